@@ -1,0 +1,311 @@
+"""The tables of a data folder: read as text, checked, typed. Nothing is computed here.
+
+`load` reports every fault of the folder at once and returns either a whole Dataset or none.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from stances import schema
+from stances.about import About, read_about
+from stances.codebook import CODEBOOK_FILE, Codebook, read_codebook
+from stances.faults import DataFaults, Fault, shown
+
+DATA_VARIABLE = "STANCES_DATA"
+DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The tables of one data folder, checked and typed (columns: `schema.tables`).
+
+    `today` is the last day that has a stance; `content_hash` is the SHA-256 of the tables and the
+    codebook. Shared between readers: never change a table in place.
+    """
+
+    folder: Path
+    today: date
+    content_hash: str
+    codebook: Codebook
+    about: About
+    events: pd.DataFrame
+    sources: pd.DataFrame
+    actors: pd.DataFrame
+    memberships: pd.DataFrame
+    codings: pd.DataFrame
+    external_codings: pd.DataFrame
+
+    @cached_property
+    def recorded(self) -> date:
+        """The day on which the newest row of the events entered or changed."""
+        newest = self.events["recorded"].max()
+        return self.codebook.first_date if pd.isna(newest) else newest.date()
+
+    @property
+    def version(self) -> str:
+        """The day of the newest row and the start of the content hash, for snapshots."""
+        return f"{self.recorded}-{self.content_hash[:8]}"
+
+    @cached_property
+    def position_actors(self) -> list[str]:
+        """The codes of the actors that can take a position, sorted."""
+        takes_one = self.actors["kind"].isin(schema.POSITION_KINDS)
+        return sorted(self.actors.loc[takes_one, "actor"])
+
+    @cached_property
+    def event_sources(self) -> pd.DataFrame:
+        """Every source of every event, in the order in which the event names them: event_id and
+        the columns of the sources, one row a pair.
+        """
+        pairs = self.events[["event_id", "source_ids"]].copy()
+        pairs["source_id"] = pairs.pop("source_ids").str.split(schema.LIST_SEPARATOR)
+        return pairs.explode("source_id").merge(self.sources, on="source_id", how="left")
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """A table as it was read: cells as text, and the line of each row in the file."""
+
+    cells: pd.DataFrame
+    lines: list[int]
+    file: str
+
+    def faults(self, rows: pd.Series, column: str, messages: pd.Series) -> Iterator[Fault]:
+        """A fault for every row that is True in `rows`."""
+        for row in rows.index[rows]:
+            yield Fault(self.file, self.lines[row], column, messages[row])
+
+
+def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
+    """The folder asked for, else the one that STANCES_DATA names, else the one of the product."""
+    return Path(folder or os.environ.get(DATA_VARIABLE) or _default_folder())
+
+
+def _default_folder() -> Path:
+    here = Path.cwd()
+    return DEFAULT_FOLDER.relative_to(here) if here in DEFAULT_FOLDER.parents else DEFAULT_FOLDER
+
+
+def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Dataset:
+    """Read, check and type the tables of a data folder.
+
+    `today`: the last day that an event may have and a stance is derived for; the real one if left
+    out. Raises DataFaults with all faults of all files.
+    """
+    path = data_folder(folder)
+    name, day = str(path), today or date.today()
+    contents, faults = _contents(path, name)
+    codebook = _codebook(path, name, faults)
+    tables = schema.tables(codebook, day)
+    texts = _texts(tables, contents, name, faults)
+    faults += [f for t in texts for f in schema.cell_faults(tables[t], *_parts(texts[t]))]
+    faults += _cross_faults(tables, texts)
+    about = _about(path, name, codebook, texts, faults)
+    if faults or about is None:
+        raise DataFaults(faults)
+    typed = {table: schema.typed(tables[table], texts[table].cells) for table in tables}
+    return Dataset(path, day, _hash(contents), codebook, about, **typed)
+
+
+def _parts(texts: _Texts) -> tuple[pd.DataFrame, list[int], str]:
+    return texts.cells, texts.lines, texts.file
+
+
+def _codebook(path: Path, name: str, faults: list[Fault]) -> Codebook:
+    """The codebook; without it no table can be checked, so its faults end the reading."""
+    try:
+        return read_codebook(path, name)
+    except DataFaults as found:
+        raise DataFaults([*found.faults, *faults]) from None
+
+
+def _contents(path: Path, name: str) -> tuple[dict[str, bytes], list[Fault]]:
+    """The bytes of the tables and the codebook, each file read once, and what cannot be read."""
+    contents, faults = {}, []
+    for file in [*(f"{table}.csv" for table in schema.TABLE_NAMES), CODEBOOK_FILE]:
+        try:
+            contents[file] = (path / file).read_bytes()
+        except FileNotFoundError:
+            faults.append(Fault(f"{name}/{file}", 0, "", "the file is missing"))
+        except OSError as error:
+            faults.append(Fault(f"{name}/{file}", 0, "", f"cannot be read: {error.strerror}"))
+    return contents, faults
+
+
+def _hash(contents: dict[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(contents):
+        digest.update(f"{file}\0{len(contents[file])}\0".encode())
+        digest.update(contents[file])
+    return digest.hexdigest()
+
+
+def _texts(
+    tables: dict[str, schema.Table], contents: dict[str, bytes], name: str, faults: list[Fault]
+) -> dict[str, _Texts]:
+    """The tables that can be read at all; the faults of the others are added to `faults`."""
+    texts = {}
+    for table in tables.values():
+        if table.file not in contents:
+            continue
+        try:
+            texts[table.name] = _read(table, contents[table.file], f"{name}/{table.file}")
+        except DataFaults as found:
+            faults.extend(found.faults)
+    return texts
+
+
+def _read(table: schema.Table, content: bytes, file: str) -> _Texts:
+    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise DataFaults([Fault(file, 0, "", "the file is empty")])
+    rows = _rows(_decoded(content, file), file)
+    _, header = rows[0]
+    if header != table.header:
+        raise DataFaults([Fault(file, 1, "", _wrong_header(header, table.header))])
+    width = len(header)
+    uneven = [
+        Fault(file, line, "", f"has {len(cells)} cells, the header has {width}")
+        for line, cells in rows[1:]
+        if len(cells) != width
+    ]
+    if uneven:
+        raise DataFaults(uneven)
+    cells = pd.DataFrame([cells for _, cells in rows[1:]], columns=header, dtype="str")
+    return _Texts(cells, [line for line, _ in rows[1:]], file)
+
+
+def _decoded(content: bytes, file: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DataFaults([Fault(file, line, "", "the file is not UTF-8")]) from None
+
+
+def _rows(text: str, file: str) -> list[tuple[int, list[str]]]:
+    """Every row with the line on which it starts (a cell may run over several lines)."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, line = [], 1
+    try:
+        for cells in reader:
+            rows.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DataFaults([Fault(file, line, "", f"cannot be read as CSV: {error}")]) from None
+    return rows
+
+
+def _wrong_header(found: list[str], expected: list[str]) -> str:
+    missing = [column for column in expected if column not in found]
+    unknown = [shown(column) for column in found if column not in expected]
+    parts = [
+        f"missing {', '.join(missing)}" if missing else "",
+        f"unknown {', '.join(unknown)}" if unknown else "",
+    ]
+    wrong = "; ".join(part for part in parts if part) or "the columns are in another order"
+    return f"wrong header: {wrong}; it must be {','.join(expected)}"
+
+
+def _cross_faults(tables: dict[str, schema.Table], texts: dict[str, _Texts]) -> list[Fault]:
+    """What is wrong between columns and between tables, as far as they can be read."""
+    faults = [
+        fault
+        for name in texts
+        for reference in tables[name].references
+        if reference.table in texts
+        for fault in _unresolved(texts[name], reference, texts[reference.table])
+    ]
+    if "events" in texts:
+        faults += _event_faults(texts["events"])
+    if "memberships" in texts:
+        faults += _membership_faults(texts["memberships"])
+    if "events" in texts and "actors" in texts:
+        faults += _scored_company(texts["events"], texts["actors"])
+    if "events" in texts and "sources" in texts:
+        faults += _unused_sources(texts["events"], texts["sources"])
+    return faults
+
+
+def _unresolved(texts: _Texts, reference: schema.Reference, target: _Texts) -> Iterator[Fault]:
+    known = set(target.cells[reference.target])
+    for row, cell in texts.cells[reference.column].items():
+        for part in str(cell).split(schema.LIST_SEPARATOR):
+            if part.strip() and part not in known:
+                message = f"{shown(part)} is not in {reference.table}.csv"
+                yield Fault(texts.file, texts.lines[int(str(row))], reference.column, message)
+
+
+def _event_faults(texts: _Texts) -> Iterator[Fault]:
+    events = texts.cells
+    ids = events["event_id"]
+    patterns = [
+        schema.event_id_pattern(actor, day)
+        for actor, day in zip(events["actor"], events["date"], strict=True)
+    ]
+    odd = pd.Series(
+        [not re.fullmatch(p, i) for p, i in zip(patterns, ids, strict=True)],
+        index=events.index,
+        dtype=bool,
+    )
+    expected = events["actor"] + "-" + events["date"].str.replace("-", "") + "-<slug>"
+    yield from texts.faults(
+        odd & (ids != ""), "event_id", ids.map(shown) + " must be " + expected.map(shown)
+    )
+    early = (events["end_date"] != "") & (events["end_date"] < events["date"])
+    message = events["end_date"].map(shown) + " is before the date of the event"
+    yield from texts.faults(early, "end_date", message)
+    parts = events["source_ids"].str.split(schema.LIST_SEPARATOR)
+    twice = parts.map(lambda ids: len(set(ids)) < len(ids)).astype(bool)
+    yield from texts.faults(twice, "source_ids", "names a source twice: " + parts.str.join(";"))
+
+
+def _membership_faults(texts: _Texts) -> Iterator[Fault]:
+    members = texts.cells
+    early = (members["left"] != "") & (members["left"] <= members["joined"])
+    message = members["left"].map(shown) + " is not after the day of joining"
+    yield from texts.faults(early, "left", message)
+
+
+def _scored_company(events: _Texts, actors: _Texts) -> Iterator[Fault]:
+    takes_none = ~actors.cells["kind"].isin(schema.POSITION_KINDS)
+    companies = set(actors.cells["actor"][takes_none])
+    scored = events.cells["actor"].isin(companies) & (events.cells["score"] != "")
+    message = "an event of " + events.cells["actor"] + ", which takes no position, has no score"
+    yield from events.faults(scored, "score", message)
+
+
+def _unused_sources(events: _Texts, sources: _Texts) -> Iterator[Fault]:
+    used = set(events.cells["source_ids"].str.split(schema.LIST_SEPARATOR).explode())
+    ids = sources.cells["source_id"]
+    yield from sources.faults(~ids.isin(used), "source_id", ids.map(shown) + " backs no event")
+
+
+def _about(
+    path: Path, name: str, codebook: Codebook, texts: dict[str, _Texts], faults: list[Fault]
+) -> About | None:
+    """The hand-written part; what it features must be in the tables."""
+    try:
+        about = read_about(path, name, codebook)
+    except DataFaults as found:
+        faults.extend(found.faults)
+        return None
+    if "actors" in texts and "memberships" in texts:
+        known = {*texts["actors"].cells["actor"], *texts["memberships"].cells["group"]}
+        faults += [
+            Fault(f"{name}/about.toml", 0, "dashboard.featured", f"{shown(code)} is not known")
+            for code in about.featured
+            if code not in known
+        ]
+    return about
