@@ -1,0 +1,70 @@
+"""Stances: where actors stand on a subject, on any date, and why.
+
+    import stances
+    data = stances.load()
+    data.position(day)               # the stance table of a day
+    data.panel()                     # the monthly series
+    data.explain(actor, domain, day)  # the events that make a stance
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from stances import dataset, model, snapshot
+from stances.faults import BadInput, DataFaults, Fault
+
+__all__ = ["BadInput", "DataFaults", "Dataset", "Fault", "load"]
+
+
+class Dataset(dataset.Dataset):
+    """The checked tables of a data folder, and what one asks of them."""
+
+    @cached_property
+    def model(self) -> model.Model:
+        """The scored events, prepared for deriving any day."""
+        return model.Model(self.codebook, self.position_actors, self.events)
+
+    def day(self, value: date | str) -> date:
+        """`value` as a day that has stances. Raises BadInput."""
+        return model.as_day(value, self.codebook.first_date, self.today)
+
+    def position(self, as_of: date | str) -> pd.DataFrame:
+        """The stance table of a day (columns: `Model.position`). Raises BadInput."""
+        return self.model.position(self.day(as_of))
+
+    @cached_property
+    def months(self) -> list[date]:
+        """The days of the panel: month ends, and today."""
+        return model.month_ends(self.codebook.first_date, self.today)
+
+    def panel(self) -> pd.DataFrame:
+        """The monthly series of all actors and domains (columns: `Model.panel`)."""
+        return self.model.panel(self.months)
+
+    def explain(self, actor: str, domain: str, as_of: date | str) -> pd.DataFrame:
+        """The events that make a stance (columns: `Model.explain`). Raises BadInput."""
+        return self.model.explain(actor, domain, self.day(as_of))
+
+    def snapshot(
+        self,
+        as_of: date | str,
+        domain: str | None = None,
+        actors: Iterable[str] | None = None,
+    ) -> pd.DataFrame:
+        """The stance table of a date with the frozen columns of a snapshot. Raises BadInput."""
+        return snapshot.snapshot(self, self.model, as_of, domain, actors)
+
+
+def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Dataset:
+    """Read, check and type a data folder: the one given, else that of STANCES_DATA, else `data/`.
+
+    `today` is the last day that has a stance; the real one if left out. Raises DataFaults, which
+    has every fault of every file.
+    """
+    return Dataset(**vars(dataset.load(folder, today)))

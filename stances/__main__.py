@@ -1,0 +1,102 @@
+"""The command line: `python -m stances check | snapshot | datapackage`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from stances import Dataset, datapackage, load, snapshot
+from stances.dataset import DATA_VARIABLE
+from stances.faults import BadInput, DataFaults
+from stances.schema import TABLE_NAMES
+
+# Exit statuses are promises, like the names of the columns.
+OK, INVALID_DATA, BAD_USAGE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Bad usage in one line, without the usage text before it."""
+        sys.stderr.write(f"{self.prog}: {message}; see {self.prog} --help\n")
+        sys.exit(BAD_USAGE)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 invalid data, 2 bad input."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except DataFaults as faults:
+        sys.stderr.write(f"{faults}\n")
+        return INVALID_DATA
+    except (BadInput, OSError) as error:
+        sys.stderr.write(f"stances: {error}\n")
+        return BAD_USAGE
+    return status
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="python -m stances", description="Stances on a subject, from events.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = _command(commands, "check", "check the tables and count what they hold", _check)
+    taken = _command(commands, "snapshot", "write the stance table of a date as CSV", _snapshot)
+    taken.add_argument("--as-of", required=True, metavar="DATE", help="day, such as 2019-03-04")
+    taken.add_argument("--out", default=".", metavar="FOLDER", help="where to (default: here)")
+    taken.add_argument("--domain", metavar="D", help="only this domain, or overall")
+    taken.add_argument("--actor", nargs="+", action="extend", metavar="A", help="only these actors")
+    described = _command(
+        commands, "datapackage", "write datapackage.json of the data folder", _datapackage
+    )
+    for command in (check, taken, described):
+        command.add_argument(
+            "--data", metavar="FOLDER", help=f"folder of the tables (else {DATA_VARIABLE}, else data)"
+        )
+    return parser
+
+
+def _command(commands, name: str, text: str, run) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=text,
+        description=f"{text[0].upper()}{text[1:]}.",
+        epilog="Exit status: 0 done, 1 the data is invalid, 2 bad usage.",
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _check(options: argparse.Namespace) -> int:
+    data = load(options.data)
+    for table in TABLE_NAMES:
+        sys.stdout.write(f"{table:17} {len(getattr(data, table)):6,} rows\n")
+    sys.stdout.write(f"{_period(data)}\n{data.folder}: valid, version {data.version}\n")
+    return OK
+
+
+def _period(data: Dataset) -> str:
+    scored, dates = int(data.events["score"].notna().sum()), data.events["date"]
+    if dates.empty:
+        return "no events"
+    return f"{scored:,} events scored, {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}"
+
+
+def _snapshot(options: argparse.Namespace) -> int:
+    data = load(options.data)
+    files = snapshot.snapshot_files(
+        data, data.model, options.as_of, options.domain, options.actor
+    )
+    for path in snapshot.write(files, Path(options.out)):
+        sys.stdout.write(f"{path}\n")
+    return OK
+
+
+def _datapackage(options: argparse.Namespace) -> int:
+    sys.stdout.write(f"{datapackage.write(load(options.data))}\n")
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,224 @@
+"""What leaves the house: the stance table of a date as CSV, with its metadata beside it.
+
+The same input gives the same bytes, whoever asks: command line, dashboard or HTTP.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stances.codebook import NO_POSITION, OVERALL, slug
+from stances.dataset import Dataset
+from stances.faults import BadInput, shown
+from stances.model import STANCE_DECIMALS, Model, as_day
+from stances.schema import SCHEMA_VERSION
+
+# Frozen: columns are only ever added, at the end.
+SNAPSHOT_COLUMNS: dict[str, str] = {
+    "as_of": "Day of which the row tells the stance (ISO 8601)",
+    "actor": "Code of the actor: ISO 3166-1 alpha-3, or the code of an institution",
+    "name": "Name of the actor",
+    "kind": "What the actor is",
+    "domain": "What the stance is about: overall, or a domain of the codebook",
+    "stance": "Weighted mean of the scores that count, four decimals; empty: no current position",
+    "low": "Lower end of the coding band; empty: no current position",
+    "high": "Upper end of the coding band; empty: no current position",
+    "label": f"The stance in a word of the scale, or {NO_POSITION}",
+    "evidence": "Sum of the weights of the events that count, four decimals",
+    "in_force_event_id": "The act that set the level in force; empty: none, and on overall rows",
+    "in_force_since": "Day of that act",
+    "last_event_id": "Latest scored event up to the day; empty: none",
+    "last_event_date": "Day of that event",
+    "events": "Number of scored events up to the day",
+    "dataset_version": "Day of the newest row of the dataset, and the start of its content hash",
+    "schema_version": "Version of these columns",
+}
+
+_FIGURES = ("stance", "low", "high", "evidence")
+_DAYS = ("in_force_since", "last_event_date")
+# A spreadsheet runs a text that starts so as a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Files:
+    """A snapshot as it is handed out: the name without its ending, the CSV and its metadata."""
+
+    name: str
+    csv: bytes
+    metadata: bytes
+
+
+def snapshot(
+    data: Dataset,
+    model: Model,
+    as_of: date | str,
+    domain: str | None = None,
+    actors: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """The stance table of a date, columns as in `SNAPSHOT_COLUMNS`.
+
+    One row per actor and domain, `overall` first, sorted by actor; an actor without a current
+    position keeps its rows. `domain` and `actors` narrow it. Raises BadInput, for a date outside
+    the period too.
+    """
+    day = as_day(as_of, data.codebook.first_date, data.today)
+    rows = model.position(day)
+    known = data.actors.set_index("actor")
+    rows.insert(1, "name", known["name"].reindex(rows["actor"]).to_numpy())
+    rows.insert(2, "kind", known["kind"].reindex(rows["actor"]).to_numpy())
+    rows.insert(0, "as_of", np.datetime64(day, "s"))
+    rows["dataset_version"] = data.version
+    rows["schema_version"] = SCHEMA_VERSION
+    return _narrowed(rows[list(SNAPSHOT_COLUMNS)], model, domain, actors)
+
+
+def _narrowed(
+    rows: pd.DataFrame, model: Model, domain: str | None, actors: Iterable[str] | None
+) -> pd.DataFrame:
+    if domain is not None:
+        _one_of("domain", domain, [OVERALL, *model.domains])
+        rows = rows[rows["domain"] == domain]
+    if actors is not None:
+        wanted = list(actors)
+        for actor in wanted:
+            _one_of("actor", actor, model.actors)
+        rows = rows[rows["actor"].isin(wanted)]
+    return rows.reset_index(drop=True)
+
+
+def _one_of(what: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        raise BadInput(f"{what} {shown(value)} is not one of: {', '.join(allowed)}")
+
+
+def snapshot_files(
+    data: Dataset,
+    model: Model,
+    as_of: date | str,
+    domain: str | None = None,
+    actors: Iterable[str] | None = None,
+) -> Files:
+    """The snapshot of a date as CSV bytes with metadata; same bytes for the same input."""
+    chosen = None if actors is None else sorted(set(actors))
+    rows = snapshot(data, model, as_of, domain, chosen)
+    day = as_day(as_of, data.codebook.first_date, data.today)
+    content = to_csv(_as_text(rows))
+    metadata = _metadata(data, model, day, {"domain": domain, "actors": chosen}, content)
+    name = "_".join([file_stem(data), str(day), *([domain] if domain else []), *(chosen or [])])
+    return Files(name, content, _json(metadata))
+
+
+def file_stem(data: Dataset) -> str:
+    """What the names of all files handed out begin with."""
+    return f"{slug(data.codebook.subject)}-stances"
+
+
+def _as_text(rows: pd.DataFrame) -> pd.DataFrame:
+    """Figures to four decimals, days in ISO form, what is missing empty."""
+    texts = rows.copy()
+    texts["as_of"] = texts["as_of"].dt.strftime("%Y-%m-%d")
+    for column in _FIGURES:
+        texts[column] = [
+            "" if np.isnan(value) else f"{value:.{STANCE_DECIMALS}f}" for value in rows[column]
+        ]
+    for column in _DAYS:
+        texts[column] = rows[column].dt.strftime("%Y-%m-%d").fillna("")
+    return texts
+
+
+def to_csv(table: pd.DataFrame, figures: Sequence[str] = (*_FIGURES, "events")) -> bytes:
+    """A table of texts as UTF-8 CSV with LF line ends.
+
+    A text that a spreadsheet would run as a formula is written with an apostrophe before it; the
+    columns named in `figures` are numbers and stay as they are.
+    """
+    harmless = table.copy()
+    for column in harmless.columns.difference(list(figures)):
+        texts = harmless[column].astype("str")
+        harmless[column] = texts.where(~texts.str.startswith(_FORMULA_STARTS), "'" + texts)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(harmless.columns)
+    writer.writerows(harmless.itertuples(index=False))
+    return buffer.getvalue().encode()
+
+
+def _metadata(
+    data: Dataset, model: Model, day: date, narrowed: dict[str, Any], content: bytes
+) -> dict[str, Any]:
+    about, codebook = data.about, model.codebook
+    return {
+        "title": f"{about.title}: stance table of {day}",
+        "description": about.description,
+        "as_of": str(day),
+        "narrowed_to": {key: value for key, value in narrowed.items() if value},
+        "dataset_version": data.version,
+        "dataset_content_sha256": data.content_hash,
+        "dataset_recorded": str(data.recorded),
+        "schema_version": SCHEMA_VERSION,
+        "licence": asdict(about.licence) if about.licence else None,
+        "citation": citation(data, day),
+        "scale": {str(level): label for level, label in codebook.scale.labels.items()},
+        "model": {
+            **asdict(codebook.model),
+            "domain_weights": {d.code: d.weight for d in codebook.domains.values()},
+            "instruments": {
+                i.code: {k: v for k, v in asdict(i).items() if k not in ("code", "label")}
+                for i in codebook.instruments.values()
+            },
+        },
+        "columns": SNAPSHOT_COLUMNS,
+        "csv_sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def citation(data: Dataset, day: date) -> str:
+    """How the stance table of a day is cited, in one line."""
+    authors = ", ".join(data.about.authors)
+    parts = [authors, f"{data.about.title}, stance table of {day}", f"dataset {data.version}"]
+    licence = data.about.licence
+    return ". ".join(p for p in [*parts, licence.name if licence else ""] if p) + "."
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def write(files: Files, folder: Path) -> tuple[Path, Path]:
+    """Write a snapshot and its metadata into `folder`, made if need be; return their paths.
+
+    Each file is complete under its name or not there: it is written aside, then renamed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    table, metadata = folder / f"{files.name}.csv", folder / f"{files.name}.metadata.json"
+    _write_whole(metadata, files.metadata)
+    _write_whole(table, files.csv)
+    return table, metadata
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(aside, 0o644)
+        os.replace(aside, path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
