@@ -110,7 +110,7 @@ def read_toml(path: Path, shown_as: str) -> dict[str, Any]:
         raise DataFaults([Fault(shown_as, 0, "", "the file is missing")]) from None
     except UnicodeDecodeError:
         raise DataFaults([Fault(shown_as, 0, "", "the file is not UTF-8")]) from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # too long a number, too deep a nesting
         raise DataFaults([Fault(shown_as, 0, "", f"not valid TOML: {error}")]) from None
     except OSError as error:
         raise DataFaults([Fault(shown_as, 0, "", f"cannot be read: {error.strerror}")]) from None
@@ -209,7 +209,10 @@ class TomlReader:
         self._taken.add(key)
         if key not in self._table:
             self.fault(key, f"is missing; it must be {expected}")
-        elif not isinstance(self._table[key], kind):
+        elif not isinstance(self._table[key], kind) or (
+            # To Python true is the number 1.
+            isinstance(self._table[key], bool) and kind is not bool
+        ):
             self.fault(key, f"{shown(self._table[key])} must be {expected}")
         else:
             return self._table[key]

@@ -10,7 +10,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,11 +19,13 @@ from pathlib import Path
 import pandas as pd
 
 from stances import schema
-from stances.about import About, read_about
+from stances.about import ABOUT_FILE, About, read_about
 from stances.codebook import CODEBOOK_FILE, Codebook, read_codebook
 from stances.faults import DataFaults, Fault, shown
 
 DATA_VARIABLE = "STANCES_DATA"
+# Files that go with the tables wherever they go, but decide no figure.
+DOCUMENTS = (ABOUT_FILE, "datapackage.json", "FORMAT.md", "CHANGELOG.md", "LICENSE")
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -32,12 +34,14 @@ class Dataset:
     """The tables of one data folder, checked and typed (columns: `schema.tables`).
 
     `today` is the last day that has a stance; `content_hash` is the SHA-256 of the tables and the
-    codebook. Shared between readers: never change a table in place.
+    codebook; `files` has the files as they lay in the folder when they were checked, by name.
+    Shared between readers: never change a table in place.
     """
 
     folder: Path
     today: date
     content_hash: str
+    files: Mapping[str, bytes]
     codebook: Codebook
     about: About
     events: pd.DataFrame
@@ -116,7 +120,8 @@ def load(folder: str | os.PathLike[str] | None = None, today: date | None = None
     if faults or about is None:
         raise DataFaults(faults)
     typed = {table: schema.typed(tables[table], texts[table].cells) for table in tables}
-    return Dataset(path, day, _hash(contents), codebook, about, **typed)
+    files = contents | _documents(path)
+    return Dataset(path, day, _hash(contents), files, codebook, about, **typed)
 
 
 def _parts(texts: _Texts) -> tuple[pd.DataFrame, list[int], str]:
@@ -142,6 +147,11 @@ def _contents(path: Path, name: str) -> tuple[dict[str, bytes], list[Fault]]:
         except OSError as error:
             faults.append(Fault(f"{name}/{file}", 0, "", f"cannot be read: {error.strerror}"))
     return contents, faults
+
+
+def _documents(path: Path) -> dict[str, bytes]:
+    """What explains the tables, as far as it lies beside them."""
+    return {name: (path / name).read_bytes() for name in DOCUMENTS if (path / name).is_file()}
 
 
 def _hash(contents: dict[str, bytes]) -> str:
@@ -304,7 +314,7 @@ def _about(
     if "actors" in texts and "memberships" in texts:
         known = {*texts["actors"].cells["actor"], *texts["memberships"].cells["group"]}
         faults += [
-            Fault(f"{name}/about.toml", 0, "dashboard.featured", f"{shown(code)} is not known")
+            Fault(f"{name}/{ABOUT_FILE}", 0, "dashboard.featured", f"{shown(code)} is not known")
             for code in about.featured
             if code not in known
         ]

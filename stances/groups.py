@@ -49,13 +49,15 @@ def members(memberships: pd.DataFrame, group: str, day: date) -> list[str]:
 
     Raises BadInput for a group that is not in the table.
     """
-    if group not in set(memberships["group"]):
+    # Arrays, not frames: this runs for every group at every step of the date.
+    of_group = memberships["group"].to_numpy() == group
+    if not of_group.any():
         allowed = ", ".join(group_names(memberships))
         raise BadInput(f"group {shown(group)} is not one of: {allowed}")
-    rows = memberships[memberships["group"] == group]
-    on = pd.Timestamp(day)
-    current = (rows["joined"] <= on) & ~(rows["left"] <= on)
-    return sorted(set(rows.loc[current, "actor"]))
+    on = np.datetime64(day, "s")
+    joined = memberships["joined"].to_numpy() <= on
+    left = memberships["left"].to_numpy() <= on
+    return sorted(set(memberships["actor"].to_numpy()[of_group & joined & ~left]))
 
 
 def group_figures(stances: Floats) -> GroupFigures:

@@ -150,7 +150,8 @@ class Model:
         with np.errstate(invalid="ignore", divide="ignore"):
             stance = np.where(known, score / weight, np.nan)
             half = np.where(known, tolerance / weight, np.nan)
-        return self._with_overall(days, stance, half, weight, act)
+        # A sum over no events is a whole number to numpy.
+        return self._with_overall(days, stance, half, weight.astype(np.float64), act)
 
     def position(self, day: date) -> pd.DataFrame:
         """The stance table of a day: one row per actor and domain, `overall` first.
@@ -160,30 +161,32 @@ class Model:
         the level), latest_act_event_id (the act in force itself), last_event_id, last_event_date
         and events (of the scored events up to the day).
         """
+        return pd.DataFrame(self.position_columns(day))
+
+    def position_columns(self, day: date) -> dict[str, NDArray[Any]]:
+        """The columns of `position` as arrays, for those who need only some of them, fast."""
         arrays = self.arrays([day])
         act = arrays.act.ravel()
-        first = np.where(act >= 0, self._run_start[act], -1)
+        first = _pick(self._run_start, act, -1)
         last, count = self._last_and_count(day)
         columns = 1 + len(self.domains)
         stance = arrays.stance.ravel()
-        return pd.DataFrame(
-            {
-                "actor": np.repeat(np.array(self.actors, object), columns),
-                "domain": np.tile(np.array([OVERALL, *self.domains], object), len(self.actors)),
-                "stance": rounded(stance),
-                "low": rounded(arrays.low.ravel()),
-                "high": rounded(arrays.high.ravel()),
-                "level": level_of(stance),
-                "label": labels_of(self.codebook, stance),
-                "evidence": arrays.evidence.ravel(),
-                "in_force_event_id": _pick(self._ids, first, ""),
-                "in_force_since": _pick(self._dates, first, np.datetime64("NaT")),
-                "latest_act_event_id": _pick(self._ids, act, ""),
-                "last_event_id": _pick(self._ids, last, ""),
-                "last_event_date": _pick(self._dates, last, np.datetime64("NaT")),
-                "events": count,
-            }
-        )
+        return {
+            "actor": np.repeat(np.array(self.actors, object), columns),
+            "domain": np.tile(np.array([OVERALL, *self.domains], object), len(self.actors)),
+            "stance": rounded(stance),
+            "low": rounded(arrays.low.ravel()),
+            "high": rounded(arrays.high.ravel()),
+            "level": level_of(stance),
+            "label": labels_of(self.codebook, stance),
+            "evidence": arrays.evidence.ravel(),
+            "in_force_event_id": _pick(self._ids, first, ""),
+            "in_force_since": _pick(self._dates, first, np.datetime64("NaT")),
+            "latest_act_event_id": _pick(self._ids, act, ""),
+            "last_event_id": _pick(self._ids, last, ""),
+            "last_event_date": _pick(self._dates, last, np.datetime64("NaT")),
+            "events": count,
+        }
 
     def panel(self, days: Sequence[date]) -> pd.DataFrame:
         """The stances on `days` (ascending), long: date, actor, domain, stance, low, high,

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import tempfile
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -24,7 +25,7 @@ from stances.codebook import NO_POSITION, OVERALL, slug
 from stances.dataset import Dataset
 from stances.faults import BadInput, shown
 from stances.model import STANCE_DECIMALS, Model, as_day
-from stances.schema import SCHEMA_VERSION
+from stances.schema import SCHEMA_VERSION, TABLE_NAMES, tables
 
 # Frozen: columns are only ever added, at the end.
 SNAPSHOT_COLUMNS: dict[str, str] = {
@@ -155,6 +156,31 @@ def to_csv(table: pd.DataFrame, figures: Sequence[str] = (*_FIGURES, "events")) 
     writer.writerow(harmless.columns)
     writer.writerows(harmless.itertuples(index=False))
     return buffer.getvalue().encode()
+
+
+def table_csv(data: Dataset, name: str) -> bytes:
+    """A table of the dataset for a spreadsheet: the columns of its file, formulas made harmless.
+
+    Raises BadInput for a name that is no table.
+    """
+    _one_of("table", name, TABLE_NAMES)
+    table = tables(data.codebook, data.today)[name]
+    text = data.files[table.file].decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    figures = [column.name for column in table.columns if column.kind in ("whole", "number")]
+    return to_csv(pd.DataFrame(rows, columns=header, dtype="str"), figures)
+
+
+def everything(data: Dataset) -> bytes:
+    """The tables, the codebook and what explains them, as they lie in the folder, in one zip."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(data.files.items()):
+            # One fixed time, so that the same files give the same bytes.
+            entry = zipfile.ZipInfo(name, data.recorded.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return buffer.getvalue()
 
 
 def _metadata(
