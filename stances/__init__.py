@@ -1,10 +1,10 @@
 """Stances: where actors stand on a subject, on any date, and why.
 
-    import stances
-    data = stances.load()
-    data.position(day)               # the stance table of a day
-    data.panel()                     # the monthly series
-    data.explain(actor, domain, day)  # the events that make a stance
+import stances
+data = stances.load()
+data.position(day)               # the stance table of a day
+data.panel()                     # the monthly series
+data.explain(actor, domain, day)  # the events that make a stance
 """
 
 from __future__ import annotations

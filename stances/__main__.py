@@ -52,7 +52,9 @@ def _parser() -> _Parser:
     )
     for command in (check, taken, described):
         command.add_argument(
-            "--data", metavar="FOLDER", help=f"folder of the tables (else {DATA_VARIABLE}, else data)"
+            "--data",
+            metavar="FOLDER",
+            help=f"folder of the tables (else {DATA_VARIABLE}, else data)",
         )
     return parser
 
@@ -85,9 +87,7 @@ def _period(data: Dataset) -> str:
 
 def _snapshot(options: argparse.Namespace) -> int:
     data = load(options.data)
-    files = snapshot.snapshot_files(
-        data, data.model, options.as_of, options.domain, options.actor
-    )
+    files = snapshot.snapshot_files(data, data.model, options.as_of, options.domain, options.actor)
     for path in snapshot.write(files, Path(options.out)):
         sys.stdout.write(f"{path}\n")
     return OK

@@ -132,7 +132,7 @@ class TomlReader:
         name = f"{self._name}.{key}" if self._name else key
         self._faults.append(Fault(self._file, 0, name, message))
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         """The keys of the table, in the order of the file."""
         return list(self._table)
 
@@ -258,19 +258,19 @@ def _scale(reader: TomlReader) -> Scale:
 
 def _constants(reader: TomlReader) -> ModelConstants:
     spent, tolerance = reader.table("spent_act"), reader.table("tolerance")
-    if not tolerance.keys():
+    if not tolerance.names():
         reader.fault("tolerance", "must name at least one confidence")
     return ModelConstants(
         binding_weight=reader.number("binding_weight", above=0),
         spent_weight=spent.number("weight", above=0),
         spent_half_life_days=spent.number("half_life_days", above=0),
         minimum_evidence=reader.number("minimum_evidence", above=0),
-        tolerance={key: tolerance.number(key, least=0) for key in tolerance.keys()},
+        tolerance={key: tolerance.number(key, least=0) for key in tolerance.names()},
     )
 
 
 def _domains(reader: TomlReader) -> dict[str, Domain]:
-    codes = reader.keys()
+    codes = reader.names()
     if not codes or OVERALL in codes:
         reader.fault(OVERALL, "there must be at least one domain, and none of this name")
     tables = {code: reader.table(code) for code in codes}
@@ -281,7 +281,7 @@ def _domains(reader: TomlReader) -> dict[str, Domain]:
 
 
 def _instruments(reader: TomlReader) -> dict[str, Instrument]:
-    return {code: _instrument(code, reader.table(code)) for code in reader.keys()}
+    return {code: _instrument(code, reader.table(code)) for code in reader.names()}
 
 
 def _instrument(code: str, reader: TomlReader) -> Instrument:

@@ -199,8 +199,8 @@ class Model:
         return pd.DataFrame(
             {
                 "date": np.repeat(np.array(days, "datetime64[s]"), actors * domains),
-                "actor": pd.Categorical.from_codes(codes, list(self.actors)),
-                "domain": pd.Categorical.from_codes(kinds, [OVERALL, *self.domains]),
+                "actor": pd.Categorical.from_codes(codes, pd.Index(self.actors)),
+                "domain": pd.Categorical.from_codes(kinds, pd.Index([OVERALL, *self.domains])),
                 "stance": arrays.stance.ravel(),
                 "low": arrays.low.ravel(),
                 "high": arrays.high.ravel(),
@@ -248,16 +248,15 @@ class Model:
     def _prepare(self) -> None:
         """The arrays of the scored events, in order of date and id."""
         events, codebook = self.events, self.codebook
-        actor = pd.Index(self.actors).get_indexer(events["actor"])
-        domain = pd.Index(self.domains).get_indexer(events["domain"])
+        actor = pd.Index(self.actors).get_indexer(pd.Index(events["actor"]))
+        domain = pd.Index(self.domains).get_indexer(pd.Index(events["domain"]))
         self._cell: Ints = (actor * len(self.domains) + domain).astype(np.int64)
         self._dates = events["date"].to_numpy("datetime64[s]")
         self._day: Ints = self._dates.astype("datetime64[D]").astype(np.int64)
         self._ids = events["event_id"].to_numpy(object)
-        self._score: Floats = events["score"].to_numpy(np.float64)
-        self._tolerance: Floats = (
-            events["confidence"].map(dict(codebook.model.tolerance)).to_numpy(np.float64)
-        )
+        self._score: Floats = np.array(events["score"], np.float64)
+        tolerance = events["confidence"].map(dict(codebook.model.tolerance))
+        self._tolerance: Floats = np.array(tolerance, np.float64)
         self._by_instrument()
         self._force_end: Ints = self._ends()
         self._govern()
@@ -267,7 +266,7 @@ class Model:
         """Whether each event binds, and its weight and half-life; an act does not fade."""
         model = self.codebook.model
         kinds = self.codebook.instruments
-        code = pd.Index(list(kinds)).get_indexer(self.events["instrument"])
+        code = pd.Index(list(kinds)).get_indexer(pd.Index(self.events["instrument"]))
         binding = np.array([kind.binding for kind in kinds.values()], bool)
         weight = np.array([kind.weight or model.binding_weight for kind in kinds.values()], float)
         half = np.array([kind.half_life_days or np.inf for kind in kinds.values()], float)
@@ -367,9 +366,9 @@ class Model:
         holding = rows[self._holds[rows]]
         act[self._cell[holding]] = holding
         return _Sums(
-            np.bincount(cell, weight, cells),
-            np.bincount(cell, weight * counted, cells),
-            np.bincount(cell, weight * self._tolerance[rows], cells),
+            _added(cell, weight, cells),
+            _added(cell, weight * counted, cells),
+            _added(cell, weight * self._tolerance[rows], cells),
             act,
         )
 
@@ -456,6 +455,12 @@ class Model:
 def _in_order(events: pd.DataFrame) -> pd.DataFrame:
     """By date, then event_id: the order in which acts replace one another and sums are made."""
     return events.sort_values(["date", "event_id"], kind="stable").reset_index(drop=True)
+
+
+def _added(cell: Ints, values: Floats, cells: int) -> Floats:
+    """The sum of the values of each cell, 0 for a cell without any."""
+    sums: Floats = np.bincount(cell, values, cells).astype(np.float64)
+    return sums
 
 
 def _before(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:

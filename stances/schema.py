@@ -294,7 +294,9 @@ def _pattern(column: Column) -> Rule:
     pattern = column.pattern
     if column.kind == "list":
         pattern = f"{pattern}(?:{LIST_SEPARATOR}{pattern})*"
-    return Rule(lambda texts: texts.str.fullmatch(pattern), "{} is not of the form " + column.pattern)
+    return Rule(
+        lambda texts: texts.str.fullmatch(pattern), "{} is not of the form " + column.pattern
+    )
 
 
 def _check(column: Column, rule: Rule) -> pa.Check:

@@ -143,7 +143,7 @@ def change(codebook: Codebook, now: float, before: float) -> str:
     return "No change in 12 months" if moved.startswith("0") else f"{moved} in 12 months"
 
 
-def group_line(codebook: Codebook, figures: GroupFigures) -> str:
+def group_line(figures: GroupFigures) -> str:
     """How many members of a group restrict, of how many, and how far apart they are."""
     if not figures.with_position:
         return f"None of {figures.members} members has a position"

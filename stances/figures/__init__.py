@@ -1,0 +1,1 @@
+"""Plotly figures: a table goes in, a `go.Figure` comes out. They know no web framework."""

@@ -1,0 +1,174 @@
+"""Colours of every figure, light and dark, and how they reach plotly, HTML and CSS.
+
+The classes keep their colours in both themes. Colours were searched numerically so that a person
+with any of the three kinds of colour blindness tells apart all that must be told apart; the test
+of this module proves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+CLEAR = "rgba(0,0,0,0)"
+FONT_FAMILY = '"Source Sans", "Source Sans Pro", sans-serif'
+
+# Levels -3..3: brown and orange against, a warm pale yellow (no grey) for neutral, blue in favour.
+_CLASSES = ("#9b3b0b", "#ce6a1e", "#eca65a", "#f5e3b0", "#85bad0", "#3e86b9", "#1c4f8f")
+_MIDDLE = len(_CLASSES) // 2
+CLASS_COLORS: Mapping[int, str] = MappingProxyType(
+    {index - _MIDDLE: color for index, color in enumerate(_CLASSES)}
+)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours as `#rrggbb`.
+
+    `no_position`: an actor of which nothing counts on the date; `not_covered`: a country without
+    any scored event; `outline`: a binding act is in force; `lines`: categorical, for trend series,
+    each readable as text on `background`.
+    """
+
+    mode: str
+    background: str
+    sea: str
+    no_position: str
+    not_covered: str
+    border: str
+    outline: str
+    ink: str
+    muted: str
+    grid: str
+    accent: str
+    lines: tuple[str, ...]
+
+    def level_color(self, level: float) -> str:
+        """The colour of a class (-3..3, NaN: no current position)."""
+        return self.no_position if level != level else CLASS_COLORS[int(level)]
+
+
+LIGHT = Theme(
+    mode="light",
+    background="#ffffff",
+    sea="#f4fafd",
+    no_position="#a3a09e",
+    not_covered="#d0ccc8",
+    border="#ffffff",
+    outline="#1a2632",
+    ink="#14161a",
+    muted="#5b6470",
+    grid="#e3e6e9",
+    accent="#1f4e79",
+    lines=(
+        "#1a2632",
+        "#c81e6a",
+        "#3a5fd5",
+        "#766100",
+        "#7b2e8a",
+        "#1d7767",
+        "#a36244",
+        "#657587",
+    ),
+)
+
+DARK = Theme(
+    mode="dark",
+    background="#14171a",
+    sea="#14171a",
+    no_position="#6a707b",
+    not_covered="#393f48",
+    border="#14171a",
+    outline="#e8eaed",
+    ink="#e8eaed",
+    muted="#a3abb5",
+    grid="#2b3138",
+    accent="#8ab8e6",
+    lines=(
+        "#f1f3f5",
+        "#fe6695",
+        "#95adff",
+        "#d7c040",
+        "#bc7bc5",
+        "#5fcdb3",
+        "#de976a",
+        "#98a7b6",
+    ),
+)
+
+_THEMES = {LIGHT.mode: LIGHT, DARK.mode: DARK}
+
+
+def theme(mode: str) -> Theme:
+    """The theme `light` or `dark`. Raises KeyError for any other mode."""
+    return _THEMES[mode]
+
+
+def no_position_level(levels: range) -> int:
+    """The code that stands for "no current position" where figures need a whole number."""
+    return levels.stop
+
+
+def level_range(levels: range) -> tuple[float, float]:
+    """Ends of the discrete colour scale: half a step beyond the lowest and the highest code."""
+    return levels.start - 0.5, levels.stop + 0.5
+
+
+def colorscale(levels: range, mode: str) -> list[tuple[float, str]]:
+    """One flat band for each level of the scale and a last one for "no current position"."""
+    colors = [*(CLASS_COLORS[level] for level in levels), theme(mode).no_position]
+    edges = [round(index / len(colors), 4) for index in range(len(colors) + 1)]
+    return [
+        (edge, color)
+        for index, color in enumerate(colors)
+        for edge in (edges[index], edges[index + 1])
+    ]
+
+
+def svg_rgb(color: str) -> str:
+    """`#rrggbb` as plotly writes it into the fill of an SVG path: `rgb(163, 160, 158)`."""
+    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgb({red}, {green}, {blue})"
+
+
+def font(look: Theme, size: int = 13) -> dict[str, Any]:
+    """The one typeface, in the colour of text."""
+    return {"family": FONT_FAMILY, "size": size, "color": look.ink}
+
+
+def hover_label(look: Theme) -> dict[str, Any]:
+    """A quiet card on the page's own background."""
+    return {
+        "bgcolor": look.background,
+        "bordercolor": look.muted,
+        "font": font(look),
+        "align": "left",
+    }
+
+
+def hatch_css(mode: str) -> str:
+    """HTML (an SVG pattern and a style) that hatches "no current position" on maps.
+
+    It also gives the class `no-position` to swatches of a legend. An exported picture of a map
+    shows the flat grey in place of the hatching.
+    """
+    look = theme(mode)
+    name, line, ground = f"hatch-{mode}", look.no_position, look.not_covered
+    fills = ",".join(
+        f'{layer}[{attribute}"{svg_rgb(line)}"]'
+        for layer, attribute in (
+            (".choroplethlayer path", "fill="),
+            (".scattergeo path.point", "style*="),
+        )
+    )
+    return (
+        '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>'
+        f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{ground}"/>'
+        f'<rect width="3" height="6" fill="{line}"/></pattern></defs></svg>'
+        f"<style>{fills}{{fill:url(#{name})!important}}"
+        f".no-position{{background:repeating-linear-gradient(-45deg,{line} 0 2px,"
+        f"{ground} 2px 4px)}}</style>"
+    )

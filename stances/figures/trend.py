@@ -1,0 +1,457 @@
+"""Stances over time: lines with their bands, events as markers, landmarks as numbered lines.
+
+All tables are tidy. `series`: key, date, stance, low, high, in the order in which a line is drawn;
+stance NaN where there is no position (the line breaks), two rows of one date where an act takes
+force (the line jumps); low and high are the coding band of an actor, or the mean less and plus the
+spread of a group. `names`: key -> name of what was chosen, in the order of the colours; a key may
+have no rows. `events`: key, event_id, date, stance (where the marker stands), hover (escaped text).
+`landmarks`: event_id, date, hover (escaped text), in order; figures number them from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import escape
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import plotly.graph_objects as go
+
+from stances.codebook import Codebook
+from stances.figures.map import Json
+from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label, theme
+
+MINUS = "\N{MINUS SIGN}"
+NOTHING_CHOSEN = "No actor chosen"
+_LABEL_PX = 17  # what a label at a line's end needs in height
+_LETTER_PX = 7  # and in width, for each letter
+_TOP, _BOTTOM = 34, 30
+_PANEL_PX = 150
+_NUMBER_ROWS = 2
+
+
+def trend_chart(
+    series: pd.DataFrame,
+    names: Mapping[str, str],
+    events: pd.DataFrame,
+    landmarks: pd.DataFrame,
+    codebook: Codebook,
+    mode: str,
+    period: tuple[date, date],
+    height: int = 460,
+    narrow: bool = False,
+) -> go.Figure:
+    """Stances of what is in `names` over the `period`; tables as told at the top of this module.
+
+    Lines are labelled at their ends; `narrow` (a telephone) puts the labels into a legend below.
+    `height` in px. Markers bring their event_id as `customdata`.
+    """
+    look, levels = theme(mode), codebook.scale.levels
+    lines = {key: series[series["key"] == key] for key in names}
+    colors = line_colors(list(names), look)
+    data = [_ribbon(rows, colors[key]) for key, rows in lines.items()]
+    data += [_line(rows, names[key], colors[key], narrow) for key, rows in lines.items()]
+    data += [_markers(events[events["key"] == key], colors[key], look) for key in names]
+    data.append(_landmark_numbers(landmarks, levels, look, period))
+    notes = _notes(lines, names, look)
+    labels = [] if narrow else _end_labels(lines, names, colors, levels, height)
+    layout = _layout(look, height) | {
+        "showlegend": narrow,
+        "legend": {"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
+        "margin": _margin(names, narrow),
+        "xaxis": _time_axis(look, period, narrow),
+        "yaxis": _level_axis(codebook, look, narrow),
+        "shapes": _class_bands(levels) + _landmark_lines(landmarks, look),
+        "annotations": labels + notes,
+    }
+    # All parts are valid (a test has plotly check them) and the columns have the right types.
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+def small_multiples(
+    series: pd.DataFrame,
+    names: Mapping[str, str],
+    events: pd.DataFrame,
+    codebook: Codebook,
+    mode: str,
+    period: tuple[date, date],
+    columns: int = 3,
+) -> go.Figure:
+    """One small panel for each of `names`, all with the same axes; tables as for `trend_chart`."""
+    look, levels = theme(mode), codebook.scale.levels
+    colors = line_colors(list(names), look)
+    panels = _Grid(len(names), columns)
+    data: list[Json] = []
+    layout = _layout(look, panels.height) | {
+        "showlegend": False,
+        "margin": {"l": 88, "r": 8, "t": _TOP, "b": _BOTTOM},
+        "annotations": _notes({}, names, look) if not names else [],
+        "shapes": [],
+    }
+    for index, key in enumerate(names):
+        rows = series[series["key"] == key]
+        own = [
+            _ribbon(rows, colors[key]),
+            _line(rows, names[key], colors[key], False),
+            _markers(events[events["key"] == key], colors[key], look),
+        ]
+        data += [{**trace, **panels.axes(index)} for trace in own]
+        layout |= panels.axis_layout(index, _time_axis(look, period, True), codebook, look)
+        layout["annotations"].append(panels.title(index, names[key], rows, colors[key]))
+        layout["shapes"] += panels.bands(index, levels)
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+def line_colors(keys: Sequence[str], look: Theme) -> dict[str, str]:
+    """The colour of each line, by its place; after the last colour they begin again."""
+    return {key: look.lines[index % len(look.lines)] for index, key in enumerate(keys)}
+
+
+def level_words(codebook: Codebook) -> list[str]:
+    """The points of the scale, lowest first, as figure and word: `−2 Restrict`."""
+    return [f"{signed(level)} {label}" for level, label in _labels(codebook)]
+
+
+def signed(level: int) -> str:
+    """A point of the scale with its sign; zero has none."""
+    return f"{level:+d}".replace("-", MINUS) if level else "0"
+
+
+def _labels(codebook: Codebook) -> list[tuple[int, str]]:
+    return [(level, codebook.scale.labels[level]) for level in codebook.scale.levels]
+
+
+def _days(dates: pd.Series) -> list[str]:
+    days: list[str] = dates.dt.strftime("%Y-%m-%d").tolist()
+    return days
+
+
+def _figures(values: pd.Series) -> list[float | None]:
+    """Numbers for JSON, to three decimals; missing ones break a line."""
+    return [None if value != value else round(value, 3) for value in values.tolist()]
+
+
+def _ribbon(rows: pd.DataFrame, color: str) -> Json:
+    """The band between low and high: one polygon for each stretch without a gap."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    known = rows["low"].notna() & rows["high"].notna()
+    for _, stretch in rows[known].groupby((known != known.shift()).cumsum()[known]):
+        days = _days(stretch["date"])
+        x += [*days, *days[::-1], None]
+        y += [*_figures(stretch["high"]), *_figures(stretch["low"])[::-1], None]
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines",
+        "line": {"width": 0},
+        "fill": "toself",
+        "fillcolor": _faint(color, 0.13),
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _line(rows: pd.DataFrame, name: str, color: str, legend: bool) -> Json:
+    """The stance; a month that stands alone is a dot, as a line would not show it."""
+    known = rows["stance"].notna().to_numpy()
+    alone = known & ~np.roll(known, 1) & ~np.roll(known, -1) if len(known) > 1 else known
+    label = escape(name, quote=False)
+    return {
+        "type": "scatter",
+        "x": _days(rows["date"]),
+        "y": _figures(rows["stance"]),
+        "mode": "lines+markers" if alone.any() else "lines",
+        "name": label,
+        "line": {"color": color, "width": 2.5},
+        "marker": {"color": color, "size": np.where(alone, 7, 0).tolist(), "opacity": 1},
+        "connectgaps": False,
+        "hovertemplate": f"<b>{label}</b> %{{y:+.1f}}<br>%{{x|%B %Y}}<extra></extra>",
+        "showlegend": legend and bool(known.any()),
+    }
+
+
+def _markers(events: pd.DataFrame, color: str, look: Theme) -> Json:
+    return {
+        "type": "scatter",
+        "x": _days(events["date"]),
+        "y": _figures(events["stance"]),
+        "mode": "markers",
+        "text": events["hover"].tolist(),
+        "customdata": events["event_id"].tolist(),
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "color": color,
+            "size": 7,
+            "opacity": 1,
+            "line": {"color": look.background, "width": 1},
+        },
+        "unselected": {"marker": {"opacity": 1}},
+        "showlegend": False,
+    }
+
+
+def _landmark_numbers(
+    landmarks: pd.DataFrame, levels: range, look: Theme, period: tuple[date, date]
+) -> Json:
+    """The numbers over the landmarks' lines, in turn in two rows where they crowd."""
+    crowded = (period[1] - period[0]).days / 40
+    gaps = landmarks["date"].diff().dt.days.fillna(np.inf).tolist()
+    rows: list[int] = []
+    for gap in gaps:
+        rows.append((rows[-1] + 1) % _NUMBER_ROWS if rows and gap < crowded else 0)
+    return {
+        "type": "scatter",
+        "x": _days(landmarks["date"]),
+        "y": [levels[-1] + 0.68 + 0.3 * row for row in rows],
+        "mode": "text",
+        "text": [f"<b>{number}</b>" for number in range(1, len(landmarks) + 1)],
+        "textfont": {"color": look.muted, "size": 11},
+        "hovertext": landmarks["hover"].tolist(),
+        "customdata": landmarks["event_id"].tolist(),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _landmark_lines(landmarks: pd.DataFrame, look: Theme) -> list[Json]:
+    return [
+        {
+            "type": "line",
+            "x0": day,
+            "x1": day,
+            "y0": 0,
+            "y1": 0.93,
+            "yref": "paper",
+            "layer": "below",
+            "line": {"color": look.muted, "width": 0.7, "dash": "dot"},
+        }
+        for day in _days(landmarks["date"])
+    ]
+
+
+def _class_bands(levels: range, x: str = "paper", y: str = "y") -> list[Json]:
+    """A breath of each class's colour behind its part of the scale."""
+    return [
+        {
+            "type": "rect",
+            "xref": x,
+            "yref": y,
+            "x0": 0,
+            "x1": 1,
+            "y0": level - 0.5,
+            "y1": level + 0.5,
+            "layer": "below",
+            "line": {"width": 0},
+            "fillcolor": _faint(CLASS_COLORS[level], 0.09),
+        }
+        for level in levels
+    ]
+
+
+def _end_labels(
+    lines: Mapping[str, pd.DataFrame],
+    names: Mapping[str, str],
+    colors: Mapping[str, str],
+    levels: range,
+    height: int,
+) -> list[Json]:
+    """A label at the end of each line, moved up or down where two would touch."""
+    ends = {key: rows.dropna(subset=["stance"]).iloc[-1:] for key, rows in lines.items()}
+    ends = {key: end for key, end in ends.items() if len(end)}
+    low, high = _span(levels)
+    pixels = (height - _TOP - _BOTTOM) / (high - low)
+    wanted = {key: float(end["stance"].iloc[0]) * pixels for key, end in ends.items()}
+    placed = _apart(wanted, _LABEL_PX)
+    return [
+        {
+            "x": _days(end["date"])[0],
+            "y": round(float(end["stance"].iloc[0]), 3),
+            "text": f"<b>{escape(names[key], quote=False)}</b>",
+            "font": {"color": colors[key]},
+            "xanchor": "left",
+            "align": "left",
+            "showarrow": True,
+            "arrowhead": 0,
+            "arrowwidth": 0.8,
+            "arrowcolor": colors[key],
+            "standoff": 2,
+            "ax": 12,
+            "ay": round(wanted[key] - placed[key], 1),
+        }
+        for key, end in ends.items()
+    ]
+
+
+def _apart(wanted: Mapping[str, float], gap: float) -> dict[str, float]:
+    """Heights as near to those wanted as they can be with `gap` between any two.
+
+    Labels that touch form a block around the mean of what they want; blocks that touch merge.
+    """
+    blocks = [[key] for key in sorted(wanted, key=lambda key: wanted[key])]
+
+    def heights(block: list[str]) -> list[float]:
+        lowest = sum(wanted[key] for key in block) / len(block) - gap * (len(block) - 1) / 2
+        return [lowest + gap * place for place in range(len(block))]
+
+    while True:
+        touching = [
+            index
+            for index, (one, other) in enumerate(pairwise(blocks))
+            if heights(other)[0] - heights(one)[-1] < gap - 1e-6
+        ]
+        if not touching:
+            break
+        at = touching[0]
+        blocks[at : at + 2] = [blocks[at] + blocks[at + 1]]
+    return {
+        key: height
+        for block in blocks
+        for key, height in zip(block, heights(block), strict=True)
+    }
+
+
+def _notes(lines: Mapping[str, pd.DataFrame], names: Mapping[str, str], look: Theme) -> list[Json]:
+    """What the chart cannot draw, in words: nothing chosen, or nothing known of an actor."""
+    if not names:
+        return [_note(NOTHING_CHOSEN, look, 0.5, 0.5) | {"font": {"color": look.muted, "size": 15}}]
+    silent = [names[key] for key, rows in lines.items() if rows["stance"].isna().all()]
+    if not silent:
+        return []
+    text = "<br>".join(f"{escape(name, quote=False)}: no position in this period" for name in silent)
+    return [_note(text, look, 0.01, 0.03) | {"xanchor": "left", "yanchor": "bottom"}]
+
+
+def _note(text: str, look: Theme, x: float, y: float) -> Json:
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "align": "left",
+        "showarrow": False,
+        "font": {"color": look.muted},
+    }
+
+
+def _layout(look: Theme, height: int) -> Json:
+    return {
+        "template": {},
+        "height": height,
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "font": font(look),
+        "hoverlabel": hover_label(look),
+        "hovermode": "closest",
+        "uirevision": "trend",
+    }
+
+
+def _margin(names: Mapping[str, str], narrow: bool) -> Json:
+    longest = max((len(name) for name in names.values()), default=0)
+    right = 8 if narrow else 22 + min(longest, 24) * _LETTER_PX
+    return {"l": 84 if narrow else 96, "r": right, "t": _TOP, "b": _BOTTOM}
+
+
+def _span(levels: range) -> tuple[float, float]:
+    return levels[0] - 0.5, levels[-1] + 1.1
+
+
+def _time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
+    years = (period[1] - period[0]).days / 365.25
+    ticks = max(1, round(years / (4 if narrow else 9)))
+    return {
+        "type": "date",
+        "range": [day.isoformat() for day in period],
+        "dtick": f"M{12 * ticks}",
+        "tick0": f"{period[0].year}-01-01",
+        "tickformat": "%Y" if years > 1 else "%b %Y",
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "outside",
+        "tickcolor": look.grid,
+        "tickfont": {"color": look.muted},
+        "fixedrange": False,
+    }
+
+
+def _level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
+    levels = codebook.scale.levels
+    return {
+        "range": list(_span(levels)),
+        "tickvals": list(levels),
+        "ticktext": level_words(codebook),
+        "showgrid": False,
+        "zeroline": True,
+        "zerolinecolor": look.muted,
+        "zerolinewidth": 0.7,
+        "tickfont": {"color": look.muted, "size": 11 if narrow else 13},
+        "fixedrange": True,
+    }
+
+
+def _faint(color: str, alpha: float) -> str:
+    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha})"
+
+
+class _Grid:
+    """Where the panels of small multiples stand and what their axes are called."""
+
+    def __init__(self, panels: int, columns: int) -> None:
+        self.columns = max(1, min(columns, panels))
+        self.rows = max(1, -(-panels // self.columns))
+        self.height = self.rows * _PANEL_PX + _TOP + _BOTTOM
+        self._gap_x = 0.03 if self.columns > 1 else 0.0
+        self._gap_y = 34 / (self.rows * _PANEL_PX)
+
+    def axes(self, index: int) -> Json:
+        """The axes of a trace of the panel."""
+        return {"xaxis": f"x{index + 1}", "yaxis": f"y{index + 1}"}
+
+    def axis_layout(self, index: int, time: Json, codebook: Codebook, look: Theme) -> Json:
+        """The two axes of a panel; words stand beside the first panel of a row only."""
+        x, y = self._domain(index)
+        words, ends = level_words(codebook), codebook.scale.levels
+        level = _level_axis(codebook, look, True) | {
+            "range": [ends[0] - 0.5, ends[-1] + 0.5],
+            "tickvals": [ends[0], 0, ends[-1]],
+            "ticktext": [words[0], words[-ends[0]], words[-1]],
+            "showticklabels": index % self.columns == 0,
+            "domain": y,
+            "anchor": f"x{index + 1}",
+        }
+        bottom = {"domain": x, "anchor": f"y{index + 1}", "ticks": ""}
+        return {f"xaxis{index + 1}": time | bottom, f"yaxis{index + 1}": level}
+
+    def title(self, index: int, name: str, rows: pd.DataFrame, color: str) -> Json:
+        """The name over a panel, with a word where nothing is drawn."""
+        (x, _), (_, top) = self._domain(index)
+        silent = "" if rows["stance"].notna().any() else ": no position in this period"
+        return {
+            "text": f"<b>{escape(name, quote=False)}</b>{silent}",
+            "x": x,
+            "y": top,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"color": color},
+        }
+
+    def bands(self, index: int, levels: range) -> list[Json]:
+        """The faint classes behind a panel."""
+        return _class_bands(levels, f"x{index + 1} domain", f"y{index + 1}")
+
+    def _domain(self, index: int) -> tuple[list[float], list[float]]:
+        row, column = divmod(index, self.columns)
+        width, tall = 1 / self.columns, 1 / self.rows
+        x = [column * width, (column + 1) * width - self._gap_x]
+        y = [1 - (row + 1) * tall, 1 - row * tall - self._gap_y]
+        return [round(v, 4) for v in x], [round(max(v, 0.0), 4) for v in y]

@@ -1,0 +1,154 @@
+"""The cards of the first page: an actor or a group in a name, a figure, a line and a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import streamlit as st
+
+from stances import groups, text
+from stances.figures.theme import theme
+from stances.model import Floats, day_number, level_of, rounded
+from stances.ui import url
+from stances.ui.shared import Tracker
+from stances.ui.tables import Standing
+
+_SPARK_YEARS = 3
+_YEAR = timedelta(days=365)
+_WIDTH, _HEIGHT = 200, 30
+
+
+@dataclass(frozen=True)
+class _Card:
+    """What a card tells. `days` (since 1970) and `line` are the sparkline, NaN: no position."""
+
+    name: str
+    stance: float
+    spread: str
+    days: Floats
+    line: Floats
+    change: str
+    note: str
+
+
+def cards(tracker: Tracker, rows: list[Standing], day: date, domain: str, mode: str) -> None:
+    """One card for each featured actor or group, in a row."""
+    featured = tracker.data.about.featured
+    before = _year_before(tracker, day)
+    stances = tracker.model.arrays([before, day]).stance[:, :, tracker.column(domain)]
+    with st.container(key="cards"):
+        columns = st.columns(len(featured) or 1, gap="small")
+    for code, column in zip(featured, columns, strict=False):
+        if code in tracker.groups:
+            card = _group_card(tracker, code, (before, day), stances, domain)
+        else:
+            card = _actor_card(tracker, code, rows, (before, day), stances, domain)
+        with column, st.container(key=f"card-{code}", gap=None):
+            st.button(
+                text.escape(card.name),
+                key=f"open-{code}",
+                type="tertiary",
+                on_click=url.put,
+                args=("actor", code),
+            )
+            st.markdown(_html(tracker, card, mode), unsafe_allow_html=True)
+
+
+def _year_before(tracker: Tracker, day: date) -> date:
+    return max(day - _YEAR, tracker.codebook.first_date)
+
+
+def _actor_card(
+    tracker: Tracker,
+    actor: str,
+    rows: list[Standing],
+    days: tuple[date, date],
+    stances: Floats,
+    domain: str,
+) -> _Card:
+    place = tracker.model.actors.index(actor)
+    row, (then, now) = rows[place], rounded(stances[:, place])
+    months, line = _recent(tracker, tracker.actor_panel(actor, domain), days[1], now)
+    return _Card(
+        name=row.name,
+        stance=now,
+        spread="" if np.isnan(now) else text.band(row.low, row.high),
+        days=months,
+        line=line,
+        change=text.change(tracker.codebook, now, then),
+        note=_act_note(tracker, row),
+    )
+
+
+def _act_note(tracker: Tracker, row: Standing) -> str:
+    if row.in_force_since is None:
+        return "No act in force"
+    domain = tracker.codebook.domain_label(row.in_force_domain)
+    return f"{domain}: {text.act_line(row.in_force_title, row.in_force_since)}"
+
+
+def _group_card(
+    tracker: Tracker, group: str, days: tuple[date, date], stances: Floats, domain: str
+) -> _Card:
+    then, now = (
+        groups.group_figures(stances[i][np.isin(tracker.model.actors, tracker.members(group, d))])
+        for i, d in enumerate(days)
+    )
+    series = tracker.group_series(group, domain)["mean"].to_numpy()
+    months, line = _recent(tracker, series, days[1], now.mean)
+    return _Card(
+        name=f"{group} member states",
+        stance=now.mean,
+        spread=f"mean of {now.with_position} of {now.members}",
+        days=months,
+        line=line,
+        change=text.change(tracker.codebook, now.mean, then.mean),
+        note=text.group_line(now),
+    )
+
+
+def _recent(tracker: Tracker, series: Floats, day: date, now: float) -> tuple[Floats, Floats]:
+    """The month ends of the last years before a day, and the day itself."""
+    end = day_number(day)
+    start = end - _SPARK_YEARS * 365
+    months = tracker.month_numbers
+    chosen = (months >= start) & (months < end)
+    return np.append(months[chosen], end).astype(float), np.append(series[chosen], now)
+
+
+def _html(tracker: Tracker, card: _Card, mode: str) -> str:
+    label = text.labelled(tracker.codebook, card.stance)
+    color = theme(mode).level_color(float(level_of(card.stance)))
+    return (
+        '<div class="card">'
+        f'<div class="card-stance"><span class="swatch" style="background:{color}"></span>'
+        f"<strong>{text.escape(label)}</strong> <span>{text.escape(card.spread)}</span></div>"
+        f"{_sparkline(tracker, card, mode)}"
+        f'<div class="card-change">{text.escape(card.change)}</div>'
+        f'<div class="card-note">{text.escape(card.note)}</div>'
+        "</div>"
+    )
+
+
+def _sparkline(tracker: Tracker, card: _Card, mode: str) -> str:
+    """The line on the whole scale, so that cards compare; breaks where there is no position."""
+    look, scale = theme(mode), tracker.codebook.scale
+    span = max(card.days[-1] - card.days[0], 1.0)
+    x = np.round((card.days - card.days[0]) / span * (_WIDTH - 6) + 3, 1)
+    y = np.round((scale.max - card.line) / (scale.max - scale.min) * (_HEIGHT - 6) + 3, 1)
+    path, pen_down = [], False
+    for across, down in zip(x, y, strict=True):
+        if not np.isnan(down):
+            path.append(f"{'L' if pen_down else 'M'}{across:g} {down:g}")
+        pen_down = not np.isnan(down)
+    # A line of no length with a round end is a dot that stretching cannot distort.
+    dot = "" if np.isnan(y[-1]) else f"M{x[-1]:g} {y[-1]:g}h0"
+    return (
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="img" '
+        f'aria-label="Last {_SPARK_YEARS} years" fill="none" stroke="{look.ink}">'
+        f'<path d="M0 {_HEIGHT / 2:g}H{_WIDTH}" stroke="{look.grid}"/>'
+        f'<path d="{"".join(path)}" stroke-width="1.5"/>'
+        f'<path d="{dot}" stroke-width="6" stroke-linecap="round"/></svg>'
+    )

@@ -1,0 +1,91 @@
+"""The controls that pages share: the date, by slider and typed, and the domain."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from stances.codebook import OVERALL
+from stances.model import month_ends
+from stances.ui import url
+from stances.ui.shared import Tracker
+
+# One step of the slider is a mean month, counted from the middle of the first one: so every stop
+# lies near the middle of its month, and its text names the right one.
+_MONTH = timedelta(days=30.4375)
+_MIDDLE = 14
+_SLIDER = "as_of_slider"
+
+
+def shared_controls(tracker: Tracker) -> None:
+    """The row of controls under the navigation: date, months, domain."""
+    with st.container(key="controls"):
+        typed, months, domain = st.columns(
+            [1.1, 3.6, 1.3], vertical_alignment="center", gap="medium"
+        )
+        with typed:
+            _typed_date(tracker)
+        with months:
+            _month_slider(tracker)
+        with domain:
+            _domain(tracker)
+
+
+def _typed_date(tracker: Tracker) -> None:
+    data = tracker.data
+    st.date_input(
+        "As of",
+        min_value=data.codebook.first_date,
+        max_value=data.today,
+        format="YYYY-MM-DD",
+        key="as_of",
+        on_change=url.changed,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+
+
+def _month_slider(tracker: Tracker) -> None:
+    first, last = _month_of(tracker.codebook.first_date), _month_of(tracker.data.today)
+    start = tracker.codebook.first_date.replace(day=1) + timedelta(days=_MIDDLE)
+    # The date is the truth: the slider follows it, and only where the two disagree.
+    here = _month_of(url.get("as_of"))
+    if _SLIDER not in st.session_state or _month_of(st.session_state[_SLIDER]) != here:
+        st.session_state[_SLIDER] = start + (here - first) * _MONTH
+    st.slider(
+        "Month",
+        min_value=start,
+        max_value=start + (last - first) * _MONTH,
+        step=_MONTH,
+        format="MMM YYYY",
+        key=_SLIDER,
+        on_change=_slid,
+        args=(tracker,),
+        label_visibility="collapsed",
+    )
+
+
+def _slid(tracker: Tracker) -> None:
+    """Take the end of the month that the slider stands on, or today in the present month."""
+    month = _month_of(st.session_state[_SLIDER])
+    today = tracker.data.today
+    first = date(month // 12, month % 12 + 1, 1)
+    url.put("as_of", today if month == _month_of(today) else month_ends(first, today)[0])
+
+
+def _month_of(day: date) -> int:
+    """Months since the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _domain(tracker: Tracker) -> None:
+    st.selectbox(
+        "Domain",
+        [OVERALL, *tracker.codebook.domains],
+        format_func=tracker.codebook.domain_label,
+        key="domain",
+        on_change=url.changed,
+        persist_state="session",
+        label_visibility="collapsed",
+    )

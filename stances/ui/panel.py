@@ -1,0 +1,179 @@
+"""The panel beside the map: why an actor stands where it does, down to the sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from stances import groups, text
+from stances.codebook import NO_POSITION, OVERALL, Codebook
+from stances.figures.theme import theme
+from stances.model import ROLE_ACT, ROLE_SPENT, ROLE_WORD, level_of
+from stances.ui import url
+from stances.ui.shared import Tracker
+from stances.ui.tables import Standing, by_stance
+
+# Events that an explanation lists before it tells how many more there are.
+_LISTED = 12
+_ROLES = {ROLE_ACT: ", in force", ROLE_SPENT: ", leaves nothing in force", ROLE_WORD: ""}
+_ARCHIVE = "https://web.archive.org/web"
+
+
+def actor_panel(tracker: Tracker, rows: list[Standing], day: date, domain: str, mode: str) -> None:
+    """The chosen actor or group; without one, who stands where."""
+    chosen = url.get("actor")
+    if chosen is None:
+        st.markdown(_distribution(tracker.codebook, rows, mode), unsafe_allow_html=True)
+        return
+    heading, close = st.columns([5, 1], vertical_alignment="center")
+    with heading:
+        st.markdown(f"#### {_plain(tracker.names[chosen])}")
+    with close:
+        st.button(
+            "Close", key="close-panel", on_click=url.put, args=("actor", None), type="tertiary"
+        )
+    if chosen in tracker.groups:
+        st.markdown(_group(tracker, chosen, rows, day, mode), unsafe_allow_html=True)
+    else:
+        st.markdown(_actor(tracker, chosen, day, domain, mode), unsafe_allow_html=True)
+
+
+def _plain(words: str) -> str:
+    """A text from the data as the text of a Markdown heading, with nothing in it to run."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!<>|~$:&^" else c for c in words)
+
+
+def swatch(level: float, mode: str) -> str:
+    """A small square in the colour of a class; NaN: no current position."""
+    return f'<span class="swatch" style="background:{theme(mode).level_color(level)}"></span>'
+
+
+def _distribution(codebook: Codebook, rows: list[Standing], mode: str) -> str:
+    """Who stands where: the actors of each class, from the top of the scale down."""
+    parts = []
+    for level in [*reversed(codebook.scale.levels), None]:
+        names = [text.escape(row.short_name) for row in rows if _is_at(row, level)]
+        label = NO_POSITION if level is None else codebook.scale.labels[level]
+        color = swatch(np.nan if level is None else level, mode)
+        parts.append(
+            f"<dt>{color}{text.escape(label)} <b>{len(names)}</b></dt>"
+            f"<dd>{', '.join(names) or text.DASH}</dd>"
+        )
+    return f'<dl class="distribution">{"".join(parts)}</dl>'
+
+
+def _is_at(row: Standing, level: int | None) -> bool:
+    return row.level == level if level is not None else np.isnan(row.level)
+
+
+def _group(tracker: Tracker, group: str, rows: list[Standing], day: date, mode: str) -> str:
+    belongs = set(tracker.members(group, day))
+    # Missing sorts last, behind every figure.
+    members = by_stance(row for row in rows if row.actor in belongs)
+    figures = groups.group_figures(np.array([row.stance for row in members]))
+    lines = "".join(
+        f"<tr><td>{swatch(row.level, mode)}{text.escape(row.name)}</td>"
+        f"<td>{text.escape(text.labelled(tracker.codebook, row.stance))}</td></tr>"
+        for row in members
+    )
+    line = text.escape(text.group_line(figures))
+    mean = text.escape(text.labelled(tracker.codebook, figures.mean))
+    return (
+        f'<div class="reasons"><p>{swatch(float(level_of(figures.mean)), mode)}<b>{mean}</b>, '
+        f"mean of the members. {line}.</p><table>{lines}</table></div>"
+    )
+
+
+def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> str:
+    rows = tracker.model.position(day)
+    mine = rows[rows["actor"] == actor].set_index("domain")
+    parts = [_summary(tracker, mine, domain, mode)]
+    explained = tracker.model.explain(actor, domain, day)
+    if explained.empty:
+        parts.append(f"<p>{_why_none(mine.loc[[domain]].iloc[0], day)}</p>")
+    else:
+        parts.append(f"<p>{_reading(explained, domain)}</p>")
+        parts += [_reason(tracker, row) for row in explained.head(_LISTED).itertuples(index=False)]
+    if len(explained) > _LISTED:
+        rest = explained["share"][_LISTED:].sum()
+        parts.append(
+            f"<p>{text.plural(len(explained) - _LISTED, 'more event', start=True)} with "
+            f"{text.share(rest)} of the weight.</p>"
+        )
+    return f'<div class="reasons">{"".join(parts)}</div>'
+
+
+def _summary(tracker: Tracker, mine: pd.DataFrame, domain: str, mode: str) -> str:
+    """All domains in a small table, the one that is shown in bold."""
+    lines = []
+    for code, row in mine.iterrows():
+        name = text.escape(tracker.codebook.domain_label(str(code)))
+        stance = text.escape(text.labelled(tracker.codebook, row["stance"]))
+        span = "" if np.isnan(row["stance"]) else text.escape(text.band(row["low"], row["high"]))
+        shown = ' class="shown"' if code == domain else ""
+        lines.append(
+            f"<tr{shown}><td>{name}</td><td>{swatch(row['level'], mode)}{stance}</td>"
+            f"<td>{span}</td></tr>"
+        )
+    return f"<table>{''.join(lines)}</table>"
+
+
+def _why_none(row: pd.Series, day: date) -> str:
+    if row["events"] == 0:
+        return f"No current position: no scored event up to {text.day(day)}."
+    last, events = text.day(row["last_event_date"]), text.plural(row["events"], "event")
+    return f"No current position: the last of {events} was on {last}, and all have faded."
+
+
+def _reading(explained: pd.DataFrame, domain: str) -> str:
+    what = "The overall stance" if domain == OVERALL else "This stance"
+    return (
+        f"{what} is the weighted mean of {text.plural(len(explained), 'event')}. "
+        "Each with its share of the weight and its score:"
+    )
+
+
+def _reason(tracker: Tracker, row: Any) -> str:
+    counted = text.figure(row.counted_score, 0)
+    confirms = (
+        f" (scored {text.figure(row.score, 0)}; it confirms the act and counts with its score)"
+        if row.confirms
+        else ""
+    )
+    instrument = tracker.codebook.instruments[row.instrument].label
+    return (
+        f'<div class="reason"><div><b>{text.share(row.share)}</b> · score {counted}{confirms} · '
+        f"{text.escape(instrument)}{_ROLES[row.role]} · {text.short_day(row.date)} · "
+        f"{text.escape(tracker.codebook.domain_label(row.domain))}</div>"
+        f"<div>{text.escape(tracker.titles[row.event_id])}</div>"
+        f'<div class="sources">{sources_html(tracker, row.event_id, row.date)}</div></div>'
+    )
+
+
+def sources_html(tracker: Tracker, event_id: str, event_date: pd.Timestamp) -> str:
+    """The sources of an event as links, each with a link to an archived copy."""
+    return " · ".join(
+        f"{_link(source.url, source.publisher, source.title)} "
+        f"({_link(_archived(source, event_date), 'archived', f'Archived copy: {source.title}')})"
+        for source in tracker.sources.get(event_id, [])
+    )
+
+
+def _archived(source: Any, event_date: pd.Timestamp) -> str:
+    """The archive's address for the copy nearest to the day of publication."""
+    near = source.published.replace("-", "") or f"{event_date:%Y%m%d}"
+    return f"{_ARCHIVE}/{near}/{source.url}"
+
+
+def _link(address: str, words: str, title: str) -> str:
+    # The tables are checked to hold http and https addresses only; a link must not rely on it.
+    if not address.startswith(("http://", "https://")):
+        return text.escape(words)
+    return (
+        f'<a href="{text.escape(address)}" target="_blank" rel="noopener noreferrer" '
+        f'title="{text.escape(title)}">{text.escape(words)}</a>'
+    )

@@ -1,0 +1,116 @@
+"""The stance table of a date as the pages show it: one row per actor, with names and texts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stances.codebook import OVERALL
+from stances.text import hover_html
+from stances.ui.shared import Tracker
+
+Columns = dict[str, NDArray[Any]]
+
+
+class Standing(NamedTuple):
+    """Where an actor stands on a date, in a domain or overall.
+
+    `stance`, `low`, `high`, `level` are NaN without a current position. The act in force is, on
+    overall rows, that of the weightiest domain that has one; its texts are empty where none is.
+    """
+
+    actor: str
+    name: str
+    short_name: str
+    stance: float
+    low: float
+    high: float
+    level: float
+    label: str
+    evidence: float
+    covered: bool
+    in_force_event_id: str
+    in_force_domain: str
+    in_force_title: str
+    in_force_since: date | None
+    last_event_date: date | None
+    events: int
+
+
+def standings(tracker: Tracker, day: date, domain: str) -> list[Standing]:
+    """Where every actor stands, in the order of the model's actors."""
+    columns = tracker.model.position_columns(day)
+    width = 1 + len(tracker.model.domains)
+    own = {name: values[tracker.column(domain) :: width] for name, values in columns.items()}
+    act = _act_rows(tracker, columns, domain)
+    has_act = act >= 0
+    event_id = np.where(has_act, columns["in_force_event_id"][act], "")
+    rows = zip(
+        own["actor"],
+        tracker.about["name"],
+        tracker.about["short_name"],
+        own["stance"].tolist(),
+        own["low"].tolist(),
+        own["high"].tolist(),
+        own["level"].tolist(),
+        own["label"],
+        own["evidence"].tolist(),
+        (actor in tracker.covered for actor in own["actor"]),
+        event_id,
+        np.where(has_act, columns["domain"][act], ""),
+        (tracker.titles.get(i, "") for i in event_id),
+        _days(np.where(has_act, columns["in_force_since"][act], np.datetime64("NaT"))),
+        _days(own["last_event_date"]),
+        own["events"].tolist(),
+        strict=True,
+    )
+    return [Standing(*row) for row in rows]
+
+
+def _act_rows(tracker: Tracker, columns: Columns, domain: str) -> NDArray[np.int64]:
+    """The row of `columns` that has the act in force of each actor, -1 where none is."""
+    width = 1 + len(tracker.model.domains)
+    actors = len(tracker.model.actors)
+    in_force = (columns["in_force_event_id"] != "").reshape(actors, width)
+    if domain != OVERALL:
+        place = np.full(actors, tracker.column(domain))
+    else:
+        weights = [0.0, *(d.weight for d in tracker.codebook.domains.values())]
+        # The weightiest domain first, and of equal ones that with the latest act.
+        since = columns["in_force_since"].astype(np.int64).reshape(actors, width)
+        rank = np.where(in_force, np.array(weights) + since / since.max(initial=1) * 1e-6, -1.0)
+        place = rank.argmax(axis=1)
+    rows: NDArray[np.int64] = np.arange(actors) * width + place
+    return np.where(in_force[np.arange(actors), place], rows, -1)
+
+
+def _days(values: NDArray[Any]) -> list[date | None]:
+    days: list[date | None] = values.astype("datetime64[D]").astype(object).tolist()
+    return days
+
+
+def by_stance(rows: Iterable[Standing]) -> list[Standing]:
+    """The most restrictive first, those without a current position last."""
+    return sorted(rows, key=lambda row: (math.isnan(row.stance), row.stance, row.name))
+
+
+def map_table(tracker: Tracker, rows: list[Standing]) -> pd.DataFrame:
+    """What the map draws: actor, kind, lon, lat, level, covered, act_in_force and hover (markup,
+    escaped), one row per actor.
+    """
+    return pd.DataFrame(
+        {
+            "actor": tracker.model.actors,
+            **{column: tracker.about[column] for column in ("kind", "lon", "lat")},
+            "level": [row.level for row in rows],
+            "covered": [row.covered for row in rows],
+            "act_in_force": [bool(row.in_force_event_id) for row in rows],
+            "hover": [hover_html(tracker.codebook, row) for row in rows],
+        }
+    )
