@@ -187,6 +187,17 @@ def _stance_html(codebook: Codebook, row: Any) -> str:
     return f"{labelled(codebook, row.stance)} ({band(row.low, row.high)})"
 
 
+def event_hover_html(codebook: Codebook, row: Any) -> str:
+    """The hover label of an event: title, date, what it was, score.
+
+    `row`: title, date, instrument, domain, score (missing: context).
+    """
+    kind = codebook.instruments[row.instrument].label
+    score = "no score" if row.score != row.score else f"score {figure(float(row.score), 0)}"
+    what = f"{kind}, {codebook.domain_label(row.domain)}"
+    return f"<b>{escape(row.title)}</b><br>{day(row.date)}<br>{escape(what)}, {score}"
+
+
 def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: Day) -> str:
     """The map for those who cannot see it: how many actors stand where."""
     counts = [
@@ -197,6 +208,43 @@ def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: Day
     return (
         f"Map of stances on {codebook.subject} {about_domain(codebook, domain)} on {day(as_of)}. "
         f"Number of actors: {', '.join(counts)}, {NO_POSITION.lower()} {without}."
+    )
+
+
+def timelapse_alt(codebook: Codebook, domain: str, first: Day, last: Day) -> str:
+    """The time-lapse for those who cannot see it."""
+    return (
+        f"Map of stances on {codebook.subject} {about_domain(codebook, domain)} month by month, "
+        f"from {first:%B %Y} to {last:%B %Y}. The same figures stand in the table below."
+    )
+
+
+def trend_headline(
+    codebook: Codebook, moves: Sequence[tuple[str, float, float]], first: Day, last: Day
+) -> str:
+    """Which of the lines moved most between the first and the last day shown.
+
+    `moves`: name, first and last stance of each line, NaN without a current position.
+    """
+    if not moves:
+        return "Choose an actor or a group to see its line"
+    told = [(name, then, now) for name, then, now in moves if not math.isnan(now - then)]
+    if not told:
+        named = listed([name for name, _, _ in moves])
+        return f"{named}: none has a position at both ends of the period"
+    name, then, now = max(told, key=lambda move: abs(move[2] - move[1]))
+    return (
+        f"{name} moved most from {day(first)} to {day(last)}: {labelled(codebook, then)} "
+        f"to {labelled(codebook, now)}"
+    )
+
+
+def trend_subtitle(codebook: Codebook, domain: str, first: Day, last: Day) -> str:
+    """What the trend chart shows."""
+    return (
+        f"Stance on {codebook.subject} {about_domain(codebook, domain)}, {day(first)} to "
+        f"{day(last)}. Around a line: how far uncertain coding could move it; around the mean of "
+        "a group: one standard deviation of its members. A gap: no current position."
     )
 
 

@@ -305,7 +305,7 @@ def _layout(view: str, mode: str, height: int) -> Json:
         "template": {},
         "height": height,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "paper_bgcolor": CLEAR,
+        "paper_bgcolor": look.sea,
         "showlegend": False,
         "uirevision": view,
         "font": font(look),

@@ -16,7 +16,6 @@ from html import escape
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -42,30 +41,34 @@ def trend_chart(
     mode: str,
     period: tuple[date, date],
     height: int = 460,
-    narrow: bool = False,
 ) -> go.Figure:
     """Stances of what is in `names` over the `period`; tables as told at the top of this module.
 
-    Lines are labelled at their ends; `narrow` (a telephone) puts the labels into a legend below.
-    `height` in px. Markers bring their event_id as `customdata`.
+    Lines are labelled at their ends. The server does not know how wide a screen is, so the figure
+    brings two hidden buttons, `wide` and `narrow` (labels in a legend below, for a telephone), of
+    which the page presses the one that fits. `height` in px. Markers bring their event_id as
+    `customdata`.
     """
     look, levels = theme(mode), codebook.scale.levels
     lines = {key: series[series["key"] == key] for key in names}
     colors = line_colors(list(names), look)
     data = [_ribbon(rows, colors[key]) for key, rows in lines.items()]
-    data += [_line(rows, names[key], colors[key], narrow) for key, rows in lines.items()]
+    data += [_line(rows, names[key], colors[key], True) for key, rows in lines.items()]
     data += [_markers(events[events["key"] == key], colors[key], look) for key in names]
     data.append(_landmark_numbers(landmarks, levels, look, period))
     notes = _notes(lines, names, look)
-    labels = [] if narrow else _end_labels(lines, names, colors, levels, height)
+    labels = _end_labels(lines, names, colors, levels, height)
+    wide = _shape(names, period, labels + notes, narrow=False)
+    narrow = _shape(names, period, notes, narrow=True)
     layout = _layout(look, height) | {
-        "showlegend": narrow,
+        "showlegend": False,
         "legend": {"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
-        "margin": _margin(names, narrow),
-        "xaxis": _time_axis(look, period, narrow),
-        "yaxis": _level_axis(codebook, look, narrow),
+        "margin": wide["margin"],
+        "xaxis": _time_axis(look, period, narrow=False),
+        "yaxis": _level_axis(codebook, look, narrow=False),
         "shapes": _class_bands(levels) + _landmark_lines(landmarks, look),
-        "annotations": labels + notes,
+        "annotations": wide["annotations"],
+        "updatemenus": [_fit_buttons(wide, narrow, numbers=len(data) - 1)],
     }
     # All parts are valid (a test has plotly check them) and the columns have the right types.
     return go.Figure({"data": data, "layout": layout}, _validate=False)
@@ -78,7 +81,7 @@ def small_multiples(
     codebook: Codebook,
     mode: str,
     period: tuple[date, date],
-    columns: int = 3,
+    columns: int = 2,
 ) -> go.Figure:
     """One small panel for each of `names`, all with the same axes; tables as for `trend_chart`."""
     look, levels = theme(mode), codebook.scale.levels
@@ -111,17 +114,14 @@ def line_colors(keys: Sequence[str], look: Theme) -> dict[str, str]:
 
 
 def level_words(codebook: Codebook) -> list[str]:
-    """The points of the scale, lowest first, as figure and word: `−2 Restrict`."""
-    return [f"{signed(level)} {label}" for level, label in _labels(codebook)]
+    """The points of the scale, lowest first, as figure and word: `+2 Cooperate`."""
+    scale = codebook.scale
+    return [f"{signed(level)} {scale.labels[level]}" for level in scale.levels]
 
 
 def signed(level: int) -> str:
     """A point of the scale with its sign; zero has none."""
     return f"{level:+d}".replace("-", MINUS) if level else "0"
-
-
-def _labels(codebook: Codebook) -> list[tuple[int, str]]:
-    return [(level, codebook.scale.labels[level]) for level in codebook.scale.levels]
 
 
 def _days(dates: pd.Series) -> list[str]:
@@ -186,7 +186,7 @@ def _markers(events: pd.DataFrame, color: str, look: Theme) -> Json:
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "color": color,
-            "size": 7,
+            "size": 6.5,
             "opacity": 1,
             "line": {"color": look.background, "width": 1},
         },
@@ -266,7 +266,10 @@ def _end_labels(
     low, high = _span(levels)
     pixels = (height - _TOP - _BOTTOM) / (high - low)
     wanted = {key: float(end["stance"].iloc[0]) * pixels for key, end in ends.items()}
-    placed = _apart(wanted, _LABEL_PX)
+    last = max((end["date"].iloc[0] for end in ends.values()), default=None)
+    beside = {key: wanted[key] for key, end in ends.items() if end["date"].iloc[0] == last}
+    # A line that ended earlier has its label in the chart, just above its end.
+    placed = {key: at + _LABEL_PX for key, at in wanted.items()} | _apart(beside, _LABEL_PX)
     return [
         {
             "x": _days(end["date"])[0],
@@ -309,9 +312,7 @@ def _apart(wanted: Mapping[str, float], gap: float) -> dict[str, float]:
         at = touching[0]
         blocks[at : at + 2] = [blocks[at] + blocks[at + 1]]
     return {
-        key: height
-        for block in blocks
-        for key, height in zip(block, heights(block), strict=True)
+        key: height for block in blocks for key, height in zip(block, heights(block), strict=True)
     }
 
 
@@ -322,7 +323,9 @@ def _notes(lines: Mapping[str, pd.DataFrame], names: Mapping[str, str], look: Th
     silent = [names[key] for key, rows in lines.items() if rows["stance"].isna().all()]
     if not silent:
         return []
-    text = "<br>".join(f"{escape(name, quote=False)}: no position in this period" for name in silent)
+    text = "<br>".join(
+        f"{escape(name, quote=False)}: no position in this period" for name in silent
+    )
     return [_note(text, look, 0.01, 0.03) | {"xanchor": "left", "yanchor": "bottom"}]
 
 
@@ -352,6 +355,30 @@ def _layout(look: Theme, height: int) -> Json:
     }
 
 
+def _shape(
+    names: Mapping[str, str], period: tuple[date, date], annotations: list[Json], narrow: bool
+) -> Json:
+    """What of the layout depends on the width of the screen, by plotly's paths."""
+    return {
+        "showlegend": narrow,
+        "margin": _margin(names, narrow),
+        "xaxis.dtick": _tick_months(period, narrow),
+        "yaxis.tickfont.size": _tick_font(narrow),
+        "annotations": annotations,
+    }
+
+
+def _fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
+    """The hidden buttons; a narrow chart has no room for the landmarks' `numbers` (a trace)."""
+    return {
+        "type": "buttons",
+        "buttons": [
+            {"label": label, "method": "update", "args": [{"visible": shown}, shape, [numbers]]}
+            for label, shown, shape in (("wide", True, wide), ("narrow", False, narrow))
+        ],
+    }
+
+
 def _margin(names: Mapping[str, str], narrow: bool) -> Json:
     longest = max((len(name) for name in names.values()), default=0)
     right = 8 if narrow else 22 + min(longest, 24) * _LETTER_PX
@@ -364,11 +391,10 @@ def _span(levels: range) -> tuple[float, float]:
 
 def _time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
     years = (period[1] - period[0]).days / 365.25
-    ticks = max(1, round(years / (4 if narrow else 9)))
     return {
         "type": "date",
         "range": [day.isoformat() for day in period],
-        "dtick": f"M{12 * ticks}",
+        "dtick": _tick_months(period, narrow),
         "tick0": f"{period[0].year}-01-01",
         "tickformat": "%Y" if years > 1 else "%b %Y",
         "showgrid": False,
@@ -380,17 +406,28 @@ def _time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
     }
 
 
+def _tick_months(period: tuple[date, date], narrow: bool) -> str:
+    """The step between two years on the axis: whole years, as many as the width has room for."""
+    years = (period[1] - period[0]).days / 365.25
+    return f"M{12 * max(1, round(years / (4 if narrow else 9)))}"
+
+
+def _tick_font(narrow: bool) -> int:
+    return 11 if narrow else 13
+
+
 def _level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
     levels = codebook.scale.levels
     return {
         "range": list(_span(levels)),
         "tickvals": list(levels),
         "ticktext": level_words(codebook),
+        "ticklabelstandoff": 6,
         "showgrid": False,
         "zeroline": True,
         "zerolinecolor": look.muted,
         "zerolinewidth": 0.7,
-        "tickfont": {"color": look.muted, "size": 11 if narrow else 13},
+        "tickfont": {"color": look.muted, "size": _tick_font(narrow)},
         "fixedrange": True,
     }
 
@@ -400,10 +437,16 @@ def _faint(color: str, alpha: float) -> str:
     return f"rgba({red},{green},{blue},{alpha})"
 
 
+def _number(index: int) -> str:
+    """How plotly tells the axes of a panel from others; the first have no number."""
+    return str(index + 1) if index else ""
+
+
 class _Grid:
     """Where the panels of small multiples stand and what their axes are called."""
 
     def __init__(self, panels: int, columns: int) -> None:
+        self.panels = panels
         self.columns = max(1, min(columns, panels))
         self.rows = max(1, -(-panels // self.columns))
         self.height = self.rows * _PANEL_PX + _TOP + _BOTTOM
@@ -412,11 +455,13 @@ class _Grid:
 
     def axes(self, index: int) -> Json:
         """The axes of a trace of the panel."""
-        return {"xaxis": f"x{index + 1}", "yaxis": f"y{index + 1}"}
+        number = _number(index)
+        return {"xaxis": f"x{number}", "yaxis": f"y{number}"}
 
     def axis_layout(self, index: int, time: Json, codebook: Codebook, look: Theme) -> Json:
-        """The two axes of a panel; words stand beside the first panel of a row only."""
+        """The axes of a panel: words beside the first of a row, years under the lowest."""
         x, y = self._domain(index)
+        number = _number(index)
         words, ends = level_words(codebook), codebook.scale.levels
         level = _level_axis(codebook, look, True) | {
             "range": [ends[0] - 0.5, ends[-1] + 0.5],
@@ -424,10 +469,11 @@ class _Grid:
             "ticktext": [words[0], words[-ends[0]], words[-1]],
             "showticklabels": index % self.columns == 0,
             "domain": y,
-            "anchor": f"x{index + 1}",
+            "anchor": f"x{number}",
         }
-        bottom = {"domain": x, "anchor": f"y{index + 1}", "ticks": ""}
-        return {f"xaxis{index + 1}": time | bottom, f"yaxis{index + 1}": level}
+        last = index + self.columns >= self.panels
+        bottom = {"domain": x, "anchor": f"y{number}", "ticks": "", "showticklabels": last}
+        return {f"xaxis{number}": time | bottom, f"yaxis{number}": level}
 
     def title(self, index: int, name: str, rows: pd.DataFrame, color: str) -> Json:
         """The name over a panel, with a word where nothing is drawn."""
@@ -447,7 +493,8 @@ class _Grid:
 
     def bands(self, index: int, levels: range) -> list[Json]:
         """The faint classes behind a panel."""
-        return _class_bands(levels, f"x{index + 1} domain", f"y{index + 1}")
+        number = _number(index)
+        return _class_bands(levels, f"x{number} domain", f"y{number}")
 
     def _domain(self, index: int) -> tuple[list[float], list[float]]:
         row, column = divmod(index, self.columns)

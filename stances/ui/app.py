@@ -28,7 +28,7 @@ def main() -> None:
         st.Page(file, title=title, url_path=path, default=not path)
         for path, (file, title) in _PAGES.items()
     ]
-    page = st.navigation(pages, position="top")
+    page = st.navigation(pages, position="hidden")
     try:
         shared = tracker()
     except DataFaults as faults:
@@ -36,10 +36,18 @@ def main() -> None:
         return
     st.set_page_config(page_title=_window_title(shared, page.title), layout="wide")
     url.sync(shared, page.url_path)
+    _navigation(pages)
     for line in url.refused():
         st.warning(line)
     shared_controls(shared)
     page.run()
+
+
+def _navigation(pages: list[st.Page]) -> None:
+    """Links to the pages that carry the view along: each is a link that can be shared."""
+    with st.container(key="navigation", horizontal=True, gap="small"):
+        for page in pages:
+            st.page_link(page, label=page.title, query_params=url.link(page.url_path))
 
 
 def _window_title(shared: Tracker, page: str) -> str:

@@ -48,7 +48,9 @@ def _plain(words: str) -> str:
 
 
 def swatch(level: float, mode: str) -> str:
-    """A small square in the colour of a class; NaN: no current position."""
+    """A small square in the colour of a class; NaN: no current position, hatched."""
+    if level != level:
+        return '<span class="swatch no-position"></span>'
     return f'<span class="swatch" style="background:{theme(mode).level_color(level)}"></span>'
 
 

@@ -41,9 +41,9 @@ class Tracker:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """The name of every actor by its code, and of every group by itself."""
+        """The name of every actor by its code, and of every group by its own."""
         actors = {str(code): str(name) for code, name in self.actors["name"].items()}
-        return actors | {name: name for name in self.groups}
+        return actors | {name: f"{name} (mean)" for name in self.groups}
 
     @cached_property
     def groups(self) -> list[str]:

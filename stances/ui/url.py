@@ -25,7 +25,7 @@ SEPARATOR = ","
 # How many codes a line about a bad one names before it refers to the table of all.
 _LISTED = 8
 
-_CHANGED, _SEEN, _PAGE, _REFUSED = "_changed", "_seen", "_page", "_refused"
+_CHANGED, _SEEN, _REFUSED = "_changed", "_seen", "_refused"
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,12 @@ def _some(codes: list[str]) -> str:
     return f"{', '.join(codes[:_LISTED])} and {len(codes) - _LISTED} more; see the tables"
 
 
+def _read_switch(_: Tracker, text: str) -> bool:
+    if text not in ("0", "1"):
+        raise BadInput(f"{shown(text)} is not one of: 0, 1")
+    return text == "1"
+
+
 def _domains(tracker: Tracker) -> list[str]:
     return [OVERALL, *tracker.codebook.domains]
 
@@ -86,12 +92,13 @@ PARAMETERS: dict[str, Parameter] = {
     "actor": Parameter(_one_of(subjects), lambda _: None),
     "actors": Parameter(_read_subjects, _featured, SEPARATOR.join),
     "from": Parameter(_read_day, lambda tracker: tracker.codebook.first_date),
+    "play": Parameter(_read_switch, lambda _: False, lambda on: "1" if on else "0"),
     "layout": Parameter(_one_of(lambda _: list(LAYOUTS)), lambda _: "lines"),
 }
 
 # The settings that each page shows, and so has in its links.
 PAGE_PARAMETERS = {
-    "": ("as_of", "domain", "view", "actor"),
+    "": ("as_of", "domain", "view", "actor", "play"),
     "trends": ("as_of", "domain", "actors", "from", "layout"),
     "data": ("as_of", "domain"),
 }
@@ -118,15 +125,13 @@ def sync(tracker: Tracker, page: str) -> None:
 
     What could not be read is kept for `refused`, and its default taken.
     """
-    state, query = st.session_state, _query()
-    switched = state.get(_PAGE, page) != page
-    state[_PAGE] = page
-    if state.pop(_CHANGED, False) or (switched and not query.items() - state[_SEEN].items()):
+    state, here = st.session_state, (page, _query())
+    if state.pop(_CHANGED, False):
         state[_REFUSED] = []
         _write(page)
-    elif state.get(_SEEN) != query:
-        state[_REFUSED] = _read(tracker, query)
-        state[_SEEN] = query
+    elif state.get(_SEEN) != here:
+        state[_REFUSED] = _read(tracker, *here)
+        state[_SEEN] = here
 
 
 def refused() -> list[str]:
@@ -138,10 +143,12 @@ def _query() -> dict[str, str]:
     return {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
 
 
-def _read(tracker: Tracker, query: dict[str, str]) -> list[str]:
+def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
+    """Take the settings of the page from the address, and keep those of other pages."""
     lines = []
     for name, parameter in PARAMETERS.items():
-        st.session_state[name] = parameter.default(tracker)
+        if name in PAGE_PARAMETERS[page] or name not in st.session_state:
+            st.session_state[name] = parameter.default(tracker)
         if name not in query:
             continue
         try:
@@ -151,13 +158,18 @@ def _read(tracker: Tracker, query: dict[str, str]) -> list[str]:
     return lines
 
 
-def _write(page: str) -> None:
-    """Put the settings of a page into the address, and leave what is not ours there alone."""
+def link(page: str) -> dict[str, str]:
+    """The parameters of a page in the present state, defaults too, so that a link never drifts."""
     wanted = {name: st.session_state[name] for name in PAGE_PARAMETERS[page]}
-    written = {
+    return {
         name: PARAMETERS[name].write(value) for name, value in wanted.items() if value is not None
     }
-    st.session_state[_SEEN] = written
+
+
+def _write(page: str) -> None:
+    """Put the settings of a page into the address, and leave what is not ours there alone."""
+    written = link(page)
+    st.session_state[_SEEN] = (page, written)
     others = {name: st.query_params.get_all(name) for name in st.query_params}
     kept = {name: values for name, values in others.items() if name not in PARAMETERS}
     st.query_params.from_dict({**written, **kept})

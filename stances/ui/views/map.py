@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from stances import text
 from stances.codebook import NO_POSITION, NOT_COVERED
-from stances.figures.map import stance_map
-from stances.figures.theme import theme
+from stances.figures.map import VIEWS, stance_map
+from stances.figures.theme import hatch_css, theme
+from stances.figures.timelapse import timelapse
+from stances.model import level_of
 from stances.ui import url
 from stances.ui.cards import cards
 from stances.ui.panel import actor_panel, swatch
@@ -21,7 +25,6 @@ from stances.ui.tables import Standing, by_stance, map_table, standings
 
 _MAP_HEIGHT = 430
 _PANEL_HEIGHT = _MAP_HEIGHT - 20
-_FILES = {"europe": "europe_50m.json", "world": "world_110m.json"}
 _TABLE_HEIGHT = 420
 _FIGURE = st.column_config.NumberColumn(format="%+.2f")
 _DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
@@ -34,6 +37,13 @@ _COLUMNS = {
     "Since": _DAY,
     "Last event": _DAY,
 }
+_UI = Path(__file__).parent.parent
+# Static text: nothing from the data or the address is put into a script.
+_TIMELAPSE_CONTROLS = (
+    f"<style>{(_UI / 'timelapse.css').read_text(encoding='utf-8')}</style>"
+    '<div class="timelapse-controls"></div>'
+    f"<script>{(_UI / 'timelapse.js').read_text(encoding='utf-8')}</script>"
+)
 _CONFIG = {
     "topojsonURL": "geometry/",
     "displaylogo": False,
@@ -60,6 +70,8 @@ def page() -> None:
         _actor_control(shared)
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
             actor_panel(shared, rows, day, domain, mode)
+    st.markdown(hatch_css(mode), unsafe_allow_html=True)
+    _timelapse(shared, domain, mode)
     _table(shared, rows, alt)
 
 
@@ -102,7 +114,7 @@ def _actor_control(shared: Tracker) -> None:
 
 def _map(shared: Tracker, rows: list[Standing], mode: str, alt: str) -> None:
     view = url.get("view")
-    table, drawn = map_table(shared, rows), shared.geometry[_FILES[view]]
+    table, drawn = map_table(shared, rows), shared.geometry[VIEWS[view].geometry_file]
     figure = stance_map(table, shared.codebook, view, mode, drawn, _MAP_HEIGHT)
     st.plotly_chart(
         figure,
@@ -127,12 +139,44 @@ def _legend(shared: Tracker, mode: str) -> str:
     scale, look = shared.codebook.scale, theme(mode)
     items = [f"{swatch(level, mode)}{text.escape(scale.labels[level])}" for level in scale.levels]
     items += [
-        f'<span class="swatch hatched" style="background-color:{look.no_position}"></span>'
-        f"{NO_POSITION}",
+        f'<span class="swatch no-position"></span>{NO_POSITION}',
         f'<span class="swatch" style="background:{look.not_covered}"></span>{NOT_COVERED}',
         f'<span class="swatch" style="border:2px solid {look.outline}"></span>Act in force',
     ]
     return f'<div class="legend">{"".join(f"<span>{item}</span>" for item in items)}</div>'
+
+
+def _timelapse(shared: Tracker, domain: str, mode: str) -> None:
+    """The map month by month, played in the browser; sent only to those who ask for it."""
+    first, last = shared.codebook.first_date, shared.data.today
+    on = st.toggle(
+        f"Play the map from {first.year} to {last.year}",
+        key="play",
+        on_change=url.changed,
+        persist_state="session",
+    )
+    if not on:
+        return
+    with st.container(key="timelapse"):
+        st.html(_TIMELAPSE_CONTROLS, unsafe_allow_javascript=True)
+        st.plotly_chart(
+            _timelapse_figure(shared, domain, url.get("view"), mode),
+            key="timelapse-chart",
+            theme=None,
+            config=_CONFIG | {"displayModeBar": False},
+            alt=text.timelapse_alt(shared.codebook, domain, first, last),
+        )
+
+
+def _timelapse_figure(shared: Tracker, domain: str, view: str, mode: str) -> go.Figure:
+    actors = pd.DataFrame(shared.about)
+    actors["actor"] = shared.model.actors
+    actors["covered"] = [actor in shared.covered for actor in shared.model.actors]
+    levels = level_of(shared.panel.stance[:, :, shared.column(domain)])
+    drawn = shared.geometry[VIEWS[view].geometry_file]
+    return timelapse(
+        levels, shared.panel.days, actors, shared.codebook, view, mode, drawn, _MAP_HEIGHT
+    )
 
 
 def _table(shared: Tracker, rows: list[Standing], alt: str) -> None:

@@ -1,3 +1,188 @@
+"""The page of trends: chosen actors and groups over time, with the events that moved them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
 import streamlit as st
 
-st.write("trends")
+from stances import text
+from stances.codebook import OVERALL
+from stances.figures.trend import small_multiples, trend_chart
+from stances.ui import url
+from stances.ui.series import chosen_events, landmarks, lines, markers
+from stances.ui.shared import Tracker, tracker
+
+_TABLE_HEIGHT = 420
+_MOST_LINES = 8
+_ONE_DAY = timedelta(days=1)
+_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
+# Static text: nothing from the data or the address is put into a script.
+_FIT = f"<script>{(Path(__file__).parent.parent / 'fit.js').read_text(encoding='utf-8')}</script>"
+_COLUMNS = {
+    "Date": st.column_config.DateColumn(format="YYYY-MM-DD"),
+    "Score": st.column_config.NumberColumn(format="%+d"),
+    "Title": st.column_config.TextColumn(width="large"),
+    "Source": st.column_config.LinkColumn(display_text=r"https?://(?:www\.)?([^/]+)"),
+}
+
+
+def page() -> None:
+    """Draw the page for the state in the address."""
+    shared, mode = tracker(), st.context.theme.type or "light"
+    _controls(shared)
+    codes, domain, period = url.get("actors"), url.get("domain"), _period(shared)
+    names = {code: shared.names[code] for code in codes}
+    series = lines(shared, codes, domain, period[1])
+    events = chosen_events(shared, codes, domain, period)
+    _headline(shared, _moves(series, names, period), domain, period)
+    _chart(shared, series, names, events, period, mode)
+    _landmark_list(shared, period)
+    _table(shared, events)
+
+
+def _period(shared: Tracker) -> tuple[date, date]:
+    """From the first day asked for to the as-of date, or from the beginning where that is none."""
+    first, last = url.get("from"), url.get("as_of")
+    if first < last:
+        return first, last
+    beginning = shared.codebook.first_date
+    st.warning(
+        f"From {text.day(first)} is not before the as-of date, {text.day(last)}: "
+        f"shown from {text.day(beginning)}."
+    )
+    return beginning, max(last, beginning + _ONE_DAY)
+
+
+def _controls(shared: Tracker) -> None:
+    chosen, start, layout = st.columns([4, 1.1, 1.6], vertical_alignment="bottom", gap="medium")
+    with chosen:
+        st.multiselect(
+            "Actors and groups",
+            url.subjects(shared),
+            format_func=shared.names.__getitem__,
+            key="actors",
+            max_selections=_MOST_LINES,
+            placeholder="Choose actors or groups",
+            on_change=url.changed,
+            persist_state="session",
+        )
+    with start:
+        st.date_input(
+            "From",
+            min_value=shared.codebook.first_date,
+            max_value=shared.data.today,
+            format="YYYY-MM-DD",
+            key="from",
+            on_change=url.changed,
+            persist_state="session",
+        )
+    with layout:
+        st.segmented_control(
+            "Layout",
+            list(url.LAYOUTS),
+            format_func=url.LAYOUTS.__getitem__,
+            key="layout",
+            required=True,
+            on_change=url.changed,
+            persist_state="session",
+        )
+
+
+def _headline(
+    shared: Tracker,
+    moves: list[tuple[str, float, float]],
+    domain: str,
+    period: tuple[date, date],
+) -> None:
+    found = text.trend_headline(shared.codebook, moves, *period)
+    shown = text.trend_subtitle(shared.codebook, domain, *period)
+    st.markdown(
+        f'<h1 class="headline">{text.escape(found)}</h1>'
+        f'<p class="subtitle">{text.escape(shown)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _moves(
+    series: pd.DataFrame, names: dict[str, str], period: tuple[date, date]
+) -> list[tuple[str, float, float]]:
+    """Name, first and last stance of each line in the period; NaN: no current position."""
+    moves = []
+    for code, name in names.items():
+        line = series[(series["key"] == code) & (series["date"] >= pd.Timestamp(period[0]))]
+        moves.append((name, line["stance"].iloc[0], line["stance"].iloc[-1]))
+    return moves
+
+
+def _chart(
+    shared: Tracker,
+    series: pd.DataFrame,
+    names: dict[str, str],
+    events: pd.DataFrame,
+    period: tuple[date, date],
+    mode: str,
+) -> None:
+    points = markers(shared, events, series)
+    if url.get("layout") == "small":
+        figure = small_multiples(series, names, points, shared.codebook, mode, period)
+    else:
+        marks = landmarks(shared, period)
+        figure = trend_chart(series, names, points, marks, shared.codebook, mode, period)
+    ends = [(name, last) for name, _, last in _moves(series, names, period)]
+    st.plotly_chart(
+        figure,
+        key="trend",
+        theme=None,
+        config=_CONFIG,
+        alt=text.trend_alt(shared.codebook, url.get("domain"), ends),
+    )
+    st.html(_FIT, unsafe_allow_javascript=True)
+
+
+def _landmark_list(shared: Tracker, period: tuple[date, date]) -> None:
+    marks = landmarks(shared, period)
+    if marks.empty or url.get("layout") == "small":
+        return
+    items = [
+        f"<li>{text.short_day(day)}: {text.escape(shared.titles[event])}</li>"
+        for event, day in zip(marks["event_id"], marks["date"], strict=True)
+    ]
+    with st.expander("The numbered landmarks"):
+        st.markdown(f'<ol class="landmarks">{"".join(items)}</ol>', unsafe_allow_html=True)
+
+
+def _table(shared: Tracker, events: pd.DataFrame) -> None:
+    """Every event that has a marker, with its first source as a link."""
+    first_source = {event: rows[0].url for event, rows in shared.sources.items()}
+    shown = pd.DataFrame(
+        {
+            "Date": events["date"],
+            "Actor": events["actor"].map(shared.names),
+            "Domain": events["domain"].map(shared.codebook.domain_label),
+            "Instrument": events["instrument"].map(
+                lambda code: shared.codebook.instruments[code].label
+            ),
+            "Score": events["score"].astype("int8"),
+            "Title": events["title"],
+            "Source": events["event_id"].map(first_source),
+        }
+    )
+    count = text.plural(len(events), "scored event", start=True)
+    where = text.about_domain(shared.codebook, url.get("domain"))
+    if url.get("domain") == OVERALL:
+        where = "in all domains"
+    st.markdown(f"{count} of the chosen actors {where}, newest first.")
+    st.dataframe(
+        shown,
+        key="trend-events",
+        height=_TABLE_HEIGHT if len(shown) else "auto",
+        hide_index=True,
+        column_config=_COLUMNS,
+        alt="The events of the chosen actors, newest first",
+    )
+
+
+page()

@@ -1,0 +1,57 @@
+"""The tables of the real dataset in the shapes that figures take, and what holds for any figure."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import plotly.io
+from numpy.typing import NDArray
+
+from stances import Dataset
+from stances.codebook import OVERALL
+from stances.figures.map import VIEWS, geometry_ids
+from stances.model import level_of
+from tests.folders import REAL
+
+DAY = date(2024, 6, 30)
+
+
+def geometry(view: str) -> frozenset[str]:
+    return geometry_ids(REAL / "geometry" / VIEWS[view].geometry_file)
+
+
+def actors(data: Dataset) -> pd.DataFrame:
+    table = data.actors.set_index("actor").loc[list(data.model.actors)].reset_index()
+    return table.assign(covered=table["actor"].isin(set(data.model.events["actor"])))
+
+
+def position(data: Dataset, day: date = DAY) -> pd.DataFrame:
+    """One row per actor; an act counts as in force where any domain has one."""
+    rows = data.model.position(day)
+    overall = rows[rows["domain"] == OVERALL].set_index("actor")
+    acts = rows[rows["in_force_event_id"] != ""]["actor"]
+    table = actors(data)
+    return table.assign(
+        level=overall.loc[table["actor"], "level"].to_numpy(),
+        act_in_force=table["actor"].isin(set(acts)),
+        hover=[f"<b>{name}</b>" for name in table["name"]],
+    )
+
+
+def levels(data: Dataset) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = level_of(data.model.arrays(data.months).stance[:, :, 0])
+    return found
+
+
+def assert_plotly_accepts(figure: go.Figure) -> None:
+    """Figures are built unchecked; plotly's own check must pass and change nothing."""
+    checked = json.loads(plotly.io.to_json(go.Figure(figure.to_dict())))
+    plain = json.loads(plotly.io.to_json(figure, validate=False))
+    assert checked["data"] == plain["data"]
+    assert checked.get("frames") == plain.get("frames")
+    layout = {key: checked["layout"][key] for key in plain["layout"] if key != "template"}
+    assert layout == {key: value for key, value in plain["layout"].items() if key != "template"}

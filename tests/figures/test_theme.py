@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+
+from stances.figures.theme import (
+    CLASS_COLORS,
+    DARK,
+    LIGHT,
+    Theme,
+    colorscale,
+    hatch_css,
+    level_range,
+    no_position_level,
+    svg_rgb,
+    theme,
+)
+from tests.figures.colour import VISION, ciede2000, contrast, seen
+
+THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.mode)
+# Pairs 1, 7, 9, 11, 13, 16, 17, 19, 25, 29, 31 and 34 of Sharma, Wu and Dalal's test data.
+SHARMA = [
+    ((50.0000, 2.6772, -79.7751), (50.0000, 0.0000, -82.7485), 2.0425),
+    ((50.0000, 0.0000, 0.0000), (50.0000, -1.0000, 2.0000), 2.3669),
+    ((50.0000, 2.4900, -0.0010), (50.0000, -2.4900, 0.0009), 7.1792),
+    ((50.0000, 2.4900, -0.0010), (50.0000, -2.4900, 0.0011), 7.2195),
+    ((50.0000, -0.0010, 2.4900), (50.0000, 0.0009, -2.4900), 4.8045),
+    ((50.0000, 2.5000, 0.0000), (50.0000, 0.0000, -2.5000), 4.3065),
+    ((50.0000, 2.5000, 0.0000), (73.0000, 25.0000, -18.0000), 27.1492),
+    ((50.0000, 2.5000, 0.0000), (56.0000, -27.0000, -3.0000), 31.9030),
+    ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+    ((22.7233, 20.0904, -46.6940), (23.0331, 14.9730, -42.5619), 2.0373),
+    ((90.8027, -2.0831, 1.4410), (91.1528, -1.6435, 0.0447), 1.4441),
+    ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+]
+
+
+def _must_differ(look: Theme) -> list[tuple[str, str]]:
+    classes = list(CLASS_COLORS.values())
+    greys = (look.no_position, look.not_covered)
+    pairs = [*pairwise(classes), greys]
+    pairs += [(color, grey) for color in classes for grey in greys]
+    pairs += [(color, look.sea) for color in (*classes, *greys)]
+    return pairs
+
+
+@pytest.mark.parametrize(("one", "other", "difference"), SHARMA)
+def test_difference_follows_the_published_data(
+    one: tuple[float, ...], other: tuple[float, ...], difference: float
+) -> None:
+    assert ciede2000(one, other) == pytest.approx(difference, abs=5e-5)
+    assert ciede2000(other, one) == pytest.approx(difference, abs=5e-5)
+
+
+@THEMES
+@pytest.mark.parametrize("vision", VISION)
+def test_classes_greys_and_sea_differ_in_every_vision(look: Theme, vision: str) -> None:
+    near = {
+        (one, other): round(difference, 1)
+        for one, other in _must_differ(look)
+        if (difference := ciede2000(seen(one, vision), seen(other, vision))) < 10
+    }
+    assert near == {}
+
+
+def test_classes_lighten_towards_the_middle() -> None:
+    lightness = [seen(CLASS_COLORS[level], "normal")[0] for level in sorted(CLASS_COLORS)]
+    assert lightness[:4] == sorted(lightness[:4])
+    assert lightness[3:] == sorted(lightness[3:], reverse=True)
+
+
+@THEMES
+def test_lines_and_texts_are_readable(look: Theme) -> None:
+    for color in (*look.lines, look.ink, look.muted, look.accent):
+        assert contrast(color, look.background) >= 4.5, color
+
+
+@THEMES
+@pytest.mark.parametrize("vision", VISION)
+def test_lines_differ_in_every_vision(look: Theme, vision: str) -> None:
+    for one, other in combinations(look.lines, 2):
+        assert ciede2000(seen(one, vision), seen(other, vision)) >= 8, (one, other)
+
+
+def test_colorscale_gives_each_code_its_flat_band() -> None:
+    levels = range(-3, 4)
+    low, high = level_range(levels)
+    scale = colorscale(levels, "light")
+    for code in (*levels, no_position_level(levels)):
+        at = (code - low) / (high - low)
+        below = [color for edge, color in scale if edge < at][-1]
+        above = next(color for edge, color in scale if edge > at)
+        assert below == above == LIGHT.level_color(code if code in levels else float("nan"))
+
+
+def test_a_narrower_scale_takes_the_middle_of_the_palette() -> None:
+    colors = {color for _, color in colorscale(range(-1, 2), "dark")}
+    assert colors == {CLASS_COLORS[-1], CLASS_COLORS[0], CLASS_COLORS[1], DARK.no_position}
+
+
+def test_hatching_finds_the_fill_that_plotly_writes() -> None:
+    assert svg_rgb("#a3a09e") == "rgb(163, 160, 158)"
+    assert f'.choroplethlayer path[fill="{svg_rgb(LIGHT.no_position)}"]' in hatch_css("light")
+    assert hatch_css("light") != hatch_css("dark")
+
+
+def test_an_unknown_theme_is_refused() -> None:
+    with pytest.raises(KeyError):
+        theme("sepia")

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from stances import Dataset
+from stances.figures.theme import DARK, LIGHT
+from stances.figures.trend import NOTHING_CHOSEN, level_words, small_multiples, trend_chart
+from tests.figures.tables import assert_plotly_accepts
+
+PERIOD = (date(2018, 1, 1), date(2018, 12, 31))
+NAMES = {"a": "Alpha", "b": "Beta", "one": "Single", "none": "Nobody <b>"}
+NO_LANDMARKS = pd.DataFrame({"event_id": [], "date": pd.to_datetime([]), "hover": []})
+
+
+def _series() -> pd.DataFrame:
+    """Alpha jumps on 15 March and has a gap; Beta is steady; Single has one month alone."""
+    rows = [
+        ("a", "2018-01-31", -1.0),
+        ("a", "2018-03-15", -1.0),
+        ("a", "2018-03-15", -3.0),
+        ("a", "2018-06-30", None),
+        ("a", "2018-07-31", 1.0),
+        ("a", "2018-12-31", 1.0),
+        ("b", "2018-01-31", 1.0),
+        ("b", "2018-12-31", 1.02),
+        ("one", "2018-05-31", None),
+        ("one", "2018-06-30", 2.0),
+        ("one", "2018-07-31", None),
+    ]
+    table = pd.DataFrame(rows, columns=["key", "date", "stance"])
+    table["stance"] = table["stance"].astype(float)
+    return table.assign(
+        date=pd.to_datetime(table["date"]), low=table["stance"] - 0.5, high=table["stance"] + 0.5
+    )
+
+
+def _events() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "key": ["a", "b"],
+            "event_id": ["a-1", "b-1"],
+            "date": pd.to_datetime(["2018-03-15", "2018-01-31"]),
+            "stance": [-3.0, 1.0],
+            "hover": ["<b>A ban</b>", "<b>Words</b>"],
+        }
+    )
+
+
+def _landmarks(days: list[str]) -> pd.DataFrame:
+    ids = [f"mark-{index}" for index in range(len(days))]
+    return pd.DataFrame({"event_id": ids, "date": pd.to_datetime(days), "hover": ids})
+
+
+def _chart(
+    data: Dataset,
+    names: dict[str, str] = NAMES,
+    landmarks: pd.DataFrame = NO_LANDMARKS,
+    mode: str = "light",
+    narrow: bool = False,
+) -> go.Figure:
+    return trend_chart(
+        _series(), names, _events(), landmarks, data.codebook, mode, PERIOD, narrow=narrow
+    )
+
+
+def _line(figure: go.Figure, name: str) -> go.Scatter:
+    return next(trace for trace in figure.data if trace.name == name)
+
+
+def _notes(figure: go.Figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_plotly_accepts_every_part(six: Dataset, mode: str, narrow: bool) -> None:
+    figure = _chart(six, landmarks=_landmarks(["2018-02-01"]), mode=mode, narrow=narrow)
+    assert_plotly_accepts(figure)
+    panels = small_multiples(_series(), NAMES, _events(), six.codebook, mode, PERIOD)
+    assert_plotly_accepts(panels)
+
+
+def test_a_line_jumps_at_an_act_and_breaks_at_a_gap(six: Dataset) -> None:
+    line = _line(_chart(six), "Alpha")
+    assert list(line.x[1:3]) == ["2018-03-15", "2018-03-15"]
+    assert list(line.y) == [-1.0, -1.0, -3.0, None, 1.0, 1.0]
+    assert line.connectgaps is False
+    assert line.mode == "lines"
+
+
+def test_a_month_that_stands_alone_is_a_dot(six: Dataset) -> None:
+    line = _line(_chart(six), "Single")
+    assert line.mode == "lines+markers"
+    assert [size > 0 for size in line.marker.size] == [False, True, False]
+
+
+def test_a_ribbon_has_one_polygon_for_each_stretch(six: Dataset) -> None:
+    ribbon = _chart(six).data[0]
+    assert ribbon.fill == "toself"
+    assert list(ribbon.y) == [
+        *(-0.5, -0.5, -2.5, -3.5, -1.5, -1.5, None),
+        *(1.5, 1.5, 0.5, 0.5, None),
+    ]
+    assert ribbon.x[:6] == ribbon.x[:3] + ribbon.x[2::-1]
+
+
+def test_lines_are_labelled_at_their_ends_without_touching(six: Dataset) -> None:
+    figure = _chart(six)
+    height, (low, high) = 460, figure.layout.yaxis.range
+    pixels = (height - figure.layout.margin.t - figure.layout.margin.b) / (high - low)
+    labels = {note.text: note for note in figure.layout.annotations if note.showarrow}
+    assert set(labels) == {"<b>Alpha</b>", "<b>Beta</b>", "<b>Single</b>"}
+    at = {text: note.y * pixels - note.ay for text, note in labels.items()}
+    assert at["<b>Beta</b>"] - at["<b>Alpha</b>"] >= 16
+    assert labels["<b>Alpha</b>"].font.color == LIGHT.lines[0]
+    assert labels["<b>Single</b>"].x == "2018-06-30"
+    assert not figure.layout.showlegend
+
+
+def test_a_narrow_chart_has_a_legend_of_what_is_drawn(six: Dataset) -> None:
+    figure = _chart(six, narrow=True)
+    assert figure.layout.showlegend
+    assert {trace.name for trace in figure.data if trace.showlegend} == {"Alpha", "Beta", "Single"}
+    assert not [note for note in figure.layout.annotations if note.showarrow]
+
+
+def test_who_has_no_position_is_named(six: Dataset) -> None:
+    notes = _notes(_chart(six))
+    assert notes[-1] == "Nobody &lt;b&gt;: no position in this period"
+
+
+def test_an_empty_choice_says_so(six: Dataset) -> None:
+    figure = _chart(six, names={})
+    assert _notes(figure) == [NOTHING_CHOSEN]
+    panels = small_multiples(_series(), {}, _events(), six.codebook, "light", PERIOD)
+    assert _notes(panels) == [NOTHING_CHOSEN]
+
+
+def test_events_are_markers_with_their_ids(six: Dataset) -> None:
+    figure = _chart(six, mode="dark")
+    marked = {trace.customdata[0]: trace for trace in figure.data if trace.customdata}
+    assert set(marked) == {"a-1", "b-1"}
+    assert (marked["a-1"].x[0], marked["a-1"].y[0]) == ("2018-03-15", -3.0)
+    assert marked["a-1"].text[0] == "<b>A ban</b>"
+    assert marked["b-1"].marker.color == DARK.lines[1]
+
+
+def test_landmarks_are_numbered_and_step_aside_where_they_crowd(six: Dataset) -> None:
+    days = ["2018-02-01", "2018-02-03", "2018-08-01"]
+    figure = _chart(six, landmarks=_landmarks(days))
+    numbers = figure.data[-1]
+    assert list(numbers.text) == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
+    assert list(numbers.customdata) == ["mark-0", "mark-1", "mark-2"]
+    assert numbers.y[0] == numbers.y[2] != numbers.y[1]
+    assert [shape.x0 for shape in figure.layout.shapes if shape.type == "line"] == days
+
+
+def test_the_axis_speaks_in_words(six: Dataset) -> None:
+    axis = _chart(six).layout.yaxis
+    assert list(axis.ticktext) == level_words(six.codebook)
+    scale = six.codebook.scale
+    assert axis.ticktext[0] == f"\N{MINUS SIGN}{scale.max} {scale.labels[scale.min]}"
+    assert axis.ticktext[-scale.min] == f"0 {scale.labels[0]}"
+    assert axis.ticktext[-1] == f"+{scale.max} {scale.labels[scale.max]}"
+    assert [pd.Timestamp(day).date() for day in _chart(six).layout.xaxis.range] == list(PERIOD)
+
+
+def test_small_multiples_share_axes_and_stand_apart(six: Dataset) -> None:
+    figure = small_multiples(_series(), NAMES, _events(), six.codebook, "light", PERIOD, columns=3)
+    layout = figure.layout.to_plotly_json()
+    levels = [axis for name, axis in layout.items() if name.startswith("yaxis")]
+    times = [axis for name, axis in layout.items() if name.startswith("xaxis")]
+    assert len(levels) == len(times) == len(NAMES)
+    assert len({tuple(axis["range"]) for axis in levels}) == 1
+    assert len({tuple(axis["range"]) for axis in times}) == 1
+    assert [axis["showticklabels"] for axis in levels] == [True, False, False, True]
+    boxes = {(*x["domain"], *y["domain"]) for x, y in zip(times, levels, strict=True)}
+    assert len(boxes) == len(NAMES)
+    assert _line(figure, "Alpha").yaxis != _line(figure, "Beta").yaxis
+    assert _notes(figure)[-1] == "<b>Nobody &lt;b&gt;</b>: no position in this period"
