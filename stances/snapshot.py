@@ -215,7 +215,7 @@ def _metadata(
 def citation(data: Dataset, day: date) -> str:
     """How the stance table of a day is cited, in one line."""
     authors = ", ".join(data.about.authors)
-    parts = [authors, f"{data.about.title}, stance table of {day}", f"dataset {data.version}"]
+    parts = [authors, f"{data.about.title}, stance table of {day}", f"Dataset {data.version}"]
     licence = data.about.licence
     return ". ".join(p for p in [*parts, licence.name if licence else ""] if p) + "."
 
