@@ -23,6 +23,10 @@ NOT_COVERED = "Not covered"
 
 # The palette has seven classes, so a scale may not be wider.
 WIDEST_SCALE = 3
+# Larger weights and times make no sense, and sums of them could overflow.
+_LARGEST = 1_000_000
+# Codes stand in addresses and in names of files.
+_CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -132,8 +136,13 @@ class TomlReader:
         name = f"{self._name}.{key}" if self._name else key
         self._faults.append(Fault(self._file, 0, name, message))
 
-    def names(self) -> list[str]:
-        """The keys of the table, in the order of the file."""
+    def codes(self) -> list[str]:
+        """The keys of the table in the order of the file, as codes; there must be one at least."""
+        if not self._table:
+            self._faults.append(Fault(self._file, 0, self._name, "must name at least one"))
+        for key in self._table:
+            if not _CODE.fullmatch(key):
+                self.fault(shown(key), "a code has lower-case letters, digits and single hyphens")
         return list(self._table)
 
     def has(self, key: str) -> bool:
@@ -149,19 +158,20 @@ class TomlReader:
         return inner
 
     def text(self, key: str) -> str:
-        """A text that is not empty."""
+        """A text that is not empty, on one line."""
         value = self._take(key, str, "a text")
         if isinstance(value, str) and not value.strip():
             self.fault(key, "is empty")
+        elif isinstance(value, str) and not value.isprintable():
+            self.fault(key, f"{shown(value)} has a line break or a control character")
         return str(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self._take(key, list, "a list of texts")
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        if value is not None and not all(isinstance(item, str) for item in value):
             self.fault(key, "must be a list of texts")
-            return ()
-        return tuple(value)
+        return tuple(value or ())
 
     def day(self, key: str) -> date:
         """A day such as 2010-01-01, without quotes."""
@@ -175,14 +185,14 @@ class TomlReader:
         return bool(self._take(key, bool, "true or false"))
 
     def number(self, key: str, above: float | None = None, least: float | None = None) -> float:
-        """A finite number, above or at least a bound."""
+        """A number above or at least a bound, and not too large."""
         value = self._take(key, (int, float), "a number")
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return 1.0
         low = (above is not None and value <= above) or (least is not None and value < least)
-        if low or value != value or abs(value) == float("inf"):
+        if low or not abs(value) <= _LARGEST:
             bound = f"above {above:g}" if above is not None else f"at least {least:g}"
-            self.fault(key, f"{value} must be a number {bound}")
+            self.fault(key, f"{shown(value)} must be a number {bound}, at most {_LARGEST:,}")
             return 1.0
         return float(value)
 
@@ -191,8 +201,9 @@ class TomlReader:
         value = self._take(key, int, "a whole number")
         if isinstance(value, bool) or not isinstance(value, int):
             return 1
-        if least is not None and value < least:
-            self.fault(key, f"{value} must be at least {least}")
+        if (least is not None and value < least) or abs(value) > _LARGEST:
+            bound = f"at least {least}, " if least is not None else ""
+            self.fault(key, f"{shown(value)} must be {bound}at most {_LARGEST:,}")
         return value
 
     def faults(self) -> Iterator[Fault]:
@@ -216,7 +227,7 @@ class TomlReader:
             self.fault(key, f"{shown(self._table[key])} must be {expected}")
         else:
             return self._table[key]
-        return ""
+        return None
 
 
 def read_codebook(folder: Path, shown_as: str) -> Codebook:
@@ -258,21 +269,19 @@ def _scale(reader: TomlReader) -> Scale:
 
 def _constants(reader: TomlReader) -> ModelConstants:
     spent, tolerance = reader.table("spent_act"), reader.table("tolerance")
-    if not tolerance.names():
-        reader.fault("tolerance", "must name at least one confidence")
     return ModelConstants(
         binding_weight=reader.number("binding_weight", above=0),
         spent_weight=spent.number("weight", above=0),
         spent_half_life_days=spent.number("half_life_days", above=0),
         minimum_evidence=reader.number("minimum_evidence", above=0),
-        tolerance={key: tolerance.number(key, least=0) for key in tolerance.names()},
+        tolerance={key: tolerance.number(key, least=0) for key in tolerance.codes()},
     )
 
 
 def _domains(reader: TomlReader) -> dict[str, Domain]:
-    codes = reader.names()
-    if not codes or OVERALL in codes:
-        reader.fault(OVERALL, "there must be at least one domain, and none of this name")
+    codes = reader.codes()
+    if OVERALL in codes:
+        reader.fault(OVERALL, "no domain may have this name")
     tables = {code: reader.table(code) for code in codes}
     return {
         code: Domain(code, t.text("label"), t.number("weight", above=0), t.text("meaning"))
@@ -281,7 +290,7 @@ def _domains(reader: TomlReader) -> dict[str, Domain]:
 
 
 def _instruments(reader: TomlReader) -> dict[str, Instrument]:
-    return {code: _instrument(code, reader.table(code)) for code in reader.names()}
+    return {code: _instrument(code, reader.table(code)) for code in reader.codes()}
 
 
 def _instrument(code: str, reader: TomlReader) -> Instrument:

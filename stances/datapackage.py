@@ -96,14 +96,10 @@ def _schema(table: schema.Table) -> dict[str, Any]:
             }
             for reference in table.references
             # A cell with several ids is no key that the standard can describe.
-            if not _is_list(table, reference.column)
+            if not reference.many
         ],
     }
     return {key: value for key, value in described.items() if value}
-
-
-def _is_list(table: schema.Table, name: str) -> bool:
-    return any(column.name == name and column.kind == "list" for column in table.columns)
 
 
 def _field(column: schema.Column) -> dict[str, Any]:

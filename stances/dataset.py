@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -94,7 +95,9 @@ class _Texts:
 
 def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
     """The folder asked for, else the one that STANCES_DATA names, else the one of the product."""
-    return Path(folder or os.environ.get(DATA_VARIABLE) or _default_folder())
+    if folder is not None:
+        return Path(folder)
+    return Path(os.environ.get(DATA_VARIABLE) or _default_folder())
 
 
 def _default_folder() -> Path:
@@ -111,7 +114,7 @@ def load(folder: str | os.PathLike[str] | None = None, today: date | None = None
     path = data_folder(folder)
     name, day = str(path), today or date.today()
     contents, faults = _contents(path, name)
-    codebook = _codebook(path, name, faults)
+    codebook = _codebook(path, name, day, faults)
     tables = schema.tables(codebook, day)
     texts = _texts(tables, contents, name, faults)
     faults += [f for t in texts for f in schema.cell_faults(tables[t], *_parts(texts[t]))]
@@ -128,12 +131,16 @@ def _parts(texts: _Texts) -> tuple[pd.DataFrame, list[int], str]:
     return texts.cells, texts.lines, texts.file
 
 
-def _codebook(path: Path, name: str, faults: list[Fault]) -> Codebook:
+def _codebook(path: Path, name: str, today: date, faults: list[Fault]) -> Codebook:
     """The codebook; without it no table can be checked, so its faults end the reading."""
     try:
-        return read_codebook(path, name)
+        codebook = read_codebook(path, name)
     except DataFaults as found:
         raise DataFaults([*found.faults, *faults]) from None
+    if not schema.EARLIEST_DATE <= codebook.first_date <= today:
+        message = f"{codebook.first_date} is not from {schema.EARLIEST_DATE} to today, {today}"
+        faults.append(Fault(f"{name}/{CODEBOOK_FILE}", 0, "first_date", message))
+    return codebook
 
 
 def _contents(path: Path, name: str) -> tuple[dict[str, bytes], list[Fault]]:
@@ -197,8 +204,9 @@ def _read(table: schema.Table, content: bytes, file: str) -> _Texts:
 
 
 def _decoded(content: bytes, file: str) -> str:
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise DataFaults([Fault(file, line, "", "the file is not UTF-8")]) from None
@@ -251,7 +259,7 @@ def _cross_faults(tables: dict[str, schema.Table], texts: dict[str, _Texts]) -> 
 def _unresolved(texts: _Texts, reference: schema.Reference, target: _Texts) -> Iterator[Fault]:
     known = set(target.cells[reference.target])
     for row, cell in texts.cells[reference.column].items():
-        for part in str(cell).split(schema.LIST_SEPARATOR):
+        for part in str(cell).split(schema.LIST_SEPARATOR) if reference.many else [str(cell)]:
             if part.strip() and part not in known:
                 message = f"{shown(part)} is not in {reference.table}.csv"
                 yield Fault(texts.file, texts.lines[int(str(row))], reference.column, message)

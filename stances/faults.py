@@ -42,7 +42,10 @@ class BadInput(ValueError):
 
 def shown(value: object) -> str:
     """`value` on one line, shortened, with control characters made visible."""
-    text = str(value)
+    try:
+        text = str(value)
+    except ValueError:  # Python prints no whole number of thousands of digits
+        text = "a number of too many digits"
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     if len(text) > _SHOWN_CHARACTERS:
         text = text[: _SHOWN_CHARACTERS - 1] + "…"

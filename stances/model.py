@@ -43,6 +43,8 @@ EXPLANATION_COLUMNS = (
     "weight", "share", "contribution",
 )  # fmt: skip
 ROLE_ACT, ROLE_SPENT, ROLE_WORD = "act in force", "spent act", "word"
+# Why an event counts no more: a later act took its place, or it ended or lapsed by itself.
+REPLACED, ENDED = "replaced", "ended"
 
 
 def rounded(stance: Any) -> Any:
@@ -111,6 +113,27 @@ class StanceArrays:
     high: Floats
     evidence: Floats
     act: Ints
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The events that count for the stances of all actors on a day, one element an event.
+
+    `row`: in the model's events, ascending; `weight`: on that day; `counted`: the score that it
+    counts with; `share`: of the stance of its actor (above 0, they add up to 1 for each actor with
+    a position, and the sum of share x counted is the stance).
+    """
+
+    row: Ints
+    weight: Floats
+    counted: Floats
+    share: Floats
+
+    def only(self, chosen: Bools) -> Counting:
+        """Those of the events that are True in `chosen`."""
+        return Counting(
+            self.row[chosen], self.weight[chosen], self.counted[chosen], self.share[chosen]
+        )
 
 
 @dataclass(frozen=True)
@@ -216,22 +239,54 @@ class Model:
         `contribution` (share x counted score; they add up to the stance). Empty where there is no
         current position. Raises BadInput for an unknown actor or domain.
         """
-        rows, weight, counted = self._living(day_number(day))
-        mine = np.isin(self._cell[rows], self._cells_of(actor, domain))
-        rows, weight, counted = rows[mine], weight[mine], counted[mine]
-        share = weight * self._cell_factor(rows, weight)
+        cells, counting = self._cells_of(actor, domain), self.counting(day, domain)
+        counting = counting.only(np.isin(self._cell[counting.row], cells))
+        rows, counted, share = counting.row, counting.counted, counting.share
         table = self.events.iloc[rows][["event_id", "domain", "date", "instrument", "score"]].copy()
         table["role"] = np.select(
             [~self._binding[rows], self._score[rows] == 0], [ROLE_WORD, ROLE_SPENT], ROLE_ACT
         )
         table["counted_score"] = counted
         table["confirms"] = counted != self._score[rows]
-        table["weight"], table["share"] = weight, share
+        table["weight"], table["share"] = counting.weight, share
         table["contribution"] = share * counted
-        table = table[share > 0].sort_values(
-            ["share", "date", "event_id"], ascending=[False, False, True]
-        )
+        table = table.sort_values(["share", "date", "event_id"], ascending=[False, False, True])
         return table[list(EXPLANATION_COLUMNS)].reset_index(drop=True)
+
+    def counting(self, day: date, domain: str = OVERALL) -> Counting:
+        """The events that make the stances of all actors in a domain, or overall, on a day.
+
+        Raises BadInput for an unknown domain.
+        """
+        column = self.column(domain)
+        rows, weight, counted = self._living(day_number(day))
+        share = weight * self._share_of_unit(rows, weight, column)
+        counts = share > 0
+        return Counting(rows[counts], weight[counts], counted[counts], share[counts])
+
+    def departures(self, rows: Ints, day: date) -> NDArray[np.object_]:
+        """Why events that counted before count no more on a day: REPLACED (a later act of their
+        domain took their place, or set them aside), ENDED, or "" for neither.
+        """
+        number = day_number(day)
+        replaced = self._until[rows] <= number
+        ends = np.where(self._holds[rows], self._force_end[rows], _NEVER)
+        ended = (ends <= number) & (ends < self._until[rows])
+        reasons = np.select([ended, replaced], [ENDED, REPLACED], "")
+        return reasons.astype(object)
+
+    def place(self, actor: str) -> int:
+        """The place of an actor in all results. Raises BadInput for one that has none."""
+        if actor not in self.actors:
+            raise BadInput(f"actor {shown(actor)} takes no position here; see actors.csv")
+        return self.actors.index(actor)
+
+    def column(self, domain: str) -> int:
+        """The column of a domain in all results: 0 is overall. Raises BadInput."""
+        columns = (OVERALL, *self.domains)
+        if domain not in columns:
+            raise BadInput(f"domain {shown(domain)} is not one of: {', '.join(columns)}")
+        return columns.index(domain)
 
     def acts(self, actor: str, domain: str) -> pd.DataFrame:
         """The binding acts of an actor in a domain, oldest first: event_id, date, score, and
@@ -387,7 +442,9 @@ class Model:
     def _with_overall(
         self, days: Sequence[date], stance: Floats, half: Floats, evidence: Floats, act: Ints
     ) -> StanceArrays:
-        """Put the overall figures before those of the domains."""
+        """Put the overall figures before those of the domains; a reader's settings may give a
+        domain the weight 0, and then it makes no overall position.
+        """
         known = ~np.isnan(stance)
         weight = self._domain_weights() * known
         total = weight.sum(axis=2)
@@ -402,7 +459,7 @@ class Model:
             stance,
             np.maximum(stance - half, scale.min),
             np.minimum(stance + half, scale.max),
-            _before((evidence * known).sum(axis=2), evidence),
+            _before((evidence * (weight > 0)).sum(axis=2), evidence),
             _before(np.full(overall.shape, -1), act),
         )
 
@@ -426,30 +483,25 @@ class Model:
     # -- one actor -----------------------------------------------------------------------------
 
     def _cells_of(self, actor: str, domain: str) -> Ints:
-        if actor not in self.actors:
-            raise BadInput(f"actor {shown(actor)} takes no position here; see actors.csv")
-        if domain != OVERALL and domain not in self.domains:
-            allowed = ", ".join([OVERALL, *self.domains])
-            raise BadInput(f"domain {shown(domain)} is not one of: {allowed}")
-        first = self.actors.index(actor) * len(self.domains)
-        if domain == OVERALL:
+        first, column = self.place(actor) * len(self.domains), self.column(domain)
+        if column == 0:
             return np.arange(first, first + len(self.domains))
-        return np.array([first + self.domains.index(domain)])
+        return np.array([first + column - 1])
 
-    def _cell_factor(self, rows: Ints, weight: Floats) -> Floats:
-        """What a unit of weight is worth in the stance: one part of its domain's evidence, times
-        the part of the domain among those that have a position.
+    def _share_of_unit(self, rows: Ints, weight: Floats, column: int) -> Floats:
+        """What a unit of weight of each row is worth in the stance of its actor: one part of its
+        domain's evidence, times the part of the domain among those that have a position; 0 where
+        it counts for nothing.
         """
-        domain = self._cell[rows] % len(self.domains)
-        evidence = np.bincount(domain, weight, len(self.domains))
+        shape = len(self.actors), len(self.domains)
+        evidence = _added(self._cell[rows], weight, shape[0] * shape[1])
         known = evidence >= self.codebook.model.minimum_evidence - EVIDENCE_TOLERANCE
-        parts = self._domain_weights() * known
-        if not known.any():
-            return np.zeros(len(rows))
-        if len(np.unique(domain)) == 1:
-            parts = known.astype(float)
-        factor: Floats = (parts / parts.sum() / np.where(known, evidence, 1.0))[domain]
-        return factor
+        alone = np.arange(shape[1]) == column - 1
+        parts = known.reshape(shape) * (alone if column else self._domain_weights())
+        total = parts.sum(axis=1, keepdims=True)
+        part = (parts / np.where(total > 0, total, 1.0)).ravel()
+        unit: Floats = part / np.where(known, evidence, 1.0)
+        return unit[self._cell[rows]]
 
 
 def _in_order(events: pd.DataFrame) -> pd.DataFrame:

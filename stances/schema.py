@@ -75,11 +75,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Reference:
-    """A column whose values must stand in a column of another table."""
+    """A column whose values must stand in a column of another table; `many`: a cell has a list."""
 
     column: str
     table: str
     target: str
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,10 @@ def _events(codebook: Codebook, today: date) -> Table:
         "events",
         "What one actor said or did, on one date",
         columns,
-        (Reference("actor", "actors", "actor"), Reference("source_ids", "sources", "source_id")),
+        (
+            Reference("actor", "actors", "actor"),
+            Reference("source_ids", "sources", "source_id", many=True),
+        ),
     )
 
 
@@ -231,7 +235,9 @@ def _at_most(length: int) -> Rule:
 
 def _is_day(texts: pd.Series) -> pd.Series:
     shaped = texts.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-    return shaped & pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce").notna()
+    days = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce")
+    # There is no year 0, whatever numpy says.
+    return shaped & days.notna() & (texts >= "0001")
 
 
 def _is_date_like(texts: pd.Series) -> pd.Series:
@@ -241,7 +247,7 @@ def _is_date_like(texts: pd.Series) -> pd.Series:
 
 
 _WEB_ADDRESS = Rule(
-    lambda urls: urls.str.fullmatch(r"https?://[^\s/?#]+[^\s]*"),
+    lambda urls: urls.str.fullmatch(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?"),
     "{} is not an http or https address",
 )
 _DATE_LIKE = Rule(_is_date_like, "{} is not a day, month or year such as 2019-03-04")
@@ -366,4 +372,4 @@ def _convert(kind: str, texts: pd.Series) -> pd.Series:
 
 def event_id_pattern(actor: str, day: str) -> str:
     """The pattern of the ids of the events of an actor on an ISO day."""
-    return f"{re.escape(actor)}-{day.replace('-', '')}-{SLUG}"
+    return f"{re.escape(actor)}-{re.escape(day.replace('-', ''))}-{SLUG}"

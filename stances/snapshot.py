@@ -50,6 +50,8 @@ SNAPSHOT_COLUMNS: dict[str, str] = {
 
 _FIGURES = ("stance", "low", "high", "evidence")
 _DAYS = ("in_force_since", "last_event_date")
+# The name of a file lists at most so many actors.
+_NAMED_ACTORS = 8
 # A spreadsheet runs a text that starts so as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -119,13 +121,20 @@ def snapshot_files(
     day = as_day(as_of, data.codebook.first_date, data.today)
     content = to_csv(_as_text(rows))
     metadata = _metadata(data, model, day, {"domain": domain, "actors": chosen}, content)
-    name = "_".join([file_stem(data), str(day), *([domain] if domain else []), *(chosen or [])])
+    name = "_".join([file_stem(data), str(day), *([domain] if domain else []), *_named(chosen)])
     return Files(name, content, _json(metadata))
+
+
+def _named(actors: list[str] | None) -> list[str]:
+    """Actors in the name of a file; many become their number and a hash, so it stays short."""
+    if not actors or len(actors) <= _NAMED_ACTORS:
+        return actors or []
+    return [f"{len(actors)}-actors", hashlib.sha256(" ".join(actors).encode()).hexdigest()[:8]]
 
 
 def file_stem(data: Dataset) -> str:
     """What the names of all files handed out begin with."""
-    return f"{slug(data.codebook.subject)}-stances"
+    return "-".join(filter(None, [slug(data.codebook.subject), "stances"]))
 
 
 def _as_text(rows: pd.DataFrame) -> pd.DataFrame:
@@ -150,7 +159,9 @@ def to_csv(table: pd.DataFrame, figures: Sequence[str] = (*_FIGURES, "events")) 
     harmless = table.copy()
     for column in harmless.columns.difference(list(figures)):
         texts = harmless[column].astype("str")
-        harmless[column] = texts.where(~texts.str.startswith(_FORMULA_STARTS), "'" + texts)
+        texts = texts.where(~texts.str.startswith(_FORMULA_STARTS), "'" + texts)
+        # The csv module leaves a lone CR bare, and the row would break there.
+        harmless[column] = texts.str.replace("\r", " ")
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(harmless.columns)
