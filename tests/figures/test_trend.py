@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -60,11 +61,17 @@ def _chart(
     names: dict[str, str] = NAMES,
     landmarks: pd.DataFrame = NO_LANDMARKS,
     mode: str = "light",
-    narrow: bool = False,
 ) -> go.Figure:
-    return trend_chart(
-        _series(), names, _events(), landmarks, data.codebook, mode, PERIOD, narrow=narrow
-    )
+    return trend_chart(_series(), names, _events(), landmarks, data.codebook, mode, PERIOD)
+
+
+def _pressed(figure: go.Figure, label: str) -> tuple[dict[str, Any], dict[str, Any], list[int]]:
+    """What a hidden button changes: of traces, of the layout, and of which traces."""
+    (menu,) = figure.layout.updatemenus
+    button = next(button for button in menu.buttons if button.label == label)
+    assert button.method == "update"
+    traces, layout, which = button.args
+    return traces, layout, which
 
 
 def _line(figure: go.Figure, name: str) -> go.Scatter:
@@ -75,10 +82,9 @@ def _notes(figure: go.Figure) -> list[str]:
     return [note.text for note in figure.layout.annotations]
 
 
-@pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_plotly_accepts_every_part(six: Dataset, mode: str, narrow: bool) -> None:
-    figure = _chart(six, landmarks=_landmarks(["2018-02-01"]), mode=mode, narrow=narrow)
+def test_plotly_accepts_every_part(six: Dataset, mode: str) -> None:
+    figure = _chart(six, landmarks=_landmarks(["2018-02-01"]), mode=mode)
     assert_plotly_accepts(figure)
     panels = small_multiples(_series(), NAMES, _events(), six.codebook, mode, PERIOD)
     assert_plotly_accepts(panels)
@@ -122,10 +128,26 @@ def test_lines_are_labelled_at_their_ends_without_touching(six: Dataset) -> None
 
 
 def test_a_narrow_chart_has_a_legend_of_what_is_drawn(six: Dataset) -> None:
-    figure = _chart(six, narrow=True)
-    assert figure.layout.showlegend
+    figure = _chart(six, landmarks=_landmarks(["2018-02-01"]))
+    traces, layout, which = _pressed(figure, "narrow")
+    assert layout["showlegend"]
     assert {trace.name for trace in figure.data if trace.showlegend} == {"Alpha", "Beta", "Single"}
-    assert not [note for note in figure.layout.annotations if note.showarrow]
+    assert not [note for note in layout["annotations"] if note["showarrow"]]
+    assert (traces, [figure.data[index].text for index in which]) == (
+        {"visible": False},
+        [("<b>1</b>",)],
+    )
+
+
+def test_a_chart_made_narrow_can_be_made_wide_again(six: Dataset) -> None:
+    figure = _chart(six, landmarks=_landmarks(["2018-02-01"]))
+    traces, layout, _ = _pressed(figure, "wide")
+    assert traces == {"visible": True}
+    assert layout["showlegend"] is figure.layout.showlegend is False
+    assert layout["xaxis.dtick"] == figure.layout.xaxis.dtick
+    assert layout["yaxis.tickfont.size"] == figure.layout.yaxis.tickfont.size
+    assert layout["margin"] == figure.layout.margin.to_plotly_json()
+    assert len(layout["annotations"]) == len(figure.layout.annotations)
 
 
 def test_who_has_no_position_is_named(six: Dataset) -> None:

@@ -1,0 +1,54 @@
+"""Fixtures of the core: the real data, the six-event dataset, and a copy of it to edit."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+import stances
+from tests.folders import REAL, SIX, TODAY, Folder
+
+if find_spec("hypothesis"):
+    from hypothesis import HealthCheck, settings
+
+    # On the build machine the same examples every time, so that a red build is the change's own.
+    settings.register_profile(
+        "here", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
+    settings.load_profile("ci" if os.environ.get("CI") else "here")
+    collect_ignore: list[str] = []
+else:
+    collect_ignore = ["test_dataset_junk.py", "test_model_properties.py"]
+
+
+def pytest_report_header() -> list[str]:
+    left_out = ", ".join(collect_ignore)
+    return [f"without hypothesis, not run: {left_out}"] if left_out else []
+
+
+@pytest.fixture(autouse=True)
+def _no_other_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests read the folders that they name, whatever the shell points at."""
+    monkeypatch.delenv("STANCES_DATA", raising=False)
+
+
+@pytest.fixture(scope="session")
+def real() -> stances.Dataset:
+    """The product's own dataset, up to the real today."""
+    return stances.load(REAL)
+
+
+@pytest.fixture(scope="session")
+def six() -> stances.Dataset:
+    """The six-event dataset (see tests/data/six/README.md)."""
+    return stances.load(SIX, today=TODAY)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A copy of the six-event dataset to edit."""
+    return Folder(tmp_path / "six")

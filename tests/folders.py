@@ -1,0 +1,87 @@
+"""Data folders of a test's own: a copy of the six-event dataset with cells edited."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import stances
+
+ROOT = Path(__file__).resolve().parents[1]
+REAL = ROOT / "data"
+SIX = Path(__file__).resolve().parent / "data" / "six"
+TODAY = date(2023, 1, 31)
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+class Folder:
+    """A copy of the six-event dataset. Lines are counted as in a fault: the header is line 1."""
+
+    def __init__(self, path: Path) -> None:
+        shutil.copytree(SIX, path)
+        self.path = path
+
+    def load(self) -> stances.Dataset:
+        return stances.load(self.path, today=TODAY)
+
+    def faults(self) -> list[str]:
+        """What `load` finds wrong, as a user reads it, without the name of the folder."""
+        try:
+            self.load()
+        except stances.DataFaults as found:
+            return [line.removeprefix(f"{self.path}/") for line in str(found).splitlines()]
+        return []
+
+    def edit(self, table: str, line: int, **cells: str) -> None:
+        """Put other texts into cells of a row."""
+        rows = self.rows(table)
+        rows[line - 1] |= cells
+        self._write(table, rows)
+
+    def add(self, table: str, line: int, **cells: str) -> int:
+        """Add a copy of a row with other texts in some cells; return its line in the file."""
+        rows = self.rows(table)
+        self._write(table, [*rows, rows[line - 1] | cells])
+        broken = sum(len(_LINE_BREAK.findall("".join(row.values()))) for row in rows)
+        return len(rows) + 1 + broken
+
+    def keep(self, table: str, lines: int) -> None:
+        """Keep only the first lines of a table, the header included."""
+        self._write(table, self.rows(table)[:lines])
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Replace the first `old` in a file, which must have it."""
+        text = (self.path / file).read_text(encoding="utf-8")
+        assert old in text
+        (self.path / file).write_bytes(text.replace(old, new, 1).encode())
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        """The rows of a table by heading; the first is the header itself."""
+        text = (self.path / f"{table}.csv").read_bytes().decode()
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        names = list(reader.fieldnames or [])
+        return [dict(zip(names, names, strict=True)), *reader]
+
+    def _write(self, table: str, rows: list[dict[str, str]]) -> None:
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        writer.writerows(row.values() for row in rows)
+        (self.path / f"{table}.csv").write_bytes(buffer.getvalue().encode())
+
+
+def markdown_tables(path: Path) -> list[list[dict[str, str]]]:
+    """The tables of a Markdown file, each as its rows by heading."""
+    tables: list[list[list[str]]] = [[]]
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("|"):
+            tables[-1].append([cell.strip() for cell in line.strip("|").split(" |")])
+        elif tables[-1]:
+            tables.append([])
+    return [
+        [dict(zip(table[0], row, strict=True)) for row in table[2:]] for table in tables if table
+    ]

@@ -1,0 +1,168 @@
+"""The stance model once more, slowly: one actor, one domain, one day at a time.
+
+Written from the rules in words, and from nothing in `stances.model`, so that the two can be held
+against each other.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from stances.codebook import OVERALL, Codebook
+
+
+@dataclass(frozen=True)
+class Event:
+    """A scored event."""
+
+    event_id: str
+    actor: str
+    date: datetime.date
+    domain: str
+    instrument: str
+    score: int
+    confidence: str
+    end_date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An event that counts on a day: with which weight, and as which score."""
+
+    event: Event
+    weight: float
+    score: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the model says of an actor and a domain, or overall, on a day."""
+
+    stance: float | None
+    half_width: float | None
+    evidence: float
+    counted: tuple[Counted, ...] = ()
+    level_act: Event | None = None
+    latest_act: Event | None = None
+    last: Event | None = None
+    events: int = 0
+
+
+def scored_events(table: pd.DataFrame) -> list[Event]:
+    """The events of a typed table that have a score."""
+    rows: list[Any] = list(table.itertuples(index=False))
+    return [
+        Event(
+            row.event_id,
+            row.actor,
+            row.date.date(),
+            row.domain,
+            row.instrument,
+            int(row.score),
+            row.confidence,
+            None if pd.isna(row.end_date) else row.end_date.date(),
+        )
+        for row in rows
+        if not pd.isna(row.score)
+    ]
+
+
+class Oracle:
+    """The model of a codebook over some events."""
+
+    def __init__(self, codebook: Codebook, events: Iterable[Event]) -> None:
+        self.codebook = codebook
+        self.events: dict[tuple[str, str], list[Event]] = {}
+        for event in sorted(events, key=lambda e: (e.date, e.event_id)):
+            self.events.setdefault((event.actor, event.domain), []).append(event)
+
+    def figures(self, actor: str, domain: str, day: datetime.date) -> Figures:
+        """The figures of a domain, or of `overall`."""
+        return self.overall(actor, day) if domain == OVERALL else self.domain(actor, domain, day)
+
+    def domain(self, actor: str, domain: str, day: datetime.date) -> Figures:
+        known = [e for e in self.events.get((actor, domain), []) if e.date <= day]
+        acts = [e for e in known if self.codebook.instruments[e.instrument].binding]
+        latest = acts[-1] if acts else None
+        in_force = latest if latest and self._in_force(latest, day) else None
+        words = [e for e in known if e not in acts and (latest is None or e.date >= latest.date)]
+        counted = [self._word(word, in_force, day) for word in words]
+        if in_force:
+            weight = self.codebook.model.binding_weight
+            counted.append(Counted(in_force, weight, in_force.score))
+        elif latest and latest.score == 0:
+            counted.append(Counted(latest, self._spent(latest, day), 0))
+        level = self._level_act(acts) if in_force else None
+        return self._figures(counted, level, in_force, known)
+
+    def overall(self, actor: str, day: datetime.date) -> Figures:
+        domains = {d: self.domain(actor, d, day) for d in self.codebook.domains}
+        known = {d: f for d, f in domains.items() if f.stance is not None}
+        every = [e for d in domains for e in self.events.get((actor, d), []) if e.date <= day]
+        last = max(every, key=lambda e: (e.date, e.event_id), default=None)
+        weights = {d: self.codebook.domains[d].weight for d in known}
+        total = sum(weights.values())
+        if not known:
+            return Figures(None, None, 0.0, last=last, events=len(every))
+        stance = sum(weights[d] * (f.stance or 0.0) for d, f in known.items()) / total
+        half = sum(weights[d] * (f.half_width or 0.0) for d, f in known.items()) / total
+        evidence = sum(f.evidence for f in known.values())
+        return Figures(stance, half, evidence, last=last, events=len(every))
+
+    def band(self, figures: Figures) -> tuple[float, float] | None:
+        """The coding band, clipped to the scale."""
+        if figures.stance is None or figures.half_width is None:
+            return None
+        low = max(float(self.codebook.scale.min), figures.stance - figures.half_width)
+        high = min(float(self.codebook.scale.max), figures.stance + figures.half_width)
+        return low, high
+
+    def _figures(
+        self, counted: list[Counted], level: Event | None, act: Event | None, known: list[Event]
+    ) -> Figures:
+        evidence = sum(c.weight for c in counted)
+        last = known[-1] if known else None
+        if evidence < self.codebook.model.minimum_evidence - 1e-9:
+            return Figures(None, None, evidence, (), level, act, last, len(known))
+        stance = sum(c.weight * c.score for c in counted) / evidence
+        tolerance = self.codebook.model.tolerance
+        half = sum(c.weight * tolerance[c.event.confidence] for c in counted) / evidence
+        return Figures(stance, half, evidence, tuple(counted), level, act, last, len(known))
+
+    def _in_force(self, act: Event, day: datetime.date) -> bool:
+        return act.score != 0 and not self._ended(act, day)
+
+    def _ended(self, act: Event, day: datetime.date) -> bool:
+        if act.end_date is not None:
+            return act.end_date <= day
+        lapses = self.codebook.instruments[act.instrument].lapses_after_days
+        if act.score <= 0 or lapses is None:
+            return False
+        return act.date + datetime.timedelta(days=lapses) <= day
+
+    def _word(self, word: Event, act: Event | None, day: datetime.date) -> Counted:
+        instrument = self.codebook.instruments[word.instrument]
+        assert instrument.weight is not None
+        assert instrument.half_life_days is not None
+        weight = instrument.weight * 0.5 ** ((day - word.date).days / instrument.half_life_days)
+        if act and word.score * act.score > 0 and abs(word.score) < abs(act.score):
+            return Counted(word, weight, act.score)
+        return Counted(word, weight, word.score)
+
+    def _spent(self, act: Event, day: datetime.date) -> float:
+        model = self.codebook.model
+        faded: float = 0.5 ** ((day - act.date).days / model.spent_half_life_days)
+        return model.spent_weight * faded
+
+    def _level_act(self, acts: Sequence[Event]) -> Event:
+        level = acts[-1]
+        for before in reversed(acts[:-1]):
+            if before.score != level.score or self._ended(before, level.date):
+                break
+            level = before
+        return level

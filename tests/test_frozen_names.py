@@ -1,0 +1,81 @@
+"""Names that others build on. A name may be added at the end; none is renamed or removed.
+
+A change here is a promise broken: raise `SCHEMA_VERSION`, say it in data/CHANGELOG.md.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+import stances
+from stances import __main__, codebook, dataset, model, schema, snapshot
+from tests.folders import TODAY
+
+TABLES = {
+    "events": (
+        "event_id", "actor", "date", "date_precision", "end_date", "domain", "instrument", "score",
+        "confidence", "landmark", "title", "summary", "speaker", "note", "source_ids", "recorded",
+    ),
+    "sources": ("source_id", "url", "publisher", "title", "published", "language", "checked"),
+    "actors": ("actor", "name", "short_name", "kind", "region", "lon", "lat"),
+    "memberships": ("group", "actor", "joined", "left"),
+    "codings": ("event_id", "coder", "score", "why"),
+    "external_codings": (
+        "source", "url", "as_of", "actor", "category", "score", "list", "basis", "quality",
+    ),
+}  # fmt: skip
+
+SNAPSHOT = (
+    "as_of", "actor", "name", "kind", "domain", "stance", "low", "high", "label", "evidence",
+    "in_force_event_id", "in_force_since", "last_event_id", "last_event_date", "events",
+    "dataset_version", "schema_version",
+)  # fmt: skip
+
+POSITION = (
+    "actor", "domain", "stance", "low", "high", "level", "label", "evidence", "in_force_event_id",
+    "in_force_since", "latest_act_event_id", "last_event_id", "last_event_date", "events",
+)  # fmt: skip
+PANEL = ("date", "actor", "domain", "stance", "low", "high", "evidence")
+EXPLANATION = (
+    "event_id", "domain", "date", "instrument", "role", "score", "counted_score", "confirms",
+    "weight", "share", "contribution",
+)  # fmt: skip
+
+
+def test_the_schema_version_is_that_of_these_names() -> None:
+    assert schema.SCHEMA_VERSION == "1.0"
+
+
+def test_the_tables(six: stances.Dataset) -> None:
+    tables = schema.tables(six.codebook, TODAY)
+    assert {name: tuple(table.header) for name, table in tables.items()} == TABLES
+
+
+def test_the_snapshot(six: stances.Dataset) -> None:
+    assert tuple(snapshot.SNAPSHOT_COLUMNS) == SNAPSHOT
+    assert tuple(six.snapshot("2020-07-01").columns) == SNAPSHOT
+
+
+def test_what_python_gets(six: stances.Dataset) -> None:
+    assert tuple(six.position("2020-07-01").columns) == POSITION
+    assert tuple(six.panel().columns) == PANEL
+    assert tuple(six.explain("ARC", "roads", "2020-07-01").columns) == EXPLANATION
+    assert model.EXPLANATION_COLUMNS == EXPLANATION
+    assert {"load", "Dataset", "DataFaults", "BadInput", "Fault"} <= set(stances.__all__)
+
+
+@pytest.mark.parametrize(("name", "status"), [("OK", 0), ("INVALID_DATA", 1), ("BAD_USAGE", 2)])
+def test_the_exit_statuses(name: str, status: int) -> None:
+    assert getattr(__main__, name) == status
+
+
+def test_words_with_a_meaning_of_their_own() -> None:
+    assert (model.ROLE_ACT, model.ROLE_SPENT, model.ROLE_WORD) == (
+        "act in force", "spent act", "word",
+    )  # fmt: skip
+    assert codebook.NO_POSITION == "No current position"
+    assert codebook.OVERALL == "overall"
+
+
+def test_the_environment_variable() -> None:
+    assert dataset.DATA_VARIABLE == "STANCES_DATA"

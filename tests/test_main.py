@@ -1,0 +1,209 @@
+"""The command line: what it writes, what it says, its exit statuses."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+import stances
+from stances import __main__ as command_line
+from stances import snapshot
+from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
+from tests.folders import ROOT, SIX, Folder
+
+Capture = pytest.CaptureFixture[str]
+COMMANDS = ("check", "snapshot", "datapackage")
+SIX_DATA = ["--data", str(SIX)]
+
+
+def status_of(*arguments: str) -> int:
+    """The exit status of a command, however it ends."""
+    try:
+        return main(list(arguments))
+    except SystemExit as end:
+        return int(end.code or OK)
+
+
+def test_a_valid_folder_is_counted(capsys: Capture, six: stances.Dataset) -> None:
+    assert status_of("check", *SIX_DATA) == OK
+    out, err = capsys.readouterr()
+    assert err == ""
+    counts = dict(re.findall(r"^(\w+) +([\d,]+) rows$", out, re.MULTILINE))
+    assert counts == {
+        "events": "6", "sources": "3", "actors": "4", "memberships": "3", "codings": "19",
+        "external_codings": "3",
+    }  # fmt: skip
+    assert "6 events scored, 2020-01-01 to 2020-10-27\n" in out
+    assert out.endswith(f"{SIX}: valid, version {six.version}\n")
+
+
+def test_every_fault_is_a_line_on_stderr_and_the_status_is_1(
+    folder: Folder, capsys: Capture
+) -> None:
+    folder.edit("events", 3, score="5", confidence="none")
+    (folder.path / "actors.csv").unlink()
+    assert status_of("check", "--data", str(folder.path)) == INVALID_DATA
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        f"{folder.path}/actors.csv: the file is missing",
+        f"{folder.path}/events.csv:3 confidence: none is not one of: sure, likely, doubtful",
+        f"{folder.path}/events.csv:3 score: 5 is outside -2..2",
+    ]
+
+
+@pytest.mark.parametrize("command", [["snapshot", "--as-of", "2020-07-01"], ["datapackage"]])
+def test_nothing_is_written_from_invalid_data(
+    folder: Folder, tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.edit("events", 3, score="5")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
+    before = sorted(folder.path.iterdir())
+    assert status_of(*command, "--data", str(folder.path)) == INVALID_DATA
+    assert list(empty.iterdir()) == []
+    assert sorted(folder.path.iterdir()) == before
+
+
+def test_a_folder_without_events_is_valid(folder: Folder, capsys: Capture) -> None:
+    for table in ("events", "sources", "codings"):
+        folder.keep(table, 1)
+    assert status_of("check", "--data", str(folder.path)) == OK
+    assert "no events" in capsys.readouterr().out
+
+
+def test_a_snapshot_is_written_and_its_paths_are_said(
+    tmp_path: Path, capsys: Capture, six: stances.Dataset
+) -> None:
+    out = tmp_path / "out"
+    assert status_of("snapshot", "--as-of", "2020-07-01", "--out", str(out), *SIX_DATA) == OK
+    said = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    names = ["acme-stances_2020-07-01.csv", "acme-stances_2020-07-01.metadata.json"]
+    assert said == [out / name for name in names]
+    assert sorted(out.iterdir()) == sorted(said)
+    files = snapshot.snapshot_files(six, six.model, "2020-07-01")
+    assert [path.read_bytes() for path in said] == [files.csv, files.metadata]
+
+
+def test_a_snapshot_is_written_here_when_no_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    narrowed = ["--domain", "roads", "--actor", "BOR", "ARC", "--actor", "CAL"]
+    assert status_of("snapshot", "--as-of", "2020-07-01", *narrowed, *SIX_DATA) == OK
+    name = "acme-stances_2020-07-01_roads_ARC_BOR_CAL.csv"
+    assert capsys.readouterr().out.splitlines()[0] == name
+    assert len((tmp_path / name).read_text(encoding="utf-8").splitlines()) == 4
+
+
+def test_a_snapshot_of_every_actor_by_name_is_written(
+    tmp_path: Path, real: stances.Dataset
+) -> None:
+    arguments = ["snapshot", "--as-of", "2019-03-04", "--out", str(tmp_path), "--actor"]
+    assert status_of(*arguments, *real.position_actors) == OK
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+TOMORROW = str(date.today() + timedelta(days=1))
+
+BAD = [
+    (["snapshot"], "--as-of"),
+    (["snapshot", "--as-of", "banana"], "banana is not a day"),
+    (["snapshot", "--as-of", ""], '"" is not a day'),
+    (["snapshot", "--as-of", "2020\n07"], r"2020\n07 is not a day"),
+    (["snapshot", "--as-of", "2018-12-31"], "2018-12-31 is outside the period"),
+    (["snapshot", "--as-of", TOMORROW], f"{TOMORROW} is outside the period"),
+    (["snapshot", "--as-of", "2020-07-01", "--domain", "sea"], "domain sea is not one of: overall"),
+    (["snapshot", "--as-of", "2020-07-01", "--domain", ""], 'domain "" is not one of: overall'),
+    (["snapshot", "--as-of", "2020-07-01", "--actor", "XYZ"], "actor XYZ is not one of: ARC"),
+    (["snapshot", "--as-of", "2020-07-01", "--actor", "ARC", "ACME"], "actor ACME is not one of"),
+    (["snapshot", "--as-of", "2020-07-01", "--actor"], "--actor"),
+    (["snapshot", "--as-of", "2020-07-01", "--colour", "red"], "--colour"),
+    (["snapshot", "--as-of", "2020-07-01", "--out", str(SIX / "README.md")], "README.md"),
+    (["fly"], "fly"),
+    ([], "COMMAND"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), BAD, ids=[" ".join(a) or "none" for a, _ in BAD])
+def test_bad_input_is_one_line_on_stderr_and_the_status_is_2(
+    arguments: list[str],
+    told: str,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STANCES_DATA", str(SIX))
+    assert status_of(*arguments) == BAD_USAGE
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert told in err
+    assert err.endswith("\n")
+    assert err[:-1].isprintable()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_folder_name_is_not_taken_for_the_default(capsys: Capture) -> None:
+    assert status_of("check", "--data", "") != OK
+    assert len(capsys.readouterr().err.splitlines()) >= 1
+
+
+def test_the_help_tells_every_command_option_and_exit_status(capsys: Capture) -> None:
+    assert status_of("--help") == OK
+    said = capsys.readouterr().out
+    assert all(command in said for command in COMMANDS)
+    for command in COMMANDS:
+        assert status_of(command, "--help") == OK
+        said = capsys.readouterr().out
+        for status in ("0 done", "1 the data is invalid", "2 bad usage"):
+            assert status in " ".join(said.split()), command
+        for option in options_of(command):
+            assert option in said, command
+
+
+def options_of(command: str) -> list[str]:
+    """The options that a command takes, from the parser itself."""
+    parser = command_line._parser()
+    [commands] = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    assert sorted(commands.choices) == sorted(COMMANDS)
+    return [name for action in commands.choices[command]._actions for name in action.option_strings]
+
+
+def test_every_option_of_the_snapshot_is_there() -> None:
+    assert {"--as-of", "--out", "--domain", "--actor", "--data"} <= set(options_of("snapshot"))
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, as a user starts it."""
+    return subprocess.run(
+        [sys.executable, "-m", "stances", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_process_of_its_own_ends_with_these_statuses(folder: Folder) -> None:
+    fine = run("check", STANCES_DATA=str(folder.path))
+    assert (fine.returncode, fine.stderr) == (OK, "")
+    assert run("check", STANCES_DATA=str(folder.path / "nowhere")).returncode == INVALID_DATA
+    bad = run("snapshot", "--as-of", "banana", STANCES_DATA=str(folder.path))
+    assert (bad.returncode, bad.stdout) == (BAD_USAGE, "")
+
+
+def test_a_narrow_terminal_encoding_gives_no_traceback(folder: Folder) -> None:
+    folder.edit("events", 2, confidence="名")
+    told = run("check", "--data", str(folder.path), PYTHONIOENCODING="ascii")
+    assert told.returncode == INVALID_DATA
+    assert len(told.stderr.splitlines()) == 1

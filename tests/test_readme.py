@@ -1,0 +1,105 @@
+"""README.md shows what the program gives, and nothing that it does not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.folders import ROOT
+from tests.readme import commands, doctests, failed_doctest, matches, output_of
+
+README = (ROOT / "README.md").read_text(encoding="utf-8") if (ROOT / "README.md").exists() else ""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of what the examples need, so that what they write does no harm."""
+    for part in ("stances", "data"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def test_the_python_that_is_shown_gives_what_is_shown(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(checkout)
+    shown = doctests(README)
+    assert shown, "README.md shows no Python example"
+    names: dict[str, Any] = {}
+    failed = [failed_doctest(block, f"README block {n}", names) for n, block in enumerate(shown, 1)]
+    assert not any(failed), "".join(failed)
+
+
+def test_the_commands_that_are_shown_write_what_is_shown(checkout: Path) -> None:
+    shown = commands(README)
+    assert {command.line.split()[3] for command in shown} >= {"check", "snapshot"}
+    for command in shown:
+        given = output_of(command, checkout)
+        assert matches(command.output, given), "\n".join([f"$ {command.line}", *given])
+
+
+# -- the runner itself --------------------------------------------------------------------------
+
+EXAMPLE = """Text.
+
+```python
+>>> 1 + 1
+2
+```
+
+```python
+no_example = 1
+```
+
+```console
+$ python -m stances check
+one
+…
+three
+$ echo no
+$ python -m stances snapshot --as-of 2019-03-04
+$ python -m stances check --data nowhere
+nowhere/actors.csv: the file is missing
+```
+"""
+
+
+def test_only_blocks_that_show_something_are_taken() -> None:
+    assert doctests(EXAMPLE) == [">>> 1 + 1\n2\n"]
+    assert [(c.line[18:], c.output) for c in commands(EXAMPLE)] == [
+        ("check", ("one", "…", "three")),
+        ("snapshot --as-of 2019-03-04", ()),
+        ("check --data nowhere", ("nowhere/actors.csv: the file is missing",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "given", "same"),
+    [
+        ("one|…|three", "one|two|2.5|three", True), ("one|…|three", "one|three", True),
+        ("one|…", "one", True), ("one", "one|two", False), ("one|two", "one", False),
+        ("", "one", False), ("o.e", "one", False), ("one|…|three", "one|two", False),
+        ("one…", "one two", False),
+    ],
+)  # fmt: skip
+def test_output_is_compared_line_by_line(shown: str, given: str, same: bool) -> None:
+    lines = tuple(line for line in shown.split("|") if line)
+    assert matches(lines, given.split("|")) is same
+
+
+def test_a_wrong_example_is_found() -> None:
+    names: dict[str, Any] = {}
+    assert failed_doctest(">>> one = 1\n>>> one + 1\n2\n", "right", names) == ""
+    assert "Expected:\n    3" in failed_doctest(">>> one + 1\n3\n", "wrong", names)
+    assert "NameError" in failed_doctest(">>> two\n2\n", "unknown", names)
+
+
+def test_a_command_is_run_with_the_python_of_the_tests(checkout: Path) -> None:
+    [command] = [c for c in commands(EXAMPLE) if "nowhere" in c.line]
+    assert output_of(command, checkout)[0] == command.output[0]
+    assert not (checkout / "nowhere").exists()
+    assert os.environ.get("STANCES_DATA") is None
