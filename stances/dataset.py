@@ -30,7 +30,8 @@ DOCUMENTS = (ABOUT_FILE, "datapackage.json", "FORMAT.md", "CHANGELOG.md", "LICEN
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
 
 
-@dataclass(frozen=True)
+# Compared and hashed by identity: one dataset is loaded once and shared.
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """The tables of one data folder, checked and typed (columns: `schema.tables`).
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # A cell can hold anything; a fault shows at most this much of it.
 _SHOWN_CHARACTERS = 60
@@ -21,6 +21,10 @@ class Fault:
     line: int
     column: str
     message: str
+
+    def without_folder(self) -> Fault:
+        """The same for visitors of a server, who need not know where its files lie."""
+        return replace(self, file=self.file.replace("\\", "/").rpartition("/")[2])
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file

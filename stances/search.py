@@ -6,6 +6,7 @@ in a few milliseconds.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -78,6 +79,16 @@ class Query:
     first: date | None = None
     last: date | None = None
     counted: bool | None = None
+
+
+def scores_in(codebook: Codebook, text: str) -> tuple[int, int]:
+    """The lowest and the highest score of a text such as -3..-1. Raises BadInput."""
+    scale = codebook.scale
+    found = re.fullmatch(r"(-?[0-9])\.\.(-?[0-9])", text)
+    low, high = (int(part) for part in found.groups()) if found else (1, 0)
+    if not scale.min <= low <= high <= scale.max:
+        raise BadInput(f"{shown(text)} is no part of the scale, {scale.min}..{scale.max}")
+    return low, high
 
 
 class EventSearch:

@@ -24,7 +24,7 @@ import pandas as pd
 from stances.codebook import NO_POSITION, OVERALL, slug
 from stances.dataset import Dataset
 from stances.faults import BadInput, shown
-from stances.model import STANCE_DECIMALS, Model, as_day
+from stances.model import STANCE_DECIMALS, Model, as_day, labels_of, rounded
 from stances.schema import SCHEMA_VERSION, TABLE_NAMES, tables
 
 # Frozen: columns are only ever added, at the end.
@@ -48,8 +48,18 @@ SNAPSHOT_COLUMNS: dict[str, str] = {
     "schema_version": "Version of these columns",
 }
 
+# Frozen like those of a snapshot.
+SERIES_COLUMNS: dict[str, str] = {
+    "date": "Last day of a month, or the last day of the series (ISO 8601)",
+    **{
+        name: SNAPSHOT_COLUMNS[name]
+        for name in ("actor", "name", "domain", "stance", "low", "high", "label", "evidence")
+    },
+    **{name: SNAPSHOT_COLUMNS[name] for name in ("dataset_version", "schema_version")},
+}
+
 _FIGURES = ("stance", "low", "high", "evidence")
-_DAYS = ("in_force_since", "last_event_date")
+_DAYS = ("as_of", "date", "in_force_since", "last_event_date")
 # The name of a file lists at most so many actors.
 _NAMED_ACTORS = 8
 # A spreadsheet runs a text that starts so as a formula.
@@ -114,15 +124,21 @@ def snapshot_files(
     as_of: date | str,
     domain: str | None = None,
     actors: Iterable[str] | None = None,
+    own_settings: Sequence[str] = (),
 ) -> Files:
-    """The snapshot of a date as CSV bytes with metadata; same bytes for the same input."""
+    """The snapshot of a date as CSV bytes with metadata; same bytes for the same input.
+
+    `own_settings`: in words, how the settings of the model differ from the published ones.
+    """
     chosen = None if actors is None else sorted(set(actors))
     rows = snapshot(data, model, as_of, domain, chosen)
     day = as_day(as_of, data.codebook.first_date, data.today)
     content = to_csv(_as_text(rows))
     metadata = _metadata(data, model, day, {"domain": domain, "actors": chosen}, content)
-    name = "_".join([file_stem(data), str(day), *([domain] if domain else []), *_named(chosen)])
-    return Files(name, content, _json(metadata))
+    own = {"own_settings": list(own_settings)} if own_settings else {}
+    narrowed = [*([domain] if domain else []), *_named(chosen)]
+    name = "_".join([file_stem(data), str(day), *narrowed, *(["own-settings"] if own else [])])
+    return Files(name, content, _json(metadata | own))
 
 
 def _named(actors: list[str] | None) -> list[str]:
@@ -130,6 +146,41 @@ def _named(actors: list[str] | None) -> list[str]:
     if not actors or len(actors) <= _NAMED_ACTORS:
         return actors or []
     return [f"{len(actors)}-actors", hashlib.sha256(" ".join(actors).encode()).hexdigest()[:8]]
+
+
+def series(
+    data: Dataset,
+    model: Model,
+    days: Sequence[date],
+    domain: str | None = None,
+    actors: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """The stances on `days` (ascending), columns as in `SERIES_COLUMNS`, by day, actor and domain;
+    `domain` and `actors` narrow it. Raises BadInput.
+    """
+    rows = model.panel(days)
+    rows["label"] = labels_of(model.codebook, rows["stance"].to_numpy())
+    for column in ("stance", "low", "high"):
+        rows[column] = rounded(rows[column].to_numpy())
+    rows["name"] = rows["actor"].map(data.actors.set_index("actor")["name"])
+    rows["dataset_version"], rows["schema_version"] = data.version, SCHEMA_VERSION
+    return _narrowed(rows[list(SERIES_COLUMNS)], model, domain, actors)
+
+
+def series_csv(rows: pd.DataFrame) -> bytes:
+    """A series as CSV, written like a snapshot."""
+    return to_csv(_as_text(rows))
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a snapshot or a series for JSON: figures as numbers, what is missing as null."""
+    texts = _as_text(rows)
+    for column in _FIGURES:
+        texts[column] = [float(value) if value else None for value in texts[column]]
+    found = texts.astype("object").to_dict("records")
+    return [
+        {str(name): None if value == "" else value for name, value in row.items()} for row in found
+    ]
 
 
 def file_stem(data: Dataset) -> str:
@@ -140,12 +191,11 @@ def file_stem(data: Dataset) -> str:
 def _as_text(rows: pd.DataFrame) -> pd.DataFrame:
     """Figures to four decimals, days in ISO form, what is missing empty."""
     texts = rows.copy()
-    texts["as_of"] = texts["as_of"].dt.strftime("%Y-%m-%d")
     for column in _FIGURES:
         texts[column] = [
             "" if np.isnan(value) else f"{value:.{STANCE_DECIMALS}f}" for value in rows[column]
         ]
-    for column in _DAYS:
+    for column in rows.columns.intersection(list(_DAYS)):
         texts[column] = rows[column].dt.strftime("%Y-%m-%d").fillna("")
     return texts
 

@@ -1,17 +1,107 @@
-"""HTTP routes beside the dashboard."""
+"""HTTP routes beside the dashboard: the data for scripts, the map for browsers. Read-only."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+from http import HTTPStatus
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 
+from stances import Dataset
 from stances.dataset import DEFAULT_FOLDER, data_folder
+from stances.faults import DataFaults
+from stances.routes.answers import JSON, METHODS, MINUTES, Answer, Problem, problem, respond
+from stances.routes.endpoints import ENDPOINTS, Handler, describe
 from stances.routes.geometry import geometry
+from stances.store import Holding, Store, store_of
+
+# Answers that are kept, in all routes together; the largest has some 9 MB.
+_KEPT = 64
+
+Serve = Callable[[Request], Awaitable[Response]]
 
 
 def routes(base_path: str = "") -> list[Route | Mount]:
     """All routes; under `base_path` too, since the server does not put it before them itself."""
+    store = store_of(data_folder())
     own: list[Route | Mount] = [
-        Route("/geometry/{name}", geometry(data_folder(), DEFAULT_FOLDER), name="geometry")
+        *(_route(endpoint.path, _serve(store, endpoint.handler)) for endpoint in ENDPOINTS),
+        _route("/openapi.json", _serve(store, _description)),
+        _route("/healthz", _health(store)),
+        _route("/geometry/{name:path}", geometry(store.folder, DEFAULT_FOLDER)),
     ]
     prefix = base_path.strip("/")
     return [*own, *([Mount(f"/{prefix}", routes=own)] if prefix else [])]
+
+
+def _route(path: str, serve: Serve) -> Route:
+    """A route that refuses other methods itself, in the form of all problems."""
+
+    async def by_method(request: Request) -> Response:
+        if request.method not in METHODS:
+            allowed = ", ".join(METHODS)
+            refused = f"{request.method} is not one of: {allowed}"
+            return problem(Problem(HTTPStatus.METHOD_NOT_ALLOWED, refused))
+        return await serve(request)
+
+    methods = [*METHODS, "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+    return Route(path, by_method, methods=methods)
+
+
+def _serve(store: Store, handler: Handler) -> Serve:
+    """Answer from what is kept, else make the answer aside and keep it."""
+
+    @lru_cache(maxsize=_KEPT)
+    def kept(data: Dataset, path: str, query: str) -> list[Answer]:  # noqa: ARG001 - the key
+        return []
+
+    async def serve(request: Request) -> Response:
+        try:
+            data = store.data()
+            place = kept(data, request.url.path, request.url.query)
+            if not place:
+                place.append(await run_in_threadpool(handler, request, data))
+        except Problem as found:
+            return problem(found)
+        except DataFaults as faults:
+            return problem(_no_data(faults))
+        return respond(request, place[0])
+
+    return serve
+
+
+def _no_data(faults: DataFaults) -> Problem:
+    first = faults.faults[0].without_folder() if faults.faults else "it is being read"
+    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, f"there is no valid data: {first}")
+
+
+def _description(request: Request, data: Dataset) -> Answer:  # noqa: ARG001 - as all handlers
+    content = json.dumps(describe(data), ensure_ascii=False).encode()
+    return Answer(content, JSON, MINUTES, data.recorded)
+
+
+def _health(store: Store) -> Serve:
+    """200 while valid data is held, with a warning where newer files were refused; else 503."""
+
+    async def serve(request: Request) -> Response:  # noqa: ARG001 - as all routes
+        holding = await run_in_threadpool(store.holding)
+        status = HTTPStatus.OK if holding.data else HTTPStatus.SERVICE_UNAVAILABLE
+        content = json.dumps(_health_of(holding), ensure_ascii=False).encode()
+        return Response(content, status, {"Cache-Control": "no-store"}, JSON)
+
+    return serve
+
+
+def _health_of(holding: Holding) -> dict[str, str | int]:
+    faults = [str(fault.without_folder()) for fault in holding.faults]
+    if holding.data is None:
+        return {"status": "no valid data", "reason": faults[0] if faults else "being read"}
+    told = {"status": "ok", "dataset_version": holding.data.version}
+    if faults:
+        told["warning"] = f"newer data was refused ({len(faults)} faults): {faults[0]}"
+    return {**told, "events": len(holding.data.events)}

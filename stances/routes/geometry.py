@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
-_ONE_DAY = 86_400
-
-
-@dataclass(frozen=True)
-class _File:
-    content: bytes
-    compressed: bytes
-    etag: str
+from stances.faults import shown
+from stances.routes.answers import DAY, JSON, Answer, Problem, problem, respond
 
 
 def geometry(*folders: Path) -> Callable[[Request], Awaitable[Response]]:
@@ -32,33 +24,15 @@ def geometry(*folders: Path) -> Callable[[Request], Awaitable[Response]]:
     async def serve(request: Request) -> Response:
         name = request.path_params["name"]
         if name not in files:
-            allowed = ", ".join(files)
-            return PlainTextResponse(f"no such geometry; there are: {allowed}\n", status_code=404)
-        return _response(request, files[name])
+            refused = f"no geometry {shown(name)}; there is: {', '.join(files)}"
+            return problem(Problem(HTTPStatus.NOT_FOUND, refused))
+        return respond(request, files[name])
 
     return serve
 
 
-def _files(folder: Path) -> dict[str, _File]:
-    return {path.name: _file(path.read_bytes()) for path in sorted(folder.glob("*.json"))}
-
-
-def _file(content: bytes) -> _File:
-    digest = hashlib.sha256(content).hexdigest()
-    return _File(content, gzip.compress(content, mtime=0), digest[:32])
-
-
-def _response(request: Request, file: _File) -> Response:
-    zipped = "gzip" in request.headers.get("accept-encoding", "")
-    etag = f'"{file.etag}{"-gz" if zipped else ""}"'
-    headers = {
-        "ETag": etag,
-        "Cache-Control": f"public, max-age={_ONE_DAY}",
-        "Vary": "Accept-Encoding",
+def _files(folder: Path) -> dict[str, Answer]:
+    return {
+        path.name: Answer(path.read_bytes(), JSON, DAY, open_to_all=False)
+        for path in sorted(folder.glob("*.json"))
     }
-    if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    if zipped:
-        headers["Content-Encoding"] = "gzip"
-    content = file.compressed if zipped else file.content
-    return Response(content, headers=headers, media_type="application/json")

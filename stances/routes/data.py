@@ -1,0 +1,195 @@
+"""The data of the product over HTTP: snapshots, series, tables, events. Read-only, no state."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Any
+
+import pandas as pd
+from starlette.requests import Request
+
+from stances import Dataset, groups, snapshot
+from stances.codebook import OVERALL
+from stances.datapackage import PACKAGE_FILE
+from stances.faults import shown
+from stances.routes.answers import CSV, DAY, JSON, MINUTES, ZIP, Answer, Problem
+from stances.routes.query import LATEST, Query, day_in_path
+from stances.search import EventSearch, scores_in
+from stances.search import Query as Search
+
+NARROWING = ("actor", "group", "domain")
+EVERYTHING = "all.zip"
+SORTS = ("newest", "oldest", "score")
+COUNTED = {"all": None, "counted": True, "context": False}
+
+
+def snapshot_answer(request: Request, data: Dataset) -> Answer:
+    """`/snapshots/{date or latest}` as .csv, .json or .metadata.json."""
+    name = request.path_params["name"]
+    stem, _, ending = name.partition(".")
+    if ending not in ("csv", "json", "metadata.json"):
+        allowed = f"{LATEST}.csv, {data.today}.csv, .json or .metadata.json"
+        raise Problem(HTTPStatus.NOT_FOUND, f"no snapshot {shown(name)}; there is {allowed}")
+    day = day_in_path(data, stem)
+    domain, actors = _narrowed(Query(request, data, NARROWING), data, day)
+    files = snapshot.snapshot_files(data, data.model, day, domain, actors)
+    query = f"?{request.url.query}" if request.url.query else ""
+    links = _links(data) | {"describedby": f"{day}.metadata.json{query}"}
+    age = MINUTES if day == data.today else DAY
+    if ending == "csv":
+        return Answer(files.csv, CSV, age, data.recorded, f"{files.name}.csv", links)
+    if ending == "metadata.json":
+        return Answer(files.metadata, JSON, age, data.recorded, links=_links(data))
+    rows = snapshot.snapshot(data, data.model, day, domain, actors)
+    told = {"metadata": json.loads(files.metadata), "rows": snapshot.records(rows)}
+    return Answer(_json(told), JSON, age, data.recorded, links=links)
+
+
+def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[str] | None]:
+    """The domain and the actors asked for; actor and group together are those in both."""
+    actors, group = query.actors(), query.group()
+    if group is not None:
+        members = groups.members(data.memberships, group, day)
+        actors = [actor for actor in actors or data.position_actors if actor in members]
+    return query.domain(), actors
+
+
+def series_answer(request: Request, data: Dataset) -> Answer:
+    """`/series.csv` and `/series.json`: month-end stances."""
+    query = Query(request, data, (*NARROWING, "from", "to"))
+    first = query.day("from", data.codebook.first_date)
+    last = query.day("to", data.today)
+    if last < first:
+        detail = f"to: {last} is before from, {first}; allowed is the same day or a later one"
+        raise Problem(HTTPStatus.BAD_REQUEST, detail, "to")
+    days = [day for day in data.months if first <= day <= last]
+    rows = snapshot.series(data, data.model, days, query.domain(), query.actors())
+    rows = _members_only(rows, data, query.group())
+    if request.url.path.endswith(".csv"):
+        name = f"{snapshot.file_stem(data)}_series.csv"
+        return Answer(snapshot.series_csv(rows), CSV, MINUTES, data.recorded, name, _links(data))
+    told = {"dataset_version": data.version, "rows": snapshot.records(rows)}
+    return Answer(_json(told), JSON, MINUTES, data.recorded, links=_links(data))
+
+
+def _members_only(rows: pd.DataFrame, data: Dataset, group: str | None) -> pd.DataFrame:
+    """The rows of those who belonged to the group on the day of the row."""
+    if group is None:
+        return rows
+    days = rows["date"].drop_duplicates()
+    belongs = {
+        (day, actor)
+        for day in days
+        for actor in groups.members(data.memberships, group, day.date())
+    }
+    pairs = zip(rows["date"], rows["actor"], strict=True)
+    return rows[[pair in belongs for pair in pairs]]
+
+
+def table_answer(request: Request, data: Dataset) -> Answer:
+    """`/tables/{name}`: a table as it lies in the folder, its description, or all in one zip."""
+    Query(request, data, ())
+    name = request.path_params["name"]
+    tables = sorted(file for file in data.files if file.endswith(".csv"))
+    if name == EVERYTHING:
+        saved = f"{snapshot.file_stem(data)}_{data.version}.zip"
+        return Answer(snapshot.everything(data), ZIP, MINUTES, data.recorded, saved, _links(data))
+    if name not in [*tables, PACKAGE_FILE] or name not in data.files:
+        allowed = ", ".join([*tables, PACKAGE_FILE, EVERYTHING])
+        raise Problem(HTTPStatus.NOT_FOUND, f"no table {shown(name)}; there are: {allowed}")
+    if name == PACKAGE_FILE:
+        return Answer(data.files[name], JSON, MINUTES, data.recorded, links=_links(data))
+    links = _links(data) | {"describedby": PACKAGE_FILE}
+    saved = f"{snapshot.file_stem(data)}_{name}"
+    return Answer(data.files[name], CSV, MINUTES, data.recorded, saved, links)
+
+
+EVENT_PARAMETERS = (
+    "as_of", "from", "domain", "q", "who", "instruments", "scores", "confidence", "counted",
+    "sort",
+)  # fmt: skip
+
+
+def events_answer(request: Request, data: Dataset) -> Answer:
+    """`/events.json`: events with their sources, narrowed like the page of events."""
+    query = Query(request, data, EVENT_PARAMETERS)
+    rows = data.events.iloc[_search(data).rows(_search_query(query, data))]
+    rows = _sorted(rows, query.one("sort", SORTS) or SORTS[0])
+    told = {
+        "dataset_version": data.version,
+        "count": len(rows),
+        "events": [_event(data, row) for row in rows.to_dict("records")],
+    }
+    return Answer(_json(told), JSON, MINUTES, data.recorded, links=_links(data))
+
+
+@lru_cache(maxsize=2)
+def _search(data: Dataset) -> EventSearch:
+    return EventSearch(data.codebook, list(data.actors["actor"]), data.events)
+
+
+def _search_query(query: Query, data: Dataset) -> Search:
+    codebook, domain = data.codebook, query.domain()
+    return Search(
+        text=query.text("q"),
+        actors=_who(query, data),
+        domains=None if domain in (None, OVERALL) else [domain],
+        instruments=query.several("instruments", list(codebook.instruments)),
+        confidences=query.several("confidence", list(codebook.model.tolerance)),
+        scores=query.read("scores", lambda text: scores_in(codebook, text)),
+        first=query.read("from", data.day),
+        last=query.read("as_of", data.day),
+        counted=COUNTED[query.one("counted", list(COUNTED)) or "all"],
+    )
+
+
+def _who(query: Query, data: Dataset) -> list[str] | None:
+    """Actors and members of groups, whenever they belonged to them."""
+    names = groups.group_names(data.memberships)
+    chosen = query.several("who", [*data.actors["actor"], *names])
+    if chosen is None:
+        return None
+    members = data.memberships[data.memberships["group"].isin(chosen)]["actor"]
+    return sorted({code for code in chosen if code not in names} | set(members))
+
+
+def _sorted(rows: pd.DataFrame, sort: str) -> pd.DataFrame:
+    if sort == "score":
+        return rows.sort_values(["score", "date", "event_id"], ascending=[True, False, True])
+    return rows.sort_values(["date", "event_id"], ascending=[sort == "oldest", True])
+
+
+@lru_cache(maxsize=2)
+def _sources(data: Dataset) -> dict[str, list[dict[str, Any]]]:
+    columns = ["source_id", "url", "publisher", "title", "published", "language", "checked"]
+    found: dict[str, list[dict[str, Any]]] = {}
+    pairs = data.event_sources
+    for event, source in zip(pairs["event_id"], pairs[columns].to_dict("records"), strict=True):
+        found.setdefault(event, []).append({str(name): value for name, value in source.items()})
+    return found
+
+
+def _event(data: Dataset, row: dict[Any, Any]) -> dict[str, Any]:
+    """An event for JSON: days in ISO form, what is missing null, its sources in full."""
+    event = {str(name): _plain(value) for name, value in row.items() if name != "source_ids"}
+    return event | {"sources": _sources(data)[row["event_id"]]}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str | bool):
+        return value or None if isinstance(value, str) else value
+    if pd.isna(value):
+        return None
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else int(value)
+
+
+def _links(data: Dataset) -> dict[str, str]:
+    licence = data.about.licence
+    return {"license": licence.url} if licence else {}
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

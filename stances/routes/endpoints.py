@@ -1,0 +1,194 @@
+"""Every route in one table: what it answers, what it takes, and how it is described."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from stances import Dataset
+from stances.codebook import OVERALL
+from stances.groups import group_names
+from stances.routes.answers import ATOM, CSV, JSON, PROBLEM, ZIP, Answer
+from stances.routes.data import (
+    COUNTED,
+    EVENT_PARAMETERS,
+    EVERYTHING,
+    NARROWING,
+    SORTS,
+    events_answer,
+    series_answer,
+    snapshot_answer,
+    table_answer,
+)
+from stances.routes.feed import feed_answer
+
+Handler = Callable[[Request, Dataset], Answer]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A route: `path` as the server matches it; `examples`: as the description names them, each
+    with what it answers; `parameters`: of the query.
+    """
+
+    path: str
+    handler: Handler
+    summary: str
+    examples: tuple[tuple[str, str], ...]
+    parameters: tuple[str, ...] = ()
+
+
+# Frozen: addresses that scripts keep must go on to work, so routes are only ever added.
+ENDPOINTS = (
+    Endpoint(
+        "/snapshots/{name:path}",
+        snapshot_answer,
+        "The stance table of a date",
+        (
+            ("/snapshots/{date}.csv", CSV),
+            ("/snapshots/{date}.json", JSON),
+            ("/snapshots/{date}.metadata.json", JSON),
+        ),
+        NARROWING,
+    ),
+    Endpoint(
+        "/series.csv",
+        series_answer,
+        "Month-end stances",
+        (("/series.csv", CSV),),
+        (*NARROWING, "from", "to"),
+    ),
+    Endpoint(
+        "/series.json",
+        series_answer,
+        "Month-end stances",
+        (("/series.json", JSON),),
+        (*NARROWING, "from", "to"),
+    ),
+    Endpoint(
+        "/tables/{name:path}",
+        table_answer,
+        "The tables as they lie in the repository",
+        (
+            ("/tables/{table}.csv", CSV),
+            ("/tables/datapackage.json", JSON),
+            (f"/tables/{EVERYTHING}", ZIP),
+        ),
+    ),
+    Endpoint(
+        "/events.json",
+        events_answer,
+        "Events with their sources",
+        (("/events.json", JSON),),
+        EVENT_PARAMETERS,
+    ),
+    Endpoint("/feed.atom", feed_answer, "The newest events", (("/feed.atom", ATOM),)),
+    Endpoint(
+        "/feed/{name:path}",
+        feed_answer,
+        "The newest events of an actor",
+        (("/feed/{actor}.atom", ATOM),),
+    ),
+)
+
+
+def describe(data: Dataset) -> dict[str, Any]:
+    """The description of all routes: OpenAPI 3.1."""
+    paths = {
+        path: {"get": _operation(data, endpoint, path, media)}
+        for endpoint in ENDPOINTS
+        for path, media in endpoint.examples
+    }
+    licence = data.about.licence
+    info = {
+        "title": data.about.title,
+        "description": data.about.description,
+        "version": data.version,
+        **({"license": {"name": licence.title, "url": licence.url}} if licence else {}),
+    }
+    return {"openapi": "3.1.0", "info": info, "paths": {**paths, **_own_paths()}}
+
+
+def _operation(data: Dataset, endpoint: Endpoint, path: str, media: str) -> dict[str, Any]:
+    query = [_parameter(data, name, "query") for name in endpoint.parameters]
+    in_path = [name for name in ("date", "table", "actor") if f"{{{name}}}" in path]
+    kind, _, _ = media.partition(";")
+    return {
+        "summary": endpoint.summary,
+        "operationId": path.strip("/").replace("/", "_").replace("{", "").replace("}", ""),
+        "parameters": [_parameter(data, name, "path") for name in in_path] + query,
+        "responses": {"200": _response("Found", kind), **_refusals(bool(in_path))},
+    }
+
+
+def _refusals(in_path: bool) -> dict[str, Any]:
+    refusals = {"304": {"description": "Nothing new"}}
+    refused = {"400": "Bad parameter", "404": "Unknown", "414": "Too long", "503": "No valid data"}
+    if not in_path:
+        refused = refused | {"404": "Unknown actor"}
+    return refusals | {status: _response(told, PROBLEM) for status, told in refused.items()}
+
+
+def _response(told: str, media: str) -> dict[str, Any]:
+    return {"description": told, "content": {media: {}}}
+
+
+def _own_paths() -> dict[str, Any]:
+    health = {"200": _response("Data is held", JSON), "503": _response("No valid data", JSON)}
+    described = {"200": _response("This description", JSON)}
+    return {
+        "/healthz": {"get": {"summary": "Whether data is held", "responses": health}},
+        "/openapi.json": {"get": {"summary": "This description", "responses": described}},
+        "/geometry/{file}": {
+            "get": {
+                "summary": "The outlines of the map",
+                "parameters": [_text("file", "path", "A file of the folder geometry")],
+                "responses": {
+                    "200": _response("TopoJSON", JSON),
+                    "404": _response("Unknown", PROBLEM),
+                },
+            }
+        },
+    }
+
+
+def _text(name: str, place: str, told: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": place,
+        "required": place == "path",
+        "description": told,
+        "schema": schema or {"type": "string"},
+    }
+
+
+def _parameter(data: Dataset, name: str, place: str) -> dict[str, Any]:
+    """A parameter of a path or a query, with what is allowed in it."""
+    codebook = data.codebook
+    day = {"type": "string", "format": "date"}
+    scores = {"type": "string", "pattern": r"^-?[0-9]\.\.-?[0-9]$"}
+    told: dict[str, tuple[str, dict[str, Any]]] = {
+        "date": ("A day, or latest", {"type": "string"}),
+        "as_of": ("Events up to this day", day),
+        "from": ("First day", day),
+        "to": ("Last day", day),
+        "table": ("A table", _enum(f.removesuffix(".csv") for f in data.files if f[-4:] == ".csv")),
+        "actor": ("Codes of actors, separated by commas", {"type": "string"}),
+        "group": ("Members on the day", _enum(group_names(data.memberships))),
+        "domain": ("A domain, or overall", _enum([OVERALL, *codebook.domains])),
+        "q": ("Words in title, summary or speaker", {"type": "string"}),
+        "who": ("Actors and groups, separated by commas", {"type": "string"}),
+        "instruments": ("Instruments, separated by commas", {"type": "string"}),
+        "scores": ("Lowest and highest score, such as -3..-1", scores),
+        "confidence": ("Confidences, separated by commas", {"type": "string"}),
+        "counted": ("Scored events, context, or all", _enum(COUNTED)),
+        "sort": ("Order of the events", _enum(SORTS)),
+    }
+    return _text(name, place, *told[name])
+
+
+def _enum(values: Any) -> dict[str, Any]:
+    return {"type": "string", "enum": list(values)}

@@ -1,0 +1,81 @@
+"""The newest events as an Atom feed (RFC 4287), of all actors or of one."""
+
+from __future__ import annotations
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+from starlette.requests import Request
+
+from stances import Dataset, text
+from stances.faults import shown
+from stances.routes.answers import ATOM, MINUTES, Answer, Problem
+from stances.routes.query import Query
+
+_NEWEST = 50
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+
+
+def feed_answer(request: Request, data: Dataset) -> Answer:
+    """`/feed.atom` and `/feed/{actor}.atom`."""
+    Query(request, data, ())
+    actor = _actor(request, data)
+    events = data.events if actor is None else data.events[data.events["actor"] == actor]
+    newest = events.sort_values(["recorded", "date", "event_id"], ascending=False).head(_NEWEST)
+    names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
+    title = data.about.title if actor is None else f"{data.about.title}: {names[actor]}"
+    feed = _feed(data, title, actor or "all", str(request.url.replace(query="")))
+    for row in newest.itertuples(index=False):
+        feed.append(_entry(data, row, names[str(row.actor)]))
+    content: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return Answer(content, ATOM, MINUTES, data.recorded)
+
+
+def _actor(request: Request, data: Dataset) -> str | None:
+    name: str | None = request.path_params.get("name")
+    if name is None:
+        return None
+    actor, _, ending = name.rpartition(".")
+    if ending != "atom" or actor not in set(data.actors["actor"]):
+        detail = f"no feed {shown(name)}; there is one for each code of actors.csv, with .atom"
+        raise Problem(HTTPStatus.NOT_FOUND, detail, "actor")
+    return actor
+
+
+def _feed(data: Dataset, title: str, about: str, address: str) -> Xml.Element:
+    feed = Xml.Element("feed", xmlns=_NAMESPACE)
+    _add(feed, "id", _identity(data, "feed", about))
+    _add(feed, "title", title)
+    _add(feed, "updated", f"{data.recorded}T00:00:00Z")
+    Xml.SubElement(feed, "link", rel="self", href=address)
+    author = Xml.SubElement(feed, "author")
+    _add(author, "name", ", ".join(data.about.authors) or data.about.title)
+    if data.about.licence:
+        Xml.SubElement(feed, "link", rel="license", href=data.about.licence.url)
+        _add(feed, "rights", data.about.licence.title)
+    return feed
+
+
+def _entry(data: Dataset, row: Any, name: str) -> Xml.Element:
+    entry = Xml.Element("entry")
+    _add(entry, "id", _identity(data, "event", row.event_id))
+    _add(entry, "title", f"{name}, {text.day(row.date)}: {row.title}")
+    _add(entry, "updated", f"{row.recorded:%Y-%m-%d}T00:00:00Z")
+    _add(entry, "published", f"{row.date:%Y-%m-%d}T00:00:00Z")
+    _add(entry, "summary", row.summary)
+    Xml.SubElement(entry, "category", term=row.domain)
+    sources = data.event_sources
+    for address in sources.loc[sources["event_id"] == row.event_id, "url"]:
+        Xml.SubElement(entry, "link", rel="related", href=address)
+    return entry
+
+
+def _add(parent: Xml.Element, tag: str, words: str) -> None:
+    Xml.SubElement(parent, tag).text = words
+
+
+def _identity(data: Dataset, kind: str, name: str) -> str:
+    """The same for the same event, wherever the product is hosted."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{data.codebook.subject}/{kind}/{name}").urn

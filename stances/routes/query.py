@@ -1,0 +1,105 @@
+"""The query of a request: every parameter that a route takes, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from http import HTTPStatus
+from typing import TypeVar
+
+from starlette.requests import Request
+
+from stances import Dataset, groups
+from stances.codebook import OVERALL
+from stances.faults import BadInput, shown
+from stances.routes.answers import Problem
+
+SEPARATOR = ","
+LONGEST_QUERY = 4_000
+LATEST = "latest"
+
+Value = TypeVar("Value")
+
+
+class Query:
+    """The parameters of a request. Each method raises Problem with what is allowed."""
+
+    def __init__(self, request: Request, data: Dataset, allowed: Sequence[str]) -> None:
+        if len(request.url.query) > LONGEST_QUERY:
+            detail = f"the query has more than {LONGEST_QUERY} characters"
+            raise Problem(HTTPStatus.REQUEST_URI_TOO_LONG, detail)
+        self._given = request.query_params
+        self._data = data
+        for name in self._given:
+            if name not in allowed:
+                names = ", ".join(allowed) or "none"
+                detail = f"{shown(name)} is no parameter of this address; allowed: {names}"
+                raise Problem(HTTPStatus.BAD_REQUEST, detail, name)
+
+    def actors(self) -> list[str] | None:
+        """The codes under `actor`, separated by commas; None: all."""
+        return self._list("actor", self._data.position_actors, HTTPStatus.NOT_FOUND)
+
+    def group(self) -> str | None:
+        """The name of a group; None: no narrowing."""
+        return self._one("group", groups.group_names(self._data.memberships))
+
+    def domain(self) -> str | None:
+        """A domain or overall; None: all."""
+        return self._one("domain", [OVERALL, *self._data.codebook.domains])
+
+    def day(self, name: str, default: date) -> date:
+        """A day that has stances."""
+        return self._read(name, self._data.day) or default
+
+    def one(self, name: str, allowed: Sequence[str]) -> str | None:
+        """One of some words."""
+        return self._one(name, allowed)
+
+    def several(self, name: str, allowed: Sequence[str]) -> list[str] | None:
+        """Some of some words, separated by commas; None: not given."""
+        return self._list(name, allowed, HTTPStatus.BAD_REQUEST)
+
+    def text(self, name: str) -> str:
+        """Words; empty where there are none."""
+        return self._given.get(name, "")
+
+    def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
+        """What `reader` makes of the text; it raises BadInput."""
+        return self._read(name, reader)
+
+    def _one(self, name: str, allowed: Sequence[str]) -> str | None:
+        found = self._list(name, allowed, HTTPStatus.BAD_REQUEST)
+        if found is not None and len(found) != 1:
+            raise Problem(HTTPStatus.BAD_REQUEST, f"{name} takes one value", name)
+        return found[0] if found else None
+
+    def _list(self, name: str, allowed: Sequence[str], status: HTTPStatus) -> list[str] | None:
+        if name not in self._given:
+            return None
+        values = [part for part in self._given[name].split(SEPARATOR) if part]
+        for value in values:
+            if value not in allowed:
+                detail = f"{name} {shown(value)} is not one of: {', '.join(allowed)}"
+                raise Problem(status, detail, name)
+        if not values:
+            raise Problem(HTTPStatus.BAD_REQUEST, f"{name} is empty", name)
+        return values
+
+    def _read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
+        if name not in self._given:
+            return None
+        try:
+            return reader(self._given[name])
+        except BadInput as error:
+            raise Problem(HTTPStatus.BAD_REQUEST, f"{name}: {error}", name) from None
+
+
+def day_in_path(data: Dataset, text: str) -> date:
+    """The day that a path names, `latest` being the last one. Raises Problem."""
+    if text == LATEST:
+        return data.today
+    try:
+        return data.day(text)
+    except BadInput as error:
+        raise Problem(HTTPStatus.BAD_REQUEST, f"date: {error}", "date") from None
