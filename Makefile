@@ -1,0 +1,55 @@
+# make dashboard   set everything up and open the dashboard
+# make test        set everything up and run the tests
+# make check       lint, format, types and the data
+# make bench       the benchmarks of tests/bench
+#
+# Other values: make dashboard PORT=8600 PYTHON=python3.13
+
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8501
+
+BIN := $(VENV)/bin
+# A stamp is newer than the requirements that were installed last.
+RUN := $(VENV)/.run-requirements
+TEST := $(VENV)/.test-requirements
+
+.PHONY: dashboard test check bench clean
+.DELETE_ON_ERROR:
+
+dashboard: $(RUN)
+	$(BIN)/python -m streamlit run dashboard.py --server.port=$(PORT)
+
+test: $(TEST)
+	$(BIN)/python -m pytest
+
+check: $(TEST)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m stances check
+
+bench: $(TEST)
+	$(BIN)/python -m tests.bench.model
+	$(BIN)/python -m tests.bench.dashboard
+
+clean:
+	rm -rf $(VENV)
+
+$(RUN): requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --requirement $<
+	touch $@
+
+$(TEST): tests/requirements.txt requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --requirement $<
+	touch $@ $(RUN)
+
+# Made anew where it is missing, was cut off half-way, or its Python is gone.
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "$(PYTHON) was not found. Install Python 3.11 or newer, or name one: make PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	  echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }

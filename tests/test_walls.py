@@ -1,0 +1,231 @@
+"""The walls of the house: who may import whom, what the code may not know, how long a function is.
+
+Each test reads the source with `ast` and names what it refuses as file:line.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "stances"
+DATA = ROOT / "data"
+
+# Each room imports only rooms before it.
+ROOMS = (
+    "faults",
+    "codebook",
+    "about",
+    "schema",
+    "dataset",
+    "model",
+    "groups",
+    "compare",
+    "agreement",
+    "sensitivity",
+    "search",
+    "snapshot",
+    "datapackage",
+    "store",
+    "text",
+    "figures",
+    "routes",
+    "ui",
+    "__main__",
+)
+# The face of the package gathers these and may be imported by what comes after them.
+FACE = "__init__"
+FACE_GATHERS = ROOMS[: ROOMS.index("snapshot") + 1]
+# A figure takes a table, so it needs no room that makes one.
+FIGURES_MAY_IMPORT = {"codebook", "figures"}
+OWNERS = {"streamlit": {"ui", "dashboard"}, "starlette": {"routes", "dashboard"}}
+LONGEST_FUNCTION = 45
+TOP_LEVEL = {
+    ".ci",
+    ".git",
+    ".gitignore",
+    ".streamlit",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "dashboard.py",
+    "data",
+    "deploy",
+    "pyproject.toml",
+    "requirements.txt",
+    "stances",
+    "tests",
+}
+
+Imported = tuple[int, str]
+
+
+def _modules() -> list[Path]:
+    return [*sorted(PACKAGE.rglob("*.py")), ROOT / "dashboard.py"]
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def _at(path: Path, line: int) -> str:
+    return f"{path.relative_to(ROOT)}:{line}"
+
+
+def _room(path: Path) -> str:
+    """`stances/ui/url.py` is of the room `ui`, `stances/model.py` of `model`."""
+    if path.parent == ROOT:
+        return path.stem
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> Iterator[Imported]:
+    """Line and full dotted name of everything that a module imports, inside functions too."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{_at(path, node.lineno)}: a relative import"
+            yield from ((node.lineno, f"{node.module}.{name.name}") for name in node.names)
+
+
+def _rooms_imported(path: Path) -> Iterator[Imported]:
+    """Line and room of each import from the package; the package itself is its face."""
+    for line, name in _imports(path):
+        package, _, rest = name.partition(".")
+        if package == PACKAGE.name:
+            room = rest.partition(".")[0]
+            yield line, room if _is_room(room) else FACE
+
+
+def _is_room(name: str) -> bool:
+    return bool(name) and ((PACKAGE / f"{name}.py").is_file() or (PACKAGE / name).is_dir())
+
+
+def _has_place(path: Path) -> bool:
+    return _room(path) in {*ROOMS, FACE, "dashboard"}
+
+
+def _may_import(room: str) -> set[str]:
+    """The rooms that a room may import, its own included."""
+    if room == "figures":
+        return FIGURES_MAY_IMPORT
+    if room == FACE:
+        return set(FACE_GATHERS)
+    if room == "dashboard":
+        return {*ROOMS, FACE}
+    before = set(ROOMS[: ROOMS.index(room) + 1])
+    return before | {FACE} if set(FACE_GATHERS) < before else before
+
+
+def _none(found: list[str]) -> None:
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_every_module_has_a_place_in_the_order() -> None:
+    homeless = [_at(path, 1) for path in _modules() if not _has_place(path)]
+    _none(homeless)
+
+
+def test_a_room_imports_only_rooms_before_it() -> None:
+    refused = [
+        f"{_at(path, line)}: {_room(path)} imports {room}"
+        for path in _modules()
+        for line, room in _rooms_imported(path)
+        if _has_place(path) and room not in _may_import(_room(path))
+    ]
+    _none(refused)
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_a_library_is_imported_only_by_its_owner(library: str) -> None:
+    refused = [
+        f"{_at(path, line)}: {name}"
+        for path in _modules()
+        for line, name in _imports(path)
+        if name.partition(".")[0] == library and _room(path) not in OWNERS[library]
+    ]
+    _none(refused)
+
+
+def test_functions_are_short() -> None:
+    long = [
+        f"{_at(path, node.lineno)}: {node.name} has {_length(node)} lines"
+        for path in _modules()
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if _length(node) > LONGEST_FUNCTION
+    ]
+    _none(long)
+
+
+def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def _codebook() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads((DATA / "codebook.toml").read_text(encoding="utf-8"))
+
+
+def _column(table: str, column: str) -> set[str]:
+    with (DATA / table).open(encoding="utf-8-sig", newline="") as rows:
+        return {row[column] for row in csv.DictReader(rows)}
+
+
+def _words_of_the_subject() -> set[str]:
+    """What only the data may say: codes and names of actors, groups and domains."""
+    domains = _codebook()["domains"]
+    return {
+        *_column("actors.csv", "actor"),
+        *_column("actors.csv", "name"),
+        *_column("actors.csv", "short_name"),
+        *_column("memberships.csv", "group"),
+        *domains,
+        *(domain["label"] for domain in domains.values()),
+    } - {""}
+
+
+def test_no_literal_is_a_word_of_the_subject() -> None:
+    words = _words_of_the_subject()
+    found = [
+        f"{_at(path, node.lineno)}: {node.value!r}"
+        for path in _modules()
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in words
+    ]
+    _none(found)
+
+
+def test_the_subject_is_not_named_in_the_code() -> None:
+    subject = str(_codebook()["subject"]).casefold()
+    found = [
+        f"{_at(path, number)}: {line.strip()}"
+        for path in _modules()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if subject in line.casefold()
+    ]
+    _none(found)
+
+
+def test_the_top_level_holds_nothing_else() -> None:
+    ignored = _ignored()
+    strangers = [
+        entry.name
+        for entry in ROOT.iterdir()
+        if entry.name not in TOP_LEVEL
+        if not any(fnmatch(entry.name, pattern) for pattern in ignored)
+    ]
+    _none(strangers)
+
+
+def _ignored() -> list[str]:
+    """The patterns of .gitignore, without the slash that says folder."""
+    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    return [line.rstrip("/") for line in lines if line and not line.startswith("#")]
