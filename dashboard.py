@@ -3,7 +3,26 @@
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from stances.dataset import data_folder
 from stances.routes import routes
+from stances.routes.headers import PageHeaders, frame_ancestors
+from stances.store import store_of
 
-app = st.App(Path(__file__).parent / "stances" / "ui" / "app.py", routes=routes())
+_STATIC = Path(st.__file__).parent / "static"
+# The first map waits for this code, so the browser is told of it with the page.
+_CHART_CODE = [p.relative_to(_STATIC).as_posix() for p in _STATIC.rglob("PlotlyChart.*.js")]
+
+app = st.App(
+    Path(__file__).parent / "stances" / "ui" / "app.py",
+    routes=routes(st.get_option("server.baseUrlPath")),
+    middleware=[
+        Middleware(
+            PageHeaders,
+            store=store_of(data_folder()),
+            ancestors=frame_ancestors(),
+            code=_CHART_CODE,
+        )
+    ],
+)

@@ -148,27 +148,39 @@ def hover_label(look: Theme) -> dict[str, Any]:
     }
 
 
-def hatch_css(mode: str) -> str:
-    """HTML (an SVG pattern and a style) that hatches "no current position" on maps.
+def hatch_patterns() -> str:
+    """The SVG patterns, one a theme, with which a page hatches "no current position" on maps."""
+    return (
+        '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>'
+        f"{''.join(_pattern(look) for look in _THEMES.values())}</defs></svg>"
+    )
 
-    It also gives the class `no-position` to swatches of a legend. An exported picture of a map
-    shows the flat grey in place of the hatching.
+
+def _pattern(look: Theme) -> str:
+    return (
+        f'<pattern id="hatch-{look.mode}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{look.not_covered}"/>'
+        f'<rect width="3" height="6" fill="{look.no_position}"/></pattern>'
+    )
+
+
+def hatch_rules() -> str:
+    """The CSS that uses the patterns, and gives swatches of the class `no-position` the same look.
+
+    An exported picture of a map shows the flat grey in place of the hatching.
     """
-    look = theme(mode)
-    name, line, ground = f"hatch-{mode}", look.no_position, look.not_covered
-    fills = ",".join(
-        f'{layer}[{attribute}"{svg_rgb(line)}"]'
+    fills = "".join(
+        f'{layer}[{attribute}"{svg_rgb(look.no_position)}"]'
+        f"{{fill:url(#hatch-{look.mode})!important}}\n"
+        for look in _THEMES.values()
         for layer, attribute in (
             (".choroplethlayer path", "fill="),
             (".scattergeo path.point", "style*="),
         )
     )
+    line = f"light-dark({LIGHT.no_position},{DARK.no_position})"
+    ground = f"light-dark({LIGHT.not_covered},{DARK.not_covered})"
     return (
-        '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>'
-        f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{ground}"/>'
-        f'<rect width="3" height="6" fill="{line}"/></pattern></defs></svg>'
-        f"<style>{fills}{{fill:url(#{name})!important}}"
-        f".no-position{{background:repeating-linear-gradient(-45deg,{line} 0 2px,"
-        f"{ground} 2px 4px)}}</style>"
+        f"{fills}.no-position{{background:repeating-linear-gradient(-45deg,"
+        f"{line} 0 2px,{ground} 2px 4px)}}\n"
     )

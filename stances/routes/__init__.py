@@ -15,9 +15,21 @@ from starlette.routing import Mount, Route
 from stances import Dataset
 from stances.dataset import DEFAULT_FOLDER, data_folder
 from stances.faults import DataFaults
-from stances.routes.answers import JSON, METHODS, MINUTES, Answer, Problem, problem, respond
+from stances.routes.answers import (
+    DAY,
+    JSON,
+    METHODS,
+    MINUTES,
+    PNG,
+    Answer,
+    Problem,
+    problem,
+    respond,
+)
 from stances.routes.endpoints import ENDPOINTS, Handler, describe
 from stances.routes.geometry import geometry
+from stances.routes.headers import PREVIEW, PREVIEW_PATH
+from stances.routes.style import STYLE_PATH, style
 from stances.store import Holding, Store, store_of
 
 # Answers that are kept, in all routes together; the largest has some 9 MB.
@@ -33,6 +45,10 @@ def routes(base_path: str = "") -> list[Route | Mount]:
         *(_route(endpoint.path, _serve(store, endpoint.handler)) for endpoint in ENDPOINTS),
         _route("/openapi.json", _serve(store, _description)),
         _route("/healthz", _health(store)),
+        _route(
+            f"/{PREVIEW_PATH}", _fixed(Answer(PREVIEW.read_bytes(), PNG, DAY, open_to_all=False))
+        ),
+        _route(f"/{STYLE_PATH}", _fixed(style())),
         _route("/geometry/{name:path}", geometry(store.folder, DEFAULT_FOLDER)),
     ]
     prefix = base_path.strip("/")
@@ -83,6 +99,20 @@ def _no_data(faults: DataFaults) -> Problem:
 def _description(request: Request, data: Dataset) -> Answer:  # noqa: ARG001 - as all handlers
     content = json.dumps(describe(data), ensure_ascii=False).encode()
     return Answer(content, JSON, MINUTES, data.recorded)
+
+
+def _picture() -> Answer:
+    """What a link preview shows."""
+    return Answer(PREVIEW.read_bytes(), PNG, DAY, open_to_all=False)
+
+
+def _fixed(answer: Answer) -> Serve:
+    """An answer that no data changes."""
+
+    async def serve(request: Request) -> Response:
+        return respond(request, answer)
+
+    return serve
 
 
 def _health(store: Store) -> Serve:

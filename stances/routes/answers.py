@@ -18,6 +18,7 @@ from starlette.responses import Response
 
 CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip"
 ATOM = "application/atom+xml; charset=utf-8"
+PNG = "image/png"
 PROBLEM = "application/problem+json"
 
 MINUTES, DAY, YEAR = 300, 86_400, 31_536_000

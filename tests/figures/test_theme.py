@@ -10,7 +10,8 @@ from stances.figures.theme import (
     LIGHT,
     Theme,
     colorscale,
-    hatch_css,
+    hatch_patterns,
+    hatch_rules,
     level_range,
     no_position_level,
     svg_rgb,
@@ -101,8 +102,10 @@ def test_a_narrower_scale_takes_the_middle_of_the_palette() -> None:
 
 def test_hatching_finds_the_fill_that_plotly_writes() -> None:
     assert svg_rgb("#a3a09e") == "rgb(163, 160, 158)"
-    assert f'.choroplethlayer path[fill="{svg_rgb(LIGHT.no_position)}"]' in hatch_css("light")
-    assert hatch_css("light") != hatch_css("dark")
+    for look in (LIGHT, DARK):
+        rule = f'.choroplethlayer path[fill="{svg_rgb(look.no_position)}"]'
+        assert f"{rule}{{fill:url(#hatch-{look.mode})!important}}" in hatch_rules()
+        assert f'<pattern id="hatch-{look.mode}"' in hatch_patterns()
 
 
 def test_an_unknown_theme_is_refused() -> None:

@@ -1,0 +1,220 @@
+"""What the server puts around every answer: security headers, and link previews into the page.
+
+A middleware, since the pages themselves come from Streamlit.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import html
+import os
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from http import HTTPStatus
+from pathlib import Path
+
+from starlette.datastructures import MutableHeaders, QueryParams
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from stances import Dataset
+from stances.figures.map import VIEWS
+from stances.routes.answers import Problem, problem
+from stances.routes.style import end_of_body
+from stances.store import Store
+
+FRAME_VARIABLE = "STANCES_FRAME_ANCESTORS"
+PREVIEW_PATH = "preview.png"
+LONGEST_ADDRESS = 8_000
+LONGEST_HEADERS = 32_000
+
+_SCRIPTS = Path(__file__).parent.parent / "ui"
+PREVIEW = _SCRIPTS / "assets" / "dashboard.png"
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+# A step up, a control character, or a byte that only an overlong form of a character starts with.
+_TRICKS = re.compile(rb"(?:^|[/\\])\.\.(?:[/\\]|$)|[\x00-\x1f\x7f]|[\xc0\xc1]")
+_ANCESTOR = re.compile(r"'self'|'none'|https?://[A-Za-z0-9.*:-]+")
+
+_ON_ALL = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def frame_ancestors() -> str:
+    """Who may frame the dashboard: STANCES_FRAME_ANCESTORS, else only itself.
+
+    Raises SystemExit with one line for a value that is no list of origins.
+    """
+    given = os.environ.get(FRAME_VARIABLE, "").split() or ["'self'"]
+    for part in given:
+        if not _ANCESTOR.fullmatch(part):
+            raise SystemExit(
+                f"{FRAME_VARIABLE}: {part!r} is not 'self', 'none' or an origin such as "
+                "https://example.org"
+            )
+    return " ".join(given)
+
+
+class PageHeaders:
+    """Adds the headers, refuses tricks with paths, and completes the head of each page.
+
+    `ancestors`: who may frame the pages; `code`: addresses, relative to the page, of the code that
+    the first chart waits for.
+    """
+
+    def __init__(self, app: ASGIApp, store: Store, ancestors: str, code: Sequence[str]) -> None:
+        self.app = app
+        self.store = store
+        self.ancestors = ancestors
+        self.preloads = "".join(f'<link rel="modulepreload" href="./{path}">' for path in code)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, as an ASGI application."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        refused = _refused(scope)
+        if refused is not None:
+            await problem(refused)(scope, receive, send)
+            return
+        await self.app(scope, receive, _Completer(self, scope, send).send)
+
+    def head_of(self, scope: Scope) -> str:
+        """What a link preview reads, for the head of the page."""
+        holding = self.store.holding()
+        if holding.data is None:
+            return ""
+        request = Request(scope)
+        first_map = "" if request.url.path.rstrip("/") else _geometry(request.query_params)
+        preview = _preview(holding.data, str(request.base_url), scope["path"])
+        return f"{preview}{self.preloads}{first_map}"
+
+
+class _Completer:
+    """Passes an answer on with the headers; a page is held until it is whole, then completed."""
+
+    def __init__(self, headers: PageHeaders, scope: Scope, send: Send) -> None:
+        self._headers = headers
+        self._scope = scope
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=message["headers"])
+            for name, value in _ON_ALL.items():
+                headers.setdefault(name, value)
+            # Nobody need know what serves this.
+            headers["Server"] = "stances"
+            if headers.get("content-type", "").startswith("text/html"):
+                self._start = message
+                return
+        elif self._start is not None:
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._send_page(self._start)
+            return
+        await self._send(message)
+
+    async def _send_page(self, start: Message) -> None:
+        head = self._headers.head_of(self._scope)
+        headers = MutableHeaders(raw=start["headers"])
+        if headers.get("content-encoding") == "gzip":
+            self._body = gzip.decompress(self._body)
+            del headers["content-encoding"]
+        page, policy = _completed(self._body, head, self._headers.ancestors)
+        headers["Content-Security-Policy"] = policy
+        headers["Content-Length"] = str(len(page))
+        for name in ("ETag", "Last-Modified"):
+            del headers[name]
+        body = b"" if self._scope["method"] == "HEAD" else page
+        await self._send({**start, "headers": headers.raw})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+@lru_cache(maxsize=64)
+def _completed(body: bytes, head: str, ancestors: str) -> tuple[bytes, str]:
+    """A page with more in its head, and the policy that its scripts need."""
+    page = body.decode().replace("</body>", f"{end_of_body()}</body>", 1)
+    if head:
+        page = re.sub(r"<title>.*?</title>", "", page, count=1, flags=re.DOTALL)
+        page = page.replace("</head>", f"{head}</head>", 1)
+    return page.encode(), _policy(page, ancestors)
+
+
+def _policy(page: str, ancestors: str) -> str:
+    """As strict as Streamlit allows: nothing from another origin, no script but known ones.
+
+    `unsafe-inline` for styles: Streamlit and plotly style their elements in place. WebAssembly:
+    Streamlit reads the data of tables with it.
+    """
+    known = [*_INLINE_SCRIPT.findall(page), *_own_scripts()]
+    hashes = " ".join(sorted({_hash(script) for script in known}))
+    return (
+        f"default-src 'none'; script-src 'self' {hashes} 'wasm-unsafe-eval'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+        f"frame-ancestors {ancestors}; object-src 'none'"
+    )
+
+
+@lru_cache(maxsize=1)
+def _own_scripts() -> tuple[str, ...]:
+    """The scripts that pages of the dashboard bring along, as static text."""
+    return tuple(path.read_text(encoding="utf-8") for path in sorted(_SCRIPTS.glob("*.js")))
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _preview(data: Dataset, base: str, path: str) -> str:
+    """Title, description and picture of a page, for who shows a link to it."""
+    view = path.rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
+    title = f"{view} \N{EN DASH} {data.about.title}" if view else data.about.title
+    told = {
+        "og:title": title,
+        "og:description": data.about.description,
+        "og:type": "website",
+        "og:image": f"{base}{PREVIEW_PATH}",
+    }
+    metas = "".join(
+        f'<meta property="{name}" content="{html.escape(value)}" />' for name, value in told.items()
+    )
+    described = f'<meta name="description" content="{html.escape(data.about.description)}" />'
+    card = '<meta name="twitter:card" content="summary_large_image" />'
+    return f"<title>{html.escape(title)}</title>{described}{metas}{card}"
+
+
+def _geometry(query: QueryParams) -> str:
+    """Asks for the outlines that the first map waits for."""
+    view = VIEWS.get(query.get("view", ""), next(iter(VIEWS.values())))
+    place = f"./geometry/{view.geometry_file}"
+    return f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{place}" />'
+
+
+def _refused(scope: Scope) -> Problem | None:
+    """Why a request is not even looked at."""
+    raw = scope.get("raw_path") or scope["path"].encode()
+    if len(raw) + len(scope["query_string"]) > LONGEST_ADDRESS:
+        detail = f"the address has more than {LONGEST_ADDRESS} characters"
+        return Problem(HTTPStatus.REQUEST_URI_TOO_LONG, detail)
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
+        detail = f"the headers have more than {LONGEST_HEADERS} bytes"
+        return Problem(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, detail)
+    if _TRICKS.search(_unquoted(raw)):
+        return Problem(HTTPStatus.NOT_FOUND, "there is nothing at this address")
+    return None
+
+
+def _unquoted(raw: bytes) -> bytes:
+    """A path with its percent signs resolved, twice, since some servers do it twice."""
+    for _ in range(2):
+        raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), raw)
+    return raw

@@ -1,0 +1,35 @@
+"""The routes as a client sees them, without the dashboard around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from stances.dataset import DATA_VARIABLE
+from stances.routes import routes
+from stances.routes.headers import PageHeaders
+from stances.store import store_of
+from tests.folders import REAL
+
+
+def client_of(folder: Path, base_path: str = "") -> TestClient:
+    """A client of all routes over a data folder, with the headers that the dashboard adds."""
+    headers = Middleware(PageHeaders, store=store_of(folder), ancestors="'self'", code=[])
+    app = Starlette(routes=routes(base_path), middleware=[headers])
+    return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A client over the real data."""
+    monkeypatch.setenv(DATA_VARIABLE, str(REAL))
+    with client_of(REAL) as made:
+        yield made

@@ -1,0 +1,227 @@
+"""Snapshots, series, tables, events, feeds over HTTP: the same as by hand, or a clear refusal."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import feedparser
+import pandas as pd
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+from starlette.testclient import TestClient
+
+from stances import Dataset, groups, snapshot
+from stances.routes.endpoints import ENDPOINTS
+from tests.folders import REAL
+from tests.routes.conftest import client_of
+
+DAY = "2019-03-04"
+# Frozen: an address may be added, none may go.
+ADDRESSES = {
+    "/snapshots/{date}.csv",
+    "/snapshots/{date}.json",
+    "/snapshots/{date}.metadata.json",
+    "/series.csv",
+    "/series.json",
+    "/tables/{table}.csv",
+    "/tables/datapackage.json",
+    "/tables/all.zip",
+    "/events.json",
+    "/feed.atom",
+    "/feed/{actor}.atom",
+}
+
+
+def test_no_address_has_gone(client: TestClient) -> None:
+    described = set(client.get("/openapi.json").json()["paths"])
+    assert described >= ADDRESSES | {"/healthz", "/openapi.json", "/geometry/{file}"}
+    assert {path for end in ENDPOINTS for path, _ in end.examples} >= ADDRESSES
+
+
+def test_a_snapshot_has_the_bytes_of_the_command_line(client: TestClient, real: Dataset) -> None:
+    files = snapshot.snapshot_files(real, real.model, DAY)
+    found = client.get(f"/snapshots/{DAY}.csv")
+    assert found.content == files.csv
+    assert found.headers["content-disposition"] == f'attachment; filename="{files.name}.csv"'
+    assert client.get(f"/snapshots/{DAY}.metadata.json").content == files.metadata
+    told = client.get(f"/snapshots/{DAY}.json").json()
+    assert len(told["rows"]) == len(pd.read_csv(io.BytesIO(files.csv)))
+    assert told["metadata"] == json.loads(files.metadata)
+
+
+def test_latest_is_today(client: TestClient, real: Dataset) -> None:
+    rows = pd.read_csv(io.BytesIO(client.get("/snapshots/latest.csv").content))
+    assert set(rows["as_of"]) == {str(real.today)}
+
+
+def test_a_snapshot_can_be_narrowed(client: TestClient, real: Dataset) -> None:
+    found = client.get(f"/snapshots/{DAY}.csv?actor=POL,USA&domain=networks&group=EU")
+    rows = pd.read_csv(io.BytesIO(found.content))
+    assert rows[["actor", "domain"]].to_numpy().tolist() == [["POL", "networks"]]
+    members = pd.read_csv(io.BytesIO(client.get(f"/snapshots/{DAY}.csv?group=EU").content))
+    assert set(members["actor"]) == set(groups.members(real.memberships, "EU", real.day(DAY)))
+
+
+def test_missing_is_null_and_no_zero(client: TestClient) -> None:
+    rows = client.get(f"/snapshots/{DAY}.json?actor=ALB").json()["rows"]
+    assert {row["stance"] for row in rows} == {None}
+    assert {row["label"] for row in rows} == {"No current position"}
+
+
+def test_a_series_follows_membership(client: TestClient) -> None:
+    address = "/series.csv?group=EU&domain=overall&from=2019-12-01&to=2020-03-31&actor=GBR"
+    rows = pd.read_csv(io.BytesIO(client.get(address).content))
+    assert rows["date"].tolist() == ["2019-12-31", "2020-01-31"]
+    same = client.get(address.replace(".csv", ".json")).json()["rows"]
+    assert [row["stance"] for row in same] == rows["stance"].tolist()
+
+
+def test_a_table_comes_as_it_lies_in_the_folder(client: TestClient) -> None:
+    for name in ("events.csv", "sources.csv", "datapackage.json"):
+        assert client.get(f"/tables/{name}").content == (REAL / name).read_bytes()
+    archive = zipfile.ZipFile(io.BytesIO(client.get("/tables/all.zip").content))
+    assert archive.read("events.csv") == (REAL / "events.csv").read_bytes()
+
+
+def test_events_are_found_with_their_sources(client: TestClient, real: Dataset) -> None:
+    found = client.get("/events.json?q=arrest&who=POL&counted=counted").json()
+    assert found["count"] == len(found["events"]) > 0
+    assert all(event["actor"] == "POL" and event["sources"] for event in found["events"])
+    everything = client.get("/events.json").json()
+    assert everything["count"] == len(real.events)
+
+
+@pytest.mark.parametrize("address", ["/feed.atom", "/feed/POL.atom"])
+def test_a_feed_reader_reads_the_feeds(client: TestClient, address: str) -> None:
+    feed = feedparser.parse(client.get(address).content)
+    assert not feed.bozo
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries) > 0
+    again = feedparser.parse(client.get(address).content)
+    assert [entry.id for entry in again.entries] == [entry.id for entry in feed.entries]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "told"),
+    [
+        ("/snapshots/banana.csv", 400, "banana is not a day"),
+        ("/snapshots/2030-01-01.csv", 400, "2030-01-01 is outside"),
+        (f"/snapshots/{DAY}.xml", 404, "no snapshot"),
+        (f"/snapshots/{DAY}.csv?actor=XYZ", 404, "actor XYZ is not one of"),
+        (f"/snapshots/{DAY}.csv?domain=x", 400, "domain x is not one of"),
+        (f"/snapshots/{DAY}.csv?group=x", 400, "group x is not one of"),
+        (f"/snapshots/{DAY}.csv?colour=red", 400, "colour is no parameter"),
+        ("/series.csv?from=2020-01-01&to=2019-01-01", 400, "is before from"),
+        ("/series.json?from=x", 400, "x is not a day"),
+        ("/tables/secret.csv", 404, "no table secret.csv"),
+        ("/events.json?scores=9..1", 400, "is no part of the scale"),
+        ("/feed/XYZ.atom", 404, "no feed XYZ.atom"),
+        ("/geometry/moon.json", 404, "no geometry moon.json"),
+        (f"/snapshots/{DAY}.csv?actor={'A' * 5000}", 414, "more than"),
+    ],
+)
+def test_bad_input_is_a_problem_that_says_what_is_allowed(
+    client: TestClient, address: str, status: int, told: str
+) -> None:
+    found = client.get(address)
+    assert (found.status_code, found.headers["content-type"]) == (
+        status,
+        "application/problem+json",
+    )
+    problem = found.json()
+    assert problem["status"] == status
+    assert told in problem["detail"]
+    assert "Traceback" not in found.text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_other_methods_are_refused(client: TestClient, method: str) -> None:
+    found = client.request(method, "/series.csv")
+    assert (found.status_code, found.headers["allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tables/..%2f..%2frequirements.txt",
+        "/tables/%2e%2e/%2e%2e/requirements.txt",
+        "/tables//etc/passwd",
+        "/geometry/%00europe_50m.json",
+        "/geometry/%c0%ae%c0%ae/events.csv",
+        "/snapshots/..%252f..%252fx.csv",
+    ],
+)
+def test_tricks_with_paths_find_nothing(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def _headers(client: TestClient, address: str) -> dict[str, str]:
+    return dict(client.get(address).headers)
+
+
+def test_data_can_be_cached_and_asked_for_by_any_page(client: TestClient) -> None:
+    past, latest = (_headers(client, f"/snapshots/{day}.csv") for day in (DAY, "latest"))
+    assert past["cache-control"] == "public, max-age=86400"
+    assert latest["cache-control"] == "public, max-age=300"
+    for headers in (past, latest):
+        assert headers["access-control-allow-origin"] == "*"
+        assert 'rel="describedby"' in headers["link"]
+        assert 'rel="license"' in headers["link"]
+        assert headers["last-modified"].endswith("GMT")
+    assert "access-control-allow-origin" not in _headers(client, "/geometry/europe_50m.json")
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_what_is_known_is_not_sent_again(client: TestClient, encoding: str) -> None:
+    asked = {"accept-encoding": encoding}
+    first = client.get(f"/snapshots/{DAY}.csv", headers=asked)
+    tag = first.headers["etag"]
+    for known in (tag, f'W/{tag}, "other"', "*"):
+        again = client.get(f"/snapshots/{DAY}.csv", headers={**asked, "if-none-match": known})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == tag
+    other = client.get(f"/snapshots/{DAY}.csv", headers={**asked, "if-none-match": '"other"'})
+    assert other.status_code == 200
+
+
+def test_compressed_and_plain_are_told_apart(client: TestClient) -> None:
+    plain, packed = (
+        client.get("/tables/events.csv", headers={"accept-encoding": encoding})
+        for encoding in ("identity", "gzip")
+    )
+    assert plain.content == packed.content
+    assert packed.headers["content-encoding"] == "gzip"
+    assert plain.headers["etag"] != packed.headers["etag"]
+
+
+def test_head_says_what_get_says(client: TestClient) -> None:
+    got, asked = client.get("/series.csv?actor=POL"), client.head("/series.csv?actor=POL")
+    assert asked.content == b""
+    assert asked.headers["etag"] == got.headers["etag"]
+
+
+def test_every_route_keeps_to_its_description(client: TestClient) -> None:
+    schema = schemathesis.openapi.from_asgi("/openapi.json", client.app)
+    driven = set()
+    for operation in schema.get_all_operations():
+        described = operation.ok()  # type: ignore[union-attr]
+
+        @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+        @given(case=described.as_strategy())
+        def drive(case: Any) -> None:
+            # A schema cannot say that a day must lie in the period, so a refusal is no fault.
+            case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+        drive()
+        driven.add(described.path)
+    assert driven >= ADDRESSES
+
+
+def test_a_base_path_has_the_same_routes(client: TestClient) -> None:
+    under = client_of(REAL, "huawei")
+    for path in ("geometry/europe_50m.json", f"snapshots/{DAY}.csv", "healthz"):
+        assert under.get(f"/huawei/{path}").content == client.get(f"/{path}").content

@@ -1,0 +1,75 @@
+"""The server's dataset: new and valid is taken up, new and invalid never replaces what is held."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stances import DataFaults, store
+from stances.store import Store
+from tests.folders import TODAY, Folder
+
+
+@pytest.fixture(autouse=True)
+def _look_at_every_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_LOOK_SECONDS", 0.0)
+
+
+def _store(folder: Folder, today: date = TODAY) -> Store:
+    return Store(folder.path, lambda: today)
+
+
+def test_one_dataset_is_held_while_nothing_changes(folder: Folder) -> None:
+    held = _store(folder)
+    assert held.data() is held.data()
+    assert held.holding().faults == ()
+
+
+def test_new_valid_data_is_taken_up(folder: Folder) -> None:
+    held = _store(folder)
+    before = held.data()
+    folder.edit("events", 2, title="Another title")
+    after = held.data()
+    assert after.version != before.version
+    assert "Another title" in set(after.events["title"])
+
+
+def test_invalid_data_is_told_and_replaces_nothing(folder: Folder) -> None:
+    held = _store(folder)
+    before = held.data()
+    folder.edit("events", 2, score="5")
+    assert held.data() is before
+    (fault,) = held.holding().faults
+    assert (fault.column, fault.line) == ("score", 2)
+    assert str(fault.without_folder()).startswith("events.csv:2 score: 5 is outside")
+    folder.edit("events", 2, score="1")
+    assert held.holding().faults == ()
+    assert held.data() is not before
+
+
+def test_a_file_cut_off_half_way_replaces_nothing(folder: Folder) -> None:
+    held = _store(folder)
+    before = held.data()
+    events = folder.path / "events.csv"
+    whole = events.read_bytes()
+    events.write_bytes(whole[: len(whole) // 2])
+    assert held.data() is before
+    assert held.holding().faults
+    events.write_bytes(whole)
+    assert held.data().content_hash == before.content_hash
+    assert held.holding().faults == ()
+
+
+def test_without_valid_data_the_faults_are_raised(folder: Folder) -> None:
+    (folder.path / "events.csv").unlink()
+    held = _store(folder)
+    with pytest.raises(DataFaults, match="the file is missing"):
+        held.data()
+
+
+def test_a_new_day_is_a_new_dataset(folder: Folder) -> None:
+    days = [TODAY, date(TODAY.year + 1, 1, 1)]
+    held = Store(folder.path, lambda: days[0])
+    assert held.data().today == days.pop(0)
+    assert held.data().today == days[0]
