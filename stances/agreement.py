@@ -243,10 +243,12 @@ def conflicts(readings: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Ceiling:
-    """How far unrelated lists agree with one another: `pairs` of lists on one actor, and the shares
-    of these that say the same (`exact`) and that are at most one point apart (`within_one`).
+    """How far unrelated lists agree with one another: `pairs` of lists on one actor, at most
+    `months` apart, and the shares of these that say the same (`exact`) and that are at most one
+    point apart (`within_one`).
     """
 
+    months: int
     pairs: int
     exact: float
     within_one: float
@@ -263,7 +265,7 @@ def ceiling(readings: pd.DataFrame, months: int = 12) -> Ceiling:
     later = both[["day", "day_other"]].max(axis=1)
     both = both[later <= earlier + pd.DateOffset(months=months)]
     apart = (both["theirs"] - both["theirs_other"]).abs().to_numpy(np.float64)
-    return Ceiling(len(apart), _share(apart < 1), _share(apart <= 1))
+    return Ceiling(months, len(apart), _share(apart < 1), _share(apart <= 1))
 
 
 def _levels(model: Model, domain: str, readings: pd.DataFrame) -> Floats:

@@ -157,6 +157,20 @@ class TomlReader:
         self._inner.append(inner)
         return inner
 
+    def tables(self, key: str) -> list[TomlReader]:
+        """The tables of a list, named by their place from 1 on."""
+        value = self._take(key, list, "a list of tables")
+        if value is not None and not all(isinstance(item, dict) for item in value):
+            self.fault(key, "must be a list of tables")
+            return []
+        name = f"{self._name}.{key}" if self._name else key
+        found = [
+            TomlReader(item, f"{name}[{place}]", self._file)
+            for place, item in enumerate(value or [], 1)
+        ]
+        self._inner += found
+        return found
+
     def text(self, key: str) -> str:
         """A text that is not empty, on one line."""
         value = self._take(key, str, "a text")

@@ -60,6 +60,13 @@ def members(memberships: pd.DataFrame, group: str, day: date) -> list[str]:
     return sorted(set(memberships["actor"].to_numpy()[of_group & joined & ~left]))
 
 
+def members_between(memberships: pd.DataFrame, group: str, first: date, last: date) -> list[str]:
+    """The actors that belonged to the group on any day from `first` to `last`, both included."""
+    table = memberships[memberships["group"] == group]
+    left = table["left"].isna() | (table["left"] > pd.Timestamp(first))
+    return sorted(set(table.loc[left & (table["joined"] <= pd.Timestamp(last)), "actor"]))
+
+
 def group_figures(stances: Floats) -> GroupFigures:
     """The figures of members whose stances are given, NaN for those without a position."""
     known = stances[~np.isnan(stances)]

@@ -204,10 +204,10 @@ class Model:
             "label": labels_of(self.codebook, stance),
             "evidence": arrays.evidence.ravel(),
             "in_force_event_id": _pick(self._ids, first, ""),
-            "in_force_since": _pick(self._dates, first, np.datetime64("NaT")),
+            "in_force_since": _pick(self._dates, first, np.datetime64("NaT", "s")),
             "latest_act_event_id": _pick(self._ids, act, ""),
             "last_event_id": _pick(self._ids, last, ""),
-            "last_event_date": _pick(self._dates, last, np.datetime64("NaT")),
+            "last_event_date": _pick(self._dates, last, np.datetime64("NaT", "s")),
             "events": count,
         }
 
@@ -529,4 +529,5 @@ def _pick(values: NDArray[Any], rows: Ints, missing: Any) -> NDArray[Any]:
 def _days_as_dates(days: Ints) -> NDArray[np.datetime64]:
     """Day numbers as dates; a day that never comes is missing."""
     never = days == _NEVER
-    return np.where(never, np.datetime64("NaT"), np.where(never, 0, days).astype("datetime64[D]"))
+    dates = np.where(never, 0, days).astype("datetime64[D]")
+    return np.where(never, np.datetime64("NaT", "D"), dates)

@@ -136,9 +136,23 @@ def snapshot_files(
     content = to_csv(_as_text(rows))
     metadata = _metadata(data, model, day, {"domain": domain, "actors": chosen}, content)
     own = {"own_settings": list(own_settings)} if own_settings else {}
-    narrowed = [*([domain] if domain else []), *_named(chosen)]
-    name = "_".join([file_stem(data), str(day), *narrowed, *(["own-settings"] if own else [])])
+    name = snapshot_name(data, day, domain, chosen, bool(own))
     return Files(name, content, _json(metadata | own))
+
+
+def snapshot_name(
+    data: Dataset,
+    day: date,
+    domain: str | None = None,
+    actors: list[str] | None = None,
+    own_settings: bool = False,
+) -> str:
+    """The name of a snapshot's files without its ending; figures that are not the published ones
+    say so in it.
+    """
+    narrowed = [*([domain] if domain else []), *_named(actors)]
+    own = ["own-settings"] if own_settings else []
+    return "_".join([file_stem(data), str(day), *narrowed, *own])
 
 
 def _named(actors: list[str] | None) -> list[str]:
@@ -225,11 +239,29 @@ def table_csv(data: Dataset, name: str) -> bytes:
     Raises BadInput for a name that is no table.
     """
     _one_of("table", name, TABLE_NAMES)
+    return to_csv(*_cells(data, name))
+
+
+def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
+    """The named events in the given order, written like `table_csv`.
+
+    Raises BadInput for an id that is no event's.
+    """
+    cells, figures = _cells(data, "events")
+    rows = cells.set_index("event_id", drop=False)
+    strange = set(event_ids) - set(rows.index)
+    if strange:
+        raise BadInput(f"{shown(min(strange))} is not the id of an event")
+    return to_csv(rows.loc[list(event_ids)], figures)
+
+
+def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
+    """The cells of a table as they stand in its file, and which columns are numbers."""
     table = tables(data.codebook, data.today)[name]
     text = data.files[table.file].decode("utf-8-sig")
     header, *rows = csv.reader(io.StringIO(text, newline=""))
     figures = [column.name for column in table.columns if column.kind in ("whole", "number")]
-    return to_csv(pd.DataFrame(rows, columns=header, dtype="str"), figures)
+    return pd.DataFrame(rows, columns=header, dtype="str"), figures
 
 
 def everything(data: Dataset) -> bytes:
@@ -273,12 +305,75 @@ def _metadata(
     }
 
 
-def citation(data: Dataset, day: date) -> str:
-    """How the stance table of a day is cited, in one line."""
-    authors = ", ".join(data.about.authors)
-    parts = [authors, f"{data.about.title}, stance table of {day}", f"Dataset {data.version}"]
+def citation(data: Dataset, day: date, accessed: date | None = None) -> str:
+    """How the stance table of a day is cited, in one line; with the day of access if given."""
+    parts = [
+        ", ".join(data.about.authors),
+        _cited_title(data, day),
+        f"Dataset {data.version}",
+        data.about.licence.name if data.about.licence else "",
+        f"Accessed {accessed}" if accessed else "",
+    ]
+    return ". ".join(filter(None, parts)) + "."
+
+
+def citation_bibtex(data: Dataset, day: date, accessed: date) -> str:
+    """The same as an entry for BibTeX."""
     licence = data.about.licence
-    return ". ".join(p for p in [*parts, licence.name if licence else ""] if p) + "."
+    fields = {
+        # An author in braces is one name, whatever words it has.
+        "author": " and ".join(f"{{{_for_bibtex(name)}}}" for name in data.about.authors),
+        "title": f"{{{_for_bibtex(_cited_title(data, day))}}}",
+        "year": str(data.recorded.year),
+        "month": str(data.recorded.month),
+        # Every style prints these two, few know fields for a version or a day of access.
+        "howpublished": _for_bibtex(f"Dataset {data.version}"),
+        "note": _for_bibtex(f"{f'{licence.name}. ' if licence else ''}Accessed {accessed}"),
+        "urldate": str(accessed),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{{file_stem(data)}_{day},", *lines, "}", ""])
+
+
+def citation_ris(data: Dataset, day: date, accessed: date) -> str:
+    """The same as a record in RIS."""
+    licence = data.about.licence
+    fields = [
+        ("TY", "DATA"),
+        *(("AU", name) for name in data.about.authors),
+        ("TI", _cited_title(data, day)),
+        ("PY", str(data.recorded.year)),
+        ("DA", f"{data.recorded:%Y/%m/%d}"),
+        ("ET", data.version),
+        *([("N1", f"Licence {licence.name}")] if licence else []),
+        ("Y2", f"{accessed:%Y/%m/%d}"),
+        ("ER", ""),
+    ]
+    # The format asks for CRLF, and two spaces around a hyphen as here.
+    return "".join(f"{tag}  - {_on_one_line(value)}\r\n" for tag, value in fields)
+
+
+def _cited_title(data: Dataset, day: date) -> str:
+    return f"{data.about.title}, stance table of {day}"
+
+
+# What has a meaning to BibTeX, and what stands for it in a text.
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash ",
+        "~": r"\textasciitilde ",
+        "^": r"\textasciicircum ",
+        **{sign: f"\\{sign}" for sign in "{}&%$#_"},
+    }
+)
+
+
+def _for_bibtex(text: str) -> str:
+    return _on_one_line(text).translate(_BIBTEX)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _json(value: dict[str, Any]) -> bytes:

@@ -79,3 +79,27 @@ def test_words_with_a_meaning_of_their_own() -> None:
 
 def test_the_environment_variable() -> None:
     assert dataset.DATA_VARIABLE == "STANCES_DATA"
+
+
+# A link that somebody keeps must go on to work: parameters are added, none is renamed or removed.
+PARAMETERS = {
+    "as_of", "domain", "view", "actor", "actors", "from", "play", "layout", "compare", "then",
+    "first", "second", "group", "q", "who", "instruments", "scores", "confidence", "counted",
+    "sort", "event", "example", "settings",
+}  # fmt: skip
+PAGES = {"", "trends", "actor", "compare", "events", "data"}
+
+
+def test_the_parameters_of_a_link_stay() -> None:
+    parameters = pytest.importorskip("stances.ui.parameters")
+    assert set(parameters.PARAMETERS) >= PARAMETERS
+    assert set(parameters.PAGE_PARAMETERS) >= PAGES
+    for page, names in parameters.PAGE_PARAMETERS.items():
+        assert set(names) <= set(parameters.PARAMETERS), page
+
+
+def test_the_columns_of_a_series_stay() -> None:
+    assert list(snapshot.SERIES_COLUMNS) == [
+        "date", "actor", "name", "domain", "stance", "low", "high", "label", "evidence",
+        "dataset_version", "schema_version",
+    ]  # fmt: skip

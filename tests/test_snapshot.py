@@ -9,6 +9,7 @@ import itertools
 import json
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import stances
 from stances import snapshot
 from stances.codebook import NO_POSITION, OVERALL
 from stances.schema import SCHEMA_VERSION
+from stances.sensitivity import Settings, model_under
 from tests.folders import Folder
 
 DAYS = ("2010-01-01", "2019-03-04", "2020-07-14")
@@ -253,6 +255,81 @@ def test_without_the_hand_written_part_no_licence_is_claimed(folder: Folder) -> 
     told = json.loads(files_of(folder.load(), "2020-07-01").metadata)
     assert told["licence"] is None
     assert told["citation"].startswith("Positions on Acme")
+
+
+ACCESSED, DAY = date(2023, 1, 31), date(2020, 7, 1)
+
+
+def test_a_citation_with_a_day_of_access_ends_in_it(six: stances.Dataset) -> None:
+    assert snapshot.citation(six, DAY, ACCESSED) == (
+        "A. Clerk. Stances on Acme, stance table of 2020-07-01. "
+        f"Dataset {six.version}. CC0-1.0. Accessed 2023-01-31."
+    )
+
+
+def test_bibtex_is_one_entry_with_all_one_needs(six: stances.Dataset) -> None:
+    entry = snapshot.citation_bibtex(six, DAY, ACCESSED)
+    assert entry.splitlines() == [
+        "@misc{acme-stances_2020-07-01,",
+        "  author = {{A. Clerk}},",
+        "  title = {{Stances on Acme, stance table of 2020-07-01}},",
+        "  year = {2022},",
+        "  month = {3},",
+        f"  howpublished = {{Dataset {six.version}}},",
+        "  note = {CC0-1.0. Accessed 2023-01-31},",
+        "  urldate = {2023-01-31},",
+        "}",
+    ]
+
+
+def test_what_has_a_meaning_to_bibtex_is_written_as_text(folder: Folder) -> None:
+    folder.replace("about.toml", "Stances on Acme", r"50 % of {A} & B_1 #2 $3 ~x^y \\input")
+    entry = snapshot.citation_bibtex(folder.load(), DAY, ACCESSED)
+    assert (
+        r"title = {{50 \% of \{A\} \& B\_1 \#2 \$3 \textasciitilde x\textasciicircum y "
+        r"\textbackslash input, stance table"
+    ) in entry
+    assert entry.count("@misc") == 1
+
+
+def test_ris_is_one_record_line_by_line(six: stances.Dataset) -> None:
+    record = snapshot.citation_ris(six, DAY, ACCESSED)
+    assert record.split("\r\n") == [
+        "TY  - DATA",
+        "AU  - A. Clerk",
+        "TI  - Stances on Acme, stance table of 2020-07-01",
+        "PY  - 2022",
+        "DA  - 2022/03/15",
+        f"ET  - {six.version}",
+        "N1  - Licence CC0-1.0",
+        "Y2  - 2023/01/31",
+        "ER  - ",
+        "",
+    ]
+
+
+def test_without_the_hand_written_part_citations_name_no_author(folder: Folder) -> None:
+    (folder.path / "about.toml").unlink()
+    data = folder.load()
+    assert "author" not in snapshot.citation_bibtex(data, DAY, ACCESSED)
+    assert "AU" not in snapshot.citation_ris(data, DAY, ACCESSED)
+    assert "N1" not in snapshot.citation_ris(data, DAY, ACCESSED)
+
+
+def test_a_snapshot_under_own_settings_names_them(six: stances.Dataset) -> None:
+    settings = Settings.chosen(six.codebook, binding_weight=6.0)
+    own = settings.changed(six.codebook)
+    model = model_under(six.model, settings)
+    files = snapshot.snapshot_files(six, model, DAY, own_settings=own)
+    told = json.loads(files.metadata)
+    assert told["own_settings"] == ["an act in force weighs 6 (published: 3)"]
+    assert told["model"]["binding_weight"] == 6
+    assert files.name == snapshot.snapshot_name(six, DAY, own_settings=True)
+    assert files.name == "acme-stances_2020-07-01_own-settings"
+    published = files_of(six, str(DAY))
+    assert published.name == snapshot.snapshot_name(six, DAY) == "acme-stances_2020-07-01"
+    assert "own_settings" not in json.loads(published.metadata)
+    assert files.csv != published.csv
 
 
 # -- the disk -----------------------------------------------------------------------------------

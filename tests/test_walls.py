@@ -31,6 +31,7 @@ ROOMS = (
     "agreement",
     "sensitivity",
     "search",
+    "coverage",
     "snapshot",
     "datapackage",
     "store",

@@ -52,23 +52,23 @@ def trend_chart(
     look, levels = theme(mode), codebook.scale.levels
     lines = {key: series[series["key"] == key] for key in names}
     colors = line_colors(list(names), look)
-    data = [_ribbon(rows, colors[key]) for key, rows in lines.items()]
+    data = [ribbon(rows, colors[key]) for key, rows in lines.items()]
     data += [_line(rows, names[key], colors[key], True) for key, rows in lines.items()]
     data += [_markers(events[events["key"] == key], colors[key], look) for key in names]
     data.append(_landmark_numbers(landmarks, levels, look, period))
     notes = _notes(lines, names, look)
     labels = _end_labels(lines, names, colors, levels, height)
-    wide = _shape(names, period, labels + notes, narrow=False)
-    narrow = _shape(names, period, notes, narrow=True)
-    layout = _layout(look, height) | {
+    wide = fitted(names, period, labels + notes, narrow=False)
+    narrow = fitted(names, period, notes, narrow=True)
+    layout = base_layout(look, height) | {
         "showlegend": False,
         "legend": {"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
         "margin": wide["margin"],
-        "xaxis": _time_axis(look, period, narrow=False),
-        "yaxis": _level_axis(codebook, look, narrow=False),
-        "shapes": _class_bands(levels) + _landmark_lines(landmarks, look),
+        "xaxis": time_axis(look, period, narrow=False),
+        "yaxis": level_axis(codebook, look, narrow=False),
+        "shapes": class_bands(levels) + _landmark_lines(landmarks, look),
         "annotations": wide["annotations"],
-        "updatemenus": [_fit_buttons(wide, narrow, numbers=len(data) - 1)],
+        "updatemenus": [fit_buttons(wide, narrow, numbers=len(data) - 1)],
     }
     # All parts are valid (a test has plotly check them) and the columns have the right types.
     return go.Figure({"data": data, "layout": layout}, _validate=False)
@@ -88,7 +88,7 @@ def small_multiples(
     colors = line_colors(list(names), look)
     panels = _Grid(len(names), columns)
     data: list[Json] = []
-    layout = _layout(look, panels.height) | {
+    layout = base_layout(look, panels.height) | {
         "showlegend": False,
         "margin": {"l": 88, "r": 8, "t": _TOP, "b": _BOTTOM},
         "annotations": _notes({}, names, look) if not names else [],
@@ -97,12 +97,12 @@ def small_multiples(
     for index, key in enumerate(names):
         rows = series[series["key"] == key]
         own = [
-            _ribbon(rows, colors[key]),
+            ribbon(rows, colors[key]),
             _line(rows, names[key], colors[key], False),
             _markers(events[events["key"] == key], colors[key], look),
         ]
         data += [{**trace, **panels.axes(index)} for trace in own]
-        layout |= panels.axis_layout(index, _time_axis(look, period, True), codebook, look)
+        layout |= panels.axis_layout(index, time_axis(look, period, True), codebook, look)
         layout["annotations"].append(panels.title(index, names[key], rows, colors[key]))
         layout["shapes"] += panels.bands(index, levels)
     return go.Figure({"data": data, "layout": layout}, _validate=False)
@@ -124,25 +124,26 @@ def signed(level: int) -> str:
     return f"{level:+d}".replace("-", MINUS) if level else "0"
 
 
-def _days(dates: pd.Series) -> list[str]:
+def iso_days(dates: pd.Series) -> list[str]:
+    """Dates for JSON."""
     days: list[str] = dates.dt.strftime("%Y-%m-%d").tolist()
     return days
 
 
-def _figures(values: pd.Series) -> list[float | None]:
+def plotted(values: pd.Series) -> list[float | None]:
     """Numbers for JSON, to three decimals; missing ones break a line."""
     return [None if value != value else round(value, 3) for value in values.tolist()]
 
 
-def _ribbon(rows: pd.DataFrame, color: str) -> Json:
+def ribbon(rows: pd.DataFrame, color: str) -> Json:
     """The band between low and high: one polygon for each stretch without a gap."""
     x: list[str | None] = []
     y: list[float | None] = []
     known = rows["low"].notna() & rows["high"].notna()
     for _, stretch in rows[known].groupby((known != known.shift()).cumsum()[known]):
-        days = _days(stretch["date"])
+        days = iso_days(stretch["date"])
         x += [*days, *days[::-1], None]
-        y += [*_figures(stretch["high"]), *_figures(stretch["low"])[::-1], None]
+        y += [*plotted(stretch["high"]), *plotted(stretch["low"])[::-1], None]
     return {
         "type": "scatter",
         "x": x,
@@ -150,7 +151,7 @@ def _ribbon(rows: pd.DataFrame, color: str) -> Json:
         "mode": "lines",
         "line": {"width": 0},
         "fill": "toself",
-        "fillcolor": _faint(color, 0.13),
+        "fillcolor": faint(color, 0.13),
         "hoverinfo": "skip",
         "showlegend": False,
     }
@@ -163,8 +164,8 @@ def _line(rows: pd.DataFrame, name: str, color: str, legend: bool) -> Json:
     label = escape(name, quote=False)
     return {
         "type": "scatter",
-        "x": _days(rows["date"]),
-        "y": _figures(rows["stance"]),
+        "x": iso_days(rows["date"]),
+        "y": plotted(rows["stance"]),
         "mode": "lines+markers" if alone.any() else "lines",
         "name": label,
         "line": {"color": color, "width": 2.5},
@@ -178,8 +179,8 @@ def _line(rows: pd.DataFrame, name: str, color: str, legend: bool) -> Json:
 def _markers(events: pd.DataFrame, color: str, look: Theme) -> Json:
     return {
         "type": "scatter",
-        "x": _days(events["date"]),
-        "y": _figures(events["stance"]),
+        "x": iso_days(events["date"]),
+        "y": plotted(events["stance"]),
         "mode": "markers",
         "text": events["hover"].tolist(),
         "customdata": events["event_id"].tolist(),
@@ -206,7 +207,7 @@ def _landmark_numbers(
         rows.append((rows[-1] + 1) % _NUMBER_ROWS if rows and gap < crowded else 0)
     return {
         "type": "scatter",
-        "x": _days(landmarks["date"]),
+        "x": iso_days(landmarks["date"]),
         "y": [levels[-1] + 0.68 + 0.3 * row for row in rows],
         "mode": "text",
         "text": [f"<b>{number}</b>" for number in range(1, len(landmarks) + 1)],
@@ -230,11 +231,11 @@ def _landmark_lines(landmarks: pd.DataFrame, look: Theme) -> list[Json]:
             "layer": "below",
             "line": {"color": look.muted, "width": 0.7, "dash": "dot"},
         }
-        for day in _days(landmarks["date"])
+        for day in iso_days(landmarks["date"])
     ]
 
 
-def _class_bands(levels: range, x: str = "paper", y: str = "y") -> list[Json]:
+def class_bands(levels: range, x: str = "paper", y: str = "y") -> list[Json]:
     """A breath of each class's colour behind its part of the scale."""
     return [
         {
@@ -247,7 +248,7 @@ def _class_bands(levels: range, x: str = "paper", y: str = "y") -> list[Json]:
             "y1": level + 0.5,
             "layer": "below",
             "line": {"width": 0},
-            "fillcolor": _faint(CLASS_COLORS[level], 0.09),
+            "fillcolor": faint(CLASS_COLORS[level], 0.09),
         }
         for level in levels
     ]
@@ -272,7 +273,7 @@ def _end_labels(
     placed = {key: at + _LABEL_PX for key, at in wanted.items()} | _apart(beside, _LABEL_PX)
     return [
         {
-            "x": _days(end["date"])[0],
+            "x": iso_days(end["date"])[0],
             "y": round(float(end["stance"].iloc[0]), 3),
             "text": f"<b>{escape(names[key], quote=False)}</b>",
             "font": {"color": colors[key]},
@@ -342,7 +343,8 @@ def _note(text: str, look: Theme, x: float, y: float) -> Json:
     }
 
 
-def _layout(look: Theme, height: int) -> Json:
+def base_layout(look: Theme, height: int) -> Json:
+    """What all charts over time have in common; `height` in px."""
     return {
         "template": {},
         "height": height,
@@ -355,21 +357,23 @@ def _layout(look: Theme, height: int) -> Json:
     }
 
 
-def _shape(
+def fitted(
     names: Mapping[str, str], period: tuple[date, date], annotations: list[Json], narrow: bool
 ) -> Json:
-    """What of the layout depends on the width of the screen, by plotly's paths."""
+    """What of a layout over time depends on the width of the screen, by plotly's paths."""
     return {
         "showlegend": narrow,
-        "margin": _margin(names, narrow),
+        "margin": margin(names, narrow),
         "xaxis.dtick": _tick_months(period, narrow),
         "yaxis.tickfont.size": _tick_font(narrow),
         "annotations": annotations,
     }
 
 
-def _fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
-    """The hidden buttons; a narrow chart has no room for the landmarks' `numbers` (a trace)."""
+def fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
+    """The hidden buttons, each with what of the layout it sets, by plotly's paths. A narrow chart
+    has no room for the trace `numbers`.
+    """
     return {
         "type": "buttons",
         "buttons": [
@@ -379,7 +383,8 @@ def _fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
     }
 
 
-def _margin(names: Mapping[str, str], narrow: bool) -> Json:
+def margin(names: Mapping[str, str], narrow: bool) -> Json:
+    """The margins of a chart whose lines are labelled with `names` at their ends, in px."""
     longest = max((len(name) for name in names.values()), default=0)
     right = 8 if narrow else 22 + min(longest, 24) * _LETTER_PX
     return {"l": 84 if narrow else 96, "r": right, "t": _TOP, "b": _BOTTOM}
@@ -389,7 +394,8 @@ def _span(levels: range) -> tuple[float, float]:
     return levels[0] - 0.5, levels[-1] + 1.1
 
 
-def _time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
+def time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
+    """The axis of a period, a tick at the start of years."""
     years = (period[1] - period[0]).days / 365.25
     return {
         "type": "date",
@@ -416,7 +422,8 @@ def _tick_font(narrow: bool) -> int:
     return 11 if narrow else 13
 
 
-def _level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
+def level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
+    """The axis of the scale, every point in figure and word."""
     levels = codebook.scale.levels
     return {
         "range": list(_span(levels)),
@@ -432,7 +439,8 @@ def _level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
     }
 
 
-def _faint(color: str, alpha: float) -> str:
+def faint(color: str, alpha: float) -> str:
+    """`#rrggbb` made transparent; `alpha`: 0 to 1."""
     red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{alpha})"
 
@@ -463,7 +471,7 @@ class _Grid:
         x, y = self._domain(index)
         number = _number(index)
         words, ends = level_words(codebook), codebook.scale.levels
-        level = _level_axis(codebook, look, True) | {
+        level = level_axis(codebook, look, True) | {
             "range": [ends[0] - 0.5, ends[-1] + 0.5],
             "tickvals": [ends[0], 0, ends[-1]],
             "ticktext": [words[0], words[-ends[0]], words[-1]],
@@ -494,7 +502,7 @@ class _Grid:
     def bands(self, index: int, levels: range) -> list[Json]:
         """The faint classes behind a panel."""
         number = _number(index)
-        return _class_bands(levels, f"x{number} domain", f"y{number}")
+        return class_bands(levels, f"x{number} domain", f"y{number}")
 
     def _domain(self, index: int) -> tuple[list[float], list[float]]:
         row, column = divmod(index, self.columns)

@@ -2,52 +2,69 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from stances.faults import DataFaults
-from stances.text import DASH, plural
+from stances.text import DASH, escape, plural
 from stances.ui import url
 from stances.ui.controls import shared_controls
-from stances.ui.shared import Tracker, tracker
+from stances.ui.session import banner, current
+from stances.ui.shared import Tracker, held, tracker
 
-_HERE = Path(__file__).parent
-_STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
 _PAGES = {
     "": ("views/map.py", "Map"),
     "trends": ("views/trends.py", "Trends"),
-    "data": ("views/data.py", "Data"),
+    "actor": ("views/actor.py", "Actor"),
+    "compare": ("views/compare.py", "Compare"),
+    "events": ("views/events.py", "Events"),
+    "data": ("views/data.py", "Data and method"),
 }
 
 
 def main() -> None:
     """Draw the page that the visitor is on, or what is wrong with the data."""
-    st.html(f"<style>{_STYLE}</style>")
     pages = [
         st.Page(file, title=title, url_path=path, default=not path)
         for path, (file, title) in _PAGES.items()
     ]
     page = st.navigation(pages, position="hidden")
     try:
-        shared = tracker()
+        published = tracker()
     except DataFaults as faults:
         _show_faults(faults)
         return
-    st.set_page_config(page_title=_window_title(shared, page.title), layout="wide")
-    url.sync(shared, page.url_path)
-    _navigation(pages)
+    st.set_page_config(page_title=_window_title(published, page.title), layout="wide")
+    url.sync(published, page.url_path)
+    _navigation(published, pages)
+    _refused_data()
     for line in url.refused():
-        st.warning(line)
-    shared_controls(shared)
+        _notice(line)
+    banner(current())
+    shared_controls(published)
     page.run()
 
 
-def _navigation(pages: list[st.Page]) -> None:
+def _navigation(published: Tracker, pages: list[st.Page]) -> None:
     """Links to the pages that carry the view along: each is a link that can be shared."""
     with st.container(key="navigation", horizontal=True, gap="small"):
         for page in pages:
-            st.page_link(page, label=page.title, query_params=url.link(page.url_path))
+            label, _, _ = page.title.partition(" ")
+            st.page_link(page, label=label, query_params=url.link(published, page.url_path))
+
+
+def _refused_data() -> None:
+    """Tell everyone where newer files could not be taken up and what is shown is older."""
+    faults = held().holding().faults
+    if faults:
+        more = f", and {plural(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
+        _notice(f"Newer data was refused; the last valid data is shown. {faults[0]}{more}.")
+
+
+def _notice(line: str) -> None:
+    """A line about the address. As markup, since a warning of Streamlit's takes Markdown, and
+    words from an address must not become a link.
+    """
+    st.markdown(f'<p class="notice" role="alert">{escape(line)}</p>', unsafe_allow_html=True)
 
 
 def _window_title(shared: Tracker, page: str) -> str:

@@ -18,6 +18,7 @@ from stances.ui.tables import Standing
 _SPARK_YEARS = 3
 _YEAR = timedelta(days=365)
 _WIDTH, _HEIGHT = 200, 30
+_OPENED = "featured"
 
 
 @dataclass(frozen=True)
@@ -38,22 +39,39 @@ def cards(tracker: Tracker, rows: list[Standing], day: date, domain: str, mode: 
     featured = tracker.data.about.featured
     before = _year_before(tracker, day)
     stances = tracker.model.arrays([before, day]).stance[:, :, tracker.column(domain)]
-    with st.container(key="cards"):
-        columns = st.columns(len(featured) or 1, gap="small")
-    for code, column in zip(featured, columns, strict=False):
+    made = []
+    for code in featured:
         if code in tracker.groups:
-            card = _group_card(tracker, code, (before, day), stances, domain)
+            made.append(_group_card(tracker, code, (before, day), stances, domain))
         else:
-            card = _actor_card(tracker, code, rows, (before, day), stances, domain)
-        with column, st.container(key=f"card-{code}", gap=None):
-            st.button(
-                text.escape(card.name),
-                key=f"open-{code}",
-                type="tertiary",
-                on_click=url.put,
-                args=("actor", code),
-            )
-            st.markdown(_html(tracker, card, mode), unsafe_allow_html=True)
+            made.append(_actor_card(tracker, code, rows, (before, day), stances, domain))
+    if made:
+        _draw(tracker, made, featured, mode)
+
+
+def _draw(tracker: Tracker, made: list[_Card], featured: tuple[str, ...], mode: str) -> None:
+    """All cards as one text, and over them one control whose options are their names: two
+    messages where a column, a button and a text for each card would be twenty.
+    """
+    plain = [text.markdown_plain(card.name) for card in made]
+    names = dict(zip(featured, plain, strict=True))
+    chosen = url.get("actor")
+    st.session_state[_OPENED] = chosen if chosen in featured else None
+    with st.container(key="cards", gap=None):
+        markup = "".join(_html(tracker, card, mode) for card in made)
+        st.markdown(f'<div class="cards">{markup}</div>', unsafe_allow_html=True)
+        st.segmented_control(
+            "Reasons for",
+            featured,
+            format_func=names.__getitem__,
+            key=_OPENED,
+            on_change=_opened,
+            label_visibility="collapsed",
+        )
+
+
+def _opened() -> None:
+    url.put("actor", st.session_state[_OPENED])
 
 
 def _year_before(tracker: Tracker, day: date) -> date:

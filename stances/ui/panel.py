@@ -14,6 +14,7 @@ from stances.codebook import NO_POSITION, OVERALL, Codebook
 from stances.figures.theme import theme
 from stances.model import ROLE_ACT, ROLE_SPENT, ROLE_WORD, level_of
 from stances.ui import url
+from stances.ui.reasons import standing_of, why_none
 from stances.ui.shared import Tracker
 from stances.ui.tables import Standing, by_stance
 
@@ -29,9 +30,13 @@ def actor_panel(tracker: Tracker, rows: list[Standing], day: date, domain: str, 
     if chosen is None:
         st.markdown(_distribution(tracker.codebook, rows, mode), unsafe_allow_html=True)
         return
-    heading, close = st.columns([5, 1], vertical_alignment="center")
+    with st.container(key="panel-head"):
+        heading, more, close = st.columns([4, 1.6, 1], vertical_alignment="center")
     with heading:
-        st.markdown(f"#### {_plain(tracker.names[chosen])}")
+        name = text.escape(tracker.names[chosen])
+        st.markdown(f'<h2 class="actor">{name}</h2>', unsafe_allow_html=True)
+    with more:
+        st.page_link("views/actor.py", label="Full record", query_params=url.link(tracker, "actor"))
     with close:
         st.button(
             "Close", key="close-panel", on_click=url.put, args=("actor", None), type="tertiary"
@@ -40,11 +45,6 @@ def actor_panel(tracker: Tracker, rows: list[Standing], day: date, domain: str, 
         st.markdown(_group(tracker, chosen, rows, day, mode), unsafe_allow_html=True)
     else:
         st.markdown(_actor(tracker, chosen, day, domain, mode), unsafe_allow_html=True)
-
-
-def _plain(words: str) -> str:
-    """A text from the data as the text of a Markdown heading, with nothing in it to run."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!<>|~$:&^" else c for c in words)
 
 
 def swatch(level: float, mode: str) -> str:
@@ -57,19 +57,22 @@ def swatch(level: float, mode: str) -> str:
 def _distribution(codebook: Codebook, rows: list[Standing], mode: str) -> str:
     """Who stands where: the actors of each class, from the top of the scale down."""
     parts = []
-    for level in [*reversed(codebook.scale.levels), None]:
-        names = [text.escape(row.short_name) for row in rows if _is_at(row, level)]
-        label = NO_POSITION if level is None else codebook.scale.labels[level]
-        color = swatch(np.nan if level is None else level, mode)
-        parts.append(
-            f"<dt>{color}{text.escape(label)} <b>{len(names)}</b></dt>"
-            f"<dd>{', '.join(names) or text.DASH}</dd>"
-        )
-    return f'<dl class="distribution">{"".join(parts)}</dl>'
+    for level in reversed(codebook.scale.levels):
+        names = [text.escape(row.short_name) for row in rows if row.level == level]
+        label = codebook.scale.labels[level]
+        parts.append(_class_html(swatch(level, mode), label, len(names), ", ".join(names)))
+    without = sum(np.isnan(row.level) for row in rows)
+    told = "at the end of the table below" if without else ""
+    parts.append(_class_html(swatch(np.nan, mode), NO_POSITION, without, told))
+    # A box that scrolls must be one that the keyboard reaches.
+    return (
+        '<div role="region" aria-label="Actors by class" tabindex="0">'
+        f'<dl class="distribution">{"".join(parts)}</dl></div>'
+    )
 
 
-def _is_at(row: Standing, level: int | None) -> bool:
-    return row.level == level if level is not None else np.isnan(row.level)
+def _class_html(color: str, label: str, count: int, who: str) -> str:
+    return f"<dt>{color}{text.escape(label)} <b>{count}</b></dt><dd>{who or text.DASH}</dd>"
 
 
 def _group(tracker: Tracker, group: str, rows: list[Standing], day: date, mode: str) -> str:
@@ -91,12 +94,11 @@ def _group(tracker: Tracker, group: str, rows: list[Standing], day: date, mode: 
 
 
 def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> str:
-    rows = tracker.model.position(day)
-    mine = rows[rows["actor"] == actor].set_index("domain")
+    mine = standing_of(tracker, actor, day)
     parts = [_summary(tracker, mine, domain, mode)]
     explained = tracker.model.explain(actor, domain, day)
     if explained.empty:
-        parts.append(f"<p>{_why_none(mine.loc[[domain]].iloc[0], day)}</p>")
+        parts.append(f"<p>{text.escape(why_none(tracker, actor, domain, day))}</p>")
     else:
         parts.append(f"<p>{_reading(explained, domain)}</p>")
         parts += [_reason(tracker, row) for row in explained.head(_LISTED).itertuples(index=False)]
@@ -109,26 +111,19 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
     return f'<div class="reasons">{"".join(parts)}</div>'
 
 
-def _summary(tracker: Tracker, mine: pd.DataFrame, domain: str, mode: str) -> str:
+def _summary(tracker: Tracker, mine: dict[str, Any], domain: str, mode: str) -> str:
     """All domains in a small table, the one that is shown in bold."""
     lines = []
-    for code, row in mine.iterrows():
-        name = text.escape(tracker.codebook.domain_label(str(code)))
-        stance = text.escape(text.labelled(tracker.codebook, row["stance"]))
-        span = "" if np.isnan(row["stance"]) else text.escape(text.band(row["low"], row["high"]))
+    for code, row in mine.items():
+        name = text.escape(tracker.codebook.domain_label(code))
+        stance = text.escape(text.labelled(tracker.codebook, row.stance))
+        span = "" if np.isnan(row.stance) else text.escape(text.band(row.low, row.high))
         shown = ' class="shown"' if code == domain else ""
         lines.append(
-            f"<tr{shown}><td>{name}</td><td>{swatch(row['level'], mode)}{stance}</td>"
+            f"<tr{shown}><td>{name}</td><td>{swatch(row.level, mode)}{stance}</td>"
             f"<td>{span}</td></tr>"
         )
     return f"<table>{''.join(lines)}</table>"
-
-
-def _why_none(row: pd.Series, day: date) -> str:
-    if row["events"] == 0:
-        return f"No current position: no scored event up to {text.day(day)}."
-    last, events = text.day(row["last_event_date"]), text.plural(row["events"], "event")
-    return f"No current position: the last of {events} was on {last}, and all have faded."
 
 
 def _reading(explained: pd.DataFrame, domain: str) -> str:
@@ -141,11 +136,7 @@ def _reading(explained: pd.DataFrame, domain: str) -> str:
 
 def _reason(tracker: Tracker, row: Any) -> str:
     counted = text.figure(row.counted_score, 0)
-    confirms = (
-        f" (scored {text.figure(row.score, 0)}; it confirms the act and counts with its score)"
-        if row.confirms
-        else ""
-    )
+    confirms = f" ({text.confirms(row.score, row.counted_score)})" if row.confirms else ""
     instrument = tracker.codebook.instruments[row.instrument].label
     return (
         f'<div class="reason"><div><b>{text.share(row.share)}</b> · score {counted}{confirms} · '
@@ -159,19 +150,20 @@ def _reason(tracker: Tracker, row: Any) -> str:
 def sources_html(tracker: Tracker, event_id: str, event_date: pd.Timestamp) -> str:
     """The sources of an event as links, each with a link to an archived copy."""
     return " · ".join(
-        f"{_link(source.url, source.publisher, source.title)} "
-        f"({_link(_archived(source, event_date), 'archived', f'Archived copy: {source.title}')})"
+        f"{link_html(source.url, source.publisher, source.title)} "
+        f"({archive_html(source, event_date, 'archived')})"
         for source in tracker.sources.get(event_id, [])
     )
 
 
-def _archived(source: Any, event_date: pd.Timestamp) -> str:
-    """The archive's address for the copy nearest to the day of publication."""
+def archive_html(source: Any, event_date: pd.Timestamp, words: str) -> str:
+    """A link to the archived copy that is nearest to the day of publication."""
     near = source.published.replace("-", "") or f"{event_date:%Y%m%d}"
-    return f"{_ARCHIVE}/{near}/{source.url}"
+    return link_html(f"{_ARCHIVE}/{near}/{source.url}", words, f"Archived copy: {source.title}")
 
 
-def _link(address: str, words: str, title: str) -> str:
+def link_html(address: str, words: str, title: str) -> str:
+    """A link that opens apart; only its words where the address is not one of the web."""
     # The tables are checked to hold http and https addresses only; a link must not rely on it.
     if not address.startswith(("http://", "https://")):
         return text.escape(words)

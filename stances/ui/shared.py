@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property, lru_cache
-from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
-from stances import Dataset, groups, load
+from stances import Dataset, agreement, groups
 from stances.codebook import OVERALL
 from stances.dataset import DEFAULT_FOLDER, data_folder
 from stances.figures.map import geometry_ids
 from stances.model import Floats, StanceArrays
-
-# Name, time of change and size of each file.
-Signature = tuple[tuple[str, int, int], ...]
+from stances.search import EventSearch
+from stances.sensitivity import Settings, model_under
+from stances.store import Store, store_of
 
 
 class Tracker:
-    """A dataset with the series and look-ups that every page needs. Never changed once made."""
+    """A dataset with the series and look-ups that every page needs. Never changed once made.
 
-    def __init__(self, data: Dataset) -> None:
+    `settings`: a reader's own, under which all figures are derived; None: the published ones.
+    """
+
+    def __init__(self, data: Dataset, settings: Settings | None = None) -> None:
         self.data = data
-        self.codebook = data.codebook
-        self.model = data.model
+        self.settings = settings
+        self.model = model_under(data.model, settings) if settings else data.model
+        self.codebook = self.model.codebook
         self.actors = data.actors.set_index("actor")
         # Bounded, and one for each tracker: a new dataset starts with nothing remembered.
         self.group_series = lru_cache(maxsize=64)(self._group_series)
@@ -46,6 +47,11 @@ class Tracker:
         return actors | {name: f"{name} (mean)" for name in self.groups}
 
     @cached_property
+    def short_names(self) -> dict[str, str]:
+        """The name of every actor by its code, where space is short."""
+        return {str(code): str(name) for code, name in self.actors["short_name"].items()}
+
+    @cached_property
     def groups(self) -> list[str]:
         """The names of the groups."""
         return groups.group_names(self.data.memberships)
@@ -54,6 +60,11 @@ class Tracker:
     def titles(self) -> dict[str, str]:
         """The title of every event by its id."""
         return dict(zip(self.data.events["event_id"], self.data.events["title"], strict=True))
+
+    @cached_property
+    def event_dates(self) -> dict[str, pd.Timestamp]:
+        """The date of every event by its id."""
+        return dict(zip(self.data.events["event_id"], self.data.events["date"], strict=True))
 
     @cached_property
     def sources(self) -> dict[str, list[Any]]:
@@ -65,6 +76,77 @@ class Tracker:
         for row in pairs.itertuples(index=False):
             found.setdefault(str(row.event_id), []).append(row)
         return found
+
+    @cached_property
+    def event_columns(self) -> dict[str, np.ndarray]:
+        """The columns of the events as arrays, to take some rows of."""
+        return {str(name): values.to_numpy() for name, values in self.data.events.items()}
+
+    @cached_property
+    def event_ranks(self) -> dict[str, np.ndarray]:
+        """The place of every event in each order: newest or oldest first, and by score, the lowest
+        first and context last.
+        """
+        events = self.data.events[["date", "event_id", "score"]]
+        new = events.sort_values(["date", "event_id"], ascending=[False, True])
+        old = events.sort_values(["date", "event_id"])
+        by_score = new.sort_values("score", kind="stable", na_position="last")
+        orders = {"newest": new, "oldest": old, "score": by_score}
+        return {name: np.argsort(order.index.to_numpy()) for name, order in orders.items()}
+
+    @cached_property
+    def search(self) -> EventSearch:
+        """The events of all actors, context included, ready to be searched."""
+        return EventSearch(self.data.codebook, list(self.data.actors["actor"]), self.data.events)
+
+    @cached_property
+    def coder_agreement(self) -> pd.DataFrame:
+        """How far each pair of coders agrees."""
+        return agreement.coder_agreement(self.data.codings, self.data.events, self.data.codebook)
+
+    @cached_property
+    def disagreements(self) -> pd.DataFrame:
+        """The events that two coders scored far apart."""
+        return agreement.disagreements(self.data.codings, self.data.events)
+
+    @cached_property
+    def codings(self) -> dict[tuple[str, str], tuple[Any, str]]:
+        """The score (missing: context) and the reason of every coding, by event and coder."""
+        rows = self.data.codings.itertuples(index=False)
+        return {(str(row.event_id), str(row.coder)): (row.score, str(row.why)) for row in rows}
+
+    @cached_property
+    def outside_domain(self) -> str:
+        """The domain that lists of others are about: the weightiest of the published ones."""
+        domains = self.data.codebook.domains
+        return max(domains, key=lambda code: domains[code].weight)
+
+    @cached_property
+    def outside_readings(self) -> pd.DataFrame:
+        """What lists of others say of each actor beside what we say."""
+        return agreement.outside_readings(
+            self.data.external_codings, self.model, self.outside_domain, self.data.today
+        )
+
+    @cached_property
+    def outside_lists(self) -> pd.DataFrame:
+        """How far we agree with each list of others."""
+        return agreement.outside_agreement(self.outside_readings)
+
+    @cached_property
+    def outside_whole(self) -> pd.DataFrame:
+        """How far we agree with all of them, and with all that stand apart."""
+        return agreement.outside_agreement(self.outside_readings, None)
+
+    @cached_property
+    def outside_conflicts(self) -> pd.DataFrame:
+        """The readings of others that are far from ours."""
+        return agreement.conflicts(self.outside_readings)
+
+    @cached_property
+    def outside_ceiling(self) -> agreement.Ceiling:
+        """How far lists of others agree with one another."""
+        return agreement.ceiling(self.outside_readings)
 
     @cached_property
     def covered(self) -> frozenset[str]:
@@ -112,19 +194,17 @@ class Tracker:
         return np.array(self.data.months, "datetime64[D]").astype(np.int64)
 
 
-def tracker() -> Tracker:
-    """The tracker of the data as it lies in its folder now. Raises DataFaults."""
-    folder = data_folder()
-    return _tracker(folder, _signature(folder, int(monotonic())), date.today())
+def tracker(settings: Settings | None = None) -> Tracker:
+    """The tracker of the newest valid data. Raises DataFaults where there is none."""
+    return _tracker(held().data(), settings)
 
 
-@lru_cache(maxsize=4)
-def _signature(folder: Path, second: int) -> Signature:  # noqa: ARG001 - when it was taken
-    """What tells, once a second, whether a file of the folder has changed."""
-    files = sorted([*folder.glob("*.csv"), *folder.glob("*.toml")])
-    return tuple((f.name, f.stat().st_mtime_ns, f.stat().st_size) for f in files)
+def held() -> Store:
+    """The store of the data folder, the same for pages and routes."""
+    return store_of(data_folder())
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _tracker(folder: Path, signature: Signature, today: date) -> Tracker:  # noqa: ARG001 - a key
-    return Tracker(load(folder, today))
+# A few, for readers with settings of their own; the published one is asked for most and stays.
+@lru_cache(maxsize=16)
+def _tracker(data: Dataset, settings: Settings | None) -> Tracker:
+    return Tracker(data, settings)

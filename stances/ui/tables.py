@@ -65,7 +65,7 @@ def standings(tracker: Tracker, day: date, domain: str) -> list[Standing]:
         event_id,
         np.where(has_act, columns["domain"][act], ""),
         (tracker.titles.get(i, "") for i in event_id),
-        _days(np.where(has_act, columns["in_force_since"][act], np.datetime64("NaT"))),
+        _days(np.where(has_act, columns["in_force_since"][act], np.datetime64("NaT", "s"))),
         _days(own["last_event_date"]),
         own["events"].tolist(),
         strict=True,

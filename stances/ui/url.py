@@ -8,100 +8,16 @@ because the address that the browser sends with a fast change is older than the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from stances.codebook import OVERALL
-from stances.faults import BadInput, shown
+from stances.faults import BadInput
+from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS
 from stances.ui.shared import Tracker
 
-VIEWS = {"europe": "Europe", "world": "World"}
-LAYOUTS = {"lines": "One chart", "small": "Small multiples"}
-SEPARATOR = ","
-# How many codes a line about a bad one names before it refers to the table of all.
-_LISTED = 8
-
+_DATE = "as_of"
 _CHANGED, _SEEN, _REFUSED = "_changed", "_seen", "_refused"
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A setting: how its text in the address is read and written, and what it is without one.
-
-    `read` raises BadInput with what is allowed.
-    """
-
-    read: Callable[[Tracker, str], Any]
-    default: Callable[[Tracker], Any]
-    write: Callable[[Any], str] = str
-
-
-def _read_day(tracker: Tracker, text: str) -> date:
-    return tracker.data.day(text)
-
-
-def _one_of(allowed: Callable[[Tracker], list[str]]) -> Callable[[Tracker, str], str]:
-    def read(tracker: Tracker, text: str) -> str:
-        codes = allowed(tracker)
-        if text not in codes:
-            raise BadInput(f"{shown(text)} is not one of: {_some(codes)}")
-        return text
-
-    return read
-
-
-def _some(codes: list[str]) -> str:
-    if len(codes) <= _LISTED:
-        return ", ".join(codes)
-    return f"{', '.join(codes[:_LISTED])} and {len(codes) - _LISTED} more; see the tables"
-
-
-def _read_switch(_: Tracker, text: str) -> bool:
-    if text not in ("0", "1"):
-        raise BadInput(f"{shown(text)} is not one of: 0, 1")
-    return text == "1"
-
-
-def _domains(tracker: Tracker) -> list[str]:
-    return [OVERALL, *tracker.codebook.domains]
-
-
-def subjects(tracker: Tracker) -> list[str]:
-    """All that a stance can be shown of: actors, then groups."""
-    return [*tracker.model.actors, *tracker.groups]
-
-
-def _read_subjects(tracker: Tracker, text: str) -> list[str]:
-    read = _one_of(subjects)
-    return list(dict.fromkeys(read(tracker, part) for part in text.split(SEPARATOR) if part))
-
-
-def _featured(tracker: Tracker) -> list[str]:
-    return list(tracker.data.about.featured)
-
-
-# Frozen: links that people keep must go on to work, so names are only ever added.
-PARAMETERS: dict[str, Parameter] = {
-    "as_of": Parameter(_read_day, lambda tracker: tracker.data.today),
-    "domain": Parameter(_one_of(_domains), lambda _: OVERALL),
-    "view": Parameter(_one_of(lambda _: list(VIEWS)), lambda _: "europe"),
-    "actor": Parameter(_one_of(subjects), lambda _: None),
-    "actors": Parameter(_read_subjects, _featured, SEPARATOR.join),
-    "from": Parameter(_read_day, lambda tracker: tracker.codebook.first_date),
-    "play": Parameter(_read_switch, lambda _: False, lambda on: "1" if on else "0"),
-    "layout": Parameter(_one_of(lambda _: list(LAYOUTS)), lambda _: "lines"),
-}
-
-# The settings that each page shows, and so has in its links.
-PAGE_PARAMETERS = {
-    "": ("as_of", "domain", "view", "actor", "play"),
-    "trends": ("as_of", "domain", "actors", "from", "layout"),
-    "data": ("as_of", "domain"),
-}
 
 
 def changed() -> None:
@@ -128,7 +44,7 @@ def sync(tracker: Tracker, page: str) -> None:
     state, here = st.session_state, (page, _query())
     if state.pop(_CHANGED, False):
         state[_REFUSED] = []
-        _write(page)
+        _write(tracker, page)
     elif state.get(_SEEN) != here:
         state[_REFUSED] = _read(tracker, *here)
         state[_SEEN] = here
@@ -158,17 +74,21 @@ def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     return lines
 
 
-def link(page: str) -> dict[str, str]:
-    """The parameters of a page in the present state, defaults too, so that a link never drifts."""
-    wanted = {name: st.session_state[name] for name in PAGE_PARAMETERS[page]}
-    return {
-        name: PARAMETERS[name].write(value) for name, value in wanted.items() if value is not None
-    }
+def link(tracker: Tracker, page: str) -> dict[str, str]:
+    """The parameters of a page in the present state: the date always, since its default moves on,
+    and of the others those that are not as they are without a link.
+    """
+    texts = {}
+    for name in PAGE_PARAMETERS[page]:
+        parameter, value = PARAMETERS[name], st.session_state[name]
+        if value is not None and (name == _DATE or value != parameter.default(tracker)):
+            texts[name] = parameter.write(value)
+    return texts
 
 
-def _write(page: str) -> None:
+def _write(tracker: Tracker, page: str) -> None:
     """Put the settings of a page into the address, and leave what is not ours there alone."""
-    written = link(page)
+    written = link(tracker, page)
     st.session_state[_SEEN] = (page, written)
     others = {name: st.query_params.get_all(name) for name in st.query_params}
     kept = {name: values for name, values in others.items() if name not in PARAMETERS}

@@ -1,24 +1,65 @@
-"""The page of downloads: snapshot, tables, everything; and how to read and cite them."""
+"""The page of data and method: downloads, codebook, other settings, coverage, agreement, citing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from stances import snapshot, text
+from stances.codebook import OVERALL
 from stances.schema import TABLE_NAMES, tables
 from stances.ui import url
-from stances.ui.shared import Tracker, tracker
+from stances.ui.method_agreement import agreement_section
+from stances.ui.method_citing import citing_section
+from stances.ui.method_codebook import codebook_section
+from stances.ui.method_coverage import coverage_section
+from stances.ui.method_sensitivity import sensitivity_section
+from stances.ui.method_tables import heading, paragraph
+from stances.ui.session import current
+from stances.ui.shared import Tracker
 
 _CSV, _JSON, _ZIP = "text/csv", "application/json", "application/zip"
+_SHOWN = "section"
+_DOWNLOADS, _CODEBOOK, _SENSITIVITY = "Downloads", "Codebook and formula", "Sensitivity"
+_COVERAGE, _AGREEMENT, _CITING = "Coverage", "Agreement", "Changelog and citing"
 
 
 def page() -> None:
-    """Draw the page for the date and domain in the address."""
-    shared = tracker()
-    day, data = url.get("as_of"), shared.data
+    """Draw the page for the state in the address."""
+    shared, mode = current(), st.context.theme.type or "light"
+    day = url.get("as_of")
+    _headline(shared)
+    sections: dict[str, Callable[[], None]] = {
+        _DOWNLOADS: lambda: _downloads(shared, day),
+        _CODEBOOK: lambda: codebook_section(shared, day, mode),
+        _SENSITIVITY: lambda: sensitivity_section(shared, day, mode),
+        _COVERAGE: lambda: coverage_section(shared, day, mode),
+        _AGREEMENT: lambda: agreement_section(shared),
+        _CITING: lambda: citing_section(shared, day),
+    }
+    # As the state and not as the default: a default that changes would turn the page over.
+    st.session_state.setdefault(_SHOWN, _first_shown())
+    tabs = st.tabs(list(sections), key=_SHOWN, on_change="rerun")
+    # A hidden section is not drawn, so it costs nothing.
+    for tab, draw in zip(tabs, sections.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+def _first_shown() -> str:
+    """The section that a link is about."""
+    if url.get("example") is not None:
+        return _CODEBOOK
+    return _SENSITIVITY if url.get("settings") is not None else _DOWNLOADS
+
+
+def _headline(shared: Tracker) -> None:
+    data = shared.data
     scored = int(data.events["score"].notna().sum())
     found = (
         f"{len(data.events):,} events from {len(data.sources):,} sources, "
@@ -26,29 +67,39 @@ def page() -> None:
     )
     st.markdown(
         f'<h1 class="headline">{text.escape(found)}</h1>'
-        f'<p class="subtitle">Dataset {text.escape(data.version)}. '
-        "Each file is made when you ask for it.</p>",
+        f'<p class="subtitle">Dataset {text.escape(data.version)}.</p>',
         unsafe_allow_html=True,
     )
+
+
+def _downloads(shared: Tracker, day: date) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _snapshot(shared, day)
     with right:
         _tables(shared)
-    _columns()
-    _scale(shared)
-    _citation(shared, day)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _columns()
+    with right:
+        _contents(shared)
 
 
 def _snapshot(shared: Tracker, day: date) -> None:
     domain = url.get("domain")
-    st.subheader("Snapshot", anchor=False)
+    heading("Snapshot")
     st.markdown(
         f"The stance table of {text.day(day)}: one row per actor and domain, and one `overall` "
         "row per actor. Actors without a current position keep their rows, with an empty stance. "
         "The metadata beside it has the constants of the model and the checksum of the table."
     )
-    stem = f"{snapshot.file_stem(shared.data)}_{day}"
+    own = _own_settings(shared)
+    if own:
+        paragraph(
+            "These are the figures under your own settings; the metadata name them, and so does "
+            "the name of the file."
+        )
+    stem = snapshot.snapshot_name(shared.data, day, own_settings=bool(own))
     _download("Snapshot as CSV", f"{stem}.csv", _CSV, lambda: _files(shared, day).csv, primary=True)
     _download(
         "Its metadata as JSON",
@@ -56,17 +107,23 @@ def _snapshot(shared: Tracker, day: date) -> None:
         _JSON,
         lambda: _files(shared, day).metadata,
     )
-    if domain != "overall":
+    if domain != OVERALL:
         label = shared.codebook.domain_label(domain)
-        st.caption(f"The snapshot has all domains; for {label} take the rows `{domain}`.")
+        paragraph(f"The snapshot has all domains; for {label} take the rows {domain}.", "small")
 
 
 def _files(shared: Tracker, day: date) -> snapshot.Files:
-    return snapshot.snapshot_files(shared.data, shared.model, day)
+    own = _own_settings(shared)
+    return snapshot.snapshot_files(shared.data, shared.model, day, own_settings=own)
+
+
+def _own_settings(shared: Tracker) -> list[str]:
+    """In words, how the settings differ from the published ones."""
+    return shared.settings.changed(shared.data.codebook) if shared.settings else []
 
 
 def _tables(shared: Tracker) -> None:
-    st.subheader("Tables", anchor=False)
+    heading("Tables")
     st.markdown(
         "Every event with its scores and sources, as the figures are made from them. A text that "
         "a spreadsheet would run as a formula has an apostrophe before it; the zip has the files "
@@ -78,7 +135,7 @@ def _tables(shared: Tracker) -> None:
             f"{name.capitalize()} as CSV",
             f"{stem}_{name}.csv",
             _CSV,
-            lambda name=name: snapshot.table_csv(shared.data, name),
+            partial(snapshot.table_csv, shared.data, name),
         )
     _download(
         "Everything as ZIP",
@@ -88,7 +145,9 @@ def _tables(shared: Tracker) -> None:
     )
 
 
-def _download(label: str, name: str, mime: str, make, primary: bool = False) -> None:  # type: ignore[no-untyped-def]
+def _download(
+    label: str, name: str, mime: str, make: Callable[[], bytes], primary: bool = False
+) -> None:
     st.download_button(
         label,
         data=make,
@@ -102,7 +161,7 @@ def _download(label: str, name: str, mime: str, make, primary: bool = False) -> 
 
 
 def _columns() -> None:
-    st.subheader("Columns of a snapshot", anchor=False)
+    heading("Columns of a snapshot")
     st.dataframe(
         pd.DataFrame(snapshot.SNAPSHOT_COLUMNS.items(), columns=["Column", "Meaning"]),
         hide_index=True,
@@ -111,39 +170,19 @@ def _columns() -> None:
     )
 
 
-def _scale(shared: Tracker) -> None:
-    scale, data = shared.codebook.scale, shared.data
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.subheader("Scale", anchor=False)
-        rows = [(text.figure(x, 0), scale.labels[x], scale.meaning[x]) for x in scale.levels]
-        st.dataframe(
-            pd.DataFrame(rows, columns=["Score", "Label", "Meaning"]),
-            hide_index=True,
-            key="scale",
-            alt="The points of the scale, their labels and what they mean",
-        )
-    with right:
-        st.subheader("Tables of the dataset", anchor=False)
-        described = tables(data.codebook, data.today)
-        counts = [
-            (described[name].file, len(getattr(data, name)), described[name].description)
-            for name in TABLE_NAMES
-        ]
-        st.dataframe(
-            pd.DataFrame(counts, columns=["File", "Rows", "What"]),
-            hide_index=True,
-            key="tables",
-            alt="The tables of the dataset, their rows and what they hold",
-        )
-
-
-def _citation(shared: Tracker, day: date) -> None:
-    st.subheader("How to cite", anchor=False)
-    st.code(snapshot.citation(shared.data, day), language=None, wrap_lines=True)
-    licence = shared.data.about.licence
-    if licence is not None:
-        st.markdown(f"The data may be used under [{licence.title}]({licence.url}).")
+def _contents(shared: Tracker) -> None:
+    heading("Tables of the dataset")
+    described = tables(shared.data.codebook, shared.data.today)
+    counts = [
+        (described[name].file, len(getattr(shared.data, name)), described[name].description)
+        for name in TABLE_NAMES
+    ]
+    st.dataframe(
+        pd.DataFrame(counts, columns=["File", "Rows", "What"]),
+        hide_index=True,
+        key="tables",
+        alt="The tables of the dataset, their rows and what they hold",
+    )
 
 
 page()

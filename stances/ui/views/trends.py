@@ -11,12 +11,12 @@ import streamlit as st
 from stances import text
 from stances.codebook import OVERALL
 from stances.figures.trend import small_multiples, trend_chart
-from stances.ui import url
+from stances.ui import parameters, url
 from stances.ui.series import chosen_events, landmarks, lines, markers
-from stances.ui.shared import Tracker, tracker
+from stances.ui.session import current
+from stances.ui.shared import Tracker
 
 _TABLE_HEIGHT = 420
-_MOST_LINES = 8
 _ONE_DAY = timedelta(days=1)
 _CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
 # Static text: nothing from the data or the address is put into a script.
@@ -31,7 +31,7 @@ _COLUMNS = {
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shared, mode = tracker(), st.context.theme.type or "light"
+    shared, mode = current(), st.context.theme.type or "light"
     _controls(shared)
     codes, domain, period = url.get("actors"), url.get("domain"), _period(shared)
     names = {code: shared.names[code] for code in codes}
@@ -61,10 +61,10 @@ def _controls(shared: Tracker) -> None:
     with chosen:
         st.multiselect(
             "Actors and groups",
-            url.subjects(shared),
+            parameters.subjects(shared),
             format_func=shared.names.__getitem__,
             key="actors",
-            max_selections=_MOST_LINES,
+            max_selections=parameters.MOST_LINES,
             placeholder="Choose actors or groups",
             on_change=url.changed,
             persist_state="session",
@@ -82,8 +82,8 @@ def _controls(shared: Tracker) -> None:
     with layout:
         st.segmented_control(
             "Layout",
-            list(url.LAYOUTS),
-            format_func=url.LAYOUTS.__getitem__,
+            list(parameters.LAYOUTS),
+            format_func=parameters.LAYOUTS.__getitem__,
             key="layout",
             required=True,
             on_change=url.changed,
@@ -174,7 +174,8 @@ def _table(shared: Tracker, events: pd.DataFrame) -> None:
     where = text.about_domain(shared.codebook, url.get("domain"))
     if url.get("domain") == OVERALL:
         where = "in all domains"
-    st.markdown(f"{count} of the chosen actors {where}, newest first.")
+    line = text.escape(f"{count} of the chosen actors {where}, newest first.")
+    st.markdown(f"<p>{line}</p>", unsafe_allow_html=True)
     st.dataframe(
         shown,
         key="trend-events",

@@ -1,0 +1,90 @@
+"""How much there is of each actor in each year, as a heat map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
+
+_ROW_PX = 16
+_TOP, _BOTTOM = 26, 8
+_LABELS_PX = 104  # room for the names at the left
+NOTHING = "No event up to this day"
+
+
+def coverage_map(
+    table: pd.DataFrame, names: Mapping[str, str], column: str, noun: str, mode: str
+) -> go.Figure:
+    """A row for each actor, a column for each year; the darker, the more.
+
+    `table`: actor, year and the counts in `column`, a row for every actor and year, actors in the
+    order of the rows. `names`: short name by actor. `noun`: what is counted, in the plural. Cells
+    with 0 stay empty. Colours follow the square root, so that few and many can both be told apart.
+    """
+    look = theme(mode)
+    counts = table.pivot_table(index="actor", columns="year", values=column, sort=False)
+    numbers = counts.to_numpy(np.int64)
+    labels = [escape(names[actor], quote=False) for actor in counts.index]
+    data = [
+        {
+            "type": "heatmap",
+            "x": [int(year) for year in counts.columns],
+            "y": list(range(len(labels))),
+            "z": np.where(numbers > 0, np.sqrt(numbers), np.nan).round(3),
+            "text": [[str(n) if n else "" for n in row] for row in numbers.tolist()],
+            "texttemplate": "%{text}",
+            "textfont": {"size": 10},
+            "customdata": [
+                [label if n else "" for n in row]
+                for label, row in zip(labels, numbers.tolist(), strict=True)
+            ],
+            "hovertemplate": f"<b>%{{customdata}}</b><br>%{{x}}: %{{text}} {noun}<extra></extra>",
+            "hoverongaps": False,
+            "colorscale": [[0, look.grid], [1, look.accent]],
+            "zmin": 0,
+            "showscale": False,
+            "xgap": 1,
+            "ygap": 1,
+        }
+    ]
+    return go.Figure({"data": data, "layout": _layout(labels, look)}, _validate=False)
+
+
+def _layout(labels: list[str], look: Theme) -> dict[str, object]:
+    layout: dict[str, object] = {
+        "height": _TOP + _BOTTOM + _ROW_PX * max(len(labels), 4),
+        "margin": {"l": _LABELS_PX, "r": 4, "t": _TOP, "b": _BOTTOM},
+        "font": font(look, 12),
+        "hoverlabel": hover_label(look),
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "dragmode": False,
+        "uirevision": "coverage",
+        "xaxis": _axis() | {"side": "top", "tickformat": "d", "color": look.muted},
+        "yaxis": _axis()
+        | {
+            "autorange": "reversed",
+            "tickmode": "array",
+            "tickvals": list(range(len(labels))),
+            "ticktext": labels,
+            "color": look.ink,
+        },
+    }
+    if not labels:
+        layout["annotations"] = [{"text": NOTHING, "showarrow": False}]
+    return layout
+
+
+def _axis() -> dict[str, object]:
+    return {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "fixedrange": True,
+    }

@@ -1,0 +1,177 @@
+"""Two stances a row, joined: those of an actor on two days, or of two actors in a domain."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from stances.codebook import Codebook
+from stances.figures.map import Json
+from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label, theme
+from stances.figures.trend import faint, signed
+
+NOTHING = "Nothing to draw"
+_ROW_PX = 23
+_TOP, _BOTTOM = 24, 6
+_LETTER_PX, _LEAST_PX = 6.6, 64  # what a name needs on the left
+_NOTE_PX = 48  # and a note on the right
+_ROOM = 0.22  # points beyond the ends of the scale, so that a dot there is whole
+
+
+def dumbbell(
+    table: pd.DataFrame,
+    codebook: Codebook,
+    mode: str,
+    colors: tuple[str, str] | None = None,
+    chosen: str | None = None,
+) -> go.Figure:
+    """A row for each row of `table`, the first on top: a dot for each of two stances, a line
+    between them, and a note at its end.
+
+    `table`: key, name, first, second (stances, NaN: no position, so no dot), level (the class of
+    `second`, NaN: none), note, hover (escaped text). `colors`: of the two dots; without them the
+    first is hollow and the second has the colour of its class. `chosen`: the key of the row to
+    mark. Dots bring the key of their row as `customdata`.
+    """
+    look = theme(mode)
+    hollow = {"color": look.background, "line": {"color": look.muted, "width": 1.5}, "size": 9}
+    of_class = [look.level_color(level) for level in table["level"].tolist()]
+    one, other = (
+        (hollow, _full(of_class, look))
+        if colors is None
+        else (
+            _full(colors[0], look),
+            _full(colors[1], look),
+        )
+    )
+    data = [
+        _joints(table, look),
+        _dots(table, "first", one),
+        # On an axis of its own, which has the notes for labels.
+        _dots(table, "second", other) | {"yaxis": "y2"},
+    ]
+    layout = _layout(table, codebook.scale.levels, look, chosen)
+    # All parts are valid (a test has plotly check them) and the columns have the right types.
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+def _full(color: str | list[str], look: Theme) -> Json:
+    return {"color": color, "line": {"color": look.ink, "width": 1}, "size": 12}
+
+
+def _joints(table: pd.DataFrame, look: Theme) -> Json:
+    """One line for each row, cut off from the next by a gap."""
+    one, other = _points(table["first"]), _points(table["second"])
+    return {
+        "type": "scatter",
+        "x": [x for pair in zip(one, other, strict=True) for x in (*pair, None)],
+        "y": np.repeat(np.arange(len(table)), 3).tolist(),
+        "mode": "lines",
+        "line": {"color": look.muted, "width": 2.5},
+        "hoverinfo": "skip",
+    }
+
+
+def _dots(table: pd.DataFrame, column: str, marker: Json) -> Json:
+    return {
+        "type": "scatter",
+        "x": _points(table[column]),
+        "y": list(range(len(table))),
+        "mode": "markers",
+        "marker": {**marker, "opacity": 1},
+        "text": table["hover"].tolist(),
+        "customdata": table["key"].tolist(),
+        "hovertemplate": "%{text}<extra></extra>",
+        "cliponaxis": False,
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _points(values: pd.Series) -> list[float | None]:
+    return [None if value != value else round(value, 3) for value in values.tolist()]
+
+
+def _layout(table: pd.DataFrame, levels: range, look: Theme, chosen: str | None) -> Json:
+    names = [escape(name, quote=False) for name in table["name"]]
+    longest = max((len(name) for name in table["name"]), default=0)
+    bold = [f"<b>{n}</b>" if k == chosen else n for n, k in zip(names, table["key"], strict=True)]
+    notes = [escape(note, quote=False) for note in table["note"]]
+    empty = {"text": NOTHING, "showarrow": False, "font": {"color": look.muted, "size": 15}}
+    return {
+        "template": {},
+        "height": _TOP + _BOTTOM + _ROW_PX * max(len(table), 3),
+        "margin": {
+            "l": max(_LEAST_PX, round(14 + longest * _LETTER_PX)),
+            "r": _NOTE_PX,
+            "t": _TOP,
+            "b": _BOTTOM,
+        },
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "font": font(look),
+        "hoverlabel": hover_label(look),
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": False,
+        "modebar": {"bgcolor": CLEAR, "color": look.muted, "activecolor": look.ink},
+        "uirevision": "dumbbell",
+        "xaxis": _scale_axis(levels, look),
+        "yaxis": _row_axis(bold, look),
+        "yaxis2": _row_axis(notes, look) | {"overlaying": "y", "side": "right"},
+        "shapes": _class_columns(levels) + _marked(table, look, chosen),
+        "annotations": [] if len(table) else [empty],
+    }
+
+
+def _scale_axis(levels: range, look: Theme) -> Json:
+    return {
+        "range": [levels[0] - 0.5 - _ROOM, levels[-1] + 0.5 + _ROOM],
+        "tickvals": list(levels),
+        "ticktext": [signed(level) for level in levels],
+        "side": "top",
+        "showgrid": False,
+        "zeroline": True,
+        "zerolinecolor": look.muted,
+        "zerolinewidth": 0.7,
+        "tickfont": {"color": look.muted},
+        "fixedrange": True,
+    }
+
+
+def _row_axis(words: list[str], look: Theme) -> Json:
+    """Rows from the top down, each with a word."""
+    return {
+        "range": [max(len(words), 3) - 0.5, -0.5],
+        "tickvals": list(range(len(words))),
+        "ticktext": words,
+        "ticklabelstandoff": 6,
+        "showgrid": False,
+        "zeroline": False,
+        "tickfont": {"color": look.ink, "size": 12.5},
+        "fixedrange": True,
+    }
+
+
+def _class_columns(levels: range) -> list[Json]:
+    """A breath of each class's colour behind its part of the scale."""
+    return [
+        _box(faint(CLASS_COLORS[level], 0.12))
+        | {"x0": level - 0.5, "x1": level + 0.5, "yref": "paper", "y0": 0, "y1": 1}
+        for level in levels
+    ]
+
+
+def _marked(table: pd.DataFrame, look: Theme, chosen: str | None) -> list[Json]:
+    """A band behind the chosen row."""
+    return [
+        _box(faint(look.ink, 0.1))
+        | {"xref": "paper", "x0": 0, "x1": 1, "y0": place - 0.5, "y1": place + 0.5}
+        for place in np.flatnonzero(table["key"].to_numpy(object) == chosen).tolist()
+    ]
+
+
+def _box(color: str) -> Json:
+    return {"type": "rect", "layer": "below", "line": {"width": 0}, "fillcolor": color}

@@ -1,0 +1,175 @@
+"""The gap between two actors over time, on the time axis of the chart of their lines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from stances.figures.map import Json
+from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
+from stances.figures.trend import MINUS, faint, fit_buttons, fitted, margin, signed, time_axis
+
+NO_GAP = "Never a position at the same time in this period"
+_TOP, _BOTTOM = 12, 26
+
+
+def gap_chart(
+    table: pd.DataFrame,
+    names: Mapping[str, str],
+    widest: tuple[date, float] | None,
+    mode: str,
+    period: tuple[date, date],
+    height: int = 190,
+) -> go.Figure:
+    """How far the first of two actors stands above the second (below: under 0), with a mark where
+    they were furthest apart.
+
+    `table`: date, gap (points; NaN: not both have a position), a row where it begins to change.
+    `names`: of the two, as given to `trend_chart`. The margins and the hidden buttons are those of
+    that chart, so the one stands exactly under the other. `widest`: day and gap. `height` in px.
+    """
+    look = theme(mode)
+    layout: Json = {
+        "template": {},
+        "height": height,
+        "margin": _margin(names, narrow=False),
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "font": font(look),
+        "hoverlabel": hover_label(look),
+        "hovermode": "x",
+        "dragmode": False,
+        "showlegend": False,
+        "modebar": {"bgcolor": CLEAR, "color": look.muted, "activecolor": look.ink},
+        "uirevision": "gap",
+        "xaxis": time_axis(look, period, narrow=False) | {"fixedrange": True},
+        "yaxis": _gap_axis(table["gap"], look),
+        "annotations": _sides(table["gap"], names, look),
+    }
+    data = [_line(table, look), _mark(widest, look), _label(widest, period, look)]
+    wide, narrow = (
+        fitted(names, period, layout["annotations"], narrow) | {"margin": _margin(names, narrow)}
+        for narrow in (False, True)
+    )
+    layout["updatemenus"] = [fit_buttons(wide, narrow, numbers=len(data) - 1)]
+    # All parts are valid (a test has plotly check them) and the columns have the right types.
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+def _margin(names: Mapping[str, str], narrow: bool) -> Json:
+    return margin(names, narrow) | {"t": _TOP, "b": _BOTTOM}
+
+
+def _line(table: pd.DataFrame, look: Theme) -> Json:
+    return {
+        "type": "scatter",
+        "x": table["date"].dt.strftime("%Y-%m-%d").tolist(),
+        "y": [None if gap != gap else round(gap, 3) for gap in table["gap"].tolist()],
+        "mode": "lines",
+        "line": {"color": look.ink, "width": 1.5},
+        "fill": "tozeroy",
+        "fillcolor": faint(look.ink, 0.14),
+        "connectgaps": False,
+        "hovertemplate": "%{y:+.2f}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _mark(widest: tuple[date, float] | None, look: Theme) -> Json:
+    days, gaps = _at(widest)
+    line = {"color": look.background, "width": 1}
+    return {
+        "type": "scatter",
+        "x": days,
+        "y": gaps,
+        "mode": "markers",
+        "marker": {"color": look.ink, "size": 8, "line": line},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _label(widest: tuple[date, float] | None, period: tuple[date, date], look: Theme) -> Json:
+    """The words beside the mark."""
+    days, gaps = _at(widest)
+    return {
+        "type": "scatter",
+        "x": days,
+        "y": gaps,
+        "mode": "text",
+        "text": [f"<b>{_signed(gap)}</b>, widest" for gap in gaps],
+        "textposition": _beside(widest, period),
+        "cliponaxis": False,
+        "textfont": {"color": look.ink, "size": 12},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _beside(widest: tuple[date, float] | None, period: tuple[date, date]) -> str:
+    """Beyond the mark as seen from 0, and to the side where there is more room."""
+    if widest is None:
+        return "top right"
+    early = widest[0] < period[0] + (period[1] - period[0]) / 2
+    return f"{'top' if widest[1] > 0 else 'bottom'} {'right' if early else 'left'}"
+
+
+def _at(widest: tuple[date, float] | None) -> tuple[list[str], list[float]]:
+    return ([], []) if widest is None else ([widest[0].isoformat()], [round(widest[1], 3)])
+
+
+def _signed(gap: float) -> str:
+    return f"{gap:+.2f}".replace("-", MINUS)
+
+
+def _reach(gap: pd.Series) -> int:
+    """Whole points of the scale that the axis must show to either side."""
+    return max(1, math.ceil(gap.abs().max())) if gap.notna().any() else 1
+
+
+def _gap_axis(gap: pd.Series, look: Theme) -> Json:
+    """As much to either side of 0 as there is, and a little for the words."""
+    reach = _reach(gap)
+    below, above = bool((gap < 0).any()), bool((gap > 0).any())
+    ticks = list(range(-reach if below else 0, (reach if above else 0) + 1))
+    return {
+        "range": [-reach - 0.4 if below else -0.12, reach + 0.4 if above else 0.12],
+        "tickvals": ticks,
+        "ticktext": [signed(tick) for tick in ticks],
+        "ticklabelstandoff": 6,
+        "showgrid": True,
+        "gridcolor": look.grid,
+        "zeroline": True,
+        "zerolinecolor": look.muted,
+        "zerolinewidth": 1,
+        "tickfont": {"color": look.muted},
+        "fixedrange": True,
+    }
+
+
+def _sides(gap: pd.Series, names: Mapping[str, str], look: Theme) -> list[Json]:
+    """Who is the more open one above 0 and below it, where there is anything."""
+    one, other = (escape(name, quote=False) for name in names.values())
+    if gap.isna().all():
+        return [{"text": NO_GAP, "showarrow": False, "font": {"color": look.muted, "size": 15}}]
+    sides = ((one, 1.0, "top", gap > 0), (other, 0.0, "bottom", gap < 0))
+    return [
+        {
+            "text": f"{name} more open",
+            "x": 0.005,
+            "y": y,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": anchor,
+            "showarrow": False,
+            "font": {"color": look.muted, "size": 12},
+        }
+        for name, y, anchor, found in sides
+        if found.any()
+    ]

@@ -1,0 +1,183 @@
+"""The policy level of an actor: bars for what its binding acts left in force, over its stance.
+
+`series`: key, date, stance, low, high, in the order in which a line is drawn; stance NaN where
+there is no position. `acts`: key, event_id, date, until (missing: in force at the end), score and
+hover (escaped text). `names`: key -> name, one panel each, from the top down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from stances.codebook import Codebook
+from stances.figures.map import Json
+from stances.figures.theme import CLASS_COLORS, Theme, theme
+from stances.figures.trend import (
+    base_layout,
+    class_bands,
+    iso_days,
+    level_axis,
+    level_words,
+    plotted,
+    ribbon,
+)
+
+# Shared with the timeline, so that one stands exactly under the other.
+MARGIN = {"l": 92, "r": 10}
+NOTHING = "No scored event up to this day"
+_TOP, _BOTTOM = 24, 26
+_ALONE_PX, _PANEL_PX, _GAP_PX = 250, 92, 28
+_BAR_PX = 7
+
+
+def policy_history(
+    series: pd.DataFrame,
+    acts: pd.DataFrame,
+    names: Mapping[str, str],
+    codebook: Codebook,
+    mode: str,
+    period: tuple[date, date],
+) -> go.Figure:
+    """One panel for each of `names`, all over the same `period`; tables as told at the top of this
+    module. An act of score 0 leaves nothing in force: it has a mark and no bar. Marks bring their
+    event_id as `customdata`.
+    """
+    look, count = theme(mode), len(names)
+    panel = _ALONE_PX if count == 1 else _PANEL_PX
+    plot = max(count, 1) * (panel + _GAP_PX) - _GAP_PX
+    layout = base_layout(look, plot + _TOP + _BOTTOM) | {
+        "showlegend": False,
+        "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
+        "xaxis": time_axis(look, period) | {"anchor": _axis("y", count - 1)},
+        "dragmode": False,
+        "uirevision": "history",
+        "annotations": [] if names else [_nothing(look)],
+        "shapes": [],
+    }
+    data: list[Json] = []
+    for index, (key, name) in enumerate(names.items()):
+        axis = _axis("y", index)
+        top = 1 - index * (panel + _GAP_PX) / plot
+        rows, own = series[series["key"] == key], acts[acts["key"] == key]
+        traces = [ribbon(rows, look.ink), *_bars(own, period[1]), _line(rows, look)]
+        data += [trace | {"yaxis": axis} for trace in [*traces, _marks(own, look)]]
+        bottom = round(max(top - panel / plot, 0.0), 4)
+        layout[_axis("yaxis", index)] = _level_axis(codebook, look, count == 1) | {
+            "domain": [bottom, round(top, 4)]
+        }
+        layout["annotations"].append(_title(name, top, look))
+        layout["shapes"] += class_bands(codebook.scale.levels, "paper", axis)
+    # All parts are valid (a test has plotly check them) and the columns have the right types.
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+def _axis(name: str, index: int) -> str:
+    """How plotly names the axis of a panel; the first has no number."""
+    return f"{name}{index + 1}" if index > 0 else name
+
+
+def time_axis(look: Theme, period: tuple[date, date]) -> Json:
+    """The axis of a period; the browser sets as many ticks as there is room for."""
+    return {
+        "type": "date",
+        "range": [day.isoformat() for day in period],
+        "nticks": 10,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "outside",
+        "tickcolor": look.grid,
+        "tickfont": {"color": look.muted},
+        "fixedrange": True,
+    }
+
+
+def _level_axis(codebook: Codebook, look: Theme, whole: bool) -> Json:
+    """All points of the scale where there is room, else its ends and its middle."""
+    axis = level_axis(codebook, look, narrow=True)
+    levels, words = codebook.scale.levels, level_words(codebook)
+    shown = range(len(levels)) if whole else (0, -levels[0], len(levels) - 1)
+    return axis | {
+        "range": [levels[0] - 0.5, levels[-1] + 0.5],
+        "tickvals": [levels[place] for place in shown],
+        "ticktext": [words[place] for place in shown],
+    }
+
+
+def _bars(acts: pd.DataFrame, last: date) -> list[Json]:
+    """What the acts left in force, one trace for each level: from each act's day to its end."""
+    until = acts["until"].fillna(pd.Timestamp(last))
+    spans = acts.assign(until=until)[(acts["score"] != 0) & (until > acts["date"])]
+    return [
+        {
+            "type": "scatter",
+            "x": [x for row in zip(*map(iso_days, _ends(own)), strict=True) for x in (*row, None)],
+            "y": [score, score, None] * len(own),
+            "mode": "lines",
+            "line": {"color": CLASS_COLORS[int(score)], "width": _BAR_PX},
+            "hoverinfo": "skip",
+        }
+        for score in sorted(set(spans["score"].tolist()))
+        for own in [spans[spans["score"] == score]]
+    ]
+
+
+def _ends(acts: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    return acts["date"], acts["until"]
+
+
+def _line(rows: pd.DataFrame, look: Theme) -> Json:
+    return {
+        "type": "scatter",
+        "x": iso_days(rows["date"]),
+        "y": plotted(rows["stance"]),
+        "mode": "lines",
+        "line": {"color": look.ink, "width": 1.6},
+        "connectgaps": False,
+        "hovertemplate": "stance %{y:+.2f}<br>%{x|%-d %B %Y}<extra></extra>",
+    }
+
+
+def _marks(acts: pd.DataFrame, look: Theme) -> Json:
+    """The day on which each act took force."""
+    colors = [CLASS_COLORS[int(score)] for score in acts["score"]]
+    return {
+        "type": "scatter",
+        "x": iso_days(acts["date"]),
+        "y": acts["score"].astype(np.float64).tolist(),
+        "mode": "markers",
+        "text": acts["hover"].tolist(),
+        "customdata": acts["event_id"].tolist(),
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "symbol": "square",
+            "size": 9,
+            "color": colors,
+            "opacity": 1,
+            "line": {"color": look.ink, "width": 1.2},
+        },
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _title(name: str, top: float, look: Theme) -> Json:
+    return {
+        "text": f"<b>{escape(name, quote=False)}</b>",
+        "x": 0,
+        "y": round(top, 4),
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"color": look.ink, "size": 13},
+    }
+
+
+def _nothing(look: Theme) -> Json:
+    return {"text": NOTHING, "showarrow": False, "font": {"color": look.muted, "size": 15}}

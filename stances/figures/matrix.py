@@ -1,0 +1,124 @@
+"""How far apart many actors are, each from each, as a square of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import plotly.graph_objects as go
+
+from stances.figures.map import Json
+from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
+
+NOTHING = "No two actors can be compared"
+# Where the classes of distance begin, in points of the scale.
+STEPS = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0)
+_FAR = {"light": "#dde5ed", "dark": "#2a323b"}
+_CELL_PX = {12: 34, 40: 21, 1_000: 13}  # by the largest number of actors
+_FIGURES = 12  # up to so many actors the cells have figures
+_NAME_PX = 92
+_LARGEST = 2.5
+
+
+def distance_colors(mode: str) -> list[str]:
+    """The colour of each class of `STEPS`, the strongest for the nearest."""
+    near, far = theme(mode).accent, _FAR[mode]
+    count = len(STEPS) - 1
+    return [_between(near, far, place / count) for place in range(count + 1)]
+
+
+def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -> go.Figure:
+    """The distances of N actors in the order given, the nearer the darker.
+
+    `names`: N, no two the same. `distance`: N x N, points of the scale, NaN: cannot be told, and
+    left blank. The diagonal is only a dot: nobody is apart from itself.
+    """
+    look = theme(mode)
+    labels = [escape(name, quote=False) for name in names]
+    # Nobody reads the distance of an actor from itself.
+    apart = np.where(np.eye(len(labels), dtype=bool), np.nan, distance)
+    data = [_cells(labels, apart, mode), _diagonal(labels, look)]
+    return go.Figure({"data": data, "layout": _layout(labels, look)}, _validate=False)
+
+
+def _cells(labels: list[str], distance: npt.NDArray[np.float64], mode: str) -> Json:
+    # Two decimals are what is shown, and a third of the bytes.
+    cells = [[None if v != v else round(v, 2) for v in row] for row in distance.tolist()]
+    return {
+        "type": "heatmap",
+        "x": labels,
+        "y": labels,
+        "z": cells,
+        "zmin": 0,
+        "zmax": _LARGEST,
+        "colorscale": _colorscale(mode),
+        "showscale": False,
+        "xgap": 1,
+        "ygap": 1,
+        "hoverongaps": False,
+        "hovertemplate": "<b>%{y}</b>, <b>%{x}</b><br>%{z:.2f} points apart<extra></extra>",
+        "texttemplate": "%{z:.2f}" if len(labels) <= _FIGURES else "",
+    }
+
+
+def _colorscale(mode: str) -> list[tuple[float, str]]:
+    edges = [*(round(step / _LARGEST, 4) for step in STEPS), 1.0]
+    bands = zip(pairwise(edges), distance_colors(mode), strict=True)
+    return [(edge, color) for ends, color in bands for edge in ends]
+
+
+def _diagonal(labels: list[str], look: Theme) -> Json:
+    return {
+        "type": "scatter",
+        "x": labels,
+        "y": labels,
+        "mode": "markers",
+        "marker": {"color": look.muted, "size": 3},
+        "hoverinfo": "skip",
+    }
+
+
+def _layout(labels: list[str], look: Theme) -> Json:
+    cell = next(px for most, px in _CELL_PX.items() if len(labels) <= most)
+    ends = [-0.5, max(len(labels), 1) - 0.5]
+    empty = {"text": NOTHING, "showarrow": False, "font": {"color": look.muted, "size": 15}}
+    axis = {
+        "type": "category",
+        "categoryarray": labels,
+        "categoryorder": "array",
+        "tickmode": "array",
+        "tickvals": labels,
+        "ticktext": labels,
+        "tickfont": {"color": look.ink, "size": 12 if cell > 15 else 10},
+        "ticks": "",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+    return {
+        "template": {},
+        "height": _NAME_PX + cell * max(len(labels), 3),
+        "margin": {"l": _NAME_PX, "r": 2, "t": 2, "b": _NAME_PX - 2},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "font": font(look),
+        "hoverlabel": hover_label(look),
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": False,
+        "uirevision": "matrix",
+        # Few names lie flat where they have the room.
+        "xaxis": axis | {"range": ends} | ({} if len(labels) <= _FIGURES else {"tickangle": -90}),
+        "yaxis": axis | {"range": ends[::-1]},
+        "annotations": [] if labels else [empty],
+    }
+
+
+def _between(one: str, other: str, part: float) -> str:
+    """A colour on the way from one to another; `part`: 0 to 1."""
+    ends = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in (one, other)]
+    mixed = [round(a + (b - a) * part) for a, b in zip(*ends, strict=True)]
+    return "#" + "".join(f"{value:02x}" for value in mixed)

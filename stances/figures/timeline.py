@@ -1,0 +1,144 @@
+"""All events of an actor over time, a row for each domain.
+
+`events`: event_id, key (the row), date, binding (bool), score (NaN: context, which is not counted)
+and hover (escaped text), in order of date. `names`: key -> name, one row each, from the top down.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from stances.figures.history import MARGIN, time_axis
+from stances.figures.map import Json
+from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, theme
+from stances.figures.trend import base_layout, iso_days
+
+NOTHING = "No event up to this day"
+_TOP, _BOTTOM = 6, 26
+# A mark, and what a row has beside its lanes of marks, in px. So many marks fit side by side.
+_MARK_PX, _LANE_PX, _ROW_PX = 10, 12, 22
+_MARKS_ABREAST = 75
+_LETTERS = 12  # of a line in the margin
+
+
+def event_timeline(
+    events: pd.DataFrame, names: Mapping[str, str], mode: str, period: tuple[date, date]
+) -> go.Figure:
+    """A mark for each event: squares for acts and discs for words in the colour of their score,
+    hollow for context. Events close to each other stand in lanes above one another. Marks bring
+    their event_id as `customdata`; tables as told at the top of this module.
+    """
+    look = theme(mode)
+    width = (period[1] - period[0]).days / _MARKS_ABREAST
+    lanes = {key: _lanes(events.loc[events["key"] == key, "date"], width) for key in names}
+    heights = [_ROW_PX + _LANE_PX * max([1, *(lane + 1 for lane in lanes[key])]) for key in names]
+    ends = [sum(heights[: place + 1]) for place in range(len(heights))]
+    total = max(sum(heights), 3 * _ROW_PX)
+    middles = {key: end - height / 2 for key, end, height in zip(names, ends, heights, strict=True)}
+    placed = pd.concat(
+        [_placed(events[events["key"] == key], lanes[key], middles[key]) for key in names]
+        or [events.assign(y=0.0)]
+    )
+    layout = base_layout(look, total + _TOP + _BOTTOM) | {
+        "showlegend": False,
+        "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
+        "dragmode": False,
+        "uirevision": "timeline",
+        "xaxis": time_axis(look, period),
+        "yaxis": _rows_axis(names, list(middles.values()), total, look),
+        "shapes": [_rule(end, look) for end in ends[:-1]],
+        "annotations": [] if len(events) else [_nothing(look)],
+    }
+    return go.Figure({"data": _traces(placed, look), "layout": layout}, _validate=False)
+
+
+def _lanes(days: pd.Series, width: float) -> list[int]:
+    """The lane of each event of a row: the first one that is free for `width` days."""
+    free: list[float] = []
+    lanes = []
+    for number in (days - pd.Timestamp(0)).dt.days.tolist():
+        lane = next((at for at, since in enumerate(free) if number >= since), len(free))
+        free[lane : lane + 1] = [number + width]
+        lanes.append(lane)
+    return lanes
+
+
+def _placed(events: pd.DataFrame, lanes: list[int], middle: float) -> pd.DataFrame:
+    """With the height of each mark, in px from the top: lanes stack around the middle."""
+    deepest = max(lanes, default=0)
+    return events.assign(y=[middle + (deepest / 2 - lane) * _LANE_PX for lane in lanes])
+
+
+def _traces(events: pd.DataFrame, look: Theme) -> list[Json]:
+    context = events["score"].isna()
+    binding = events["binding"].astype(bool)
+    return [
+        _marks(events[context], "circle-open", look),
+        _marks(events[~context & ~binding], "circle", look),
+        _marks(events[~context & binding], "square", look),
+    ]
+
+
+def _marks(events: pd.DataFrame, symbol: str, look: Theme) -> Json:
+    colors = [
+        look.muted if score != score else CLASS_COLORS[int(score)] for score in events["score"]
+    ]
+    return {
+        "type": "scatter",
+        "x": iso_days(events["date"]),
+        "y": events["y"].round(1).tolist(),
+        "mode": "markers",
+        "text": events["hover"].tolist(),
+        "customdata": events["event_id"].tolist(),
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "symbol": symbol,
+            "size": _MARK_PX,
+            "color": colors,
+            "opacity": 1,
+            "line": {"color": look.muted, "width": 1},
+        },
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _rows_axis(names: Mapping[str, str], middles: list[float], total: int, look: Theme) -> Json:
+    return {
+        "range": [total, 0],
+        "tickvals": middles,
+        "ticktext": [_wrapped(name) for name in names.values()],
+        "ticklabelstandoff": 6,
+        "tickfont": {"color": look.ink, "size": 11},
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def _wrapped(name: str) -> str:
+    """A name in lines that the margin has room for."""
+    return "<br>".join(escape(line, quote=False) for line in textwrap.wrap(name, _LETTERS))
+
+
+def _rule(y: float, look: Theme) -> Json:
+    line = {"color": look.grid, "width": 1}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line}
+
+
+def _nothing(look: Theme) -> Json:
+    return {
+        "text": NOTHING,
+        "x": 0.5,
+        "y": 0.5,
+        "xref": "paper",
+        "yref": "paper",
+        "showarrow": False,
+        "bgcolor": CLEAR,
+        "font": {"color": look.muted, "size": 15},
+    }

@@ -1,0 +1,202 @@
+"""Two actors compared: their lines, their domains side by side, and the gap over time."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from stances import compare, text
+from stances.figures.dumbbell import dumbbell
+from stances.figures.gap import gap_chart
+from stances.figures.theme import theme
+from stances.figures.trend import trend_chart
+from stances.ui import url
+from stances.ui.choice import figures
+from stances.ui.series import actor_line, chosen_events, landmarks, lines, markers
+from stances.ui.shared import Tracker
+
+Names = tuple[str, str]
+Period = tuple[date, date]
+Widest = tuple[date, float] | None
+
+_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
+_STILL = {"displayModeBar": False}
+_LINES_HEIGHT = 400
+_FIGURE = st.column_config.NumberColumn(format="%+.2f")
+# Static text: nothing from the data or the address is put into a script.
+_FIT = f"<script>{(Path(__file__).parent / 'fit.js').read_text(encoding='utf-8')}</script>"
+
+
+@lru_cache(maxsize=64)
+def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame:
+    """The gap of two actors on every day on which the line of one of them has a point: date, first,
+    second, gap (NaN: not both have a position).
+    """
+    drawn = [actor_line(tracker, actor, domain)["date"] for actor in (first, second)]
+    days = sorted({day.date() for line in drawn for day in line})
+    return compare.gaps(tracker.model, tracker.model.arrays(days), first, second, domain)
+
+
+def gaps_in(tracker: Tracker, pair: Names, domain: str, period: Period) -> pd.DataFrame:
+    """The same within a period, with its last day."""
+    whole = gaps(tracker, *pair, domain)
+    start, end = map(pd.Timestamp, period)
+    inside = whole[(whole["date"] >= start) & (whole["date"] < end)]
+    arrays = tracker.model.arrays([period[1]])
+    last = compare.gaps(tracker.model, arrays, *pair, domain)
+    return pd.concat([inside, last], ignore_index=True)
+
+
+def controls(shared: Tracker) -> None:
+    """The two actors, and from when on they are compared."""
+    one, other, start = st.columns([1.2, 1.2, 1], vertical_alignment="bottom", gap="small")
+    for column, key, label in ((one, "first", "First actor"), (other, "second", "Second actor")):
+        with column:
+            st.selectbox(
+                label,
+                shared.model.actors,
+                format_func=shared.names.__getitem__,
+                key=key,
+                on_change=url.changed,
+                persist_state="session",
+            )
+    with start:
+        from_date(shared)
+
+
+def from_date(shared: Tracker) -> None:
+    """The first day of the period that is compared."""
+    st.date_input(
+        "From",
+        min_value=shared.codebook.first_date,
+        max_value=shared.data.today,
+        format="YYYY-MM-DD",
+        key="from",
+        on_change=url.changed,
+        persist_state="session",
+    )
+
+
+def draw(shared: Tracker, mode: str, period: Period) -> None:
+    """Draw two actors for the state in the address."""
+    pair, domain = (url.get("first"), url.get("second")), url.get("domain")
+    if pair[0] == pair[1]:
+        told = text.escape(text.same_actors(shared.names[pair[0]]))
+        st.markdown(f'<p class="notice" role="alert">{told}</p>', unsafe_allow_html=True)
+        return
+    names = shared.names[pair[0]], shared.names[pair[1]]
+    table = gaps_in(shared, pair, domain, period)
+    widest, now = compare.widest(table), float(table["gap"].iloc[-1])
+    _headline(
+        text.pair_headline(names, now, widest),
+        text.pair_subtitle(shared.codebook, domain, period),
+    )
+    _lines(shared, pair, domain, period, mode)
+    _gap(table, pair, names, widest, mode, period)
+    st.html(_FIT, unsafe_allow_javascript=True)
+    _domains(shared, pair, names, period[1], mode)
+
+
+def _headline(found: str, shown: str) -> None:
+    st.markdown(
+        f'<h1 class="headline">{text.escape(found)}</h1>'
+        f'<p class="subtitle">{text.escape(shown)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _lines(shared: Tracker, pair: Names, domain: str, period: Period, mode: str) -> None:
+    series = lines(shared, pair, domain, period[1])
+    names = {code: shared.names[code] for code in pair}
+    points = markers(shared, chosen_events(shared, pair, domain, period), series)
+    marks = landmarks(shared, period).iloc[:0]
+    figure = trend_chart(series, names, points, marks, shared.codebook, mode, period, _LINES_HEIGHT)
+    ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
+    alt = text.trend_alt(shared.codebook, domain, ends)
+    st.plotly_chart(figure, key="trend-pair", theme=None, config=_CONFIG, alt=alt)
+
+
+def _gap(
+    table: pd.DataFrame, pair: Names, names: Names, widest: Widest, mode: str, period: Period
+) -> None:
+    st.markdown(
+        f'<p class="small">{text.escape(text.gap_subtitle(names))}</p>', unsafe_allow_html=True
+    )
+    figure = gap_chart(table, dict(zip(pair, names, strict=True)), widest, mode, period)
+    alt = text.gap_alt(names, float(table["gap"].iloc[-1]), widest)
+    st.plotly_chart(figure, key="trend-gap", theme=None, config=_STILL, alt=alt)
+
+
+def _domains(shared: Tracker, pair: Names, names: Names, day: date, mode: str) -> None:
+    """Each domain as a row of a chart, and the same figures as a table."""
+    table = compare.side_by_side(shared.model, day, *pair)
+    labels = [shared.codebook.domain_label(code) for code in table["domain"]]
+    st.subheader(f"By domain, {text.day(day)}", anchor=False)
+    chart, beside = st.columns([1.15, 1], gap="medium")
+    with chart:
+        colors = theme(mode).lines[:2]
+        st.markdown(_legend(names, colors), unsafe_allow_html=True)
+        rows = table.assign(key=table["domain"], name=labels, level=np.nan)
+        rows["note"] = [text.figure(gap, 2) for gap in table["gap"]]
+        rows["hover"] = _hovers(labels, names, table)
+        triples = list(zip(labels, table["first"], table["second"], strict=True))
+        st.plotly_chart(
+            dumbbell(rows, shared.codebook, mode, colors=(colors[0], colors[1])),
+            key="domains",
+            theme=None,
+            config=_STILL,
+            alt=text.domains_alt(names, day, triples),
+        )
+    with beside:
+        _domain_table(table, labels, names)
+
+
+def _hovers(labels: list[str], names: Names, table: pd.DataFrame) -> list[str]:
+    """The hover label of each domain: the stance of either."""
+    return [
+        "<br>".join(
+            [
+                f"<b>{text.escape(label)}</b>",
+                *(
+                    text.escape(f"{name}: {text.figure(stance, 2)}")
+                    for name, stance in zip(names, stances, strict=True)
+                ),
+            ]
+        )
+        for label, stances in zip(
+            labels, zip(table["first"], table["second"], strict=True), strict=True
+        )
+    ]
+
+
+def _legend(names: Names, colors: tuple[str, ...]) -> str:
+    items = "".join(
+        f'<span><span class="dot" style="background:{color}"></span>{text.escape(name)}</span>'
+        for name, color in zip(names, colors, strict=True)
+    )
+    return f'<div class="legend">{items}<span>At the right: the gap</span></div>'
+
+
+def _domain_table(table: pd.DataFrame, labels: list[str], names: Names) -> None:
+    columns = dict(zip(names, ("first", "second"), strict=True))
+    shown = pa.table(
+        {
+            "Domain": labels,
+            **{name: figures(table[column]) for name, column in columns.items()},
+            "Gap": figures(table["gap"]),
+        }
+    )
+    st.dataframe(
+        shown,
+        key="domain-table",
+        hide_index=True,
+        placeholder=text.DASH,
+        column_config=dict.fromkeys((*names, "Gap"), _FIGURE),
+        alt=f"Stances of {names[0]} and {names[1]} by domain, and the gap between them",
+    )

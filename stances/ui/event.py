@@ -1,0 +1,126 @@
+"""One event in full: what happened, who says so, and how it was scored."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+from urllib.parse import quote
+
+import numpy as np
+import pandas as pd
+
+from stances import text
+from stances.figures.theme import theme
+from stances.ui.panel import archive_html, link_html, swatch
+from stances.ui.shared import Tracker
+
+
+def event_row(tracker: Tracker, event_id: str) -> Any:
+    """The event with its columns as attributes."""
+    events = tracker.data.events
+    place = np.flatnonzero(tracker.event_columns["event_id"] == event_id)
+    return next(events.iloc[place].itertuples(index=False))
+
+
+def score_of(row: Any) -> float:
+    """The score of an event; NaN: context."""
+    return math.nan if pd.isna(row.score) else float(row.score)
+
+
+def event_html(tracker: Tracker, row: Any, mode: str) -> str:
+    """The whole event; everything from the data is escaped."""
+    note = f'<p class="note"><b>Note.</b> {text.escape(row.note)}</p>' if row.note else ""
+    return (
+        f'<article class="event"><h2 class="actor">{text.escape(row.title)}</h2>'
+        f"<p>{text.escape(row.summary)}</p>{note}{_facts(tracker, row, mode)}"
+        f"{_sources(tracker, row)}{_codings(tracker, row, mode)}</article>"
+    )
+
+
+def _facts(tracker: Tracker, row: Any, mode: str) -> str:
+    codebook, instrument = tracker.codebook, tracker.codebook.instruments[row.instrument]
+    kind = "a binding act" if instrument.binding else "words, not binding"
+    facts = {
+        "Date": _date(row),
+        "In force": "" if pd.isna(row.end_date) else f"until {text.day(row.end_date)}",
+        "Actor": tracker.names[row.actor],
+        "Speaker": row.speaker,
+        "Domain": codebook.domain_label(row.domain),
+        "Instrument": f"{instrument.label} ({kind})",
+        "Confidence": row.confidence.capitalize(),
+        "Event": row.event_id,
+    }
+    score = text.escape(text.score_label(codebook, score_of(row)))
+    told = [
+        f"<dt>{name}</dt><dd>{text.escape(value)}</dd>" for name, value in facts.items() if value
+    ]
+    told.insert(0, f"<dt>Score</dt><dd>{mark(score_of(row), mode)}<b>{score}</b></dd>")
+    return f'<dl class="facts">{"".join(told)}</dl>'
+
+
+def _date(row: Any) -> str:
+    note = text.precision_note(row.date_precision)
+    told = text.precise_day(row.date, row.date_precision)
+    return f"{told} ({note})" if note else told
+
+
+def mark(score: float, mode: str) -> str:
+    """The colour of a score as a small square, an empty one for context."""
+    return '<span class="swatch context"></span>' if math.isnan(score) else swatch(score, mode)
+
+
+def swatch_image(score: float, mode: str) -> str:
+    """The same as the address of a picture, for a table that is drawn."""
+    look = theme(mode)
+    paint = (
+        f"fill='none' stroke='{look.muted}'"
+        if math.isnan(score)
+        else f"fill='{look.level_color(score)}'"
+    )
+    square = f"<rect x='5.5' y='5.5' width='13' height='13' rx='2' {paint}/>"
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='24' height='24'>{square}</svg>"
+    return f"data:image/svg+xml,{quote(svg)}"
+
+
+def _sources(tracker: Tracker, row: Any) -> str:
+    sources = tracker.sources.get(row.event_id, [])
+    items = "".join(_source(source, row) for source in sources)
+    heading = text.plural(len(sources), "source", start=True)
+    return f'<h3>{heading}</h3><ol class="sourcelist">{items}</ol>'
+
+
+def _source(source: Any, row: Any) -> str:
+    """Title as a link, then publisher, language, date, how it was checked, and the archive."""
+    title, described = source.title, source.title.startswith("[")
+    link = link_html(source.url, title.strip("[]") if described else title, source.url)
+    if not described:
+        link = f'<span lang="{text.escape(source.language)}">{link}</span>'
+    told = [
+        f"<b>{text.escape(source.publisher)}</b>",
+        text.escape(text.language(source.language)),
+        text.published(source.published),
+        *(["described here, its headline was not seen"] if described else []),
+        text.escape(text.checked(source.checked)),
+        archive_html(source, row.date, "archived copy"),
+    ]
+    return f"<li>{link}<div>{' · '.join(told)}</div></li>"
+
+
+def _codings(tracker: Tracker, row: Any, mode: str) -> str:
+    """Every coding of the event with the coder's reason, and which of them counts."""
+    table = tracker.data.codings
+    own = list(table[table["event_id"] == row.event_id].itertuples(index=False))
+    lines = "".join(_coding(tracker, coding, mode) for coding in own)
+    rule = text.escape(text.coding_rule([coding.coder for coding in own]))
+    head = "<tr><th>Coder</th><th>Score</th><th>Reason</th></tr>"
+    whole = f'<table class="codings"><thead>{head}</thead><tbody>{lines}</tbody></table>'
+    return f'<h3>Codings</h3>{whole if own else ""}<p class="small">{rule}</p>'
+
+
+def _coding(tracker: Tracker, coding: Any, mode: str) -> str:
+    score = text.escape(text.score_label(tracker.codebook, score_of(coding)))
+    return (
+        f"<tr><td>{text.escape(text.coder(coding.coder))}</td>"
+        f"<td>{mark(score_of(coding), mode)}{score}</td>"
+        f"<td>{text.escape(coding.why or text.DASH)}</td></tr>"
+    )

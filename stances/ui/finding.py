@@ -1,0 +1,147 @@
+"""What the page of events looks for: the filters of the address, in words, and what fits them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from stances import groups, text
+from stances.codebook import OVERALL
+from stances.model import Ints
+from stances.search import Query
+from stances.ui import url
+from stances.ui.parameters import PARAMETERS
+from stances.ui.shared import Tracker
+
+Period = tuple[date, date]
+
+# The settings of the page that narrow what is found; the date and the domain, which other pages
+# share, narrow it too.
+FILTERS = ("q", "who", "instruments", "scores", "confidence", "counted", "from")
+_COUNTED = {"all": None, "counted": True, "context": False}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter that is set, by the name of its setting. `words` tell it within a sentence; `off`:
+    the parts of the query that it sets, as they are without it.
+    """
+
+    name: str
+    words: str
+    off: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for. `members`: the actors that stand for each group looked for."""
+
+    query: Query
+    period: Period
+    filters: list[Filter]
+    members: dict[str, list[str]]
+
+
+def period() -> Period | None:
+    """From the first day asked for to the as-of date; None where that is no period."""
+    first, last = url.get("from"), url.get("as_of")
+    return (first, last) if first <= last else None
+
+
+def search_of(shared: Tracker, days: Period) -> Search:
+    """The search that the address asks for, in a period."""
+    memberships = shared.data.memberships
+    members = {
+        code: groups.members_between(memberships, code, *days)
+        for code in url.get("who")
+        if code in shared.groups
+    }
+    return Search(_query(shared, days, members), days, list(_filters(shared, days)), members)
+
+
+def _query(shared: Tracker, days: Period, members: dict[str, list[str]]) -> Query:
+    scores, domain = url.get("scores"), url.get("domain")
+    actors = {code for who in url.get("who") for code in members.get(who, [who])}
+    # Events before the first day that has stances are not lost where nothing narrows the period.
+    first = None if days[0] == shared.codebook.first_date else days[0]
+    return Query(
+        text=url.get("q"),
+        actors=sorted(actors) if url.get("who") else None,
+        domains=None if domain == OVERALL else [domain],
+        instruments=url.get("instruments") or None,
+        confidences=url.get("confidence") or None,
+        scores=None if _is_default(shared, "scores") else tuple(scores),
+        first=first,
+        last=days[1],
+        counted=_COUNTED[url.get("counted")],
+    )
+
+
+def _is_default(shared: Tracker, name: str) -> bool:
+    value = url.get(name)
+    # A slider hands a tuple out and keeps a list.
+    value = tuple(value) if name == "scores" else value
+    return bool(value == PARAMETERS[name].default(shared))
+
+
+def _filters(shared: Tracker, days: Period) -> list[Filter]:
+    """The filters that are set, the most particular first."""
+    codebook = shared.codebook
+    scores = [text.score_label(codebook, score) for score in url.get("scores")]
+    instruments = [codebook.instruments[code].label for code in url.get("instruments")]
+    counted = {"counted": "scored events only", "context": "context only"}
+    words: dict[str, tuple[str, dict[str, Any]]] = {
+        "q": (f"the words {text.quoted(url.get('q'))}", {"text": ""}),
+        "who": (text.alternatives(list(who_names(shared))), {"actors": None}),
+        "instruments": (f"instrument {text.alternatives(instruments)}", {"instruments": None}),
+        "scores": (f"score {' to '.join(dict.fromkeys(scores))}", {"scores": None}),
+        "confidence": (
+            f"{text.alternatives(url.get('confidence'))} confidence",
+            {"confidences": None},
+        ),
+        "counted": (counted.get(url.get("counted"), ""), {"counted": None}),
+        "domain": (
+            f"the domain {codebook.domain_label(url.get('domain'))}",
+            {"domains": None},
+        ),
+    }
+    found = [Filter(name, *words[name]) for name in words if not _is_default(shared, name)]
+    if days != (codebook.first_date, shared.data.today):
+        told = f"the period {text.day(days[0])} to {text.day(days[1])}"
+        found.append(Filter("from", told, {"first": None, "last": None}))
+    return found
+
+
+def who_names(shared: Tracker) -> list[str]:
+    """The names of the actors and groups looked for."""
+    return [name_of(shared, code) for code in url.get("who")]
+
+
+def name_of(shared: Tracker, code: str) -> str:
+    """The name of an actor, or of a group as those who belong to it."""
+    return f"{code} members" if code in shared.groups else shared.names[code]
+
+
+def found(shared: Tracker, query: Query) -> Ints:
+    """The places of the events found, in the order that the address asks for."""
+    rows = shared.search.rows(query)
+    ranks = shared.event_ranks[url.get("sort")]
+    return rows[np.argsort(ranks[rows])]
+
+
+def without_each(shared: Tracker, search: Search) -> list[tuple[str, int]]:
+    """How many events would be found without each of the filters."""
+    return [
+        (each.words, len(shared.search.rows(replace(search.query, **each.off))))
+        for each in search.filters
+    ]
+
+
+def clear(shared: Tracker, names: Sequence[str]) -> None:
+    """Take filters off, from the callback of a button."""
+    for name in names:
+        url.put(name, PARAMETERS[name].default(shared))

@@ -1,0 +1,136 @@
+"""What the dataset covers: by actor and year, how it is sourced, and who has been silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stances import coverage, text
+from stances.figures.coverage import coverage_map
+from stances.ui.method_links import event_link
+from stances.ui.method_tables import finding, heading, paragraph, rows_of, table
+from stances.ui.shared import Tracker
+
+# What is counted, as the table of counts names it and as the switch does.
+_COUNTS = {"events": "Events", "sources": "Sources"}
+_TOP = 3
+_MOST = 8
+_TABLE_HEIGHT = 420
+_SHARES: dict[str, tuple[str, str, Callable[[str], str]]] = {
+    coverage.BY_CHECKED: ("Sources, by how they were checked", "Checked", str.capitalize),
+    coverage.BY_CONFIDENCE: ("Events, by confidence of the coding", "Confidence", str.capitalize),
+    coverage.BY_LANGUAGE: ("Sources, by language", "Language", text.language),
+}
+
+
+def coverage_section(shared: Tracker, day: date, mode: str) -> None:
+    """Draw the counts up to a day, those of context included."""
+    data = shared.data
+    counts = coverage.by_year(data.actors, data.events, data.event_sources, day)
+    silent = coverage.silent(data.actors, data.events, day)
+    _finding(shared, counts, silent, day)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        heading("By actor and year")
+        column = _switch()
+        _heat_map(shared, counts, column, mode)
+    with right:
+        _shares(shared, day)
+        _silent(shared, silent)
+    _counts_table(shared, counts, column)
+
+
+def _finding(shared: Tracker, counts: pd.DataFrame, silent: pd.DataFrame, day: date) -> None:
+    totals = counts.groupby("actor", sort=False)["events"].sum()
+    events, actors = int(totals.sum()), len(shared.data.actors)
+    finding(
+        text.coverage_headline(actors, len(silent), coverage.SILENT_YEARS, day),
+        text.coverage_subtitle(events, actors, int(totals.head(_TOP).sum()), day),
+    )
+
+
+def _switch() -> str:
+    chosen: str = st.segmented_control(
+        "What is counted",
+        list(_COUNTS),
+        format_func=_COUNTS.__getitem__,
+        default="events",
+        key="coverage_count",
+        required=True,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def _heat_map(shared: Tracker, counts: pd.DataFrame, column: str, mode: str) -> None:
+    names = {str(code): str(name) for code, name in shared.actors["short_name"].items()}
+    totals = counts.groupby("actor", sort=False)[column].sum().sort_values(ascending=False)
+    rows = [(shared.names[str(actor)], int(total)) for actor, total in totals.items()]
+    first = int(counts["year"].min()) if len(counts) else 0
+    last = int(counts["year"].max()) if len(counts) else 0
+    st.plotly_chart(
+        coverage_map(counts, names, column, column, mode),
+        key="coverage",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=text.coverage_alt(column, rows, first, last),
+    )
+
+
+def _shares(shared: Tracker, day: date) -> None:
+    data = shared.data
+    found = coverage.shares(data.events, data.event_sources, data.codebook, day)
+    for by, (caption, head, name) in _SHARES.items():
+        part = found[found["by"] == by]
+        rows = [_share_row(name(row.of), row.n, row.share) for row in rows_of(part.head(_MOST))]
+        rest = part[_MOST:]
+        if len(rest):
+            others = text.plural(len(rest), "other", start=True)
+            rows.append(_share_row(others, int(rest["n"].sum()), float(rest["share"].sum())))
+        table(caption, (head, "Number", "Share", ""), rows, numbers=(1, 2))
+
+
+def _share_row(name: str, count: int, share: float) -> tuple[str, ...]:
+    known = share == share
+    bar = f'<span class="bar" style="width:{share:.1%}"></span>' if known else ""
+    return text.escape(name), f"{count:,}", text.share(share) if known else text.DASH, bar
+
+
+def _silent(shared: Tracker, silent: pd.DataFrame) -> None:
+    years = text.number(coverage.SILENT_YEARS)
+    heading(f"No event in the last {years} years")
+    if silent.empty:
+        paragraph(f"Every actor has an event in the last {years} years.")
+        return
+    paragraph("With the date of the last one, the longest silent first.", "small")
+    items = "".join(f"<li>{_last_event(shared, row)}</li>" for row in rows_of(silent))
+    st.markdown(f'<ul class="silent">{items}</ul>', unsafe_allow_html=True)
+
+
+def _last_event(shared: Tracker, row: Any) -> str:
+    name = text.escape(shared.names[row.actor])
+    if pd.isna(row.last_event_date):
+        return f"{name}, no event yet"
+    day, title = text.short_day(row.last_event_date), shared.titles[row.last_event_id]
+    return f"{name}, {event_link(row.last_event_id, day, title)}"
+
+
+def _counts_table(shared: Tracker, counts: pd.DataFrame, column: str) -> None:
+    heading(f"The same as a table: {column} by actor and year")
+    wide = counts.pivot_table(index="actor", columns="year", values=column, sort=False)
+    wide = wide.astype("int64")
+    wide.columns = [str(year) for year in wide.columns]
+    wide.insert(0, "All years", wide.sum(axis=1))
+    wide.insert(0, "Actor", wide.index.map(shared.names))
+    st.dataframe(
+        wide,
+        key="coverage-table",
+        height=_TABLE_HEIGHT if len(wide) else "auto",
+        hide_index=True,
+        alt=f"Number of {column} by actor and year",
+    )

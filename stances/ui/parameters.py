@@ -1,0 +1,231 @@
+"""The settings that a link carries: how each is read and written, and which page shows it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from stances.codebook import OVERALL
+from stances.faults import BadInput, shown
+from stances.search import scores_in
+from stances.sensitivity import Settings
+from stances.ui.shared import Tracker
+
+VIEWS = {"europe": "Europe", "world": "World"}
+LAYOUTS = {"lines": "One chart", "small": "Small multiples"}
+COMPARISONS = {"dates": "Two dates", "actors": "Two actors", "distances": "Distances"}
+COUNTED = {"all": "All events", "counted": "Counted", "context": "Context"}
+SORTS = {"newest": "Newest first", "oldest": "Oldest first", "score": "By score"}
+# Stands for every actor with a position, beside the groups.
+ALL_ACTORS = "all"
+LONGEST_SEARCH = 200
+SEPARATOR = ","
+# The constants of the model that a reader may change, as the link names them.
+_CONSTANTS = {
+    "act": "binding_weight",
+    "half_life": "half_life_factor",
+    "evidence": "minimum_evidence",
+}
+# As many lines as a trend chart has colours for.
+MOST_LINES = 8
+# How many codes a line about a bad one names before it refers to the table of all.
+_LISTED = 8
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A setting: how its text in the address is read and written, and what it is without one.
+
+    `read` raises BadInput with what is allowed.
+    """
+
+    read: Callable[[Tracker, str], Any]
+    default: Callable[[Tracker], Any]
+    write: Callable[[Any], str] = str
+
+
+def _read_day(tracker: Tracker, text: str) -> date:
+    return tracker.data.day(text)
+
+
+def _one_of(allowed: Callable[[Tracker], list[str]]) -> Callable[[Tracker, str], str]:
+    def read(tracker: Tracker, text: str) -> str:
+        codes = allowed(tracker)
+        if text not in codes:
+            raise BadInput(f"{shown(text)} is not one of: {_some(codes)}")
+        return text
+
+    return read
+
+
+def _some(codes: list[str]) -> str:
+    if len(codes) <= _LISTED:
+        return ", ".join(codes)
+    return f"{', '.join(codes[:_LISTED])} and {len(codes) - _LISTED} more; see the tables"
+
+
+def _read_switch(_: Tracker, text: str) -> bool:
+    if text not in ("0", "1"):
+        raise BadInput(f"{shown(text)} is not one of: 0, 1")
+    return text == "1"
+
+
+def _domains(tracker: Tracker) -> list[str]:
+    return [OVERALL, *tracker.codebook.domains]
+
+
+def subjects(tracker: Tracker) -> list[str]:
+    """All that a stance can be shown of: actors, then groups."""
+    return [*tracker.model.actors, *tracker.groups]
+
+
+def _all_subjects(tracker: Tracker) -> list[str]:
+    """Those, and the actors that take no position but have events."""
+    return [*tracker.data.actors["actor"], *tracker.groups]
+
+
+def _groups(tracker: Tracker) -> list[str]:
+    return [*tracker.groups, ALL_ACTORS]
+
+
+def _instruments(tracker: Tracker) -> list[str]:
+    return list(tracker.codebook.instruments)
+
+
+def _confidences(tracker: Tracker) -> list[str]:
+    return list(tracker.codebook.model.tolerance)
+
+
+def _all_scores(tracker: Tracker) -> tuple[int, int]:
+    return tracker.codebook.scale.min, tracker.codebook.scale.max
+
+
+def _featured(tracker: Tracker) -> list[str]:
+    return list(tracker.data.about.featured)
+
+
+def _actors(tracker: Tracker) -> list[str]:
+    return list(tracker.model.actors)
+
+
+def _featured_actor(place: int) -> Callable[[Tracker], str]:
+    """The actor at a place among the featured ones, groups left out; else of all actors."""
+
+    def default(tracker: Tracker) -> str:
+        featured = [code for code in _featured(tracker) if code in tracker.model.actors]
+        return [*featured, *tracker.model.actors][place]
+
+    return default
+
+
+def _year_ago(tracker: Tracker) -> date:
+    return max(tracker.data.today - timedelta(days=365), tracker.codebook.first_date)
+
+
+def _list_of(
+    allowed: Callable[[Tracker], list[str]], most: float = math.inf
+) -> Callable[[Tracker, str], list[str]]:
+    read = _one_of(allowed)
+
+    def read_list(tracker: Tracker, text: str) -> list[str]:
+        parts = [part for part in text.split(SEPARATOR) if part]
+        chosen = list(dict.fromkeys(read(tracker, part) for part in parts))
+        if len(chosen) > most:
+            raise BadInput(f"{len(chosen)} are too many, at most {most} can be shown")
+        return chosen
+
+    return read_list
+
+
+def _read_words(_: Tracker, text: str) -> str:
+    if len(text) > LONGEST_SEARCH or not text.isprintable():
+        raise BadInput(f"a search has at most {LONGEST_SEARCH} characters on one line")
+    return text
+
+
+def _read_scores(tracker: Tracker, text: str) -> tuple[int, int]:
+    return scores_in(tracker.codebook, text)
+
+
+def _write_scores(scores: tuple[int, int]) -> str:
+    return f"{scores[0]}..{scores[1]}"
+
+
+def _read_event(tracker: Tracker, text: str) -> str:
+    if text not in tracker.titles:
+        raise BadInput(f"{shown(text)} is not the id of an event; they stand in events.csv")
+    return text
+
+
+def _read_settings(tracker: Tracker, text: str) -> Settings | None:
+    """A reader's settings: `name:number` pairs; names are domains and those of `_CONSTANTS`."""
+    codebook = tracker.data.codebook
+    given: dict[str, float] = {}
+    for part in text.split(SEPARATOR):
+        name, _, number = part.partition(":")
+        if name not in {*codebook.domains, *_CONSTANTS}:
+            names = ", ".join([*codebook.domains, *_CONSTANTS])
+            raise BadInput(f"{shown(name)} is not one of: {names}")
+        if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", number):
+            raise BadInput(f"{name}: {shown(number)} is not a number such as 2.5")
+        given[name] = float(number)
+    weights = {name: value for name, value in given.items() if name in codebook.domains}
+    constants = {_CONSTANTS[name]: given[name] for name in _CONSTANTS if name in given}
+    settings = Settings.chosen(codebook, weights, **constants)
+    return settings if settings.changed(codebook) else None
+
+
+def _write_settings(settings: Settings) -> str:
+    pairs = [
+        *settings.domain_weights,
+        *((name, getattr(settings, field)) for name, field in _CONSTANTS.items()),
+    ]
+    return SEPARATOR.join(f"{name}:{value:g}" for name, value in pairs)
+
+
+# Frozen: links that people keep must go on to work, so names are only ever added.
+PARAMETERS: dict[str, Parameter] = {
+    "as_of": Parameter(_read_day, lambda tracker: tracker.data.today),
+    "domain": Parameter(_one_of(_domains), lambda _: OVERALL),
+    "view": Parameter(_one_of(lambda _: list(VIEWS)), lambda _: "europe"),
+    "actor": Parameter(_one_of(subjects), lambda _: None),
+    "actors": Parameter(_list_of(subjects, MOST_LINES), _featured, SEPARATOR.join),
+    "from": Parameter(_read_day, lambda tracker: tracker.codebook.first_date),
+    "play": Parameter(_read_switch, lambda _: False, lambda on: "1" if on else "0"),
+    "layout": Parameter(_one_of(lambda _: list(LAYOUTS)), lambda _: "lines"),
+    "compare": Parameter(_one_of(lambda _: list(COMPARISONS)), lambda _: "dates"),
+    "then": Parameter(_read_day, _year_ago),
+    "first": Parameter(_one_of(_actors), _featured_actor(0)),
+    "second": Parameter(_one_of(_actors), _featured_actor(1)),
+    "group": Parameter(_one_of(_groups), lambda tracker: _groups(tracker)[0]),
+    "q": Parameter(_read_words, lambda _: ""),
+    "who": Parameter(_list_of(_all_subjects), lambda _: [], SEPARATOR.join),
+    "instruments": Parameter(_list_of(_instruments), lambda _: [], SEPARATOR.join),
+    "scores": Parameter(_read_scores, _all_scores, _write_scores),
+    "confidence": Parameter(_list_of(_confidences), lambda _: [], SEPARATOR.join),
+    "counted": Parameter(_one_of(lambda _: list(COUNTED)), lambda _: "all"),
+    "sort": Parameter(_one_of(lambda _: list(SORTS)), lambda _: "newest"),
+    "event": Parameter(_read_event, lambda _: None),
+    "example": Parameter(_read_event, lambda _: None),
+    "settings": Parameter(_read_settings, lambda _: None, _write_settings),
+}
+
+# The settings that each page shows, and so has in its links. A reader's own settings of the model
+# go along to every page.
+PAGE_PARAMETERS = {
+    "": ("as_of", "domain", "view", "actor", "play", "settings"),
+    "trends": ("as_of", "domain", "actors", "from", "layout", "settings"),
+    "actor": ("as_of", "domain", "actor", "settings"),
+    "compare": (
+        "as_of", "domain", "compare", "then", "first", "second", "group", "from", "settings",
+    ),
+    "events": (
+        "as_of", "domain", "q", "who", "instruments", "scores", "confidence", "counted", "from",
+        "sort", "event", "settings",
+    ),
+    "data": ("as_of", "domain", "example", "settings"),
+}  # fmt: skip

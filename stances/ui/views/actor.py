@@ -1,0 +1,258 @@
+"""The page of one actor: where it stands, why, how that came about, and all its events."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from stances import groups, text
+from stances.codebook import OVERALL
+from stances.figures.history import policy_history
+from stances.figures.timeline import event_timeline
+from stances.ui import parameters, url
+from stances.ui.choice import choosing_table, clicked
+from stances.ui.event import event_html, event_row
+from stances.ui.explanation import domains_html, explanation_html
+from stances.ui.panel import swatch
+from stances.ui.reasons import Reason, domain_parts, reasons, standing_of, why_none
+from stances.ui.record import Record
+from stances.ui.session import current
+from stances.ui.shared import Tracker
+
+_CHOICE, _MEMBER = "actor_choice", "actor_member"
+_TIMELINE = "actor-timeline"
+_TABLE_HEIGHT, _FEW_ROWS = 560, 14
+_CONFIG = {"displaylogo": False, "displayModeBar": False}
+_DAY = st.column_config.DateColumn(format="YYYY-MM-DD", width=92)
+_LINK = st.column_config.LinkColumn(display_text=r"https?://(?:www\.)?([^/]+)")
+_FIGURE = st.column_config.TextColumn(alignment="right", width=95)
+_ACT_COLUMNS = {
+    "From": _DAY,
+    "Until": _DAY,
+    "Level": st.column_config.TextColumn(width=105),
+    "Act": st.column_config.TextColumn(width=430),
+    "Domain": st.column_config.TextColumn(width=150),
+    "Stance then": _FIGURE,
+    "Source": _LINK,
+}
+_EVENT_COLUMNS = {
+    "Date": _DAY,
+    "Title": st.column_config.TextColumn(width=330),
+    "Score": st.column_config.TextColumn(alignment="right", width=60),
+    "Counts now": st.column_config.TextColumn(width=150),
+    "Domain": st.column_config.TextColumn(width=150),
+    "Stance after": _FIGURE,
+    "Source": _LINK,
+}
+
+
+def page() -> None:
+    """Draw the page for the state in the address."""
+    shared, mode = current(), st.context.theme.type or "light"
+    day, domain, chosen = url.get("as_of"), url.get("domain"), url.get("actor")
+    actor = chosen or parameters.PARAMETERS["first"].default(shared)
+    _actor_control(shared, actor)
+    if actor in shared.groups:
+        _group(shared, actor, day, domain)
+        return
+    mine = standing_of(shared, actor, day)
+    _headline(shared, actor, mine, day, domain)
+    counting = _counting(shared, actor, mine, day)
+    _domains(shared, actor, mine, day, domain, mode)
+    _section("Why", text.WHY)
+    for code in _shown(shared, domain):
+        found = explanation_html(shared, actor, code, mine[code], counting[code], day, mode)
+        st.markdown(found, unsafe_allow_html=True)
+    record = Record(shared, actor, day, domain)
+    _history(shared, record, mode)
+    _timeline(shared, record, mine, counting, mode)
+
+
+def _shown(shared: Tracker, domain: str) -> tuple[str, ...]:
+    return shared.model.domains if domain == OVERALL else (domain,)
+
+
+def _counting(
+    shared: Tracker, actor: str, mine: dict[str, Any], day: date
+) -> dict[str, list[Reason]]:
+    """The events that make the stance in each domain."""
+    return {
+        code: reasons(shared, actor, code, day, mine[code].stance, mine[code].evidence)
+        for code in shared.model.domains
+    }
+
+
+def _actor_control(shared: Tracker, actor: str) -> None:
+    """The choice of an actor. It has a key of its own, since the address may name a group, which
+    cannot be chosen here, or nothing.
+    """
+    st.session_state[_CHOICE] = None if actor in shared.groups else actor
+    left, _ = st.columns([1.3, 2])
+    with left:
+        st.selectbox(
+            "Actor",
+            shared.model.actors,
+            format_func=shared.names.__getitem__,
+            key=_CHOICE,
+            placeholder="Choose an actor",
+            on_change=_chosen,
+            args=(_CHOICE,),
+            label_visibility="collapsed",
+        )
+
+
+def _chosen(key: str) -> None:
+    """Take the actor that was chosen; one that was taken off changes nothing."""
+    if st.session_state[key] is not None:
+        url.put("actor", st.session_state[key])
+
+
+def _head(headline: str, subtitle: str) -> None:
+    st.markdown(
+        f'<h1 class="headline">{text.escape(headline)}</h1>'
+        f'<p class="subtitle">{text.escape(subtitle)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
+    """A group has no events of its own: who belongs to it, to choose from."""
+    members = sorted(shared.members(group, day), key=shared.names.__getitem__)
+    stances = shared.model.arrays([day]).stance[0, :, shared.column(domain)]
+    own = stances[np.isin(shared.model.actors, members)]
+    figures = groups.group_figures(own)
+    mean = text.labelled(shared.codebook, figures.mean)
+    where = text.about_domain(shared.codebook, domain)
+    told = f"Mean of its members {where}, {text.day(day)}: {mean}. {text.group_line(figures)}."
+    _head(text.group_headline(group), told)
+    st.session_state[_MEMBER] = None
+    st.pills(
+        "Members on that day",
+        members,
+        format_func=lambda code: text.markdown_plain(shared.names[code]),
+        key=_MEMBER,
+        on_change=_chosen,
+        args=(_MEMBER,),
+    )
+
+
+def _headline(shared: Tracker, actor: str, mine: dict[str, Any], day: date, domain: str) -> None:
+    row = mine[domain]
+    acts = [c for c in _shown(shared, domain) if mine[c].in_force_event_id]
+    dates = shared.data.events.loc[shared.data.events["actor"] == actor, "date"]
+    known = dates[dates <= pd.Timestamp(day)]
+    last = known.max() if len(known) else None
+    codebook = shared.codebook
+    newest = text.nothing_newer(last, day, len(dates) - len(known), shared.data.recorded)
+    shown = text.actor_subtitle(codebook, domain, day, row.low, row.high)
+    found = text.actor_headline(codebook, shared.names[actor], domain, row.stance, acts)
+    _head(found, f"{shown} {newest}")
+
+
+def _domains(
+    shared: Tracker, actor: str, mine: dict[str, Any], day: date, domain: str, mode: str
+) -> None:
+    parts = domain_parts(shared, actor, day, mine[OVERALL].stance)
+    st.markdown(domains_html(shared, mine, parts, domain, mode), unsafe_allow_html=True)
+    if not parts:
+        why = text.escape(why_none(shared, actor, OVERALL, day))
+        st.markdown(f'<p class="small">{why}</p>', unsafe_allow_html=True)
+
+
+def _history(shared: Tracker, record: Record, mode: str) -> None:
+    """The policy level over time, and the acts as a table."""
+    names = record.domain_names(scored=True)
+    acts = record.acts
+    _section("History of the policy level", text.history_subtitle(shared.codebook, record.period))
+    st.plotly_chart(
+        policy_history(record.series, acts, names, shared.codebook, mode, record.period),
+        key="actor-history",
+        theme=None,
+        config=_CONFIG,
+        alt=text.history_alt(shared.codebook, record.name, record.ends()),
+    )
+    if acts.empty:
+        _small("No binding act up to this day: the line rests on words.")
+        return
+    st.dataframe(
+        record.acts_table(),
+        key="actor-acts",
+        hide_index=True,
+        column_config=_ACT_COLUMNS,
+        placeholder=text.DASH,
+        alt=f"The binding acts of {record.name}, newest first",
+    )
+
+
+def _timeline(
+    shared: Tracker,
+    record: Record,
+    mine: dict[str, Any],
+    counting: dict[str, list[Reason]],
+    mode: str,
+) -> None:
+    """All events, context too; one of them in full beside the table."""
+    counts = record.counts()
+    sums = sum(row[1] for row in counts), sum(row[2] for row in counts)
+    subtitle = text.timeline_subtitle(sums, record.domain, record.elsewhere)
+    _section("All events", subtitle)
+    names = record.domain_names(scored=False)
+    st.plotly_chart(
+        event_timeline(record.marks(), names, mode, record.period),
+        key=_TIMELINE,
+        theme=None,
+        config=_CONFIG,
+        on_select=partial(clicked, _TIMELINE, "event"),
+        selection_mode="points",
+        alt=text.timeline_alt(shared.codebook, record.name, counts),
+    )
+    st.markdown(_legend(shared, mode), unsafe_allow_html=True)
+    if record.events.empty:
+        return
+    left, right = st.columns([1.6, 1], gap="medium")
+    ids = record.events["event_id"].tolist()
+    with left:
+        choosing_table(
+            "actor-events",
+            record.events_table(counting, {row.in_force_event_id for row in mine.values()}),
+            ids,
+            "event",
+            height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",
+            column_config=_EVENT_COLUMNS,
+            alt=f"The events of {record.name}, newest first",
+        )
+    with right, st.container(key="event"):
+        opened = url.get("event") if url.get("event") in ids else ids[0]
+        row = event_row(shared, opened)
+        st.markdown(event_html(shared, row, mode), unsafe_allow_html=True)
+
+
+def _section(heading: str, subtitle: str) -> None:
+    st.markdown(
+        f'<h2 class="finding">{heading}</h2><p class="small">{text.escape(subtitle)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _small(words: str) -> None:
+    st.markdown(f'<p class="small">{text.escape(words)}</p>', unsafe_allow_html=True)
+
+
+def _legend(shared: Tracker, mode: str) -> str:
+    """The marks of the timeline: their forms, then their colours."""
+    scale = shared.codebook.scale
+    items = [
+        '<span class="mark square"></span>Act',
+        '<span class="mark"></span>Words',
+        '<span class="mark hollow"></span>Context, not counted',
+        *(f"{swatch(level, mode)}{text.escape(scale.labels[level])}" for level in scale.levels),
+    ]
+    return f'<div class="legend">{"".join(f"<span>{item}</span>" for item in items)}</div>'
+
+
+page()

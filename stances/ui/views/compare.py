@@ -1,0 +1,65 @@
+"""The page of comparisons: two dates, two actors, or the distances within a group."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from stances import text
+from stances.ui import compare_actors, compare_dates, compare_distances, parameters, url
+from stances.ui.session import current
+from stances.ui.shared import Tracker
+
+_ONE_DAY = timedelta(days=1)
+
+
+def page() -> None:
+    """Draw the page for the state in the address."""
+    shared, mode = current(), st.context.theme.type or "light"
+    kind = url.get("compare")
+    with st.container(key="compare-controls"):
+        left, right = st.columns([1.25, 2.2], vertical_alignment="bottom", gap="medium")
+    with left:
+        _kind()
+    with right:
+        _CONTROLS[kind](shared)
+    if kind == "dates":
+        compare_dates.draw(shared, mode)
+    elif kind == "actors":
+        compare_actors.draw(shared, mode, _period(shared))
+    else:
+        compare_distances.draw(shared, mode, _period(shared))
+
+
+_CONTROLS = {
+    "dates": compare_dates.controls,
+    "actors": compare_actors.controls,
+    "distances": compare_distances.controls,
+}
+
+
+def _kind() -> None:
+    st.segmented_control(
+        "Compare",
+        list(parameters.COMPARISONS),
+        format_func=parameters.COMPARISONS.__getitem__,
+        key="compare",
+        required=True,
+        on_change=url.changed,
+        persist_state="session",
+    )
+
+
+def _period(shared: Tracker) -> tuple[date, date]:
+    """From the first day asked for to the as-of date, or from the beginning where that is none."""
+    first, last = url.get("from"), url.get("as_of")
+    if first < last:
+        return first, last
+    beginning = shared.codebook.first_date
+    told = text.no_period(first, last, beginning)
+    st.markdown(f'<p class="notice" role="alert">{told}</p>', unsafe_allow_html=True)
+    return beginning, max(last, beginning + _ONE_DAY)
+
+
+page()

@@ -1,0 +1,157 @@
+"""Fixtures of the browser tests: the real dashboard, a browser, and a page that stays at home.
+
+`browser` and `dashboard` live as long as this folder's tests, not as long as the session:
+Playwright keeps an event loop running in the main thread, which other tests may need.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.app import HOST, Server, chromium, start, why_no_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+Launch = Callable[..., Server]
+Scheme = Literal["light", "dark"]
+Contexts = Callable[[tuple[int, int], Scheme], "BrowserContext"]
+
+_LOCAL_SCHEMES = {"data", "blob", "about"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard on the real data, shared by this folder's tests."""
+    server = start(tmp_path_factory.mktemp("dashboard") / "log")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(dashboard: Server) -> Iterator[Server]:
+    """The shared dashboard, alive before and after the test."""
+    dashboard.check()
+    yield dashboard
+    dashboard.check()
+
+
+@pytest.fixture
+def launch(tmp_path: Path) -> Iterator[Launch]:
+    """Start dashboards of one's own: `launch(data=folder, options={...}, env={...})`."""
+    servers: list[Server] = []
+
+    def start_one(
+        data: Path | None = None,
+        options: Mapping[str, str] | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> Server:
+        folder = {} if data is None else {"STANCES_DATA": str(data)}
+        log = tmp_path / f"dashboard-{len(servers)}.log"
+        servers.append(start(log, options=options, env={**folder, **(env or {})}))
+        return servers[-1]
+
+    yield start_one
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for this folder's tests."""
+    reason = why_no_browser()
+    if reason and os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(f"REQUIRE_BROWSER=1, but {reason}")
+    if reason:
+        pytest.skip(reason)
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def contexts(browser: Browser) -> Iterator[Contexts]:
+    """The profiles of this folder's tests, one for each size and scheme: pages of one profile
+    share the scripts that were loaded, so that only its first page is slow.
+    """
+    made: dict[tuple[tuple[int, int], str], BrowserContext] = {}
+
+    def context_of(viewport: tuple[int, int], scheme: Scheme) -> BrowserContext:
+        if (viewport, scheme) not in made:
+            made[viewport, scheme] = browser.new_context(
+                # Playwright waits by evaluating texts, which the policy of the pages forbids; a
+                # test of its own holds the policy.
+                bypass_csp=True,
+                viewport={"width": viewport[0], "height": viewport[1]},
+                color_scheme=scheme,
+                service_workers="block",
+                accept_downloads=True,
+            )
+        return made[viewport, scheme]
+
+    yield context_of
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture
+def viewport() -> tuple[int, int]:
+    """Width and height in CSS pixels; a test sets its own with `parametrize("viewport", ...)`."""
+    return (1440, 900)
+
+
+@pytest.fixture
+def scheme() -> Scheme:
+    """The colour scheme; a test sets its own with `parametrize("scheme", ...)`."""
+    return "light"
+
+
+@pytest.fixture
+def page_errors() -> list[str]:
+    """Errors of the page and of its console, as they come."""
+    return []
+
+
+@pytest.fixture
+def page(
+    contexts: Contexts, viewport: tuple[int, int], scheme: Scheme, page_errors: list[str]
+) -> Iterator[Page]:
+    """A page without history. A request to another host fails the test, and gets no answer:
+    the browser knows the address of this one only.
+    """
+    page = contexts(viewport, scheme).new_page()
+    strays: list[str] = []
+    page.on("request", lambda request: _note_stray(request.url, strays))
+    page.on("websocket", lambda socket: _note_stray(socket.url, strays))
+    page.on("console", lambda message: _note_error(message, page_errors))
+    page.on("pageerror", lambda error: page_errors.append(str(error)))
+    yield page
+    page.close()
+    assert not strays, f"requests that left {HOST}: {strays}"
+
+
+def _note_stray(url: str, strays: list[str]) -> None:
+    if _is_stray(url):
+        strays.append(url)
+
+
+def _is_stray(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in _LOCAL_SCHEMES and parts.hostname != HOST
+
+
+def _note_error(message: ConsoleMessage, errors: list[str]) -> None:
+    if message.type == "error":
+        errors.append(message.text)

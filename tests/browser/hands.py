@@ -1,0 +1,127 @@
+"""What a visitor does with the dashboard and sees of it: choose, slide, click, read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from tests.browser.view import settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+NOTICES = ".notice, [data-testid='stAlert']"
+
+# The classes of a map by the code of the actor: countries, then markers. Plotly keeps with each
+# shape what it stands for. Hatching is put over the fill by CSS, so the attribute is what counts.
+_FILLS = """
+key => {
+  const hex = color => '#' + color.match(/\\d+/g).slice(0, 3)
+    .map(part => Number(part).toString(16).padStart(2, '0')).join('');
+  const found = {};
+  for (const path of document.querySelectorAll(`.st-key-${key} .choroplethlayer path`)) {
+    if (path.parentNode.__data__[0].trace.hoverinfo !== 'skip') {
+      found[path.__data__.loc] = hex(path.getAttribute('fill'));
+    }
+  }
+  for (const path of document.querySelectorAll(`.st-key-${key} .scattergeo path.point`)) {
+    found[path.__data__.data] = hex(path.style.fill);
+  }
+  return found;
+}
+"""
+
+_MIDDLE = """
+code => {
+  for (const path of document.querySelectorAll('.st-key-map .choroplethlayer path')) {
+    const shape = path.__data__, trace = path.parentNode.__data__[0].trace;
+    if (shape.loc === code && trace.hoverinfo !== 'skip') {
+      const box = path.getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    }
+  }
+}
+"""
+
+
+def address(page: Page) -> dict[str, str]:
+    """The parameters of the address."""
+    return dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
+
+
+def headline(page: Page) -> str:
+    """What the page finds."""
+    return page.locator("h1.headline").inner_text()
+
+
+def subtitle(page: Page) -> str:
+    """What the page shows, and as of when."""
+    return page.locator("p.subtitle").inner_text()
+
+
+def notices(page: Page) -> list[str]:
+    """The lines that tell what could not be used."""
+    return page.locator(NOTICES).all_inner_texts()
+
+
+def value_of(page: Page, key: str) -> str:
+    """What a select box shows."""
+    return page.locator(f".st-key-{key} input[role=combobox]").input_value()
+
+
+def choose(page: Page, key: str, label: str) -> None:
+    """Choose from a select box, by keyboard."""
+    box = page.locator(f".st-key-{key} input[role=combobox]")
+    box.fill(label)
+    page.get_by_role("option", name=label, exact=True).wait_for()
+    box.press("Enter")
+    settle(page)
+
+
+def slider(page: Page) -> Locator:
+    """The slider of the months."""
+    return page.locator(".st-key-as_of_slider input[type=range]")
+
+
+def page_link(page: Page, name: str) -> Locator:
+    """The link to another page."""
+    return page.locator(".st-key-navigation").get_by_role("link", name=name, exact=True)
+
+
+def fills(page: Page, key: str = "map") -> dict[str, str]:
+    """The colour of every actor on a map, `#rrggbb` by code."""
+    found: dict[str, str] = page.evaluate(_FILLS, key)
+    return found
+
+
+def middle_of(page: Page, code: str) -> tuple[float, float]:
+    """The point in the window at the middle of a country, which must be a compact one."""
+    across, down = page.evaluate(_MIDDLE, code)
+    return across, down
+
+
+def hover_lines(page: Page) -> list[str]:
+    """The lines of the label that the map shows, once it is there."""
+    label = page.locator(".st-key-map .hoverlayer .hovertext .line")
+    label.first.wait_for(state="attached")
+    return [line for line in label.all_text_contents() if line]
+
+
+def shown_actor(page: Page) -> str:
+    """The name over the open panel; empty where none is open."""
+    heading = page.locator(".st-key-panel h2")
+    return heading.inner_text() if heading.count() else ""
+
+
+def alt_of(page: Page, key: str) -> str:
+    """What a chart is for those who cannot see it."""
+    return str(page.locator(f".st-key-{key} [role=figure]").get_attribute("aria-label"))
+
+
+def figure_of(page: Page, key: str) -> Any:
+    """Data and layout of a chart as plotly holds them."""
+    return page.evaluate(
+        "key => { const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);"
+        " return {data: plot.data, layout: plot.layout}; }",
+        key,
+    )

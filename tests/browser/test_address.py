@@ -1,0 +1,226 @@
+"""The address is the view: links, controls, bad parameters, back and forward."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+
+from stances import Dataset
+from stances.codebook import OVERALL
+from stances.model import month_ends
+from stances.text import day as in_words
+from stances.text import headline as map_headline
+from tests.browser.hands import (
+    address,
+    choose,
+    figure_of,
+    headline,
+    notices,
+    page_link,
+    shown_actor,
+    slider,
+    subtitle,
+    value_of,
+)
+from tests.browser.view import await_map, await_trend, open_view, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+LINK = "?as_of=2019-03-04&domain=networks"
+
+
+def _found(real: Dataset, day: date, domain: str) -> str:
+    """The headline of the map, from the model."""
+    rows = real.position(day)
+    levels = rows.loc[rows["domain"] == domain, "level"].tolist()
+    return map_headline(real.codebook, levels, domain, day)
+
+
+def test_a_link_gives_its_view(page: Page, server: Server, real: Dataset) -> None:
+    open_view(page, server, LINK)
+    assert headline(page) == _found(real, date(2019, 3, 4), "networks")
+    assert "4 March 2019" in subtitle(page)
+    assert value_of(page, "domain") == real.codebook.domain_label("networks")
+    assert slider(page).get_attribute("aria-valuetext") == "Mar 2019"
+    assert notices(page) == []
+
+
+def test_a_control_changes_the_address_and_the_address_the_view(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    open_view(page, server, LINK)
+    choose(page, "domain", real.codebook.domain_label("trade"))
+    assert address(page)["domain"] == "trade"
+    assert address(page)["as_of"] == "2019-03-04"
+    assert headline(page) == _found(real, date(2019, 3, 4), "trade")
+    page.locator(".st-key-view").get_by_role("radio", name="World").click()
+    settle(page)
+    assert address(page)["view"] == "world"
+    here = headline(page)
+    page.reload()
+    settle(page)
+    assert headline(page) == here
+
+
+def test_a_typed_date_changes_the_address(page: Page, server: Server, real: Dataset) -> None:
+    open_view(page, server, LINK)
+    for part, digits in (("year", "2020"), ("month", "07"), ("day", "14")):
+        page.locator(f".st-key-as_of [data-type={part}]").press_sequentially(digits)
+    slider(page).focus()
+    settle(page)
+    assert address(page)["as_of"] == "2020-07-14"
+    assert headline(page) == _found(real, date(2020, 7, 14), "networks")
+    assert slider(page).get_attribute("aria-valuetext") == "Jul 2020"
+
+
+def test_fast_key_presses_end_on_their_last_step(page: Page, server: Server) -> None:
+    open_view(page, server, LINK)
+    slider(page).focus()
+    for _ in range(24):
+        page.keyboard.press("ArrowRight")
+    settle(page)
+    assert slider(page).get_attribute("aria-valuetext") == "Mar 2021"
+    assert address(page)["as_of"] == "2021-03-31"
+    assert "31 March 2021" in subtitle(page)
+
+
+def test_the_ends_of_the_slider_are_the_first_month_and_today(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    open_view(page, server, LINK)
+    slider(page).press("End")
+    settle(page)
+    assert address(page)["as_of"] == str(real.today)
+    slider(page).press("Home")
+    settle(page)
+    first = month_ends(real.codebook.first_date, real.today)[0]
+    assert address(page)["as_of"] == str(first)
+
+
+TOMORROW = date.today() + timedelta(days=1)
+BAD = [
+    ("", "as_of", "banana"),
+    ("", "as_of", str(TOMORROW)),
+    ("", "as_of", "2009-12-31"),
+    ("", "domain", "x"),
+    ("", "view", "moon"),
+    ("", "actor", "XYZ"),
+    ("", "play", "perhaps"),
+    ("trends", "actors", "XYZ"),
+    ("trends", "from", "2030-01-01"),
+    ("trends", "layout", "wide"),
+]
+
+
+@pytest.mark.parametrize(("path", "name", "value"), BAD)
+def test_a_bad_parameter_gives_the_default_and_one_line_that_names_it(
+    page: Page, server: Server, real: Dataset, path: str, name: str, value: str
+) -> None:
+    open_view(page, server, f"{path}?{urlencode({name: value})}", has_map=not path)
+    [line] = notices(page)
+    assert line.startswith(f"{name} in the address: {value} ")
+    assert "\n" not in line
+    _assert_default_view(page, real, path)
+
+
+def _assert_default_view(page: Page, real: Dataset, path: str) -> None:
+    assert page.get_by_text("Traceback").count() == 0
+    assert page.locator("[data-testid='stException']").count() == 0
+    assert slider(page).get_attribute("aria-valuetext") == f"{real.today:%b %Y}"
+    assert value_of(page, "domain") == real.codebook.domain_label(OVERALL)
+    assert in_words(real.today) in subtitle(page)
+    if path == "":
+        assert headline(page) == _found(real, real.today, OVERALL)
+        assert shown_actor(page) == ""
+    else:
+        chosen = page.locator(".st-key-actors [data-tag]")
+        assert chosen.count() >= len(real.about.featured)
+
+
+def test_several_bad_parameters_give_a_line_each(page: Page, server: Server, real: Dataset) -> None:
+    bad = {"as_of": "banana", "domain": "x", "view": "moon", "actor": "XYZ"}
+    open_view(page, server, f"?{urlencode(bad)}")
+    lines = notices(page)
+    assert len(lines) == len(bad)
+    for line, (name, value) in zip(lines, bad.items(), strict=True):
+        assert line.startswith(f"{name} in the address: {value} ")
+    _assert_default_view(page, real, "")
+    # A good parameter beside bad ones counts, and the lines go with the first change.
+    open_view(page, server, "?domain=trade&actor=XYZ")
+    assert len(notices(page)) == 1
+    assert value_of(page, "domain") == real.codebook.domain_label("trade")
+    slider(page).press("ArrowLeft")
+    settle(page)
+    assert notices(page) == []
+
+
+def test_too_many_actors_are_refused_in_a_line(page: Page, server: Server, real: Dataset) -> None:
+    codes = ",".join(real.position_actors[:9])
+    open_view(page, server, f"trends?actors={codes}", has_map=False)
+    [line] = notices(page)
+    assert line.startswith("actors in the address: ")
+    assert page.locator(".st-key-actors [data-tag]").count() >= len(real.about.featured)
+
+
+def test_words_of_an_address_stay_words(page: Page, server: Server) -> None:
+    words = "https://evil.example/x **b** [x](https://evil.example) <b>x</b>"
+    open_view(page, server, f"?{urlencode({'as_of': words})}")
+    [line] = notices(page)
+    assert words[:40] in line
+    assert page.locator("a[href*='evil.example']").count() == 0
+    assert page.locator(".notice *").count() == 0
+
+
+def test_back_and_forward_go_through_the_views(page: Page, server: Server, real: Dataset) -> None:
+    open_view(page, server, LINK)
+    first = headline(page)
+    choose(page, "domain", real.codebook.domain_label("trade"))
+    second = headline(page)
+    choose(page, "actor", "Poland")
+    assert second != first
+    page.go_back()
+    settle(page)
+    assert shown_actor(page) == ""
+    assert headline(page) == second
+    page.go_back()
+    settle(page)
+    assert headline(page) == first
+    assert value_of(page, "domain") == real.codebook.domain_label("networks")
+    page.go_forward()
+    settle(page)
+    page.go_forward()
+    settle(page)
+    assert shown_actor(page) == "Poland"
+    assert headline(page) == second
+
+
+def test_the_view_goes_along_to_other_pages_and_back(page: Page, server: Server) -> None:
+    open_view(page, server, f"{LINK}&view=world&actor=POL")
+    here = headline(page)
+    page_link(page, "Trends").click()
+    await_trend(page)
+    settle(page)
+    assert address(page)["as_of"] == "2019-03-04"
+    assert address(page)["domain"] == "networks"
+    assert "4 March 2019" in subtitle(page)
+    page_link(page, "Map").click()
+    await_map(page)
+    settle(page)
+    assert headline(page) == here
+    assert shown_actor(page) == "Poland"
+    assert address(page)["view"] == "world"
+    page.go_back()
+    await_trend(page)
+    settle(page)
+    assert "4 March 2019" in subtitle(page)
+    page.go_back()
+    await_map(page)
+    settle(page)
+    assert headline(page) == here
+    assert figure_of(page, "map")["layout"]["geo"]["scope"] == "world"

@@ -1,0 +1,117 @@
+"""The page of data and method in a browser: its sections, own settings, links, and how it looks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from tests.browser.hands import address, notices, page_link
+from tests.browser.view import axe, open_view, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+DAY = "2021-06-01"
+SECTIONS = (
+    "Downloads", "Codebook and formula", "Sensitivity", "Coverage", "Agreement",
+    "Changelog and citing",
+)  # fmt: skip
+PICTURES = Path(__file__).parent / "screenshots"
+OWN = "own settings, not the published figures"
+# Whether the page, and what of it, is wider than the window. Tables that scroll by themselves and
+# the rows of links and of tabs keep what they have within their own box.
+_SIDEWAYS = """
+() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const wide = [...main.querySelectorAll('p, li, td, h1, h2, h3, a, button, pre, table')]
+    .filter(element => !element.closest(
+      '[role="tablist"], .st-key-navigation, [data-testid="stDataFrame"]'))
+    .filter(element => element.getBoundingClientRect().right > window.innerWidth + 0.5)
+    .map(element => element.outerHTML.slice(0, 120));
+  return main.scrollWidth > main.clientWidth ? ['the page', ...wide] : wide;
+}
+"""
+
+
+def turn_to(page: Page, section: str) -> None:
+    """Open a section by its tab."""
+    page.get_by_role("tab", name=section, exact=True).click()
+    settle(page)
+
+
+def test_own_settings_go_into_the_address_and_along_to_other_pages(
+    page: Page, server: Server
+) -> None:
+    open_view(page, server, f"data?as_of={DAY}", has_map=False)
+    assert "settings" not in address(page)
+    turn_to(page, "Sensitivity")
+    box = page.get_by_role("spinbutton", name="Act in force, weight")
+    box.fill("8")
+    box.press("Enter")
+    settle(page)
+    assert "act:8" in address(page)["settings"]
+    assert OWN in " ".join(notices(page))
+    assert page.locator(".st-key-sensitivity .js-plotly-plot").count() == 1
+    page_link(page, "Trends").click()
+    settle(page)
+    assert "act:8" in address(page)["settings"]
+    assert OWN in " ".join(notices(page))
+    page.get_by_role("button", name="Back to published").click()
+    settle(page)
+    assert "settings" not in address(page)
+    assert OWN not in " ".join(notices(page))
+
+
+def test_a_snapshot_under_own_settings_names_them(page: Page, server: Server) -> None:
+    open_view(page, server, f"data?as_of={DAY}&settings=act:8", has_map=False)
+    turn_to(page, "Downloads")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Its metadata as JSON").click()
+    assert download.value.suggested_filename.endswith(f"_{DAY}_own-settings.metadata.json")
+    told = json.loads(Path(download.value.path()).read_bytes())
+    assert told["own_settings"] == ["an act in force weighs 8 (published: 4)"]
+    assert told["model"]["binding_weight"] == 8
+
+
+def test_an_example_of_the_reader_s_goes_into_the_address(page: Page, server: Server) -> None:
+    view = f"data?as_of={DAY}&example=AUS-20190416-birmingham-wto"
+    open_view(page, server, view, has_map=False)
+    assert "confirms the act" in page.locator(".steps").last.inner_text()
+    box = page.locator(".st-key-example_event input[role=combobox]")
+    box.fill("2018-08-23")
+    box.press("Enter")
+    settle(page)
+    assert address(page)["example"].startswith("AUS-20180823-")
+    assert "is binding: in force it weighs 4" in page.locator(".steps").last.inner_text()
+
+
+def test_a_disagreement_leads_to_its_event(page: Page, server: Server) -> None:
+    open_view(page, server, "data", has_map=False)
+    turn_to(page, "Agreement")
+    link = page.locator("table.figures a[href^='events?event=']").first
+    event = str(link.get_attribute("href")).partition("=")[2]
+    with page.expect_popup() as opened:
+        link.click()
+    opened.value.wait_for_load_state()
+    assert opened.value.url.startswith(f"{server.url}events?")
+    assert event in opened.value.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [(1280, 900), (390, 844)], ids=["desktop", "telephone"])
+def test_every_section_can_be_read_by_everybody(
+    page: Page, server: Server, viewport: tuple[int, int], scheme: Literal["light", "dark"]
+) -> None:
+    open_view(page, server, f"data?as_of={DAY}&settings=half_life:2", has_map=False)
+    PICTURES.mkdir(exist_ok=True)
+    for number, section in enumerate(SECTIONS):
+        turn_to(page, section)
+        picture = PICTURES / f"data-{number}-{viewport[0]}-{scheme}.png"
+        page.screenshot(path=picture, full_page=True)
+        assert page.evaluate(_SIDEWAYS) == [], section
+        assert axe(page) == [], section

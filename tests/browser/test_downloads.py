@@ -1,0 +1,83 @@
+"""What the page of data hands out, held against the command line and the tables."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from stances import Dataset
+from stances.schema import TABLE_NAMES
+from stances.snapshot import SNAPSHOT_COLUMNS
+from tests.browser.view import open_view
+from tests.folders import REAL, ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+DAY = "2019-03-04"
+
+
+def _download(page: Page, label: str) -> tuple[str, bytes]:
+    """Name and content of what a button hands out."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def test_the_snapshot_is_that_of_the_command_line(
+    page: Page, server: Server, real: Dataset, tmp_path: Path
+) -> None:
+    open_view(page, server, f"data?as_of={DAY}", has_map=False)
+    for label in ("Snapshot as CSV", "Its metadata as JSON"):
+        name, content = _download(page, label)
+        (tmp_path / name).write_bytes(content)
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "stances", "snapshot", "--as-of", DAY, "--out", str(out)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    written = sorted(out.iterdir())
+    assert [path.name for path in written] == [
+        f"huawei-stances_{DAY}.csv",
+        f"huawei-stances_{DAY}.metadata.json",
+    ]
+    for path in written:
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+    table = pd.read_csv(tmp_path / f"huawei-stances_{DAY}.csv", keep_default_na=False)
+    assert list(table) == list(SNAPSHOT_COLUMNS)
+    assert len(table) == len(real.position_actors) * (1 + len(real.codebook.domains))
+    assert set(table["as_of"]) == {DAY}
+
+
+def test_tables_and_everything_are_whole(page: Page, server: Server, real: Dataset) -> None:
+    open_view(page, server, "data", has_map=False)
+    for table in ("events", "sources"):
+        name, content = _download(page, f"{table.capitalize()} as CSV")
+        assert name == f"huawei-stances_{table}.csv"
+        rows = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+        assert len(rows) == len(getattr(real, table))
+        assert list(rows) == list(pd.read_csv(REAL / f"{table}.csv", dtype=str, nrows=0))
+    name, content = _download(page, "Everything as ZIP")
+    assert name == f"huawei-stances_{real.version}.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        assert {f"{table}.csv" for table in TABLE_NAMES} <= set(archive.namelist())
+        for member in archive.namelist():
+            assert archive.read(member) == (REAL / member).read_bytes()
+
+
+def test_a_download_does_not_run_the_page_again(page: Page, server: Server) -> None:
+    open_view(page, server, "data", has_map=False)
+    page.evaluate(
+        "() => { window.runs = 0; new MutationObserver(() => { window.runs += 1; }).observe("
+        "document.querySelector('[data-testid=\"stApp\"]'),"
+        " {attributes: true, attributeFilter: ['data-test-script-state']}); }"
+    )
+    _download(page, "Snapshot as CSV")
+    assert page.evaluate("window.runs") == 0

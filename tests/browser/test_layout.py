@@ -1,0 +1,119 @@
+"""How the pages look: nothing overlaps, nothing is cut, everybody can read them.
+
+Leaves a picture of each page in `tests/browser/screenshots`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.view import axe, open_view, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+HERE = Path(__file__).parent
+PICTURES = HERE / "screenshots"
+BOXES = (HERE / "boxes.js").read_text(encoding="utf-8")
+DESKTOP, TELEPHONE = (1280, 900), (390, 844)
+VIEWS = {
+    "map": "",
+    "map-panel": "?as_of=2019-03-04&domain=networks&actor=POL",
+    "map-group": "?as_of=2024-03-04&actor=EU",
+    "map-timelapse": "?view=world&play=1",
+    "trends": "trends",
+    "trends-small": "trends?layout=small",
+    "data": "data?as_of=2019-03-04&domain=networks",
+}
+EVERY_VIEW = pytest.mark.parametrize("name", VIEWS)
+BOTH_SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+def _open(page: Page, server: Server, name: str) -> None:
+    open_view(page, server, VIEWS[name], has_map=name.startswith("map"))
+    if name == "map-timelapse":
+        page.locator(".timelapse-play").wait_for()
+        page.locator(".st-key-timelapse-chart .choroplethlayer path").first.wait_for(
+            state="attached"
+        )
+
+
+def _picture(page: Page, name: str, scheme: str) -> None:
+    """A picture of the whole page, which scrolls inside the window."""
+    size = page.viewport_size
+    assert size is not None
+    height = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
+    settle(page)
+    PICTURES.mkdir(exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}-{size['width']}-{scheme}.png")
+    page.set_viewport_size(size)
+
+
+@BOTH_SCHEMES
+@EVERY_VIEW
+@pytest.mark.parametrize("viewport", [DESKTOP])
+def test_everybody_can_read_the_page(page: Page, server: Server, name: str, scheme: str) -> None:
+    _open(page, server, name)
+    shown = page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme")
+    assert shown == scheme
+    _picture(page, name, scheme)
+    _assert_nothing_scrolls_sideways(page)
+    _assert_nothing_is_in_the_way(page)
+    assert axe(page) == []
+
+
+@BOTH_SCHEMES
+@EVERY_VIEW
+@pytest.mark.parametrize("viewport", [TELEPHONE])
+def test_the_page_fits_a_telephone(page: Page, server: Server, name: str, scheme: str) -> None:
+    _open(page, server, name)
+    _picture(page, name, scheme)
+    _assert_nothing_scrolls_sideways(page)
+    _assert_nothing_is_in_the_way(page)
+    assert axe(page) == []
+
+
+def _assert_nothing_is_in_the_way(page: Page) -> None:
+    boxes = page.evaluate(BOXES)
+    assert boxes["overlapping"] == []
+    assert boxes["outside"] == []
+    assert boxes["cut"] == []
+
+
+def _assert_nothing_scrolls_sideways(page: Page) -> None:
+    wide = page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=\"stMain\"]')]"
+        ".filter(box => box.scrollWidth > box.clientWidth).map(box => box.tagName)"
+    )
+    assert wide == []
+
+
+# The second date has the longest notes on its cards.
+@pytest.mark.parametrize("view", ["", "?as_of=2019-03-04&domain=networks", "?as_of=2023-07-31"])
+def test_headline_cards_and_map_are_seen_without_scrolling(
+    page: Page, server: Server, view: str
+) -> None:
+    open_view(page, server, view)
+    assert page.viewport_size == {"width": 1440, "height": 900}
+    shown = ["h1.headline", "p.subtitle", ".st-key-map", *_cards(page)]
+    for selector in shown:
+        box = page.locator(selector).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["y"] >= 0
+        assert box["x"] + box["width"] <= 1440
+        assert box["y"] + box["height"] <= 900
+    assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollTop") == 0
+    assert page.evaluate(BOXES)["overlapping"] == []
+
+
+def _cards(page: Page) -> list[str]:
+    number = page.locator(".cards > .card").count()
+    assert number == 5
+    return [f".cards > .card:nth-child({place})" for place in range(1, number + 1)]

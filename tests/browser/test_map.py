@@ -1,0 +1,191 @@
+"""The map: colours, hover labels, and the ways to an actor's panel."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from stances import Dataset
+from stances.codebook import OVERALL
+from stances.figures.map import VIEWS, geometry_ids
+from stances.figures.theme import theme
+from stances.text import band, labelled, short_day
+from tests.browser.hands import (
+    address,
+    choose,
+    fills,
+    hover_lines,
+    middle_of,
+    shown_actor,
+    slider,
+)
+from tests.browser.view import open_view, settle
+from tests.folders import REAL
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+DAY = "2024-03-04"
+ARCHIVE = "https://web.archive.org/web/"
+
+
+def _standing(real: Dataset, actor: str, domain: str = OVERALL, day: str = DAY) -> Any:
+    rows = real.position(day).set_index(["actor", "domain"])
+    return rows.loc[(actor, domain)]
+
+
+def _colours(real: Dataset, day: str, domain: str, view: str, mode: str) -> dict[str, str]:
+    """The colour that every actor of a view must have, by the model."""
+    rows = real.position(day)
+    levels = rows[rows["domain"] == domain].set_index("actor")["level"]
+    covered = set(real.events.loc[real.events["score"].notna(), "actor"])
+    drawn = geometry_ids(REAL / "geometry" / VIEWS[view].geometry_file)
+    places = real.actors.set_index("actor")[["lon", "lat"]]
+    return {
+        actor: theme(mode).level_color(level)
+        for actor, level in levels.items()
+        if actor in covered and (actor in drawn or VIEWS[view].shows(*places.loc[actor]))
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "domain", "view", "scheme"),
+    [("2019-03-04", "networks", "europe", "light"), (DAY, OVERALL, "world", "dark")],
+)
+def test_actors_have_the_colours_of_the_model(
+    page: Page, server: Server, real: Dataset, day: str, domain: str, view: str, scheme: str
+) -> None:
+    open_view(page, server, f"?as_of={day}&domain={domain}&view={view}")
+    drawn = fills(page)
+    expected = _colours(real, day, domain, view, scheme)
+    assert Counter(drawn.values()) == Counter(expected.values())
+    assert drawn == expected
+    assert len(set(drawn.values())) > 3
+
+
+def test_hover_tells_all_of_an_actor(page: Page, server: Server, real: Dataset) -> None:
+    open_view(page, server, f"?as_of={DAY}&domain=networks")
+    row = _standing(real, "POL", "networks")
+    act = real.events.set_index("event_id").loc[row["in_force_event_id"]]
+    page.mouse.move(*middle_of(page, "POL"))
+    lines = hover_lines(page)
+    assert lines[0] == "Poland"
+    stance = labelled(real.codebook, row["stance"])
+    assert lines[1] == f"{stance} ({band(row['low'], row['high'])})"
+    assert lines[2] == f"In force since {short_day(act['date'])}:"
+    assert lines[3] == act["title"]
+    assert lines[4] == f"Last event {short_day(row['last_event_date'])}"
+
+
+def test_a_country_that_is_not_covered_is_silent(page: Page, server: Server) -> None:
+    open_view(page, server, f"?as_of={DAY}")
+    page.mouse.move(*middle_of(page, "POL"))
+    hover_lines(page)
+    silent = page.evaluate(
+        "() => { const path = document.querySelector('.st-key-map .choroplethlayer path');"
+        " const box = path.getBoundingClientRect();"
+        " return [box.x + box.width / 2, box.y + box.height / 2]; }"
+    )
+    page.mouse.move(*silent)
+    page.wait_for_function("!document.querySelector('.st-key-map .hoverlayer .hovertext')")
+
+
+def _by_select_box(page: Page) -> None:
+    choose(page, "actor", "Poland")
+
+
+def _by_card(page: Page) -> None:
+    page.locator(".st-key-featured").get_by_role("radio", name="Poland").press("Enter")
+
+
+def _by_click(page: Page) -> None:
+    page.mouse.click(*middle_of(page, "POL"))
+
+
+def _by_row(page: Page) -> None:
+    """Down the table by keyboard to the row of Poland, and mark it."""
+    table = page.locator(".st-key-table")
+    table.locator("canvas").first.scroll_into_view_if_needed()
+    cell = table.locator("td[aria-colindex='1']", has_text="Poland")
+    row = int(str(cell.get_attribute("id")).rpartition("-")[2])
+    table.locator("canvas[data-testid=data-grid-canvas]").focus()
+    page.keyboard.press("ArrowUp")
+    for below in range(row + 1):
+        table.locator(f"#glide-cell-1-{below}[aria-selected=true]").wait_for(state="attached")
+        page.keyboard.press("ArrowDown" if below < row else "Shift+Space")
+
+
+WAYS = pytest.mark.parametrize("select", [_by_select_box, _by_card, _by_click, _by_row])
+
+
+@WAYS
+def test_selecting_an_actor_opens_its_panel_again_and_again(
+    page: Page, server: Server, select: Callable[[Page], None]
+) -> None:
+    # On this day the row of Poland is among those that the table shows first.
+    open_view(page, server, "?as_of=2019-03-04&domain=networks")
+    for _ in range(2):
+        select(page)
+        settle(page)
+        assert shown_actor(page) == "Poland"
+        assert address(page)["actor"] == "POL"
+        page.locator(".st-key-close-panel").get_by_role("button").press("Enter")
+        settle(page)
+        assert shown_actor(page) == ""
+        assert "actor" not in address(page)
+
+
+def test_the_panel_explains_the_stance_down_to_its_sources(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    open_view(page, server, "?as_of=2019-03-04&domain=networks&actor=POL")
+    explained = real.explain("POL", "networks", "2019-03-04")
+    reasons = page.locator(".st-key-panel .reason").all_inner_texts()
+    titles = real.events.set_index("event_id")["title"]
+    assert len(reasons) == len(explained) > 1
+    for text, event in zip(reasons, explained["event_id"], strict=True):
+        assert titles[event] in text
+    _assert_links_are_safe(page)
+
+
+def _assert_links_are_safe(page: Page) -> None:
+    links = page.locator(".st-key-panel .sources a")
+    found = links.evaluate_all("all => all.map(a => [a.href, a.rel, a.target])")
+    sources = [href for href, _, _ in found if not href.startswith(ARCHIVE)]
+    assert sources
+    for href, rel, target in found:
+        assert href.startswith(("http://", "https://"))
+        assert "noopener" in rel
+        assert target == "_blank"
+    # Every source has its archived copy right behind it.
+    copies = [href for href, _, _ in found if href.startswith(ARCHIVE)]
+    assert [copy.split("/", 5)[5] for copy in copies] == sources
+
+
+def test_a_group_opens_with_its_members(page: Page, server: Server, real: Dataset) -> None:
+    open_view(page, server, f"?as_of={DAY}&actor=EU")
+    members = real.memberships[real.memberships["group"] == "EU"]
+    day = pd.Timestamp(DAY)
+    belongs = members[(members["joined"] <= day) & ~(members["left"] <= day)]
+    assert page.locator(".st-key-panel .reasons tr").count() == len(belongs) > 20
+
+
+def test_another_date_keeps_the_panel_and_unmarks_the_row(page: Page, server: Server) -> None:
+    open_view(page, server, "?as_of=2019-03-04&domain=networks")
+    _by_row(page)
+    settle(page)
+    marked = page.locator(".st-key-table tr[aria-selected=true]")
+    assert marked.count() == 1
+    assert "Poland" in marked.inner_text()
+    for _ in range(12):
+        slider(page).press("ArrowRight")
+    settle(page)
+    assert shown_actor(page) == "Poland"
+    # The rows have moved: a mark that stayed in its place would be on another actor.
+    assert all("Poland" in row for row in marked.all_inner_texts())

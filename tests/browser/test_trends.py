@@ -1,0 +1,134 @@
+"""The trend chart in the states that data and choice can bring it into."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from stances import Dataset
+from stances.figures.trend import NOTHING_CHOSEN
+from stances.text import day as in_words
+from stances.text import figure
+from tests.browser.hands import address, alt_of, figure_of, headline, notices, subtitle
+from tests.browser.view import await_trend, open_view, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+LINES = ".st-key-trend .scatterlayer path.js-line"
+POINTS = ".st-key-trend .scatterlayer .points path.point"
+WORDS = ".st-key-trend .annotation-text"
+
+
+@pytest.fixture(scope="session")
+def events_of(real: Dataset) -> pd.Series:
+    """The number of scored events of each actor that can take a position."""
+    counts = real.events[real.events["score"].notna()].groupby("actor").size()
+    return counts.reindex(real.position_actors, fill_value=0)
+
+
+def _name(real: Dataset, actor: str) -> str:
+    return str(real.actors.set_index("actor").loc[actor, "name"])
+
+
+def _drawn(page: Page, selector: str) -> int:
+    """How many shapes a person can see."""
+    sizes: list[float] = page.locator(selector).evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).map(box => box.width + box.height)"
+    )
+    return sum(size > 0 for size in sizes)
+
+
+def test_nothing_chosen_says_what_to_do(page: Page, server: Server) -> None:
+    open_view(page, server, "trends?actors=", has_map=False)
+    assert headline(page).startswith("Choose an actor")
+    assert page.locator(WORDS).all_text_contents() == [NOTHING_CHOSEN]
+    assert _drawn(page, LINES) == 0
+    assert notices(page) == []
+
+
+def test_one_actor_has_a_line_markers_and_a_label(
+    page: Page, server: Server, real: Dataset, events_of: pd.Series
+) -> None:
+    open_view(page, server, "trends?actors=POL", has_map=False)
+    assert "Poland" in page.locator(WORDS).all_text_contents()
+    # A band and a line.
+    assert _drawn(page, LINES) == 2
+    marked = [trace for trace in figure_of(page, "trend")["data"] if trace["mode"] == "markers"]
+    assert [len(trace["customdata"]) for trace in marked] == [events_of["POL"]]
+    assert _drawn(page, POINTS) >= events_of["POL"]
+    now = real.position(real.today).set_index(["actor", "domain"]).loc[("POL", "overall"), "stance"]
+    assert alt_of(page, "trend").endswith(f"At the end: Poland {figure(now, 2)}.")
+
+
+def test_an_actor_with_a_single_event_is_drawn(
+    page: Page, server: Server, real: Dataset, events_of: pd.Series
+) -> None:
+    actor = str(events_of[events_of == 1].index[0])
+    open_view(page, server, f"trends?actors={actor}", has_map=False)
+    assert _name(real, actor) in page.locator(WORDS).all_text_contents()
+    assert _drawn(page, LINES) >= 1
+    [marked] = [trace for trace in figure_of(page, "trend")["data"] if trace["mode"] == "markers"]
+    events = real.events[(real.events["actor"] == actor) & real.events["score"].notna()]
+    assert marked["customdata"] == events["event_id"].tolist()
+    assert _drawn(page, POINTS) >= 1
+    assert page.get_by_text("One scored event of the chosen actors").count() == 1
+
+
+def test_an_actor_without_events_is_named_as_silent(
+    page: Page, server: Server, real: Dataset, events_of: pd.Series
+) -> None:
+    actor = str(events_of[events_of == 0].index[0])
+    open_view(page, server, f"trends?actors={actor}", has_map=False)
+    words = page.locator(WORDS).all_text_contents()
+    assert words == [f"{_name(real, actor)}: no position in this period"]
+    assert _drawn(page, POINTS) == 0
+    assert page.get_by_text("No scored events of the chosen actors").count() == 1
+
+
+@pytest.mark.parametrize("codes", ["POL", "EU-COM,EU,USA,POL,CAN,FRA,DEU,IRN"])
+def test_small_multiples_have_a_panel_for_each(page: Page, server: Server, codes: str) -> None:
+    open_view(page, server, f"trends?layout=small&actors={codes}", has_map=False)
+    count = len(codes.split(","))
+    assert page.locator(WORDS).count() == count
+    assert page.locator(".st-key-trend .subplot").count() == count
+
+
+def test_a_start_after_the_end_is_told_and_not_taken(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    open_view(page, server, "trends?as_of=2019-03-04&from=2020-01-01", has_map=False)
+    [line] = notices(page)
+    first, last = date(2020, 1, 1), date(2019, 3, 4)
+    assert in_words(first) in line
+    assert in_words(last) in line
+    assert in_words(real.codebook.first_date) in subtitle(page)
+    start, end = figure_of(page, "trend")["layout"]["xaxis"]["range"]
+    assert start.startswith(str(real.codebook.first_date))
+    assert end.startswith(str(last))
+
+
+def test_chosen_actors_are_in_the_address(page: Page, server: Server) -> None:
+    open_view(page, server, "trends?actors=POL,USA&from=2018-01-01", has_map=False)
+    page.get_by_role("button", name="Remove United States").click()
+    settle(page)
+    await_trend(page)
+    assert address(page)["actors"] == "POL"
+    assert address(page)["from"] == "2018-01-01"
+    page.locator(".st-key-layout").get_by_role("radio", name="Small multiples").click()
+    settle(page)
+    assert address(page)["layout"] == "small"
+
+
+@pytest.mark.parametrize("viewport", [(390, 844)])
+def test_a_telephone_has_the_labels_in_a_legend(page: Page, server: Server) -> None:
+    open_view(page, server, "trends?actors=POL,EU", has_map=False)
+    legend = page.locator(".st-key-trend .legend .legendtext")
+    legend.first.wait_for()
+    assert legend.all_text_contents() == ["Poland", "EU (mean)"]
+    assert page.locator(WORDS).count() == 0

@@ -1,0 +1,74 @@
+"""The gap between two actors over time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stances.figures.gap import NO_GAP, gap_chart
+from stances.figures.trend import margin
+from tests.figures.tables import assert_plotly_accepts
+
+NAMES = {"A": "Aland", "B": "<B>land"}
+PERIOD = date(2020, 1, 1), date(2020, 12, 31)
+LINE, MARK, LABEL = range(3)
+
+
+def table(*gaps: float) -> pd.DataFrame:
+    days = pd.date_range(PERIOD[0], periods=len(gaps), freq="MS").astype("datetime64[s]")
+    return pd.DataFrame({"date": days, "gap": list(gaps)})
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("gaps", [(1.0, np.nan, -2.5), (np.nan, np.nan), (0.0,)])
+def test_plotly_accepts_every_part(mode: str, gaps: tuple[float, ...]) -> None:
+    widest = (date(2020, 3, 1), -2.5) if -2.5 in gaps else None
+    assert_plotly_accepts(gap_chart(table(*gaps), NAMES, widest, mode, PERIOD))
+
+
+def test_the_line_breaks_where_there_is_no_gap() -> None:
+    figure = gap_chart(table(1.0, np.nan, -2.5), NAMES, None, "light", PERIOD)
+    assert list(figure.data[LINE].y) == [1.0, None, -2.5]
+    assert figure.data[LINE].connectgaps is False
+    assert len(figure.data[MARK].x) == len(figure.data[LABEL].x) == 0
+
+
+def test_the_widest_gap_is_marked_with_its_figure() -> None:
+    figure = gap_chart(table(1.0, -2.5), NAMES, (date(2020, 2, 1), -2.5), "light", PERIOD)
+    assert list(figure.data[MARK].x) == ["2020-02-01"]
+    assert figure.data[LABEL].text[0] == "<b>\N{MINUS SIGN}2.50</b>, widest"
+    assert figure.data[LABEL].textposition == "bottom right"
+    late = gap_chart(table(1.0), NAMES, (date(2020, 12, 1), 1.0), "light", PERIOD)
+    assert late.data[LABEL].textposition == "top left"
+
+
+def test_the_axis_has_no_more_than_there_is() -> None:
+    both = gap_chart(table(1.2, -0.5), NAMES, None, "light", PERIOD).layout.yaxis
+    assert list(both.tickvals) == [-2, -1, 0, 1, 2]
+    above = gap_chart(table(1.2, 0.5), NAMES, None, "light", PERIOD).layout.yaxis
+    assert list(above.ticktext) == ["0", "+1", "+2"]
+
+
+def test_each_side_that_occurs_names_the_more_open_one() -> None:
+    figure = gap_chart(table(1.2, -0.5), NAMES, None, "light", PERIOD)
+    notes = [note.text for note in figure.layout.annotations]
+    assert notes == ["Aland more open", "&lt;B&gt;land more open"]
+    above = gap_chart(table(1.2), NAMES, None, "light", PERIOD)
+    assert [note.text for note in above.layout.annotations] == notes[:1]
+
+
+def test_no_gap_at_all_says_so() -> None:
+    figure = gap_chart(table(np.nan), NAMES, None, "light", PERIOD)
+    assert [note.text for note in figure.layout.annotations] == [NO_GAP]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_it_stands_exactly_under_the_chart_of_the_lines(narrow: bool) -> None:
+    figure = gap_chart(table(1.0), NAMES, None, "light", PERIOD)
+    shape = figure.layout.updatemenus[0].buttons[int(narrow)].args[1]
+    own = {side: shape["margin"][side] for side in "lr"}
+    assert own == {side: margin(NAMES, narrow)[side] for side in "lr"}
+    assert not any(trace.showlegend for trace in figure.data)

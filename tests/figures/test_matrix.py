@@ -1,0 +1,79 @@
+"""The matrix of distances: nearer is darker, what cannot be told is blank."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from stances import Dataset, compare
+from stances.figures.matrix import NOTHING, STEPS, distance_colors, matrix
+from stances.figures.theme import theme
+from tests.figures.colour import contrast
+from tests.figures.tables import assert_plotly_accepts
+
+NAMES = ["Aland", "B & land", "Cland"]
+DISTANCE = np.array([[0.0, 0.234, np.nan], [0.234, 0.0, 1.0], [np.nan, 1.0, 0.0]])
+CELLS, DIAGONAL = range(2)
+BOTH_MODES = pytest.mark.parametrize("mode", ["light", "dark"])
+
+
+@BOTH_MODES
+def test_plotly_accepts_every_part(mode: str) -> None:
+    assert_plotly_accepts(matrix(NAMES, DISTANCE, mode))
+    assert_plotly_accepts(matrix([], np.zeros((0, 0)), mode))
+
+
+def test_cells_have_two_decimals_and_blanks_stay_blank() -> None:
+    cells = matrix(NAMES, DISTANCE, "light").data[CELLS]
+    assert [list(row) for row in cells.z] == [
+        [None, 0.23, None],
+        [0.23, None, 1.0],
+        [None, 1.0, None],
+    ]
+    assert list(cells.x) == list(cells.y) == ["Aland", "B &amp; land", "Cland"]
+    assert cells.hoverongaps is False
+
+
+def test_nobody_is_apart_from_itself() -> None:
+    dots = matrix(NAMES, DISTANCE, "light").data[DIAGONAL]
+    assert list(dots.x) == list(dots.y)
+
+
+def test_few_actors_have_figures_in_the_cells_and_many_have_none() -> None:
+    assert matrix(NAMES, DISTANCE, "light").data[CELLS].texttemplate
+    many = [f"actor {place}" for place in range(30)]
+    assert not matrix(many, np.ones((30, 30)), "light").data[CELLS].texttemplate
+
+
+@BOTH_MODES
+def test_each_class_of_distance_has_its_own_band(mode: str) -> None:
+    cells = matrix(NAMES, DISTANCE, mode).data[CELLS]
+    colors = [color for _, color in cells.colorscale]
+    assert colors[::2] == colors[1::2] == distance_colors(mode)
+    starts = [edge * cells.zmax for edge, _ in cells.colorscale][::2]
+    assert starts == pytest.approx(list(STEPS), abs=1e-3)
+
+
+@BOTH_MODES
+def test_the_nearer_the_more_it_stands_out(mode: str) -> None:
+    against = [contrast(color, theme(mode).background) for color in distance_colors(mode)]
+    assert against == sorted(against, reverse=True)
+    assert against[-1] > 1.1, "the furthest can be told from a blank"
+    assert len(set(distance_colors(mode))) == len(STEPS)
+
+
+def test_an_empty_matrix_says_so() -> None:
+    figure = matrix([], np.zeros((0, 0)), "light")
+    assert [note.text for note in figure.layout.annotations] == [NOTHING]
+
+
+def test_all_actors_stay_light_enough_to_send(real: Dataset) -> None:
+    arrays = real.model.arrays(real.months)
+    found = compare.distances(
+        real.model, arrays, real.model.actors, real.codebook.first_date, real.today
+    )
+    figure = matrix(found.actors, found.distance, "light")
+    cells = np.array(figure.data[CELLS].z, float)
+    apart = ~np.eye(len(cells), dtype=bool)
+    assert (np.isnan(cells) == np.isnan(found.distance))[apart].all()
+    assert len(figure.to_json()) < 60_000

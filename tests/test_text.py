@@ -1,0 +1,371 @@
+"""Every sentence about a figure, held against the figures themselves.
+
+The texts of the page of data and method have a file of their own.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stances import Dataset, text
+from stances.codebook import NO_POSITION, NOT_COVERED, OVERALL
+from stances.groups import OPEN_LEVEL, RESTRICTING_LEVEL, GroupFigures
+
+NAN = math.nan
+MINUS = "\N{MINUS SIGN}"
+WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# Before any event, the first ones, the turn, a full table, and the last day there is.
+DAYS = ["2010-01-01", "2010-12-31", "2019-03-04", "2022-06-30", "today"]
+EVERY_DAY = pytest.mark.parametrize("as_of", DAYS)
+EVERY_DOMAIN = pytest.mark.parametrize("domain", [OVERALL, "networks", "diplomacy"])
+
+
+def _day(real: Dataset, as_of: str) -> date:
+    return real.today if as_of == "today" else date.fromisoformat(as_of)
+
+
+def _levels(real: Dataset, day: date, domain: str) -> list[float]:
+    rows = real.position(day)
+    levels: list[float] = rows.loc[rows["domain"] == domain, "level"].tolist()
+    return levels
+
+
+def _counts(levels: list[float]) -> tuple[int, int, int, int]:
+    """How many have a position, restrict, are open, have none."""
+    known = [level for level in levels if level == level]
+    against = sum(level <= RESTRICTING_LEVEL for level in known)
+    towards = sum(level >= OPEN_LEVEL for level in known)
+    return len(known), against, towards, len(levels) - len(known)
+
+
+def _number(word: str) -> int:
+    """A count as a sentence writes it."""
+    lowered = word.lower().replace(",", "")
+    return WORDS.index(lowered) if lowered in WORDS else int(lowered)
+
+
+# -- words and figures ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "printed"),
+    [
+        (0.44, 1, "+0.4"),
+        (-2.14, 1, f"{MINUS}2.1"),
+        (0.0, 1, "0.0"),
+        (-0.0, 2, "0.00"),
+        (-0.004, 2, "0.00"),
+        (0.004, 2, "0.00"),
+        (-0.006, 2, f"{MINUS}0.01"),
+        (3.0, 0, "+3"),
+        (-0.2, 0, "0"),
+        (NAN, 1, "\N{EN DASH}"),
+    ],
+)
+def test_a_figure_has_a_sign_and_a_zero_none(value: float, decimals: int, printed: str) -> None:
+    assert text.figure(value, decimals) == printed
+
+
+def test_a_band_goes_from_low_to_high() -> None:
+    assert text.band(-2.286, -2.0) == f"{MINUS}2.29 to {MINUS}2.00"
+    assert text.band(-0.2, 0.19) == f"{MINUS}0.20 to +0.19"
+
+
+def test_days_in_words() -> None:
+    assert text.day(date(2019, 3, 4)) == "4 March 2019"
+    assert text.day(pd.Timestamp("2020-11-30")) == "30 November 2020"
+    assert text.short_day(date(2019, 3, 4)) == "4 Mar 2019"
+
+
+@pytest.mark.parametrize(
+    ("count", "word"), [(1, "one"), (10, "ten"), (11, "11"), (1776, "1,776")]
+)
+def test_counts_are_words_up_to_ten(count: int, word: str) -> None:
+    assert text.number(count) == word
+    assert text.number(count, start=True) == word.capitalize()
+
+
+def test_a_noun_follows_its_count() -> None:
+    assert text.plural(1, "event") == "one event"
+    assert text.plural(0, "event", start=True) == "No events"
+    assert text.plural(12, "more event") == "12 more events"
+
+
+@pytest.mark.parametrize(
+    ("items", "sentence"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_items_as_a_list(items: list[str], sentence: str) -> None:
+    assert text.listed(items) == sentence
+
+
+@pytest.mark.parametrize("value", [-3.0, -2.5, -1.71, -0.5, 0.0, 0.5, 0.50004, 0.50006, 1.5, 3.0])
+def test_label_and_figure_are_those_of_the_codebook(real: Dataset, value: float) -> None:
+    edges = [(-2.5, -3), (-1.5, -2), (-0.5, -1)]
+    exact = round(value, 4)
+    below = next((level for edge, level in edges if exact < edge), None)
+    above = next((level for edge, level in ((0.5, 0), (1.5, 1), (2.5, 2)) if exact <= edge), 3)
+    label = real.codebook.scale.labels[above if below is None else below]
+    assert text.labelled(real.codebook, value) == f"{label} {text.figure(value, 2)}"
+
+
+def test_no_stance_is_no_figure(real: Dataset) -> None:
+    assert text.labelled(real.codebook, NAN) == NO_POSITION
+
+
+def test_the_domain_ends_a_sentence(real: Dataset, six: Dataset) -> None:
+    assert text.about_domain(real.codebook, OVERALL) == "over all domains"
+    assert text.about_domain(six.codebook, "roads") == "in roads"
+
+
+def test_the_words_of_restricting_and_open_are_those_that_groups_count(
+    real: Dataset, six: Dataset
+) -> None:
+    assert text.restricting_words(real.codebook) == "Restrict or Exclude"
+    assert text.open_words(real.codebook) == "Open or Cooperate or Champion"
+    assert text.restricting_words(six.codebook) == "Block"
+    assert text.open_words(six.codebook) == "Admit or Promote"
+
+
+@pytest.mark.parametrize(("value", "printed"), [(0.0, "0 %"), (0.336, "34 %"), (1.0, "100 %")])
+def test_a_share_is_in_whole_percent(value: float, printed: str) -> None:
+    assert text.share(value) == printed
+
+
+# -- cards, panels, hover labels -----------------------------------------------------------------
+
+
+def test_a_change_tells_which_end_is_missing(real: Dataset) -> None:
+    change = text.change
+    assert change(real.codebook, -2.0, -1.5) == f"{MINUS}0.50 in 12 months"
+    assert change(real.codebook, 1.0, -1.5) == "+2.50 in 12 months"
+    assert change(real.codebook, -2.0, -2.001) == "No change in 12 months"
+    assert change(real.codebook, NAN, NAN) == "No position now or a year ago"
+    assert change(real.codebook, -2.0, NAN) == "No position a year ago"
+    before = text.labelled(real.codebook, -2.0)
+    assert change(real.codebook, NAN, -2.0) == f"A year ago {before}"
+
+
+def test_a_group_in_a_line() -> None:
+    figures = GroupFigures(27, 25, -1.55, -2.0, 1.28, 18, 3)
+    line = text.group_line(figures)
+    assert re.findall(r"[\d.]+", line) == ["18", "25", "1.28", "25", "27"]
+    silent = GroupFigures(27, 0, NAN, NAN, NAN, 0, 0)
+    assert text.group_line(silent) == "None of 27 members has a position"
+    alone = GroupFigures(3, 1, 2.0, 2.0, 0.0, 0, 1)
+    assert "spread 0.00" in text.group_line(alone)
+
+
+def test_an_act_in_a_line() -> None:
+    assert text.act_line("Poland acts", date(2023, 6, 22)) == (
+        "In force since 22 Jun 2023: Poland acts"
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>", "a & b", '"x"', "it's", "$$x$$", "[x](y)", "a\\b", "**b**"]
+)
+def test_escaped_text_is_the_same_text_once_read(words: str) -> None:
+    import html
+
+    escaped = text.escape(words)
+    assert html.unescape(escaped) == words
+    assert not set(escaped) & set("<>\"'$\\")
+
+
+def _actor(**given: Any) -> SimpleNamespace:
+    row = {
+        "name": "Arcadia & <sons>",
+        "covered": True,
+        "stance": -1.7143,
+        "low": -2.0,
+        "high": -1.4286,
+        "in_force_title": "The <b>act</b>",
+        "in_force_since": date(2023, 6, 22),
+        "last_event_date": date(2026, 2, 19),
+    }
+    return SimpleNamespace(**row | given)
+
+
+def test_a_hover_label_has_all_of_an_actor(real: Dataset) -> None:
+    lines = text.hover_html(real.codebook, _actor()).split("<br>")
+    assert lines == [
+        "<b>Arcadia &amp; &lt;sons&gt;</b>",
+        f"Restrict {MINUS}1.71 ({MINUS}2.00 to {MINUS}1.43)",
+        "In force since 22 Jun 2023:",
+        "The &lt;b&gt;act&lt;/b&gt;",
+        "Last event 19 Feb 2026",
+    ]
+
+
+def test_a_hover_label_leaves_out_what_there_is_not(real: Dataset) -> None:
+    nothing = _actor(stance=NAN, in_force_title="", in_force_since=None, last_event_date=None)
+    assert text.hover_html(real.codebook, nothing).split("<br>")[1:] == [NO_POSITION]
+    strange = _actor(covered=False)
+    assert text.hover_html(real.codebook, strange).split("<br>")[1:] == [NOT_COVERED]
+
+
+def test_the_hover_label_of_an_event(six: Dataset) -> None:
+    row = SimpleNamespace(
+        title="A <b>title</b>", date=pd.Timestamp("2020-01-01"), instrument="order",
+        domain="roads", score=-2,
+    )  # fmt: skip
+    shown = text.event_hover_html(six.codebook, row)
+    assert shown == (
+        f"<b>A &lt;b&gt;title&lt;/b&gt;</b><br>1 January 2020<br>Order, Roads, score {MINUS}2"
+    )
+    row.score = NAN
+    assert text.event_hover_html(six.codebook, row).endswith("Order, Roads, not counted")
+
+
+# -- headlines and alt texts of the real data ----------------------------------------------------
+
+
+@EVERY_DOMAIN
+@EVERY_DAY
+def test_the_headline_counts_what_the_map_shows(real: Dataset, as_of: str, domain: str) -> None:
+    day = _day(real, as_of)
+    levels = _levels(real, day, domain)
+    known, against, towards, _ = _counts(levels)
+    found = text.headline(real.codebook, levels, domain, day)
+    if not known:
+        assert found.startswith(f"No actor has a current position on {real.codebook.subject} ")
+        assert text.day(day) in found
+        return
+    told = re.fullmatch(
+        r"(\S+) of (\S+) actors? with a position restricts? (.+), (\S+) (?:is|are) open to it",
+        found,
+    )
+    assert told is not None, found
+    counts = [_number(told[place]) for place in (1, 2, 4)]
+    assert counts == [against, known, towards]
+    assert told[3] == real.codebook.subject
+
+
+def test_a_headline_of_few_is_a_sentence(real: Dataset) -> None:
+    subject = real.codebook.subject
+
+    def found(*levels: float) -> str:
+        return text.headline(real.codebook, levels, OVERALL, date(2020, 1, 1))
+
+    assert found(-3.0, NAN) == (
+        f"One of one actor with a position restricts {subject}, none is open to it"
+    )
+    assert found(0.0, 1.0, 2.0) == (
+        f"None of three actors with a position restricts {subject}, two are open to it"
+    )
+    assert found(-2.0, -3.0, 1.0) == (
+        f"Two of three actors with a position restrict {subject}, one is open to it"
+    )
+
+
+@EVERY_DOMAIN
+@EVERY_DAY
+def test_the_subtitle_says_of_when_and_how_many_are_silent(
+    real: Dataset, as_of: str, domain: str
+) -> None:
+    day = _day(real, as_of)
+    levels = _levels(real, day, domain)
+    shown = text.subtitle(real.codebook, levels, domain, day)
+    assert f"{text.about_domain(real.codebook, domain)}, {text.day(day)}." in shown
+    told = re.search(r"(\S+) of the (\d+) actors (has|have) no current position\.$", shown)
+    assert told is not None, shown
+    without = _counts(levels)[3]
+    assert (_number(told[1]), int(told[2])) == (without, len(levels))
+
+
+def test_a_subtitle_of_few_is_a_sentence(six: Dataset) -> None:
+    def shown(*levels: float) -> str:
+        return text.subtitle(six.codebook, levels, "roads", date(2020, 1, 1))
+
+    assert shown(-2.0, NAN).endswith("One of the 2 actors has no current position.")
+    assert shown(NAN, NAN).endswith("Two of the 2 actors have no current position.")
+    assert shown(1.0, 2.0).endswith("None of the 2 actors has no current position.")
+
+
+@EVERY_DOMAIN
+@EVERY_DAY
+def test_the_alt_text_of_the_map_counts_every_class(
+    real: Dataset, as_of: str, domain: str
+) -> None:
+    day = _day(real, as_of)
+    levels = _levels(real, day, domain)
+    alt = text.map_alt(real.codebook, levels, domain, day)
+    assert text.day(day) in alt
+    counts = Counter(level for level in levels if level == level)
+    for level, label in real.codebook.scale.labels.items():
+        assert re.search(rf"\b{label} {counts[level]}\b", alt), label
+    assert alt.endswith(f"no current position {_counts(levels)[3]}.")
+    numbers = re.findall(r" (\d+)\b", alt.partition("Number of actors:")[2])
+    assert sum(map(int, numbers)) == len(levels)
+
+
+@EVERY_DOMAIN
+def test_the_alt_text_of_the_time_lapse_names_its_ends(real: Dataset, domain: str) -> None:
+    alt = text.timelapse_alt(real.codebook, domain, real.codebook.first_date, real.today)
+    assert f"from {real.codebook.first_date:%B %Y} to {real.today:%B %Y}" in alt
+    assert text.about_domain(real.codebook, domain) in alt
+
+
+def _ends(real: Dataset, day: date, domain: str) -> list[tuple[str, float]]:
+    rows = real.position(day)
+    rows = rows[rows["domain"] == domain].set_index("actor")["stance"]
+    names = real.actors.set_index("actor")["name"]
+    return [(names[code], rows[code]) for code in real.about.featured if code in rows.index]
+
+
+@EVERY_DOMAIN
+@EVERY_DAY
+def test_the_alt_text_of_the_trends_tells_where_lines_end(
+    real: Dataset, as_of: str, domain: str
+) -> None:
+    ends = _ends(real, _day(real, as_of), domain)
+    alt = text.trend_alt(real.codebook, domain, ends)
+    told = alt.partition("At the end: ")[2].rstrip(".").split("; ")
+    assert told == [
+        f"{name} {text.figure(value, 2) if value == value else 'none'}" for name, value in ends
+    ]
+
+
+def test_the_alt_text_of_an_empty_chart_says_so(real: Dataset) -> None:
+    assert text.trend_alt(real.codebook, OVERALL, []).endswith("No actor is chosen.")
+
+
+@EVERY_DOMAIN
+@EVERY_DAY
+def test_the_trend_headline_names_the_largest_move(
+    real: Dataset, as_of: str, domain: str
+) -> None:
+    first, last = date(2018, 12, 31), _day(real, as_of)
+    starts, ends = _ends(real, first, domain), _ends(real, last, domain)
+    moves = [(name, then, now) for (name, then), (_, now) in zip(starts, ends, strict=True)]
+    found = text.trend_headline(real.codebook, moves, first, last)
+    sizes = np.array([abs(now - then) for _, then, now in moves])
+    if np.isnan(sizes).all():
+        assert all(name in found for name, _, _ in moves)
+        return
+    name, then, now = moves[int(np.nanargmax(sizes))]
+    assert found.startswith(f"{name} moved most ")
+    assert text.labelled(real.codebook, then) in found
+    assert found.endswith(text.labelled(real.codebook, now))
+
+
+def test_the_trend_headline_of_nothing_says_what_to_do(real: Dataset) -> None:
+    found = text.trend_headline(real.codebook, [], date(2018, 1, 1), real.today)
+    assert found.startswith("Choose an actor")
+
+
+@EVERY_DOMAIN
+def test_the_trend_subtitle_names_period_and_domain(real: Dataset, domain: str) -> None:
+    shown = text.trend_subtitle(real.codebook, domain, date(2018, 1, 1), real.today)
+    assert f"1 January 2018 to {text.day(real.today)}" in shown
+    assert text.about_domain(real.codebook, domain) in shown

@@ -1,0 +1,75 @@
+"""Pages without a browser: opened at an address by Streamlit's AppTest, and read."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from tests.folders import ROOT
+
+APP = ROOT / "stances" / "ui" / "app.py"
+
+
+def opened(page: str = "map", **query: str) -> AppTest:
+    """A page at an address (`from_` stands for `from`), run without an exception."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name.rstrip("_")] = value
+    # There is no browser whose first map the page would wait for.
+    app.session_state["_map_seen"] = True
+    app.switch_page(f"views/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """The parameters of the address."""
+    return {
+        name: value if isinstance(value, str) else value[-1]
+        for name, value in app.query_params.items()
+    }
+
+
+def markup(app: AppTest) -> str:
+    """All markup of the page, as it is sent."""
+    return "\n".join(element.value for element in app.markdown)
+
+
+def plain(html: str) -> str:
+    """The text of markup."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def headline(app: AppTest) -> str:
+    """What the page finds."""
+    [found] = re.findall(r'<h1 class="headline">(.*?)</h1>', markup(app))
+    return plain(found)
+
+
+def subtitle(app: AppTest) -> str:
+    """What the page shows, and as of when."""
+    [shown] = re.findall(r'<p class="subtitle">(.*?)</p>', markup(app))
+    return plain(shown)
+
+
+def notices(app: AppTest) -> list[str]:
+    """The lines that tell what could not be used."""
+    found = re.findall(r'<p class="notice" role="alert">(.*?)</p>', markup(app))
+    return [*map(plain, found), *(warning.value for warning in app.warning)]
+
+
+def figure_of(app: AppTest, key: str) -> dict[str, Any]:
+    """Data and layout of a chart, as they are sent."""
+    [chart] = [each for each in app.get("plotly_chart") if each.key == key]
+    figure: dict[str, Any] = json.loads(chart.proto.spec)
+    return figure
+
+
+def alt_of(app: AppTest, key: str) -> str:
+    """What a chart is for those who cannot see it."""
+    [chart] = [each for each in app.get("plotly_chart") if each.key == key]
+    return str(chart.proto.alt)

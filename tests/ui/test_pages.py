@@ -1,0 +1,184 @@
+"""Map and trends as they are sent: on both datasets, on odd days, and without usable data."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import stances
+from stances import text
+from stances.codebook import OVERALL
+from stances.figures.trend import NOTHING_CHOSEN
+from tests.folders import REAL, SIX, Folder
+from tests.ui.pages import APP, alt_of, figure_of, headline, markup, notices, opened, subtitle
+
+PAGES = ["map", "trends"]
+
+
+@pytest.fixture(params=[REAL, SIX], ids=["real", "six"])
+def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> stances.Dataset:
+    """The dataset that the pages show."""
+    monkeypatch.setenv("STANCES_DATA", str(request.param))
+    return stances.load(request.param)
+
+
+def _levels(data: stances.Dataset, day: date, domain: str) -> list[float]:
+    rows = data.position(day)
+    levels: list[float] = rows.loc[rows["domain"] == domain, "level"].tolist()
+    return levels
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_without_an_address_shows_today(page: str, shown: stances.Dataset) -> None:
+    app = opened(page)
+    assert text.day(shown.today) in subtitle(app)
+    assert notices(app) == []
+    assert app.date_input(key="as_of").value == shown.today
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_domain_draws_on_the_first_day_too(page: str, shown: stances.Dataset) -> None:
+    first = shown.codebook.first_date
+    app = opened(page, as_of=str(first))
+    for domain in (OVERALL, *shown.codebook.domains):
+        app.selectbox(key="domain").set_value(domain).run()
+        assert not app.exception
+        assert text.about_domain(shown.codebook, domain) in subtitle(app)
+        assert text.day(first) in subtitle(app)
+
+
+@pytest.mark.parametrize("view", ["europe", "world"])
+def test_map_headline_alt_and_table_agree(view: str, shown: stances.Dataset) -> None:
+    day, domain = date(2020, 7, 1), next(iter(shown.codebook.domains))
+    app = opened("map", as_of=str(day), domain=domain, view=view)
+    levels = _levels(shown, day, domain)
+    assert headline(app) == text.headline(shown.codebook, levels, domain, day)
+    assert subtitle(app) == text.subtitle(shown.codebook, levels, domain, day)
+    assert alt_of(app, "map") == text.map_alt(shown.codebook, levels, domain, day)
+    assert figure_of(app, "map")["layout"]["geo"]["scope"] == view
+    [table] = [frame.value for frame in app.dataframe if "Stance" in frame.value]
+    assert len(table) == len(levels)
+    stances_shown = table["Stance"].to_numpy(float)
+    known = stances_shown[~pd.isna(stances_shown)]
+    assert list(known) == sorted(known)
+    assert pd.isna(stances_shown[len(known) :]).all()
+    assert len(known) == sum(level == level for level in levels)
+
+
+def test_the_time_lapse_is_sent_only_to_those_who_ask(shown: stances.Dataset) -> None:
+    app = opened("map")
+    assert len(app.get("plotly_chart")) == 1
+    app.toggle(key="play").set_value(True).run()
+    frames = figure_of(app, "timelapse-chart")["frames"]
+    assert [frame["name"] for frame in frames] == [f"{day:%Y-%m}" for day in shown.months]
+    assert alt_of(app, "timelapse-chart") == text.timelapse_alt(
+        shown.codebook, OVERALL, shown.codebook.first_date, shown.today
+    )
+
+
+def test_the_same_view_is_the_same_map(shown: stances.Dataset) -> None:
+    one, other = (opened("map", as_of="2020-07-01") for _ in range(2))
+    assert figure_of(one, "map") == figure_of(other, "map")
+
+
+# -- trends --------------------------------------------------------------------------------------
+
+
+def test_trends_open_with_the_featured_and_tell_where_lines_end(shown: stances.Dataset) -> None:
+    day = date(2020, 7, 1)
+    app = opened("trends", as_of=str(day))
+    assert app.multiselect(key="actors").value == list(shown.about.featured)
+    alt = alt_of(app, "trend")
+    rows = shown.position(day)
+    overall = rows[rows["domain"] == OVERALL].set_index("actor")["stance"]
+    names = shown.actors.set_index("actor")["name"]
+    for code in shown.about.featured:
+        if code in overall.index:
+            value = overall[code]
+            end = text.figure(value, 2) if value == value else "none"
+            assert f"{names[code]} {end}" in alt
+
+
+def test_trends_list_the_events_of_the_chosen(shown: stances.Dataset) -> None:
+    chosen = [code for code in shown.about.featured if code in shown.position_actors]
+    app = opened("trends", actors=",".join(chosen))
+    events = shown.events[shown.events["actor"].isin(chosen) & shown.events["score"].notna()]
+    [table] = [frame.value for frame in app.dataframe if "Title" in frame.value]
+    assert len(table) == len(events)
+    assert sorted(table["Title"]) == sorted(events["title"])
+    assert list(table["Date"]) == sorted(table["Date"], reverse=True)
+    assert text.plural(len(events), "scored event", start=True) in markup(app)
+
+
+@pytest.mark.parametrize("layout", ["lines", "small"])
+def test_trends_of_nothing_say_so(layout: str, shown: stances.Dataset) -> None:
+    app = opened("trends", actors="", layout=layout)
+    assert headline(app).startswith("Choose an actor")
+    notes = [note["text"] for note in figure_of(app, "trend")["layout"]["annotations"]]
+    assert notes == [NOTHING_CHOSEN]
+    assert shown.codebook.subject in alt_of(app, "trend")
+
+
+@pytest.mark.parametrize("layout", ["lines", "small"])
+def test_trends_of_an_actor_without_events_say_so(layout: str, shown: stances.Dataset) -> None:
+    scored = set(shown.events.loc[shown.events["score"].notna(), "actor"])
+    actor = next(code for code in shown.position_actors if code not in scored)
+    app = opened("trends", actors=actor, layout=layout)
+    name = shown.actors.set_index("actor").loc[actor, "name"]
+    [note] = [note["text"] for note in figure_of(app, "trend")["layout"]["annotations"]]
+    assert name in note
+    assert note.endswith("no position in this period")
+    assert alt_of(app, "trend").endswith(f"{name} none.")
+
+
+@pytest.mark.parametrize("layout", ["lines", "small"])
+def test_trends_of_a_single_event_have_a_marker_on_a_line(
+    layout: str, real: stances.Dataset
+) -> None:
+    counts = real.events[real.events["score"].notna()].groupby("actor").size()
+    actor = counts[counts == 1].index[0]
+    app = opened("trends", actors=actor, layout=layout)
+    traces = figure_of(app, "trend")["data"]
+    [marks] = [trace for trace in traces if trace.get("customdata") and trace["mode"] == "markers"]
+    assert len(marks["customdata"]) == 1
+    [line] = [trace for trace in traces if trace["mode"].startswith("lines") and "name" in trace]
+    assert marks["y"][0] in [value for value in line["y"] if value is not None]
+
+
+def test_a_start_after_the_end_is_told_and_not_taken(shown: stances.Dataset) -> None:
+    app = opened("trends", as_of="2020-03-01", from_="2020-06-01")
+    [line] = notices(app)
+    assert line.startswith("From 1 June 2020 is not before the as-of date, 1 March 2020")
+    first = shown.codebook.first_date
+    assert figure_of(app, "trend")["layout"]["xaxis"]["range"] == [str(first), "2020-03-01"]
+
+
+# -- without usable data -------------------------------------------------------------------------
+
+
+def test_faults_of_the_data_are_listed_and_nothing_else(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.edit("events", 2, score="5")
+    folder.edit("events", 3, domain="moon")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not app.exception
+    [line] = [error.value for error in app.error]
+    assert "two faults" in line
+    [listed] = [code.value for code in app.code]
+    assert len(listed.splitlines()) == 2
+    assert "events.csv:2 score" in listed
+    assert not app.get("plotly_chart")
+
+
+def test_a_missing_folder_is_one_clear_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCES_DATA", str(tmp_path / "none"))
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "the file is missing" in app.code[0].value

@@ -1,0 +1,127 @@
+"""What a link may hold: every setting read, written and refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from stances.faults import BadInput
+from stances.ui.parameters import MOST_LINES, PAGE_PARAMETERS, PARAMETERS, subjects
+from stances.ui.shared import Tracker
+
+EVERY_PARAMETER = pytest.mark.parametrize("name", PARAMETERS)
+# Links that people keep must go on to work: a name or a value may be added, none goes.
+FROZEN = {
+    "as_of": "2019-03-04",
+    "domain": "networks",
+    "view": "world",
+    "actor": "POL",
+    "actors": "EU-COM,EU,USA,POL,CAN",
+    "from": "2018-01-01",
+    "play": "1",
+    "layout": "small",
+}
+JUNK = [
+    "", " ", "banana", "-1", "0x1", "nan", "1e309", "9" * 400, "null", "None", "%", ",,,", ":",
+    "a:b:c", "2019-02-30", "2019-W10-1", "20190304", "1..2..3", "../../etc/passwd", "<b>x</b>",
+    "\x00", "\u202e", "\N{DUCK}", "'; drop table events; --",
+]  # fmt: skip
+
+
+@pytest.fixture(params=["tracker", "tracker_six"])
+def any_tracker(request: pytest.FixtureRequest) -> Tracker:
+    """The tracker of each dataset in turn."""
+    found: Tracker = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.mark.parametrize(("name", "value"), FROZEN.items())
+def test_links_that_people_keep_go_on_to_work(tracker: Tracker, name: str, value: str) -> None:
+    parameter = PARAMETERS[name]
+    assert parameter.write(parameter.read(tracker, value)) == value
+
+
+def test_pages_of_old_links_keep_their_settings() -> None:
+    assert {"as_of", "domain", "view", "actor", "play"} <= set(PAGE_PARAMETERS[""])
+    assert {"as_of", "domain", "actors", "from", "layout"} <= set(PAGE_PARAMETERS["trends"])
+    assert {"as_of", "domain"} <= set(PAGE_PARAMETERS["data"])
+    for names in PAGE_PARAMETERS.values():
+        assert set(names) <= set(PARAMETERS)
+        assert len(set(names)) == len(names)
+
+
+@EVERY_PARAMETER
+def test_a_default_can_be_linked_to(any_tracker: Tracker, name: str) -> None:
+    parameter = PARAMETERS[name]
+    value = parameter.default(any_tracker)
+    if value is not None:
+        assert parameter.read(any_tracker, parameter.write(value)) == value
+
+
+@EVERY_PARAMETER
+@pytest.mark.parametrize("junk", JUNK)
+def test_junk_is_read_or_refused_in_one_line(any_tracker: Tracker, name: str, junk: str) -> None:
+    parameter = PARAMETERS[name]
+    try:
+        value = parameter.read(any_tracker, junk)
+    except BadInput as refused:
+        line = str(refused)
+        assert line.isprintable()
+        assert 0 < len(line) < 400
+    else:
+        # What is taken can be linked to again, and is the same then.
+        if value is not None:
+            assert parameter.read(any_tracker, parameter.write(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("as_of", "banana", "a day from 2010-01-01 to"),
+        ("domain", "x", "overall, networks, procurement, trade, justice, diplomacy"),
+        ("view", "moon", "europe, world"),
+        ("layout", "wide", "lines, small"),
+        ("play", "yes", "0, 1"),
+        ("actor", "XYZ", "more; see the tables"),
+        ("actors", "POL,XYZ", "more; see the tables"),
+        ("from", "2030-01-01", "a day from 2010-01-01 to"),
+    ],
+)
+def test_a_refusal_names_the_value_and_what_is_allowed(
+    tracker: Tracker, name: str, value: str, allowed: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        PARAMETERS[name].read(tracker, value)
+    assert value.split(",")[-1] in str(refused.value)
+    assert allowed in str(refused.value)
+
+
+def test_days_are_those_that_have_stances(tracker: Tracker) -> None:
+    read, day = PARAMETERS["as_of"].read, timedelta(days=1)
+    first, today = tracker.codebook.first_date, tracker.data.today
+    assert read(tracker, str(first)) == first
+    assert read(tracker, str(today)) == today
+    for outside in (first - day, today + day):
+        with pytest.raises(BadInput):
+            read(tracker, str(outside))
+
+
+def test_the_company_can_be_no_actor(tracker: Tracker) -> None:
+    takes_none = set(tracker.data.actors["actor"]) - set(tracker.model.actors)
+    assert takes_none
+    assert not takes_none & set(subjects(tracker))
+    for code in takes_none:
+        with pytest.raises(BadInput):
+            PARAMETERS["actor"].read(tracker, code)
+
+
+def test_a_list_of_actors_has_each_once_and_not_too_many(tracker: Tracker) -> None:
+    read: Any = PARAMETERS["actors"].read
+    assert read(tracker, "POL,EU,POL,,EU") == ["POL", "EU"]
+    assert read(tracker, "") == []
+    codes = subjects(tracker)[: MOST_LINES + 1]
+    assert read(tracker, ",".join(codes[:-1])) == codes[:-1]
+    with pytest.raises(BadInput, match=f"{len(codes)} are too many, at most {MOST_LINES}"):
+        read(tracker, ",".join(codes))

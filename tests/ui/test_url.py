@@ -1,0 +1,86 @@
+"""Session and address together: what is read, what is written, what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+import stances
+from stances.codebook import OVERALL
+from tests.ui.pages import address, markup, notices, opened
+
+
+def test_an_address_alone_is_left_as_it_is() -> None:
+    app = opened("map", as_of="2019-03-04", domain="networks")
+    assert address(app) == {"as_of": "2019-03-04", "domain": "networks"}
+
+
+def test_a_control_writes_the_date_and_what_differs(real: stances.Dataset) -> None:
+    app = opened("map")
+    assert address(app) == {}
+    app.selectbox(key="domain").set_value("trade").run()
+    assert address(app) == {"as_of": str(real.today), "domain": "trade"}
+    app.selectbox(key="actor").set_value("POL").run()
+    app.toggle(key="play").set_value(True).run()
+    assert address(app) == {
+        "as_of": str(real.today), "domain": "trade", "actor": "POL", "play": "1",
+    }  # fmt: skip
+    app.selectbox(key="domain").set_value(OVERALL).run()
+    assert "domain" not in address(app)
+
+
+def test_what_is_not_ours_stays_in_the_address() -> None:
+    app = opened("map", as_of="2019-03-04", utm_source="mail")
+    app.selectbox(key="domain").set_value("trade").run()
+    assert address(app) == {"as_of": "2019-03-04", "domain": "trade", "utm_source": "mail"}
+
+
+def test_the_session_wins_right_after_a_change_and_the_address_wins_later() -> None:
+    app = opened("map", as_of="2019-03-04")
+    app.selectbox(key="domain").set_value("trade").run()
+    assert app.selectbox(key="domain").value == "trade"
+    app.run()
+    assert app.selectbox(key="domain").value == "trade"
+    # Back: the browser brings an older address.
+    app.query_params.clear()
+    app.query_params["as_of"] = "2020-07-14"
+    app.run()
+    assert app.selectbox(key="domain").value == OVERALL
+    assert str(app.date_input(key="as_of").value) == "2020-07-14"
+    assert address(app) == {"as_of": "2020-07-14"}
+
+
+def test_bad_parameters_give_a_line_each_until_the_next_change(real: stances.Dataset) -> None:
+    app = opened("map", as_of="banana", domain="x", actor="POL")
+    lines = notices(app)
+    assert [line.partition(" in the address: ")[0] for line in lines] == ["as_of", "domain"]
+    assert all(line.endswith("The default is shown.") for line in lines)
+    assert app.date_input(key="as_of").value == real.today
+    assert app.selectbox(key="domain").value == OVERALL
+    assert app.selectbox(key="actor").value == "POL"
+    app.run()
+    assert len(notices(app)) == 2
+    app.selectbox(key="actor").set_value("USA").run()
+    assert notices(app) == []
+    assert address(app) == {"as_of": str(real.today), "actor": "USA"}
+
+
+def test_a_bad_parameter_of_another_page_is_named_too() -> None:
+    assert len(notices(opened("data", view="moon"))) == 1
+
+
+def test_words_of_the_address_are_no_markup() -> None:
+    app = opened("map", as_of="<b>x</b> [x](https://evil.example)")
+    assert "<b>x</b>" not in markup(app)
+    [line] = notices(app)
+    assert line.startswith("as_of in the address: <b>x</b> [x](https://evil.example) ")
+
+
+@pytest.mark.parametrize(("page", "kept"), [("trends", "as_of"), ("data", "domain")])
+def test_links_to_pages_carry_the_view(page: str, kept: str) -> None:
+    app = opened("map", as_of="2019-03-04", domain="networks", actor="POL", view="world")
+    links = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
+    assert len(links) >= 3
+    value = {"as_of": "2019-03-04", "domain": "networks"}[kept]
+    assert f"{kept}={value}" in links[page]
+    assert "view=" not in links[page]
+    assert "view=world" in links[""]
