@@ -440,9 +440,10 @@ def nothing_found(filters: Sequence[tuple[str, int]]) -> str:
 
 def events_shown(shown: int, found: int, order: str) -> str:
     """How many of the events found stand in the table. `order`: the sort, in words."""
-    if shown == found:
-        return f"{plural(found, 'event', start=True)}, {order}."
-    return f"The first {shown:,} of {found:,} events, {order}."
+    told = plural(found, "event", start=True)
+    if shown < found:
+        told = f"The first {shown:,} of {found:,} events"
+    return f"{told}, {order}. Choose a row to read it (by keyboard: Shift and Space)."
 
 
 # -- data and method: the formula, other settings, coverage, agreement ---------------------------
@@ -768,7 +769,8 @@ def ceiling_line(ceiling: Ceiling) -> str:
         f"Such lists do not agree fully with one another either: of {plural(pairs, 'pair')} of "
         f"ratings of one actor by lists of different names, at most {months} months apart, "
         f"{share(ceiling.exact)} say the same and {share(ceiling.within_one)} are at most one "
-        "point apart. Much more agreement than that can hardly be expected of any list, ours included."
+        "point apart. Much more agreement than that can hardly be expected of any list, ours "
+        "included."
     )
 
 
@@ -822,32 +824,46 @@ def actor_headline(
     if domain != OVERALL:
         where, held = about_domain(codebook, domain), "with an act" if acts else "with no act"
         return f"{name} {where}: {labelled(codebook, stance)}, {held} in force"
-    count = f"an act in force in {number(len(acts))} of {plural(len(codebook.domains), 'domain')}"
-    held = count if acts else "no act in force"
+    every, domains = len(codebook.domains), plural(len(codebook.domains), "domain")
+    of = f"all {domains}" if len(acts) == every else f"{number(len(acts))} of {domains}"
+    held = f"an act in force in {of}" if acts else "no act in force"
     return f"{name}: {labelled(codebook, stance)}, with {held}"
 
 
 def actor_subtitle(codebook: Codebook, domain: str, as_of: Day, low: float, high: float) -> str:
-    """What is shown of an actor, and as of when."""
+    """What is shown of an actor, and as of when; `low` is missing without a current position."""
     what = f"Stance on {codebook.subject} {about_domain(codebook, domain)}, {day(as_of)}"
     if math.isnan(low):
         return f"{what}."
     return f"{what}; coding band {band(low, high)}."
 
 
-def nothing_newer(last: Day | None, as_of: Day, later: int, recorded: Day) -> str:
-    """Since when nothing is known. `last`: the day of the last event up to `as_of`, context too;
-    `later`: how many events the data have after it; `recorded`: the day of the newest row.
+def nothing_newer(last: Day | None, later: Sequence[Day], recorded: Day) -> str:
+    """Since when nothing is known. `last`: the day of the last event up to the day, context too;
+    `later`: the days of those after it, the first one first; `recorded`: that of the newest row.
     """
-    after = (
-        f"{plural(later, 'later event', start=True)} {'is' if later == 1 else 'are'} in the data"
-    )
+    if last is None and not later:
+        return "No event is in the data; choose another actor."
+    after = f"{plural(len(later), 'later event', start=True)} {'is' if len(later) == 1 else 'are'}"
     if last is None:
-        return f"No event is known up to {day(as_of)}{f'. {after}' if later else ''}."
-    if not later:
-        known = f"Nothing newer known since {day(last)}"
-        return f"{known}; the data were last added to on {day(recorded)}."
-    return f"The last event known on that day is of {day(last)}. {after}."
+        first = day(later[0])
+        return f"No event is known up to that day. {after} in the data, the first of {first}."
+    if later:
+        return f"The last event known on that day is of {day(last)}. {after} in the data."
+    known = f"Nothing newer known since {day(last)}"
+    return f"{known}; the data were last added to on {day(recorded)}."
+
+
+def without_events(codebook: Codebook, domains: Sequence[str], as_of: Day) -> str:
+    """The domains (codes) in which nothing was ever scored."""
+    where = [about_domain(codebook, code).removeprefix("in ") for code in domains]
+    return f"No scored event up to {day(as_of)} in {alternatives(where)}."
+
+
+def nothing_here(codebook: Codebook, domain: str, elsewhere: int) -> str:
+    """That there is no event in a domain. `elsewhere`: how many there are in others."""
+    told = f"No event {about_domain(codebook, domain)} up to this day"
+    return f"{told}; choose Overall to see the {elsewhere:,} in other domains."
 
 
 def no_position(
@@ -952,13 +968,12 @@ def history_alt(
 def timeline_subtitle(counts: tuple[int, int], domain: str, elsewhere: int) -> str:
     """How many events a timeline shows; `counts`: scored, context; `elsewhere`: other domains."""
     scored, context = counts
-    told = f"{plural(scored, 'scored event', start=True)} and {number(context)} of context"
-    if domain == OVERALL or not elsewhere:
-        return f"{told}, which is not counted. Choose a mark or a row to see every source."
-    return (
-        f"{told}, which is not counted; {number(elsewhere)} in other domains. Choose a mark or a "
-        "row to see every source."
-    )
+    told = plural(scored, "scored event", start=True)
+    if context:
+        told += f" and {plural(context, 'context event')}, not counted"
+    if domain != OVERALL and elsewhere:
+        told += f"; {number(elsewhere)} in other domains"
+    return f"{told}. Choose a mark or a row to see every source."
 
 
 def timeline_alt(codebook: Codebook, name: str, counts: Sequence[tuple[str, int, int]]) -> str:
@@ -1209,7 +1224,8 @@ def distances_subtitle(
         f"Distance: mean difference of the stances on {codebook.subject} by domain, over all "
         f"month ends and domains in which both have a position; all domains count "
         f"alike.{whole} Nearest: the 12 months to {day(period[1])}, {among}. Matrix: "
-        f"{day(period[0])} to {day(period[1])}; a pair with under {number(fewest)} common month-domains is left blank."
+        f"{day(period[0])} to {day(period[1])}; a pair with under {number(fewest)} common "
+        "month-domains is left blank."
     )
 
 

@@ -5,6 +5,7 @@ The texts of the page of data and method have a file of their own.
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from collections import Counter
@@ -86,9 +87,7 @@ def test_days_in_words() -> None:
     assert text.short_day(date(2019, 3, 4)) == "4 Mar 2019"
 
 
-@pytest.mark.parametrize(
-    ("count", "word"), [(1, "one"), (10, "ten"), (11, "11"), (1776, "1,776")]
-)
+@pytest.mark.parametrize(("count", "word"), [(1, "one"), (10, "ten"), (11, "11"), (1776, "1,776")])
 def test_counts_are_words_up_to_ten(count: int, word: str) -> None:
     assert text.number(count) == word
     assert text.number(count, start=True) == word.capitalize()
@@ -175,8 +174,6 @@ def test_an_act_in_a_line() -> None:
     "words", ["<script>", "a & b", '"x"', "it's", "$$x$$", "[x](y)", "a\\b", "**b**"]
 )
 def test_escaped_text_is_the_same_text_once_read(words: str) -> None:
-    import html
-
     escaped = text.escape(words)
     assert html.unescape(escaped) == words
     assert not set(escaped) & set("<>\"'$\\")
@@ -294,9 +291,7 @@ def test_a_subtitle_of_few_is_a_sentence(six: Dataset) -> None:
 
 @EVERY_DOMAIN
 @EVERY_DAY
-def test_the_alt_text_of_the_map_counts_every_class(
-    real: Dataset, as_of: str, domain: str
-) -> None:
+def test_the_alt_text_of_the_map_counts_every_class(real: Dataset, as_of: str, domain: str) -> None:
     day = _day(real, as_of)
     levels = _levels(real, day, domain)
     alt = text.map_alt(real.codebook, levels, domain, day)
@@ -318,9 +313,9 @@ def test_the_alt_text_of_the_time_lapse_names_its_ends(real: Dataset, domain: st
 
 def _ends(real: Dataset, day: date, domain: str) -> list[tuple[str, float]]:
     rows = real.position(day)
-    rows = rows[rows["domain"] == domain].set_index("actor")["stance"]
-    names = real.actors.set_index("actor")["name"]
-    return [(names[code], rows[code]) for code in real.about.featured if code in rows.index]
+    stances = dict(rows.loc[rows["domain"] == domain, ["actor", "stance"]].to_numpy())
+    names = dict(real.actors[["actor", "name"]].to_numpy())
+    return [(names[code], stances[code]) for code in real.about.featured if code in stances]
 
 
 @EVERY_DOMAIN
@@ -342,9 +337,7 @@ def test_the_alt_text_of_an_empty_chart_says_so(real: Dataset) -> None:
 
 @EVERY_DOMAIN
 @EVERY_DAY
-def test_the_trend_headline_names_the_largest_move(
-    real: Dataset, as_of: str, domain: str
-) -> None:
+def test_the_trend_headline_names_the_largest_move(real: Dataset, as_of: str, domain: str) -> None:
     first, last = date(2018, 12, 31), _day(real, as_of)
     starts, ends = _ends(real, first, domain), _ends(real, last, domain)
     moves = [(name, then, now) for (name, then), (_, now) in zip(starts, ends, strict=True)]

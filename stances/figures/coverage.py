@@ -14,6 +14,8 @@ from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
 _ROW_PX = 16
 _TOP, _BOTTOM = 26, 8
 _LABELS_PX = 104  # room for the names at the left
+# The colour of the cell with the most; the number in ink must be readable on all up to it.
+MOST = {"light": "#7eabd6", "dark": "#345f8f"}
 NOTHING = "No event up to this day"
 
 
@@ -38,14 +40,14 @@ def coverage_map(
             "z": np.where(numbers > 0, np.sqrt(numbers), np.nan).round(3),
             "text": [[str(n) if n else "" for n in row] for row in numbers.tolist()],
             "texttemplate": "%{text}",
-            "textfont": {"size": 10},
+            "textfont": {"size": 10, "color": look.ink},
             "customdata": [
                 [label if n else "" for n in row]
                 for label, row in zip(labels, numbers.tolist(), strict=True)
             ],
             "hovertemplate": f"<b>%{{customdata}}</b><br>%{{x}}: %{{text}} {noun}<extra></extra>",
             "hoverongaps": False,
-            "colorscale": [[0, look.grid], [1, look.accent]],
+            "colorscale": [[0, look.grid], [1, MOST[mode]]],
             "zmin": 0,
             "showscale": False,
             "xgap": 1,
@@ -69,6 +71,10 @@ def _layout(labels: list[str], look: Theme) -> dict[str, object]:
         "yaxis": _axis()
         | {
             "autorange": "reversed",
+            # A little room between the names and the cells.
+            "ticks": "outside",
+            "ticklen": 4,
+            "tickcolor": CLEAR,
             "tickmode": "array",
             "tickvals": list(range(len(labels))),
             "ticktext": labels,

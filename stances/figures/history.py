@@ -30,7 +30,6 @@ from stances.figures.trend import (
 
 # Shared with the timeline, so that one stands exactly under the other.
 MARGIN = {"l": 92, "r": 10}
-NOTHING = "No scored event up to this day"
 _TOP, _BOTTOM = 24, 26
 _ALONE_PX, _PANEL_PX, _GAP_PX = 250, 92, 28
 _BAR_PX = 7
@@ -50,14 +49,14 @@ def policy_history(
     """
     look, count = theme(mode), len(names)
     panel = _ALONE_PX if count == 1 else _PANEL_PX
-    plot = max(count, 1) * (panel + _GAP_PX) - _GAP_PX
+    plot = count * (panel + _GAP_PX) - _GAP_PX
     layout = base_layout(look, plot + _TOP + _BOTTOM) | {
         "showlegend": False,
         "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
         "xaxis": time_axis(look, period) | {"anchor": _axis("y", count - 1)},
         "dragmode": False,
         "uirevision": "history",
-        "annotations": [] if names else [_nothing(look)],
+        "annotations": [],
         "shapes": [],
     }
     data: list[Json] = []
@@ -177,7 +176,3 @@ def _title(name: str, top: float, look: Theme) -> Json:
         "showarrow": False,
         "font": {"color": look.ink, "size": 13},
     }
-
-
-def _nothing(look: Theme) -> Json:
-    return {"text": NOTHING, "showarrow": False, "font": {"color": look.muted, "size": 15}}

@@ -16,10 +16,9 @@ import plotly.graph_objects as go
 
 from stances.figures.history import MARGIN, time_axis
 from stances.figures.map import Json
-from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, theme
+from stances.figures.theme import CLASS_COLORS, Theme, theme
 from stances.figures.trend import base_layout, iso_days
 
-NOTHING = "No event up to this day"
 _TOP, _BOTTOM = 6, 26
 # A mark, and what a row has beside its lanes of marks, in px. So many marks fit side by side.
 _MARK_PX, _LANE_PX, _ROW_PX = 10, 12, 22
@@ -39,11 +38,10 @@ def event_timeline(
     lanes = {key: _lanes(events.loc[events["key"] == key, "date"], width) for key in names}
     heights = [_ROW_PX + _LANE_PX * max([1, *(lane + 1 for lane in lanes[key])]) for key in names]
     ends = [sum(heights[: place + 1]) for place in range(len(heights))]
-    total = max(sum(heights), 3 * _ROW_PX)
+    total = sum(heights)
     middles = {key: end - height / 2 for key, end, height in zip(names, ends, heights, strict=True)}
     placed = pd.concat(
         [_placed(events[events["key"] == key], lanes[key], middles[key]) for key in names]
-        or [events.assign(y=0.0)]
     )
     layout = base_layout(look, total + _TOP + _BOTTOM) | {
         "showlegend": False,
@@ -53,7 +51,6 @@ def event_timeline(
         "xaxis": time_axis(look, period),
         "yaxis": _rows_axis(names, list(middles.values()), total, look),
         "shapes": [_rule(end, look) for end in ends[:-1]],
-        "annotations": [] if len(events) else [_nothing(look)],
     }
     return go.Figure({"data": _traces(placed, look), "layout": layout}, _validate=False)
 
@@ -129,16 +126,3 @@ def _wrapped(name: str) -> str:
 def _rule(y: float, look: Theme) -> Json:
     line = {"color": look.grid, "width": 1}
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line}
-
-
-def _nothing(look: Theme) -> Json:
-    return {
-        "text": NOTHING,
-        "x": 0.5,
-        "y": 0.5,
-        "xref": "paper",
-        "yref": "paper",
-        "showarrow": False,
-        "bgcolor": CLEAR,
-        "font": {"color": look.muted, "size": 15},
-    }

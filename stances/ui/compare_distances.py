@@ -134,7 +134,7 @@ def _first(shared: Tracker, table: pd.DataFrame, column: str) -> tuple[str, floa
 
 
 def _matrix(shared: Tracker, found: Distances, members: tuple[str, ...], mode: str) -> None:
-    names = _short_names(shared, found.actors)
+    names = short_names(shared, found.actors)
     st.markdown(_legend(mode), unsafe_allow_html=True)
     many = "many" if len(names) > _MANY else "few"
     with st.container(key=f"matrix-{many}"):
@@ -151,7 +151,7 @@ def _matrix(shared: Tracker, found: Distances, members: tuple[str, ...], mode: s
         st.markdown(f'<p class="small">{line}</p>', unsafe_allow_html=True)
 
 
-def _short_names(shared: Tracker, actors: tuple[str, ...]) -> list[str]:
+def short_names(shared: Tracker, actors: tuple[str, ...]) -> list[str]:
     """The short names, with the code where two are alike: the axes tell rows by them."""
     short = dict(zip(shared.model.actors, shared.about["short_name"], strict=True))
     names = [short[actor] for actor in actors]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from stances import text
 from stances.figures.theme import theme
-from stances.ui.panel import archive_html, link_html, swatch
+from stances.ui.panel import archive_html, link_html
 from stances.ui.shared import Tracker
 
 
@@ -64,21 +64,21 @@ def _date(row: Any) -> str:
     return f"{told} ({note})" if note else told
 
 
+def color_of(score: float, mode: str) -> str:
+    """The colour of a score; that of no class for context."""
+    look = theme(mode)
+    return look.not_covered if math.isnan(score) else look.level_color(score)
+
+
 def mark(score: float, mode: str) -> str:
-    """The colour of a score as a small square, an empty one for context."""
-    return '<span class="swatch context"></span>' if math.isnan(score) else swatch(score, mode)
+    """The colour of a score as a small square."""
+    return f'<span class="swatch" style="background:{color_of(score, mode)}"></span>'
 
 
 def swatch_image(score: float, mode: str) -> str:
     """The same as the address of a picture, for a table that is drawn."""
-    look = theme(mode)
-    paint = (
-        f"fill='none' stroke='{look.muted}'"
-        if math.isnan(score)
-        else f"fill='{look.level_color(score)}'"
-    )
-    square = f"<rect x='5.5' y='5.5' width='13' height='13' rx='2' {paint}/>"
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='24' height='24'>{square}</svg>"
+    square = f"<rect y='9' width='14' height='14' rx='2' fill='{color_of(score, mode)}'/>"
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='14' height='32'>{square}</svg>"
     return f"data:image/svg+xml,{quote(svg)}"
 
 

@@ -74,14 +74,15 @@ def _query(shared: Tracker, days: Period, members: dict[str, list[str]]) -> Quer
         domains=None if domain == OVERALL else [domain],
         instruments=url.get("instruments") or None,
         confidences=url.get("confidence") or None,
-        scores=None if _is_default(shared, "scores") else tuple(scores),
+        scores=None if is_default(shared, "scores") else tuple(scores),
         first=first,
         last=days[1],
         counted=_COUNTED[url.get("counted")],
     )
 
 
-def _is_default(shared: Tracker, name: str) -> bool:
+def is_default(shared: Tracker, name: str) -> bool:
+    """Whether a setting is as it is without a link."""
     value = url.get(name)
     # A slider hands a tuple out and keeps a list.
     value = tuple(value) if name == "scores" else value
@@ -109,7 +110,7 @@ def _filters(shared: Tracker, days: Period) -> list[Filter]:
             {"domains": None},
         ),
     }
-    found = [Filter(name, *words[name]) for name in words if not _is_default(shared, name)]
+    found = [Filter(name, *words[name]) for name in words if not is_default(shared, name)]
     if days != (codebook.first_date, shared.data.today):
         told = f"the period {text.day(days[0])} to {text.day(days[1])}"
         found.append(Filter("from", told, {"first": None, "last": None}))

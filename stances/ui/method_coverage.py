@@ -132,5 +132,6 @@ def _counts_table(shared: Tracker, counts: pd.DataFrame, column: str) -> None:
         key="coverage-table",
         height=_TABLE_HEIGHT if len(wide) else "auto",
         hide_index=True,
+        column_config={"Actor": st.column_config.TextColumn(width=210, pinned=True)},
         alt=f"Number of {column} by actor and year",
     )

@@ -21,19 +21,24 @@ class Record:
     """The events of an actor up to a day, in a domain or in all.
 
     `events`: newest first, the columns of events.csv; `elsewhere`: how many there are in other
-    domains; `period`: from the start of the year of the first event to the day.
+    domains; `last`: the day of the last event in any domain; `later`: the days of the events after
+    the day, the first one first.
     """
 
     def __init__(self, tracker: Tracker, actor: str, day: date, domain: str) -> None:
         self._tracker, self._actor, self._day = tracker, actor, day
         self.domain, self.name = domain, tracker.names[actor]
         table = tracker.data.events
-        known = table[(table["actor"] == actor) & (table["date"] <= pd.Timestamp(day))]
-        known = known.sort_values(["date", "event_id"], ascending=[False, True])
+        own = table[table["actor"] == actor]
+        own = own.sort_values(["date", "event_id"], ascending=[False, True])
+        upto = own["date"] <= pd.Timestamp(day)
+        known = own[upto]
         # Missing as NaN, as with every other figure.
         known = known.assign(score=known["score"].astype("float64"))
         self.events = known if domain == OVERALL else known[known["domain"] == domain]
         self.elsewhere = len(known) - len(self.events)
+        self.last: date | None = known["date"].iloc[0].date() if len(known) else None
+        self.later: list[date] = [*own.loc[~upto, "date"].dt.date][::-1]
 
     @cached_property
     def period(self) -> tuple[date, date]:

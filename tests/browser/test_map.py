@@ -25,6 +25,7 @@ from tests.browser.hands import (
 )
 from tests.browser.view import open_view, settle
 from tests.folders import REAL
+from tests.tables import row_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -36,14 +37,13 @@ ARCHIVE = "https://web.archive.org/web/"
 
 
 def _standing(real: Dataset, actor: str, domain: str = OVERALL, day: str = DAY) -> Any:
-    rows = real.position(day).set_index(["actor", "domain"])
-    return rows.loc[(actor, domain)]
+    return row_at(real.position(day), actor, domain)
 
 
 def _colours(real: Dataset, day: str, domain: str, view: str, mode: str) -> dict[str, str]:
     """The colour that every actor of a view must have, by the model."""
     rows = real.position(day)
-    levels = rows[rows["domain"] == domain].set_index("actor")["level"]
+    levels = dict(rows.loc[rows["domain"] == domain, ["actor", "level"]].to_numpy())
     covered = set(real.events.loc[real.events["score"].notna(), "actor"])
     drawn = geometry_ids(REAL / "geometry" / VIEWS[view].geometry_file)
     places = real.actors.set_index("actor")[["lon", "lat"]]
@@ -72,15 +72,15 @@ def test_actors_have_the_colours_of_the_model(
 def test_hover_tells_all_of_an_actor(page: Page, server: Server, real: Dataset) -> None:
     open_view(page, server, f"?as_of={DAY}&domain=networks")
     row = _standing(real, "POL", "networks")
-    act = real.events.set_index("event_id").loc[row["in_force_event_id"]]
+    act = real.events.set_index("event_id").loc[row.in_force_event_id]
     page.mouse.move(*middle_of(page, "POL"))
     lines = hover_lines(page)
     assert lines[0] == "Poland"
-    stance = labelled(real.codebook, row["stance"])
-    assert lines[1] == f"{stance} ({band(row['low'], row['high'])})"
+    stance = labelled(real.codebook, row.stance)
+    assert lines[1] == f"{stance} ({band(row.low, row.high)})"
     assert lines[2] == f"In force since {short_day(act['date'])}:"
     assert lines[3] == act["title"]
-    assert lines[4] == f"Last event {short_day(row['last_event_date'])}"
+    assert lines[4] == f"Last event {short_day(row.last_event_date)}"
 
 
 def test_a_country_that_is_not_covered_is_silent(page: Page, server: Server) -> None:

@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from stances import Dataset
+from stances.codebook import OVERALL
 from stances.figures.trend import NOTHING_CHOSEN
 from stances.text import day as in_words
 from stances.text import figure
 from tests.browser.hands import address, alt_of, figure_of, headline, notices, subtitle
 from tests.browser.view import await_trend, open_view, settle
+from tests.tables import row_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -62,7 +64,7 @@ def test_one_actor_has_a_line_markers_and_a_label(
     marked = [trace for trace in figure_of(page, "trend")["data"] if trace["mode"] == "markers"]
     assert [len(trace["customdata"]) for trace in marked] == [events_of["POL"]]
     assert _drawn(page, POINTS) >= events_of["POL"]
-    now = real.position(real.today).set_index(["actor", "domain"]).loc[("POL", "overall"), "stance"]
+    now = row_at(real.position(real.today), "POL", OVERALL).stance
     assert alt_of(page, "trend").endswith(f"At the end: Poland {figure(now, 2)}.")
 
 

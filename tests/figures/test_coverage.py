@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from stances import Dataset, coverage
-from stances.figures.coverage import NOTHING, coverage_map
+from stances.figures.coverage import MOST, NOTHING, coverage_map
+from stances.figures.theme import theme
+from tests.figures.colour import contrast
 from tests.figures.tables import assert_plotly_accepts
 
 NAMES = {"a": "Alpha <b>", "b": "Beta"}
@@ -48,3 +50,12 @@ def test_without_events_it_says_so() -> None:
     figure = coverage_map(_table().head(0), NAMES, "events", "events", "light")
     assert [note.text for note in figure.layout.annotations] == [NOTHING]
     assert_plotly_accepts(figure)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_number_of_a_cell_is_readable_at_both_ends_of_the_colours(mode: str) -> None:
+    figure = coverage_map(_table(), NAMES, "events", "events", mode)
+    ink = figure.data[0].textfont.color
+    ends = [color for _, color in figure.data[0].colorscale]
+    assert ends == [theme(mode).grid, MOST[mode]]
+    assert all(contrast(ink, color) >= 4.5 for color in ends)

@@ -80,7 +80,8 @@ def test_the_time_lapse_is_sent_only_to_those_who_ask(shown: stances.Dataset) ->
     )
 
 
-def test_the_same_view_is_the_same_map(shown: stances.Dataset) -> None:
+@pytest.mark.usefixtures("shown")
+def test_the_same_view_is_the_same_map() -> None:
     one, other = (opened("map", as_of="2020-07-01") for _ in range(2))
     assert figure_of(one, "map") == figure_of(other, "map")
 
@@ -128,7 +129,7 @@ def test_trends_of_an_actor_without_events_say_so(layout: str, shown: stances.Da
     scored = set(shown.events.loc[shown.events["score"].notna(), "actor"])
     actor = next(code for code in shown.position_actors if code not in scored)
     app = opened("trends", actors=actor, layout=layout)
-    name = shown.actors.set_index("actor").loc[actor, "name"]
+    name = dict(shown.actors[["actor", "name"]].to_numpy())[actor]
     [note] = [note["text"] for note in figure_of(app, "trend")["layout"]["annotations"]]
     assert name in note
     assert note.endswith("no position in this period")
@@ -140,7 +141,7 @@ def test_trends_of_a_single_event_have_a_marker_on_a_line(
     layout: str, real: stances.Dataset
 ) -> None:
     counts = real.events[real.events["score"].notna()].groupby("actor").size()
-    actor = counts[counts == 1].index[0]
+    actor = str(counts[counts == 1].index[0])
     app = opened("trends", actors=actor, layout=layout)
     traces = figure_of(app, "trend")["data"]
     [marks] = [trace for trace in traces if trace.get("customdata") and trace["mode"] == "markers"]
@@ -176,7 +177,9 @@ def test_faults_of_the_data_are_listed_and_nothing_else(
     assert not app.get("plotly_chart")
 
 
-def test_a_missing_folder_is_one_clear_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_folder_is_one_clear_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("STANCES_DATA", str(tmp_path / "none"))
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert not app.exception

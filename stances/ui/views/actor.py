@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from stances import groups, text
@@ -61,15 +60,17 @@ def page() -> None:
         _group(shared, actor, day, domain)
         return
     mine = standing_of(shared, actor, day)
-    _headline(shared, actor, mine, day, domain)
-    counting = _counting(shared, actor, mine, day)
-    _domains(shared, actor, mine, day, domain, mode)
-    _section("Why", text.WHY)
-    for code in _shown(shared, domain):
-        found = explanation_html(shared, actor, code, mine[code], counting[code], day, mode)
-        st.markdown(found, unsafe_allow_html=True)
     record = Record(shared, actor, day, domain)
-    _history(shared, record, mode)
+    _headline(shared, record, mine, day)
+    parts = domain_parts(shared, actor, day, mine[OVERALL].stance)
+    st.markdown(domains_html(shared, mine, parts, domain, mode), unsafe_allow_html=True)
+    if record.events.empty:
+        _nothing(shared, record)
+        return
+    counting = _counting(shared, actor, mine, day)
+    if mine[domain].events:
+        _why(shared, actor, mine, counting, day, domain, mode)
+        _history(shared, record, mode)
     _timeline(shared, record, mine, counting, mode)
 
 
@@ -141,27 +142,45 @@ def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
     )
 
 
-def _headline(shared: Tracker, actor: str, mine: dict[str, Any], day: date, domain: str) -> None:
+def _headline(shared: Tracker, record: Record, mine: dict[str, Any], day: date) -> None:
+    domain, codebook = record.domain, shared.codebook
     row = mine[domain]
-    acts = [c for c in _shown(shared, domain) if mine[c].in_force_event_id]
-    dates = shared.data.events.loc[shared.data.events["actor"] == actor, "date"]
-    known = dates[dates <= pd.Timestamp(day)]
-    last = known.max() if len(known) else None
-    codebook = shared.codebook
-    newest = text.nothing_newer(last, day, len(dates) - len(known), shared.data.recorded)
-    shown = text.actor_subtitle(codebook, domain, day, row.low, row.high)
-    found = text.actor_headline(codebook, shared.names[actor], domain, row.stance, acts)
-    _head(found, f"{shown} {newest}")
+    acts = [code for code in _shown(shared, domain) if mine[code].in_force_event_id]
+    found = text.actor_headline(codebook, record.name, domain, row.stance, acts)
+    told = [text.actor_subtitle(codebook, domain, day, row.low, row.high)]
+    if np.isnan(row.stance) and (domain == OVERALL or not row.events):
+        told.append(why_none(shared, row.actor, domain, day))
+    told.append(text.nothing_newer(record.last, record.later, shared.data.recorded))
+    _head(found, " ".join(told))
 
 
-def _domains(
-    shared: Tracker, actor: str, mine: dict[str, Any], day: date, domain: str, mode: str
+def _nothing(shared: Tracker, record: Record) -> None:
+    """Where there is no event up to the day: how to get to one."""
+    if record.elsewhere:
+        _small(text.nothing_here(shared.codebook, record.domain, record.elsewhere))
+    elif record.later:
+        first = record.later[0]
+        st.button(f"Go to {text.day(first)}", on_click=url.put, args=("as_of", first))
+
+
+def _why(
+    shared: Tracker,
+    actor: str,
+    mine: dict[str, Any],
+    counting: dict[str, list[Reason]],
+    day: date,
+    domain: str,
+    mode: str,
 ) -> None:
-    parts = domain_parts(shared, actor, day, mine[OVERALL].stance)
-    st.markdown(domains_html(shared, mine, parts, domain, mode), unsafe_allow_html=True)
-    if not parts:
-        why = text.escape(why_none(shared, actor, OVERALL, day))
-        st.markdown(f'<p class="small">{why}</p>', unsafe_allow_html=True)
+    """The explanation of each domain that has scored events; the others in a line."""
+    _section("Why", text.WHY)
+    quiet = [code for code in _shown(shared, domain) if not mine[code].events]
+    for code in _shown(shared, domain):
+        if code not in quiet:
+            found = explanation_html(shared, actor, code, mine[code], counting[code], day, mode)
+            st.markdown(found, unsafe_allow_html=True)
+    if quiet:
+        _small(text.without_events(shared.codebook, quiet, day))
 
 
 def _history(shared: Tracker, record: Record, mode: str) -> None:

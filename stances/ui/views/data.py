@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from stances import snapshot, text
@@ -18,7 +17,7 @@ from stances.ui.method_citing import citing_section
 from stances.ui.method_codebook import codebook_section
 from stances.ui.method_coverage import coverage_section
 from stances.ui.method_sensitivity import sensitivity_section
-from stances.ui.method_tables import heading, paragraph
+from stances.ui.method_tables import heading, paragraph, table
 from stances.ui.session import current
 from stances.ui.shared import Tracker
 
@@ -161,28 +160,24 @@ def _download(
 
 
 def _columns() -> None:
-    heading("Columns of a snapshot")
-    st.dataframe(
-        pd.DataFrame(snapshot.SNAPSHOT_COLUMNS.items(), columns=["Column", "Meaning"]),
-        hide_index=True,
-        key="columns",
-        alt="The columns of a snapshot and what they mean",
-    )
+    rows = [
+        (f"<code>{text.escape(name)}</code>", text.escape(meaning))
+        for name, meaning in snapshot.SNAPSHOT_COLUMNS.items()
+    ]
+    table("Columns of a snapshot", ("Column", "Meaning"), rows)
 
 
 def _contents(shared: Tracker) -> None:
-    heading("Tables of the dataset")
     described = tables(shared.data.codebook, shared.data.today)
-    counts = [
-        (described[name].file, len(getattr(shared.data, name)), described[name].description)
+    rows = [
+        (
+            f"<code>{described[name].file}</code>",
+            f"{len(getattr(shared.data, name)):,}",
+            text.escape(described[name].description),
+        )
         for name in TABLE_NAMES
     ]
-    st.dataframe(
-        pd.DataFrame(counts, columns=["File", "Rows", "What"]),
-        hide_index=True,
-        key="tables",
-        alt="The tables of the dataset, their rows and what they hold",
-    )
+    table("Tables of the dataset", ("File", "Rows", "What"), rows, numbers=(1,))
 
 
 page()

@@ -14,7 +14,7 @@ import streamlit as st
 from stances import snapshot, text
 from stances.model import Ints
 from stances.ui import finding, parameters, url
-from stances.ui.event import event_html, event_row, mark, swatch_image
+from stances.ui.event import color_of, event_html, event_row, mark, swatch_image
 from stances.ui.finding import Search
 from stances.ui.session import current
 from stances.ui.shared import Tracker
@@ -22,30 +22,29 @@ from stances.ui.shared import Tracker
 # Rows of the table until more are asked for, and at most: further ones are found by narrowing the
 # search, or in the file.
 _ROWS, _MOST_ROWS = 200, 1000
-# Two lines of a title.
-_ROW_HEIGHT = 48
-_TABLE_HEIGHT = 620
+_TABLE_HEIGHT = 560
 _MANY_OF = "_events_many_of"
 # Up to so many rows the table is as high as they are.
-_FEW_ROWS = 11
+_FEW_ROWS = 14
 _SHOWN = ("date_precision", "actor", "score", "title", "domain", "instrument", "confidence")
+# The filters that are folded away until they are asked for.
+_MORE = ("instruments", "scores", "confidence", "counted")
 # What the headline, or the beginning of the line under it, tells of the filters.
 _TOLD_ELSEWHERE = ("q", "who", "domain", "from")
 _TABLE = "events-table"
 # The heading of the colours, which need none.
 _SWATCH = " "
 _COLUMNS = {
-    "Date": st.column_config.TextColumn(width=92),
-    "Title": st.column_config.TextColumn(width=330),
+    "Date": st.column_config.TextColumn(width=88),
     "Actor": st.column_config.TextColumn(width=105),
-    _SWATCH: st.column_config.ImageColumn(width=34),
-    "Score": st.column_config.TextColumn(width=105),
+    _SWATCH: st.column_config.ImageColumn(width=28),
+    "Score": st.column_config.TextColumn(width=98),
     "Domain": st.column_config.TextColumn(width=160),
     "Instrument": st.column_config.TextColumn(width=110),
     "Confidence": st.column_config.TextColumn(width=90),
 }
-# Named in the overview of what was found.
-_NAMED_ACTORS = 8
+# Beside an event that is open a title has to be short, so that its score stands in sight.
+_NARROW = {"Title": st.column_config.TextColumn(width=330)}
 _PREVIOUS, _NEXT = ":material/arrow_back:", ":material/arrow_forward:"
 _CLOSE = ":material/close:"
 # Static text: nothing from the data or the address is put into a script.
@@ -60,15 +59,17 @@ def page() -> None:
     _controls(shared)
     search = finding.search_of(shared, _period(shared))
     rows = finding.found(shared, search.query)
-    _headline(shared, search, rows)
-    left, right = st.columns([1.6, 1], gap="medium")
+    _headline(shared, search, rows, mode)
+    # Without an event that is open the table has the whole width.
+    left, *right = st.columns([1] if url.get("event") is None else [1.6, 1], gap="medium")
     with left:
         if len(rows):
             _table(shared, search, rows, mode)
         else:
             _nothing(shared, search)
-    with right, st.container(key="event"):
-        _event(shared, rows, mode)
+    for beside in right:
+        with beside, st.container(key="event", gap="small"):
+            _event(shared, rows, mode)
 
 
 def _period(shared: Tracker) -> tuple[date, date]:
@@ -116,7 +117,8 @@ def _controls(shared: Tracker) -> None:
             format_func=parameters.SORTS.__getitem__,
             **_kept("sort"),
         )
-    with st.expander("More filters"):
+    more = sum(not finding.is_default(shared, name) for name in _MORE)
+    with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(shared)
 
 
@@ -135,6 +137,8 @@ def _more_controls(shared: Tracker) -> None:
         st.select_slider(
             "Scores",
             list(codebook.scale.levels),
+            # Only says that it has two ends; where they stand is in the session.
+            (codebook.scale.min, codebook.scale.max),
             format_func=lambda score: text.score_label(codebook, score),
             **_kept("scores"),
         )
@@ -161,7 +165,7 @@ def _kept(name: str) -> dict[str, Any]:
     return {"key": name, "on_change": url.changed, "persist_state": "session"}
 
 
-def _headline(shared: Tracker, search: Search, rows: Ints) -> None:
+def _headline(shared: Tracker, search: Search, rows: Ints, mode: str) -> None:
     found = text.events_headline(len(rows), finding.who_names(shared), url.get("q"))
     context = int(np.isnan(shared.event_columns["score"][rows]).sum())
     told = [each.words for each in search.filters if each.name not in _TOLD_ELSEWHERE]
@@ -170,7 +174,8 @@ def _headline(shared: Tracker, search: Search, rows: Ints) -> None:
     )
     st.markdown(
         f'<h1 class="headline">{text.escape(found)}</h1>'
-        f'<p class="subtitle" role="status">{text.escape(shown)}</p>{_members(shared, search)}',
+        f'<p class="subtitle" role="status">{text.escape(shown)}</p>{_members(shared, search)}'
+        f"{_spread(shared, rows, mode) if len(rows) else ''}",
         unsafe_allow_html=True,
     )
 
@@ -195,11 +200,10 @@ def _table(shared: Tracker, search: Search, rows: Ints, mode: str) -> None:
         key=_TABLE,
         height=_TABLE_HEIGHT if len(shown) > _FEW_ROWS else "auto",
         hide_index=True,
-        column_config=_COLUMNS,
+        column_config=_COLUMNS | ({} if url.get("event") is None else _NARROW),
         placeholder=text.DASH,
         on_select=partial(_row_chosen, ids),
         selection_mode="single-row",
-        row_height=_ROW_HEIGHT,
         alt="The events found; a row that is chosen opens the event",
     )
     _below_table(shared, search, rows, len(shown))
@@ -252,6 +256,9 @@ def _below_table(shared: Tracker, search: Search, rows: Ints, shown: int) -> Non
             st.button(f"Show {more:,}", key="events-more", on_click=_show_many, args=(search,))
         _download(shared, rows)
         _clear_button(shared, search)
+        if url.get("event") is None:
+            first = shared.event_columns["event_id"][rows[0]]
+            _step("Read one by one", first, "event-first", _NEXT)
 
 
 def _show_many(search: Search) -> None:
@@ -298,13 +305,8 @@ def _nothing(shared: Tracker, search: Search) -> None:
 
 
 def _event(shared: Tracker, rows: Ints, mode: str) -> None:
-    """The event that is open, whatever the filters say; else what was found, in numbers."""
+    """The event that is open, whatever the filters say."""
     opened, ids = url.get("event"), shared.event_columns["event_id"][rows].tolist()
-    if opened is None:
-        if ids:
-            st.markdown(_overview(shared, rows, mode), unsafe_allow_html=True)
-            _step("Read the first", ids[0], "event-first", _NEXT)
-        return
     with st.container(horizontal=True, gap="small", key="event-head"):
         place = ids.index(opened) if opened in ids else None
         if place is not None:
@@ -342,26 +344,23 @@ def _step(label: str, event_id: str | None, key: str, icon: str, closes: bool = 
     )
 
 
-def _overview(shared: Tracker, rows: Ints, mode: str) -> str:
-    """How the events found spread over the scale and the actors."""
+def _spread(shared: Tracker, rows: Ints, mode: str) -> str:
+    """How the events found spread over the scale, as a bar with its figures under it."""
     score = shared.event_columns["score"][rows]
-    scale = shared.codebook.scale
-    counts = {float(level): int((score == level).sum()) for level in reversed(scale.levels)}
+    counts = {float(level): int((score == level).sum()) for level in shared.codebook.scale.levels}
     counts[np.nan] = int(np.isnan(score).sum())
-    most = max(counts.values())
-    lines = "".join(
-        f"<tr><td>{mark(level, mode)}{text.escape(text.score_label(shared.codebook, level))}</td>"
-        f'<td>{count:,}</td><td><span style="width:{100 * count / most:.1f}%"></span></td></tr>'
+    bars = "".join(
+        f'<span style="flex-grow:{count};background:{color_of(level, mode)}"></span>'
         for level, count in counts.items()
+        if count
     )
-    codes, numbers = np.unique(shared.event_columns["actor"][rows], return_counts=True)
-    first = np.argsort(-numbers, kind="stable")[:_NAMED_ACTORS]
-    named = ", ".join(f"{shared.names[codes[i]]} {numbers[i]:,}" for i in first)
-    return (
-        f'<div class="overview"><h2 class="actor">What was found</h2><table>{lines}</table>'
-        f"<p>Most events: {text.escape(named)}.</p>"
-        '<p class="small">Choose a row of the table to read the event.</p></div>'
+    legend = "".join(
+        f"<span>{mark(level, mode)}{text.escape(text.score_tag(shared.codebook, level))} "
+        f"<b>{count:,}</b></span>"
+        for level, count in counts.items()
+        if count
     )
+    return f'<div class="spread" aria-hidden="true">{bars}</div><div class="legend">{legend}</div>'
 
 
 page()

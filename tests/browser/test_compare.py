@@ -1,0 +1,118 @@
+"""The page of comparisons in the browser: presets, a picked actor, sums on screen, readability."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.hands import address, choose, headline
+from tests.browser.view import axe, open_view, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from stances import Dataset
+    from tests.browser.app import Server
+
+HERE = Path(__file__).parent
+PICTURES = HERE / "screenshots"
+BOXES = (HERE / "boxes.js").read_text(encoding="utf-8")
+DESKTOP, TELEPHONE = (1280, 900), (390, 844)
+VIEWS = {
+    "compare-dates": "compare?then=2020-07-13&as_of=2020-10-12&first=GBR",
+    "compare-actors": "compare?compare=actors&first=POL&second=USA",
+    "compare-distances": "compare?compare=distances&group=EU",
+    "compare-all": "compare?compare=distances&group=all",
+}
+CHARTS = {
+    "compare-dates": ".st-key-dumbbell .point",
+    "compare-actors": ".st-key-trend-gap .js-line",
+    "compare-distances": ".st-key-matrix .hm image",
+    "compare-all": ".st-key-matrix .hm image",
+}
+WIDTH = "document.querySelector('[data-testid=\"stMain\"]')"
+
+
+def _open(page: Page, server: Server, name: str) -> None:
+    open_view(page, server, VIEWS[name], has_map=False)
+    page.locator(CHARTS[name]).first.wait_for(state="attached")
+
+
+def _number(shown: str) -> float:
+    return float(shown.strip().replace("\N{MINUS SIGN}", "-"))
+
+
+def test_a_preset_sets_both_days_and_the_address(page: Page, server: Server, real: Dataset) -> None:
+    open_view(page, server, "compare", has_map=False)
+    before = headline(page)
+    comparison = real.about.comparisons[1]
+    page.get_by_text(comparison.label).click()
+    settle(page)
+    assert address(page)["then"] == str(comparison.date - timedelta(days=1))
+    assert headline(page) != before
+    page.go_back()
+    page.locator("h1.headline", has_text=before).wait_for()
+
+
+def test_a_picked_actor_shows_causes_that_add_up_and_lead_to_sources(
+    page: Page, server: Server
+) -> None:
+    _open(page, server, "compare-dates")
+    choose(page, "first", "Portugal")
+    assert address(page)["first"] == "PRT"
+    panel = page.locator(".st-key-causes")
+    assert panel.locator("h2").inner_text() == "Portugal"
+    sums = [_number(cell) for cell in panel.locator("td:last-child").all_inner_texts()]
+    assert len(sums) > 2
+    assert round(sum(sums[:-1]), 2) == sums[-1]
+    parts = panel.locator(".reason > div:first-child > b").all_inner_texts()
+    assert round(sum(map(_number, parts)), 2) == sums[-1]
+    links = panel.locator(".sources a")
+    assert links.count() >= len(parts)
+    assert (links.first.get_attribute("href") or "").startswith("http")
+
+
+def test_a_click_on_a_row_of_the_chart_picks_its_actor(page: Page, server: Server) -> None:
+    _open(page, server, "compare-dates")
+    page.locator(".st-key-dumbbell .point").last.click(force=True)
+    settle(page)
+    assert address(page)["first"] != "GBR"
+
+
+def test_the_charts_over_time_stand_one_under_the_other(page: Page, server: Server) -> None:
+    _open(page, server, "compare-actors")
+    boxes = [
+        page.locator(f".st-key-trend-{name} .nsewdrag").first.bounding_box()
+        for name in ("pair", "gap")
+    ]
+    one, other = boxes
+    assert one is not None
+    assert other is not None
+    assert (one["x"], one["width"]) == (other["x"], other["width"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, TELEPHONE])
+@pytest.mark.parametrize("name", VIEWS)
+def test_everybody_can_read_the_page(
+    page: Page, server: Server, name: str, scheme: str, page_errors: list[str]
+) -> None:
+    _open(page, server, name)
+    size = page.viewport_size
+    assert size is not None
+    height = page.evaluate(f"{WIDTH}.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": height})
+    settle(page)
+    PICTURES.mkdir(exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}-{size['width']}-{scheme}.png")
+    page.set_viewport_size(size)
+    assert page.evaluate(f"{WIDTH}.scrollWidth") == page.evaluate(f"{WIDTH}.clientWidth")
+    boxes = page.evaluate(BOXES)
+    assert boxes["overlapping"] == []
+    assert boxes["outside"] == []
+    assert boxes["cut"] == []
+    assert axe(page) == []
+    assert not [error for error in page_errors if "404" not in error]
