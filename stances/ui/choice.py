@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -42,11 +42,6 @@ def clicked(chart: str, parameter: str) -> None:
     codes = [point.get("customdata") for point in points]
     if codes and codes[0]:
         url.put(parameter, codes[0][0] if isinstance(codes[0], list) else codes[0])
-
-
-def figures(values: Iterable[float]) -> pa.Array:
-    """A column of figures for a table; NaN is missing, which Arrow does not take for granted."""
-    return pa.array(list(values), pa.float32(), from_pandas=True)
 
 
 def _key(name: str, codes: Sequence[str], parameter: str) -> str:

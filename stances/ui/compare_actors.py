@@ -17,9 +17,9 @@ from stances.figures.gap import gap_chart
 from stances.figures.theme import theme
 from stances.figures.trend import trend_chart
 from stances.ui import url
-from stances.ui.choice import figures
-from stances.ui.series import actor_line, chosen_events, landmarks, lines, markers
+from stances.ui.series import actor_line, chosen_events, lines, markers
 from stances.ui.shared import Tracker
+from stances.ui.tables import figures
 
 Names = tuple[str, str]
 Period = tuple[date, date]
@@ -28,6 +28,10 @@ Widest = tuple[date, float] | None
 _CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
 _STILL = {"displayModeBar": False}
 _LINES_HEIGHT = 400
+_TABLE_HEIGHT, _ROWS = 420, 11  # px, and as many rows as that has room for
+_DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
+# They are of all actors, and two of these have their own events on their lines.
+_NO_LANDMARKS = pd.DataFrame({"event_id": [], "date": pd.DatetimeIndex([]), "hover": []})
 _FIGURE = st.column_config.NumberColumn(format="%+.2f")
 # Static text: nothing from the data or the address is put into a script.
 _FIT = f"<script>{(Path(__file__).parent / 'fit.js').read_text(encoding='utf-8')}</script>"
@@ -101,6 +105,7 @@ def draw(shared: Tracker, mode: str, period: Period) -> None:
     _gap(table, pair, names, widest, mode, period)
     st.html(_FIT, unsafe_allow_javascript=True)
     _domains(shared, pair, names, period[1], mode)
+    _months(shared, table, names)
 
 
 def _headline(found: str, shown: str) -> None:
@@ -115,8 +120,9 @@ def _lines(shared: Tracker, pair: Names, domain: str, period: Period, mode: str)
     series = lines(shared, pair, domain, period[1])
     names = {code: shared.names[code] for code in pair}
     points = markers(shared, chosen_events(shared, pair, domain, period), series)
-    marks = landmarks(shared, period).iloc[:0]
-    figure = trend_chart(series, names, points, marks, shared.codebook, mode, period, _LINES_HEIGHT)
+    figure = trend_chart(
+        series, names, points, _NO_LANDMARKS, shared.codebook, mode, period, _LINES_HEIGHT
+    )
     ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
     alt = text.trend_alt(shared.codebook, domain, ends)
     st.plotly_chart(figure, key="trend-pair", theme=None, config=_CONFIG, alt=alt)
@@ -181,6 +187,30 @@ def _legend(names: Names, colors: tuple[str, ...]) -> str:
         for name, color in zip(names, colors, strict=True)
     )
     return f'<div class="legend">{items}<span>At the right: the gap</span></div>'
+
+
+def _months(shared: Tracker, table: pd.DataFrame, names: Names) -> None:
+    """The lines and the gap as a table: month ends and the last day, the newest first."""
+    ends = np.array(shared.data.months, "datetime64[s]")
+    rows = table[table["date"].isin(ends) | (table["date"] == table["date"].iloc[-1])].iloc[::-1]
+    shown = pa.table(
+        {
+            "Date": pa.array([day.date() for day in rows["date"]], pa.date32()),
+            names[0]: figures(rows["first"]),
+            names[1]: figures(rows["second"]),
+            "Gap": figures(rows["gap"]),
+        }
+    )
+    st.subheader("Month by month", anchor=False)
+    st.dataframe(
+        shown,
+        key="months",
+        height=_TABLE_HEIGHT if len(rows) > _ROWS else "auto",
+        hide_index=True,
+        placeholder=text.DASH,
+        column_config=dict.fromkeys((*names, "Gap"), _FIGURE) | {"Date": _DAY},
+        alt=f"Stances of {names[0]} and {names[1]} at month ends and the gap, the newest first",
+    )
 
 
 def _domain_table(table: pd.DataFrame, labels: list[str], names: Names) -> None:

@@ -16,11 +16,12 @@ from stances import compare, text
 from stances.figures.dumbbell import dumbbell
 from stances.model import level_of, rounded
 from stances.ui import url
-from stances.ui.choice import choosing_table, clicked, figures
+from stances.ui.choice import choosing_table, clicked
 from stances.ui.method_links import event_link
 from stances.ui.panel import sources_html, swatch
 from stances.ui.parameters import PARAMETERS
 from stances.ui.shared import Tracker
+from stances.ui.tables import figures
 
 Days = tuple[date, date]
 
@@ -93,7 +94,7 @@ def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, .
         causes.setdefault(row.actor, []).append(row)
     columns = (found.moves[name].tolist() for name in ("actor", "then", "now"))
     table = [
-        _move(actor, rounded(then), rounded(now), causes.get(actor, []))
+        move_of(actor, rounded(then), rounded(now), causes.get(actor, []))
         for actor, then, now in zip(*columns, strict=True)
     ]
     names = tracker.names
@@ -102,7 +103,10 @@ def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, .
     )
 
 
-def _move(actor: str, then: float, now: float, causes: list[Any]) -> Move:
+def move_of(actor: str, then: float, now: float, causes: list[Any]) -> Move:
+    """The move of an actor. `causes`: event_id, domain, cause and exact part, the largest first;
+    they add up to the difference of the stances.
+    """
     bare = Move(actor, float(then), float(now))
     if not bare.known or not causes:
         return bare

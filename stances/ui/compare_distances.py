@@ -16,9 +16,9 @@ from stances import compare, text
 from stances.compare import FEWEST_PAIRS, Distances
 from stances.figures.matrix import STEPS, distance_colors, matrix
 from stances.ui import parameters, url
-from stances.ui.choice import figures
 from stances.ui.compare_actors import Period, from_date
 from stances.ui.shared import Tracker
+from stances.ui.tables import figures
 
 _TABLE_HEIGHT = 420
 _ROWS = 11  # as many as that height has room for

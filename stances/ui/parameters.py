@@ -122,6 +122,12 @@ def _featured_actor(place: int) -> Callable[[Tracker], str]:
     return default
 
 
+def _featured_group(tracker: Tracker) -> str:
+    """The first featured group, else the first of all."""
+    featured = [code for code in _featured(tracker) if code in tracker.groups]
+    return [*featured, *_groups(tracker)][0]
+
+
 def _year_ago(tracker: Tracker) -> date:
     return max(tracker.data.today - timedelta(days=365), tracker.codebook.first_date)
 
@@ -201,7 +207,7 @@ PARAMETERS: dict[str, Parameter] = {
     "then": Parameter(_read_day, _year_ago),
     "first": Parameter(_one_of(_actors), _featured_actor(0)),
     "second": Parameter(_one_of(_actors), _featured_actor(1)),
-    "group": Parameter(_one_of(_groups), lambda tracker: _groups(tracker)[0]),
+    "group": Parameter(_one_of(_groups), _featured_group),
     "q": Parameter(_read_words, lambda _: ""),
     "who": Parameter(_list_of(_all_subjects), lambda _: [], SEPARATOR.join),
     "instruments": Parameter(_list_of(_instruments), lambda _: [], SEPARATOR.join),

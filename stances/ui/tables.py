@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from stances.codebook import OVERALL
@@ -98,6 +99,29 @@ def _days(values: NDArray[Any]) -> list[date | None]:
 def by_stance(rows: Iterable[Standing]) -> list[Standing]:
     """The most restrictive first, those without a current position last."""
     return sorted(rows, key=lambda row: (math.isnan(row.stance), row.stance, row.name))
+
+
+def stance_table(rows: Sequence[Standing]) -> pa.Table:
+    """The stances as a table for the browser, in the order of `rows`.
+
+    An Arrow table: half the bytes and a fraction of the time of a frame.
+    """
+    return pa.table(
+        {
+            "Actor": [row.name for row in rows],
+            "Stance": figures(row.stance for row in rows),
+            "Label": [row.label for row in rows],
+            "Low": figures(row.low for row in rows),
+            "High": figures(row.high for row in rows),
+            "In force since": pa.array([row.in_force_since for row in rows], pa.date32()),
+            "Last event": pa.array([row.last_event_date for row in rows], pa.date32()),
+        }
+    )
+
+
+def figures(values: Iterable[float]) -> pa.Array:
+    """A column of figures for a table; NaN is missing, which Arrow does not take for granted."""
+    return pa.array(list(values), pa.float32(), from_pandas=True)
 
 
 def map_table(tracker: Tracker, rows: list[Standing]) -> pd.DataFrame:

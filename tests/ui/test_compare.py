@@ -6,6 +6,7 @@ import math
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ from stances.figures.matrix import NOTHING
 from stances.ui import compare_actors, compare_dates, compare_distances
 from stances.ui.parameters import ALL_ACTORS
 from stances.ui.shared import Tracker
+from stances.ui.tables import figures
 from tests.folders import REAL, SIX, Folder
 from tests.ui.pages import alt_of, figure_of, headline, markup, notices, opened, plain, subtitle
 
@@ -78,6 +80,22 @@ def test_each_part_is_near_to_what_it_is(tracker: Tracker) -> None:
             off = abs(part.part - exact[(part.event_id, part.cause)])
             # The largest part takes what the rounding of the two ends leaves, too.
             assert off < (0.02 if place == 0 else 0.01) + 1e-9
+
+
+@pytest.mark.parametrize(("then", "now"), [(0.375, 0.125), (0.125, 0.375)])
+def test_where_both_ends_are_ties_the_largest_part_takes_what_rounding_leaves(
+    then: float, now: float
+) -> None:
+    # 0.375 is printed 0.38 and 0.125 is printed 0.12: 0.26 between them, where 0.25 is the truth.
+    exact = [(now - then) * 1.2, (then - now) * 0.2, 0.0]
+    causes = [
+        SimpleNamespace(event_id=f"E-{place}", domain="roads", cause="faded", part=part)
+        for place, part in enumerate(exact)
+    ]
+    move = compare_dates.move_of("A", then, now, causes)
+    assert abs(move.size) == 0.26
+    assert round(sum(part.part for part in move.parts), 2) == move.size
+    assert move.parts[2].part == 0
 
 
 def test_the_largest_move_comes_first_and_those_without_one_last(tracker: Tracker) -> None:
@@ -199,10 +217,13 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
     assert headline(app) == text.pair_headline(names, float(table["gap"].iloc[-1]), widest)
     assert widest is not None
     assert figure_of(app, "trend-gap")["data"][1]["x"] == [str(widest[0])]
-    domains = table_with(app, "Gap")
+    domains = table_with(app, "Domain")
     assert len(domains) == 1 + len(shown.codebook.domains)
     expected = compare.side_by_side(shown.model, day, one, other)
     assert np.allclose(domains["Gap"].astype(float), expected["gap"], equal_nan=True)
+    months = table_with(app, "Date")
+    assert months["Date"].is_monotonic_decreasing
+    assert months["Gap"].iloc[0] == pytest.approx(table["gap"].iloc[-1], abs=1e-4, nan_ok=True)
     assert [trace["name"] for trace in figure_of(app, "trend-pair")["data"] if trace.get("name")]
 
 
@@ -251,6 +272,12 @@ def test_distances_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
     assert np.nanmax(np.abs(cells - found.distance)[apart]) <= HUNDREDTH + 1e-9
     assert "left blank" in subtitle(app)
     assert table["Distance"].isna().sum() == np.isnan(found.distance[apart]).sum() / 2
+
+
+def test_a_group_has_its_members_of_the_day(tracker_six: Tracker) -> None:
+    day = date(2020, 7, 1)
+    assert compare_distances.group_of(tracker_six, "Pact", day) == ("BOR", "CAL")
+    assert compare_distances.group_of(tracker_six, ALL_ACTORS, day) == ("ARC", "BOR")
 
 
 @pytest.mark.usefixtures("real_shown")
@@ -348,6 +375,10 @@ def test_a_bad_parameter_is_named_and_its_default_shown(name: str) -> None:
     app = opened("compare", **{name: "banana"})
     [line] = notices(app)
     assert line.startswith(f"{name} in the address: banana")
+
+
+def test_a_missing_figure_is_missing_in_a_table() -> None:
+    assert figures([1.5, math.nan]).to_pylist() == [1.5, None]
 
 
 def test_text_of_the_data_is_harmless(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

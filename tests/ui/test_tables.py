@@ -12,7 +12,7 @@ import pytest
 
 from stances.codebook import NO_POSITION, OVERALL
 from stances.ui.shared import Tracker
-from stances.ui.tables import Standing, by_stance, map_table, standings
+from stances.ui.tables import Standing, by_stance, map_table, stance_table, standings
 
 DAYS = pytest.mark.parametrize("day", [date(2010, 1, 1), date(2014, 6, 30), date(2024, 3, 4)])
 DOMAINS = pytest.mark.parametrize("domain", [OVERALL, "networks", "procurement"])
@@ -110,3 +110,14 @@ def test_the_table_of_the_map(tracker: Tracker, day: date) -> None:
     assert table["act_in_force"].tolist() == in_force
     for hover, row in zip(table["hover"], rows, strict=True):
         assert hover.startswith(f"<b>{row.name}</b>")
+
+
+@DAYS
+def test_a_missing_figure_is_missing_in_the_browser_too(tracker: Tracker, day: date) -> None:
+    rows = standings(tracker, day, OVERALL)
+    table = stance_table(rows)
+    without = sum(math.isnan(row.stance) for row in rows)
+    assert without > 0
+    for name in ("Stance", "Low", "High"):
+        assert table[name].null_count == without
+        assert not any(math.isnan(value) for value in table[name].drop_null().to_pylist())

@@ -7,10 +7,8 @@ from functools import partial
 from pathlib import Path
 from time import sleep
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-import pyarrow as pa
 import streamlit as st
 
 from stances import text
@@ -24,7 +22,7 @@ from stances.ui.cards import cards
 from stances.ui.panel import actor_panel, swatch
 from stances.ui.session import current
 from stances.ui.shared import Tracker
-from stances.ui.tables import Standing, by_stance, map_table, standings
+from stances.ui.tables import Standing, by_stance, map_table, stance_table, standings
 
 _MAP_HEIGHT = 430
 _PANEL_HEIGHT = _MAP_HEIGHT - 20
@@ -201,18 +199,7 @@ def _let_the_map_draw() -> None:
 def _table(rows: list[Standing]) -> None:
     """The same as a table, the most restrictive first, those without a position last."""
     rows = by_stance(rows)
-    # An Arrow table: half the bytes and a fraction of the time of a frame.
-    shown = pa.table(
-        {
-            "Actor": [row.name for row in rows],
-            "Stance": np.array([row.stance for row in rows], "float32"),
-            "Label": [row.label for row in rows],
-            "Low": np.array([row.low for row in rows], "float32"),
-            "High": np.array([row.high for row in rows], "float32"),
-            "In force since": pa.array([row.in_force_since for row in rows], pa.date32()),
-            "Last event": pa.array([row.last_event_date for row in rows], pa.date32()),
-        }
-    )
+    shown = stance_table(rows)
     actors = tuple(row.actor for row in rows)
     key = _table_key(actors)
     with st.container(key="table"):
