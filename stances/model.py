@@ -129,8 +129,8 @@ class Counting:
     counted: Floats
     share: Floats
 
-    def only(self, chosen: Bools) -> Counting:
-        """Those of the events that are True in `chosen`."""
+    def only(self, chosen: Bools | Ints) -> Counting:
+        """Those of the events that are True in `chosen`, or at its places, in their order."""
         return Counting(
             self.row[chosen], self.weight[chosen], self.counted[chosen], self.share[chosen]
         )
@@ -241,17 +241,25 @@ class Model:
         """
         cells, counting = self._cells_of(actor, domain), self.counting(day, domain)
         counting = counting.only(np.isin(self._cell[counting.row], cells))
+        order = np.lexsort((self._ids[counting.row], -self._day[counting.row], -counting.share))
+        counting = counting.only(order)
         rows, counted, share = counting.row, counting.counted, counting.share
-        table = self.events.iloc[rows][["event_id", "domain", "date", "instrument", "score"]].copy()
-        table["role"] = np.select(
+        given = {
+            name: self.events[name].array[rows]
+            for name in ("event_id", "domain", "date", "instrument", "score")
+        }
+        roles = np.select(
             [~self._binding[rows], self._score[rows] == 0], [ROLE_WORD, ROLE_SPENT], ROLE_ACT
         )
-        table["counted_score"] = counted
-        table["confirms"] = counted != self._score[rows]
-        table["weight"], table["share"] = counting.weight, share
-        table["contribution"] = share * counted
-        table = table.sort_values(["share", "date", "event_id"], ascending=[False, False, True])
-        return table[list(EXPLANATION_COLUMNS)].reset_index(drop=True)
+        derived = {
+            "role": roles,
+            "counted_score": counted,
+            "confirms": counted != self._score[rows],
+            "weight": counting.weight,
+            "share": share,
+            "contribution": share * counted,
+        }
+        return pd.DataFrame(given | derived, columns=list(EXPLANATION_COLUMNS))
 
     def counting(self, day: date, domain: str = OVERALL) -> Counting:
         """The events that make the stances of all actors in a domain, or overall, on a day.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -413,7 +413,8 @@ def events_subtitle(
     where = "in all domains" if domain == OVERALL else about_domain(codebook, domain)
     shown = "; ".join([f"{day(period[0])} to {day(period[1])}, {where}", *filters])
     scored, context = counts
-    return f"{shown[0].upper()}{shown[1:]}. {scored:,} scored, {context:,} context (not counted)."
+    told = f" {scored:,} scored, {context:,} context (not counted)." if scored or context else ""
+    return f"{shown}.{told}"
 
 
 def group_members(group: str, names: Sequence[str], period: tuple[Day, Day]) -> str:
@@ -824,8 +825,8 @@ def actor_headline(
     if domain != OVERALL:
         where, held = about_domain(codebook, domain), "with an act" if acts else "with no act"
         return f"{name} {where}: {labelled(codebook, stance)}, {held} in force"
-    every, domains = len(codebook.domains), plural(len(codebook.domains), "domain")
-    of = f"all {domains}" if len(acts) == every else f"{number(len(acts))} of {domains}"
+    some = f"{number(len(acts))} of {plural(len(codebook.domains), 'domain')}"
+    of = some if len(acts) < len(codebook.domains) else "every domain"
     held = f"an act in force in {of}" if acts else "no act in force"
     return f"{name}: {labelled(codebook, stance)}, with {held}"
 
@@ -976,11 +977,11 @@ def timeline_subtitle(counts: tuple[int, int], domain: str, elsewhere: int) -> s
     return f"{told}. Choose a mark or a row to see every source."
 
 
-def timeline_alt(codebook: Codebook, name: str, counts: Sequence[tuple[str, int, int]]) -> str:
-    """The timeline for those who cannot see it. `counts`: domain, scored events, context events."""
+def timeline_alt(codebook: Codebook, name: str, counts: Mapping[str, tuple[int, int]]) -> str:
+    """The timeline for those who cannot see it. `counts`: scored and context events by domain."""
     told = [
         f"{codebook.domain_label(domain)}: {scored} scored, {context} context (not counted)"
-        for domain, scored, context in counts
+        for domain, (scored, context) in counts.items()
     ]
     what = f"Timeline of the events of {name} on {codebook.subject}"
     return f"{what}. {'; '.join(told)}. They stand in the table below."

@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 import stances
-from stances.groups import group_figures, group_names, group_series, members, membership_mask
+from stances.groups import (
+    group_figures,
+    group_names,
+    group_series,
+    members,
+    members_between,
+    membership_mask,
+)
 from tests.folders import SIX, Folder, markdown_tables
 from tests.tables import rows_of
 
@@ -57,6 +64,23 @@ def test_whoever_comes_back_is_a_member_once(folder: Folder) -> None:
     days = [date(year, 12, 31) for year in (2019, 2020, 2021)]
     counts = [members(memberships, "Pact", day).count("ARC") for day in days]
     assert counts == [1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "among"),
+    [
+        (date(2020, 7, 1), date(2022, 1, 1), ["BOR", "CAL"]),
+        (date(2020, 6, 30), date(2020, 6, 30), ["ARC", "BOR", "CAL"]),
+        (date(2019, 1, 1), date(2020, 2, 29), ["ARC", "CAL"]),
+        (date(2018, 1, 1), date(2018, 12, 31), []),
+    ],
+)
+def test_members_of_a_period_are_those_of_any_of_its_days(
+    six: stances.Dataset, first: date, last: date, among: list[str]
+) -> None:
+    assert members_between(six.memberships, "Pact", first, last) == among
+    days = [first, last]
+    assert {m for day in days for m in members(six.memberships, "Pact", day)} <= set(among)
 
 
 def test_an_unknown_group_is_refused_with_those_known(six: stances.Dataset) -> None:

@@ -386,3 +386,36 @@ def test_the_table_is_renamed_last_so_that_it_never_lacks_its_metadata(
     monkeypatch.setattr(os, "replace", noting)
     snapshot.write(files, tmp_path)
     assert renamed == [".json", ".csv"]
+
+
+# -- chosen events ------------------------------------------------------------------------------
+
+
+def test_chosen_events_are_the_rows_of_the_table_in_the_order_asked_for(
+    real: stances.Dataset,
+) -> None:
+    whole = snapshot.table_csv(real, "events").decode().splitlines()
+    ids = real.events["event_id"].tolist()
+    chosen = [ids[9], ids[2], ids[-1]]
+    lines = snapshot.events_csv(real, chosen).decode().splitlines()
+    assert lines == [whole[0], whole[10], whole[3], whole[-1]]
+    assert snapshot.events_csv(real, ids) == snapshot.table_csv(real, "events")
+
+
+def test_no_chosen_events_leave_the_header(six: stances.Dataset) -> None:
+    header = snapshot.table_csv(six, "events").splitlines(keepends=True)[0]
+    assert snapshot.events_csv(six, []) == header
+
+
+def test_chosen_events_are_harmless_to_a_spreadsheet(folder: Folder) -> None:
+    folder.edit("events", 3, title="=HYPERLINK(1)", note="@SUM(1)", score="-1")
+    data = folder.load()
+    rows = snapshot.events_csv(data, ["ARC-20200410-minister-worried"]).decode()
+    [row] = csv.DictReader(io.StringIO(rows, newline=""))
+    assert (row["title"], row["note"]) == ("'=HYPERLINK(1)", "'@SUM(1)")
+    assert row["score"] == "-1"
+
+
+def test_an_id_of_no_event_is_refused(six: stances.Dataset) -> None:
+    with pytest.raises(stances.BadInput, match="ARC-20200101-nothing is not the id of an event"):
+        snapshot.events_csv(six, ["ARC-20200101-roads-order", "ARC-20200101-nothing"])

@@ -60,10 +60,11 @@ def policy_history(
         "shapes": [],
     }
     data: list[Json] = []
+    acts_of = acts.groupby("key").indices
     for index, (key, name) in enumerate(names.items()):
         axis = _axis("y", index)
         top = 1 - index * (panel + _GAP_PX) / plot
-        rows, own = series[series["key"] == key], acts[acts["key"] == key]
+        rows, own = _bends(series[series["key"] == key]), acts.iloc[acts_of.get(key, [])]
         traces = [ribbon(rows, look.ink), *_bars(own, period[1]), _line(rows, look)]
         data += [trace | {"yaxis": axis} for trace in [*traces, _marks(own, look)]]
         bottom = round(max(top - panel / plot, 0.0), 4)
@@ -86,7 +87,7 @@ def time_axis(look: Theme, period: tuple[date, date]) -> Json:
     return {
         "type": "date",
         "range": [day.isoformat() for day in period],
-        "nticks": 10,
+        "tickangle": 0,
         "showgrid": False,
         "zeroline": False,
         "ticks": "outside",
@@ -108,26 +109,34 @@ def _level_axis(codebook: Codebook, look: Theme, whole: bool) -> Json:
     }
 
 
+def _bends(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a line without those that repeat what stands before and after them."""
+    values = rows[["stance", "low", "high"]].to_numpy().round(3)
+    same = (values[1:] == values[:-1]) | (np.isnan(values[1:]) & np.isnan(values[:-1]))
+    same = same.all(axis=1)
+    repeats = np.zeros(len(rows), bool)
+    repeats[1:-1] = same[1:] & same[:-1]
+    return rows[~repeats]
+
+
 def _bars(acts: pd.DataFrame, last: date) -> list[Json]:
     """What the acts left in force, one trace for each level: from each act's day to its end."""
-    until = acts["until"].fillna(pd.Timestamp(last))
-    spans = acts.assign(until=until)[(acts["score"] != 0) & (until > acts["date"])]
+    starts, ends = iso_days(acts["date"]), iso_days(acts["until"].fillna(pd.Timestamp(last)))
+    spans: dict[int, list[str | None]] = {}
+    for score, start, end in zip(acts["score"].tolist(), starts, ends, strict=True):
+        if score and start < end:
+            spans.setdefault(int(score), []).extend((start, end, None))
     return [
         {
             "type": "scatter",
-            "x": [x for row in zip(*map(iso_days, _ends(own)), strict=True) for x in (*row, None)],
-            "y": [score, score, None] * len(own),
+            "x": x,
+            "y": [score, score, None] * (len(x) // 3),
             "mode": "lines",
-            "line": {"color": CLASS_COLORS[int(score)], "width": _BAR_PX},
+            "line": {"color": CLASS_COLORS[score], "width": _BAR_PX},
             "hoverinfo": "skip",
         }
-        for score in sorted(set(spans["score"].tolist()))
-        for own in [spans[spans["score"] == score]]
+        for score, x in spans.items()
     ]
-
-
-def _ends(acts: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    return acts["date"], acts["until"]
 
 
 def _line(rows: pd.DataFrame, look: Theme) -> Json:
@@ -160,7 +169,7 @@ def _marks(acts: pd.DataFrame, look: Theme) -> Json:
             "opacity": 1,
             "line": {"color": look.ink, "width": 1.2},
         },
-        "unselected": {"marker": {"opacity": 1}},
+        "cliponaxis": False,  # one of the last day stands on the edge
     }
 
 

@@ -1,7 +1,8 @@
 """All events of an actor over time, a row for each domain.
 
 `events`: event_id, key (the row), date, binding (bool), score (NaN: context, which is not counted)
-and hover (escaped text), in order of date. `names`: key -> name, one row each, from the top down.
+and hover (escaped text), in order of date. `names`: key -> name, one row each, from the top down;
+each has events.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -35,21 +37,22 @@ def event_timeline(
     """
     look = theme(mode)
     width = (period[1] - period[0]).days / _MARKS_ABREAST
-    lanes = {key: _lanes(events.loc[events["key"] == key, "date"], width) for key in names}
-    heights = [_ROW_PX + _LANE_PX * max([1, *(lane + 1 for lane in lanes[key])]) for key in names]
-    ends = [sum(heights[: place + 1]) for place in range(len(heights))]
-    total = sum(heights)
-    middles = {key: end - height / 2 for key, end, height in zip(names, ends, heights, strict=True)}
+    rows = {key: events.iloc[places] for key, places in events.groupby("key").indices.items()}
+    lanes = {key: _lanes(rows[key]["date"], width) for key in names}
+    heights = [_ROW_PX + _LANE_PX * (1 + max(lanes[key])) for key in names]
+    ends = np.cumsum(heights).tolist()
+    middles = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
     placed = pd.concat(
-        [_placed(events[events["key"] == key], lanes[key], middles[key]) for key in names]
+        _placed(rows[key], lanes[key], middle) for key, middle in zip(names, middles, strict=True)
     )
+    total = ends[-1]
     layout = base_layout(look, total + _TOP + _BOTTOM) | {
         "showlegend": False,
         "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
         "dragmode": False,
         "uirevision": "timeline",
         "xaxis": time_axis(look, period),
-        "yaxis": _rows_axis(names, list(middles.values()), total, look),
+        "yaxis": _rows_axis(names, middles, total, look),
         "shapes": [_rule(end, look) for end in ends[:-1]],
     }
     return go.Figure({"data": _traces(placed, look), "layout": layout}, _validate=False)
@@ -68,7 +71,7 @@ def _lanes(days: pd.Series, width: float) -> list[int]:
 
 def _placed(events: pd.DataFrame, lanes: list[int], middle: float) -> pd.DataFrame:
     """With the height of each mark, in px from the top: lanes stack around the middle."""
-    deepest = max(lanes, default=0)
+    deepest = max(lanes)
     return events.assign(y=[middle + (deepest / 2 - lane) * _LANE_PX for lane in lanes])
 
 
@@ -102,6 +105,7 @@ def _marks(events: pd.DataFrame, symbol: str, look: Theme) -> Json:
             "line": {"color": look.muted, "width": 1},
         },
         "unselected": {"marker": {"opacity": 1}},
+        "cliponaxis": False,  # one of the last day stands on the edge
     }
 
 

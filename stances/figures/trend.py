@@ -139,11 +139,13 @@ def ribbon(rows: pd.DataFrame, color: str) -> Json:
     """The band between low and high: one polygon for each stretch without a gap."""
     x: list[str | None] = []
     y: list[float | None] = []
-    known = rows["low"].notna() & rows["high"].notna()
-    for _, stretch in rows[known].groupby((known != known.shift()).cumsum()[known]):
-        days = iso_days(stretch["date"])
-        x += [*days, *days[::-1], None]
-        y += [*plotted(stretch["high"]), *plotted(stretch["low"])[::-1], None]
+    known = (rows["low"].notna() & rows["high"].notna()).to_numpy()
+    # Where a stretch of known rows begins, and behind its last one.
+    edges = np.flatnonzero(np.diff(known, prepend=False, append=False)).reshape(-1, 2)
+    days, low, high = iso_days(rows["date"]), plotted(rows["low"]), plotted(rows["high"])
+    for start, end in edges.tolist():
+        x += [*days[start:end], *days[start:end][::-1], None]
+        y += [*high[start:end], *low[start:end][::-1], None]
     return {
         "type": "scatter",
         "x": x,

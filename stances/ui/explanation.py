@@ -15,7 +15,6 @@ from stances import text
 from stances.codebook import OVERALL, Codebook
 from stances.figures.theme import theme
 from stances.model import ROLE_ACT, ROLE_SPENT
-from stances.ui.event import event_row
 from stances.ui.panel import sources_html, swatch
 from stances.ui.reasons import DomainPart, Reason, why_no_act, why_none
 from stances.ui.shared import Tracker
@@ -184,7 +183,7 @@ def _cells(weight: float, share: float, contribution: float) -> str:
 def _act(tracker: Tracker, reason: Reason, row: Any) -> str:
     """The act that set the level; beside it the latest one, where that only confirms."""
     setter, since = row.in_force_event_id, row.in_force_since
-    kind = _instrument(tracker, event_row(tracker, setter).instrument)
+    kind = _instrument(tracker, tracker.event_instruments[setter])
     first = _told(tracker, f"Act in force since {text.short_day(since)} · {kind}", setter, since)
     if setter == reason.event_id:
         return first

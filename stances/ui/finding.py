@@ -74,7 +74,7 @@ def _query(shared: Tracker, days: Period, members: dict[str, list[str]]) -> Quer
         domains=None if domain == OVERALL else [domain],
         instruments=url.get("instruments") or None,
         confidences=url.get("confidence") or None,
-        scores=None if is_default(shared, "scores") else tuple(scores),
+        scores=None if is_default(shared, "scores") else scores,
         first=first,
         last=days[1],
         counted=_COUNTED[url.get("counted")],
@@ -83,10 +83,7 @@ def _query(shared: Tracker, days: Period, members: dict[str, list[str]]) -> Quer
 
 def is_default(shared: Tracker, name: str) -> bool:
     """Whether a setting is as it is without a link."""
-    value = url.get(name)
-    # A slider hands a tuple out and keeps a list.
-    value = tuple(value) if name == "scores" else value
-    return bool(value == PARAMETERS[name].default(shared))
+    return bool(url.get(name) == PARAMETERS[name].default(shared))
 
 
 def _filters(shared: Tracker, days: Period) -> list[Filter]:
@@ -97,7 +94,7 @@ def _filters(shared: Tracker, days: Period) -> list[Filter]:
     counted = {"counted": "scored events only", "context": "context only"}
     words: dict[str, tuple[str, dict[str, Any]]] = {
         "q": (f"the words {text.quoted(url.get('q'))}", {"text": ""}),
-        "who": (text.alternatives(list(who_names(shared))), {"actors": None}),
+        "who": (f"actor {text.alternatives(who_names(shared))}", {"actors": None}),
         "instruments": (f"instrument {text.alternatives(instruments)}", {"instruments": None}),
         "scores": (f"score {' to '.join(dict.fromkeys(scores))}", {"scores": None}),
         "confidence": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -57,17 +58,16 @@ def reasons(
     """The events that make a stance in a domain: the act in force, then the words, the heaviest
     first. Empty without a current position.
     """
-    table = tracker.model.explain(actor, domain, day)
-    if table.empty:
+    if np.isnan(stance):
         return []
-    act_first = (table["role"] != ROLE_ACT).argsort(kind="stable")
-    table = table.iloc[act_first]
-    table["date"] = table["date"].dt.date
-    table["weight"] = text.parts(table["weight"].tolist(), evidence, 2)
-    table["share"] = _percentages(table["share"])
-    table["contribution"] = text.parts(table["contribution"].tolist(), stance, 2)
-    columns = zip(*(table[name].tolist() for name in Reason._fields), strict=True)
-    return [Reason(*row) for row in columns]
+    table = tracker.model.explain(actor, domain, day)
+    columns: dict[str, list[Any]] = {name: table[name].tolist() for name in Reason._fields}
+    columns["date"] = [moment.date() for moment in columns["date"]]
+    columns["weight"] = text.parts(columns["weight"], evidence, 2)
+    columns["share"] = _percentages(table["share"])
+    columns["contribution"] = text.parts(columns["contribution"], stance, 2)
+    rows = [Reason(*row) for row in zip(*columns.values(), strict=True)]
+    return sorted(rows, key=lambda reason: reason.role != ROLE_ACT)
 
 
 def domain_parts(tracker: Tracker, actor: str, day: date, stance: float) -> dict[str, DomainPart]:
@@ -77,11 +77,10 @@ def domain_parts(tracker: Tracker, actor: str, day: date, stance: float) -> dict
     events = tracker.model.explain(actor, OVERALL, day)
     if events.empty:
         return {}
-    sums = events.groupby("domain", observed=True)[["share", "contribution"]].sum()
+    sums = events[["share", "contribution"]].groupby(events["domain"].tolist()).sum()
     shares = _percentages(sums["share"])
     contributions = text.parts(sums["contribution"].tolist(), stance, 2)
-    domains = [str(code) for code in sums.index]
-    return dict(zip(domains, map(DomainPart, shares, contributions), strict=True))
+    return dict(zip(sums.index.tolist(), map(DomainPart, shares, contributions), strict=True))
 
 
 def _percentages(shares: pd.Series) -> list[float]:
@@ -114,28 +113,32 @@ def lost_on(tracker: Tracker, actor: str, domain: str, day: date) -> date | None
     line = actor_line(tracker, actor, domain)
     days = [*line["date"].dt.date]
     with_position = [d for d, s in zip(days, line["stance"], strict=True) if d <= day and s == s]
-    first = tracker.codebook.first_date
-    start = with_position[-1] if with_position else first
+    start = with_position[-1] if with_position else tracker.codebook.first_date
     # Up to the next point of the line nothing comes in or ends: evidence only fades.
     end = min([d for d in days if d > start] + [day])
-    between = [start + k * _ONE_DAY for k in range((end - start).days + 1)]
+    return _first_without(tracker, actor, domain, start, end)
+
+
+@lru_cache(maxsize=256)
+def _first_without(
+    tracker: Tracker, actor: str, domain: str, start: date, end: date
+) -> date | None:
+    """The first day without a position; missing where `start` has none already."""
+    days = [start + k * _ONE_DAY for k in range((end - start).days + 1)]
     place = tracker.model.place(actor), tracker.column(domain)
-    missing = np.isnan(tracker.model.arrays(between).stance[:, *place])
-    if missing[0]:
-        return None
-    return between[int(np.flatnonzero(missing)[0])]
+    missing = np.isnan(tracker.model.arrays(days).stance[:, *place])
+    return None if missing[0] else days[int(np.flatnonzero(missing)[0])]
 
 
 def _ended_on(tracker: Tracker, actor: str, domain: str, day: date | None) -> str:
     """The title of an act that ended or lapsed on a day; empty where none did."""
     if day is None:
         return ""
-    for code in _domains(tracker, domain):
-        acts = tracker.model.acts(actor, code)
-        ended = acts.loc[(acts["until"] == pd.Timestamp(day)) & (acts["score"] != 0), "event_id"]
-        if len(ended):
-            return tracker.titles[ended.iloc[-1]]
-    return ""
+    acts = policy_levels(tracker, actor)
+    ended = (acts["until"] == pd.Timestamp(day)) & (acts["score"] != 0)
+    ended &= acts["key"].isin(_domains(tracker, domain))
+    titles = [tracker.titles[event] for event in acts.loc[ended, "event_id"]]
+    return titles[-1] if titles else ""
 
 
 def _domains(tracker: Tracker, domain: str) -> tuple[str, ...]:
@@ -144,8 +147,8 @@ def _domains(tracker: Tracker, domain: str) -> tuple[str, ...]:
 
 def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     """Why no act of an actor is in force in a domain on a day."""
-    acts = tracker.model.acts(actor, domain)
-    acts = acts[acts["date"] <= pd.Timestamp(day)]
+    acts = policy_levels(tracker, actor)
+    acts = acts[(acts["key"] == domain) & (acts["date"] <= pd.Timestamp(day))]
     if acts.empty:
         return text.no_act("", None, left_nothing=False)
     last: Any = acts.iloc[-1]
@@ -154,12 +157,11 @@ def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     return text.no_act(tracker.titles[last["event_id"]], when, left_nothing=spent)
 
 
-def policy_levels(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
-    """The binding acts of an actor up to a day, oldest first: domain, event_id, date, score and
-    `until`, the day on which the act was replaced, ended or lapsed (missing: it held on `day`).
+@lru_cache(maxsize=256)
+def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
+    """All binding acts of an actor, oldest first: key (the domain), event_id, date, score and
+    `until`, the day on which the act is replaced, ends or lapses (missing: it holds).
     """
-    tables = [tracker.model.acts(actor, code).assign(domain=code) for code in tracker.model.domains]
+    tables = [tracker.model.acts(actor, code).assign(key=code) for code in tracker.model.domains]
     acts = pd.concat(tables, ignore_index=True)
-    acts = acts[acts["date"] <= pd.Timestamp(day)].sort_values(["date", "event_id"], kind="stable")
-    acts["until"] = acts["until"].where(acts["until"] <= pd.Timestamp(day))
-    return acts.reset_index(drop=True)
+    return acts.sort_values(["date", "event_id"], kind="stable", ignore_index=True)

@@ -4,9 +4,10 @@
 (() => {
   const NARROW_PX = 640;
 
+  // Empty while none is open.
   const open = document.querySelector("[data-event]")?.dataset.event;
   if (open === window.stancesEvent) return;
   window.stancesEvent = open;
-  if (window.innerWidth > NARROW_PX) return;
+  if (!open || window.innerWidth > NARROW_PX) return;
   document.querySelector(".st-key-event")?.scrollIntoView();
 })();

@@ -11,6 +11,7 @@ import pandas as pd
 
 from stances.codebook import OVERALL
 from stances.groups import group_figures
+from stances.model import StanceArrays
 from stances.text import event_hover_html
 from stances.ui.shared import Tracker
 
@@ -82,13 +83,19 @@ def lines(tracker: Tracker, codes: Sequence[str], domain: str, last: date) -> pd
 def _line(tracker: Tracker, code: str, domain: str, last: date) -> pd.DataFrame:
     whole = group_line if code in tracker.groups else actor_line
     line = whole(tracker, code, domain)
-    before = line[line["date"] < pd.Timestamp(last)]
+    before = line.iloc[: int(line["date"].searchsorted(pd.Timestamp(last)))]
     return pd.concat([before, _end_of_line(tracker, code, domain, last)])
+
+
+@lru_cache(maxsize=8)
+def _arrays_of(tracker: Tracker, day: date) -> StanceArrays:
+    """The stances of all on a day, which the lines of several actors or domains end with."""
+    return tracker.model.arrays([day])
 
 
 def _end_of_line(tracker: Tracker, code: str, domain: str, last: date) -> pd.DataFrame:
     """The point of the last day itself, which may lie within a month."""
-    arrays, place = tracker.model.arrays([last]), tracker.column(domain)
+    arrays, place = _arrays_of(tracker, last), tracker.column(domain)
     if code in tracker.groups:
         members = np.isin(tracker.model.actors, tracker.members(code, last))
         figures = group_figures(arrays.stance[0, members, place])

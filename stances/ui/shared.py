@@ -62,6 +62,12 @@ class Tracker:
         return dict(zip(self.data.events["event_id"], self.data.events["title"], strict=True))
 
     @cached_property
+    def event_instruments(self) -> dict[str, str]:
+        """The instrument of every event by its id."""
+        events = self.data.events
+        return dict(zip(events["event_id"], events["instrument"], strict=True))
+
+    @cached_property
     def event_dates(self) -> dict[str, pd.Timestamp]:
         """The date of every event by its id."""
         return dict(zip(self.data.events["event_id"], self.data.events["date"], strict=True))

@@ -52,7 +52,7 @@
     for (const rect of range.getClientRects()) add(element, rect, name.slice(0, 60));
   }
   for (const element of document.querySelectorAll(CONTROLS)) {
-    if (element.closest(SKIPPED) && !element.matches("canvas")) continue;
+    if (!drawn(element) || (element.closest(SKIPPED) && !element.matches("canvas"))) continue;
     // Tabs that do not fit scroll under an arrow of Streamlit's.
     if (element.closest(OVER_CARDS) || element.matches('[aria-label^="Scroll tabs"]')) continue;
     const name = element.getAttribute("aria-label") || element.textContent || element.tagName;

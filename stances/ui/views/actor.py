@@ -185,7 +185,7 @@ def _why(
 
 def _history(shared: Tracker, record: Record, mode: str) -> None:
     """The policy level over time, and the acts as a table."""
-    names = record.domain_names(scored=True)
+    names = {code: shared.codebook.domain_label(code) for code in record.scored_domains}
     acts = record.acts
     _section("History of the policy level", text.history_subtitle(shared.codebook, record.period))
     st.plotly_chart(
@@ -216,23 +216,20 @@ def _timeline(
     mode: str,
 ) -> None:
     """All events, context too; one of them in full beside the table."""
-    counts = record.counts()
-    sums = sum(row[1] for row in counts), sum(row[2] for row in counts)
-    subtitle = text.timeline_subtitle(sums, record.domain, record.elsewhere)
+    scored, context = zip(*record.counts.values(), strict=True)
+    subtitle = text.timeline_subtitle((sum(scored), sum(context)), record.domain, record.elsewhere)
     _section("All events", subtitle)
-    names = record.domain_names(scored=False)
+    names = {code: shared.codebook.domain_label(code) for code in record.counts}
     st.plotly_chart(
-        event_timeline(record.marks(), names, mode, record.period),
+        event_timeline(record.events[::-1], names, mode, record.period),
         key=_TIMELINE,
         theme=None,
         config=_CONFIG,
         on_select=partial(clicked, _TIMELINE, "event"),
         selection_mode="points",
-        alt=text.timeline_alt(shared.codebook, record.name, counts),
+        alt=text.timeline_alt(shared.codebook, record.name, record.counts),
     )
     st.markdown(_legend(shared, mode), unsafe_allow_html=True)
-    if record.events.empty:
-        return
     left, right = st.columns([1.6, 1], gap="medium")
     ids = record.events["event_id"].tolist()
     with left:
@@ -243,7 +240,7 @@ def _timeline(
             "event",
             height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",
             column_config=_EVENT_COLUMNS,
-            alt=f"The events of {record.name}, newest first",
+            alt=f"The events of {record.name}, newest first; Shift and Space on a row opens it",
         )
     with right, st.container(key="event"):
         opened = url.get("event") if url.get("event") in ids else ids[0]

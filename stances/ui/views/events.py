@@ -21,7 +21,7 @@ from stances.ui.shared import Tracker
 
 # Rows of the table until more are asked for, and at most: further ones are found by narrowing the
 # search, or in the file.
-_ROWS, _MOST_ROWS = 200, 1000
+_ROWS, _MOST_ROWS = 200, 600
 _TABLE_HEIGHT = 560
 _MANY_OF = "_events_many_of"
 # Up to so many rows the table is as high as they are.
@@ -70,6 +70,8 @@ def page() -> None:
     for beside in right:
         with beside, st.container(key="event", gap="small"):
             _event(shared, rows, mode)
+    opened = text.escape(url.get("event") or "")
+    st.html(f'<div data-event="{opened}"></div>{_REVEAL}', unsafe_allow_javascript=True)
 
 
 def _period(shared: Tracker) -> tuple[date, date]:
@@ -82,9 +84,10 @@ def _period(shared: Tracker) -> tuple[date, date]:
 
 
 def _controls(shared: Tracker) -> None:
-    words, who, start, order = st.columns(
-        [2.2, 2.2, 1.1, 1.2], vertical_alignment="bottom", gap="medium"
-    )
+    with st.container(key="event-controls"):
+        words, who, start, order = st.columns(
+            [2.2, 2.2, 1.1, 1.2], vertical_alignment="bottom", gap="medium"
+        )
     with words:
         st.text_input(
             "Search",
@@ -95,13 +98,7 @@ def _controls(shared: Tracker) -> None:
             **_kept("q"),
         )
     with who:
-        st.multiselect(
-            "Actors and groups",
-            [*shared.data.actors["actor"], *shared.groups],
-            format_func=partial(finding.name_of, shared),
-            placeholder="All",
-            **_kept("who"),
-        )
+        _who(shared)
     with start:
         st.date_input(
             "From",
@@ -120,6 +117,16 @@ def _controls(shared: Tracker) -> None:
     more = sum(not finding.is_default(shared, name) for name in _MORE)
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(shared)
+
+
+def _who(shared: Tracker) -> None:
+    st.multiselect(
+        "Actors and groups",
+        [*shared.data.actors["actor"], *shared.groups],
+        format_func=partial(finding.name_of, shared),
+        placeholder="All",
+        **_kept("who"),
+    )
 
 
 def _more_controls(shared: Tracker) -> None:
@@ -183,7 +190,7 @@ def _headline(shared: Tracker, search: Search, rows: Ints, mode: str) -> None:
 def _members(shared: Tracker, search: Search) -> str:
     """Who stands for each group looked for."""
     lines = [
-        text.group_members(group, [shared.names[code] for code in members], search.period)
+        text.group_members(group, sorted(shared.names[code] for code in members), search.period)
         for group, members in search.members.items()
     ]
     return "".join(f'<p class="subtitle">{text.escape(line)}</p>' for line in lines)
@@ -215,15 +222,18 @@ def _shown(shared: Tracker, rows: Ints, mode: str) -> pd.DataFrame:
     events = {name: columns[name][rows].tolist() for name in _SHOWN}
     days = np.datetime_as_string(columns["date"][rows], unit="D").tolist()
     known = [text.iso_precision(precision) for precision in events["date_precision"]]
-    scores = events["score"]
-    swatches = {score: swatch_image(score, mode) for score in set(scores)}
+    swatches = {
+        text.score_tag(codebook, score): swatch_image(score, mode)
+        for score in (*codebook.scale.levels, np.nan)
+    }
+    scores = [text.score_tag(codebook, score) for score in events["score"]]
     return pd.DataFrame(
         {
             "Date": [day[:length] for day, length in zip(days, known, strict=True)],
             "Title": events["title"],
             "Actor": [shared.short_names[code] for code in events["actor"]],
             _SWATCH: [swatches[score] for score in scores],
-            "Score": [text.score_tag(codebook, score) for score in scores],
+            "Score": scores,
             "Domain": [codebook.domain_label(code) for code in events["domain"]],
             "Instrument": [codebook.instruments[code].label for code in events["instrument"]],
             "Confidence": [code.capitalize() for code in events["confidence"]],
@@ -255,7 +265,7 @@ def _below_table(shared: Tracker, search: Search, rows: Ints, shown: int) -> Non
         if shown < more:
             st.button(f"Show {more:,}", key="events-more", on_click=_show_many, args=(search,))
         _download(shared, rows)
-        _clear_button(shared, search)
+        _clear_button(shared)
         if url.get("event") is None:
             first = shared.event_columns["event_id"][rows[0]]
             _step("Read one by one", first, "event-first", _NEXT)
@@ -279,8 +289,8 @@ def _download(shared: Tracker, rows: Ints) -> None:
     )
 
 
-def _clear_button(shared: Tracker, search: Search) -> None:
-    if any(each.name in finding.FILTERS for each in search.filters):
+def _clear_button(shared: Tracker) -> None:
+    if not all(finding.is_default(shared, name) for name in finding.FILTERS):
         st.button(
             "Clear filters",
             key="events-clear",
@@ -326,9 +336,6 @@ def _event(shared: Tracker, rows: Ints, mode: str) -> None:
             query_params=url.link(shared, "actor") | to,
             icon=_NEXT,
         )
-    st.html(
-        f'<div data-event="{text.escape(opened)}"></div>{_REVEAL}', unsafe_allow_javascript=True
-    )
 
 
 def _step(label: str, event_id: str | None, key: str, icon: str, closes: bool = False) -> None:

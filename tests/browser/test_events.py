@@ -1,0 +1,157 @@
+"""The page of events in the browser: typing, rows, one event by link, the file, readability."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.hands import address, choose, headline, notices
+from tests.browser.view import axe, open_view, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from stances import Dataset
+    from tests.browser.app import Server
+
+HERE = Path(__file__).parent
+PICTURES = HERE / "screenshots"
+BOXES = (HERE / "boxes.js").read_text(encoding="utf-8")
+DESKTOP, TELEPHONE = (1280, 900), (390, 844)
+ARREST = "POL-20190108-arrest-weijing-w"
+VIEWS = {
+    "events": "events",
+    "events-one": f"events?q=arrest&event={ARREST}",
+    "events-group": "events?who=EU,POL&scores=-3..-2&confidence=high&counted=counted",
+    "events-none": "events?q=qqzzqq&who=POL",
+}
+SEARCH_BOX = ".st-key-q input"
+GRID = ".st-key-events-table [data-testid='data-grid-canvas']"
+TITLE = ".st-key-event article h2"
+MAIN = "document.querySelector('[data-testid=\"stMain\"]')"
+FOCUS = "document.activeElement.closest('.st-key-events-table') !== null"
+
+
+def _open(page: Page, server: Server, view: str) -> None:
+    open_view(page, server, view, has_map=False)
+    if "qqzzqq" not in view:
+        page.locator(GRID).wait_for()
+
+
+def test_fast_typing_keeps_every_letter_and_ends_on_the_whole_word(
+    page: Page, server: Server
+) -> None:
+    _open(page, server, "events")
+    box = page.locator(SEARCH_BOX)
+    box.focus()
+    page.keyboard.type("mora", delay=40)
+    # Longer than the pause after which the page looks: it answers while the typing goes on.
+    page.wait_for_timeout(400)
+    page.keyboard.type("wiecki", delay=90)
+    page.locator("h1.headline", has_text="morawiecki").wait_for()
+    settle(page)
+    assert box.input_value() == "morawiecki"
+    assert address(page)["q"] == "morawiecki"
+    assert box.evaluate("box => box === document.activeElement")
+
+
+def test_a_row_opens_by_keyboard_and_the_source_is_in_reach(page: Page, server: Server) -> None:
+    _open(page, server, "events?q=morawiecki")
+    page.locator(".st-key-more-filters summary").focus()
+    for _ in range(4):
+        if page.evaluate(FOCUS):
+            break
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(200)
+    assert page.evaluate(FOCUS)
+    page.keyboard.press("Shift+Space")
+    page.locator(TITLE).wait_for()
+    settle(page)
+    assert "event" in address(page)
+    links = page.locator(".st-key-event .sourcelist a")
+    assert links.count() >= 2
+    for link in links.all():
+        assert (link.get_attribute("href") or "").startswith(("http://", "https://"))
+        assert "noopener" in (link.get_attribute("rel") or "")
+    page.keyboard.press("Shift+Space")
+    page.locator(TITLE).wait_for(state="detached")
+    assert "event" not in address(page)
+
+
+def test_a_link_opens_an_event_and_back_returns_to_it(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    _open(page, server, f"events?event={ARREST}&q=arrest")
+    title = real.events.set_index("event_id").loc[ARREST, "title"]
+    assert page.locator(TITLE).inner_text() == title
+    page.locator(".st-key-event-next button").click()
+    settle(page)
+    assert page.locator(TITLE).inner_text() != title
+    page.go_back()
+    page.locator(TITLE, has_text=title).wait_for()
+    assert address(page)["event"] == ARREST
+
+
+def test_an_unknown_event_is_named_in_one_line(page: Page, server: Server) -> None:
+    _open(page, server, "events?event=POL-20190108-nothing")
+    [line] = notices(page)
+    assert "POL-20190108-nothing" in line
+    assert page.locator(TITLE).count() == 0
+
+
+def test_the_file_has_the_rows_that_were_found(page: Page, server: Server, real: Dataset) -> None:
+    _open(page, server, "events?who=POL")
+    choose(page, "sort", "Oldest first")
+    with page.expect_download() as download:
+        page.locator(".st-key-events-csv button").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    header, *rows = csv.reader(text.splitlines())
+    assert header == list(real.events.columns)
+    wanted = real.events[real.events["actor"] == "POL"].sort_values(["date", "event_id"])
+    assert [row[0] for row in rows] == list(wanted["event_id"])
+    assert headline(page) == f"Poland: {len(wanted)} events"
+    assert f"{len(wanted)}-events.csv" in download.value.suggested_filename
+
+
+def test_the_stance_of_the_actor_is_one_link_away(page: Page, server: Server) -> None:
+    _open(page, server, f"events?event={ARREST}")
+    page.get_by_role("link", name="The actor's stance on that day").click()
+    page.wait_for_url("**/actor?*")
+    settle(page)
+    assert address(page) == {"as_of": "2019-01-08", "domain": "justice", "actor": "POL"}
+
+
+@pytest.mark.parametrize("viewport", [TELEPHONE])
+def test_on_a_telephone_the_event_comes_into_view(page: Page, server: Server) -> None:
+    _open(page, server, f"events?event={ARREST}")
+    page.wait_for_function(f"{MAIN}.scrollTop > 0")
+    box = page.locator(".st-key-event-close button").bounding_box()
+    assert box is not None
+    assert 0 < box["y"] < TELEPHONE[1] / 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, TELEPHONE])
+@pytest.mark.parametrize("name", VIEWS)
+def test_everybody_can_read_the_page(
+    page: Page, server: Server, name: str, scheme: str, page_errors: list[str]
+) -> None:
+    _open(page, server, VIEWS[name])
+    size = page.viewport_size
+    assert size is not None
+    height = page.evaluate(f"{MAIN}.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": height})
+    settle(page)
+    PICTURES.mkdir(exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}-{size['width']}-{scheme}.png")
+    page.set_viewport_size(size)
+    assert page.evaluate(f"{MAIN}.scrollWidth") == page.evaluate(f"{MAIN}.clientWidth")
+    boxes = page.evaluate(BOXES)
+    assert boxes["overlapping"] == []
+    assert boxes["outside"] == []
+    assert boxes["cut"] == []
+    assert axe(page) == []
+    assert not [error for error in page_errors if "404" not in error]
