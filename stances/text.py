@@ -251,12 +251,26 @@ def trend_headline(
         return "Choose an actor or a group to see its line"
     told = [(name, then, now) for name, then, now in moves if not math.isnan(now - then)]
     if not told:
-        named = listed([name for name, _, _ in moves])
-        return f"{named}: none has a position at both ends of the period"
+        return _trend_ends(codebook, [(name, now) for name, _, now in moves], last)
     name, then, now = max(told, key=lambda move: abs(move[2] - move[1]))
     return (
         f"{name} moved most from {day(first)} to {day(last)}: {labelled(codebook, then)} "
         f"to {labelled(codebook, now)}"
+    )
+
+
+def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: Day) -> str:
+    """Where the lines end, where no move can be told since none has a position at the start."""
+    known = sorted((now, name) for name, now in ends if not math.isnan(now))
+    if not known:
+        named = listed([name for name, _ in ends])
+        return f"{named}: no position at either end of the period"
+    (low, lowest), (high, highest) = known[0], known[-1]
+    if len(known) == 1:
+        return f"{lowest} on {day(last)}: {labelled(codebook, low)}"
+    return (
+        f"On {day(last)} {lowest} is the most restrictive of them, {labelled(codebook, low)}, "
+        f"{highest} the least, {labelled(codebook, high)}"
     )
 
 

@@ -344,12 +344,33 @@ def test_the_trend_headline_names_the_largest_move(real: Dataset, as_of: str, do
     found = text.trend_headline(real.codebook, moves, first, last)
     sizes = np.array([abs(now - then) for _, then, now in moves])
     if np.isnan(sizes).all():
-        assert all(name in found for name, _, _ in moves)
+        known = [(now, name) for name, _, now in moves if not math.isnan(now)]
+        for now, name in [min(known), max(known)] if known else []:
+            assert name in found
+            assert text.labelled(real.codebook, now) in found
+        if not known:
+            assert all(name in found for name, _, _ in moves)
         return
     name, then, now = moves[int(np.nanargmax(sizes))]
     assert found.startswith(f"{name} moved most ")
     assert text.labelled(real.codebook, then) in found
     assert found.endswith(text.labelled(real.codebook, now))
+
+
+def test_where_no_move_can_be_told_the_trend_headline_says_where_lines_end(real: Dataset) -> None:
+    first, last = date(2010, 1, 1), date(2026, 11, 24)
+
+    def found(*ends: tuple[str, float]) -> str:
+        moves = [(name, NAN, now) for name, now in ends]
+        return text.trend_headline(real.codebook, moves, first, last)
+
+    day = text.day(last)
+    assert found(("A", -2.5), ("B", NAN), ("C", 1.0)) == (
+        f"On {day} A is the most restrictive of them, {text.labelled(real.codebook, -2.5)}, "
+        f"C the least, {text.labelled(real.codebook, 1.0)}"
+    )
+    assert found(("A", 0.0), ("B", NAN)) == f"A on {day}: {text.labelled(real.codebook, 0.0)}"
+    assert found(("A", NAN), ("B", NAN)) == "A and B: no position at either end of the period"
 
 
 def test_the_trend_headline_of_nothing_says_what_to_do(real: Dataset) -> None:

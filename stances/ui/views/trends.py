@@ -49,11 +49,14 @@ def _period(shared: Tracker) -> tuple[date, date]:
     if first < last:
         return first, last
     beginning = shared.codebook.first_date
+    if last == beginning:
+        # The very first day has nothing before it: a day of the chart's own makes a period of it.
+        return beginning, beginning + _ONE_DAY
     st.warning(
         f"From {text.day(first)} is not before the as-of date, {text.day(last)}: "
         f"shown from {text.day(beginning)}."
     )
-    return beginning, max(last, beginning + _ONE_DAY)
+    return beginning, last
 
 
 def _controls(shared: Tracker) -> None:
