@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from stances.faults import DataFaults
 from stances.text import DASH, escape, plural
 from stances.ui import url
-from stances.ui.controls import shared_controls
+from stances.ui.controls import controls_row, shared_controls
 from stances.ui.session import banner, current
 from stances.ui.shared import Tracker, held, tracker
 
@@ -19,6 +22,7 @@ _PAGES = {
     "events": ("views/events.py", "Events"),
     "data": ("views/data.py", "Data and method"),
 }
+_GREETED = "_greeted"
 
 
 def main() -> None:
@@ -35,21 +39,45 @@ def main() -> None:
         return
     st.set_page_config(page_title=_window_title(published, page.title), layout="wide")
     url.sync(published, page.url_path)
-    _navigation(published, pages)
+    navigation = st.container(key="navigation", horizontal=True, gap="small")
+    _notices()
+    head = partial(_head, navigation, controls_row(), published, pages)
+    # Who has been here sees the links and controls already and waits for what is new, the page:
+    # it is sent first then. Where it fails, the links still come.
+    if st.session_state.setdefault(_GREETED, False):
+        try:
+            page.run()
+        finally:
+            head()
+    else:
+        st.session_state[_GREETED] = True
+        head()
+        page.run()
+
+
+def _head(
+    navigation: DeltaGenerator, controls: DeltaGenerator, published: Tracker, pages: list[st.Page]
+) -> None:
+    """What stands above every page, in the places kept for it."""
+    with navigation:
+        _links(published, pages)
+    with controls:
+        shared_controls(published)
+
+
+def _links(published: Tracker, pages: list[st.Page]) -> None:
+    """Links to the pages that carry the view along: each is a link that can be shared."""
+    for page in pages:
+        label, _, _ = page.title.partition(" ")
+        st.page_link(page, label=label, query_params=url.link(published, page.url_path))
+
+
+def _notices() -> None:
+    """What went wrong with the data or the address, and other settings than the published."""
     _refused_data()
     for line in url.refused():
         _notice(line)
     banner(current())
-    shared_controls(published)
-    page.run()
-
-
-def _navigation(published: Tracker, pages: list[st.Page]) -> None:
-    """Links to the pages that carry the view along: each is a link that can be shared."""
-    with st.container(key="navigation", horizontal=True, gap="small"):
-        for page in pages:
-            label, _, _ = page.title.partition(" ")
-            st.page_link(page, label=label, query_params=url.link(published, page.url_path))
 
 
 def _refused_data() -> None:

@@ -156,8 +156,10 @@ def _sparkline(tracker: Tracker, card: _Card, mode: str) -> str:
     span = max(card.days[-1] - card.days[0], 1.0)
     x = np.round((card.days - card.days[0]) / span * (_WIDTH - 6) + 3, 1)
     y = np.round((scale.max - card.line) / (scale.max - scale.min) * (_HEIGHT - 6) + 3, 1)
+    # Within a level run only its two ends are drawn.
+    turns = np.append(True, y[1:] != y[:-1]) | np.append(y[:-1] != y[1:], True)
     path, pen_down = [], False
-    for across, down in zip(x, y, strict=True):
+    for across, down in zip(x[turns], y[turns], strict=True):
         if not np.isnan(down):
             path.append(f"{'L' if pen_down else 'M'}{across:g} {down:g}")
         pen_down = not np.isnan(down)

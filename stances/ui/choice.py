@@ -22,16 +22,15 @@ def choosing_table(
     of its own: it is taken off where the setting has changed elsewhere, or the rows have moved.
     """
     key = _key(name, codes, parameter)
-    with st.container(key=name):
-        st.dataframe(
-            table,
-            key=key,
-            hide_index=True,
-            placeholder=text.DASH,
-            on_select=partial(_chosen, key, tuple(codes), parameter),
-            selection_mode="single-row",
-            **options,
-        )
+    st.dataframe(
+        table,
+        key=key,
+        hide_index=True,
+        placeholder=text.DASH,
+        on_select=partial(_chosen, key, tuple(codes), parameter),
+        selection_mode="single-row",
+        **options,
+    )
 
 
 def clicked(chart: str, parameter: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from stances.codebook import OVERALL
 from stances.model import month_ends
@@ -16,20 +17,19 @@ from stances.ui.shared import Tracker
 _MONTH = timedelta(days=30.4375)
 _MIDDLE = 14
 _SLIDER = "as_of_slider"
+_DATE_PX, _DOMAIN_PX = 190, 240
+
+
+def controls_row() -> DeltaGenerator:
+    """The place of the shared controls."""
+    return st.container(key="controls", horizontal=True, vertical_alignment="center", gap="medium")
 
 
 def shared_controls(tracker: Tracker) -> None:
-    """The row of controls under the navigation: date, months, domain."""
-    with st.container(key="controls"):
-        typed, months, domain = st.columns(
-            [1.1, 3.6, 1.3], vertical_alignment="center", gap="medium"
-        )
-        with typed:
-            _typed_date(tracker)
-        with months:
-            _month_slider(tracker)
-        with domain:
-            _domain(tracker)
+    """The date, typed and by months, and the domain."""
+    _typed_date(tracker)
+    _month_slider(tracker)
+    _domain(tracker)
 
 
 def _typed_date(tracker: Tracker) -> None:
@@ -43,6 +43,7 @@ def _typed_date(tracker: Tracker) -> None:
         on_change=url.changed,
         persist_state="session",
         label_visibility="collapsed",
+        width=_DATE_PX,
     )
 
 
@@ -88,4 +89,5 @@ def _domain(tracker: Tracker) -> None:
         on_change=url.changed,
         persist_state="session",
         label_visibility="collapsed",
+        width=_DOMAIN_PX,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -120,8 +121,12 @@ def stance_table(rows: Sequence[Standing]) -> pa.Table:
 
 
 def figures(values: Iterable[float]) -> pa.Array:
-    """A column of figures for a table; NaN is missing, which Arrow does not take for granted."""
-    return pa.array(list(values), pa.float32(), from_pandas=True)
+    """A column of figures for a table, to two places as printed; NaN is missing.
+
+    Decimals, since a float of four bytes would leave the table as -2.049999952316284.
+    """
+    exact = [None if math.isnan(value) else Decimal(f"{value:.2f}") for value in values]
+    return pa.array(exact, pa.decimal128(9, 2))
 
 
 def map_table(tracker: Tracker, rows: list[Standing]) -> pd.DataFrame:

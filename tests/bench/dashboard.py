@@ -29,6 +29,8 @@ STEPS = 20
 COLD_STARTS = 5
 QUIET_MONTHS = 24  # as many steps without a move mean that the map does not follow
 CHECKS = 5
+# A window that comes to the front is painted anew; a reader presses the key in one that stands.
+REPAINT_MS = 600
 # From here on a year and a half of months has moves in nearly each.
 VIEW = "?as_of=2018-06-30"
 WINDOW: ViewportSize = {"width": 1440, "height": 900}
@@ -170,6 +172,7 @@ def step_times(one: Site, other: Site) -> tuple[list[float], list[float]]:
 def _time_of_step(page: Page) -> float:
     """Press the key until a step recolours a country: months without any move do not count."""
     page.bring_to_front()
+    page.wait_for_timeout(REPAINT_MS)
     for _ in range(QUIET_MONTHS):
         page.evaluate(WATCH_MAP)
         page.keyboard.press("ArrowRight")

@@ -89,7 +89,7 @@ def test_the_map_page_shows_the_texts_as_they_are(page: Page, hostile: Server) -
     lines = hover_lines(page)
     assert lines[0] == f"N2 {EVIL}"
     assert TITLE in lines
-    table = page.locator(".st-key-table")
+    table = page.locator("[class*='st-key-table-']")
     table.locator("canvas").first.scroll_into_view_if_needed()
     cells = table.locator("td[role=gridcell]")
     cells.first.wait_for(state="attached")

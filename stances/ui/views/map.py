@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 from time import sleep
 
@@ -19,6 +18,7 @@ from stances.figures.timelapse import timelapse
 from stances.model import level_of
 from stances.ui import parameters, url
 from stances.ui.cards import cards
+from stances.ui.choice import choosing_table
 from stances.ui.panel import actor_panel, swatch
 from stances.ui.session import current
 from stances.ui.shared import Tracker
@@ -43,7 +43,7 @@ _TIMELAPSE_CONTROLS = (
     '<div class="timelapse-controls"></div>'
     f"<script>{(_UI / 'timelapse.js').read_text(encoding='utf-8')}</script>"
 )
-_CLICKED, _TABLES, _MAP_SEEN = "_clicked", "_tables", "_map_seen"
+_CLICKED, _MAP_SEEN = "_clicked", "_map_seen"
 _FIRST_MAP_SECONDS = 0.5
 _CONFIG = {
     "topojsonURL": "geometry/",
@@ -62,7 +62,7 @@ def page() -> None:
     # The map is sent first, since it takes the browser longest; what stands above it has its place.
     above = st.container(key="above")
     left, right = st.columns([1.75, 1], gap="medium")
-    with left, st.container(key="mapbox", gap=None):
+    with left:
         _map(shared, rows, mode, alt)
         _view_control()
         st.markdown(_legend(shared, mode), unsafe_allow_html=True)
@@ -199,43 +199,15 @@ def _let_the_map_draw() -> None:
 def _table(rows: list[Standing]) -> None:
     """The same as a table, the most restrictive first, those without a position last."""
     rows = by_stance(rows)
-    shown = stance_table(rows)
-    actors = tuple(row.actor for row in rows)
-    key = _table_key(actors)
-    with st.container(key="table"):
-        st.dataframe(
-            shown,
-            key=key,
-            height=_TABLE_HEIGHT,
-            hide_index=True,
-            column_config=_COLUMNS,
-            placeholder=text.DASH,
-            on_select=partial(_row_chosen, key, actors),
-            selection_mode="single-row",
-            alt="The stances on the map as a table",
-        )
-
-
-def _table_key(actors: tuple[str, ...]) -> str:
-    """The key of the table: another one where the marked row is not that of the open panel any
-    more (rows move with the date, panels open and close elsewhere). So the mark is taken off.
-    """
-    number = st.session_state.setdefault(_TABLES, 0)
-    rows = _marked(f"table-{number}")
-    if rows and actors[rows[0]] != url.get("actor"):
-        st.session_state[_TABLES] = number = number + 1
-    return f"table-{number}"
-
-
-def _marked(key: str) -> list[int]:
-    rows: list[int] = st.session_state[key]["selection"]["rows"] if key in st.session_state else []
-    return rows
-
-
-def _row_chosen(key: str, actors: tuple[str, ...]) -> None:
-    """Open the panel of the row that was marked, and close it with the mark."""
-    rows = _marked(key)
-    url.put("actor", actors[rows[0]] if rows else None)
+    choosing_table(
+        "table",
+        stance_table(rows),
+        [row.actor for row in rows],
+        "actor",
+        height=_TABLE_HEIGHT,
+        column_config=_COLUMNS,
+        alt="The stances on the map as a table",
+    )
 
 
 page()
