@@ -85,7 +85,7 @@ def test_the_environment_variable() -> None:
 PARAMETERS = {
     "as_of", "domain", "view", "actor", "actors", "from", "play", "layout", "compare", "then",
     "first", "second", "group", "q", "who", "instruments", "scores", "confidence", "counted",
-    "sort", "event", "example", "settings",
+    "sort", "event", "example", "settings", "section", "measure",
 }  # fmt: skip
 PAGES = {"", "trends", "actor", "compare", "events", "data"}
 
@@ -96,6 +96,16 @@ def test_the_parameters_of_a_link_stay() -> None:
     assert set(parameters.PAGE_PARAMETERS) >= PAGES
     for page, names in parameters.PAGE_PARAMETERS.items():
         assert set(names) <= set(parameters.PARAMETERS), page
+
+
+SECTIONS = {"downloads", "codebook", "sensitivity", "coverage", "agreement", "citing"}
+MEASURES = {"events", "sources"}
+
+
+def test_the_values_of_a_link_stay() -> None:
+    parameters = pytest.importorskip("stances.ui.parameters")
+    assert set(parameters.SECTIONS) >= SECTIONS
+    assert set(parameters.MEASURES) >= MEASURES
 
 
 def test_the_columns_of_a_series_stay() -> None:

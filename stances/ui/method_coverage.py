@@ -11,12 +11,11 @@ import streamlit as st
 
 from stances import coverage, text
 from stances.figures.coverage import coverage_map
+from stances.ui import parameters, url
 from stances.ui.method_links import event_link
 from stances.ui.method_tables import finding, heading, paragraph, rows_of, table
 from stances.ui.shared import Tracker
 
-# What is counted, as the table of counts names it and as the switch does.
-_COUNTS = {"events": "Events", "sources": "Sources"}
 _TOP = 3
 _MOST = 8
 _TABLE_HEIGHT = 420
@@ -36,7 +35,8 @@ def coverage_section(shared: Tracker, day: date, mode: str) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         heading("By actor and year")
-        column = _switch()
+        _switch()
+        column = url.get("measure")
         _heat_map(shared, counts, column, mode)
     with right:
         _shares(shared, day)
@@ -53,18 +53,17 @@ def _finding(shared: Tracker, counts: pd.DataFrame, silent: pd.DataFrame, day: d
     )
 
 
-def _switch() -> str:
-    chosen: str = st.segmented_control(
+def _switch() -> None:
+    st.segmented_control(
         "What is counted",
-        list(_COUNTS),
-        format_func=_COUNTS.__getitem__,
-        default="events",
-        key="coverage_count",
+        list(parameters.MEASURES),
+        format_func=parameters.MEASURES.__getitem__,
+        key="measure",
         required=True,
+        on_change=url.changed,
         persist_state="session",
         label_visibility="collapsed",
     )
-    return chosen
 
 
 def _heat_map(shared: Tracker, counts: pd.DataFrame, column: str, mode: str) -> None:

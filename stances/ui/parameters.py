@@ -20,6 +20,15 @@ LAYOUTS = {"lines": "One chart", "small": "Small multiples"}
 COMPARISONS = {"dates": "Two dates", "actors": "Two actors", "distances": "Distances"}
 COUNTED = {"all": "All events", "counted": "Counted", "context": "Context"}
 SORTS = {"newest": "Newest first", "oldest": "Oldest first", "score": "By score"}
+SECTIONS = {
+    "downloads": "Downloads",
+    "codebook": "Codebook and formula",
+    "sensitivity": "Sensitivity",
+    "coverage": "Coverage",
+    "agreement": "Agreement",
+    "citing": "Changelog and citing",
+}
+MEASURES = {"events": "Events", "sources": "Sources"}
 # Stands for every actor with a position, beside the groups.
 ALL_ACTORS = "all"
 LONGEST_SEARCH = 200
@@ -218,14 +227,16 @@ PARAMETERS: dict[str, Parameter] = {
     "event": Parameter(_read_event, lambda _: None),
     "example": Parameter(_read_event, lambda _: None),
     "settings": Parameter(_read_settings, lambda _: None, _write_settings),
+    "section": Parameter(_one_of(lambda _: list(SECTIONS)), lambda _: None),
+    "measure": Parameter(_one_of(lambda _: list(MEASURES)), lambda _: "events"),
 }
 
 # The settings that each page shows, and so has in its links. A reader's own settings of the model
 # go along to every page.
 PAGE_PARAMETERS = {
     "": ("as_of", "domain", "view", "actor", "play", "settings"),
-    "trends": ("as_of", "domain", "actors", "from", "layout", "settings"),
-    "actor": ("as_of", "domain", "actor", "settings"),
+    "trends": ("as_of", "domain", "actors", "from", "layout", "event", "settings"),
+    "actor": ("as_of", "domain", "actor", "event", "settings"),
     "compare": (
         "as_of", "domain", "compare", "then", "first", "second", "group", "from", "settings",
     ),
@@ -233,5 +244,5 @@ PAGE_PARAMETERS = {
         "as_of", "domain", "q", "who", "instruments", "scores", "confidence", "counted", "from",
         "sort", "event", "settings",
     ),
-    "data": ("as_of", "domain", "example", "settings"),
+    "data": ("as_of", "domain", "section", "measure", "example", "settings"),
 }  # fmt: skip

@@ -36,6 +36,11 @@ def put(name: str, value: Any) -> None:
     changed()
 
 
+def keep(name: str, value: Any) -> None:
+    """Make what a setting is without a link its own from now on, though nobody has changed it."""
+    st.session_state[name] = value
+
+
 def sync(tracker: Tracker, page: str) -> None:
     """Bring session and address together, once at the start of each run.
 

@@ -90,6 +90,44 @@ def test_an_example_of_the_reader_s_goes_into_the_address(page: Page, server: Se
     assert "is binding: in force it weighs 4" in page.locator(".steps").last.inner_text()
 
 
+def test_a_section_and_what_coverage_counts_are_links_and_back_returns(
+    page: Page, server: Server
+) -> None:
+    shown = page.get_by_role("tab", selected=True)
+    open_view(page, server, f"data?as_of={DAY}&section=coverage&measure=sources", has_map=False)
+    assert shown.inner_text() == "Coverage"
+    assert page.get_by_role("heading", name="sources by actor and year").count() == 1
+    page.locator(".st-key-measure").get_by_role("radio", name="Events").click()
+    settle(page)
+    assert "measure" not in address(page)
+    assert page.get_by_role("heading", name="events by actor and year").count() == 1
+    turn_to(page, "Agreement")
+    assert address(page)["section"] == "agreement"
+    page.go_back()
+    settle(page)
+    assert shown.inner_text() == "Coverage"
+    page.go_back()
+    settle(page)
+    assert page.get_by_role("heading", name="sources by actor and year").count() == 1
+    assert address(page)["measure"] == "sources"
+
+
+def test_a_link_without_a_section_turns_to_what_it_is_about(page: Page, server: Server) -> None:
+    shown = page.get_by_role("tab", selected=True)
+    open_view(page, server, "data?settings=act:8", has_map=False)
+    assert shown.inner_text() == "Sensitivity"
+    # The section stays when what the link was about is gone.
+    page.get_by_role("button", name="Back to published").click()
+    settle(page)
+    assert shown.inner_text() == "Sensitivity"
+    open_view(page, server, "data?example=AUS-20190416-birmingham-wto", has_map=False)
+    assert shown.inner_text() == "Codebook and formula"
+    open_view(page, server, "data?section=moon", has_map=False)
+    [line] = notices(page)
+    assert line.startswith("section in the address: moon is not one of: downloads, codebook")
+    assert shown.inner_text() == "Downloads"
+
+
 def test_a_disagreement_leads_to_its_event(page: Page, server: Server) -> None:
     open_view(page, server, "data", has_map=False)
     turn_to(page, "Agreement")

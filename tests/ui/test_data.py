@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import agreement, text
+from stances.ui import parameters
 from stances.ui.method_citing import changelog_html
 from stances.ui.method_codebook import default_example
 from stances.ui.method_links import event_link
@@ -20,6 +21,7 @@ from tests.folders import REAL, ROOT, SIX, Folder
 APP = ROOT / "stances" / "ui" / "app.py"
 DOWNLOADS, CODEBOOK, SENSITIVITY = "Downloads", "Codebook and formula", "Sensitivity"
 COVERAGE, AGREEMENT, CITING = "Coverage", "Agreement", "Changelog and citing"
+CODES = {label: code for code, label in parameters.SECTIONS.items()}
 SECTIONS = (DOWNLOADS, CODEBOOK, SENSITIVITY, COVERAGE, AGREEMENT, CITING)
 
 
@@ -43,7 +45,7 @@ def opened(section: str | None = None, **query: str) -> AppTest:
         app.query_params[name] = value
     app.switch_page("views/data.py")
     if section is not None:
-        app.session_state["section"] = section
+        app.query_params["section"] = CODES[section]
     app.run()
     assert not app.exception
     return app
@@ -271,7 +273,7 @@ def test_coverage_counts_what_the_tables_hold(real: stances.Dataset) -> None:
     read = (real.sources["checked"] == "read").sum()
     assert f"{read:,}" in words(app)
     assert "German" in words(app)
-    app.segmented_control(key="coverage_count").set_value("sources").run()
+    app.segmented_control(key="measure").set_value("sources").run()
     counted = table_with(app, "All years")
     assert counted["All years"].sum() > table["All years"].sum()
 

@@ -11,7 +11,7 @@ import streamlit as st
 from stances import snapshot, text
 from stances.codebook import OVERALL
 from stances.schema import TABLE_NAMES, tables
-from stances.ui import url
+from stances.ui import parameters, url
 from stances.ui.method_agreement import agreement_section
 from stances.ui.method_citing import citing_section
 from stances.ui.method_codebook import codebook_section
@@ -22,9 +22,7 @@ from stances.ui.session import current
 from stances.ui.shared import Tracker
 
 _CSV, _JSON, _ZIP = "text/csv", "application/json", "application/zip"
-_SHOWN = "section"
-_DOWNLOADS, _CODEBOOK, _SENSITIVITY = "Downloads", "Codebook and formula", "Sensitivity"
-_COVERAGE, _AGREEMENT, _CITING = "Coverage", "Agreement", "Changelog and citing"
+_TABS = "sections"
 
 
 def page() -> None:
@@ -33,16 +31,18 @@ def page() -> None:
     day = url.get("as_of")
     _headline(shared)
     sections: dict[str, Callable[[], None]] = {
-        _DOWNLOADS: lambda: _downloads(shared, day),
-        _CODEBOOK: lambda: codebook_section(shared, day, mode),
-        _SENSITIVITY: lambda: sensitivity_section(shared, day, mode),
-        _COVERAGE: lambda: coverage_section(shared, day, mode),
-        _AGREEMENT: lambda: agreement_section(shared),
-        _CITING: lambda: citing_section(shared, day),
+        "downloads": lambda: _downloads(shared, day),
+        "codebook": lambda: codebook_section(shared, day, mode),
+        "sensitivity": lambda: sensitivity_section(shared, day, mode),
+        "coverage": lambda: coverage_section(shared, day, mode),
+        "agreement": lambda: agreement_section(shared),
+        "citing": lambda: citing_section(shared, day),
     }
-    # As the state and not as the default: a default that changes would turn the page over.
-    st.session_state.setdefault(_SHOWN, _first_shown())
-    tabs = st.tabs(list(sections), key=_SHOWN, on_change="rerun")
+    if url.get("section") is None:
+        url.keep("section", _first_shown())
+    # The tabs know their labels only, and follow the address.
+    st.session_state[_TABS] = parameters.SECTIONS[url.get("section")]
+    tabs = st.tabs([parameters.SECTIONS[code] for code in sections], key=_TABS, on_change=_turned)
     # A hidden section is not drawn, so it costs nothing.
     for tab, draw in zip(tabs, sections.values(), strict=True):
         if tab.open:
@@ -50,11 +50,17 @@ def page() -> None:
                 draw()
 
 
+def _turned() -> None:
+    """Put the section of the tab that was chosen into the address."""
+    codes = {label: code for code, label in parameters.SECTIONS.items()}
+    url.put("section", codes[st.session_state[_TABS]])
+
+
 def _first_shown() -> str:
-    """The section that a link is about."""
+    """The section that a link is about which names none."""
     if url.get("example") is not None:
-        return _CODEBOOK
-    return _SENSITIVITY if url.get("settings") is not None else _DOWNLOADS
+        return "codebook"
+    return "sensitivity" if url.get("settings") is not None else "downloads"
 
 
 def _headline(shared: Tracker) -> None:
