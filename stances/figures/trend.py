@@ -214,6 +214,7 @@ def _landmark_numbers(
         "mode": "text",
         "text": [f"<b>{number}</b>" for number in range(1, len(landmarks) + 1)],
         "textfont": {"color": look.muted, "size": 11},
+        "unselected": {"textfont": {"color": look.muted}},
         "hovertext": landmarks["hover"].tolist(),
         "customdata": landmarks["event_id"].tolist(),
         "hovertemplate": "%{hovertext}<extra></extra>",

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
+import streamlit as st
 
 from stances import text
 from stances.figures.theme import theme
 from stances.ui.panel import archive_html, link_html
 from stances.ui.shared import Tracker
+
+# Static text: nothing from the data or the address is put into a script.
+_REVEAL = f"<script>{(Path(__file__).parent / 'reveal.js').read_text(encoding='utf-8')}</script>"
 
 
 def event_row(tracker: Tracker, event_id: str) -> Any:
@@ -20,6 +25,14 @@ def event_row(tracker: Tracker, event_id: str) -> Any:
     events = tracker.data.events
     place = np.flatnonzero(tracker.event_columns["event_id"] == event_id)
     return next(events.iloc[place].itertuples(index=False))
+
+
+def reveal(opened: str | None) -> None:
+    """Bring an event that was just opened to the reader: into view where it stands below its table,
+    and into focus where it was opened by keyboard. None: nobody has opened one.
+    """
+    event_id = text.escape(opened or "")
+    st.html(f'<div data-event="{event_id}"></div>{_REVEAL}', unsafe_allow_javascript=True)
 
 
 def score_of(row: Any) -> float:

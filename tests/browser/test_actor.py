@@ -13,6 +13,7 @@ from tests.browser.view import axe, open_view, settle
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+    from stances import Dataset
     from tests.browser.app import Server
 
 MINUS = "\N{MINUS SIGN}"
@@ -33,7 +34,15 @@ def numbers(cells: Locator) -> list[float]:
     return [float(text) for text in shown]
 
 
-@pytest.mark.parametrize("query", ["actor=EU-COM", "actor=GBR&as_of=2019-06-01"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "actor=EU-COM",
+        "actor=GBR&as_of=2019-06-01",
+        "actor=USA&as_of=2022-06-30",
+        "actor=CAN&as_of=2020-12-31",
+    ],
+)
 def test_shares_and_parts_add_up_on_the_screen(page: Page, server: Server, query: str) -> None:
     open_actor(page, server, query)
     explained = page.locator("section.why").filter(has=page.locator("table"))
@@ -55,7 +64,7 @@ def test_shares_and_parts_add_up_on_the_screen(page: Page, server: Server, query
 def test_a_row_opens_its_event_with_every_source_by_keyboard(page: Page, server: Server) -> None:
     open_actor(page, server, "actor=POL&domain=justice")
     newest = page.locator("article.event h2").inner_text()
-    page.locator("[class*='st-key-actor-events-'] [data-testid='data-grid-canvas']").focus()
+    page.locator("[class*='st-key-actor-events'] [data-testid='data-grid-canvas']").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Space")
@@ -69,12 +78,23 @@ def test_a_row_opens_its_event_with_every_source_by_keyboard(page: Page, server:
         assert "noopener" in str(link.get_attribute("rel"))
 
 
-def test_a_mark_opens_its_event(page: Page, server: Server) -> None:
+def test_a_mark_opens_its_event_in_the_address_and_back_closes_it(
+    page: Page, server: Server, real: Dataset
+) -> None:
     open_actor(page, server, "actor=POL&domain=networks")
-    before = page.locator("article.event h2").inner_text()
+    title = page.locator("article.event h2")
+    before = title.inner_text()
     page.locator(".st-key-actor-timeline .scatterlayer .point").first.click(force=True)
     settle(page)
-    assert page.locator("article.event h2").inner_text() != before
+    titles = real.events.set_index("event_id")["title"]
+    assert title.inner_text() == titles[address(page)["event"]] != before
+    here = page.url
+    page.go_back()
+    settle(page)
+    assert title.inner_text() == before
+    page.goto(here)
+    settle(page)
+    assert title.inner_text() == titles[address(page)["event"]]
 
 
 def test_another_actor_is_chosen_and_in_the_address(page: Page, server: Server) -> None:

@@ -76,7 +76,12 @@ def test_a_row_opens_by_keyboard_and_the_source_is_in_reach(page: Page, server: 
     for link in links.all():
         assert (link.get_attribute("href") or "").startswith(("http://", "https://"))
         assert "noopener" in (link.get_attribute("rel") or "")
-    page.keyboard.press("Shift+Space")
+    # The event has the focus: its sources are the next stops, its buttons the last ones.
+    assert page.locator(TITLE).evaluate("title => title === document.activeElement")
+    page.keyboard.press("Tab")
+    assert links.first.evaluate("link => link === document.activeElement")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
     page.locator(TITLE).wait_for(state="detached")
     assert "event" not in address(page)
 
@@ -121,7 +126,12 @@ def test_the_stance_of_the_actor_is_one_link_away(page: Page, server: Server) ->
     page.get_by_role("link", name="The actor's stance on that day").click()
     page.wait_for_url("**/actor?*")
     settle(page)
-    assert address(page) == {"as_of": "2019-01-08", "domain": "justice", "actor": "POL"}
+    assert address(page) == {
+        "as_of": "2019-01-08",
+        "domain": "justice",
+        "actor": "POL",
+        "event": ARREST,
+    }
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])

@@ -18,7 +18,7 @@ from tests.browser.view import await_trend, open_view, settle
 from tests.tables import row_at
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from tests.browser.app import Server
 
@@ -125,6 +125,57 @@ def test_chosen_actors_are_in_the_address(page: Page, server: Server) -> None:
     page.locator(".st-key-layout").get_by_role("radio", name="Small multiples").click()
     settle(page)
     assert address(page)["layout"] == "small"
+
+
+def _table(page: Page) -> Locator:
+    return page.locator("[class*='st-key-trend-events'] [data-testid='data-grid-canvas']")
+
+
+def test_a_row_of_the_table_is_three_key_presses_from_its_source(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    open_view(page, server, "trends?actors=POL,USA&as_of=2023-01-01", has_map=False)
+    _table(page).focus()
+    # From the first row, which has the focus, to the third newest event of the two.
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    events = real.events[real.events["actor"].isin(["POL", "USA"]) & real.events["score"].notna()]
+    known = events[events["date"] <= "2023-01-01"]
+    event = known.sort_values(["date", "event_id"], ascending=[False, True])["event_id"].iloc[2]
+    source = real.event_sources.set_index("event_id")["url"].loc[[event]].iloc[0]
+    page.keyboard.press("Shift+Space")
+    settle(page)
+    assert address(page)["event"] == event
+    page.keyboard.press("Tab")
+    # No host but this one has an address here: what is asked for tells where the way leads.
+    with page.context.expect_event("request", lambda request: request.url == source):
+        page.keyboard.press("Enter")
+
+
+def test_a_mark_of_the_chart_opens_its_event_and_back_closes_it(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    open_view(page, server, "trends?actors=POL", has_map=False)
+    title = page.locator("article.event h2")
+    newest = title.inner_text()
+    page.locator(POINTS).last.click(force=True)
+    settle(page)
+    titles = real.events.set_index("event_id")["title"]
+    assert title.inner_text() == titles[address(page)["event"]] != newest
+    page.go_back()
+    settle(page)
+    assert title.inner_text() == newest
+    assert "event" not in address(page)
+
+
+def test_a_link_opens_an_event_of_the_trends(page: Page, server: Server, real: Dataset) -> None:
+    own = real.events[(real.events["actor"] == "POL") & ~real.events["landmark"]]
+    event, title = own.dropna(subset=["score"])[["event_id", "title"]].iloc[0]
+    open_view(page, server, f"trends?actors=POL,USA&event={event}", has_map=False)
+    assert page.locator("article.event h2").inner_text() == title
+    # Of an actor that is not chosen it is not shown.
+    open_view(page, server, f"trends?actors=USA&event={event}", has_map=False)
+    assert page.locator("article.event h2").inner_text() != title
 
 
 @pytest.mark.parametrize("viewport", [(390, 844)])

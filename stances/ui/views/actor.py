@@ -15,7 +15,7 @@ from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
 from stances.ui import parameters, url
 from stances.ui.choice import choosing_table, clicked
-from stances.ui.event import event_html, event_row
+from stances.ui.event import event_html, event_row, reveal
 from stances.ui.explanation import domains_html, explanation_html
 from stances.ui.panel import swatch
 from stances.ui.reasons import Reason, domain_parts, reasons, standing_of, why_none
@@ -243,9 +243,10 @@ def _timeline(
             alt=f"The events of {record.name}, newest first; Shift and Space on a row opens it",
         )
     with right, st.container(key="event"):
-        opened = url.get("event") if url.get("event") in ids else ids[0]
-        row = event_row(shared, opened)
+        opened = url.get("event") if url.get("event") in ids else None
+        row = event_row(shared, opened or ids[0])
         st.markdown(event_html(shared, row, mode), unsafe_allow_html=True)
+    reveal(opened)
 
 
 def _section(heading: str, subtitle: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ import streamlit as st
 from stances import snapshot, text
 from stances.model import Ints
 from stances.ui import finding, parameters, url
-from stances.ui.event import color_of, event_html, event_row, mark, swatch_image
+from stances.ui.event import color_of, event_html, event_row, mark, reveal, swatch_image
 from stances.ui.finding import Search
 from stances.ui.session import current
 from stances.ui.shared import Tracker
@@ -47,10 +46,6 @@ _COLUMNS = {
 _NARROW = {"Title": st.column_config.TextColumn(width=330)}
 _PREVIOUS, _NEXT = ":material/arrow_back:", ":material/arrow_forward:"
 _CLOSE = ":material/close:"
-# Static text: nothing from the data or the address is put into a script.
-_REVEAL = (
-    f"<script>{(Path(__file__).parent.parent / 'reveal.js').read_text(encoding='utf-8')}</script>"
-)
 
 
 def page() -> None:
@@ -70,8 +65,7 @@ def page() -> None:
     for beside in right:
         with beside, st.container(key="event", gap="small"):
             _event(shared, rows, mode)
-    opened = text.escape(url.get("event") or "")
-    st.html(f'<div data-event="{opened}"></div>{_REVEAL}', unsafe_allow_javascript=True)
+    reveal(url.get("event"))
 
 
 def _period(shared: Tracker) -> tuple[date, date]:
@@ -211,7 +205,7 @@ def _table(shared: Tracker, search: Search, rows: Ints, mode: str) -> None:
         placeholder=text.DASH,
         on_select=partial(_row_chosen, ids),
         selection_mode="single-row",
-        alt="The events found; a row that is chosen opens the event",
+        alt="The events found; Shift and Space on a row opens its event",
     )
     _below_table(shared, search, rows, len(shown))
 

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from stances import text
 from stances.codebook import OVERALL
 from stances.figures.trend import small_multiples, trend_chart
 from stances.ui import parameters, url
+from stances.ui.choice import choosing_table, clicked
+from stances.ui.event import event_html, event_row, reveal
 from stances.ui.series import chosen_events, landmarks, lines, markers
 from stances.ui.session import current
 from stances.ui.shared import Tracker
 
-_TABLE_HEIGHT = 420
+_TREND = "trend"
+_TABLE_HEIGHT, _FEW_ROWS = 560, 14
 _ONE_DAY = timedelta(days=1)
 _CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
 # Static text: nothing from the data or the address is put into a script.
 _FIT = f"<script>{(Path(__file__).parent.parent / 'fit.js').read_text(encoding='utf-8')}</script>"
 _COLUMNS = {
-    "Date": st.column_config.DateColumn(format="YYYY-MM-DD"),
-    "Score": st.column_config.NumberColumn(format="%+d"),
-    "Title": st.column_config.TextColumn(width="large"),
+    "Date": st.column_config.DateColumn(format="YYYY-MM-DD", width=92),
+    "Title": st.column_config.TextColumn(width=330),
+    "Actor": st.column_config.TextColumn(width=150),
+    "Score": st.column_config.TextColumn(alignment="right", width=60),
+    "Domain": st.column_config.TextColumn(width=150),
     "Source": st.column_config.LinkColumn(display_text=r"https?://(?:www\.)?([^/]+)"),
 }
 
@@ -40,7 +47,7 @@ def page() -> None:
     _headline(shared, _moves(series, names, period), domain, period)
     _chart(shared, series, names, events, period, mode)
     _landmark_list(shared, period)
-    _table(shared, events)
+    _events(shared, events, mode)
 
 
 def _period(shared: Tracker) -> tuple[date, date]:
@@ -137,9 +144,11 @@ def _chart(
     ends = [(name, last) for name, _, last in _moves(series, names, period)]
     st.plotly_chart(
         figure,
-        key="trend",
+        key=_TREND,
         theme=None,
         config=_CONFIG,
+        on_select=partial(clicked, _TREND, "event"),
+        selection_mode="points",
         alt=text.trend_alt(shared.codebook, url.get("domain"), ends),
     )
     st.html(_FIT, unsafe_allow_javascript=True)
@@ -157,35 +166,53 @@ def _landmark_list(shared: Tracker, period: tuple[date, date]) -> None:
         st.markdown(f'<ol class="landmarks">{"".join(items)}</ol>', unsafe_allow_html=True)
 
 
-def _table(shared: Tracker, events: pd.DataFrame) -> None:
-    """Every event that has a marker, with its first source as a link."""
-    first_source = {event: rows[0].url for event, rows in shared.sources.items()}
-    shown = pd.DataFrame(
-        {
-            "Date": events["date"],
-            "Actor": events["actor"].map(shared.names),
-            "Domain": events["domain"].map(shared.codebook.domain_label),
-            "Instrument": events["instrument"].map(
-                lambda code: shared.codebook.instruments[code].label
-            ),
-            "Score": events["score"].astype("int8"),
-            "Title": events["title"],
-            "Source": events["event_id"].map(first_source),
-        }
-    )
+def _events(shared: Tracker, events: pd.DataFrame, mode: str) -> None:
+    """Every event that has a marker as a table, and one of them in full beside it."""
     count = text.plural(len(events), "scored event", start=True)
     where = text.about_domain(shared.codebook, url.get("domain"))
     if url.get("domain") == OVERALL:
         where = "in all domains"
     line = text.escape(f"{count} of the chosen actors {where}, newest first.")
     st.markdown(f"<p>{line}</p>", unsafe_allow_html=True)
-    st.dataframe(
+    if events.empty:
+        return
+    ids = events["event_id"].tolist()
+    # A landmark may be of another actor.
+    known = {*ids, *shared.data.events.loc[shared.data.events["landmark"], "event_id"]}
+    opened = url.get("event") if url.get("event") in known else None
+    left, right = st.columns([1.6, 1], gap="medium")
+    with left:
+        _table(shared, events, ids)
+    with right, st.container(key="event"):
+        row = event_row(shared, opened or ids[0])
+        st.markdown(event_html(shared, row, mode), unsafe_allow_html=True)
+    reveal(opened)
+
+
+def _table(shared: Tracker, events: pd.DataFrame, ids: list[str]) -> None:
+    """The events with their first source as a link; a row opens its event."""
+    first_source = {event: rows[0].url for event, rows in shared.sources.items()}
+    shown = pa.table(
+        {
+            "Date": pa.array(events["date"].to_numpy("datetime64[D]")),
+            "Title": events["title"].tolist(),
+            "Actor": [shared.names[code] for code in events["actor"]],
+            "Score": [text.figure(score, 0) for score in events["score"]],
+            "Domain": [shared.codebook.domain_label(code) for code in events["domain"]],
+            "Instrument": [
+                shared.codebook.instruments[code].label for code in events["instrument"]
+            ],
+            "Source": [first_source.get(event_id) for event_id in ids],
+        }
+    )
+    choosing_table(
+        "trend-events",
         shown,
-        key="trend-events",
-        height=_TABLE_HEIGHT if len(shown) else "auto",
-        hide_index=True,
+        ids,
+        "event",
+        height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",
         column_config=_COLUMNS,
-        alt="The events of the chosen actors, newest first",
+        alt="The events of the chosen actors, newest first; Shift and Space on a row opens it",
     )
 
 
