@@ -1,0 +1,198 @@
+"""The policy that the server sends with each page: nothing that a visitor does runs into it.
+
+The other tests switch it off, since some of their waits need `eval`; these do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.hands import hover_lines, middle_of, page_link
+from tests.browser.view import open_view, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Position
+
+    from tests.browser.app import Server
+
+Journey = Callable[["Page", "Server"], None]
+
+# A violation becomes an error of the console, with what was refused and where.
+_TELL = """
+document.addEventListener('securitypolicyviolation', event => console.error(
+  `refused by the policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+# Streamlit asks for two addresses below each page, too, before it finds them at the root.
+_HARMLESS = re.compile(r"Failed to load resource: .* 404 \(Not Found\)")
+
+
+@pytest.fixture
+def refused() -> list[str]:
+    """What the console of the page has told: violations and other errors."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, refused: list[str]) -> Iterator[Page]:
+    """A page in a profile of its own that keeps to the policy and tells where it was broken."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
+    context.add_init_script(_TELL)
+    page = context.new_page()
+    page.on("console", lambda message: _note(message, refused))
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    yield page
+    context.close()
+
+
+def _note(message: ConsoleMessage, refused: list[str]) -> None:
+    if message.type == "error" and not _HARMLESS.match(message.text):
+        refused.append(message.text)
+
+
+def _export(page: Page, key: str) -> None:
+    """Take a chart away as a picture, by its own menu."""
+    chart = page.locator(f".st-key-{key}")
+    chart.hover()
+    with page.expect_download() as download:
+        chart.locator(".modebar-btn[data-title*='PNG']").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def _use_table(page: Page, table: Locator) -> None:
+    """Sort by a column, search, and take the table away by its own menu."""
+    table.scroll_into_view_if_needed()
+    # The canvas lies below what scrolls it.
+    heading: Position = {"x": 60, "y": 15}
+    table.get_by_test_id("data-grid-canvas").click(position=heading, force=True)
+    table.hover()
+    toolbar = page.get_by_test_id("stElementToolbar").filter(visible=True).last
+    toolbar.get_by_role("button", name="Search").click()
+    page.get_by_role("textbox", name="Search").filter(visible=True).fill("a")
+    settle(page)
+
+
+def _download_all(page: Page) -> int:
+    buttons = page.get_by_test_id("stDownloadButton").get_by_role("button").filter(visible=True)
+    for button in buttons.all():
+        with page.expect_download():
+            button.click()
+    return buttons.count()
+
+
+def _map(page: Page, server: Server) -> None:
+    open_view(page, server, "?domain=networks")
+    page.mouse.move(*middle_of(page, "POL"))
+    assert hover_lines(page)[0] == "Poland"
+    page.mouse.click(*middle_of(page, "POL"))
+    page.locator(".st-key-panel h2", has_text="Poland").wait_for()
+    page.locator(".st-key-view").get_by_text("World").click()
+    settle(page)
+    _export(page, "map")
+    _use_table(page, page.locator("[class*='st-key-table-']"))
+
+
+def _time_lapse(page: Page, server: Server) -> None:
+    open_view(page, server)
+    page.locator(".st-key-play").get_by_text("Play the map").click()
+    play = page.locator(".timelapse-play")
+    play.click()
+    page.get_by_role("button", name="Pause").wait_for()
+    page.wait_for_timeout(1000)
+    play.click()
+    page.locator(".timelapse-track input").fill("110")
+
+
+def _trends(page: Page, server: Server) -> None:
+    open_view(page, server, "trends", has_map=False)
+    page.locator(".st-key-trend .points path.point").first.hover(force=True)
+    page.locator(".st-key-trend .hoverlayer .hovertext").first.wait_for(state="attached")
+    _export(page, "trend")
+    page.get_by_text("The numbered landmarks").click()
+
+
+def _actor(page: Page, server: Server) -> None:
+    open_view(page, server, "actor?actor=POL", has_map=False)
+    for summary in page.locator("section.why summary").all():
+        summary.press("Enter")
+    _use_table(page, page.locator("[class*='st-key-actor-events']"))
+
+
+def _compare(page: Page, server: Server) -> None:
+    for view in ("", "?compare=actors&first=POL&second=USA", "?compare=distances&group=EU"):
+        open_view(page, server, f"compare{view}", has_map=False)
+        page.locator(".js-plotly-plot .main-svg").first.wait_for()
+        page.locator(".js-plotly-plot").first.hover()
+
+
+def _events(page: Page, server: Server) -> None:
+    open_view(page, server, "events?event=POL-20190108-arrest-weijing-w", has_map=False)
+    page.locator(".st-key-event article h2").wait_for()
+    page.locator(".st-key-q input").fill("morawiecki")
+    page.locator("h1.headline", has_text="morawiecki").wait_for()
+    settle(page)
+    assert _download_all(page) > 0
+
+
+def _data(page: Page, server: Server) -> None:
+    open_view(page, server, "data", has_map=False)
+    assert _download_all(page) > 3
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        settle(page)
+
+
+def _links(page: Page, server: Server) -> None:
+    open_view(page, server)
+    for name in ("Trends", "Actor", "Compare", "Events", "Data", "Map"):
+        page_link(page, name).click()
+        settle(page)
+
+
+JOURNEYS: dict[str, Journey] = {
+    "map": _map,
+    "time-lapse": _time_lapse,
+    "trends": _trends,
+    "actor": _actor,
+    "compare": _compare,
+    "events": _events,
+    "data": _data,
+    "links": _links,
+}
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_nothing_that_a_visitor_does_is_refused(
+    page: Page, server: Server, refused: list[str], name: str
+) -> None:
+    JOURNEYS[name](page, server)
+    assert refused == []
+
+
+@pytest.mark.parametrize(
+    ("trick", "directive"),
+    [
+        ("page.append(Object.assign(make('script'), {textContent: 'hit = 1'}))", "script-src-elem"),
+        ("page.append(Object.assign(make('script'), {src: `${other}x.js`}))", "script-src-elem"),
+        ("page.innerHTML += '<img src=data: onerror=hit=1>'", "script-src-attr"),
+        ("setTimeout(() => setTimeout('window.hit = 1'))", "script-src"),
+        ("fetch(other).catch(() => 0)", "connect-src"),
+        ("new Image().src = other", "img-src"),
+        ("page.append(Object.assign(make('iframe'), {src: other}))", "frame-src"),
+    ],
+)
+def test_what_does_not_belong_is_refused_and_told(
+    page: Page, server: Server, refused: list[str], trick: str, directive: str
+) -> None:
+    open_view(page, server)
+    with page.expect_console_message(lambda told: f"the policy: {directive}" in told.text):
+        page.evaluate(
+            "() => { const other = 'https://example.org/', page = document.body,"
+            f" make = name => document.createElement(name); {trick}; }}"
+        )
+    assert page.evaluate("() => window.hit") is None
+    assert any(directive in line for line in refused)
