@@ -105,9 +105,19 @@ def start(
         **(options or {}),
     }
     flags = [f"--{name}={value}" for name, value in settings.items()]
+    base = settings.get("server.baseUrlPath", "").strip("/")
+    path = f"{base}/" if base else ""
+    url = f"http://{HOST}:{settings['server.port']}/{path}"
+    return spawn(log, [*streamlit, "run", str(script), *flags], url, env=env)
+
+
+def spawn(
+    log: Path, command: Sequence[str], url: str, *, env: Mapping[str, str] | None = None
+) -> Server:
+    """Start a dashboard by a command and wait until it answers at its address."""
     with log.open("wb") as sink:
         process = subprocess.Popen(
-            [*streamlit, "run", str(script), *flags],
+            command,
             cwd=ROOT,
             env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
             stdin=subprocess.DEVNULL,
@@ -115,9 +125,7 @@ def start(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    base = settings.get("server.baseUrlPath", "").strip("/")
-    path = f"{base}/" if base else ""
-    server = Server(process, f"http://{HOST}:{settings['server.port']}/{path}", log)
+    server = Server(process, url, log)
     _await_health(server)
     return server
 

@@ -94,6 +94,8 @@ def contexts(browser: Browser) -> Iterator[Contexts]:
                 # Playwright waits by evaluating texts, which the policy of the pages forbids; a
                 # test of its own holds the policy.
                 bypass_csp=True,
+                # The certificate of the tests is signed by nobody.
+                ignore_https_errors=True,
                 viewport={"width": viewport[0], "height": viewport[1]},
                 color_scheme=scheme,
                 service_workers="block",

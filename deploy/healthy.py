@@ -1,0 +1,30 @@
+"""Waits until a replica answers: `python deploy/healthy.py PORT [SECONDS]`.
+
+Exit status 0 with valid data, 1 with the reason where there is none or no answer in time.
+"""
+
+import sys
+import time
+import urllib.error
+import urllib.request
+
+_PAUSE_SECONDS = 0.2
+
+
+def reason(port: int, seconds: float) -> str:
+    """Why the replica on `port` is not healthy; empty where it is. Waits `seconds` for an answer."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10):
+                return ""
+        except urllib.error.HTTPError as refused:
+            return refused.read().decode()
+        except OSError as error:
+            if time.monotonic() >= until:
+                return f"no answer on port {port}: {error}"
+        time.sleep(_PAUSE_SECONDS)
+
+
+if __name__ == "__main__":
+    sys.exit(reason(int(sys.argv[1]), float((*sys.argv[2:], 0)[0])) or 0)

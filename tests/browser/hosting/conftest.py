@@ -1,0 +1,77 @@
+"""Fixtures of the hosting tests: an installation, and nginx in front of two replicas of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.browser.app import Server, free_port
+from tests.browser.hosting.nginx import Front, front, start_replica, why_no_nginx
+from tests.folders import ROOT
+
+REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
+
+
+@dataclass(frozen=True)
+class Hosting:
+    """nginx, and the replicas behind it by their ports."""
+
+    front: Front
+    replicas: dict[int, Server]
+
+
+@pytest.fixture(scope="package")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `deploy/install` makes of a new folder. It asks the package registry."""
+    if not REQUIRED:
+        pytest.skip("deploy/install asks the package registry; it runs where REQUIRE_BROWSER=1")
+    folder = tmp_path_factory.mktemp("opt") / "stances"
+    command = [ROOT / "deploy" / "install", folder]
+    subprocess.run(command, check=True, env={**os.environ, "PYTHON": sys.executable})
+    return folder
+
+
+@pytest.fixture(scope="package")
+def root(request: pytest.FixtureRequest) -> Path:
+    """Where the replicas run: in an installation where there is one, else in the checkout."""
+    found: Path = request.getfixturevalue("installed") if REQUIRED else ROOT
+    return found
+
+
+@pytest.fixture(scope="package")
+def nginx() -> None:
+    """Skip where there is no nginx, and fail where one is required."""
+    reason = why_no_nginx()
+    if reason and REQUIRED:
+        pytest.fail(f"REQUIRE_BROWSER=1, but {reason}")
+    if reason:
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="package")
+def hosting(
+    nginx: None,  # noqa: ARG001 - asked for what it skips
+    root: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Hosting]:
+    """Two replicas behind nginx, shared by this folder's tests."""
+    folder = tmp_path_factory.mktemp("hosting")
+    ports = [free_port(), free_port()]
+    replicas: dict[int, Server] = {}
+    with ExitStack() as stack:
+        stack.callback(lambda: [replica.stop() for replica in replicas.values()])
+        with ThreadPoolExecutor() as both:
+            replicas |= both.map(lambda port: (port, _start(folder, port, root)), ports)
+        yield Hosting(stack.enter_context(front(folder / "nginx", ports)), replicas)
+
+
+def _start(folder: Path, port: int, root: Path) -> Server:
+    return start_replica(folder / f"{port}.log", port, root)

@@ -1,0 +1,246 @@
+"""The dashboard behind the shipped nginx: kept answers, visitors that stay, a replica that dies."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.hands import address, fills, headline, notices, page_link
+from tests.browser.hosting.conftest import Hosting
+from tests.browser.hosting.nginx import Answer, Front, kill, start_replica
+from tests.browser.view import await_map, settle
+from tests.folders import REAL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+LINK = "?as_of=2019-03-04&domain=networks"
+CONNECTED = "[data-test-connection-state=CONNECTED]"
+STATUS = "x-cache-status"
+# Each test of one limit asks from an address of its own.
+HASTY = "127.0.0.200"
+
+
+@pytest.fixture
+def served(hosting: Hosting) -> Front:
+    return hosting.front
+
+
+# -- data -------------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_kept_and_is_that_of_the_replica(hosting: Hosting) -> None:
+    path = "snapshots/2015-05-05.csv"
+    first, second = (hosting.front.ask(f"/{path}") for _ in range(2))
+    assert (first.status, first.headers[STATUS]) == (200, "MISS")
+    assert (second.status, second.headers[STATUS]) == (200, "HIT")
+    for replica in hosting.replicas.values():
+        with urllib.request.urlopen(replica.url + path) as answer:
+            assert first.body == second.body == answer.read()
+            assert answer.headers["ETag"] == first.headers["etag"] == second.headers["etag"]
+
+
+def test_the_compressed_and_the_plain_answer_are_kept_apart(served: Front) -> None:
+    def ask(encodings: str | None) -> Answer:
+        headers = {} if encodings is None else {"Accept-Encoding": encodings}
+        return served.ask("/snapshots/2015-06-06.csv", headers)
+
+    zipped, plain = ask("gzip"), ask(None)
+    assert zipped.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert gzip.decompress(zipped.body) == plain.body
+    assert zipped.headers["etag"] != plain.headers["etag"]
+    assert zipped.headers[STATUS] == plain.headers[STATUS] == "MISS"
+    for encodings, same in [
+        ("gzip, deflate, br, zstd", zipped), ("br, GZIP;q=0.5", zipped), ("gzip;q=0.05", zipped),
+        ("br", plain), ("identity", plain), ("gzip;q=0, br", plain), ("gzip; q=0.0", plain),
+    ]:  # fmt: skip
+        again = ask(encodings)
+        assert (again.body, again.headers[STATUS]) == (same.body, "HIT"), encodings
+
+
+@pytest.mark.parametrize("encodings", ["gzip", ""])
+def test_who_has_the_answer_is_told_so(served: Front, encodings: str) -> None:
+    path, headers = "/series.csv", {"Accept-Encoding": encodings}
+    etag = served.ask(path, headers).headers["etag"]
+    known = served.ask(path, {**headers, "If-None-Match": etag})
+    assert (known.status, known.body, known.headers[STATUS]) == (304, b"", "HIT")
+    assert known.headers["etag"] == etag
+    other = served.ask(path, {**headers, "If-None-Match": '"other"'})
+    assert (other.status, bool(other.body)) == (200, True)
+
+
+def test_head_tells_the_same_without_the_content(served: Front) -> None:
+    path = "/tables/events.csv"
+    whole, head = served.ask(path), served.ask(path, method="HEAD")
+    assert head.body == b""
+    for name in ("etag", "content-length", "content-type", "content-disposition"):
+        assert head.headers[name] == whole.headers[name]
+
+
+@pytest.mark.parametrize("path", ["/", "/trends", "/healthz", "/_stcore/health"])
+def test_pages_and_health_are_never_kept(served: Front, path: str) -> None:
+    for _ in range(2):
+        answer = served.ask(path)
+        assert answer.status == 200
+        assert STATUS not in answer.headers
+
+
+def test_a_refusal_is_not_kept(served: Front) -> None:
+    for _ in range(2):
+        answer = served.ask("/snapshots/2015-13-13.csv")
+        assert (answer.status, answer.headers[STATUS]) == (400, "MISS")
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_the_parts_of_the_page_are_kept_and_compressed(served: Front) -> None:
+    page = served.ask("/", {"Accept-Encoding": "gzip"})
+    assert page.headers["content-encoding"] == "gzip"
+    code = gzip.decompress(page.body).decode().partition('src="./')[2].partition('"')[0]
+    for path in (f"/{code}", "/geometry/europe_50m.json", "/style.css"):
+        served.ask(path, {"Accept-Encoding": "gzip"})
+        again = served.ask(path, {"Accept-Encoding": "gzip"})
+        assert (again.status, again.headers[STATUS]) == (200, "HIT"), path
+        assert again.headers["content-encoding"] == "gzip", path
+
+
+def test_addresses_in_answers_are_those_of_the_visitor(served: Front) -> None:
+    assert f'href="{served.url}feed.atom"' in served.ask("/feed.atom").body.decode()
+    assert f'content="{served.url}preview.png"' in served.ask("/").body.decode()
+
+
+# -- visitors ---------------------------------------------------------------------------------------
+
+
+def test_visitors_are_spread_and_each_stays(hosting: Hosting) -> None:
+    visitors = [f"127.0.0.{number}" for number in range(2, 22)]
+    first = [hosting.front.replica_of("/healthz?first", visitor) for visitor in visitors]
+    assert set(first) == set(hosting.replicas)
+    assert first == [hosting.front.replica_of("/healthz?again", visitor) for visitor in visitors]
+
+
+def test_who_asks_too_much_is_slowed_alone(served: Front) -> None:
+    statuses = {served.ask("/snapshots/2016-01-01.csv", visitor=HASTY).status for _ in range(150)}
+    assert statuses == {200, 429}
+    assert served.ask("/snapshots/2016-01-01.csv").status == 200
+
+
+def test_plain_http_leads_to_tls(served: Front) -> None:
+    opener = urllib.request.build_opener(_Stay())
+    answer = opener.open(f"http://127.0.0.1:{served.plain_port}/data?as_of=2019-03-04")
+    assert answer.status == 308
+    assert answer.headers["Location"] == "https://127.0.0.1/data?as_of=2019-03-04"
+
+
+class _Stay(urllib.request.HTTPErrorProcessor):
+    """Takes any answer as it is."""
+
+    def http_response(self, request: object, response: object) -> object:  # noqa: ARG002 - theirs
+        return response
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/%00", "/snapshots/..%2f..%2fetc/passwd"])
+def test_no_answer_tells_what_serves_it(served: Front, path: str) -> None:
+    answer = served.ask(path)
+    told = f"{dict(answer.headers)} {answer.body.decode()}"
+    assert answer.status in (200, 400, 404)
+    assert "nginx/" not in told
+    assert "uvicorn" not in told
+    assert answer.headers["strict-transport-security"]
+
+
+# -- a replica dies ---------------------------------------------------------------------------------
+
+
+def test_a_replica_is_killed_and_nobody_notices(
+    hosting: Hosting, page: Page, root: Path, tmp_path: Path
+) -> None:
+    front, replicas = hosting.front, hosting.replicas
+    _open(page, front.url + LINK)
+    before = (headline(page), address(page), fills(page))
+    port = front.replica_of("/healthz?page")
+    with _asking(front, _one_visitor_of_each(hosting)) as asked:
+        kill(replicas[port])
+        page.wait_for_selector(CONNECTED, state="detached")
+        page.wait_for_selector(CONNECTED)
+        settle(page)
+        _wait_until(lambda count=len(asked): len(asked) >= count + 4)
+    assert (headline(page), address(page), fills(page)) == before
+    assert notices(page) == []
+    failed = [answer for answer in asked if answer != 200]
+    assert len(failed) <= 1, failed
+
+    # The visitor goes on, and files are found when the first replica has come back.
+    page_link(page, "Data").click()
+    page.wait_for_url("**/data?*")
+    settle(page)
+    assert address(page)["as_of"] == "2019-03-04"
+    replicas[port] = start_replica(tmp_path / "again.log", port, root)
+    _wait_until(lambda: front.replica_of("/healthz?back") == port)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="sources.csv").click()
+    assert download.value.path().read_bytes() == (REAL / "sources.csv").read_bytes()
+
+
+def _open(page: Page, url: str) -> None:
+    page.goto(url)
+    settle(page)
+    await_map(page)
+
+
+def _one_visitor_of_each(hosting: Hosting) -> list[str]:
+    """Addresses of visitors, one for each replica."""
+    found: dict[int, str] = {}
+    for number in range(30, 60):
+        visitor = f"127.0.0.{number}"
+        found.setdefault(hosting.front.replica_of("/healthz?each", visitor), visitor)
+        if len(found) == len(hosting.replicas):
+            break
+    return list(found.values())
+
+
+@contextmanager
+def _asking(front: Front, visitors: list[str]) -> Iterator[list[int | str]]:
+    """Ask for snapshots, each of another day, one after the other, for the time of a `with` block.
+
+    Gives the list of the statuses, a fault of the connection in words, as it grows.
+    """
+    asked: list[int | str] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        day = date(2012, 1, 1)
+        while not done.is_set():
+            day += timedelta(days=1)
+            visitor = visitors[len(asked) % len(visitors)]
+            try:
+                asked.append(front.ask(f"/snapshots/{day}.csv", visitor=visitor).status)
+            except OSError as error:
+                asked.append(str(error))
+            done.wait(0.1)  # slower than the limit
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        _wait_until(lambda: len(asked) >= len(visitors))
+        yield asked
+    finally:
+        done.set()
+        asking.join()
+
+
+def _wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
