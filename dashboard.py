@@ -14,15 +14,18 @@ _STATIC = Path(st.__file__).parent / "static"
 # The first map waits for this code, so the browser is told of it with the page.
 _CHART_CODE = [p.relative_to(_STATIC).as_posix() for p in _STATIC.rglob("PlotlyChart.*.js")]
 
+_BASE_PATH = st.get_option("server.baseUrlPath")
+
 app = st.App(
     Path(__file__).parent / "stances" / "ui" / "app.py",
-    routes=routes(st.get_option("server.baseUrlPath")),
+    routes=routes(_BASE_PATH),
     middleware=[
         Middleware(
             PageHeaders,
             store=store_of(data_folder()),
             ancestors=frame_ancestors(),
             code=_CHART_CODE,
+            base_path=_BASE_PATH,
         )
     ],
 )

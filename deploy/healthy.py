@@ -12,7 +12,7 @@ _PAUSE_SECONDS = 0.2
 
 
 def reason(port: int, seconds: float) -> str:
-    """Why the replica on `port` is not healthy; empty where it is. Waits `seconds` for an answer."""
+    """Why the replica on `port` is not healthy, empty where it is; waits `seconds` for it."""
     until = time.monotonic() + seconds
     while True:
         try:

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
 from stances import Dataset
 from stances.dataset import DEFAULT_FOLDER, data_folder
@@ -38,21 +38,23 @@ _KEPT = 64
 Serve = Callable[[Request], Awaitable[Response]]
 
 
-def routes(base_path: str = "") -> list[Route | Mount]:
-    """All routes; under `base_path` too, since the server does not put it before them itself."""
+def routes(base_path: str = "") -> list[Route]:
+    """All routes; under `base_path` too, since the server does not put it before them itself.
+
+    One by one, and not as a mount: that would take the pages under the base path along.
+    """
     store = store_of(data_folder())
-    own: list[Route | Mount] = [
-        *(_route(endpoint.path, _serve(store, endpoint.handler)) for endpoint in ENDPOINTS),
-        _route("/openapi.json", _serve(store, _description)),
-        _route("/healthz", _health(store)),
-        _route(
-            f"/{PREVIEW_PATH}", _fixed(Answer(PREVIEW.read_bytes(), PNG, DAY, open_to_all=False))
-        ),
-        _route(f"/{STYLE_PATH}", _fixed(style())),
-        _route("/geometry/{name:path}", geometry(store.folder, DEFAULT_FOLDER)),
-    ]
-    prefix = base_path.strip("/")
-    return [*own, *([Mount(f"/{prefix}", routes=own)] if prefix else [])]
+    served: dict[str, Serve] = {
+        **{endpoint.path: _serve(store, endpoint.handler) for endpoint in ENDPOINTS},
+        "/openapi.json": _serve(store, _description),
+        "/healthz": _health(store),
+        f"/{PREVIEW_PATH}": _fixed(_picture()),
+        f"/{STYLE_PATH}": _fixed(style()),
+        "/geometry/{name:path}": geometry(store.folder, DEFAULT_FOLDER),
+    }
+    base = base_path.strip("/")
+    prefixes = ["", f"/{base}"] if base else [""]
+    return [_route(before + path, serve) for before in prefixes for path, serve in served.items()]
 
 
 def _route(path: str, serve: Serve) -> Route:
@@ -73,13 +75,14 @@ def _serve(store: Store, handler: Handler) -> Serve:
     """Answer from what is kept, else make the answer aside and keep it."""
 
     @lru_cache(maxsize=_KEPT)
-    def kept(data: Dataset, path: str, query: str) -> list[Answer]:  # noqa: ARG001 - the key
+    def kept(data: Dataset, address: str) -> list[Answer]:  # noqa: ARG001 - the key
         return []
 
     async def serve(request: Request) -> Response:
         try:
             data = store.data()
-            place = kept(data, request.url.path, request.url.query)
+            # The whole address, host included: a feed names its own.
+            place = kept(data, str(request.url))
             if not place:
                 place.append(await run_in_threadpool(handler, request, data))
         except Problem as found:

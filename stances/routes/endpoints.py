@@ -109,7 +109,14 @@ def describe(data: Dataset) -> dict[str, Any]:
         "version": data.version,
         **({"license": {"name": licence.title, "url": licence.url}} if licence else {}),
     }
-    return {"openapi": "3.1.0", "info": info, "paths": {**paths, **_own_paths()}}
+    # Where the description itself was found, a base path included.
+    servers = [{"url": "."}]
+    return {
+        "openapi": "3.1.0",
+        "info": info,
+        "servers": servers,
+        "paths": {**paths, **_own_paths()},
+    }
 
 
 def _operation(data: Dataset, endpoint: Endpoint, path: str, media: str) -> dict[str, Any]:

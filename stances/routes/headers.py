@@ -64,13 +64,16 @@ class PageHeaders:
     """Adds the headers, refuses tricks with paths, and completes the head of each page.
 
     `ancestors`: who may frame the pages; `code`: addresses, relative to the page, of the code that
-    the first chart waits for.
+    the first chart waits for; `base_path`: what all pages lie under.
     """
 
-    def __init__(self, app: ASGIApp, store: Store, ancestors: str, code: Sequence[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, store: Store, ancestors: str, code: Sequence[str], base_path: str = ""
+    ) -> None:
         self.app = app
         self.store = store
         self.ancestors = ancestors
+        self.base = f"{base_path.strip('/')}/".lstrip("/")
         self.preloads = "".join(f'<link rel="modulepreload" href="./{path}">' for path in code)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,8 +93,9 @@ class PageHeaders:
         if holding.data is None:
             return ""
         request = Request(scope)
-        first_map = "" if request.url.path.rstrip("/") else _geometry(request.query_params)
-        preview = _preview(holding.data, str(request.base_url), scope["path"])
+        page = f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
+        first_map = "" if page else _geometry(request.query_params)
+        preview = _preview(holding.data, f"{request.base_url}{self.base}", page)
         return f"{preview}{self.preloads}{first_map}"
 
 
@@ -174,9 +178,9 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def _preview(data: Dataset, base: str, path: str) -> str:
+def _preview(data: Dataset, base: str, page: str) -> str:
     """Title, description and picture of a page, for who shows a link to it."""
-    view = path.rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
+    view = page.rpartition("/")[2].replace("-", " ").capitalize()
     title = f"{view} \N{EN DASH} {data.about.title}" if view else data.about.title
     told = {
         "og:title": title,

@@ -13,9 +13,11 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+from starlette.routing import Match
 from starlette.testclient import TestClient
 
 from stances import Dataset, groups, snapshot
+from stances.routes import routes
 from stances.routes.endpoints import ENDPOINTS
 from tests.folders import REAL
 from tests.routes.conftest import client_of
@@ -225,3 +227,15 @@ def test_a_base_path_has_the_same_routes(client: TestClient) -> None:
     under = client_of(REAL, "huawei")
     for path in ("geometry/europe_50m.json", f"snapshots/{DAY}.csv", "healthz"):
         assert under.get(f"/huawei/{path}").content == client.get(f"/{path}").content
+
+
+def test_pages_under_a_base_path_are_left_to_the_dashboard() -> None:
+    for path in ("/huawei/", "/huawei/trends", "/huawei/_stcore/health"):
+        asked = {"type": "http", "method": "GET", "path": path}
+        assert not [route for route in routes("huawei") if route.matches(asked)[0] != Match.NONE]
+
+
+def test_a_feed_names_the_address_it_was_asked_under(client: TestClient) -> None:
+    for host in ("one.example", "two.example"):
+        feed = client.get("/feed.atom", headers={"Host": host}).text
+        assert f'href="http://{host}/feed.atom"' in feed

@@ -178,13 +178,10 @@ def _put_in(text: str, places: Mapping[str, str]) -> str:
 
 
 def _write_certificate(folder: Path) -> None:
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
     files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *files]
-        + ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=IP:{HOST}"],
-        check=True,
-        capture_output=True,
-    )
+    name = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=IP:{HOST}"]
+    subprocess.run([*made, *files, *name], check=True, capture_output=True)
 
 
 def _check(command: Sequence[str]) -> None:

@@ -17,7 +17,6 @@ from tests.browser.hands import address, fills, headline, notices, page_link
 from tests.browser.hosting.conftest import Hosting
 from tests.browser.hosting.nginx import Answer, Front, kill, start_replica
 from tests.browser.view import await_map, settle
-from tests.folders import REAL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +35,7 @@ def served(hosting: Hosting) -> Front:
     return hosting.front
 
 
-# -- data -------------------------------------------------------------------------------------------
+# -- data -----------------------------------------------------------------------------------------
 
 
 def test_an_answer_is_kept_and_is_that_of_the_replica(hosting: Hosting) -> None:
@@ -119,7 +118,7 @@ def test_addresses_in_answers_are_those_of_the_visitor(served: Front) -> None:
     assert f'content="{served.url}preview.png"' in served.ask("/").body.decode()
 
 
-# -- visitors ---------------------------------------------------------------------------------------
+# -- visitors -------------------------------------------------------------------------------------
 
 
 def test_visitors_are_spread_and_each_stays(hosting: Hosting) -> None:
@@ -159,7 +158,7 @@ def test_no_answer_tells_what_serves_it(served: Front, path: str) -> None:
     assert answer.headers["strict-transport-security"]
 
 
-# -- a replica dies ---------------------------------------------------------------------------------
+# -- a replica dies -------------------------------------------------------------------------------
 
 
 def test_a_replica_is_killed_and_nobody_notices(
@@ -174,7 +173,8 @@ def test_a_replica_is_killed_and_nobody_notices(
         page.wait_for_selector(CONNECTED, state="detached")
         page.wait_for_selector(CONNECTED)
         settle(page)
-        _wait_until(lambda count=len(asked): len(asked) >= count + 4)
+        by_now = len(asked)
+        _wait_until(lambda: len(asked) >= by_now + 4)
     assert (headline(page), address(page), fills(page)) == before
     assert notices(page) == []
     failed = [answer for answer in asked if answer != 200]
@@ -188,8 +188,8 @@ def test_a_replica_is_killed_and_nobody_notices(
     replicas[port] = start_replica(tmp_path / "again.log", port, root)
     _wait_until(lambda: front.replica_of("/healthz?back") == port)
     with page.expect_download() as download:
-        page.get_by_role("button", name="sources.csv").click()
-    assert download.value.path().read_bytes() == (REAL / "sources.csv").read_bytes()
+        page.get_by_role("button", name="Snapshot as CSV").click()
+    assert download.value.path().read_bytes() == front.ask("/snapshots/2019-03-04.csv").body
 
 
 def _open(page: Page, url: str) -> None:

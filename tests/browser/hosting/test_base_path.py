@@ -1,0 +1,122 @@
+"""The dashboard under a base path, behind the shipped nginx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.browser.app import free_port
+from tests.browser.hands import address, fills, headline, page_link
+from tests.browser.hosting.nginx import Front, front, start_replica
+from tests.browser.view import await_map, await_trend, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.hosting.conftest import Hosting
+
+BASE = "huawei"
+LINK = "?as_of=2019-03-04&domain=networks"
+_ADDRESSES = "all => all.map(found => found.getAttribute('href') ?? found.getAttribute('src'))"
+
+
+@pytest.fixture(scope="module")
+def based(
+    nginx: None,  # noqa: ARG001 - asked for what it skips
+    root: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Front]:
+    """nginx before one replica under the base path; the other one is not there."""
+    folder = tmp_path_factory.mktemp("based")
+    port = free_port()
+    replica = start_replica(folder / "log", port, root, BASE)
+    try:
+        with front(folder / "nginx", [port, free_port()]) as running:
+            yield running
+    finally:
+        replica.stop()
+
+
+def test_the_map_is_drawn_and_all_addresses_keep_the_base_path(
+    page: Page, based: Front, page_errors: list[str]
+) -> None:
+    failed: list[str] = []
+    asked: list[str] = []
+    page.on("response", lambda told: asked.append(told.url))
+    page.on("response", lambda told: failed.append(told.url) if told.status >= 400 else None)
+    page.goto(f"{based.url}{BASE}/{LINK}")
+    settle(page)
+    await_map(page)
+    assert len(set(fills(page).values())) > 3
+    assert any("/geometry/" in url for url in asked)
+    assert any("/style.css" in url for url in asked)
+    assert [url for url in asked if not urlsplit(url).path.startswith(f"/{BASE}/")] == []
+    assert (failed, page_errors) == ([], [])
+
+    found = page.locator("a[href]").evaluate_all(_ADDRESSES)
+    own = [url for url in found if not urlsplit(url).netloc]
+    assert len(own) >= 6
+    _assert_under_the_base_path(page.url, own)
+
+
+def test_links_between_pages_keep_the_base_path(page: Page, based: Front) -> None:
+    page.goto(f"{based.url}{BASE}/{LINK}")
+    settle(page)
+    page_link(page, "Trends").click()
+    page.wait_for_url(f"**/{BASE}/trends?*")
+    settle(page)
+    await_trend(page)
+    assert address(page)["as_of"] == "2019-03-04"
+    page.go_back()
+    await_map(page)
+    settle(page)
+    assert urlsplit(page.url).path == f"/{BASE}/"
+    assert address(page)["domain"] == "networks"
+
+
+@pytest.mark.parametrize("name", ["data", "events"])
+def test_links_on_a_page_keep_the_base_path(page: Page, based: Front, name: str) -> None:
+    page.goto(f"{based.url}{BASE}/{name}")
+    settle(page)
+    assert headline(page)
+    found = page.locator("a[href], img[src]").evaluate_all(_ADDRESSES)
+    _assert_under_the_base_path(page.url, [url for url in found if not urlsplit(url).netloc])
+
+
+def _assert_under_the_base_path(here: str, addresses: list[str]) -> None:
+    outside = [
+        url for url in addresses if not urlsplit(urljoin(here, url)).path.startswith(f"/{BASE}/")
+    ]
+    assert outside == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["snapshots/2015-05-05.csv", "series.csv", "tables/events.csv", "events.json", "feed.atom",
+     "openapi.json", "geometry/europe_50m.json", "style.css", "preview.png"],
+)  # fmt: skip
+def test_data_is_the_same_and_kept_under_the_base_path(
+    based: Front, hosting: Hosting, path: str
+) -> None:
+    first, second = (based.ask(f"/{BASE}/{path}") for _ in range(2))
+    assert (first.status, second.status) == (200, 200)
+    assert second.headers["x-cache-status"] == "HIT"
+    plain = hosting.front.ask(f"/{path}").body
+    # The feed names its own address.
+    assert first.body.replace(f"{based.url}{BASE}/".encode(), hosting.front.url.encode()) == plain
+
+
+def test_health_is_told_under_the_base_path(based: Front) -> None:
+    assert based.ask(f"/{BASE}/healthz").status == 200
+
+
+def test_a_preview_names_page_and_picture_under_the_base_path(based: Front) -> None:
+    page, trends = (based.ask(f"/{BASE}/{name}").body.decode() for name in ("", "trends"))
+    assert f'content="{based.url}{BASE}/preview.png"' in page
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    assert trends.count(f"<title>Trends \N{EN DASH} {title}</title>") == 1
+    assert 'href="./geometry/' in page
