@@ -34,6 +34,17 @@ MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 TIMES = "\N{MULTIPLICATION SIGN}"
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
+ACTOR = "actor"
+# The pages by their place in the address, as their links and windows name them.
+PAGES = {
+    "": "Map",
+    "trends": "Trends",
+    ACTOR: "Actor",
+    "compare": "Compare",
+    "events": "Events",
+    "data": "Data and method",
+}
+
 Day = date | datetime  # a pandas Timestamp is a datetime
 
 
@@ -99,6 +110,22 @@ def about_domain(codebook: Codebook, domain: str) -> str:
         return "over all domains"
     label = codebook.domain_label(domain)
     return f"in {label[0].lower()}{label[1:]}"
+
+
+def window_title(codebook: Codebook, shown: str, domain: str, as_of: Day, site: str) -> str:
+    """The title of a window: what is shown there (a page or an actor), and of which site it is."""
+    return f"{shown}, {day(as_of)}, {codebook.domain_label(domain)} {DASH} {site}"
+
+
+def source_line(site: str, version: str, licence: str, own_settings: Sequence[str]) -> str:
+    """Where a chart is from, and under which licence (may be empty) it may be used.
+
+    `own_settings`: how the settings differ from the published ones, in words.
+    """
+    parts = [site, f"dataset {version}", *([f"licence {licence}"] if licence else [])]
+    if own_settings:
+        parts.append(f"not as published but with own settings ({listed(own_settings)})")
+    return f"Source: {', '.join(parts)}."
 
 
 def _words_of_levels(codebook: Codebook, levels: Iterable[int]) -> str:

@@ -167,7 +167,8 @@ def _pattern(look: Theme) -> str:
 def hatch_rules() -> str:
     """The CSS that uses the patterns, and gives swatches of the class `no-position` the same look.
 
-    An exported picture of a map shows the flat grey in place of the hatching.
+    An exported picture of a map shows the flat grey in place of the hatching; it is the swatches'
+    background colour under it.
     """
     fills = "".join(
         f'{layer}[{attribute}"{svg_rgb(look.no_position)}"]'
@@ -182,5 +183,5 @@ def hatch_rules() -> str:
     ground = f"light-dark({LIGHT.not_covered},{DARK.not_covered})"
     return (
         f"{fills}.no-position{{background:repeating-linear-gradient(-45deg,"
-        f"{line} 0 2px,{ground} 2px 4px)}}\n"
+        f"{line} 0 2px,{ground} 2px 4px) {line}}}\n"
     )

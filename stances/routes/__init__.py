@@ -29,7 +29,7 @@ from stances.routes.answers import (
 from stances.routes.endpoints import ENDPOINTS, Handler, describe
 from stances.routes.geometry import geometry
 from stances.routes.headers import PREVIEW, PREVIEW_PATH
-from stances.routes.style import STYLE_PATH, style
+from stances.routes.style import PICTURE_PATH, STYLE_PATH, picture_script, style
 from stances.store import Holding, Store, store_of
 
 # Answers that are kept, in all routes together; the largest has some 9 MB.
@@ -50,6 +50,7 @@ def routes(base_path: str = "") -> list[Route]:
         "/healthz": _health(store),
         f"/{PREVIEW_PATH}": _fixed(_picture()),
         f"/{STYLE_PATH}": _fixed(style()),
+        f"/{PICTURE_PATH}": _fixed(picture_script()),
         "/geometry/{name:path}": geometry(store.folder, DEFAULT_FOLDER),
     }
     base = base_path.strip("/")

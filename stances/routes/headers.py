@@ -21,10 +21,13 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stances import Dataset
+from stances.codebook import OVERALL
+from stances.faults import BadInput
 from stances.figures.map import VIEWS
 from stances.routes.answers import Problem, problem
 from stances.routes.style import end_of_body
 from stances.store import Store
+from stances.text import ACTOR, PAGES, window_title
 
 FRAME_VARIABLE = "STANCES_FRAME_ANCESTORS"
 PREVIEW_PATH = "preview.png"
@@ -95,7 +98,8 @@ class PageHeaders:
         request = Request(scope)
         page = f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
         first_map = "" if page else _geometry(request.query_params)
-        preview = _preview(holding.data, f"{request.base_url}{self.base}", page)
+        title = _title(holding.data, page, request.query_params)
+        preview = _preview(holding.data, title, f"{request.base_url}{self.base}{PREVIEW_PATH}")
         return f"{preview}{self.preloads}{first_map}"
 
 
@@ -178,15 +182,28 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def _preview(data: Dataset, base: str, page: str) -> str:
+def _title(data: Dataset, page: str, query: QueryParams) -> str:
+    """What the window of a view is called, as the page itself will call it. What in the address
+    cannot be used has no part in it.
+    """
+    actors = data.actors.set_index("actor")["short_name"]
+    shown = str(actors.get(query.get("actor"), PAGES[ACTOR])) if page == ACTOR else PAGES.get(page)
+    try:
+        day = data.day(query["as_of"])
+    except (KeyError, BadInput):
+        day = data.today
+    domain = query.get("domain", "")
+    known = domain if domain in data.codebook.domains else OVERALL
+    return window_title(data.codebook, shown or PAGES[""], known, day, data.about.title)
+
+
+def _preview(data: Dataset, title: str, picture: str) -> str:
     """Title, description and picture of a page, for who shows a link to it."""
-    view = page.rpartition("/")[2].replace("-", " ").capitalize()
-    title = f"{view} \N{EN DASH} {data.about.title}" if view else data.about.title
     told = {
         "og:title": title,
         "og:description": data.about.description,
         "og:type": "website",
-        "og:image": f"{base}{PREVIEW_PATH}",
+        "og:image": picture,
     }
     metas = "".join(
         f'<meta property="{name}" content="{html.escape(value)}" />' for name, value in told.items()

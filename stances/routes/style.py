@@ -1,4 +1,4 @@
-"""The look of the pages: sent once, and not along with every step."""
+"""The look of the pages, and what completes their pictures: sent once, not with every step."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 from stances.figures.theme import hatch_patterns, hatch_rules
 from stances.routes.answers import YEAR, Answer
 
-STYLE_PATH = "style.css"
-_SHEETS = sorted((Path(__file__).parent.parent / "ui").glob("*.css"))
+STYLE_PATH, PICTURE_PATH = "style.css", "picture.js"
+_UI = Path(__file__).parent.parent / "ui"
+_SHEETS = sorted(_UI.glob("*.css"))
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +22,22 @@ def style() -> Answer:
     return Answer(content, "text/css; charset=utf-8", YEAR, open_to_all=False)
 
 
+@lru_cache(maxsize=1)
+def picture_script() -> Answer:
+    """What puts title, date, legend and source into the pictures that charts are saved as."""
+    content = (_UI / "assets" / PICTURE_PATH).read_bytes()
+    return Answer(content, "text/javascript; charset=utf-8", YEAR, open_to_all=False)
+
+
 def end_of_body() -> str:
-    """What asks for the style: after all that Streamlit puts into the head, so that it wins."""
-    version = hashlib.sha256(style().content).hexdigest()[:12]
-    return f'{hatch_patterns()}<link rel="stylesheet" href="./{STYLE_PATH}?{version}" />'
+    """What asks for both: the style after all of Streamlit's own, so that it wins."""
+    sheet = f"./{STYLE_PATH}?{_version(style())}"
+    script = f"./{PICTURE_PATH}?{_version(picture_script())}"
+    return (
+        f'{hatch_patterns()}<link rel="stylesheet" href="{sheet}" />'
+        f'<script defer src="{script}"></script>'
+    )
+
+
+def _version(answer: Answer) -> str:
+    return hashlib.sha256(answer.content).hexdigest()[:12]

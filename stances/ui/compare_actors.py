@@ -17,6 +17,8 @@ from stances.figures.gap import gap_chart
 from stances.figures.theme import theme
 from stances.figures.trend import trend_chart
 from stances.ui import url
+from stances.ui.embed import compact
+from stances.ui.menus import OVER_TIME, STILL
 from stances.ui.series import actor_line, chosen_events, lines, markers
 from stances.ui.shared import Tracker
 from stances.ui.tables import figures
@@ -25,8 +27,6 @@ Names = tuple[str, str]
 Period = tuple[date, date]
 Widest = tuple[date, float] | None
 
-_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
-_STILL = {"displayModeBar": False}
 _LINES_HEIGHT = 400
 _TABLE_HEIGHT, _ROWS = 420, 11  # px, and as many rows as that has room for
 _DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
@@ -104,6 +104,8 @@ def draw(shared: Tracker, mode: str, period: Period) -> None:
     _lines(shared, pair, domain, period, mode)
     _gap(table, pair, names, widest, mode, period)
     st.html(_FIT, unsafe_allow_javascript=True)
+    if compact():
+        return
     _domains(shared, pair, names, period[1], mode)
     _months(shared, table, names)
 
@@ -125,7 +127,7 @@ def _lines(shared: Tracker, pair: Names, domain: str, period: Period, mode: str)
     )
     ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
     alt = text.trend_alt(shared.codebook, domain, ends)
-    st.plotly_chart(figure, key="trend-pair", theme=None, config=_CONFIG, alt=alt)
+    st.plotly_chart(figure, key="trend-pair", theme=None, config=OVER_TIME, alt=alt)
 
 
 def _gap(
@@ -136,7 +138,7 @@ def _gap(
     )
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), widest, mode, period)
     alt = text.gap_alt(names, float(table["gap"].iloc[-1]), widest)
-    st.plotly_chart(figure, key="trend-gap", theme=None, config=_STILL, alt=alt)
+    st.plotly_chart(figure, key="trend-gap", theme=None, config=STILL, alt=alt)
 
 
 def _domains(shared: Tracker, pair: Names, names: Names, day: date, mode: str) -> None:
@@ -156,7 +158,7 @@ def _domains(shared: Tracker, pair: Names, names: Names, day: date, mode: str) -
             dumbbell(rows, shared.codebook, mode, colors=(colors[0], colors[1])),
             key="domains",
             theme=None,
-            config=_STILL,
+            config=STILL,
             alt=text.domains_alt(names, day, triples),
         )
     with beside:

@@ -17,6 +17,7 @@ from stances.figures.dumbbell import dumbbell
 from stances.model import level_of, rounded
 from stances.ui import url
 from stances.ui.choice import choosing_table, clicked
+from stances.ui.embed import compact
 from stances.ui.method_links import event_link
 from stances.ui.panel import sources_html, swatch
 from stances.ui.parameters import PARAMETERS
@@ -184,10 +185,15 @@ def _take_preset(offered: dict[str, Days]) -> None:
 
 def draw(shared: Tracker, mode: str) -> None:
     """Draw the comparison of two days for the state in the address."""
-    _presets(shared)
+    if not compact():
+        _presets(shared)
     days, domain = _days(), url.get("domain")
     found = moves(shared, *days, domain)
     _headline(shared, found, days, domain)
+    if compact():
+        st.markdown(_legend(shared, days, mode), unsafe_allow_html=True)
+        _chart(shared, found, days, domain, mode)
+        return
     with st.container(key="compare-body"):
         left, right = st.columns([1.6, 1], gap="medium")
     with left:

@@ -17,12 +17,13 @@ from stances.compare import FEWEST_PAIRS, Distances
 from stances.figures.matrix import STEPS, distance_colors, matrix
 from stances.ui import parameters, url
 from stances.ui.compare_actors import Period, from_date
+from stances.ui.embed import compact
+from stances.ui.menus import STILL
 from stances.ui.shared import Tracker
 from stances.ui.tables import figures
 
 _TABLE_HEIGHT = 420
 _ROWS = 11  # as many as that height has room for
-_STILL = {"displayModeBar": False}
 # From so many actors on the names under a matrix need more room than a telephone has, and from so
 # many on it needs the whole width.
 _MANY, _WIDE = 20, 40
@@ -88,6 +89,9 @@ def draw(shared: Tracker, mode: str, period: Period) -> None:
     table = nearest(shared, actor, members, day)
     _headline(shared, table, actor, group, members, period)
     found = distances(shared, members, period)
+    if compact():
+        _matrix(shared, found, members, mode)
+        return
     wide = len(found.actors) > _WIDE
     with st.container(key="compare-body"):
         if wide:
@@ -142,7 +146,7 @@ def _matrix(shared: Tracker, found: Distances, members: tuple[str, ...], mode: s
             matrix(names, found.distance, mode),
             key="matrix",
             theme=None,
-            config=_STILL,
+            config=STILL,
             alt=_alt(shared, found),
         )
     lost = [shared.names[actor] for actor in members if actor not in found.actors]

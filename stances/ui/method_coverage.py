@@ -12,6 +12,8 @@ import streamlit as st
 from stances import coverage, text
 from stances.figures.coverage import coverage_map
 from stances.ui import parameters, url
+from stances.ui.embed import compact
+from stances.ui.menus import STILL
 from stances.ui.method_links import event_link
 from stances.ui.method_tables import finding, heading, paragraph, rows_of, table
 from stances.ui.shared import Tracker
@@ -32,6 +34,9 @@ def coverage_section(shared: Tracker, day: date, mode: str) -> None:
     counts = coverage.by_year(data.actors, data.events, data.event_sources, day)
     silent = coverage.silent(data.actors, data.events, day)
     _finding(shared, counts, silent, day)
+    if compact():
+        _heat_map(shared, counts, "events", mode)
+        return
     left, right = st.columns([3, 2], gap="large")
     with left:
         heading("By actor and year")
@@ -76,7 +81,7 @@ def _heat_map(shared: Tracker, counts: pd.DataFrame, column: str, mode: str) -> 
         coverage_map(counts, names, column, column, mode),
         key="coverage",
         theme=None,
-        config={"displayModeBar": False},
+        config=STILL,
         alt=text.coverage_alt(column, rows, first, last),
     )
 

@@ -18,6 +18,7 @@ from stances.figures.dumbbell import dumbbell
 from stances.model import level_of
 from stances.sensitivity import Range, Sensitivity, Settings, compare_settings, limits
 from stances.ui import url
+from stances.ui.menus import STILL
 from stances.ui.method_tables import finding, heading, paragraph, rows_of, table
 from stances.ui.shared import Tracker, tracker
 
@@ -238,7 +239,7 @@ def _chart(shared: Tracker, moved: pd.DataFrame, mode: str) -> None:
         dumbbell(rows, shared.codebook, mode),
         key="sensitivity",
         theme=None,
-        config={"displayModeBar": False},
+        config=STILL,
         alt=text.sensitivity_alt(shared.codebook, rows_of(drawn)),
     )
 

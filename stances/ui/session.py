@@ -6,6 +6,7 @@ import streamlit as st
 
 from stances import text
 from stances.ui import url
+from stances.ui.embed import compact
 from stances.ui.shared import Tracker, tracker
 
 
@@ -15,8 +16,10 @@ def current() -> Tracker:
 
 
 def banner(shared: Tracker) -> None:
-    """Say on every page that figures under other settings are not the published ones."""
-    if shared.settings is None:
+    """Say on every page that figures under other settings are not the published ones. In a frame
+    the source line does.
+    """
+    if shared.settings is None or compact():
         return
     words = text.listed(shared.settings.changed(shared.data.codebook))
     told, back = st.columns([5, 1], vertical_alignment="center")

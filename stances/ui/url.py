@@ -30,6 +30,12 @@ def get(name: str) -> Any:
     return st.session_state[name]
 
 
+def shown_actor(tracker: Tracker) -> str:
+    """The actor or group that a page of one shows: the chosen one, else the first of all."""
+    chosen: str = get("actor") or PARAMETERS["first"].default(tracker)
+    return chosen
+
+
 def put(name: str, value: Any) -> None:
     """Give a setting another value, from the callback of a control."""
     st.session_state[name] = value
@@ -89,6 +95,16 @@ def link(tracker: Tracker, page: str) -> dict[str, str]:
         if value is not None and (name == _DATE or value != parameter.default(tracker)):
             texts[name] = parameter.write(value)
     return texts
+
+
+def whole_link(page: str) -> dict[str, str]:
+    """All parameters of a page in the present state, defaults too, so that what a link shows does
+    not change with them; only what is not set, and so has no text, is left out.
+    """
+    values = {name: st.session_state[name] for name in PAGE_PARAMETERS[page]}
+    return {
+        name: PARAMETERS[name].write(value) for name, value in values.items() if value is not None
+    }
 
 
 def _write(tracker: Tracker, page: str) -> None:

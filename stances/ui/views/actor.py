@@ -13,10 +13,12 @@ from stances import groups, text
 from stances.codebook import OVERALL
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
-from stances.ui import parameters, url
+from stances.ui import url
 from stances.ui.choice import choosing_table, clicked
+from stances.ui.embed import compact
 from stances.ui.event import event_html, event_row, reveal
 from stances.ui.explanation import domains_html, explanation_html
+from stances.ui.menus import STILL
 from stances.ui.panel import swatch
 from stances.ui.reasons import Reason, domain_parts, reasons, standing_of, why_none
 from stances.ui.record import Record
@@ -26,7 +28,6 @@ from stances.ui.shared import Tracker
 _CHOICE, _MEMBER = "actor_choice", "actor_member"
 _TIMELINE = "actor-timeline"
 _TABLE_HEIGHT, _FEW_ROWS = 560, 14
-_CONFIG = {"displaylogo": False, "displayModeBar": False}
 _DAY = st.column_config.DateColumn(format="YYYY-MM-DD", width=92)
 _LINK = st.column_config.LinkColumn(display_text=r"https?://(?:www\.)?([^/]+)")
 _FIGURE = st.column_config.TextColumn(alignment="right", width=95)
@@ -53,15 +54,19 @@ _EVENT_COLUMNS = {
 def page() -> None:
     """Draw the page for the state in the address."""
     shared, mode = current(), st.context.theme.type or "light"
-    day, domain, chosen = url.get("as_of"), url.get("domain"), url.get("actor")
-    actor = chosen or parameters.PARAMETERS["first"].default(shared)
-    _actor_control(shared, actor)
+    day, domain, actor = url.get("as_of"), url.get("domain"), url.shown_actor(shared)
+    if not compact():
+        _actor_control(shared, actor)
     if actor in shared.groups:
         _group(shared, actor, day, domain)
         return
     mine = standing_of(shared, actor, day)
     record = Record(shared, actor, day, domain)
     _headline(shared, record, mine, day)
+    if compact():
+        if mine[domain].events:
+            _history_chart(shared, record, mode)
+        return
     parts = domain_parts(shared, actor, day, mine[OVERALL].stance)
     st.markdown(domains_html(shared, mine, parts, domain, mode), unsafe_allow_html=True)
     if record.events.empty:
@@ -131,6 +136,8 @@ def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
     where = text.about_domain(shared.codebook, domain)
     told = f"Mean of its members {where}, {text.day(day)}: {mean}. {text.group_line(figures)}."
     _head(text.group_headline(group), told)
+    if compact():
+        return
     st.session_state[_MEMBER] = None
     st.pills(
         "Members on that day",
@@ -183,19 +190,23 @@ def _why(
         _small(text.without_events(shared.codebook, quiet, day))
 
 
-def _history(shared: Tracker, record: Record, mode: str) -> None:
-    """The policy level over time, and the acts as a table."""
+def _history_chart(shared: Tracker, record: Record, mode: str) -> None:
+    """The policy level over time."""
     names = {code: shared.codebook.domain_label(code) for code in record.scored_domains}
-    acts = record.acts
     _section("History of the policy level", text.history_subtitle(shared.codebook, record.period))
     st.plotly_chart(
-        policy_history(record.series, acts, names, shared.codebook, mode, record.period),
+        policy_history(record.series, record.acts, names, shared.codebook, mode, record.period),
         key="actor-history",
         theme=None,
-        config=_CONFIG,
+        config=STILL,
         alt=text.history_alt(shared.codebook, record.name, record.ends()),
     )
-    if acts.empty:
+
+
+def _history(shared: Tracker, record: Record, mode: str) -> None:
+    """The policy level over time, and the acts as a table."""
+    _history_chart(shared, record, mode)
+    if record.acts.empty:
         _small("No binding act up to this day: the line rests on words.")
         return
     st.dataframe(
@@ -224,7 +235,7 @@ def _timeline(
         event_timeline(record.events[::-1], names, mode, record.period),
         key=_TIMELINE,
         theme=None,
-        config=_CONFIG,
+        config=STILL,
         on_select=partial(clicked, _TIMELINE, "event"),
         selection_mode="points",
         alt=text.timeline_alt(shared.codebook, record.name, record.counts),

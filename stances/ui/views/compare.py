@@ -8,6 +8,7 @@ import streamlit as st
 
 from stances import text
 from stances.ui import compare_actors, compare_dates, compare_distances, parameters, url
+from stances.ui.embed import compact
 from stances.ui.session import current
 from stances.ui.shared import Tracker
 
@@ -18,18 +19,23 @@ def page() -> None:
     """Draw the page for the state in the address."""
     shared, mode = current(), st.context.theme.type or "light"
     kind = url.get("compare")
-    with st.container(key="compare-controls"):
-        left, right = st.columns([1.25, 2.2], vertical_alignment="bottom", gap="medium")
-    with left:
-        _kind()
-    with right:
-        _CONTROLS[kind](shared)
+    if not compact():
+        _controls(shared, kind)
     if kind == "dates":
         compare_dates.draw(shared, mode)
     elif kind == "actors":
         compare_actors.draw(shared, mode, _period(shared))
     else:
         compare_distances.draw(shared, mode, _period(shared))
+
+
+def _controls(shared: Tracker, kind: str) -> None:
+    with st.container(key="compare-controls"):
+        left, right = st.columns([1.25, 2.2], vertical_alignment="bottom", gap="medium")
+    with left:
+        _kind()
+    with right:
+        _CONTROLS[kind](shared)
 
 
 _CONTROLS = {

@@ -12,6 +12,7 @@ from stances import snapshot, text
 from stances.codebook import OVERALL
 from stances.schema import TABLE_NAMES, tables
 from stances.ui import parameters, url
+from stances.ui.embed import compact
 from stances.ui.method_agreement import agreement_section
 from stances.ui.method_citing import citing_section
 from stances.ui.method_codebook import codebook_section
@@ -29,6 +30,9 @@ def page() -> None:
     """Draw the page for the state in the address."""
     shared, mode = current(), st.context.theme.type or "light"
     day = url.get("as_of")
+    if compact():
+        coverage_section(shared, day, mode)
+        return
     _headline(shared)
     sections: dict[str, Callable[[], None]] = {
         "downloads": lambda: _downloads(shared, day),

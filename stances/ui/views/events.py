@@ -13,6 +13,7 @@ import streamlit as st
 from stances import snapshot, text
 from stances.model import Ints
 from stances.ui import finding, parameters, url
+from stances.ui.embed import compact
 from stances.ui.event import color_of, event_html, event_row, mark, reveal, swatch_image
 from stances.ui.finding import Search
 from stances.ui.session import current
@@ -21,7 +22,7 @@ from stances.ui.shared import Tracker
 # Rows of the table until more are asked for, and at most: further ones are found by narrowing the
 # search, or in the file.
 _ROWS, _MOST_ROWS = 200, 600
-_TABLE_HEIGHT = 560
+_TABLE_HEIGHT, _PLAIN_HEIGHT = 560, 360
 _MANY_OF = "_events_many_of"
 # Up to so many rows the table is as high as they are.
 _FEW_ROWS = 14
@@ -51,10 +52,14 @@ _CLOSE = ":material/close:"
 def page() -> None:
     """Draw the page for the state in the address."""
     shared, mode = current(), st.context.theme.type or "light"
-    _controls(shared)
+    if not compact():
+        _controls(shared)
     search = finding.search_of(shared, _period(shared))
     rows = finding.found(shared, search.query)
     _headline(shared, search, rows, mode)
+    if compact():
+        _plain_table(shared, rows, mode)
+        return
     # Without an event that is open the table has the whole width.
     left, *right = st.columns([1] if url.get("event") is None else [1.6, 1], gap="medium")
     with left:
@@ -248,6 +253,19 @@ def _row_chosen(ids: tuple[str, ...]) -> None:
     """Open the event of the row that was marked, and close it with the mark."""
     rows = st.session_state[_TABLE]["selection"]["rows"]
     url.put("event", ids[rows[0]] if rows else None)
+
+
+def _plain_table(shared: Tracker, rows: Ints, mode: str) -> None:
+    """The first of the events found, only to be read."""
+    st.dataframe(
+        _shown(shared, rows[:_ROWS], mode),
+        key="events-plain",
+        height=_PLAIN_HEIGHT if len(rows) else "auto",
+        hide_index=True,
+        column_config=_COLUMNS,
+        placeholder=text.DASH,
+        alt="The events found",
+    )
 
 
 def _below_table(shared: Tracker, search: Search, rows: Ints, shown: int) -> None:

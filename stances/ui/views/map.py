@@ -19,8 +19,10 @@ from stances.model import level_of
 from stances.ui import parameters, url
 from stances.ui.cards import cards
 from stances.ui.choice import choosing_table
+from stances.ui.embed import compact
 from stances.ui.panel import actor_panel, swatch
 from stances.ui.session import current
+from stances.ui.share import source_html
 from stances.ui.shared import Tracker
 from stances.ui.tables import Standing, by_stance, map_table, stance_table, standings
 
@@ -61,6 +63,12 @@ def page() -> None:
     alt = text.map_alt(shared.codebook, levels, domain, day)
     # The map is sent first, since it takes the browser longest; what stands above it has its place.
     above = st.container(key="above")
+    if compact():
+        with above:
+            _headline(shared, levels, day, domain)
+        _map(shared, rows, mode, alt)
+        st.markdown(_legend(shared, mode), unsafe_allow_html=True)
+        return
     left, right = st.columns([1.75, 1], gap="medium")
     with left:
         _map(shared, rows, mode, alt)
@@ -144,6 +152,7 @@ def _clicked() -> None:
 
 
 def _legend(shared: Tracker, mode: str) -> str:
+    """The colours and, since no step sends this text again, the source line."""
     scale, look = shared.codebook.scale, theme(mode)
     items = [f"{swatch(level, mode)}{text.escape(scale.labels[level])}" for level in scale.levels]
     items += [
@@ -151,7 +160,8 @@ def _legend(shared: Tracker, mode: str) -> str:
         f'<span class="swatch" style="background:{look.not_covered}"></span>{NOT_COVERED}',
         f'<span class="swatch" style="border:2px solid {look.outline}"></span>Act in force',
     ]
-    return f'<div class="legend">{"".join(f"<span>{item}</span>" for item in items)}</div>'
+    legend = "".join(f"<span>{item}</span>" for item in items)
+    return f'<div class="legend">{legend}</div>{source_html(shared)}'
 
 
 def _timelapse(shared: Tracker, domain: str, mode: str) -> None:

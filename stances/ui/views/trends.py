@@ -15,7 +15,9 @@ from stances.codebook import OVERALL
 from stances.figures.trend import small_multiples, trend_chart
 from stances.ui import parameters, url
 from stances.ui.choice import choosing_table, clicked
+from stances.ui.embed import compact
 from stances.ui.event import event_html, event_row, reveal
+from stances.ui.menus import OVER_TIME
 from stances.ui.series import chosen_events, landmarks, lines, markers
 from stances.ui.session import current
 from stances.ui.shared import Tracker
@@ -23,7 +25,6 @@ from stances.ui.shared import Tracker
 _TREND = "trend"
 _TABLE_HEIGHT, _FEW_ROWS = 560, 14
 _ONE_DAY = timedelta(days=1)
-_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
 # Static text: nothing from the data or the address is put into a script.
 _FIT = f"<script>{(Path(__file__).parent.parent / 'fit.js').read_text(encoding='utf-8')}</script>"
 _COLUMNS = {
@@ -39,7 +40,8 @@ _COLUMNS = {
 def page() -> None:
     """Draw the page for the state in the address."""
     shared, mode = current(), st.context.theme.type or "light"
-    _controls(shared)
+    if not compact():
+        _controls(shared)
     codes, domain, period = url.get("actors"), url.get("domain"), _period(shared)
     names = {code: shared.names[code] for code in codes}
     series = lines(shared, codes, domain, period[1])
@@ -47,7 +49,8 @@ def page() -> None:
     _headline(shared, _moves(series, names, period), domain, period)
     _chart(shared, series, names, events, period, mode)
     _landmark_list(shared, period)
-    _events(shared, events, mode)
+    if not compact():
+        _events(shared, events, mode)
 
 
 def _period(shared: Tracker) -> tuple[date, date]:
@@ -146,7 +149,7 @@ def _chart(
         figure,
         key=_TREND,
         theme=None,
-        config=_CONFIG,
+        config=OVER_TIME,
         on_select=partial(clicked, _TREND, "event"),
         selection_mode="points",
         alt=text.trend_alt(shared.codebook, url.get("domain"), ends),
