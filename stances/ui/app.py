@@ -34,7 +34,7 @@ def main() -> None:
         return
     url.sync(published, page.url_path)
     title = _window_title(published, page.url_path)
-    st.set_page_config(page_title=title, layout="centered" if compact() else "wide")
+    st.set_page_config(page_title=title, layout="wide")
     if compact():
         _notices()
         _body(page)

@@ -7,7 +7,7 @@
 (() => {
   const SCALE = 2, EDGE_PX = 16, GAP_PX = 6, LINE = 1.3;
   const CAMERA = '.modebar-btn[data-title^="Download plot"]';
-  const PARTS = "h1.headline, h2.finding, h3, p.subtitle, p.small, .legend, .js-plotly-plot";
+  const PARTS = "h1.headline, h2.finding, h3, p.subtitle, p.small, div.legend, .js-plotly-plot";
   const CLEAR = "rgba(0,0,0,0)";  // as figures write it, and, with blanks, styles
 
   const plain = (words) => words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
@@ -55,7 +55,7 @@
       else if (part.matches("h3")) more = [part];
       else if (part.matches("p.small")) more.push(part);
     }
-    const legend = [parts[at + 1], parts[at - 1]].find((part) => part?.matches(".legend"));
+    const legend = [parts[at + 1], parts[at - 1]].find((part) => part?.matches("div.legend"));
     return { title, shown, more, legend };
   };
 
@@ -98,6 +98,8 @@
       height: full.height + top + bottom - size.b,
       margin: { ...layout.margin, l: size.l + EDGE_PX, r: size.r + EDGE_PX, t: size.t + top, b: bottom },
       paper_bgcolor: full.paper_bgcolor === CLEAR ? page.backgroundColor : full.paper_bgcolor,
+      // A picture has no other typeface at hand: what is measured is what will be drawn.
+      font: { ...layout.font, family: "sans-serif" },
       // Hidden buttons by which scripts of the page reach a figure.
       updatemenus: [],
     };
