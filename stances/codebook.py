@@ -174,18 +174,25 @@ class TomlReader:
     def text(self, key: str) -> str:
         """A text that is not empty, on one line."""
         value = self._take(key, str, "a text")
-        if isinstance(value, str) and not value.strip():
-            self.fault(key, "is empty")
-        elif isinstance(value, str) and not value.isprintable():
-            self.fault(key, f"{shown(value)} has a line break or a control character")
+        if isinstance(value, str):
+            self._check_line(key, value)
         return str(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts."""
+        """A list of texts, each as `text` takes one."""
         value = self._take(key, list, "a list of texts")
         if value is not None and not all(isinstance(item, str) for item in value):
             self.fault(key, "must be a list of texts")
+            return ()
+        for place, item in enumerate(value or [], 1):
+            self._check_line(f"{key}[{place}]", item)
         return tuple(value or ())
+
+    def _check_line(self, key: str, value: str) -> None:
+        if not value.strip():
+            self.fault(key, "is empty")
+        elif not value.isprintable():
+            self.fault(key, f"{shown(value)} has a line break or a control character")
 
     def day(self, key: str) -> date:
         """A day such as 2010-01-01, without quotes."""

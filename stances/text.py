@@ -44,6 +44,7 @@ PAGES = {
     "events": "Events",
     "data": "Data and method",
 }
+_BY_NUMBER = str.maketrans({sign: f"&#{ord(sign)};" for sign in "$\\"})
 
 Day = date | datetime  # a pandas Timestamp is a datetime
 
@@ -208,8 +209,11 @@ def act_line(title: str, since: Day) -> str:
 
 
 def escape(value: object) -> str:
-    """A text from the data, harmless in markup, in plotly labels and in Markdown's HTML."""
-    return html.escape(str(value), quote=True).replace("$", "&#36;").replace("\\", "&#92;")
+    """A text from the data, harmless in markup, in plotly labels and in Markdown's HTML.
+
+    Quotes, and what Markdown knows, by their numbers: plotly's labels know few names.
+    """
+    return html.escape(str(value)).translate(_BY_NUMBER).replace("&quot;", "&#34;")
 
 
 def hover_html(codebook: Codebook, row: Any) -> str:
@@ -396,6 +400,11 @@ def score_label(codebook: Codebook, score: float) -> str:
     if math.isnan(score):
         return _CONTEXT
     return f"{figure(score, 0)} {codebook.scale.labels[int(score)]}"
+
+
+def score_option(codebook: Codebook, score: int) -> str:
+    """A score as a mark of a slider, whose labels Streamlit takes for Markdown."""
+    return f"{figure(score, 0)} {markdown_plain(codebook.scale.labels[score])}"
 
 
 def score_tag(codebook: Codebook, score: float) -> str:

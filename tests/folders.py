@@ -14,6 +14,7 @@ import stances
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT / "data"
 SIX = Path(__file__).resolve().parent / "data" / "six"
+HOSTILE = SIX.with_name("hostile")
 TODAY = date(2023, 1, 31)
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")

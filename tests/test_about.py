@@ -86,6 +86,8 @@ def test_comparisons_are_a_list_of_tables(folder: Folder, value: str) -> None:
         ('title = "Stances on Acme"', "", "title: is missing; it must be a text"),
         ('authors = ["A. Clerk"]', 'authors = "A. Clerk"', "authors: "),
         ('authors = ["A. Clerk"]', "authors = [1]", "authors: must be a list of texts"),
+        ('["A. Clerk"]', '["A", " "]', "authors[2]: is empty"),
+        ('["A. Clerk"]', '["A\\u202eB"]', r"authors[1]: A\u202eB has a line break or a control"),
         ("[dashboard]", "[dashbord]", "dashbord: is not a known key"),
         ('"Pact"', '"Pakt"', "dashboard.featured: Pakt is not known"),
         ("https://creative", "javascript:creative", "licence.url: "),

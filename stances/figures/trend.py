@@ -116,7 +116,9 @@ def line_colors(keys: Sequence[str], look: Theme) -> dict[str, str]:
 def level_words(codebook: Codebook) -> list[str]:
     """The points of the scale, lowest first, as figure and word: `+2 Cooperate`."""
     scale = codebook.scale
-    return [f"{signed(level)} {scale.labels[level]}" for level in scale.levels]
+    return [
+        f"{signed(level)} {escape(scale.labels[level], quote=False)}" for level in scale.levels
+    ]
 
 
 def signed(level: int) -> str:
@@ -164,6 +166,8 @@ def _line(rows: pd.DataFrame, name: str, color: str, legend: bool) -> Json:
     known = rows["stance"].notna().to_numpy()
     alone = known & ~np.roll(known, 1) & ~np.roll(known, -1) if len(known) > 1 else known
     label = escape(name, quote=False)
+    # In a template a percent sign could name a figure.
+    plain = label.replace("%", "&#37;")
     return {
         "type": "scatter",
         "x": iso_days(rows["date"]),
@@ -173,7 +177,7 @@ def _line(rows: pd.DataFrame, name: str, color: str, legend: bool) -> Json:
         "line": {"color": color, "width": 2.5},
         "marker": {"color": color, "size": np.where(alone, 7, 0).tolist(), "opacity": 1},
         "connectgaps": False,
-        "hovertemplate": f"<b>{label}</b> %{{y:+.1f}}<br>%{{x|%B %Y}}<extra></extra>",
+        "hovertemplate": f"<b>{plain}</b> %{{y:+.1f}}<br>%{{x|%B %Y}}<extra></extra>",
         "showlegend": legend and bool(known.any()),
     }
 

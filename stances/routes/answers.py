@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,6 +25,8 @@ PROBLEM = "application/problem+json"
 MINUTES, DAY, YEAR = 300, 86_400, 31_536_000
 METHODS = ("GET", "HEAD")
 
+# What an address may have as it is (RFC 3986); the rest would end it, or be no header at all.
+_IN_ADDRESS = ":/?#[]@!$&'()*+,;=%"
 # Smaller ones gain nothing, and a zip is compressed already.
 _LEAST_ZIPPED = 500
 
@@ -82,7 +85,9 @@ class Answer:
         if self.name:
             headers["Content-Disposition"] = f'attachment; filename="{self.name}"'
         if self.links:
-            headers["Link"] = ", ".join(f'<{to}>; rel="{rel}"' for rel, to in self.links.items())
+            headers["Link"] = ", ".join(
+                f'<{quote(to, safe=_IN_ADDRESS)}>; rel="{rel}"' for rel, to in self.links.items()
+            )
         return headers
 
 

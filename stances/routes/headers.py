@@ -149,18 +149,22 @@ class _Completer:
 @lru_cache(maxsize=64)
 def _completed(body: bytes, head: str, ancestors: str) -> tuple[bytes, str]:
     """A page with more in its head, and the policy that its scripts need."""
-    page = body.decode().replace("</body>", f"{end_of_body()}</body>", 1)
+    sent = body.decode()
+    page = sent.replace("</body>", f"{end_of_body()}</body>", 1)
     if head:
         page = re.sub(r"<title>.*?</title>", "", page, count=1, flags=re.DOTALL)
         page = page.replace("</head>", f"{head}</head>", 1)
-    return page.encode(), _policy(page, ancestors)
+    # Made from the page as Streamlit sends it: what the data brings into the head is never known.
+    return page.encode(), _policy(sent, ancestors)
 
 
 def _policy(page: str, ancestors: str) -> str:
     """As strict as Streamlit allows: nothing from another origin, no script but known ones.
 
-    `unsafe-inline` for styles: Streamlit and plotly style their elements in place. WebAssembly:
-    Streamlit reads the data of tables with it.
+    `page`: as Streamlit sends it. `unsafe-inline` for styles alone: Streamlit (emotion), its tables
+    (styled-components) and plotly write `<style>` elements, and plotly `style` attributes, whose
+    texts nobody knows beforehand. `wasm-unsafe-eval`: Streamlit's code for messages (protobuf)
+    counts in 64 bits by WebAssembly. `data:` and `blob:`: the picture that a chart is exported to.
     """
     known = [*_INLINE_SCRIPT.findall(page), *_own_scripts()]
     hashes = " ".join(sorted({_hash(script) for script in known}))

@@ -145,7 +145,7 @@ def _more_controls(shared: Tracker) -> None:
             list(codebook.scale.levels),
             # Only says that it has two ends; where they stand is in the session.
             (codebook.scale.min, codebook.scale.max),
-            format_func=lambda score: text.score_label(codebook, score),
+            format_func=lambda score: text.score_option(codebook, score),
             **_kept("scores"),
         )
     with confidence:
