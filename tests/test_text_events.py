@@ -65,6 +65,7 @@ def test_a_score_has_its_sign_and_label_and_context_says_that_it_does_not_count(
     assert text.score_label(codebook, 1) == "+1 Admit"
     assert text.score_label(codebook, math.nan) == "Context: not counted"
     assert text.score_tag(codebook, math.nan) == "Context"
+    assert text.score_option(codebook, -2) == text.score_label(codebook, -2)
     assert text.score_tag(codebook, 1) == text.score_label(codebook, 1)
 
 

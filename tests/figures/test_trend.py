@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -189,6 +190,17 @@ def test_the_axis_speaks_in_words(six: Dataset) -> None:
     assert axis.ticktext[-scale.min] == f"0 {scale.labels[0]}"
     assert axis.ticktext[-1] == f"+{scale.max} {scale.labels[scale.max]}"
     assert [pd.Timestamp(day).date() for day in _chart(six).layout.xaxis.range] == list(PERIOD)
+
+
+def test_names_and_labels_are_no_markup_and_no_template(six: Dataset) -> None:
+    scale = replace(six.codebook.scale, labels=dict.fromkeys(six.codebook.scale.levels, "<b>X</b>"))
+    evil = replace(six.codebook, scale=scale)
+    names = NAMES | {"a": "%{y} <i>"}
+    figure = trend_chart(_series(), names, _events(), NO_LANDMARKS, evil, "light", PERIOD)
+    assert {label.partition(" ")[2] for label in figure.layout.yaxis.ticktext} == {
+        "&lt;b&gt;X&lt;/b&gt;"
+    }
+    assert _line(figure, "%{y} &lt;i&gt;").hovertemplate.startswith("<b>&#37;{y} &lt;i&gt;</b> %{y")
 
 
 def test_small_multiples_share_axes_and_stand_apart(six: Dataset) -> None:

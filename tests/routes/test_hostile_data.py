@@ -1,0 +1,127 @@
+"""Hostile texts (tests/data/hostile) in what scripts, feed readers and spreadsheets get."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from xml.etree import ElementTree as Xml
+
+import feedparser
+import pandas as pd
+import pytest
+from starlette.testclient import TestClient
+
+from stances import Dataset, load, snapshot
+from stances.dataset import DATA_VARIABLE
+from stances.schema import TABLE_NAMES
+from tests.folders import HOSTILE, TODAY
+from tests.routes.conftest import client_of
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+ADDRESSES = ("/snapshots/latest.json", "/series.json", "/events.json", "/openapi.json", "/healthz")
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A client over hostile data."""
+    monkeypatch.setenv(DATA_VARIABLE, str(HOSTILE))
+    with client_of(HOSTILE) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def data() -> Dataset:
+    return load(HOSTILE, today=TODAY)
+
+
+def _rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode(), newline=""), strict=True))
+
+
+def _assert_no_formulas(content: bytes, figures: set[str]) -> None:
+    header, *rows = _rows(content)
+    assert rows
+    for row in rows:
+        assert len(row) == len(header)
+        cells = dict(zip(header, row, strict=True))
+        assert not [
+            cell for name, cell in cells.items() if name not in figures and cell[:1] in FORMULAS
+        ]
+
+
+@pytest.mark.parametrize("address", ["/snapshots/2020-07-01.csv", "/series.csv"])
+def test_a_csv_has_no_formula(client: TestClient, data: Dataset, address: str) -> None:
+    content = client.get(address).content
+    _assert_no_formulas(content, {"stance", "low", "high", "evidence", "events"})
+    names = set(pd.read_csv(io.BytesIO(content))["name"])
+    assert names == {
+        f"'{name}" if name.startswith(FORMULAS) else name
+        for name in data.actors["name"][data.actors["kind"] == "state"]
+    }
+    assert any(name.startswith("'=HYPERLINK(") for name in names)
+
+
+@pytest.mark.parametrize("name", TABLE_NAMES)
+def test_a_table_for_a_spreadsheet_has_no_formula(data: Dataset, name: str) -> None:
+    _assert_no_formulas(snapshot.table_csv(data, name), {"score", "lon", "lat"})
+
+
+def test_a_table_comes_as_it_lies_in_the_folder(client: TestClient) -> None:
+    found = client.get("/tables/events.csv")
+    assert found.content == (HOSTILE / "events.csv").read_bytes()
+    assert found.headers["content-disposition"].startswith("attachment;")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_json_is_json_to_every_browser(client: TestClient, address: str) -> None:
+    found = client.get(address)
+    assert found.headers["content-type"] == "application/json"
+    assert found.headers["x-content-type-options"] == "nosniff"
+    assert json.loads(found.content)
+
+
+def test_events_have_the_texts_as_they_are(client: TestClient, data: Dataset) -> None:
+    found = {event["event_id"]: event for event in client.get("/events.json").json()["events"]}
+    for row in data.events.itertuples(index=False):
+        told = found[row.event_id]
+        assert (told["title"], told["summary"], told["speaker"], told["note"]) == (
+            row.title, row.summary, row.speaker, row.note,
+        )  # fmt: skip
+    urls = {source["url"] for event in found.values() for source in event["sources"]}
+    assert urls == set(data.sources["url"])
+
+
+@pytest.mark.parametrize("address", ["/feed.atom", "/feed/ARC.atom"])
+def test_feeds_have_plain_texts(client: TestClient, data: Dataset, address: str) -> None:
+    content = client.get(address).content
+    feed = Xml.fromstring(content)
+    assert feed.findtext(f"{ATOM}title", "").startswith(data.about.title)
+    titles = [entry.findtext(f"{ATOM}title", "") for entry in feed.iter(f"{ATOM}entry")]
+    assert len(titles) >= 3
+    assert all(any(told.endswith(title) for title in data.events["title"]) for told in titles)
+    # A text without a type is plain (RFC 4287), so no reader takes it for markup.
+    assert not [element for element in feed.iter() if "type" in element.attrib]
+    assert {e.tag for e in feed.iter()} <= {
+        f"{ATOM}{tag}"
+        for tag in (
+            "feed", "id", "title", "updated", "link", "author", "name", "rights", "entry",
+            "published", "summary", "category",
+        )
+    }  # fmt: skip
+    assert not feedparser.parse(content).bozo
+
+
+def test_headers_hold_what_the_data_says(client: TestClient) -> None:
+    found = client.get("/snapshots/latest.csv?actor=ARC&domain=roads")
+    assert found.status_code == 200
+    for link in found.headers["link"].split(", <"):
+        address, _, relation = link.strip("<").partition(">")
+        assert relation.startswith('; rel="')
+        assert not set(address) & set('<>" ')
+        assert address.isascii()
+    refused = client.get('/snapshots/latest.csv?actor="><script>')
+    assert refused.status_code == 404
+    assert refused.headers["content-type"] == "application/problem+json"
