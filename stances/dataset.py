@@ -9,6 +9,7 @@ import codecs
 import csv
 import hashlib
 import io
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,7 @@ from stances.faults import DataFaults, Fault, shown
 DATA_VARIABLE = "STANCES_DATA"
 # Files that go with the tables wherever they go, but decide no figure.
 DOCUMENTS = (ABOUT_FILE, "datapackage.json", "FORMAT.md", "CHANGELOG.md", "LICENSE")
+FILES = (*(f"{table}.csv" for table in schema.TABLE_NAMES), CODEBOOK_FILE, *DOCUMENTS)
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -121,11 +123,11 @@ def load(folder: str | os.PathLike[str] | None = None, today: date | None = None
     faults += [f for t in texts for f in schema.cell_faults(tables[t], *_parts(texts[t]))]
     faults += _cross_faults(tables, texts)
     about = _about(path, name, codebook, texts, faults)
+    documents = _documents(path, name, faults)
     if faults or about is None:
         raise DataFaults(faults)
     typed = {table: schema.typed(tables[table], texts[table].cells) for table in tables}
-    files = contents | _documents(path)
-    return Dataset(path, day, _hash(contents), files, codebook, about, **typed)
+    return Dataset(path, day, _hash(contents), contents | documents, codebook, about, **typed)
 
 
 def _parts(texts: _Texts) -> tuple[pd.DataFrame, list[int], str]:
@@ -157,9 +159,24 @@ def _contents(path: Path, name: str) -> tuple[dict[str, bytes], list[Fault]]:
     return contents, faults
 
 
-def _documents(path: Path) -> dict[str, bytes]:
-    """What explains the tables, as far as it lies beside them."""
-    return {name: (path / name).read_bytes() for name in DOCUMENTS if (path / name).is_file()}
+def _documents(path: Path, name: str, faults: list[Fault]) -> dict[str, bytes]:
+    """What explains the tables, as far as it lies beside them: whole, and texts all of it."""
+    found = {}
+    for file in DOCUMENTS:
+        try:
+            found[file] = (path / file).read_bytes()
+            text = found[file].decode()
+            if file.endswith(".json"):
+                json.loads(text)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            faults.append(Fault(f"{name}/{file}", 0, "", f"cannot be read: {error.strerror}"))
+        except UnicodeDecodeError:
+            faults.append(Fault(f"{name}/{file}", 0, "", "the file is not UTF-8"))
+        except ValueError as error:
+            faults.append(Fault(f"{name}/{file}", 0, "", f"not valid JSON: {error}"))
+    return found
 
 
 def _hash(contents: dict[str, bytes]) -> str:

@@ -1,39 +1,43 @@
 """The dataset that a running server holds: the newest valid one, whatever happens to the files.
 
-Files are looked at once a second at most. What is new and valid is taken up; what is new and
-invalid, half-written files among it, never replaces what is held, and its faults are kept to be
-told.
+Files are looked at once a second at most, by their content. What is new and valid is taken up; what
+is new and invalid never replaces what is held, and its faults are kept to be told. Half-written
+files are either invalid, or still change, and what changes is left until it stands still.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from time import monotonic
+from time import monotonic, sleep
 
 from stances import Dataset, load
+from stances.dataset import FILES
 from stances.faults import DataFaults, Fault
 
 _LOOK_SECONDS = 1.0
+# New files must stand still for so long; a copy that pauses for longer, between two lines of a
+# table that no other refers to, cannot be told from one that has ended.
+_STILL_SECONDS = 0.5
 _log = logging.getLogger("stances")
-
-# Name, time of change and size of each file.
-_Signature = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
 class Holding:
     """`data`: the newest valid dataset (None: there was none yet); `faults`: why the files as they
-    lie now were refused (none: they are what is held).
+    lie now were refused (none: they are what is held); `since`: when the dataset was taken up, to
+    the second.
     """
 
-    data: Dataset | None
-    faults: tuple[Fault, ...]
+    data: Dataset | None = None
+    faults: tuple[Fault, ...] = ()
+    since: datetime | None = None
 
 
 class Store:
@@ -42,15 +46,15 @@ class Store:
     def __init__(self, folder: Path, today: Callable[[], date] = date.today) -> None:
         self.folder = folder
         self._today = today
-        self._holding = Holding(None, ())
-        self._tried: tuple[_Signature, date] | None = None
+        self._holding = Holding()
+        self._tried: tuple[str, date] | None = None
         self._looked = -_LOOK_SECONDS
         self._lock = Lock()
 
     def holding(self) -> Holding:
         """What is held now, after a look at the files where the last one is a second old."""
-        if monotonic() - self._looked < _LOOK_SECONDS:
-            return self._holding
+        if fresh := self.fresh():
+            return fresh
         # Whoever comes while another looks takes what is held, but for the very first, who waits.
         if self._lock.acquire(blocking=self._tried is None):
             try:
@@ -58,6 +62,10 @@ class Store:
             finally:
                 self._lock.release()
         return self._holding
+
+    def fresh(self) -> Holding | None:
+        """What is held, if it needs no look at the files now: that is no work, and never waits."""
+        return self._holding if monotonic() - self._looked < _LOOK_SECONDS else None
 
     def data(self) -> Dataset:
         """The dataset held. Raises DataFaults where there was no valid one yet."""
@@ -72,17 +80,30 @@ class Store:
             self._take(found)
         self._looked = monotonic()
 
-    def _take(self, found: tuple[_Signature, date]) -> None:
-        try:
-            data = load(self.folder, found[1])
-        except DataFaults as refused:
-            self._holding = Holding(self._holding.data, refused.faults)
-            _log.error("the data in %s is refused:\n%s", self.folder, refused)
-        else:
-            self._holding = Holding(data, ())
-            _log.info("took up dataset %s", data.version)
+    def _take(self, found: tuple[str, date]) -> None:
+        signature, today = found
+        read = self._read(today)
+        if self._holding.data is not None:
+            sleep(_STILL_SECONDS)
+        still = _signature(self.folder) == signature
+        if not still and self._holding.data is not None:
+            return
+        self._holding = read
         # Files that changed while they were read are looked at again.
-        self._tried = found if _signature(self.folder) == found[0] else ((), found[1])
+        self._tried = found if still else ("", today)
+        if read.faults:
+            lines = "\n".join(map(str, read.faults))
+            _log.error("the data in %s is refused:\n%s", self.folder, lines)
+        elif read.data is not None:
+            _log.info("took up dataset %s", read.data.version)
+
+    def _read(self, today: date) -> Holding:
+        """What is to be held after a look at the files as they lie."""
+        try:
+            data = load(self.folder, today)
+        except DataFaults as refused:
+            return replace(self._holding, faults=refused.faults)
+        return Holding(data, (), datetime.now(UTC).replace(microsecond=0))
 
 
 @lru_cache(maxsize=4)
@@ -91,12 +112,14 @@ def store_of(folder: Path) -> Store:
     return Store(folder)
 
 
-def _signature(folder: Path) -> _Signature:
-    stats = []
-    for path in sorted(folder.glob("*")):
+def _signature(folder: Path) -> str:
+    """A hash over the content of the files of a dataset; one that cannot be read has none."""
+    digest = hashlib.sha256()
+    for name in FILES:
         try:
-            stat = path.stat()
+            content = (folder / name).read_bytes()
         except OSError:
             continue
-        stats.append((path.name, stat.st_mtime_ns, stat.st_size))
-    return tuple(stats)
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()

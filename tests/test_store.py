@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import os
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.folders import TODAY, Folder
 @pytest.fixture(autouse=True)
 def _look_at_every_call(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "_LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(store, "_STILL_SECONDS", 0.0)
 
 
 def _store(folder: Folder, today: date = TODAY) -> Store:
@@ -59,6 +61,63 @@ def test_a_file_cut_off_half_way_replaces_nothing(folder: Folder) -> None:
     events.write_bytes(whole)
     assert held.data().content_hash == before.content_hash
     assert held.holding().faults == ()
+
+
+def test_a_file_that_still_changes_is_left_until_it_stands_still(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = _store(folder)
+    before = held.data()
+    codings = folder.path / "codings.csv"
+    whole = codings.read_bytes() + b"BOR-20200511-teachers-doubt,review,-1,\n"
+    # Cut off at the end of a line it is valid, and only its growing tells.
+    codings.write_bytes(b"".join(whole.splitlines(keepends=True)[:5]))
+    with monkeypatch.context() as copying:
+        copying.setattr(store, "sleep", lambda _: codings.write_bytes(whole))
+        assert held.data() is before
+    after = held.data()
+    assert after.files["codings.csv"] == whole
+    assert held.holding().faults == ()
+
+
+def test_files_are_told_apart_by_what_is_in_them(folder: Folder) -> None:
+    held = _store(folder)
+    before = held.data()
+    events = folder.path / "events.csv"
+    times = events.stat()
+    events.touch()
+    assert held.data() is before
+    folder.replace("events.csv", "Arcadia bars Acme", "Arcadia BARS Acme")
+    os.utime(events, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert held.data().version != before.version
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("datapackage.json", b'{"name": ', "not valid JSON"),
+        ("CHANGELOG.md", b"\xff\xfe", "the file is not UTF-8"),
+        ("about.toml", b"title = ", "not valid TOML"),
+        ("codebook.toml", b"[scale", "not valid TOML"),
+    ],
+)
+def test_a_broken_document_replaces_nothing(
+    folder: Folder, name: str, content: bytes, told: str
+) -> None:
+    held = _store(folder)
+    before = held.data()
+    (folder.path / name).write_bytes(content)
+    assert held.data() is before
+    assert told in str(held.holding().faults[0])
+
+
+def test_it_is_told_since_when_a_dataset_is_held(folder: Folder) -> None:
+    held = _store(folder)
+    first = held.holding().since
+    assert first is not None
+    assert abs((datetime.now(UTC) - first).total_seconds()) < 60
+    folder.edit("events", 2, score="5")
+    assert held.holding().since == first
 
 
 def test_without_valid_data_the_faults_are_raised(folder: Folder) -> None:
