@@ -116,9 +116,7 @@ def line_colors(keys: Sequence[str], look: Theme) -> dict[str, str]:
 def level_words(codebook: Codebook) -> list[str]:
     """The points of the scale, lowest first, as figure and word: `+2 Cooperate`."""
     scale = codebook.scale
-    return [
-        f"{signed(level)} {escape(scale.labels[level], quote=False)}" for level in scale.levels
-    ]
+    return [f"{signed(level)} {escape(scale.labels[level], quote=False)}" for level in scale.levels]
 
 
 def signed(level: int) -> str:

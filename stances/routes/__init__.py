@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -14,7 +15,6 @@ from starlette.routing import Route
 
 from stances import Dataset
 from stances.dataset import DEFAULT_FOLDER, data_folder
-from stances.faults import DataFaults
 from stances.routes.answers import (
     DAY,
     JSON,
@@ -76,33 +76,35 @@ def _serve(store: Store, handler: Handler) -> Serve:
     """Answer from what is kept, else make the answer aside and keep it."""
 
     @lru_cache(maxsize=_KEPT)
-    def kept(data: Dataset, address: str) -> list[Answer]:  # noqa: ARG001 - the key
+    def kept(data: Dataset, path: str, query: str) -> list[Answer]:  # noqa: ARG001 - the key
         return []
 
     async def serve(request: Request) -> Response:
-        try:
-            data = store.data()
-            # The whole address, host included: a feed names its own.
-            place = kept(data, str(request.url))
-            if not place:
-                place.append(await run_in_threadpool(handler, request, data))
-        except Problem as found:
-            return problem(found)
-        except DataFaults as faults:
-            return problem(_no_data(faults))
+        holding = store.fresh()
+        if holding is None:
+            holding = await run_in_threadpool(store.holding)
+        if holding.data is None:
+            return problem(_no_data(holding))
+        place = kept(holding.data, request.url.path, request.url.query)
+        if not place:
+            try:
+                made = await run_in_threadpool(handler, request, holding.data)
+            except Problem as found:
+                return problem(found)
+            place.append(replace(made, changed=holding.since))
         return respond(request, place[0])
 
     return serve
 
 
-def _no_data(faults: DataFaults) -> Problem:
-    first = faults.faults[0].without_folder() if faults.faults else "it is being read"
+def _no_data(holding: Holding) -> Problem:
+    first = holding.faults[0].without_folder() if holding.faults else "it is being read"
     return Problem(HTTPStatus.SERVICE_UNAVAILABLE, f"there is no valid data: {first}")
 
 
 def _description(request: Request, data: Dataset) -> Answer:  # noqa: ARG001 - as all handlers
     content = json.dumps(describe(data), ensure_ascii=False).encode()
-    return Answer(content, JSON, MINUTES, data.recorded)
+    return Answer(content, JSON, MINUTES)
 
 
 def _picture() -> Answer:

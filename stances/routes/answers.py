@@ -7,8 +7,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from email.utils import format_datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
@@ -43,17 +43,17 @@ class Problem(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """The whole of an answer. `max_age` in seconds; `changed`: the day of the newest row in it;
-    `name`: of the file that a browser saves, empty to show it; `links`: relation -> address.
+    """The whole of an answer. `max_age` in seconds; `name`: of the file that a browser saves, empty
+    to show it; `links`: relation -> address; `changed`: since when it has been the same.
     """
 
     content: bytes
     media_type: str
     max_age: int
-    changed: date | None = None
     name: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
     open_to_all: bool = True
+    changed: datetime | None = None
 
     @cached_property
     def zipped(self) -> bytes | None:
@@ -80,8 +80,7 @@ class Answer:
             headers["Access-Control-Allow-Origin"] = "*"
             headers["Access-Control-Expose-Headers"] = "ETag, Link, Last-Modified"
         if self.changed:
-            midnight = datetime.combine(self.changed, datetime.min.time(), UTC)
-            headers["Last-Modified"] = format_datetime(midnight, usegmt=True)
+            headers["Last-Modified"] = format_datetime(self.changed, usegmt=True)
         if self.name:
             headers["Content-Disposition"] = f'attachment; filename="{self.name}"'
         if self.links:
@@ -96,7 +95,7 @@ def respond(request: Request, answer: Answer) -> Response:
     zipped = answer.zipped if "gzip" in request.headers.get("accept-encoding", "") else None
     etag = f'"{answer.digest}{"-gz" if zipped else ""}"'
     headers = {**answer.headers, "ETag": etag}
-    if _is_known(request, etag):
+    if _is_known(request, etag, answer.changed):
         headers.pop("Content-Type")
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if zipped:
@@ -104,13 +103,24 @@ def respond(request: Request, answer: Answer) -> Response:
     return Response(zipped or answer.content, headers=headers)
 
 
-def _is_known(request: Request, etag: str) -> bool:
-    """Whether the client holds these bytes: by their tag, in the weak comparison of RFC 9110."""
+def _is_known(request: Request, etag: str, changed: datetime | None) -> bool:
+    """Whether the client holds these bytes (RFC 9110): by their tag, in the weak comparison; where
+    it names no tag, by the time of the last change that it was told.
+    """
     given = request.headers.get("if-none-match")
-    if given is None:
-        return False
-    tags = [tag.strip().removeprefix("W/") for tag in given.split(",")]
-    return etag in tags or "*" in tags
+    if given is not None:
+        tags = [tag.strip().removeprefix("W/") for tag in given.split(",")]
+        return etag in tags or "*" in tags
+    return changed is not None and changed <= _told(request.headers.get("if-modified-since", ""))
+
+
+def _told(moment: str) -> datetime:
+    """A time of HTTP; one that cannot be read is long ago, so that it is as if none was given."""
+    try:
+        told = parsedate_to_datetime(moment)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def problem(found: Problem) -> Response:

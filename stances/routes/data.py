@@ -40,12 +40,12 @@ def snapshot_answer(request: Request, data: Dataset) -> Answer:
     links = _links(data) | {"describedby": f"{day}.metadata.json{query}"}
     age = MINUTES if day == data.today else DAY
     if ending == "csv":
-        return Answer(files.csv, CSV, age, data.recorded, f"{files.name}.csv", links)
+        return Answer(files.csv, CSV, age, f"{files.name}.csv", links)
     if ending == "metadata.json":
-        return Answer(files.metadata, JSON, age, data.recorded, links=_links(data))
+        return Answer(files.metadata, JSON, age, links=_links(data))
     rows = snapshot.snapshot(data, data.model, day, domain, actors)
     told = {"metadata": json.loads(files.metadata), "rows": snapshot.records(rows)}
-    return Answer(_json(told), JSON, age, data.recorded, links=links)
+    return Answer(_json(told), JSON, age, links=links)
 
 
 def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[str] | None]:
@@ -70,9 +70,9 @@ def series_answer(request: Request, data: Dataset) -> Answer:
     rows = _members_only(rows, data, query.group())
     if request.url.path.endswith(".csv"):
         name = f"{snapshot.file_stem(data)}_series.csv"
-        return Answer(snapshot.series_csv(rows), CSV, MINUTES, data.recorded, name, _links(data))
+        return Answer(snapshot.series_csv(rows), CSV, MINUTES, name, _links(data))
     told = {"dataset_version": data.version, "rows": snapshot.records(rows)}
-    return Answer(_json(told), JSON, MINUTES, data.recorded, links=_links(data))
+    return Answer(_json(told), JSON, MINUTES, links=_links(data))
 
 
 def _members_only(rows: pd.DataFrame, data: Dataset, group: str | None) -> pd.DataFrame:
@@ -96,15 +96,15 @@ def table_answer(request: Request, data: Dataset) -> Answer:
     tables = sorted(file for file in data.files if file.endswith(".csv"))
     if name == EVERYTHING:
         saved = f"{snapshot.file_stem(data)}_{data.version}.zip"
-        return Answer(snapshot.everything(data), ZIP, MINUTES, data.recorded, saved, _links(data))
+        return Answer(snapshot.everything(data), ZIP, MINUTES, saved, _links(data))
     if name not in [*tables, PACKAGE_FILE] or name not in data.files:
         allowed = ", ".join([*tables, PACKAGE_FILE, EVERYTHING])
         raise Problem(HTTPStatus.NOT_FOUND, f"no table {shown(name)}; there are: {allowed}")
     if name == PACKAGE_FILE:
-        return Answer(data.files[name], JSON, MINUTES, data.recorded, links=_links(data))
+        return Answer(data.files[name], JSON, MINUTES, links=_links(data))
     links = _links(data) | {"describedby": PACKAGE_FILE}
     saved = f"{snapshot.file_stem(data)}_{name}"
-    return Answer(data.files[name], CSV, MINUTES, data.recorded, saved, links)
+    return Answer(data.files[name], CSV, MINUTES, saved, links)
 
 
 EVENT_PARAMETERS = (
@@ -123,7 +123,7 @@ def events_answer(request: Request, data: Dataset) -> Answer:
         "count": len(rows),
         "events": [_event(data, row) for row in rows.to_dict("records")],
     }
-    return Answer(_json(told), JSON, MINUTES, data.recorded, links=_links(data))
+    return Answer(_json(told), JSON, MINUTES, links=_links(data))
 
 
 @lru_cache(maxsize=2)

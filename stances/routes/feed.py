@@ -26,11 +26,11 @@ def feed_answer(request: Request, data: Dataset) -> Answer:
     newest = events.sort_values(["recorded", "date", "event_id"], ascending=False).head(_NEWEST)
     names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
     title = data.about.title if actor is None else f"{data.about.title}: {names[actor]}"
-    feed = _feed(data, title, actor or "all", str(request.url.replace(query="")))
+    feed = _feed(data, title, actor or "all", request.url.path)
     for row in newest.itertuples(index=False):
         feed.append(_entry(data, row, names[str(row.actor)]))
     content: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return Answer(content, ATOM, MINUTES, data.recorded)
+    return Answer(content, ATOM, MINUTES)
 
 
 def _actor(request: Request, data: Dataset) -> str | None:
@@ -49,6 +49,7 @@ def _feed(data: Dataset, title: str, about: str, address: str) -> Xml.Element:
     _add(feed, "id", _identity(data, "feed", about))
     _add(feed, "title", title)
     _add(feed, "updated", f"{data.recorded}T00:00:00Z")
+    # Without a host: the answer is kept, and whoever asks first may name any.
     Xml.SubElement(feed, "link", rel="self", href=address)
     author = Xml.SubElement(feed, "author")
     _add(author, "name", ", ".join(data.about.authors) or data.about.title)

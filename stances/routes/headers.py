@@ -16,6 +16,7 @@ from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -131,7 +132,7 @@ class _Completer:
         await self._send(message)
 
     async def _send_page(self, start: Message) -> None:
-        head = self._headers.head_of(self._scope)
+        head = await run_in_threadpool(self._headers.head_of, self._scope)
         headers = MutableHeaders(raw=start["headers"])
         if headers.get("content-encoding") == "gzip":
             self._body = gzip.decompress(self._body)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -16,10 +18,11 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.routing import Match
 from starlette.testclient import TestClient
 
-from stances import Dataset, groups, snapshot
+from stances import Dataset, groups, snapshot, store
+from stances.dataset import DATA_VARIABLE
 from stances.routes import routes
 from stances.routes.endpoints import ENDPOINTS
-from tests.folders import REAL
+from tests.folders import REAL, Folder
 from tests.routes.conftest import client_of
 
 DAY = "2019-03-04"
@@ -190,6 +193,53 @@ def test_what_is_known_is_not_sent_again(client: TestClient, encoding: str) -> N
     assert other.status_code == 200
 
 
+EARLIER, LATER = "Mon, 01 Jan 2024 00:00:00 GMT", "Mon, 01 Jan 2999 00:00:00 GMT"
+TIMED = ("/snapshots/latest.csv", "/series.json?actor=POL", "/tables/all.zip", "/feed.atom")
+
+
+@pytest.mark.parametrize("address", TIMED)
+def test_what_has_not_changed_since_is_not_sent_again(client: TestClient, address: str) -> None:
+    first = client.get(address)
+    told = first.headers["last-modified"]
+    for since, status in ((told, 304), (LATER, 304), (EARLIER, 200), ("soon", 200), ("", 200)):
+        again = client.get(address, headers={"if-modified-since": since})
+        assert (again.status_code, not again.content) == (status, status == 304), since
+    # Who names a tag is answered by it alone.
+    tag = {"if-modified-since": LATER, "if-none-match": '"other"'}
+    assert client.get(address, headers=tag).status_code == 200
+    tag = {"if-modified-since": EARLIER, "if-none-match": first.headers["etag"]}
+    assert client.get(address, headers=tag).status_code == 304
+
+
+def test_new_data_is_newer_than_what_was_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "six")
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
+    with client_of(folder.path) as client:
+        told = client.get("/events.json").headers["last-modified"]
+        monkeypatch.setattr(store, "_LOOK_SECONDS", 0.0)
+        monkeypatch.setattr(store, "datetime", _AnHourLater)
+        folder.edit("events", 2, title="Another title")
+        found = client.get("/events.json", headers={"if-modified-since": told})
+    assert found.status_code == 200
+    assert "Another title" in found.text
+
+
+class _AnHourLater(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return datetime.now(tz) + timedelta(hours=1)
+
+
+def test_a_feed_names_no_host_that_another_asked_for(client: TestClient) -> None:
+    first, again = (
+        client.get("/feed.atom", headers={"host": host}).content for host in ("evil.example", "a")
+    )
+    assert first == again
+    assert b"evil.example" not in first
+
+
 def test_compressed_and_plain_are_told_apart(client: TestClient) -> None:
     plain, packed = (
         client.get("/tables/events.csv", headers={"accept-encoding": encoding})
@@ -200,10 +250,20 @@ def test_compressed_and_plain_are_told_apart(client: TestClient) -> None:
     assert plain.headers["etag"] != packed.headers["etag"]
 
 
-def test_head_says_what_get_says(client: TestClient) -> None:
-    got, asked = client.get("/series.csv?actor=POL"), client.head("/series.csv?actor=POL")
+@pytest.mark.parametrize(
+    "address",
+    [
+        *TIMED, f"/snapshots/{DAY}.json", f"/snapshots/{DAY}.metadata.json", "/series.csv",
+        "/tables/events.csv", "/tables/datapackage.json", "/events.json", "/feed/POL.atom",
+        "/openapi.json", "/healthz", "/geometry/europe_50m.json", "/preview.png",
+        "/snapshots/banana.csv", "/feed/XYZ.atom",
+    ],
+)  # fmt: skip
+def test_head_says_what_get_says(client: TestClient, address: str) -> None:
+    got, asked = client.get(address), client.head(address)
     assert asked.content == b""
-    assert asked.headers["etag"] == got.headers["etag"]
+    assert asked.status_code == got.status_code
+    assert dict(asked.headers) == dict(got.headers)
 
 
 def test_every_route_keeps_to_its_description(client: TestClient) -> None:
