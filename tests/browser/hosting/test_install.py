@@ -1,0 +1,100 @@
+"""`deploy/install`: whole or not at all, and no more than is needed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.folders import ROOT
+
+INSTALL = ROOT / "deploy" / "install"
+# A registry that has nothing.
+NOWHERE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
+
+
+def _install(
+    *arguments: str, cwd: Path, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [INSTALL, *arguments],
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_what_is_installed_is_what_the_dashboard_needs(installed: Path) -> None:
+    assert {path.name for path in installed.iterdir()} - {"__pycache__"} == {
+        ".streamlit", "LICENSE", "dashboard.py", "data", "deploy", "requirements.txt", "stances",
+        "venv",
+    }  # fmt: skip
+    for part in ("stances", "data", "deploy"):
+        assert _files(installed / part) == _files(ROOT / part)
+    assert [path.name for path in installed.parent.iterdir()] == [installed.name]
+
+
+def test_all_may_read_it_and_only_its_owner_may_write(installed: Path) -> None:
+    for path in [installed, *installed.rglob("*")]:
+        mode = path.lstat().st_mode
+        if not path.is_symlink():
+            assert mode & 0o022 == 0, path
+            assert mode & 0o004, path
+
+
+def test_the_code_is_compiled_for_who_cannot_write(installed: Path) -> None:
+    for source in (installed / "stances").rglob("*.py"):
+        assert list((source.parent / "__pycache__").glob(f"{source.stem}.*.pyc")), source
+
+
+def test_the_command_line_runs_from_it(installed: Path) -> None:
+    python = installed / "venv" / "bin" / "python"
+    command = [python, "-m", "stances", "check"]
+    done = subprocess.run(command, cwd=installed, capture_output=True, text=True, check=True)
+    assert "data: valid" in done.stdout
+
+
+def test_a_failed_installation_leaves_the_old_one_alone(tmp_path: Path) -> None:
+    old = tmp_path / "stances"
+    old.mkdir()
+    (old / "dashboard.py").write_text("the old one")
+    done = _install(str(old), cwd=tmp_path, env=NOWHERE)
+    assert done.returncode != 0
+    assert "No matching distribution" in done.stderr
+    assert _files(tmp_path) == {"stances/dashboard.py": b"the old one"}
+    assert [path.name for path in tmp_path.iterdir()] == ["stances"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "python", "line"),
+    [
+        ([], "python3", "name one folder"),
+        (["one", "two"], "python3", "name one folder"),
+        (["home"], "python3", "home holds something else"),
+        (["new"], "false", "Python 3.11 or newer is needed; PYTHON=false is not"),
+    ],
+)
+def test_a_wrong_call_gives_one_line_and_does_nothing(
+    tmp_path: Path, arguments: list[str], python: str, line: str
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "letter.txt").write_text("mine")
+    done = _install(*arguments, cwd=tmp_path, env={"PYTHON": python})
+    assert done.returncode == 1
+    [told] = done.stderr.splitlines()
+    assert told.startswith("deploy/install: ")
+    assert line in told
+    assert _files(tmp_path) == {"home/letter.txt": b"mine"}

@@ -1,0 +1,155 @@
+"""The service and the container: the same installation, started and watched the same way."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from streamlit import config
+
+from tests.browser.app import HOST, free_port
+from tests.browser.hosting.conftest import REQUIRED
+from tests.folders import ROOT
+
+DEPLOY = ROOT / "deploy"
+UNIT = "stances@.service"
+# In tenths, as systemd-analyze counts: 0 is the safest, 100 has no lock at all.
+HIGHEST_EXPOSURE = "10"
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Path:
+    """The shipped unit for port 8501, with an installation in a folder of the test."""
+    if shutil.which("systemd-analyze") is None:
+        if REQUIRED:
+            pytest.fail("REQUIRE_BROWSER=1, but there is no systemd-analyze")
+        pytest.skip("there is no systemd-analyze (apt install systemd)")
+    for name in ("deploy/serve", "venv/bin/python"):
+        program = tmp_path / name
+        program.parent.mkdir(parents=True)
+        program.touch(0o755)
+    text = (DEPLOY / UNIT).read_text(encoding="utf-8")
+    made = tmp_path / UNIT.replace("@", "@8501")
+    made.write_text(text.replace("/opt/stances", str(tmp_path)), encoding="utf-8")
+    return made
+
+
+def test_systemd_has_nothing_to_say_against_the_unit(unit: Path) -> None:
+    command = ["systemd-analyze", "verify", "--man=no", str(unit)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_unit_is_locked_down(unit: Path) -> None:
+    command = ["systemd-analyze", "security", "--offline=true", "--no-pager"]
+    done = subprocess.run(
+        [*command, f"--threshold={HIGHEST_EXPOSURE}", str(unit)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Overall exposure level" in done.stdout
+
+
+def _instructions() -> list[tuple[str, str]]:
+    """The instructions of the Dockerfile: name, rest."""
+    text = re.sub(r"^#.*\n|\\\n", "", (DEPLOY / "Dockerfile").read_text(), flags=re.MULTILINE)
+    lines = (line.partition(" ") for line in text.splitlines() if line)
+    return [(name, rest.strip()) for name, _, rest in lines]
+
+
+def _installed_parts() -> set[str]:
+    """What `deploy/install` copies from the repository."""
+    text = (DEPLOY / "install").read_text()
+    [tree] = re.findall(r"^cp -R (.*) \"\$new\"$", text, flags=re.MULTILINE)
+    return {*tree.split(), ".streamlit/config.toml"}
+
+
+def test_the_container_is_an_installation_that_is_started_like_the_service() -> None:
+    told = _instructions()
+    assert [rest for name, rest in told if name == "RUN"] == ["/source/deploy/install /opt/stances"]
+    [start] = re.findall(r"^ExecStart=(.*) %i$", (DEPLOY / UNIT).read_text(), flags=re.MULTILINE)
+    assert start == "/opt/stances/deploy/serve"
+    assert told[-1] == ("CMD", '["deploy/serve", "8501"]')
+    assert dict(told)["WORKDIR"] == "/opt/stances"
+
+
+def test_the_container_has_no_root_and_is_watched() -> None:
+    told = dict(_instructions())
+    user, _, group = told["USER"].partition(":")
+    assert int(user) > 0
+    assert int(group) > 0
+    assert '"venv/bin/python", "deploy/healthy.py", "8501"' in told["HEALTHCHECK"]
+    assert (DEPLOY / "healthy.py").is_file()
+
+
+def test_the_container_is_built_from_what_is_installed() -> None:
+    lines = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+    assert lines[0] == "*"
+    assert {line[1:] for line in lines if line.startswith("!")} == _installed_parts()
+    for part in _installed_parts():
+        assert (ROOT / part).exists()
+
+
+def test_every_setting_that_is_named_is_one() -> None:
+    known = {option.env_var for option in config.get_config_options().values()}
+    named = {
+        name
+        for path in DEPLOY.iterdir()
+        for name in re.findall(r"STREAMLIT_[A-Z_]+", path.read_text(encoding="utf-8"))
+    }
+    assert named
+    assert named <= known
+
+
+# -- whether a replica is healthy -----------------------------------------------------------------
+
+
+class _Health(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(self.server.status)  # type: ignore[attr-defined]
+        self.end_headers()
+        self.wfile.write(f"asked for {self.path}".encode())
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on the terminal."""
+
+
+@pytest.fixture
+def health(request: pytest.FixtureRequest) -> Iterator[int]:
+    """The port of a server that answers with a status."""
+    with HTTPServer((HOST, 0), _Health) as server:
+        server.status = request.param  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def _healthy(port: int, *seconds: str) -> tuple[int, str]:
+    command = [sys.executable, DEPLOY / "healthy.py", str(port), *seconds]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    return done.returncode, done.stderr.strip()
+
+
+@pytest.mark.parametrize("health", [200], indirect=True)
+def test_a_replica_with_valid_data_is_healthy(health: int) -> None:
+    assert _healthy(health, "5") == (0, "")
+
+
+@pytest.mark.parametrize("health", [503], indirect=True)
+def test_a_replica_without_is_not_and_says_why(health: int) -> None:
+    assert _healthy(health, "20") == (1, "asked for /healthz")
+
+
+def test_a_replica_that_does_not_answer_is_not_healthy() -> None:
+    status, told = _healthy(port := free_port())
+    assert status == 1
+    assert told.startswith(f"no answer on port {port}: ")
