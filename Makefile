@@ -32,6 +32,7 @@ check: $(TEST)
 bench: $(TEST)
 	$(BIN)/python -m tests.bench.model
 	$(BIN)/python -m tests.bench.dashboard
+	$(BIN)/python -m tests.bench.pages
 	$(BIN)/python -m tests.bench.events
 
 clean:
