@@ -44,7 +44,8 @@ def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame
     """
     drawn = [actor_line(tracker, actor, domain)["date"] for actor in (first, second)]
     days = sorted({day.date() for line in drawn for day in line})
-    return compare.gaps(tracker.model, tracker.model.arrays(days), first, second, domain)
+    pair = tracker.model_of(first, second)
+    return compare.gaps(pair, pair.arrays(days), first, second, domain)
 
 
 def gaps_in(tracker: Tracker, pair: Names, domain: str, period: Period) -> pd.DataFrame:

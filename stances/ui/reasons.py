@@ -125,8 +125,8 @@ def _first_without(
 ) -> date | None:
     """The first day without a position; missing where `start` has none already."""
     days = [start + k * _ONE_DAY for k in range((end - start).days + 1)]
-    place = tracker.model.place(actor), tracker.column(domain)
-    missing = np.isnan(tracker.model.arrays(days).stance[:, *place])
+    arrays = tracker.model_of(actor).arrays(days)
+    missing = np.isnan(arrays.stance[:, 0, tracker.column(domain)])
     return None if missing[0] else days[int(np.flatnonzero(missing)[0])]
 
 
@@ -162,6 +162,6 @@ def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
     """All binding acts of an actor, oldest first: key (the domain), event_id, date, score and
     `until`, the day on which the act is replaced, ends or lapses (missing: it holds).
     """
-    tables = [tracker.model.acts(actor, code).assign(key=code) for code in tracker.model.domains]
+    tables = [tracker.model_of(actor).acts(actor, code).assign(key=code) for code in tracker.model.domains]
     acts = pd.concat(tables, ignore_index=True)
     return acts.sort_values(["date", "event_id"], kind="stable", ignore_index=True)

@@ -27,8 +27,8 @@ def actor_line(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     so that a line through the points steps there and fades between.
     """
     days = _days_of_line(tracker, actor, domain)
-    arrays = tracker.model.arrays(days)
-    place = tracker.model.actors.index(actor), tracker.column(domain)
+    arrays = tracker.model_of(actor).arrays(days)
+    place = 0, tracker.column(domain)
     return pd.DataFrame(
         {
             "date": np.array(days, "datetime64[s]"),
@@ -40,10 +40,10 @@ def actor_line(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
 
 
 def _days_of_line(tracker: Tracker, actor: str, domain: str) -> list[date]:
-    domains = tracker.model.domains if domain == OVERALL else (domain,)
-    ends = pd.concat([tracker.model.acts(actor, code)["until"] for code in domains]).dropna()
-    events = tracker.model.events
-    events = events[(events["actor"] == actor) & events["domain"].isin(domains)]
+    own = tracker.model_of(actor)
+    domains = own.domains if domain == OVERALL else (domain,)
+    ends = pd.concat([own.acts(actor, code)["until"] for code in domains]).dropna()
+    events = own.events[own.events["domain"].isin(domains)]
     steps = {day.date() for day in [*events["date"], *ends]}
     days = {*tracker.data.months, *steps, *(day - _ONE_DAY for day in steps)}
     first, last = tracker.codebook.first_date, tracker.data.today

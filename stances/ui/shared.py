@@ -13,7 +13,7 @@ from stances import Dataset, agreement, groups
 from stances.codebook import OVERALL
 from stances.dataset import DEFAULT_FOLDER, data_folder
 from stances.figures.map import geometry_ids
-from stances.model import Floats, StanceArrays
+from stances.model import Floats, Model, StanceArrays
 from stances.search import EventSearch
 from stances.sensitivity import Settings, model_under
 from stances.store import Store, store_of
@@ -33,6 +33,7 @@ class Tracker:
         self.actors = data.actors.set_index("actor")
         # Bounded, and one for each tracker: a new dataset starts with nothing remembered.
         self.group_series = lru_cache(maxsize=64)(self._group_series)
+        self.model_of = lru_cache(maxsize=256)(self._model_of)
 
     @cached_property
     def about(self) -> dict[str, np.ndarray]:
@@ -181,6 +182,12 @@ class Tracker:
         """The members of a group on a day that can take a position."""
         belongs = groups.members(self.data.memberships, group, day)
         return [actor for actor in belongs if actor in self.model.actors]
+
+    def _model_of(self, *actors: str) -> Model:
+        """The model of a few actors alone: what it gives of them is the same, and over many days
+        it costs a fraction. Asked for as `model_of`, which remembers.
+        """
+        return Model(self.codebook, actors, self.model.events)
 
     def _group_series(self, group: str, domain: str) -> pd.DataFrame:
         return groups.group_series(
