@@ -56,6 +56,11 @@ def subtitle(app: AppTest) -> str:
     return plain(shown)
 
 
+def subtitle_markup(app: AppTest) -> str:
+    """The markup of the lines under what the page finds; one that changes tells so itself."""
+    return "".join(re.findall(r'<p class="subtitle"[^>]*>(.*?)</p>', markup(app)))
+
+
 def notices(app: AppTest) -> list[str]:
     """The lines that tell what could not be used."""
     found = re.findall(r'<p class="notice" role="alert">(.*?)</p>', markup(app))

@@ -1,4 +1,4 @@
-"""Map and trends as they are sent: on both datasets, on odd days, and without usable data."""
+"""The pages as they are sent: on both datasets, on odd days, at odd addresses, and without data."""
 
 from __future__ import annotations
 
@@ -13,8 +13,20 @@ import stances
 from stances import text
 from stances.codebook import OVERALL
 from stances.figures.trend import NOTHING_CHOSEN
+from stances.ui import parameters
 from tests.folders import REAL, SIX, Folder
-from tests.ui.pages import APP, alt_of, figure_of, headline, markup, notices, opened, subtitle
+from tests.ui.pages import (
+    APP,
+    alt_of,
+    figure_of,
+    headline,
+    markup,
+    notices,
+    opened,
+    plain,
+    subtitle,
+    subtitle_markup,
+)
 
 PAGES = ["map", "trends"]
 
@@ -156,6 +168,63 @@ def test_a_start_after_the_end_is_told_and_not_taken(shown: stances.Dataset) -> 
     assert line.startswith("From 1 June 2020 is not before the as-of date, 1 March 2020")
     first = shown.codebook.first_date
     assert figure_of(app, "trend")["layout"]["xaxis"]["range"] == [str(first), "2020-03-01"]
+
+
+# -- every page at odd addresses -----------------------------------------------------------------
+
+VIEWS = [
+    ("map", {}),
+    ("trends", {}),
+    ("actor", {}),
+    *(("compare", {"compare": code}) for code in parameters.COMPARISONS),
+    ("events", {}),
+    *(("data", {"section": code}) for code in parameters.SECTIONS),
+]
+EVERY_VIEW = pytest.mark.parametrize(
+    ("page", "view"), VIEWS, ids=["-".join([page, *view.values()]) for page, view in VIEWS]
+)
+UNKNOWN = {
+    "actor": "XYZ",
+    "actors": "POL,XYZ",
+    "first": "XYZ",
+    "second": "EU",
+    "group": "XYZ",
+    "who": "XYZ",
+    "domain": "moon",
+    "event": "POL-20190108-nothing",
+    "example": "POL-20190108-nothing",
+    "settings": "moon:2",
+}
+
+
+def _says_something(app: AppTest) -> bool:
+    """Whether a page has its two lines: what is found, and what is shown."""
+    return bool(headline(app).strip()) and bool(plain(subtitle_markup(app)).strip())
+
+
+@EVERY_VIEW
+def test_every_page_has_its_content_today_and_on_the_first_day(
+    page: str, view: dict[str, str], shown: stances.Dataset
+) -> None:
+    for day in (shown.today, shown.codebook.first_date):
+        app = opened(page, as_of=str(day), **view)
+        assert _says_something(app)
+        assert app.date_input(key="as_of").value == day
+        assert not app.error
+
+
+@EVERY_VIEW
+def test_every_page_names_what_it_does_not_know_and_shows_its_default(
+    page: str, view: dict[str, str], shown: stances.Dataset
+) -> None:
+    app = opened(page, **{**UNKNOWN, **view})
+    lines = notices(app)
+    for name, line in zip(sorted(UNKNOWN), sorted(lines), strict=True):
+        assert line.startswith(f"{name} in the address: ")
+        assert line.endswith("The default is shown.")
+    assert _says_something(app)
+    default = opened(page, as_of=str(shown.today), **view)
+    assert headline(app) == headline(default)
 
 
 # -- without usable data -------------------------------------------------------------------------
