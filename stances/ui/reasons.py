@@ -162,6 +162,7 @@ def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
     """All binding acts of an actor, oldest first: key (the domain), event_id, date, score and
     `until`, the day on which the act is replaced, ends or lapses (missing: it holds).
     """
-    tables = [tracker.model_of(actor).acts(actor, code).assign(key=code) for code in tracker.model.domains]
+    own = tracker.model_of(actor)
+    tables = [own.acts(actor, code).assign(key=code) for code in own.domains]
     acts = pd.concat(tables, ignore_index=True)
     return acts.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
