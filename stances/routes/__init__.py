@@ -23,6 +23,7 @@ from stances.routes.answers import (
     PNG,
     Answer,
     Problem,
+    not_allowed,
     problem,
     respond,
 )
@@ -63,9 +64,7 @@ def _route(path: str, serve: Serve) -> Route:
 
     async def by_method(request: Request) -> Response:
         if request.method not in METHODS:
-            allowed = ", ".join(METHODS)
-            refused = f"{request.method} is not one of: {allowed}"
-            return problem(Problem(HTTPStatus.METHOD_NOT_ALLOWED, refused))
+            return problem(not_allowed(request.method))
         return await serve(request)
 
     methods = [*METHODS, "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]

@@ -17,6 +17,8 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from stances.faults import shown
+
 CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip"
 ATOM = "application/atom+xml; charset=utf-8"
 PNG = "image/png"
@@ -39,6 +41,12 @@ class Problem(Exception):
         self.status = status
         self.detail = detail
         self.parameter = parameter
+
+
+def not_allowed(method: str) -> Problem:
+    """The refusal of a method that is not one of `METHODS`."""
+    refused = f"{shown(method)} is not one of: {', '.join(METHODS)}"
+    return Problem(HTTPStatus.METHOD_NOT_ALLOWED, refused)
 
 
 @dataclass(frozen=True)

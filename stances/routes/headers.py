@@ -25,7 +25,7 @@ from stances import Dataset
 from stances.codebook import OVERALL
 from stances.faults import BadInput
 from stances.figures.map import VIEWS
-from stances.routes.answers import Problem, problem
+from stances.routes.answers import METHODS, Problem, not_allowed, problem
 from stances.routes.style import end_of_body
 from stances.store import Store
 from stances.text import ACTOR, PAGES, window_title
@@ -38,8 +38,11 @@ LONGEST_HEADERS = 32_000
 _SCRIPTS = Path(__file__).parent.parent / "ui"
 PREVIEW = _SCRIPTS / "assets" / "dashboard.png"
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
-# A step up, a control character, or a byte that only an overlong form of a character starts with.
-_TRICKS = re.compile(rb"(?:^|[/\\])\.\.(?:[/\\]|$)|[\x00-\x1f\x7f]|[\xc0\xc1]")
+# A step up, a second root, a control character, or a byte that only an overlong form of a character
+# starts with.
+_TRICKS = re.compile(rb"^//|(?:^|[/\\])\.\.(?:[/\\]|$)|[\x00-\x1f\x7f]|[\xc0\xc1]")
+# Nothing here can be written to: Streamlit's own uploads neither. It asks OPTIONS before it reads.
+_TAKEN = (*METHODS, "OPTIONS")
 _ANCESTOR = re.compile(r"'self'|'none'|https?://[A-Za-z0-9.*:-]+")
 
 _ON_ALL = {
@@ -89,7 +92,9 @@ class PageHeaders:
         if refused is not None:
             await problem(refused)(scope, receive, send)
             return
-        await self.app(scope, receive, _Completer(self, scope, send).send)
+        # A page is made for HEAD too, to have the headers of GET; the server sends none of it.
+        asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        await self.app(asked, receive, _Completer(self, scope, send).send)
 
     def head_of(self, scope: Scope) -> str:
         """What a link preview reads, for the head of the page."""
@@ -119,8 +124,6 @@ class _Completer:
             headers = MutableHeaders(raw=message["headers"])
             for name, value in _ON_ALL.items():
                 headers.setdefault(name, value)
-            # Nobody need know what serves this.
-            headers["Server"] = "stances"
             if headers.get("content-type", "").startswith("text/html"):
                 self._start = message
                 return
@@ -142,9 +145,8 @@ class _Completer:
         headers["Content-Length"] = str(len(page))
         for name in ("ETag", "Last-Modified"):
             del headers[name]
-        body = b"" if self._scope["method"] == "HEAD" else page
         await self._send({**start, "headers": headers.raw})
-        await self._send({"type": "http.response.body", "body": body})
+        await self._send({"type": "http.response.body", "body": page})
 
 
 @lru_cache(maxsize=64)
@@ -227,6 +229,8 @@ def _geometry(query: QueryParams) -> str:
 
 def _refused(scope: Scope) -> Problem | None:
     """Why a request is not even looked at."""
+    if scope["method"] not in _TAKEN:
+        return not_allowed(scope["method"])
     raw = scope.get("raw_path") or scope["path"].encode()
     if len(raw) + len(scope["query_string"]) > LONGEST_ADDRESS:
         detail = f"the address has more than {LONGEST_ADDRESS} characters"

@@ -1,0 +1,145 @@
+"""What the server puts around every answer, and what it refuses to look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from stances.routes import headers
+from stances.routes.headers import FRAME_VARIABLE, PageHeaders, frame_ancestors
+from stances.store import Store
+from tests.folders import HOSTILE, REAL, TODAY
+
+PAGE = (
+    "<html><head><title>Streamlit</title><script>start()</script></head>"
+    '<body><script src="./static/x.js"></script></body></html>'
+)
+POLICY = "content-security-policy"
+
+
+async def _page(request: Request) -> Response:  # noqa: ARG001 - as all endpoints
+    return HTMLResponse(PAGE)
+
+
+async def _anything(request: Request) -> Response:
+    return PlainTextResponse(f"{request.method} {len(await request.body())}")
+
+
+def _client(ancestors: str = "'self'") -> TestClient:
+    """Pages and what takes any method, with the headers around them."""
+    wrapped = Middleware(
+        PageHeaders, store=Store(REAL, lambda: TODAY), ancestors=ancestors, code=[]
+    )
+    taking = Route("/_stcore/upload_file/{name:path}", _anything, methods=["PUT", "DELETE", "POST"])
+    app = Starlette(routes=[taking, Route("/{name:path}", _page)], middleware=[wrapped])
+    return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.fixture
+def pages() -> Iterator[TestClient]:
+    with _client() as client:
+        yield client
+
+
+def _policy(client: TestClient, path: str = "/") -> dict[str, list[str]]:
+    parts = [part.split() for part in client.get(path).headers[POLICY].split(";")]
+    return {name: values for name, *values in parts}
+
+
+def test_the_policy_names_no_other_origin_and_no_eval(pages: TestClient) -> None:
+    policy = _policy(pages)
+    assert policy["default-src"] == ["'none'"]
+    sources = [source for name, values in policy.items() for source in values]
+    assert not [source for source in sources if "//" in source or "*" in source]
+    assert "'unsafe-eval'" not in sources
+    assert policy["style-src"] == ["'self'", "'unsafe-inline'"]
+    scripts = set(policy["script-src"]) - {"'self'", "'wasm-unsafe-eval'"}
+    assert scripts
+    assert all(re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", script) for script in scripts)
+
+
+def test_what_the_data_says_is_no_known_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Even where the escaping failed, the policy would know no script of a title.
+    monkeypatch.setattr(headers.html, "escape", str)
+    store = Store(HOSTILE, lambda: TODAY)
+    wrapped = Middleware(PageHeaders, store=store, ancestors="'self'", code=[])
+    app = Starlette(routes=[Route("/{name:path}", _page)], middleware=[wrapped])
+    with TestClient(app) as evil, _client() as good:
+        assert "<script>window.hit=1</script>" in evil.get("/").text
+        assert _policy(evil) == _policy(good)
+
+
+@pytest.mark.parametrize("path", ["/", "/trends", "/_stcore/upload_file/x"])
+def test_all_answers_have_the_headers_for_all(pages: TestClient, path: str) -> None:
+    found = pages.get(path).headers
+    assert found["x-content-type-options"] == "nosniff"
+    assert found["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert "camera=()" in found["permissions-policy"]
+
+
+def test_head_of_a_page_says_what_get_says(pages: TestClient) -> None:
+    got, asked = pages.get("/trends"), pages.head("/trends")
+    assert dict(asked.headers) == dict(got.headers)
+    assert int(asked.headers["content-length"]) == len(got.content) > len(PAGE)
+    assert asked.content == b""
+
+
+def test_who_may_frame_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert frame_ancestors() == "'self'"
+    monkeypatch.setenv(FRAME_VARIABLE, "'self' https://example.org")
+    assert frame_ancestors() == "'self' https://example.org"
+    with _client(frame_ancestors()) as client:
+        assert _policy(client)["frame-ancestors"] == ["'self'", "https://example.org"]
+
+
+@pytest.mark.parametrize("given", ["example.org", "https://a;script-src *", "*", "'unsafe-inline'"])
+def test_who_may_frame_is_a_list_of_origins(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv(FRAME_VARIABLE, given)
+    with pytest.raises(SystemExit, match=FRAME_VARIABLE):
+        frame_ancestors()
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH", "TRACE", "FOO"])
+@pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/session/file"])
+def test_nothing_can_be_written(pages: TestClient, method: str, path: str) -> None:
+    found = pages.request(method, path, content=b"x" * 100)
+    assert (found.status_code, found.headers["allow"]) == (405, "GET, HEAD")
+    assert found.headers["content-type"] == "application/problem+json"
+    assert found.json()["detail"] == f"{method} is not one of: GET, HEAD"
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "status"),
+    [
+        (f"/{'a' * 9000}", {}, 414),
+        (f"/?q={'a' * 9000}", {}, 414),
+        ("/", {"x-long": "a" * 33000}, 431),
+        ("//etc/passwd", {}, 404),
+        ("/..%2f..%2fetc/passwd", {}, 404),
+        ("/%2e%2e/x", {}, 404),
+        ("/..%5cx", {}, 404),
+        ("/a%00b", {}, 404),
+        ("/%c0%ae%c0%ae/x", {}, 404),
+        ("/%252e%252e%252fx", {}, 404),
+    ],
+)
+def test_what_is_too_long_or_a_trick_is_a_problem(
+    pages: TestClient, path: str, sent: dict[str, str], status: int
+) -> None:
+    found = pages.get(f"http://testserver{path}", headers=sent)
+    assert (found.status_code, found.headers["content-type"]) == (
+        status,
+        "application/problem+json",
+    )
+    assert found.json()["status"] == status
