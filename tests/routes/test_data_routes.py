@@ -8,6 +8,8 @@ import zipfile
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
+from xml.etree import ElementTree as Xml
 
 import feedparser
 import pandas as pd
@@ -26,6 +28,7 @@ from tests.folders import REAL, Folder
 from tests.routes.conftest import client_of
 
 DAY = "2019-03-04"
+ATOM = "{http://www.w3.org/2005/Atom}"
 # Frozen: an address may be added, none may go.
 ADDRESSES = {
     "/snapshots/{date}.csv",
@@ -296,6 +299,9 @@ def test_pages_under_a_base_path_are_left_to_the_dashboard() -> None:
 
 
 def test_a_feed_names_the_address_it_was_asked_under(client: TestClient) -> None:
-    for host in ("one.example", "two.example"):
-        feed = client.get("/feed.atom", headers={"Host": host}).text
-        assert f'href="http://{host}/feed.atom"' in feed
+    asked = ["http://one.example/feed.atom", "http://two.example/huawei/feed/POL.atom"]
+    for address, asking in zip(asked, (client, client_of(REAL, "huawei")), strict=True):
+        feed = Xml.fromstring(asking.get(address).content)
+        [link] = [link for link in feed.iter(f"{ATOM}link") if link.get("rel") == "self"]
+        # Relative to where it was found (RFC 4287): the answer is kept for every host.
+        assert urljoin(address, str(link.get("href"))) == address
