@@ -95,7 +95,9 @@ def _refused_data() -> None:
     faults = held().holding().faults
     if faults:
         more = f", and {plural(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
-        _notice(f"Newer data was refused; the last valid data is shown. {faults[0]}{more}.")
+        _notice(
+            f"Newer data was refused; the last valid data is shown. {faults[0].without_folder()}{more}."
+        )
 
 
 def _notice(line: str) -> None:
@@ -118,7 +120,7 @@ def _window_title(published: Tracker, page: str) -> str:
 def _show_faults(faults: DataFaults) -> None:
     count = plural(len(faults.faults), "fault")
     st.error(f"The data cannot be used: {count}. Nothing is shown until they are mended.")
-    st.code("\n".join(str(fault) for fault in faults.faults), language=None)
+    st.code("\n".join(str(fault.without_folder()) for fault in faults.faults), language=None)
 
 
 main()
