@@ -95,9 +95,8 @@ def _refused_data() -> None:
     faults = held().holding().faults
     if faults:
         more = f", and {plural(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
-        _notice(
-            f"Newer data was refused; the last valid data is shown. {faults[0].without_folder()}{more}."
-        )
+        first = faults[0].without_folder()
+        _notice(f"Newer data was refused; the last valid data is shown. {first}{more}.")
 
 
 def _notice(line: str) -> None:
