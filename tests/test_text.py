@@ -117,6 +117,19 @@ def test_label_and_figure_are_those_of_the_codebook(real: Dataset, value: float)
     assert text.labelled(real.codebook, value) == f"{label} {text.figure(value, 2)}"
 
 
+def test_a_window_is_named_after_what_it_shows(real: Dataset) -> None:
+    title = text.window_title(real.codebook, "Poland", "trade", date(2019, 3, 4), "A site")
+    label = real.codebook.domain_label("trade")
+    assert title == f"Poland, 4 March 2019, {label} {text.DASH} A site"
+
+
+def test_a_source_line_names_licence_and_own_settings_where_there_are_any() -> None:
+    assert text.source_line("A site", "v1", "CC0", []) == "Source: A site, dataset v1, licence CC0."
+    assert text.source_line("A site", "v1", "", []) == "Source: A site, dataset v1."
+    own = text.source_line("A site", "v1", "", ["roads 2", "sea 1"])
+    assert own.endswith(", not as published but with own settings (roads 2 and sea 1).")
+
+
 def test_no_stance_is_no_figure(real: Dataset) -> None:
     assert text.labelled(real.codebook, NAN) == NO_POSITION
 

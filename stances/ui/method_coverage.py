@@ -35,7 +35,7 @@ def coverage_section(shared: Tracker, day: date, mode: str) -> None:
     silent = coverage.silent(data.actors, data.events, day)
     _finding(shared, counts, silent, day)
     if compact():
-        _heat_map(shared, counts, "events", mode)
+        _heat_map(shared, counts, url.get("measure"), mode)
         return
     left, right = st.columns([3, 2], gap="large")
     with left:

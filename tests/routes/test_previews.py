@@ -1,0 +1,129 @@
+"""What a link preview reads, and the script of the pictures: both come with the page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+import stances
+from stances.dataset import DATA_VARIABLE
+from stances.routes import routes
+from stances.routes.answers import YEAR
+from stances.routes.headers import PageHeaders
+from stances.store import store_of
+from stances.text import day as in_words
+from tests.folders import REAL, SIX
+
+PAGE = "<html><head><title>Streamlit</title></head><body></body></html>"
+
+
+async def _page(request: Request) -> HTMLResponse:  # noqa: ARG001 - as all routes
+    return HTMLResponse(PAGE)
+
+
+def _client(monkeypatch: pytest.MonkeyPatch, folder: Path = REAL, base: str = "") -> TestClient:
+    """All routes, and a page of Streamlit's at every other address."""
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    headers = Middleware(
+        PageHeaders, store=store_of(folder), ancestors="'self'", code=[], base_path=base
+    )
+    served = [*routes(base), Route("/{path:path}", _page)]
+    return TestClient(Starlette(routes=served, middleware=[headers]))
+
+
+def _title(page: str) -> str:
+    [title] = re.findall(r"<title>(.*?)</title>", page)
+    assert f'property="og:title" content="{title}"' in page
+    return unescape(title)
+
+
+def _picture(page: str) -> str:
+    [address] = re.findall(r'property="og:image" content="(.*?)"', page)
+    return unescape(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "begins"),
+    [
+        ("/?as_of=2019-03-04&domain=networks", "Map, 4 March 2019, Telecom networks"),
+        ("/trends?as_of=2019-03-04", "Trends, 4 March 2019, Overall"),
+        ("/actor?as_of=2019-03-04&actor=POL", "Poland, 4 March 2019, Overall"),
+        ("/compare?as_of=2019-03-04&domain=trade", "Compare, 4 March 2019, Trade and technology"),
+        ("/events?as_of=2019-03-04", "Events, 4 March 2019, Overall"),
+        ("/data?as_of=2019-03-04", "Data and method, 4 March 2019, Overall"),
+    ],
+)
+def test_a_preview_names_the_view(
+    address: str, begins: str, real: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _client(monkeypatch).get(address).text
+    assert _title(page) == f"{begins} \N{EN DASH} {real.about.title}"
+    assert f'name="description" content="{real.about.description}"' in unescape(page)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?as_of=tomorrow", "?as_of=2019-13-99&domain=moon", "?domain=%3Cscript%3E", "?actor=%22"],
+)
+@pytest.mark.parametrize("page", ["", "actor", "elsewhere"])
+def test_what_cannot_be_used_has_no_part_in_a_preview(
+    page: str, query: str, real: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = _client(monkeypatch).get(f"/{page}{query}")
+    shown = "Actor" if page == "actor" else "Map"
+    assert _title(found.text).startswith(f"{shown}, {in_words(real.today)}, Overall ")
+    assert "moon" not in found.text
+
+
+@pytest.mark.parametrize("base", ["", "/tracker"])
+@pytest.mark.parametrize("page", ["", "actor"])
+def test_the_picture_of_a_preview_has_a_whole_address_that_answers(
+    base: str, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = _client(monkeypatch, base=base)
+    address = _picture(client.get(f"{base}/{page}?as_of=2019-03-04").text)
+    assert address == f"http://testserver{base}/preview.png"
+    answer = client.get(address)
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+
+
+def test_a_preview_behind_a_proxy_has_its_scheme_and_host(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = _client(monkeypatch)
+    client.base_url = "https://stances.example"
+    assert _picture(client.get("/").text) == "https://stances.example/preview.png"
+
+
+def test_other_data_has_other_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = stances.load(SIX)
+    page = _client(monkeypatch, SIX).get("/?domain=roads").text
+    assert data.codebook.domain_label("roads") in _title(page)
+    assert _title(page).endswith(data.about.title)
+
+
+@pytest.mark.parametrize("base", ["", "/tracker"])
+def test_the_script_of_the_pictures_comes_with_the_page(
+    base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = _client(monkeypatch, base=base)
+    page = client.get(f"{base}/")
+    [source] = re.findall(r'<script defer src="\./(picture\.js\?\w+)">', page.text)
+    script = client.get(f"{base}/{source}")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert f"max-age={YEAR}" in script.headers["cache-control"]
+    # From its own address and not inline, so the policy needs no exception for it.
+    assert "script-src 'self'" in page.headers["content-security-policy"]
