@@ -3,11 +3,14 @@
 Exit status 0 with valid data, 1 with the reason where there is none or no answer in time.
 """
 
+import os
 import sys
 import time
 import urllib.error
 import urllib.request
 
+# Where replicas listen; asked by its name, 0.0.0.0 is this machine too.
+_ADDRESS = os.environ.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
 _PAUSE_SECONDS = 0.2
 
 
@@ -16,7 +19,7 @@ def reason(port: int, seconds: float) -> str:
     until = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10):
+            with urllib.request.urlopen(f"http://{_ADDRESS}:{port}/healthz", timeout=10):
                 return ""
         except urllib.error.HTTPError as refused:
             return refused.read().decode()

@@ -146,7 +146,7 @@ def front(folder: Path, ports: Sequence[int]) -> Iterator[Front]:
         SHIPPED.read_text(encoding="utf-8"),
         {
             "/etc/letsencrypt/live/stances.example.org": str(folder),
-            "/var/cache/nginx": str(folder),
+            "/var/lib/nginx": str(folder),
             "/var/log/nginx": str(folder),
             "server 127.0.0.1:8501;": f"server {HOST}:{ports[0]};",
             "server 127.0.0.1:8502;": f"server {HOST}:{ports[1]};",

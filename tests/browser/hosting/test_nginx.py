@@ -125,7 +125,7 @@ def test_addresses_in_answers_are_those_of_the_visitor(served: Front) -> None:
 def test_visitors_are_spread_and_each_stays(hosting: Hosting) -> None:
     chosen = set()
     for number in range(2, 26):
-        replicas = {hosting.front.replica_of(f"/healthz?{n}", f"127.0.0.{number}") for n in "123"}
+        replicas = {hosting.front.replica_of(f"/healthz?{n}", f"127.0.0.{number}") for n in "12"}
         assert len(replicas) == 1
         chosen |= replicas
     assert chosen == set(hosting.replicas)

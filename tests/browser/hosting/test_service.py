@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -135,7 +136,8 @@ def health(request: pytest.FixtureRequest) -> Iterator[int]:
 
 def _healthy(port: int, *seconds: str) -> tuple[int, str]:
     command = [sys.executable, DEPLOY / "healthy.py", str(port), *seconds]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    env = {**os.environ, "STREAMLIT_SERVER_ADDRESS": HOST}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     return done.returncode, done.stderr.strip()
 
 
