@@ -1,0 +1,146 @@
+"""The alt text of every chart of the real data, read at five dates: each figure in it is that of
+the model or of the tables. Those of the map, the trends and the moves are read in tests/test_text*.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from stances import Dataset, text
+from stances.codebook import OVERALL
+from stances.sensitivity import Settings, model_under
+from tests.tables import row_at
+from tests.ui.pages import alt_of, opened
+
+DAYS = ["2010-01-01", "2010-12-31", "2019-03-04", "2022-06-30", "today"]
+FIRST, SECOND = "EU-COM", "USA"
+
+
+@pytest.fixture(params=DAYS)
+def day(request: pytest.FixtureRequest, real: Dataset) -> date:
+    return real.today if request.param == "today" else real.day(request.param)
+
+
+def _charts(app: AppTest) -> set[str]:
+    return {chart.key for chart in app.get("plotly_chart")}
+
+
+def _stance(real: Dataset, actor: str, domain: str, on: date) -> float:
+    return float(row_at(real.position(on), actor, domain).stance)
+
+
+def _shown(stance: float, missing: str) -> str:
+    return text.figure(stance, 2) if stance == stance else missing
+
+
+def _name(real: Dataset, actor: str) -> str:
+    return str(real.actors.set_index("actor").loc[actor, "name"])
+
+
+@pytest.mark.parametrize("actor", ["POL", "USA", "EU-COM"])
+def test_history_and_timeline(actor: str, day: date, real: Dataset) -> None:
+    app = opened("actor", actor=actor, as_of=str(day))
+    known = real.events[(real.events["actor"] == actor) & (real.events["date"] <= str(day))]
+    scored = known[known["score"].notna()]
+    assert ("actor-timeline" in _charts(app)) == bool(len(known))
+    assert ("actor-history" in _charts(app)) == bool(len(scored))
+    if len(known):
+        told = dict(re.findall(r"[.;] ([^.;:]+): ([^;.]+)", alt_of(app, "actor-timeline")))
+        for code, own in known.groupby("domain"):
+            count, context = own["score"].notna().sum(), own["score"].isna().sum()
+            shown = told.pop(real.codebook.domain_label(str(code)))
+            assert shown == f"{count} scored, {context} context (not counted)"
+        assert not told
+    for code in scored["domain"].unique():
+        acts = real.model.acts(actor, code)
+        acts = acts[acts["date"] <= str(day)]
+        end = _shown(_stance(real, actor, code, day), "no position")
+        told_end = f"stance at the end {end}" if end != "no position" else end
+        last = ""
+        if len(acts):
+            score, on = acts["score"].iloc[-1], acts["date"].iloc[-1]
+            last = f", the last {text.figure(score, 0)} on {text.day(on)}"
+        label = real.codebook.domain_label(code)
+        line = f"{label}: {text.plural(len(acts), 'act')}{last}, {told_end}"
+        assert line in alt_of(app, "actor-history")
+
+
+def test_two_actors(day: date, real: Dataset) -> None:
+    app = opened("compare", compare="actors", first=FIRST, second=SECOND, as_of=str(day))
+    names = _name(real, FIRST), _name(real, SECOND)
+    ends = [_stance(real, actor, OVERALL, day) for actor in (FIRST, SECOND)]
+    for name, end in zip(names, ends, strict=True):
+        assert f"{name} {_shown(end, 'none')}" in alt_of(app, "trend-pair")
+    alt = alt_of(app, "trend-gap")
+    widest = re.search(r"Widest: (\S+) on (\d+ \w+ \d{4})\.", alt)
+    if widest is None:
+        assert alt.endswith("never a position at the same time.")
+        assert any(end != end for end in ends)
+    else:
+        on = datetime.strptime(widest[2], "%d %B %Y").date()
+        stances = real.model.arrays([on] if on == day else [on, day]).stance[:, :, 0]
+        pair = stances[:, [real.model.actors.index(actor) for actor in (FIRST, SECOND)]]
+        gaps = pair[:, 0] - pair[:, 1]
+        assert widest[1] == text.figure(gaps[0], 2)
+        assert alt.endswith(f"At the end: {_shown(gaps[-1], 'none')}.")
+    for code in (OVERALL, *real.codebook.domains):
+        one, other = (
+            _shown(_stance(real, actor, code, day), "no position") for actor in (FIRST, SECOND)
+        )
+        line = f"{real.codebook.domain_label(code)}: {one} and {other}"
+        assert line in alt_of(app, "domains")
+
+
+def test_distances(day: date) -> None:
+    app = opened("compare", compare="distances", group="EU", as_of=str(day))
+    [pairs] = [each.value for each in app.dataframe if "And" in each.value]
+    told = pairs.dropna(subset=["Distance"])
+    alt = alt_of(app, "matrix")
+    if told.empty:
+        assert alt == "Matrix of distances: no two actors can be compared."
+        return
+    near, far = told.iloc[0], told.iloc[-1]
+    for word, row in (("Nearest", near), ("furthest", far)):
+        assert f"{word}: {row['Actor']} and {row['And']}, {row['Distance']:.2f} points" in alt
+    assert f"of {text.plural(len(pairs), 'pair')}" in alt
+    assert f"Left blank: {text.plural(len(pairs) - len(told), 'pair')}" in alt
+
+
+@pytest.mark.parametrize("measure", ["events", "sources"])
+def test_coverage(measure: str, day: date, real: Dataset) -> None:
+    app = opened("data", section="coverage", measure=measure, as_of=str(day))
+    [table] = [each.value for each in app.dataframe if "All years" in each.value]
+    if "coverage" not in _charts(app):
+        assert table.empty
+        return
+    alt = alt_of(app, "coverage")
+    totals = table.set_index("Actor")["All years"]
+    most = dict(re.findall(r"(?:: |, | and )([A-Z][^,:;]*?) (\d+)(?=[,;]| and )", alt))
+    assert most
+    for name, total in most.items():
+        assert totals[name] == int(total)
+    silent = int((totals == 0).sum())
+    assert f"{text.number(silent)} without any" in alt
+    if measure == "events":
+        assert totals.sum() == (real.events["date"] <= str(day)).sum()
+
+
+def test_sensitivity(day: date, real: Dataset) -> None:
+    app = opened("data", section="sensitivity", settings="act:1", as_of=str(day))
+    if "sensitivity" not in _charts(app):
+        return
+    own = model_under(real.model, Settings.chosen(real.codebook, {}, binding_weight=1.0))
+    names = real.actors.set_index("name")["actor"]
+    moves = re.findall(
+        r"(?:: |; )([^;:]+?) from ([^;]+?) to ([^;.]+\.\d\d)", alt_of(app, "sensitivity")
+    )
+    for name, published, stance in moves:
+        code = names[name]
+        assert published == text.labelled(real.codebook, _stance(real, code, OVERALL, day))
+        under = float(row_at(own.position(day), code, OVERALL).stance)
+        assert stance == text.labelled(real.codebook, under)
+    assert moves
