@@ -137,13 +137,6 @@ def test_a_member_of_a_group_is_chosen(page: Page, server: Server) -> None:
     assert address(page)["actor"] == "DEU"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", [FADED, GROUP])
-def test_everybody_can_read_odd_states(page: Page, server: Server, view: str) -> None:
-    open_view(page, server, view, has_map=False)
-    assert axe(page) == []
-
-
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_a_faded_actor_on_a_telephone(page: Page, server: Server) -> None:
     open_view(page, server, FADED, has_map=False)

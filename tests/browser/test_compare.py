@@ -1,15 +1,12 @@
-"""The page of comparisons in the browser: presets, a picked actor, sums on screen, readability."""
+"""The page of comparisons in the browser: presets, a picked actor, sums on screen."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.browser.hands import address, choose, headline
-from tests.browser.view import axe, open_view, settle
+from tests.browser.view import open_view, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,23 +14,14 @@ if TYPE_CHECKING:
     from stances import Dataset
     from tests.browser.app import Server
 
-HERE = Path(__file__).parent
-PICTURES = HERE / "screenshots"
-BOXES = (HERE / "boxes.js").read_text(encoding="utf-8")
-DESKTOP, TELEPHONE = (1280, 900), (390, 844)
 VIEWS = {
     "compare-dates": "compare?then=2020-07-13&as_of=2020-10-12&first=GBR",
     "compare-actors": "compare?compare=actors&first=POL&second=USA",
-    "compare-distances": "compare?compare=distances&group=EU",
-    "compare-all": "compare?compare=distances&group=all",
 }
 CHARTS = {
     "compare-dates": ".st-key-dumbbell .point",
     "compare-actors": ".st-key-trend-gap .js-line",
-    "compare-distances": ".st-key-matrix .hm image",
-    "compare-all": ".st-key-matrix .hm image",
 }
-WIDTH = "document.querySelector('[data-testid=\"stMain\"]')"
 
 
 def _open(page: Page, server: Server, name: str) -> None:
@@ -92,27 +80,3 @@ def test_the_charts_over_time_stand_one_under_the_other(page: Page, server: Serv
     assert one is not None
     assert other is not None
     assert (one["x"], one["width"]) == (other["x"], other["width"])
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESKTOP, TELEPHONE])
-@pytest.mark.parametrize("name", VIEWS)
-def test_everybody_can_read_the_page(
-    page: Page, server: Server, name: str, scheme: str, page_errors: list[str]
-) -> None:
-    _open(page, server, name)
-    size = page.viewport_size
-    assert size is not None
-    height = page.evaluate(f"{WIDTH}.scrollHeight")
-    page.set_viewport_size({"width": size["width"], "height": height})
-    settle(page)
-    PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{size['width']}-{scheme}.png")
-    page.set_viewport_size(size)
-    assert page.evaluate(f"{WIDTH}.scrollWidth") == page.evaluate(f"{WIDTH}.clientWidth")
-    boxes = page.evaluate(BOXES)
-    assert boxes["overlapping"] == []
-    assert boxes["outside"] == []
-    assert boxes["cut"] == []
-    assert axe(page) == []
-    assert not [error for error in page_errors if "404" not in error]

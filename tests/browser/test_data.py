@@ -1,15 +1,13 @@
-"""The page of data and method in a browser: its sections, own settings, links, and how it looks."""
+"""The page of data and method in a browser: its sections, own settings, and links."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-
-import pytest
+from typing import TYPE_CHECKING
 
 from tests.browser.hands import address, notices, page_link
-from tests.browser.view import axe, open_view, settle
+from tests.browser.view import open_view, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,25 +15,7 @@ if TYPE_CHECKING:
     from tests.browser.app import Server
 
 DAY = "2021-06-01"
-SECTIONS = (
-    "Downloads", "Codebook and formula", "Sensitivity", "Coverage", "Agreement",
-    "Changelog and citing",
-)  # fmt: skip
-PICTURES = Path(__file__).parent / "screenshots"
 OWN = "own settings, not the published figures"
-# Whether the page, and what of it, is wider than the window. Tables that scroll by themselves and
-# the rows of links and of tabs keep what they have within their own box.
-_SIDEWAYS = """
-() => {
-  const main = document.querySelector('[data-testid="stMain"]');
-  const wide = [...main.querySelectorAll('p, li, td, h1, h2, h3, a, button, pre, table')]
-    .filter(element => !element.closest(
-      '[role="tablist"], .st-key-navigation, [data-testid="stDataFrame"]'))
-    .filter(element => element.getBoundingClientRect().right > window.innerWidth + 0.5)
-    .map(element => element.outerHTML.slice(0, 120));
-  return main.scrollWidth > main.clientWidth ? ['the page', ...wide] : wide;
-}
-"""
 
 
 def turn_to(page: Page, section: str) -> None:
@@ -138,18 +118,3 @@ def test_a_disagreement_leads_to_its_event(page: Page, server: Server) -> None:
     opened.value.wait_for_load_state()
     assert opened.value.url.startswith(f"{server.url}events?")
     assert event in opened.value.url
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [(1280, 900), (390, 844)], ids=["desktop", "telephone"])
-def test_every_section_can_be_read_by_everybody(
-    page: Page, server: Server, viewport: tuple[int, int], scheme: Literal["light", "dark"]
-) -> None:
-    open_view(page, server, f"data?as_of={DAY}&settings=half_life:2", has_map=False)
-    PICTURES.mkdir(exist_ok=True)
-    for number, section in enumerate(SECTIONS):
-        turn_to(page, section)
-        picture = PICTURES / f"data-{number}-{viewport[0]}-{scheme}.png"
-        page.screenshot(path=picture, full_page=True)
-        assert page.evaluate(_SIDEWAYS) == [], section
-        assert axe(page) == [], section
