@@ -11,7 +11,7 @@ import streamlit as st
 
 from stances import text
 from stances.codebook import OVERALL, Codebook
-from stances.model import ENDED
+from stances.model import ENDED, Model
 from stances.ui import url
 from stances.ui.method_tables import heading, paragraph, rows_of, table
 from stances.ui.panel import sources_html, swatch
@@ -90,7 +90,7 @@ def _example(shared: Tracker, day: date, mode: str) -> None:
     if events.empty:
         paragraph("The dataset has no events yet, so there is nothing to work out.")
         return
-    chosen = url.get("example") or default_example(events, day)
+    chosen = url.get("example") or default_example(shared.model, events, day)
     row = rows_of(events[events["event_id"] == chosen])[0]
     _choice(shared, row)
     _event(shared, row)
@@ -102,14 +102,16 @@ def _example(shared: Tracker, day: date, mode: str) -> None:
         _worked_out(shared, row, day, mode)
 
 
-def default_example(events: pd.DataFrame, day: date) -> str:
-    """The latest landmark up to a day, else the latest scored event, else the first of all.
+def default_example(model: Model, events: pd.DataFrame, day: date) -> str:
+    """The latest landmark that counts on a day, else the latest event that does, else the latest
+    scored one up to then, else the first of all.
 
     `events`: one at least.
     """
     in_order = events.sort_values(["date", "event_id"])
     known = in_order[(in_order["date"] <= pd.Timestamp(day)) & in_order["score"].notna()]
-    for among in (known[known["landmark"]], known):
+    counting = known[known["event_id"].isin(model.events["event_id"].iloc[model.counting(day).row])]
+    for among in (counting[counting["landmark"]], counting, known):
         if not among.empty:
             return str(among["event_id"].iloc[-1])
     return str(in_order["event_id"].iloc[0])
@@ -134,7 +136,7 @@ def _choice(shared: Tracker, row: Any) -> None:
             format_func=shared.names.__getitem__,
             key=_ACTOR,
             on_change=_take_actor,
-            args=(events,),
+            args=(shared.model, events),
         )
     with right:
         st.selectbox(
@@ -146,10 +148,10 @@ def _choice(shared: Tracker, row: Any) -> None:
         )
 
 
-def _take_actor(events: pd.DataFrame) -> None:
+def _take_actor(model: Model, events: pd.DataFrame) -> None:
     """Choose the latest scored event of the actor, on a day on which there is one."""
     own = events[events["actor"] == st.session_state[_ACTOR]]
-    url.put("example", default_example(own, url.get("as_of")))
+    url.put("example", default_example(model, own, url.get("as_of")))
 
 
 def _take_event() -> None:

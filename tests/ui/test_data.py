@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import agreement, text
+from stances.codebook import OVERALL
 from stances.ui import parameters
 from stances.ui.method_citing import changelog_html
 from stances.ui.method_codebook import default_example
@@ -170,16 +171,36 @@ def test_an_example_of_context_counts_for_nothing(real: stances.Dataset) -> None
     assert text.UNSCORED in words(opened(example=context))
 
 
-def test_the_first_example_is_the_latest_landmark_of_the_day(real: stances.Dataset) -> None:
-    marks = real.events[real.events["landmark"]].sort_values("date")
-    latest, before = marks.iloc[-1], marks.iloc[-2]
-    assert default_example(real.events, real.today) == latest["event_id"]
-    assert default_example(real.events, before["date"].date()) == before["event_id"]
-    assert text.escape(latest["title"]) in words(opened(CODEBOOK))
+@pytest.mark.parametrize("day", ["2019-03-04", "2021-06-01", "2024-03-04"])
+def test_the_first_example_is_the_latest_landmark_that_counts(
+    day: str, real: stances.Dataset
+) -> None:
+    chosen = default_example(real.model, real.events, real.day(day))
+    marks = real.events[real.events["landmark"] & (real.events["date"] <= day)]
+    for mark in marks.sort_values(["date", "event_id"], ascending=False).itertuples():
+        counts = mark.event_id in set(real.explain(mark.actor, OVERALL, day)["event_id"])
+        assert counts == (mark.event_id == chosen)
+        if counts:
+            break
+    else:
+        pytest.fail("no landmark counts on the day")
+    assert "counts no more" not in words(opened(CODEBOOK, as_of=day))
+
+
+def test_where_no_landmark_counts_the_latest_event_that_does_is_the_example(
+    six: stances.Dataset,
+) -> None:
+    day = six.day("2020-08-19")
+    chosen = default_example(six.model, six.events.assign(landmark=False), day)
+    counting = six.model.events.iloc[six.model.counting(day).row]
+    assert chosen == counting.sort_values(["date", "event_id"])["event_id"].iloc[-1]
 
 
 def test_where_nothing_is_scored_yet_the_first_event_is_the_example(six: stances.Dataset) -> None:
-    assert default_example(six.events, six.codebook.first_date) == "ARC-20200101-roads-order"
+    assert (
+        default_example(six.model, six.events, six.codebook.first_date)
+        == "ARC-20200101-roads-order"
+    )
 
 
 @pytest.mark.usefixtures("six_shown")
