@@ -22,7 +22,8 @@ def banner(shared: Tracker) -> None:
     if shared.settings is None or compact():
         return
     words = text.listed(shared.settings.changed(shared.data.codebook))
-    told, back = st.columns([5, 1], vertical_alignment="center")
+    with st.container(key="banner"):
+        told, back = st.columns([5, 1], vertical_alignment="center")
     with told:
         st.markdown(
             f'<p class="notice">Your own settings, not the published figures: '
