@@ -81,7 +81,7 @@ def _changelog(shared: Tracker) -> None:
         heading("Changelog of the data")
         paragraph("This dataset has no changelog.")
         return
-    markup = changelog_html(content.decode("utf-8-sig", errors="replace"))
+    markup = changelog_html(content.decode("utf-8-sig"))
     st.markdown(f'<div class="changelog">{markup}</div>', unsafe_allow_html=True)
 
 

@@ -418,7 +418,7 @@ def test_a_hostile_changelog_is_harmless_on_the_page(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder.path / "CHANGELOG.md").write_text(
-        "# Log\n\n[a](javascript:alert(1)) <script>x</script>\n\n\xff\n", encoding="latin-1"
+        "# Log\n\n[a](javascript:alert(1)) <script>x</script>\n\n\xff\n", encoding="utf-8"
     )
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     told = words(opened(CITING))
