@@ -16,13 +16,17 @@ _CHART_CODE = [p.relative_to(_STATIC).as_posix() for p in _STATIC.rglob("PlotlyC
 
 _BASE_PATH = st.get_option("server.baseUrlPath")
 
+# Read before the first visitor comes: what happens to the files later replaces nothing good.
+_STORE = store_of(data_folder())
+_STORE.holding()
+
 app = st.App(
     Path(__file__).parent / "stances" / "ui" / "app.py",
     routes=routes(_BASE_PATH),
     middleware=[
         Middleware(
             PageHeaders,
-            store=store_of(data_folder()),
+            store=_STORE,
             ancestors=frame_ancestors(),
             code=_CHART_CODE,
             base_path=_BASE_PATH,

@@ -127,6 +127,15 @@ def test_invalid_data_replaces_nothing_and_is_told_to_everyone(
     assert notices(page) == []
 
 
+def test_data_that_breaks_before_the_first_visitor_replaces_nothing(
+    launch: Launch, folder: Folder
+) -> None:
+    server = launch(data=folder.path)
+    _spoil(folder)
+    status, health = _await_health(server, lambda told: "warning" in told or "reason" in told)
+    assert (status, health["status"]) == (200, "ok")
+
+
 def test_a_start_on_invalid_data_shows_the_faults_until_they_are_mended(
     page: Page, launch: Launch, folder: Folder
 ) -> None:
