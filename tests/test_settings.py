@@ -1,0 +1,58 @@
+"""The settings that the dashboard is hosted with: nothing is sent anywhere, nothing is taken in."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+
+from tests.folders import ROOT
+
+FILE = ROOT / ".streamlit" / "config.toml"
+
+
+@pytest.fixture(scope="module")
+def settings() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "value"),
+    [
+        # Telemetry, and the address that the first start asks for.
+        ("browser", "gatherUsageStats", False),
+        ("server", "showEmailPrompt", False),
+        # Unset, a headless start asks another host for the address of this machine.
+        ("browser", "serverAddress", "localhost"),
+        ("server", "maxUploadSize", 1),
+        # No code, no path, no link to a search engine beside an error.
+        ("client", "showErrorDetails", "none"),
+        ("client", "showErrorLinks", False),
+        ("client", "toolbarMode", "viewer"),
+    ],
+)
+def test_each_promise_is_set(
+    settings: dict[str, dict[str, Any]], section: str, name: str, value: object
+) -> None:
+    assert settings[section][name] == value
+    assert type(settings[section][name]) is type(value)
+
+
+def test_what_protects_is_not_switched_off(settings: dict[str, dict[str, Any]]) -> None:
+    given = settings["server"]
+    for name in ("enableXsrfProtection", "enableCORS"):
+        assert given.get(name, True) is True, name
+    for name in ("enableStaticServing", "trustedUserHeaders", "cookieSecret"):
+        assert name not in given, name
+
+
+def test_streamlit_knows_every_setting(settings: dict[str, dict[str, Any]]) -> None:
+    config = pytest.importorskip("streamlit.config")
+    known = config.get_config_options()
+    for section, options in settings.items():
+        for name, value in options.items():
+            if isinstance(value, dict):
+                assert {f"{section}.{name}.{inner}" for inner in value} <= set(known)
+            else:
+                assert f"{section}.{name}" in known
