@@ -1,6 +1,7 @@
 # make dashboard   set everything up and open the dashboard
 # make test        set everything up and run the tests
 # make check       lint, format, types and the data
+# make audit       known vulnerabilities of what the dashboard needs, where the registry answers
 # make bench       the benchmarks of tests/bench
 #
 # Other values: make dashboard PORT=8600 PYTHON=python3.13
@@ -14,7 +15,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run-requirements
 TEST := $(VENV)/.test-requirements
 
-.PHONY: dashboard test check bench clean
+.PHONY: dashboard test check audit bench clean
 .DELETE_ON_ERROR:
 
 dashboard: $(RUN)
@@ -28,6 +29,9 @@ check: $(TEST)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m stances check
+
+audit: $(TEST)
+	$(BIN)/python .ci/audit.py
 
 bench: $(TEST)
 	$(BIN)/python -m tests.bench.model
