@@ -1,0 +1,102 @@
+"""The server as scripts find it: what its answers give away, take in, and how scripts use them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from stances import Dataset, snapshot
+from tests.browser.view import open_view
+from tests.folders import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+DAY = "2019-03-04"
+ENDPOINTS = (
+    "", "trends", "no/such/page", "static/none.js", "healthz", f"snapshots/{DAY}.csv",
+    "snapshots/banana.csv", "tables/none.csv", "feed/XYZ.atom", "geometry/none.json",
+    "events.json?scores=x", "openapi.json", "media/none.png", "component/a/b", "app/static/x",
+    "..%2f..%2fetc%2fpasswd", "/etc/passwd", "_stcore/health", "_stcore/host-config",
+    "_stcore/metrics", "_stcore/stream", "_stcore/upload_file/a/b", "_stcore/bidi-components/x",
+)  # fmt: skip
+
+
+def _ask(
+    url: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
+) -> tuple[int, dict[str, str], str]:
+    request = urllib.request.Request(url, body, headers or {}, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, dict(answer.headers.items()), answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, dict(refused.headers.items()), refused.read().decode()
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
+@pytest.mark.parametrize("path", ENDPOINTS)
+def test_no_answer_gives_the_server_away(server: Server, path: str, method: str) -> None:
+    status, headers, body = _ask(f"{server.origin}/{path}", method)
+    assert status < 500
+    told = f"{headers}\n{body}"
+    assert "Traceback" not in told
+    assert str(ROOT) not in told
+    assert "site-packages" not in told
+    # A name, at most: no version of anything that serves.
+    assert not re.search(r"(?i)(uvicorn|streamlit|starlette|python)[ /]v?\d+\.\d", told)
+    assert re.fullmatch(r"[a-z]*", headers.get("server", ""))
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+def test_no_upload_is_taken_with_a_token_either(server: Server, method: str) -> None:
+    _, headers, _ = _ask(f"{server.url}_stcore/health")
+    cookie = headers["set-cookie"].partition(";")[0]
+    known = {"Cookie": cookie, "X-Xsrftoken": cookie.partition("=")[2]}
+    body = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\nx\r\n--x--\r\n'
+    sent = {**known, "Content-Type": "multipart/form-data; boundary=x"}
+    status, headers, told = _ask(
+        f"{server.url}_stcore/upload_file/session/file", method, sent, body
+    )
+    assert (status, headers["allow"]) == (405, "GET, HEAD")
+    assert json.loads(told)["detail"] == f"{method} is not one of: GET, HEAD"
+
+
+def test_a_visit_leaves_no_cookie_but_streamlits_own(page: Page, server: Server) -> None:
+    page.context.clear_cookies()
+    for view in ("", "trends", "actor", "compare", "events", "data"):
+        open_view(page, server, view, has_map=not view)
+    cookies = page.context.cookies()
+    assert {cookie["name"] for cookie in cookies} <= {"_streamlit_xsrf"}
+    assert {cookie["domain"] for cookie in cookies} <= {"127.0.0.1"}
+
+
+def test_pandas_reads_an_address_as_it_is(server: Server, real: Dataset) -> None:
+    table = pd.read_csv(f"{server.url}snapshots/{DAY}.csv", keep_default_na=False, dtype=str)
+    written = snapshot.snapshot_files(real, real.model, DAY).csv.decode().splitlines()
+    assert list(table) == written[0].split(",")
+    assert len(table) == len(written) - 1
+    assert set(table["as_of"]) == {DAY}
+
+
+def test_curl_saves_a_file_under_its_name(server: Server, real: Dataset, tmp_path: Path) -> None:
+    curl = shutil.which("curl")
+    if curl is None:
+        pytest.skip("there is no curl")
+    address = f"{server.url}snapshots/{DAY}.csv"
+    subprocess.run([curl, "-sSfO", address], cwd=tmp_path, check=True, timeout=60)
+    files = snapshot.snapshot_files(real, real.model, DAY)
+    assert (tmp_path / f"{DAY}.csv").read_bytes() == files.csv
+    subprocess.run([curl, "-sSfOJ", address], cwd=tmp_path, check=True, timeout=60)
+    assert (tmp_path / f"{files.name}.csv").read_bytes() == files.csv
