@@ -114,8 +114,7 @@ def test_the_parts_of_the_page_are_kept_and_compressed(served: Front) -> None:
         assert again.headers["content-encoding"] == "gzip", path
 
 
-def test_addresses_in_answers_are_those_of_the_visitor(served: Front) -> None:
-    assert f'href="{served.url}feed.atom"' in served.ask("/feed.atom").body.decode()
+def test_the_picture_of_a_preview_has_the_address_of_the_visitor(served: Front) -> None:
     assert f'content="{served.url}preview.png"' in served.ask("/").body.decode()
 
 
