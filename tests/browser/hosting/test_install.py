@@ -61,10 +61,11 @@ def test_the_code_is_compiled_for_who_cannot_write(installed: Path) -> None:
 
 
 def test_the_command_line_runs_from_it(installed: Path) -> None:
-    python = installed / "venv" / "bin" / "python"
-    command = [python, "-m", "stances", "check"]
+    programs = installed / "venv" / "bin"
+    command = [programs / "python", "-m", "stances", "check"]
     done = subprocess.run(command, cwd=installed, capture_output=True, text=True, check=True)
     assert "data: valid" in done.stdout
+    subprocess.run([programs / "streamlit", "--version"], capture_output=True, check=True)
 
 
 def test_a_failed_installation_leaves_the_old_one_alone(tmp_path: Path) -> None:
