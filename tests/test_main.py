@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import signal
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -207,3 +208,44 @@ def test_a_narrow_terminal_encoding_gives_no_traceback(folder: Folder) -> None:
     told = run("check", "--data", str(folder.path), PYTHONIOENCODING="ascii")
     assert told.returncode == INVALID_DATA
     assert len(told.stderr.splitlines()) == 1
+
+
+# Runs the command line, and kills it as it comes to a step of writing for the nth time.
+KILLED = """
+import os, pathlib, signal, sys
+from stances.__main__ import main
+
+left = [int(sys.argv[1])]
+
+def dying(step):
+    def die_or(*arguments):
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left[0] -= 1
+        return step(*arguments)
+    return die_or
+
+os.fsync = dying(os.fsync)
+pathlib.Path.chmod = dying(pathlib.Path.chmod)
+pathlib.Path.replace = dying(pathlib.Path.replace)
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+def test_a_snapshot_killed_while_it_writes_leaves_each_file_older_or_newer(tmp_path: Path) -> None:
+    wanted = ["snapshot", "--as-of", "2020-07-01", *SIX_DATA, "--out"]
+    assert status_of(*wanted, str(tmp_path / "whole")) == OK
+    whole = {path.name: path.read_bytes() for path in (tmp_path / "whole").iterdir()}
+    steps = 6  # to the disk, its mode and its name, of two files
+    for step in range(steps + 1):
+        out = tmp_path / str(step)
+        out.mkdir()
+        for name in whole:
+            (out / name).write_bytes(b"older")
+        run = [sys.executable, "-c", KILLED, str(step), *wanted, str(out)]
+        status = subprocess.run(run, cwd=ROOT, capture_output=True, check=False).returncode
+        assert status == (-signal.SIGKILL if step < steps else OK)
+        for name, content in whole.items():
+            assert (out / name).read_bytes() in (b"older", content)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == whole
