@@ -23,6 +23,8 @@ from stances.search import Query as Search
 NARROWING = ("actor", "group", "domain")
 EVERYTHING = "all.zip"
 SORTS = ("newest", "oldest", "score")
+# What tells of the model and the columns, from the addresses at the top.
+_METADATA = f"snapshots/{LATEST}.metadata.json"
 COUNTED = {"all": None, "counted": True, "context": False}
 
 
@@ -37,12 +39,12 @@ def snapshot_answer(request: Request, data: Dataset) -> Answer:
     domain, actors = _narrowed(Query(request, data, NARROWING), data, day)
     files = snapshot.snapshot_files(data, data.model, day, domain, actors)
     query = f"?{request.url.query}" if request.url.query else ""
-    links = _links(data) | {"describedby": f"{day}.metadata.json{query}"}
+    links = licence_link(data) | {"describedby": f"{day}.metadata.json{query}"}
     age = MINUTES if day == data.today else DAY
     if ending == "csv":
         return Answer(files.csv, CSV, age, f"{files.name}.csv", links)
     if ending == "metadata.json":
-        return Answer(files.metadata, JSON, age, links=_links(data))
+        return Answer(files.metadata, JSON, age, links=licence_link(data))
     rows = snapshot.snapshot(data, data.model, day, domain, actors)
     told = {"metadata": json.loads(files.metadata), "rows": snapshot.records(rows)}
     return Answer(_json(told), JSON, age, links=links)
@@ -68,11 +70,12 @@ def series_answer(request: Request, data: Dataset) -> Answer:
     days = [day for day in data.months if first <= day <= last]
     rows = snapshot.series(data, data.model, days, query.domain(), query.actors())
     rows = _members_only(rows, data, query.group())
+    links = licence_link(data) | {"describedby": _METADATA}
     if request.url.path.endswith(".csv"):
         name = f"{snapshot.file_stem(data)}_series.csv"
-        return Answer(snapshot.series_csv(rows), CSV, MINUTES, name, _links(data))
+        return Answer(snapshot.series_csv(rows), CSV, MINUTES, name, links)
     told = {"dataset_version": data.version, "rows": snapshot.records(rows)}
-    return Answer(_json(told), JSON, MINUTES, links=_links(data))
+    return Answer(_json(told), JSON, MINUTES, links=links)
 
 
 def _members_only(rows: pd.DataFrame, data: Dataset, group: str | None) -> pd.DataFrame:
@@ -96,13 +99,14 @@ def table_answer(request: Request, data: Dataset) -> Answer:
     tables = sorted(file for file in data.files if file.endswith(".csv"))
     if name == EVERYTHING:
         saved = f"{snapshot.file_stem(data)}_{data.version}.zip"
-        return Answer(snapshot.everything(data), ZIP, MINUTES, saved, _links(data))
+        links = licence_link(data) | {"describedby": PACKAGE_FILE}
+        return Answer(snapshot.everything(data), ZIP, MINUTES, saved, links)
     if name not in [*tables, PACKAGE_FILE] or name not in data.files:
         allowed = ", ".join([*tables, PACKAGE_FILE, EVERYTHING])
         raise Problem(HTTPStatus.NOT_FOUND, f"no table {shown(name)}; there are: {allowed}")
     if name == PACKAGE_FILE:
-        return Answer(data.files[name], JSON, MINUTES, links=_links(data))
-    links = _links(data) | {"describedby": PACKAGE_FILE}
+        return Answer(data.files[name], JSON, MINUTES, links=licence_link(data))
+    links = licence_link(data) | {"describedby": PACKAGE_FILE}
     saved = f"{snapshot.file_stem(data)}_{name}"
     return Answer(data.files[name], CSV, MINUTES, saved, links)
 
@@ -123,7 +127,7 @@ def events_answer(request: Request, data: Dataset) -> Answer:
         "count": len(rows),
         "events": [_event(data, row) for row in rows.to_dict("records")],
     }
-    return Answer(_json(told), JSON, MINUTES, links=_links(data))
+    return Answer(_json(told), JSON, MINUTES, links=licence_link(data) | {"describedby": _METADATA})
 
 
 @lru_cache(maxsize=2)
@@ -186,7 +190,8 @@ def _plain(value: Any) -> Any:
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else int(value)
 
 
-def _links(data: Dataset) -> dict[str, str]:
+def licence_link(data: Dataset) -> dict[str, str]:
+    """The licence of the data, for the links of an answer."""
     licence = data.about.licence
     return {"license": licence.url} if licence else {}
 

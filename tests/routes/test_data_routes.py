@@ -183,6 +183,28 @@ def test_data_can_be_cached_and_asked_for_by_any_page(client: TestClient) -> Non
     assert "access-control-allow-origin" not in _headers(client, "/geometry/europe_50m.json")
 
 
+@pytest.mark.parametrize(
+    ("address", "described"),
+    [
+        (f"/snapshots/{DAY}.csv?actor=POL", f"/snapshots/{DAY}.metadata.json?actor=POL"),
+        ("/series.csv", "/snapshots/latest.metadata.json"),
+        ("/events.json", "/snapshots/latest.metadata.json"),
+        ("/tables/events.csv", "/tables/datapackage.json"),
+        ("/tables/all.zip", "/tables/datapackage.json"),
+        ("/feed/POL.atom", None),
+    ],
+)
+def test_data_leads_to_its_licence_and_what_describes_it(
+    client: TestClient, real: Dataset, address: str, described: str | None
+) -> None:
+    links = {relation: link["url"] for relation, link in client.get(address).links.items()}
+    assert real.about.licence is not None
+    assert links.pop("license") == real.about.licence.url
+    if described:
+        assert urljoin(address, links["describedby"]) == described
+        assert client.get(described).json()
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
 def test_what_is_known_is_not_sent_again(client: TestClient, encoding: str) -> None:
     asked = {"accept-encoding": encoding}
