@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from stances.dataset import data_folder
 from stances.routes import routes
 from stances.routes.headers import PageHeaders, frame_ancestors
+from stances.routes.sockets import answers_leave_at_once
 from stances.store import store_of
 
 _STATIC = Path(st.__file__).parent / "static"
@@ -23,6 +24,7 @@ _STORE.holding()
 app = st.App(
     Path(__file__).parent / "stances" / "ui" / "app.py",
     routes=routes(_BASE_PATH),
+    lifespan=answers_leave_at_once,
     middleware=[
         Middleware(
             PageHeaders,
