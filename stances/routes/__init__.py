@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from functools import lru_cache
+from datetime import datetime
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from stances import Dataset
 from stances.dataset import DEFAULT_FOLDER, data_folder
@@ -25,18 +26,15 @@ from stances.routes.answers import (
     Problem,
     not_allowed,
     problem,
-    respond,
 )
 from stances.routes.endpoints import ENDPOINTS, Handler, describe
 from stances.routes.geometry import geometry
 from stances.routes.headers import PREVIEW, PREVIEW_PATH
+from stances.routes.kept import kept_of
 from stances.routes.style import PICTURE_PATH, STYLE_PATH, picture_script, style
 from stances.store import Holding, Store, store_of
 
-# Answers that are kept, in all routes together; the largest has some 9 MB.
-_KEPT = 64
-
-Serve = Callable[[Request], Awaitable[Response]]
+Serve = Callable[[Request], Awaitable[ASGIApp]]
 
 
 def routes(base_path: str = "") -> list[Route]:
@@ -62,7 +60,7 @@ def routes(base_path: str = "") -> list[Route]:
 def _route(path: str, serve: Serve) -> Route:
     """A route that refuses other methods itself, in the form of all problems."""
 
-    async def by_method(request: Request) -> Response:
+    async def by_method(request: Request) -> ASGIApp:
         if request.method not in METHODS:
             return problem(not_allowed(request.method))
         return await serve(request)
@@ -73,25 +71,28 @@ def _route(path: str, serve: Serve) -> Route:
 
 def _serve(store: Store, handler: Handler) -> Serve:
     """Answer from what is kept, else make the answer aside and keep it."""
+    kept = kept_of(store)
 
-    @lru_cache(maxsize=_KEPT)
-    def kept(data: Dataset, path: str, query: str) -> list[Answer]:  # noqa: ARG001 - the key
-        return []
+    def make(request: Request, data: Dataset, since: datetime | None) -> Answer:
+        answer = replace(handler(request, data), changed=since)
+        # Compressed here too, and not where all requests wait for it.
+        answer.size()
+        return answer
 
-    async def serve(request: Request) -> Response:
+    async def serve(request: Request) -> ASGIApp:
         holding = store.fresh()
         if holding is None:
             holding = await run_in_threadpool(store.holding)
         if holding.data is None:
             return problem(_no_data(holding))
-        place = kept(holding.data, request.url.path, request.url.query)
-        if not place:
+        answer = kept.get(request.scope)
+        if answer is None:
             try:
-                made = await run_in_threadpool(handler, request, holding.data)
+                answer = await run_in_threadpool(make, request, holding.data, holding.since)
             except Problem as found:
                 return problem(found)
-            place.append(replace(made, changed=holding.since))
-        return respond(request, place[0])
+            kept.put(request.scope, holding.data, answer)
+        return answer
 
     return serve
 
@@ -114,8 +115,8 @@ def _picture() -> Answer:
 def _fixed(answer: Answer) -> Serve:
     """An answer that no data changes."""
 
-    async def serve(request: Request) -> Response:
-        return respond(request, answer)
+    async def serve(request: Request) -> ASGIApp:  # noqa: ARG001 - as all routes
+        return answer
 
     return serve
 

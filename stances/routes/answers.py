@@ -14,8 +14,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from stances.faults import shown
 
@@ -29,6 +29,14 @@ METHODS = ("GET", "HEAD")
 
 # What an address may have as it is (RFC 3986); the rest would end it, or be no header at all.
 _IN_ADDRESS = ":/?#[]@!$&'()*+,;=%"
+
+# On every answer of the server, pages included.
+ON_ALL = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
 # Smaller ones gain nothing, and a zip is compressed already.
 _LEAST_ZIPPED = 500
 
@@ -50,9 +58,20 @@ def not_allowed(method: str) -> Problem:
 
 
 @dataclass(frozen=True)
+class Form:
+    """An answer as it goes over the wire: `fresh` headers with the body, `known` ones without."""
+
+    etag: str
+    body: bytes
+    fresh: tuple[tuple[bytes, bytes], ...]
+    known: tuple[tuple[bytes, bytes], ...]
+
+
+@dataclass(frozen=True)
 class Answer:
-    """The whole of an answer. `max_age` in seconds; `name`: of the file that a browser saves, empty
-    to show it; `links`: relation -> address; `changed`: since when it has been the same.
+    """The whole of an answer, and the ASGI application that gives it. `max_age` in seconds; `name`:
+    of the file that a browser saves, empty to show it; `links`: relation -> address; `changed`:
+    since when it has been the same.
     """
 
     content: bytes
@@ -63,26 +82,50 @@ class Answer:
     open_to_all: bool = True
     changed: datetime | None = None
 
-    @cached_property
-    def zipped(self) -> bytes | None:
-        """The content compressed, where that makes it smaller."""
-        if self.media_type == ZIP or len(self.content) < _LEAST_ZIPPED:
-            return None
-        return gzip.compress(self.content, 6, mtime=0)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        """Answer as this client takes it: compressed or not, or nothing new."""
+        asked = dict(scope["headers"])
+        form = (b"gzip" in asked.get(b"accept-encoding", b"") and self.zipped) or self.plain
+        known = _is_known(asked, form.etag, self.changed)
+        status, headers = (304, form.known) if known else (200, form.fresh)
+        body = b"" if known or scope["method"] == "HEAD" else form.body
+        await send({"type": "http.response.start", "status": status, "headers": [*headers]})
+        await send({"type": "http.response.body", "body": body})
 
     @cached_property
-    def digest(self) -> str:
+    def plain(self) -> Form:
+        """The content as it is."""
+        return self._form(self.content, f'"{self._digest}"')
+
+    @cached_property
+    def zipped(self) -> Form | None:
+        """The content compressed; None where that does not make it smaller."""
+        if self.media_type == ZIP or len(self.content) < _LEAST_ZIPPED:
+            return None
+        body = gzip.compress(self.content, 6, mtime=0)
+        return self._form(body, f'"{self._digest}-gz"', {"Content-Encoding": "gzip"})
+
+    def size(self) -> int:
+        """Bytes of all its forms. What is costly to make is made by then."""
+        return len(self.plain.body) + (len(self.zipped.body) if self.zipped else 0)
+
+    @cached_property
+    def _digest(self) -> str:
         """What the tags of the answer are made from."""
         return hashlib.sha256(self.content).hexdigest()[:32]
 
+    def _form(self, body: bytes, etag: str, more: Mapping[str, str] | None = None) -> Form:
+        known = self._headers | {"ETag": etag}
+        told = {"Content-Type": self.media_type, "Content-Length": str(len(body))}
+        return Form(etag, body, _raw(known | told | dict(more or {})), _raw(known))
+
     @cached_property
-    def headers(self) -> dict[str, str]:
-        """The headers that do not depend on the request."""
+    def _headers(self) -> dict[str, str]:
+        """The headers that depend neither on the request nor on the form."""
         headers = {
+            **ON_ALL,
             "Cache-Control": f"public, max-age={self.max_age}",
-            "Content-Type": self.media_type,
             "Vary": "Accept-Encoding",
-            "X-Content-Type-Options": "nosniff",
         }
         if self.open_to_all:
             headers["Access-Control-Allow-Origin"] = "*"
@@ -98,28 +141,23 @@ class Answer:
         return headers
 
 
-def respond(request: Request, answer: Answer) -> Response:
-    """The answer as this client takes it: compressed or not, or nothing new."""
-    zipped = answer.zipped if "gzip" in request.headers.get("accept-encoding", "") else None
-    etag = f'"{answer.digest}{"-gz" if zipped else ""}"'
-    headers = {**answer.headers, "ETag": etag}
-    if _is_known(request, etag, answer.changed):
-        headers.pop("Content-Type")
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    if zipped:
-        headers["Content-Encoding"] = "gzip"
-    return Response(zipped or answer.content, headers=headers)
+def _raw(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
+    """Headers as ASGI has them."""
+    pairs = headers.items()
+    return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in pairs)
 
 
-def _is_known(request: Request, etag: str, changed: datetime | None) -> bool:
+def _is_known(asked: Mapping[bytes, bytes], etag: str, changed: datetime | None) -> bool:
     """Whether the client holds these bytes (RFC 9110): by their tag, in the weak comparison; where
     it names no tag, by the time of the last change that it was told.
     """
-    given = request.headers.get("if-none-match")
+    given = asked.get(b"if-none-match")
     if given is not None:
-        tags = [tag.strip().removeprefix("W/") for tag in given.split(",")]
+        tags = [tag.strip().removeprefix("W/") for tag in given.decode("latin-1").split(",")]
         return etag in tags or "*" in tags
-    return changed is not None and changed <= _told(request.headers.get("if-modified-since", ""))
+    if changed is None or b"if-modified-since" not in asked:
+        return False
+    return changed <= _told(asked[b"if-modified-since"].decode("latin-1"))
 
 
 def _told(moment: str) -> datetime:

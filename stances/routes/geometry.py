@@ -7,13 +7,13 @@ from http import HTTPStatus
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.types import ASGIApp
 
 from stances.faults import shown
-from stances.routes.answers import DAY, JSON, Answer, Problem, problem, respond
+from stances.routes.answers import DAY, JSON, Answer, Problem, problem
 
 
-def geometry(*folders: Path) -> Callable[[Request], Awaitable[Response]]:
+def geometry(*folders: Path) -> Callable[[Request], Awaitable[ASGIApp]]:
     """A handler for the geometry files of the first of the data `folders` that has any.
 
     The files are read and compressed once; only they can be asked for, so no path is ever built
@@ -21,12 +21,12 @@ def geometry(*folders: Path) -> Callable[[Request], Awaitable[Response]]:
     """
     files = next(filter(None, (_files(folder / "geometry") for folder in folders)), {})
 
-    async def serve(request: Request) -> Response:
+    async def serve(request: Request) -> ASGIApp:
         name = request.path_params["name"]
         if name not in files:
             refused = f"no geometry {shown(name)}; there is: {', '.join(files)}"
             return problem(Problem(HTTPStatus.NOT_FOUND, refused))
-        return respond(request, files[name])
+        return files[name]
 
     return serve
 

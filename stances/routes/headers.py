@@ -25,7 +25,8 @@ from stances import Dataset
 from stances.codebook import OVERALL
 from stances.faults import BadInput
 from stances.figures.map import VIEWS
-from stances.routes.answers import METHODS, Problem, not_allowed, problem
+from stances.routes.answers import METHODS, ON_ALL, Problem, not_allowed, problem
+from stances.routes.kept import kept_of
 from stances.routes.style import end_of_body
 from stances.store import Store
 from stances.text import ACTOR, PAGES, window_title
@@ -44,12 +45,6 @@ _TRICKS = re.compile(rb"^//|(?:^|[/\\])\.\.(?:[/\\]|$)|[\x00-\x1f\x7f]|[\xc0\xc1
 # Nothing here can be written to: Streamlit's own uploads neither. It asks OPTIONS before it reads.
 _TAKEN = (*METHODS, "OPTIONS")
 _ANCESTOR = re.compile(r"'self'|'none'|https?://[A-Za-z0-9.*:-]+")
-
-_ON_ALL = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-}
 
 
 def frame_ancestors() -> str:
@@ -79,6 +74,7 @@ class PageHeaders:
     ) -> None:
         self.app = app
         self.store = store
+        self.kept = kept_of(store)
         self.ancestors = ancestors
         self.base = f"{base_path.strip('/')}/".lstrip("/")
         self.preloads = "".join(f'<link rel="modulepreload" href="./{path}">' for path in code)
@@ -91,6 +87,11 @@ class PageHeaders:
         refused = _refused(scope)
         if refused is not None:
             await problem(refused)(scope, receive, send)
+            return
+        kept = self.kept.get(scope)
+        if kept is not None:
+            # It has its headers already, and nothing that comes after would change it.
+            await kept(scope, receive, send)
             return
         # A page is made for HEAD too, to have the headers of GET; the server sends none of it.
         asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
@@ -122,7 +123,7 @@ class _Completer:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=message["headers"])
-            for name, value in _ON_ALL.items():
+            for name, value in ON_ALL.items():
                 headers.setdefault(name, value)
             if headers.get("content-type", "").startswith("text/html"):
                 self._start = message

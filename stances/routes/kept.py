@@ -1,0 +1,70 @@
+"""Answers that are kept: finished bytes by their address, as long as the dataset is the same."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import lru_cache
+
+from starlette.types import Scope
+
+from stances import Dataset
+from stances.routes.answers import METHODS, Answer
+from stances.store import Store
+
+# The largest answer has some 10 MB with its compressed form.
+MOST_BYTES = 64_000_000
+
+# Path and query: no answer depends on anything else.
+_Address = tuple[str, bytes]
+
+
+class Kept:
+    """The answers of one dataset, the longest unused thrown out where they take too much room.
+
+    For the event loop only: it is not safe to share between threads.
+    """
+
+    def __init__(self, store: Store, most_bytes: int = MOST_BYTES) -> None:
+        self._store = store
+        self._most = most_bytes
+        self._data: Dataset | None = None
+        self._answers: OrderedDict[_Address, Answer] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, scope: Scope) -> Answer | None:
+        """The answer to a request, if it was kept, and nobody need look for newer data first."""
+        holding = self._store.fresh()
+        if scope["method"] not in METHODS or holding is None:
+            return None
+        if self._data is None or self._data is not holding.data:
+            return None
+        address = _address(scope)
+        answer = self._answers.get(address)
+        if answer is not None:
+            self._answers.move_to_end(address)
+        return answer
+
+    def put(self, scope: Scope, data: Dataset, answer: Answer) -> None:
+        """Keep the answer that `data` gives to a request."""
+        if data is not self._data:
+            self._data, self._bytes = data, 0
+            self._answers.clear()
+        self._drop(_address(scope))
+        self._answers[_address(scope)] = answer
+        self._bytes += answer.size()
+        while self._bytes > self._most:
+            self._drop(next(iter(self._answers)))
+
+    def _drop(self, address: _Address) -> None:
+        answer = self._answers.pop(address, None)
+        self._bytes -= answer.size() if answer else 0
+
+
+@lru_cache(maxsize=4)
+def kept_of(store: Store) -> Kept:
+    """The one that all routes over a store share."""
+    return Kept(store)
+
+
+def _address(scope: Scope) -> _Address:
+    return scope["path"], scope["query_string"]

@@ -1,0 +1,113 @@
+"""Answers are kept by their whole address, for one dataset, in a bounded room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from stances.dataset import DATA_VARIABLE
+from stances.routes.answers import CSV, Answer
+from stances.routes.kept import Kept, kept_of
+from stances.store import Store, store_of
+from tests.folders import TODAY, Folder
+from tests.routes.conftest import client_of
+
+LATEST = "/snapshots/latest.csv"
+
+
+def asked(path: str, query: str = "", method: str = "GET") -> dict[str, Any]:
+    """The scope of a request, as far as an address goes."""
+    return {"method": method, "path": path, "query_string": query.encode()}
+
+
+def answer(size: int) -> Answer:
+    """An answer with a body of so many bytes, too short to be compressed."""
+    return Answer(b"x" * size, CSV, 0)
+
+
+@pytest.fixture
+def store(folder: Folder) -> Store:
+    """A store that has just looked at its folder."""
+    store = Store(folder.path, lambda: TODAY)
+    store.holding()
+    return store
+
+
+def test_an_answer_is_found_by_its_whole_address(store: Store) -> None:
+    kept = Kept(store)
+    kept.put(asked("/a", "b=1"), store.data(), answer(10))
+    assert kept.get(asked("/a", "b=1")) == answer(10)
+    assert kept.get(asked("/a", "b=1", method="HEAD")) == answer(10)
+    others = [asked("/a"), asked("/b", "b=1"), asked("/a", "b=1", method="POST")]
+    assert [kept.get(other) for other in others] == [None] * len(others)
+
+
+def test_the_longest_unused_goes_where_the_room_is_short(store: Store) -> None:
+    kept = Kept(store, most_bytes=300)
+    for path in ("/a", "/b", "/c"):
+        kept.put(asked(path), store.data(), answer(100))
+    assert kept.get(asked("/a"))
+    kept.put(asked("/d"), store.data(), answer(100))
+    assert [bool(kept.get(asked(path))) for path in ("/a", "/b", "/c", "/d")] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    kept.put(asked("/d"), store.data(), answer(90))
+    assert kept.get(asked("/a"))
+    kept.put(asked("/huge"), store.data(), answer(301))
+    assert not kept.get(asked("/huge"))
+
+
+def test_another_dataset_starts_with_nothing(store: Store, folder: Folder) -> None:
+    kept = Kept(store)
+    kept.put(asked("/a"), store.data(), answer(10))
+    other = Store(folder.path, lambda: TODAY)
+    assert other.data() is not store.data()
+    kept.put(asked("/b"), other.data(), answer(10))
+    assert not kept.get(asked("/a"))
+    assert not kept.get(asked("/b"))
+    kept.put(asked("/c"), store.data(), answer(10))
+    assert kept.get(asked("/c"))
+
+
+@pytest.fixture
+def quiet_client(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """A client of a server that looks at its files once only."""
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
+    monkeypatch.setattr("stances.store._LOOK_SECONDS", 3600.0)
+    return client_of(folder.path)
+
+
+def test_the_server_gives_what_is_kept(quiet_client: TestClient, folder: Folder) -> None:
+    first = quiet_client.get(LATEST)
+    again = quiet_client.get(LATEST)
+    assert (again.content, again.headers) == (first.content, first.headers)
+    store = store_of(folder.path)
+    kept_of(store).put(asked(LATEST), store.data(), answer(7))
+    assert quiet_client.get(LATEST).content == answer(7).content
+    assert quiet_client.head(LATEST).content == b""
+
+
+def test_what_is_kept_is_refused_like_all_else(quiet_client: TestClient) -> None:
+    assert quiet_client.get(LATEST).status_code == 200
+    assert quiet_client.get(LATEST, headers={"X": "x" * 40_000}).status_code == 431
+    assert quiet_client.post(LATEST).status_code == 405
+
+
+def test_a_client_that_holds_the_bytes_gets_no_others(quiet_client: TestClient) -> None:
+    plain = quiet_client.get(LATEST, headers={"Accept-Encoding": "identity"})
+    zipped = quiet_client.get(LATEST, headers={"Accept-Encoding": "gzip"})
+    assert plain.content == zipped.content
+    assert "content-encoding" not in plain.headers
+    for found, encoding in ((plain, "identity"), (zipped, "gzip")):
+        asking = {"Accept-Encoding": encoding, "If-None-Match": f'W/"0", {found.headers["etag"]}'}
+        known = quiet_client.get(LATEST, headers=asking)
+        assert (known.status_code, known.content) == (304, b"")
+        assert known.headers["etag"] == found.headers["etag"]
+        assert "content-type" not in known.headers
+    crossed = {"Accept-Encoding": "gzip", "If-None-Match": plain.headers["etag"]}
+    assert quiet_client.get(LATEST, headers=crossed).status_code == 200
