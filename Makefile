@@ -3,6 +3,7 @@
 # make check       lint, format, types and the data
 # make audit       known vulnerabilities of what the dashboard needs, where the registry answers
 # make bench       the benchmarks of tests/bench
+# make bench-load  how the server holds under many visitors
 #
 # Other values: make dashboard PORT=8600 PYTHON=python3.13
 
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run-requirements
 TEST := $(VENV)/.test-requirements
 
-.PHONY: dashboard test check audit bench clean
+.PHONY: dashboard test check audit bench bench-load clean
 .DELETE_ON_ERROR:
 
 dashboard: $(RUN)
@@ -38,6 +39,9 @@ bench: $(TEST)
 	$(BIN)/python -m tests.bench.dashboard
 	$(BIN)/python -m tests.bench.pages
 	$(BIN)/python -m tests.bench.events
+
+bench-load: $(TEST)
+	$(BIN)/python -m tests.bench.load
 
 clean:
 	rm -rf $(VENV)

@@ -1,0 +1,347 @@
+"""How the server holds under many visitors. Run: python -m tests.bench.load
+
+Real WebSocket sessions in Streamlit's own protocol (see visitor.py for why not its agent API), each
+moving the date every two seconds, while the data routes are asked at their own rate; then the rate
+of a data route against that of a bare one, and what memory is left when the visitors have gone.
+This process is the visitors; the servers are processes of their own. README.md of this folder says
+how each figure is taken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median, quantiles
+
+from websockets.exceptions import WebSocketException
+
+import stances
+from stances import snapshot, text
+from stances.codebook import OVERALL
+from tests.bench.bare_route import BARE_PATH
+from tests.bench.client import connected, request
+from tests.bench.visitor import BadAnswer, Visitor, visiting
+from tests.browser.app import ROOT, Server, free_port, start
+
+STEP_SECONDS = 2.0
+ROUTE_SECONDS = 0.2  # the data routes are asked five times a second
+ARRIVALS = 10  # visitors a second
+LATEST = "/snapshots/latest.csv"
+ROUTES = (LATEST, "/snapshots/{day}.csv", "/series.csv?actor=POL", "/events.json?q=ban", "/healthz")
+RATE_SECONDS = 0.7
+RATE_TURNS = 12
+CONNECTIONS = 4
+# Sessions that are gone are thrown out when the next one goes, once they have been kept this long:
+# short here, so that a round does not take two minutes.
+KEPT_SECONDS = 5
+SOAK_SECONDS = 10.0
+GZIP = {"Accept-Encoding": "gzip"}
+
+# One seed, so that two runs ask for the same dates.
+_SEED = 20_190_304
+
+
+@dataclass
+class Tally:
+    """What came of the visits. `seconds`: of each step; `errors`: how often each came."""
+
+    seconds: list[float] = field(default_factory=list)
+    errors: Counter[str] = field(default_factory=Counter)
+    asked: int = 0
+
+    def p(self, percent: int) -> float:
+        """A percentile of the steps, in milliseconds; NaN where there were too few."""
+        if len(self.seconds) < 2:
+            return float("nan")
+        return quantiles(self.seconds, n=100, method="inclusive")[percent - 1] * 1000
+
+
+class Truth:
+    """What the pages and the routes have to answer, derived here, apart from the server."""
+
+    def __init__(self, data: stances.Dataset) -> None:
+        self.months = data.months
+        self._data = data
+        self._pages: dict[int, tuple[str, str]] = {}
+
+    def page(self, month: int) -> tuple[str, str]:
+        """The headline of the Map page for a month, and the line below it."""
+        if month not in self._pages:
+            day, codebook = self.months[month], self._data.codebook
+            rows = self._data.position(day)
+            levels = rows.loc[rows["domain"] == OVERALL, "level"].tolist()
+            words = text.headline, text.subtitle
+            headline, subtitle = (say(codebook, levels, OVERALL, day) for say in words)
+            self._pages[month] = headline, subtitle
+        return self._pages[month]
+
+    def snapshot(self, month: int) -> bytes:
+        """The snapshot of a month as CSV."""
+        return snapshot.snapshot_files(self._data, self._data.model, self.months[month]).csv
+
+
+def resident_mb(process: int) -> float:
+    """Memory that a process holds (RSS), in MB of 1,000,000 bytes."""
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def port_of(server: Server) -> int:
+    """The port that a server listens on."""
+    return int(server.origin.rpartition(":")[2])
+
+
+def check_page(visitor: Visitor, month: int, truth: Truth) -> None:
+    """Raise BadAnswer unless the page shows what is true of a month."""
+    shown, at = visitor.tab.shown(), visitor.tab.month()
+    if at != month or not all(line in shown for line in truth.page(month)):
+        raise BadAnswer(f"month {at} with {shown!r} instead of month {month}")
+
+
+async def visit(port: int, month: int, truth: Truth, tally: Tally, until: float) -> None:
+    """Open the page and move its date, there and back again, every STEP_SECONDS up to a time, but
+    once at least.
+    """
+    way = 1
+    try:
+        async with visiting(port, truth.months[month]) as visitor:
+            check_page(visitor, month, truth)
+            due, moving = time.monotonic() + random.uniform(0, STEP_SECONDS), True
+            while moving:
+                await asyncio.sleep(max(0.0, due - time.monotonic()))
+                way = -way if not 0 <= month + way < len(truth.months) else way
+                month += way
+                visitor.tab.slide(way)
+                tally.seconds.append(await visitor.run())
+                check_page(visitor, month, truth)
+                due += STEP_SECONDS
+                moving = due < until
+            await asyncio.sleep(max(0.0, until - time.monotonic()))
+    except (BadAnswer, OSError, TimeoutError, WebSocketException) as error:
+        tally.errors[f"page: {type(error).__name__}: {error}"] += 1
+
+
+async def ask_routes(port: int, truth: Truth, tally: Tally, until: float) -> None:
+    """Ask the data routes in turn at their own rate, and check what they say."""
+    months = random.Random(_SEED)
+    expected = {LATEST: truth.snapshot(-1)}
+    while time.monotonic() < until:
+        for route in ROUTES:
+            month = months.randrange(len(truth.months) - 1)
+            path = route.format(day=truth.months[month])
+            if path != route:
+                expected[path] = truth.snapshot(month)
+            await _ask(port, path, expected.get(path), tally)
+            await asyncio.sleep(ROUTE_SECONDS)
+
+
+async def _ask(port: int, path: str, expected: bytes | None, tally: Tally) -> None:
+    tally.asked += 1
+    try:
+        async with asyncio.timeout(30), connected(port) as client:
+            reply = await client.ask(request(port, path, {}))
+    except (OSError, TimeoutError, EOFError) as error:
+        tally.errors[f"{path}: {type(error).__name__}"] += 1
+        return
+    if reply.status != 200 or (expected is not None and reply.body != expected):
+        tally.errors[f"{path}: {reply.status}, or other bytes"] += 1
+
+
+async def crowd(server: Server, sessions: int, seconds: float, truth: Truth) -> tuple[Tally, float]:
+    """So many visitors for so long. Returns what came of it, and the MB held before they left."""
+    tally, port = Tally(), port_of(server)
+    arriving = sessions / ARRIVALS
+    until = time.monotonic() + arriving + seconds
+    draw = random.Random(_SEED)
+
+    async def arrive() -> None:
+        await asyncio.sleep(draw.uniform(0, arriving))
+        await visit(port, draw.randrange(len(truth.months)), truth, tally, until)
+
+    async def weigh() -> float:
+        await asyncio.sleep(max(0.0, until - time.monotonic() - 0.5))
+        return resident_mb(server.process.pid)
+
+    visits = [arrive() for _ in range(sessions)]
+    held, *_ = await asyncio.gather(weigh(), ask_routes(port, truth, tally, until), *visits)
+    return tally, held
+
+
+async def warm(server: Server, truth: Truth) -> None:
+    """Visit once, so that nobody pays for the first visit, in time or in memory."""
+    await crowd(server, 2, 3 * STEP_SECONDS, truth)
+
+
+async def leave(server: Server, truth: Truth) -> float:
+    """Wait until the sessions that ended are thrown out. Returns the MB held then."""
+    await asyncio.sleep(KEPT_SECONDS + 1)
+    # They go when the next session goes.
+    async with visiting(port_of(server), truth.months[-1]):
+        pass
+    await asyncio.sleep(1)
+    return resident_mb(server.process.pid)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a route is asked: the headers, and the status that it has to answer with."""
+
+    name: str
+    headers: Mapping[str, str]
+    known: bool = False
+
+
+TERMS = (
+    Terms("200", {"Accept-Encoding": "identity"}),
+    Terms("200 gzip", GZIP),
+    Terms("304", GZIP, known=True),
+)
+
+
+async def rate(port: int, path: str, terms: Terms, seconds: float = RATE_SECONDS) -> float:
+    """Requests a second that a route answers on a few connections. Raises BadAnswer."""
+    headers = dict(terms.headers)
+    async with connected(port) as client:
+        first = await client.ask(request(port, path, headers))
+    if terms.known:
+        headers["If-None-Match"] = first.headers["etag"]
+    asked, status = request(port, path, headers), 304 if terms.known else 200
+    start_at = time.perf_counter()
+    until = start_at + seconds
+    counts = [_count(port, asked, status, until) for _ in range(CONNECTIONS)]
+    return sum(await asyncio.gather(*counts)) / (time.perf_counter() - start_at)
+
+
+async def _count(port: int, asked: bytes, status: int, until: float) -> int:
+    count = 0
+    async with connected(port) as client:
+        while time.perf_counter() < until:
+            reply = await client.ask(asked)
+            if reply.status != status:
+                raise BadAnswer(f"{reply.status} where {status} was due")
+            count += 1
+    return count
+
+
+async def compare(server: Server, bare_port: int, terms: Terms) -> tuple[float, float, float]:
+    """The rate of the route, of the bare one, and their ratio: medians of turns, one by one."""
+    pairs = [
+        (await rate(port_of(server), LATEST, terms), await rate(bare_port, BARE_PATH, terms))
+        for _ in range(RATE_TURNS)
+    ]
+    own, bare = (median(rates) for rates in zip(*pairs, strict=True))
+    return own, bare, median(own / bare for own, bare in pairs)
+
+
+@contextmanager
+def bare_server(content: bytes) -> Iterator[int]:
+    """A bare route with some content in a process of its own, for a `with` block: its port."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, port = Path(folder) / "content", free_port()
+        file.write_bytes(content)
+        command = [sys.executable, "-m", "tests.bench.bare_route", str(port), str(file)]
+        process = subprocess.Popen(command, cwd=ROOT)
+        try:
+            asyncio.run(_until_open(port))
+            yield port
+        finally:
+            process.terminate()
+            process.wait()
+
+
+async def _until_open(port: int) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                async with connected(port):
+                    return
+            except OSError:
+                await asyncio.sleep(0.1)
+
+
+@contextmanager
+def dashboard() -> Iterator[Server]:
+    """The dashboard as it is served, but for sessions that ended, which it keeps shorter."""
+    with tempfile.TemporaryDirectory() as folder:
+        options = {"server.disconnectedSessionTTL": str(KEPT_SECONDS)}
+        server = start(Path(folder) / "log", options=options)
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def print_crowds(server: Server, truth: Truth, sizes: Sequence[int], seconds: float) -> None:
+    """Print a line for each number of sessions."""
+    print(f"{'sessions':>8}{'steps':>8}{'p50 ms':>9}{'p95 ms':>9}{'errors':>8}{'MB each':>9}")
+    for sessions in sizes:
+        before = resident_mb(server.process.pid)
+        tally, held = asyncio.run(crowd(server, sessions, seconds, truth))
+        each = (held - before) / sessions
+        print(
+            f"{sessions:>8}{len(tally.seconds):>8}{tally.p(50):>9.0f}{tally.p(95):>9.0f}"
+            f"{tally.errors.total():>8}{each:>9.2f}",
+            flush=True,
+        )
+        for error, count in tally.errors.most_common(3):
+            print(f"{'':>8}  {count} times {error}")
+        asyncio.run(leave(server, truth))
+    print("aim: 100 sessions with p95 under 1000 ms, no error, at most 4 MB each\n")
+
+
+def print_rates(server: Server) -> None:
+    """Print a line for each way of asking for the newest snapshot."""
+    content = asyncio.run(_content(port_of(server)))
+    print(f"{LATEST:>22}{'a second':>10}{'bare route':>12}{'ratio':>7}")
+    with bare_server(content) as bare:
+        for terms in TERMS:
+            own, other, ratio = asyncio.run(compare(server, bare, terms))
+            print(f"{terms.name:>22}{own:>10.0f}{other:>12.0f}{ratio:>7.2f}", flush=True)
+    print("aim: a ratio of at least 0.8\n")
+
+
+async def _content(port: int) -> bytes:
+    async with connected(port) as client:
+        return (await client.ask(request(port, LATEST, {}))).body
+
+
+def print_soak(server: Server, truth: Truth, rounds: int, sessions: int) -> None:
+    """Print what memory each round of visitors leaves behind."""
+    before = resident_mb(server.process.pid)
+    print(f"{'round':>8}{'MB held':>9}{'MB left':>9}{'of start':>10}   start: {before:.0f} MB")
+    for number in range(1, rounds + 1):
+        tally, held = asyncio.run(crowd(server, sessions, SOAK_SECONDS, truth))
+        left = asyncio.run(leave(server, truth))
+        errors = f"   {tally.errors.total()} errors" if tally.errors else ""
+        print(f"{number:>8}{held:>9.0f}{left:>9.0f}{left / before:>10.2f}{errors}", flush=True)
+    print("aim: at most 1.1 of the start\n")
+
+
+def main() -> None:
+    """Print the three tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sessions", type=int, nargs="+", default=[1, 10, 50, 100])
+    parser.add_argument("--seconds", type=float, default=60.0, help="of moving, for each number")
+    parser.add_argument("--soak", type=int, default=10, help="rounds of the largest number")
+    asked = parser.parse_args()
+    truth = Truth(stances.load())
+    with dashboard() as server:
+        asyncio.run(warm(server, truth))
+        print_crowds(server, truth, asked.sessions, asked.seconds)
+        print_rates(server)
+        print_soak(server, truth, asked.soak, max(asked.sessions))
+
+
+if __name__ == "__main__":
+    main()
