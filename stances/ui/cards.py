@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -34,7 +35,7 @@ class _Card:
     note: str
 
 
-def cards(tracker: Tracker, rows: list[Standing], day: date, domain: str, mode: str) -> None:
+def cards(tracker: Tracker, rows: Sequence[Standing], day: date, domain: str, mode: str) -> None:
     """One card for each featured actor or group, in a row."""
     featured = tracker.data.about.featured
     before = _year_before(tracker, day)
@@ -81,7 +82,7 @@ def _year_before(tracker: Tracker, day: date) -> date:
 def _actor_card(
     tracker: Tracker,
     actor: str,
-    rows: list[Standing],
+    rows: Sequence[Standing],
     days: tuple[date, date],
     stances: Floats,
     domain: str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,9 @@ _ROLES = {ROLE_ACT: ", in force", ROLE_SPENT: ", leaves nothing in force", ROLE_
 _ARCHIVE = "https://web.archive.org/web"
 
 
-def actor_panel(tracker: Tracker, rows: list[Standing], day: date, domain: str, mode: str) -> None:
+def actor_panel(
+    tracker: Tracker, rows: Sequence[Standing], day: date, domain: str, mode: str
+) -> None:
     """The chosen actor or group; without one, who stands where."""
     chosen = url.get("actor")
     if chosen is None:
@@ -54,7 +57,7 @@ def swatch(level: float, mode: str) -> str:
     return f'<span class="swatch" style="background:{theme(mode).level_color(level)}"></span>'
 
 
-def _distribution(codebook: Codebook, rows: list[Standing], mode: str) -> str:
+def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> str:
     """Who stands where: the actors of each class, from the top of the scale down."""
     parts = []
     for level in reversed(codebook.scale.levels):
@@ -75,7 +78,7 @@ def _class_html(color: str, label: str, count: int, who: str) -> str:
     return f"<dt>{color}{text.escape(label)} <b>{count}</b></dt><dd>{who or text.DASH}</dd>"
 
 
-def _group(tracker: Tracker, group: str, rows: list[Standing], day: date, mode: str) -> str:
+def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mode: str) -> str:
     belongs = set(tracker.members(group, day))
     # Missing sorts last, behind every figure.
     members = by_stance(row for row in rows if row.actor in belongs)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,8 @@ from stances.model import Floats, Model, StanceArrays
 from stances.search import EventSearch
 from stances.sensitivity import Settings, model_under
 from stances.store import Store, store_of
+
+Made = TypeVar("Made")
 
 
 class Tracker:
@@ -34,6 +37,8 @@ class Tracker:
         # Bounded, and one for each tracker: a new dataset starts with nothing remembered.
         self.group_series = lru_cache(maxsize=64)(self._group_series)
         self.model_of = lru_cache(maxsize=256)(self._model_of)
+        # Some 50 kB each.
+        self._remembered = lru_cache(maxsize=256)(self._made)
 
     @cached_property
     def about(self) -> dict[str, np.ndarray]:
@@ -188,6 +193,17 @@ class Tracker:
         it costs a fraction. Asked for as `model_of`, which remembers.
         """
         return Model(self.codebook, actors, self.model.events)
+
+    def remember(self, make: Callable[[Tracker, date, str], Made], day: date, domain: str) -> Made:
+        """What `make` derives for a day and a domain, once for all who look at them.
+
+        All share it, so nobody may change it.
+        """
+        made: Made = self._remembered(make, day, domain)
+        return made
+
+    def _made(self, make: Callable[[Tracker, date, str], Made], day: date, domain: str) -> Made:
+        return make(self, day, domain)
 
     def _group_series(self, group: str, domain: str) -> pd.DataFrame:
         return groups.group_series(

@@ -45,8 +45,12 @@ class Standing(NamedTuple):
     events: int
 
 
-def standings(tracker: Tracker, day: date, domain: str) -> list[Standing]:
+def standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
     """Where every actor stands, in the order of the model's actors."""
+    return tracker.remember(_standings, day, domain)
+
+
+def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
     columns = tracker.model.position_columns(day)
     width = 1 + len(tracker.model.domains)
     own = {name: values[tracker.column(domain) :: width] for name, values in columns.items()}
@@ -72,7 +76,7 @@ def standings(tracker: Tracker, day: date, domain: str) -> list[Standing]:
         own["events"].tolist(),
         strict=True,
     )
-    return [Standing(*row) for row in rows]
+    return tuple(Standing(*row) for row in rows)
 
 
 def _act_rows(tracker: Tracker, columns: Columns, domain: str) -> NDArray[np.int64]:
@@ -130,10 +134,15 @@ def figures(values: Iterable[float]) -> pa.Array:
     return pa.array(exact, pa.decimal128(9, 2))
 
 
-def map_table(tracker: Tracker, rows: list[Standing]) -> pd.DataFrame:
+def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """What the map draws: actor, kind, lon, lat, level, covered, act_in_force and hover (markup,
     escaped), one row per actor.
     """
+    return tracker.remember(_map_table, day, domain)
+
+
+def _map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
+    rows = standings(tracker, day, domain)
     return pd.DataFrame(
         {
             "actor": tracker.model.actors,

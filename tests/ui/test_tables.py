@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from stances.codebook import NO_POSITION, OVERALL
+from stances.figures.map import VIEWS, stance_map
 from stances.ui.shared import Tracker
 from stances.ui.tables import Standing, by_stance, map_table, stance_table, standings
 
@@ -101,7 +102,7 @@ def test_the_most_restrictive_come_first_and_the_silent_last(tracker: Tracker) -
 @DAYS
 def test_the_table_of_the_map(tracker: Tracker, day: date) -> None:
     rows = standings(tracker, day, "networks")
-    table = map_table(tracker, rows)
+    table = map_table(tracker, day, "networks")
     assert list(table["actor"]) == list(tracker.model.actors)
     actors = tracker.data.actors.set_index("actor").loc[table["actor"]]
     for column in ("kind", "lon", "lat"):
@@ -121,3 +122,16 @@ def test_a_missing_figure_is_missing_in_the_browser_too(tracker: Tracker, day: d
     for name in ("Stance", "Low", "High"):
         assert table[name].null_count == without
         assert not any(math.isnan(value) for value in table[name].drop_null().to_pylist())
+
+
+def test_what_is_shared_is_made_once_and_left_as_it_was(tracker: Tracker) -> None:
+    day, codebook = date(2019, 3, 4), tracker.codebook
+    table = map_table(tracker, day, OVERALL)
+    before = table.copy(deep=True)
+    drawn = tracker.geometry[VIEWS["europe"].geometry_file]
+    stance_map(table, codebook, "europe", "light", drawn, 400)
+    pd.testing.assert_frame_equal(table, before)
+    assert map_table(tracker, day, OVERALL) is table
+    assert standings(tracker, day, OVERALL) is standings(tracker, day, OVERALL)
+    assert standings(tracker, day, "networks") is not standings(tracker, day, OVERALL)
+    assert standings(Tracker(tracker.data), day, OVERALL) is not standings(tracker, day, OVERALL)

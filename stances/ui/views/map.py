@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from time import sleep
@@ -66,12 +67,12 @@ def page() -> None:
     if compact():
         with above:
             _headline(shared, levels, day, domain)
-        _map(shared, rows, mode, alt)
+        _map(shared, day, domain, mode, alt)
         st.markdown(_legend(shared, mode), unsafe_allow_html=True)
         return
     left, right = st.columns([1.75, 1], gap="medium")
     with left:
-        _map(shared, rows, mode, alt)
+        _map(shared, day, domain, mode, alt)
         _view_control()
         st.markdown(_legend(shared, mode), unsafe_allow_html=True)
     with above:
@@ -123,9 +124,9 @@ def _actor_control(shared: Tracker) -> None:
     )
 
 
-def _map(shared: Tracker, rows: list[Standing], mode: str, alt: str) -> None:
+def _map(shared: Tracker, day: date, domain: str, mode: str, alt: str) -> None:
     view = url.get("view")
-    table, drawn = map_table(shared, rows), shared.geometry[VIEWS[view].geometry_file]
+    table, drawn = map_table(shared, day, domain), shared.geometry[VIEWS[view].geometry_file]
     figure = stance_map(table, shared.codebook, view, mode, drawn, _MAP_HEIGHT)
     st.plotly_chart(
         figure,
@@ -206,7 +207,7 @@ def _let_the_map_draw() -> None:
         st.session_state[_MAP_SEEN] = True
 
 
-def _table(rows: list[Standing]) -> None:
+def _table(rows: Sequence[Standing]) -> None:
     """The same as a table, the most restrictive first, those without a position last."""
     rows = by_stance(rows)
     choosing_table(
