@@ -12,7 +12,7 @@ from stances.routes.answers import METHODS, Answer
 from stances.store import Store
 
 # The largest answer has some 10 MB with its compressed form.
-MOST_BYTES = 64_000_000
+MOST_BYTES = 32_000_000
 
 # Path and query: no answer depends on anything else.
 _Address = tuple[str, bytes]

@@ -37,7 +37,7 @@ class Tracker:
         # Bounded, and one for each tracker: a new dataset starts with nothing remembered.
         self.group_series = lru_cache(maxsize=64)(self._group_series)
         self.model_of = lru_cache(maxsize=256)(self._model_of)
-        # Some 50 kB each.
+        # Some 20 kB each.
         self._remembered = lru_cache(maxsize=256)(self._made)
 
     @cached_property
