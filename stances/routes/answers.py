@@ -37,6 +37,9 @@ ON_ALL = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+# What says nothing to a client that holds the body already (RFC 9110 leaves it out of a 304).
+_OF_THE_BODY = {*ON_ALL, "Content-Disposition", "Link"}
+
 # Smaller ones gain nothing, and a zip is compressed already.
 _LEAST_ZIPPED = 500
 
@@ -115,9 +118,10 @@ class Answer:
         return hashlib.sha256(self.content).hexdigest()[:32]
 
     def _form(self, body: bytes, etag: str, more: Mapping[str, str] | None = None) -> Form:
-        known = self._headers | {"ETag": etag}
+        tagged = self._headers | {"ETag": etag}
         told = {"Content-Type": self.media_type, "Content-Length": str(len(body))}
-        return Form(etag, body, _raw(known | told | dict(more or {})), _raw(known))
+        known = {name: value for name, value in tagged.items() if name not in _OF_THE_BODY}
+        return Form(etag, body, _raw(tagged | told | dict(more or {})), _raw(known))
 
     @cached_property
     def _headers(self) -> dict[str, str]:
