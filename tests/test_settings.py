@@ -30,6 +30,8 @@ def settings() -> dict[str, dict[str, Any]]:
         ("client", "showErrorDetails", "none"),
         ("client", "showErrorLinks", False),
         ("client", "toolbarMode", "viewer"),
+        # A full collection after each run costs many visitors more than the runs do.
+        ("runner", "postScriptGC", False),
     ],
 )
 def test_each_promise_is_set(
