@@ -13,26 +13,13 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances import text
 from stances.codebook import NO_POSITION, OVERALL
-from tests.folders import REAL, SIX, Folder
+from tests.folders import REAL, Folder
 from tests.ui.pages import alt_of, figure_of, headline, markup, notices, opened, plain, subtitle
 
 MINUS = "\N{MINUS SIGN}"
 
 
-@pytest.fixture(params=[REAL, SIX], ids=["real", "six"])
-def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> stances.Dataset:
-    """The dataset that the page shows."""
-    monkeypatch.setenv("STANCES_DATA", str(request.param))
-    return stances.load(request.param)
-
-
-@pytest.fixture
-def _six_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page shows the six-event dataset."""
-    monkeypatch.setenv("STANCES_DATA", str(SIX))
-
-
-on_six = pytest.mark.usefixtures("_six_shown")
+on_six = pytest.mark.usefixtures("six_shown")
 
 
 def sections(app: AppTest) -> dict[str, str]:

@@ -30,13 +30,6 @@ DAYS = [date(2012, 1, 1), date(2019, 1, 31), date(2020, 7, 14), date(2023, 6, 15
 HUNDREDTH = 0.005
 
 
-@pytest.fixture(params=[REAL, SIX], ids=["real", "six"])
-def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> stances.Dataset:
-    """The dataset that the page shows."""
-    monkeypatch.setenv("STANCES_DATA", str(request.param))
-    return stances.load(request.param)
-
-
 @pytest.fixture
 def real_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANCES_DATA", str(REAL))

@@ -34,11 +34,6 @@ def folder_shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     return path
 
 
-@pytest.fixture
-def six_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STANCES_DATA", str(SIX))
-
-
 def opened(section: str | None = None, **query: str) -> AppTest:
     """The page at an address, with a section turned up."""
     app = AppTest.from_file(str(APP), default_timeout=60)

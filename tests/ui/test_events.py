@@ -17,23 +17,11 @@ from stances.figures.theme import theme
 from stances.ui.event import event_html, event_row, swatch_image
 from stances.ui.parameters import COUNTED, SORTS
 from stances.ui.shared import Tracker
-from tests.folders import REAL, SIX, Folder
+from tests.folders import Folder
 from tests.ui.pages import address, headline, markup, notices, opened, plain
 
 ARREST = "POL-20190108-arrest-weijing-w"
 REVIEWED = "BGD-20211212-teletalk-5g-launch"
-
-
-@pytest.fixture(params=[REAL, SIX], ids=["real", "six"])
-def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> stances.Dataset:
-    """The dataset that the page shows."""
-    monkeypatch.setenv("STANCES_DATA", str(request.param))
-    return stances.load(request.param)
-
-
-@pytest.fixture
-def six_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STANCES_DATA", str(SIX))
 
 
 def table(app: AppTest) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from stances import text
 from stances.codebook import OVERALL
 from stances.figures.trend import NOTHING_CHOSEN
 from stances.ui import parameters
-from tests.folders import REAL, SIX, Folder
+from tests.folders import Folder
 from tests.ui.pages import (
     APP,
     alt_of,
@@ -29,13 +29,6 @@ from tests.ui.pages import (
 )
 
 PAGES = ["map", "trends"]
-
-
-@pytest.fixture(params=[REAL, SIX], ids=["real", "six"])
-def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> stances.Dataset:
-    """The dataset that the pages show."""
-    monkeypatch.setenv("STANCES_DATA", str(request.param))
-    return stances.load(request.param)
 
 
 def _levels(data: stances.Dataset, day: date, domain: str) -> list[float]:
