@@ -98,7 +98,7 @@ class Answer:
     @cached_property
     def plain(self) -> Form:
         """The content as it is."""
-        return self._form(self.content, f'"{self._digest}"')
+        return self._form(self.content, f'"{self.digest}"')
 
     @cached_property
     def zipped(self) -> Form | None:
@@ -106,14 +106,14 @@ class Answer:
         if self.media_type == ZIP or len(self.content) < _LEAST_ZIPPED:
             return None
         body = gzip.compress(self.content, 6, mtime=0)
-        return self._form(body, f'"{self._digest}-gz"', {"Content-Encoding": "gzip"})
+        return self._form(body, f'"{self.digest}-gz"', {"Content-Encoding": "gzip"})
 
     def size(self) -> int:
         """Bytes of all its forms. What is costly to make is made by then."""
         return len(self.plain.body) + (len(self.zipped.body) if self.zipped else 0)
 
     @cached_property
-    def _digest(self) -> str:
+    def digest(self) -> str:
         """What the tags of the answer are made from."""
         return hashlib.sha256(self.content).hexdigest()[:32]
 

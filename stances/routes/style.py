@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,13 +30,9 @@ def picture_script() -> Answer:
 
 def end_of_body() -> str:
     """What asks for both: the style after all of Streamlit's own, so that it wins."""
-    sheet = f"./{STYLE_PATH}?{_version(style())}"
-    script = f"./{PICTURE_PATH}?{_version(picture_script())}"
+    sheet = f"./{STYLE_PATH}?{style().digest[:12]}"
+    script = f"./{PICTURE_PATH}?{picture_script().digest[:12]}"
     return (
         f'{hatch_patterns()}<link rel="stylesheet" href="{sheet}" />'
         f'<script defer src="{script}"></script>'
     )
-
-
-def _version(answer: Answer) -> str:
-    return hashlib.sha256(answer.content).hexdigest()[:12]

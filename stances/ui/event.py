@@ -16,6 +16,8 @@ from stances.figures.theme import theme
 from stances.ui.panel import archive_html, link_html
 from stances.ui.shared import Tracker
 
+# In a table of events: the first source, as a link that reads as its host.
+SOURCE_COLUMN = st.column_config.LinkColumn(display_text=r"https?://(?:www\.)?([^/]+)")
 # Static text: nothing from the data or the address is put into a script.
 _REVEAL = f"<script>{(Path(__file__).parent / 'reveal.js').read_text(encoding='utf-8')}</script>"
 

@@ -126,7 +126,7 @@ class Record:
                 "Act": [self._tracker.titles[event] for event in acts["event_id"]],
                 "Domain": [codebook.domain_label(code) for code in acts["key"]],
                 "Stance then": self._stances(acts),
-                "Source": self._first_sources(acts),
+                "Source": [self._tracker.first_source(event) for event in acts["event_id"]],
             }
         )
 
@@ -146,13 +146,9 @@ class Record:
                 "Domain": [codebook.domain_label(code) for code in events["key"]],
                 "Instrument": [codebook.instruments[code].label for code in events["instrument"]],
                 "Stance after": self._stances(events),
-                "Source": self._first_sources(events),
+                "Source": [self._tracker.first_source(event) for event in events["event_id"]],
             }
         )
-
-    def _first_sources(self, events: pd.DataFrame) -> list[str | None]:
-        sources = self._tracker.sources
-        return [sources[e][0].url if e in sources else None for e in events["event_id"]]
 
     def _stances(self, events: pd.DataFrame) -> list[str]:
         """The stance of each event's domain on its day, as it is printed."""

@@ -89,6 +89,11 @@ class Tracker:
             found.setdefault(str(row.event_id), []).append(row)
         return found
 
+    def first_source(self, event_id: str) -> str | None:
+        """The address of the first source of an event; None where it has none."""
+        rows = self.sources.get(event_id)
+        return rows[0].url if rows else None
+
     @cached_property
     def event_columns(self) -> dict[str, np.ndarray]:
         """The columns of the events as arrays, to take some rows of."""

@@ -16,7 +16,7 @@ from stances.figures.timeline import event_timeline
 from stances.ui import url
 from stances.ui.choice import choosing_table, clicked
 from stances.ui.embed import compact
-from stances.ui.event import event_html, event_row, reveal
+from stances.ui.event import SOURCE_COLUMN, event_html, event_row, reveal
 from stances.ui.explanation import domains_html, explanation_html
 from stances.ui.menus import STILL
 from stances.ui.panel import swatch
@@ -29,7 +29,6 @@ _CHOICE, _MEMBER = "actor_choice", "actor_member"
 _TIMELINE = "actor-timeline"
 _TABLE_HEIGHT, _FEW_ROWS = 560, 14
 _DAY = st.column_config.DateColumn(format="YYYY-MM-DD", width=92)
-_LINK = st.column_config.LinkColumn(display_text=r"https?://(?:www\.)?([^/]+)")
 _FIGURE = st.column_config.TextColumn(alignment="right", width=95)
 _ACT_COLUMNS = {
     "From": _DAY,
@@ -38,7 +37,7 @@ _ACT_COLUMNS = {
     "Act": st.column_config.TextColumn(width=430),
     "Domain": st.column_config.TextColumn(width=150),
     "Stance then": _FIGURE,
-    "Source": _LINK,
+    "Source": SOURCE_COLUMN,
 }
 _EVENT_COLUMNS = {
     "Date": _DAY,
@@ -47,7 +46,7 @@ _EVENT_COLUMNS = {
     "Counts now": st.column_config.TextColumn(width=150),
     "Domain": st.column_config.TextColumn(width=150),
     "Stance after": _FIGURE,
-    "Source": _LINK,
+    "Source": SOURCE_COLUMN,
 }
 
 

@@ -16,7 +16,7 @@ from stances.figures.trend import small_multiples, trend_chart
 from stances.ui import parameters, url
 from stances.ui.choice import choosing_table, clicked
 from stances.ui.embed import compact
-from stances.ui.event import event_html, event_row, reveal
+from stances.ui.event import SOURCE_COLUMN, event_html, event_row, reveal
 from stances.ui.menus import OVER_TIME
 from stances.ui.series import chosen_events, landmarks, lines, markers
 from stances.ui.session import current
@@ -33,7 +33,7 @@ _COLUMNS = {
     "Actor": st.column_config.TextColumn(width=150),
     "Score": st.column_config.TextColumn(alignment="right", width=60),
     "Domain": st.column_config.TextColumn(width=150),
-    "Source": st.column_config.LinkColumn(display_text=r"https?://(?:www\.)?([^/]+)"),
+    "Source": SOURCE_COLUMN,
 }
 
 
@@ -194,7 +194,6 @@ def _events(shared: Tracker, events: pd.DataFrame, mode: str) -> None:
 
 def _table(shared: Tracker, events: pd.DataFrame, ids: list[str]) -> None:
     """The events with their first source as a link; a row opens its event."""
-    first_source = {event: rows[0].url for event, rows in shared.sources.items()}
     shown = pa.table(
         {
             "Date": pa.array(events["date"].to_numpy("datetime64[D]")),
@@ -205,7 +204,7 @@ def _table(shared: Tracker, events: pd.DataFrame, ids: list[str]) -> None:
             "Instrument": [
                 shared.codebook.instruments[code].label for code in events["instrument"]
             ],
-            "Source": [first_source.get(event_id) for event_id in ids],
+            "Source": [shared.first_source(event_id) for event_id in ids],
         }
     )
     choosing_table(
