@@ -49,15 +49,11 @@ def members(memberships: pd.DataFrame, group: str, day: date) -> list[str]:
 
     Raises BadInput for a group that is not in the table.
     """
-    # Arrays, not frames: this runs for every group at every step of the date.
-    of_group = memberships["group"].to_numpy() == group
-    if not of_group.any():
+    if group not in group_names(memberships):
         allowed = ", ".join(group_names(memberships))
         raise BadInput(f"group {shown(group)} is not one of: {allowed}")
-    on = np.datetime64(day, "s")
-    joined = memberships["joined"].to_numpy() <= on
-    left = memberships["left"].to_numpy() <= on
-    return sorted(set(memberships["actor"].to_numpy()[of_group & joined & ~left]))
+    actors = sorted(set(memberships["actor"]))
+    return [actors[place] for place in terms(memberships, group, actors).on(day)]
 
 
 def members_between(memberships: pd.DataFrame, group: str, first: date, last: date) -> list[str]:
@@ -84,12 +80,41 @@ def group_figures(stances: Floats) -> GroupFigures:
     )
 
 
+@dataclass(frozen=True)
+class Terms:
+    """Who of some actors belonged to a group and when, ready to be asked often: one element a
+    membership. `place`: of the actor; `joined`, `left`: days, the latter exclusive, or missing.
+    """
+
+    place: NDArray[np.int64]
+    joined: NDArray[np.datetime64]
+    left: NDArray[np.datetime64]
+
+    def on(self, day: date) -> NDArray[np.int64]:
+        """The places of those who belonged on a day, ascending."""
+        then = np.datetime64(day, "s")
+        return np.unique(self.place[(self.joined <= then) & ~(self.left <= then)])
+
+
+def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms:
+    """The terms of a group, of those of `actors` who ever belonged to it."""
+    rows = memberships[(memberships["group"] == group) & memberships["actor"].isin(actors)]
+    places = {actor: place for place, actor in enumerate(actors)}
+    return Terms(
+        np.array([places[actor] for actor in rows["actor"]], np.int64),
+        rows["joined"].to_numpy("datetime64[s]"),
+        rows["left"].to_numpy("datetime64[s]"),
+    )
+
+
 def membership_mask(
     memberships: pd.DataFrame, group: str, actors: Sequence[str], days: Sequence[date]
 ) -> NDArray[np.bool_]:
     """Who of `actors` belonged to the group on each of `days`: an array of days x actors."""
-    rows = [np.isin(actors, members(memberships, group, day)) for day in days]
-    return np.array(rows).reshape(len(days), len(actors))
+    mask, of_group = np.zeros((len(days), len(actors)), bool), terms(memberships, group, actors)
+    for row, day in zip(mask, days, strict=True):
+        row[of_group.on(day)] = True
+    return mask
 
 
 def group_series(

@@ -216,15 +216,15 @@ def escape(value: object) -> str:
     return html.escape(str(value)).translate(_BY_NUMBER).replace("&quot;", "&#34;")
 
 
-def hover_html(codebook: Codebook, row: Any) -> str:
+def hover_html(row: Any) -> str:
     """The hover label of an actor: name, label, figure with band, act in force, last event.
 
-    `row`: name, covered, stance, low, high, in_force_title, in_force_since, last_event_date.
+    `row`: name, covered, label, stance, low, high, in_force_title, in_force_since, last_event_date.
     """
     lines = [f"<b>{escape(row.name)}</b>"]
     if not row.covered:
         return "<br>".join([*lines, NOT_COVERED])
-    lines.append(_stance_html(codebook, row))
+    lines.append(_stance_html(row))
     if row.in_force_title:
         lines.append(f"In force since {short_day(row.in_force_since)}:")
         lines.append(escape(row.in_force_title))
@@ -233,10 +233,10 @@ def hover_html(codebook: Codebook, row: Any) -> str:
     return "<br>".join(lines)
 
 
-def _stance_html(codebook: Codebook, row: Any) -> str:
+def _stance_html(row: Any) -> str:
     if math.isnan(row.stance):
         return NO_POSITION
-    return f"{labelled(codebook, row.stance)} ({band(row.low, row.high)})"
+    return f"{escape(row.label)} {figure(row.stance, 2)} ({band(row.low, row.high)})"
 
 
 def event_hover_html(codebook: Codebook, row: Any) -> str:

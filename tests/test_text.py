@@ -196,6 +196,7 @@ def _actor(**given: Any) -> SimpleNamespace:
     row = {
         "name": "Arcadia & <sons>",
         "covered": True,
+        "label": "Restrict",
         "stance": -1.7143,
         "low": -2.0,
         "high": -1.4286,
@@ -206,8 +207,8 @@ def _actor(**given: Any) -> SimpleNamespace:
     return SimpleNamespace(**row | given)
 
 
-def test_a_hover_label_has_all_of_an_actor(real: Dataset) -> None:
-    lines = text.hover_html(real.codebook, _actor()).split("<br>")
+def test_a_hover_label_has_all_of_an_actor() -> None:
+    lines = text.hover_html(_actor()).split("<br>")
     assert lines == [
         "<b>Arcadia &amp; &lt;sons&gt;</b>",
         f"Restrict {MINUS}1.71 ({MINUS}2.00 to {MINUS}1.43)",
@@ -217,11 +218,11 @@ def test_a_hover_label_has_all_of_an_actor(real: Dataset) -> None:
     ]
 
 
-def test_a_hover_label_leaves_out_what_there_is_not(real: Dataset) -> None:
+def test_a_hover_label_leaves_out_what_there_is_not() -> None:
     nothing = _actor(stance=NAN, in_force_title="", in_force_since=None, last_event_date=None)
-    assert text.hover_html(real.codebook, nothing).split("<br>")[1:] == [NO_POSITION]
+    assert text.hover_html(nothing).split("<br>")[1:] == [NO_POSITION]
     strange = _actor(covered=False)
-    assert text.hover_html(real.codebook, strange).split("<br>")[1:] == [NOT_COVERED]
+    assert text.hover_html(strange).split("<br>")[1:] == [NOT_COVERED]
 
 
 def test_the_hover_label_of_an_event(six: Dataset) -> None:

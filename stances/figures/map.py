@@ -1,7 +1,8 @@
 """The stance map: countries and markers in the colours of their classes on one date.
 
-A step to another date must cost little, so all that does not change with the date is built once
-for each view and set of actors, and a step puts its own columns into a shallow copy of it.
+A step to another date must cost little, on the server and in the browser: all that does not change
+with the date is made once (`map_base`), a step puts its own columns into a shallow copy of it, and
+all countries are one trace, since plotly goes through the whole geometry for each.
 """
 
 from __future__ import annotations
@@ -10,42 +11,33 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from stances.codebook import Codebook
+from stances.codebook import NOT_COVERED
 from stances.figures.theme import (
-    CLEAR,
     Theme,
     colorscale,
     font,
     hover_label,
     level_range,
     no_position_level,
+    not_covered_level,
     theme,
 )
 
 STATE = "state"
+# Between countries, in px.
+BORDER = 0.6
 
 Json = dict[str, Any]
 Place = tuple[float, float]
-
-
-class MapActor(NamedTuple):
-    """What the map must know of an actor on every date; `lon`, `lat` in degrees."""
-
-    code: str
-    kind: str
-    lon: float
-    lat: float
-    covered: bool
 
 
 @dataclass(frozen=True)
@@ -105,12 +97,18 @@ VIEWS: Mapping[str, View] = MappingProxyType(
 class MapBase:
     """The part of a map that is the same on every date; shared, so never to be changed.
 
-    `data`: the traces for not covered, classes, outlines and markers; `area_rows` and
-    `marker_rows`: which rows of the table of actors the classes and the markers show, in order.
+    `countries`, `markers`: traces without their colours and texts; `rest`: the ids of the countries
+    that are not covered; `area_rows` and `marker_rows`: which rows of the table of actors stand as
+    countries and as markers, in order; `outline`: px.
     """
 
-    data: tuple[Json, Json, Json, Json]
+    levels: range
+    look: Theme
+    outline: float
+    countries: Json
+    markers: Json
     layout: Json
+    rest: list[str]
     area_rows: npt.NDArray[np.intp]
     marker_rows: npt.NDArray[np.intp]
 
@@ -121,42 +119,38 @@ def geometry_ids(file: Path) -> frozenset[str]:
     return frozenset(geometry["id"] for geometry in geometries)
 
 
-def stance_map(
-    position: pd.DataFrame,
-    codebook: Codebook,
-    view: str,
-    mode: str,
-    geometry: frozenset[str],
-    height: int = 430,
-) -> go.Figure:
-    """The map of one date; `height` in px.
+def stance_map(position: pd.DataFrame, base: MapBase) -> go.Figure:
+    """The map of one date.
 
-    `position`: one row per actor, columns actor, kind, lon, lat, level (NaN: no position), covered,
-    act_in_force, hover (text, escaped). `geometry`: the ids that the view's file draws. Traces:
-    countries that are not covered; countries by class; outlines where an act is in force; markers
-    of the actors that the geometry lacks. A click brings the code of the actor as `customdata`.
+    `position`: one row per actor, in the order of those that `base` was made of; columns actor,
+    level (NaN: no position), act_in_force, hover (text, escaped). Traces: countries by class,
+    outlined where an act is in force; markers of the actors that the geometry lacks. A click brings
+    the code of the actor as `customdata`, and none where nothing is covered.
     """
-    levels = codebook.scale.levels
-    base = map_base(map_actors(position), levels, view, mode, geometry, height)
-    codes = level_codes(position["level"].to_numpy(float), levels)
+    codes = level_codes(position["level"].to_numpy(float), base.levels)
     hover = position["hover"].to_numpy(object)
     in_force = position["act_in_force"].to_numpy(bool)
-    grey, areas, outlines, markers = base.data
-    rows, spots = base.area_rows, base.marker_rows
-    data = [
-        grey,
-        {**areas, "z": codes[rows].tolist(), "text": hover[rows].tolist()},
-        _with_outlines(outlines, np.array(areas["locations"], object)[in_force[rows]]),
-        _with_markers(markers, codes[spots], hover[spots], in_force[spots], theme(mode)),
-    ]
+    # Countries are drawn in this order, so no neighbour is drawn over an outline.
+    rows = base.area_rows[np.argsort(in_force[base.area_rows], kind="stable")]
+    covered = position["actor"].to_numpy(object)[rows].tolist()
+    rest, spots = len(base.rest), base.marker_rows
+    outlined = np.concatenate([np.zeros(rest, bool), in_force[rows]])
+    countries = {
+        **base.countries,
+        "locations": [*base.rest, *covered],
+        "customdata": [*[None] * rest, *covered],
+        "z": [*[not_covered_level(base.levels)] * rest, *codes[rows].tolist()],
+        "text": [*[NOT_COVERED] * rest, *hover[rows].tolist()],
+        "marker": {"line": _lines(outlined, base.look, BORDER, base.outline)},
+    }
+    ring = {"color": codes[spots].tolist(), "line": _lines(in_force[spots], base.look, 1, 2)}
+    markers = {
+        **base.markers,
+        "text": hover[spots].tolist(),
+        "marker": {**base.markers["marker"], **ring},
+    }
     # The base is valid (a test has plotly check it) and the columns have the right types.
-    return go.Figure({"data": data, "layout": base.layout}, _validate=False)
-
-
-def map_actors(table: pd.DataFrame) -> tuple[MapActor, ...]:
-    """The actors of a table with the columns actor, kind, lon, lat, covered; one row each."""
-    columns = (table[name].tolist() for name in ("actor", "kind", "lon", "lat", "covered"))
-    return tuple(map(MapActor._make, zip(*columns, strict=True)))
+    return go.Figure({"data": [countries, markers], "layout": base.layout}, _validate=False)
 
 
 def level_codes(level: npt.NDArray[np.float64], levels: range) -> npt.NDArray[np.int8]:
@@ -164,78 +158,63 @@ def level_codes(level: npt.NDArray[np.float64], levels: range) -> npt.NDArray[np
     return np.where(np.isnan(level), no_position_level(levels), level).astype(np.int8)
 
 
-@lru_cache(maxsize=32)
 def map_base(
-    actors: tuple[MapActor, ...],
+    actors: pd.DataFrame,
     levels: range,
     view: str,
     mode: str,
     geometry: frozenset[str],
-    height: int,
+    height: int = 430,
 ) -> MapBase:
-    """All of a map that does not change with the date."""
+    """All of a map that does not change with the date; `height` in px.
+
+    `actors`: one row each, columns actor, kind, lon, lat (degrees), covered. `geometry`: the ids
+    that the view's file draws.
+    """
     shown, look = VIEWS[view], theme(mode)
-    drawn = [row for row, actor in enumerate(actors) if actor.covered and actor.code in geometry]
-    spots = [
-        row
-        for row, actor in enumerate(actors)
-        if actor.covered and actor.code not in geometry and shown.shows(actor.lon, actor.lat)
-    ]
-    codes = [actors[row].code for row in drawn]
-    rest = sorted(geometry.difference(codes))
-    data = (
-        _flat(rest, look.not_covered, look.border),
-        _areas(codes, levels, mode),
-        _flat([], CLEAR, look.outline) | {"marker": _line(look.outline, shown.outline)},
-        _markers([actors[row] for row in spots], shown, levels, mode),
+    covered = actors["covered"].to_numpy(bool)
+    drawn = actors["actor"].isin(geometry).to_numpy()
+    inside = [shown.shows(lon, lat) for lon, lat in zip(actors["lon"], actors["lat"], strict=True)]
+    areas, spots = np.flatnonzero(covered & drawn), np.flatnonzero(covered & ~drawn & inside)
+    return MapBase(
+        levels,
+        look,
+        shown.outline,
+        _countries(levels, mode),
+        _markers(actors.iloc[spots], shown, levels, mode),
+        _layout(view, mode, height),
+        sorted(geometry.difference(actors["actor"].iloc[areas])),
+        areas,
+        spots,
     )
-    return MapBase(data, _layout(view, mode, height), np.array(drawn, int), np.array(spots, int))
 
 
-def _flat(codes: list[str], color: str, border: str) -> Json:
-    """Countries in one colour, silent to the mouse."""
-    return {
-        "type": "choropleth",
-        "locations": codes,
-        "z": [0] * len(codes),
-        "zmin": 0,
-        "zmax": 1,
-        "colorscale": [[0, color], [1, color]],
-        "showscale": False,
-        "hoverinfo": "skip",
-        "marker": _line(border, 0.6),
-        "unselected": {"marker": {"opacity": 1}},
-    }
-
-
-def _areas(codes: list[str], levels: range, mode: str) -> Json:
+def _countries(levels: range, mode: str) -> Json:
     low, high = level_range(levels)
     return {
         "type": "choropleth",
-        "locations": codes,
-        "customdata": codes,
         "zmin": low,
         "zmax": high,
         "colorscale": colorscale(levels, mode),
         "showscale": False,
         "hovertemplate": "%{text}<extra></extra>",
-        "marker": _line(theme(mode).border, 0.6),
         "unselected": {"marker": {"opacity": 1}},
     }
 
 
-def _markers(actors: list[MapActor], view: View, levels: range, mode: str) -> Json:
+def _markers(actors: pd.DataFrame, view: View, levels: range, mode: str) -> Json:
     low, high = level_range(levels)
-    places = spread([(actor.lon, actor.lat) for actor in actors], view.marker_gap)
+    places = list(zip(actors["lon"].tolist(), actors["lat"].tolist(), strict=True))
+    places = spread(places, view.marker_gap)
     return {
         "type": "scattergeo",
         "mode": "markers",
         "lon": [round(lon, 2) for lon, _ in places],
         "lat": [round(lat, 2) for _, lat in places],
-        "customdata": [actor.code for actor in actors],
+        "customdata": actors["actor"].tolist(),
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
-            "symbol": ["circle" if actor.kind == STATE else "square" for actor in actors],
+            "symbol": ["circle" if kind == STATE else "square" for kind in actors["kind"]],
             "size": view.marker_size,
             "opacity": 1,
             "cmin": low,
@@ -275,27 +254,14 @@ def _push(one: list[float], other: list[float], gap: float) -> bool:
     return True
 
 
-def _with_outlines(trace: Json, codes: npt.NDArray[np.object_]) -> Json:
-    return {**trace, "locations": codes.tolist(), "z": [0] * len(codes)}
-
-
-def _with_markers(
-    trace: Json,
-    codes: npt.NDArray[np.int8],
-    hover: npt.NDArray[np.object_],
-    in_force: npt.NDArray[np.bool_],
-    look: Theme,
-) -> Json:
-    line = {
-        "color": np.where(in_force, look.outline, look.border).tolist(),
-        "width": np.where(in_force, 2, 1).tolist(),
+def _lines(
+    outlined: npt.NDArray[np.bool_], look: Theme, plain: float, strong: float
+) -> dict[str, list[Any]]:
+    """The lines around shapes, borders and outlines, of `plain` and `strong` px."""
+    return {
+        "color": np.where(outlined, look.outline, look.border).tolist(),
+        "width": np.where(outlined, strong, plain).tolist(),
     }
-    marker = {**trace["marker"], "color": codes.tolist(), "line": line}
-    return {**trace, "text": hover.tolist(), "marker": marker}
-
-
-def _line(color: str, width: float) -> Json:
-    return {"line": {"color": color, "width": width}}
 
 
 def _layout(view: str, mode: str, height: int) -> Json:

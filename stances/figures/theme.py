@@ -111,14 +111,20 @@ def no_position_level(levels: range) -> int:
     return levels.stop
 
 
+def not_covered_level(levels: range) -> int:
+    """The code that stands for "not covered" where figures need a whole number."""
+    return levels.stop + 1
+
+
 def level_range(levels: range) -> tuple[float, float]:
     """Ends of the discrete colour scale: half a step beyond the lowest and the highest code."""
-    return levels.start - 0.5, levels.stop + 0.5
+    return levels.start - 0.5, not_covered_level(levels) + 0.5
 
 
 def colorscale(levels: range, mode: str) -> list[tuple[float, str]]:
-    """One flat band for each level of the scale and a last one for "no current position"."""
-    colors = [*(CLASS_COLORS[level] for level in levels), theme(mode).no_position]
+    """One flat band for each level of the scale, then "no current position" and "not covered"."""
+    look = theme(mode)
+    colors = [*(CLASS_COLORS[level] for level in levels), look.no_position, look.not_covered]
     edges = [round(index / len(colors), 4) for index in range(len(colors) + 1)]
     return [
         (edge, color)

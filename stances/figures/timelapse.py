@@ -16,9 +16,8 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from stances.codebook import Codebook
-from stances.figures.map import Json, level_codes, map_actors, map_base
-from stances.figures.theme import CLEAR, theme
+from stances.figures.map import BORDER, Json, MapBase, level_codes
+from stances.figures.theme import CLEAR, not_covered_level
 
 # The traces of the figure: not covered, classes, markers.
 _AREAS, _MARKERS = 1, 2
@@ -31,40 +30,52 @@ _AT_ONCE = {
 
 
 def timelapse(
-    levels: npt.NDArray[np.float64],
-    dates: Sequence[date],
-    actors: pd.DataFrame,
-    codebook: Codebook,
-    view: str,
-    mode: str,
-    geometry: frozenset[str],
-    height: int = 430,
+    levels: npt.NDArray[np.float64], dates: Sequence[date], actors: pd.DataFrame, base: MapBase
 ) -> go.Figure:
-    """The map with one frame for each of `dates`, the last one shown first; `height` in px.
+    """The map with one frame for each of `dates`, the last one shown first.
 
-    `levels`: T dates x N actors, points of the scale, NaN where there is no position. `actors`: N
-    rows in the same order, columns actor, name, kind, lon, lat, covered. `dates`: one a month at
-    most; they name the frames (`2019-03`). `geometry`: the ids that the view's file draws.
+    `levels`: T dates x N actors, points of the scale, NaN where there is no position. `dates`: one
+    a month at most; they name the frames (`2019-03`). `actors`: N rows in the same order, that of
+    those that `base` was made of; columns actor, name.
     """
-    scale = codebook.scale.levels
-    base = map_base(map_actors(actors), scale, view, mode, geometry, height)
-    codes = level_codes(levels, scale)
-    names = np.array([escape(name, quote=False) for name in actors["name"]], object)
-    grey, areas, _, markers = base.data
+    codes = level_codes(levels, base.levels)
     rows, spots = base.area_rows, base.marker_rows
-    plain = {"line": {"color": theme(mode).border, "width": 1}}
-    now = {**markers["marker"], **plain, "color": codes[-1, spots].tolist()}
-    data = [
-        grey,
-        {**areas, "z": codes[-1, rows].tolist(), "text": names[rows].tolist()},
-        {**markers, "marker": now, "text": names[spots].tolist()},
-    ]
     frames = [
         _frame(day, areas=month[rows].tolist(), markers=month[spots].tolist())
         for day, month in zip(dates, codes, strict=True)
     ]
-    layout = {**base.layout, "uirevision": f"timelapse-{view}", "updatemenus": [_hidden_button()]}
+    own = {
+        "uirevision": f"timelapse-{base.layout['uirevision']}",
+        "updatemenus": [_hidden_button()],
+    }
+    data, layout = _traces(codes[-1], actors, base), {**base.layout, **own}
     return go.Figure({"data": data, "layout": layout, "frames": frames}, _validate=False)
+
+
+def _traces(codes: npt.NDArray[np.int8], actors: pd.DataFrame, base: MapBase) -> list[Json]:
+    """The traces in the colours of one month. What is not covered is a trace of its own, so that no
+    frame carries what never changes.
+    """
+    rows, spots, border = base.area_rows, base.marker_rows, base.look.border
+    names = np.array([escape(name, quote=False) for name in actors["name"]], object)
+    countries = {**base.countries, "marker": {"line": {"color": border, "width": BORDER}}}
+    rest = {
+        "locations": base.rest,
+        "z": [not_covered_level(base.levels)] * len(base.rest),
+        "hoverinfo": "skip",
+    }
+    areas = {
+        "locations": actors["actor"].to_numpy(object)[rows].tolist(),
+        "z": codes[rows].tolist(),
+        "text": names[rows].tolist(),
+    }
+    ring = {"color": codes[spots].tolist(), "line": {"color": border, "width": 1}}
+    marker = {**base.markers["marker"], **ring}
+    return [
+        {**countries, **rest},
+        {**countries, **areas},
+        {**base.markers, "text": names[spots].tolist(), "marker": marker},
+    ]
 
 
 def _frame(day: date, areas: list[int], markers: list[int]) -> Json:

@@ -82,14 +82,13 @@ def _members_only(rows: pd.DataFrame, data: Dataset, group: str | None) -> pd.Da
     """The rows of those who belonged to the group on the day of the row."""
     if group is None:
         return rows
-    days = rows["date"].drop_duplicates()
-    belongs = {
-        (day, actor)
-        for day in days
-        for actor in groups.members(data.memberships, group, day.date())
-    }
-    pairs = zip(rows["date"], rows["actor"], strict=True)
-    return rows[[pair in belongs for pair in pairs]]
+    number, days = pd.factorize(rows["date"])
+    actors = data.position_actors
+    place = pd.Index(actors).get_indexer(pd.Index(rows["actor"]))
+    of_group = groups.membership_mask(
+        data.memberships, group, actors, [pd.Timestamp(day).date() for day in days]
+    )
+    return rows[of_group[number, place]]
 
 
 def table_answer(request: Request, data: Dataset) -> Answer:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from stances.faults import DataFaults
 from stances.text import ACTOR, PAGES, escape, plural, window_title
@@ -32,28 +31,22 @@ def main() -> None:
     except DataFaults as faults:
         _show_faults(faults)
         return
-    url.sync(published, page.url_path)
-    title = _window_title(published, page.url_path)
-    st.set_page_config(page_title=title, layout="wide")
-    if compact():
-        _notices()
+    url.take(published, page.url_path)
+    surround = _surroundings(published, pages, page.url_path)
+    # Who has been here sees the links and controls already and waits for what is new, the page:
+    # it is sent first then. Where it fails, the rest still comes; not so where a newer change has
+    # broken the run off.
+    if not st.session_state.get(_GREETED):
+        st.session_state[_GREETED] = True
+        surround()
         _body(page)
         return
-    navigation = st.container(key="navigation", horizontal=True, gap="small")
-    _notices()
-    links = partial(_links, published, pages, page.url_path, title)
-    head = partial(_head, navigation, links, controls_row(), published)
-    # Who has been here sees the links and controls already and waits for what is new, the page:
-    # it is sent first then. Where it fails, the links still come.
-    if st.session_state.setdefault(_GREETED, False):
-        try:
-            _body(page)
-        finally:
-            head()
-    else:
-        st.session_state[_GREETED] = True
-        head()
+    try:
         _body(page)
+    except Exception:
+        surround()
+        raise
+    surround()
 
 
 def _body(page: st.Page) -> None:
@@ -61,17 +54,32 @@ def _body(page: st.Page) -> None:
     foot(current(), page.url_path)
 
 
-def _head(
-    navigation: DeltaGenerator,
-    links: Callable[[], None],
-    controls: DeltaGenerator,
-    published: Tracker,
-) -> None:
-    """What stands above every page, in the places kept for it."""
-    with navigation:
-        links()
-    with controls:
-        shared_controls(published)
+def _surroundings(published: Tracker, pages: list[st.Page], here: str) -> Callable[[], None]:
+    """Keep the places of what stands above a page, tell what went wrong, and return what fills the
+    places and names the view to the browser.
+    """
+    title = _window_title(published, here)
+    if compact():
+        _notices()
+        return partial(_name_view, published, here, title)
+    navigation = st.container(key="navigation", horizontal=True, gap="small")
+    _notices()
+    controls = controls_row()
+
+    def fill() -> None:
+        _name_view(published, here, title)
+        with navigation:
+            _links(published, pages, here, title)
+        with controls:
+            shared_controls(published)
+
+    return fill
+
+
+def _name_view(published: Tracker, here: str, title: str) -> None:
+    """The address and the title of the window."""
+    url.tell(published, here)
+    st.set_page_config(page_title=title, layout="wide")
 
 
 def _links(published: Tracker, pages: list[st.Page], here: str, title: str) -> None:

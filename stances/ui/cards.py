@@ -14,7 +14,7 @@ from stances.figures.theme import theme
 from stances.model import Floats, day_number, level_of, rounded
 from stances.ui import url
 from stances.ui.shared import Tracker
-from stances.ui.tables import Standing
+from stances.ui.tables import Standing, standings
 
 _SPARK_YEARS = 3
 _YEAR = timedelta(days=365)
@@ -24,9 +24,10 @@ _OPENED = "featured"
 
 @dataclass(frozen=True)
 class _Card:
-    """What a card tells. `days` (since 1970) and `line` are the sparkline, NaN: no position."""
+    """What a card tells, but for its name. `days` (since 1970) and `line` are the sparkline, where
+    NaN is no position.
+    """
 
-    name: str
     stance: float
     spread: str
     days: Floats
@@ -35,40 +36,42 @@ class _Card:
     note: str
 
 
-def cards(tracker: Tracker, rows: Sequence[Standing], day: date, domain: str, mode: str) -> None:
-    """One card for each featured actor or group, in a row."""
-    featured = tracker.data.about.featured
-    before = _year_before(tracker, day)
+def cards_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
+    """One card for each featured actor or group, as markup; empty where none is featured."""
+    rows, before = standings(tracker, day, domain), _year_before(tracker, day)
     stances = tracker.model.arrays([before, day]).stance[:, :, tracker.column(domain)]
-    made = []
-    for code in featured:
-        if code in tracker.groups:
-            made.append(_group_card(tracker, code, (before, day), stances, domain))
-        else:
-            made.append(_actor_card(tracker, code, rows, (before, day), stances, domain))
-    if made:
-        _draw(tracker, made, featured, mode)
+    made = [
+        _group_card(tracker, code, (before, day), stances, domain)
+        if code in tracker.groups
+        else _actor_card(tracker, code, rows, (before, day), stances, domain)
+        for code in tracker.data.about.featured
+    ]
+    return "".join(_html(tracker, card, mode) for card in made)
 
 
-def _draw(tracker: Tracker, made: list[_Card], featured: tuple[str, ...], mode: str) -> None:
-    """All cards as one text, and over them one control whose options are their names: two
+def cards(tracker: Tracker, markup: str) -> None:
+    """Draw the cards as one text, and over them one control whose options are their names: two
     messages where a column, a button and a text for each card would be twenty.
     """
-    plain = [text.markdown_plain(card.name) for card in made]
-    names = dict(zip(featured, plain, strict=True))
+    featured = tracker.data.about.featured
+    if not featured:
+        return
     chosen = url.get("actor")
     st.session_state[_OPENED] = chosen if chosen in featured else None
     with st.container(key="cards", gap=None):
-        markup = "".join(_html(tracker, card, mode) for card in made)
         st.markdown(f'<div class="cards">{markup}</div>', unsafe_allow_html=True)
         st.segmented_control(
             "Reasons for",
             featured,
-            format_func=names.__getitem__,
+            format_func=lambda code: text.markdown_plain(_name(tracker, code)),
             key=_OPENED,
             on_change=_opened,
             label_visibility="collapsed",
         )
+
+
+def _name(tracker: Tracker, code: str) -> str:
+    return f"{code} member states" if code in tracker.groups else tracker.names[code]
 
 
 def _opened() -> None:
@@ -91,7 +94,6 @@ def _actor_card(
     row, (then, now) = rows[place], rounded(stances[:, place])
     months, line = _recent(tracker, tracker.actor_panel(actor, domain), days[1], now)
     return _Card(
-        name=row.name,
         stance=now,
         spread="" if np.isnan(now) else text.band(row.low, row.high),
         days=months,
@@ -112,13 +114,12 @@ def _group_card(
     tracker: Tracker, group: str, days: tuple[date, date], stances: Floats, domain: str
 ) -> _Card:
     then, now = (
-        groups.group_figures(stances[i][np.isin(tracker.model.actors, tracker.members(group, d))])
-        for i, d in enumerate(days)
+        groups.group_figures(of_all[tracker.member_places(group, on)])
+        for of_all, on in zip(stances, days, strict=True)
     )
     series = tracker.group_series(group, domain)["mean"].to_numpy()
     months, line = _recent(tracker, series, days[1], now.mean)
     return _Card(
-        name=f"{group} member states",
         stance=now.mean,
         spread=f"mean of {now.with_position} of {now.members}",
         days=months,

@@ -35,12 +35,18 @@ def choosing_table(
 
 def clicked(chart: str, parameter: str) -> None:
     """Put the code of the point that was clicked in a chart into a setting. A second click on a
-    point only takes plotly's mark off it and brings none: then nothing changes.
+    point only takes plotly's mark off it and brings none, so it means the point clicked before; a
+    point without a code means nothing.
     """
-    points = st.session_state[chart]["selection"]["points"]
-    codes = [point.get("customdata") for point in points]
-    if codes and codes[0]:
-        url.put(parameter, codes[0][0] if isinstance(codes[0], list) else codes[0])
+    points, last = st.session_state[chart]["selection"]["points"], f"_{chart}_clicked"
+    if points:
+        code = points[0].get("customdata")
+        code = code[0] if isinstance(code, list) else code
+        if not code:
+            return
+        st.session_state[last] = code
+    if last in st.session_state:
+        url.put(parameter, st.session_state[last])
 
 
 def _key(name: str, codes: Sequence[str], parameter: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from stances.codebook import OVERALL
-from stances.model import month_ends
 from stances.ui import url
 from stances.ui.shared import Tracker
 
@@ -71,8 +71,9 @@ def _slid(tracker: Tracker) -> None:
     """Take the end of the month that the slider stands on, or today in the present month."""
     month = _month_of(st.session_state[_SLIDER])
     today = tracker.data.today
-    first = date(month // 12, month % 12 + 1, 1)
-    url.put("as_of", today if month == _month_of(today) else month_ends(first, today)[0])
+    year, number = month // 12, month % 12 + 1
+    last = date(year, number, monthrange(year, number)[1])
+    url.put("as_of", min(last, today))
 
 
 def _month_of(day: date) -> int:

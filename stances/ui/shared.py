@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -14,12 +14,14 @@ from stances import Dataset, agreement, groups
 from stances.codebook import OVERALL
 from stances.dataset import DEFAULT_FOLDER, data_folder
 from stances.figures.map import geometry_ids
-from stances.model import Floats, Model, StanceArrays
+from stances.groups import Terms
+from stances.model import Floats, Ints, Model, StanceArrays
 from stances.search import EventSearch
 from stances.sensitivity import Settings, model_under
 from stances.store import Store, store_of
 
 Made = TypeVar("Made")
+Of = ParamSpec("Of")
 
 
 class Tracker:
@@ -37,14 +39,23 @@ class Tracker:
         # Bounded, and one for each tracker: a new dataset starts with nothing remembered.
         self.group_series = lru_cache(maxsize=64)(self._group_series)
         self.model_of = lru_cache(maxsize=256)(self._model_of)
-        # Some 20 kB each.
-        self._remembered = lru_cache(maxsize=256)(self._made)
+        # Some 20 kB each; every date of the slider has four of the Map page.
+        self._remembered = lru_cache(maxsize=128 if settings else 1024)(self._made)
 
     @cached_property
     def about(self) -> dict[str, np.ndarray]:
         """The columns of the actors' table, in the order of the model's actors."""
         rows = self.actors.loc[list(self.model.actors)]
         return {str(column): rows[column].to_numpy() for column in rows}
+
+    @cached_property
+    def placed(self) -> pd.DataFrame:
+        """What the map must know of each actor on every date: actor, name, kind, lon, lat and
+        covered, in the order of the model's actors.
+        """
+        columns = {name: self.about[name] for name in ("name", "kind", "lon", "lat")}
+        covered = [actor in self.covered for actor in self.model.actors]
+        return pd.DataFrame({"actor": self.model.actors, **columns, "covered": covered})
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -188,10 +199,18 @@ class Tracker:
         stances: Floats = self.panel.stance[:, row, self.column(domain)]
         return stances
 
+    @cached_property
+    def _terms(self) -> dict[str, Terms]:
+        memberships = self.data.memberships
+        return {name: groups.terms(memberships, name, self.model.actors) for name in self.groups}
+
+    def member_places(self, group: str, day: date) -> Ints:
+        """The places, among the model's actors, of the members of a group on a day."""
+        return self._terms[group].on(day)
+
     def members(self, group: str, day: date) -> list[str]:
         """The members of a group on a day that can take a position."""
-        belongs = groups.members(self.data.memberships, group, day)
-        return [actor for actor in belongs if actor in self.model.actors]
+        return [self.model.actors[place] for place in self.member_places(group, day)]
 
     def _model_of(self, *actors: str) -> Model:
         """The model of a few actors alone: what it gives of them is the same, and over many days
@@ -199,16 +218,22 @@ class Tracker:
         """
         return Model(self.codebook, actors, self.model.events)
 
-    def remember(self, make: Callable[[Tracker, date, str], Made], day: date, domain: str) -> Made:
-        """What `make` derives for a day and a domain, once for all who look at them.
-
-        All share it, so nobody may change it.
+    def remember(
+        self, make: Callable[Concatenate[Tracker, Of], Made], *of: Of.args, **more: Of.kwargs
+    ) -> Made:
+        """What `make` derives from the tracker `of` something (a day, a domain, a theme), once for
+        all who look at it. All share it, so nobody may change it.
         """
-        made: Made = self._remembered(make, day, domain)
+        made: Made = self._remembered(make, *of, **more)  # type: ignore[arg-type]
         return made
 
-    def _made(self, make: Callable[[Tracker, date, str], Made], day: date, domain: str) -> Made:
-        return make(self, day, domain)
+    @property
+    def made(self) -> int:
+        """How often `remember` had to make something."""
+        return self._remembered.cache_info().misses
+
+    def _made(self, make: Callable[..., Made], *of: Any, **more: Any) -> Made:
+        return make(self, *of, **more)
 
     def _group_series(self, group: str, domain: str) -> pd.DataFrame:
         return groups.group_series(

@@ -135,21 +135,15 @@ def figures(values: Iterable[float]) -> pa.Array:
 
 
 def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    """What the map draws: actor, kind, lon, lat, level, covered, act_in_force and hover (markup,
+    """What changes on the map with the date: actor, level, act_in_force and hover (markup,
     escaped), one row per actor.
     """
-    return tracker.remember(_map_table, day, domain)
-
-
-def _map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     rows = standings(tracker, day, domain)
     return pd.DataFrame(
         {
             "actor": tracker.model.actors,
-            **{column: tracker.about[column] for column in ("kind", "lon", "lat")},
             "level": [row.level for row in rows],
-            "covered": [row.covered for row in rows],
             "act_in_force": [bool(row.in_force_event_id) for row in rows],
-            "hover": [hover_html(tracker.codebook, row) for row in rows],
+            "hover": [hover_html(row) for row in rows],
         }
     )

@@ -47,18 +47,31 @@ def keep(name: str, value: Any) -> None:
     st.session_state[name] = value
 
 
-def sync(tracker: Tracker, page: str) -> None:
-    """Bring session and address together, once at the start of each run.
+def take(tracker: Tracker, page: str) -> None:
+    """Take the settings from the address where it is newer, once at the start of each run.
 
     What could not be read is kept for `refused`, and its default taken.
     """
     state, here = st.session_state, (page, _query())
-    if state.pop(_CHANGED, False):
+    if state.get(_CHANGED):
         state[_REFUSED] = []
-        _write(tracker, page)
     elif state.get(_SEEN) != here:
         state[_REFUSED] = _read(tracker, *here)
         state[_SEEN] = here
+
+
+def tell(tracker: Tracker, page: str) -> None:
+    """Put the settings of a page into the address where they are newer, and leave what is not ours
+    there alone. A run that was broken off before leaves it to the next one.
+    """
+    state = st.session_state
+    if not state.pop(_CHANGED, False):
+        return
+    written = link(tracker, page)
+    state[_SEEN] = (page, written)
+    others = {name: st.query_params.get_all(name) for name in st.query_params}
+    kept = {name: values for name, values in others.items() if name not in PARAMETERS}
+    st.query_params.from_dict({**written, **kept})
 
 
 def refused() -> list[str]:
@@ -105,12 +118,3 @@ def whole_link(page: str) -> dict[str, str]:
     return {
         name: PARAMETERS[name].write(value) for name, value in values.items() if value is not None
     }
-
-
-def _write(tracker: Tracker, page: str) -> None:
-    """Put the settings of a page into the address, and leave what is not ours there alone."""
-    written = link(tracker, page)
-    st.session_state[_SEEN] = (page, written)
-    others = {name: st.query_params.get_all(name) for name in st.query_params}
-    kept = {name: values for name, values in others.items() if name not in PARAMETERS}
-    st.query_params.from_dict({**written, **kept})

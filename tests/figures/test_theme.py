@@ -14,6 +14,7 @@ from stances.figures.theme import (
     hatch_rules,
     level_range,
     no_position_level,
+    not_covered_level,
     svg_rgb,
     theme,
 )
@@ -88,16 +89,19 @@ def test_colorscale_gives_each_code_its_flat_band() -> None:
     levels = range(-3, 4)
     low, high = level_range(levels)
     scale = colorscale(levels, "light")
+    beyond, grey = not_covered_level(levels), LIGHT.not_covered
     for code in (*levels, no_position_level(levels)):
         at = (code - low) / (high - low)
         below = [color for edge, color in scale if edge < at][-1]
         above = next(color for edge, color in scale if edge > at)
         assert below == above == LIGHT.level_color(code if code in levels else float("nan"))
+    assert {color for edge, color in scale if edge > (beyond - low) / (high - low)} == {grey}
 
 
 def test_a_narrower_scale_takes_the_middle_of_the_palette() -> None:
     colors = {color for _, color in colorscale(range(-1, 2), "dark")}
-    assert colors == {CLASS_COLORS[-1], CLASS_COLORS[0], CLASS_COLORS[1], DARK.no_position}
+    greys = {DARK.no_position, DARK.not_covered}
+    assert colors == {CLASS_COLORS[-1], CLASS_COLORS[0], CLASS_COLORS[1]} | greys
 
 
 def test_hatching_finds_the_fill_that_plotly_writes() -> None:

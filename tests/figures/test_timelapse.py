@@ -6,7 +6,7 @@ import plotly.io
 import pytest
 
 from stances import Dataset
-from stances.figures.map import VIEWS
+from stances.figures.map import VIEWS, map_base
 from stances.figures.theme import no_position_level
 from stances.figures.timelapse import timelapse
 from tests.figures.tables import actors, assert_plotly_accepts, geometry, levels
@@ -16,10 +16,9 @@ EVERY_VIEW = pytest.mark.parametrize("view", VIEWS)
 
 
 def _timelapse(data: Dataset, view: str) -> go.Figure:
-    months = data.months
-    return timelapse(
-        levels(data), months, actors(data), data.codebook, view, "light", geometry(view)
-    )
+    table = actors(data)
+    base = map_base(table, data.codebook.scale.levels, view, "light", geometry(view))
+    return timelapse(levels(data), data.months, table, base)
 
 
 @EVERY_VIEW
@@ -67,8 +66,7 @@ def test_the_only_button_shows_a_frame_and_nothing_plays_by_itself(real: Dataset
 
 def test_names_are_escaped(real: Dataset) -> None:
     table = actors(real).assign(name="<img src=x>")
-    figure = timelapse(
-        levels(real), real.months, table, real.codebook, "world", "dark", geometry("world")
-    )
+    base = map_base(table, real.codebook.scale.levels, "world", "dark", geometry("world"))
+    figure = timelapse(levels(real), real.months, table, base)
     texts = {text for trace in figure.data[1:] for text in trace.text}
     assert texts == {"&lt;img src=x&gt;"}

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from stances.codebook import NO_POSITION, OVERALL
-from stances.figures.map import VIEWS, stance_map
 from stances.ui.shared import Tracker
+from stances.ui.stance_map import map_figure
 from stances.ui.tables import Standing, by_stance, map_table, stance_table, standings
 
 DAYS = pytest.mark.parametrize("day", [date(2010, 1, 1), date(2014, 6, 30), date(2024, 3, 4)])
@@ -104,9 +104,6 @@ def test_the_table_of_the_map(tracker: Tracker, day: date) -> None:
     rows = standings(tracker, day, "networks")
     table = map_table(tracker, day, "networks")
     assert list(table["actor"]) == list(tracker.model.actors)
-    actors = tracker.data.actors.set_index("actor").loc[table["actor"]]
-    for column in ("kind", "lon", "lat"):
-        assert table[column].tolist() == actors[column].tolist()
     in_force = [row.in_force_event_id != "" for row in rows]
     assert table["act_in_force"].tolist() == in_force
     for hover, row in zip(table["hover"], rows, strict=True):
@@ -125,13 +122,21 @@ def test_a_missing_figure_is_missing_in_the_browser_too(tracker: Tracker, day: d
 
 
 def test_what_is_shared_is_made_once_and_left_as_it_was(tracker: Tracker) -> None:
-    day, codebook = date(2019, 3, 4), tracker.codebook
-    table = map_table(tracker, day, OVERALL)
-    before = table.copy(deep=True)
-    drawn = tracker.geometry[VIEWS["europe"].geometry_file]
-    stance_map(table, codebook, "europe", "light", drawn, 400)
-    pd.testing.assert_frame_equal(table, before)
-    assert map_table(tracker, day, OVERALL) is table
+    day = date(2019, 3, 4)
+    figure = tracker.remember(map_figure, day, OVERALL, "europe", "light")
+    shown = figure.to_dict()
+    tracker.remember(map_figure, date(2024, 3, 4), OVERALL, "europe", "light")
+    assert tracker.remember(map_figure, day, OVERALL, "europe", "light") is figure
+    assert figure.to_dict() == shown
     assert standings(tracker, day, OVERALL) is standings(tracker, day, OVERALL)
     assert standings(tracker, day, "networks") is not standings(tracker, day, OVERALL)
     assert standings(Tracker(tracker.data), day, OVERALL) is not standings(tracker, day, OVERALL)
+
+
+def test_the_map_knows_where_actors_are(tracker: Tracker) -> None:
+    placed = tracker.placed
+    assert placed["actor"].tolist() == list(tracker.model.actors)
+    actors = tracker.data.actors.set_index("actor").loc[placed["actor"]]
+    for column in ("name", "kind", "lon", "lat"):
+        assert placed[column].tolist() == actors[column].tolist()
+    assert placed["covered"].tolist() == [actor in tracker.covered for actor in placed["actor"]]

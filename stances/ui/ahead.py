@@ -1,0 +1,40 @@
+"""What a visitor may ask for next, made in the background while they look at what they have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from queue import Full, Queue
+from threading import Thread
+from time import sleep
+
+_WAITING_JOBS = 16
+# What is being sent at this moment goes first.
+_PAUSE_SECONDS = 0.1
+
+Job = Callable[[], object]
+
+
+def make_ahead(job: Job) -> None:
+    """Have `job` done soon. It is dropped where many wait: then visitors need the machine for what
+    they ask for now.
+    """
+    try:
+        _waiting().put_nowait(job)
+    except Full:
+        return
+
+
+@cache
+def _waiting() -> Queue[Job]:
+    """The jobs, and one thread that does them as long as the server runs."""
+    jobs: Queue[Job] = Queue(_WAITING_JOBS)
+    Thread(target=_work, args=(jobs,), name="ahead", daemon=True).start()
+    return jobs
+
+
+def _work(jobs: Queue[Job]) -> None:
+    while True:
+        job = jobs.get()
+        sleep(_PAUSE_SECONDS)
+        job()
