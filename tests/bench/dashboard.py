@@ -42,8 +42,10 @@ WATCH_MAP = """
 () => {
   const fills = () => {
     const paths = document.querySelectorAll('.st-key-map .choroplethlayer path');
-    const colours = Array.from(paths, path => path.getAttribute('fill'));
-    return colours.every(Boolean) ? colours.join() : '';
+    const fill = path => path.getAttribute('fill');
+    // By country, since the order in which they are drawn may change with the date.
+    const colours = Array.from(paths, path => fill(path) && path.__data__.loc + fill(path));
+    return colours.every(Boolean) ? colours.sort().join() : '';
   };
   const before = fills();
   const stamps = window.stepStamps = {};

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from stances import Dataset
-from stances.codebook import OVERALL
+from stances.codebook import NOT_COVERED, OVERALL
 from stances.figures.map import VIEWS, geometry_ids
 from stances.figures.theme import theme
 from stances.text import band, labelled, short_day
@@ -41,13 +41,14 @@ def _standing(real: Dataset, actor: str, domain: str = OVERALL, day: str = DAY) 
 
 
 def _colours(real: Dataset, day: str, domain: str, view: str, mode: str) -> dict[str, str]:
-    """The colour that every actor of a view must have, by the model."""
+    """The colour that every actor of a view must have, by the model, and every other country."""
     rows = real.position(day)
     levels = dict(rows.loc[rows["domain"] == domain, ["actor", "level"]].to_numpy())
     covered = set(real.events.loc[real.events["score"].notna(), "actor"])
     drawn = geometry_ids(REAL / "geometry" / VIEWS[view].geometry_file)
     places = real.actors.set_index("actor")[["lon", "lat"]]
-    return {
+    rest = dict.fromkeys(drawn - covered, theme(mode).not_covered)
+    return rest | {
         actor: theme(mode).level_color(level)
         for actor, level in levels.items()
         if actor in covered and (actor in drawn or VIEWS[view].shows(*places.loc[actor]))
@@ -83,17 +84,20 @@ def test_hover_tells_all_of_an_actor(page: Page, server: Server, real: Dataset) 
     assert lines[4] == f"Last event {short_day(row.last_event_date)}"
 
 
-def test_a_country_that_is_not_covered_is_silent(page: Page, server: Server) -> None:
+def test_a_country_that_is_not_covered_says_so_and_opens_nothing(
+    page: Page, server: Server, real: Dataset
+) -> None:
     open_view(page, server, f"?as_of={DAY}")
-    page.mouse.move(*middle_of(page, "POL"))
-    hover_lines(page)
-    silent = page.evaluate(
-        "() => { const path = document.querySelector('.st-key-map .choroplethlayer path');"
-        " const box = path.getBoundingClientRect();"
-        " return [box.x + box.width / 2, box.y + box.height / 2]; }"
-    )
-    page.mouse.move(*silent)
-    page.wait_for_function("!document.querySelector('.st-key-map .hoverlayer .hovertext')")
+    scored = real.events.loc[real.events["score"].notna(), "actor"]
+    assert "BLR" not in set(scored)
+    page.mouse.move(*middle_of(page, "BLR"))
+    # Plotly splits a label into lines only where it has more than one.
+    label = page.locator(".st-key-map .hoverlayer .hovertext text.nums")
+    label.first.wait_for()
+    assert label.all_text_contents() == [NOT_COVERED]
+    page.mouse.click(*middle_of(page, "BLR"))
+    settle(page)
+    assert "actor" not in address(page)
 
 
 def _by_select_box(page: Page) -> None:
