@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
+from stances.codebook import NOT_COVERED
 from stances.figures.map import BORDER, Json, MapBase, level_codes
 from stances.figures.theme import CLEAR, not_covered_level
 
@@ -62,7 +63,7 @@ def _traces(codes: npt.NDArray[np.int8], actors: pd.DataFrame, base: MapBase) ->
     rest = {
         "locations": base.rest,
         "z": [not_covered_level(base.levels)] * len(base.rest),
-        "hoverinfo": "skip",
+        "text": [NOT_COVERED] * len(base.rest),
     }
     areas = {
         "locations": actors["actor"].to_numpy(object)[rows].tolist(),

@@ -191,7 +191,8 @@ def _markers(events: pd.DataFrame, color: str, look: Theme) -> Json:
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "color": color,
-            "size": 6.5,
+            # To plotly, a wider point is farther from the pointer than the line below it.
+            "size": 6,
             "opacity": 1,
             "line": {"color": look.background, "width": 1},
         },

@@ -20,9 +20,7 @@ key => {
     .map(part => Number(part).toString(16).padStart(2, '0')).join('');
   const found = {};
   for (const path of document.querySelectorAll(`.st-key-${key} .choroplethlayer path`)) {
-    if (path.parentNode.__data__[0].trace.hoverinfo !== 'skip') {
-      found[path.__data__.loc] = hex(path.getAttribute('fill'));
-    }
+    found[path.__data__.loc] = hex(path.getAttribute('fill'));
   }
   for (const path of document.querySelectorAll(`.st-key-${key} .scattergeo path.point`)) {
     found[path.__data__.data] = hex(path.style.fill);
@@ -34,8 +32,7 @@ key => {
 _MIDDLE = """
 code => {
   for (const path of document.querySelectorAll('.st-key-map .choroplethlayer path')) {
-    const shape = path.__data__, trace = path.parentNode.__data__[0].trace;
-    if (shape.loc === code && trace.hoverinfo !== 'skip') {
+    if (path.__data__.loc === code) {
       const box = path.getBoundingClientRect();
       return [box.x + box.width / 2, box.y + box.height / 2];
     }
