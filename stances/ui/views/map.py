@@ -35,7 +35,7 @@ _COLUMNS = {
 _MAP_SEEN = "_map_seen"
 _FIRST_MAP_SECONDS = 0.5
 # Streamlit sends every 5 milliseconds what has gathered, and a browser takes some to take it in.
-_SENDING_SECONDS = 0.009
+_SENDING_SECONDS = 0.007
 
 
 def page() -> None:
