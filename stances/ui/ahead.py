@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import cache
 from queue import Full, Queue
 from threading import Thread
 from time import sleep
 
+_LOG = logging.getLogger(__name__)
 _WAITING_JOBS = 16
 # What is being sent at this moment goes first.
 _PAUSE_SECONDS = 0.1
@@ -37,4 +39,8 @@ def _work(jobs: Queue[Job]) -> None:
     while True:
         job = jobs.get()
         sleep(_PAUSE_SECONDS)
-        job()
+        try:
+            job()
+        except Exception:
+            # Who asks for it meets the fault on the page; here it must not end the thread.
+            _LOG.exception("Nothing was made ahead")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from threading import Event
+
+import pytest
 
 from stances.codebook import OVERALL
 from stances.ui.ahead import make_ahead
@@ -50,8 +51,23 @@ def test_a_step_finds_the_months_beside_a_day(tracker: Tracker) -> None:
     assert tracker.made == made
 
 
-def test_the_first_and_the_last_day_have_one_neighbour(folder: Folder) -> None:
+@pytest.mark.parametrize(("at", "beside", "beyond"), [(0, 1, 2), (-1, -2, -3)])
+def test_the_first_and_the_last_day_have_one_neighbour(
+    folder: Folder, at: int, beside: int, beyond: int
+) -> None:
     tracker = Tracker(folder.load())
-    first, last = tracker.codebook.first_date, tracker.data.today
-    for day in (first, last, date(2019, 3, 4)):
-        neighbours(tracker, day, OVERALL, "europe", "light")
+    months = tracker.data.months
+    neighbours(tracker, months[at], OVERALL, "europe", "light")
+    made = tracker.made
+    for month in (months[at], months[beside]):
+        tracker.remember(map_figure, month, OVERALL, "europe", "light")
+    assert tracker.made == made
+    tracker.remember(map_figure, months[beyond], OVERALL, "europe", "light")
+    assert tracker.made > made
+
+
+def test_a_job_that_fails_is_told_and_the_next_is_done(caplog: pytest.LogCaptureFixture) -> None:
+    done = Event()
+    make_ahead(lambda: 1 / 0)
+    make_ahead_until(done)
+    assert "ZeroDivisionError" in caplog.text
