@@ -34,12 +34,21 @@ def timelapse_control(tracker: Tracker, domain: str, mode: str) -> None:
         return
     with st.container(key="timelapse"):
         st.html(_CONTROLS, unsafe_allow_javascript=True)
+        _chart(tracker, domain, mode)
+
+
+def _chart(tracker: Tracker, domain: str, mode: str) -> None:
+    """The chart, in a container that tells the style sheet which view it has."""
+    view = url.get("view")
+    with st.container(key=f"timelapse-{view}"):
         st.plotly_chart(
-            _figure(tracker, domain, url.get("view"), mode),
+            _figure(tracker, domain, view, mode),
             key="timelapse-chart",
             theme=None,
             config=CONFIG | {"displayModeBar": False},
-            alt=text.timelapse_alt(tracker.codebook, domain, first, last),
+            alt=text.timelapse_alt(
+                tracker.codebook, domain, tracker.codebook.first_date, tracker.data.today
+            ),
         )
 
 

@@ -50,7 +50,7 @@ def page() -> None:
         with above:
             _markup(headline_html(shared, day, domain))
         return
-    left, right = st.columns([1.75, 1], gap="medium")
+    left, right = st.columns([1.4, 1], gap="medium")
     with left:
         draw_map(shared, day, domain, mode)
     sent = monotonic()
