@@ -28,6 +28,7 @@ NOTHING_CHOSEN = "No actor chosen"
 _LABEL_PX = 17  # what a label at a line's end needs in height
 _LETTER_PX = 7  # and in width, for each letter
 _TOP, _BOTTOM = 34, 30
+_LEGEND_PX = 60  # from the axis down to a legend, clear of the years
 _PANEL_PX = 150
 _NUMBER_ROWS = 2
 
@@ -62,7 +63,7 @@ def trend_chart(
     narrow = fitted(names, period, notes, narrow=True)
     layout = base_layout(look, height) | {
         "showlegend": False,
-        "legend": {"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
+        "legend": {"orientation": "h", "x": 0, "y": -_LEGEND_PX / height, "yanchor": "top"},
         "margin": wide["margin"],
         "xaxis": time_axis(look, period, narrow=False),
         "yaxis": level_axis(codebook, look, narrow=False),
