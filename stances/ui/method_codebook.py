@@ -31,16 +31,13 @@ def codebook_section(shared: Tracker, day: date, mode: str) -> None:
             for name, told in text.formula_steps(codebook)
         )
         st.markdown(f'<ol class="steps">{steps}</ol>', unsafe_allow_html=True)
+        heading("The codebook")
+        _scale(codebook, mode)
+        _domains(codebook)
+        _instruments(codebook)
     with right:
         heading("A worked example")
         _example(shared, day, mode)
-    heading("The codebook")
-    left, right = st.columns(2, gap="large")
-    with left:
-        _scale(codebook, mode)
-        _domains(codebook)
-    with right:
-        _instruments(codebook)
 
 
 # -- the codebook --------------------------------------------------------------------------------
@@ -128,24 +125,21 @@ def _choice(shared: Tracker, row: Any) -> None:
         for event in rows_of(own)
     }
     actors = sorted(set(events["actor"]), key=shared.names.__getitem__)
-    left, right = st.columns([1, 2], gap="small")
-    with left:
-        st.selectbox(
-            "Actor",
-            actors,
-            format_func=shared.names.__getitem__,
-            key=_ACTOR,
-            on_change=_take_actor,
-            args=(shared.model, events),
-        )
-    with right:
-        st.selectbox(
-            "Event",
-            list(labels),
-            format_func=labels.__getitem__,
-            key=_EVENT,
-            on_change=_take_event,
-        )
+    st.selectbox(
+        "Actor",
+        actors,
+        format_func=shared.names.__getitem__,
+        key=_ACTOR,
+        on_change=_take_actor,
+        args=(shared.model, events),
+    )
+    st.selectbox(
+        "Event",
+        list(labels),
+        format_func=labels.__getitem__,
+        key=_EVENT,
+        on_change=_take_event,
+    )
 
 
 def _take_actor(model: Model, events: pd.DataFrame) -> None:
