@@ -737,6 +737,15 @@ def _have(count: int) -> str:
     return "has" if count == 1 else "have"
 
 
+def dataset_headline(events: int, scored: int, sources: int, actors: int) -> str:
+    """How large the dataset is; `actors`: those that can take a position."""
+    of_them = f", {some(scored)} of them scored," if events else ""
+    return (
+        f"{plural(events, 'event', start=True)}{of_them} from {plural(sources, 'source')}, on "
+        f"{plural(actors, 'actor')}"
+    )
+
+
 def coverage_subtitle(events: int, actors: int, top: int, as_of: Day) -> str:
     """What is counted, and how uneven it is. `top`: events of the three actors with the most."""
     uneven = f" The three with the most have {share(top / events)} of them." if events else ""
@@ -792,11 +801,11 @@ def no_conflict(one: str, other: str, points: int) -> str:
 def outside_line(row: Any, lists: int) -> str:
     """How far we agree with lists of others. `row`: n, exact, within_one, mean_difference."""
     if not row.n:
-        return "No reading of these lists can be compared."
+        return "No reading of these lists can be compared"
     return (
         f"{share(row.exact)} of {plural(int(row.n), 'reading')} in {plural(lists, 'list')} say the "
-        f"same as our label, {share(row.within_one)} at most one point off. On average ours is "
-        f"{_nearer(row.mean_difference)}."
+        f"same as our label, {share(row.within_one)} at most one point off; on average ours is "
+        f"{_nearer(row.mean_difference)}"
     )
 
 

@@ -131,6 +131,20 @@ def test_alphas_are_told_for_each_pair_and_missing_ones_as_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sizes", "told"),
+    [
+        ((968, 852, 1776, 83), "968 events, 852 of them scored, from 1,776 sources, on 83 actors"),
+        ((1, 0, 1, 1), "One event, none of them scored, from one source, on one actor"),
+        ((0, 0, 0, 3), "No events from no sources, on three actors"),
+    ],
+)
+def test_the_dataset_is_told_with_what_of_it_is_scored(
+    sizes: tuple[int, int, int, int], told: str
+) -> None:
+    assert text.dataset_headline(*sizes) == told
+
+
+@pytest.mark.parametrize(
     ("difference", "told"),
     [
         (0.2976, "0.30 points higher (more open)"),
@@ -140,7 +154,7 @@ def test_alphas_are_told_for_each_pair_and_missing_ones_as_none() -> None:
 )
 def test_which_way_we_differ_from_others(difference: float, told: str) -> None:
     row = SimpleNamespace(n=84, exact=0.56, within_one=0.88, mean_difference=difference)
-    assert text.outside_line(row, 20).endswith(f"On average ours is {told}.")
+    assert text.outside_line(row, 20).endswith(f"on average ours is {told}")
 
 
 def test_lists_that_cannot_be_compared_say_so() -> None:

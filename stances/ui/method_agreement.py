@@ -146,12 +146,12 @@ def _outside(shared: Tracker) -> None:
     readings, domain = shared.outside_readings, shared.outside_domain
     whole = shared.outside_whole
     main, apart = whole[~whole["apart"]], whole[whole["apart"]]
-    told = "No outside list is in the dataset, so nothing can be compared."
+    told = "No outside list is in the dataset, so nothing can be compared"
     if len(main):
         row = rows_of(main)[0]
         told = text.outside_line(row, readings.loc[~readings["apart"], "list"].nunique())
     elif len(apart):
-        told = "Every outside list stands apart, so there is no figure over all of them."
+        told = "Every outside list stands apart, so there is no figure over all of them"
     finding(
         f"With outside lists: {told}",
         f"Lists that others published, their words mapped to the scale by one machine reading, "

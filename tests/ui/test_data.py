@@ -69,7 +69,8 @@ def published(data: stances.Dataset) -> dict[str, float]:
 def test_every_section_draws_on_both_datasets(section: str, folder_shown: Path) -> None:
     data = stances.load(folder_shown)
     app = opened(section)
-    assert f"{len(data.events):,} events from {len(data.sources):,} sources" in words(app)
+    assert f"{text.plural(len(data.events), 'event', start=True)}, " in words(app)
+    assert f" of them scored, from {text.plural(len(data.sources), 'source')}, on " in words(app)
     assert len(app.markdown) > 2
 
 
@@ -88,7 +89,7 @@ def test_every_section_draws_without_rows_in_any_table(
     folder.replace("about.toml", '"Pact", ', "")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened(section)
-    assert "0 events from 0 sources" in words(app)
+    assert "No events from no sources" in words(app)
 
 
 @pytest.mark.usefixtures("six_shown")

@@ -70,9 +70,8 @@ def _first_shown() -> str:
 def _headline(shared: Tracker) -> None:
     data = shared.data
     scored = int(data.events["score"].notna().sum())
-    found = (
-        f"{len(data.events):,} events from {len(data.sources):,} sources, "
-        f"{scored:,} of them scored, on {len(shared.model.actors)} actors"
+    found = text.dataset_headline(
+        len(data.events), scored, len(data.sources), len(shared.model.actors)
     )
     st.markdown(
         f'<h1 class="headline">{text.escape(found)}</h1>'
