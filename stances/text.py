@@ -994,6 +994,11 @@ def more_events(count: int, share_printed: float) -> str:
     return f"{plural(count, 'more event', start=True)} with {percent(share_printed)} of the stance"
 
 
+def member(name: str, stance: float) -> str:
+    """A member of a group with its stance, a dash where it has none."""
+    return f"{name} {figure(stance, 2)}"
+
+
 def group_headline(group: str) -> str:
     """That a group is no actor."""
     return f"{group} is a group and has no events of its own: choose one of its members"

@@ -123,6 +123,19 @@ def test_a_group_offers_its_members(shown: stances.Dataset) -> None:
     assert "no events of its own" not in headline(app)
 
 
+def test_the_members_of_a_group_stand_in_order_with_their_stances() -> None:
+    data = stances.load(REAL)
+    day = date(2024, 3, 4)
+    [members] = opened("actor", actor="EU", as_of=str(day), domain="networks").button_group
+    stances_of = data.snapshot(day, "networks").set_index("name")["stance"]
+    told = [str(option).replace("\\", "").rpartition(" ") for option in members.options]
+    order = [float(stances_of[name]) for name, *_ in told]
+    assert [shown for *_, shown in told] == [text.figure(stance, 2) for stance in order]
+    known = [stance for stance in order if stance == stance]
+    assert 0 < len(known) < len(order)
+    assert order[: len(known)] == sorted(known)
+
+
 @on_six
 def test_an_actor_without_events_says_so() -> None:
     app = opened("actor", actor="CAL")

@@ -24,6 +24,7 @@ from stances.ui.reasons import Reason, domain_parts, reasons, standing_of, why_n
 from stances.ui.record import Record
 from stances.ui.session import current
 from stances.ui.shared import Tracker
+from stances.ui.tables import standings
 
 _CHOICE, _MEMBER = "actor_choice", "actor_member"
 _TIMELINE = "actor-timeline"
@@ -126,11 +127,11 @@ def _head(headline: str, subtitle: str) -> None:
 
 
 def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
-    """A group has no events of its own: who belongs to it, to choose from."""
-    members = sorted(shared.members(group, day), key=shared.names.__getitem__)
-    stances = shared.model.arrays([day]).stance[0, :, shared.column(domain)]
-    own = stances[np.isin(shared.model.actors, members)]
-    figures = groups.group_figures(own)
+    """A group has no events of its own: who belongs to it and where each stands, to choose from."""
+    members = shared.members(group, day)
+    stances = {row.actor: row.stance for row in standings(shared, day, domain)}
+    own = {code: stances[code] for code in members}
+    figures = groups.group_figures(np.array(list(own.values())))
     mean = text.labelled(shared.codebook, figures.mean)
     where = text.about_domain(shared.codebook, domain)
     told = f"Mean of its members {where}, {text.day(day)}: {mean}. {text.group_line(figures)}."
@@ -139,9 +140,12 @@ def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
         return
     st.session_state[_MEMBER] = None
     st.pills(
-        "Members on that day",
-        members,
-        format_func=lambda code: text.markdown_plain(shared.names[code]),
+        "Members on that day, the most restrictive first",
+        sorted(
+            own,
+            key=lambda code: (np.isnan(own[code]), np.nan_to_num(own[code]), shared.names[code]),
+        ),
+        format_func=lambda code: text.markdown_plain(text.member(shared.names[code], own[code])),
         key=_MEMBER,
         on_change=_chosen,
         args=(_MEMBER,),
