@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
-from tests.browser.app import HOST, free_port
+from tests.browser.app import HOST, free_port, spawn
 from tests.browser.hosting.conftest import REQUIRED
 from tests.folders import ROOT
 
@@ -109,6 +109,28 @@ def test_every_setting_that_is_named_is_one() -> None:
     }
     assert named
     assert named <= known
+
+
+# systemd gives a service this path, and what the unit names.
+_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"
+# In the range of the users that exist only while a service runs.
+_PASSING_USER = 61234
+
+
+def test_the_service_starts_as_a_user_without_a_name_or_a_home(
+    installed: Path, tmp_path: Path
+) -> None:
+    unit = (DEPLOY / UNIT).read_text(encoding="utf-8")
+    own = re.findall(r"^Environment=(\S+)$", unit, flags=re.MULTILINE)
+    port = free_port()
+    known_to_nobody = ["unshare", "--user", f"--map-user={_PASSING_USER}"]
+    clean = ["env", "--ignore-environment", f"PATH={_PATH}", *own]
+    command = [*known_to_nobody, *clean, str(installed / "deploy" / "serve"), str(port)]
+    server = spawn(tmp_path / "log", command, f"http://{HOST}:{port}/")
+    try:
+        assert _healthy(port) == (0, "")
+    finally:
+        server.stop()
 
 
 # -- whether a replica is healthy -----------------------------------------------------------------
