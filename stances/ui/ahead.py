@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from functools import cache
 from queue import Full, Queue
-from threading import Thread
+from threading import Lock, Thread
 from time import sleep
 
 _LOG = logging.getLogger(__name__)
@@ -21,10 +21,16 @@ def make_ahead(job: Job) -> None:
     """Have `job` done soon. It is dropped where many wait: then visitors need the machine for what
     they ask for now.
     """
+    # Without the lock, first visitors who come at once would each start a thread.
+    with _starting:
+        waiting = _waiting()
     try:
-        _waiting().put_nowait(job)
+        waiting.put_nowait(job)
     except Full:
         return
+
+
+_starting = Lock()
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +19,7 @@ from stances.ui import url
 from stances.ui.embed import compact
 from stances.ui.menus import OVER_TIME, STILL
 from stances.ui.series import actor_line, chosen_events, lines, markers
-from stances.ui.shared import Tracker
+from stances.ui.shared import Tracker, remembered
 from stances.ui.tables import figures
 
 Names = tuple[str, str]
@@ -37,7 +36,7 @@ _FIGURE = st.column_config.NumberColumn(format="%+.2f")
 _FIT = f"<script>{(Path(__file__).parent / 'fit.js').read_text(encoding='utf-8')}</script>"
 
 
-@lru_cache(maxsize=64)
+@remembered
 def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame:
     """The gap of two actors on every day on which the line of one of them has a point: date, first,
     second, gap (NaN: not both have a position).

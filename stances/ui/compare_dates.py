@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +21,7 @@ from stances.ui.embed import compact
 from stances.ui.method_links import event_link
 from stances.ui.panel import sources_html, swatch
 from stances.ui.parameters import PARAMETERS
-from stances.ui.shared import Tracker
+from stances.ui.shared import Tracker, remembered
 from stances.ui.tables import figures
 
 Days = tuple[date, date]
@@ -83,7 +83,7 @@ class Move:
         return [(cause, total) for cause, total in sums if cause in present]
 
 
-@lru_cache(maxsize=64)
+@remembered
 def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, ...]:
     """The moves of all actors between two days, the largest first; those without a position on one
     of the days last.

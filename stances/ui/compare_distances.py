@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -19,7 +18,7 @@ from stances.ui import parameters, url
 from stances.ui.compare_actors import Period, from_date
 from stances.ui.embed import compact
 from stances.ui.menus import STILL
-from stances.ui.shared import Tracker
+from stances.ui.shared import Tracker, remembered
 from stances.ui.tables import figures
 
 _TABLE_HEIGHT = 420
@@ -39,7 +38,7 @@ def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
     return tuple(np.array(tracker.model.actors)[known].tolist())
 
 
-@lru_cache(maxsize=32)
+@remembered
 def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Distances:
     """The distances of actors over a period, without those that can be compared with nobody."""
     found = compare.distances(tracker.model, tracker.panel, actors, *period)
@@ -51,7 +50,7 @@ def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Dist
     )
 
 
-@lru_cache(maxsize=64)
+@remembered
 def nearest(tracker: Tracker, actor: str, among: tuple[str, ...], day: date) -> pd.DataFrame:
     """Who is nearest to an actor now and a year before: see `compare.nearest`."""
     return compare.nearest(tracker.model, tracker.panel, actor, among, day)

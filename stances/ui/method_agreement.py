@@ -12,7 +12,7 @@ from stances.codebook import OVERALL
 from stances.ui.method_links import event_link, page_link
 from stances.ui.method_tables import finding, heading, paragraph, rows_of, table
 from stances.ui.panel import link_html
-from stances.ui.shared import Tracker, tracker
+from stances.ui.shared import Tracker, tracker_under
 
 _APART = (
     "Lists that stand apart: weak, or resting on operators, experts, practice or claims of others"
@@ -22,7 +22,7 @@ _APART = (
 def agreement_section(shared: Tracker) -> None:
     """Draw agreement between coders, then with outside lists."""
     # What coders gave does not hang on a reader's settings, so it is derived once for all.
-    _coders(tracker())
+    _coders(tracker_under(shared.data, None))
     _outside(shared)
 
 

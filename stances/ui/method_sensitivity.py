@@ -20,7 +20,7 @@ from stances.sensitivity import Range, Sensitivity, Settings, compare_settings, 
 from stances.ui import url
 from stances.ui.menus import STILL
 from stances.ui.method_tables import finding, heading, paragraph, rows_of, table
-from stances.ui.shared import Tracker, tracker
+from stances.ui.shared import Tracker, tracker_under
 
 _REFUSED = "_settings_refused"
 _IN_A_ROW = 4
@@ -92,7 +92,7 @@ def _overview(shared: Tracker, day: date, domain: str) -> None:
     """What each of the presets would change."""
     data, rows = shared.data, []
     for label, changes in _presets(data.codebook).items():
-        model = tracker(Settings.chosen(data.codebook, **changes)).model
+        model = tracker_under(data, Settings.chosen(data.codebook, **changes)).model
         result = compare_settings(data.model, model, day, domain)
         moved = int((result.table["move"].abs() > 0).sum())
         flips = int(result.table["flips"].sum())

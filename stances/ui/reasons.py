@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +12,7 @@ from stances import text
 from stances.codebook import OVERALL
 from stances.model import ROLE_ACT
 from stances.ui.series import actor_line
-from stances.ui.shared import Tracker
+from stances.ui.shared import Tracker, remembered
 
 _ONE_DAY = timedelta(days=1)
 
@@ -119,7 +118,7 @@ def lost_on(tracker: Tracker, actor: str, domain: str, day: date) -> date | None
     return _first_without(tracker, actor, domain, start, end)
 
 
-@lru_cache(maxsize=256)
+@remembered
 def _first_without(
     tracker: Tracker, actor: str, domain: str, start: date, end: date
 ) -> date | None:
@@ -157,7 +156,7 @@ def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     return text.no_act(tracker.titles[last["event_id"]], when, left_nothing=spent)
 
 
-@lru_cache(maxsize=256)
+@remembered
 def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
     """All binding acts of an actor, oldest first: key (the domain), event_id, date, score and
     `until`, the day on which the act is replaced, ends or lapses (missing: it holds).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -13,10 +13,10 @@ from stances import text
 from stances.codebook import OVERALL
 from stances.ui.reasons import Reason, policy_levels
 from stances.ui.series import lines
-from stances.ui.shared import Tracker
+from stances.ui.shared import Tracker, remembered
 
 
-@lru_cache(maxsize=256)
+@remembered
 def _events_of(tracker: Tracker, actor: str) -> pd.DataFrame:
     """All events of an actor, newest first: event_id, key (the domain), date, instrument, title,
     score (missing: context), binding and hover.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -13,13 +12,13 @@ from stances.codebook import OVERALL
 from stances.groups import group_figures
 from stances.model import StanceArrays
 from stances.text import event_hover_html
-from stances.ui.shared import Tracker
+from stances.ui.shared import Tracker, remembered
 
 _ONE_DAY = timedelta(days=1)
 _FIGURES = ("stance", "low", "high")
 
 
-@lru_cache(maxsize=256)
+@remembered
 def actor_line(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     """The stance of an actor over time: date, stance, low, high (NaN: no current position).
 
@@ -87,7 +86,7 @@ def _line(tracker: Tracker, code: str, domain: str, last: date) -> pd.DataFrame:
     return pd.concat([before, _end_of_line(tracker, code, domain, last)])
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _arrays_of(tracker: Tracker, day: date) -> StanceArrays:
     """The stances of all on a day, which the lines of several actors or domains end with."""
     return tracker.model.arrays([day])

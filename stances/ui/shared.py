@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
@@ -36,10 +37,8 @@ class Tracker:
         self.model = model_under(data.model, settings) if settings else data.model
         self.codebook = self.model.codebook
         self.actors = data.actors.set_index("actor")
-        # Bounded, and one for each tracker: a new dataset starts with nothing remembered.
-        self.group_series = lru_cache(maxsize=64)(self._group_series)
-        self.model_of = lru_cache(maxsize=256)(self._model_of)
-        # Some 20 kB each; every date of the slider has four of the Map page.
+        # Bounded, and each tracker's own, so that all goes with the tracker. Some 20 kB each; every
+        # date of the slider has four of the Map page.
         self._remembered = lru_cache(maxsize=128 if settings else 1024)(self._made)
 
     @cached_property
@@ -212,11 +211,11 @@ class Tracker:
         """The members of a group on a day that can take a position."""
         return [self.model.actors[place] for place in self.member_places(group, day)]
 
-    def _model_of(self, *actors: str) -> Model:
+    def model_of(self, *actors: str) -> Model:
         """The model of a few actors alone: what it gives of them is the same, and over many days
-        it costs a fraction. Asked for as `model_of`, which remembers.
+        it costs a fraction.
         """
-        return Model(self.codebook, actors, self.model.events)
+        return self.remember(_model_of, *actors)
 
     def remember(
         self, make: Callable[Concatenate[Tracker, Of], Made], *of: Of.args, **more: Of.kwargs
@@ -235,10 +234,9 @@ class Tracker:
     def _made(self, make: Callable[..., Made], *of: Any, **more: Any) -> Made:
         return make(self, *of, **more)
 
-    def _group_series(self, group: str, domain: str) -> pd.DataFrame:
-        return groups.group_series(
-            self.data.memberships, group, self.model.actors, self.panel, self.column(domain)
-        )
+    def group_series(self, group: str, domain: str) -> pd.DataFrame:
+        """The figures of a group at the panel's days: see `groups.group_series`."""
+        return self.remember(_group_series, group, domain)
 
     @cached_property
     def geometry(self) -> dict[str, frozenset[str]]:
@@ -253,9 +251,29 @@ class Tracker:
         return np.array(self.data.months, "datetime64[D]").astype(np.int64)
 
 
-def tracker(settings: Settings | None = None) -> Tracker:
-    """The tracker of the newest valid data. Raises DataFaults where there is none."""
-    return _tracker(held().data(), settings)
+def remembered(
+    make: Callable[Concatenate[Tracker, Of], Made],
+) -> Callable[Concatenate[Tracker, Of], Made]:
+    """Let a function of a tracker be called once for each of its other arguments: what it returns
+    is shared, see `Tracker.remember`. Not for the scripts of `views/`, which are read at each run.
+    """
+
+    @wraps(make)
+    def once(tracker: Tracker, /, *of: Of.args, **more: Of.kwargs) -> Made:
+        return tracker.remember(make, *of, **more)
+
+    return once
+
+
+def _model_of(tracker: Tracker, *actors: str) -> Model:
+    return Model(tracker.codebook, actors, tracker.model.events)
+
+
+def _group_series(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
+    column = tracker.column(domain)
+    return groups.group_series(
+        tracker.data.memberships, group, tracker.model.actors, tracker.panel, column
+    )
 
 
 def held() -> Store:
@@ -263,7 +281,24 @@ def held() -> Store:
     return store_of(data_folder())
 
 
-# A few, for readers with settings of their own; the published one is asked for most and stays.
-@lru_cache(maxsize=16)
-def _tracker(data: Dataset, settings: Settings | None) -> Tracker:
-    return Tracker(data, settings)
+def tracker() -> Tracker:
+    """The tracker of the newest valid data, as published. Raises DataFaults where there is none."""
+    return tracker_under(held().data(), None)
+
+
+def tracker_under(data: Dataset, settings: Settings | None) -> Tracker:
+    """The one tracker of a dataset under settings (None: the published ones), for all visitors."""
+    # Without the lock visitors who come at once would each make one of their own.
+    with _making:
+        published, own = _trackers_of(data)
+        return own(settings) if settings else published
+
+
+_making = Lock()
+
+
+# The dataset before the newest one too, for runs that began on it.
+@lru_cache(maxsize=2)
+def _trackers_of(data: Dataset) -> tuple[Tracker, Callable[[Settings], Tracker]]:
+    """The published tracker of a dataset, and what makes the few of readers' own settings."""
+    return Tracker(data), lru_cache(maxsize=15)(lambda settings: Tracker(data, settings))
