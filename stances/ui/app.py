@@ -12,9 +12,9 @@ from stances.text import ACTOR, PAGES, escape, plural, window_title
 from stances.ui import url
 from stances.ui.controls import controls_row, shared_controls
 from stances.ui.embed import compact
-from stances.ui.session import banner, current
+from stances.ui.session import banner, begin, current
 from stances.ui.share import foot, share_control
-from stances.ui.shared import Tracker, held, tracker
+from stances.ui.shared import Tracker, held
 
 _GREETED = "_greeted"
 
@@ -27,7 +27,7 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="hidden")
     try:
-        published = tracker()
+        published = begin()
     except DataFaults as faults:
         _show_faults(faults)
         return

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
 import streamlit as st
 
-from stances import text
+from stances import Dataset, text
 from stances.ui import url
 from stances.ui.embed import compact
-from stances.ui.shared import Tracker, tracker
+from stances.ui.shared import Tracker, tracker, tracker_under
+
+# Of the run: newer data may come while it lasts, and a page must not mix the two.
+_data: ContextVar[Dataset] = ContextVar("data")
+
+
+def begin() -> Tracker:
+    """The published tracker of the newest data, which the whole run keeps to. Raises DataFaults."""
+    published = tracker()
+    _data.set(published.data)
+    return published
 
 
 def current() -> Tracker:
-    """The tracker under the settings of the address. Raises DataFaults."""
-    return tracker(url.get("settings"))
+    """The tracker of the run under the settings of the address."""
+    return tracker_under(_data.get(), url.get("settings"))
 
 
 def banner(shared: Tracker) -> None:

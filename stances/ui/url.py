@@ -17,7 +17,7 @@ from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS
 from stances.ui.shared import Tracker
 
 _DATE = "as_of"
-_CHANGED, _SEEN, _REFUSED = "_changed", "_seen", "_refused"
+_CHANGED, _SEEN, _REFUSED, _VERSION = "_changed", "_seen", "_refused", "_version"
 
 
 def changed() -> None:
@@ -53,11 +53,30 @@ def take(tracker: Tracker, page: str) -> None:
     What could not be read is kept for `refused`, and its default taken.
     """
     state, here = st.session_state, (page, _query())
+    lost = _lost(tracker)
     if state.get(_CHANGED):
-        state[_REFUSED] = []
+        state[_REFUSED] = lost
     elif state.get(_SEEN) != here:
-        state[_REFUSED] = _read(tracker, *here)
+        state[_REFUSED] = [*_read(tracker, *here), *lost]
         state[_SEEN] = here
+    elif lost:
+        state[_REFUSED] = lost
+
+
+def _lost(tracker: Tracker) -> list[str]:
+    """Where newer data has come, give up the settings that are not in it, and tell of each."""
+    state, lines = st.session_state, []
+    if state.get(_VERSION, tracker.data.version) != tracker.data.version:
+        for name, parameter in PARAMETERS.items():
+            if state.get(name) is None:
+                continue
+            try:
+                state[name] = parameter.read(tracker, parameter.write(state[name]))
+            except BadInput as error:
+                state[name] = parameter.default(tracker)
+                lines.append(f"{name} is not in the newer data: {error}. The default is shown.")
+    state[_VERSION] = tracker.data.version
+    return lines
 
 
 def tell(tracker: Tracker, page: str) -> None:
