@@ -48,13 +48,13 @@ def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame
 
 
 def gaps_in(tracker: Tracker, pair: Names, domain: str, period: Period) -> pd.DataFrame:
-    """The same within a period, with its last day."""
+    """The same within a period, with its first and its last day."""
     whole = gaps(tracker, *pair, domain)
-    start, end = map(pd.Timestamp, period)
-    inside = whole[(whole["date"] >= start) & (whole["date"] < end)]
-    arrays = tracker.model.arrays([period[1]])
-    last = compare.gaps(tracker.model, arrays, *pair, domain)
-    return pd.concat([inside, last], ignore_index=True)
+    first, last = map(pd.Timestamp, period)
+    inside = whole[whole["date"].between(first, last, inclusive="neither")]
+    arrays = tracker.model.arrays(list(period))
+    ends = compare.gaps(tracker.model, arrays, *pair, domain)
+    return pd.concat([ends.iloc[:1], inside, ends.iloc[1:]], ignore_index=True)
 
 
 def controls(shared: Tracker) -> None:
@@ -119,7 +119,7 @@ def _headline(found: str, shown: str) -> None:
 
 
 def _lines(shared: Tracker, pair: Names, domain: str, period: Period, mode: str) -> None:
-    series = lines(shared, pair, domain, period[1])
+    series = lines(shared, pair, domain, period)
     names = {code: shared.names[code] for code in pair}
     points = markers(shared, chosen_events(shared, pair, domain, period), series)
     figure = trend_chart(
@@ -192,9 +192,10 @@ def _legend(names: Names, colors: tuple[str, ...]) -> str:
 
 
 def _months(shared: Tracker, table: pd.DataFrame, names: Names) -> None:
-    """The lines and the gap as a table: month ends and the last day, the newest first."""
-    ends = np.array(shared.data.months, "datetime64[s]")
-    rows = table[table["date"].isin(ends) | (table["date"] == table["date"].iloc[-1])].iloc[::-1]
+    """The lines and the gap as a table: the last day, month ends and the first day."""
+    days = table["date"]
+    ends = [*np.array(shared.data.months, "datetime64[s]"), days.iloc[0], days.iloc[-1]]
+    rows = table[days.isin(ends)].iloc[::-1]
     shown = pa.table(
         {
             "Date": pa.array([day.date() for day in rows["date"]], pa.date32()),

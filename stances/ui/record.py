@@ -88,7 +88,7 @@ class Record:
         and high.
         """
         return pd.concat(
-            lines(self._tracker, [self._actor], code, self._day).assign(key=code)
+            lines(self._tracker, [self._actor], code, self.period).assign(key=code)
             for code in self.scored_domains
         )
 

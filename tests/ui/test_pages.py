@@ -14,7 +14,7 @@ from stances import text
 from stances.codebook import OVERALL
 from stances.figures.trend import NOTHING_CHOSEN
 from stances.ui import parameters
-from tests.folders import Folder
+from tests.folders import REAL, Folder
 from tests.ui.pages import (
     APP,
     alt_of,
@@ -107,6 +107,16 @@ def test_trends_open_with_the_featured_and_tell_where_lines_end(shown: stances.D
             value = overall[code]
             end = text.figure(value, 2) if value == value else "none"
             assert f"{names[code]} {end}" in alt
+
+
+def test_trends_tell_a_move_from_the_stance_of_the_first_day() -> None:
+    first, last = date(2015, 2, 1), date(2016, 1, 31)
+    data = stances.load(REAL)
+    then, now = (data.snapshot(day, OVERALL, ["EU-COM"])["stance"].iloc[0] for day in (first, last))
+    app = opened("trends", actors="EU-COM", from_=str(first), as_of=str(last))
+    told = [text.labelled(data.codebook, stance) for stance in (then, now)]
+    assert f"from {text.day(first)}" in headline(app)
+    assert f"{told[0]} to {told[1]}" in headline(app)
 
 
 def test_trends_list_the_events_of_the_chosen(shown: stances.Dataset) -> None:

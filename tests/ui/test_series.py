@@ -82,25 +82,57 @@ def test_a_group_is_its_mean_and_one_deviation_to_either_side(
 
 
 @DOMAINS
-def test_lines_end_on_the_last_day_with_its_own_figure(tracker: Tracker, domain: str) -> None:
-    table = lines(tracker, ["POL", "EU"], domain, LAST)
+@pytest.mark.parametrize("first", [date(2015, 2, 1), date(2018, 12, 2), date(2020, 1, 31)])
+def test_lines_begin_and_end_with_the_figures_of_those_days(
+    tracker: Tracker, domain: str, first: date
+) -> None:
+    codes = ["POL", "EU-COM", "GBR", "CAN"]
+    table = lines(tracker, [*codes, "EU"], domain, (first, LAST))
     assert set(table.columns) == set(COLUMNS)
     for key, line in table.groupby("key"):
         assert line["date"].is_monotonic_increasing
-        assert line["date"].iloc[-1] == pd.Timestamp(LAST)
-        if key == "POL":
-            row = _position(tracker, "POL", domain, LAST)
-            assert line["stance"].iloc[-1] == pytest.approx(row.stance, abs=1e-4)
+        assert line["date"].is_unique
+        for at, day in ((0, first), (-1, LAST)):
+            assert line["date"].iloc[at] == pd.Timestamp(day)
+            if key in codes:
+                row = _position(tracker, str(key), domain, day)
+                assert line["stance"].iloc[at] == pytest.approx(row.stance, abs=1e-4, nan_ok=True)
+
+
+def test_a_group_begins_with_its_mean_of_the_day(tracker: Tracker) -> None:
+    first = date(2018, 12, 2)
+    line = lines(tracker, ["EU"], OVERALL, (first, LAST))
+    rows = tracker.data.position(first).query("domain == 'overall'").set_index("actor")["stance"]
+    own = rows[tracker.members("EU", first)].dropna()
+    assert line["stance"].iloc[0] == pytest.approx(own.mean(), abs=2e-4)
+
+
+@pytest.mark.parametrize(
+    ("actor", "domain"),
+    [("EU-COM", OVERALL), ("HRV", OVERALL), ("CAN", OVERALL), ("EU-COM", "networks")],
+)
+def test_a_line_has_both_sides_of_each_day_on_which_a_position_is_lost(
+    tracker: Tracker, actor: str, domain: str
+) -> None:
+    own, first = tracker.model_of(actor), tracker.codebook.first_date
+    days = [first + timedelta(days=k) for k in range((tracker.data.today - first).days + 1)]
+    domains = own.domains if domain == OVERALL else [domain]
+    columns = [tracker.column(code) for code in domains]
+    known = ~np.isnan(own.arrays(days).stance[:, 0, columns])
+    lost = np.flatnonzero((known[:-1] & ~known[1:]).any(axis=1))
+    assert len(lost) > 0
+    sides = {days[place + side] for place in lost for side in (0, 1)}
+    assert sides <= set(actor_line(tracker, actor, domain)["date"].dt.date)
 
 
 def test_the_last_day_may_be_the_first_one(tracker: Tracker) -> None:
     first = tracker.codebook.first_date
-    table = lines(tracker, ["POL", "EU"], OVERALL, first)
+    table = lines(tracker, ["POL", "EU"], OVERALL, (first, first))
     assert table.groupby("key").size().to_dict() == {"POL": 1, "EU": 1}
 
 
 def test_no_lines_are_a_table_all_the_same(tracker: Tracker) -> None:
-    table = lines(tracker, [], OVERALL, LAST)
+    table = lines(tracker, [], OVERALL, (date(2019, 1, 1), LAST))
     assert list(table.columns) == COLUMNS
     assert table.empty
     assert table["date"].dtype == "datetime64[s]"
@@ -123,7 +155,7 @@ def test_chosen_events_are_the_scored_ones_of_the_period(tracker: Tracker, domai
 def test_every_marker_stands_on_its_line(tracker: Tracker, domain: str) -> None:
     codes = ["POL", "USA", "CAN", "EU"]
     period = (tracker.codebook.first_date, LAST)
-    series = lines(tracker, codes, domain, LAST)
+    series = lines(tracker, codes, domain, period)
     events = chosen_events(tracker, codes, domain, period)
     points = markers(tracker, events, series)
     assert sorted(points["event_id"]) == sorted(events["event_id"])

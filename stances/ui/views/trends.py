@@ -44,9 +44,9 @@ def page() -> None:
         _controls(shared)
     codes, domain, period = url.get("actors"), url.get("domain"), _period(shared)
     names = {code: shared.names[code] for code in codes}
-    series = lines(shared, codes, domain, period[1])
+    series = lines(shared, codes, domain, period)
     events = chosen_events(shared, codes, domain, period)
-    _headline(shared, _moves(series, names, period), domain, period)
+    _headline(shared, _moves(series, names), domain, period)
     _chart(shared, series, names, events, period, mode)
     _landmark_list(shared, period)
     if not compact():
@@ -119,15 +119,10 @@ def _headline(
     )
 
 
-def _moves(
-    series: pd.DataFrame, names: dict[str, str], period: tuple[date, date]
-) -> list[tuple[str, float, float]]:
-    """Name, first and last stance of each line in the period; NaN: no current position."""
-    moves = []
-    for code, name in names.items():
-        line = series[(series["key"] == code) & (series["date"] >= pd.Timestamp(period[0]))]
-        moves.append((name, line["stance"].iloc[0], line["stance"].iloc[-1]))
-    return moves
+def _moves(series: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, float, float]]:
+    """Name, stance on the first day and on the last of each line; NaN: no current position."""
+    lines_of = ((name, series[series["key"] == code]["stance"]) for code, name in names.items())
+    return [(name, line.iloc[0], line.iloc[-1]) for name, line in lines_of]
 
 
 def _chart(
@@ -144,7 +139,7 @@ def _chart(
     else:
         marks = landmarks(shared, period)
         figure = trend_chart(series, names, points, marks, shared.codebook, mode, period)
-    ends = [(name, last) for name, _, last in _moves(series, names, period)]
+    ends = [(name, last) for name, _, last in _moves(series, names)]
     st.plotly_chart(
         figure,
         key=_TREND,
