@@ -10,7 +10,7 @@ import html
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -46,7 +46,15 @@ PAGES = {
 }
 _BY_NUMBER = str.maketrans({sign: f"&#{ord(sign)};" for sign in "$\\"})
 
-Day = date | datetime  # a pandas Timestamp is a datetime
+
+class Dated(NamedTuple):
+    """The day of an event, and how much of it is known: `precision` is day, month or year."""
+
+    day: date
+    precision: str
+
+
+Day = date | datetime | Dated  # a pandas Timestamp is a datetime
 
 
 def figure(value: float, decimals: int = 1) -> str:
@@ -65,13 +73,32 @@ def band(low: float, high: float) -> str:
 
 
 def day(value: Day) -> str:
-    """A day in words: 4 March 2019."""
-    return f"{value.day} {value:%B %Y}"
+    """A day in words, no more exactly than it is known: 4 March 2019, March 2019, 2019."""
+    return _in_words(value, "%B")
 
 
 def short_day(value: Day) -> str:
-    """A day where space is short: 4 Mar 2019."""
-    return f"{value.day} {value:%b %Y}"
+    """The same where space is short: 4 Mar 2019."""
+    return _in_words(value, "%b")
+
+
+def on_day(value: Day) -> str:
+    """When something was: on 4 March 2019, in March 2019, in 2019."""
+    exact = not isinstance(value, Dated) or value.precision == "day"
+    return f"{'on' if exact else 'in'} {day(value)}"
+
+
+def _in_words(value: Day, month: str) -> str:
+    whole, precision = value if isinstance(value, Dated) else (value, "day")
+    if precision == "year":
+        return f"{whole:%Y}"
+    words = f"{whole:{month} %Y}"
+    return words if precision == "month" else f"{whole.day} {words}"
+
+
+def iso_day(value: Dated) -> str:
+    """The known part of an ISO date: 2019-03-04, 2019-03, 2019."""
+    return f"{value.day:%Y-%m-%d}"[: iso_precision(value.precision)]
 
 
 def number(count: int, start: bool = False) -> str:
@@ -242,12 +269,13 @@ def _stance_html(row: Any) -> str:
 def event_hover_html(codebook: Codebook, row: Any) -> str:
     """The hover label of an event: title, date, what it was, score.
 
-    `row`: title, date, instrument, domain, score (missing: context).
+    `row`: title, date, date_precision, instrument, domain, score (missing: context).
     """
     kind = codebook.instruments[row.instrument].label
     score = "not counted" if pd.isna(row.score) else f"score {figure(float(row.score), 0)}"
     what = f"{kind}, {codebook.domain_label(row.domain)}"
-    return f"<b>{escape(row.title)}</b><br>{day(row.date)}<br>{escape(what)}, {score}"
+    when = day(Dated(row.date, row.date_precision))
+    return f"<b>{escape(row.title)}</b><br>{when}<br>{escape(what)}, {score}"
 
 
 def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: Day) -> str:
@@ -324,6 +352,11 @@ def trend_alt(codebook: Codebook, domain: str, ends: Sequence[tuple[str, float]]
     return f"{what} At the end: {'; '.join(lines)}." if lines else f"{what} No actor is chosen."
 
 
+def told_below(alt: str, table: bool) -> str:
+    """A text for those who cannot see a chart, with where its figures stand, if a table follows."""
+    return f"{alt} The same figures stand in the table below." if table else alt
+
+
 def share(value: float) -> str:
     """A share in whole percent."""
     return f"{round(100 * value)} %"
@@ -365,11 +398,6 @@ def language(code: str) -> str:
     return _LANGUAGES.get(code, f"language {code}")
 
 
-def precise_day(value: Day, precision: str) -> str:
-    """A date no more exactly than it is known (day, month or year): 4 March 2019, March 2019."""
-    return {"year": f"{value:%Y}", "month": f"{value:%B %Y}"}.get(precision, day(value))
-
-
 def precision_note(precision: str) -> str:
     """What of a date is not known; empty where all is."""
     notes = {"month": "the day is not known", "year": "only the year is known"}
@@ -387,7 +415,7 @@ def published(value: str) -> str:
         return "date not known"
     whole = date.fromisoformat(f"{value}-01-01"[:10])
     precision = {4: "year", 7: "month"}.get(len(value), "day")
-    return precise_day(whole, precision)
+    return day(Dated(whole, precision))
 
 
 def checked(code: str) -> str:
@@ -738,7 +766,7 @@ def _have(count: int) -> str:
 
 
 def dataset_headline(events: int, scored: int, sources: int, actors: int) -> str:
-    """How large the dataset is; `actors`: those that can take a position."""
+    """How large the dataset is; `actors`: the subject itself too, which has events."""
     of_them = f", {some(scored)} of them scored," if events else ""
     return (
         f"{plural(events, 'event', start=True)}{of_them} from {plural(sources, 'source')}, on "
@@ -765,7 +793,7 @@ def coverage_alt(noun: str, rows: Sequence[tuple[str, int]], first: int, last: i
     return (
         f"Heat map of the number of {noun} by actor and year, {first} to {last}. "
         f"{plural(len(rows), 'actor', start=True)}; the most: {most}; "
-        f"{number(none)} without any. The same figures stand in the table below."
+        f"{number(none)} without any."
     )
 
 
@@ -946,9 +974,9 @@ def no_position(
         told = f"{NO_POSITION}: no scored event up to {day(as_of)}"
         return f"{told}; the first is of {day(first)}." if first else f"{told}."
     minimum = f"the minimum of {codebook.model.minimum_evidence:g}"
-    known = f"{NO_POSITION}. The last of {plural(events, 'scored event')} was on {day(last)}"
+    known = f"{NO_POSITION}. The last of {plural(events, 'scored event')} was {on_day(last)}"
     if events == 1:
-        known = f"{NO_POSITION}. The only scored event was on {day(last)}"
+        known = f"{NO_POSITION}. The only scored event was {on_day(last)}"
     if since is None:
         return f"{known}; what it leaves has never reached {minimum}."
     if ended:
@@ -967,8 +995,8 @@ def no_act(title: str, when: Day | None, left_nothing: bool) -> str:
     if not title or when is None:
         return "No act is in force: the stance rests on words."
     if left_nothing:
-        return f"No act is in force: {quoted(title)} left none on {day(when)}."
-    return f"No act is in force: {quoted(title)} ended or lapsed on {day(when)}."
+        return f"No act is in force: {quoted(title)} left none {on_day(when)}."
+    return f"No act is in force: {quoted(title)} ended or lapsed {on_day(when)}."
 
 
 def confirms(score: float, counted: float) -> str:
@@ -989,9 +1017,15 @@ def earlier_events(count: int) -> str:
     )
 
 
-def more_events(count: int, share_printed: float) -> str:
-    """The events of an explanation that are folded away, with what they have of the stance."""
-    return f"{plural(count, 'more event', start=True)} with {percent(share_printed)} of the stance"
+def more_events(count: int, sums: tuple[float, float, float]) -> str:
+    """The events of an explanation that are folded away, with what they have of the weight and of
+    the stance. `sums`: of their printed weights, shares and parts.
+    """
+    weight, share_printed, part = sums
+    return (
+        f"{plural(count, 'more event', start=True)}: weight {weight:.2f}, "
+        f"{percent(share_printed)} of it all, part {figure(part, 2)}"
+    )
 
 
 def member(name: str, stance: float) -> str:
@@ -1023,11 +1057,11 @@ def history_alt(
     """
     told = []
     for domain, acts, last, score, stance in rows:
-        latest = f", the last {figure(score, 0)} on {day(last)}" if last else ""
+        latest = f", the last {figure(score, 0)} {on_day(last)}" if last else ""
         end = f"stance at the end {figure(stance, 2)}" if stance == stance else "no position"
         told.append(f"{codebook.domain_label(domain)}: {plural(acts, 'act')}{latest}, {end}")
     what = f"Policy level of {name} on {codebook.subject} over time, by domain"
-    return f"{what}. {'; '.join(told)}. The acts stand in the table below."
+    return f"{what}. {'; '.join(told)}."
 
 
 def timeline_subtitle(counts: tuple[int, int], domain: str, elsewhere: int) -> str:
@@ -1089,6 +1123,11 @@ def printed(value: float) -> float:
     return float(f"{value:.2f}") + 0.0
 
 
+def printed_move(then: float, now: float) -> float:
+    """The move between two figures as they are printed; NaN where one is missing."""
+    return round(printed(now) - printed(then), 2) + 0.0
+
+
 def moves_headline(codebook: Codebook, moves: Sequence[tuple[str, float, float]]) -> str:
     """Who moved most between two days, and how many moved which way.
 
@@ -1140,7 +1179,7 @@ def moves_alt(
 ) -> str:
     """The chart of moves for those who cannot see it: the ten largest, as they are sorted."""
     told = [
-        f"{name} {figure(then, 2)} to {figure(now, 2)} ({figure(printed(now) - printed(then), 2)})"
+        f"{name} {figure(then, 2)} to {figure(now, 2)} ({figure(printed_move(then, now), 2)})"
         for name, then, now in moves[:10]
     ]
     more = f", and {number(len(moves) - 10)} more" if len(moves) > 10 else ""
@@ -1149,8 +1188,8 @@ def moves_alt(
         f"{day(days[1])}, the largest move first"
     )
     if not moves:
-        return f"{what}: nobody moved. All actors stand in the table below."
-    return f"{what}: {'; '.join(told)}{more}. All actors stand in the table below."
+        return f"{what}: nobody moved."
+    return f"{what}: {'; '.join(told)}{more}."
 
 
 def cause_words(cause: str, since: bool, domain_counts: bool) -> str:
@@ -1310,7 +1349,7 @@ def matrix_alt(
     return (
         f"Matrix of distances of {plural(told + blank, 'pair')}. Nearest: {near[0]} and {near[1]}, "
         f"{_points(near[2])}; furthest: {far[0]} and {far[1]}, {_points(far[2])}. "
-        f"Left blank: {plural(blank, 'pair')}. The pairs stand in the table below."
+        f"Left blank: {plural(blank, 'pair')}."
     )
 
 

@@ -227,15 +227,17 @@ def test_a_hover_label_leaves_out_what_there_is_not() -> None:
 
 def test_the_hover_label_of_an_event(six: Dataset) -> None:
     row = SimpleNamespace(
-        title="A <b>title</b>", date=pd.Timestamp("2020-01-01"), instrument="order",
-        domain="roads", score=-2,
+        title="A <b>title</b>", date=pd.Timestamp("2020-01-01"), date_precision="day",
+        instrument="order", domain="roads", score=-2,
     )  # fmt: skip
     shown = text.event_hover_html(six.codebook, row)
     assert shown == (
         f"<b>A &lt;b&gt;title&lt;/b&gt;</b><br>1 January 2020<br>Order, Roads, score {MINUS}2"
     )
-    row.score = NAN
-    assert text.event_hover_html(six.codebook, row).endswith("Order, Roads, not counted")
+    row.score, row.date_precision = NAN, "month"
+    assert text.event_hover_html(six.codebook, row).endswith(
+        "<br>January 2020<br>Order, Roads, not counted"
+    )
 
 
 # -- headlines and alt texts of the real data ----------------------------------------------------

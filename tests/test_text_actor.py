@@ -116,6 +116,10 @@ def test_since_when_nothing_newer_is_known() -> None:
     assert text.nothing_newer(DAY, [], recorded) == (
         "Nothing newer known since 1 July 2020; the data were last added to on 15 March 2022."
     )
+    month = text.Dated(DAY, "month")
+    assert text.nothing_newer(month, [], recorded).startswith(
+        "Nothing newer known since July 2020;"
+    )
     assert text.nothing_newer(EARLIER, [DAY], recorded) == (
         "The last event known on that day is of 4 March 2019. One later event is in the data."
     )
@@ -174,7 +178,8 @@ def test_counts_of_events_that_count_no_more() -> None:
     assert text.earlier_events(0) == ""
     assert text.earlier_events(1).startswith("One earlier event counts no more")
     assert text.earlier_events(24).startswith("24 earlier events count no more")
-    assert text.more_events(3, 4.5) == "Three more events with 4.5 % of the stance"
+    told = text.more_events(3, (0.5, 4.5, -0.08))
+    assert told == f"Three more events: weight 0.50, 4.5 % of it all, part {MINUS}0.08"
 
 
 @pytest.mark.parametrize(
@@ -200,9 +205,10 @@ def test_alts_hold_their_figures(six: Dataset) -> None:
     rows = [("roads", 2, DAY, -2.0, -1.5), ("schools", 0, None, NAN, NAN)]
     assert text.history_alt(six.codebook, "Arcadia", rows) == (
         "Policy level of Arcadia on Acme over time, by domain. Roads: two acts, the last "
-        f"{MINUS}2 on 1 July 2020, stance at the end {MINUS}1.50; Schools: no acts, no position. "
-        "The acts stand in the table below."
+        f"{MINUS}2 on 1 July 2020, stance at the end {MINUS}1.50; Schools: no acts, no position."
     )
+    assert text.told_below("A chart.", table=False) == "A chart."
+    assert text.told_below("A chart.", table=True).endswith("stand in the table below.")
     alt = text.timeline_alt(six.codebook, "Arcadia", {"roads": (3, 1), "schools": (0, 2)})
     assert "Roads: 3 scored, 1 context (not counted); Schools: 0 scored, 2 context" in alt
 

@@ -26,10 +26,12 @@ PERIOD = (date(2019, 1, 8), date(2020, 1, 8))
 def test_a_date_is_told_no_more_exactly_than_it_is_known(
     precision: str, told: str, note: str, iso: str
 ) -> None:
-    day = PERIOD[0]
-    assert text.precise_day(day, precision) == told
+    known = text.Dated(PERIOD[0], precision)
+    assert text.day(known) == told
+    assert text.short_day(known) == told.replace("January", "Jan")
+    assert text.on_day(known) == ("on " if precision == "day" else "in ") + told
     assert text.precision_note(precision) == note
-    assert str(day)[: text.iso_precision(precision)] == iso
+    assert text.iso_day(known) == iso
 
 
 @pytest.mark.parametrize(

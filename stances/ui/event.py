@@ -75,7 +75,7 @@ def _facts(tracker: Tracker, row: Any, mode: str) -> str:
 
 def _date(row: Any) -> str:
     note = text.precision_note(row.date_precision)
-    told = text.precise_day(row.date, row.date_precision)
+    told = text.day(text.Dated(row.date, row.date_precision))
     return f"{told} ({note})" if note else told
 
 

@@ -113,7 +113,9 @@ def explanation_html(
         why = text.escape(why_none(tracker, actor, domain, day))
         return f'<section class="why">{head}<p>{why}</p></section>'
     no_act = "" if row.in_force_event_id else why_no_act(tracker, actor, domain, day)
-    earlier = text.earlier_events(int(row.events) - len(counting))
+    # The act that set the level counts through a later one, which only left it as it was.
+    at_work = {row.in_force_event_id, *(reason.event_id for reason in counting)} - {""}
+    earlier = text.earlier_events(int(row.events) - len(at_work))
     lines = [_line(tracker, reason, row, mode) for reason in counting]
     return (
         f'<section class="why">{head}{_paragraph(no_act)}'
@@ -146,9 +148,9 @@ def _tables(lines: Sequence[str], counting: Sequence[Reason], row: Any) -> str:
     )
     if len(lines) <= _LISTED + _FEW:
         return _table(head, [*lines, together])
-    rest = text.more_events(
-        len(lines) - _LISTED, sum(reason.share for reason in counting[_LISTED:])
-    )
+    columns = ((each.weight, each.share, each.contribution) for each in counting[_LISTED:])
+    weight, share, part = map(sum, zip(*columns, strict=True))
+    rest = text.more_events(len(lines) - _LISTED, (weight, share, part))
     return (
         f"{_table(head, lines[:_LISTED])}<details><summary>{text.escape(rest)}</summary>"
         f"{_table('', lines[_LISTED:])}</details>{_table('', [together])}"
@@ -163,7 +165,7 @@ def _line(tracker: Tracker, reason: Reason, row: Any, mode: str) -> str:
     if reason.role == ROLE_ACT:
         what = _act(tracker, reason, row)
     else:
-        what = _told(tracker, _kind(tracker, reason), reason.event_id, reason.date)
+        what = _told(tracker, _kind(tracker, reason), reason.event_id)
     score = f"{swatch(reason.counted_score, mode)}{text.figure(reason.counted_score, 0)}"
     return (
         f'<tr><td class="what">{what}</td><td class="number" data-label="Score">{score}</td>'
@@ -182,19 +184,21 @@ def _cells(weight: float, share: float, contribution: float) -> str:
 
 def _act(tracker: Tracker, reason: Reason, row: Any) -> str:
     """The act that set the level; beside it the latest one, where that only confirms."""
-    setter, since = row.in_force_event_id, row.in_force_since
+    setter = row.in_force_event_id
     kind = _instrument(tracker, tracker.event_instruments[setter])
-    first = _told(tracker, f"Act in force since {text.short_day(since)} · {kind}", setter, since)
+    first = _told(
+        tracker, f"Act in force since {text.short_day(tracker.dated[setter])} · {kind}", setter
+    )
     if setter == reason.event_id:
         return first
     kind = _instrument(tracker, reason.instrument)
-    words = f"Latest act, leaves the level as it was · {kind} · {text.short_day(reason.date)}"
-    return first + _told(tracker, words, reason.event_id, reason.date)
+    words = f"Latest act, leaves the level as it was · {kind} · {_when(tracker, reason)}"
+    return first + _told(tracker, words, reason.event_id)
 
 
 def _kind(tracker: Tracker, reason: Reason) -> str:
     """What sort of event it is, when it was, and how it counts where that is not plain."""
-    told = [_instrument(tracker, reason.instrument), text.short_day(reason.date)]
+    told = [_instrument(tracker, reason.instrument), _when(tracker, reason)]
     if reason.role == ROLE_SPENT:
         told.append(_SPENT)
     if reason.confirms:
@@ -202,13 +206,17 @@ def _kind(tracker: Tracker, reason: Reason) -> str:
     return " · ".join(told)
 
 
+def _when(tracker: Tracker, reason: Reason) -> str:
+    return text.short_day(tracker.dated[reason.event_id])
+
+
 def _instrument(tracker: Tracker, code: str) -> str:
     return tracker.codebook.instruments[code].label
 
 
-def _told(tracker: Tracker, words: str, event_id: str, day: Any) -> str:
+def _told(tracker: Tracker, words: str, event_id: str) -> str:
     return (
         f'<div class="meta">{text.escape(words)}</div>'
         f"<div>{text.escape(tracker.titles[event_id])}</div>"
-        f'<div class="sources">{sources_html(tracker, event_id, day)}</div>'
+        f'<div class="sources">{sources_html(tracker, event_id)}</div>'
     )

@@ -119,7 +119,7 @@ def _disagreements(shared: Tracker) -> None:
 def _event_cell(shared: Tracker, row: Any, coders: list[str]) -> str:
     """The title as a link; below it whose event it is, and the reasons of the coders."""
     domain = shared.codebook.domain_label(row.domain)
-    about = f"{shared.names[row.actor]}, {text.short_day(row.date)}, {domain}"
+    about = f"{shared.names[row.actor]}, {text.short_day(shared.dated[row.event_id])}, {domain}"
     reasons = [
         f"{text.coder_in_short(coder)}: {text.quoted(why)}"
         for coder in coders

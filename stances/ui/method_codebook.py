@@ -92,7 +92,7 @@ def _example(shared: Tracker, day: date, mode: str) -> None:
     _choice(shared, row)
     _event(shared, row)
     if pd.Timestamp(day) < row.date:
-        paragraph(text.too_late(row.date, day))
+        paragraph(text.too_late(shared.dated[row.event_id], day))
     elif pd.isna(row.score):
         paragraph(text.UNSCORED)
     else:
@@ -157,7 +157,7 @@ def _event(shared: Tracker, row: Any) -> None:
     score = float("nan") if pd.isna(row.score) else float(row.score)
     told = " · ".join(
         (
-            text.day(row.date),
+            text.day(shared.dated[row.event_id]),
             shared.names[row.actor],
             shared.codebook.domain_label(row.domain),
             kind.label,
@@ -170,7 +170,7 @@ def _event(shared: Tracker, row: Any) -> None:
     st.markdown(
         f'<div class="reason"><div>{text.escape(told)}</div>'
         f"<div><b>{text.escape(row.title)}</b></div>"
-        f'<div class="sources">{sources_html(shared, row.event_id, row.date)}</div></div>',
+        f'<div class="sources">{sources_html(shared, row.event_id)}</div></div>',
         unsafe_allow_html=True,
     )
 
@@ -231,7 +231,7 @@ def _counting_table(shared: Tracker, explained: pd.DataFrame, event_id: str, mod
 
 def _counting_row(shared: Tracker, row: Any, mode: str) -> tuple[str, ...]:
     return (
-        f"{swatch(row.counted_score, mode)}{text.short_day(row.date)}: "
+        f"{swatch(row.counted_score, mode)}{text.short_day(shared.dated[row.event_id])}: "
         f"{text.escape(shared.titles[row.event_id])}",
         f"{row.weight:.4f}",
         text.figure(row.counted_score, 0),
@@ -253,7 +253,8 @@ def _why_not(shared: Tracker, row: Any, day: date) -> str:
     if reason:
         latest = acts[acts["date"] <= pd.Timestamp(day)].iloc[-1]
         binding = shared.codebook.instruments[row.instrument].binding
-        return text.set_aside(binding, shared.titles[latest["event_id"]], latest["date"])
+        by = latest["event_id"]
+        return text.set_aside(binding, shared.titles[by], shared.dated[by])
     columns = model.position_columns(day)
     cell = model.place(row.actor) * (1 + len(model.domains)) + model.column(row.domain)
     return text.too_little(columns["evidence"][cell], shared.codebook.model.minimum_evidence)

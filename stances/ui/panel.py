@@ -141,25 +141,27 @@ def _reason(tracker: Tracker, row: Any) -> str:
     counted = text.figure(row.counted_score, 0)
     confirms = f" ({text.confirms(row.score, row.counted_score)})" if row.confirms else ""
     instrument = tracker.codebook.instruments[row.instrument].label
+    when = text.short_day(tracker.dated[row.event_id])
     return (
         f'<div class="reason"><div><b>{text.share(row.share)}</b> · score {counted}{confirms} · '
-        f"{text.escape(instrument)}{_ROLES[row.role]} · {text.short_day(row.date)} · "
+        f"{text.escape(instrument)}{_ROLES[row.role]} · {when} · "
         f"{text.escape(tracker.codebook.domain_label(row.domain))}</div>"
         f"<div>{text.escape(tracker.titles[row.event_id])}</div>"
-        f'<div class="sources">{sources_html(tracker, row.event_id, row.date)}</div></div>'
+        f'<div class="sources">{sources_html(tracker, row.event_id)}</div></div>'
     )
 
 
-def sources_html(tracker: Tracker, event_id: str, event_date: pd.Timestamp) -> str:
+def sources_html(tracker: Tracker, event_id: str) -> str:
     """The sources of an event as links, each with a link to an archived copy."""
+    day = tracker.dated[event_id].day
     return " · ".join(
         f"{link_html(source.url, source.publisher, source.title)} "
-        f"({archive_html(source, event_date, 'archived')})"
+        f"({archive_html(source, day, 'archived')})"
         for source in tracker.sources.get(event_id, [])
     )
 
 
-def archive_html(source: Any, event_date: pd.Timestamp, words: str) -> str:
+def archive_html(source: Any, event_date: date, words: str) -> str:
     """A link to the archived copy that is nearest to the day of publication."""
     near = source.published.replace("-", "") or f"{event_date:%Y%m%d}"
     return link_html(f"{_ARCHIVE}/{near}/{source.url}", words, f"Archived copy: {source.title}")

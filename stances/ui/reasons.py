@@ -11,6 +11,7 @@ import pandas as pd
 from stances import text
 from stances.codebook import OVERALL
 from stances.model import ROLE_ACT
+from stances.text import Dated
 from stances.ui.series import actor_line
 from stances.ui.shared import Tracker, remembered
 
@@ -91,6 +92,7 @@ def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     """Why an actor has no current position in a domain, or overall, on a day."""
     events = tracker.model.events
     own = events[(events["actor"] == actor) & events["domain"].isin(_domains(tracker, domain))]
+    own = own.sort_values(["date", "event_id"])
     known = own[own["date"] <= pd.Timestamp(day)]
     since = lost_on(tracker, actor, domain, day) if len(known) else None
     ended = _ended_on(tracker, actor, domain, since)
@@ -98,11 +100,15 @@ def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
         tracker.codebook,
         day,
         len(known),
-        (own["date"].min() if len(own) else None, known["date"].max() if len(known) else None),
+        (_first_dated(tracker, own), _first_dated(tracker, known[::-1])),
         since,
         ended,
         faded=not ended and since not in set(known["date"].dt.date),
     )
+
+
+def _first_dated(tracker: Tracker, events: pd.DataFrame) -> Dated | None:
+    return tracker.dated[events["event_id"].iloc[0]] if len(events) else None
 
 
 def lost_on(tracker: Tracker, actor: str, domain: str, day: date) -> date | None:
@@ -152,7 +158,7 @@ def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
         return text.no_act("", None, left_nothing=False)
     last: Any = acts.iloc[-1]
     spent = bool(last["score"] == 0)
-    when = last["date"] if spent else last["until"]
+    when = tracker.dated[last["event_id"]] if spent else last["until"]
     return text.no_act(tracker.titles[last["event_id"]], when, left_nothing=spent)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,9 +12,11 @@ import pyarrow as pa
 
 from stances import text
 from stances.codebook import OVERALL
+from stances.text import Dated
 from stances.ui.reasons import Reason, policy_levels
 from stances.ui.series import lines
 from stances.ui.shared import Tracker, remembered
+from stances.ui.tables import dates
 
 
 @remembered
@@ -54,8 +57,9 @@ class Record:
         known = own.iloc[later:]
         self.events = known if domain == OVERALL else known[known["key"] == domain]
         self.elsewhere = len(known) - len(self.events)
-        self.last: date | None = known["date"].iloc[0].date() if len(known) else None
-        self.later: list[date] = [*own["date"].iloc[:later].dt.date][::-1]
+        days = [tracker.dated[event] for event in own["event_id"]]
+        self.last: Dated | None = days[later] if len(known) else None
+        self.later: list[Dated] = days[:later][::-1]
 
     @cached_property
     def period(self) -> tuple[date, date]:
@@ -105,14 +109,15 @@ class Record:
             hover=[hover[event] for event in acts["event_id"]],
         )
 
-    def ends(self) -> list[tuple[str, int, date | None, float, float]]:
+    def ends(self) -> list[tuple[str, int, Dated | None, float, float]]:
         """Of each domain: code, number of acts, day and score of the last, stance at the end."""
         ends = self.series.drop_duplicates("key", keep="last").set_index("key")["stance"]
-        found: list[tuple[str, int, date | None, float, float]] = []
+        found: list[tuple[str, int, Dated | None, float, float]] = []
         for code, stance in ends.items():
             own = self.acts[self.acts["key"] == code]
-            last, score = (own[name].iloc[-1] if len(own) else None for name in ("date", "score"))
-            found.append((str(code), len(own), last, np.nan if score is None else score, stance))
+            last, score = own[["event_id", "score"]].iloc[-1] if len(own) else (None, np.nan)
+            day = last and self._tracker.dated[last]
+            found.append((str(code), len(own), day, score, stance))
         return found
 
     def acts_table(self) -> pa.Table:
@@ -120,8 +125,8 @@ class Record:
         acts, codebook = self.acts[::-1], self._tracker.codebook
         return pa.table(
             {
-                "From": _days(acts["date"]),
-                "Until": _days(acts["until"]),
+                "From": dates(self._tracker.dated[event] for event in acts["event_id"]),
+                "Until": dates(self._until(act) for act in acts.itertuples()),
                 "Level": [text.score_label(codebook, score) for score in acts["score"]],
                 "Act": [self._tracker.titles[event] for event in acts["event_id"]],
                 "Domain": [codebook.domain_label(code) for code in acts["key"]],
@@ -139,7 +144,7 @@ class Record:
         rows = zip(events["event_id"], events["score"].notna(), strict=True)
         return pa.table(
             {
-                "Date": _days(events["date"]),
+                "Date": dates(self._tracker.dated[event] for event in events["event_id"]),
                 "Title": events["title"].tolist(),
                 "Score": [text.figure(score, 0) for score in events["score"]],
                 "Counts now": [text.counted_now(share.get(e), s, e in setters) for e, s in rows],
@@ -162,6 +167,11 @@ class Record:
         columns = (self.series[name].tolist() for name in ("key", "date", "stance"))
         return {(key, day): stance for key, day, stance in zip(*columns, strict=True)}
 
-
-def _days(days: pd.Series) -> pa.Array:
-    return pa.array(days.to_numpy("datetime64[D]"))
+    def _until(self, act: Any) -> Dated | None:
+        """When an act was replaced, as far as the day of the next one is known, ended or lapsed."""
+        if pd.isna(act.until):
+            return None
+        own = self.acts[(self.acts["key"] == act.key) & (self.acts["date"] == act.until)]
+        if len(own):
+            return self._tracker.dated[own["event_id"].iloc[0]]
+        return Dated(act.until.date(), "day")

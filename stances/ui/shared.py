@@ -20,6 +20,7 @@ from stances.model import Floats, Ints, Model, StanceArrays
 from stances.search import EventSearch
 from stances.sensitivity import Settings, model_under
 from stances.store import Store, store_of
+from stances.text import Dated
 
 Made = TypeVar("Made")
 Of = ParamSpec("Of")
@@ -84,9 +85,11 @@ class Tracker:
         return dict(zip(events["event_id"], events["instrument"], strict=True))
 
     @cached_property
-    def event_dates(self) -> dict[str, pd.Timestamp]:
-        """The date of every event by its id."""
-        return dict(zip(self.data.events["event_id"], self.data.events["date"], strict=True))
+    def dated(self) -> dict[str, Dated]:
+        """The date of every event by its id, with how much of it is known."""
+        events = self.data.events
+        columns = events["event_id"], events["date"].dt.date, events["date_precision"]
+        return {code: Dated(day, precision) for code, day, precision in zip(*columns, strict=True)}
 
     @cached_property
     def sources(self) -> dict[str, list[Any]]:

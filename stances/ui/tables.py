@@ -14,7 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from stances.codebook import OVERALL
-from stances.text import hover_html
+from stances.text import Dated, hover_html, iso_day
 from stances.ui.shared import Tracker
 
 Columns = dict[str, NDArray[Any]]
@@ -40,8 +40,8 @@ class Standing(NamedTuple):
     in_force_event_id: str
     in_force_domain: str
     in_force_title: str
-    in_force_since: date | None
-    last_event_date: date | None
+    in_force_since: Dated | None
+    last_event_date: Dated | None
     events: int
 
 
@@ -71,8 +71,8 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
         event_id,
         np.where(has_act, columns["domain"][act], ""),
         (tracker.titles.get(i, "") for i in event_id),
-        _days(np.where(has_act, columns["in_force_since"][act], np.datetime64("NaT", "s"))),
-        _days(own["last_event_date"]),
+        (tracker.dated.get(i) for i in event_id),
+        (tracker.dated.get(i) for i in own["last_event_id"]),
         own["events"].tolist(),
         strict=True,
     )
@@ -96,11 +96,6 @@ def _act_rows(tracker: Tracker, columns: Columns, domain: str) -> NDArray[np.int
     return np.where(in_force[np.arange(actors), place], rows, -1)
 
 
-def _days(values: NDArray[Any]) -> list[date | None]:
-    days: list[date | None] = values.astype("datetime64[D]").astype(object).tolist()
-    return days
-
-
 def by_stance(rows: Iterable[Standing]) -> list[Standing]:
     """The most restrictive first, those without a current position last."""
     return sorted(rows, key=lambda row: (math.isnan(row.stance), row.stance, row.name))
@@ -119,8 +114,8 @@ def stance_table(rows: Sequence[Standing]) -> pa.Table:
             "Label": pa.array([row.label for row in rows]).dictionary_encode(),
             "Low": figures(row.low for row in rows),
             "High": figures(row.high for row in rows),
-            "In force since": pa.array([row.in_force_since for row in rows], pa.date32()),
-            "Last event": pa.array([row.last_event_date for row in rows], pa.date32()),
+            "In force since": dates(row.in_force_since for row in rows),
+            "Last event": dates(row.last_event_date for row in rows),
         }
     )
 
@@ -132,6 +127,11 @@ def figures(values: Iterable[float]) -> pa.Array:
     """
     exact = [None if math.isnan(value) else Decimal(f"{value:.2f}") for value in values]
     return pa.array(exact, pa.decimal128(9, 2))
+
+
+def dates(values: Iterable[Dated | None]) -> pa.Array:
+    """A column of dates for a table, each no more exactly than it is known."""
+    return pa.array([value and iso_day(value) for value in values], pa.string())
 
 
 def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from stances import Dataset
 from stances.codebook import NOT_COVERED, OVERALL
 from stances.figures.map import VIEWS, geometry_ids
 from stances.figures.theme import theme
-from stances.text import band, labelled, short_day
+from stances.text import Dated, band, labelled, short_day
 from tests.browser.hands import (
     address,
     choose,
@@ -73,15 +73,16 @@ def test_actors_have_the_colours_of_the_model(
 def test_hover_tells_all_of_an_actor(page: Page, server: Server, real: Dataset) -> None:
     open_view(page, server, f"?as_of={DAY}&domain=networks")
     row = _standing(real, "POL", "networks")
-    act = real.events.set_index("event_id").loc[row.in_force_event_id]
+    events = real.events.set_index("event_id")
+    act, last = (events.loc[event] for event in (row.in_force_event_id, row.last_event_id))
     page.mouse.move(*middle_of(page, "POL"))
     lines = hover_lines(page)
     assert lines[0] == "Poland"
     stance = labelled(real.codebook, row.stance)
     assert lines[1] == f"{stance} ({band(row.low, row.high)})"
-    assert lines[2] == f"In force since {short_day(act['date'])}:"
+    assert lines[2] == f"In force since {short_day(Dated(act['date'], act['date_precision']))}:"
     assert lines[3] == act["title"]
-    assert lines[4] == f"Last event {short_day(row.last_event_date)}"
+    assert lines[4] == f"Last event {short_day(Dated(last['date'], last['date_precision']))}"
 
 
 def test_a_country_that_is_not_covered_says_so_and_opens_nothing(

@@ -104,8 +104,32 @@ def test_many_events_are_folded_away_but_there() -> None:
     folded = re.findall(r"<details>(.*?)</details>", html)
     assert len(folded) == 1
     [said] = re.findall(r"<summary>(.*?)</summary>", folded[0])
-    hidden = column(folded[0], "Share")
-    assert said == text.more_events(len(hidden), sum(map(number, hidden)))
+    weights, shares, parts = (
+        [number(cell) for cell in column(folded[0], label)] for label in ("Weight", "Share", "Part")
+    )
+    assert said == text.more_events(len(parts), (sum(weights), sum(shares), sum(parts)))
+    listed = [number(cell) for cell in column(html.replace(folded[0], ""), "Part")]
+    *heaviest, together = listed
+    assert round(sum(heaviest) + sum(parts), 6) == together
+
+
+def test_the_act_that_set_the_level_is_not_told_to_count_no_more() -> None:
+    data = stances.load(REAL)
+    app = opened("actor", actor="DEU", domain="networks", as_of="2024-08-01")
+    [html] = sections(app).values()
+    assert "Act in force since 23 Apr 2021" in html
+    assert "Latest act, leaves the level as it was" in html
+    [row] = data.snapshot("2024-08-01", "networks", ["DEU"]).itertuples()
+    counting = len(data.model.explain("DEU", "networks", date(2024, 8, 1)))
+    assert text.earlier_events(row.events - counting - 1) in plain(html)
+
+
+def test_a_date_of_which_the_day_is_not_known_is_told_without_it() -> None:
+    app = opened("actor", actor="TWN", as_of="2013-06-01")
+    html = "".join(sections(app).values())
+    assert "Act in force since 2013 ·" in html
+    acts = table_with(app, "Level")
+    assert "2013" in acts["From"].tolist()
 
 
 # -- odd states ----------------------------------------------------------------------------------

@@ -62,8 +62,9 @@ def test_history_and_timeline(actor: str, day: date, real: Dataset) -> None:
         told_end = f"stance at the end {end}" if end != "no position" else end
         last = ""
         if len(acts):
-            score, on = acts["score"].iloc[-1], acts["date"].iloc[-1]
-            last = f", the last {text.figure(score, 0)} on {text.day(on)}"
+            event = real.events.set_index("event_id").loc[acts["event_id"].iloc[-1]]
+            on = text.on_day(text.Dated(event["date"], event["date_precision"]))
+            last = f", the last {text.figure(acts['score'].iloc[-1], 0)} {on}"
         label = real.codebook.domain_label(code)
         line = f"{label}: {text.plural(len(acts), 'act')}{last}, {told_end}"
         assert line in alt_of(app, "actor-history")

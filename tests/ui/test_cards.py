@@ -111,7 +111,7 @@ def test_the_note_of_an_actor_is_its_act_in_force(
     real: stances.Dataset, as_of: str, domain: str
 ) -> None:
     day = date.fromisoformat(as_of)
-    titles = real.events.set_index("event_id")["title"]
+    events = real.events.set_index("event_id")
     for code, card in zip(real.about.featured, _cards(as_of, domain), strict=True):
         if code not in real.position_actors:
             continue
@@ -120,9 +120,10 @@ def test_the_note_of_an_actor_is_its_act_in_force(
         if act is None:
             assert note == "No act in force"
             continue
-        since = text.short_day(act["in_force_since"])
+        event = events.loc[act["in_force_event_id"]]
+        since = text.short_day(text.Dated(event["date"], event["date_precision"]))
         label = real.codebook.domain_label(act["domain"])
-        assert note == f"{label}: In force since {since}: {titles[act['in_force_event_id']]}"
+        assert note == f"{label}: In force since {since}: {event['title']}"
 
 
 @CASES

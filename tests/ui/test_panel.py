@@ -46,12 +46,13 @@ def test_a_panel_lists_what_makes_the_stance(
     panel = _panel(actor=actor, domain=domain, as_of=as_of)
     reasons = _reasons(panel)
     assert len(reasons) == min(len(explained), LISTED)
-    titles = real.events.set_index("event_id")["title"]
+    events = real.events.set_index("event_id")
     for told, row in zip(reasons, rows_of(explained), strict=False):
         assert told.startswith(text.share(row.share))
         assert f"score {text.figure(row.counted_score, 0)}" in told
-        assert titles[row.event_id] in told
-        assert text.short_day(row.date) in told
+        event = events.loc[row.event_id]
+        assert event["title"] in told
+        assert text.short_day(text.Dated(event["date"], event["date_precision"])) in told
         assert (", in force" in told) == (row.role == "act in force")
     assert text.plural(len(explained), "event") in plain(panel)
     rest = len(explained) - LISTED
@@ -119,7 +120,7 @@ def test_every_source_has_its_link_and_its_copy(tracker: Tracker) -> None:
     several = events[events["source_ids"].str.contains(";")].iloc[:20]
     urls = tracker.data.sources.set_index("source_id")["url"]
     for event_id, row in several.iterrows():
-        links = re.findall(r'href="([^"]*)"', sources_html(tracker, str(event_id), row["date"]))
+        links = re.findall(r'href="([^"]*)"', sources_html(tracker, str(event_id)))
         own = [text.escape(urls[source]) for source in row["source_ids"].split(";")]
         assert links[::2] == own
         for copy, address in zip(links[1::2], own, strict=True):

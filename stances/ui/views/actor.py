@@ -29,7 +29,7 @@ from stances.ui.tables import standings
 _CHOICE, _MEMBER = "actor_choice", "actor_member"
 _TIMELINE = "actor-timeline"
 _TABLE_HEIGHT, _FEW_ROWS = 560, 14
-_DAY = st.column_config.DateColumn(format="YYYY-MM-DD", width=92)
+_DAY = st.column_config.TextColumn(width=92)
 _FIGURE = st.column_config.TextColumn(alignment="right", width=95)
 _ACT_COLUMNS = {
     "From": _DAY,
@@ -169,7 +169,7 @@ def _nothing(shared: Tracker, record: Record) -> None:
     if record.elsewhere:
         _small(text.nothing_here(shared.codebook, record.domain, record.elsewhere))
     elif record.later:
-        first = record.later[0]
+        first = record.later[0].day
         st.button(f"Go to {text.day(first)}", on_click=url.put, args=("as_of", first))
 
 
@@ -202,7 +202,10 @@ def _history_chart(shared: Tracker, record: Record, mode: str) -> None:
         key="actor-history",
         theme=None,
         config=STILL,
-        alt=text.history_alt(shared.codebook, record.name, record.ends()),
+        alt=text.told_below(
+            text.history_alt(shared.codebook, record.name, record.ends()),
+            not (compact() or record.acts.empty),
+        ),
     )
 
 

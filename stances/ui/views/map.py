@@ -23,14 +23,11 @@ from stances.ui.timelapse import timelapse_control
 _PANEL_HEIGHT = HEIGHT - 20
 _TABLE_HEIGHT = 420
 _FIGURE = st.column_config.NumberColumn(format="%+.2f")
-_DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 _COLUMNS = {
     "Actor": st.column_config.TextColumn(width=190),
     "Stance": _FIGURE,
     "Low": _FIGURE,
     "High": _FIGURE,
-    "In force since": _DAY,
-    "Last event": _DAY,
 }
 _MAP_SEEN = "_map_seen"
 _FIRST_MAP_SECONDS = 0.5

@@ -21,6 +21,7 @@ from stances.ui.menus import OVER_TIME
 from stances.ui.series import chosen_events, landmarks, lines, markers
 from stances.ui.session import current
 from stances.ui.shared import Tracker
+from stances.ui.tables import dates
 
 _TREND = "trend"
 _TABLE_HEIGHT, _FEW_ROWS = 560, 14
@@ -28,7 +29,7 @@ _ONE_DAY = timedelta(days=1)
 # Static text: nothing from the data or the address is put into a script.
 _FIT = f"<script>{(Path(__file__).parent.parent / 'fit.js').read_text(encoding='utf-8')}</script>"
 _COLUMNS = {
-    "Date": st.column_config.DateColumn(format="YYYY-MM-DD", width=92),
+    "Date": st.column_config.TextColumn(width=92),
     "Title": st.column_config.TextColumn(width=330),
     "Actor": st.column_config.TextColumn(width=150),
     "Score": st.column_config.TextColumn(alignment="right", width=60),
@@ -157,8 +158,8 @@ def _landmark_list(shared: Tracker, period: tuple[date, date]) -> None:
     if marks.empty or url.get("layout") == "small":
         return
     items = [
-        f"<li>{text.short_day(day)}: {text.escape(shared.titles[event])}</li>"
-        for event, day in zip(marks["event_id"], marks["date"], strict=True)
+        f"<li>{text.short_day(shared.dated[event])}: {text.escape(shared.titles[event])}</li>"
+        for event in marks["event_id"]
     ]
     with st.expander("The numbered landmarks"):
         st.markdown(f'<ol class="landmarks">{"".join(items)}</ol>', unsafe_allow_html=True)
@@ -191,7 +192,7 @@ def _table(shared: Tracker, events: pd.DataFrame, ids: list[str]) -> None:
     """The events with their first source as a link; a row opens its event."""
     shown = pa.table(
         {
-            "Date": pa.array(events["date"].to_numpy("datetime64[D]")),
+            "Date": dates(shared.dated[event_id] for event_id in ids),
             "Title": events["title"].tolist(),
             "Actor": [shared.names[code] for code in events["actor"]],
             "Score": [text.figure(score, 0) for score in events["score"]],
