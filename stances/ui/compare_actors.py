@@ -107,7 +107,7 @@ def draw(shared: Tracker, mode: str, period: Period) -> None:
     if compact():
         return
     _domains(shared, pair, names, period[1], mode)
-    _months(shared, table, names)
+    _months(shared, table, names, widest)
 
 
 def _headline(found: str, shown: str) -> None:
@@ -191,10 +191,14 @@ def _legend(names: Names, colors: tuple[str, ...]) -> str:
     return f'<div class="legend">{items}<span>At the right: the gap</span></div>'
 
 
-def _months(shared: Tracker, table: pd.DataFrame, names: Names) -> None:
-    """The lines and the gap as a table: the last day, month ends and the first day."""
+def _months(shared: Tracker, table: pd.DataFrame, names: Names, widest: Widest) -> None:
+    """The lines and the gap as a table: month ends, the first and the last day, and that of the
+    widest gap, which the page names.
+    """
     days = table["date"]
     ends = [*np.array(shared.data.months, "datetime64[s]"), days.iloc[0], days.iloc[-1]]
+    if widest:
+        ends.append(pd.Timestamp(widest[0]))
     rows = table[days.isin(ends)].iloc[::-1]
     shown = pa.table(
         {

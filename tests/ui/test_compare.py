@@ -218,6 +218,7 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
     assert np.allclose(gaps, expected["gap"], rtol=0, atol=0.00501, equal_nan=True)
     months = table_with(app, "Date")
     assert months["Date"].is_monotonic_decreasing
+    assert widest[0] in set(months["Date"])
     last = float(months["Gap"].iloc[0])
     assert last == pytest.approx(table["gap"].iloc[-1], abs=0.00501, nan_ok=True)
     assert [trace["name"] for trace in figure_of(app, "trend-pair")["data"] if trace.get("name")]
