@@ -71,7 +71,7 @@ class Move:
     @property
     def size(self) -> float:
         """The move between the two figures as they are printed; NaN where there is none."""
-        return round(text.printed(self.now) - text.printed(self.then), 2) + 0.0
+        return text.printed_move(self.then, self.now)
 
     def by_cause(self) -> list[tuple[str, float]]:
         """The parts added up by cause, in the order in which causes are told."""
@@ -263,7 +263,9 @@ def _chart(shared: Tracker, found: tuple[Move, ...], days: Days, domain: str, mo
         config=_CONFIG,
         on_select=partial(clicked, _CHART, "first"),
         selection_mode="points",
-        alt=text.moves_alt(shared.codebook, domain, days, _triples(shared, moved)),
+        alt=text.told_below(
+            text.moves_alt(shared.codebook, domain, days, _triples(shared, moved)), not compact()
+        ),
     )
 
 
@@ -344,7 +346,7 @@ def _reasons(shared: Tracker, move: Move, parts: list[Part], days: Days) -> str:
         _reason(
             shared,
             part,
-            since=shared.event_dates[part.event_id].date() > days[0],
+            since=shared.dated[part.event_id].day > days[0],
             domain_counts=part.domain in counting,
         )
         for part in parts
@@ -371,13 +373,14 @@ def _sums(move: Move) -> str:
 
 def _reason(shared: Tracker, part: Part, since: bool, domain_counts: bool) -> str:
     """One part of a move, with its event and the sources of that."""
-    when, where = shared.event_dates[part.event_id], shared.codebook.domain_label(part.domain)
+    when = text.short_day(shared.dated[part.event_id])
+    where = shared.codebook.domain_label(part.domain)
     words = text.cause_words(part.cause, since, domain_counts)
     return (
-        f'<div class="reason"><div><b>{text.figure(part.part, 2)}</b> · {text.short_day(when)} · '
+        f'<div class="reason"><div><b>{text.figure(part.part, 2)}</b> · {when} · '
         f"{text.escape(where)}: {text.escape(words)}</div>"
         f"<div>{event_link(part.event_id, shared.titles[part.event_id])}</div>"
-        f'<div class="sources">{sources_html(shared, part.event_id, when)}</div></div>'
+        f'<div class="sources">{sources_html(shared, part.event_id)}</div></div>'
     )
 
 

@@ -198,7 +198,8 @@ def _alt(shared: Tracker, found: Distances) -> str:
     names = [shared.names[actor] for actor in found.actors]
     ends = [(names[row.one], names[row.other], float(row.distance)) for row in rows]
     near, far = ends or (None, None)
-    return text.matrix_alt(near, far, len(known), len(table) - len(known))
+    alt = text.matrix_alt(near, far, len(known), len(table) - len(known))
+    return text.told_below(alt, bool(ends) and not compact())
 
 
 def _nearest(shared: Tracker, table: pd.DataFrame, actor: str, day: date) -> None:

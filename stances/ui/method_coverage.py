@@ -82,7 +82,7 @@ def _heat_map(shared: Tracker, counts: pd.DataFrame, column: str, mode: str) -> 
         key="coverage",
         theme=None,
         config=STILL,
-        alt=text.coverage_alt(column, rows, first, last),
+        alt=text.told_below(text.coverage_alt(column, rows, first, last), not compact()),
     )
 
 
@@ -120,7 +120,7 @@ def _last_event(shared: Tracker, row: Any) -> str:
     name = text.escape(shared.names[row.actor])
     if pd.isna(row.last_event_date):
         return f"{name}, no event yet"
-    day, title = text.short_day(row.last_event_date), shared.titles[row.last_event_id]
+    day, title = text.short_day(shared.dated[row.last_event_id]), shared.titles[row.last_event_id]
     return f"{name}, {event_link(row.last_event_id, day, title)}"
 
 

@@ -94,7 +94,7 @@ def _overview(shared: Tracker, day: date, domain: str) -> None:
     for label, changes in _presets(data.codebook).items():
         model = tracker_under(data, Settings.chosen(data.codebook, **changes)).model
         result = compare_settings(data.model, model, day, domain)
-        moved = int((result.table["move"].abs() > 0).sum())
+        moved = int((_moves(result.table).abs() > 0).sum())
         flips = int(result.table["flips"].sum())
         tau = text.DASH if np.isnan(result.tau) else f"{result.tau:.2f}"
         rows.append((label, f"{flips}", f"{moved} of {result.both}", tau))
@@ -207,9 +207,16 @@ def _result(shared: Tracker, result: Sensitivity, day: date, domain: str, mode: 
     _table(actors)
 
 
+def _moves(actors: pd.DataFrame) -> pd.Series:
+    """The moves as a reader works them out from the figures beside them."""
+    figures = zip(actors["published"].tolist(), actors["stance"].tolist(), strict=True)
+    return pd.Series([text.printed_move(then, now) for then, now in figures], actors.index, float)
+
+
 def _named(shared: Tracker, actors: pd.DataFrame) -> pd.DataFrame:
     """With names, the changed labels first, then the largest moves."""
-    actors = actors.assign(name=actors["actor"].map(shared.names), size=actors["move"].abs())
+    move = _moves(actors)
+    actors = actors.assign(name=actors["actor"].map(shared.names), move=move, size=move.abs())
     return actors.sort_values(
         ["flips", "size", "name"], ascending=[False, False, True], ignore_index=True
     )

@@ -70,9 +70,7 @@ def _first_shown() -> str:
 def _headline(shared: Tracker) -> None:
     data = shared.data
     scored = int(data.events["score"].notna().sum())
-    found = text.dataset_headline(
-        len(data.events), scored, len(data.sources), len(shared.model.actors)
-    )
+    found = text.dataset_headline(len(data.events), scored, len(data.sources), len(data.actors))
     st.markdown(
         f'<h1 class="headline">{text.escape(found)}</h1>'
         f'<p class="subtitle">Dataset {text.escape(data.version)}.</p>',
