@@ -338,10 +338,20 @@ def _about(
         faults.extend(found.faults)
         return None
     if "actors" in texts and "memberships" in texts:
-        known = {*texts["actors"].cells["actor"], *texts["memberships"].cells["group"]}
-        faults += [
-            Fault(f"{name}/{ABOUT_FILE}", 0, "dashboard.featured", f"{shown(code)} is not known")
-            for code in about.featured
-            if code not in known
-        ]
+        told = _not_featured(about, texts["actors"].cells, texts["memberships"].cells)
+        faults += [Fault(f"{name}/{ABOUT_FILE}", 0, "dashboard.featured", line) for line in told]
     return about
+
+
+def _not_featured(about: About, actors: pd.DataFrame, memberships: pd.DataFrame) -> Iterator[str]:
+    """What is told of each code that has no card: a card shows a stance."""
+    kinds, groups = dict(zip(actors["actor"], actors["kind"], strict=True)), {*memberships["group"]}
+    for code in about.featured:
+        if code in groups:
+            continue
+        if code not in kinds:
+            yield f"{shown(code)} is not known"
+        # An unknown kind is a fault of its own.
+        elif kinds[code] in schema.ACTOR_KINDS and kinds[code] not in schema.POSITION_KINDS:
+            allowed = ", ".join(schema.POSITION_KINDS)
+            yield f"{shown(code)} takes no position; it must be a group or an actor of: {allowed}"

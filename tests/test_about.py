@@ -126,6 +126,21 @@ def test_mistakes_in_what_is_said_of_the_codings(folder: Folder, texts: str, tol
     assert fault.startswith(f"{FILE}: {told}")
 
 
+def test_what_takes_no_position_cannot_be_featured(folder: Folder) -> None:
+    folder.replace(FILE, '"Pact"', '"Pact", "ACME"')
+    assert folder.faults() == [
+        f"{FILE}: dashboard.featured: ACME takes no position; "
+        "it must be a group or an actor of: state, eu_institution"
+    ]
+
+
+def test_a_featured_actor_of_an_unknown_kind_is_told_of_the_kind_alone(folder: Folder) -> None:
+    folder.edit("actors", 4, kind="party")
+    folder.replace(FILE, '"BOR"', '"CAL"')
+    (fault,) = folder.faults()
+    assert fault.startswith("actors.csv:4 kind: party is not one of: ")
+
+
 def test_its_mistakes_are_told_together_with_those_of_the_tables(folder: Folder) -> None:
     folder.replace(FILE, '"Pact"', '"Pakt"')
     folder.edit("events", 2, score="5")

@@ -90,6 +90,7 @@ def test_a_source_that_backs_no_event_is_told(folder: Folder) -> None:
 
 def test_an_event_of_the_company_has_no_score(folder: Folder) -> None:
     folder.edit("actors", 3, kind="company")
+    folder.replace("about.toml", ', "BOR"', "")
     told = "an event of BOR, which takes no position, has no score"
     assert [f"events.csv:{line} score: {told}" for line in (5, 6, 7)] == folder.faults()
 
