@@ -71,15 +71,25 @@ def sensitivity_section(shared: Tracker, day: date, mode: str) -> None:
 
 
 def _presets(codebook: Codebook) -> dict[str, dict[str, Any]]:
-    """Settings that are often asked for, by what they are called."""
+    """Settings that are often asked for, by what they are called; none that is not allowed."""
     published = Settings.published(codebook)
-    return {
+    presets: dict[str, dict[str, Any]] = {
         "All domains weigh the same": {"domain_weights": dict.fromkeys(codebook.domains, 1.0)},
         "Half-lives halved": {"half_life_factor": 0.5},
         "Half-lives doubled": {"half_life_factor": 2.0},
         "Acts weigh half": {"binding_weight": published.binding_weight / 2},
         "Acts weigh double": {"binding_weight": published.binding_weight * 2},
     }
+    return {label: changes for label, changes in presets.items() if _allowed(codebook, changes)}
+
+
+def _allowed(codebook: Codebook, changes: Mapping[str, Any]) -> bool:
+    # Half or double of what a codebook publishes may be beyond what a reader may choose.
+    try:
+        Settings.chosen(codebook, **changes)
+    except BadInput:
+        return False
+    return True
 
 
 def _preset_buttons(codebook: Codebook) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -251,6 +252,21 @@ def test_a_preset_is_a_press_away() -> None:
     app.button(key="preset-Acts weigh half").click().run()
     assert app.session_state["settings"].half_life_factor == 1
     assert app.session_state["settings"].binding_weight == 1.5
+
+
+@pytest.mark.parametrize(
+    ("weight", "offered"), [("0.8", "Acts weigh double"), ("12.0", "Acts weigh half")]
+)
+def test_a_preset_beyond_the_limits_is_not_offered(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, weight: str, offered: str
+) -> None:
+    folder.replace("codebook.toml", "binding_weight = 3.0", f"binding_weight = {weight}")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened(SENSITIVITY)
+    labels = [button.label for button in app.button if str(button.key).startswith("preset-")]
+    assert [label for label in labels if label.startswith("Acts")] == [offered]
+    [overview] = [line for line in words(app).splitlines() if "What other settings" in line]
+    assert re.findall(r"<tr><td>(.*?)</td>", overview) == labels
 
 
 @pytest.mark.usefixtures("six_shown")
