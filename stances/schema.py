@@ -145,7 +145,12 @@ def _events(codebook: Codebook, today: date) -> Table:
         Column("speaker", "text", "Person or body that acted"),
         Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
         Column("source_ids", "list", "Sources of the event: ids of sources.csv", pattern=SLUG),
-        Column("recorded", "day", "Day on which the row entered or last changed"),
+        Column(
+            "recorded",
+            "day",
+            "Day on which the row entered or last changed",
+            rules=_day_between(EARLIEST_DATE, today),
+        ),
     )
     return Table(
         "events",

@@ -101,6 +101,8 @@ def test_an_outside_list_may_name_states_that_are_not_covered(six: stances.Datas
 
 
 def test_today_is_the_last_day_an_event_may_have(folder: Folder) -> None:
+    for line in range(2, 8):
+        folder.edit("events", line, recorded="2020-10-26")
     last = stances.load(folder.path, today=date(2020, 10, 27))
     assert last.today == date(2020, 10, 27) == last.events["date"].max().date()
     with pytest.raises(stances.DataFaults, match="2020-10-27 is after today, 2020-10-26"):

@@ -54,6 +54,9 @@ CELLS = [
     ("events", 2, "note", "a\rb", r"a\rb has a line break or a control character"),
     ("events", 2, "recorded", "", '"" is empty'),
     ("events", 2, "recorded", "0000-01-01", "0000-01-01 is not a day such as 2019-03-04"),
+    ("events", 2, "recorded", "1999-12-31", "1999-12-31 is before 2000-01-01"),
+    ("events", 2, "recorded", "2023-02-01", "2023-02-01 is after today, 2023-01-31"),
+    ("events", 2, "recorded", "2206-06-24", "2206-06-24 is after today, 2023-01-31"),
     ("sources", 2, "url", "ftp://x.example/", "ftp://x.example/ is not an http or https address"),
     ("sources", 2, "url", "javascript:alert(1)",
      "javascript:alert(1) is not an http or https address"),
@@ -124,6 +127,7 @@ def test_every_column_with_a_rule_of_its_own_is_tried(six: stances.Dataset) -> N
     [
         ("events", 2, {"title": "t" * schema.LONGEST_TITLE}),
         ("events", 2, {"title": "名" * schema.LONGEST_TITLE}),
+        ("events", 2, {"recorded": "2023-01-31"}),
         ("events", 2, {"score": "", "end_date": "2020-01-01", "note": ""}),
         ("events", 2, {"title": "=1+1", "speaker": "-", "summary": "\u200f<script>$$[a](b)"}),
         ("sources", 2, {"url": "https://xn--bcher-kva.example/ü?q=%20#x", "published": ""}),
