@@ -39,8 +39,11 @@ QUALITIES = ("weak",)
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ACTOR_CODE = r"[A-Z]{2,}(?:-[A-Z]{2,})*"
 
-# Line breaks, other control characters, and the marks that turn the direction of a text around.
-_UNPRINTABLE = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+# Line breaks, other control characters, the marks that turn the direction of a text around, and the
+# rest of what XML, and so the feed, cannot hold.
+_UNPRINTABLE = (
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 Test = Callable[[pd.Series], pd.Series]
 

@@ -177,6 +177,7 @@ HEADER = "actor,name,short_name,kind,region,lon,lat"
         (lambda _: b"\xef\xbb\xbf\r\n \n", ": the file is empty"),
         (lambda c: c.decode().encode("utf-16"), ":1 the file is not UTF-8"),
         (lambda c: c.replace(b"Boria", b"Bor\xeda"), ":3 the file is not UTF-8"),
+        (lambda c: c.replace(b"Boria", b"Bor\xed\xa0\x80a"), ":3 the file is not UTF-8"),
         (lambda c: b"\xef\xbb\xbf" + c.replace(b"\nBOR", b"\n\xffBOR"), ":3 the file is not UTF-8"),
         (lambda c: c[c.index(b"\n") + 1 :], ":1 wrong header: missing actor, name,"),
         (lambda c: c.replace(b"lon,lat", b"lat,lon", 1),

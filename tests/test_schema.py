@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.parsers import expat
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -48,6 +50,8 @@ CELLS = [
     ("events", 2, "title", "a\u2028b", r"a\u2028b has a line break or a control character"),
     ("events", 2, "title", "a\u202eb", r"a\u202eb has a line break or a control character"),
     ("events", 2, "title", "a\u2066b", r"a\u2066b has a line break or a control character"),
+    ("events", 2, "title", "a\ufffeb", r"a\ufffeb has a line break or a control character"),
+    ("events", 2, "summary", "a\uffffb", r"a\uffffb has a line break or a control character"),
     ("events", 2, "summary", "", '"" is empty'),
     ("events", 2, "summary", "a\nb", r"a\nb has a line break or a control character"),
     ("events", 2, "speaker", "", '"" is empty'),
@@ -142,6 +146,26 @@ def test_the_edge_of_what_is_allowed_is_allowed(
 ) -> None:
     folder.edit(table, line, **cells)
     assert folder.faults() == []
+
+
+def test_a_cell_that_is_taken_can_be_put_into_xml() -> None:
+    # The characters of XML 1.0: all others make a feed that no reader opens. What is not UTF-8,
+    # half a pair of surrogates included, has been told by the time cells are read.
+    texts = pd.Series([chr(code) for code in range(1, 0x11000) if not 0xD800 <= code <= 0xDFFF])
+    frame = pd.DataFrame({"source": texts.radd("a").add("b")}, dtype="str")
+    column = schema.Column("source", "text", "Any text")
+    told = schema.cell_faults(schema.Table("any", "", (column,)), frame, range(len(frame)), "any")
+    refused = {texts[fault.line] for fault in told}
+    assert {text for text in texts if not _in_xml(text)} - refused == set()
+    assert not refused & set("é名\u200d\ufffd\U00010000")
+
+
+def _in_xml(text: str) -> bool:
+    try:
+        expat.ParserCreate().Parse(f"<a>{text if text not in '<&' else ''}</a>", True)
+    except expat.ExpatError:
+        return False
+    return True
 
 
 def test_a_cell_with_two_faults_is_told_the_first(folder: Folder) -> None:
