@@ -267,6 +267,8 @@ def _cross_faults(tables: dict[str, schema.Table], texts: dict[str, _Texts]) -> 
         faults += _event_faults(texts["events"])
     if "memberships" in texts:
         faults += _membership_faults(texts["memberships"])
+    if "memberships" in texts and "actors" in texts:
+        faults += _group_faults(texts["memberships"], texts["actors"])
     if "events" in texts and "actors" in texts:
         faults += _scored_company(texts["events"], texts["actors"])
     if "events" in texts and "sources" in texts:
@@ -312,6 +314,16 @@ def _membership_faults(texts: _Texts) -> Iterator[Fault]:
     early = (members["left"] != "") & (members["left"] <= members["joined"])
     message = members["left"].map(shown) + " is not after the day of joining"
     yield from texts.faults(early, "left", message)
+
+
+def _group_faults(memberships: _Texts, actors: _Texts) -> Iterator[Fault]:
+    """Names that mean something else where an actor or a group can be chosen."""
+    groups = memberships.cells["group"]
+    coded = groups.isin(set(actors.cells["actor"])) & (groups != "")
+    told = groups.map(shown) + " is the code of an actor; a group needs another name"
+    yield from memberships.faults(coded, "group", told)
+    told = groups.map(shown) + " stands for all actors; a group needs another name"
+    yield from memberships.faults(groups == schema.ALL_ACTORS, "group", told)
 
 
 def _scored_company(events: _Texts, actors: _Texts) -> Iterator[Fault]:

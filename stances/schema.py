@@ -38,6 +38,8 @@ QUALITIES = ("weak",)
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ACTOR_CODE = r"[A-Z]{2,}(?:-[A-Z]{2,})*"
+# Stands in links for every actor with a position, so no group may have this name.
+ALL_ACTORS = "all"
 
 # Line breaks, other control characters, the marks that turn the direction of a text around, and the
 # rest of what XML, and so the feed, cannot hold.
@@ -194,7 +196,7 @@ def _actors() -> Table:
 
 def _memberships() -> Table:
     columns = (
-        Column("group", "text", "Name of the group", key=True),
+        Column("group", "text", "Name of the group", key=True, rules=(_GROUP_NAME,)),
         Column("actor", "text", "Member: a code of actors.csv", key=True),
         Column("joined", "day", "First day of the membership", key=True),
         Column("left", "day", "First day on which it is over; empty: it goes on", optional=True),
@@ -257,6 +259,13 @@ def _is_date_like(texts: pd.Series) -> pd.Series:
 _WEB_ADDRESS = Rule(
     lambda urls: urls.str.fullmatch(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?"),
     "{} is not an http or https address",
+)
+# A group has no code: its name stands between commas in links, and in menus and headings. Latin
+# script is spelt out, as engines of regular expressions differ on what a letter is.
+_WORD = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f0-9]+"
+_GROUP_NAME = Rule(
+    lambda names: names.str.fullmatch(f"{_WORD}(?:[ -]{_WORD})*"),
+    "{} is not of Latin letters and digits with single spaces or hyphens between",
 )
 _DATE_LIKE = Rule(_is_date_like, "{} is not a day, month or year such as 2019-03-04")
 _PRINTABLE = Rule(

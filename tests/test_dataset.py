@@ -95,6 +95,21 @@ def test_an_event_of_the_company_has_no_score(folder: Folder) -> None:
     assert [f"events.csv:{line} score: {told}" for line in (5, 6, 7)] == folder.faults()
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("CAL", "CAL is the code of an actor; a group needs another name"),
+        ("ACME", "ACME is the code of an actor; a group needs another name"),
+        ("all", "all stands for all actors; a group needs another name"),
+    ],
+)
+def test_a_group_has_no_name_that_links_use_for_something_else(
+    folder: Folder, name: str, told: str
+) -> None:
+    line = folder.add("memberships", 2, group=name)
+    assert folder.faults() == [f"memberships.csv:{line} group: {told}"]
+
+
 def test_an_outside_list_may_name_states_that_are_not_covered(six: stances.Dataset) -> None:
     assert "DUR" in set(six.external_codings["actor"])
     assert "DUR" not in set(six.actors["actor"])

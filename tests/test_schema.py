@@ -15,6 +15,13 @@ from tests.folders import TODAY, Folder
 FULLWIDTH_ONE = "\N{FULLWIDTH DIGIT ONE}"
 LONG_TITLE = "t" * (schema.LONGEST_TITLE + 1)
 
+# With what a link, Markdown or HTML makes something of, or what nobody sees.
+GROUPS_REFUSED = (
+    "A,B", "A;B", "A&B", "A+B", "A%2CB", "A#B", "A?B", "A/B", "A=B", "<b>A</b>", '"A"', "A'B",
+    "**A**", "A_B", "`A`", "$$A$$", "[A](b)", ":red[A]", "A|B", "A\\B", "A.B", " A", "A ", "A  B",
+    "-A", "A-", "A--B", "A\u00d7B",
+)  # fmt: skip
+
 # table, line, column, what is put there, what is told of it
 CELLS = [
     ("events", 2, "score", "5", "5 is outside -2..2"),
@@ -87,6 +94,10 @@ CELLS = [
     ("actors", 3, "lon", "nan", "nan is not a number"),
     ("actors", 3, "lat", "-90.1", "-90.1 is outside -90..90"),
     ("actors", 3, "lat", "", '"" is empty'),
+    ("memberships", 2, "group", "", '"" is empty'),
+    *(("memberships", 2, "group", name,
+       f"{name} is not of Latin letters and digits with single spaces or hyphens between")
+      for name in GROUPS_REFUSED),
     ("memberships", 2, "joined", "", '"" is empty'),
     ("memberships", 2, "left", "2019-01-01", "2019-01-01 is not after the day of joining"),
     ("memberships", 2, "left", "never", "never is not a day such as 2019-03-04"),
@@ -120,7 +131,7 @@ def test_each_cell_that_breaks_a_rule_is_told_with_its_line_and_column(
 def test_every_column_with_a_rule_of_its_own_is_tried(six: stances.Dataset) -> None:
     tried = {(table, column) for table, _, column, _, _ in CELLS}
     # Ids and references are tried with the rules between tables.
-    elsewhere = {"event_id", "source_id", "source_ids", "actor", "group", "why"}
+    elsewhere = {"event_id", "source_id", "source_ids", "actor", "why"}
     for table in schema.tables(six.codebook, TODAY).values():
         for column in table.columns:
             assert (table.name, column.name) in tried or column.name in elsewhere, column.name
@@ -138,6 +149,10 @@ def test_every_column_with_a_rule_of_its_own_is_tried(six: stances.Dataset) -> N
         ("sources", 2, {"published": "2020-02-29"}),
         ("actors", 3, {"lon": "-180", "lat": "90.0"}),
         ("memberships", 2, {"left": "2019-01-02"}),
+        ("memberships", 2, {"group": "G7"}),
+        ("memberships", 2, {"group": "5 Ojos"}),
+        ("memberships", 2, {"group": "China-CEEC 17-1"}),
+        ("memberships", 2, {"group": "Visegr\u00e1d Four"}),
         ("external_codings", 2, {"score": "", "quality": ""}),
     ],
 )

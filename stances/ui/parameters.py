@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from stances import schema
 from stances.codebook import OVERALL
 from stances.faults import BadInput, shown
 from stances.search import scores_in
@@ -30,7 +31,7 @@ SECTIONS = {
 }
 MEASURES = {"events": "Events", "sources": "Sources"}
 # Stands for every actor with a position, beside the groups.
-ALL_ACTORS = "all"
+ALL_ACTORS = schema.ALL_ACTORS
 LONGEST_SEARCH = 200
 SEPARATOR = ","
 # The constants of the model that a reader may change, as the link names them.
