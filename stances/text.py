@@ -1363,6 +1363,11 @@ def same_actors(name: str) -> str:
     return f"Both are {name}: choose two different actors to compare."
 
 
+def only_actor(name: str) -> str:
+    """That there are no two actors to choose."""
+    return f"{name} is the only actor: there is none to compare it with."
+
+
 def no_period(first: Day, last: Day, beginning: Day) -> str:
     """That a period has its end before its beginning, and what is shown for it."""
     return (

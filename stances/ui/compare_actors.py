@@ -91,7 +91,8 @@ def draw(shared: Tracker, mode: str, period: Period) -> None:
     """Draw two actors for the state in the address."""
     pair, domain = (url.get("first"), url.get("second")), url.get("domain")
     if pair[0] == pair[1]:
-        told = text.escape(text.same_actors(shared.names[pair[0]]))
+        name, alone = shared.names[pair[0]], len(shared.model.actors) == 1
+        told = text.escape(text.only_actor(name) if alone else text.same_actors(name))
         st.markdown(f'<p class="notice" role="alert">{told}</p>', unsafe_allow_html=True)
         return
     names = shared.names[pair[0]], shared.names[pair[1]]

@@ -123,11 +123,14 @@ def _actors(tracker: Tracker) -> list[str]:
 
 
 def _featured_actor(place: int) -> Callable[[Tracker], str]:
-    """The actor at a place among the featured ones, groups left out; else of all actors."""
+    """The actor at a place among the featured ones, groups left out, then all others; the last one
+    where there are not so many.
+    """
 
     def default(tracker: Tracker) -> str:
         featured = [code for code in _featured(tracker) if code in tracker.model.actors]
-        return [*featured, *tracker.model.actors][place]
+        actors = list(dict.fromkeys([*featured, *tracker.model.actors]))
+        return actors[min(place, len(actors) - 1)]
 
     return default
 

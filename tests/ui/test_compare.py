@@ -243,6 +243,21 @@ def test_one_actor_twice_is_refused(tracker: Tracker) -> None:
     assert text.same_actors(tracker.names[actor]) in notices(app)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("featured", ["", '"ARC"'])
+def test_an_actor_that_is_alone_is_compared_with_none(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, kind: str, featured: str
+) -> None:
+    for table in ("events", "sources", "codings", "memberships"):
+        folder.keep(table, 1)
+    folder.keep("actors", 2)
+    folder.replace("about.toml", '"ARC", "Pact", "BOR"', featured)
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("compare", compare=kind)
+    told = [text.only_actor("Republic of Arcadia")]
+    assert notices(app) == (told if kind == "actors" else [])
+
+
 def test_two_actors_that_never_had_a_position_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANCES_DATA", str(SIX))
     app = opened("compare", compare="actors", first="ARC", second="CAL")

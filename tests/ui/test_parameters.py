@@ -10,6 +10,7 @@ import pytest
 from stances.faults import BadInput
 from stances.ui.parameters import MOST_LINES, PAGE_PARAMETERS, PARAMETERS, subjects
 from stances.ui.shared import Tracker
+from tests.folders import Folder
 
 EVERY_PARAMETER = pytest.mark.parametrize("name", PARAMETERS)
 # Links that people keep must go on to work: a name or a value may be added, none goes.
@@ -100,6 +101,12 @@ def test_a_refusal_names_the_value_and_what_is_allowed(
         PARAMETERS[name].read(tracker, value)
     assert value.split(",")[-1] in str(refused.value)
     assert allowed in str(refused.value)
+
+
+def test_two_different_actors_are_compared_where_one_is_featured(folder: Folder) -> None:
+    folder.replace("about.toml", '"ARC", "Pact", "BOR"', '"ARC"')
+    tracker = Tracker(folder.load())
+    assert [PARAMETERS[name].default(tracker) for name in ("first", "second")] == ["ARC", "BOR"]
 
 
 def test_days_are_those_that_have_stances(tracker: Tracker) -> None:
