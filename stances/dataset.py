@@ -265,6 +265,8 @@ def _cross_faults(tables: dict[str, schema.Table], texts: dict[str, _Texts]) -> 
     ]
     if "events" in texts:
         faults += _event_faults(texts["events"])
+    if "actors" in texts:
+        faults += _shared_names(texts["actors"])
     if "memberships" in texts:
         faults += _membership_faults(texts["memberships"])
     if "memberships" in texts and "actors" in texts:
@@ -307,6 +309,18 @@ def _event_faults(texts: _Texts) -> Iterator[Fault]:
     parts = events["source_ids"].str.split(schema.LIST_SEPARATOR)
     twice = parts.map(lambda ids: len(set(ids)) < len(ids)).astype(bool)
     yield from texts.faults(twice, "source_ids", "names a source twice: " + parts.str.join(";"))
+
+
+def _shared_names(texts: _Texts) -> Iterator[Fault]:
+    """Names of two actors: charts and tables tell them apart by these."""
+    codes = texts.cells["actor"]
+    for column in ("name", "short_name"):
+        names = texts.cells[column]
+        first = names.map(dict(zip(names[::-1], codes[::-1], strict=True)))
+        # An empty name and a code that stands twice are faults of their own.
+        shared = (first != codes) & (names.str.strip() != "")
+        told = names.map(shown) + " is the name of " + first.map(shown) + " and of "
+        yield from texts.faults(shared, column, told + codes.map(shown))
 
 
 def _membership_faults(texts: _Texts) -> Iterator[Fault]:

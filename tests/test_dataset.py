@@ -95,6 +95,22 @@ def test_an_event_of_the_company_has_no_score(folder: Folder) -> None:
     assert [f"events.csv:{line} score: {told}" for line in (5, 6, 7)] == folder.faults()
 
 
+def test_no_two_actors_share_a_name(folder: Folder) -> None:
+    folder.edit("actors", 3, name="Caldon", short_name="Arcadia")
+    line = folder.add("actors", 4, actor="DOR", short_name="Doria")
+    assert folder.faults() == [
+        "actors.csv:3 short_name: Arcadia is the name of ARC and of BOR",
+        "actors.csv:4 name: Caldon is the name of BOR and of CAL",
+        f"actors.csv:{line} name: Caldon is the name of BOR and of DOR",
+    ]
+
+
+def test_names_that_are_empty_are_not_told_as_shared(folder: Folder) -> None:
+    for line in (3, 4):
+        folder.edit("actors", line, name="")
+    assert folder.faults() == [f'actors.csv:{line} name: "" is empty' for line in (3, 4)]
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [

@@ -137,7 +137,7 @@ def _first(shared: Tracker, table: pd.DataFrame, column: str) -> tuple[str, floa
 
 
 def _matrix(shared: Tracker, found: Distances, members: tuple[str, ...], mode: str) -> None:
-    names = short_names(shared, found.actors)
+    names = [shared.short_names[actor] for actor in found.actors]
     st.markdown(_legend(mode), unsafe_allow_html=True)
     many = "many" if len(names) > _MANY else "few"
     with st.container(key=f"matrix-{many}"):
@@ -152,16 +152,6 @@ def _matrix(shared: Tracker, found: Distances, members: tuple[str, ...], mode: s
     if lost:
         line = text.escape(text.left_out(lost))
         st.markdown(f'<p class="small">{line}</p>', unsafe_allow_html=True)
-
-
-def short_names(shared: Tracker, actors: tuple[str, ...]) -> list[str]:
-    """The short names, with the code where two are alike: the axes tell rows by them."""
-    short = dict(zip(shared.model.actors, shared.about["short_name"], strict=True))
-    names = [short[actor] for actor in actors]
-    return [
-        name if names.count(name) == 1 else f"{name} ({actor})"
-        for name, actor in zip(names, actors, strict=True)
-    ]
 
 
 def _legend(mode: str) -> str:

@@ -315,16 +315,6 @@ def test_who_can_be_compared_with_nobody_is_left_out_and_named(tracker: Tracker)
     assert not np.isnan(apart).all(axis=1).any()
 
 
-@pytest.mark.usefixtures("real_shown")
-def test_names_on_the_axes_are_never_alike(folder: Folder) -> None:
-    for line in (2, 3):
-        folder.edit("actors", line, short_name="Land")
-    tracker = Tracker(folder.load())
-    actors = tracker.model.actors
-    names = compare_distances.short_names(tracker, actors)
-    assert len(set(names)) == len(actors)
-
-
 # -- odd states --------------------------------------------------------------------------------
 
 
