@@ -267,6 +267,7 @@ def _cross_faults(tables: dict[str, schema.Table], texts: dict[str, _Texts]) -> 
         faults += _event_faults(texts["events"])
     if "actors" in texts:
         faults += _shared_names(texts["actors"])
+        faults += _no_position(texts["actors"])
     if "memberships" in texts:
         faults += _membership_faults(texts["memberships"])
     if "memberships" in texts and "actors" in texts:
@@ -321,6 +322,14 @@ def _shared_names(texts: _Texts) -> Iterator[Fault]:
         shared = (first != codes) & (names.str.strip() != "")
         told = names.map(shown) + " is the name of " + first.map(shown) + " and of "
         yield from texts.faults(shared, column, told + codes.map(shown))
+
+
+def _no_position(texts: _Texts) -> Iterator[Fault]:
+    """That there is nobody to show a stance of; an unknown kind is a fault of its own."""
+    kinds = set(texts.cells["kind"])
+    if kinds <= set(schema.ACTOR_KINDS) and not kinds & set(schema.POSITION_KINDS):
+        needed = ", ".join(schema.POSITION_KINDS)
+        yield Fault(texts.file, 0, "kind", f"one actor at least must be of: {needed}")
 
 
 def _membership_faults(texts: _Texts) -> Iterator[Fault]:

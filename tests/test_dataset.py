@@ -95,6 +95,18 @@ def test_an_event_of_the_company_has_no_score(folder: Folder) -> None:
     assert [f"events.csv:{line} score: {told}" for line in (5, 6, 7)] == folder.faults()
 
 
+@pytest.mark.parametrize("kind", ["", "company"], ids=["no row", "companies only"])
+def test_somebody_must_be_able_to_take_a_position(folder: Folder, kind: str) -> None:
+    for table in ("events", "sources", "codings", "memberships"):
+        folder.keep(table, 1)
+    folder.keep("actors", 2 if kind else 1)
+    if kind:
+        folder.edit("actors", 2, kind=kind)
+    folder.replace("about.toml", '"ARC", "Pact", "BOR"', "")
+    told = "actors.csv: kind: one actor at least must be of: state, eu_institution"
+    assert folder.faults() == [told]
+
+
 def test_no_two_actors_share_a_name(folder: Folder) -> None:
     folder.edit("actors", 3, name="Caldon", short_name="Arcadia")
     line = folder.add("actors", 4, actor="DOR", short_name="Doria")
