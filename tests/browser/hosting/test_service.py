@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 from streamlit import config
 
+from stances.dataset import DATA_VARIABLE, data_folder
+from stances.routes.headers import FRAME_VARIABLE, frame_ancestors
 from tests.browser.app import HOST, free_port, spawn
 from tests.browser.hosting.conftest import REQUIRED
 from tests.folders import ROOT
@@ -110,6 +114,59 @@ def test_every_setting_that_is_named_is_one() -> None:
     assert named
     assert named <= known
 
+
+# -- the settings of an installation --------------------------------------------------------------
+
+# It reads the files of environment.d as systemd reads those of EnvironmentFile=, quotes alike, but
+# puts variables in too; so there must be no dollar sign.
+_READER = Path("/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator")
+
+
+def _offered() -> str:
+    """All settings of `stances.env`, none of them a comment any more; the secret is made up."""
+    text = (DEPLOY / "stances.env").read_text(encoding="utf-8")
+    lines = re.findall(r"^#([A-Z_]+=.*)$", text, flags=re.MULTILINE)
+    return "\n".join(re.sub("=$", "=5ec2e7", line) for line in lines)
+
+
+@pytest.fixture
+def offered(tmp_path: Path) -> Mapping[str, str]:
+    """The settings of `stances.env` as systemd reads them."""
+    if not _READER.exists():
+        if REQUIRED:
+            pytest.fail(f"REQUIRE_BROWSER=1, but there is no {_READER}")
+        pytest.skip(f"there is no {_READER} (apt install systemd)")
+    settings = _offered()
+    assert "$" not in settings
+    file = tmp_path / "environment.d" / "stances.conf"
+    file.parent.mkdir()
+    file.write_text(f"{settings}\n", encoding="utf-8")
+    env = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
+    done = subprocess.run([_READER], env=env, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    # Written for a shell, and with what the machine has of its own.
+    read = dict(word.split("=", 1) for word in shlex.split(done.stdout))
+    return {name: read[name] for name in re.findall(r"^[A-Z_]+", settings, flags=re.MULTILINE)}
+
+
+def test_the_dashboard_takes_every_setting_that_is_offered(
+    offered: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in offered.items():
+        monkeypatch.setenv(name, value)
+    assert frame_ancestors() == "'self' https://www.example.org"
+    assert data_folder() == Path("/srv/stances/data")
+    for name in ("STREAMLIT_SERVER_ADDRESS", "FORWARDED_ALLOW_IPS"):
+        assert ip_address(offered[name])
+    own = {FRAME_VARIABLE, DATA_VARIABLE, "FORWARDED_ALLOW_IPS"}
+    assert {name for name in offered if not name.startswith("STREAMLIT_")} == own
+    command = [sys.executable, "-m", "streamlit", "config", "show"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert 'baseUrlPath = "huawei"' in told
+    assert 'address = "10.0.0.2"' in told
+
+
+# -- a start --------------------------------------------------------------------------------------
 
 # systemd gives a service this path, and what the unit names.
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"
