@@ -7,16 +7,19 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.app import HOST, free_port
 from tests.browser.hands import address, fills, headline, notices, page_link
 from tests.browser.hosting.conftest import Hosting
-from tests.browser.hosting.nginx import Answer, Front, kill, start_replica
+from tests.browser.hosting.nginx import Answer, Front, front, kill, start_replica
 from tests.browser.view import await_map, settle
 
 if TYPE_CHECKING:
@@ -86,6 +89,68 @@ def test_head_tells_the_same_without_the_content(served: Front) -> None:
     assert head.body == b""
     for name in ("etag", "content-length", "content-type", "content-disposition"):
         assert head.headers[name] == whole.headers[name]
+
+
+def test_an_answer_past_its_time_is_asked_for_anew_by_its_tag(
+    hosting: Hosting, tmp_path: Path
+) -> None:
+    with front(tmp_path / "nginx", list(hosting.replicas), kept="1s") as quick:
+        first = quick.ask("/snapshots/2015-08-08.csv")
+        again = _past_its_time(quick, "/snapshots/2015-08-08.csv")
+    assert (again.status, again.headers[STATUS]) == (200, "REVALIDATED")
+    assert again.body == first.body
+
+
+def test_an_old_answer_is_given_only_while_no_replica_answers(
+    nginx: None,  # noqa: ARG001 - asked for what it skips
+    tmp_path: Path,
+) -> None:
+    path = "/snapshots/latest.csv"
+    with ExitStack() as stack:
+        with _changing_replica() as port:
+            ports = [port, free_port()]
+            quick = stack.enter_context(front(tmp_path / "nginx", ports, kept="1s"))
+            first = quick.ask(path)
+            changed = _past_its_time(quick, path)
+            assert changed.headers[STATUS] == "EXPIRED"
+            assert changed.body != first.body
+        old = _past_its_time(quick, path)
+    assert (old.status, old.headers[STATUS], old.body) == (200, "STALE", changed.body)
+
+
+class _Changing(BaseHTTPRequestHandler):
+    """Another answer each time."""
+
+    def do_GET(self) -> None:
+        body = str(time.monotonic_ns()).encode()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("ETag", f'"{body.decode()}"')
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on the terminal."""
+
+
+@contextmanager
+def _changing_replica() -> Iterator[int]:
+    """The port of what stands in for a replica with new data, for the time of a `with` block."""
+    with HTTPServer((HOST, 0), _Changing) as server:
+        threading.Thread(target=server.serve_forever).start()
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
+
+
+def _past_its_time(quick: Front, path: str) -> Answer:
+    """The first answer that is not given from what is kept and holds."""
+    deadline = time.monotonic() + 30
+    while (answer := quick.ask(path)).headers[STATUS] == "HIT":
+        assert time.monotonic() < deadline
+        time.sleep(0.2)  # slower than the limit
+    return answer
 
 
 @pytest.mark.parametrize("path", ["/", "/trends", "/healthz", "/_stcore/health"])
