@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+import socket
 import threading
 import time
 import urllib.request
@@ -19,7 +21,15 @@ import pytest
 from tests.browser.app import HOST, free_port
 from tests.browser.hands import address, fills, headline, notices, page_link
 from tests.browser.hosting.conftest import Hosting
-from tests.browser.hosting.nginx import Answer, Front, front, kill, start_replica
+from tests.browser.hosting.nginx import (
+    SHIPPED,
+    Answer,
+    Front,
+    front,
+    kill,
+    start_replica,
+    trusting,
+)
 from tests.browser.view import await_map, settle
 
 if TYPE_CHECKING:
@@ -206,6 +216,18 @@ def test_plain_http_leads_to_tls(served: Front) -> None:
     answer = opener.open(f"http://127.0.0.1:{served.plain_port}/data?as_of=2019-03-04")
     assert answer.status == 308
     assert answer.headers["Location"] == "https://127.0.0.1/data?as_of=2019-03-04"
+
+
+def test_http_2_is_spoken_in_the_way_that_older_nginx_knows(served: Front) -> None:
+    # Read by nginx before 1.25.1 as a directive that there is not.
+    assert not re.search(r"^\s*http2 ", SHIPPED.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    context = trusting()
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    with (
+        socket.create_connection((HOST, served.port)) as plain,
+        context.wrap_socket(plain, server_hostname=HOST) as agreed,
+    ):
+        assert agreed.selected_alpn_protocol() == "h2"
 
 
 class _Stay(urllib.request.HTTPErrorProcessor):
