@@ -218,6 +218,16 @@ def test_plain_http_leads_to_tls(served: Front) -> None:
     assert answer.headers["Location"] == "https://127.0.0.1/data?as_of=2019-03-04"
 
 
+@pytest.mark.parametrize(
+    ("path", "status"), [("/data", 308), ("/.well-known/acme-challenge/none", 404)]
+)
+def test_plain_http_does_not_tell_what_serves_it(served: Front, path: str, status: int) -> None:
+    opener = urllib.request.build_opener(_Stay())
+    answer = opener.open(f"http://127.0.0.1:{served.plain_port}{path}")
+    assert answer.status == status
+    assert "nginx/" not in f"{answer.headers}{answer.read().decode()}"
+
+
 def test_http_2_is_spoken_in_the_way_that_older_nginx_knows(served: Front) -> None:
     # Read by nginx before 1.25.1 as a directive that there is not.
     assert not re.search(r"^\s*http2 ", SHIPPED.read_text(encoding="utf-8"), flags=re.MULTILINE)
