@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree import ElementTree as Xml
 
 from starlette.requests import Request
@@ -28,8 +29,9 @@ def feed_answer(request: Request, data: Dataset) -> Answer:
     names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
     title = data.about.title if actor is None else f"{data.about.title}: {names[actor]}"
     feed = _feed(data, title, actor or "all", request.url.path)
+    base, _, _ = request.url.path.rpartition("/feed")
     for row in newest.itertuples(index=False):
-        feed.append(_entry(data, row, names[str(row.actor)]))
+        feed.append(_entry(data, row, names[str(row.actor)], base))
     content: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
     return Answer(content, ATOM, MINUTES, links=licence_link(data))
 
@@ -60,7 +62,7 @@ def _feed(data: Dataset, title: str, about: str, address: str) -> Xml.Element:
     return feed
 
 
-def _entry(data: Dataset, row: Any, name: str) -> Xml.Element:
+def _entry(data: Dataset, row: Any, name: str, base: str) -> Xml.Element:
     entry = Xml.Element("entry")
     _add(entry, "id", _identity(data, "event", row.event_id))
     _add(entry, "title", f"{name}, {text.day(row.date)}: {row.title}")
@@ -68,6 +70,9 @@ def _entry(data: Dataset, row: Any, name: str) -> Xml.Element:
     _add(entry, "published", f"{row.date:%Y-%m-%d}T00:00:00Z")
     _add(entry, "summary", row.summary)
     Xml.SubElement(entry, "category", term=row.domain)
+    # What readers open; an entry without content must have one. Without a host: see `_feed`.
+    page = f"{base}/events?{urlencode({'event': row.event_id})}"
+    Xml.SubElement(entry, "link", rel="alternate", href=page)
     sources = data.event_sources
     for address in sources.loc[sources["event_id"] == row.event_id, "url"]:
         Xml.SubElement(entry, "link", rel="related", href=address)

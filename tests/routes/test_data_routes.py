@@ -327,3 +327,20 @@ def test_a_feed_names_the_address_it_was_asked_under(client: TestClient) -> None
         [link] = [link for link in feed.iter(f"{ATOM}link") if link.get("rel") == "self"]
         # Relative to where it was found (RFC 4287): the answer is kept for every host.
         assert urljoin(address, str(link.get("href"))) == address
+
+
+@pytest.mark.parametrize("base", ["", "huawei/"])
+@pytest.mark.parametrize("name", ["feed.atom", "feed/POL.atom"])
+def test_an_entry_leads_to_the_page_of_its_event(real: Dataset, base: str, name: str) -> None:
+    address = f"http://one.example/{base}{name}"
+    content = client_of(REAL, base).get(address).content
+    feed = feedparser.parse(content, response_headers={"content-location": address})
+    titles = real.events.set_index("event_id")["title"]
+    sources = set(real.sources["url"])
+    assert feed.entries
+    for entry in feed.entries:
+        page, _, event = entry.link.partition("?event=")
+        assert page == f"http://one.example/{base}events"
+        assert entry.title.endswith(titles[event])
+        # Its sources stay beside it.
+        assert {link.href for link in entry.links if link.rel == "related"} <= sources
