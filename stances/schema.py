@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pandera.pandas as pa
@@ -154,7 +154,8 @@ def _events(codebook: Codebook, today: date) -> Table:
             "recorded",
             "day",
             "Day on which the row entered or last changed",
-            rules=_day_between(EARLIEST_DATE, today),
+            # Where a row is recorded it may be tomorrow already.
+            rules=_day_between(EARLIEST_DATE, today + timedelta(days=1), "tomorrow"),
         ),
     )
     return Table(
@@ -231,11 +232,11 @@ def _external_codings(codebook: Codebook) -> Table:
     return Table("external_codings", "Lists that others published, mapped to the scale", columns)
 
 
-def _day_between(first: date, last: date) -> tuple[Rule, ...]:
+def _day_between(first: date, last: date, named: str = "today") -> tuple[Rule, ...]:
     # ISO days sort as texts, so no conversion is needed here.
     return (
         Rule(lambda days: days >= first.isoformat(), f"{{}} is before {first}"),
-        Rule(lambda days: days <= last.isoformat(), f"{{}} is after today, {last}"),
+        Rule(lambda days: days <= last.isoformat(), f"{{}} is after {named}, {last}"),
     )
 
 
