@@ -120,13 +120,13 @@ def describe(data: Dataset) -> dict[str, Any]:
 
 
 def _operation(data: Dataset, endpoint: Endpoint, path: str, media: str) -> dict[str, Any]:
-    query = [_parameter(data, name, "query") for name in endpoint.parameters]
+    query = [_in_query(data, name) for name in endpoint.parameters]
     in_path = [name for name in ("date", "table", "actor") if f"{{{name}}}" in path]
     kind, _, _ = media.partition(";")
     return {
         "summary": endpoint.summary,
         "operationId": path.strip("/").replace("/", "_").replace("{", "").replace("}", ""),
-        "parameters": [_parameter(data, name, "path") for name in in_path] + query,
+        "parameters": [_in_path(data, name) for name in in_path] + query,
         "responses": {"200": _response("Found", kind), **_refusals(bool(in_path))},
     }
 
@@ -172,17 +172,27 @@ def _text(name: str, place: str, told: str, schema: dict[str, Any] | None = None
     }
 
 
-def _parameter(data: Dataset, name: str, place: str) -> dict[str, Any]:
-    """A parameter of a path or a query, with what is allowed in it."""
+def _in_path(data: Dataset, name: str) -> dict[str, Any]:
+    """A part of a path, with what is allowed in it: always one, also where a query takes several
+    under the same name.
+    """
+    told: dict[str, tuple[str, dict[str, Any]]] = {
+        "date": ("A day, or latest", {"type": "string"}),
+        "table": ("A table", _enum(f.removesuffix(".csv") for f in data.files if f[-4:] == ".csv")),
+        "actor": ("Code of an actor", _enum(data.actors["actor"])),
+    }
+    return _text(name, "path", *told[name])
+
+
+def _in_query(data: Dataset, name: str) -> dict[str, Any]:
+    """A parameter of a query, with what is allowed in it."""
     codebook = data.codebook
     day = {"type": "string", "format": "date"}
     scores = {"type": "string", "pattern": r"^-?[0-9]\.\.-?[0-9]$"}
     told: dict[str, tuple[str, dict[str, Any]]] = {
-        "date": ("A day, or latest", {"type": "string"}),
         "as_of": ("Events up to this day", day),
         "from": ("First day", day),
         "to": ("Last day", day),
-        "table": ("A table", _enum(f.removesuffix(".csv") for f in data.files if f[-4:] == ".csv")),
         "actor": ("Codes of actors, separated by commas", {"type": "string"}),
         "group": ("Members on the day", _enum(group_names(data.memberships))),
         "domain": ("A domain, or overall", _enum([OVERALL, *codebook.domains])),
@@ -194,7 +204,7 @@ def _parameter(data: Dataset, name: str, place: str) -> dict[str, Any]:
         "counted": ("Scored events, context, or all", _enum(COUNTED)),
         "sort": ("Order of the events", _enum(SORTS)),
     }
-    return _text(name, place, *told[name])
+    return _text(name, "query", *told[name])
 
 
 def _enum(values: Any) -> dict[str, Any]:

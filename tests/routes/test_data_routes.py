@@ -291,6 +291,14 @@ def test_head_says_what_get_says(client: TestClient, address: str) -> None:
     assert dict(asked.headers) == dict(got.headers)
 
 
+def test_the_feed_of_an_actor_is_described_as_of_one(client: TestClient, real: Dataset) -> None:
+    described = client.get("/openapi.json").json()["paths"]["/feed/{actor}.atom"]["get"]
+    [actor] = described["parameters"]
+    assert (actor["in"], actor["description"]) == ("path", "Code of an actor")
+    assert actor["schema"]["enum"] == list(real.actors["actor"])
+    assert client.get("/feed/POL,USA.atom").status_code == 404
+
+
 def test_every_route_keeps_to_its_description(client: TestClient) -> None:
     schema = schemathesis.openapi.from_asgi("/openapi.json", client.app)
     driven = set()
