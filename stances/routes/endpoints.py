@@ -27,6 +27,8 @@ from stances.routes.feed import feed_answer
 
 Handler = Callable[[Request, Dataset], Answer]
 
+_SEVERAL = ", separated by commas or the parameter given again"
+
 
 @dataclass(frozen=True)
 class Endpoint:
@@ -189,18 +191,20 @@ def _in_query(data: Dataset, name: str) -> dict[str, Any]:
     codebook = data.codebook
     day = {"type": "string", "format": "date"}
     scores = {"type": "string", "pattern": r"^-?[0-9]\.\.-?[0-9]$"}
+    # An item may be several again, with commas between them, so it is no single code.
+    several = {"type": "array", "items": {"type": "string"}}
     told: dict[str, tuple[str, dict[str, Any]]] = {
         "as_of": ("Events up to this day", day),
         "from": ("First day", day),
         "to": ("Last day", day),
-        "actor": ("Codes of actors, separated by commas", {"type": "string"}),
+        "actor": (f"Codes of actors{_SEVERAL}", several),
         "group": ("Members on the day", _enum(group_names(data.memberships))),
         "domain": ("A domain, or overall", _enum([OVERALL, *codebook.domains])),
         "q": ("Words in title, summary or speaker", {"type": "string"}),
-        "who": ("Actors and groups, separated by commas", {"type": "string"}),
-        "instruments": ("Instruments, separated by commas", {"type": "string"}),
+        "who": (f"Actors and groups{_SEVERAL}", several),
+        "instruments": (f"Instruments{_SEVERAL}", several),
         "scores": ("Lowest and highest score, such as -3..-1", scores),
-        "confidence": ("Confidences, separated by commas", {"type": "string"}),
+        "confidence": (f"Confidences{_SEVERAL}", several),
         "counted": ("Scored events, context, or all", _enum(COUNTED)),
         "sort": ("Order of the events", _enum(SORTS)),
     }

@@ -17,6 +17,8 @@ from stances.routes.answers import Problem
 SEPARATOR = ","
 LONGEST_QUERY = 4_000
 LATEST = "latest"
+# The parameters that take several values: separated by commas, the parameter given again, or both.
+LISTS = ("actor", "who", "instruments", "confidence")
 
 Value = TypeVar("Value")
 
@@ -28,16 +30,17 @@ class Query:
         if len(request.url.query) > LONGEST_QUERY:
             detail = f"the query has more than {LONGEST_QUERY} characters"
             raise Problem(HTTPStatus.REQUEST_URI_TOO_LONG, detail)
-        self._given = request.query_params
         self._data = data
-        for name in self._given:
+        self._given: dict[str, str] = {}
+        for name in request.query_params:
             if name not in allowed:
                 names = ", ".join(allowed) or "none"
                 detail = f"{shown(name)} is no parameter of this address; allowed: {names}"
                 raise Problem(HTTPStatus.BAD_REQUEST, detail, name)
+            self._given[name] = _whole(name, request.query_params.getlist(name))
 
     def actors(self) -> list[str] | None:
-        """The codes under `actor`, separated by commas; None: all."""
+        """The codes under `actor`; None: all."""
         return self._list("actor", self._data.position_actors, HTTPStatus.NOT_FOUND)
 
     def group(self) -> str | None:
@@ -57,7 +60,7 @@ class Query:
         return self._one(name, allowed)
 
     def several(self, name: str, allowed: Sequence[str]) -> list[str] | None:
-        """Some of some words, separated by commas; None: not given."""
+        """Some of some words, for a parameter of `LISTS`; None: not given."""
         return self._list(name, allowed, HTTPStatus.BAD_REQUEST)
 
     def text(self, name: str) -> str:
@@ -93,6 +96,16 @@ class Query:
             return reader(self._given[name])
         except BadInput as error:
             raise Problem(HTTPStatus.BAD_REQUEST, f"{name}: {error}", name) from None
+
+
+def _whole(name: str, values: Sequence[str]) -> str:
+    """The text of a parameter, however often it is given: many clients send a list so, and what
+    stands before the last value must not go unheard.
+    """
+    if len(values) > 1 and name not in LISTS:
+        detail = f"{name} is given {len(values)} times; allowed: once"
+        raise Problem(HTTPStatus.BAD_REQUEST, detail, name)
+    return SEPARATOR.join(values)
 
 
 def day_in_path(data: Dataset, text: str) -> date:

@@ -75,6 +75,55 @@ def test_a_snapshot_can_be_narrowed(client: TestClient, real: Dataset) -> None:
     assert set(members["actor"]) == set(groups.members(real.memberships, "EU", real.day(DAY)))
 
 
+@pytest.mark.parametrize(
+    ("address", "again", "at_once"),
+    [
+        (f"/snapshots/{DAY}.csv", "actor=POL&actor=USA", "actor=POL,USA"),
+        ("/series.json", "actor=POL,USA&actor=CAN", "actor=POL,USA,CAN"),
+        ("/events.json", "who=USA&who=EU", "who=USA,EU"),
+        ("/events.json", "instruments=law&instruments=bill", "instruments=law,bill"),
+        ("/events.json", "confidence=low&confidence=medium", "confidence=low,medium"),
+    ],
+)
+def test_a_list_may_be_given_value_by_value(
+    client: TestClient, address: str, again: str, at_once: str
+) -> None:
+    found, same = (client.get(f"{address}?{query}") for query in (again, at_once))
+    assert (found.status_code, found.content) == (200, same.content)
+    last_alone = client.get(f"{address}?{again.rpartition('&')[2]}")
+    assert found.content != last_alone.content
+
+
+def test_a_list_is_described_as_one(client: TestClient) -> None:
+    told = {
+        (parameter["name"], parameter["schema"]["type"])
+        for path in client.get("/openapi.json").json()["paths"].values()
+        for parameter in path["get"].get("parameters", [])
+        if parameter["in"] == "query"
+    }
+    lists = {"actor", "who", "instruments", "confidence"}
+    assert {name for name, kind in told if kind == "array"} == lists
+    assert not {name for name, kind in told if kind != "array"} & lists
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        (f"/snapshots/{DAY}.csv?domain=networks&domain=trade", "domain"),
+        (f"/snapshots/{DAY}.csv?group=EU&group=EU", "group"),
+        ("/series.csv?from=2019-01-01&from=2020-01-01", "from"),
+        ("/events.json?q=arrest&q=ban", "q"),
+        ("/events.json?sort=newest&sort=oldest", "sort"),
+    ],
+)
+def test_what_takes_one_value_is_not_given_twice(
+    client: TestClient, address: str, name: str
+) -> None:
+    found = client.get(address)
+    assert (found.status_code, found.json()["parameter"]) == (400, name)
+    assert found.json()["detail"] == f"{name} is given 2 times; allowed: once"
+
+
 def test_missing_is_null_and_no_zero(client: TestClient) -> None:
     rows = client.get(f"/snapshots/{DAY}.json?actor=ALB").json()["rows"]
     assert {row["stance"] for row in rows} == {None}
