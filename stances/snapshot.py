@@ -150,15 +150,18 @@ def snapshot_name(
     """The name of a snapshot's files without its ending; figures that are not the published ones
     say so in it.
     """
-    narrowed = [*([domain] if domain else []), *_named(actors)]
+    narrowed = [] if domain is None else [domain]
+    narrowed += [] if actors is None else _named(actors)
     own = ["own-settings"] if own_settings else []
     return "_".join([file_stem(data), str(day), *narrowed, *own])
 
 
-def _named(actors: list[str] | None) -> list[str]:
-    """Actors in the name of a file; many become their number and a hash, so it stays short."""
-    if not actors or len(actors) <= _NAMED_ACTORS:
-        return actors or []
+def _named(actors: list[str]) -> list[str]:
+    """Actors in the name of a file; many become their number and a hash, so it stays short. Nobody
+    is a choice too, and not the whole.
+    """
+    if len(actors) <= _NAMED_ACTORS:
+        return actors or ["no-actors"]
     return [f"{len(actors)}-actors", hashlib.sha256(" ".join(actors).encode()).hexdigest()[:8]]
 
 
@@ -284,7 +287,7 @@ def _metadata(
         "title": f"{about.title}: stance table of {day}",
         "description": about.description,
         "as_of": str(day),
-        "narrowed_to": {key: value for key, value in narrowed.items() if value},
+        "narrowed_to": {key: value for key, value in narrowed.items() if value is not None},
         "dataset_version": data.version,
         "dataset_content_sha256": data.content_hash,
         "dataset_recorded": str(data.recorded),

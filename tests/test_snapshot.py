@@ -205,6 +205,9 @@ def test_the_name_tells_subject_day_and_what_it_is_narrowed_to(six: stances.Data
     assert files_of(six, "2020-07-01").name == "acme-stances_2020-07-01"
     narrowed = files_of(six, "2020-07-01", domain="roads", actors=["CAL", "ARC"])
     assert narrowed.name == "acme-stances_2020-07-01_roads_ARC_CAL"
+    nobody = files_of(six, "2020-07-01", actors=[])
+    assert nobody.name == "acme-stances_2020-07-01_no-actors"
+    assert json.loads(nobody.metadata)["narrowed_to"] == {"actors": []}
 
 
 def test_a_file_name_is_never_longer_than_a_disk_takes(real: stances.Dataset) -> None:

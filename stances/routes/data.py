@@ -55,7 +55,8 @@ def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[
     actors, group = query.actors(), query.group()
     if group is not None:
         members = groups.members(data.memberships, group, day)
-        actors = [actor for actor in actors or data.position_actors if actor in members]
+        asked = data.position_actors if actors is None else actors
+        actors = [actor for actor in asked if actor in members]
     return query.domain(), actors
 
 

@@ -75,6 +75,17 @@ def test_a_snapshot_can_be_narrowed(client: TestClient, real: Dataset) -> None:
     assert set(members["actor"]) == set(groups.members(real.memberships, "EU", real.day(DAY)))
 
 
+def test_a_snapshot_of_nobody_is_not_labelled_as_the_whole(client: TestClient) -> None:
+    narrowing = "actor=USA&group=EU&domain=networks"
+    told = client.get(f"/snapshots/{DAY}.metadata.json?{narrowing}").json()
+    assert told["narrowed_to"] == {"domain": "networks", "actors": []}
+    found = client.get(f"/snapshots/{DAY}.csv?{narrowing}")
+    assert found.text == f"{','.join(snapshot.SNAPSHOT_COLUMNS)}\n"
+    name = f"huawei-stances_{DAY}_networks_no-actors.csv"
+    assert found.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert client.get(f"/snapshots/{DAY}.json?{narrowing}").json() == {"metadata": told, "rows": []}
+
+
 @pytest.mark.parametrize(
     ("address", "again", "at_once"),
     [
