@@ -63,11 +63,7 @@ def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[
 def series_answer(request: Request, data: Dataset) -> Answer:
     """`/series.csv` and `/series.json`: month-end stances."""
     query = Query(request, data, (*NARROWING, "from", "to"))
-    first = query.day("from", data.codebook.first_date)
-    last = query.day("to", data.today)
-    if last < first:
-        detail = f"to: {last} is before from, {first}; allowed is the same day or a later one"
-        raise Problem(HTTPStatus.BAD_REQUEST, detail, "to")
+    first, last = _period(query, data, "to")
     days = [day for day in data.months if first <= day <= last]
     rows = snapshot.series(data, data.model, days, query.domain(), query.actors())
     rows = _members_only(rows, data, query.group())
@@ -77,6 +73,18 @@ def series_answer(request: Request, data: Dataset) -> Answer:
         return Answer(snapshot.series_csv(rows), CSV, MINUTES, name, links)
     told = {"dataset_version": data.version, "rows": snapshot.records(rows)}
     return Answer(_json(told), JSON, MINUTES, links=links)
+
+
+def _period(query: Query, data: Dataset, until: str) -> tuple[date, date]:
+    """The days under `from` and `until`; where one is left out, the first or the last that has
+    stances.
+    """
+    first = query.day("from", data.codebook.first_date)
+    last = query.day(until, data.today)
+    if last < first:
+        detail = f"{until}: {last} is before from, {first}; allowed is the same day or a later one"
+        raise Problem(HTTPStatus.BAD_REQUEST, detail, until)
+    return first, last
 
 
 def _members_only(rows: pd.DataFrame, data: Dataset, group: str | None) -> pd.DataFrame:
@@ -137,6 +145,7 @@ def _search(data: Dataset) -> EventSearch:
 
 def _search_query(query: Query, data: Dataset) -> Search:
     codebook, domain = data.codebook, query.domain()
+    _, last = _period(query, data, "as_of")
     return Search(
         text=query.text("q"),
         actors=_who(query, data),
@@ -144,8 +153,9 @@ def _search_query(query: Query, data: Dataset) -> Search:
         instruments=query.several("instruments", list(codebook.instruments)),
         confidences=query.several("confidence", list(codebook.model.tolerance)),
         scores=query.read("scores", lambda text: scores_in(codebook, text)),
+        # Without a first day, events before the first that has stances are found too.
         first=query.read("from", data.day),
-        last=query.read("as_of", data.day),
+        last=last,
         counted=COUNTED[query.one("counted", list(COUNTED)) or "all"],
     )
 

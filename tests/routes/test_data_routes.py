@@ -186,6 +186,7 @@ def test_a_feed_reader_reads_the_feeds(client: TestClient, address: str) -> None
         ("/series.csv?from=2020-01-01&to=2019-01-01", 400, "is before from"),
         ("/series.json?from=x", 400, "x is not a day"),
         ("/tables/secret.csv", 404, "no table secret.csv"),
+        ("/events.json?from=2020-01-01&as_of=2019-01-01", 400, "as_of: 2019-01-01 is before from"),
         ("/events.json?scores=9..1", 400, "is no part of the scale"),
         ("/feed/XYZ.atom", 404, "no feed XYZ.atom"),
         ("/geometry/moon.json", 404, "no geometry moon.json"),
