@@ -6,7 +6,7 @@ are, and how many of them have a position at all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,6 +61,19 @@ def members_between(memberships: pd.DataFrame, group: str, first: date, last: da
     table = memberships[memberships["group"] == group]
     left = table["left"].isna() | (table["left"] > pd.Timestamp(first))
     return sorted(set(table.loc[left & (table["joined"] <= pd.Timestamp(last)), "actor"]))
+
+
+def standing_for(
+    memberships: pd.DataFrame, codes: Iterable[str], first: date, last: date
+) -> dict[str, list[str]]:
+    """The actors that each of some codes stands for in a period, both days included: an actor for
+    itself, a group for whoever belonged to it on any of its days.
+    """
+    names = group_names(memberships)
+    return {
+        code: members_between(memberships, code, first, last) if code in names else [code]
+        for code in codes
+    }
 
 
 def group_figures(stances: Floats) -> GroupFigures:

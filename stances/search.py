@@ -20,6 +20,8 @@ from stances.faults import BadInput, shown
 from stances.model import Bools, Ints
 
 SEARCHED = ("title", "summary", "speaker")
+# What `counted` is in a query, by its name in an address.
+COUNTED = {"all": None, "counted": True, "context": False}
 
 # Letters that Unicode does not take apart into a letter and an accent, and marks that a keyboard
 # has not; both sides of a search go through here, so that either spelling finds the other.

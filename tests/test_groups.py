@@ -15,6 +15,7 @@ from stances.groups import (
     members,
     members_between,
     membership_mask,
+    standing_for,
 )
 from tests.folders import SIX, Folder, markdown_tables
 from tests.tables import rows_of
@@ -81,6 +82,13 @@ def test_members_of_a_period_are_those_of_any_of_its_days(
     assert members_between(six.memberships, "Pact", first, last) == among
     days = [first, last]
     assert {m for day in days for m in members(six.memberships, "Pact", day)} <= set(among)
+
+
+def test_a_group_stands_for_its_members_of_the_period(six: stances.Dataset) -> None:
+    days = date(2020, 7, 1), date(2022, 1, 1)
+    who = standing_for(six.memberships, ["ARC", "Pact"], *days)
+    assert who == {"ARC": ["ARC"], "Pact": members_between(six.memberships, "Pact", *days)}
+    assert "ARC" not in who["Pact"]
 
 
 def test_an_unknown_group_is_refused_with_those_known(six: stances.Dataset) -> None:

@@ -17,7 +17,7 @@ from stances.datapackage import PACKAGE_FILE
 from stances.faults import shown
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, ZIP, Answer, Problem
 from stances.routes.query import LATEST, Query, day_in_path
-from stances.search import EventSearch, scores_in
+from stances.search import COUNTED, EventSearch, scores_in
 from stances.search import Query as Search
 
 NARROWING = ("actor", "group", "domain")
@@ -25,7 +25,6 @@ EVERYTHING = "all.zip"
 SORTS = ("newest", "oldest", "score")
 # What tells of the model and the columns, from the addresses at the top.
 _METADATA = f"snapshots/{LATEST}.metadata.json"
-COUNTED = {"all": None, "counted": True, "context": False}
 
 
 def snapshot_answer(request: Request, data: Dataset) -> Answer:
@@ -145,10 +144,10 @@ def _search(data: Dataset) -> EventSearch:
 
 def _search_query(query: Query, data: Dataset) -> Search:
     codebook, domain = data.codebook, query.domain()
-    _, last = _period(query, data, "as_of")
+    first, last = _period(query, data, "as_of")
     return Search(
         text=query.text("q"),
-        actors=_who(query, data),
+        actors=_who(query, data, first, last),
         domains=None if domain in (None, OVERALL) else [domain],
         instruments=query.several("instruments", list(codebook.instruments)),
         confidences=query.several("confidence", list(codebook.model.tolerance)),
@@ -160,14 +159,14 @@ def _search_query(query: Query, data: Dataset) -> Search:
     )
 
 
-def _who(query: Query, data: Dataset) -> list[str] | None:
-    """Actors and members of groups, whenever they belonged to them."""
+def _who(query: Query, data: Dataset, first: date, last: date) -> list[str] | None:
+    """Actors, and members of groups as of a period; None: all."""
     names = groups.group_names(data.memberships)
     chosen = query.several("who", [*data.actors["actor"], *names])
     if chosen is None:
         return None
-    members = data.memberships[data.memberships["group"].isin(chosen)]["actor"]
-    return sorted({code for code in chosen if code not in names} | set(members))
+    who = groups.standing_for(data.memberships, chosen, first, last)
+    return sorted({actor for actors in who.values() for actor in actors})
 
 
 def _sorted(rows: pd.DataFrame, sort: str) -> pd.DataFrame:

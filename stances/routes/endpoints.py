@@ -13,7 +13,6 @@ from stances.codebook import OVERALL
 from stances.groups import group_names
 from stances.routes.answers import ATOM, CSV, JSON, PROBLEM, ZIP, Answer
 from stances.routes.data import (
-    COUNTED,
     EVENT_PARAMETERS,
     EVERYTHING,
     NARROWING,
@@ -24,6 +23,7 @@ from stances.routes.data import (
     table_answer,
 )
 from stances.routes.feed import feed_answer
+from stances.search import COUNTED
 
 Handler = Callable[[Request, Dataset], Answer]
 
@@ -201,7 +201,7 @@ def _in_query(data: Dataset, name: str) -> dict[str, Any]:
         "group": ("Members on the day", _enum(group_names(data.memberships))),
         "domain": ("A domain, or overall", _enum([OVERALL, *codebook.domains])),
         "q": ("Words in title, summary or speaker", {"type": "string"}),
-        "who": (f"Actors and groups{_SEVERAL}", several),
+        "who": (f"Actors, or groups for their members in the period{_SEVERAL}", several),
         "instruments": (f"Instruments{_SEVERAL}", several),
         "scores": ("Lowest and highest score, such as -3..-1", scores),
         "confidence": (f"Confidences{_SEVERAL}", several),

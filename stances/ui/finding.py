@@ -12,7 +12,7 @@ import numpy as np
 from stances import groups, text
 from stances.codebook import OVERALL
 from stances.model import Ints
-from stances.search import Query
+from stances.search import COUNTED, Query
 from stances.ui import url
 from stances.ui.parameters import PARAMETERS
 from stances.ui.shared import Tracker
@@ -22,7 +22,6 @@ Period = tuple[date, date]
 # The settings of the page that narrow what is found; the date and the domain, which other pages
 # share, narrow it too.
 FILTERS = ("q", "who", "instruments", "scores", "confidence", "counted", "from")
-_COUNTED = {"all": None, "counted": True, "context": False}
 
 
 @dataclass(frozen=True)
@@ -54,18 +53,14 @@ def period() -> Period | None:
 
 def search_of(shared: Tracker, days: Period) -> Search:
     """The search that the address asks for, in a period."""
-    memberships = shared.data.memberships
-    members = {
-        code: groups.members_between(memberships, code, *days)
-        for code in url.get("who")
-        if code in shared.groups
-    }
-    return Search(_query(shared, days, members), days, list(_filters(shared, days)), members)
+    who = groups.standing_for(shared.data.memberships, url.get("who"), *days)
+    members = {code: actors for code, actors in who.items() if code in shared.groups}
+    query = _query(shared, days, {actor for actors in who.values() for actor in actors})
+    return Search(query, days, list(_filters(shared, days)), members)
 
 
-def _query(shared: Tracker, days: Period, members: dict[str, list[str]]) -> Query:
+def _query(shared: Tracker, days: Period, actors: set[str]) -> Query:
     scores, domain = url.get("scores"), url.get("domain")
-    actors = {code for who in url.get("who") for code in members.get(who, [who])}
     # Events before the first day that has stances are not lost where nothing narrows the period.
     first = None if days[0] == shared.codebook.first_date else days[0]
     return Query(
@@ -77,7 +72,7 @@ def _query(shared: Tracker, days: Period, members: dict[str, list[str]]) -> Quer
         scores=None if is_default(shared, "scores") else scores,
         first=first,
         last=days[1],
-        counted=_COUNTED[url.get("counted")],
+        counted=COUNTED[url.get("counted")],
     )
 
 
