@@ -73,6 +73,14 @@ class Dataset:
         return sorted(self.actors.loc[takes_one, "actor"])
 
     @cached_property
+    def first_actors(self) -> list[str]:
+        """The codes of the actors that are shown where none is chosen, by their place: the featured
+        ones, then all that can take a position.
+        """
+        featured = [code for code in self.about.featured if code in self.position_actors]
+        return list(dict.fromkeys([*featured, *self.position_actors]))
+
+    @cached_property
     def event_sources(self) -> pd.DataFrame:
         """Every source of every event, in the order in which the event names them: event_id and
         the columns of the sources, one row a pair.

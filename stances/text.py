@@ -27,6 +27,7 @@ from stances.compare import (
     OWN_SCORE,
     SET_ASIDE,
 )
+from stances.dataset import Dataset
 from stances.groups import OPEN_LEVEL, RESTRICTING_LEVEL, GroupFigures
 from stances.model import ENDED, REPLACED, level_of
 
@@ -143,6 +144,16 @@ def about_domain(codebook: Codebook, domain: str) -> str:
 def window_title(codebook: Codebook, shown: str, domain: str, as_of: Day, site: str) -> str:
     """The title of a window: what is shown there (a page or an actor), and of which site it is."""
     return f"{shown}, {day(as_of)}, {codebook.domain_label(domain)} {DASH} {site}"
+
+
+def view_title(data: Dataset, page: str, actor: str, domain: str, as_of: Day) -> str:
+    """The title of the window of a page; that of an actor or a group names it, if there is one."""
+    shown = PAGES[page]
+    if page == ACTOR:
+        names = dict(zip(data.actors["actor"], data.actors["short_name"], strict=True))
+        # A group has no row there, and is its own name.
+        shown = names.get(actor, actor) or shown
+    return window_title(data.codebook, shown, domain, as_of, data.about.title)
 
 
 def source_line(site: str, version: str, licence: str, own_settings: Sequence[str]) -> str:

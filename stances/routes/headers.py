@@ -25,11 +25,12 @@ from stances import Dataset
 from stances.codebook import OVERALL
 from stances.faults import BadInput
 from stances.figures.map import VIEWS
+from stances.groups import group_names
 from stances.routes.answers import METHODS, ON_ALL, Problem, not_allowed, problem
 from stances.routes.kept import kept_of
 from stances.routes.style import end_of_body
 from stances.store import Store
-from stances.text import ACTOR, PAGES, window_title
+from stances.text import PAGES, view_title
 
 FRAME_VARIABLE = "STANCES_FRAME_ANCESTORS"
 PREVIEW_PATH = "preview.png"
@@ -194,15 +195,15 @@ def _title(data: Dataset, page: str, query: QueryParams) -> str:
     """What the window of a view is called, as the page itself will call it. What in the address
     cannot be used has no part in it.
     """
-    actors = data.actors.set_index("actor")["short_name"]
-    shown = str(actors.get(query.get("actor"), PAGES[ACTOR])) if page == ACTOR else PAGES.get(page)
+    actor, domain = query.get("actor", ""), query.get("domain", "")
+    if actor not in (*data.position_actors, *group_names(data.memberships)):
+        actor = next(iter(data.first_actors), "")
     try:
         day = data.day(query["as_of"])
     except (KeyError, BadInput):
         day = data.today
-    domain = query.get("domain", "")
     known = domain if domain in data.codebook.domains else OVERALL
-    return window_title(data.codebook, shown or PAGES[""], known, day, data.about.title)
+    return view_title(data, page if page in PAGES else "", actor, known, day)
 
 
 def _preview(data: Dataset, title: str, picture: str) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from stances.faults import DataFaults
-from stances.text import ACTOR, PAGES, escape, plural, window_title
+from stances.text import PAGES, escape, plural, view_title
 from stances.ui import url
 from stances.ui.controls import controls_row, shared_controls
 from stances.ui.embed import compact
@@ -115,13 +115,8 @@ def _notice(line: str) -> None:
 
 
 def _window_title(published: Tracker, page: str) -> str:
-    """Names the view; the page of an actor by the actor."""
-    data, shown = published.data, PAGES[page]
-    if page == ACTOR:
-        actor = url.shown_actor(published)
-        # A group has no row there, and is its own name.
-        shown = published.short_names.get(actor, actor)
-    return window_title(data.codebook, shown, url.get("domain"), url.get("as_of"), data.about.title)
+    actor, domain, day = url.shown_actor(published), url.get("domain"), url.get("as_of")
+    return view_title(published.data, page, actor, domain, day)
 
 
 def _show_faults(faults: DataFaults) -> None:

@@ -122,14 +122,11 @@ def _actors(tracker: Tracker) -> list[str]:
     return list(tracker.model.actors)
 
 
-def _featured_actor(place: int) -> Callable[[Tracker], str]:
-    """The actor at a place among the featured ones, groups left out, then all others; the last one
-    where there are not so many.
-    """
+def _first_actor(place: int) -> Callable[[Tracker], str]:
+    """The actor that is shown at a place where none is chosen; the last where there are fewer."""
 
     def default(tracker: Tracker) -> str:
-        featured = [code for code in _featured(tracker) if code in tracker.model.actors]
-        actors = list(dict.fromkeys([*featured, *tracker.model.actors]))
+        actors = tracker.data.first_actors
         return actors[min(place, len(actors) - 1)]
 
     return default
@@ -218,8 +215,8 @@ PARAMETERS: dict[str, Parameter] = {
     "layout": Parameter(_one_of(lambda _: list(LAYOUTS)), lambda _: "lines"),
     "compare": Parameter(_one_of(lambda _: list(COMPARISONS)), lambda _: "dates"),
     "then": Parameter(_read_day, _year_ago),
-    "first": Parameter(_one_of(_actors), _featured_actor(0)),
-    "second": Parameter(_one_of(_actors), _featured_actor(1)),
+    "first": Parameter(_one_of(_actors), _first_actor(0)),
+    "second": Parameter(_one_of(_actors), _first_actor(1)),
     "group": Parameter(_one_of(_groups), _featured_group),
     "q": Parameter(_read_words, lambda _: ""),
     "who": Parameter(_list_of(_all_subjects), lambda _: [], SEPARATOR.join),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
 pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 
+import streamlit as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -22,9 +24,11 @@ from stances.dataset import DATA_VARIABLE
 from stances.routes import routes
 from stances.routes.answers import YEAR
 from stances.routes.headers import PageHeaders
+from stances.schema import TABLE_NAMES
 from stances.store import store_of
 from stances.text import day as in_words
-from tests.folders import REAL, SIX
+from tests.folders import REAL, SIX, Folder
+from tests.ui.pages import opened
 
 PAGE = "<html><head><title>Streamlit</title></head><body></body></html>"
 
@@ -75,16 +79,56 @@ def test_a_preview_names_the_view(
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?as_of=tomorrow", "?as_of=2019-13-99&domain=moon", "?domain=%3Cscript%3E", "?actor=%22"],
+    [
+        "",
+        "?as_of=tomorrow",
+        "?as_of=2019-13-99&domain=moon",
+        "?domain=%3Cscript%3E",
+        "?actor=%22",
+        "?actor=HUAWEI",
+    ],
 )
 @pytest.mark.parametrize("page", ["", "actor", "elsewhere"])
 def test_what_cannot_be_used_has_no_part_in_a_preview(
     page: str, query: str, real: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = _client(monkeypatch).get(f"/{page}{query}")
-    shown = "Actor" if page == "actor" else "Map"
+    # As the page does, which shows the first actor where none is chosen.
+    shown = "Commission" if page == "actor" else "Map"
     assert _title(found.text).startswith(f"{shown}, {in_words(real.today)}, Overall ")
     assert "moon" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("actor", {"actor": "HUAWEI"}),
+        ("actor", {"actor": "EU", "as_of": "2019-03-04"}),
+        ("actor", {}),
+        ("actor", {"actor": "POL", "as_of": "2019-03-04", "domain": "networks"}),
+        ("actor", {"actor": "pol", "as_of": "tomorrow", "domain": "moon"}),
+        ("", {"actor": "POL", "domain": "trade"}),
+    ],
+)
+def test_a_preview_has_the_title_that_the_page_gives_itself(
+    page: str, query: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(st, "set_page_config", lambda **given: told.append(given["page_title"]))
+    opened(page or "map", **query)
+    found = _client(monkeypatch).get(f"/{page}?{urlencode(query)}")
+    assert _title(found.text) == told[-1]
+
+
+def test_without_any_actor_a_preview_is_named_after_the_page(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for table in TABLE_NAMES:
+        folder.keep(table, 1)
+    (folder.path / "about.toml").unlink()
+    page = _client(monkeypatch, folder.path).get("/actor")
+    assert page.status_code == 200
+    assert _title(page.text).startswith("Actor, ")
 
 
 @pytest.mark.parametrize("base", ["", "/tracker"])
