@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -39,6 +40,8 @@ ON_ALL = {
 
 # What says nothing to a client that holds the body already (RFC 9110 leaves it out of a 304).
 _OF_THE_BODY = {*ON_ALL, "Content-Disposition", "Link"}
+
+_WEIGHT = re.compile(r"q=([01](?:\.[0-9]{0,3})?)")
 
 # Smaller ones gain nothing, and a zip is compressed already.
 _LEAST_ZIPPED = 500
@@ -88,7 +91,7 @@ class Answer:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Answer as this client takes it: compressed or not, or nothing new."""
         asked = dict(scope["headers"])
-        form = (b"gzip" in asked.get(b"accept-encoding", b"") and self.zipped) or self.plain
+        form = (_takes_gzip(asked.get(b"accept-encoding", b"")) and self.zipped) or self.plain
         known = _is_known(asked, form.etag, self.changed)
         status, headers = (304, form.known) if known else (200, form.fresh)
         body = b"" if known or scope["method"] == "HEAD" else form.body
@@ -149,6 +152,21 @@ def _raw(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
     """Headers as ASGI has them."""
     pairs = headers.items()
     return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in pairs)
+
+
+@lru_cache(maxsize=64)
+def _takes_gzip(accepted: bytes) -> bool:
+    """Whether a client takes gzip, and likes it no less than the content as it is (RFC 9110)."""
+    weights = dict(_weighted(part) for part in accepted.decode("latin-1").lower().split(","))
+    gzip_weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0)))
+    return gzip_weight > 0 and gzip_weight >= weights.get("identity", 0.0)
+
+
+def _weighted(part: str) -> tuple[str, float]:
+    """A coding and its weight; one that cannot be read is 0, since plain content is safe."""
+    coding, _, given = part.partition(";")
+    found = _WEIGHT.fullmatch(given.strip() or "q=1")
+    return coding.strip(), float(found[1]) if found else 0.0
 
 
 def _is_known(asked: Mapping[bytes, bytes], etag: str, changed: datetime | None) -> bool:

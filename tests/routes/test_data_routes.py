@@ -337,6 +337,36 @@ def test_compressed_and_plain_are_told_apart(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip", True),
+        ("gzip, deflate, br", True),
+        ("GZIP;q=0.5", True),
+        ("x-gzip", True),
+        ("br ; q=1.0, gzip ; q=0.8, *;q=0.1", True),
+        ("*", True),
+        ("*;q=0.5", True),
+        ("identity;q=0.5, *", True),
+        ("gzip, *;q=0", True),
+        ("gzip;q=0", False),
+        ("gzip;q=0.000, *", False),
+        ("br, gzip; q=0", False),
+        ("*;q=0", False),
+        ("identity, gzip;q=0.5", False),
+        ("br", False),
+        ("notgzip", False),
+        ("gzip;q=much", False),
+        ("gzip;q=nan", False),
+        ("", False),
+    ],
+)
+def test_only_who_takes_gzip_is_sent_it(client: TestClient, accepted: str, packed: bool) -> None:
+    found = client.get("/tables/events.csv", headers={"accept-encoding": accepted})
+    assert (found.headers.get("content-encoding") == "gzip") == packed
+    assert found.content == (REAL / "events.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
     "address",
     [
         *TIMED, f"/snapshots/{DAY}.json", f"/snapshots/{DAY}.metadata.json", "/series.csv",
