@@ -6,8 +6,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from stances.dataset import data_folder
+from stances.framing import frame_ancestors
 from stances.routes import routes
-from stances.routes.headers import PageHeaders, frame_ancestors
+from stances.routes.headers import PageHeaders
 from stances.routes.sockets import answers_leave_at_once
 from stances.store import store_of
 

@@ -35,6 +35,7 @@ ROOMS = (
     "snapshot",
     "datapackage",
     "store",
+    "framing",
     "text",
     "figures",
     "routes",
@@ -46,6 +47,8 @@ FACE = "__init__"
 FACE_GATHERS = ROOMS[: ROOMS.index("snapshot") + 1]
 # A figure takes a table, so it needs no room that makes one.
 FIGURES_MAY_IMPORT = {"codebook", "figures"}
+# Pages and routes are two ways to the same figures: what both need lies before them.
+SIDE_BY_SIDE = {"ui": "routes"}
 OWNERS = {"streamlit": {"ui", "dashboard"}, "starlette": {"routes", "dashboard"}}
 LONGEST_FUNCTION = 45
 TOP_LEVEL = {
@@ -122,7 +125,7 @@ def _may_import(room: str) -> set[str]:
         return set(FACE_GATHERS)
     if room == "dashboard":
         return {*ROOMS, FACE}
-    before = set(ROOMS[: ROOMS.index(room) + 1])
+    before = set(ROOMS[: ROOMS.index(room) + 1]) - {SIDE_BY_SIDE.get(room)}
     return before | {FACE} if set(FACE_GATHERS) < before else before
 
 

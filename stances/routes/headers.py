@@ -9,7 +9,6 @@ import base64
 import gzip
 import hashlib
 import html
-import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -32,7 +31,6 @@ from stances.routes.style import end_of_body
 from stances.store import Store
 from stances.text import PAGES, view_title
 
-FRAME_VARIABLE = "STANCES_FRAME_ANCESTORS"
 PREVIEW_PATH = "preview.png"
 LONGEST_ADDRESS = 8_000
 LONGEST_HEADERS = 32_000
@@ -45,22 +43,6 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DO
 _TRICKS = re.compile(rb"^//|(?:^|[/\\])\.\.(?:[/\\]|$)|[\x00-\x1f\x7f]|[\xc0\xc1]")
 # Nothing here can be written to: Streamlit's own uploads neither. It asks OPTIONS before it reads.
 _TAKEN = (*METHODS, "OPTIONS")
-_ANCESTOR = re.compile(r"'self'|'none'|https?://[A-Za-z0-9.*:-]+")
-
-
-def frame_ancestors() -> str:
-    """Who may frame the dashboard: STANCES_FRAME_ANCESTORS, else only itself.
-
-    Raises SystemExit with one line for a value that is no list of origins.
-    """
-    given = os.environ.get(FRAME_VARIABLE, "").split() or ["'self'"]
-    for part in given:
-        if not _ANCESTOR.fullmatch(part):
-            raise SystemExit(
-                f"{FRAME_VARIABLE}: {part!r} is not 'self', 'none' or an origin such as "
-                "https://example.org"
-            )
-    return " ".join(given)
 
 
 class PageHeaders:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from stances import snapshot, text
-from stances.routes.headers import frame_ancestors
+from stances.framing import others_may_frame
 from stances.ui import url
 from stances.ui.embed import compact
 from stances.ui.method_tables import paragraph
@@ -49,7 +49,7 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
     with control:
         _part("Link to this view", link)
         _part("To embed it in a page", embed_code(view_link(page, embed="true"), title))
-        if "://" not in frame_ancestors():
+        if not others_may_frame():
             paragraph(
                 "Here only pages of this server may embed it; its operator can allow more.", "small"
             )

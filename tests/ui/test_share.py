@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances import snapshot, text
 from stances.dataset import DATA_VARIABLE
-from stances.routes.headers import FRAME_VARIABLE
+from stances.framing import FRAME_VARIABLE
 from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS
 from stances.ui.share import embed_code
 from stances.ui.shared import Tracker

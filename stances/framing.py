@@ -1,0 +1,33 @@
+"""Which sites may frame the dashboard: the operator's choice, for the server and the pages."""
+
+from __future__ import annotations
+
+import os
+import re
+
+FRAME_VARIABLE = "STANCES_FRAME_ANCESTORS"
+_ANCESTOR = re.compile(r"'self'|'none'|https?://[A-Za-z0-9.*:-]+")
+
+
+def frame_ancestors() -> str:
+    """Who may frame the dashboard: STANCES_FRAME_ANCESTORS, else only itself.
+
+    For the start: raises SystemExit with one line for a value that is no list of origins.
+    """
+    given = _given()
+    for part in given:
+        if not _ANCESTOR.fullmatch(part):
+            raise SystemExit(
+                f"{FRAME_VARIABLE}: {part!r} is not 'self', 'none' or an origin such as "
+                "https://example.org"
+            )
+    return " ".join(given)
+
+
+def others_may_frame() -> bool:
+    """Whether any other site may; never raises, for the start has read the value already."""
+    return any("://" in part for part in _given())
+
+
+def _given() -> list[str]:
+    return os.environ.get(FRAME_VARIABLE, "").split() or ["'self'"]

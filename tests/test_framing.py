@@ -1,0 +1,39 @@
+"""Who may frame the dashboard: what the operator sets, read at the start and by the pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from stances.framing import FRAME_VARIABLE, frame_ancestors, others_may_frame
+
+
+def test_only_the_dashboard_itself_may_where_nothing_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for given in (None, "", " "):
+        monkeypatch.delenv(FRAME_VARIABLE, raising=False)
+        if given is not None:
+            monkeypatch.setenv(FRAME_VARIABLE, given)
+        assert frame_ancestors() == "'self'"
+        assert not others_may_frame()
+
+
+@pytest.mark.parametrize(
+    ("given", "others"),
+    [("'self' https://example.org", True), ("http://*.example.org:8080", True), ("'none'", False)],
+)
+def test_who_may_frame_is_told_as_it_is_set(
+    given: str, others: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FRAME_VARIABLE, given)
+    assert frame_ancestors() == given
+    assert others_may_frame() == others
+
+
+@pytest.mark.parametrize("given", ["example.org", "https://a;script-src *", "*", "'unsafe-inline'"])
+def test_who_may_frame_is_a_list_of_origins(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv(FRAME_VARIABLE, given)
+    with pytest.raises(SystemExit, match=FRAME_VARIABLE):
+        frame_ancestors()
+    # A page in the middle of a run must not end the server.
+    assert others_may_frame() == ("://" in given)
