@@ -116,6 +116,14 @@ def _default_folder() -> Path:
     return DEFAULT_FOLDER.relative_to(here) if here in DEFAULT_FOLDER.parents else DEFAULT_FOLDER
 
 
+def geometry_folder(folder: Path) -> Path:
+    """Where the outlines of the map lie for a data folder: beside its tables if there are any, else
+    those of the product. Some of its own are all: the others are not mixed in.
+    """
+    own = folder / "geometry"
+    return own if any(own.glob("*.json")) else DEFAULT_FOLDER / "geometry"
+
+
 def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Dataset:
     """Read, check and type the tables of a data folder.
 

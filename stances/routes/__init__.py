@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from stances import Dataset
-from stances.dataset import DEFAULT_FOLDER, data_folder
+from stances.dataset import data_folder
 from stances.routes.answers import (
     DAY,
     JSON,
@@ -50,7 +50,7 @@ def routes(base_path: str = "") -> list[Route]:
         f"/{PREVIEW_PATH}": _fixed(_picture()),
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{PICTURE_PATH}": _fixed(picture_script()),
-        "/geometry/{name:path}": geometry(store.folder, DEFAULT_FOLDER),
+        "/geometry/{name:path}": geometry(store.folder),
     }
     base = base_path.strip("/")
     prefixes = ["", f"/{base}"] if base else [""]

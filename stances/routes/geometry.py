@@ -9,17 +9,18 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
+from stances.dataset import geometry_folder
 from stances.faults import shown
 from stances.routes.answers import DAY, JSON, Answer, Problem, problem
 
 
-def geometry(*folders: Path) -> Callable[[Request], Awaitable[ASGIApp]]:
-    """A handler for the geometry files of the first of the data `folders` that has any.
+def geometry(folder: Path) -> Callable[[Request], Awaitable[ASGIApp]]:
+    """A handler for the geometry files of a data folder.
 
     The files are read and compressed once; only they can be asked for, so no path is ever built
     from a request.
     """
-    files = next(filter(None, (_files(folder / "geometry") for folder in folders)), {})
+    files = _files(geometry_folder(folder))
 
     async def serve(request: Request) -> ASGIApp:
         name = request.path_params["name"]

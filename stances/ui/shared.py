@@ -13,7 +13,7 @@ import pandas as pd
 
 from stances import Dataset, agreement, groups
 from stances.codebook import OVERALL
-from stances.dataset import DEFAULT_FOLDER, data_folder
+from stances.dataset import data_folder, geometry_folder
 from stances.figures.map import geometry_ids
 from stances.groups import Terms
 from stances.model import Floats, Ints, Model, StanceArrays
@@ -244,8 +244,7 @@ class Tracker:
     @cached_property
     def geometry(self) -> dict[str, frozenset[str]]:
         """The countries that each geometry file draws, by the name of the file."""
-        own = self.data.folder / "geometry"
-        folder = own if own.is_dir() else DEFAULT_FOLDER / "geometry"
+        folder = geometry_folder(self.data.folder)
         return {path.name: geometry_ids(path) for path in sorted(folder.glob("*.json"))}
 
     @cached_property

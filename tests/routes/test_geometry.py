@@ -16,7 +16,8 @@ from starlette.testclient import TestClient
 
 from stances.figures.map import VIEWS, geometry_ids
 from stances.routes.geometry import geometry
-from tests.folders import REAL, SIX
+from stances.ui.shared import Tracker
+from tests.folders import REAL, SIX, Folder
 
 FILES = sorted(view.geometry_file for view in VIEWS.values())
 EVERY_FILE = pytest.mark.parametrize("name", FILES)
@@ -33,9 +34,9 @@ NOT_HERE = [
 ]
 
 
-def _client(*folders: Path) -> TestClient:
+def _client(folder: Path) -> TestClient:
     """A client of the geometry alone."""
-    route = Route("/geometry/{name:path}", geometry(*folders))
+    route = Route("/geometry/{name:path}", geometry(folder))
     return TestClient(Starlette(routes=[route]), raise_server_exceptions=False)
 
 
@@ -107,14 +108,25 @@ def test_another_name_is_told_what_there_is(outlines: TestClient) -> None:
     assert all(name in detail for name in FILES)
 
 
-def test_a_folder_without_outlines_has_those_of_the_next(tmp_path: Path) -> None:
+def test_a_folder_without_outlines_has_those_of_the_product(tmp_path: Path) -> None:
     own = tmp_path / "geometry"
-    assert _client(SIX, REAL).get(f"/geometry/{FILES[0]}").status_code == 200
+    assert _client(SIX).get(f"/geometry/{FILES[0]}").status_code == 200
     own.mkdir()
+    assert _client(tmp_path).get(f"/geometry/{FILES[0]}").status_code == 200
     (own / FILES[0]).write_text(json.dumps({"own": True}), encoding="utf-8")
     (own / "notes.txt").write_text("not served", encoding="utf-8")
-    client = _client(tmp_path, REAL)
+    client = _client(tmp_path)
     assert client.get(f"/geometry/{FILES[0]}").json() == {"own": True}
     # A folder with outlines of its own is whole: the others are not mixed in.
     assert client.get(f"/geometry/{FILES[1]}").status_code == 404
     assert client.get("/geometry/notes.txt").status_code == 404
+
+
+def test_an_empty_folder_has_the_outlines_of_the_product_on_the_page_too(folder: Folder) -> None:
+    (folder.path / "geometry").mkdir()
+    drawn = Tracker(folder.load()).geometry
+    assert sorted(drawn) == FILES
+    client = _client(folder.path)
+    for name, countries in drawn.items():
+        served = client.get(f"/geometry/{name}").json()["objects"]["countries"]["geometries"]
+        assert {each["id"] for each in served} == countries
