@@ -192,12 +192,12 @@ def series_csv(rows: pd.DataFrame) -> bytes:
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of a snapshot or a series for JSON: figures as numbers, what is missing as null."""
     texts = _as_text(rows)
-    for column in _FIGURES:
-        texts[column] = [float(value) if value else None for value in texts[column]]
-    found = texts.astype("object").to_dict("records")
-    return [
-        {str(name): None if value == "" else value for name, value in row.items()} for row in found
-    ]
+    columns = {str(name): [value or None for value in texts[name].tolist()] for name in texts}
+    for name in _FIGURES:
+        # Not in a column of the table: pandas would make NaN of None, which is no JSON.
+        columns[name] = [value and float(value) for value in columns[name]]
+    columns |= {str(name): rows[name].tolist() for name in rows.columns.intersection(["events"])}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def file_stem(data: Dataset) -> str:
