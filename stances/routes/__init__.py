@@ -31,6 +31,7 @@ from stances.routes.endpoints import ENDPOINTS, Handler, describe
 from stances.routes.geometry import geometry
 from stances.routes.headers import PREVIEW, PREVIEW_PATH
 from stances.routes.kept import kept_of
+from stances.routes.query import Query
 from stances.routes.style import PICTURE_PATH, STYLE_PATH, picture_script, style
 from stances.store import Holding, Store, store_of
 
@@ -84,13 +85,13 @@ def _serve(store: Store, handler: Handler) -> Serve:
         if holding is None:
             holding = await run_in_threadpool(store.holding)
         if holding.data is None:
-            return problem(_no_data(holding))
+            return problem(_no_data(holding), open_to_all=True)
         answer = kept.get(request.scope)
         if answer is None:
             try:
                 answer = await run_in_threadpool(make, request, holding.data, holding.since)
             except Problem as found:
-                return problem(found)
+                return problem(found, open_to_all=True)
             kept.put(request.scope, holding.data, answer)
         return answer
 
@@ -102,7 +103,8 @@ def _no_data(holding: Holding) -> Problem:
     return Problem(HTTPStatus.SERVICE_UNAVAILABLE, f"there is no valid data: {first}")
 
 
-def _description(request: Request, data: Dataset) -> Answer:  # noqa: ARG001 - as all handlers
+def _description(request: Request, data: Dataset) -> Answer:
+    Query(request, data, ())
     content = json.dumps(describe(data), ensure_ascii=False).encode()
     return Answer(content, JSON, MINUTES)
 

@@ -186,19 +186,22 @@ def _told(moment: str) -> datetime:
     """A time of HTTP; one that cannot be read is long ago, so that it is as if none was given."""
     try:
         told = parsedate_to_datetime(moment)
-    except ValueError:
+    except (ValueError, OverflowError):
         return datetime.min.replace(tzinfo=UTC)
     return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
-def problem(found: Problem) -> Response:
-    """A problem as JSON; it says nothing of the server."""
+def problem(found: Problem, open_to_all: bool = False) -> Response:
+    """A problem as JSON; it says nothing of the server. `open_to_all`: pages of others may read it,
+    as they may the answer.
+    """
     status = HTTPStatus(found.status)
     told: dict[str, Any] = {"title": status.phrase, "status": int(status), "detail": found.detail}
     if found.parameter:
         told["parameter"] = found.parameter
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    headers["Access-Control-Allow-Origin"] = "*"
+    headers = {**ON_ALL, "Cache-Control": "no-store"}
+    if open_to_all:
+        headers["Access-Control-Allow-Origin"] = "*"
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(METHODS)
     content = json.dumps(told, ensure_ascii=False).encode()

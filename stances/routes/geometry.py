@@ -26,7 +26,7 @@ def geometry(folder: Path) -> Callable[[Request], Awaitable[ASGIApp]]:
         name = request.path_params["name"]
         if name not in files:
             refused = f"no geometry {shown(name)}; there is: {', '.join(files)}"
-            return problem(Problem(HTTPStatus.NOT_FOUND, refused))
+            return problem(Problem(HTTPStatus.NOT_FOUND, refused, "file"))
         return files[name]
 
     return serve

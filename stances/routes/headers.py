@@ -38,11 +38,8 @@ LONGEST_HEADERS = 32_000
 _SCRIPTS = Path(__file__).parent.parent / "ui"
 PREVIEW = _SCRIPTS / "assets" / "dashboard.png"
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
-# A step up, a second root, a control character, or a byte that only an overlong form of a character
-# starts with.
-_TRICKS = re.compile(rb"^//|(?:^|[/\\])\.\.(?:[/\\]|$)|[\x00-\x1f\x7f]|[\xc0\xc1]")
-# Nothing here can be written to: Streamlit's own uploads neither. It asks OPTIONS before it reads.
-_TAKEN = (*METHODS, "OPTIONS")
+# A step up, a root within the path, a backslash, or a control character.
+_TRICKS = re.compile(rb"//|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
 
 
 class PageHeaders:
@@ -213,7 +210,8 @@ def _geometry(query: QueryParams) -> str:
 
 def _refused(scope: Scope) -> Problem | None:
     """Why a request is not even looked at."""
-    if scope["method"] not in _TAKEN:
+    # Nothing here can be written to: Streamlit's own uploads neither.
+    if scope["method"] not in METHODS:
         return not_allowed(scope["method"])
     raw = scope.get("raw_path") or scope["path"].encode()
     if len(raw) + len(scope["query_string"]) > LONGEST_ADDRESS:
@@ -222,9 +220,18 @@ def _refused(scope: Scope) -> Problem | None:
     if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
         detail = f"the headers have more than {LONGEST_HEADERS} bytes"
         return Problem(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, detail)
-    if _TRICKS.search(_unquoted(raw)):
+    if _is_trick(_unquoted(raw)):
         return Problem(HTTPStatus.NOT_FOUND, "there is nothing at this address")
     return None
+
+
+def _is_trick(path: bytes) -> bool:
+    try:
+        # Overlong forms of a character are no UTF-8.
+        path.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return _TRICKS.search(path) is not None
 
 
 def _unquoted(raw: bytes) -> bytes:

@@ -100,7 +100,7 @@ def test_who_may_frame_the_pages_stands_in_the_policy() -> None:
         assert _policy(client)["frame-ancestors"] == ["'self'", "https://example.org"]
 
 
-@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH", "TRACE", "FOO"])
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH", "TRACE", "OPTIONS", "FOO"])
 @pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/session/file"])
 def test_nothing_can_be_written(pages: TestClient, method: str, path: str) -> None:
     found = pages.request(method, path, content=b"x" * 100)
@@ -122,6 +122,11 @@ def test_nothing_can_be_written(pages: TestClient, method: str, path: str) -> No
         ("/a%00b", {}, 404),
         ("/%c0%ae%c0%ae/x", {}, 404),
         ("/%252e%252e%252fx", {}, 404),
+        ("/%e0%80%af", {}, 404),
+        ("/%f0%80%80%af", {}, 404),
+        ("/C:%5cwindows", {}, 404),
+        ("/snapshots//etc/passwd.csv", {}, 404),
+        ("/snapshots/%2fetc%2fpasswd.csv", {}, 404),
     ],
 )
 def test_what_is_too_long_or_a_trick_is_a_problem(
@@ -133,3 +138,6 @@ def test_what_is_too_long_or_a_trick_is_a_problem(
         "application/problem+json",
     )
     assert found.json()["status"] == status
+    # Nothing that pages of others may read, and guarded like every answer.
+    assert "access-control-allow-origin" not in found.headers
+    assert found.headers["referrer-policy"] == "strict-origin-when-cross-origin"
