@@ -15,6 +15,8 @@ def frame_ancestors() -> str:
     For the start: raises SystemExit with one line for a value that is no list of origins.
     """
     given = _given()
+    if "'none'" in given and len(given) > 1:
+        raise SystemExit(f"{FRAME_VARIABLE}: 'none' stands alone, not with {len(given) - 1} more")
     for part in given:
         if not _ANCESTOR.fullmatch(part):
             raise SystemExit(

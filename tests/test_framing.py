@@ -30,7 +30,9 @@ def test_who_may_frame_is_told_as_it_is_set(
     assert others_may_frame() == others
 
 
-@pytest.mark.parametrize("given", ["example.org", "https://a;script-src *", "*", "'unsafe-inline'"])
+@pytest.mark.parametrize(
+    "given", ["'none' 'self'", "example.org", "https://a;script-src *", "*", "'unsafe-inline'"]
+)
 def test_who_may_frame_is_a_list_of_origins(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv(FRAME_VARIABLE, given)
     with pytest.raises(SystemExit, match=FRAME_VARIABLE):

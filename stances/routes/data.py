@@ -12,7 +12,7 @@ import pandas as pd
 from starlette.requests import Request
 
 from stances import Dataset, groups, snapshot
-from stances.codebook import OVERALL
+from stances.codebook import OVERALL, Codebook
 from stances.datapackage import PACKAGE_FILE
 from stances.faults import shown
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, ZIP, Answer, Problem
@@ -33,7 +33,9 @@ def snapshot_answer(request: Request, data: Dataset) -> Answer:
     stem, _, ending = name.partition(".")
     if ending not in ("csv", "json", "metadata.json"):
         allowed = f"{LATEST}.csv, {data.today}.csv, .json or .metadata.json"
-        raise Problem(HTTPStatus.NOT_FOUND, f"no snapshot {shown(name)}; there is {allowed}")
+        raise Problem(
+            HTTPStatus.NOT_FOUND, f"no snapshot {shown(name)}; there is {allowed}", "date"
+        )
     day = day_in_path(data, stem)
     domain, actors = _narrowed(Query(request, data, NARROWING), data, day)
     files = snapshot.snapshot_files(data, data.model, day, domain, actors)
@@ -110,7 +112,9 @@ def table_answer(request: Request, data: Dataset) -> Answer:
         return Answer(snapshot.everything(data), ZIP, MINUTES, saved, links)
     if name not in [*tables, PACKAGE_FILE] or name not in data.files:
         allowed = ", ".join([*tables, PACKAGE_FILE, EVERYTHING])
-        raise Problem(HTTPStatus.NOT_FOUND, f"no table {shown(name)}; there are: {allowed}")
+        raise Problem(
+            HTTPStatus.NOT_FOUND, f"no table {shown(name)}; there are: {allowed}", "table"
+        )
     if name == PACKAGE_FILE:
         return Answer(data.files[name], JSON, MINUTES, links=licence_link(data))
     links = licence_link(data) | {"describedby": PACKAGE_FILE}
@@ -151,7 +155,7 @@ def _search_query(query: Query, data: Dataset) -> Search:
         domains=None if domain in (None, OVERALL) else [domain],
         instruments=query.several("instruments", list(codebook.instruments)),
         confidences=query.several("confidence", list(codebook.model.tolerance)),
-        scores=query.read("scores", lambda text: scores_in(codebook, text)),
+        scores=_scores(query, codebook),
         # Without a first day, events before the first that has stances are found too.
         first=query.read("from", data.day),
         last=last,
@@ -159,10 +163,16 @@ def _search_query(query: Query, data: Dataset) -> Search:
     )
 
 
+def _scores(query: Query, codebook: Codebook) -> tuple[int, int] | None:
+    """The scores looked for; None: all, context too. So is the whole scale, as on the page."""
+    scores = query.read("scores", lambda text: scores_in(codebook, text))
+    return None if scores == (codebook.scale.min, codebook.scale.max) else scores
+
+
 def _who(query: Query, data: Dataset, first: date, last: date) -> list[str] | None:
     """Actors, and members of groups as of a period; None: all."""
     names = groups.group_names(data.memberships)
-    chosen = query.several("who", [*data.actors["actor"], *names])
+    chosen = query.several("who", [*data.actors["actor"], *names], HTTPStatus.NOT_FOUND)
     if chosen is None:
         return None
     who = groups.standing_for(data.memberships, chosen, first, last)
@@ -181,7 +191,8 @@ def _sources(data: Dataset) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     pairs = data.event_sources
     for event, source in zip(pairs["event_id"], pairs[columns].to_dict("records"), strict=True):
-        found.setdefault(event, []).append({str(name): value for name, value in source.items()})
+        told = {str(name): value or None for name, value in source.items()}
+        found.setdefault(event, []).append(told)
     return found
 
 
@@ -206,4 +217,4 @@ def licence_link(data: Dataset) -> dict[str, str]:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

@@ -59,9 +59,13 @@ class Query:
         """One of some words."""
         return self._one(name, allowed)
 
-    def several(self, name: str, allowed: Sequence[str]) -> list[str] | None:
-        """Some of some words, for a parameter of `LISTS`; None: not given."""
-        return self._list(name, allowed, HTTPStatus.BAD_REQUEST)
+    def several(
+        self, name: str, allowed: Sequence[str], unknown: HTTPStatus = HTTPStatus.BAD_REQUEST
+    ) -> list[str] | None:
+        """Some of some words, for a parameter of `LISTS`; None: not given, or none named, as in the
+        links of the page of events.
+        """
+        return self._list(name, allowed, unknown) if self._given.get(name) else None
 
     def text(self, name: str) -> str:
         """Words; empty where there are none."""

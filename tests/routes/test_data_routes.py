@@ -21,6 +21,7 @@ from starlette.routing import Match
 from starlette.testclient import TestClient
 
 from stances import Dataset, groups, snapshot, store
+from stances.codebook import NO_POSITION
 from stances.dataset import DATA_VARIABLE
 from stances.routes import routes
 from stances.routes.endpoints import ENDPOINTS
@@ -60,6 +61,46 @@ def test_a_snapshot_has_the_bytes_of_the_command_line(client: TestClient, real: 
     told = client.get(f"/snapshots/{DAY}.json").json()
     assert len(told["rows"]) == len(pd.read_csv(io.BytesIO(files.csv)))
     assert told["metadata"] == json.loads(files.metadata)
+
+
+@pytest.mark.parametrize("path", [f"/snapshots/{DAY}.json", "/series.json?from=2018-06-30"])
+def test_what_is_missing_is_null_and_every_client_can_read_it(
+    client: TestClient, path: str
+) -> None:
+    def refuse(constant: str) -> None:
+        raise AssertionError(f"{constant} is no JSON")
+
+    told = json.loads(client.get(path).text, parse_constant=refuse)
+    rows = told["rows"]
+    missing = [row for row in rows if row["label"] == NO_POSITION]
+    assert 0 < len(missing) < len(rows)
+    for row in rows:
+        known = row["label"] != NO_POSITION
+        assert (isinstance(row["stance"], float), row["stance"] is None) == (known, not known)
+        assert (row["low"] is None) == (row["high"] is None) == (not known)
+
+
+def test_an_unknown_actor_is_not_found_anywhere(client: TestClient) -> None:
+    for address in (f"/snapshots/{DAY}.csv?actor=ZZZ", "/events.json?who=ZZZ", "/feed/ZZZ.atom"):
+        found = client.get(address)
+        assert found.status_code == 404, address
+        assert found.json()["parameter"] in ("actor", "who")
+        assert "POL" in found.json()["detail"] or "feed" in address
+
+
+def test_the_links_of_the_page_of_events_narrow_the_events_too(
+    client: TestClient, real: Dataset
+) -> None:
+    # As the page writes them: what is not set is there too, and empty.
+    everything = "q=&who=&instruments=&confidence=&scores=-3..3&counted=all&sort=newest"
+    assert client.get(f"/events.json?{everything}").json()["count"] == len(real.events)
+
+
+@pytest.mark.parametrize("path", ["/openapi.json", "/events.json", "/tables/events.csv"])
+def test_an_unknown_parameter_is_named(client: TestClient, path: str) -> None:
+    found = client.get(f"{path}?x=1")
+    assert (found.status_code, found.json()["parameter"]) == (400, "x")
+    assert found.headers["access-control-allow-origin"] == "*"
 
 
 def test_latest_is_today(client: TestClient, real: Dataset) -> None:
@@ -295,6 +336,11 @@ def test_what_has_not_changed_since_is_not_sent_again(client: TestClient, addres
     assert client.get(address, headers=tag).status_code == 200
     tag = {"if-modified-since": EARLIER, "if-none-match": first.headers["etag"]}
     assert client.get(address, headers=tag).status_code == 304
+
+
+def test_a_time_that_cannot_be_is_as_if_none_was_told(client: TestClient) -> None:
+    beyond = {"if-modified-since": "Mon, 01 Jan 2020 00:00:00 +99999999999999"}
+    assert client.get(f"/snapshots/{DAY}.csv", headers=beyond).status_code == 200
 
 
 def test_new_data_is_newer_than_what_was_told(

@@ -24,10 +24,9 @@ from stances.dataset import DATA_VARIABLE
 from stances.routes import routes
 from stances.routes.answers import YEAR
 from stances.routes.headers import PageHeaders
-from stances.schema import TABLE_NAMES
 from stances.store import store_of
 from stances.text import day as in_words
-from tests.folders import REAL, SIX, Folder
+from tests.folders import REAL, SIX
 from tests.ui.pages import opened
 
 PAGE = "<html><head><title>Streamlit</title></head><body></body></html>"
@@ -118,17 +117,6 @@ def test_a_preview_has_the_title_that_the_page_gives_itself(
     opened(page or "map", **query)
     found = _client(monkeypatch).get(f"/{page}?{urlencode(query)}")
     assert _title(found.text) == told[-1]
-
-
-def test_without_any_actor_a_preview_is_named_after_the_page(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for table in TABLE_NAMES:
-        folder.keep(table, 1)
-    (folder.path / "about.toml").unlink()
-    page = _client(monkeypatch, folder.path).get("/actor")
-    assert page.status_code == 200
-    assert _title(page.text).startswith("Actor, ")
 
 
 @pytest.mark.parametrize("base", ["", "/tracker"])

@@ -18,7 +18,7 @@ import pytest
 from streamlit import config
 
 from stances.dataset import DATA_VARIABLE, data_folder
-from stances.routes.headers import FRAME_VARIABLE, frame_ancestors
+from stances.framing import FRAME_VARIABLE, frame_ancestors
 from tests.browser.app import HOST, free_port, spawn
 from tests.browser.hosting.conftest import REQUIRED
 from tests.folders import ROOT
