@@ -379,7 +379,7 @@ def _reason(shared: Tracker, part: Part, since: bool, domain_counts: bool) -> st
     return (
         f'<div class="reason"><div><b>{text.figure(part.part, 2)}</b> · {when} · '
         f"{text.escape(where)}: {text.escape(words)}</div>"
-        f"<div>{event_link(part.event_id, shared.titles[part.event_id])}</div>"
+        f"<div>{event_link(shared.settings, part.event_id, shared.titles[part.event_id])}</div>"
         f'<div class="sources">{sources_html(shared, part.event_id)}</div></div>'
     )
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from stances import agreement, text
 from stances.codebook import OVERALL
+from stances.sensitivity import Settings
 from stances.ui.method_links import event_link, page_link
 from stances.ui.method_tables import finding, heading, paragraph, rows_of, table
 from stances.ui.panel import link_html
@@ -21,15 +22,16 @@ _APART = (
 
 def agreement_section(shared: Tracker) -> None:
     """Draw agreement between coders, then with outside lists."""
-    # What coders gave does not hang on a reader's settings, so it is derived once for all.
-    _coders(tracker_under(shared.data, None))
+    # What coders gave does not hang on a reader's settings, so it is derived once for all; the
+    # pages that it leads to do.
+    _coders(tracker_under(shared.data, None), shared.settings)
     _outside(shared)
 
 
 # -- coders --------------------------------------------------------------------------------------
 
 
-def _coders(shared: Tracker) -> None:
+def _coders(shared: Tracker, settings: Settings | None) -> None:
     found = shared.coder_agreement
     whole = found[found["by"] == agreement.BY_ALL]
     finding(
@@ -45,7 +47,7 @@ def _coders(shared: Tracker) -> None:
     for column, (one, other) in zip(st.columns(3, gap="medium"), agreement.PAIRS, strict=True):
         with column:
             _pair(shared, found[(found["one"] == one) & (found["other"] == other)])
-    _disagreements(shared)
+    _disagreements(shared, settings)
 
 
 def _pair(shared: Tracker, part: pd.DataFrame) -> None:
@@ -87,7 +89,7 @@ def _percent(value: float) -> str:
     return text.DASH if value != value else text.share(value)
 
 
-def _disagreements(shared: Tracker) -> None:
+def _disagreements(shared: Tracker, settings: Settings | None) -> None:
     found = shared.disagreements
     points = agreement.CONFLICT
     heading(f"Scores {text.number(points)} points or more apart")
@@ -101,7 +103,7 @@ def _disagreements(shared: Tracker) -> None:
     chosen = rows_of(events.loc[found["event_id"].unique()].reset_index())
     rows = [
         (
-            _event_cell(shared, row, coders),
+            _event_cell(shared, row, coders, settings),
             *(_coded(shared, row.event_id, coder) for coder in coders),
             _score(row.score),
         )
@@ -116,7 +118,7 @@ def _disagreements(shared: Tracker) -> None:
     )
 
 
-def _event_cell(shared: Tracker, row: Any, coders: list[str]) -> str:
+def _event_cell(shared: Tracker, row: Any, coders: list[str], settings: Settings | None) -> str:
     """The title as a link; below it whose event it is, and the reasons of the coders."""
     domain = shared.codebook.domain_label(row.domain)
     about = f"{shared.names[row.actor]}, {text.short_day(shared.dated[row.event_id])}, {domain}"
@@ -126,7 +128,8 @@ def _event_cell(shared: Tracker, row: Any, coders: list[str]) -> str:
         if (why := shared.codings.get((row.event_id, coder), (None, ""))[1])
     ]
     small = text.escape("; ".join([about, *reasons]))
-    return f'{event_link(row.event_id, row.title)}<div class="small">{small}</div>'
+    link = event_link(settings, row.event_id, row.title)
+    return f'{link}<div class="small">{small}</div>'
 
 
 def _coded(shared: Tracker, event: str, coder: str) -> str:
@@ -221,12 +224,13 @@ def _conflict(shared: Tracker, row: Any) -> tuple[str, str, str]:
         for score in (row.theirs, row.ours)
     )
     quote = text.escape(text.quoted(row.category))
+    link = page_link(shared.settings, "actor", view, "our reasons")
     return (
         f"<b>{text.escape(shared.names[row.actor])}</b>"
         f'<div class="small">{text.short_day(row.day)}</div>',
         f'{theirs}<div class="small">{quote}, {link_html(row.url, row.source, row.list)}'
         f"{text.escape(_basis(row))}</div>",
-        f'{ours}<div class="small nowrap">{page_link("actor", view, "our reasons")}</div>',
+        f'{ours}<div class="small nowrap">{link}</div>',
     )
 
 

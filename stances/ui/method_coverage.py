@@ -121,7 +121,7 @@ def _last_event(shared: Tracker, row: Any) -> str:
     if pd.isna(row.last_event_date):
         return f"{name}, no event yet"
     day, title = text.short_day(shared.dated[row.last_event_id]), shared.titles[row.last_event_id]
-    return f"{name}, {event_link(row.last_event_id, day, title)}"
+    return f"{name}, {event_link(shared.settings, row.last_event_id, day, title)}"
 
 
 def _counts_table(shared: Tracker, counts: pd.DataFrame, column: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pandas as pd
@@ -176,6 +178,18 @@ def test_the_shown_causes_add_up_on_screen(tracker: Tracker) -> None:
         assert round(sum(map(number, parts)), 2) == move.size
         assert panel.count('rel="noopener') >= len(parts)
         assert f"events?event={move.parts[0].event_id}" in panel
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_causes_under_own_settings_lead_to_events_under_the_same() -> None:
+    app = opened("compare", first="GBR", then="2020-07-13", settings="networks:1")
+    [panel] = [m.value for m in app.markdown if 'class="reasons"' in m.value]
+    [link, *_] = re.findall(r'href="events\?([^"]*)"', panel)
+    query = dict(parse_qsl(unescape(link)))
+    event = opened("events", **query)
+    assert event.session_state["event"] == query["event"]
+    assert event.session_state["settings"] == app.session_state["settings"]
+    assert "Your own settings, not the published figures" in markup(event)
 
 
 @pytest.mark.usefixtures("real_shown")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -458,8 +459,20 @@ def test_hostile_texts_of_the_tables_are_shown_and_not_run(
         assert "<img" not in told, section
 
 
+@pytest.mark.parametrize("section", [COVERAGE, AGREEMENT])
+def test_links_to_figures_carry_own_settings_and_nothing_without(section: str) -> None:
+    given = {None: "", "networks:1": "settings=networks:1,"}
+    for settings, told in given.items():
+        app = opened(section, **({"settings": settings} if settings else {}))
+        links = re.findall(r'href="((?:events|actor)\?[^"]*)"', words(app))
+        assert links
+        for link in map(unescape, links):
+            assert told in link
+            assert ("settings" in link) is bool(told)
+
+
 def test_a_link_to_an_event_is_relative_and_escaped() -> None:
-    assert event_link('A"&b', "<t>") == (
+    assert event_link(None, 'A"&b', "<t>") == (
         '<a href="events?event=A%22%26b" target="_blank" rel="noopener">&lt;t&gt;</a>'
     )
 
