@@ -13,7 +13,8 @@ from typing import Any
 import streamlit as st
 
 from stances.faults import BadInput
-from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS
+from stances.text import ACTOR
+from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS, Parameter
 from stances.ui.shared import Tracker
 
 _DATE = "as_of"
@@ -74,7 +75,8 @@ def _lost(tracker: Tracker) -> list[str]:
                 state[name] = parameter.read(tracker, parameter.write(state[name]))
             except BadInput as error:
                 state[name] = parameter.default(tracker)
-                lines.append(f"{name} is not in the newer data: {error}. The default is shown.")
+                shown = _shown_instead(tracker, parameter)
+                lines.append(f"{name} is not in the newer data: {error}.{shown}")
     state[_VERSION] = tracker.data.version
     return lines
 
@@ -113,17 +115,44 @@ def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
         try:
             st.session_state[name] = parameter.read(tracker, query[name])
         except BadInput as error:
-            lines.append(f"{name} in the address: {error}. The default is shown.")
+            shown = _shown_instead(tracker, parameter)
+            lines.append(f"{name} in the address: {error}.{shown}")
+    other = _others_event(tracker, page)
+    if other is not None:
+        st.session_state["event"] = None
+        lines.append(f"event in the address: {other}.")
     return lines
+
+
+def _shown_instead(tracker: Tracker, parameter: Parameter) -> str:
+    """What is shown for a value that cannot be used; nothing where there is none without a link."""
+    return "" if parameter.default(tracker) is None else " The default is shown."
+
+
+def _others_event(tracker: Tracker, page: str) -> str | None:
+    """What is wrong with the open event on the page of one actor, where it is another one's."""
+    event = st.session_state["event"]
+    if page != ACTOR or event is None:
+        return None
+    columns, shown = tracker.event_columns, shown_actor(tracker)
+    owner = columns["actor"][columns["event_id"] == event][0]
+    if owner == shown:
+        return None
+    own = f"allowed are the events of {tracker.names[shown]}"
+    allowed = "a group has none of its own" if shown in tracker.groups else own
+    return f"{event} is of {tracker.names[owner]}; {allowed}"
 
 
 def link(tracker: Tracker, page: str) -> dict[str, str]:
     """The parameters of a page in the present state: the date always, since its default moves on,
-    and of the others those that are not as they are without a link.
+    and of the others those that are not as they are without a link. To the page of an actor no
+    event of another one goes along: it cannot be opened there.
     """
     texts = {}
     for name in PAGE_PARAMETERS[page]:
         parameter, value = PARAMETERS[name], st.session_state[name]
+        if name == "event" and _others_event(tracker, page):
+            continue
         if value is not None and (name == _DATE or value != parameter.default(tracker)):
             texts[name] = parameter.write(value)
     return texts

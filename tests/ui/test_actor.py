@@ -14,9 +14,20 @@ import stances
 from stances import text
 from stances.codebook import NO_POSITION, OVERALL
 from tests.folders import REAL, Folder
-from tests.ui.pages import alt_of, figure_of, headline, markup, notices, opened, plain, subtitle
+from tests.ui.pages import (
+    address,
+    alt_of,
+    figure_of,
+    headline,
+    markup,
+    notices,
+    opened,
+    plain,
+    subtitle,
+)
 
 MINUS = "\N{MINUS SIGN}"
+NDAA = "USA-20180813-ndaa-2019-s889"
 
 
 on_six = pytest.mark.usefixtures("six_shown")
@@ -245,11 +256,38 @@ def test_an_event_is_opened_with_every_source() -> None:
         assert text.escape(url) in article
 
 
-def test_an_event_of_another_actor_is_not_opened() -> None:
-    app = opened("actor", actor="POL", event="USA-20180813-ndaa-2019-s889")
+def test_an_event_of_another_actor_is_not_opened_and_a_line_says_so() -> None:
+    app = opened("actor", actor="POL", event=NDAA)
     [article] = [each.value for each in app.markdown if "<article" in each.value]
     assert "POL-" in article
     assert "USA-" not in article
+    assert notices(app) == [
+        f"event in the address: {NDAA} is of United States; allowed are the events of Poland."
+    ]
+
+
+def test_an_event_of_a_member_is_none_of_its_group() -> None:
+    [line] = notices(opened("actor", actor="EU", event="POL-20190108-arrest-weijing-w"))
+    assert line.endswith("is of Poland; a group has none of its own.")
+
+
+def test_links_of_ours_bring_no_event_of_another_actor() -> None:
+    app = opened("events", actor="POL", event=NDAA)
+    links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+    assert "actor=POL" in links["Actor"]
+    assert "event=" not in links["Actor"]
+    assert f"event={NDAA}" in links["Trends"]
+    its_own = links["The actor's stance on that day"]
+    assert "actor=USA" in its_own
+    assert f"event={NDAA}" in its_own
+
+
+def test_another_actor_closes_the_event_that_was_open() -> None:
+    app = opened("actor", actor="USA", event=NDAA)
+    assert notices(app) == []
+    app.selectbox(key="actor_choice").set_value("POL").run()
+    assert notices(app) == []
+    assert "event" not in address(app)
 
 
 def test_names_of_the_data_cannot_become_markup(

@@ -64,6 +64,13 @@ def test_bad_parameters_give_a_line_each_until_the_next_change(real: stances.Dat
     assert address(app) == {"as_of": str(real.today), "actor": "USA"}
 
 
+def test_where_nothing_stands_in_for_a_bad_parameter_none_is_told_of() -> None:
+    [line] = notices(opened("events", event="XYZ-1"))
+    assert line == (
+        "event in the address: XYZ-1 is not the id of an event; they stand in events.csv."
+    )
+
+
 def test_a_bad_parameter_of_another_page_is_named_too() -> None:
     assert len(notices(opened("data", view="moon"))) == 1
 

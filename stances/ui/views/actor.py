@@ -113,9 +113,12 @@ def _actor_control(shared: Tracker, actor: str) -> None:
 
 
 def _chosen(key: str) -> None:
-    """Take the actor that was chosen; one that was taken off changes nothing."""
+    """Take the actor that was chosen; one that was taken off changes nothing. The event that was
+    open is none of its own.
+    """
     if st.session_state[key] is not None:
         url.put("actor", st.session_state[key])
+        url.put("event", None)
 
 
 def _head(headline: str, subtitle: str) -> None:

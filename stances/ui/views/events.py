@@ -341,7 +341,7 @@ def _event(shared: Tracker, rows: Ints, mode: str) -> None:
     st.markdown(event_html(shared, row, mode), unsafe_allow_html=True)
     if row.actor in shared.model.actors:
         day = max(row.date.date(), shared.codebook.first_date)
-        to = {"actor": row.actor, "domain": row.domain, "as_of": str(day)}
+        to = {"actor": row.actor, "domain": row.domain, "as_of": str(day), "event": row.event_id}
         st.page_link(
             "views/actor.py",
             label="The actor's stance on that day",
