@@ -46,11 +46,19 @@ MOST_LINES = 8
 _LISTED = 8
 
 
+class PartlyBad(BadInput):
+    """A list of which not all can be used. `rest`: what can be."""
+
+    def __init__(self, told: str, rest: list[str]) -> None:
+        super().__init__(told)
+        self.rest = rest
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A setting: how its text in the address is read and written, and what it is without one.
 
-    `read` raises BadInput with what is allowed.
+    `read` raises BadInput with what is allowed; PartlyBad where some of it can be used.
     """
 
     read: Callable[[Tracker, str], Any]
@@ -145,13 +153,17 @@ def _year_ago(tracker: Tracker) -> date:
 def _list_of(
     allowed: Callable[[Tracker], list[str]], most: float = math.inf
 ) -> Callable[[Tracker, str], list[str]]:
-    read = _one_of(allowed)
-
     def read_list(tracker: Tracker, text: str) -> list[str]:
-        parts = [part for part in text.split(SEPARATOR) if part]
-        chosen = list(dict.fromkeys(read(tracker, part) for part in parts))
+        codes = allowed(tracker)
+        parts = list(dict.fromkeys(part for part in text.split(SEPARATOR) if part))
+        chosen = [part for part in parts if part in codes]
+        bad = [part for part in parts if part not in codes]
         if len(chosen) > most:
             raise BadInput(f"{len(chosen)} are too many, at most {most} can be shown")
+        if bad:
+            told = f"{shown(', '.join(bad))} {'is' if len(bad) == 1 else 'are'} not one of"
+            line = f"{told}: {_some(codes)}"
+            raise PartlyBad(line, chosen) if chosen else BadInput(line)
         return chosen
 
     return read_list

@@ -14,7 +14,7 @@ import streamlit as st
 
 from stances.faults import BadInput
 from stances.text import ACTOR
-from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS, Parameter
+from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS, PartlyBad
 from stances.ui.shared import Tracker
 
 _DATE = "as_of"
@@ -69,14 +69,9 @@ def _lost(tracker: Tracker) -> list[str]:
     state, lines = st.session_state, []
     if state.get(_VERSION, tracker.data.version) != tracker.data.version:
         for name, parameter in PARAMETERS.items():
-            if state.get(name) is None:
-                continue
-            try:
-                state[name] = parameter.read(tracker, parameter.write(state[name]))
-            except BadInput as error:
-                state[name] = parameter.default(tracker)
-                shown = _shown_instead(tracker, parameter)
-                lines.append(f"{name} is not in the newer data: {error}.{shown}")
+            if state.get(name) is not None:
+                wrong = _set(tracker, name, parameter.write(state[name]))
+                lines += [f"{name} is not in the newer data: {line}" for line in wrong]
     state[_VERSION] = tracker.data.version
     return lines
 
@@ -110,13 +105,9 @@ def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     for name, parameter in PARAMETERS.items():
         if name in PAGE_PARAMETERS[page] or name not in st.session_state:
             st.session_state[name] = parameter.default(tracker)
-        if name not in query:
-            continue
-        try:
-            st.session_state[name] = parameter.read(tracker, query[name])
-        except BadInput as error:
-            shown = _shown_instead(tracker, parameter)
-            lines.append(f"{name} in the address: {error}.{shown}")
+        if name in query:
+            wrong = _set(tracker, name, query[name])
+            lines += [f"{name} in the address: {line}" for line in wrong]
     other = _others_event(tracker, page)
     if other is not None:
         st.session_state["event"] = None
@@ -124,9 +115,20 @@ def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     return lines
 
 
-def _shown_instead(tracker: Tracker, parameter: Parameter) -> str:
-    """What is shown for a value that cannot be used; nothing where there is none without a link."""
-    return "" if parameter.default(tracker) is None else " The default is shown."
+def _set(tracker: Tracker, name: str, text: str) -> list[str]:
+    """Give a setting the value of a text: of a list what can be used of it, else the default where
+    nothing can. What is wrong with the text, in a line.
+    """
+    state, default = st.session_state, PARAMETERS[name].default(tracker)
+    try:
+        state[name] = PARAMETERS[name].read(tracker, text)
+    except PartlyBad as error:
+        state[name] = error.rest
+        return [f"{error}. The rest is shown."]
+    except BadInput as error:
+        state[name] = default
+        return [f"{error}." if default is None else f"{error}. The default is shown."]
+    return []
 
 
 def _others_event(tracker: Tracker, page: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from stances.faults import BadInput
-from stances.ui.parameters import MOST_LINES, PAGE_PARAMETERS, PARAMETERS, subjects
+from stances.ui.parameters import MOST_LINES, PAGE_PARAMETERS, PARAMETERS, PartlyBad, subjects
 from stances.ui.shared import Tracker
 from tests.folders import Folder
 
@@ -136,3 +136,28 @@ def test_a_list_of_actors_has_each_once_and_not_too_many(tracker: Tracker) -> No
     assert read(tracker, ",".join(codes[:-1])) == codes[:-1]
     with pytest.raises(BadInput, match=f"{len(codes)} are too many, at most {MOST_LINES}"):
         read(tracker, ",".join(codes))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rest", "told"),
+    [
+        ("actors", "XXX,POL,YYY,EU,XXX", ["POL", "EU"], "XXX, YYY are not one of: "),
+        ("who", "POL,X", ["POL"], "X is not one of: "),
+        ("instruments", "law,lore", ["law"], "lore is not one of: "),
+        ("confidence", "high,higher", ["high"], "higher is not one of: high, medium, low"),
+    ],
+)
+def test_what_can_be_used_of_a_list_is_kept(
+    tracker: Tracker, name: str, text: str, rest: list[str], told: str
+) -> None:
+    with pytest.raises(PartlyBad, match=f"^{told}") as refused:
+        PARAMETERS[name].read(tracker, text)
+    assert refused.value.rest == rest
+
+
+def test_of_a_list_of_nothing_but_junk_nothing_is_kept(tracker: Tracker) -> None:
+    junk = ",".join(f"<b>{place}</b>" for place in range(500))
+    with pytest.raises(BadInput) as refused:
+        PARAMETERS["actors"].read(tracker, junk)
+    assert not isinstance(refused.value, PartlyBad)
+    assert len(str(refused.value)) < 400

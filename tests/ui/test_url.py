@@ -6,6 +6,8 @@ import pytest
 
 import stances
 from stances.codebook import OVERALL
+from stances.ui.parameters import PARAMETERS
+from stances.ui.shared import Tracker
 from tests.ui.pages import address, markup, notices, opened
 
 
@@ -62,6 +64,18 @@ def test_bad_parameters_give_a_line_each_until_the_next_change(real: stances.Dat
     app.selectbox(key="actor").set_value("USA").run()
     assert notices(app) == []
     assert address(app) == {"as_of": str(real.today), "actor": "USA"}
+
+
+def test_a_list_keeps_what_is_right_of_it(tracker: Tracker) -> None:
+    app = opened("trends", actors="XXX,POL")
+    [line] = notices(app)
+    assert line.startswith("actors in the address: XXX is not one of: ")
+    assert line.endswith("The rest is shown.")
+    assert app.multiselect(key="actors").value == ["POL"]
+    app = opened("trends", actors="XXX,YYY")
+    [line] = notices(app)
+    assert line.endswith("The default is shown.")
+    assert app.multiselect(key="actors").value == PARAMETERS["actors"].default(tracker)
 
 
 def test_where_nothing_stands_in_for_a_bad_parameter_none_is_told_of() -> None:
