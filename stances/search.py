@@ -1,4 +1,4 @@
-"""Finding events: words in their texts, accents and case ignored, and filters.
+"""Finding events: words and phrases in their texts, accents and case ignored, and filters.
 
 An `EventSearch` is prepared once for all readers, so that each query only looks: at 10,000 events
 in a few milliseconds.
@@ -22,6 +22,7 @@ from stances.model import Bools, Ints
 SEARCHED = ("title", "summary", "speaker")
 # What `counted` is in a query, by its name in an address.
 COUNTED = {"all": None, "counted": True, "context": False}
+_QUOTE = '"'
 
 # Letters that Unicode does not take apart into a letter and an accent, and marks that a keyboard
 # has not; both sides of a search go through here, so that either spelling finds the other.
@@ -42,6 +43,10 @@ _PLAIN = str.maketrans(
         "\N{MODIFIER LETTER APOSTROPHE}": "'",
         "\N{LEFT DOUBLE QUOTATION MARK}": '"',
         "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{DOUBLE LOW-9 QUOTATION MARK}": '"',
+        "\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}": '"',
+        "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": '"',
+        "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": '"',
         "\N{NON-BREAKING HYPHEN}": "-",
         "\N{HYPHEN}": "-",
         "\N{EN DASH}": "-",
@@ -66,10 +71,10 @@ class Query:
     """What is looked for; a part left out lets every event through, and all parts must hold.
 
     `text`: words that must all occur in the title, summary or speaker, in any order, also inside
-    longer words. `actors`, `domains`, `instruments`, `confidences`: codes, one of which the event
-    must have (an empty collection lets none through). `scores`: lowest and highest, which leaves
-    out context. `first`, `last`: the period, both days included. `counted`: only scored events, or
-    only context.
+    longer words; those between double quotes one after the other. `actors`, `domains`,
+    `instruments`, `confidences`: codes, one of which the event must have (an empty collection lets
+    none through). `scores`: lowest and highest, which leaves out context. `first`, `last`: the
+    period, both days included. `counted`: only scored events, or only context.
     """
 
     text: str = ""
@@ -118,8 +123,8 @@ class EventSearch:
         """
         found = np.flatnonzero(self._filtered(query))
         # The longest first: it leaves the fewest for the others.
-        for word in sorted(set(folded(query.text).split()), key=len, reverse=True):
-            found = found[[word in self._texts[row] for row in found.tolist()]]
+        for part in sorted(_parts(query.text), key=len, reverse=True):
+            found = found[[part in self._texts[row] for row in found.tolist()]]
         return found
 
     def _filtered(self, query: Query) -> Bools:
@@ -175,7 +180,20 @@ class _Coded:
         return chosen[self._place]
 
 
+def _parts(text: str) -> set[str]:
+    """What a text looks for: the phrases between two quotes, and the words outside them. A quote
+    that none follows, as while one is being typed, says nothing.
+    """
+    pieces = folded(text).split(_QUOTE)
+    if len(pieces) % 2 == 0:
+        pieces[-2:] = ["".join(pieces[-2:])]
+    phrases = {" ".join(phrase.split()) for phrase in pieces[1::2]}
+    return ({*" ".join(pieces[::2]).split()} | phrases) - {""}
+
+
 def _searched_texts(events: pd.DataFrame) -> list[str]:
-    """The folded texts of each event; no word runs over the end of a line."""
+    """The folded texts of each event; no word or phrase runs over the end of a line. Quotes are
+    left out, so that they part no phrase.
+    """
     columns = [events[column].astype("object") for column in SEARCHED]
-    return [folded("\n".join(texts)) for texts in zip(*columns, strict=True)]
+    return [folded("\n".join(texts)).replace(_QUOTE, "") for texts in zip(*columns, strict=True)]

@@ -71,6 +71,46 @@ def test_all_words_must_occur(six: stances.Dataset, text: str, slugs: list[str])
     assert found_in(six, text=text) == slugs
 
 
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ('"ministry of roads"', ["roads-order", "order-repealed"]),
+        ('"ROADS ministry"', []),
+        ('  "  of   roads " ministry', ["roads-order", "order-repealed"]),
+        ("\N{LEFT DOUBLE QUOTATION MARK}ministry of roads\N{RIGHT DOUBLE QUOTATION MARK}",
+         ["roads-order", "order-repealed"]),
+        ("\N{DOUBLE LOW-9 QUOTATION MARK}roads of\N{LEFT DOUBLE QUOTATION MARK}", []),
+        ("\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}ministry of roads"
+         "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}", ["roads-order", "order-repealed"]),
+        # A quote without a second one says nothing.
+        ('"ministry roads', ["roads-order", "order-repealed"]),
+        ('roads ministry"', ["roads-order", "order-repealed"]),
+        ('"of roads" "ministry', ["roads-order", "order-repealed"]),
+        ('"of roads" nowhere', []),
+        ('"worry"', ["minister-worried"]),
+    ],
+)  # fmt: skip
+def test_words_in_quotes_stand_one_after_the_other(
+    six: stances.Dataset, text: str, slugs: list[str]
+) -> None:
+    assert found_in(six, text=text) == slugs
+
+
+@pytest.mark.parametrize("nothing", ['"', '""', '" "', '"\t""'])
+def test_quotes_without_words_find_everything(six: stances.Dataset, nothing: str) -> None:
+    assert len(found_in(six, text=nothing)) == len(six.events)
+
+
+def test_quotes_in_a_text_part_no_phrase(folder: Folder) -> None:
+    folder.edit("events", 2, title="A \N{LEFT DOUBLE QUOTATION MARK}high-risk"
+                "\N{RIGHT DOUBLE QUOTATION MARK} Vend\u00f6r", summary="of roads")  # fmt: skip
+    data = folder.load()
+    assert found_in(data, text='"high-risk vendor"') == ["roads-order"]
+    assert found_in(data, text='a "HIGH-RISK" vendor') == ["roads-order"]
+    # A phrase does not run from one text into the next.
+    assert found_in(data, text='"vendor of roads"') == []
+
+
 def test_the_speaker_and_the_summary_are_searched_and_the_note_is_not(folder: Folder) -> None:
     folder.edit("events", 2, speaker="Żółw", note="Zebra", summary="Łoś")
     data = folder.load()
