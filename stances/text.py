@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -542,9 +543,18 @@ def events_shown(shown: int, found: int, order: str) -> str:
 _TOLD = 5
 
 
+# What Streamlit's Markdown takes for more than itself and leaves alone once escaped. Addresses and
+# arrows are not here: they become links and signs either way.
+_MARKDOWN = re.compile(r"[\\`*_\[\]<~$]|:\w+:?|&(?=#?\w+;)|^[#+>-]")
+_NUMBERED = re.compile(r"^\d+(?=[.)](\s|$))")
+
+
 def plain(words: str) -> str:
-    """A text from the data as the label of a control, which Streamlit takes for Markdown."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!<>|~$:&^" else c for c in words)
+    """A text from the data as the label of a control, which Streamlit takes for Markdown. Only what
+    would be Markdown is escaped: assistive technology reads the label out as it is written.
+    """
+    escaped = _MARKDOWN.sub(lambda found: re.sub(r"(\W|_)", r"\\\1", found[0]), words.strip())
+    return _NUMBERED.sub(r"\g<0>\\", escaped)
 
 
 def formula_steps(codebook: Codebook) -> list[tuple[str, str]]:

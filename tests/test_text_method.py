@@ -170,4 +170,15 @@ def test_the_ceiling_is_told_with_its_pairs_and_months() -> None:
 
 
 def test_a_label_of_a_control_has_nothing_to_run() -> None:
-    assert text.plain("*a* [b](c) $d$ :red[e]") == (r"\*a\* \[b\]\(c\) \$d\$ \:red\[e\]")
+    assert text.plain("*a* [b](c) $d$ :red[e]") == r"\*a\* \[b\](c) \$d\$ \:red\[e\]"
+    assert text.plain("&lt; <b> :smile: :a_b") == r"\&lt; \<b> \:smile\: \:a\_b"
+    assert [text.plain(words) for words in ("# a", "- a", "12. a", "1) a")] == (
+        [r"\# a", r"\- a", r"12\. a", r"1\) a"]
+    )
+
+
+@pytest.mark.parametrize(
+    "label", ["Half-lives, multiplied by (1)", "R&D: 5G, law + order (0.5)!", "A > B #2", "3.0 %"]
+)
+def test_a_label_that_is_no_markdown_is_left_as_it_is(label: str) -> None:
+    assert text.plain(label) == label

@@ -459,6 +459,13 @@ def test_hostile_texts_of_the_tables_are_shown_and_not_run(
         assert "<img" not in told, section
 
 
+@pytest.mark.usefixtures("six_shown")
+def test_the_numbers_of_the_settings_are_named_as_one_would_read_them_out() -> None:
+    labels = [each.label for each in opened(SENSITIVITY).number_input]
+    assert "Half-lives, multiplied by (1)" in labels
+    assert not [label for label in labels if "\\" in label]
+
+
 @pytest.mark.parametrize("section", [COVERAGE, AGREEMENT])
 def test_links_to_figures_carry_own_settings_and_nothing_without(section: str) -> None:
     given = {None: "", "networks:1": "settings=networks:1,"}
