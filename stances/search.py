@@ -22,6 +22,7 @@ from stances.model import Bools, Ints
 SEARCHED = ("title", "summary", "speaker")
 # What `counted` is in a query, by its name in an address.
 COUNTED = {"all": None, "counted": True, "context": False}
+LONGEST_SEARCH = 200
 _QUOTE = '"'
 
 # Letters that Unicode does not take apart into a letter and an accent, and marks that a keyboard
@@ -86,6 +87,13 @@ class Query:
     first: date | None = None
     last: date | None = None
     counted: bool | None = None
+
+
+def words_in(text: str) -> str:
+    """The words of a search, as they are given. Raises BadInput."""
+    if len(text) > LONGEST_SEARCH or not text.isprintable():
+        raise BadInput(f"a search has at most {LONGEST_SEARCH} characters on one line")
+    return text
 
 
 def scores_in(codebook: Codebook, text: str) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from stances.datapackage import PACKAGE_FILE
 from stances.faults import shown
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, ZIP, Answer, Problem
 from stances.routes.query import LATEST, Query, day_in_path
-from stances.search import COUNTED, EventSearch, scores_in
+from stances.search import COUNTED, EventSearch, scores_in, words_in
 from stances.search import Query as Search
 
 NARROWING = ("actor", "group", "domain")
@@ -150,7 +150,7 @@ def _search_query(query: Query, data: Dataset) -> Search:
     codebook, domain = data.codebook, query.domain()
     first, last = _period(query, data, "as_of")
     return Search(
-        text=query.text("q"),
+        text=query.read("q", words_in) or "",
         actors=_who(query, data, first, last),
         domains=None if domain in (None, OVERALL) else [domain],
         instruments=query.several("instruments", list(codebook.instruments)),

@@ -67,10 +67,6 @@ class Query:
         """
         return self._list(name, allowed, unknown) if self._given.get(name) else None
 
-    def text(self, name: str) -> str:
-        """Words; empty where there are none."""
-        return self._given.get(name, "")
-
     def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
         """What `reader` makes of the text; it raises BadInput."""
         return self._read(name, reader)

@@ -12,7 +12,7 @@ from typing import Any
 from stances import schema
 from stances.codebook import OVERALL
 from stances.faults import BadInput, shown
-from stances.search import scores_in
+from stances.search import scores_in, words_in
 from stances.sensitivity import Settings
 from stances.ui.shared import Tracker
 
@@ -32,7 +32,6 @@ SECTIONS = {
 MEASURES = {"events": "Events", "sources": "Sources"}
 # Stands for every actor with a position, beside the groups.
 ALL_ACTORS = schema.ALL_ACTORS
-LONGEST_SEARCH = 200
 SEPARATOR = ","
 # The constants of the model that a reader may change, as the link names them.
 _CONSTANTS = {
@@ -170,9 +169,7 @@ def _list_of(
 
 
 def _read_words(_: Tracker, text: str) -> str:
-    if len(text) > LONGEST_SEARCH or not text.isprintable():
-        raise BadInput(f"a search has at most {LONGEST_SEARCH} characters on one line")
-    return text
+    return words_in(text)
 
 
 def _read_scores(tracker: Tracker, text: str) -> tuple[int, int]:

@@ -96,6 +96,12 @@ def test_the_links_of_the_page_of_events_narrow_the_events_too(
     assert client.get(f"/events.json?{everything}").json()["count"] == len(real.events)
 
 
+def test_a_search_has_the_length_of_that_of_the_page(client: TestClient) -> None:
+    found = client.get(f"/events.json?q={'x' * 201}")
+    assert (found.status_code, found.json()["parameter"]) == (400, "q")
+    assert "at most 200 characters" in found.json()["detail"]
+
+
 @pytest.mark.parametrize("path", ["/openapi.json", "/events.json", "/tables/events.csv"])
 def test_an_unknown_parameter_is_named(client: TestClient, path: str) -> None:
     found = client.get(f"{path}?x=1")

@@ -12,6 +12,7 @@ import streamlit as st
 
 from stances import snapshot, text
 from stances.model import Ints
+from stances.search import LONGEST_SEARCH
 from stances.ui import finding, parameters, url
 from stances.ui.embed import compact
 from stances.ui.event import color_of, event_html, event_row, mark, reveal, swatch_image
@@ -90,7 +91,7 @@ def _controls(shared: Tracker) -> None:
     with words:
         st.text_input(
             "Search",
-            max_chars=parameters.LONGEST_SEARCH,
+            max_chars=LONGEST_SEARCH,
             type="search",
             placeholder="Words in title, summary, speaker",
             live=True,
