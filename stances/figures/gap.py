@@ -12,7 +12,17 @@ import plotly.graph_objects as go
 
 from stances.figures.map import Json
 from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
-from stances.figures.trend import MINUS, faint, fit_buttons, fitted, margin, signed, time_axis
+from stances.figures.trend import (
+    MINUS,
+    fit_buttons,
+    fitted,
+    iso_days,
+    margin,
+    plotted,
+    ribbon,
+    signed,
+    time_axis,
+)
 
 NO_GAP = "Never a position at the same time in this period"
 _TOP, _BOTTOM = 12, 26
@@ -51,7 +61,7 @@ def gap_chart(
         "yaxis": _gap_axis(table["gap"], look),
         "annotations": _sides(table["gap"], names, look),
     }
-    data = [_line(table, look), _mark(widest, look), _label(widest, period, look)]
+    data = [_area(table, look), _line(table, look), _mark(widest, look), _label(widest, period, look)]
     wide, narrow = (
         fitted(names, period, layout["annotations"], narrow) | {"margin": _margin(names, narrow)}
         for narrow in (False, True)
@@ -65,15 +75,18 @@ def _margin(names: Mapping[str, str], narrow: bool) -> Json:
     return margin(names, narrow) | {"t": _TOP, "b": _BOTTOM}
 
 
+def _area(table: pd.DataFrame, look: Theme) -> Json:
+    """Between the line and 0. A fill down to 0 by plotly would bridge where no gap can be told."""
+    return ribbon(table.assign(low=0.0, high=table["gap"]), look.ink)
+
+
 def _line(table: pd.DataFrame, look: Theme) -> Json:
     return {
         "type": "scatter",
-        "x": table["date"].dt.strftime("%Y-%m-%d").tolist(),
-        "y": [None if gap != gap else round(gap, 3) for gap in table["gap"].tolist()],
+        "x": iso_days(table["date"]),
+        "y": plotted(table["gap"]),
         "mode": "lines",
         "line": {"color": look.ink, "width": 1.5},
-        "fill": "tozeroy",
-        "fillcolor": faint(look.ink, 0.14),
         "connectgaps": False,
         "hovertemplate": "%{y:+.2f}<extra></extra>",
         "showlegend": False,

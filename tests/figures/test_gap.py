@@ -14,7 +14,7 @@ from tests.figures.tables import assert_plotly_accepts
 
 NAMES = {"A": "Aland", "B": "<B>land"}
 PERIOD = date(2020, 1, 1), date(2020, 12, 31)
-LINE, MARK, LABEL = range(3)
+AREA, LINE, MARK, LABEL = range(4)
 
 
 def table(*gaps: float) -> pd.DataFrame:
@@ -34,6 +34,16 @@ def test_the_line_breaks_where_there_is_no_gap() -> None:
     assert list(figure.data[LINE].y) == [1.0, None, -2.5]
     assert figure.data[LINE].connectgaps is False
     assert len(figure.data[MARK].x) == len(figure.data[LABEL].x) == 0
+
+
+def test_the_area_breaks_where_there_is_no_gap() -> None:
+    figure = gap_chart(table(1.0, 0.5, np.nan, -2.0, 1.5), NAMES, None, "light", PERIOD)
+    area = figure.data[AREA]
+    assert area.fill == "toself"
+    assert list(area.y) == [1.0, 0.5, 0.0, 0.0, None, -2.0, 1.5, 0.0, 0.0, None]
+    days = ["2020-01-01", "2020-02-01"], ["2020-04-01", "2020-05-01"]
+    assert list(area.x) == [*days[0], *days[0][::-1], None, *days[1], *days[1][::-1], None]
+    assert all(trace.fill in {None, "none"} for trace in figure.data[LINE:])
 
 
 def test_the_widest_gap_is_marked_with_its_figure() -> None:

@@ -223,7 +223,7 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
     names = tracker.names[one], tracker.names[other]
     assert headline(app) == text.pair_headline(names, float(table["gap"].iloc[-1]), widest)
     assert widest is not None
-    assert figure_of(app, "trend-gap")["data"][1]["x"] == [str(widest[0])]
+    assert figure_of(app, "trend-gap")["data"][2]["x"] == [str(widest[0])]
     domains = table_with(app, "Domain")
     assert len(domains) == 1 + len(shown.codebook.domains)
     expected = compare.side_by_side(shown.model, day, one, other)
