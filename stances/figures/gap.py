@@ -11,9 +11,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from stances.figures.map import Json
-from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
+from stances.figures.theme import CLEAR, Theme, theme
 from stances.figures.trend import (
     MINUS,
+    base_layout,
     fit_buttons,
     fitted,
     iso_days,
@@ -25,7 +26,7 @@ from stances.figures.trend import (
 )
 
 NO_GAP = "Never a position at the same time in this period"
-_TOP, _BOTTOM = 12, 26
+_TOP = 12
 
 
 def gap_chart(
@@ -44,14 +45,8 @@ def gap_chart(
     that chart, so the one stands exactly under the other. `widest`: day and gap. `height` in px.
     """
     look = theme(mode)
-    layout: Json = {
-        "template": {},
-        "height": height,
-        "margin": _margin(names, narrow=False),
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
-        "font": font(look),
-        "hoverlabel": hover_label(look),
+    layout = base_layout(look, height) | {
+        "margin": _margin(names, period, narrow=False),
         "hovermode": "x",
         "dragmode": False,
         "showlegend": False,
@@ -61,9 +56,15 @@ def gap_chart(
         "yaxis": _gap_axis(table["gap"], look),
         "annotations": _sides(table["gap"], names, look),
     }
-    data = [_area(table, look), _line(table, look), _mark(widest, look), _label(widest, period, look)]
+    data = [
+        _area(table, look),
+        _line(table, look),
+        _mark(widest, look),
+        _label(widest, period, look),
+    ]
     wide, narrow = (
-        fitted(names, period, layout["annotations"], narrow) | {"margin": _margin(names, narrow)}
+        fitted(names, period, layout["annotations"], narrow)
+        | {"margin": _margin(names, period, narrow)}
         for narrow in (False, True)
     )
     layout["updatemenus"] = [fit_buttons(wide, narrow, numbers=len(data) - 1)]
@@ -71,8 +72,8 @@ def gap_chart(
     return go.Figure({"data": data, "layout": layout}, _validate=False)
 
 
-def _margin(names: Mapping[str, str], narrow: bool) -> Json:
-    return margin(names, narrow) | {"t": _TOP, "b": _BOTTOM}
+def _margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
+    return margin(names, period, narrow) | {"t": _TOP}
 
 
 def _area(table: pd.DataFrame, look: Theme) -> Json:

@@ -10,6 +10,7 @@ have no rows. `events`: key, event_id, date, stance (where the marker stands), h
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
@@ -28,9 +29,18 @@ NOTHING_CHOSEN = "No actor chosen"
 _LABEL_PX = 17  # what a label at a line's end needs in height
 _LETTER_PX = 7  # and in width, for each letter
 _TOP, _BOTTOM = 34, 30
+_YEARS_PX = 16  # more below, where the years stand under months
 _LEGEND_PX = 60  # from the axis down to a legend, clear of the years
 _PANEL_PX = 150
 _NUMBER_ROWS = 2
+_SHORT_YEARS = 3  # under so many the axis of time has months
+_DAY_MS = 86_400_000
+# Steps between two ticks that are shorter than a year: the most days that may fall to each label
+# there is room for, and what plotly calls them. The label of a day needs twice the room of others.
+_STEPS: tuple[tuple[float, int | str], ...] = (
+    *((days / 2, days * _DAY_MS) for days in (1, 2, 4, 7, 14, 28)),
+    *((months * 30.44, f"M{months}") for months in (1, 2, 3, 6)),
+)
 
 
 def trend_chart(
@@ -58,7 +68,7 @@ def trend_chart(
     data += [_markers(events[events["key"] == key], colors[key], look) for key in names]
     data.append(_landmark_numbers(landmarks, levels, look, period))
     notes = _notes(lines, names, look)
-    labels = _end_labels(lines, names, colors, levels, height)
+    labels = _end_labels(lines, names, colors, levels, height - _TOP - _bottom(period))
     wide = fitted(names, period, labels + notes, narrow=False)
     narrow = fitted(names, period, notes, narrow=True)
     layout = base_layout(look, height) | {
@@ -87,11 +97,11 @@ def small_multiples(
     """One small panel for each of `names`, all with the same axes; tables as for `trend_chart`."""
     look, levels = theme(mode), codebook.scale.levels
     colors = line_colors(list(names), look)
-    panels = _Grid(len(names), columns)
+    panels = _Grid(len(names), columns, _bottom(period))
     data: list[Json] = []
     layout = base_layout(look, panels.height) | {
         "showlegend": False,
-        "margin": {"l": 88, "r": 8, "t": _TOP, "b": _BOTTOM},
+        "margin": {"l": 88, "r": 8, "t": _TOP, "b": _bottom(period)},
         "annotations": _notes({}, names, look) if not names else [],
         "shapes": [],
     }
@@ -268,11 +278,13 @@ def _end_labels(
     levels: range,
     height: int,
 ) -> list[Json]:
-    """A label at the end of each line, moved up or down where two would touch."""
+    """A label at the end of each line, moved up or down where two would touch; `height` of the
+    plot without its margins, in px.
+    """
     ends = {key: rows.dropna(subset=["stance"]).iloc[-1:] for key, rows in lines.items()}
     ends = {key: end for key, end in ends.items() if len(end)}
     low, high = _span(levels)
-    pixels = (height - _TOP - _BOTTOM) / (high - low)
+    pixels = height / (high - low)
     wanted = {key: float(end["stance"].iloc[0]) * pixels for key, end in ends.items()}
     last = max((end["date"].iloc[0] for end in ends.values()), default=None)
     beside = {key: wanted[key] for key, end in ends.items() if end["date"].iloc[0] == last}
@@ -370,8 +382,8 @@ def fitted(
     """What of a layout over time depends on the width of the screen, by plotly's paths."""
     return {
         "showlegend": narrow,
-        "margin": margin(names, narrow),
-        "xaxis.dtick": _tick_months(period, narrow),
+        "margin": margin(names, period, narrow),
+        **{f"xaxis.{key}": value for key, value in _ticks(period, narrow).items()},
         "yaxis.tickfont.size": _tick_font(narrow),
         "annotations": annotations,
     }
@@ -390,11 +402,16 @@ def fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
     }
 
 
-def margin(names: Mapping[str, str], narrow: bool) -> Json:
+def margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
     """The margins of a chart whose lines are labelled with `names` at their ends, in px."""
     longest = max((len(name) for name in names.values()), default=0)
     right = 8 if narrow else 22 + min(longest, 24) * _LETTER_PX
-    return {"l": 84 if narrow else 96, "r": right, "t": _TOP, "b": _BOTTOM}
+    return {"l": 84 if narrow else 96, "r": right, "t": _TOP, "b": _bottom(period)}
+
+
+def _bottom(period: tuple[date, date]) -> int:
+    """Room for the labels of the axis of time, in px."""
+    return _BOTTOM + _YEARS_PX if _years(period) < _SHORT_YEARS else _BOTTOM
 
 
 def _span(levels: range) -> tuple[float, float]:
@@ -402,14 +419,13 @@ def _span(levels: range) -> tuple[float, float]:
 
 
 def time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
-    """The axis of a period, a tick at the start of years."""
-    years = (period[1] - period[0]).days / 365.25
+    """The axis of a period, a tick at the start of years, or of months where these are few."""
     return {
         "type": "date",
         "range": [day.isoformat() for day in period],
-        "dtick": _tick_months(period, narrow),
-        "tick0": f"{period[0].year}-01-01",
-        "tickformat": "%Y" if years > 1 else "%b %Y",
+        **_ticks(period, narrow),
+        # Plotly would rather turn labels than let them stand near to each other.
+        "tickangle": 0,
         "showgrid": False,
         "zeroline": False,
         "ticks": "outside",
@@ -419,10 +435,23 @@ def time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
     }
 
 
-def _tick_months(period: tuple[date, date], narrow: bool) -> str:
-    """The step between two years on the axis: whole years, as many as the width has room for."""
-    years = (period[1] - period[0]).days / 365.25
-    return f"M{12 * max(1, round(years / (4 if narrow else 9)))}"
+def _years(period: tuple[date, date]) -> float:
+    return (period[1] - period[0]).days / 365.25
+
+
+def _ticks(period: tuple[date, date], narrow: bool) -> Json:
+    """The ticks of a period, as many as the width has room for. Months and days have the year in
+    a second line, so no label is wider than that of a year.
+    """
+    room, years = 4.5 if narrow else 13.5, _years(period)
+    start, days = f"{period[0].year}-01-01", (period[1] - period[0]).days
+    step = next((step for most, step in _STEPS if days / most <= room), None)
+    if years >= _SHORT_YEARS or step is None:
+        months = 12 * math.ceil(years / room)
+        return {"dtick": f"M{months}", "tick0": start, "tickformat": "%Y"}
+    if isinstance(step, str):
+        return {"dtick": step, "tick0": start, "tickformat": "%b\n%Y"}
+    return {"dtick": step, "tick0": period[0].isoformat(), "tickformat": "%-d %b\n%Y"}
 
 
 def _tick_font(narrow: bool) -> int:
@@ -460,11 +489,11 @@ def _number(index: int) -> str:
 class _Grid:
     """Where the panels of small multiples stand and what their axes are called."""
 
-    def __init__(self, panels: int, columns: int) -> None:
+    def __init__(self, panels: int, columns: int, bottom: int) -> None:
         self.panels = panels
         self.columns = max(1, min(columns, panels))
         self.rows = max(1, -(-panels // self.columns))
-        self.height = self.rows * _PANEL_PX + _TOP + _BOTTOM
+        self.height = self.rows * _PANEL_PX + _TOP + bottom
         self._gap_x = 0.03 if self.columns > 1 else 0.0
         self._gap_y = 34 / (self.rows * _PANEL_PX)
 
@@ -487,7 +516,15 @@ class _Grid:
             "anchor": f"x{number}",
         }
         last = index + self.columns >= self.panels
-        bottom = {"domain": x, "anchor": f"y{number}", "ticks": "", "showticklabels": last}
+        bottom = {
+            "domain": x,
+            "anchor": f"y{number}",
+            "ticks": "outside" if last else "",
+            "showticklabels": last,
+            # From the tick on: one at the end of a panel would reach into the first of the next.
+            "ticklabelposition": "outside right",
+            "ticklabeloverflow": "hide past domain",
+        }
         return {f"xaxis{number}": time | bottom, f"yaxis{number}": level}
 
     def title(self, index: int, name: str, rows: pd.DataFrame, color: str) -> Json:

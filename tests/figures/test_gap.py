@@ -80,5 +80,5 @@ def test_it_stands_exactly_under_the_chart_of_the_lines(narrow: bool) -> None:
     figure = gap_chart(table(1.0), NAMES, None, "light", PERIOD)
     shape = figure.layout.updatemenus[0].buttons[int(narrow)].args[1]
     own = {side: shape["margin"][side] for side in "lr"}
-    assert own == {side: margin(NAMES, narrow)[side] for side in "lr"}
+    assert own == {side: margin(NAMES, PERIOD, narrow)[side] for side in "lr"}
     assert not any(trace.showlegend for trace in figure.data)

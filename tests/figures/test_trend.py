@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -149,6 +149,46 @@ def test_a_chart_made_narrow_can_be_made_wide_again(six: Dataset) -> None:
     assert layout["yaxis.tickfont.size"] == figure.layout.yaxis.tickfont.size
     assert layout["margin"] == figure.layout.margin.to_plotly_json()
     assert len(layout["annotations"]) == len(figure.layout.annotations)
+
+
+def _ticks(axis: dict[str, Any], period: tuple[date, date]) -> list[pd.Timestamp]:
+    """Where plotly puts the ticks of an axis."""
+    first, last = map(pd.Timestamp, period)
+    step, tick0 = axis["dtick"], axis["tick0"]
+    months = isinstance(step, str)
+    by = pd.DateOffset(months=int(step[1:])) if months else pd.Timedelta(milliseconds=step)
+    return [day for day in pd.date_range(tick0, last, freq=by) if day >= first]
+
+
+@pytest.mark.parametrize("start", [date(2018, 1, 1), date(2019, 8, 20)])
+def test_an_axis_of_time_has_ticks_for_any_period(six: Dataset, start: date) -> None:
+    for days in [6, 13, 31, 45, 62, 75, 100, 130, 180, 280, 364, 500, 700, 900, 1000, 1300, 6000]:
+        period = start, start + timedelta(days=days)
+        figure = trend_chart(
+            _series(), NAMES, _events(), NO_LANDMARKS, six.codebook, "light", period
+        )
+        for label, most in (("wide", 14), ("narrow", 5)):
+            _, layout, _ = _pressed(figure, label)
+            axis = {key: layout[f"xaxis.{key}"] for key in ("dtick", "tick0", "tickformat")}
+            assert 2 <= len(_ticks(axis, period)) <= most, (days, label)
+            # Under months and days there is room for the years.
+            assert ("\n" not in axis["tickformat"]) | (layout["margin"]["b"] > 40)
+
+
+def test_few_years_have_months_and_many_have_years(six: Dataset) -> None:
+    shown = {
+        (date(2021, 1, 1), date(2021, 12, 31)): ("M1", "M3", "%b\n%Y"),
+        (date(2020, 1, 1), date(2021, 12, 31)): ("M2", "M6", "%b\n%Y"),
+        (date(2018, 1, 1), date(2021, 12, 31)): ("M12", "M12", "%Y"),
+        (date(2010, 1, 1), date(2026, 11, 24)): ("M24", "M48", "%Y"),
+    }
+    for period, (wide, narrow, form) in shown.items():
+        figure = trend_chart(
+            _series(), NAMES, _events(), NO_LANDMARKS, six.codebook, "light", period
+        )
+        axis = figure.layout.xaxis
+        assert (axis.dtick, axis.tickformat) == (wide, form)
+        assert _pressed(figure, "narrow")[1]["xaxis.dtick"] == narrow
 
 
 def test_who_has_no_position_is_named(six: Dataset) -> None:
