@@ -27,6 +27,8 @@ from stances.figures.trend import (
 
 NO_GAP = "Never a position at the same time in this period"
 _TOP = 12
+_WORDS_PX = 19  # what the words about a side need beyond the last line of the grid
+_EDGE = 0.12  # points beyond 0 on a side where there is nothing
 
 
 def gap_chart(
@@ -45,16 +47,17 @@ def gap_chart(
     that chart, so the one stands exactly under the other. `widest`: day and gap. `height` in px.
     """
     look = theme(mode)
+    edges = _margin(names, period, narrow=False)
     layout = base_layout(look, height) | {
-        "margin": _margin(names, period, narrow=False),
+        "margin": edges,
         "hovermode": "x",
         "dragmode": False,
         "showlegend": False,
         "modebar": {"bgcolor": CLEAR, "color": look.muted, "activecolor": look.ink},
         "uirevision": "gap",
         "xaxis": time_axis(look, period, narrow=False) | {"fixedrange": True},
-        "yaxis": _gap_axis(table["gap"], look),
-        "annotations": _sides(table["gap"], names, look),
+        "yaxis": _gap_axis(table["gap"], look, height - edges["t"] - edges["b"]),
+        "annotations": _sides(table["gap"], names, look, _early(widest, period)),
     }
     data = [
         _area(table, look),
@@ -129,8 +132,12 @@ def _beside(widest: tuple[date, float] | None, period: tuple[date, date]) -> str
     """Beyond the mark as seen from 0, and to the side where there is more room."""
     if widest is None:
         return "top right"
-    early = widest[0] < period[0] + (period[1] - period[0]) / 2
-    return f"{'top' if widest[1] > 0 else 'bottom'} {'right' if early else 'left'}"
+    side = "right" if _early(widest, period) else "left"
+    return f"{'top' if widest[1] > 0 else 'bottom'} {side}"
+
+
+def _early(widest: tuple[date, float] | None, period: tuple[date, date]) -> bool:
+    return widest is not None and widest[0] < period[0] + (period[1] - period[0]) / 2
 
 
 def _at(widest: tuple[date, float] | None) -> tuple[list[str], list[float]]:
@@ -146,13 +153,18 @@ def _reach(gap: pd.Series) -> int:
     return max(1, math.ceil(gap.abs().max())) if gap.notna().any() else 1
 
 
-def _gap_axis(gap: pd.Series, look: Theme) -> Json:
-    """As much to either side of 0 as there is, and a little for the words."""
+def _gap_axis(gap: pd.Series, look: Theme, height: int) -> Json:
+    """As much to either side of 0 as there is, and a strip for the words, which neither the grid
+    nor the line comes into; `height` of the plot in px.
+    """
     reach = _reach(gap)
     below, above = bool((gap < 0).any()), bool((gap > 0).any())
+    sides = below + above
+    points = reach * sides + _EDGE * (2 - sides)
+    words = _WORDS_PX * points / (height - _WORDS_PX * sides)
     ticks = list(range(-reach if below else 0, (reach if above else 0) + 1))
     return {
-        "range": [-reach - 0.4 if below else -0.12, reach + 0.4 if above else 0.12],
+        "range": [-reach - words if below else -_EDGE, reach + words if above else _EDGE],
         "tickvals": ticks,
         "ticktext": [signed(tick) for tick in ticks],
         "ticklabelstandoff": 6,
@@ -166,8 +178,10 @@ def _gap_axis(gap: pd.Series, look: Theme) -> Json:
     }
 
 
-def _sides(gap: pd.Series, names: Mapping[str, str], look: Theme) -> list[Json]:
-    """Who is the more open one above 0 and below it, where there is anything."""
+def _sides(gap: pd.Series, names: Mapping[str, str], look: Theme, late: bool) -> list[Json]:
+    """Who is the more open one above 0 and below it, where there is anything; `late`: at the end
+    of the period, where the words beside the mark are not.
+    """
     one, other = (escape(name, quote=False) for name in names.values())
     if gap.isna().all():
         return [{"text": NO_GAP, "showarrow": False, "font": {"color": look.muted, "size": 15}}]
@@ -175,11 +189,11 @@ def _sides(gap: pd.Series, names: Mapping[str, str], look: Theme) -> list[Json]:
     return [
         {
             "text": f"{name} more open",
-            "x": 0.005,
+            "x": 0.995 if late else 0.005,
             "y": y,
             "xref": "paper",
             "yref": "paper",
-            "xanchor": "left",
+            "xanchor": "right" if late else "left",
             "yanchor": anchor,
             "showarrow": False,
             "font": {"color": look.muted, "size": 12},

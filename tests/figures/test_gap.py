@@ -70,6 +70,25 @@ def test_each_side_that_occurs_names_the_more_open_one() -> None:
     assert [note.text for note in above.layout.annotations] == notes[:1]
 
 
+def test_the_words_about_a_side_stand_clear_of_those_of_the_mark() -> None:
+    for day, anchor in ((date(2020, 2, 1), "right"), (date(2020, 11, 1), "left")):
+        figure = gap_chart(table(1.0, 0.5), NAMES, (day, 1.0), "light", PERIOD)
+        assert [note.xanchor for note in figure.layout.annotations] == [anchor]
+
+
+@pytest.mark.parametrize("gaps", [(2.4, -0.5), (0.7, 0.2), (-2.9, -0.1)])
+@pytest.mark.parametrize("years", [1, 8])
+def test_no_line_of_the_grid_goes_through_the_words(gaps: tuple[float, ...], years: int) -> None:
+    period = PERIOD[0], date(PERIOD[0].year + years, 1, 1)
+    layout = gap_chart(table(*gaps), NAMES, None, "light", period).layout
+    low, high = layout.yaxis.range
+    pixels = (layout.height - layout.margin.t - layout.margin.b) / (high - low)
+    for note in layout.annotations:
+        line = max(layout.yaxis.tickvals) if note.y == 1 else min(layout.yaxis.tickvals)
+        room = (high - line if note.y == 1 else line - low) * pixels
+        assert room >= note.font.size * 1.5
+
+
 def test_no_gap_at_all_says_so() -> None:
     figure = gap_chart(table(np.nan), NAMES, None, "light", PERIOD)
     assert [note.text for note in figure.layout.annotations] == [NO_GAP]
