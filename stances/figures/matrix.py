@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from html import escape
 from itertools import pairwise
+from operator import getitem
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,7 @@ from stances.figures.map import Json
 from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
 
 NOTHING = "No two actors can be compared"
+NUMBERED = "Columns by the numbers of the rows"
 # Where the classes of distance begin, in points of the scale.
 STEPS = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0)
 _FAR = {"light": "#dde5ed", "dark": "#2a323b"}
@@ -21,6 +24,10 @@ _CELL_PX = {12: 34, 40: 21, 1_000: 13}  # by the largest number of actors
 _FIGURES = 12  # up to so many actors the cells have figures
 _NAME_PX = 92
 _LARGEST = 2.5
+# From so many actors on, a telephone needs small names; from so many on, columns are narrower than
+# letters are high, and over every so many of them stands a number.
+_SMALL, _NUMBERS, _EACH = 21, 29, 5
+_TINY, _LETTER = {"x": 8, "y": 11}, 0.52  # px, and the width of a letter as a part of it
 
 
 def distance_colors(mode: str) -> list[str]:
@@ -34,14 +41,18 @@ def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -
     """The distances of N actors in the order given, the nearer the darker.
 
     `names`: N, no two the same. `distance`: N x N, points of the scale, NaN: cannot be told, and
-    left blank. The diagonal is only a dot: nobody is apart from itself.
+    left blank. The diagonal is only a dot: nobody is apart from itself. With many actors there are
+    two hidden buttons, as in `trend_chart`, of which the page presses the one that fits.
     """
     look = theme(mode)
     labels = [escape(name, quote=False) for name in names]
     # Nobody reads the distance of an actor from itself.
     apart = np.where(np.eye(len(labels), dtype=bool), np.nan, distance)
     data = [_cells(labels, apart, mode), _diagonal(labels, look)]
-    return go.Figure({"data": data, "layout": _layout(labels, look)}, _validate=False)
+    layout = _layout(labels, look)
+    if len(labels) >= _SMALL:
+        layout["updatemenus"] = [_buttons(layout, _narrow(labels))]
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
 
 
 def _cells(labels: list[str], distance: npt.NDArray[np.float64], mode: str) -> Json:
@@ -78,6 +89,43 @@ def _diagonal(labels: list[str], look: Theme) -> Json:
         "mode": "markers",
         "marker": {"color": look.muted, "size": 3},
         "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _narrow(labels: list[str]) -> Json:
+    """What of the layout is different on a telephone, by plotly's paths."""
+    if len(labels) < _NUMBERS:
+        longest = max(map(len, labels)) * _LETTER
+        left, bottom = (min(_NAME_PX, round(8 + longest * _TINY[axis])) for axis in "yx")
+        sizes = {f"{axis}axis.tickfont.size": size for axis, size in _TINY.items()}
+        return {"margin.l": left, "margin.b": bottom, **sizes}
+    numbers = range(_EACH, len(labels) + 1, _EACH)
+    return {
+        "margin.t": 36,
+        "margin.b": 2,
+        "xaxis.side": "top",
+        "xaxis.title.text": NUMBERED,
+        "xaxis.tickangle": 0,
+        "xaxis.ticks": "outside",
+        "xaxis.tickvals": [labels[number - 1] for number in numbers],
+        "xaxis.ticktext": [str(number) for number in numbers],
+        "yaxis.ticktext": [f"{number} {label}" for number, label in enumerate(labels, 1)],
+    }
+
+
+def _buttons(layout: Json, narrow: Json) -> Json:
+    """The hidden buttons; by `showlegend` the page tells which one was pressed last."""
+    wide = {path: reduce(getitem, path.split("."), layout) for path in narrow}
+    return {
+        "type": "buttons",
+        # On the cells: beside them they would push the margin, hidden or not.
+        "x": 0,
+        "xanchor": "left",
+        "buttons": [
+            {"label": label, "method": "relayout", "args": [{**shape, "showlegend": pressed}]}
+            for label, shape, pressed in (("wide", wide, False), ("narrow", narrow, True))
+        ],
     }
 
 
@@ -98,6 +146,12 @@ def _layout(labels: list[str], look: Theme) -> Json:
         "zeroline": False,
         "fixedrange": True,
     }
+    columns = {
+        "range": ends,
+        "side": "bottom",
+        "tickcolor": look.muted,
+        "title": {"text": "", "font": {"color": look.muted, "size": 11}, "standoff": 4},
+    }
     return {
         "template": {},
         "height": _NAME_PX + cell * max(len(labels), 3),
@@ -111,7 +165,7 @@ def _layout(labels: list[str], look: Theme) -> Json:
         "showlegend": False,
         "uirevision": "matrix",
         # Few names lie flat where they have the room.
-        "xaxis": axis | {"range": ends} | ({} if len(labels) <= _FIGURES else {"tickangle": -90}),
+        "xaxis": axis | columns | ({} if len(labels) <= _FIGURES else {"tickangle": -90}),
         "yaxis": axis | {"range": ends[::-1]},
         "annotations": [] if labels else [empty],
     }

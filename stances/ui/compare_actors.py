@@ -33,7 +33,7 @@ _DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 _NO_LANDMARKS = pd.DataFrame({"event_id": [], "date": pd.DatetimeIndex([]), "hover": []})
 _FIGURE = st.column_config.NumberColumn(format="%+.2f")
 # Static text: nothing from the data or the address is put into a script.
-_FIT = f"<script>{(Path(__file__).parent / 'fit.js').read_text(encoding='utf-8')}</script>"
+FIT = f"<script>{(Path(__file__).parent / 'fit.js').read_text(encoding='utf-8')}</script>"
 
 
 @remembered
@@ -104,7 +104,7 @@ def draw(shared: Tracker, mode: str, period: Period) -> None:
     )
     _lines(shared, pair, domain, period, mode)
     _gap(table, pair, names, widest, mode, period)
-    st.html(_FIT, unsafe_allow_javascript=True)
+    st.html(FIT, unsafe_allow_javascript=True)
     if compact():
         return
     _domains(shared, pair, names, period[1], mode)

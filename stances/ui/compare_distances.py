@@ -15,7 +15,7 @@ from stances import compare, text
 from stances.compare import FEWEST_PAIRS, Distances
 from stances.figures.matrix import STEPS, distance_colors, matrix
 from stances.ui import parameters, url
-from stances.ui.compare_actors import Period, from_date
+from stances.ui.compare_actors import FIT, Period, from_date
 from stances.ui.embed import compact
 from stances.ui.menus import STILL
 from stances.ui.shared import Tracker, remembered
@@ -23,9 +23,7 @@ from stances.ui.tables import figures
 
 _TABLE_HEIGHT = 420
 _ROWS = 11  # as many as that height has room for
-# From so many actors on the names under a matrix need more room than a telephone has, and from so
-# many on it needs the whole width.
-_MANY, _WIDE = 20, 40
+_WIDE = 40  # from so many actors on a matrix needs the whole width
 _DISTANCE = st.column_config.NumberColumn(format="%.2f")
 _NEAREST_COLUMNS = {"Now": _DISTANCE, "A year before": _DISTANCE}
 
@@ -139,15 +137,9 @@ def _first(shared: Tracker, table: pd.DataFrame, column: str) -> tuple[str, floa
 def _matrix(shared: Tracker, found: Distances, members: tuple[str, ...], mode: str) -> None:
     names = [shared.short_names[actor] for actor in found.actors]
     st.markdown(_legend(mode), unsafe_allow_html=True)
-    many = "many" if len(names) > _MANY else "few"
-    with st.container(key=f"matrix-{many}"):
-        st.plotly_chart(
-            matrix(names, found.distance, mode),
-            key="matrix",
-            theme=None,
-            config=STILL,
-            alt=_alt(shared, found),
-        )
+    figure, alt = matrix(names, found.distance, mode), _alt(shared, found)
+    st.plotly_chart(figure, key="matrix", theme=None, config=STILL, alt=alt)
+    st.html(FIT, unsafe_allow_javascript=True)
     lost = [shared.names[actor] for actor in members if actor not in found.actors]
     if lost:
         line = text.escape(text.left_out(lost))

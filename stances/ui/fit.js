@@ -1,5 +1,6 @@
-// Gives each chart over time the shape that fits its width: labels at the ends of the lines, or, on a
-// telephone, in a legend below. A figure brings both shapes as hidden buttons; this presses one.
+// Gives a figure the shape that fits its width: labels at the ends of lines, or, on a telephone, in a
+// legend below; names of the columns of a matrix, or numbers. It brings both as hidden buttons; this
+// presses one.
 // No tag may be written in this file: the sanitiser of the page drops a script that holds markup.
 (() => {
   const WATCH_MS = 300;
@@ -13,7 +14,8 @@
     if (narrow === Boolean(plot.layout.showlegend)) return;
     buttons[narrow ? NARROW_BUTTON : WIDE_BUTTON].dispatchEvent(new MouseEvent("click"));
   };
-  const fit = () => document.querySelectorAll("[class*=st-key-trend] .js-plotly-plot").forEach(fitOne);
+  const FIGURES = "[class*=st-key-trend] .js-plotly-plot, .st-key-matrix .js-plotly-plot";
+  const fit = () => document.querySelectorAll(FIGURES).forEach(fitOne);
 
   // A rerun brings the script again and may bring another chart; one watch at a time is enough.
   clearInterval(window.stancesFit);

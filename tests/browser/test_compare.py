@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.browser.hands import address, choose, headline
 from tests.browser.view import open_view, settle
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from stances import Dataset
     from tests.browser.app import Server
 
+BOXES = (Path(__file__).parent / "boxes.js").read_text(encoding="utf-8")
 VIEWS = {
     "compare-dates": "compare?then=2020-07-13&as_of=2020-10-12&first=GBR",
     "compare-actors": "compare?compare=actors&first=POL&second=USA",
@@ -80,3 +84,24 @@ def test_the_charts_over_time_stand_one_under_the_other(page: Page, server: Serv
     assert one is not None
     assert other is not None
     assert (one["x"], one["width"]) == (other["x"], other["width"])
+
+
+@pytest.mark.parametrize("viewport", [(390, 844)])
+@pytest.mark.parametrize("group", ["EU", "all"])
+def test_a_telephone_tells_the_columns_of_a_matrix(page: Page, server: Server, group: str) -> None:
+    open_view(page, server, f"compare?compare=distances&group={group}", has_map=False)
+    columns, rows = (page.locator(f".st-key-matrix .{axis}tick text") for axis in "xy")
+    # It is made for a wide page until its script has run.
+    page.wait_for_function(
+        "document.querySelector('.st-key-matrix .js-plotly-plot')?.layout.showlegend"
+    )
+    names, shown = rows.all_text_contents(), columns.all_text_contents()
+    assert names
+    if group == "EU":
+        assert shown == names
+    else:
+        assert shown == [name.split()[0] for name in names[4::5]]
+    seen = [box for box in (column.bounding_box() for column in columns.all()) if box]
+    assert len(seen) == len(shown)
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in seen)
+    assert page.evaluate(BOXES)["overlapping"] == []

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from functools import reduce
+from operator import getitem
+from typing import Any
+
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from stances import Dataset, compare
@@ -43,6 +49,45 @@ def test_few_actors_have_figures_in_the_cells_and_many_have_none() -> None:
     assert matrix(NAMES, DISTANCE, "light").data[CELLS].texttemplate
     many = [f"actor {place}" for place in range(30)]
     assert not matrix(many, np.ones((30, 30)), "light").data[CELLS].texttemplate
+
+
+def _pressed(figure: go.Figure, label: str) -> dict[str, Any]:
+    """What a hidden button makes of the layout."""
+    (menu,) = figure.layout.updatemenus
+    [button] = [button for button in menu.buttons if button.label == label]
+    shape: dict[str, Any] = button.args[0]
+    return shape
+
+
+def _many(count: int) -> go.Figure:
+    return matrix(
+        [f"actor {place}" for place in range(1, count + 1)], np.ones((count,) * 2), "dark"
+    )
+
+
+def test_a_telephone_has_the_names_of_columns_or_numbers() -> None:
+    assert not matrix(NAMES, DISTANCE, "light").layout.updatemenus
+    named = _pressed(_many(27), "narrow")
+    assert named["xaxis.tickfont.size"] < 10
+    assert "xaxis.ticktext" not in named
+    numbered = _pressed(_many(61), "narrow")
+    assert numbered["xaxis.ticktext"] == [str(number) for number in range(5, 62, 5)]
+    assert numbered["xaxis.tickvals"][1] == "actor 10"
+    assert numbered["yaxis.ticktext"][9] == "10 actor 10"
+
+
+@pytest.mark.parametrize("count", [27, 61])
+def test_a_matrix_made_narrow_can_be_made_wide_again(count: int) -> None:
+    figure = _many(count)
+    assert_plotly_accepts(figure)
+    wide, narrow = _pressed(figure, "wide"), _pressed(figure, "narrow")
+    assert wide.keys() == narrow.keys()
+    assert narrow.pop("showlegend")
+    layout = json.loads(figure.to_json())["layout"]
+    for path, value in wide.items():
+        assert reduce(getitem, path.split("."), layout) == value
+    # By `showlegend` the page tells the two apart; there is nothing to be shown in a legend.
+    assert not any(trace.showlegend for trace in figure.data)
 
 
 @BOTH_MODES
