@@ -12,7 +12,7 @@ from stances import text
 from stances.codebook import OVERALL
 from stances.model import ROLE_ACT
 from stances.text import Dated
-from stances.ui.series import actor_line
+from stances.ui.series import actor_line, policy_levels
 from stances.ui.shared import Tracker, remembered
 
 _ONE_DAY = timedelta(days=1)
@@ -160,14 +160,3 @@ def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     spent = bool(last["score"] == 0)
     when = tracker.dated[last["event_id"]] if spent else last["until"]
     return text.no_act(tracker.titles[last["event_id"]], when, left_nothing=spent)
-
-
-@remembered
-def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
-    """All binding acts of an actor, oldest first: key (the domain), event_id, date, score and
-    `until`, the day on which the act is replaced, ends or lapses (missing: it holds).
-    """
-    own = tracker.model_of(actor)
-    tables = [own.acts(actor, code).assign(key=code) for code in own.domains]
-    acts = pd.concat(tables, ignore_index=True)
-    return acts.sort_values(["date", "event_id"], kind="stable", ignore_index=True)

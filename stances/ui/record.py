@@ -13,8 +13,8 @@ import pyarrow as pa
 from stances import text
 from stances.codebook import OVERALL
 from stances.text import Dated
-from stances.ui.reasons import Reason, policy_levels
-from stances.ui.series import lines
+from stances.ui.reasons import Reason
+from stances.ui.series import lines, policy_levels
 from stances.ui.shared import Tracker, remembered
 from stances.ui.tables import dates
 
@@ -115,8 +115,9 @@ class Record:
         found: list[tuple[str, int, Dated | None, float, float]] = []
         for code, stance in ends.items():
             own = self.acts[self.acts["key"] == code]
-            last, score = own[["event_id", "score"]].iloc[-1] if len(own) else (None, np.nan)
-            day = last and self._tracker.dated[last]
+            day, score = None, np.nan
+            if len(own):
+                day, score = self._tracker.dated[own["event_id"].iloc[-1]], own["score"].iloc[-1]
             found.append((str(code), len(own), day, score, stance))
         return found
 
@@ -126,7 +127,7 @@ class Record:
         return pa.table(
             {
                 "From": dates(self._tracker.dated[event] for event in acts["event_id"]),
-                "Until": dates(self._until(act) for act in acts.itertuples()),
+                "Until": dates(map(self._until, acts["key"], acts["until"])),
                 "Level": [text.score_label(codebook, score) for score in acts["score"]],
                 "Act": [self._tracker.titles[event] for event in acts["event_id"]],
                 "Domain": [codebook.domain_label(code) for code in acts["key"]],
@@ -167,11 +168,15 @@ class Record:
         columns = (self.series[name].tolist() for name in ("key", "date", "stance"))
         return {(key, day): stance for key, day, stance in zip(*columns, strict=True)}
 
-    def _until(self, act: Any) -> Dated | None:
+    def _until(self, key: str, until: Any) -> Dated | None:
         """When an act was replaced, as far as the day of the next one is known, ended or lapsed."""
-        if pd.isna(act.until):
+        if pd.isna(until):
             return None
-        own = self.acts[(self.acts["key"] == act.key) & (self.acts["date"] == act.until)]
-        if len(own):
-            return self._tracker.dated[own["event_id"].iloc[0]]
-        return Dated(act.until.date(), "day")
+        following = self._starts.get((key, until))
+        return self._tracker.dated[following] if following else Dated(until.date(), "day")
+
+    @cached_property
+    def _starts(self) -> dict[tuple[str, pd.Timestamp], str]:
+        """The act that begins on a day in a domain."""
+        places = zip(self.acts["key"], self.acts["date"], strict=True)
+        return dict(zip(places, self.acts["event_id"], strict=True))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from stances.codebook import OVERALL
 from stances.groups import group_figures
-from stances.model import Model, StanceArrays
+from stances.model import Bools, Floats, Model, StanceArrays
 from stances.text import event_hover_html
 from stances.ui.shared import Tracker, remembered
 
@@ -27,19 +28,44 @@ def actor_line(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     too little is left of what was said, so that a line through the points steps there and fades
     between.
     """
-    own, domains = tracker.model_of(actor), _domains(tracker, domain)
-    days = _days_of_line(tracker, actor, domains)
-    arrays, columns = own.arrays(days), [tracker.column(code) for code in domains]
-    found = _points(days, arrays, tracker.column(domain))
-    if more := _days_of_loss(own, days, arrays, columns):
-        points = _points(more, own.arrays(more), tracker.column(domain))
-        found = pd.concat([found, points]).drop_duplicates("date")
-    return found.sort_values("date", ignore_index=True)
+    days, figures = _whole_line(tracker, actor)
+    domains = _domains(tracker, domain)
+    wanted = np.isin(days, np.array(_days_of_line(tracker, actor, domains), days.dtype))
+    lost = _losses(figures[0], [tracker.column(code) for code in domains])
+    wanted[:-1] |= lost
+    wanted[1:] |= lost
+    columns = zip(_FIGURES, figures[:, wanted, tracker.column(domain)], strict=True)
+    return pd.DataFrame({"date": days[wanted], **dict(columns)})
 
 
-def _points(days: list[date], arrays: StanceArrays, column: int) -> pd.DataFrame:
-    figures = {name: getattr(arrays, name)[:, 0, column] for name in _FIGURES}
-    return pd.DataFrame({"date": np.array(days, "datetime64[s]"), **figures})
+@remembered
+def _whole_line(tracker: Tracker, actor: str) -> tuple[NDArray[np.datetime64], Floats]:
+    """The days of the lines of an actor in all domains, T, and stance, low and high on them: 3 x T
+    x domains, overall first. One pass over the model serves the lines of all domains.
+    """
+    own = tracker.model_of(actor)
+    days = _days_of_line(tracker, actor, own.domains)
+    figures = _figures_on(own, days)
+    if more := _days_of_loss(own, days, figures[0]):
+        days, figures = [*days, *more], np.concatenate([figures, _figures_on(own, more)], axis=1)
+    stamps, places = np.unique(np.array(days, "datetime64[s]"), return_index=True)
+    return stamps, figures[:, places]
+
+
+def _figures_on(own: Model, days: list[date]) -> Floats:
+    arrays = own.arrays(days)
+    return np.stack([getattr(arrays, name)[:, 0] for name in _FIGURES])
+
+
+@remembered
+def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
+    """All binding acts of an actor, oldest first: key (the domain), event_id, date, score and
+    `until`, the day on which the act is replaced, ends or lapses (missing: it holds).
+    """
+    own = tracker.model_of(actor)
+    tables = [own.acts(actor, code).assign(key=code) for code in own.domains]
+    acts = pd.concat(tables, ignore_index=True)
+    return acts.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
 
 
 def _domains(tracker: Tracker, domain: str) -> tuple[str, ...]:
@@ -47,39 +73,36 @@ def _domains(tracker: Tracker, domain: str) -> tuple[str, ...]:
 
 
 def _days_of_line(tracker: Tracker, actor: str, domains: tuple[str, ...]) -> list[date]:
-    own = tracker.model_of(actor)
-    ends = pd.concat([own.acts(actor, code)["until"] for code in domains]).dropna()
-    events = own.events[own.events["domain"].isin(domains)]
-    steps = {day.date() for day in [*events["date"], *ends]}
+    acts, events = policy_levels(tracker, actor), tracker.model_of(actor).events
+    ends = acts.loc[acts["key"].isin(domains), "until"].dropna()
+    steps = {day.date() for day in [*events.loc[events["domain"].isin(domains), "date"], *ends]}
     days = {*tracker.data.months, *steps, *(day - _ONE_DAY for day in steps)}
     first, last = tracker.codebook.first_date, tracker.data.today
     return sorted(day for day in days if first <= day <= last)
 
 
-def _days_of_loss(
-    own: Model, days: list[date], arrays: StanceArrays, columns: list[int]
-) -> list[date]:
+def _days_of_loss(own: Model, days: list[date], stance: Floats) -> list[date]:
     """Both sides of every day, between two of `days`, on which the position in a domain is lost.
 
-    `own`: the model of one actor; `arrays`: its stances on `days`; `columns`: the places of the
-    domains. Every day is looked at only between two with and without a position.
+    `own`: the model of one actor; `stance`: of it, days x domains, overall first. Every day is
+    looked at only between two with and without a position.
     """
-    pairs = list(pairwise(days))
+    columns = list(range(1, stance.shape[1]))
     between = [
         start + _ONE_DAY * k
-        for start, end in (pairs[place] for place in _losses(arrays, columns))
+        for start, end in compress(pairwise(days), _losses(stance, columns).tolist())
         for k in range((end - start).days + 1)
     ]
     if not between:
         return []
-    places = _losses(own.arrays(between), columns)
-    return [between[place + side] for place in places for side in (0, 1)]
+    lost = np.flatnonzero(_losses(own.arrays(between).stance[:, 0], columns))
+    return [between[place + side] for place in lost.tolist() for side in (0, 1)]
 
 
-def _losses(arrays: StanceArrays, columns: list[int]) -> list[int]:
-    """The places of the days that are the last ones with a position in some domain."""
-    known = ~np.isnan(arrays.stance[:, 0, columns])
-    lost: list[int] = np.flatnonzero((known[:-1] & ~known[1:]).any(axis=1)).tolist()
+def _losses(stance: Floats, columns: list[int]) -> Bools:
+    """Which days, the last one left out, are the last ones with a position in some domain."""
+    known = ~np.isnan(stance[:, columns])
+    lost: Bools = np.logical_or.reduce(known[:-1] & ~known[1:], axis=1)
     return lost
 
 
@@ -87,11 +110,7 @@ def group_line(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     """The mean of a group at month ends: date, stance, low, high; low and high are one standard
     deviation of the members to either side, within the scale.
     """
-    return _with_spread(tracker, tracker.group_series(group, domain))
-
-
-def _with_spread(tracker: Tracker, series: pd.DataFrame) -> pd.DataFrame:
-    scale = tracker.codebook.scale
+    scale, series = tracker.codebook.scale, tracker.group_series(group, domain)
     return pd.DataFrame(
         {
             "date": series["date"],
@@ -118,9 +137,17 @@ def lines(
 def _line(tracker: Tracker, code: str, domain: str, first: date, last: date) -> pd.DataFrame:
     whole = group_line if code in tracker.groups else actor_line
     line = whole(tracker, code, domain)
-    within = line["date"].between(pd.Timestamp(first), pd.Timestamp(last), inclusive="neither")
-    ends = [_point(tracker, code, domain, day) for day in sorted({first, last})]
-    return pd.concat([*ends[:-1], line[within], ends[-1]])
+    days = line["date"].to_numpy()
+    start, end = (np.datetime64(day, "s") for day in (first, last))
+    inside = (days > start) & (days < end)
+    ends = [_figures(tracker, code, domain, day) for day in sorted({first, last})]
+    # Arrays, since to put tables together costs ten times as much.
+    columns = {
+        name: np.concatenate([values[:-1], line[name].to_numpy()[inside], values[-1:]])
+        for name, values in zip(_FIGURES, zip(*ends, strict=True), strict=True)
+    }
+    dates = np.unique([start, *days[inside], end])
+    return pd.DataFrame({"date": dates.astype(days.dtype), **columns})
 
 
 @remembered
@@ -129,17 +156,16 @@ def _arrays_of(tracker: Tracker, day: date) -> StanceArrays:
     return tracker.model.arrays([day])
 
 
-def _point(tracker: Tracker, code: str, domain: str, day: date) -> pd.DataFrame:
-    """The figures of a day itself, which may lie within a month."""
+def _figures(tracker: Tracker, code: str, domain: str, day: date) -> tuple[float, float, float]:
+    """Stance, low and high of a day itself, which may lie within a month."""
     arrays, place = _arrays_of(tracker, day), tracker.column(domain)
-    if code in tracker.groups:
-        members = np.isin(tracker.model.actors, tracker.members(code, day))
-        figures = group_figures(arrays.stance[0, members, place])
-        ends = pd.DataFrame({"mean": [figures.mean], "spread": [figures.spread]})
-        return _with_spread(tracker, ends.assign(date=pd.Timestamp(day)))
-    row = tracker.model.actors.index(code)
-    values = {name: [getattr(arrays, name)[0, row, place]] for name in _FIGURES}
-    return pd.DataFrame({"date": [pd.Timestamp(day)], **values})
+    if code not in tracker.groups:
+        row = tracker.model.actors.index(code)
+        return arrays.stance[0, row, place], arrays.low[0, row, place], arrays.high[0, row, place]
+    members = np.isin(tracker.model.actors, tracker.members(code, day))
+    figures = group_figures(arrays.stance[0, members, place])
+    scale, mean, spread = tracker.codebook.scale, figures.mean, figures.spread
+    return mean, max(mean - spread, scale.min), min(mean + spread, scale.max)
 
 
 def chosen_events(
