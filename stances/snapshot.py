@@ -134,7 +134,8 @@ def snapshot_files(
     rows = snapshot(data, model, as_of, domain, chosen)
     day = as_day(as_of, data.codebook.first_date, data.today)
     content = to_csv(_as_text(rows))
-    metadata = _metadata(data, model, day, {"domain": domain, "actors": chosen}, content)
+    narrowed = {"domain": domain, "actors": chosen}
+    metadata = _metadata(data, model, day, narrowed, content, own_settings)
     own = {"own_settings": list(own_settings)} if own_settings else {}
     name = snapshot_name(data, day, domain, chosen, bool(own))
     return Files(name, content, _json(metadata | own))
@@ -280,11 +281,16 @@ def everything(data: Dataset) -> bytes:
 
 
 def _metadata(
-    data: Dataset, model: Model, day: date, narrowed: dict[str, Any], content: bytes
+    data: Dataset,
+    model: Model,
+    day: date,
+    narrowed: dict[str, Any],
+    content: bytes,
+    own_settings: Sequence[str],
 ) -> dict[str, Any]:
     about, codebook = data.about, model.codebook
     return {
-        "title": f"{about.title}: stance table of {day}",
+        "title": f"{about.title}: stance table of {day}{_unpublished(own_settings)}",
         "description": about.description,
         "as_of": str(day),
         "narrowed_to": {key: value for key, value in narrowed.items() if value is not None},
@@ -293,7 +299,7 @@ def _metadata(
         "dataset_recorded": str(data.recorded),
         "schema_version": SCHEMA_VERSION,
         "licence": asdict(about.licence) if about.licence else None,
-        "citation": citation(data, day),
+        "citation": citation(data, day, own_settings=own_settings),
         "scale": {str(level): label for level, label in codebook.scale.labels.items()},
         "model": {
             **asdict(codebook.model),
@@ -308,11 +314,15 @@ def _metadata(
     }
 
 
-def citation(data: Dataset, day: date, accessed: date | None = None) -> str:
-    """How the stance table of a day is cited, in one line; with the day of access if given."""
+def citation(
+    data: Dataset, day: date, accessed: date | None = None, own_settings: Sequence[str] = ()
+) -> str:
+    """How the stance table of a day is cited, in one line; with the day of access if given, and
+    with how the settings of its figures differ from the published ones, in words.
+    """
     parts = [
         ", ".join(data.about.authors),
-        _cited_title(data, day),
+        _cited_title(data, day, own_settings),
         f"Dataset {data.version}",
         data.about.licence.name if data.about.licence else "",
         f"Accessed {accessed}" if accessed else "",
@@ -320,13 +330,15 @@ def citation(data: Dataset, day: date, accessed: date | None = None) -> str:
     return ". ".join(filter(None, parts)) + "."
 
 
-def citation_bibtex(data: Dataset, day: date, accessed: date) -> str:
+def citation_bibtex(
+    data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()
+) -> str:
     """The same as an entry for BibTeX."""
     licence = data.about.licence
     fields = {
         # An author in braces is one name, whatever words it has.
         "author": " and ".join(f"{{{_for_bibtex(name)}}}" for name in data.about.authors),
-        "title": f"{{{_for_bibtex(_cited_title(data, day))}}}",
+        "title": f"{{{_for_bibtex(_cited_title(data, day, own_settings))}}}",
         "year": str(data.recorded.year),
         "month": str(data.recorded.month),
         # Every style prints these two, few know fields for a version or a day of access.
@@ -335,16 +347,17 @@ def citation_bibtex(data: Dataset, day: date, accessed: date) -> str:
         "urldate": str(accessed),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{{file_stem(data)}_{day},", *lines, "}", ""])
+    key = snapshot_name(data, day, own_settings=bool(own_settings))
+    return "\n".join([f"@misc{{{key},", *lines, "}", ""])
 
 
-def citation_ris(data: Dataset, day: date, accessed: date) -> str:
+def citation_ris(data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()) -> str:
     """The same as a record in RIS."""
     licence = data.about.licence
     fields = [
         ("TY", "DATA"),
         *(("AU", name) for name in data.about.authors),
-        ("TI", _cited_title(data, day)),
+        ("TI", _cited_title(data, day, own_settings)),
         ("PY", str(data.recorded.year)),
         ("DA", f"{data.recorded:%Y/%m/%d}"),
         ("ET", data.version),
@@ -356,8 +369,15 @@ def citation_ris(data: Dataset, day: date, accessed: date) -> str:
     return "".join(f"{tag}  - {_on_one_line(value)}\r\n" for tag, value in fields)
 
 
-def _cited_title(data: Dataset, day: date) -> str:
-    return f"{data.about.title}, stance table of {day}"
+def _cited_title(data: Dataset, day: date, own_settings: Sequence[str]) -> str:
+    return f"{data.about.title}, stance table of {day}{_unpublished(own_settings)}"
+
+
+def _unpublished(own_settings: Sequence[str]) -> str:
+    """What a title says of figures that nobody finds under the published settings."""
+    if not own_settings:
+        return ""
+    return f", not as published but with own settings ({'; '.join(own_settings)})"
 
 
 # What has a meaning to BibTeX, and what stands for it in a text.

@@ -263,6 +263,20 @@ def test_without_the_hand_written_part_no_licence_is_claimed(folder: Folder) -> 
 ACCESSED, DAY = date(2023, 1, 31), date(2020, 7, 1)
 
 
+def test_what_is_not_published_is_cited_as_such(six: stances.Dataset) -> None:
+    own = ["roads weigh 3 (published: 2)", "half-lives are 2 times the published ones"]
+    told = f", not as published but with own settings ({own[0]}; {own[1]})"
+    metadata = json.loads(snapshot.snapshot_files(six, six.model, DAY, own_settings=own).metadata)
+    entry, record = (
+        make(six, DAY, ACCESSED, own) for make in (snapshot.citation_bibtex, snapshot.citation_ris)
+    )
+    for text in (metadata["title"], metadata["citation"], entry, record):
+        assert told in text
+    assert entry.startswith(f"@misc{{acme-stances_{DAY}_own-settings,")
+    published = json.loads(snapshot.snapshot_files(six, six.model, DAY).metadata)
+    assert "own settings" not in published["title"] + published["citation"]
+
+
 def test_a_citation_with_a_day_of_access_ends_in_it(six: stances.Dataset) -> None:
     assert snapshot.citation(six, DAY, ACCESSED) == (
         "A. Clerk. Stances on Acme, stance table of 2020-07-01. "

@@ -87,7 +87,7 @@ def _links(published: Tracker, pages: list[st.Page], here: str, title: str) -> N
     for page in pages:
         label, _, _ = page.title.partition(" ")
         st.page_link(page, label=label, query_params=url.link(published, page.url_path))
-    share_control(published, here, title)
+    share_control(current(), here, title)
 
 
 def _notices() -> None:

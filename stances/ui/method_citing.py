@@ -15,6 +15,7 @@ from stances.ui.panel import link_html
 from stances.ui.shared import Tracker
 
 _CHANGELOG = "CHANGELOG.md"
+_FORMATS = snapshot.citation_bibtex, snapshot.citation_ris
 _HEADING, _ITEM = re.compile(r"(#{1,6})\s+(.*)"), re.compile(r"[-*]\s+(.*)")
 _CODE = re.compile(r"`([^`]+)`")
 # The page has its own h1, and h2 above the parts.
@@ -34,21 +35,18 @@ def citing_section(shared: Tracker, day: date) -> None:
 def _citations(shared: Tracker, day: date) -> None:
     data, today = shared.data, shared.data.today
     heading("How to cite")
-    if shared.settings is not None:
-        words = text.listed(shared.settings.changed(data.codebook))
+    own = shared.own_settings
+    if own:
         paragraph(
-            "The figures shown are under your own settings and not the published ones. Name the "
-            f"settings where you use them: {words}."
+            "The figures shown are under your own settings and not the published ones: what you "
+            "cite says so."
         )
-    st.code(snapshot.citation(data, day, today), language=None, wrap_lines=True)
-    name = snapshot.snapshot_name(data, day)
+    st.code(snapshot.citation(data, day, today, own), language=None, wrap_lines=True)
+    name = snapshot.snapshot_name(data, day, own_settings=bool(own))
+    bibtex, ris = (make(data, day, today, own) for make in _FORMATS)
     formats = {
-        "BibTeX": (snapshot.citation_bibtex(data, day, today), "bib", "application/x-bibtex"),
-        "RIS": (
-            snapshot.citation_ris(data, day, today),
-            "ris",
-            "application/x-research-info-systems",
-        ),
+        "BibTeX": (bibtex, "bib", "application/x-bibtex"),
+        "RIS": (ris, "ris", "application/x-research-info-systems"),
     }
     for label, (content, ending, mime) in formats.items():
         paragraph(label, "part")

@@ -33,7 +33,7 @@ def banner(shared: Tracker) -> None:
     """
     if shared.settings is None or compact():
         return
-    words = text.listed(shared.settings.changed(shared.data.codebook))
+    words = text.listed(shared.own_settings)
     with st.container(key="banner"):
         told, back = st.columns([5, 1], vertical_alignment="center")
     with told:

@@ -53,7 +53,7 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
             paragraph(
                 "Here only pages of this server may embed it; its operator can allow more.", "small"
             )
-        cited = snapshot.citation(data, url.get("as_of"), data.today)
+        cited = snapshot.citation(data, url.get("as_of"), data.today, tracker.own_settings)
         _part("To cite it", f"{cited} {link}")
 
 
@@ -66,8 +66,7 @@ def source_html(tracker: Tracker) -> str:
     """The source line that stands under a chart and in its picture."""
     data = tracker.data
     licence = data.about.licence.name if data.about.licence else ""
-    own = tracker.settings.changed(data.codebook) if tracker.settings else []
-    line = text.source_line(data.about.title, data.version, licence, own)
+    line = text.source_line(data.about.title, data.version, licence, tracker.own_settings)
     return f'<p class="source"><span>{text.escape(line)}</span></p>'
 
 

@@ -43,6 +43,11 @@ class Tracker:
         self._remembered = lru_cache(maxsize=128 if settings else 1024)(self._made)
 
     @cached_property
+    def own_settings(self) -> list[str]:
+        """In words, how a reader's settings differ from the published ones; none: not at all."""
+        return self.settings.changed(self.data.codebook) if self.settings else []
+
+    @cached_property
     def about(self) -> dict[str, np.ndarray]:
         """The columns of the actors' table, in the order of the model's actors."""
         rows = self.actors.loc[list(self.model.actors)]

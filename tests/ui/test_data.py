@@ -382,8 +382,10 @@ def test_citations_have_the_version_and_the_day(real: stances.Dataset) -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_citations_under_own_settings_name_them() -> None:
-    told = words(opened(CITING, settings="act:6"))
-    assert "Name the settings where you use them: an act in force weighs 6" in told
+    app = opened(CITING, settings="act:6")
+    assert "under your own settings and not the published ones" in words(app)
+    for code in app.code:
+        assert "not as published but with own settings (an act in force weighs 6" in code.value
 
 
 def test_a_dataset_without_changelog_and_licence_says_so(

@@ -132,6 +132,11 @@ def test_a_title_cannot_leave_its_attribute() -> None:
     assert len(element) == 0
 
 
+def test_the_citation_of_own_settings_names_them() -> None:
+    _, _, cited = _parts(_shared("", as_of="2019-03-04", settings="half_life:2"))
+    assert "not as published but with own settings (half-lives are 2 times" in cited
+
+
 def test_the_citation_is_that_of_the_day_with_the_day_of_access(real: stances.Dataset) -> None:
     link, _, cited = _parts(_shared("", as_of="2019-03-04"))
     assert cited == f"{snapshot.citation(real, date(2019, 3, 4), real.today)} {link}"

@@ -99,7 +99,7 @@ def _snapshot(shared: Tracker, day: date) -> None:
         "row per actor. Actors without a current position keep their rows, with an empty stance. "
         "The metadata beside it has the constants of the model and the checksum of the table."
     )
-    own = _own_settings(shared)
+    own = shared.own_settings
     if own:
         paragraph(
             "These are the figures under your own settings; the metadata name them, and so does "
@@ -119,13 +119,8 @@ def _snapshot(shared: Tracker, day: date) -> None:
 
 
 def _files(shared: Tracker, day: date) -> snapshot.Files:
-    own = _own_settings(shared)
+    own = shared.own_settings
     return snapshot.snapshot_files(shared.data, shared.model, day, own_settings=own)
-
-
-def _own_settings(shared: Tracker) -> list[str]:
-    """In words, how the settings differ from the published ones."""
-    return shared.settings.changed(shared.data.codebook) if shared.settings else []
 
 
 def _tables(shared: Tracker) -> None:
