@@ -112,11 +112,6 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Chang
     return Changes(moves, _causes(model, (then, now), events.only(known), middle))
 
 
-def summed(causes: pd.DataFrame, column: str) -> pd.DataFrame:
-    """The parts of each actor added up by `domain` or by `cause`: actor, that column, part."""
-    return causes.groupby(["actor", column], sort=False)["part"].sum().reset_index()
-
-
 def _moves(model: Model, stance: Floats) -> pd.DataFrame:
     then, now = np.isnan(stance)
     missing = np.select([then & now, then, now], ["then and now", "then", "now"], "")

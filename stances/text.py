@@ -444,7 +444,7 @@ def score_label(codebook: Codebook, score: float) -> str:
 
 def score_option(codebook: Codebook, score: int) -> str:
     """A score as a mark of a slider, whose labels Streamlit takes for Markdown."""
-    return f"{figure(score, 0)} {markdown_plain(codebook.scale.labels[score])}"
+    return f"{figure(score, 0)} {plain(codebook.scale.labels[score])}"
 
 
 def score_tag(codebook: Codebook, score: float) -> str:
@@ -1132,11 +1132,6 @@ CAUSE_LABELS = {
     DILUTED: "Diluted by what came in",
     GREW: "Larger share, as others faded or left",
 }
-
-
-def markdown_plain(words: str) -> str:
-    """A text from the data where Streamlit takes Markdown, with nothing in it to run."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!<>|~$:&^" else c for c in words)
 
 
 def printed(value: float) -> float:

@@ -241,15 +241,6 @@ def test_the_same_day_twice_has_no_move(real: stances.Dataset) -> None:
     assert found.moves["move"].dropna().eq(0).all()
 
 
-def test_parts_are_summed_by_domain_and_by_cause(real: stances.Dataset) -> None:
-    found = compare.changes(real.model, date(2018, 1, 1), date(2021, 1, 1))
-    for column in ("domain", "cause"):
-        sums = compare.summed(found.causes, column)
-        assert list(sums) == ["actor", column, "part"]
-        assert sums["part"].sum() == pytest.approx(found.causes["part"].sum())
-        assert not sums.duplicated(["actor", column]).any()
-
-
 def test_days_in_the_wrong_order_are_refused(six: stances.Dataset) -> None:
     with pytest.raises(BadInput, match="2020-01-01 is before 2020-01-02"):
         compare.changes(six.model, date(2020, 1, 2), date(2020, 1, 1))

@@ -161,10 +161,3 @@ def test_matrix_alt_names_the_ends_and_counts_the_blanks() -> None:
     assert "Aland and Bland, 0.10 points" in alt
     assert "Left blank: one pair" in alt
     assert "no two actors" in text.matrix_alt(None, None, 0, 3)
-
-
-@pytest.mark.parametrize("words", ["[link](http://x)", "$$x$$", "*a* _b_ `c`", "<b>", "a & b:c"])
-def test_markdown_is_made_harmless(words: str) -> None:
-    plain = text.markdown_plain(words)
-    assert plain.replace("\\", "") == words
-    assert all(plain[place - 1] == "\\" for place, c in enumerate(plain) if c in "[]()$*_`<>&:")

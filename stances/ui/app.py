@@ -8,10 +8,11 @@ from functools import partial
 import streamlit as st
 
 from stances.faults import DataFaults
-from stances.text import PAGES, escape, plural, view_title
+from stances.text import PAGES, plural, view_title
 from stances.ui import url
 from stances.ui.controls import controls_row, shared_controls
 from stances.ui.embed import compact
+from stances.ui.notices import notice
 from stances.ui.session import banner, begin, current
 from stances.ui.share import foot, share_control
 from stances.ui.shared import Tracker, held
@@ -94,7 +95,7 @@ def _notices() -> None:
     """What went wrong with the data or the address, and other settings than the published."""
     _refused_data()
     for line in url.refused():
-        _notice(line)
+        notice(line)
     banner(current())
 
 
@@ -104,14 +105,7 @@ def _refused_data() -> None:
     if faults:
         more = f", and {plural(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
         first = faults[0].without_folder()
-        _notice(f"Newer data was refused; the last valid data is shown. {first}{more}.")
-
-
-def _notice(line: str) -> None:
-    """A line about the address. As markup, since a warning of Streamlit's takes Markdown, and
-    words from an address must not become a link.
-    """
-    st.markdown(f'<p class="notice" role="alert">{escape(line)}</p>', unsafe_allow_html=True)
+        notice(f"Newer data was refused; the last valid data is shown. {first}{more}.")
 
 
 def _window_title(published: Tracker, page: str) -> str:

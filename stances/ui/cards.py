@@ -63,7 +63,7 @@ def cards(tracker: Tracker, markup: str) -> None:
         st.segmented_control(
             "Reasons for",
             featured,
-            format_func=lambda code: text.markdown_plain(_name(tracker, code)),
+            format_func=lambda code: text.plain(_name(tracker, code)),
             key=_OPENED,
             on_change=_opened,
             label_visibility="collapsed",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -17,7 +16,9 @@ from stances.figures.theme import theme
 from stances.figures.trend import trend_chart
 from stances.ui import url
 from stances.ui.embed import compact
+from stances.ui.fit import fit_charts
 from stances.ui.menus import OVER_TIME, STILL
+from stances.ui.notices import notice
 from stances.ui.series import actor_line, chosen_events, lines, markers
 from stances.ui.shared import Tracker, remembered
 from stances.ui.tables import figures
@@ -32,8 +33,6 @@ _DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 # They are of all actors, and two of these have their own events on their lines.
 _NO_LANDMARKS = pd.DataFrame({"event_id": [], "date": pd.DatetimeIndex([]), "hover": []})
 _FIGURE = st.column_config.NumberColumn(format="%+.2f")
-# Static text: nothing from the data or the address is put into a script.
-FIT = f"<script>{(Path(__file__).parent / 'fit.js').read_text(encoding='utf-8')}</script>"
 
 
 @remembered
@@ -92,8 +91,7 @@ def draw(shared: Tracker, mode: str, period: Period) -> None:
     pair, domain = (url.get("first"), url.get("second")), url.get("domain")
     if pair[0] == pair[1]:
         name, alone = shared.names[pair[0]], len(shared.model.actors) == 1
-        told = text.escape(text.only_actor(name) if alone else text.same_actors(name))
-        st.markdown(f'<p class="notice" role="alert">{told}</p>', unsafe_allow_html=True)
+        notice(text.only_actor(name) if alone else text.same_actors(name))
         return
     names = shared.names[pair[0]], shared.names[pair[1]]
     table = gaps_in(shared, pair, domain, period)
@@ -104,7 +102,7 @@ def draw(shared: Tracker, mode: str, period: Period) -> None:
     )
     _lines(shared, pair, domain, period, mode)
     _gap(table, pair, names, widest, mode, period)
-    st.html(FIT, unsafe_allow_javascript=True)
+    fit_charts()
     if compact():
         return
     _domains(shared, pair, names, period[1], mode)

@@ -19,6 +19,7 @@ from stances.ui import url
 from stances.ui.choice import choosing_table, clicked
 from stances.ui.embed import compact
 from stances.ui.method_links import event_link
+from stances.ui.notices import notice
 from stances.ui.panel import sources_html, swatch
 from stances.ui.parameters import PARAMETERS
 from stances.ui.shared import Tracker, remembered
@@ -165,7 +166,7 @@ def _presets(shared: Tracker) -> None:
     st.pills(
         "Before and after",
         list(offered),
-        format_func=text.markdown_plain,
+        format_func=text.plain,
         key=_PRESET,
         on_change=partial(_take_preset, offered),
         label_visibility="collapsed",
@@ -212,14 +213,9 @@ def _days() -> Days:
     """The two days in their order, and a word where they are not two or not in order."""
     then, now = url.get("then"), url.get("as_of")
     if then > now:
-        st.markdown(
-            f'<p class="notice" role="alert">{text.swapped_days(then, now)}</p>',
-            unsafe_allow_html=True,
-        )
+        notice(text.swapped_days(then, now))
     if then == now:
-        st.markdown(
-            f'<p class="notice" role="alert">{text.same_days(now)}</p>', unsafe_allow_html=True
-        )
+        notice(text.same_days(now))
     return min(then, now), max(then, now)
 
 

@@ -15,8 +15,9 @@ from stances import compare, text
 from stances.compare import FEWEST_PAIRS, Distances
 from stances.figures.matrix import STEPS, distance_colors, matrix
 from stances.ui import parameters, url
-from stances.ui.compare_actors import FIT, Period, from_date
+from stances.ui.compare_actors import Period, from_date
 from stances.ui.embed import compact
+from stances.ui.fit import fit_charts
 from stances.ui.menus import STILL
 from stances.ui.shared import Tracker, remembered
 from stances.ui.tables import figures
@@ -139,7 +140,7 @@ def _matrix(shared: Tracker, found: Distances, members: tuple[str, ...], mode: s
     st.markdown(_legend(mode), unsafe_allow_html=True)
     figure, alt = matrix(names, found.distance, mode), _alt(shared, found)
     st.plotly_chart(figure, key="matrix", theme=None, config=STILL, alt=alt)
-    st.html(FIT, unsafe_allow_javascript=True)
+    fit_charts()
     lost = [shared.names[actor] for actor in members if actor not in found.actors]
     if lost:
         line = text.escape(text.left_out(lost))

@@ -8,16 +8,32 @@ from datetime import date, timedelta
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from stances import text
 from stances.codebook import OVERALL
 from stances.ui import url
+from stances.ui.notices import notice
 from stances.ui.shared import Tracker
 
 # One step of the slider is a mean month, counted from the middle of the first one: so every stop
 # lies near the middle of its month, and its text names the right one.
 _MONTH = timedelta(days=30.4375)
+_ONE_DAY = timedelta(days=1)
 _MIDDLE = 14
 _SLIDER = "as_of_slider"
 _DATE_PX, _DOMAIN_PX = 190, 240
+
+
+def period_shown(tracker: Tracker) -> tuple[date, date]:
+    """From the first day asked for to the as-of date, or from the beginning where that is none. The
+    very first day has nothing before it: it makes a period with the day after it.
+    """
+    first, last = url.get("from"), url.get("as_of")
+    if first < last:
+        return first, last
+    beginning = tracker.codebook.first_date
+    if last > beginning:
+        notice(text.no_period(first, last, beginning))
+    return beginning, max(last, beginning + _ONE_DAY)
 
 
 def controls_row() -> DeltaGenerator:

@@ -20,6 +20,7 @@ from stances.sensitivity import Range, Sensitivity, Settings, compare_settings, 
 from stances.ui import url
 from stances.ui.menus import STILL
 from stances.ui.method_tables import finding, heading, paragraph, rows_of, table
+from stances.ui.notices import notice
 from stances.ui.shared import Tracker, tracker_under
 
 _REFUSED = "_settings_refused"
@@ -137,10 +138,7 @@ def _controls(codebook: Codebook, settings: Settings | None) -> None:
                 _number(codebook, control)
     refused = st.session_state.pop(_REFUSED, "")
     if refused:
-        st.markdown(
-            f'<p class="notice" role="alert">Not taken: {text.escape(refused)}.</p>',
-            unsafe_allow_html=True,
-        )
+        notice(f"Not taken: {refused}.")
 
 
 def _number(codebook: Codebook, control: _Control) -> None:

@@ -148,7 +148,7 @@ def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
             own,
             key=lambda code: (np.isnan(own[code]), np.nan_to_num(own[code]), shared.names[code]),
         ),
-        format_func=lambda code: text.markdown_plain(text.member(shared.names[code], own[code])),
+        format_func=lambda code: text.plain(text.member(shared.names[code], own[code])),
         key=_MEMBER,
         on_change=_chosen,
         args=(_MEMBER,),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import streamlit as st
 
-from stances import text
 from stances.ui import compare_actors, compare_dates, compare_distances, parameters, url
+from stances.ui.controls import period_shown
 from stances.ui.embed import compact
 from stances.ui.session import current
 from stances.ui.shared import Tracker
-
-_ONE_DAY = timedelta(days=1)
 
 
 def page() -> None:
@@ -24,9 +20,9 @@ def page() -> None:
     if kind == "dates":
         compare_dates.draw(shared, mode)
     elif kind == "actors":
-        compare_actors.draw(shared, mode, _period(shared))
+        compare_actors.draw(shared, mode, period_shown(shared))
     else:
-        compare_distances.draw(shared, mode, _period(shared))
+        compare_distances.draw(shared, mode, period_shown(shared))
 
 
 def _controls(shared: Tracker, kind: str) -> None:
@@ -55,17 +51,6 @@ def _kind() -> None:
         on_change=url.changed,
         persist_state="session",
     )
-
-
-def _period(shared: Tracker) -> tuple[date, date]:
-    """From the first day asked for to the as-of date, or from the beginning where that is none."""
-    first, last = url.get("from"), url.get("as_of")
-    if first < last:
-        return first, last
-    beginning = shared.codebook.first_date
-    told = text.no_period(first, last, beginning)
-    st.markdown(f'<p class="notice" role="alert">{told}</p>', unsafe_allow_html=True)
-    return beginning, max(last, beginning + _ONE_DAY)
 
 
 page()

@@ -17,6 +17,7 @@ from stances.ui import finding, parameters, url
 from stances.ui.embed import compact
 from stances.ui.event import color_of, event_html, event_row, mark, reveal, swatch_image
 from stances.ui.finding import Search
+from stances.ui.notices import notice
 from stances.ui.session import current
 from stances.ui.shared import Tracker
 
@@ -79,7 +80,7 @@ def _period(shared: Tracker) -> tuple[date, date]:
     if days is not None:
         return days
     beginning, last = shared.codebook.first_date, url.get("as_of")
-    st.warning(text.no_period(url.get("from"), last, beginning))
+    notice(text.no_period(url.get("from"), last, beginning))
     return beginning, last
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -15,8 +14,10 @@ from stances.codebook import OVERALL
 from stances.figures.trend import small_multiples, trend_chart
 from stances.ui import parameters, url
 from stances.ui.choice import choosing_table, clicked
+from stances.ui.controls import period_shown
 from stances.ui.embed import compact
 from stances.ui.event import SOURCE_COLUMN, event_html, event_row, reveal
+from stances.ui.fit import fit_charts
 from stances.ui.menus import OVER_TIME
 from stances.ui.series import chosen_events, landmarks, lines, markers
 from stances.ui.session import current
@@ -26,8 +27,6 @@ from stances.ui.tables import dates
 _TREND = "trend"
 _TABLE_HEIGHT, _FEW_ROWS = 560, 14
 _ONE_DAY = timedelta(days=1)
-# Static text: nothing from the data or the address is put into a script.
-_FIT = f"<script>{(Path(__file__).parent.parent / 'fit.js').read_text(encoding='utf-8')}</script>"
 _COLUMNS = {
     "Date": st.column_config.TextColumn(width=92),
     "Title": st.column_config.TextColumn(width=330),
@@ -43,7 +42,7 @@ def page() -> None:
     shared, mode = current(), st.context.theme.type or "light"
     if not compact():
         _controls(shared)
-    codes, domain, period = url.get("actors"), url.get("domain"), _period(shared)
+    codes, domain, period = url.get("actors"), url.get("domain"), period_shown(shared)
     names = {code: shared.names[code] for code in codes}
     series = lines(shared, codes, domain, period)
     events = chosen_events(shared, codes, domain, period)
@@ -52,22 +51,6 @@ def page() -> None:
     _landmark_list(shared, period)
     if not compact():
         _events(shared, events, mode)
-
-
-def _period(shared: Tracker) -> tuple[date, date]:
-    """From the first day asked for to the as-of date, or from the beginning where that is none."""
-    first, last = url.get("from"), url.get("as_of")
-    if first < last:
-        return first, last
-    beginning = shared.codebook.first_date
-    if last == beginning:
-        # The very first day has nothing before it: a day of the chart's own makes a period of it.
-        return beginning, beginning + _ONE_DAY
-    st.warning(
-        f"From {text.day(first)} is not before the as-of date, {text.day(last)}: "
-        f"shown from {text.day(beginning)}."
-    )
-    return beginning, last
 
 
 def _controls(shared: Tracker) -> None:
@@ -150,7 +133,7 @@ def _chart(
         selection_mode="points",
         alt=text.trend_alt(shared.codebook, url.get("domain"), ends),
     )
-    st.html(_FIT, unsafe_allow_javascript=True)
+    fit_charts()
 
 
 def _landmark_list(shared: Tracker, period: tuple[date, date]) -> None:
