@@ -38,6 +38,10 @@ _NOISE_DECIMALS = 9
 # A day after every other day.
 _NEVER = np.iinfo(np.int64).max
 
+# What the model reads of an event, and keeps.
+EVENT_COLUMNS = (
+    "event_id", "actor", "date", "end_date", "domain", "instrument", "score", "confidence",
+)  # fmt: skip
 EXPLANATION_COLUMNS = (
     "event_id", "domain", "date", "instrument", "role", "score", "counted_score", "confirms",
     "weight", "share", "contribution",
@@ -149,16 +153,17 @@ class _Sums:
 class Model:
     """The scored events of a dataset, prepared once so that any day can be derived fast.
 
-    `actors`: codes, in the order of all results. `events`: a table with event_id, actor, date,
-    domain, instrument, score and confidence; events without a score or of other actors are left
-    out. Read-only once made: sessions and threads share it.
+    `actors`: codes, in the order of all results. `events`: a table with EVENT_COLUMNS, of which
+    events without a score or of other actors are left out, and all other columns. Read-only once
+    made: sessions and threads share it.
     """
 
     def __init__(self, codebook: Codebook, actors: Sequence[str], events: pd.DataFrame) -> None:
         self.codebook = codebook
         self.actors = tuple(actors)
         self.domains = tuple(codebook.domains)
-        self.events = _in_order(events[events["score"].notna() & events["actor"].isin(self.actors)])
+        scored = events["score"].notna() & events["actor"].isin(self.actors)
+        self.events = _in_order(events.loc[scored, list(EVENT_COLUMNS)])
         self._prepare()
 
     def arrays(self, days: Sequence[date]) -> StanceArrays:
@@ -297,14 +302,16 @@ class Model:
         return columns.index(domain)
 
     def acts(self, actor: str, domain: str) -> pd.DataFrame:
-        """The binding acts of an actor in a domain, oldest first: event_id, date, score, and
-        `until`: the day on which the act is replaced, ends or lapses (missing: it holds).
+        """The binding acts of an actor in a domain, or in all, oldest first: event_id, domain,
+        date, score, and `until`: the day on which the act is replaced, ends or lapses (missing: it
+        holds).
         """
-        rows = np.flatnonzero(self._binding & (self._cell == self._cells_of(actor, domain)[0]))
+        mine = np.isin(self._cell, self._cells_of(actor, domain))
+        rows = np.flatnonzero(self._binding & mine)
         ends = np.minimum(self._until[rows], self._force_end[rows])
-        table = self.events.iloc[rows][["event_id", "date", "score"]].copy()
-        table["until"] = _days_as_dates(ends)
-        return table.reset_index(drop=True)
+        names = ("event_id", "domain", "date", "score")
+        given = {name: self.events[name].array[rows] for name in names}
+        return pd.DataFrame(given | {"until": _days_as_dates(ends)})
 
     # -- preparation ---------------------------------------------------------------------------
 

@@ -60,11 +60,11 @@ def policy_history(
         "shapes": [],
     }
     data: list[Json] = []
-    acts_of = acts.groupby("key").indices
+    series = _bends(series)
     for index, (key, name) in enumerate(names.items()):
         axis = _axis("y", index)
         top = 1 - index * (panel + _GAP_PX) / plot
-        rows, own = _bends(series[series["key"] == key]), acts.iloc[acts_of.get(key, [])]
+        rows, own = series[series["key"] == key], acts[acts["key"] == key]
         traces = [ribbon(rows, look.ink), *_bars(own, period[1]), _line(rows, look)]
         data += [trace | {"yaxis": axis} for trace in [*traces, _marks(own, look)]]
         bottom = round(max(top - panel / plot, 0.0), 4)
@@ -109,19 +109,23 @@ def _level_axis(codebook: Codebook, look: Theme, whole: bool) -> Json:
     }
 
 
-def _bends(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a line without those that repeat what stands before and after them."""
-    values = rows[["stance", "low", "high"]].to_numpy().round(3)
-    same = (values[1:] == values[:-1]) | (np.isnan(values[1:]) & np.isnan(values[:-1]))
-    same = same.all(axis=1)
-    repeats = np.zeros(len(rows), bool)
+def _bends(series: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the lines without those that repeat what stands before and after them."""
+    key = series["key"].to_numpy()
+    same = key[1:] == key[:-1]
+    for name in ("stance", "low", "high"):
+        values = series[name].to_numpy().round(3)
+        same &= (values[1:] == values[:-1]) | (np.isnan(values[1:]) & np.isnan(values[:-1]))
+    repeats = np.zeros(len(series), bool)
     repeats[1:-1] = same[1:] & same[:-1]
-    return rows[~repeats]
+    return series[~repeats]
 
 
 def _bars(acts: pd.DataFrame, last: date) -> list[Json]:
     """What the acts left in force, one trace for each level: from each act's day to its end."""
-    starts, ends = iso_days(acts["date"]), iso_days(acts["until"].fillna(pd.Timestamp(last)))
+    until = acts["until"].to_numpy()
+    ends = iso_days(np.where(np.isnat(until), np.datetime64(last), until))
+    starts = iso_days(acts["date"])
     spans: dict[int, list[str | None]] = {}
     for score, start, end in zip(acts["score"].tolist(), starts, ends, strict=True):
         if score and start < end:
@@ -157,7 +161,7 @@ def _marks(acts: pd.DataFrame, look: Theme) -> Json:
     return {
         "type": "scatter",
         "x": iso_days(acts["date"]),
-        "y": acts["score"].astype(np.float64).tolist(),
+        "y": acts["score"].to_numpy(np.float64).tolist(),
         "mode": "markers",
         "text": acts["hover"].tolist(),
         "customdata": acts["event_id"].tolist(),

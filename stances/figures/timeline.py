@@ -37,14 +37,15 @@ def event_timeline(
     """
     look = theme(mode)
     width = (period[1] - period[0]).days / _MARKS_ABREAST
-    rows = {key: events.iloc[places] for key, places in events.groupby("key").indices.items()}
-    lanes = {key: _lanes(rows[key]["date"], width) for key in names}
+    days = events["date"].to_numpy("datetime64[D]").astype(np.int64)
+    places = {key: np.flatnonzero(events["key"].to_numpy() == key) for key in names}
+    lanes = {key: _lanes(days[places[key]].tolist(), width) for key in names}
     heights = [_ROW_PX + _LANE_PX * (1 + max(lanes[key])) for key in names]
     ends = np.cumsum(heights).tolist()
     middles = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
-    placed = pd.concat(
-        _placed(rows[key], lanes[key], middle) for key, middle in zip(names, middles, strict=True)
-    )
+    y = np.empty(len(events))
+    for key, middle in zip(names, middles, strict=True):
+        y[places[key]] = _heights(lanes[key], middle)
     total = ends[-1]
     layout = base_layout(look, total + _TOP + _BOTTOM) | {
         "showlegend": False,
@@ -55,29 +56,29 @@ def event_timeline(
         "yaxis": _rows_axis(names, middles, total, look),
         "shapes": [_rule(end, look) for end in ends[:-1]],
     }
-    return go.Figure({"data": _traces(placed, look), "layout": layout}, _validate=False)
+    return go.Figure({"data": _traces(events.assign(y=y), look), "layout": layout}, _validate=False)
 
 
-def _lanes(days: pd.Series, width: float) -> list[int]:
+def _lanes(days: list[int], width: float) -> list[int]:
     """The lane of each event of a row: the first one that is free for `width` days."""
     free: list[float] = []
     lanes = []
-    for number in (days - pd.Timestamp(0)).dt.days.tolist():
-        lane = next((at for at, since in enumerate(free) if number >= since), len(free))
-        free[lane : lane + 1] = [number + width]
+    for day in days:
+        lane = next((at for at, since in enumerate(free) if day >= since), len(free))
+        free[lane : lane + 1] = [day + width]
         lanes.append(lane)
     return lanes
 
 
-def _placed(events: pd.DataFrame, lanes: list[int], middle: float) -> pd.DataFrame:
-    """With the height of each mark, in px from the top: lanes stack around the middle."""
+def _heights(lanes: list[int], middle: float) -> list[float]:
+    """The height of each mark, in px from the top: lanes stack around the middle."""
     deepest = max(lanes)
-    return events.assign(y=[middle + (deepest / 2 - lane) * _LANE_PX for lane in lanes])
+    return [middle + (deepest / 2 - lane) * _LANE_PX for lane in lanes]
 
 
 def _traces(events: pd.DataFrame, look: Theme) -> list[Json]:
-    context = events["score"].isna()
-    binding = events["binding"].astype(bool)
+    context = np.isnan(events["score"].to_numpy())
+    binding = events["binding"].to_numpy(bool)
     return [
         _marks(events[context], "circle-open", look),
         _marks(events[~context & ~binding], "circle", look),

@@ -19,6 +19,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from stances.codebook import Codebook
 from stances.figures.map import Json
@@ -135,9 +136,9 @@ def signed(level: int) -> str:
     return f"{level:+d}".replace("-", MINUS) if level else "0"
 
 
-def iso_days(dates: pd.Series) -> list[str]:
+def iso_days(dates: pd.Series | NDArray[np.datetime64]) -> list[str]:
     """Dates for JSON; a tenth of the time of `strftime`."""
-    days: list[str] = np.datetime_as_string(dates.to_numpy(), unit="D").tolist()
+    days: list[str] = np.datetime_as_string(np.asarray(dates), unit="D").tolist()
     return days
 
 
@@ -150,7 +151,7 @@ def ribbon(rows: pd.DataFrame, color: str) -> Json:
     """The band between low and high: one polygon for each stretch without a gap."""
     x: list[str | None] = []
     y: list[float | None] = []
-    known = (rows["low"].notna() & rows["high"].notna()).to_numpy()
+    known = ~np.isnan(rows["low"].to_numpy() + rows["high"].to_numpy())
     # Where a stretch of known rows begins, and behind its last one.
     edges = np.flatnonzero(np.diff(known, prepend=False, append=False)).reshape(-1, 2)
     days, low, high = iso_days(rows["date"]), plotted(rows["low"]), plotted(rows["high"])
@@ -172,7 +173,7 @@ def ribbon(rows: pd.DataFrame, color: str) -> Json:
 
 def _line(rows: pd.DataFrame, name: str, color: str, legend: bool) -> Json:
     """The stance; a month that stands alone is a dot, as a line would not show it."""
-    known = rows["stance"].notna().to_numpy()
+    known = ~np.isnan(rows["stance"].to_numpy())
     alone = known & ~np.roll(known, 1) & ~np.roll(known, -1) if len(known) > 1 else known
     label = escape(name, quote=False)
     # In a template a percent sign could name a figure.

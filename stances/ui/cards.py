@@ -133,7 +133,7 @@ def _recent(tracker: Tracker, series: Floats, day: date, now: float) -> tuple[Fl
     """The month ends of the last years before a day, and the day itself."""
     end = day_number(day)
     start = end - _SPARK_YEARS * 365
-    months = tracker.month_numbers
+    months = tracker.month_days.astype(np.int64)
     chosen = (months >= start) & (months < end)
     return np.append(months[chosen], end).astype(float), np.append(series[chosen], now)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -24,9 +25,8 @@ _REVEAL = f"<script>{(Path(__file__).parent / 'reveal.js').read_text(encoding='u
 
 def event_row(tracker: Tracker, event_id: str) -> Any:
     """The event with its columns as attributes."""
-    events = tracker.data.events
-    place = np.flatnonzero(tracker.event_columns["event_id"] == event_id)
-    return next(events.iloc[place].itertuples(index=False))
+    place = np.flatnonzero(tracker.event_columns["event_id"] == event_id)[0]
+    return SimpleNamespace(**tracker.data.events.iloc[place].to_dict())
 
 
 def reveal(opened: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,8 +49,10 @@ def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
     """The rows of an actor in the stance table by domain, `overall` first; each has the columns of
     Model.position as attributes.
     """
-    rows = tracker.model.position(day)
-    return {str(row.domain): row for row in rows[rows["actor"] == actor].itertuples(index=False)}
+    columns = tracker.model_of(actor).position_columns(day)
+    rows = zip(*(values.tolist() for values in columns.values()), strict=True)
+    found = (SimpleNamespace(**dict(zip(columns, row, strict=True))) for row in rows)
+    return {row.domain: row for row in found}
 
 
 def reasons(
@@ -60,7 +63,7 @@ def reasons(
     """
     if np.isnan(stance):
         return []
-    table = tracker.model.explain(actor, domain, day)
+    table = tracker.model_of(actor).explain(actor, domain, day)
     columns: dict[str, list[Any]] = {name: table[name].tolist() for name in Reason._fields}
     columns["date"] = [moment.date() for moment in columns["date"]]
     columns["weight"] = text.parts(columns["weight"], evidence, 2)
@@ -74,7 +77,7 @@ def domain_parts(tracker: Tracker, actor: str, day: date, stance: float) -> dict
     """The parts of the domains in the overall stance; those without a position, or whose weight a
     reader has set to 0, have none.
     """
-    events = tracker.model.explain(actor, OVERALL, day)
+    events = tracker.model_of(actor).explain(actor, OVERALL, day)
     if events.empty:
         return {}
     sums = events[["share", "contribution"]].groupby(events["domain"].tolist()).sum()
@@ -90,9 +93,8 @@ def _percentages(shares: pd.Series) -> list[float]:
 
 def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     """Why an actor has no current position in a domain, or overall, on a day."""
-    events = tracker.model.events
-    own = events[(events["actor"] == actor) & events["domain"].isin(_domains(tracker, domain))]
-    own = own.sort_values(["date", "event_id"])
+    own = tracker.model_of(actor).events
+    own = own[own["domain"].isin(_domains(tracker, domain))]
     known = own[own["date"] <= pd.Timestamp(day)]
     since = lost_on(tracker, actor, domain, day) if len(known) else None
     ended = _ended_on(tracker, actor, domain, since)

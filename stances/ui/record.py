@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -14,32 +15,29 @@ from stances import text
 from stances.codebook import OVERALL
 from stances.text import Dated
 from stances.ui.reasons import Reason
-from stances.ui.series import lines, policy_levels
+from stances.ui.series import domain_lines, policy_levels
 from stances.ui.shared import Tracker, remembered
 from stances.ui.tables import dates
+
+_TEXTS = ("event_id", "domain", "date_precision", "instrument", "title")
+_COLUMNS = (*_TEXTS, "date", "score")
 
 
 @remembered
 def _events_of(tracker: Tracker, actor: str) -> pd.DataFrame:
-    """All events of an actor, newest first: event_id, key (the domain), date, instrument, title,
-    score (missing: context), binding and hover.
+    """All events of an actor, newest first: event_id, key (the domain), date, date_precision,
+    instrument, title, score (missing: context), binding and hover.
     """
-    table = tracker.data.events
-    own = table[table["actor"] == actor].sort_values(["date", "event_id"], ascending=[False, True])
-    own = own.assign(score=own["score"].astype("float64"))
+    places = np.flatnonzero(tracker.event_columns["actor"] == actor)
+    places = places[np.argsort(tracker.event_ranks["newest"][places])]
+    own = tracker.data.events[list(_COLUMNS)].iloc[places]
+    # Plain objects, of which pages take one after the other.
+    own = own.astype({"score": "float64", **dict.fromkeys(_TEXTS, "object")})
     instruments = tracker.codebook.instruments
-    return pd.DataFrame(
-        {
-            "event_id": own["event_id"].astype("object"),
-            "key": own["domain"].astype("object"),
-            "date": own["date"],
-            "instrument": own["instrument"].astype("object"),
-            "title": own["title"].astype("object"),
-            "score": own["score"],
-            "binding": [instruments[code].binding for code in own["instrument"]],
-            "hover": [text.event_hover_html(tracker.codebook, row) for row in own.itertuples()],
-        }
-    )
+    hover = [text.event_hover_html(tracker.codebook, row) for row in own.itertuples()]
+    binding = [instruments[code].binding for code in own["instrument"]]
+    own = own.assign(binding=binding, hover=pd.Series(hover, own.index, "object"))
+    return own.rename(columns={"domain": "key"}).reset_index(drop=True)
 
 
 class Record:
@@ -91,10 +89,7 @@ class Record:
         """The stance in each domain that has scored events: key (the domain), date, stance, low
         and high.
         """
-        return pd.concat(
-            lines(self._tracker, [self._actor], code, self.period).assign(key=code)
-            for code in self.scored_domains
-        )
+        return domain_lines(self._tracker, self._actor, self.scored_domains, self.period)
 
     @cached_property
     def acts(self) -> pd.DataFrame:
@@ -106,19 +101,21 @@ class Record:
         hover = dict(zip(self.events["event_id"], self.events["hover"], strict=True))
         return acts.assign(
             until=acts["until"].where(acts["until"] <= last),
-            hover=[hover[event] for event in acts["event_id"]],
+            hover=pd.Series([hover[event] for event in acts["event_id"]], acts.index, "object"),
         )
 
     def ends(self) -> list[tuple[str, int, Dated | None, float, float]]:
         """Of each domain: code, number of acts, day and score of the last, stance at the end."""
-        ends = self.series.drop_duplicates("key", keep="last").set_index("key")["stance"]
+        acts, dated = self.acts, self._tracker.dated
+        number = Counter(acts["key"])
+        columns = (acts[name].tolist() for name in ("key", "event_id", "score"))
+        # Of acts and of days the later ones come last, and stay.
+        last = {key: (event, score) for key, event, score in zip(*columns, strict=True)}
+        ends = dict(zip(self.series["key"], self.series["stance"], strict=True))
         found: list[tuple[str, int, Dated | None, float, float]] = []
         for code, stance in ends.items():
-            own = self.acts[self.acts["key"] == code]
-            day, score = None, np.nan
-            if len(own):
-                day, score = self._tracker.dated[own["event_id"].iloc[-1]], own["score"].iloc[-1]
-            found.append((str(code), len(own), day, score, stance))
+            event, score = last.get(code, ("", np.nan))
+            found.append((code, number[code], dated.get(event), score, stance))
         return found
 
     def acts_table(self) -> pa.Table:

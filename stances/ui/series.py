@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import compress, pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,12 +13,14 @@ from numpy.typing import NDArray
 
 from stances.codebook import OVERALL
 from stances.groups import group_figures
-from stances.model import Bools, Floats, Model, StanceArrays
+from stances.model import Bools, Floats, Ints, Model, StanceArrays
 from stances.text import event_hover_html
 from stances.ui.shared import Tracker, remembered
 
 _ONE_DAY = timedelta(days=1)
 _FIGURES = ("stance", "low", "high")
+
+Columns = dict[str, NDArray[Any]]
 
 
 @remembered
@@ -29,13 +32,13 @@ def actor_line(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     between.
     """
     days, figures = _whole_line(tracker, actor)
-    domains = _domains(tracker, domain)
-    wanted = np.isin(days, np.array(_days_of_line(tracker, actor, domains), days.dtype))
-    lost = _losses(figures[0], [tracker.column(code) for code in domains])
+    columns = _columns(tracker, domain)
+    wanted = np.isin(days, _days_of_line(tracker, actor, columns))
+    lost = _losses(figures[0], columns)
     wanted[:-1] |= lost
     wanted[1:] |= lost
-    columns = zip(_FIGURES, figures[:, wanted, tracker.column(domain)], strict=True)
-    return pd.DataFrame({"date": days[wanted], **dict(columns)})
+    shown = zip(_FIGURES, figures[:, wanted, tracker.column(domain)], strict=True)
+    return pd.DataFrame({"date": days[wanted], **dict(shown)})
 
 
 @remembered
@@ -44,7 +47,7 @@ def _whole_line(tracker: Tracker, actor: str) -> tuple[NDArray[np.datetime64], F
     x domains, overall first. One pass over the model serves the lines of all domains.
     """
     own = tracker.model_of(actor)
-    days = _days_of_line(tracker, actor, own.domains)
+    days = _days_of_line(tracker, actor, _columns(tracker, OVERALL)).tolist()
     figures = _figures_on(own, days)
     if more := _days_of_loss(own, days, figures[0]):
         days, figures = [*days, *more], np.concatenate([figures, _figures_on(own, more)], axis=1)
@@ -62,23 +65,40 @@ def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
     """All binding acts of an actor, oldest first: key (the domain), event_id, date, score and
     `until`, the day on which the act is replaced, ends or lapses (missing: it holds).
     """
-    own = tracker.model_of(actor)
-    tables = [own.acts(actor, code).assign(key=code) for code in own.domains]
-    acts = pd.concat(tables, ignore_index=True)
-    return acts.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
+    acts = tracker.model_of(actor).acts(actor, OVERALL).rename(columns={"domain": "key"})
+    # Plain objects, of which pages take a few at a time.
+    return acts.astype({"event_id": "object", "key": "object"})
 
 
-def _domains(tracker: Tracker, domain: str) -> tuple[str, ...]:
-    return tracker.model.domains if domain == OVERALL else (domain,)
-
-
-def _days_of_line(tracker: Tracker, actor: str, domains: tuple[str, ...]) -> list[date]:
+@remembered
+def _steps(tracker: Tracker, actor: str) -> tuple[Ints, NDArray[np.datetime64]]:
+    """The days on which an event of an actor comes in or an act ends, and the columns of their
+    domains in the arrays of the model.
+    """
     acts, events = policy_levels(tracker, actor), tracker.model_of(actor).events
-    ends = acts.loc[acts["key"].isin(domains), "until"].dropna()
-    steps = {day.date() for day in [*events.loc[events["domain"].isin(domains), "date"], *ends]}
-    days = {*tracker.data.months, *steps, *(day - _ONE_DAY for day in steps)}
+    ended = acts[acts["until"].notna()]
+    codes = pd.Index([OVERALL, *tracker.model.domains])
+    columns = codes.get_indexer(pd.Index([*events["domain"], *ended["key"]]))
+    days = np.concatenate([events["date"].to_numpy(), ended["until"].to_numpy()])
+    return columns.astype(np.int64), days.astype("datetime64[D]")
+
+
+def _columns(tracker: Tracker, domain: str) -> list[int]:
+    """The columns of the domains that a domain, or overall, is made of."""
+    column = tracker.column(domain)
+    return [column] if column else list(range(1, 1 + len(tracker.model.domains)))
+
+
+def _days_of_line(tracker: Tracker, actor: str, columns: list[int]) -> NDArray[np.datetime64]:
+    """Month ends and today, and both sides of every day on which something begins or ends."""
+    column, day = _steps(tracker, actor)
+    steps = day[np.isin(column, columns)]
+    days = np.unique(np.concatenate([tracker.month_days, steps, steps - 1]))
     first, last = tracker.codebook.first_date, tracker.data.today
-    return sorted(day for day in days if first <= day <= last)
+    inside: NDArray[np.datetime64] = days[
+        (days >= np.datetime64(first)) & (days <= np.datetime64(last))
+    ]
+    return inside
 
 
 def _days_of_loss(own: Model, days: list[date], stance: Floats) -> list[date]:
@@ -127,27 +147,38 @@ def lines(
     """The lines of actors and groups over a period, one below the other: key (the code), date,
     stance, low, high. Each begins and ends with the figures of the first and the last day.
     """
-    parts = [_line(tracker, code, domain, *period).assign(key=code) for code in codes]
-    if parts:
-        return pd.concat(parts, ignore_index=True)
-    columns = {"key": "object", "date": "datetime64[s]", **dict.fromkeys(_FIGURES, "float64")}
-    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
+    return _stacked({code: _line(tracker, code, domain, *period) for code in codes})
 
 
-def _line(tracker: Tracker, code: str, domain: str, first: date, last: date) -> pd.DataFrame:
+def domain_lines(
+    tracker: Tracker, actor: str, domains: Sequence[str], period: tuple[date, date]
+) -> pd.DataFrame:
+    """The lines of an actor in several domains, as `lines`; key is the domain."""
+    return _stacked({code: _line(tracker, actor, code, *period) for code in domains})
+
+
+def _stacked(parts: Mapping[str, Columns]) -> pd.DataFrame:
+    # Arrays, since to put tables together costs ten times as much.
+    key = np.repeat(np.array(list(parts), object), [len(part["date"]) for part in parts.values()])
+    columns = {
+        name: np.concatenate([np.empty(0, kind), *(part[name] for part in parts.values())])
+        for name, kind in {"date": "datetime64[s]", **dict.fromkeys(_FIGURES, "float64")}.items()
+    }
+    return pd.DataFrame({"key": pd.Series(key, dtype=object), **columns})
+
+
+def _line(tracker: Tracker, code: str, domain: str, first: date, last: date) -> Columns:
     whole = group_line if code in tracker.groups else actor_line
     line = whole(tracker, code, domain)
     days = line["date"].to_numpy()
     start, end = (np.datetime64(day, "s") for day in (first, last))
     inside = (days > start) & (days < end)
     ends = [_figures(tracker, code, domain, day) for day in sorted({first, last})]
-    # Arrays, since to put tables together costs ten times as much.
     columns = {
         name: np.concatenate([values[:-1], line[name].to_numpy()[inside], values[-1:]])
         for name, values in zip(_FIGURES, zip(*ends, strict=True), strict=True)
     }
-    dates = np.unique([start, *days[inside], end])
-    return pd.DataFrame({"date": dates.astype(days.dtype), **columns})
+    return {"date": np.unique([start, *days[inside], end]), **columns}
 
 
 @remembered

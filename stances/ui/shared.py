@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from stances import Dataset, agreement, groups
 from stances.codebook import OVERALL
@@ -253,9 +254,9 @@ class Tracker:
         return {path.name: geometry_ids(path) for path in sorted(folder.glob("*.json"))}
 
     @cached_property
-    def month_numbers(self) -> np.ndarray:
-        """The panel's days as days since 1970."""
-        return np.array(self.data.months, "datetime64[D]").astype(np.int64)
+    def month_days(self) -> NDArray[np.datetime64]:
+        """The panel's days."""
+        return np.array(self.data.months, "datetime64[D]")
 
 
 def remembered(
