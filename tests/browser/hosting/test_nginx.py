@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import socket
 import threading
@@ -206,9 +207,46 @@ def test_visitors_are_spread_and_each_stays(hosting: Hosting) -> None:
 
 
 def test_who_asks_too_much_is_slowed_alone(served: Front) -> None:
-    statuses = {served.ask("/snapshots/2016-01-01.csv", visitor=HASTY).status for _ in range(150)}
-    assert statuses == {200, 429}
+    answers = [served.ask("/snapshots/2016-01-01.csv", visitor=HASTY) for _ in range(150)]
+    assert {answer.status for answer in answers} == {200, 429}
+    refused = next(answer for answer in answers if answer.status == 429)
+    assert "too many requests" in _detail(refused)
     assert served.ask("/snapshots/2016-01-01.csv").status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status", "told"),
+    [
+        (f"/series.csv?actor={'A' * 9000}", {}, 414, "more than 8000 characters"),
+        ("/series.csv", {"X-Long": "a" * 9000}, 431, "more than 8000 bytes"),
+        ("/series.csv", {f"X-{n}": "a" * 7000 for n in range(6)}, 431, "32000 in all"),
+    ],
+    ids=["address", "header", "headers"],
+)
+def test_what_nginx_refuses_has_the_form_of_all_problems(
+    served: Front, path: str, headers: dict[str, str], status: int, told: str
+) -> None:
+    answer = served.ask(path, headers)
+    assert answer.status == status
+    assert told in _detail(answer)
+
+
+def test_where_no_replica_lives_a_script_gets_a_problem_and_a_reader_a_page(tmp_path: Path) -> None:
+    with front(tmp_path / "nginx", [free_port(), free_port()]) as alone:
+        answer = alone.ask("/snapshots/latest.csv")
+        assert answer.status == 502
+        assert "cannot be reached" in _detail(answer)
+        assert alone.ask("/").headers["content-type"] == "text/html"
+
+
+def _detail(answer: Answer) -> str:
+    """What a problem says; its form must be that of the others."""
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (answer.headers["cache-control"], STATUS in answer.headers) == ("no-store", False)
+    assert answer.headers["strict-transport-security"]
+    told = json.loads(answer.body)
+    assert told["status"] == answer.status
+    return str(told["detail"])
 
 
 def test_plain_http_leads_to_tls(served: Front) -> None:
