@@ -97,13 +97,43 @@ ENDPOINTS = (
 )
 
 
+# What a request that cannot be answered gets (RFC 9457).
+_PROBLEM = {
+    "type": "object",
+    "required": ["status", "detail"],
+    "properties": {
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What is wrong, and what is allowed"},
+        "parameter": {"type": "string", "description": "Which parameter is wrong"},
+    },
+}
+_REFUSALS = {
+    "304": {"description": "Nothing new"},
+    **{
+        status: {
+            "description": told,
+            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status, told in {
+            "400": "Bad parameter",
+            "404": "Unknown address, actor or table",
+            "405": "Other method than GET and HEAD",
+            "414": "Address too long",
+            "431": "Headers too long",
+            "503": "No valid data",
+        }.items()
+    },
+}
+
+
 def describe(data: Dataset) -> dict[str, Any]:
     """The description of all routes: OpenAPI 3.1."""
-    paths = {
-        path: {"get": _operation(data, endpoint, path, media)}
+    paths = dict(
+        _address(path, endpoint.summary, media, _parameters(data, endpoint, path))
         for endpoint in ENDPOINTS
         for path, media in endpoint.examples
-    }
+    )
     licence = data.about.licence
     info = {
         "title": data.about.title,
@@ -118,27 +148,34 @@ def describe(data: Dataset) -> dict[str, Any]:
         "info": info,
         "servers": servers,
         "paths": {**paths, **_own_paths()},
+        "components": {"schemas": {"Problem": _PROBLEM}},
     }
 
 
-def _operation(data: Dataset, endpoint: Endpoint, path: str, media: str) -> dict[str, Any]:
-    query = [_in_query(data, name) for name in endpoint.parameters]
+def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
     in_path = [name for name in ("date", "table", "actor") if f"{{{name}}}" in path]
+    in_query = [_in_query(data, name) for name in endpoint.parameters]
+    return [_in_path(data, name) for name in in_path] + in_query
+
+
+def _address(
+    path: str,
+    summary: str,
+    media: str,
+    parameters: list[dict[str, Any]],
+    answers: dict[str, Any] | None = None,
+) -> tuple[str, dict[str, Any]]:
+    """An address and its two methods, the second of which gives the headers of the first.
+
+    `answers`: those beside 200, where they are not those of the data.
+    """
     kind, _, _ = media.partition(";")
-    return {
-        "summary": endpoint.summary,
-        "operationId": path.strip("/").replace("/", "_").replace("{", "").replace("}", ""),
-        "parameters": [_in_path(data, name) for name in in_path] + query,
-        "responses": {"200": _response("Found", kind), **_refusals(bool(in_path))},
-    }
-
-
-def _refusals(in_path: bool) -> dict[str, Any]:
-    refusals = {"304": {"description": "Nothing new"}}
-    refused = {"400": "Bad parameter", "404": "Unknown", "414": "Too long", "503": "No valid data"}
-    if not in_path:
-        refused = refused | {"404": "Unknown actor"}
-    return refusals | {status: _response(told, PROBLEM) for status, told in refused.items()}
+    name = path.strip("/").replace("/", "_").replace("{", "").replace("}", "")
+    answers = {"200": _response("Found", kind), **(_REFUSALS if answers is None else answers)}
+    headers = {status: {"description": told["description"]} for status, told in answers.items()}
+    get = {"summary": summary, "operationId": name, "responses": answers}
+    head = {"summary": f"{summary}: headers alone", "operationId": f"{name}_head"}
+    return path, {"parameters": parameters, "get": get, "head": head | {"responses": headers}}
 
 
 def _response(told: str, media: str) -> dict[str, Any]:
@@ -146,22 +183,15 @@ def _response(told: str, media: str) -> dict[str, Any]:
 
 
 def _own_paths() -> dict[str, Any]:
-    health = {"200": _response("Data is held", JSON), "503": _response("No valid data", JSON)}
-    described = {"200": _response("This description", JSON)}
-    return {
-        "/healthz": {"get": {"summary": "Whether data is held", "responses": health}},
-        "/openapi.json": {"get": {"summary": "This description", "responses": described}},
-        "/geometry/{file}": {
-            "get": {
-                "summary": "The outlines of the map",
-                "parameters": [_text("file", "path", "A file of the folder geometry")],
-                "responses": {
-                    "200": _response("TopoJSON", JSON),
-                    "404": _response("Unknown", PROBLEM),
-                },
-            }
-        },
-    }
+    not_held = {"503": _response("No valid data", JSON)}
+    file = _text("file", "path", "A file of the folder geometry")
+    missing = {"404": _REFUSALS["404"]}
+    described = (
+        _address("/healthz", "Whether data is held", JSON, [], not_held),
+        _address("/openapi.json", "This description", JSON, []),
+        _address("/geometry/{file}", "The outlines of the map", JSON, [file], missing),
+    )
+    return dict(described)
 
 
 def _text(name: str, place: str, told: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:

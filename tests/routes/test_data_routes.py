@@ -156,7 +156,7 @@ def test_a_list_is_described_as_one(client: TestClient) -> None:
     told = {
         (parameter["name"], parameter["schema"]["type"])
         for path in client.get("/openapi.json").json()["paths"].values()
-        for parameter in path["get"].get("parameters", [])
+        for parameter in path["parameters"]
         if parameter["in"] == "query"
     }
     lists = {"actor", "who", "instruments", "confidence"}
@@ -258,6 +258,8 @@ def test_bad_input_is_a_problem_that_says_what_is_allowed(
 def test_other_methods_are_refused(client: TestClient, method: str) -> None:
     found = client.request(method, "/series.csv")
     assert (found.status_code, found.headers["allow"]) == (405, "GET, HEAD")
+    answers = client.get("/openapi.json").json()["paths"]["/series.csv"]["get"]["responses"]
+    assert answers["405"]["content"].keys() == {found.headers["content-type"]}
 
 
 @pytest.mark.parametrize(
@@ -435,7 +437,7 @@ def test_head_says_what_get_says(client: TestClient, address: str) -> None:
 
 
 def test_the_feed_of_an_actor_is_described_as_of_one(client: TestClient, real: Dataset) -> None:
-    described = client.get("/openapi.json").json()["paths"]["/feed/{actor}.atom"]["get"]
+    described = client.get("/openapi.json").json()["paths"]["/feed/{actor}.atom"]
     [actor] = described["parameters"]
     assert (actor["in"], actor["description"]) == ("path", "Code of an actor")
     assert actor["schema"]["enum"] == list(real.actors["actor"])
@@ -455,8 +457,8 @@ def test_every_route_keeps_to_its_description(client: TestClient) -> None:
             case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
         drive()
-        driven.add(described.path)
-    assert driven >= ADDRESSES
+        driven.add((described.method, described.path))
+    assert driven >= {(method, path) for method in ("get", "head") for path in ADDRESSES}
 
 
 def test_a_base_path_has_the_same_routes(client: TestClient) -> None:
