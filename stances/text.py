@@ -31,6 +31,7 @@ from stances.compare import (
 from stances.dataset import Dataset
 from stances.groups import OPEN_LEVEL, RESTRICTING_LEVEL, GroupFigures
 from stances.model import ENDED, REPLACED, level_of
+from stances.search import folded
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 TIMES = "\N{MULTIPLICATION SIGN}"
@@ -473,6 +474,11 @@ def quoted(words: str) -> str:
     return f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
+def sought(words: str) -> str:
+    """Words that a reader looks for: in quotation marks, unless some are their own."""
+    return words if '"' in folded(words) else quoted(words)
+
+
 def alternatives(items: Sequence[str]) -> str:
     """Items one of which must hold: a, b or c."""
     return f"{', '.join(items[:-1])} or {items[-1]}" if len(items) > 1 else "".join(items)
@@ -483,7 +489,7 @@ def events_headline(count: int, who: Sequence[str], words: str) -> str:
     must mention; empty: all.
     """
     found = plural(count, "event", start=not who)
-    mention = f" {'mentions' if count == 1 else 'mention'} {quoted(words)}" if words else ""
+    mention = f" {'mentions' if count == 1 else 'mention'} {sought(words)}" if words else ""
     if not who:
         return f"{found}{mention}"
     named = listed(who) if len(who) <= _NAMED else f"{len(who)} actors and groups"

@@ -88,7 +88,7 @@ def _filters(shared: Tracker, days: Period) -> list[Filter]:
     instruments = [codebook.instruments[code].label for code in url.get("instruments")]
     counted = {"counted": "scored events only", "context": "context only"}
     words: dict[str, tuple[str, dict[str, Any]]] = {
-        "q": (f"the words {text.quoted(url.get('q'))}", {"text": ""}),
+        "q": (f"the words {text.sought(url.get('q'))}", {"text": ""}),
         "who": (f"actor {text.alternatives(who_names(shared))}", {"actors": None}),
         "instruments": (f"instrument {text.alternatives(instruments)}", {"instruments": None}),
         "scores": (f"score {' to '.join(dict.fromkeys(scores))}", {"scores": None}),
