@@ -128,6 +128,21 @@ def listed(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+# Those who share a place and are all named.
+_TOGETHER = 3
+
+
+def together(names: Sequence[str]) -> str:
+    """Those who share a place in an order, by name while they are few: A, B and six others."""
+    if len(names) <= _TOGETHER:
+        return listed(names)
+    return listed([*names[: _TOGETHER - 1], f"{number(len(names) - _TOGETHER + 1)} others"])
+
+
+def _be(names: Sequence[str], one: str, several: str) -> str:
+    return one if len(names) == 1 else several
+
+
 def labelled(codebook: Codebook, value: float) -> str:
     """A stance as label and figure, two decimals, or that there is none."""
     if math.isnan(value):
@@ -324,11 +339,26 @@ def trend_headline(
     told = [(name, then, now) for name, then, now in moves if not math.isnan(now - then)]
     if not told:
         return _trend_ends(codebook, [(name, now) for name, _, now in moves], last)
-    name, then, now = max(told, key=lambda move: abs(move[2] - move[1]))
-    return (
-        f"{name} moved most from {day(first)} to {day(last)}: {labelled(codebook, then)} "
-        f"to {labelled(codebook, now)}"
-    )
+    who, how = _moved_most(codebook, told)
+    between = f"from {day(first)} to {day(last)}"
+    return f"{who} moved most {between}: {how}" if how else f"{who} did not move {between}"
+
+
+def _moved_most(codebook: Codebook, moves: Sequence[tuple[str, float, float]]) -> tuple[str, str]:
+    """Who moved most, as moves are printed, and how far; all of them and nothing where none moved.
+
+    `moves`: name, stance then and now, at least one and none missing.
+    """
+    sizes = [abs(printed_move(then, now)) for _, then, now in moves]
+    most = max(sizes)
+    those = [move for move, size in zip(moves, sizes, strict=True) if size == most]
+    who = together([name for name, _, _ in those])
+    if not most:
+        return who, ""
+    if len(those) > 1:
+        return who, f"by {_points(most)} each"
+    _, then, now = those[0]
+    return who, f"{labelled(codebook, then)} to {labelled(codebook, now)}"
 
 
 def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: Day) -> str:
@@ -337,12 +367,16 @@ def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: Day
     if not known:
         named = listed([name for name, _ in ends])
         return f"{named}: no position at either end of the period"
-    (low, lowest), (high, highest) = known[0], known[-1]
-    if len(known) == 1:
-        return f"{lowest} on {day(last)}: {labelled(codebook, low)}"
+    low, high = known[0][0], known[-1][0]
+    lowest, highest = (
+        [name for stance, name in known if printed(stance) == printed(end)] for end in (low, high)
+    )
+    if printed(low) == printed(high):
+        return f"{together(lowest)} on {day(last)}: {labelled(codebook, low)}"
     return (
-        f"On {day(last)} {lowest} is the most restrictive of them, {labelled(codebook, low)}, "
-        f"{highest} the least, {labelled(codebook, high)}"
+        f"On {day(last)} {together(lowest)} {_be(lowest, 'is', 'are')} the most restrictive of "
+        f"them, {labelled(codebook, low)}, {together(highest)} the least, "
+        f"{labelled(codebook, high)}"
     )
 
 
@@ -1161,11 +1195,8 @@ def moves_headline(codebook: Codebook, moves: Sequence[tuple[str, float, float]]
     down, up = sum(x < 0 for x in size), sum(x > 0 for x in size)
     if not down and not up:
         return f"None of {plural(len(moves), 'actor')} moved on {codebook.subject}"
-    name, then, now = moves[max(range(len(moves)), key=lambda place: abs(size[place]))]
-    return (
-        f"{name} moved most, {labelled(codebook, then)} to {labelled(codebook, now)}; "
-        f"{down} of {len(moves):,} actors moved down, {up} up"
-    )
+    who, how = _moved_most(codebook, moves)
+    return f"{who} moved most, {how}; {down} of {len(moves):,} actors moved down, {up} up"
 
 
 def moves_subtitle(
@@ -1180,7 +1211,7 @@ def moves_subtitle(
     return (
         f"Stance on {codebook.subject} {about_domain(codebook, domain)}, {day(days[0])} and "
         f"{day(days[1])}. Down is towards {scale.labels[scale.min]}, up towards "
-        f"{scale.labels[scale.max]}. {number(both, start=True)} of {plural(actors, 'actor')} "
+        f"{scale.labels[scale.max]}. {some(both, start=True)} of {plural(actors, 'actor')} "
         f"{_have(both)} a position on both days{stood}."
     )
 
@@ -1329,16 +1360,18 @@ def _or_none(stance: float) -> str:
     return "no position" if math.isnan(stance) else figure(stance, 2)
 
 
-def nearest_headline(name: str, now: tuple[str, float] | None, before: str | None) -> str:
-    """Who is nearest to an actor. `now`: name and distance; `before`: who was a year earlier."""
-    if now is None:
+def nearest_headline(name: str, now: Sequence[str], apart: float, before: Sequence[str]) -> str:
+    """Who is nearest to an actor. `now`: those who share that place, none where nobody can be
+    compared, and how far they are `apart`; `before`: those who did a year earlier.
+    """
+    if not now:
         return f"Nobody here can be compared with {name} in the last 12 months"
-    told = f"{now[0]} is nearest to {name}, {_points(now[1])} apart"
-    if before is None:
+    told = f"{together(now)} {_be(now, 'is', 'are')} nearest to {name}, {_points(apart)} apart"
+    if not before:
         return f"{told}; a year before nobody could be compared"
-    if before == now[0]:
-        return f"{told}, as it was a year before"
-    return f"{told}; a year before {before} was"
+    if set(before) == set(now):
+        return f"{told}, as {_be(now, 'it was', 'they were')} a year before"
+    return f"{told}; a year before {together(before)} {_be(before, 'was', 'were')}"
 
 
 def distances_subtitle(
@@ -1363,16 +1396,25 @@ def among_group(group: str, members: int, as_of: Day) -> str:
 
 
 def matrix_alt(
-    near: tuple[str, str, float] | None, far: tuple[str, str, float] | None, told: int, blank: int
+    near: tuple[str, str, float, int] | None,
+    far: tuple[str, str, float, int] | None,
+    told: int,
+    blank: int,
 ) -> str:
-    """The matrix for those who cannot see it: nearest and furthest pair, how many can be told."""
+    """The matrix for those who cannot see it: nearest and furthest pair, each with its distance
+    and how many pairs share that as it is printed; how many can be told.
+    """
     if near is None or far is None:
         return "Matrix of distances: no two actors can be compared."
     return (
-        f"Matrix of distances of {plural(told + blank, 'pair')}. Nearest: {near[0]} and {near[1]}, "
-        f"{_points(near[2])}; furthest: {far[0]} and {far[1]}, {_points(far[2])}. "
-        f"Left blank: {plural(blank, 'pair')}."
+        f"Matrix of distances of {plural(told + blank, 'pair')}. Nearest: {_pair(*near)}; "
+        f"furthest: {_pair(*far)}. Left blank: {plural(blank, 'pair')}."
     )
+
+
+def _pair(one: str, other: str, apart: float, alike: int) -> str:
+    more = f", as {plural(alike - 1, 'other pair')}" if alike > 1 else ""
+    return f"{one} and {other}, {_points(apart)}{more}"
 
 
 def left_out(names: Sequence[str]) -> str:

@@ -358,7 +358,7 @@ def test_the_trend_headline_names_the_largest_move(real: Dataset, as_of: str, do
     starts, ends = _ends(real, first, domain), _ends(real, last, domain)
     moves = [(name, then, now) for (name, then), (_, now) in zip(starts, ends, strict=True)]
     found = text.trend_headline(real.codebook, moves, first, last)
-    sizes = np.array([abs(now - then) for _, then, now in moves])
+    sizes = np.array([abs(text.printed_move(then, now)) for _, then, now in moves])
     if np.isnan(sizes).all():
         known = [(now, name) for name, _, now in moves if not math.isnan(now)]
         for now, name in [min(known), max(known)] if known else []:
@@ -367,10 +367,32 @@ def test_the_trend_headline_names_the_largest_move(real: Dataset, as_of: str, do
         if not known:
             assert all(name in found for name, _, _ in moves)
         return
-    name, then, now = moves[int(np.nanargmax(sizes))]
-    assert found.startswith(f"{name} moved most ")
-    assert text.labelled(real.codebook, then) in found
-    assert found.endswith(text.labelled(real.codebook, now))
+    most = [move for move, size in zip(moves, sizes, strict=True) if size == np.nanmax(sizes)]
+    verb = "moved most" if np.nanmax(sizes) else "did not move"
+    assert found.startswith(f"{text.together([name for name, _, _ in most])} {verb} ")
+    if len(most) == 1:
+        _, then, now = most[0]
+        assert text.labelled(real.codebook, then) in found
+        assert found.endswith(text.labelled(real.codebook, now))
+
+
+def test_the_trend_headline_names_all_that_share_a_place(real: Dataset) -> None:
+    first, last = date(2010, 1, 1), date(2026, 11, 24)
+
+    def found(*moves: tuple[str, float, float]) -> str:
+        return text.trend_headline(real.codebook, moves, first, last)
+
+    day = text.day(last)
+    assert found(("A", 0.0, 1.0), ("B", 0.0, -1.001), ("C", NAN, 1.0)) == (
+        f"A and B moved most from {text.day(first)} to {day}: by 1.00 points each"
+    )
+    assert found(("A", 0.0, 0.001)) == f"A did not move from {text.day(first)} to {day}"
+    assert found(("A", NAN, -2.0), ("B", NAN, -2.001)) == (
+        f"B and A on {day}: {text.labelled(real.codebook, -2.0)}"
+    )
+    assert found(*((name, NAN, float(name > "D")) for name in "ABCDE")).startswith(
+        f"On {day} A, B and two others are the most restrictive of them, "
+    )
 
 
 def test_where_no_move_can_be_told_the_trend_headline_says_where_lines_end(real: Dataset) -> None:

@@ -35,6 +35,12 @@ def test_moves_headline_counts_and_names_the_largest(real: Dataset) -> None:
     assert found.endswith("; 1 of 3 actors moved down, 1 up")
 
 
+def test_those_that_moved_as_far_as_printed_share_the_headline(real: Dataset) -> None:
+    moves = [("Aland", 1.0, 0.504), ("Bland", -2.0, -1.496), ("Cland", 1.0, 1.0)]
+    found = text.moves_headline(real.codebook, moves)
+    assert found.startswith("Aland and Bland moved most, by 0.50 points each; 1 of 3")
+
+
 def test_moves_headline_says_where_nothing_moved_or_nobody_stands(real: Dataset) -> None:
     assert text.moves_headline(real.codebook, []) == "No actor has a position on both days"
     still = text.moves_headline(real.codebook, [("Aland", 1.0, 1.001), ("Bland", 0.0, 0.0)])
@@ -133,14 +139,16 @@ def test_gap_and_domains_have_their_figures_in_the_alt_text() -> None:
 @pytest.mark.parametrize(
     ("now", "before", "told"),
     [
-        (None, "Bland", "Nobody here can be compared with Aland"),
-        (("Bland", 0.123), None, "0.12 points apart; a year before nobody"),
-        (("Bland", 0.123), "Bland", "0.12 points apart, as it was a year before"),
-        (("Bland", 0.123), "Cland", "0.12 points apart; a year before Cland was"),
+        ("", "B", "Nobody here can be compared with Aland"),
+        ("B", "", "B is nearest to Aland, 0.12 points apart; a year before nobody"),
+        ("B", "B", "0.12 points apart, as it was a year before"),
+        ("B", "C", "0.12 points apart; a year before C was"),
+        ("BC", "CB", "B and C are nearest to Aland, 0.12 points apart, as they were a year before"),
+        ("B", "BCDE", "; a year before B, C and two others were"),
     ],
 )
-def test_nearest_headline(now: tuple[str, float] | None, before: str | None, told: str) -> None:
-    assert told in text.nearest_headline("Aland", now, before)
+def test_nearest_headline(now: str, before: str, told: str) -> None:
+    assert told in text.nearest_headline("Aland", list(now), 0.123, list(before))
 
 
 def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(real: Dataset) -> None:
@@ -156,8 +164,10 @@ def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(real: 
 
 
 def test_matrix_alt_names_the_ends_and_counts_the_blanks() -> None:
-    alt = text.matrix_alt(("Aland", "Bland", 0.1), ("Aland", "Cland", 2.0), 5, 1)
+    near, far = ("Aland", "Bland", 0.1, 3), ("Aland", "Cland", 2.0, 1)
+    alt = text.matrix_alt(near, far, 5, 1)
     assert "six pairs" in alt
-    assert "Aland and Bland, 0.10 points" in alt
+    assert "Aland and Bland, 0.10 points, as two other pairs; furthest: " in alt
+    assert "Aland and Cland, 2.00 points. Left" in alt
     assert "Left blank: one pair" in alt
     assert "no two actors" in text.matrix_alt(None, None, 0, 3)

@@ -114,8 +114,9 @@ def _headline(
     members: tuple[str, ...],
     period: Period,
 ) -> None:
-    now, before = _first(shared, table, "distance"), _first(shared, table, "distance_before")
-    found = text.nearest_headline(shared.names[actor], now, before[0] if before else None)
+    now, apart = _first(shared, table["actor"], table["distance"])
+    before, _ = _first(shared, table["actor"], table["distance_before"])
+    found = text.nearest_headline(shared.names[actor], now, apart, before)
     among = text.among_group(
         "" if group == parameters.ALL_ACTORS else group, len(members), period[1]
     )
@@ -127,12 +128,13 @@ def _headline(
     )
 
 
-def _first(shared: Tracker, table: pd.DataFrame, column: str) -> tuple[str, float] | None:
-    """Name and distance of the nearest, if any distance can be told."""
-    told = table.dropna(subset=[column]).sort_values([column, "actor"])
-    if told.empty:
-        return None
-    return shared.names[told["actor"].iloc[0]], float(told[column].iloc[0])
+def _first(shared: Tracker, actors: pd.Series, distances: pd.Series) -> tuple[list[str], float]:
+    """The names of those who are nearest, as distances are printed, and how far they are; none
+    where no distance can be told.
+    """
+    printed = distances.map(text.printed)
+    nearest = printed.min()
+    return [shared.names[code] for code in actors[printed == nearest]], float(nearest)
 
 
 def _matrix(shared: Tracker, found: Distances, members: tuple[str, ...], mode: str) -> None:
@@ -179,7 +181,11 @@ def _alt(shared: Tracker, found: Distances) -> str:
     known = table.dropna(subset=["distance"])
     rows: list[Any] = [*known.head(1).itertuples(), *known.tail(1).itertuples()]
     names = [shared.names[actor] for actor in found.actors]
-    ends = [(names[row.one], names[row.other], float(row.distance)) for row in rows]
+    alike = known["distance"].map(text.printed).value_counts()
+    ends = [
+        (names[row.one], names[row.other], row.distance, int(alike[text.printed(row.distance)]))
+        for row in rows
+    ]
     near, far = ends or (None, None)
     alt = text.matrix_alt(near, far, len(known), len(table) - len(known))
     return text.told_below(alt, bool(ends) and not compact())
