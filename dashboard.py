@@ -9,8 +9,11 @@ from stances.dataset import data_folder
 from stances.framing import frame_ancestors
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
-from stances.routes.sockets import answers_leave_at_once
+from stances.routes.sockets import Discreet, answers_leave_at_once
 from stances.store import store_of
+from stances.ui.surroundings import without_surroundings
+
+_SCRIPT = Path(__file__).resolve().parent / "stances" / "ui" / "app.py"
 
 _STATIC = Path(st.__file__).parent / "static"
 # The first map waits for this code, so the browser is told of it with the page.
@@ -23,7 +26,7 @@ _STORE = store_of(data_folder())
 _STORE.holding()
 
 app = st.App(
-    Path(__file__).parent / "stances" / "ui" / "app.py",
+    _SCRIPT,
     routes=routes(_BASE_PATH),
     lifespan=answers_leave_at_once,
     middleware=[
@@ -33,6 +36,7 @@ app = st.App(
             ancestors=frame_ancestors(),
             code=_CHART_CODE,
             base_path=_BASE_PATH,
-        )
+        ),
+        Middleware(Discreet, told=without_surroundings(_SCRIPT)),
     ],
 )

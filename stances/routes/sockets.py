@@ -1,15 +1,35 @@
-"""The sockets that the server listens on: answers leave at once."""
+"""The sockets of the server: answers leave at once, and tell nothing of the server."""
 
 from __future__ import annotations
 
 import gc
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
 _TURN_SECONDS = 0.0005
+
+
+class Discreet:
+    """Passes on what the server sends over WebSockets, as `told` rewrites it."""
+
+    def __init__(self, app: ASGIApp, told: Callable[[bytes], bytes]) -> None:
+        self.app = app
+        self.told = told
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a connection, as an ASGI application."""
+
+        async def rewritten(message: Message) -> None:
+            if message["type"] == "websocket.send" and message.get("bytes"):
+                message = {**message, "bytes": self.told(message["bytes"])}
+            await send(message)
+
+        await self.app(scope, receive, rewritten if scope["type"] == "websocket" else send)
 
 
 @asynccontextmanager

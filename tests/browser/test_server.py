@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 import re
 import shutil
 import subprocess
@@ -19,7 +20,7 @@ from tests.browser.view import open_view
 from tests.folders import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, WebSocket
 
     from tests.browser.app import Server
 
@@ -57,6 +58,22 @@ def test_no_answer_gives_the_server_away(server: Server, path: str, method: str)
     assert not re.search(r"(?i)(uvicorn|streamlit|starlette|python)[ /]v?\d+\.\d", told)
     assert re.fullmatch(r"[a-z]*", headers.get("server", ""))
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_no_message_to_a_page_gives_the_server_away(page: Page, server: Server) -> None:
+    received: list[bytes] = []
+
+    def listen(connection: WebSocket) -> None:
+        connection.on("framereceived", lambda told: received.append(bytes(told)))
+
+    page.on("websocket", listen)
+    for view in ("", "trends", "actor", "compare", "events", "data"):
+        open_view(page, server, view, has_map=not view)
+    told = b"".join(received)
+    assert told.count(b"app.py") >= 6  # the messages that begin a run are among them
+    assert str(ROOT).encode() not in told
+    assert b"site-packages" not in told
+    assert platform.python_version().encode() not in told
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])

@@ -1,11 +1,13 @@
-"""Connections to the server send what they have at once, whatever made the listening socket."""
+"""Connections to the server send what they have at once, and what of it they may."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
 
-from stances.routes.sockets import answers_leave_at_once
+from starlette.types import Message, Receive, Scope, Send
+
+from stances.routes.sockets import Discreet, answers_leave_at_once
 
 
 def delays(listening: socket.socket) -> bool:
@@ -34,3 +36,22 @@ def test_closed_sockets_are_left_alone() -> None:
     closed.close()
     asyncio.run(run_for_a_moment())
     assert closed.fileno() == -1
+
+
+def test_what_is_sent_over_websockets_is_rewritten_and_nothing_else() -> None:
+    sent: list[Message] = []
+
+    async def server(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI
+        await send({"type": f"{scope['type']}.send", "bytes": b"secret"})
+        await send({"type": f"{scope['type']}.send", "text": "x"})
+
+    async def client(message: Message) -> None:
+        sent.append(message)
+
+    async def silence() -> Message:
+        raise AssertionError
+
+    discreet = Discreet(server, told=lambda message: message.replace(b"secret", b"-"))
+    for kind in ("websocket", "http"):
+        asyncio.run(discreet({"type": kind}, silence, client))
+    assert [message.get("bytes") for message in sent] == [b"-", None, b"secret", None]
