@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import socket
+import subprocess
 import threading
 import time
 import urllib.request
@@ -217,13 +219,14 @@ def test_who_asks_too_much_is_slowed_alone(served: Front) -> None:
 @pytest.mark.parametrize(
     ("path", "headers", "status", "told"),
     [
-        (f"/series.csv?actor={'A' * 9000}", {}, 414, "more than 8000 characters"),
-        ("/series.csv", {"X-Long": "a" * 9000}, 431, "more than 8000 bytes"),
-        ("/series.csv", {f"X-{n}": "a" * 7000 for n in range(6)}, 431, "32000 in all"),
+        (f"/series.csv?actor={'A' * 20_000}", {}, 414, "more than 8000 characters"),
+        (f"/series.csv?actor={'A' * 10_000}", {}, 414, "more than 8000 characters"),
+        ("/series.csv", {"X-Long": "a" * 20_000}, 431, "more than 16000 bytes in one line"),
+        ("/series.csv", {f"X-{n}": "a" * 7_000 for n in range(6)}, 431, "more than 32000 bytes"),
     ],
-    ids=["address", "header", "headers"],
+    ids=["address", "address for the replica", "header", "headers for the replica"],
 )
-def test_what_nginx_refuses_has_the_form_of_all_problems(
+def test_what_is_too_long_has_the_form_of_all_problems(
     served: Front, path: str, headers: dict[str, str], status: int, told: str
 ) -> None:
     answer = served.ask(path, headers)
@@ -231,18 +234,49 @@ def test_what_nginx_refuses_has_the_form_of_all_problems(
     assert told in _detail(answer)
 
 
+@pytest.mark.parametrize("version", ["--http1.1", "--http2"])
+@pytest.mark.parametrize(
+    ("asked", "status", "told"),
+    [
+        (("--data-binary", "@{file}"), 413, "nothing is uploaded"),
+        (("--request", "TRACE"), 405, "not one of: GET, HEAD"),
+    ],
+    ids=["upload", "trace"],
+)
+def test_what_nginx_refuses_has_the_form_of_all_problems(
+    served: Front, tmp_path: Path, version: str, asked: tuple[str, ...], status: int, told: str
+) -> None:
+    curl = shutil.which("curl")
+    if curl is None:
+        pytest.skip("there is no curl")
+    file = tmp_path / "large"
+    file.write_bytes(b"0" * 100_000)
+    given = [part.format(file=file) for part in asked]
+    shown = ["-w", "\n%{http_code} %{content_type} %header{allow}"]
+    command = [curl, "-sSk", version, *given, *shown, f"{served.url}snapshots/latest.csv"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
+    body, _, line = done.stdout.rpartition("\n")
+    code, kind, *allowed = line.split(maxsplit=2)
+    assert (int(code), kind) == (status, "application/problem+json")
+    assert told in json.loads(body)["detail"]
+    assert allowed == (["GET, HEAD"] if status == 405 else [])
+
+
 def test_where_no_replica_lives_a_script_gets_a_problem_and_a_reader_a_page(tmp_path: Path) -> None:
     with front(tmp_path / "nginx", [free_port(), free_port()]) as alone:
-        answer = alone.ask("/snapshots/latest.csv")
-        assert answer.status == 502
-        assert "cannot be reached" in _detail(answer)
+        for path in ("/snapshots/latest.csv", "/healthz", "/geometry/europe_50m.json"):
+            answer = alone.ask(path)
+            assert answer.status == 502
+            assert "cannot be reached" in _detail(answer)
         assert alone.ask("/").headers["content-type"] == "text/html"
 
 
 def _detail(answer: Answer) -> str:
     """What a problem says; its form must be that of the others."""
     assert answer.headers["content-type"] == "application/problem+json"
-    assert (answer.headers["cache-control"], STATUS in answer.headers) == ("no-store", False)
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["strict-transport-security"]
     told = json.loads(answer.body)
     assert told["status"] == answer.status
