@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -99,4 +100,7 @@ def _datapackage(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    # A folder may have a name that the terminal, or what reads from it, cannot show.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main())

@@ -45,6 +45,18 @@ def test_a_valid_folder_is_counted(capsys: Capture, six: stances.Dataset) -> Non
     assert out.endswith(f"{SIX}: valid, version {six.version}\n")
 
 
+def test_a_name_that_the_terminal_cannot_show_is_told_as_far_as_it_can(tmp_path: Path) -> None:
+    out = tmp_path / "\N{LATIN SMALL LETTER U WITH DIAERESIS}"
+    asked = ["snapshot", "--as-of", "2020-05-01", "--out", str(out), *SIX_DATA]
+    done = subprocess.run(
+        [sys.executable, "-m", "stances", *asked],
+        cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (OK, b"")
+    assert b"\\xfc" in done.stdout
+    assert len(list(out.iterdir())) == 2
+
+
 def test_every_fault_is_a_line_on_stderr_and_the_status_is_1(
     folder: Folder, capsys: Capture
 ) -> None:
