@@ -52,6 +52,8 @@ def routes(base_path: str = "") -> list[Route]:
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{PICTURE_PATH}": _fixed(picture_script()),
         "/geometry/{name:path}": geometry(store.folder),
+        # Else the server takes these for pages, and a script saves one as data.
+        **{f"/{{name}}.{kind}": _nothing for kind in ("csv", "atom", "zip")},
     }
     base = base_path.strip("/")
     prefixes = ["", f"/{base}"] if base else [""]
@@ -121,6 +123,11 @@ def _fixed(answer: Answer) -> Serve:
         return answer
 
     return serve
+
+
+async def _nothing(request: Request) -> ASGIApp:  # noqa: ARG001 - as all routes
+    """The answer at an address that looks like data and is none."""
+    return problem(Problem(HTTPStatus.NOT_FOUND, "no data here; openapi.json lists all addresses"))
 
 
 def _health(store: Store) -> Serve:

@@ -105,21 +105,22 @@ def table_answer(request: Request, data: Dataset) -> Answer:
     """`/tables/{name}`: a table as it lies in the folder, its description, or all in one zip."""
     Query(request, data, ())
     name = request.path_params["name"]
-    tables = sorted(file for file in data.files if file.endswith(".csv"))
+    offered = sorted(file for file in data.files if file.endswith(".csv"))
+    links = licence_link(data)
+    if PACKAGE_FILE in data.files:
+        offered.append(PACKAGE_FILE)
+        links |= {"describedby": PACKAGE_FILE}
     if name == EVERYTHING:
         saved = f"{snapshot.file_stem(data)}_{data.version}.zip"
-        links = licence_link(data) | {"describedby": PACKAGE_FILE}
         return Answer(snapshot.everything(data), ZIP, MINUTES, saved, links)
-    if name not in [*tables, PACKAGE_FILE] or name not in data.files:
-        allowed = ", ".join([*tables, PACKAGE_FILE, EVERYTHING])
+    if name not in offered:
+        allowed = ", ".join([*offered, EVERYTHING])
         raise Problem(
             HTTPStatus.NOT_FOUND, f"no table {shown(name)}; there are: {allowed}", "table"
         )
     if name == PACKAGE_FILE:
         return Answer(data.files[name], JSON, MINUTES, links=licence_link(data))
-    links = licence_link(data) | {"describedby": PACKAGE_FILE}
-    saved = f"{snapshot.file_stem(data)}_{name}"
-    return Answer(data.files[name], CSV, MINUTES, saved, links)
+    return Answer(data.files[name], CSV, MINUTES, f"{snapshot.file_stem(data)}_{name}", links)
 
 
 EVENT_PARAMETERS = (

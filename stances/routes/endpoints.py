@@ -167,11 +167,11 @@ def _address(
 ) -> tuple[str, dict[str, Any]]:
     """An address and its two methods, the second of which gives the headers of the first.
 
-    `answers`: those beside 200, where they are not those of the data.
+    `answers`: those that are not as they are elsewhere.
     """
     kind, _, _ = media.partition(";")
     name = path.strip("/").replace("/", "_").replace("{", "").replace("}", "")
-    answers = {"200": _response("Found", kind), **(_REFUSALS if answers is None else answers)}
+    answers = {"200": _response("Found", kind), **_REFUSALS, **(answers or {})}
     headers = {status: {"description": told["description"]} for status, told in answers.items()}
     get = {"summary": summary, "operationId": name, "responses": answers}
     head = {"summary": f"{summary}: headers alone", "operationId": f"{name}_head"}
@@ -185,11 +185,10 @@ def _response(told: str, media: str) -> dict[str, Any]:
 def _own_paths() -> dict[str, Any]:
     not_held = {"503": _response("No valid data", JSON)}
     file = _text("file", "path", "A file of the folder geometry")
-    missing = {"404": _REFUSALS["404"]}
     described = (
         _address("/healthz", "Whether data is held", JSON, [], not_held),
         _address("/openapi.json", "This description", JSON, []),
-        _address("/geometry/{file}", "The outlines of the map", JSON, [file], missing),
+        _address("/geometry/{file}", "The outlines of the map", JSON, [file]),
     )
     return dict(described)
 

@@ -73,9 +73,7 @@ class PageHeaders:
             # It has its headers already, and nothing that comes after would change it.
             await kept(scope, receive, send)
             return
-        # A page is made for HEAD too, to have the headers of GET; the server sends none of it.
-        asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
-        await self.app(asked, receive, _Completer(self, scope, send).send)
+        await self.app(_whole(scope), receive, _Completer(self, scope, send).send)
 
     def head_of(self, scope: Scope) -> str:
         """What a link preview reads, for the head of the page."""
@@ -88,6 +86,14 @@ class PageHeaders:
         title = _title(holding.data, page, request.query_params)
         preview = _preview(holding.data, title, f"{request.base_url}{self.base}{PREVIEW_PATH}")
         return f"{preview}{self.preloads}{first_map}"
+
+
+def _whole(scope: Scope) -> Scope:
+    """The request as one for the whole of an answer, since what is added to it fits no part. A page
+    is made for HEAD too, to have the headers of GET; the server sends none of it.
+    """
+    headers = [(name, value) for name, value in scope["headers"] if name != b"range"]
+    return {**scope, "method": "GET", "headers": headers}
 
 
 class _Completer:
@@ -105,6 +111,10 @@ class _Completer:
             headers = MutableHeaders(raw=message["headers"])
             for name, value in ON_ALL.items():
                 headers.setdefault(name, value)
+            del headers["accept-ranges"]
+            if "vary" in headers:  # each layer adds its own
+                varies = ", ".join(headers.getlist("vary")).split(", ")
+                headers["vary"] = ", ".join(dict.fromkeys(varies))
             if headers.get("content-type", "").startswith("text/html"):
                 self._start = message
                 return

@@ -115,7 +115,7 @@ def _window_title(published: Tracker, page: str) -> str:
 
 def _show_faults(faults: DataFaults) -> None:
     count = plural(len(faults.faults), "fault")
-    st.error(f"The data cannot be used: {count}. Nothing is shown until they are mended.")
+    st.error(f"The data cannot be used: {count}. Nothing is shown until that is mended.")
     st.code("\n".join(str(fault.without_folder()) for fault in faults.faults), language=None)
 
 

@@ -22,6 +22,7 @@ from starlette.testclient import TestClient
 
 from stances import Dataset, groups, snapshot, store
 from stances.codebook import NO_POSITION
+from stances.datapackage import PACKAGE_FILE
 from stances.dataset import DATA_VARIABLE
 from stances.routes import routes
 from stances.routes.endpoints import ENDPOINTS
@@ -237,6 +238,7 @@ def test_a_feed_reader_reads_the_feeds(client: TestClient, address: str) -> None
         ("/events.json?scores=9..1", 400, "is no part of the scale"),
         ("/feed/XYZ.atom", 404, "no feed XYZ.atom"),
         ("/geometry/moon.json", 404, "no geometry moon.json"),
+        ("/events.csv", 404, "openapi.json lists all addresses"),
         (f"/snapshots/{DAY}.csv?actor={'A' * 5000}", 414, "more than"),
     ],
 )
@@ -442,6 +444,19 @@ def test_the_feed_of_an_actor_is_described_as_of_one(client: TestClient, real: D
     assert (actor["in"], actor["description"]) == ("path", "Code of an actor")
     assert actor["schema"]["enum"] == list(real.actors["actor"])
     assert client.get("/feed/POL,USA.atom").status_code == 404
+
+
+def test_a_description_that_is_not_there_is_not_named(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.path / PACKAGE_FILE).unlink(missing_ok=True)
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
+    client = client_of(folder.path)
+    refused = client.get(f"/tables/{PACKAGE_FILE}")
+    assert refused.status_code == 404
+    assert PACKAGE_FILE not in refused.json()["detail"].partition("there are: ")[2]
+    for name in ("events.csv", "all.zip"):
+        assert PACKAGE_FILE not in client.get(f"/tables/{name}").headers.get("link", "")
 
 
 def test_every_route_keeps_to_its_description(client: TestClient) -> None:

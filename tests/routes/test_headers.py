@@ -95,6 +95,26 @@ def test_head_of_a_page_says_what_get_says(pages: TestClient) -> None:
     assert asked.content == b""
 
 
+def test_a_part_of_a_page_is_not_given(pages: TestClient) -> None:
+    whole, part = pages.get("/"), pages.get("/", headers={"Range": "bytes=3-20"})
+    assert (part.status_code, part.content) == (200, whole.content)
+
+
+def test_layers_that_vary_by_the_same_say_so_once_and_no_part_is_offered() -> None:
+    async def answer(request: Request) -> Response:  # noqa: ARG001 - as all endpoints
+        found = PlainTextResponse("x")
+        found.headers["Accept-Ranges"] = "bytes"
+        for varies in ("Accept-Encoding", "Accept-Encoding, Cookie"):
+            found.headers.append("Vary", varies)
+        return found
+
+    wrapped = Middleware(PageHeaders, store=Store(REAL, lambda: TODAY), ancestors="", code=[])
+    with TestClient(Starlette(routes=[Route("/", answer)], middleware=[wrapped])) as client:
+        told = client.get("/").headers
+        assert told.get_list("vary") == ["Accept-Encoding, Cookie"]
+        assert "accept-ranges" not in told
+
+
 def test_who_may_frame_the_pages_stands_in_the_policy() -> None:
     with _client("'self' https://example.org") as client:
         assert _policy(client)["frame-ancestors"] == ["'self'", "https://example.org"]
