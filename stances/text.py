@@ -987,19 +987,22 @@ def actor_subtitle(codebook: Codebook, domain: str, as_of: Day, low: float, high
     return f"{what}; coding band {band(low, high)}."
 
 
-def nothing_newer(last: Day | None, later: Sequence[Day], recorded: Day) -> str:
+def nothing_newer(last: Day | None, later: Sequence[Day], recorded: Day, where: str = "") -> str:
     """Since when nothing is known. `last`: the day of the last event up to the day, context too;
-    `later`: the days of those after it, the first one first; `recorded`: that of the newest row.
+    `later`: the days of those after it, the first one first; `recorded`: that of the newest row;
+    `where`: the domain they are of, in words after a blank, where it is one.
     """
     if last is None and not later:
-        return "No event is in the data; choose another actor."
+        return f"No event{where} is in the data; choose another {'domain' if where else 'actor'}."
     after = f"{plural(len(later), 'later event', start=True)} {'is' if len(later) == 1 else 'are'}"
     if last is None:
         first = day(later[0])
-        return f"No event is known up to that day. {after} in the data, the first of {first}."
+        return (
+            f"No event{where} is known up to that day. {after} in the data, the first of {first}."
+        )
     if later:
-        return f"The last event known on that day is of {day(last)}. {after} in the data."
-    known = f"Nothing newer known since {day(last)}"
+        return f"The last event{where} known on that day is of {day(last)}. {after} in the data."
+    known = f"Nothing newer known{where} since {day(last)}"
     return f"{known}; the data were last added to on {day(recorded)}."
 
 

@@ -128,6 +128,12 @@ def test_since_when_nothing_newer_is_known() -> None:
         "1 July 2020."
     )
     assert text.nothing_newer(None, [], recorded).startswith("No event is in the data")
+    assert text.nothing_newer(DAY, [], recorded, " in roads").startswith(
+        "Nothing newer known in roads since 1 July 2020;"
+    )
+    assert text.nothing_newer(None, [], recorded, " in roads") == (
+        "No event in roads is in the data; choose another domain."
+    )
 
 
 # -- why there is no position, or no act ---------------------------------------------------------

@@ -44,19 +44,19 @@ class Record:
     """The events of an actor up to a day, in a domain or in all.
 
     `events`: newest first; `elsewhere`: how many there are in other domains; `last`: the day of the
-    last event in any domain; `later`: the days of the events after the day, the first one first.
+    last event; `later`: the days of the events after the day, the first one first.
     """
 
     def __init__(self, tracker: Tracker, actor: str, day: date, domain: str) -> None:
         self._tracker, self._actor, self._day = tracker, actor, day
         self.domain, self.name = domain, tracker.names[actor]
-        own = _events_of(tracker, actor)
+        every = _events_of(tracker, actor)
+        own = every if domain == OVERALL else every[every["key"] == domain]
         later = int((own["date"] > pd.Timestamp(day)).sum())
-        known = own.iloc[later:]
-        self.events = known if domain == OVERALL else known[known["key"] == domain]
-        self.elsewhere = len(known) - len(self.events)
+        self.events = own.iloc[later:]
+        self.elsewhere = int((every["date"] <= pd.Timestamp(day)).sum()) - len(self.events)
         days = [tracker.dated[event] for event in own["event_id"]]
-        self.last: Dated | None = days[later] if len(known) else None
+        self.last: Dated | None = days[later] if len(self.events) else None
         self.later: list[Dated] = days[:later][::-1]
 
     @cached_property
@@ -160,8 +160,6 @@ class Record:
 
     @cached_property
     def _stance_at(self) -> dict[tuple[str, pd.Timestamp], float]:
-        if not self.scored_domains:
-            return {}
         columns = (self.series[name].tolist() for name in ("key", "date", "stance"))
         return {(key, day): stance for key, day, stance in zip(*columns, strict=True)}
 

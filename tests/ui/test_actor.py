@@ -329,3 +329,11 @@ def test_the_panel_of_the_map_leads_here() -> None:
         "as_of": "2019-03-04",
         "domain": "networks",
     }
+
+
+def test_the_last_event_told_is_of_the_domain_shown(real: stances.Dataset) -> None:
+    events = real.events[(real.events["actor"] == "POL") & (real.events["domain"] == "procurement")]
+    last = events.sort_values(["date", "event_id"]).iloc[-1]
+    app = opened("actor", actor="POL", domain="procurement", as_of=str(real.today))
+    told = text.day(text.Dated(last["date"].date(), last["date_precision"]))
+    assert f"Nothing newer known in public procurement since {told};" in markup(app)

@@ -163,7 +163,8 @@ def _headline(shared: Tracker, record: Record, mine: dict[str, Any], day: date) 
     told = [text.actor_subtitle(codebook, domain, day, row.low, row.high)]
     if np.isnan(row.stance) and (domain == OVERALL or not row.events):
         told.append(why_none(shared, row.actor, domain, day))
-    told.append(text.nothing_newer(record.last, record.later, shared.data.recorded))
+    where = "" if domain == OVERALL else f" {text.about_domain(codebook, domain)}"
+    told.append(text.nothing_newer(record.last, record.later, shared.data.recorded, where))
     _head(found, " ".join(told))
 
 
