@@ -105,6 +105,7 @@ def test_what_is_said_of_the_codings_is_true_of_every_event(real: Dataset) -> No
         (12, [], "5G", f"12 events mention {QUOTED}"),
         (1, ["Boria"], "5G", f"Boria: one event mentions {QUOTED}"),
         (2, [], '"loaded gun" lane', 'Two events mention "loaded gun" lane'),
+        (2, [], "\u201eloaded gun\u201c", "Two events mention \u201eloaded gun\u201c"),
         (0, ["Boria", "Caldon"], "", "Boria and Caldon: no events"),
         (3, ["a", "b", "c", "d"], "", "4 actors and groups: three events"),
     ],

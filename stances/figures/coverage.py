@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stances.figures.map import Json
 from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
 
 _ROW_PX = 16
+_FEW_YEARS = 6
 _TOP, _BOTTOM = 26, 8
 _LABELS_PX = 104  # room for the names at the left
 # The colour of the cell with the most; the number in ink must be readable on all up to it.
@@ -54,11 +56,14 @@ def coverage_map(
             "ygap": 1,
         }
     ]
-    return go.Figure({"data": data, "layout": _layout(labels, look)}, _validate=False)
+    layout = _layout(labels, look)
+    if len(counts.columns) < _FEW_YEARS:
+        layout["xaxis"] |= {"dtick": 1}  # else the browser sets ticks within a year
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
 
 
-def _layout(labels: list[str], look: Theme) -> dict[str, object]:
-    layout: dict[str, object] = {
+def _layout(labels: list[str], look: Theme) -> Json:
+    layout: Json = {
         "height": _TOP + _BOTTOM + _ROW_PX * max(len(labels), 4),
         "margin": {"l": _LABELS_PX, "r": 4, "t": _TOP, "b": _BOTTOM},
         "font": font(look, 12),

@@ -43,7 +43,7 @@ def event_timeline(
     heights = [_ROW_PX + _LANE_PX * (1 + max(lanes[key])) for key in names]
     ends = np.cumsum(heights).tolist()
     middles = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
-    y = np.empty(len(events))
+    y = np.full(len(events), np.nan)
     for key, middle in zip(names, middles, strict=True):
         y[places[key]] = _heights(lanes[key], middle)
     total = ends[-1]

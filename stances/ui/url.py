@@ -107,6 +107,8 @@ def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
             st.session_state[name] = parameter.default(tracker)
         if name in query:
             wrong = _set(tracker, name, query[name])
+            if wrong and name == "actor" and page == ACTOR:
+                wrong = [f"{wrong[0]} {tracker.names[shown_actor(tracker)]} is shown."]
             lines += [f"{name} in the address: {line}" for line in wrong]
     other = _others_event(tracker, page)
     if other is not None:
