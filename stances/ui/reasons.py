@@ -94,7 +94,7 @@ def _percentages(shares: pd.Series) -> list[float]:
 def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     """Why an actor has no current position in a domain, or overall, on a day."""
     own = tracker.model_of(actor).events
-    own = own[own["domain"].isin(_domains(tracker, domain))]
+    own = own[own["domain"].isin(domains_of(tracker, domain))]
     known = own[own["date"] <= pd.Timestamp(day)]
     since = lost_on(tracker, actor, domain, day) if len(known) else None
     ended = _ended_on(tracker, actor, domain, since)
@@ -143,12 +143,13 @@ def _ended_on(tracker: Tracker, actor: str, domain: str, day: date | None) -> st
         return ""
     acts = policy_levels(tracker, actor)
     ended = (acts["until"] == pd.Timestamp(day)) & (acts["score"] != 0)
-    ended &= acts["key"].isin(_domains(tracker, domain))
+    ended &= acts["key"].isin(domains_of(tracker, domain))
     titles = [tracker.titles[event] for event in acts.loc[ended, "event_id"]]
     return titles[-1] if titles else ""
 
 
-def _domains(tracker: Tracker, domain: str) -> tuple[str, ...]:
+def domains_of(tracker: Tracker, domain: str) -> tuple[str, ...]:
+    """The domains that a domain, or overall, is made of."""
     return tracker.model.domains if domain == OVERALL else (domain,)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import compress, pairwise
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,11 +15,10 @@ from stances.groups import group_figures
 from stances.model import Bools, Floats, Ints, Model, StanceArrays
 from stances.text import event_hover_html
 from stances.ui.shared import Tracker, remembered
+from stances.ui.tables import Columns
 
 _ONE_DAY = timedelta(days=1)
 _FIGURES = ("stance", "low", "high")
-
-Columns = dict[str, NDArray[Any]]
 
 
 @remembered

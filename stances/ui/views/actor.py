@@ -20,7 +20,7 @@ from stances.ui.event import SOURCE_COLUMN, event_html, event_row, reveal
 from stances.ui.explanation import domains_html, explanation_html
 from stances.ui.menus import STILL
 from stances.ui.panel import swatch
-from stances.ui.reasons import Reason, domain_parts, reasons, standing_of, why_none
+from stances.ui.reasons import Reason, domain_parts, domains_of, reasons, standing_of, why_none
 from stances.ui.record import Record
 from stances.ui.session import current
 from stances.ui.shared import Tracker
@@ -77,10 +77,6 @@ def page() -> None:
         _why(shared, actor, mine, counting, day, domain, mode)
         _history(shared, record, mode)
     _timeline(shared, record, mine, counting, mode)
-
-
-def _shown(shared: Tracker, domain: str) -> tuple[str, ...]:
-    return shared.model.domains if domain == OVERALL else (domain,)
 
 
 def _counting(
@@ -158,7 +154,7 @@ def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
 def _headline(shared: Tracker, record: Record, mine: dict[str, Any], day: date) -> None:
     domain, codebook = record.domain, shared.codebook
     row = mine[domain]
-    acts = [code for code in _shown(shared, domain) if mine[code].in_force_event_id]
+    acts = [code for code in domains_of(shared, domain) if mine[code].in_force_event_id]
     found = text.actor_headline(codebook, record.name, domain, row.stance, acts)
     told = [text.actor_subtitle(codebook, domain, day, row.low, row.high)]
     if np.isnan(row.stance) and (domain == OVERALL or not row.events):
@@ -188,8 +184,8 @@ def _why(
 ) -> None:
     """The explanation of each domain that has scored events; the others in a line."""
     _section("Why", text.WHY)
-    quiet = [code for code in _shown(shared, domain) if not mine[code].events]
-    for code in _shown(shared, domain):
+    quiet = [code for code in domains_of(shared, domain) if not mine[code].events]
+    for code in domains_of(shared, domain):
         if code not in quiet:
             found = explanation_html(shared, actor, code, mine[code], counting[code], day, mode)
             st.markdown(found, unsafe_allow_html=True)
