@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import randrange
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ CHROMIUM_FLAGS = [
 ]
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
+# From a place of its own in each run of the tests, as two may go at the same time.
+_PORTS = iter(range(randrange(10_000, 30_000), 32_768))
 _STREAMLIT = (sys.executable, "-m", "streamlit")
 
 
@@ -78,10 +81,28 @@ class Server:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
+    """A port of 127.0.0.1 that nobody listens on, each given once: two servers never share one.
+
+    It lies below those that systems give to connections going out, which could take it meanwhile.
+    """
+    return next(port for port in _PORTS if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+@contextmanager
+def dead_port() -> Iterator[int]:
+    """A port that refuses each connection and that nobody else can take, for a `with` block."""
+    with socket.socket() as held:
+        held.bind((HOST, port := free_port()))
+        yield port
 
 
 def start(

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.browser.app import free_port
+from tests.browser.app import dead_port, free_port
 from tests.browser.hands import address, fills, headline, page_link
 from tests.browser.hosting.nginx import Front, front, start_replica
 from tests.browser.view import await_map, await_trend, settle
@@ -35,7 +35,7 @@ def based(
     port = free_port()
     replica = start_replica(folder / "log", port, root, BASE)
     try:
-        with front(folder / "nginx", [port, free_port()]) as running:
+        with dead_port() as other, front(folder / "nginx", [port, other]) as running:
             yield running
     finally:
         replica.stop()

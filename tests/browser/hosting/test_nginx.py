@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.app import HOST, free_port
+from tests.browser.app import HOST, dead_port
 from tests.browser.hands import address, fills, headline, notices, page_link
 from tests.browser.hosting.conftest import Hosting
 from tests.browser.hosting.nginx import (
@@ -121,7 +121,7 @@ def test_an_old_answer_is_given_only_while_no_replica_answers(
     path = "/snapshots/latest.csv"
     with ExitStack() as stack:
         with _changing_replica() as port:
-            ports = [port, free_port()]
+            ports = [port, stack.enter_context(dead_port())]
             quick = stack.enter_context(front(tmp_path / "nginx", ports, kept="1s"))
             first = quick.ask(path)
             changed = _past_its_time(quick, path)
@@ -264,7 +264,7 @@ def test_what_nginx_refuses_has_the_form_of_all_problems(
 
 
 def test_where_no_replica_lives_a_script_gets_a_problem_and_a_reader_a_page(tmp_path: Path) -> None:
-    with front(tmp_path / "nginx", [free_port(), free_port()]) as alone:
+    with dead_port() as one, dead_port() as other, front(tmp_path / "nginx", [one, other]) as alone:
         for path in ("/snapshots/latest.csv", "/healthz", "/geometry/europe_50m.json"):
             answer = alone.ask(path)
             assert answer.status == 502
