@@ -93,6 +93,14 @@ def test_a_line_keeps_its_bends_and_gaps_only(six: Dataset) -> None:
     assert list(beta.y) == [0.9, 0.4]
 
 
+def test_a_line_that_goes_on_where_another_ended_keeps_its_first_point(six: Dataset) -> None:
+    days = pd.to_datetime(["2018-01-31", "2018-02-28", "2018-03-31"])
+    flat = pd.DataFrame({"date": days, "stance": 1.0, "low": 0.5, "high": 1.5})
+    series = pd.concat([flat.assign(key=key) for key in NAMES], ignore_index=True)
+    figure = policy_history(series, _acts(), NAMES, six.codebook, "light", PERIOD)
+    assert [list(line.x) for line in _lines(figure)] == [["2018-01-31", "2018-03-31"]] * 2
+
+
 def test_panels_stand_below_one_another_over_one_time(six: Dataset) -> None:
     figure = _chart(six)
     upper, lower = figure.layout.yaxis.domain, figure.layout.yaxis2.domain

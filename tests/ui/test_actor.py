@@ -245,6 +245,34 @@ def test_history_timeline_and_tables_agree(shown: stances.Dataset) -> None:
         assert len(table_with(app, "Act")) == acts
 
 
+@on_six
+def test_acts_are_squares_and_words_discs_on_the_timeline() -> None:
+    app = opened("actor", actor="ARC", as_of="2020-12-01")
+    marks = {
+        event: trace["marker"]["symbol"]
+        for trace in figure_of(app, "actor-timeline")["data"]
+        for event in trace["customdata"]
+    }
+    assert marks == {
+        "ARC-20200101-roads-order": "square",
+        "ARC-20200410-minister-worried": "circle",
+        "ARC-20201027-order-repealed": "square",
+    }
+
+
+def test_events_of_one_day_come_in_order_of_their_ids(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for slug in ("m-second", "a-first", "z-third"):
+        folder.add("events", 3, event_id=f"ARC-20200410-{slug}", title=slug)
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    listed = table_with(opened("actor", actor="ARC", as_of="2020-04-10"), "Counts now")
+    assert listed["Title"].tolist() == [
+        "a-first", "m-second", "Arcadia's minister is worried by Acme", "z-third",
+        "Arcadia bars Acme from its roads",
+    ]  # fmt: skip
+
+
 def test_an_event_is_opened_with_every_source() -> None:
     event = "POL-20190108-arrest-weijing-w"
     app = opened("actor", actor="POL", event=event)

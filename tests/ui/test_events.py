@@ -96,6 +96,7 @@ def test_by_score_the_lowest_come_first_and_context_last(tracker: Tracker) -> No
     [
         ({"q": "ACME"}, 6),
         ({"q": "king lessons"}, 1),
+        ({"q": '"left alone" worried'}, 1),
         ({"who": "ARC"}, 3),
         ({"who": "ARC,BOR"}, 6),
         ({"instruments": "speech,plan"}, 3),
@@ -115,6 +116,12 @@ def test_filters_narrow_what_is_found(query: dict[str, str], count: int) -> None
     app = opened("events", **query)
     assert len(table(app)) == count
     assert text.plural(count, "event") in headline(app).lower()
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_words_in_quotes_are_looked_for_as_they_stand() -> None:
+    assert not opened("events", q='"alone left" worried').dataframe
+    assert len(table(opened("events", q="alone left worried"))) == 1
 
 
 def test_accents_and_case_do_not_matter() -> None:

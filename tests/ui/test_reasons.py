@@ -21,6 +21,7 @@ from stances.ui.reasons import (
     why_none,
 )
 from stances.ui.shared import Tracker
+from tests.folders import Folder
 
 DAYS = [date(2013, 6, 30), date(2019, 3, 4), date(2022, 6, 30), date(2025, 1, 31)]
 EVERY_DAY = pytest.mark.parametrize("day", DAYS, ids=str)
@@ -124,3 +125,23 @@ def test_policy_levels_are_the_acts_of_all_domains(tracker_six: Tracker) -> None
     assert levels["until"].iloc[0].date() == date(2020, 10, 27)
     assert levels["until"].isna().tolist() == [False, True]
     assert policy_levels(tracker_six, "CAL").empty
+
+
+def test_policy_levels_of_two_domains_come_in_order_of_time(folder: Folder) -> None:
+    folder.add("events", 5, event_id="ARC-20200201-school-permit", actor="ARC")
+    levels = policy_levels(Tracker(folder.load()), "ARC")
+    assert levels["key"].tolist() == ["roads", "schools", "roads"]
+    assert [day.date() for day in levels["date"]] == [
+        date(2020, 1, 1), date(2020, 2, 1), date(2020, 10, 27),
+    ]  # fmt: skip
+    assert [day.date() for day in levels["until"].dropna()] == [
+        date(2020, 10, 27), date(2021, 3, 7),
+    ]  # fmt: skip
+
+
+def test_events_of_other_domains_alone_are_no_events_of_a_domain(tracker_six: Tracker) -> None:
+    last = tracker_six.data.today
+    assert why_none(tracker_six, "ARC", "schools", last) == why_none(
+        tracker_six, "CAL", "schools", last
+    )
+    assert "no scored event up to" in why_none(tracker_six, "ARC", "schools", last)

@@ -13,6 +13,7 @@ from stances.codebook import OVERALL
 from stances.text import escape
 from stances.ui.series import actor_line, chosen_events, group_line, landmarks, lines, markers
 from stances.ui.shared import Tracker
+from tests.folders import Folder
 from tests.tables import row_at, rows_of
 
 DOMAINS = pytest.mark.parametrize("domain", [OVERALL, "networks"])
@@ -61,6 +62,14 @@ def test_a_line_steps_where_an_act_lapses(tracker_six: Tracker) -> None:
     # The permit's last day and the day of its lapse, as worked out on paper.
     assert line[pd.Timestamp("2021-03-06")] == pytest.approx(0.9195, abs=5e-5)
     assert np.isnan(line[pd.Timestamp("2021-03-07")])
+
+
+def test_a_line_steps_where_an_act_ends(folder: Folder) -> None:
+    folder.edit("events", 2, end_date="2020-04-20")
+    line = actor_line(Tracker(folder.load()), "ARC", "roads").set_index("date")["stance"]
+    # Both on the last day of the order and on the next, which has the minister's words alone.
+    assert line[pd.Timestamp("2020-04-19")] == pytest.approx(-2.0)
+    assert line[pd.Timestamp("2020-04-20")] == pytest.approx(-1.0)
 
 
 @DOMAINS
