@@ -147,7 +147,7 @@ def presets(shared: Tracker) -> dict[str, Days]:
     before each to so many days after it, and the last year.
     """
     today, first = shared.data.today, shared.codebook.first_date
-    last = {"The last 12 months": (PARAMETERS["then"].default(shared), today)}
+    last = {"The last 12 months": (PARAMETERS["then"].default(shared, today), today)}
     offered = {
         f"{each.label} ({text.short_day(each.date)}, {each.days} days after)": (
             max(each.date - _ONE_DAY, first),

@@ -14,7 +14,6 @@ from stances.codebook import OVERALL
 from stances.model import Ints
 from stances.search import COUNTED, Query
 from stances.ui import url
-from stances.ui.parameters import PARAMETERS
 from stances.ui.shared import Tracker
 
 Period = tuple[date, date]
@@ -78,7 +77,7 @@ def _query(shared: Tracker, days: Period, actors: set[str]) -> Query:
 
 def is_default(shared: Tracker, name: str) -> bool:
     """Whether a setting is as it is without a link."""
-    return bool(url.get(name) == PARAMETERS[name].default(shared))
+    return bool(url.get(name) == url.default(shared, name))
 
 
 def _filters(shared: Tracker, days: Period) -> list[Filter]:
@@ -137,4 +136,4 @@ def without_each(shared: Tracker, search: Search) -> list[tuple[str, int]]:
 def clear(shared: Tracker, names: Sequence[str]) -> None:
     """Take filters off, from the callback of a button."""
     for name in names:
-        url.put(name, PARAMETERS[name].default(shared))
+        url.put(name, url.default(shared, name))

@@ -31,9 +31,14 @@ def get(name: str) -> Any:
     return st.session_state[name]
 
 
+def default(tracker: Tracker, name: str) -> Any:
+    """What a setting is without a link, on the shared date."""
+    return PARAMETERS[name].default(tracker, st.session_state.get(_DATE, tracker.data.today))
+
+
 def shown_actor(tracker: Tracker) -> str:
     """The actor or group that a page of one shows: the chosen one, else the first of all."""
-    chosen: str = get("actor") or PARAMETERS["first"].default(tracker)
+    chosen: str = get("actor") or default(tracker, "first")
     return chosen
 
 
@@ -102,9 +107,10 @@ def _query() -> dict[str, str]:
 def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     """Take the settings of the page from the address, and keep those of other pages."""
     lines = []
-    for name, parameter in PARAMETERS.items():
+    # The date comes first: the other day of a comparison rests on it.
+    for name in PARAMETERS:
         if name in PAGE_PARAMETERS[page] or name not in st.session_state:
-            st.session_state[name] = parameter.default(tracker)
+            st.session_state[name] = default(tracker, name)
         if name in query:
             wrong = _set(tracker, name, query[name])
             if wrong and name == "actor" and page == ACTOR:
@@ -121,15 +127,15 @@ def _set(tracker: Tracker, name: str, text: str) -> list[str]:
     """Give a setting the value of a text: of a list what can be used of it, else the default where
     nothing can. What is wrong with the text, in a line.
     """
-    state, default = st.session_state, PARAMETERS[name].default(tracker)
+    state, without = st.session_state, default(tracker, name)
     try:
         state[name] = PARAMETERS[name].read(tracker, text)
     except PartlyBad as error:
         state[name] = error.rest
         return [f"{error}. The rest is shown."]
     except BadInput as error:
-        state[name] = default
-        return [f"{error}." if default is None else f"{error}. The default is shown."]
+        state[name] = without
+        return [f"{error}." if without is None else f"{error}. The default is shown."]
     return []
 
 
@@ -157,7 +163,7 @@ def link(tracker: Tracker, page: str) -> dict[str, str]:
         parameter, value = PARAMETERS[name], st.session_state[name]
         if name == "event" and _others_event(tracker, page):
             continue
-        if value is not None and (name == _DATE or value != parameter.default(tracker)):
+        if value is not None and (name == _DATE or value != default(tracker, name)):
             texts[name] = parameter.write(value)
     return texts
 

@@ -25,7 +25,17 @@ from stances.ui.parameters import ALL_ACTORS
 from stances.ui.shared import Tracker
 from stances.ui.tables import figures
 from tests.folders import REAL, SIX, Folder
-from tests.ui.pages import alt_of, figure_of, headline, markup, notices, opened, plain, subtitle
+from tests.ui.pages import (
+    address,
+    alt_of,
+    figure_of,
+    headline,
+    markup,
+    notices,
+    opened,
+    plain,
+    subtitle,
+)
 
 KINDS = ["dates", "actors", "distances"]
 DAYS = [date(2012, 1, 1), date(2019, 1, 31), date(2020, 7, 14), date(2023, 6, 15), date(2026, 1, 1)]
@@ -368,6 +378,18 @@ def test_days_in_the_wrong_order_are_compared_in_theirs() -> None:
     right = opened("compare", then=str(now), as_of=str(then))
     assert headline(app) == headline(right)
     assert subtitle(app) == subtitle(right)
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_an_older_date_is_compared_with_the_year_before_it() -> None:
+    app = opened("compare", as_of="2019-03-04")
+    assert notices(app) == []
+    assert app.session_state["then"] == date(2018, 3, 4)
+    app.date_input(key="as_of").set_value(date(2019, 9, 4)).run()
+    # From now on it is a day of its own, and stands in the address.
+    assert address(app)["then"] == "2018-03-04"
+    again = opened("compare", **address(app))
+    assert (headline(again), subtitle(again)) == (headline(app), subtitle(app))
 
 
 @pytest.mark.usefixtures("real_shown")

@@ -77,7 +77,7 @@ def test_the_link_has_every_parameter_that_is_set(page: str, tracker: Tracker) -
     query = _query(_parts(app)[0])
     unset = {name for name in PAGE_PARAMETERS[page] if app.session_state[name] is None}
     assert set(query) == set(PAGE_PARAMETERS[page]) - unset
-    assert all(PARAMETERS[name].default(tracker) is None for name in unset)
+    assert all(PARAMETERS[name].default(tracker, tracker.data.today) is None for name in unset)
 
 
 @EVERY_PAGE
@@ -100,7 +100,7 @@ def test_the_link_gives_the_same_view(page: str) -> None:
 
 def test_a_default_that_moves_on_does_not_move_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
     query = _query(_parts(_shared("trends"))[0])
-    moved = replace(PARAMETERS["actors"], default=lambda _: ["POL"])
+    moved = replace(PARAMETERS["actors"], default=lambda *_: ["POL"])
     monkeypatch.setitem(PARAMETERS, "actors", moved)
     assert opened("trends").session_state["actors"] == ["POL"]
     app = opened("trends", **{_name(name): value for name, value in query.items()})
