@@ -105,7 +105,8 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Chang
         raise BadInput(f"{now} is before {then}; allowed is the same day or a later one")
     stance = model.arrays([then, now]).stance[:, :, model.column(domain)]
     moves = _moves(model, stance)
-    events = _replacing(model, _on_both(model.counting(then, domain), model.counting(now, domain)))
+    events = _on_both(model.counting(then, domain), model.counting(now, domain))
+    events = _replacing(model, events, now)
     actor = pd.Index(model.actors).get_indexer(pd.Index(model.events["actor"].iloc[events.row]))
     known = ~moves["move"].isna().to_numpy()[actor]
     middle = stance.mean(axis=0)[actor[known]]
@@ -136,14 +137,17 @@ def _on_both(then: Counting, now: Counting) -> _Events:
     return _Events(row, weight, counted, share, np.zeros(len(row), bool))
 
 
-def _replacing(model: Model, events: _Events) -> _Events:
-    """The same with each act that another replaced put into that other's past."""
+def _replacing(model: Model, events: _Events, now: date) -> _Events:
+    """The same with each act that another replaced put into that other's past. One that had ended
+    by itself before the other came in was not replaced.
+    """
     binds = _binds(model, events.row)
     # An actor and a domain have one act at a time, so these are the old one and the new one.
     table = model.events.iloc[events.row]
     cell = table.groupby(["actor", "domain"], sort=False).ngroup().to_numpy()
-    then, now = events.share > 0
-    old, new = np.flatnonzero(binds & then & ~now), np.flatnonzero(binds & now & ~then)
+    before, after = events.share > 0
+    old, new = np.flatnonzero(binds & before & ~after), np.flatnonzero(binds & after & ~before)
+    old = old[model.departures(events.row[old], now) == REPLACED]
     _, of_old, of_new = np.intersect1d(cell[old], cell[new], return_indices=True)
     old, new = old[of_old], new[of_new]
     for column in (events.weight, events.counted, events.share):

@@ -154,6 +154,18 @@ def test_an_act_replaced_by_one_that_ended_is_told_by_itself(real: stances.Datas
     assert set(parts) == {f"law {REPLACED}", f"bill {CAME_IN}"}
 
 
+def test_an_act_that_ended_before_another_came_is_not_told_as_replaced(
+    real: stances.Dataset,
+) -> None:
+    model = model_of(
+        real.codebook,
+        event("2020-01-01", "law", 2, end_date="2020-03-01"),
+        event("2021-01-01", "decision", -2),
+    )
+    parts = parts_of(model, "2020-02-01", "2021-02-01")
+    assert parts == {f"law {ENDED}": -2.0, f"decision {CAME_IN}": -2.0}
+
+
 def test_a_domain_with_too_little_evidence_leaves_and_comes_back(real: stances.Dataset) -> None:
     model = model_of(
         real.codebook,
