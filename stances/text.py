@@ -243,7 +243,7 @@ def change(codebook: Codebook, now: float, before: float) -> str:
         return "No position a year ago"
     if math.isnan(now):
         return f"A year ago {labelled(codebook, before)}"
-    moved = figure(now - before, 2)
+    moved = figure(printed_move(before, now), 2)
     return "No change in 12 months" if moved.startswith("0") else f"{moved} in 12 months"
 
 
@@ -726,6 +726,10 @@ def mean_line(codebook: Codebook, total: float, evidence: float, stance: float) 
     )
 
 
+# Where a reader's settings leave no weight to the domains that have a position.
+NO_WEIGHT = "No domain with a current position weighs anything: no overall position."
+
+
 def overall_line(codebook: Codebook, stances: Sequence[tuple[str, float]], overall: float) -> str:
     """The overall stance as the division that gives it. `stances`: domain and stance of those with
     a current position; a reader's settings may give one of them no weight.
@@ -733,7 +737,7 @@ def overall_line(codebook: Codebook, stances: Sequence[tuple[str, float]], overa
     weighed = [(codebook.domains[code], stance) for code, stance in stances]
     weighed = [(domain, stance) for domain, stance in weighed if domain.weight]
     if not weighed:
-        return "No domain with a current position weighs anything: no overall position."
+        return NO_WEIGHT
     terms = [f"{domain.weight:g} {TIMES} {figure(stance, 4)}" for domain, stance in weighed]
     return (
         f"Overall, with the weights of {listed([domain.label for domain, _ in weighed])}: "
@@ -1025,13 +1029,16 @@ def no_position(
     span: tuple[Day | None, Day | None],
     since: Day | None,
     ended: str,
+    *,
     faded: bool,
+    overall: bool,
 ) -> str:
     """Why there is no current position.
 
     `events`: the number of scored events up to the day; `span`: the first scored event of all, and
     the last up to the day; `since`: the first day without a position, missing where there never was
-    one; `ended`: the title of an act that ended on that day; `faded`: nothing else happened then.
+    one; `ended`: the title of an act that ended on that day; `faded`: nothing else happened then;
+    `overall`: in no domain, each of which has to reach the minimum by itself.
     """
     first, last = span
     if last is None:
@@ -1042,14 +1049,14 @@ def no_position(
     if events == 1:
         known = f"{NO_POSITION}. The only scored event was {on_day(last)}"
     if since is None:
-        return f"{known}; what it leaves has never reached {minimum}."
+        anywhere = " in any domain" if overall else ""
+        return f"{known}; what it leaves has never reached {minimum}{anywhere}."
+    short = f"reaches {minimum} in no domain" if overall else f"weighs less than {minimum}"
     if ended:
-        return (
-            f"{known}. On {day(since)} an act ended or lapsed, {quoted(ended)}, and what is left "
-            f"weighs less than {minimum}."
-        )
+        act = f"an act ended or lapsed, {quoted(ended)}"
+        return f"{known}. On {day(since)} {act}, and what is left {short}."
     how = "all has faded, and since" if faded else "since"
-    return f"{known}; {how} {day(since)} what counts weighs less than {minimum}."
+    return f"{known}; {how} {day(since)} what counts {short}."
 
 
 def no_act(title: str, when: Day | None, left_nothing: bool) -> str:

@@ -141,7 +141,9 @@ def test_since_when_nothing_newer_is_known() -> None:
 
 def test_why_there_never_was_a_position(six: Dataset) -> None:
     def told(first: date | None) -> str:
-        return text.no_position(six.codebook, DAY, 0, (first, None), None, "", faded=False)
+        return text.no_position(
+            six.codebook, DAY, 0, (first, None), None, "", faded=False, overall=False
+        )
 
     assert told(None) == f"{NO_POSITION}: no scored event up to 1 July 2020."
     assert told(LATER) == (
@@ -150,14 +152,22 @@ def test_why_there_never_was_a_position(six: Dataset) -> None:
 
 
 def test_why_there_is_no_position_any_more(six: Dataset) -> None:
-    def told(since: date | None, ended: str, faded: bool, events: int = 2) -> str:
+    def told(
+        since: date | None, ended: str, *, faded: bool, events: int = 2, overall: bool = False
+    ) -> str:
         span = (EARLIER, EARLIER)
-        return text.no_position(six.codebook, DAY, events, span, since, ended, faded)
+        return text.no_position(
+            six.codebook, DAY, events, span, since, ended, faded=faded, overall=overall
+        )
 
     faded = told(DAY, "", faded=True)
     assert faded == (
         f"{NO_POSITION}. The last of two scored events was on 4 March 2019; all has faded, and "
         "since 1 July 2020 what counts weighs less than the minimum of 0.375."
+    )
+    overall = told(DAY, "", faded=True, overall=True)
+    assert overall.endswith(
+        "since 1 July 2020 what counts reaches the minimum of 0.375 in no domain."
     )
     ended = told(DAY, "A permit", faded=False)
     assert "On 1 July 2020 an act ended or lapsed, \u201cA permit\u201d" in ended

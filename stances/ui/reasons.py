@@ -93,6 +93,11 @@ def _percentages(shares: pd.Series) -> list[float]:
 
 def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     """Why an actor has no current position in a domain, or overall, on a day."""
+    overall = domain == OVERALL
+    if overall and any(
+        row.stance == row.stance for row in standing_of(tracker, actor, day).values()
+    ):
+        return text.NO_WEIGHT
     own = tracker.model_of(actor).events
     own = own[own["domain"].isin(domains_of(tracker, domain))]
     known = own[own["date"] <= pd.Timestamp(day)]
@@ -106,6 +111,7 @@ def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
         since,
         ended,
         faded=not ended and since not in set(known["date"].dt.date),
+        overall=overall,
     )
 
 
@@ -138,12 +144,15 @@ def _first_without(
 
 
 def _ended_on(tracker: Tracker, actor: str, domain: str, day: date | None) -> str:
-    """The title of an act that ended or lapsed on a day; empty where none did."""
+    """The title of an act that ended or lapsed on a day; empty where none did, or another took its
+    place.
+    """
     if day is None:
         return ""
     acts = policy_levels(tracker, actor)
     ended = (acts["until"] == pd.Timestamp(day)) & (acts["score"] != 0)
     ended &= acts["key"].isin(domains_of(tracker, domain))
+    ended &= ~acts["key"].isin(acts.loc[acts["date"] == pd.Timestamp(day), "key"])
     titles = [tracker.titles[event] for event in acts.loc[ended, "event_id"]]
     return titles[-1] if titles else ""
 

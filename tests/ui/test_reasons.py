@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from stances import text
+from stances import Dataset, text
 from stances.codebook import OVERALL
 from stances.model import ROLE_ACT
+from stances.sensitivity import Settings
 from stances.ui.reasons import (
     domain_parts,
     lost_on,
@@ -107,6 +108,19 @@ def test_why_none_names_the_cause_that_there_is(tracker_six: Tracker) -> None:
     assert "no scored event up to" in why_none(tracker_six, "CAL", OVERALL, last)
     before = why_none(tracker_six, "ARC", "roads", date(2019, 12, 31))
     assert "the first is of 1 January 2020" in before
+
+
+def test_why_none_overall_where_the_domains_with_a_position_weigh_nothing(six: Dataset) -> None:
+    own = Tracker(six, Settings.chosen(six.codebook, {"roads": 0}))
+    assert why_none(own, "ARC", OVERALL, date(2020, 7, 1)) == text.NO_WEIGHT
+
+
+def test_an_act_whose_place_another_took_has_not_ended_by_itself(six: Dataset) -> None:
+    # With so high a minimum the repeal, which takes the place of the order, leaves no position.
+    strict = Settings.chosen(six.codebook, {}, minimum_evidence=2.0)
+    told = why_none(Tracker(six, strict), "ARC", "roads", date(2020, 10, 27))
+    assert "since 27 October 2020 what counts weighs less than the minimum of 2" in told
+    assert "ended" not in told
 
 
 def test_why_no_act_is_in_force(tracker_six: Tracker) -> None:
