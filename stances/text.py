@@ -144,10 +144,14 @@ def _be(names: Sequence[str], one: str, several: str) -> str:
 
 
 def labelled(codebook: Codebook, value: float) -> str:
-    """A stance as label and figure, two decimals, or that there is none."""
+    """A stance as label and figure, or that there is none. Two decimals; four where two would
+    stand on the other side of the border between two classes.
+    """
     if math.isnan(value):
         return NO_POSITION
-    return f"{codebook.scale.labels[int(level_of(value))]} {figure(value, 2)}"
+    level = level_of(value)
+    decimals = 2 if level_of(printed(value)) == level else 4
+    return f"{codebook.scale.labels[int(level)]} {figure(value, decimals)}"
 
 
 def about_domain(codebook: Codebook, domain: str) -> str:
@@ -227,11 +231,15 @@ def headline(codebook: Codebook, levels: Sequence[float], domain: str, as_of: Da
 def subtitle(codebook: Codebook, levels: Sequence[float], domain: str, as_of: Day) -> str:
     """What the map shows and as of when."""
     without = len(levels) - len(_known(levels))
+    # A narrow scale may have no level that restricts, or none that is open.
+    kinds = {"restricting": restricting_words(codebook), "open": open_words(codebook)}
+    told = "; ".join(f"{kind}: labelled {words}" for kind, words in kinds.items() if words)
+    meaning = f"{told[0].upper()}{told[1:]}. " if told else ""
+    actors = f"the {len(levels)} actors" if len(levels) > 1 else plural(len(levels), "actor")
     return (
-        f"Stance on {codebook.subject} {about_domain(codebook, domain)}, {day(as_of)}. "
-        f"Restricting: labelled {restricting_words(codebook)}; open: labelled "
-        f"{open_words(codebook)}. {some(without, start=True)} of the "
-        f"{len(levels)} actors {'has' if without < 2 else 'have'} no current position."
+        f"Stance on {codebook.subject} {about_domain(codebook, domain)}, {day(as_of)}. {meaning}"
+        f"{some(without, start=True)} of {actors} {'has' if without < 2 else 'have'} no current "
+        "position."
     )
 
 
@@ -249,12 +257,14 @@ def change(codebook: Codebook, now: float, before: float) -> str:
 
 def group_line(figures: GroupFigures) -> str:
     """How many members of a group restrict, of how many, and how far apart they are."""
+    members = f"{figures.members} member{'' if figures.members == 1 else 's'}"
     if not figures.with_position:
-        return f"None of {figures.members} members has a position"
+        return f"None of {members} has a position"
+    restrict = "restricts" if figures.restricting == 1 else "restrict"
     return (
-        f"{figures.restricting} of {figures.with_position} restrict; "
+        f"{figures.restricting} of {figures.with_position} {restrict}; "
         f"spread {figure(figures.spread, 2).lstrip('+')}; "
-        f"{figures.with_position} of {figures.members} members have a position"
+        f"{figures.with_position} of {members} {_have(figures.with_position)} a position"
     )
 
 
@@ -284,7 +294,7 @@ def hover_html(row: Any) -> str:
         lines.append(f"In force since {short_day(row.in_force_since)}:")
         lines.append(escape(row.in_force_title))
     if row.last_event_date:
-        lines.append(f"Last event {short_day(row.last_event_date)}")
+        lines.append(f"Last scored event {short_day(row.last_event_date)}")
     return "<br>".join(lines)
 
 
@@ -689,7 +699,7 @@ def weight_line(codebook: Codebook, instrument: str, score: float, days: int, we
     how = f"{kind.label} is binding, but of score 0: it" if kind.binding else f"{kind.label}: it"
     return (
         f"{how} weighs {fresh:g} on its day and half of that every {half:,g} days. "
-        f"{plural(days, 'day', start=True)} have passed: "
+        f"{plural(days, 'day', start=True)} {_have(days)} passed: "
         f"{fresh:g} {TIMES} 0.5^({days:,} / {half:,g}) = {weight:.4f}."
     )
 
@@ -714,7 +724,7 @@ def share_line(name: str, domain: str, count: int, weights: float, part: float) 
         )
     return (
         f"{name} has {plural(count, 'event')} that count {domain}. Their weights add up to "
-        f"{weights:.4f}, so the share of this one is {share(part)}."
+        f"{weights:.4f}, so the share of this one is {percent(100 * part)}."
     )
 
 
@@ -722,7 +732,8 @@ def mean_line(codebook: Codebook, total: float, evidence: float, stance: float) 
     """A stance as the division that gives it: sum of weight x score by sum of weights."""
     return (
         f"Sum of weight {TIMES} score, divided by the sum of the weights: {figure(total, 4)} / "
-        f"{evidence:.4f} = {figure(stance, 4)}, so {labelled(codebook, stance)}."
+        f"{evidence:.4f}, both rounded here, gives {figure(stance, 4)}, so "
+        f"{labelled(codebook, stance)}."
     )
 
 
@@ -820,9 +831,10 @@ def sensitivity_alt(codebook: Codebook, rows: Sequence[Any]) -> str:
 
 def coverage_headline(actors: int, silent: int, years: int, as_of: Day) -> str:
     """How many actors have been silent for so many years."""
+    has = "has" if silent < 2 else "have"
     return (
-        f"{number(silent, start=True)} of {plural(actors, 'actor')} {_have(silent)} no event in "
-        f"the {number(years)} years to {day(as_of)}"
+        f"{some(silent, start=True)} of {plural(actors, 'actor')} {has} no event in the "
+        f"{number(years)} years to {day(as_of)}"
     )
 
 
@@ -841,7 +853,9 @@ def dataset_headline(events: int, scored: int, sources: int, actors: int) -> str
 
 def coverage_subtitle(events: int, actors: int, top: int, as_of: Day) -> str:
     """What is counted, and how uneven it is. `top`: events of the three actors with the most."""
-    uneven = f" The three with the most have {share(top / events)} of them." if events else ""
+    uneven = ""
+    if events and actors > 3:
+        uneven = f" The three with the most have {share(top / events)} of them."
     return (
         f"{plural(events, 'event', start=True)} up to {day(as_of)}, context included, of "
         f"{plural(actors, 'actor')}.{uneven} An empty cell means that none was found, not that "
@@ -1203,6 +1217,9 @@ def moves_headline(codebook: Codebook, moves: Sequence[tuple[str, float, float]]
         return "No actor has a position on both days"
     size = [printed(now) - printed(then) for _, then, now in moves]
     down, up = sum(x < 0 for x in size), sum(x > 0 for x in size)
+    if len(moves) == 1:
+        [(name, then, now)] = moves
+        return f"Only {name} has a position on both days: {move_line(codebook, then, now)}"
     if not down and not up:
         return f"None of {plural(len(moves), 'actor')} moved on {codebook.subject}"
     who, how = _moved_most(codebook, moves)
@@ -1402,6 +1419,8 @@ def among_group(group: str, members: int, as_of: Day) -> str:
     """Whom the distances are of. `group`: empty for every actor with a position."""
     if not group:
         return f"among {plural(members, 'actor')} with a position on {day(as_of)}"
+    if not members:
+        return f"among the members of {group}, which had none on {day(as_of)}"
     return f"among the {plural(members, 'member')} of {group} on {day(as_of)}"
 
 
@@ -1429,7 +1448,7 @@ def _pair(one: str, other: str, apart: float, alike: int) -> str:
 
 def left_out(names: Sequence[str]) -> str:
     """Who is not in the matrix."""
-    return f"Not in the matrix, as they can be compared with nobody: {listed(names)}."
+    return f"Not in the matrix, as {_it(len(names))} can be compared with nobody: {listed(names)}."
 
 
 def same_actors(name: str) -> str:

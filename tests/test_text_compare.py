@@ -45,6 +45,8 @@ def test_moves_headline_says_where_nothing_moved_or_nobody_stands(real: Dataset)
     assert text.moves_headline(real.codebook, []) == "No actor has a position on both days"
     still = text.moves_headline(real.codebook, [("Aland", 1.0, 1.001), ("Bland", 0.0, 0.0)])
     assert still.startswith("None of two actors moved")
+    alone = text.moves_headline(real.codebook, [("Aland", 1.0, -1.0)])
+    assert alone.startswith("Only Aland has a position on both days: Open +1.00 to Caution ")
 
 
 @pytest.mark.parametrize(("still", "told"), [(0, "both days."), (1, "one of these stands where")])
@@ -155,6 +157,10 @@ def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(real: 
     among = text.among_group("Pact", 3, NOW)
     assert among == "among the three members of Pact on 1 January 2021"
     assert "with a position" in text.among_group("", 3, NOW)
+    nobody = text.among_group("Pact", 0, NOW)
+    assert nobody == "among the members of Pact, which had none on 1 January 2021"
+    assert "as it can be" in text.left_out(["Aland"])
+    assert "as they can be" in text.left_out(["Aland", "Bland"])
     whole = text.distances_subtitle(real.codebook, among, PERIOD, OVERALL, FEWEST_PAIRS)
     assert f"under {text.number(FEWEST_PAIRS)} common month-domains is left blank" in whole
     assert "does not narrow" not in whole

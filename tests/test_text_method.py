@@ -72,6 +72,16 @@ def test_a_spent_act_is_told_with_its_own_weight(six: stances.Dataset) -> None:
     assert line.endswith("1.5 \N{MULTIPLICATION SIGN} 0.5^(300 / 300) = 0.7500.")
 
 
+def test_one_day_has_passed(six: stances.Dataset) -> None:
+    line = text.weight_line(six.codebook, "speech", -1, 1, 0.9931)
+    assert "One day has passed: " in line
+
+
+def test_a_share_that_is_not_quite_all_is_not_told_as_all() -> None:
+    told = text.share_line("Arcadia", "in roads", 3, 4.0312, 0.9958)
+    assert told.endswith("the share of this one is 99.6 %.")
+
+
 def test_a_word_that_confirms_says_so() -> None:
     assert text.score_line(-1, -1) == "It counts as it is scored, \N{MINUS SIGN}1."
     assert "confirms the act and counts with its score, \N{MINUS SIGN}3" in text.score_line(-1, -3)
@@ -123,6 +133,8 @@ def test_alt_texts_name_the_largest_and_count_the_rest(six: stances.Dataset) -> 
 def test_how_uneven_coverage_is_needs_an_event(six: stances.Dataset) -> None:
     assert "50 % of them" in text.coverage_subtitle(6, 4, 3, six.today)
     assert "of them" not in text.coverage_subtitle(0, 4, 0, six.today)
+    assert "of them" not in text.coverage_subtitle(6, 3, 6, six.today)
+    assert text.coverage_headline(4, 0, 2, six.today).startswith("None of four actors has no event")
 
 
 def test_alphas_are_told_for_each_pair_and_missing_ones_as_none() -> None:

@@ -43,7 +43,13 @@ def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame
     drawn = [actor_line(tracker, actor, domain)["date"] for actor in (first, second)]
     days = sorted({day.date() for line in drawn for day in line})
     pair = tracker.model_of(first, second)
-    return compare.gaps(pair, pair.arrays(days), first, second, domain)
+    return _as_printed(compare.gaps(pair, pair.arrays(days), first, second, domain))
+
+
+def _as_printed(table: pd.DataFrame) -> pd.DataFrame:
+    """The same with the gap between the two figures as they are printed beside it."""
+    columns = table["first"].tolist(), table["second"].tolist()
+    return table.assign(gap=[text.printed_move(b, a) for a, b in zip(*columns, strict=True)])
 
 
 def gaps_in(tracker: Tracker, pair: Names, domain: str, period: Period) -> pd.DataFrame:
@@ -52,7 +58,7 @@ def gaps_in(tracker: Tracker, pair: Names, domain: str, period: Period) -> pd.Da
     first, last = map(pd.Timestamp, period)
     inside = whole[whole["date"].between(first, last, inclusive="neither")]
     arrays = tracker.model.arrays(list(period))
-    ends = compare.gaps(tracker.model, arrays, *pair, domain)
+    ends = _as_printed(compare.gaps(tracker.model, arrays, *pair, domain))
     return pd.concat([ends.iloc[:1], inside, ends.iloc[1:]], ignore_index=True)
 
 
@@ -142,7 +148,7 @@ def _gap(
 
 def _domains(shared: Tracker, pair: Names, names: Names, day: date, mode: str) -> None:
     """Each domain as a row of a chart, and the same figures as a table."""
-    table = compare.side_by_side(shared.model, day, *pair)
+    table = _as_printed(compare.side_by_side(shared.model, day, *pair))
     labels = [shared.codebook.domain_label(code) for code in table["domain"]]
     st.subheader(f"By domain, {text.day(day)}", anchor=False)
     chart, beside = st.columns([1.15, 1], gap="medium")

@@ -121,7 +121,8 @@ def move_of(actor: str, then: float, now: float, causes: list[Any]) -> Move:
         Part(cause.event_id, cause.domain, cause.cause, part)
         for cause, part in zip(causes, printed, strict=True)
     ]
-    return Move(actor, bare.then, bare.now, tuple(parts))
+    # What made the largest part by a hair may be printed as nothing then.
+    return Move(actor, bare.then, bare.now, tuple(sorted(parts, key=lambda p: -abs(p.part))))
 
 
 # -- controls ----------------------------------------------------------------------------------

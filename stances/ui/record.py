@@ -40,6 +40,16 @@ def _events_of(tracker: Tracker, actor: str) -> pd.DataFrame:
     return own.rename(columns={"domain": "key"}).reset_index(drop=True)
 
 
+@remembered
+def _stances_after(tracker: Tracker, actor: str) -> dict[tuple[str, pd.Timestamp], float]:
+    """The stance in the domain of each event of an actor on its day, by domain and day."""
+    events = _events_of(tracker, actor)
+    at = {day: place for place, day in enumerate(sorted(set(events["date"])))}
+    stance = tracker.model_of(actor).arrays([day.date() for day in at]).stance[:, 0]
+    places = zip(events["key"], events["date"], strict=True)
+    return {(key, day): stance[at[day], tracker.column(key)] for key, day in places}
+
+
 class Record:
     """The events of an actor up to a day, in a domain or in all.
 
@@ -155,13 +165,9 @@ class Record:
 
     def _stances(self, events: pd.DataFrame) -> list[str]:
         """The stance of each event's domain on its day, as it is printed."""
+        stances = _stances_after(self._tracker, self._actor)
         places = zip(events["key"], events["date"], strict=True)
-        return [text.figure(self._stance_at.get(place, np.nan), 2) for place in places]
-
-    @cached_property
-    def _stance_at(self) -> dict[tuple[str, pd.Timestamp], float]:
-        columns = (self.series[name].tolist() for name in ("key", "date", "stance"))
-        return {(key, day): stance for key, day, stance in zip(*columns, strict=True)}
+        return [text.figure(stances[place], 2) for place in places]
 
     def _until(self, key: str, until: Any) -> Dated | None:
         """When an act was replaced, as far as the day of the next one is known, ended or lapsed."""

@@ -115,7 +115,7 @@ def stance_table(rows: Sequence[Standing]) -> pa.Table:
             "Low": figures(row.low for row in rows),
             "High": figures(row.high for row in rows),
             "In force since": dates(row.in_force_since for row in rows),
-            "Last event": dates(row.last_event_date for row in rows),
+            "Last scored event": dates(row.last_event_date for row in rows),
         }
     )
 

@@ -82,7 +82,7 @@ def test_hover_tells_all_of_an_actor(page: Page, server: Server, real: Dataset) 
     assert lines[1] == f"{stance} ({band(row.low, row.high)})"
     assert lines[2] == f"In force since {short_day(Dated(act['date'], act['date_precision']))}:"
     assert lines[3] == act["title"]
-    assert lines[4] == f"Last event {short_day(Dated(last['date'], last['date_precision']))}"
+    assert lines[4] == f"Last scored event {short_day(Dated(last['date'], last['date_precision']))}"
 
 
 def test_a_country_that_is_not_covered_says_so_and_opens_nothing(

@@ -14,6 +14,7 @@ import stances
 from stances import text
 from stances.codebook import NO_POSITION, OVERALL
 from tests.folders import REAL, Folder
+from tests.tables import row_at
 from tests.ui.pages import (
     address,
     alt_of,
@@ -193,7 +194,7 @@ def test_a_day_before_the_first_event_leads_to_it() -> None:
 @on_six
 def test_a_faded_actor_says_since_when() -> None:
     app = opened("actor", actor="BOR", as_of="2022-12-31")
-    assert "since 28 September 2021 what counts weighs less" in subtitle(app)
+    assert "since 28 September 2021 what counts reaches the minimum of" in subtitle(app)
     assert "ended or lapsed" in sections(app)["Schools"]
     [table] = [each.value for each in app.markdown if "standing" in each.value]
     assert plain(table).count(NO_POSITION) == 3
@@ -243,6 +244,24 @@ def test_history_timeline_and_tables_agree(shown: stances.Dataset) -> None:
     )
     if acts:
         assert len(table_with(app, "Act")) == acts
+
+
+def test_the_stance_after_an_event_is_told_for_context_too(real: stances.Dataset) -> None:
+    events = real.events[(real.events["actor"] == "AUS")].sort_values(
+        ["date", "event_id"], ascending=[False, True]
+    )
+    stances_then = [
+        row_at(real.position(day.date()), "AUS", domain).stance
+        for day, domain in zip(events["date"], events["domain"], strict=True)
+    ]
+    context = events["score"].isna().to_numpy()
+    assert any(
+        stance == stance
+        for stance, is_context in zip(stances_then, context, strict=True)
+        if is_context
+    )
+    listed = table_with(opened("actor", actor="AUS"), "Counts now")
+    assert listed["Stance after"].tolist() == [text.figure(stance, 2) for stance in stances_then]
 
 
 @on_six

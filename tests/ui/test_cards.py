@@ -147,7 +147,8 @@ def test_the_card_of_a_group_has_the_mean_of_its_members(
         assert told.startswith(text.labelled(real.codebook, round(known.mean(), 4)))
         restricting = (values["level"] <= -2).sum()
         note = _part(card, "note")
-        assert note.startswith(f"{restricting} of {len(known)} restrict; ")
+        verb = "restricts" if restricting == 1 else "restrict"
+        assert note.startswith(f"{restricting} of {len(known)} {verb}; ")
         assert f"spread {known.std(ddof=0):.2f};" in note
         then = _stances(real, before, domain).loc[_members(real, code, before), "stance"]
         change = _change(round(known.mean(), 4), round(then.mean(), 4))

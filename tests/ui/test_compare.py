@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances import compare, text
 from stances.codebook import OVERALL
+from stances.compare import FADED
 from stances.figures.gap import NO_GAP
 from stances.figures.matrix import NOTHING
 from stances.ui import compare_actors, compare_dates, compare_distances
@@ -177,6 +178,21 @@ def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
     assert names[moved[0].actor] in alt_of(app, "dumbbell")
 
 
+def test_the_part_that_is_printed_largest_comes_first() -> None:
+    causes = [
+        SimpleNamespace(event_id=e, domain="d", cause=FADED, part=p)
+        for e, p in (
+            ("exactly-largest", -0.0068),
+            ("other", -0.0061),
+            ("rest", 0.0041),
+        )
+    ]
+    move = compare_dates.move_of("A", -1.0040, -1.0128, causes)
+    sizes = [abs(part.part) for part in move.parts]
+    assert sizes == sorted(sizes, reverse=True)
+    assert round(sum(part.part for part in move.parts), 2) == move.size == -0.01
+
+
 @pytest.mark.usefixtures("real_shown")
 def test_the_shown_causes_add_up_on_screen(tracker: Tracker) -> None:
     for move in compare_dates.moves(tracker, DAYS[1], DAYS[2], OVERALL)[:3]:
@@ -237,15 +253,26 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
     domains = table_with(app, "Domain")
     assert len(domains) == 1 + len(shown.codebook.domains)
     expected = compare.side_by_side(shown.model, day, one, other)
-    # The table has what is printed: two places.
-    gaps = domains["Gap"].astype(float)
-    assert np.allclose(gaps, expected["gap"], rtol=0, atol=0.00501, equal_nan=True)
+    # Each gap is that between the two figures beside it, of two places.
+    figures_shown = domains.drop(columns="Domain").astype(float)
+    apart = figures_shown.iloc[:, 0] - figures_shown.iloc[:, 1]
+    assert np.allclose(figures_shown["Gap"], apart, rtol=0, atol=1e-9, equal_nan=True)
+    assert np.allclose(figures_shown["Gap"], expected["gap"], rtol=0, atol=0.01, equal_nan=True)
     months = table_with(app, "Date")
     assert months["Date"].is_monotonic_decreasing
     assert widest[0] in set(months["Date"])
     last = float(months["Gap"].iloc[0])
-    assert last == pytest.approx(table["gap"].iloc[-1], abs=0.00501, nan_ok=True)
+    assert last == pytest.approx(table["gap"].iloc[-1], abs=1e-9, nan_ok=True)
     assert [trace["name"] for trace in figure_of(app, "trend-pair")["data"] if trace.get("name")]
+
+
+def test_the_gap_is_that_between_the_figures_as_printed(tracker: Tracker) -> None:
+    pair, period = ("DEU", "ESP"), (date(2019, 1, 1), date(2025, 12, 31))
+    table = compare_actors.gaps_in(tracker, pair, OVERALL, period).dropna()
+    printed = table[["first", "second"]].map(text.printed)
+    assert np.allclose(table["gap"], printed["first"] - printed["second"], rtol=0, atol=1e-9)
+    exact = (table["first"] - table["second"]).round(2)
+    assert not np.allclose(table["gap"], exact, rtol=0, atol=1e-9)
 
 
 def test_the_gap_is_that_of_the_lines(tracker: Tracker) -> None:
