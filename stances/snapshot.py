@@ -269,10 +269,14 @@ def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
 
 
 def everything(data: Dataset) -> bytes:
-    """The tables, the codebook and what explains them, as they lie in the folder, in one zip."""
+    """The tables, the codebook, what explains them and the outlines of the map, as they lie in the
+    folder, in one zip.
+    """
     buffer = io.BytesIO()
+    outlines = data.folder.glob("geometry/*.json")
+    files = {**data.files, **{f"geometry/{path.name}": path.read_bytes() for path in outlines}}
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(data.files.items()):
+        for name, content in sorted(files.items()):
             # One fixed time, so that the same files give the same bytes.
             entry = zipfile.ZipInfo(name, data.recorded.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -86,15 +86,16 @@ class Store:
         if self._holding.data is not None:
             sleep(_STILL_SECONDS)
         still = _signature(self.folder) == signature
-        if not still and self._holding.data is not None:
-            return
-        self._holding = read
-        # Files that changed while they were read are looked at again.
-        self._tried = found if still else ("", today)
+        taken = still or self._holding.data is None
+        # What is being copied is not taken up yet; why it cannot be is told meanwhile.
+        self._holding = read if taken else replace(self._holding, faults=read.faults)
+        if taken:
+            # Files that changed while they were read are looked at again.
+            self._tried = found if still else ("", today)
         if read.faults:
             lines = "\n".join(map(str, read.faults))
             _log.error("the data in %s is refused:\n%s", self.folder, lines)
-        elif read.data is not None:
+        elif taken and read.data is not None:
             _log.info("took up dataset %s", read.data.version)
 
     def _read(self, today: date) -> Holding:
@@ -102,8 +103,19 @@ class Store:
         try:
             data = load(self.folder, today)
         except DataFaults as refused:
-            return replace(self._holding, faults=refused.faults)
-        return Holding(data, (), datetime.now(UTC).replace(microsecond=0))
+            return replace(self._until(today), faults=refused.faults)
+        return Holding(data, (), _now())
+
+    def _until(self, today: date) -> Holding:
+        """What is held already, with the stances of the days that have come meanwhile."""
+        held = self._holding
+        if held.data is None or held.data.today == today:
+            return held
+        return Holding(replace(held.data, today=today), held.faults, _now())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 @lru_cache(maxsize=4)

@@ -80,6 +80,23 @@ def test_a_file_that_still_changes_is_left_until_it_stands_still(
     assert held.holding().faults == ()
 
 
+def test_a_file_that_is_being_copied_is_told_and_replaces_nothing(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = _store(folder)
+    before = held.data()
+    events = folder.path / "events.csv"
+    whole = events.read_bytes()
+    events.write_bytes(whole[:400])
+    with monkeypatch.context() as copying:
+        copying.setattr(store, "sleep", lambda _: events.write_bytes(whole[:600]))
+        assert held.data() is before
+        assert held.holding().faults
+    events.write_bytes(whole)
+    assert held.data().content_hash == before.content_hash
+    assert held.holding().faults == ()
+
+
 def test_files_are_told_apart_by_what_is_in_them(folder: Folder) -> None:
     held = _store(folder)
     before = held.data()
@@ -125,6 +142,20 @@ def test_without_valid_data_the_faults_are_raised(folder: Folder) -> None:
     held = _store(folder)
     with pytest.raises(DataFaults, match="the file is missing"):
         held.data()
+
+
+def test_refused_data_does_not_stop_the_days(folder: Folder) -> None:
+    days = [TODAY, date(TODAY.year + 1, 1, 1)]
+    held = Store(folder.path, lambda: days[0])
+    before = held.data()
+    folder.edit("events", 2, score="5")
+    assert held.data() is before
+    days.pop(0)
+    after = held.holding()
+    assert after.data is not None
+    assert (after.data.today, after.data.version) == (days[0], before.version)
+    assert after.data.months[-1] == days[0]
+    assert [fault.column for fault in after.faults] == ["score"]
 
 
 def test_a_new_day_is_a_new_dataset(folder: Folder) -> None:

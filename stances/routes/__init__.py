@@ -27,6 +27,7 @@ from stances.routes.answers import (
     not_allowed,
     problem,
 )
+from stances.routes.data import data_links
 from stances.routes.endpoints import ENDPOINTS, Handler, describe
 from stances.routes.geometry import geometry
 from stances.routes.headers import PREVIEW, PREVIEW_PATH
@@ -44,14 +45,17 @@ def routes(base_path: str = "") -> list[Route]:
     One by one, and not as a mount: that would take the pages under the base path along.
     """
     store = store_of(data_folder())
+    outlines = geometry(store.folder)
     served: dict[str, Serve] = {
+        # Where the description of the tables says that they lie.
+        "/tables/geometry/{name:path}": outlines,
         **{endpoint.path: _serve(store, endpoint.handler) for endpoint in ENDPOINTS},
         "/openapi.json": _serve(store, _description),
         "/healthz": _health(store),
         f"/{PREVIEW_PATH}": _fixed(_picture()),
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{PICTURE_PATH}": _fixed(picture_script()),
-        "/geometry/{name:path}": geometry(store.folder),
+        "/geometry/{name:path}": outlines,
         # Else the server takes these for pages, and a script saves one as data.
         **{f"/{{name}}.{kind}": _nothing for kind in ("csv", "atom", "zip")},
     }
@@ -108,7 +112,7 @@ def _no_data(holding: Holding) -> Problem:
 def _description(request: Request, data: Dataset) -> Answer:
     Query(request, data, ())
     content = json.dumps(describe(data), ensure_ascii=False).encode()
-    return Answer(content, JSON, MINUTES)
+    return Answer(content, JSON, MINUTES, links=data_links(data))
 
 
 def _picture() -> Answer:
@@ -127,7 +131,8 @@ def _fixed(answer: Answer) -> Serve:
 
 async def _nothing(request: Request) -> ASGIApp:  # noqa: ARG001 - as all routes
     """The answer at an address that looks like data and is none."""
-    return problem(Problem(HTTPStatus.NOT_FOUND, "no data here; openapi.json lists all addresses"))
+    refused = Problem(HTTPStatus.NOT_FOUND, "no data here; openapi.json lists all addresses")
+    return problem(refused, open_to_all=True)
 
 
 def _health(store: Store) -> Serve:

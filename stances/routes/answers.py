@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -22,6 +22,7 @@ from stances.faults import shown
 
 CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip"
 ATOM = "application/atom+xml; charset=utf-8"
+TOML = "application/toml"
 PNG = "image/png"
 PROBLEM = "application/problem+json"
 
@@ -90,7 +91,7 @@ class Answer:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Answer as this client takes it: compressed or not, or nothing new."""
-        asked = dict(scope["headers"])
+        asked = _headers_of(scope["headers"])
         form = (_takes_gzip(asked.get(b"accept-encoding", b"")) and self.zipped) or self.plain
         known = _is_known(asked, form.etag, self.changed)
         status, headers = (304, form.known) if known else (200, form.fresh)
@@ -146,6 +147,14 @@ class Answer:
                 f'<{quote(to, safe=_IN_ADDRESS)}>; rel="{rel}"' for rel, to in self.links.items()
             )
         return headers
+
+
+def _headers_of(pairs: Sequence[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """The headers of a request by name; one that stands on several lines is a list (RFC 9110)."""
+    last = dict(pairs)
+    if len(last) == len(pairs):
+        return last
+    return {name: b", ".join(value for key, value in pairs if key == name) for name in last}
 
 
 def _raw(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:

@@ -15,13 +15,14 @@ from stances import Dataset, groups, snapshot
 from stances.codebook import OVERALL, Codebook
 from stances.datapackage import PACKAGE_FILE
 from stances.faults import shown
-from stances.routes.answers import CSV, DAY, JSON, MINUTES, ZIP, Answer, Problem
+from stances.routes.answers import CSV, DAY, JSON, MINUTES, TOML, ZIP, Answer, Problem
 from stances.routes.query import LATEST, Query, day_in_path
 from stances.search import COUNTED, EventSearch, scores_in, words_in
 from stances.search import Query as Search
 
 NARROWING = ("actor", "group", "domain")
 EVERYTHING = "all.zip"
+_MEDIA = {".csv": CSV, ".toml": TOML}
 SORTS = ("newest", "oldest", "score")
 # What tells of the model and the columns, from the addresses at the top.
 _METADATA = f"snapshots/{LATEST}.metadata.json"
@@ -68,7 +69,7 @@ def series_answer(request: Request, data: Dataset) -> Answer:
     days = [day for day in data.months if first <= day <= last]
     rows = snapshot.series(data, data.model, days, query.domain(), query.actors())
     rows = _members_only(rows, data, query.group())
-    links = licence_link(data) | {"describedby": _METADATA}
+    links = data_links(data)
     if request.url.path.endswith(".csv"):
         name = f"{snapshot.file_stem(data)}_series.csv"
         return Answer(snapshot.series_csv(rows), CSV, MINUTES, name, links)
@@ -105,7 +106,7 @@ def table_answer(request: Request, data: Dataset) -> Answer:
     """`/tables/{name}`: a table as it lies in the folder, its description, or all in one zip."""
     Query(request, data, ())
     name = request.path_params["name"]
-    offered = sorted(file for file in data.files if file.endswith(".csv"))
+    offered = sorted(file for file in data.files if file.endswith(tuple(_MEDIA)))
     links = licence_link(data)
     if PACKAGE_FILE in data.files:
         offered.append(PACKAGE_FILE)
@@ -120,7 +121,8 @@ def table_answer(request: Request, data: Dataset) -> Answer:
         )
     if name == PACKAGE_FILE:
         return Answer(data.files[name], JSON, MINUTES, links=licence_link(data))
-    return Answer(data.files[name], CSV, MINUTES, f"{snapshot.file_stem(data)}_{name}", links)
+    media = _MEDIA[name[name.rindex(".") :]]
+    return Answer(data.files[name], media, MINUTES, f"{snapshot.file_stem(data)}_{name}", links)
 
 
 EVENT_PARAMETERS = (
@@ -139,7 +141,7 @@ def events_answer(request: Request, data: Dataset) -> Answer:
         "count": len(rows),
         "events": [_event(data, row) for row in rows.to_dict("records")],
     }
-    return Answer(_json(told), JSON, MINUTES, links=licence_link(data) | {"describedby": _METADATA})
+    return Answer(_json(told), JSON, MINUTES, links=data_links(data))
 
 
 @lru_cache(maxsize=2)
@@ -215,6 +217,13 @@ def licence_link(data: Dataset) -> dict[str, str]:
     """The licence of the data, for the links of an answer."""
     licence = data.about.licence
     return {"license": licence.url} if licence else {}
+
+
+def data_links(data: Dataset, top: str = "") -> dict[str, str]:
+    """The licence, and what tells of the model and the columns, for the links of an answer. `top`:
+    the way from it to the addresses at the top.
+    """
+    return licence_link(data) | {"describedby": f"{top}{_METADATA}"}
 
 
 def _json(value: Any) -> bytes:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from stances import Dataset
 from stances.codebook import OVERALL
 from stances.groups import group_names
-from stances.routes.answers import ATOM, CSV, JSON, PROBLEM, ZIP, Answer
+from stances.routes.answers import ATOM, CSV, JSON, PROBLEM, TOML, ZIP, Answer
 from stances.routes.data import (
     EVENT_PARAMETERS,
     EVERYTHING,
@@ -76,6 +76,8 @@ ENDPOINTS = (
         "The tables as they lie in the repository",
         (
             ("/tables/{table}.csv", CSV),
+            ("/tables/codebook.toml", TOML),
+            ("/tables/about.toml", TOML),
             ("/tables/datapackage.json", JSON),
             (f"/tables/{EVERYTHING}", ZIP),
         ),
@@ -95,6 +97,14 @@ ENDPOINTS = (
         (("/feed/{actor}.atom", ATOM),),
     ),
 )
+
+
+_BEFORE_NAMES = tuple(endpoint.path.partition("{")[0] for endpoint in ENDPOINTS)
+
+
+def is_of_data(path: str) -> bool:
+    """Whether an address, without the base path, is one of data, or would be with another name."""
+    return path.startswith(_BEFORE_NAMES)
 
 
 # What a request that cannot be answered gets (RFC 9457).
@@ -188,7 +198,10 @@ def _own_paths() -> dict[str, Any]:
     described = (
         _address("/healthz", "Whether data is held", JSON, [], not_held),
         _address("/openapi.json", "This description", JSON, []),
-        _address("/geometry/{file}", "The outlines of the map", JSON, [file]),
+        *(
+            _address(f"{folder}/geometry/{{file}}", "The outlines of the map", JSON, [file])
+            for folder in ("", "/tables")
+        ),
     )
     return dict(described)
 

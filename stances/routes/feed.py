@@ -13,7 +13,7 @@ from starlette.requests import Request
 from stances import Dataset, text
 from stances.faults import shown
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
-from stances.routes.data import licence_link
+from stances.routes.data import data_links
 from stances.routes.query import Query
 
 _NEWEST = 50
@@ -33,7 +33,7 @@ def feed_answer(request: Request, data: Dataset) -> Answer:
     for row in newest.itertuples(index=False):
         feed.append(_entry(data, row, names[str(row.actor)], base))
     content: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return Answer(content, ATOM, MINUTES, links=licence_link(data))
+    return Answer(content, ATOM, MINUTES, links=data_links(data, "../" if actor else ""))
 
 
 def _actor(request: Request, data: Dataset) -> str | None:

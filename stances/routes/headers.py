@@ -26,6 +26,7 @@ from stances.faults import BadInput
 from stances.figures.map import VIEWS
 from stances.groups import group_names
 from stances.routes.answers import METHODS, ON_ALL, Problem, not_allowed, problem
+from stances.routes.endpoints import is_of_data
 from stances.routes.kept import kept_of
 from stances.routes.style import end_of_body
 from stances.store import Store
@@ -66,7 +67,8 @@ class PageHeaders:
             return
         refused = _refused(scope)
         if refused is not None:
-            await problem(refused)(scope, receive, send)
+            path = f"/{scope['path'].lstrip('/').removeprefix(self.base)}"
+            await problem(refused, open_to_all=is_of_data(path))(scope, receive, send)
             return
         kept = self.kept.get(scope)
         if kept is not None:

@@ -74,7 +74,8 @@ class Query:
     def _one(self, name: str, allowed: Sequence[str]) -> str | None:
         found = self._list(name, allowed, HTTPStatus.BAD_REQUEST)
         if found is not None and len(found) != 1:
-            raise Problem(HTTPStatus.BAD_REQUEST, f"{name} takes one value", name)
+            detail = f"{name} takes one value; allowed: {', '.join(allowed)}"
+            raise Problem(HTTPStatus.BAD_REQUEST, detail, name)
         return found[0] if found else None
 
     def _list(self, name: str, allowed: Sequence[str], status: HTTPStatus) -> list[str] | None:
@@ -86,7 +87,8 @@ class Query:
                 detail = f"{name} {shown(value)} is not one of: {', '.join(allowed)}"
                 raise Problem(status, detail, name)
         if not values:
-            raise Problem(HTTPStatus.BAD_REQUEST, f"{name} is empty", name)
+            detail = f"{name} is empty; allowed: {', '.join(allowed)}"
+            raise Problem(HTTPStatus.BAD_REQUEST, detail, name)
         return values
 
     def _read(self, name: str, reader: Callable[[str], Value]) -> Value | None:

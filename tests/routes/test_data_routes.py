@@ -204,6 +204,19 @@ def test_a_table_comes_as_it_lies_in_the_folder(client: TestClient) -> None:
     assert archive.read("events.csv") == (REAL / "events.csv").read_bytes()
 
 
+def test_every_file_that_the_description_names_is_where_it_says(client: TestClient) -> None:
+    address = "/tables/datapackage.json"
+    archive = zipfile.ZipFile(io.BytesIO(client.get("/tables/all.zip").content))
+    resources = client.get(address).json()["resources"]
+    assert {"events.csv", "codebook.toml", "geometry/europe_50m.json"} <= {
+        resource["path"] for resource in resources
+    }
+    for resource in resources:
+        content = client.get(urljoin(address, resource["path"])).content
+        assert len(content) == resource["bytes"], resource["path"]
+        assert content == archive.read(resource["path"])
+
+
 def test_events_are_found_with_their_sources(client: TestClient, real: Dataset) -> None:
     found = client.get("/events.json?q=arrest&who=POL&counted=counted").json()
     assert found["count"] == len(found["events"]) > 0
@@ -231,6 +244,9 @@ def test_a_feed_reader_reads_the_feeds(client: TestClient, address: str) -> None
         (f"/snapshots/{DAY}.csv?domain=x", 400, "domain x is not one of"),
         (f"/snapshots/{DAY}.csv?group=x", 400, "group x is not one of"),
         (f"/snapshots/{DAY}.csv?colour=red", 400, "colour is no parameter"),
+        (f"/snapshots/{DAY}.csv?domain=", 400, "domain is empty; allowed: overall, networks"),
+        (f"/snapshots/{DAY}.csv?actor=,", 400, "actor is empty; allowed: ALB, ARE, "),
+        (f"/snapshots/{DAY}.csv?group=EU,NATO", 400, "group takes one value; allowed: "),
         ("/series.csv?from=2020-01-01&to=2019-01-01", 400, "is before from"),
         ("/series.json?from=x", 400, "x is not a day"),
         ("/tables/secret.csv", 404, "no table secret.csv"),
@@ -303,18 +319,30 @@ def test_data_can_be_cached_and_asked_for_by_any_page(client: TestClient) -> Non
         ("/events.json", "/snapshots/latest.metadata.json"),
         ("/tables/events.csv", "/tables/datapackage.json"),
         ("/tables/all.zip", "/tables/datapackage.json"),
-        ("/feed/POL.atom", None),
+        ("/tables/codebook.toml", "/tables/datapackage.json"),
+        ("/feed.atom", "/snapshots/latest.metadata.json"),
+        ("/feed/POL.atom", "/snapshots/latest.metadata.json"),
+        ("/openapi.json", "/snapshots/latest.metadata.json"),
     ],
 )
 def test_data_leads_to_its_licence_and_what_describes_it(
-    client: TestClient, real: Dataset, address: str, described: str | None
+    client: TestClient, real: Dataset, address: str, described: str
 ) -> None:
     links = {relation: link["url"] for relation, link in client.get(address).links.items()}
     assert real.about.licence is not None
     assert links.pop("license") == real.about.licence.url
-    if described:
-        assert urljoin(address, links["describedby"]) == described
-        assert client.get(described).json()
+    assert urljoin(address, links["describedby"]) == described
+    assert client.get(described).json()
+
+
+def test_a_header_on_several_lines_is_one_list(client: TestClient) -> None:
+    address = f"/snapshots/{DAY}.csv"
+    tag = client.get(address).headers["etag"]
+    for tags in ((tag, '"other"'), ('"other"', tag)):
+        again = client.get(address, headers=[("if-none-match", each) for each in tags])
+        assert again.status_code == 304
+    codings = [("accept-encoding", coding) for coding in ("gzip", "br")]
+    assert client.get(address, headers=codings).headers["content-encoding"] == "gzip"
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])

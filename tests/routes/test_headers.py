@@ -130,6 +130,18 @@ def test_nothing_can_be_written(pages: TestClient, method: str, path: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("path", "readable"),
+    [("/series.csv", True), ("/tables/events.csv", True), ("/trends", False), ("/healthz", False)],
+)
+def test_pages_of_others_may_read_why_data_is_refused(
+    pages: TestClient, path: str, readable: bool
+) -> None:
+    found = pages.post(path)
+    assert found.status_code == 405
+    assert ("access-control-allow-origin" in found.headers) is readable
+
+
+@pytest.mark.parametrize(
     ("path", "sent", "status"),
     [
         (f"/{'a' * 9000}", {}, 414),
@@ -158,6 +170,7 @@ def test_what_is_too_long_or_a_trick_is_a_problem(
         "application/problem+json",
     )
     assert found.json()["status"] == status
-    # Nothing that pages of others may read, and guarded like every answer.
-    assert "access-control-allow-origin" not in found.headers
+    # Pages of others may read no more than what is said of data, and it is guarded like all.
+    of_data = path.startswith("/snapshots/")
+    assert ("access-control-allow-origin" in found.headers) is of_data
     assert found.headers["referrer-policy"] == "strict-origin-when-cross-origin"
