@@ -45,17 +45,16 @@ def routes(base_path: str = "") -> list[Route]:
     One by one, and not as a mount: that would take the pages under the base path along.
     """
     store = store_of(data_folder())
-    outlines = geometry(store.folder)
     served: dict[str, Serve] = {
         # Where the description of the tables says that they lie.
-        "/tables/geometry/{name:path}": outlines,
+        "/tables/geometry/{name:path}": geometry(store.folder, open_to_all=True),
         **{endpoint.path: _serve(store, endpoint.handler) for endpoint in ENDPOINTS},
         "/openapi.json": _serve(store, _description),
         "/healthz": _health(store),
         f"/{PREVIEW_PATH}": _fixed(_picture()),
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{PICTURE_PATH}": _fixed(picture_script()),
-        "/geometry/{name:path}": outlines,
+        "/geometry/{name:path}": geometry(store.folder, open_to_all=False),
         # Else the server takes these for pages, and a script saves one as data.
         **{f"/{{name}}.{kind}": _nothing for kind in ("csv", "atom", "zip")},
     }

@@ -14,26 +14,27 @@ from stances.faults import shown
 from stances.routes.answers import DAY, JSON, Answer, Problem, problem
 
 
-def geometry(folder: Path) -> Callable[[Request], Awaitable[ASGIApp]]:
-    """A handler for the geometry files of a data folder.
+def geometry(folder: Path, open_to_all: bool) -> Callable[[Request], Awaitable[ASGIApp]]:
+    """A handler for the geometry files of a data folder. `open_to_all`: pages of others may read
+    them.
 
     The files are read and compressed once; only they can be asked for, so no path is ever built
     from a request.
     """
-    files = _files(geometry_folder(folder))
+    files = _files(geometry_folder(folder), open_to_all)
 
     async def serve(request: Request) -> ASGIApp:
         name = request.path_params["name"]
         if name not in files:
             refused = f"no geometry {shown(name)}; there is: {', '.join(files)}"
-            return problem(Problem(HTTPStatus.NOT_FOUND, refused, "file"))
+            return problem(Problem(HTTPStatus.NOT_FOUND, refused, "file"), open_to_all)
         return files[name]
 
     return serve
 
 
-def _files(folder: Path) -> dict[str, Answer]:
+def _files(folder: Path, open_to_all: bool) -> dict[str, Answer]:
     return {
-        path.name: Answer(path.read_bytes(), JSON, DAY, open_to_all=False)
+        path.name: Answer(path.read_bytes(), JSON, DAY, open_to_all=open_to_all)
         for path in sorted(folder.glob("*.json"))
     }

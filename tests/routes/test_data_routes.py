@@ -212,7 +212,9 @@ def test_every_file_that_the_description_names_is_where_it_says(client: TestClie
         resource["path"] for resource in resources
     }
     for resource in resources:
-        content = client.get(urljoin(address, resource["path"])).content
+        answer = client.get(urljoin(address, resource["path"]))
+        assert answer.headers["access-control-allow-origin"] == "*"
+        content = answer.content
         assert len(content) == resource["bytes"], resource["path"]
         assert content == archive.read(resource["path"])
 
