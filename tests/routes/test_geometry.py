@@ -36,7 +36,7 @@ NOT_HERE = [
 
 def _client(folder: Path) -> TestClient:
     """A client of the geometry alone."""
-    route = Route("/geometry/{name:path}", geometry(folder))
+    route = Route("/geometry/{name:path}", geometry(folder, open_to_all=False))
     return TestClient(Starlette(routes=[route]), raise_server_exceptions=False)
 
 
