@@ -9,7 +9,7 @@ from stances.dataset import data_folder
 from stances.framing import frame_ancestors
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
-from stances.routes.sockets import Discreet, answers_leave_at_once
+from stances.routes.sockets import Discreet, sockets_in_order
 from stances.store import store_of
 from stances.ui.surroundings import without_surroundings
 
@@ -28,7 +28,7 @@ _STORE.holding()
 app = st.App(
     _SCRIPT,
     routes=routes(_BASE_PATH),
-    lifespan=answers_leave_at_once,
+    lifespan=sockets_in_order,
     middleware=[
         Middleware(
             PageHeaders,

@@ -77,13 +77,17 @@ class PageHeaders:
             return
         await self.app(_whole(scope), receive, _Completer(self, scope, send).send)
 
+    def page_at(self, scope: Scope) -> str:
+        """The place of a page in the address, without the base path."""
+        return f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
+
     def head_of(self, scope: Scope) -> str:
         """What a link preview reads, for the head of the page."""
         holding = self.store.holding()
         if holding.data is None:
             return ""
         request = Request(scope)
-        page = f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
+        page = self.page_at(scope)
         first_map = "" if page else _geometry(request.query_params)
         title = _title(holding.data, page, request.query_params)
         preview = _preview(holding.data, title, f"{request.base_url}{self.base}{PREVIEW_PATH}")
@@ -138,7 +142,10 @@ class _Completer:
         headers["Content-Length"] = str(len(page))
         for name in ("ETag", "Last-Modified"):
             del headers[name]
-        await self._send({**start, "headers": headers.raw})
+        # Streamlit answers every address with a page, which then says that there is none.
+        known = self._headers.page_at(self._scope) in PAGES
+        status = start["status"] if known else HTTPStatus.NOT_FOUND
+        await self._send({**start, "status": status, "headers": headers.raw})
         await self._send({"type": "http.response.body", "body": page})
 
 

@@ -60,6 +60,33 @@ def test_no_answer_gives_the_server_away(server: Server, path: str, method: str)
     assert headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    ("query", "headers", "status", "told"),
+    [
+        (f"?actor={'A' * 200_000}", {}, 414, "more than 8000 characters"),
+        ("", {"X-Long": "a" * 200_000}, 431, "more than 32000 bytes"),
+    ],
+)
+def test_what_is_far_too_long_is_named_too(
+    server: Server, query: str, headers: dict[str, str], status: int, told: str
+) -> None:
+    found, sent, body = _ask(f"{server.url}snapshots/latest.csv{query}", headers=headers)
+    assert (found, sent["content-type"]) == (status, "application/problem+json")
+    assert told in json.loads(body)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("", 200), ("trends", 200), ("data/", 200), ("tables", 404), ("etc/passwd", 404)],
+)
+def test_an_address_without_a_page_is_not_said_to_be_found(
+    server: Server, path: str, status: int
+) -> None:
+    found, headers, body = _ask(f"{server.url}{path}")
+    assert (found, headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert '<div id="root">' in body
+
+
 def test_no_message_to_a_page_gives_the_server_away(page: Page, server: Server) -> None:
     received: list[bytes] = []
 

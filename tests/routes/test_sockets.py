@@ -7,7 +7,7 @@ import socket
 
 from starlette.types import Message, Receive, Scope, Send
 
-from stances.routes.sockets import Discreet, answers_leave_at_once
+from stances.routes.sockets import Discreet, sockets_in_order
 
 
 def delays(listening: socket.socket) -> bool:
@@ -17,7 +17,7 @@ def delays(listening: socket.socket) -> bool:
 
 
 async def run_for_a_moment() -> None:
-    async with answers_leave_at_once(None):
+    async with sockets_in_order(None):
         pass
 
 
