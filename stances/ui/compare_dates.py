@@ -21,7 +21,7 @@ from stances.ui.embed import compact
 from stances.ui.method_links import event_link
 from stances.ui.notices import notice
 from stances.ui.panel import sources_html, swatch
-from stances.ui.parameters import PARAMETERS
+from stances.ui.parameters import year_before
 from stances.ui.shared import Tracker, remembered
 from stances.ui.tables import figures
 
@@ -30,7 +30,8 @@ Days = tuple[date, date]
 _TABLE_HEIGHT = 420
 # Parts of a move that are listed before the smaller ones are folded away.
 _LISTED = 6
-_CHART, _TABLE, _PRESET = "dumbbell", "moves", "_preset"
+_CHART, _TABLE = "dumbbell", "moves"
+_THEN, _PRESET = "_then", "_preset"
 _CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d"]}
 _FIGURE = st.column_config.NumberColumn(format="%+.2f")
 _COLUMNS = {
@@ -130,6 +131,9 @@ def move_of(actor: str, then: float, now: float, causes: list[Any]) -> Move:
 
 def controls(shared: Tracker) -> None:
     """The first of the two days; the second is the date above."""
+    day = url.day_before(shared)
+    if st.session_state.get(_THEN) != day:
+        st.session_state[_THEN] = day
     then, _ = st.columns([1, 2.2])
     with then:
         st.date_input(
@@ -137,10 +141,13 @@ def controls(shared: Tracker) -> None:
             min_value=shared.codebook.first_date,
             max_value=shared.data.today,
             format="YYYY-MM-DD",
-            key="then",
-            on_change=url.changed,
-            persist_state="session",
+            key=_THEN,
+            on_change=_take_then,
         )
+
+
+def _take_then() -> None:
+    url.put("then", st.session_state[_THEN])
 
 
 def presets(shared: Tracker) -> dict[str, Days]:
@@ -148,7 +155,7 @@ def presets(shared: Tracker) -> dict[str, Days]:
     before each to so many days after it, and the last year.
     """
     today, first = shared.data.today, shared.codebook.first_date
-    last = {"The last 12 months": (PARAMETERS["then"].default(shared, today), today)}
+    last = {"The last 12 months": (year_before(shared, today), today)}
     offered = {
         f"{each.label} ({text.short_day(each.date)}, {each.days} days after)": (
             max(each.date - _ONE_DAY, first),
@@ -162,7 +169,7 @@ def presets(shared: Tracker) -> dict[str, Days]:
 
 def _presets(shared: Tracker) -> None:
     """A control that sets both days, and shows which of its pairs is set."""
-    offered, here = presets(shared), (url.get("then"), url.get("as_of"))
+    offered, here = presets(shared), (url.day_before(shared), url.get("as_of"))
     st.session_state[_PRESET] = next((name for name, days in offered.items() if days == here), None)
     st.pills(
         "Before and after",
@@ -189,7 +196,7 @@ def draw(shared: Tracker, mode: str) -> None:
     """Draw the comparison of two days for the state in the address."""
     if not compact():
         _presets(shared)
-    days, domain = _days(), url.get("domain")
+    days, domain = _days(shared), url.get("domain")
     found = moves(shared, *days, domain)
     _headline(shared, found, days, domain)
     if compact():
@@ -210,9 +217,9 @@ def draw(shared: Tracker, mode: str) -> None:
     _table(shared, found)
 
 
-def _days() -> Days:
+def _days(shared: Tracker) -> Days:
     """The two days in their order, and a word where they are not two or not in order."""
-    then, now = url.get("then"), url.get("as_of")
+    then, now = url.day_before(shared), url.get("as_of")
     if then > now:
         notice(text.swapped_days(then, now))
     if then == now:

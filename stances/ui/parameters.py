@@ -55,14 +55,13 @@ class PartlyBad(BadInput):
 
 @dataclass(frozen=True)
 class Parameter:
-    """A setting: how its text in the address is read and written, and what it is without one on
-    the shared date.
+    """A setting: how its text in the address is read and written, and what it is without one.
 
     `read` raises BadInput with what is allowed; PartlyBad where some of it can be used.
     """
 
     read: Callable[[Tracker, str], Any]
-    default: Callable[[Tracker, date], Any]
+    default: Callable[[Tracker], Any]
     write: Callable[[Any], str] = str
 
 
@@ -118,11 +117,11 @@ def _confidences(tracker: Tracker) -> list[str]:
     return list(tracker.codebook.model.tolerance)
 
 
-def _all_scores(tracker: Tracker, _: date) -> tuple[int, int]:
+def _all_scores(tracker: Tracker) -> tuple[int, int]:
     return tracker.codebook.scale.min, tracker.codebook.scale.max
 
 
-def _featured(tracker: Tracker, _: date) -> list[str]:
+def _featured(tracker: Tracker) -> list[str]:
     return list(tracker.data.about.featured)
 
 
@@ -130,23 +129,24 @@ def _actors(tracker: Tracker) -> list[str]:
     return list(tracker.model.actors)
 
 
-def _first_actor(place: int) -> Callable[[Tracker, date], str]:
+def _first_actor(place: int) -> Callable[[Tracker], str]:
     """The actor that is shown at a place where none is chosen; the last where there are fewer."""
 
-    def default(tracker: Tracker, _: date) -> str:
+    def default(tracker: Tracker) -> str:
         actors = tracker.data.first_actors
         return actors[min(place, len(actors) - 1)]
 
     return default
 
 
-def _featured_group(tracker: Tracker, day: date) -> str:
+def _featured_group(tracker: Tracker) -> str:
     """The first featured group, else the first of all."""
-    featured = [code for code in _featured(tracker, day) if code in tracker.groups]
+    featured = [code for code in _featured(tracker) if code in tracker.groups]
     return [*featured, *_groups(tracker)][0]
 
 
-def _year_before(tracker: Tracker, day: date) -> date:
+def year_before(tracker: Tracker, day: date) -> date:
+    """The day a year earlier, or the first of all days."""
     return max(day - timedelta(days=365), tracker.codebook.first_date)
 
 
@@ -215,31 +215,31 @@ def _write_settings(settings: Settings) -> str:
 
 # Frozen: links that people keep must go on to work, so names are only ever added.
 PARAMETERS: dict[str, Parameter] = {
-    "as_of": Parameter(_read_day, lambda tracker, _: tracker.data.today),
-    "domain": Parameter(_one_of(_domains), lambda *_: OVERALL),
-    "view": Parameter(_one_of(lambda _: list(VIEWS)), lambda *_: "europe"),
-    "actor": Parameter(_one_of(subjects), lambda *_: None),
+    "as_of": Parameter(_read_day, lambda tracker: tracker.data.today),
+    "domain": Parameter(_one_of(_domains), lambda _: OVERALL),
+    "view": Parameter(_one_of(lambda _: list(VIEWS)), lambda _: "europe"),
+    "actor": Parameter(_one_of(subjects), lambda _: None),
     "actors": Parameter(_list_of(subjects, MOST_LINES), _featured, SEPARATOR.join),
-    "from": Parameter(_read_day, lambda tracker, _: tracker.codebook.first_date),
-    "play": Parameter(_read_switch, lambda *_: False, lambda on: "1" if on else "0"),
-    "layout": Parameter(_one_of(lambda _: list(LAYOUTS)), lambda *_: "lines"),
-    "compare": Parameter(_one_of(lambda _: list(COMPARISONS)), lambda *_: "dates"),
-    "then": Parameter(_read_day, _year_before),
+    "from": Parameter(_read_day, lambda tracker: tracker.codebook.first_date),
+    "play": Parameter(_read_switch, lambda _: False, lambda on: "1" if on else "0"),
+    "layout": Parameter(_one_of(lambda _: list(LAYOUTS)), lambda _: "lines"),
+    "compare": Parameter(_one_of(lambda _: list(COMPARISONS)), lambda _: "dates"),
+    "then": Parameter(_read_day, lambda _: None),
     "first": Parameter(_one_of(_actors), _first_actor(0)),
     "second": Parameter(_one_of(_actors), _first_actor(1)),
     "group": Parameter(_one_of(_groups), _featured_group),
-    "q": Parameter(_read_words, lambda *_: ""),
-    "who": Parameter(_list_of(_all_subjects), lambda *_: [], SEPARATOR.join),
-    "instruments": Parameter(_list_of(_instruments), lambda *_: [], SEPARATOR.join),
+    "q": Parameter(_read_words, lambda _: ""),
+    "who": Parameter(_list_of(_all_subjects), lambda _: [], SEPARATOR.join),
+    "instruments": Parameter(_list_of(_instruments), lambda _: [], SEPARATOR.join),
     "scores": Parameter(_read_scores, _all_scores, _write_scores),
-    "confidence": Parameter(_list_of(_confidences), lambda *_: [], SEPARATOR.join),
-    "counted": Parameter(_one_of(lambda _: list(COUNTED)), lambda *_: "all"),
-    "sort": Parameter(_one_of(lambda _: list(SORTS)), lambda *_: "newest"),
-    "event": Parameter(_read_event, lambda *_: None),
-    "example": Parameter(_read_event, lambda *_: None),
-    "settings": Parameter(_read_settings, lambda *_: None, _write_settings),
-    "section": Parameter(_one_of(lambda _: list(SECTIONS)), lambda *_: None),
-    "measure": Parameter(_one_of(lambda _: list(MEASURES)), lambda *_: "events"),
+    "confidence": Parameter(_list_of(_confidences), lambda _: [], SEPARATOR.join),
+    "counted": Parameter(_one_of(lambda _: list(COUNTED)), lambda _: "all"),
+    "sort": Parameter(_one_of(lambda _: list(SORTS)), lambda _: "newest"),
+    "event": Parameter(_read_event, lambda _: None),
+    "example": Parameter(_read_event, lambda _: None),
+    "settings": Parameter(_read_settings, lambda _: None, _write_settings),
+    "section": Parameter(_one_of(lambda _: list(SECTIONS)), lambda _: None),
+    "measure": Parameter(_one_of(lambda _: list(MEASURES)), lambda _: "events"),
 }
 
 # The settings that each page shows, and so has in its links. A reader's own settings of the model

@@ -20,11 +20,11 @@ _OPEN = "share"
 _WIDTH, _FRAME_PX = 460, 640
 
 
-def view_link(page: str, **more: str) -> str:
+def view_link(tracker: Tracker, page: str, **more: str) -> str:
     """The link of what a page shows, with `more` parameters. Host and path are those under which
     the reader came, so a proxy or a base path is in it.
     """
-    query = {**more, **url.whole_link(page)}
+    query = {**more, **url.whole_link(tracker, page)}
     here = (st.context.url or "").rstrip("/")
     return f"{here}{'' if page else '/'}?{urlencode(query, safe=',:')}"
 
@@ -44,11 +44,11 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
     control = st.popover("Share", key=_OPEN, on_change="rerun", type="tertiary")
     if not control.open:
         return
-    link = view_link(page)
+    link = view_link(tracker, page)
     data = tracker.data
     with control:
         _part("Link to this view", link)
-        _part("To embed it in a page", embed_code(view_link(page, embed="true"), title))
+        _part("To embed it in a page", embed_code(view_link(tracker, page, embed="true"), title))
         if not others_may_frame():
             paragraph(
                 "Here only pages of this server may embed it; its operator can allow more.", "small"
@@ -77,7 +77,7 @@ def foot(tracker: Tracker, page: str) -> None:
     """
     markup = source_html(tracker) if page else ""
     if compact():
-        link = text.escape(view_link(page))
+        link = text.escape(view_link(tracker, page))
         markup += f'<p class="source"><a href="{link}" target="_blank">Open the full view</a></p>'
     if markup:
         st.markdown(markup, unsafe_allow_html=True)

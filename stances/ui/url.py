@@ -8,13 +8,14 @@ because the address that the browser sends with a fast change is older than the 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from stances.faults import BadInput
 from stances.text import ACTOR
-from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS, PartlyBad
+from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS, PartlyBad, year_before
 from stances.ui.shared import Tracker
 
 _DATE = "as_of"
@@ -32,14 +33,20 @@ def get(name: str) -> Any:
 
 
 def default(tracker: Tracker, name: str) -> Any:
-    """What a setting is without a link, on the shared date."""
-    return PARAMETERS[name].default(tracker, st.session_state.get(_DATE, tracker.data.today))
+    """What a setting is without a link."""
+    return PARAMETERS[name].default(tracker)
 
 
 def shown_actor(tracker: Tracker) -> str:
     """The actor or group that a page of one shows: the chosen one, else the first of all."""
     chosen: str = get("actor") or default(tracker, "first")
     return chosen
+
+
+def day_before(tracker: Tracker) -> date:
+    """The day that the shared date is compared with: the chosen one, else a year before it."""
+    chosen: date | None = get("then")
+    return chosen or year_before(tracker, get(_DATE))
 
 
 def put(name: str, value: Any) -> None:
@@ -107,7 +114,6 @@ def _query() -> dict[str, str]:
 def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     """Take the settings of the page from the address, and keep those of other pages."""
     lines = []
-    # The date comes first: the other day of a comparison rests on it.
     for name in PARAMETERS:
         if name in PAGE_PARAMETERS[page] or name not in st.session_state:
             st.session_state[name] = default(tracker, name)
@@ -168,11 +174,13 @@ def link(tracker: Tracker, page: str) -> dict[str, str]:
     return texts
 
 
-def whole_link(page: str) -> dict[str, str]:
+def whole_link(tracker: Tracker, page: str) -> dict[str, str]:
     """All parameters of a page in the present state, defaults too, so that what a link shows does
     not change with them; only what is not set, and so has no text, is left out.
     """
     values = {name: st.session_state[name] for name in PAGE_PARAMETERS[page]}
+    if "then" in values:
+        values["then"] = day_before(tracker)
     return {
         name: PARAMETERS[name].write(value) for name, value in values.items() if value is not None
     }

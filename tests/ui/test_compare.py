@@ -408,15 +408,24 @@ def test_days_in_the_wrong_order_are_compared_in_theirs() -> None:
 
 
 @pytest.mark.usefixtures("real_shown")
-def test_an_older_date_is_compared_with_the_year_before_it() -> None:
+def test_a_date_is_compared_with_the_year_before_it_until_a_day_is_chosen() -> None:
     app = opened("compare", as_of="2019-03-04")
-    assert notices(app) == []
-    assert app.session_state["then"] == date(2018, 3, 4)
-    app.date_input(key="as_of").set_value(date(2019, 9, 4)).run()
-    # From now on it is a day of its own, and stands in the address.
-    assert address(app)["then"] == "2018-03-04"
-    again = opened("compare", **address(app))
-    assert (headline(again), subtitle(again)) == (headline(app), subtitle(app))
+    assert (notices(app), app.date_input(key="_then").value) == ([], date(2018, 3, 4))
+    app.date_input(key="as_of").set_value(date(2017, 9, 4)).run()
+    assert (notices(app), app.date_input(key="_then").value) == ([], date(2016, 9, 4))
+    assert "then" not in address(app)
+    app.date_input(key="_then").set_value(date(2016, 1, 1)).run()
+    app.date_input(key="as_of").set_value(date(2018, 9, 4)).run()
+    assert address(app)["then"] == "2016-01-01"
+    assert "1 January 2016" in subtitle(app)
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_a_date_chosen_on_another_page_is_compared_with_the_year_before_it() -> None:
+    app = opened("map")
+    app.date_input(key="as_of").set_value(date(2019, 3, 4)).run()
+    links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+    assert links["Compare"] == "as_of=2019-03-04"
 
 
 @pytest.mark.usefixtures("real_shown")

@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from stances.faults import BadInput
-from stances.ui.parameters import MOST_LINES, PAGE_PARAMETERS, PARAMETERS, PartlyBad, subjects
+from stances.ui.parameters import (
+    MOST_LINES,
+    PAGE_PARAMETERS,
+    PARAMETERS,
+    PartlyBad,
+    subjects,
+    year_before,
+)
 from stances.ui.shared import Tracker
 from tests.folders import Folder
 
@@ -56,7 +63,7 @@ def test_pages_of_old_links_keep_their_settings() -> None:
 @EVERY_PARAMETER
 def test_a_default_can_be_linked_to(any_tracker: Tracker, name: str) -> None:
     parameter = PARAMETERS[name]
-    value = parameter.default(any_tracker, any_tracker.data.today)
+    value = parameter.default(any_tracker)
     if value is not None:
         assert parameter.read(any_tracker, parameter.write(value)) == value
 
@@ -106,15 +113,14 @@ def test_a_refusal_names_the_value_and_what_is_allowed(
 def test_two_different_actors_are_compared_where_one_is_featured(folder: Folder) -> None:
     folder.replace("about.toml", '"ARC", "Pact", "BOR"', '"ARC"')
     tracker = Tracker(folder.load())
-    day = tracker.data.today
-    shown = [PARAMETERS[name].default(tracker, day) for name in ("first", "second")]
+    shown = [PARAMETERS[name].default(tracker) for name in ("first", "second")]
     assert shown == ["ARC", "BOR"]
 
 
 def test_two_days_are_a_year_apart_and_none_is_before_the_first(tracker: Tracker) -> None:
-    default, first = PARAMETERS["then"].default, tracker.codebook.first_date
-    assert default(tracker, date(2019, 3, 4)) == date(2018, 3, 4)
-    assert default(tracker, first + timedelta(days=20)) == first
+    first = tracker.codebook.first_date
+    assert year_before(tracker, date(2019, 3, 4)) == date(2018, 3, 4)
+    assert year_before(tracker, first + timedelta(days=20)) == first
 
 
 def test_days_are_those_that_have_stances(tracker: Tracker) -> None:

@@ -75,9 +75,7 @@ def test_a_list_keeps_what_is_right_of_it(tracker: Tracker) -> None:
     app = opened("trends", actors="XXX,YYY")
     [line] = notices(app)
     assert line.endswith("The default is shown.")
-    assert app.multiselect(key="actors").value == PARAMETERS["actors"].default(
-        tracker, tracker.data.today
-    )
+    assert app.multiselect(key="actors").value == PARAMETERS["actors"].default(tracker)
 
 
 def test_where_nothing_stands_in_for_a_bad_parameter_none_is_told_of() -> None:
