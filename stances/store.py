@@ -89,9 +89,8 @@ class Store:
         taken = still or self._holding.data is None
         # What is being copied is not taken up yet; why it cannot be is told meanwhile.
         self._holding = read if taken else replace(self._holding, faults=read.faults)
-        if taken:
-            # Files that changed while they were read are looked at again.
-            self._tried = found if still else ("", today)
+        # Files that changed while they were read are looked at again.
+        self._tried = found if still else ("", today)
         if read.faults:
             lines = "\n".join(map(str, read.faults))
             _log.error("the data in %s is refused:\n%s", self.folder, lines)

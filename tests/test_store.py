@@ -97,6 +97,20 @@ def test_a_file_that_is_being_copied_is_told_and_replaces_nothing(
     assert held.holding().faults == ()
 
 
+def test_a_copy_of_the_same_file_that_ends_within_a_look_leaves_nothing_told(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = _store(folder)
+    held.data()
+    events = folder.path / "events.csv"
+    whole = events.read_bytes()
+    events.write_bytes(whole[:400])
+    with monkeypatch.context() as copying:
+        copying.setattr(store, "sleep", lambda _: events.write_bytes(whole))
+        assert held.holding().faults
+    assert held.holding().faults == ()
+
+
 def test_files_are_told_apart_by_what_is_in_them(folder: Folder) -> None:
     held = _store(folder)
     before = held.data()
