@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from stances import Dataset
 from stances.codebook import OVERALL
+from stances.datapackage import PACKAGE_FILE
 from stances.groups import group_names
 from stances.routes.answers import ATOM, CSV, JSON, PROBLEM, TOML, ZIP, Answer
 from stances.routes.data import (
@@ -78,7 +79,7 @@ ENDPOINTS = (
             ("/tables/{table}.csv", CSV),
             ("/tables/codebook.toml", TOML),
             ("/tables/about.toml", TOML),
-            ("/tables/datapackage.json", JSON),
+            (f"/tables/{PACKAGE_FILE}", JSON),
             (f"/tables/{EVERYTHING}", ZIP),
         ),
     ),
@@ -99,7 +100,8 @@ ENDPOINTS = (
 )
 
 
-_BEFORE_NAMES = tuple(endpoint.path.partition("{")[0] for endpoint in ENDPOINTS)
+_DESCRIPTION = "/openapi.json"
+_BEFORE_NAMES = (*(endpoint.path.partition("{")[0] for endpoint in ENDPOINTS), _DESCRIPTION)
 
 
 def is_of_data(path: str) -> bool:
@@ -143,6 +145,7 @@ def describe(data: Dataset) -> dict[str, Any]:
         _address(path, endpoint.summary, media, _parameters(data, endpoint, path))
         for endpoint in ENDPOINTS
         for path, media in endpoint.examples
+        if _is_there(data, path)
     )
     licence = data.about.licence
     info = {
@@ -160,6 +163,12 @@ def describe(data: Dataset) -> dict[str, Any]:
         "paths": {**paths, **_own_paths()},
         "components": {"schemas": {"Problem": _PROBLEM}},
     }
+
+
+def _is_there(data: Dataset, path: str) -> bool:
+    """Whether an address has an answer with this dataset: not all of its files need be there."""
+    name = path.removeprefix("/tables/")
+    return name in data.files or not name.endswith((".toml", PACKAGE_FILE))
 
 
 def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
@@ -197,7 +206,7 @@ def _own_paths() -> dict[str, Any]:
     file = _text("file", "path", "A file of the folder geometry")
     described = (
         _address("/healthz", "Whether data is held", JSON, [], not_held),
-        _address("/openapi.json", "This description", JSON, []),
+        _address(_DESCRIPTION, "This description", JSON, []),
         *(
             _address(f"{folder}/geometry/{{file}}", "The outlines of the map", JSON, [file])
             for folder in ("", "/tables")

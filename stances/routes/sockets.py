@@ -16,7 +16,7 @@ from uvicorn import Config
 
 _TURN_SECONDS = 0.0005
 # The bytes of a request line and headers.
-LONGEST_READ = 1_000_000
+_LONGEST_READ = 1_000_000
 
 _Kind = TypeVar("_Kind")
 
@@ -61,7 +61,7 @@ async def sockets_in_order(app: Any) -> AsyncIterator[None]:  # noqa: ARG001 - a
         if _is_listening(listening):
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     for settings in _alive(Config):
-        settings.h11_max_incomplete_event_size = LONGEST_READ
+        settings.h11_max_incomplete_event_size = _LONGEST_READ
     yield
     sys.setswitchinterval(before)
 

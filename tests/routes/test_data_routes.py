@@ -476,6 +476,18 @@ def test_the_feed_of_an_actor_is_described_as_of_one(client: TestClient, real: D
     assert client.get("/feed/POL,USA.atom").status_code == 404
 
 
+def test_a_file_that_is_not_there_has_no_address(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.path / "about.toml").unlink()
+    (folder.path / PACKAGE_FILE).unlink(missing_ok=True)
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
+    with client_of(folder.path) as client:
+        described = client.get("/openapi.json").json()["paths"]
+        assert "/tables/codebook.toml" in described
+        assert not described.keys() & {"/tables/about.toml", f"/tables/{PACKAGE_FILE}"}
+
+
 def test_a_description_that_is_not_there_is_not_named(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,7 +131,13 @@ def test_nothing_can_be_written(pages: TestClient, method: str, path: str) -> No
 
 @pytest.mark.parametrize(
     ("path", "readable"),
-    [("/series.csv", True), ("/tables/events.csv", True), ("/trends", False), ("/healthz", False)],
+    [
+        ("/series.csv", True),
+        ("/tables/events.csv", True),
+        ("/openapi.json", True),
+        ("/trends", False),
+        ("/healthz", False),
+    ],
 )
 def test_pages_of_others_may_read_why_data_is_refused(
     pages: TestClient, path: str, readable: bool

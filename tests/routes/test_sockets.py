@@ -6,6 +6,7 @@ import asyncio
 import socket
 
 from starlette.types import Message, Receive, Scope, Send
+from uvicorn import Config
 
 from stances.routes.sockets import Discreet, sockets_in_order
 
@@ -29,6 +30,13 @@ def test_a_socket_that_listens_delays_nothing_once_the_server_runs() -> None:
         asyncio.run(run_for_a_moment())
         assert not delays(listening)
         assert not silent.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_server_reads_on_until_a_long_address_can_be_named() -> None:
+    settings = Config("dashboard:app")
+    assert settings.h11_max_incomplete_event_size is None
+    asyncio.run(run_for_a_moment())
+    assert settings.h11_max_incomplete_event_size == 1_000_000
 
 
 def test_closed_sockets_are_left_alone() -> None:
