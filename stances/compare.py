@@ -48,7 +48,7 @@ CAUSES: dict[str, str] = {
     CAME_IN: "came in between the two days",
     CONFIRMS: "came in and confirms the act in force, so it counts with the act's score",
     AGAIN: "was there before, but what its domain had was too little to count",
-    REPLACED: "took the place of an earlier act; or was replaced, where no act counts any more",
+    REPLACED: "took the place of an earlier act; or was replaced by one that counts no more",
     SET_ASIDE: "was said before a later act, which sets it aside",
     ENDED: "was an act that ended or lapsed",
     OWN_SCORE: "counts with its own score again, as the act that it confirmed ended",
@@ -106,7 +106,7 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Chang
     stance = model.arrays([then, now]).stance[:, :, model.column(domain)]
     moves = _moves(model, stance)
     events = _on_both(model.counting(then, domain), model.counting(now, domain))
-    events = _replacing(model, events, now)
+    events = _replacing(model, events)
     actor = pd.Index(model.actors).get_indexer(pd.Index(model.events["actor"].iloc[events.row]))
     known = ~moves["move"].isna().to_numpy()[actor]
     middle = stance.mean(axis=0)[actor[known]]
@@ -137,9 +137,9 @@ def _on_both(then: Counting, now: Counting) -> _Events:
     return _Events(row, weight, counted, share, np.zeros(len(row), bool))
 
 
-def _replacing(model: Model, events: _Events, now: date) -> _Events:
-    """The same with each act that another replaced put into that other's past. One that had ended
-    by itself before the other came in was not replaced.
+def _replacing(model: Model, events: _Events) -> _Events:
+    """The same with each act that another replaced put into that other's past. Where no act was in
+    force for a while between the two, none was replaced.
     """
     binds = _binds(model, events.row)
     # An actor and a domain have one act at a time, so these are the old one and the new one.
@@ -147,9 +147,9 @@ def _replacing(model: Model, events: _Events, now: date) -> _Events:
     cell = table.groupby(["actor", "domain"], sort=False).ngroup().to_numpy()
     before, after = events.share > 0
     old, new = np.flatnonzero(binds & before & ~after), np.flatnonzero(binds & after & ~before)
-    old = old[model.departures(events.row[old], now) == REPLACED]
     _, of_old, of_new = np.intersect1d(cell[old], cell[new], return_indices=True)
-    old, new = old[of_old], new[of_new]
+    took_over = model.took_over(events.row[old[of_old]], events.row[new[of_new]])
+    old, new = old[of_old[took_over]], new[of_new[took_over]]
     for column in (events.weight, events.counted, events.share):
         column[0, new] = column[0, old]
     events.replaced[new] = True

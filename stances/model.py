@@ -288,6 +288,12 @@ class Model:
         reasons = np.select([ended, replaced], [ENDED, REPLACED], "")
         return reasons.astype(object)
 
+    def took_over(self, old: Ints, new: Ints) -> Bools:
+        """Whether each new act took the place of the old one beside it, at once or with others
+        between: no day without an act in force lies between them.
+        """
+        return np.array(self._series[old] == self._series[new])
+
     def place(self, actor: str) -> int:
         """The place of an actor in all results. Raises BadInput for one that has none."""
         if actor not in self.actors:
@@ -367,7 +373,10 @@ class Model:
         # An act lives until the next act in order, which may be of the same day.
         following = np.where(self._binding, place + 1, following)
         self._until: Ints = self._start_of(acts, following)
-        self._run_start: Ints = self._run_starts(acts)
+        end, next_day = self._force_end[acts[:-1]], self._day[acts[1:]]
+        alike = self._score[acts[:-1]] == self._score[acts[1:]]
+        self._run_start: Ints = self._series_of(acts, alike & (end > next_day))
+        self._series: Ints = self._series_of(acts, end >= next_day)
         self._confirm(np.where(latest >= 0, acts[latest], -1) if len(acts) else latest)
 
     def _latest_and_following(self, acts: Ints) -> tuple[Ints, Ints]:
@@ -390,15 +399,12 @@ class Model:
         same = (place < len(acts)) & (self._cell[act] == self._cell)
         return np.where(same, self._day[act], _NEVER)
 
-    def _run_starts(self, acts: Ints) -> Ints:
-        """For each act the first of the unbroken run of acts with its score that it ends."""
+    def _series_of(self, acts: Ints, goes_on: Bools) -> Ints:
+        """For each act the first of the series in its cell that it ends, each of which goes on
+        with the next. `goes_on`: of each act but the last in order.
+        """
         starts = np.full(len(self._cell), -1)
-        before, here = acts[:-1], acts[1:]
-        goes_on = (
-            (self._cell[before] == self._cell[here])
-            & (self._score[before] == self._score[here])
-            & (self._force_end[before] > self._day[here])
-        )
+        goes_on = goes_on & (self._cell[acts[:-1]] == self._cell[acts[1:]])
         opens = np.concatenate([np.ones(min(1, len(acts)), bool), ~goes_on])
         first = np.maximum.accumulate(np.where(opens, np.arange(len(acts)), 0))
         starts[acts] = acts[first]

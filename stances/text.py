@@ -144,14 +144,17 @@ def _be(names: Sequence[str], one: str, several: str) -> str:
 
 
 def labelled(codebook: Codebook, value: float) -> str:
-    """A stance as label and figure, or that there is none. Two decimals; four where two would
-    stand on the other side of the border between two classes.
-    """
+    """A stance as label and figure, or that there is none."""
     if math.isnan(value):
         return NO_POSITION
-    level = level_of(value)
-    decimals = 2 if level_of(printed(value)) == level else 4
-    return f"{codebook.scale.labels[int(level)]} {figure(value, decimals)}"
+    return f"{codebook.scale.labels[int(level_of(value))]} {_beside_label(value)}"
+
+
+def _beside_label(value: float) -> str:
+    """A stance where its label stands beside it: two decimals, and four where two would lie on the
+    other side of the border between two classes.
+    """
+    return figure(value, 2 if level_of(printed(value)) == level_of(value) else 4)
 
 
 def about_domain(codebook: Codebook, domain: str) -> str:
@@ -238,7 +241,7 @@ def subtitle(codebook: Codebook, levels: Sequence[float], domain: str, as_of: Da
     actors = f"the {len(levels)} actors" if len(levels) > 1 else plural(len(levels), "actor")
     return (
         f"Stance on {codebook.subject} {about_domain(codebook, domain)}, {day(as_of)}. {meaning}"
-        f"{some(without, start=True)} of {actors} {'has' if without < 2 else 'have'} no current "
+        f"{some(without, start=True)} of {actors} {_of_them_have(without)} no current "
         "position."
     )
 
@@ -301,7 +304,7 @@ def hover_html(row: Any) -> str:
 def _stance_html(row: Any) -> str:
     if math.isnan(row.stance):
         return NO_POSITION
-    return f"{escape(row.label)} {figure(row.stance, 2)} ({band(row.low, row.high)})"
+    return f"{escape(row.label)} {_beside_label(row.stance)} ({band(row.low, row.high)})"
 
 
 def event_hover_html(codebook: Codebook, row: Any) -> str:
@@ -831,15 +834,19 @@ def sensitivity_alt(codebook: Codebook, rows: Sequence[Any]) -> str:
 
 def coverage_headline(actors: int, silent: int, years: int, as_of: Day) -> str:
     """How many actors have been silent for so many years."""
-    has = "has" if silent < 2 else "have"
     return (
-        f"{some(silent, start=True)} of {plural(actors, 'actor')} {has} no event in the "
-        f"{number(years)} years to {day(as_of)}"
+        f"{some(silent, start=True)} of {plural(actors, 'actor')} {_of_them_have(silent)} no "
+        f"event in the {number(years)} years to {day(as_of)}"
     )
 
 
 def _have(count: int) -> str:
     return "has" if count == 1 else "have"
+
+
+def _of_them_have(count: int) -> str:
+    """The verb after `some`: none of them has, two of them have."""
+    return "has" if count < 2 else "have"
 
 
 def dataset_headline(events: int, scored: int, sources: int, actors: int) -> str:
@@ -1059,13 +1066,16 @@ def no_position(
         told = f"{NO_POSITION}: no scored event up to {day(as_of)}"
         return f"{told}; the first is of {day(first)}." if first else f"{told}."
     minimum = f"the minimum of {codebook.model.minimum_evidence:g}"
+    # What a domain without weight has says nothing of the overall stance.
+    all_weigh = all(domain.weight for domain in codebook.domains.values())
+    domain = "domain" if all_weigh else "domain that weighs anything"
     known = f"{NO_POSITION}. The last of {plural(events, 'scored event')} was {on_day(last)}"
     if events == 1:
         known = f"{NO_POSITION}. The only scored event was {on_day(last)}"
     if since is None:
-        anywhere = " in any domain" if overall else ""
+        anywhere = f" in any {domain}" if overall else ""
         return f"{known}; what it leaves has never reached {minimum}{anywhere}."
-    short = f"reaches {minimum} in no domain" if overall else f"weighs less than {minimum}"
+    short = f"reaches {minimum} in no {domain}" if overall else f"weighs less than {minimum}"
     if ended:
         act = f"an act ended or lapsed, {quoted(ended)}"
         return f"{known}. On {day(since)} {act}, and what is left {short}."
@@ -1239,7 +1249,7 @@ def moves_subtitle(
         f"Stance on {codebook.subject} {about_domain(codebook, domain)}, {day(days[0])} and "
         f"{day(days[1])}. Down is towards {scale.labels[scale.min]}, up towards "
         f"{scale.labels[scale.max]}. {some(both, start=True)} of {plural(actors, 'actor')} "
-        f"{_have(both)} a position on both days{stood}."
+        f"{_of_them_have(both)} a position on both days{stood}."
     )
 
 
@@ -1280,7 +1290,7 @@ def cause_words(cause: str, since: bool, domain_counts: bool) -> str:
         return (
             "took the place of an earlier act"
             if since
-            else "was replaced by a later act, and none counts any more"
+            else "was replaced by a later act, which counts no more"
         )
     if cause == FADED:
         return "faded" if domain_counts else "what is left in its domain is too little to count"

@@ -166,6 +166,30 @@ def test_an_act_that_ended_before_another_came_is_not_told_as_replaced(
     assert parts == {f"law {ENDED}": -2.0, f"decision {CAME_IN}": -2.0}
 
 
+@pytest.mark.parametrize(
+    ("end", "came", "cause"),
+    [
+        ("2020-03-01", "2021-01-01", CAME_IN),
+        ("2020-03-01", "2020-03-02", CAME_IN),
+        # On the day on which the one ended the other was there.
+        ("2020-03-01", "2020-03-01", REPLACED),
+        ("", "2021-01-01", REPLACED),
+    ],
+)
+def test_an_act_took_the_place_of_the_last_but_one_where_no_day_was_without_one(
+    real: stances.Dataset, end: str, came: str, cause: str
+) -> None:
+    model = model_of(
+        real.codebook,
+        event("2019-01-01", "law", -1),
+        event("2020-01-01", "regulation", 2, end_date=end),
+        event(came, "decision", -2),
+    )
+    parts = parts_of(model, "2019-06-01", "2021-02-01")
+    law = {f"law {REPLACED}"} if cause == CAME_IN else set()
+    assert set(parts) == {f"decision {cause}", *law}
+
+
 def test_a_domain_with_too_little_evidence_leaves_and_comes_back(real: stances.Dataset) -> None:
     model = model_of(
         real.codebook,

@@ -226,6 +226,12 @@ def test_a_hover_label_has_all_of_an_actor() -> None:
     ]
 
 
+def test_a_hover_label_shows_a_figure_on_the_side_of_the_border_that_its_label_names() -> None:
+    told = [text.hover_html(_actor(stance=value)).split("<br>")[1] for value in (-1.5026, -1.51)]
+    assert told[0].startswith(f"Restrict {MINUS}1.5026 (")
+    assert told[1].startswith(f"Restrict {MINUS}1.51 (")
+
+
 def test_a_hover_label_leaves_out_what_there_is_not() -> None:
     nothing = _actor(stance=NAN, in_force_title="", in_force_since=None, last_event_date=None)
     assert text.hover_html(nothing).split("<br>")[1:] == [NO_POSITION]

@@ -58,6 +58,13 @@ def test_moves_subtitle_counts_those_that_stayed(real: Dataset, still: int, told
     assert text.day(NOW) in shown
 
 
+def test_moves_subtitle_of_few_agrees_with_its_verb(real: Dataset) -> None:
+    told = [text.moves_subtitle(real.codebook, OVERALL, PERIOD, (4, both, 0)) for both in (0, 1, 2)]
+    assert "None of four actors has a position" in told[0]
+    assert "One of four actors has a position" in told[1]
+    assert "Two of four actors have a position" in told[2]
+
+
 @pytest.mark.parametrize("as_of", DAYS)
 @pytest.mark.parametrize("domain", [OVERALL, "networks"])
 def test_moves_alt_tells_the_largest_moves_of_the_real_data(

@@ -113,6 +113,11 @@ def test_why_none_names_the_cause_that_there_is(tracker_six: Tracker) -> None:
 def test_why_none_overall_where_the_domains_with_a_position_weigh_nothing(six: Dataset) -> None:
     own = Tracker(six, Settings.chosen(six.codebook, {"roads": 0}))
     assert why_none(own, "ARC", OVERALL, date(2020, 7, 1)) == text.NO_WEIGHT
+    # Later roads has none either; that it had one is nothing that the overall stance lost.
+    told = why_none(own, "ARC", OVERALL, date(2022, 12, 31))
+    assert "never reached the minimum of 0.375 in any domain that weighs anything" in told
+    lapsed = why_none(own, "BOR", OVERALL, date(2022, 12, 31))
+    assert "what is left reaches the minimum of 0.375 in no domain that weighs anything" in lapsed
 
 
 def test_an_act_whose_place_another_took_has_not_ended_by_itself(six: Dataset) -> None:
