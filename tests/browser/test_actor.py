@@ -140,7 +140,7 @@ def test_a_member_of_a_group_is_chosen(page: Page, server: Server) -> None:
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_a_faded_actor_on_a_telephone(page: Page, server: Server) -> None:
     open_view(page, server, FADED, has_map=False)
-    assert "what counts weighs less than the minimum" in subtitle(page)
+    assert "what counts reaches the minimum of 0.25 in no domain" in subtitle(page)
     main = "document.querySelector('[data-testid=\"stMain\"]')"
     assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") == 0
     assert axe(page) == []

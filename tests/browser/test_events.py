@@ -124,10 +124,32 @@ def test_the_stance_of_the_actor_is_one_link_away(page: Page, server: Server) ->
     }
 
 
+def _wait_until_high_up(page: Page) -> None:
+    """Wait until the open event begins in the upper half of a telephone."""
+    close = "document.querySelector('.st-key-event-close button')"
+    high = f"top => top > 0 && top < {TELEPHONE[1] / 2}"
+    page.wait_for_function(f"({high})({close}.getBoundingClientRect().top)")
+
+
 @pytest.mark.parametrize("viewport", [TELEPHONE])
-def test_on_a_telephone_the_event_comes_into_view(page: Page, server: Server) -> None:
+def test_on_a_telephone_the_event_comes_into_view_and_stays_where_the_page_grows(
+    page: Page, server: Server
+) -> None:
     _open(page, server, f"events?event={ARREST}")
-    page.wait_for_function(f"{MAIN}.scrollTop > 0")
-    box = page.locator(".st-key-event-close button").bounding_box()
-    assert box is not None
-    assert 0 < box["y"] < TELEPHONE[1] / 2
+    _wait_until_high_up(page)
+    # As where what stands above it comes last.
+    page.evaluate(f"{MAIN}.style.overflowAnchor = 'none'")
+    page.evaluate("document.querySelector('.st-key-event-controls').style.paddingTop = '600px'")
+    _wait_until_high_up(page)
+
+
+@pytest.mark.parametrize("viewport", [TELEPHONE])
+def test_a_reader_on_a_telephone_is_not_held_at_the_event(page: Page, server: Server) -> None:
+    _open(page, server, f"events?event={ARREST}")
+    _wait_until_high_up(page)
+    page.mouse.move(200, 400)
+    page.mouse.wheel(0, -5000)
+    page.wait_for_function(f"{MAIN}.scrollTop === 0")
+    page.evaluate("document.querySelector('.st-key-event').style.paddingTop = '500px'")
+    page.wait_for_timeout(300)
+    assert page.evaluate(f"{MAIN}.scrollTop") == 0
