@@ -38,7 +38,8 @@ class Dataset:
     """The tables of one data folder, checked and typed (columns: `schema.tables`).
 
     `today` is the last day that has a stance; `content_hash` is the SHA-256 of the tables and the
-    codebook; `files` has the files as they lay in the folder when they were checked, by name.
+    codebook; `files` has the files as they lay in the folder when they were checked, by name;
+    `outlines` those that the map is drawn from.
     Shared between readers: never change a table in place.
     """
 
@@ -46,6 +47,7 @@ class Dataset:
     today: date
     content_hash: str
     files: Mapping[str, bytes]
+    outlines: Mapping[str, bytes]
     codebook: Codebook
     about: About
     events: pd.DataFrame
@@ -116,12 +118,18 @@ def _default_folder() -> Path:
     return DEFAULT_FOLDER.relative_to(here) if here in DEFAULT_FOLDER.parents else DEFAULT_FOLDER
 
 
-def geometry_folder(folder: Path) -> Path:
+def files_of(folder: Path) -> list[Path]:
+    """Where the files of a dataset lie, whether or not each is there."""
+    return [*(folder / file for file in FILES), *_outline_files(folder)]
+
+
+def _outline_files(folder: Path) -> list[Path]:
     """Where the outlines of the map lie for a data folder: beside its tables if there are any, else
-    those of the product. Some of its own are all: the others are not mixed in.
+    those of the product. With some of its own it needs all that the product has.
     """
-    own = folder / "geometry"
-    return own if any(own.glob("*.json")) else DEFAULT_FOLDER / "geometry"
+    beside = folder / "geometry"
+    own, given = set(beside.glob("*.json")), set((DEFAULT_FOLDER / "geometry").glob("*.json"))
+    return sorted(own | {beside / file.name for file in given} if own else given)
 
 
 def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Dataset:
@@ -140,10 +148,12 @@ def load(folder: str | os.PathLike[str] | None = None, today: date | None = None
     faults += _cross_faults(tables, texts)
     about = _about(path, name, codebook, texts, faults)
     documents = _documents(path, name, faults)
+    outlines = _outlines(path, name, faults)
     if faults or about is None:
         raise DataFaults(faults)
     typed = {table: schema.typed(tables[table], texts[table].cells) for table in tables}
-    return Dataset(path, day, _hash(contents), contents | documents, codebook, about, **typed)
+    files = contents | documents
+    return Dataset(path, day, _hash(contents), files, outlines, codebook, about, **typed)
 
 
 def _parts(texts: _Texts) -> tuple[pd.DataFrame, list[int], str]:
@@ -192,6 +202,21 @@ def _documents(path: Path, name: str, faults: list[Fault]) -> dict[str, bytes]:
             faults.append(Fault(f"{name}/{file}", 0, "", "the file is not UTF-8"))
         except ValueError as error:
             faults.append(Fault(f"{name}/{file}", 0, "", f"not valid JSON: {error}"))
+    return found
+
+
+def _outlines(path: Path, name: str, faults: list[Fault]) -> dict[str, bytes]:
+    """The outlines of the map, each file whole."""
+    found = {}
+    for place in _outline_files(path):
+        file = f"{name}/geometry/{place.name}"
+        try:
+            found[place.name] = place.read_bytes()
+            json.loads(found[place.name])["objects"]["countries"]["geometries"]
+        except OSError as error:
+            faults.append(Fault(file, 0, "", f"cannot be read: {error.strerror}"))
+        except (ValueError, LookupError, TypeError):
+            faults.append(Fault(file, 0, "", "is no TopoJSON with the object countries"))
     return found
 
 

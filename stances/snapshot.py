@@ -273,8 +273,8 @@ def everything(data: Dataset) -> bytes:
     folder, in one zip.
     """
     buffer = io.BytesIO()
-    outlines = data.folder.glob("geometry/*.json")
-    files = {**data.files, **{f"geometry/{path.name}": path.read_bytes() for path in outlines}}
+    outlines = {f"geometry/{name}": content for name, content in data.outlines.items()}
+    files = {**data.files, **outlines}
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             # One fixed time, so that the same files give the same bytes.

@@ -18,7 +18,7 @@ from threading import Lock
 from time import monotonic, sleep
 
 from stances import Dataset, load
-from stances.dataset import FILES
+from stances.dataset import files_of
 from stances.faults import DataFaults, Fault
 
 _LOOK_SECONDS = 1.0
@@ -126,11 +126,11 @@ def store_of(folder: Path) -> Store:
 def _signature(folder: Path) -> str:
     """A hash over the content of the files of a dataset; one that cannot be read has none."""
     digest = hashlib.sha256()
-    for name in FILES:
+    for file in files_of(folder):
         try:
-            content = (folder / name).read_bytes()
+            content = file.read_bytes()
         except OSError:
             continue
-        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(f"{file.name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()

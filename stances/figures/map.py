@@ -11,7 +11,6 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -113,9 +112,9 @@ class MapBase:
     marker_rows: npt.NDArray[np.intp]
 
 
-def geometry_ids(file: Path) -> frozenset[str]:
+def geometry_ids(outlines: bytes) -> frozenset[str]:
     """The ids of the countries that a TopoJSON file of `data/geometry` draws."""
-    geometries = json.loads(file.read_text(encoding="utf-8"))["objects"]["countries"]["geometries"]
+    geometries = json.loads(outlines)["objects"]["countries"]["geometries"]
     return frozenset(geometry["id"] for geometry in geometries)
 
 

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from stances import Dataset
 from stances.dataset import data_folder
+from stances.routes import geometry
 from stances.routes.answers import (
     DAY,
     JSON,
@@ -29,7 +30,6 @@ from stances.routes.answers import (
 )
 from stances.routes.data import data_links
 from stances.routes.endpoints import ENDPOINTS, Handler, describe
-from stances.routes.geometry import geometry
 from stances.routes.headers import PREVIEW, PREVIEW_PATH
 from stances.routes.kept import kept_of
 from stances.routes.query import Query
@@ -46,15 +46,14 @@ def routes(base_path: str = "") -> list[Route]:
     """
     store = store_of(data_folder())
     served: dict[str, Serve] = {
-        # Where the description of the tables says that they lie.
-        "/tables/geometry/{name:path}": geometry(store.folder, open_to_all=True),
+        "/tables/geometry/{name:path}": _serve(store, geometry.table_answer),
         **{endpoint.path: _serve(store, endpoint.handler) for endpoint in ENDPOINTS},
         "/openapi.json": _serve(store, _description),
         "/healthz": _health(store),
         f"/{PREVIEW_PATH}": _fixed(_picture()),
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{PICTURE_PATH}": _fixed(picture_script()),
-        "/geometry/{name:path}": geometry(store.folder, open_to_all=False),
+        "/geometry/{name:path}": _serve(store, geometry.map_answer, open_to_all=False),
         # Else the server takes these for pages, and a script saves one as data.
         **{f"/{{name}}.{kind}": _nothing for kind in ("csv", "atom", "zip")},
     }
@@ -75,8 +74,10 @@ def _route(path: str, serve: Serve) -> Route:
     return Route(path, by_method, methods=methods)
 
 
-def _serve(store: Store, handler: Handler) -> Serve:
-    """Answer from what is kept, else make the answer aside and keep it."""
+def _serve(store: Store, handler: Handler, *, open_to_all: bool = True) -> Serve:
+    """Answer from what is kept, else make the answer aside and keep it. `open_to_all`: pages of
+    others may read why a request is refused.
+    """
     kept = kept_of(store)
 
     def make(request: Request, data: Dataset, since: datetime | None) -> Answer:
@@ -90,13 +91,13 @@ def _serve(store: Store, handler: Handler) -> Serve:
         if holding is None:
             holding = await run_in_threadpool(store.holding)
         if holding.data is None:
-            return problem(_no_data(holding), open_to_all=True)
+            return problem(_no_data(holding), open_to_all)
         answer = kept.get(request.scope)
         if answer is None:
             try:
                 answer = await run_in_threadpool(make, request, holding.data, holding.since)
             except Problem as found:
-                return problem(found, open_to_all=True)
+                return problem(found, open_to_all)
             kept.put(request.scope, holding.data, answer)
         return answer
 
@@ -152,5 +153,6 @@ def _health_of(holding: Holding) -> dict[str, str | int]:
         return {"status": "no valid data", "reason": faults[0] if faults else "being read"}
     told = {"status": "ok", "dataset_version": holding.data.version}
     if faults:
-        told["warning"] = f"newer data was refused ({len(faults)} faults): {faults[0]}"
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        told["warning"] = f"newer data was refused ({count}): {faults[0]}"
     return {**told, "events": len(holding.data.events)}

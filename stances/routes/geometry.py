@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from pathlib import Path
 
 from starlette.requests import Request
-from starlette.types import ASGIApp
 
-from stances.dataset import geometry_folder
+from stances import Dataset
 from stances.faults import shown
-from stances.routes.answers import DAY, JSON, Answer, Problem, problem
+from stances.routes.answers import DAY, JSON, Answer, Problem
+from stances.routes.data import data_links
+from stances.routes.query import Query
 
 
-def geometry(folder: Path, open_to_all: bool) -> Callable[[Request], Awaitable[ASGIApp]]:
-    """A handler for the geometry files of a data folder. `open_to_all`: pages of others may read
-    them.
+def map_answer(request: Request, data: Dataset) -> Answer:
+    """`/geometry/{file}`: outlines for the map of the pages."""
+    return Answer(_outlines(request, data), JSON, DAY, open_to_all=False)
 
-    The files are read and compressed once; only they can be asked for, so no path is ever built
-    from a request.
+
+def table_answer(request: Request, data: Dataset) -> Answer:
+    """`/tables/geometry/{file}`: the same where the description of the tables says that they lie,
+    open to all as the tables are.
     """
-    files = _files(geometry_folder(folder), open_to_all)
-
-    async def serve(request: Request) -> ASGIApp:
-        name = request.path_params["name"]
-        if name not in files:
-            refused = f"no geometry {shown(name)}; there is: {', '.join(files)}"
-            return problem(Problem(HTTPStatus.NOT_FOUND, refused, "file"), open_to_all)
-        return files[name]
-
-    return serve
+    return Answer(_outlines(request, data), JSON, DAY, links=data_links(data))
 
 
-def _files(folder: Path, open_to_all: bool) -> dict[str, Answer]:
-    return {
-        path.name: Answer(path.read_bytes(), JSON, DAY, open_to_all=open_to_all)
-        for path in sorted(folder.glob("*.json"))
-    }
+def _outlines(request: Request, data: Dataset) -> bytes:
+    Query(request, data, ())
+    name = request.path_params["name"]
+    if name not in data.outlines:
+        told = f"no geometry {shown(name)}; there is: {', '.join(data.outlines)}"
+        raise Problem(HTTPStatus.NOT_FOUND, told, "file")
+    return data.outlines[name]

@@ -13,7 +13,7 @@ STEP = dt.timedelta(days=30)
 CLASSES = 7
 
 view = VIEWS["europe"]
-countries = sorted(geometry_ids(GEOMETRY / view.geometry_file))
+countries = sorted(geometry_ids((GEOMETRY / view.geometry_file).read_bytes()))
 as_of = st.slider("As of", FIRST, LAST, START, STEP, key="as_of_slider")
 step = (as_of - FIRST) // STEP
 figure = go.Figure(

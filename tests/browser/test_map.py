@@ -45,7 +45,7 @@ def _colours(real: Dataset, day: str, domain: str, view: str, mode: str) -> dict
     rows = real.position(day)
     levels = dict(rows.loc[rows["domain"] == domain, ["actor", "level"]].to_numpy())
     covered = set(real.events.loc[real.events["score"].notna(), "actor"])
-    drawn = geometry_ids(REAL / "geometry" / VIEWS[view].geometry_file)
+    drawn = geometry_ids((REAL / "geometry" / VIEWS[view].geometry_file).read_bytes())
     places = real.actors.set_index("actor")[["lon", "lat"]]
     rest = dict.fromkeys(drawn - covered, theme(mode).not_covered)
     return rest | {

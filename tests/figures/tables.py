@@ -21,7 +21,7 @@ DAY = date(2024, 6, 30)
 
 
 def geometry(view: str) -> frozenset[str]:
-    return geometry_ids(REAL / "geometry" / VIEWS[view].geometry_file)
+    return geometry_ids((REAL / "geometry" / VIEWS[view].geometry_file).read_bytes())
 
 
 def actors(data: Dataset) -> pd.DataFrame:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
-from pathlib import Path
+import zipfile
 
 import pytest
 
 pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 
-from starlette.applications import Starlette
-from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from stances import store
+from stances.dataset import DATA_VARIABLE
 from stances.figures.map import VIEWS, geometry_ids
-from stances.routes.geometry import geometry
 from stances.ui.shared import Tracker
-from tests.folders import REAL, SIX, Folder
+from tests.folders import REAL, Folder
+from tests.routes.conftest import client_of
 
 FILES = sorted(view.geometry_file for view in VIEWS.values())
 EVERY_FILE = pytest.mark.parametrize("name", FILES)
@@ -34,34 +35,23 @@ NOT_HERE = [
 ]
 
 
-def _client(folder: Path) -> TestClient:
-    """A client of the geometry alone."""
-    route = Route("/geometry/{name:path}", geometry(folder, open_to_all=False))
-    return TestClient(Starlette(routes=[route]), raise_server_exceptions=False)
-
-
-@pytest.fixture
-def outlines() -> TestClient:
-    """A client of the real outlines."""
-    return _client(REAL)
+OWN = json.dumps({"type": "Topology", "objects": {"countries": {"geometries": [{"id": "ARC"}]}}})
 
 
 @EVERY_FILE
-def test_each_view_finds_its_file_as_it_lies_in_the_folder(outlines: TestClient, name: str) -> None:
-    answer = outlines.get(f"/geometry/{name}", headers=PLAIN)
+def test_each_view_finds_its_file_as_it_lies_in_the_folder(client: TestClient, name: str) -> None:
+    answer = client.get(f"/geometry/{name}", headers=PLAIN)
     assert answer.status_code == 200
     assert answer.content == (REAL / "geometry" / name).read_bytes()
     assert answer.headers["content-type"].startswith("application/json")
     drawn = {each["id"] for each in answer.json()["objects"]["countries"]["geometries"]}
-    assert drawn == geometry_ids(REAL / "geometry" / name)
+    assert drawn == geometry_ids((REAL / "geometry" / name).read_bytes())
     assert len(drawn) > 40
 
 
 @EVERY_FILE
-def test_it_is_small_on_the_wire_and_the_same_once_unpacked(
-    outlines: TestClient, name: str
-) -> None:
-    with outlines.stream("GET", f"/geometry/{name}", headers=ZIPPED) as answer:
+def test_it_is_small_on_the_wire_and_the_same_once_unpacked(client: TestClient, name: str) -> None:
+    with client.stream("GET", f"/geometry/{name}", headers=ZIPPED) as answer:
         sent = b"".join(answer.iter_raw())
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) == len(sent)
@@ -73,21 +63,21 @@ def test_it_is_small_on_the_wire_and_the_same_once_unpacked(
 @EVERY_FILE
 @pytest.mark.parametrize("encoding", [PLAIN, ZIPPED], ids=["plain", "gzip"])
 def test_who_has_it_is_not_sent_it_again(
-    outlines: TestClient, name: str, encoding: dict[str, str]
+    client: TestClient, name: str, encoding: dict[str, str]
 ) -> None:
-    first = outlines.get(f"/geometry/{name}", headers=encoding)
+    first = client.get(f"/geometry/{name}", headers=encoding)
     assert "max-age=86400" in first.headers["cache-control"]
     assert first.headers["vary"].lower() == "accept-encoding"
     known = {**encoding, "if-none-match": first.headers["etag"]}
-    again = outlines.get(f"/geometry/{name}", headers=known)
+    again = client.get(f"/geometry/{name}", headers=known)
     assert (again.status_code, again.content) == (304, b"")
     other = {**encoding, "if-none-match": '"another"'}
-    assert outlines.get(f"/geometry/{name}", headers=other).status_code == 200
+    assert client.get(f"/geometry/{name}", headers=other).status_code == 200
 
 
-def test_files_and_their_packed_form_are_told_apart(outlines: TestClient) -> None:
+def test_files_and_their_packed_form_are_told_apart(client: TestClient) -> None:
     tags = {
-        outlines.get(f"/geometry/{name}", headers=encoding).headers["etag"]
+        client.get(f"/geometry/{name}", headers=encoding).headers["etag"]
         for name in FILES
         for encoding in (PLAIN, ZIPPED)
     }
@@ -95,38 +85,79 @@ def test_files_and_their_packed_form_are_told_apart(outlines: TestClient) -> Non
 
 
 @pytest.mark.parametrize("name", NOT_HERE)
-def test_only_the_files_can_be_asked_for(outlines: TestClient, name: str) -> None:
-    answer = outlines.get(f"/geometry/{name}")
+def test_only_the_files_can_be_asked_for(client: TestClient, name: str) -> None:
+    answer = client.get(f"/geometry/{name}")
     assert answer.status_code == 404
     assert str(REAL) not in answer.text
     assert "actor" not in answer.text
 
 
-def test_another_name_is_told_what_there_is(outlines: TestClient) -> None:
-    detail = outlines.get("/geometry/moon.json").json()["detail"]
+def test_another_name_is_told_what_there_is(client: TestClient) -> None:
+    detail = client.get("/geometry/moon.json").json()["detail"]
     assert "moon.json" in detail
     assert all(name in detail for name in FILES)
 
 
-def test_a_folder_without_outlines_has_those_of_the_product(tmp_path: Path) -> None:
-    own = tmp_path / "geometry"
-    assert _client(SIX).get(f"/geometry/{FILES[0]}").status_code == 200
+def test_a_folder_without_outlines_has_those_of_the_product(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.path / "geometry").mkdir()
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
+    client = client_of(folder.path)
+    drawn = Tracker(folder.load()).geometry
+    assert sorted(drawn) == FILES
+    for name, countries in drawn.items():
+        served = client.get(f"/geometry/{name}")
+        assert served.content == (REAL / "geometry" / name).read_bytes()
+        assert {c["id"] for c in served.json()["objects"]["countries"]["geometries"]} == countries
+
+
+def test_a_folder_with_outlines_of_its_own_has_these(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = folder.path / "geometry"
     own.mkdir()
-    assert _client(tmp_path).get(f"/geometry/{FILES[0]}").status_code == 200
-    (own / FILES[0]).write_text(json.dumps({"own": True}), encoding="utf-8")
+    for name in (*FILES, "moon.json"):
+        (own / name).write_text(OWN, encoding="utf-8")
     (own / "notes.txt").write_text("not served", encoding="utf-8")
-    client = _client(tmp_path)
-    assert client.get(f"/geometry/{FILES[0]}").json() == {"own": True}
-    # A folder with outlines of its own is whole: the others are not mixed in.
-    assert client.get(f"/geometry/{FILES[1]}").status_code == 404
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
+    client = client_of(folder.path)
+    for name in (*FILES, "moon.json"):
+        assert client.get(f"/geometry/{name}").text == OWN
     assert client.get("/geometry/notes.txt").status_code == 404
 
 
-def test_an_empty_folder_has_the_outlines_of_the_product_on_the_page_too(folder: Folder) -> None:
-    (folder.path / "geometry").mkdir()
-    drawn = Tracker(folder.load()).geometry
-    assert sorted(drawn) == FILES
-    client = _client(folder.path)
-    for name, countries in drawn.items():
-        served = client.get(f"/geometry/{name}").json()["objects"]["countries"]["geometries"]
-        assert {each["id"] for each in served} == countries
+def test_new_outlines_are_taken_up_everywhere_at_once(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(store, "_STILL_SECONDS", 0.0)
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
+    client = client_of(folder.path)
+    name, own = FILES[0], folder.path / "geometry"
+    before = client.get(f"/geometry/{name}").content
+    own.mkdir()
+    (own / FILES[1]).write_text(OWN, encoding="utf-8")
+    (own / name).write_text(OWN[:20], encoding="utf-8")  # half of it, as while it is copied
+    assert client.get(f"/geometry/{name}").content == before
+    told = client.get("/healthz").json()
+    assert told["status"] == "ok"
+    assert told["warning"].startswith(f"newer data was refused (1 fault): {name}: is no TopoJSON")
+    (own / name).write_text(OWN, encoding="utf-8")
+    assert client.get(f"/geometry/{name}").text == OWN
+    assert client.get(f"/tables/geometry/{name}").text == OWN
+    with zipfile.ZipFile(io.BytesIO(client.get("/tables/all.zip").content)) as archive:
+        assert archive.read(f"geometry/{name}").decode() == OWN
+    assert "warning" not in client.get("/healthz").json()
+
+
+def test_outlines_among_the_tables_are_answered_like_tables(client: TestClient) -> None:
+    table = client.get(f"/tables/geometry/{FILES[0]}")
+    of_map = client.get(f"/geometry/{FILES[0]}")
+    assert table.content == of_map.content
+    assert 'rel="license"' in table.headers["link"]
+    assert table.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in of_map.headers
+    for answer in (table, of_map):
+        since = {"if-modified-since": answer.headers["last-modified"]}
+        assert client.get(answer.request.url.path, headers=since).status_code == 304
