@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import re
 
+from stances.faults import shown
+
 FRAME_VARIABLE = "STANCES_FRAME_ANCESTORS"
-_ANCESTOR = re.compile(r"'self'|'none'|https?://[A-Za-z0-9.*:-]+")
+_LABELS = r"[a-z0-9-]+(\.[a-z0-9-]+)*"
+_ANCESTOR = re.compile(rf"'self'|'none'|https?://(\*\.)?{_LABELS}(:[0-9]{{1,5}})?", re.IGNORECASE)
 
 
 def frame_ancestors() -> str:
@@ -20,8 +23,8 @@ def frame_ancestors() -> str:
     for part in given:
         if not _ANCESTOR.fullmatch(part):
             raise SystemExit(
-                f"{FRAME_VARIABLE}: {part!r} is not 'self', 'none' or an origin such as "
-                "https://example.org"
+                f"{FRAME_VARIABLE}: {shown(part)} is not 'self' or 'none', quotes included, or an "
+                "origin such as https://example.org"
             )
     return " ".join(given)
 

@@ -20,7 +20,12 @@ def test_only_the_dashboard_itself_may_where_nothing_is_set(
 
 @pytest.mark.parametrize(
     ("given", "others"),
-    [("'self' https://example.org", True), ("http://*.example.org:8080", True), ("'none'", False)],
+    [
+        ("'self' https://example.org", True),
+        ("http://*.example.org:8080", True),
+        ("HTTPS://EXAMPLE.ORG", True),
+        ("'none'", False),
+    ],
 )
 def test_who_may_frame_is_told_as_it_is_set(
     given: str, others: bool, monkeypatch: pytest.MonkeyPatch
@@ -31,7 +36,20 @@ def test_who_may_frame_is_told_as_it_is_set(
 
 
 @pytest.mark.parametrize(
-    "given", ["'none' 'self'", "example.org", "https://a;script-src *", "*", "'unsafe-inline'"]
+    "given",
+    [
+        "'none' 'self'",
+        "example.org",
+        "https://a;script-src *",
+        "*",
+        "'unsafe-inline'",
+        "self",
+        "https://exa*mple.org",
+        "http://::::",
+        "https://a:b:c",
+        "https://...",
+        "https://a.*",
+    ],
 )
 def test_who_may_frame_is_a_list_of_origins(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv(FRAME_VARIABLE, given)
@@ -39,3 +57,9 @@ def test_who_may_frame_is_a_list_of_origins(monkeypatch: pytest.MonkeyPatch, giv
         frame_ancestors()
     # A page in the middle of a run must not end the server.
     assert others_may_frame() == ("://" in given)
+
+
+def test_a_shell_that_took_the_quotes_away_is_told_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FRAME_VARIABLE, "self")
+    with pytest.raises(SystemExit, match=": self is not 'self' or 'none', quotes included"):
+        frame_ancestors()

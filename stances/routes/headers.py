@@ -39,6 +39,7 @@ LONGEST_HEADERS = 32_000
 _SCRIPTS = Path(__file__).parent.parent / "ui"
 PREVIEW = _SCRIPTS / "assets" / "dashboard.png"
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_CONDITIONS = (b"if-none-match", b"if-modified-since")
 # A step up, a root within the path, a backslash, or a control character.
 _TRICKS = re.compile(rb"//|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
 
@@ -75,7 +76,8 @@ class PageHeaders:
             # It has its headers already, and nothing that comes after would change it.
             await kept(scope, receive, send)
             return
-        await self.app(_whole(scope), receive, _Completer(self, scope, send).send)
+        whole = _whole(scope, self.page_at(scope) in PAGES)
+        await self.app(whole, receive, _Completer(self, scope, send).send)
 
     def page_at(self, scope: Scope) -> str:
         """The place of a page in the address, without the base path."""
@@ -94,11 +96,13 @@ class PageHeaders:
         return f"{preview}{self.preloads}{first_map}"
 
 
-def _whole(scope: Scope) -> Scope:
-    """The request as one for the whole of an answer, since what is added to it fits no part. A page
-    is made for HEAD too, to have the headers of GET; the server sends none of it.
+def _whole(scope: Scope, is_page: bool) -> Scope:
+    """The request as one for the whole of an answer, since what is added to it fits no part; of a
+    page unconditionally, since its head changes with the data and the address. A page is made for
+    HEAD too, to have the headers of GET; the server sends none of it.
     """
-    headers = [(name, value) for name, value in scope["headers"] if name != b"range"]
+    left_out = (b"range", *(_CONDITIONS if is_page else ()))
+    headers = [(name, value) for name, value in scope["headers"] if name not in left_out]
     return {**scope, "method": "GET", "headers": headers}
 
 

@@ -87,6 +87,15 @@ def test_an_address_without_a_page_is_not_said_to_be_found(
     assert '<div id="root">' in body
 
 
+@pytest.mark.parametrize(
+    "known", [{"If-None-Match": "*"}, {"If-Modified-Since": "Wed, 01 Jan 2098 00:00:00 GMT"}]
+)
+def test_a_page_is_never_as_a_client_has_it(server: Server, known: dict[str, str]) -> None:
+    status, headers, body = _ask(server.url, headers=known)
+    assert (status, "content-security-policy" in headers) == (200, True)
+    assert '<meta property="og:title"' in body
+
+
 def test_no_message_to_a_page_gives_the_server_away(page: Page, server: Server) -> None:
     received: list[bytes] = []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,11 +31,20 @@ class Hosting:
 
 @pytest.fixture(scope="package")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `deploy/install` makes of a new folder. It asks the package registry."""
+    """What `deploy/install` makes of a new folder, from a checkout that only its owner can read. It
+    asks the package registry.
+    """
     if not REQUIRED:
         pytest.skip("deploy/install asks the package registry; it runs where REQUIRE_BROWSER=1")
+    checkout = tmp_path_factory.mktemp("checkout")
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True)
+    for name in tracked.stdout.decode().split("\0"):
+        if name and not name.startswith("tests/"):
+            (checkout / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, checkout / name)
+            (checkout / name).chmod(0o700 if os.access(ROOT / name, os.X_OK) else 0o600)
     folder = tmp_path_factory.mktemp("opt") / "stances"
-    command = [ROOT / "deploy" / "install", folder]
+    command = [checkout / "deploy" / "install", folder]
     subprocess.run(command, check=True, env={**os.environ, "PYTHON": sys.executable})
     return folder
 
