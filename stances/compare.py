@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -60,6 +61,8 @@ CAUSES: dict[str, str] = {
 # Under so many common months and domains a distance says nothing.
 FEWEST_PAIRS = 6
 _MONTHS_OF_NEAREST = 12
+# Between two days of a line a gap is never so much larger than on both, in points.
+_NEAR_WIDEST = 0.02
 # A part under this is a sum in another order, and no part.
 _NOISE = 1e-12
 
@@ -261,16 +264,32 @@ def gaps(
     return pd.DataFrame({"date": days, "first": one, "second": other, "gap": one - other})
 
 
-def widest(table: pd.DataFrame) -> tuple[date, float] | None:
-    """The day of `gaps` on which the two were furthest apart (the first of several), and the gap
-    then; None where they never had a position at the same time.
+def gaps_to_widest(
+    model: Model, days: Sequence[date], first: str, second: str, domain: str = OVERALL
+) -> pd.DataFrame:
+    """The `gaps` of two actors on `days`, and on all days around those on which they are furthest
+    apart.
+
+    `days`: in order, among them all on which a stance steps. Between two of them stances only fade,
+    so a gap is nowhere much larger than on both.
     """
-    gap = table["gap"].to_numpy(np.float64)
-    if np.isnan(gap).all():
-        return None
-    # Gaps that differ by less than sums in another order do are one gap.
-    place = int(np.nanargmax(np.round(np.abs(gap), 9)))
-    return table["date"].iloc[place].date(), float(gap[place])
+    size = gaps(model, model.arrays(days), first, second, domain)["gap"].abs().round(9)
+    around = [
+        lower + timedelta(days=n)
+        for place in np.flatnonzero(_is_peak(size.fillna(-1.0).to_numpy(np.float64))).tolist()
+        for lower, upper in pairwise(days[max(place - 1, 0) : place + 2])
+        for n in range(1, (upper - lower).days)
+    ]
+    every = sorted({*days, *around})
+    return gaps(model, model.arrays(every), first, second, domain)
+
+
+def _is_peak(size: Floats) -> Bools:
+    """Where a gap is no smaller than those beside it, and nearly the largest of all."""
+    before, after = np.append(-1.0, size[:-1]), np.append(size[1:], -1.0)
+    level = (size == before) & (size == after)
+    high = size >= np.maximum(np.maximum(before, after), size.max(initial=0.0) - _NEAR_WIDEST)
+    return np.array(high & ~level)
 
 
 # -- many actors -------------------------------------------------------------------------------

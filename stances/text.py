@@ -1343,8 +1343,10 @@ def same_days(day_shown: Day) -> str:
     return f"Both days are {day(day_shown)}: choose an earlier one under From."
 
 
-def pair_headline(names: tuple[str, str], now: float, widest: tuple[Day, float] | None) -> str:
-    """How far two actors are apart now, and when they were furthest apart.
+def pair_headline(
+    names: tuple[str, str], now: float, widest: tuple[Day, float] | None, last: Day
+) -> str:
+    """How far two actors are apart on the last day of a period, and when they were furthest apart.
 
     `now`: first - second, NaN where one has no position; `widest`: day and gap.
     """
@@ -1356,6 +1358,8 @@ def pair_headline(names: tuple[str, str], now: float, widest: tuple[Day, float] 
         if math.isnan(now)
         else f"{one} and {other} are {_points(now)} apart"
     )
+    if widest[0] == last:
+        return f"{apart}, the furthest in this period"
     return f"{apart}; furthest on {day(widest[0])}: {_points(widest[1])}"
 
 

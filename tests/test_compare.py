@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise, permutations
 
 import numpy as np
@@ -294,12 +294,16 @@ def test_two_actors_stand_side_by_side(six: stances.Dataset) -> None:
     assert table["gap"].isna().to_dict() == {"overall": False, "roads": False, "schools": True}
 
 
-def test_the_widest_gap_is_the_first_of_several(six: stances.Dataset) -> None:
-    arrays = six.model.arrays(six.months)
-    table = compare.gaps(six.model, arrays, "BOR", "ARC", "roads")
-    assert compare.widest(table) == (date(2020, 6, 30), 4.0)
+def test_the_days_around_the_widest_gap_are_among_the_gaps(six: stances.Dataset) -> None:
+    days = [six.codebook.first_date + timedelta(days=n) for n in range(1000)]
+    table = compare.gaps(six.model, six.model.arrays(days), "BOR", "ARC")
     assert table["gap"].notna().sum() == (table["first"].notna() & table["second"].notna()).sum()
-    assert compare.widest(compare.gaps(six.model, arrays, "BOR", "CAL")) is None
+    months = [day for day in six.months if day <= days[-1]]
+    near = compare.gaps_to_widest(six.model, months, "BOR", "ARC")
+    assert set(months) < set(near["date"].dt.date) < set(days)
+    assert near["gap"].abs().max() == pytest.approx(table["gap"].abs().max(), abs=EXACT)
+    never = compare.gaps_to_widest(six.model, months, "BOR", "CAL")
+    assert never["gap"].isna().all()
 
 
 def test_an_unknown_actor_is_refused(six: stances.Dataset) -> None:

@@ -128,11 +128,14 @@ def test_a_move_is_the_difference_of_what_is_printed(real: Dataset) -> None:
 
 def test_pair_headline_in_every_state() -> None:
     names, widest = ("Aland", "Bland"), (THEN, -2.5)
-    assert text.pair_headline(names, -0.5, widest) == (
+    assert text.pair_headline(names, -0.5, widest, NOW) == (
         "Aland and Bland are 0.50 points apart; furthest on 1 January 2020: 2.50 points"
     )
-    assert "cannot be compared now" in text.pair_headline(names, NAN, widest)
-    assert "never had a position" in text.pair_headline(names, NAN, None)
+    assert text.pair_headline(names, -2.5, (NOW, -2.5), NOW) == (
+        "Aland and Bland are 2.50 points apart, the furthest in this period"
+    )
+    assert "cannot be compared now" in text.pair_headline(names, NAN, widest, NOW)
+    assert "never had a position" in text.pair_headline(names, NAN, None, NOW)
 
 
 def test_gap_and_domains_have_their_figures_in_the_alt_text() -> None:

@@ -92,7 +92,7 @@ def _line(table: pd.DataFrame, look: Theme) -> Json:
         "mode": "lines",
         "line": {"color": look.ink, "width": 1.5},
         "connectgaps": False,
-        "hovertemplate": "%{y:+.2f}<extra></extra>",
+        "hovertemplate": "%{y:+.2f}<br>%{x|%-d %B %Y}<extra></extra>",
         "showlegend": False,
     }
 

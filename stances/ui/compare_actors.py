@@ -52,14 +52,35 @@ def _as_printed(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(gap=[text.printed_move(b, a) for a, b in zip(*columns, strict=True)])
 
 
+@remembered
+def widest(tracker: Tracker, pair: Names, domain: str, period: Period) -> Widest:
+    """The day of a period on which the two were furthest apart, as printed and then to the last
+    decimal, the first of several, and the gap as printed; None where they were never compared.
+    """
+    inside = (day for day in gaps(tracker, *pair, domain)["date"].dt.date if _within(day, period))
+    days = [period[0], *inside, period[1]]
+    exact = compare.gaps_to_widest(tracker.model_of(*pair), days, *pair, domain)
+    sizes = pd.DataFrame({"printed": _as_printed(exact)["gap"].abs(), "exact": exact["gap"].abs()})
+    known = sizes.round(9).dropna().sort_values(["printed", "exact"], kind="stable")
+    if known.empty:
+        return None
+    top = exact.loc[known.index[(known == known.iloc[-1]).all(axis=1)].min()]
+    return top["date"].date(), text.printed_move(top["second"], top["first"])
+
+
+def _within(day: date, period: Period) -> bool:
+    return period[0] < day < period[1]
+
+
 def gaps_in(tracker: Tracker, pair: Names, domain: str, period: Period) -> pd.DataFrame:
-    """The same within a period, with its first and its last day."""
+    """The gaps within a period, with its first and its last day, and that of the widest gap."""
     whole = gaps(tracker, *pair, domain)
-    first, last = map(pd.Timestamp, period)
-    inside = whole[whole["date"].between(first, last, inclusive="neither")]
-    arrays = tracker.model.arrays(list(period))
-    ends = _as_printed(compare.gaps(tracker.model, arrays, *pair, domain))
-    return pd.concat([ends.iloc[:1], inside, ends.iloc[1:]], ignore_index=True)
+    inside = whole[[_within(day, period) for day in whole["date"].dt.date]]
+    top = widest(tracker, pair, domain, period)
+    days = sorted({*period, top[0] if top else period[1]})
+    more = compare.gaps(tracker.model, tracker.model.arrays(days), *pair, domain)
+    table = pd.concat([inside, _as_printed(more)]).drop_duplicates("date")
+    return table.sort_values("date", ignore_index=True)
 
 
 def controls(shared: Tracker) -> None:
@@ -101,18 +122,18 @@ def draw(shared: Tracker, mode: str, period: Period) -> None:
         return
     names = shared.names[pair[0]], shared.names[pair[1]]
     table = gaps_in(shared, pair, domain, period)
-    widest, now = compare.widest(table), float(table["gap"].iloc[-1])
+    top, now = widest(shared, pair, domain, period), float(table["gap"].iloc[-1])
     _headline(
-        text.pair_headline(names, now, widest),
+        text.pair_headline(names, now, top, period[1]),
         text.pair_subtitle(shared.codebook, domain, period),
     )
     _lines(shared, pair, domain, period, mode)
-    _gap(table, pair, names, widest, mode, period)
+    _gap(table, pair, names, top, mode, period)
     fit_charts()
     if compact():
         return
     _domains(shared, pair, names, period[1], mode)
-    _months(shared, table, names, widest)
+    _months(shared, table, names, top)
 
 
 def _headline(found: str, shown: str) -> None:
@@ -136,13 +157,13 @@ def _lines(shared: Tracker, pair: Names, domain: str, period: Period, mode: str)
 
 
 def _gap(
-    table: pd.DataFrame, pair: Names, names: Names, widest: Widest, mode: str, period: Period
+    table: pd.DataFrame, pair: Names, names: Names, top: Widest, mode: str, period: Period
 ) -> None:
     st.markdown(
         f'<p class="small">{text.escape(text.gap_subtitle(names))}</p>', unsafe_allow_html=True
     )
-    figure = gap_chart(table, dict(zip(pair, names, strict=True)), widest, mode, period)
-    alt = text.gap_alt(names, float(table["gap"].iloc[-1]), widest)
+    figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period)
+    alt = text.gap_alt(names, float(table["gap"].iloc[-1]), top)
     st.plotly_chart(figure, key="trend-gap", theme=None, config=STILL, alt=alt)
 
 
@@ -196,14 +217,14 @@ def _legend(names: Names, colors: tuple[str, ...]) -> str:
     return f'<div class="legend">{items}<span>At the right: the gap</span></div>'
 
 
-def _months(shared: Tracker, table: pd.DataFrame, names: Names, widest: Widest) -> None:
+def _months(shared: Tracker, table: pd.DataFrame, names: Names, top: Widest) -> None:
     """The lines and the gap as a table: month ends, the first and the last day, and that of the
     widest gap, which the page names.
     """
     days = table["date"]
     ends = [*np.array(shared.data.months, "datetime64[s]"), days.iloc[0], days.iloc[-1]]
-    if widest:
-        ends.append(pd.Timestamp(widest[0]))
+    if top:
+        ends.append(pd.Timestamp(top[0]))
     rows = table[days.isin(ends)].iloc[::-1]
     shown = pa.table(
         {

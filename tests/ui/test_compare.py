@@ -245,9 +245,9 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
     tracker = Tracker(shown)
     period = shown.codebook.first_date, day
     table = compare_actors.gaps_in(tracker, (one, other), OVERALL, period)
-    widest = compare.widest(table)
+    widest = compare_actors.widest(tracker, (one, other), OVERALL, period)
     names = tracker.names[one], tracker.names[other]
-    assert headline(app) == text.pair_headline(names, float(table["gap"].iloc[-1]), widest)
+    assert headline(app) == text.pair_headline(names, float(table["gap"].iloc[-1]), widest, day)
     assert widest is not None
     assert figure_of(app, "trend-gap")["data"][2]["x"] == [str(widest[0])]
     domains = table_with(app, "Domain")
@@ -273,6 +273,29 @@ def test_the_gap_is_that_between_the_figures_as_printed(tracker: Tracker) -> Non
     assert np.allclose(table["gap"], printed["first"] - printed["second"], rtol=0, atol=1e-9)
     exact = (table["first"] - table["second"]).round(2)
     assert not np.allclose(table["gap"], exact, rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("pair", [("HUN", "USA"), ("SRB", "HUN"), ("CHN", "IRL"), ("ITA", "FRA")])
+def test_two_are_furthest_apart_on_the_first_of_all_days_that_are_so(
+    tracker: Tracker, pair: tuple[str, str]
+) -> None:
+    first, last = date(2018, 1, 1), date(2026, 11, 25)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    model = tracker.model_of(*pair)
+    stance = model.arrays(days).stance
+    one, other = (stance[:, model.place(actor), 0] for actor in pair)
+    sizes = [
+        (abs(round(text.printed(a) - text.printed(b), 2)), round(abs(a - b), 9))
+        for a, b in zip(one.tolist(), other.tolist(), strict=True)
+        if not math.isnan(a + b)
+    ]
+    known = [day for day, a, b in zip(days, one, other, strict=True) if not np.isnan(a + b)]
+    found = compare_actors.widest(tracker, pair, OVERALL, (first, last))
+    assert found is not None
+    assert (found[0], abs(found[1])) == (known[sizes.index(max(sizes))], max(sizes)[0])
+    table = compare_actors.gaps_in(tracker, pair, OVERALL, (first, last))
+    assert table["gap"].abs().max() == abs(found[1])
+    assert found[0] in set(table["date"].dt.date)
 
 
 def test_the_gap_is_that_of_the_lines(tracker: Tracker) -> None:
