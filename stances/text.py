@@ -785,6 +785,14 @@ def set_aside(binding: bool, title: str, since: Day) -> str:
     return f"This event counts no more: {why}. The latest act is of {day(since)}: {title}."
 
 
+def carried_on(title: str, since: Day) -> str:
+    """Why an act that set the level in force has no weight of its own any more."""
+    return (
+        "This act set the level in force. A later act of the same score carries it on and has the "
+        f"weight: {title}, {day(since)}."
+    )
+
+
 def ended(until: Day) -> str:
     """Why an act counts no more: when it ended or lapsed."""
     return (

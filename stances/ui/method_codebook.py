@@ -245,6 +245,8 @@ def _why_not(shared: Tracker, row: Any, day: date) -> str:
     place = np.flatnonzero(model.events["event_id"] == row.event_id)
     if not len(place):
         return text.UNSCORED
+    columns = model.position_columns(day)
+    cell = model.place(row.actor) * (1 + len(model.domains)) + model.column(row.domain)
     acts = model.acts(row.actor, row.domain)
     reason = model.departures(place, day)[0]
     if reason == ENDED:
@@ -254,7 +256,7 @@ def _why_not(shared: Tracker, row: Any, day: date) -> str:
         latest = acts[acts["date"] <= pd.Timestamp(day)].iloc[-1]
         binding = shared.codebook.instruments[row.instrument].binding
         by = latest["event_id"]
+        if columns["in_force_event_id"][cell] == row.event_id:
+            return text.carried_on(shared.titles[by], shared.dated[by])
         return text.set_aside(binding, shared.titles[by], shared.dated[by])
-    columns = model.position_columns(day)
-    cell = model.place(row.actor) * (1 + len(model.domains)) + model.column(row.domain)
     return text.too_little(columns["evidence"][cell], shared.codebook.model.minimum_evidence)

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances import agreement, text
 from stances.codebook import OVERALL
+from stances.model import ROLE_ACT
 from stances.ui import parameters
 from stances.ui.method_citing import changelog_html
 from stances.ui.method_codebook import default_example
@@ -162,6 +163,27 @@ def test_an_example_is_worked_out_or_says_why_not(event: str, day: str, told: st
     app = opened(example=event, as_of=day)
     minus = "\N{MINUS SIGN}"
     assert told in words(app).replace(minus, "-").replace("&#x27;", "'")
+
+
+def test_an_act_that_a_later_one_carries_on_has_set_the_level(real: stances.Dataset) -> None:
+    position = real.position(real.today)
+    later = real.events.set_index("event_id")["score"]
+    sets = position[position["in_force_event_id"] != ""]
+    carried = [
+        row
+        for row in sets[sets["domain"] != OVERALL].itertuples()
+        if row.in_force_event_id
+        not in set(real.explain(row.actor, row.domain, real.today)["event_id"])
+    ]
+    assert carried
+    row = carried[0]
+    told = words(opened(example=row.in_force_event_id))
+    assert "This act set the level in force." in told
+    assert "counts no more" not in told
+    acts = real.explain(row.actor, row.domain, real.today)
+    [by] = acts.loc[acts["role"] == ROLE_ACT, "event_id"]
+    assert text.escape(real.events.set_index("event_id").loc[by, "title"]) in told
+    assert later[by] == later[row.in_force_event_id]
 
 
 def test_an_example_of_context_counts_for_nothing(real: stances.Dataset) -> None:
