@@ -28,6 +28,7 @@ from stances.figures.trend import (
 NO_GAP = "Never a position at the same time in this period"
 _TOP = 12
 _WORDS_PX = 19  # what the words about a side need beyond the last line of the grid
+_MOST_TICKS = 7  # beyond these every other point has one
 _EDGE = 0.12  # points beyond 0 on a side where there is nothing
 
 
@@ -106,6 +107,7 @@ def _mark(widest: tuple[date, float] | None, look: Theme) -> Json:
         "y": gaps,
         "mode": "markers",
         "marker": {"color": look.ink, "size": 8, "line": line},
+        "cliponaxis": False,
         "hoverinfo": "skip",
         "showlegend": False,
     }
@@ -118,7 +120,9 @@ def _label(widest: tuple[date, float] | None, period: tuple[date, date], look: T
         "type": "scatter",
         "x": days,
         "y": gaps,
-        "mode": "text",
+        # A mark that is not seen keeps the words off the one that is.
+        "mode": "markers+text",
+        "marker": {"color": CLEAR, "size": 10},
         "text": [f"<b>{_signed(gap)}</b>, widest" for gap in gaps],
         "textposition": _beside(widest, period),
         "cliponaxis": False,
@@ -162,7 +166,12 @@ def _gap_axis(gap: pd.Series, look: Theme, height: int) -> Json:
     sides = below + above
     points = reach * sides + _EDGE * (2 - sides)
     words = _WORDS_PX * points / (height - _WORDS_PX * sides)
-    ticks = list(range(-reach if below else 0, (reach if above else 0) + 1))
+    step = 2 if points > _MOST_TICKS else 1
+    ticks = [
+        tick
+        for tick in range(-reach if below else 0, (reach if above else 0) + 1)
+        if tick % step == 0
+    ]
     return {
         "range": [-reach - words if below else -_EDGE, reach + words if above else _EDGE],
         "tickvals": ticks,

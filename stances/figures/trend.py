@@ -187,7 +187,7 @@ def _line(rows: pd.DataFrame, name: str, color: str, legend: bool) -> Json:
         "line": {"color": color, "width": 2.5},
         "marker": {"color": color, "size": np.where(alone, 7, 0).tolist(), "opacity": 1},
         "connectgaps": False,
-        "hovertemplate": f"<b>{plain}</b> %{{y:+.1f}}<br>%{{x|%B %Y}}<extra></extra>",
+        "hovertemplate": f"<b>{plain}</b> %{{y:+.2f}}<br>%{{x|%-d %B %Y}}<extra></extra>",
         "showlegend": legend and bool(known.any()),
     }
 
