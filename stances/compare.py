@@ -264,24 +264,22 @@ def gaps(
     return pd.DataFrame({"date": days, "first": one, "second": other, "gap": one - other})
 
 
-def gaps_to_widest(
-    model: Model, days: Sequence[date], first: str, second: str, domain: str = OVERALL
-) -> pd.DataFrame:
-    """The `gaps` of two actors on `days`, and on all days around those on which they are furthest
-    apart.
+def days_around_widest(table: pd.DataFrame) -> list[date]:
+    """The days that `table` (of `gaps`, in order) leaves out beside those on which two actors are
+    nearly as far apart as ever.
 
-    `days`: in order, among them all on which a stance steps. Between two of them stances only fade,
-    so a gap is nowhere much larger than on both.
+    Where it has all days on which a stance steps, stances only fade between two of them, and a gap
+    is nowhere much larger than on both.
     """
-    size = gaps(model, model.arrays(days), first, second, domain)["gap"].abs().round(9)
-    around = [
+    days = table["date"].dt.date.tolist()
+    size = table["gap"].abs().round(9).fillna(-1.0).to_numpy(np.float64)
+    around = {
         lower + timedelta(days=n)
-        for place in np.flatnonzero(_is_peak(size.fillna(-1.0).to_numpy(np.float64))).tolist()
+        for place in np.flatnonzero(_is_peak(size)).tolist()
         for lower, upper in pairwise(days[max(place - 1, 0) : place + 2])
         for n in range(1, (upper - lower).days)
-    ]
-    every = sorted({*days, *around})
-    return gaps(model, model.arrays(every), first, second, domain)
+    }
+    return sorted(around)
 
 
 def _is_peak(size: Floats) -> Bools:

@@ -294,16 +294,20 @@ def test_two_actors_stand_side_by_side(six: stances.Dataset) -> None:
     assert table["gap"].isna().to_dict() == {"overall": False, "roads": False, "schools": True}
 
 
-def test_the_days_around_the_widest_gap_are_among_the_gaps(six: stances.Dataset) -> None:
+def test_the_day_of_the_widest_gap_is_looked_for_beside_the_widest_known(
+    six: stances.Dataset,
+) -> None:
     days = [six.codebook.first_date + timedelta(days=n) for n in range(1000)]
     table = compare.gaps(six.model, six.model.arrays(days), "BOR", "ARC")
     assert table["gap"].notna().sum() == (table["first"].notna() & table["second"].notna()).sum()
-    months = [day for day in six.months if day <= days[-1]]
-    near = compare.gaps_to_widest(six.model, months, "BOR", "ARC")
-    assert set(months) < set(near["date"].dt.date) < set(days)
-    assert near["gap"].abs().max() == pytest.approx(table["gap"].abs().max(), abs=EXACT)
-    never = compare.gaps_to_widest(six.model, months, "BOR", "CAL")
-    assert never["gap"].isna().all()
+    months = table[table["date"].isin(pd.DatetimeIndex(six.months))]
+    near = compare.days_around_widest(months)
+    assert not set(near) & set(months["date"].dt.date)
+    widest = table["date"][table["gap"].abs().round(9).idxmax()].date()
+    assert widest in {*near, *months["date"].dt.date}
+    assert len(near) < len(days) / 4
+    assert compare.days_around_widest(months.assign(gap=np.nan)) == []
+    assert compare.days_around_widest(months.iloc[:1]) == []
 
 
 def test_an_unknown_actor_is_refused(six: stances.Dataset) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -41,46 +42,46 @@ def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame
     second, gap (NaN: not both have a position).
     """
     drawn = [actor_line(tracker, actor, domain)["date"] for actor in (first, second)]
-    days = sorted({day.date() for line in drawn for day in line})
-    pair = tracker.model_of(first, second)
-    return _as_printed(compare.gaps(pair, pair.arrays(days), first, second, domain))
+    return _on(tracker, (first, second), domain, {day.date() for line in drawn for day in line})
+
+
+def _on(tracker: Tracker, pair: Names, domain: str, days: Iterable[date]) -> pd.DataFrame:
+    model = tracker.model_of(*pair)
+    return compare.gaps(model, model.arrays(sorted(days)), *pair, domain)
+
+
+@remembered
+def gaps_in(
+    tracker: Tracker, pair: Names, domain: str, period: Period
+) -> tuple[pd.DataFrame, Widest]:
+    """The same within a period, with its first and its last day, each gap that between the figures
+    as they are printed beside it; and the day on which the two were furthest apart, as printed and
+    then to the last decimal, the first of several, which is among the days, and the gap then.
+    """
+    whole = gaps(tracker, *pair, domain)
+    first, last = map(pd.Timestamp, period)
+    inside = whole[whole["date"].between(first, last, inclusive="neither")]
+    table = _in_order(inside, _on(tracker, pair, domain, period))
+    near = _on(tracker, pair, domain, compare.days_around_widest(table))
+    every = _as_printed(_in_order(table, near))
+    exact = (every["first"] - every["second"]).abs().round(9)
+    known = pd.DataFrame({"printed": every["gap"].abs(), "exact": exact}).dropna()
+    if known.empty:
+        return every, None
+    most = known.sort_values(["printed", "exact"]).iloc[-1]
+    top = every.loc[known.index[(known == most).all(axis=1)][0]]
+    shown = every["date"].isin(table["date"]) | (every["date"] == top["date"])
+    return every[shown].reset_index(drop=True), (top["date"].date(), float(top["gap"]))
+
+
+def _in_order(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([one, other]).sort_values("date", ignore_index=True)
 
 
 def _as_printed(table: pd.DataFrame) -> pd.DataFrame:
     """The same with the gap between the two figures as they are printed beside it."""
     columns = table["first"].tolist(), table["second"].tolist()
     return table.assign(gap=[text.printed_move(b, a) for a, b in zip(*columns, strict=True)])
-
-
-@remembered
-def widest(tracker: Tracker, pair: Names, domain: str, period: Period) -> Widest:
-    """The day of a period on which the two were furthest apart, as printed and then to the last
-    decimal, the first of several, and the gap as printed; None where they were never compared.
-    """
-    inside = (day for day in gaps(tracker, *pair, domain)["date"].dt.date if _within(day, period))
-    days = [period[0], *inside, period[1]]
-    exact = compare.gaps_to_widest(tracker.model_of(*pair), days, *pair, domain)
-    sizes = pd.DataFrame({"printed": _as_printed(exact)["gap"].abs(), "exact": exact["gap"].abs()})
-    known = sizes.round(9).dropna().sort_values(["printed", "exact"], kind="stable")
-    if known.empty:
-        return None
-    top = exact.loc[known.index[(known == known.iloc[-1]).all(axis=1)].min()]
-    return top["date"].date(), text.printed_move(top["second"], top["first"])
-
-
-def _within(day: date, period: Period) -> bool:
-    return period[0] < day < period[1]
-
-
-def gaps_in(tracker: Tracker, pair: Names, domain: str, period: Period) -> pd.DataFrame:
-    """The gaps within a period, with its first and its last day, and that of the widest gap."""
-    whole = gaps(tracker, *pair, domain)
-    inside = whole[[_within(day, period) for day in whole["date"].dt.date]]
-    top = widest(tracker, pair, domain, period)
-    days = sorted({*period, top[0] if top else period[1]})
-    more = compare.gaps(tracker.model, tracker.model.arrays(days), *pair, domain)
-    table = pd.concat([inside, _as_printed(more)]).drop_duplicates("date")
-    return table.sort_values("date", ignore_index=True)
 
 
 def controls(shared: Tracker) -> None:
@@ -121,8 +122,8 @@ def draw(shared: Tracker, mode: str, period: Period) -> None:
         notice(text.only_actor(name) if alone else text.same_actors(name))
         return
     names = shared.names[pair[0]], shared.names[pair[1]]
-    table = gaps_in(shared, pair, domain, period)
-    top, now = widest(shared, pair, domain, period), float(table["gap"].iloc[-1])
+    table, top = gaps_in(shared, pair, domain, period)
+    now = float(table["gap"].iloc[-1])
     _headline(
         text.pair_headline(names, now, top, period[1]),
         text.pair_subtitle(shared.codebook, domain, period),

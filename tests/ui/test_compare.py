@@ -244,8 +244,7 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
     app = opened("compare", compare="actors", first=one, second=other, as_of=str(day))
     tracker = Tracker(shown)
     period = shown.codebook.first_date, day
-    table = compare_actors.gaps_in(tracker, (one, other), OVERALL, period)
-    widest = compare_actors.widest(tracker, (one, other), OVERALL, period)
+    table, widest = compare_actors.gaps_in(tracker, (one, other), OVERALL, period)
     names = tracker.names[one], tracker.names[other]
     assert headline(app) == text.pair_headline(names, float(table["gap"].iloc[-1]), widest, day)
     assert widest is not None
@@ -268,7 +267,7 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
 
 def test_the_gap_is_that_between_the_figures_as_printed(tracker: Tracker) -> None:
     pair, period = ("DEU", "ESP"), (date(2019, 1, 1), date(2025, 12, 31))
-    table = compare_actors.gaps_in(tracker, pair, OVERALL, period).dropna()
+    table = compare_actors.gaps_in(tracker, pair, OVERALL, period)[0].dropna()
     printed = table[["first", "second"]].map(text.printed)
     assert np.allclose(table["gap"], printed["first"] - printed["second"], rtol=0, atol=1e-9)
     exact = (table["first"] - table["second"]).round(2)
@@ -290,17 +289,16 @@ def test_two_are_furthest_apart_on_the_first_of_all_days_that_are_so(
         if not math.isnan(a + b)
     ]
     known = [day for day, a, b in zip(days, one, other, strict=True) if not np.isnan(a + b)]
-    found = compare_actors.widest(tracker, pair, OVERALL, (first, last))
+    table, found = compare_actors.gaps_in(tracker, pair, OVERALL, (first, last))
     assert found is not None
     assert (found[0], abs(found[1])) == (known[sizes.index(max(sizes))], max(sizes)[0])
-    table = compare_actors.gaps_in(tracker, pair, OVERALL, (first, last))
     assert table["gap"].abs().max() == abs(found[1])
     assert found[0] in set(table["date"].dt.date)
 
 
 def test_the_gap_is_that_of_the_lines(tracker: Tracker) -> None:
     pair, day = (tracker.model.actors[0], tracker.model.actors[3]), date(2021, 5, 17)
-    table = compare_actors.gaps_in(tracker, pair, OVERALL, (date(2018, 1, 1), day))
+    table, _ = compare_actors.gaps_in(tracker, pair, OVERALL, (date(2018, 1, 1), day))
     assert table["date"].iloc[-1] == pd.Timestamp(day)
     assert table["date"].is_monotonic_increasing
     assert table["date"].iloc[0] >= pd.Timestamp(2018, 1, 1)
