@@ -29,6 +29,8 @@ DATA_VARIABLE = "STANCES_DATA"
 # Files that go with the tables wherever they go, but decide no figure.
 DOCUMENTS = (ABOUT_FILE, "datapackage.json", "FORMAT.md", "CHANGELOG.md", "LICENSE")
 FILES = (*(f"{table}.csv" for table in schema.TABLE_NAMES), CODEBOOK_FILE, *DOCUMENTS)
+# The outlines that the views of the map are drawn from.
+OUTLINES = ("europe_50m.json", "world_110m.json")
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -125,11 +127,25 @@ def files_of(folder: Path) -> list[Path]:
 
 def _outline_files(folder: Path) -> list[Path]:
     """Where the outlines of the map lie for a data folder: beside its tables if there are any, else
-    those of the product. With some of its own it needs all that the product has.
+    those of the product. They are not mixed.
     """
     beside = folder / "geometry"
-    own, given = set(beside.glob("*.json")), set((DEFAULT_FOLDER / "geometry").glob("*.json"))
-    return sorted(own | {beside / file.name for file in given} if own else given)
+    place = beside if any(beside.glob("*.json")) else DEFAULT_FOLDER / "geometry"
+    return sorted({*place.glob("*.json"), *(place / name for name in OUTLINES)})
+
+
+def country_ids(outlines: bytes) -> frozenset[str]:
+    """The ids of the countries that a TopoJSON file of outlines draws. Raises ValueError for what
+    is none, or has a country without an id.
+    """
+    try:
+        countries = json.loads(outlines)["objects"]["countries"]["geometries"]
+        ids = [country["id"] for country in countries]
+    except (LookupError, TypeError, RecursionError):
+        ids = [None]
+    if not all(isinstance(each, str) for each in ids):
+        raise ValueError("is no TopoJSON whose object countries has an id for each of them")
+    return frozenset(ids)
 
 
 def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Dataset:
@@ -209,14 +225,20 @@ def _outlines(path: Path, name: str, faults: list[Fault]) -> dict[str, bytes]:
     """The outlines of the map, each file whole."""
     found = {}
     for place in _outline_files(path):
-        file = f"{name}/geometry/{place.name}"
+        file = f"{name}/geometry/{place.name}" if path in place.parents else str(place)
         try:
             found[place.name] = place.read_bytes()
-            json.loads(found[place.name])["objects"]["countries"]["geometries"]
+            country_ids(found[place.name])
+        except FileNotFoundError:
+            faults.append(Fault(file, 0, "", "the file is missing"))
         except OSError as error:
             faults.append(Fault(file, 0, "", f"cannot be read: {error.strerror}"))
-        except (ValueError, LookupError, TypeError):
-            faults.append(Fault(file, 0, "", "is no TopoJSON with the object countries"))
+        except json.JSONDecodeError as error:
+            faults.append(Fault(file, 0, "", f"not valid JSON: {error}"))
+        except UnicodeDecodeError:
+            faults.append(Fault(file, 0, "", "the file is not UTF-8"))
+        except ValueError as error:
+            faults.append(Fault(file, 0, "", str(error)))
     return found
 
 

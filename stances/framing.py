@@ -9,7 +9,8 @@ from stances.faults import shown
 
 FRAME_VARIABLE = "STANCES_FRAME_ANCESTORS"
 _LABELS = r"[a-z0-9-]+(\.[a-z0-9-]+)*"
-_ANCESTOR = re.compile(rf"'self'|'none'|https?://(\*\.)?{_LABELS}(:[0-9]{{1,5}})?", re.IGNORECASE)
+_HOST, _PORT = rf"(\*|(\*\.)?{_LABELS})", r"(:([0-9]{1,5}|\*))?"
+_ANCESTOR = re.compile(rf"'self'|'none'|https?://{_HOST}{_PORT}", re.IGNORECASE)
 
 
 def frame_ancestors() -> str:
@@ -18,7 +19,7 @@ def frame_ancestors() -> str:
     For the start: raises SystemExit with one line for a value that is no list of origins.
     """
     given = _given()
-    if "'none'" in given and len(given) > 1:
+    if "'none'" in " ".join(given).lower() and len(given) > 1:
         raise SystemExit(f"{FRAME_VARIABLE}: 'none' stands alone, not with {len(given) - 1} more")
     for part in given:
         if not _ANCESTOR.fullmatch(part):

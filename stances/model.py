@@ -290,7 +290,7 @@ class Model:
 
     def took_over(self, old: Ints, new: Ints) -> Bools:
         """Whether each new act took the place of the old one beside it, at once or with others
-        between: no day without an act in force lies between them.
+        between, none of which left nothing in force: no day without an act in force lies between.
         """
         return np.array(self._series[old] == self._series[new])
 
@@ -376,7 +376,7 @@ class Model:
         end, next_day = self._force_end[acts[:-1]], self._day[acts[1:]]
         alike = self._score[acts[:-1]] == self._score[acts[1:]]
         self._run_start: Ints = self._series_of(acts, alike & (end > next_day))
-        self._series: Ints = self._series_of(acts, end >= next_day)
+        self._series: Ints = self._series_of(acts, self._holds[acts[:-1]] & (end >= next_day))
         self._confirm(np.where(latest >= 0, acts[latest], -1) if len(acts) else latest)
 
     def _latest_and_following(self, acts: Ints) -> tuple[Ints, Ints]:

@@ -269,8 +269,8 @@ def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
 
 
 def everything(data: Dataset) -> bytes:
-    """The tables, the codebook, what explains them and the outlines of the map, as they lie in the
-    folder, in one zip.
+    """The tables, the codebook and what explains them, as they lie in the folder, and the outlines
+    that the map is drawn from, in one zip.
     """
     buffer = io.BytesIO()
     outlines = {f"geometry/{name}": content for name, content in data.outlines.items()}

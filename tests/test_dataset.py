@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import stances
-from stances import dataset, schema
+from stances import DataFaults, dataset, schema
+from stances.dataset import OUTLINES
 from tests.folders import REAL, TODAY, Folder
 
 Edit = Callable[[bytes], bytes]
@@ -329,3 +330,53 @@ def test_every_event_finds_its_sources_in_the_order_it_names_them(six: stances.D
 
 def test_those_who_can_take_a_position_are_sorted(six: stances.Dataset) -> None:
     assert six.position_actors == ["ARC", "BOR", "CAL"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"{", "not valid JSON"),
+        (b"\xff", "not UTF-8"),
+        (b"[" * 200_000, "has an id for each"),
+        (b'{"objects": {"countries": {"geometries": null}}}', "has an id for each"),
+        (b'{"objects": {"countries": {"geometries": [{"id": "A"}, {}]}}}', "has an id for each"),
+        (b'{"objects": {"countries": {"geometries": [{"id": 4}]}}}', "has an id for each"),
+        (b'{"not": "a map"}', "has an id for each"),
+    ],
+)
+def test_outlines_that_no_map_can_be_drawn_from_are_refused(
+    folder: Folder, content: bytes, told: str
+) -> None:
+    own = folder.path / "geometry"
+    own.mkdir()
+    for name in OUTLINES:
+        (own / name).write_bytes((REAL / "geometry" / name).read_bytes())
+    (own / OUTLINES[0]).write_bytes(content)
+    with pytest.raises(DataFaults) as refused:
+        folder.load()
+    [fault] = refused.value.faults
+    assert fault.file == f"{folder.path}/geometry/{OUTLINES[0]}"
+    assert told in fault.message
+
+
+def test_outlines_that_are_not_there_are_named(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = folder.path / "geometry"
+    own.mkdir()
+    (own / OUTLINES[0]).write_bytes((REAL / "geometry" / OUTLINES[0]).read_bytes())
+    (own / "old.json").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(DataFaults) as refused:
+        folder.load()
+    missing = sorted([f"{own}/old.json", f"{own}/{OUTLINES[1]}"])
+    assert [str(fault) for fault in refused.value.faults] == [
+        f"{file}: the file is missing" for file in missing
+    ]
+    shutil.rmtree(own)
+    product = tmp_path / "product"
+    monkeypatch.setattr(dataset, "DEFAULT_FOLDER", product)
+    with pytest.raises(DataFaults) as refused:
+        folder.load()
+    assert {fault.file for fault in refused.value.faults} == {
+        str(product / "geometry" / name) for name in OUTLINES
+    }

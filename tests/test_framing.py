@@ -24,6 +24,7 @@ def test_only_the_dashboard_itself_may_where_nothing_is_set(
         ("'self' https://example.org", True),
         ("http://*.example.org:8080", True),
         ("HTTPS://EXAMPLE.ORG", True),
+        ("https://* http://localhost:*", True),
         ("'none'", False),
     ],
 )
@@ -44,6 +45,7 @@ def test_who_may_frame_is_told_as_it_is_set(
         "*",
         "'unsafe-inline'",
         "self",
+        "'NONE' https://a.org",
         "https://exa*mple.org",
         "http://::::",
         "https://a:b:c",

@@ -7,7 +7,6 @@ all countries are one trace, since plotly goes through the whole geometry for ea
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -110,12 +109,6 @@ class MapBase:
     rest: list[str]
     area_rows: npt.NDArray[np.intp]
     marker_rows: npt.NDArray[np.intp]
-
-
-def geometry_ids(outlines: bytes) -> frozenset[str]:
-    """The ids of the countries that a TopoJSON file of `data/geometry` draws."""
-    geometries = json.loads(outlines)["objects"]["countries"]["geometries"]
-    return frozenset(geometry["id"] for geometry in geometries)
 
 
 def stance_map(position: pd.DataFrame, base: MapBase) -> go.Figure:

@@ -8,6 +8,7 @@
 
   const holdInView = (event) => {
     const growth = new ResizeObserver(() => event.scrollIntoView());
+    window.stancesGrowth = growth;
     for (const move of ["wheel", "touchstart", "pointerdown", "keydown"])
       window.addEventListener(move, () => growth.disconnect(), { once: true, passive: true });
     // It reports what it observes once at first.
@@ -18,6 +19,7 @@
   const open = document.querySelector("[data-event]")?.dataset.event;
   if (open === window.stancesEvent) return;
   window.stancesEvent = open;
+  window.stancesGrowth?.disconnect();
   const event = document.querySelector(".st-key-event");
   if (!open || !event) return;
   if (window.innerWidth <= NARROW_PX) holdInView(event);

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from stances import Dataset, agreement, groups
 from stances.codebook import OVERALL
-from stances.dataset import data_folder
-from stances.figures.map import geometry_ids
+from stances.dataset import country_ids, data_folder
 from stances.groups import Terms
 from stances.model import Floats, Ints, Model, StanceArrays
 from stances.search import EventSearch
@@ -250,7 +249,7 @@ class Tracker:
     @cached_property
     def geometry(self) -> dict[str, frozenset[str]]:
         """The countries that each geometry file draws, by the name of the file."""
-        return {name: geometry_ids(content) for name, content in self.data.outlines.items()}
+        return {name: country_ids(content) for name, content in self.data.outlines.items()}
 
     @cached_property
     def month_days(self) -> NDArray[np.datetime64]:

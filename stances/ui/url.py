@@ -141,7 +141,9 @@ def _set(tracker: Tracker, name: str, text: str) -> list[str]:
         return [f"{error}. The rest is shown."]
     except BadInput as error:
         state[name] = without
-        return [f"{error}." if without is None else f"{error}. The default is shown."]
+        # Without a day of its own a comparison shows the year before.
+        shown = without is not None or name == "then"
+        return [f"{error}. The default is shown." if shown else f"{error}."]
     return []
 
 

@@ -5,7 +5,8 @@ import datetime as dt
 import plotly.graph_objects as go
 import streamlit as st
 
-from stances.figures.map import VIEWS, geometry_ids
+from stances.dataset import country_ids
+from stances.figures.map import VIEWS
 from tests.bench.paths import GEOMETRY
 
 FIRST, LAST, START = dt.date(2010, 1, 31), dt.date(2026, 1, 31), dt.date(2019, 3, 31)
@@ -13,7 +14,7 @@ STEP = dt.timedelta(days=30)
 CLASSES = 7
 
 view = VIEWS["europe"]
-countries = sorted(geometry_ids((GEOMETRY / view.geometry_file).read_bytes()))
+countries = sorted(country_ids((GEOMETRY / view.geometry_file).read_bytes()))
 as_of = st.slider("As of", FIRST, LAST, START, STEP, key="as_of_slider")
 step = (as_of - FIRST) // STEP
 figure = go.Figure(

@@ -153,3 +153,16 @@ def test_a_reader_on_a_telephone_is_not_held_at_the_event(page: Page, server: Se
     page.evaluate("document.querySelector('.st-key-event').style.paddingTop = '500px'")
     page.wait_for_timeout(300)
     assert page.evaluate(f"{MAIN}.scrollTop") == 0
+
+
+@pytest.mark.parametrize("viewport", [TELEPHONE])
+def test_a_telephone_is_not_held_at_an_event_that_is_closed(page: Page, server: Server) -> None:
+    _open(page, server, f"events?event={ARREST}")
+    _wait_until_high_up(page)
+    # Closed by no movement of the reader on the page.
+    page.locator(".st-key-event-close button").evaluate("button => button.click()")
+    settle(page)
+    page.evaluate(f"{MAIN}.scrollTop = 0")
+    page.evaluate("document.querySelector('.st-key-event-controls').style.paddingTop = '900px'")
+    page.wait_for_timeout(300)
+    assert page.evaluate(f"{MAIN}.scrollTop") == 0

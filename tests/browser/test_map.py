@@ -11,7 +11,8 @@ import pytest
 
 from stances import Dataset
 from stances.codebook import NOT_COVERED, OVERALL
-from stances.figures.map import VIEWS, geometry_ids
+from stances.dataset import country_ids
+from stances.figures.map import VIEWS
 from stances.figures.theme import theme
 from stances.text import Dated, band, labelled, short_day
 from tests.browser.hands import (
@@ -45,7 +46,7 @@ def _colours(real: Dataset, day: str, domain: str, view: str, mode: str) -> dict
     rows = real.position(day)
     levels = dict(rows.loc[rows["domain"] == domain, ["actor", "level"]].to_numpy())
     covered = set(real.events.loc[real.events["score"].notna(), "actor"])
-    drawn = geometry_ids((REAL / "geometry" / VIEWS[view].geometry_file).read_bytes())
+    drawn = country_ids((REAL / "geometry" / VIEWS[view].geometry_file).read_bytes())
     places = real.actors.set_index("actor")[["lon", "lat"]]
     rest = dict.fromkeys(drawn - covered, theme(mode).not_covered)
     return rest | {

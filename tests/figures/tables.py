@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from stances import Dataset
 from stances.codebook import OVERALL
-from stances.figures.map import VIEWS, geometry_ids
+from stances.dataset import country_ids
+from stances.figures.map import VIEWS
 from stances.model import level_of
 from tests.folders import REAL
 
@@ -21,7 +22,7 @@ DAY = date(2024, 6, 30)
 
 
 def geometry(view: str) -> frozenset[str]:
-    return geometry_ids((REAL / "geometry" / VIEWS[view].geometry_file).read_bytes())
+    return country_ids((REAL / "geometry" / VIEWS[view].geometry_file).read_bytes())
 
 
 def actors(data: Dataset) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pytest
 
 from stances import Dataset
 from stances.codebook import NOT_COVERED
+from stances.dataset import OUTLINES
 from stances.figures.map import BORDER, VIEWS, map_base, spread, stance_map
 from stances.figures.theme import DARK, LIGHT, no_position_level, not_covered_level
 from tests.figures.tables import assert_plotly_accepts, geometry, position
@@ -158,3 +159,7 @@ def test_crowded_markers_are_spread() -> None:
         for other_lon, other_lat in places[:index]:
             narrow = math.cos(math.radians((lat + other_lat) / 2))
             assert math.hypot((lon - other_lon) * narrow, lat - other_lat) > 2.7
+
+
+def test_every_view_is_drawn_from_outlines_that_each_dataset_has() -> None:
+    assert {view.geometry_file for view in VIEWS.values()} == set(OUTLINES)

@@ -14,8 +14,8 @@ pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 from starlette.testclient import TestClient
 
 from stances import store
-from stances.dataset import DATA_VARIABLE
-from stances.figures.map import VIEWS, geometry_ids
+from stances.dataset import DATA_VARIABLE, country_ids
+from stances.figures.map import VIEWS
 from stances.ui.shared import Tracker
 from tests.folders import REAL, Folder
 from tests.routes.conftest import client_of
@@ -45,7 +45,7 @@ def test_each_view_finds_its_file_as_it_lies_in_the_folder(client: TestClient, n
     assert answer.content == (REAL / "geometry" / name).read_bytes()
     assert answer.headers["content-type"].startswith("application/json")
     drawn = {each["id"] for each in answer.json()["objects"]["countries"]["geometries"]}
-    assert drawn == geometry_ids((REAL / "geometry" / name).read_bytes())
+    assert drawn == country_ids((REAL / "geometry" / name).read_bytes())
     assert len(drawn) > 40
 
 
@@ -66,7 +66,7 @@ def test_who_has_it_is_not_sent_it_again(
     client: TestClient, name: str, encoding: dict[str, str]
 ) -> None:
     first = client.get(f"/geometry/{name}", headers=encoding)
-    assert "max-age=86400" in first.headers["cache-control"]
+    assert "max-age=300" in first.headers["cache-control"]
     assert first.headers["vary"].lower() == "accept-encoding"
     known = {**encoding, "if-none-match": first.headers["etag"]}
     again = client.get(f"/geometry/{name}", headers=known)
@@ -142,7 +142,7 @@ def test_new_outlines_are_taken_up_everywhere_at_once(
     assert client.get(f"/geometry/{name}").content == before
     told = client.get("/healthz").json()
     assert told["status"] == "ok"
-    assert told["warning"].startswith(f"newer data was refused (1 fault): {name}: is no TopoJSON")
+    assert told["warning"].startswith(f"newer data was refused (1 fault): {name}: not valid JSON")
     (own / name).write_text(OWN, encoding="utf-8")
     assert client.get(f"/geometry/{name}").text == OWN
     assert client.get(f"/tables/geometry/{name}").text == OWN
