@@ -292,7 +292,8 @@ class Model:
         """Whether each new act took the place of the old one beside it, at once or with others
         between, none of which left nothing in force: no day without an act in force lies between.
         """
-        return np.array(self._series[old] == self._series[new])
+        spent_between = self._spent_acts[new] - ~self._holds[new] - self._spent_acts[old]
+        return np.array((self._series[old] == self._series[new]) & (spent_between == 0))
 
     def place(self, actor: str) -> int:
         """The place of an actor in all results. Raises BadInput for one that has none."""
@@ -376,7 +377,10 @@ class Model:
         end, next_day = self._force_end[acts[:-1]], self._day[acts[1:]]
         alike = self._score[acts[:-1]] == self._score[acts[1:]]
         self._run_start: Ints = self._series_of(acts, alike & (end > next_day))
-        self._series: Ints = self._series_of(acts, self._holds[acts[:-1]] & (end >= next_day))
+        self._series: Ints = self._series_of(acts, end >= next_day)
+        # Of the acts up to each in order, those that left nothing in force.
+        self._spent_acts: Ints = np.zeros(len(self._cell), np.int64)
+        self._spent_acts[acts] = np.cumsum(~self._holds[acts])
         self._confirm(np.where(latest >= 0, acts[latest], -1) if len(acts) else latest)
 
     def _latest_and_following(self, acts: Ints) -> tuple[Ints, Ints]:
