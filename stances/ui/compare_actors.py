@@ -68,8 +68,8 @@ def gaps_in(
     known = pd.DataFrame({"printed": every["gap"].abs(), "exact": exact}).dropna()
     if known.empty:
         return every, None
-    most = known.sort_values(["printed", "exact"]).iloc[-1]
-    top = every.loc[known.index[(known == most).all(axis=1)][0]]
+    known = known.sort_values(["printed", "exact"], ascending=False, kind="stable")
+    top = every.loc[known.index[0]]
     shown = every["date"].isin(table["date"]) | (every["date"] == top["date"])
     return every[shown].reset_index(drop=True), (top["date"].date(), float(top["gap"]))
 
