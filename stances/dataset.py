@@ -136,7 +136,7 @@ def _outline_files(folder: Path) -> list[Path]:
 
 def country_ids(outlines: bytes) -> frozenset[str]:
     """The ids of the countries that a TopoJSON file of outlines draws. Raises ValueError for what
-    is none, or has a country without an id.
+    is no JSON, and LookupError for other JSON, or where a country has no id.
     """
     try:
         countries = json.loads(outlines)["objects"]["countries"]["geometries"]
@@ -144,7 +144,7 @@ def country_ids(outlines: bytes) -> frozenset[str]:
     except (LookupError, TypeError, RecursionError):
         ids = [None]
     if not all(isinstance(each, str) for each in ids):
-        raise ValueError("is no TopoJSON whose object countries has an id for each of them")
+        raise LookupError("is no TopoJSON whose object countries has an id for each of them")
     return frozenset(ids)
 
 
@@ -194,11 +194,22 @@ def _contents(path: Path, name: str) -> tuple[dict[str, bytes], list[Fault]]:
     for file in [*(f"{table}.csv" for table in schema.TABLE_NAMES), CODEBOOK_FILE]:
         try:
             contents[file] = (path / file).read_bytes()
-        except FileNotFoundError:
-            faults.append(Fault(f"{name}/{file}", 0, "", "the file is missing"))
         except OSError as error:
-            faults.append(Fault(f"{name}/{file}", 0, "", f"cannot be read: {error.strerror}"))
+            faults.append(_unread(f"{name}/{file}", error))
     return contents, faults
+
+
+def _unread(file: str, error: OSError | ValueError) -> Fault:
+    """Why a file could not be read, or is not the JSON in UTF-8 that it should be."""
+    if isinstance(error, FileNotFoundError):
+        message = "the file is missing"
+    elif isinstance(error, OSError):
+        message = f"cannot be read: {error.strerror}"
+    elif isinstance(error, UnicodeDecodeError):
+        message = "the file is not UTF-8"
+    else:
+        message = f"not valid JSON: {error}"
+    return Fault(file, 0, "", message)
 
 
 def _documents(path: Path, name: str, faults: list[Fault]) -> dict[str, bytes]:
@@ -212,12 +223,8 @@ def _documents(path: Path, name: str, faults: list[Fault]) -> dict[str, bytes]:
                 json.loads(text)
         except FileNotFoundError:
             continue
-        except OSError as error:
-            faults.append(Fault(f"{name}/{file}", 0, "", f"cannot be read: {error.strerror}"))
-        except UnicodeDecodeError:
-            faults.append(Fault(f"{name}/{file}", 0, "", "the file is not UTF-8"))
-        except ValueError as error:
-            faults.append(Fault(f"{name}/{file}", 0, "", f"not valid JSON: {error}"))
+        except (OSError, ValueError) as error:
+            faults.append(_unread(f"{name}/{file}", error))
     return found
 
 
@@ -229,15 +236,9 @@ def _outlines(path: Path, name: str, faults: list[Fault]) -> dict[str, bytes]:
         try:
             found[place.name] = place.read_bytes()
             country_ids(found[place.name])
-        except FileNotFoundError:
-            faults.append(Fault(file, 0, "", "the file is missing"))
-        except OSError as error:
-            faults.append(Fault(file, 0, "", f"cannot be read: {error.strerror}"))
-        except json.JSONDecodeError as error:
-            faults.append(Fault(file, 0, "", f"not valid JSON: {error}"))
-        except UnicodeDecodeError:
-            faults.append(Fault(file, 0, "", "the file is not UTF-8"))
-        except ValueError as error:
+        except (OSError, ValueError) as error:
+            faults.append(_unread(file, error))
+        except LookupError as error:
             faults.append(Fault(file, 0, "", str(error)))
     return found
 
