@@ -5,13 +5,13 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from stances.dataset import data_folder
-from stances.framing import frame_ancestors
+from stances.answers.framing import frame_ancestors
+from stances.dataset.store import store_of
+from stances.dataset.tables import data_folder
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
-from stances.routes.sockets import Discreet, sockets_in_order
-from stances.store import store_of
-from stances.ui.surroundings import without_surroundings
+from stances.seams.sockets import Discreet, sockets_in_order
+from stances.seams.surroundings import without_surroundings
 
 _SCRIPT = Path(__file__).resolve().parent / "stances" / "ui" / "app.py"
 

@@ -16,32 +16,25 @@ from functools import cached_property
 
 import pandas as pd
 
-from stances import dataset, model, snapshot
-from stances.faults import BadInput, DataFaults, Fault
+from stances.answers import snapshot
+from stances.dataset import tables
+from stances.dataset.faults import BadInput, DataFaults, Fault
+from stances.model import stance
 
 __all__ = ["BadInput", "DataFaults", "Dataset", "Fault", "load"]
 
 
-class Dataset(dataset.Dataset):
+class Dataset(tables.Dataset):
     """The checked tables of a data folder, and what one asks of them."""
 
     @cached_property
-    def model(self) -> model.Model:
+    def model(self) -> stance.Model:
         """The scored events, prepared for deriving any day."""
-        return model.Model(self.codebook, self.position_actors, self.events)
-
-    def day(self, value: date | str) -> date:
-        """`value` as a day that has stances. Raises BadInput."""
-        return model.as_day(value, self.codebook.first_date, self.today)
+        return stance.Model(self.codebook, self.position_actors, self.events)
 
     def position(self, as_of: date | str) -> pd.DataFrame:
         """The stance table of a day (columns: `Model.position`). Raises BadInput."""
         return self.model.position(self.day(as_of))
-
-    @cached_property
-    def months(self) -> list[date]:
-        """The days of the panel: month ends, and today."""
-        return model.month_ends(self.codebook.first_date, self.today)
 
     def panel(self) -> pd.DataFrame:
         """The monthly series of all actors and domains (columns: `Model.panel`)."""
@@ -67,4 +60,4 @@ def load(folder: str | os.PathLike[str] | None = None, today: date | None = None
     `today` is the last day that has a stance; the real one if left out. Raises DataFaults, which
     has every fault of every file.
     """
-    return Dataset(**vars(dataset.load(folder, today)))
+    return Dataset(**vars(tables.load(folder, today)))

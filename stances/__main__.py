@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from stances import Dataset, datapackage, load, snapshot
-from stances.dataset import DATA_VARIABLE
-from stances.faults import BadInput, DataFaults
-from stances.schema import TABLE_NAMES
+from stances import Dataset, load
+from stances.answers import snapshot
+from stances.dataset import descriptions
+from stances.dataset.faults import BadInput, DataFaults
+from stances.dataset.schema import TABLE_NAMES
+from stances.dataset.tables import DATA_VARIABLE
 
 # Exit statuses are promises, like the names of the columns.
 OK, INVALID_DATA, BAD_USAGE = 0, 1, 2
@@ -49,7 +51,7 @@ def _parser() -> _Parser:
     taken.add_argument("--domain", metavar="D", help="only this domain, or overall")
     taken.add_argument("--actor", nargs="+", action="extend", metavar="A", help="only these actors")
     described = _command(
-        commands, "datapackage", "write datapackage.json of the data folder", _datapackage
+        commands, "datapackage", "write descriptions.json of the data folder", _datapackage
     )
     for command in (check, taken, described):
         command.add_argument(
@@ -95,7 +97,7 @@ def _snapshot(options: argparse.Namespace) -> int:
 
 
 def _datapackage(options: argparse.Namespace) -> int:
-    sys.stdout.write(f"{datapackage.write(load(options.data))}\n")
+    sys.stdout.write(f"{descriptions.write(load(options.data))}\n")
     return OK
 
 

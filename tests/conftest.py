@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import stances
+from stances.answers.tracker import Tracker
 from tests.folders import REAL, SIX, TODAY, Folder
 
 if find_spec("hypothesis"):
@@ -22,7 +23,7 @@ if find_spec("hypothesis"):
     settings.load_profile("ci" if os.environ.get("CI") else "here")
     collect_ignore: list[str] = []
 else:
-    collect_ignore = ["test_dataset_junk.py", "test_model_properties.py"]
+    collect_ignore = ["dataset/test_junk.py", "model/test_properties.py"]
 
 
 def pytest_report_header() -> list[str]:
@@ -52,3 +53,28 @@ def six() -> stances.Dataset:
 def folder(tmp_path: Path) -> Folder:
     """A copy of the six-event dataset to edit."""
     return Folder(tmp_path / "six")
+
+
+@pytest.fixture(scope="session")
+def tracker(real: stances.Dataset) -> Tracker:
+    """The tracker of the real data."""
+    return Tracker(real)
+
+
+@pytest.fixture(scope="session")
+def tracker_six(six: stances.Dataset) -> Tracker:
+    """The tracker of the six-event dataset."""
+    return Tracker(six)
+
+
+@pytest.fixture(params=[REAL, SIX], ids=["real", "six"])
+def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> stances.Dataset:
+    """The dataset that the pages show: the real one, then the six-event one."""
+    monkeypatch.setenv("STANCES_DATA", str(request.param))
+    return stances.load(request.param)
+
+
+@pytest.fixture
+def six_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages show the six-event dataset."""
+    monkeypatch.setenv("STANCES_DATA", str(SIX))

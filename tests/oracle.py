@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from stances.codebook import OVERALL, Codebook
+from stances.dataset.codebook import OVERALL, Codebook
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,11 @@ from __future__ import annotations
 import pytest
 
 import stances
-from stances import __main__, codebook, dataset, model, schema, snapshot
+from stances import __main__
+from stances.answers import snapshot
+from stances.dataset import codebook, schema
+from stances.dataset import tables as dataset
+from stances.model import stance
 from tests.folders import TODAY
 
 TABLES = {
@@ -60,7 +64,7 @@ def test_what_python_gets(six: stances.Dataset) -> None:
     assert tuple(six.position("2020-07-01").columns) == POSITION
     assert tuple(six.panel().columns) == PANEL
     assert tuple(six.explain("ARC", "roads", "2020-07-01").columns) == EXPLANATION
-    assert model.EXPLANATION_COLUMNS == EXPLANATION
+    assert stance.EXPLANATION_COLUMNS == EXPLANATION
     assert {"load", "Dataset", "DataFaults", "BadInput", "Fault"} <= set(stances.__all__)
 
 
@@ -70,7 +74,7 @@ def test_the_exit_statuses(name: str, status: int) -> None:
 
 
 def test_words_with_a_meaning_of_their_own() -> None:
-    assert (model.ROLE_ACT, model.ROLE_SPENT, model.ROLE_WORD) == (
+    assert (stance.ROLE_ACT, stance.ROLE_SPENT, stance.ROLE_WORD) == (
         "act in force", "spent act", "word",
     )  # fmt: skip
     assert codebook.NO_POSITION == "No current position"

@@ -15,8 +15,8 @@ import pytest
 
 import stances
 from stances import __main__ as command_line
-from stances import snapshot
 from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
+from stances.answers import snapshot
 from tests.folders import ROOT, SIX, Folder
 
 Capture = pytest.CaptureFixture[str]

@@ -18,38 +18,29 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "stances"
 DATA = ROOT / "data"
 
-# Each room imports only rooms before it.
-ROOMS = (
-    "faults",
-    "codebook",
-    "about",
-    "schema",
+# The floors of the house: each imports only those before it.
+FLOORS = (
     "dataset",
     "model",
-    "groups",
-    "compare",
-    "agreement",
-    "sensitivity",
-    "search",
-    "coverage",
-    "snapshot",
-    "datapackage",
-    "store",
-    "framing",
-    "text",
+    "words",
+    "answers",
     "figures",
+    "seams",
     "routes",
     "ui",
     "__main__",
 )
 # The face of the package gathers these and may be imported by what comes after them.
 FACE = "__init__"
-FACE_GATHERS = ROOMS[: ROOMS.index("snapshot") + 1]
-# A figure takes a table, so it needs no room that makes one.
-FIGURES_MAY_IMPORT = {"codebook", "figures"}
+FACE_GATHERS = FLOORS[: FLOORS.index("answers") + 1]
+# A figure takes a table, so it needs no floor that makes one.
+FIGURES_MAY_IMPORT = {"dataset", "figures"}
 # Pages and routes are two ways to the same figures: what both need lies before them.
 SIDE_BY_SIDE = {"ui": "routes"}
-OWNERS = {"streamlit": {"ui", "dashboard"}, "starlette": {"routes", "dashboard"}}
+OWNERS = {
+    "streamlit": {"ui", "seams", "dashboard"},
+    "starlette": {"routes", "seams", "dashboard"},
+}
 LONGEST_FUNCTION = 45
 TOP_LEVEL = {
     ".ci",
@@ -83,8 +74,8 @@ def _at(path: Path, line: int) -> str:
     return f"{path.relative_to(ROOT)}:{line}"
 
 
-def _room(path: Path) -> str:
-    """`stances/ui/url.py` is of the room `ui`, `stances/model.py` of `model`."""
+def _floor(path: Path) -> str:
+    """`stances/ui/url.py` is of the floor `ui`, `stances/words.py` of `words`."""
     if path.parent == ROOT:
         return path.stem
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
@@ -100,32 +91,32 @@ def _imports(path: Path) -> Iterator[Imported]:
             yield from ((node.lineno, f"{node.module}.{name.name}") for name in node.names)
 
 
-def _rooms_imported(path: Path) -> Iterator[Imported]:
-    """Line and room of each import from the package; the package itself is its face."""
+def _floors_imported(path: Path) -> Iterator[Imported]:
+    """Line and floor of each import from the package; the package itself is its face."""
     for line, name in _imports(path):
         package, _, rest = name.partition(".")
         if package == PACKAGE.name:
-            room = rest.partition(".")[0]
-            yield line, room if _is_room(room) else FACE
+            floor = rest.partition(".")[0]
+            yield line, floor if _is_floor(floor) else FACE
 
 
-def _is_room(name: str) -> bool:
+def _is_floor(name: str) -> bool:
     return bool(name) and ((PACKAGE / f"{name}.py").is_file() or (PACKAGE / name).is_dir())
 
 
 def _has_place(path: Path) -> bool:
-    return _room(path) in {*ROOMS, FACE, "dashboard"}
+    return _floor(path) in {*FLOORS, FACE, "dashboard"}
 
 
-def _may_import(room: str) -> set[str]:
-    """The rooms that a room may import, its own included."""
-    if room == "figures":
+def _may_import(floor: str) -> set[str]:
+    """The floors that a floor may import, its own included."""
+    if floor == "figures":
         return FIGURES_MAY_IMPORT
-    if room == FACE:
+    if floor == FACE:
         return set(FACE_GATHERS)
-    if room == "dashboard":
-        return {*ROOMS, FACE}
-    before = set(ROOMS[: ROOMS.index(room) + 1]) - {SIDE_BY_SIDE.get(room)}
+    if floor == "dashboard":
+        return {*FLOORS, FACE}
+    before = set(FLOORS[: FLOORS.index(floor) + 1]) - {SIDE_BY_SIDE.get(floor)}
     return before | {FACE} if set(FACE_GATHERS) < before else before
 
 
@@ -138,12 +129,12 @@ def test_every_module_has_a_place_in_the_order() -> None:
     _none(homeless)
 
 
-def test_a_room_imports_only_rooms_before_it() -> None:
+def test_a_floor_imports_only_floors_before_it() -> None:
     refused = [
-        f"{_at(path, line)}: {_room(path)} imports {room}"
+        f"{_at(path, line)}: {_floor(path)} imports {floor}"
         for path in _modules()
-        for line, room in _rooms_imported(path)
-        if _has_place(path) and room not in _may_import(_room(path))
+        for line, floor in _floors_imported(path)
+        if _has_place(path) and floor not in _may_import(_floor(path))
     ]
     _none(refused)
 
@@ -154,7 +145,7 @@ def test_a_library_is_imported_only_by_its_owner(library: str) -> None:
         f"{_at(path, line)}: {name}"
         for path in _modules()
         for line, name in _imports(path)
-        if name.partition(".")[0] == library and _room(path) not in OWNERS[library]
+        if name.partition(".")[0] == library and _floor(path) not in OWNERS[library]
     ]
     _none(refused)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from stances.codebook import Codebook
+from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
 from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label, theme
 from stances.figures.trend import faint, signed

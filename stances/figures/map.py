@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from stances.codebook import NOT_COVERED
+from stances.dataset.codebook import NOT_COVERED
 from stances.figures.theme import (
     Theme,
     colorscale,

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from stances.codebook import NOT_COVERED
+from stances.dataset.codebook import NOT_COVERED
 from stances.figures.map import BORDER, Json, MapBase, level_codes
 from stances.figures.theme import CLEAR, not_covered_level
 

@@ -21,7 +21,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from stances.codebook import Codebook
+from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
 from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label, theme
 

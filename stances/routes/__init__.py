@@ -14,8 +14,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from stances import Dataset
-from stances.dataset import data_folder
+from stances.answers.tracker import Tracker, tracker_under
+from stances.dataset.store import Holding, Store, store_of
+from stances.dataset.tables import Dataset, data_folder
 from stances.routes import geometry
 from stances.routes.answers import (
     DAY,
@@ -34,7 +35,6 @@ from stances.routes.headers import PREVIEW, PREVIEW_PATH
 from stances.routes.kept import kept_of
 from stances.routes.query import Query
 from stances.routes.style import PICTURE_PATH, STYLE_PATH, picture_script, style
-from stances.store import Holding, Store, store_of
 
 Serve = Callable[[Request], Awaitable[ASGIApp]]
 
@@ -81,7 +81,7 @@ def _serve(store: Store, handler: Handler, *, open_to_all: bool = True) -> Serve
     kept = kept_of(store)
 
     def make(request: Request, data: Dataset, since: datetime | None) -> Answer:
-        answer = replace(handler(request, data), changed=since)
+        answer = replace(handler(request, tracker_under(data, None)), changed=since)
         # Compressed here too, and not where all requests wait for it.
         answer.size()
         return answer
@@ -109,7 +109,8 @@ def _no_data(holding: Holding) -> Problem:
     return Problem(HTTPStatus.SERVICE_UNAVAILABLE, f"there is no valid data: {first}")
 
 
-def _description(request: Request, data: Dataset) -> Answer:
+def _description(request: Request, tracker: Tracker) -> Answer:
+    data = tracker.data
     Query(request, data, ())
     content = json.dumps(describe(data), ensure_ascii=False).encode()
     return Answer(content, JSON, MINUTES, links=data_links(data))

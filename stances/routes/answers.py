@@ -18,7 +18,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from stances.faults import shown
+from stances.dataset.faults import shown
 
 CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip"
 ATOM = "application/atom+xml; charset=utf-8"

@@ -11,14 +11,17 @@ from typing import Any
 import pandas as pd
 from starlette.requests import Request
 
-from stances import Dataset, groups, snapshot
-from stances.codebook import OVERALL, Codebook
-from stances.datapackage import PACKAGE_FILE
-from stances.faults import shown
+from stances.answers import snapshot
+from stances.answers.search import COUNTED, EventSearch, scores_in, words_in
+from stances.answers.search import Query as Search
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.descriptions import PACKAGE_FILE, file_stem
+from stances.dataset.faults import shown
+from stances.dataset.tables import Dataset
+from stances.model import groups
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, TOML, ZIP, Answer, Problem
 from stances.routes.query import LATEST, Query, day_in_path
-from stances.search import COUNTED, EventSearch, scores_in, words_in
-from stances.search import Query as Search
 
 NARROWING = ("actor", "group", "domain")
 EVERYTHING = "all.zip"
@@ -28,8 +31,9 @@ SORTS = ("newest", "oldest", "score")
 _METADATA = f"snapshots/{LATEST}.metadata.json"
 
 
-def snapshot_answer(request: Request, data: Dataset) -> Answer:
+def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
     """`/snapshots/{date or latest}` as .csv, .json or .metadata.json."""
+    data = tracker.data
     name = request.path_params["name"]
     stem, _, ending = name.partition(".")
     if ending not in ("csv", "json", "metadata.json"):
@@ -39,7 +43,7 @@ def snapshot_answer(request: Request, data: Dataset) -> Answer:
         )
     day = day_in_path(data, stem)
     domain, actors = _narrowed(Query(request, data, NARROWING), data, day)
-    files = snapshot.snapshot_files(data, data.model, day, domain, actors)
+    files = snapshot.snapshot_files(data, tracker.model, day, domain, actors)
     query = f"?{request.url.query}" if request.url.query else ""
     links = licence_link(data) | {"describedby": f"{day}.metadata.json{query}"}
     age = MINUTES if day == data.today else DAY
@@ -47,7 +51,7 @@ def snapshot_answer(request: Request, data: Dataset) -> Answer:
         return Answer(files.csv, CSV, age, f"{files.name}.csv", links)
     if ending == "metadata.json":
         return Answer(files.metadata, JSON, age, links=licence_link(data))
-    rows = snapshot.snapshot(data, data.model, day, domain, actors)
+    rows = snapshot.snapshot(data, tracker.model, day, domain, actors)
     told = {"metadata": json.loads(files.metadata), "rows": snapshot.records(rows)}
     return Answer(_json(told), JSON, age, links=links)
 
@@ -62,16 +66,17 @@ def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[
     return query.domain(), actors
 
 
-def series_answer(request: Request, data: Dataset) -> Answer:
+def series_answer(request: Request, tracker: Tracker) -> Answer:
     """`/series.csv` and `/series.json`: month-end stances."""
+    data = tracker.data
     query = Query(request, data, (*NARROWING, "from", "to"))
     first, last = _period(query, data, "to")
     days = [day for day in data.months if first <= day <= last]
-    rows = snapshot.series(data, data.model, days, query.domain(), query.actors())
+    rows = snapshot.series(data, tracker.model, days, query.domain(), query.actors())
     rows = _members_only(rows, data, query.group())
     links = data_links(data)
     if request.url.path.endswith(".csv"):
-        name = f"{snapshot.file_stem(data)}_series.csv"
+        name = f"{file_stem(data)}_series.csv"
         return Answer(snapshot.series_csv(rows), CSV, MINUTES, name, links)
     told = {"dataset_version": data.version, "rows": snapshot.records(rows)}
     return Answer(_json(told), JSON, MINUTES, links=links)
@@ -102,8 +107,9 @@ def _members_only(rows: pd.DataFrame, data: Dataset, group: str | None) -> pd.Da
     return rows[of_group[number, place]]
 
 
-def table_answer(request: Request, data: Dataset) -> Answer:
+def table_answer(request: Request, tracker: Tracker) -> Answer:
     """`/tables/{name}`: a table as it lies in the folder, its description, or all in one zip."""
+    data = tracker.data
     Query(request, data, ())
     name = request.path_params["name"]
     offered = sorted(file for file in data.files if file.endswith(tuple(_MEDIA)))
@@ -112,7 +118,7 @@ def table_answer(request: Request, data: Dataset) -> Answer:
         offered.append(PACKAGE_FILE)
         links |= {"describedby": PACKAGE_FILE}
     if name == EVERYTHING:
-        saved = f"{snapshot.file_stem(data)}_{data.version}.zip"
+        saved = f"{file_stem(data)}_{data.version}.zip"
         return Answer(snapshot.everything(data), ZIP, MINUTES, saved, links)
     if name not in offered:
         allowed = ", ".join([*offered, EVERYTHING])
@@ -122,7 +128,7 @@ def table_answer(request: Request, data: Dataset) -> Answer:
     if name == PACKAGE_FILE:
         return Answer(data.files[name], JSON, MINUTES, links=licence_link(data))
     media = _MEDIA[name[name.rindex(".") :]]
-    return Answer(data.files[name], media, MINUTES, f"{snapshot.file_stem(data)}_{name}", links)
+    return Answer(data.files[name], media, MINUTES, f"{file_stem(data)}_{name}", links)
 
 
 EVENT_PARAMETERS = (
@@ -131,8 +137,9 @@ EVENT_PARAMETERS = (
 )  # fmt: skip
 
 
-def events_answer(request: Request, data: Dataset) -> Answer:
+def events_answer(request: Request, tracker: Tracker) -> Answer:
     """`/events.json`: events with their sources, narrowed like the page of events."""
+    data = tracker.data
     query = Query(request, data, EVENT_PARAMETERS)
     rows = data.events.iloc[_search(data).rows(_search_query(query, data))]
     rows = _sorted(rows, query.one("sort", SORTS) or SORTS[0])

@@ -8,10 +8,12 @@ from typing import Any
 
 from starlette.requests import Request
 
-from stances import Dataset
-from stances.codebook import OVERALL
-from stances.datapackage import PACKAGE_FILE
-from stances.groups import group_names
+from stances.answers.search import COUNTED
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.dataset.descriptions import PACKAGE_FILE
+from stances.dataset.tables import Dataset
+from stances.model.groups import group_names
 from stances.routes.answers import ATOM, CSV, JSON, PROBLEM, TOML, ZIP, Answer
 from stances.routes.data import (
     EVENT_PARAMETERS,
@@ -24,9 +26,8 @@ from stances.routes.data import (
     table_answer,
 )
 from stances.routes.feed import feed_answer
-from stances.search import COUNTED
 
-Handler = Callable[[Request, Dataset], Answer]
+Handler = Callable[[Request, Tracker], Answer]
 
 _SEVERAL = ", separated by commas or the parameter given again"
 

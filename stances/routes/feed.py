@@ -10,8 +10,10 @@ from xml.etree import ElementTree as Xml
 
 from starlette.requests import Request
 
-from stances import Dataset, text
-from stances.faults import shown
+from stances import words
+from stances.answers.tracker import Tracker
+from stances.dataset.faults import shown
+from stances.dataset.tables import Dataset
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
 from stances.routes.data import data_links
 from stances.routes.query import Query
@@ -20,8 +22,9 @@ _NEWEST = 50
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
-def feed_answer(request: Request, data: Dataset) -> Answer:
+def feed_answer(request: Request, tracker: Tracker) -> Answer:
     """`/feed.atom` and `/feed/{actor}.atom`."""
+    data = tracker.data
     Query(request, data, ())
     actor = _actor(request, data)
     events = data.events if actor is None else data.events[data.events["actor"] == actor]
@@ -65,7 +68,7 @@ def _feed(data: Dataset, title: str, about: str, address: str) -> Xml.Element:
 def _entry(data: Dataset, row: Any, name: str, base: str) -> Xml.Element:
     entry = Xml.Element("entry")
     _add(entry, "id", _identity(data, "event", row.event_id))
-    _add(entry, "title", f"{name}, {text.day(row.date)}: {row.title}")
+    _add(entry, "title", f"{name}, {words.day(row.date)}: {row.title}")
     _add(entry, "updated", f"{row.recorded:%Y-%m-%d}T00:00:00Z")
     _add(entry, "published", f"{row.date:%Y-%m-%d}T00:00:00Z")
     _add(entry, "summary", row.summary)
@@ -79,8 +82,8 @@ def _entry(data: Dataset, row: Any, name: str, base: str) -> Xml.Element:
     return entry
 
 
-def _add(parent: Xml.Element, tag: str, words: str) -> None:
-    Xml.SubElement(parent, tag).text = words
+def _add(parent: Xml.Element, tag: str, wording: str) -> None:
+    Xml.SubElement(parent, tag).text = wording
 
 
 def _identity(data: Dataset, kind: str, name: str) -> str:

@@ -6,22 +6,25 @@ from http import HTTPStatus
 
 from starlette.requests import Request
 
-from stances import Dataset
-from stances.faults import shown
+from stances.answers.tracker import Tracker
+from stances.dataset.faults import shown
+from stances.dataset.tables import Dataset
 from stances.routes.answers import JSON, MINUTES, Answer, Problem
 from stances.routes.data import data_links
 from stances.routes.query import Query
 
 
-def map_answer(request: Request, data: Dataset) -> Answer:
+def map_answer(request: Request, tracker: Tracker) -> Answer:
     """`/geometry/{file}`: outlines for the map of the pages."""
+    data = tracker.data
     return Answer(_outlines(request, data), JSON, MINUTES, open_to_all=False)
 
 
-def table_answer(request: Request, data: Dataset) -> Answer:
+def table_answer(request: Request, tracker: Tracker) -> Answer:
     """`/tables/geometry/{file}`: the same where the description of the tables says that they lie,
     open to all as the tables are.
     """
+    data = tracker.data
     return Answer(_outlines(request, data), JSON, MINUTES, links=data_links(data))
 
 

@@ -20,17 +20,17 @@ from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from stances import Dataset
-from stances.codebook import OVERALL
-from stances.faults import BadInput
+from stances.dataset.codebook import OVERALL
+from stances.dataset.faults import BadInput
+from stances.dataset.store import Store
+from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
-from stances.groups import group_names
+from stances.model.groups import group_names
 from stances.routes.answers import METHODS, ON_ALL, Problem, not_allowed, problem
 from stances.routes.endpoints import is_of_data
 from stances.routes.kept import kept_of
 from stances.routes.style import end_of_body
-from stances.store import Store
-from stances.text import PAGES, view_title
+from stances.words import PAGES, view_title
 
 PREVIEW_PATH = "preview.png"
 LONGEST_ADDRESS = 8_000
@@ -186,7 +186,8 @@ def _policy(page: str, ancestors: str) -> str:
 @lru_cache(maxsize=1)
 def _own_scripts() -> tuple[str, ...]:
     """The scripts that pages of the dashboard bring along, as static text."""
-    return tuple(path.read_text(encoding="utf-8") for path in sorted(_SCRIPTS.glob("*.js")))
+    scripts = [path for path in sorted(_SCRIPTS.rglob("*.js")) if path.parent != PREVIEW.parent]
+    return tuple(path.read_text(encoding="utf-8") for path in scripts)
 
 
 def _hash(script: str) -> str:

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from starlette.types import Scope
 
-from stances import Dataset
+from stances.dataset.store import Store
+from stances.dataset.tables import Dataset
 from stances.routes.answers import METHODS, Answer
-from stances.store import Store
 
 # The largest answer has some 10 MB with its compressed form.
 MOST_BYTES = 32_000_000

@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
-from stances import Dataset, groups
-from stances.codebook import OVERALL
-from stances.faults import BadInput, shown
+from stances.dataset.codebook import OVERALL
+from stances.dataset.faults import BadInput, shown
+from stances.dataset.tables import Dataset
+from stances.model import groups
 from stances.routes.answers import Problem
 
 SEPARATOR = ","

@@ -10,7 +10,7 @@ from stances.routes.answers import YEAR, Answer
 
 STYLE_PATH, PICTURE_PATH = "style.css", "picture.js"
 _UI = Path(__file__).parent.parent / "ui"
-_SHEETS = sorted(_UI.glob("*.css"))
+_SHEETS = sorted(_UI.rglob("*.css"))
 
 
 @lru_cache(maxsize=1)

@@ -7,15 +7,15 @@ from functools import partial
 
 import streamlit as st
 
-from stances.faults import DataFaults
-from stances.text import PAGES, plural, view_title
+from stances.answers.tracker import Tracker, held
+from stances.dataset.faults import DataFaults
 from stances.ui import url
-from stances.ui.controls import controls_row, shared_controls
-from stances.ui.embed import compact
-from stances.ui.notices import notice
+from stances.ui.parts.controls import controls_row, shared_controls
+from stances.ui.parts.embed import compact
+from stances.ui.parts.notices import notice
+from stances.ui.parts.share import foot, share_control
 from stances.ui.session import banner, begin, current
-from stances.ui.share import foot, share_control
-from stances.ui.shared import Tracker, held
+from stances.words import PAGES, plural, view_title
 
 _GREETED = "_greeted"
 
@@ -23,7 +23,12 @@ _GREETED = "_greeted"
 def main() -> None:
     """Draw the page that the visitor is on, or what is wrong with the data."""
     pages = [
-        st.Page(f"views/{path or 'map'}.py", title=title, url_path=path, default=not path)
+        st.Page(
+            f"views/{path or 'map'}/{path or 'map'}.py",
+            title=title,
+            url_path=path,
+            default=not path,
+        )
         for path, title in PAGES.items()
     ]
     page = st.navigation(pages, position="hidden")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from stances import schema
-from stances.codebook import OVERALL
-from stances.faults import BadInput, shown
-from stances.search import scores_in, words_in
-from stances.sensitivity import Settings
-from stances.ui.shared import Tracker
+from stances.answers.search import scores_in, words_in
+from stances.answers.tracker import Tracker
+from stances.dataset import schema
+from stances.dataset.codebook import OVERALL
+from stances.dataset.faults import BadInput, shown
+from stances.model.settings import Settings
 
 VIEWS = {"europe": "Europe", "world": "World"}
 LAYOUTS = {"lines": "One chart", "small": "Small multiples"}

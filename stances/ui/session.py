@@ -6,10 +6,11 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from stances import Dataset, text
+from stances import words
+from stances.answers.tracker import Tracker, tracker, tracker_under
+from stances.dataset.tables import Dataset
 from stances.ui import url
-from stances.ui.embed import compact
-from stances.ui.shared import Tracker, tracker, tracker_under
+from stances.ui.parts.embed import compact
 
 # Of the run: newer data may come while it lasts, and a page must not mix the two.
 _data: ContextVar[Dataset] = ContextVar("data")
@@ -33,13 +34,13 @@ def banner(shared: Tracker) -> None:
     """
     if shared.settings is None or compact():
         return
-    words = text.listed(shared.own_settings)
+    wording = words.listed(shared.own_settings)
     with st.container(key="banner"):
         told, back = st.columns([5, 1], vertical_alignment="center")
     with told:
         st.markdown(
             f'<p class="notice">Your own settings, not the published figures: '
-            f"{text.escape(words)}.</p>",
+            f"{words.escape(wording)}.</p>",
             unsafe_allow_html=True,
         )
     with back:

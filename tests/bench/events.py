@@ -18,9 +18,9 @@ from statistics import median
 import numpy as np
 
 import stances
-from stances.dataset import DATA_VARIABLE
-from stances.schema import LIST_SEPARATOR, tables
-from stances.text import quoted
+from stances.dataset.schema import LIST_SEPARATOR, tables
+from stances.dataset.tables import DATA_VARIABLE
+from stances.words import quoted
 from tests.bench.proxy import counting_proxy
 from tests.browser.app import Server, chromium, start, why_no_browser
 from tests.browser.view import open_view, settle

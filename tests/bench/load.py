@@ -27,8 +27,9 @@ from statistics import median, quantiles
 from websockets.exceptions import WebSocketException
 
 import stances
-from stances import snapshot, text
-from stances.codebook import OVERALL
+from stances import words
+from stances.answers import snapshot
+from stances.dataset.codebook import OVERALL
 from tests.bench.bare_route import BARE_PATH
 from tests.bench.client import connected, request
 from tests.bench.visitor import BadAnswer, Visitor, visiting
@@ -81,8 +82,8 @@ class Truth:
             day, codebook = self.months[month], self._data.codebook
             rows = self._data.position(day)
             levels = rows.loc[rows["domain"] == OVERALL, "level"].tolist()
-            words = text.headline, text.subtitle
-            headline, subtitle = (say(codebook, levels, OVERALL, day) for say in words)
+            wording = words.headline, words.subtitle
+            headline, subtitle = (say(codebook, levels, OVERALL, day) for say in wording)
             self._pages[month] = headline, subtitle
         return self._pages[month]
 

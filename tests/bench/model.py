@@ -19,8 +19,9 @@ import numpy as np
 import pandas as pd
 
 import stances
-from stances.codebook import Codebook
-from stances.model import Model, month_ends
+from stances.dataset.codebook import Codebook
+from stances.dataset.days import month_ends
+from stances.model.stance import Model
 from tests.browser.app import ROOT
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from stances import Dataset
-from stances.schema import TABLE_NAMES
-from stances.snapshot import SNAPSHOT_COLUMNS
+from stances.answers.snapshot import SNAPSHOT_COLUMNS
+from stances.dataset.schema import TABLE_NAMES
 from tests.browser.view import open_view
 from tests.folders import REAL, ROOT
 

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from stances import Dataset
-from stances.codebook import NOT_COVERED, OVERALL
-from stances.dataset import country_ids
+from stances.dataset.codebook import NOT_COVERED, OVERALL
+from stances.dataset.tables import country_ids
 from stances.figures.map import VIEWS
 from stances.figures.theme import theme
-from stances.text import Dated, band, labelled, short_day
+from stances.words import Dated, band, labelled, short_day
 from tests.browser.hands import (
     address,
     choose,

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from stances import Dataset, snapshot
+from stances import Dataset
+from stances.answers import snapshot
 from tests.browser.view import open_view
 from tests.folders import ROOT
 

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from stances import Dataset
-from stances.text import PAGES, source_line
+from stances.words import PAGES, source_line
 from tests.browser.hands import address, figure_of, headline, subtitle
 from tests.browser.view import await_map, open_view, settle
 

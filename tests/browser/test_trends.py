@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from stances import Dataset
-from stances.codebook import OVERALL
+from stances.dataset.codebook import OVERALL
 from stances.figures.trend import NOTHING_CHOSEN
-from stances.text import day as in_words
-from stances.text import figure
+from stances.words import day as in_words
+from stances.words import figure
 from tests.browser.hands import address, alt_of, figure_of, headline, notices, subtitle
 from tests.browser.view import await_trend, open_view, settle
 from tests.tables import row_at

@@ -12,10 +12,10 @@ import plotly.io
 from numpy.typing import NDArray
 
 from stances import Dataset
-from stances.codebook import OVERALL
-from stances.dataset import country_ids
+from stances.dataset.codebook import OVERALL
+from stances.dataset.tables import country_ids
 from stances.figures.map import VIEWS
-from stances.model import level_of
+from stances.model.stance import level_of
 from tests.folders import REAL
 
 DAY = date(2024, 6, 30)

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stances import Dataset, coverage
+from stances import Dataset
+from stances.answers import coverage
 from stances.figures.coverage import MOST, NOTHING, coverage_map
 from stances.figures.theme import theme
 from tests.figures.colour import contrast

@@ -11,9 +11,10 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from stances import Dataset, compare
+from stances import Dataset
 from stances.figures.matrix import NOTHING, STEPS, distance_colors, matrix
 from stances.figures.theme import theme
+from stances.model import changes
 from tests.figures.colour import contrast
 from tests.figures.tables import assert_plotly_accepts
 
@@ -114,7 +115,7 @@ def test_an_empty_matrix_says_so() -> None:
 
 def test_all_actors_stay_light_enough_to_send(real: Dataset) -> None:
     arrays = real.model.arrays(real.months)
-    found = compare.distances(
+    found = changes.distances(
         real.model, arrays, real.model.actors, real.codebook.first_date, real.today
     )
     figure = matrix(found.actors, found.distance, "light")

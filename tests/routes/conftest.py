@@ -13,10 +13,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from stances.dataset import DATA_VARIABLE
+from stances.dataset.store import store_of
+from stances.dataset.tables import DATA_VARIABLE
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
-from stances.store import store_of
 from tests.folders import REAL
 
 

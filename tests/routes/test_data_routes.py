@@ -20,10 +20,13 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.routing import Match
 from starlette.testclient import TestClient
 
-from stances import Dataset, groups, snapshot, store
-from stances.codebook import NO_POSITION
-from stances.datapackage import PACKAGE_FILE
-from stances.dataset import DATA_VARIABLE
+from stances import Dataset
+from stances.answers import snapshot
+from stances.dataset import store
+from stances.dataset.codebook import NO_POSITION
+from stances.dataset.descriptions import PACKAGE_FILE
+from stances.dataset.tables import DATA_VARIABLE
+from stances.model import groups
 from stances.routes import routes
 from stances.routes.endpoints import ENDPOINTS
 from tests.folders import REAL, Folder

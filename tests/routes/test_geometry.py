@@ -13,10 +13,10 @@ pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 
 from starlette.testclient import TestClient
 
-from stances import store
-from stances.dataset import DATA_VARIABLE, country_ids
+from stances.answers.tracker import Tracker
+from stances.dataset import store
+from stances.dataset.tables import DATA_VARIABLE, country_ids
 from stances.figures.map import VIEWS
-from stances.ui.shared import Tracker
 from tests.folders import REAL, Folder
 from tests.routes.conftest import client_of
 

@@ -16,9 +16,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from stances.dataset.store import Store
 from stances.routes import headers
 from stances.routes.headers import PageHeaders
-from stances.store import Store
 from tests.folders import HOSTILE, REAL, TODAY
 
 PAGE = (

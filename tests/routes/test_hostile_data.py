@@ -13,9 +13,10 @@ import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 
-from stances import Dataset, load, snapshot
-from stances.dataset import DATA_VARIABLE
-from stances.schema import TABLE_NAMES
+from stances import Dataset, load
+from stances.answers import snapshot
+from stances.dataset.schema import TABLE_NAMES
+from stances.dataset.tables import DATA_VARIABLE
 from tests.folders import HOSTILE, TODAY
 from tests.routes.conftest import client_of
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from stances.dataset import DATA_VARIABLE
+from stances.dataset.store import Store, store_of
+from stances.dataset.tables import DATA_VARIABLE
 from stances.routes.answers import CSV, Answer
 from stances.routes.kept import Kept, kept_of
-from stances.store import Store, store_of
 from tests.folders import TODAY, Folder
 from tests.routes.conftest import client_of
 
@@ -78,7 +78,7 @@ def test_another_dataset_starts_with_nothing(store: Store, folder: Folder) -> No
 def quiet_client(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """A client of a server that looks at its files once only."""
     monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
-    monkeypatch.setattr("stances.store._LOOK_SECONDS", 3600.0)
+    monkeypatch.setattr("stances.dataset.store._LOOK_SECONDS", 3600.0)
     return client_of(folder.path)
 
 

@@ -20,12 +20,12 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import stances
-from stances.dataset import DATA_VARIABLE
+from stances.dataset.store import store_of
+from stances.dataset.tables import DATA_VARIABLE
 from stances.routes import routes
 from stances.routes.answers import YEAR
 from stances.routes.headers import PageHeaders
-from stances.store import store_of
-from stances.text import day as in_words
+from stances.words import day as in_words
 from tests.folders import REAL, SIX
 from tests.ui.pages import opened
 

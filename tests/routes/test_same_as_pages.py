@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 
-from stances import text
+from stances import words
 from tests.ui.pages import headline, opened
 
 
@@ -25,4 +25,4 @@ def test_as_many_events_as_on_the_page(client: TestClient, query: dict[str, str]
     app = opened("events", **{"from_" if name == "from" else name: query[name] for name in query})
     found = client.get(f"/events.json?{urlencode(query)}").json()["count"]
     assert found > 0
-    assert text.plural(found, "event") in headline(app).lower()
+    assert words.plural(found, "event") in headline(app).lower()

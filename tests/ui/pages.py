@@ -21,7 +21,7 @@ def opened(page: str = "map", **query: str) -> AppTest:
         app.query_params[name.rstrip("_")] = value
     # There is no browser whose first map the page would wait for.
     app.session_state["_map_seen"] = True
-    app.switch_page(f"views/{page}.py").run()
+    app.switch_page(f"views/{page}/{page}.py").run()
     assert not app.exception
     return app
 

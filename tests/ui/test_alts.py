@@ -10,9 +10,9 @@ from datetime import date, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from stances import Dataset, text
-from stances.codebook import OVERALL
-from stances.sensitivity import Settings, model_under
+from stances import Dataset, words
+from stances.dataset.codebook import OVERALL
+from stances.model.settings import Settings, model_under
 from tests.tables import row_at
 from tests.ui.pages import alt_of, opened
 
@@ -34,7 +34,7 @@ def _stance(real: Dataset, actor: str, domain: str, on: date) -> float:
 
 
 def _shown(stance: float, missing: str) -> str:
-    return text.figure(stance, 2) if stance == stance else missing
+    return words.figure(stance, 2) if stance == stance else missing
 
 
 def _name(real: Dataset, actor: str) -> str:
@@ -63,10 +63,10 @@ def test_history_and_timeline(actor: str, day: date, real: Dataset) -> None:
         last = ""
         if len(acts):
             event = real.events.set_index("event_id").loc[acts["event_id"].iloc[-1]]
-            on = text.on_day(text.Dated(event["date"], event["date_precision"]))
-            last = f", the last {text.figure(acts['score'].iloc[-1], 0)} {on}"
+            on = words.on_day(words.Dated(event["date"], event["date_precision"]))
+            last = f", the last {words.figure(acts['score'].iloc[-1], 0)} {on}"
         label = real.codebook.domain_label(code)
-        line = f"{label}: {text.plural(len(acts), 'act')}{last}, {told_end}"
+        line = f"{label}: {words.plural(len(acts), 'act')}{last}, {told_end}"
         assert line in alt_of(app, "actor-history")
 
 
@@ -86,7 +86,7 @@ def test_two_actors(day: date, real: Dataset) -> None:
         stances = real.model.arrays([on] if on == day else [on, day]).stance[:, :, 0]
         pair = stances[:, [real.model.actors.index(actor) for actor in (FIRST, SECOND)]]
         gaps = pair[:, 0] - pair[:, 1]
-        assert widest[1] == text.figure(gaps[0], 2)
+        assert widest[1] == words.figure(gaps[0], 2)
         assert alt.endswith(f"At the end: {_shown(gaps[-1], 'none')}.")
     for code in (OVERALL, *real.codebook.domains):
         one, other = (
@@ -107,8 +107,8 @@ def test_distances(day: date) -> None:
     near, far = told.iloc[0], told.iloc[-1]
     for word, row in (("Nearest", near), ("furthest", far)):
         assert f"{word}: {row['Actor']} and {row['And']}, {row['Distance']:.2f} points" in alt
-    assert f"of {text.plural(len(pairs), 'pair')}" in alt
-    assert f"Left blank: {text.plural(len(pairs) - len(told), 'pair')}" in alt
+    assert f"of {words.plural(len(pairs), 'pair')}" in alt
+    assert f"Left blank: {words.plural(len(pairs) - len(told), 'pair')}" in alt
 
 
 @pytest.mark.parametrize("measure", ["events", "sources"])
@@ -125,7 +125,7 @@ def test_coverage(measure: str, day: date, real: Dataset) -> None:
     for name, total in most.items():
         assert totals[name] == int(total)
     silent = int((totals == 0).sum())
-    assert f"{text.number(silent)} without any" in alt
+    assert f"{words.number(silent)} without any" in alt
     if measure == "events":
         assert totals.sum() == (real.events["date"] <= str(day)).sum()
 
@@ -141,7 +141,7 @@ def test_sensitivity(day: date, real: Dataset) -> None:
     )
     for name, published, stance in moves:
         code = names[name]
-        assert published == text.labelled(real.codebook, _stance(real, code, OVERALL, day))
+        assert published == words.labelled(real.codebook, _stance(real, code, OVERALL, day))
         under = float(row_at(own.position(day), code, OVERALL).stance)
-        assert stance == text.labelled(real.codebook, under)
+        assert stance == words.labelled(real.codebook, under)
     assert moves

@@ -10,11 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import stances
-from stances import text
-from stances.codebook import OVERALL
+from stances import words
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
 from stances.figures.trend import NOTHING_CHOSEN
 from stances.ui import parameters
-from stances.ui.shared import Tracker
 from tests.folders import REAL, Folder
 from tests.ui.pages import (
     APP,
@@ -41,7 +41,7 @@ def _levels(data: stances.Dataset, day: date, domain: str) -> list[float]:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_without_an_address_shows_today(page: str, shown: stances.Dataset) -> None:
     app = opened(page)
-    assert text.day(shown.today) in subtitle(app)
+    assert words.day(shown.today) in subtitle(app)
     assert notices(app) == []
     assert app.date_input(key="as_of").value == shown.today
 
@@ -53,8 +53,8 @@ def test_every_domain_draws_on_the_first_day_too(page: str, shown: stances.Datas
     for domain in (OVERALL, *shown.codebook.domains):
         app.selectbox(key="domain").set_value(domain).run()
         assert not app.exception
-        assert text.about_domain(shown.codebook, domain) in subtitle(app)
-        assert text.day(first) in subtitle(app)
+        assert words.about_domain(shown.codebook, domain) in subtitle(app)
+        assert words.day(first) in subtitle(app)
 
 
 @pytest.mark.parametrize("view", ["europe", "world"])
@@ -62,9 +62,9 @@ def test_map_headline_alt_and_table_agree(view: str, shown: stances.Dataset) -> 
     day, domain = date(2020, 7, 1), next(iter(shown.codebook.domains))
     app = opened("map", as_of=str(day), domain=domain, view=view)
     levels = _levels(shown, day, domain)
-    assert headline(app) == text.headline(shown.codebook, levels, domain, day)
-    assert subtitle(app) == text.subtitle(shown.codebook, levels, domain, day)
-    assert alt_of(app, "map") == text.map_alt(shown.codebook, levels, domain, day)
+    assert headline(app) == words.headline(shown.codebook, levels, domain, day)
+    assert subtitle(app) == words.subtitle(shown.codebook, levels, domain, day)
+    assert alt_of(app, "map") == words.map_alt(shown.codebook, levels, domain, day)
     assert figure_of(app, "map")["layout"]["geo"]["scope"] == view
     [table] = [frame.value for frame in app.dataframe if "Stance" in frame.value]
     assert len(table) == len(levels)
@@ -81,7 +81,7 @@ def test_the_time_lapse_is_sent_only_to_those_who_ask(shown: stances.Dataset) ->
     app.toggle(key="play").set_value(True).run()
     frames = figure_of(app, "timelapse-chart")["frames"]
     assert [frame["name"] for frame in frames] == [f"{day:%Y-%m}" for day in shown.months]
-    assert alt_of(app, "timelapse-chart") == text.timelapse_alt(
+    assert alt_of(app, "timelapse-chart") == words.timelapse_alt(
         shown.codebook, OVERALL, shown.codebook.first_date, shown.today
     )
 
@@ -106,7 +106,7 @@ def test_trends_open_with_the_featured_and_tell_where_lines_end(shown: stances.D
     for code in shown.about.featured:
         if code in overall.index:
             value = overall[code]
-            end = text.figure(value, 2) if value == value else "none"
+            end = words.figure(value, 2) if value == value else "none"
             assert f"{names[code]} {end}" in alt
 
 
@@ -115,8 +115,8 @@ def test_trends_tell_a_move_from_the_stance_of_the_first_day() -> None:
     data = stances.load(REAL)
     then, now = (data.snapshot(day, OVERALL, ["EU-COM"])["stance"].iloc[0] for day in (first, last))
     app = opened("trends", actors="EU-COM", from_=str(first), as_of=str(last))
-    told = [text.labelled(data.codebook, stance) for stance in (then, now)]
-    assert f"from {text.day(first)}" in headline(app)
+    told = [words.labelled(data.codebook, stance) for stance in (then, now)]
+    assert f"from {words.day(first)}" in headline(app)
     assert f"{told[0]} to {told[1]}" in headline(app)
 
 
@@ -130,7 +130,7 @@ def test_trends_list_the_events_of_the_chosen(shown: stances.Dataset) -> None:
     days = [f"{day}-01-01"[:10] for day in table["Date"]]
     assert days == sorted(days, reverse=True)
     assert sorted(days) == sorted(str(day.date()) for day in events["date"])
-    assert text.plural(len(events), "scored event", start=True) in markup(app)
+    assert words.plural(len(events), "scored event", start=True) in markup(app)
 
 
 @pytest.mark.parametrize("layout", ["lines", "small"])

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from stances.faults import BadInput
+from stances.answers.tracker import Tracker
+from stances.dataset.faults import BadInput
 from stances.ui.parameters import (
     MOST_LINES,
     PAGE_PARAMETERS,
@@ -16,7 +17,6 @@ from stances.ui.parameters import (
     subjects,
     year_before,
 )
-from stances.ui.shared import Tracker
 from tests.folders import Folder
 
 EVERY_PARAMETER = pytest.mark.parametrize("name", PARAMETERS)

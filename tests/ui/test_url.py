@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import stances
-from stances.codebook import OVERALL
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
 from stances.ui.parameters import PARAMETERS
-from stances.ui.shared import Tracker
 from tests.ui.pages import address, markup, notices, opened
 
 

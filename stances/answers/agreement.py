@@ -1,0 +1,279 @@
+"""How far coders agree with one another, and the dataset with lists that others published.
+
+Nothing here changes a stance. Shares are of the cases that both sides scored; a case that one side
+left without a score is counted apart, never as agreement or disagreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.model.stance import Floats, Model, level_of
+
+# The pairs of coders that are compared, as (one, other). A review is a later correction, not a
+# coding of its own, so it is in none of them.
+PAIRS = (("A", "B"), ("A", "first"), ("B", "first"))
+# What a row of `coder_agreement` is about.
+BY_ALL, BY_DOMAIN, BY_FORCE = "all", "domain", "force"
+WORDS, ACTS = "words", "acts"
+# From so many points on, two scores are in conflict and are listed.
+CONFLICT = 2
+
+COMPARED, NO_POSITION_OF_OURS, UNSCORED = "compared", "no position of ours", "no score of theirs"
+# What a list must rest on to be counted with the others: what the state itself decided.
+_MAIN_BASIS = "state"
+
+
+def ordinal_alpha(scores: Floats) -> float:
+    """Krippendorff's alpha for ordinal scores; 1 is full agreement, 0 that of chance.
+
+    `scores`: coders x cases, NaN where a coder gave none. Missing (NaN) where no case was scored
+    twice, and where all scores are one and the same, which leaves nothing to agree about.
+    """
+    values, code = np.unique(scores[~np.isnan(scores)], return_inverse=True)
+    counts = np.zeros((scores.shape[1], len(values)))
+    np.add.at(counts, (np.nonzero(~np.isnan(scores))[1], code), 1)
+    counts = counts[counts.sum(axis=1) > 1]
+    if not len(counts):
+        return np.nan
+    per_case = counts / (counts.sum(axis=1, keepdims=True) - 1)
+    observed = per_case.T @ counts - np.diag(per_case.sum(axis=0))
+    totals = observed.sum(axis=0)
+    expected = (np.outer(totals, totals) - np.diag(totals)) / (totals.sum() - 1)
+    distance = _ordinal_distances(totals)
+    by_chance = float((expected * distance).sum())
+    return 1.0 - float((observed * distance).sum()) / by_chance if by_chance > 0 else np.nan
+
+
+def _ordinal_distances(totals: Floats) -> Floats:
+    """The squared distance of each two values: how many scores stand between their middles."""
+    middle = np.cumsum(totals) - totals / 2
+    squares: Floats = np.subtract.outer(middle, middle) ** 2
+    return squares
+
+
+# -- coders ------------------------------------------------------------------------------------
+
+
+def coder_agreement(
+    codings: pd.DataFrame, events: pd.DataFrame, codebook: Codebook
+) -> pd.DataFrame:
+    """How far each pair of coders agrees: over all events, by domain, and by words and acts.
+
+    Columns: one, other (coders), by (BY_ALL, BY_DOMAIN, BY_FORCE), of (OVERALL, a domain code,
+    WORDS or ACTS), n (events that both scored), alpha, exact, within_one (shares of n),
+    one_context (events that one of them scored and the other called context). Without a case the
+    figures are missing.
+    """
+    rows = []
+    for one, other in PAIRS:
+        cases = _coded_by_both(codings, events, one, other)
+        for by, of, chosen in _parts(cases, codebook):
+            head = {"one": one, "other": other, "by": by, "of": of}
+            rows.append(head | _figures(cases[chosen]))
+    return pd.DataFrame(rows)
+
+
+def disagreements(codings: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """The events that two coders scored CONFLICT points apart or more, the widest apart first.
+
+    Columns: one, other (coders), event_id, score_one, score_other, apart (points, above 0),
+    why_one, why_other (the coders' reasons, often empty), score (the event's own, that counts now;
+    missing where it became context).
+    """
+    tables = [
+        _coded_by_both(codings, events, one, other).assign(one=one, other=other)
+        for one, other in PAIRS
+    ]
+    table = pd.concat(tables, ignore_index=True)
+    table["apart"] = (table["score_one"] - table["score_other"]).abs()
+    table = table[table["apart"] >= CONFLICT].sort_values(
+        ["apart", "event_id"], ascending=[False, True], kind="stable", ignore_index=True
+    )
+    return table[
+        ["one", "other", "event_id", "score_one", "score_other", "apart", "why_one", "why_other",
+         "score"]
+    ]  # fmt: skip
+
+
+def _coded_by_both(
+    codings: pd.DataFrame, events: pd.DataFrame, one: str, other: str
+) -> pd.DataFrame:
+    """The events that both coded: event_id, score_one, why_one, score_other, why_other (scores are
+    NaN for context), and domain, instrument and score of the event.
+    """
+    sides = [
+        codings.loc[codings["coder"] == coder, ["event_id", "score", "why"]]
+        .astype({"score": "Float64"})
+        .astype({"score": np.float64})
+        for coder in (one, other)
+    ]
+    both = sides[0].merge(sides[1], on="event_id", suffixes=("_one", "_other"))
+    return both.merge(events[["event_id", "domain", "instrument", "score"]], on="event_id")
+
+
+def _parts(cases: pd.DataFrame, codebook: Codebook) -> Iterator[tuple[str, str, NDArray[np.bool_]]]:
+    yield BY_ALL, OVERALL, np.ones(len(cases), bool)
+    for domain in codebook.domains:
+        yield BY_DOMAIN, domain, (cases["domain"] == domain).to_numpy(bool)
+    binding = [code for code, instrument in codebook.instruments.items() if instrument.binding]
+    acts = cases["instrument"].isin(binding).to_numpy(bool)
+    yield BY_FORCE, WORDS, ~acts
+    yield BY_FORCE, ACTS, acts
+
+
+def _figures(cases: pd.DataFrame) -> dict[str, float]:
+    scores = cases[["score_one", "score_other"]].to_numpy(np.float64).T
+    known = ~np.isnan(scores)
+    apart = np.abs(scores[0] - scores[1])[known.all(axis=0)]
+    return {
+        "n": len(apart),
+        "alpha": ordinal_alpha(scores),
+        "exact": _share(apart < 1),
+        "within_one": _share(apart <= 1),
+        "one_context": int((known[0] != known[1]).sum()),
+    }
+
+
+def _share(cases: NDArray[np.bool_]) -> float:
+    return float(cases.mean()) if len(cases) else np.nan
+
+
+# -- lists of others ---------------------------------------------------------------------------
+
+
+def outside_readings(
+    external: pd.DataFrame, model: Model, domain: str, today: date
+) -> pd.DataFrame:
+    """What the lists of others say of each actor beside what we say, one row a list and actor.
+
+    Columns: list, source, url, actor, category (their word), as_of (as they date it), day, theirs
+    (their word on the scale), ours (our level in `domain`, a whole point of the scale), difference
+    (ours - theirs), basis, quality, apart, status.
+
+    `domain`: which of our stances is compared, or `overall`. Lists are about one thing, so it
+    should be the domain of that thing. `day`: a list of a month is held against the last day of
+    the month, one of a year against 31 December, neither later than `today`. `apart`: it rests on
+    something else than what the state decided, or is weak. Copies of a list count once for each
+    actor: the first row that is not apart, or else the first. `status`: COMPARED; UNSCORED where
+    their word has no place on the scale; NO_POSITION_OF_OURS where we have no such actor or it has
+    no current position. Raises BadInput for an unknown domain.
+    """
+    table = external.assign(
+        day=external["as_of"].map(lambda text: last_day_of(text, today)).astype("datetime64[s]"),
+        apart=(external["basis"] != _MAIN_BASIS) | (external["quality"] != ""),
+        theirs=external["score"].astype("Float64").to_numpy(np.float64, na_value=np.nan),
+    )
+    table = table.sort_values("apart", kind="stable").drop_duplicates(["list", "actor"])
+    table = table.sort_index().reset_index(drop=True)
+    table["ours"] = _levels(model, domain, table)
+    table["difference"] = table["ours"] - table["theirs"]
+    table["status"] = np.select(
+        [table["theirs"].isna(), table["ours"].isna()], [UNSCORED, NO_POSITION_OF_OURS], COMPARED
+    ).astype(object)
+    return table[
+        ["list", "source", "url", "actor", "category", "as_of", "day", "theirs", "ours",
+         "difference", "basis", "quality", "apart", "status"]
+    ]  # fmt: skip
+
+
+def last_day_of(text: str, today: date) -> date:
+    """The last day of an ISO day, month or year, but none after `today`."""
+    months_and_days = {len("2019"): "-12-31", len("2019-03"): "-01"}
+    day = pd.Timestamp(text + months_and_days.get(len(text), ""))
+    if len(text) == len("2019-03"):
+        day += pd.offsets.MonthEnd(0)
+    return min(day.date(), today)
+
+
+def outside_agreement(readings: pd.DataFrame, by: str | None = "list") -> pd.DataFrame:
+    """How far we agree with each list, those that stand apart below the others.
+
+    `readings`: of `outside_readings`. `by`: "list", "basis", or None for all of them in one row.
+    Columns: that one, apart, first_day and last_day (of what is compared with), n (compared),
+    exact, within_one (shares of n), mean_difference (ours - theirs, points of the scale),
+    no_position (of ours) and unscored (by them), which are numbers. Figures of none are missing.
+    """
+    keys = ["apart"] if by is None else ["apart", by]
+    rows = [
+        dict(zip(keys, key, strict=True)) | _outside_figures(group)
+        for key, group in readings.groupby(keys, sort=True)
+    ]
+    columns = [*reversed(keys), *_OUTSIDE_FIGURES]
+    return pd.DataFrame(rows, columns=columns)
+
+
+_OUTSIDE_FIGURES = (
+    "first_day", "last_day", "n", "exact", "within_one", "mean_difference", "no_position",
+    "unscored",
+)  # fmt: skip
+
+
+def _outside_figures(group: pd.DataFrame) -> dict[str, object]:
+    difference = group["difference"].dropna().to_numpy(np.float64)
+    figures = (
+        group["day"].min(),
+        group["day"].max(),
+        len(difference),
+        _share(difference == 0),
+        _share(np.abs(difference) <= 1),
+        float(difference.mean()) if len(difference) else np.nan,
+        int((group["status"] == NO_POSITION_OF_OURS).sum()),
+        int((group["status"] == UNSCORED).sum()),
+    )
+    return dict(zip(_OUTSIDE_FIGURES, figures, strict=True))
+
+
+def conflicts(readings: pd.DataFrame) -> pd.DataFrame:
+    """The readings CONFLICT points apart or more, those that do not stand apart first, the widest
+    apart first among them (columns of `outside_readings`).
+    """
+    found = readings[readings["difference"].abs() >= CONFLICT]
+    size = -found["difference"].abs()
+    order = found.assign(size=size).sort_values(["apart", "size", "actor", "list"]).index
+    return readings.loc[order].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """How far unrelated lists agree with one another: `pairs` of lists on one actor, at most
+    `months` apart, and the shares of these that say the same (`exact`) and that are at most one
+    point apart (`within_one`).
+    """
+
+    months: int
+    pairs: int
+    exact: float
+    within_one: float
+
+
+def ceiling(readings: pd.DataFrame, months: int = 12) -> Ceiling:
+    """How far lists of different names agree on the same actor, dated at most `months` apart: what
+    can be expected of us at best. Only lists that do not stand apart, and scored readings.
+    """
+    scored = readings[~readings["apart"] & readings["theirs"].notna()].reset_index(drop=True)
+    both = scored.reset_index().merge(scored.reset_index(), on="actor", suffixes=("", "_other"))
+    both = both[both["index"] < both["index_other"]]
+    earlier = both[["day", "day_other"]].min(axis=1)
+    later = both[["day", "day_other"]].max(axis=1)
+    both = both[later <= earlier + pd.DateOffset(months=months)]
+    apart = (both["theirs"] - both["theirs_other"]).abs().to_numpy(np.float64)
+    return Ceiling(months, len(apart), _share(apart < 1), _share(apart <= 1))
+
+
+def _levels(model: Model, domain: str, readings: pd.DataFrame) -> Floats:
+    """Our level of each reading's actor on its day; NaN for no such actor or no position."""
+    days = sorted({day.date() for day in readings["day"]})
+    levels = level_of(model.arrays(days).stance[:, :, model.column(domain)])
+    place = pd.Index(model.actors).get_indexer(pd.Index(readings["actor"]))
+    row = np.searchsorted(
+        np.array(days, "datetime64[s]"), readings["day"].to_numpy("datetime64[s]")
+    )
+    return np.where(place >= 0, levels[row, place], np.nan)

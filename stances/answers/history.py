@@ -1,0 +1,235 @@
+"""What the trend chart draws: the line of an actor or a group, and the events on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import compress, pairwise
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stances.answers.standing import Columns
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL
+from stances.model.groups import group_figures
+from stances.model.stance import Bools, Floats, Ints, Model, StanceArrays
+from stances.words import event_hover_html
+
+_ONE_DAY = timedelta(days=1)
+_FIGURES = ("stance", "low", "high")
+
+
+@remembered
+def actor_line(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
+    """The stance of an actor over time: date, stance, low, high (NaN: no current position).
+
+    Month ends and today, and both sides of every day on which an event comes in, an act ends, or
+    too little is left of what was said, so that a line through the points steps there and fades
+    between.
+    """
+    days, figures = _whole_line(tracker, actor)
+    columns = _columns(tracker, domain)
+    wanted = np.isin(days, _days_of_line(tracker, actor, columns))
+    lost = _losses(figures[0], columns)
+    wanted[:-1] |= lost
+    wanted[1:] |= lost
+    shown = zip(_FIGURES, figures[:, wanted, tracker.column(domain)], strict=True)
+    return pd.DataFrame({"date": days[wanted], **dict(shown)})
+
+
+@remembered
+def _whole_line(tracker: Tracker, actor: str) -> tuple[NDArray[np.datetime64], Floats]:
+    """The days of the lines of an actor in all domains, T, and stance, low and high on them: 3 x T
+    x domains, overall first. One pass over the model serves the lines of all domains.
+    """
+    own = tracker.model_of(actor)
+    days = _days_of_line(tracker, actor, _columns(tracker, OVERALL)).tolist()
+    figures = _figures_on(own, days)
+    if more := _days_of_loss(own, days, figures[0]):
+        days, figures = [*days, *more], np.concatenate([figures, _figures_on(own, more)], axis=1)
+    stamps, places = np.unique(np.array(days, "datetime64[s]"), return_index=True)
+    return stamps, figures[:, places]
+
+
+def _figures_on(own: Model, days: list[date]) -> Floats:
+    arrays = own.arrays(days)
+    return np.stack([getattr(arrays, name)[:, 0] for name in _FIGURES])
+
+
+@remembered
+def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
+    """All binding acts of an actor, oldest first: key (the domain), event_id, date, score and
+    `until`, the day on which the act is replaced, ends or lapses (missing: it holds).
+    """
+    acts = tracker.model_of(actor).acts(actor, OVERALL).rename(columns={"domain": "key"})
+    # Plain objects, of which pages take a few at a time.
+    return acts.astype({"event_id": "object", "key": "object"})
+
+
+@remembered
+def _steps(tracker: Tracker, actor: str) -> tuple[Ints, NDArray[np.datetime64]]:
+    """The days on which an event of an actor comes in or an act ends, and the columns of their
+    domains in the arrays of the model.
+    """
+    acts, events = policy_levels(tracker, actor), tracker.model_of(actor).events
+    ended = acts[acts["until"].notna()]
+    codes = pd.Index([OVERALL, *tracker.model.domains])
+    columns = codes.get_indexer(pd.Index([*events["domain"], *ended["key"]]))
+    days = np.concatenate([events["date"].to_numpy(), ended["until"].to_numpy()])
+    return columns.astype(np.int64), days.astype("datetime64[D]")
+
+
+def _columns(tracker: Tracker, domain: str) -> list[int]:
+    """The columns of the domains that a domain, or overall, is made of."""
+    column = tracker.column(domain)
+    return [column] if column else list(range(1, 1 + len(tracker.model.domains)))
+
+
+def _days_of_line(tracker: Tracker, actor: str, columns: list[int]) -> NDArray[np.datetime64]:
+    """Month ends and today, and both sides of every day on which something begins or ends."""
+    column, day = _steps(tracker, actor)
+    steps = day[np.isin(column, columns)]
+    days = np.unique(np.concatenate([tracker.month_days, steps, steps - 1]))
+    first, last = tracker.codebook.first_date, tracker.data.today
+    inside: NDArray[np.datetime64] = days[
+        (days >= np.datetime64(first)) & (days <= np.datetime64(last))
+    ]
+    return inside
+
+
+def _days_of_loss(own: Model, days: list[date], stance: Floats) -> list[date]:
+    """Both sides of every day, between two of `days`, on which the position in a domain is lost.
+
+    `own`: the model of one actor; `stance`: of it, days x domains, overall first. Every day is
+    looked at only between two with and without a position.
+    """
+    columns = list(range(1, stance.shape[1]))
+    between = [
+        start + _ONE_DAY * k
+        for start, end in compress(pairwise(days), _losses(stance, columns).tolist())
+        for k in range((end - start).days + 1)
+    ]
+    if not between:
+        return []
+    lost = np.flatnonzero(_losses(own.arrays(between).stance[:, 0], columns))
+    return [between[place + side] for place in lost.tolist() for side in (0, 1)]
+
+
+def _losses(stance: Floats, columns: list[int]) -> Bools:
+    """Which days, the last one left out, are the last ones with a position in some domain."""
+    known = ~np.isnan(stance[:, columns])
+    lost: Bools = np.logical_or.reduce(known[:-1] & ~known[1:], axis=1)
+    return lost
+
+
+def group_line(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
+    """The mean of a group at month ends: date, stance, low, high; low and high are one standard
+    deviation of the members to either side, within the scale.
+    """
+    scale, series = tracker.codebook.scale, tracker.group_series(group, domain)
+    return pd.DataFrame(
+        {
+            "date": series["date"],
+            "stance": series["mean"],
+            "low": (series["mean"] - series["spread"]).clip(lower=scale.min),
+            "high": (series["mean"] + series["spread"]).clip(upper=scale.max),
+        }
+    )
+
+
+def lines(
+    tracker: Tracker, codes: Sequence[str], domain: str, period: tuple[date, date]
+) -> pd.DataFrame:
+    """The lines of actors and groups over a period, one below the other: key (the code), date,
+    stance, low, high. Each begins and ends with the figures of the first and the last day.
+    """
+    return _stacked({code: _line(tracker, code, domain, *period) for code in codes})
+
+
+def domain_lines(
+    tracker: Tracker, actor: str, domains: Sequence[str], period: tuple[date, date]
+) -> pd.DataFrame:
+    """The lines of an actor in several domains, as `lines`; key is the domain."""
+    return _stacked({code: _line(tracker, actor, code, *period) for code in domains})
+
+
+def _stacked(parts: Mapping[str, Columns]) -> pd.DataFrame:
+    # Arrays, since to put tables together costs ten times as much.
+    key = np.repeat(np.array(list(parts), object), [len(part["date"]) for part in parts.values()])
+    columns = {
+        name: np.concatenate([np.empty(0, kind), *(part[name] for part in parts.values())])
+        for name, kind in {"date": "datetime64[s]", **dict.fromkeys(_FIGURES, "float64")}.items()
+    }
+    return pd.DataFrame({"key": pd.Series(key, dtype=object), **columns})
+
+
+def _line(tracker: Tracker, code: str, domain: str, first: date, last: date) -> Columns:
+    whole = group_line if code in tracker.groups else actor_line
+    line = whole(tracker, code, domain)
+    days = line["date"].to_numpy()
+    start, end = (np.datetime64(day, "s") for day in (first, last))
+    inside = (days > start) & (days < end)
+    ends = [_figures(tracker, code, domain, day) for day in sorted({first, last})]
+    columns = {
+        name: np.concatenate([values[:-1], line[name].to_numpy()[inside], values[-1:]])
+        for name, values in zip(_FIGURES, zip(*ends, strict=True), strict=True)
+    }
+    return {"date": np.unique([start, *days[inside], end]), **columns}
+
+
+@remembered
+def _arrays_of(tracker: Tracker, day: date) -> StanceArrays:
+    """The stances of all on a day, with which the lines of several actors or domains end."""
+    return tracker.model.arrays([day])
+
+
+def _figures(tracker: Tracker, code: str, domain: str, day: date) -> tuple[float, float, float]:
+    """Stance, low and high of a day itself, which may lie within a month."""
+    arrays, place = _arrays_of(tracker, day), tracker.column(domain)
+    if code not in tracker.groups:
+        row = tracker.model.actors.index(code)
+        return arrays.stance[0, row, place], arrays.low[0, row, place], arrays.high[0, row, place]
+    members = np.isin(tracker.model.actors, tracker.members(code, day))
+    figures = group_figures(arrays.stance[0, members, place])
+    scale, mean, spread = tracker.codebook.scale, figures.mean, figures.spread
+    return mean, max(mean - spread, scale.min), min(mean + spread, scale.max)
+
+
+def chosen_events(
+    tracker: Tracker, codes: Sequence[str], domain: str, period: tuple[date, date]
+) -> pd.DataFrame:
+    """The scored events of the chosen actors in a period, newest first: the columns of
+    `events.csv`. Groups have no events of their own.
+    """
+    events = tracker.data.events
+    wanted = events["actor"].isin(codes) & events["score"].notna()
+    wanted &= events["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
+    if domain != OVERALL:
+        wanted &= events["domain"] == domain
+    return events[wanted].sort_values(["date", "event_id"], ascending=[False, True])
+
+
+def markers(tracker: Tracker, events: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
+    """Where the events stand on their actors' lines: key, event_id, date, stance and hover."""
+    points = pd.DataFrame(
+        {
+            "key": events["actor"].astype("object"),
+            "event_id": events["event_id"],
+            "date": events["date"],
+            "hover": [event_hover_html(tracker.codebook, row) for row in events.itertuples()],
+        }
+    )
+    on_line = series[["key", "date", "stance"]]
+    return points.merge(on_line, on=["key", "date"], how="left", validate="many_to_one")
+
+
+def landmarks(tracker: Tracker, period: tuple[date, date]) -> pd.DataFrame:
+    """The landmark events of a period, oldest first: event_id, date, hover."""
+    events = tracker.data.events
+    within = events["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
+    chosen = events[events["landmark"] & within]
+    chosen = chosen.sort_values(["date", "event_id"])
+    hover = [event_hover_html(tracker.codebook, row) for row in chosen.itertuples()]
+    return chosen[["event_id", "date"]].assign(hover=hover).reset_index(drop=True)

@@ -1,0 +1,320 @@
+"""What all visitors share: the dataset, and what is derived from it once, all read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property, lru_cache, wraps
+from threading import Lock
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stances.answers import agreement
+from stances.answers.search import EventSearch
+from stances.dataset.codebook import OVERALL
+from stances.dataset.store import Store, store_of
+from stances.dataset.tables import Dataset, country_ids, data_folder
+from stances.model import groups
+from stances.model.groups import Terms
+from stances.model.settings import Settings, model_under
+from stances.model.stance import Floats, Ints, Model, StanceArrays
+from stances.words import Dated
+
+Made = TypeVar("Made")
+Of = ParamSpec("Of")
+
+
+class Tracker:
+    """A dataset with the series and look-ups that every page needs. Never changed once made.
+
+    `settings`: a reader's own, under which all figures are derived; None: the published ones.
+    """
+
+    def __init__(self, data: Dataset, settings: Settings | None = None) -> None:
+        self.data = data
+        self.settings = settings
+        self.published_model = published_model(data)
+        self.model = (
+            model_under(self.published_model, settings) if settings else self.published_model
+        )
+        self.codebook = self.model.codebook
+        self.actors = data.actors.set_index("actor")
+        # Bounded, and each tracker's own, so that all goes with the tracker. Some 20 kB each; every
+        # date of the slider has four of the Map page.
+        self._remembered = lru_cache(maxsize=128 if settings else 1024)(self._made)
+
+    @cached_property
+    def own_settings(self) -> list[str]:
+        """In words, how a reader's settings differ from the published ones; none: not at all."""
+        return self.settings.changed(self.data.codebook) if self.settings else []
+
+    @cached_property
+    def about(self) -> dict[str, np.ndarray]:
+        """The columns of the actors' table, in the order of the model's actors."""
+        rows = self.actors.loc[list(self.model.actors)]
+        return {str(column): rows[column].to_numpy() for column in rows}
+
+    @cached_property
+    def placed(self) -> pd.DataFrame:
+        """What the map must know of each actor on every date: actor, name, kind, lon, lat and
+        covered, in the order of the model's actors.
+        """
+        columns = {name: self.about[name] for name in ("name", "kind", "lon", "lat")}
+        covered = [actor in self.covered for actor in self.model.actors]
+        return pd.DataFrame({"actor": self.model.actors, **columns, "covered": covered})
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of every actor by its code, and of every group by its own."""
+        actors = {str(code): str(name) for code, name in self.actors["name"].items()}
+        return actors | {name: f"{name} (mean)" for name in self.groups}
+
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """The name of every actor by its code, where space is short."""
+        return {str(code): str(name) for code, name in self.actors["short_name"].items()}
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """The names of the groups."""
+        return groups.group_names(self.data.memberships)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title of every event by its id."""
+        return dict(zip(self.data.events["event_id"], self.data.events["title"], strict=True))
+
+    @cached_property
+    def event_instruments(self) -> dict[str, str]:
+        """The instrument of every event by its id."""
+        events = self.data.events
+        return dict(zip(events["event_id"], events["instrument"], strict=True))
+
+    @cached_property
+    def dated(self) -> dict[str, Dated]:
+        """The date of every event by its id, with how much of it is known."""
+        events = self.data.events
+        columns = events["event_id"], events["date"].dt.date, events["date_precision"]
+        return {code: Dated(day, precision) for code, day, precision in zip(*columns, strict=True)}
+
+    @cached_property
+    def sources(self) -> dict[str, list[Any]]:
+        """The sources of every event by its id: rows with url, publisher, title, published,
+        language and checked.
+        """
+        pairs = self.data.event_sources
+        found: dict[str, list[Any]] = {}
+        for row in pairs.itertuples(index=False):
+            found.setdefault(str(row.event_id), []).append(row)
+        return found
+
+    def first_source(self, event_id: str) -> str | None:
+        """The address of the first source of an event; None where it has none."""
+        rows = self.sources.get(event_id)
+        return rows[0].url if rows else None
+
+    @cached_property
+    def event_columns(self) -> dict[str, np.ndarray]:
+        """The columns of the events as arrays, to take some rows of."""
+        return {str(name): values.to_numpy() for name, values in self.data.events.items()}
+
+    @cached_property
+    def event_ranks(self) -> dict[str, np.ndarray]:
+        """The place of every event in each order: newest or oldest first, and by score, the lowest
+        first and context last.
+        """
+        events = self.data.events[["date", "event_id", "score"]]
+        new = events.sort_values(["date", "event_id"], ascending=[False, True])
+        old = events.sort_values(["date", "event_id"])
+        by_score = new.sort_values("score", kind="stable", na_position="last")
+        orders = {"newest": new, "oldest": old, "score": by_score}
+        return {name: np.argsort(order.index.to_numpy()) for name, order in orders.items()}
+
+    @cached_property
+    def search(self) -> EventSearch:
+        """The events of all actors, context included, ready to be searched."""
+        return EventSearch(self.data.codebook, list(self.data.actors["actor"]), self.data.events)
+
+    @cached_property
+    def coder_agreement(self) -> pd.DataFrame:
+        """How far each pair of coders agrees."""
+        return agreement.coder_agreement(self.data.codings, self.data.events, self.data.codebook)
+
+    @cached_property
+    def disagreements(self) -> pd.DataFrame:
+        """The events that two coders scored far apart."""
+        return agreement.disagreements(self.data.codings, self.data.events)
+
+    @cached_property
+    def codings(self) -> dict[tuple[str, str], tuple[Any, str]]:
+        """The score (missing: context) and the reason of every coding, by event and coder."""
+        rows = self.data.codings.itertuples(index=False)
+        return {(str(row.event_id), str(row.coder)): (row.score, str(row.why)) for row in rows}
+
+    @cached_property
+    def outside_domain(self) -> str:
+        """The domain that lists of others are about: the weightiest of the published ones."""
+        domains = self.data.codebook.domains
+        return max(domains, key=lambda code: domains[code].weight)
+
+    @cached_property
+    def outside_readings(self) -> pd.DataFrame:
+        """What lists of others say of each actor beside what we say."""
+        return agreement.outside_readings(
+            self.data.external_codings, self.model, self.outside_domain, self.data.today
+        )
+
+    @cached_property
+    def outside_lists(self) -> pd.DataFrame:
+        """How far we agree with each list of others."""
+        return agreement.outside_agreement(self.outside_readings)
+
+    @cached_property
+    def outside_whole(self) -> pd.DataFrame:
+        """How far we agree with all of them, and with all that stand apart."""
+        return agreement.outside_agreement(self.outside_readings, None)
+
+    @cached_property
+    def outside_conflicts(self) -> pd.DataFrame:
+        """The readings of others that are far from ours."""
+        return agreement.conflicts(self.outside_readings)
+
+    @cached_property
+    def outside_ceiling(self) -> agreement.Ceiling:
+        """How far lists of others agree with one another."""
+        return agreement.ceiling(self.outside_readings)
+
+    @cached_property
+    def covered(self) -> frozenset[str]:
+        """The actors that have any scored event at all."""
+        return frozenset(self.model.events["actor"])
+
+    @cached_property
+    def panel(self) -> StanceArrays:
+        """Month ends and today, all actors and domains."""
+        arrays = self.model.arrays(self.data.months)
+        for values in (arrays.stance, arrays.low, arrays.high, arrays.evidence, arrays.act):
+            values.flags.writeable = False
+        return arrays
+
+    def column(self, domain: str) -> int:
+        """The place of a domain in the arrays; overall comes first."""
+        return [OVERALL, *self.model.domains].index(domain)
+
+    def actor_panel(self, actor: str, domain: str) -> Floats:
+        """The month-end stances of an actor."""
+        row = self.model.actors.index(actor)
+        stances: Floats = self.panel.stance[:, row, self.column(domain)]
+        return stances
+
+    @cached_property
+    def _terms(self) -> dict[str, Terms]:
+        memberships = self.data.memberships
+        return {name: groups.terms(memberships, name, self.model.actors) for name in self.groups}
+
+    def member_places(self, group: str, day: date) -> Ints:
+        """The places, among the model's actors, of the members of a group on a day."""
+        return self._terms[group].on(day)
+
+    def members(self, group: str, day: date) -> list[str]:
+        """The members of a group on a day that can take a position."""
+        return [self.model.actors[place] for place in self.member_places(group, day)]
+
+    def model_of(self, *actors: str) -> Model:
+        """The model of a few actors alone: what it gives of them is the same, and over many days
+        it costs a fraction.
+        """
+        return self.remember(_model_of, *actors)
+
+    def remember(
+        self, make: Callable[Concatenate[Tracker, Of], Made], *of: Of.args, **more: Of.kwargs
+    ) -> Made:
+        """What `make` derives from the tracker `of` something (a day, a domain, a theme), once for
+        all who look at it. All share it, so nobody may change it.
+        """
+        made: Made = self._remembered(make, *of, **more)  # type: ignore[arg-type]
+        return made
+
+    @property
+    def made(self) -> int:
+        """How often `remember` had to make something."""
+        return self._remembered.cache_info().misses
+
+    def _made(self, make: Callable[..., Made], *of: Any, **more: Any) -> Made:
+        return make(self, *of, **more)
+
+    def group_series(self, group: str, domain: str) -> pd.DataFrame:
+        """The figures of a group at the panel's days: see `groups.group_series`."""
+        return self.remember(_group_series, group, domain)
+
+    @cached_property
+    def geometry(self) -> dict[str, frozenset[str]]:
+        """The countries that each geometry file draws, by the name of the file."""
+        return {name: country_ids(content) for name, content in self.data.outlines.items()}
+
+    @cached_property
+    def month_days(self) -> NDArray[np.datetime64]:
+        """The panel's days."""
+        return np.array(self.data.months, "datetime64[D]")
+
+
+def remembered(
+    make: Callable[Concatenate[Tracker, Of], Made],
+) -> Callable[Concatenate[Tracker, Of], Made]:
+    """Let a function of a tracker be called once for each of its other arguments: what it returns
+    is shared, see `Tracker.remember`. Not for the scripts of `views/`, which are read at each run.
+    """
+
+    @wraps(make)
+    def once(tracker: Tracker, /, *of: Of.args, **more: Of.kwargs) -> Made:
+        return tracker.remember(make, *of, **more)
+
+    return once
+
+
+def _model_of(tracker: Tracker, *actors: str) -> Model:
+    return Model(tracker.codebook, actors, tracker.model.events)
+
+
+def _group_series(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
+    column = tracker.column(domain)
+    return groups.group_series(
+        tracker.data.memberships, group, tracker.model.actors, tracker.panel, column
+    )
+
+
+@lru_cache(maxsize=4)
+def published_model(data: Dataset) -> Model:
+    """The model of a dataset with the published constants, made once."""
+    return Model(data.codebook, data.position_actors, data.events)
+
+
+def held() -> Store:
+    """The store of the data folder, the same for pages and routes."""
+    return store_of(data_folder())
+
+
+def tracker() -> Tracker:
+    """The tracker of the newest valid data, as published. Raises DataFaults where there is none."""
+    return tracker_under(held().data(), None)
+
+
+def tracker_under(data: Dataset, settings: Settings | None) -> Tracker:
+    """The one tracker of a dataset under settings (None: the published ones), for all visitors."""
+    # Without the lock visitors who come at once would each make one of their own.
+    with _making:
+        published, own = _trackers_of(data)
+        return own(settings) if settings else published
+
+
+_making = Lock()
+
+
+# The dataset before the newest one too, for runs that began on it.
+@lru_cache(maxsize=2)
+def _trackers_of(data: Dataset) -> tuple[Tracker, Callable[[Settings], Tracker]]:
+    """The published tracker of a dataset, and what makes the few of readers' own settings."""
+    return Tracker(data), lru_cache(maxsize=15)(lambda settings: Tracker(data, settings))

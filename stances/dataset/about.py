@@ -1,0 +1,95 @@
+"""The hand-written part of an edition: title, authors, licence, and what its readers see first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from stances.dataset.codebook import Codebook, TomlReader, read_toml
+from stances.dataset.faults import DataFaults, Fault, shown
+
+ABOUT_FILE = "about.toml"
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence by its SPDX name, its title and the address of its text."""
+
+    name: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A day worth a look before and after: from the day before it to `days` days after it."""
+
+    label: str
+    date: date
+    days: int
+
+
+@dataclass(frozen=True)
+class About:
+    """What the edition is called, who made it, and what is shown first.
+
+    `featured`: codes of actors and names of groups, in the order of the cards; `comparisons`: what
+    is offered where two days are compared; `codings`: who gave the scores, to be read with every
+    figure of their agreement, empty where nothing is said.
+    """
+
+    title: str
+    description: str
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    licence: Licence | None = None
+    featured: tuple[str, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    codings: str = ""
+
+
+def read_about(folder: Path, shown_as: str, codebook: Codebook) -> About:
+    """Read `about.toml` of a data folder; without the file the codebook's title has to do.
+
+    Raises DataFaults with every fault of the file.
+    """
+    path, file = folder / ABOUT_FILE, f"{shown_as}/{ABOUT_FILE}"
+    if not path.exists():
+        return About(codebook.title, codebook.title)
+    reader = TomlReader(read_toml(path, file), "", file)
+    about = _about(reader, codebook.first_date)
+    faults = [*reader.faults(), *_licence_faults(about, file)]
+    if faults:
+        raise DataFaults(faults)
+    return about
+
+
+def _about(reader: TomlReader, first: date) -> About:
+    licence, dashboard = reader.table("licence"), reader.table("dashboard")
+    compared = dashboard.tables("comparisons") if dashboard.has("comparisons") else []
+    return About(
+        title=reader.text("title"),
+        description=reader.text("description"),
+        authors=reader.texts("authors"),
+        keywords=reader.texts("keywords"),
+        licence=Licence(licence.text("name"), licence.text("title"), licence.text("url")),
+        featured=dashboard.texts("featured"),
+        comparisons=tuple(_comparison(one, first) for one in compared),
+        codings=reader.table("texts").text("codings") if reader.has("texts") else "",
+    )
+
+
+def _comparison(reader: TomlReader, first: date) -> Comparison:
+    found = Comparison(reader.text("label"), reader.day("date"), reader.whole("days", least=1))
+    # A missing day, or one with a time, is a fault of its own.
+    if type(found.date) is date and date.min < found.date <= first:
+        reader.fault("date", f"{found.date} has no day before it, the first one is {first}")
+    return found
+
+
+def _licence_faults(about: About, file: str) -> Iterator[Fault]:
+    url = about.licence.url if about.licence else ""
+    if not url.startswith(("http://", "https://")):
+        yield Fault(file, 0, "licence.url", f"{shown(url)} must start with http:// or https://")

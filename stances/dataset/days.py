@@ -1,0 +1,41 @@
+"""Days: read from texts, counted, and the month ends of a period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from stances.dataset.faults import BadInput, shown
+
+
+def as_day(value: date | str, first: date, last: date) -> date:
+    """A day given as a date or an ISO text, from `first` to `last`. Raises BadInput."""
+    allowed = f"allowed is a day from {first} to {last}, such as {last}"
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(_iso_shaped(value))
+    except ValueError:
+        raise BadInput(f"{shown(value)} is not a day; {allowed}") from None
+    day = date(day.year, day.month, day.day)
+    if not first <= day <= last:
+        raise BadInput(f"{day} is outside the period; {allowed}")
+    return day
+
+
+def _iso_shaped(value: str) -> str:
+    # fromisoformat also takes week dates and days without hyphens; links shall have one form.
+    if len(value) != len("2019-03-04") or value[4] != "-" or value[7] != "-":
+        raise ValueError
+    return value
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    """The last day of each month from `first` up to `last`, and `last` itself."""
+    ends = pd.date_range(first, last, freq="ME").date
+    days = [day for day in ends if day < last]
+    return [*days, last]
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return day.toordinal() - date(1970, 1, 1).toordinal()

@@ -1,0 +1,154 @@
+"""The description of a data folder for other programs: Data Package v2, made from the schema.
+
+The hand-written part is `about.toml`; everything else follows from the tables. A test fails when
+the file in the folder is not what this makes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from stances.dataset import schema
+from stances.dataset.about import ABOUT_FILE, About
+from stances.dataset.codebook import CODEBOOK_FILE, slug
+from stances.dataset.tables import Dataset
+
+PACKAGE_FILE = "datapackage.json"
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_TYPES = {
+    "text": "string",
+    "list": "string",
+    "day": "date",
+    "whole": "integer",
+    "number": "number",
+    "truth": "boolean",
+}
+
+
+def file_stem(data: Dataset) -> str:
+    """What the names of all files handed out begin with."""
+    return "-".join(filter(None, [slug(data.codebook.subject), "stances"]))
+
+
+def write(data: Dataset) -> Path:
+    """Write `datapackage.json` into the folder of the data; return its path."""
+    path = data.folder / PACKAGE_FILE
+    path.write_bytes(content(data))
+    return path
+
+
+def content(data: Dataset) -> bytes:
+    """The bytes that `datapackage.json` must have for the data as it lies in its folder."""
+    return (json.dumps(describe(data), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def describe(data: Dataset) -> dict[str, Any]:
+    """The descriptor: title, licence, and each file with its schema, size and hash."""
+    about = data.about
+    tables = schema.tables(data.codebook, data.today).values()
+    described: dict[str, Any] = {
+        "$schema": _PROFILE,
+        "name": file_stem(data),
+        "title": about.title,
+        "description": about.description,
+        "version": data.version,
+        "created": f"{data.recorded}T00:00:00Z",
+        "keywords": list(about.keywords),
+        "contributors": [{"title": author, "roles": ["creator"]} for author in about.authors],
+        "licenses": _licences(about),
+        "resources": [
+            *(_table(data.folder, table) for table in tables),
+            *(_file(data.folder, path) for path in _other_files(data.folder)),
+        ],
+    }
+    return {key: value for key, value in described.items() if value}
+
+
+def _licences(about: About) -> list[dict[str, str]]:
+    licence = about.licence
+    if licence is None:
+        return []
+    return [{"name": licence.name, "path": licence.url, "title": licence.title}]
+
+
+def _table(folder: Path, table: schema.Table) -> dict[str, Any]:
+    return {
+        "name": slug(table.name),
+        "path": table.file,
+        "type": "table",
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        **_bytes(folder / table.file),
+        "schema": _schema(table),
+    }
+
+
+def _schema(table: schema.Table) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": table.key,
+        "foreignKeys": [
+            {
+                "fields": [reference.column],
+                "reference": {"resource": slug(reference.table), "fields": [reference.target]},
+            }
+            for reference in table.references
+            # A cell with several ids is no key that the standard can describe.
+            if not reference.many
+        ],
+    }
+    return {key: value for key, value in described.items() if value}
+
+
+def _field(column: schema.Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _TYPES[column.kind],
+        "description": column.description,
+    }
+    if column.kind == "truth":
+        field |= {"trueValues": ["yes"], "falseValues": ["no"]}
+    return field | {"constraints": _constraints(column)}
+
+
+def _constraints(column: schema.Column) -> dict[str, Any]:
+    limits: dict[str, Any] = {
+        "required": not column.optional,
+        "enum": list(column.allowed),
+        "pattern": column.pattern if column.kind == "text" else "",
+    }
+    whole = column.kind == "whole"
+    if column.low is not None and column.high is not None:
+        limits["minimum"] = int(column.low) if whole else column.low
+        limits["maximum"] = int(column.high) if whole else column.high
+        return {key: value for key, value in limits.items() if value != "" and value != []}
+    return {key: value for key, value in limits.items() if value or key == "required"}
+
+
+def _other_files(folder: Path) -> list[Path]:
+    geometry = sorted((folder / "geometry").glob("*.json"))
+    return [folder / name for name in (CODEBOOK_FILE, ABOUT_FILE) if (folder / name).exists()] + (
+        geometry
+    )
+
+
+def _file(folder: Path, path: Path) -> dict[str, Any]:
+    return {
+        "name": slug(path.stem),
+        "path": path.relative_to(folder).as_posix(),
+        "format": path.suffix.removeprefix("."),
+        "mediatype": {".toml": "application/toml", ".json": "application/json"}[path.suffix],
+        "encoding": "utf-8",
+        **_bytes(path),
+    }
+
+
+def _bytes(path: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}

@@ -1,0 +1,1 @@
+"""From tables to stances: the only place that computes one."""

@@ -1,0 +1,218 @@
+"""What becomes of the stances under a reader's own weights; the published ones stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from stances.dataset.codebook import OVERALL, Codebook, Instrument
+from stances.dataset.faults import BadInput, shown
+from stances.model.stance import Floats, Model, labels_of, rounded
+
+Range = tuple[float, float]
+
+# What a reader may choose from, both ends included; wider where the codebook itself is outside.
+_DOMAIN_WEIGHT: Range = (0.0, 10.0)
+_BINDING_WEIGHT: Range = (0.5, 20.0)
+_HALF_LIFE_FACTOR: Range = (0.1, 10.0)
+_MINIMUM_EVIDENCE: Range = (0.01, 2.0)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From where to where each setting may go, both ends included."""
+
+    domain_weight: Range
+    binding_weight: Range
+    half_life_factor: Range
+    minimum_evidence: Range
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The constants of the model that a reader may change.
+
+    `domain_weights`: code and weight of every domain, in codebook order (pairs, so that settings
+    can be a key); `half_life_factor` stretches all half-lives alike, 1 is as published; the others
+    are in units of one fresh statement.
+    """
+
+    domain_weights: tuple[tuple[str, float], ...]
+    binding_weight: float
+    half_life_factor: float
+    minimum_evidence: float
+
+    @classmethod
+    def published(cls, codebook: Codebook) -> Settings:
+        """The settings of the codebook itself."""
+        weights = tuple((code, domain.weight) for code, domain in codebook.domains.items())
+        return cls(weights, codebook.model.binding_weight, 1.0, codebook.model.minimum_evidence)
+
+    @classmethod
+    def chosen(
+        cls,
+        codebook: Codebook,
+        domain_weights: Mapping[str, float] | None = None,
+        binding_weight: float | None = None,
+        half_life_factor: float | None = None,
+        minimum_evidence: float | None = None,
+    ) -> Settings:
+        """The published settings with those that are given in their place. Raises BadInput."""
+        published, given = cls.published(codebook), dict(domain_weights or {})
+        numbers = {
+            "binding_weight": binding_weight,
+            "half_life_factor": half_life_factor,
+            "minimum_evidence": minimum_evidence,
+        }
+        for code in given:
+            _check_domain(codebook, code)
+        weights = tuple((code, given.get(code, old)) for code, old in published.domain_weights)
+        changed = {name: value for name, value in numbers.items() if value is not None}
+        settings = replace(published, domain_weights=weights, **changed)
+        settings.check(codebook)
+        return settings
+
+    def check(self, codebook: Codebook) -> None:
+        """Raises BadInput with what is allowed for the first setting that is not."""
+        for code, _ in self.domain_weights:
+            _check_domain(codebook, code)
+        if [code for code, _ in self.domain_weights] != list(codebook.domains):
+            raise BadInput(f"every domain needs one weight: {', '.join(codebook.domains)}")
+        allowed = limits(codebook)
+        for code, weight in self.domain_weights:
+            name = f"the weight of {codebook.domain_label(code)}"
+            _check_number(name, weight, allowed.domain_weight)
+        if not any(weight for _, weight in self.domain_weights):
+            raise BadInput("all domains weigh 0; at least one must weigh more")
+        _check_number("the weight of an act in force", self.binding_weight, allowed.binding_weight)
+        _check_number("the half-life factor", self.half_life_factor, allowed.half_life_factor)
+        _check_number("the minimum evidence", self.minimum_evidence, allowed.minimum_evidence)
+
+    def apply(self, codebook: Codebook) -> Codebook:
+        """The codebook with these settings; a domain may then weigh 0. Raises BadInput."""
+        self.check(codebook)
+        weights = dict(self.domain_weights)
+        domains = {code: replace(d, weight=weights[code]) for code, d in codebook.domains.items()}
+        instruments = {code: self._stretched(kind) for code, kind in codebook.instruments.items()}
+        changed = replace(codebook, domains=domains, instruments=instruments)
+        return changed.with_model(
+            binding_weight=self.binding_weight,
+            spent_half_life_days=codebook.model.spent_half_life_days * self.half_life_factor,
+            minimum_evidence=self.minimum_evidence,
+        )
+
+    def changed(self, codebook: Codebook) -> list[str]:
+        """In words what differs from the published settings, one text a setting; none: nothing."""
+        old, new = Settings.published(codebook), self
+        words = [
+            f"{codebook.domain_label(code)} weighs {now:g} (published: {was:g})"
+            for (code, now), (_, was) in zip(new.domain_weights, old.domain_weights, strict=True)
+            if now != was
+        ]
+        if new.binding_weight != old.binding_weight:
+            words.append(
+                f"an act in force weighs {new.binding_weight:g} (published: {old.binding_weight:g})"
+            )
+        if new.half_life_factor != old.half_life_factor:
+            words.append(f"half-lives are {new.half_life_factor:g} times the published ones")
+        if new.minimum_evidence != old.minimum_evidence:
+            words.append(
+                f"the minimum evidence is {new.minimum_evidence:g} "
+                f"(published: {old.minimum_evidence:g})"
+            )
+        return words
+
+    def _stretched(self, instrument: Instrument) -> Instrument:
+        days = instrument.half_life_days
+        if days is None:
+            return instrument
+        return replace(instrument, half_life_days=days * self.half_life_factor)
+
+
+def limits(codebook: Codebook) -> Limits:
+    """From where to where each setting may go; the published ones are always within."""
+    model = codebook.model
+    return Limits(
+        _wide_enough(_DOMAIN_WEIGHT, *(domain.weight for domain in codebook.domains.values())),
+        _wide_enough(_BINDING_WEIGHT, model.binding_weight),
+        _HALF_LIFE_FACTOR,
+        _wide_enough(_MINIMUM_EVIDENCE, model.minimum_evidence),
+    )
+
+
+def _wide_enough(allowed: Range, *published: float) -> Range:
+    return min(allowed[0], *published), max(allowed[1], *published)
+
+
+def _check_domain(codebook: Codebook, code: str) -> None:
+    if code not in codebook.domains:
+        raise BadInput(f"domain {shown(code)} is not one of: {', '.join(codebook.domains)}")
+
+
+def _check_number(name: str, value: float, allowed: Range) -> None:
+    low, high = allowed
+    # Not a number is in no range.
+    if not low <= value <= high:
+        raise BadInput(f"{name} cannot be {value:g}; allowed is {low:g} to {high:g}")
+
+
+def model_under(model: Model, settings: Settings) -> Model:
+    """The same events under other settings. Raises BadInput."""
+    return Model(settings.apply(model.codebook), model.actors, model.events)
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """The stances of a day under two settings.
+
+    `table`: actor, published, published_label, stance, label (under the reader's settings), move
+    (stance - published; missing where either has no position), flips (whether the label differs,
+    no position included). One row an actor, in the order of the model. `both`: the number of actors
+    with a position under both; `tau`: Kendall's tau-b of their two orders, missing where there is
+    no order.
+    """
+
+    table: pd.DataFrame
+    both: int
+    tau: float
+
+
+def compare_settings(
+    published: Model, reader: Model, day: date, domain: str = OVERALL
+) -> Sensitivity:
+    """The stances of a day under the reader's settings beside the published ones.
+
+    `reader`: of `model_under`. Raises BadInput for an unknown domain.
+    """
+    column = published.column(domain)
+    old, new = (rounded(m.arrays([day]).stance[0, :, column]) for m in (published, reader))
+    labels = [labels_of(published.codebook, stance) for stance in (old, new)]
+    table = pd.DataFrame(
+        {
+            "actor": np.array(published.actors, object),
+            "published": old,
+            "published_label": labels[0],
+            "stance": new,
+            "label": labels[1],
+            "move": rounded(new - old),
+            "flips": labels[0] != labels[1],
+        }
+    )
+    both = ~np.isnan(old) & ~np.isnan(new)
+    return Sensitivity(table, int(both.sum()), kendall_tau_b(old[both], new[both]))
+
+
+def kendall_tau_b(one: Floats, other: Floats) -> float:
+    """The rank correlation of two series of one length, -1 to 1, ties allowed.
+
+    Pairs in the same order less pairs in the other, over the geometric mean of the numbers of pairs
+    that each series tells apart; missing (NaN) where one tells none apart.
+    """
+    pairs = np.triu_indices(len(one), 1)
+    order, other_order = (np.sign(values[:, np.newaxis] - values)[pairs] for values in (one, other))
+    told = np.count_nonzero(order) * np.count_nonzero(other_order)
+    return float(order @ other_order) / float(np.sqrt(told)) if told else np.nan

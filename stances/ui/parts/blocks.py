@@ -1,0 +1,67 @@
+"""Small tables as markup, for pages that are read rather than sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stances.words import escape
+
+
+def table(
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    numbers: Collection[int] = (),
+    marked: Collection[int] = (),
+) -> None:
+    """Draw a table. `rows`: cells as markup, with every text from the data escaped; `numbers`: the
+    columns of figures, counted from 0; `marked`: the rows to stand out; `caption`: what it shows.
+    """
+    heads = _cells("th", [escape(text) for text in head], numbers)
+    body = "".join(
+        f"<tr{_class('shown', place in marked)}>{_cells('td', row, numbers)}</tr>"
+        for place, row in enumerate(rows)
+    )
+    st.markdown(
+        f'<table class="figures"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>",
+        unsafe_allow_html=True,
+    )
+
+
+def _cells(tag: str, contents: Sequence[str], numbers: Collection[int]) -> str:
+    return "".join(
+        f"<{tag}{_class('number', place in numbers)}>{content}</{tag}>"
+        for place, content in enumerate(contents)
+    )
+
+
+def _class(name: str, applies: bool) -> str:
+    return f' class="{name}"' if applies else ""
+
+
+def rows_of(frame: pd.DataFrame) -> list[Any]:
+    """The rows of a table, with its columns as attributes."""
+    return list(frame.itertuples(index=False))
+
+
+def paragraph(text: str, css: str = "") -> None:
+    """Draw a plain text, escaped."""
+    st.markdown(f'<p class="{css}">{escape(text)}</p>', unsafe_allow_html=True)
+
+
+def finding(found: str, shown: str) -> None:
+    """Draw what a section finds, and under it what it shows."""
+    st.markdown(
+        f'<h2 class="finding">{escape(found)}</h2><p class="subtitle">{escape(shown)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def heading(text: str) -> None:
+    """Draw the heading of a part of a section."""
+    st.markdown(f'<h3 class="part">{escape(text)}</h3>', unsafe_allow_html=True)

@@ -1,0 +1,69 @@
+"""A table whose rows can be chosen: the keyboard's way to what a click on a chart does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from stances import words
+from stances.ui import url
+
+
+def choosing_table(
+    name: str, table: pa.Table, codes: Sequence[str], parameter: str, **options: Any
+) -> None:
+    """Show a table in which a row puts its code into a setting of the address.
+
+    `codes`: of the rows; `options`: further ones of `st.dataframe`. A mark on a row is no setting
+    of its own: it is taken off where the setting has changed elsewhere, or the rows have moved.
+    """
+    key = _key(name, codes, parameter)
+    st.dataframe(
+        table,
+        key=key,
+        hide_index=True,
+        placeholder=words.DASH,
+        on_select=partial(_chosen, key, tuple(codes), parameter),
+        selection_mode="single-row",
+        **options,
+    )
+
+
+def clicked(chart: str, parameter: str) -> None:
+    """Put the code of the point that was clicked in a chart into a setting. A second click on a
+    point only takes plotly's mark off it and brings none, so it means the point clicked before; a
+    point without a code means nothing.
+    """
+    points, last = st.session_state[chart]["selection"]["points"], f"_{chart}_clicked"
+    if points:
+        code = points[0].get("customdata")
+        code = code[0] if isinstance(code, list) else code
+        if not code:
+            return
+        st.session_state[last] = code
+    if last in st.session_state:
+        url.put(parameter, st.session_state[last])
+
+
+def _key(name: str, codes: Sequence[str], parameter: str) -> str:
+    """The key of the table: another one once its mark is not on the row of the setting."""
+    number = st.session_state.setdefault(f"_{name}", 0)
+    rows = _marked(f"{name}-{number}")
+    if rows and (rows[0] >= len(codes) or codes[rows[0]] != url.get(parameter)):
+        st.session_state[f"_{name}"] = number = number + 1
+    return f"{name}-{number}"
+
+
+def _marked(key: str) -> list[int]:
+    rows: list[int] = st.session_state[key]["selection"]["rows"] if key in st.session_state else []
+    return rows
+
+
+def _chosen(key: str, codes: tuple[str, ...], parameter: str) -> None:
+    rows = _marked(key)
+    if rows:
+        url.put(parameter, codes[rows[0]])

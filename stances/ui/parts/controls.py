@@ -1,0 +1,110 @@
+"""The controls that pages share: the date, by slider and typed, and the domain."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from stances import words
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.ui import url
+from stances.ui.parts.notices import notice
+
+# One step of the slider is a mean month, counted from the middle of the first one: so every stop
+# lies near the middle of its month, and its text names the right one.
+_MONTH = timedelta(days=30.4375)
+_ONE_DAY = timedelta(days=1)
+_MIDDLE = 14
+_SLIDER = "as_of_slider"
+_DATE_PX, _DOMAIN_PX = 190, 240
+
+
+def period_shown(tracker: Tracker) -> tuple[date, date]:
+    """From the first day asked for to the as-of date, or from the beginning where that is none. The
+    very first day has nothing before it: it makes a period with the day after it.
+    """
+    first, last = url.get("from"), url.get("as_of")
+    if first < last:
+        return first, last
+    beginning = tracker.codebook.first_date
+    if last > beginning:
+        notice(words.no_period(first, last, beginning))
+    return beginning, max(last, beginning + _ONE_DAY)
+
+
+def controls_row() -> DeltaGenerator:
+    """The place of the shared controls."""
+    return st.container(key="controls", horizontal=True, vertical_alignment="center", gap="medium")
+
+
+def shared_controls(tracker: Tracker) -> None:
+    """The date, typed and by months, and the domain."""
+    _typed_date(tracker)
+    _month_slider(tracker)
+    _domain(tracker)
+
+
+def _typed_date(tracker: Tracker) -> None:
+    data = tracker.data
+    st.date_input(
+        "As of",
+        min_value=data.codebook.first_date,
+        max_value=data.today,
+        format="YYYY-MM-DD",
+        key="as_of",
+        on_change=url.changed,
+        persist_state="session",
+        label_visibility="collapsed",
+        width=_DATE_PX,
+    )
+
+
+def _month_slider(tracker: Tracker) -> None:
+    first, last = _month_of(tracker.codebook.first_date), _month_of(tracker.data.today)
+    start = tracker.codebook.first_date.replace(day=1) + timedelta(days=_MIDDLE)
+    # The date is the truth: the slider follows it, and only where the two disagree.
+    here = _month_of(url.get("as_of"))
+    if _SLIDER not in st.session_state or _month_of(st.session_state[_SLIDER]) != here:
+        st.session_state[_SLIDER] = start + (here - first) * _MONTH
+    st.slider(
+        "Month",
+        min_value=start,
+        max_value=start + (last - first) * _MONTH,
+        step=_MONTH,
+        format="MMM YYYY",
+        key=_SLIDER,
+        on_change=_slid,
+        args=(tracker,),
+        label_visibility="collapsed",
+    )
+
+
+def _slid(tracker: Tracker) -> None:
+    """Take the end of the month that the slider stands on, or today in the present month."""
+    month = _month_of(st.session_state[_SLIDER])
+    today = tracker.data.today
+    year, number = month // 12, month % 12 + 1
+    last = date(year, number, monthrange(year, number)[1])
+    url.put("as_of", min(last, today))
+
+
+def _month_of(day: date) -> int:
+    """Months since the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _domain(tracker: Tracker) -> None:
+    st.selectbox(
+        "Domain",
+        [OVERALL, *tracker.codebook.domains],
+        format_func=tracker.codebook.domain_label,
+        key="domain",
+        on_change=url.changed,
+        persist_state="session",
+        label_visibility="collapsed",
+        width=_DOMAIN_PX,
+    )

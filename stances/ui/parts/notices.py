@@ -1,0 +1,14 @@
+"""What a page tells of what it could not use."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from stances.words import escape
+
+
+def notice(line: str) -> None:
+    """A line about the address, the controls or the data. As markup, since a warning of
+    Streamlit's takes Markdown, and words from an address must not become a link.
+    """
+    st.markdown(f'<p class="notice" role="alert">{escape(line)}</p>', unsafe_allow_html=True)

@@ -1,0 +1,84 @@
+"""What a reader takes along from a page: its link, a frame for other pages, a citation, the source.
+
+A shared link has every parameter, defaults too: a default may be another one tomorrow.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from stances import words
+from stances.answers import snapshot
+from stances.answers.framing import others_may_frame
+from stances.answers.tracker import Tracker
+from stances.ui import url
+from stances.ui.parts.blocks import paragraph
+from stances.ui.parts.embed import compact
+
+_OPEN = "share"
+_WIDTH, _FRAME_PX = 460, 640
+
+
+def view_link(tracker: Tracker, page: str, **more: str) -> str:
+    """The link of what a page shows, with `more` parameters. Host and path are those under which
+    the reader came, so a proxy or a base path is in it.
+    """
+    query = {**more, **url.whole_link(tracker, page)}
+    here = (st.context.url or "").rstrip("/")
+    return f"{here}{'' if page else '/'}?{urlencode(query, safe=',:')}"
+
+
+def embed_code(link: str, title: str) -> str:
+    """The markup that shows a link in a frame of another page."""
+    return (
+        f'<iframe src="{words.escape(link)}" title="{words.escape(title)}" width="100%" '
+        f'height="{_FRAME_PX}" style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def share_control(tracker: Tracker, page: str, title: str) -> None:
+    """The control, whose content is made and sent only while it is open. Not a fragment: that would
+    send a container of its own with each step of the date.
+    """
+    control = st.popover("Share", key=_OPEN, on_change="rerun", type="tertiary")
+    if not control.open:
+        return
+    link = view_link(tracker, page)
+    data = tracker.data
+    with control:
+        _part("Link to this view", link)
+        _part("To embed it in a page", embed_code(view_link(tracker, page, embed="true"), title))
+        if not others_may_frame():
+            paragraph(
+                "Here only pages of this server may embed it; its operator can allow more.", "small"
+            )
+        cited = snapshot.citation(data, url.get("as_of"), data.today, tracker.own_settings)
+        _part("To cite it", f"{cited} {link}")
+
+
+def _part(name: str, content: str) -> None:
+    paragraph(name, "part")
+    st.code(content, language=None, wrap_lines=True, width=_WIDTH)
+
+
+def source_html(tracker: Tracker) -> str:
+    """The source line that stands under a chart and in its picture."""
+    data = tracker.data
+    licence = data.about.licence.name if data.about.licence else ""
+    line = words.source_line(data.about.title, data.version, licence, tracker.own_settings)
+    return f'<p class="source"><span>{words.escape(line)}</span></p>'
+
+
+def foot(tracker: Tracker, page: str) -> None:
+    """What stands under a page: the source; in a frame, the way to the whole page.
+
+    The map has its source line in the text of its legend, which a step does not send again.
+    """
+    markup = source_html(tracker) if page else ""
+    if compact():
+        link = words.escape(view_link(tracker, page))
+        markup += f'<p class="source"><a href="{link}" target="_blank">Open the full view</a></p>'
+    if markup:
+        st.markdown(markup, unsafe_allow_html=True)

@@ -1,0 +1,293 @@
+"""The page of one actor: where it stands, why, how that came about, and all its events."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from stances import words
+from stances.answers.reasons import Reason, domain_parts, domains_of, reasons, standing_of, why_none
+from stances.answers.standing import standings
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.figures.history import policy_history
+from stances.figures.timeline import event_timeline
+from stances.model import groups
+from stances.ui import url
+from stances.ui.parts.choice import choosing_table, clicked
+from stances.ui.parts.embed import compact
+from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
+from stances.ui.parts.menus import STILL
+from stances.ui.session import current
+from stances.ui.views.actor.explanation import domains_html, explanation_html
+from stances.ui.views.actor.record import Record
+from stances.ui.views.map.panel import swatch
+
+_CHOICE, _MEMBER = "actor_choice", "actor_member"
+_TIMELINE = "actor-timeline"
+_TABLE_HEIGHT, _FEW_ROWS = 560, 14
+_DAY = st.column_config.TextColumn(width=92)
+_FIGURE = st.column_config.TextColumn(alignment="right", width=95)
+_ACT_COLUMNS = {
+    "From": _DAY,
+    "Until": _DAY,
+    "Level": st.column_config.TextColumn(width=105),
+    "Act": st.column_config.TextColumn(width=430),
+    "Domain": st.column_config.TextColumn(width=150),
+    "Stance then": _FIGURE,
+    "Source": SOURCE_COLUMN,
+}
+_EVENT_COLUMNS = {
+    "Date": _DAY,
+    "Title": st.column_config.TextColumn(width=330),
+    "Score": st.column_config.TextColumn(alignment="right", width=60),
+    "Counts now": st.column_config.TextColumn(width=150),
+    "Domain": st.column_config.TextColumn(width=150),
+    "Stance after": _FIGURE,
+    "Source": SOURCE_COLUMN,
+}
+
+
+def page() -> None:
+    """Draw the page for the state in the address."""
+    shared, mode = current(), st.context.theme.type or "light"
+    day, domain, actor = url.get("as_of"), url.get("domain"), url.shown_actor(shared)
+    if not compact():
+        _actor_control(shared, actor)
+    if actor in shared.groups:
+        _group(shared, actor, day, domain)
+        return
+    mine = standing_of(shared, actor, day)
+    record = Record(shared, actor, day, domain)
+    _headline(shared, record, mine, day)
+    if compact():
+        if mine[domain].events:
+            _history_chart(shared, record, mode)
+        return
+    parts = domain_parts(shared, actor, day, mine[OVERALL].stance)
+    st.markdown(domains_html(shared, mine, parts, domain, mode), unsafe_allow_html=True)
+    if record.events.empty:
+        _nothing(shared, record)
+        return
+    counting = _counting(shared, actor, mine, day)
+    if mine[domain].events:
+        _why(shared, actor, mine, counting, day, domain, mode)
+        _history(shared, record, mode)
+    _timeline(shared, record, mine, counting, mode)
+
+
+def _counting(
+    shared: Tracker, actor: str, mine: dict[str, Any], day: date
+) -> dict[str, list[Reason]]:
+    """The events that make the stance in each domain."""
+    return {
+        code: reasons(shared, actor, code, day, mine[code].stance, mine[code].evidence)
+        for code in shared.model.domains
+    }
+
+
+def _actor_control(shared: Tracker, actor: str) -> None:
+    """The choice of an actor. It has a key of its own, since the address may name a group, which
+    cannot be chosen here, or nothing.
+    """
+    st.session_state[_CHOICE] = None if actor in shared.groups else actor
+    left, _ = st.columns([1.3, 2])
+    with left:
+        st.selectbox(
+            "Actor",
+            shared.model.actors,
+            format_func=shared.names.__getitem__,
+            key=_CHOICE,
+            placeholder="Choose an actor",
+            on_change=_chosen,
+            args=(_CHOICE,),
+            label_visibility="collapsed",
+        )
+
+
+def _chosen(key: str) -> None:
+    """Take the actor that was chosen; one that was taken off changes nothing. The event that was
+    open is none of its own.
+    """
+    if st.session_state[key] is not None:
+        url.put("actor", st.session_state[key])
+        url.put("event", None)
+
+
+def _head(headline: str, subtitle: str) -> None:
+    st.markdown(
+        f'<h1 class="headline">{words.escape(headline)}</h1>'
+        f'<p class="subtitle">{words.escape(subtitle)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
+    """A group has no events of its own: who belongs to it and where each stands, to choose from."""
+    members = shared.members(group, day)
+    stances = {row.actor: row.stance for row in standings(shared, day, domain)}
+    own = {code: stances[code] for code in members}
+    figures = groups.group_figures(np.array(list(own.values())))
+    mean = words.labelled(shared.codebook, figures.mean)
+    where = words.about_domain(shared.codebook, domain)
+    told = f"Mean of its members {where}, {words.day(day)}: {mean}. {words.group_line(figures)}."
+    _head(words.group_headline(group), told)
+    if compact():
+        return
+    st.session_state[_MEMBER] = None
+    st.pills(
+        "Members on that day, the most restrictive first",
+        sorted(
+            own,
+            key=lambda code: (np.isnan(own[code]), np.nan_to_num(own[code]), shared.names[code]),
+        ),
+        format_func=lambda code: words.plain(words.member(shared.names[code], own[code])),
+        key=_MEMBER,
+        on_change=_chosen,
+        args=(_MEMBER,),
+    )
+
+
+def _headline(shared: Tracker, record: Record, mine: dict[str, Any], day: date) -> None:
+    domain, codebook = record.domain, shared.codebook
+    row = mine[domain]
+    acts = [code for code in domains_of(shared, domain) if mine[code].in_force_event_id]
+    found = words.actor_headline(codebook, record.name, domain, row.stance, acts)
+    told = [words.actor_subtitle(codebook, domain, day, row.low, row.high)]
+    if np.isnan(row.stance) and (domain == OVERALL or not row.events):
+        told.append(why_none(shared, row.actor, domain, day))
+    where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
+    told.append(words.nothing_newer(record.last, record.later, shared.data.recorded, where))
+    _head(found, " ".join(told))
+
+
+def _nothing(shared: Tracker, record: Record) -> None:
+    """Where there is no event up to the day: how to get to one."""
+    if record.elsewhere:
+        _small(words.nothing_here(shared.codebook, record.domain, record.elsewhere))
+    elif record.later:
+        first = record.later[0].day
+        st.button(f"Go to {words.day(first)}", on_click=url.put, args=("as_of", first))
+
+
+def _why(
+    shared: Tracker,
+    actor: str,
+    mine: dict[str, Any],
+    counting: dict[str, list[Reason]],
+    day: date,
+    domain: str,
+    mode: str,
+) -> None:
+    """The explanation of each domain that has scored events; the others in a line."""
+    _section("Why", words.WHY)
+    quiet = [code for code in domains_of(shared, domain) if not mine[code].events]
+    for code in domains_of(shared, domain):
+        if code not in quiet:
+            found = explanation_html(shared, actor, code, mine[code], counting[code], day, mode)
+            st.markdown(found, unsafe_allow_html=True)
+    if quiet:
+        _small(words.without_events(shared.codebook, quiet, day))
+
+
+def _history_chart(shared: Tracker, record: Record, mode: str) -> None:
+    """The policy level over time."""
+    names = {code: shared.codebook.domain_label(code) for code in record.scored_domains}
+    _section("History of the policy level", words.history_subtitle(shared.codebook, record.period))
+    st.plotly_chart(
+        policy_history(record.series, record.acts, names, shared.codebook, mode, record.period),
+        key="actor-history",
+        theme=None,
+        config=STILL,
+        alt=words.told_below(
+            words.history_alt(shared.codebook, record.name, record.ends()),
+            not (compact() or record.acts.empty),
+        ),
+    )
+
+
+def _history(shared: Tracker, record: Record, mode: str) -> None:
+    """The policy level over time, and the acts as a table."""
+    _history_chart(shared, record, mode)
+    if record.acts.empty:
+        _small("No binding act up to this day: the line rests on words.")
+        return
+    st.dataframe(
+        record.acts_table(),
+        key="actor-acts",
+        hide_index=True,
+        column_config=_ACT_COLUMNS,
+        placeholder=words.DASH,
+        alt=f"The binding acts of {record.name}, newest first",
+    )
+
+
+def _timeline(
+    shared: Tracker,
+    record: Record,
+    mine: dict[str, Any],
+    counting: dict[str, list[Reason]],
+    mode: str,
+) -> None:
+    """All events, context too; one of them in full beside the table."""
+    scored, context = zip(*record.counts.values(), strict=True)
+    subtitle = words.timeline_subtitle((sum(scored), sum(context)), record.domain, record.elsewhere)
+    _section("All events", subtitle)
+    names = {code: shared.codebook.domain_label(code) for code in record.counts}
+    st.plotly_chart(
+        event_timeline(record.events[::-1], names, mode, record.period),
+        key=_TIMELINE,
+        theme=None,
+        config=STILL,
+        on_select=partial(clicked, _TIMELINE, "event"),
+        selection_mode="points",
+        alt=words.timeline_alt(shared.codebook, record.name, record.counts),
+    )
+    st.markdown(_legend(shared, mode), unsafe_allow_html=True)
+    left, right = st.columns([1.6, 1], gap="medium")
+    ids = record.events["event_id"].tolist()
+    with left:
+        choosing_table(
+            "actor-events",
+            record.events_table(counting, {row.in_force_event_id for row in mine.values()}),
+            ids,
+            "event",
+            height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",
+            column_config=_EVENT_COLUMNS,
+            alt=f"The events of {record.name}, newest first; Shift and Space on a row opens it",
+        )
+    with right, st.container(key="event"):
+        opened = url.get("event") if url.get("event") in ids else None
+        row = event_row(shared, opened or ids[0])
+        st.markdown(event_html(shared, row, mode), unsafe_allow_html=True)
+    reveal(opened)
+
+
+def _section(heading: str, subtitle: str) -> None:
+    st.markdown(
+        f'<h2 class="finding">{heading}</h2><p class="small">{words.escape(subtitle)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _small(wording: str) -> None:
+    st.markdown(f'<p class="small">{words.escape(wording)}</p>', unsafe_allow_html=True)
+
+
+def _legend(shared: Tracker, mode: str) -> str:
+    """The marks of the timeline: their forms, then their colours."""
+    scale = shared.codebook.scale
+    items = [
+        '<span class="mark square"></span>Act',
+        '<span class="mark"></span>Words',
+        '<span class="mark hollow"></span>Context, not counted',
+        *(f"{swatch(level, mode)}{words.escape(scale.labels[level])}" for level in scale.levels),
+    ]
+    return f'<div class="legend">{"".join(f"<span>{item}</span>" for item in items)}</div>'
+
+
+page()

@@ -1,0 +1,222 @@
+"""The explanation of an actor's stance as markup: its domains, and the events that make each.
+
+Everything from the data is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from stances import words
+from stances.answers.reasons import DomainPart, Reason, why_no_act, why_none
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.figures.theme import theme
+from stances.model.stance import ROLE_ACT, ROLE_SPENT
+from stances.ui.views.map.panel import sources_html, swatch
+
+# Events that an explanation lists before it folds the rest away, where there are a few more.
+_LISTED, _FEW = 8, 2
+_SPENT = "leaves nothing in force and counts as words"
+
+
+def domains_html(
+    tracker: Tracker,
+    mine: Mapping[str, Any],
+    parts: Mapping[str, DomainPart],
+    domain: str,
+    mode: str,
+) -> str:
+    """The stance in every domain and how they make the overall one.
+
+    `mine`: the rows of the actor in the stance table by domain; `parts`: of the overall stance, by
+    domain; `domain`: the one that the page shows.
+    """
+    ends = words.scale_ends(tracker.codebook)
+    lines = [
+        _domain_line(tracker, code, mine[code], parts.get(code), code == domain, mode)
+        for code in tracker.model.domains
+    ]
+    overall = mine[OVERALL]
+    whole = DomainPart(100.0, overall.stance) if parts else None
+    lines.append(_domain_line(tracker, OVERALL, overall, whole, domain == OVERALL, mode))
+    return (
+        '<table class="figures standing"><thead><tr><th>Domain</th>'
+        f'<th class="strip-head"><span>{words.escape(ends[0])}</span>'
+        f"<span>{words.escape(ends[1])}</span></th>"
+        '<th>Stance and coding band</th><th class="number">Evidence</th>'
+        '<th class="number">Share of overall</th><th class="number">Part of overall</th>'
+        f"</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    )
+
+
+def _domain_line(
+    tracker: Tracker, code: str, row: Any, part: DomainPart | None, shown: bool, mode: str
+) -> str:
+    stance = words.escape(words.labelled(tracker.codebook, row.stance))
+    known = not np.isnan(row.stance)
+    band = f' <span class="band">{words.band(row.low, row.high)}</span>' if known else ""
+    share = words.percent(part.share) if part else words.DASH
+    contribution = words.figure(part.contribution, 2) if part else words.DASH
+    marked = ' class="shown"' if shown else ""
+    width = "stance" if known else "stance unknown"
+    return (
+        f"<tr{marked}><td>{words.escape(tracker.codebook.domain_label(code))}</td>"
+        f"<td>{_strip(tracker.codebook, row, mode)}</td>"
+        f'<td><span class="{width}">{swatch(row.level, mode)}{stance}</span>{band}</td>'
+        f'<td class="number">{_evidence(row)}</td>'
+        f'<td class="number">{share}</td><td class="number">{contribution}</td></tr>'
+    )
+
+
+def _evidence(row: Any) -> str:
+    """In brackets where it is too little for a position."""
+    shown = f"{row.evidence:.2f}"
+    return f"({shown})" if np.isnan(row.stance) and row.evidence else shown
+
+
+def _strip(codebook: Codebook, row: Any, mode: str) -> str:
+    """The stance as a dot, and its band as a bar, on the whole scale; the figures stand beside."""
+    look, scale = theme(mode), codebook.scale
+    if np.isnan(row.stance):
+        return '<div class="strip" aria-hidden="true"><i class="zero"></i></div>'
+    left, dot, right = (
+        round(100 * (getattr(row, name) - scale.min) / (scale.max - scale.min), 1)
+        for name in ("low", "stance", "high")
+    )
+    return (
+        '<div class="strip" aria-hidden="true"><i class="zero"></i>'
+        f'<i class="reach" style="left:{left}%;width:{round(right - left, 1)}%"></i>'
+        f'<i class="at" style="left:{dot}%;background:{look.level_color(row.level)}"></i></div>'
+    )
+
+
+def explanation_html(
+    tracker: Tracker,
+    actor: str,
+    domain: str,
+    row: Any,
+    counting: Sequence[Reason],
+    day: date,
+    mode: str,
+) -> str:
+    """What makes the stance of an actor in a domain, or why there is none.
+
+    `row`: of the stance table; `counting`: the reasons of the stance.
+    """
+    head = _heading(tracker.codebook, domain, row, mode)
+    if np.isnan(row.stance):
+        why = words.escape(why_none(tracker, actor, domain, day))
+        return f'<section class="why">{head}<p>{why}</p></section>'
+    no_act = "" if row.in_force_event_id else why_no_act(tracker, actor, domain, day)
+    # The act that set the level counts through a later one, which only left it as it was.
+    at_work = {row.in_force_event_id, *(reason.event_id for reason in counting)} - {""}
+    earlier = words.earlier_events(int(row.events) - len(at_work))
+    lines = [_line(tracker, reason, row, mode) for reason in counting]
+    return (
+        f'<section class="why">{head}{_paragraph(no_act)}'
+        f"{_tables(lines, counting, row)}{_paragraph(earlier)}</section>"
+    )
+
+
+def _paragraph(wording: str) -> str:
+    return f'<p class="small">{words.escape(wording)}</p>' if wording else ""
+
+
+def _heading(codebook: Codebook, domain: str, row: Any, mode: str) -> str:
+    label = words.escape(codebook.domain_label(domain))
+    if np.isnan(row.stance):
+        return f'<h3 class="part">{label}</h3>'
+    stance = words.escape(words.labelled(codebook, row.stance))
+    return f'<h3 class="part">{label}: {swatch(row.level, mode)}{stance}</h3>'
+
+
+def _tables(lines: Sequence[str], counting: Sequence[Reason], row: Any) -> str:
+    """The heaviest events, the rest folded away, and what all of them make together."""
+    head = (
+        '<thead><tr><th>What counts</th><th class="number">Score</th>'
+        '<th class="number">Weight now</th><th class="number">Share</th>'
+        '<th class="number">Part of the stance</th></tr></thead>'
+    )
+    together = (
+        '<tr class="shown"><td class="what">Together</td><td class="number"></td>'
+        f"{_cells(row.evidence, 100.0, row.stance)}</tr>"
+    )
+    if len(lines) <= _LISTED + _FEW:
+        return _table(head, [*lines, together])
+    columns = ((each.weight, each.share, each.contribution) for each in counting[_LISTED:])
+    weight, share, part = map(sum, zip(*columns, strict=True))
+    rest = words.more_events(len(lines) - _LISTED, (weight, share, part))
+    return (
+        f"{_table(head, lines[:_LISTED])}<details><summary>{words.escape(rest)}</summary>"
+        f"{_table('', lines[_LISTED:])}</details>{_table('', [together])}"
+    )
+
+
+def _table(head: str, lines: Sequence[str]) -> str:
+    return f'<table class="figures reasons-table">{head}<tbody>{"".join(lines)}</tbody></table>'
+
+
+def _line(tracker: Tracker, reason: Reason, row: Any, mode: str) -> str:
+    if reason.role == ROLE_ACT:
+        what = _act(tracker, reason, row)
+    else:
+        what = _told(tracker, _kind(tracker, reason), reason.event_id)
+    score = f"{swatch(reason.counted_score, mode)}{words.figure(reason.counted_score, 0)}"
+    return (
+        f'<tr><td class="what">{what}</td><td class="number" data-label="Score">{score}</td>'
+        f"{_cells(reason.weight, reason.share, reason.contribution)}</tr>"
+    )
+
+
+def _cells(weight: float, share: float, contribution: float) -> str:
+    return (
+        f'<td class="number" data-label="Weight">{weight:.2f}</td>'
+        f'<td class="number share" data-label="Share">{words.percent(share)}'
+        f'<i class="part-bar" style="width:{share:.1f}%"></i></td>'
+        f'<td class="number" data-label="Part">{words.figure(contribution, 2)}</td>'
+    )
+
+
+def _act(tracker: Tracker, reason: Reason, row: Any) -> str:
+    """The act that set the level; beside it the latest one, where that only confirms."""
+    setter = row.in_force_event_id
+    kind = _instrument(tracker, tracker.event_instruments[setter])
+    first = _told(
+        tracker, f"Act in force since {words.short_day(tracker.dated[setter])} · {kind}", setter
+    )
+    if setter == reason.event_id:
+        return first
+    kind = _instrument(tracker, reason.instrument)
+    wording = f"Latest act, leaves the level as it was · {kind} · {_when(tracker, reason)}"
+    return first + _told(tracker, wording, reason.event_id)
+
+
+def _kind(tracker: Tracker, reason: Reason) -> str:
+    """What sort of event it is, when it was, and how it counts where that is not plain."""
+    told = [_instrument(tracker, reason.instrument), _when(tracker, reason)]
+    if reason.role == ROLE_SPENT:
+        told.append(_SPENT)
+    if reason.confirms:
+        told.append(words.confirms(reason.score, reason.counted_score))
+    return " · ".join(told)
+
+
+def _when(tracker: Tracker, reason: Reason) -> str:
+    return words.short_day(tracker.dated[reason.event_id])
+
+
+def _instrument(tracker: Tracker, code: str) -> str:
+    return tracker.codebook.instruments[code].label
+
+
+def _told(tracker: Tracker, wording: str, event_id: str) -> str:
+    return (
+        f'<div class="meta">{words.escape(wording)}</div>'
+        f"<div>{words.escape(tracker.titles[event_id])}</div>"
+        f'<div class="sources">{sources_html(tracker, event_id)}</div>'
+    )

@@ -1,0 +1,267 @@
+"""Two actors compared: their lines, their domains side by side, and the gap over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from stances import words
+from stances.answers.history import actor_line, chosen_events, lines, markers
+from stances.answers.standing import figures
+from stances.answers.tracker import Tracker, remembered
+from stances.figures.dumbbell import dumbbell
+from stances.figures.gap import gap_chart
+from stances.figures.theme import theme
+from stances.figures.trend import trend_chart
+from stances.model import changes
+from stances.ui import url
+from stances.ui.parts.embed import compact
+from stances.ui.parts.fit import fit_charts
+from stances.ui.parts.menus import OVER_TIME, STILL
+from stances.ui.parts.notices import notice
+
+Names = tuple[str, str]
+Period = tuple[date, date]
+Widest = tuple[date, float] | None
+
+_LINES_HEIGHT = 400
+_TABLE_HEIGHT, _ROWS = 420, 11  # px, and as many rows as that has room for
+_DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
+# They are of all actors, and two of these have their own events on their lines.
+_NO_LANDMARKS = pd.DataFrame({"event_id": [], "date": pd.DatetimeIndex([]), "hover": []})
+_FIGURE = st.column_config.NumberColumn(format="%+.2f")
+
+
+@remembered
+def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame:
+    """The gap of two actors on every day on which the line of one of them has a point: date, first,
+    second, gap (NaN: not both have a position).
+    """
+    drawn = [actor_line(tracker, actor, domain)["date"] for actor in (first, second)]
+    return _on(tracker, (first, second), domain, {day.date() for line in drawn for day in line})
+
+
+def _on(tracker: Tracker, pair: Names, domain: str, days: Iterable[date]) -> pd.DataFrame:
+    model = tracker.model_of(*pair)
+    return changes.gaps(model, model.arrays(sorted(days)), *pair, domain)
+
+
+@remembered
+def gaps_in(
+    tracker: Tracker, pair: Names, domain: str, period: Period
+) -> tuple[pd.DataFrame, Widest]:
+    """The same within a period, with its first and its last day, each gap that between the figures
+    as they are printed beside it; and the day on which the two were furthest apart, as printed and
+    then to the last decimal, the first of several, which is among the days, and the gap then.
+    """
+    whole = gaps(tracker, *pair, domain)
+    first, last = map(pd.Timestamp, period)
+    inside = whole[whole["date"].between(first, last, inclusive="neither")]
+    table = _in_order(inside, _on(tracker, pair, domain, period))
+    near = _on(tracker, pair, domain, changes.days_around_widest(table))
+    every = _as_printed(_in_order(table, near))
+    exact = (every["first"] - every["second"]).abs().round(9)
+    known = pd.DataFrame({"printed": every["gap"].abs(), "exact": exact}).dropna()
+    if known.empty:
+        return every, None
+    known = known.sort_values(["printed", "exact"], ascending=False, kind="stable")
+    top = every.loc[known.index[0]]
+    shown = every["date"].isin(table["date"]) | (every["date"] == top["date"])
+    return every[shown].reset_index(drop=True), (top["date"].date(), float(top["gap"]))
+
+
+def _in_order(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([one, other]).sort_values("date", ignore_index=True)
+
+
+def _as_printed(table: pd.DataFrame) -> pd.DataFrame:
+    """The same with the gap between the two figures as they are printed beside it."""
+    columns = table["first"].tolist(), table["second"].tolist()
+    return table.assign(gap=[words.printed_move(b, a) for a, b in zip(*columns, strict=True)])
+
+
+def controls(shared: Tracker) -> None:
+    """The two actors, and from when on they are compared."""
+    one, other, start = st.columns([1.2, 1.2, 1], vertical_alignment="bottom", gap="small")
+    for column, key, label in ((one, "first", "First actor"), (other, "second", "Second actor")):
+        with column:
+            st.selectbox(
+                label,
+                shared.model.actors,
+                format_func=shared.names.__getitem__,
+                key=key,
+                on_change=url.changed,
+                persist_state="session",
+            )
+    with start:
+        from_date(shared)
+
+
+def from_date(shared: Tracker) -> None:
+    """The first day of the period that is compared."""
+    st.date_input(
+        "From",
+        min_value=shared.codebook.first_date,
+        max_value=shared.data.today,
+        format="YYYY-MM-DD",
+        key="from",
+        on_change=url.changed,
+        persist_state="session",
+    )
+
+
+def draw(shared: Tracker, mode: str, period: Period) -> None:
+    """Draw two actors for the state in the address."""
+    pair, domain = (url.get("first"), url.get("second")), url.get("domain")
+    if pair[0] == pair[1]:
+        name, alone = shared.names[pair[0]], len(shared.model.actors) == 1
+        notice(words.only_actor(name) if alone else words.same_actors(name))
+        return
+    names = shared.names[pair[0]], shared.names[pair[1]]
+    table, top = gaps_in(shared, pair, domain, period)
+    now = float(table["gap"].iloc[-1])
+    _headline(
+        words.pair_headline(names, now, top, period[1]),
+        words.pair_subtitle(shared.codebook, domain, period),
+    )
+    _lines(shared, pair, domain, period, mode)
+    _gap(table, pair, names, top, mode, period)
+    fit_charts()
+    if compact():
+        return
+    _domains(shared, pair, names, period[1], mode)
+    _months(shared, table, names, top)
+
+
+def _headline(found: str, shown: str) -> None:
+    st.markdown(
+        f'<h1 class="headline">{words.escape(found)}</h1>'
+        f'<p class="subtitle">{words.escape(shown)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _lines(shared: Tracker, pair: Names, domain: str, period: Period, mode: str) -> None:
+    series = lines(shared, pair, domain, period)
+    names = {code: shared.names[code] for code in pair}
+    points = markers(shared, chosen_events(shared, pair, domain, period), series)
+    figure = trend_chart(
+        series, names, points, _NO_LANDMARKS, shared.codebook, mode, period, _LINES_HEIGHT
+    )
+    ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
+    alt = words.trend_alt(shared.codebook, domain, ends)
+    st.plotly_chart(figure, key="trend-pair", theme=None, config=OVER_TIME, alt=alt)
+
+
+def _gap(
+    table: pd.DataFrame, pair: Names, names: Names, top: Widest, mode: str, period: Period
+) -> None:
+    st.markdown(
+        f'<p class="small">{words.escape(words.gap_subtitle(names))}</p>', unsafe_allow_html=True
+    )
+    figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period)
+    alt = words.gap_alt(names, float(table["gap"].iloc[-1]), top)
+    st.plotly_chart(figure, key="trend-gap", theme=None, config=STILL, alt=alt)
+
+
+def _domains(shared: Tracker, pair: Names, names: Names, day: date, mode: str) -> None:
+    """Each domain as a row of a chart, and the same figures as a table."""
+    table = _as_printed(changes.side_by_side(shared.model, day, *pair))
+    labels = [shared.codebook.domain_label(code) for code in table["domain"]]
+    st.subheader(f"By domain, {words.day(day)}", anchor=False)
+    chart, beside = st.columns([1.15, 1], gap="medium")
+    with chart:
+        colors = theme(mode).lines[:2]
+        st.markdown(_legend(names, colors), unsafe_allow_html=True)
+        rows = table.assign(key=table["domain"], name=labels, level=np.nan)
+        rows["note"] = [words.figure(gap, 2) for gap in table["gap"]]
+        rows["hover"] = _hovers(labels, names, table)
+        triples = list(zip(labels, table["first"], table["second"], strict=True))
+        st.plotly_chart(
+            dumbbell(rows, shared.codebook, mode, colors=(colors[0], colors[1])),
+            key="domains",
+            theme=None,
+            config=STILL,
+            alt=words.domains_alt(names, day, triples),
+        )
+    with beside:
+        _domain_table(table, labels, names)
+
+
+def _hovers(labels: list[str], names: Names, table: pd.DataFrame) -> list[str]:
+    """The hover label of each domain: the stance of either."""
+    return [
+        "<br>".join(
+            [
+                f"<b>{words.escape(label)}</b>",
+                *(
+                    words.escape(f"{name}: {words.figure(stance, 2)}")
+                    for name, stance in zip(names, stances, strict=True)
+                ),
+            ]
+        )
+        for label, stances in zip(
+            labels, zip(table["first"], table["second"], strict=True), strict=True
+        )
+    ]
+
+
+def _legend(names: Names, colors: tuple[str, ...]) -> str:
+    items = "".join(
+        f'<span><span class="dot" style="background:{color}"></span>{words.escape(name)}</span>'
+        for name, color in zip(names, colors, strict=True)
+    )
+    return f'<div class="legend">{items}<span>At the right: the gap</span></div>'
+
+
+def _months(shared: Tracker, table: pd.DataFrame, names: Names, top: Widest) -> None:
+    """The lines and the gap as a table: month ends, the first and the last day, and that of the
+    widest gap, which the page names.
+    """
+    days = table["date"]
+    ends = [*np.array(shared.data.months, "datetime64[s]"), days.iloc[0], days.iloc[-1]]
+    if top:
+        ends.append(pd.Timestamp(top[0]))
+    rows = table[days.isin(ends)].iloc[::-1]
+    shown = pa.table(
+        {
+            "Date": pa.array([day.date() for day in rows["date"]], pa.date32()),
+            names[0]: figures(rows["first"]),
+            names[1]: figures(rows["second"]),
+            "Gap": figures(rows["gap"]),
+        }
+    )
+    st.subheader("Month by month", anchor=False)
+    st.dataframe(
+        shown,
+        key="months",
+        height=_TABLE_HEIGHT if len(rows) > _ROWS else "auto",
+        hide_index=True,
+        placeholder=words.DASH,
+        column_config=dict.fromkeys((*names, "Gap"), _FIGURE) | {"Date": _DAY},
+        alt=f"Stances of {names[0]} and {names[1]} at month ends and the gap, the newest first",
+    )
+
+
+def _domain_table(table: pd.DataFrame, labels: list[str], names: Names) -> None:
+    columns = dict(zip(names, ("first", "second"), strict=True))
+    shown = pa.table(
+        {
+            "Domain": labels,
+            **{name: figures(table[column]) for name, column in columns.items()},
+            "Gap": figures(table["gap"]),
+        }
+    )
+    st.dataframe(
+        shown,
+        key="domain-table",
+        hide_index=True,
+        placeholder=words.DASH,
+        column_config=dict.fromkeys((*names, "Gap"), _FIGURE),
+        alt=f"Stances of {names[0]} and {names[1]} by domain, and the gap between them",
+    )

@@ -1,0 +1,57 @@
+"""The page of comparisons: two dates, two actors, or the distances within a group."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from stances.answers.tracker import Tracker
+from stances.ui import parameters, url
+from stances.ui.parts.controls import period_shown
+from stances.ui.parts.embed import compact
+from stances.ui.session import current
+from stances.ui.views.compare import actors, dates, distances
+
+
+def page() -> None:
+    """Draw the page for the state in the address."""
+    shared, mode = current(), st.context.theme.type or "light"
+    kind = url.get("compare")
+    if not compact():
+        _controls(shared, kind)
+    if kind == "dates":
+        dates.draw(shared, mode)
+    elif kind == "actors":
+        actors.draw(shared, mode, period_shown(shared))
+    else:
+        distances.draw(shared, mode, period_shown(shared))
+
+
+def _controls(shared: Tracker, kind: str) -> None:
+    with st.container(key="compare-controls"):
+        left, right = st.columns([1.25, 2.2], vertical_alignment="bottom", gap="medium")
+    with left:
+        _kind()
+    with right:
+        _CONTROLS[kind](shared)
+
+
+_CONTROLS = {
+    "dates": dates.controls,
+    "actors": actors.controls,
+    "distances": distances.controls,
+}
+
+
+def _kind() -> None:
+    st.segmented_control(
+        "Compare",
+        list(parameters.COMPARISONS),
+        format_func=parameters.COMPARISONS.__getitem__,
+        key="compare",
+        required=True,
+        on_change=url.changed,
+        persist_state="session",
+    )
+
+
+page()

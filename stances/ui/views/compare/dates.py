@@ -1,0 +1,428 @@
+"""Two days compared: who moved, how far, and which events make each move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from stances import words
+from stances.answers.standing import figures
+from stances.answers.tracker import Tracker, remembered
+from stances.figures.dumbbell import dumbbell
+from stances.model import changes
+from stances.model.stance import level_of, rounded
+from stances.ui import url
+from stances.ui.parameters import year_before
+from stances.ui.parts.choice import choosing_table, clicked
+from stances.ui.parts.embed import compact
+from stances.ui.parts.links import event_link
+from stances.ui.parts.notices import notice
+from stances.ui.views.map.panel import sources_html, swatch
+
+Days = tuple[date, date]
+
+_TABLE_HEIGHT = 420
+# Parts of a move that are listed before the smaller ones are folded away.
+_LISTED = 6
+_CHART, _TABLE = "dumbbell", "moves"
+_THEN, _PRESET = "_then", "_preset"
+_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d"]}
+_FIGURE = st.column_config.NumberColumn(format="%+.2f")
+_COLUMNS = {
+    "Actor": st.column_config.TextColumn(width="medium"),
+    "Then": _FIGURE,
+    "Now": _FIGURE,
+    "Move": _FIGURE,
+    "Causes": st.column_config.TextColumn(width="large"),
+    "Largest part": st.column_config.TextColumn(width="large"),
+}
+_ONE_DAY = timedelta(days=1)
+
+
+class Part(NamedTuple):
+    """What one event has in a move, for one cause of `changes.CAUSES`; `part` as it is printed."""
+
+    event_id: str
+    domain: str
+    cause: str
+    part: float
+
+
+@dataclass(frozen=True)
+class Move:
+    """Where an actor stood and stands (NaN: no position), to four decimals, and the parts of the
+    move, which add up to `size`.
+    """
+
+    actor: str
+    then: float
+    now: float
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether the actor has a position on both days."""
+        return not np.isnan(self.then + self.now)
+
+    @property
+    def size(self) -> float:
+        """The move between the two figures as they are printed; NaN where there is none."""
+        return words.printed_move(self.then, self.now)
+
+    def by_cause(self) -> list[tuple[str, float]]:
+        """The parts added up by cause, in the order in which causes are told."""
+        sums = [
+            (cause, round(sum(part.part for part in self.parts if part.cause == cause), 2) + 0.0)
+            for cause in changes.CAUSES
+        ]
+        present = {part.cause for part in self.parts}
+        return [(cause, total) for cause, total in sums if cause in present]
+
+
+@remembered
+def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, ...]:
+    """The moves of all actors between two days, the largest first; those without a position on one
+    of the days last.
+    """
+    found = changes.changes(tracker.model, then, now, domain)
+    rows: list[Any] = list(found.causes.itertuples(index=False))
+    causes: dict[str, list[Any]] = {}
+    for row in rows:
+        causes.setdefault(row.actor, []).append(row)
+    columns = (found.moves[name].tolist() for name in ("actor", "then", "now"))
+    table = [
+        move_of(actor, rounded(then), rounded(now), causes.get(actor, []))
+        for actor, then, now in zip(*columns, strict=True)
+    ]
+    names = tracker.names
+    return tuple(
+        sorted(table, key=lambda m: (not m.known, -abs(m.size) if m.known else 0, names[m.actor]))
+    )
+
+
+def move_of(actor: str, then: float, now: float, causes: list[Any]) -> Move:
+    """The move of an actor. `causes`: event_id, domain, cause and exact part, the largest first;
+    they add up to the difference of the stances.
+    """
+    bare = Move(actor, float(then), float(now))
+    if not bare.known or not causes:
+        return bare
+    exact = [cause.part for cause in causes]
+    # The two ends are printed each for itself, so the move between them may differ from the sum of
+    # the parts by a last digit; that is the largest part's.
+    exact[0] += bare.size - sum(exact)
+    printed = words.parts(exact, bare.size, 2)
+    parts = [
+        Part(cause.event_id, cause.domain, cause.cause, part)
+        for cause, part in zip(causes, printed, strict=True)
+    ]
+    # What made the largest part by a hair may be printed as nothing then.
+    return Move(actor, bare.then, bare.now, tuple(sorted(parts, key=lambda p: -abs(p.part))))
+
+
+# -- controls ----------------------------------------------------------------------------------
+
+
+def controls(shared: Tracker) -> None:
+    """The first of the two days; the second is the date above."""
+    day = url.day_before(shared)
+    if st.session_state.get(_THEN) != day:
+        st.session_state[_THEN] = day
+    then, _ = st.columns([1, 2.2])
+    with then:
+        st.date_input(
+            "From (to the date above)",
+            min_value=shared.codebook.first_date,
+            max_value=shared.data.today,
+            format="YYYY-MM-DD",
+            key=_THEN,
+            on_change=_take_then,
+        )
+
+
+def _take_then() -> None:
+    url.put("then", st.session_state[_THEN])
+
+
+def presets(shared: Tracker) -> dict[str, Days]:
+    """The pairs of days that are offered, by what they are called: those of the data, from the day
+    before each to so many days after it, and the last year.
+    """
+    today, first = shared.data.today, shared.codebook.first_date
+    last = {"The last 12 months": (year_before(shared, today), today)}
+    offered = {
+        f"{each.label} ({words.short_day(each.date)}, {each.days} days after)": (
+            max(each.date - _ONE_DAY, first),
+            min(each.date + timedelta(days=each.days), today),
+        )
+        for each in shared.data.about.comparisons
+        if each.date <= today
+    }
+    return offered | last
+
+
+def _presets(shared: Tracker) -> None:
+    """A control that sets both days, and shows which of its pairs is set."""
+    offered, here = presets(shared), (url.day_before(shared), url.get("as_of"))
+    st.session_state[_PRESET] = next((name for name, days in offered.items() if days == here), None)
+    st.pills(
+        "Before and after",
+        list(offered),
+        format_func=words.plain,
+        key=_PRESET,
+        on_change=partial(_take_preset, offered),
+        label_visibility="collapsed",
+    )
+
+
+def _take_preset(offered: dict[str, Days]) -> None:
+    chosen = st.session_state[_PRESET]
+    if chosen is not None:
+        then, now = offered[chosen]
+        url.put("then", then)
+        url.put("as_of", now)
+
+
+# -- the page ----------------------------------------------------------------------------------
+
+
+def draw(shared: Tracker, mode: str) -> None:
+    """Draw the comparison of two days for the state in the address."""
+    if not compact():
+        _presets(shared)
+    days, domain = _days(shared), url.get("domain")
+    found = moves(shared, *days, domain)
+    _headline(shared, found, days, domain)
+    if compact():
+        st.markdown(_legend(shared, days, mode), unsafe_allow_html=True)
+        _chart(shared, found, days, domain, mode)
+        return
+    with st.container(key="compare-body"):
+        left, right = st.columns([1.6, 1], gap="medium")
+    with left:
+        st.markdown(_legend(shared, days, mode), unsafe_allow_html=True)
+        _chart(shared, found, days, domain, mode)
+    with right, st.container(key="causes"):
+        _actor_control(shared)
+        move = next(move for move in found if move.actor == url.get("first"))
+        st.markdown(_causes(shared, move, days, mode), unsafe_allow_html=True)
+    with st.container(key="apart"):
+        st.markdown(_apart(shared, found, days), unsafe_allow_html=True)
+    _table(shared, found)
+
+
+def _days(shared: Tracker) -> Days:
+    """The two days in their order, and a word where they are not two or not in order."""
+    then, now = url.day_before(shared), url.get("as_of")
+    if then > now:
+        notice(words.swapped_days(then, now))
+    if then == now:
+        notice(words.same_days(now))
+    return min(then, now), max(then, now)
+
+
+def _triples(shared: Tracker, found: list[Move]) -> list[tuple[str, float, float]]:
+    return [(shared.names[move.actor], move.then, move.now) for move in found]
+
+
+def _headline(shared: Tracker, found: tuple[Move, ...], days: Days, domain: str) -> None:
+    known = [move for move in found if move.known]
+    still = sum(not move.size for move in known)
+    line = words.moves_headline(shared.codebook, _triples(shared, known))
+    counts = len(found), len(known), still
+    shown = words.moves_subtitle(shared.codebook, domain, days, counts)
+    st.markdown(
+        f'<h1 class="headline">{words.escape(line)}</h1>'
+        f'<p class="subtitle">{words.escape(shown)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _legend(shared: Tracker, days: Days, mode: str) -> str:
+    scale = shared.codebook.scale
+    ends = [
+        f'<span><span class="dot hollow"></span>{words.day(days[0])}</span>',
+        f'<span><span class="dot"></span>{words.day(days[1])}, in the colour of its class:</span>',
+    ]
+    classes = [
+        f"<span>{swatch(level, mode)}{words.escape(scale.labels[level])}</span>"
+        for level in scale.levels
+    ]
+    return f'<div class="legend">{"".join(ends + classes)}</div>'
+
+
+def _chart(shared: Tracker, found: tuple[Move, ...], days: Days, domain: str, mode: str) -> None:
+    moved = [move for move in found if move.known and move.size]
+    figure = dumbbell(_figure_table(shared, moved), shared.codebook, mode, chosen=url.get("first"))
+    st.plotly_chart(
+        figure,
+        key=_CHART,
+        theme=None,
+        config=_CONFIG,
+        on_select=partial(clicked, _CHART, "first"),
+        selection_mode="points",
+        alt=words.told_below(
+            words.moves_alt(shared.codebook, domain, days, _triples(shared, moved)), not compact()
+        ),
+    )
+
+
+def _figure_table(shared: Tracker, moved: list[Move]) -> pd.DataFrame:
+    short = dict(zip(shared.model.actors, shared.about["short_name"], strict=True))
+    return pd.DataFrame(
+        {
+            "key": [move.actor for move in moved],
+            "name": [short[move.actor] for move in moved],
+            "first": np.array([move.then for move in moved], float),
+            "second": np.array([move.now for move in moved], float),
+            "level": level_of(np.array([move.now for move in moved], float)),
+            "note": [words.figure(move.size, 2) for move in moved],
+            "hover": [_hover(shared, move) for move in moved],
+        }
+    )
+
+
+def _hover(shared: Tracker, move: Move) -> str:
+    sums = [words.causes_in_short([each]) for each in move.by_cause()]
+    told = [words.move_line(shared.codebook, move.then, move.now), *filter(None, sums)]
+    return "<br>".join(
+        [f"<b>{words.escape(shared.names[move.actor])}</b>", *map(words.escape, told)]
+    )
+
+
+def _apart(shared: Tracker, found: tuple[Move, ...], days: Days) -> str:
+    """Those that are no rows of the chart: where they stand, by why."""
+    kinds = {
+        "Did not move": [(m, words.figure(m.now, 2)) for m in found if m.known and not m.size],
+        f"No position on {words.day(days[0])}, now": [
+            (m, words.figure(m.now, 2)) for m in found if np.isnan(m.then) and not np.isnan(m.now)
+        ],
+        f"No position any more on {words.day(days[1])}, then": [
+            (m, words.figure(m.then, 2)) for m in found if np.isnan(m.now) and not np.isnan(m.then)
+        ],
+        "No position on either day": [
+            (m, "") for m in found if np.isnan(m.then) and np.isnan(m.now)
+        ],
+    }
+    parts = []
+    for kind, rows in kinds.items():
+        names = [words.escape(f"{shared.names[m.actor]} {told}".strip()) for m, told in rows]
+        if names:
+            parts.append(f"<dt>{kind} <b>{len(names)}</b></dt><dd>{', '.join(names)}</dd>")
+    return f'<dl class="distribution">{"".join(parts)}</dl>'
+
+
+def _actor_control(shared: Tracker) -> None:
+    """The twin of a click on the chart, for the keyboard."""
+    st.selectbox(
+        "Causes of the move of",
+        shared.model.actors,
+        format_func=shared.names.__getitem__,
+        key="first",
+        on_change=url.changed,
+        persist_state="session",
+    )
+
+
+def _causes(shared: Tracker, move: Move, days: Days, mode: str) -> str:
+    """The move of one actor, opened into its parts, down to their sources."""
+    name = f'<h2 class="actor">{words.escape(shared.names[move.actor])}</h2>'
+    if not move.known:
+        line = words.no_move(move.then, move.now, days)
+        return f'<div class="reasons">{name}<p>{line}</p></div>'
+    line = words.escape(words.move_line(shared.codebook, move.then, move.now))
+    color = swatch(float(level_of(move.now)), mode)
+    parts = [part for part in move.parts if part.part]
+    rows = _reasons(shared, move, parts, days)
+    zeros = len(move.parts) - len(parts)
+    more = f'<p class="small">{words.zero_parts(zeros)}</p>' if zeros else ""
+    return f'<div class="reasons">{name}<p>{color}<b>{line}</b></p>{_sums(move)}{rows}{more}</div>'
+
+
+def _reasons(shared: Tracker, move: Move, parts: list[Part], days: Days) -> str:
+    """The parts one by one, the smaller ones folded away."""
+    counting = _domains_that_count(shared, move.actor, days[1])
+    rows = [
+        _reason(
+            shared,
+            part,
+            since=shared.dated[part.event_id].day > days[0],
+            domain_counts=part.domain in counting,
+        )
+        for part in parts
+    ]
+    if len(rows) <= _LISTED:
+        return "".join(rows)
+    rest = parts[_LISTED:]
+    told = words.more_parts(len(rest), round(sum(part.part for part in rest), 2) + 0.0)
+    folded = f"<details><summary>{told}</summary>{''.join(rows[_LISTED:])}</details>"
+    return "".join(rows[:_LISTED]) + folded
+
+
+def _sums(move: Move) -> str:
+    """The parts by cause, with the move that they add up to."""
+    if not move.parts:
+        return "<p>Nothing that counts has changed between the two days.</p>"
+    lines = "".join(
+        f"<tr><td>{words.CAUSE_LABELS[cause]}</td><td>{words.figure(part, 2)}</td></tr>"
+        for cause, part in move.by_cause()
+    )
+    total = f'<tr class="shown"><td>Move</td><td>{words.figure(move.size, 2)}</td></tr>'
+    return f"<table>{lines}{total}</table>"
+
+
+def _reason(shared: Tracker, part: Part, since: bool, domain_counts: bool) -> str:
+    """One part of a move, with its event and the sources of that."""
+    when = words.short_day(shared.dated[part.event_id])
+    where = shared.codebook.domain_label(part.domain)
+    wording = words.cause_words(part.cause, since, domain_counts)
+    return (
+        f'<div class="reason"><div><b>{words.figure(part.part, 2)}</b> · {when} · '
+        f"{words.escape(where)}: {words.escape(wording)}</div>"
+        f"<div>{event_link(shared.settings, part.event_id, shared.titles[part.event_id])}</div>"
+        f'<div class="sources">{sources_html(shared, part.event_id)}</div></div>'
+    )
+
+
+def _domains_that_count(shared: Tracker, actor: str, day: date) -> set[str]:
+    """The domains in which an actor has a position on a day."""
+    stances = shared.model.arrays([day]).stance[0, shared.model.place(actor), 1:]
+    return {code for code, s in zip(shared.model.domains, stances, strict=True) if s == s}
+
+
+def _table(shared: Tracker, found: tuple[Move, ...]) -> None:
+    """All actors, the largest move first, each with what made it."""
+    shown = pa.table(
+        {
+            "Actor": [shared.names[move.actor] for move in found],
+            "Then": figures([move.then for move in found]),
+            "Now": figures([move.now for move in found]),
+            "Move": figures([move.size for move in found]),
+            "Causes": [_causes_in_short(move) or None for move in found],
+            "Largest part": [_largest(shared, move) for move in found],
+        }
+    )
+    choosing_table(
+        _TABLE,
+        shown,
+        [move.actor for move in found],
+        "first",
+        height=_TABLE_HEIGHT,
+        column_config=_COLUMNS,
+        alt="Every actor's stance then and now, its move and the causes, the largest move first",
+    )
+
+
+def _causes_in_short(move: Move) -> str:
+    return words.without_position(move.then, move.now) or words.causes_in_short(move.by_cause())
+
+
+def _largest(shared: Tracker, move: Move) -> str | None:
+    return shared.titles[move.parts[0].event_id] if move.parts and move.parts[0].part else None

@@ -1,0 +1,244 @@
+"""Many actors compared: how far apart each two of a group are, and who is nearest to one."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from stances import words
+from stances.answers.standing import figures
+from stances.answers.tracker import Tracker, remembered
+from stances.figures.matrix import STEPS, distance_colors, matrix
+from stances.model import changes
+from stances.model.changes import FEWEST_PAIRS, Distances
+from stances.ui import parameters, url
+from stances.ui.parts.embed import compact
+from stances.ui.parts.fit import fit_charts
+from stances.ui.parts.menus import STILL
+from stances.ui.views.compare.actors import Period, from_date
+
+_TABLE_HEIGHT = 420
+_ROWS = 11  # as many as that height has room for
+_WIDE = 40  # from so many actors on a matrix needs the whole width
+_DISTANCE = st.column_config.NumberColumn(format="%.2f")
+_NEAREST_COLUMNS = {"Now": _DISTANCE, "A year before": _DISTANCE}
+
+
+def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
+    """The members of a group on a day, or every actor with a position then."""
+    if group != parameters.ALL_ACTORS:
+        return tuple(tracker.members(group, day))
+    known = ~np.isnan(tracker.model.arrays([day]).stance[0, :, 0])
+    return tuple(np.array(tracker.model.actors)[known].tolist())
+
+
+@remembered
+def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Distances:
+    """The distances of actors over a period, without those that can be compared with nobody."""
+    found = changes.distances(tracker.model, tracker.panel, actors, *period)
+    apart = np.where(np.eye(len(found.actors), dtype=bool), np.nan, found.distance)
+    kept = np.flatnonzero(~np.isnan(apart).all(axis=1)) if len(found.actors) else np.array([], int)
+    square = np.ix_(kept, kept)
+    return Distances(
+        tuple(found.actors[place] for place in kept), found.distance[square], found.pairs[square]
+    )
+
+
+@remembered
+def nearest(tracker: Tracker, actor: str, among: tuple[str, ...], day: date) -> pd.DataFrame:
+    """Who is nearest to an actor now and a year before: see `changes.nearest`."""
+    return changes.nearest(tracker.model, tracker.panel, actor, among, day)
+
+
+def controls(shared: Tracker) -> None:
+    """The group, from when on, and who is looked at."""
+    group, start, actor = st.columns([1, 1, 1.2], vertical_alignment="bottom", gap="small")
+    with group:
+        st.selectbox(
+            "Group",
+            [*shared.groups, parameters.ALL_ACTORS],
+            format_func=lambda code: "All with a position" if code not in shared.groups else code,
+            key="group",
+            on_change=url.changed,
+            persist_state="session",
+        )
+    with start:
+        from_date(shared)
+    with actor:
+        st.selectbox(
+            "Nearest to",
+            shared.model.actors,
+            format_func=shared.names.__getitem__,
+            key="first",
+            on_change=url.changed,
+            persist_state="session",
+        )
+
+
+def draw(shared: Tracker, mode: str, period: Period) -> None:
+    """Draw the distances for the state in the address."""
+    group, actor, day = url.get("group"), url.get("first"), period[1]
+    members = group_of(shared, group, day)
+    table = nearest(shared, actor, members, day)
+    _headline(shared, table, actor, group, members, period)
+    found = distances(shared, members, period)
+    if compact():
+        _matrix(shared, found, members, mode)
+        return
+    wide = len(found.actors) > _WIDE
+    with st.container(key="compare-body"):
+        if wide:
+            _matrix(shared, found, members, mode)
+        left, right = st.columns(2 if wide else [1.55, 1], gap="medium")
+    with left:
+        if wide:
+            _pairs(shared, found)
+        else:
+            _matrix(shared, found, members, mode)
+    with right:
+        _nearest(shared, table, actor, day)
+    if not wide:
+        _pairs(shared, found)
+
+
+def _headline(
+    shared: Tracker,
+    table: pd.DataFrame,
+    actor: str,
+    group: str,
+    members: tuple[str, ...],
+    period: Period,
+) -> None:
+    now, apart = _first(shared, table["actor"], table["distance"])
+    before, _ = _first(shared, table["actor"], table["distance_before"])
+    found = words.nearest_headline(shared.names[actor], now, apart, before)
+    among = words.among_group(
+        "" if group == parameters.ALL_ACTORS else group, len(members), period[1]
+    )
+    shown = words.distances_subtitle(
+        shared.codebook, among, period, url.get("domain"), FEWEST_PAIRS
+    )
+    st.markdown(
+        f'<h1 class="headline">{words.escape(found)}</h1>'
+        f'<p class="subtitle">{words.escape(shown)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _first(shared: Tracker, actors: pd.Series, distances: pd.Series) -> tuple[list[str], float]:
+    """The names of those who are nearest, as distances are printed, and how far they are; none
+    where no distance can be told.
+    """
+    printed = distances.map(words.printed)
+    nearest = printed.min()
+    return [shared.names[code] for code in actors[printed == nearest]], float(nearest)
+
+
+def _matrix(shared: Tracker, found: Distances, members: tuple[str, ...], mode: str) -> None:
+    names = [shared.short_names[actor] for actor in found.actors]
+    st.markdown(_legend(mode), unsafe_allow_html=True)
+    figure, alt = matrix(names, found.distance, mode), _alt(shared, found)
+    st.plotly_chart(figure, key="matrix", theme=None, config=STILL, alt=alt)
+    fit_charts()
+    lost = [shared.names[actor] for actor in members if actor not in found.actors]
+    if lost:
+        line = words.escape(words.left_out(lost))
+        st.markdown(f'<p class="small">{line}</p>', unsafe_allow_html=True)
+
+
+def _legend(mode: str) -> str:
+    """The classes of distance, and what is left blank."""
+    ends = [f"{step:g}" for step in STEPS[1:]]
+    between = [f"{low} to {high}" for low, high in pairwise(ends)]
+    wording = [f"under {ends[0]}", *between, f"{ends[-1]} and more"]
+    items = "".join(
+        f'<span><span class="swatch" style="background:{color}"></span>{word}</span>'
+        for color, word in zip(distance_colors(mode), wording, strict=True)
+    )
+    blank = '<span><span class="swatch blank"></span>cannot be told</span>'
+    return f'<div class="legend"><span>Points apart:</span>{items}{blank}</div>'
+
+
+def _told(found: Distances) -> pd.DataFrame:
+    """Each pair once: the places of the two, distance and pairs, the nearest first."""
+    one, other = np.triu_indices(len(found.actors), 1)
+    table = pd.DataFrame(
+        {
+            "one": one,
+            "other": other,
+            "distance": found.distance[one, other],
+            "pairs": found.pairs[one, other],
+        }
+    )
+    return table.sort_values(["distance", "one", "other"], na_position="last", ignore_index=True)
+
+
+def _alt(shared: Tracker, found: Distances) -> str:
+    table = _told(found)
+    known = table.dropna(subset=["distance"])
+    rows: list[Any] = [*known.head(1).itertuples(), *known.tail(1).itertuples()]
+    names = [shared.names[actor] for actor in found.actors]
+    alike = known["distance"].map(words.printed).value_counts()
+    ends = [
+        (names[row.one], names[row.other], row.distance, int(alike[words.printed(row.distance)]))
+        for row in rows
+    ]
+    near, far = ends or (None, None)
+    alt = words.matrix_alt(near, far, len(known), len(table) - len(known))
+    return words.told_below(alt, bool(ends) and not compact())
+
+
+def _nearest(shared: Tracker, table: pd.DataFrame, actor: str, day: date) -> None:
+    """The others by their distance from one, now and a year before."""
+    name = words.escape(shared.names[actor])
+    st.markdown(f'<h2 class="actor">Nearest to {name}</h2>', unsafe_allow_html=True)
+    shown = pa.table(
+        {
+            "Actor": [shared.names[code] for code in table["actor"]],
+            "Now": figures(table["distance"]),
+            "A year before": figures(table["distance_before"]),
+            "Month-domains": table["pairs"].to_numpy("int16"),
+        }
+    )
+    st.dataframe(
+        shown,
+        key="nearest",
+        height=_TABLE_HEIGHT if len(table) > _ROWS else "auto",
+        hide_index=True,
+        placeholder=words.DASH,
+        column_config=_NEAREST_COLUMNS,
+        alt=f"Distances from {shared.names[actor]} in the 12 months to {words.day(day)} and in the "
+        "12 months before, the nearest first",
+    )
+
+
+def _pairs(shared: Tracker, found: Distances) -> None:
+    """The matrix as a table."""
+    table, names = _told(found), np.array([shared.names[actor] for actor in found.actors], object)
+    columns = {
+        head: pa.array(names[table[place].to_numpy()].tolist(), pa.string()).dictionary_encode()
+        for head, place in (("Actor", "one"), ("And", "other"))
+    }
+    shown = pa.table(
+        {
+            **columns,
+            "Distance": figures(table["distance"].round(2)),
+            "Month-domains": table["pairs"].to_numpy("int16"),
+        }
+    )
+    st.markdown('<h2 class="actor">Every pair, the nearest first</h2>', unsafe_allow_html=True)
+    st.dataframe(
+        shown,
+        key="pairs",
+        height=_TABLE_HEIGHT if len(table) > _ROWS else "auto",
+        hide_index=True,
+        placeholder=words.DASH,
+        column_config={"Distance": _DISTANCE},
+        alt="The distance of every two actors of the matrix, the nearest first",
+    )

@@ -1,0 +1,187 @@
+"""The page of data and method: downloads, codebook, other settings, coverage, agreement, citing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from stances import words
+from stances.answers import snapshot
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.dataset.descriptions import file_stem
+from stances.dataset.schema import TABLE_NAMES, tables
+from stances.ui import parameters, url
+from stances.ui.parts.blocks import heading, paragraph, table
+from stances.ui.parts.embed import compact
+from stances.ui.session import current
+from stances.ui.views.data.agreement import agreement_section
+from stances.ui.views.data.citing import citing_section
+from stances.ui.views.data.codebook import codebook_section
+from stances.ui.views.data.coverage import coverage_section
+from stances.ui.views.data.sensitivity import sensitivity_section
+
+_CSV, _JSON, _ZIP = "text/csv", "application/json", "application/zip"
+_TABS = "sections"
+
+
+def page() -> None:
+    """Draw the page for the state in the address."""
+    shared, mode = current(), st.context.theme.type or "light"
+    day = url.get("as_of")
+    if compact():
+        coverage_section(shared, day, mode)
+        return
+    _headline(shared)
+    sections: dict[str, Callable[[], None]] = {
+        "downloads": lambda: _downloads(shared, day),
+        "codebook": lambda: codebook_section(shared, day, mode),
+        "sensitivity": lambda: sensitivity_section(shared, day, mode),
+        "coverage": lambda: coverage_section(shared, day, mode),
+        "agreement": lambda: agreement_section(shared),
+        "citing": lambda: citing_section(shared, day),
+    }
+    if url.get("section") is None:
+        url.keep("section", _first_shown())
+    # The tabs know their labels only, and follow the address.
+    st.session_state[_TABS] = parameters.SECTIONS[url.get("section")]
+    tabs = st.tabs([parameters.SECTIONS[code] for code in sections], key=_TABS, on_change=_turned)
+    # A hidden section is not drawn, so it costs nothing.
+    for tab, draw in zip(tabs, sections.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+def _turned() -> None:
+    """Put the section of the tab that was chosen into the address."""
+    codes = {label: code for code, label in parameters.SECTIONS.items()}
+    url.put("section", codes[st.session_state[_TABS]])
+
+
+def _first_shown() -> str:
+    """The section that a link is about which names none."""
+    if url.get("example") is not None:
+        return "codebook"
+    return "sensitivity" if url.get("settings") is not None else "downloads"
+
+
+def _headline(shared: Tracker) -> None:
+    data = shared.data
+    scored = int(data.events["score"].notna().sum())
+    found = words.dataset_headline(len(data.events), scored, len(data.sources), len(data.actors))
+    st.markdown(
+        f'<h1 class="headline">{words.escape(found)}</h1>'
+        f'<p class="subtitle">Dataset {words.escape(data.version)}.</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _downloads(shared: Tracker, day: date) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        _snapshot(shared, day)
+    with right:
+        _tables(shared)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _columns()
+    with right:
+        _contents(shared)
+
+
+def _snapshot(shared: Tracker, day: date) -> None:
+    domain = url.get("domain")
+    heading("Snapshot")
+    st.markdown(
+        f"The stance table of {words.day(day)}: one row per actor and domain, and one `overall` "
+        "row per actor. Actors without a current position keep their rows, with an empty stance. "
+        "The metadata beside it has the constants of the model and the checksum of the table."
+    )
+    own = shared.own_settings
+    if own:
+        paragraph(
+            "These are the figures under your own settings; the metadata name them, and so does "
+            "the name of the file."
+        )
+    stem = snapshot.snapshot_name(shared.data, day, own_settings=bool(own))
+    _download("Snapshot as CSV", f"{stem}.csv", _CSV, lambda: _files(shared, day).csv, primary=True)
+    _download(
+        "Its metadata as JSON",
+        f"{stem}.metadata.json",
+        _JSON,
+        lambda: _files(shared, day).metadata,
+    )
+    if domain != OVERALL:
+        label = shared.codebook.domain_label(domain)
+        paragraph(f"The snapshot has all domains; for {label} take the rows {domain}.", "small")
+
+
+def _files(shared: Tracker, day: date) -> snapshot.Files:
+    own = shared.own_settings
+    return snapshot.snapshot_files(shared.data, shared.model, day, own_settings=own)
+
+
+def _tables(shared: Tracker) -> None:
+    heading("Tables")
+    st.markdown(
+        "Every event with its scores and sources, as the figures are made from them. A text that "
+        "a spreadsheet would run as a formula has an apostrophe before it; the zip has the files "
+        "as they lie in the repository."
+    )
+    stem = file_stem(shared.data)
+    for name in ("events", "sources"):
+        _download(
+            f"{name.capitalize()} as CSV",
+            f"{stem}_{name}.csv",
+            _CSV,
+            partial(snapshot.table_csv, shared.data, name),
+        )
+    _download(
+        "Everything as ZIP",
+        f"{stem}_{shared.data.version}.zip",
+        _ZIP,
+        lambda: snapshot.everything(shared.data),
+    )
+
+
+def _download(
+    label: str, name: str, mime: str, make: Callable[[], bytes], primary: bool = False
+) -> None:
+    st.download_button(
+        label,
+        data=make,
+        file_name=name,
+        mime=mime,
+        on_click="ignore",
+        key=f"download-{label}",
+        type="primary" if primary else "secondary",
+        icon=":material/download:",
+    )
+
+
+def _columns() -> None:
+    rows = [
+        (f"<code>{words.escape(name)}</code>", words.escape(meaning))
+        for name, meaning in snapshot.SNAPSHOT_COLUMNS.items()
+    ]
+    table("Columns of a snapshot", ("Column", "Meaning"), rows)
+
+
+def _contents(shared: Tracker) -> None:
+    described = tables(shared.data.codebook, shared.data.today)
+    rows = [
+        (
+            f"<code>{described[name].file}</code>",
+            f"{len(getattr(shared.data, name)):,}",
+            words.escape(described[name].description),
+        )
+        for name in TABLE_NAMES
+    ]
+    table("Tables of the dataset", ("File", "Rows", "What"), rows, numbers=(1,))
+
+
+page()

@@ -1,0 +1,390 @@
+"""The page of events: search and filters, what they find as a table, and one event in full."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from stances import words
+from stances.answers import snapshot
+from stances.answers.search import LONGEST_SEARCH
+from stances.answers.tracker import Tracker
+from stances.dataset.descriptions import file_stem
+from stances.model.stance import Ints
+from stances.ui import parameters, url
+from stances.ui.parts.embed import compact
+from stances.ui.parts.event import color_of, event_html, event_row, mark, reveal, swatch_image
+from stances.ui.parts.notices import notice
+from stances.ui.session import current
+from stances.ui.views.events import finding
+from stances.ui.views.events.finding import Search
+
+# Rows of the table until more are asked for, and at most: further ones are found by narrowing the
+# search, or in the file.
+_ROWS, _MOST_ROWS = 200, 600
+_TABLE_HEIGHT, _PLAIN_HEIGHT = 560, 360
+_MANY_OF = "_events_many_of"
+# Up to so many rows the table is as high as they are.
+_FEW_ROWS = 14
+_SHOWN = ("date_precision", "actor", "score", "title", "domain", "instrument", "confidence")
+# The filters that are folded away until they are asked for.
+_MORE = ("instruments", "scores", "confidence", "counted")
+# What the headline, or the beginning of the line under it, tells of the filters.
+_TOLD_ELSEWHERE = ("q", "who", "domain", "from")
+_TABLE = "events-table"
+# The heading of the colours, which need none.
+_SWATCH = " "
+_COLUMNS = {
+    "Date": st.column_config.TextColumn(width=88),
+    "Actor": st.column_config.TextColumn(width=105),
+    _SWATCH: st.column_config.ImageColumn(width=28),
+    "Score": st.column_config.TextColumn(width=98),
+    "Domain": st.column_config.TextColumn(width=160),
+    "Instrument": st.column_config.TextColumn(width=110),
+    "Confidence": st.column_config.TextColumn(width=90),
+}
+# Beside an event that is open a title has to be short, so that its score stands in sight.
+_NARROW = {"Title": st.column_config.TextColumn(width=330)}
+_PREVIOUS, _NEXT = ":material/arrow_back:", ":material/arrow_forward:"
+_CLOSE = ":material/close:"
+
+
+def page() -> None:
+    """Draw the page for the state in the address."""
+    shared, mode = current(), st.context.theme.type or "light"
+    if not compact():
+        _controls(shared)
+    search = finding.search_of(shared, _period(shared))
+    rows = finding.found(shared, search.query)
+    _headline(shared, search, rows, mode)
+    if compact():
+        _plain_table(shared, rows, mode)
+        return
+    # Without an event that is open the table has the whole width.
+    left, *right = st.columns([1] if url.get("event") is None else [1.6, 1], gap="medium")
+    with left:
+        if len(rows):
+            _table(shared, search, rows, mode)
+        else:
+            _nothing(shared, search)
+    for beside in right:
+        with beside, st.container(key="event", gap="small"):
+            _event(shared, rows, mode)
+    reveal(url.get("event"))
+
+
+def _period(shared: Tracker) -> tuple[date, date]:
+    days = finding.period()
+    if days is not None:
+        return days
+    beginning, last = shared.codebook.first_date, url.get("as_of")
+    notice(words.no_period(url.get("from"), last, beginning))
+    return beginning, last
+
+
+def _controls(shared: Tracker) -> None:
+    with st.container(key="event-controls"):
+        wording, who, start, order = st.columns(
+            [2.2, 2.2, 1.1, 1.2], vertical_alignment="bottom", gap="medium"
+        )
+    with wording:
+        st.text_input(
+            "Search",
+            max_chars=LONGEST_SEARCH,
+            type="search",
+            placeholder="Words in title, summary, speaker",
+            live=True,
+            **_kept("q"),
+        )
+    with who:
+        _who(shared)
+    with start:
+        st.date_input(
+            "From",
+            min_value=shared.codebook.first_date,
+            max_value=shared.data.today,
+            format="YYYY-MM-DD",
+            **_kept("from"),
+        )
+    with order:
+        st.selectbox(
+            "Order",
+            list(parameters.SORTS),
+            format_func=parameters.SORTS.__getitem__,
+            **_kept("sort"),
+        )
+    more = sum(not finding.is_default(shared, name) for name in _MORE)
+    with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
+        _more_controls(shared)
+
+
+def _who(shared: Tracker) -> None:
+    st.multiselect(
+        "Actors and groups",
+        [*shared.data.actors["actor"], *shared.groups],
+        format_func=partial(finding.name_of, shared),
+        placeholder="All",
+        **_kept("who"),
+    )
+
+
+def _more_controls(shared: Tracker) -> None:
+    codebook = shared.codebook
+    instruments, scores, confidence, counted = st.columns([1.5, 1.7, 1.2, 1.5], gap="medium")
+    with instruments:
+        st.multiselect(
+            "Instruments",
+            list(codebook.instruments),
+            format_func=lambda code: codebook.instruments[code].label,
+            placeholder="All",
+            **_kept("instruments"),
+        )
+    with scores:
+        st.select_slider(
+            "Scores",
+            list(codebook.scale.levels),
+            # Only says that it has two ends; where they stand is in the session.
+            (codebook.scale.min, codebook.scale.max),
+            format_func=lambda score: words.score_option(codebook, score),
+            **_kept("scores"),
+        )
+    with confidence:
+        st.pills(
+            "Confidence",
+            list(codebook.model.tolerance),
+            selection_mode="multi",
+            format_func=str.capitalize,
+            **_kept("confidence"),
+        )
+    with counted:
+        st.segmented_control(
+            "Counted or context",
+            list(parameters.COUNTED),
+            format_func=parameters.COUNTED.__getitem__,
+            required=True,
+            **_kept("counted"),
+        )
+
+
+def _kept(name: str) -> dict[str, Any]:
+    """What ties a control to its setting in the address."""
+    return {"key": name, "on_change": url.changed, "persist_state": "session"}
+
+
+def _headline(shared: Tracker, search: Search, rows: Ints, mode: str) -> None:
+    found = words.events_headline(len(rows), finding.who_names(shared), url.get("q"))
+    context = int(np.isnan(shared.event_columns["score"][rows]).sum())
+    told = [each.wording for each in search.filters if each.name not in _TOLD_ELSEWHERE]
+    shown = words.events_subtitle(
+        shared.codebook, url.get("domain"), search.period, told, (len(rows) - context, context)
+    )
+    st.markdown(
+        f'<h1 class="headline">{words.escape(found)}</h1>'
+        f'<p class="subtitle" role="status">{words.escape(shown)}</p>{_members(shared, search)}'
+        f"{_spread(shared, rows, mode) if len(rows) else ''}",
+        unsafe_allow_html=True,
+    )
+
+
+def _members(shared: Tracker, search: Search) -> str:
+    """Who stands for each group looked for."""
+    lines = [
+        words.group_members(group, sorted(shared.names[code] for code in members), search.period)
+        for group, members in search.members.items()
+    ]
+    return "".join(f'<p class="subtitle">{words.escape(line)}</p>' for line in lines)
+
+
+def _table(shared: Tracker, search: Search, rows: Ints, mode: str) -> None:
+    """The first of the events found, selectable, with more and the file of all below."""
+    many = st.session_state.get(_MANY_OF) == search
+    shown = rows[: _MOST_ROWS if many else _ROWS]
+    ids = tuple(shared.event_columns["event_id"][shown])
+    _mark_open(ids)
+    st.dataframe(
+        _shown(shared, shown, mode),
+        key=_TABLE,
+        height=_TABLE_HEIGHT if len(shown) > _FEW_ROWS else "auto",
+        hide_index=True,
+        column_config=_COLUMNS | ({} if url.get("event") is None else _NARROW),
+        placeholder=words.DASH,
+        on_select=partial(_row_chosen, ids),
+        selection_mode="single-row",
+        alt="The events found; Shift and Space on a row opens its event",
+    )
+    _below_table(shared, search, rows, len(shown))
+
+
+def _shown(shared: Tracker, rows: Ints, mode: str) -> pd.DataFrame:
+    """Rows of the table: a date no more exact than it is known, words for codes."""
+    columns, codebook = shared.event_columns, shared.codebook
+    events = {name: columns[name][rows].tolist() for name in _SHOWN}
+    days = np.datetime_as_string(columns["date"][rows], unit="D").tolist()
+    known = [words.iso_precision(precision) for precision in events["date_precision"]]
+    swatches = {
+        words.score_tag(codebook, score): swatch_image(score, mode)
+        for score in (*codebook.scale.levels, np.nan)
+    }
+    scores = [words.score_tag(codebook, score) for score in events["score"]]
+    return pd.DataFrame(
+        {
+            "Date": [day[:length] for day, length in zip(days, known, strict=True)],
+            "Title": events["title"],
+            "Actor": [shared.short_names[code] for code in events["actor"]],
+            _SWATCH: [swatches[score] for score in scores],
+            "Score": scores,
+            "Domain": [codebook.domain_label(code) for code in events["domain"]],
+            "Instrument": [codebook.instruments[code].label for code in events["instrument"]],
+            "Confidence": [code.capitalize() for code in events["confidence"]],
+        }
+    )
+
+
+def _mark_open(ids: tuple[str, ...]) -> None:
+    """Mark the row of the event that is open: rows move with every search."""
+    opened = url.get("event")
+    rows = [ids.index(opened)] if opened in ids else []
+    marked = st.session_state[_TABLE]["selection"]["rows"] if _TABLE in st.session_state else []
+    if rows != marked:
+        st.session_state[_TABLE] = {"selection": {"rows": rows}}
+
+
+def _row_chosen(ids: tuple[str, ...]) -> None:
+    """Open the event of the row that was marked, and close it with the mark."""
+    rows = st.session_state[_TABLE]["selection"]["rows"]
+    url.put("event", ids[rows[0]] if rows else None)
+
+
+def _plain_table(shared: Tracker, rows: Ints, mode: str) -> None:
+    """The first of the events found, only to be read."""
+    st.dataframe(
+        _shown(shared, rows[:_ROWS], mode),
+        key="events-plain",
+        height=_PLAIN_HEIGHT if len(rows) else "auto",
+        hide_index=True,
+        column_config=_COLUMNS,
+        placeholder=words.DASH,
+        alt="The events found",
+    )
+
+
+def _below_table(shared: Tracker, search: Search, rows: Ints, shown: int) -> None:
+    order = parameters.SORTS[url.get("sort")].lower()
+    line = words.events_shown(shown, len(rows), order)
+    st.markdown(f'<p class="small">{words.escape(line)}</p>', unsafe_allow_html=True)
+    with st.container(horizontal=True, gap="small"):
+        more = min(len(rows), _MOST_ROWS)
+        if shown < more:
+            st.button(f"Show {more:,}", key="events-more", on_click=_show_many, args=(search,))
+        _download(shared, rows)
+        _clear_button(shared)
+        if url.get("event") is None:
+            first = shared.event_columns["event_id"][rows[0]]
+            _step("Read one by one", first, "event-first", _NEXT)
+
+
+def _show_many(search: Search) -> None:
+    """Show more rows, until something else is looked for."""
+    st.session_state[_MANY_OF] = search
+
+
+def _download(shared: Tracker, rows: Ints) -> None:
+    ids = shared.event_columns["event_id"]
+    st.download_button(
+        f"{words.plural(len(rows), 'event', start=True)} as CSV",
+        data=lambda: snapshot.events_csv(shared.data, ids[rows].tolist()),
+        file_name=f"{file_stem(shared.data)}_{len(rows)}-events.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="events-csv",
+        icon=":material/download:",
+    )
+
+
+def _clear_button(shared: Tracker) -> None:
+    if not all(finding.is_default(shared, name) for name in finding.FILTERS):
+        st.button(
+            "Clear filters",
+            key="events-clear",
+            on_click=finding.clear,
+            args=(shared, finding.FILTERS),
+            type="tertiary",
+        )
+
+
+def _nothing(shared: Tracker, search: Search) -> None:
+    """Why nothing was found, and one way out."""
+    why = words.nothing_found(finding.without_each(shared, search))
+    st.markdown(f'<p class="nothing" role="status">{words.escape(why)}</p>', unsafe_allow_html=True)
+    if search.filters:
+        st.button(
+            "Clear all filters",
+            key="events-clear-all",
+            on_click=finding.clear,
+            args=(shared, (*finding.FILTERS, "domain", "as_of")),
+            type="primary",
+        )
+
+
+def _event(shared: Tracker, rows: Ints, mode: str) -> None:
+    """The event that is open, whatever the filters say."""
+    opened, ids = url.get("event"), shared.event_columns["event_id"][rows].tolist()
+    with st.container(horizontal=True, gap="small", key="event-head"):
+        place = ids.index(opened) if opened in ids else None
+        if place is not None:
+            _step("Previous", ids[place - 1] if place else None, "event-previous", _PREVIOUS)
+            _step("Next", ids[place + 1] if place + 1 < len(ids) else None, "event-next", _NEXT)
+        _step("Close", None, "event-close", _CLOSE, closes=True)
+    if place is None:
+        st.markdown('<p class="small">Not among the events found.</p>', unsafe_allow_html=True)
+    row = event_row(shared, opened)
+    st.markdown(event_html(shared, row, mode), unsafe_allow_html=True)
+    if row.actor in shared.model.actors:
+        day = max(row.date.date(), shared.codebook.first_date)
+        to = {"actor": row.actor, "domain": row.domain, "as_of": str(day), "event": row.event_id}
+        st.page_link(
+            "views/actor/actor.py",
+            label="The actor's stance on that day",
+            query_params=url.link(shared, "actor") | to,
+            icon=_NEXT,
+        )
+
+
+def _step(label: str, event_id: str | None, key: str, icon: str, closes: bool = False) -> None:
+    """A button to another event; without one it is dead, unless it closes."""
+    st.button(
+        label,
+        key=key,
+        on_click=url.put,
+        args=("event", event_id),
+        disabled=event_id is None and not closes,
+        type="tertiary",
+        icon=icon,
+    )
+
+
+def _spread(shared: Tracker, rows: Ints, mode: str) -> str:
+    """How the events found spread over the scale, as a bar with its figures under it."""
+    score = shared.event_columns["score"][rows]
+    counts = {float(level): int((score == level).sum()) for level in shared.codebook.scale.levels}
+    counts[np.nan] = int(np.isnan(score).sum())
+    bars = "".join(
+        f'<span style="flex-grow:{count};background:{color_of(level, mode)}"></span>'
+        for level, count in counts.items()
+        if count
+    )
+    legend = "".join(
+        f"<span>{mark(level, mode)}{words.escape(words.score_tag(shared.codebook, level))} "
+        f"<b>{count:,}</b></span>"
+        for level, count in counts.items()
+        if count
+    )
+    return f'<div class="spread" aria-hidden="true">{bars}</div><div class="legend">{legend}</div>'
+
+
+page()

@@ -1,0 +1,140 @@
+"""What the page of events looks for: the filters of the address, in words, and what fits them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from stances import words
+from stances.answers.search import COUNTED, Query
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.model import groups
+from stances.model.stance import Ints
+from stances.ui import url
+
+Period = tuple[date, date]
+
+# The settings of the page that narrow what is found; the date and the domain, which other pages
+# share, narrow it too.
+FILTERS = ("q", "who", "instruments", "scores", "confidence", "counted", "from")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter that is set, by the name of its setting. `words` tell it within a sentence; `off`:
+    the parts of the query that it sets, as they are without it.
+    """
+
+    name: str
+    wording: str
+    off: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for. `members`: the actors that stand for each group looked for."""
+
+    query: Query
+    period: Period
+    filters: list[Filter]
+    members: dict[str, list[str]]
+
+
+def period() -> Period | None:
+    """From the first day asked for to the as-of date; None where that is no period."""
+    first, last = url.get("from"), url.get("as_of")
+    return (first, last) if first <= last else None
+
+
+def search_of(shared: Tracker, days: Period) -> Search:
+    """The search that the address asks for, in a period."""
+    who = groups.standing_for(shared.data.memberships, url.get("who"), *days)
+    members = {code: actors for code, actors in who.items() if code in shared.groups}
+    query = _query(shared, days, {actor for actors in who.values() for actor in actors})
+    return Search(query, days, list(_filters(shared, days)), members)
+
+
+def _query(shared: Tracker, days: Period, actors: set[str]) -> Query:
+    scores, domain = url.get("scores"), url.get("domain")
+    # Events before the first day that has stances are not lost where nothing narrows the period.
+    first = None if days[0] == shared.codebook.first_date else days[0]
+    return Query(
+        text=url.get("q"),
+        actors=sorted(actors) if url.get("who") else None,
+        domains=None if domain == OVERALL else [domain],
+        instruments=url.get("instruments") or None,
+        confidences=url.get("confidence") or None,
+        scores=None if is_default(shared, "scores") else scores,
+        first=first,
+        last=days[1],
+        counted=COUNTED[url.get("counted")],
+    )
+
+
+def is_default(shared: Tracker, name: str) -> bool:
+    """Whether a setting is as it is without a link."""
+    return bool(url.get(name) == url.default(shared, name))
+
+
+def _filters(shared: Tracker, days: Period) -> list[Filter]:
+    """The filters that are set, the most particular first."""
+    codebook = shared.codebook
+    scores = [words.score_label(codebook, score) for score in url.get("scores")]
+    instruments = [codebook.instruments[code].label for code in url.get("instruments")]
+    counted = {"counted": "scored events only", "context": "context only"}
+    wording: dict[str, tuple[str, dict[str, Any]]] = {
+        "q": (f"the words {words.sought(url.get('q'))}", {"text": ""}),
+        "who": (f"actor {words.alternatives(who_names(shared))}", {"actors": None}),
+        "instruments": (f"instrument {words.alternatives(instruments)}", {"instruments": None}),
+        "scores": (f"score {' to '.join(dict.fromkeys(scores))}", {"scores": None}),
+        "confidence": (
+            f"{words.alternatives(url.get('confidence'))} confidence",
+            {"confidences": None},
+        ),
+        "counted": (counted.get(url.get("counted"), ""), {"counted": None}),
+        "domain": (
+            f"the domain {codebook.domain_label(url.get('domain'))}",
+            {"domains": None},
+        ),
+    }
+    found = [Filter(name, *wording[name]) for name in wording if not is_default(shared, name)]
+    if days != (codebook.first_date, shared.data.today):
+        told = f"the period {words.day(days[0])} to {words.day(days[1])}"
+        found.append(Filter("from", told, {"first": None, "last": None}))
+    return found
+
+
+def who_names(shared: Tracker) -> list[str]:
+    """The names of the actors and groups looked for."""
+    return [name_of(shared, code) for code in url.get("who")]
+
+
+def name_of(shared: Tracker, code: str) -> str:
+    """The name of an actor, or of a group as those who belong to it."""
+    return f"{code} members" if code in shared.groups else shared.names[code]
+
+
+def found(shared: Tracker, query: Query) -> Ints:
+    """The places of the events found, in the order that the address asks for."""
+    rows = shared.search.rows(query)
+    ranks = shared.event_ranks[url.get("sort")]
+    return rows[np.argsort(ranks[rows])]
+
+
+def without_each(shared: Tracker, search: Search) -> list[tuple[str, int]]:
+    """How many events would be found without each of the filters."""
+    return [
+        (each.wording, len(shared.search.rows(replace(search.query, **each.off))))
+        for each in search.filters
+    ]
+
+
+def clear(shared: Tracker, names: Sequence[str]) -> None:
+    """Take filters off, from the callback of a button."""
+    for name in names:
+        url.put(name, url.default(shared, name))

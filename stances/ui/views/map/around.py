@@ -1,0 +1,57 @@
+"""What stands around the map of a day, made once for all who look at it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from stances import words
+from stances.answers.standing import by_stance, stance_table, standings
+from stances.answers.tracker import Tracker
+from stances.ui.views.map.cards import cards_html
+from stances.ui.views.map.stance_map import map_figure
+
+
+class Around(NamedTuple):
+    """Markup of the headline and the cards, and the map as a table with the codes of its rows."""
+
+    headline: str
+    cards: str
+    table: pa.Table
+    codes: list[str]
+
+
+def around_map(tracker: Tracker, day: date, domain: str, mode: str) -> Around:
+    """What stands around the map; for `Tracker.remember`."""
+    rows = by_stance(standings(tracker, day, domain))
+    return Around(
+        headline_html(tracker, day, domain),
+        cards_html(tracker, day, domain, mode),
+        stance_table(rows),
+        [row.actor for row in rows],
+    )
+
+
+def headline_html(tracker: Tracker, day: date, domain: str) -> str:
+    """What the map finds, and under it what it shows."""
+    levels = [row.level for row in standings(tracker, day, domain)]
+    found = words.headline(tracker.codebook, levels, domain, day)
+    shown = words.subtitle(tracker.codebook, levels, domain, day)
+    return (
+        f'<h1 class="headline">{words.escape(found)}</h1>'
+        f'<p class="subtitle">{words.escape(shown)}</p>'
+    )
+
+
+def neighbours(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> None:
+    """Make the map and what is around it for the months before and after a day, so that a step of
+    the slider finds them.
+    """
+    months = tracker.data.months
+    here = bisect_left(months, day)
+    for month in months[max(0, here - 1) : here + 2]:
+        tracker.remember(map_figure, month, domain, view, mode)
+        tracker.remember(around_map, month, domain, mode)

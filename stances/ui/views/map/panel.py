@@ -1,0 +1,181 @@
+"""The panel beside the map: why an actor stands where it does, down to the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from stances import words
+from stances.answers.reasons import standing_of, why_none
+from stances.answers.standing import Standing, by_stance
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.figures.theme import theme
+from stances.model import groups
+from stances.model.stance import ROLE_ACT, ROLE_SPENT, ROLE_WORD, level_of
+from stances.ui import url
+
+# Events that an explanation lists before it tells how many more there are.
+_LISTED = 12
+_ROLES = {ROLE_ACT: ", in force", ROLE_SPENT: ", leaves nothing in force", ROLE_WORD: ""}
+_ARCHIVE = "https://web.archive.org/web"
+
+
+def actor_panel(
+    tracker: Tracker, rows: Sequence[Standing], day: date, domain: str, mode: str
+) -> None:
+    """The chosen actor or group; without one, who stands where."""
+    chosen = url.get("actor")
+    if chosen is None:
+        st.markdown(_distribution(tracker.codebook, rows, mode), unsafe_allow_html=True)
+        return
+    with st.container(key="panel-head"):
+        heading, more, close = st.columns([4, 1.6, 1], vertical_alignment="center")
+    with heading:
+        name = words.escape(tracker.names[chosen])
+        st.markdown(f'<h2 class="actor">{name}</h2>', unsafe_allow_html=True)
+    with more:
+        st.page_link(
+            "views/actor/actor.py", label="Full record", query_params=url.link(tracker, "actor")
+        )
+    with close:
+        st.button(
+            "Close", key="close-panel", on_click=url.put, args=("actor", None), type="tertiary"
+        )
+    if chosen in tracker.groups:
+        st.markdown(_group(tracker, chosen, rows, day, mode), unsafe_allow_html=True)
+    else:
+        st.markdown(_actor(tracker, chosen, day, domain, mode), unsafe_allow_html=True)
+
+
+def swatch(level: float, mode: str) -> str:
+    """A small square in the colour of a class; NaN: no current position, hatched."""
+    if level != level:
+        return '<span class="swatch no-position"></span>'
+    return f'<span class="swatch" style="background:{theme(mode).level_color(level)}"></span>'
+
+
+def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> str:
+    """Who stands where: the actors of each class, from the top of the scale down."""
+    parts = []
+    for level in reversed(codebook.scale.levels):
+        names = [words.escape(row.short_name) for row in rows if row.level == level]
+        label = codebook.scale.labels[level]
+        parts.append(_class_html(swatch(level, mode), label, len(names), ", ".join(names)))
+    without = sum(np.isnan(row.level) for row in rows)
+    told = "at the end of the table below" if without else ""
+    parts.append(_class_html(swatch(np.nan, mode), NO_POSITION, without, told))
+    # A box that scrolls must be one that the keyboard reaches.
+    return (
+        '<div role="region" aria-label="Actors by class" tabindex="0">'
+        f'<dl class="distribution">{"".join(parts)}</dl></div>'
+    )
+
+
+def _class_html(color: str, label: str, count: int, who: str) -> str:
+    return f"<dt>{color}{words.escape(label)} <b>{count}</b></dt><dd>{who or words.DASH}</dd>"
+
+
+def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mode: str) -> str:
+    belongs = set(tracker.members(group, day))
+    # Missing sorts last, behind every figure.
+    members = by_stance(row for row in rows if row.actor in belongs)
+    figures = groups.group_figures(np.array([row.stance for row in members]))
+    lines = "".join(
+        f"<tr><td>{swatch(row.level, mode)}{words.escape(row.name)}</td>"
+        f"<td>{words.escape(words.labelled(tracker.codebook, row.stance))}</td></tr>"
+        for row in members
+    )
+    line = words.escape(words.group_line(figures))
+    mean = words.escape(words.labelled(tracker.codebook, figures.mean))
+    return (
+        f'<div class="reasons"><p>{swatch(float(level_of(figures.mean)), mode)}<b>{mean}</b>, '
+        f"mean of the members. {line}.</p><table>{lines}</table></div>"
+    )
+
+
+def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> str:
+    mine = standing_of(tracker, actor, day)
+    parts = [_summary(tracker, mine, domain, mode)]
+    explained = tracker.model.explain(actor, domain, day)
+    if explained.empty:
+        parts.append(f"<p>{words.escape(why_none(tracker, actor, domain, day))}</p>")
+    else:
+        parts.append(f"<p>{_reading(explained, domain)}</p>")
+        parts += [_reason(tracker, row) for row in explained.head(_LISTED).itertuples(index=False)]
+    if len(explained) > _LISTED:
+        rest = explained["share"][_LISTED:].sum()
+        parts.append(
+            f"<p>{words.plural(len(explained) - _LISTED, 'more event', start=True)} with "
+            f"{words.share(rest)} of the weight.</p>"
+        )
+    return f'<div class="reasons">{"".join(parts)}</div>'
+
+
+def _summary(tracker: Tracker, mine: dict[str, Any], domain: str, mode: str) -> str:
+    """All domains in a small table, the one that is shown in bold."""
+    lines = []
+    for code, row in mine.items():
+        name = words.escape(tracker.codebook.domain_label(code))
+        stance = words.escape(words.labelled(tracker.codebook, row.stance))
+        span = "" if np.isnan(row.stance) else words.escape(words.band(row.low, row.high))
+        shown = ' class="shown"' if code == domain else ""
+        lines.append(
+            f"<tr{shown}><td>{name}</td><td>{swatch(row.level, mode)}{stance}</td>"
+            f"<td>{span}</td></tr>"
+        )
+    return f"<table>{''.join(lines)}</table>"
+
+
+def _reading(explained: pd.DataFrame, domain: str) -> str:
+    what = "The overall stance" if domain == OVERALL else "This stance"
+    return (
+        f"{what} is the weighted mean of {words.plural(len(explained), 'event')}. "
+        "Each with its share of the weight and its score:"
+    )
+
+
+def _reason(tracker: Tracker, row: Any) -> str:
+    counted = words.figure(row.counted_score, 0)
+    confirms = f" ({words.confirms(row.score, row.counted_score)})" if row.confirms else ""
+    instrument = tracker.codebook.instruments[row.instrument].label
+    when = words.short_day(tracker.dated[row.event_id])
+    return (
+        f'<div class="reason"><div><b>{words.share(row.share)}</b> · score {counted}{confirms} · '
+        f"{words.escape(instrument)}{_ROLES[row.role]} · {when} · "
+        f"{words.escape(tracker.codebook.domain_label(row.domain))}</div>"
+        f"<div>{words.escape(tracker.titles[row.event_id])}</div>"
+        f'<div class="sources">{sources_html(tracker, row.event_id)}</div></div>'
+    )
+
+
+def sources_html(tracker: Tracker, event_id: str) -> str:
+    """The sources of an event as links, each with a link to an archived copy."""
+    day = tracker.dated[event_id].day
+    return " · ".join(
+        f"{link_html(source.url, source.publisher, source.title)} "
+        f"({archive_html(source, day, 'archived')})"
+        for source in tracker.sources.get(event_id, [])
+    )
+
+
+def archive_html(source: Any, event_date: date, wording: str) -> str:
+    """A link to the archived copy that is nearest to the day of publication."""
+    near = source.published.replace("-", "") or f"{event_date:%Y%m%d}"
+    return link_html(f"{_ARCHIVE}/{near}/{source.url}", wording, f"Archived copy: {source.title}")
+
+
+def link_html(address: str, wording: str, title: str) -> str:
+    """A link that opens apart; only its words where the address is not one of the web."""
+    # The tables are checked to hold http and https addresses only; a link must not rely on it.
+    if not address.startswith(("http://", "https://")):
+        return words.escape(wording)
+    return (
+        f'<a href="{words.escape(address)}" target="_blank" rel="noopener noreferrer" '
+        f'title="{words.escape(title)}">{words.escape(wording)}</a>'
+    )

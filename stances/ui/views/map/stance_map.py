@@ -1,0 +1,66 @@
+"""The stance map of the first page, and its legend."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from stances import words
+from stances.answers.standing import map_table, standings
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import NO_POSITION, NOT_COVERED
+from stances.figures.map import VIEWS, MapBase, map_base, stance_map
+from stances.figures.theme import theme
+from stances.ui import url
+from stances.ui.parts.choice import clicked
+from stances.ui.parts.share import source_html
+from stances.ui.views.map.panel import swatch
+
+HEIGHT = 430
+CONFIG = {
+    "topojsonURL": "geometry/",
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d"],
+}
+_KEY = "map"
+
+
+def draw_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
+    """The map of a day; a click on an actor opens its panel."""
+    levels = [row.level for row in standings(tracker, day, domain)]
+    st.plotly_chart(
+        tracker.remember(map_figure, day, domain, url.get("view"), mode),
+        key=_KEY,
+        theme=None,
+        config=CONFIG,
+        on_select=partial(clicked, _KEY, "actor"),
+        selection_mode="points",
+        alt=words.map_alt(tracker.codebook, levels, domain, day),
+    )
+
+
+def map_figure(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> go.Figure:
+    """The figure of a day; for `Tracker.remember`."""
+    return stance_map(map_table(tracker, day, domain), tracker.remember(base_of, view, mode))
+
+
+def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
+    """What a view of the map has on every date; for `Tracker.remember`."""
+    drawn = tracker.geometry[VIEWS[view].geometry_file]
+    return map_base(tracker.placed, tracker.codebook.scale.levels, view, mode, drawn, HEIGHT)
+
+
+def legend_html(tracker: Tracker, mode: str) -> str:
+    """The colours and, since no step sends this text again, the source line."""
+    scale, look = tracker.codebook.scale, theme(mode)
+    items = [f"{swatch(level, mode)}{words.escape(scale.labels[level])}" for level in scale.levels]
+    items += [
+        f'<span class="swatch no-position"></span>{NO_POSITION}',
+        f'<span class="swatch" style="background:{look.not_covered}"></span>{NOT_COVERED}',
+        f'<span class="swatch" style="border:2px solid {look.outline}"></span>Act in force',
+    ]
+    legend = "".join(f"<span>{item}</span>" for item in items)
+    return f'<div class="legend">{legend}</div>{source_html(tracker)}'

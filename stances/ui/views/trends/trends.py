@@ -1,0 +1,200 @@
+"""The page of trends: chosen actors and groups over time, with the events that moved them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from stances import words
+from stances.answers.history import chosen_events, landmarks, lines, markers
+from stances.answers.standing import dates
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.figures.trend import small_multiples, trend_chart
+from stances.ui import parameters, url
+from stances.ui.parts.choice import choosing_table, clicked
+from stances.ui.parts.controls import period_shown
+from stances.ui.parts.embed import compact
+from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
+from stances.ui.parts.fit import fit_charts
+from stances.ui.parts.menus import OVER_TIME
+from stances.ui.session import current
+
+_TREND = "trend"
+_TABLE_HEIGHT, _FEW_ROWS = 560, 14
+_ONE_DAY = timedelta(days=1)
+_COLUMNS = {
+    "Date": st.column_config.TextColumn(width=92),
+    "Title": st.column_config.TextColumn(width=330),
+    "Actor": st.column_config.TextColumn(width=150),
+    "Score": st.column_config.TextColumn(alignment="right", width=60),
+    "Domain": st.column_config.TextColumn(width=150),
+    "Source": SOURCE_COLUMN,
+}
+
+
+def page() -> None:
+    """Draw the page for the state in the address."""
+    shared, mode = current(), st.context.theme.type or "light"
+    if not compact():
+        _controls(shared)
+    codes, domain, period = url.get("actors"), url.get("domain"), period_shown(shared)
+    names = {code: shared.names[code] for code in codes}
+    series = lines(shared, codes, domain, period)
+    events = chosen_events(shared, codes, domain, period)
+    _headline(shared, _moves(series, names), domain, period)
+    _chart(shared, series, names, events, period, mode)
+    _landmark_list(shared, period)
+    if not compact():
+        _events(shared, events, mode)
+
+
+def _controls(shared: Tracker) -> None:
+    chosen, start, layout = st.columns([4, 1.1, 1.6], vertical_alignment="bottom", gap="medium")
+    with chosen:
+        st.multiselect(
+            "Actors and groups",
+            parameters.subjects(shared),
+            format_func=shared.names.__getitem__,
+            key="actors",
+            max_selections=parameters.MOST_LINES,
+            placeholder="Choose actors or groups",
+            on_change=url.changed,
+            persist_state="session",
+        )
+    with start:
+        st.date_input(
+            "From",
+            min_value=shared.codebook.first_date,
+            max_value=shared.data.today,
+            format="YYYY-MM-DD",
+            key="from",
+            on_change=url.changed,
+            persist_state="session",
+        )
+    with layout:
+        st.segmented_control(
+            "Layout",
+            list(parameters.LAYOUTS),
+            format_func=parameters.LAYOUTS.__getitem__,
+            key="layout",
+            required=True,
+            on_change=url.changed,
+            persist_state="session",
+        )
+
+
+def _headline(
+    shared: Tracker,
+    moves: list[tuple[str, float, float]],
+    domain: str,
+    period: tuple[date, date],
+) -> None:
+    found = words.trend_headline(shared.codebook, moves, *period)
+    shown = words.trend_subtitle(shared.codebook, domain, *period)
+    st.markdown(
+        f'<h1 class="headline">{words.escape(found)}</h1>'
+        f'<p class="subtitle">{words.escape(shown)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _moves(series: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, float, float]]:
+    """Name, stance on the first day and on the last of each line; NaN: no current position."""
+    lines_of = ((name, series[series["key"] == code]["stance"]) for code, name in names.items())
+    return [(name, line.iloc[0], line.iloc[-1]) for name, line in lines_of]
+
+
+def _chart(
+    shared: Tracker,
+    series: pd.DataFrame,
+    names: dict[str, str],
+    events: pd.DataFrame,
+    period: tuple[date, date],
+    mode: str,
+) -> None:
+    points = markers(shared, events, series)
+    if url.get("layout") == "small":
+        figure = small_multiples(series, names, points, shared.codebook, mode, period)
+    else:
+        marks = landmarks(shared, period)
+        figure = trend_chart(series, names, points, marks, shared.codebook, mode, period)
+    ends = [(name, last) for name, _, last in _moves(series, names)]
+    st.plotly_chart(
+        figure,
+        key=_TREND,
+        theme=None,
+        config=OVER_TIME,
+        on_select=partial(clicked, _TREND, "event"),
+        selection_mode="points",
+        alt=words.trend_alt(shared.codebook, url.get("domain"), ends),
+    )
+    fit_charts()
+
+
+def _landmark_list(shared: Tracker, period: tuple[date, date]) -> None:
+    marks = landmarks(shared, period)
+    if marks.empty or url.get("layout") == "small":
+        return
+    items = [
+        f"<li>{words.short_day(shared.dated[event])}: {words.escape(shared.titles[event])}</li>"
+        for event in marks["event_id"]
+    ]
+    with st.expander("The numbered landmarks"):
+        st.markdown(f'<ol class="landmarks">{"".join(items)}</ol>', unsafe_allow_html=True)
+
+
+def _events(shared: Tracker, events: pd.DataFrame, mode: str) -> None:
+    """Every event that has a marker as a table, and one of them in full beside it."""
+    count = words.plural(len(events), "scored event", start=True)
+    where = words.about_domain(shared.codebook, url.get("domain"))
+    if url.get("domain") == OVERALL:
+        where = "in all domains"
+    line = words.escape(f"{count} of the chosen actors {where}, newest first.")
+    st.markdown(f"<p>{line}</p>", unsafe_allow_html=True)
+    if events.empty:
+        return
+    ids = events["event_id"].tolist()
+    # A landmark may be of another actor.
+    known = {*ids, *shared.data.events.loc[shared.data.events["landmark"], "event_id"]}
+    opened = url.get("event") if url.get("event") in known else None
+    left, right = st.columns([1.6, 1], gap="medium")
+    with left:
+        _table(shared, events, ids)
+    with right, st.container(key="event"):
+        row = event_row(shared, opened or ids[0])
+        st.markdown(event_html(shared, row, mode), unsafe_allow_html=True)
+    reveal(opened)
+
+
+def _table(shared: Tracker, events: pd.DataFrame, ids: list[str]) -> None:
+    """The events with their first source as a link; a row opens its event."""
+    shown = pa.table(
+        {
+            "Date": dates(shared.dated[event_id] for event_id in ids),
+            "Title": events["title"].tolist(),
+            "Actor": [shared.names[code] for code in events["actor"]],
+            "Score": [words.figure(score, 0) for score in events["score"]],
+            "Domain": [shared.codebook.domain_label(code) for code in events["domain"]],
+            "Instrument": [
+                shared.codebook.instruments[code].label for code in events["instrument"]
+            ],
+            "Source": [shared.first_source(event_id) for event_id in ids],
+        }
+    )
+    choosing_table(
+        "trend-events",
+        shown,
+        ids,
+        "event",
+        height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",
+        column_config=_COLUMNS,
+        alt="The events of the chosen actors, newest first; Shift and Space on a row opens it",
+    )
+
+
+page()

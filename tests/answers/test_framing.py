@@ -1,0 +1,67 @@
+"""Who may frame the dashboard: what the operator sets, read at the start and by the pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from stances.answers.framing import FRAME_VARIABLE, frame_ancestors, others_may_frame
+
+
+def test_only_the_dashboard_itself_may_where_nothing_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for given in (None, "", " "):
+        monkeypatch.delenv(FRAME_VARIABLE, raising=False)
+        if given is not None:
+            monkeypatch.setenv(FRAME_VARIABLE, given)
+        assert frame_ancestors() == "'self'"
+        assert not others_may_frame()
+
+
+@pytest.mark.parametrize(
+    ("given", "others"),
+    [
+        ("'self' https://example.org", True),
+        ("http://*.example.org:8080", True),
+        ("HTTPS://EXAMPLE.ORG", True),
+        ("https://* http://localhost:*", True),
+        ("'none'", False),
+    ],
+)
+def test_who_may_frame_is_told_as_it_is_set(
+    given: str, others: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FRAME_VARIABLE, given)
+    assert frame_ancestors() == given
+    assert others_may_frame() == others
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "'none' 'self'",
+        "example.org",
+        "https://a;script-src *",
+        "*",
+        "'unsafe-inline'",
+        "self",
+        "'NONE' https://a.org",
+        "https://exa*mple.org",
+        "http://::::",
+        "https://a:b:c",
+        "https://...",
+        "https://a.*",
+    ],
+)
+def test_who_may_frame_is_a_list_of_origins(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv(FRAME_VARIABLE, given)
+    with pytest.raises(SystemExit, match=FRAME_VARIABLE):
+        frame_ancestors()
+    # A page in the middle of a run must not end the server.
+    assert others_may_frame() == ("://" in given)
+
+
+def test_a_shell_that_took_the_quotes_away_is_told_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FRAME_VARIABLE, "self")
+    with pytest.raises(SystemExit, match=": self is not 'self' or 'none', quotes included"):
+        frame_ancestors()

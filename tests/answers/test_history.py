@@ -1,0 +1,188 @@
+"""The lines of the trend chart and what stands on them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stances.answers.history import actor_line, chosen_events, group_line, landmarks, lines, markers
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.words import escape
+from tests.folders import Folder
+from tests.tables import row_at, rows_of
+
+DOMAINS = pytest.mark.parametrize("domain", [OVERALL, "networks"])
+COLUMNS = ["key", "date", "stance", "low", "high"]
+LAST = date(2021, 6, 15)
+
+
+def _position(tracker: Tracker, actor: str, domain: str, day: date) -> Any:
+    return row_at(tracker.data.position(day), actor, domain)
+
+
+def _own_events(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
+    events = tracker.data.events
+    own = events[(events["actor"] == actor) & events["score"].notna()]
+    return own if domain == OVERALL else own[own["domain"] == domain]
+
+
+@DOMAINS
+@pytest.mark.parametrize("actor", ["POL", "EU-COM", "KAZ"])
+def test_a_line_is_the_stance_of_each_of_its_days(
+    tracker: Tracker, actor: str, domain: str
+) -> None:
+    line = actor_line(tracker, actor, domain)
+    assert line["date"].is_monotonic_increasing
+    assert line["date"].is_unique
+    sample = line.iloc[:: max(len(line) // 25, 1)]
+    for point in rows_of(sample):
+        row = _position(tracker, actor, domain, point.date.date())
+        for name in ("stance", "low", "high"):
+            assert getattr(point, name) == pytest.approx(getattr(row, name), abs=1e-4, nan_ok=True)
+
+
+@DOMAINS
+@pytest.mark.parametrize("actor", ["POL", "USA"])
+def test_a_line_steps_on_the_day_of_an_event(tracker: Tracker, actor: str, domain: str) -> None:
+    days = set(actor_line(tracker, actor, domain)["date"].dt.date)
+    first, today = tracker.codebook.first_date, tracker.data.today
+    assert set(tracker.data.months) <= days
+    for event in _own_events(tracker, actor, domain)["date"].dt.date:
+        for day in (event, event - timedelta(days=1)):
+            assert day in days or not first <= day <= today
+
+
+def test_a_line_steps_where_an_act_lapses(tracker_six: Tracker) -> None:
+    line = actor_line(tracker_six, "BOR", "schools").set_index("date")["stance"]
+    # The permit's last day and the day of its lapse, as worked out on paper.
+    assert line[pd.Timestamp("2021-03-06")] == pytest.approx(0.9195, abs=5e-5)
+    assert np.isnan(line[pd.Timestamp("2021-03-07")])
+
+
+def test_a_line_steps_where_an_act_ends(folder: Folder) -> None:
+    folder.edit("events", 2, end_date="2020-04-20")
+    line = actor_line(Tracker(folder.load()), "ARC", "roads").set_index("date")["stance"]
+    # Both on the last day of the order and on the next, which has the minister's words alone.
+    assert line[pd.Timestamp("2020-04-19")] == pytest.approx(-2.0)
+    assert line[pd.Timestamp("2020-04-20")] == pytest.approx(-1.0)
+
+
+@DOMAINS
+def test_a_group_is_its_mean_and_one_deviation_to_either_side(
+    tracker: Tracker, domain: str
+) -> None:
+    line = group_line(tracker, "EU", domain)
+    assert list(line["date"].dt.date) == list(tracker.data.months)
+    for point in rows_of(line.iloc[::40]):
+        members = tracker.members("EU", point.date.date())
+        rows = tracker.data.position(point.date.date())
+        own = rows[(rows["domain"] == domain) & rows["actor"].isin(members)]["stance"].dropna()
+        if own.empty:
+            assert np.isnan(point.stance)
+            continue
+        assert point.stance == pytest.approx(own.mean(), abs=2e-4)
+        assert point.low == pytest.approx(max(own.mean() - own.std(ddof=0), -3), abs=3e-4)
+        assert point.high == pytest.approx(min(own.mean() + own.std(ddof=0), 3), abs=3e-4)
+
+
+@DOMAINS
+@pytest.mark.parametrize("first", [date(2015, 2, 1), date(2018, 12, 2), date(2020, 1, 31)])
+def test_lines_begin_and_end_with_the_figures_of_those_days(
+    tracker: Tracker, domain: str, first: date
+) -> None:
+    codes = ["POL", "EU-COM", "GBR", "CAN"]
+    table = lines(tracker, [*codes, "EU"], domain, (first, LAST))
+    assert set(table.columns) == set(COLUMNS)
+    for key, line in table.groupby("key"):
+        assert line["date"].is_monotonic_increasing
+        assert line["date"].is_unique
+        for at, day in ((0, first), (-1, LAST)):
+            assert line["date"].iloc[at] == pd.Timestamp(day)
+            if key in codes:
+                row = _position(tracker, str(key), domain, day)
+                assert line["stance"].iloc[at] == pytest.approx(row.stance, abs=1e-4, nan_ok=True)
+
+
+def test_a_group_begins_with_its_mean_of_the_day(tracker: Tracker) -> None:
+    first = date(2018, 12, 2)
+    line = lines(tracker, ["EU"], OVERALL, (first, LAST))
+    rows = tracker.data.position(first).query("domain == 'overall'").set_index("actor")["stance"]
+    own = rows[tracker.members("EU", first)].dropna()
+    assert line["stance"].iloc[0] == pytest.approx(own.mean(), abs=2e-4)
+
+
+@pytest.mark.parametrize(
+    ("actor", "domain"),
+    [("EU-COM", OVERALL), ("HRV", OVERALL), ("CAN", OVERALL), ("EU-COM", "networks")],
+)
+def test_a_line_has_both_sides_of_each_day_on_which_a_position_is_lost(
+    tracker: Tracker, actor: str, domain: str
+) -> None:
+    own, first = tracker.model_of(actor), tracker.codebook.first_date
+    days = [first + timedelta(days=k) for k in range((tracker.data.today - first).days + 1)]
+    domains = own.domains if domain == OVERALL else [domain]
+    columns = [tracker.column(code) for code in domains]
+    known = ~np.isnan(own.arrays(days).stance[:, 0, columns])
+    lost = np.flatnonzero((known[:-1] & ~known[1:]).any(axis=1))
+    assert len(lost) > 0
+    sides = {days[place + side] for place in lost for side in (0, 1)}
+    assert sides <= set(actor_line(tracker, actor, domain)["date"].dt.date)
+
+
+def test_the_last_day_may_be_the_first_one(tracker: Tracker) -> None:
+    first = tracker.codebook.first_date
+    table = lines(tracker, ["POL", "EU"], OVERALL, (first, first))
+    assert table.groupby("key").size().to_dict() == {"POL": 1, "EU": 1}
+
+
+def test_no_lines_are_a_table_all_the_same(tracker: Tracker) -> None:
+    table = lines(tracker, [], OVERALL, (date(2019, 1, 1), LAST))
+    assert list(table.columns) == COLUMNS
+    assert table.empty
+    assert table["date"].dtype == "datetime64[s]"
+    events = chosen_events(tracker, [], OVERALL, (tracker.codebook.first_date, LAST))
+    assert markers(tracker, events, table).empty
+
+
+@DOMAINS
+def test_chosen_events_are_the_scored_ones_of_the_period(tracker: Tracker, domain: str) -> None:
+    period = (date(2019, 1, 1), LAST)
+    events = chosen_events(tracker, ["POL", "USA", "EU"], domain, period)
+    own = pd.concat([_own_events(tracker, actor, domain) for actor in ("POL", "USA")])
+    within = own[own["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))]
+    assert set(events["event_id"]) == set(within["event_id"])
+    assert len(events) == len(within) > 10
+    assert events["date"].is_monotonic_decreasing
+
+
+@DOMAINS
+def test_every_marker_stands_on_its_line(tracker: Tracker, domain: str) -> None:
+    codes = ["POL", "USA", "CAN", "EU"]
+    period = (tracker.codebook.first_date, LAST)
+    series = lines(tracker, codes, domain, period)
+    events = chosen_events(tracker, codes, domain, period)
+    points = markers(tracker, events, series)
+    assert sorted(points["event_id"]) == sorted(events["event_id"])
+    on_line = {(row.key, row.date): row.stance for row in rows_of(series)}
+    titles = events.set_index("event_id")["title"]
+    for point in rows_of(points):
+        assert point.stance == on_line[(point.key, point.date)]
+        # On the day of an event its actor has a position.
+        assert point.stance == point.stance
+        assert point.hover.startswith(f"<b>{escape(titles[point.event_id])}</b>")
+
+
+def test_landmarks_are_those_of_the_period_oldest_first(tracker: Tracker) -> None:
+    period = (date(2019, 1, 1), LAST)
+    events = tracker.data.events
+    days = events["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
+    marks = landmarks(tracker, period)
+    assert set(marks["event_id"]) == set(events.loc[events["landmark"] & days, "event_id"])
+    assert len(marks) > 3
+    assert marks["date"].is_monotonic_increasing
+    assert landmarks(tracker, (date(2010, 1, 1), date(2010, 1, 2))).empty

@@ -1,0 +1,198 @@
+"""Sentences of the page of data and method: they agree with the figures that they are made from."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import stances
+from stances import words
+from stances.answers.agreement import Ceiling
+from stances.model.settings import Settings
+from stances.model.stance import ROLE_ACT, ROLE_WORD
+from tests.folders import Folder
+
+
+def test_the_formula_is_told_with_the_figures_of_the_codebook(six: stances.Dataset) -> None:
+    told = dict(words.formula_steps(six.codebook))
+    assert "It weighs 3 and does not fade" in told["The act in force"]
+    assert "it lapses (Permit above 0: 400 days after it)" in told["The act in force"]
+    assert "weight of 1.5 and a half-life of 300 days" in told["The act in force"]
+    assert "Under 0.375 there is no current position" in told["The stance"]
+    assert "sure 0, likely 0.25, doubtful 1" in told["The coding band"]
+    assert "Roads 3, Schools 1" in told["Overall"]
+    assert "+1.5 is Admit, \N{MINUS SIGN}1.5 is Limit" in told["The label"]
+
+
+def test_a_lone_word_falls_under_the_minimum_after_the_day_that_is_told(
+    six: stances.Dataset,
+) -> None:
+    # A speech weighs 1 and halves in 100 days: 0.5^(141/100) = 0.3763, 0.5^(142/100) = 0.3737.
+    assert (
+        "a lone speech falls under it after 141 days"
+        in dict(words.formula_steps(six.codebook))["The stance"]
+    )
+
+
+def test_without_lapses_no_lapse_is_told(folder: Folder) -> None:
+    folder.replace("codebook.toml", "lapses_after_days = 400", "")
+    told = dict(words.formula_steps(folder.load().codebook))["The act in force"]
+    assert "until another binding act takes its place or its end date is reached;" in told
+
+
+def test_a_weight_is_told_by_the_calculation_that_gives_it(real: stances.Dataset) -> None:
+    """Every word and act of every actor on a day: what is told must be what the model counts."""
+    day, checked = pd.Timestamp("2021-06-01"), 0
+    for actor in real.model.actors[::7]:
+        for row in real.model.explain(actor, "overall", day.date()).itertuples(index=False):
+            days = (day - row.date).days
+            line = words.weight_line(real.codebook, row.instrument, row.score, days, row.weight)
+            if row.role == ROLE_ACT:
+                assert f"in force it weighs {row.weight:g}" in line
+                continue
+            calculation = line.rsplit(": ", 1)[1].rstrip(".").replace(",", "")
+            left, right = calculation.replace(words.TIMES, "*").replace("^", "**").split(" = ")
+            weight, base, age, half = (float(part) for part in left.translate(_SIGNS).split())
+            assert weight * base ** (age / half) == pytest.approx(float(right), abs=6e-5)
+            checked += row.role == ROLE_WORD
+    assert checked > 10
+
+
+# What stands between the numbers of a weight's calculation.
+_SIGNS = str.maketrans("*/()", "    ")
+
+
+def test_a_spent_act_is_told_with_its_own_weight(six: stances.Dataset) -> None:
+    line = words.weight_line(six.codebook, "repeal", 0, 300, 0.75)
+    assert line.startswith("Repeal is binding, but of score 0: it weighs 1.5 on its day")
+    assert line.endswith("1.5 \N{MULTIPLICATION SIGN} 0.5^(300 / 300) = 0.7500.")
+
+
+def test_one_day_has_passed(six: stances.Dataset) -> None:
+    line = words.weight_line(six.codebook, "speech", -1, 1, 0.9931)
+    assert "One day has passed: " in line
+
+
+def test_a_share_that_is_not_quite_all_is_not_told_as_all() -> None:
+    told = words.share_line("Arcadia", "in roads", 3, 4.0312, 0.9958)
+    assert told.endswith("the share of this one is 99.6 %.")
+
+
+def test_a_word_that_confirms_says_so() -> None:
+    assert words.score_line(-1, -1) == "It counts as it is scored, \N{MINUS SIGN}1."
+    assert "confirms the act and counts with its score, \N{MINUS SIGN}3" in words.score_line(-1, -3)
+
+
+def test_the_overall_stance_is_told_as_its_division(six: stances.Dataset) -> None:
+    line = words.overall_line(six.codebook, [("roads", 2.0), ("schools", 0.7143)], 1.6786)
+    assert "(3 \N{MULTIPLICATION SIGN} +2.0000 + 1 \N{MULTIPLICATION SIGN} +0.7143) / 4" in line
+    assert line.endswith("= +1.6786, so Promote +1.68.")
+    assert "no overall position" in words.overall_line(six.codebook, [], math.nan)
+
+
+def test_a_domain_that_weighs_nothing_is_in_no_term(six: stances.Dataset) -> None:
+    free = Settings.chosen(six.codebook, {"schools": 0.0}).apply(six.codebook)
+    line = words.overall_line(free, [("roads", 2.0), ("schools", 0.7143)], 2.0)
+    assert "schools" not in line.lower()
+    assert "(3 \N{MULTIPLICATION SIGN} +2.0000) / 3 = +2.0000" in line
+
+
+@pytest.mark.parametrize(
+    ("flips", "moved", "told"),
+    [
+        (0, 0, "Nothing moves under your settings"),
+        (0, 1, "No label changes; one of 61 figures moves"),
+        (1, 2, "One label changes; two of 61 figures move"),
+        (12, 0, "12 labels change; no figure moves"),
+    ],
+)
+def test_what_settings_change(flips: int, moved: int, told: str) -> None:
+    assert words.sensitivity_headline(flips, 61, moved) == told
+
+
+def test_an_order_that_there_is_not_has_no_tau(six: stances.Dataset) -> None:
+    day = six.today
+    assert "no order" in words.sensitivity_subtitle(six.codebook, "overall", day, math.nan)
+    assert "tau 0.91 (" in words.sensitivity_subtitle(six.codebook, "overall", day, 0.9123)
+
+
+def test_alt_texts_name_the_largest_and_count_the_rest(six: stances.Dataset) -> None:
+    rows = [SimpleNamespace(name=f"N{i}", published=-2.0, stance=1.0) for i in range(7)]
+    told = words.sensitivity_alt(six.codebook, rows)
+    assert "N4 from Block \N{MINUS SIGN}2.00 to Admit +1.00; and two more." in told
+    assert "N5" not in told
+    totals = [("Arcadia", 3), ("Boria", 2), ("Caldon", 0)]
+    told = words.coverage_alt("events", totals, 2020, 2023)
+    assert "Arcadia 3, Boria 2 and Caldon 0; one without any" in told
+
+
+def test_how_uneven_coverage_is_needs_an_event(six: stances.Dataset) -> None:
+    assert "50 % of them" in words.coverage_subtitle(6, 4, 3, six.today)
+    assert "of them" not in words.coverage_subtitle(0, 4, 0, six.today)
+    assert "of them" not in words.coverage_subtitle(6, 3, 6, six.today)
+    assert words.coverage_headline(4, 0, 2, six.today).startswith(
+        "None of four actors has no event"
+    )
+
+
+def test_alphas_are_told_for_each_pair_and_missing_ones_as_none() -> None:
+    told = words.alphas_line([("A", "B", 0.98774), ("A", "first", np.nan)])
+    assert told.endswith("A and B 0.99; A and the first coding none")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "told"),
+    [
+        ((968, 852, 1776, 83), "968 events, 852 of them scored, from 1,776 sources, on 83 actors"),
+        ((1, 0, 1, 1), "One event, none of them scored, from one source, on one actor"),
+        ((0, 0, 0, 3), "No events from no sources, on three actors"),
+    ],
+)
+def test_the_dataset_is_told_with_what_of_it_is_scored(
+    sizes: tuple[int, int, int, int], told: str
+) -> None:
+    assert words.dataset_headline(*sizes) == told
+
+
+@pytest.mark.parametrize(
+    ("difference", "told"),
+    [
+        (0.2976, "0.30 points higher (more open)"),
+        (-0.5, "0.50 points lower (more restrictive)"),
+        (0.001, "neither higher nor lower"),
+    ],
+)
+def test_which_way_we_differ_from_others(difference: float, told: str) -> None:
+    row = SimpleNamespace(n=84, exact=0.56, within_one=0.88, mean_difference=difference)
+    assert words.outside_line(row, 20).endswith(f"on average ours is {told}")
+
+
+def test_lists_that_cannot_be_compared_say_so() -> None:
+    row = SimpleNamespace(n=0, exact=np.nan, within_one=np.nan, mean_difference=np.nan)
+    assert "can be compared" in words.outside_line(row, 2)
+    assert "cannot be told" in words.ceiling_line(Ceiling(12, 0, np.nan, np.nan))
+
+
+def test_the_ceiling_is_told_with_its_pairs_and_months() -> None:
+    told = words.ceiling_line(Ceiling(12, 71, 0.676, 0.859))
+    assert "71 pairs" in told
+    assert "at most 12 months apart, 68 % say the same and 86 % are at most one point" in told
+
+
+def test_a_label_of_a_control_has_nothing_to_run() -> None:
+    assert words.plain("*a* [b](c) $d$ :red[e]") == r"\*a\* \[b\](c) \$d\$ \:red\[e\]"
+    assert words.plain("&lt; <b> :smile: :a_b") == r"\&lt; \<b> \:smile\: \:a\_b"
+    assert [words.plain(wording) for wording in ("# a", "- a", "12. a", "1) a")] == (
+        [r"\# a", r"\- a", r"12\. a", r"1\) a"]
+    )
+
+
+@pytest.mark.parametrize(
+    "label", ["Half-lives, multiplied by (1)", "R&D: 5G, law + order (0.5)!", "A > B #2", "3.0 %"]
+)
+def test_a_label_that_is_no_markdown_is_left_as_it_is(label: str) -> None:
+    assert words.plain(label) == label

@@ -1,0 +1,166 @@
+"""Why an actor stands where it does: figures that add up, days found by the model, and words."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from stances import Dataset, words
+from stances.answers.reasons import (
+    domain_parts,
+    lost_on,
+    policy_levels,
+    reasons,
+    standing_of,
+    why_no_act,
+    why_none,
+)
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.model.settings import Settings
+from stances.model.stance import ROLE_ACT
+from tests.folders import Folder
+
+DAYS = [date(2013, 6, 30), date(2019, 3, 4), date(2022, 6, 30), date(2025, 1, 31)]
+EVERY_DAY = pytest.mark.parametrize("day", DAYS, ids=str)
+
+
+@EVERY_DAY
+def test_what_is_printed_adds_up_for_every_actor_and_domain(tracker: Tracker, day: date) -> None:
+    found = 0
+    for actor in tracker.model.actors:
+        for domain, row in standing_of(tracker, actor, day).items():
+            counting = reasons(tracker, actor, domain, day, row.stance, row.evidence)
+            assert bool(counting) != math.isnan(row.stance)
+            if not counting:
+                continue
+            found += 1
+            assert f"{sum(reason.share for reason in counting):.1f}" == "100.0"
+            assert _printed(sum(reason.contribution for reason in counting)) == _printed(row.stance)
+            assert _printed(sum(reason.weight for reason in counting)) == _printed(row.evidence)
+    assert found > 10
+
+
+@EVERY_DAY
+def test_domains_add_up_to_the_overall_stance(tracker: Tracker, day: date) -> None:
+    for actor in tracker.model.actors:
+        standing = standing_of(tracker, actor, day)
+        parts = domain_parts(tracker, actor, day, standing[OVERALL].stance)
+        having = {d for d in tracker.model.domains if not math.isnan(standing[d].stance)}
+        assert set(parts) == having
+        if parts:
+            assert f"{sum(part.share for part in parts.values()):.1f}" == "100.0"
+            whole = sum(part.contribution for part in parts.values())
+            assert _printed(whole) == _printed(standing[OVERALL].stance)
+
+
+def _printed(value: float) -> str:
+    return words.figure(round(value, 4), 2)
+
+
+def test_an_act_comes_first_and_a_milder_word_confirms_it(tracker_six: Tracker) -> None:
+    day = date(2020, 7, 19)
+    act, word = reasons(tracker_six, "ARC", "roads", day, -2.0, 3.5)
+    assert (act.event_id, act.role) == ("ARC-20200101-roads-order", ROLE_ACT)
+    assert (word.score, word.counted_score, word.confirms) == (-1, -2, True)
+    assert (act.weight, word.weight) == (3.0, 0.5)
+    assert (act.share, word.share) == (85.7, 14.3)
+    assert (act.contribution, word.contribution) == (-1.71, -0.29)
+
+
+def test_a_lost_position_is_dated_as_on_paper(tracker_six: Tracker) -> None:
+    last = tracker_six.data.today
+    assert lost_on(tracker_six, "ARC", "roads", last) == date(2022, 6, 20)
+    assert lost_on(tracker_six, "BOR", "schools", last) == date(2021, 3, 7)
+    assert lost_on(tracker_six, "BOR", "roads", last) == date(2021, 9, 28)
+    assert lost_on(tracker_six, "BOR", OVERALL, last) == date(2021, 9, 28)
+    assert lost_on(tracker_six, "CAL", OVERALL, last) is None
+    # Known on the very day, and before anything came in.
+    assert lost_on(tracker_six, "ARC", "roads", date(2022, 6, 20)) == date(2022, 6, 20)
+    assert lost_on(tracker_six, "ARC", "roads", date(2019, 12, 31)) is None
+
+
+@EVERY_DAY
+def test_a_lost_position_is_dated_as_day_by_day(tracker: Tracker, day: date) -> None:
+    days = [day - timedelta(days=k) for k in range(1500, -1, -1)]
+    days = [d for d in days if d >= tracker.codebook.first_date]
+    overall = tracker.model.arrays(days).stance[:, :, 0]
+    checked = 0
+    for place, actor in enumerate(tracker.model.actors):
+        known = np.flatnonzero(~np.isnan(overall[:, place]))
+        if len(known) and known[-1] < len(days) - 1:
+            assert lost_on(tracker, actor, OVERALL, day) == days[known[-1] + 1]
+            checked += 1
+    assert checked or day.year < 2019
+
+
+def test_why_none_names_the_cause_that_there_is(tracker_six: Tracker) -> None:
+    last = tracker_six.data.today
+    lapsed = why_none(tracker_six, "BOR", "schools", last)
+    assert "On 7 March 2021 an act ended or lapsed" in lapsed
+    assert tracker_six.titles["BOR-20200201-school-permit"] in lapsed
+    assert "all has faded, and since 28 September 2021" in why_none(
+        tracker_six, "BOR", OVERALL, last
+    )
+    assert "no scored event up to" in why_none(tracker_six, "CAL", OVERALL, last)
+    before = why_none(tracker_six, "ARC", "roads", date(2019, 12, 31))
+    assert "the first is of 1 January 2020" in before
+
+
+def test_why_none_overall_where_the_domains_with_a_position_weigh_nothing(six: Dataset) -> None:
+    own = Tracker(six, Settings.chosen(six.codebook, {"roads": 0}))
+    assert why_none(own, "ARC", OVERALL, date(2020, 7, 1)) == words.NO_WEIGHT
+    # Later roads has none either; that it had one is nothing that the overall stance lost.
+    told = why_none(own, "ARC", OVERALL, date(2022, 12, 31))
+    assert "never reached the minimum of 0.375 in any domain that weighs anything" in told
+    lapsed = why_none(own, "BOR", OVERALL, date(2022, 12, 31))
+    assert "what is left reaches the minimum of 0.375 in no domain that weighs anything" in lapsed
+
+
+def test_an_act_whose_place_another_took_has_not_ended_by_itself(six: Dataset) -> None:
+    # With so high a minimum the repeal, which takes the place of the order, leaves no position.
+    strict = Settings.chosen(six.codebook, {}, minimum_evidence=2.0)
+    told = why_none(Tracker(six, strict), "ARC", "roads", date(2020, 10, 27))
+    assert "since 27 October 2020 what counts weighs less than the minimum of 2" in told
+    assert "ended" not in told
+
+
+def test_why_no_act_is_in_force(tracker_six: Tracker) -> None:
+    repealed = why_no_act(tracker_six, "ARC", "roads", date(2021, 1, 1))
+    assert "Arcadia repeals its order" in repealed
+    assert "left none on 27 October 2020" in repealed
+    lapsed = why_no_act(tracker_six, "BOR", "schools", date(2021, 3, 7))
+    assert "ended or lapsed on 7 March 2021" in lapsed
+    assert "rests on words" in why_no_act(tracker_six, "BOR", "roads", date(2020, 7, 1))
+
+
+def test_policy_levels_are_the_acts_of_all_domains(tracker_six: Tracker) -> None:
+    levels = policy_levels(tracker_six, "ARC")
+    assert levels["key"].tolist() == ["roads", "roads"]
+    assert levels["score"].tolist() == [-2, 0]
+    assert levels["until"].iloc[0].date() == date(2020, 10, 27)
+    assert levels["until"].isna().tolist() == [False, True]
+    assert policy_levels(tracker_six, "CAL").empty
+
+
+def test_policy_levels_of_two_domains_come_in_order_of_time(folder: Folder) -> None:
+    folder.add("events", 5, event_id="ARC-20200201-school-permit", actor="ARC")
+    levels = policy_levels(Tracker(folder.load()), "ARC")
+    assert levels["key"].tolist() == ["roads", "schools", "roads"]
+    assert [day.date() for day in levels["date"]] == [
+        date(2020, 1, 1), date(2020, 2, 1), date(2020, 10, 27),
+    ]  # fmt: skip
+    assert [day.date() for day in levels["until"].dropna()] == [
+        date(2020, 10, 27), date(2021, 3, 7),
+    ]  # fmt: skip
+
+
+def test_events_of_other_domains_alone_are_no_events_of_a_domain(tracker_six: Tracker) -> None:
+    last = tracker_six.data.today
+    assert why_none(tracker_six, "ARC", "schools", last) == why_none(
+        tracker_six, "CAL", "schools", last
+    )
+    assert "no scored event up to" in why_none(tracker_six, "ARC", "schools", last)

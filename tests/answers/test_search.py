@@ -1,0 +1,225 @@
+"""Finding events by words and filters."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import stances
+from stances.answers.search import EventSearch, Query, folded
+from stances.dataset.faults import BadInput
+from tests.folders import Folder
+
+
+def search_of(data: stances.Dataset) -> EventSearch:
+    return EventSearch(data.codebook, list(data.actors["actor"]), data.events)
+
+
+def found_in(data: stances.Dataset, **query: Any) -> list[str]:
+    """The slugs of the events found."""
+    rows = search_of(data).rows(Query(**query))
+    return [event_id.split("-", 2)[2] for event_id in data.events["event_id"].iloc[rows]]
+
+
+# -- words -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Łódź", "lodz"),
+        ("Morawiecki: ŻADNYCH", "morawiecki: zadnych"),
+        ("Đukanović", "dukanovic"),
+        ("Søren Ærø", "soren aero"),
+        ("STRASSE straße", "strasse strasse"),
+        ("Þór Ísland Œuvre", "thor island oeuvre"),
+        ("İstanbul Iğd\N{LATIN SMALL LETTER DOTLESS I}r", "istanbul igdir"),
+        ("Huawei\N{RIGHT SINGLE QUOTATION MARK}s", "huawei's"),
+        ("high\N{NON-BREAKING HYPHEN}risk", "high-risk"),
+        ("5G\N{NO-BREAK SPACE}core \N{LATIN SMALL LIGATURE FI}bre", "5g core fibre"),
+        ("Китай Huawei\N{COMBINING BREVE}", "китаи huawei"),
+    ],
+)
+def test_accents_and_case_are_ignored(text: str, plain: str) -> None:
+    assert folded(text) == plain
+    assert folded(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("worried", ["minister-worried"]),
+        ("WORRY", ["minister-worried"]),
+        ("built ministry", ["roads-order"]),
+        ("ministry built", ["roads-order"]),
+        ("ministry of roads order", ["roads-order", "order-repealed"]),
+        ("  king   doubts ", ["teachers-doubt"]),
+        ("King\N{RIGHT SINGLE QUOTATION MARK}s lessons", []),
+        ("boria's", ["teachers-doubt"]),
+        ("boria\N{RIGHT SINGLE QUOTATION MARK}s", ["teachers-doubt"]),
+        ("acme acme", ["roads-order", "minister-worried", "order-repealed", "school-permit",
+                       "teachers-doubt", "ring-road-plan"]),
+        ("nowhere acme", []),
+        ("acme nowhere order", []),
+        ("acme.*", []),
+    ],
+)  # fmt: skip
+def test_all_words_must_occur(six: stances.Dataset, text: str, slugs: list[str]) -> None:
+    assert found_in(six, text=text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ('"ministry of roads"', ["roads-order", "order-repealed"]),
+        ('"ROADS ministry"', []),
+        ('  "  of   roads " ministry', ["roads-order", "order-repealed"]),
+        ("\N{LEFT DOUBLE QUOTATION MARK}ministry of roads\N{RIGHT DOUBLE QUOTATION MARK}",
+         ["roads-order", "order-repealed"]),
+        ("\N{DOUBLE LOW-9 QUOTATION MARK}roads of\N{LEFT DOUBLE QUOTATION MARK}", []),
+        ("\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}ministry of roads"
+         "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}", ["roads-order", "order-repealed"]),
+        # A quote without a second one says nothing.
+        ('"ministry roads', ["roads-order", "order-repealed"]),
+        ('roads ministry"', ["roads-order", "order-repealed"]),
+        ('"of roads" "ministry', ["roads-order", "order-repealed"]),
+        ('"of roads" nowhere', []),
+        ('"worry"', ["minister-worried"]),
+    ],
+)  # fmt: skip
+def test_words_in_quotes_stand_one_after_the_other(
+    six: stances.Dataset, text: str, slugs: list[str]
+) -> None:
+    assert found_in(six, text=text) == slugs
+
+
+@pytest.mark.parametrize("nothing", ['"', '""', '" "', '"\t""'])
+def test_quotes_without_words_find_everything(six: stances.Dataset, nothing: str) -> None:
+    assert len(found_in(six, text=nothing)) == len(six.events)
+
+
+def test_quotes_in_a_text_part_no_phrase(folder: Folder) -> None:
+    folder.edit("events", 2, title="A \N{LEFT DOUBLE QUOTATION MARK}high-risk"
+                "\N{RIGHT DOUBLE QUOTATION MARK} Vend\u00f6r", summary="of roads")  # fmt: skip
+    data = folder.load()
+    assert found_in(data, text='"high-risk vendor"') == ["roads-order"]
+    assert found_in(data, text='a "HIGH-RISK" vendor') == ["roads-order"]
+    # A phrase does not run from one text into the next.
+    assert found_in(data, text='"vendor of roads"') == []
+
+
+def test_the_speaker_and_the_summary_are_searched_and_the_note_is_not(folder: Folder) -> None:
+    folder.edit("events", 2, speaker="Żółw", note="Zebra", summary="Łoś")
+    data = folder.load()
+    assert found_in(data, text="zolw los") == ["roads-order"]
+    assert found_in(data, text="zebra") == []
+
+
+def test_a_word_ends_with_its_text(folder: Folder) -> None:
+    folder.edit("events", 2, title="Ends with ab", summary="cd begins")
+    data = folder.load()
+    assert found_in(data, text="ab cd") == ["roads-order"]
+    assert found_in(data, text="abcd") == []
+
+
+def test_no_words_find_everything(six: stances.Dataset) -> None:
+    assert len(found_in(six)) == len(found_in(six, text=" \t")) == len(six.events)
+
+
+def test_every_event_is_found_by_its_own_title(real: stances.Dataset) -> None:
+    search = search_of(real)
+    for place in range(0, len(real.events), 17):
+        title = str(real.events["title"].iloc[place])
+        assert place in search.rows(Query(text=title.upper()))
+
+
+def test_words_are_looked_for_as_a_reader_would(real: stances.Dataset) -> None:
+    rows = search_of(real).rows(Query(text="huawei ban"))
+    texts = real.events[["title", "summary", "speaker"]].agg(" ".join, axis=1).map(folded)
+    expected = texts.str.contains("huawei") & texts.str.contains("ban")
+    assert list(rows) == list(expected.to_numpy().nonzero()[0])
+    assert len(rows) > 10
+
+
+# -- filters -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ({"actors": ["ARC"]}, ["roads-order", "minister-worried", "order-repealed"]),
+        ({"actors": {"ARC", "BOR"}, "domains": ["schools"]}, ["school-permit", "teachers-doubt"]),
+        ({"actors": ["ACME"]}, []),
+        ({"actors": []}, []),
+        ({"instruments": ["order", "repeal"]}, ["roads-order", "order-repealed"]),
+        ({"confidences": ["doubtful"]}, ["school-permit", "ring-road-plan"]),
+        ({"scores": (-2, -1)}, ["roads-order", "minister-worried", "teachers-doubt"]),
+        ({"scores": (0, 0)}, ["order-repealed"]),
+        ({"first": date(2020, 5, 11), "last": date(2020, 6, 1)},
+         ["teachers-doubt", "ring-road-plan"]),
+        ({"first": date(2020, 6, 2)}, ["order-repealed"]),
+        ({"last": date(2020, 1, 1)}, ["roads-order"]),
+        ({"text": "acme", "domains": ["roads"], "scores": (1, 2)}, ["ring-road-plan"]),
+    ],
+)  # fmt: skip
+def test_filters_hold_all_at_once(
+    six: stances.Dataset, query: dict[str, Any], slugs: list[str]
+) -> None:
+    assert found_in(six, **query) == slugs
+
+
+def test_counted_and_context_are_told_apart(folder: Folder) -> None:
+    folder.edit("events", 2, score="")
+    data = folder.load()
+    assert found_in(data, counted=False) == ["roads-order"]
+    assert len(found_in(data, counted=True)) == len(data.events) - 1
+    assert "roads-order" not in found_in(data, scores=(-2, 2))
+
+
+def test_an_actor_that_cannot_be_named_is_not_taken_for_another(six: stances.Dataset) -> None:
+    search = EventSearch(six.codebook, ["ARC", "CAL"], six.events)
+    assert len(search.rows(Query(actors=["CAL"]))) == 0
+
+
+def test_filters_agree_with_the_table(real: stances.Dataset) -> None:
+    events = real.events
+    query = Query(
+        actors=["POL", "USA"],
+        domains=["networks", "trade"],
+        confidences=["high"],
+        scores=(-3, -1),
+        first=date(2019, 1, 1),
+        last=date(2023, 12, 31),
+    )
+    expected = (
+        events["actor"].isin(["POL", "USA"])
+        & events["domain"].isin(["networks", "trade"])
+        & (events["confidence"] == "high")
+        & events["score"].between(-3, -1).fillna(value=False)
+        & events["date"].between(pd.Timestamp(2019, 1, 1), pd.Timestamp(2023, 12, 31))
+    )
+    rows = search_of(real).rows(query)
+    assert list(rows) == list(expected.to_numpy(bool).nonzero()[0])
+    assert len(rows) > 5
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({"actors": ["XXX"]}, "actor XXX is not one of: ARC, BOR, CAL, ACME"),
+        ({"domains": ["roads", "rivers"]}, "domain rivers is not one of: roads, schools"),
+        ({"instruments": ["a\nb"]}, r"instrument a\\nb is not one of: speech, plan"),
+        ({"confidences": [""]}, 'confidence "" is not one of: sure, likely, doubtful'),
+        ({"scores": (-3, 0)}, "the scores -3 to 0 are no part of -2 to 2"),
+        ({"scores": (1, 0)}, "the scores 1 to 0 are no part of -2 to 2"),
+        ({"first": date(2020, 1, 2), "last": date(2020, 1, 1)}, "2020-01-01 is before 2020-01-02"),
+    ],
+)
+def test_what_there_is_not_is_refused(
+    six: stances.Dataset, query: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(BadInput, match=f"^{message}"):
+        found_in(six, **query)

@@ -1,0 +1,438 @@
+"""Snapshots: the frozen table, its bytes, its metadata, and how both are written."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import itertools
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import stances
+from stances.answers import snapshot
+from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.dataset.schema import SCHEMA_VERSION
+from stances.model.settings import Settings, model_under
+from tests.folders import Folder
+
+DAYS = ("2010-01-01", "2019-03-04", "2020-07-14")
+
+
+def files_of(data: stances.Dataset, day: str, **narrowed: Any) -> snapshot.Files:
+    return snapshot.snapshot_files(data, data.model, day, **narrowed)
+
+
+def rows_of(files: snapshot.Files) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(files.csv.decode(), newline="")))
+
+
+# -- the table ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_one_row_per_actor_and_domain_overall_first(real: stances.Dataset, day: str) -> None:
+    rows = rows_of(files_of(real, day))
+    actors = sorted(real.actors.loc[real.actors["kind"] != "company", "actor"])
+    wanted = list(itertools.product(actors, [OVERALL, *real.codebook.domains]))
+    assert [(row["actor"], row["domain"]) for row in rows] == wanted
+    assert {row["as_of"] for row in rows} == {day}
+
+
+def test_names_and_kinds_are_those_of_the_actors(six: stances.Dataset) -> None:
+    rows = rows_of(files_of(six, "2020-07-01"))
+    assert {(r["actor"], r["name"], r["kind"]) for r in rows} == {
+        ("ARC", "Republic of Arcadia", "state"),
+        ("BOR", "Kingdom of Boria", "state"),
+        ("CAL", "Caldon", "state"),
+    }
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_figures_have_four_decimals_and_are_empty_without_a_position(
+    real: stances.Dataset, day: str
+) -> None:
+    rows = rows_of(files_of(real, day))
+    without = [row for row in rows if row["label"] == NO_POSITION]
+    assert without
+    assert {row[c] for row in without for c in ("stance", "low", "high")} == {""}
+    texts = [row[c] for row in rows for c in ("stance", "low", "high") if row not in without]
+    texts += [row["evidence"] for row in rows]
+    assert all(len(text.partition(".")[2]) == 4 for text in texts)
+    assert "-0.0000" not in texts
+
+
+def test_the_act_shown_is_the_one_that_set_the_level_and_none_on_overall(
+    real: stances.Dataset,
+) -> None:
+    rows = rows_of(files_of(real, "2021-01-01"))
+    acts = real.events.set_index("event_id")
+    shown = [row for row in rows if row["in_force_event_id"]]
+    assert shown
+    for row in shown:
+        act = acts.loc[row["in_force_event_id"]]
+        assert (act["actor"], act["domain"]) == (row["actor"], row["domain"])
+        assert f"{act['date']:%Y-%m-%d}" == row["in_force_since"] <= row["as_of"]
+        assert real.codebook.instruments[str(act["instrument"])].binding
+    assert all(bool(r["in_force_event_id"]) == bool(r["in_force_since"]) for r in rows)
+    assert not any(row["in_force_event_id"] for row in rows if row["domain"] == OVERALL)
+
+
+def test_the_last_event_and_the_number_count_scored_events_up_to_the_day(
+    real: stances.Dataset,
+) -> None:
+    day = pd.Timestamp("2019-03-04")
+    known = real.events[real.events["score"].notna() & (real.events["date"] <= day)]
+    known = known.sort_values(["date", "event_id"])
+    for row in rows_of(files_of(real, "2019-03-04")):
+        mine = known[known["actor"] == row["actor"]]
+        if row["domain"] != OVERALL:
+            mine = mine[mine["domain"] == row["domain"]]
+        assert row["events"] == str(len(mine))
+        assert row["last_event_id"] == (mine["event_id"].iloc[-1] if len(mine) else "")
+        assert row["last_event_date"] == (f"{mine['date'].iloc[-1]:%Y-%m-%d}" if len(mine) else "")
+
+
+def test_versions_stand_in_every_row(six: stances.Dataset) -> None:
+    rows = rows_of(files_of(six, "2020-07-01"))
+    assert {row["dataset_version"] for row in rows} == {six.version}
+    assert {row["schema_version"] for row in rows} == {SCHEMA_VERSION}
+
+
+def test_it_can_be_narrowed(six: stances.Dataset) -> None:
+    one = six.snapshot("2020-07-01", domain="roads", actors=["CAL", "ARC", "CAL"])
+    assert list(zip(one["actor"], one["domain"], strict=True)) == [
+        ("ARC", "roads"), ("CAL", "roads"),
+    ]  # fmt: skip
+    whole = six.snapshot("2020-07-01")
+    same = whole[whole["actor"].isin(["ARC", "CAL"]) & (whole["domain"] == "roads")]
+    pd.testing.assert_frame_equal(one, same.reset_index(drop=True))
+    assert six.snapshot("2020-07-01", actors=[]).empty
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "told"),
+    [
+        ({"domain": "sea"}, "domain sea is not one of: overall, roads, schools"),
+        ({"domain": ""}, 'domain "" is not one of: overall, roads, schools'),
+        ({"actors": ["ARC", "XYZ"]}, "actor XYZ is not one of: ARC, BOR, CAL"),
+        ({"actors": ["ACME"]}, "actor ACME is not one of: ARC, BOR, CAL"),
+        ({"actors": ["arc"]}, "actor arc is not one of: ARC, BOR, CAL"),
+    ],
+)
+def test_what_is_unknown_is_refused_with_what_is_known(
+    six: stances.Dataset, narrowed: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(stances.BadInput) as refused:
+        six.snapshot("2020-07-01", **narrowed)
+    assert str(refused.value) == told
+
+
+# -- the bytes ----------------------------------------------------------------------------------
+
+
+def test_the_same_input_gives_the_same_bytes(folder: Folder) -> None:
+    one, other = files_of(folder.load(), "2020-07-01"), files_of(folder.load(), "2020-07-01")
+    assert one == other
+    narrowed = [files_of(folder.load(), "2020-07-01", actors=a) for a in (["BOR", "ARC"],) * 2]
+    reordered = files_of(folder.load(), "2020-07-01", actors=iter(["ARC", "BOR", "ARC"]))
+    assert narrowed == [reordered] * 2
+
+
+def test_the_order_of_the_rows_of_the_tables_does_not_show(folder: Folder) -> None:
+    before = rows_of(files_of(folder.load(), "2020-07-01"))
+    for table in ("events", "actors", "sources"):
+        head, *rest = (folder.path / f"{table}.csv").read_bytes().splitlines(keepends=True)
+        (folder.path / f"{table}.csv").write_bytes(b"".join([head, *reversed(rest)]))
+    after = rows_of(files_of(folder.load(), "2020-07-01"))
+    for row in (*before, *after):
+        del row["dataset_version"]
+    assert after == before
+
+
+def test_lines_end_in_lf_and_the_last_one_too(real: stances.Dataset) -> None:
+    content = files_of(real, "2019-03-04").csv
+    assert b"\r" not in content
+    assert content.endswith(b"\n")
+    assert not content.startswith(b"\xef\xbb\xbf")
+    assert content.decode().splitlines()[0] == ",".join(snapshot.SNAPSHOT_COLUMNS)
+
+
+def test_pandas_reads_it_back(real: stances.Dataset) -> None:
+    read = pd.read_csv(io.BytesIO(files_of(real, "2019-03-04").csv))
+    table = real.snapshot("2019-03-04")
+    assert list(read.columns) == list(table.columns)
+    np.testing.assert_array_equal(read["stance"], table["stance"])
+    np.testing.assert_array_equal(read["events"], table["events"])
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")', "=a,b"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_text_that_a_spreadsheet_would_run_is_written_harmless(text: str) -> None:
+    table = pd.DataFrame({"name": [text, "=", "", "a=b"], "stance": ["-1.0000", "", "0", "1"]})
+    content = snapshot.to_csv(table).decode()
+    rows = list(csv.reader(io.StringIO(content, newline="")))
+    # A lone CR would break the row for some readers, so it becomes a space.
+    harmless = f"'{text}".replace("\r", " ")
+    assert rows == [
+        ["name", "stance"], [harmless, "-1.0000"], ["'=", ""], ["", "0"], ["a=b", "1"],
+    ]  # fmt: skip
+
+
+def test_names_and_labels_of_the_data_are_written_harmless(folder: Folder) -> None:
+    folder.edit("actors", 2, name="=cmd|' /C calc'!A0")
+    folder.replace("codebook.toml", '"Block"', '"@Block"')
+    rows = rows_of(files_of(folder.load(), "2020-01-01"))
+    assert rows[0]["name"] == "'=cmd|' /C calc'!A0"
+    assert rows[0]["label"] == "'@Block"
+    assert rows[0]["stance"] == "-2.0000"
+
+
+# -- name and metadata --------------------------------------------------------------------------
+
+
+def test_the_name_tells_subject_day_and_what_it_is_narrowed_to(six: stances.Dataset) -> None:
+    assert files_of(six, "2020-07-01").name == "acme-stances_2020-07-01"
+    narrowed = files_of(six, "2020-07-01", domain="roads", actors=["CAL", "ARC"])
+    assert narrowed.name == "acme-stances_2020-07-01_roads_ARC_CAL"
+    nobody = files_of(six, "2020-07-01", actors=[])
+    assert nobody.name == "acme-stances_2020-07-01_no-actors"
+    assert json.loads(nobody.metadata)["narrowed_to"] == {"actors": []}
+
+
+def test_a_file_name_is_never_longer_than_a_disk_takes(real: stances.Dataset) -> None:
+    files = files_of(real, "2019-03-04", domain=OVERALL, actors=real.position_actors)
+    # The name that is written aside first has a dot before and a random part after.
+    assert len(files.name.encode()) < 255 - len(".metadata.json") - 12
+
+
+def test_the_metadata_says_what_the_table_is(six: stances.Dataset) -> None:
+    files = files_of(six, "2020-07-01", actors=["ARC"])
+    told = json.loads(files.metadata)
+    assert list(told) == [
+        "title", "description", "as_of", "narrowed_to", "dataset_version",
+        "dataset_content_sha256", "dataset_recorded", "schema_version", "licence", "citation",
+        "scale", "model", "columns", "csv_sha256",
+    ]  # fmt: skip
+    assert told["as_of"] == "2020-07-01"
+    assert told["narrowed_to"] == {"actors": ["ARC"]}
+    assert told["csv_sha256"] == hashlib.sha256(files.csv).hexdigest()
+    assert told["dataset_version"] == six.version
+    assert told["dataset_content_sha256"].startswith(six.version.rpartition("-")[2])
+    assert told["dataset_recorded"] == "2022-03-15"
+    assert told["licence"]["name"] == "CC0-1.0"
+    assert told["columns"] == snapshot.SNAPSHOT_COLUMNS
+    assert told["scale"]["-2"] == "Block"
+
+
+def test_the_metadata_holds_every_constant_of_the_model(six: stances.Dataset) -> None:
+    told = json.loads(files_of(six, "2020-07-01").metadata)["model"]
+    assert told["binding_weight"] == 3
+    assert (told["spent_weight"], told["spent_half_life_days"]) == (1.5, 300)
+    assert told["minimum_evidence"] == 0.375
+    assert told["tolerance"] == {"sure": 0, "likely": 0.25, "doubtful": 1}
+    assert told["domain_weights"] == {"roads": 3, "schools": 1}
+    assert told["instruments"]["permit"]["lapses_after_days"] == 400
+    assert told["instruments"]["plan"]["half_life_days"] == 200
+
+
+def test_the_citation_is_one_line_with_all_one_needs(six: stances.Dataset) -> None:
+    line = json.loads(files_of(six, "2020-07-01").metadata)["citation"]
+    for part in ("A. Clerk", "Stances on Acme", "2020-07-01", six.version, "CC0-1.0"):
+        assert part in line
+    assert line.isprintable()
+
+
+def test_without_the_hand_written_part_no_licence_is_claimed(folder: Folder) -> None:
+    (folder.path / "about.toml").unlink()
+    told = json.loads(files_of(folder.load(), "2020-07-01").metadata)
+    assert told["licence"] is None
+    assert told["citation"].startswith("Positions on Acme")
+
+
+ACCESSED, DAY = date(2023, 1, 31), date(2020, 7, 1)
+
+
+def test_what_is_not_published_is_cited_as_such(six: stances.Dataset) -> None:
+    own = ["roads weigh 3 (published: 2)", "half-lives are 2 times the published ones"]
+    told = f", not as published but with own settings ({own[0]}; {own[1]})"
+    metadata = json.loads(snapshot.snapshot_files(six, six.model, DAY, own_settings=own).metadata)
+    entry, record = (
+        make(six, DAY, ACCESSED, own) for make in (snapshot.citation_bibtex, snapshot.citation_ris)
+    )
+    for text in (metadata["title"], metadata["citation"], entry, record):
+        assert told in text
+    assert entry.startswith(f"@misc{{acme-stances_{DAY}_own-settings,")
+    published = json.loads(snapshot.snapshot_files(six, six.model, DAY).metadata)
+    assert "own settings" not in published["title"] + published["citation"]
+
+
+def test_a_citation_with_a_day_of_access_ends_in_it(six: stances.Dataset) -> None:
+    assert snapshot.citation(six, DAY, ACCESSED) == (
+        "A. Clerk. Stances on Acme, stance table of 2020-07-01. "
+        f"Dataset {six.version}. CC0-1.0. Accessed 2023-01-31."
+    )
+
+
+def test_bibtex_is_one_entry_with_all_one_needs(six: stances.Dataset) -> None:
+    entry = snapshot.citation_bibtex(six, DAY, ACCESSED)
+    assert entry.splitlines() == [
+        "@misc{acme-stances_2020-07-01,",
+        "  author = {{A. Clerk}},",
+        "  title = {{Stances on Acme, stance table of 2020-07-01}},",
+        "  year = {2022},",
+        "  month = {3},",
+        f"  howpublished = {{Dataset {six.version}}},",
+        "  note = {CC0-1.0. Accessed 2023-01-31},",
+        "  urldate = {2023-01-31},",
+        "}",
+    ]
+
+
+def test_what_has_a_meaning_to_bibtex_is_written_as_text(folder: Folder) -> None:
+    folder.replace("about.toml", "Stances on Acme", r"50 % of {A} & B_1 #2 $3 ~x^y \\input")
+    entry = snapshot.citation_bibtex(folder.load(), DAY, ACCESSED)
+    assert (
+        r"title = {{50 \% of \{A\} \& B\_1 \#2 \$3 \textasciitilde x\textasciicircum y "
+        r"\textbackslash input, stance table"
+    ) in entry
+    assert entry.count("@misc") == 1
+
+
+def test_ris_is_one_record_line_by_line(six: stances.Dataset) -> None:
+    record = snapshot.citation_ris(six, DAY, ACCESSED)
+    assert record.split("\r\n") == [
+        "TY  - DATA",
+        "AU  - A. Clerk",
+        "TI  - Stances on Acme, stance table of 2020-07-01",
+        "PY  - 2022",
+        "DA  - 2022/03/15",
+        f"ET  - {six.version}",
+        "N1  - Licence CC0-1.0",
+        "Y2  - 2023/01/31",
+        "ER  - ",
+        "",
+    ]
+
+
+def test_without_the_hand_written_part_citations_name_no_author(folder: Folder) -> None:
+    (folder.path / "about.toml").unlink()
+    data = folder.load()
+    assert "author" not in snapshot.citation_bibtex(data, DAY, ACCESSED)
+    assert "AU" not in snapshot.citation_ris(data, DAY, ACCESSED)
+    assert "N1" not in snapshot.citation_ris(data, DAY, ACCESSED)
+
+
+def test_a_snapshot_under_own_settings_names_them(six: stances.Dataset) -> None:
+    settings = Settings.chosen(six.codebook, binding_weight=6.0)
+    own = settings.changed(six.codebook)
+    model = model_under(six.model, settings)
+    files = snapshot.snapshot_files(six, model, DAY, own_settings=own)
+    told = json.loads(files.metadata)
+    assert told["own_settings"] == ["an act in force weighs 6 (published: 3)"]
+    assert told["model"]["binding_weight"] == 6
+    assert files.name == snapshot.snapshot_name(six, DAY, own_settings=True)
+    assert files.name == "acme-stances_2020-07-01_own-settings"
+    published = files_of(six, str(DAY))
+    assert published.name == snapshot.snapshot_name(six, DAY) == "acme-stances_2020-07-01"
+    assert "own_settings" not in json.loads(published.metadata)
+    assert files.csv != published.csv
+
+
+# -- the disk -----------------------------------------------------------------------------------
+
+
+def test_both_files_are_written_and_nothing_else(six: stances.Dataset, tmp_path: Path) -> None:
+    files = files_of(six, "2020-07-01")
+    out = tmp_path / "made" / "if need be"
+    for _ in range(2):
+        table, metadata = snapshot.write(files, out)
+        assert (table.read_bytes(), metadata.read_bytes()) == (files.csv, files.metadata)
+    assert names_in(out) == [
+        "acme-stances_2020-07-01.csv", "acme-stances_2020-07-01.metadata.json",
+    ]  # fmt: skip
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _disk_error(*_: object) -> None:
+    raise OSError(5, "Input/output error")
+
+
+@pytest.mark.parametrize("name", ["replace", "fsync"])
+def test_what_fails_leaves_no_partial_file_and_the_old_one_as_it_was(
+    six: stances.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    old = files_of(six, "2020-07-01")
+    snapshot.write(old, tmp_path)
+    monkeypatch.setattr(os, name, _disk_error)
+    new = snapshot.Files(old.name, b"new", b"new")
+    with pytest.raises(OSError, match="Input/output error"):
+        snapshot.write(new, tmp_path)
+    with pytest.raises(OSError, match="Input/output error"):
+        snapshot.write(snapshot.Files("other", b"new", b"new"), tmp_path)
+    assert names_in(tmp_path) == [f"{old.name}.csv", f"{old.name}.metadata.json"]
+    assert (tmp_path / f"{old.name}.csv").read_bytes() == old.csv
+
+
+def test_the_table_is_renamed_last_so_that_it_never_lacks_its_metadata(
+    six: stances.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed: list[str] = []
+    rename: Callable[..., None] = os.replace
+
+    def noting(source: str, target: Path) -> None:
+        renamed.append(target.suffix)
+        assert (Path(source).stat().st_size, target.exists()) == (len(wanted[target.suffix]), False)
+        rename(source, target)
+
+    files = files_of(six, "2020-07-01")
+    wanted = {".csv": files.csv, ".json": files.metadata}
+    monkeypatch.setattr(os, "replace", noting)
+    snapshot.write(files, tmp_path)
+    assert renamed == [".json", ".csv"]
+
+
+# -- chosen events ------------------------------------------------------------------------------
+
+
+def test_chosen_events_are_the_rows_of_the_table_in_the_order_asked_for(
+    real: stances.Dataset,
+) -> None:
+    whole = snapshot.table_csv(real, "events").decode().splitlines()
+    ids = real.events["event_id"].tolist()
+    chosen = [ids[9], ids[2], ids[-1]]
+    lines = snapshot.events_csv(real, chosen).decode().splitlines()
+    assert lines == [whole[0], whole[10], whole[3], whole[-1]]
+    assert snapshot.events_csv(real, ids) == snapshot.table_csv(real, "events")
+
+
+def test_no_chosen_events_leave_the_header(six: stances.Dataset) -> None:
+    header = snapshot.table_csv(six, "events").splitlines(keepends=True)[0]
+    assert snapshot.events_csv(six, []) == header
+
+
+def test_chosen_events_are_harmless_to_a_spreadsheet(folder: Folder) -> None:
+    folder.edit("events", 3, title="=HYPERLINK(1)", note="@SUM(1)", score="-1")
+    data = folder.load()
+    rows = snapshot.events_csv(data, ["ARC-20200410-minister-worried"]).decode()
+    [row] = csv.DictReader(io.StringIO(rows, newline=""))
+    assert (row["title"], row["note"]) == ("'=HYPERLINK(1)", "'@SUM(1)")
+    assert row["score"] == "-1"
+
+
+def test_an_id_of_no_event_is_refused(six: stances.Dataset) -> None:
+    with pytest.raises(stances.BadInput, match="ARC-20200101-nothing is not the id of an event"):
+        snapshot.events_csv(six, ["ARC-20200101-roads-order", "ARC-20200101-nothing"])

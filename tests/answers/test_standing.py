@@ -1,0 +1,143 @@
+"""The stance table of a date as pages show it, against the model's own."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stances.answers.standing import Standing, by_stance, map_table, stance_table, standings
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.ui.views.map.stance_map import map_figure
+
+DAYS = pytest.mark.parametrize("day", [date(2010, 1, 1), date(2014, 6, 30), date(2024, 3, 4)])
+DOMAINS = pytest.mark.parametrize("domain", [OVERALL, "networks", "procurement"])
+
+
+@DAYS
+@DOMAINS
+def test_rows_are_those_of_the_stance_table(tracker: Tracker, day: date, domain: str) -> None:
+    rows = standings(tracker, day, domain)
+    table = tracker.data.position(day)
+    table = table[table["domain"] == domain].reset_index(drop=True)
+    assert [row.actor for row in rows] == list(tracker.model.actors) == table["actor"].tolist()
+    for name in ("stance", "low", "high", "level", "evidence"):
+        found = np.array([getattr(row, name) for row in rows], float)
+        np.testing.assert_array_equal(found, table[name].to_numpy(float))
+    assert [row.label for row in rows] == table["label"].tolist()
+    assert [row.events for row in rows] == table["events"].tolist()
+    last = [None if pd.isna(d) else d.date() for d in table["last_event_date"]]
+    assert [row.last_event_date and row.last_event_date.day for row in rows] == last
+
+
+@DAYS
+def test_names_and_coverage_are_those_of_the_tables(tracker: Tracker, day: date) -> None:
+    actors = tracker.data.actors.set_index("actor")
+    scored = tracker.data.events[tracker.data.events["score"].notna()]
+    for row in standings(tracker, day, OVERALL):
+        assert row.name == actors.loc[row.actor, "name"]
+        assert row.short_name == actors.loc[row.actor, "short_name"]
+        # Whether an actor is covered does not depend on the date.
+        assert row.covered == (row.actor in set(scored["actor"]))
+
+
+@DAYS
+@DOMAINS
+def test_the_act_of_a_domain_is_the_one_that_set_its_level(
+    tracker: Tracker, day: date, domain: str
+) -> None:
+    table = tracker.data.position(day)
+    table = table[table["in_force_event_id"] != ""]
+    if domain != OVERALL:
+        table = table[table["domain"] == domain]
+    for row in standings(tracker, day, domain):
+        _assert_act(tracker, row, table[table["actor"] == row.actor].set_index("domain"))
+
+
+def _assert_act(tracker: Tracker, row: Standing, in_force: pd.DataFrame) -> None:
+    """The act is that of the weightiest domain, of equal ones the latest, then the first."""
+    if in_force.empty:
+        told = (row.in_force_event_id, row.in_force_title, row.in_force_since)
+        assert told == ("", "", None)
+        return
+    weights = np.array([tracker.codebook.domains[str(code)].weight for code in in_force.index])
+    heaviest = in_force[weights == weights.max()]
+    heaviest = heaviest.sort_values("in_force_since", ascending=False, kind="stable")
+    assert row.in_force_event_id == heaviest.iloc[0]["in_force_event_id"]
+    assert row.in_force_domain == heaviest.index[0]
+    assert row.in_force_since is not None
+    assert row.in_force_since.day == heaviest.iloc[0]["in_force_since"].date()
+    titles = tracker.data.events.set_index("event_id")["title"]
+    assert row.in_force_title == titles[row.in_force_event_id]
+
+
+def test_the_six_events_on_paper(tracker_six: Tracker) -> None:
+    rows = {row.actor: row for row in standings(tracker_six, date(2020, 4, 10), OVERALL)}
+    assert set(rows) == {"ARC", "BOR", "CAL"}
+    assert (rows["ARC"].stance, rows["ARC"].high, rows["ARC"].label) == (-2.0, -1.9375, "Block")
+    assert rows["ARC"].in_force_title == "Arcadia bars Acme from its roads"
+    assert rows["ARC"].in_force_domain == "roads"
+    assert (rows["CAL"].label, rows["CAL"].covered) == (NO_POSITION, False)
+    assert math.isnan(rows["CAL"].stance)
+    later = {row.actor: row for row in standings(tracker_six, date(2020, 10, 27), "roads")}
+    assert (later["ARC"].stance, later["ARC"].in_force_event_id) == (0.0, "")
+
+
+def test_the_most_restrictive_come_first_and_the_silent_last(tracker: Tracker) -> None:
+    rows = by_stance(standings(tracker, date(2024, 3, 4), OVERALL))
+    known = [row for row in rows if row.stance == row.stance]
+    assert rows[: len(known)] == known
+    assert 0 < len(known) < len(rows)
+    for before, after in pairwise(rows):
+        if before.stance == after.stance:
+            assert before.name < after.name
+        elif after.stance == after.stance:
+            assert before.stance < after.stance
+
+
+@DAYS
+def test_the_table_of_the_map(tracker: Tracker, day: date) -> None:
+    rows = standings(tracker, day, "networks")
+    table = map_table(tracker, day, "networks")
+    assert list(table["actor"]) == list(tracker.model.actors)
+    in_force = [row.in_force_event_id != "" for row in rows]
+    assert table["act_in_force"].tolist() == in_force
+    for hover, row in zip(table["hover"], rows, strict=True):
+        assert hover.startswith(f"<b>{row.name}</b>")
+
+
+@DAYS
+def test_a_missing_figure_is_missing_in_the_browser_too(tracker: Tracker, day: date) -> None:
+    rows = standings(tracker, day, OVERALL)
+    table = stance_table(rows)
+    without = sum(math.isnan(row.stance) for row in rows)
+    assert without > 0
+    for name in ("Stance", "Low", "High"):
+        assert table[name].null_count == without
+        assert not any(math.isnan(value) for value in table[name].drop_null().to_pylist())
+
+
+def test_what_is_shared_is_made_once_and_left_as_it_was(tracker: Tracker) -> None:
+    day = date(2019, 3, 4)
+    figure = tracker.remember(map_figure, day, OVERALL, "europe", "light")
+    shown = figure.to_dict()
+    tracker.remember(map_figure, date(2024, 3, 4), OVERALL, "europe", "light")
+    assert tracker.remember(map_figure, day, OVERALL, "europe", "light") is figure
+    assert figure.to_dict() == shown
+    assert standings(tracker, day, OVERALL) is standings(tracker, day, OVERALL)
+    assert standings(tracker, day, "networks") is not standings(tracker, day, OVERALL)
+    assert standings(Tracker(tracker.data), day, OVERALL) is not standings(tracker, day, OVERALL)
+
+
+def test_the_map_knows_where_actors_are(tracker: Tracker) -> None:
+    placed = tracker.placed
+    assert placed["actor"].tolist() == list(tracker.model.actors)
+    actors = tracker.data.actors.set_index("actor").loc[placed["actor"]]
+    for column in ("name", "kind", "lon", "lat"):
+        assert placed[column].tolist() == actors[column].tolist()
+    assert placed["covered"].tolist() == [actor in tracker.covered for actor in placed["actor"]]

@@ -1,0 +1,165 @@
+"""What visitors share: one tracker of each dataset, which goes when its dataset does; and what
+becomes of a visitor's own state when newer data comes.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import time
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from stances.answers import tracker
+from stances.answers.tracker import Tracker, remembered, tracker_under
+from stances.dataset import store
+from stances.model.settings import Settings
+from stances.ui.views.actor.record import Record
+from tests.folders import TODAY, Folder
+from tests.ui.pages import notices, opened
+
+EVENT = "ARC-20200101-roads-order"
+# A server looks at its files once a second.
+LOOK_SECONDS = 1.1
+
+
+def _half_lives(folder: Folder, factor: float) -> Settings:
+    return Settings.chosen(folder.load().codebook, half_life_factor=factor)
+
+
+def test_visitors_who_come_at_once_share_one_tracker(folder: Folder) -> None:
+    data, together = folder.load(), Barrier(8)
+
+    def visit(_: int) -> Tracker:
+        together.wait()
+        return tracker_under(data, None)
+
+    with ThreadPoolExecutor(8) as visitors:
+        assert len(set(visitors.map(visit, range(8)))) == 1
+
+
+def test_the_published_tracker_outlives_those_of_readers_settings(folder: Folder) -> None:
+    data = folder.load()
+    published = tracker_under(data, None)
+    own = [tracker_under(data, _half_lives(folder, 1 + k / 100)) for k in range(1, 40)]
+    assert tracker_under(data, None) is published
+    assert tracker_under(data, own[-1].settings) is own[-1]
+    assert len({*own, published}) == 40
+
+
+def test_a_tracker_that_is_not_held_leaves_nothing_behind(folder: Folder) -> None:
+    data, seen = folder.load(), []
+    for k in range(1, 40):
+        one = tracker_under(data, _half_lives(folder, 1 + k / 100))
+        # What pages ask for most.
+        assert not Record(one, "ARC", TODAY, "overall").series.empty
+        seen.append(weakref.ref(one))
+        del one
+    gc.collect()
+    assert sum(each() is not None for each in seen) <= 15
+
+
+def test_a_dataset_that_was_replaced_twice_goes(folder: Folder) -> None:
+    first = weakref.ref(tracker_under(folder.load(), None))
+    for _ in range(2):
+        tracker_under(folder.load(), None)
+    gc.collect()
+    assert first() is None
+
+
+def test_what_is_remembered_is_made_once_for_each_argument(tracker_six: Tracker) -> None:
+    calls: list[int] = []
+
+    @remembered
+    def twice(_: Tracker, number: int) -> int:
+        """Double a number."""
+        calls.append(number)
+        return 2 * number
+
+    assert [twice(tracker_six, number) for number in (3, 3, 4, 3)] == [6, 6, 8, 6]
+    assert calls == [3, 4]
+    assert twice.__doc__ == "Double a number."
+
+
+# -- newer data ----------------------------------------------------------------------------------
+
+
+def _newer(folder: Folder, old: str, new: str) -> None:
+    """Give a code another text in all files of the dataset."""
+    whole = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
+    for path in (*folder.path.glob("*.csv"), *folder.path.glob("*.toml")):
+        path.write_text(whole.sub(new, path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _rerun(app: AppTest) -> None:
+    time.sleep(LOOK_SECONDS)
+    app.run()
+    assert tracker.held().holding().faults == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "old", "new", "told"),
+    [
+        ("events", {"event": EVENT}, EVENT, "ARC-20200101-order", "event"),
+        ("data", {"example": EVENT}, EVENT, "ARC-20200101-order", "example"),
+        ("map", {"domain": "roads"}, "roads", "ways", "domain"),
+        ("map", {"settings": "roads:3,half_life:2"}, "roads", "ways", "settings"),
+        ("actor", {"actor": "CAL"}, "CAL", "CAM", "actor"),
+    ],
+)
+def test_an_open_page_gives_up_what_newer_data_does_not_have(
+    folder: Folder,
+    monkeypatch: pytest.MonkeyPatch,
+    page: str,
+    query: dict[str, str],
+    old: str,
+    new: str,
+    told: str,
+) -> None:
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened(page, as_of="2022-06-30", **query)
+    assert notices(app) == []
+    _newer(folder, old, new)
+    _rerun(app)
+    assert not app.exception
+    [line] = [line for line in notices(app) if line.startswith(f"{told} ")]
+    assert "is not in the newer data" in line
+    _rerun(app)
+    assert not app.exception
+
+
+def test_an_open_page_keeps_what_newer_data_has(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("events", as_of="2022-06-30", q="worried", domain="roads", settings="half_life:2")
+    folder.edit("events", 2, title="Another title")
+    _rerun(app)
+    assert not app.exception
+    assert [app.text_input(key="q").value, app.selectbox(key="domain").value] == [
+        "worried",
+        "roads",
+    ]
+    assert notices(app) == []
+    assert "Your own settings" in "".join(each.value for each in app.markdown)
+
+
+def test_a_run_keeps_to_the_data_that_it_began_with(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    asked: list[Path] = []
+    data_of = store.Store.data
+
+    def counted(self: store.Store) -> object:
+        asked.append(self.folder)
+        return data_of(self)
+
+    monkeypatch.setattr(store.Store, "data", counted)
+    opened("map")
+    assert len(asked) == 1

@@ -1,0 +1,150 @@
+"""The hand-written part of an edition: what is taken, what may be left out, what is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import stances
+from stances.dataset.about import Comparison
+from tests.folders import Folder
+
+FILE = "about.toml"
+
+
+def test_it_is_read_as_it_is_written(six: stances.Dataset) -> None:
+    about = six.about
+    assert (about.title, about.authors) == ("Stances on Acme", ("A. Clerk",))
+    assert about.featured == ("ARC", "Pact", "BOR")
+    assert about.licence is not None
+    assert about.licence.name == "CC0-1.0"
+
+
+def test_without_the_file_nothing_is_featured_and_no_licence_is_named(folder: Folder) -> None:
+    (folder.path / FILE).unlink()
+    about = folder.load().about
+    assert (about.title, about.featured, about.licence) == ("Positions on Acme", (), None)
+
+
+COMPARISON = """
+[[dashboard.comparisons]]
+label = "The order"
+date = 2020-01-02
+days = 30
+"""
+
+
+def _compare(folder: Folder, text: str) -> None:
+    path = folder.path / FILE
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def test_days_to_compare_are_read_in_order_and_may_be_left_out(
+    folder: Folder, six: stances.Dataset
+) -> None:
+    assert six.about.comparisons == ()
+    _compare(folder, COMPARISON + COMPARISON.replace("The order", "Again"))
+    order = Comparison("The order", date(2020, 1, 2), 30)
+    assert folder.load().about.comparisons == (order, Comparison("Again", order.date, order.days))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('label = "The order"', "", "label: is missing; it must be a text"),
+        ('"The order"', '" "', "label: is empty"),
+        ("2020-01-02", '"2020-01-02"', "date: 2020-01-02 must be a day such as 2010-01-01"),
+        ("2020-01-02", "2020-01-02T09:00:00", "date: 2020-01-02 09:00:00 must be a day without"),
+        ("date = 2020-01-02", "", "date: is missing"),
+        ("2020-01-02", "2019-01-01", "date: 2019-01-01 has no day before it, the first one is"),
+        ("days = 30", "days = 0", "days: 0 must be at least 1"),
+        ("days = 30", "days = 1.5", "days: 1.5 must be a whole number"),
+        ("days = 30", "days = 30\nnote = 1", "note: is not a known key"),
+    ],
+)
+def test_each_mistake_in_a_comparison_is_told_by_its_place(
+    folder: Folder, old: str, new: str, told: str
+) -> None:
+    assert old in COMPARISON
+    _compare(folder, COMPARISON + COMPARISON.replace(old, new))
+    name = f"{FILE}: dashboard.comparisons[2].{told}"
+    assert any(fault.startswith(name) for fault in folder.faults()), folder.faults()
+
+
+@pytest.mark.parametrize("value", ["1", '["The order"]'])
+def test_comparisons_are_a_list_of_tables(folder: Folder, value: str) -> None:
+    _compare(folder, f"comparisons = {value}\n")
+    (fault,) = folder.faults()
+    assert fault.startswith(f"{FILE}: dashboard.comparisons: ")
+    assert "a list of tables" in fault
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('title = "Stances on Acme"', "", "title: is missing; it must be a text"),
+        ('authors = ["A. Clerk"]', 'authors = "A. Clerk"', "authors: "),
+        ('authors = ["A. Clerk"]', "authors = [1]", "authors: must be a list of texts"),
+        ('["A. Clerk"]', '["A", " "]', "authors[2]: is empty"),
+        ('["A. Clerk"]', '["A\\u202eB"]', r"authors[1]: A\u202eB has a line break or a control"),
+        ("[dashboard]", "[dashbord]", "dashbord: is not a known key"),
+        ('"Pact"', '"Pakt"', "dashboard.featured: Pakt is not known"),
+        ("https://creative", "javascript:creative", "licence.url: "),
+        ('url = "https://creativecommons.org/publicdomain/zero/1.0/"', "url = 1", "licence.url: "),
+        ("[licence]", "[licence]\nyear = 2026", "licence.year: is not a known key"),
+        ("[licence]", "[licence", "not valid TOML: "),
+    ],
+)
+def test_each_mistake_is_told_by_its_name(folder: Folder, old: str, new: str, told: str) -> None:
+    folder.replace(FILE, old, new)
+    assert any(fault.startswith(f"{FILE}: {told}") for fault in folder.faults()), folder.faults()
+
+
+def test_what_is_said_of_the_codings_is_read(folder: Folder) -> None:
+    assert folder.load().about.codings == ""
+    (folder.path / FILE).write_text(
+        (folder.path / FILE).read_text(encoding="utf-8") + '\n[texts]\ncodings = "Two clerks."\n',
+        encoding="utf-8",
+    )
+    assert folder.load().about.codings == "Two clerks."
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        ("[texts]", "texts.codings: is missing; it must be a text"),
+        ("[texts]\ncodings = 3", "texts.codings: 3 must be a text"),
+        ('[texts]\ncodings = " "', "texts.codings: is empty"),
+        ('[texts]\ncodings = "a\\nb"', "texts.codings: "),
+        ('[texts]\ncodings = "a"\ncoders = "b"', "texts.coders: is not a known key"),
+    ],
+)
+def test_mistakes_in_what_is_said_of_the_codings(folder: Folder, texts: str, told: str) -> None:
+    folder.replace(FILE, "[licence]", f"{texts}\n\n[licence]")
+    (fault,) = folder.faults()
+    assert fault.startswith(f"{FILE}: {told}")
+
+
+def test_what_takes_no_position_cannot_be_featured(folder: Folder) -> None:
+    folder.replace(FILE, '"Pact"', '"Pact", "ACME"')
+    assert folder.faults() == [
+        f"{FILE}: dashboard.featured: ACME takes no position; "
+        "it must be a group or an actor of: state, eu_institution"
+    ]
+
+
+def test_a_featured_actor_of_an_unknown_kind_is_told_of_the_kind_alone(folder: Folder) -> None:
+    folder.edit("actors", 4, kind="party")
+    folder.replace(FILE, '"BOR"', '"CAL"')
+    (fault,) = folder.faults()
+    assert fault.startswith("actors.csv:4 kind: party is not one of: ")
+
+
+def test_its_mistakes_are_told_together_with_those_of_the_tables(folder: Folder) -> None:
+    folder.replace(FILE, '"Pact"', '"Pakt"')
+    folder.edit("events", 2, score="5")
+    assert folder.faults() == [
+        "about.toml: dashboard.featured: Pakt is not known",
+        "events.csv:2 score: 5 is outside -2..2",
+    ]

@@ -1,0 +1,138 @@
+"""The codebook file: what is taken, and that nothing is taken by default."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import stances
+from stances.dataset.codebook import OVERALL, read_codebook, slug
+from tests.folders import REAL, SIX, Folder
+
+FILE = "codebook.toml"
+
+
+def test_the_codebook_is_read_as_it_is_written() -> None:
+    codebook = read_codebook(SIX, "six")
+    assert (codebook.subject, codebook.first_date) == ("Acme", date(2019, 1, 1))
+    assert list(codebook.scale.levels) == [-2, -1, 0, 1, 2]
+    assert codebook.scale.labels[-2] == "Block"
+    assert {code: d.weight for code, d in codebook.domains.items()} == {"roads": 3, "schools": 1}
+    assert codebook.instruments["permit"].lapses_after_days == 400
+    assert codebook.instruments["order"].lapses_after_days is None
+    assert codebook.instruments["speech"].half_life_days == 100
+    assert codebook.model.tolerance == {"sure": 0, "likely": 0.25, "doubtful": 1}
+    assert (codebook.model.spent_weight, codebook.model.spent_half_life_days) == (1.5, 300)
+    assert codebook.domain_label("roads") == "Roads"
+    assert codebook.domain_label(OVERALL) == "Overall"
+
+
+def test_other_constants_leave_the_codebook_itself_alone() -> None:
+    codebook = read_codebook(SIX, "six")
+    assert codebook.with_model(binding_weight=9.0).model.binding_weight == 9
+    assert codebook.model.binding_weight == 3
+
+
+# What is put in place of what, and what the reader of the fault is told first.
+JUNK = [
+    ('title = "Positions on Acme"', "", "title: is missing"),
+    ('subject = "Acme"', "subject = 3", "subject: 3 must be a text"),
+    ('subject = "Acme"', 'subject = "  "', "subject: is empty"),
+    ('subject = "Acme"', 'subject = "Ac\\nme"', "subject: "),
+    ("first_date = 2019-01-01", 'first_date = "2019-01-01"', "first_date: "),
+    ("first_date = 2019-01-01", "first_date = 2019-01-01T00:00:00", "first_date: "),
+    ("first_date = 2019-01-01", "first_date = 2050-01-01", "first_date: "),
+    ("min = -2", "min = -1", "scale."),
+    ("min = -2\nmax = 2", "min = -9\nmax = 9", "scale."),
+    ("min = -2", "min = -2.0", "scale.min: -2.0 must be a whole number"),
+    ("max = 2", "max = true", "scale.max: True must be a whole number"),
+    ('"-2" = "Block", ', "", "scale.labels.-2: is missing"),
+    ('labels = { "-2"', 'labels = { "7" = "Odd", "-2"', "scale.labels.7: is not a known key"),
+    ('"Block"', '"Bl\\u0007ock"', "scale.labels.-2: "),
+    ("binding_weight = 3.0", "binding_weight = 0", "model.binding_weight: 0 must be"),
+    ("binding_weight = 3.0", "binding_weight = -1", "model.binding_weight: -1 must be"),
+    ("binding_weight = 3.0", "binding_weight = nan", "model.binding_weight: nan must be"),
+    ("binding_weight = 3.0", "binding_weight = inf", "model.binding_weight: inf must be"),
+    ("binding_weight = 3.0", "binding_weight = true", "model.binding_weight: True must be"),
+    ("binding_weight = 3.0", "binding_weight = 1e300", "model.binding_weight: "),
+    ("binding_weight = 3.0", f"binding_weight = 1{'0' * 400}", "model.binding_weight: "),
+    ("binding_weight = 3.0", f"binding_weight = 0x{'f' * 5000}", "model.binding_weight: "),
+    ("binding_weight = 3.0", f"binding_weight = {'9' * 5000}", ": not valid TOML: "),
+    ("binding_weight = 3.0", f"binding_weight = {'[' * 9999}{']' * 9999}", ": not valid TOML: "),
+    ("binding_weight", "binding_wait", "model.binding_wait: is not a known key"),
+    ("weight = 1.5, ", "", "model.spent_act.weight: is missing"),
+    ("tolerance = { sure = 0.0", "tolerance = { sure = -0.5", "model.tolerance.sure: -0.5 must"),
+    ("tolerance = {", "tolerance = {} # {", "model.tolerance: must name at least one"),
+    ("[domains.roads]", "[[domains.roads]]", "domains.roads: "),
+    ("[domains.roads]", "[domains.overall]", "domains.overall: "),
+    ("[domains.roads]", '[domains."../roads"]', "domains.../roads: "),
+    ("lapses_after_days = 400", "lapses_after_days = 0", "instruments.permit.lapses_after_days: "),
+    ("lapses_after_days = 400", f"lapses_after_days = {10**18}", "instruments.permit.lapses_"),
+    ("half_life_days = 100\n", "", "instruments.speech.half_life_days: is missing"),
+    ('label = "Order"\nbinding = true', 'label = "Order"', "instruments.order.binding: is missing"),
+    ("[instruments.permit]", "[instruments.permit]\nweight = 3", "instruments.permit.weight: is"),
+    ("[scale]", "[scale", ": not valid TOML: "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), JUNK, ids=[f"{n[:30]}" for _, n, _ in JUNK])
+def test_each_mistake_is_told_by_its_name(
+    folder: Folder, old: str, new: str, expected: str
+) -> None:
+    folder.replace(FILE, old, new)
+    faults = folder.faults()
+    assert any(fault.removeprefix(f"{FILE}: ").startswith(expected.removeprefix(": "))
+               for fault in faults), faults  # fmt: skip
+    assert all(fault.isprintable() and len(fault) < 300 for fault in faults)
+
+
+def test_all_mistakes_are_told_at_once(folder: Folder) -> None:
+    folder.replace(FILE, "binding_weight = 3.0", "binding_weight = 0")
+    folder.replace(FILE, 'label = "Roads"', "label = 1")
+    folder.replace(FILE, "half_life_days = 200", 'half_life_days = "long"')
+    assert len(folder.faults()) == 3
+
+
+def test_a_codebook_without_instruments_takes_no_event(folder: Folder) -> None:
+    text = (folder.path / FILE).read_text(encoding="utf-8")
+    head = text[: text.index("[instruments.speech]")]
+    (folder.path / FILE).write_text(f"{head}[instruments]\n", encoding="utf-8")
+    assert any("instruments" in fault for fault in folder.faults())
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"\xff\xfe", "the file is not UTF-8"), (b"", "title: is missing"), (None, "is missing")],
+)
+def test_a_file_that_cannot_be_read(folder: Folder, content: bytes | None, told: str) -> None:
+    path = folder.path / FILE
+    path.unlink() if content is None else path.write_bytes(content)
+    assert any(told in fault for fault in folder.faults())
+
+
+def test_a_byte_order_mark_is_accepted(folder: Folder) -> None:
+    path = folder.path / FILE
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert folder.faults() == []
+
+
+def test_the_real_codebook_has_the_seven_labels_of_the_palette() -> None:
+    scale = read_codebook(REAL, "data").scale
+    assert len({scale.labels[level] for level in scale.levels}) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("Acme", "acme"), ("  Acme & Sons, Inc. ", "acme-sons-inc"), ("A", "a")]
+)
+def test_a_slug_has_letters_digits_and_single_hyphens(text: str, name: str) -> None:
+    assert slug(text) == name
+
+
+def test_a_missing_folder_names_every_file_once(tmp_path: Path) -> None:
+    with pytest.raises(stances.DataFaults) as found:
+        stances.load(tmp_path / "nowhere")
+    files = [fault.file for fault in found.value.faults]
+    assert len(files) == len(set(files)) == 7
+    assert {fault.message for fault in found.value.faults} == {"the file is missing"}

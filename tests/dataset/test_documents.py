@@ -1,0 +1,125 @@
+"""The documents of the data folder say what the schema says and what the tables hold."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+
+import stances
+from stances.dataset import schema
+from tests.folders import REAL, markdown_tables
+
+FORMAT = REAL / "FORMAT.md"
+CHANGELOG = REAL / "CHANGELOG.md"
+# Allowed values of these come from the codebook, which is another for another subject.
+FROM_CODEBOOK = {"domain", "instrument", "confidence"}
+
+
+def described() -> dict[str, list[dict[str, str]]]:
+    """The rows that describe the columns, by table."""
+    names = re.findall(r"^## (\w+)\.csv$", FORMAT.read_text(encoding="utf-8"), re.MULTILINE)
+    tables = [table for table in markdown_tables(FORMAT) if "column" in table[0]]
+    return dict(zip(names, tables, strict=True))
+
+
+def code(cell: str) -> str:
+    return cell.strip("`")
+
+
+def codes(cell: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def test_every_table_is_described_once_with_its_key(real: stances.Dataset) -> None:
+    tables = schema.tables(real.codebook, real.today)
+    assert tuple(described()) == tuple(tables)
+    first = markdown_tables(FORMAT)[0]
+    assert [code(row["file"]) for row in first] == [table.file for table in tables.values()]
+    assert [codes(row["key"]) for row in first] == [table.key for table in tables.values()]
+
+
+@pytest.mark.parametrize("name", schema.TABLE_NAMES)
+def test_columns_are_those_of_the_schema(real: stances.Dataset, name: str) -> None:
+    columns = schema.tables(real.codebook, real.today)[name].columns
+    rows = described()[name]
+    assert [code(row["column"]) for row in rows] == [column.name for column in columns]
+    assert [row["type"] for row in rows] == [column.kind for column in columns]
+    assert [row["required"] == "no" for row in rows] == [column.optional for column in columns]
+    assert all(row["meaning"] for row in rows)
+
+
+@pytest.mark.parametrize("name", schema.TABLE_NAMES)
+def test_allowed_values_are_those_of_the_schema(real: stances.Dataset, name: str) -> None:
+    for row, column in zip(
+        described()[name], schema.tables(real.codebook, real.today)[name].columns, strict=True
+    ):
+        allowed = ("yes", "no") if column.kind == "truth" else column.allowed
+        if column.name in FROM_CODEBOOK or column.name == "score":
+            assert "`codebook.toml`" in row["allowed"]
+        elif allowed:
+            assert tuple(codes(row["allowed"])) == allowed
+        elif column.low is not None:
+            assert row["allowed"] == f"{column.low:g} to {column.high:g}"
+
+
+@pytest.mark.parametrize("name", schema.TABLE_NAMES)
+def test_the_examples_are_valid_rows(real: stances.Dataset, name: str) -> None:
+    table = schema.tables(real.codebook, real.today)[name]
+    row = {code(cells["column"]): code(cells["example"]) for cells in described()[name]}
+    assert schema.cell_faults(table, pd.DataFrame([row], dtype="str"), [2], name) == []
+
+
+def test_references_name_their_tables(real: stances.Dataset) -> None:
+    for name, table in schema.tables(real.codebook, real.today).items():
+        rows = {code(row["column"]): row for row in described()[name]}
+        for reference in table.references:
+            told = rows[reference.column]["allowed"]
+            assert f"`{reference.target}` of `{reference.table}.csv`" in told
+
+
+def test_limits_are_those_of_the_schema() -> None:
+    text = FORMAT.read_text(encoding="utf-8")
+    assert f"at most {schema.LONGEST_TITLE} characters" in text
+    assert f"from {schema.EARLIEST_DATE} to today" in text
+    assert f"`schema_version` (now {schema.SCHEMA_VERSION})" in text
+
+
+def newest_release() -> tuple[date, str]:
+    text = CHANGELOG.read_text(encoding="utf-8")
+    day, body = re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)[0]
+    return date.fromisoformat(day), body
+
+
+def test_the_newest_release_is_that_of_the_tables(real: stances.Dataset) -> None:
+    day, body = newest_release()
+    assert day == real.recorded
+    assert f"Schema version {schema.SCHEMA_VERSION} " in body
+
+
+def test_the_counts_of_the_newest_release_are_right(real: stances.Dataset) -> None:
+    _, body = newest_release()
+    events, sources, actors = real.events, real.sources, real.actors
+    scored = int(events["score"].notna().sum())
+    kinds = actors["kind"].value_counts()
+    coders = real.codings["coder"].value_counts()
+    first, last = (f"{day:%Y-%m-%d}" for day in (events["date"].min(), events["date"].max()))
+    read = int((sources["checked"] == "read").sum())
+    groups = real.memberships["group"].nunique()
+    uncoded = len(set(events["event_id"]) - set(real.codings["event_id"]))
+    assert {coders[coder] for coder in ("first", "A", "B")} == {coders["first"]}
+    for said in (
+        f"{len(events):,} events from {first} to {last}, of which {scored} are scored and "
+        f"{len(events) - scored} are context; {int(events['landmark'].sum())} are landmarks",
+        f"{len(sources):,} sources, of which {read:,} were read and {len(sources) - read} are",
+        f"{len(actors)} actors ({kinds['state']} states, {kinds['eu_institution']} EU "
+        f"institutions, {kinds['company']} company) and {len(real.memberships)} memberships of "
+        f"{groups} groups",
+        f"{len(real.codings):,} codings by machine: three of {coders['first']} events each",
+        f"and {coders['review']} corrections and additions by a later review. The {uncoded} events",
+        f"{len(real.external_codings)} codings from outside, of "
+        f"{real.external_codings['list'].nunique()} lists",
+    ):
+        assert said in body, said

@@ -1,0 +1,383 @@
+"""Reading a folder: rules between tables, files that cannot be read, all faults at once."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import stances
+from stances import DataFaults
+from stances.dataset import schema, tables
+from stances.dataset.tables import OUTLINES
+from tests.folders import REAL, TODAY, Folder
+
+Edit = Callable[[bytes], bytes]
+
+
+def rewrite(folder: Folder, file: str, edit: Edit) -> None:
+    path = folder.path / file
+    path.write_bytes(edit(path.read_bytes()))
+
+
+# -- rules between columns and tables -----------------------------------------------------------
+
+
+def test_the_real_data_is_valid_and_whole(real: stances.Dataset) -> None:
+    for table in schema.TABLE_NAMES:
+        lines = (REAL / f"{table}.csv").read_text(encoding="utf-8").splitlines()
+        assert len(getattr(real, table)) == len(lines) - 1 > 0, table
+
+
+def test_a_repeated_id_is_told_with_the_line_of_the_first(folder: Folder) -> None:
+    for table, told in (
+        ("events", "event_id: ARC-20200101-roads-order stands already in line 2"),
+        ("sources", "source_id: arc-gazette stands already in line 2"),
+        ("actors", "actor: ARC stands already in line 2"),
+        ("memberships", "group + actor + joined: Pact ARC 2019-01-01 stands already in line 2"),
+        ("codings", "event_id + coder: ARC-20200101-roads-order first stands already in line 2"),
+    ):
+        line = folder.add(table, 2)
+        assert f"{table}.csv:{line} {told}" in folder.faults()
+
+
+@pytest.mark.parametrize(
+    "event_id",
+    [
+        "ARC-20200102-roads-order", "BOR-20200101-roads-order", "ARC-20200101-", "ARC-20200101",
+        "ARC-20200101-Roads", "ARC-20200101-a--b", "ARC-2020-01-01-roads", "ARC-20200101-a b",
+    ],
+)  # fmt: skip
+def test_an_event_id_is_actor_day_and_slug(folder: Folder, event_id: str) -> None:
+    folder.edit("events", 2, event_id=event_id)
+    told = f"events.csv:2 event_id: {event_id} must be ARC-20200101-<slug>"
+    assert told in folder.faults()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "told"),
+    [
+        ("events", "actor", "XYZ", "XYZ is not in actors.csv"),
+        ("events", "actor", "ARC;BOR", "ARC;BOR is not in actors.csv"),
+        ("events", "source_ids", "no-such", "no-such is not in sources.csv"),
+        ("events", "source_ids", "arc-daily;no-such", "no-such is not in sources.csv"),
+        ("events", "source_ids", "arc-daily;arc-daily", "names a source twice"),
+        ("events", "source_ids", "arc-daily;", "arc-daily; is not of the form"),
+        ("events", "source_ids", "arc-daily; arc-gazette", "arc-daily; arc-gazette is not of the"),
+        ("events", "source_ids", "", '"" is empty'),
+        ("memberships", "actor", "XYZ", "XYZ is not in actors.csv"),
+        ("memberships", "actor", "ARC;BOR", "ARC;BOR is not in actors.csv"),
+        ("codings", "event_id", "ARC-20200101-no", "ARC-20200101-no is not in events.csv"),
+        ("codings", "event_id", "ARC-20200101-roads-order;ARC-20200410-minister-worried",
+         "ARC-20200101-roads-order;"),
+        ("actors", "actor", "arc", "arc is not of the form"),
+        ("sources", "source_id", "Arc Gazette", "Arc Gazette is not of the form"),
+    ],
+)  # fmt: skip
+def test_an_id_that_resolves_to_nothing_is_told(
+    folder: Folder, table: str, column: str, value: str, told: str
+) -> None:
+    folder.edit(table, 2, **{column: value})
+    assert any(f.startswith(f"{table}.csv:2 {column}: {told}") for f in folder.faults())
+
+
+def test_a_source_that_backs_no_event_is_told(folder: Folder) -> None:
+    line = folder.add("sources", 2, source_id="spare")
+    assert folder.faults() == [f"sources.csv:{line} source_id: spare backs no event"]
+
+
+def test_an_event_of_the_company_has_no_score(folder: Folder) -> None:
+    folder.edit("actors", 3, kind="company")
+    folder.replace("about.toml", ', "BOR"', "")
+    told = "an event of BOR, which takes no position, has no score"
+    assert [f"events.csv:{line} score: {told}" for line in (5, 6, 7)] == folder.faults()
+
+
+@pytest.mark.parametrize("kind", ["", "company"], ids=["no row", "companies only"])
+def test_somebody_must_be_able_to_take_a_position(folder: Folder, kind: str) -> None:
+    for table in ("events", "sources", "codings", "memberships"):
+        folder.keep(table, 1)
+    folder.keep("actors", 2 if kind else 1)
+    if kind:
+        folder.edit("actors", 2, kind=kind)
+    folder.replace("about.toml", '"ARC", "Pact", "BOR"', "")
+    told = "actors.csv: kind: one actor at least must be of: state, eu_institution"
+    assert folder.faults() == [told]
+
+
+def test_no_two_actors_share_a_name(folder: Folder) -> None:
+    folder.edit("actors", 3, name="Caldon", short_name="Arcadia")
+    line = folder.add("actors", 4, actor="DOR", short_name="Doria")
+    assert folder.faults() == [
+        "actors.csv:3 short_name: Arcadia is the name of ARC and of BOR",
+        "actors.csv:4 name: Caldon is the name of BOR and of CAL",
+        f"actors.csv:{line} name: Caldon is the name of BOR and of DOR",
+    ]
+
+
+def test_names_that_are_empty_are_not_told_as_shared(folder: Folder) -> None:
+    for line in (3, 4):
+        folder.edit("actors", line, name="")
+    assert folder.faults() == [f'actors.csv:{line} name: "" is empty' for line in (3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("CAL", "CAL is the code of an actor; a group needs another name"),
+        ("ACME", "ACME is the code of an actor; a group needs another name"),
+        ("all", "all stands for all actors; a group needs another name"),
+    ],
+)
+def test_a_group_has_no_name_that_links_use_for_something_else(
+    folder: Folder, name: str, told: str
+) -> None:
+    line = folder.add("memberships", 2, group=name)
+    assert folder.faults() == [f"memberships.csv:{line} group: {told}"]
+
+
+def test_an_outside_list_may_name_states_that_are_not_covered(six: stances.Dataset) -> None:
+    assert "DUR" in set(six.external_codings["actor"])
+    assert "DUR" not in set(six.actors["actor"])
+
+
+def test_today_is_the_last_day_an_event_may_have(folder: Folder) -> None:
+    for line in range(2, 8):
+        folder.edit("events", line, recorded="2020-10-26")
+    last = stances.load(folder.path, today=date(2020, 10, 27))
+    assert last.today == date(2020, 10, 27) == last.events["date"].max().date()
+    with pytest.raises(stances.DataFaults, match="2020-10-27 is after today, 2020-10-26"):
+        stances.load(folder.path, today=date(2020, 10, 26))
+
+
+def test_all_faults_of_all_tables_are_told_at_once_in_order(folder: Folder) -> None:
+    folder.edit("events", 7, score="x", landmark="maybe")
+    folder.edit("events", 3, confidence="none", source_ids="arc-gazette;nowhere")
+    folder.edit("actors", 2, lat="100")
+    folder.edit("codings", 5, coder="Z")
+    rewrite(folder, "memberships.csv", lambda _: b"")
+    assert folder.faults() == [
+        "actors.csv:2 lat: 100 is outside -90..90",
+        "codings.csv:5 coder: Z is not one of: first, A, B, review",
+        "events.csv:3 confidence: none is not one of: sure, likely, doubtful",
+        "events.csv:3 source_ids: nowhere is not in sources.csv",
+        "events.csv:7 landmark: maybe is not yes or no",
+        "events.csv:7 score: x is not a whole number",
+        "memberships.csv: the file is empty",
+    ]
+
+
+def test_faults_of_the_codebook_do_not_hide_files_that_cannot_be_read(folder: Folder) -> None:
+    folder.replace("codebook.toml", "max = 2", 'max = "two"')
+    (folder.path / "events.csv").unlink()
+    faults = folder.faults()
+    assert "events.csv: the file is missing" in faults
+    assert "codebook.toml: scale.max: two must be a whole number" in faults
+
+
+# -- files as they come -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda content: b"\xef\xbb\xbf" + content,
+        lambda content: content.replace(b"\n", b"\r\n"),
+        lambda content: content.rstrip(b"\n"),
+        lambda content: b"\n".join(
+            b",".join(b'"' + cell + b'"' for cell in line.split(b","))
+            for line in content.splitlines()
+        ),
+    ],
+    ids=["byte order mark", "CRLF", "no last line end", "every cell quoted"],
+)
+def test_what_spreadsheets_write_is_accepted(folder: Folder, edit: Edit) -> None:
+    before = folder.load()
+    for table in ("actors", "memberships"):
+        rewrite(folder, f"{table}.csv", edit)
+    after = folder.load()
+    assert after.actors.equals(before.actors)
+    assert after.memberships.equals(before.memberships)
+
+
+@pytest.fixture
+def _usual_limit_of_csv() -> Iterator[None]:
+    """The longest cell, as a process has it from the start: other libraries raise it."""
+    raised = csv.field_size_limit(131_072)
+    yield
+    csv.field_size_limit(raised)
+
+
+HEADER = "actor,name,short_name,kind,region,lon,lat"
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (lambda _: b"", ": the file is empty"),
+        (lambda _: b"\xef\xbb\xbf\r\n \n", ": the file is empty"),
+        (lambda c: c.decode().encode("utf-16"), ":1 the file is not UTF-8"),
+        (lambda c: c.replace(b"Boria", b"Bor\xeda"), ":3 the file is not UTF-8"),
+        (lambda c: c.replace(b"Boria", b"Bor\xed\xa0\x80a"), ":3 the file is not UTF-8"),
+        (lambda c: b"\xef\xbb\xbf" + c.replace(b"\nBOR", b"\n\xffBOR"), ":3 the file is not UTF-8"),
+        (lambda c: c[c.index(b"\n") + 1 :], ":1 wrong header: missing actor, name,"),
+        (lambda c: c.replace(b"lon,lat", b"lat,lon", 1),
+         f":1 wrong header: the columns are in another order; it must be {HEADER}"),
+        (lambda c: c.replace(b",lat", b"", 1),
+         f":1 wrong header: missing lat; it must be {HEADER}"),
+        (lambda c: c.replace(b"lat\n", b"lat,height\n", 1),
+         f":1 wrong header: unknown height; it must be {HEADER}"),
+        (lambda c: c.replace(b"region", b"Region", 1),
+         f":1 wrong header: missing region; unknown Region; it must be {HEADER}"),
+        (lambda c: c.replace(b",", b";"), ":1 wrong header: missing actor, name,"),
+        (lambda c: b"\n" + c, ":1 wrong header: missing actor, name,"),
+        (lambda c: c.replace(b"CAL,Caldon", b"CAL,Cal,don"), ":4 has 8 cells, the header has 7"),
+        (lambda c: c.replace(b",20,-30.125", b""), ":4 has 5 cells, the header has 7"),
+        (lambda c: c.replace(b"\nCAL", b"\n\nCAL"), ":4 has 0 cells, the header has 7"),
+        (lambda c: c + b"\n", ":6 has 0 cells, the header has 7"),
+        (lambda c: c.replace(b"Caldon", b'"Caldon', 1), ":4 cannot be read as CSV: "),
+        (lambda c: c + b'"', ":6 cannot be read as CSV: "),
+        (lambda c: c.replace(b"Caldon", b"x" * 200_000, 1), ":4 cannot be read as CSV: "),
+        (lambda c: c.replace(b"Caldon", b"Cal\x00don", 1), r":4 name: Cal\x00don has a line break"),
+        (lambda c: c.replace(b"Caldon", b'"Cal\ndon"', 1), r":4 name: Cal\ndon has a line break"),
+        (lambda c: c.replace(b"Caldon", b'"Cal\r\ndon"', 1), r":4 name: Cal\r\ndon has a line br"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("_usual_limit_of_csv")
+def test_a_file_that_cannot_be_read_is_told_in_one_line(
+    folder: Folder, edit: Edit, told: str
+) -> None:
+    rewrite(folder, "actors.csv", edit)
+    faults = [fault for fault in folder.faults() if fault.startswith("actors.csv")]
+    assert len(faults) == 1
+    assert faults[0].startswith(f"actors.csv{told}")
+    assert faults[0].isprintable()
+
+
+def test_lines_are_counted_past_a_cell_with_line_breaks(folder: Folder) -> None:
+    rewrite(folder, "actors.csv", lambda c: c.replace(b"Arcadia,st", b'"Arc\n\nadia",st').replace(
+        b"Caldon,state", b"Caldon,town"))  # fmt: skip
+    told = [fault for fault in folder.faults() if fault.startswith("actors.csv")]
+    assert told == [
+        r"actors.csv:2 short_name: Arc\n\nadia has a line break or a control character",
+        "actors.csv:6 kind: town is not one of: state, eu_institution, company",
+    ]
+
+
+@pytest.mark.parametrize("table", schema.TABLE_NAMES)
+def test_a_missing_table_is_told_in_one_line(folder: Folder, table: str) -> None:
+    (folder.path / f"{table}.csv").unlink()
+    told = [fault for fault in folder.faults() if fault.startswith(f"{table}.csv")]
+    assert told == [f"{table}.csv: the file is missing"]
+
+
+def test_a_folder_in_place_of_a_file_is_told(folder: Folder) -> None:
+    (folder.path / "codings.csv").unlink()
+    (folder.path / "codings.csv").mkdir()
+    assert folder.faults() == ["codings.csv: cannot be read: Is a directory"]
+
+
+# -- which folder, which version ----------------------------------------------------------------
+
+
+def test_the_folder_asked_for_comes_before_that_of_the_environment(
+    folder: Folder, six: stances.Dataset, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(tables.DATA_VARIABLE, str(folder.path))
+    assert stances.load().codebook.subject == six.codebook.subject
+    monkeypatch.setenv(tables.DATA_VARIABLE, str(tmp_path / "nowhere"))
+    assert stances.load(folder.path).codebook.subject == six.codebook.subject
+    monkeypatch.setenv(tables.DATA_VARIABLE, "")
+    assert tables.data_folder().resolve() == REAL
+
+
+def test_faults_name_the_folder_as_the_user_did(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.edit("events", 2, score="5")
+    monkeypatch.chdir(folder.path.parent)
+    with pytest.raises(stances.DataFaults) as found:
+        stances.load("six/", today=TODAY)
+    assert str(found.value) == "six/events.csv:2 score: 5 is outside -2..2"
+    assert found.value.faults == (
+        stances.Fault("six/events.csv", 2, "score", "5 is outside -2..2"),
+    )
+
+
+def test_the_version_follows_the_bytes_of_the_tables_and_the_codebook(folder: Folder) -> None:
+    before = folder.load()
+    assert before.version == f"2022-03-15-{before.content_hash[:8]}"
+    shutil.copytree(folder.path, folder.path.parent / "copy")
+    assert stances.load(folder.path.parent / "copy").content_hash == before.content_hash
+    seen = {before.content_hash}
+    for path in sorted(folder.path.iterdir()):
+        if path.suffix == ".csv" or path.name == "codebook.toml":
+            rewrite(folder, path.name, lambda content: content.replace(b"\n", b"\r\n"))
+            seen.add(folder.load().content_hash)
+    assert len(seen) == 1 + len(schema.TABLE_NAMES) + 1
+
+
+def test_every_event_finds_its_sources_in_the_order_it_names_them(six: stances.Dataset) -> None:
+    pairs = six.event_sources
+    repealed = pairs[pairs["event_id"] == "ARC-20201027-order-repealed"]
+    assert repealed["publisher"].tolist() == ["Arcadian Gazette", "Arcadian Daily"]
+    assert len(pairs) == 7
+    assert pairs["url"].notna().all()
+
+
+def test_those_who_can_take_a_position_are_sorted(six: stances.Dataset) -> None:
+    assert six.position_actors == ["ARC", "BOR", "CAL"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"{", "not valid JSON"),
+        (b"\xff", "not UTF-8"),
+        (b"[" * 200_000, "has an id for each"),
+        (b'{"objects": {"countries": {"geometries": null}}}', "has an id for each"),
+        (b'{"objects": {"countries": {"geometries": [{"id": "A"}, {}]}}}', "has an id for each"),
+        (b'{"objects": {"countries": {"geometries": [{"id": 4}]}}}', "has an id for each"),
+        (b'{"not": "a map"}', "has an id for each"),
+    ],
+)
+def test_outlines_that_no_map_can_be_drawn_from_are_refused(
+    folder: Folder, content: bytes, told: str
+) -> None:
+    own = folder.path / "geometry"
+    own.mkdir()
+    for name in OUTLINES:
+        (own / name).write_bytes((REAL / "geometry" / name).read_bytes())
+    (own / OUTLINES[0]).write_bytes(content)
+    with pytest.raises(DataFaults) as refused:
+        folder.load()
+    [fault] = refused.value.faults
+    assert fault.file == f"{folder.path}/geometry/{OUTLINES[0]}"
+    assert told in fault.message
+
+
+def test_outlines_that_are_not_there_are_named(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = folder.path / "geometry"
+    own.mkdir()
+    (own / OUTLINES[0]).write_bytes((REAL / "geometry" / OUTLINES[0]).read_bytes())
+    (own / "old.json").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(DataFaults) as refused:
+        folder.load()
+    missing = sorted([f"{own}/old.json", f"{own}/{OUTLINES[1]}"])
+    assert [str(fault) for fault in refused.value.faults] == [
+        f"{file}: the file is missing" for file in missing
+    ]
+    shutil.rmtree(own)
+    product = tmp_path / "product"
+    monkeypatch.setattr(tables, "DEFAULT_FOLDER", product)
+    with pytest.raises(DataFaults) as refused:
+        folder.load()
+    assert {fault.file for fault in refused.value.faults} == {
+        str(product / "geometry" / name) for name in OUTLINES
+    }

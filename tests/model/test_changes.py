@@ -1,0 +1,437 @@
+"""What changed between two days, and how far apart actors are."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise, permutations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import stances
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.faults import BadInput
+from stances.model import changes
+from stances.model.changes import (
+    AGAIN,
+    CAME_IN,
+    CAUSES,
+    CONFIRMS,
+    DILUTED,
+    FADED,
+    GREW,
+    OWN_SCORE,
+    SET_ASIDE,
+)
+from stances.model.stance import ENDED, REPLACED, Model, StanceArrays
+from tests.model.test_stance import event, model_of
+from tests.oracle import Event
+
+EXACT = 1e-9
+
+
+def parts_of(model: Model, then: str, now: str, domain: str = OVERALL) -> dict[str, float]:
+    """The parts by slug and cause of a model of one actor, held against the move."""
+    found = changes.changes(model, date.fromisoformat(then), date.fromisoformat(now), domain)
+    assert found.causes["part"].sum() == pytest.approx(found.moves["move"].item(), abs=EXACT)
+    slug = found.causes["event_id"].str.split("-", n=2).str[2]
+    return dict(zip(slug + " " + found.causes["cause"], found.causes["part"], strict=True))
+
+
+# -- the parts of a move -----------------------------------------------------------------------
+
+
+def test_a_word_that_came_in_and_the_dilution_of_the_act(real: stances.Dataset) -> None:
+    # -3 then, (4 x -3 + 1) / 5 = -2.2 now; the middle of the move is -2.6.
+    model = model_of(
+        real.codebook, event("2020-07-14", "decision", -3), event("2021-07-14", "statement", 1)
+    )
+    parts = parts_of(model, "2021-07-13", "2021-07-14")
+    assert parts == pytest.approx(
+        {f"statement {CAME_IN}": 0.2 * 3.6, f"decision {DILUTED}": -0.2 * -0.4}
+    )
+
+
+def test_a_word_that_says_what_the_stance_says_has_no_part(real: stances.Dataset) -> None:
+    model = model_of(
+        real.codebook, event("2020-07-14", "decision", -3), event("2021-07-14", "statement", -3)
+    )
+    assert parts_of(model, "2021-07-13", "2021-07-14") == {f"statement {CAME_IN}": 0.0}
+
+
+def test_a_milder_word_comes_in_as_confirmation(real: stances.Dataset) -> None:
+    model = model_of(
+        real.codebook,
+        event("2020-07-14", "decision", -3),
+        event("2020-07-15", "statement", 1),
+        event("2021-07-14", "statement", -1, slug="worry"),
+    )
+    parts = parts_of(model, "2021-07-13", "2021-07-14")
+    assert parts[f"worry {CONFIRMS}"] < 0
+    assert parts[f"statement {DILUTED}"] < 0
+
+
+def test_fading_is_not_called_dilution(real: stances.Dataset) -> None:
+    # Worked example 3: -2.2, a year later -2.5556.
+    model = model_of(
+        real.codebook, event("2020-07-14", "decision", -3), event("2021-07-14", "statement", 1)
+    )
+    parts = parts_of(model, "2021-07-14", "2022-07-14")
+    middle = (-2.2 - 23 / 9) / 2
+    assert parts == pytest.approx(
+        {
+            f"statement {FADED}": (1 / 9 - 0.2) * (1 - middle),
+            f"decision {GREW}": (8 / 9 - 0.8) * (-3 - middle),
+        }
+    )
+
+
+def test_a_fall_of_a_share_is_split_between_fading_and_dilution(real: stances.Dataset) -> None:
+    # Weight 1 to 0.5, worth of a unit 1 to 1 / 2.5: ln 2 and ln 2.5.
+    model = model_of(
+        real.codebook, event("2021-01-01", "statement", -1), event("2022-01-01", "bill", 2)
+    )
+    parts = parts_of(model, "2021-01-01", "2022-01-01")
+    # The stance goes from -1 to (0.5 x -1 + 2 x 2) / 2.5 = 1.4, the share from 1 to 0.2.
+    fall = -0.8 * (-1 - 0.2)
+    fading = np.log(2) / np.log(5)
+    assert parts == pytest.approx(
+        {
+            f"bill {CAME_IN}": 0.8 * 1.8,
+            f"statement {FADED}": fall * fading,
+            f"statement {DILUTED}": fall * (1 - fading),
+        }
+    )
+
+
+def test_an_act_that_replaces_has_the_whole_step(real: stances.Dataset) -> None:
+    model = model_of(
+        real.codebook, event("2019-01-01", "law", -1), event("2020-01-01", "decision", -3)
+    )
+    assert parts_of(model, "2019-12-31", "2020-01-01") == {f"decision {REPLACED}": -2.0}
+
+
+def test_an_act_that_only_renews_another_moves_nothing(real: stances.Dataset) -> None:
+    model = model_of(
+        real.codebook,
+        event("2019-01-01", "law", -3),
+        event("2019-06-01", "statement", 1),
+        event("2020-01-01", "decision", -3),
+    )
+    parts = parts_of(model, "2019-12-31", "2020-01-01")
+    assert set(parts) == {f"statement {SET_ASIDE}", f"decision {GREW}"}
+
+
+def test_an_act_that_leaves_nothing_replaces_too(real: stances.Dataset) -> None:
+    model = model_of(
+        real.codebook, event("2019-01-01", "law", -3), event("2020-01-01", "relief", 0)
+    )
+    assert parts_of(model, "2019-12-31", "2020-01-02") == {f"relief {REPLACED}": 3.0}
+
+
+def test_an_act_that_ends_leaves_and_its_words_count_as_they_were_said(
+    real: stances.Dataset,
+) -> None:
+    model = model_of(
+        real.codebook,
+        event("2020-01-01", "decision", -3, end_date="2020-03-01"),
+        event("2020-02-01", "bill", -1),
+    )
+    parts = parts_of(model, "2020-02-29", "2020-03-01")
+    assert {key.split(" ", 1)[1] for key in parts} >= {ENDED, OWN_SCORE}
+    assert parts[f"bill {OWN_SCORE}"] > 0
+
+
+def test_an_act_replaced_by_one_that_ended_is_told_by_itself(real: stances.Dataset) -> None:
+    model = model_of(
+        real.codebook,
+        event("2020-01-01", "law", -3, end_date="2020-02-10"),
+        event("2020-02-01", "decision", -1, end_date="2020-03-01"),
+        event("2020-02-15", "bill", 2),
+    )
+    parts = parts_of(model, "2020-01-31", "2020-03-02")
+    assert set(parts) == {f"law {REPLACED}", f"bill {CAME_IN}"}
+
+
+def test_an_act_that_ended_before_another_came_is_not_told_as_replaced(
+    real: stances.Dataset,
+) -> None:
+    model = model_of(
+        real.codebook,
+        event("2020-01-01", "law", 2, end_date="2020-03-01"),
+        event("2021-01-01", "decision", -2),
+    )
+    parts = parts_of(model, "2020-02-01", "2021-02-01")
+    assert parts == {f"law {ENDED}": -2.0, f"decision {CAME_IN}": -2.0}
+
+
+@pytest.mark.parametrize(
+    ("end", "came", "cause"),
+    [
+        ("2020-03-01", "2021-01-01", CAME_IN),
+        ("2020-03-01", "2020-03-02", CAME_IN),
+        # On the day on which the one ended the other was there.
+        ("2020-03-01", "2020-03-01", REPLACED),
+        ("", "2021-01-01", REPLACED),
+    ],
+)
+def test_an_act_took_the_place_of_the_last_but_one_where_no_day_was_without_one(
+    real: stances.Dataset, end: str, came: str, cause: str
+) -> None:
+    model = model_of(
+        real.codebook,
+        event("2019-01-01", "law", -1),
+        event("2020-01-01", "ruling", 2, end_date=end),
+        event(came, "decision", -2),
+    )
+    parts = parts_of(model, "2019-06-01", "2021-02-01")
+    law = {f"law {REPLACED}"} if cause == CAME_IN else set()
+    assert set(parts) == {f"decision {cause}", *law}
+
+
+def test_an_act_after_one_that_left_nothing_in_force_replaced_only_that(
+    real: stances.Dataset,
+) -> None:
+    model = model_of(
+        real.codebook,
+        event("2019-01-01", "law", -1),
+        event("2020-01-01", "ruling", 0),
+        event("2022-01-01", "decision", -2),
+    )
+    parts = parts_of(model, "2019-06-01", "2022-02-01")
+    assert set(parts) == {f"law {REPLACED}", f"decision {CAME_IN}"}
+    assert set(parts_of(model, "2020-02-01", "2022-02-01")) == {f"decision {REPLACED}"}
+    assert set(parts_of(model, "2019-06-01", "2020-02-01")) == {f"ruling {REPLACED}"}
+
+
+def test_a_domain_with_too_little_evidence_leaves_and_comes_back(real: stances.Dataset) -> None:
+    model = model_of(
+        real.codebook,
+        event("2020-01-01", "decision", -3),
+        event("2020-01-01", "statement", 1, domain="trade"),
+        event("2022-06-01", "statement", 2, domain="trade", slug="again"),
+    )
+    gone = parts_of(model, "2021-12-31", "2022-05-31")
+    assert gone.keys() == {f"statement {FADED}", f"decision {GREW}"}
+    back = parts_of(model, "2022-05-31", "2022-06-01")
+    assert back.keys() == {f"statement {AGAIN}", f"again {CAME_IN}", f"decision {DILUTED}"}
+
+
+def test_the_six_events(six: stances.Dataset) -> None:
+    found = changes.changes(six.model, date(2020, 7, 19), date(2020, 10, 27), "roads")
+    moves = found.moves.set_index("actor")
+    assert dict(moves.loc["ARC"]) == {"then": -2.0, "now": 0.0, "move": 2.0, "missing": ""}
+    parts = found.causes[found.causes["actor"] == "ARC"].set_index("cause")["part"]
+    # The order's share was 3 / 3.5, the speech's the rest; the middle of the move is -1.
+    assert parts.to_dict() == pytest.approx({REPLACED: 1 + 3 / 3.5, SET_ASIDE: 0.5 / 3.5})
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "missing"),
+    [
+        ("2019-12-31", "2020-01-01", "then"),
+        ("2022-06-19", "2022-06-20", "now"),
+        ("2019-06-01", "2019-12-31", "then and now"),
+    ],
+)
+def test_without_a_position_there_is_no_move(
+    six: stances.Dataset, then: str, now: str, missing: str
+) -> None:
+    found = changes.changes(six.model, date.fromisoformat(then), date.fromisoformat(now))
+    row = found.moves.set_index("actor").loc["ARC"]
+    assert row["missing"] == missing
+    assert np.isnan(row["move"])
+    assert "ARC" not in set(found.causes["actor"])
+
+
+DATES = ["2012-01-01", "2019-01-31", "2020-01-29", "2020-07-14", "2023-06-15", "2026-01-01"]
+
+
+@pytest.mark.parametrize("domain", [OVERALL, "networks"])
+@pytest.mark.parametrize(("then", "now"), [*pairwise(DATES), (DATES[0], DATES[-1])])
+def test_the_parts_add_up_on_the_real_data(
+    real: stances.Dataset, then: str, now: str, domain: str
+) -> None:
+    found = changes.changes(real.model, date.fromisoformat(then), date.fromisoformat(now), domain)
+    moves = found.moves.set_index("actor")
+    parts = found.causes.groupby("actor")["part"].sum().reindex(moves.index).fillna(0.0)
+    told = moves["missing"] == ""
+    assert told.any()
+    assert (parts - moves["move"])[told].abs().max() < EXACT
+    assert set(found.causes["actor"]) <= set(moves.index[told])
+    assert set(found.causes["cause"]) <= set(CAUSES)
+    assert not found.causes.duplicated(["event_id", "cause"]).any()
+    published = real.position(now).query("domain == @domain").set_index("actor")["stance"]
+    assert (moves["now"] - published).abs().max() < 1e-4
+
+
+def test_the_parts_add_up_whatever_the_events_are() -> None:
+    pytest.importorskip("hypothesis")
+    from hypothesis import given
+    from hypothesis import strategies as st
+
+    from tests.model.test_properties import cases, offsets
+    from tests.model.test_properties import model_of as model_of_all
+
+    @given(cases(), st.integers(0, 400) | offsets)
+    def holds(case: tuple[Codebook, list[Event], date], later: int) -> None:
+        codebook, events, then = case
+        now = date.fromordinal(then.toordinal() + later)
+        found = changes.changes(model_of_all(codebook, events), then, now)
+        parts = found.causes.groupby("actor")["part"].sum()
+        for row in found.moves[found.moves["missing"] == ""].itertuples():
+            assert parts.get(row.actor, 0.0) == pytest.approx(row.move, abs=EXACT)
+
+    holds()
+
+
+def test_the_same_day_twice_has_no_move(real: stances.Dataset) -> None:
+    found = changes.changes(real.model, date(2021, 1, 1), date(2021, 1, 1))
+    assert found.causes.empty
+    assert found.moves["move"].dropna().eq(0).all()
+
+
+def test_days_in_the_wrong_order_are_refused(six: stances.Dataset) -> None:
+    with pytest.raises(BadInput, match="2020-01-01 is before 2020-01-02"):
+        changes.changes(six.model, date(2020, 1, 2), date(2020, 1, 1))
+    with pytest.raises(BadInput, match="domain rivers is not one of: overall, roads, schools"):
+        changes.changes(six.model, date(2020, 1, 1), date(2020, 1, 2), "rivers")
+
+
+# -- two actors --------------------------------------------------------------------------------
+
+
+def test_two_actors_stand_side_by_side(six: stances.Dataset) -> None:
+    table = changes.side_by_side(six.model, date(2020, 8, 19), "ARC", "BOR").set_index("domain")
+    assert dict(table.loc["roads"]) == {"first": -2.0, "second": 2.0, "gap": -4.0}
+    assert table["second"].round(4).to_dict() == {"overall": 1.6786, "roads": 2, "schools": 0.7143}
+    assert table["gap"].isna().to_dict() == {"overall": False, "roads": False, "schools": True}
+
+
+def test_the_day_of_the_widest_gap_is_looked_for_beside_the_widest_known(
+    six: stances.Dataset,
+) -> None:
+    days = [six.codebook.first_date + timedelta(days=n) for n in range(1000)]
+    table = changes.gaps(six.model, six.model.arrays(days), "BOR", "ARC")
+    assert table["gap"].notna().sum() == (table["first"].notna() & table["second"].notna()).sum()
+    months = table[table["date"].isin(pd.DatetimeIndex(six.months))]
+    near = changes.days_around_widest(months)
+    assert not set(near) & set(months["date"].dt.date)
+    widest = table["date"][table["gap"].abs().round(9).idxmax()].date()
+    assert widest in {*near, *months["date"].dt.date}
+    assert len(near) < len(days) / 4
+    assert changes.days_around_widest(months.assign(gap=np.nan)) == []
+    assert changes.days_around_widest(months.iloc[:1]) == []
+
+
+def test_an_unknown_actor_is_refused(six: stances.Dataset) -> None:
+    for first, second in permutations(("ARC", "XXX")):
+        with pytest.raises(BadInput, match="actor XXX takes no position"):
+            changes.side_by_side(six.model, date(2020, 8, 19), first, second)
+
+
+# -- many actors -------------------------------------------------------------------------------
+
+WINDOW = date(2019, 7, 1), date(2022, 6, 30)
+WINDOW_ENDS = pd.Timestamp(WINDOW[0]), pd.Timestamp(WINDOW[1])
+
+
+@pytest.fixture(scope="module")
+def months(real: stances.Dataset) -> StanceArrays:
+    return real.model.arrays(real.months)
+
+
+def test_distances_are_means_over_common_months_and_domains(
+    real: stances.Dataset, months: StanceArrays
+) -> None:
+    actors = ["POL", "USA", "GBR", "EU-COM", "UZB"]
+    found = changes.distances(real.model, months, actors, *WINDOW)
+    panel = real.panel()
+    inside = panel["date"].between(*WINDOW_ENDS) & panel["date"].dt.is_month_end
+    wide = panel[inside & (panel["domain"] != OVERALL)].pivot_table(
+        index=["date", "domain"], columns="actor", values="stance", observed=True
+    )
+    for i, one in enumerate(found.actors):
+        for j, other in enumerate(found.actors):
+            apart = (wide[one] - wide[other]).abs().dropna()
+            assert found.pairs[i, j] == len(apart)
+            expected = apart.mean() if len(apart) >= changes.FEWEST_PAIRS else np.nan
+            assert found.distance[i, j] == pytest.approx(expected, nan_ok=True)
+
+
+def test_few_common_months_are_left_blank(six: stances.Dataset) -> None:
+    arrays = six.model.arrays(six.months)
+    # On the roads both have a position from June 2020 on: five month ends, then six.
+    for end, told in ((date(2020, 10, 31), False), (date(2020, 11, 30), True)):
+        found = changes.distances(six.model, arrays, ["BOR", "ARC", "CAL"], date(2020, 6, 1), end)
+        one, other = found.actors.index("ARC"), found.actors.index("BOR")
+        assert np.isnan(found.distance[one, other]) != told
+        assert found.pairs[one, found.actors.index("CAL")] == 0
+
+
+def test_today_counts_only_where_it_ends_a_month(
+    real: stances.Dataset, months: StanceArrays
+) -> None:
+    days = [date(2020, 1, 31), date(2020, 2, 28)]
+    arrays = real.model.arrays(days)
+    found = changes.distances(real.model, arrays, ["POL", "USA"], *days)
+    first = changes.distances(real.model, months, ["POL", "USA"], days[0], days[0])
+    assert (found.pairs == first.pairs).all()
+
+
+def test_no_actor_has_no_distances(real: stances.Dataset, months: StanceArrays) -> None:
+    found = changes.distances(real.model, months, [], *WINDOW)
+    assert (found.actors, found.distance.shape) == ((), (0, 0))
+
+
+def test_the_order_keeps_every_actor_and_does_not_depend_on_theirs(
+    real: stances.Dataset, months: StanceArrays
+) -> None:
+    actors = list(real.model.actors)
+    found = changes.distances(real.model, months, actors, *WINDOW)
+    again = changes.distances(real.model, months, actors[::-1], *WINDOW)
+    assert sorted(found.actors) == sorted(actors)
+    assert found.actors == again.actors
+    beside = np.diagonal(found.distance, 1)
+    assert np.nanmean(beside) < np.nanmean(found.distance[np.triu_indices(len(actors), 1)])
+
+
+def test_near_ones_stand_together() -> None:
+    points = np.array([0.0, 10.0, 1.0, 11.0, 0.4, 5.0])
+    distance = np.abs(points[:, None] - points)
+    order = changes.leaf_order(distance)
+    assert list(points[order]) in (sorted(points), sorted(points, reverse=True))
+
+
+def test_those_that_nobody_can_be_told_from_stand_alone() -> None:
+    distance = np.full((4, 4), np.nan)
+    distance[0, 3] = distance[3, 0] = 1.0
+    order = changes.leaf_order(distance)
+    assert sorted(order) == [0, 1, 2, 3]
+    assert abs(order.index(0) - order.index(3)) == 1
+
+
+def test_the_nearest_now_and_a_year_before(real: stances.Dataset, months: StanceArrays) -> None:
+    day = date(2022, 6, 30)
+    table = changes.nearest(real.model, months, "POL", real.model.actors, day)
+    assert list(table) == ["actor", "distance", "pairs", "distance_before", "pairs_before"]
+    assert "POL" not in set(table["actor"])
+    told = table["distance"].dropna()
+    assert told.is_monotonic_increasing
+    assert table["distance"].isna().sum() > 0
+    for name, start, end in (
+        ("", date(2021, 7, 1), day),
+        ("_before", date(2020, 7, 1), date(2021, 6, 30)),
+    ):
+        found = changes.distances(real.model, months, ["POL", "USA"], start, end)
+        row = table.set_index("actor").loc["USA"]
+        assert row[f"distance{name}"] == pytest.approx(found.distance[0, 1])
+        assert row[f"pairs{name}"] == found.pairs[0, 1]
+
+
+def test_a_window_the_wrong_way_round_is_refused(
+    real: stances.Dataset, months: StanceArrays
+) -> None:
+    with pytest.raises(BadInput, match="2019-07-01 is before 2022-06-30"):
+        changes.distances(real.model, months, ["POL"], *WINDOW[::-1])

@@ -1,0 +1,106 @@
+"""Groups: who belongs when, and the figures of the members."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+import stances
+from stances.model.groups import (
+    group_figures,
+    group_names,
+    group_series,
+    members,
+    members_between,
+    membership_mask,
+    standing_for,
+)
+from tests.folders import SIX, Folder, markdown_tables
+from tests.tables import rows_of
+
+FIGURES = next(t for t in markdown_tables(SIX / "README.md") if "median" in t[0])
+
+
+@pytest.mark.parametrize("paper", FIGURES, ids=lambda row: row["as_of"])
+def test_the_figures_worked_out_on_paper(six: stances.Dataset, paper: dict[str, str]) -> None:
+    day = date.fromisoformat(paper["as_of"])
+    column = 1 + list(six.codebook.domains).index(paper["domain"])
+    arrays = six.model.arrays([day])
+    series = group_series(six.memberships, "Pact", six.model.actors, arrays, column)
+    [row] = rows_of(series)
+    for figure in ("mean", "median", "spread"):
+        value = getattr(row, figure)
+        assert ("" if np.isnan(value) else f"{value:.4f}") == paper[figure], figure
+    for number in ("members", "with_position", "restricting", "open"):
+        assert str(getattr(row, number)) == paper[number], number
+
+
+def test_the_united_kingdom_counts_in_the_eu_until_31_january_2020(real: stances.Dataset) -> None:
+    on, after = (members(real.memberships, "EU", date(2020, *d)) for d in ((1, 31), (2, 1)))
+    assert set(on) - set(after) == {"GBR"}
+    assert len(on) == 28
+
+
+def test_the_institutions_are_no_members_of_their_union(real: stances.Dataset) -> None:
+    institutions = set(real.actors.loc[real.actors["kind"] == "eu_institution", "actor"])
+    assert institutions
+    assert not institutions & set(members(real.memberships, "EU", real.today))
+
+
+def test_the_mask_is_the_members_of_each_day(real: stances.Dataset) -> None:
+    days = real.months[::24]
+    actors = real.position_actors
+    for group in group_names(real.memberships):
+        mask = membership_mask(real.memberships, group, actors, days)
+        for day, row in zip(days, mask, strict=True):
+            belonging = [actor for actor, belongs in zip(actors, row, strict=True) if belongs]
+            assert belonging == members(real.memberships, group, day)
+
+
+def test_whoever_comes_back_is_a_member_once(folder: Folder) -> None:
+    folder.add("memberships", 2, joined="2021-01-01", left="")
+    memberships = folder.load().memberships
+    days = [date(year, 12, 31) for year in (2019, 2020, 2021)]
+    counts = [members(memberships, "Pact", day).count("ARC") for day in days]
+    assert counts == [1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "among"),
+    [
+        (date(2020, 7, 1), date(2022, 1, 1), ["BOR", "CAL"]),
+        (date(2020, 6, 30), date(2020, 6, 30), ["ARC", "BOR", "CAL"]),
+        (date(2019, 1, 1), date(2020, 2, 29), ["ARC", "CAL"]),
+        (date(2018, 1, 1), date(2018, 12, 31), []),
+    ],
+)
+def test_members_of_a_period_are_those_of_any_of_its_days(
+    six: stances.Dataset, first: date, last: date, among: list[str]
+) -> None:
+    assert members_between(six.memberships, "Pact", first, last) == among
+    days = [first, last]
+    assert {m for day in days for m in members(six.memberships, "Pact", day)} <= set(among)
+
+
+def test_a_group_stands_for_its_members_of_the_period(six: stances.Dataset) -> None:
+    days = date(2020, 7, 1), date(2022, 1, 1)
+    who = standing_for(six.memberships, ["ARC", "Pact"], *days)
+    assert who == {"ARC": ["ARC"], "Pact": members_between(six.memberships, "Pact", *days)}
+    assert "ARC" not in who["Pact"]
+
+
+def test_an_unknown_group_is_refused_with_those_known(six: stances.Dataset) -> None:
+    with pytest.raises(stances.BadInput, match=r"Pakt is not one of: Pact$"):
+        members(six.memberships, "Pakt", six.today)
+
+
+def test_members_without_a_position_are_counted_and_nothing_more() -> None:
+    figures = group_figures(np.array([np.nan, -2.5, np.nan, 0.6, -1.5]))
+    assert (figures.members, figures.with_position) == (5, 3)
+    assert (figures.restricting, figures.open) == (1, 1)
+    assert figures.mean == pytest.approx((-2.5 + 0.6 - 1.5) / 3, abs=1e-4)
+    nobody = group_figures(np.array([]))
+    assert (nobody.members, nobody.with_position) == (0, 0)
+    assert np.isnan(nobody.mean)

@@ -1,0 +1,150 @@
+"""What holds of the model whatever the events are."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stances.dataset.codebook import OVERALL, Codebook, read_codebook
+from stances.model.stance import Model, rounded
+from tests.folders import REAL, SIX
+from tests.oracle import Event, Oracle
+from tests.tables import PUBLISHED, row_at, rows_of, table_of
+
+FIRST = date(2019, 1, 1)
+Case = tuple[Codebook, list[Event], date]
+
+ACTORS = ("AAA", "BBB")
+CODEBOOKS = [read_codebook(REAL, "data"), read_codebook(SIX, "six")]
+
+# Few days, so that events of one day, and acts that end or lapse on the day asked for, are common.
+offsets = st.sampled_from([0, 1, 2, 99, 100, 365, 400, 401, 730, 1826, 1827, 2500])
+codebooks = st.sampled_from(CODEBOOKS)
+
+
+@st.composite
+def events_of(draw: st.DrawFn, codebook: Codebook) -> list[Event]:
+    events = []
+    for number in range(draw(st.integers(0, 12))):
+        day = FIRST + timedelta(days=draw(offsets))
+        length = draw(st.one_of(st.none(), offsets))
+        events.append(
+            Event(
+                # Ids in another order than the days, as actors and slugs make them.
+                event_id=f"E-{draw(st.integers(0, 3))}-{number}",
+                actor=draw(st.sampled_from(ACTORS)),
+                date=day,
+                domain=draw(st.sampled_from(list(codebook.domains)[:2])),
+                instrument=draw(st.sampled_from(list(codebook.instruments))),
+                score=draw(st.sampled_from(list(codebook.scale.levels))),
+                confidence=draw(st.sampled_from(list(codebook.model.tolerance))),
+                end_date=None if length is None else day + timedelta(days=length),
+            )
+        )
+    return events
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    codebook = draw(codebooks)
+    day = FIRST + timedelta(days=draw(offsets) + draw(st.integers(0, 2)))
+    return codebook, draw(events_of(codebook)), day
+
+
+def model_of(codebook: Codebook, events: list[Event]) -> Model:
+    return Model(codebook, ACTORS, table_of(events))
+
+
+@given(cases())
+def test_the_oracle_agrees(case: Case) -> None:
+    codebook, events, day = case
+    oracle = Oracle(codebook, events)
+    for row in rows_of(model_of(codebook, events).position(day)):
+        expected = oracle.figures(row.actor, row.domain, day)
+        band = oracle.band(expected) or (np.nan, np.nan)
+        stance = np.nan if expected.stance is None else expected.stance
+        wanted = pytest.approx([stance, *band], abs=PUBLISHED, nan_ok=True)
+        assert [row.stance, row.low, row.high] == wanted
+        assert row.evidence == pytest.approx(expected.evidence, abs=1e-9)
+        named = [expected.level_act, expected.latest_act, expected.last]
+        ids = [row.in_force_event_id, row.latest_act_event_id, row.last_event_id]
+        assert ids == [e.event_id if e else "" for e in named]
+        assert row.events == expected.events
+
+
+@given(cases(), st.data())
+def test_the_order_of_rows_does_not_matter(case: Case, data: st.DataObject) -> None:
+    codebook, events, day = case
+    shuffled = data.draw(st.permutations(events))
+    one, other = (model_of(codebook, e).position(day) for e in (events, shuffled))
+    pd.testing.assert_frame_equal(one, other, check_exact=True)
+
+
+@given(cases())
+def test_an_event_after_the_day_changes_nothing(case: Case) -> None:
+    codebook, events, day = case
+    known = [event for event in events if event.date <= day]
+    whole, cut = model_of(codebook, events), model_of(codebook, known)
+    pd.testing.assert_frame_equal(whole.position(day), cut.position(day), check_exact=True)
+    pd.testing.assert_frame_equal(whole.panel([day]), cut.panel([day]), check_exact=True)
+
+
+@given(cases())
+def test_contributions_add_up_to_the_stance_and_shares_to_one(
+    case: Case,
+) -> None:
+    codebook, events, day = case
+    model = model_of(codebook, events)
+    for row in rows_of(model.position(day)):
+        explained = model.explain(row.actor, row.domain, day)
+        assert explained.empty == np.isnan(row.stance)
+        if not explained.empty:
+            assert explained["share"].sum() == pytest.approx(1)
+            total = explained["contribution"].sum()
+            assert rounded(total) == pytest.approx(row.stance, abs=1.5e-4)
+            weight = explained.loc[explained["domain"] == row.domain, "weight"].sum()
+            assert row.domain == OVERALL or weight == pytest.approx(row.evidence)
+
+
+@given(cases())
+def test_the_stance_stays_inside_the_scores_that_count(
+    case: Case,
+) -> None:
+    codebook, events, day = case
+    model = model_of(codebook, events)
+    for row in rows_of(model.position(day).dropna(subset=["stance"])):
+        counted = model.explain(row.actor, row.domain, day)["counted_score"]
+        assert counted.min() <= row.stance <= counted.max()
+        assert codebook.scale.min <= row.low <= row.stance <= row.high <= codebook.scale.max
+
+
+@given(cases(), st.data())
+def test_a_later_binding_act_replaces_all_before_it(case: Case, data: st.DataObject) -> None:
+    codebook, events, day = case
+    binding = [i.code for i in codebook.instruments.values() if i.binding]
+    levels = [level for level in codebook.scale.levels if level]
+    act = Event(
+        "F", "AAA", day, next(iter(codebook.domains)), data.draw(st.sampled_from(binding)),
+        data.draw(st.sampled_from(levels)), next(iter(codebook.model.tolerance)),
+    )  # fmt: skip
+    before = [event for event in events if event.date < day]
+    row = row_at(model_of(codebook, [*before, act]).position(day), act.actor, act.domain)
+    assert (row.stance, row.latest_act_event_id) == (act.score, act.event_id)
+    assert row.evidence == codebook.model.binding_weight
+
+
+@given(cases(), st.sets(offsets, min_size=1))
+def test_the_panel_is_position_by_position(case: Case, chosen: set[int]) -> None:
+    codebook, events, _ = case
+    model = model_of(codebook, events)
+    days = [FIRST + timedelta(days=offset) for offset in sorted(chosen)]
+    panel = model.panel(days)
+    alone = pd.concat([model.panel([day]) for day in days], ignore_index=True)
+    pd.testing.assert_frame_equal(panel, alone, check_exact=True)
+    stances = np.concatenate([model.position(day)["stance"] for day in days])
+    np.testing.assert_array_equal(rounded(panel["stance"].to_numpy()), stances)

@@ -1,0 +1,364 @@
+"""The model: the worked examples, the six-event dataset, and a slow oracle on the real data."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import stances
+from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.dataset.days import as_day, month_ends
+from stances.model.stance import Model, labels_of, level_of, rounded
+from tests.folders import SIX, Folder, markdown_tables
+from tests.oracle import Event, Figures, Oracle, scored_events
+from tests.tables import PUBLISHED, row_at, rows_of, table_of
+
+
+def model_of(codebook: Codebook, *events: Event) -> Model:
+    actors = sorted({event.actor for event in events}) or ["POL"]
+    return Model(codebook, actors, table_of(events))
+
+
+def event(day: str, instrument: str, score: int, confidence: str = "high", **more: str) -> Event:
+    domain, end = more.get("domain", "networks"), more.get("end_date")
+    return Event(
+        event_id=f"POL-{day.replace('-', '')}-{more.get('slug', instrument)}",
+        actor="POL",
+        date=date.fromisoformat(day),
+        domain=domain,
+        instrument=instrument,
+        score=score,
+        confidence=confidence,
+        end_date=date.fromisoformat(end) if end else None,
+    )
+
+
+def row_of(model: Model, day: str, domain: str = "networks") -> Any:
+    return row_at(model.position(date.fromisoformat(day)), "POL", domain)
+
+
+# -- the worked examples of the model -----------------------------------------------------------
+
+
+def test_example_1_an_act_alone_sets_the_stance(real: stances.Dataset) -> None:
+    act = event("2019-01-08", "prosecution", -2, domain="justice")
+    row = row_of(model_of(real.codebook, act), "2019-03-04", "justice")
+    assert (row.stance, row.evidence, row.low, row.high) == (-2.0, 4.0, -2.0, -2.0)
+    assert (row.label, row.in_force_event_id) == ("Restrict", act.event_id)
+
+
+def test_example_2_a_word_fades_by_its_half_life(real: stances.Dataset) -> None:
+    row = row_of(model_of(real.codebook, event("2019-01-15", "bill", -1, "low")), "2019-03-04")
+    assert (row.stance, row.low, row.high) == (-1.0, -2.0, 0.0)
+    assert row.evidence == pytest.approx(1.91089, abs=5e-6)
+    assert row.in_force_event_id == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "stance", "half_width"), [("2021-07-14", -2.2, 0.1), ("2022-07-14", -2.5556, 0.0556)]
+)
+def test_example_3_a_word_against_the_act_dilutes_it(
+    real: stances.Dataset, day: str, stance: float, half_width: float
+) -> None:
+    act, word = event("2020-07-14", "decision", -3), event("2021-07-14", "statement", 1, "medium")
+    row = row_of(model_of(real.codebook, act, word), day)
+    assert row.stance == pytest.approx(stance, abs=PUBLISHED)
+    assert row.high - row.stance == pytest.approx(half_width, abs=2 * PUBLISHED)
+    assert row.label == ("Exclude" if day.startswith("2022") else "Restrict")
+
+
+@pytest.mark.parametrize("day", ["2021-07-14", "2022-07-14"])
+def test_example_4_a_milder_word_confirms_the_act(real: stances.Dataset, day: str) -> None:
+    act, word = event("2020-07-14", "decision", -3), event("2021-07-14", "statement", -1, "medium")
+    model = model_of(real.codebook, act, word)
+    assert row_of(model, day).stance == -3.0
+    said = rows_of(model.explain("POL", "networks", date.fromisoformat(day)))
+    [row] = [row for row in said if row.event_id == word.event_id]
+    assert (row.score, row.counted_score, row.confirms) == (-1, -3, True)
+
+
+def test_example_5_a_spent_act_fades_below_the_minimum(real: stances.Dataset) -> None:
+    charged = event("2018-12-01", "prosecution", -2, domain="justice")
+    dropped = event("2021-09-24", "relief", 0, domain="justice")
+    model = model_of(real.codebook, charged, dropped)
+    fresh = row_of(model, "2021-09-24", "justice")
+    assert (fresh.stance, fresh.evidence, fresh.in_force_event_id) == (0.0, 2.0, "")
+    old = row_of(model, "2027-09-24", "justice")
+    assert np.isnan(old.stance)
+    assert old.label == NO_POSITION
+    assert old.evidence == pytest.approx(0.24976, abs=5e-6)
+
+
+def test_example_6_an_agreement_lapses(real: stances.Dataset) -> None:
+    model = model_of(real.codebook, event("2015-01-01", "agreement", 2))
+    assert row_of(model, "2019-12-31").stance == 2.0
+    assert row_of(model, "2020-01-01").label == NO_POSITION
+
+
+# -- the act in force ---------------------------------------------------------------------------
+
+
+def test_a_limit_does_not_lapse_by_itself(real: stances.Dataset) -> None:
+    model = model_of(real.codebook, event("2011-01-01", "agreement", -2))
+    assert row_of(model, "2026-01-01").stance == -2.0
+
+
+def test_an_end_date_stands_in_place_of_the_lapse(real: stances.Dataset) -> None:
+    model = model_of(real.codebook, event("2011-01-01", "agreement", 2, end_date="2021-01-01"))
+    assert row_of(model, "2020-12-31").stance == 2.0
+    assert row_of(model, "2021-01-01").label == NO_POSITION
+
+
+def test_an_act_that_ended_does_not_bring_back_the_one_before(real: stances.Dataset) -> None:
+    acts = [
+        event("2018-01-01", "law", -3),
+        event("2019-01-01", "decision", -2, end_date="2020-01-01"),
+    ]
+    assert row_of(model_of(real.codebook, *acts), "2020-01-01").label == NO_POSITION
+
+
+def test_words_count_as_they_are_scored_once_the_act_has_ended(real: stances.Dataset) -> None:
+    acts = [
+        event("2019-01-01", "decision", -3, end_date="2019-06-01"),
+        event("2019-05-01", "statement", -1),
+    ]
+    model = model_of(real.codebook, *acts)
+    assert row_of(model, "2019-05-31").stance == -3.0
+    assert row_of(model, "2019-06-01").stance == -1.0
+
+
+def test_a_word_of_the_day_of_the_act_counts_whatever_its_id(real: stances.Dataset) -> None:
+    act = event("2019-01-01", "decision", -2, slug="m")
+    for slug in ("a", "z"):
+        model = model_of(real.codebook, act, event("2019-01-01", "statement", 1, slug=slug))
+        assert row_of(model, "2019-01-01").stance == pytest.approx(-7 / 5)
+
+
+def test_of_two_acts_of_a_day_the_later_id_is_in_force(real: stances.Dataset) -> None:
+    acts = [event("2019-01-01", "law", 1, slug="b"), event("2019-01-01", "law", -3, slug="a")]
+    row = row_of(model_of(real.codebook, *acts), "2019-01-01")
+    assert (row.stance, row.in_force_event_id) == (1.0, acts[0].event_id)
+
+
+def test_the_act_shown_is_the_first_of_the_unbroken_run(real: stances.Dataset) -> None:
+    first, waiver = event("2018-08-13", "law", -2), event("2020-06-01", "relief", -2)
+    row = row_of(model_of(real.codebook, first, waiver), "2021-01-01")
+    assert (row.in_force_event_id, row.latest_act_event_id) == (first.event_id, waiver.event_id)
+    assert row.in_force_since == pd.Timestamp(first.date)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        event("2019-01-01", "law", -1),
+        event("2019-01-01", "relief", 0),
+        event("2018-01-01", "decision", -2, end_date="2020-01-01", slug="z"),
+    ],
+    ids=["another score", "nothing in force", "it ended"],
+)
+def test_what_breaks_a_run(real: stances.Dataset, between: Event) -> None:
+    acts = [event("2018-01-01", "law", -2), between, event("2020-01-01", "law", -2, slug="again")]
+    row = row_of(model_of(real.codebook, *acts), "2021-01-01")
+    assert row.in_force_event_id == acts[2].event_id
+
+
+def test_the_history_of_the_policy_level(real: stances.Dataset) -> None:
+    acts = [
+        event("2011-01-01", "agreement", 2),
+        event("2018-01-01", "law", -2),
+        event("2019-01-01", "law", -3, end_date="2020-01-01"),
+        event("2022-01-01", "law", -1),
+    ]
+    table = model_of(real.codebook, *acts, event("2018-02-01", "bill", -3)).acts("POL", "networks")
+    assert table["event_id"].tolist() == [act.event_id for act in acts]
+    until = [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in table["until"]]
+    assert until == ["2016-01-01", "2019-01-01", "2020-01-01", None]
+
+
+# -- labels and figures -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stance", "label"),
+    [
+        (-3.0, "Exclude"), (-2.5001, "Exclude"), (-2.5, "Restrict"), (-1.5001, "Restrict"),
+        (-1.5, "Caution"), (-0.5001, "Caution"), (-0.50004999, "Neutral"), (-0.5, "Neutral"),
+        (-0.0, "Neutral"), (0.0, "Neutral"), (0.5, "Neutral"), (0.50004999, "Neutral"),
+        (0.5001, "Open"), (1.5, "Open"), (1.5001, "Cooperate"), (2.5, "Cooperate"),
+        (2.5001, "Champion"), (3.0, "Champion"), (np.nan, NO_POSITION),
+        (0.1 + 0.2 + 0.2, "Neutral"), (-0.5 - 1e-13, "Neutral"), (2.5 + 1e-13, "Cooperate"),
+    ],
+)  # fmt: skip
+def test_labels_follow_the_rounded_stance(real: stances.Dataset, stance: float, label: str) -> None:
+    assert labels_of(real.codebook, np.array([stance])) == [label]
+
+
+def test_no_figure_has_a_negative_zero(real: stances.Dataset) -> None:
+    for small in (-0.0, -1e-12, -0.00004999):
+        assert not np.signbit(rounded(np.array([small])))[0]
+        assert not np.signbit(level_of(np.array([small])))[0]
+    words = [event("2019-01-01", "statement", s, slug=n) for s, n in ((1, "a"), (-1, "b"))]
+    row = row_of(model_of(real.codebook, *words, event("2019-01-01", "review", 0)), "2019-02-01")
+    assert not np.signbit([row.stance, row.low, row.high, row.level]).any()
+
+
+# -- the six-event dataset ----------------------------------------------------------------------
+
+_TABLES = markdown_tables(SIX / "README.md")
+FIGURES = next(t for t in _TABLES if "stance" in t[0])
+
+
+@pytest.mark.parametrize("paper", FIGURES, ids=lambda r: f"{r['as_of']}-{r['actor']}-{r['domain']}")
+def test_the_figures_worked_out_on_paper(six: stances.Dataset, paper: dict[str, str]) -> None:
+    row = row_at(six.position(paper["as_of"]), paper["actor"], paper["domain"])
+    for figure in ("stance", "low", "high", "evidence"):
+        value = getattr(row, figure)
+        assert ("" if np.isnan(value) else f"{value:.4f}") == paper[figure], figure
+    for text in ("label", "in_force_event_id", "last_event_id", "events"):
+        assert str(getattr(row, text)) == paper[text], text
+
+
+def test_the_company_and_events_without_a_score_have_no_part(folder: Folder) -> None:
+    before = folder.load().position("2021-01-01")
+    company = folder.add(
+        "events", 2, event_id="ACME-20200301-we-build", actor="ACME", date="2020-03-01", score=""
+    )
+    folder.add("events", 2, event_id="ARC-20200301-town-bans", date="2020-03-01", score="")
+    assert company == 8
+    pd.testing.assert_frame_equal(folder.load().position("2021-01-01"), before)
+    assert "ACME" not in set(before["actor"])
+
+
+def test_no_event_at_all_is_no_position_for_all(folder: Folder) -> None:
+    for table in ("events", "sources", "codings"):
+        folder.keep(table, 1)
+    data = folder.load()
+    position = data.position("2021-01-01")
+    assert set(position["label"]) == {NO_POSITION}
+    assert len(position) == 3 * 3
+    assert data.panel()["stance"].isna().all()
+    assert data.explain("ARC", OVERALL, "2021-01-01").empty
+
+
+def test_columns_keep_their_types_where_there_is_nothing_yet(six: stances.Dataset) -> None:
+    before, after = six.position("2019-06-30"), six.position("2020-06-30")
+    pd.testing.assert_series_equal(before.dtypes, after.dtypes)
+    assert six.explain("CAL", "roads", "2020-06-30").dtypes.equals(
+        six.explain("ARC", "roads", "2020-06-30").dtypes
+    )
+
+
+# -- the oracle on the real data ----------------------------------------------------------------
+
+
+def _some_days(data: stances.Dataset) -> list[date]:
+    """Twelve days from the first to the last: even steps, so none is chosen by its result."""
+    span = (data.today - data.codebook.first_date).days
+    return [data.codebook.first_date + timedelta(days=span * step // 11) for step in range(12)]
+
+
+def _assert_row(row: Any, expected: Figures, band: tuple[float, float] | None) -> None:
+    where = f"{row.actor} {row.domain}"
+    if expected.stance is None or band is None:
+        assert np.isnan([row.stance, row.low, row.high]).all(), where
+    else:
+        wanted = [expected.stance, *band]
+        assert [row.stance, row.low, row.high] == pytest.approx(wanted, abs=PUBLISHED), where
+    assert row.evidence == pytest.approx(expected.evidence, abs=1e-9), where
+    named = (expected.level_act, expected.latest_act, expected.last)
+    ids = [row.in_force_event_id, row.latest_act_event_id, row.last_event_id]
+    assert ids == [event.event_id if event else "" for event in named], where
+    assert row.events == expected.events, where
+
+
+def test_the_oracle_agrees_on_every_figure_of_the_real_data(real: stances.Dataset) -> None:
+    oracle = Oracle(real.codebook, scored_events(real.events))
+    seen = 0
+    for day in _some_days(real):
+        for row in rows_of(real.position(day)):
+            expected = oracle.figures(row.actor, row.domain, day)
+            _assert_row(row, expected, oracle.band(expected))
+            seen += 1
+    assert seen == 12 * len(real.position_actors) * (1 + len(real.codebook.domains))
+
+
+def test_the_oracle_agrees_on_what_counts(real: stances.Dataset) -> None:
+    oracle = Oracle(real.codebook, scored_events(real.events))
+    compared = 0
+    for day in _some_days(real)[2::3]:
+        for actor, domain in sorted(oracle.events):
+            counted = oracle.domain(actor, domain, day).counted
+            explained = {row.event_id: row for row in rows_of(real.explain(actor, domain, day))}
+            assert set(explained) == {c.event.event_id for c in counted}
+            for c in counted:
+                row = explained[c.event.event_id]
+                assert row.weight == pytest.approx(c.weight, rel=1e-12)
+                assert row.counted_score == c.score
+            compared += len(counted)
+    assert compared
+
+
+def test_explanations_add_up_on_the_real_data(real: stances.Dataset) -> None:
+    position = real.position(real.today)
+    for row in rows_of(position[position["stance"].notna()]):
+        explained = real.explain(row.actor, row.domain, real.today)
+        assert explained["share"].sum() == pytest.approx(1, abs=1e-12)
+        assert explained["contribution"].sum() == pytest.approx(row.stance, abs=PUBLISHED)
+        assert explained["share"].is_monotonic_decreasing
+
+
+def test_the_panel_is_position_by_position_bit_for_bit(real: stances.Dataset) -> None:
+    panel = real.panel()
+    assert panel["date"].iloc[-1] == pd.Timestamp(real.today)
+    for day in real.months[:: len(real.months) // 12]:
+        alone = real.model.panel([day])
+        same = panel[panel["date"] == pd.Timestamp(day)].reset_index(drop=True)
+        pd.testing.assert_frame_equal(same, alone, check_exact=True)
+        position = real.position(day)
+        np.testing.assert_array_equal(rounded(same["stance"]), position["stance"])
+
+
+# -- days ---------------------------------------------------------------------------------------
+
+
+def test_month_ends_and_today() -> None:
+    days = month_ends(date(2019, 12, 5), date(2020, 3, 31))
+    assert days == [date(2019, 12, 31), date(2020, 1, 31), date(2020, 2, 29), date(2020, 3, 31)]
+    assert month_ends(date(2020, 1, 1), date(2020, 2, 10))[-2:] == [
+        date(2020, 1, 31), date(2020, 2, 10),
+    ]  # fmt: skip
+    assert month_ends(date(2020, 1, 1), date(2020, 1, 1)) == [date(2020, 1, 1)]
+
+
+@pytest.mark.parametrize("day", ["2019-03-04", date(2019, 3, 4), pd.Timestamp("2019-03-04 17:00")])
+def test_a_day_is_taken_as_a_date_or_an_iso_text(day: date | str) -> None:
+    assert as_day(day, date(2010, 1, 1), date(2026, 1, 1)) == date(2019, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "banana", "2019-3-4", "20190304", "2019-W10-1", "2019-02-30", "04.03.2019",
+        "0000-01-01", "\N{FULLWIDTH DIGIT TWO}019-03-04", "2019-03-04T00:00", " 2019-03-04",
+        "2019-03-04\n", "2009-12-31", "2026-01-02",
+    ],
+)  # fmt: skip
+def test_any_other_day_is_refused_in_one_line_that_says_what_is_allowed(text: str) -> None:
+    with pytest.raises(stances.BadInput) as refused:
+        as_day(text, date(2010, 1, 1), date(2026, 1, 1))
+    message = str(refused.value)
+    assert "2010-01-01 to 2026-01-01" in message
+    assert message.splitlines() == [message]
+
+
+@pytest.mark.parametrize(("actor", "domain"), [("XYZ", "roads"), ("ACME", "roads"), ("ARC", "sea")])
+def test_an_unknown_actor_or_domain_is_refused(
+    six: stances.Dataset, actor: str, domain: str
+) -> None:
+    named = domain if actor == "ARC" else actor
+    with pytest.raises(stances.BadInput, match=named):
+        six.explain(actor, domain, "2020-06-30")

@@ -1,0 +1,450 @@
+"""Every sentence about a figure, held against the figures themselves.
+
+The texts of the page of data and method have a file of their own.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stances import Dataset, words
+from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL
+from stances.model.groups import OPEN_LEVEL, RESTRICTING_LEVEL, GroupFigures
+
+NAN = math.nan
+MINUS = "\N{MINUS SIGN}"
+WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# Before any event, the first ones, the turn, a full table, and the last day there is.
+DAYS = ["2010-01-01", "2010-12-31", "2019-03-04", "2022-06-30", "today"]
+EVERY_DAY = pytest.mark.parametrize("as_of", DAYS)
+EVERY_DOMAIN = pytest.mark.parametrize("domain", [OVERALL, "networks", "diplomacy"])
+
+
+def _day(real: Dataset, as_of: str) -> date:
+    return real.today if as_of == "today" else date.fromisoformat(as_of)
+
+
+def _levels(real: Dataset, day: date, domain: str) -> list[float]:
+    rows = real.position(day)
+    levels: list[float] = rows.loc[rows["domain"] == domain, "level"].tolist()
+    return levels
+
+
+def _counts(levels: list[float]) -> tuple[int, int, int, int]:
+    """How many have a position, restrict, are open, have none."""
+    known = [level for level in levels if level == level]
+    against = sum(level <= RESTRICTING_LEVEL for level in known)
+    towards = sum(level >= OPEN_LEVEL for level in known)
+    return len(known), against, towards, len(levels) - len(known)
+
+
+def _number(word: str) -> int:
+    """A count as a sentence writes it."""
+    lowered = word.lower().replace(",", "")
+    return WORDS.index(lowered) if lowered in WORDS else int(lowered)
+
+
+# -- words and figures ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "printed"),
+    [
+        (0.44, 1, "+0.4"),
+        (-2.14, 1, f"{MINUS}2.1"),
+        (0.0, 1, "0.0"),
+        (-0.0, 2, "0.00"),
+        (-0.004, 2, "0.00"),
+        (0.004, 2, "0.00"),
+        (-0.006, 2, f"{MINUS}0.01"),
+        (3.0, 0, "+3"),
+        (-0.2, 0, "0"),
+        (NAN, 1, "\N{EN DASH}"),
+    ],
+)
+def test_a_figure_has_a_sign_and_a_zero_none(value: float, decimals: int, printed: str) -> None:
+    assert words.figure(value, decimals) == printed
+
+
+def test_a_band_goes_from_low_to_high() -> None:
+    assert words.band(-2.286, -2.0) == f"{MINUS}2.29 to {MINUS}2.00"
+    assert words.band(-0.2, 0.19) == f"{MINUS}0.20 to +0.19"
+
+
+def test_days_in_words() -> None:
+    assert words.day(date(2019, 3, 4)) == "4 March 2019"
+    assert words.day(pd.Timestamp("2020-11-30")) == "30 November 2020"
+    assert words.short_day(date(2019, 3, 4)) == "4 Mar 2019"
+
+
+@pytest.mark.parametrize(("count", "word"), [(1, "one"), (10, "ten"), (11, "11"), (1776, "1,776")])
+def test_counts_are_words_up_to_ten(count: int, word: str) -> None:
+    assert words.number(count) == word
+    assert words.number(count, start=True) == word.capitalize()
+
+
+def test_a_noun_follows_its_count() -> None:
+    assert words.plural(1, "event") == "one event"
+    assert words.plural(0, "event", start=True) == "No events"
+    assert words.plural(12, "more event") == "12 more events"
+
+
+@pytest.mark.parametrize(
+    ("items", "sentence"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_items_as_a_list(items: list[str], sentence: str) -> None:
+    assert words.listed(items) == sentence
+
+
+@pytest.mark.parametrize("value", [-3.0, -2.5, -1.71, -0.5, 0.0, 0.5, 0.50004, 0.50006, 1.5, 3.0])
+def test_label_and_figure_are_those_of_the_codebook(real: Dataset, value: float) -> None:
+    edges = [(-2.5, -3), (-1.5, -2), (-0.5, -1)]
+    exact = round(value, 4)
+    below = next((level for edge, level in edges if exact < edge), None)
+    above = next((level for edge, level in ((0.5, 0), (1.5, 1), (2.5, 2)) if exact <= edge), 3)
+    label = real.codebook.scale.labels[above if below is None else below]
+    # Two decimals would put it on the other side of the border, where it is neutral.
+    decimals = 4 if value == 0.50006 else 2
+    assert words.labelled(real.codebook, value) == f"{label} {words.figure(value, decimals)}"
+
+
+def test_a_window_is_named_after_what_it_shows(real: Dataset) -> None:
+    title = words.window_title(real.codebook, "Poland", "trade", date(2019, 3, 4), "A site")
+    label = real.codebook.domain_label("trade")
+    assert title == f"Poland, 4 March 2019, {label} {words.DASH} A site"
+
+
+def test_a_source_line_names_licence_and_own_settings_where_there_are_any() -> None:
+    assert (
+        words.source_line("A site", "v1", "CC0", []) == "Source: A site, dataset v1, licence CC0."
+    )
+    assert words.source_line("A site", "v1", "", []) == "Source: A site, dataset v1."
+    own = words.source_line("A site", "v1", "", ["roads 2", "sea 1"])
+    assert own.endswith(", not as published but with own settings (roads 2 and sea 1).")
+
+
+def test_no_stance_is_no_figure(real: Dataset) -> None:
+    assert words.labelled(real.codebook, NAN) == NO_POSITION
+
+
+def test_the_domain_ends_a_sentence(real: Dataset, six: Dataset) -> None:
+    assert words.about_domain(real.codebook, OVERALL) == "over all domains"
+    assert words.about_domain(six.codebook, "roads") == "in roads"
+
+
+def test_the_words_of_restricting_and_open_are_those_that_groups_count(
+    real: Dataset, six: Dataset
+) -> None:
+    assert words.restricting_words(real.codebook) == "Restrict or Exclude"
+    assert words.open_words(real.codebook) == "Open or Cooperate or Champion"
+    assert words.restricting_words(six.codebook) == "Block"
+    assert words.open_words(six.codebook) == "Admit or Promote"
+
+
+@pytest.mark.parametrize(("value", "printed"), [(0.0, "0 %"), (0.336, "34 %"), (1.0, "100 %")])
+def test_a_share_is_in_whole_percent(value: float, printed: str) -> None:
+    assert words.share(value) == printed
+
+
+# -- cards, panels, hover labels -----------------------------------------------------------------
+
+
+def test_a_change_tells_which_end_is_missing(real: Dataset) -> None:
+    change = words.change
+    assert change(real.codebook, -2.0, -1.5) == f"{MINUS}0.50 in 12 months"
+    assert change(real.codebook, 1.0, -1.5) == "+2.50 in 12 months"
+    assert change(real.codebook, -2.0, -2.001) == "No change in 12 months"
+    # The difference of the two figures as they are printed, as Compare has it.
+    assert change(real.codebook, -1.7149, -1.6151) == "\N{MINUS SIGN}0.09 in 12 months"
+    assert change(real.codebook, NAN, NAN) == "No position now or a year ago"
+    assert change(real.codebook, -2.0, NAN) == "No position a year ago"
+    before = words.labelled(real.codebook, -2.0)
+    assert change(real.codebook, NAN, -2.0) == f"A year ago {before}"
+
+
+def test_a_group_in_a_line() -> None:
+    figures = GroupFigures(27, 25, -1.55, -2.0, 1.28, 18, 3)
+    line = words.group_line(figures)
+    assert re.findall(r"[\d.]+", line) == ["18", "25", "1.28", "25", "27"]
+    silent = GroupFigures(27, 0, NAN, NAN, NAN, 0, 0)
+    assert words.group_line(silent) == "None of 27 members has a position"
+    alone = GroupFigures(3, 1, 2.0, 2.0, 0.0, 0, 1)
+    assert "spread 0.00" in words.group_line(alone)
+    assert words.group_line(alone).endswith("1 of 3 members has a position")
+    lonely = words.group_line(GroupFigures(1, 1, -2.0, -2.0, 0.0, 1, 0))
+    assert lonely == "1 of 1 restricts; spread 0.00; 1 of 1 member has a position"
+
+
+def test_an_act_in_a_line() -> None:
+    assert words.act_line("Poland acts", date(2023, 6, 22)) == (
+        "In force since 22 Jun 2023: Poland acts"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>", "a & b", '"x"', "it's", "$$x$$", "[x](y)", "a\\b", "**b**"]
+)
+def test_escaped_text_is_the_same_text_once_read(text: str) -> None:
+    escaped = words.escape(text)
+    assert html.unescape(escaped) == text
+    assert not set(escaped) & set("<>\"'$\\")
+
+
+def _actor(**given: Any) -> SimpleNamespace:
+    row = {
+        "name": "Arcadia & <sons>",
+        "covered": True,
+        "label": "Restrict",
+        "stance": -1.7143,
+        "low": -2.0,
+        "high": -1.4286,
+        "in_force_title": "The <b>act</b>",
+        "in_force_since": date(2023, 6, 22),
+        "last_event_date": date(2026, 2, 19),
+    }
+    return SimpleNamespace(**row | given)
+
+
+def test_a_hover_label_has_all_of_an_actor() -> None:
+    lines = words.hover_html(_actor()).split("<br>")
+    assert lines == [
+        "<b>Arcadia &amp; &lt;sons&gt;</b>",
+        f"Restrict {MINUS}1.71 ({MINUS}2.00 to {MINUS}1.43)",
+        "In force since 22 Jun 2023:",
+        "The &lt;b&gt;act&lt;/b&gt;",
+        "Last scored event 19 Feb 2026",
+    ]
+
+
+def test_a_hover_label_shows_a_figure_on_the_side_of_the_border_that_its_label_names() -> None:
+    told = [words.hover_html(_actor(stance=value)).split("<br>")[1] for value in (-1.5026, -1.51)]
+    assert told[0].startswith(f"Restrict {MINUS}1.5026 (")
+    assert told[1].startswith(f"Restrict {MINUS}1.51 (")
+
+
+def test_a_hover_label_leaves_out_what_there_is_not() -> None:
+    nothing = _actor(stance=NAN, in_force_title="", in_force_since=None, last_event_date=None)
+    assert words.hover_html(nothing).split("<br>")[1:] == [NO_POSITION]
+    strange = _actor(covered=False)
+    assert words.hover_html(strange).split("<br>")[1:] == [NOT_COVERED]
+
+
+def test_the_hover_label_of_an_event(six: Dataset) -> None:
+    row = SimpleNamespace(
+        title="A <b>title</b>", date=pd.Timestamp("2020-01-01"), date_precision="day",
+        instrument="order", domain="roads", score=-2,
+    )  # fmt: skip
+    shown = words.event_hover_html(six.codebook, row)
+    assert shown == (
+        f"<b>A &lt;b&gt;title&lt;/b&gt;</b><br>1 January 2020<br>Order, Roads, score {MINUS}2"
+    )
+    row.score, row.date_precision = NAN, "month"
+    assert words.event_hover_html(six.codebook, row).endswith(
+        "<br>January 2020<br>Order, Roads, not counted"
+    )
+
+
+# -- headlines and alt texts of the real data ----------------------------------------------------
+
+
+@EVERY_DOMAIN
+@EVERY_DAY
+def test_the_headline_counts_what_the_map_shows(real: Dataset, as_of: str, domain: str) -> None:
+    day = _day(real, as_of)
+    levels = _levels(real, day, domain)
+    known, against, towards, _ = _counts(levels)
+    found = words.headline(real.codebook, levels, domain, day)
+    if not known:
+        assert found.startswith(f"No actor has a current position on {real.codebook.subject} ")
+        assert words.day(day) in found
+        return
+    told = re.fullmatch(
+        r"(\S+) of (\S+) actors? with a position restricts? (.+), (\S+) (?:is|are) open to it",
+        found,
+    )
+    assert told is not None, found
+    counts = [_number(told[place]) for place in (1, 2, 4)]
+    assert counts == [against, known, towards]
+    assert told[3] == real.codebook.subject
+
+
+def test_a_headline_of_few_is_a_sentence(real: Dataset) -> None:
+    subject = real.codebook.subject
+
+    def found(*levels: float) -> str:
+        return words.headline(real.codebook, levels, OVERALL, date(2020, 1, 1))
+
+    assert found(-3.0, NAN) == (
+        f"One of one actor with a position restricts {subject}, none is open to it"
+    )
+    assert found(0.0, 1.0, 2.0) == (
+        f"None of three actors with a position restricts {subject}, two are open to it"
+    )
+    assert found(-2.0, -3.0, 1.0) == (
+        f"Two of three actors with a position restrict {subject}, one is open to it"
+    )
+
+
+@EVERY_DOMAIN
+@EVERY_DAY
+def test_the_subtitle_says_of_when_and_how_many_are_silent(
+    real: Dataset, as_of: str, domain: str
+) -> None:
+    day = _day(real, as_of)
+    levels = _levels(real, day, domain)
+    shown = words.subtitle(real.codebook, levels, domain, day)
+    assert f"{words.about_domain(real.codebook, domain)}, {words.day(day)}." in shown
+    told = re.search(r"(\S+) of the (\d+) actors (has|have) no current position\.$", shown)
+    assert told is not None, shown
+    without = _counts(levels)[3]
+    assert (_number(told[1]), int(told[2])) == (without, len(levels))
+
+
+def test_a_subtitle_of_few_is_a_sentence(six: Dataset) -> None:
+    def shown(*levels: float) -> str:
+        return words.subtitle(six.codebook, levels, "roads", date(2020, 1, 1))
+
+    assert shown(-2.0, NAN).endswith("One of the 2 actors has no current position.")
+    assert shown(NAN, NAN).endswith("Two of the 2 actors have no current position.")
+    assert shown(1.0, 2.0).endswith("None of the 2 actors has no current position.")
+    assert shown(1.0).endswith("None of one actor has no current position.")
+
+
+def test_a_scale_without_open_or_restricting_levels_names_none(real: Dataset) -> None:
+    day = date(2020, 1, 1)
+    scale = replace(real.codebook.scale, min=-1, max=1)
+    narrow = words.subtitle(replace(real.codebook, scale=scale), [0.0], OVERALL, day)
+    whole = words.subtitle(real.codebook, [0.0], OVERALL, day)
+    assert ". Restricting: labelled Restrict or Exclude; open: labelled Open" in whole
+    assert "estricting" not in narrow
+    assert ". Open: labelled Open. None of" in narrow
+
+
+@EVERY_DOMAIN
+@EVERY_DAY
+def test_the_alt_text_of_the_map_counts_every_class(real: Dataset, as_of: str, domain: str) -> None:
+    day = _day(real, as_of)
+    levels = _levels(real, day, domain)
+    alt = words.map_alt(real.codebook, levels, domain, day)
+    assert words.day(day) in alt
+    counts = Counter(level for level in levels if level == level)
+    for level, label in real.codebook.scale.labels.items():
+        assert re.search(rf"\b{label} {counts[level]}\b", alt), label
+    assert alt.endswith(f"no current position {_counts(levels)[3]}.")
+    numbers = re.findall(r" (\d+)\b", alt.partition("Number of actors:")[2])
+    assert sum(map(int, numbers)) == len(levels)
+
+
+@EVERY_DOMAIN
+def test_the_alt_text_of_the_time_lapse_names_its_ends(real: Dataset, domain: str) -> None:
+    alt = words.timelapse_alt(real.codebook, domain, real.codebook.first_date, real.today)
+    assert f"from {real.codebook.first_date:%B %Y} to {real.today:%B %Y}" in alt
+    assert words.about_domain(real.codebook, domain) in alt
+
+
+def _ends(real: Dataset, day: date, domain: str) -> list[tuple[str, float]]:
+    rows = real.position(day)
+    stances = dict(rows.loc[rows["domain"] == domain, ["actor", "stance"]].to_numpy())
+    names = dict(real.actors[["actor", "name"]].to_numpy())
+    return [(names[code], stances[code]) for code in real.about.featured if code in stances]
+
+
+@EVERY_DOMAIN
+@EVERY_DAY
+def test_the_alt_text_of_the_trends_tells_where_lines_end(
+    real: Dataset, as_of: str, domain: str
+) -> None:
+    ends = _ends(real, _day(real, as_of), domain)
+    alt = words.trend_alt(real.codebook, domain, ends)
+    told = alt.partition("At the end: ")[2].rstrip(".").split("; ")
+    assert told == [
+        f"{name} {words.figure(value, 2) if value == value else 'none'}" for name, value in ends
+    ]
+
+
+def test_the_alt_text_of_an_empty_chart_says_so(real: Dataset) -> None:
+    assert words.trend_alt(real.codebook, OVERALL, []).endswith("No actor is chosen.")
+
+
+@EVERY_DOMAIN
+@EVERY_DAY
+def test_the_trend_headline_names_the_largest_move(real: Dataset, as_of: str, domain: str) -> None:
+    first, last = date(2018, 12, 31), _day(real, as_of)
+    starts, ends = _ends(real, first, domain), _ends(real, last, domain)
+    moves = [(name, then, now) for (name, then), (_, now) in zip(starts, ends, strict=True)]
+    found = words.trend_headline(real.codebook, moves, first, last)
+    sizes = np.array([abs(words.printed_move(then, now)) for _, then, now in moves])
+    if np.isnan(sizes).all():
+        known = [(now, name) for name, _, now in moves if not math.isnan(now)]
+        for now, name in [min(known), max(known)] if known else []:
+            assert name in found
+            assert words.labelled(real.codebook, now) in found
+        if not known:
+            assert all(name in found for name, _, _ in moves)
+        return
+    most = [move for move, size in zip(moves, sizes, strict=True) if size == np.nanmax(sizes)]
+    verb = "moved most" if np.nanmax(sizes) else "did not move"
+    assert found.startswith(f"{words.together([name for name, _, _ in most])} {verb} ")
+    if len(most) == 1:
+        _, then, now = most[0]
+        assert words.labelled(real.codebook, then) in found
+        assert found.endswith(words.labelled(real.codebook, now))
+
+
+def test_the_trend_headline_names_all_that_share_a_place(real: Dataset) -> None:
+    first, last = date(2010, 1, 1), date(2026, 11, 24)
+
+    def found(*moves: tuple[str, float, float]) -> str:
+        return words.trend_headline(real.codebook, moves, first, last)
+
+    day = words.day(last)
+    assert found(("A", 0.0, 1.0), ("B", 0.0, -1.001), ("C", NAN, 1.0)) == (
+        f"A and B moved most from {words.day(first)} to {day}: by 1.00 points each"
+    )
+    assert found(("A", 0.0, 0.001)) == f"A did not move from {words.day(first)} to {day}"
+    assert found(("A", NAN, -2.0), ("B", NAN, -2.001)) == (
+        f"B and A on {day}: {words.labelled(real.codebook, -2.0)}"
+    )
+    assert found(*((name, NAN, float(name > "D")) for name in "ABCDE")).startswith(
+        f"On {day} A, B and two others are the most restrictive of them, "
+    )
+
+
+def test_where_no_move_can_be_told_the_trend_headline_says_where_lines_end(real: Dataset) -> None:
+    first, last = date(2010, 1, 1), date(2026, 11, 24)
+
+    def found(*ends: tuple[str, float]) -> str:
+        moves = [(name, NAN, now) for name, now in ends]
+        return words.trend_headline(real.codebook, moves, first, last)
+
+    day = words.day(last)
+    assert found(("A", -2.5), ("B", NAN), ("C", 1.0)) == (
+        f"On {day} A is the most restrictive of them, {words.labelled(real.codebook, -2.5)}, "
+        f"C the least, {words.labelled(real.codebook, 1.0)}"
+    )
+    assert found(("A", 0.0), ("B", NAN)) == f"A on {day}: {words.labelled(real.codebook, 0.0)}"
+    assert found(("A", NAN), ("B", NAN)) == "A and B: no position at either end of the period"
+
+
+def test_the_trend_headline_of_nothing_says_what_to_do(real: Dataset) -> None:
+    found = words.trend_headline(real.codebook, [], date(2018, 1, 1), real.today)
+    assert found.startswith("Choose an actor")
+
+
+@EVERY_DOMAIN
+def test_the_trend_subtitle_names_period_and_domain(real: Dataset, domain: str) -> None:
+    shown = words.trend_subtitle(real.codebook, domain, date(2018, 1, 1), real.today)
+    assert f"1 January 2018 to {words.day(real.today)}" in shown
+    assert words.about_domain(real.codebook, domain) in shown

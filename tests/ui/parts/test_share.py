@@ -1,0 +1,236 @@
+"""What a reader takes along: the link with every parameter, the frame, the citation, the source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+import streamlit as st
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+import stances
+from stances import words
+from stances.answers import snapshot
+from stances.answers.framing import FRAME_VARIABLE
+from stances.answers.tracker import Tracker
+from stances.dataset.tables import DATA_VARIABLE
+from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS
+from stances.ui.parts.share import embed_code
+from tests.folders import SIX
+from tests.ui.pages import address, headline, markup, opened, plain
+
+PAGES = sorted(PAGE_PARAMETERS)
+EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "map")
+CONTROLS = (
+    "selectbox", "date_input", "slider", "multiselect", "button", "button_group", "text_input",
+    "toggle", "popover", "page_link", "tabs",
+)  # fmt: skip
+
+
+def _shared(page: str, **query: str) -> AppTest:
+    """A page with the control open."""
+    app = opened(page or "map", **query)
+    app.session_state["share"] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
+def _parts(app: AppTest) -> tuple[str, str, str]:
+    """Link, markup of the frame and citation."""
+    link, frame, cited = [code.value for code in app.code][-3:]
+    return link, frame, cited
+
+
+def _query(link: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(link).query, keep_blank_values=True))
+
+
+@pytest.fixture
+def framed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is asked for with `embed=true`."""
+    monkeypatch.setattr(ContextProxy, "is_embedded", True)
+
+
+# -- the control ---------------------------------------------------------------------------------
+
+
+@EVERY_PAGE
+def test_what_is_shared_is_sent_only_while_the_control_is_open(page: str) -> None:
+    app = opened(page or "map", as_of="2019-03-04")
+    before = [code.value for code in app.code]
+    app.session_state["share"] = True
+    app.run()
+    assert len(app.code) == len(before) + 3
+    app.session_state["share"] = False
+    app.run()
+    assert [code.value for code in app.code] == before
+
+
+@EVERY_PAGE
+def test_the_link_has_every_parameter_that_is_set(page: str, tracker: Tracker) -> None:
+    app = _shared(page)
+    query = _query(_parts(app)[0])
+    unset = {name for name in PAGE_PARAMETERS[page] if app.session_state[name] is None}
+    unset -= {"then"}  # the year before the date, which would move with it
+    assert set(query) == set(PAGE_PARAMETERS[page]) - unset
+    assert all(PARAMETERS[name].default(tracker) is None for name in unset)
+
+
+@EVERY_PAGE
+def test_the_link_gives_the_same_view(page: str) -> None:
+    given = {
+        "as_of": "2020-07-04",
+        "domain": "networks",
+        "actors": "POL,USA",
+        "from_": "2015-05-05",
+    }
+    known = {n: v for n, v in given.items() if n.rstrip("_") in PAGE_PARAMETERS[page]}
+    app = _shared(page, **known)
+    query = _query(_parts(app)[0])
+    again = opened(page or "map", **{_name(name): value for name, value in query.items()})
+    for name in PAGE_PARAMETERS[page]:
+        meant = date(2019, 7, 5) if name == "then" else app.session_state[name]
+        assert again.session_state[name] == meant, name
+    assert address(again) == query
+    assert headline(again) == headline(app)
+
+
+def test_a_default_that_moves_on_does_not_move_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    query = _query(_parts(_shared("trends"))[0])
+    moved = replace(PARAMETERS["actors"], default=lambda _: ["POL"])
+    monkeypatch.setitem(PARAMETERS, "actors", moved)
+    assert opened("trends").session_state["actors"] == ["POL"]
+    app = opened("trends", **{_name(name): value for name, value in query.items()})
+    assert ",".join(app.session_state["actors"]) == query["actors"] != "POL"
+
+
+def test_the_link_has_own_settings_and_the_open_event() -> None:
+    event = "POL-20190124-set-to-exclude-5g"
+    app = _shared("events", event=event, settings="networks:1,act:4")
+    query = _query(_parts(app)[0])
+    assert query["event"] == event
+    assert query["settings"].startswith("networks:1,")
+
+
+def test_the_frame_has_the_link_and_the_title() -> None:
+    link, frame, _ = _parts(_shared("trends", as_of="2019-03-04"))
+    element = ElementTree.fromstring(frame)
+    query = _query(element.attrib["src"])
+    assert query.pop("embed") == "true"
+    assert query == _query(link)
+    assert element.attrib["title"].startswith("Trends, 4 March 2019, Overall")
+
+
+def test_a_title_cannot_leave_its_attribute() -> None:
+    frame = embed_code('/?q="><b>', 'A "title" <script>')
+    element = ElementTree.fromstring(frame)
+    assert element.attrib["title"] == 'A "title" <script>'
+    assert element.attrib["src"] == '/?q="><b>'
+    assert len(element) == 0
+
+
+def test_the_citation_of_own_settings_names_them() -> None:
+    _, _, cited = _parts(_shared("", as_of="2019-03-04", settings="half_life:2"))
+    assert "not as published but with own settings (half-lives are 2 times" in cited
+
+
+def test_the_citation_is_that_of_the_day_with_the_day_of_access(real: stances.Dataset) -> None:
+    link, _, cited = _parts(_shared("", as_of="2019-03-04"))
+    assert cited == f"{snapshot.citation(real, date(2019, 3, 4), real.today)} {link}"
+    assert f"Accessed {real.today}" in cited
+
+
+@pytest.mark.parametrize(
+    ("ancestors", "told"), [("", True), ("'none'", True), ("'self' https://example.org", False)]
+)
+def test_who_may_not_embed_is_told(
+    ancestors: str, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FRAME_VARIABLE, ancestors)
+    assert ("operator can allow more" in markup(_shared(""))) is told
+
+
+# -- in a frame ----------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("framed")
+@EVERY_PAGE
+def test_a_frame_has_the_chart_and_no_control(page: str) -> None:
+    app = opened(page or "map", as_of="2020-07-04")
+    assert {name: len(app.get(name)) for name in CONTROLS} == dict.fromkeys(CONTROLS, 0)
+    charts, tables = len(app.get("plotly_chart")), len(app.dataframe)
+    assert (charts, tables) == ((0, 1) if page == "events" else (1, 0))
+
+
+@pytest.mark.usefixtures("framed")
+@pytest.mark.parametrize("kind", ["actors", "distances"])
+def test_every_comparison_has_a_frame(kind: str) -> None:
+    app = opened("compare", compare=kind, first="POL", second="USA")
+    assert len(app.get("plotly_chart")) == {"actors": 2, "distances": 1}[kind]
+    assert {name: len(app.get(name)) for name in CONTROLS} == dict.fromkeys(CONTROLS, 0)
+
+
+@pytest.mark.usefixtures("framed")
+@EVERY_PAGE
+def test_a_frame_has_its_source_and_the_way_to_the_whole_view(
+    page: str, real: stances.Dataset
+) -> None:
+    app = opened(page or "map", as_of="2020-07-04")
+    found = markup(app)
+    assert real.about.licence is not None
+    line = words.source_line(real.about.title, real.version, real.about.licence.name, [])
+    assert found.count(f"<span>{line}</span>") == 1
+    href = unescape(found.split('<a href="')[-1].split('"')[0])
+    assert _query(href)["as_of"] == "2020-07-04"
+    assert "embed" not in _query(href)
+
+
+@pytest.mark.usefixtures("framed")
+def test_a_frame_of_own_settings_says_so() -> None:
+    app = opened("map", settings="networks:1")
+    assert "not as published but with own settings" in plain(markup(app))
+
+
+@pytest.mark.usefixtures("framed")
+def test_a_frame_tells_what_it_could_not_use() -> None:
+    assert "domain in the address" in plain(markup(opened("map", domain="moon")))
+
+
+@pytest.mark.usefixtures("framed")
+def test_an_actor_without_events_has_a_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(SIX))
+    data = stances.load(SIX)
+    app = opened("actor", actor=data.position_actors[0], as_of=str(data.codebook.first_date))
+    assert not app.get("plotly_chart")
+    assert headline(app)
+
+
+# -- the source line of the whole page -----------------------------------------------------------
+
+
+@EVERY_PAGE
+def test_every_page_has_one_source_line(page: str) -> None:
+    assert markup(opened(page or "map")).count('<p class="source">') == 1
+
+
+@EVERY_PAGE
+def test_the_window_is_named_after_the_view(
+    page: str, real: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(st, "set_page_config", lambda **given: told.append(given["page_title"]))
+    opened(page or "map", as_of="2019-03-04", domain="networks", actor="POL")
+    shown = "Poland" if page == "actor" else words.PAGES[page]
+    label = real.codebook.domain_label("networks")
+    assert told[-1] == f"{shown}, 4 March 2019, {label} {words.DASH} {real.about.title}"
+
+
+def _name(parameter: str) -> str:
+    """The name of a parameter as a keyword."""
+    return f"{parameter}_" if parameter == "from" else parameter

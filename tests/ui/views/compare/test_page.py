@@ -1,0 +1,490 @@
+"""The page of comparisons as it is sent: parts that add up, pairs, distances, odd states."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, timedelta
+from html import unescape
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import parse_qsl
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import stances
+from stances import words
+from stances.answers.standing import figures
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.figures.gap import NO_GAP
+from stances.figures.matrix import NOTHING
+from stances.model import changes
+from stances.model.changes import FADED
+from stances.ui.parameters import ALL_ACTORS
+from stances.ui.views.compare import actors, dates, distances
+from tests.folders import REAL, SIX, Folder
+from tests.ui.pages import (
+    address,
+    alt_of,
+    figure_of,
+    headline,
+    markup,
+    notices,
+    opened,
+    plain,
+    subtitle,
+)
+
+KINDS = ["dates", "actors", "distances"]
+DAYS = [date(2012, 1, 1), date(2019, 1, 31), date(2020, 7, 14), date(2023, 6, 15), date(2026, 1, 1)]
+HUNDREDTH = 0.005
+
+
+@pytest.fixture
+def real_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCES_DATA", str(REAL))
+
+
+def table_with(app: AppTest, column: str) -> pd.DataFrame:
+    """The one table of the page that has the column."""
+    [found] = [frame.value for frame in app.dataframe if column in frame.value]
+    return found
+
+
+def number(shown_text: str) -> float:
+    """A figure as it is printed."""
+    return float(shown_text.replace("\N{MINUS SIGN}", "-"))
+
+
+# -- two dates ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("domain", [OVERALL, "networks", "diplomacy"])
+@pytest.mark.parametrize("now", DAYS)
+def test_the_parts_add_up_to_the_move_as_they_are_printed(
+    tracker: Tracker, now: date, domain: str
+) -> None:
+    for then in DAYS[: DAYS.index(now)]:
+        moves = dates.moves(tracker, then, now, domain)
+        for move in (move for move in moves if move.known):
+            total = sum(part.part for part in move.parts)
+            assert round(total, 2) == move.size, move
+            printed = words.printed(move.then) + move.size
+            assert round(printed, 2) == words.printed(move.now)
+            assert round(sum(part for _, part in move.by_cause()), 2) == move.size
+
+
+def test_each_part_is_near_to_what_it_is(tracker: Tracker) -> None:
+    then, now = DAYS[1], DAYS[3]
+    causes = changes.changes(tracker.model, then, now).causes
+    exact = causes.set_index(["event_id", "cause"])["part"]
+    for move in dates.moves(tracker, then, now, OVERALL):
+        for place, part in enumerate(move.parts):
+            off = abs(part.part - exact[(part.event_id, part.cause)])
+            # The largest part takes what the rounding of the two ends leaves, too.
+            assert off < (0.02 if place == 0 else 0.01) + 1e-9
+
+
+@pytest.mark.parametrize(("then", "now"), [(0.375, 0.125), (0.125, 0.375)])
+def test_where_both_ends_are_ties_the_largest_part_takes_what_rounding_leaves(
+    then: float, now: float
+) -> None:
+    # 0.375 is printed 0.38 and 0.125 is printed 0.12: 0.26 between them, where 0.25 is the truth.
+    exact = [(now - then) * 1.2, (then - now) * 0.2, 0.0]
+    causes = [
+        SimpleNamespace(event_id=f"E-{place}", domain="roads", cause="faded", part=part)
+        for place, part in enumerate(exact)
+    ]
+    move = dates.move_of("A", then, now, causes)
+    assert abs(move.size) == 0.26
+    assert round(sum(part.part for part in move.parts), 2) == move.size
+    assert move.parts[2].part == 0
+
+
+def test_the_largest_move_comes_first_and_those_without_one_last(tracker: Tracker) -> None:
+    moves = dates.moves(tracker, DAYS[1], DAYS[3], OVERALL)
+    assert sorted(move.actor for move in moves) == sorted(tracker.model.actors)
+    known = [abs(move.size) for move in moves if move.known]
+    assert known == sorted(known, reverse=True)
+    assert [move.known for move in moves] == sorted((m.known for m in moves), reverse=True)
+    assert 0 < len(known) < len(moves)
+
+
+def test_the_ends_are_the_published_stances(tracker: Tracker) -> None:
+    now = tracker.data.position(DAYS[3]).query("domain == 'overall'").set_index("actor")["stance"]
+    for move in dates.moves(tracker, DAYS[2], DAYS[3], OVERALL):
+        assert move.now == pytest.approx(now[move.actor], abs=1e-9, nan_ok=True)
+
+
+def test_the_six_events_move_as_on_paper(tracker_six: Tracker) -> None:
+    moves = dates.moves(tracker_six, date(2020, 7, 19), date(2020, 10, 27), "roads")
+    [move] = [move for move in moves if move.actor == "ARC"]
+    assert (move.then, move.now, move.size) == (-2.0, 0.0, 2.0)
+    assert {part.cause: part.part for part in move.parts} == {"replaced": 1.86, "set aside": 0.14}
+
+
+def test_presets_come_from_the_data(tracker: Tracker, tracker_six: Tracker) -> None:
+    offered = dates.presets(tracker)
+    assert len(offered) == len(tracker.data.about.comparisons) + 1
+    for each, (name, (then, now)) in zip(
+        tracker.data.about.comparisons, offered.items(), strict=False
+    ):
+        assert each.label in name
+        assert f"{each.days} days" in name
+        assert then == each.date - timedelta(days=1)
+        assert now == min(each.date + timedelta(days=each.days), tracker.data.today)
+    assert len(dates.presets(tracker_six)) == 1
+
+
+def test_a_preset_that_is_yet_to_come_is_not_offered(folder: Folder) -> None:
+    about = folder.path / "about.toml"
+    day = '[[dashboard.comparisons]]\nlabel = "Soon"\ndate = 2023-02-01\ndays = 3\n'
+    about.write_text(about.read_text(encoding="utf-8") + day, encoding="utf-8")
+    assert len(dates.presets(Tracker(folder.load()))) == 1
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_a_preset_sets_both_days(tracker: Tracker) -> None:
+    app = opened("compare")
+    offered = dates.presets(tracker)
+    name = next(iter(offered))
+    app.pills(key="_preset").select(name).run()
+    assert not app.exception
+    then, now = offered[name]
+    assert (app.session_state["then"], app.session_state["as_of"]) == (then, now)
+    assert words.day(then) in subtitle(app)
+    assert words.day(now) in subtitle(app)
+
+
+def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> None:
+    then, now = date(2020, 7, 10), date(2020, 11, 1)
+    first = shown.model.actors[0]
+    app = opened("compare", then=str(then), as_of=str(now), first=first)
+    moves = dates.moves(Tracker(shown), then, now, OVERALL)
+    known = [move for move in moves if move.known]
+    moved = [move for move in known if move.size]
+    assert moved
+    names = shown.actors.set_index("actor")["name"]
+    triples = [(names[move.actor], move.then, move.now) for move in known]
+    assert headline(app) == words.moves_headline(shown.codebook, triples)
+    drawn = figure_of(app, "dumbbell")["data"]
+    assert drawn[1]["customdata"] == [move.actor for move in moved]
+    table = table_with(app, "Causes")
+    assert table["Actor"].tolist() == [names[move.actor] for move in moves]
+    assert table["Move"].notna().tolist() == [move.known for move in moves]
+    assert names[moved[0].actor] in alt_of(app, "dumbbell")
+
+
+def test_the_part_that_is_printed_largest_comes_first() -> None:
+    causes = [
+        SimpleNamespace(event_id=e, domain="d", cause=FADED, part=p)
+        for e, p in (
+            ("exactly-largest", -0.0068),
+            ("other", -0.0061),
+            ("rest", 0.0041),
+        )
+    ]
+    move = dates.move_of("A", -1.0040, -1.0128, causes)
+    sizes = [abs(part.part) for part in move.parts]
+    assert sizes == sorted(sizes, reverse=True)
+    assert round(sum(part.part for part in move.parts), 2) == move.size == -0.01
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_the_shown_causes_add_up_on_screen(tracker: Tracker) -> None:
+    for move in dates.moves(tracker, DAYS[1], DAYS[2], OVERALL)[:3]:
+        app = opened("compare", then=str(DAYS[1]), as_of=str(DAYS[2]), first=move.actor)
+        [panel] = [m.value for m in app.markdown if 'class="reasons"' in m.value]
+        sums = re.findall(r"<td>([^<]*)</td></tr>", panel)
+        parts = re.findall(r'<div class="reason"><div><b>([^<]*)</b>', panel)
+        assert round(sum(map(number, sums[:-1])), 2) == number(sums[-1]) == move.size
+        assert round(sum(map(number, parts)), 2) == move.size
+        assert panel.count('rel="noopener') >= len(parts)
+        assert f"events?event={move.parts[0].event_id}" in panel
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_causes_under_own_settings_lead_to_events_under_the_same() -> None:
+    app = opened("compare", first="GBR", then="2020-07-13", settings="networks:1")
+    [panel] = [m.value for m in app.markdown if 'class="reasons"' in m.value]
+    [link, *_] = re.findall(r'href="events\?([^"]*)"', panel)
+    query = dict(parse_qsl(unescape(link)))
+    event = opened("events", **query)
+    assert event.session_state["event"] == query["event"]
+    assert event.session_state["settings"] == app.session_state["settings"]
+    assert "Your own settings, not the published figures" in markup(event)
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_actors_without_a_position_at_one_end_are_listed_apart(tracker: Tracker) -> None:
+    then, now = date(2019, 1, 31), date(2026, 1, 1)
+    moves = dates.moves(tracker, then, now, OVERALL)
+    came = [m.actor for m in moves if math.isnan(m.then) and not math.isnan(m.now)]
+    gone = [m.actor for m in moves if math.isnan(m.now) and not math.isnan(m.then)]
+    assert came
+    assert gone
+    app = opened("compare", then=str(then), as_of=str(now), first=came[0])
+    drawn = set(figure_of(app, "dumbbell")["data"][1]["customdata"])
+    assert not drawn & {*came, *gone}
+    wording = plain(markup(app))
+    for actor in (*came, *gone):
+        assert tracker.names[actor] in wording
+    assert f"No position on {words.day(then)}, so no move can be told." in wording
+
+
+# -- two actors --------------------------------------------------------------------------------
+
+
+def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> None:
+    one, other = shown.model.actors[:2]
+    day = date(2020, 8, 19)
+    app = opened("compare", compare="actors", first=one, second=other, as_of=str(day))
+    tracker = Tracker(shown)
+    period = shown.codebook.first_date, day
+    table, widest = actors.gaps_in(tracker, (one, other), OVERALL, period)
+    names = tracker.names[one], tracker.names[other]
+    assert headline(app) == words.pair_headline(names, float(table["gap"].iloc[-1]), widest, day)
+    assert widest is not None
+    assert figure_of(app, "trend-gap")["data"][2]["x"] == [str(widest[0])]
+    domains = table_with(app, "Domain")
+    assert len(domains) == 1 + len(shown.codebook.domains)
+    expected = changes.side_by_side(shown.model, day, one, other)
+    # Each gap is that between the two figures beside it, of two places.
+    figures_shown = domains.drop(columns="Domain").astype(float)
+    apart = figures_shown.iloc[:, 0] - figures_shown.iloc[:, 1]
+    assert np.allclose(figures_shown["Gap"], apart, rtol=0, atol=1e-9, equal_nan=True)
+    assert np.allclose(figures_shown["Gap"], expected["gap"], rtol=0, atol=0.01, equal_nan=True)
+    months = table_with(app, "Date")
+    assert months["Date"].is_monotonic_decreasing
+    assert widest[0] in set(months["Date"])
+    last = float(months["Gap"].iloc[0])
+    assert last == pytest.approx(table["gap"].iloc[-1], abs=1e-9, nan_ok=True)
+    assert [trace["name"] for trace in figure_of(app, "trend-pair")["data"] if trace.get("name")]
+
+
+def test_the_gap_is_that_between_the_figures_as_printed(tracker: Tracker) -> None:
+    pair, period = ("DEU", "ESP"), (date(2019, 1, 1), date(2025, 12, 31))
+    table = actors.gaps_in(tracker, pair, OVERALL, period)[0].dropna()
+    printed = table[["first", "second"]].map(words.printed)
+    assert np.allclose(table["gap"], printed["first"] - printed["second"], rtol=0, atol=1e-9)
+    exact = (table["first"] - table["second"]).round(2)
+    assert not np.allclose(table["gap"], exact, rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("pair", [("HUN", "USA"), ("SRB", "HUN"), ("CHN", "IRL"), ("ITA", "FRA")])
+def test_two_are_furthest_apart_on_the_first_of_all_days_that_are_so(
+    tracker: Tracker, pair: tuple[str, str]
+) -> None:
+    first, last = date(2018, 1, 1), date(2026, 11, 25)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    model = tracker.model_of(*pair)
+    stance = model.arrays(days).stance
+    one, other = (stance[:, model.place(actor), 0] for actor in pair)
+    sizes = [
+        (abs(round(words.printed(a) - words.printed(b), 2)), round(abs(a - b), 9))
+        for a, b in zip(one.tolist(), other.tolist(), strict=True)
+        if not math.isnan(a + b)
+    ]
+    known = [day for day, a, b in zip(days, one, other, strict=True) if not np.isnan(a + b)]
+    table, found = actors.gaps_in(tracker, pair, OVERALL, (first, last))
+    assert found is not None
+    assert (found[0], abs(found[1])) == (known[sizes.index(max(sizes))], max(sizes)[0])
+    assert table["gap"].abs().max() == abs(found[1])
+    assert found[0] in set(table["date"].dt.date)
+
+
+def test_the_gap_is_that_of_the_lines(tracker: Tracker) -> None:
+    pair, day = (tracker.model.actors[0], tracker.model.actors[3]), date(2021, 5, 17)
+    table, _ = actors.gaps_in(tracker, pair, OVERALL, (date(2018, 1, 1), day))
+    assert table["date"].iloc[-1] == pd.Timestamp(day)
+    assert table["date"].is_monotonic_increasing
+    assert table["date"].iloc[0] >= pd.Timestamp(2018, 1, 1)
+    for actor, column in zip(pair, ("first", "second"), strict=True):
+        stances_then = tracker.data.position(day).query("domain == 'overall'")
+        own = stances_then.set_index("actor").loc[actor, "stance"]
+        assert round(table[column].iloc[-1], 4) == own
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_one_actor_twice_is_refused(tracker: Tracker) -> None:
+    actor = tracker.model.actors[5]
+    app = opened("compare", compare="actors", first=actor, second=actor)
+    assert words.same_actors(tracker.names[actor]) in notices(app)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("featured", ["", '"ARC"'])
+def test_an_actor_that_is_alone_is_compared_with_none(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, kind: str, featured: str
+) -> None:
+    for table in ("events", "sources", "codings", "memberships"):
+        folder.keep(table, 1)
+    folder.keep("actors", 2)
+    folder.replace("about.toml", '"ARC", "Pact", "BOR"', featured)
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("compare", compare=kind)
+    told = [words.only_actor("Republic of Arcadia")]
+    assert notices(app) == (told if kind == "actors" else [])
+
+
+def test_two_actors_that_never_had_a_position_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCES_DATA", str(SIX))
+    app = opened("compare", compare="actors", first="ARC", second="CAL")
+    assert "never had a position at the same time" in headline(app)
+    notes = figure_of(app, "trend-gap")["layout"]["annotations"]
+    assert [note["text"] for note in notes] == [NO_GAP]
+
+
+# -- distances ---------------------------------------------------------------------------------
+
+
+def test_distances_agree_in_chart_table_and_words(shown: stances.Dataset) -> None:
+    tracker, day = Tracker(shown), date(2021, 3, 31)
+    app = opened("compare", compare="distances", group=ALL_ACTORS, as_of=str(day))
+    members = distances.group_of(tracker, ALL_ACTORS, day)
+    found = distances.distances(tracker, members, (shown.codebook.first_date, day))
+    table = table_with(app, "And")
+    count = len(found.actors)
+    assert len(table) == count * (count - 1) // 2
+    assert table["Distance"].dropna().is_monotonic_increasing
+    cells = np.array(figure_of(app, "matrix")["data"][0]["z"], float).reshape(count, count)
+    apart = ~np.eye(count, dtype=bool)
+    assert (np.isnan(cells) == np.isnan(found.distance))[apart].all()
+    assert np.nanmax(np.abs(cells - found.distance)[apart]) <= HUNDREDTH + 1e-9
+    assert "left blank" in subtitle(app)
+    assert table["Distance"].isna().sum() == np.isnan(found.distance[apart]).sum() / 2
+
+
+def test_a_group_has_its_members_of_the_day(tracker_six: Tracker) -> None:
+    day = date(2020, 7, 1)
+    assert distances.group_of(tracker_six, "Pact", day) == ("BOR", "CAL")
+    assert distances.group_of(tracker_six, ALL_ACTORS, day) == ("ARC", "BOR")
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_the_nearest_is_named_now_and_a_year_before(tracker: Tracker) -> None:
+    day = date(2024, 6, 30)
+    for group in tracker.groups[:3]:
+        members = distances.group_of(tracker, group, day)
+        for actor in (members[0], tracker.model.actors[0]):
+            app = opened("compare", compare="distances", group=group, first=actor, as_of=str(day))
+            expected = changes.nearest(tracker.model, tracker.panel, actor, members, day)
+            table = table_with(app, "A year before")
+            assert table["Actor"].tolist() == [tracker.names[code] for code in expected["actor"]]
+            assert tracker.names[expected["actor"].iloc[0]] in headline(app)
+            assert group in subtitle(app)
+
+
+def test_who_can_be_compared_with_nobody_is_left_out_and_named(tracker: Tracker) -> None:
+    period = tracker.codebook.first_date, date(2012, 6, 30)
+    members = tracker.model.actors
+    found = distances.distances(tracker, members, period)
+    assert 0 < len(found.actors) < len(members)
+    apart = np.where(np.eye(len(found.actors), dtype=bool), np.nan, found.distance)
+    assert not np.isnan(apart).all(axis=1).any()
+
+
+# -- odd states --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_without_an_address_shows_today(kind: str, shown: stances.Dataset) -> None:
+    app = opened("compare", compare=kind)
+    assert words.day(shown.today) in subtitle(app)
+    assert notices(app) == []
+    assert headline(app)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_domain_draws_on_the_first_days_too(kind: str, shown: stances.Dataset) -> None:
+    first = shown.codebook.first_date
+    for domain in (OVERALL, *shown.codebook.domains):
+        for as_of in (first, first + timedelta(days=1)):
+            app = opened("compare", compare=kind, as_of=str(as_of), domain=domain, then=str(first))
+            assert headline(app)
+
+
+def test_before_the_first_event_nobody_can_be_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCES_DATA", str(SIX))
+    app = opened("compare", then="2019-02-01", as_of="2019-03-01")
+    assert headline(app) == "No actor has a position on both days"
+    assert "nobody moved" in alt_of(app, "dumbbell")
+    app = opened("compare", compare="distances", as_of="2019-03-01")
+    assert headline(app).startswith("Nobody here can be compared")
+    notes = figure_of(app, "matrix")["layout"]["annotations"]
+    assert [note["text"] for note in notes] == [NOTHING]
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_days_in_the_wrong_order_are_compared_in_theirs() -> None:
+    then, now = date(2021, 1, 1), date(2020, 1, 1)
+    app = opened("compare", then=str(then), as_of=str(now))
+    assert notices(app) == [words.swapped_days(then, now)]
+    right = opened("compare", then=str(now), as_of=str(then))
+    assert headline(app) == headline(right)
+    assert subtitle(app) == subtitle(right)
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_a_date_is_compared_with_the_year_before_it_until_a_day_is_chosen() -> None:
+    app = opened("compare", as_of="2019-03-04")
+    assert (notices(app), app.date_input(key="_then").value) == ([], date(2018, 3, 4))
+    app.date_input(key="as_of").set_value(date(2017, 9, 4)).run()
+    assert (notices(app), app.date_input(key="_then").value) == ([], date(2016, 9, 4))
+    assert "then" not in address(app)
+    app.date_input(key="_then").set_value(date(2016, 1, 1)).run()
+    app.date_input(key="as_of").set_value(date(2018, 9, 4)).run()
+    assert address(app)["then"] == "2016-01-01"
+    assert "1 January 2016" in subtitle(app)
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_a_date_chosen_on_another_page_is_compared_with_the_year_before_it() -> None:
+    app = opened("map")
+    app.date_input(key="as_of").set_value(date(2019, 3, 4)).run()
+    links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+    assert links["Compare"] == "as_of=2019-03-04"
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_one_day_twice_says_so() -> None:
+    app = opened("compare", then="2021-01-01", as_of="2021-01-01")
+    assert notices(app) == [words.same_days(date(2021, 1, 1))]
+    assert headline(app).startswith("None of ")
+
+
+@pytest.mark.usefixtures("real_shown")
+@pytest.mark.parametrize("kind", ["actors", "distances"])
+def test_a_period_without_days_is_shown_from_the_beginning(kind: str, tracker: Tracker) -> None:
+    from_, last = date(2022, 1, 1), date(2021, 1, 1)
+    app = opened("compare", compare=kind, from_=str(from_), as_of=str(last))
+    assert notices(app) == [words.no_period(from_, last, tracker.codebook.first_date)]
+
+
+@pytest.mark.usefixtures("real_shown")
+@pytest.mark.parametrize("name", ["compare", "then", "first", "second", "group"])
+def test_a_bad_parameter_is_named_and_its_default_shown(name: str) -> None:
+    app = opened("compare", **{name: "banana"})
+    [line] = notices(app)
+    assert line.startswith(f"{name} in the address: banana")
+
+
+def test_a_missing_figure_is_missing_in_a_table() -> None:
+    assert figures([1.5, math.nan]).to_pylist() == [1.5, None]
+
+
+def test_text_of_the_data_is_harmless(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    evil = "<script>alert(1)</script>"
+    folder.edit("actors", 2, name=evil, short_name=evil)
+    for line in range(2, 8):
+        folder.edit("events", line, title=evil)
+    monkeypatch.setenv("STANCES_DATA", str(Path(folder.path)))
+    for kind in KINDS:
+        app = opened("compare", compare=kind, then="2020-07-10", as_of="2020-11-01")
+        assert evil not in markup(app)
+        for chart in app.get("plotly_chart"):
+            assert evil not in chart.proto.spec

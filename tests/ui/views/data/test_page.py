@@ -1,0 +1,517 @@
+"""The page of data and method: each section says what it must, on real data and on six events."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import stances
+from stances import words
+from stances.answers import agreement
+from stances.dataset.codebook import OVERALL
+from stances.model.stance import ROLE_ACT
+from stances.ui import parameters
+from stances.ui.parts.links import event_link
+from stances.ui.views.data.citing import changelog_html
+from stances.ui.views.data.codebook import default_example
+from tests.folders import REAL, ROOT, SIX, Folder
+
+APP = ROOT / "stances" / "ui" / "app.py"
+DOWNLOADS, CODEBOOK, SENSITIVITY = "Downloads", "Codebook and formula", "Sensitivity"
+COVERAGE, AGREEMENT, CITING = "Coverage", "Agreement", "Changelog and citing"
+CODES = {label: code for code, label in parameters.SECTIONS.items()}
+SECTIONS = (DOWNLOADS, CODEBOOK, SENSITIVITY, COVERAGE, AGREEMENT, CITING)
+
+
+@pytest.fixture(params=[REAL, SIX], ids=["real", "six"])
+def folder_shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the page shows."""
+    path: Path = request.param
+    monkeypatch.setenv("STANCES_DATA", str(path))
+    return path
+
+
+def opened(section: str | None = None, **query: str) -> AppTest:
+    """The page at an address, with a section turned up."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.switch_page("views/data/data.py")
+    if section is not None:
+        app.query_params["section"] = CODES[section]
+    app.run()
+    assert not app.exception
+    return app
+
+
+def wording(app: AppTest) -> str:
+    """All markup of the page, as it is sent."""
+    return "\n".join(element.value for element in app.markdown)
+
+
+def table_with(app: AppTest, column: str) -> pd.DataFrame:
+    """The one table of the page that has the column."""
+    (found,) = (table.value for table in app.dataframe if column in table.value)
+    return found
+
+
+def published(data: stances.Dataset) -> dict[str, float]:
+    return {domain.code: domain.weight for domain in data.codebook.domains.values()}
+
+
+# -- every section -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_draws_on_both_datasets(section: str, folder_shown: Path) -> None:
+    data = stances.load(folder_shown)
+    app = opened(section)
+    assert f"{words.plural(len(data.events), 'event', start=True)}, " in wording(app)
+    assert f" of them scored, from {words.plural(len(data.sources), 'source')}, on " in wording(app)
+    assert len(app.markdown) > 2
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_draws_on_the_first_day(section: str, folder_shown: Path) -> None:
+    first = stances.load(folder_shown).codebook.first_date
+    opened(section, as_of=str(first))
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_draws_without_rows_in_any_table(
+    section: str, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("events", "sources", "codings", "external_codings", "memberships"):
+        folder.keep(name, 1)
+    folder.replace("about.toml", '"Pact", ', "")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened(section)
+    assert "No events from no sources" in wording(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_section_that_a_link_is_about_comes_first() -> None:
+    assert "Snapshot" in wording(opened())
+    assert "A worked example" in wording(opened(example="ARC-20200101-roads-order"))
+    assert "What if the weights were others?" in wording(opened(settings="act:6"))
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_section_stays_when_its_link_is_about_another() -> None:
+    app = opened(CITING, settings="act:6")
+    assert "How to cite" in wording(app)
+    next(button for button in app.button if button.label == "Back to published").click().run()
+    assert "How to cite" in wording(app)
+
+
+# -- downloads -----------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_downloads_come_first_and_name_the_published_files() -> None:
+    app = opened(as_of="2020-07-01")
+    labels = [button.label for button in app.get("download_button")]
+    assert labels[:2] == ["Snapshot as CSV", "Its metadata as JSON"]
+    assert "own settings" not in wording(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_under_own_settings_the_snapshot_says_so() -> None:
+    app = opened(DOWNLOADS, as_of="2020-07-01", settings="act:6")
+    assert "These are the figures under your own settings" in wording(app)
+    assert "an act in force weighs 6 (published: 3)" in wording(app)
+
+
+# -- codebook and formula ------------------------------------------------------------------------
+
+
+def test_the_codebook_stands_there_whole(folder_shown: Path) -> None:
+    codebook = stances.load(folder_shown).codebook
+    told = wording(opened(CODEBOOK))
+    for domain in codebook.domains.values():
+        assert words.escape(domain.meaning) in told
+    for kind in codebook.instruments.values():
+        assert words.escape(kind.label) in told
+    for meaning in codebook.scale.meaning.values():
+        assert words.escape(meaning) in told
+
+
+@pytest.mark.parametrize(
+    ("event", "day", "told"),
+    [
+        ("ARC-20200410-minister-worried", "2020-07-19", "0.5^(100 / 100) = 0.5000"),
+        ("ARC-20200410-minister-worried", "2020-07-19", "confirms the act"),
+        ("ARC-20200101-roads-order", "2020-07-19", "in force it weighs 3"),
+        ("ARC-20200101-roads-order", "2020-01-01", "the only event of Republic of Arcadia"),
+        ("BOR-20200511-teachers-doubt", "2020-08-19", "/ 4 = +1.6786, so Promote +1.68"),
+        ("BOR-20200601-ring-road-plan", "2020-05-31", "after the chosen date, 31 May 2020"),
+        ("ARC-20200101-roads-order", "2020-10-27", "a later act took its place"),
+        ("ARC-20200410-minister-worried", "2020-10-27", "only words since the latest act count"),
+        ("BOR-20200201-school-permit", "2021-03-07", "ended or lapsed on 7 March 2021"),
+        ("BOR-20200511-teachers-doubt", "2021-03-07", "weighs 0.1250 together"),
+        ("ARC-20201027-order-repealed", "2020-10-27", "of score 0: it weighs 1.5"),
+    ],
+)
+@pytest.mark.usefixtures("six_shown")
+def test_an_example_is_worked_out_or_says_why_not(event: str, day: str, told: str) -> None:
+    app = opened(example=event, as_of=day)
+    minus = "\N{MINUS SIGN}"
+    assert told in wording(app).replace(minus, "-").replace("&#x27;", "'")
+
+
+def test_an_act_that_a_later_one_carries_on_has_set_the_level(real: stances.Dataset) -> None:
+    position = real.position(real.today)
+    later = real.events.set_index("event_id")["score"]
+    sets = position[position["in_force_event_id"] != ""]
+    carried = [
+        row
+        for row in sets[sets["domain"] != OVERALL].itertuples()
+        if row.in_force_event_id
+        not in set(real.explain(row.actor, row.domain, real.today)["event_id"])
+    ]
+    assert carried
+    row = carried[0]
+    told = wording(opened(example=row.in_force_event_id))
+    assert "This act set the level in force." in told
+    assert "counts no more" not in told
+    acts = real.explain(row.actor, row.domain, real.today)
+    [by] = acts.loc[acts["role"] == ROLE_ACT, "event_id"]
+    assert words.escape(real.events.set_index("event_id").loc[by, "title"]) in told
+    assert later[by] == later[row.in_force_event_id]
+
+
+def test_an_example_of_context_counts_for_nothing(real: stances.Dataset) -> None:
+    context = real.events.loc[real.events["score"].isna(), "event_id"].iloc[0]
+    assert words.UNSCORED in wording(opened(example=context))
+
+
+@pytest.mark.parametrize("day", ["2019-03-04", "2021-06-01", "2024-03-04"])
+def test_the_first_example_is_the_latest_landmark_that_counts(
+    day: str, real: stances.Dataset
+) -> None:
+    chosen = default_example(real.model, real.events, real.day(day))
+    marks = real.events[real.events["landmark"] & (real.events["date"] <= day)]
+    for mark in marks.sort_values(["date", "event_id"], ascending=False).itertuples():
+        counts = mark.event_id in set(real.explain(mark.actor, OVERALL, day)["event_id"])
+        assert counts == (mark.event_id == chosen)
+        if counts:
+            break
+    else:
+        pytest.fail("no landmark counts on the day")
+    assert "counts no more" not in wording(opened(CODEBOOK, as_of=day))
+
+
+def test_where_no_landmark_counts_the_latest_event_that_does_is_the_example(
+    six: stances.Dataset,
+) -> None:
+    day = six.day("2020-08-19")
+    chosen = default_example(six.model, six.events.assign(landmark=False), day)
+    counting = six.model.events.iloc[six.model.counting(day).row]
+    assert chosen == counting.sort_values(["date", "event_id"])["event_id"].iloc[-1]
+
+
+def test_where_nothing_is_scored_yet_the_first_event_is_the_example(six: stances.Dataset) -> None:
+    assert (
+        default_example(six.model, six.events, six.codebook.first_date)
+        == "ARC-20200101-roads-order"
+    )
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_another_actor_and_another_event_go_into_the_state() -> None:
+    app = opened(CODEBOOK, as_of="2020-08-19")
+    app.selectbox(key="example_actor").set_value("BOR").run()
+    assert app.session_state["example"] == "BOR-20200601-ring-road-plan"
+    app.selectbox(key="example_event").set_value("BOR-20200201-school-permit").run()
+    assert app.session_state["example"] == "BOR-20200201-school-permit"
+    assert "Permit is binding: in force it weighs 3" in wording(app)
+
+
+# -- sensitivity ---------------------------------------------------------------------------------
+
+
+def test_a_changed_control_becomes_the_settings_of_every_page(folder_shown: Path) -> None:
+    data = stances.load(folder_shown)
+    app = opened(SENSITIVITY)
+    assert app.session_state["settings"] is None
+    assert "Labels changed" in wording(app)
+    code = next(iter(data.codebook.domains))
+    app.number_input(key=f"weight-{code}").set_value(7.5).run()
+    assert app.session_state["settings"].changed(data.codebook) == [
+        f"{data.codebook.domain_label(code)} weighs 7.5 (published: {published(data)[code]:g})"
+    ]
+    assert "Your own settings, not the published figures" in wording(app)
+    app.number_input(key=f"weight-{code}").set_value(published(data)[code]).run()
+    assert app.session_state["settings"] is None
+    assert not app.exception
+
+
+def test_the_table_has_the_published_figures_beside_the_reader_s(real: stances.Dataset) -> None:
+    app = opened(SENSITIVITY, settings="half_life:2", as_of="2024-06-30")
+    shown = table_with(app, "Yours").set_index("Actor")
+    position = real.position("2024-06-30")
+    overall = position[position["domain"] == "overall"]
+    names = real.actors.set_index("actor")["name"]
+    expected = overall.assign(name=overall["actor"].map(names)).set_index("name")
+    assert shown["Published"].to_dict() == pytest.approx(expected["stance"].to_dict(), nan_ok=True)
+    assert (shown["Yours"] - shown["Published"]).abs().max() > 0
+    flips = shown["Published label"] != shown["Your label"]
+    assert (shown["Changes"] == "yes").equals(flips)
+    assert f"{int(flips.sum())} labels change" in wording(app)
+    assert "tau" in wording(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_preset_is_a_press_away() -> None:
+    app = opened(SENSITIVITY)
+    app.button(key="preset-Half-lives doubled").click().run()
+    assert app.session_state["settings"].half_life_factor == 2
+    app.button(key="preset-Acts weigh half").click().run()
+    assert app.session_state["settings"].half_life_factor == 1
+    assert app.session_state["settings"].binding_weight == 1.5
+
+
+@pytest.mark.parametrize(
+    ("weight", "offered"), [("0.8", "Acts weigh double"), ("12.0", "Acts weigh half")]
+)
+def test_a_preset_beyond_the_limits_is_not_offered(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, weight: str, offered: str
+) -> None:
+    folder.replace("codebook.toml", "binding_weight = 3.0", f"binding_weight = {weight}")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened(SENSITIVITY)
+    labels = [button.label for button in app.button if str(button.key).startswith("preset-")]
+    assert [label for label in labels if label.startswith("Acts")] == [offered]
+    [overview] = [line for line in wording(app).splitlines() if "What other settings" in line]
+    assert re.findall(r"<tr><td>(.*?)</td>", overview) == labels
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_weights_that_are_all_0_are_refused_and_not_kept() -> None:
+    app = opened(SENSITIVITY)
+    app.number_input(key="weight-schools").set_value(0.0).run()
+    app.number_input(key="weight-roads").set_value(0.0).run()
+    assert "all domains weigh 0" in wording(app)
+    assert app.number_input(key="weight-roads").value == 3
+    assert dict(app.session_state["settings"].domain_weights) == {"roads": 3, "schools": 0}
+    app.run()
+    assert "all domains weigh 0" not in wording(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_settings_that_move_nothing_draw_no_chart() -> None:
+    # Before the first event.
+    app = opened(SENSITIVITY, settings="act:6", as_of="2019-06-01")
+    assert "Nothing moves under your settings" in wording(app)
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_domain_by_itself_says_that_weights_of_domains_do_nothing() -> None:
+    app = opened(SENSITIVITY, settings="roads:5", domain="roads", as_of="2020-08-19")
+    assert "change only the overall stance" in wording(app)
+
+
+# -- coverage ------------------------------------------------------------------------------------
+
+
+def test_coverage_counts_what_the_tables_hold(real: stances.Dataset) -> None:
+    app = opened(COVERAGE)
+    table = table_with(app, "All years")
+    assert table["All years"].sum() == len(real.events)
+    assert table["Actor"].iloc[0] == "United States"
+    read = (real.sources["checked"] == "read").sum()
+    assert f"{read:,}" in wording(app)
+    assert "German" in wording(app)
+    app.segmented_control(key="measure").set_value("sources").run()
+    counted = table_with(app, "All years")
+    assert counted["All years"].sum() > table["All years"].sum()
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_silent_are_listed_with_a_link_to_their_last_event() -> None:
+    told = wording(opened(COVERAGE, as_of="2023-01-31"))
+    assert "Four of four actors have no event in the two years to 31 January 2023" in told
+    assert 'Republic of Arcadia, <a href="events?event=ARC-20201027-order-repealed"' in told
+    assert "Caldon, no event yet" in told
+
+
+# -- agreement -----------------------------------------------------------------------------------
+
+
+def test_agreement_of_coders_is_that_of_the_computation(real: stances.Dataset) -> None:
+    told = wording(opened(AGREEMENT))
+    found = agreement.coder_agreement(real.codings, real.events, real.codebook)
+    for row in found[found["by"] == agreement.BY_ALL].itertuples(index=False):
+        assert f"{words.coders(row.one, row.other)} {row.alpha:.2f}" in told
+        assert f">{row.n:,}<" in told
+    assert words.escape(real.about.codings) in told
+    assert "made by machine" in real.about.codings
+    for event in agreement.disagreements(real.codings, real.events)["event_id"]:
+        assert f'href="events?event={event}"' in told
+    assert "A and B are nowhere two points or more apart." in told
+
+
+def test_agreement_with_lists_is_that_of_the_computation(real: stances.Dataset) -> None:
+    told = wording(opened(AGREEMENT))
+    readings = agreement.outside_readings(
+        real.external_codings, real.model, next(iter(real.codebook.domains)), real.today
+    )
+    whole = agreement.outside_agreement(readings, None)
+    main = next(whole[~whole["apart"]].itertuples(index=False))
+    assert f"{words.share(main.exact)} of {main.n} readings" in told
+    assert words.escape(words.ceiling_line(agreement.ceiling(readings))) in told
+    for row in agreement.conflicts(readings).itertuples(index=False):
+        assert words.escape(row.category) in told
+        assert f'href="{words.escape(row.url)}"' in told
+        assert f"actor={row.actor}" in told
+    for name in readings["list"].unique():
+        assert f">{words.escape(name)}</a>" in told
+
+
+def test_without_codings_and_lists_it_says_so(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.keep("codings", 1)
+    folder.keep("external_codings", 1)
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    told = wording(opened(AGREEMENT))
+    assert "A and B none; A and the first coding none" in told
+    assert "No outside list is in the dataset" in told
+
+
+# -- changelog and citing ------------------------------------------------------------------------
+
+
+def test_citations_have_the_version_and_the_day(real: stances.Dataset) -> None:
+    app = opened(CITING, as_of="2020-07-14")
+    plain, bibtex, ris = (code.value for code in app.code)
+    for shown in (plain, bibtex, ris):
+        assert real.version in shown
+        assert "2020-07-14" in shown
+    assert f"Accessed {real.today}" in plain
+    assert bibtex.startswith("@misc{")
+    assert ris.startswith("TY  - DATA\nAU")
+    assert "The first release." in wording(app)
+    assert "Creative Commons" in wording(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_citations_under_own_settings_name_them() -> None:
+    app = opened(CITING, settings="act:6")
+    assert "under your own settings and not the published ones" in wording(app)
+    for code in app.code:
+        assert "not as published but with own settings (an act in force weighs 6" in code.value
+
+
+def test_a_dataset_without_changelog_and_licence_says_so(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.path / "about.toml").unlink()
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    told = wording(opened(CITING))
+    assert "This dataset has no changelog." in told
+    assert "names no licence" in told
+
+
+def test_a_changelog_is_headings_lists_and_paragraphs() -> None:
+    markup = changelog_html(
+        "# Changes\n\nNewest\nfirst.\n\n## 2026\n\n- one `code`\n  goes on\n- two\n\nEnd.\n"
+    )
+    assert markup == (
+        "<h3>Changes</h3><p>Newest first.</p><h4>2026</h4>"
+        "<ul><li>one <code>code</code> goes on</li><li>two</li></ul><p>End.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "- <img src=x onerror=alert(1)>",
+        "# <b>bold</b>",
+        '`<i title="x">`',
+        "a\n\n<div>\n\n</div>",
+    ],
+)
+def test_markup_in_a_changelog_is_shown_and_not_run(hostile: str) -> None:
+    markup = changelog_html(hostile)
+    bare = markup
+    for tag in ("h3", "h4", "p", "ul", "li", "code"):
+        bare = bare.replace(f"<{tag}>", "").replace(f"</{tag}>", "")
+    assert "<" not in bare
+    assert "&lt;" in bare
+    # A blank line would end the markup, and what follows would be read as Markdown.
+    assert "\n" not in markup
+
+
+def test_a_hostile_changelog_is_harmless_on_the_page(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.path / "CHANGELOG.md").write_text(
+        "# Log\n\n[a](javascript:alert(1)) <script>x</script>\n\n\xff\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    told = wording(opened(CITING))
+    assert "<script>" not in told
+    assert "<p>[a](javascript:alert(1)) &lt;script&gt;" in told
+
+
+# -- texts from the data -------------------------------------------------------------------------
+
+
+def test_hostile_texts_of_the_tables_are_shown_and_not_run(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = "<img src=x onerror=alert(1)>"
+    folder.edit("events", 2, title=bad)
+    folder.edit("actors", 2, name=bad, short_name=bad)
+    folder.edit("codings", 3, why=bad, score="1")
+    folder.edit("external_codings", 2, category=bad, list=bad, score="1", source=bad)
+    folder.replace("codebook.toml", "May Acme build roads", bad)
+    folder.replace("codebook.toml", '"Roads"', f'"{bad}"')
+    shutil.copy(REAL / "CHANGELOG.md", folder.path)
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    for section in SECTIONS:
+        told = wording(opened(section, as_of="2020-07-01"))
+        assert "<img" not in told, section
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_numbers_of_the_settings_are_named_as_one_would_read_them_out() -> None:
+    labels = [each.label for each in opened(SENSITIVITY).number_input]
+    assert "Half-lives, multiplied by (1)" in labels
+    assert not [label for label in labels if "\\" in label]
+
+
+@pytest.mark.parametrize("section", [COVERAGE, AGREEMENT])
+def test_links_to_figures_carry_own_settings_and_nothing_without(section: str) -> None:
+    given = {None: "", "networks:1": "settings=networks:1,"}
+    for settings, told in given.items():
+        app = opened(section, **({"settings": settings} if settings else {}))
+        links = re.findall(r'href="((?:events|actor)\?[^"]*)"', wording(app))
+        assert links
+        for link in map(unescape, links):
+            assert told in link
+            assert ("settings" in link) is bool(told)
+
+
+def test_a_link_to_an_event_is_relative_and_escaped() -> None:
+    assert event_link(None, 'A"&b', "<t>") == (
+        '<a href="events?event=A%22%26b" target="_blank" rel="noopener">&lt;t&gt;</a>'
+    )
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_link_of_settings_is_read_back_as_written() -> None:
+    app = opened(SENSITIVITY)
+    app.number_input(key="half_life_factor").set_value(1.35).run()
+    written = app.query_params["settings"]
+    assert "half_life:1.35" in json.dumps(written)

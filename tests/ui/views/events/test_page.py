@@ -1,0 +1,380 @@
+"""The page of events as it is sent: what it finds, one event in full, and odd states."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import stances
+from stances import words
+from stances.answers.tracker import Tracker
+from stances.figures.theme import theme
+from stances.ui.parameters import COUNTED, SORTS
+from stances.ui.parts.event import event_html, event_row, swatch_image
+from tests.folders import Folder
+from tests.ui.pages import address, headline, markup, notices, opened, plain
+
+ARREST = "POL-20190108-arrest-weijing-w"
+REVIEWED = "BGD-20211212-teletalk-5g-launch"
+
+
+def table(app: AppTest) -> pd.DataFrame:
+    [found] = [frame.value for frame in app.dataframe]
+    return found
+
+
+def status(app: AppTest) -> str:
+    """The line under the headline, or why nothing was found."""
+    lines = re.findall(r'role="status">(.*?)</p>', markup(app))
+    return plain(" ".join(lines))
+
+
+def article(app: AppTest) -> str:
+    """The text of the event that is open; empty where none is."""
+    found = re.findall(r"<article.*?</article>", markup(app))
+    return plain(" ".join(found))
+
+
+def button_keys(app: AppTest) -> set[str]:
+    return {str(button.key) for button in app.button}
+
+
+# -- what is found -------------------------------------------------------------------------------
+
+
+def test_without_an_address_all_events_are_there_newest_first(shown: stances.Dataset) -> None:
+    app = opened("events")
+    assert headline(app) == words.plural(len(shown.events), "event", start=True)
+    rows = table(app)
+    assert len(rows) == min(200, len(shown.events))
+    newest = shown.events.sort_values(["date", "event_id"], ascending=[False, True])
+    assert list(rows["Title"]) == list(newest["title"].head(len(rows)))
+    context = int(shown.events["score"].isna().sum())
+    assert f"{len(shown.events) - context:,} scored, {context:,} context" in status(app)
+    assert article(app) == ""
+    assert notices(app) == []
+
+
+@pytest.mark.parametrize(
+    ("order", "wanted"),
+    [
+        ("newest", ["ring-road", "doubts", "worried", "teach", "bars"]),
+        ("oldest", ["bars", "teach", "worried", "doubts", "ring-road"]),
+        ("score", ["bars", "doubts", "worried", "repeals", "teach", "ring"]),
+    ],
+)
+@pytest.mark.usefixtures("six_shown")
+def test_the_order_is_the_one_asked_for(order: str, wanted: list[str]) -> None:
+    titles = list(table(opened("events", sort=order))["Title"])
+    places = [next(n for n, t in enumerate(titles) if word.split("-")[0] in t) for word in wanted]
+    assert places == sorted(places)
+
+
+def test_every_order_of_the_address_has_ranks(tracker: Tracker) -> None:
+    assert set(tracker.event_ranks) == set(SORTS)
+    for ranks in tracker.event_ranks.values():
+        assert sorted(ranks) == list(range(len(tracker.data.events)))
+
+
+def test_by_score_the_lowest_come_first_and_context_last(tracker: Tracker) -> None:
+    places = tracker.event_ranks["score"].argsort()
+    scores = tracker.data.events["score"].iloc[places]
+    known = scores.dropna()
+    assert list(known) == sorted(known)
+    assert scores.iloc[len(known) :].isna().all()
+    assert 0 < len(known) < len(scores)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({"q": "ACME"}, 6),
+        ({"q": "king lessons"}, 1),
+        ({"q": '"left alone" worried'}, 1),
+        ({"who": "ARC"}, 3),
+        ({"who": "ARC,BOR"}, 6),
+        ({"instruments": "speech,plan"}, 3),
+        ({"scores": "-2..-1"}, 3),
+        ({"confidence": "doubtful"}, 2),
+        ({"domain": "schools"}, 2),
+        ({"from_": "2020-05-11"}, 3),
+        ({"as_of": "2020-05-11"}, 4),
+        ({"from_": "2020-05-11", "as_of": "2020-05-11"}, 1),
+        ({"counted": "counted"}, 6),
+        ({"q": "acme", "who": "BOR", "scores": "1..2", "domain": "roads"}, 1),
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("six_shown")
+def test_filters_narrow_what_is_found(query: dict[str, str], count: int) -> None:
+    app = opened("events", **query)
+    assert len(table(app)) == count
+    assert words.plural(count, "event") in headline(app).lower()
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_words_in_quotes_are_looked_for_as_they_stand() -> None:
+    assert not opened("events", q='"alone left" worried').dataframe
+    assert len(table(opened("events", q="alone left worried"))) == 1
+
+
+def test_accents_and_case_do_not_matter() -> None:
+    one, other = (
+        list(table(opened("events", q=word))["Title"]) for word in ("KAMIŃSKI", "kaminski")
+    )
+    assert one == other
+    assert any("Kaminski" in title for title in one)
+
+
+def test_context_is_told_apart_and_has_no_score(real: stances.Dataset) -> None:
+    app = opened("events", counted="context")
+    rows = table(app)
+    assert set(rows["Score"]) == {"Context"}
+    assert len(rows) == int(real.events["score"].isna().sum())
+    assert "context only" in status(app)
+    assert set(COUNTED) == {"all", "counted", "context"}
+
+
+def test_the_subject_itself_can_be_looked_for(real: stances.Dataset) -> None:
+    company = real.actors.loc[real.actors["kind"] == "company", "actor"].item()
+    app = opened("events", who=company)
+    assert set(table(app)["Score"]) == {"Context"}
+    assert len(table(app)) == int((real.events["actor"] == company).sum())
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_group_stands_for_its_members_at_any_time_of_the_period() -> None:
+    app = opened("events", who="Pact")
+    assert len(table(app)) == 6
+    assert "three actors that belonged to it at any time" in plain(markup(app))
+    app = opened("events", who="Pact", from_="2020-07-01")
+    assert "Caldon and Kingdom of Boria" in plain(markup(app))
+    assert "Arcadia" not in plain(markup(app))
+    assert "No event fits all of" in status(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_date_is_shown_no_more_exactly_than_it_is_known() -> None:
+    rows = table(opened("events", sort="oldest"))
+    assert list(rows["Date"])[:2] == ["2020-01-01", "2020-02"]
+
+
+def test_more_rows_are_shown_on_request_until_something_else_is_looked_for(
+    real: stances.Dataset,
+) -> None:
+    app = opened("events")
+    assert f"The first 200 of {len(real.events)} events" in markup(app)
+    app.button(key="events-more").click().run()
+    most = len(table(app))
+    assert 200 < most <= len(real.events)
+    assert "events-more" not in button_keys(app)
+    app.text_input(key="q").set_value("huawei").run()
+    assert len(table(app)) == 200
+    assert "events-more" in button_keys(app)
+
+
+def test_colours_of_the_table_are_those_of_the_classes() -> None:
+    for level in (-3.0, 0.0, 3.0):
+        assert theme("dark").level_color(level) in unquote(swatch_image(level, "dark"))
+
+
+# -- nothing found -------------------------------------------------------------------------------
+
+
+def test_nothing_found_says_why_and_one_button_clears_all_filters(shown: stances.Dataset) -> None:
+    first = shown.codebook.first_date
+    domain = list(shown.codebook.domains)[-1]
+    app = opened("events", q="qqzzqq", domain=domain, as_of=str(first), scores="1..1")
+    assert not app.dataframe
+    assert headline(app).startswith("No events mention")
+    assert "the words" in status(app)
+    assert "Leaving out one of them is not enough" in status(app)
+    app.button(key="events-clear-all").click().run()
+    assert len(table(app)) == min(200, len(shown.events))
+    assert set(address(app)) == {"as_of"}
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_date_before_the_first_event_is_named_as_the_reason() -> None:
+    app = opened("events", as_of="2019-12-31")
+    assert "No event fits the period" in status(app)
+    assert "31 December 2019" in status(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_filter_that_helps_is_named() -> None:
+    app = opened("events", q="king", who="ARC")
+    assert "one event without actor Republic of Arcadia" in status(app)
+    assert "three events without the words" in status(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_filters_are_cleared_and_date_and_domain_stay() -> None:
+    app = opened("events", q="acme", who="BOR", domain="roads", as_of="2022-01-01")
+    app.button(key="events-clear").click().run()
+    assert address(app) == {"as_of": "2022-01-01", "domain": "roads"}
+    assert len(table(app)) == 4
+    assert "events-clear" not in button_keys(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_period_that_ends_before_it_begins_is_told_and_shown_from_the_beginning() -> None:
+    app = opened("events", from_="2022-01-01", as_of="2020-04-10")
+    assert any("1 January 2022" in line for line in notices(app))
+    assert len(table(app)) == 3
+
+
+def test_a_dataset_without_events_says_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("events", "sources", "codings"):
+        folder.keep(name, 1)
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("events")
+    assert headline(app) == "No events"
+    assert "The dataset has no events." in status(app)
+    assert not app.button
+
+
+# -- one event -----------------------------------------------------------------------------------
+
+
+def test_an_event_opens_whatever_the_filters_say(real: stances.Dataset) -> None:
+    app = opened("events", event=ARREST, q="qqzzqq", as_of="2012-01-01")
+    told = article(app)
+    event = real.events.set_index("event_id").loc[ARREST]
+    for column in ("title", "summary", "speaker", "note"):
+        assert event[column] in told, column
+    assert "8 January 2019" in told
+    assert "\N{MINUS SIGN}2 Restrict" in told
+    assert "a binding act" in told
+    assert "Not among the events found." in markup(app)
+
+
+def test_an_event_has_all_its_sources_and_codings(real: stances.Dataset) -> None:
+    app = opened("events", event=ARREST)
+    sources = real.event_sources[real.event_sources["event_id"] == ARREST]
+    html = markup(app)
+    assert len(sources) == 6
+    assert html.count("<li>") == len(sources)
+    for source in sources.itertuples():
+        assert f'href="{words.escape(source.url)}"' in html
+        assert re.search(rf"web\.archive\.org/web/\d+/{re.escape(words.escape(source.url))}", html)
+        assert words.escape(source.publisher) in html
+        assert words.language(str(source.language)) in html
+        assert words.published(str(source.published)) in html
+    assert html.count(words.checked("read")) == len(sources)
+    for coder in ("first", "A", "B"):
+        assert words.coder(coder) in html
+
+
+def test_a_correction_of_the_review_is_named_with_its_reason(real: stances.Dataset) -> None:
+    told = article(opened("events", event=REVIEWED))
+    reviews = real.codings[real.codings["coder"] == "review"].set_index("event_id")
+    assert words.coder("review") in told
+    assert reviews.loc[REVIEWED, "why"] in told
+    assert "Context: not counted" in told
+    assert "The score of the review counts" in told
+    assert "correction" not in article(opened("events", event=ARREST))
+
+
+def test_every_event_of_the_data_can_be_told(tracker: Tracker) -> None:
+    codings = tracker.data.codings.groupby("event_id").size()
+    for event_id, sources in tracker.sources.items():
+        html = event_html(tracker, event_row(tracker, event_id), "light")
+        assert html.count("<li>") == len(sources)
+        rows = html.count("<tr>") - 1
+        assert max(rows, 0) == codings.get(event_id, 0), event_id
+        assert "nan" not in plain(html).lower().split()
+
+
+def test_dates_and_ends_are_told_in_words(folder: Folder) -> None:
+    folder.edit("events", 2, end_date="2021-03-04")
+    tracker = Tracker(folder.load())
+    html = event_html(tracker, event_row(tracker, "ARC-20200101-roads-order"), "light")
+    assert "until 4 March 2021" in plain(html)
+    html = event_html(tracker, event_row(tracker, "BOR-20200201-school-permit"), "light")
+    assert "February 2020 (the day is not known)" in plain(html)
+    assert "The year in Boria" in plain(html)
+    assert "[The year" not in plain(html)
+    assert "its headline was not seen" in plain(html)
+
+
+def test_texts_from_the_data_are_escaped(folder: Folder) -> None:
+    evil = "<script>alert(1)</script>$x$[a](javascript:b)"
+    folder.edit("events", 2, title=evil, summary=evil, speaker=evil, note=evil)
+    folder.edit("sources", 2, title=evil, publisher=evil)
+    folder.edit("codings", 4, why=evil)
+    tracker = Tracker(folder.load())
+    html = event_html(tracker, event_row(tracker, "ARC-20200101-roads-order"), "light")
+    assert html.count(words.escape(evil)) >= 7
+    assert "<script" not in html
+    assert "$" not in html
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_events_found_can_be_read_one_after_the_other() -> None:
+    app = opened("events", who="BOR", sort="oldest")
+    app.button(key="event-first").click().run()
+    assert address(app)["event"] == "BOR-20200201-school-permit"
+    assert app.button(key="event-previous").disabled
+    app.button(key="event-next").click().run()
+    app.button(key="event-next").click().run()
+    assert address(app)["event"] == "BOR-20200601-ring-road-plan"
+    assert "Boria plans a ring road by Acme" in article(app)
+    assert app.button(key="event-next").disabled
+    app.button(key="event-close").click().run()
+    assert "event" not in address(app)
+    assert article(app) == ""
+
+
+def test_an_event_of_the_company_leads_to_no_stance(real: stances.Dataset) -> None:
+    company = real.actors.loc[real.actors["kind"] == "company", "actor"].item()
+    event = real.events.loc[real.events["actor"] == company, "event_id"].iloc[0]
+    links = [link.label for link in opened("events", event=event).get("page_link")]
+    with_stance = [link.label for link in opened("events", event=ARREST).get("page_link")]
+    assert len(with_stance) == len(links) + 1
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_what_the_address_cannot_mean_is_told() -> None:
+    app = opened("events", event="XYZ-20190101-nothing", who="ARC,QQQ", scores="9..9", sort="odd")
+    assert len(notices(app)) == 4
+    assert any("XYZ-20190101-nothing" in line for line in notices(app))
+    assert set(table(app)["Actor"]) == {"Arcadia"}
+    assert article(app) == ""
+
+
+def test_the_address_keeps_what_was_chosen() -> None:
+    app = opened("events")
+    app.text_input(key="q").set_value("ban")
+    app.multiselect(key="who").set_value(["POL", "EU"])
+    app.select_slider(key="scores").set_value((-3, -1))
+    app.selectbox(key="sort").set_value("oldest").run()
+    written = address(app)
+    assert written["q"] == "ban"
+    assert written["who"] == "POL,EU"
+    assert written["scores"] == "-3..-1"
+    assert written["sort"] == "oldest"
+    again = opened("events", **written)
+    assert headline(again) == headline(app)
+    assert list(table(again)["Title"]) == list(table(app)["Title"])
+
+
+def test_events_before_the_first_day_are_lost_only_to_a_period(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "early")
+    first = folder.load().codebook.first_date
+    assert first > date(2018, 1, 1)
+    folder.edit("events", 5, event_id="BOR-20180102-school-permit", date="2018-01-02")
+    for line, row in enumerate(folder.rows("codings"), 1):
+        if row["event_id"] == "BOR-20200201-school-permit":
+            folder.edit("codings", line, event_id="BOR-20180102-school-permit")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    assert len(table(opened("events"))) == 6
+    assert len(table(opened("events", from_=f"{first.year + 1}-01-01"))) < 6

@@ -1,0 +1,73 @@
+"""What is made in the background while a visitor looks."""
+
+from __future__ import annotations
+
+from threading import Event
+
+import pytest
+
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.ui.views.map.ahead import make_ahead
+from stances.ui.views.map.around import around_map, neighbours
+from stances.ui.views.map.stance_map import map_figure
+from tests.folders import Folder
+
+
+def test_a_job_is_done_and_those_that_find_no_room_are_dropped() -> None:
+    done, blocked, released = Event(), Event(), Event()
+
+    def block() -> None:
+        blocked.set()
+        released.wait(10)
+
+    make_ahead(block)
+    assert blocked.wait(10)
+    ran: list[int] = []
+    for number in range(100):
+        make_ahead(lambda number=number: ran.append(number))  # type: ignore[misc]
+    released.set()
+    make_ahead_until(done)
+    assert ran == list(range(len(ran)))
+    assert 0 < len(ran) < 100
+
+
+def make_ahead_until(done: Event) -> None:
+    """Offer a last job until there is room for it, and wait until it is done."""
+    for _ in range(100):
+        make_ahead(done.set)
+        if done.wait(0.2):
+            return
+    raise AssertionError("the jobs are not done")
+
+
+def test_a_step_finds_the_months_beside_a_day(tracker: Tracker) -> None:
+    months = tracker.data.months
+    neighbours(tracker, months[50], "trade", "world", "dark")
+    made = tracker.made
+    for month in months[49:52]:
+        tracker.remember(map_figure, month, "trade", "world", "dark")
+        tracker.remember(around_map, month, "trade", "dark")
+    assert tracker.made == made
+
+
+@pytest.mark.parametrize(("at", "beside", "beyond"), [(0, 1, 2), (-1, -2, -3)])
+def test_the_first_and_the_last_day_have_one_neighbour(
+    folder: Folder, at: int, beside: int, beyond: int
+) -> None:
+    tracker = Tracker(folder.load())
+    months = tracker.data.months
+    neighbours(tracker, months[at], OVERALL, "europe", "light")
+    made = tracker.made
+    for month in (months[at], months[beside]):
+        tracker.remember(map_figure, month, OVERALL, "europe", "light")
+    assert tracker.made == made
+    tracker.remember(map_figure, months[beyond], OVERALL, "europe", "light")
+    assert tracker.made > made
+
+
+def test_a_job_that_fails_is_told_and_the_next_is_done(caplog: pytest.LogCaptureFixture) -> None:
+    done = Event()
+    make_ahead(lambda: 1 / 0)
+    make_ahead_until(done)
+    assert "ZeroDivisionError" in caplog.text

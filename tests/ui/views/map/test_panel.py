@@ -1,0 +1,163 @@
+"""The panel beside the map: what makes a stance, down to the sources."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+import stances
+from stances import words
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.figures.theme import CLASS_COLORS
+from stances.ui.views.map.panel import archive_html, link_html, sources_html, swatch
+from tests.tables import rows_of
+from tests.ui.pages import markup, opened, plain
+
+LISTED = 12
+
+
+def _panel(**query: str) -> str:
+    """The markup of the open panel."""
+    [found] = re.findall(r'<div class="reasons">.*', markup(opened("map", **query)))
+    return str(found)
+
+
+def _reasons(panel: str) -> list[str]:
+    return [plain(part) for part in panel.split('<div class="reason">')[1:]]
+
+
+@pytest.mark.parametrize(
+    ("actor", "domain", "as_of"),
+    [
+        ("POL", "networks", "2019-03-04"),
+        ("POL", OVERALL, "2024-03-04"),
+        ("USA", OVERALL, "2024-03-04"),
+        ("EU-COM", "trade", "2024-03-04"),
+    ],
+)
+def test_a_panel_lists_what_makes_the_stance(
+    real: stances.Dataset, actor: str, domain: str, as_of: str
+) -> None:
+    explained = real.explain(actor, domain, as_of)
+    panel = _panel(actor=actor, domain=domain, as_of=as_of)
+    reasons = _reasons(panel)
+    assert len(reasons) == min(len(explained), LISTED)
+    events = real.events.set_index("event_id")
+    for told, row in zip(reasons, rows_of(explained), strict=False):
+        assert told.startswith(words.share(row.share))
+        assert f"score {words.figure(row.counted_score, 0)}" in told
+        event = events.loc[row.event_id]
+        assert event["title"] in told
+        assert words.short_day(words.Dated(event["date"], event["date_precision"])) in told
+        assert (", in force" in told) == (row.role == "act in force")
+    assert words.plural(len(explained), "event") in plain(panel)
+    rest = len(explained) - LISTED
+    assert ("more event" in panel) == (rest > 0)
+    if rest > 0:
+        share = words.share(explained["share"][LISTED:].sum())
+        assert f"{words.plural(rest, 'more event', start=True)} with {share} of" in plain(panel)
+
+
+def test_a_panel_has_every_domain_and_marks_the_one_shown(real: stances.Dataset) -> None:
+    panel = _panel(actor="POL", domain="networks", as_of="2019-03-04")
+    rows = real.position("2019-03-04")
+    rows = rows[rows["actor"] == "POL"]
+    lines = re.findall(r"<tr.*?</tr>", panel)
+    for line, row in zip(lines, rows_of(rows), strict=True):
+        told = plain(line)
+        assert told.startswith(real.codebook.domain_label(row.domain))
+        assert words.labelled(real.codebook, row.stance) in told
+        assert ('class="shown"' in line) == (row.domain == "networks")
+
+
+@pytest.mark.parametrize("as_of", ["2010-01-01", "2017-03-31"])
+def test_a_panel_without_a_position_says_why(as_of: str) -> None:
+    panel = _panel(actor="POL", domain="networks", as_of=as_of)
+    assert _reasons(panel) == []
+    told = plain(panel).partition(NO_POSITION + ":")
+    assert told[2]
+
+
+def test_the_panel_of_a_group_has_its_members_in_order(real: stances.Dataset) -> None:
+    panel = _panel(actor="EU", as_of="2024-03-04")
+    lines = [plain(line) for line in re.findall(r"<tr>.*?</tr>", panel)]
+    table = real.position("2024-03-04")
+    rows = dict(table.loc[table["domain"] == OVERALL, ["actor", "stance"]].to_numpy())
+    members = real.memberships[
+        (real.memberships["group"] == "EU") & real.memberships["left"].isna()
+    ]["actor"]
+    names = real.actors.set_index("actor")["name"]
+    expected = sorted(members, key=lambda code: (rows[code] != rows[code], rows[code], names[code]))
+    told = [f"{names[c]}{words.labelled(real.codebook, rows[c])}" for c in expected]
+    assert lines == told
+
+
+def test_without_a_choice_the_panel_counts_the_classes(real: stances.Dataset) -> None:
+    found = markup(opened("map", as_of="2024-03-04"))
+    [listed] = re.findall(r'<dl class="distribution">.*?</dl>', found)
+    rows = real.position("2024-03-04")
+    levels = rows[rows["domain"] == OVERALL].set_index("actor")["level"]
+    short = real.actors.set_index("actor")["short_name"]
+    told = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", listed)
+    assert len(told) == len(real.codebook.scale.levels) + 1
+    for (head, names), level in zip(told, reversed(real.codebook.scale.levels), strict=False):
+        label = real.codebook.scale.labels[level]
+        of_class = levels[levels == level].index
+        assert plain(head) == f"{label} {len(of_class)}"
+        assert plain(names).split(", ") == [short[code] for code in of_class]
+    assert plain(told[-1][0]) == f"{NO_POSITION} {levels.isna().sum()}"
+
+
+# -- links and swatches --------------------------------------------------------------------------
+
+
+def test_every_source_has_its_link_and_its_copy(tracker: Tracker) -> None:
+    events = tracker.data.events.set_index("event_id")
+    several = events[events["source_ids"].str.contains(";")].iloc[:20]
+    urls = tracker.data.sources.set_index("source_id")["url"]
+    for event_id, row in several.iterrows():
+        links = re.findall(r'href="([^"]*)"', sources_html(tracker, str(event_id)))
+        own = [words.escape(urls[source]) for source in row["source_ids"].split(";")]
+        assert links[::2] == own
+        for copy, address in zip(links[1::2], own, strict=True):
+            assert copy.startswith("https://web.archive.org/web/")
+            assert copy.endswith(f"/{address}")
+
+
+@pytest.mark.parametrize(
+    ("published", "near"), [("2020-12-03", "20201203"), ("2020-12", "202012"), ("", "20190304")]
+)
+def test_the_copy_is_the_one_nearest_to_publication(published: str, near: str) -> None:
+    source = SimpleNamespace(url="http://a.example/x?y=1&z=2", published=published, title="T")
+    link = archive_html(source, pd.Timestamp("2019-03-04"), "archived")
+    assert f'href="https://web.archive.org/web/{near}/http://a.example/x?y=1&amp;z=2"' in link
+
+
+def test_a_link_opens_apart_and_tells_nobody() -> None:
+    link = link_html("https://a.example/", "A", "B")
+    assert 'rel="noopener noreferrer"' in link
+    assert 'target="_blank"' in link
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//a.example", "ftp://a.example", ""]
+)
+def test_what_is_no_address_of_the_web_is_no_link(address: str) -> None:
+    assert link_html(address, "A & B", "T") == "A &amp; B"
+
+
+def test_a_link_cannot_break_out_of_its_markup() -> None:
+    link = link_html('https://a.example/"onclick="x', "<b>", '"><script>')
+    assert link.count("<") == 2
+    assert link.count('"') == 8
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_swatch_has_the_colour_of_its_class(mode: str) -> None:
+    for level, color in CLASS_COLORS.items():
+        assert color in swatch(float(level), mode)
+    assert "no-position" in swatch(float("nan"), mode)
