@@ -19,6 +19,21 @@ import pandas as pd
 import pytest
 
 from stances import Dataset, words
+from stances.answers.citing import source_line
+from stances.answers.history import event_hover_html, trend_alt, trend_headline, trend_subtitle
+from stances.answers.standing import (
+    act_line,
+    change_line,
+    group_line,
+    hover_html,
+    map_alt,
+    map_headline,
+    map_subtitle,
+    open_words,
+    restricting_words,
+    timelapse_alt,
+)
+from stances.answers.views import window_title
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL
 from stances.model.groups import OPEN_LEVEL, RESTRICTING_LEVEL, GroupFigures
 
@@ -121,17 +136,15 @@ def test_label_and_figure_are_those_of_the_codebook(real: Dataset, value: float)
 
 
 def test_a_window_is_named_after_what_it_shows(real: Dataset) -> None:
-    title = words.window_title(real.codebook, "Poland", "trade", date(2019, 3, 4), "A site")
+    title = window_title(real.codebook, "Poland", "trade", date(2019, 3, 4), "A site")
     label = real.codebook.domain_label("trade")
     assert title == f"Poland, 4 March 2019, {label} {words.DASH} A site"
 
 
 def test_a_source_line_names_licence_and_own_settings_where_there_are_any() -> None:
-    assert (
-        words.source_line("A site", "v1", "CC0", []) == "Source: A site, dataset v1, licence CC0."
-    )
-    assert words.source_line("A site", "v1", "", []) == "Source: A site, dataset v1."
-    own = words.source_line("A site", "v1", "", ["roads 2", "sea 1"])
+    assert source_line("A site", "v1", "CC0", []) == "Source: A site, dataset v1, licence CC0."
+    assert source_line("A site", "v1", "", []) == "Source: A site, dataset v1."
+    own = source_line("A site", "v1", "", ["roads 2", "sea 1"])
     assert own.endswith(", not as published but with own settings (roads 2 and sea 1).")
 
 
@@ -147,10 +160,10 @@ def test_the_domain_ends_a_sentence(real: Dataset, six: Dataset) -> None:
 def test_the_words_of_restricting_and_open_are_those_that_groups_count(
     real: Dataset, six: Dataset
 ) -> None:
-    assert words.restricting_words(real.codebook) == "Restrict or Exclude"
-    assert words.open_words(real.codebook) == "Open or Cooperate or Champion"
-    assert words.restricting_words(six.codebook) == "Block"
-    assert words.open_words(six.codebook) == "Admit or Promote"
+    assert restricting_words(real.codebook) == "Restrict or Exclude"
+    assert open_words(real.codebook) == "Open or Cooperate or Champion"
+    assert restricting_words(six.codebook) == "Block"
+    assert open_words(six.codebook) == "Admit or Promote"
 
 
 @pytest.mark.parametrize(("value", "printed"), [(0.0, "0 %"), (0.336, "34 %"), (1.0, "100 %")])
@@ -162,7 +175,7 @@ def test_a_share_is_in_whole_percent(value: float, printed: str) -> None:
 
 
 def test_a_change_tells_which_end_is_missing(real: Dataset) -> None:
-    change = words.change
+    change = change_line
     assert change(real.codebook, -2.0, -1.5) == f"{MINUS}0.50 in 12 months"
     assert change(real.codebook, 1.0, -1.5) == "+2.50 in 12 months"
     assert change(real.codebook, -2.0, -2.001) == "No change in 12 months"
@@ -176,21 +189,19 @@ def test_a_change_tells_which_end_is_missing(real: Dataset) -> None:
 
 def test_a_group_in_a_line() -> None:
     figures = GroupFigures(27, 25, -1.55, -2.0, 1.28, 18, 3)
-    line = words.group_line(figures)
+    line = group_line(figures)
     assert re.findall(r"[\d.]+", line) == ["18", "25", "1.28", "25", "27"]
     silent = GroupFigures(27, 0, NAN, NAN, NAN, 0, 0)
-    assert words.group_line(silent) == "None of 27 members has a position"
+    assert group_line(silent) == "None of 27 members has a position"
     alone = GroupFigures(3, 1, 2.0, 2.0, 0.0, 0, 1)
-    assert "spread 0.00" in words.group_line(alone)
-    assert words.group_line(alone).endswith("1 of 3 members has a position")
-    lonely = words.group_line(GroupFigures(1, 1, -2.0, -2.0, 0.0, 1, 0))
+    assert "spread 0.00" in group_line(alone)
+    assert group_line(alone).endswith("1 of 3 members has a position")
+    lonely = group_line(GroupFigures(1, 1, -2.0, -2.0, 0.0, 1, 0))
     assert lonely == "1 of 1 restricts; spread 0.00; 1 of 1 member has a position"
 
 
 def test_an_act_in_a_line() -> None:
-    assert words.act_line("Poland acts", date(2023, 6, 22)) == (
-        "In force since 22 Jun 2023: Poland acts"
-    )
+    assert act_line("Poland acts", date(2023, 6, 22)) == ("In force since 22 Jun 2023: Poland acts")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +229,7 @@ def _actor(**given: Any) -> SimpleNamespace:
 
 
 def test_a_hover_label_has_all_of_an_actor() -> None:
-    lines = words.hover_html(_actor()).split("<br>")
+    lines = hover_html(_actor()).split("<br>")
     assert lines == [
         "<b>Arcadia &amp; &lt;sons&gt;</b>",
         f"Restrict {MINUS}1.71 ({MINUS}2.00 to {MINUS}1.43)",
@@ -229,16 +240,16 @@ def test_a_hover_label_has_all_of_an_actor() -> None:
 
 
 def test_a_hover_label_shows_a_figure_on_the_side_of_the_border_that_its_label_names() -> None:
-    told = [words.hover_html(_actor(stance=value)).split("<br>")[1] for value in (-1.5026, -1.51)]
+    told = [hover_html(_actor(stance=value)).split("<br>")[1] for value in (-1.5026, -1.51)]
     assert told[0].startswith(f"Restrict {MINUS}1.5026 (")
     assert told[1].startswith(f"Restrict {MINUS}1.51 (")
 
 
 def test_a_hover_label_leaves_out_what_there_is_not() -> None:
     nothing = _actor(stance=NAN, in_force_title="", in_force_since=None, last_event_date=None)
-    assert words.hover_html(nothing).split("<br>")[1:] == [NO_POSITION]
+    assert hover_html(nothing).split("<br>")[1:] == [NO_POSITION]
     strange = _actor(covered=False)
-    assert words.hover_html(strange).split("<br>")[1:] == [NOT_COVERED]
+    assert hover_html(strange).split("<br>")[1:] == [NOT_COVERED]
 
 
 def test_the_hover_label_of_an_event(six: Dataset) -> None:
@@ -246,12 +257,12 @@ def test_the_hover_label_of_an_event(six: Dataset) -> None:
         title="A <b>title</b>", date=pd.Timestamp("2020-01-01"), date_precision="day",
         instrument="order", domain="roads", score=-2,
     )  # fmt: skip
-    shown = words.event_hover_html(six.codebook, row)
+    shown = event_hover_html(six.codebook, row)
     assert shown == (
         f"<b>A &lt;b&gt;title&lt;/b&gt;</b><br>1 January 2020<br>Order, Roads, score {MINUS}2"
     )
     row.score, row.date_precision = NAN, "month"
-    assert words.event_hover_html(six.codebook, row).endswith(
+    assert event_hover_html(six.codebook, row).endswith(
         "<br>January 2020<br>Order, Roads, not counted"
     )
 
@@ -265,7 +276,7 @@ def test_the_headline_counts_what_the_map_shows(real: Dataset, as_of: str, domai
     day = _day(real, as_of)
     levels = _levels(real, day, domain)
     known, against, towards, _ = _counts(levels)
-    found = words.headline(real.codebook, levels, domain, day)
+    found = map_headline(real.codebook, levels, domain, day)
     if not known:
         assert found.startswith(f"No actor has a current position on {real.codebook.subject} ")
         assert words.day(day) in found
@@ -284,7 +295,7 @@ def test_a_headline_of_few_is_a_sentence(real: Dataset) -> None:
     subject = real.codebook.subject
 
     def found(*levels: float) -> str:
-        return words.headline(real.codebook, levels, OVERALL, date(2020, 1, 1))
+        return map_headline(real.codebook, levels, OVERALL, date(2020, 1, 1))
 
     assert found(-3.0, NAN) == (
         f"One of one actor with a position restricts {subject}, none is open to it"
@@ -304,7 +315,7 @@ def test_the_subtitle_says_of_when_and_how_many_are_silent(
 ) -> None:
     day = _day(real, as_of)
     levels = _levels(real, day, domain)
-    shown = words.subtitle(real.codebook, levels, domain, day)
+    shown = map_subtitle(real.codebook, levels, domain, day)
     assert f"{words.about_domain(real.codebook, domain)}, {words.day(day)}." in shown
     told = re.search(r"(\S+) of the (\d+) actors (has|have) no current position\.$", shown)
     assert told is not None, shown
@@ -314,7 +325,7 @@ def test_the_subtitle_says_of_when_and_how_many_are_silent(
 
 def test_a_subtitle_of_few_is_a_sentence(six: Dataset) -> None:
     def shown(*levels: float) -> str:
-        return words.subtitle(six.codebook, levels, "roads", date(2020, 1, 1))
+        return map_subtitle(six.codebook, levels, "roads", date(2020, 1, 1))
 
     assert shown(-2.0, NAN).endswith("One of the 2 actors has no current position.")
     assert shown(NAN, NAN).endswith("Two of the 2 actors have no current position.")
@@ -325,8 +336,8 @@ def test_a_subtitle_of_few_is_a_sentence(six: Dataset) -> None:
 def test_a_scale_without_open_or_restricting_levels_names_none(real: Dataset) -> None:
     day = date(2020, 1, 1)
     scale = replace(real.codebook.scale, min=-1, max=1)
-    narrow = words.subtitle(replace(real.codebook, scale=scale), [0.0], OVERALL, day)
-    whole = words.subtitle(real.codebook, [0.0], OVERALL, day)
+    narrow = map_subtitle(replace(real.codebook, scale=scale), [0.0], OVERALL, day)
+    whole = map_subtitle(real.codebook, [0.0], OVERALL, day)
     assert ". Restricting: labelled Restrict or Exclude; open: labelled Open" in whole
     assert "estricting" not in narrow
     assert ". Open: labelled Open. None of" in narrow
@@ -337,7 +348,7 @@ def test_a_scale_without_open_or_restricting_levels_names_none(real: Dataset) ->
 def test_the_alt_text_of_the_map_counts_every_class(real: Dataset, as_of: str, domain: str) -> None:
     day = _day(real, as_of)
     levels = _levels(real, day, domain)
-    alt = words.map_alt(real.codebook, levels, domain, day)
+    alt = map_alt(real.codebook, levels, domain, day)
     assert words.day(day) in alt
     counts = Counter(level for level in levels if level == level)
     for level, label in real.codebook.scale.labels.items():
@@ -349,7 +360,7 @@ def test_the_alt_text_of_the_map_counts_every_class(real: Dataset, as_of: str, d
 
 @EVERY_DOMAIN
 def test_the_alt_text_of_the_time_lapse_names_its_ends(real: Dataset, domain: str) -> None:
-    alt = words.timelapse_alt(real.codebook, domain, real.codebook.first_date, real.today)
+    alt = timelapse_alt(real.codebook, domain, real.codebook.first_date, real.today)
     assert f"from {real.codebook.first_date:%B %Y} to {real.today:%B %Y}" in alt
     assert words.about_domain(real.codebook, domain) in alt
 
@@ -367,7 +378,7 @@ def test_the_alt_text_of_the_trends_tells_where_lines_end(
     real: Dataset, as_of: str, domain: str
 ) -> None:
     ends = _ends(real, _day(real, as_of), domain)
-    alt = words.trend_alt(real.codebook, domain, ends)
+    alt = trend_alt(real.codebook, domain, ends)
     told = alt.partition("At the end: ")[2].rstrip(".").split("; ")
     assert told == [
         f"{name} {words.figure(value, 2) if value == value else 'none'}" for name, value in ends
@@ -375,7 +386,7 @@ def test_the_alt_text_of_the_trends_tells_where_lines_end(
 
 
 def test_the_alt_text_of_an_empty_chart_says_so(real: Dataset) -> None:
-    assert words.trend_alt(real.codebook, OVERALL, []).endswith("No actor is chosen.")
+    assert trend_alt(real.codebook, OVERALL, []).endswith("No actor is chosen.")
 
 
 @EVERY_DOMAIN
@@ -384,7 +395,7 @@ def test_the_trend_headline_names_the_largest_move(real: Dataset, as_of: str, do
     first, last = date(2018, 12, 31), _day(real, as_of)
     starts, ends = _ends(real, first, domain), _ends(real, last, domain)
     moves = [(name, then, now) for (name, then), (_, now) in zip(starts, ends, strict=True)]
-    found = words.trend_headline(real.codebook, moves, first, last)
+    found = trend_headline(real.codebook, moves, first, last)
     sizes = np.array([abs(words.printed_move(then, now)) for _, then, now in moves])
     if np.isnan(sizes).all():
         known = [(now, name) for name, _, now in moves if not math.isnan(now)]
@@ -407,7 +418,7 @@ def test_the_trend_headline_names_all_that_share_a_place(real: Dataset) -> None:
     first, last = date(2010, 1, 1), date(2026, 11, 24)
 
     def found(*moves: tuple[str, float, float]) -> str:
-        return words.trend_headline(real.codebook, moves, first, last)
+        return trend_headline(real.codebook, moves, first, last)
 
     day = words.day(last)
     assert found(("A", 0.0, 1.0), ("B", 0.0, -1.001), ("C", NAN, 1.0)) == (
@@ -427,7 +438,7 @@ def test_where_no_move_can_be_told_the_trend_headline_says_where_lines_end(real:
 
     def found(*ends: tuple[str, float]) -> str:
         moves = [(name, NAN, now) for name, now in ends]
-        return words.trend_headline(real.codebook, moves, first, last)
+        return trend_headline(real.codebook, moves, first, last)
 
     day = words.day(last)
     assert found(("A", -2.5), ("B", NAN), ("C", 1.0)) == (
@@ -439,12 +450,12 @@ def test_where_no_move_can_be_told_the_trend_headline_says_where_lines_end(real:
 
 
 def test_the_trend_headline_of_nothing_says_what_to_do(real: Dataset) -> None:
-    found = words.trend_headline(real.codebook, [], date(2018, 1, 1), real.today)
+    found = trend_headline(real.codebook, [], date(2018, 1, 1), real.today)
     assert found.startswith("Choose an actor")
 
 
 @EVERY_DOMAIN
 def test_the_trend_subtitle_names_period_and_domain(real: Dataset, domain: str) -> None:
-    shown = words.trend_subtitle(real.codebook, domain, date(2018, 1, 1), real.today)
+    shown = trend_subtitle(real.codebook, domain, date(2018, 1, 1), real.today)
     assert f"1 January 2018 to {words.day(real.today)}" in shown
     assert words.about_domain(real.codebook, domain) in shown

@@ -6,14 +6,18 @@ left without a score is counted apart, never as agreement or disagreement.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stances import words
+from stances.answers.events import coder_names
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.stance import Floats, Model, level_of
 
@@ -277,3 +281,62 @@ def _levels(model: Model, domain: str, readings: pd.DataFrame) -> Floats:
         np.array(days, "datetime64[s]"), readings["day"].to_numpy("datetime64[s]")
     )
     return np.where(place >= 0, levels[row, place], np.nan)
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def alphas_line(pairs: Sequence[tuple[str, str, float]]) -> str:
+    """How far each pair of coders agrees. `pairs`: one, other, alpha (missing: none)."""
+    told = [
+        f"{coder_names(one, other)} {'none' if math.isnan(alpha) else f'{alpha:.2f}'}"
+        for one, other, alpha in pairs
+    ]
+    return f"Agreement between coders, as alpha: {'; '.join(told)}"
+
+
+def one_context(count: int) -> str:
+    """How many events only one of two coders scored."""
+    return f"{words.plural(count, 'more event', start=True)}: context for one, scored by the other."
+
+
+def no_conflict(one: str, other: str, points: int) -> str:
+    """That two coders nowhere disagree much."""
+    return f"{coder_names(one, other)} are nowhere {words.number(points)} points or more apart."
+
+
+def outside_line(row: Any, lists: int) -> str:
+    """How far we agree with lists of others. `row`: n, exact, within_one, mean_difference."""
+    if not row.n:
+        return "No reading of these lists can be compared"
+    return (
+        f"{words.share(row.exact)} of {words.plural(int(row.n), 'reading')} in "
+        f"{words.plural(lists, 'list')} say the same as our label, {words.share(row.within_one)} "
+        "at most one point off; on average ours is "
+        f"{_nearer(row.mean_difference)}"
+    )
+
+
+def _nearer(difference: float) -> str:
+    """Which way we differ. `difference`: ours - theirs."""
+    size = words.figure(abs(difference), 2).lstrip("+")
+    if not size.strip("0."):
+        return "neither higher nor lower"
+    return f"{size} points {'higher (more open)' if difference > 0 else 'lower (more restrictive)'}"
+
+
+def ceiling_line(ceiling: Ceiling) -> str:
+    """How far such lists agree with one another, and what follows for us."""
+    pairs, months = ceiling.pairs, ceiling.months
+    if not pairs:
+        return (
+            f"No two lists rate the same actor within {months} months, so how far such lists agree "
+            "with one another cannot be told."
+        )
+    return (
+        f"Such lists do not agree fully with one another either: of {words.plural(pairs, 'pair')} "
+        f"of ratings of one actor by lists of different names, at most {months} months apart, "
+        f"{words.share(ceiling.exact)} say the same and {words.share(ceiling.within_one)} are at "
+        "most one point apart. Much more agreement than that can hardly be expected of any list, "
+        "ours included."
+    )

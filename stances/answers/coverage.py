@@ -5,10 +5,12 @@ Nothing here changes a stance. Every function counts events up to a day, context
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
+from stances import words
 from stances.dataset.codebook import Codebook
 from stances.dataset.schema import CHECKED
 
@@ -104,3 +106,49 @@ def _known(events: pd.DataFrame, day: date) -> pd.DataFrame:
 def _counts(values: pd.Series) -> pd.Series:
     """How often each value stands, the most frequent first, of equal ones in order."""
     return values.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def coverage_headline(actors: int, silent: int, years: int, as_of: words.Day) -> str:
+    """How many actors have been silent for so many years."""
+    return (
+        f"{words.some(silent, start=True)} of {words.plural(actors, 'actor')} "
+        f"{words.of_them_have(silent)} no event in the {words.number(years)} years to "
+        f"{words.day(as_of)}"
+    )
+
+
+def dataset_headline(events: int, scored: int, sources: int, actors: int) -> str:
+    """How large the dataset is; `actors`: the subject itself too, which has events."""
+    of_them = f", {words.some(scored)} of them scored," if events else ""
+    return (
+        f"{words.plural(events, 'event', start=True)}{of_them} from "
+        f"{words.plural(sources, 'source')}, on {words.plural(actors, 'actor')}"
+    )
+
+
+def coverage_subtitle(events: int, actors: int, top: int, as_of: words.Day) -> str:
+    """What is counted, and how uneven it is. `top`: events of the three actors with the most."""
+    uneven = ""
+    if events and actors > 3:
+        uneven = f" The three with the most have {words.share(top / events)} of them."
+    return (
+        f"{words.plural(events, 'event', start=True)} up to {words.day(as_of)}, context included, "
+        f"of {words.plural(actors, 'actor')}.{uneven} An empty cell means that none was found, not "
+        "that nothing happened."
+    )
+
+
+def coverage_alt(noun: str, rows: Sequence[tuple[str, int]], first: int, last: int) -> str:
+    """The heat map for those who cannot see it. `rows`: name and total of each actor, the largest
+    first; `noun`: what is counted, in the plural.
+    """
+    most = words.listed([f"{name} {total:,}" for name, total in rows[: words.TOLD]])
+    none = sum(not total for _, total in rows)
+    return (
+        f"Heat map of the number of {noun} by actor and year, {first} to {last}. "
+        f"{words.plural(len(rows), 'actor', start=True)}; the most: {most}; "
+        f"{words.number(none)} without any."
+    )

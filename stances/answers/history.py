@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import compress, pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stances import words
 from stances.answers.standing import Columns
 from stances.answers.tracker import Tracker, remembered
-from stances.dataset.codebook import OVERALL
+from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.groups import group_figures
 from stances.model.stance import Bools, Floats, Ints, Model, StanceArrays
-from stances.words import event_hover_html
 
 _ONE_DAY = timedelta(days=1)
 _FIGURES = ("stance", "low", "high")
@@ -233,3 +235,127 @@ def landmarks(tracker: Tracker, period: tuple[date, date]) -> pd.DataFrame:
     chosen = chosen.sort_values(["date", "event_id"])
     hover = [event_hover_html(tracker.codebook, row) for row in chosen.itertuples()]
     return chosen[["event_id", "date"]].assign(hover=hover).reset_index(drop=True)
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def event_hover_html(codebook: Codebook, row: Any) -> str:
+    """The hover label of an event: title, date, what it was, score.
+
+    `row`: title, date, date_precision, instrument, domain, score (missing: context).
+    """
+    kind = codebook.instruments[row.instrument].label
+    score = "not counted" if pd.isna(row.score) else f"score {words.figure(float(row.score), 0)}"
+    what = f"{kind}, {codebook.domain_label(row.domain)}"
+    when = words.day(words.Dated(row.date, row.date_precision))
+    return f"<b>{words.escape(row.title)}</b><br>{when}<br>{words.escape(what)}, {score}"
+
+
+def trend_headline(
+    codebook: Codebook, moves: Sequence[tuple[str, float, float]], first: words.Day, last: words.Day
+) -> str:
+    """Which of the lines moved most between the first and the last day shown.
+
+    `moves`: name, first and last stance of each line, NaN without a current position.
+    """
+    if not moves:
+        return "Choose an actor or a group to see its line"
+    told = [(name, then, now) for name, then, now in moves if not math.isnan(now - then)]
+    if not told:
+        return _trend_ends(codebook, [(name, now) for name, _, now in moves], last)
+    who, how = moved_most(codebook, told)
+    between = f"from {words.day(first)} to {words.day(last)}"
+    return f"{who} moved most {between}: {how}" if how else f"{who} did not move {between}"
+
+
+def moved_most(codebook: Codebook, moves: Sequence[tuple[str, float, float]]) -> tuple[str, str]:
+    """Who moved most, as moves are printed, and how far; all of them and nothing where none moved.
+
+    `moves`: name, stance then and now, at least one and none missing.
+    """
+    sizes = [abs(words.printed_move(then, now)) for _, then, now in moves]
+    most = max(sizes)
+    those = [move for move, size in zip(moves, sizes, strict=True) if size == most]
+    who = words.together([name for name, _, _ in those])
+    if not most:
+        return who, ""
+    if len(those) > 1:
+        return who, f"by {words.points(most)} each"
+    _, then, now = those[0]
+    return who, f"{words.labelled(codebook, then)} to {words.labelled(codebook, now)}"
+
+
+def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: words.Day) -> str:
+    """Where the lines end, where no move can be told since none has a position at the start."""
+    known = sorted((now, name) for name, now in ends if not math.isnan(now))
+    if not known:
+        named = words.listed([name for name, _ in ends])
+        return f"{named}: no position at either end of the period"
+    low, high = known[0][0], known[-1][0]
+    lowest, highest = (
+        [name for stance, name in known if words.printed(stance) == words.printed(end)]
+        for end in (low, high)
+    )
+    if words.printed(low) == words.printed(high):
+        return f"{words.together(lowest)} on {words.day(last)}: {words.labelled(codebook, low)}"
+    return (
+        f"On {words.day(last)} {words.together(lowest)} {words.be(lowest, 'is', 'are')} the most "
+        f"restrictive of them, {words.labelled(codebook, low)}, {words.together(highest)} the "
+        f"least, {words.labelled(codebook, high)}"
+    )
+
+
+def trend_subtitle(codebook: Codebook, domain: str, first: words.Day, last: words.Day) -> str:
+    """What the trend chart shows."""
+    return (
+        f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, {words.day(first)} "
+        f"to {words.day(last)}. Around a line: how far uncertain coding could move it; around the "
+        "mean of a group: one standard deviation of its members. A gap: no current position."
+    )
+
+
+def trend_alt(codebook: Codebook, domain: str, ends: Sequence[tuple[str, float]]) -> str:
+    """The trend chart for those who cannot see it: where each line ends.
+
+    `ends`: name and last figure of each line, missing where it has no current position.
+    """
+    lines = [
+        f"{name} {words.figure(value, 2) if value == value else 'none'}" for name, value in ends
+    ]
+    what = f"Stances on {codebook.subject} {words.about_domain(codebook, domain)} over time."
+    return f"{what} At the end: {'; '.join(lines)}." if lines else f"{what} No actor is chosen."
+
+
+def history_subtitle(codebook: Codebook, period: tuple[words.Day, words.Day]) -> str:
+    """What the chart of policy levels shows."""
+    return (
+        f"Bars: the level that each binding act on {codebook.subject} left in force, in the colour "
+        f"of its class. Line: the stance, with its coding band. {words.day(period[0])} to "
+        f"{words.day(period[1])}."
+    )
+
+
+def history_alt(
+    codebook: Codebook, name: str, rows: Sequence[tuple[str, int, words.Day | None, float, float]]
+) -> str:
+    """The chart of policy levels for those who cannot see it.
+
+    `rows`: domain, number of acts, day and score of the last one (missing without any), stance at
+    the end (NaN: none).
+    """
+    told = []
+    for domain, acts, last, score, stance in rows:
+        latest = f", the last {words.figure(score, 0)} {words.on_day(last)}" if last else ""
+        end = f"stance at the end {words.figure(stance, 2)}" if stance == stance else "no position"
+        told.append(f"{codebook.domain_label(domain)}: {words.plural(acts, 'act')}{latest}, {end}")
+    what = f"Policy level of {name} on {codebook.subject} over time, by domain"
+    return f"{what}. {'; '.join(told)}."
+
+
+def no_period(first: words.Day, last: words.Day, beginning: words.Day) -> str:
+    """That a period has its end before its beginning, and what is shown for it."""
+    return (
+        f"From {words.day(first)} is not before the as-of date, {words.day(last)}: shown from "
+        f"{words.day(beginning)}."
+    )

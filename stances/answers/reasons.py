@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -12,7 +14,8 @@ import pandas as pd
 from stances import words
 from stances.answers.history import actor_line, policy_levels
 from stances.answers.tracker import Tracker, remembered
-from stances.dataset.codebook import OVERALL
+from stances.answers.worked import NO_WEIGHT
+from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.model.stance import ROLE_ACT
 from stances.words import Dated
 
@@ -97,13 +100,13 @@ def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     if overall and any(
         row.stance == row.stance for row in standing_of(tracker, actor, day).values()
     ):
-        return words.NO_WEIGHT
+        return NO_WEIGHT
     own = tracker.model_of(actor).events
     own = own[own["domain"].isin(domains_of(tracker, domain))]
     known = own[own["date"] <= pd.Timestamp(day)]
     since = lost_on(tracker, actor, domain, day) if len(known) else None
     ended = _ended_on(tracker, actor, domain, since)
-    return words.no_position(
+    return no_position(
         tracker.codebook,
         day,
         len(known),
@@ -167,8 +170,207 @@ def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     acts = policy_levels(tracker, actor)
     acts = acts[(acts["key"] == domain) & (acts["date"] <= pd.Timestamp(day))]
     if acts.empty:
-        return words.no_act("", None, left_nothing=False)
+        return no_act("", None, left_nothing=False)
     last: Any = acts.iloc[-1]
     spent = bool(last["score"] == 0)
     when = tracker.dated[last["event_id"]] if spent else last["until"]
-    return words.no_act(tracker.titles[last["event_id"]], when, left_nothing=spent)
+    return no_act(tracker.titles[last["event_id"]], when, left_nothing=spent)
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+WHY = (
+    "A stance is the mean of the scores of what counts, by weight. An act in force keeps its "
+    "weight; words said since then fade. The parts of each table add up to its stance."
+)
+
+
+def scale_ends(codebook: Codebook) -> tuple[str, str]:
+    """The ends of the scale in figure and word."""
+    scale = codebook.scale
+    low, high = (f"{words.figure(x, 0)} {scale.labels[x]}" for x in (scale.min, scale.max))
+    return low, high
+
+
+def actor_headline(
+    codebook: Codebook, name: str, domain: str, stance: float, acts: Sequence[str]
+) -> str:
+    """Where an actor stands. `acts`: the domains (codes) in which an act is in force, of those that
+    are shown.
+    """
+    if math.isnan(stance):
+        where = words.about_domain(codebook, domain)
+        return f"{name}: no current position on {codebook.subject} {where}"
+    if domain != OVERALL:
+        where, held = words.about_domain(codebook, domain), "with an act" if acts else "with no act"
+        return f"{name} {where}: {words.labelled(codebook, stance)}, {held} in force"
+    some = f"{words.number(len(acts))} of {words.plural(len(codebook.domains), 'domain')}"
+    of = some if len(acts) < len(codebook.domains) else "every domain"
+    held = f"an act in force in {of}" if acts else "no act in force"
+    return f"{name}: {words.labelled(codebook, stance)}, with {held}"
+
+
+def actor_subtitle(
+    codebook: Codebook, domain: str, as_of: words.Day, low: float, high: float
+) -> str:
+    """What is shown of an actor, and as of when; `low` is missing without a current position."""
+    what = (
+        f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, {words.day(as_of)}"
+    )
+    if math.isnan(low):
+        return f"{what}."
+    return f"{what}; coding band {words.band(low, high)}."
+
+
+def nothing_newer(
+    last: words.Day | None, later: Sequence[words.Day], recorded: words.Day, where: str = ""
+) -> str:
+    """Since when nothing is known. `last`: the day of the last event up to the day, context too;
+    `later`: the days of those after it, the first one first; `recorded`: that of the newest row;
+    `where`: the domain they are of, in words after a blank, where it is one.
+    """
+    if last is None and not later:
+        return f"No event{where} is in the data; choose another {'domain' if where else 'actor'}."
+    after = (
+        f"{words.plural(len(later), 'later event', start=True)} "
+        f"{'is' if len(later) == 1 else 'are'}"
+    )
+    if last is None:
+        first = words.day(later[0])
+        return (
+            f"No event{where} is known up to that day. {after} in the data, the first of {first}."
+        )
+    if later:
+        return (
+            f"The last event{where} known on that day is of {words.day(last)}. {after} in the data."
+        )
+    known = f"Nothing newer known{where} since {words.day(last)}"
+    return f"{known}; the data were last added to on {words.day(recorded)}."
+
+
+def without_events(codebook: Codebook, domains: Sequence[str], as_of: words.Day) -> str:
+    """The domains (codes) in which nothing was ever scored."""
+    where = [words.about_domain(codebook, code).removeprefix("in ") for code in domains]
+    return f"No scored event up to {words.day(as_of)} in {words.alternatives(where)}."
+
+
+def nothing_here(codebook: Codebook, domain: str, elsewhere: int) -> str:
+    """That there is no event in a domain. `elsewhere`: how many there are in others."""
+    told = f"No event {words.about_domain(codebook, domain)} up to this day"
+    return f"{told}; choose Overall to see the {elsewhere:,} in other domains."
+
+
+def no_position(
+    codebook: Codebook,
+    as_of: words.Day,
+    events: int,
+    span: tuple[words.Day | None, words.Day | None],
+    since: words.Day | None,
+    ended: str,
+    *,
+    faded: bool,
+    overall: bool,
+) -> str:
+    """Why there is no current position.
+
+    `events`: the number of scored events up to the day; `span`: the first scored event of all, and
+    the last up to the day; `since`: the first day without a position, missing where there never was
+    one; `ended`: the title of an act that ended on that day; `faded`: nothing else happened then;
+    `overall`: in no domain, each of which has to reach the minimum by itself.
+    """
+    first, last = span
+    if last is None:
+        told = f"{NO_POSITION}: no scored event up to {words.day(as_of)}"
+        return f"{told}; the first is of {words.day(first)}." if first else f"{told}."
+    minimum = f"the minimum of {codebook.model.minimum_evidence:g}"
+    # What a domain without weight has says nothing of the overall stance.
+    all_weigh = all(domain.weight for domain in codebook.domains.values())
+    domain = "domain" if all_weigh else "domain that weighs anything"
+    known = (
+        f"{NO_POSITION}. The last of {words.plural(events, 'scored event')} was "
+        f"{words.on_day(last)}"
+    )
+    if events == 1:
+        known = f"{NO_POSITION}. The only scored event was {words.on_day(last)}"
+    if since is None:
+        anywhere = f" in any {domain}" if overall else ""
+        return f"{known}; what it leaves has never reached {minimum}{anywhere}."
+    short = f"reaches {minimum} in no {domain}" if overall else f"weighs less than {minimum}"
+    if ended:
+        act = f"an act ended or lapsed, {words.quoted(ended)}"
+        return f"{known}. On {words.day(since)} {act}, and what is left {short}."
+    how = "all has faded, and since" if faded else "since"
+    return f"{known}; {how} {words.day(since)} what counts {short}."
+
+
+def no_act(title: str, when: words.Day | None, left_nothing: bool) -> str:
+    """Why no act is in force in a domain. `title`: of the last act, empty where there was none;
+    `when`: its day where it left nothing in force, else the day on which it ended or lapsed.
+    """
+    if not title or when is None:
+        return "No act is in force: the stance rests on words."
+    if left_nothing:
+        return f"No act is in force: {words.quoted(title)} left none {words.on_day(when)}."
+    return f"No act is in force: {words.quoted(title)} ended or lapsed {words.on_day(when)}."
+
+
+def confirms_words(score: float, counted: float) -> str:
+    """What is said of a word that counts with the score of the act in force."""
+    return (
+        f"scored {words.figure(score, 0)}, confirms the act in force and counts as "
+        f"{words.figure(counted, 0)}"
+    )
+
+
+def earlier_events(count: int) -> str:
+    """How many events of a domain count no more."""
+    if not count:
+        return ""
+    verb = "counts" if count == 1 else "count"
+    return (
+        f"{words.plural(count, 'earlier event', start=True)} {verb} no more: set aside by a later "
+        "act, or ended."
+    )
+
+
+def more_events(count: int, sums: tuple[float, float, float]) -> str:
+    """The events of an explanation that are folded away, with what they have of the weight and of
+    the stance. `sums`: of their printed weights, shares and parts.
+    """
+    weight, share_printed, part = sums
+    return (
+        f"{words.plural(count, 'more event', start=True)}: weight {weight:.2f}, "
+        f"{words.percent(share_printed)} of it all, part {words.figure(part, 2)}"
+    )
+
+
+def timeline_subtitle(counts: tuple[int, int], domain: str, elsewhere: int) -> str:
+    """How many events a timeline shows; `counts`: scored, context; `elsewhere`: other domains."""
+    scored, context = counts
+    told = words.plural(scored, "scored event", start=True)
+    if context:
+        told += f" and {words.plural(context, 'context event')}, not counted"
+    if domain != OVERALL and elsewhere:
+        told += f"; {words.number(elsewhere)} in other domains"
+    return f"{told}. Choose a mark or a row to see every source."
+
+
+def timeline_alt(codebook: Codebook, name: str, counts: Mapping[str, tuple[int, int]]) -> str:
+    """The timeline for those who cannot see it. `counts`: scored and context events by domain."""
+    told = [
+        f"{codebook.domain_label(domain)}: {scored} scored, {context} context (not counted)"
+        for domain, (scored, context) in counts.items()
+    ]
+    what = f"Timeline of the events of {name} on {codebook.subject}"
+    return f"{what}. {'; '.join(told)}. They stand in the table below."
+
+
+def counted_now(share_printed: float | None, scored: bool, sets_level: bool) -> str:
+    """Whether an event counts on the day. `share_printed`: its share of the stance of its domain,
+    in percent; `sets_level`: a later act only confirms the level that this one set.
+    """
+    if share_printed is not None:
+        return f"{words.percent(share_printed)} of its domain"
+    if sets_level:
+        return "Set the level in force"
+    return "No longer" if scored else "Context, never"

@@ -13,9 +13,11 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from stances import words
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL
-from stances.words import Dated, hover_html, iso_day
+from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL, Codebook
+from stances.model.groups import OPEN_LEVEL, RESTRICTING_LEVEL, GroupFigures
+from stances.words import Dated, iso_day
 
 Columns = dict[str, NDArray[Any]]
 
@@ -147,3 +149,149 @@ def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
             "hover": [hover_html(row) for row in rows],
         }
     )
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def _words_of_levels(codebook: Codebook, levels: Iterable[int]) -> str:
+    return " or ".join(codebook.scale.labels[level] for level in levels)
+
+
+def restricting_words(codebook: Codebook) -> str:
+    """The labels of the levels that count as restricting, the mildest first."""
+    levels = [level for level in codebook.scale.levels if level <= RESTRICTING_LEVEL]
+    return _words_of_levels(codebook, reversed(levels))
+
+
+def open_words(codebook: Codebook) -> str:
+    """The labels of the levels that count as open, the mildest first."""
+    return _words_of_levels(codebook, [x for x in codebook.scale.levels if x >= OPEN_LEVEL])
+
+
+def _known(levels: Sequence[float]) -> list[float]:
+    return [level for level in levels if not math.isnan(level)]
+
+
+def map_headline(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:
+    """What the map finds, in one or two sentences.
+
+    `levels`: the level of every actor, NaN without a current position.
+    """
+    level = _known(levels)
+    if not level:
+        return (
+            f"No actor has a current position on {codebook.subject} "
+            f"{words.about_domain(codebook, domain)} on {words.day(as_of)}."
+        )
+    against = sum(x <= RESTRICTING_LEVEL for x in level)
+    towards = sum(x >= OPEN_LEVEL for x in level)
+    verb = "restricts" if against < 2 else "restrict"
+    are = "is" if towards < 2 else "are"
+    return (
+        f"{words.some(against, start=True)} of {words.plural(len(level), 'actor')} with a position "
+        f"{verb} {codebook.subject}, {words.some(towards)} {are} open to it"
+    )
+
+
+def map_subtitle(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:
+    """What the map shows and as of when."""
+    without = len(levels) - len(_known(levels))
+    # A narrow scale may have no level that restricts, or none that is open.
+    kinds = {"restricting": restricting_words(codebook), "open": open_words(codebook)}
+    told = "; ".join(f"{kind}: labelled {words}" for kind, words in kinds.items() if words)
+    meaning = f"{told[0].upper()}{told[1:]}. " if told else ""
+    actors = f"the {len(levels)} actors" if len(levels) > 1 else words.plural(len(levels), "actor")
+    return (
+        f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, {words.day(as_of)}. "
+        f"{meaning}{words.some(without, start=True)} of {actors} {words.of_them_have(without)} no "
+        "current position."
+    )
+
+
+def change_line(codebook: Codebook, now: float, before: float) -> str:
+    """The change of a stance over 12 months, or why none can be told."""
+    if math.isnan(now) and math.isnan(before):
+        return "No position now or a year ago"
+    if math.isnan(before):
+        return "No position a year ago"
+    if math.isnan(now):
+        return f"A year ago {words.labelled(codebook, before)}"
+    moved = words.figure(words.printed_move(before, now), 2)
+    return "No change in 12 months" if moved.startswith("0") else f"{moved} in 12 months"
+
+
+def group_line(figures: GroupFigures) -> str:
+    """How many members of a group restrict, of how many, and how far apart they are."""
+    members = f"{figures.members} member{'' if figures.members == 1 else 's'}"
+    if not figures.with_position:
+        return f"None of {members} has a position"
+    restrict = "restricts" if figures.restricting == 1 else "restrict"
+    return (
+        f"{figures.restricting} of {figures.with_position} {restrict}; "
+        f"spread {words.figure(figures.spread, 2).lstrip('+')}; "
+        f"{figures.with_position} of {members} {words.have(figures.with_position)} a position"
+    )
+
+
+def act_line(title: str, since: words.Day) -> str:
+    """An act in force and since when."""
+    return f"In force since {words.short_day(since)}: {title}"
+
+
+def hover_html(row: Any) -> str:
+    """The hover label of an actor: name, label, figure with band, act in force, last event.
+
+    `row`: name, covered, label, stance, low, high, in_force_title, in_force_since, last_event_date.
+    """
+    lines = [f"<b>{words.escape(row.name)}</b>"]
+    if not row.covered:
+        return "<br>".join([*lines, NOT_COVERED])
+    lines.append(_stance_html(row))
+    if row.in_force_title:
+        lines.append(f"In force since {words.short_day(row.in_force_since)}:")
+        lines.append(words.escape(row.in_force_title))
+    if row.last_event_date:
+        lines.append(f"Last scored event {words.short_day(row.last_event_date)}")
+    return "<br>".join(lines)
+
+
+def _stance_html(row: Any) -> str:
+    if math.isnan(row.stance):
+        return NO_POSITION
+    return (
+        f"{words.escape(row.label)} {words.beside_label(row.stance)} "
+        f"({words.band(row.low, row.high)})"
+    )
+
+
+def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:
+    """The map for those who cannot see it: how many actors stand where."""
+    counts = [
+        f"{codebook.scale.labels[level]} {sum(x == level for x in levels)}"
+        for level in codebook.scale.levels
+    ]
+    without = len(levels) - len(_known(levels))
+    return (
+        f"Map of stances on {codebook.subject} {words.about_domain(codebook, domain)} on "
+        f"{words.day(as_of)}. Number of actors: {', '.join(counts)}, {NO_POSITION.lower()} "
+        f"{without}."
+    )
+
+
+def timelapse_alt(codebook: Codebook, domain: str, first: words.Day, last: words.Day) -> str:
+    """The time-lapse for those who cannot see it."""
+    return (
+        f"Map of stances on {codebook.subject} {words.about_domain(codebook, domain)} month by "
+        f"month, from {first:%B %Y} to {last:%B %Y}. The same figures stand in the table below."
+    )
+
+
+def member_line(name: str, stance: float) -> str:
+    """A member of a group with its stance, a dash where it has none."""
+    return f"{name} {words.figure(stance, 2)}"
+
+
+def group_headline(group: str) -> str:
+    """That a group is no actor."""
+    return f"{group} is a group and has no events of its own: choose one of its members"

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.answers import agreement
-from stances.answers.search import EventSearch
+from stances.answers.events import EventSearch
 from stances.dataset.codebook import OVERALL
 from stances.dataset.store import Store, store_of
 from stances.dataset.tables import Dataset, country_ids, data_folder

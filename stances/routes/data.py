@@ -12,8 +12,8 @@ import pandas as pd
 from starlette.requests import Request
 
 from stances.answers import snapshot
-from stances.answers.search import COUNTED, EventSearch, scores_in, words_in
-from stances.answers.search import Query as Search
+from stances.answers.events import COUNTED, EventSearch, scores_in, words_in
+from stances.answers.events import Query as Search
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.descriptions import PACKAGE_FILE, file_stem

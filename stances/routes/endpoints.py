@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from stances.answers.search import COUNTED
+from stances.answers.events import COUNTED
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import PACKAGE_FILE

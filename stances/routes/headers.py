@@ -20,6 +20,7 @@ from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from stances.answers.views import PAGES, view_title
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
 from stances.dataset.store import Store
@@ -30,7 +31,6 @@ from stances.routes.answers import METHODS, ON_ALL, Problem, not_allowed, proble
 from stances.routes.endpoints import is_of_data
 from stances.routes.kept import kept_of
 from stances.routes.style import end_of_body
-from stances.words import PAGES, view_title
 
 PREVIEW_PATH = "preview.png"
 LONGEST_ADDRESS = 8_000

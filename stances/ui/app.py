@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from stances.answers.tracker import Tracker, held
+from stances.answers.views import PAGES, view_title
 from stances.dataset.faults import DataFaults
 from stances.ui import url
 from stances.ui.parts.controls import controls_row, shared_controls
@@ -15,7 +16,7 @@ from stances.ui.parts.embed import compact
 from stances.ui.parts.notices import notice
 from stances.ui.parts.share import foot, share_control
 from stances.ui.session import banner, begin, current
-from stances.words import PAGES, plural, view_title
+from stances.words import plural
 
 _GREETED = "_greeted"
 

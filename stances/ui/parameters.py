@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from stances.answers.search import scores_in, words_in
+from stances.answers.events import scores_in, words_in
 from stances.answers.tracker import Tracker
 from stances.dataset import schema
 from stances.dataset.codebook import OVERALL

@@ -14,9 +14,9 @@ from typing import Any
 import streamlit as st
 
 from stances.answers.tracker import Tracker
+from stances.answers.views import ACTOR
 from stances.dataset.faults import BadInput
 from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS, PartlyBad, year_before
-from stances.words import ACTOR
 
 _DATE = "as_of"
 _CHANGED, _SEEN, _REFUSED, _VERSION = "_changed", "_seen", "_refused", "_version"

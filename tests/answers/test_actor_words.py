@@ -8,6 +8,23 @@ from datetime import date
 import pytest
 
 from stances import Dataset, words
+from stances.answers.history import history_alt
+from stances.answers.reasons import (
+    actor_headline,
+    actor_subtitle,
+    confirms_words,
+    counted_now,
+    earlier_events,
+    more_events,
+    no_act,
+    no_position,
+    nothing_here,
+    nothing_newer,
+    scale_ends,
+    timeline_alt,
+    timeline_subtitle,
+    without_events,
+)
 from stances.dataset.codebook import NO_POSITION, OVERALL
 
 DAY, EARLIER, LATER = date(2020, 7, 1), date(2019, 3, 4), date(2021, 1, 15)
@@ -83,7 +100,7 @@ def test_a_percent_has_one_decimal() -> None:
 
 def test_a_headline_counts_the_domains_with_an_act(six: Dataset) -> None:
     def found(acts: list[str]) -> str:
-        return words.actor_headline(six.codebook, "Boria", OVERALL, 0.9195, acts)
+        return actor_headline(six.codebook, "Boria", OVERALL, 0.9195, acts)
 
     assert found(["schools"]) == ("Boria: Admit +0.92, with an act in force in one of two domains")
     assert found(["roads", "schools"]).endswith("with an act in force in every domain")
@@ -92,46 +109,44 @@ def test_a_headline_counts_the_domains_with_an_act(six: Dataset) -> None:
 
 def test_a_headline_of_a_domain_or_of_no_position(six: Dataset) -> None:
     book = six.codebook
-    assert words.actor_headline(book, "Arcadia", "roads", -2.0, ["roads"]) == (
+    assert actor_headline(book, "Arcadia", "roads", -2.0, ["roads"]) == (
         f"Arcadia in roads: Block {MINUS}2.00, with an act in force"
     )
-    assert words.actor_headline(book, "Arcadia", "roads", 0.0, []) == (
+    assert actor_headline(book, "Arcadia", "roads", 0.0, []) == (
         "Arcadia in roads: Even 0.00, with no act in force"
     )
-    assert words.actor_headline(book, "Caldon", OVERALL, NAN, []) == (
+    assert actor_headline(book, "Caldon", OVERALL, NAN, []) == (
         "Caldon: no current position on Acme over all domains"
     )
 
 
 def test_a_subtitle_has_the_band_where_there_is_one(six: Dataset) -> None:
-    with_band = words.actor_subtitle(six.codebook, "roads", DAY, -2.0, -1.9643)
+    with_band = actor_subtitle(six.codebook, "roads", DAY, -2.0, -1.9643)
     assert with_band == (
         f"Stance on Acme in roads, 1 July 2020; coding band {MINUS}2.00 to {MINUS}1.96."
     )
-    assert "band" not in words.actor_subtitle(six.codebook, "roads", DAY, NAN, NAN)
+    assert "band" not in actor_subtitle(six.codebook, "roads", DAY, NAN, NAN)
 
 
 def test_since_when_nothing_newer_is_known() -> None:
     recorded = date(2022, 3, 15)
-    assert words.nothing_newer(DAY, [], recorded) == (
+    assert nothing_newer(DAY, [], recorded) == (
         "Nothing newer known since 1 July 2020; the data were last added to on 15 March 2022."
     )
     month = words.Dated(DAY, "month")
-    assert words.nothing_newer(month, [], recorded).startswith(
-        "Nothing newer known since July 2020;"
-    )
-    assert words.nothing_newer(EARLIER, [DAY], recorded) == (
+    assert nothing_newer(month, [], recorded).startswith("Nothing newer known since July 2020;")
+    assert nothing_newer(EARLIER, [DAY], recorded) == (
         "The last event known on that day is of 4 March 2019. One later event is in the data."
     )
-    assert words.nothing_newer(None, [DAY, LATER], recorded) == (
+    assert nothing_newer(None, [DAY, LATER], recorded) == (
         "No event is known up to that day. Two later events are in the data, the first of "
         "1 July 2020."
     )
-    assert words.nothing_newer(None, [], recorded).startswith("No event is in the data")
-    assert words.nothing_newer(DAY, [], recorded, " in roads").startswith(
+    assert nothing_newer(None, [], recorded).startswith("No event is in the data")
+    assert nothing_newer(DAY, [], recorded, " in roads").startswith(
         "Nothing newer known in roads since 1 July 2020;"
     )
-    assert words.nothing_newer(None, [], recorded, " in roads") == (
+    assert nothing_newer(None, [], recorded, " in roads") == (
         "No event in roads is in the data; choose another domain."
     )
 
@@ -141,7 +156,7 @@ def test_since_when_nothing_newer_is_known() -> None:
 
 def test_why_there_never_was_a_position(six: Dataset) -> None:
     def told(first: date | None) -> str:
-        return words.no_position(
+        return no_position(
             six.codebook, DAY, 0, (first, None), None, "", faded=False, overall=False
         )
 
@@ -156,7 +171,7 @@ def test_why_there_is_no_position_any_more(six: Dataset) -> None:
         since: date | None, ended: str, *, faded: bool, events: int = 2, overall: bool = False
     ) -> str:
         span = (EARLIER, EARLIER)
-        return words.no_position(
+        return no_position(
             six.codebook, DAY, events, span, since, ended, faded=faded, overall=overall
         )
 
@@ -179,22 +194,22 @@ def test_why_there_is_no_position_any_more(six: Dataset) -> None:
 
 
 def test_why_no_act_is_in_force() -> None:
-    assert words.no_act("", None, left_nothing=False).endswith("the stance rests on words.")
-    assert "left none on 1 July 2020" in words.no_act("Repeal", DAY, left_nothing=True)
-    assert "ended or lapsed on 1 July 2020" in words.no_act("Permit", DAY, left_nothing=False)
+    assert no_act("", None, left_nothing=False).endswith("the stance rests on words.")
+    assert "left none on 1 July 2020" in no_act("Repeal", DAY, left_nothing=True)
+    assert "ended or lapsed on 1 July 2020" in no_act("Permit", DAY, left_nothing=False)
 
 
 def test_a_word_that_confirms_says_so() -> None:
-    assert words.confirms(-1, -3) == (
+    assert confirms_words(-1, -3) == (
         f"scored {MINUS}1, confirms the act in force and counts as {MINUS}3"
     )
 
 
 def test_counts_of_events_that_count_no_more() -> None:
-    assert words.earlier_events(0) == ""
-    assert words.earlier_events(1).startswith("One earlier event counts no more")
-    assert words.earlier_events(24).startswith("24 earlier events count no more")
-    told = words.more_events(3, (0.5, 4.5, -0.08))
+    assert earlier_events(0) == ""
+    assert earlier_events(1).startswith("One earlier event counts no more")
+    assert earlier_events(24).startswith("24 earlier events count no more")
+    told = more_events(3, (0.5, 4.5, -0.08))
     assert told == f"Three more events: weight 0.50, 4.5 % of it all, part {MINUS}0.08"
 
 
@@ -211,7 +226,7 @@ def test_counts_of_events_that_count_no_more() -> None:
 def test_whether_an_event_counts(
     share: float | None, scored: bool, setter: bool, told: str
 ) -> None:
-    assert words.counted_now(share, scored, setter) == told
+    assert counted_now(share, scored, setter) == told
 
 
 # -- charts --------------------------------------------------------------------------------------
@@ -219,25 +234,25 @@ def test_whether_an_event_counts(
 
 def test_alts_hold_their_figures(six: Dataset) -> None:
     rows = [("roads", 2, DAY, -2.0, -1.5), ("schools", 0, None, NAN, NAN)]
-    assert words.history_alt(six.codebook, "Arcadia", rows) == (
+    assert history_alt(six.codebook, "Arcadia", rows) == (
         "Policy level of Arcadia on Acme over time, by domain. Roads: two acts, the last "
         f"{MINUS}2 on 1 July 2020, stance at the end {MINUS}1.50; Schools: no acts, no position."
     )
     assert words.told_below("A chart.", table=False) == "A chart."
     assert words.told_below("A chart.", table=True).endswith("stand in the table below.")
-    alt = words.timeline_alt(six.codebook, "Arcadia", {"roads": (3, 1), "schools": (0, 2)})
+    alt = timeline_alt(six.codebook, "Arcadia", {"roads": (3, 1), "schools": (0, 2)})
     assert "Roads: 3 scored, 1 context (not counted); Schools: 0 scored, 2 context" in alt
 
 
 def test_a_timeline_says_what_it_leaves_out() -> None:
-    assert words.timeline_subtitle((4, 0), OVERALL, 0).startswith("Four scored events. ")
-    shown = words.timeline_subtitle((14, 1), "roads", 23)
+    assert timeline_subtitle((4, 0), OVERALL, 0).startswith("Four scored events. ")
+    shown = timeline_subtitle((14, 1), "roads", 23)
     assert shown.startswith("14 scored events and one context event, not counted; 23 in other")
 
 
 def test_scale_ends_and_domains_without_events(six: Dataset) -> None:
-    assert words.scale_ends(six.codebook) == (f"{MINUS}2 Block", "+2 Promote")
-    assert words.without_events(six.codebook, ["roads", "schools"], DAY) == (
+    assert scale_ends(six.codebook) == (f"{MINUS}2 Block", "+2 Promote")
+    assert without_events(six.codebook, ["roads", "schools"], DAY) == (
         "No scored event up to 1 July 2020 in roads or schools."
     )
-    assert "41 in other domains" in words.nothing_here(six.codebook, "roads", 41)
+    assert "41 in other domains" in nothing_here(six.codebook, "roads", 41)

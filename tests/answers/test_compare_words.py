@@ -8,6 +8,25 @@ from datetime import date, timedelta
 import pytest
 
 from stances import Dataset, words
+from stances.answers.happened import (
+    CAUSE_LABELS,
+    cause_words,
+    causes_in_short,
+    move_line,
+    moves_alt,
+    moves_headline,
+    moves_subtitle,
+    no_move,
+    without_position,
+)
+from stances.answers.nearest import (
+    among_group,
+    distances_subtitle,
+    left_out,
+    matrix_alt,
+    nearest_headline,
+)
+from stances.answers.pair import domains_alt, gap_alt, pair_headline
 from stances.dataset.codebook import OVERALL
 from stances.model import changes
 from stances.model.changes import CAUSES, FADED, FEWEST_PAIRS
@@ -31,28 +50,28 @@ def test_a_missing_figure_stays_missing() -> None:
 
 def test_moves_headline_counts_and_names_the_largest(real: Dataset) -> None:
     moves = [("Aland", 1.0, 0.504), ("Bland", -2.0, -1.0), ("Cland", 1.0, 1.004)]
-    found = words.moves_headline(real.codebook, moves)
+    found = moves_headline(real.codebook, moves)
     assert found.startswith("Bland moved most, Restrict \N{MINUS SIGN}2.00 to Caution ")
     assert found.endswith("; 1 of 3 actors moved down, 1 up")
 
 
 def test_those_that_moved_as_far_as_printed_share_the_headline(real: Dataset) -> None:
     moves = [("Aland", 1.0, 0.504), ("Bland", -2.0, -1.496), ("Cland", 1.0, 1.0)]
-    found = words.moves_headline(real.codebook, moves)
+    found = moves_headline(real.codebook, moves)
     assert found.startswith("Aland and Bland moved most, by 0.50 points each; 1 of 3")
 
 
 def test_moves_headline_says_where_nothing_moved_or_nobody_stands(real: Dataset) -> None:
-    assert words.moves_headline(real.codebook, []) == "No actor has a position on both days"
-    still = words.moves_headline(real.codebook, [("Aland", 1.0, 1.001), ("Bland", 0.0, 0.0)])
+    assert moves_headline(real.codebook, []) == "No actor has a position on both days"
+    still = moves_headline(real.codebook, [("Aland", 1.0, 1.001), ("Bland", 0.0, 0.0)])
     assert still.startswith("None of two actors moved")
-    alone = words.moves_headline(real.codebook, [("Aland", 1.0, -1.0)])
+    alone = moves_headline(real.codebook, [("Aland", 1.0, -1.0)])
     assert alone.startswith("Only Aland has a position on both days: Open +1.00 to Caution ")
 
 
 @pytest.mark.parametrize(("still", "told"), [(0, "both days."), (1, "one of these stands where")])
 def test_moves_subtitle_counts_those_that_stayed(real: Dataset, still: int, told: str) -> None:
-    shown = words.moves_subtitle(real.codebook, OVERALL, PERIOD, (80, 60, still))
+    shown = moves_subtitle(real.codebook, OVERALL, PERIOD, (80, 60, still))
     assert told in shown
     assert "60 of 80 actors have a position" in shown
     assert words.day(THEN) in shown
@@ -60,9 +79,7 @@ def test_moves_subtitle_counts_those_that_stayed(real: Dataset, still: int, told
 
 
 def test_moves_subtitle_of_few_agrees_with_its_verb(real: Dataset) -> None:
-    told = [
-        words.moves_subtitle(real.codebook, OVERALL, PERIOD, (4, both, 0)) for both in (0, 1, 2)
-    ]
+    told = [moves_subtitle(real.codebook, OVERALL, PERIOD, (4, both, 0)) for both in (0, 1, 2)]
     assert "None of four actors has a position" in told[0]
     assert "One of four actors has a position" in told[1]
     assert "Two of four actors have a position" in told[2]
@@ -77,7 +94,7 @@ def test_moves_alt_tells_the_largest_moves_of_the_real_data(
     then = max(now - timedelta(days=365), real.codebook.first_date)
     table = changes.changes(real.model, then, now, domain).moves.dropna(subset=["move"])
     rows = list(zip(table["actor"], table["then"], table["now"], strict=True))
-    alt = words.moves_alt(real.codebook, domain, (then, now), rows)
+    alt = moves_alt(real.codebook, domain, (then, now), rows)
     assert words.day(then) in alt
     assert words.day(now) in alt
     for name, one, other in rows[:10]:
@@ -87,25 +104,25 @@ def test_moves_alt_tells_the_largest_moves_of_the_real_data(
 
 
 def test_every_cause_has_a_name_and_words() -> None:
-    assert set(words.CAUSE_LABELS) == set(CAUSES)
+    assert set(CAUSE_LABELS) == set(CAUSES)
     for cause in CAUSES:
         for since in (False, True):
             for counts in (False, True):
-                assert words.cause_words(cause, since, counts)
+                assert cause_words(cause, since, counts)
 
 
 def test_an_act_that_came_is_told_apart_from_one_that_went() -> None:
-    assert words.cause_words(REPLACED, True, True) == "took the place of an earlier act"
-    assert words.cause_words(REPLACED, False, True).startswith("was replaced")
+    assert cause_words(REPLACED, True, True) == "took the place of an earlier act"
+    assert cause_words(REPLACED, False, True).startswith("was replaced")
 
 
 def test_fading_is_told_apart_from_a_domain_that_counts_no_more() -> None:
-    assert words.cause_words(FADED, False, True) == "faded"
-    assert "too little" in words.cause_words(FADED, False, False)
+    assert cause_words(FADED, False, True) == "faded"
+    assert "too little" in cause_words(FADED, False, False)
 
 
 def test_causes_in_short_leave_out_what_is_nothing() -> None:
-    told = words.causes_in_short([(FADED, 0.31), (REPLACED, 0.0), (changes.CAME_IN, -1.2)])
+    told = causes_in_short([(FADED, 0.31), (REPLACED, 0.0), (changes.CAME_IN, -1.2)])
     assert told == "Faded +0.31; Came in \N{MINUS SIGN}1.20"
 
 
@@ -119,35 +136,35 @@ def test_causes_in_short_leave_out_what_is_nothing() -> None:
     ],
 )
 def test_why_there_is_no_move(then: float, now: float, short: str, told: str) -> None:
-    assert words.without_position(then, now) == short
+    assert without_position(then, now) == short
     if short:
-        assert told in words.no_move(then, now, PERIOD)
+        assert told in no_move(then, now, PERIOD)
 
 
 def test_a_move_is_the_difference_of_what_is_printed(real: Dataset) -> None:
     # 0.004 and 0.006 are printed 0.00 and 0.01.
-    assert words.move_line(real.codebook, 0.004, 0.006).endswith("a move of +0.01")
+    assert move_line(real.codebook, 0.004, 0.006).endswith("a move of +0.01")
 
 
 def test_pair_headline_in_every_state() -> None:
     names, widest = ("Aland", "Bland"), (THEN, -2.5)
-    assert words.pair_headline(names, -0.5, widest, NOW) == (
+    assert pair_headline(names, -0.5, widest, NOW) == (
         "Aland and Bland are 0.50 points apart; furthest on 1 January 2020: 2.50 points"
     )
-    assert words.pair_headline(names, -2.5, (NOW, -2.5), NOW) == (
+    assert pair_headline(names, -2.5, (NOW, -2.5), NOW) == (
         "Aland and Bland are 2.50 points apart, the furthest in this period"
     )
-    assert "cannot be compared now" in words.pair_headline(names, NAN, widest, NOW)
-    assert "never had a position" in words.pair_headline(names, NAN, None, NOW)
+    assert "cannot be compared now" in pair_headline(names, NAN, widest, NOW)
+    assert "never had a position" in pair_headline(names, NAN, None, NOW)
 
 
 def test_gap_and_domains_have_their_figures_in_the_alt_text() -> None:
     names = ("Aland", "Bland")
-    alt = words.gap_alt(names, NAN, (THEN, -2.5))
+    alt = gap_alt(names, NAN, (THEN, -2.5))
     assert "\N{MINUS SIGN}2.50 on 1 January 2020" in alt
     assert alt.endswith("At the end: none.")
-    assert "never" in words.gap_alt(names, NAN, None)
-    told = words.domains_alt(names, NOW, [("Roads", 1.0, NAN)])
+    assert "never" in gap_alt(names, NAN, None)
+    told = domains_alt(names, NOW, [("Roads", 1.0, NAN)])
     assert told.endswith("Roads: +1.00 and no position.")
 
 
@@ -163,30 +180,30 @@ def test_gap_and_domains_have_their_figures_in_the_alt_text() -> None:
     ],
 )
 def test_nearest_headline(now: str, before: str, told: str) -> None:
-    assert told in words.nearest_headline("Aland", list(now), 0.123, list(before))
+    assert told in nearest_headline("Aland", list(now), 0.123, list(before))
 
 
 def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(real: Dataset) -> None:
-    among = words.among_group("Pact", 3, NOW)
+    among = among_group("Pact", 3, NOW)
     assert among == "among the three members of Pact on 1 January 2021"
-    assert "with a position" in words.among_group("", 3, NOW)
-    nobody = words.among_group("Pact", 0, NOW)
+    assert "with a position" in among_group("", 3, NOW)
+    nobody = among_group("Pact", 0, NOW)
     assert nobody == "among the members of Pact, which had none on 1 January 2021"
-    assert "as it can be" in words.left_out(["Aland"])
-    assert "as they can be" in words.left_out(["Aland", "Bland"])
-    whole = words.distances_subtitle(real.codebook, among, PERIOD, OVERALL, FEWEST_PAIRS)
+    assert "as it can be" in left_out(["Aland"])
+    assert "as they can be" in left_out(["Aland", "Bland"])
+    whole = distances_subtitle(real.codebook, among, PERIOD, OVERALL, FEWEST_PAIRS)
     assert f"under {words.number(FEWEST_PAIRS)} common month-domains is left blank" in whole
     assert "does not narrow" not in whole
-    assert "does not narrow" in words.distances_subtitle(
+    assert "does not narrow" in distances_subtitle(
         real.codebook, among, PERIOD, "networks", FEWEST_PAIRS
     )
 
 
 def test_matrix_alt_names_the_ends_and_counts_the_blanks() -> None:
     near, far = ("Aland", "Bland", 0.1, 3), ("Aland", "Cland", 2.0, 1)
-    alt = words.matrix_alt(near, far, 5, 1)
+    alt = matrix_alt(near, far, 5, 1)
     assert "six pairs" in alt
     assert "Aland and Bland, 0.10 points, as two other pairs; furthest: " in alt
     assert "Aland and Cland, 2.00 points. Left" in alt
     assert "Left blank: one pair" in alt
-    assert "no two actors" in words.matrix_alt(None, None, 0, 3)
+    assert "no two actors" in matrix_alt(None, None, 0, 3)

@@ -8,6 +8,21 @@ from datetime import date
 import pytest
 
 from stances import Dataset, words
+from stances.answers.events import (
+    checked_words,
+    coder_name,
+    coding_rule,
+    events_headline,
+    events_shown,
+    events_subtitle,
+    group_members,
+    language_name,
+    nothing_found,
+    precision_note,
+    published_words,
+    score_option,
+    score_tag,
+)
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import CHECKED, CODERS
 
@@ -30,7 +45,7 @@ def test_a_date_is_told_no_more_exactly_than_it_is_known(
     assert words.day(known) == told
     assert words.short_day(known) == told.replace("January", "Jan")
     assert words.on_day(known) == ("on " if precision == "day" else "in ") + told
-    assert words.precision_note(precision) == note
+    assert precision_note(precision) == note
     assert words.iso_day(known) == iso
 
 
@@ -44,18 +59,18 @@ def test_a_date_is_told_no_more_exactly_than_it_is_known(
     ],
 )
 def test_when_a_source_was_published(value: str, told: str) -> None:
-    assert words.published(value) == told
+    assert published_words(value) == told
 
 
 def test_every_language_way_of_checking_and_coder_of_the_data_has_words(real: Dataset) -> None:
     for code in set(real.sources["language"]):
-        assert not words.language(code).startswith("language"), code
-    assert words.language("qq") == "language qq"
-    assert len({words.checked(code) for code in CHECKED}) == len(CHECKED)
-    assert "not read" in words.checked("cited")
-    assert "not" not in words.checked("read")
-    assert len({words.coder(code) for code in CODERS}) == len(CODERS)
-    assert "correction" in words.coder("review")
+        assert not language_name(code).startswith("language"), code
+    assert language_name("qq") == "language qq"
+    assert len({checked_words(code) for code in CHECKED}) == len(CHECKED)
+    assert "not read" in checked_words("cited")
+    assert "not" not in checked_words("read")
+    assert len({coder_name(code) for code in CODERS}) == len(CODERS)
+    assert "correction" in coder_name("review")
 
 
 def test_a_score_has_its_sign_and_label_and_context_says_that_it_does_not_count(
@@ -66,9 +81,9 @@ def test_a_score_has_its_sign_and_label_and_context_says_that_it_does_not_count(
     assert words.score_label(codebook, 0) == "0 Even"
     assert words.score_label(codebook, 1) == "+1 Admit"
     assert words.score_label(codebook, math.nan) == "Context: not counted"
-    assert words.score_tag(codebook, math.nan) == "Context"
-    assert words.score_option(codebook, -2) == words.score_label(codebook, -2)
-    assert words.score_tag(codebook, 1) == words.score_label(codebook, 1)
+    assert score_tag(codebook, math.nan) == "Context"
+    assert score_option(codebook, -2) == words.score_label(codebook, -2)
+    assert score_tag(codebook, 1) == words.score_label(codebook, 1)
 
 
 def _median(scores: list[float]) -> float:
@@ -89,12 +104,12 @@ def test_what_is_said_of_the_codings_is_true_of_every_event(real: Dataset) -> No
         given = dict(
             zip(own["coder"], own["score"].to_numpy(float, na_value=math.nan), strict=True)
         )
-        rule = words.coding_rule(list(given))
+        rule = coding_rule(list(given))
         said.add(rule)
         counts = given["review"] if "review" in rule else _median(list(given.values()))
         assert counts == pytest.approx(score_of[str(event_id)], nan_ok=True), event_id
     assert len(said) == 3
-    assert words.coding_rule([]) not in said
+    assert coding_rule([]) not in said
 
 
 @pytest.mark.parametrize(
@@ -113,44 +128,42 @@ def test_what_is_said_of_the_codings_is_true_of_every_event(real: Dataset) -> No
 def test_the_headline_tells_how_many_were_found(
     count: int, who: list[str], wording: str, told: str
 ) -> None:
-    assert words.events_headline(count, who, wording) == told
+    assert events_headline(count, who, wording) == told
 
 
 def test_the_line_below_tells_period_domain_and_filters(six: Dataset) -> None:
-    told = words.events_subtitle(six.codebook, OVERALL, PERIOD, [], (3, 1))
+    told = events_subtitle(six.codebook, OVERALL, PERIOD, [], (3, 1))
     assert (
         told
         == "8 January 2019 to 8 January 2020, in all domains. 3 scored, 1 context (not counted)."
     )
-    told = words.events_subtitle(six.codebook, "roads", PERIOD, ["score +1 Admit"], (0, 0))
+    told = events_subtitle(six.codebook, "roads", PERIOD, ["score +1 Admit"], (0, 0))
     assert told == "8 January 2019 to 8 January 2020, in roads; score +1 Admit."
 
 
 def test_nothing_found_says_which_filter_to_leave_out() -> None:
-    assert words.nothing_found([]) == "The dataset has no events."
-    assert words.nothing_found([("actor Caldon", 6)]) == "No event fits actor Caldon."
-    told = words.nothing_found([("actor Caldon", 2), ("score +1 Admit", 0), ("the words x", 1)])
+    assert nothing_found([]) == "The dataset has no events."
+    assert nothing_found([("actor Caldon", 6)]) == "No event fits actor Caldon."
+    told = nothing_found([("actor Caldon", 2), ("score +1 Admit", 0), ("the words x", 1)])
     assert told == (
         "No event fits all of: actor Caldon; score +1 Admit; the words x. "
         "There would be two events without actor Caldon and one event without the words x."
     )
-    assert words.nothing_found([("a", 0), ("b", 0)]).endswith(
-        "Leaving out one of them is not enough."
-    )
+    assert nothing_found([("a", 0), ("b", 0)]).endswith("Leaving out one of them is not enough.")
 
 
 def test_a_group_tells_whose_events_stand_for_it() -> None:
-    told = words.group_members("Pact", ["Arcadia", "Boria"], PERIOD)
+    told = group_members("Pact", ["Arcadia", "Boria"], PERIOD)
     assert told.startswith("Pact: all events of two actors that belonged to it at any time from ")
     assert told.endswith(": Arcadia and Boria.")
-    assert "no members" in words.group_members("Pact", [], PERIOD)
+    assert "no members" in group_members("Pact", [], PERIOD)
 
 
 def test_a_cut_table_says_how_much_of_it_is_shown() -> None:
-    assert words.events_shown(200, 968, "newest first").startswith(
+    assert events_shown(200, 968, "newest first").startswith(
         "The first 200 of 968 events, newest first."
     )
-    assert words.events_shown(1, 1, "by score").startswith("One event, by score.")
+    assert events_shown(1, 1, "by score").startswith("One event, by score.")
 
 
 @pytest.mark.parametrize(

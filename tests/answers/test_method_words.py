@@ -11,14 +11,22 @@ import pytest
 
 import stances
 from stances import words
-from stances.answers.agreement import Ceiling
+from stances.answers.agreement import Ceiling, alphas_line, ceiling_line, outside_line
+from stances.answers.coverage import (
+    coverage_alt,
+    coverage_headline,
+    coverage_subtitle,
+    dataset_headline,
+)
+from stances.answers.sensitivity import sensitivity_alt, sensitivity_headline, sensitivity_subtitle
+from stances.answers.worked import formula_steps, overall_line, score_line, share_line, weight_line
 from stances.model.settings import Settings
 from stances.model.stance import ROLE_ACT, ROLE_WORD
 from tests.folders import Folder
 
 
 def test_the_formula_is_told_with_the_figures_of_the_codebook(six: stances.Dataset) -> None:
-    told = dict(words.formula_steps(six.codebook))
+    told = dict(formula_steps(six.codebook))
     assert "It weighs 3 and does not fade" in told["The act in force"]
     assert "it lapses (Permit above 0: 400 days after it)" in told["The act in force"]
     assert "weight of 1.5 and a half-life of 300 days" in told["The act in force"]
@@ -34,13 +42,13 @@ def test_a_lone_word_falls_under_the_minimum_after_the_day_that_is_told(
     # A speech weighs 1 and halves in 100 days: 0.5^(141/100) = 0.3763, 0.5^(142/100) = 0.3737.
     assert (
         "a lone speech falls under it after 141 days"
-        in dict(words.formula_steps(six.codebook))["The stance"]
+        in dict(formula_steps(six.codebook))["The stance"]
     )
 
 
 def test_without_lapses_no_lapse_is_told(folder: Folder) -> None:
     folder.replace("codebook.toml", "lapses_after_days = 400", "")
-    told = dict(words.formula_steps(folder.load().codebook))["The act in force"]
+    told = dict(formula_steps(folder.load().codebook))["The act in force"]
     assert "until another binding act takes its place or its end date is reached;" in told
 
 
@@ -50,7 +58,7 @@ def test_a_weight_is_told_by_the_calculation_that_gives_it(real: stances.Dataset
     for actor in real.model.actors[::7]:
         for row in real.model.explain(actor, "overall", day.date()).itertuples(index=False):
             days = (day - row.date).days
-            line = words.weight_line(real.codebook, row.instrument, row.score, days, row.weight)
+            line = weight_line(real.codebook, row.instrument, row.score, days, row.weight)
             if row.role == ROLE_ACT:
                 assert f"in force it weighs {row.weight:g}" in line
                 continue
@@ -67,36 +75,36 @@ _SIGNS = str.maketrans("*/()", "    ")
 
 
 def test_a_spent_act_is_told_with_its_own_weight(six: stances.Dataset) -> None:
-    line = words.weight_line(six.codebook, "repeal", 0, 300, 0.75)
+    line = weight_line(six.codebook, "repeal", 0, 300, 0.75)
     assert line.startswith("Repeal is binding, but of score 0: it weighs 1.5 on its day")
     assert line.endswith("1.5 \N{MULTIPLICATION SIGN} 0.5^(300 / 300) = 0.7500.")
 
 
 def test_one_day_has_passed(six: stances.Dataset) -> None:
-    line = words.weight_line(six.codebook, "speech", -1, 1, 0.9931)
+    line = weight_line(six.codebook, "speech", -1, 1, 0.9931)
     assert "One day has passed: " in line
 
 
 def test_a_share_that_is_not_quite_all_is_not_told_as_all() -> None:
-    told = words.share_line("Arcadia", "in roads", 3, 4.0312, 0.9958)
+    told = share_line("Arcadia", "in roads", 3, 4.0312, 0.9958)
     assert told.endswith("the share of this one is 99.6 %.")
 
 
 def test_a_word_that_confirms_says_so() -> None:
-    assert words.score_line(-1, -1) == "It counts as it is scored, \N{MINUS SIGN}1."
-    assert "confirms the act and counts with its score, \N{MINUS SIGN}3" in words.score_line(-1, -3)
+    assert score_line(-1, -1) == "It counts as it is scored, \N{MINUS SIGN}1."
+    assert "confirms the act and counts with its score, \N{MINUS SIGN}3" in score_line(-1, -3)
 
 
 def test_the_overall_stance_is_told_as_its_division(six: stances.Dataset) -> None:
-    line = words.overall_line(six.codebook, [("roads", 2.0), ("schools", 0.7143)], 1.6786)
+    line = overall_line(six.codebook, [("roads", 2.0), ("schools", 0.7143)], 1.6786)
     assert "(3 \N{MULTIPLICATION SIGN} +2.0000 + 1 \N{MULTIPLICATION SIGN} +0.7143) / 4" in line
     assert line.endswith("= +1.6786, so Promote +1.68.")
-    assert "no overall position" in words.overall_line(six.codebook, [], math.nan)
+    assert "no overall position" in overall_line(six.codebook, [], math.nan)
 
 
 def test_a_domain_that_weighs_nothing_is_in_no_term(six: stances.Dataset) -> None:
     free = Settings.chosen(six.codebook, {"schools": 0.0}).apply(six.codebook)
-    line = words.overall_line(free, [("roads", 2.0), ("schools", 0.7143)], 2.0)
+    line = overall_line(free, [("roads", 2.0), ("schools", 0.7143)], 2.0)
     assert "schools" not in line.lower()
     assert "(3 \N{MULTIPLICATION SIGN} +2.0000) / 3 = +2.0000" in line
 
@@ -111,36 +119,34 @@ def test_a_domain_that_weighs_nothing_is_in_no_term(six: stances.Dataset) -> Non
     ],
 )
 def test_what_settings_change(flips: int, moved: int, told: str) -> None:
-    assert words.sensitivity_headline(flips, 61, moved) == told
+    assert sensitivity_headline(flips, 61, moved) == told
 
 
 def test_an_order_that_there_is_not_has_no_tau(six: stances.Dataset) -> None:
     day = six.today
-    assert "no order" in words.sensitivity_subtitle(six.codebook, "overall", day, math.nan)
-    assert "tau 0.91 (" in words.sensitivity_subtitle(six.codebook, "overall", day, 0.9123)
+    assert "no order" in sensitivity_subtitle(six.codebook, "overall", day, math.nan)
+    assert "tau 0.91 (" in sensitivity_subtitle(six.codebook, "overall", day, 0.9123)
 
 
 def test_alt_texts_name_the_largest_and_count_the_rest(six: stances.Dataset) -> None:
     rows = [SimpleNamespace(name=f"N{i}", published=-2.0, stance=1.0) for i in range(7)]
-    told = words.sensitivity_alt(six.codebook, rows)
+    told = sensitivity_alt(six.codebook, rows)
     assert "N4 from Block \N{MINUS SIGN}2.00 to Admit +1.00; and two more." in told
     assert "N5" not in told
     totals = [("Arcadia", 3), ("Boria", 2), ("Caldon", 0)]
-    told = words.coverage_alt("events", totals, 2020, 2023)
+    told = coverage_alt("events", totals, 2020, 2023)
     assert "Arcadia 3, Boria 2 and Caldon 0; one without any" in told
 
 
 def test_how_uneven_coverage_is_needs_an_event(six: stances.Dataset) -> None:
-    assert "50 % of them" in words.coverage_subtitle(6, 4, 3, six.today)
-    assert "of them" not in words.coverage_subtitle(0, 4, 0, six.today)
-    assert "of them" not in words.coverage_subtitle(6, 3, 6, six.today)
-    assert words.coverage_headline(4, 0, 2, six.today).startswith(
-        "None of four actors has no event"
-    )
+    assert "50 % of them" in coverage_subtitle(6, 4, 3, six.today)
+    assert "of them" not in coverage_subtitle(0, 4, 0, six.today)
+    assert "of them" not in coverage_subtitle(6, 3, 6, six.today)
+    assert coverage_headline(4, 0, 2, six.today).startswith("None of four actors has no event")
 
 
 def test_alphas_are_told_for_each_pair_and_missing_ones_as_none() -> None:
-    told = words.alphas_line([("A", "B", 0.98774), ("A", "first", np.nan)])
+    told = alphas_line([("A", "B", 0.98774), ("A", "first", np.nan)])
     assert told.endswith("A and B 0.99; A and the first coding none")
 
 
@@ -155,7 +161,7 @@ def test_alphas_are_told_for_each_pair_and_missing_ones_as_none() -> None:
 def test_the_dataset_is_told_with_what_of_it_is_scored(
     sizes: tuple[int, int, int, int], told: str
 ) -> None:
-    assert words.dataset_headline(*sizes) == told
+    assert dataset_headline(*sizes) == told
 
 
 @pytest.mark.parametrize(
@@ -168,17 +174,17 @@ def test_the_dataset_is_told_with_what_of_it_is_scored(
 )
 def test_which_way_we_differ_from_others(difference: float, told: str) -> None:
     row = SimpleNamespace(n=84, exact=0.56, within_one=0.88, mean_difference=difference)
-    assert words.outside_line(row, 20).endswith(f"on average ours is {told}")
+    assert outside_line(row, 20).endswith(f"on average ours is {told}")
 
 
 def test_lists_that_cannot_be_compared_say_so() -> None:
     row = SimpleNamespace(n=0, exact=np.nan, within_one=np.nan, mean_difference=np.nan)
-    assert "can be compared" in words.outside_line(row, 2)
-    assert "cannot be told" in words.ceiling_line(Ceiling(12, 0, np.nan, np.nan))
+    assert "can be compared" in outside_line(row, 2)
+    assert "cannot be told" in ceiling_line(Ceiling(12, 0, np.nan, np.nan))
 
 
 def test_the_ceiling_is_told_with_its_pairs_and_months() -> None:
-    told = words.ceiling_line(Ceiling(12, 71, 0.676, 0.859))
+    told = ceiling_line(Ceiling(12, 71, 0.676, 0.859))
     assert "71 pairs" in told
     assert "at most 12 months apart, 68 % say the same and 86 % are at most one point" in told
 

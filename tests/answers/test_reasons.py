@@ -19,6 +19,7 @@ from stances.answers.reasons import (
     why_none,
 )
 from stances.answers.tracker import Tracker
+from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import OVERALL
 from stances.model.settings import Settings
 from stances.model.stance import ROLE_ACT
@@ -112,7 +113,7 @@ def test_why_none_names_the_cause_that_there_is(tracker_six: Tracker) -> None:
 
 def test_why_none_overall_where_the_domains_with_a_position_weigh_nothing(six: Dataset) -> None:
     own = Tracker(six, Settings.chosen(six.codebook, {"roads": 0}))
-    assert why_none(own, "ARC", OVERALL, date(2020, 7, 1)) == words.NO_WEIGHT
+    assert why_none(own, "ARC", OVERALL, date(2020, 7, 1)) == NO_WEIGHT
     # Later roads has none either; that it had one is nothing that the overall stance lost.
     told = why_none(own, "ARC", OVERALL, date(2022, 12, 31))
     assert "never reached the minimum of 0.375 in any domain that weighs anything" in told

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import stances
-from stances.answers.search import EventSearch, Query, folded
+from stances.answers.events import EventSearch, Query, folded
 from stances.dataset.faults import BadInput
 from tests.folders import Folder
 

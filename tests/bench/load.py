@@ -27,8 +27,8 @@ from statistics import median, quantiles
 from websockets.exceptions import WebSocketException
 
 import stances
-from stances import words
 from stances.answers import snapshot
+from stances.answers.standing import map_headline, map_subtitle
 from stances.dataset.codebook import OVERALL
 from tests.bench.bare_route import BARE_PATH
 from tests.bench.client import connected, request
@@ -82,7 +82,7 @@ class Truth:
             day, codebook = self.months[month], self._data.codebook
             rows = self._data.position(day)
             levels = rows.loc[rows["domain"] == OVERALL, "level"].tolist()
-            wording = words.headline, words.subtitle
+            wording = map_headline, map_subtitle
             headline, subtitle = (say(codebook, levels, OVERALL, day) for say in wording)
             self._pages[month] = headline, subtitle
         return self._pages[month]

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import pytest
 
 from stances import Dataset
+from stances.answers.standing import map_headline as map_headline
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import month_ends
 from stances.words import day as in_words
-from stances.words import headline as map_headline
 from tests.browser.hands import (
     address,
     choose,

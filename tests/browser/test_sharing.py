@@ -16,7 +16,8 @@ import pytest
 from PIL import Image
 
 from stances import Dataset
-from stances.words import PAGES, source_line
+from stances.answers.citing import source_line
+from stances.answers.views import PAGES
 from tests.browser.hands import address, figure_of, headline, subtitle
 from tests.browser.view import await_map, open_view, settle
 

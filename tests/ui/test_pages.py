@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
+from stances.answers.standing import map_alt, map_headline, map_subtitle, timelapse_alt
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.trend import NOTHING_CHOSEN
@@ -62,9 +63,9 @@ def test_map_headline_alt_and_table_agree(view: str, shown: stances.Dataset) -> 
     day, domain = date(2020, 7, 1), next(iter(shown.codebook.domains))
     app = opened("map", as_of=str(day), domain=domain, view=view)
     levels = _levels(shown, day, domain)
-    assert headline(app) == words.headline(shown.codebook, levels, domain, day)
-    assert subtitle(app) == words.subtitle(shown.codebook, levels, domain, day)
-    assert alt_of(app, "map") == words.map_alt(shown.codebook, levels, domain, day)
+    assert headline(app) == map_headline(shown.codebook, levels, domain, day)
+    assert subtitle(app) == map_subtitle(shown.codebook, levels, domain, day)
+    assert alt_of(app, "map") == map_alt(shown.codebook, levels, domain, day)
     assert figure_of(app, "map")["layout"]["geo"]["scope"] == view
     [table] = [frame.value for frame in app.dataframe if "Stance" in frame.value]
     assert len(table) == len(levels)
@@ -81,7 +82,7 @@ def test_the_time_lapse_is_sent_only_to_those_who_ask(shown: stances.Dataset) ->
     app.toggle(key="play").set_value(True).run()
     frames = figure_of(app, "timelapse-chart")["frames"]
     assert [frame["name"] for frame in frames] == [f"{day:%Y-%m}" for day in shown.months]
-    assert alt_of(app, "timelapse-chart") == words.timelapse_alt(
+    assert alt_of(app, "timelapse-chart") == timelapse_alt(
         shown.codebook, OVERALL, shown.codebook.first_date, shown.today
     )
 

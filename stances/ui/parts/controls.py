@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from stances import words
+from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.ui import url
@@ -32,7 +32,7 @@ def period_shown(tracker: Tracker) -> tuple[date, date]:
         return first, last
     beginning = tracker.codebook.first_date
     if last > beginning:
-        notice(words.no_period(first, last, beginning))
+        notice(no_period(first, last, beginning))
     return beginning, max(last, beginning + _ONE_DAY)
 
 

@@ -13,6 +13,14 @@ import pandas as pd
 import streamlit as st
 
 from stances import words
+from stances.answers.events import (
+    checked_words,
+    coder_name,
+    coding_rule,
+    language_name,
+    precision_note,
+    published_words,
+)
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
 from stances.ui.views.map.panel import archive_html, link_html
@@ -74,7 +82,7 @@ def _facts(tracker: Tracker, row: Any, mode: str) -> str:
 
 
 def _date(row: Any) -> str:
-    note = words.precision_note(row.date_precision)
+    note = precision_note(row.date_precision)
     told = words.day(words.Dated(row.date, row.date_precision))
     return f"{told} ({note})" if note else told
 
@@ -112,10 +120,10 @@ def _source(source: Any, row: Any) -> str:
         link = f'<span lang="{words.escape(source.language)}">{link}</span>'
     told = [
         f"<b>{words.escape(source.publisher)}</b>",
-        words.escape(words.language(source.language)),
-        words.published(source.published),
+        words.escape(language_name(source.language)),
+        published_words(source.published),
         *(["described here, its headline was not seen"] if described else []),
-        words.escape(words.checked(source.checked)),
+        words.escape(checked_words(source.checked)),
         archive_html(source, row.date, "archived copy"),
     ]
     return f"<li>{link}<div>{' · '.join(told)}</div></li>"
@@ -126,7 +134,7 @@ def _codings(tracker: Tracker, row: Any, mode: str) -> str:
     table = tracker.data.codings
     own = list(table[table["event_id"] == row.event_id].itertuples(index=False))
     lines = "".join(_coding(tracker, coding, mode) for coding in own)
-    rule = words.escape(words.coding_rule([coding.coder for coding in own]))
+    rule = words.escape(coding_rule([coding.coder for coding in own]))
     head = "<tr><th>Coder</th><th>Score</th><th>Reason</th></tr>"
     whole = f'<table class="codings"><thead>{head}</thead><tbody>{lines}</tbody></table>'
     return f'<h3>Codings</h3>{whole if own else ""}<p class="small">{rule}</p>'
@@ -135,7 +143,7 @@ def _codings(tracker: Tracker, row: Any, mode: str) -> str:
 def _coding(tracker: Tracker, coding: Any, mode: str) -> str:
     score = words.escape(words.score_label(tracker.codebook, score_of(coding)))
     return (
-        f"<tr><td>{words.escape(words.coder(coding.coder))}</td>"
+        f"<tr><td>{words.escape(coder_name(coding.coder))}</td>"
         f"<td>{mark(score_of(coding), mode)}{score}</td>"
         f"<td>{words.escape(coding.why or words.DASH)}</td></tr>"
     )

@@ -11,6 +11,7 @@ import streamlit as st
 
 from stances import words
 from stances.answers import snapshot
+from stances.answers.citing import source_line
 from stances.answers.framing import others_may_frame
 from stances.answers.tracker import Tracker
 from stances.ui import url
@@ -67,7 +68,7 @@ def source_html(tracker: Tracker) -> str:
     """The source line that stands under a chart and in its picture."""
     data = tracker.data
     licence = data.about.licence.name if data.about.licence else ""
-    line = words.source_line(data.about.title, data.version, licence, tracker.own_settings)
+    line = source_line(data.about.title, data.version, licence, tracker.own_settings)
     return f'<p class="source"><span>{words.escape(line)}</span></p>'
 
 

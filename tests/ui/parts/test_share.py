@@ -16,16 +16,18 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances import words
 from stances.answers import snapshot
+from stances.answers.citing import source_line
 from stances.answers.framing import FRAME_VARIABLE
 from stances.answers.tracker import Tracker
+from stances.answers.views import PAGES
 from stances.dataset.tables import DATA_VARIABLE
 from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS
 from stances.ui.parts.share import embed_code
 from tests.folders import SIX
 from tests.ui.pages import address, headline, markup, opened, plain
 
-PAGES = sorted(PAGE_PARAMETERS)
-EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "map")
+EVERY = sorted(PAGE_PARAMETERS)
+EVERY_PAGE = pytest.mark.parametrize("page", EVERY, ids=lambda page: page or "map")
 CONTROLS = (
     "selectbox", "date_input", "slider", "multiselect", "button", "button_group", "text_input",
     "toggle", "popover", "page_link", "tabs",
@@ -184,7 +186,7 @@ def test_a_frame_has_its_source_and_the_way_to_the_whole_view(
     app = opened(page or "map", as_of="2020-07-04")
     found = markup(app)
     assert real.about.licence is not None
-    line = words.source_line(real.about.title, real.version, real.about.licence.name, [])
+    line = source_line(real.about.title, real.version, real.about.licence.name, [])
     assert found.count(f"<span>{line}</span>") == 1
     href = unescape(found.split('<a href="')[-1].split('"')[0])
     assert _query(href)["as_of"] == "2020-07-04"
@@ -226,7 +228,7 @@ def test_the_window_is_named_after_the_view(
     told: list[str] = []
     monkeypatch.setattr(st, "set_page_config", lambda **given: told.append(given["page_title"]))
     opened(page or "map", as_of="2019-03-04", domain="networks", actor="POL")
-    shown = "Poland" if page == "actor" else words.PAGES[page]
+    shown = "Poland" if page == "actor" else PAGES[page]
     label = real.codebook.domain_label("networks")
     assert told[-1] == f"{shown}, 4 March 2019, {label} {words.DASH} {real.about.title}"
 

@@ -10,8 +10,24 @@ import numpy as np
 import streamlit as st
 
 from stances import words
-from stances.answers.reasons import Reason, domain_parts, domains_of, reasons, standing_of, why_none
-from stances.answers.standing import standings
+from stances.answers.history import history_alt, history_subtitle
+from stances.answers.reasons import (
+    WHY,
+    Reason,
+    actor_headline,
+    actor_subtitle,
+    domain_parts,
+    domains_of,
+    nothing_here,
+    nothing_newer,
+    reasons,
+    standing_of,
+    timeline_alt,
+    timeline_subtitle,
+    why_none,
+    without_events,
+)
+from stances.answers.standing import group_headline, group_line, member_line, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.history import policy_history
@@ -134,8 +150,8 @@ def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
     figures = groups.group_figures(np.array(list(own.values())))
     mean = words.labelled(shared.codebook, figures.mean)
     where = words.about_domain(shared.codebook, domain)
-    told = f"Mean of its members {where}, {words.day(day)}: {mean}. {words.group_line(figures)}."
-    _head(words.group_headline(group), told)
+    told = f"Mean of its members {where}, {words.day(day)}: {mean}. {group_line(figures)}."
+    _head(group_headline(group), told)
     if compact():
         return
     st.session_state[_MEMBER] = None
@@ -145,7 +161,7 @@ def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
             own,
             key=lambda code: (np.isnan(own[code]), np.nan_to_num(own[code]), shared.names[code]),
         ),
-        format_func=lambda code: words.plain(words.member(shared.names[code], own[code])),
+        format_func=lambda code: words.plain(member_line(shared.names[code], own[code])),
         key=_MEMBER,
         on_change=_chosen,
         args=(_MEMBER,),
@@ -156,19 +172,19 @@ def _headline(shared: Tracker, record: Record, mine: dict[str, Any], day: date) 
     domain, codebook = record.domain, shared.codebook
     row = mine[domain]
     acts = [code for code in domains_of(shared, domain) if mine[code].in_force_event_id]
-    found = words.actor_headline(codebook, record.name, domain, row.stance, acts)
-    told = [words.actor_subtitle(codebook, domain, day, row.low, row.high)]
+    found = actor_headline(codebook, record.name, domain, row.stance, acts)
+    told = [actor_subtitle(codebook, domain, day, row.low, row.high)]
     if np.isnan(row.stance) and (domain == OVERALL or not row.events):
         told.append(why_none(shared, row.actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
-    told.append(words.nothing_newer(record.last, record.later, shared.data.recorded, where))
+    told.append(nothing_newer(record.last, record.later, shared.data.recorded, where))
     _head(found, " ".join(told))
 
 
 def _nothing(shared: Tracker, record: Record) -> None:
     """Where there is no event up to the day: how to get to one."""
     if record.elsewhere:
-        _small(words.nothing_here(shared.codebook, record.domain, record.elsewhere))
+        _small(nothing_here(shared.codebook, record.domain, record.elsewhere))
     elif record.later:
         first = record.later[0].day
         st.button(f"Go to {words.day(first)}", on_click=url.put, args=("as_of", first))
@@ -184,27 +200,27 @@ def _why(
     mode: str,
 ) -> None:
     """The explanation of each domain that has scored events; the others in a line."""
-    _section("Why", words.WHY)
+    _section("Why", WHY)
     quiet = [code for code in domains_of(shared, domain) if not mine[code].events]
     for code in domains_of(shared, domain):
         if code not in quiet:
             found = explanation_html(shared, actor, code, mine[code], counting[code], day, mode)
             st.markdown(found, unsafe_allow_html=True)
     if quiet:
-        _small(words.without_events(shared.codebook, quiet, day))
+        _small(without_events(shared.codebook, quiet, day))
 
 
 def _history_chart(shared: Tracker, record: Record, mode: str) -> None:
     """The policy level over time."""
     names = {code: shared.codebook.domain_label(code) for code in record.scored_domains}
-    _section("History of the policy level", words.history_subtitle(shared.codebook, record.period))
+    _section("History of the policy level", history_subtitle(shared.codebook, record.period))
     st.plotly_chart(
         policy_history(record.series, record.acts, names, shared.codebook, mode, record.period),
         key="actor-history",
         theme=None,
         config=STILL,
         alt=words.told_below(
-            words.history_alt(shared.codebook, record.name, record.ends()),
+            history_alt(shared.codebook, record.name, record.ends()),
             not (compact() or record.acts.empty),
         ),
     )
@@ -235,7 +251,7 @@ def _timeline(
 ) -> None:
     """All events, context too; one of them in full beside the table."""
     scored, context = zip(*record.counts.values(), strict=True)
-    subtitle = words.timeline_subtitle((sum(scored), sum(context)), record.domain, record.elsewhere)
+    subtitle = timeline_subtitle((sum(scored), sum(context)), record.domain, record.elsewhere)
     _section("All events", subtitle)
     names = {code: shared.codebook.domain_label(code) for code in record.counts}
     st.plotly_chart(
@@ -245,7 +261,7 @@ def _timeline(
         config=STILL,
         on_select=partial(clicked, _TIMELINE, "event"),
         selection_mode="points",
-        alt=words.timeline_alt(shared.codebook, record.name, record.counts),
+        alt=timeline_alt(shared.codebook, record.name, record.counts),
     )
     st.markdown(_legend(shared, mode), unsafe_allow_html=True)
     left, right = st.columns([1.6, 1], gap="medium")

@@ -12,7 +12,16 @@ from typing import Any
 import numpy as np
 
 from stances import words
-from stances.answers.reasons import DomainPart, Reason, why_no_act, why_none
+from stances.answers.reasons import (
+    DomainPart,
+    Reason,
+    confirms_words,
+    earlier_events,
+    more_events,
+    scale_ends,
+    why_no_act,
+    why_none,
+)
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.figures.theme import theme
@@ -36,7 +45,7 @@ def domains_html(
     `mine`: the rows of the actor in the stance table by domain; `parts`: of the overall stance, by
     domain; `domain`: the one that the page shows.
     """
-    ends = words.scale_ends(tracker.codebook)
+    ends = scale_ends(tracker.codebook)
     lines = [
         _domain_line(tracker, code, mine[code], parts.get(code), code == domain, mode)
         for code in tracker.model.domains
@@ -115,7 +124,7 @@ def explanation_html(
     no_act = "" if row.in_force_event_id else why_no_act(tracker, actor, domain, day)
     # The act that set the level counts through a later one, which only left it as it was.
     at_work = {row.in_force_event_id, *(reason.event_id for reason in counting)} - {""}
-    earlier = words.earlier_events(int(row.events) - len(at_work))
+    earlier = earlier_events(int(row.events) - len(at_work))
     lines = [_line(tracker, reason, row, mode) for reason in counting]
     return (
         f'<section class="why">{head}{_paragraph(no_act)}'
@@ -150,7 +159,7 @@ def _tables(lines: Sequence[str], counting: Sequence[Reason], row: Any) -> str:
         return _table(head, [*lines, together])
     columns = ((each.weight, each.share, each.contribution) for each in counting[_LISTED:])
     weight, share, part = map(sum, zip(*columns, strict=True))
-    rest = words.more_events(len(lines) - _LISTED, (weight, share, part))
+    rest = more_events(len(lines) - _LISTED, (weight, share, part))
     return (
         f"{_table(head, lines[:_LISTED])}<details><summary>{words.escape(rest)}</summary>"
         f"{_table('', lines[_LISTED:])}</details>{_table('', [together])}"
@@ -202,7 +211,7 @@ def _kind(tracker: Tracker, reason: Reason) -> str:
     if reason.role == ROLE_SPENT:
         told.append(_SPENT)
     if reason.confirms:
-        told.append(words.confirms(reason.score, reason.counted_score))
+        told.append(confirms_words(reason.score, reason.counted_score))
     return " · ".join(told)
 
 

@@ -12,8 +12,8 @@ import pandas as pd
 import pyarrow as pa
 
 from stances import words
-from stances.answers.history import domain_lines, policy_levels
-from stances.answers.reasons import Reason
+from stances.answers.history import domain_lines, event_hover_html, policy_levels
+from stances.answers.reasons import Reason, counted_now
 from stances.answers.standing import dates
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
@@ -34,7 +34,7 @@ def _events_of(tracker: Tracker, actor: str) -> pd.DataFrame:
     # Plain objects, of which pages take one after the other.
     own = own.astype({"score": "float64", **dict.fromkeys(_TEXTS, "object")})
     instruments = tracker.codebook.instruments
-    hover = [words.event_hover_html(tracker.codebook, row) for row in own.itertuples()]
+    hover = [event_hover_html(tracker.codebook, row) for row in own.itertuples()]
     binding = [instruments[code].binding for code in own["instrument"]]
     own = own.assign(binding=binding, hover=pd.Series(hover, own.index, "object"))
     return own.rename(columns={"domain": "key"}).reset_index(drop=True)
@@ -155,7 +155,7 @@ class Record:
                 "Date": dates(self._tracker.dated[event] for event in events["event_id"]),
                 "Title": events["title"].tolist(),
                 "Score": [words.figure(score, 0) for score in events["score"]],
-                "Counts now": [words.counted_now(share.get(e), s, e in setters) for e, s in rows],
+                "Counts now": [counted_now(share.get(e), s, e in setters) for e, s in rows],
                 "Domain": [codebook.domain_label(code) for code in events["key"]],
                 "Instrument": [codebook.instruments[code].label for code in events["instrument"]],
                 "Stance after": self._stances(events),

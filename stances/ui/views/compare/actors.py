@@ -11,7 +11,16 @@ import pyarrow as pa
 import streamlit as st
 
 from stances import words
-from stances.answers.history import actor_line, chosen_events, lines, markers
+from stances.answers.history import actor_line, chosen_events, lines, markers, trend_alt
+from stances.answers.pair import (
+    domains_alt,
+    gap_alt,
+    gap_subtitle,
+    only_actor,
+    pair_headline,
+    pair_subtitle,
+    same_actors,
+)
 from stances.answers.standing import figures
 from stances.answers.tracker import Tracker, remembered
 from stances.figures.dumbbell import dumbbell
@@ -120,14 +129,14 @@ def draw(shared: Tracker, mode: str, period: Period) -> None:
     pair, domain = (url.get("first"), url.get("second")), url.get("domain")
     if pair[0] == pair[1]:
         name, alone = shared.names[pair[0]], len(shared.model.actors) == 1
-        notice(words.only_actor(name) if alone else words.same_actors(name))
+        notice(only_actor(name) if alone else same_actors(name))
         return
     names = shared.names[pair[0]], shared.names[pair[1]]
     table, top = gaps_in(shared, pair, domain, period)
     now = float(table["gap"].iloc[-1])
     _headline(
-        words.pair_headline(names, now, top, period[1]),
-        words.pair_subtitle(shared.codebook, domain, period),
+        pair_headline(names, now, top, period[1]),
+        pair_subtitle(shared.codebook, domain, period),
     )
     _lines(shared, pair, domain, period, mode)
     _gap(table, pair, names, top, mode, period)
@@ -154,18 +163,16 @@ def _lines(shared: Tracker, pair: Names, domain: str, period: Period, mode: str)
         series, names, points, _NO_LANDMARKS, shared.codebook, mode, period, _LINES_HEIGHT
     )
     ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
-    alt = words.trend_alt(shared.codebook, domain, ends)
+    alt = trend_alt(shared.codebook, domain, ends)
     st.plotly_chart(figure, key="trend-pair", theme=None, config=OVER_TIME, alt=alt)
 
 
 def _gap(
     table: pd.DataFrame, pair: Names, names: Names, top: Widest, mode: str, period: Period
 ) -> None:
-    st.markdown(
-        f'<p class="small">{words.escape(words.gap_subtitle(names))}</p>', unsafe_allow_html=True
-    )
+    st.markdown(f'<p class="small">{words.escape(gap_subtitle(names))}</p>', unsafe_allow_html=True)
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period)
-    alt = words.gap_alt(names, float(table["gap"].iloc[-1]), top)
+    alt = gap_alt(names, float(table["gap"].iloc[-1]), top)
     st.plotly_chart(figure, key="trend-gap", theme=None, config=STILL, alt=alt)
 
 
@@ -187,7 +194,7 @@ def _domains(shared: Tracker, pair: Names, names: Names, day: date, mode: str) -
             key="domains",
             theme=None,
             config=STILL,
-            alt=words.domains_alt(names, day, triples),
+            alt=domains_alt(names, day, triples),
         )
     with beside:
         _domain_table(table, labels, names)

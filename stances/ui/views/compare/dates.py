@@ -13,6 +13,21 @@ import pyarrow as pa
 import streamlit as st
 
 from stances import words
+from stances.answers.happened import (
+    CAUSE_LABELS,
+    cause_words,
+    causes_in_short,
+    more_parts,
+    move_line,
+    moves_alt,
+    moves_headline,
+    moves_subtitle,
+    no_move,
+    same_days,
+    swapped_days,
+    without_position,
+    zero_parts,
+)
 from stances.answers.standing import figures
 from stances.answers.tracker import Tracker, remembered
 from stances.figures.dumbbell import dumbbell
@@ -222,9 +237,9 @@ def _days(shared: Tracker) -> Days:
     """The two days in their order, and a word where they are not two or not in order."""
     then, now = url.day_before(shared), url.get("as_of")
     if then > now:
-        notice(words.swapped_days(then, now))
+        notice(swapped_days(then, now))
     if then == now:
-        notice(words.same_days(now))
+        notice(same_days(now))
     return min(then, now), max(then, now)
 
 
@@ -235,9 +250,9 @@ def _triples(shared: Tracker, found: list[Move]) -> list[tuple[str, float, float
 def _headline(shared: Tracker, found: tuple[Move, ...], days: Days, domain: str) -> None:
     known = [move for move in found if move.known]
     still = sum(not move.size for move in known)
-    line = words.moves_headline(shared.codebook, _triples(shared, known))
+    line = moves_headline(shared.codebook, _triples(shared, known))
     counts = len(found), len(known), still
-    shown = words.moves_subtitle(shared.codebook, domain, days, counts)
+    shown = moves_subtitle(shared.codebook, domain, days, counts)
     st.markdown(
         f'<h1 class="headline">{words.escape(line)}</h1>'
         f'<p class="subtitle">{words.escape(shown)}</p>',
@@ -269,7 +284,7 @@ def _chart(shared: Tracker, found: tuple[Move, ...], days: Days, domain: str, mo
         on_select=partial(clicked, _CHART, "first"),
         selection_mode="points",
         alt=words.told_below(
-            words.moves_alt(shared.codebook, domain, days, _triples(shared, moved)), not compact()
+            moves_alt(shared.codebook, domain, days, _triples(shared, moved)), not compact()
         ),
     )
 
@@ -290,8 +305,8 @@ def _figure_table(shared: Tracker, moved: list[Move]) -> pd.DataFrame:
 
 
 def _hover(shared: Tracker, move: Move) -> str:
-    sums = [words.causes_in_short([each]) for each in move.by_cause()]
-    told = [words.move_line(shared.codebook, move.then, move.now), *filter(None, sums)]
+    sums = [causes_in_short([each]) for each in move.by_cause()]
+    told = [move_line(shared.codebook, move.then, move.now), *filter(None, sums)]
     return "<br>".join(
         [f"<b>{words.escape(shared.names[move.actor])}</b>", *map(words.escape, told)]
     )
@@ -335,14 +350,14 @@ def _causes(shared: Tracker, move: Move, days: Days, mode: str) -> str:
     """The move of one actor, opened into its parts, down to their sources."""
     name = f'<h2 class="actor">{words.escape(shared.names[move.actor])}</h2>'
     if not move.known:
-        line = words.no_move(move.then, move.now, days)
+        line = no_move(move.then, move.now, days)
         return f'<div class="reasons">{name}<p>{line}</p></div>'
-    line = words.escape(words.move_line(shared.codebook, move.then, move.now))
+    line = words.escape(move_line(shared.codebook, move.then, move.now))
     color = swatch(float(level_of(move.now)), mode)
     parts = [part for part in move.parts if part.part]
     rows = _reasons(shared, move, parts, days)
     zeros = len(move.parts) - len(parts)
-    more = f'<p class="small">{words.zero_parts(zeros)}</p>' if zeros else ""
+    more = f'<p class="small">{zero_parts(zeros)}</p>' if zeros else ""
     return f'<div class="reasons">{name}<p>{color}<b>{line}</b></p>{_sums(move)}{rows}{more}</div>'
 
 
@@ -361,7 +376,7 @@ def _reasons(shared: Tracker, move: Move, parts: list[Part], days: Days) -> str:
     if len(rows) <= _LISTED:
         return "".join(rows)
     rest = parts[_LISTED:]
-    told = words.more_parts(len(rest), round(sum(part.part for part in rest), 2) + 0.0)
+    told = more_parts(len(rest), round(sum(part.part for part in rest), 2) + 0.0)
     folded = f"<details><summary>{told}</summary>{''.join(rows[_LISTED:])}</details>"
     return "".join(rows[:_LISTED]) + folded
 
@@ -371,7 +386,7 @@ def _sums(move: Move) -> str:
     if not move.parts:
         return "<p>Nothing that counts has changed between the two days.</p>"
     lines = "".join(
-        f"<tr><td>{words.CAUSE_LABELS[cause]}</td><td>{words.figure(part, 2)}</td></tr>"
+        f"<tr><td>{CAUSE_LABELS[cause]}</td><td>{words.figure(part, 2)}</td></tr>"
         for cause, part in move.by_cause()
     )
     total = f'<tr class="shown"><td>Move</td><td>{words.figure(move.size, 2)}</td></tr>'
@@ -382,7 +397,7 @@ def _reason(shared: Tracker, part: Part, since: bool, domain_counts: bool) -> st
     """One part of a move, with its event and the sources of that."""
     when = words.short_day(shared.dated[part.event_id])
     where = shared.codebook.domain_label(part.domain)
-    wording = words.cause_words(part.cause, since, domain_counts)
+    wording = cause_words(part.cause, since, domain_counts)
     return (
         f'<div class="reason"><div><b>{words.figure(part.part, 2)}</b> · {when} · '
         f"{words.escape(where)}: {words.escape(wording)}</div>"
@@ -421,7 +436,7 @@ def _table(shared: Tracker, found: tuple[Move, ...]) -> None:
 
 
 def _causes_in_short(move: Move) -> str:
-    return words.without_position(move.then, move.now) or words.causes_in_short(move.by_cause())
+    return without_position(move.then, move.now) or causes_in_short(move.by_cause())
 
 
 def _largest(shared: Tracker, move: Move) -> str | None:

@@ -12,6 +12,13 @@ import pyarrow as pa
 import streamlit as st
 
 from stances import words
+from stances.answers.nearest import (
+    among_group,
+    distances_subtitle,
+    left_out,
+    matrix_alt,
+    nearest_headline,
+)
 from stances.answers.standing import figures
 from stances.answers.tracker import Tracker, remembered
 from stances.figures.matrix import STEPS, distance_colors, matrix
@@ -117,13 +124,9 @@ def _headline(
 ) -> None:
     now, apart = _first(shared, table["actor"], table["distance"])
     before, _ = _first(shared, table["actor"], table["distance_before"])
-    found = words.nearest_headline(shared.names[actor], now, apart, before)
-    among = words.among_group(
-        "" if group == parameters.ALL_ACTORS else group, len(members), period[1]
-    )
-    shown = words.distances_subtitle(
-        shared.codebook, among, period, url.get("domain"), FEWEST_PAIRS
-    )
+    found = nearest_headline(shared.names[actor], now, apart, before)
+    among = among_group("" if group == parameters.ALL_ACTORS else group, len(members), period[1])
+    shown = distances_subtitle(shared.codebook, among, period, url.get("domain"), FEWEST_PAIRS)
     st.markdown(
         f'<h1 class="headline">{words.escape(found)}</h1>'
         f'<p class="subtitle">{words.escape(shown)}</p>',
@@ -148,7 +151,7 @@ def _matrix(shared: Tracker, found: Distances, members: tuple[str, ...], mode: s
     fit_charts()
     lost = [shared.names[actor] for actor in members if actor not in found.actors]
     if lost:
-        line = words.escape(words.left_out(lost))
+        line = words.escape(left_out(lost))
         st.markdown(f'<p class="small">{line}</p>', unsafe_allow_html=True)
 
 
@@ -190,7 +193,7 @@ def _alt(shared: Tracker, found: Distances) -> str:
         for row in rows
     ]
     near, far = ends or (None, None)
-    alt = words.matrix_alt(near, far, len(known), len(table) - len(known))
+    alt = matrix_alt(near, far, len(known), len(table) - len(known))
     return words.told_below(alt, bool(ends) and not compact())
 
 

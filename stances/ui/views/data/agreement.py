@@ -9,6 +9,14 @@ import streamlit as st
 
 from stances import words
 from stances.answers import agreement
+from stances.answers.agreement import (
+    alphas_line,
+    ceiling_line,
+    no_conflict,
+    one_context,
+    outside_line,
+)
+from stances.answers.events import coder_in_short, coder_names
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import OVERALL
 from stances.model.settings import Settings
@@ -36,7 +44,7 @@ def _coders(shared: Tracker, settings: Settings | None) -> None:
     found = shared.coder_agreement
     whole = found[found["by"] == agreement.BY_ALL]
     finding(
-        words.alphas_line([(row.one, row.other, row.alpha) for row in rows_of(whole)]),
+        alphas_line([(row.one, row.other, row.alpha) for row in rows_of(whole)]),
         "Krippendorff's alpha for ordinal scores: 1 is full agreement, 0 that of chance. n: events "
         "that both scored; then the shares with the same score, and at most one point apart.",
     )
@@ -66,14 +74,14 @@ def _pair(shared: Tracker, part: pd.DataFrame) -> None:
     ]
     context = int(part.loc[part["by"] == agreement.BY_ALL, "one_context"].iloc[0])
     table(
-        words.coders(head.one, head.other),
+        coder_names(head.one, head.other),
         ("Events", "n", "Alpha", "Same", "Within one"),
         rows,
         numbers=(1, 2, 3, 4),
         marked=(0,),
     )
     if context:
-        paragraph(words.one_context(context), "small")
+        paragraph(one_context(context), "small")
 
 
 def _of(shared: Tracker, row: Any) -> str:
@@ -96,7 +104,7 @@ def _disagreements(shared: Tracker, settings: Settings | None) -> None:
     heading(f"Scores {words.number(points)} points or more apart")
     for one, other in agreement.PAIRS:
         if not len(found[(found["one"] == one) & (found["other"] == other)]):
-            paragraph(words.no_conflict(one, other, points))
+            paragraph(no_conflict(one, other, points))
     if found.empty:
         return
     coders = list(dict.fromkeys(coder for pair in agreement.PAIRS for coder in pair))
@@ -113,7 +121,7 @@ def _disagreements(shared: Tracker, settings: Settings | None) -> None:
     table(
         f"{words.plural(len(rows), 'event', start=True)}, the widest apart first. "
         "Each opens apart with all its codings and sources.",
-        ("Event", *(words.coder_in_short(coder).capitalize() for coder in coders), "Counts now"),
+        ("Event", *(coder_in_short(coder).capitalize() for coder in coders), "Counts now"),
         rows,
         numbers=range(1, len(coders) + 2),
     )
@@ -124,7 +132,7 @@ def _event_cell(shared: Tracker, row: Any, coders: list[str], settings: Settings
     domain = shared.codebook.domain_label(row.domain)
     about = f"{shared.names[row.actor]}, {words.short_day(shared.dated[row.event_id])}, {domain}"
     reasons = [
-        f"{words.coder_in_short(coder)}: {words.quoted(why)}"
+        f"{coder_in_short(coder)}: {words.quoted(why)}"
         for coder in coders
         if (why := shared.codings.get((row.event_id, coder), (None, ""))[1])
     ]
@@ -153,7 +161,7 @@ def _outside(shared: Tracker) -> None:
     told = "No outside list is in the dataset, so nothing can be compared"
     if len(main):
         row = rows_of(main)[0]
-        told = words.outside_line(row, readings.loc[~readings["apart"], "list"].nunique())
+        told = outside_line(row, readings.loc[~readings["apart"], "list"].nunique())
     elif len(apart):
         told = "Every outside list stands apart, so there is no figure over all of them"
     finding(
@@ -163,7 +171,7 @@ def _outside(shared: Tracker) -> None:
     )
     if readings.empty:
         return
-    paragraph(words.ceiling_line(shared.outside_ceiling))
+    paragraph(ceiling_line(shared.outside_ceiling))
     by_list, conflicts = shared.outside_lists, shared.outside_conflicts
     left, right = st.columns(2, gap="large")
     with left:

@@ -11,6 +11,20 @@ import streamlit as st
 
 from stances import words
 from stances.answers.tracker import Tracker
+from stances.answers.worked import (
+    UNSCORED,
+    carried_on_line,
+    ended_line,
+    formula_steps,
+    mean_line,
+    overall_line,
+    score_line,
+    set_aside_line,
+    share_line,
+    too_late,
+    too_little,
+    weight_line,
+)
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.stance import ENDED, Model
 from stances.ui import url
@@ -28,7 +42,7 @@ def codebook_section(shared: Tracker, day: date, mode: str) -> None:
         heading("How a stance is computed")
         steps = "".join(
             f"<li><b>{words.escape(name)}.</b> {words.escape(told)}</li>"
-            for name, told in words.formula_steps(codebook)
+            for name, told in formula_steps(codebook)
         )
         st.markdown(f'<ol class="steps">{steps}</ol>', unsafe_allow_html=True)
         heading("The codebook")
@@ -92,9 +106,9 @@ def _example(shared: Tracker, day: date, mode: str) -> None:
     _choice(shared, row)
     _event(shared, row)
     if pd.Timestamp(day) < row.date:
-        paragraph(words.too_late(shared.dated[row.event_id], day))
+        paragraph(too_late(shared.dated[row.event_id], day))
     elif pd.isna(row.score):
-        paragraph(words.UNSCORED)
+        paragraph(UNSCORED)
     else:
         _worked_out(shared, row, day, mode)
 
@@ -183,12 +197,10 @@ def _worked_out(shared: Tracker, row: Any, day: date, mode: str) -> None:
         return
     counted = mine.iloc[0]
     days = (pd.Timestamp(day) - row.date).days
-    weight = words.weight_line(
-        shared.codebook, row.instrument, float(row.score), days, counted["weight"]
-    )
+    weight = weight_line(shared.codebook, row.instrument, float(row.score), days, counted["weight"])
     steps = [
         f"Weight on {words.day(day)}. {weight}",
-        f"Score. {words.score_line(float(row.score), counted['counted_score'])}",
+        f"Score. {score_line(float(row.score), counted['counted_score'])}",
         _shared_line(shared, row, explained, counted["share"]),
         *_means(shared, row, explained, day),
     ]
@@ -200,7 +212,7 @@ def _worked_out(shared: Tracker, row: Any, day: date, mode: str) -> None:
 def _shared_line(shared: Tracker, row: Any, explained: pd.DataFrame, share: float) -> str:
     domain = words.about_domain(shared.codebook, row.domain)
     weights = float(explained["weight"].sum())
-    told = words.share_line(shared.names[row.actor], domain, len(explained), weights, share)
+    told = share_line(shared.names[row.actor], domain, len(explained), weights, share)
     return f"Share. {told}"
 
 
@@ -213,8 +225,8 @@ def _means(shared: Tracker, row: Any, explained: pd.DataFrame, day: date) -> lis
     total = float((explained["weight"] * explained["counted_score"]).sum())
     known = [(code, stances[code]) for code in shared.model.domains if not np.isnan(stances[code])]
     evidence = float(explained["weight"].sum())
-    mean = words.mean_line(shared.codebook, total, evidence, stances[row.domain])
-    overall = words.overall_line(shared.codebook, known, stances[OVERALL])
+    mean = mean_line(shared.codebook, total, evidence, stances[row.domain])
+    overall = overall_line(shared.codebook, known, stances[OVERALL])
     return [f"Stance. {mean}", overall]
 
 
@@ -243,19 +255,19 @@ def _why_not(shared: Tracker, row: Any, day: date) -> str:
     model = shared.model
     place = np.flatnonzero(model.events["event_id"] == row.event_id)
     if not len(place):
-        return words.UNSCORED
+        return UNSCORED
     columns = model.position_columns(day)
     cell = model.place(row.actor) * (1 + len(model.domains)) + model.column(row.domain)
     acts = model.acts(row.actor, row.domain)
     reason = model.departures(place, day)[0]
     if reason == ENDED:
         until = acts.loc[acts["event_id"] == row.event_id, "until"].iloc[0]
-        return words.ended(until)
+        return ended_line(until)
     if reason:
         latest = acts[acts["date"] <= pd.Timestamp(day)].iloc[-1]
         binding = shared.codebook.instruments[row.instrument].binding
         by = latest["event_id"]
         if columns["in_force_event_id"][cell] == row.event_id:
-            return words.carried_on(shared.titles[by], shared.dated[by])
-        return words.set_aside(binding, shared.titles[by], shared.dated[by])
-    return words.too_little(columns["evidence"][cell], shared.codebook.model.minimum_evidence)
+            return carried_on_line(shared.titles[by], shared.dated[by])
+        return set_aside_line(binding, shared.titles[by], shared.dated[by])
+    return too_little(columns["evidence"][cell], shared.codebook.model.minimum_evidence)

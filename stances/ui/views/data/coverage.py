@@ -11,6 +11,8 @@ import streamlit as st
 
 from stances import words
 from stances.answers import coverage
+from stances.answers.coverage import coverage_alt, coverage_headline, coverage_subtitle
+from stances.answers.events import language_name
 from stances.answers.tracker import Tracker
 from stances.figures.coverage import coverage_map
 from stances.ui import parameters, url
@@ -25,7 +27,7 @@ _TABLE_HEIGHT = 420
 _SHARES: dict[str, tuple[str, str, Callable[[str], str]]] = {
     coverage.BY_CHECKED: ("Sources, by how they were checked", "Checked", str.capitalize),
     coverage.BY_CONFIDENCE: ("Events, by confidence of the coding", "Confidence", str.capitalize),
-    coverage.BY_LANGUAGE: ("Sources, by language", "Language", words.language),
+    coverage.BY_LANGUAGE: ("Sources, by language", "Language", language_name),
 }
 
 
@@ -54,8 +56,8 @@ def _finding(shared: Tracker, counts: pd.DataFrame, silent: pd.DataFrame, day: d
     totals = counts.groupby("actor", sort=False)["events"].sum()
     events, actors = int(totals.sum()), len(shared.data.actors)
     finding(
-        words.coverage_headline(actors, len(silent), coverage.SILENT_YEARS, day),
-        words.coverage_subtitle(events, actors, int(totals.head(_TOP).sum()), day),
+        coverage_headline(actors, len(silent), coverage.SILENT_YEARS, day),
+        coverage_subtitle(events, actors, int(totals.head(_TOP).sum()), day),
     )
 
 
@@ -83,7 +85,7 @@ def _heat_map(shared: Tracker, counts: pd.DataFrame, column: str, mode: str) -> 
         key="coverage",
         theme=None,
         config=STILL,
-        alt=words.told_below(words.coverage_alt(column, rows, first, last), not compact()),
+        alt=words.told_below(coverage_alt(column, rows, first, last), not compact()),
     )
 
 

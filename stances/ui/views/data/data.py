@@ -10,6 +10,7 @@ import streamlit as st
 
 from stances import words
 from stances.answers import snapshot
+from stances.answers.coverage import dataset_headline
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
@@ -72,7 +73,7 @@ def _first_shown() -> str:
 def _headline(shared: Tracker) -> None:
     data = shared.data
     scored = int(data.events["score"].notna().sum())
-    found = words.dataset_headline(len(data.events), scored, len(data.sources), len(data.actors))
+    found = dataset_headline(len(data.events), scored, len(data.sources), len(data.actors))
     st.markdown(
         f'<h1 class="headline">{words.escape(found)}</h1>'
         f'<p class="subtitle">Dataset {words.escape(data.version)}.</p>',

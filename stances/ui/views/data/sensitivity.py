@@ -12,6 +12,12 @@ import pandas as pd
 import streamlit as st
 
 from stances import words
+from stances.answers.sensitivity import (
+    TAU,
+    sensitivity_alt,
+    sensitivity_headline,
+    sensitivity_subtitle,
+)
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.faults import BadInput
@@ -116,7 +122,7 @@ def _overview(shared: Tracker, day: date, domain: str) -> None:
         rows,
         numbers=(1, 2, 3),
     )
-    paragraph(f"{words.TAU} {NO_POSITION} is a label too.", "small")
+    paragraph(f"{TAU} {NO_POSITION} is a label too.", "small")
 
 
 def _take(codebook: Codebook, changes: Mapping[str, Any]) -> None:
@@ -201,8 +207,8 @@ def _result(shared: Tracker, result: Sensitivity, day: date, domain: str, mode: 
     actors = _named(shared, result.table)
     moved = actors[actors["move"].abs() > 0]
     finding(
-        words.sensitivity_headline(int(actors["flips"].sum()), result.both, len(moved)),
-        words.sensitivity_subtitle(shared.codebook, domain, day, result.tau),
+        sensitivity_headline(int(actors["flips"].sum()), result.both, len(moved)),
+        sensitivity_subtitle(shared.codebook, domain, day, result.tau),
     )
     if domain != OVERALL:
         paragraph(
@@ -255,7 +261,7 @@ def _chart(shared: Tracker, moved: pd.DataFrame, mode: str) -> None:
         key="sensitivity",
         theme=None,
         config=STILL,
-        alt=words.sensitivity_alt(shared.codebook, rows_of(drawn)),
+        alt=sensitivity_alt(shared.codebook, rows_of(drawn)),
     )
 
 

@@ -12,7 +12,17 @@ import streamlit as st
 
 from stances import words
 from stances.answers import snapshot
-from stances.answers.search import LONGEST_SEARCH
+from stances.answers.events import (
+    LONGEST_SEARCH,
+    events_headline,
+    events_shown,
+    events_subtitle,
+    group_members,
+    nothing_found,
+    score_option,
+    score_tag,
+)
+from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
 from stances.model.stance import Ints
@@ -83,7 +93,7 @@ def _period(shared: Tracker) -> tuple[date, date]:
     if days is not None:
         return days
     beginning, last = shared.codebook.first_date, url.get("as_of")
-    notice(words.no_period(url.get("from"), last, beginning))
+    notice(no_period(url.get("from"), last, beginning))
     return beginning, last
 
 
@@ -150,7 +160,7 @@ def _more_controls(shared: Tracker) -> None:
             list(codebook.scale.levels),
             # Only says that it has two ends; where they stand is in the session.
             (codebook.scale.min, codebook.scale.max),
-            format_func=lambda score: words.score_option(codebook, score),
+            format_func=lambda score: score_option(codebook, score),
             **_kept("scores"),
         )
     with confidence:
@@ -177,10 +187,10 @@ def _kept(name: str) -> dict[str, Any]:
 
 
 def _headline(shared: Tracker, search: Search, rows: Ints, mode: str) -> None:
-    found = words.events_headline(len(rows), finding.who_names(shared), url.get("q"))
+    found = events_headline(len(rows), finding.who_names(shared), url.get("q"))
     context = int(np.isnan(shared.event_columns["score"][rows]).sum())
     told = [each.wording for each in search.filters if each.name not in _TOLD_ELSEWHERE]
-    shown = words.events_subtitle(
+    shown = events_subtitle(
         shared.codebook, url.get("domain"), search.period, told, (len(rows) - context, context)
     )
     st.markdown(
@@ -194,7 +204,7 @@ def _headline(shared: Tracker, search: Search, rows: Ints, mode: str) -> None:
 def _members(shared: Tracker, search: Search) -> str:
     """Who stands for each group looked for."""
     lines = [
-        words.group_members(group, sorted(shared.names[code] for code in members), search.period)
+        group_members(group, sorted(shared.names[code] for code in members), search.period)
         for group, members in search.members.items()
     ]
     return "".join(f'<p class="subtitle">{words.escape(line)}</p>' for line in lines)
@@ -227,10 +237,10 @@ def _shown(shared: Tracker, rows: Ints, mode: str) -> pd.DataFrame:
     days = np.datetime_as_string(columns["date"][rows], unit="D").tolist()
     known = [words.iso_precision(precision) for precision in events["date_precision"]]
     swatches = {
-        words.score_tag(codebook, score): swatch_image(score, mode)
+        score_tag(codebook, score): swatch_image(score, mode)
         for score in (*codebook.scale.levels, np.nan)
     }
-    scores = [words.score_tag(codebook, score) for score in events["score"]]
+    scores = [score_tag(codebook, score) for score in events["score"]]
     return pd.DataFrame(
         {
             "Date": [day[:length] for day, length in zip(days, known, strict=True)],
@@ -275,7 +285,7 @@ def _plain_table(shared: Tracker, rows: Ints, mode: str) -> None:
 
 def _below_table(shared: Tracker, search: Search, rows: Ints, shown: int) -> None:
     order = parameters.SORTS[url.get("sort")].lower()
-    line = words.events_shown(shown, len(rows), order)
+    line = events_shown(shown, len(rows), order)
     st.markdown(f'<p class="small">{words.escape(line)}</p>', unsafe_allow_html=True)
     with st.container(horizontal=True, gap="small"):
         more = min(len(rows), _MOST_ROWS)
@@ -319,7 +329,7 @@ def _clear_button(shared: Tracker) -> None:
 
 def _nothing(shared: Tracker, search: Search) -> None:
     """Why nothing was found, and one way out."""
-    why = words.nothing_found(finding.without_each(shared, search))
+    why = nothing_found(finding.without_each(shared, search))
     st.markdown(f'<p class="nothing" role="status">{words.escape(why)}</p>', unsafe_allow_html=True)
     if search.filters:
         st.button(
@@ -379,7 +389,7 @@ def _spread(shared: Tracker, rows: Ints, mode: str) -> str:
         if count
     )
     legend = "".join(
-        f"<span>{mark(level, mode)}{words.escape(words.score_tag(shared.codebook, level))} "
+        f"<span>{mark(level, mode)}{words.escape(score_tag(shared.codebook, level))} "
         f"<b>{count:,}</b></span>"
         for level, count in counts.items()
         if count

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from stances import words
-from stances.answers.search import COUNTED, Query
+from stances.answers.events import COUNTED, Query, sought
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model import groups
@@ -88,7 +88,7 @@ def _filters(shared: Tracker, days: Period) -> list[Filter]:
     instruments = [codebook.instruments[code].label for code in url.get("instruments")]
     counted = {"counted": "scored events only", "context": "context only"}
     wording: dict[str, tuple[str, dict[str, Any]]] = {
-        "q": (f"the words {words.sought(url.get('q'))}", {"text": ""}),
+        "q": (f"the words {sought(url.get('q'))}", {"text": ""}),
         "who": (f"actor {words.alternatives(who_names(shared))}", {"actors": None}),
         "instruments": (f"instrument {words.alternatives(instruments)}", {"instruments": None}),
         "scores": (f"score {' to '.join(dict.fromkeys(scores))}", {"scores": None}),

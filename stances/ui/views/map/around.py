@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from stances import words
-from stances.answers.standing import by_stance, stance_table, standings
+from stances.answers.standing import by_stance, map_headline, map_subtitle, stance_table, standings
 from stances.answers.tracker import Tracker
 from stances.ui.views.map.cards import cards_html
 from stances.ui.views.map.stance_map import map_figure
@@ -38,8 +38,8 @@ def around_map(tracker: Tracker, day: date, domain: str, mode: str) -> Around:
 def headline_html(tracker: Tracker, day: date, domain: str) -> str:
     """What the map finds, and under it what it shows."""
     levels = [row.level for row in standings(tracker, day, domain)]
-    found = words.headline(tracker.codebook, levels, domain, day)
-    shown = words.subtitle(tracker.codebook, levels, domain, day)
+    found = map_headline(tracker.codebook, levels, domain, day)
+    shown = map_subtitle(tracker.codebook, levels, domain, day)
     return (
         f'<h1 class="headline">{words.escape(found)}</h1>'
         f'<p class="subtitle">{words.escape(shown)}</p>'

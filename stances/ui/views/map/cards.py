@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from stances import words
-from stances.answers.standing import Standing, standings
+from stances.answers.standing import Standing, act_line, change_line, group_line, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.days import day_number
 from stances.figures.theme import theme
@@ -100,7 +100,7 @@ def _actor_card(
         spread="" if np.isnan(now) else words.band(row.low, row.high),
         days=months,
         line=line,
-        change=words.change(tracker.codebook, now, then),
+        change=change_line(tracker.codebook, now, then),
         note=_act_note(tracker, row),
     )
 
@@ -109,7 +109,7 @@ def _act_note(tracker: Tracker, row: Standing) -> str:
     if row.in_force_since is None:
         return "No act in force"
     domain = tracker.codebook.domain_label(row.in_force_domain)
-    return f"{domain}: {words.act_line(row.in_force_title, row.in_force_since)}"
+    return f"{domain}: {act_line(row.in_force_title, row.in_force_since)}"
 
 
 def _group_card(
@@ -126,8 +126,8 @@ def _group_card(
         spread=f"mean of {now.with_position} of {now.members}",
         days=months,
         line=line,
-        change=words.change(tracker.codebook, now.mean, then.mean),
-        note=words.group_line(now),
+        change=change_line(tracker.codebook, now.mean, then.mean),
+        note=group_line(now),
     )
 
 

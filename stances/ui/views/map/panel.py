@@ -11,8 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from stances import words
-from stances.answers.reasons import standing_of, why_none
-from stances.answers.standing import Standing, by_stance
+from stances.answers.reasons import confirms_words, standing_of, why_none
+from stances.answers.standing import Standing, by_stance, group_line
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.figures.theme import theme
@@ -91,7 +91,7 @@ def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mo
         f"<td>{words.escape(words.labelled(tracker.codebook, row.stance))}</td></tr>"
         for row in members
     )
-    line = words.escape(words.group_line(figures))
+    line = words.escape(group_line(figures))
     mean = words.escape(words.labelled(tracker.codebook, figures.mean))
     return (
         f'<div class="reasons"><p>{swatch(float(level_of(figures.mean)), mode)}<b>{mean}</b>, '
@@ -142,7 +142,7 @@ def _reading(explained: pd.DataFrame, domain: str) -> str:
 
 def _reason(tracker: Tracker, row: Any) -> str:
     counted = words.figure(row.counted_score, 0)
-    confirms = f" ({words.confirms(row.score, row.counted_score)})" if row.confirms else ""
+    confirms = f" ({confirms_words(row.score, row.counted_score)})" if row.confirms else ""
     instrument = tracker.codebook.instruments[row.instrument].label
     when = words.short_day(tracker.dated[row.event_id])
     return (

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from stances import words
-from stances.answers.standing import map_table, standings
+from stances.answers.standing import map_alt, map_table, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.map import VIEWS, MapBase, map_base, stance_map
@@ -38,7 +38,7 @@ def draw_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
         config=CONFIG,
         on_select=partial(clicked, _KEY, "actor"),
         selection_mode="points",
-        alt=words.map_alt(tracker.codebook, levels, domain, day),
+        alt=map_alt(tracker.codebook, levels, domain, day),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
-from stances import words
+from stances.answers.standing import timelapse_alt
 from stances.answers.tracker import Tracker
 from stances.figures.timelapse import timelapse
 from stances.model.stance import level_of
@@ -46,7 +46,7 @@ def _chart(tracker: Tracker, domain: str, mode: str) -> None:
             key="timelapse-chart",
             theme=None,
             config=CONFIG | {"displayModeBar": False},
-            alt=words.timelapse_alt(
+            alt=timelapse_alt(
                 tracker.codebook, domain, tracker.codebook.first_date, tracker.data.today
             ),
         )

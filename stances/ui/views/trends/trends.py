@@ -10,7 +10,15 @@ import pyarrow as pa
 import streamlit as st
 
 from stances import words
-from stances.answers.history import chosen_events, landmarks, lines, markers
+from stances.answers.history import (
+    chosen_events,
+    landmarks,
+    lines,
+    markers,
+    trend_alt,
+    trend_headline,
+    trend_subtitle,
+)
 from stances.answers.standing import dates
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -94,8 +102,8 @@ def _headline(
     domain: str,
     period: tuple[date, date],
 ) -> None:
-    found = words.trend_headline(shared.codebook, moves, *period)
-    shown = words.trend_subtitle(shared.codebook, domain, *period)
+    found = trend_headline(shared.codebook, moves, *period)
+    shown = trend_subtitle(shared.codebook, domain, *period)
     st.markdown(
         f'<h1 class="headline">{words.escape(found)}</h1>'
         f'<p class="subtitle">{words.escape(shown)}</p>',
@@ -131,7 +139,7 @@ def _chart(
         config=OVER_TIME,
         on_select=partial(clicked, _TREND, "event"),
         selection_mode="points",
-        alt=words.trend_alt(shared.codebook, url.get("domain"), ends),
+        alt=trend_alt(shared.codebook, url.get("domain"), ends),
     )
     fit_charts()
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
+from stances.answers.reasons import earlier_events, more_events
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from tests.folders import REAL, Folder
 from tests.tables import row_at
@@ -119,7 +120,7 @@ def test_many_events_are_folded_away_but_there() -> None:
     weights, shares, parts = (
         [number(cell) for cell in column(folded[0], label)] for label in ("Weight", "Share", "Part")
     )
-    assert said == words.more_events(len(parts), (sum(weights), sum(shares), sum(parts)))
+    assert said == more_events(len(parts), (sum(weights), sum(shares), sum(parts)))
     listed = [number(cell) for cell in column(html.replace(folded[0], ""), "Part")]
     *heaviest, together = listed
     assert round(sum(heaviest) + sum(parts), 6) == together
@@ -133,7 +134,7 @@ def test_the_act_that_set_the_level_is_not_told_to_count_no_more() -> None:
     assert "Latest act, leaves the level as it was" in html
     [row] = data.snapshot("2024-08-01", "networks", ["DEU"]).itertuples()
     counting = len(data.model.explain("DEU", "networks", date(2024, 8, 1)))
-    assert words.earlier_events(row.events - counting - 1) in plain(html)
+    assert earlier_events(row.events - counting - 1) in plain(html)
 
 
 def test_a_date_of_which_the_day_is_not_known_is_told_without_it() -> None:

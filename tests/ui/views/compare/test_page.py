@@ -17,6 +17,9 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
+from stances.answers.happened import moves_headline, same_days, swapped_days
+from stances.answers.history import no_period
+from stances.answers.pair import only_actor, pair_headline, same_actors
 from stances.answers.standing import figures
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -170,7 +173,7 @@ def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
     assert moved
     names = shown.actors.set_index("actor")["name"]
     triples = [(names[move.actor], move.then, move.now) for move in known]
-    assert headline(app) == words.moves_headline(shown.codebook, triples)
+    assert headline(app) == moves_headline(shown.codebook, triples)
     drawn = figure_of(app, "dumbbell")["data"]
     assert drawn[1]["customdata"] == [move.actor for move in moved]
     table = table_with(app, "Causes")
@@ -247,7 +250,7 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
     period = shown.codebook.first_date, day
     table, widest = actors.gaps_in(tracker, (one, other), OVERALL, period)
     names = tracker.names[one], tracker.names[other]
-    assert headline(app) == words.pair_headline(names, float(table["gap"].iloc[-1]), widest, day)
+    assert headline(app) == pair_headline(names, float(table["gap"].iloc[-1]), widest, day)
     assert widest is not None
     assert figure_of(app, "trend-gap")["data"][2]["x"] == [str(widest[0])]
     domains = table_with(app, "Domain")
@@ -313,7 +316,7 @@ def test_the_gap_is_that_of_the_lines(tracker: Tracker) -> None:
 def test_one_actor_twice_is_refused(tracker: Tracker) -> None:
     actor = tracker.model.actors[5]
     app = opened("compare", compare="actors", first=actor, second=actor)
-    assert words.same_actors(tracker.names[actor]) in notices(app)
+    assert same_actors(tracker.names[actor]) in notices(app)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -327,7 +330,7 @@ def test_an_actor_that_is_alone_is_compared_with_none(
     folder.replace("about.toml", '"ARC", "Pact", "BOR"', featured)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened("compare", compare=kind)
-    told = [words.only_actor("Republic of Arcadia")]
+    told = [only_actor("Republic of Arcadia")]
     assert notices(app) == (told if kind == "actors" else [])
 
 
@@ -423,7 +426,7 @@ def test_before_the_first_event_nobody_can_be_compared(monkeypatch: pytest.Monke
 def test_days_in_the_wrong_order_are_compared_in_theirs() -> None:
     then, now = date(2021, 1, 1), date(2020, 1, 1)
     app = opened("compare", then=str(then), as_of=str(now))
-    assert notices(app) == [words.swapped_days(then, now)]
+    assert notices(app) == [swapped_days(then, now)]
     right = opened("compare", then=str(now), as_of=str(then))
     assert headline(app) == headline(right)
     assert subtitle(app) == subtitle(right)
@@ -453,7 +456,7 @@ def test_a_date_chosen_on_another_page_is_compared_with_the_year_before_it() -> 
 @pytest.mark.usefixtures("real_shown")
 def test_one_day_twice_says_so() -> None:
     app = opened("compare", then="2021-01-01", as_of="2021-01-01")
-    assert notices(app) == [words.same_days(date(2021, 1, 1))]
+    assert notices(app) == [same_days(date(2021, 1, 1))]
     assert headline(app).startswith("None of ")
 
 
@@ -462,7 +465,7 @@ def test_one_day_twice_says_so() -> None:
 def test_a_period_without_days_is_shown_from_the_beginning(kind: str, tracker: Tracker) -> None:
     from_, last = date(2022, 1, 1), date(2021, 1, 1)
     app = opened("compare", compare=kind, from_=str(from_), as_of=str(last))
-    assert notices(app) == [words.no_period(from_, last, tracker.codebook.first_date)]
+    assert notices(app) == [no_period(from_, last, tracker.codebook.first_date)]
 
 
 @pytest.mark.usefixtures("real_shown")

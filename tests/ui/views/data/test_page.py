@@ -15,6 +15,9 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances import words
 from stances.answers import agreement
+from stances.answers.agreement import ceiling_line
+from stances.answers.events import coder_names
+from stances.answers.worked import UNSCORED
 from stances.dataset.codebook import OVERALL
 from stances.model.stance import ROLE_ACT
 from stances.ui import parameters
@@ -189,7 +192,7 @@ def test_an_act_that_a_later_one_carries_on_has_set_the_level(real: stances.Data
 
 def test_an_example_of_context_counts_for_nothing(real: stances.Dataset) -> None:
     context = real.events.loc[real.events["score"].isna(), "event_id"].iloc[0]
-    assert words.UNSCORED in wording(opened(example=context))
+    assert UNSCORED in wording(opened(example=context))
 
 
 @pytest.mark.parametrize("day", ["2019-03-04", "2021-06-01", "2024-03-04"])
@@ -350,7 +353,7 @@ def test_agreement_of_coders_is_that_of_the_computation(real: stances.Dataset) -
     told = wording(opened(AGREEMENT))
     found = agreement.coder_agreement(real.codings, real.events, real.codebook)
     for row in found[found["by"] == agreement.BY_ALL].itertuples(index=False):
-        assert f"{words.coders(row.one, row.other)} {row.alpha:.2f}" in told
+        assert f"{coder_names(row.one, row.other)} {row.alpha:.2f}" in told
         assert f">{row.n:,}<" in told
     assert words.escape(real.about.codings) in told
     assert "made by machine" in real.about.codings
@@ -367,7 +370,7 @@ def test_agreement_with_lists_is_that_of_the_computation(real: stances.Dataset) 
     whole = agreement.outside_agreement(readings, None)
     main = next(whole[~whole["apart"]].itertuples(index=False))
     assert f"{words.share(main.exact)} of {main.n} readings" in told
-    assert words.escape(words.ceiling_line(agreement.ceiling(readings))) in told
+    assert words.escape(ceiling_line(agreement.ceiling(readings))) in told
     for row in agreement.conflicts(readings).itertuples(index=False):
         assert words.escape(row.category) in told
         assert f'href="{words.escape(row.url)}"' in told

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
+from stances.answers.events import checked_words, coder_name, language_name, published_words
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
 from stances.ui.parameters import COUNTED, SORTS
@@ -265,17 +266,17 @@ def test_an_event_has_all_its_sources_and_codings(real: stances.Dataset) -> None
         assert f'href="{words.escape(source.url)}"' in html
         assert re.search(rf"web\.archive\.org/web/\d+/{re.escape(words.escape(source.url))}", html)
         assert words.escape(source.publisher) in html
-        assert words.language(str(source.language)) in html
-        assert words.published(str(source.published)) in html
-    assert html.count(words.checked("read")) == len(sources)
+        assert language_name(str(source.language)) in html
+        assert published_words(str(source.published)) in html
+    assert html.count(checked_words("read")) == len(sources)
     for coder in ("first", "A", "B"):
-        assert words.coder(coder) in html
+        assert coder_name(coder) in html
 
 
 def test_a_correction_of_the_review_is_named_with_its_reason(real: stances.Dataset) -> None:
     told = article(opened("events", event=REVIEWED))
     reviews = real.codings[real.codings["coder"] == "review"].set_index("event_id")
-    assert words.coder("review") in told
+    assert coder_name("review") in told
     assert reviews.loc[REVIEWED, "why"] in told
     assert "Context: not counted" in told
     assert "The score of the review counts" in told

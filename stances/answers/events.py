@@ -6,6 +6,7 @@ in a few milliseconds.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
@@ -15,7 +16,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from stances.dataset.codebook import Codebook
+from stances import words
+from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput, shown
 from stances.model.stance import Bools, Ints
 
@@ -205,3 +207,162 @@ def _searched_texts(events: pd.DataFrame) -> list[str]:
     """
     columns = [events[column].astype("object") for column in SEARCHED]
     return [folded("\n".join(texts)).replace(_QUOTE, "") for texts in zip(*columns, strict=True)]
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+# The languages of ISO 639-1 that sources are most often in; others are told by their code.
+_LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "bs": "Bosnian", "ca": "Catalan", "cs": "Czech",
+    "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fo": "Faroese", "fr": "French",
+    "ga": "Irish", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian",
+    "id": "Indonesian", "is": "Icelandic", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "lt": "Lithuanian", "lv": "Latvian", "mk": "Macedonian", "ms": "Malay", "mt": "Maltese",
+    "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian", "sr": "Serbian",
+    "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
+    "zh": "Chinese",
+}  # fmt: skip
+_CHECKED = {
+    "read": "opening read, supports the event",
+    "cited": "official or well-known reference, not read",
+}
+_CODERS = {
+    "first": "First coding, while the event was researched",
+    "A": "Coder A, blind",
+    "B": "Coder B, blind",
+    "review": "Review, a later correction",
+}
+_REVIEW = "review"
+# So many of those looked for are named in a headline.
+_NAMED = 3
+
+
+def language_name(code: str) -> str:
+    """The English name of a language by its code of ISO 639-1, or the code where it is rare."""
+    return _LANGUAGES.get(code, f"language {code}")
+
+
+def precision_note(precision: str) -> str:
+    """What of a date is not known; empty where all is."""
+    notes = {"month": "the day is not known", "year": "only the year is known"}
+    return notes.get(precision, "")
+
+
+def published_words(value: str) -> str:
+    """An ISO day, month or year in words, or that it is not known."""
+    if not value:
+        return "date not known"
+    whole = date.fromisoformat(f"{value}-01-01"[:10])
+    precision = {4: "year", 7: "month"}.get(len(value), "day")
+    return words.day(words.Dated(whole, precision))
+
+
+def checked_words(code: str) -> str:
+    """How a source was checked."""
+    return _CHECKED.get(code, code)
+
+
+def score_option(codebook: Codebook, score: int) -> str:
+    """A score as a mark of a slider, whose labels Streamlit takes for Markdown."""
+    return f"{words.figure(score, 0)} {words.plain(codebook.scale.labels[score])}"
+
+
+def score_tag(codebook: Codebook, score: float) -> str:
+    """The score of an event where space is short."""
+    return "Context" if math.isnan(score) else words.score_label(codebook, score)
+
+
+def coder_name(code: str) -> str:
+    """Who gave a coding."""
+    return _CODERS.get(code, f"Coder {code}")
+
+
+def coding_rule(coders: Sequence[str]) -> str:
+    """Which of an event's codings is its score."""
+    if not coders:
+        return "No codings of this event are in the dataset."
+    if _REVIEW not in coders:
+        return "The median of the codings counts; context where two of three say so."
+    if len(coders) == 1:
+        return "The review added the event; its score counts."
+    return "The score of the review counts, whatever the codings before it."
+
+
+def sought(text: str) -> str:
+    """Words that a reader looks for: in quotation marks, unless some are their own."""
+    return text if '"' in folded(text) else words.quoted(text)
+
+
+def events_headline(count: int, who: Sequence[str], text: str) -> str:
+    """How many events were found. `who`: names of actors and groups looked for, `text`: what they
+    must mention; empty: all.
+    """
+    found = words.plural(count, "event", start=not who)
+    mention = f" {'mentions' if count == 1 else 'mention'} {sought(text)}" if text else ""
+    if not who:
+        return f"{found}{mention}"
+    named = words.listed(who) if len(who) <= _NAMED else f"{len(who)} actors and groups"
+    return f"{named}: {found}{mention}"
+
+
+def events_subtitle(
+    codebook: Codebook,
+    domain: str,
+    period: tuple[words.Day, words.Day],
+    filters: Sequence[str],
+    counts: tuple[int, int],
+) -> str:
+    """What is shown: period, domain, other filters in words, and how many of the events (scored,
+    context) count.
+    """
+    where = "in all domains" if domain == OVERALL else words.about_domain(codebook, domain)
+    shown = "; ".join([f"{words.day(period[0])} to {words.day(period[1])}, {where}", *filters])
+    scored, context = counts
+    told = f" {scored:,} scored, {context:,} context (not counted)." if scored or context else ""
+    return f"{shown}.{told}"
+
+
+def group_members(group: str, names: Sequence[str], period: tuple[words.Day, words.Day]) -> str:
+    """Whose events stand for those of a group."""
+    if not names:
+        return f"{group} had no members from {words.day(period[0])} to {words.day(period[1])}."
+    return (
+        f"{group}: all events of {words.plural(len(names), 'actor')} that belonged to it at any "
+        f"time from {words.day(period[0])} to {words.day(period[1])}: {words.listed(names)}."
+    )
+
+
+def nothing_found(filters: Sequence[tuple[str, int]]) -> str:
+    """Why no event is shown. `filters`: each in words, with what would be found without it."""
+    if not filters:
+        return "The dataset has no events."
+    if len(filters) == 1:
+        return f"No event fits {filters[0][0]}."
+    asked = "; ".join(told for told, _ in filters)
+    helps = [f"{words.plural(count, 'event')} without {told}" for told, count in filters if count]
+    told = (
+        f"There would be {words.listed(helps)}"
+        if helps
+        else "Leaving out one of them is not enough"
+    )
+    return f"No event fits all of: {asked}. {told}."
+
+
+def events_shown(shown: int, found: int, order: str) -> str:
+    """How many of the events found stand in the table. `order`: the sort, in words."""
+    told = words.plural(found, "event", start=True)
+    if shown < found:
+        told = f"The first {shown:,} of {found:,} events"
+    return f"{told}, {order}. Choose a row to read it (by keyboard: Shift and Space)."
+
+
+def coder_names(one: str, other: str) -> str:
+    """Two coders in a heading."""
+    return f"{coder_in_short(one)} and {coder_in_short(other)}"
+
+
+def coder_in_short(code: str) -> str:
+    """A coder where space is short."""
+    return {"first": "the first coding"}.get(code, code)

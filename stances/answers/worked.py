@@ -1,0 +1,204 @@
+"""A worked example: an event followed through the formula, in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from stances import words
+from stances.dataset.codebook import Codebook
+from stances.model.stance import level_of
+
+
+def formula_steps(codebook: Codebook) -> list[tuple[str, str]]:
+    """How a stance is made, step by step, with the figures of the codebook: heading and text."""
+    return [
+        ("The act in force", _act_step(codebook)),
+        (
+            "The words since",
+            "Whatever else the actor said or did there on or after the day of its latest act "
+            "counts too; all of it where there never was an act. Its weight halves with every "
+            f"half-life: weight on the day = weight {words.TIMES} 0.5^(days since / half-life).",
+        ),
+        (
+            "Confirmation",
+            "A word in the direction of the act in force, but milder, counts with the score of "
+            "the act: mild words after a strict act do not soften it. Words of 0, of the other "
+            "direction or further out count as they are scored.",
+        ),
+        ("The stance", _stance_step(codebook)),
+        ("The coding band", _band_step(codebook)),
+        (
+            "Overall",
+            "The weighted mean of the stances in the domains where the actor has a current "
+            "position, with the weights of the domains: "
+            + ", ".join(f"{d.label} {d.weight:g}" for d in codebook.domains.values())
+            + ".",
+        ),
+        ("The label", _label_step(codebook)),
+    ]
+
+
+def _act_step(codebook: Codebook) -> str:
+    model = codebook.model
+    lapses = [
+        f"it lapses ({i.label} above 0: {i.lapses_after_days:,} days after it)"
+        for i in codebook.instruments.values()
+        if i.lapses_after_days
+    ]
+    until = ["another binding act takes its place", "its end date is reached", *lapses]
+    return (
+        "Of the binding acts of an actor in a domain the latest counts. It weighs "
+        f"{model.binding_weight:g} and does not fade, until {words.alternatives(until)}; earlier "
+        "acts do not come back then. A binding act of score 0 leaves nothing in force: it counts "
+        f"like a word, with a weight of {model.spent_weight:g} and a half-life of "
+        f"{model.spent_half_life_days:,g} days."
+    )
+
+
+def _stance_step(codebook: Codebook) -> str:
+    least = codebook.model.minimum_evidence
+    lone = [
+        f"; a lone {i.label.lower()} falls under it after "
+        f"{math.floor(i.half_life_days * math.log2(i.weight / least) + 1e-9):,} days"
+        for i in codebook.instruments.values()
+        if i.weight and i.half_life_days and i.weight > least
+    ]
+    return (
+        f"The weighted mean of the scores: the sum of weight {words.TIMES} score, divided by the "
+        f"sum of the weights. The sum of the weights is the evidence. Under {least:g} there is no "
+        f"current position, and nothing is put in its place{''.join(lone[:1])}."
+    )
+
+
+def _band_step(codebook: Codebook) -> str:
+    points = [f"{name} {off:g}" for name, off in codebook.model.tolerance.items()]
+    return (
+        "How far the stance would go if every coding were off in one direction by as many points "
+        f"as its confidence allows ({', '.join(points)}): the weighted mean of these points, cut "
+        "off at the ends of the scale. It is no sampling error."
+    )
+
+
+def _label_step(codebook: Codebook) -> str:
+    scale = codebook.scale
+    tie = scale.max - 0.5
+    return (
+        "The nearest point of the scale. Half-way between two it is the one nearer to 0: "
+        f"{words.figure(tie, 1)} is {scale.labels[int(level_of(tie))]}, {words.figure(-tie, 1)} is "
+        f"{scale.labels[int(level_of(-tie))]}."
+    )
+
+
+def weight_line(codebook: Codebook, instrument: str, score: float, days: int, weight: float) -> str:
+    """How the weight of an event that counts comes about, `days` after it."""
+    kind, model = codebook.instruments[instrument], codebook.model
+    if kind.binding and score:
+        fixed = f"in force it weighs {model.binding_weight:g}, whatever its age"
+        return f"{kind.label} is binding: {fixed}."
+    fresh, half = kind.weight, kind.half_life_days
+    if kind.binding:
+        fresh, half = model.spent_weight, model.spent_half_life_days
+    how = f"{kind.label} is binding, but of score 0: it" if kind.binding else f"{kind.label}: it"
+    return (
+        f"{how} weighs {fresh:g} on its day and half of that every {half:,g} days. "
+        f"{words.plural(days, 'day', start=True)} {words.have(days)} passed: "
+        f"{fresh:g} {words.TIMES} 0.5^({days:,} / {half:,g}) = {weight:.4f}."
+    )
+
+
+def score_line(score: float, counted: float) -> str:
+    """With what score an event counts."""
+    if score == counted:
+        return f"It counts as it is scored, {words.figure(score, 0)}."
+    return (
+        f"It is scored {words.figure(score, 0)}. It has the direction of the act in force, but is "
+        f"milder, so it confirms the act and counts with its score, {words.figure(counted, 0)}."
+    )
+
+
+def share_line(name: str, domain: str, count: int, weights: float, part: float) -> str:
+    """The share of an event in a stance. `domain`: in words; `count`: of events that count there,
+    with `weights` together; `part`: the share.
+    """
+    if count == 1:
+        return (
+            f"It is the only event of {name} that counts {domain}, so its share is "
+            f"{words.share(part)}."
+        )
+    return (
+        f"{name} has {words.plural(count, 'event')} that count {domain}. Their weights add up to "
+        f"{weights:.4f}, so the share of this one is {words.percent(100 * part)}."
+    )
+
+
+def mean_line(codebook: Codebook, total: float, evidence: float, stance: float) -> str:
+    """A stance as the division that gives it: sum of weight x score by sum of weights."""
+    return (
+        f"Sum of weight {words.TIMES} score, divided by the sum of the weights: "
+        f"{words.figure(total, 4)} / {evidence:.4f}, both rounded here, gives "
+        f"{words.figure(stance, 4)}, so {words.labelled(codebook, stance)}."
+    )
+
+
+# Where a reader's settings leave no weight to the domains that have a position.
+NO_WEIGHT = "No domain with a current position weighs anything: no overall position."
+
+
+def overall_line(codebook: Codebook, stances: Sequence[tuple[str, float]], overall: float) -> str:
+    """The overall stance as the division that gives it. `stances`: domain and stance of those with
+    a current position; a reader's settings may give one of them no weight.
+    """
+    weighed = [(codebook.domains[code], stance) for code, stance in stances]
+    weighed = [(domain, stance) for domain, stance in weighed if domain.weight]
+    if not weighed:
+        return NO_WEIGHT
+    terms = [
+        f"{domain.weight:g} {words.TIMES} {words.figure(stance, 4)}" for domain, stance in weighed
+    ]
+    return (
+        f"Overall, with the weights of {words.listed([domain.label for domain, _ in weighed])}: "
+        f"({' + '.join(terms)}) / {sum(domain.weight for domain, _ in weighed):g} = "
+        f"{words.figure(overall, 4)}, so {words.labelled(codebook, overall)}."
+    )
+
+
+def too_late(event_day: words.Day, as_of: words.Day) -> str:
+    """Why an event does not count yet."""
+    return (
+        f"This event is of {words.day(event_day)}, after the chosen date, {words.day(as_of)}. It "
+        "counts for nothing yet: choose a later date above."
+    )
+
+
+def too_little(evidence: float, least: float) -> str:
+    """Why what counts makes no position."""
+    return (
+        f"All that counts in this domain weighs {evidence:.4f} together, less than the minimum of "
+        f"{least:g}: there is no current position to share in."
+    )
+
+
+UNSCORED = "This event is context. It has no score, so it counts for nothing."
+
+
+def set_aside_line(binding: bool, title: str, since: words.Day) -> str:
+    """Why an event counts no more: by which act it was set aside. `binding`: it was an act too."""
+    why = "a later act took its place" if binding else "only words since the latest act count"
+    return f"This event counts no more: {why}. The latest act is of {words.day(since)}: {title}."
+
+
+def carried_on_line(title: str, since: words.Day) -> str:
+    """Why an act that set the level in force has no weight of its own any more."""
+    return (
+        "This act set the level in force. A later act of the same score carries it on and has the "
+        f"weight: {title}, {words.day(since)}."
+    )
+
+
+def ended_line(until: words.Day) -> str:
+    """Why an act counts no more: when it ended or lapsed."""
+    return (
+        f"This act counts no more: it ended or lapsed on {words.day(until)}, and left nothing in "
+        "force."
+    )
