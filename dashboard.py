@@ -6,8 +6,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from stances.answers.framing import frame_ancestors
+from stances.dataset.files import data_folder
 from stances.dataset.store import store_of
-from stances.dataset.tables import data_folder
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
 from stances.seams.sockets import Discreet, sockets_in_order

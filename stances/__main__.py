@@ -11,10 +11,11 @@ from typing import NoReturn
 
 from stances import Dataset, load
 from stances.answers import snapshot
+from stances.answers.files import write
 from stances.dataset import descriptions
 from stances.dataset.faults import BadInput, DataFaults
+from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.schema import TABLE_NAMES
-from stances.dataset.tables import DATA_VARIABLE
 
 # Exit statuses are promises, like the names of the columns.
 OK, INVALID_DATA, BAD_USAGE = 0, 1, 2
@@ -91,7 +92,7 @@ def _period(data: Dataset) -> str:
 def _snapshot(options: argparse.Namespace) -> int:
     data = load(options.data)
     files = snapshot.snapshot_files(data, data.model, options.as_of, options.domain, options.actor)
-    for path in snapshot.write(files, Path(options.out)):
+    for path in write(files, Path(options.out)):
         sys.stdout.write(f"{path}\n")
     return OK
 

@@ -10,8 +10,7 @@ import pytest
 import stances
 from stances import __main__
 from stances.answers import snapshot
-from stances.dataset import codebook, schema
-from stances.dataset import tables as dataset
+from stances.dataset import codebook, files, schema
 from stances.model import stance
 from tests.folders import TODAY
 
@@ -82,7 +81,7 @@ def test_words_with_a_meaning_of_their_own() -> None:
 
 
 def test_the_environment_variable() -> None:
-    assert dataset.DATA_VARIABLE == "STANCES_DATA"
+    assert files.DATA_VARIABLE == "STANCES_DATA"
 
 
 # A link that somebody keeps must go on to work: parameters are added, none is renamed or removed.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from stances import words
+from stances.answers.files import snapshot_name
+from stances.dataset.tables import Dataset
 
 
 def source_line(site: str, version: str, licence: str, own_settings: Sequence[str]) -> str:
@@ -16,3 +19,88 @@ def source_line(site: str, version: str, licence: str, own_settings: Sequence[st
     if own_settings:
         parts.append(f"not as published but with own settings ({words.listed(own_settings)})")
     return f"Source: {', '.join(parts)}."
+
+
+def citation(
+    data: Dataset, day: date, accessed: date | None = None, own_settings: Sequence[str] = ()
+) -> str:
+    """How the stance table of a day is cited, in one line; with the day of access if given, and
+    with how the settings of its figures differ from the published ones, in words.
+    """
+    parts = [
+        ", ".join(data.about.authors),
+        _cited_title(data, day, own_settings),
+        f"Dataset {data.version}",
+        data.about.licence.name if data.about.licence else "",
+        f"Accessed {accessed}" if accessed else "",
+    ]
+    return ". ".join(filter(None, parts)) + "."
+
+
+def citation_bibtex(
+    data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()
+) -> str:
+    """The same as an entry for BibTeX."""
+    licence = data.about.licence
+    fields = {
+        # An author in braces is one name, whatever words it has.
+        "author": " and ".join(f"{{{_for_bibtex(name)}}}" for name in data.about.authors),
+        "title": f"{{{_for_bibtex(_cited_title(data, day, own_settings))}}}",
+        "year": str(data.recorded.year),
+        "month": str(data.recorded.month),
+        # Every style prints these two, few know fields for a version or a day of access.
+        "howpublished": _for_bibtex(f"Dataset {data.version}"),
+        "note": _for_bibtex(f"{f'{licence.name}. ' if licence else ''}Accessed {accessed}"),
+        "urldate": str(accessed),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    key = snapshot_name(data, day, own_settings=bool(own_settings))
+    return "\n".join([f"@misc{{{key},", *lines, "}", ""])
+
+
+def citation_ris(data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()) -> str:
+    """The same as a record in RIS."""
+    licence = data.about.licence
+    fields = [
+        ("TY", "DATA"),
+        *(("AU", name) for name in data.about.authors),
+        ("TI", _cited_title(data, day, own_settings)),
+        ("PY", str(data.recorded.year)),
+        ("DA", f"{data.recorded:%Y/%m/%d}"),
+        ("ET", data.version),
+        *([("N1", f"Licence {licence.name}")] if licence else []),
+        ("Y2", f"{accessed:%Y/%m/%d}"),
+        ("ER", ""),
+    ]
+    # The format asks for CRLF, and two spaces around a hyphen as here.
+    return "".join(f"{tag}  - {_on_one_line(value)}\r\n" for tag, value in fields)
+
+
+def _cited_title(data: Dataset, day: date, own_settings: Sequence[str]) -> str:
+    return f"{data.about.title}, stance table of {day}{unpublished(own_settings)}"
+
+
+def unpublished(own_settings: Sequence[str]) -> str:
+    """What a title says of figures that nobody finds under the published settings."""
+    if not own_settings:
+        return ""
+    return f", not as published but with own settings ({'; '.join(own_settings)})"
+
+
+# What has a meaning to BibTeX, and what stands for it in a text.
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash ",
+        "~": r"\textasciitilde ",
+        "^": r"\textasciicircum ",
+        **{sign: f"\\{sign}" for sign in "{}&%$#_"},
+    }
+)
+
+
+def _for_bibtex(text: str) -> str:
+    return _on_one_line(text).translate(_BIBTEX)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

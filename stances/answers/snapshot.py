@@ -5,26 +5,19 @@ The same input gives the same bytes, whoever asks: command line, dashboard or HT
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
-import os
-import tempfile
-import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from stances.answers.citing import citation, unpublished
+from stances.answers.files import FIGURES, Files, json_bytes, one_of, snapshot_name, to_csv
 from stances.dataset.codebook import NO_POSITION, OVERALL
-from stances.dataset.descriptions import file_stem
-from stances.dataset.faults import BadInput, shown
-from stances.dataset.schema import SCHEMA_VERSION, TABLE_NAMES, tables
+from stances.dataset.schema import SCHEMA_VERSION
 from stances.dataset.tables import Dataset
 from stances.model.stance import STANCE_DECIMALS, Model, labels_of, rounded
 
@@ -59,21 +52,7 @@ SERIES_COLUMNS: dict[str, str] = {
     **{name: SNAPSHOT_COLUMNS[name] for name in ("dataset_version", "schema_version")},
 }
 
-_FIGURES = ("stance", "low", "high", "evidence")
 _DAYS = ("as_of", "date", "in_force_since", "last_event_date")
-# The name of a file lists at most so many actors.
-_NAMED_ACTORS = 8
-# A spreadsheet runs a text that starts so as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True)
-class Files:
-    """A snapshot as it is handed out: the name without its ending, the CSV and its metadata."""
-
-    name: str
-    csv: bytes
-    metadata: bytes
 
 
 def snapshot(
@@ -104,19 +83,14 @@ def _narrowed(
     rows: pd.DataFrame, model: Model, domain: str | None, actors: Iterable[str] | None
 ) -> pd.DataFrame:
     if domain is not None:
-        _one_of("domain", domain, [OVERALL, *model.domains])
+        one_of("domain", domain, [OVERALL, *model.domains])
         rows = rows[rows["domain"] == domain]
     if actors is not None:
         wanted = list(actors)
         for actor in wanted:
-            _one_of("actor", actor, model.actors)
+            one_of("actor", actor, model.actors)
         rows = rows[rows["actor"].isin(wanted)]
     return rows.reset_index(drop=True)
-
-
-def _one_of(what: str, value: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        raise BadInput(f"{what} {shown(value)} is not one of: {', '.join(allowed)}")
 
 
 def snapshot_files(
@@ -139,32 +113,7 @@ def snapshot_files(
     metadata = _metadata(data, model, day, narrowed, content, own_settings)
     own = {"own_settings": list(own_settings)} if own_settings else {}
     name = snapshot_name(data, day, domain, chosen, bool(own))
-    return Files(name, content, _json(metadata | own))
-
-
-def snapshot_name(
-    data: Dataset,
-    day: date,
-    domain: str | None = None,
-    actors: list[str] | None = None,
-    own_settings: bool = False,
-) -> str:
-    """The name of a snapshot's files without its ending; figures that are not the published ones
-    say so in it.
-    """
-    narrowed = [] if domain is None else [domain]
-    narrowed += [] if actors is None else _named(actors)
-    own = ["own-settings"] if own_settings else []
-    return "_".join([file_stem(data), str(day), *narrowed, *own])
-
-
-def _named(actors: list[str]) -> list[str]:
-    """Actors in the name of a file; many become their number and a hash, so it stays short. Nobody
-    is a choice too, and not the whole.
-    """
-    if len(actors) <= _NAMED_ACTORS:
-        return actors or ["no-actors"]
-    return [f"{len(actors)}-actors", hashlib.sha256(" ".join(actors).encode()).hexdigest()[:8]]
+    return Files(name, content, json_bytes(metadata | own))
 
 
 def series(
@@ -195,7 +144,7 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of a snapshot or a series for JSON: figures as numbers, what is missing as null."""
     texts = _as_text(rows)
     columns = {str(name): [value or None for value in texts[name].tolist()] for name in texts}
-    for name in _FIGURES:
+    for name in FIGURES:
         # Not in a column of the table: pandas would make NaN of None, which is no JSON.
         columns[name] = [value and float(value) for value in columns[name]]
     columns |= {str(name): rows[name].tolist() for name in rows.columns.intersection(["events"])}
@@ -205,79 +154,13 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def _as_text(rows: pd.DataFrame) -> pd.DataFrame:
     """Figures to four decimals, days in ISO form, what is missing empty."""
     texts = rows.copy()
-    for column in _FIGURES:
+    for column in FIGURES:
         texts[column] = [
             "" if np.isnan(value) else f"{value:.{STANCE_DECIMALS}f}" for value in rows[column]
         ]
     for column in rows.columns.intersection(list(_DAYS)):
         texts[column] = rows[column].dt.strftime("%Y-%m-%d").fillna("")
     return texts
-
-
-def to_csv(table: pd.DataFrame, figures: Sequence[str] = (*_FIGURES, "events")) -> bytes:
-    """A table of texts as UTF-8 CSV with LF line ends.
-
-    A text that a spreadsheet would run as a formula is written with an apostrophe before it; the
-    columns named in `figures` are numbers and stay as they are.
-    """
-    harmless = table.copy()
-    for column in harmless.columns.difference(list(figures)):
-        texts = harmless[column].astype("str")
-        texts = texts.where(~texts.str.startswith(_FORMULA_STARTS), "'" + texts)
-        # The csv module leaves a lone CR bare, and the row would break there.
-        harmless[column] = texts.str.replace("\r", " ")
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(harmless.columns)
-    writer.writerows(harmless.itertuples(index=False))
-    return buffer.getvalue().encode()
-
-
-def table_csv(data: Dataset, name: str) -> bytes:
-    """A table of the dataset for a spreadsheet: the columns of its file, formulas made harmless.
-
-    Raises BadInput for a name that is no table.
-    """
-    _one_of("table", name, TABLE_NAMES)
-    return to_csv(*_cells(data, name))
-
-
-def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
-    """The named events in the given order, written like `table_csv`.
-
-    Raises BadInput for an id that is no event's.
-    """
-    cells, figures = _cells(data, "events")
-    rows = cells.set_index("event_id", drop=False)
-    strange = set(event_ids) - set(rows.index)
-    if strange:
-        raise BadInput(f"{shown(min(strange))} is not the id of an event")
-    return to_csv(rows.loc[list(event_ids)], figures)
-
-
-def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
-    """The cells of a table as they stand in its file, and which columns are numbers."""
-    table = tables(data.codebook, data.today)[name]
-    text = data.files[table.file].decode("utf-8-sig")
-    header, *rows = csv.reader(io.StringIO(text, newline=""))
-    figures = [column.name for column in table.columns if column.kind in ("whole", "number")]
-    return pd.DataFrame(rows, columns=header, dtype="str"), figures
-
-
-def everything(data: Dataset) -> bytes:
-    """The tables, the codebook and what explains them, as they lie in the folder, and the outlines
-    that the map is drawn from, in one zip.
-    """
-    buffer = io.BytesIO()
-    outlines = {f"geometry/{name}": content for name, content in data.outlines.items()}
-    files = {**data.files, **outlines}
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            # One fixed time, so that the same files give the same bytes.
-            entry = zipfile.ZipInfo(name, data.recorded.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return buffer.getvalue()
 
 
 def _metadata(
@@ -290,7 +173,7 @@ def _metadata(
 ) -> dict[str, Any]:
     about, codebook = data.about, model.codebook
     return {
-        "title": f"{about.title}: stance table of {day}{_unpublished(own_settings)}",
+        "title": f"{about.title}: stance table of {day}{unpublished(own_settings)}",
         "description": about.description,
         "as_of": str(day),
         "narrowed_to": {key: value for key, value in narrowed.items() if value is not None},
@@ -312,118 +195,3 @@ def _metadata(
         "columns": SNAPSHOT_COLUMNS,
         "csv_sha256": hashlib.sha256(content).hexdigest(),
     }
-
-
-def citation(
-    data: Dataset, day: date, accessed: date | None = None, own_settings: Sequence[str] = ()
-) -> str:
-    """How the stance table of a day is cited, in one line; with the day of access if given, and
-    with how the settings of its figures differ from the published ones, in words.
-    """
-    parts = [
-        ", ".join(data.about.authors),
-        _cited_title(data, day, own_settings),
-        f"Dataset {data.version}",
-        data.about.licence.name if data.about.licence else "",
-        f"Accessed {accessed}" if accessed else "",
-    ]
-    return ". ".join(filter(None, parts)) + "."
-
-
-def citation_bibtex(
-    data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()
-) -> str:
-    """The same as an entry for BibTeX."""
-    licence = data.about.licence
-    fields = {
-        # An author in braces is one name, whatever words it has.
-        "author": " and ".join(f"{{{_for_bibtex(name)}}}" for name in data.about.authors),
-        "title": f"{{{_for_bibtex(_cited_title(data, day, own_settings))}}}",
-        "year": str(data.recorded.year),
-        "month": str(data.recorded.month),
-        # Every style prints these two, few know fields for a version or a day of access.
-        "howpublished": _for_bibtex(f"Dataset {data.version}"),
-        "note": _for_bibtex(f"{f'{licence.name}. ' if licence else ''}Accessed {accessed}"),
-        "urldate": str(accessed),
-    }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    key = snapshot_name(data, day, own_settings=bool(own_settings))
-    return "\n".join([f"@misc{{{key},", *lines, "}", ""])
-
-
-def citation_ris(data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()) -> str:
-    """The same as a record in RIS."""
-    licence = data.about.licence
-    fields = [
-        ("TY", "DATA"),
-        *(("AU", name) for name in data.about.authors),
-        ("TI", _cited_title(data, day, own_settings)),
-        ("PY", str(data.recorded.year)),
-        ("DA", f"{data.recorded:%Y/%m/%d}"),
-        ("ET", data.version),
-        *([("N1", f"Licence {licence.name}")] if licence else []),
-        ("Y2", f"{accessed:%Y/%m/%d}"),
-        ("ER", ""),
-    ]
-    # The format asks for CRLF, and two spaces around a hyphen as here.
-    return "".join(f"{tag}  - {_on_one_line(value)}\r\n" for tag, value in fields)
-
-
-def _cited_title(data: Dataset, day: date, own_settings: Sequence[str]) -> str:
-    return f"{data.about.title}, stance table of {day}{_unpublished(own_settings)}"
-
-
-def _unpublished(own_settings: Sequence[str]) -> str:
-    """What a title says of figures that nobody finds under the published settings."""
-    if not own_settings:
-        return ""
-    return f", not as published but with own settings ({'; '.join(own_settings)})"
-
-
-# What has a meaning to BibTeX, and what stands for it in a text.
-_BIBTEX = str.maketrans(
-    {
-        "\\": r"\textbackslash ",
-        "~": r"\textasciitilde ",
-        "^": r"\textasciicircum ",
-        **{sign: f"\\{sign}" for sign in "{}&%$#_"},
-    }
-)
-
-
-def _for_bibtex(text: str) -> str:
-    return _on_one_line(text).translate(_BIBTEX)
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _json(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def write(files: Files, folder: Path) -> tuple[Path, Path]:
-    """Write a snapshot and its metadata into `folder`, made if need be; return their paths.
-
-    Each file is complete under its name or not there: it is written aside, then renamed.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    table, metadata = folder / f"{files.name}.csv", folder / f"{files.name}.metadata.json"
-    _write_whole(metadata, files.metadata)
-    _write_whole(table, files.csv)
-    return table, metadata
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise

@@ -5,19 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL, Codebook
 from stances.model.groups import OPEN_LEVEL, RESTRICTING_LEVEL, GroupFigures
-from stances.words import Dated, iso_day
+from stances.words import Dated
 
 Columns = dict[str, NDArray[Any]]
 
@@ -101,39 +99,6 @@ def _act_rows(tracker: Tracker, columns: Columns, domain: str) -> NDArray[np.int
 def by_stance(rows: Iterable[Standing]) -> list[Standing]:
     """The most restrictive first, those without a current position last."""
     return sorted(rows, key=lambda row: (math.isnan(row.stance), row.stance, row.name))
-
-
-def stance_table(rows: Sequence[Standing]) -> pa.Table:
-    """The stances as a table for the browser, in the order of `rows`.
-
-    An Arrow table: half the bytes and a fraction of the time of a frame.
-    """
-    return pa.table(
-        {
-            "Actor": [row.name for row in rows],
-            "Stance": figures(row.stance for row in rows),
-            # Seven words that repeat: as numbers, a twentieth of the table less.
-            "Label": pa.array([row.label for row in rows]).dictionary_encode(),
-            "Low": figures(row.low for row in rows),
-            "High": figures(row.high for row in rows),
-            "In force since": dates(row.in_force_since for row in rows),
-            "Last scored event": dates(row.last_event_date for row in rows),
-        }
-    )
-
-
-def figures(values: Iterable[float]) -> pa.Array:
-    """A column of figures for a table, to two places as printed; NaN is missing.
-
-    Decimals, since a float of four bytes would leave the table as -2.049999952316284.
-    """
-    exact = [None if math.isnan(value) else Decimal(f"{value:.2f}") for value in values]
-    return pa.array(exact, pa.decimal128(9, 2))
-
-
-def dates(values: Iterable[Dated | None]) -> pa.Array:
-    """A column of dates for a table, each no more exactly than it is known."""
-    return pa.array([value and iso_day(value) for value in values], pa.string())
 
 
 def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from stances.answers import agreement
 from stances.answers.events import EventSearch
 from stances.dataset.codebook import OVERALL
+from stances.dataset.files import country_ids, data_folder
 from stances.dataset.store import Store, store_of
-from stances.dataset.tables import Dataset, country_ids, data_folder
+from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.groups import Terms
 from stances.model.settings import Settings, model_under

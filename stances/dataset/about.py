@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from stances.dataset.codebook import Codebook, TomlReader, read_toml
+from stances.dataset.codebook import Codebook
 from stances.dataset.faults import DataFaults, Fault, shown
+from stances.dataset.toml import TomlReader, read_toml
 
 ABOUT_FILE = "about.toml"
 

@@ -18,7 +18,8 @@ from threading import Lock
 from time import monotonic, sleep
 
 from stances.dataset.faults import DataFaults, Fault
-from stances.dataset.tables import Dataset, files_of, load
+from stances.dataset.files import files_of
+from stances.dataset.tables import Dataset, load
 
 _LOOK_SECONDS = 1.0
 # New files must stand still for so long; a copy that pauses for longer, between two lines of a

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
-import numpy as np
-import pandas as pd
-
-from stances.dataset.codebook import OVERALL, Codebook, Instrument
+from stances.dataset.codebook import Codebook, Instrument
 from stances.dataset.faults import BadInput, shown
-from stances.model.stance import Floats, Model, labels_of, rounded
+from stances.model.stance import Model
 
 Range = tuple[float, float]
 
@@ -163,56 +159,3 @@ def _check_number(name: str, value: float, allowed: Range) -> None:
 def model_under(model: Model, settings: Settings) -> Model:
     """The same events under other settings. Raises BadInput."""
     return Model(settings.apply(model.codebook), model.actors, model.events)
-
-
-@dataclass(frozen=True)
-class Sensitivity:
-    """The stances of a day under two settings.
-
-    `table`: actor, published, published_label, stance, label (under the reader's settings), move
-    (stance - published; missing where either has no position), flips (whether the label differs,
-    no position included). One row an actor, in the order of the model. `both`: the number of actors
-    with a position under both; `tau`: Kendall's tau-b of their two orders, missing where there is
-    no order.
-    """
-
-    table: pd.DataFrame
-    both: int
-    tau: float
-
-
-def compare_settings(
-    published: Model, reader: Model, day: date, domain: str = OVERALL
-) -> Sensitivity:
-    """The stances of a day under the reader's settings beside the published ones.
-
-    `reader`: of `model_under`. Raises BadInput for an unknown domain.
-    """
-    column = published.column(domain)
-    old, new = (rounded(m.arrays([day]).stance[0, :, column]) for m in (published, reader))
-    labels = [labels_of(published.codebook, stance) for stance in (old, new)]
-    table = pd.DataFrame(
-        {
-            "actor": np.array(published.actors, object),
-            "published": old,
-            "published_label": labels[0],
-            "stance": new,
-            "label": labels[1],
-            "move": rounded(new - old),
-            "flips": labels[0] != labels[1],
-        }
-    )
-    both = ~np.isnan(old) & ~np.isnan(new)
-    return Sensitivity(table, int(both.sum()), kendall_tau_b(old[both], new[both]))
-
-
-def kendall_tau_b(one: Floats, other: Floats) -> float:
-    """The rank correlation of two series of one length, -1 to 1, ties allowed.
-
-    Pairs in the same order less pairs in the other, over the geometric mean of the numbers of pairs
-    that each series tells apart; missing (NaN) where one tells none apart.
-    """
-    pairs = np.triu_indices(len(one), 1)
-    order, other_order = (np.sign(values[:, np.newaxis] - values)[pairs] for values in (one, other))
-    told = np.count_nonzero(order) * np.count_nonzero(other_order)
-    return float(order @ other_order) / float(np.sqrt(told)) if told else np.nan

@@ -15,8 +15,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from stances.answers.tracker import Tracker, tracker_under
+from stances.dataset.files import data_folder
 from stances.dataset.store import Holding, Store, store_of
-from stances.dataset.tables import Dataset, data_folder
+from stances.dataset.tables import Dataset
 from stances.routes import geometry
 from stances.routes.answers import (
     DAY,

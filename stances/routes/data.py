@@ -14,6 +14,7 @@ from starlette.requests import Request
 from stances.answers import snapshot
 from stances.answers.events import COUNTED, EventSearch, scores_in, words_in
 from stances.answers.events import Query as Search
+from stances.answers.files import everything
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.descriptions import PACKAGE_FILE, file_stem
@@ -119,7 +120,7 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
         links |= {"describedby": PACKAGE_FILE}
     if name == EVERYTHING:
         saved = f"{file_stem(data)}_{data.version}.zip"
-        return Answer(snapshot.everything(data), ZIP, MINUTES, saved, links)
+        return Answer(everything(data), ZIP, MINUTES, saved, links)
     if name not in offered:
         allowed = ", ".join([*offered, EVERYTHING])
         raise Problem(

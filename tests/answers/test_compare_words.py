@@ -29,7 +29,8 @@ from stances.answers.nearest import (
 from stances.answers.pair import domains_alt, gap_alt, pair_headline
 from stances.dataset.codebook import OVERALL
 from stances.model import changes
-from stances.model.changes import CAUSES, FADED, FEWEST_PAIRS
+from stances.model.changes import CAUSES, FADED
+from stances.model.distance import FEWEST_PAIRS
 from stances.model.stance import REPLACED
 from tests.test_words import DAYS
 

@@ -19,6 +19,8 @@ import pytest
 
 import stances
 from stances.answers import snapshot
+from stances.answers.citing import citation, citation_bibtex, citation_ris
+from stances.answers.files import Files, events_csv, snapshot_name, table_csv, to_csv, write
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.dataset.schema import SCHEMA_VERSION
 from stances.model.settings import Settings, model_under
@@ -27,11 +29,11 @@ from tests.folders import Folder
 DAYS = ("2010-01-01", "2019-03-04", "2020-07-14")
 
 
-def files_of(data: stances.Dataset, day: str, **narrowed: Any) -> snapshot.Files:
+def files_of(data: stances.Dataset, day: str, **narrowed: Any) -> Files:
     return snapshot.snapshot_files(data, data.model, day, **narrowed)
 
 
-def rows_of(files: snapshot.Files) -> list[dict[str, str]]:
+def rows_of(files: Files) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(files.csv.decode(), newline="")))
 
 
@@ -180,7 +182,7 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_text_that_a_spreadsheet_would_run_is_written_harmless(text: str) -> None:
     table = pd.DataFrame({"name": [text, "=", "", "a=b"], "stance": ["-1.0000", "", "0", "1"]})
-    content = snapshot.to_csv(table).decode()
+    content = to_csv(table).decode()
     rows = list(csv.reader(io.StringIO(content, newline="")))
     # A lone CR would break the row for some readers, so it becomes a space.
     harmless = f"'{text}".replace("\r", " ")
@@ -267,9 +269,7 @@ def test_what_is_not_published_is_cited_as_such(six: stances.Dataset) -> None:
     own = ["roads weigh 3 (published: 2)", "half-lives are 2 times the published ones"]
     told = f", not as published but with own settings ({own[0]}; {own[1]})"
     metadata = json.loads(snapshot.snapshot_files(six, six.model, DAY, own_settings=own).metadata)
-    entry, record = (
-        make(six, DAY, ACCESSED, own) for make in (snapshot.citation_bibtex, snapshot.citation_ris)
-    )
+    entry, record = (make(six, DAY, ACCESSED, own) for make in (citation_bibtex, citation_ris))
     for text in (metadata["title"], metadata["citation"], entry, record):
         assert told in text
     assert entry.startswith(f"@misc{{acme-stances_{DAY}_own-settings,")
@@ -278,14 +278,14 @@ def test_what_is_not_published_is_cited_as_such(six: stances.Dataset) -> None:
 
 
 def test_a_citation_with_a_day_of_access_ends_in_it(six: stances.Dataset) -> None:
-    assert snapshot.citation(six, DAY, ACCESSED) == (
+    assert citation(six, DAY, ACCESSED) == (
         "A. Clerk. Stances on Acme, stance table of 2020-07-01. "
         f"Dataset {six.version}. CC0-1.0. Accessed 2023-01-31."
     )
 
 
 def test_bibtex_is_one_entry_with_all_one_needs(six: stances.Dataset) -> None:
-    entry = snapshot.citation_bibtex(six, DAY, ACCESSED)
+    entry = citation_bibtex(six, DAY, ACCESSED)
     assert entry.splitlines() == [
         "@misc{acme-stances_2020-07-01,",
         "  author = {{A. Clerk}},",
@@ -301,7 +301,7 @@ def test_bibtex_is_one_entry_with_all_one_needs(six: stances.Dataset) -> None:
 
 def test_what_has_a_meaning_to_bibtex_is_written_as_text(folder: Folder) -> None:
     folder.replace("about.toml", "Stances on Acme", r"50 % of {A} & B_1 #2 $3 ~x^y \\input")
-    entry = snapshot.citation_bibtex(folder.load(), DAY, ACCESSED)
+    entry = citation_bibtex(folder.load(), DAY, ACCESSED)
     assert (
         r"title = {{50 \% of \{A\} \& B\_1 \#2 \$3 \textasciitilde x\textasciicircum y "
         r"\textbackslash input, stance table"
@@ -310,7 +310,7 @@ def test_what_has_a_meaning_to_bibtex_is_written_as_text(folder: Folder) -> None
 
 
 def test_ris_is_one_record_line_by_line(six: stances.Dataset) -> None:
-    record = snapshot.citation_ris(six, DAY, ACCESSED)
+    record = citation_ris(six, DAY, ACCESSED)
     assert record.split("\r\n") == [
         "TY  - DATA",
         "AU  - A. Clerk",
@@ -328,9 +328,9 @@ def test_ris_is_one_record_line_by_line(six: stances.Dataset) -> None:
 def test_without_the_hand_written_part_citations_name_no_author(folder: Folder) -> None:
     (folder.path / "about.toml").unlink()
     data = folder.load()
-    assert "author" not in snapshot.citation_bibtex(data, DAY, ACCESSED)
-    assert "AU" not in snapshot.citation_ris(data, DAY, ACCESSED)
-    assert "N1" not in snapshot.citation_ris(data, DAY, ACCESSED)
+    assert "author" not in citation_bibtex(data, DAY, ACCESSED)
+    assert "AU" not in citation_ris(data, DAY, ACCESSED)
+    assert "N1" not in citation_ris(data, DAY, ACCESSED)
 
 
 def test_a_snapshot_under_own_settings_names_them(six: stances.Dataset) -> None:
@@ -341,10 +341,10 @@ def test_a_snapshot_under_own_settings_names_them(six: stances.Dataset) -> None:
     told = json.loads(files.metadata)
     assert told["own_settings"] == ["an act in force weighs 6 (published: 3)"]
     assert told["model"]["binding_weight"] == 6
-    assert files.name == snapshot.snapshot_name(six, DAY, own_settings=True)
+    assert files.name == snapshot_name(six, DAY, own_settings=True)
     assert files.name == "acme-stances_2020-07-01_own-settings"
     published = files_of(six, str(DAY))
-    assert published.name == snapshot.snapshot_name(six, DAY) == "acme-stances_2020-07-01"
+    assert published.name == snapshot_name(six, DAY) == "acme-stances_2020-07-01"
     assert "own_settings" not in json.loads(published.metadata)
     assert files.csv != published.csv
 
@@ -356,7 +356,7 @@ def test_both_files_are_written_and_nothing_else(six: stances.Dataset, tmp_path:
     files = files_of(six, "2020-07-01")
     out = tmp_path / "made" / "if need be"
     for _ in range(2):
-        table, metadata = snapshot.write(files, out)
+        table, metadata = write(files, out)
         assert (table.read_bytes(), metadata.read_bytes()) == (files.csv, files.metadata)
     assert names_in(out) == [
         "acme-stances_2020-07-01.csv", "acme-stances_2020-07-01.metadata.json",
@@ -376,13 +376,13 @@ def test_what_fails_leaves_no_partial_file_and_the_old_one_as_it_was(
     six: stances.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     old = files_of(six, "2020-07-01")
-    snapshot.write(old, tmp_path)
+    write(old, tmp_path)
     monkeypatch.setattr(os, name, _disk_error)
-    new = snapshot.Files(old.name, b"new", b"new")
+    new = Files(old.name, b"new", b"new")
     with pytest.raises(OSError, match="Input/output error"):
-        snapshot.write(new, tmp_path)
+        write(new, tmp_path)
     with pytest.raises(OSError, match="Input/output error"):
-        snapshot.write(snapshot.Files("other", b"new", b"new"), tmp_path)
+        write(Files("other", b"new", b"new"), tmp_path)
     assert names_in(tmp_path) == [f"{old.name}.csv", f"{old.name}.metadata.json"]
     assert (tmp_path / f"{old.name}.csv").read_bytes() == old.csv
 
@@ -401,7 +401,7 @@ def test_the_table_is_renamed_last_so_that_it_never_lacks_its_metadata(
     files = files_of(six, "2020-07-01")
     wanted = {".csv": files.csv, ".json": files.metadata}
     monkeypatch.setattr(os, "replace", noting)
-    snapshot.write(files, tmp_path)
+    write(files, tmp_path)
     assert renamed == [".json", ".csv"]
 
 
@@ -411,23 +411,23 @@ def test_the_table_is_renamed_last_so_that_it_never_lacks_its_metadata(
 def test_chosen_events_are_the_rows_of_the_table_in_the_order_asked_for(
     real: stances.Dataset,
 ) -> None:
-    whole = snapshot.table_csv(real, "events").decode().splitlines()
+    whole = table_csv(real, "events").decode().splitlines()
     ids = real.events["event_id"].tolist()
     chosen = [ids[9], ids[2], ids[-1]]
-    lines = snapshot.events_csv(real, chosen).decode().splitlines()
+    lines = events_csv(real, chosen).decode().splitlines()
     assert lines == [whole[0], whole[10], whole[3], whole[-1]]
-    assert snapshot.events_csv(real, ids) == snapshot.table_csv(real, "events")
+    assert events_csv(real, ids) == table_csv(real, "events")
 
 
 def test_no_chosen_events_leave_the_header(six: stances.Dataset) -> None:
-    header = snapshot.table_csv(six, "events").splitlines(keepends=True)[0]
-    assert snapshot.events_csv(six, []) == header
+    header = table_csv(six, "events").splitlines(keepends=True)[0]
+    assert events_csv(six, []) == header
 
 
 def test_chosen_events_are_harmless_to_a_spreadsheet(folder: Folder) -> None:
     folder.edit("events", 3, title="=HYPERLINK(1)", note="@SUM(1)", score="-1")
     data = folder.load()
-    rows = snapshot.events_csv(data, ["ARC-20200410-minister-worried"]).decode()
+    rows = events_csv(data, ["ARC-20200410-minister-worried"]).decode()
     [row] = csv.DictReader(io.StringIO(rows, newline=""))
     assert (row["title"], row["note"]) == ("'=HYPERLINK(1)", "'@SUM(1)")
     assert row["score"] == "-1"
@@ -435,4 +435,4 @@ def test_chosen_events_are_harmless_to_a_spreadsheet(folder: Folder) -> None:
 
 def test_an_id_of_no_event_is_refused(six: stances.Dataset) -> None:
     with pytest.raises(stances.BadInput, match="ARC-20200101-nothing is not the id of an event"):
-        snapshot.events_csv(six, ["ARC-20200101-roads-order", "ARC-20200101-nothing"])
+        events_csv(six, ["ARC-20200101-roads-order", "ARC-20200101-nothing"])

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stances.answers.standing import Standing, by_stance, map_table, stance_table, standings
+from stances.answers.standing import Standing, by_stance, map_table, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.ui.parts.tables import stance_table
 from stances.ui.views.map.stance_map import map_figure
 
 DAYS = pytest.mark.parametrize("day", [date(2010, 1, 1), date(2014, 6, 30), date(2024, 3, 4)])

@@ -18,8 +18,8 @@ from statistics import median
 import numpy as np
 
 import stances
+from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.schema import LIST_SEPARATOR, tables
-from stances.dataset.tables import DATA_VARIABLE
 from stances.words import quoted
 from tests.bench.proxy import counting_proxy
 from tests.browser.app import Server, chromium, start, why_no_browser

@@ -11,7 +11,7 @@ import pytest
 
 from stances import Dataset
 from stances.dataset.codebook import NOT_COVERED, OVERALL
-from stances.dataset.tables import country_ids
+from stances.dataset.files import country_ids
 from stances.figures.map import VIEWS
 from stances.figures.theme import theme
 from stances.words import Dated, band, labelled, short_day

@@ -12,8 +12,8 @@ import pytest
 
 import stances
 from stances import DataFaults
-from stances.dataset import schema, tables
-from stances.dataset.tables import OUTLINES
+from stances.dataset import files, schema
+from stances.dataset.files import DATA_VARIABLE, OUTLINES, data_folder
 from tests.folders import REAL, TODAY, Folder
 
 Edit = Callable[[bytes], bytes]
@@ -287,12 +287,12 @@ def test_a_folder_in_place_of_a_file_is_told(folder: Folder) -> None:
 def test_the_folder_asked_for_comes_before_that_of_the_environment(
     folder: Folder, six: stances.Dataset, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv(tables.DATA_VARIABLE, str(folder.path))
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
     assert stances.load().codebook.subject == six.codebook.subject
-    monkeypatch.setenv(tables.DATA_VARIABLE, str(tmp_path / "nowhere"))
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "nowhere"))
     assert stances.load(folder.path).codebook.subject == six.codebook.subject
-    monkeypatch.setenv(tables.DATA_VARIABLE, "")
-    assert tables.data_folder().resolve() == REAL
+    monkeypatch.setenv(DATA_VARIABLE, "")
+    assert data_folder().resolve() == REAL
 
 
 def test_faults_name_the_folder_as_the_user_did(
@@ -375,7 +375,7 @@ def test_outlines_that_are_not_there_are_named(
     ]
     shutil.rmtree(own)
     product = tmp_path / "product"
-    monkeypatch.setattr(tables, "DEFAULT_FOLDER", product)
+    monkeypatch.setattr(files, "DEFAULT_FOLDER", product)
     with pytest.raises(DataFaults) as refused:
         folder.load()
     assert {fault.file for fault in refused.value.faults} == {

@@ -11,7 +11,7 @@ import pytest
 
 from stances import Dataset
 from stances.dataset.codebook import NOT_COVERED
-from stances.dataset.tables import OUTLINES
+from stances.dataset.files import OUTLINES
 from stances.figures.map import BORDER, VIEWS, map_base, spread, stance_map
 from stances.figures.theme import DARK, LIGHT, no_position_level, not_covered_level
 from tests.figures.tables import assert_plotly_accepts, geometry, position

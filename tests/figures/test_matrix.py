@@ -14,7 +14,7 @@ import pytest
 from stances import Dataset
 from stances.figures.matrix import NOTHING, STEPS, distance_colors, matrix
 from stances.figures.theme import theme
-from stances.model import changes
+from stances.model.distance import distances
 from tests.figures.colour import contrast
 from tests.figures.tables import assert_plotly_accepts
 
@@ -115,9 +115,7 @@ def test_an_empty_matrix_says_so() -> None:
 
 def test_all_actors_stay_light_enough_to_send(real: Dataset) -> None:
     arrays = real.model.arrays(real.months)
-    found = changes.distances(
-        real.model, arrays, real.model.actors, real.codebook.first_date, real.today
-    )
+    found = distances(real.model, arrays, real.model.actors, real.codebook.first_date, real.today)
     figure = matrix(found.actors, found.distance, "light")
     cells = np.array(figure.data[CELLS].z, float)
     apart = ~np.eye(len(cells), dtype=bool)

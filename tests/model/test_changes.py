@@ -24,6 +24,15 @@ from stances.model.changes import (
     OWN_SCORE,
     SET_ASIDE,
 )
+from stances.model.distance import (
+    FEWEST_PAIRS,
+    days_around_widest,
+    distances,
+    gaps,
+    leaf_order,
+    nearest,
+    side_by_side,
+)
 from stances.model.stance import ENDED, REPLACED, Model, StanceArrays
 from tests.model.test_stance import event, model_of
 from tests.oracle import Event
@@ -303,7 +312,7 @@ def test_days_in_the_wrong_order_are_refused(six: stances.Dataset) -> None:
 
 
 def test_two_actors_stand_side_by_side(six: stances.Dataset) -> None:
-    table = changes.side_by_side(six.model, date(2020, 8, 19), "ARC", "BOR").set_index("domain")
+    table = side_by_side(six.model, date(2020, 8, 19), "ARC", "BOR").set_index("domain")
     assert dict(table.loc["roads"]) == {"first": -2.0, "second": 2.0, "gap": -4.0}
     assert table["second"].round(4).to_dict() == {"overall": 1.6786, "roads": 2, "schools": 0.7143}
     assert table["gap"].isna().to_dict() == {"overall": False, "roads": False, "schools": True}
@@ -313,22 +322,22 @@ def test_the_day_of_the_widest_gap_is_looked_for_beside_the_widest_known(
     six: stances.Dataset,
 ) -> None:
     days = [six.codebook.first_date + timedelta(days=n) for n in range(1000)]
-    table = changes.gaps(six.model, six.model.arrays(days), "BOR", "ARC")
+    table = gaps(six.model, six.model.arrays(days), "BOR", "ARC")
     assert table["gap"].notna().sum() == (table["first"].notna() & table["second"].notna()).sum()
     months = table[table["date"].isin(pd.DatetimeIndex(six.months))]
-    near = changes.days_around_widest(months)
+    near = days_around_widest(months)
     assert not set(near) & set(months["date"].dt.date)
     widest = table["date"][table["gap"].abs().round(9).idxmax()].date()
     assert widest in {*near, *months["date"].dt.date}
     assert len(near) < len(days) / 4
-    assert changes.days_around_widest(months.assign(gap=np.nan)) == []
-    assert changes.days_around_widest(months.iloc[:1]) == []
+    assert days_around_widest(months.assign(gap=np.nan)) == []
+    assert days_around_widest(months.iloc[:1]) == []
 
 
 def test_an_unknown_actor_is_refused(six: stances.Dataset) -> None:
     for first, second in permutations(("ARC", "XXX")):
         with pytest.raises(BadInput, match="actor XXX takes no position"):
-            changes.side_by_side(six.model, date(2020, 8, 19), first, second)
+            side_by_side(six.model, date(2020, 8, 19), first, second)
 
 
 # -- many actors -------------------------------------------------------------------------------
@@ -346,7 +355,7 @@ def test_distances_are_means_over_common_months_and_domains(
     real: stances.Dataset, months: StanceArrays
 ) -> None:
     actors = ["POL", "USA", "GBR", "EU-COM", "UZB"]
-    found = changes.distances(real.model, months, actors, *WINDOW)
+    found = distances(real.model, months, actors, *WINDOW)
     panel = real.panel()
     inside = panel["date"].between(*WINDOW_ENDS) & panel["date"].dt.is_month_end
     wide = panel[inside & (panel["domain"] != OVERALL)].pivot_table(
@@ -356,7 +365,7 @@ def test_distances_are_means_over_common_months_and_domains(
         for j, other in enumerate(found.actors):
             apart = (wide[one] - wide[other]).abs().dropna()
             assert found.pairs[i, j] == len(apart)
-            expected = apart.mean() if len(apart) >= changes.FEWEST_PAIRS else np.nan
+            expected = apart.mean() if len(apart) >= FEWEST_PAIRS else np.nan
             assert found.distance[i, j] == pytest.approx(expected, nan_ok=True)
 
 
@@ -364,7 +373,7 @@ def test_few_common_months_are_left_blank(six: stances.Dataset) -> None:
     arrays = six.model.arrays(six.months)
     # On the roads both have a position from June 2020 on: five month ends, then six.
     for end, told in ((date(2020, 10, 31), False), (date(2020, 11, 30), True)):
-        found = changes.distances(six.model, arrays, ["BOR", "ARC", "CAL"], date(2020, 6, 1), end)
+        found = distances(six.model, arrays, ["BOR", "ARC", "CAL"], date(2020, 6, 1), end)
         one, other = found.actors.index("ARC"), found.actors.index("BOR")
         assert np.isnan(found.distance[one, other]) != told
         assert found.pairs[one, found.actors.index("CAL")] == 0
@@ -375,13 +384,13 @@ def test_today_counts_only_where_it_ends_a_month(
 ) -> None:
     days = [date(2020, 1, 31), date(2020, 2, 28)]
     arrays = real.model.arrays(days)
-    found = changes.distances(real.model, arrays, ["POL", "USA"], *days)
-    first = changes.distances(real.model, months, ["POL", "USA"], days[0], days[0])
+    found = distances(real.model, arrays, ["POL", "USA"], *days)
+    first = distances(real.model, months, ["POL", "USA"], days[0], days[0])
     assert (found.pairs == first.pairs).all()
 
 
 def test_no_actor_has_no_distances(real: stances.Dataset, months: StanceArrays) -> None:
-    found = changes.distances(real.model, months, [], *WINDOW)
+    found = distances(real.model, months, [], *WINDOW)
     assert (found.actors, found.distance.shape) == ((), (0, 0))
 
 
@@ -389,8 +398,8 @@ def test_the_order_keeps_every_actor_and_does_not_depend_on_theirs(
     real: stances.Dataset, months: StanceArrays
 ) -> None:
     actors = list(real.model.actors)
-    found = changes.distances(real.model, months, actors, *WINDOW)
-    again = changes.distances(real.model, months, actors[::-1], *WINDOW)
+    found = distances(real.model, months, actors, *WINDOW)
+    again = distances(real.model, months, actors[::-1], *WINDOW)
     assert sorted(found.actors) == sorted(actors)
     assert found.actors == again.actors
     beside = np.diagonal(found.distance, 1)
@@ -400,21 +409,21 @@ def test_the_order_keeps_every_actor_and_does_not_depend_on_theirs(
 def test_near_ones_stand_together() -> None:
     points = np.array([0.0, 10.0, 1.0, 11.0, 0.4, 5.0])
     distance = np.abs(points[:, None] - points)
-    order = changes.leaf_order(distance)
+    order = leaf_order(distance)
     assert list(points[order]) in (sorted(points), sorted(points, reverse=True))
 
 
 def test_those_that_nobody_can_be_told_from_stand_alone() -> None:
     distance = np.full((4, 4), np.nan)
     distance[0, 3] = distance[3, 0] = 1.0
-    order = changes.leaf_order(distance)
+    order = leaf_order(distance)
     assert sorted(order) == [0, 1, 2, 3]
     assert abs(order.index(0) - order.index(3)) == 1
 
 
 def test_the_nearest_now_and_a_year_before(real: stances.Dataset, months: StanceArrays) -> None:
     day = date(2022, 6, 30)
-    table = changes.nearest(real.model, months, "POL", real.model.actors, day)
+    table = nearest(real.model, months, "POL", real.model.actors, day)
     assert list(table) == ["actor", "distance", "pairs", "distance_before", "pairs_before"]
     assert "POL" not in set(table["actor"])
     told = table["distance"].dropna()
@@ -424,7 +433,7 @@ def test_the_nearest_now_and_a_year_before(real: stances.Dataset, months: Stance
         ("", date(2021, 7, 1), day),
         ("_before", date(2020, 7, 1), date(2021, 6, 30)),
     ):
-        found = changes.distances(real.model, months, ["POL", "USA"], start, end)
+        found = distances(real.model, months, ["POL", "USA"], start, end)
         row = table.set_index("actor").loc["USA"]
         assert row[f"distance{name}"] == pytest.approx(found.distance[0, 1])
         assert row[f"pairs{name}"] == found.pairs[0, 1]
@@ -434,4 +443,4 @@ def test_a_window_the_wrong_way_round_is_refused(
     real: stances.Dataset, months: StanceArrays
 ) -> None:
     with pytest.raises(BadInput, match="2019-07-01 is before 2022-06-30"):
-        changes.distances(real.model, months, ["POL"], *WINDOW[::-1])
+        distances(real.model, months, ["POL"], *WINDOW[::-1])

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 import stances
+from stances.answers.sensitivity import compare_settings, kendall_tau_b
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.dataset.faults import BadInput
-from stances.model.settings import Settings, compare_settings, kendall_tau_b, limits, model_under
+from stances.model.settings import Settings, limits, model_under
 from stances.model.stance import Floats
 from tests.folders import Folder
 from tests.oracle import Oracle, scored_events

@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import store_of
-from stances.dataset.tables import DATA_VARIABLE
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
 from tests.folders import REAL

@@ -25,7 +25,7 @@ from stances.answers import snapshot
 from stances.dataset import store
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.descriptions import PACKAGE_FILE
-from stances.dataset.tables import DATA_VARIABLE
+from stances.dataset.files import DATA_VARIABLE
 from stances.model import groups
 from stances.routes import routes
 from stances.routes.endpoints import ENDPOINTS

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from stances.answers.tracker import Tracker
 from stances.dataset import store
-from stances.dataset.tables import DATA_VARIABLE, country_ids
+from stances.dataset.files import DATA_VARIABLE, country_ids
 from stances.figures.map import VIEWS
 from tests.folders import REAL, Folder
 from tests.routes.conftest import client_of

@@ -14,9 +14,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from stances import Dataset, load
-from stances.answers import snapshot
+from stances.answers.files import table_csv
+from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.schema import TABLE_NAMES
-from stances.dataset.tables import DATA_VARIABLE
 from tests.folders import HOSTILE, TODAY
 from tests.routes.conftest import client_of
 
@@ -67,7 +67,7 @@ def test_a_csv_has_no_formula(client: TestClient, data: Dataset, address: str) -
 
 @pytest.mark.parametrize("name", TABLE_NAMES)
 def test_a_table_for_a_spreadsheet_has_no_formula(data: Dataset, name: str) -> None:
-    _assert_no_formulas(snapshot.table_csv(data, name), {"score", "lon", "lat"})
+    _assert_no_formulas(table_csv(data, name), {"score", "lon", "lat"})
 
 
 def test_a_table_comes_as_it_lies_in_the_folder(client: TestClient) -> None:

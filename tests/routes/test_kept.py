@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import Store, store_of
-from stances.dataset.tables import DATA_VARIABLE
 from stances.routes.answers import CSV, Answer
 from stances.routes.kept import Kept, kept_of
 from tests.folders import TODAY, Folder

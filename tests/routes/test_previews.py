@@ -20,8 +20,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import stances
+from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import store_of
-from stances.dataset.tables import DATA_VARIABLE
 from stances.routes import routes
 from stances.routes.answers import YEAR
 from stances.routes.headers import PageHeaders

@@ -10,8 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from stances import words
-from stances.answers import snapshot
-from stances.answers.citing import source_line
+from stances.answers.citing import citation, source_line
 from stances.answers.framing import others_may_frame
 from stances.answers.tracker import Tracker
 from stances.ui import url
@@ -55,7 +54,7 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
             paragraph(
                 "Here only pages of this server may embed it; its operator can allow more.", "small"
             )
-        cited = snapshot.citation(data, url.get("as_of"), data.today, tracker.own_settings)
+        cited = citation(data, url.get("as_of"), data.today, tracker.own_settings)
         _part("To cite it", f"{cited} {link}")
 
 

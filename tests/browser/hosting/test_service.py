@@ -18,7 +18,7 @@ import pytest
 from streamlit import config
 
 from stances.answers.framing import FRAME_VARIABLE, frame_ancestors
-from stances.dataset.tables import DATA_VARIABLE, data_folder
+from stances.dataset.files import DATA_VARIABLE, data_folder
 from tests.browser.app import HOST, free_port, spawn
 from tests.browser.hosting.conftest import REQUIRED
 from tests.folders import ROOT

@@ -15,12 +15,11 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
-from stances.answers import snapshot
-from stances.answers.citing import source_line
+from stances.answers.citing import citation, source_line
 from stances.answers.framing import FRAME_VARIABLE
 from stances.answers.tracker import Tracker
 from stances.answers.views import PAGES
-from stances.dataset.tables import DATA_VARIABLE
+from stances.dataset.files import DATA_VARIABLE
 from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS
 from stances.ui.parts.share import embed_code
 from tests.folders import SIX
@@ -144,7 +143,7 @@ def test_the_citation_of_own_settings_names_them() -> None:
 
 def test_the_citation_is_that_of_the_day_with_the_day_of_access(real: stances.Dataset) -> None:
     link, _, cited = _parts(_shared("", as_of="2019-03-04"))
-    assert cited == f"{snapshot.citation(real, date(2019, 3, 4), real.today)} {link}"
+    assert cited == f"{citation(real, date(2019, 3, 4), real.today)} {link}"
     assert f"Accessed {real.today}" in cited
 
 

@@ -38,10 +38,10 @@ from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
 from stances.ui.parts.menus import STILL
+from stances.ui.parts.swatch import swatch
 from stances.ui.session import current
 from stances.ui.views.actor.explanation import domains_html, explanation_html
 from stances.ui.views.actor.record import Record
-from stances.ui.views.map.panel import swatch
 
 _CHOICE, _MEMBER = "actor_choice", "actor_member"
 _TIMELINE = "actor-timeline"

@@ -26,7 +26,8 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.figures.theme import theme
 from stances.model.stance import ROLE_ACT, ROLE_SPENT
-from stances.ui.views.map.panel import sources_html, swatch
+from stances.ui.parts.sources import sources_html
+from stances.ui.parts.swatch import swatch
 
 # Events that an explanation lists before it folds the rest away, where there are a few more.
 _LISTED, _FEW = 8, 2

@@ -14,9 +14,9 @@ import pyarrow as pa
 from stances import words
 from stances.answers.history import domain_lines, event_hover_html, policy_levels
 from stances.answers.reasons import Reason, counted_now
-from stances.answers.standing import dates
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
+from stances.ui.parts.tables import dates
 from stances.words import Dated
 
 _TEXTS = ("event_id", "domain", "date_precision", "instrument", "title")

@@ -21,18 +21,19 @@ from stances.answers.pair import (
     pair_subtitle,
     same_actors,
 )
-from stances.answers.standing import figures
 from stances.answers.tracker import Tracker, remembered
 from stances.figures.dumbbell import dumbbell
 from stances.figures.gap import gap_chart
 from stances.figures.theme import theme
 from stances.figures.trend import trend_chart
-from stances.model import changes
+from stances.model import distance
+from stances.model.distance import days_around_widest, side_by_side
 from stances.ui import url
 from stances.ui.parts.embed import compact
 from stances.ui.parts.fit import fit_charts
 from stances.ui.parts.menus import OVER_TIME, STILL
 from stances.ui.parts.notices import notice
+from stances.ui.parts.tables import figures
 
 Names = tuple[str, str]
 Period = tuple[date, date]
@@ -57,7 +58,7 @@ def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame
 
 def _on(tracker: Tracker, pair: Names, domain: str, days: Iterable[date]) -> pd.DataFrame:
     model = tracker.model_of(*pair)
-    return changes.gaps(model, model.arrays(sorted(days)), *pair, domain)
+    return distance.gaps(model, model.arrays(sorted(days)), *pair, domain)
 
 
 @remembered
@@ -72,7 +73,7 @@ def gaps_in(
     first, last = map(pd.Timestamp, period)
     inside = whole[whole["date"].between(first, last, inclusive="neither")]
     table = _in_order(inside, _on(tracker, pair, domain, period))
-    near = _on(tracker, pair, domain, changes.days_around_widest(table))
+    near = _on(tracker, pair, domain, days_around_widest(table))
     every = _as_printed(_in_order(table, near))
     exact = (every["first"] - every["second"]).abs().round(9)
     known = pd.DataFrame({"printed": every["gap"].abs(), "exact": exact}).dropna()
@@ -178,7 +179,7 @@ def _gap(
 
 def _domains(shared: Tracker, pair: Names, names: Names, day: date, mode: str) -> None:
     """Each domain as a row of a chart, and the same figures as a table."""
-    table = _as_printed(changes.side_by_side(shared.model, day, *pair))
+    table = _as_printed(side_by_side(shared.model, day, *pair))
     labels = [shared.codebook.domain_label(code) for code in table["domain"]]
     st.subheader(f"By domain, {words.day(day)}", anchor=False)
     chart, beside = st.columns([1.15, 1], gap="medium")

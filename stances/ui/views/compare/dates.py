@@ -28,7 +28,6 @@ from stances.answers.happened import (
     without_position,
     zero_parts,
 )
-from stances.answers.standing import figures
 from stances.answers.tracker import Tracker, remembered
 from stances.figures.dumbbell import dumbbell
 from stances.model import changes
@@ -39,7 +38,9 @@ from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.links import event_link
 from stances.ui.parts.notices import notice
-from stances.ui.views.map.panel import sources_html, swatch
+from stances.ui.parts.sources import sources_html
+from stances.ui.parts.swatch import swatch
+from stances.ui.parts.tables import figures
 
 Days = tuple[date, date]
 

@@ -19,15 +19,15 @@ from stances.answers.nearest import (
     matrix_alt,
     nearest_headline,
 )
-from stances.answers.standing import figures
 from stances.answers.tracker import Tracker, remembered
 from stances.figures.matrix import STEPS, distance_colors, matrix
-from stances.model import changes
-from stances.model.changes import FEWEST_PAIRS, Distances
+from stances.model import distance
+from stances.model.distance import FEWEST_PAIRS, Distances
 from stances.ui import parameters, url
 from stances.ui.parts.embed import compact
 from stances.ui.parts.fit import fit_charts
 from stances.ui.parts.menus import STILL
+from stances.ui.parts.tables import figures
 from stances.ui.views.compare.actors import Period, from_date
 
 _TABLE_HEIGHT = 420
@@ -48,7 +48,7 @@ def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
 @remembered
 def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Distances:
     """The distances of actors over a period, without those that can be compared with nobody."""
-    found = changes.distances(tracker.model, tracker.panel, actors, *period)
+    found = distance.distances(tracker.model, tracker.panel, actors, *period)
     apart = np.where(np.eye(len(found.actors), dtype=bool), np.nan, found.distance)
     kept = np.flatnonzero(~np.isnan(apart).all(axis=1)) if len(found.actors) else np.array([], int)
     square = np.ix_(kept, kept)
@@ -59,8 +59,8 @@ def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Dist
 
 @remembered
 def nearest(tracker: Tracker, actor: str, among: tuple[str, ...], day: date) -> pd.DataFrame:
-    """Who is nearest to an actor now and a year before: see `changes.nearest`."""
-    return changes.nearest(tracker.model, tracker.panel, actor, among, day)
+    """Who is nearest to an actor now and a year before: see `distance.nearest`."""
+    return distance.nearest(tracker.model, tracker.panel, actor, among, day)
 
 
 def controls(shared: Tracker) -> None:

@@ -22,7 +22,7 @@ from stances.dataset.codebook import OVERALL
 from stances.model.settings import Settings
 from stances.ui.parts.blocks import finding, heading, paragraph, rows_of, table
 from stances.ui.parts.links import event_link, page_link
-from stances.ui.views.map.panel import link_html
+from stances.ui.parts.sources import link_html
 
 _APART = (
     "Lists that stand apart: weak, or resting on operators, experts, practice or claims of others"

@@ -10,13 +10,14 @@ from itertools import groupby
 import streamlit as st
 
 from stances import words
-from stances.answers import snapshot
+from stances.answers.citing import citation, citation_bibtex, citation_ris
+from stances.answers.files import snapshot_name
 from stances.answers.tracker import Tracker
 from stances.ui.parts.blocks import heading, paragraph
-from stances.ui.views.map.panel import link_html
+from stances.ui.parts.sources import link_html
 
 _CHANGELOG = "CHANGELOG.md"
-_FORMATS = snapshot.citation_bibtex, snapshot.citation_ris
+_FORMATS = citation_bibtex, citation_ris
 _HEADING, _ITEM = re.compile(r"(#{1,6})\s+(.*)"), re.compile(r"[-*]\s+(.*)")
 _CODE = re.compile(r"`([^`]+)`")
 # The page has its own h1, and h2 above the parts.
@@ -42,8 +43,8 @@ def _citations(shared: Tracker, day: date) -> None:
             "The figures shown are under your own settings and not the published ones: what you "
             "cite says so."
         )
-    st.code(snapshot.citation(data, day, today, own), language=None, wrap_lines=True)
-    name = snapshot.snapshot_name(data, day, own_settings=bool(own))
+    st.code(citation(data, day, today, own), language=None, wrap_lines=True)
+    name = snapshot_name(data, day, own_settings=bool(own))
     bibtex, ris = (make(data, day, today, own) for make in _FORMATS)
     formats = {
         "BibTeX": (bibtex, "bib", "application/x-bibtex"),

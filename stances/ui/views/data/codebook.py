@@ -29,7 +29,8 @@ from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.stance import ENDED, Model
 from stances.ui import url
 from stances.ui.parts.blocks import heading, paragraph, rows_of, table
-from stances.ui.views.map.panel import sources_html, swatch
+from stances.ui.parts.sources import sources_html
+from stances.ui.parts.swatch import swatch
 
 _ACTOR, _EVENT = "example_actor", "example_event"
 

@@ -11,6 +11,7 @@ import streamlit as st
 from stances import words
 from stances.answers import snapshot
 from stances.answers.coverage import dataset_headline
+from stances.answers.files import Files, everything, snapshot_name, table_csv
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
@@ -108,7 +109,7 @@ def _snapshot(shared: Tracker, day: date) -> None:
             "These are the figures under your own settings; the metadata name them, and so does "
             "the name of the file."
         )
-    stem = snapshot.snapshot_name(shared.data, day, own_settings=bool(own))
+    stem = snapshot_name(shared.data, day, own_settings=bool(own))
     _download("Snapshot as CSV", f"{stem}.csv", _CSV, lambda: _files(shared, day).csv, primary=True)
     _download(
         "Its metadata as JSON",
@@ -121,7 +122,7 @@ def _snapshot(shared: Tracker, day: date) -> None:
         paragraph(f"The snapshot has all domains; for {label} take the rows {domain}.", "small")
 
 
-def _files(shared: Tracker, day: date) -> snapshot.Files:
+def _files(shared: Tracker, day: date) -> Files:
     own = shared.own_settings
     return snapshot.snapshot_files(shared.data, shared.model, day, own_settings=own)
 
@@ -139,13 +140,13 @@ def _tables(shared: Tracker) -> None:
             f"{name.capitalize()} as CSV",
             f"{stem}_{name}.csv",
             _CSV,
-            partial(snapshot.table_csv, shared.data, name),
+            partial(table_csv, shared.data, name),
         )
     _download(
         "Everything as ZIP",
         f"{stem}_{shared.data.version}.zip",
         _ZIP,
-        lambda: snapshot.everything(shared.data),
+        lambda: everything(shared.data),
     )
 
 

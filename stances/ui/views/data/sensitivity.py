@@ -14,6 +14,8 @@ import streamlit as st
 from stances import words
 from stances.answers.sensitivity import (
     TAU,
+    Sensitivity,
+    compare_settings,
     sensitivity_alt,
     sensitivity_headline,
     sensitivity_subtitle,
@@ -22,7 +24,7 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.faults import BadInput
 from stances.figures.dumbbell import dumbbell
-from stances.model.settings import Range, Sensitivity, Settings, compare_settings, limits
+from stances.model.settings import Range, Settings, limits
 from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.parts.blocks import finding, heading, paragraph, rows_of, table

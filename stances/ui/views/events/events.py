@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 
 from stances import words
-from stances.answers import snapshot
 from stances.answers.events import (
     LONGEST_SEARCH,
     events_headline,
@@ -22,6 +21,7 @@ from stances.answers.events import (
     score_option,
     score_tag,
 )
+from stances.answers.files import events_csv
 from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
@@ -307,7 +307,7 @@ def _download(shared: Tracker, rows: Ints) -> None:
     ids = shared.event_columns["event_id"]
     st.download_button(
         f"{words.plural(len(rows), 'event', start=True)} as CSV",
-        data=lambda: snapshot.events_csv(shared.data, ids[rows].tolist()),
+        data=lambda: events_csv(shared.data, ids[rows].tolist()),
         file_name=f"{file_stem(shared.data)}_{len(rows)}-events.csv",
         mime="text/csv",
         on_click="ignore",

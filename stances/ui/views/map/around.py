@@ -9,8 +9,9 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from stances import words
-from stances.answers.standing import by_stance, map_headline, map_subtitle, stance_table, standings
+from stances.answers.standing import by_stance, map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker
+from stances.ui.parts.tables import stance_table
 from stances.ui.views.map.cards import cards_html
 from stances.ui.views.map.stance_map import map_figure
 

@@ -15,15 +15,15 @@ from stances.answers.reasons import confirms_words, standing_of, why_none
 from stances.answers.standing import Standing, by_stance, group_line
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.figures.theme import theme
 from stances.model import groups
 from stances.model.stance import ROLE_ACT, ROLE_SPENT, ROLE_WORD, level_of
 from stances.ui import url
+from stances.ui.parts.sources import sources_html
+from stances.ui.parts.swatch import swatch
 
 # Events that an explanation lists before it tells how many more there are.
 _LISTED = 12
 _ROLES = {ROLE_ACT: ", in force", ROLE_SPENT: ", leaves nothing in force", ROLE_WORD: ""}
-_ARCHIVE = "https://web.archive.org/web"
 
 
 def actor_panel(
@@ -51,13 +51,6 @@ def actor_panel(
         st.markdown(_group(tracker, chosen, rows, day, mode), unsafe_allow_html=True)
     else:
         st.markdown(_actor(tracker, chosen, day, domain, mode), unsafe_allow_html=True)
-
-
-def swatch(level: float, mode: str) -> str:
-    """A small square in the colour of a class; NaN: no current position, hatched."""
-    if level != level:
-        return '<span class="swatch no-position"></span>'
-    return f'<span class="swatch" style="background:{theme(mode).level_color(level)}"></span>'
 
 
 def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> str:
@@ -151,31 +144,4 @@ def _reason(tracker: Tracker, row: Any) -> str:
         f"{words.escape(tracker.codebook.domain_label(row.domain))}</div>"
         f"<div>{words.escape(tracker.titles[row.event_id])}</div>"
         f'<div class="sources">{sources_html(tracker, row.event_id)}</div></div>'
-    )
-
-
-def sources_html(tracker: Tracker, event_id: str) -> str:
-    """The sources of an event as links, each with a link to an archived copy."""
-    day = tracker.dated[event_id].day
-    return " · ".join(
-        f"{link_html(source.url, source.publisher, source.title)} "
-        f"({archive_html(source, day, 'archived')})"
-        for source in tracker.sources.get(event_id, [])
-    )
-
-
-def archive_html(source: Any, event_date: date, wording: str) -> str:
-    """A link to the archived copy that is nearest to the day of publication."""
-    near = source.published.replace("-", "") or f"{event_date:%Y%m%d}"
-    return link_html(f"{_ARCHIVE}/{near}/{source.url}", wording, f"Archived copy: {source.title}")
-
-
-def link_html(address: str, wording: str, title: str) -> str:
-    """A link that opens apart; only its words where the address is not one of the web."""
-    # The tables are checked to hold http and https addresses only; a link must not rely on it.
-    if not address.startswith(("http://", "https://")):
-        return words.escape(wording)
-    return (
-        f'<a href="{words.escape(address)}" target="_blank" rel="noopener noreferrer" '
-        f'title="{words.escape(title)}">{words.escape(wording)}</a>'
     )

@@ -17,7 +17,7 @@ from stances.figures.theme import theme
 from stances.ui import url
 from stances.ui.parts.choice import clicked
 from stances.ui.parts.share import source_html
-from stances.ui.views.map.panel import swatch
+from stances.ui.parts.swatch import swatch
 
 HEIGHT = 430
 CONFIG = {

@@ -19,7 +19,6 @@ from stances.answers.history import (
     trend_headline,
     trend_subtitle,
 )
-from stances.answers.standing import dates
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.trend import small_multiples, trend_chart
@@ -30,6 +29,7 @@ from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
 from stances.ui.parts.fit import fit_charts
 from stances.ui.parts.menus import OVER_TIME
+from stances.ui.parts.tables import dates
 from stances.ui.session import current
 
 _TREND = "trend"

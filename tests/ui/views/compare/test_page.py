@@ -20,14 +20,15 @@ from stances import words
 from stances.answers.happened import moves_headline, same_days, swapped_days
 from stances.answers.history import no_period
 from stances.answers.pair import only_actor, pair_headline, same_actors
-from stances.answers.standing import figures
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.gap import NO_GAP
 from stances.figures.matrix import NOTHING
 from stances.model import changes
 from stances.model.changes import FADED
+from stances.model.distance import nearest, side_by_side
 from stances.ui.parameters import ALL_ACTORS
+from stances.ui.parts.tables import figures
 from stances.ui.views.compare import actors, dates, distances
 from tests.folders import REAL, SIX, Folder
 from tests.ui.pages import (
@@ -255,7 +256,7 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
     assert figure_of(app, "trend-gap")["data"][2]["x"] == [str(widest[0])]
     domains = table_with(app, "Domain")
     assert len(domains) == 1 + len(shown.codebook.domains)
-    expected = changes.side_by_side(shown.model, day, one, other)
+    expected = side_by_side(shown.model, day, one, other)
     # Each gap is that between the two figures beside it, of two places.
     figures_shown = domains.drop(columns="Domain").astype(float)
     apart = figures_shown.iloc[:, 0] - figures_shown.iloc[:, 1]
@@ -375,7 +376,7 @@ def test_the_nearest_is_named_now_and_a_year_before(tracker: Tracker) -> None:
         members = distances.group_of(tracker, group, day)
         for actor in (members[0], tracker.model.actors[0]):
             app = opened("compare", compare="distances", group=group, first=actor, as_of=str(day))
-            expected = changes.nearest(tracker.model, tracker.panel, actor, members, day)
+            expected = nearest(tracker.model, tracker.panel, actor, members, day)
             table = table_with(app, "A year before")
             assert table["Actor"].tolist() == [tracker.names[code] for code in expected["actor"]]
             assert tracker.names[expected["actor"].iloc[0]] in headline(app)

@@ -13,7 +13,8 @@ from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.figures.theme import CLASS_COLORS
-from stances.ui.views.map.panel import archive_html, link_html, sources_html, swatch
+from stances.ui.parts.sources import archive_html, link_html, sources_html
+from stances.ui.parts.swatch import swatch
 from tests.tables import rows_of
 from tests.ui.pages import markup, opened, plain
 

@@ -1,0 +1,173 @@
+"""The files that leave: how they are named, written and packed.
+
+The same input gives the same bytes, whoever asks: command line, dashboard or HTTP.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from stances.dataset.descriptions import file_stem
+from stances.dataset.faults import BadInput, shown
+from stances.dataset.schema import TABLE_NAMES, tables
+from stances.dataset.tables import Dataset
+
+FIGURES = ("stance", "low", "high", "evidence")
+
+
+# The name of a file lists at most so many actors.
+_NAMED_ACTORS = 8
+
+
+# A spreadsheet runs a text that starts so as a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Files:
+    """A snapshot as it is handed out: the name without its ending, the CSV and its metadata."""
+
+    name: str
+    csv: bytes
+    metadata: bytes
+
+
+def one_of(what: str, value: str, allowed: Sequence[str]) -> None:
+    """Raise BadInput where a value is not one of those allowed."""
+    if value not in allowed:
+        raise BadInput(f"{what} {shown(value)} is not one of: {', '.join(allowed)}")
+
+
+def snapshot_name(
+    data: Dataset,
+    day: date,
+    domain: str | None = None,
+    actors: list[str] | None = None,
+    own_settings: bool = False,
+) -> str:
+    """The name of a snapshot's files without its ending; figures that are not the published ones
+    say so in it.
+    """
+    narrowed = [] if domain is None else [domain]
+    narrowed += [] if actors is None else _named(actors)
+    own = ["own-settings"] if own_settings else []
+    return "_".join([file_stem(data), str(day), *narrowed, *own])
+
+
+def _named(actors: list[str]) -> list[str]:
+    """Actors in the name of a file; many become their number and a hash, so it stays short. Nobody
+    is a choice too, and not the whole.
+    """
+    if len(actors) <= _NAMED_ACTORS:
+        return actors or ["no-actors"]
+    return [f"{len(actors)}-actors", hashlib.sha256(" ".join(actors).encode()).hexdigest()[:8]]
+
+
+def to_csv(table: pd.DataFrame, figures: Sequence[str] = (*FIGURES, "events")) -> bytes:
+    """A table of texts as UTF-8 CSV with LF line ends.
+
+    A text that a spreadsheet would run as a formula is written with an apostrophe before it; the
+    columns named in `figures` are numbers and stay as they are.
+    """
+    harmless = table.copy()
+    for column in harmless.columns.difference(list(figures)):
+        texts = harmless[column].astype("str")
+        texts = texts.where(~texts.str.startswith(_FORMULA_STARTS), "'" + texts)
+        # The csv module leaves a lone CR bare, and the row would break there.
+        harmless[column] = texts.str.replace("\r", " ")
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(harmless.columns)
+    writer.writerows(harmless.itertuples(index=False))
+    return buffer.getvalue().encode()
+
+
+def table_csv(data: Dataset, name: str) -> bytes:
+    """A table of the dataset for a spreadsheet: the columns of its file, formulas made harmless.
+
+    Raises BadInput for a name that is no table.
+    """
+    one_of("table", name, TABLE_NAMES)
+    return to_csv(*_cells(data, name))
+
+
+def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
+    """The named events in the given order, written like `table_csv`.
+
+    Raises BadInput for an id that is no event's.
+    """
+    cells, figures = _cells(data, "events")
+    rows = cells.set_index("event_id", drop=False)
+    strange = set(event_ids) - set(rows.index)
+    if strange:
+        raise BadInput(f"{shown(min(strange))} is not the id of an event")
+    return to_csv(rows.loc[list(event_ids)], figures)
+
+
+def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
+    """The cells of a table as they stand in its file, and which columns are numbers."""
+    table = tables(data.codebook, data.today)[name]
+    text = data.files[table.file].decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    figures = [column.name for column in table.columns if column.kind in ("whole", "number")]
+    return pd.DataFrame(rows, columns=header, dtype="str"), figures
+
+
+def everything(data: Dataset) -> bytes:
+    """The tables, the codebook and what explains them, as they lie in the folder, and the outlines
+    that the map is drawn from, in one zip.
+    """
+    buffer = io.BytesIO()
+    outlines = {f"geometry/{name}": content for name, content in data.outlines.items()}
+    files = {**data.files, **outlines}
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            # One fixed time, so that the same files give the same bytes.
+            entry = zipfile.ZipInfo(name, data.recorded.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def json_bytes(value: dict[str, Any]) -> bytes:
+    """A table of values as JSON that people can read."""
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def write(files: Files, folder: Path) -> tuple[Path, Path]:
+    """Write a snapshot and its metadata into `folder`, made if need be; return their paths.
+
+    Each file is complete under its name or not there: it is written aside, then renamed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    table, metadata = folder / f"{files.name}.csv", folder / f"{files.name}.metadata.json"
+    _write_whole(metadata, files.metadata)
+    _write_whole(table, files.csv)
+    return table, metadata
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(aside).chmod(0o644)
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,164 @@
+"""TOML files: typed values taken out, and what is wrong with them, all at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from stances.dataset.faults import DataFaults, Fault, shown
+
+# Larger weights and times make no sense, and sums of them could overflow.
+_LARGEST = 1_000_000
+
+
+# Codes stand in addresses and in names of files.
+_CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+def read_toml(path: Path, shown_as: str) -> dict[str, Any]:
+    """The TOML file at `path`. Raises DataFaults with one line if it cannot be read."""
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise DataFaults([Fault(shown_as, 0, "", "the file is missing")]) from None
+    except UnicodeDecodeError:
+        raise DataFaults([Fault(shown_as, 0, "", "the file is not UTF-8")]) from None
+    except (ValueError, RecursionError) as error:  # too long a number, too deep a nesting
+        raise DataFaults([Fault(shown_as, 0, "", f"not valid TOML: {error}")]) from None
+    except OSError as error:
+        raise DataFaults([Fault(shown_as, 0, "", f"cannot be read: {error.strerror}")]) from None
+
+
+class TomlReader:
+    """Takes typed values out of a TOML table and collects what is wrong with it."""
+
+    def __init__(self, table: Mapping[str, Any], name: str, file: str) -> None:
+        self._table = table
+        self._name = name
+        self._file = file
+        self._taken: set[str] = set()
+        self._inner: list[TomlReader] = []
+        self._faults: list[Fault] = []
+
+    def fault(self, key: str, message: str) -> None:
+        """Note that the value of `key` is wrong."""
+        name = f"{self._name}.{key}" if self._name else key
+        self._faults.append(Fault(self._file, 0, name, message))
+
+    def codes(self) -> list[str]:
+        """The keys of the table in the order of the file, as codes; there must be one at least."""
+        if not self._table:
+            self._faults.append(Fault(self._file, 0, self._name, "must name at least one"))
+        for key in self._table:
+            if not _CODE.fullmatch(key):
+                self.fault(shown(key), "a code has lower-case letters, digits and single hyphens")
+        return list(self._table)
+
+    def has(self, key: str) -> bool:
+        """Whether the table has the key (for the few that are optional)."""
+        return key in self._table
+
+    def table(self, key: str) -> TomlReader:
+        """The table under `key`; an empty one, noted as a fault, where there is none."""
+        value = self._take(key, dict, "a table")
+        name = f"{self._name}.{key}" if self._name else key
+        inner = TomlReader(value if isinstance(value, dict) else {}, name, self._file)
+        self._inner.append(inner)
+        return inner
+
+    def tables(self, key: str) -> list[TomlReader]:
+        """The tables of a list, named by their place from 1 on."""
+        value = self._take(key, list, "a list of tables")
+        if value is not None and not all(isinstance(item, dict) for item in value):
+            self.fault(key, "must be a list of tables")
+            return []
+        name = f"{self._name}.{key}" if self._name else key
+        found = [
+            TomlReader(item, f"{name}[{place}]", self._file)
+            for place, item in enumerate(value or [], 1)
+        ]
+        self._inner += found
+        return found
+
+    def text(self, key: str) -> str:
+        """A text that is not empty, on one line."""
+        value = self._take(key, str, "a text")
+        if isinstance(value, str):
+            self._check_line(key, value)
+        return str(value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, each as `text` takes one."""
+        value = self._take(key, list, "a list of texts")
+        if value is not None and not all(isinstance(item, str) for item in value):
+            self.fault(key, "must be a list of texts")
+            return ()
+        for place, item in enumerate(value or [], 1):
+            self._check_line(f"{key}[{place}]", item)
+        return tuple(value or ())
+
+    def _check_line(self, key: str, value: str) -> None:
+        if not value.strip():
+            self.fault(key, "is empty")
+        elif not value.isprintable():
+            self.fault(key, f"{shown(value)} has a line break or a control character")
+
+    def day(self, key: str) -> date:
+        """A day such as 2010-01-01, without quotes."""
+        value = self._take(key, date, "a day such as 2010-01-01")
+        if isinstance(value, datetime):
+            self.fault(key, f"{value} must be a day without a time")
+        return value if isinstance(value, date) else date.min
+
+    def truth(self, key: str) -> bool:
+        """`true` or `false`."""
+        return bool(self._take(key, bool, "true or false"))
+
+    def number(self, key: str, above: float | None = None, least: float | None = None) -> float:
+        """A number above or at least a bound, and not too large."""
+        value = self._take(key, (int, float), "a number")
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return 1.0
+        low = (above is not None and value <= above) or (least is not None and value < least)
+        if low or not abs(value) <= _LARGEST:
+            bound = f"above {above:g}" if above is not None else f"at least {least:g}"
+            self.fault(key, f"{shown(value)} must be a number {bound}, at most {_LARGEST:,}")
+            return 1.0
+        return float(value)
+
+    def whole(self, key: str, least: int | None = None) -> int:
+        """A whole number, at least `least`."""
+        value = self._take(key, int, "a whole number")
+        if isinstance(value, bool) or not isinstance(value, int):
+            return 1
+        if (least is not None and value < least) or abs(value) > _LARGEST:
+            bound = f"at least {least}, " if least is not None else ""
+            self.fault(key, f"{shown(value)} must be {bound}at most {_LARGEST:,}")
+        return value
+
+    def faults(self) -> Iterator[Fault]:
+        """All faults, those of the inner tables and of keys that nobody asked for included."""
+        yield from self._faults
+        for key in self._table:
+            if key not in self._taken:
+                name = f"{self._name}.{key}" if self._name else key
+                yield Fault(self._file, 0, name, "is not a known key")
+        for inner in self._inner:
+            yield from inner.faults()
+
+    def _take(self, key: str, kind: Any, expected: str) -> Any:
+        self._taken.add(key)
+        if key not in self._table:
+            self.fault(key, f"is missing; it must be {expected}")
+        elif not isinstance(self._table[key], kind) or (
+            # To Python true is the number 1.
+            isinstance(self._table[key], bool) and kind is not bool
+        ):
+            self.fault(key, f"{shown(self._table[key])} must be {expected}")
+        else:
+            return self._table[key]
+        return None

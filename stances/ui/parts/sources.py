@@ -1,0 +1,38 @@
+"""The sources of an event as links."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from stances import words
+from stances.answers.tracker import Tracker
+
+_ARCHIVE = "https://web.archive.org/web"
+
+
+def sources_html(tracker: Tracker, event_id: str) -> str:
+    """The sources of an event as links, each with a link to an archived copy."""
+    day = tracker.dated[event_id].day
+    return " · ".join(
+        f"{link_html(source.url, source.publisher, source.title)} "
+        f"({archive_html(source, day, 'archived')})"
+        for source in tracker.sources.get(event_id, [])
+    )
+
+
+def archive_html(source: Any, event_date: date, wording: str) -> str:
+    """A link to the archived copy that is nearest to the day of publication."""
+    near = source.published.replace("-", "") or f"{event_date:%Y%m%d}"
+    return link_html(f"{_ARCHIVE}/{near}/{source.url}", wording, f"Archived copy: {source.title}")
+
+
+def link_html(address: str, wording: str, title: str) -> str:
+    """A link that opens apart; only its words where the address is not one of the web."""
+    # The tables are checked to hold http and https addresses only; a link must not rely on it.
+    if not address.startswith(("http://", "https://")):
+        return words.escape(wording)
+    return (
+        f'<a href="{words.escape(address)}" target="_blank" rel="noopener noreferrer" '
+        f'title="{words.escape(title)}">{words.escape(wording)}</a>'
+    )
