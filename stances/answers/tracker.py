@@ -298,7 +298,7 @@ def held() -> Store:
     return store_of(data_folder())
 
 
-def tracker() -> Tracker:
+def published_tracker() -> Tracker:
     """The tracker of the newest valid data, as published. Raises DataFaults where there is none."""
     return tracker_under(held().data(), None)
 

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 import streamlit as st
 
 from stances import words
-from stances.answers.tracker import Tracker, tracker, tracker_under
+from stances.answers.tracker import Tracker, published_tracker, tracker_under
 from stances.dataset.tables import Dataset
 from stances.ui import url
 from stances.ui.parts.embed import compact
@@ -18,7 +18,7 @@ _data: ContextVar[Dataset] = ContextVar("data")
 
 def begin() -> Tracker:
     """The published tracker of the newest data, which the whole run keeps to. Raises DataFaults."""
-    published = tracker()
+    published = published_tracker()
     _data.set(published.data)
     return published
 
@@ -28,13 +28,13 @@ def current() -> Tracker:
     return tracker_under(_data.get(), url.get("settings"))
 
 
-def banner(shared: Tracker) -> None:
+def banner(tracker: Tracker) -> None:
     """Say on every page that figures under other settings are not the published ones. In a frame
     the source line does.
     """
-    if shared.settings is None or compact():
+    if tracker.settings is None or compact():
         return
-    wording = words.listed(shared.own_settings)
+    wording = words.listed(tracker.own_settings)
     with st.container(key="banner"):
         told, back = st.columns([5, 1], vertical_alignment="center")
     with told:

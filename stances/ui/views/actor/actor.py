@@ -70,53 +70,53 @@ _EVENT_COLUMNS = {
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shared, mode = current(), st.context.theme.type or "light"
-    day, domain, actor = url.get("as_of"), url.get("domain"), url.shown_actor(shared)
+    tracker, mode = current(), st.context.theme.type or "light"
+    day, domain, actor = url.get("as_of"), url.get("domain"), url.shown_actor(tracker)
     if not compact():
-        _actor_control(shared, actor)
-    if actor in shared.groups:
-        _group(shared, actor, day, domain)
+        _actor_control(tracker, actor)
+    if actor in tracker.groups:
+        _group(tracker, actor, day, domain)
         return
-    mine = standing_of(shared, actor, day)
-    record = Record(shared, actor, day, domain)
-    _headline(shared, record, mine, day)
+    mine = standing_of(tracker, actor, day)
+    record = Record(tracker, actor, day, domain)
+    _headline(tracker, record, mine, day)
     if compact():
         if mine[domain].events:
-            _history_chart(shared, record, mode)
+            _history_chart(tracker, record, mode)
         return
-    parts = domain_parts(shared, actor, day, mine[OVERALL].stance)
-    st.markdown(domains_html(shared, mine, parts, domain, mode), unsafe_allow_html=True)
+    parts = domain_parts(tracker, actor, day, mine[OVERALL].stance)
+    st.markdown(domains_html(tracker, mine, parts, domain, mode), unsafe_allow_html=True)
     if record.events.empty:
-        _nothing(shared, record)
+        _nothing(tracker, record)
         return
-    counting = _counting(shared, actor, mine, day)
+    counting = _counting(tracker, actor, mine, day)
     if mine[domain].events:
-        _why(shared, actor, mine, counting, day, domain, mode)
-        _history(shared, record, mode)
-    _timeline(shared, record, mine, counting, mode)
+        _why(tracker, actor, mine, counting, day, domain, mode)
+        _history(tracker, record, mode)
+    _timeline(tracker, record, mine, counting, mode)
 
 
 def _counting(
-    shared: Tracker, actor: str, mine: dict[str, Any], day: date
+    tracker: Tracker, actor: str, mine: dict[str, Any], day: date
 ) -> dict[str, list[Reason]]:
     """The events that make the stance in each domain."""
     return {
-        code: reasons(shared, actor, code, day, mine[code].stance, mine[code].evidence)
-        for code in shared.model.domains
+        code: reasons(tracker, actor, code, day, mine[code].stance, mine[code].evidence)
+        for code in tracker.model.domains
     }
 
 
-def _actor_control(shared: Tracker, actor: str) -> None:
+def _actor_control(tracker: Tracker, actor: str) -> None:
     """The choice of an actor. It has a key of its own, since the address may name a group, which
     cannot be chosen here, or nothing.
     """
-    st.session_state[_CHOICE] = None if actor in shared.groups else actor
+    st.session_state[_CHOICE] = None if actor in tracker.groups else actor
     left, _ = st.columns([1.3, 2])
     with left:
         st.selectbox(
             "Actor",
-            shared.model.actors,
-            format_func=shared.names.__getitem__,
+            tracker.model.actors,
+            format_func=tracker.names.__getitem__,
             key=_CHOICE,
             placeholder="Choose an actor",
             on_change=_chosen,
@@ -142,14 +142,14 @@ def _head(headline: str, subtitle: str) -> None:
     )
 
 
-def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
+def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     """A group has no events of its own: who belongs to it and where each stands, to choose from."""
-    members = shared.members(group, day)
-    stances = {row.actor: row.stance for row in standings(shared, day, domain)}
+    members = tracker.members(group, day)
+    stances = {row.actor: row.stance for row in standings(tracker, day, domain)}
     own = {code: stances[code] for code in members}
     figures = groups.group_figures(np.array(list(own.values())))
-    mean = words.labelled(shared.codebook, figures.mean)
-    where = words.about_domain(shared.codebook, domain)
+    mean = words.labelled(tracker.codebook, figures.mean)
+    where = words.about_domain(tracker.codebook, domain)
     told = f"Mean of its members {where}, {words.day(day)}: {mean}. {group_line(figures)}."
     _head(group_headline(group), told)
     if compact():
@@ -159,39 +159,39 @@ def _group(shared: Tracker, group: str, day: date, domain: str) -> None:
         "Members on that day, the most restrictive first",
         sorted(
             own,
-            key=lambda code: (np.isnan(own[code]), np.nan_to_num(own[code]), shared.names[code]),
+            key=lambda code: (np.isnan(own[code]), np.nan_to_num(own[code]), tracker.names[code]),
         ),
-        format_func=lambda code: words.plain(member_line(shared.names[code], own[code])),
+        format_func=lambda code: words.plain(member_line(tracker.names[code], own[code])),
         key=_MEMBER,
         on_change=_chosen,
         args=(_MEMBER,),
     )
 
 
-def _headline(shared: Tracker, record: Record, mine: dict[str, Any], day: date) -> None:
-    domain, codebook = record.domain, shared.codebook
+def _headline(tracker: Tracker, record: Record, mine: dict[str, Any], day: date) -> None:
+    domain, codebook = record.domain, tracker.codebook
     row = mine[domain]
-    acts = [code for code in domains_of(shared, domain) if mine[code].in_force_event_id]
+    acts = [code for code in domains_of(tracker, domain) if mine[code].in_force_event_id]
     found = actor_headline(codebook, record.name, domain, row.stance, acts)
     told = [actor_subtitle(codebook, domain, day, row.low, row.high)]
     if np.isnan(row.stance) and (domain == OVERALL or not row.events):
-        told.append(why_none(shared, row.actor, domain, day))
+        told.append(why_none(tracker, row.actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
-    told.append(nothing_newer(record.last, record.later, shared.data.recorded, where))
+    told.append(nothing_newer(record.last, record.later, tracker.data.recorded, where))
     _head(found, " ".join(told))
 
 
-def _nothing(shared: Tracker, record: Record) -> None:
+def _nothing(tracker: Tracker, record: Record) -> None:
     """Where there is no event up to the day: how to get to one."""
     if record.elsewhere:
-        _small(nothing_here(shared.codebook, record.domain, record.elsewhere))
+        _small(nothing_here(tracker.codebook, record.domain, record.elsewhere))
     elif record.later:
         first = record.later[0].day
         st.button(f"Go to {words.day(first)}", on_click=url.put, args=("as_of", first))
 
 
 def _why(
-    shared: Tracker,
+    tracker: Tracker,
     actor: str,
     mine: dict[str, Any],
     counting: dict[str, list[Reason]],
@@ -201,34 +201,34 @@ def _why(
 ) -> None:
     """The explanation of each domain that has scored events; the others in a line."""
     _section("Why", WHY)
-    quiet = [code for code in domains_of(shared, domain) if not mine[code].events]
-    for code in domains_of(shared, domain):
+    quiet = [code for code in domains_of(tracker, domain) if not mine[code].events]
+    for code in domains_of(tracker, domain):
         if code not in quiet:
-            found = explanation_html(shared, actor, code, mine[code], counting[code], day, mode)
+            found = explanation_html(tracker, actor, code, mine[code], counting[code], day, mode)
             st.markdown(found, unsafe_allow_html=True)
     if quiet:
-        _small(without_events(shared.codebook, quiet, day))
+        _small(without_events(tracker.codebook, quiet, day))
 
 
-def _history_chart(shared: Tracker, record: Record, mode: str) -> None:
+def _history_chart(tracker: Tracker, record: Record, mode: str) -> None:
     """The policy level over time."""
-    names = {code: shared.codebook.domain_label(code) for code in record.scored_domains}
-    _section("History of the policy level", history_subtitle(shared.codebook, record.period))
+    names = {code: tracker.codebook.domain_label(code) for code in record.scored_domains}
+    _section("History of the policy level", history_subtitle(tracker.codebook, record.period))
     st.plotly_chart(
-        policy_history(record.series, record.acts, names, shared.codebook, mode, record.period),
+        policy_history(record.series, record.acts, names, tracker.codebook, mode, record.period),
         key="actor-history",
         theme=None,
         config=STILL,
         alt=words.told_below(
-            history_alt(shared.codebook, record.name, record.ends()),
+            history_alt(tracker.codebook, record.name, record.ends()),
             not (compact() or record.acts.empty),
         ),
     )
 
 
-def _history(shared: Tracker, record: Record, mode: str) -> None:
+def _history(tracker: Tracker, record: Record, mode: str) -> None:
     """The policy level over time, and the acts as a table."""
-    _history_chart(shared, record, mode)
+    _history_chart(tracker, record, mode)
     if record.acts.empty:
         _small("No binding act up to this day: the line rests on words.")
         return
@@ -243,7 +243,7 @@ def _history(shared: Tracker, record: Record, mode: str) -> None:
 
 
 def _timeline(
-    shared: Tracker,
+    tracker: Tracker,
     record: Record,
     mine: dict[str, Any],
     counting: dict[str, list[Reason]],
@@ -253,7 +253,7 @@ def _timeline(
     scored, context = zip(*record.counts.values(), strict=True)
     subtitle = timeline_subtitle((sum(scored), sum(context)), record.domain, record.elsewhere)
     _section("All events", subtitle)
-    names = {code: shared.codebook.domain_label(code) for code in record.counts}
+    names = {code: tracker.codebook.domain_label(code) for code in record.counts}
     st.plotly_chart(
         event_timeline(record.events[::-1], names, mode, record.period),
         key=_TIMELINE,
@@ -261,9 +261,9 @@ def _timeline(
         config=STILL,
         on_select=partial(clicked, _TIMELINE, "event"),
         selection_mode="points",
-        alt=timeline_alt(shared.codebook, record.name, record.counts),
+        alt=timeline_alt(tracker.codebook, record.name, record.counts),
     )
-    st.markdown(_legend(shared, mode), unsafe_allow_html=True)
+    st.markdown(_legend(tracker, mode), unsafe_allow_html=True)
     left, right = st.columns([1.6, 1], gap="medium")
     ids = record.events["event_id"].tolist()
     with left:
@@ -278,8 +278,8 @@ def _timeline(
         )
     with right, st.container(key="event"):
         opened = url.get("event") if url.get("event") in ids else None
-        row = event_row(shared, opened or ids[0])
-        st.markdown(event_html(shared, row, mode), unsafe_allow_html=True)
+        row = event_row(tracker, opened or ids[0])
+        st.markdown(event_html(tracker, row, mode), unsafe_allow_html=True)
     reveal(opened)
 
 
@@ -294,9 +294,9 @@ def _small(wording: str) -> None:
     st.markdown(f'<p class="small">{words.escape(wording)}</p>', unsafe_allow_html=True)
 
 
-def _legend(shared: Tracker, mode: str) -> str:
+def _legend(tracker: Tracker, mode: str) -> str:
     """The marks of the timeline: their forms, then their colours."""
-    scale = shared.codebook.scale
+    scale = tracker.codebook.scale
     items = [
         '<span class="mark square"></span>Act',
         '<span class="mark"></span>Words',

@@ -95,29 +95,29 @@ def _as_printed(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(gap=[words.printed_move(b, a) for a, b in zip(*columns, strict=True)])
 
 
-def controls(shared: Tracker) -> None:
+def controls(tracker: Tracker) -> None:
     """The two actors, and from when on they are compared."""
     one, other, start = st.columns([1.2, 1.2, 1], vertical_alignment="bottom", gap="small")
     for column, key, label in ((one, "first", "First actor"), (other, "second", "Second actor")):
         with column:
             st.selectbox(
                 label,
-                shared.model.actors,
-                format_func=shared.names.__getitem__,
+                tracker.model.actors,
+                format_func=tracker.names.__getitem__,
                 key=key,
                 on_change=url.changed,
                 persist_state="session",
             )
     with start:
-        from_date(shared)
+        from_date(tracker)
 
 
-def from_date(shared: Tracker) -> None:
+def from_date(tracker: Tracker) -> None:
     """The first day of the period that is compared."""
     st.date_input(
         "From",
-        min_value=shared.codebook.first_date,
-        max_value=shared.data.today,
+        min_value=tracker.codebook.first_date,
+        max_value=tracker.data.today,
         format="YYYY-MM-DD",
         key="from",
         on_change=url.changed,
@@ -125,27 +125,27 @@ def from_date(shared: Tracker) -> None:
     )
 
 
-def draw(shared: Tracker, mode: str, period: Period) -> None:
+def draw(tracker: Tracker, mode: str, period: Period) -> None:
     """Draw two actors for the state in the address."""
     pair, domain = (url.get("first"), url.get("second")), url.get("domain")
     if pair[0] == pair[1]:
-        name, alone = shared.names[pair[0]], len(shared.model.actors) == 1
+        name, alone = tracker.names[pair[0]], len(tracker.model.actors) == 1
         notice(only_actor(name) if alone else same_actors(name))
         return
-    names = shared.names[pair[0]], shared.names[pair[1]]
-    table, top = gaps_in(shared, pair, domain, period)
+    names = tracker.names[pair[0]], tracker.names[pair[1]]
+    table, top = gaps_in(tracker, pair, domain, period)
     now = float(table["gap"].iloc[-1])
     _headline(
         pair_headline(names, now, top, period[1]),
-        pair_subtitle(shared.codebook, domain, period),
+        pair_subtitle(tracker.codebook, domain, period),
     )
-    _lines(shared, pair, domain, period, mode)
+    _lines(tracker, pair, domain, period, mode)
     _gap(table, pair, names, top, mode, period)
     fit_charts()
     if compact():
         return
-    _domains(shared, pair, names, period[1], mode)
-    _months(shared, table, names, top)
+    _domains(tracker, pair, names, period[1], mode)
+    _months(tracker, table, names, top)
 
 
 def _headline(found: str, shown: str) -> None:
@@ -156,15 +156,15 @@ def _headline(found: str, shown: str) -> None:
     )
 
 
-def _lines(shared: Tracker, pair: Names, domain: str, period: Period, mode: str) -> None:
-    series = lines(shared, pair, domain, period)
-    names = {code: shared.names[code] for code in pair}
-    points = markers(shared, chosen_events(shared, pair, domain, period), series)
+def _lines(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str) -> None:
+    series = lines(tracker, pair, domain, period)
+    names = {code: tracker.names[code] for code in pair}
+    points = markers(tracker, chosen_events(tracker, pair, domain, period), series)
     figure = trend_chart(
-        series, names, points, _NO_LANDMARKS, shared.codebook, mode, period, _LINES_HEIGHT
+        series, names, points, _NO_LANDMARKS, tracker.codebook, mode, period, _LINES_HEIGHT
     )
     ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
-    alt = trend_alt(shared.codebook, domain, ends)
+    alt = trend_alt(tracker.codebook, domain, ends)
     st.plotly_chart(figure, key="trend-pair", theme=None, config=OVER_TIME, alt=alt)
 
 
@@ -177,10 +177,10 @@ def _gap(
     st.plotly_chart(figure, key="trend-gap", theme=None, config=STILL, alt=alt)
 
 
-def _domains(shared: Tracker, pair: Names, names: Names, day: date, mode: str) -> None:
+def _domains(tracker: Tracker, pair: Names, names: Names, day: date, mode: str) -> None:
     """Each domain as a row of a chart, and the same figures as a table."""
-    table = _as_printed(side_by_side(shared.model, day, *pair))
-    labels = [shared.codebook.domain_label(code) for code in table["domain"]]
+    table = _as_printed(side_by_side(tracker.model, day, *pair))
+    labels = [tracker.codebook.domain_label(code) for code in table["domain"]]
     st.subheader(f"By domain, {words.day(day)}", anchor=False)
     chart, beside = st.columns([1.15, 1], gap="medium")
     with chart:
@@ -191,7 +191,7 @@ def _domains(shared: Tracker, pair: Names, names: Names, day: date, mode: str) -
         rows["hover"] = _hovers(labels, names, table)
         triples = list(zip(labels, table["first"], table["second"], strict=True))
         st.plotly_chart(
-            dumbbell(rows, shared.codebook, mode, colors=(colors[0], colors[1])),
+            dumbbell(rows, tracker.codebook, mode, colors=(colors[0], colors[1])),
             key="domains",
             theme=None,
             config=STILL,
@@ -227,12 +227,12 @@ def _legend(names: Names, colors: tuple[str, ...]) -> str:
     return f'<div class="legend">{items}<span>At the right: the gap</span></div>'
 
 
-def _months(shared: Tracker, table: pd.DataFrame, names: Names, top: Widest) -> None:
+def _months(tracker: Tracker, table: pd.DataFrame, names: Names, top: Widest) -> None:
     """The lines and the gap as a table: month ends, the first and the last day, and that of the
     widest gap, which the page names.
     """
     days = table["date"]
-    ends = [*np.array(shared.data.months, "datetime64[s]"), days.iloc[0], days.iloc[-1]]
+    ends = [*np.array(tracker.data.months, "datetime64[s]"), days.iloc[0], days.iloc[-1]]
     if top:
         ends.append(pd.Timestamp(top[0]))
     rows = table[days.isin(ends)].iloc[::-1]

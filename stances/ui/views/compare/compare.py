@@ -14,25 +14,25 @@ from stances.ui.views.compare import actors, dates, distances
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shared, mode = current(), st.context.theme.type or "light"
+    tracker, mode = current(), st.context.theme.type or "light"
     kind = url.get("compare")
     if not compact():
-        _controls(shared, kind)
+        _controls(tracker, kind)
     if kind == "dates":
-        dates.draw(shared, mode)
+        dates.draw(tracker, mode)
     elif kind == "actors":
-        actors.draw(shared, mode, period_shown(shared))
+        actors.draw(tracker, mode, period_shown(tracker))
     else:
-        distances.draw(shared, mode, period_shown(shared))
+        distances.draw(tracker, mode, period_shown(tracker))
 
 
-def _controls(shared: Tracker, kind: str) -> None:
+def _controls(tracker: Tracker, kind: str) -> None:
     with st.container(key="compare-controls"):
         left, right = st.columns([1.25, 2.2], vertical_alignment="bottom", gap="medium")
     with left:
         _kind()
     with right:
-        _CONTROLS[kind](shared)
+        _CONTROLS[kind](tracker)
 
 
 _CONTROLS = {

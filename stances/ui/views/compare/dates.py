@@ -146,17 +146,17 @@ def move_of(actor: str, then: float, now: float, causes: list[Any]) -> Move:
 # -- controls ----------------------------------------------------------------------------------
 
 
-def controls(shared: Tracker) -> None:
+def controls(tracker: Tracker) -> None:
     """The first of the two days; the second is the date above."""
-    day = url.day_before(shared)
+    day = url.day_before(tracker)
     if st.session_state.get(_THEN) != day:
         st.session_state[_THEN] = day
     then, _ = st.columns([1, 2.2])
     with then:
         st.date_input(
             "From (to the date above)",
-            min_value=shared.codebook.first_date,
-            max_value=shared.data.today,
+            min_value=tracker.codebook.first_date,
+            max_value=tracker.data.today,
             format="YYYY-MM-DD",
             key=_THEN,
             on_change=_take_then,
@@ -167,26 +167,26 @@ def _take_then() -> None:
     url.put("then", st.session_state[_THEN])
 
 
-def presets(shared: Tracker) -> dict[str, Days]:
+def presets(tracker: Tracker) -> dict[str, Days]:
     """The pairs of days that are offered, by what they are called: those of the data, from the day
     before each to so many days after it, and the last year.
     """
-    today, first = shared.data.today, shared.codebook.first_date
-    last = {"The last 12 months": (year_before(shared, today), today)}
+    today, first = tracker.data.today, tracker.codebook.first_date
+    last = {"The last 12 months": (year_before(tracker, today), today)}
     offered = {
         f"{each.label} ({words.short_day(each.date)}, {each.days} days after)": (
             max(each.date - _ONE_DAY, first),
             min(each.date + timedelta(days=each.days), today),
         )
-        for each in shared.data.about.comparisons
+        for each in tracker.data.about.comparisons
         if each.date <= today
     }
     return offered | last
 
 
-def _presets(shared: Tracker) -> None:
+def _presets(tracker: Tracker) -> None:
     """A control that sets both days, and shows which of its pairs is set."""
-    offered, here = presets(shared), (url.day_before(shared), url.get("as_of"))
+    offered, here = presets(tracker), (url.day_before(tracker), url.get("as_of"))
     st.session_state[_PRESET] = next((name for name, days in offered.items() if days == here), None)
     st.pills(
         "Before and after",
@@ -209,34 +209,34 @@ def _take_preset(offered: dict[str, Days]) -> None:
 # -- the page ----------------------------------------------------------------------------------
 
 
-def draw(shared: Tracker, mode: str) -> None:
+def draw(tracker: Tracker, mode: str) -> None:
     """Draw the comparison of two days for the state in the address."""
     if not compact():
-        _presets(shared)
-    days, domain = _days(shared), url.get("domain")
-    found = moves(shared, *days, domain)
-    _headline(shared, found, days, domain)
+        _presets(tracker)
+    days, domain = _days(tracker), url.get("domain")
+    found = moves(tracker, *days, domain)
+    _headline(tracker, found, days, domain)
     if compact():
-        st.markdown(_legend(shared, days, mode), unsafe_allow_html=True)
-        _chart(shared, found, days, domain, mode)
+        st.markdown(_legend(tracker, days, mode), unsafe_allow_html=True)
+        _chart(tracker, found, days, domain, mode)
         return
     with st.container(key="compare-body"):
         left, right = st.columns([1.6, 1], gap="medium")
     with left:
-        st.markdown(_legend(shared, days, mode), unsafe_allow_html=True)
-        _chart(shared, found, days, domain, mode)
+        st.markdown(_legend(tracker, days, mode), unsafe_allow_html=True)
+        _chart(tracker, found, days, domain, mode)
     with right, st.container(key="causes"):
-        _actor_control(shared)
+        _actor_control(tracker)
         move = next(move for move in found if move.actor == url.get("first"))
-        st.markdown(_causes(shared, move, days, mode), unsafe_allow_html=True)
+        st.markdown(_causes(tracker, move, days, mode), unsafe_allow_html=True)
     with st.container(key="apart"):
-        st.markdown(_apart(shared, found, days), unsafe_allow_html=True)
-    _table(shared, found)
+        st.markdown(_apart(tracker, found, days), unsafe_allow_html=True)
+    _table(tracker, found)
 
 
-def _days(shared: Tracker) -> Days:
+def _days(tracker: Tracker) -> Days:
     """The two days in their order, and a word where they are not two or not in order."""
-    then, now = url.day_before(shared), url.get("as_of")
+    then, now = url.day_before(tracker), url.get("as_of")
     if then > now:
         notice(swapped_days(then, now))
     if then == now:
@@ -244,16 +244,16 @@ def _days(shared: Tracker) -> Days:
     return min(then, now), max(then, now)
 
 
-def _triples(shared: Tracker, found: list[Move]) -> list[tuple[str, float, float]]:
-    return [(shared.names[move.actor], move.then, move.now) for move in found]
+def _triples(tracker: Tracker, found: list[Move]) -> list[tuple[str, float, float]]:
+    return [(tracker.names[move.actor], move.then, move.now) for move in found]
 
 
-def _headline(shared: Tracker, found: tuple[Move, ...], days: Days, domain: str) -> None:
+def _headline(tracker: Tracker, found: tuple[Move, ...], days: Days, domain: str) -> None:
     known = [move for move in found if move.known]
     still = sum(not move.size for move in known)
-    line = moves_headline(shared.codebook, _triples(shared, known))
+    line = moves_headline(tracker.codebook, _triples(tracker, known))
     counts = len(found), len(known), still
-    shown = moves_subtitle(shared.codebook, domain, days, counts)
+    shown = moves_subtitle(tracker.codebook, domain, days, counts)
     st.markdown(
         f'<h1 class="headline">{words.escape(line)}</h1>'
         f'<p class="subtitle">{words.escape(shown)}</p>',
@@ -261,8 +261,8 @@ def _headline(shared: Tracker, found: tuple[Move, ...], days: Days, domain: str)
     )
 
 
-def _legend(shared: Tracker, days: Days, mode: str) -> str:
-    scale = shared.codebook.scale
+def _legend(tracker: Tracker, days: Days, mode: str) -> str:
+    scale = tracker.codebook.scale
     ends = [
         f'<span><span class="dot hollow"></span>{words.day(days[0])}</span>',
         f'<span><span class="dot"></span>{words.day(days[1])}, in the colour of its class:</span>',
@@ -274,9 +274,11 @@ def _legend(shared: Tracker, days: Days, mode: str) -> str:
     return f'<div class="legend">{"".join(ends + classes)}</div>'
 
 
-def _chart(shared: Tracker, found: tuple[Move, ...], days: Days, domain: str, mode: str) -> None:
+def _chart(tracker: Tracker, found: tuple[Move, ...], days: Days, domain: str, mode: str) -> None:
     moved = [move for move in found if move.known and move.size]
-    figure = dumbbell(_figure_table(shared, moved), shared.codebook, mode, chosen=url.get("first"))
+    figure = dumbbell(
+        _figure_table(tracker, moved), tracker.codebook, mode, chosen=url.get("first")
+    )
     st.plotly_chart(
         figure,
         key=_CHART,
@@ -285,13 +287,13 @@ def _chart(shared: Tracker, found: tuple[Move, ...], days: Days, domain: str, mo
         on_select=partial(clicked, _CHART, "first"),
         selection_mode="points",
         alt=words.told_below(
-            moves_alt(shared.codebook, domain, days, _triples(shared, moved)), not compact()
+            moves_alt(tracker.codebook, domain, days, _triples(tracker, moved)), not compact()
         ),
     )
 
 
-def _figure_table(shared: Tracker, moved: list[Move]) -> pd.DataFrame:
-    short = dict(zip(shared.model.actors, shared.about["short_name"], strict=True))
+def _figure_table(tracker: Tracker, moved: list[Move]) -> pd.DataFrame:
+    short = dict(zip(tracker.model.actors, tracker.about["short_name"], strict=True))
     return pd.DataFrame(
         {
             "key": [move.actor for move in moved],
@@ -300,20 +302,20 @@ def _figure_table(shared: Tracker, moved: list[Move]) -> pd.DataFrame:
             "second": np.array([move.now for move in moved], float),
             "level": level_of(np.array([move.now for move in moved], float)),
             "note": [words.figure(move.size, 2) for move in moved],
-            "hover": [_hover(shared, move) for move in moved],
+            "hover": [_hover(tracker, move) for move in moved],
         }
     )
 
 
-def _hover(shared: Tracker, move: Move) -> str:
+def _hover(tracker: Tracker, move: Move) -> str:
     sums = [causes_in_short([each]) for each in move.by_cause()]
-    told = [move_line(shared.codebook, move.then, move.now), *filter(None, sums)]
+    told = [move_line(tracker.codebook, move.then, move.now), *filter(None, sums)]
     return "<br>".join(
-        [f"<b>{words.escape(shared.names[move.actor])}</b>", *map(words.escape, told)]
+        [f"<b>{words.escape(tracker.names[move.actor])}</b>", *map(words.escape, told)]
     )
 
 
-def _apart(shared: Tracker, found: tuple[Move, ...], days: Days) -> str:
+def _apart(tracker: Tracker, found: tuple[Move, ...], days: Days) -> str:
     """Those that are no rows of the chart: where they stand, by why."""
     kinds = {
         "Did not move": [(m, words.figure(m.now, 2)) for m in found if m.known and not m.size],
@@ -329,47 +331,47 @@ def _apart(shared: Tracker, found: tuple[Move, ...], days: Days) -> str:
     }
     parts = []
     for kind, rows in kinds.items():
-        names = [words.escape(f"{shared.names[m.actor]} {told}".strip()) for m, told in rows]
+        names = [words.escape(f"{tracker.names[m.actor]} {told}".strip()) for m, told in rows]
         if names:
             parts.append(f"<dt>{kind} <b>{len(names)}</b></dt><dd>{', '.join(names)}</dd>")
     return f'<dl class="distribution">{"".join(parts)}</dl>'
 
 
-def _actor_control(shared: Tracker) -> None:
+def _actor_control(tracker: Tracker) -> None:
     """The twin of a click on the chart, for the keyboard."""
     st.selectbox(
         "Causes of the move of",
-        shared.model.actors,
-        format_func=shared.names.__getitem__,
+        tracker.model.actors,
+        format_func=tracker.names.__getitem__,
         key="first",
         on_change=url.changed,
         persist_state="session",
     )
 
 
-def _causes(shared: Tracker, move: Move, days: Days, mode: str) -> str:
+def _causes(tracker: Tracker, move: Move, days: Days, mode: str) -> str:
     """The move of one actor, opened into its parts, down to their sources."""
-    name = f'<h2 class="actor">{words.escape(shared.names[move.actor])}</h2>'
+    name = f'<h2 class="actor">{words.escape(tracker.names[move.actor])}</h2>'
     if not move.known:
         line = no_move(move.then, move.now, days)
         return f'<div class="reasons">{name}<p>{line}</p></div>'
-    line = words.escape(move_line(shared.codebook, move.then, move.now))
+    line = words.escape(move_line(tracker.codebook, move.then, move.now))
     color = swatch(float(level_of(move.now)), mode)
     parts = [part for part in move.parts if part.part]
-    rows = _reasons(shared, move, parts, days)
+    rows = _reasons(tracker, move, parts, days)
     zeros = len(move.parts) - len(parts)
     more = f'<p class="small">{zero_parts(zeros)}</p>' if zeros else ""
     return f'<div class="reasons">{name}<p>{color}<b>{line}</b></p>{_sums(move)}{rows}{more}</div>'
 
 
-def _reasons(shared: Tracker, move: Move, parts: list[Part], days: Days) -> str:
+def _reasons(tracker: Tracker, move: Move, parts: list[Part], days: Days) -> str:
     """The parts one by one, the smaller ones folded away."""
-    counting = _domains_that_count(shared, move.actor, days[1])
+    counting = _domains_that_count(tracker, move.actor, days[1])
     rows = [
         _reason(
-            shared,
+            tracker,
             part,
-            since=shared.dated[part.event_id].day > days[0],
+            since=tracker.dated[part.event_id].day > days[0],
             domain_counts=part.domain in counting,
         )
         for part in parts
@@ -394,35 +396,35 @@ def _sums(move: Move) -> str:
     return f"<table>{lines}{total}</table>"
 
 
-def _reason(shared: Tracker, part: Part, since: bool, domain_counts: bool) -> str:
+def _reason(tracker: Tracker, part: Part, since: bool, domain_counts: bool) -> str:
     """One part of a move, with its event and the sources of that."""
-    when = words.short_day(shared.dated[part.event_id])
-    where = shared.codebook.domain_label(part.domain)
+    when = words.short_day(tracker.dated[part.event_id])
+    where = tracker.codebook.domain_label(part.domain)
     wording = cause_words(part.cause, since, domain_counts)
     return (
         f'<div class="reason"><div><b>{words.figure(part.part, 2)}</b> · {when} · '
         f"{words.escape(where)}: {words.escape(wording)}</div>"
-        f"<div>{event_link(shared.settings, part.event_id, shared.titles[part.event_id])}</div>"
-        f'<div class="sources">{sources_html(shared, part.event_id)}</div></div>'
+        f"<div>{event_link(tracker.settings, part.event_id, tracker.titles[part.event_id])}</div>"
+        f'<div class="sources">{sources_html(tracker, part.event_id)}</div></div>'
     )
 
 
-def _domains_that_count(shared: Tracker, actor: str, day: date) -> set[str]:
+def _domains_that_count(tracker: Tracker, actor: str, day: date) -> set[str]:
     """The domains in which an actor has a position on a day."""
-    stances = shared.model.arrays([day]).stance[0, shared.model.place(actor), 1:]
-    return {code for code, s in zip(shared.model.domains, stances, strict=True) if s == s}
+    stances = tracker.model.arrays([day]).stance[0, tracker.model.place(actor), 1:]
+    return {code for code, s in zip(tracker.model.domains, stances, strict=True) if s == s}
 
 
-def _table(shared: Tracker, found: tuple[Move, ...]) -> None:
+def _table(tracker: Tracker, found: tuple[Move, ...]) -> None:
     """All actors, the largest move first, each with what made it."""
     shown = pa.table(
         {
-            "Actor": [shared.names[move.actor] for move in found],
+            "Actor": [tracker.names[move.actor] for move in found],
             "Then": figures([move.then for move in found]),
             "Now": figures([move.now for move in found]),
             "Move": figures([move.size for move in found]),
             "Causes": [_causes_in_short(move) or None for move in found],
-            "Largest part": [_largest(shared, move) for move in found],
+            "Largest part": [_largest(tracker, move) for move in found],
         }
     )
     choosing_table(
@@ -440,5 +442,5 @@ def _causes_in_short(move: Move) -> str:
     return without_position(move.then, move.now) or causes_in_short(move.by_cause())
 
 
-def _largest(shared: Tracker, move: Move) -> str | None:
-    return shared.titles[move.parts[0].event_id] if move.parts and move.parts[0].part else None
+def _largest(tracker: Tracker, move: Move) -> str | None:
+    return tracker.titles[move.parts[0].event_id] if move.parts and move.parts[0].part else None

@@ -63,70 +63,70 @@ def nearest(tracker: Tracker, actor: str, among: tuple[str, ...], day: date) -> 
     return distance.nearest(tracker.model, tracker.panel, actor, among, day)
 
 
-def controls(shared: Tracker) -> None:
+def controls(tracker: Tracker) -> None:
     """The group, from when on, and who is looked at."""
     group, start, actor = st.columns([1, 1, 1.2], vertical_alignment="bottom", gap="small")
     with group:
         st.selectbox(
             "Group",
-            [*shared.groups, parameters.ALL_ACTORS],
-            format_func=lambda code: "All with a position" if code not in shared.groups else code,
+            [*tracker.groups, parameters.ALL_ACTORS],
+            format_func=lambda code: "All with a position" if code not in tracker.groups else code,
             key="group",
             on_change=url.changed,
             persist_state="session",
         )
     with start:
-        from_date(shared)
+        from_date(tracker)
     with actor:
         st.selectbox(
             "Nearest to",
-            shared.model.actors,
-            format_func=shared.names.__getitem__,
+            tracker.model.actors,
+            format_func=tracker.names.__getitem__,
             key="first",
             on_change=url.changed,
             persist_state="session",
         )
 
 
-def draw(shared: Tracker, mode: str, period: Period) -> None:
+def draw(tracker: Tracker, mode: str, period: Period) -> None:
     """Draw the distances for the state in the address."""
     group, actor, day = url.get("group"), url.get("first"), period[1]
-    members = group_of(shared, group, day)
-    table = nearest(shared, actor, members, day)
-    _headline(shared, table, actor, group, members, period)
-    found = distances(shared, members, period)
+    members = group_of(tracker, group, day)
+    table = nearest(tracker, actor, members, day)
+    _headline(tracker, table, actor, group, members, period)
+    found = distances(tracker, members, period)
     if compact():
-        _matrix(shared, found, members, mode)
+        _matrix(tracker, found, members, mode)
         return
     wide = len(found.actors) > _WIDE
     with st.container(key="compare-body"):
         if wide:
-            _matrix(shared, found, members, mode)
+            _matrix(tracker, found, members, mode)
         left, right = st.columns(2 if wide else [1.55, 1], gap="medium")
     with left:
         if wide:
-            _pairs(shared, found)
+            _pairs(tracker, found)
         else:
-            _matrix(shared, found, members, mode)
+            _matrix(tracker, found, members, mode)
     with right:
-        _nearest(shared, table, actor, day)
+        _nearest(tracker, table, actor, day)
     if not wide:
-        _pairs(shared, found)
+        _pairs(tracker, found)
 
 
 def _headline(
-    shared: Tracker,
+    tracker: Tracker,
     table: pd.DataFrame,
     actor: str,
     group: str,
     members: tuple[str, ...],
     period: Period,
 ) -> None:
-    now, apart = _first(shared, table["actor"], table["distance"])
-    before, _ = _first(shared, table["actor"], table["distance_before"])
-    found = nearest_headline(shared.names[actor], now, apart, before)
+    now, apart = _first(tracker, table["actor"], table["distance"])
+    before, _ = _first(tracker, table["actor"], table["distance_before"])
+    found = nearest_headline(tracker.names[actor], now, apart, before)
     among = among_group("" if group == parameters.ALL_ACTORS else group, len(members), period[1])
-    shown = distances_subtitle(shared.codebook, among, period, url.get("domain"), FEWEST_PAIRS)
+    shown = distances_subtitle(tracker.codebook, among, period, url.get("domain"), FEWEST_PAIRS)
     st.markdown(
         f'<h1 class="headline">{words.escape(found)}</h1>'
         f'<p class="subtitle">{words.escape(shown)}</p>',
@@ -134,22 +134,22 @@ def _headline(
     )
 
 
-def _first(shared: Tracker, actors: pd.Series, distances: pd.Series) -> tuple[list[str], float]:
+def _first(tracker: Tracker, actors: pd.Series, distances: pd.Series) -> tuple[list[str], float]:
     """The names of those who are nearest, as distances are printed, and how far they are; none
     where no distance can be told.
     """
     printed = distances.map(words.printed)
     nearest = printed.min()
-    return [shared.names[code] for code in actors[printed == nearest]], float(nearest)
+    return [tracker.names[code] for code in actors[printed == nearest]], float(nearest)
 
 
-def _matrix(shared: Tracker, found: Distances, members: tuple[str, ...], mode: str) -> None:
-    names = [shared.short_names[actor] for actor in found.actors]
+def _matrix(tracker: Tracker, found: Distances, members: tuple[str, ...], mode: str) -> None:
+    names = [tracker.short_names[actor] for actor in found.actors]
     st.markdown(_legend(mode), unsafe_allow_html=True)
-    figure, alt = matrix(names, found.distance, mode), _alt(shared, found)
+    figure, alt = matrix(names, found.distance, mode), _alt(tracker, found)
     st.plotly_chart(figure, key="matrix", theme=None, config=STILL, alt=alt)
     fit_charts()
-    lost = [shared.names[actor] for actor in members if actor not in found.actors]
+    lost = [tracker.names[actor] for actor in members if actor not in found.actors]
     if lost:
         line = words.escape(left_out(lost))
         st.markdown(f'<p class="small">{line}</p>', unsafe_allow_html=True)
@@ -182,11 +182,11 @@ def _told(found: Distances) -> pd.DataFrame:
     return table.sort_values(["distance", "one", "other"], na_position="last", ignore_index=True)
 
 
-def _alt(shared: Tracker, found: Distances) -> str:
+def _alt(tracker: Tracker, found: Distances) -> str:
     table = _told(found)
     known = table.dropna(subset=["distance"])
     rows: list[Any] = [*known.head(1).itertuples(), *known.tail(1).itertuples()]
-    names = [shared.names[actor] for actor in found.actors]
+    names = [tracker.names[actor] for actor in found.actors]
     alike = known["distance"].map(words.printed).value_counts()
     ends = [
         (names[row.one], names[row.other], row.distance, int(alike[words.printed(row.distance)]))
@@ -197,13 +197,13 @@ def _alt(shared: Tracker, found: Distances) -> str:
     return words.told_below(alt, bool(ends) and not compact())
 
 
-def _nearest(shared: Tracker, table: pd.DataFrame, actor: str, day: date) -> None:
+def _nearest(tracker: Tracker, table: pd.DataFrame, actor: str, day: date) -> None:
     """The others by their distance from one, now and a year before."""
-    name = words.escape(shared.names[actor])
+    name = words.escape(tracker.names[actor])
     st.markdown(f'<h2 class="actor">Nearest to {name}</h2>', unsafe_allow_html=True)
     shown = pa.table(
         {
-            "Actor": [shared.names[code] for code in table["actor"]],
+            "Actor": [tracker.names[code] for code in table["actor"]],
             "Now": figures(table["distance"]),
             "A year before": figures(table["distance_before"]),
             "Month-domains": table["pairs"].to_numpy("int16"),
@@ -216,14 +216,14 @@ def _nearest(shared: Tracker, table: pd.DataFrame, actor: str, day: date) -> Non
         hide_index=True,
         placeholder=words.DASH,
         column_config=_NEAREST_COLUMNS,
-        alt=f"Distances from {shared.names[actor]} in the 12 months to {words.day(day)} and in the "
-        "12 months before, the nearest first",
+        alt=f"Distances from {tracker.names[actor]} in the 12 months to {words.day(day)} and in "
+        "the 12 months before, the nearest first",
     )
 
 
-def _pairs(shared: Tracker, found: Distances) -> None:
+def _pairs(tracker: Tracker, found: Distances) -> None:
     """The matrix as a table."""
-    table, names = _told(found), np.array([shared.names[actor] for actor in found.actors], object)
+    table, names = _told(found), np.array([tracker.names[actor] for actor in found.actors], object)
     columns = {
         head: pa.array(names[table[place].to_numpy()].tolist(), pa.string()).dictionary_encode()
         for head, place in (("Actor", "one"), ("And", "other"))

@@ -29,42 +29,42 @@ _APART = (
 )
 
 
-def agreement_section(shared: Tracker) -> None:
+def agreement_section(tracker: Tracker) -> None:
     """Draw agreement between coders, then with outside lists."""
     # What coders gave does not hang on a reader's settings, so it is derived once for all; the
     # pages that it leads to do.
-    _coders(tracker_under(shared.data, None), shared.settings)
-    _outside(shared)
+    _coders(tracker_under(tracker.data, None), tracker.settings)
+    _outside(tracker)
 
 
 # -- coders --------------------------------------------------------------------------------------
 
 
-def _coders(shared: Tracker, settings: Settings | None) -> None:
-    found = shared.coder_agreement
+def _coders(tracker: Tracker, settings: Settings | None) -> None:
+    found = tracker.coder_agreement
     whole = found[found["by"] == agreement.BY_ALL]
     finding(
         alphas_line([(row.one, row.other, row.alpha) for row in rows_of(whole)]),
         "Krippendorff's alpha for ordinal scores: 1 is full agreement, 0 that of chance. n: events "
         "that both scored; then the shares with the same score, and at most one point apart.",
     )
-    if shared.data.about.codings:
+    if tracker.data.about.codings:
         st.markdown(
-            f'<p class="remark">{words.escape(shared.data.about.codings)}</p>',
+            f'<p class="remark">{words.escape(tracker.data.about.codings)}</p>',
             unsafe_allow_html=True,
         )
     for column, (one, other) in zip(st.columns(3, gap="medium"), agreement.PAIRS, strict=True):
         with column:
-            _pair(shared, found[(found["one"] == one) & (found["other"] == other)])
-    _disagreements(shared, settings)
+            _pair(tracker, found[(found["one"] == one) & (found["other"] == other)])
+    _disagreements(tracker, settings)
 
 
-def _pair(shared: Tracker, part: pd.DataFrame) -> None:
+def _pair(tracker: Tracker, part: pd.DataFrame) -> None:
     """The figures of two coders: all events, by domain, by words and acts."""
     head = rows_of(part)[0]
     rows = [
         (
-            words.escape(_of(shared, row)),
+            words.escape(_of(tracker, row)),
             f"{row.n:,}",
             _two(row.alpha),
             _percent(row.exact),
@@ -84,9 +84,9 @@ def _pair(shared: Tracker, part: pd.DataFrame) -> None:
         paragraph(one_context(context), "small")
 
 
-def _of(shared: Tracker, row: Any) -> str:
+def _of(tracker: Tracker, row: Any) -> str:
     if row.by == agreement.BY_DOMAIN:
-        return shared.codebook.domain_label(row.of)
+        return tracker.codebook.domain_label(row.of)
     return {OVERALL: "All", agreement.WORDS: "Words", agreement.ACTS: "Acts"}[row.of]
 
 
@@ -98,8 +98,8 @@ def _percent(value: float) -> str:
     return words.DASH if value != value else words.share(value)
 
 
-def _disagreements(shared: Tracker, settings: Settings | None) -> None:
-    found = shared.disagreements
+def _disagreements(tracker: Tracker, settings: Settings | None) -> None:
+    found = tracker.disagreements
     points = agreement.CONFLICT
     heading(f"Scores {words.number(points)} points or more apart")
     for one, other in agreement.PAIRS:
@@ -108,12 +108,12 @@ def _disagreements(shared: Tracker, settings: Settings | None) -> None:
     if found.empty:
         return
     coders = list(dict.fromkeys(coder for pair in agreement.PAIRS for coder in pair))
-    events = shared.data.events.set_index("event_id")
+    events = tracker.data.events.set_index("event_id")
     chosen = rows_of(events.loc[found["event_id"].unique()].reset_index())
     rows = [
         (
-            _event_cell(shared, row, coders, settings),
-            *(_coded(shared, row.event_id, coder) for coder in coders),
+            _event_cell(tracker, row, coders, settings),
+            *(_coded(tracker, row.event_id, coder) for coder in coders),
             _score(row.score),
         )
         for row in chosen
@@ -127,22 +127,22 @@ def _disagreements(shared: Tracker, settings: Settings | None) -> None:
     )
 
 
-def _event_cell(shared: Tracker, row: Any, coders: list[str], settings: Settings | None) -> str:
+def _event_cell(tracker: Tracker, row: Any, coders: list[str], settings: Settings | None) -> str:
     """The title as a link; below it whose event it is, and the reasons of the coders."""
-    domain = shared.codebook.domain_label(row.domain)
-    about = f"{shared.names[row.actor]}, {words.short_day(shared.dated[row.event_id])}, {domain}"
+    domain = tracker.codebook.domain_label(row.domain)
+    about = f"{tracker.names[row.actor]}, {words.short_day(tracker.dated[row.event_id])}, {domain}"
     reasons = [
         f"{coder_in_short(coder)}: {words.quoted(why)}"
         for coder in coders
-        if (why := shared.codings.get((row.event_id, coder), (None, ""))[1])
+        if (why := tracker.codings.get((row.event_id, coder), (None, ""))[1])
     ]
     small = words.escape("; ".join([about, *reasons]))
     link = event_link(settings, row.event_id, row.title)
     return f'{link}<div class="small">{small}</div>'
 
 
-def _coded(shared: Tracker, event: str, coder: str) -> str:
-    coding = shared.codings.get((event, coder))
+def _coded(tracker: Tracker, event: str, coder: str) -> str:
+    coding = tracker.codings.get((event, coder))
     return _score(coding[0]) if coding else words.DASH
 
 
@@ -154,9 +154,9 @@ def _score(score: Any) -> str:
 # -- lists of others -----------------------------------------------------------------------------
 
 
-def _outside(shared: Tracker) -> None:
-    readings, domain = shared.outside_readings, shared.outside_domain
-    whole = shared.outside_whole
+def _outside(tracker: Tracker) -> None:
+    readings, domain = tracker.outside_readings, tracker.outside_domain
+    whole = tracker.outside_whole
     main, apart = whole[~whole["apart"]], whole[whole["apart"]]
     told = "No outside list is in the dataset, so nothing can be compared"
     if len(main):
@@ -167,26 +167,26 @@ def _outside(shared: Tracker) -> None:
     finding(
         f"With outside lists: {told}",
         f"Lists that others published, their words mapped to the scale by one machine reading, "
-        f"beside our label {words.about_domain(shared.codebook, domain)} on the day of each list.",
+        f"beside our label {words.about_domain(tracker.codebook, domain)} on the day of each list.",
     )
     if readings.empty:
         return
-    paragraph(ceiling_line(shared.outside_ceiling))
-    by_list, conflicts = shared.outside_lists, shared.outside_conflicts
+    paragraph(ceiling_line(tracker.outside_ceiling))
+    by_list, conflicts = tracker.outside_lists, tracker.outside_conflicts
     left, right = st.columns(2, gap="large")
     with left:
-        _lists(shared, by_list[~by_list["apart"]], "Lists that rest on what the state decided")
-        _lists(shared, by_list[by_list["apart"]], _APART)
+        _lists(tracker, by_list[~by_list["apart"]], "Lists that rest on what the state decided")
+        _lists(tracker, by_list[by_list["apart"]], _APART)
     with right:
         points = words.number(agreement.CONFLICT, start=True)
-        _conflicts(shared, conflicts[~conflicts["apart"]], f"{points} points or more from ours")
-        _conflicts(shared, conflicts[conflicts["apart"]], "The same, of lists that stand apart")
+        _conflicts(tracker, conflicts[~conflicts["apart"]], f"{points} points or more from ours")
+        _conflicts(tracker, conflicts[conflicts["apart"]], "The same, of lists that stand apart")
 
 
-def _lists(shared: Tracker, lists: pd.DataFrame, caption: str) -> None:
+def _lists(tracker: Tracker, lists: pd.DataFrame, caption: str) -> None:
     if lists.empty:
         return
-    readings = shared.outside_readings
+    readings = tracker.outside_readings
     addresses = readings.drop_duplicates("list").set_index("list")
     rows = [_list(row, addresses.loc[row.list]) for row in rows_of(lists.sort_values("first_day"))]
     head = ("List, date", "n", "Same", "Within one", "Ours less theirs", "Not compared")
@@ -217,25 +217,25 @@ def _of_all(share: float, n: int) -> str:
     return words.DASH if share != share else f"{round(share * n)}"
 
 
-def _conflicts(shared: Tracker, conflicts: pd.DataFrame, caption: str) -> None:
-    rows = [_conflict(shared, row) for row in rows_of(conflicts)]
+def _conflicts(tracker: Tracker, conflicts: pd.DataFrame, caption: str) -> None:
+    rows = [_conflict(tracker, row) for row in rows_of(conflicts)]
     if not rows:
         paragraph(f"{caption}: none.")
         return
     table(caption, ("Actor, date", "The list says", "We say"), rows)
 
 
-def _conflict(shared: Tracker, row: Any) -> tuple[str, str, str]:
-    codebook, domain = shared.codebook, shared.outside_domain
+def _conflict(tracker: Tracker, row: Any) -> tuple[str, str, str]:
+    codebook, domain = tracker.codebook, tracker.outside_domain
     view = {"as_of": f"{row.day:%Y-%m-%d}", "domain": domain, "actor": row.actor}
     theirs, ours = (
         f'<span class="nowrap">{words.escape(words.score_label(codebook, score))}</span>'
         for score in (row.theirs, row.ours)
     )
     quote = words.escape(words.quoted(row.category))
-    link = page_link(shared.settings, "actor", view, "our reasons")
+    link = page_link(tracker.settings, "actor", view, "our reasons")
     return (
-        f"<b>{words.escape(shared.names[row.actor])}</b>"
+        f"<b>{words.escape(tracker.names[row.actor])}</b>"
         f'<div class="small">{words.short_day(row.day)}</div>',
         f'{theirs}<div class="small">{quote}, {link_html(row.url, row.source, row.list)}'
         f"{words.escape(_basis(row))}</div>",

@@ -24,20 +24,20 @@ _CODE = re.compile(r"`([^`]+)`")
 _DEEPEST = 6
 
 
-def citing_section(shared: Tracker, day: date) -> None:
+def citing_section(tracker: Tracker, day: date) -> None:
     """Draw how to cite the figures of a day, the licences and the changelog."""
     left, right = st.columns(2, gap="large")
     with left:
-        _citations(shared, day)
-        _licences(shared)
+        _citations(tracker, day)
+        _licences(tracker)
     with right:
-        _changelog(shared)
+        _changelog(tracker)
 
 
-def _citations(shared: Tracker, day: date) -> None:
-    data, today = shared.data, shared.data.today
+def _citations(tracker: Tracker, day: date) -> None:
+    data, today = tracker.data, tracker.data.today
     heading("How to cite")
-    own = shared.own_settings
+    own = tracker.own_settings
     if own:
         paragraph(
             "The figures shown are under your own settings and not the published ones: what you "
@@ -64,9 +64,9 @@ def _citations(shared: Tracker, day: date) -> None:
         )
 
 
-def _licences(shared: Tracker) -> None:
+def _licences(tracker: Tracker) -> None:
     heading("Licences")
-    licence = shared.data.about.licence
+    licence = tracker.data.about.licence
     told = (
         f"The data may be used under {link_html(licence.url, licence.title, licence.name)}."
         if licence
@@ -75,8 +75,8 @@ def _licences(shared: Tracker) -> None:
     st.markdown(f"<p>{told} The program is under the MIT licence.</p>", unsafe_allow_html=True)
 
 
-def _changelog(shared: Tracker) -> None:
-    content = shared.data.files.get(_CHANGELOG)
+def _changelog(tracker: Tracker) -> None:
+    content = tracker.data.files.get(_CHANGELOG)
     if content is None:
         heading("Changelog of the data")
         paragraph("This dataset has no changelog.")

@@ -35,9 +35,9 @@ from stances.ui.parts.swatch import swatch
 _ACTOR, _EVENT = "example_actor", "example_event"
 
 
-def codebook_section(shared: Tracker, day: date, mode: str) -> None:
+def codebook_section(tracker: Tracker, day: date, mode: str) -> None:
     """Draw the codebook, the formula and the worked example for a day."""
-    codebook = shared.codebook
+    codebook = tracker.codebook
     left, right = st.columns(2, gap="large")
     with left:
         heading("How a stance is computed")
@@ -52,7 +52,7 @@ def codebook_section(shared: Tracker, day: date, mode: str) -> None:
         _instruments(codebook)
     with right:
         heading("A worked example")
-        _example(shared, day, mode)
+        _example(tracker, day, mode)
 
 
 # -- the codebook --------------------------------------------------------------------------------
@@ -97,21 +97,21 @@ def _instrument(codebook: Codebook, code: str) -> tuple[str, ...]:
 # -- the example ---------------------------------------------------------------------------------
 
 
-def _example(shared: Tracker, day: date, mode: str) -> None:
-    events = shared.data.events
+def _example(tracker: Tracker, day: date, mode: str) -> None:
+    events = tracker.data.events
     if events.empty:
         paragraph("The dataset has no events yet, so there is nothing to work out.")
         return
-    chosen = url.get("example") or default_example(shared.model, events, day)
+    chosen = url.get("example") or default_example(tracker.model, events, day)
     row = rows_of(events[events["event_id"] == chosen])[0]
-    _choice(shared, row)
-    _event(shared, row)
+    _choice(tracker, row)
+    _event(tracker, row)
     if pd.Timestamp(day) < row.date:
-        paragraph(too_late(shared.dated[row.event_id], day))
+        paragraph(too_late(tracker.dated[row.event_id], day))
     elif pd.isna(row.score):
         paragraph(UNSCORED)
     else:
-        _worked_out(shared, row, day, mode)
+        _worked_out(tracker, row, day, mode)
 
 
 def default_example(model: Model, events: pd.DataFrame, day: date) -> str:
@@ -129,9 +129,9 @@ def default_example(model: Model, events: pd.DataFrame, day: date) -> str:
     return str(in_order["event_id"].iloc[0])
 
 
-def _choice(shared: Tracker, row: Any) -> None:
+def _choice(tracker: Tracker, row: Any) -> None:
     """Two boxes that follow the example: whose event it is, and which one of theirs."""
-    events = shared.data.events
+    events = tracker.data.events
     st.session_state[_ACTOR], st.session_state[_EVENT] = row.actor, row.event_id
     own = events[events["actor"] == row.actor].sort_values("date", ascending=False)
     labels = {
@@ -139,14 +139,14 @@ def _choice(shared: Tracker, row: Any) -> None:
         + (" (context)" if pd.isna(event.score) else "")
         for event in rows_of(own)
     }
-    actors = sorted(set(events["actor"]), key=shared.names.__getitem__)
+    actors = sorted(set(events["actor"]), key=tracker.names.__getitem__)
     st.selectbox(
         "Actor",
         actors,
-        format_func=shared.names.__getitem__,
+        format_func=tracker.names.__getitem__,
         key=_ACTOR,
         on_change=_take_actor,
-        args=(shared.model, events),
+        args=(tracker.model, events),
     )
     st.selectbox(
         "Event",
@@ -167,73 +167,75 @@ def _take_event() -> None:
     url.put("example", st.session_state[_EVENT])
 
 
-def _event(shared: Tracker, row: Any) -> None:
-    kind = shared.codebook.instruments[row.instrument]
+def _event(tracker: Tracker, row: Any) -> None:
+    kind = tracker.codebook.instruments[row.instrument]
     score = float("nan") if pd.isna(row.score) else float(row.score)
     told = " · ".join(
         (
-            words.day(shared.dated[row.event_id]),
-            shared.names[row.actor],
-            shared.codebook.domain_label(row.domain),
+            words.day(tracker.dated[row.event_id]),
+            tracker.names[row.actor],
+            tracker.codebook.domain_label(row.domain),
             kind.label,
-            f"score {words.score_label(shared.codebook, score)}"
+            f"score {words.score_label(tracker.codebook, score)}"
             if score == score
-            else words.score_label(shared.codebook, score),
+            else words.score_label(tracker.codebook, score),
             f"confidence {row.confidence}",
         )
     )
     st.markdown(
         f'<div class="reason"><div>{words.escape(told)}</div>'
         f"<div><b>{words.escape(row.title)}</b></div>"
-        f'<div class="sources">{sources_html(shared, row.event_id)}</div></div>',
+        f'<div class="sources">{sources_html(tracker, row.event_id)}</div></div>',
         unsafe_allow_html=True,
     )
 
 
-def _worked_out(shared: Tracker, row: Any, day: date, mode: str) -> None:
-    explained = shared.model.explain(row.actor, row.domain, day)
+def _worked_out(tracker: Tracker, row: Any, day: date, mode: str) -> None:
+    explained = tracker.model.explain(row.actor, row.domain, day)
     mine = explained[explained["event_id"] == row.event_id]
     if mine.empty:
-        paragraph(_why_not(shared, row, day))
+        paragraph(_why_not(tracker, row, day))
         return
     counted = mine.iloc[0]
     days = (pd.Timestamp(day) - row.date).days
-    weight = weight_line(shared.codebook, row.instrument, float(row.score), days, counted["weight"])
+    weight = weight_line(
+        tracker.codebook, row.instrument, float(row.score), days, counted["weight"]
+    )
     steps = [
         f"Weight on {words.day(day)}. {weight}",
         f"Score. {score_line(float(row.score), counted['counted_score'])}",
-        _shared_line(shared, row, explained, counted["share"]),
-        *_means(shared, row, explained, day),
+        _shared_line(tracker, row, explained, counted["share"]),
+        *_means(tracker, row, explained, day),
     ]
     items = "".join(f"<li>{words.escape(step)}</li>" for step in steps)
     st.markdown(f'<ol class="steps">{items}</ol>', unsafe_allow_html=True)
-    _counting_table(shared, explained, row.event_id, mode)
+    _counting_table(tracker, explained, row.event_id, mode)
 
 
-def _shared_line(shared: Tracker, row: Any, explained: pd.DataFrame, share: float) -> str:
-    domain = words.about_domain(shared.codebook, row.domain)
+def _shared_line(tracker: Tracker, row: Any, explained: pd.DataFrame, share: float) -> str:
+    domain = words.about_domain(tracker.codebook, row.domain)
     weights = float(explained["weight"].sum())
-    told = share_line(shared.names[row.actor], domain, len(explained), weights, share)
+    told = share_line(tracker.names[row.actor], domain, len(explained), weights, share)
     return f"Share. {told}"
 
 
-def _means(shared: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:
+def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:
     """The stance in the domain and overall, each as a division."""
-    columns = shared.model.position_columns(day)
-    place = shared.model.place(row.actor) * (1 + len(shared.model.domains))
-    codes = [OVERALL, *shared.model.domains]
+    columns = tracker.model.position_columns(day)
+    place = tracker.model.place(row.actor) * (1 + len(tracker.model.domains))
+    codes = [OVERALL, *tracker.model.domains]
     stances = dict(zip(codes, columns["stance"][place : place + len(codes)].tolist(), strict=True))
     total = float((explained["weight"] * explained["counted_score"]).sum())
-    known = [(code, stances[code]) for code in shared.model.domains if not np.isnan(stances[code])]
+    known = [(code, stances[code]) for code in tracker.model.domains if not np.isnan(stances[code])]
     evidence = float(explained["weight"].sum())
-    mean = mean_line(shared.codebook, total, evidence, stances[row.domain])
-    overall = overall_line(shared.codebook, known, stances[OVERALL])
+    mean = mean_line(tracker.codebook, total, evidence, stances[row.domain])
+    overall = overall_line(tracker.codebook, known, stances[OVERALL])
     return [f"Stance. {mean}", overall]
 
 
-def _counting_table(shared: Tracker, explained: pd.DataFrame, event_id: str, mode: str) -> None:
+def _counting_table(tracker: Tracker, explained: pd.DataFrame, event_id: str, mode: str) -> None:
     explained = explained.assign(product=explained["weight"] * explained["counted_score"])
-    rows = [_counting_row(shared, row, mode) for row in rows_of(explained)]
+    rows = [_counting_row(tracker, row, mode) for row in rows_of(explained)]
     total = explained["product"].sum()
     rows.append(("Sum", f"{explained['weight'].sum():.4f}", "", words.figure(total, 4)))
     place = explained["event_id"].tolist().index(event_id)
@@ -241,19 +243,19 @@ def _counting_table(shared: Tracker, explained: pd.DataFrame, event_id: str, mod
     table("All events that count, each rounded", head, rows, (1, 2, 3), marked=(place,))
 
 
-def _counting_row(shared: Tracker, row: Any, mode: str) -> tuple[str, ...]:
+def _counting_row(tracker: Tracker, row: Any, mode: str) -> tuple[str, ...]:
     return (
-        f"{swatch(row.counted_score, mode)}{words.short_day(shared.dated[row.event_id])}: "
-        f"{words.escape(shared.titles[row.event_id])}",
+        f"{swatch(row.counted_score, mode)}{words.short_day(tracker.dated[row.event_id])}: "
+        f"{words.escape(tracker.titles[row.event_id])}",
         f"{row.weight:.4f}",
         words.figure(row.counted_score, 0),
         words.figure(row.product, 4),
     )
 
 
-def _why_not(shared: Tracker, row: Any, day: date) -> str:
+def _why_not(tracker: Tracker, row: Any, day: date) -> str:
     """Why a scored event of the past has no share in the stance of a day."""
-    model = shared.model
+    model = tracker.model
     place = np.flatnonzero(model.events["event_id"] == row.event_id)
     if not len(place):
         return UNSCORED
@@ -266,9 +268,9 @@ def _why_not(shared: Tracker, row: Any, day: date) -> str:
         return ended_line(until)
     if reason:
         latest = acts[acts["date"] <= pd.Timestamp(day)].iloc[-1]
-        binding = shared.codebook.instruments[row.instrument].binding
+        binding = tracker.codebook.instruments[row.instrument].binding
         by = latest["event_id"]
         if columns["in_force_event_id"][cell] == row.event_id:
-            return carried_on_line(shared.titles[by], shared.dated[by])
-        return set_aside_line(binding, shared.titles[by], shared.dated[by])
-    return too_little(columns["evidence"][cell], shared.codebook.model.minimum_evidence)
+            return carried_on_line(tracker.titles[by], tracker.dated[by])
+        return set_aside_line(binding, tracker.titles[by], tracker.dated[by])
+    return too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)

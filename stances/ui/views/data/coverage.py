@@ -31,30 +31,30 @@ _SHARES: dict[str, tuple[str, str, Callable[[str], str]]] = {
 }
 
 
-def coverage_section(shared: Tracker, day: date, mode: str) -> None:
+def coverage_section(tracker: Tracker, day: date, mode: str) -> None:
     """Draw the counts up to a day, those of context included."""
-    data = shared.data
+    data = tracker.data
     counts = coverage.by_year(data.actors, data.events, data.event_sources, day)
     silent = coverage.silent(data.actors, data.events, day)
-    _finding(shared, counts, silent, day)
+    _finding(tracker, counts, silent, day)
     if compact():
-        _heat_map(shared, counts, url.get("measure"), mode)
+        _heat_map(tracker, counts, url.get("measure"), mode)
         return
     left, right = st.columns([3, 2], gap="large")
     with left:
         heading("By actor and year")
         _switch()
         column = url.get("measure")
-        _heat_map(shared, counts, column, mode)
+        _heat_map(tracker, counts, column, mode)
     with right:
-        _shares(shared, day)
-        _silent(shared, silent)
-    _counts_table(shared, counts, column)
+        _shares(tracker, day)
+        _silent(tracker, silent)
+    _counts_table(tracker, counts, column)
 
 
-def _finding(shared: Tracker, counts: pd.DataFrame, silent: pd.DataFrame, day: date) -> None:
+def _finding(tracker: Tracker, counts: pd.DataFrame, silent: pd.DataFrame, day: date) -> None:
     totals = counts.groupby("actor", sort=False)["events"].sum()
-    events, actors = int(totals.sum()), len(shared.data.actors)
+    events, actors = int(totals.sum()), len(tracker.data.actors)
     finding(
         coverage_headline(actors, len(silent), coverage.SILENT_YEARS, day),
         coverage_subtitle(events, actors, int(totals.head(_TOP).sum()), day),
@@ -74,10 +74,10 @@ def _switch() -> None:
     )
 
 
-def _heat_map(shared: Tracker, counts: pd.DataFrame, column: str, mode: str) -> None:
-    names = {str(code): str(name) for code, name in shared.actors["short_name"].items()}
+def _heat_map(tracker: Tracker, counts: pd.DataFrame, column: str, mode: str) -> None:
+    names = {str(code): str(name) for code, name in tracker.actors["short_name"].items()}
     totals = counts.groupby("actor", sort=False)[column].sum().sort_values(ascending=False)
-    rows = [(shared.names[str(actor)], int(total)) for actor, total in totals.items()]
+    rows = [(tracker.names[str(actor)], int(total)) for actor, total in totals.items()]
     first = int(counts["year"].min()) if len(counts) else 0
     last = int(counts["year"].max()) if len(counts) else 0
     st.plotly_chart(
@@ -89,8 +89,8 @@ def _heat_map(shared: Tracker, counts: pd.DataFrame, column: str, mode: str) -> 
     )
 
 
-def _shares(shared: Tracker, day: date) -> None:
-    data = shared.data
+def _shares(tracker: Tracker, day: date) -> None:
+    data = tracker.data
     found = coverage.shares(data.events, data.event_sources, data.codebook, day)
     for by, (caption, head, name) in _SHARES.items():
         part = found[found["by"] == by]
@@ -108,32 +108,35 @@ def _share_row(name: str, count: int, share: float) -> tuple[str, ...]:
     return words.escape(name), f"{count:,}", words.share(share) if known else words.DASH, bar
 
 
-def _silent(shared: Tracker, silent: pd.DataFrame) -> None:
+def _silent(tracker: Tracker, silent: pd.DataFrame) -> None:
     years = words.number(coverage.SILENT_YEARS)
     heading(f"No event in the last {years} years")
     if silent.empty:
         paragraph(f"Every actor has an event in the last {years} years.")
         return
     paragraph("With the date of the last one, the longest silent first.", "small")
-    items = "".join(f"<li>{_last_event(shared, row)}</li>" for row in rows_of(silent))
+    items = "".join(f"<li>{_last_event(tracker, row)}</li>" for row in rows_of(silent))
     st.markdown(f'<ul class="silent">{items}</ul>', unsafe_allow_html=True)
 
 
-def _last_event(shared: Tracker, row: Any) -> str:
-    name = words.escape(shared.names[row.actor])
+def _last_event(tracker: Tracker, row: Any) -> str:
+    name = words.escape(tracker.names[row.actor])
     if pd.isna(row.last_event_date):
         return f"{name}, no event yet"
-    day, title = words.short_day(shared.dated[row.last_event_id]), shared.titles[row.last_event_id]
-    return f"{name}, {event_link(shared.settings, row.last_event_id, day, title)}"
+    day, title = (
+        words.short_day(tracker.dated[row.last_event_id]),
+        tracker.titles[row.last_event_id],
+    )
+    return f"{name}, {event_link(tracker.settings, row.last_event_id, day, title)}"
 
 
-def _counts_table(shared: Tracker, counts: pd.DataFrame, column: str) -> None:
+def _counts_table(tracker: Tracker, counts: pd.DataFrame, column: str) -> None:
     heading(f"The same as a table: {column} by actor and year")
     wide = counts.pivot_table(index="actor", columns="year", values=column, sort=False)
     wide = wide.astype("int64")
     wide.columns = [str(year) for year in wide.columns]
     wide.insert(0, "All years", wide.sum(axis=1))
-    wide.insert(0, "Actor", wide.index.map(shared.names))
+    wide.insert(0, "Actor", wide.index.map(tracker.names))
     st.dataframe(
         wide,
         key="coverage-table",

@@ -32,19 +32,19 @@ _TABS = "sections"
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shared, mode = current(), st.context.theme.type or "light"
+    tracker, mode = current(), st.context.theme.type or "light"
     day = url.get("as_of")
     if compact():
-        coverage_section(shared, day, mode)
+        coverage_section(tracker, day, mode)
         return
-    _headline(shared)
+    _headline(tracker)
     sections: dict[str, Callable[[], None]] = {
-        "downloads": lambda: _downloads(shared, day),
-        "codebook": lambda: codebook_section(shared, day, mode),
-        "sensitivity": lambda: sensitivity_section(shared, day, mode),
-        "coverage": lambda: coverage_section(shared, day, mode),
-        "agreement": lambda: agreement_section(shared),
-        "citing": lambda: citing_section(shared, day),
+        "downloads": lambda: _downloads(tracker, day),
+        "codebook": lambda: codebook_section(tracker, day, mode),
+        "sensitivity": lambda: sensitivity_section(tracker, day, mode),
+        "coverage": lambda: coverage_section(tracker, day, mode),
+        "agreement": lambda: agreement_section(tracker),
+        "citing": lambda: citing_section(tracker, day),
     }
     if url.get("section") is None:
         url.keep("section", _first_shown())
@@ -71,8 +71,8 @@ def _first_shown() -> str:
     return "sensitivity" if url.get("settings") is not None else "downloads"
 
 
-def _headline(shared: Tracker) -> None:
-    data = shared.data
+def _headline(tracker: Tracker) -> None:
+    data = tracker.data
     scored = int(data.events["score"].notna().sum())
     found = dataset_headline(len(data.events), scored, len(data.sources), len(data.actors))
     st.markdown(
@@ -82,20 +82,20 @@ def _headline(shared: Tracker) -> None:
     )
 
 
-def _downloads(shared: Tracker, day: date) -> None:
+def _downloads(tracker: Tracker, day: date) -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        _snapshot(shared, day)
+        _snapshot(tracker, day)
     with right:
-        _tables(shared)
+        _tables(tracker)
     left, right = st.columns(2, gap="large")
     with left:
         _columns()
     with right:
-        _contents(shared)
+        _contents(tracker)
 
 
-def _snapshot(shared: Tracker, day: date) -> None:
+def _snapshot(tracker: Tracker, day: date) -> None:
     domain = url.get("domain")
     heading("Snapshot")
     st.markdown(
@@ -103,50 +103,52 @@ def _snapshot(shared: Tracker, day: date) -> None:
         "row per actor. Actors without a current position keep their rows, with an empty stance. "
         "The metadata beside it has the constants of the model and the checksum of the table."
     )
-    own = shared.own_settings
+    own = tracker.own_settings
     if own:
         paragraph(
             "These are the figures under your own settings; the metadata name them, and so does "
             "the name of the file."
         )
-    stem = snapshot_name(shared.data, day, own_settings=bool(own))
-    _download("Snapshot as CSV", f"{stem}.csv", _CSV, lambda: _files(shared, day).csv, primary=True)
+    stem = snapshot_name(tracker.data, day, own_settings=bool(own))
+    _download(
+        "Snapshot as CSV", f"{stem}.csv", _CSV, lambda: _files(tracker, day).csv, primary=True
+    )
     _download(
         "Its metadata as JSON",
         f"{stem}.metadata.json",
         _JSON,
-        lambda: _files(shared, day).metadata,
+        lambda: _files(tracker, day).metadata,
     )
     if domain != OVERALL:
-        label = shared.codebook.domain_label(domain)
+        label = tracker.codebook.domain_label(domain)
         paragraph(f"The snapshot has all domains; for {label} take the rows {domain}.", "small")
 
 
-def _files(shared: Tracker, day: date) -> Files:
-    own = shared.own_settings
-    return snapshot.snapshot_files(shared.data, shared.model, day, own_settings=own)
+def _files(tracker: Tracker, day: date) -> Files:
+    own = tracker.own_settings
+    return snapshot.snapshot_files(tracker.data, tracker.model, day, own_settings=own)
 
 
-def _tables(shared: Tracker) -> None:
+def _tables(tracker: Tracker) -> None:
     heading("Tables")
     st.markdown(
         "Every event with its scores and sources, as the figures are made from them. A text that "
         "a spreadsheet would run as a formula has an apostrophe before it; the zip has the files "
         "as they lie in the repository."
     )
-    stem = file_stem(shared.data)
+    stem = file_stem(tracker.data)
     for name in ("events", "sources"):
         _download(
             f"{name.capitalize()} as CSV",
             f"{stem}_{name}.csv",
             _CSV,
-            partial(table_csv, shared.data, name),
+            partial(table_csv, tracker.data, name),
         )
     _download(
         "Everything as ZIP",
-        f"{stem}_{shared.data.version}.zip",
+        f"{stem}_{tracker.data.version}.zip",
         _ZIP,
-        lambda: everything(shared.data),
+        lambda: everything(tracker.data),
     )
 
 
@@ -173,12 +175,12 @@ def _columns() -> None:
     table("Columns of a snapshot", ("Column", "Meaning"), rows)
 
 
-def _contents(shared: Tracker) -> None:
-    described = tables(shared.data.codebook, shared.data.today)
+def _contents(tracker: Tracker) -> None:
+    described = tables(tracker.data.codebook, tracker.data.today)
     rows = [
         (
             f"<code>{described[name].file}</code>",
-            f"{len(getattr(shared.data, name)):,}",
+            f"{len(getattr(tracker.data, name)):,}",
             words.escape(described[name].description),
         )
         for name in TABLE_NAMES

@@ -57,7 +57,7 @@ class _Control:
     step: float
 
 
-def sensitivity_section(shared: Tracker, day: date, mode: str) -> None:
+def sensitivity_section(tracker: Tracker, day: date, mode: str) -> None:
     """Draw the controls, and beside the published stances those under the reader's settings."""
     paragraph(
         "What if the weights were others? Change one: every page then shows the figures under "
@@ -65,15 +65,15 @@ def sensitivity_section(shared: Tracker, day: date, mode: str) -> None:
         "they are; in brackets stands what they are made with."
     )
     domain = url.get("domain")
-    _preset_buttons(shared.data.codebook)
+    _preset_buttons(tracker.data.codebook)
     with st.container(key="settings"):
-        _controls(shared.data.codebook, url.get("settings"))
-    if shared.settings is None:
+        _controls(tracker.data.codebook, url.get("settings"))
+    if tracker.settings is None:
         with st.container(key="overview"):
-            _overview(shared, day, domain)
+            _overview(tracker, day, domain)
         return
-    result = compare_settings(shared.published_model, shared.model, day, domain)
-    _result(shared, result, day, domain, mode)
+    result = compare_settings(tracker.published_model, tracker.model, day, domain)
+    _result(tracker, result, day, domain, mode)
 
 
 # -- the controls --------------------------------------------------------------------------------
@@ -107,12 +107,12 @@ def _preset_buttons(codebook: Codebook) -> None:
             st.button(label, key=f"preset-{label}", on_click=_take, args=(codebook, changes))
 
 
-def _overview(shared: Tracker, day: date, domain: str) -> None:
+def _overview(tracker: Tracker, day: date, domain: str) -> None:
     """What each of the presets would change."""
-    data, rows = shared.data, []
+    data, rows = tracker.data, []
     for label, changes in _presets(data.codebook).items():
         model = tracker_under(data, Settings.chosen(data.codebook, **changes)).model
-        result = compare_settings(shared.published_model, model, day, domain)
+        result = compare_settings(tracker.published_model, model, day, domain)
         moved = int((_moves(result.table).abs() > 0).sum())
         flips = int(result.table["flips"].sum())
         tau = words.DASH if np.isnan(result.tau) else f"{result.tau:.2f}"
@@ -205,12 +205,12 @@ def _changed(codebook: Codebook) -> None:
 # -- what they change ----------------------------------------------------------------------------
 
 
-def _result(shared: Tracker, result: Sensitivity, day: date, domain: str, mode: str) -> None:
-    actors = _named(shared, result.table)
+def _result(tracker: Tracker, result: Sensitivity, day: date, domain: str, mode: str) -> None:
+    actors = _named(tracker, result.table)
     moved = actors[actors["move"].abs() > 0]
     finding(
         sensitivity_headline(int(actors["flips"].sum()), result.both, len(moved)),
-        sensitivity_subtitle(shared.codebook, domain, day, result.tau),
+        sensitivity_subtitle(tracker.codebook, domain, day, result.tau),
     )
     if domain != OVERALL:
         paragraph(
@@ -219,7 +219,7 @@ def _result(shared: Tracker, result: Sensitivity, day: date, domain: str, mode: 
             "small",
         )
     if not moved.empty:
-        _chart(shared, moved, mode)
+        _chart(tracker, moved, mode)
     _table(actors)
 
 
@@ -229,16 +229,16 @@ def _moves(actors: pd.DataFrame) -> pd.Series:
     return pd.Series([words.printed_move(then, now) for then, now in figures], actors.index, float)
 
 
-def _named(shared: Tracker, actors: pd.DataFrame) -> pd.DataFrame:
+def _named(tracker: Tracker, actors: pd.DataFrame) -> pd.DataFrame:
     """With names, the changed labels first, then the largest moves."""
     move = _moves(actors)
-    actors = actors.assign(name=actors["actor"].map(shared.names), move=move, size=move.abs())
+    actors = actors.assign(name=actors["actor"].map(tracker.names), move=move, size=move.abs())
     return actors.sort_values(
         ["flips", "size", "name"], ascending=[False, False, True], ignore_index=True
     )
 
 
-def _chart(shared: Tracker, moved: pd.DataFrame, mode: str) -> None:
+def _chart(tracker: Tracker, moved: pd.DataFrame, mode: str) -> None:
     drawn = moved.sort_values(["size", "name"], ascending=[False, True]).head(_DRAWN)
     heading(
         f"The {_DRAWN} largest moves" if len(moved) > _DRAWN else "The moves, the largest first"
@@ -255,15 +255,15 @@ def _chart(shared: Tracker, moved: pd.DataFrame, mode: str) -> None:
             "second": drawn["stance"],
             "level": level_of(drawn["stance"].to_numpy(np.float64)),
             "note": [words.figure(move, 2) for move in drawn["move"]],
-            "hover": [_hover(shared.codebook, row) for row in rows_of(drawn)],
+            "hover": [_hover(tracker.codebook, row) for row in rows_of(drawn)],
         }
     )
     st.plotly_chart(
-        dumbbell(rows, shared.codebook, mode),
+        dumbbell(rows, tracker.codebook, mode),
         key="sensitivity",
         theme=None,
         config=STILL,
-        alt=sensitivity_alt(shared.codebook, rows_of(drawn)),
+        alt=sensitivity_alt(tracker.codebook, rows_of(drawn)),
     )
 
 

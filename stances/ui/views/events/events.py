@@ -66,38 +66,38 @@ _CLOSE = ":material/close:"
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shared, mode = current(), st.context.theme.type or "light"
+    tracker, mode = current(), st.context.theme.type or "light"
     if not compact():
-        _controls(shared)
-    search = finding.search_of(shared, _period(shared))
-    rows = finding.found(shared, search.query)
-    _headline(shared, search, rows, mode)
+        _controls(tracker)
+    search = finding.search_of(tracker, _period(tracker))
+    rows = finding.found(tracker, search.query)
+    _headline(tracker, search, rows, mode)
     if compact():
-        _plain_table(shared, rows, mode)
+        _plain_table(tracker, rows, mode)
         return
     # Without an event that is open the table has the whole width.
     left, *right = st.columns([1] if url.get("event") is None else [1.6, 1], gap="medium")
     with left:
         if len(rows):
-            _table(shared, search, rows, mode)
+            _table(tracker, search, rows, mode)
         else:
-            _nothing(shared, search)
+            _nothing(tracker, search)
     for beside in right:
         with beside, st.container(key="event", gap="small"):
-            _event(shared, rows, mode)
+            _event(tracker, rows, mode)
     reveal(url.get("event"))
 
 
-def _period(shared: Tracker) -> tuple[date, date]:
+def _period(tracker: Tracker) -> tuple[date, date]:
     days = finding.period()
     if days is not None:
         return days
-    beginning, last = shared.codebook.first_date, url.get("as_of")
+    beginning, last = tracker.codebook.first_date, url.get("as_of")
     notice(no_period(url.get("from"), last, beginning))
     return beginning, last
 
 
-def _controls(shared: Tracker) -> None:
+def _controls(tracker: Tracker) -> None:
     with st.container(key="event-controls"):
         wording, who, start, order = st.columns(
             [2.2, 2.2, 1.1, 1.2], vertical_alignment="bottom", gap="medium"
@@ -112,12 +112,12 @@ def _controls(shared: Tracker) -> None:
             **_kept("q"),
         )
     with who:
-        _who(shared)
+        _who(tracker)
     with start:
         st.date_input(
             "From",
-            min_value=shared.codebook.first_date,
-            max_value=shared.data.today,
+            min_value=tracker.codebook.first_date,
+            max_value=tracker.data.today,
             format="YYYY-MM-DD",
             **_kept("from"),
         )
@@ -128,23 +128,23 @@ def _controls(shared: Tracker) -> None:
             format_func=parameters.SORTS.__getitem__,
             **_kept("sort"),
         )
-    more = sum(not finding.is_default(shared, name) for name in _MORE)
+    more = sum(not finding.is_default(tracker, name) for name in _MORE)
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
-        _more_controls(shared)
+        _more_controls(tracker)
 
 
-def _who(shared: Tracker) -> None:
+def _who(tracker: Tracker) -> None:
     st.multiselect(
         "Actors and groups",
-        [*shared.data.actors["actor"], *shared.groups],
-        format_func=partial(finding.name_of, shared),
+        [*tracker.data.actors["actor"], *tracker.groups],
+        format_func=partial(finding.name_of, tracker),
         placeholder="All",
         **_kept("who"),
     )
 
 
-def _more_controls(shared: Tracker) -> None:
-    codebook = shared.codebook
+def _more_controls(tracker: Tracker) -> None:
+    codebook = tracker.codebook
     instruments, scores, confidence, counted = st.columns([1.5, 1.7, 1.2, 1.5], gap="medium")
     with instruments:
         st.multiselect(
@@ -186,38 +186,38 @@ def _kept(name: str) -> dict[str, Any]:
     return {"key": name, "on_change": url.changed, "persist_state": "session"}
 
 
-def _headline(shared: Tracker, search: Search, rows: Ints, mode: str) -> None:
-    found = events_headline(len(rows), finding.who_names(shared), url.get("q"))
-    context = int(np.isnan(shared.event_columns["score"][rows]).sum())
+def _headline(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
+    found = events_headline(len(rows), finding.who_names(tracker), url.get("q"))
+    context = int(np.isnan(tracker.event_columns["score"][rows]).sum())
     told = [each.wording for each in search.filters if each.name not in _TOLD_ELSEWHERE]
     shown = events_subtitle(
-        shared.codebook, url.get("domain"), search.period, told, (len(rows) - context, context)
+        tracker.codebook, url.get("domain"), search.period, told, (len(rows) - context, context)
     )
     st.markdown(
         f'<h1 class="headline">{words.escape(found)}</h1>'
-        f'<p class="subtitle" role="status">{words.escape(shown)}</p>{_members(shared, search)}'
-        f"{_spread(shared, rows, mode) if len(rows) else ''}",
+        f'<p class="subtitle" role="status">{words.escape(shown)}</p>{_members(tracker, search)}'
+        f"{_spread(tracker, rows, mode) if len(rows) else ''}",
         unsafe_allow_html=True,
     )
 
 
-def _members(shared: Tracker, search: Search) -> str:
+def _members(tracker: Tracker, search: Search) -> str:
     """Who stands for each group looked for."""
     lines = [
-        group_members(group, sorted(shared.names[code] for code in members), search.period)
+        group_members(group, sorted(tracker.names[code] for code in members), search.period)
         for group, members in search.members.items()
     ]
     return "".join(f'<p class="subtitle">{words.escape(line)}</p>' for line in lines)
 
 
-def _table(shared: Tracker, search: Search, rows: Ints, mode: str) -> None:
+def _table(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
     """The first of the events found, selectable, with more and the file of all below."""
     many = st.session_state.get(_MANY_OF) == search
     shown = rows[: _MOST_ROWS if many else _ROWS]
-    ids = tuple(shared.event_columns["event_id"][shown])
+    ids = tuple(tracker.event_columns["event_id"][shown])
     _mark_open(ids)
     st.dataframe(
-        _shown(shared, shown, mode),
+        _shown(tracker, shown, mode),
         key=_TABLE,
         height=_TABLE_HEIGHT if len(shown) > _FEW_ROWS else "auto",
         hide_index=True,
@@ -227,12 +227,12 @@ def _table(shared: Tracker, search: Search, rows: Ints, mode: str) -> None:
         selection_mode="single-row",
         alt="The events found; Shift and Space on a row opens its event",
     )
-    _below_table(shared, search, rows, len(shown))
+    _below_table(tracker, search, rows, len(shown))
 
 
-def _shown(shared: Tracker, rows: Ints, mode: str) -> pd.DataFrame:
+def _shown(tracker: Tracker, rows: Ints, mode: str) -> pd.DataFrame:
     """Rows of the table: a date no more exact than it is known, words for codes."""
-    columns, codebook = shared.event_columns, shared.codebook
+    columns, codebook = tracker.event_columns, tracker.codebook
     events = {name: columns[name][rows].tolist() for name in _SHOWN}
     days = np.datetime_as_string(columns["date"][rows], unit="D").tolist()
     known = [words.iso_precision(precision) for precision in events["date_precision"]]
@@ -245,7 +245,7 @@ def _shown(shared: Tracker, rows: Ints, mode: str) -> pd.DataFrame:
         {
             "Date": [day[:length] for day, length in zip(days, known, strict=True)],
             "Title": events["title"],
-            "Actor": [shared.short_names[code] for code in events["actor"]],
+            "Actor": [tracker.short_names[code] for code in events["actor"]],
             _SWATCH: [swatches[score] for score in scores],
             "Score": scores,
             "Domain": [codebook.domain_label(code) for code in events["domain"]],
@@ -270,10 +270,10 @@ def _row_chosen(ids: tuple[str, ...]) -> None:
     url.put("event", ids[rows[0]] if rows else None)
 
 
-def _plain_table(shared: Tracker, rows: Ints, mode: str) -> None:
+def _plain_table(tracker: Tracker, rows: Ints, mode: str) -> None:
     """The first of the events found, only to be read."""
     st.dataframe(
-        _shown(shared, rows[:_ROWS], mode),
+        _shown(tracker, rows[:_ROWS], mode),
         key="events-plain",
         height=_PLAIN_HEIGHT if len(rows) else "auto",
         hide_index=True,
@@ -283,7 +283,7 @@ def _plain_table(shared: Tracker, rows: Ints, mode: str) -> None:
     )
 
 
-def _below_table(shared: Tracker, search: Search, rows: Ints, shown: int) -> None:
+def _below_table(tracker: Tracker, search: Search, rows: Ints, shown: int) -> None:
     order = parameters.SORTS[url.get("sort")].lower()
     line = events_shown(shown, len(rows), order)
     st.markdown(f'<p class="small">{words.escape(line)}</p>', unsafe_allow_html=True)
@@ -291,10 +291,10 @@ def _below_table(shared: Tracker, search: Search, rows: Ints, shown: int) -> Non
         more = min(len(rows), _MOST_ROWS)
         if shown < more:
             st.button(f"Show {more:,}", key="events-more", on_click=_show_many, args=(search,))
-        _download(shared, rows)
-        _clear_button(shared)
+        _download(tracker, rows)
+        _clear_button(tracker)
         if url.get("event") is None:
-            first = shared.event_columns["event_id"][rows[0]]
+            first = tracker.event_columns["event_id"][rows[0]]
             _step("Read one by one", first, "event-first", _NEXT)
 
 
@@ -303,12 +303,12 @@ def _show_many(search: Search) -> None:
     st.session_state[_MANY_OF] = search
 
 
-def _download(shared: Tracker, rows: Ints) -> None:
-    ids = shared.event_columns["event_id"]
+def _download(tracker: Tracker, rows: Ints) -> None:
+    ids = tracker.event_columns["event_id"]
     st.download_button(
         f"{words.plural(len(rows), 'event', start=True)} as CSV",
-        data=lambda: events_csv(shared.data, ids[rows].tolist()),
-        file_name=f"{file_stem(shared.data)}_{len(rows)}-events.csv",
+        data=lambda: events_csv(tracker.data, ids[rows].tolist()),
+        file_name=f"{file_stem(tracker.data)}_{len(rows)}-events.csv",
         mime="text/csv",
         on_click="ignore",
         key="events-csv",
@@ -316,34 +316,34 @@ def _download(shared: Tracker, rows: Ints) -> None:
     )
 
 
-def _clear_button(shared: Tracker) -> None:
-    if not all(finding.is_default(shared, name) for name in finding.FILTERS):
+def _clear_button(tracker: Tracker) -> None:
+    if not all(finding.is_default(tracker, name) for name in finding.FILTERS):
         st.button(
             "Clear filters",
             key="events-clear",
             on_click=finding.clear,
-            args=(shared, finding.FILTERS),
+            args=(tracker, finding.FILTERS),
             type="tertiary",
         )
 
 
-def _nothing(shared: Tracker, search: Search) -> None:
+def _nothing(tracker: Tracker, search: Search) -> None:
     """Why nothing was found, and one way out."""
-    why = nothing_found(finding.without_each(shared, search))
+    why = nothing_found(finding.without_each(tracker, search))
     st.markdown(f'<p class="nothing" role="status">{words.escape(why)}</p>', unsafe_allow_html=True)
     if search.filters:
         st.button(
             "Clear all filters",
             key="events-clear-all",
             on_click=finding.clear,
-            args=(shared, (*finding.FILTERS, "domain", "as_of")),
+            args=(tracker, (*finding.FILTERS, "domain", "as_of")),
             type="primary",
         )
 
 
-def _event(shared: Tracker, rows: Ints, mode: str) -> None:
+def _event(tracker: Tracker, rows: Ints, mode: str) -> None:
     """The event that is open, whatever the filters say."""
-    opened, ids = url.get("event"), shared.event_columns["event_id"][rows].tolist()
+    opened, ids = url.get("event"), tracker.event_columns["event_id"][rows].tolist()
     with st.container(horizontal=True, gap="small", key="event-head"):
         place = ids.index(opened) if opened in ids else None
         if place is not None:
@@ -352,15 +352,15 @@ def _event(shared: Tracker, rows: Ints, mode: str) -> None:
         _step("Close", None, "event-close", _CLOSE, closes=True)
     if place is None:
         st.markdown('<p class="small">Not among the events found.</p>', unsafe_allow_html=True)
-    row = event_row(shared, opened)
-    st.markdown(event_html(shared, row, mode), unsafe_allow_html=True)
-    if row.actor in shared.model.actors:
-        day = max(row.date.date(), shared.codebook.first_date)
+    row = event_row(tracker, opened)
+    st.markdown(event_html(tracker, row, mode), unsafe_allow_html=True)
+    if row.actor in tracker.model.actors:
+        day = max(row.date.date(), tracker.codebook.first_date)
         to = {"actor": row.actor, "domain": row.domain, "as_of": str(day), "event": row.event_id}
         st.page_link(
             "views/actor/actor.py",
             label="The actor's stance on that day",
-            query_params=url.link(shared, "actor") | to,
+            query_params=url.link(tracker, "actor") | to,
             icon=_NEXT,
         )
 
@@ -378,10 +378,10 @@ def _step(label: str, event_id: str | None, key: str, icon: str, closes: bool = 
     )
 
 
-def _spread(shared: Tracker, rows: Ints, mode: str) -> str:
+def _spread(tracker: Tracker, rows: Ints, mode: str) -> str:
     """How the events found spread over the scale, as a bar with its figures under it."""
-    score = shared.event_columns["score"][rows]
-    counts = {float(level): int((score == level).sum()) for level in shared.codebook.scale.levels}
+    score = tracker.event_columns["score"][rows]
+    counts = {float(level): int((score == level).sum()) for level in tracker.codebook.scale.levels}
     counts[np.nan] = int(np.isnan(score).sum())
     bars = "".join(
         f'<span style="flex-grow:{count};background:{color_of(level, mode)}"></span>'
@@ -389,7 +389,7 @@ def _spread(shared: Tracker, rows: Ints, mode: str) -> str:
         if count
     )
     legend = "".join(
-        f"<span>{mark(level, mode)}{words.escape(score_tag(shared.codebook, level))} "
+        f"<span>{mark(level, mode)}{words.escape(score_tag(tracker.codebook, level))} "
         f"<b>{count:,}</b></span>"
         for level, count in counts.items()
         if count

@@ -51,45 +51,45 @@ def period() -> Period | None:
     return (first, last) if first <= last else None
 
 
-def search_of(shared: Tracker, days: Period) -> Search:
+def search_of(tracker: Tracker, days: Period) -> Search:
     """The search that the address asks for, in a period."""
-    who = groups.standing_for(shared.data.memberships, url.get("who"), *days)
-    members = {code: actors for code, actors in who.items() if code in shared.groups}
-    query = _query(shared, days, {actor for actors in who.values() for actor in actors})
-    return Search(query, days, list(_filters(shared, days)), members)
+    who = groups.standing_for(tracker.data.memberships, url.get("who"), *days)
+    members = {code: actors for code, actors in who.items() if code in tracker.groups}
+    query = _query(tracker, days, {actor for actors in who.values() for actor in actors})
+    return Search(query, days, list(_filters(tracker, days)), members)
 
 
-def _query(shared: Tracker, days: Period, actors: set[str]) -> Query:
+def _query(tracker: Tracker, days: Period, actors: set[str]) -> Query:
     scores, domain = url.get("scores"), url.get("domain")
     # Events before the first day that has stances are not lost where nothing narrows the period.
-    first = None if days[0] == shared.codebook.first_date else days[0]
+    first = None if days[0] == tracker.codebook.first_date else days[0]
     return Query(
         text=url.get("q"),
         actors=sorted(actors) if url.get("who") else None,
         domains=None if domain == OVERALL else [domain],
         instruments=url.get("instruments") or None,
         confidences=url.get("confidence") or None,
-        scores=None if is_default(shared, "scores") else scores,
+        scores=None if is_default(tracker, "scores") else scores,
         first=first,
         last=days[1],
         counted=COUNTED[url.get("counted")],
     )
 
 
-def is_default(shared: Tracker, name: str) -> bool:
+def is_default(tracker: Tracker, name: str) -> bool:
     """Whether a setting is as it is without a link."""
-    return bool(url.get(name) == url.default(shared, name))
+    return bool(url.get(name) == url.default(tracker, name))
 
 
-def _filters(shared: Tracker, days: Period) -> list[Filter]:
+def _filters(tracker: Tracker, days: Period) -> list[Filter]:
     """The filters that are set, the most particular first."""
-    codebook = shared.codebook
+    codebook = tracker.codebook
     scores = [words.score_label(codebook, score) for score in url.get("scores")]
     instruments = [codebook.instruments[code].label for code in url.get("instruments")]
     counted = {"counted": "scored events only", "context": "context only"}
     wording: dict[str, tuple[str, dict[str, Any]]] = {
         "q": (f"the words {sought(url.get('q'))}", {"text": ""}),
-        "who": (f"actor {words.alternatives(who_names(shared))}", {"actors": None}),
+        "who": (f"actor {words.alternatives(who_names(tracker))}", {"actors": None}),
         "instruments": (f"instrument {words.alternatives(instruments)}", {"instruments": None}),
         "scores": (f"score {' to '.join(dict.fromkeys(scores))}", {"scores": None}),
         "confidence": (
@@ -102,39 +102,39 @@ def _filters(shared: Tracker, days: Period) -> list[Filter]:
             {"domains": None},
         ),
     }
-    found = [Filter(name, *wording[name]) for name in wording if not is_default(shared, name)]
-    if days != (codebook.first_date, shared.data.today):
+    found = [Filter(name, *wording[name]) for name in wording if not is_default(tracker, name)]
+    if days != (codebook.first_date, tracker.data.today):
         told = f"the period {words.day(days[0])} to {words.day(days[1])}"
         found.append(Filter("from", told, {"first": None, "last": None}))
     return found
 
 
-def who_names(shared: Tracker) -> list[str]:
+def who_names(tracker: Tracker) -> list[str]:
     """The names of the actors and groups looked for."""
-    return [name_of(shared, code) for code in url.get("who")]
+    return [name_of(tracker, code) for code in url.get("who")]
 
 
-def name_of(shared: Tracker, code: str) -> str:
+def name_of(tracker: Tracker, code: str) -> str:
     """The name of an actor, or of a group as those who belong to it."""
-    return f"{code} members" if code in shared.groups else shared.names[code]
+    return f"{code} members" if code in tracker.groups else tracker.names[code]
 
 
-def found(shared: Tracker, query: Query) -> Ints:
+def found(tracker: Tracker, query: Query) -> Ints:
     """The places of the events found, in the order that the address asks for."""
-    rows = shared.search.rows(query)
-    ranks = shared.event_ranks[url.get("sort")]
+    rows = tracker.search.rows(query)
+    ranks = tracker.event_ranks[url.get("sort")]
     return rows[np.argsort(ranks[rows])]
 
 
-def without_each(shared: Tracker, search: Search) -> list[tuple[str, int]]:
+def without_each(tracker: Tracker, search: Search) -> list[tuple[str, int]]:
     """How many events would be found without each of the filters."""
     return [
-        (each.wording, len(shared.search.rows(replace(search.query, **each.off))))
+        (each.wording, len(tracker.search.rows(replace(search.query, **each.off))))
         for each in search.filters
     ]
 
 
-def clear(shared: Tracker, names: Sequence[str]) -> None:
+def clear(tracker: Tracker, names: Sequence[str]) -> None:
     """Take filters off, from the callback of a button."""
     for name in names:
-        url.put(name, url.default(shared, name))
+        url.put(name, url.default(tracker, name))

@@ -37,36 +37,36 @@ _SENDING_SECONDS = 0.007
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shared, mode = current(), st.context.theme.type or "light"
+    tracker, mode = current(), st.context.theme.type or "light"
     day, domain = url.get("as_of"), url.get("domain")
     # The map is sent first, since it takes the browser longest; what stands above it has its place.
     above = st.container(key="above")
     if compact():
-        draw_map(shared, day, domain, mode)
-        _markup(legend_html(shared, mode))
+        draw_map(tracker, day, domain, mode)
+        _markup(legend_html(tracker, mode))
         with above:
-            _markup(headline_html(shared, day, domain))
+            _markup(headline_html(tracker, day, domain))
         return
     left, right = st.columns([1.4, 1], gap="medium")
     with left:
-        draw_map(shared, day, domain, mode)
+        draw_map(tracker, day, domain, mode)
     sent = monotonic()
-    around = shared.remember(around_map, day, domain, mode)
+    around = tracker.remember(around_map, day, domain, mode)
     _let_the_map_leave(sent)
     with above:
         _markup(around.headline)
-        cards(shared, around.cards)
+        cards(tracker, around.cards)
     with left:
         _view_control()
-        _markup(legend_html(shared, mode))
+        _markup(legend_html(tracker, mode))
     with right:
-        _actor_control(shared)
+        _actor_control(tracker)
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
-            actor_panel(shared, standings(shared, day, domain), day, domain, mode)
-    timelapse_control(shared, domain, mode)
+            actor_panel(tracker, standings(tracker, day, domain), day, domain, mode)
+    timelapse_control(tracker, domain, mode)
     _let_the_map_draw()
     _table(around)
-    make_ahead(partial(neighbours, shared, day, domain, url.get("view"), mode))
+    make_ahead(partial(neighbours, tracker, day, domain, url.get("view"), mode))
 
 
 def _markup(content: str) -> None:
@@ -102,12 +102,12 @@ def _view_control() -> None:
     )
 
 
-def _actor_control(shared: Tracker) -> None:
+def _actor_control(tracker: Tracker) -> None:
     """The twin of a click on the map, for the keyboard."""
     st.selectbox(
         "Actor",
-        parameters.subjects(shared),
-        format_func=shared.names.__getitem__,
+        parameters.subjects(tracker),
+        format_func=tracker.names.__getitem__,
         key="actor",
         placeholder="Choose an actor, or click it on the map",
         on_change=url.changed,

@@ -47,27 +47,27 @@ _COLUMNS = {
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shared, mode = current(), st.context.theme.type or "light"
+    tracker, mode = current(), st.context.theme.type or "light"
     if not compact():
-        _controls(shared)
-    codes, domain, period = url.get("actors"), url.get("domain"), period_shown(shared)
-    names = {code: shared.names[code] for code in codes}
-    series = lines(shared, codes, domain, period)
-    events = chosen_events(shared, codes, domain, period)
-    _headline(shared, _moves(series, names), domain, period)
-    _chart(shared, series, names, events, period, mode)
-    _landmark_list(shared, period)
+        _controls(tracker)
+    codes, domain, period = url.get("actors"), url.get("domain"), period_shown(tracker)
+    names = {code: tracker.names[code] for code in codes}
+    series = lines(tracker, codes, domain, period)
+    events = chosen_events(tracker, codes, domain, period)
+    _headline(tracker, _moves(series, names), domain, period)
+    _chart(tracker, series, names, events, period, mode)
+    _landmark_list(tracker, period)
     if not compact():
-        _events(shared, events, mode)
+        _events(tracker, events, mode)
 
 
-def _controls(shared: Tracker) -> None:
+def _controls(tracker: Tracker) -> None:
     chosen, start, layout = st.columns([4, 1.1, 1.6], vertical_alignment="bottom", gap="medium")
     with chosen:
         st.multiselect(
             "Actors and groups",
-            parameters.subjects(shared),
-            format_func=shared.names.__getitem__,
+            parameters.subjects(tracker),
+            format_func=tracker.names.__getitem__,
             key="actors",
             max_selections=parameters.MOST_LINES,
             placeholder="Choose actors or groups",
@@ -77,8 +77,8 @@ def _controls(shared: Tracker) -> None:
     with start:
         st.date_input(
             "From",
-            min_value=shared.codebook.first_date,
-            max_value=shared.data.today,
+            min_value=tracker.codebook.first_date,
+            max_value=tracker.data.today,
             format="YYYY-MM-DD",
             key="from",
             on_change=url.changed,
@@ -97,13 +97,13 @@ def _controls(shared: Tracker) -> None:
 
 
 def _headline(
-    shared: Tracker,
+    tracker: Tracker,
     moves: list[tuple[str, float, float]],
     domain: str,
     period: tuple[date, date],
 ) -> None:
-    found = trend_headline(shared.codebook, moves, *period)
-    shown = trend_subtitle(shared.codebook, domain, *period)
+    found = trend_headline(tracker.codebook, moves, *period)
+    shown = trend_subtitle(tracker.codebook, domain, *period)
     st.markdown(
         f'<h1 class="headline">{words.escape(found)}</h1>'
         f'<p class="subtitle">{words.escape(shown)}</p>',
@@ -118,19 +118,19 @@ def _moves(series: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, float
 
 
 def _chart(
-    shared: Tracker,
+    tracker: Tracker,
     series: pd.DataFrame,
     names: dict[str, str],
     events: pd.DataFrame,
     period: tuple[date, date],
     mode: str,
 ) -> None:
-    points = markers(shared, events, series)
+    points = markers(tracker, events, series)
     if url.get("layout") == "small":
-        figure = small_multiples(series, names, points, shared.codebook, mode, period)
+        figure = small_multiples(series, names, points, tracker.codebook, mode, period)
     else:
-        marks = landmarks(shared, period)
-        figure = trend_chart(series, names, points, marks, shared.codebook, mode, period)
+        marks = landmarks(tracker, period)
+        figure = trend_chart(series, names, points, marks, tracker.codebook, mode, period)
     ends = [(name, last) for name, _, last in _moves(series, names)]
     st.plotly_chart(
         figure,
@@ -139,27 +139,27 @@ def _chart(
         config=OVER_TIME,
         on_select=partial(clicked, _TREND, "event"),
         selection_mode="points",
-        alt=trend_alt(shared.codebook, url.get("domain"), ends),
+        alt=trend_alt(tracker.codebook, url.get("domain"), ends),
     )
     fit_charts()
 
 
-def _landmark_list(shared: Tracker, period: tuple[date, date]) -> None:
-    marks = landmarks(shared, period)
+def _landmark_list(tracker: Tracker, period: tuple[date, date]) -> None:
+    marks = landmarks(tracker, period)
     if marks.empty or url.get("layout") == "small":
         return
     items = [
-        f"<li>{words.short_day(shared.dated[event])}: {words.escape(shared.titles[event])}</li>"
+        f"<li>{words.short_day(tracker.dated[event])}: {words.escape(tracker.titles[event])}</li>"
         for event in marks["event_id"]
     ]
     with st.expander("The numbered landmarks"):
         st.markdown(f'<ol class="landmarks">{"".join(items)}</ol>', unsafe_allow_html=True)
 
 
-def _events(shared: Tracker, events: pd.DataFrame, mode: str) -> None:
+def _events(tracker: Tracker, events: pd.DataFrame, mode: str) -> None:
     """Every event that has a marker as a table, and one of them in full beside it."""
     count = words.plural(len(events), "scored event", start=True)
-    where = words.about_domain(shared.codebook, url.get("domain"))
+    where = words.about_domain(tracker.codebook, url.get("domain"))
     if url.get("domain") == OVERALL:
         where = "in all domains"
     line = words.escape(f"{count} of the chosen actors {where}, newest first.")
@@ -168,30 +168,30 @@ def _events(shared: Tracker, events: pd.DataFrame, mode: str) -> None:
         return
     ids = events["event_id"].tolist()
     # A landmark may be of another actor.
-    known = {*ids, *shared.data.events.loc[shared.data.events["landmark"], "event_id"]}
+    known = {*ids, *tracker.data.events.loc[tracker.data.events["landmark"], "event_id"]}
     opened = url.get("event") if url.get("event") in known else None
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
-        _table(shared, events, ids)
+        _table(tracker, events, ids)
     with right, st.container(key="event"):
-        row = event_row(shared, opened or ids[0])
-        st.markdown(event_html(shared, row, mode), unsafe_allow_html=True)
+        row = event_row(tracker, opened or ids[0])
+        st.markdown(event_html(tracker, row, mode), unsafe_allow_html=True)
     reveal(opened)
 
 
-def _table(shared: Tracker, events: pd.DataFrame, ids: list[str]) -> None:
+def _table(tracker: Tracker, events: pd.DataFrame, ids: list[str]) -> None:
     """The events with their first source as a link; a row opens its event."""
     shown = pa.table(
         {
-            "Date": dates(shared.dated[event_id] for event_id in ids),
+            "Date": dates(tracker.dated[event_id] for event_id in ids),
             "Title": events["title"].tolist(),
-            "Actor": [shared.names[code] for code in events["actor"]],
+            "Actor": [tracker.names[code] for code in events["actor"]],
             "Score": [words.figure(score, 0) for score in events["score"]],
-            "Domain": [shared.codebook.domain_label(code) for code in events["domain"]],
+            "Domain": [tracker.codebook.domain_label(code) for code in events["domain"]],
             "Instrument": [
-                shared.codebook.instruments[code].label for code in events["instrument"]
+                tracker.codebook.instruments[code].label for code in events["instrument"]
             ],
-            "Source": [shared.first_source(event_id) for event_id in ids],
+            "Source": [tracker.first_source(event_id) for event_id in ids],
         }
     )
     choosing_table(
