@@ -19,6 +19,8 @@ import pandas as pd
 from stances import words
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput, shown
+from stances.dataset.tables import Dataset
+from stances.model import groups
 from stances.model.stance import Bools, Ints
 
 SEARCHED = ("title", "summary", "speaker")
@@ -70,7 +72,7 @@ def folded(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Query:
+class EventQuery:
     """What is looked for; a part left out lets every event through, and all parts must hold.
 
     `text`: words that must all occur in the title, summary or speaker, in any order, also inside
@@ -89,6 +91,44 @@ class Query:
     first: date | None = None
     last: date | None = None
     counted: bool | None = None
+
+
+# The orders in which events are listed, the first one where none is asked for.
+SORTS = ("newest", "oldest", "score")
+
+
+def asked_events(
+    data: Dataset,
+    period: tuple[date | None, date],
+    *,
+    text: str = "",
+    who: Sequence[str] = (),
+    domain: str = OVERALL,
+    instruments: Sequence[str] = (),
+    confidences: Sequence[str] = (),
+    scores: tuple[int, int] | None = None,
+    counted: str = "all",
+) -> EventQuery:
+    """What a page or a request looks for, from the words of its address.
+
+    `period`: first (None: also before the first day that has stances) and last day. `who`: actors,
+    and groups for those who belonged to them in the period; `counted`: of COUNTED. A part without a
+    choice narrows nothing, and so does the whole scale, which lets context through too.
+    """
+    first = data.codebook.first_date if period[0] is None else period[0]
+    members = groups.standing_for(data.memberships, who, first, period[1])
+    scale = data.codebook.scale
+    return EventQuery(
+        text=text,
+        actors=sorted({actor for each in members.values() for actor in each}) if who else None,
+        domains=None if domain == OVERALL else [domain],
+        instruments=instruments or None,
+        confidences=confidences or None,
+        scores=None if scores == (scale.min, scale.max) else scores,
+        first=period[0],
+        last=period[1],
+        counted=COUNTED[counted],
+    )
 
 
 def words_in(text: str) -> str:
@@ -126,7 +166,7 @@ class EventSearch:
         self._date = events["date"].to_numpy("datetime64[D]")
         self._score = events["score"].astype("Float64").to_numpy(np.float64, na_value=np.nan)
 
-    def rows(self, query: Query) -> Ints:
+    def rows(self, query: EventQuery) -> Ints:
         """The places of the events found, in the order of the table.
 
         Raises BadInput for a code, score or period that there is not.
@@ -137,7 +177,7 @@ class EventSearch:
             found = found[[part in self._texts[row] for row in found.tolist()]]
         return found
 
-    def _filtered(self, query: Query) -> Bools:
+    def _filtered(self, query: EventQuery) -> Bools:
         chosen = {
             "actor": query.actors,
             "domain": query.domains,

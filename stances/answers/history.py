@@ -77,7 +77,7 @@ def _steps(tracker: Tracker, actor: str) -> tuple[Ints, NDArray[np.datetime64]]:
     """
     acts, events = policy_levels(tracker, actor), tracker.model_of(actor).events
     ended = acts[acts["until"].notna()]
-    codes = pd.Index([OVERALL, *tracker.model.domains])
+    codes = pd.Index(tracker.codebook.columns)
     columns = codes.get_indexer(pd.Index([*events["domain"], *ended["key"]]))
     days = np.concatenate([events["date"].to_numpy(), ended["until"].to_numpy()])
     return columns.astype(np.int64), days.astype("datetime64[D]")

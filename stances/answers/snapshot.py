@@ -16,7 +16,7 @@ import pandas as pd
 
 from stances.answers.citing import citation, unpublished
 from stances.answers.files import FIGURES, Files, json_bytes, one_of, snapshot_name, to_csv
-from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.dataset.codebook import NO_POSITION
 from stances.dataset.schema import SCHEMA_VERSION
 from stances.dataset.tables import Dataset
 from stances.model.stance import STANCE_DECIMALS, Model, labels_of, rounded
@@ -83,7 +83,7 @@ def _narrowed(
     rows: pd.DataFrame, model: Model, domain: str | None, actors: Iterable[str] | None
 ) -> pd.DataFrame:
     if domain is not None:
-        one_of("domain", domain, [OVERALL, *model.domains])
+        one_of("domain", domain, model.codebook.columns)
         rows = rows[rows["domain"] == domain]
     if actors is not None:
         wanted = list(actors)

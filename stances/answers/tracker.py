@@ -13,8 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.answers import agreement
-from stances.answers.events import EventSearch
-from stances.dataset.codebook import OVERALL
+from stances.answers.events import SORTS, EventQuery, EventSearch
 from stances.dataset.files import country_ids, data_folder
 from stances.dataset.store import Store, store_of
 from stances.dataset.tables import Dataset
@@ -139,6 +138,11 @@ class Tracker:
         """The events of all actors, context included, ready to be searched."""
         return EventSearch(self.data.codebook, list(self.data.actors["actor"]), self.data.events)
 
+    def find(self, query: EventQuery, sort: str = SORTS[0]) -> Ints:
+        """The places of the events found, in an order of SORTS. Raises BadInput."""
+        rows = self.search.rows(query)
+        return rows[np.argsort(self.event_ranks[sort][rows])]
+
     @cached_property
     def coder_agreement(self) -> pd.DataFrame:
         """How far each pair of coders agrees."""
@@ -203,7 +207,7 @@ class Tracker:
 
     def column(self, domain: str) -> int:
         """The place of a domain in the arrays; overall comes first."""
-        return [OVERALL, *self.model.domains].index(domain)
+        return self.codebook.columns.index(domain)
 
     def actor_panel(self, actor: str, domain: str) -> Floats:
         """The month-end stances of an actor."""

@@ -88,6 +88,11 @@ class Codebook:
     domains: Mapping[str, Domain]
     instruments: Mapping[str, Instrument]
 
+    @property
+    def columns(self) -> list[str]:
+        """What a stance can be of: overall, then the domains."""
+        return [OVERALL, *self.domains]
+
     def domain_label(self, code: str) -> str:
         """The label of a domain code, or of `overall`."""
         return "Overall" if code == OVERALL else self.domains[code].label

@@ -46,6 +46,7 @@ class View:
     `marker_gap`: degrees of latitude that two markers keep between them; `outline`: px.
     """
 
+    label: str
     scope: str
     resolution: int
     projection: Mapping[str, Any]
@@ -68,6 +69,7 @@ class View:
 VIEWS: Mapping[str, View] = MappingProxyType(
     {
         "europe": View(
+            label="Europe",
             scope="europe",
             resolution=50,
             projection={"type": "azimuthal equal area", "rotation": {"lon": 15, "lat": 53}},
@@ -78,6 +80,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
             outline=1.2,
         ),
         "world": View(
+            label="World",
             scope="world",
             resolution=110,
             projection={"type": "equal earth", "rotation": {"lon": 11}},

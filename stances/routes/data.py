@@ -12,11 +12,17 @@ import pandas as pd
 from starlette.requests import Request
 
 from stances.answers import snapshot
-from stances.answers.events import COUNTED, EventSearch, scores_in, words_in
-from stances.answers.events import Query as Search
+from stances.answers.events import (
+    COUNTED,
+    SORTS,
+    EventQuery,
+    asked_events,
+    scores_in,
+    words_in,
+)
 from stances.answers.files import everything
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import PACKAGE_FILE, file_stem
 from stances.dataset.faults import shown
 from stances.dataset.tables import Dataset
@@ -27,7 +33,6 @@ from stances.routes.query import LATEST, Query, day_in_path
 NARROWING = ("actor", "group", "domain")
 EVERYTHING = "all.zip"
 _MEDIA = {".csv": CSV, ".toml": TOML}
-SORTS = ("newest", "oldest", "score")
 # What tells of the model and the columns, from the addresses at the top.
 _METADATA = f"snapshots/{LATEST}.metadata.json"
 
@@ -142,8 +147,8 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     """`/events.json`: events with their sources, narrowed like the page of events."""
     data = tracker.data
     query = Query(request, data, EVENT_PARAMETERS)
-    rows = data.events.iloc[_search(data).rows(_search_query(query, data))]
-    rows = _sorted(rows, query.one("sort", SORTS) or SORTS[0])
+    found = tracker.find(_asked(query, data), query.one("sort", SORTS) or SORTS[0])
+    rows = data.events.iloc[found]
     told = {
         "dataset_version": data.version,
         "count": len(rows),
@@ -152,48 +157,22 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     return Answer(_json(told), JSON, MINUTES, links=data_links(data))
 
 
-@lru_cache(maxsize=2)
-def _search(data: Dataset) -> EventSearch:
-    return EventSearch(data.codebook, list(data.actors["actor"]), data.events)
-
-
-def _search_query(query: Query, data: Dataset) -> Search:
-    codebook, domain = data.codebook, query.domain()
-    first, last = _period(query, data, "as_of")
-    return Search(
-        text=query.read("q", words_in) or "",
-        actors=_who(query, data, first, last),
-        domains=None if domain in (None, OVERALL) else [domain],
-        instruments=query.several("instruments", list(codebook.instruments)),
-        confidences=query.several("confidence", list(codebook.model.tolerance)),
-        scores=_scores(query, codebook),
+def _asked(query: Query, data: Dataset) -> EventQuery:
+    codebook = data.codebook
+    last = _period(query, data, "as_of")[1]
+    known = [*data.actors["actor"], *groups.group_names(data.memberships)]
+    return asked_events(
+        data,
         # Without a first day, events before the first that has stances are found too.
-        first=query.read("from", data.day),
-        last=last,
-        counted=COUNTED[query.one("counted", list(COUNTED)) or "all"],
+        (query.read("from", data.day), last),
+        text=query.read("q", words_in) or "",
+        who=query.several("who", known, HTTPStatus.NOT_FOUND) or (),
+        domain=query.domain() or OVERALL,
+        instruments=query.several("instruments", list(codebook.instruments)) or (),
+        confidences=query.several("confidence", list(codebook.model.tolerance)) or (),
+        scores=query.read("scores", lambda text: scores_in(codebook, text)),
+        counted=query.one("counted", list(COUNTED)) or "all",
     )
-
-
-def _scores(query: Query, codebook: Codebook) -> tuple[int, int] | None:
-    """The scores looked for; None: all, context too. So is the whole scale, as on the page."""
-    scores = query.read("scores", lambda text: scores_in(codebook, text))
-    return None if scores == (codebook.scale.min, codebook.scale.max) else scores
-
-
-def _who(query: Query, data: Dataset, first: date, last: date) -> list[str] | None:
-    """Actors, and members of groups as of a period; None: all."""
-    names = groups.group_names(data.memberships)
-    chosen = query.several("who", [*data.actors["actor"], *names], HTTPStatus.NOT_FOUND)
-    if chosen is None:
-        return None
-    who = groups.standing_for(data.memberships, chosen, first, last)
-    return sorted({actor for actors in who.values() for actor in actors})
-
-
-def _sorted(rows: pd.DataFrame, sort: str) -> pd.DataFrame:
-    if sort == "score":
-        return rows.sort_values(["score", "date", "event_id"], ascending=[True, False, True])
-    return rows.sort_values(["date", "event_id"], ascending=[sort == "oldest", True])
 
 
 @lru_cache(maxsize=2)

@@ -8,9 +8,8 @@ from typing import Any
 
 from starlette.requests import Request
 
-from stances.answers.events import COUNTED
+from stances.answers.events import COUNTED, SORTS
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import PACKAGE_FILE
 from stances.dataset.tables import Dataset
 from stances.model.groups import group_names
@@ -19,7 +18,6 @@ from stances.routes.data import (
     EVENT_PARAMETERS,
     EVERYTHING,
     NARROWING,
-    SORTS,
     events_answer,
     series_answer,
     snapshot_answer,
@@ -251,7 +249,7 @@ def _in_query(data: Dataset, name: str) -> dict[str, Any]:
         "to": ("Last day", day),
         "actor": (f"Codes of actors{_SEVERAL}", several),
         "group": ("Members on the day", _enum(group_names(data.memberships))),
-        "domain": ("A domain, or overall", _enum([OVERALL, *codebook.domains])),
+        "domain": ("A domain, or overall", _enum(codebook.columns)),
         "q": ("Words in title, summary or speaker", {"type": "string"}),
         "who": (f"Actors, or groups for their members in the period{_SEVERAL}", several),
         "instruments": (f"Instruments{_SEVERAL}", several),

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
-from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.tables import Dataset
 from stances.model import groups
@@ -50,7 +49,7 @@ class Query:
 
     def domain(self) -> str | None:
         """A domain or overall; None: all."""
-        return self._one("domain", [OVERALL, *self._data.codebook.domains])
+        return self._one("domain", self._data.codebook.columns)
 
     def day(self, name: str, default: date) -> date:
         """A day that has stances."""

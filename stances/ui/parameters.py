@@ -14,9 +14,9 @@ from stances.answers.tracker import Tracker
 from stances.dataset import schema
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, shown
+from stances.figures.map import VIEWS
 from stances.model.settings import Settings
 
-VIEWS = {"europe": "Europe", "world": "World"}
 LAYOUTS = {"lines": "One chart", "small": "Small multiples"}
 COMPARISONS = {"dates": "Two dates", "actors": "Two actors", "distances": "Distances"}
 COUNTED = {"all": "All events", "counted": "Counted", "context": "Context"}
@@ -89,10 +89,6 @@ def _read_switch(_: Tracker, text: str) -> bool:
     if text not in ("0", "1"):
         raise BadInput(f"{shown(text)} is not one of: 0, 1")
     return text == "1"
-
-
-def _domains(tracker: Tracker) -> list[str]:
-    return [OVERALL, *tracker.codebook.domains]
 
 
 def subjects(tracker: Tracker) -> list[str]:
@@ -216,8 +212,8 @@ def _write_settings(settings: Settings) -> str:
 # Frozen: links that people keep must go on to work, so names are only ever added.
 PARAMETERS: dict[str, Parameter] = {
     "as_of": Parameter(_read_day, lambda tracker: tracker.data.today),
-    "domain": Parameter(_one_of(_domains), lambda _: OVERALL),
-    "view": Parameter(_one_of(lambda _: list(VIEWS)), lambda _: "europe"),
+    "domain": Parameter(_one_of(lambda tracker: tracker.codebook.columns), lambda _: OVERALL),
+    "view": Parameter(_one_of(lambda _: list(VIEWS)), lambda _: next(iter(VIEWS))),
     "actor": Parameter(_one_of(subjects), lambda _: None),
     "actors": Parameter(_list_of(subjects, MOST_LINES), _featured, SEPARATOR.join),
     "from": Parameter(_read_day, lambda tracker: tracker.codebook.first_date),

@@ -54,6 +54,17 @@ def paragraph(text: str, css: str = "") -> None:
     st.markdown(f'<p class="{css}">{escape(text)}</p>', unsafe_allow_html=True)
 
 
+def headline_html(found: str, *shown: str) -> str:
+    """What a page finds, and in lines under it what it shows, as markup."""
+    lines = "".join(f'<p class="subtitle">{escape(line)}</p>' for line in shown)
+    return f'<h1 class="headline">{escape(found)}</h1>{lines}'
+
+
+def headline(found: str, *shown: str) -> None:
+    """Draw what a page finds, and in lines under it what it shows."""
+    st.markdown(headline_html(found, *shown), unsafe_allow_html=True)
+
+
 def finding(found: str, shown: str) -> None:
     """Draw what a section finds, and under it what it shows."""
     st.markdown(

@@ -10,7 +10,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL
 from stances.ui import url
 from stances.ui.parts.notices import notice
 
@@ -100,7 +99,7 @@ def _month_of(day: date) -> int:
 def _domain(tracker: Tracker) -> None:
     st.selectbox(
         "Domain",
-        [OVERALL, *tracker.codebook.domains],
+        tracker.codebook.columns,
         format_func=tracker.codebook.domain_label,
         key="domain",
         on_change=url.changed,

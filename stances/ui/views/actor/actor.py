@@ -34,6 +34,7 @@ from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
 from stances.model import groups
 from stances.ui import url
+from stances.ui.parts.blocks import headline
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
@@ -134,14 +135,6 @@ def _chosen(key: str) -> None:
         url.put("event", None)
 
 
-def _head(headline: str, subtitle: str) -> None:
-    st.markdown(
-        f'<h1 class="headline">{words.escape(headline)}</h1>'
-        f'<p class="subtitle">{words.escape(subtitle)}</p>',
-        unsafe_allow_html=True,
-    )
-
-
 def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     """A group has no events of its own: who belongs to it and where each stands, to choose from."""
     members = tracker.members(group, day)
@@ -151,7 +144,7 @@ def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     mean = words.labelled(tracker.codebook, figures.mean)
     where = words.about_domain(tracker.codebook, domain)
     told = f"Mean of its members {where}, {words.day(day)}: {mean}. {group_line(figures)}."
-    _head(group_headline(group), told)
+    headline(group_headline(group), told)
     if compact():
         return
     st.session_state[_MEMBER] = None
@@ -178,7 +171,7 @@ def _headline(tracker: Tracker, record: Record, mine: dict[str, Any], day: date)
         told.append(why_none(tracker, row.actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
     told.append(nothing_newer(record.last, record.later, tracker.data.recorded, where))
-    _head(found, " ".join(told))
+    headline(found, " ".join(told))
 
 
 def _nothing(tracker: Tracker, record: Record) -> None:

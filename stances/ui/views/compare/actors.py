@@ -29,6 +29,7 @@ from stances.figures.trend import trend_chart
 from stances.model import distance
 from stances.model.distance import days_around_widest, side_by_side
 from stances.ui import url
+from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
 from stances.ui.parts.fit import fit_charts
 from stances.ui.parts.menus import OVER_TIME, STILL
@@ -135,7 +136,7 @@ def draw(tracker: Tracker, mode: str, period: Period) -> None:
     names = tracker.names[pair[0]], tracker.names[pair[1]]
     table, top = gaps_in(tracker, pair, domain, period)
     now = float(table["gap"].iloc[-1])
-    _headline(
+    headline(
         pair_headline(names, now, top, period[1]),
         pair_subtitle(tracker.codebook, domain, period),
     )
@@ -146,14 +147,6 @@ def draw(tracker: Tracker, mode: str, period: Period) -> None:
         return
     _domains(tracker, pair, names, period[1], mode)
     _months(tracker, table, names, top)
-
-
-def _headline(found: str, shown: str) -> None:
-    st.markdown(
-        f'<h1 class="headline">{words.escape(found)}</h1>'
-        f'<p class="subtitle">{words.escape(shown)}</p>',
-        unsafe_allow_html=True,
-    )
 
 
 def _lines(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str) -> None:

@@ -34,6 +34,7 @@ from stances.model import changes
 from stances.model.stance import level_of, rounded
 from stances.ui import url
 from stances.ui.parameters import year_before
+from stances.ui.parts.blocks import headline
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.links import event_link
@@ -254,11 +255,7 @@ def _headline(tracker: Tracker, found: tuple[Move, ...], days: Days, domain: str
     line = moves_headline(tracker.codebook, _triples(tracker, known))
     counts = len(found), len(known), still
     shown = moves_subtitle(tracker.codebook, domain, days, counts)
-    st.markdown(
-        f'<h1 class="headline">{words.escape(line)}</h1>'
-        f'<p class="subtitle">{words.escape(shown)}</p>',
-        unsafe_allow_html=True,
-    )
+    headline(line, shown)
 
 
 def _legend(tracker: Tracker, days: Days, mode: str) -> str:

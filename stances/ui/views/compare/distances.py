@@ -24,6 +24,7 @@ from stances.figures.matrix import STEPS, distance_colors, matrix
 from stances.model import distance
 from stances.model.distance import FEWEST_PAIRS, Distances
 from stances.ui import parameters, url
+from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
 from stances.ui.parts.fit import fit_charts
 from stances.ui.parts.menus import STILL
@@ -127,11 +128,7 @@ def _headline(
     found = nearest_headline(tracker.names[actor], now, apart, before)
     among = among_group("" if group == parameters.ALL_ACTORS else group, len(members), period[1])
     shown = distances_subtitle(tracker.codebook, among, period, url.get("domain"), FEWEST_PAIRS)
-    st.markdown(
-        f'<h1 class="headline">{words.escape(found)}</h1>'
-        f'<p class="subtitle">{words.escape(shown)}</p>',
-        unsafe_allow_html=True,
-    )
+    headline(found, shown)
 
 
 def _first(tracker: Tracker, actors: pd.Series, distances: pd.Series) -> tuple[list[str], float]:

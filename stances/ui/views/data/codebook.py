@@ -223,7 +223,7 @@ def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> li
     """The stance in the domain and overall, each as a division."""
     columns = tracker.model.position_columns(day)
     place = tracker.model.place(row.actor) * (1 + len(tracker.model.domains))
-    codes = [OVERALL, *tracker.model.domains]
+    codes = tracker.codebook.columns
     stances = dict(zip(codes, columns["stance"][place : place + len(codes)].tolist(), strict=True))
     total = float((explained["weight"] * explained["counted_score"]).sum())
     known = [(code, stances[code]) for code in tracker.model.domains if not np.isnan(stances[code])]

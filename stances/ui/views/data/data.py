@@ -17,7 +17,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.ui import parameters, url
-from stances.ui.parts.blocks import heading, paragraph, table
+from stances.ui.parts.blocks import heading, headline, paragraph, table
 from stances.ui.parts.embed import compact
 from stances.ui.session import current
 from stances.ui.views.data.agreement import agreement_section
@@ -75,11 +75,7 @@ def _headline(tracker: Tracker) -> None:
     data = tracker.data
     scored = int(data.events["score"].notna().sum())
     found = dataset_headline(len(data.events), scored, len(data.sources), len(data.actors))
-    st.markdown(
-        f'<h1 class="headline">{words.escape(found)}</h1>'
-        f'<p class="subtitle">Dataset {words.escape(data.version)}.</p>',
-        unsafe_allow_html=True,
-    )
+    headline(found, f"Dataset {data.version}.")
 
 
 def _downloads(tracker: Tracker, day: date) -> None:

@@ -70,7 +70,7 @@ def page() -> None:
     if not compact():
         _controls(tracker)
     search = finding.search_of(tracker, _period(tracker))
-    rows = finding.found(tracker, search.query)
+    rows = tracker.find(search.query, url.get("sort"))
     _headline(tracker, search, rows, mode)
     if compact():
         _plain_table(tracker, rows, mode)

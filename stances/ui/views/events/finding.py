@@ -7,14 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import numpy as np
-
 from stances import words
-from stances.answers.events import COUNTED, Query, sought
+from stances.answers.events import EventQuery, asked_events, sought
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL
 from stances.model import groups
-from stances.model.stance import Ints
 from stances.ui import url
 
 Period = tuple[date, date]
@@ -39,7 +35,7 @@ class Filter:
 class Search:
     """What is looked for. `members`: the actors that stand for each group looked for."""
 
-    query: Query
+    query: EventQuery
     period: Period
     filters: list[Filter]
     members: dict[str, list[str]]
@@ -55,25 +51,20 @@ def search_of(tracker: Tracker, days: Period) -> Search:
     """The search that the address asks for, in a period."""
     who = groups.standing_for(tracker.data.memberships, url.get("who"), *days)
     members = {code: actors for code, actors in who.items() if code in tracker.groups}
-    query = _query(tracker, days, {actor for actors in who.values() for actor in actors})
-    return Search(query, days, list(_filters(tracker, days)), members)
-
-
-def _query(tracker: Tracker, days: Period, actors: set[str]) -> Query:
-    scores, domain = url.get("scores"), url.get("domain")
     # Events before the first day that has stances are not lost where nothing narrows the period.
     first = None if days[0] == tracker.codebook.first_date else days[0]
-    return Query(
+    query = asked_events(
+        tracker.data,
+        (first, days[1]),
         text=url.get("q"),
-        actors=sorted(actors) if url.get("who") else None,
-        domains=None if domain == OVERALL else [domain],
-        instruments=url.get("instruments") or None,
-        confidences=url.get("confidence") or None,
-        scores=None if is_default(tracker, "scores") else scores,
-        first=first,
-        last=days[1],
-        counted=COUNTED[url.get("counted")],
+        who=url.get("who"),
+        domain=url.get("domain"),
+        instruments=url.get("instruments"),
+        confidences=url.get("confidence"),
+        scores=url.get("scores"),
+        counted=url.get("counted"),
     )
+    return Search(query, days, list(_filters(tracker, days)), members)
 
 
 def is_default(tracker: Tracker, name: str) -> bool:
@@ -117,13 +108,6 @@ def who_names(tracker: Tracker) -> list[str]:
 def name_of(tracker: Tracker, code: str) -> str:
     """The name of an actor, or of a group as those who belong to it."""
     return f"{code} members" if code in tracker.groups else tracker.names[code]
-
-
-def found(tracker: Tracker, query: Query) -> Ints:
-    """The places of the events found, in the order that the address asks for."""
-    rows = tracker.search.rows(query)
-    ranks = tracker.event_ranks[url.get("sort")]
-    return rows[np.argsort(ranks[rows])]
 
 
 def without_each(tracker: Tracker, search: Search) -> list[tuple[str, int]]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from stances import words
 from stances.answers.standing import by_stance, map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker
+from stances.ui.parts.blocks import headline_html
 from stances.ui.parts.tables import stance_table
 from stances.ui.views.map.cards import cards_html
 from stances.ui.views.map.stance_map import map_figure
@@ -29,22 +29,18 @@ def around_map(tracker: Tracker, day: date, domain: str, mode: str) -> Around:
     """What stands around the map; for `Tracker.remember`."""
     rows = by_stance(standings(tracker, day, domain))
     return Around(
-        headline_html(tracker, day, domain),
+        lead_html(tracker, day, domain),
         cards_html(tracker, day, domain, mode),
         stance_table(rows),
         [row.actor for row in rows],
     )
 
 
-def headline_html(tracker: Tracker, day: date, domain: str) -> str:
+def lead_html(tracker: Tracker, day: date, domain: str) -> str:
     """What the map finds, and under it what it shows."""
     levels = [row.level for row in standings(tracker, day, domain)]
     found = map_headline(tracker.codebook, levels, domain, day)
-    shown = map_subtitle(tracker.codebook, levels, domain, day)
-    return (
-        f'<h1 class="headline">{words.escape(found)}</h1>'
-        f'<p class="subtitle">{words.escape(shown)}</p>'
-    )
+    return headline_html(found, map_subtitle(tracker.codebook, levels, domain, day))
 
 
 def neighbours(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> None:

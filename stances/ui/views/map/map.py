@@ -9,12 +9,13 @@ import streamlit as st
 
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
+from stances.figures.map import VIEWS
 from stances.ui import parameters, url
 from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.embed import compact
 from stances.ui.session import current
 from stances.ui.views.map.ahead import make_ahead
-from stances.ui.views.map.around import Around, around_map, headline_html, neighbours
+from stances.ui.views.map.around import Around, around_map, lead_html, neighbours
 from stances.ui.views.map.cards import cards
 from stances.ui.views.map.panel import actor_panel
 from stances.ui.views.map.stance_map import HEIGHT, draw_map, legend_html
@@ -45,7 +46,7 @@ def page() -> None:
         draw_map(tracker, day, domain, mode)
         _markup(legend_html(tracker, mode))
         with above:
-            _markup(headline_html(tracker, day, domain))
+            _markup(lead_html(tracker, day, domain))
         return
     left, right = st.columns([1.4, 1], gap="medium")
     with left:
@@ -92,8 +93,8 @@ def _let_the_map_draw() -> None:
 def _view_control() -> None:
     st.segmented_control(
         "View",
-        list(parameters.VIEWS),
-        format_func=parameters.VIEWS.__getitem__,
+        list(VIEWS),
+        format_func=lambda view: VIEWS[view].label,
         key="view",
         required=True,
         on_change=url.changed,

@@ -23,6 +23,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.trend import small_multiples, trend_chart
 from stances.ui import parameters, url
+from stances.ui.parts.blocks import headline
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.controls import period_shown
 from stances.ui.parts.embed import compact
@@ -104,11 +105,7 @@ def _headline(
 ) -> None:
     found = trend_headline(tracker.codebook, moves, *period)
     shown = trend_subtitle(tracker.codebook, domain, *period)
-    st.markdown(
-        f'<h1 class="headline">{words.escape(found)}</h1>'
-        f'<p class="subtitle">{words.escape(shown)}</p>',
-        unsafe_allow_html=True,
-    )
+    headline(found, shown)
 
 
 def _moves(series: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, float, float]]:

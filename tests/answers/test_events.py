@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import stances
-from stances.answers.events import EventSearch, Query, folded
+from stances.answers.events import EventQuery, EventSearch, folded
 from stances.dataset.faults import BadInput
 from tests.folders import Folder
 
@@ -20,7 +20,7 @@ def search_of(data: stances.Dataset) -> EventSearch:
 
 def found_in(data: stances.Dataset, **query: Any) -> list[str]:
     """The slugs of the events found."""
-    rows = search_of(data).rows(Query(**query))
+    rows = search_of(data).rows(EventQuery(**query))
     return [event_id.split("-", 2)[2] for event_id in data.events["event_id"].iloc[rows]]
 
 
@@ -133,11 +133,11 @@ def test_every_event_is_found_by_its_own_title(real: stances.Dataset) -> None:
     search = search_of(real)
     for place in range(0, len(real.events), 17):
         title = str(real.events["title"].iloc[place])
-        assert place in search.rows(Query(text=title.upper()))
+        assert place in search.rows(EventQuery(text=title.upper()))
 
 
 def test_words_are_looked_for_as_a_reader_would(real: stances.Dataset) -> None:
-    rows = search_of(real).rows(Query(text="huawei ban"))
+    rows = search_of(real).rows(EventQuery(text="huawei ban"))
     texts = real.events[["title", "summary", "speaker"]].agg(" ".join, axis=1).map(folded)
     expected = texts.str.contains("huawei") & texts.str.contains("ban")
     assert list(rows) == list(expected.to_numpy().nonzero()[0])
@@ -181,12 +181,12 @@ def test_counted_and_context_are_told_apart(folder: Folder) -> None:
 
 def test_an_actor_that_cannot_be_named_is_not_taken_for_another(six: stances.Dataset) -> None:
     search = EventSearch(six.codebook, ["ARC", "CAL"], six.events)
-    assert len(search.rows(Query(actors=["CAL"]))) == 0
+    assert len(search.rows(EventQuery(actors=["CAL"]))) == 0
 
 
 def test_filters_agree_with_the_table(real: stances.Dataset) -> None:
     events = real.events
-    query = Query(
+    query = EventQuery(
         actors=["POL", "USA"],
         domains=["networks", "trade"],
         confidences=["high"],
