@@ -50,7 +50,7 @@ def timelapse(
         "updatemenus": [_hidden_button()],
     }
     data, layout = _traces(codes[-1], actors, base), {**base.layout, **own}
-    return go.Figure({"data": data, "layout": layout, "frames": frames}, _validate=False)
+    return go.Figure({"data": data, "layout": layout, "frames": frames})
 
 
 def _traces(codes: npt.NDArray[np.int8], actors: pd.DataFrame, base: MapBase) -> list[Json]:
