@@ -1,4 +1,4 @@
-"""What a link preview reads, and the script of the pictures: both come with the page."""
+"""What a link preview reads, and the scripts of the page: both come with it."""
 
 from __future__ import annotations
 
@@ -148,12 +148,12 @@ def test_other_data_has_other_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("base", ["", "/tracker"])
-def test_the_script_of_the_pictures_comes_with_the_page(
+def test_the_scripts_come_with_the_page(
     base: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = _client(monkeypatch, base=base)
     page = client.get(f"{base}/")
-    [source] = re.findall(r'<script defer src="\./(picture\.js\?\w+)">', page.text)
+    [source] = re.findall(r'<script defer src="\./(page\.js\?\w+)">', page.text)
     script = client.get(f"{base}/{source}")
     assert script.headers["content-type"].startswith("text/javascript")
     assert f"max-age={YEAR}" in script.headers["cache-control"]

@@ -28,7 +28,6 @@ from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.controls import period_shown
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
-from stances.ui.parts.fit import fit_charts
 from stances.ui.parts.menus import OVER_TIME
 from stances.ui.parts.tables import dates
 from stances.ui.session import current
@@ -138,7 +137,6 @@ def _chart(
         selection_mode="points",
         alt=trend_alt(tracker.codebook, url.get("domain"), ends),
     )
-    fit_charts()
 
 
 def _landmark_list(tracker: Tracker, period: tuple[date, date]) -> None:
