@@ -148,9 +148,7 @@ def test_other_data_has_other_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("base", ["", "/tracker"])
-def test_the_scripts_come_with_the_page(
-    base: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_scripts_come_with_the_page(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
     client = _client(monkeypatch, base=base)
     page = client.get(f"{base}/")
     [source] = re.findall(r'<script defer src="\./(page\.js\?\w+)">', page.text)
