@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.hands import fills
 from tests.browser.view import open_view
 
 if TYPE_CHECKING:
@@ -14,6 +13,11 @@ if TYPE_CHECKING:
 
 NARROW = "document.querySelector('.st-key-trend .js-plotly-plot').layout.showlegend"
 CHART = "stancesCharts.within(document.querySelector('.st-key-timelapse'))"
+
+COLORS = (
+    "[...document.querySelectorAll('.st-key-timelapse-chart .choroplethlayer path')]"
+    ".map(path => path.getAttribute('fill'))"
+)
 
 
 def test_a_figure_takes_the_shape_that_fits(page: Page, server: Server) -> None:
@@ -31,11 +35,12 @@ def test_a_figure_shows_the_frame_that_is_asked_for(page: Page, server: Server) 
     names = page.evaluate(f"stancesCharts.frames({CHART})")
     assert names == sorted(names)
     assert len(names) > 100
-    page.locator(".timelapse-track input").fill("0")
-    first = fills(page, "timelapse-chart")
-    page.evaluate(f"stancesCharts.show({CHART}, {names[-1]!r})")
-    page.wait_for_timeout(500)
-    assert fills(page, "timelapse-chart") != first
+    page.wait_for_function(f"new Set({COLORS}).size > 3")
+    last = page.evaluate(COLORS)
+    page.evaluate(f"stancesCharts.show({CHART}, {names[0]!r})")
+    page.wait_for_function(
+        f"last => {COLORS}.length === last.length && {COLORS}.join() !== last.join()", arg=last
+    )
 
 
 def test_where_there_are_no_buttons_nothing_happens(page: Page, server: Server) -> None:
