@@ -28,9 +28,9 @@ VIEWS = (
 
 
 def selectors() -> set[str]:
-    """The selectors of the sheet, one by one."""
+    """The selectors of the sheet, one by one, without states and made-up content."""
     text = re.sub(r"/\*.*?\*/", "", SHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
-    heads = re.findall(r"([^{}]+)\{[^{}]*\}", text)
+    heads = re.findall(r"([^{}]+)\{[^{}]*\}", re.sub(r"::after|:hover", "", text))
     return {each.strip() for head in heads for each in head.split(",")}
 
 
