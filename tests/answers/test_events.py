@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 import stances
 from stances.answers.events import EventQuery, EventSearch, folded
 from stances.dataset.faults import BadInput
+from tests.cases import FEATURED, scored
 from tests.folders import Folder
 
 
@@ -137,11 +139,19 @@ def test_every_event_is_found_by_its_own_title(real: stances.Dataset) -> None:
 
 
 def test_words_are_looked_for_as_a_reader_would(real: stances.Dataset) -> None:
-    rows = search_of(real).rows(EventQuery(text="huawei ban"))
     texts = real.events[["title", "summary", "speaker"]].agg(" ".join, axis=1).map(folded)
-    expected = texts.str.contains("huawei") & texts.str.contains("ban")
-    assert list(rows) == list(expected.to_numpy().nonzero()[0])
-    assert len(rows) > 10
+    for place in range(0, len(real.events), 97):
+        one, other = _two_words(texts.iloc[place])
+        rows = search_of(real).rows(EventQuery(text=f"{one} {other}"))
+        expected = texts.str.contains(one, regex=False) & texts.str.contains(other, regex=False)
+        assert list(rows) == list(expected.to_numpy().nonzero()[0])
+        assert place in rows
+
+
+def _two_words(text: str) -> list[str]:
+    """The first and the last plain word of a text."""
+    found = re.findall(r"\b[a-z]{3,}\b", text)
+    return [found[0], found[-1]]
 
 
 # -- filters -----------------------------------------------------------------------------------
@@ -185,25 +195,29 @@ def test_an_actor_that_cannot_be_named_is_not_taken_for_another(six: stances.Dat
 
 
 def test_filters_agree_with_the_table(real: stances.Dataset) -> None:
-    events = real.events
+    events, wanted = real.events, scored(real).iloc[-1]
+    actors = [str(wanted["actor"]), *FEATURED]
+    domains = [str(wanted["domain"]), next(iter(real.codebook.domains))]
+    least = int(wanted["score"])
+    first, last = wanted["date"] - pd.DateOffset(years=4), wanted["date"]
     query = EventQuery(
-        actors=["POL", "USA"],
-        domains=["networks", "trade"],
-        confidences=["high"],
-        scores=(-3, -1),
-        first=date(2019, 1, 1),
-        last=date(2023, 12, 31),
+        actors=actors,
+        domains=domains,
+        confidences=[str(wanted["confidence"])],
+        scores=(least, real.codebook.scale.max),
+        first=first.date(),
+        last=last.date(),
     )
     expected = (
-        events["actor"].isin(["POL", "USA"])
-        & events["domain"].isin(["networks", "trade"])
-        & (events["confidence"] == "high")
-        & events["score"].between(-3, -1).fillna(value=False)
-        & events["date"].between(pd.Timestamp(2019, 1, 1), pd.Timestamp(2023, 12, 31))
+        events["actor"].isin(actors)
+        & events["domain"].isin(domains)
+        & (events["confidence"] == wanted["confidence"])
+        & (events["score"] >= least).fillna(value=False)
+        & events["date"].between(first, last)
     )
     rows = search_of(real).rows(query)
     assert list(rows) == list(expected.to_numpy(bool).nonzero()[0])
-    assert len(rows) > 5
+    assert wanted["event_id"] in set(events["event_id"].iloc[rows])
 
 
 @pytest.mark.parametrize(

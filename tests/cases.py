@@ -1,0 +1,56 @@
+"""What a test needs of a dataset, found in its tables: no test names a row of the real data."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from typing import Any
+
+import pandas as pd
+
+from stances import Dataset
+from tests.folders import REAL
+
+
+def _featured(actors: bool) -> tuple[str, ...]:
+    """The codes of actors, or the names of groups, that the real data features, in its order."""
+    about = tomllib.loads((REAL / "about.toml").read_text(encoding="utf-8"))
+    with (REAL / "actors.csv").open(encoding="utf-8", newline="") as file:
+        known = {row["actor"] for row in csv.DictReader(file)}
+    return tuple(code for code in about["dashboard"]["featured"] if (code in known) is actors)
+
+
+# Of the real data, read where tests are collected; there must be three actors and a group.
+FEATURED = _featured(actors=True)
+GROUP = _featured(actors=False)[0]
+ONE, OTHER, THIRD = FEATURED[:3]
+
+
+def name_of(data: Dataset, actor: str) -> str:
+    """The full name of an actor."""
+    return str(data.actors.set_index("actor").loc[actor, "name"])
+
+
+def scored(data: Dataset) -> pd.DataFrame:
+    """The events that count, in the order of the table."""
+    return data.events[data.events["score"].notna()]
+
+
+def by_events(data: Dataset) -> list[str]:
+    """The actors that have scored events, those with most first."""
+    return [str(actor) for actor in scored(data)["actor"].value_counts(sort=True).index]
+
+
+def newest_first(events: pd.DataFrame) -> pd.DataFrame:
+    """Events in the order in which pages list them."""
+    return events.sort_values(["date", "event_id"], ascending=[False, True])
+
+
+def event(data: Dataset, event_id: str) -> Any:
+    """The row of an event."""
+    return data.events.set_index("event_id").loc[event_id]
+
+
+def most_sourced(data: Dataset) -> str:
+    """The id of an event that no other has more sources than, and that counts."""
+    return str(data.event_sources["event_id"].value_counts().reindex(scored(data)["event_id"]).idxmax())
