@@ -53,4 +53,11 @@ def event(data: Dataset, event_id: str) -> Any:
 
 def most_sourced(data: Dataset) -> str:
     """The id of an event that no other has more sources than, and that counts."""
-    return str(data.event_sources["event_id"].value_counts().reindex(scored(data)["event_id"]).idxmax())
+    return str(
+        data.event_sources["event_id"].value_counts().reindex(scored(data)["event_id"]).idxmax()
+    )
+
+
+def main_domain(data: Dataset, actor: str) -> str:
+    """The domain in which an actor has most events."""
+    return str(data.events.loc[data.events["actor"] == actor, "domain"].value_counts().idxmax())
