@@ -49,38 +49,38 @@ def test_a_missing_figure_stays_missing() -> None:
     assert math.isnan(words.printed(NAN))
 
 
-def test_moves_headline_counts_and_names_the_largest(real: Dataset) -> None:
+def test_moves_headline_counts_and_names_the_largest(six: Dataset) -> None:
     moves = [("Aland", 1.0, 0.504), ("Bland", -2.0, -1.0), ("Cland", 1.0, 1.004)]
-    found = moves_headline(real.codebook, moves)
-    assert found.startswith("Bland moved most, Restrict \N{MINUS SIGN}2.00 to Caution ")
+    found = moves_headline(six.codebook, moves)
+    assert found.startswith("Bland moved most, Block \N{MINUS SIGN}2.00 to Limit ")
     assert found.endswith("; 1 of 3 actors moved down, 1 up")
 
 
-def test_those_that_moved_as_far_as_printed_share_the_headline(real: Dataset) -> None:
+def test_those_that_moved_as_far_as_printed_share_the_headline(six: Dataset) -> None:
     moves = [("Aland", 1.0, 0.504), ("Bland", -2.0, -1.496), ("Cland", 1.0, 1.0)]
-    found = moves_headline(real.codebook, moves)
+    found = moves_headline(six.codebook, moves)
     assert found.startswith("Aland and Bland moved most, by 0.50 points each; 1 of 3")
 
 
-def test_moves_headline_says_where_nothing_moved_or_nobody_stands(real: Dataset) -> None:
-    assert moves_headline(real.codebook, []) == "No actor has a position on both days"
-    still = moves_headline(real.codebook, [("Aland", 1.0, 1.001), ("Bland", 0.0, 0.0)])
+def test_moves_headline_says_where_nothing_moved_or_nobody_stands(six: Dataset) -> None:
+    assert moves_headline(six.codebook, []) == "No actor has a position on both days"
+    still = moves_headline(six.codebook, [("Aland", 1.0, 1.001), ("Bland", 0.0, 0.0)])
     assert still.startswith("None of two actors moved")
-    alone = moves_headline(real.codebook, [("Aland", 1.0, -1.0)])
-    assert alone.startswith("Only Aland has a position on both days: Open +1.00 to Caution ")
+    alone = moves_headline(six.codebook, [("Aland", 1.0, -1.0)])
+    assert alone.startswith("Only Aland has a position on both days: Admit +1.00 to Limit ")
 
 
 @pytest.mark.parametrize(("still", "told"), [(0, "both days."), (1, "one of these stands where")])
-def test_moves_subtitle_counts_those_that_stayed(real: Dataset, still: int, told: str) -> None:
-    shown = moves_subtitle(real.codebook, OVERALL, PERIOD, (80, 60, still))
+def test_moves_subtitle_counts_those_that_stayed(six: Dataset, still: int, told: str) -> None:
+    shown = moves_subtitle(six.codebook, OVERALL, PERIOD, (80, 60, still))
     assert told in shown
     assert "60 of 80 actors have a position" in shown
     assert words.day(THEN) in shown
     assert words.day(NOW) in shown
 
 
-def test_moves_subtitle_of_few_agrees_with_its_verb(real: Dataset) -> None:
-    told = [moves_subtitle(real.codebook, OVERALL, PERIOD, (4, both, 0)) for both in (0, 1, 2)]
+def test_moves_subtitle_of_few_agrees_with_its_verb(six: Dataset) -> None:
+    told = [moves_subtitle(six.codebook, OVERALL, PERIOD, (4, both, 0)) for both in (0, 1, 2)]
     assert "None of four actors has a position" in told[0]
     assert "One of four actors has a position" in told[1]
     assert "Two of four actors have a position" in told[2]
@@ -142,9 +142,9 @@ def test_why_there_is_no_move(then: float, now: float, short: str, told: str) ->
         assert told in no_move(then, now, PERIOD)
 
 
-def test_a_move_is_the_difference_of_what_is_printed(real: Dataset) -> None:
+def test_a_move_is_the_difference_of_what_is_printed(six: Dataset) -> None:
     # 0.004 and 0.006 are printed 0.00 and 0.01.
-    assert move_line(real.codebook, 0.004, 0.006).endswith("a move of +0.01")
+    assert move_line(six.codebook, 0.004, 0.006).endswith("a move of +0.01")
 
 
 def test_pair_headline_in_every_state() -> None:
@@ -184,7 +184,7 @@ def test_nearest_headline(now: str, before: str, told: str) -> None:
     assert told in nearest_headline("Aland", list(now), 0.123, list(before))
 
 
-def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(real: Dataset) -> None:
+def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(six: Dataset) -> None:
     among = among_group("Pact", 3, NOW)
     assert among == "among the three members of Pact on 1 January 2021"
     assert "with a position" in among_group("", 3, NOW)
@@ -192,11 +192,11 @@ def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(real: 
     assert nobody == "among the members of Pact, which had none on 1 January 2021"
     assert "as it can be" in left_out(["Aland"])
     assert "as they can be" in left_out(["Aland", "Bland"])
-    whole = distances_subtitle(real.codebook, among, PERIOD, OVERALL, FEWEST_PAIRS)
+    whole = distances_subtitle(six.codebook, among, PERIOD, OVERALL, FEWEST_PAIRS)
     assert f"under {words.number(FEWEST_PAIRS)} common month-domains is left blank" in whole
     assert "does not narrow" not in whole
     assert "does not narrow" in distances_subtitle(
-        real.codebook, among, PERIOD, "networks", FEWEST_PAIRS
+        six.codebook, among, PERIOD, "roads", FEWEST_PAIRS
     )
 
 
