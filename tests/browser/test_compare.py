@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BOXES = (Path(__file__).parent / "boxes.js").read_text(encoding="utf-8")
 VIEWS = {
-    "compare-dates": "compare?then=2020-07-10&as_of=2020-11-01&first=BOR",
+    "compare-dates": "compare?then=2020-07-10&as_of=2020-11-01&first=ARC",
     "compare-actors": "compare?compare=actors&first=ARC&second=BOR&as_of=2021-07-12",
 }
 CHARTS = {
@@ -54,10 +54,10 @@ def test_a_picked_actor_shows_causes_that_add_up_and_lead_to_sources(
     page: Page, six_server: Server
 ) -> None:
     _open(page, six_server, "compare-dates")
-    choose(page, "first", "Republic of Arcadia")
-    assert address(page)["first"] == "ARC"
+    choose(page, "first", "Kingdom of Boria")
+    assert address(page)["first"] == "BOR"
     panel = page.locator(".st-key-causes")
-    assert panel.locator("h2").inner_text() == "Republic of Arcadia"
+    assert panel.locator("h2").inner_text() == "Kingdom of Boria"
     sums = [_number(cell) for cell in panel.locator("td:last-child").all_inner_texts()]
     assert len(sums) > 2
     assert round(sum(sums[:-1]), 2) == sums[-1]
