@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import pytest
 
 import stances
 from stances.answers.events import EventQuery, EventSearch, folded
 from stances.dataset.faults import BadInput
-from tests.cases import FEATURED, scored
 from tests.folders import Folder
 
 
@@ -131,29 +128,6 @@ def test_no_words_find_everything(six: stances.Dataset) -> None:
     assert len(found_in(six)) == len(found_in(six, text=" \t")) == len(six.events)
 
 
-def test_every_event_is_found_by_its_own_title(real: stances.Dataset) -> None:
-    search = search_of(real)
-    for place in range(0, len(real.events), 17):
-        title = str(real.events["title"].iloc[place])
-        assert place in search.rows(EventQuery(text=title.upper()))
-
-
-def test_words_are_looked_for_as_a_reader_would(real: stances.Dataset) -> None:
-    texts = real.events[["title", "summary", "speaker"]].agg(" ".join, axis=1).map(folded)
-    for place in range(0, len(real.events), 97):
-        one, other = _two_words(texts.iloc[place])
-        rows = search_of(real).rows(EventQuery(text=f"{one} {other}"))
-        expected = texts.str.contains(one, regex=False) & texts.str.contains(other, regex=False)
-        assert list(rows) == list(expected.to_numpy().nonzero()[0])
-        assert place in rows
-
-
-def _two_words(text: str) -> list[str]:
-    """The first and the last plain word of a text."""
-    found = re.findall(r"\b[a-z]{3,}\b", text)
-    return [found[0], found[-1]]
-
-
 # -- filters -----------------------------------------------------------------------------------
 
 
@@ -192,32 +166,6 @@ def test_counted_and_context_are_told_apart(folder: Folder) -> None:
 def test_an_actor_that_cannot_be_named_is_not_taken_for_another(six: stances.Dataset) -> None:
     search = EventSearch(six.codebook, ["ARC", "CAL"], six.events)
     assert len(search.rows(EventQuery(actors=["CAL"]))) == 0
-
-
-def test_filters_agree_with_the_table(real: stances.Dataset) -> None:
-    events, wanted = real.events, scored(real).iloc[-1]
-    actors = [str(wanted["actor"]), *FEATURED]
-    domains = [str(wanted["domain"]), next(iter(real.codebook.domains))]
-    least = int(wanted["score"])
-    first, last = wanted["date"] - pd.DateOffset(years=4), wanted["date"]
-    query = EventQuery(
-        actors=actors,
-        domains=domains,
-        confidences=[str(wanted["confidence"])],
-        scores=(least, real.codebook.scale.max),
-        first=first.date(),
-        last=last.date(),
-    )
-    expected = (
-        events["actor"].isin(actors)
-        & events["domain"].isin(domains)
-        & (events["confidence"] == wanted["confidence"])
-        & (events["score"] >= least).fillna(value=False)
-        & events["date"].between(first, last)
-    )
-    rows = search_of(real).rows(query)
-    assert list(rows) == list(expected.to_numpy(bool).nonzero()[0])
-    assert wanted["event_id"] in set(events["event_id"].iloc[rows])
 
 
 @pytest.mark.parametrize(
