@@ -99,6 +99,7 @@ DARK = Theme(
 )
 
 _THEMES = {LIGHT.mode: LIGHT, DARK.mode: DARK}
+MODES = tuple(_THEMES)
 
 
 def theme(mode: str) -> Theme:
