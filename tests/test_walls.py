@@ -47,6 +47,7 @@ TOP_LEVEL = {
     ".git",
     ".gitignore",
     ".streamlit",
+    "CONTRIBUTING.md",
     "LICENSE",
     "Makefile",
     "README.md",
