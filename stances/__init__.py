@@ -7,6 +7,7 @@ data.panel()                      # the monthly series
 data.explain(actor, domain, day)  # the events that make a stance
 data.members(group, day)          # who belongs to a group
 data.group(group)                 # what the stances of its members come to, month by month
+data.acts(day)                    # the register: what binds on a day
 stances.plot_map(data, day)       # a map, and stances.plot_trend(data, actors) a chart
 """
 
@@ -20,7 +21,7 @@ from functools import cached_property
 import pandas as pd
 import plotly.graph_objects as go
 
-from stances.answers import history, members, overview, snapshot, standing
+from stances.answers import acts, history, members, overview, snapshot, standing
 from stances.answers.citing import source_line
 from stances.answers.files import as_list, one_of
 from stances.answers.tracker import Tracker
@@ -112,6 +113,12 @@ class Stances:
         one_of("group", group, self.tracker.groups)
         one_of("domain", domain, self.codebook.columns)
         return self.tracker.group_series(group, domain).copy()
+
+    def acts(self, on: date | str | None = None) -> pd.DataFrame:
+        """The acts of the register that were adopted by a day: the columns of `acts.csv`, then
+        status (not yet, in force, ended) and deadline_passed. The whole register: `dataset.acts`.
+        """
+        return acts.acts_on(self.dataset, self.day(on))
 
 
 def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Stances:

@@ -85,7 +85,7 @@ def test_a_notebook_shows_texts_of_the_data_as_texts(folder: Folder) -> None:
 
 
 def test_a_folder_without_events_is_shown_as_such(folder: Folder) -> None:
-    for table in ("events", "sources", "codings"):
+    for table in ("events", "sources", "acts", "codings"):
         folder.keep(table, 1)
     empty = stances.load(folder.path, today=TODAY)
     assert repr(empty).endswith(": no events>")
@@ -123,6 +123,30 @@ def test_what_the_stances_of_a_group_come_to(data: stances.Stances) -> None:
     assert data.group("Pact").columns.tolist() == data.group("Pact", "roads").columns.tolist()
 
 
+def test_the_register_on_a_day(data: stances.Stances) -> None:
+    found = data.acts("2023-01-01").set_index("act_id")
+    assert found["status"].to_dict() == {
+        "ARC-roads-order": "ended",
+        "BOR-school-permit": "in force",
+        "CAL-bridge-rule": "in force",
+    }
+    # The bridges had to go by the end of 2022, the permit ran until March 2021.
+    assert found["deadline_passed"].to_dict() == {
+        "ARC-roads-order": False,
+        "BOR-school-permit": True,
+        "CAL-bridge-rule": True,
+    }
+    assert not data.acts("2022-12-31").set_index("act_id").loc["CAL-bridge-rule", "deadline_passed"]
+    assert "BOR-school-permit" not in set(data.acts("2020-01-31")["act_id"])
+    assert data.acts().equals(data.acts(TODAY))
+
+
+def test_the_register_leaves_nothing_out_and_adds_two_columns(europe: stances.Stances) -> None:
+    register, found = europe.dataset.acts, europe.acts()
+    assert found["act_id"].tolist() == register["act_id"].tolist()
+    assert found.columns.tolist() == [*register.columns, "status", "deadline_passed"]
+
+
 def test_what_is_asked_twice_cannot_be_spoilt(data: stances.Stances) -> None:
     asked = data.group("Pact")
     asked["mean"] = 0.5
@@ -143,6 +167,7 @@ def test_one_code_is_a_list_of_one(data: stances.Stances) -> None:
         (lambda data: data.members("Pact", "2999-01-01"), "2999-01-01 is outside the period"),
         (lambda data: data.group("ARC"), "group ARC is not one of: Pact"),
         (lambda data: data.group("Pact", "sea"), "domain sea is not one of: overall"),
+        (lambda data: data.acts("someday"), "someday is not a day"),
         (lambda data: data.snapshot(DAY, actors="XYZ"), "actor XYZ is not one of: ARC"),
         (lambda data: stances.plot_map(data, "2018"), "2018 is not a day"),
         (lambda data: stances.plot_map(data, DAY, "sea"), "domain sea is not one of: overall"),

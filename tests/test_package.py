@@ -119,7 +119,7 @@ def test_the_package_answers_and_draws(python: Path, tmp_path: Path) -> None:
 import stances
 data = stances.load()
 day = data.today
-print(len(data.position(day)) > 0, len(data.panel()) > 0)
+print(len(data.position(day)) > 0, len(data.panel()) > 0, len(data.acts()) > 0)
 print(len(stances.plot_map(data, day).data) > 0, len(stances.plot_trend(data).data) > 0)
 """
-    assert _output(tmp_path, python, "-c", program).split() == ["True"] * 4
+    assert _output(tmp_path, python, "-c", program).split() == ["True"] * 5

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 import pytest
 
+import stances
+from stances.dataset.days import first_day, last_day
 from stances.model.register import ENDED, IN_FORCE, NO_ACT_YET, NOT_YET, Register
+from tests.folders import SIX, markdown_tables
+
+ONE_DAY = timedelta(days=1)
+PAPER = next(t for t in markdown_tables(SIX / "README.md") if "status" in t[0])
 
 
 def status_of(day: str, **dates: str) -> tuple[str, bool]:
@@ -91,3 +98,26 @@ def test_a_deadline_is_told_only_of_what_is_in_force() -> None:
     assert status_of("2022-01-01", **ended) == (ENDED, False)
     early = {"adopted": "2020-01-01", "in_force_from": "2023", "deadline": "2021"}
     assert status_of("2022-06-01", **early) == (NOT_YET, False)
+
+
+@pytest.mark.parametrize("paper", PAPER, ids=lambda row: f"{row['as_of']} {row['act']}")
+def test_the_acts_worked_out_on_paper(six: stances.Dataset, paper: dict[str, str]) -> None:
+    register, day = Register(six.acts), date.fromisoformat(paper["as_of"])
+    row = six.acts["act_id"].tolist().index(paper["act"])
+    told = paper["status"], paper["deadline passed"] == "yes"
+    assert (register.status(day)[row], register.deadline_passed(day)[row]) == told
+
+
+def test_every_act_goes_one_way(real: stances.Dataset) -> None:
+    """No act is before an earlier status once it has a later one, and each changes on its dates."""
+    register, order = Register(real.acts), [NO_ACT_YET, NOT_YET, IN_FORCE, ENDED]
+    for row, act in enumerate(real.acts.itertuples(index=False)):
+        dates = [first_day(text) for text in (act.adopted, act.in_force_from) if text]
+        dates += [last_day(act.ended)] if act.ended else []
+        around = sorted({day + step for day in dates for step in (-ONE_DAY, 0 * ONE_DAY, ONE_DAY)})
+        ranks = [order.index(register.status(day)[row]) for day in around]
+        assert ranks == sorted(ranks), act.act_id
+        assert ranks[0] == 0, act.act_id
+        assert order[ranks[-1]] == (ENDED if act.ended else IN_FORCE), act.act_id
+        moves = {day for day, step in zip(around[1:], np.diff(ranks), strict=True) if step}
+        assert moves <= set(dates), act.act_id
