@@ -107,8 +107,8 @@ class Stances:
         return members.members_on(self.dataset, group, self.day(on))
 
     def group(self, group: str, domain: str = OVERALL) -> pd.DataFrame:
-        """What the stances of a group's members come to at month ends and today: date, mean,
-        median, spread (population standard deviation), members, with_position, restricting, open.
+        """What the stances of a group's members come to at month ends and today: date, members,
+        with_position, mean, median, spread (population standard deviation), restricting, open.
         """
         one_of("group", group, self.tracker.groups)
         one_of("domain", domain, self.codebook.columns)

@@ -77,7 +77,9 @@ def features(outlines: bytes) -> Json:
     lines = _lines(topology)
     found = []
     for country in topology["objects"]["countries"]["geometries"]:
-        polygons = {"Polygon": [country["arcs"]], "MultiPolygon": country["arcs"]}[country["type"]]
+        # A country without a shape has no arcs.
+        shape = country.get("arcs", [])
+        polygons = [shape] if country.get("type") == "Polygon" else shape
         rings = [[_ring(lines, arcs) for arcs in polygon] for polygon in polygons]
         geometry = {"type": "MultiPolygon", "coordinates": rings}
         found.append({"type": "Feature", "id": country["id"], "geometry": geometry})
@@ -85,12 +87,11 @@ def features(outlines: bytes) -> Json:
 
 
 def _lines(topology: Json) -> list[Line]:
-    """The arcs of a topology in degrees. Each holds steps on a grid from its first point on."""
-    grid = topology["transform"]
-    return [
-        np.round(np.cumsum(arc, axis=0) * grid["scale"] + grid["translate"], _DECIMALS).tolist()
-        for arc in topology["arcs"]
-    ]
+    """The arcs of a topology in degrees; on a grid, if it has one, an arc is given by its steps."""
+    arcs = [np.array(arc, float) for arc in topology["arcs"]]
+    if grid := topology.get("transform"):
+        arcs = [np.cumsum(arc, axis=0) * grid["scale"] + grid["translate"] for arc in arcs]
+    return [np.round(arc, _DECIMALS).tolist() for arc in arcs]
 
 
 def _ring(lines: Sequence[Line], arcs: Sequence[int]) -> Line:

@@ -45,6 +45,18 @@ def test_arcs_become_rings_in_degrees() -> None:
     ]
 
 
+def test_outlines_need_no_grid_and_a_country_no_shape() -> None:
+    triangle = [[10, 50], [11, 50], [10, 51], [10, 50]]
+    countries = [
+        {"type": "Polygon", "id": "ARC", "arcs": [[0]]},
+        {"type": None, "id": "BOR"},
+    ]
+    outlines = {"arcs": [triangle], "objects": {"countries": {"geometries": countries}}}
+    west, east = features(json.dumps(outlines).encode())["features"]
+    assert west["geometry"]["coordinates"] == [[triangle]]
+    assert east["geometry"]["coordinates"] == []
+
+
 @pytest.mark.parametrize("path", sorted((REAL / "geometry").glob("*.json")), ids=lambda p: p.stem)
 def test_every_ring_of_the_product_is_closed_and_on_the_globe(path) -> None:  # type: ignore[no-untyped-def]
     found = features(path.read_bytes())["features"]
