@@ -9,14 +9,21 @@ from typing import Any
 import pandas as pd
 
 from stances import Dataset
+from stances.dataset.files import country_ids
+from stances.figures.map import VIEWS
 from tests.folders import REAL
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    """The rows of a table of the real data."""
+    with (REAL / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _featured(actors: bool) -> tuple[str, ...]:
     """The codes of actors, or the names of groups, that the real data features, in its order."""
     about = tomllib.loads((REAL / "about.toml").read_text(encoding="utf-8"))
-    with (REAL / "actors.csv").open(encoding="utf-8", newline="") as file:
-        known = {row["actor"] for row in csv.DictReader(file)}
+    known = {row["actor"] for row in _rows("actors")}
     return tuple(code for code in about["dashboard"]["featured"] if (code in known) is actors)
 
 
@@ -24,6 +31,14 @@ def _featured(actors: bool) -> tuple[str, ...]:
 FEATURED = _featured(actors=True)
 GROUP = _featured(actors=False)[0]
 ONE, OTHER, THIRD = FEATURED[:3]
+# A featured actor whose country is drawn on the map of Europe, to be pointed at.
+DRAWN = next(
+    actor
+    for actor in FEATURED
+    if actor in country_ids((REAL / "geometry" / VIEWS["europe"].geometry_file).read_bytes())
+)
+# The id of an event that charts label.
+LANDMARK = next(row["event_id"] for row in _rows("events") if row["landmark"] == "yes")
 
 
 def name_of(data: Dataset, actor: str) -> str:

@@ -26,7 +26,7 @@ from tests.browser.hands import (
     slider,
 )
 from tests.browser.view import open_view, settle
-from tests.cases import FEATURED, GROUP, name_of
+from tests.cases import DRAWN, GROUP, name_of
 from tests.folders import REAL
 from tests.ui.pages import plain
 
@@ -36,12 +36,6 @@ if TYPE_CHECKING:
     from tests.browser.app import Server
 
 DAY, EARLIER = "2024-03-04", "2019-03-04"
-# A featured actor whose country is drawn, to be pointed at.
-DRAWN = next(
-    actor
-    for actor in FEATURED
-    if actor in country_ids((REAL / "geometry" / VIEWS["europe"].geometry_file).read_bytes())
-)
 ARCHIVE = "https://web.archive.org/web/"
 
 
