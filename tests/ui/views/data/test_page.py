@@ -326,8 +326,9 @@ def test_coverage_counts_what_the_tables_hold(real: stances.Dataset) -> None:
     assert table["Actor"].iloc[0] in {
         name_of(real, actor) for actor in most[most == most.max()].index
     }
-    read = (real.sources["checked"] == "read").sum()
-    assert f"{read:,}" in wording(app)
+    shares = coverage.shares(real.events, real.event_sources, real.codebook, real.today)
+    for count in shares.loc[shares["by"] == coverage.BY_CHECKED, "n"]:
+        assert f">{count:,}<" in wording(app)
     for language in real.sources["language"].value_counts().index[:3]:
         assert language_name(language) in wording(app)
     app.segmented_control(key="measure").set_value("sources").run()

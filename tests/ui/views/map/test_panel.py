@@ -117,7 +117,7 @@ def test_without_a_choice_the_panel_counts_the_classes(real: stances.Dataset) ->
         label = real.codebook.scale.labels[level]
         of_class = levels[levels == level].index
         assert plain(head) == f"{label} {len(of_class)}"
-        assert plain(names).split(", ") == [short[code] for code in of_class]
+        assert plain(names).split(", ") == ([short[code] for code in of_class] or [words.DASH])
     assert plain(told[-1][0]) == f"{NO_POSITION} {levels.isna().sum()}"
 
 
