@@ -48,3 +48,12 @@ def test_where_the_page_has_other_names_the_chart_is_saved_all_the_same(
         " document.querySelector(`.${name}`).classList.remove(name)"
     )
     assert saved_height(page) > chart_height(page)
+
+
+def test_where_it_cannot_be_completed_the_chart_is_saved_as_it_is(
+    page: Page, server: Server
+) -> None:
+    open_view(page, server, "trends", has_map=False)
+    gone = "CanvasRenderingContext2D.prototype.measureText = undefined"
+    page.evaluate(f"() => {{ {gone}; }}")
+    assert saved_height(page) == pytest.approx(chart_height(page), abs=1)
