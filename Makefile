@@ -1,5 +1,6 @@
 # make dashboard   set everything up and open the dashboard
-# make test        set everything up and run the tests
+# make test        set everything up and run the tests, but for those that are marked slow
+# make test-slow   run those: an installation, processes that are killed, routes at full depth
 # make check       lint, format, types and the data
 # make audit       known vulnerabilities of what the dashboard needs, where the registry answers
 # make constraints the exact versions that servers get, from what is installed here
@@ -17,14 +18,20 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run-requirements
 TEST := $(VENV)/.test-requirements
 
-.PHONY: dashboard test check audit constraints bench bench-load clean
+# A file's tests stay in one process, so that they share a server and a browser.
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+
+.PHONY: dashboard test test-slow check audit constraints bench bench-load clean
 .DELETE_ON_ERROR:
 
 dashboard: $(RUN)
 	$(BIN)/python -m streamlit run dashboard.py --server.port=$(PORT)
 
 test: $(TEST)
-	$(BIN)/python -m pytest
+	$(PYTEST) -m "not slow"
+
+test-slow: $(TEST)
+	$(PYTEST) -m slow
 
 check: $(TEST)
 	$(BIN)/ruff check .

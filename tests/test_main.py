@@ -244,6 +244,7 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 def test_a_snapshot_killed_while_it_writes_leaves_each_file_older_or_newer(tmp_path: Path) -> None:
     wanted = ["snapshot", "--as-of", "2020-07-01", *SIX_DATA, "--out"]

@@ -37,8 +37,11 @@ CHROMIUM_FLAGS = [
 ]
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
-# From a place of its own in each run of the tests, as two may go at the same time.
-_PORTS = iter(range(randrange(10_000, 30_000), 32_768))
+# From a place of its own in each run of the tests, as two may go at the same time; of the processes
+# that share a run, each takes the ports of its own turn.
+_PROCESSES = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+_PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_PORTS = iter(range(randrange(10_000, 30_000, _PROCESSES) + _PROCESS, 32_768, _PROCESSES))
 _STREAMLIT = (sys.executable, "-m", "streamlit")
 
 

@@ -509,13 +509,14 @@ def test_a_description_that_is_not_there_is_not_named(
         assert PACKAGE_FILE not in client.get(f"/tables/{name}").headers.get("link", "")
 
 
-def test_every_route_keeps_to_its_description(client: TestClient) -> None:
+@pytest.mark.parametrize("examples", [10, pytest.param(100, marks=pytest.mark.slow)])
+def test_every_route_keeps_to_its_description(client: TestClient, examples: int) -> None:
     schema = schemathesis.openapi.from_asgi("/openapi.json", client.app)
     driven = set()
     for operation in schema.get_all_operations():
         described = operation.ok()  # type: ignore[union-attr]
 
-        @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
         @given(case=described.as_strategy())
         def drive(case: Any) -> None:
             # A schema cannot say that a day must lie in the period, so a refusal is no fault.

@@ -21,6 +21,13 @@ from tests.folders import ROOT
 REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs an installation as slow."""
+    for item in items:
+        if "installed" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @dataclass(frozen=True)
 class Hosting:
     """nginx, and the replicas behind it by their ports."""
@@ -49,10 +56,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(
+    scope="package", params=["checkout", pytest.param("installation", marks=pytest.mark.slow)]
+)
 def root(request: pytest.FixtureRequest) -> Path:
-    """Where the replicas run: in an installation where there is one, else in the checkout."""
-    found: Path = request.getfixturevalue("installed") if REQUIRED else ROOT
+    """Where the replicas run."""
+    found: Path = request.getfixturevalue("installed") if request.param == "installation" else ROOT
     return found
 
 

@@ -344,6 +344,7 @@ def test_no_answer_tells_what_serves_it(served: Front, path: str) -> None:
 # -- a replica dies -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_replica_is_killed_and_nobody_notices(
     hosting: Hosting, page: Page, root: Path, tmp_path: Path
 ) -> None:
