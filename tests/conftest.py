@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 import stances
 from stances.answers.tracker import Tracker
-from tests.folders import REAL, SIX, TODAY, Folder, load
+from tests.folders import REAL, SIX, TODAY, Folder
 
 if find_spec("hypothesis"):
     from hypothesis import HealthCheck, settings
@@ -40,13 +41,13 @@ def _no_other_data(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def real() -> stances.Dataset:
     """The product's own dataset, up to the real today."""
-    return load(REAL)
+    return _up_to_today(REAL)
 
 
 @pytest.fixture(scope="session")
 def six() -> stances.Dataset:
     """The six-event dataset (see tests/data/six/README.md)."""
-    return load(SIX, today=TODAY)
+    return stances.load(SIX, today=TODAY)
 
 
 @pytest.fixture
@@ -67,11 +68,16 @@ def tracker_six(six: stances.Dataset) -> Tracker:
     return Tracker(six)
 
 
+@cache
+def _up_to_today(folder: Path) -> stances.Dataset:
+    return stances.load(folder)
+
+
 @pytest.fixture(params=[REAL, SIX], ids=["real", "six"])
 def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> stances.Dataset:
     """The dataset that the pages show: the real one, then the six-event one."""
     monkeypatch.setenv("STANCES_DATA", str(request.param))
-    return load(request.param)
+    return _up_to_today(request.param)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import gc
 import re
-import time
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +14,7 @@ from threading import Barrier
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from stances import Dataset
 from stances.answers import tracker
 from stances.answers.tracker import Tracker, remembered, tracker_under
 from stances.dataset import store
@@ -24,12 +24,10 @@ from tests.folders import TODAY, Folder
 from tests.ui.pages import notices, opened
 
 EVENT = "ARC-20200101-roads-order"
-# A server looks at its files once a second.
-LOOK_SECONDS = 1.1
 
 
-def _half_lives(folder: Folder, factor: float) -> Settings:
-    return Settings.chosen(folder.load().codebook, half_life_factor=factor)
+def _half_lives(data: Dataset, factor: float) -> Settings:
+    return Settings.chosen(data.codebook, half_life_factor=factor)
 
 
 def test_visitors_who_come_at_once_share_one_tracker(folder: Folder) -> None:
@@ -46,7 +44,7 @@ def test_visitors_who_come_at_once_share_one_tracker(folder: Folder) -> None:
 def test_the_published_tracker_outlives_those_of_readers_settings(folder: Folder) -> None:
     data = folder.load()
     published = tracker_under(data, None)
-    own = [tracker_under(data, _half_lives(folder, 1 + k / 100)) for k in range(1, 40)]
+    own = [tracker_under(data, _half_lives(data, 1 + k / 100)) for k in range(1, 40)]
     assert tracker_under(data, None) is published
     assert tracker_under(data, own[-1].settings) is own[-1]
     assert len({*own, published}) == 40
@@ -55,7 +53,7 @@ def test_the_published_tracker_outlives_those_of_readers_settings(folder: Folder
 def test_a_tracker_that_is_not_held_leaves_nothing_behind(folder: Folder) -> None:
     data, seen = folder.load(), []
     for k in range(1, 40):
-        one = tracker_under(data, _half_lives(folder, 1 + k / 100))
+        one = tracker_under(data, _half_lives(data, 1 + k / 100))
         # What pages ask for most.
         assert not Record(one, "ARC", TODAY, "overall").series.empty
         seen.append(weakref.ref(one))
@@ -96,8 +94,16 @@ def _newer(folder: Folder, old: str, new: str) -> None:
         path.write_text(whole.sub(new, path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+@pytest.fixture
+def shown_folder(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """A folder that the pages show, looked at in each run without waiting for it to stand still."""
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    monkeypatch.setattr(store, "_LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(store, "_STILL_SECONDS", 0.0)
+    return folder
+
+
 def _rerun(app: AppTest) -> None:
-    time.sleep(LOOK_SECONDS)
     app.run()
     assert tracker.held().holding().faults == ()
 
@@ -113,18 +119,16 @@ def _rerun(app: AppTest) -> None:
     ],
 )
 def test_an_open_page_gives_up_what_newer_data_does_not_have(
-    folder: Folder,
-    monkeypatch: pytest.MonkeyPatch,
+    shown_folder: Folder,
     page: str,
     query: dict[str, str],
     old: str,
     new: str,
     told: str,
 ) -> None:
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened(page, as_of="2022-06-30", **query)
     assert notices(app) == []
-    _newer(folder, old, new)
+    _newer(shown_folder, old, new)
     _rerun(app)
     assert not app.exception
     [line] = [line for line in notices(app) if line.startswith(f"{told} ")]
@@ -133,12 +137,9 @@ def test_an_open_page_gives_up_what_newer_data_does_not_have(
     assert not app.exception
 
 
-def test_an_open_page_keeps_what_newer_data_has(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+def test_an_open_page_keeps_what_newer_data_has(shown_folder: Folder) -> None:
     app = opened("events", as_of="2022-06-30", q="worried", domain="roads", settings="half_life:2")
-    folder.edit("events", 2, title="Another title")
+    shown_folder.edit("events", 2, title="Another title")
     _rerun(app)
     assert not app.exception
     assert [app.text_input(key="q").value, app.selectbox(key="domain").value] == [

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import unescape
 from typing import Any
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.folders import ROOT
 
 APP = ROOT / "stances" / "ui" / "app.py"
+
+# AppTest looks for components in every installed package, anew for each page: nine tenths of the
+# time that a page would take. They stay what they are while the tests run.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def opened(page: str = "map", **query: str) -> AppTest:
