@@ -11,7 +11,7 @@ import pytest
 
 import stances
 from stances.answers.tracker import Tracker
-from tests.folders import REAL, SIX, TODAY, Folder
+from tests.folders import REAL, SIX, TODAY, Folder, load
 
 if find_spec("hypothesis"):
     from hypothesis import HealthCheck, settings
@@ -47,7 +47,7 @@ def real() -> stances.Dataset:
 @pytest.fixture(scope="session")
 def six() -> stances.Dataset:
     """The six-event dataset (see tests/data/six/README.md)."""
-    return stances.load(SIX, today=TODAY)
+    return load(SIX, today=TODAY)
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def tracker_six(six: stances.Dataset) -> Tracker:
 
 @cache
 def _up_to_today(folder: Path) -> stances.Dataset:
-    return stances.load(folder)
+    return load(folder)
 
 
 @pytest.fixture(params=[REAL, SIX], ids=["real", "six"])

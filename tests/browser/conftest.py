@@ -9,20 +9,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser.app import HOST, Server, chromium, start, why_no_browser
+from tests.browser.profile import WARM, Scheme, new_page, stay_warm
 from tests.folders import SIX
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 Launch = Callable[..., Server]
-Scheme = Literal["light", "dark"]
-Contexts = Callable[[tuple[int, int], Scheme], "BrowserContext"]
 
 _LOCAL_SCHEMES = {"data", "blob", "about"}
 
@@ -95,35 +94,25 @@ def browser() -> Iterator[Browser]:
         pytest.fail(f"REQUIRE_BROWSER=1, but {reason}")
     if reason:
         pytest.skip(reason)
-    with chromium() as started:
+    with chromium(*WARM) as started:
         yield started
 
 
 @pytest.fixture(scope="package")
-def contexts(browser: Browser) -> Iterator[Contexts]:
-    """The profiles of this folder's tests, one for each size and scheme: pages of one profile
-    share the scripts that were loaded, so that only its first page is slow.
-    """
-    made: dict[tuple[tuple[int, int], str], BrowserContext] = {}
-
-    def context_of(viewport: tuple[int, int], scheme: Scheme) -> BrowserContext:
-        if (viewport, scheme) not in made:
-            made[viewport, scheme] = browser.new_context(
-                # Playwright waits by evaluating texts, which the policy of the pages forbids; a
-                # test of its own holds the policy.
-                bypass_csp=True,
-                # The certificate of the tests is signed by nobody.
-                ignore_https_errors=True,
-                viewport={"width": viewport[0], "height": viewport[1]},
-                color_scheme=scheme,
-                service_workers="block",
-                accept_downloads=True,
-            )
-        return made[viewport, scheme]
-
-    yield context_of
-    for context in made.values():
-        context.close()
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for this folder's tests."""
+    context = browser.new_context(
+        # Playwright waits by evaluating texts, which the policy of the pages forbids; a test of its
+        # own holds the policy.
+        bypass_csp=True,
+        # The certificate of the tests is signed by nobody.
+        ignore_https_errors=True,
+        service_workers="block",
+        accept_downloads=True,
+    )
+    stay_warm(context)
+    yield context
+    context.close()
 
 
 @pytest.fixture
@@ -146,12 +135,15 @@ def page_errors() -> list[str]:
 
 @pytest.fixture
 def page(
-    contexts: Contexts, viewport: tuple[int, int], scheme: Scheme, page_errors: list[str]
+    profile: BrowserContext,
+    viewport: tuple[int, int],
+    scheme: Scheme,
+    page_errors: list[str],
 ) -> Iterator[Page]:
     """A page without history. A request to another host fails the test, and gets no answer:
     the browser knows the address of this one only.
     """
-    page = contexts(viewport, scheme).new_page()
+    page = new_page(profile, viewport, scheme)
     strays: list[str] = []
     page.on("request", lambda request: _note_stray(request.url, strays))
     page.on("websocket", lambda socket: _note_stray(socket.url, strays))

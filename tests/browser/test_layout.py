@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.view import axe, open_view, settle
+from tests.browser.view import axe, open_view, resize, settle, unrolled
 from tests.cases import DRAWN, GROUP, LANDMARK, ONE, OTHER
 
 if TYPE_CHECKING:
@@ -73,38 +73,45 @@ def _open(page: Page, server: Server, name: str) -> None:
     settle(page)
 
 
-def _picture(page: Page, name: str, scheme: str) -> None:
-    """A picture of the whole page, which scrolls inside the window."""
-    size = page.viewport_size
-    assert size is not None
-    height = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
-    page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
-    settle(page)
+def _picture(page: Page, name: str) -> None:
+    """A picture of the whole page."""
+    width = page.viewport_size["width"]  # type: ignore[index]
+    scheme = _scheme(page)
     PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{size['width']}-{scheme}.png")
-    page.set_viewport_size(size)
+    page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
 
 
+def _scheme(page: Page) -> str:
+    """Whether the page is light or dark."""
+    shown = page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme")
+    return str(shown)
+
+
+# Each width has its first sight of the page in one scheme, and a window that is resized in the
+# other.
 @EVERY_VIEW
-@pytest.mark.parametrize("viewport", [DESKTOP, TELEPHONE], ids=["desktop", "telephone"])
+@pytest.mark.parametrize("viewport", [DESKTOP])
 def test_everybody_can_read_the_page(
     page: Page, server: Server, six_server: Server, name: str, page_errors: list[str]
 ) -> None:
     server = six_server if name in OF_SIX_EVENTS else server
-    _open(page, server, name)
-    _picture(page, name, "light")
-    _assert_nothing_scrolls_sideways(page)
-    _assert_nothing_is_in_the_way(page)
-    assert axe(page) == []
-    # Only colours change with the scheme: where things stand has been seen.
-    page.emulate_media(color_scheme="dark")
-    _open(page, server, name)
-    shown = page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme")
-    assert shown == "dark"
-    _picture(page, name, "dark")
-    assert axe(page) == []
+    for scheme, other in (("light", TELEPHONE), ("dark", DESKTOP)):
+        page.emulate_media(color_scheme=scheme)
+        _open(page, server, name)
+        assert _scheme(page) == scheme
+        _assert_readable(page, name)
+        resize(page, *other)
+        _assert_readable(page, name)
     # A link to a page asks for two files of Streamlit's beside it, which are not there.
     assert not [error for error in page_errors if "404" not in error]
+
+
+def _assert_readable(page: Page, name: str) -> None:
+    _assert_nothing_scrolls_sideways(page)
+    _assert_nothing_is_in_the_way(page)
+    with unrolled(page):
+        _picture(page, name)
+        assert axe(page) == []
 
 
 def _assert_nothing_is_in_the_way(page: Page) -> None:

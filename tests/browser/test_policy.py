@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.hands import hover_lines, middle_of, page_link
+from tests.browser.profile import Scheme, new_page, stay_warm
 from tests.browser.view import open_view, settle
 from tests.cases import DRAWN, GROUP, LANDMARK, ONE, OTHER
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Position
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Position
 
     from tests.browser.app import Server
 
@@ -38,16 +39,26 @@ def refused() -> list[str]:
     return []
 
 
-@pytest.fixture
-def page(browser: Browser, refused: list[str]) -> Iterator[Page]:
-    """A page in a profile of its own that keeps to the policy and tells where it was broken."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile that keeps to the policy, and tells where it was broken."""
+    context = browser.new_context(service_workers="block")
     context.add_init_script(_TELL)
-    page = context.new_page()
+    stay_warm(context)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(
+    profile: BrowserContext, viewport: tuple[int, int], scheme: Scheme, refused: list[str]
+) -> Iterator[Page]:
+    """A page of this profile."""
+    page = new_page(profile, viewport, scheme)
     page.on("console", lambda message: _note(message, refused))
     page.on("pageerror", lambda error: refused.append(str(error)))
     yield page
-    context.close()
+    page.close()
 
 
 def _note(message: ConsoleMessage, refused: list[str]) -> None:

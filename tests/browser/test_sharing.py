@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -19,6 +19,7 @@ from stances import Dataset
 from stances.answers.citing import source_line
 from stances.answers.views import PAGES
 from tests.browser.hands import address, figure_of, headline, subtitle
+from tests.browser.profile import Scheme, new_page, stay_warm
 from tests.browser.view import await_map, open_view, settle
 from tests.cases import ONE, OTHER
 
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
 
     from tests.browser.app import Server
-    from tests.browser.conftest import Launch, Scheme
-
-Profiles = Callable[[tuple[int, int], "Scheme"], "BrowserContext"]
+    from tests.browser.conftest import Launch
 
 EVERY_PAGE = pytest.mark.parametrize("name", list(PAGES), ids=lambda name: name or "map")
 DAY, IN_WORDS = "2019-03-04", "4 March 2019"
@@ -47,32 +46,23 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def profiles(browser: Browser) -> Iterator[Profiles]:
-    """Profiles that keep to the policy, one for each size and scheme."""
-    made: dict[tuple[tuple[int, int], Scheme], BrowserContext] = {}
-
-    def profile_of(viewport: tuple[int, int], scheme: Scheme) -> BrowserContext:
-        if (viewport, scheme) not in made:
-            made[viewport, scheme] = browser.new_context(
-                viewport={"width": viewport[0], "height": viewport[1]},
-                color_scheme=scheme,
-                service_workers="block",
-                permissions=["clipboard-read", "clipboard-write"],
-            )
-            made[viewport, scheme].add_init_script(_LISTEN)
-        return made[viewport, scheme]
-
-    yield profile_of
-    for profile in made.values():
-        profile.close()
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile that keeps to the policy."""
+    context = browser.new_context(
+        service_workers="block", permissions=["clipboard-read", "clipboard-write"]
+    )
+    context.add_init_script(_LISTEN)
+    stay_warm(context)
+    yield context
+    context.close()
 
 
 @pytest.fixture
 def page(
-    profiles: Profiles, viewport: tuple[int, int], scheme: Scheme, page_errors: list[str]
+    profile: BrowserContext, viewport: tuple[int, int], scheme: Scheme, page_errors: list[str]
 ) -> Iterator[Page]:
     """A page that keeps to the policy, whatever the test does with it."""
-    page = profiles(viewport, scheme).new_page()
+    page = new_page(profile, viewport, scheme)
     page.on("pageerror", lambda error: page_errors.append(str(error)))
     yield page
     refused = page.evaluate("window.refused ?? []")

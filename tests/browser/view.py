@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,17 +16,25 @@ TREND = ".st-key-trend .js-plotly-plot .main-svg"
 
 _WAIT_MS = 30_000
 
-# A run counts as ended once its state has stood for `quiet` milliseconds: right after a key
-# press the page still shows the state of the run before. An element whose script is still being
-# loaded has a skeleton in its place.
+# A run counts as ended once its state has stood for `quiet` milliseconds, and the sizes of page and
+# charts with it: right after a key press the page still shows the state of the run before, and
+# before the first run it has nothing in it. An element whose script is still being loaded has a
+# skeleton in its place.
 _SETTLED = """
 quiet => {
   const app = document.querySelector('[data-testid="stApp"]');
   const now = performance.now();
+  const drawn = document.querySelector('[data-testid="stElementContainer"]');
   const loading = document.querySelector('[data-testid="stSkeleton"]');
-  if (loading || app?.dataset.testScriptState !== 'notRunning') {
+  if (!drawn || loading || app?.dataset.testScriptState !== 'notRunning') {
     window.settledSince = undefined;
     return false;
+  }
+  const sized = document.querySelectorAll('[data-testid="stMain"], .main-svg');
+  const sizes = [...sized].map(box => [box.scrollHeight, box.clientWidth]).join();
+  if (sizes !== window.settledSizes) {
+    window.settledSizes = sizes;
+    window.settledSince = now;
   }
   window.settledSince ??= now;
   return now - window.settledSince >= quiet;
@@ -59,21 +69,35 @@ def open_view(page: Page, server: Server, view: str = "", *, has_map: bool = Tru
         await_trend(page)
 
 
-def axe(page: Page) -> list[str]:
-    """Serious and critical accessibility findings, one line for each element at fault.
-
-    The window is as high as the page meanwhile: axe leaves the contrast of what is scrolled out
-    of sight undecided.
-    """
-    from axe_playwright_python.sync_playwright import Axe
-
+@contextmanager
+def unrolled(page: Page) -> Iterator[None]:
+    """The window as high as the page, which scrolls in it otherwise, for a `with` block."""
     before = page.viewport_size
     assert before is not None
     height = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
-    page.set_viewport_size({"width": before["width"], "height": max(height, before["height"])})
-    settle(page)
-    violations = Axe().run(page).response["violations"]
+    if height <= before["height"]:
+        yield
+        return
+    resize(page, before["width"], height)
+    yield
     page.set_viewport_size(before)
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the window another size and wait until the page has taken it."""
+    page.set_viewport_size({"width": width, "height": height})
+    settle(page)
+
+
+def axe(page: Page) -> list[str]:
+    """Serious and critical accessibility findings, one line for each element at fault.
+
+    axe leaves the contrast of what is scrolled out of sight undecided.
+    """
+    from axe_playwright_python.sync_playwright import Axe
+
+    with unrolled(page):
+        violations = Axe().run(page).response["violations"]
     return [
         f"{violation['impact']} {violation['id']}: {node['target']} {node['failureSummary']}"
         for violation in violations
