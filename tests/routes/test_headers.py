@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -36,11 +37,14 @@ async def _anything(request: Request) -> Response:
     return PlainTextResponse(f"{request.method} {len(await request.body())}")
 
 
+@cache
+def _store() -> Store:
+    return Store(REAL, lambda: TODAY)
+
+
 def _client(ancestors: str = "'self'") -> TestClient:
     """Pages and what takes any method, with the headers around them."""
-    wrapped = Middleware(
-        PageHeaders, store=Store(REAL, lambda: TODAY), ancestors=ancestors, code=[]
-    )
+    wrapped = Middleware(PageHeaders, store=_store(), ancestors=ancestors, code=[])
     taking = Route("/_stcore/upload_file/{name:path}", _anything, methods=["PUT", "DELETE", "POST"])
     app = Starlette(routes=[taking, Route("/{name:path}", _page)], middleware=[wrapped])
     return TestClient(app, raise_server_exceptions=False)
