@@ -18,8 +18,9 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run-requirements
 TEST := $(VENV)/.test-requirements
 
-# A file's tests stay in one process, so that they share a server and a browser.
-PYTEST := $(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+# A file's tests stay in one process, and files in their order, so that those of a folder share a
+# server and a browser.
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 .PHONY: dashboard test test-slow check audit constraints bench bench-load clean
 .DELETE_ON_ERROR:
