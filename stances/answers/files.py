@@ -9,9 +9,6 @@ import csv
 import hashlib
 import io
 import json
-import os
-import tempfile
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +21,8 @@ from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
+from stances.dataset.writing import write_whole
+from stances.dataset.zips import zipped
 
 FIGURES = ("stance", "low", "high", "evidence")
 
@@ -135,16 +134,8 @@ def everything(data: Dataset) -> bytes:
     """The tables, the codebook and what explains them, as they lie in the folder, and the outlines
     that the map is drawn from, in one zip.
     """
-    buffer = io.BytesIO()
     outlines = {f"geometry/{name}": content for name, content in data.outlines.items()}
-    files = {**data.files, **outlines}
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            # One fixed time, so that the same files give the same bytes.
-            entry = zipfile.ZipInfo(name, data.recorded.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return buffer.getvalue()
+    return zipped({**data.files, **outlines}, data.recorded)
 
 
 def json_bytes(value: dict[str, Any]) -> bytes:
@@ -159,20 +150,6 @@ def write(files: Files, folder: Path) -> tuple[Path, Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     table, metadata = folder / f"{files.name}.csv", folder / f"{files.name}.metadata.json"
-    _write_whole(metadata, files.metadata)
-    _write_whole(table, files.csv)
+    write_whole(metadata, files.metadata)
+    write_whole(table, files.csv)
     return table, metadata
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise

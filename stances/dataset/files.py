@@ -11,6 +11,7 @@ from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE
 from stances.dataset.codebook import CODEBOOK_FILE
 from stances.dataset.faults import Fault
+from stances.dataset.writing import place_of
 
 DATA_VARIABLE = "STANCES_DATA"
 
@@ -46,7 +47,7 @@ def _default_folder() -> Path:
 
 def files_of(folder: Path) -> list[Path]:
     """Where the files of a dataset lie, whether or not each is there."""
-    return [*(folder / file for file in FILES), *_outline_files(folder)]
+    return [*(place_of(folder, file) for file in FILES), *_outline_files(folder)]
 
 
 def _outline_files(folder: Path) -> list[Path]:
@@ -77,7 +78,7 @@ def read_contents(path: Path, name: str) -> tuple[dict[str, bytes], list[Fault]]
     contents, faults = {}, []
     for file in [*(f"{table}.csv" for table in schema.TABLE_NAMES), CODEBOOK_FILE]:
         try:
-            contents[file] = (path / file).read_bytes()
+            contents[file] = place_of(path, file).read_bytes()
         except OSError as error:
             faults.append(unread(f"{name}/{file}", error))
     return contents, faults
@@ -101,7 +102,7 @@ def read_documents(path: Path, name: str, faults: list[Fault]) -> dict[str, byte
     found = {}
     for file in DOCUMENTS:
         try:
-            found[file] = (path / file).read_bytes()
+            found[file] = place_of(path, file).read_bytes()
             text = found[file].decode()
             if file.endswith(".json"):
                 json.loads(text)

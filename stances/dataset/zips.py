@@ -1,0 +1,30 @@
+"""Files in one zip: the same files give the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+
+from stances.dataset.faults import BadInput
+
+
+def zipped(files: Mapping[str, bytes], day: date) -> bytes:
+    """Files by name in a zip, all with the same day, in the order of their names."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, day.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def unzipped(content: bytes, name: str) -> dict[str, bytes]:
+    """The files in a zip by name. Raises BadInput where it is none; `name` is how it is called."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return {each: archive.read(each) for each in archive.namelist()}
+    except zipfile.BadZipFile as error:
+        raise BadInput(f"{name} is no zip: {error}") from None

@@ -1,0 +1,124 @@
+"""Files are written whole, and several of them all or none, whatever step the process ends at."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stances.dataset import writing
+from stances.dataset.writing import PENDING, place_of, settle, write_all, write_whole
+from tests.folders import ROOT
+
+OLD = {"one.csv": b"old one", "two.csv": b"old two", "three.csv": b"old three"}
+NEW = {"one.csv": b"new one", "two.csv": b"new two"}
+WRITTEN = {**OLD, **NEW}
+
+# Writes the files, and kills itself as it comes to a step for the nth time.
+KILLED = """
+import os, pathlib, signal, sys
+from stances.dataset.writing import write_all
+
+left = [int(sys.argv[1])]
+
+def dying(step):
+    def die_or(*arguments):
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left[0] -= 1
+        return step(*arguments)
+    return die_or
+
+os.fsync = dying(os.fsync)
+for name in ("chmod", "replace", "rmdir"):
+    setattr(pathlib.Path, name, dying(getattr(pathlib.Path, name)))
+new = {"one.csv": b"new one", "two.csv": b"new two"}
+write_all(pathlib.Path(sys.argv[2]), new)
+"""
+# To the disk and the mode of two files, the mode of their folder, its name; then their places.
+STEPS_BEFORE, STEPS_AFTER = 6, 3
+
+
+def folder_of(path: Path) -> Path:
+    path.mkdir()
+    for name, content in OLD.items():
+        (path / name).write_bytes(content)
+    return path
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    """What a reader of the folder finds."""
+    return {name: place_of(folder, name).read_bytes() for name in OLD}
+
+
+def lying(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_several_files_are_written(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "data")
+    write_all(folder, NEW)
+    assert read(folder) == lying(folder) == WRITTEN
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+@pytest.mark.parametrize("step", range(STEPS_BEFORE + STEPS_AFTER + 1))
+def test_a_killed_writer_leaves_all_the_old_files_or_all_the_new(tmp_path: Path, step: int) -> None:
+    folder = folder_of(tmp_path / "data")
+    run = [sys.executable, "-c", KILLED, str(step), str(folder)]
+    status = subprocess.run(run, cwd=ROOT, capture_output=True, check=False).returncode
+    assert status == (-signal.SIGKILL if step < STEPS_BEFORE + STEPS_AFTER else 0)
+    expected = OLD if step < STEPS_BEFORE else WRITTEN
+    assert read(folder) == expected
+    settle(folder)
+    assert read(folder) == lying(folder) == expected
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_a_step_that_fails_leaves_all_the_old_files_or_all_the_new(
+    tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, left, replace = folder_of(tmp_path / "data"), [step], Path.replace
+
+    def failing(path: Path, target: Path) -> Path:
+        if not left[0]:
+            raise OSError("the disk is full")
+        left[0] -= 1
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    if step < 3:
+        with pytest.raises(OSError, match="full"):
+            write_all(folder, NEW)
+    else:
+        write_all(folder, NEW)
+    monkeypatch.undo()
+    assert read(folder) == (OLD if step == 0 else WRITTEN)
+    assert (folder / PENDING).exists() is (step in (1, 2))
+    write_all(folder, {"three.csv": b"newer"})
+    assert lying(folder)["three.csv"] == b"newer"
+    assert {path.name for path in folder.iterdir()} == set(OLD)
+
+
+def test_files_that_others_may_read_stay_so(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "data")
+    write_all(folder, NEW)
+    assert (folder / "one.csv").stat().st_mode & 0o777 == 0o644
+
+
+def test_one_file_is_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "one"
+    write_whole(path, b"first")
+    monkeypatch.setattr(writing.os, "fsync", lambda _: _full())
+    with pytest.raises(OSError, match="full"):
+        write_whole(path, b"second")
+    assert lying(tmp_path) == {"one": b"first"}
+
+
+def _full() -> None:
+    raise OSError("the disk is full")
