@@ -1,4 +1,4 @@
-"""The command line: `python -m stances check | snapshot | datapackage`."""
+"""The command line: `python -m stances check | add | edit | snapshot | datapackage`."""
 
 from __future__ import annotations
 
@@ -9,17 +9,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from stances.answers import snapshot
-from stances.answers.files import write
-from stances.answers.overview import period_line, table_counts
-from stances.answers.tracker import published_model
-from stances.dataset import descriptions
+from stances.commands import add, check, datapackage, edit, snapshot
+from stances.commands.statuses import BAD_USAGE, INVALID_DATA, OK
+from stances.dataset.change import BadEntry
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.files import DATA_VARIABLE
-from stances.dataset.tables import load
 
-# Exit statuses are promises, like the names of the columns.
-OK, INVALID_DATA, BAD_USAGE = 0, 1, 2
+__all__ = ["BAD_USAGE", "INVALID_DATA", "OK", "main"]
+
+COMMANDS = {
+    "check": check,
+    "add": add,
+    "edit": edit,
+    "snapshot": snapshot,
+    "datapackage": datapackage,
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -34,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
+    except BadEntry as faults:
+        sys.stderr.write(f"{faults}\n")
+        return BAD_USAGE
     except DataFaults as faults:
         sys.stderr.write(f"{faults}\n")
         return INVALID_DATA
@@ -46,60 +53,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> _Parser:
     parser = _Parser(prog=_called(), description="Stances on a subject, from events.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = _command(commands, "check", "check the tables and count what they hold", _check)
-    taken = _command(commands, "snapshot", "write the stance table of a date as CSV", _snapshot)
-    taken.add_argument("--as-of", required=True, metavar="DATE", help="day, such as 2019-03-04")
-    taken.add_argument("--out", default=".", metavar="FOLDER", help="where to (default: here)")
-    taken.add_argument("--domain", metavar="D", help="only this domain, or overall")
-    taken.add_argument("--actor", nargs="+", action="extend", metavar="A", help="only these actors")
-    described = _command(
-        commands, "datapackage", "write descriptions.json of the data folder", _datapackage
-    )
-    for command in (check, taken, described):
+    for name, module in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=module.TEXT,
+            description=f"{module.TEXT[0].upper()}{module.TEXT[1:]}.",
+            epilog="Exit status: 0 done, 1 the data is invalid, 2 bad usage.",
+        )
+        module.options(command)
         command.add_argument(
             "--data",
             metavar="FOLDER",
             help=f"folder of the tables (else {DATA_VARIABLE}, else data)",
         )
+        command.set_defaults(run=module.run)
     return parser
 
 
 def _called() -> str:
     """How the reader called this program: by the command of the package, or by its module."""
     return "stances" if Path(sys.argv[0]).stem == "stances" else "python -m stances"
-
-
-def _command(commands, name: str, text: str, run) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
-    command: argparse.ArgumentParser = commands.add_parser(
-        name,
-        help=text,
-        description=f"{text[0].upper()}{text[1:]}.",
-        epilog="Exit status: 0 done, 1 the data is invalid, 2 bad usage.",
-    )
-    command.set_defaults(run=run)
-    return command
-
-
-def _check(options: argparse.Namespace) -> int:
-    data = load(options.data)
-    for table, rows in table_counts(data).items():
-        sys.stdout.write(f"{table:17} {rows:6,} rows\n")
-    sys.stdout.write(f"{period_line(data)}\n{data.folder}: valid, version {data.version}\n")
-    return OK
-
-
-def _snapshot(options: argparse.Namespace) -> int:
-    data = load(options.data)
-    model = published_model(data)
-    files = snapshot.snapshot_files(data, model, options.as_of, options.domain, options.actor)
-    for path in write(files, Path(options.out)):
-        sys.stdout.write(f"{path}\n")
-    return OK
-
-
-def _datapackage(options: argparse.Namespace) -> int:
-    sys.stdout.write(f"{descriptions.write(load(options.data))}\n")
-    return OK
 
 
 def run() -> NoReturn:

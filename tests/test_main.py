@@ -20,7 +20,7 @@ from stances.answers import snapshot
 from tests.folders import ROOT, SIX, Folder
 
 Capture = pytest.CaptureFixture[str]
-COMMANDS = ("check", "snapshot", "datapackage")
+COMMANDS = ("check", "add", "edit", "snapshot", "datapackage")
 SIX_DATA = ["--data", str(SIX)]
 
 
@@ -141,6 +141,10 @@ BAD = [
     (["snapshot", "--as-of", "2020-07-01", "--actor"], "--actor"),
     (["snapshot", "--as-of", "2020-07-01", "--colour", "red"], "--colour"),
     (["snapshot", "--as-of", "2020-07-01", "--out", str(SIX / "README.md")], "README.md"),
+    (["add", "nowhere.toml"], "nowhere.toml"),
+    (["edit", "ARC-20200101-roads-order", "score=1"], "--why"),
+    (["edit", "ARC-20200101-roads-order", "score", "--why", "x"], "'score' must be COLUMN=VALUE"),
+    (["edit", "nobody", "score=1", "--why", "x"], "nobody is not the id of"),
     (["fly"], "fly"),
     ([], "COMMAND"),
 ]

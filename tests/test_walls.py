@@ -28,6 +28,7 @@ FLOORS = (
     "seams",
     "routes",
     "ui",
+    "commands",
     "__main__",
 )
 # The face of the package gathers these and may be imported by what comes after them.

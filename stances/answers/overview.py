@@ -5,29 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from stances import words
-from stances.dataset.schema import TABLE_NAMES
+from stances.dataset.counts import NO_EVENTS, period_line, table_counts
 from stances.dataset.tables import Dataset
-
-_NOTHING = "no events"
-
-
-def table_counts(data: Dataset) -> dict[str, int]:
-    """The number of rows of every table by its name."""
-    return {name: len(getattr(data, name)) for name in TABLE_NAMES}
-
-
-def period_line(data: Dataset) -> str:
-    """How many events are scored, and from when to when they are."""
-    scored, dates = int(data.events["score"].notna().sum()), data.events["date"]
-    if dates.empty:
-        return _NOTHING
-    return f"{scored:,} events scored, {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}"
 
 
 def overview(data: Dataset) -> str:
     """Title, version, number of events and day of the newest one, in a line."""
     count, newest = len(data.events), data.events["date"].max()
-    held = f"{words.plural(count, 'event')}, newest {newest:%Y-%m-%d}" if count else _NOTHING
+    held = f"{words.plural(count, 'event')}, newest {newest:%Y-%m-%d}" if count else NO_EVENTS
     return f"{data.about.title}, version {data.version}: {held}"
 
 

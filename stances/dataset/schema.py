@@ -8,7 +8,7 @@ in `datapackage.json`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -429,6 +429,13 @@ def cell_faults(table: Table, texts: pd.DataFrame, lines: Sequence[int], file: s
         ].itertuples(index=False):
             faults.append(Fault(file, lines[int(row)], column, message.replace("{}", shown(value))))
     return faults
+
+
+def column_fault(column: Column, text: str) -> str:
+    """What is wrong with the text of one cell, whatever its row; nothing where it is valid."""
+    alone = Table("", "", (replace(column, key=False),))
+    faults = cell_faults(alone, pd.DataFrame({column.name: [text]}, dtype="str"), [1], "")
+    return faults[0].message if faults else ""
 
 
 def _repeated_keys(

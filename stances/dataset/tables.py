@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -100,15 +101,21 @@ class Dataset:
         return pairs.explode("source_id").merge(self.sources, on="source_id", how="left")
 
 
-def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Dataset:
+def load(
+    folder: str | os.PathLike[str] | None = None,
+    today: date | None = None,
+    instead: Mapping[str, bytes] = MappingProxyType({}),
+) -> Dataset:
     """Read, check and type the tables of a data folder.
 
     `today`: the last day that an event may have and a stance is derived for; the real one if left
-    out. Raises DataFaults with all faults of all files.
+    out. `instead`: files by name, taken in place of those that lie in the folder. Raises DataFaults
+    with all faults of all files.
     """
     path = data_folder(folder)
     name, day = str(path), today or date.today()
     contents, faults = read_contents(path, name)
+    contents |= {file: instead[file] for file in contents.keys() & instead.keys()}
     codebook = _codebook(path, name, day, faults)
     tables = schema.tables(codebook, day)
     texts = read_texts(tables, contents, name, faults)

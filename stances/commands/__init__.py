@@ -1,0 +1,1 @@
+"""The commands of the command line, one module each: what it takes, what it does, its status."""

@@ -1,0 +1,80 @@
+"""`add`: one event more, with its sources and, if any, its act, into the tables."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from stances.commands.asking import asked, confirmed, is_terminal
+from stances.commands.statuses import OK
+from stances.dataset.add import Addition, addition
+from stances.dataset.entry import Entry, entry_of, read_entry
+from stances.dataset.faults import BadInput
+from stances.dataset.files import data_folder
+from stances.dataset.schema import tables
+from stances.dataset.tables import Dataset, load
+from stances.dataset.writing import settle
+
+TEXT = "add an event with its sources, and an act if any, to the tables"
+_STANDARD_INPUT, _ANSWERS = "-", "answers"
+
+
+def options(command: ArgumentParser) -> None:
+    """Take the entry, who coded it, and whether to write it."""
+    command.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="the event as TOML or JSON, - for standard input (default: ask for each field)",
+    )
+    command.add_argument("--coder", metavar="NAME", help="who gave the score")
+    command.add_argument("--dry-run", action="store_true", help="show what would change")
+    command.add_argument(
+        "--no-double", action="store_true", help="it is none of the events that it is like"
+    )
+
+
+def run(given: Namespace) -> int:
+    """Judge the entry with the whole folder, show what changes, and write it."""
+    settle(data_folder(given.data))
+    data = load(given.data)
+    asks = given.file is None and is_terminal()
+    name = _ANSWERS if asks else given.file or _STANDARD_INPUT
+    made = addition(data, _entry(data, name, asks), name, given.coder)
+    _tell_known(made)
+    if made.doubles and not given.no_double:
+        _refuse_double(made)
+    sys.stdout.write(made.change.diff())
+    if given.dry_run:
+        return OK
+    if asks and not confirmed("Write this?"):
+        raise BadInput("nothing was written")
+    made.change.write()
+    sys.stdout.write(f"added {', '.join(made.added)}\n")
+    return OK
+
+
+def _entry(data: Dataset, name: str, asks: bool) -> Entry:
+    known = tables(data.codebook, data.today)
+    if asks:
+        return entry_of(asked(data), name, known)
+    from_input = name == _STANDARD_INPUT
+    content = sys.stdin.buffer.read() if from_input else Path(name).read_bytes()
+    return read_entry(content, name, known)
+
+
+def _tell_known(made: Addition) -> None:
+    for name, source_id in made.reused.items():
+        sys.stdout.write(f"{name}: the page is known as {source_id}, whose row stays as it is\n")
+
+
+def _refuse_double(made: Addition) -> None:
+    """Name the events that the new one is like, and go on only where a person says so."""
+    for event in made.doubles:
+        sys.stderr.write(f"like {event['event_id']}, {event['date']}: {event['title']}\n")
+    if is_terminal():
+        if confirmed("Is it none of these?"):
+            return
+        raise BadInput("nothing was written: it may be a double")
+    raise BadInput("nothing was written: it may be a double; if it is none, say --no-double")

@@ -1,0 +1,108 @@
+"""Questions in a terminal: an entry field by field, each answer judged when it is given."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from stances.dataset import ids
+from stances.dataset.entry import ACT, CODING, PART_TABLES, SOURCES
+from stances.dataset.faults import BadInput
+from stances.dataset.schema import Column, Table, column_fault, tables
+from stances.dataset.tables import Dataset
+
+# Made from what is asked; an entry in a file may give them too.
+_MADE = {
+    "events": ("event_id", "source_ids", "recorded"),
+    "sources": ("source_id", "tier"),
+    "codings": ("event_id", "score"),
+    "acts": ("act_id", "actor", "event_id", "source_ids", "recorded"),
+}
+_YES = ("y", "yes")
+
+
+def is_terminal() -> bool:
+    """Whether a person can be asked."""
+    return sys.stdin.isatty()
+
+
+def confirmed(question: str) -> bool:
+    """Whether the answer to a question is yes; anything else is no."""
+    return _answer(f"{question} [y/N] ").lower() in _YES
+
+
+def asked(data: Dataset) -> dict[str, Any]:
+    """The event, sources, coding and act that a person tells, as an entry has them.
+
+    Raises BadInput where the answers end.
+    """
+    known = tables(data.codebook, data.today)
+    entry: dict[str, Any] = dict(_fields(data, known["events"]))
+    entry[SOURCES] = list(_sources(data, known["sources"]))
+    if entry.get("score"):
+        entry[CODING] = dict(_fields(data, known[PART_TABLES[CODING]]))
+    if confirmed("Does an act for the register come with it?"):
+        entry[ACT] = dict(_fields(data, known[PART_TABLES[ACT]]))
+    return entry
+
+
+def _sources(data: Dataset, table: Table) -> Iterator[dict[str, str]]:
+    sources = data.sources
+    pages = dict(zip(map(ids.same_page, sources["url"]), sources["source_id"], strict=True))
+    url, *others = _asked_columns(table, first="url")
+    while True:
+        address = _cell(url)
+        known = pages.get(ids.same_page(address))
+        if known:
+            sys.stdout.write(f"The page is known as {known}.\n")
+        yield {"url": address} | ({} if known else {c.name: _cell(c) for c in others})
+        if not confirmed("Another source?"):
+            return
+
+
+def _asked_columns(table: Table, first: str = "") -> list[Column]:
+    asked = [column for column in table.columns if column.name not in _MADE[table.name]]
+    return sorted(asked, key=lambda column: column.name != first)
+
+
+def _fields(data: Dataset, table: Table) -> Iterator[tuple[str, str]]:
+    """The columns that are filled, with what they shall say."""
+    known = {
+        reference.column: tuple(getattr(data, reference.table)[reference.target])
+        for reference in table.references
+    }
+    for column in _asked_columns(table):
+        if text := _cell(column, known.get(column.name, ())):
+            yield column.name, text
+
+
+def _cell(column: Column, known: tuple[str, ...] = ()) -> str:
+    """A valid text for a cell, asked for until it is one. `known`: where another table has the
+    names that it may say.
+    """
+    judged = replace(column, allowed=known) if known else column
+    optional = ", may be empty" if column.optional else ""
+    while True:
+        text = _answer(f"{column.name}: {column.description}{_told(judged)}{optional}\n> ")
+        fault = column_fault(judged, text)
+        if not fault:
+            return text
+        sys.stdout.write(f"{fault}\n")
+
+
+def _told(column: Column) -> str:
+    """What is allowed in a column, for a prompt."""
+    if column.kind == "truth":
+        return " (yes | no)"
+    if column.low is not None and column.high is not None:
+        return f" ({column.low:g} to {column.high:g})"
+    return f" ({' | '.join(column.allowed)})" if column.allowed else ""
+
+
+def _answer(prompt: str) -> str:
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        raise BadInput("the answers ended; nothing was written") from None

@@ -1,0 +1,23 @@
+"""`check`: whether the data folder is valid, and what it holds."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from stances.commands.statuses import OK
+from stances.dataset.counts import checked_lines
+from stances.dataset.tables import load
+
+TEXT = "check the tables and count what they hold"
+
+
+def options(command: ArgumentParser) -> None:
+    """Take nothing but the folder."""
+    del command
+
+
+def run(given: Namespace) -> int:
+    """Write the rows of each table, the period and the version."""
+    sys.stdout.writelines(f"{line}\n" for line in checked_lines(load(given.data)))
+    return OK

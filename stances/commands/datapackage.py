@@ -1,0 +1,23 @@
+"""`datapackage`: the description of the data folder for other programs."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from stances.commands.statuses import OK
+from stances.dataset import descriptions
+from stances.dataset.tables import load
+
+TEXT = f"write {descriptions.PACKAGE_FILE} of the data folder"
+
+
+def options(command: ArgumentParser) -> None:
+    """Take nothing but the folder."""
+    del command
+
+
+def run(given: Namespace) -> int:
+    """Write the description, and say where."""
+    sys.stdout.write(f"{descriptions.write(load(given.data))}\n")
+    return OK

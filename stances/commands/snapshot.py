@@ -1,0 +1,34 @@
+"""`snapshot`: the stance table of a date as files."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from stances.answers.files import write
+from stances.answers.snapshot import snapshot_files
+from stances.answers.tracker import published_model
+from stances.commands.statuses import OK
+from stances.dataset.tables import load
+
+TEXT = "write the stance table of a date as CSV"
+
+
+def options(command: ArgumentParser) -> None:
+    """Take the date, where to write, and what narrows the table."""
+    command.add_argument("--as-of", required=True, metavar="DATE", help="day, such as 2019-03-04")
+    command.add_argument("--out", default=".", metavar="FOLDER", help="where to (default: here)")
+    command.add_argument("--domain", metavar="D", help="only this domain, or overall")
+    command.add_argument(
+        "--actor", nargs="+", action="extend", metavar="A", help="only these actors"
+    )
+
+
+def run(given: Namespace) -> int:
+    """Write the table and its metadata, and say where."""
+    data = load(given.data)
+    files = snapshot_files(data, published_model(data), given.as_of, given.domain, given.actor)
+    for path in write(files, Path(given.out)):
+        sys.stdout.write(f"{path}\n")
+    return OK

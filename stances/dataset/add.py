@@ -1,0 +1,129 @@
+"""One event more, with its sources, its coding and its act in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from stances.dataset import ids
+from stances.dataset.change import Change, Row
+from stances.dataset.doubles import probable_doubles
+from stances.dataset.entry import ACT, CODING, PART_TABLES, SOURCES, Entry
+from stances.dataset.faults import Fault
+from stances.dataset.rows import rows_of
+from stances.dataset.schema import LIST_SEPARATOR
+from stances.dataset.tables import Dataset
+
+# What a source is classed as where no other of its host is.
+_UNKNOWN_TIER = "unknown"
+
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A valid entry: the change that it is, what was made of it, and what it may double.
+
+    `reused`: known sources by what the user calls each; `doubles`: events of the tables.
+    """
+
+    change: Change
+    added: list[str]
+    reused: Mapping[str, str]
+    doubles: list[Mapping[str, str]] = field(default_factory=list)
+
+
+def addition(data: Dataset, entry: Entry, source: str, coder: str | None = None) -> Addition:
+    """What adding an entry comes to; nothing is written. `source` is how faults call the entry,
+    `coder` who scored the event where the entry does not say.
+
+    Raises BadEntry with every fault of the entry.
+    """
+    adding = _Adding(data, source)
+    sources = [adding.source(place, given) for place, given in enumerate(entry.sources, 1)]
+    named = {"source_ids": LIST_SEPARATOR.join(sources)} if sources else {}
+    event = adding.event(named | entry.event) if entry.event else {}
+    if event:
+        adding.coding(event, entry.coding, coder)
+    if entry.act:
+        adding.act(named | entry.act, event)
+    adding.change.judged([*entry.faults, *adding.faults])
+    events = adding.known["events"]
+    doubles = probable_doubles(event, events) if event else []
+    return Addition(adding.change, adding.added, adding.reused, doubles)
+
+
+class _Adding:
+    """Completes the parts of an entry, one after the other, and puts them into the tables."""
+
+    def __init__(self, data: Dataset, source: str) -> None:
+        self.change = Change(data, source)
+        self.faults: list[Fault] = []
+        self.added: list[str] = []
+        self.reused: dict[str, str] = {}
+        tables = self.change.tables
+        self.known = {
+            name: rows_of(tables[name], self.change.content(tables[name].file))
+            for name in ("events", *PART_TABLES.values())
+        }
+        self._pages = {ids.same_page(row["url"]): row["source_id"] for row in self.known["sources"]}
+
+    def source(self, place: int, given: Cells) -> str:
+        """The id of a source: a known one's where the page is known, else that of a new row."""
+        name = f"{SOURCES}[{place}]"
+        page = ids.same_page(given.get("url", ""))
+        if page in self._pages:
+            self.reused[name] = self._pages[page]
+            return self._pages[page]
+        made = {"source_id": ids.source_id(given.get("publisher", ""), given.get("url", ""))}
+        return self._add("sources", name, made | self._tier(given.get("url", "")) | given, given)
+
+    def _tier(self, url: str) -> Cells:
+        classes = [(row["url"], row["tier"]) for row in self.known["sources"]]
+        unknown = _UNKNOWN_TIER if _UNKNOWN_TIER in self.change.data.codebook.tiers else ""
+        return {"tier": ids.most_common_of_host(url, classes) or unknown}
+
+    def event(self, given: Cells) -> Cells:
+        """The cells of the event."""
+        taken = {row["event_id"] for row in self.known["events"]}
+        actor, day, title = (given.get(name, "") for name in ("actor", "date", "title"))
+        made = {"event_id": ids.event_id(actor, day, title, taken), "recorded": self._today}
+        self._add("events", "", made | given, given)
+        return dict(self.change.rows[-1].cells)
+
+    def coding(self, event: Cells, given: Cells, coder: str | None) -> None:
+        """The coding that the score of the event comes from. A context event needs none."""
+        takes_position = event["actor"] in self.change.data.position_actors
+        if not (event["score"] or given or (coder and takes_position)):
+            return
+        who = given.get("coder", coder or "")
+        if not who:
+            told = "is missing; who gave the score must be named, here or by --coder"
+            self.faults.append(Fault(self.change.source, 0, f"{CODING}.coder", told))
+        made = {"event_id": event["event_id"], "score": event["score"], "coder": who}
+        self._add("codings", CODING, made | given, given)
+
+    def act(self, given: Cells, event: Cells) -> None:
+        """The line of the register; what it does not say of actor, domain and event the event
+        does.
+        """
+        taken = {row["act_id"] for row in self.known["acts"]}
+        shared = ("actor", "event_id", "domain", "confidence", "source_ids")
+        made = {name: event[name] for name in shared if event} | {"recorded": self._today}
+        actor = (made | given).get("actor", "")
+        named = {"act_id": ids.act_id(actor, given.get("name", ""), taken)}
+        self._add("acts", ACT, named | made | given, given)
+
+    @property
+    def _today(self) -> str:
+        return self.change.data.today.isoformat()
+
+    def _add(self, table: str, name: str, cells: Mapping[str, str], given: Cells) -> str:
+        """Put a row into a table, what nobody gave being empty; return its first cell."""
+        columns = self.change.tables[table]
+        whole = {column: cells.get(column, "") for column in columns.header}
+        self.change.add(Row(columns, name, whole, frozenset(given)))
+        first = whole[columns.header[0]]
+        if table != PART_TABLES[CODING]:
+            self.added.append(first)
+        return first

@@ -1,0 +1,150 @@
+"""A change of the files of a data folder: judged as a whole before a byte of it is written."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from stances.dataset.faults import BadInput, DataFaults, Fault
+from stances.dataset.rows import has_row, rows_by_line, with_row, with_row_replaced
+from stances.dataset.schema import Table, tables
+from stances.dataset.tables import Dataset, load
+from stances.dataset.writing import place_of, write_all
+
+
+class BadEntry(DataFaults):
+    """What was to be put into the data cannot be: every fault of it, named as it was given."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row to be: its table, what it is called where it was given, and its cells by column.
+
+    `given`: the columns that the user named; the others were made, or are empty.
+    """
+
+    table: Table
+    name: str
+    cells: Mapping[str, str]
+    given: frozenset[str] = frozenset()
+
+    def named(self, column: str) -> str:
+        """What a column of the row is called where it was given."""
+        return ".".join(filter(None, [self.name, column]))
+
+
+@dataclass
+class Change:
+    """Files of a data folder as they are to be. `source`: the file or the id that the change comes
+    from, as faults name it.
+    """
+
+    data: Dataset
+    source: str
+    after: dict[str, bytes] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """The tables of the folder, by name."""
+        return tables(self.data.codebook, self.data.today)
+
+    def content(self, file: str) -> bytes:
+        """A file as it is to be; empty where there is none."""
+        return self.after.get(file, self.data.files.get(file, b""))
+
+    def add(self, row: Row) -> None:
+        """Put a new row into its table."""
+        file = row.table.file
+        self.after[file] = with_row(row.table, self.content(file), row.cells)
+        self.rows.append(row)
+
+    def replace(self, row: Row) -> None:
+        """Put a row in the place of the one that has its key; a new one where none has."""
+        content = self.content(row.table.file)
+        if not has_row(row.table, content, row.cells):
+            self.add(row)
+            return
+        self.after[row.table.file] = with_row_replaced(row.table, content, row.cells)
+        self.rows.append(row)
+
+    def judged(self, faults: list[Fault]) -> Change:
+        """The change itself, where the whole folder would be valid with it. Raises BadEntry with
+        every fault, those in `faults` included.
+        """
+        judged = [*self._found(), *faults]
+        found = {(fault.file, fault.line, fault.column): fault for fault in judged}
+        if found:
+            raise BadEntry(found.values())
+        return self
+
+    def _found(self) -> list[Fault]:
+        """The faults of the folder as it is to be. What was made of a cell at fault is so too, and
+        is told only where nothing else is.
+        """
+        try:
+            load(self.data.folder, self.data.today, self.after)
+        except DataFaults as refused:
+            told = [fault for fault in refused.faults if not self._was_made(fault)]
+            return [self._as_given(fault) for fault in told or refused.faults]
+        return []
+
+    def _was_made(self, fault: Fault) -> bool:
+        row = self._at.get((fault.file, fault.line))
+        # A key of several columns has no cell of its own.
+        return (
+            row is not None and fault.column not in row.given and row.cells.get(fault.column) != ""
+        )
+
+    def _as_given(self, fault: Fault) -> Fault:
+        """A fault named by where the user gave the cell, instead of by a line that is to be."""
+        row = self._at.get((fault.file, fault.line))
+        if row is None:
+            return fault
+        message = fault.message
+        if fault.column in row.cells and not row.cells[fault.column]:
+            message = "is empty" if fault.column in row.given else "is missing"
+        return Fault(self.source, 0, row.named(fault.column), message + self._allowed(row, fault))
+
+    def _allowed(self, row: Row, fault: Fault) -> str:
+        allowed = [c.allowed for c in row.table.columns if c.name == fault.column and c.allowed]
+        told = f"; it must be one of: {', '.join(allowed[0])}" if allowed else ""
+        return told if not row.cells.get(fault.column) else ""
+
+    @cached_property
+    def _at(self) -> dict[tuple[str, int], Row]:
+        """The rows of the change by the file and the line on which they are to be."""
+        return {
+            (f"{self.data.folder}/{row.table.file}", line): row
+            for row in self.rows
+            for line, cells in rows_by_line(row.table, self.content(row.table.file)).items()
+            if cells == row.cells
+        }
+
+    def diff(self) -> str:
+        """The lines that come and go, file by file, as a unified diff."""
+        return "".join(
+            line
+            for file, content in self.after.items()
+            for line in difflib.unified_diff(
+                _lines(self.data.files.get(file, b"")),
+                _lines(content),
+                f"{self.data.folder}/{file}",
+                f"{self.data.folder}/{file}",
+                n=0,
+            )
+        )
+
+    def write(self) -> None:
+        """Write all files or none. Raises BadInput where one is no longer what was changed."""
+        for file in self.after:
+            path = place_of(self.data.folder, file)
+            if (path.read_bytes() if path.exists() else b"") != self.data.files.get(file, b""):
+                raise BadInput(f"{path} has changed meanwhile; nothing was written, try again")
+        write_all(self.data.folder, self.after)
+
+
+def _lines(content: bytes) -> list[str]:
+    return content.decode("utf-8-sig").splitlines(keepends=True)

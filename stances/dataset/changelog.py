@@ -1,0 +1,86 @@
+"""The changelog of a data folder: what a release brought stands at the head of its section.
+
+A section opens with the day of its release; its first line names the version, and the list under
+that is made. What stands below is written by hand, and stays. What is corrected before a release
+waits in a section of its own, `Next release`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from stances.dataset.faults import shown
+
+CHANGELOG = "CHANGELOG.md"
+_TITLE = "# Changelog of the data\n\nNewest first.\n\n"
+_NEXT = "Next release"
+_SECTION = re.compile(r"^## ", re.MULTILINE)
+_HEAD = re.compile(r"\AVersion `(?P<version>[^`]+)`.*\n(?:\n(?:- .*\n)+)?")
+
+
+def with_correction(
+    content: bytes, row_id: str, moved: Mapping[str, tuple[str, str]], why: str
+) -> bytes:
+    """A changelog that tells of a correction in the section of the next release: the row, what
+    each column said and says, and the reason.
+    """
+    told = ", ".join(f"{name} {shown(old)} to {shown(new)}" for name, (old, new) in moved.items())
+    line = f"- `{row_id}`: {told}. {why.strip()}\n"
+    preface, sections = _parts(content)
+    if sections and _heading(sections[0]) == _NEXT:
+        sections[0] = f"{sections[0].rstrip()}\n{line}\n"
+    else:
+        sections.insert(0, f"## {_NEXT}\n\n{line}\n")
+    return _joined(preface, sections)
+
+
+def with_release(content: bytes, version: str, day: str, told: str, lines: Iterable[str]) -> bytes:
+    """A changelog whose section of a version opens with what it brought: a line, then a list.
+
+    A version that is new takes the section of the next release, or one of its day that names no
+    version yet; else it gets one of its own.
+    """
+    head = f"Version `{version}`{told}\n\n" + "".join(f"- {line}\n" for line in lines)
+    preface, sections = _parts(content)
+    known = [_version(section) for section in sections]
+    if version in known:
+        place = known.index(version)
+    else:
+        place = 0
+        if not sections or known[0] or _heading(sections[0]) not in (_NEXT, day):
+            sections.insert(0, f"## {day}\n\n")
+    by_hand = _HEAD.sub("", _body(sections[place])).strip("\n")
+    below = f"{by_hand}\n\n" if by_hand else ""
+    heading = day if version not in known else _heading(sections[place])
+    sections[place] = f"## {heading}\n\n{head}\n{below}"
+    return _joined(preface, sections)
+
+
+def versions(content: bytes) -> list[str]:
+    """The versions that a changelog names, newest first."""
+    _, sections = _parts(content)
+    return [version for version in map(_version, sections) if version]
+
+
+def _parts(content: bytes) -> tuple[str, list[str]]:
+    """What stands before the sections, and the sections, each with its heading."""
+    preface, *sections = _SECTION.split(content.decode("utf-8-sig") or _TITLE)
+    return preface, [f"## {section}" for section in sections]
+
+
+def _joined(preface: str, sections: list[str]) -> bytes:
+    return f"{preface}{''.join(sections)}".rstrip("\n").encode() + b"\n"
+
+
+def _heading(section: str) -> str:
+    return section.partition("\n")[0].removeprefix("## ").strip()
+
+
+def _body(section: str) -> str:
+    return section.partition("\n")[2].lstrip("\n")
+
+
+def _version(section: str) -> str:
+    head = _HEAD.match(_body(section))
+    return head["version"] if head else ""

@@ -1,0 +1,70 @@
+"""How much a dataset holds, in figures and in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stances.dataset.schema import SCHEMA_VERSION, TABLE_NAMES, tables
+from stances.dataset.tables import Dataset
+
+NO_EVENTS = "no events"
+
+
+def table_counts(data: Dataset) -> dict[str, int]:
+    """The number of rows of every table by its name."""
+    return {name: len(getattr(data, name)) for name in TABLE_NAMES}
+
+
+def checked_lines(data: Dataset) -> Iterator[str]:
+    """What `check` says of a valid folder: rows, period, version."""
+    for table, rows in table_counts(data).items():
+        yield f"{table:17} {rows:6,} rows"
+    yield period_line(data)
+    yield f"{data.folder}: valid, version {data.version}"
+
+
+def period_line(data: Dataset) -> str:
+    """How many events are scored, and from when to when they are."""
+    scored, dates = int(data.events["score"].notna().sum()), data.events["date"]
+    if dates.empty:
+        return NO_EVENTS
+    return f"{scored:,} events scored, {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}"
+
+
+def counted_lines(data: Dataset) -> Iterator[str]:
+    """What a release holds, one line a table, for the changelog."""
+    counts, events = table_counts(data), data.events
+    scored, landmarks = int(events["score"].notna().sum()), int(events["landmark"].sum())
+    dates = events["date"]
+    period = "" if dates.empty else f", from {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}"
+    yield (
+        f"Events: {counts['events']:,}{period}; scored {scored:,}, context "
+        f"{counts['events'] - scored:,}, landmarks {landmarks:,}."
+    )
+    read = int((data.sources["checked"] == "read").sum())
+    yield f"Sources: {counts['sources']:,}; read {read:,}."
+    yield f"Acts: {counts['acts']:,}; actors that have one {data.acts['actor'].nunique():,}."
+    groups = data.memberships["group"].nunique()
+    yield f"Actors: {counts['actors']:,}; memberships {counts['memberships']:,}, groups {groups:,}."
+    coded, coders = (data.codings[each].nunique() for each in ("event_id", "coder"))
+    yield f"Codings: {counts['codings']:,}; events coded {coded:,}, coders {coders:,}."
+    lists = data.external_codings["list"].nunique()
+    yield f"Codings from outside: {counts['external_codings']:,}; lists {lists:,}."
+    yield f"Schema version {SCHEMA_VERSION} (`FORMAT.md`)."
+
+
+def table_of_files(data: Dataset) -> Iterator[str]:
+    """The files of the tables with their rows and what they hold, as lines of Markdown."""
+    yield "| file | rows | what |"
+    yield "| --- | ---: | --- |"
+    for name, table in tables(data.codebook, data.today).items():
+        yield f"| `{table.file}` | {len(getattr(data, name)):,} | {table.description} |"
+
+
+def dating_lines(data: Dataset) -> Iterator[str]:
+    """How exactly events are dated, and in how many languages sources are, for a list of limits."""
+    exact = data.events["date_precision"].value_counts()
+    month, year = (int(exact.get(each, 0)) for each in ("month", "year"))
+    yield f"- Events dated to the month only: {month:,}; to the year only: {year:,}. They stand on"
+    yield "  the first day of it."
+    yield f"- Languages of the sources: {data.sources['language'].nunique():,}."

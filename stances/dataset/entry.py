@@ -1,0 +1,132 @@
+"""What a user gives to be added: an event, its sources, its coding and its act, as TOML or JSON.
+
+The keys are the names of the columns: those of the event at the top, those of the others in
+`[[sources]]`, `[coding]` and `[act]`. Here they only become texts, as cells are; whether they are
+valid is judged with the whole folder.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from stances.dataset.change import BadEntry
+from stances.dataset.faults import Fault, shown
+from stances.dataset.schema import LIST_SEPARATOR, Table
+
+# The parts of an entry beside the event, and the tables that they go to.
+SOURCES, CODING, ACT = "sources", "coding", "act"
+PART_TABLES = {SOURCES: "sources", CODING: "codings", ACT: "acts"}
+
+Given = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Cells by column as they were given; `faults`: what cannot become a cell at all.
+
+    `event` is empty where an act alone is given, `act` and `coding` where there is none.
+    """
+
+    event: Given
+    sources: tuple[Given, ...]
+    coding: Given
+    act: Given
+    faults: tuple[Fault, ...] = ()
+
+
+def read_entry(content: bytes, name: str, tables: Mapping[str, Table]) -> Entry:
+    """The entry in the bytes of a TOML or JSON file; `name` is how faults call the file.
+
+    Raises BadEntry where it can be read as neither.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+        given = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise BadEntry([Fault(name, 0, "", "the file is not UTF-8")]) from None
+    except (ValueError, RecursionError) as error:  # too long a number, too deep a nesting
+        raise BadEntry([Fault(name, 0, "", f"not valid TOML or JSON: {error}")]) from None
+    return entry_of(given, name, tables)
+
+
+def entry_of(given: Mapping[str, Any], name: str, tables: Mapping[str, Table]) -> Entry:
+    """The entry in tables of values, such as a TOML or JSON file holds."""
+    reader = _Reader(name)
+    event = {key: value for key, value in given.items() if key not in PART_TABLES}
+    entry = Entry(
+        event=reader.cells("", event, tables["events"]),
+        sources=tuple(
+            reader.cells(f"{SOURCES}[{place}]", source, tables[PART_TABLES[SOURCES]])
+            for place, source in enumerate(reader.listed(SOURCES, given.get(SOURCES, [])), 1)
+        ),
+        coding=reader.cells(CODING, given.get(CODING, {}), tables[PART_TABLES[CODING]]),
+        act=reader.cells(ACT, given.get(ACT, {}), tables[PART_TABLES[ACT]]),
+        faults=tuple(reader.faults),
+    )
+    if not (entry.event or entry.act):
+        entry = Entry(
+            {}, (), {}, {}, (*reader.faults, Fault(name, 0, "", "has no event and no act"))
+        )
+    return entry
+
+
+class _Reader:
+    """Turns values into cells and collects what cannot become one."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self.faults: list[Fault] = []
+
+    def _fault(self, name: str, message: str) -> None:
+        self.faults.append(Fault(self._file, 0, name, message))
+
+    def listed(self, name: str, value: Any) -> list[Any]:
+        if isinstance(value, list):
+            return value
+        self._fault(name, f"must be a list of tables, [[{name}]]")
+        return []
+
+    def cells(self, name: str, given: Any, table: Table) -> Given:
+        """The cells of a part of the entry, under the names of the columns of its table."""
+        if not isinstance(given, Mapping):
+            self._fault(name, "must be a table")
+            return {}
+        kinds = {column.name: column.kind for column in table.columns}
+        found = {}
+        for key, value in given.items():
+            named = ".".join(filter(None, [name, shown(key)]))
+            if key in kinds:
+                found[key] = self._cell(named, value, kinds[key])
+            else:
+                self._fault(named, f"is not a column; there are: {', '.join(kinds)}")
+        return found
+
+    def _cell(self, name: str, value: Any, kind: str) -> str:
+        parts = value if kind == "list" and isinstance(value, list) else [value]
+        texts = [_text(part) for part in parts]
+        told = [text for text in texts if text is not None]
+        if len(told) < len(texts):
+            many = "a list of texts" if kind == "list" else "a text, a number, a day, true or false"
+            self._fault(name, f"{shown(value)} must be {many}")
+        text = LIST_SEPARATOR.join(told)
+        if text.isprintable():
+            return text
+        # A cell is on one line; the rest of what it may not hold the schema tells.
+        self._fault(name, f"{shown(text)} has a line break or a control character")
+        return "".join(filter(str.isprintable, text))
+
+
+def _text(value: Any) -> str | None:
+    """A value as the text of a cell; None where it is none. What is null is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return None
+    return str(value) if isinstance(value, str | int | float | date) else None

@@ -1,0 +1,74 @@
+"""Names that are made for new rows, of the form that the names in the tables have."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable
+from itertools import count
+from urllib.parse import urlsplit
+
+from stances.dataset.names import slug
+
+_LONGEST_TITLE, _LONGEST_PUBLISHER, _HASH = 40, 24, 6
+
+
+def event_id(actor: str, day: str, title: str, known: Collection[str]) -> str:
+    """The id of an event: its actor, its ISO day as eight digits, and the first words of its title;
+    a number comes after it where an event is called so already.
+    """
+    name = f"{actor}-{day.replace('-', '')}-{_first_words(_slug_of(title), _LONGEST_TITLE)}"
+    return _unique(name, known)
+
+
+def source_id(publisher: str, url: str) -> str:
+    """The id of a source: its publisher, shortened, and the start of a hash of its address."""
+    name = _slug_of(publisher)[:_LONGEST_PUBLISHER].strip("-")
+    return f"{name}-{_hashed(url)}"
+
+
+def act_id(actor: str, name: str, known: Collection[str]) -> str:
+    """The id of an act: its actor and its name; a number after it as for an event."""
+    return _unique(f"{actor}-{_slug_of(name)}", known)
+
+
+def same_page(url: str) -> str:
+    """What addresses of one page have in common, whatever their scheme, fragment and last slash."""
+    parts = urlsplit(url.strip())
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}{query}"
+
+
+def most_common_of_host(url: str, known: Iterable[tuple[str, str]]) -> str | None:
+    """What most pages of the same host are classed as; `known`: address and class of each page.
+    None where none is of the host.
+    """
+    host = _host(url)
+    classes = Counter(each for address, each in known if _host(address) == host)
+    return min(classes, key=lambda each: (-classes[each], each)) if classes else None
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower().removeprefix("www.")
+
+
+def _slug_of(text: str) -> str:
+    """A slug without accents; of a text in another script the start of its hash."""
+    latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return slug(latin) or _hashed(text)
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:_HASH]
+
+
+def _first_words(name: str, longest: int) -> str:
+    if len(name) <= longest:
+        return name
+    return name[: longest + 1].rpartition("-")[0] or name[:longest]
+
+
+def _unique(name: str, known: Collection[str]) -> str:
+    numbered = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(each for each in numbered if each not in known)

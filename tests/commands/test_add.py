@@ -1,0 +1,210 @@
+"""`add` and `edit` as they are typed: what they take, show, ask and refuse."""
+
+from __future__ import annotations
+
+import io
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
+from stances.commands import add
+from tests.dataset.entries import NEW_ID, SOURCE, event
+from tests.folders import ROOT, TODAY, Folder, load
+
+Capture = pytest.CaptureFixture[str]
+DOUBLE = event(date="2020-02-03", title="Boria lets Acme teach in schools")
+
+
+@pytest.fixture(autouse=True)
+def _the_day_of_the_six(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(add, "load", lambda folder: load(folder, today=TODAY))
+
+
+@pytest.fixture
+def entry(tmp_path: Path) -> Path:
+    return written(tmp_path, event())
+
+
+def written(folder: Path, given: dict[str, Any]) -> Path:
+    path = folder / "entry.json"
+    path.write_text(json.dumps(given), encoding="utf-8")
+    return path
+
+
+def content(folder: Folder) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.path.iterdir()}
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    """A person sits at the terminal and gives these answers, and no more."""
+    left: Iterator[str] = iter(answers)
+
+    def asked(_: str) -> str:
+        try:
+            return next(left)
+        except StopIteration:
+            raise EOFError from None
+
+    monkeypatch.setattr("builtins.input", asked)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+
+
+def test_the_diff_is_shown_and_the_event_is_there(
+    folder: Folder, entry: Path, capsys: Capture
+) -> None:
+    assert main(["add", str(entry), "--data", str(folder.path)]) == OK
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert f"\n+{NEW_ID},BOR," in out
+    assert out.splitlines()[-1] == f"added borian-herald-73356e, {NEW_ID}"
+    assert NEW_ID in set(folder.load().events["event_id"])
+
+
+def test_a_dry_run_writes_nothing(folder: Folder, entry: Path, capsys: Capture) -> None:
+    before = content(folder)
+    assert main(["add", str(entry), "--dry-run", "--data", str(folder.path)]) == OK
+    assert f"\n+{NEW_ID},BOR," in capsys.readouterr().out
+    assert content(folder) == before
+    edit = ["edit", "ARC-20200101-roads-order", "note=x", "--why", "y", "--dry-run"]
+    assert main([*edit, "--data", str(folder.path)]) == OK
+    assert "+++ " in capsys.readouterr().out
+    assert content(folder) == before
+
+
+@pytest.mark.parametrize("named", [["-"], []])
+def test_standard_input_is_read(
+    folder: Folder, entry: Path, named: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(entry.read_bytes())))
+    assert main(["add", *named, "--data", str(folder.path)]) == OK
+    assert NEW_ID in set(folder.load().events["event_id"])
+
+
+def test_every_fault_is_a_line_on_stderr_and_the_status_is_2(
+    folder: Folder, tmp_path: Path, capsys: Capture
+) -> None:
+    before = content(folder)
+    entry = written(tmp_path, event(score=9, colour="red", sources=[SOURCE | {"checked": "seen"}]))
+    assert main(["add", str(entry), "--data", str(folder.path)]) == BAD_USAGE
+    out, err = capsys.readouterr()
+    assert out == ""
+    named = [line.removeprefix(f"{entry}: ").partition(":")[0] for line in err.splitlines()]
+    assert named == ["colour", "score", "sources[1].checked"]
+    assert content(folder) == before
+
+
+def test_nothing_is_added_to_invalid_data(folder: Folder, entry: Path) -> None:
+    folder.edit("events", 2, score="9")
+    before = content(folder)
+    assert main(["add", str(entry), "--data", str(folder.path)]) == INVALID_DATA
+    assert content(folder) == before
+
+
+def test_a_double_is_refused_unless_it_is_said_to_be_none(
+    folder: Folder, tmp_path: Path, capsys: Capture
+) -> None:
+    before = content(folder)
+    command = ["add", str(written(tmp_path, DOUBLE)), "--data", str(folder.path)]
+    assert main(command) == BAD_USAGE
+    err = capsys.readouterr().err
+    assert "like BOR-20200201-school-permit, 2020-02-01: Boria lets Acme teach" in err
+    assert err.endswith("if it is none, say --no-double\n")
+    assert content(folder) == before
+    assert main([*command, "--no-double"]) == OK
+
+
+@pytest.mark.parametrize(("said", "status"), [("y", OK), ("", BAD_USAGE), ("no", BAD_USAGE)])
+def test_a_person_is_asked_about_a_double(
+    folder: Folder, tmp_path: Path, said: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, said)
+    command = ["add", str(written(tmp_path, DOUBLE)), "--data", str(folder.path)]
+    assert main(command) == status
+
+
+ANSWERS = (
+    "XYZ", "BOR", "2021-1-5", "2021-01-05", "day", "", "sea", "schools", "plan", "9", "1",
+    "likely", "no", "Boria would let Acme build schools, too", "A plan.", "School Board", "",
+    "https://gazette.example/2020/1", "y",
+    "https://www.herald.example/2021/1?page=2", "Borian Herald", "A headline", "2021-01", "de",
+    "read", "n", "Anna", "She read it", "n",
+)  # fmt: skip
+
+
+def test_each_field_is_asked_for_until_it_is_valid(
+    folder: Folder, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, *ANSWERS, "y")
+    assert main(["add", "--data", str(folder.path)]) == OK
+    out = capsys.readouterr().out
+    assert "XYZ is not one of: ARC, BOR, CAL, ACME" in out
+    assert "2021-1-5 is not a day such as 2019-03-04" in out
+    assert "sea is not one of: roads, schools" in out
+    assert "9 is outside -2..2" in out
+    assert "The page is known as arc-gazette." in out
+    [row] = [row for row in folder.rows("events") if row["event_id"] == NEW_ID]
+    assert row["source_ids"] == "arc-gazette;borian-herald-73356e"
+    codings = [row for row in folder.rows("codings") if row["event_id"] == NEW_ID]
+    assert [(each["coder"], each["score"], each["why"]) for each in codings] == [
+        ("Anna", "1", "She read it")
+    ]
+
+
+@pytest.mark.parametrize("given", [ANSWERS[:6], (*ANSWERS, "n"), ANSWERS])
+def test_nothing_is_written_where_the_answers_end_or_the_last_is_no(
+    folder: Folder, given: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    before = content(folder)
+    answer(monkeypatch, *given)
+    assert main(["add", "--data", str(folder.path)]) == BAD_USAGE
+    assert "nothing was written" in capsys.readouterr().err
+    assert content(folder) == before
+
+
+# Runs the command line, and kills it as it comes to a rename for the nth time.
+KILLED = """
+import os, pathlib, signal, sys
+from stances.__main__ import main
+
+left = [int(sys.argv[1])]
+replace = pathlib.Path.replace
+
+def dying(path, target):
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left[0] -= 1
+    return replace(path, target)
+
+pathlib.Path.replace = dying
+sys.exit(main(sys.argv[2:]))
+"""
+# The three tables as one, then each to its place.
+RENAMES = 4
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+@pytest.mark.parametrize("rename", range(RENAMES + 1))
+def test_a_killed_command_leaves_the_old_tables_or_the_new(
+    folder: Folder, entry: Path, rename: int
+) -> None:
+    command = ["add", str(entry), "--data", str(folder.path)]
+    run = [sys.executable, "-c", KILLED, str(rename), *command]
+    status = subprocess.run(run, cwd=ROOT, capture_output=True, check=False).returncode
+    assert status == (-signal.SIGKILL if rename < RENAMES else OK)
+    data = load(folder.path)
+    there = rename > 0
+    assert (NEW_ID in set(data.events["event_id"])) is there
+    assert ("borian-herald-73356e" in set(data.sources["source_id"])) is there
+    assert (NEW_ID in set(data.codings["event_id"])) is there
+    # The next command finds the same, and leaves nothing behind.
+    edit = ["edit", "ARC-20200101-roads-order", "note=x", "--why", "y", "--data", str(folder.path)]
+    assert main(edit) == OK
+    assert NEW_ID.encode() in (folder.path / "events.csv").read_bytes() or not there
+    assert [path.name for path in folder.path.iterdir() if path.name.startswith(".")] == []

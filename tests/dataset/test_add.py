@@ -1,0 +1,229 @@
+"""One event more: what it becomes in the tables, what is refused, and that all is told at once."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from stances.dataset import schema
+from stances.dataset.change import BadEntry
+from stances.dataset.entry import read_entry
+from stances.dataset.faults import BadInput
+from tests.dataset.entries import ACT, EVENT, NEW_ID, SOURCE, added, event, told
+from tests.folders import TODAY, Folder
+
+TABLES = ("events", "sources", "codings", "acts")
+
+
+def lines(folder: Folder) -> dict[str, list[bytes]]:
+    return {name: (folder.path / f"{name}.csv").read_bytes().splitlines() for name in TABLES}
+
+
+def written(folder: Folder, given: dict[str, Any], coder: str | None = None) -> dict[str, str]:
+    """The lines that adding an entry puts into each table; no other line may move."""
+    before = lines(folder)
+    added(folder, given, coder).change.write()
+    assert folder.faults() == []
+    after = lines(folder)
+    new = {name: [line for line in after[name] if line not in before[name]] for name in TABLES}
+    for name in TABLES:
+        assert [line for line in after[name] if line not in new[name]] == before[name]
+        assert len(after[name]) == len(before[name]) + len(new[name])
+    return {name: b"\n".join(new[name]).decode() for name in TABLES if new[name]}
+
+
+def refused(folder: Folder, given: dict[str, Any], coder: str | None = None) -> list[str]:
+    """What is told of an entry that is refused; nothing is written then."""
+    before = lines(folder)
+    with pytest.raises(BadEntry) as found:
+        added(folder, given, coder)
+    assert lines(folder) == before
+    return told(found.value)
+
+
+def test_an_event_brings_its_source_and_its_coding(folder: Folder) -> None:
+    assert written(folder, event()) == {
+        "events": f"{NEW_ID},BOR,2021-01-05,day,,schools,plan,1,likely,no,"
+        '"Boria would let Acme build schools, too",A plan.,School Board,,'
+        f"borian-herald-73356e,{TODAY}",
+        "sources": "borian-herald-73356e,https://www.herald.example/2021/1?page=2,Borian Herald,"
+        '"Boria ""opens"" its schools",2021-01,de,read,paper',
+        "codings": f"{NEW_ID},first,1,",
+    }
+
+
+def test_values_of_toml_and_json_are_the_same(folder: Folder) -> None:
+    tables = schema.tables(folder.load().codebook, TODAY)
+    toml = b"date = 2021-01-05\nscore = -1\nlandmark = true\nnote = ''\n[act]\nscope = ['a', 'b']"
+    as_json = {"date": "2021-01-05", "score": -1, "landmark": True, "note": None}
+    as_json["act"] = {"scope": ["a", "b"]}
+    one = read_entry(toml, "new", tables)
+    assert one == read_entry(json.dumps(as_json).encode(), "new", tables)
+    assert one.event == {"date": "2021-01-05", "score": "-1", "landmark": "yes", "note": ""}
+    assert one.act == {"scope": "a;b"}
+
+
+def test_an_act_takes_from_the_event_what_it_does_not_say(folder: Folder) -> None:
+    new = written(folder, event(act=ACT))
+    assert new["acts"] == (
+        f"BOR-plan-of-schools,BOR,{NEW_ID},schools,Plan of schools,Schools may be built,"
+        f"lessons;streets,named,2021-01,,,,,,,,,,,,likely,,borian-herald-73356e,{TODAY}"
+    )
+
+
+def test_an_act_comes_alone_too(folder: Folder) -> None:
+    act = ACT | {"actor": "CAL", "domain": "roads", "confidence": "sure"}
+    new = written(folder, {"act": act, "sources": [SOURCE]})
+    assert set(new) == {"acts", "sources"}
+    assert new["acts"].startswith("CAL-plan-of-schools,CAL,,roads,")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://gazette.example/2020/1/", "http://GAZETTE.example/2020/1#page"]
+)
+def test_a_known_page_is_used_again(folder: Folder, url: str) -> None:
+    given = event(sources=[{"url": url}, SOURCE])
+    assert added(folder, given).reused == {"sources[1]": "arc-gazette"}
+    new = written(folder, given)
+    assert ",arc-gazette;borian-herald-73356e," in new["events"]
+    assert len(new["sources"].splitlines()) == 1
+
+
+def test_known_sources_can_be_named_by_their_ids(folder: Folder) -> None:
+    new = written(folder, event(sources=None, source_ids=["arc-daily", "bor-herald"]))
+    assert "sources" not in new
+    assert ",arc-daily;bor-herald," in new["events"]
+
+
+def test_ids_day_and_tier_can_be_given(folder: Folder) -> None:
+    source = SOURCE | {"source_id": "mine", "tier": "copy"}
+    given = event(event_id="BOR-20210105-mine", recorded=date(2022, 5, 1), sources=[source])
+    new = written(folder, given)
+    assert new["events"].startswith("BOR-20210105-mine,")
+    assert new["events"].endswith(",mine,2022-05-01")
+    assert new["sources"].startswith("mine,")
+    assert new["sources"].endswith(",copy")
+
+
+def test_a_tier_that_cannot_be_guessed_must_be_given(folder: Folder) -> None:
+    source = SOURCE | {"url": "https://new.example/"}
+    assert refused(folder, event(sources=[source])) == [
+        "sources[1].tier: is missing; it must be one of: gazette, paper, copy"
+    ]
+    folder.replace("codebook.toml", "[tiers]\n", '[tiers]\nunknown = "Not classed"\n')
+    assert written(folder, event(sources=[source]))["sources"].endswith(",unknown")
+
+
+@pytest.mark.parametrize(("coder", "coding"), [("Anna", {}), ("Bert", {"coder": "Anna"})])
+def test_a_score_needs_a_coder_the_one_in_the_entry_first(
+    folder: Folder, coder: str, coding: dict[str, str]
+) -> None:
+    new = written(folder, event(coding=coding), coder)
+    assert new["codings"] == f"{NEW_ID},Anna,1,"
+
+
+def test_a_score_without_a_coder_is_refused(folder: Folder) -> None:
+    assert refused(folder, event(coding=None)) == [
+        "coding.coder: is missing; who gave the score must be named, here or by --coder"
+    ]
+
+
+def test_context_needs_no_coding_and_takes_one(folder: Folder) -> None:
+    assert "codings" not in written(folder, event(score=None, coding=None))
+    other = event(score=None, coding=None, title="Boria says nothing of the kind")
+    assert written(folder, other, "Anna")["codings"].endswith(",Anna,,")
+
+
+def test_the_company_is_not_coded(folder: Folder) -> None:
+    given = event(actor="ACME", score=None, coding=None)
+    assert "codings" not in written(folder, given, "Anna")
+    assert refused(folder, event(actor="ACME", title="Acme again, and scored")) == [
+        "score: an event of ACME, which takes no position, has no score"
+    ]
+
+
+def test_every_fault_is_told_at_once_by_the_name_that_was_given(folder: Folder) -> None:
+    source = SOURCE | {"url": "ftp://x", "language": None, "checked": "seen", "size": 3}
+    given = event(
+        actor="XYZ", date="2021-1-5", score=9, title="a\nb", summary={"a": 1}, speaker=None,
+        landmark="maybe", colour="red", sources=[SOURCE, source], coding=None,
+        act={"name": "x", "scope": ["moon"], "adopted": datetime(2021, 1, 5)},
+    )  # fmt: skip
+    lines = refused(folder, given)
+    assert {line.partition(":")[0] for line in lines} == {
+        "actor", "date", "score", "title", "summary", "speaker", "landmark", "colour",
+        "sources[2].url", "sources[2].language", "sources[2].checked", "sources[2].size",
+        "sources[2].tier", "coding.coder", "act.scope", "act.adopted", "act.obligation", "act.aim",
+    }  # fmt: skip
+    assert "score: 9 is outside -2..2" in lines
+    assert "actor: XYZ is not in actors.csv" in lines
+    assert "speaker: is missing" in lines
+    assert "sources[2].language: is empty" in lines
+    assert len(lines) == len(set(lines))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "new: has no event and no act"),
+        ({"sources": [SOURCE]}, "new: has no event and no act"),
+        (event(sources="x"), "sources: must be a list of tables, [[sources]]"),
+        (event(sources=["x"]), "sources[1]: must be a table"),
+        (event(act=3), "act: must be a table"),
+        (event(sources=None), "source_ids: is missing"),
+        (event(source_ids=["nowhere"]), "source_ids: nowhere is not in sources.csv"),
+        (event(title="x" * 91), f"title: longer than 90 characters: {'x' * 59}…"),
+        (event(date="2023-02-01"), "date: 2023-02-01 is after today, 2023-01-31"),
+        (event(event_id="BOR-20200201-school-permit"), "event_id: "),
+        (event(title="\ud800"), "title: "),
+        (event(score=1.5), "score: 1.5 is not a whole number"),
+        (event(score=True), "score: yes is not a whole number"),
+        (event(sources=[SOURCE, SOURCE]), "source_ids: names a source twice: "),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told(folder: Folder, given: dict[str, Any], expected: str) -> None:
+    lines = refused(folder, given)
+    assert any(line.startswith(expected.removeprefix("new: ")) for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"actor = ", "not valid TOML or JSON: "),
+        (b"{", "not valid TOML or JSON: "),
+        (b"[" * 5000, "not valid TOML or JSON: "),
+        (b"\xff", "the file is not UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_told(folder: Folder, content: bytes, expected: str) -> None:
+    tables = schema.tables(folder.load().codebook, TODAY)
+    with pytest.raises(BadEntry) as found:
+        read_entry(content, "new", tables)
+    assert str(found.value).startswith(f"new: {expected}")
+
+
+def test_doubles_are_named(folder: Folder) -> None:
+    given = event(date="2020-02-03", title="Boria lets Acme teach in schools")
+    assert [each["event_id"] for each in added(folder, given).doubles] == [
+        "BOR-20200201-school-permit"
+    ]
+    assert added(folder, EVENT).doubles == []
+
+
+def test_the_change_is_shown_as_a_diff(folder: Folder) -> None:
+    diff = added(folder, event()).change.diff()
+    assert f"+++ {folder.path}/events.csv\n" in diff
+    assert f"\n+{NEW_ID},BOR," in diff
+    assert not [line for line in diff.splitlines() if line[0] == "-" and line[:3] != "---"]
+
+
+def test_tables_that_changed_meanwhile_are_not_written_over(folder: Folder) -> None:
+    change = added(folder, event()).change
+    folder.edit("events", 2, note="Another hand")
+    before = lines(folder)
+    with pytest.raises(BadInput, match=r"events\.csv has changed meanwhile"):
+        change.write()
+    assert lines(folder) == before
