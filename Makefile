@@ -1,7 +1,7 @@
 # make dashboard   set everything up and open the dashboard
 # make test        set everything up and run the tests, but for those that are marked slow
 # make test-slow   run those: an installation, processes that are killed, routes at full depth
-# make check       lint, format, types and the data
+# make check       lint, format, types, the data and what is derived from it
 # make audit       known vulnerabilities of what the dashboard needs, where the registry answers
 # make constraints the exact versions that servers get, from what is installed here
 # make bench       the benchmarks of tests/bench
@@ -39,6 +39,7 @@ check: $(TEST)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m stances check
+	$(BIN)/python -m stances release --check
 
 audit: $(TEST)
 	$(BIN)/python .ci/audit.py

@@ -1,4 +1,4 @@
-"""The command line: `python -m stances check | add | edit | snapshot | datapackage`."""
+"""The command line: `python -m stances check | add | edit | release | snapshot | datapackage`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from stances.commands import add, check, datapackage, edit, snapshot
+from stances.commands import add, check, datapackage, edit, release, snapshot
 from stances.commands.statuses import BAD_USAGE, INVALID_DATA, OK
 from stances.dataset.change import BadEntry
 from stances.dataset.faults import BadInput, DataFaults
@@ -21,6 +21,7 @@ COMMANDS = {
     "check": check,
     "add": add,
     "edit": edit,
+    "release": release,
     "snapshot": snapshot,
     "datapackage": datapackage,
 }

@@ -20,7 +20,7 @@ from stances.answers import snapshot
 from tests.folders import ROOT, SIX, Folder
 
 Capture = pytest.CaptureFixture[str]
-COMMANDS = ("check", "add", "edit", "snapshot", "datapackage")
+COMMANDS = ("check", "add", "edit", "release", "snapshot", "datapackage")
 SIX_DATA = ["--data", str(SIX)]
 
 

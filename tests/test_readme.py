@@ -9,17 +9,19 @@ from typing import Any
 
 import pytest
 
-from tests.folders import ROOT
+from tests.folders import REAL, ROOT
 from tests.readme import commands, doctests, failed_doctest, matches, output_of
 
-README = (ROOT / "README.md").read_text(encoding="utf-8") if (ROOT / "README.md").exists() else ""
+_FILE = REAL.with_name("README.md")
+README = _FILE.read_text(encoding="utf-8") if _FILE.exists() else ""
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of what the examples need, so that what they write does no harm."""
-    for part in ("stances", "data"):
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    left_out = shutil.ignore_patterns("__pycache__", "releases")
+    for part in (ROOT / "stances", REAL):
+        shutil.copytree(part, tmp_path / part.name, ignore=left_out)
     return tmp_path
 
 
@@ -27,6 +29,8 @@ def test_the_python_that_is_shown_gives_what_is_shown(
     checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(checkout)
+    # The package is that of the checkout under test, the data that of the README.
+    monkeypatch.setenv("STANCES_DATA", REAL.name)
     shown = doctests(README)
     assert shown, "README.md shows no Python example"
     names: dict[str, Any] = {}

@@ -1,0 +1,102 @@
+"""Examples in a text: what they show is made to be what they give when they are run."""
+
+from __future__ import annotations
+
+import doctest
+import io
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stdout
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import stances
+from stances.dataset.faults import BadInput
+from stances.dataset.files import DATA_VARIABLE
+from stances.dataset.release import RELEASES
+from stances.dataset.tables import Dataset
+
+_FENCE = re.compile(r"^(```(python|console)\n)(.*?)(^```$)", re.MULTILINE | re.DOTALL)
+_FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+_SHOWN_COMMAND = re.compile(
+    r"^\$ (?:python -m )?stances (?P<words>.*)\n(?P<output>(?:[^$].*\n)*)", re.MULTILINE
+)
+# A line that stands for any number of lines: what is left out cannot be written anew.
+_LEFT_OUT = re.compile(r"^(?:…|\.\.\.)$", re.MULTILINE)
+
+
+class Examples:
+    """Runs the examples of one text over a data folder; one may build on those before it."""
+
+    def __init__(self, data: Dataset) -> None:
+        self._folder = data.folder.resolve()
+        self._names: dict[str, Any] = {"__name__": "__main__"}
+
+    def shown(self, text: str) -> str:
+        """The text with what its examples give now. Raises BadInput where one fails."""
+        return _FENCE.sub(self._block, text)
+
+    def _block(self, found: re.Match[str]) -> str:
+        head, language, body, tail = found.groups()
+        with self._surroundings() as folder:
+            if language == "console":
+                body = _SHOWN_COMMAND.sub(lambda shown: _console(shown, folder), body)
+            else:
+                body = "".join(self._python(body))
+        return f"{head}{body}{tail}"
+
+    @contextmanager
+    def _surroundings(self) -> Iterator[Path]:
+        """A folder that has the data under its name, so that what is written does no harm."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            left_out = shutil.ignore_patterns(RELEASES)
+            shutil.copytree(self._folder, folder / self._folder.name, ignore=left_out)
+            with chdir(folder), patch.dict(os.environ, {DATA_VARIABLE: self._folder.name}):
+                yield folder
+
+    def _python(self, body: str) -> Iterator[str]:
+        for part in doctest.DocTestParser().parse(body):
+            if isinstance(part, str):
+                yield part
+                continue
+            first, *others = part.source.splitlines()
+            yield "".join([f">>> {first}\n", *(f"... {line}".rstrip() + "\n" for line in others)])
+            given = self._given(part.source)
+            kept = doctest.OutputChecker().check_output(part.want, given, _FLAGS)
+            yield part.want if kept else given
+
+    def _given(self, source: str) -> str:
+        """What a statement writes, as an example shows it."""
+        output = io.StringIO()
+        try:
+            with redirect_stdout(output):
+                exec(compile(source, "<example>", "single"), self._names)
+        except Exception as error:
+            raise BadInput(f"the example {source.strip()} fails: {error!r}") from error
+        lines = [line.rstrip() or "<BLANKLINE>" for line in output.getvalue().splitlines()]
+        return "".join(f"{line}\n" for line in lines)
+
+
+def _console(shown: re.Match[str], folder: Path) -> str:
+    """A command with what it writes now, as far as all that it writes is shown."""
+    if _LEFT_OUT.search(shown["output"]):
+        return shown[0]
+    package = str(Path(stances.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "stances", *shlex.split(shown["words"], comments=True)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": package},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return f"{shown[0].partition(chr(10))[0]}\n{done.stdout}"

@@ -1,0 +1,249 @@
+"""What is derived from the tables is written by one command, and told where it is stale."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import stances
+from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
+from stances.answers import snapshot
+from stances.dataset import schema
+from stances.dataset.changelog import CHANGELOG, versions
+from stances.dataset.compared import difference_lines, differences
+from stances.dataset.descriptions import PACKAGE_FILE
+from stances.dataset.release import (
+    SERIES_FILE,
+    archive_path,
+    derived_files,
+    is_stale,
+    last_day,
+)
+from stances.dataset.zips import unzipped
+from tests.folders import SIX, TODAY, Folder, load
+
+Capture = pytest.CaptureFixture[str]
+README = """# Six
+
+<!-- derived: tables -->
+<!-- end -->
+
+<!-- derived: dating -->
+old
+<!-- end -->
+
+<!-- derived: citation -->
+<!-- end -->
+
+<!-- derived: examples -->
+```python
+>>> import stances
+>>> data = stances.load()
+>>> for table in (data.events,
+...               data.actors):
+...     print(len(table))
+1
+>>> data.position("2020-07-01").shape
+(...)
+```
+
+```console
+$ python -m stances check
+$ python -m stances check
+events …
+…
+$ python -m stances snapshot --as-of 2020-07-01
+```
+<!-- end -->
+
+Ends here.
+"""
+
+
+@pytest.fixture
+def readme(folder: Folder) -> Path:
+    path = folder.path / "README.md"
+    path.write_text(README, encoding="utf-8")
+    return path
+
+
+def released(folder: Folder) -> str:
+    """The version that the command releases a folder as."""
+    assert main(["release", "--data", str(folder.path)]) == OK
+    assert main(["release", "--check", "--data", str(folder.path)]) == OK
+    return load(folder.path).version
+
+
+def head(folder: Folder) -> str:
+    """The newest section of the changelog."""
+    return (folder.path / CHANGELOG).read_text(encoding="utf-8").split("## ")[1]
+
+
+def test_all_that_is_derived_is_written(folder: Folder, capsys: Capture) -> None:
+    version = released(folder)
+    archive = archive_path(folder.path, version)
+    written = [folder.path / PACKAGE_FILE, folder.path / CHANGELOG, archive]
+    assert capsys.readouterr().out.splitlines() == [*map(str, written), f"released {version}"]
+    assert all(path.exists() for path in written)
+
+
+def test_a_release_has_the_tables_the_constants_and_the_series(folder: Folder) -> None:
+    version = released(folder)
+    files = unzipped(archive_path(folder.path, version).read_bytes(), "")
+    tables = [f"{name}.csv" for name in schema.TABLE_NAMES]
+    assert sorted(files) == sorted([*tables, "codebook.toml", "about.toml", SERIES_FILE])
+    for name in files.keys() - {SERIES_FILE}:
+        assert files[name] == (folder.path / name).read_bytes()
+    header, *rows = files[SERIES_FILE].decode().splitlines()
+    assert header == ",".join(snapshot.SERIES_COLUMNS)
+    days = {row.partition(",")[0] for row in rows}
+    assert (min(days), max(days)) == ("2019-01-31", str(folder.load().recorded))
+    assert "2020-04-30,ARC,Republic of Arcadia,roads,-2.0000," in files[SERIES_FILE].decode()
+
+
+def test_the_same_content_gives_the_same_bytes_on_any_day(folder: Folder) -> None:
+    one = load(folder.path, today=TODAY)
+    other = load(folder.path, today=date(2024, 5, 6))
+    assert last_day(one) == last_day(other) == one.recorded
+    assert derived_files(one, b"series") == derived_files(other, b"series")
+
+
+def test_what_is_stale_is_named(folder: Folder, capsys: Capture) -> None:
+    released(folder)
+    folder.edit("events", 2, speaker="Another")
+    capsys.readouterr()
+    version = folder.load().version
+    assert main(["release", "--check", "--data", str(folder.path)]) == INVALID_DATA
+    told = capsys.readouterr()
+    assert told.out == ""
+    stale = [
+        folder.path / PACKAGE_FILE,
+        folder.path / CHANGELOG,
+        archive_path(folder.path, version),
+    ]
+    assert told.err.splitlines() == [
+        f"{path} is stale; run: python -m stances release" for path in stale
+    ]
+
+
+def test_nothing_is_written_by_a_check(folder: Folder) -> None:
+    before = sorted(folder.path.rglob("*"))
+    assert main(["release", "--check", "--data", str(folder.path)]) == INVALID_DATA
+    assert sorted(folder.path.rglob("*")) == before
+
+
+def test_the_files_of_an_archive_count_not_how_they_are_packed(folder: Folder) -> None:
+    path = archive_path(folder.path, released(folder))
+    content = path.read_bytes()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in unzipped(content, "").items():
+            archive.writestr(name, part)
+    assert path.read_bytes() != content
+    assert not is_stale(path, content)
+    path.write_bytes(b"no zip")
+    assert main(["release", "--check", "--data", str(folder.path)]) == BAD_USAGE
+
+
+def test_a_release_is_compared_with_the_last_and_both_stay(folder: Folder) -> None:
+    first = released(folder)
+    assert f"Version `{first}`. The first release:" in head(folder)
+    folder.edit("events", 2, speaker="Another", recorded="2022-04-01")
+    folder.edit("events", 3, recorded="2022-04-01")
+    folder.add("events", 2, event_id="ARC-20200101-second", title="Another")
+    folder.keep("codings", 19)
+    second = released(folder)
+    told = head(folder)
+    assert told.startswith("2022-04-01\n")
+    assert f"Version `{second}`, compared with `{first}`:" in told
+    assert "- Added: 1 event (`ARC-20200101-second`).\n" in told
+    assert "- Corrected: 1 event (`ARC-20200101-roads-order` speaker).\n" in told
+    assert "- Withdrawn: 1 coding.\n" in told
+    assert (
+        "\n- Events: 7, from 2020-01-01 to 2020-10-27; scored 7, context 0, landmarks 2.\n" in told
+    )
+    assert versions((folder.path / CHANGELOG).read_bytes()) == [second, first]
+    assert archive_path(folder.path, first).exists()
+
+
+def test_many_events_are_counted_and_a_new_column_corrects_nothing(six: stances.Dataset) -> None:
+    tables = schema.tables(six.codebook, six.today)
+    rows = [f"e{number},x" for number in range(20)]
+    old = {"events.csv": "\n".join(["event_id,title", *rows]).encode()}
+    new = {
+        "events.csv": "\n".join(["event_id,title,recorded", *(f"{row},1" for row in rows)]).encode()
+    }
+    found = [tables["events"]]
+    assert next(difference_lines(differences({}, old, found))) == "Added: 20 events."
+    assert set(difference_lines(differences(old, new, found))) == {
+        "Added: nothing.", "Corrected: nothing.", "Withdrawn: nothing.",
+    }  # fmt: skip
+
+
+def test_the_readme_shows_what_the_data_holds(folder: Folder, readme: Path) -> None:
+    version = released(folder)
+    text = readme.read_text(encoding="utf-8")
+    assert "| `events.csv` | 6 | What one actor said or did, on one date |\n" in text
+    assert "- Events dated to the month only: 1; to the year only: 0. " in text
+    assert f"\n> A. Clerk. Stances on Acme, stance table of 2022-03-15. Dataset {version}. " in text
+    assert "\nold\n" not in text
+    assert text.startswith("# Six\n")
+    assert text.endswith("\nEnds here.\n")
+    folder.add("events", 2, event_id="ARC-20200101-second", title="Another")
+    assert main(["release", "--check", "--data", str(folder.path)]) == INVALID_DATA
+
+
+def test_the_examples_of_the_readme_are_run(folder: Folder, readme: Path) -> None:
+    version = released(folder)
+    text = readme.read_text(encoding="utf-8")
+    assert "...               data.actors):\n...     print(len(table))\n6\n4\n" in text
+    assert '>>> data.position("2020-07-01").shape\n(...)\n' in text
+    assert re.search(r"^\$ python -m stances check\nevents +6 rows\n", text, re.MULTILINE)
+    assert f"\n{folder.path.name}: valid, version {version}\n" in text
+    assert "$ python -m stances check\nevents …\n…\n" in text
+    assert "\nacme-stances_2020-07-01.csv\n" in text
+    assert not list(Path.cwd().glob("acme-stances*"))
+    assert not list(folder.path.glob("acme-stances*"))
+
+
+def test_a_readme_without_marks_is_left_alone(folder: Folder, readme: Path) -> None:
+    readme.write_text("Nothing.", encoding="utf-8")
+    released(folder)
+    assert readme.read_text(encoding="utf-8") == "Nothing."
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<!-- derived: colours -->\n<!-- end -->\n", "colours is not derived; there are: tables"),
+        (
+            "<!-- derived: examples -->\n```python\n>>> 1 / 0\n```\n<!-- end -->\n",
+            "the example 1 / 0 fails: ZeroDivisionError",
+        ),
+    ],
+)
+def test_a_mark_or_an_example_that_is_wrong_is_told(
+    folder: Folder, readme: Path, body: str, told: str, capsys: Capture
+) -> None:
+    readme.write_text(body, encoding="utf-8")
+    before = sorted(folder.path.rglob("*"))
+    assert main(["release", "--data", str(folder.path)]) == BAD_USAGE
+    assert told in capsys.readouterr().err
+    assert sorted(folder.path.rglob("*")) == before
+
+
+def test_invalid_data_is_not_released(folder: Folder) -> None:
+    folder.edit("events", 2, score="9")
+    before = sorted(folder.path.rglob("*"))
+    assert main(["release", "--data", str(folder.path)]) == INVALID_DATA
+    assert sorted(folder.path.rglob("*")) == before
+
+
+def test_a_folder_of_another_tracker_is_released_too(tmp_path: Path) -> None:
+    shutil.copytree(SIX.with_name("hostile"), tmp_path / "hostile")
+    assert main(["release", "--data", str(tmp_path / "hostile")]) == OK
+    assert main(["release", "--check", "--data", str(tmp_path / "hostile")]) == OK
