@@ -19,7 +19,15 @@ TABLES = {
         "event_id", "actor", "date", "date_precision", "end_date", "domain", "instrument", "score",
         "confidence", "landmark", "title", "summary", "speaker", "note", "source_ids", "recorded",
     ),
-    "sources": ("source_id", "url", "publisher", "title", "published", "language", "checked"),
+    "sources": (
+        "source_id", "url", "publisher", "title", "published", "language", "checked", "tier",
+    ),
+    "acts": (
+        "act_id", "actor", "event_id", "domain", "name", "obligation", "scope", "aim", "adopted",
+        "in_force_from", "deadline", "deadline_kind", "deadline_what", "ended", "ended_how",
+        "ended_by", "legal_reference", "legal_url", "penalty", "used", "confidence", "note",
+        "source_ids", "recorded",
+    ),
     "actors": ("actor", "name", "short_name", "kind", "region", "lon", "lat"),
     "memberships": ("group", "actor", "joined", "left"),
     "codings": ("event_id", "coder", "score", "why"),
@@ -46,7 +54,7 @@ EXPLANATION = (
 
 
 def test_the_schema_version_is_that_of_these_names() -> None:
-    assert schema.SCHEMA_VERSION == "1.0"
+    assert schema.SCHEMA_VERSION == "1.1"
 
 
 def test_the_tables(six: stances.Dataset) -> None:

@@ -38,8 +38,8 @@ def test_a_valid_folder_is_counted(capsys: Capture, six: stances.Dataset) -> Non
     assert err == ""
     counts = dict(re.findall(r"^(\w+) +([\d,]+) rows$", out, re.MULTILINE))
     assert counts == {
-        "events": "6", "sources": "3", "actors": "4", "memberships": "3", "codings": "19",
-        "external_codings": "3",
+        "events": "6", "sources": "4", "acts": "3", "actors": "4", "memberships": "3",
+        "codings": "19", "external_codings": "3",
     }  # fmt: skip
     assert "6 events scored, 2020-01-01 to 2020-10-27\n" in out
     assert out.endswith(f"{SIX}: valid, version {six.version}\n")
@@ -87,7 +87,7 @@ def test_nothing_is_written_from_invalid_data(
 
 
 def test_a_folder_without_events_is_valid(folder: Folder, capsys: Capture) -> None:
-    for table in ("events", "sources", "codings"):
+    for table in ("events", "sources", "acts", "codings"):
         folder.keep(table, 1)
     assert status_of("check", "--data", str(folder.path)) == OK
     assert "no events" in capsys.readouterr().out

@@ -6,7 +6,6 @@ default, so a missing or an unknown key is a fault.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from stances.dataset.faults import DataFaults
+from stances.dataset.names import PLAIN_NAME
 from stances.dataset.toml import TomlReader, read_toml
 
 CODEBOOK_FILE = "codebook.toml"
@@ -27,10 +27,16 @@ WIDEST_SCALE = 3
 
 @dataclass(frozen=True)
 class Scale:
-    """Whole points from `min` to `max` = -min; `labels` and `meaning` by point."""
+    """Whole points from `min` to `max` = -min; `labels` and `meaning` by point.
+
+    From `restricting` (below 0) down a label restricts the subject, from `open` (above 0) up it is
+    open to it.
+    """
 
     min: int
     max: int
+    restricting: int
+    open: int
     labels: Mapping[int, str]
     meaning: Mapping[int, str]
 
@@ -66,19 +72,46 @@ class Instrument:
 class ModelConstants:
     """Constants of the formula; weights in units of one fresh statement, half-lives in days.
 
-    `tolerance`: by how many points the coding of an event may be off, by confidence.
+    `full_evidence`, above `minimum_evidence`: from here on a domain counts in full in the overall
+    stance. `tolerance`: by how many points the coding of an event may be off, by confidence.
     """
 
     binding_weight: float
     spent_weight: float
     spent_half_life_days: float
     minimum_evidence: float
+    full_evidence: float
     tolerance: Mapping[str, float]
 
 
 @dataclass(frozen=True)
+class Kind:
+    """What an actor can be. One that takes no position has no stance, and its events no score."""
+
+    code: str
+    label: str
+    takes_position: bool
+
+
+@dataclass(frozen=True)
+class RegisterTerms:
+    """The words of the register of acts, each code with its label: what an act covers (`scope`),
+    how it meets the subject (`aim`), what falls due, and how it ended.
+    """
+
+    scope: Mapping[str, str]
+    aim: Mapping[str, str]
+    deadline_kind: Mapping[str, str]
+    ended_how: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Codebook:
-    """The codebook of one dataset, as read from its file."""
+    """The codebook of one dataset, as read from its file.
+
+    `coders`: the known ones with what pages call them; any other name is a coder too. `tiers`: the
+    kinds of page that a source can be, the first shown first.
+    """
 
     title: str
     subject: str
@@ -87,6 +120,15 @@ class Codebook:
     model: ModelConstants
     domains: Mapping[str, Domain]
     instruments: Mapping[str, Instrument]
+    kinds: Mapping[str, Kind]
+    coders: Mapping[str, str]
+    tiers: Mapping[str, str]
+    acts: RegisterTerms
+
+    @property
+    def position_kinds(self) -> tuple[str, ...]:
+        """The kinds of actors that can take a position."""
+        return tuple(code for code, kind in self.kinds.items() if kind.takes_position)
 
     @property
     def columns(self) -> list[str]:
@@ -100,11 +142,6 @@ class Codebook:
     def with_model(self, **constants: Any) -> Codebook:
         """This codebook with other constants of the model."""
         return replace(self, model=replace(self.model, **constants))
-
-
-def slug(text: str) -> str:
-    """`text` as lower-case letters, digits and single hyphens, for names of files."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def read_codebook(folder: Path, shown_as: str) -> Codebook:
@@ -122,6 +159,10 @@ def read_codebook(folder: Path, shown_as: str) -> Codebook:
         model=_constants(reader.table("model")),
         domains=_domains(reader.table("domains")),
         instruments=_instruments(reader.table("instruments")),
+        kinds=_kinds(reader.table("kinds")),
+        coders=reader.table("coders").labels(PLAIN_NAME),
+        tiers=reader.table("tiers").labels(),
+        acts=_register_terms(reader.table("acts")),
     )
     faults = list(reader.faults())
     if faults:
@@ -139,6 +180,8 @@ def _scale(reader: TomlReader) -> Scale:
     return Scale(
         low,
         high,
+        reader.whole("restricting", least=low, most=-1),
+        reader.whole("open", least=1, most=high),
         {level: labels.text(str(level)) for level in levels},
         {level: meaning.text(str(level)) for level in levels},
     )
@@ -146,11 +189,13 @@ def _scale(reader: TomlReader) -> Scale:
 
 def _constants(reader: TomlReader) -> ModelConstants:
     spent, tolerance = reader.table("spent_act"), reader.table("tolerance")
+    minimum = reader.number("minimum_evidence", above=0)
     return ModelConstants(
         binding_weight=reader.number("binding_weight", above=0),
         spent_weight=spent.number("weight", above=0),
         spent_half_life_days=spent.number("half_life_days", above=0),
-        minimum_evidence=reader.number("minimum_evidence", above=0),
+        minimum_evidence=minimum,
+        full_evidence=reader.number("full_evidence", above=minimum),
         tolerance={key: tolerance.number(key, least=0) for key in tolerance.codes()},
     )
 
@@ -177,3 +222,22 @@ def _instrument(code: str, reader: TomlReader) -> Instrument:
         return Instrument(code, label, False, weight, reader.number("half_life_days", above=0))
     lapses = reader.whole("lapses_after_days", least=1) if reader.has("lapses_after_days") else None
     return Instrument(code, label, True, lapses_after_days=lapses)
+
+
+def _kinds(reader: TomlReader) -> dict[str, Kind]:
+    tables = {code: reader.table(code) for code in reader.codes()}
+    kinds = {
+        code: Kind(code, t.text("label"), t.truth("takes_position")) for code, t in tables.items()
+    }
+    if kinds and not any(kind.takes_position for kind in kinds.values()):
+        reader.fault("", "one kind at least must take a position")
+    return kinds
+
+
+def _register_terms(reader: TomlReader) -> RegisterTerms:
+    return RegisterTerms(
+        scope=reader.table("scope").labels(),
+        aim=reader.table("aim").labels(),
+        deadline_kind=reader.table("deadline_kind").labels(),
+        ended_how=reader.table("ended_how").labels(),
+    )

@@ -1,12 +1,17 @@
-"""Days: read from texts, counted, and the month ends of a period."""
+"""Days: read from texts, counted, the month ends of a period, and dates known in part."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 import pandas as pd
 
 from stances.dataset.faults import BadInput, shown
+
+# A date may be known in part: a day, a month or a year. These complete it where they go on longer.
+PARTIAL_DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
+EARLIEST_REST, _LATEST_REST = "0001-01-01", "9999-12-31"
 
 
 def as_day(value: date | str, first: date, last: date) -> date:
@@ -39,3 +44,16 @@ def month_ends(first: date, last: date) -> list[date]:
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
     return day.toordinal() - date(1970, 1, 1).toordinal()
+
+
+def first_day(partial: str) -> date:
+    """The first day of an ISO day, month or year."""
+    return date.fromisoformat(partial + EARLIEST_REST[len(partial) :])
+
+
+def last_day(partial: str) -> date:
+    """The last day of an ISO day, month or year."""
+    if len(partial) == len("2019-03"):
+        first = first_day(partial)
+        return first.replace(day=monthrange(first.year, first.month)[1])
+    return date.fromisoformat(partial + _LATEST_REST[len(partial) :])

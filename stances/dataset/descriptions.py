@@ -13,7 +13,8 @@ from typing import Any
 
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE, About
-from stances.dataset.codebook import CODEBOOK_FILE, slug
+from stances.dataset.codebook import CODEBOOK_FILE
+from stances.dataset.names import slug
 from stances.dataset.tables import Dataset
 
 PACKAGE_FILE = "datapackage.json"
@@ -22,6 +23,7 @@ _TYPES = {
     "text": "string",
     "list": "string",
     "day": "date",
+    "partial": "string",
     "whole": "integer",
     "number": "number",
     "truth": "boolean",
@@ -120,8 +122,8 @@ def _field(column: schema.Column) -> dict[str, Any]:
 def _constraints(column: schema.Column) -> dict[str, Any]:
     limits: dict[str, Any] = {
         "required": not column.optional,
-        "enum": list(column.allowed),
-        "pattern": column.pattern if column.kind == "text" else "",
+        "enum": [] if column.kind == "list" else list(column.allowed),
+        "pattern": column.form,
     }
     whole = column.kind == "whole"
     if column.low is not None and column.high is not None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pandas as pd
 
 from stances.dataset import schema
+from stances.dataset.codebook import Codebook
+from stances.dataset.days import first_day, last_day
 from stances.dataset.faults import Fault, shown
+from stances.dataset.names import act_id_pattern, event_id_pattern
 from stances.dataset.reading import Texts
 
 
-def cross_faults(tables: dict[str, schema.Table], texts: dict[str, Texts]) -> list[Fault]:
+def cross_faults(
+    codebook: Codebook, tables: dict[str, schema.Table], texts: dict[str, Texts]
+) -> list[Fault]:
     """What is wrong between columns and between tables, as far as they can be read."""
     faults = [
         fault
@@ -21,20 +27,27 @@ def cross_faults(tables: dict[str, schema.Table], texts: dict[str, Texts]) -> li
         if reference.table in texts
         for fault in _unresolved(texts[name], reference, texts[reference.table])
     ]
-    if "events" in texts:
-        faults += _event_faults(texts["events"])
-    if "actors" in texts:
-        faults += _shared_names(texts["actors"])
-        faults += _no_position(texts["actors"])
-    if "memberships" in texts:
-        faults += _membership_faults(texts["memberships"])
-    if "memberships" in texts and "actors" in texts:
-        faults += _group_faults(texts["memberships"], texts["actors"])
-    if "events" in texts and "actors" in texts:
-        faults += _scored_company(texts["events"], texts["actors"])
-    if "events" in texts and "sources" in texts:
-        faults += _unused_sources(texts["events"], texts["sources"])
+    for names, rule in _rules(codebook):
+        if all(name in texts for name in names):
+            faults += rule(*(texts[name] for name in names))
     return faults
+
+
+def _rules(
+    codebook: Codebook,
+) -> tuple[tuple[tuple[str, ...], Callable[..., Iterator[Fault]]], ...]:
+    """Each rule after the names of the tables that it is between."""
+    return (
+        (("events",), _event_faults),
+        (("acts",), _act_faults),
+        (("actors",), _shared_names),
+        (("actors",), partial(_no_position, codebook)),
+        (("memberships",), _membership_faults),
+        (("memberships", "actors"), _group_faults),
+        (("events", "actors"), partial(_scored_without_position, codebook)),
+        (("acts", "events"), _event_of_another),
+        (("sources", "events", "acts"), _unused_sources),
+    )
 
 
 def _unresolved(texts: Texts, reference: schema.Reference, target: Texts) -> Iterator[Fault]:
@@ -48,26 +61,82 @@ def _unresolved(texts: Texts, reference: schema.Reference, target: Texts) -> Ite
 
 def _event_faults(texts: Texts) -> Iterator[Fault]:
     events = texts.cells
-    ids = events["event_id"]
-    patterns = [
-        schema.event_id_pattern(actor, day)
-        for actor, day in zip(events["actor"], events["date"], strict=True)
-    ]
-    odd = pd.Series(
-        [not re.fullmatch(p, i) for p, i in zip(patterns, ids, strict=True)],
-        index=events.index,
-        dtype=bool,
-    )
-    expected = events["actor"] + "-" + events["date"].str.replace("-", "") + "-<slug>"
-    yield from texts.faults(
-        odd & (ids != ""), "event_id", ids.map(shown) + " must be " + expected.map(shown)
-    )
+    yield from _misnamed(texts, "event_id", event_id_pattern, "-<eight digits>-<slug>")
     early = (events["end_date"] != "") & (events["end_date"] < events["date"])
     message = events["end_date"].map(shown) + " is before the date of the event"
     yield from texts.faults(early, "end_date", message)
-    parts = events["source_ids"].str.split(schema.LIST_SEPARATOR)
-    twice = parts.map(lambda ids: len(set(ids)) < len(ids)).astype(bool)
-    yield from texts.faults(twice, "source_ids", "names a source twice: " + parts.str.join(";"))
+    yield from _named_twice(texts, "source_ids")
+
+
+def _misnamed(
+    texts: Texts, column: str, pattern_of: Callable[[str], str], form: str
+) -> Iterator[Fault]:
+    """Ids that do not begin with the actor of their row, or are not of the form."""
+    ids, actors = texts.cells[column], texts.cells["actor"]
+    fits = [
+        re.fullmatch(pattern_of(actor), name) is not None
+        for name, actor in zip(ids, actors, strict=True)
+    ]
+    odd = ~pd.Series(fits, index=ids.index, dtype=bool) & (ids != "")
+    yield from texts.faults(odd, column, ids.map(shown) + " must be " + actors.map(shown) + form)
+
+
+def _named_twice(texts: Texts, column: str) -> Iterator[Fault]:
+    parts = texts.cells[column].str.split(schema.LIST_SEPARATOR)
+    twice = parts.map(lambda names: len(set(names)) < len(names)).astype(bool)
+    what = column.removesuffix("_ids")
+    yield from texts.faults(twice, column, f"names a {what} twice: " + parts.str.join(";"))
+
+
+def _act_faults(texts: Texts) -> Iterator[Fault]:
+    acts = texts.cells
+    yield from _misnamed(texts, "act_id", act_id_pattern, "-<slug>")
+    for column in ("source_ids", "scope"):
+        yield from _named_twice(texts, column)
+    undated = (acts["adopted"] == "") & (acts["in_force_from"] == "")
+    told = pd.Series("is empty, and so is in_force_from; one of the two must be known", acts.index)
+    yield from texts.faults(undated, "adopted", told)
+    for column in ("in_force_from", "ended"):
+        early = _wholly_before(acts[column], acts["adopted"])
+        told = acts[column].map(shown) + " is before " + acts["adopted"].map(shown) + ", adopted"
+        yield from texts.faults(early, column, told)
+    for column, of in (("deadline_kind", "deadline"), ("ended_how", "ended")):
+        yield from _only_with(texts, column, of)
+        lacks = (acts[column] == "") & (acts[of] != "")
+        told = pd.Series(f"is empty; where {of} is given it must be too", acts.index)
+        yield from texts.faults(lacks, column, told)
+    for column, of in (("deadline_what", "deadline"), ("ended_by", "ended")):
+        yield from _only_with(texts, column, of)
+
+
+def _wholly_before(dates: pd.Series, others: pd.Series) -> pd.Series:
+    """Whether each date, known in part, ends before the other begins; a cell that is no date is a
+    fault of its own.
+    """
+    both = schema.is_partial(dates) & schema.is_partial(others)
+    before = [
+        known and last_day(one) < first_day(other)
+        for known, one, other in zip(both, dates, others, strict=True)
+    ]
+    return pd.Series(before, dates.index, dtype=bool)
+
+
+def _only_with(texts: Texts, column: str, of: str) -> Iterator[Fault]:
+    cells = texts.cells[column]
+    alone = (cells != "") & (texts.cells[of] == "")
+    told = cells.map(shown) + f" stands without {of}, which is empty"
+    yield from texts.faults(alone, column, told)
+
+
+def _event_of_another(acts: Texts, events: Texts) -> Iterator[Fault]:
+    """Acts whose event is not the actor's own; an unknown event is a fault of its own."""
+    whose = dict(zip(events.cells["event_id"], events.cells["actor"], strict=True))
+    named = zip(acts.cells["event_id"], acts.cells["actor"], acts.lines, strict=True)
+    for event_id, actor, line in named:
+        owner = whose.get(event_id, actor)
+        if owner != actor:
+            told = f"{shown(event_id)} is an event of {shown(owner)}, not of {shown(actor)}"
+            yield Fault(acts.file, line, "event_id", told)
 
 
 def _shared_names(texts: Texts) -> Iterator[Fault]:
@@ -82,11 +151,11 @@ def _shared_names(texts: Texts) -> Iterator[Fault]:
         yield from texts.faults(shared, column, told + codes.map(shown))
 
 
-def _no_position(texts: Texts) -> Iterator[Fault]:
+def _no_position(codebook: Codebook, texts: Texts) -> Iterator[Fault]:
     """That there is nobody to show a stance of; an unknown kind is a fault of its own."""
     kinds = set(texts.cells["kind"])
-    if kinds <= set(schema.ACTOR_KINDS) and not kinds & set(schema.POSITION_KINDS):
-        needed = ", ".join(schema.POSITION_KINDS)
+    if kinds <= set(codebook.kinds) and not kinds & set(codebook.position_kinds):
+        needed = ", ".join(codebook.position_kinds)
         yield Fault(texts.file, 0, "kind", f"one actor at least must be of: {needed}")
 
 
@@ -107,15 +176,17 @@ def _group_faults(memberships: Texts, actors: Texts) -> Iterator[Fault]:
     yield from memberships.faults(groups == schema.ALL_ACTORS, "group", told)
 
 
-def _scored_company(events: Texts, actors: Texts) -> Iterator[Fault]:
-    takes_none = ~actors.cells["kind"].isin(schema.POSITION_KINDS)
-    companies = set(actors.cells["actor"][takes_none])
-    scored = events.cells["actor"].isin(companies) & (events.cells["score"] != "")
+def _scored_without_position(codebook: Codebook, events: Texts, actors: Texts) -> Iterator[Fault]:
+    takes_none = ~actors.cells["kind"].isin(codebook.position_kinds)
+    without = set(actors.cells["actor"][takes_none])
+    scored = events.cells["actor"].isin(without) & (events.cells["score"] != "")
     message = "an event of " + events.cells["actor"] + ", which takes no position, has no score"
     yield from events.faults(scored, "score", message)
 
 
-def _unused_sources(events: Texts, sources: Texts) -> Iterator[Fault]:
-    used = set(events.cells["source_ids"].str.split(schema.LIST_SEPARATOR).explode())
+def _unused_sources(sources: Texts, events: Texts, acts: Texts) -> Iterator[Fault]:
+    named = pd.concat([events.cells["source_ids"], acts.cells["source_ids"]])
+    used = set(named.str.split(schema.LIST_SEPARATOR).explode())
     ids = sources.cells["source_id"]
-    yield from sources.faults(~ids.isin(used), "source_id", ids.map(shown) + " backs no event")
+    told = ids.map(shown) + " backs no event and no act"
+    yield from sources.faults(~ids.isin(used), "source_id", told)

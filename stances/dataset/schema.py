@@ -7,7 +7,6 @@ in `datapackage.json`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,27 +16,30 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from stances.dataset.codebook import Codebook
+from stances.dataset.days import EARLIEST_REST, PARTIAL_DATE
 from stances.dataset.faults import Fault, shown
+from stances.dataset.names import ACTOR_CODE, PLAIN_NAME, SLUG, Form
 
 # Raised by one when a column is added; columns are never renamed or removed.
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 EARLIEST_DATE = date(2000, 1, 1)
 LONGEST_TITLE = 90
 LIST_SEPARATOR = ";"
 
-TABLE_NAMES = ("events", "sources", "actors", "memberships", "codings", "external_codings")
-ACTOR_KINDS = ("state", "eu_institution", "company")
-# A company is the subject's own voice: its events are context, it takes no position on itself.
-POSITION_KINDS = ("state", "eu_institution")
+TABLE_NAMES = (
+    "events", "sources", "acts", "actors", "memberships", "codings", "external_codings",
+)  # fmt: skip
 PRECISIONS = ("day", "month", "year")
 CHECKED = ("read", "cited")
-CODERS = ("first", "A", "B", "review")
+# Two names of coders have a meaning: `first` coded the event while it was researched, and a
+# `review` corrects the codings before it.
+FIRST, REVIEW = "first", "review"
 BASES = ("state", "operator", "us-claim", "expert", "practice", "forecast", "vendor-share")
 QUALITIES = ("weak",)
+LONGEST_ACT_NAME = 60
+LONGEST_OBLIGATION = 170
 
-SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-ACTOR_CODE = r"[A-Z]{2,}(?:-[A-Z]{2,})*"
 # Stands in links for every actor with a position, so no group may have this name.
 ALL_ACTORS = "all"
 
@@ -62,8 +64,9 @@ class Rule:
 class Column:
     """One column of a table.
 
-    `kind` is how the text is converted: text, day, whole, number, truth (yes or no) or list
-    (parts between semicolons). `optional` cells may be empty. `key` columns together are unique.
+    `kind` is how the text is converted: text, day, partial (a day, month or year), whole, number,
+    truth (yes or no) or list (parts between semicolons; `allowed` and `pattern` are of a part).
+    `optional` cells may be empty. `key` columns together are unique.
     """
 
     name: str
@@ -76,6 +79,16 @@ class Column:
     low: float | None = None
     high: float | None = None
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def form(self) -> str:
+        """The pattern of a whole cell; empty where any text will do."""
+        if self.kind == "partial":
+            return PARTIAL_DATE
+        if self.kind == "list":
+            part = self.pattern or "|".join(self.allowed)
+            return f"(?:{part})(?:{LIST_SEPARATOR}(?:{part}))*"
+        return self.pattern
 
 
 @dataclass(frozen=True)
@@ -117,8 +130,9 @@ def tables(codebook: Codebook, today: date) -> dict[str, Table]:
     """All tables of a data folder, in the order in which they are read and described."""
     made = (
         _events(codebook, today),
-        _sources(),
-        _actors(),
+        _sources(codebook),
+        _acts(codebook, today),
+        _actors(codebook),
         _memberships(),
         _codings(codebook),
         _external_codings(codebook),
@@ -131,6 +145,17 @@ def _score(codebook: Codebook, description: str) -> Column:
     return Column("score", "whole", description, optional=True, low=low, high=high)
 
 
+def _recorded(today: date) -> Column:
+    # Where a row is recorded it may be tomorrow already.
+    rules = _day_between(EARLIEST_DATE, today + timedelta(days=1), "tomorrow")
+    return Column("recorded", "day", "Day on which the row entered or last changed", rules=rules)
+
+
+def _confidence(codebook: Codebook) -> Column:
+    allowed = tuple(codebook.model.tolerance)
+    return Column("confidence", "text", "How sure the coding is", allowed=allowed)
+
+
 def _events(codebook: Codebook, today: date) -> Table:
     columns = (
         Column("event_id", "text", "<actor>-<yyyymmdd>-<slug>", key=True),
@@ -141,22 +166,14 @@ def _events(codebook: Codebook, today: date) -> Table:
         Column("domain", "text", "What the act is about", allowed=tuple(codebook.domains)),
         Column("instrument", "text", "How it was taken", allowed=tuple(codebook.instruments)),
         _score(codebook, "Position that the act expresses or leaves in force; empty: context"),
-        Column(
-            "confidence", "text", "How sure the coding is", allowed=tuple(codebook.model.tolerance)
-        ),
+        _confidence(codebook),
         Column("landmark", "truth", "Whether trend charts label the event"),
         Column("title", "text", "What happened, in a line", rules=(_at_most(LONGEST_TITLE),)),
         Column("summary", "text", "What happened, in one to three sentences"),
         Column("speaker", "text", "Person or body that acted"),
         Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
         Column("source_ids", "list", "Sources of the event: ids of sources.csv", pattern=SLUG),
-        Column(
-            "recorded",
-            "day",
-            "Day on which the row entered or last changed",
-            # Where a row is recorded it may be tomorrow already.
-            rules=_day_between(EARLIEST_DATE, today + timedelta(days=1), "tomorrow"),
-        ),
+        _recorded(today),
     )
     return Table(
         "events",
@@ -169,25 +186,82 @@ def _events(codebook: Codebook, today: date) -> Table:
     )
 
 
-def _sources() -> Table:
+def _sources(codebook: Codebook) -> Table:
     columns = (
         Column("source_id", "text", "Name of the source", key=True, pattern=SLUG),
         Column("url", "text", "Address of the page", rules=(_WEB_ADDRESS,)),
         Column("publisher", "text", "Who published it"),
         Column("title", "text", "Its headline; in [square brackets] a description"),
-        Column("published", "text", "ISO day, month or year", optional=True, rules=(_DATE_LIKE,)),
+        Column("published", "partial", "When it was published", optional=True),
         Column("language", "text", "ISO 639-1 code of its language", pattern="[a-z]{2}"),
         Column("checked", "text", "Whether its text was read", allowed=CHECKED),
+        Column("tier", "text", "What kind of page it is", allowed=tuple(codebook.tiers)),
     )
-    return Table("sources", "The pages that back the events", columns)
+    return Table("sources", "The pages that back the events and the acts", columns)
 
 
-def _actors() -> Table:
+def _acts(codebook: Codebook, today: date) -> Table:
+    columns = (
+        Column("act_id", "text", "<actor>-<slug>", key=True),
+        Column("actor", "text", "Who is bound by it, or made it: a code of actors.csv"),
+        Column("event_id", "text", "Event that brought it; empty: none is recorded", optional=True),
+        Column("domain", "text", "What the act is about", allowed=tuple(codebook.domains)),
+        Column("name", "text", "What the act is called", rules=(_at_most(LONGEST_ACT_NAME),)),
+        Column(
+            "obligation",
+            "text",
+            "What must be done or is forbidden, for whom",
+            rules=(_at_most(LONGEST_OBLIGATION),),
+        ),
+        Column("scope", "list", "What it covers", allowed=tuple(codebook.acts.scope)),
+        Column("aim", "text", "How it meets the subject", allowed=tuple(codebook.acts.aim)),
+        *_act_dates(codebook, today),
+        Column("legal_reference", "text", "Where the law has it", optional=True),
+        Column("legal_url", "text", "Its address", optional=True, rules=(_WEB_ADDRESS,)),
+        Column("penalty", "text", "What a breach costs", optional=True),
+        Column("used", "text", "How it was applied, as far as known", optional=True),
+        _confidence(codebook),
+        Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
+        Column("source_ids", "list", "Sources of the act: ids of sources.csv", pattern=SLUG),
+        _recorded(today),
+    )
+    references = (
+        Reference("actor", "actors", "actor"),
+        Reference("event_id", "events", "event_id"),
+        Reference("ended_by", "events", "event_id"),
+        Reference("source_ids", "sources", "source_id", many=True),
+    )
+    return Table("acts", "The register: what binds, act by act", columns, references)
+
+
+def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
+    """The life of an act: when it came, what falls due, and how it ended."""
+    terms = codebook.acts
+    adopted = Rule(lambda dates: dates <= today.isoformat(), f"{{}} is after today, {today}")
+    return (
+        Column("adopted", "partial", "When it was adopted", optional=True, rules=(adopted,)),
+        Column("in_force_from", "partial", "From when it binds", optional=True),
+        Column("deadline", "partial", "Its last deadline", optional=True),
+        Column(
+            "deadline_kind",
+            "text",
+            "What the deadline is for",
+            optional=True,
+            allowed=tuple(terms.deadline_kind),
+        ),
+        Column("deadline_what", "text", "What falls due", optional=True),
+        Column("ended", "partial", "When it ended; empty: it has not", optional=True),
+        Column("ended_how", "text", "How it ended", optional=True, allowed=tuple(terms.ended_how)),
+        Column("ended_by", "text", "Event that ended it", optional=True),
+    )
+
+
+def _actors(codebook: Codebook) -> Table:
     columns = (
         Column("actor", "text", "ISO 3166-1 alpha-3, or a code", key=True, pattern=ACTOR_CODE),
         Column("name", "text", "Full name"),
         Column("short_name", "text", "Name where space is short"),
-        Column("kind", "text", "What it is; a company takes no position", allowed=ACTOR_KINDS),
+        Column("kind", "text", "What it is", allowed=tuple(codebook.kinds)),
         Column("region", "text", "Part of the world"),
         Column("lon", "number", "Longitude of its marker, degrees east", low=-180, high=180),
         Column("lat", "number", "Latitude of its marker, degrees north", low=-90, high=90),
@@ -197,7 +271,7 @@ def _actors() -> Table:
 
 def _memberships() -> Table:
     columns = (
-        Column("group", "text", "Name of the group", key=True, rules=(_GROUP_NAME,)),
+        Column("group", "text", "Name of the group", key=True, rules=(_formed(PLAIN_NAME),)),
         Column("actor", "text", "Member: a code of actors.csv", key=True),
         Column("joined", "day", "First day of the membership", key=True),
         Column("left", "day", "First day on which it is over; empty: it goes on", optional=True),
@@ -209,7 +283,7 @@ def _memberships() -> Table:
 def _codings(codebook: Codebook) -> Table:
     columns = (
         Column("event_id", "text", "Event that was coded", key=True),
-        Column("coder", "text", "Who coded it", key=True, allowed=CODERS),
+        Column("coder", "text", "Who coded it", key=True, rules=(_formed(PLAIN_NAME),)),
         _score(codebook, "The coder's score; empty: context"),
         Column("why", "text", "The coder's reason, where the case was not plain", optional=True),
     )
@@ -221,7 +295,7 @@ def _external_codings(codebook: Codebook) -> Table:
     columns = (
         Column("source", "text", "Name of the list's publisher", key=True),
         Column("url", "text", "Address of the list", key=True, rules=(_WEB_ADDRESS,)),
-        Column("as_of", "text", "ISO day, month or year of the list", rules=(_DATE_LIKE,)),
+        Column("as_of", "partial", "When the list was true"),
         Column("actor", "text", "Code of the state", key=True, pattern=ACTOR_CODE),
         Column("category", "text", "The list's own word", key=True),
         _score(codebook, "The word mapped to the scale; empty: vendor shares"),
@@ -251,29 +325,25 @@ def _is_day(texts: pd.Series) -> pd.Series:
     return shaped & days.notna() & (texts >= "0001")
 
 
-def _is_date_like(texts: pd.Series) -> pd.Series:
-    rest = "0001-01-01"
-    padded = texts.str.cat(texts.str.len().map(lambda length: rest[length:]))
-    return texts.str.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}") & _is_day(padded)
+def is_partial(texts: pd.Series) -> pd.Series:
+    """Whether each text is a day, a month or a year, as 2019-03-04, 2019-03 or 2019."""
+    padded = texts.str.cat(texts.str.len().map(lambda length: EARLIEST_REST[length:]))
+    return texts.str.fullmatch(PARTIAL_DATE) & _is_day(padded)
 
 
 _WEB_ADDRESS = Rule(
     lambda urls: urls.str.fullmatch(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?"),
     "{} is not an http or https address",
 )
-# A group has no code: its name stands between commas in links, and in menus and headings. Latin
-# script is spelt out, as engines of regular expressions differ on what a letter is.
-_WORD = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f0-9]+"
-_GROUP_NAME = Rule(
-    lambda names: names.str.fullmatch(f"{_WORD}(?:[ -]{_WORD})*"),
-    "{} is not of Latin letters and digits with single spaces or hyphens between",
-)
-_DATE_LIKE = Rule(_is_date_like, "{} is not a day, month or year such as 2019-03-04")
 _PRINTABLE = Rule(
     lambda texts: ~texts.str.contains(_UNPRINTABLE),
     "{} has a line break or a control character",
 )
 _FILLED = Rule(lambda texts: texts.str.strip() != "", "{} is empty")
+
+
+def _formed(form: Form) -> Rule:
+    return Rule(lambda names: names.str.fullmatch(form.pattern), f"{{}} is not of {form.told}")
 
 
 def _between(column: Column) -> Rule:
@@ -290,6 +360,7 @@ _KIND_RULES: dict[str, tuple[Rule, ...]] = {
     "text": (),
     "list": (),
     "day": (Rule(_is_day, "{} is not a day such as 2019-03-04"),),
+    "partial": (Rule(is_partial, "{} is not a day, month or year such as 2019-03-04"),),
     "whole": (Rule(lambda texts: texts.str.fullmatch("-?[0-9]{1,9}"), "{} is not a whole number"),),
     "number": (
         Rule(lambda texts: texts.str.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?"), "{} is not a number"),
@@ -305,8 +376,7 @@ def _rules(column: Column) -> Iterator[Rule]:
     yield _PRINTABLE
     yield from _KIND_RULES[column.kind]
     if column.allowed:
-        allowed = ", ".join(column.allowed)
-        yield Rule(lambda texts: texts.isin(column.allowed), f"{{}} is not one of: {allowed}")
+        yield _one_of(column)
     if column.pattern:
         yield _pattern(column)
     if column.low is not None:
@@ -314,13 +384,17 @@ def _rules(column: Column) -> Iterator[Rule]:
     yield from column.rules
 
 
-def _pattern(column: Column) -> Rule:
-    pattern = column.pattern
+def _one_of(column: Column) -> Rule:
+    allowed = ", ".join(column.allowed)
     if column.kind == "list":
-        pattern = f"{pattern}(?:{LIST_SEPARATOR}{pattern})*"
-    return Rule(
-        lambda texts: texts.str.fullmatch(pattern), "{} is not of the form " + column.pattern
-    )
+        told = f"{{}} is not one or more, with {LIST_SEPARATOR} between, of: {allowed}"
+        return Rule(lambda texts: texts.str.fullmatch(column.form), told)
+    return Rule(lambda texts: texts.isin(column.allowed), f"{{}} is not one of: {allowed}")
+
+
+def _pattern(column: Column) -> Rule:
+    told = "{} is not of the form " + column.pattern
+    return Rule(lambda texts: texts.str.fullmatch(column.form), told)
 
 
 def _check(column: Column, rule: Rule) -> pa.Check:
@@ -371,7 +445,8 @@ def _repeated_keys(
 
 def typed(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     """A checked table with each column converted: day to datetime64, whole to Int64 (nullable),
-    number to float64, truth to bool; text and list stay str. Empty days and numbers are missing.
+    number to float64, truth to bool; text, partial and list stay str. Empty days and numbers are
+    missing.
     """
     return pd.DataFrame({c.name: _convert(c.kind, texts[c.name]) for c in table.columns})
 
@@ -386,8 +461,3 @@ def _convert(kind: str, texts: pd.Series) -> pd.Series:
     if kind == "truth":
         return texts == "yes"
     return texts
-
-
-def event_id_pattern(actor: str, day: str) -> str:
-    """The pattern of the ids of the events of an actor on an ISO day."""
-    return f"{re.escape(actor)}-{re.escape(day.replace('-', ''))}-{SLUG}"

@@ -50,6 +50,7 @@ class Dataset:
     about: About
     events: pd.DataFrame
     sources: pd.DataFrame
+    acts: pd.DataFrame
     actors: pd.DataFrame
     memberships: pd.DataFrame
     codings: pd.DataFrame
@@ -57,8 +58,8 @@ class Dataset:
 
     @cached_property
     def recorded(self) -> date:
-        """The day on which the newest row of the events entered or changed."""
-        newest = self.events["recorded"].max()
+        """The day on which the newest row of the events and acts entered or changed."""
+        newest = pd.concat([self.events["recorded"], self.acts["recorded"]]).max()
         return self.codebook.first_date if pd.isna(newest) else newest.date()
 
     @property
@@ -78,7 +79,7 @@ class Dataset:
     @cached_property
     def position_actors(self) -> list[str]:
         """The codes of the actors that can take a position, sorted."""
-        takes_one = self.actors["kind"].isin(schema.POSITION_KINDS)
+        takes_one = self.actors["kind"].isin(self.codebook.position_kinds)
         return sorted(self.actors.loc[takes_one, "actor"])
 
     @cached_property
@@ -112,7 +113,7 @@ def load(folder: str | os.PathLike[str] | None = None, today: date | None = None
     tables = schema.tables(codebook, day)
     texts = read_texts(tables, contents, name, faults)
     faults += [f for t in texts for f in schema.cell_faults(tables[t], *texts[t].parts)]
-    faults += cross_faults(tables, texts)
+    faults += cross_faults(codebook, tables, texts)
     about = _about(path, name, codebook, texts, faults)
     documents = read_documents(path, name, faults)
     outlines = read_outlines(path, name, faults)
@@ -145,12 +146,14 @@ def _about(
         faults.extend(found.faults)
         return None
     if "actors" in texts and "memberships" in texts:
-        told = _not_featured(about, texts["actors"].cells, texts["memberships"].cells)
+        told = _not_featured(about, codebook, texts["actors"].cells, texts["memberships"].cells)
         faults += [Fault(f"{name}/{ABOUT_FILE}", 0, "dashboard.featured", line) for line in told]
     return about
 
 
-def _not_featured(about: About, actors: pd.DataFrame, memberships: pd.DataFrame) -> Iterator[str]:
+def _not_featured(
+    about: About, codebook: Codebook, actors: pd.DataFrame, memberships: pd.DataFrame
+) -> Iterator[str]:
     """What is told of each code that has no card: a card shows a stance."""
     kinds, groups = dict(zip(actors["actor"], actors["kind"], strict=True)), {*memberships["group"]}
     for code in about.featured:
@@ -159,6 +162,6 @@ def _not_featured(about: About, actors: pd.DataFrame, memberships: pd.DataFrame)
         if code not in kinds:
             yield f"{shown(code)} is not known"
         # An unknown kind is a fault of its own.
-        elif kinds[code] in schema.ACTOR_KINDS and kinds[code] not in schema.POSITION_KINDS:
-            allowed = ", ".join(schema.POSITION_KINDS)
+        elif kinds[code] in codebook.kinds and kinds[code] not in codebook.position_kinds:
+            allowed = ", ".join(codebook.position_kinds)
             yield f"{shown(code)} takes no position; it must be a group or an actor of: {allowed}"

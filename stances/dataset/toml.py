@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -10,13 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from stances.dataset.faults import DataFaults, Fault, shown
+from stances.dataset.names import CODE, Form
 
 # Larger weights and times make no sense, and sums of them could overflow.
 _LARGEST = 1_000_000
-
-
-# Codes stand in addresses and in names of files.
-_CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
 def read_toml(path: Path, shown_as: str) -> dict[str, Any]:
@@ -45,18 +41,26 @@ class TomlReader:
         self._faults: list[Fault] = []
 
     def fault(self, key: str, message: str) -> None:
-        """Note that the value of `key` is wrong."""
-        name = f"{self._name}.{key}" if self._name else key
-        self._faults.append(Fault(self._file, 0, name, message))
+        """Note that the value of `key` is wrong; without a key the table itself is."""
+        self._faults.append(Fault(self._file, 0, self._named(key), message))
 
-    def codes(self) -> list[str]:
-        """The keys of the table in the order of the file, as codes; there must be one at least."""
+    def _named(self, key: str) -> str:
+        return ".".join(filter(None, [self._name, key]))
+
+    def codes(self, form: Form = CODE) -> list[str]:
+        """The keys of the table in the order of the file, which must have the form; there must be
+        one at least.
+        """
         if not self._table:
-            self._faults.append(Fault(self._file, 0, self._name, "must name at least one"))
+            self.fault("", "must name at least one")
         for key in self._table:
-            if not _CODE.fullmatch(key):
-                self.fault(shown(key), "a code has lower-case letters, digits and single hyphens")
+            if not form.fits(key):
+                self.fault(shown(key), f"the name must be of {form.told}")
         return list(self._table)
+
+    def labels(self, form: Form = CODE) -> dict[str, str]:
+        """The text of each key of the table, as `codes` takes the keys."""
+        return {key: self.text(key) for key in self.codes(form)}
 
     def has(self, key: str) -> bool:
         """Whether the table has the key (for the few that are optional)."""
@@ -65,8 +69,7 @@ class TomlReader:
     def table(self, key: str) -> TomlReader:
         """The table under `key`; an empty one, noted as a fault, where there is none."""
         value = self._take(key, dict, "a table")
-        name = f"{self._name}.{key}" if self._name else key
-        inner = TomlReader(value if isinstance(value, dict) else {}, name, self._file)
+        inner = TomlReader(value if isinstance(value, dict) else {}, self._named(key), self._file)
         self._inner.append(inner)
         return inner
 
@@ -76,9 +79,8 @@ class TomlReader:
         if value is not None and not all(isinstance(item, dict) for item in value):
             self.fault(key, "must be a list of tables")
             return []
-        name = f"{self._name}.{key}" if self._name else key
         found = [
-            TomlReader(item, f"{name}[{place}]", self._file)
+            TomlReader(item, f"{self._named(key)}[{place}]", self._file)
             for place, item in enumerate(value or [], 1)
         ]
         self._inner += found
@@ -130,14 +132,13 @@ class TomlReader:
             return 1.0
         return float(value)
 
-    def whole(self, key: str, least: int | None = None) -> int:
-        """A whole number, at least `least`."""
+    def whole(self, key: str, least: int = -_LARGEST, most: int = _LARGEST) -> int:
+        """A whole number from `least` to `most`."""
         value = self._take(key, int, "a whole number")
         if isinstance(value, bool) or not isinstance(value, int):
             return 1
-        if (least is not None and value < least) or abs(value) > _LARGEST:
-            bound = f"at least {least}, " if least is not None else ""
-            self.fault(key, f"{shown(value)} must be {bound}at most {_LARGEST:,}")
+        if not least <= value <= most:
+            self.fault(key, f"{shown(value)} must be at least {least:,}, at most {most:,}")
         return value
 
     def faults(self) -> Iterator[Fault]:
@@ -145,8 +146,7 @@ class TomlReader:
         yield from self._faults
         for key in self._table:
             if key not in self._taken:
-                name = f"{self._name}.{key}" if self._name else key
-                yield Fault(self._file, 0, name, "is not a known key")
+                yield Fault(self._file, 0, self._named(key), "is not a known key")
         for inner in self._inner:
             yield from inner.faults()
 

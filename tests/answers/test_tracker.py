@@ -91,7 +91,7 @@ def test_what_is_remembered_is_made_once_for_each_argument(tracker_six: Tracker)
 
 def _newer(folder: Folder, old: str, new: str) -> None:
     """Give a code another text in all files of the dataset."""
-    whole = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
+    whole = re.compile(rf"(?<![\w-]){re.escape(old)}(?!\w)")
     for path in (*folder.path.glob("*.csv"), *folder.path.glob("*.toml")):
         path.write_text(whole.sub(new, path.read_text(encoding="utf-8")), encoding="utf-8")
 

@@ -51,9 +51,10 @@ def synthetic_folder(folder: Path, size: int) -> None:
         event = _event(like, number, _day(real, random), random)
         source_ids = [f"source-{number}-{place}" for place in (1, 2)]
         events.append(event | {"source_ids": LIST_SEPARATOR.join(source_ids)})
-        sources += [_source(source_id) for source_id in source_ids]
+        sources += [_source(source_id, next(iter(real.codebook.tiers))) for source_id in source_ids]
         codings += [_coding(event, coder) for coder in ("first", "A", "B")]
-    written = {"events": events, "sources": sources, "codings": codings, "external_codings": []}
+    written = {"events": events, "sources": sources, "codings": codings}
+    written |= {"acts": [], "external_codings": []}
     for name, rows in written.items():
         _write(real, folder, name, rows)
 
@@ -76,7 +77,7 @@ def _event(like: Row, number: int, day: str, random: np.random.Generator) -> Row
     return like | texts | {"event_id": event_id, "date": day, "end_date": ""}
 
 
-def _source(source_id: str) -> Row:
+def _source(source_id: str, tier: str) -> Row:
     return {
         "source_id": source_id,
         "url": f"https://example.org/{source_id}",
@@ -85,6 +86,7 @@ def _source(source_id: str) -> Row:
         "published": "2020-01",
         "language": "en",
         "checked": "read",
+        "tier": tier,
     }
 
 

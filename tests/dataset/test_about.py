@@ -130,7 +130,7 @@ def test_what_takes_no_position_cannot_be_featured(folder: Folder) -> None:
     folder.replace(FILE, '"Pact"', '"Pact", "ACME"')
     assert folder.faults() == [
         f"{FILE}: dashboard.featured: ACME takes no position; "
-        "it must be a group or an actor of: state, eu_institution"
+        "it must be a group or an actor of: state, league"
     ]
 
 

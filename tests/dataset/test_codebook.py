@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import stances
-from stances.dataset.codebook import OVERALL, read_codebook, slug
+from stances.dataset.codebook import OVERALL, read_codebook
+from stances.dataset.names import slug
 from tests.folders import REAL, SIX, Folder
 
 FILE = "codebook.toml"
@@ -25,6 +26,14 @@ def test_the_codebook_is_read_as_it_is_written() -> None:
     assert codebook.instruments["speech"].half_life_days == 100
     assert codebook.model.tolerance == {"sure": 0, "likely": 0.25, "doubtful": 1}
     assert (codebook.model.spent_weight, codebook.model.spent_half_life_days) == (1.5, 300)
+    assert (codebook.model.minimum_evidence, codebook.model.full_evidence) == (0.375, 1.5)
+    assert (codebook.scale.restricting, codebook.scale.open) == (-2, 1)
+    assert codebook.position_kinds == ("state", "league")
+    assert codebook.kinds["company"].label == "Company"
+    assert list(codebook.coders) == ["first", "A", "B", "review"]
+    assert list(codebook.tiers) == ["gazette", "paper", "copy"]
+    assert codebook.acts.scope["lessons"] == "Lessons"
+    assert codebook.acts.ended_how == {"repealed": "Repealed", "forgotten": "Forgotten"}
     assert codebook.domain_label("roads") == "Roads"
     assert codebook.domain_label(OVERALL) == "Overall"
 
@@ -74,6 +83,22 @@ JUNK = [
     ('label = "Order"\nbinding = true', 'label = "Order"', "instruments.order.binding: is missing"),
     ("[instruments.permit]", "[instruments.permit]\nweight = 3", "instruments.permit.weight: is"),
     ("[scale]", "[scale", ": not valid TOML: "),
+    ("restricting = -2", "restricting = 0", "scale.restricting: 0 must be at least -2, at most -1"),
+    ("restricting = -2", "restricting = -3", "scale.restricting: -3 must be at least -2"),
+    ("open = 1", "open = 3", "scale.open: 3 must be at least 1, at most 2"),
+    ("open = 1\n", "", "scale.open: is missing"),
+    ("full_evidence = 1.5", "full_evidence = 0.375", "model.full_evidence: 0.375 must be a number"),
+    ("[kinds.league]", "[kinds.League]", "kinds.League: the name must be of lower-case letters"),
+    ("takes_position = false", "takes_position = 0", "kinds.company.takes_position: 0 must be"),
+    ('label = "League"', "", "kinds.league.label: is missing"),
+    ('A = "Coder A, alone"', '"A;B" = "Two"', "coders.A;B: the name must be of Latin letters"),
+    ('A = "Coder A, alone"', "A = 1", "coders.A: 1 must be a text"),
+    ('paper = "Newspaper"', '"the paper" = "Newspaper"', "tiers.the paper: the name must be of"),
+    ('gazette = "Gazette"\npaper = "Newspaper"\ncopy = "Copy of another text"', "",
+     "tiers: must name at least one"),
+    ("[acts.aim]", "[acts.aims]", "acts.aim: is missing"),
+    ("[acts.aim]", "[acts.aims]", "acts.aims: is not a known key"),
+    ('lessons = "Lessons"', 'lessons = ["Lessons"]', "acts.scope.lessons: "),
 ]  # fmt: skip
 
 
@@ -93,6 +118,13 @@ def test_all_mistakes_are_told_at_once(folder: Folder) -> None:
     folder.replace(FILE, 'label = "Roads"', "label = 1")
     folder.replace(FILE, "half_life_days = 200", 'half_life_days = "long"')
     assert len(folder.faults()) == 3
+
+
+def test_one_kind_of_actor_at_least_takes_a_position(folder: Folder) -> None:
+    for _ in ("state", "league"):
+        folder.replace(FILE, "takes_position = true", "takes_position = false")
+    (fault,) = [fault for fault in folder.faults() if fault.startswith(FILE)]
+    assert fault == f"{FILE}: kinds: one kind at least must take a position"
 
 
 def test_a_codebook_without_instruments_takes_no_event(folder: Folder) -> None:
@@ -134,5 +166,5 @@ def test_a_missing_folder_names_every_file_once(tmp_path: Path) -> None:
     with pytest.raises(stances.DataFaults) as found:
         stances.load(tmp_path / "nowhere")
     files = [fault.file for fault in found.value.faults]
-    assert len(files) == len(set(files)) == 7
+    assert len(files) == len(set(files)) == 8
     assert {fault.message for fault in found.value.faults} == {"the file is missing"}

@@ -15,7 +15,10 @@ from tests.folders import REAL, markdown_tables
 FORMAT = REAL / "FORMAT.md"
 CHANGELOG = REAL / "CHANGELOG.md"
 # Allowed values of these come from the codebook, which is another for another subject.
-FROM_CODEBOOK = {"domain", "instrument", "confidence"}
+FROM_CODEBOOK = {
+    "domain", "instrument", "confidence", "kind", "tier", "scope", "aim", "deadline_kind",
+    "ended_how",
+}  # fmt: skip
 
 
 def described() -> dict[str, list[dict[str, str]]]:
@@ -82,7 +85,8 @@ def test_references_name_their_tables(real: stances.Dataset) -> None:
 
 def test_limits_are_those_of_the_schema() -> None:
     text = FORMAT.read_text(encoding="utf-8")
-    assert f"at most {schema.LONGEST_TITLE} characters" in text
+    for longest in (schema.LONGEST_TITLE, schema.LONGEST_ACT_NAME, schema.LONGEST_OBLIGATION):
+        assert f"at most {longest} characters" in text
     assert f"from {schema.EARLIEST_DATE} to today" in text
     assert f"`schema_version` (now {schema.SCHEMA_VERSION})" in text
 
@@ -111,13 +115,14 @@ def test_the_counts_of_the_newest_release_are_right(real: stances.Dataset) -> No
     uncoded = len(set(events["event_id"]) - set(real.codings["event_id"]))
     assert {coders[coder] for coder in ("first", "A", "B")} == {coders["first"]}
     for said in (
-        f"{len(events):,} events from {first} to {last}, of which {scored} are scored and "
+        f"{len(events):,} events from {first} to {last}, of which {scored:,} are scored and "
         f"{len(events) - scored} are context; {int(events['landmark'].sum())} are landmarks",
         f"{len(sources):,} sources, of which {read:,} were read and {len(sources) - read} are",
+        f"{len(real.acts)} acts of {real.acts['actor'].nunique()} actors in",
         f"{len(actors)} actors ({kinds['state']} states, {kinds['eu_institution']} EU "
         f"institutions, {kinds['company']} company) and {len(real.memberships)} memberships of "
         f"{groups} groups",
-        f"{len(real.codings):,} codings by machine: three of {coders['first']} events each",
+        f"{len(real.codings):,} codings by machine: three of {coders['first']:,} events each",
         f"and {coders['review']} corrections and additions by a later review. The {uncoded} events",
         f"{len(real.external_codings)} codings from outside, of "
         f"{real.external_codings['list'].nunique()} lists",

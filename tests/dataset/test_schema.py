@@ -10,13 +10,14 @@ import pytest
 
 import stances
 from stances.dataset import schema
+from stances.dataset.names import ACTOR_CODE
 from tests.folders import TODAY, Folder
 
 FULLWIDTH_ONE = "\N{FULLWIDTH DIGIT ONE}"
 LONG_TITLE = "t" * (schema.LONGEST_TITLE + 1)
 
 # With what a link, Markdown or HTML makes something of, or what nobody sees.
-GROUPS_REFUSED = (
+NAMES_REFUSED = (
     "A,B", "A;B", "A&B", "A+B", "A%2CB", "A#B", "A?B", "A/B", "A=B", "<b>A</b>", '"A"', "A'B",
     "**A**", "A_B", "`A`", "$$A$$", "[A](b)", ":red[A]", "A|B", "A\\B", "A.B", " A", "A ", "A  B",
     "-A", "A-", "A--B", "A\u00d7B",
@@ -85,10 +86,39 @@ CELLS = [
     ("sources", 2, "published", "202", "202 is not a day, month or year such as 2019-03-04"),
     ("sources", 2, "language", "eng", "eng is not of the form [a-z]{2}"),
     ("sources", 2, "checked", "yes", "yes is not one of: read, cited"),
+    ("sources", 2, "tier", "", '"" is empty'),
+    ("sources", 2, "tier", "radio", "radio is not one of: gazette, paper, copy"),
+    ("acts", 2, "domain", "sea", "sea is not one of: roads, schools"),
+    ("acts", 2, "name", "", '"" is empty'),
+    ("acts", 2, "name", "n" * 61, f"longer than 60 characters: {'n' * 59}…"),
+    ("acts", 2, "obligation", "o" * 171, f"longer than 170 characters: {'o' * 59}…"),
+    ("acts", 2, "scope", "", '"" is empty'),
+    ("acts", 2, "scope", "streets;",
+     "streets; is not one or more, with ; between, of: bridges, streets, lessons"),
+    ("acts", 2, "scope", "streets;sky",
+     "streets;sky is not one or more, with ; between, of: bridges, streets, lessons"),
+    ("acts", 2, "aim", "all", "all is not one of: named, size"),
+    ("acts", 2, "adopted", "2020-13", "2020-13 is not a day, month or year such as 2019-03-04"),
+    ("acts", 2, "adopted", "2023-02", "2023-02 is after today, 2023-01-31"),
+    ("acts", 2, "in_force_from", "soon", "soon is not a day, month or year such as 2019-03-04"),
+    ("acts", 3, "deadline", "20", "20 is not a day, month or year such as 2019-03-04"),
+    ("acts", 3, "deadline_kind", "stop", "stop is not one of: removal, lapse"),
+    ("acts", 3, "deadline_what", "a\tb", r"a\tb has a line break or a control character"),
+    ("acts", 2, "ended", "2020-10-32",
+     "2020-10-32 is not a day, month or year such as 2019-03-04"),
+    ("acts", 2, "ended_how", "gone", "gone is not one of: repealed, forgotten"),
+    ("acts", 2, "legal_reference", "a\nb", r"a\nb has a line break or a control character"),
+    ("acts", 2, "legal_url", "javascript:a()",
+     "javascript:a() is not an http or https address"),
+    ("acts", 2, "penalty", "a\nb", r"a\nb has a line break or a control character"),
+    ("acts", 2, "used", "a\nb", r"a\nb has a line break or a control character"),
+    ("acts", 2, "confidence", "high", "high is not one of: sure, likely, doubtful"),
+    ("acts", 2, "note", "a\nb", r"a\nb has a line break or a control character"),
+    ("acts", 2, "recorded", "2023-02-02", "2023-02-02 is after tomorrow, 2023-02-01"),
     ("actors", 3, "name", "", '"" is empty'),
     ("actors", 3, "short_name", "", '"" is empty'),
     ("actors", 3, "region", "", '"" is empty'),
-    ("actors", 4, "kind", "party", "party is not one of: state, eu_institution, company"),
+    ("actors", 4, "kind", "party", "party is not one of: state, league, company"),
     ("actors", 3, "lon", "181", "181 is outside -180..180"),
     ("actors", 3, "lon", "1e2", "1e2 is not a number"),
     ("actors", 3, "lon", "nan", "nan is not a number"),
@@ -97,16 +127,18 @@ CELLS = [
     ("memberships", 2, "group", "", '"" is empty'),
     *(("memberships", 2, "group", name,
        f"{name} is not of Latin letters and digits with single spaces or hyphens between")
-      for name in GROUPS_REFUSED),
+      for name in NAMES_REFUSED),
     ("memberships", 2, "joined", "", '"" is empty'),
     ("memberships", 2, "left", "2019-01-01", "2019-01-01 is not after the day of joining"),
     ("memberships", 2, "left", "never", "never is not a day such as 2019-03-04"),
-    ("codings", 2, "coder", "C", "C is not one of: first, A, B, review"),
+    *(("codings", 2, "coder", name,
+       f"{name} is not of Latin letters and digits with single spaces or hyphens between")
+      for name in NAMES_REFUSED),
     ("codings", 2, "score", "3", "3 is outside -2..2"),
     ("external_codings", 2, "source", "", '"" is empty'),
     ("external_codings", 2, "url", "a.example", "a.example is not an http or https address"),
     ("external_codings", 2, "as_of", "",  '"" is empty'),
-    ("external_codings", 2, "actor", "arc", f"arc is not of the form {schema.ACTOR_CODE}"),
+    ("external_codings", 2, "actor", "arc", f"arc is not of the form {ACTOR_CODE}"),
     ("external_codings", 2, "category", "", '"" is empty'),
     ("external_codings", 2, "score", "-3", "-3 is outside -2..2"),
     ("external_codings", 2, "list", "", '"" is empty'),
@@ -131,7 +163,7 @@ def test_each_cell_that_breaks_a_rule_is_told_with_its_line_and_column(
 def test_every_column_with_a_rule_of_its_own_is_tried(six: stances.Dataset) -> None:
     tried = {(table, column) for table, _, column, _, _ in CELLS}
     # Ids and references are tried with the rules between tables.
-    elsewhere = {"event_id", "source_id", "source_ids", "actor", "why"}
+    elsewhere = {"event_id", "source_id", "act_id", "source_ids", "ended_by", "actor", "why"}
     for table in schema.tables(six.codebook, TODAY).values():
         for column in table.columns:
             assert (table.name, column.name) in tried or column.name in elsewhere, column.name
@@ -147,6 +179,12 @@ def test_every_column_with_a_rule_of_its_own_is_tried(six: stances.Dataset) -> N
         ("events", 2, {"title": "=1+1", "speaker": "-", "summary": "\u200f<script>$$[a](b)"}),
         ("sources", 2, {"url": "https://xn--bcher-kva.example/ü?q=%20#x", "published": ""}),
         ("sources", 2, {"published": "2020-02-29"}),
+        ("acts", 2, {"name": "n" * schema.LONGEST_ACT_NAME}),
+        ("acts", 2, {"obligation": "o" * schema.LONGEST_OBLIGATION, "scope": "streets"}),
+        ("acts", 2, {"adopted": "2020", "in_force_from": "2020-01", "legal_url": ""}),
+        ("acts", 3, {"deadline": "2999", "note": ""}),
+        ("codings", 2, {"coder": "Maria K"}),
+        ("codings", 2, {"coder": "desk-2"}),
         ("actors", 3, {"lon": "-180", "lat": "90.0"}),
         ("memberships", 2, {"left": "2019-01-02"}),
         ("memberships", 2, {"group": "G7"}),
@@ -206,7 +244,7 @@ def test_cells_are_converted_each_to_its_kind(six: stances.Dataset) -> None:
 
 def test_a_table_without_rows_has_the_same_types(folder: Folder) -> None:
     full = folder.load()
-    for table in ("events", "sources", "codings", "external_codings"):
+    for table in ("events", "sources", "acts", "codings", "external_codings"):
         folder.keep(table, 1)
     empty = folder.load()
     for table in schema.TABLE_NAMES:

@@ -37,6 +37,7 @@ def test_a_repeated_id_is_told_with_the_line_of_the_first(folder: Folder) -> Non
     for table, told in (
         ("events", "event_id: ARC-20200101-roads-order stands already in line 2"),
         ("sources", "source_id: arc-gazette stands already in line 2"),
+        ("acts", "act_id: ARC-roads-order stands already in line 2"),
         ("actors", "actor: ARC stands already in line 2"),
         ("memberships", "group + actor + joined: Pact ARC 2019-01-01 stands already in line 2"),
         ("codings", "event_id + coder: ARC-20200101-roads-order first stands already in line 2"),
@@ -48,14 +49,28 @@ def test_a_repeated_id_is_told_with_the_line_of_the_first(folder: Folder) -> Non
 @pytest.mark.parametrize(
     "event_id",
     [
-        "ARC-20200102-roads-order", "BOR-20200101-roads-order", "ARC-20200101-", "ARC-20200101",
+        "BOR-20200101-roads-order", "ARC-20200101-", "ARC-20200101", "ARC-2020010-roads",
         "ARC-20200101-Roads", "ARC-20200101-a--b", "ARC-2020-01-01-roads", "ARC-20200101-a b",
     ],
 )  # fmt: skip
-def test_an_event_id_is_actor_day_and_slug(folder: Folder, event_id: str) -> None:
+def test_an_event_id_is_actor_eight_digits_and_slug(folder: Folder, event_id: str) -> None:
     folder.edit("events", 2, event_id=event_id)
-    told = f"events.csv:2 event_id: {event_id} must be ARC-20200101-<slug>"
+    told = f"events.csv:2 event_id: {event_id} must be ARC-<eight digits>-<slug>"
     assert told in folder.faults()
+
+
+def test_an_event_keeps_its_name_when_its_date_is_corrected(folder: Folder) -> None:
+    folder.edit("events", 2, date="2020-01-03")
+    assert folder.faults() == []
+    assert folder.load().events["event_id"][0] == "ARC-20200101-roads-order"
+
+
+@pytest.mark.parametrize(
+    "act_id", ["BOR-roads-order", "ARC", "ARC-", "ARC-Roads", "ARC-a--b", "ARC-a b", "arc-roads"]
+)
+def test_an_act_id_is_actor_and_slug(folder: Folder, act_id: str) -> None:
+    folder.edit("acts", 2, act_id=act_id)
+    assert f"acts.csv:2 act_id: {act_id} must be ARC-<slug>" in folder.faults()
 
 
 @pytest.mark.parametrize(
@@ -69,6 +84,13 @@ def test_an_event_id_is_actor_day_and_slug(folder: Folder, event_id: str) -> Non
         ("events", "source_ids", "arc-daily;", "arc-daily; is not of the form"),
         ("events", "source_ids", "arc-daily; arc-gazette", "arc-daily; arc-gazette is not of the"),
         ("events", "source_ids", "", '"" is empty'),
+        ("acts", "actor", "XYZ", "XYZ is not in actors.csv"),
+        ("acts", "event_id", "ARC-20200101-no", "ARC-20200101-no is not in events.csv"),
+        ("acts", "ended_by", "ARC-20200101-no", "ARC-20200101-no is not in events.csv"),
+        ("acts", "source_ids", "arc-daily;no-such", "no-such is not in sources.csv"),
+        ("acts", "source_ids", "arc-daily;arc-daily", "names a source twice"),
+        ("acts", "source_ids", "", '"" is empty'),
+        ("acts", "scope", "streets;streets", "names a scope twice"),
         ("memberships", "actor", "XYZ", "XYZ is not in actors.csv"),
         ("memberships", "actor", "ARC;BOR", "ARC;BOR is not in actors.csv"),
         ("codings", "event_id", "ARC-20200101-no", "ARC-20200101-no is not in events.csv"),
@@ -85,9 +107,67 @@ def test_an_id_that_resolves_to_nothing_is_told(
     assert any(f.startswith(f"{table}.csv:2 {column}: {told}") for f in folder.faults())
 
 
-def test_a_source_that_backs_no_event_is_told(folder: Folder) -> None:
+def test_a_source_that_backs_nothing_is_told(folder: Folder) -> None:
     line = folder.add("sources", 2, source_id="spare")
-    assert folder.faults() == [f"sources.csv:{line} source_id: spare backs no event"]
+    told = f"sources.csv:{line} source_id: spare backs no event and no act"
+    assert folder.faults() == [told]
+    folder.edit("acts", 4, source_ids="spare;cal-notes")
+    assert folder.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("line", "cells", "told"),
+    [
+        (2, {"event_id": "BOR-20200201-school-permit"},
+         "event_id: BOR-20200201-school-permit is an event of BOR, not of ARC"),
+        (2, {"in_force_from": "2019-12-31"},
+         "in_force_from: 2019-12-31 is before 2020-01-01, adopted"),
+        (2, {"in_force_from": "2019"}, "in_force_from: 2019 is before 2020-01-01, adopted"),
+        (3, {"in_force_from": "2020-01"}, "in_force_from: 2020-01 is before 2020-02, adopted"),
+        (2, {"ended": "2019-12"}, "ended: 2019-12 is before 2020-01-01, adopted"),
+        (2, {"ended_how": ""}, "ended_how: is empty; where ended is given it must be too"),
+        (3, {"ended_how": "repealed"},
+         "ended_how: repealed stands without ended, which is empty"),
+        (3, {"ended_by": "ARC-20201027-order-repealed"},
+         "ended_by: ARC-20201027-order-repealed stands without ended, which is empty"),
+        (3, {"deadline_kind": ""},
+         "deadline_kind: is empty; where deadline is given it must be too"),
+        (2, {"deadline_kind": "lapse"},
+         "deadline_kind: lapse stands without deadline, which is empty"),
+        (2, {"deadline_what": "All"},
+         "deadline_what: All stands without deadline, which is empty"),
+        (4, {"adopted": "", "in_force_from": ""},
+         "adopted: is empty, and so is in_force_from; one of the two must be known"),
+    ],
+)  # fmt: skip
+def test_the_life_of_an_act_must_hang_together(
+    folder: Folder, line: int, cells: dict[str, str], told: str
+) -> None:
+    folder.edit("acts", line, **cells)
+    assert folder.faults() == [f"acts.csv:{line} {told}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        (3, {"in_force_from": "2020"}),
+        (3, {"in_force_from": "2020-02-01", "ended": "2020-02", "ended_how": "forgotten"}),
+        (3, {"adopted": "2020", "in_force_from": "2020-01-01"}),
+        (3, {"adopted": "", "in_force_from": "2019"}),
+        (4, {"in_force_from": "", "deadline": "2021"}),
+        (2, {"event_id": "", "ended_by": "BOR-20200511-teachers-doubt"}),
+    ],
+)
+def test_dates_known_in_part_need_only_overlap(
+    folder: Folder, line: int, cells: dict[str, str]
+) -> None:
+    folder.edit("acts", line, **cells)
+    assert folder.faults() == []
+
+
+def test_the_newest_row_may_be_an_act(folder: Folder) -> None:
+    folder.edit("acts", 2, recorded="2022-06-30")
+    assert folder.load().recorded == date(2022, 6, 30)
 
 
 def test_an_event_of_the_company_has_no_score(folder: Folder) -> None:
@@ -99,13 +179,13 @@ def test_an_event_of_the_company_has_no_score(folder: Folder) -> None:
 
 @pytest.mark.parametrize("kind", ["", "company"], ids=["no row", "companies only"])
 def test_somebody_must_be_able_to_take_a_position(folder: Folder, kind: str) -> None:
-    for table in ("events", "sources", "codings", "memberships"):
+    for table in ("events", "sources", "acts", "codings", "memberships"):
         folder.keep(table, 1)
     folder.keep("actors", 2 if kind else 1)
     if kind:
         folder.edit("actors", 2, kind=kind)
     folder.replace("about.toml", '"ARC", "Pact", "BOR"', "")
-    told = "actors.csv: kind: one actor at least must be of: state, eu_institution"
+    told = "actors.csv: kind: one actor at least must be of: state, league"
     assert folder.faults() == [told]
 
 
@@ -148,6 +228,8 @@ def test_an_outside_list_may_name_states_that_are_not_covered(six: stances.Datas
 def test_today_is_the_last_day_an_event_may_have(folder: Folder) -> None:
     for line in range(2, 8):
         folder.edit("events", line, recorded="2020-10-26")
+    for line in range(2, 5):
+        folder.edit("acts", line, adopted="2020-01", recorded="2020-10-26")
     last = stances.load(folder.path, today=date(2020, 10, 27))
     assert last.today == date(2020, 10, 27) == last.events["date"].max().date()
     with pytest.raises(stances.DataFaults, match="2020-10-27 is after today, 2020-10-26"):
@@ -158,11 +240,12 @@ def test_all_faults_of_all_tables_are_told_at_once_in_order(folder: Folder) -> N
     folder.edit("events", 7, score="x", landmark="maybe")
     folder.edit("events", 3, confidence="none", source_ids="arc-gazette;nowhere")
     folder.edit("actors", 2, lat="100")
-    folder.edit("codings", 5, coder="Z")
+    folder.edit("codings", 5, coder="A;B")
     rewrite(folder, "memberships.csv", lambda _: b"")
     assert folder.faults() == [
         "actors.csv:2 lat: 100 is outside -90..90",
-        "codings.csv:5 coder: Z is not one of: first, A, B, review",
+        "codings.csv:5 coder: A;B is not of Latin letters and digits with single spaces or "
+        "hyphens between",
         "events.csv:3 confidence: none is not one of: sure, likely, doubtful",
         "events.csv:3 source_ids: nowhere is not in sources.csv",
         "events.csv:7 landmark: maybe is not yes or no",
@@ -264,7 +347,7 @@ def test_lines_are_counted_past_a_cell_with_line_breaks(folder: Folder) -> None:
     told = [fault for fault in folder.faults() if fault.startswith("actors.csv")]
     assert told == [
         r"actors.csv:2 short_name: Arc\n\nadia has a line break or a control character",
-        "actors.csv:6 kind: town is not one of: state, eu_institution, company",
+        "actors.csv:6 kind: town is not one of: state, league, company",
     ]
 
 

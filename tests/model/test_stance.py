@@ -234,7 +234,7 @@ def test_the_company_and_events_without_a_score_have_no_part(folder: Folder) -> 
 
 
 def test_no_event_at_all_is_no_position_for_all(folder: Folder) -> None:
-    for table in ("events", "sources", "codings"):
+    for table in ("events", "sources", "acts", "codings"):
         folder.keep(table, 1)
     data = folder.load()
     position = data.position("2021-01-01")

@@ -92,7 +92,7 @@ def test_events_have_the_texts_as_they_are(client: TestClient, data: Dataset) ->
             row.title, row.summary, row.speaker, row.note,
         )  # fmt: skip
     urls = {source["url"] for event in found.values() for source in event["sources"]}
-    assert urls == set(data.sources["url"])
+    assert urls == set(data.event_sources["url"])
 
 
 @pytest.mark.parametrize("address", ["/feed.atom", "/feed/ARC.atom"])

@@ -325,7 +325,7 @@ def test_one_actor_twice_is_refused(tracker: Tracker) -> None:
 def test_an_actor_that_is_alone_is_compared_with_none(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, kind: str, featured: str
 ) -> None:
-    for table in ("events", "sources", "codings", "memberships"):
+    for table in ("events", "sources", "acts", "codings", "memberships"):
         folder.keep(table, 1)
     folder.keep("actors", 2)
     folder.replace("about.toml", '"ARC", "Pact", "BOR"', featured)

@@ -91,7 +91,7 @@ def test_every_section_draws_on_the_first_day(section: str, folder_shown: Path) 
 def test_every_section_draws_without_rows_in_any_table(
     section: str, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("events", "sources", "codings", "external_codings", "memberships"):
+    for name in ("events", "sources", "acts", "codings", "external_codings", "memberships"):
         folder.keep(name, 1)
     folder.replace("about.toml", '"Pact", ', "")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))

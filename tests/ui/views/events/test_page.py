@@ -232,7 +232,7 @@ def test_a_period_that_ends_before_it_begins_is_told_and_shown_from_the_beginnin
 
 
 def test_a_dataset_without_events_says_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("events", "sources", "codings"):
+    for name in ("events", "sources", "acts", "codings"):
         folder.keep(name, 1)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened("events")

@@ -1,0 +1,47 @@
+"""The forms of names and codes: what stands in addresses, in files and in names of files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that names have: the pattern of a whole name, and the form in words."""
+
+    pattern: str
+    told: str
+
+    def fits(self, name: str) -> bool:
+        """Whether the whole of `name` has this form."""
+        return re.fullmatch(self.pattern, name) is not None
+
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+ACTOR_CODE = r"[A-Z]{2,}(?:-[A-Z]{2,})*"
+# Latin script is spelt out, as engines of regular expressions differ on what a letter is.
+_WORD = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f0-9]+"
+
+CODE = Form(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", "lower-case letters, digits and single hyphens")
+# A group or a coder has no code: its name stands between commas in links, in menus and headings.
+PLAIN_NAME = Form(
+    f"{_WORD}(?:[ -]{_WORD})*", "Latin letters and digits with single spaces or hyphens between"
+)
+
+
+def slug(text: str) -> str:
+    """`text` as lower-case letters, digits and single hyphens, for names of files."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def event_id_pattern(actor: str) -> str:
+    """The pattern of the ids of an actor's events. The eight digits are the date as first recorded:
+    part of a name that never changes, whatever the date of the event is corrected to.
+    """
+    return f"{re.escape(actor)}-[0-9]{{8}}-{SLUG}"
+
+
+def act_id_pattern(actor: str) -> str:
+    """The pattern of the ids of an actor's acts in the register."""
+    return f"{re.escape(actor)}-{SLUG}"
