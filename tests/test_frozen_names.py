@@ -11,7 +11,7 @@ import stances
 from stances import __main__
 from stances.answers import snapshot
 from stances.dataset import codebook, files, schema
-from stances.model import stance
+from stances.model import explain
 from tests.folders import TODAY
 
 TABLES = {
@@ -71,7 +71,7 @@ def test_what_python_gets(six: stances.Dataset) -> None:
     assert tuple(six.position("2020-07-01").columns) == POSITION
     assert tuple(six.panel().columns) == PANEL
     assert tuple(six.explain("ARC", "roads", "2020-07-01").columns) == EXPLANATION
-    assert stance.EXPLANATION_COLUMNS == EXPLANATION
+    assert explain.EXPLANATION_COLUMNS == EXPLANATION
     assert {"load", "Dataset", "DataFaults", "BadInput", "Fault"} <= set(stances.__all__)
 
 
@@ -81,7 +81,7 @@ def test_the_exit_statuses(name: str, status: int) -> None:
 
 
 def test_words_with_a_meaning_of_their_own() -> None:
-    assert (stance.ROLE_ACT, stance.ROLE_SPENT, stance.ROLE_WORD) == (
+    assert (explain.ROLE_ACT, explain.ROLE_SPENT, explain.ROLE_WORD) == (
         "act in force", "spent act", "word",
     )  # fmt: skip
     assert codebook.NO_POSITION == "No current position"

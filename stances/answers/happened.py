@@ -19,7 +19,7 @@ from stances.model.changes import (
     OWN_SCORE,
     SET_ASIDE,
 )
-from stances.model.stance import ENDED, REPLACED
+from stances.model.lifetimes import ENDED, REPLACED
 
 # What each cause is called where the parts of a move are added up by it.
 CAUSE_LABELS = {

@@ -17,7 +17,8 @@ from stances.answers.standing import Columns
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.groups import group_figures
-from stances.model.stance import Bools, Floats, Ints, Model, StanceArrays
+from stances.model.lifetimes import Bools, Floats, Ints
+from stances.model.stance import Model, StanceArrays
 
 _ONE_DAY = timedelta(days=1)
 _FIGURES = ("stance", "low", "high")

@@ -16,7 +16,7 @@ from stances.answers.history import actor_line, policy_levels
 from stances.answers.tracker import Tracker, remembered
 from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.model.stance import ROLE_ACT
+from stances.model.explain import ROLE_ACT
 from stances.words import Dated
 
 _ONE_DAY = timedelta(days=1)

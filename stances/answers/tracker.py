@@ -19,8 +19,9 @@ from stances.dataset.store import Store, store_of
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.groups import Terms
+from stances.model.lifetimes import Floats, Ints
 from stances.model.settings import Settings, model_under
-from stances.model.stance import Floats, Ints, Model, StanceArrays
+from stances.model.stance import Model, StanceArrays
 from stances.words import Dated
 
 Made = TypeVar("Made")

@@ -37,7 +37,9 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
-from stances.model.stance import ENDED, REPLACED, Bools, Counting, Floats, Ints, Model
+from stances.model.explain import Counting
+from stances.model.lifetimes import ENDED, REPLACED, Bools, Floats, Ints
+from stances.model.stance import Model
 
 CAME_IN, CONFIRMS, AGAIN, SET_ASIDE = "came in", "confirms", "counts again", "set aside"
 OWN_SCORE, FADED, DILUTED, GREW = "own score", "faded", "diluted", "grew"

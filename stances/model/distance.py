@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
-from stances.model.stance import Bools, Floats, Ints, Model, StanceArrays
+from stances.model.lifetimes import Bools, Floats, Ints
+from stances.model.stance import Model, StanceArrays
 
 # Under so many common months and domains a distance says nothing.
 FEWEST_PAIRS = 6

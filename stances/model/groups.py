@@ -15,7 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.dataset.faults import BadInput, shown
-from stances.model.stance import Floats, StanceArrays, level_of, rounded
+from stances.model.lifetimes import Floats
+from stances.model.stance import StanceArrays, level_of, rounded
 
 # A member restricts from this level down, and is open from this level up.
 RESTRICTING_LEVEL = -2

@@ -27,7 +27,8 @@ from stances.answers.agreement import (
 )
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
-from stances.model.stance import Floats, level_of
+from stances.model.lifetimes import Floats
+from stances.model.stance import level_of
 from tests.folders import TODAY, Folder
 from tests.tables import rows_of
 

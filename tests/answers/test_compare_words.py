@@ -31,7 +31,7 @@ from stances.dataset.codebook import OVERALL
 from stances.model import changes
 from stances.model.changes import CAUSES, FADED
 from stances.model.distance import FEWEST_PAIRS
-from stances.model.stance import REPLACED
+from stances.model.lifetimes import REPLACED
 from tests.test_words import DAYS
 
 NAN = math.nan

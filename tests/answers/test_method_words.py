@@ -20,8 +20,8 @@ from stances.answers.coverage import (
 )
 from stances.answers.sensitivity import sensitivity_alt, sensitivity_headline, sensitivity_subtitle
 from stances.answers.worked import formula_steps, overall_line, score_line, share_line, weight_line
+from stances.model.explain import ROLE_ACT, ROLE_WORD
 from stances.model.settings import Settings
-from stances.model.stance import ROLE_ACT, ROLE_WORD
 from tests.folders import Folder
 
 

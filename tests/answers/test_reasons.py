@@ -21,8 +21,8 @@ from stances.answers.reasons import (
 from stances.answers.tracker import Tracker
 from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import OVERALL
+from stances.model.explain import ROLE_ACT
 from stances.model.settings import Settings
-from stances.model.stance import ROLE_ACT
 from tests.folders import Folder
 
 DAYS = [date(2013, 6, 30), date(2019, 3, 4), date(2022, 6, 30), date(2025, 1, 31)]

@@ -33,7 +33,8 @@ from stances.model.distance import (
     nearest,
     side_by_side,
 )
-from stances.model.stance import ENDED, REPLACED, Model, StanceArrays
+from stances.model.lifetimes import ENDED, REPLACED
+from stances.model.stance import Model, StanceArrays
 from tests.model.test_stance import event, model_of
 from tests.oracle import Event
 

@@ -14,8 +14,8 @@ import stances
 from stances.answers.sensitivity import compare_settings, kendall_tau_b
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.dataset.faults import BadInput
+from stances.model.lifetimes import Floats
 from stances.model.settings import Settings, limits, model_under
-from stances.model.stance import Floats
 from tests.folders import Folder
 from tests.oracle import Oracle, scored_events
 from tests.tables import PUBLISHED, rows_of

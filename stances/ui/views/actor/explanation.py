@@ -25,7 +25,7 @@ from stances.answers.reasons import (
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.figures.theme import theme
-from stances.model.stance import ROLE_ACT, ROLE_SPENT
+from stances.model.explain import ROLE_ACT, ROLE_SPENT
 from stances.ui.parts.sources import sources_html
 from stances.ui.parts.swatch import swatch
 

@@ -26,7 +26,8 @@ from stances.answers.worked import (
     weight_line,
 )
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.model.stance import ENDED, Model
+from stances.model.lifetimes import ENDED
+from stances.model.stance import Model
 from stances.ui import url
 from stances.ui.parts.blocks import heading, paragraph, rows_of, table
 from stances.ui.parts.sources import sources_html

@@ -15,7 +15,8 @@ from stances.answers.tracker import Tracker
 from stances.dataset.days import day_number
 from stances.figures.theme import theme
 from stances.model import groups
-from stances.model.stance import Floats, level_of, rounded
+from stances.model.lifetimes import Floats
+from stances.model.stance import level_of, rounded
 from stances.ui import url
 
 _SPARK_YEARS = 3

@@ -16,7 +16,8 @@ from stances.answers.standing import Standing, by_stance, group_line
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.model import groups
-from stances.model.stance import ROLE_ACT, ROLE_SPENT, ROLE_WORD, level_of
+from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
+from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.parts.sources import sources_html
 from stances.ui.parts.swatch import swatch

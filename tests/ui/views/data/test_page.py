@@ -19,7 +19,7 @@ from stances.answers.agreement import ceiling_line
 from stances.answers.events import coder_names
 from stances.answers.worked import UNSCORED
 from stances.dataset.codebook import OVERALL
-from stances.model.stance import ROLE_ACT
+from stances.model.explain import ROLE_ACT
 from stances.ui import parameters
 from stances.ui.parts.links import event_link
 from stances.ui.views.data.citing import changelog_html
