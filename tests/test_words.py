@@ -35,7 +35,7 @@ from stances.answers.standing import (
 )
 from stances.answers.views import window_title
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL
-from stances.model.groups import OPEN_LEVEL, RESTRICTING_LEVEL, GroupFigures
+from stances.model.groups import GroupFigures, group_figures
 
 NAN = math.nan
 MINUS = "\N{MINUS SIGN}"
@@ -56,11 +56,11 @@ def _levels(real: Dataset, day: date, domain: str) -> list[float]:
     return levels
 
 
-def _counts(levels: list[float]) -> tuple[int, int, int, int]:
+def _counts(real: Dataset, levels: list[float]) -> tuple[int, int, int, int]:
     """How many have a position, restrict, are open, have none."""
     known = [level for level in levels if level == level]
-    against = sum(level <= RESTRICTING_LEVEL for level in known)
-    towards = sum(level >= OPEN_LEVEL for level in known)
+    against = sum(level <= real.codebook.scale.restricting for level in known)
+    towards = sum(level >= real.codebook.scale.open for level in known)
     return len(known), against, towards, len(levels) - len(known)
 
 
@@ -275,7 +275,7 @@ def test_the_hover_label_of_an_event(six: Dataset) -> None:
 def test_the_headline_counts_what_the_map_shows(real: Dataset, as_of: str, domain: str) -> None:
     day = _day(real, as_of)
     levels = _levels(real, day, domain)
-    known, against, towards, _ = _counts(levels)
+    known, against, towards, _ = _counts(real, levels)
     found = map_headline(real.codebook, levels, domain, day)
     if not known:
         assert found.startswith(f"No actor has a current position on {real.codebook.subject} ")
@@ -319,7 +319,7 @@ def test_the_subtitle_says_of_when_and_how_many_are_silent(
     assert f"{words.about_domain(real.codebook, domain)}, {words.day(day)}." in shown
     told = re.search(r"(\S+) of the (\d+) actors (has|have) no current position\.$", shown)
     assert told is not None, shown
-    without = _counts(levels)[3]
+    without = _counts(real, levels)[3]
     assert (_number(told[1]), int(told[2])) == (without, len(levels))
 
 
@@ -333,14 +333,19 @@ def test_a_subtitle_of_few_is_a_sentence(six: Dataset) -> None:
     assert shown(1.0).endswith("None of one actor has no current position.")
 
 
-def test_a_scale_without_open_or_restricting_levels_names_none(real: Dataset) -> None:
+def test_what_restricts_is_told_by_the_codebook_on_a_narrow_scale_too(real: Dataset) -> None:
     day = date(2020, 1, 1)
-    scale = replace(real.codebook.scale, min=-1, max=1)
-    narrow = map_subtitle(replace(real.codebook, scale=scale), [0.0], OVERALL, day)
+    narrow = replace(
+        real.codebook, scale=replace(real.codebook.scale, min=-1, max=1, restricting=-1, open=1)
+    )
     whole = map_subtitle(real.codebook, [0.0], OVERALL, day)
     assert ". Restricting: labelled Restrict or Exclude; open: labelled Open" in whole
-    assert "estricting" not in narrow
-    assert ". Open: labelled Open. None of" in narrow
+    told = map_subtitle(narrow, [0.0], OVERALL, day)
+    assert ". Restricting: labelled Caution; open: labelled Open. None of" in told
+    found = map_headline(narrow, [-1.0, -1.0, 0.0, 1.0], OVERALL, day)
+    assert found.startswith("Two of four actors with a position restrict Huawei, one is open to it")
+    figures = group_figures(np.array([-1.0, -0.6, 1.0]), np.ones(3), narrow.scale)
+    assert (figures.restricting, figures.open) == (2, 1)
 
 
 @EVERY_DOMAIN
@@ -353,7 +358,7 @@ def test_the_alt_text_of_the_map_counts_every_class(real: Dataset, as_of: str, d
     counts = Counter(level for level in levels if level == level)
     for level, label in real.codebook.scale.labels.items():
         assert re.search(rf"\b{label} {counts[level]}\b", alt), label
-    assert alt.endswith(f"no current position {_counts(levels)[3]}.")
+    assert alt.endswith(f"no current position {_counts(real, levels)[3]}.")
     numbers = re.findall(r" (\d+)\b", alt.partition("Number of actors:")[2])
     assert sum(map(int, numbers)) == len(levels)
 

@@ -41,7 +41,8 @@ class Reason(NamedTuple):
 
 class DomainPart(NamedTuple):
     """The part of a domain in the overall stance: its share (percent, one decimal) and what it
-    contributes (two decimals), rounded so that they add up as printed.
+    contributes (two decimals), rounded so that they add up as printed. One without a position has
+    a part too, by what is left of it.
     """
 
     share: float
@@ -77,8 +78,8 @@ def reasons(
 
 
 def domain_parts(tracker: Tracker, actor: str, day: date, stance: float) -> dict[str, DomainPart]:
-    """The parts of the domains in the overall stance; those without a position, or whose weight a
-    reader has set to 0, have none.
+    """The parts of the domains in the overall stance; those where nothing counts, or whose weight
+    a reader has set to 0, have none.
     """
     events = tracker.model_of(actor).explain(actor, OVERALL, day)
     if events.empty:
@@ -185,6 +186,11 @@ WHY = (
 )
 
 
+def what_is_left(part: DomainPart) -> str:
+    """What a domain without a position still has in the overall stance."""
+    return f"what is left counts {words.percent(part.share)}"
+
+
 def scale_ends(codebook: Codebook) -> tuple[str, str]:
     """The ends of the scale in figure and word."""
     scale = codebook.scale
@@ -276,7 +282,7 @@ def no_position(
     `events`: the number of scored events up to the day; `span`: the first scored event of all, and
     the last up to the day; `since`: the first day without a position, missing where there never was
     one; `ended`: the title of an act that ended on that day; `faded`: nothing else happened then;
-    `overall`: in no domain, each of which has to reach the minimum by itself.
+    `overall`: in no domain, each of which has to be above the minimum by itself.
     """
     first, last = span
     if last is None:
@@ -294,8 +300,8 @@ def no_position(
         known = f"{NO_POSITION}. The only scored event was {words.on_day(last)}"
     if since is None:
         anywhere = f" in any {domain}" if overall else ""
-        return f"{known}; what it leaves has never reached {minimum}{anywhere}."
-    short = f"reaches {minimum} in no {domain}" if overall else f"weighs less than {minimum}"
+        return f"{known}; what it leaves has never been above {minimum}{anywhere}."
+    short = f"is above {minimum} in no {domain}" if overall else f"is no more than {minimum}"
     if ended:
         act = f"an act ended or lapsed, {words.quoted(ended)}"
         return f"{known}. On {words.day(since)} {act}, and what is left {short}."

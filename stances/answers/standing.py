@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL, Codebook
-from stances.model.groups import OPEN_LEVEL, RESTRICTING_LEVEL, GroupFigures
+from stances.model.groups import GroupFigures, group_figures
 from stances.words import Dated
 
 Columns = dict[str, NDArray[Any]]
@@ -36,6 +36,7 @@ class Standing(NamedTuple):
     level: float
     label: str
     evidence: float
+    certainty: float
     covered: bool
     in_force_event_id: str
     in_force_domain: str
@@ -67,6 +68,7 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
         own["level"].tolist(),
         own["label"],
         own["evidence"].tolist(),
+        own["certainty"].tolist(),
         (actor in tracker.covered for actor in own["actor"]),
         event_id,
         np.where(has_act, columns["domain"][act], ""),
@@ -101,6 +103,15 @@ def by_stance(rows: Iterable[Standing]) -> list[Standing]:
     return sorted(rows, key=lambda row: (math.isnan(row.stance), row.stance, row.name))
 
 
+def figures_of(codebook: Codebook, members: Sequence[Standing]) -> GroupFigures:
+    """The figures of a group whose members stand as given."""
+    stances, certainties = (
+        np.array([getattr(row, name) for row in members], np.float64)
+        for name in ("stance", "certainty")
+    )
+    return group_figures(stances, certainties, codebook.scale)
+
+
 def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """What changes on the map with the date: actor, level, act_in_force and hover (markup,
     escaped), one row per actor.
@@ -125,13 +136,13 @@ def _words_of_levels(codebook: Codebook, levels: Iterable[int]) -> str:
 
 def restricting_words(codebook: Codebook) -> str:
     """The labels of the levels that count as restricting, the mildest first."""
-    levels = [level for level in codebook.scale.levels if level <= RESTRICTING_LEVEL]
-    return _words_of_levels(codebook, reversed(levels))
+    scale = codebook.scale
+    return _words_of_levels(codebook, range(scale.restricting, scale.min - 1, -1))
 
 
 def open_words(codebook: Codebook) -> str:
     """The labels of the levels that count as open, the mildest first."""
-    return _words_of_levels(codebook, [x for x in codebook.scale.levels if x >= OPEN_LEVEL])
+    return _words_of_levels(codebook, range(codebook.scale.open, codebook.scale.max + 1))
 
 
 def _known(levels: Sequence[float]) -> list[float]:
@@ -149,8 +160,8 @@ def map_headline(codebook: Codebook, levels: Sequence[float], domain: str, as_of
             f"No actor has a current position on {codebook.subject} "
             f"{words.about_domain(codebook, domain)} on {words.day(as_of)}."
         )
-    against = sum(x <= RESTRICTING_LEVEL for x in level)
-    towards = sum(x >= OPEN_LEVEL for x in level)
+    against = sum(x <= codebook.scale.restricting for x in level)
+    towards = sum(x >= codebook.scale.open for x in level)
     verb = "restricts" if against < 2 else "restrict"
     are = "is" if towards < 2 else "are"
     return (
@@ -162,10 +173,10 @@ def map_headline(codebook: Codebook, levels: Sequence[float], domain: str, as_of
 def map_subtitle(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:
     """What the map shows and as of when."""
     without = len(levels) - len(_known(levels))
-    # A narrow scale may have no level that restricts, or none that is open.
-    kinds = {"restricting": restricting_words(codebook), "open": open_words(codebook)}
-    told = "; ".join(f"{kind}: labelled {words}" for kind, words in kinds.items() if words)
-    meaning = f"{told[0].upper()}{told[1:]}. " if told else ""
+    meaning = (
+        f"Restricting: labelled {restricting_words(codebook)}; open: labelled "
+        f"{open_words(codebook)}. "
+    )
     actors = f"the {len(levels)} actors" if len(levels) > 1 else words.plural(len(levels), "actor")
     return (
         f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, {words.day(as_of)}. "

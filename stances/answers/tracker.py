@@ -202,8 +202,9 @@ class Tracker:
     def panel(self) -> StanceArrays:
         """Month ends and today, all actors and domains."""
         arrays = self.model.arrays(self.data.months)
-        for values in (arrays.stance, arrays.low, arrays.high, arrays.evidence, arrays.act):
-            values.flags.writeable = False
+        for values in vars(arrays).values():
+            if isinstance(values, np.ndarray):
+                values.flags.writeable = False
         return arrays
 
     def column(self, domain: str) -> int:
@@ -286,9 +287,8 @@ def _model_of(tracker: Tracker, *actors: str) -> Model:
 
 
 def _group_series(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
-    column = tracker.column(domain)
     return groups.group_series(
-        tracker.data.memberships, group, tracker.model.actors, tracker.panel, column
+        tracker.data.memberships, group, tracker.model, tracker.panel, domain
     )
 
 

@@ -94,9 +94,14 @@ class Lifetimes:
     def _counting(self, rows: Ints, day: int) -> Living:
         # An act that has ended counts no more, and nothing takes its place.
         rows = rows[~self.holds[rows] | (day < self.force_end[rows])]
-        weight = self._weight[rows] * np.exp2((self.day[rows] - day) / self._half_life[rows])
         in_force = day < self._confirmed_until[rows]
-        return Living(rows, weight, np.where(in_force, self._confirmed[rows], self.score[rows]))
+        counted = np.where(in_force, self._confirmed[rows], self.score[rows])
+        return self.aged(rows, counted, day)
+
+    def aged(self, rows: Ints, counted: Floats, day: int) -> Living:
+        """Events as they would count on a day if nothing had set them aside or ended by then."""
+        weight = self._weight[rows] * np.exp2((self.day[rows] - day) / self._half_life[rows])
+        return Living(rows, weight, counted)
 
     def departures(self, rows: Ints, day: int) -> NDArray[np.object_]:
         """Why events that counted before count no more on a day: REPLACED (a later act of their

@@ -3,7 +3,9 @@
 The only place that computes a stance. The formula stands in the design of the model and is told in
 README.md; its constants are the codebook's. In short, for an actor, a domain and a day: the latest
 binding act holds with full weight until it ends; the non-binding events since its day fade by
-half-lives; the stance is the weighted mean of their scores.
+half-lives; the stance is the weighted mean of their scores. The overall stance is the mean over all
+domains, each by its weight and by how much evidence it has, so that one that fades out of it never
+drops out of it.
 """
 
 from __future__ import annotations
@@ -20,11 +22,10 @@ from numpy.typing import NDArray
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
 from stances.dataset.faults import BadInput, shown
+from stances.model.evidence import Thresholds
 from stances.model.explain import Counting, explanation, with_shares
 from stances.model.lifetimes import Bools, Floats, Ints, Lifetimes, Living, added
 
-# Evidence is a sum of floats: this much under the minimum still reaches it.
-EVIDENCE_TOLERANCE = 1e-9
 # Stances are published, and labelled, to this many decimals.
 STANCE_DECIMALS = 4
 # Sums in another order differ by less than this many decimals: rounding there first makes them one.
@@ -56,7 +57,8 @@ class StanceArrays:
     """Stances on T days: arrays of T x actors x (overall, then the domains).
 
     `stance`, `low`, `high`: missing (NaN) where there is no current position.
-    `act`: row of the act in force in the model's events, -1 where none is; `overall` has none.
+    `evidence`: sum of the weights; `certainty`: 0 (no position) to 1. `act`: row of the act in
+    force in the model's events, -1 where none is; `overall` has none.
     """
 
     days: tuple[date, ...]
@@ -64,12 +66,15 @@ class StanceArrays:
     low: Floats
     high: Floats
     evidence: Floats
+    certainty: Floats
     act: Ints
 
 
 @dataclass(frozen=True)
 class _Sums:
-    """What one day adds up to, by cell (actor x domain)."""
+    """What one day adds up to, by cell (actor x domain): weights, weights x counted scores, weights
+    x tolerances, and the row of the act in force (-1: none).
+    """
 
     weight: Floats
     score: Floats
@@ -89,6 +94,7 @@ class Model:
         self.codebook = codebook
         self.actors = tuple(actors)
         self.domains = tuple(codebook.domains)
+        self.thresholds = Thresholds.of(codebook.model)
         self.lifetimes = Lifetimes(codebook, self.actors, events)
         self.events = self.lifetimes.events
 
@@ -100,12 +106,10 @@ class Model:
             np.array([getattr(s, name) for s in sums]).reshape(shape)
             for name in ("weight", "score", "tolerance", "act")
         )
-        known = weight >= self.codebook.model.minimum_evidence - EVIDENCE_TOLERANCE
-        with np.errstate(invalid="ignore", divide="ignore"):
-            stance = np.where(known, score / weight, np.nan)
-            half = np.where(known, tolerance / weight, np.nan)
         # A sum over no events is a whole number to numpy.
-        return self._with_overall(days, stance, half, weight.astype(np.float64), act)
+        evidence = weight.astype(np.float64)
+        means = _quotient(score, evidence), _quotient(tolerance, evidence)
+        return self._with_overall(days, evidence, means, act)
 
     def position(self, day: date) -> pd.DataFrame:
         """The stance table of a day: one row per actor and domain, `overall` first.
@@ -113,7 +117,7 @@ class Model:
         Columns: actor, domain, stance, low, high (-3 to 3, missing where there is no current
         position), level, label, evidence, in_force_event_id and in_force_since (the act that set
         the level), latest_act_event_id (the act in force itself), last_event_id, last_event_date
-        and events (of the scored events up to the day).
+        and events (of the scored events up to the day), certainty (0 to 1).
         """
         return pd.DataFrame(self.position_columns(day))
 
@@ -140,11 +144,12 @@ class Model:
             "last_event_id": _pick(events.ids, last, ""),
             "last_event_date": _pick(events.dates, last, np.datetime64("NaT", "s")),
             "events": count,
+            "certainty": arrays.certainty.ravel(),
         }
 
     def panel(self, days: Sequence[date]) -> pd.DataFrame:
         """The stances on `days` (ascending), long: date, actor, domain, stance, low, high,
-        evidence; exact, not rounded. T x actors x (1 + domains) rows.
+        evidence, certainty; exact, not rounded. T x actors x (1 + domains) rows.
         """
         arrays = self.arrays(days)
         times, actors, domains = arrays.stance.shape
@@ -159,6 +164,7 @@ class Model:
                 "low": arrays.low.ravel(),
                 "high": arrays.high.ravel(),
                 "evidence": arrays.evidence.ravel(),
+                "certainty": arrays.certainty.ravel(),
             }
         )
 
@@ -179,9 +185,29 @@ class Model:
 
         Raises BadInput for an unknown domain.
         """
-        column = self.column(domain)
         living = self.lifetimes.living(day_number(day))
-        return with_shares(living, living.weight * self._share_of_unit(living, column))
+        actor = self.lifetimes.cell[living.row] // len(self.domains)
+        share = self.shares(living, domain) * self.positions(living, domain)[actor]
+        return with_shares(living, share)
+
+    def positions(self, living: Living, domain: str = OVERALL) -> Bools:
+        """Whether what counts gives each actor a position in a domain, or overall: in any of its
+        domains. Raises BadInput for an unknown domain.
+        """
+        known = self.thresholds.has_position(self._evidence(living))
+        return _any(known & (self._weights(domain) > 0))
+
+    def shares(self, living: Living, domain: str = OVERALL) -> Floats:
+        """The share of each event in the stance of its actor in a domain, or overall, as if all had
+        enough evidence for a position: one part of its domain's evidence, times the part of that
+        domain. They add up to 1 for each actor. Raises BadInput for an unknown domain.
+        """
+        evidence = self._evidence(living)
+        part = self.thresholds.presence(evidence) * self._weights(domain)
+        part = _quotient(part, part.sum(axis=1, keepdims=True))
+        unit = _quotient(part, evidence).ravel()
+        shares: Floats = living.weight * unit[self.lifetimes.cell[living.row]]
+        return shares
 
     def departures(self, rows: Ints, day: date) -> NDArray[np.object_]:
         """Why events that counted before count no more on a day: see `Lifetimes.departures`."""
@@ -225,31 +251,44 @@ class Model:
         )
 
     def _with_overall(
-        self, days: Sequence[date], stance: Floats, half: Floats, evidence: Floats, act: Ints
+        self, days: Sequence[date], evidence: Floats, means: tuple[Floats, Floats], act: Ints
     ) -> StanceArrays:
-        """Put the overall figures before those of the domains; a reader's settings may give a
-        domain the weight 0, and then it makes no overall position.
+        """Put the overall figures before those of the domains. `means`: stance and half-width of
+        each domain, whatever its evidence.
+
+        A reader's settings may give a domain the weight 0: then it has no part in them.
         """
-        known = ~np.isnan(stance)
-        weight = self._domain_weights() * known
-        total = weight.sum(axis=2)
-        with np.errstate(invalid="ignore"):
-            overall = (weight * np.nan_to_num(stance)).sum(axis=2) / total
-            half_overall = (weight * np.nan_to_num(half)).sum(axis=2) / total
-        stance = _before(overall, stance)
-        half = _before(half_overall, half)
-        scale = self.codebook.scale
+        weights, sure = self._weights(OVERALL), self.thresholds
+        part = weights * sure.presence(evidence)
+        total, known = part.sum(axis=2), sure.has_position(evidence)
+        known = _before(_any(known & (weights > 0)), known)
+        stance, half = (
+            np.where(known, _before(_quotient((part * mean).sum(axis=2), total), mean), np.nan)
+            for mean in means
+        )
+        certainty, scale = sure.certainty(evidence), self.codebook.scale
         return StanceArrays(
             tuple(days),
             stance,
             np.maximum(stance - half, scale.min),
             np.minimum(stance + half, scale.max),
-            _before((evidence * (weight > 0)).sum(axis=2), evidence),
-            _before(np.full(overall.shape, -1), act),
+            _before((evidence * (weights > 0)).sum(axis=2), evidence),
+            _before((certainty * (weights > 0)).max(axis=2), certainty),
+            _before(np.full(total.shape, -1), act),
         )
 
-    def _domain_weights(self) -> Floats:
+    def _weights(self, domain: str) -> Floats:
+        """The weight of each domain in the overall stance; for one domain that one alone."""
+        column = self.column(domain)
+        if column:
+            return np.array(np.arange(len(self.domains)) == column - 1, np.float64)
         return np.array([domain.weight for domain in self.codebook.domains.values()])
+
+    def _evidence(self, living: Living) -> Floats:
+        """The evidence of a day: actors x domains."""
+        shape = len(self.actors), len(self.domains)
+        sums = added(self.lifetimes.cell[living.row], living.weight, shape[0] * shape[1])
+        return np.array(sums.reshape(shape))
 
     def _last_and_count(self, day: date) -> tuple[Ints, Ints]:
         """Per actor and (overall, domains): row of the last scored event up to a day, and their
@@ -273,21 +312,6 @@ class Model:
             return np.arange(first, first + len(self.domains))
         return np.array([first + column - 1])
 
-    def _share_of_unit(self, living: Living, column: int) -> Floats:
-        """What a unit of weight of each event is worth in the stance of its actor: one part of its
-        domain's evidence, times the part of the domain among those that have a position; 0 where
-        it counts for nothing.
-        """
-        shape, cell = (len(self.actors), len(self.domains)), self.lifetimes.cell[living.row]
-        evidence = added(cell, living.weight, shape[0] * shape[1])
-        known = evidence >= self.codebook.model.minimum_evidence - EVIDENCE_TOLERANCE
-        alone = np.arange(shape[1]) == column - 1
-        parts = known.reshape(shape) * (alone if column else self._domain_weights())
-        total = parts.sum(axis=1, keepdims=True)
-        part = (parts / np.where(total > 0, total, 1.0)).ravel()
-        unit: Floats = part / np.where(known, evidence, 1.0)
-        return unit[cell]
-
 
 def _before(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
     return np.concatenate([overall[..., np.newaxis], domains], axis=-1)
@@ -298,3 +322,15 @@ def _pick(values: NDArray[Any], rows: Ints, missing: Any) -> NDArray[Any]:
     picked = np.full(len(rows), missing, values.dtype)
     picked[rows >= 0] = values[rows[rows >= 0]]
     return picked
+
+
+def _quotient(values: Floats, by: Floats) -> Floats:
+    """`values` / `by`, and 0 where there is nothing to divide by."""
+    shape = np.broadcast_shapes(values.shape, by.shape)
+    quotient: Floats = np.divide(values, by, out=np.zeros(shape), where=by > 0)
+    return quotient
+
+
+def _any(domains: Bools) -> Bools:
+    """Whether it is so in any domain: the last axis goes."""
+    return np.array(domains.any(axis=-1))

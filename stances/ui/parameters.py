@@ -38,6 +38,7 @@ _CONSTANTS = {
     "act": "binding_weight",
     "half_life": "half_life_factor",
     "evidence": "minimum_evidence",
+    "full": "full_evidence",
 }
 # As many lines as a trend chart has colours for.
 MOST_LINES = 8

@@ -27,12 +27,11 @@ from stances.answers.reasons import (
     why_none,
     without_events,
 )
-from stances.answers.standing import group_headline, group_line, member_line, standings
+from stances.answers.standing import figures_of, group_headline, group_line, member_line, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
-from stances.model import groups
 from stances.ui import url
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.choice import choosing_table, clicked
@@ -138,9 +137,9 @@ def _chosen(key: str) -> None:
 def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     """A group has no events of its own: who belongs to it and where each stands, to choose from."""
     members = tracker.members(group, day)
-    stances = {row.actor: row.stance for row in standings(tracker, day, domain)}
-    own = {code: stances[code] for code in members}
-    figures = groups.group_figures(np.array(list(own.values())))
+    rows = {row.actor: row for row in standings(tracker, day, domain)}
+    own = {code: rows[code].stance for code in members}
+    figures = figures_of(tracker.codebook, [rows[code] for code in members])
     mean = words.labelled(tracker.codebook, figures.mean)
     where = words.about_domain(tracker.codebook, domain)
     told = f"Mean of its members {where}, {words.day(day)}: {mean}. {group_line(figures)}."

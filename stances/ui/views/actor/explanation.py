@@ -19,6 +19,7 @@ from stances.answers.reasons import (
     earlier_events,
     more_events,
     scale_ends,
+    what_is_left,
     why_no_act,
     why_none,
 )
@@ -69,7 +70,14 @@ def _domain_line(
 ) -> str:
     stance = words.escape(words.labelled(tracker.codebook, row.stance))
     known = not np.isnan(row.stance)
-    band = f' <span class="band">{words.band(row.low, row.high)}</span>' if known else ""
+    beside = (
+        words.band(row.low, row.high)
+        if known
+        else what_is_left(part)
+        if part and part.share
+        else ""
+    )
+    band = f' <span class="band">{beside}</span>' if beside else ""
     share = words.percent(part.share) if part else words.DASH
     contribution = words.figure(part.contribution, 2) if part else words.DASH
     marked = ' class="shown"' if shown else ""

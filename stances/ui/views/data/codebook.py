@@ -13,6 +13,7 @@ from stances import words
 from stances.answers.tracker import Tracker
 from stances.answers.worked import (
     UNSCORED,
+    WeighedDomain,
     carried_on_line,
     ended_line,
     formula_steps,
@@ -27,7 +28,7 @@ from stances.answers.worked import (
 )
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.lifetimes import ENDED
-from stances.model.stance import Model
+from stances.model.stance import Model, rounded
 from stances.ui import url
 from stances.ui.parts.blocks import heading, paragraph, rows_of, table
 from stances.ui.parts.sources import sources_html
@@ -222,16 +223,24 @@ def _shared_line(tracker: Tracker, row: Any, explained: pd.DataFrame, share: flo
 
 def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:
     """The stance in the domain and overall, each as a division."""
-    columns = tracker.model.position_columns(day)
-    place = tracker.model.place(row.actor) * (1 + len(tracker.model.domains))
-    codes = tracker.codebook.columns
-    stances = dict(zip(codes, columns["stance"][place : place + len(codes)].tolist(), strict=True))
     total = float((explained["weight"] * explained["counted_score"]).sum())
-    known = [(code, stances[code]) for code in tracker.model.domains if not np.isnan(stances[code])]
     evidence = float(explained["weight"].sum())
-    mean = mean_line(tracker.codebook, total, evidence, stances[row.domain])
-    overall = overall_line(tracker.codebook, known, stances[OVERALL])
-    return [f"Stance. {mean}", overall]
+    mean = mean_line(tracker.codebook, total, evidence, float(rounded(total / evidence)))
+    whole = tracker.model.explain(row.actor, OVERALL, day)
+    overall = float(rounded(whole["contribution"].sum())) if len(whole) else np.nan
+    return [f"Stance. {mean}", overall_line(tracker.codebook, _weighed(tracker, whole), overall)]
+
+
+def _weighed(tracker: Tracker, whole: pd.DataFrame) -> list[WeighedDomain]:
+    """The domains that have a part in an overall stance, from the events that make it."""
+    found = []
+    for code in tracker.model.domains:
+        own = whole[whole["domain"] == code]
+        evidence = float(own["weight"].sum())
+        if evidence:
+            product = float((own["weight"] * own["counted_score"]).sum())
+            found.append(WeighedDomain(code, evidence, product / evidence))
+    return found
 
 
 def _counting_table(tracker: Tracker, explained: pd.DataFrame, event_id: str, mode: str) -> None:

@@ -12,10 +12,9 @@ import streamlit as st
 
 from stances import words
 from stances.answers.reasons import confirms_words, standing_of, why_none
-from stances.answers.standing import Standing, by_stance, group_line
+from stances.answers.standing import Standing, by_stance, figures_of, group_line
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.model import groups
 from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
 from stances.model.stance import level_of
 from stances.ui import url
@@ -79,7 +78,7 @@ def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mo
     belongs = set(tracker.members(group, day))
     # Missing sorts last, behind every figure.
     members = by_stance(row for row in rows if row.actor in belongs)
-    figures = groups.group_figures(np.array([row.stance for row in members]))
+    figures = figures_of(tracker.codebook, members)
     lines = "".join(
         f"<tr><td>{swatch(row.level, mode)}{words.escape(row.name)}</td>"
         f"<td>{words.escape(words.labelled(tracker.codebook, row.stance))}</td></tr>"
