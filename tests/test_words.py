@@ -200,8 +200,9 @@ def test_a_group_in_a_line() -> None:
     assert lonely == "1 of 1 restricts; spread 0.00; 1 of 1 member has a position"
 
 
-def test_an_act_in_a_line() -> None:
-    assert act_line("Poland acts", date(2023, 6, 22)) == ("In force since 22 Jun 2023: Poland acts")
+def test_an_act_in_a_line(real: Dataset) -> None:
+    line = act_line(real.codebook, -2.0, date(2023, 6, 22), "Poland acts")
+    assert line == "Restrict since 22 Jun 2023: Poland acts"
 
 
 @pytest.mark.parametrize(
@@ -221,35 +222,41 @@ def _actor(**given: Any) -> SimpleNamespace:
         "stance": -1.7143,
         "low": -2.0,
         "high": -1.4286,
-        "in_force_title": "The <b>act</b>",
-        "in_force_since": date(2023, 6, 22),
+        "act_title": "The <b>act</b>",
+        "act_level": -2.0,
+        "level_since": date(2023, 6, 22),
         "last_event_date": date(2026, 2, 19),
     }
     return SimpleNamespace(**row | given)
 
 
-def test_a_hover_label_has_all_of_an_actor() -> None:
-    lines = hover_html(_actor()).split("<br>")
+def test_a_hover_label_has_all_of_an_actor(real: Dataset) -> None:
+    lines = hover_html(real.codebook, _actor()).split("<br>")
     assert lines == [
         "<b>Arcadia &amp; &lt;sons&gt;</b>",
         f"Restrict {MINUS}1.71 ({MINUS}2.00 to {MINUS}1.43)",
-        "In force since 22 Jun 2023:",
+        "Restrict since 22 Jun 2023:",
         "The &lt;b&gt;act&lt;/b&gt;",
         "Last scored event 19 Feb 2026",
     ]
 
 
-def test_a_hover_label_shows_a_figure_on_the_side_of_the_border_that_its_label_names() -> None:
-    told = [hover_html(_actor(stance=value)).split("<br>")[1] for value in (-1.5026, -1.51)]
+def test_a_hover_label_shows_a_figure_on_the_side_of_the_border_that_its_label_names(
+    real: Dataset,
+) -> None:
+    told = [
+        hover_html(real.codebook, _actor(stance=value)).split("<br>")[1]
+        for value in (-1.5026, -1.51)
+    ]
     assert told[0].startswith(f"Restrict {MINUS}1.5026 (")
     assert told[1].startswith(f"Restrict {MINUS}1.51 (")
 
 
-def test_a_hover_label_leaves_out_what_there_is_not() -> None:
-    nothing = _actor(stance=NAN, in_force_title="", in_force_since=None, last_event_date=None)
-    assert hover_html(nothing).split("<br>")[1:] == [NO_POSITION]
+def test_a_hover_label_leaves_out_what_there_is_not(real: Dataset) -> None:
+    nothing = _actor(stance=NAN, act_title="", level_since=None, last_event_date=None)
+    assert hover_html(real.codebook, nothing).split("<br>")[1:] == [NO_POSITION]
     strange = _actor(covered=False)
-    assert hover_html(strange).split("<br>")[1:] == [NOT_COVERED]
+    assert hover_html(real.codebook, strange).split("<br>")[1:] == [NOT_COVERED]
 
 
 def test_the_hover_label_of_an_event(six: Dataset) -> None:

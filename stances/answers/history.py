@@ -13,11 +13,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances import words
-from stances.answers.standing import Columns
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.groups import figures_on
 from stances.model.lifetimes import Bools, Floats, Ints
+from stances.model.shown import Columns
 from stances.model.stance import Model, StanceArrays
 
 _ONE_DAY = timedelta(days=1)

@@ -17,6 +17,7 @@ from stances.answers.tracker import Tracker, remembered
 from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.model.explain import ROLE_ACT
+from stances.model.stance import ACTS
 from stances.words import Dated
 
 _ONE_DAY = timedelta(days=1)
@@ -51,9 +52,12 @@ class DomainPart(NamedTuple):
 
 def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
     """The rows of an actor in the stance table by domain, `overall` first; each has the columns of
-    Model.position as attributes.
+    Model.position, and those of the act shown, as attributes.
     """
-    columns = tracker.model_of(actor).position_columns(day)
+    width = 1 + len(tracker.model.domains)
+    own = slice(tracker.model.place(actor) * width, (tracker.model.place(actor) + 1) * width)
+    shown = {name: values[own] for name, values in tracker.shown_acts(day).items()}
+    columns = tracker.model_of(actor).position_columns(day) | shown
     rows = zip(*(values.tolist() for values in columns.values()), strict=True)
     found = (SimpleNamespace(**dict(zip(columns, row, strict=True))) for row in rows)
     return {row.domain: row for row in found}
@@ -102,6 +106,8 @@ def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
         row.stance == row.stance for row in standing_of(tracker, actor, day).values()
     ):
         return NO_WEIGHT
+    if tracker.model.basis == ACTS:
+        return none_by_acts(day, overall)
     own = tracker.model_of(actor).events
     own = own[own["domain"].isin(domains_of(tracker, domain))]
     known = own[own["date"] <= pd.Timestamp(day)]
@@ -309,6 +315,12 @@ def no_position(
     return f"{known}; {how} {words.day(since)} what counts {short}."
 
 
+def none_by_acts(as_of: words.Day, overall: bool) -> str:
+    """Why there is no position where words are left out."""
+    anywhere = " in any domain" if overall else ""
+    return f"{NO_POSITION}: no act is in force{anywhere} {words.on_day(as_of)}."
+
+
 def no_act(title: str, when: words.Day | None, left_nothing: bool) -> str:
     """Why no act is in force in a domain. `title`: of the last act, empty where there was none;
     `when`: its day where it left nothing in force, else the day on which it ended or lapsed.
@@ -371,12 +383,15 @@ def timeline_alt(codebook: Codebook, name: str, counts: Mapping[str, tuple[int, 
     return f"{what}. {'; '.join(told)}. They stand in the table below."
 
 
-def counted_now(share_printed: float | None, scored: bool, sets_level: bool) -> str:
+def counted_now(share_printed: float | None, scored: bool, sets_level: bool, is_shown: bool) -> str:
     """Whether an event counts on the day. `share_printed`: its share of the stance of its domain,
-    in percent; `sets_level`: a later act only confirms the level that this one set.
+    in percent; `sets_level`, `is_shown`: a later act only confirms the level that this one set, or
+    is shown for.
     """
     if share_printed is not None:
         return f"{words.percent(share_printed)} of its domain"
     if sets_level:
         return "Set the level in force"
+    if is_shown:
+        return "Shown for the level in force"
     return "No longer" if scored else "Context, never"

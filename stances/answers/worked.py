@@ -228,6 +228,14 @@ def carried_on_line(title: str, since: words.Day) -> str:
     )
 
 
+def shown_line(since: words.Day, title: str, day: words.Day) -> str:
+    """Why an act that is shown for the level in force has no weight of its own any more."""
+    return (
+        f"This act is shown for the level that has been in force since {words.day(since)}. A later "
+        f"act of the same score carries it on and has the weight: {title}, {words.day(day)}."
+    )
+
+
 def ended_line(until: words.Day) -> str:
     """Why an act counts no more: when it ended or lapsed."""
     return (

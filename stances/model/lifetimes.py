@@ -23,6 +23,8 @@ Bools = NDArray[np.bool_]
 
 # A day after every other day.
 NEVER = np.iinfo(np.int64).max
+# What stands for a day where there is none.
+NO_DAY = np.datetime64("NaT", "s")
 
 # What the model reads of an event, and keeps.
 EVENT_COLUMNS = (
@@ -226,6 +228,13 @@ def added(cell: Ints, values: Floats, cells: int) -> Floats:
     """The sum of the values of each cell, 0 for a cell without any."""
     sums: Floats = np.bincount(cell, values, cells).astype(np.float64)
     return sums
+
+
+def pick(values: NDArray[Any], rows: Ints, missing: Any) -> NDArray[Any]:
+    """`values` at `rows`, and `missing` where a row is -1."""
+    picked = np.full(len(rows), missing, values.dtype)
+    picked[rows >= 0] = values[rows[rows >= 0]]
+    return picked
 
 
 def _in_order(events: pd.DataFrame) -> pd.DataFrame:

@@ -166,4 +166,4 @@ def _check_number(name: str, value: float, allowed: Range) -> None:
 
 def model_under(model: Model, settings: Settings) -> Model:
     """The same events under other settings. Raises BadInput."""
-    return Model(settings.apply(model.codebook), model.actors, model.events)
+    return Model(settings.apply(model.codebook), model.actors, model.events).on(model.basis)

@@ -11,6 +11,7 @@ drops out of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,8 +25,11 @@ from stances.dataset.days import day_number
 from stances.dataset.faults import BadInput, shown
 from stances.model.evidence import Thresholds
 from stances.model.explain import Counting, explanation, with_shares
-from stances.model.lifetimes import Bools, Floats, Ints, Lifetimes, Living, added
+from stances.model.lifetimes import NO_DAY, Bools, Floats, Ints, Lifetimes, Living, added, pick
 
+# What a stance rests on: all that counts, or the level of the act in force alone.
+ALL, ACTS = "all", "acts"
+BASES = (ALL, ACTS)
 # Stances are published, and labelled, to this many decimals.
 STANCE_DECIMALS = 4
 # Sums in another order differ by less than this many decimals: rounding there first makes them one.
@@ -86,9 +90,12 @@ class Model:
     """The scored events of a dataset, prepared once so that any day can be derived fast.
 
     `actors`: codes, in the order of all results. `events`: a table with EVENT_COLUMNS, of which
-    events without a score or of other actors are left out, and all other columns. Read-only once
-    made: sessions and threads share it.
+    events without a score or of other actors are left out, and all other columns. `basis`: ALL, or
+    ACTS for the level of the act in force alone. Read-only once made: sessions and threads share
+    it.
     """
+
+    basis: str = ALL
 
     def __init__(self, codebook: Codebook, actors: Sequence[str], events: pd.DataFrame) -> None:
         self.codebook = codebook
@@ -97,6 +104,19 @@ class Model:
         self.thresholds = Thresholds.of(codebook.model)
         self.lifetimes = Lifetimes(codebook, self.actors, events)
         self.events = self.lifetimes.events
+
+    def on(self, basis: str) -> Model:
+        """The same events on another basis, one of BASES. Raises BadInput."""
+        if basis not in BASES:
+            raise BadInput(f"basis {shown(basis)} is not one of: {', '.join(BASES)}")
+        if basis == self.basis:
+            return self
+        other = copy(self)
+        other.basis, constants = basis, self.codebook.model
+        # An act in force is all there is to its domain: a position, certain and present in full.
+        alone = Thresholds(0.0, constants.binding_weight)
+        other.thresholds = alone if basis == ACTS else Thresholds.of(constants)
+        return other
 
     def arrays(self, days: Sequence[date]) -> StanceArrays:
         """The stances on each of `days`, which must ascend."""
@@ -125,7 +145,7 @@ class Model:
         """The columns of `position` as arrays, for those who need only some of them, fast."""
         arrays, events = self.arrays([day]), self.lifetimes
         act = arrays.act.ravel()
-        first = _pick(events.run_start, act, -1)
+        first = pick(events.run_start, act, -1)
         last, count = self._last_and_count(day)
         columns = 1 + len(self.domains)
         stance = arrays.stance.ravel()
@@ -138,11 +158,11 @@ class Model:
             "level": level_of(stance),
             "label": labels_of(self.codebook, stance),
             "evidence": arrays.evidence.ravel(),
-            "in_force_event_id": _pick(events.ids, first, ""),
-            "in_force_since": _pick(events.dates, first, np.datetime64("NaT", "s")),
-            "latest_act_event_id": _pick(events.ids, act, ""),
-            "last_event_id": _pick(events.ids, last, ""),
-            "last_event_date": _pick(events.dates, last, np.datetime64("NaT", "s")),
+            "in_force_event_id": pick(events.ids, first, ""),
+            "in_force_since": pick(events.dates, first, NO_DAY),
+            "latest_act_event_id": pick(events.ids, act, ""),
+            "last_event_id": pick(events.ids, last, ""),
+            "last_event_date": pick(events.dates, last, NO_DAY),
             "events": count,
             "certainty": arrays.certainty.ravel(),
         }
@@ -185,7 +205,7 @@ class Model:
 
         Raises BadInput for an unknown domain.
         """
-        living = self.lifetimes.living(day_number(day))
+        living = self._on_basis(self.lifetimes.living(day_number(day)))
         actor = self.lifetimes.cell[living.row] // len(self.domains)
         share = self.shares(living, domain) * self.positions(living, domain)[actor]
         return with_shares(living, share)
@@ -234,10 +254,17 @@ class Model:
         """The binding acts of an actor in a domain, or in all: see `Lifetimes.acts`."""
         return self.lifetimes.acts(self._cells_of(actor, domain))
 
+    def _on_basis(self, living: Living) -> Living:
+        """Those of the events that count that the stances rest on."""
+        if self.basis == ALL:
+            return living
+        holds = self.lifetimes.holds[living.row]
+        return Living(living.row[holds], living.weight[holds], living.counted[holds])
+
     # -- a day ---------------------------------------------------------------------------------
 
     def _sum(self, living: Living) -> _Sums:
-        rows, weight, counted = living
+        rows, weight, counted = self._on_basis(living)
         events = self.lifetimes
         cell, cells = events.cell[rows], len(self.actors) * len(self.domains)
         act = np.full(cells, -1)
@@ -315,13 +342,6 @@ class Model:
 
 def _before(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
     return np.concatenate([overall[..., np.newaxis], domains], axis=-1)
-
-
-def _pick(values: NDArray[Any], rows: Ints, missing: Any) -> NDArray[Any]:
-    """`values` at `rows`, and `missing` where a row is -1."""
-    picked = np.full(len(rows), missing, values.dtype)
-    picked[rows >= 0] = values[rows[rows >= 0]]
-    return picked
 
 
 def _quotient(values: Floats, by: Floats) -> Floats:

@@ -214,19 +214,20 @@ def test_counts_of_events_that_count_no_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "scored", "setter", "told"),
+    ("share", "scored", "setter", "is_shown", "told"),
     [
-        (16.0, True, True, "16.0 % of its domain"),
-        (0.0, True, False, "0.0 % of its domain"),
-        (None, True, True, "Set the level in force"),
-        (None, True, False, "No longer"),
-        (None, False, False, "Context, never"),
+        (16.0, True, True, True, "16.0 % of its domain"),
+        (0.0, True, False, False, "0.0 % of its domain"),
+        (None, True, True, True, "Set the level in force"),
+        (None, True, False, True, "Shown for the level in force"),
+        (None, True, False, False, "No longer"),
+        (None, False, False, False, "Context, never"),
     ],
 )
 def test_whether_an_event_counts(
-    share: float | None, scored: bool, setter: bool, told: str
+    share: float | None, scored: bool, setter: bool, is_shown: bool, told: str
 ) -> None:
-    assert counted_now(share, scored, setter) == told
+    assert counted_now(share, scored, setter, is_shown) == told
 
 
 # -- charts --------------------------------------------------------------------------------------

@@ -229,6 +229,51 @@ def test_the_history_of_the_policy_level(real: stances.Dataset) -> None:
     assert until == ["2016-01-01", "2019-01-01", "2020-01-01", None]
 
 
+# -- acts alone ---------------------------------------------------------------------------------
+
+
+def test_on_acts_alone_the_level_in_force_is_the_stance(real: stances.Dataset) -> None:
+    model = model_of(
+        real.codebook,
+        event("2020-07-14", "decision", -3, "medium"),
+        event("2021-07-14", "statement", 1),
+        event("2021-01-01", "agreement", 2, domain="trade"),
+        event("2021-01-01", "bill", 3, domain="diplomacy"),
+        event("2021-01-01", "relief", 0, domain="justice"),
+    ).on("acts")
+    row = row_of(model, "2021-08-01")
+    assert (row.stance, row.low, row.high, row.certainty) == (-3.0, -3.0, -2.5, 1.0)
+    for domain in ("diplomacy", "justice", "procurement"):
+        assert row_of(model, "2021-08-01", domain).label == NO_POSITION
+    # Networks weigh 4, trade 2; the others have no act in force and no part.
+    assert row_of(model, "2021-08-01", OVERALL).stance == pytest.approx(
+        (-12 + 4) / 6, abs=PUBLISHED
+    )
+    explained = model.explain("POL", OVERALL, date(2021, 8, 1))
+    assert explained["share"].tolist() == pytest.approx([2 / 3, 1 / 3])
+    assert set(explained["role"]) == {"act in force"}
+    assert model.on("all").on("acts").on("all").thresholds == model.on("all").thresholds
+
+
+@pytest.mark.parametrize("day", [date(2019, 3, 4), date(2023, 1, 1), None])
+def test_acts_alone_are_the_acts_of_the_whole_on_the_real_data(
+    real: stances.Dataset, day: date | None
+) -> None:
+    day = day or real.today
+    whole, acts = real.position(day), real.position(day, basis="acts")
+    events = real.events.set_index("event_id")
+    domains = acts["domain"] != OVERALL
+    held = whole["latest_act_event_id"] != ""
+    assert (acts["stance"].notna() == held)[domains].all()
+    level = events.loc[whole.loc[held, "latest_act_event_id"], "score"].to_numpy(float)
+    np.testing.assert_array_equal(acts.loc[held, "stance"], level)
+    weights = {code: domain.weight for code, domain in real.codebook.domains.items()}
+    for actor, own in acts[domains & held].groupby("actor"):
+        mean = np.average(own["stance"], weights=own["domain"].map(weights))
+        assert row_at(acts, str(actor), OVERALL).stance == pytest.approx(mean, abs=PUBLISHED)
+    assert acts.loc[~domains, "stance"].notna().sum() == acts[domains & held]["actor"].nunique()
+
+
 # -- labels and figures -------------------------------------------------------------------------
 
 

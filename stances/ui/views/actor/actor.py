@@ -143,7 +143,7 @@ def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     mean = words.labelled(tracker.codebook, figures.mean)
     where = words.about_domain(tracker.codebook, domain)
     told = f"Mean of its members {where}, {words.day(day)}: {mean}. {group_line(figures)}."
-    headline(group_headline(group), told)
+    headline(group_headline(group), told, *tracker.basis_note)
     if compact():
         return
     st.session_state[_MEMBER] = None
@@ -170,7 +170,7 @@ def _headline(tracker: Tracker, record: Record, mine: dict[str, Any], day: date)
         told.append(why_none(tracker, row.actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
     told.append(nothing_newer(record.last, record.later, tracker.data.recorded, where))
-    headline(found, " ".join(told))
+    headline(found, " ".join(told), *tracker.basis_note)
 
 
 def _nothing(tracker: Tracker, record: Record) -> None:
@@ -261,7 +261,11 @@ def _timeline(
     with left:
         choosing_table(
             "actor-events",
-            record.events_table(counting, {row.in_force_event_id for row in mine.values()}),
+            record.events_table(
+                counting,
+                {row.in_force_event_id for row in mine.values()},
+                {row.act_event_id for row in mine.values()},
+            ),
             ids,
             "event",
             height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",

@@ -22,6 +22,7 @@ from stances.answers.worked import (
     score_line,
     set_aside_line,
     share_line,
+    shown_line,
     too_late,
     too_little,
     weight_line,
@@ -282,5 +283,8 @@ def _why_not(tracker: Tracker, row: Any, day: date) -> str:
         by = latest["event_id"]
         if columns["in_force_event_id"][cell] == row.event_id:
             return carried_on_line(tracker.titles[by], tracker.dated[by])
+        if tracker.shown_acts(day)["act_event_id"][cell] == row.event_id:
+            since = columns["in_force_since"][cell]
+            return shown_line(since, tracker.titles[by], tracker.dated[by])
         return set_aside_line(binding, tracker.titles[by], tracker.dated[by])
     return too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)

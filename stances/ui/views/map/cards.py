@@ -107,10 +107,11 @@ def _actor_card(
 
 
 def _act_note(tracker: Tracker, row: Standing) -> str:
-    if row.in_force_since is None:
+    if row.level_since is None:
         return "No act in force"
-    domain = tracker.codebook.domain_label(row.in_force_domain)
-    return f"{domain}: {act_line(row.in_force_title, row.in_force_since)}"
+    domain = tracker.codebook.domain_label(row.act_domain)
+    line = act_line(tracker.codebook, row.act_level, row.level_since, row.act_title)
+    return f"{domain}: {line}"
 
 
 def _group_card(tracker: Tracker, group: str, arrays: StanceArrays, domain: str) -> _Card:
