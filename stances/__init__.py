@@ -32,13 +32,17 @@ class Dataset(tables.Dataset):
         """The scored events, prepared for deriving any day."""
         return stance.Model(self.codebook, self.position_actors, self.events)
 
-    def position(self, as_of: date | str) -> pd.DataFrame:
-        """The stance table of a day (columns: `Model.position`). Raises BadInput."""
-        return self.model.position(self.day(as_of))
+    def position(self, as_of: date | str, basis: str = stance.ALL) -> pd.DataFrame:
+        """The stance table of a day (columns: `Model.position`). `basis`: "all" that counts, or
+        "acts" for the level of the act in force alone. Raises BadInput.
+        """
+        return self.model.on(basis).position(self.day(as_of))
 
-    def panel(self) -> pd.DataFrame:
-        """The monthly series of all actors and domains (columns: `Model.panel`)."""
-        return self.model.panel(self.months)
+    def panel(self, basis: str = stance.ALL) -> pd.DataFrame:
+        """The monthly series of all actors and domains (columns: `Model.panel`), on a basis as in
+        `position`. Raises BadInput.
+        """
+        return self.model.on(basis).panel(self.months)
 
     def explain(self, actor: str, domain: str, as_of: date | str) -> pd.DataFrame:
         """The events that make a stance (columns: `Model.explain`). Raises BadInput."""
@@ -49,9 +53,12 @@ class Dataset(tables.Dataset):
         as_of: date | str,
         domain: str | None = None,
         actors: Iterable[str] | None = None,
+        basis: str = stance.ALL,
     ) -> pd.DataFrame:
-        """The stance table of a date with the frozen columns of a snapshot. Raises BadInput."""
-        return snapshot.snapshot(self, self.model, as_of, domain, actors)
+        """The stance table of a date with the frozen columns of a snapshot, on a basis as in
+        `position`. Raises BadInput.
+        """
+        return snapshot.snapshot(self, self.model.on(basis), as_of, domain, actors)
 
 
 def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Dataset:

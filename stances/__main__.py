@@ -16,6 +16,7 @@ from stances.dataset import descriptions
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.schema import TABLE_NAMES
+from stances.model.stance import ALL, BASES
 
 # Exit statuses are promises, like the names of the columns.
 OK, INVALID_DATA, BAD_USAGE = 0, 1, 2
@@ -51,6 +52,9 @@ def _parser() -> _Parser:
     taken.add_argument("--out", default=".", metavar="FOLDER", help="where to (default: here)")
     taken.add_argument("--domain", metavar="D", help="only this domain, or overall")
     taken.add_argument("--actor", nargs="+", action="extend", metavar="A", help="only these actors")
+    taken.add_argument(
+        "--basis", default=ALL, metavar="B", help=f"what stances rest on: {' or '.join(BASES)}"
+    )
     described = _command(
         commands, "datapackage", "write descriptions.json of the data folder", _datapackage
     )
@@ -91,7 +95,8 @@ def _period(data: Dataset) -> str:
 
 def _snapshot(options: argparse.Namespace) -> int:
     data = load(options.data)
-    files = snapshot.snapshot_files(data, data.model, options.as_of, options.domain, options.actor)
+    model = data.model.on(options.basis)
+    files = snapshot.snapshot_files(data, model, options.as_of, options.domain, options.actor)
     for path in write(files, Path(options.out)):
         sys.stdout.write(f"{path}\n")
     return OK

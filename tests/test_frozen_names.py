@@ -39,14 +39,15 @@ TABLES = {
 SNAPSHOT = (
     "as_of", "actor", "name", "kind", "domain", "stance", "low", "high", "label", "evidence",
     "in_force_event_id", "in_force_since", "last_event_id", "last_event_date", "events",
-    "dataset_version", "schema_version",
+    "dataset_version", "schema_version", "certainty", "act_level", "act_event_id", "act_id",
 )  # fmt: skip
 
 POSITION = (
     "actor", "domain", "stance", "low", "high", "level", "label", "evidence", "in_force_event_id",
     "in_force_since", "latest_act_event_id", "last_event_id", "last_event_date", "events",
+    "certainty",
 )  # fmt: skip
-PANEL = ("date", "actor", "domain", "stance", "low", "high", "evidence")
+PANEL = ("date", "actor", "domain", "stance", "low", "high", "evidence", "certainty")
 EXPLANATION = (
     "event_id", "domain", "date", "instrument", "role", "score", "counted_score", "confirms",
     "weight", "share", "contribution",
@@ -96,7 +97,7 @@ def test_the_environment_variable() -> None:
 PARAMETERS = {
     "as_of", "domain", "view", "actor", "actors", "from", "play", "layout", "compare", "then",
     "first", "second", "group", "q", "who", "instruments", "scores", "confidence", "counted",
-    "sort", "event", "example", "settings", "section", "measure",
+    "sort", "event", "example", "settings", "section", "measure", "basis",
 }  # fmt: skip
 PAGES = {"", "trends", "actor", "compare", "events", "data"}
 

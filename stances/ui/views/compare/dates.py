@@ -172,7 +172,7 @@ def _headline(tracker: Tracker, found: tuple[Move, ...], days: Days, domain: str
     line = moves_headline(tracker.codebook, found)
     counts = len(found), len(known), still
     shown = moves_subtitle(tracker.codebook, domain, days, counts)
-    headline(line, shown)
+    headline(line, shown, *tracker.basis_note)
 
 
 def _legend(tracker: Tracker, days: Days, mode: str) -> str:

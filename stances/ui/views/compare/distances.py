@@ -128,7 +128,7 @@ def _headline(
     found = nearest_headline(tracker.names[actor], now, apart, before)
     among = among_group("" if group == parameters.ALL_ACTORS else group, len(members), period[1])
     shown = distances_subtitle(tracker.codebook, among, period, url.get("domain"), FEWEST_PAIRS)
-    headline(found, shown)
+    headline(found, shown, *tracker.basis_note)
 
 
 def _first(tracker: Tracker, actors: pd.Series, distances: pd.Series) -> tuple[list[str], float]:
