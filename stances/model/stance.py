@@ -215,7 +215,7 @@ class Model:
         domains. Raises BadInput for an unknown domain.
         """
         known = self.thresholds.has_position(self._evidence(living))
-        return _any(known & (self._weights(domain) > 0))
+        return _any(known & (self.weights(domain) > 0))
 
     def shares(self, living: Living, domain: str = OVERALL) -> Floats:
         """The share of each event in the stance of its actor in a domain, or overall, as if all had
@@ -223,7 +223,7 @@ class Model:
         domain. They add up to 1 for each actor. Raises BadInput for an unknown domain.
         """
         evidence = self._evidence(living)
-        part = self.thresholds.presence(evidence) * self._weights(domain)
+        part = self.thresholds.presence(evidence) * self.weights(domain)
         part = _quotient(part, part.sum(axis=1, keepdims=True))
         unit = _quotient(part, evidence).ravel()
         shares: Floats = living.weight * unit[self.lifetimes.cell[living.row]]
@@ -249,6 +249,15 @@ class Model:
         if domain not in columns:
             raise BadInput(f"domain {shown(domain)} is not one of: {', '.join(columns)}")
         return columns.index(domain)
+
+    def weights(self, domain: str) -> Floats:
+        """The weight of each domain in the overall stance; for one domain that one alone.
+        Raises BadInput for an unknown domain.
+        """
+        column = self.column(domain)
+        if column:
+            return np.array(np.arange(len(self.domains)) == column - 1, np.float64)
+        return np.array([domain.weight for domain in self.codebook.domains.values()])
 
     def acts(self, actor: str, domain: str) -> pd.DataFrame:
         """The binding acts of an actor in a domain, or in all: see `Lifetimes.acts`."""
@@ -285,7 +294,7 @@ class Model:
 
         A reader's settings may give a domain the weight 0: then it has no part in them.
         """
-        weights, sure = self._weights(OVERALL), self.thresholds
+        weights, sure = self.weights(OVERALL), self.thresholds
         part = weights * sure.presence(evidence)
         total, known = part.sum(axis=2), sure.has_position(evidence)
         known = _before(_any(known & (weights > 0)), known)
@@ -303,13 +312,6 @@ class Model:
             _before((certainty * (weights > 0)).max(axis=2), certainty),
             _before(np.full(total.shape, -1), act),
         )
-
-    def _weights(self, domain: str) -> Floats:
-        """The weight of each domain in the overall stance; for one domain that one alone."""
-        column = self.column(domain)
-        if column:
-            return np.array(np.arange(len(self.domains)) == column - 1, np.float64)
-        return np.array([domain.weight for domain in self.codebook.domains.values()])
 
     def _evidence(self, living: Living) -> Floats:
         """The evidence of a day: actors x domains."""

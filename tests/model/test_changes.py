@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise, permutations
 
@@ -427,15 +428,39 @@ def test_distances_are_means_over_common_months_and_domains(
     found = distances(real.model, months, actors, *WINDOW)
     panel = real.panel()
     inside = panel["date"].between(*WINDOW_ENDS) & panel["date"].dt.is_month_end
-    wide = panel[inside & (panel["domain"] != OVERALL)].pivot_table(
-        index=["date", "domain"], columns="actor", values="stance", observed=True
-    )
+    rows = panel[inside & (panel["domain"] != OVERALL) & panel["stance"].notna()]
+    weights = {code: domain.weight for code, domain in real.codebook.domains.items()}
     for i, one in enumerate(found.actors):
         for j, other in enumerate(found.actors):
-            apart = (wide[one] - wide[other]).abs().dropna()
-            assert found.pairs[i, j] == len(apart)
-            expected = apart.mean() if len(apart) >= FEWEST_PAIRS else np.nan
+            pair = rows[rows["actor"] == one].merge(
+                rows[rows["actor"] == other], on=["date", "domain"]
+            )
+            assert found.pairs[i, j] == len(pair)
+            assert set(np.array(real.model.domains)[found.domains[i, j]]) == set(pair["domain"])
+            weight = pair[["certainty_x", "certainty_y"]].min(axis=1)
+            weight *= pair["domain"].astype(object).map(weights)
+            apart = (pair["stance_x"] - pair["stance_y"]).abs()
+            expected = np.nan
+            if len(pair) >= FEWEST_PAIRS:
+                expected = float((weight * apart).sum() / weight.sum())
             assert found.distance[i, j] == pytest.approx(expected, nan_ok=True)
+
+
+def test_a_distance_weighs_domains_and_the_smaller_certainty(real: stances.Dataset) -> None:
+    events = [
+        event("2020-01-01", "decision", -2),
+        replace(event("2020-01-01", "decision", 1), actor="USA", event_id="USA-1"),
+        event("2020-01-01", "statement", 2, domain="diplomacy"),
+        replace(
+            event("2020-01-01", "decision", 2, domain="diplomacy"), actor="USA", event_id="USA-2"
+        ),
+    ]
+    model = model_of(real.codebook, *events)
+    days = [date(2020, month, 1) - timedelta(days=1) for month in range(2, 8)]
+    found = distances(model, model.arrays(days), ["POL", "USA"], days[0], days[-1])
+    # Networks 3 points apart, weight 4; diplomacy 0 apart, weight 1 times Poland's certainty.
+    certainty = sum((0.5 ** ((day - date(2020, 1, 1)).days / 365) - 0.25) / 0.75 for day in days)
+    assert found.distance[0, 1] == pytest.approx(3 * 4 * 6 / (4 * 6 + certainty))
 
 
 def test_few_common_months_are_left_blank(six: stances.Dataset) -> None:
@@ -493,11 +518,23 @@ def test_those_that_nobody_can_be_told_from_stand_alone() -> None:
 def test_the_nearest_now_and_a_year_before(real: stances.Dataset, months: StanceArrays) -> None:
     day = date(2022, 6, 30)
     table = nearest(real.model, months, "POL", real.model.actors, day)
-    assert list(table) == ["actor", "distance", "pairs", "distance_before", "pairs_before"]
+    columns = ["distance", "pairs", "domains", "enough"]
+    assert list(table) == ["actor", *columns, *(f"{name}_before" for name in columns)]
     assert "POL" not in set(table["actor"])
-    told = table["distance"].dropna()
-    assert told.is_monotonic_increasing
+    assert table["enough"].is_monotonic_decreasing
+    for _, part in table.groupby("enough"):
+        assert part["distance"].dropna().is_monotonic_increasing
     assert table["distance"].isna().sum() > 0
+    # Only those rank that share half of the weight of Poland's domains.
+    weights = {code: domain.weight for code, domain in real.codebook.domains.items()}
+    inside = [day for day in real.months if date(2021, 7, 1) <= day <= date(2022, 6, 30)]
+    own = real.model.arrays(inside).stance[:, real.model.place("POL"), 1:]
+    whole = sum(
+        w for w, has in zip(weights.values(), ~np.isnan(own).all(axis=0), strict=True) if has
+    )
+    shared = table["domains"].map(lambda codes: sum(weights[code] for code in codes))
+    assert (table["enough"] == ((shared >= whole / 2) & table["distance"].notna())).all()
+    assert 0 < table["enough"].sum() < len(table)
     for name, start, end in (
         ("", date(2021, 7, 1), day),
         ("_before", date(2020, 7, 1), date(2021, 6, 30)),
