@@ -2,6 +2,7 @@
 # make test        set everything up and run the tests
 # make check       lint, format, types and the data
 # make audit       known vulnerabilities of what the dashboard needs, where the registry answers
+# make constraints the exact versions that servers get, from what is installed here
 # make bench       the benchmarks of tests/bench
 # make bench-load  how the server holds under many visitors
 #
@@ -16,7 +17,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run-requirements
 TEST := $(VENV)/.test-requirements
 
-.PHONY: dashboard test check audit bench bench-load clean
+.PHONY: dashboard test check audit constraints bench bench-load clean
 .DELETE_ON_ERROR:
 
 dashboard: $(RUN)
@@ -33,6 +34,10 @@ check: $(TEST)
 
 audit: $(TEST)
 	$(BIN)/python .ci/audit.py
+
+constraints: $(TEST)
+	$(BIN)/python deploy/constrain.py > deploy/constraints.new
+	mv deploy/constraints.new deploy/constraints.txt
 
 bench: $(TEST)
 	$(BIN)/python -m tests.bench.model

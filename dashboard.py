@@ -10,15 +10,11 @@ from stances.dataset.files import data_folder
 from stances.dataset.store import store_of
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
-from stances.seams.sockets import Discreet, sockets_in_order
-from stances.seams.surroundings import without_surroundings
+from stances.seams.chart_code import chart_code
+from stances.seams.sockets import sockets_in_order
+from stances.seams.surroundings import Discreet
 
 _SCRIPT = Path(__file__).resolve().parent / "stances" / "ui" / "app.py"
-
-_STATIC = Path(st.__file__).parent / "static"
-# The first map waits for this code, so the browser is told of it with the page.
-_CHART_CODE = [p.relative_to(_STATIC).as_posix() for p in _STATIC.rglob("PlotlyChart.*.js")]
-
 _BASE_PATH = st.get_option("server.baseUrlPath")
 
 # Read before the first visitor comes: what happens to the files later replaces nothing good.
@@ -34,9 +30,9 @@ app = st.App(
             PageHeaders,
             store=_STORE,
             ancestors=frame_ancestors(),
-            code=_CHART_CODE,
+            code=chart_code(),
             base_path=_BASE_PATH,
         ),
-        Middleware(Discreet, told=without_surroundings(_SCRIPT)),
+        Middleware(Discreet, script=_SCRIPT),
     ],
 )

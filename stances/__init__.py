@@ -2,9 +2,13 @@
 
 import stances
 data = stances.load()
-data.position(day)               # the stance table of a day
-data.panel()                     # the monthly series
+data.position(day)                # the stance table of a day
+data.panel()                      # the monthly series
 data.explain(actor, domain, day)  # the events that make a stance
+data.members(group, day)          # who belongs to a group
+data.group(group)                 # what the stances of its members come to, month by month
+data.acts(day)                    # the register: what binds on a day
+stances.plot_map(data, day)       # a map, and stances.plot_trend(data, actors) a chart
 """
 
 from __future__ import annotations
@@ -15,56 +19,193 @@ from datetime import date
 from functools import cached_property
 
 import pandas as pd
+import plotly.graph_objects as go
 
-from stances.answers import snapshot
+from stances.answers import acts, history, members, overview, snapshot, standing
+from stances.answers.citing import source_line
+from stances.answers.files import as_list, one_of
+from stances.answers.tracker import Tracker
 from stances.dataset import tables
+from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, DataFaults, Fault
+from stances.dataset.files import country_ids
+from stances.dataset.tables import Dataset
+from stances.figures.map import VIEWS, map_base, stance_map
+from stances.figures.standalone import Caption, standalone_map, standalone_trend
+from stances.figures.theme import MODES, theme
+from stances.figures.trend import trend_chart
 from stances.model import stance
 
-__all__ = ["BadInput", "DataFaults", "Dataset", "Fault", "load"]
+__all__ = [
+    "BadInput", "DataFaults", "Dataset", "Fault", "Stances", "load", "plot_map", "plot_trend",
+]  # fmt: skip
+
+_MAP_HEIGHT = 520
 
 
-class Dataset(tables.Dataset):
-    """The checked tables of a data folder, and what one asks of them."""
+class Stances:
+    """What one asks of a data folder. Days are dates or ISO texts; where one is left out it is
+    today. Bad input raises BadInput, in one line with what is allowed.
+
+    `dataset` has the checked tables and the files they came from; the tables are here by name too.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.codebook, self.about = dataset.codebook, dataset.about
+        self.version, self.today = dataset.version, dataset.today
+        self.events, self.sources, self.actors = dataset.events, dataset.sources, dataset.actors
+        self.memberships, self.codings = dataset.memberships, dataset.codings
+        self.external_codings = dataset.external_codings
+
+    def __repr__(self) -> str:
+        return f"<{overview.overview(self.dataset)}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return overview.overview_html(self.dataset)
 
     @cached_property
+    def tracker(self) -> Tracker:
+        """The dataset with the series and look-ups that answers need."""
+        return Tracker(self.dataset)
+
+    @property
     def model(self) -> stance.Model:
         """The scored events, prepared for deriving any day."""
-        return stance.Model(self.codebook, self.position_actors, self.events)
+        return self.tracker.model
+
+    def day(self, as_of: date | str | None) -> date:
+        """A day that has stances."""
+        return self.today if as_of is None else self.dataset.day(as_of)
 
     def position(self, as_of: date | str, basis: str = stance.ALL) -> pd.DataFrame:
         """The stance table of a day (columns: `Model.position`). `basis`: "all" that counts, or
-        "acts" for the level of the act in force alone. Raises BadInput.
+        "acts" for the level of the act in force alone.
         """
         return self.model.on(basis).position(self.day(as_of))
 
     def panel(self, basis: str = stance.ALL) -> pd.DataFrame:
         """The monthly series of all actors and domains (columns: `Model.panel`), on a basis as in
-        `position`. Raises BadInput.
+        `position`.
         """
-        return self.model.on(basis).panel(self.months)
+        return self.model.on(basis).panel(self.dataset.months)
 
     def explain(self, actor: str, domain: str, as_of: date | str) -> pd.DataFrame:
-        """The events that make a stance (columns: `Model.explain`). Raises BadInput."""
+        """The events that make a stance (columns: `Model.explain`)."""
         return self.model.explain(actor, domain, self.day(as_of))
 
     def snapshot(
         self,
         as_of: date | str,
         domain: str | None = None,
-        actors: Iterable[str] | None = None,
+        actors: str | Iterable[str] | None = None,
         basis: str = stance.ALL,
     ) -> pd.DataFrame:
         """The stance table of a date with the frozen columns of a snapshot, on a basis as in
-        `position`. Raises BadInput.
+        `position`; `domain` and `actors` narrow it.
         """
-        return snapshot.snapshot(self, self.model.on(basis), as_of, domain, actors)
+        return snapshot.snapshot(self.dataset, self.model.on(basis), as_of, domain, actors)
+
+    def members(self, group: str, on: date | str | None = None) -> pd.DataFrame:
+        """The members of a group on a day, by name: actor, name, joined."""
+        return members.members_on(self.dataset, group, self.day(on))
+
+    def group(self, group: str, domain: str = OVERALL) -> pd.DataFrame:
+        """What the stances of a group's members come to at month ends and today: date, members,
+        with_position, mean, median, spread (population standard deviation), restricting, open.
+        """
+        one_of("group", group, self.tracker.groups)
+        one_of("domain", domain, self.codebook.columns)
+        return self.tracker.group_series(group, domain).copy()
+
+    def acts(self, on: date | str | None = None) -> pd.DataFrame:
+        """The acts of the register that were adopted by a day: the columns of `acts.csv`, then
+        status (not yet, in force, ended) and deadline_passed. The whole register: `dataset.acts`.
+        """
+        return acts.acts_on(self.dataset, self.day(on))
 
 
-def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Dataset:
-    """Read, check and type a data folder: the one given, else that of STANCES_DATA, else `data/`.
+def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Stances:
+    """Read, check and type a data folder: the one given, else that of STANCES_DATA, else the one
+    that comes with the product.
 
     `today` is the last day that has a stance; the real one if left out. Raises DataFaults, which
     has every fault of every file.
     """
-    return Dataset(**vars(tables.load(folder, today)))
+    return Stances(tables.load(folder, today))
+
+
+def plot_map(
+    data: Stances,
+    as_of: date | str | None = None,
+    domain: str = OVERALL,
+    view: str = "europe",
+    mode: str = "light",
+) -> go.Figure:
+    """The stance map of a day, to be shown anywhere: it asks no host for anything.
+
+    `view`: europe or world; `mode`: light or dark. Raises BadInput.
+    """
+    tracker, day, codebook = data.tracker, data.day(as_of), data.codebook
+    one_of("domain", domain, data.codebook.columns)
+    one_of("view", view, list(VIEWS))
+    one_of("mode", mode, MODES)
+    outlines = data.dataset.outlines[VIEWS[view].geometry_file]
+    drawn, scale = country_ids(outlines), codebook.scale
+    base = map_base(tracker.placed, scale.levels, view, mode, drawn, _MAP_HEIGHT)
+    levels = [row.level for row in standing.standings(tracker, day, domain)]
+    caption = Caption(
+        standing.map_headline(codebook, levels, domain, day),
+        standing.map_subtitle(codebook, levels, domain, day),
+        _source(data),
+    )
+    figure = stance_map(standing.map_table(tracker, day, domain), base)
+    return standalone_map(figure, outlines, scale.labels, theme(mode), caption)
+
+
+def plot_trend(
+    data: Stances,
+    actors: str | Iterable[str] | None = None,
+    domain: str = OVERALL,
+    start: date | str | None = None,
+    end: date | str | None = None,
+    mode: str = "light",
+) -> go.Figure:
+    """The stances of actors and groups over time, to be shown anywhere.
+
+    `actors`: codes and names of groups, those of the first page if left out; `start` and `end`:
+    days, the whole period if left out; `mode`: light or dark. Raises BadInput.
+    """
+    tracker, codebook = data.tracker, data.codebook
+    codes = list(data.about.featured) if actors is None else as_list(actors)
+    for code in codes:
+        one_of("actor or group", code, [*tracker.groups, *data.model.actors])
+    one_of("domain", domain, data.codebook.columns)
+    one_of("mode", mode, MODES)
+    period = _period(data, start, end)
+    names = {code: tracker.names[code] for code in codes}
+    series = history.lines(tracker, codes, domain, period)
+    events = history.chosen_events(tracker, codes, domain, period)
+    points = history.markers(tracker, events, series)
+    # The page lists landmarks by their numbers below the chart; here no list follows.
+    none = history.landmarks(tracker, period).iloc[:0]
+    figure = trend_chart(series, names, points, none, codebook, mode, period)
+    caption = Caption(
+        history.trend_headline(codebook, history.line_ends(series, names), *period),
+        history.trend_subtitle(codebook, domain, *period),
+        _source(data),
+    )
+    return standalone_trend(figure, theme(mode), caption)
+
+
+def _period(data: Stances, start: date | str | None, end: date | str | None) -> tuple[date, date]:
+    first, last = data.day(start or data.codebook.first_date), data.day(end)
+    if last < first:
+        raise BadInput(f"{last} is before {first}; allowed is the same day or a later one")
+    return first, last
+
+
+def _source(data: Stances) -> str:
+    licence = data.about.licence.name if data.about.licence else ""
+    return source_line(data.about.title, data.version, licence, [])

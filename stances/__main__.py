@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from stances import Dataset, load
 from stances.answers import snapshot
 from stances.answers.files import write
+from stances.answers.overview import period_line, table_counts
+from stances.answers.tracker import published_model
 from stances.dataset import descriptions
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.files import DATA_VARIABLE
-from stances.dataset.schema import TABLE_NAMES
+from stances.dataset.tables import load
 from stances.model.stance import ALL, BASES
 
 # Exit statuses are promises, like the names of the columns.
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog="python -m stances", description="Stances on a subject, from events.")
+    parser = _Parser(prog=_called(), description="Stances on a subject, from events.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = _command(commands, "check", "check the tables and count what they hold", _check)
     taken = _command(commands, "snapshot", "write the stance table of a date as CSV", _snapshot)
@@ -67,6 +68,11 @@ def _parser() -> _Parser:
     return parser
 
 
+def _called() -> str:
+    """How the reader called this program: by the command of the package, or by its module."""
+    return "stances" if Path(sys.argv[0]).stem == "stances" else "python -m stances"
+
+
 def _command(commands, name: str, text: str, run) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
     command: argparse.ArgumentParser = commands.add_parser(
         name,
@@ -80,22 +86,15 @@ def _command(commands, name: str, text: str, run) -> argparse.ArgumentParser:  #
 
 def _check(options: argparse.Namespace) -> int:
     data = load(options.data)
-    for table in TABLE_NAMES:
-        sys.stdout.write(f"{table:17} {len(getattr(data, table)):6,} rows\n")
-    sys.stdout.write(f"{_period(data)}\n{data.folder}: valid, version {data.version}\n")
+    for table, rows in table_counts(data).items():
+        sys.stdout.write(f"{table:17} {rows:6,} rows\n")
+    sys.stdout.write(f"{period_line(data)}\n{data.folder}: valid, version {data.version}\n")
     return OK
-
-
-def _period(data: Dataset) -> str:
-    scored, dates = int(data.events["score"].notna().sum()), data.events["date"]
-    if dates.empty:
-        return "no events"
-    return f"{scored:,} events scored, {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}"
 
 
 def _snapshot(options: argparse.Namespace) -> int:
     data = load(options.data)
-    model = data.model.on(options.basis)
+    model = published_model(data).on(options.basis)
     files = snapshot.snapshot_files(data, model, options.as_of, options.domain, options.actor)
     for path in write(files, Path(options.out)):
         sys.stdout.write(f"{path}\n")
@@ -107,8 +106,13 @@ def _datapackage(options: argparse.Namespace) -> int:
     return OK
 
 
-if __name__ == "__main__":
+def run() -> NoReturn:
+    """Run the command that the shell gave and leave with its exit status."""
     # A folder may have a name that the terminal, or what reads from it, cannot show.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

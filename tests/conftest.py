@@ -10,7 +10,7 @@ import pytest
 
 import stances
 from stances.answers.tracker import Tracker
-from tests.folders import REAL, SIX, TODAY, Folder
+from tests.folders import REAL, SIX, TODAY, Folder, load
 
 if find_spec("hypothesis"):
     from hypothesis import HealthCheck, settings
@@ -40,13 +40,13 @@ def _no_other_data(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def real() -> stances.Dataset:
     """The product's own dataset, up to the real today."""
-    return stances.load(REAL)
+    return load(REAL)
 
 
 @pytest.fixture(scope="session")
 def six() -> stances.Dataset:
     """The six-event dataset (see tests/data/six/README.md)."""
-    return stances.load(SIX, today=TODAY)
+    return load(SIX, today=TODAY)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def tracker_six(six: stances.Dataset) -> Tracker:
 def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> stances.Dataset:
     """The dataset that the pages show: the real one, then the six-event one."""
     monkeypatch.setenv("STANCES_DATA", str(request.param))
-    return stances.load(request.param)
+    return load(request.param)
 
 
 @pytest.fixture

@@ -48,6 +48,9 @@ POSITION = (
     "certainty",
 )  # fmt: skip
 PANEL = ("date", "actor", "domain", "stance", "low", "high", "evidence", "certainty")
+GROUP = (
+    "date", "members", "with_position", "mean", "median", "spread", "restricting", "open",
+)  # fmt: skip
 EXPLANATION = (
     "event_id", "domain", "date", "instrument", "role", "score", "counted_score", "confirms",
     "weight", "share", "contribution",
@@ -73,7 +76,13 @@ def test_what_python_gets(six: stances.Dataset) -> None:
     assert tuple(six.panel().columns) == PANEL
     assert tuple(six.explain("ARC", "roads", "2020-07-01").columns) == EXPLANATION
     assert explain.EXPLANATION_COLUMNS == EXPLANATION
-    assert {"load", "Dataset", "DataFaults", "BadInput", "Fault"} <= set(stances.__all__)
+    assert tuple(six.members("Pact").columns) == ("actor", "name", "joined")
+    assert tuple(six.group("Pact").columns) == GROUP
+    register = stances.Stances(six).acts()
+    assert tuple(register.columns) == (*TABLES["acts"], "status", "deadline_passed")
+    assert {
+        "load", "Dataset", "DataFaults", "BadInput", "Fault", "plot_map", "plot_trend",
+    } <= set(stances.__all__)  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "status"), [("OK", 0), ("INVALID_DATA", 1), ("BAD_USAGE", 2)])

@@ -32,7 +32,7 @@ FLOORS = (
 )
 # The face of the package gathers these and may be imported by what comes after them.
 FACE = "__init__"
-FACE_GATHERS = FLOORS[: FLOORS.index("answers") + 1]
+FACE_GATHERS = FLOORS[: FLOORS.index("figures") + 1]
 # A figure takes a table, so it needs no floor that makes one.
 FIGURES_MAY_IMPORT = {"dataset", "figures"}
 # Pages and routes are two ways to the same figures: what both need lies before them.
@@ -47,6 +47,7 @@ TOP_LEVEL = {
     ".git",
     ".gitignore",
     ".streamlit",
+    "CONTRIBUTING.md",
     "LICENSE",
     "Makefile",
     "README.md",

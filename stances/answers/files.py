@@ -12,7 +12,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,6 +52,11 @@ def one_of(what: str, value: str, allowed: Sequence[str]) -> None:
     """Raise BadInput where a value is not one of those allowed."""
     if value not in allowed:
         raise BadInput(f"{what} {shown(value)} is not one of: {', '.join(allowed)}")
+
+
+def as_list(codes: str | Iterable[str]) -> list[str]:
+    """Codes as a list; one code alone as a list of one."""
+    return [codes] if isinstance(codes, str) else list(codes)
 
 
 def snapshot_name(

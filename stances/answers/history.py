@@ -151,6 +151,12 @@ def lines(
     return _stacked({code: _line(tracker, code, domain, *period) for code in codes})
 
 
+def line_ends(series: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, float, float]]:
+    """Name, stance on the first day and on the last of each line; NaN: no current position."""
+    stances = ((name, series[series["key"] == code]["stance"]) for code, name in names.items())
+    return [(name, line.iloc[0], line.iloc[-1]) for name, line in stances]
+
+
 def domain_lines(
     tracker: Tracker, actor: str, domains: Sequence[str], period: tuple[date, date]
 ) -> pd.DataFrame:

@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 
 from stances.answers.citing import citation, unpublished
-from stances.answers.files import FIGURES, Files, json_bytes, one_of, snapshot_name, to_csv
+from stances.answers.files import FIGURES, Files, as_list, json_bytes, one_of, snapshot_name, to_csv
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.schema import SCHEMA_VERSION
 from stances.dataset.tables import Dataset
-from stances.model.shown import Register, shown_acts
+from stances.model.shown import ActsShown
 from stances.model.stance import STANCE_DECIMALS, Model, labels_of, rounded
 
 # Frozen: columns are only ever added, at the end.
@@ -65,7 +65,7 @@ def snapshot(
     model: Model,
     as_of: date | str,
     domain: str | None = None,
-    actors: Iterable[str] | None = None,
+    actors: str | Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """The stance table of a date, columns as in `SNAPSHOT_COLUMNS`.
 
@@ -81,19 +81,19 @@ def snapshot(
     rows.insert(0, "as_of", np.datetime64(day, "s"))
     rows["dataset_version"] = data.version
     rows["schema_version"] = SCHEMA_VERSION
-    rows = rows.assign(**shown_acts(model, Register.of(model, data.acts, data.events), day))
+    rows = rows.assign(**ActsShown(model, data.acts, data.events).on(day))
     rows["act_level"] = rows["act_level"].astype("Int64")
     return _narrowed(rows[list(SNAPSHOT_COLUMNS)], model, domain, actors)
 
 
 def _narrowed(
-    rows: pd.DataFrame, model: Model, domain: str | None, actors: Iterable[str] | None
+    rows: pd.DataFrame, model: Model, domain: str | None, actors: str | Iterable[str] | None
 ) -> pd.DataFrame:
     if domain is not None:
         one_of("domain", domain, model.codebook.columns)
         rows = rows[rows["domain"] == domain]
     if actors is not None:
-        wanted = list(actors)
+        wanted = as_list(actors)
         for actor in wanted:
             one_of("actor", actor, model.actors)
         rows = rows[rows["actor"].isin(wanted)]
@@ -105,14 +105,14 @@ def snapshot_files(
     model: Model,
     as_of: date | str,
     domain: str | None = None,
-    actors: Iterable[str] | None = None,
+    actors: str | Iterable[str] | None = None,
     own_settings: Sequence[str] = (),
 ) -> Files:
     """The snapshot of a date as CSV bytes with metadata; same bytes for the same input.
 
     `own_settings`: in words, how the settings of the model differ from the published ones.
     """
-    chosen = None if actors is None else sorted(set(actors))
+    chosen = None if actors is None else sorted(set(as_list(actors)))
     rows = snapshot(data, model, as_of, domain, chosen)
     day = data.day(as_of)
     content = to_csv(_as_text(rows))
@@ -128,7 +128,7 @@ def series(
     model: Model,
     days: Sequence[date],
     domain: str | None = None,
-    actors: Iterable[str] | None = None,
+    actors: str | Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """The stances on `days` (ascending), columns as in `SERIES_COLUMNS`, by day, actor and domain;
     `domain` and `actors` narrow it. Raises BadInput.

@@ -103,8 +103,11 @@ def _act_rows(tracker: Tracker, shown: Columns, domain: str) -> NDArray[np.int64
 
 
 def by_stance(rows: Iterable[Standing]) -> list[Standing]:
-    """The most restrictive first, those without a current position last."""
-    return sorted(rows, key=lambda row: (math.isnan(row.stance), row.stance, row.name))
+    """The most restrictive first, those without a current position last, equals by name."""
+    # NaN is neither less nor more than another NaN, so it cannot be sorted by.
+    return sorted(
+        rows, key=lambda row: (math.inf if math.isnan(row.stance) else row.stance, row.name)
+    )
 
 
 def figures_of(codebook: Codebook, members: Sequence[Standing]) -> GroupFigures:

@@ -21,7 +21,7 @@ from stances.model import groups
 from stances.model.groups import Terms
 from stances.model.lifetimes import Floats, Ints
 from stances.model.settings import Settings, model_under
-from stances.model.shown import Columns, Register, shown_acts
+from stances.model.shown import ActsShown, Columns
 from stances.model.stance import ACTS, ALL, Model, StanceArrays
 from stances.words import Dated
 
@@ -253,12 +253,12 @@ class Tracker:
         return made
 
     @cached_property
-    def register(self) -> Register:
-        """The lines of the register of acts, ready to say which act is shown."""
-        return Register.of(self.model, self.data.acts, self.data.events)
+    def acts_shown(self) -> ActsShown:
+        """What says which act is shown on a day."""
+        return ActsShown(self.model, self.data.acts, self.data.events)
 
     def shown_acts(self, day: date) -> Columns:
-        """The act shown of every actor and domain on a day: see `shown.shown_acts`."""
+        """The act shown of every actor and domain on a day: see `ActsShown.on`."""
         return self.remember(_shown_acts, day)
 
     @property
@@ -303,7 +303,7 @@ def _model_of(tracker: Tracker, *actors: str) -> Model:
 
 
 def _shown_acts(tracker: Tracker, day: date) -> Columns:
-    return shown_acts(tracker.model, tracker.register, day)
+    return tracker.acts_shown.on(day)
 
 
 def _group_series(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:

@@ -26,7 +26,10 @@ FILES = (*(f"{table}.csv" for table in schema.TABLE_NAMES), CODEBOOK_FILE, *DOCU
 OUTLINES = ("europe_50m.json", "world_110m.json")
 
 
-DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data"
+_PACKAGE = Path(__file__).resolve().parents[1]
+# An installed package carries its tables inside; in a checkout they lie beside the code.
+_CARRIED = _PACKAGE / "_data"
+DEFAULT_FOLDER = _CARRIED if _CARRIED.is_dir() else _PACKAGE.parent / "data"
 
 
 def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:

@@ -59,11 +59,12 @@ def coverage_map(
     layout = _layout(labels, look)
     if len(counts.columns) < _FEW_YEARS:
         layout["xaxis"] |= {"dtick": 1}  # else the browser sets ticks within a year
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return go.Figure({"data": data, "layout": layout})
 
 
 def _layout(labels: list[str], look: Theme) -> Json:
     layout: Json = {
+        "template": {},
         "height": _TOP + _BOTTOM + _ROW_PX * max(len(labels), 4),
         "margin": {"l": _LABELS_PX, "r": 4, "t": _TOP, "b": _BOTTOM},
         "font": font(look, 12),

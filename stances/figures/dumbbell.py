@@ -54,8 +54,7 @@ def dumbbell(
         _dots(table, "second", other) | {"yaxis": "y2"},
     ]
     layout = _layout(table, codebook.scale.levels, look, chosen)
-    # All parts are valid (a test has plotly check them) and the columns have the right types.
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return go.Figure({"data": data, "layout": layout})
 
 
 def _full(color: str | list[str], look: Theme) -> Json:

@@ -72,8 +72,7 @@ def gap_chart(
         for narrow in (False, True)
     )
     layout["updatemenus"] = [fit_buttons(wide, narrow, numbers=len(data) - 1)]
-    # All parts are valid (a test has plotly check them) and the columns have the right types.
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return go.Figure({"data": data, "layout": layout})
 
 
 def _margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:

@@ -73,8 +73,7 @@ def policy_history(
         }
         layout["annotations"].append(_title(name, top, look))
         layout["shapes"] += class_bands(codebook.scale.levels, "paper", axis)
-    # All parts are valid (a test has plotly check them) and the columns have the right types.
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return go.Figure({"data": data, "layout": layout})
 
 
 def _axis(name: str, index: int) -> str:

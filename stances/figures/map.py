@@ -144,8 +144,7 @@ def stance_map(position: pd.DataFrame, base: MapBase) -> go.Figure:
         "text": hover[spots].tolist(),
         "marker": {**base.markers["marker"], **ring},
     }
-    # The base is valid (a test has plotly check it) and the columns have the right types.
-    return go.Figure({"data": [countries, markers], "layout": base.layout}, _validate=False)
+    return go.Figure({"data": [countries, markers], "layout": base.layout})
 
 
 def level_codes(level: npt.NDArray[np.float64], levels: range) -> npt.NDArray[np.int8]:

@@ -52,7 +52,7 @@ def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -
     layout = _layout(labels, look)
     if len(labels) >= _SMALL:
         layout["updatemenus"] = [_buttons(layout, _narrow(labels))]
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return go.Figure({"data": data, "layout": layout})
 
 
 def _cells(labels: list[str], distance: npt.NDArray[np.float64], mode: str) -> Json:

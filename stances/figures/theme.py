@@ -99,6 +99,7 @@ DARK = Theme(
 )
 
 _THEMES = {LIGHT.mode: LIGHT, DARK.mode: DARK}
+MODES = tuple(_THEMES)
 
 
 def theme(mode: str) -> Theme:
@@ -133,12 +134,6 @@ def colorscale(levels: range, mode: str) -> list[tuple[float, str]]:
     ]
 
 
-def svg_rgb(color: str) -> str:
-    """`#rrggbb` as plotly writes it into the fill of an SVG path: `rgb(163, 160, 158)`."""
-    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgb({red}, {green}, {blue})"
-
-
 def font(look: Theme, size: int = 13) -> dict[str, Any]:
     """The one typeface, in the colour of text."""
     return {"family": FONT_FAMILY, "size": size, "color": look.ink}
@@ -152,42 +147,3 @@ def hover_label(look: Theme) -> dict[str, Any]:
         "font": font(look),
         "align": "left",
     }
-
-
-def hatch_patterns() -> str:
-    """The SVG patterns, one a theme, with which a page hatches "no current position" on maps."""
-    return (
-        '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>'
-        f"{''.join(_pattern(look) for look in _THEMES.values())}</defs></svg>"
-    )
-
-
-def _pattern(look: Theme) -> str:
-    return (
-        f'<pattern id="hatch-{look.mode}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{look.not_covered}"/>'
-        f'<rect width="3" height="6" fill="{look.no_position}"/></pattern>'
-    )
-
-
-def hatch_rules() -> str:
-    """The CSS that uses the patterns, and gives swatches of the class `no-position` the same look.
-
-    An exported picture of a map shows the flat grey in place of the hatching; it is the swatches'
-    background colour under it.
-    """
-    fills = "".join(
-        f'{layer}[{attribute}"{svg_rgb(look.no_position)}"]'
-        f"{{fill:url(#hatch-{look.mode})!important}}\n"
-        for look in _THEMES.values()
-        for layer, attribute in (
-            (".choroplethlayer path", "fill="),
-            (".scattergeo path.point", "style*="),
-        )
-    )
-    line = f"light-dark({LIGHT.no_position},{DARK.no_position})"
-    ground = f"light-dark({LIGHT.not_covered},{DARK.not_covered})"
-    return (
-        f"{fills}.no-position{{background:repeating-linear-gradient(-45deg,"
-        f"{line} 0 2px,{ground} 2px 4px) {line}}}\n"
-    )

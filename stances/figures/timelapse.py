@@ -1,8 +1,8 @@
 """The stance map month by month, as plotly frames that run wholly in the browser.
 
 The figure has no controls of its own that a person could see: plotly's cannot be reached by
-keyboard. `ui/timelapse.js` puts HTML controls beside it, and shows a month through the one hidden
-button that the figure has for that.
+keyboard. The page's `timelapse.js` puts HTML controls beside it, and shows a month through the one
+hidden button that the figure has for that.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def timelapse(
         "updatemenus": [_hidden_button()],
     }
     data, layout = _traces(codes[-1], actors, base), {**base.layout, **own}
-    return go.Figure({"data": data, "layout": layout, "frames": frames}, _validate=False)
+    return go.Figure({"data": data, "layout": layout, "frames": frames})
 
 
 def _traces(codes: npt.NDArray[np.int8], actors: pd.DataFrame, base: MapBase) -> list[Json]:

@@ -56,7 +56,7 @@ def event_timeline(
         "yaxis": _rows_axis(names, middles, total, look),
         "shapes": [_rule(end, look) for end in ends[:-1]],
     }
-    return go.Figure({"data": _traces(events.assign(y=y), look), "layout": layout}, _validate=False)
+    return go.Figure({"data": _traces(events.assign(y=y), look), "layout": layout})
 
 
 def _lanes(days: list[int], width: float) -> list[int]:

@@ -82,8 +82,7 @@ def trend_chart(
         "annotations": wide["annotations"],
         "updatemenus": [fit_buttons(wide, narrow, numbers=len(data) - 1)],
     }
-    # All parts are valid (a test has plotly check them) and the columns have the right types.
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return go.Figure({"data": data, "layout": layout})
 
 
 def small_multiples(
@@ -117,7 +116,7 @@ def small_multiples(
         layout |= panels.axis_layout(index, time_axis(look, period, True), codebook, look)
         layout["annotations"].append(panels.title(index, names[key], rows, colors[key]))
         layout["shapes"] += panels.bands(index, levels)
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return go.Figure({"data": data, "layout": layout})
 
 
 def line_colors(keys: Sequence[str], look: Theme) -> dict[str, str]:

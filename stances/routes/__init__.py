@@ -35,7 +35,7 @@ from stances.routes.endpoints import ENDPOINTS, Handler, describe
 from stances.routes.headers import PREVIEW, PREVIEW_PATH
 from stances.routes.kept import kept_of
 from stances.routes.query import Query
-from stances.routes.style import PICTURE_PATH, STYLE_PATH, picture_script, style
+from stances.routes.style import SCRIPT_PATH, STYLE_PATH, script, style
 
 Serve = Callable[[Request], Awaitable[ASGIApp]]
 
@@ -53,7 +53,7 @@ def routes(base_path: str = "") -> list[Route]:
         "/healthz": _health(store),
         f"/{PREVIEW_PATH}": _fixed(_picture()),
         f"/{STYLE_PATH}": _fixed(style()),
-        f"/{PICTURE_PATH}": _fixed(picture_script()),
+        f"/{SCRIPT_PATH}": _fixed(script()),
         "/geometry/{name:path}": _serve(store, geometry.map_answer, open_to_all=False),
         # Else the server takes these for pages, and a script saves one as data.
         **{f"/{{name}}.{kind}": _nothing for kind in ("csv", "atom", "zip")},

@@ -5,13 +5,9 @@ A middleware, since the pages themselves come from Streamlit.
 
 from __future__ import annotations
 
-import base64
-import gzip
-import hashlib
 import html
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
@@ -31,14 +27,13 @@ from stances.routes.answers import METHODS, ON_ALL, Problem, not_allowed, proble
 from stances.routes.endpoints import is_of_data
 from stances.routes.kept import kept_of
 from stances.routes.style import end_of_body
+from stances.seams.served_page import completed
 
 PREVIEW_PATH = "preview.png"
 LONGEST_ADDRESS = 8_000
 LONGEST_HEADERS = 32_000
 
-_SCRIPTS = Path(__file__).parent.parent / "ui"
-PREVIEW = _SCRIPTS / "assets" / "dashboard.png"
-_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+PREVIEW = Path(__file__).parent.parent / "ui" / "assets" / "dashboard.png"
 _CONDITIONS = (b"if-none-match", b"if-modified-since")
 # A step up, a root within the path, a backslash, or a control character.
 _TRICKS = re.compile(rb"//|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
@@ -139,9 +134,8 @@ class _Completer:
         head = await run_in_threadpool(self._headers.head_of, self._scope)
         headers = MutableHeaders(raw=start["headers"])
         if headers.get("content-encoding") == "gzip":
-            self._body = gzip.decompress(self._body)
             del headers["content-encoding"]
-        page, policy = _completed(self._body, head, self._headers.ancestors)
+        page, policy = completed(self._body, head, end_of_body(), self._headers.ancestors)
         headers["Content-Security-Policy"] = policy
         headers["Content-Length"] = str(len(page))
         for name in ("ETag", "Last-Modified"):
@@ -151,47 +145,6 @@ class _Completer:
         status = start["status"] if known else HTTPStatus.NOT_FOUND
         await self._send({**start, "status": status, "headers": headers.raw})
         await self._send({"type": "http.response.body", "body": page})
-
-
-@lru_cache(maxsize=64)
-def _completed(body: bytes, head: str, ancestors: str) -> tuple[bytes, str]:
-    """A page with more in its head, and the policy that its scripts need."""
-    sent = body.decode()
-    page = sent.replace("</body>", f"{end_of_body()}</body>", 1)
-    if head:
-        page = re.sub(r"<title>.*?</title>", "", page, count=1, flags=re.DOTALL)
-        page = page.replace("</head>", f"{head}</head>", 1)
-    # Made from the page as Streamlit sends it: what the data brings into the head is never known.
-    return page.encode(), _policy(sent, ancestors)
-
-
-def _policy(page: str, ancestors: str) -> str:
-    """As strict as Streamlit allows: nothing from another origin, no script but known ones.
-
-    `page`: as Streamlit sends it. `unsafe-inline` for styles alone: Streamlit (emotion), its tables
-    (styled-components) and plotly write `<style>` elements, and plotly `style` attributes, whose
-    texts nobody knows beforehand. `wasm-unsafe-eval`: Streamlit's code for messages (protobuf)
-    counts in 64 bits by WebAssembly. `data:` and `blob:`: the picture that a chart is exported to.
-    """
-    known = [*_INLINE_SCRIPT.findall(page), *_own_scripts()]
-    hashes = " ".join(sorted({_hash(script) for script in known}))
-    return (
-        f"default-src 'none'; script-src 'self' {hashes} 'wasm-unsafe-eval'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
-        f"frame-ancestors {ancestors}; object-src 'none'"
-    )
-
-
-@lru_cache(maxsize=1)
-def _own_scripts() -> tuple[str, ...]:
-    """The scripts that pages of the dashboard bring along, as static text."""
-    scripts = [path for path in sorted(_SCRIPTS.rglob("*.js")) if path.parent != PREVIEW.parent]
-    return tuple(path.read_text(encoding="utf-8") for path in scripts)
-
-
-def _hash(script: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def _title(data: Dataset, page: str, query: QueryParams) -> str:

@@ -1,38 +1,45 @@
-"""The look of the pages, and what completes their pictures: sent once, not with every step."""
+"""The look of the pages and their scripts: two files, sent once, not with every step."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
 
-from stances.figures.theme import hatch_patterns, hatch_rules
 from stances.routes.answers import YEAR, Answer
+from stances.seams.hatching import hatch_patterns, hatch_rules
 
-STYLE_PATH, PICTURE_PATH = "style.css", "picture.js"
-_UI = Path(__file__).parent.parent / "ui"
-_SHEETS = sorted(_UI.rglob("*.css"))
+STYLE_PATH, SCRIPT_PATH = "style.css", "page.js"
+_PACKAGE = Path(__file__).parent.parent
 
 
 @lru_cache(maxsize=1)
 def style() -> Answer:
     """All style sheets in one. It is asked for by its hash, so it may be kept for long."""
-    parts = [*(sheet.read_text(encoding="utf-8") for sheet in _SHEETS), hatch_rules()]
-    content = "\n".join(parts).encode()
+    content = "\n".join([*_texts("css"), hatch_rules()]).encode()
     return Answer(content, "text/css; charset=utf-8", YEAR, open_to_all=False)
 
 
 @lru_cache(maxsize=1)
-def picture_script() -> Answer:
-    """What puts title, date, legend and source into the pictures that charts are saved as."""
-    content = (_UI / "assets" / PICTURE_PATH).read_bytes()
+def script() -> Answer:
+    """All scripts in one; where one of them fails, the others run."""
+    parts = [f"try {{\n{text}}} catch (fault) {{ console.error(fault); }}" for text in _texts("js")]
+    content = "\n".join(parts).encode()
     return Answer(content, "text/javascript; charset=utf-8", YEAR, open_to_all=False)
+
+
+def _texts(kind: str) -> list[str]:
+    """The files of a kind: first those that lean on Streamlit and plotly, then the pages' own."""
+    files = [
+        path for floor in ("seams", "ui") for path in sorted((_PACKAGE / floor).rglob(f"*.{kind}"))
+    ]
+    return [path.read_text(encoding="utf-8") for path in files]
 
 
 def end_of_body() -> str:
     """What asks for both: the style after all of Streamlit's own, so that it wins."""
     sheet = f"./{STYLE_PATH}?{style().digest[:12]}"
-    script = f"./{PICTURE_PATH}?{picture_script().digest[:12]}"
+    source = f"./{SCRIPT_PATH}?{script().digest[:12]}"
     return (
         f'{hatch_patterns()}<link rel="stylesheet" href="{sheet}" />'
-        f'<script defer src="{script}"></script>'
+        f'<script defer src="{source}"></script>'
     )

@@ -1,5 +1,11 @@
-"""The sockets of the server: a request is read far enough to be answered, answers leave at once,
-and tell nothing of the server.
+"""The server's sockets: a request is read far enough to be answered, and answers leave at once.
+
+Leans on: the garbage collector knowing the sockets that listen and uvicorn's settings, which the
+  server hands to nobody; on uvicorn reading `h11_max_incomplete_event_size` at each connection.
+Fails: none is found; answers on a connection that is kept open come some 40 ms later, and a
+  request longer than 64 kB is refused without a reason.
+Then: serve by `uvicorn dashboard:app --h11-max-incomplete-event-size`, which sees to both, or look
+  in `streamlit/web/server/starlette/starlette_server.py` for a way to pass the settings on.
 """
 
 from __future__ import annotations
@@ -7,11 +13,10 @@ from __future__ import annotations
 import gc
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn import Config
 
 _TURN_SECONDS = 0.0005
@@ -19,24 +24,6 @@ _TURN_SECONDS = 0.0005
 _LONGEST_READ = 1_000_000
 
 _Kind = TypeVar("_Kind")
-
-
-class Discreet:
-    """Passes on what the server sends over WebSockets, as `told` rewrites it."""
-
-    def __init__(self, app: ASGIApp, told: Callable[[bytes], bytes]) -> None:
-        self.app = app
-        self.told = told
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a connection, as an ASGI application."""
-
-        async def rewritten(message: Message) -> None:
-            if message["type"] == "websocket.send" and message.get("bytes"):
-                message = {**message, "bytes": self.told(message["bytes"])}
-            await send(message)
-
-        await self.app(scope, receive, rewritten if scope["type"] == "websocket" else send)
 
 
 @asynccontextmanager

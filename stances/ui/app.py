@@ -10,6 +10,7 @@ import streamlit as st
 from stances.answers.tracker import Tracker, held
 from stances.answers.views import PAGES, view_title
 from stances.dataset.faults import DataFaults
+from stances.seams.order import new_first
 from stances.ui import url
 from stances.ui.parts.controls import controls_row, shared_controls
 from stances.ui.parts.embed import compact
@@ -17,8 +18,6 @@ from stances.ui.parts.notices import notice
 from stances.ui.parts.share import foot, share_control
 from stances.ui.session import banner, begin, current
 from stances.words import plural
-
-_GREETED = "_greeted"
 
 
 def main() -> None:
@@ -40,20 +39,7 @@ def main() -> None:
         return
     url.take(published, page.url_path)
     surround = _surroundings(published, pages, page.url_path)
-    # Who has been here sees the links and controls already and waits for what is new, the page:
-    # it is sent first then. Where it fails, the rest still comes; not so where a newer change has
-    # broken the run off.
-    if not st.session_state.get(_GREETED):
-        st.session_state[_GREETED] = True
-        surround()
-        _body(page)
-        return
-    try:
-        _body(page)
-    except Exception:
-        surround()
-        raise
-    surround()
+    new_first(partial(_body, page), surround)
 
 
 def _body(page: st.Page) -> None:

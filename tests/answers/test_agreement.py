@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -18,9 +17,7 @@ from stances.answers.agreement import (
     BY_DOMAIN,
     BY_FORCE,
     COMPARED,
-    CONFLICT,
     NO_POSITION_OF_OURS,
-    PAIRS,
     UNSCORED,
     WORDS,
     ordinal_alpha,
@@ -28,7 +25,6 @@ from stances.answers.agreement import (
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
 from stances.model.lifetimes import Floats
-from stances.model.stance import level_of
 from tests.folders import TODAY, Folder
 from tests.tables import rows_of
 
@@ -130,29 +126,6 @@ def test_the_coders_of_the_six_events(six: stances.Dataset) -> None:
     assert (words.by, words.n, words.one_context, acts.n) == (BY_FORCE, 2, 1, 3)
 
 
-def test_the_parts_add_up_to_the_whole(real: stances.Dataset) -> None:
-    table = agreement_of(real)
-    sums = table.groupby(["one", "other", "by"], as_index=False)[["n", "one_context"]].sum()
-    wholes, domains, forces = (
-        sums[sums["by"] == by].drop(columns="by").reset_index(drop=True)
-        for by in (BY_ALL, BY_DOMAIN, BY_FORCE)
-    )
-    assert len(wholes) == len(PAIRS)
-    pd.testing.assert_frame_equal(domains, wholes)
-    pd.testing.assert_frame_equal(forces, wholes)
-    assert set(table["of"]) == {OVERALL, WORDS, ACTS, *real.codebook.domains}
-
-
-def test_alpha_on_the_real_codings_agrees_with_the_oracle(real: stances.Dataset) -> None:
-    wide = real.codings.pivot_table(
-        index="event_id", columns="coder", values="score", aggfunc="first", dropna=False
-    )
-    table = agreement_of(real)
-    for one, other in PAIRS:
-        scores = wide[[one, other]].astype("Float64").to_numpy(np.float64, na_value=np.nan).T
-        assert figures_of(table, one, other).alpha == pytest.approx(oracle_alpha(scores))
-
-
 def test_a_review_is_no_coder(folder: Folder) -> None:
     before = agreement_of(folder.load())
     for line, row in enumerate(folder.rows("codings"), 1):
@@ -182,17 +155,6 @@ def test_wide_disagreements_are_listed_with_their_reasons(folder: Folder) -> Non
     assert first["event_id"] == "ARC-20200101-roads-order"
     assert (first["score_one"], first["score_other"], first["score"]) == (-2, 1, -2)
     assert (first["why_one"], first["why_other"]) == ("", "an order on roads alone")
-
-
-def test_as_many_are_listed_as_are_far_apart(real: stances.Dataset) -> None:
-    table = agreement.disagreements(real.codings, real.events)
-    assert (table["apart"] >= CONFLICT).all()
-    assert table["apart"].is_monotonic_decreasing
-    shares = agreement_of(real)
-    for one, other in PAIRS:
-        row = figures_of(shares, one, other)
-        listed = ((table["one"] == one) & (table["other"] == other)).sum()
-        assert listed == round(row.n * (1 - row.within_one))
 
 
 # -- lists of others ---------------------------------------------------------------------------
@@ -279,51 +241,3 @@ def test_conflicts_show_both_readings(folder: Folder) -> None:
     assert table[["actor", "theirs", "ours", "category", "url"]].to_numpy().tolist() == [
         ["ARC", 1.0, -2.0, "barred", "https://roads.example/list"]
     ]
-
-
-@pytest.fixture(scope="module")
-def readings(real: stances.Dataset) -> pd.DataFrame:
-    return readings_of(real, "networks")
-
-
-def test_our_level_is_that_of_the_published_stance(
-    real: stances.Dataset, readings: pd.DataFrame
-) -> None:
-    seen = 0
-    for as_of, group in readings.groupby(readings["day"].dt.strftime("%Y-%m-%d")):
-        table = real.position(str(as_of)).query("domain == 'networks'").set_index("actor")
-        expected = level_of(table["stance"].reindex(group["actor"]).to_numpy())
-        np.testing.assert_array_equal(group["ours"], expected)
-        seen += int(group["ours"].notna().sum())
-    assert seen > 50
-
-
-def test_the_figures_of_the_real_lists(readings: pd.DataFrame) -> None:
-    assert not readings.duplicated(["list", "actor"]).any()
-    whole = agreement.outside_agreement(readings, None).set_index("apart")
-    for by in ("list", "basis"):
-        parts = agreement.outside_agreement(readings, by)
-        assert next(iter(parts)) == by
-        sums = parts.groupby("apart")[["n", "no_position", "unscored"]].sum()
-        assert (sums == whole[["n", "no_position", "unscored"]]).all(axis=None)
-        mean = (parts["n"] * parts["mean_difference"]).groupby(parts["apart"]).sum()
-        np.testing.assert_allclose(mean, whole["n"] * whole["mean_difference"], atol=1e-9)
-    assert whole["n"].sum() == (readings["status"] == COMPARED).sum()
-    assert whole[["n", "no_position", "unscored"]].sum(axis=None) == len(readings)
-    far = round(float((whole["n"] * (1 - whole["within_one"])).sum()))
-    assert len(agreement.conflicts(readings)) == far > 0
-
-
-@pytest.mark.parametrize("months", [3, 12])
-def test_the_ceiling_is_what_pairs_of_lists_say(readings: pd.DataFrame, months: int) -> None:
-    main = readings[~readings["apart"] & readings["theirs"].notna()]
-    apart = [
-        abs(one.theirs - other.theirs)
-        for one, other in combinations(rows_of(main), 2)
-        if one.actor == other.actor
-        and max(one.day, other.day) <= min(one.day, other.day) + pd.DateOffset(months=months)
-    ]
-    found = agreement.ceiling(readings, months)
-    assert found.pairs == len(apart) > 0
-    assert found.within_one == pytest.approx(np.mean([x <= 1 for x in apart]))
-    assert found.exact == pytest.approx(np.mean([x == 0 for x in apart]))

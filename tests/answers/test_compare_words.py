@@ -69,31 +69,31 @@ GAINS = [
 ]
 
 
-def test_moves_headline_counts_and_names_what_deeds_moved_most(real: Dataset) -> None:
+def test_moves_headline_counts_and_names_what_deeds_moved_most(six: Dataset) -> None:
     # Cland went further, but by time alone.
     found = moves_headline(
-        real.codebook,
+        six.codebook,
         [
             moved("Aland", 1.0, 0.5, -0.5),
             moved("Bland", -2.0, -1.0, 1.0),
             moved("Cland", 1.0, -1.0, 0.0),
         ],
     )
-    assert found.startswith("Bland moved most, Restrict \N{MINUS SIGN}2.00 to Caution ")
+    assert found.startswith("Bland moved most, Block \N{MINUS SIGN}2.00 to Limit ")
     assert found.endswith("a move of +1.00; 1 of 3 actors moved down, 1 up")
 
 
-def test_moves_headline_tells_what_deeds_and_time_made(real: Dataset) -> None:
-    line = move_line(real.codebook, moved("Aland", 1.0, 0.0, -1.2))
+def test_moves_headline_tells_what_deeds_and_time_made(six: Dataset) -> None:
+    line = move_line(six.codebook, moved("Aland", 1.0, 0.0, -1.2))
     assert line.endswith("a move of \N{MINUS SIGN}1.20, and +0.20 by time alone")
-    assert move_line(real.codebook, moved("Aland", 1.0, 0.5, 0.0)).endswith(
+    assert move_line(six.codebook, moved("Aland", 1.0, 0.5, 0.0)).endswith(
         "no move, \N{MINUS SIGN}0.50 by time alone"
     )
 
 
-def test_those_that_moved_as_far_as_printed_share_the_headline(real: Dataset) -> None:
+def test_those_that_moved_as_far_as_printed_share_the_headline(six: Dataset) -> None:
     found = moves_headline(
-        real.codebook,
+        six.codebook,
         [
             moved("Aland", 1.0, 0.5, -0.5),
             moved("Bland", -2.0, -1.5, 0.5),
@@ -103,35 +103,35 @@ def test_those_that_moved_as_far_as_printed_share_the_headline(real: Dataset) ->
     assert found.startswith("Aland and Bland moved most, by 0.50 points each; 1 of 3")
 
 
-def test_moves_headline_says_where_nothing_moved_or_nobody_stands(real: Dataset) -> None:
-    assert moves_headline(real.codebook, []) == "No actor has a position on both days"
+def test_moves_headline_says_where_nothing_moved_or_nobody_stands(six: Dataset) -> None:
+    assert moves_headline(six.codebook, []) == "No actor has a position on both days"
     faded = [moved("Aland", 1.0, 0.2, 0.0), moved("Bland", 0.0, 0.0, 0.0)]
-    still = moves_headline(real.codebook, faded)
+    still = moves_headline(six.codebook, faded)
     assert still.startswith("Nothing that was done moved any of two actors")
-    alone = moves_headline(real.codebook, [moved("Aland", 1.0, -1.0, -2.0)])
-    assert alone.startswith("Only Aland has a position on both days: Open +1.00 to Caution ")
+    alone = moves_headline(six.codebook, [moved("Aland", 1.0, -1.0, -2.0)])
+    assert alone.startswith("Only Aland has a position on both days: Admit +1.00 to Limit ")
 
 
-def test_moves_headline_counts_positions_gained_and_lost(real: Dataset) -> None:
+def test_moves_headline_counts_positions_gained_and_lost(six: Dataset) -> None:
     gains = "two gained a position; one lost one; one faded out of one"
-    assert moves_headline(real.codebook, GAINS) == f"No actor has a position on both days; {gains}"
-    found = moves_headline(real.codebook, [moved("Aland", 1.0, 1.0, 0.0), *GAINS])
+    assert moves_headline(six.codebook, GAINS) == f"No actor has a position on both days; {gains}"
+    found = moves_headline(six.codebook, [moved("Aland", 1.0, 1.0, 0.0), *GAINS])
     assert found.endswith(f"; {gains}")
 
 
 @pytest.mark.parametrize(
     ("still", "told"), [(0, "both days."), (1, "nothing that was done moved one of these")]
 )
-def test_moves_subtitle_counts_those_that_stayed(real: Dataset, still: int, told: str) -> None:
-    shown = moves_subtitle(real.codebook, OVERALL, PERIOD, (80, 60, still))
+def test_moves_subtitle_counts_those_that_stayed(six: Dataset, still: int, told: str) -> None:
+    shown = moves_subtitle(six.codebook, OVERALL, PERIOD, (80, 60, still))
     assert told in shown
     assert "60 of 80 actors have a position" in shown
     assert words.day(THEN) in shown
     assert words.day(NOW) in shown
 
 
-def test_moves_subtitle_of_few_agrees_with_its_verb(real: Dataset) -> None:
-    told = [moves_subtitle(real.codebook, OVERALL, PERIOD, (4, both, 0)) for both in (0, 1, 2)]
+def test_moves_subtitle_of_few_agrees_with_its_verb(six: Dataset) -> None:
+    told = [moves_subtitle(six.codebook, OVERALL, PERIOD, (4, both, 0)) for both in (0, 1, 2)]
     assert "None of four actors has a position" in told[0]
     assert "One of four actors has a position" in told[1]
     assert "Two of four actors have a position" in told[2]
@@ -195,18 +195,18 @@ def test_done_and_time_add_up_as_printed() -> None:
     assert not move.happened
 
 
-def test_a_position_gained_or_lost_is_told_with_its_cause(real: Dataset) -> None:
+def test_a_position_gained_or_lost_is_told_with_its_cause(six: Dataset) -> None:
     gained, _, lost, faded, never = GAINS
     for move, short, told in (
-        (gained, "gained", "No position on 1 January 2020; Restrict \N{MINUS SIGN}2.00 on 1 Jan"),
-        (lost, "lost", "Open +1.00 on 1 January 2020; no position on 1 January 2021, since what"),
+        (gained, "gained", "No position on 1 January 2020; Block \N{MINUS SIGN}2.00 on 1 Jan"),
+        (lost, "lost", "Admit +1.00 on 1 January 2020; no position on 1 January 2021, since what"),
         (faded, "faded", "no position on 1 January 2021, since all of it has faded"),
     ):
         assert move.happened
         assert move_note(move) == short
-        assert told in no_move(real.codebook, move, PERIOD)
+        assert told in no_move(six.codebook, move, PERIOD)
     assert not never.happened
-    assert "none on 1 January 2021" in no_move(real.codebook, never, PERIOD)
+    assert "none on 1 January 2021" in no_move(six.codebook, never, PERIOD)
     assert causes_in_short(never) == "No position then and now"
     by = move_of(lost, causes((ENDED, NAN), (changes.SET_ASIDE, NAN)))
     assert causes_in_short(by) == (
@@ -252,7 +252,7 @@ def test_nearest_headline(now: str, before: str, told: str) -> None:
     assert told in nearest_headline("Aland", list(now), 0.123, list(before))
 
 
-def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(real: Dataset) -> None:
+def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(six: Dataset) -> None:
     among = among_group("Pact", 3, NOW)
     assert among == "among the three members of Pact on 1 January 2021"
     assert "with a position" in among_group("", 3, NOW)
@@ -260,11 +260,11 @@ def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(real: 
     assert nobody == "among the members of Pact, which had none on 1 January 2021"
     assert "as it can be" in left_out(["Aland"])
     assert "as they can be" in left_out(["Aland", "Bland"])
-    whole = distances_subtitle(real.codebook, among, PERIOD, OVERALL, FEWEST_PAIRS)
+    whole = distances_subtitle(six.codebook, among, PERIOD, OVERALL, FEWEST_PAIRS)
     assert f"under {words.number(FEWEST_PAIRS)} common month-domains is left blank" in whole
     assert "does not narrow" not in whole
     assert "does not narrow" in distances_subtitle(
-        real.codebook, among, PERIOD, "networks", FEWEST_PAIRS
+        six.codebook, among, PERIOD, "roads", FEWEST_PAIRS
     )
 
 

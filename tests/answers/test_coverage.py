@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
-import pytest
 
 import stances
 from stances.answers import coverage
@@ -57,24 +56,6 @@ def test_context_counts_as_an_event(folder: Folder) -> None:
     assert counts(by_year(folder.load(), TODAY), "events")["ARC", 2020] == 3
 
 
-def test_real_counts_add_up_to_the_tables(real: stances.Dataset) -> None:
-    table = by_year(real, real.today)
-    assert table["events"].sum() == len(real.events)
-    assert set(table["actor"]) == set(real.actors["actor"])
-    assert (table["sources"] >= (table["events"] > 0)).all()
-    totals = table.groupby("actor", sort=False)["events"].sum()
-    assert totals.is_monotonic_decreasing
-
-
-def test_shares_of_each_kind_add_up_to_one(real: stances.Dataset) -> None:
-    table = shares(real, real.today)
-    assert table.groupby("by")["share"].sum().tolist() == pytest.approx([1, 1, 1])
-    numbers = table.groupby("by")["n"].sum()
-    assert numbers[coverage.BY_CONFIDENCE] == len(real.events)
-    backing = real.event_sources["source_id"].nunique()
-    assert numbers[coverage.BY_CHECKED] == numbers[coverage.BY_LANGUAGE] == backing
-
-
 def test_shares_of_six_events(six: stances.Dataset) -> None:
     table = shares(six, TODAY)
     confidence = table[table["by"] == coverage.BY_CONFIDENCE]
@@ -101,11 +82,3 @@ def test_who_has_been_silent_for_two_years(six: stances.Dataset) -> None:
     assert list(a_day_before["actor"]) == ["ACME", "CAL"]
     long_after = coverage.silent(six.actors, six.events, TODAY)
     assert list(long_after["actor"]) == ["ACME", "CAL", "BOR", "ARC"]
-
-
-def test_the_last_event_of_a_day_is_the_last_by_id(real: stances.Dataset) -> None:
-    table = coverage.silent(real.actors, real.events, real.today).dropna()
-    events = real.events.sort_values(["date", "event_id"])
-    latest = events.groupby("actor")["event_id"].last()
-    assert len(table)
-    assert table["last_event_id"].tolist() == latest[table["actor"]].tolist()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import pytest
 
 import stances
@@ -129,21 +128,6 @@ def test_no_words_find_everything(six: stances.Dataset) -> None:
     assert len(found_in(six)) == len(found_in(six, text=" \t")) == len(six.events)
 
 
-def test_every_event_is_found_by_its_own_title(real: stances.Dataset) -> None:
-    search = search_of(real)
-    for place in range(0, len(real.events), 17):
-        title = str(real.events["title"].iloc[place])
-        assert place in search.rows(EventQuery(text=title.upper()))
-
-
-def test_words_are_looked_for_as_a_reader_would(real: stances.Dataset) -> None:
-    rows = search_of(real).rows(EventQuery(text="huawei ban"))
-    texts = real.events[["title", "summary", "speaker"]].agg(" ".join, axis=1).map(folded)
-    expected = texts.str.contains("huawei") & texts.str.contains("ban")
-    assert list(rows) == list(expected.to_numpy().nonzero()[0])
-    assert len(rows) > 10
-
-
 # -- filters -----------------------------------------------------------------------------------
 
 
@@ -182,28 +166,6 @@ def test_counted_and_context_are_told_apart(folder: Folder) -> None:
 def test_an_actor_that_cannot_be_named_is_not_taken_for_another(six: stances.Dataset) -> None:
     search = EventSearch(six.codebook, ["ARC", "CAL"], six.events)
     assert len(search.rows(EventQuery(actors=["CAL"]))) == 0
-
-
-def test_filters_agree_with_the_table(real: stances.Dataset) -> None:
-    events = real.events
-    query = EventQuery(
-        actors=["POL", "USA"],
-        domains=["networks", "trade"],
-        confidences=["high"],
-        scores=(-3, -1),
-        first=date(2019, 1, 1),
-        last=date(2023, 12, 31),
-    )
-    expected = (
-        events["actor"].isin(["POL", "USA"])
-        & events["domain"].isin(["networks", "trade"])
-        & (events["confidence"] == "high")
-        & events["score"].between(-3, -1).fillna(value=False)
-        & events["date"].between(pd.Timestamp(2019, 1, 1), pd.Timestamp(2023, 12, 31))
-    )
-    rows = search_of(real).rows(query)
-    assert list(rows) == list(expected.to_numpy(bool).nonzero()[0])
-    assert len(rows) > 5
 
 
 @pytest.mark.parametrize(

@@ -64,12 +64,18 @@ def test_figures_have_four_decimals_and_are_empty_without_a_position(
 ) -> None:
     rows = rows_of(files_of(real, day))
     without = [row for row in rows if row["label"] == NO_POSITION]
-    assert without
     assert {row[c] for row in without for c in ("stance", "low", "high")} == {""}
     texts = [row[c] for row in rows for c in ("stance", "low", "high") if row not in without]
     texts += [row["evidence"] for row in rows]
     assert all(len(text.partition(".")[2]) == 4 for text in texts)
     assert "-0.0000" not in texts
+
+
+def test_without_a_position_the_figures_of_an_actor_are_empty(six: stances.Dataset) -> None:
+    rows = rows_of(files_of(six, "2020-07-01", actors=["CAL"]))
+    assert [(row["label"], row["stance"], row["low"], row["high"]) for row in rows] == [
+        (NO_POSITION, "", "", "")
+    ] * 3
 
 
 def test_the_act_shown_is_the_one_that_set_the_level_and_none_on_overall(
@@ -107,6 +113,12 @@ def test_versions_stand_in_every_row(six: stances.Dataset) -> None:
     rows = rows_of(files_of(six, "2020-07-01"))
     assert {row["dataset_version"] for row in rows} == {six.version}
     assert {row["schema_version"] for row in rows} == {SCHEMA_VERSION}
+
+
+def test_one_code_is_a_list_of_one(six: stances.Dataset) -> None:
+    one = files_of(six, "2020-07-01", actors="BOR")
+    assert one == files_of(six, "2020-07-01", actors=["BOR"])
+    assert {row["actor"] for row in rows_of(one)} == {"BOR"}
 
 
 def test_it_can_be_narrowed(six: stances.Dataset) -> None:

@@ -42,7 +42,7 @@ def synthetic_folder(folder: Path, size: int) -> None:
     """A valid data folder of `size` events: those of the product again and again, on other days
     and with the words of their titles and summaries mixed, each with sources and codings.
     """
-    real = stances.load()
+    real = stances.load().dataset
     for name in _UNCHANGED:
         shutil.copy(real.folder / name, folder)
     random = np.random.default_rng(_SEED)

@@ -71,8 +71,8 @@ class Tally:
 class Truth:
     """What the pages and the routes have to answer, derived here, apart from the server."""
 
-    def __init__(self, data: stances.Dataset) -> None:
-        self.months = data.months
+    def __init__(self, data: stances.Stances) -> None:
+        self.months = data.dataset.months
         self._data = data
         self._pages: dict[int, tuple[str, str]] = {}
 
@@ -89,7 +89,7 @@ class Truth:
 
     def snapshot(self, month: int) -> bytes:
         """The snapshot of a month as CSV."""
-        return snapshot.snapshot_files(self._data, self._data.model, self.months[month]).csv
+        return snapshot.snapshot_files(self._data.dataset, self._data.model, self.months[month]).csv
 
 
 def resident_mb(process: int) -> float:

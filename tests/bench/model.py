@@ -66,7 +66,7 @@ def measure_synthetic(size: int) -> dict[str, float]:
 
 def measure_real() -> dict[str, float]:
     """The same of the real data; the median of several runs."""
-    data = stances.load()
+    data = stances.load().dataset
 
     def derive() -> pd.DataFrame:
         return Model(data.codebook, data.position_actors, data.events).panel(data.months)

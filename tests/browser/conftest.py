@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.app import HOST, Server, chromium, start, why_no_browser
+from tests.folders import SIX
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -47,6 +48,23 @@ def server(dashboard: Server) -> Iterator[Server]:
     dashboard.check()
     yield dashboard
     dashboard.check()
+
+
+@pytest.fixture(scope="package")
+def six_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard on the six-event dataset, shared by this folder's tests."""
+    log = tmp_path_factory.mktemp("six-dashboard") / "log"
+    server = start(log, env={"STANCES_DATA": str(SIX)})
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def six_server(six_dashboard: Server) -> Iterator[Server]:
+    """The shared dashboard on the six events, alive before and after the test."""
+    six_dashboard.check()
+    yield six_dashboard
+    six_dashboard.check()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.hands import address, alt_of, choose, figure_of, headline, subtitle
 from tests.browser.view import axe, open_view, settle
+from tests.cases import FEATURED, ONE, OTHER, main_domain, name_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 MINUS = "\N{MINUS SIGN}"
 TELEPHONE = (390, 844)
-FADED, GROUP = "actor?actor=TUR&as_of=2026-06-30", "actor?actor=EU&as_of=2024-03-04"
 
 
 def open_actor(page: Page, server: Server, query: str = "") -> None:
@@ -34,19 +34,15 @@ def numbers(cells: Locator) -> list[float]:
     return [float(text) for text in shown]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "actor=EU-COM",
-        "actor=GBR&as_of=2019-06-01",
-        "actor=USA&as_of=2022-06-30",
-        "actor=CAN&as_of=2020-12-31",
-    ],
-)
-def test_shares_and_parts_add_up_on_the_screen(page: Page, server: Server, query: str) -> None:
-    open_actor(page, server, query)
+@pytest.mark.parametrize("actor", FEATURED)
+def test_shares_and_parts_add_up_on_the_screen(
+    page: Page, server: Server, real: Dataset, actor: str
+) -> None:
+    day = "2022-06-30"
+    open_actor(page, server, f"actor={actor}&as_of={day}")
     explained = page.locator("section.why").filter(has=page.locator("table"))
-    assert explained.count() > 1
+    stances_then = real.position(day).query("actor == @actor and domain != 'overall'")["stance"]
+    assert explained.count() >= stances_then.notna().sum()
     for section in explained.all():
         for summary in section.locator("summary").all():
             summary.press("Enter")
@@ -61,8 +57,10 @@ def test_shares_and_parts_add_up_on_the_screen(page: Page, server: Server, query
         assert section.locator("tbody tr:visible").count() == len(shares) + 1
 
 
-def test_a_row_opens_its_event_with_every_source_by_keyboard(page: Page, server: Server) -> None:
-    open_actor(page, server, "actor=POL&domain=justice")
+def test_a_row_opens_its_event_with_every_source_by_keyboard(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    open_actor(page, server, f"actor={ONE}&domain={main_domain(real, ONE)}")
     newest = page.locator("article.event h2").inner_text()
     page.locator("[class*='st-key-actor-events'] [data-testid='data-grid-canvas']").focus()
     page.keyboard.press("ArrowDown")
@@ -81,7 +79,7 @@ def test_a_row_opens_its_event_with_every_source_by_keyboard(page: Page, server:
 def test_a_mark_opens_its_event_in_the_address_and_back_closes_it(
     page: Page, server: Server, real: Dataset
 ) -> None:
-    open_actor(page, server, "actor=POL&domain=networks")
+    open_actor(page, server, f"actor={ONE}&domain={main_domain(real, ONE)}")
     title = page.locator("article.event h2")
     before = title.inner_text()
     page.locator(".st-key-actor-timeline .scatterlayer .point").first.click(force=True)
@@ -97,19 +95,19 @@ def test_a_mark_opens_its_event_in_the_address_and_back_closes_it(
     assert title.inner_text() == titles[address(page)["event"]]
 
 
-def test_another_actor_is_chosen_and_in_the_address(page: Page, server: Server) -> None:
-    open_actor(page, server, "actor=POL&as_of=2022-06-30")
-    choose(page, "actor_choice", "Canada")
-    assert headline(page).startswith("Canada: ")
-    assert address(page) == {"actor": "CAN", "as_of": "2022-06-30"}
+def test_another_actor_is_chosen_and_in_the_address(page: Page, six_server: Server) -> None:
+    open_actor(page, six_server, "actor=ARC&as_of=2020-08-19")
+    choose(page, "actor_choice", "Kingdom of Boria")
+    assert headline(page).startswith("Kingdom of Boria: ")
+    assert address(page) == {"actor": "BOR", "as_of": "2020-08-19"}
     page.go_back()
     settle(page)
-    assert headline(page).startswith("Poland: ")
+    assert headline(page).startswith("Republic of Arcadia: ")
 
 
-def test_charts_have_words_and_one_time(page: Page, server: Server) -> None:
-    open_actor(page, server, "actor=USA")
-    assert "Policy level of United States" in alt_of(page, "actor-history")
+def test_charts_have_words_and_one_time(page: Page, server: Server, real: Dataset) -> None:
+    open_actor(page, server, f"actor={OTHER}")
+    assert f"Policy level of {name_of(real, OTHER)}" in alt_of(page, "actor-history")
     assert "scored" in alt_of(page, "actor-timeline")
     ranges = [
         figure_of(page, key)["layout"]["xaxis"]["range"]
@@ -118,29 +116,29 @@ def test_charts_have_words_and_one_time(page: Page, server: Server) -> None:
     assert ranges[0] == ranges[1]
 
 
-def test_the_panel_of_the_map_leads_to_the_full_record(page: Page, server: Server) -> None:
-    open_view(page, server, "?actor=POL&as_of=2019-03-04")
+def test_the_panel_of_the_map_leads_to_the_full_record(page: Page, six_server: Server) -> None:
+    open_view(page, six_server, "?actor=BOR&as_of=2020-08-19")
     page.locator(".st-key-panel-head").get_by_role("link", name="Full record").press("Enter")
     settle(page)
-    assert headline(page).startswith("Poland: ")
-    assert address(page) == {"actor": "POL", "as_of": "2019-03-04"}
+    assert headline(page).startswith("Kingdom of Boria: ")
+    assert address(page) == {"actor": "BOR", "as_of": "2020-08-19"}
 
 
-def test_a_member_of_a_group_is_chosen(page: Page, server: Server) -> None:
-    open_view(page, server, GROUP, has_map=False)
+def test_a_member_of_a_group_is_chosen(page: Page, six_server: Server) -> None:
+    open_actor(page, six_server, "actor=Pact&as_of=2020-08-19")
     assert "has no events of its own" in headline(page)
-    page.get_by_role("radio", name="Germany").or_(
-        page.get_by_role("button", name="Germany", exact=True)
+    page.get_by_role("radio", name="Kingdom of Boria").or_(
+        page.get_by_role("button", name="Kingdom of Boria")
     ).first.press("Enter")
     settle(page)
-    assert headline(page).startswith("Germany: ")
-    assert address(page)["actor"] == "DEU"
+    assert headline(page).startswith("Kingdom of Boria: ")
+    assert address(page)["actor"] == "BOR"
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])
-def test_a_faded_actor_on_a_telephone(page: Page, server: Server) -> None:
-    open_view(page, server, FADED, has_map=False)
-    assert "what counts reaches the minimum of 0.25 in no domain" in subtitle(page)
+def test_a_faded_actor_on_a_telephone(page: Page, six_server: Server) -> None:
+    open_actor(page, six_server, "actor=BOR&as_of=2022-12-31")
+    assert "what counts reaches the minimum of 0.375 in no domain" in subtitle(page)
     main = "document.querySelector('[data-testid=\"stMain\"]')"
     assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") == 0
     assert axe(page) == []

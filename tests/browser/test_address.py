@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+import stances
 from stances import Dataset
 from stances.answers.standing import map_headline as map_headline
 from stances.dataset.codebook import OVERALL
@@ -26,39 +27,47 @@ from tests.browser.hands import (
     value_of,
 )
 from tests.browser.view import await_map, await_trend, open_view, settle
+from tests.folders import SIX
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.app import Server
 
-LINK = "?as_of=2019-03-04&domain=networks"
+# On this day one restricts on the roads and another is open in schools.
+LINK = "?as_of=2020-04-10&domain=roads"
 
 
-def _found(real: Dataset, day: date, domain: str) -> str:
+@pytest.fixture(scope="module")
+def six_now() -> Dataset:
+    """The six events up to the real today, as the server has them."""
+    return stances.load(SIX)
+
+
+def _found(six_now: Dataset, day: date, domain: str) -> str:
     """The headline of the map, from the model."""
-    rows = real.position(day)
+    rows = six_now.position(day)
     levels = rows.loc[rows["domain"] == domain, "level"].tolist()
-    return map_headline(real.codebook, levels, domain, day)
+    return map_headline(six_now.codebook, levels, domain, day)
 
 
-def test_a_link_gives_its_view(page: Page, server: Server, real: Dataset) -> None:
-    open_view(page, server, LINK)
-    assert headline(page) == _found(real, date(2019, 3, 4), "networks")
-    assert "4 March 2019" in subtitle(page)
-    assert value_of(page, "domain") == real.codebook.domain_label("networks")
-    assert slider(page).get_attribute("aria-valuetext") == "Mar 2019"
+def test_a_link_gives_its_view(page: Page, six_server: Server, six_now: Dataset) -> None:
+    open_view(page, six_server, LINK)
+    assert headline(page) == _found(six_now, date(2020, 4, 10), "roads")
+    assert "10 April 2020" in subtitle(page)
+    assert value_of(page, "domain") == six_now.codebook.domain_label("roads")
+    assert slider(page).get_attribute("aria-valuetext") == "Apr 2020"
     assert notices(page) == []
 
 
 def test_a_control_changes_the_address_and_the_address_the_view(
-    page: Page, server: Server, real: Dataset
+    page: Page, six_server: Server, six_now: Dataset
 ) -> None:
-    open_view(page, server, LINK)
-    choose(page, "domain", real.codebook.domain_label("trade"))
-    assert address(page)["domain"] == "trade"
-    assert address(page)["as_of"] == "2019-03-04"
-    assert headline(page) == _found(real, date(2019, 3, 4), "trade")
+    open_view(page, six_server, LINK)
+    choose(page, "domain", six_now.codebook.domain_label("schools"))
+    assert address(page)["domain"] == "schools"
+    assert address(page)["as_of"] == "2020-04-10"
+    assert headline(page) == _found(six_now, date(2020, 4, 10), "schools")
     page.locator(".st-key-view").get_by_role("radio", name="World").click()
     settle(page)
     assert address(page)["view"] == "world"
@@ -68,38 +77,38 @@ def test_a_control_changes_the_address_and_the_address_the_view(
     assert headline(page) == here
 
 
-def test_a_typed_date_changes_the_address(page: Page, server: Server, real: Dataset) -> None:
-    open_view(page, server, LINK)
+def test_a_typed_date_changes_the_address(page: Page, six_server: Server, six_now: Dataset) -> None:
+    open_view(page, six_server, LINK)
     for part, digits in (("year", "2020"), ("month", "07"), ("day", "14")):
         page.locator(f".st-key-as_of [data-type={part}]").press_sequentially(digits)
     slider(page).focus()
     settle(page)
     assert address(page)["as_of"] == "2020-07-14"
-    assert headline(page) == _found(real, date(2020, 7, 14), "networks")
+    assert headline(page) == _found(six_now, date(2020, 7, 14), "roads")
     assert slider(page).get_attribute("aria-valuetext") == "Jul 2020"
 
 
-def test_fast_key_presses_end_on_their_last_step(page: Page, server: Server) -> None:
-    open_view(page, server, LINK)
+def test_fast_key_presses_end_on_their_last_step(page: Page, six_server: Server) -> None:
+    open_view(page, six_server, LINK)
     slider(page).focus()
     for _ in range(24):
         page.keyboard.press("ArrowRight")
     settle(page)
-    assert slider(page).get_attribute("aria-valuetext") == "Mar 2021"
-    assert address(page)["as_of"] == "2021-03-31"
-    assert "31 March 2021" in subtitle(page)
+    assert slider(page).get_attribute("aria-valuetext") == "Apr 2022"
+    assert address(page)["as_of"] == "2022-04-30"
+    assert "30 April 2022" in subtitle(page)
 
 
 def test_the_ends_of_the_slider_are_the_first_month_and_today(
-    page: Page, server: Server, real: Dataset
+    page: Page, six_server: Server, six_now: Dataset
 ) -> None:
-    open_view(page, server, LINK)
+    open_view(page, six_server, LINK)
     slider(page).press("End")
     settle(page)
-    assert address(page)["as_of"] == str(real.today)
+    assert address(page)["as_of"] == str(six_now.today)
     slider(page).press("Home")
     settle(page)
-    first = month_ends(real.codebook.first_date, real.today)[0]
+    first = month_ends(six_now.codebook.first_date, six_now.today)[0]
     assert address(page)["as_of"] == str(first)
 
 
@@ -120,41 +129,43 @@ BAD = [
 
 @pytest.mark.parametrize(("path", "name", "value"), BAD)
 def test_a_bad_parameter_gives_the_default_and_one_line_that_names_it(
-    page: Page, server: Server, real: Dataset, path: str, name: str, value: str
+    page: Page, six_server: Server, six_now: Dataset, path: str, name: str, value: str
 ) -> None:
-    open_view(page, server, f"{path}?{urlencode({name: value})}", has_map=not path)
+    open_view(page, six_server, f"{path}?{urlencode({name: value})}", has_map=not path)
     [line] = notices(page)
     assert line.startswith(f"{name} in the address: {value} ")
     assert "\n" not in line
-    _assert_default_view(page, real, path)
+    _assert_default_view(page, six_now, path)
 
 
-def _assert_default_view(page: Page, real: Dataset, path: str) -> None:
+def _assert_default_view(page: Page, six_now: Dataset, path: str) -> None:
     assert page.get_by_text("Traceback").count() == 0
     assert page.locator("[data-testid='stException']").count() == 0
-    assert slider(page).get_attribute("aria-valuetext") == f"{real.today:%b %Y}"
-    assert value_of(page, "domain") == real.codebook.domain_label(OVERALL)
-    assert in_words(real.today) in subtitle(page)
+    assert slider(page).get_attribute("aria-valuetext") == f"{six_now.today:%b %Y}"
+    assert value_of(page, "domain") == six_now.codebook.domain_label(OVERALL)
+    assert in_words(six_now.today) in subtitle(page)
     if path == "":
-        assert headline(page) == _found(real, real.today, OVERALL)
+        assert headline(page) == _found(six_now, six_now.today, OVERALL)
         assert shown_actor(page) == ""
     else:
         chosen = page.locator(".st-key-actors [data-tag]")
-        assert chosen.count() >= len(real.about.featured)
+        assert chosen.count() >= len(six_now.about.featured)
 
 
-def test_several_bad_parameters_give_a_line_each(page: Page, server: Server, real: Dataset) -> None:
+def test_several_bad_parameters_give_a_line_each(
+    page: Page, six_server: Server, six_now: Dataset
+) -> None:
     bad = {"as_of": "banana", "domain": "x", "view": "moon", "actor": "XYZ"}
-    open_view(page, server, f"?{urlencode(bad)}")
+    open_view(page, six_server, f"?{urlencode(bad)}")
     lines = notices(page)
     assert len(lines) == len(bad)
     for line, (name, value) in zip(lines, bad.items(), strict=True):
         assert line.startswith(f"{name} in the address: {value} ")
-    _assert_default_view(page, real, "")
+    _assert_default_view(page, six_now, "")
     # A good parameter beside bad ones counts, and the lines go with the first change.
-    open_view(page, server, "?domain=trade&actor=XYZ")
+    open_view(page, six_server, "?domain=schools&actor=XYZ")
     assert len(notices(page)) == 1
-    assert value_of(page, "domain") == real.codebook.domain_label("trade")
+    assert value_of(page, "domain") == six_now.codebook.domain_label("schools")
     slider(page).press("ArrowLeft")
     settle(page)
     assert notices(page) == []
@@ -168,21 +179,23 @@ def test_too_many_actors_are_refused_in_a_line(page: Page, server: Server, real:
     assert page.locator(".st-key-actors [data-tag]").count() >= len(real.about.featured)
 
 
-def test_words_of_an_address_stay_words(page: Page, server: Server) -> None:
+def test_words_of_an_address_stay_words(page: Page, six_server: Server) -> None:
     words = "https://evil.example/x **b** [x](https://evil.example) <b>x</b>"
-    open_view(page, server, f"?{urlencode({'as_of': words})}")
+    open_view(page, six_server, f"?{urlencode({'as_of': words})}")
     [line] = notices(page)
     assert words[:40] in line
     assert page.locator("a[href*='evil.example']").count() == 0
     assert page.locator(".notice *").count() == 0
 
 
-def test_back_and_forward_go_through_the_views(page: Page, server: Server, real: Dataset) -> None:
-    open_view(page, server, LINK)
+def test_back_and_forward_go_through_the_views(
+    page: Page, six_server: Server, six_now: Dataset
+) -> None:
+    open_view(page, six_server, LINK)
     first = headline(page)
-    choose(page, "domain", real.codebook.domain_label("trade"))
+    choose(page, "domain", six_now.codebook.domain_label("schools"))
     second = headline(page)
-    choose(page, "actor", "Poland")
+    choose(page, "actor", "Republic of Arcadia")
     assert second != first
     page.go_back()
     settle(page)
@@ -191,34 +204,34 @@ def test_back_and_forward_go_through_the_views(page: Page, server: Server, real:
     page.go_back()
     settle(page)
     assert headline(page) == first
-    assert value_of(page, "domain") == real.codebook.domain_label("networks")
+    assert value_of(page, "domain") == six_now.codebook.domain_label("roads")
     page.go_forward()
     settle(page)
     page.go_forward()
     settle(page)
-    assert shown_actor(page) == "Poland"
+    assert shown_actor(page) == "Republic of Arcadia"
     assert headline(page) == second
 
 
-def test_the_view_goes_along_to_other_pages_and_back(page: Page, server: Server) -> None:
-    open_view(page, server, f"{LINK}&view=world&actor=POL")
+def test_the_view_goes_along_to_other_pages_and_back(page: Page, six_server: Server) -> None:
+    open_view(page, six_server, f"{LINK}&view=world&actor=ARC")
     here = headline(page)
     page_link(page, "Trends").click()
     await_trend(page)
     settle(page)
-    assert address(page)["as_of"] == "2019-03-04"
-    assert address(page)["domain"] == "networks"
-    assert "4 March 2019" in subtitle(page)
+    assert address(page)["as_of"] == "2020-04-10"
+    assert address(page)["domain"] == "roads"
+    assert "10 April 2020" in subtitle(page)
     page_link(page, "Map").click()
     await_map(page)
     settle(page)
     assert headline(page) == here
-    assert shown_actor(page) == "Poland"
+    assert shown_actor(page) == "Republic of Arcadia"
     assert address(page)["view"] == "world"
     page.go_back()
     await_trend(page)
     settle(page)
-    assert "4 March 2019" in subtitle(page)
+    assert "10 April 2020" in subtitle(page)
     page.go_back()
     await_map(page)
     settle(page)

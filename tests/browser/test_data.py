@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.app import Server
+    from tests.browser.conftest import Launch
+    from tests.folders import Folder
 
-DAY = "2021-06-01"
+DAY = "2020-08-19"
+SPEECH = "ARC-20200410-minister-worried"
 OWN = "own settings, not the published figures"
 
 
@@ -25,9 +28,9 @@ def turn_to(page: Page, section: str) -> None:
 
 
 def test_own_settings_go_into_the_address_and_along_to_other_pages(
-    page: Page, server: Server
+    page: Page, six_server: Server
 ) -> None:
-    open_view(page, server, f"data?as_of={DAY}", has_map=False)
+    open_view(page, six_server, f"data?as_of={DAY}", has_map=False)
     assert "settings" not in address(page)
     turn_to(page, "Sensitivity")
     box = page.get_by_role("spinbutton", name="Act in force, weight")
@@ -47,34 +50,34 @@ def test_own_settings_go_into_the_address_and_along_to_other_pages(
     assert OWN not in " ".join(notices(page))
 
 
-def test_a_snapshot_under_own_settings_names_them(page: Page, server: Server) -> None:
-    open_view(page, server, f"data?as_of={DAY}&settings=act:8", has_map=False)
+def test_a_snapshot_under_own_settings_names_them(page: Page, six_server: Server) -> None:
+    open_view(page, six_server, f"data?as_of={DAY}&settings=act:8", has_map=False)
     turn_to(page, "Downloads")
     with page.expect_download() as download:
         page.get_by_role("button", name="Its metadata as JSON").click()
     assert download.value.suggested_filename.endswith(f"_{DAY}_own-settings.metadata.json")
     told = json.loads(Path(download.value.path()).read_bytes())
-    assert told["own_settings"] == ["an act in force weighs 8 (published: 4)"]
+    assert told["own_settings"] == ["an act in force weighs 8 (published: 3)"]
     assert told["model"]["binding_weight"] == 8
 
 
-def test_an_example_of_the_reader_s_goes_into_the_address(page: Page, server: Server) -> None:
-    view = f"data?as_of={DAY}&example=AUS-20190416-birmingham-wto"
-    open_view(page, server, view, has_map=False)
+def test_an_example_of_the_reader_s_goes_into_the_address(page: Page, six_server: Server) -> None:
+    view = f"data?as_of=2020-07-19&example={SPEECH}"
+    open_view(page, six_server, view, has_map=False)
     assert "confirms the act" in page.locator(".steps").last.inner_text()
     box = page.locator(".st-key-example_event input[role=combobox]")
-    box.fill("2018-08-23")
+    box.fill("2020-01-01")
     box.press("Enter")
     settle(page)
-    assert address(page)["example"].startswith("AUS-20180823-")
-    assert "is binding: in force it weighs 4" in page.locator(".steps").last.inner_text()
+    assert address(page)["example"].startswith("ARC-20200101-")
+    assert "is binding: in force it weighs 3" in page.locator(".steps").last.inner_text()
 
 
 def test_a_section_and_what_coverage_counts_are_links_and_back_returns(
-    page: Page, server: Server
+    page: Page, six_server: Server
 ) -> None:
     shown = page.get_by_role("tab", selected=True)
-    open_view(page, server, f"data?as_of={DAY}&section=coverage&measure=sources", has_map=False)
+    open_view(page, six_server, f"data?as_of={DAY}&section=coverage&measure=sources", has_map=False)
     assert shown.inner_text() == "Coverage"
     assert page.get_by_role("heading", name="sources by actor and year").count() == 1
     page.locator(".st-key-measure").get_by_role("radio", name="Events").click()
@@ -92,23 +95,25 @@ def test_a_section_and_what_coverage_counts_are_links_and_back_returns(
     assert address(page)["measure"] == "sources"
 
 
-def test_a_link_without_a_section_turns_to_what_it_is_about(page: Page, server: Server) -> None:
+def test_a_link_without_a_section_turns_to_what_it_is_about(page: Page, six_server: Server) -> None:
     shown = page.get_by_role("tab", selected=True)
-    open_view(page, server, "data?settings=act:8", has_map=False)
+    open_view(page, six_server, "data?settings=act:8", has_map=False)
     assert shown.inner_text() == "Sensitivity"
     # The section stays when what the link was about is gone.
     page.get_by_role("button", name="Back to published").click()
     settle(page)
     assert shown.inner_text() == "Sensitivity"
-    open_view(page, server, "data?example=AUS-20190416-birmingham-wto", has_map=False)
+    open_view(page, six_server, f"data?example={SPEECH}", has_map=False)
     assert shown.inner_text() == "Codebook and formula"
-    open_view(page, server, "data?section=moon", has_map=False)
+    open_view(page, six_server, "data?section=moon", has_map=False)
     [line] = notices(page)
     assert line.startswith("section in the address: moon is not one of: downloads, codebook")
     assert shown.inner_text() == "Downloads"
 
 
-def test_a_disagreement_leads_to_its_event(page: Page, server: Server) -> None:
+def test_a_disagreement_leads_to_its_event(page: Page, launch: Launch, folder: Folder) -> None:
+    folder.edit("codings", 4, score="1")
+    server = launch(data=folder.path)
     open_view(page, server, "data", has_map=False)
     turn_to(page, "Agreement")
     link = page.locator("table.figures a[href^='events?event=']").first

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from stances import Dataset
+from stances.answers.files import snapshot_name
 from stances.answers.snapshot import SNAPSHOT_COLUMNS
 from stances.dataset.schema import TABLE_NAMES
 from tests.browser.view import open_view
@@ -43,13 +44,11 @@ def test_the_snapshot_is_that_of_the_command_line(
     command = [sys.executable, "-m", "stances", "snapshot", "--as-of", DAY, "--out", str(out)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
     written = sorted(out.iterdir())
-    assert [path.name for path in written] == [
-        f"huawei-stances_{DAY}.csv",
-        f"huawei-stances_{DAY}.metadata.json",
-    ]
+    snapshot = snapshot_name(real, real.day(DAY))
+    assert [path.name for path in written] == [f"{snapshot}.csv", f"{snapshot}.metadata.json"]
     for path in written:
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
-    table = pd.read_csv(tmp_path / f"huawei-stances_{DAY}.csv", keep_default_na=False)
+    table = pd.read_csv(tmp_path / f"{snapshot}.csv", keep_default_na=False)
     assert list(table) == list(SNAPSHOT_COLUMNS)
     assert len(table) == len(real.position_actors) * (1 + len(real.codebook.domains))
     assert set(table["as_of"]) == {DAY}
@@ -59,12 +58,12 @@ def test_tables_and_everything_are_whole(page: Page, server: Server, real: Datas
     open_view(page, server, "data", has_map=False)
     for table in ("events", "sources"):
         name, content = _download(page, f"{table.capitalize()} as CSV")
-        assert name == f"huawei-stances_{table}.csv"
+        assert name.endswith(f"-stances_{table}.csv")
         rows = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
         assert len(rows) == len(getattr(real, table))
         assert list(rows) == list(pd.read_csv(REAL / f"{table}.csv", dtype=str, nrows=0))
     name, content = _download(page, "Everything as ZIP")
-    assert name == f"huawei-stances_{real.version}.zip"
+    assert name.endswith(f"-stances_{real.version}.zip")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         assert {f"{table}.csv" for table in TABLE_NAMES} <= set(archive.namelist())

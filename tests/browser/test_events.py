@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stances.words import plural
 from tests.browser.hands import address, choose, headline, notices
 from tests.browser.view import open_view, settle
+from tests.cases import ONE, most_sourced, name_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from tests.browser.app import Server
 
 TELEPHONE = (390, 844)
-ARREST = "POL-20190108-arrest-weijing-w"
+SPEECH = "ARC-20200410-minister-worried"
 SEARCH_BOX = ".st-key-q input"
 GRID = ".st-key-events-table [data-testid='data-grid-canvas']"
 TITLE = ".st-key-event article h2"
@@ -32,24 +34,24 @@ def _open(page: Page, server: Server, view: str) -> None:
 
 
 def test_fast_typing_keeps_every_letter_and_ends_on_the_whole_word(
-    page: Page, server: Server
+    page: Page, six_server: Server
 ) -> None:
-    _open(page, server, "events")
+    _open(page, six_server, "events")
     box = page.locator(SEARCH_BOX)
     box.focus()
-    page.keyboard.type("mora", delay=40)
+    page.keyboard.type("min", delay=40)
     # Longer than the pause after which the page looks: it answers while the typing goes on.
     page.wait_for_timeout(400)
-    page.keyboard.type("wiecki", delay=90)
-    page.locator("h1.headline", has_text="morawiecki").wait_for()
+    page.keyboard.type("ister", delay=90)
+    page.locator("h1.headline", has_text="minister").wait_for()
     settle(page)
-    assert box.input_value() == "morawiecki"
-    assert address(page)["q"] == "morawiecki"
+    assert box.input_value() == "minister"
+    assert address(page)["q"] == "minister"
     assert box.evaluate("box => box === document.activeElement")
 
 
-def test_a_row_opens_by_keyboard_and_the_source_is_in_reach(page: Page, server: Server) -> None:
-    _open(page, server, "events?q=morawiecki")
+def test_a_row_opens_by_keyboard_and_the_source_is_in_reach(page: Page, six_server: Server) -> None:
+    _open(page, six_server, "events?q=minister")
     page.locator(".st-key-more-filters summary").focus()
     for _ in range(4):
         if page.evaluate(FOCUS):
@@ -76,18 +78,16 @@ def test_a_row_opens_by_keyboard_and_the_source_is_in_reach(page: Page, server: 
     assert "event" not in address(page)
 
 
-def test_a_link_opens_an_event_and_back_returns_to_it(
-    page: Page, server: Server, real: Dataset
-) -> None:
-    _open(page, server, f"events?event={ARREST}&q=arrest")
-    title = real.events.set_index("event_id").loc[ARREST, "title"]
+def test_a_link_opens_an_event_and_back_returns_to_it(page: Page, six_server: Server) -> None:
+    _open(page, six_server, f"events?event={SPEECH}&q=acme")
+    title = "Arcadia's minister is worried by Acme"
     assert page.locator(TITLE).inner_text() == title
     page.locator(".st-key-event-next button").click()
     settle(page)
     assert page.locator(TITLE).inner_text() != title
     page.go_back()
     page.locator(TITLE, has_text=title).wait_for()
-    assert address(page)["event"] == ARREST
+    assert address(page)["event"] == SPEECH
 
 
 def test_an_unknown_event_is_named_in_one_line(page: Page, server: Server) -> None:
@@ -98,29 +98,29 @@ def test_an_unknown_event_is_named_in_one_line(page: Page, server: Server) -> No
 
 
 def test_the_file_has_the_rows_that_were_found(page: Page, server: Server, real: Dataset) -> None:
-    _open(page, server, "events?who=POL")
+    _open(page, server, f"events?who={ONE}")
     choose(page, "sort", "Oldest first")
     with page.expect_download() as download:
         page.locator(".st-key-events-csv button").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
     header, *rows = csv.reader(text.splitlines())
     assert header == list(real.events.columns)
-    wanted = real.events[real.events["actor"] == "POL"].sort_values(["date", "event_id"])
+    wanted = real.events[real.events["actor"] == ONE].sort_values(["date", "event_id"])
     assert [row[0] for row in rows] == list(wanted["event_id"])
-    assert headline(page) == f"Poland: {len(wanted)} events"
+    assert headline(page) == f"{name_of(real, ONE)}: {plural(len(wanted), 'event')}"
     assert f"{len(wanted)}-events.csv" in download.value.suggested_filename
 
 
-def test_the_stance_of_the_actor_is_one_link_away(page: Page, server: Server) -> None:
-    _open(page, server, f"events?event={ARREST}")
+def test_the_stance_of_the_actor_is_one_link_away(page: Page, six_server: Server) -> None:
+    _open(page, six_server, f"events?event={SPEECH}")
     page.get_by_role("link", name="The actor's stance on that day").click()
     page.wait_for_url("**/actor?*")
     settle(page)
     assert address(page) == {
-        "as_of": "2019-01-08",
-        "domain": "justice",
-        "actor": "POL",
-        "event": ARREST,
+        "as_of": "2020-04-10",
+        "domain": "roads",
+        "actor": "ARC",
+        "event": SPEECH,
     }
 
 
@@ -133,9 +133,9 @@ def _wait_until_high_up(page: Page) -> None:
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_on_a_telephone_the_event_comes_into_view_and_stays_where_the_page_grows(
-    page: Page, server: Server
+    page: Page, server: Server, real: Dataset
 ) -> None:
-    _open(page, server, f"events?event={ARREST}")
+    _open(page, server, f"events?event={most_sourced(real)}")
     _wait_until_high_up(page)
     # As where what stands above it comes last.
     page.evaluate(f"{MAIN}.style.overflowAnchor = 'none'")
@@ -144,8 +144,10 @@ def test_on_a_telephone_the_event_comes_into_view_and_stays_where_the_page_grows
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])
-def test_a_reader_on_a_telephone_is_not_held_at_the_event(page: Page, server: Server) -> None:
-    _open(page, server, f"events?event={ARREST}")
+def test_a_reader_on_a_telephone_is_not_held_at_the_event(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    _open(page, server, f"events?event={most_sourced(real)}")
     _wait_until_high_up(page)
     page.mouse.move(200, 400)
     page.mouse.wheel(0, -5000)
@@ -156,8 +158,10 @@ def test_a_reader_on_a_telephone_is_not_held_at_the_event(page: Page, server: Se
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])
-def test_a_telephone_is_not_held_at_an_event_that_is_closed(page: Page, server: Server) -> None:
-    _open(page, server, f"events?event={ARREST}")
+def test_a_telephone_is_not_held_at_an_event_that_is_closed(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    _open(page, server, f"events?event={most_sourced(real)}")
     _wait_until_high_up(page)
     # Closed by no movement of the reader on the page.
     page.locator(".st-key-event-close button").evaluate("button => button.click()")

@@ -14,6 +14,7 @@ import pytest
 
 from tests.browser.hands import hover_lines, middle_of, page_link
 from tests.browser.view import open_view, settle
+from tests.cases import DRAWN, GROUP, LANDMARK, ONE, OTHER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Position
@@ -86,10 +87,10 @@ def _download_all(page: Page) -> int:
 
 def _map(page: Page, server: Server) -> None:
     open_view(page, server, "?domain=networks")
-    page.mouse.move(*middle_of(page, "POL"))
-    assert hover_lines(page)[0] == "Poland"
-    page.mouse.click(*middle_of(page, "POL"))
-    page.locator(".st-key-panel h2", has_text="Poland").wait_for()
+    page.mouse.move(*middle_of(page, DRAWN))
+    name = hover_lines(page)[0]
+    page.mouse.click(*middle_of(page, DRAWN))
+    page.locator(".st-key-panel h2", has_text=name).wait_for()
     page.locator(".st-key-view").get_by_text("World").click()
     settle(page)
     _export(page, "map")
@@ -116,24 +117,25 @@ def _trends(page: Page, server: Server) -> None:
 
 
 def _actor(page: Page, server: Server) -> None:
-    open_view(page, server, "actor?actor=POL", has_map=False)
+    open_view(page, server, f"actor?actor={ONE}", has_map=False)
     for summary in page.locator("section.why summary").all():
         summary.press("Enter")
     _use_table(page, page.locator("[class*='st-key-actor-events']"))
 
 
 def _compare(page: Page, server: Server) -> None:
-    for view in ("", "?compare=actors&first=POL&second=USA", "?compare=distances&group=EU"):
+    two, group = f"compare=actors&first={ONE}&second={OTHER}", f"compare=distances&group={GROUP}"
+    for view in ("", f"?{two}", f"?{group}"):
         open_view(page, server, f"compare{view}", has_map=False)
         page.locator(".js-plotly-plot .main-svg").first.wait_for()
         page.locator(".js-plotly-plot").first.hover()
 
 
 def _events(page: Page, server: Server) -> None:
-    open_view(page, server, "events?event=POL-20190108-arrest-weijing-w", has_map=False)
+    open_view(page, server, f"events?event={LANDMARK}", has_map=False)
     page.locator(".st-key-event article h2").wait_for()
-    page.locator(".st-key-q input").fill("morawiecki")
-    page.locator("h1.headline", has_text="morawiecki").wait_for()
+    page.locator(".st-key-q input").fill("the")
+    page.locator("h1.headline", has_text="the").wait_for()
     settle(page)
     assert _download_all(page) > 0
 

@@ -20,6 +20,7 @@ from stances.answers.citing import source_line
 from stances.answers.views import PAGES
 from tests.browser.hands import address, figure_of, headline, subtitle
 from tests.browser.view import await_map, open_view, settle
+from tests.cases import ONE, OTHER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
@@ -114,11 +115,11 @@ CHARTS = {
     "trends": (f"trends?as_of={DAY}", "trend"),
     "small multiples": (f"trends?as_of={DAY}&layout=small", "trend"),
     "two dates": (f"compare?as_of={DAY}&then=2018-03-04", "dumbbell"),
-    "two actors": (f"compare?as_of={DAY}&compare=actors&first=POL&second=USA", "trend-pair"),
-    "gap": (f"compare?as_of={DAY}&compare=actors&first=POL&second=USA", "trend-gap"),
+    "two actors": (f"compare?as_of={DAY}&compare=actors&first={ONE}&second={OTHER}", "trend-pair"),
+    "gap": (f"compare?as_of={DAY}&compare=actors&first={ONE}&second={OTHER}", "trend-gap"),
     "distances": (f"compare?as_of={DAY}&compare=distances", "matrix"),
-    "history": (f"actor?as_of={DAY}&actor=USA", "actor-history"),
-    "timeline": (f"actor?as_of={DAY}&actor=USA", "actor-timeline"),
+    "history": (f"actor?as_of={DAY}&actor={OTHER}", "actor-history"),
+    "timeline": (f"actor?as_of={DAY}&actor={OTHER}", "actor-timeline"),
     "coverage": (f"data?as_of={DAY}&section=coverage", "coverage"),
 }
 

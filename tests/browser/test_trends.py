@@ -12,16 +12,20 @@ import pytest
 from stances import Dataset
 from stances.dataset.codebook import OVERALL
 from stances.figures.trend import NOTHING_CHOSEN
+from stances.ui.parameters import MOST_LINES
 from stances.words import day as in_words
 from stances.words import figure
 from tests.browser.hands import address, alt_of, figure_of, headline, notices, subtitle
 from tests.browser.view import await_trend, open_view, settle
+from tests.cases import GROUP, ONE, OTHER, THIRD, by_events, name_of
 from tests.tables import row_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from tests.browser.app import Server
+    from tests.browser.conftest import Launch
+    from tests.folders import Folder
 
 LINES = ".st-key-trend .scatterlayer path.js-line"
 POINTS = ".st-key-trend .scatterlayer .points path.point"
@@ -34,10 +38,6 @@ def events_of(real: Dataset) -> pd.Series:
     """The number of scored events of each actor that can take a position."""
     counts = real.events[real.events["score"].notna()].groupby("actor").size()
     return counts.reindex(real.position_actors, fill_value=0)
-
-
-def _name(real: Dataset, actor: str) -> str:
-    return str(real.actors.set_index("actor").loc[actor, "name"])
 
 
 def _drawn(page: Page, selector: str) -> int:
@@ -59,46 +59,43 @@ def test_nothing_chosen_says_what_to_do(page: Page, server: Server) -> None:
 def test_one_actor_has_a_line_markers_and_a_label(
     page: Page, server: Server, real: Dataset, events_of: pd.Series
 ) -> None:
-    open_view(page, server, "trends?actors=POL", has_map=False)
-    assert "Poland" in page.locator(WORDS).all_text_contents()
+    open_view(page, server, f"trends?actors={THIRD}", has_map=False)
+    assert name_of(real, THIRD) in page.locator(WORDS).all_text_contents()
     # A band and a line.
     assert _drawn(page, LINES) == 2
     marked = [trace for trace in figure_of(page, "trend")["data"] if trace["mode"] == "markers"]
-    assert [len(trace["customdata"]) for trace in marked] == [events_of["POL"]]
-    assert _drawn(page, POINTS) >= events_of["POL"]
-    now = row_at(real.position(real.today), "POL", OVERALL).stance
-    assert alt_of(page, "trend").endswith(f"At the end: Poland {figure(now, 2)}.")
+    assert [len(trace["customdata"]) for trace in marked] == [events_of[THIRD]]
+    assert _drawn(page, POINTS) >= events_of[THIRD]
+    now = row_at(real.position(real.today), THIRD, OVERALL).stance
+    end = figure(now, 2) if now == now else "none"
+    assert alt_of(page, "trend").endswith(f"At the end: {name_of(real, THIRD)} {end}.")
 
 
-def test_an_actor_with_a_single_event_is_drawn(
-    page: Page, server: Server, real: Dataset, events_of: pd.Series
-) -> None:
-    actor = str(events_of[events_of == 1].index[0])
-    open_view(page, server, f"trends?actors={actor}", has_map=False)
-    assert _name(real, actor) in page.locator(WORDS).all_text_contents()
+def test_an_actor_with_a_single_event_is_drawn(page: Page, launch: Launch, folder: Folder) -> None:
+    folder.add("events", 2, event_id="CAL-20200101-order", actor="CAL")
+    open_view(page, launch(data=folder.path), "trends?actors=CAL", has_map=False)
+    assert "Caldon" in page.locator(WORDS).all_text_contents()
     assert _drawn(page, LINES) >= 1
     [marked] = [trace for trace in figure_of(page, "trend")["data"] if trace["mode"] == "markers"]
-    events = real.events[(real.events["actor"] == actor) & real.events["score"].notna()]
-    assert marked["customdata"] == events["event_id"].tolist()
+    assert marked["customdata"] == ["CAL-20200101-order"]
     assert _drawn(page, POINTS) >= 1
     assert page.get_by_text("One scored event of the chosen actors").count() == 1
 
 
-def test_an_actor_without_events_is_named_as_silent(
-    page: Page, server: Server, real: Dataset, events_of: pd.Series
-) -> None:
-    actor = str(events_of[events_of == 0].index[0])
-    open_view(page, server, f"trends?actors={actor}", has_map=False)
+def test_an_actor_without_events_is_named_as_silent(page: Page, six_server: Server) -> None:
+    open_view(page, six_server, "trends?actors=CAL", has_map=False)
     words = page.locator(WORDS).all_text_contents()
-    assert words == [f"{_name(real, actor)}: no position in this period"]
+    assert words == ["Caldon: no position in this period"]
     assert _drawn(page, POINTS) == 0
     assert page.get_by_text("No scored events of the chosen actors").count() == 1
 
 
-@pytest.mark.parametrize("codes", ["POL", "EU-COM,EU,USA,POL,CAN,FRA,DEU,IRN"])
-def test_small_multiples_have_a_panel_for_each(page: Page, server: Server, codes: str) -> None:
+@pytest.mark.parametrize("count", [1, MOST_LINES])
+def test_small_multiples_have_a_panel_for_each(
+    page: Page, server: Server, real: Dataset, count: int
+) -> None:
+    codes = ",".join([GROUP, *by_events(real)][:count])
     open_view(page, server, f"trends?layout=small&actors={codes}", has_map=False)
-    count = len(codes.split(","))
     assert page.locator(WORDS).count() == count
     assert page.locator(".st-key-trend .subplot").count() == count
 
@@ -117,13 +114,13 @@ def test_a_start_after_the_end_is_told_and_not_taken(
     assert end.startswith(str(last))
 
 
-def test_chosen_actors_are_in_the_address(page: Page, server: Server) -> None:
-    open_view(page, server, "trends?actors=POL,USA&from=2018-01-01", has_map=False)
-    page.get_by_role("button", name="Remove United States").click()
+def test_chosen_actors_are_in_the_address(page: Page, six_server: Server) -> None:
+    open_view(page, six_server, "trends?actors=ARC,BOR&from=2019-06-01", has_map=False)
+    page.get_by_role("button", name="Remove Kingdom of Boria").click()
     settle(page)
     await_trend(page)
-    assert address(page)["actors"] == "POL"
-    assert address(page)["from"] == "2018-01-01"
+    assert address(page)["actors"] == "ARC"
+    assert address(page)["from"] == "2019-06-01"
     page.locator(".st-key-layout").get_by_role("radio", name="Small multiples").click()
     settle(page)
     assert address(page)["layout"] == "small"
@@ -136,12 +133,12 @@ def _table(page: Page) -> Locator:
 def test_a_row_of_the_table_is_three_key_presses_from_its_source(
     page: Page, server: Server, real: Dataset
 ) -> None:
-    open_view(page, server, "trends?actors=POL,USA&as_of=2023-01-01", has_map=False)
+    open_view(page, server, f"trends?actors={ONE},{OTHER}&as_of=2023-01-01", has_map=False)
     _table(page).focus()
     # From the first row, which has the focus, to the third newest event of the two.
     for _ in range(2):
         page.keyboard.press("ArrowDown")
-    events = real.events[real.events["actor"].isin(["POL", "USA"]) & real.events["score"].notna()]
+    events = real.events[real.events["actor"].isin([ONE, OTHER]) & real.events["score"].notna()]
     known = events[events["date"] <= "2023-01-01"]
     event = known.sort_values(["date", "event_id"], ascending=[False, True])["event_id"].iloc[2]
     source = real.event_sources.set_index("event_id")["url"].loc[[event]].iloc[0]
@@ -157,7 +154,7 @@ def test_a_row_of_the_table_is_three_key_presses_from_its_source(
 def test_a_mark_of_the_chart_opens_its_event_and_back_closes_it(
     page: Page, server: Server, real: Dataset
 ) -> None:
-    open_view(page, server, "trends?actors=POL", has_map=False)
+    open_view(page, server, f"trends?actors={THIRD}", has_map=False)
     title = page.locator("article.event h2")
     newest = title.inner_text()
     page.locator(POINTS).last.click(force=True)
@@ -171,21 +168,21 @@ def test_a_mark_of_the_chart_opens_its_event_and_back_closes_it(
 
 
 def test_a_link_opens_an_event_of_the_trends(page: Page, server: Server, real: Dataset) -> None:
-    own = real.events[(real.events["actor"] == "POL") & ~real.events["landmark"]]
+    own = real.events[(real.events["actor"] == THIRD) & ~real.events["landmark"]]
     event, title = own.dropna(subset=["score"])[["event_id", "title"]].iloc[0]
-    open_view(page, server, f"trends?actors=POL,USA&event={event}", has_map=False)
+    open_view(page, server, f"trends?actors={THIRD},{OTHER}&event={event}", has_map=False)
     assert page.locator("article.event h2").inner_text() == title
     # Of an actor that is not chosen it is not shown.
-    open_view(page, server, f"trends?actors=USA&event={event}", has_map=False)
+    open_view(page, server, f"trends?actors={OTHER}&event={event}", has_map=False)
     assert page.locator("article.event h2").inner_text() != title
 
 
 @pytest.mark.parametrize("viewport", [(390, 844)])
-def test_a_telephone_has_the_labels_in_a_legend(page: Page, server: Server) -> None:
-    open_view(page, server, "trends?actors=POL,EU", has_map=False)
+def test_a_telephone_has_the_labels_in_a_legend(page: Page, six_server: Server) -> None:
+    open_view(page, six_server, "trends?actors=ARC,Pact", has_map=False)
     legend = page.locator(".st-key-trend .legend .legendtext")
     legend.first.wait_for()
-    assert legend.all_text_contents() == ["Poland", "EU (mean)"]
+    assert legend.all_text_contents() == ["Republic of Arcadia", "Pact (mean)"]
     assert page.locator(WORDS).count() == 0
 
 
@@ -195,7 +192,7 @@ def test_a_telephone_has_the_labels_in_a_legend(page: Page, server: Server) -> N
 def test_a_telephone_has_room_for_the_dates_of_any_period(
     page: Page, server: Server, layout: str, end: str
 ) -> None:
-    view = f"trends?actors=POL,USA&layout={layout}&from=2021-01-01&as_of={end}"
+    view = f"trends?actors={ONE},{OTHER}&layout={layout}&from=2021-01-01&as_of={end}"
     open_view(page, server, view, has_map=False)
     dates = page.locator(".st-key-trend .xtick text, .st-key-trend .x2tick text")
     # A line chart becomes narrow once its script has run; the small ones always are.

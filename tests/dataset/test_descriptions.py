@@ -56,8 +56,9 @@ def test_title_version_and_licence_are_those_of_the_edition(real: stances.Datase
 
 
 def test_the_description_is_the_same_on_another_day() -> None:
-    one, other = (stances.load(REAL, today=d) for d in (None, stances.load(REAL).recorded))
-    assert descriptions.content(one) == descriptions.content(other)
+    today = stances.load(REAL).dataset
+    other = stances.load(REAL, today=today.recorded).dataset
+    assert descriptions.content(today) == descriptions.content(other)
 
 
 def test_the_command_writes_it_into_the_folder(

@@ -395,7 +395,7 @@ def test_the_version_follows_the_bytes_of_the_tables_and_the_codebook(folder: Fo
     before = folder.load()
     assert before.version == f"2022-03-15-{before.content_hash[:8]}"
     shutil.copytree(folder.path, folder.path.parent / "copy")
-    assert stances.load(folder.path.parent / "copy").content_hash == before.content_hash
+    assert stances.load(folder.path.parent / "copy").dataset.content_hash == before.content_hash
     seen = {before.content_hash}
     for path in sorted(folder.path.iterdir()):
         if path.suffix == ".csv" or path.name == "codebook.toml":

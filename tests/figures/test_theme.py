@@ -10,12 +10,9 @@ from stances.figures.theme import (
     LIGHT,
     Theme,
     colorscale,
-    hatch_patterns,
-    hatch_rules,
     level_range,
     no_position_level,
     not_covered_level,
-    svg_rgb,
     theme,
 )
 from tests.figures.colour import VISION, ciede2000, contrast, seen
@@ -102,14 +99,6 @@ def test_a_narrower_scale_takes_the_middle_of_the_palette() -> None:
     colors = {color for _, color in colorscale(range(-1, 2), "dark")}
     greys = {DARK.no_position, DARK.not_covered}
     assert colors == {CLASS_COLORS[-1], CLASS_COLORS[0], CLASS_COLORS[1]} | greys
-
-
-def test_hatching_finds_the_fill_that_plotly_writes() -> None:
-    assert svg_rgb("#a3a09e") == "rgb(163, 160, 158)"
-    for look in (LIGHT, DARK):
-        rule = f'.choroplethlayer path[fill="{svg_rgb(look.no_position)}"]'
-        assert f"{rule}{{fill:url(#hatch-{look.mode})!important}}" in hatch_rules()
-        assert f'<pattern id="hatch-{look.mode}"' in hatch_patterns()
 
 
 def test_an_unknown_theme_is_refused() -> None:

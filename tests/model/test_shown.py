@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import stances
-from stances.model.shown import Register, shown_acts
+from stances.model.shown import ActsShown
 from tests.model.test_stance import event, model_of
 from tests.oracle import Event
 
@@ -25,9 +25,9 @@ FIRST, SECOND, THIRD = (act.event_id for act in RUN[1:])
 
 
 def line(act: Event, **cells: str) -> dict[str, str]:
-    """A line of the register, of an act without any date."""
-    bare = {"act_id": f"line-{act.event_id}", "event_id": act.event_id, "adopted": ""}
-    return bare | {"in_force_from": "", "ended": ""} | cells
+    """A line of the register, of an act that was adopted long ago."""
+    bare = {"act_id": f"line-{act.event_id}", "event_id": act.event_id, "adopted": "2018"}
+    return bare | {"in_force_from": "", "deadline": "", "ended": ""} | cells
 
 
 def shown(
@@ -39,11 +39,10 @@ def shown(
 ) -> Any:
     """The act shown in the networks, on the register and landmarks given."""
     model = model_of(data.codebook, *(events or RUN))
-    columns = ["act_id", "event_id", "adopted", "in_force_from", "ended"]
+    columns = ["act_id", "event_id", "adopted", "in_force_from", "deadline", "ended"]
     ids = model.events["event_id"]
     table = pd.DataFrame({"event_id": ids, "landmark": ids.isin(landmarks)})
-    register = Register.of(model, pd.DataFrame(list(lines), columns=columns, dtype="str"), table)
-    found = shown_acts(model, register, day)
+    found = ActsShown(model, pd.DataFrame(list(lines), columns=columns, dtype="str"), table).on(day)
     return pd.Series({name: values[model.column("networks")] for name, values in found.items()})
 
 
@@ -115,11 +114,8 @@ def test_without_an_act_in_force_none_is_shown(real: stances.Dataset) -> None:
 
 
 def test_the_six_events(six: stances.Dataset) -> None:
-    register = Register.of(six.model, six.acts, six.events)
-    found = pd.DataFrame(
-        {"actor": six.position("2020-06-01")["actor"]}
-        | shown_acts(six.model, register, date(2020, 6, 1))
-    )
+    shown_then = ActsShown(six.model, six.acts, six.events).on(date(2020, 6, 1))
+    found = six.position("2020-06-01").assign(**shown_then)
     told = found[found["act_event_id"] != ""].drop_duplicates("actor").set_index("actor")["act_id"]
     assert told.to_dict() == {"ARC": "ARC-roads-order", "BOR": "BOR-school-permit"}
 
@@ -129,8 +125,8 @@ def test_the_act_shown_is_of_the_run_in_force_on_the_real_data(
     real: stances.Dataset, day: date | None
 ) -> None:
     day = day or real.today
-    register = Register.of(real.model, real.acts, real.events)
-    table = pd.DataFrame(real.model.position_columns(day) | shown_acts(real.model, register, day))
+    shown_then = ActsShown(real.model, real.acts, real.events).on(day)
+    table = real.position(day).assign(**shown_then)
     act = table["act_event_id"] != ""
     assert (act == (table["in_force_event_id"] != "")).all()
     assert (table["level_since"].isna() == ~act).all()

@@ -17,7 +17,7 @@ from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import store_of
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
-from tests.folders import REAL
+from tests.folders import REAL, SIX
 
 
 def client_of(folder: Path, base_path: str = "") -> TestClient:
@@ -34,4 +34,12 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A client over the real data."""
     monkeypatch.setenv(DATA_VARIABLE, str(REAL))
     with client_of(REAL) as made:
+        yield made
+
+
+@pytest.fixture
+def client_six(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A client over the six-event dataset."""
+    monkeypatch.setenv(DATA_VARIABLE, str(SIX))
+    with client_of(SIX) as made:
         yield made

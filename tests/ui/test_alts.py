@@ -13,11 +13,12 @@ from streamlit.testing.v1 import AppTest
 from stances import Dataset, words
 from stances.dataset.codebook import OVERALL
 from stances.model.settings import Settings, model_under
+from tests.cases import FEATURED, GROUP, ONE, OTHER, name_of
 from tests.tables import row_at
 from tests.ui.pages import alt_of, opened
 
 DAYS = ["2010-01-01", "2010-12-31", "2019-03-04", "2022-06-30", "today"]
-FIRST, SECOND = "EU-COM", "USA"
+FIRST, SECOND = ONE, OTHER
 
 
 @pytest.fixture(params=DAYS)
@@ -37,11 +38,7 @@ def _shown(stance: float, missing: str) -> str:
     return words.figure(stance, 2) if stance == stance else missing
 
 
-def _name(real: Dataset, actor: str) -> str:
-    return str(real.actors.set_index("actor").loc[actor, "name"])
-
-
-@pytest.mark.parametrize("actor", ["POL", "USA", "EU-COM"])
+@pytest.mark.parametrize("actor", FEATURED)
 def test_history_and_timeline(actor: str, day: date, real: Dataset) -> None:
     app = opened("actor", actor=actor, as_of=str(day))
     known = real.events[(real.events["actor"] == actor) & (real.events["date"] <= str(day))]
@@ -72,7 +69,7 @@ def test_history_and_timeline(actor: str, day: date, real: Dataset) -> None:
 
 def test_two_actors(day: date, real: Dataset) -> None:
     app = opened("compare", compare="actors", first=FIRST, second=SECOND, as_of=str(day))
-    names = _name(real, FIRST), _name(real, SECOND)
+    names = name_of(real, FIRST), name_of(real, SECOND)
     ends = [_stance(real, actor, OVERALL, day) for actor in (FIRST, SECOND)]
     for name, end in zip(names, ends, strict=True):
         assert f"{name} {_shown(end, 'none')}" in alt_of(app, "trend-pair")
@@ -97,7 +94,7 @@ def test_two_actors(day: date, real: Dataset) -> None:
 
 
 def test_distances(day: date) -> None:
-    app = opened("compare", compare="distances", group="EU", as_of=str(day))
+    app = opened("compare", compare="distances", group=GROUP, as_of=str(day))
     [pairs] = [each.value for each in app.dataframe if "And" in each.value]
     told = pairs.dropna(subset=["Distance"])
     alt = alt_of(app, "matrix")

@@ -16,7 +16,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.trend import NOTHING_CHOSEN
 from stances.ui import parameters
-from tests.folders import REAL, Folder
+from tests.folders import Folder
 from tests.ui.pages import (
     APP,
     alt_of,
@@ -111,14 +111,14 @@ def test_trends_open_with_the_featured_and_tell_where_lines_end(shown: stances.D
             assert f"{names[code]} {end}" in alt
 
 
+@pytest.mark.usefixtures("six_shown")
 def test_trends_tell_a_move_from_the_stance_of_the_first_day() -> None:
-    first, last = date(2015, 2, 1), date(2016, 1, 31)
-    data = stances.load(REAL)
-    then, now = (data.snapshot(day, OVERALL, ["EU-COM"])["stance"].iloc[0] for day in (first, last))
-    app = opened("trends", actors="EU-COM", from_=str(first), as_of=str(last))
-    told = [words.labelled(data.codebook, stance) for stance in (then, now)]
-    assert f"from {words.day(first)}" in headline(app)
-    assert f"{told[0]} to {told[1]}" in headline(app)
+    # On neither day is there a month's end or an event.
+    app = opened("trends", actors="ARC", from_="2020-10-20", as_of="2020-11-03")
+    assert headline(app) == (
+        "Republic of Arcadia moved most from 20 October 2020 to 3 November 2020: "
+        "Block \N{MINUS SIGN}2.00 to Even 0.00"
+    )
 
 
 def test_trends_list_the_events_of_the_chosen(shown: stances.Dataset) -> None:
@@ -144,24 +144,22 @@ def test_trends_of_nothing_say_so(layout: str, shown: stances.Dataset) -> None:
 
 
 @pytest.mark.parametrize("layout", ["lines", "small"])
-def test_trends_of_an_actor_without_events_say_so(layout: str, shown: stances.Dataset) -> None:
-    scored = set(shown.events.loc[shown.events["score"].notna(), "actor"])
-    actor = next(code for code in shown.position_actors if code not in scored)
-    app = opened("trends", actors=actor, layout=layout)
-    name = dict(shown.actors[["actor", "name"]].to_numpy())[actor]
+@pytest.mark.usefixtures("six_shown")
+def test_trends_of_an_actor_without_events_say_so(layout: str) -> None:
+    app = opened("trends", actors="CAL", layout=layout)
     [note] = [note["text"] for note in figure_of(app, "trend")["layout"]["annotations"]]
-    assert name in note
+    assert "Caldon" in note
     assert note.endswith("no position in this period")
-    assert alt_of(app, "trend").endswith(f"{name} none.")
+    assert alt_of(app, "trend").endswith("Caldon none.")
 
 
 @pytest.mark.parametrize("layout", ["lines", "small"])
 def test_trends_of_a_single_event_have_a_marker_on_a_line(
-    layout: str, real: stances.Dataset
+    layout: str, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counts = real.events[real.events["score"].notna()].groupby("actor").size()
-    actor = str(counts[counts == 1].index[0])
-    app = opened("trends", actors=actor, layout=layout)
+    folder.add("events", 2, event_id="CAL-20200101-order", actor="CAL")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("trends", actors="CAL", layout=layout)
     traces = figure_of(app, "trend")["data"]
     [marks] = [trace for trace in traces if trace.get("customdata") and trace["mode"] == "markers"]
     assert len(marks["customdata"]) == 1

@@ -17,6 +17,7 @@ from stances.ui.parameters import (
     subjects,
     year_before,
 )
+from tests.cases import GROUP, ONE
 from tests.folders import Folder
 
 EVERY_PARAMETER = pytest.mark.parametrize("name", PARAMETERS)
@@ -91,23 +92,29 @@ def _assert_read_or_refused(tracker: Tracker, name: str, junk: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "allowed"),
     [
-        ("as_of", "banana", "a day from 2010-01-01 to"),
-        ("domain", "x", "overall, networks, procurement, trade, justice, diplomacy"),
+        ("as_of", "banana", "a day from 2019-01-01 to"),
+        ("domain", "x", "overall, roads, schools"),
         ("view", "moon", "europe, world"),
         ("layout", "wide", "lines, small"),
         ("play", "yes", "0, 1"),
-        ("actor", "XYZ", "more; see the tables"),
-        ("actors", "POL,XYZ", "more; see the tables"),
-        ("from", "2030-01-01", "a day from 2010-01-01 to"),
+        ("actor", "XYZ", "ARC, BOR, CAL, Pact"),
+        ("actors", "BOR,XYZ", "ARC, BOR, CAL, Pact"),
+        ("from", "2030-01-01", "a day from 2019-01-01 to"),
     ],
 )
 def test_a_refusal_names_the_value_and_what_is_allowed(
-    tracker: Tracker, name: str, value: str, allowed: str
+    tracker_six: Tracker, name: str, value: str, allowed: str
 ) -> None:
     with pytest.raises(BadInput) as refused:
-        PARAMETERS[name].read(tracker, value)
+        PARAMETERS[name].read(tracker_six, value)
     assert value.split(",")[-1] in str(refused.value)
     assert allowed in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["actor", "actors"])
+def test_a_refusal_does_not_name_all_of_many(tracker: Tracker, name: str) -> None:
+    with pytest.raises(BadInput, match=r"more; see the tables"):
+        PARAMETERS[name].read(tracker, "XYZ")
 
 
 def test_two_different_actors_are_compared_where_one_is_featured(folder: Folder) -> None:
@@ -144,7 +151,7 @@ def test_the_company_can_be_no_actor(tracker: Tracker) -> None:
 
 def test_a_list_of_actors_has_each_once_and_not_too_many(tracker: Tracker) -> None:
     read: Any = PARAMETERS["actors"].read
-    assert read(tracker, "POL,EU,POL,,EU") == ["POL", "EU"]
+    assert read(tracker, f"{ONE},{GROUP},{ONE},,{GROUP}") == [ONE, GROUP]
     assert read(tracker, "") == []
     codes = subjects(tracker)[: MOST_LINES + 1]
     assert read(tracker, ",".join(codes[:-1])) == codes[:-1]
@@ -155,17 +162,17 @@ def test_a_list_of_actors_has_each_once_and_not_too_many(tracker: Tracker) -> No
 @pytest.mark.parametrize(
     ("name", "text", "rest", "told"),
     [
-        ("actors", "XXX,POL,YYY,EU,XXX", ["POL", "EU"], "XXX, YYY are not one of: "),
-        ("who", "POL,X", ["POL"], "X is not one of: "),
-        ("instruments", "law,lore", ["law"], "lore is not one of: "),
-        ("confidence", "high,higher", ["high"], "higher is not one of: high, medium, low"),
+        ("actors", "XXX,BOR,YYY,Pact,XXX", ["BOR", "Pact"], "XXX, YYY are not one of: "),
+        ("who", "BOR,X", ["BOR"], "X is not one of: "),
+        ("instruments", "order,odour", ["order"], "odour is not one of: "),
+        ("confidence", "sure,surer", ["sure"], "surer is not one of: sure, likely, doubtful"),
     ],
 )
 def test_what_can_be_used_of_a_list_is_kept(
-    tracker: Tracker, name: str, text: str, rest: list[str], told: str
+    tracker_six: Tracker, name: str, text: str, rest: list[str], told: str
 ) -> None:
     with pytest.raises(PartlyBad, match=f"^{told}") as refused:
-        PARAMETERS[name].read(tracker, text)
+        PARAMETERS[name].read(tracker_six, text)
     assert refused.value.rest == rest
 
 

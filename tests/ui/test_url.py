@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-import stances
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.ui.parameters import PARAMETERS
 from tests.ui.pages import address, markup, notices, opened
 
+pytestmark = pytest.mark.usefixtures("six_shown")
+
 
 def test_an_address_alone_is_left_as_it_is() -> None:
-    app = opened("map", as_of="2019-03-04", domain="networks")
-    assert address(app) == {"as_of": "2019-03-04", "domain": "networks"}
+    app = opened("map", as_of="2019-03-04", domain="roads")
+    assert address(app) == {"as_of": "2019-03-04", "domain": "roads"}
 
 
-def test_a_control_writes_the_date_and_what_differs(real: stances.Dataset) -> None:
+def test_a_control_writes_the_date_and_what_differs() -> None:
     app = opened("map")
     assert address(app) == {}
-    app.selectbox(key="domain").set_value("trade").run()
-    assert address(app) == {"as_of": str(real.today), "domain": "trade"}
-    app.selectbox(key="actor").set_value("POL").run()
+    app.selectbox(key="domain").set_value("schools").run()
+    assert address(app) == {"as_of": str(date.today()), "domain": "schools"}
+    app.selectbox(key="actor").set_value("BOR").run()
     app.toggle(key="play").set_value(True).run()
     assert address(app) == {
-        "as_of": str(real.today), "domain": "trade", "actor": "POL", "play": "1",
+        "as_of": str(date.today()), "domain": "schools", "actor": "BOR", "play": "1",
     }  # fmt: skip
     app.selectbox(key="domain").set_value(OVERALL).run()
     assert "domain" not in address(app)
@@ -32,16 +35,16 @@ def test_a_control_writes_the_date_and_what_differs(real: stances.Dataset) -> No
 
 def test_what_is_not_ours_stays_in_the_address() -> None:
     app = opened("map", as_of="2019-03-04", utm_source="mail")
-    app.selectbox(key="domain").set_value("trade").run()
-    assert address(app) == {"as_of": "2019-03-04", "domain": "trade", "utm_source": "mail"}
+    app.selectbox(key="domain").set_value("schools").run()
+    assert address(app) == {"as_of": "2019-03-04", "domain": "schools", "utm_source": "mail"}
 
 
 def test_the_session_wins_right_after_a_change_and_the_address_wins_later() -> None:
     app = opened("map", as_of="2019-03-04")
-    app.selectbox(key="domain").set_value("trade").run()
-    assert app.selectbox(key="domain").value == "trade"
+    app.selectbox(key="domain").set_value("schools").run()
+    assert app.selectbox(key="domain").value == "schools"
     app.run()
-    assert app.selectbox(key="domain").value == "trade"
+    assert app.selectbox(key="domain").value == "schools"
     # Back: the browser brings an older address.
     app.query_params.clear()
     app.query_params["as_of"] = "2020-07-14"
@@ -51,31 +54,31 @@ def test_the_session_wins_right_after_a_change_and_the_address_wins_later() -> N
     assert address(app) == {"as_of": "2020-07-14"}
 
 
-def test_bad_parameters_give_a_line_each_until_the_next_change(real: stances.Dataset) -> None:
-    app = opened("map", as_of="banana", domain="x", actor="POL")
+def test_bad_parameters_give_a_line_each_until_the_next_change() -> None:
+    app = opened("map", as_of="banana", domain="x", actor="BOR")
     lines = notices(app)
     assert [line.partition(" in the address: ")[0] for line in lines] == ["as_of", "domain"]
     assert all(line.endswith("The default is shown.") for line in lines)
-    assert app.date_input(key="as_of").value == real.today
+    assert app.date_input(key="as_of").value == date.today()
     assert app.selectbox(key="domain").value == OVERALL
-    assert app.selectbox(key="actor").value == "POL"
+    assert app.selectbox(key="actor").value == "BOR"
     app.run()
     assert len(notices(app)) == 2
-    app.selectbox(key="actor").set_value("USA").run()
+    app.selectbox(key="actor").set_value("ARC").run()
     assert notices(app) == []
-    assert address(app) == {"as_of": str(real.today), "actor": "USA"}
+    assert address(app) == {"as_of": str(date.today()), "actor": "ARC"}
 
 
-def test_a_list_keeps_what_is_right_of_it(tracker: Tracker) -> None:
-    app = opened("trends", actors="XXX,POL")
+def test_a_list_keeps_what_is_right_of_it(tracker_six: Tracker) -> None:
+    app = opened("trends", actors="XXX,BOR")
     [line] = notices(app)
     assert line.startswith("actors in the address: XXX is not one of: ")
     assert line.endswith("The rest is shown.")
-    assert app.multiselect(key="actors").value == ["POL"]
+    assert app.multiselect(key="actors").value == ["BOR"]
     app = opened("trends", actors="XXX,YYY")
     [line] = notices(app)
     assert line.endswith("The default is shown.")
-    assert app.multiselect(key="actors").value == PARAMETERS["actors"].default(tracker)
+    assert app.multiselect(key="actors").value == PARAMETERS["actors"].default(tracker_six)
 
 
 def test_where_nothing_stands_in_for_a_bad_parameter_none_is_told_of() -> None:
@@ -98,10 +101,10 @@ def test_words_of_the_address_are_no_markup() -> None:
 
 @pytest.mark.parametrize(("page", "kept"), [("trends", "as_of"), ("data", "domain")])
 def test_links_to_pages_carry_the_view(page: str, kept: str) -> None:
-    app = opened("map", as_of="2019-03-04", domain="networks", actor="POL", view="world")
+    app = opened("map", as_of="2019-03-04", domain="roads", actor="BOR", view="world")
     links = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
     assert len(links) >= 3
-    value = {"as_of": "2019-03-04", "domain": "networks"}[kept]
+    value = {"as_of": "2019-03-04", "domain": "roads"}[kept]
     assert f"{kept}={value}" in links[page]
     assert "view=" not in links[page]
     assert "view=world" in links[""]

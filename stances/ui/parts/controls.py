@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
@@ -35,7 +35,7 @@ def period_shown(tracker: Tracker) -> tuple[date, date]:
     return beginning, max(last, beginning + _ONE_DAY)
 
 
-def controls_row() -> DeltaGenerator:
+def controls_row() -> AbstractContextManager[object]:
     """The place of the shared controls."""
     return st.container(key="controls", horizontal=True, vertical_alignment="center", gap="medium")
 

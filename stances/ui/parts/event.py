@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
@@ -27,8 +26,6 @@ from stances.ui.parts.sources import archive_html, link_html
 
 # In a table of events: the first source, as a link that reads as its host.
 SOURCE_COLUMN = st.column_config.LinkColumn(display_text=r"https?://(?:www\.)?([^/]+)")
-# Static text: nothing from the data or the address is put into a script.
-_REVEAL = f"<script>{(Path(__file__).parent / 'reveal.js').read_text(encoding='utf-8')}</script>"
 
 
 def event_row(tracker: Tracker, event_id: str) -> Any:
@@ -38,11 +35,11 @@ def event_row(tracker: Tracker, event_id: str) -> Any:
 
 
 def reveal(opened: str | None) -> None:
-    """Bring an event that was just opened to the reader: into view where it stands below its table,
-    and into focus where it was opened by keyboard. None: nobody has opened one.
+    """Name the event that was just opened, for `seams/reveal.js` to bring it to the reader: into
+    view where it stands below its table, and into focus where it was opened by keyboard. None:
+    nobody has opened one.
     """
-    event_id = words.escape(opened or "")
-    st.html(f'<div data-event="{event_id}"></div>{_REVEAL}', unsafe_allow_javascript=True)
+    st.html(f'<div data-event="{words.escape(opened or "")}"></div>')
 
 
 def score_of(row: Any) -> float:

@@ -1,6 +1,6 @@
 """The menu that a chart has in its corner: plotly's, with no more in it than helps.
 
-The picture that it saves is completed by `assets/picture.js`: twice the size, with title, date,
+The picture that it saves is completed by `seams/picture.js`: twice the size, with title, date,
 legend, source and licence.
 """
 

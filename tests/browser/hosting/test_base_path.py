@@ -97,7 +97,7 @@ def _assert_under_the_base_path(here: str, addresses: list[str]) -> None:
 @pytest.mark.parametrize(
     "path",
     ["snapshots/2015-07-07.csv", "tables/events.csv", "feed.atom", "openapi.json",
-     "geometry/europe_50m.json", "style.css", "picture.js", "preview.png"],
+     "geometry/europe_50m.json", "style.css", "page.js", "preview.png"],
 )  # fmt: skip
 def test_data_is_the_same_and_kept_under_the_base_path(
     based: Front, hosting: Hosting, path: str

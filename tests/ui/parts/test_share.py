@@ -19,11 +19,11 @@ from stances.answers.citing import citation, source_line
 from stances.answers.framing import FRAME_VARIABLE
 from stances.answers.tracker import Tracker
 from stances.answers.views import PAGES
-from stances.dataset.files import DATA_VARIABLE
 from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS
 from stances.ui.parts.share import embed_code
-from tests.folders import SIX
 from tests.ui.pages import address, headline, markup, opened, plain
+
+pytestmark = pytest.mark.usefixtures("six_shown")
 
 EVERY = sorted(PAGE_PARAMETERS)
 EVERY_PAGE = pytest.mark.parametrize("page", EVERY, ids=lambda page: page or "map")
@@ -74,22 +74,22 @@ def test_what_is_shared_is_sent_only_while_the_control_is_open(page: str) -> Non
 
 
 @EVERY_PAGE
-def test_the_link_has_every_parameter_that_is_set(page: str, tracker: Tracker) -> None:
+def test_the_link_has_every_parameter_that_is_set(page: str, tracker_six: Tracker) -> None:
     app = _shared(page)
     query = _query(_parts(app)[0])
     unset = {name for name in PAGE_PARAMETERS[page] if app.session_state[name] is None}
     unset -= {"then"}  # the year before the date, which would move with it
     assert set(query) == set(PAGE_PARAMETERS[page]) - unset
-    assert all(PARAMETERS[name].default(tracker) is None for name in unset)
+    assert all(PARAMETERS[name].default(tracker_six) is None for name in unset)
 
 
 @EVERY_PAGE
 def test_the_link_gives_the_same_view(page: str) -> None:
     given = {
         "as_of": "2020-07-04",
-        "domain": "networks",
-        "actors": "POL,USA",
-        "from_": "2015-05-05",
+        "domain": "roads",
+        "actors": "ARC,BOR",
+        "from_": "2019-05-05",
     }
     known = {n: v for n, v in given.items() if n.rstrip("_") in PAGE_PARAMETERS[page]}
     app = _shared(page, **known)
@@ -104,19 +104,19 @@ def test_the_link_gives_the_same_view(page: str) -> None:
 
 def test_a_default_that_moves_on_does_not_move_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
     query = _query(_parts(_shared("trends"))[0])
-    moved = replace(PARAMETERS["actors"], default=lambda _: ["POL"])
+    moved = replace(PARAMETERS["actors"], default=lambda _: ["BOR"])
     monkeypatch.setitem(PARAMETERS, "actors", moved)
-    assert opened("trends").session_state["actors"] == ["POL"]
+    assert opened("trends").session_state["actors"] == ["BOR"]
     app = opened("trends", **{_name(name): value for name, value in query.items()})
-    assert ",".join(app.session_state["actors"]) == query["actors"] != "POL"
+    assert ",".join(app.session_state["actors"]) == query["actors"] != "BOR"
 
 
 def test_the_link_has_own_settings_and_the_open_event() -> None:
-    event = "POL-20190124-set-to-exclude-5g"
-    app = _shared("events", event=event, settings="networks:1,act:4")
+    event = "BOR-20200511-teachers-doubt"
+    app = _shared("events", event=event, settings="roads:1,act:4")
     query = _query(_parts(app)[0])
     assert query["event"] == event
-    assert query["settings"].startswith("networks:1,")
+    assert query["settings"].startswith("roads:1,")
 
 
 def test_the_frame_has_the_link_and_the_title() -> None:
@@ -141,10 +141,10 @@ def test_the_citation_of_own_settings_names_them() -> None:
     assert "not as published but with own settings (half-lives are 2 times" in cited
 
 
-def test_the_citation_is_that_of_the_day_with_the_day_of_access(real: stances.Dataset) -> None:
+def test_the_citation_is_that_of_the_day_with_the_day_of_access(six: stances.Dataset) -> None:
     link, _, cited = _parts(_shared("", as_of="2019-03-04"))
-    assert cited == f"{citation(real, date(2019, 3, 4), real.today)} {link}"
-    assert f"Accessed {real.today}" in cited
+    assert cited == f"{citation(six, date(2019, 3, 4), date.today())} {link}"
+    assert f"Accessed {date.today()}" in cited
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_frame_has_the_chart_and_no_control(page: str) -> None:
 @pytest.mark.usefixtures("framed")
 @pytest.mark.parametrize("kind", ["actors", "distances"])
 def test_every_comparison_has_a_frame(kind: str) -> None:
-    app = opened("compare", compare=kind, first="POL", second="USA")
+    app = opened("compare", compare=kind, first="ARC", second="BOR")
     assert len(app.get("plotly_chart")) == {"actors": 2, "distances": 1}[kind]
     assert {name: len(app.get(name)) for name in CONTROLS} == dict.fromkeys(CONTROLS, 0)
 
@@ -180,12 +180,12 @@ def test_every_comparison_has_a_frame(kind: str) -> None:
 @pytest.mark.usefixtures("framed")
 @EVERY_PAGE
 def test_a_frame_has_its_source_and_the_way_to_the_whole_view(
-    page: str, real: stances.Dataset
+    page: str, six: stances.Dataset
 ) -> None:
     app = opened(page or "map", as_of="2020-07-04")
     found = markup(app)
-    assert real.about.licence is not None
-    line = source_line(real.about.title, real.version, real.about.licence.name, [])
+    assert six.about.licence is not None
+    line = source_line(six.about.title, six.version, six.about.licence.name, [])
     assert found.count(f"<span>{line}</span>") == 1
     href = unescape(found.split('<a href="')[-1].split('"')[0])
     assert _query(href)["as_of"] == "2020-07-04"
@@ -194,7 +194,7 @@ def test_a_frame_has_its_source_and_the_way_to_the_whole_view(
 
 @pytest.mark.usefixtures("framed")
 def test_a_frame_of_own_settings_says_so() -> None:
-    app = opened("map", settings="networks:1")
+    app = opened("map", settings="roads:1")
     assert "not as published but with own settings" in plain(markup(app))
 
 
@@ -204,10 +204,8 @@ def test_a_frame_tells_what_it_could_not_use() -> None:
 
 
 @pytest.mark.usefixtures("framed")
-def test_an_actor_without_events_has_a_frame(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(DATA_VARIABLE, str(SIX))
-    data = stances.load(SIX)
-    app = opened("actor", actor=data.position_actors[0], as_of=str(data.codebook.first_date))
+def test_an_actor_without_events_has_a_frame() -> None:
+    app = opened("actor", actor="CAL")
     assert not app.get("plotly_chart")
     assert headline(app)
 
@@ -222,14 +220,13 @@ def test_every_page_has_one_source_line(page: str) -> None:
 
 @EVERY_PAGE
 def test_the_window_is_named_after_the_view(
-    page: str, real: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+    page: str, six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(st, "set_page_config", lambda **given: told.append(given["page_title"]))
-    opened(page or "map", as_of="2019-03-04", domain="networks", actor="POL")
-    shown = "Poland" if page == "actor" else PAGES[page]
-    label = real.codebook.domain_label("networks")
-    assert told[-1] == f"{shown}, 4 March 2019, {label} {words.DASH} {real.about.title}"
+    opened(page or "map", as_of="2019-03-04", domain="roads", actor="BOR")
+    shown = "Boria" if page == "actor" else PAGES[page]
+    assert told[-1] == f"{shown}, 4 March 2019, Roads {words.DASH} {six.about.title}"
 
 
 def _name(parameter: str) -> str:

@@ -31,7 +31,6 @@ from stances.model.distance import days_around_widest, side_by_side
 from stances.ui import url
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
-from stances.ui.parts.fit import fit_charts
 from stances.ui.parts.menus import OVER_TIME, STILL
 from stances.ui.parts.notices import notice
 from stances.ui.parts.tables import figures
@@ -143,7 +142,6 @@ def draw(tracker: Tracker, mode: str, period: Period) -> None:
     )
     _lines(tracker, pair, domain, period, mode)
     _gap(table, pair, names, top, mode, period)
-    fit_charts()
     if compact():
         return
     _domains(tracker, pair, names, period[1], mode)

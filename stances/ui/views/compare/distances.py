@@ -27,7 +27,6 @@ from stances.model.distance import FEWEST_PAIRS, Distances
 from stances.ui import parameters, url
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
-from stances.ui.parts.fit import fit_charts
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.tables import figures
 from stances.ui.views.compare.actors import Period, from_date
@@ -143,7 +142,6 @@ def _matrix(tracker: Tracker, found: Distances, members: tuple[str, ...], mode: 
     st.markdown(_legend(mode), unsafe_allow_html=True)
     figure, alt = matrix(names, found.distance, mode), _alt(tracker, found)
     st.plotly_chart(figure, key="matrix", theme=None, config=STILL, alt=alt)
-    fit_charts()
     lost = [tracker.names[actor] for actor in members if actor not in found.actors]
     if lost:
         line = words.escape(left_out(lost))

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from functools import cache
 from queue import Full, Queue
 from threading import Lock, Thread
-from time import sleep
+
+from stances.seams.sending import let_others_go_first
 
 _LOG = logging.getLogger(__name__)
 _WAITING_JOBS = 16
-# What is being sent at this moment goes first.
-_PAUSE_SECONDS = 0.1
 
 Job = Callable[[], object]
 
@@ -44,7 +43,7 @@ def _waiting() -> Queue[Job]:
 def _work(jobs: Queue[Job]) -> None:
     while True:
         job = jobs.get()
-        sleep(_PAUSE_SECONDS)
+        let_others_go_first()
         try:
             job()
         except Exception:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from time import monotonic, sleep
+from time import monotonic
 
 import streamlit as st
 
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
 from stances.figures.map import VIEWS
+from stances.seams.sending import let_draw, let_leave
 from stances.ui import parameters, url
 from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.embed import compact
@@ -30,10 +31,6 @@ _COLUMNS = {
     "Low": _FIGURE,
     "High": _FIGURE,
 }
-_MAP_SEEN = "_map_seen"
-_FIRST_MAP_SECONDS = 0.5
-# Streamlit sends every 5 milliseconds what has gathered, and a browser takes some to take it in.
-_SENDING_SECONDS = 0.007
 
 
 def page() -> None:
@@ -53,7 +50,7 @@ def page() -> None:
         draw_map(tracker, day, domain, mode)
     sent = monotonic()
     around = tracker.remember(around_map, day, domain, mode)
-    _let_the_map_leave(sent)
+    let_leave(sent)
     with above:
         _markup(around.headline)
         cards(tracker, around.cards)
@@ -65,29 +62,13 @@ def page() -> None:
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
             actor_panel(tracker, standings(tracker, day, domain), day, domain, mode)
     timelapse_control(tracker, domain, mode)
-    _let_the_map_draw()
+    let_draw()
     _table(around)
     make_ahead(partial(neighbours, tracker, day, domain, url.get("view"), mode))
 
 
 def _markup(content: str) -> None:
     st.markdown(content, unsafe_allow_html=True)
-
-
-def _let_the_map_leave(sent: float) -> None:
-    """Hold back what follows until the map is on its way: what reaches the browser together is
-    drawn together, and the map would wait for texts and tables.
-    """
-    sleep(max(0.0, sent + _SENDING_SECONDS - monotonic()))
-
-
-def _let_the_map_draw() -> None:
-    """On the first visit, hold the table back a moment: the browser would run its code, a megabyte
-    of it, before it draws the map above.
-    """
-    if not st.session_state.get(_MAP_SEEN):
-        sleep(_FIRST_MAP_SECONDS)
-        st.session_state[_MAP_SEEN] = True
 
 
 def _view_control() -> None:

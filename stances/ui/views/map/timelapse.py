@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -14,11 +12,8 @@ from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.views.map.stance_map import CONFIG, base_of
 
-# Static text: nothing from the data or the address is put into a script.
-_CONTROLS = (
-    '<div class="timelapse-controls"></div>'
-    f"<script>{Path(__file__).with_suffix('.js').read_text(encoding='utf-8')}</script>"
-)
+# Where `timelapse.js` puts its controls.
+_CONTROLS = '<div class="timelapse-controls"></div>'
 
 
 def timelapse_control(tracker: Tracker, domain: str, mode: str) -> None:
@@ -33,7 +28,7 @@ def timelapse_control(tracker: Tracker, domain: str, mode: str) -> None:
     if not on:
         return
     with st.container(key="timelapse"):
-        st.html(_CONTROLS, unsafe_allow_javascript=True)
+        st.html(_CONTROLS)
         _chart(tracker, domain, mode)
 
 

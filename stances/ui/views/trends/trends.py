@@ -13,6 +13,7 @@ from stances import words
 from stances.answers.history import (
     chosen_events,
     landmarks,
+    line_ends,
     lines,
     markers,
     trend_alt,
@@ -28,7 +29,6 @@ from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.controls import period_shown
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
-from stances.ui.parts.fit import fit_charts
 from stances.ui.parts.menus import OVER_TIME
 from stances.ui.parts.tables import dates
 from stances.ui.session import current
@@ -55,7 +55,7 @@ def page() -> None:
     names = {code: tracker.names[code] for code in codes}
     series = lines(tracker, codes, domain, period)
     events = chosen_events(tracker, codes, domain, period)
-    _headline(tracker, _moves(series, names), domain, period)
+    _headline(tracker, line_ends(series, names), domain, period)
     _chart(tracker, series, names, events, period, mode)
     _landmark_list(tracker, period)
     if not compact():
@@ -108,12 +108,6 @@ def _headline(
     headline(found, shown, *tracker.basis_note)
 
 
-def _moves(series: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, float, float]]:
-    """Name, stance on the first day and on the last of each line; NaN: no current position."""
-    lines_of = ((name, series[series["key"] == code]["stance"]) for code, name in names.items())
-    return [(name, line.iloc[0], line.iloc[-1]) for name, line in lines_of]
-
-
 def _chart(
     tracker: Tracker,
     series: pd.DataFrame,
@@ -128,7 +122,7 @@ def _chart(
     else:
         marks = landmarks(tracker, period)
         figure = trend_chart(series, names, points, marks, tracker.codebook, mode, period)
-    ends = [(name, last) for name, _, last in _moves(series, names)]
+    ends = [(name, last) for name, _, last in line_ends(series, names)]
     st.plotly_chart(
         figure,
         key=_TREND,
@@ -138,7 +132,6 @@ def _chart(
         selection_mode="points",
         alt=trend_alt(tracker.codebook, url.get("domain"), ends),
     )
-    fit_charts()
 
 
 def _landmark_list(tracker: Tracker, period: tuple[date, date]) -> None:

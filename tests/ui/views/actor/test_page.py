@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
-from stances.answers.reasons import earlier_events, more_events, standing_of
-from stances.answers.tracker import Tracker
+from stances.answers.reasons import earlier_events, more_events
 from stances.dataset.codebook import NO_POSITION, OVERALL
-from tests.folders import REAL, Folder
+from tests.cases import FEATURED, ONE, by_events, event, most_sourced, newest_first
+from tests.folders import Folder
 from tests.tables import row_at
 from tests.ui.pages import (
     address,
@@ -30,8 +30,7 @@ from tests.ui.pages import (
 )
 
 MINUS = "\N{MINUS SIGN}"
-NDAA = "USA-20180813-ndaa-2019-s889"
-
+ORDER = "ARC-20200101-roads-order"
 
 on_six = pytest.mark.usefixtures("six_shown")
 
@@ -69,11 +68,20 @@ def test_without_an_address_the_first_featured_actor_is_shown(shown: stances.Dat
 
 
 @pytest.mark.parametrize("domain", [OVERALL, "networks"])
-@pytest.mark.parametrize("actor", ["EU-COM", "GBR", "POL"])
+@pytest.mark.parametrize("actor", FEATURED)
 def test_shares_and_parts_add_up_as_printed(actor: str, domain: str) -> None:
-    app = opened("actor", actor=actor, domain=domain, as_of="2022-06-30")
+    _assert_parts_add_up(opened("actor", actor=actor, domain=domain, as_of="2022-06-30"))
+
+
+@on_six
+@pytest.mark.parametrize(("actor", "tables"), [("ARC", 1), ("BOR", 2)])
+def test_shares_and_parts_of_the_six_events_add_up(actor: str, tables: int) -> None:
+    assert _assert_parts_add_up(opened("actor", actor=actor, as_of="2020-08-19")) == tables
+
+
+def _assert_parts_add_up(app: AppTest) -> int:
+    """The number of the tables that explain a stance; each adds up as it is printed."""
     tables = [html for html in sections(app).values() if "<table" in html]
-    assert tables
     for html in tables:
         *shares, whole = column(html, "Share")
         assert whole == "100.0 %"
@@ -83,10 +91,14 @@ def test_shares_and_parts_add_up_as_printed(actor: str, domain: str) -> None:
         assert plain(re.findall(r"<h3.*?</h3>", html)[0]).endswith(stance)
         *weights, evidence = column(html, "Weight")
         assert round(sum(map(number, weights)), 6) == number(evidence)
+    return len(tables)
 
 
-def test_domains_add_up_to_the_headline() -> None:
-    app = opened("actor", actor="EU-COM", as_of="2024-06-30")
+def test_domains_add_up_to_the_headline(shown: stances.Dataset) -> None:
+    day = "2020-08-19"
+    known = shown.position(day).dropna(subset=["stance"])
+    # Who has a position in most domains.
+    app = opened("actor", actor=str(known["actor"].value_counts().idxmax()), as_of=day)
     [table] = [each.value for each in app.markdown if "standing" in each.value]
     rows = [re.findall(r"<td.*?>(.*?)</td>", row) for row in re.findall(r"<tr.*?</tr>", table)]
     *domains, overall = [[plain(cell) for cell in row] for row in rows if row]
@@ -96,23 +108,41 @@ def test_domains_add_up_to_the_headline() -> None:
     assert overall[5] in headline(app)
 
 
-@pytest.mark.parametrize("actor", ["USA", "DEU", "TWN"])
-def test_the_act_shown_stands_before_the_latest(tracker: Tracker, actor: str) -> None:
-    day, checked = date(2024, 8, 1), 0
-    found = sections(opened("actor", actor=actor, as_of=str(day)))
-    for code, row in standing_of(tracker, actor, day).items():
-        if not row.act_event_id:
-            continue
-        html = found[tracker.codebook.domain_label(code)]
-        since = words.short_day(tracker.dated[row.in_force_event_id])
-        head = f"{tracker.codebook.scale.labels[int(row.act_level)]} since {since} · "
-        title = words.escape(tracker.titles[row.act_event_id])
-        assert html.index(head) < html.index(title)
-        later = row.latest_act_event_id != row.act_event_id
-        assert ("Latest act, leaves the level as it was" in html) == later
-        assert not later or html.index(title) < html.index("Latest act, leaves")
-        checked += 1
-    assert checked
+@pytest.fixture
+def renewed(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of seven events: Arcadia renews its order, after its minister has spoken."""
+    title = "Arcadia renews its order"
+    folder.add("events", 2, event_id="ARC-20200501-renewed", date="2020-05-01", title=title)
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+
+
+@pytest.mark.usefixtures("renewed")
+def test_the_act_shown_stands_before_the_latest() -> None:
+    html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
+    # The first order stands in the register, the renewal does not.
+    first = html.index("Arcadia bars Acme from its roads")
+    assert "Block since 1 Jan 2020" in html[:first]
+    assert html.index("Latest act, leaves the level as it was") > first
+    assert html.index("Arcadia renews its order") > first
+    assert html.count('rel="noopener noreferrer"') >= 4
+
+
+@pytest.mark.usefixtures("renewed")
+def test_the_newest_act_of_the_register_is_shown_since_the_first_of_its_level(
+    folder: Folder,
+) -> None:
+    folder.add("acts", 2, act_id="ARC-renewal", event_id="ARC-20200501-renewed")
+    html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
+    assert html.index("Block since 1 Jan 2020") < html.index("Arcadia renews its order")
+    assert "Latest act" not in html
+    assert "Arcadia bars Acme" not in html
+
+
+@pytest.mark.usefixtures("renewed")
+def test_the_act_that_set_the_level_is_not_told_to_count_no_more() -> None:
+    [html] = sections(opened("actor", actor="ARC", domain="roads", as_of="2020-07-19")).values()
+    # The minister's speech does, as the order was renewed after it.
+    assert earlier_events(1) in plain(html)
 
 
 @on_six
@@ -123,8 +153,14 @@ def test_a_word_that_confirms_says_so() -> None:
     assert column(html, "Share") == ["85.7 %", "14.3 %", "100.0 %"]
 
 
-def test_many_events_are_folded_away_but_there() -> None:
-    app = opened("actor", actor="EU-COM", domain="networks")
+def test_many_events_are_folded_away_but_there(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in range(12):
+        day = date(2020, 4, 11) + timedelta(days=place)
+        folder.add("events", 3, event_id=f"ARC-{day:%Y%m%d}-worried", date=str(day))
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("actor", actor="ARC", domain="roads", as_of="2020-07-19")
     [html] = sections(app).values()
     folded = re.findall(r"<details>(.*?)</details>", html)
     assert len(folded) == 1
@@ -138,23 +174,16 @@ def test_many_events_are_folded_away_but_there() -> None:
     assert round(sum(heaviest) + sum(parts), 6) == together
 
 
-def test_the_act_that_set_the_level_is_not_told_to_count_no_more() -> None:
-    data = stances.load(REAL)
-    app = opened("actor", actor="DEU", domain="networks", as_of="2024-08-01")
-    [html] = sections(app).values()
-    [row] = data.snapshot("2024-08-01", "networks", ["DEU"]).itertuples()
-    counting = set(data.explain("DEU", "networks", "2024-08-01")["event_id"])
-    at_work = counting | {row.in_force_event_id, row.act_event_id}
-    assert len(at_work) > len(counting)
-    assert earlier_events(row.events - len(at_work)) in plain(html)
-
-
-def test_a_date_of_which_the_day_is_not_known_is_told_without_it() -> None:
-    app = opened("actor", actor="TWN", as_of="2013-06-01")
+def test_a_date_of_which_the_day_is_not_known_is_told_without_it(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.edit("events", 2, date_precision="year")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("actor", actor="ARC", as_of="2020-07-19")
     html = "".join(sections(app).values())
-    assert " since 2013 ·" in html
+    assert "Block since 2020 ·" in html
     acts = table_with(app, "Level")
-    assert "2013" in acts["From"].tolist()
+    assert acts["From"].tolist() == ["2020"]
 
 
 # -- odd states ----------------------------------------------------------------------------------
@@ -172,16 +201,18 @@ def test_a_group_offers_its_members(shown: stances.Dataset) -> None:
     assert "no events of its own" not in headline(app)
 
 
-def test_the_members_of_a_group_stand_in_order_with_their_stances() -> None:
-    data = stances.load(REAL)
-    day = date(2024, 3, 4)
-    [members] = opened("actor", actor="EU", as_of=str(day), domain="networks").button_group
-    stances_of = data.snapshot(day, "networks").set_index("name")["stance"]
+def test_the_members_of_a_group_stand_in_order_with_their_stances(
+    shown: stances.Dataset,
+) -> None:
+    day, domain = date(2020, 6, 30), next(iter(shown.codebook.domains))
+    [group, *_] = [code for code in shown.about.featured if code not in set(shown.actors["actor"])]
+    [members] = opened("actor", actor=group, as_of=str(day), domain=domain).button_group
+    stances_of = shown.snapshot(day, domain).set_index("name")["stance"]
     told = [str(option).replace("\\", "").rpartition(" ") for option in members.options]
     order = [float(stances_of[name]) for name, *_ in told]
     assert [shown for *_, shown in told] == [words.figure(stance, 2) for stance in order]
     known = [stance for stance in order if stance == stance]
-    assert 0 < len(known) < len(order)
+    assert known
     assert order[: len(known)] == sorted(known)
 
 
@@ -220,14 +251,19 @@ def test_a_domain_without_events_points_to_the_others() -> None:
     assert not sections(app)
 
 
-def test_context_alone_has_a_timeline_and_no_explanation() -> None:
-    app = opened("actor", actor="VNM", as_of="2025-06-30")
+def test_context_alone_has_a_timeline_and_no_explanation(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.add("events", 3, event_id="CAL-20200410-visit", actor="CAL", score="")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("actor", actor="CAL", as_of="2020-06-30")
     assert sections(app) == {}
     assert alt_of(app, "actor-timeline").count("0 scored") == 1
     events = table_with(app, "Counts now")
     assert set(events["Counts now"]) == {"Context, never"}
 
 
+@on_six
 def test_an_unknown_actor_is_named_and_the_default_shown() -> None:
     app = opened("actor", actor="XYZ")
     [line] = notices(app)
@@ -259,22 +295,25 @@ def test_history_timeline_and_tables_agree(shown: stances.Dataset) -> None:
         assert len(table_with(app, "Act")) == acts
 
 
-def test_the_stance_after_an_event_is_told_for_context_too(real: stances.Dataset) -> None:
-    events = real.events[(real.events["actor"] == "AUS")].sort_values(
-        ["date", "event_id"], ascending=[False, True]
-    )
+def test_the_stance_after_an_event_is_that_of_its_day(real: stances.Dataset) -> None:
+    actor = by_events(real)[0]
+    events = newest_first(real.events[real.events["actor"] == actor])
     stances_then = [
-        row_at(real.position(day.date()), "AUS", domain).stance
+        row_at(real.position(day.date()), actor, domain).stance
         for day, domain in zip(events["date"], events["domain"], strict=True)
     ]
-    context = events["score"].isna().to_numpy()
-    assert any(
-        stance == stance
-        for stance, is_context in zip(stances_then, context, strict=True)
-        if is_context
-    )
-    listed = table_with(opened("actor", actor="AUS"), "Counts now")
+    listed = table_with(opened("actor", actor=actor), "Counts now")
     assert listed["Stance after"].tolist() == [words.figure(stance, 2) for stance in stances_then]
+
+
+def test_the_stance_after_an_event_is_told_for_context_too(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.add("events", 3, event_id="ARC-20200501-visit", date="2020-05-01", score="")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    listed = table_with(opened("actor", actor="ARC", as_of="2020-12-01"), "Counts now")
+    assert listed["Counts now"].tolist()[1] == "Context, never"
+    assert listed["Stance after"].tolist() == ["0.00", *[f"{MINUS}2.00"] * 3]
 
 
 @on_six
@@ -305,47 +344,51 @@ def test_events_of_one_day_come_in_order_of_their_ids(
     ]  # fmt: skip
 
 
-def test_an_event_is_opened_with_every_source() -> None:
-    event = "POL-20190108-arrest-weijing-w"
-    app = opened("actor", actor="POL", event=event)
+def test_an_event_is_opened_with_every_source(shown: stances.Dataset) -> None:
+    wanted = most_sourced(shown)
+    app = opened("actor", actor=event(shown, wanted)["actor"], event=wanted)
     [article] = [each.value for each in app.markdown if "<article" in each.value]
-    data = stances.load(REAL)
-    own = data.event_sources[data.event_sources["event_id"] == event]
+    own = shown.event_sources[shown.event_sources["event_id"] == wanted]
     assert len(own) > 1
     for url in own["url"]:
         assert words.escape(url) in article
 
 
+@on_six
 def test_an_event_of_another_actor_is_not_opened_and_a_line_says_so() -> None:
-    app = opened("actor", actor="POL", event=NDAA)
+    app = opened("actor", actor="BOR", event=ORDER)
     [article] = [each.value for each in app.markdown if "<article" in each.value]
-    assert "POL-" in article
-    assert "USA-" not in article
+    assert "BOR-" in article
+    assert "ARC-" not in article
     assert notices(app) == [
-        f"event in the address: {NDAA} is of United States; allowed are the events of Poland."
+        f"event in the address: {ORDER} is of Republic of Arcadia; allowed are the events of "
+        "Kingdom of Boria."
     ]
 
 
+@on_six
 def test_an_event_of_a_member_is_none_of_its_group() -> None:
-    [line] = notices(opened("actor", actor="EU", event="POL-20190108-arrest-weijing-w"))
-    assert line.endswith("is of Poland; a group has none of its own.")
+    [line] = notices(opened("actor", actor="Pact", event=ORDER))
+    assert line.endswith("is of Republic of Arcadia; a group has none of its own.")
 
 
+@on_six
 def test_links_of_ours_bring_no_event_of_another_actor() -> None:
-    app = opened("events", actor="POL", event=NDAA)
+    app = opened("events", actor="BOR", event=ORDER)
     links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
-    assert "actor=POL" in links["Actor"]
+    assert "actor=BOR" in links["Actor"]
     assert "event=" not in links["Actor"]
-    assert f"event={NDAA}" in links["Trends"]
+    assert f"event={ORDER}" in links["Trends"]
     its_own = links["The actor's stance on that day"]
-    assert "actor=USA" in its_own
-    assert f"event={NDAA}" in its_own
+    assert "actor=ARC" in its_own
+    assert f"event={ORDER}" in its_own
 
 
+@on_six
 def test_another_actor_closes_the_event_that_was_open() -> None:
-    app = opened("actor", actor="USA", event=NDAA)
+    app = opened("actor", actor="ARC", event=ORDER)
     assert notices(app) == []
-    app.selectbox(key="actor_choice").set_value("POL").run()
+    app.selectbox(key="actor_choice").set_value("BOR").run()
     assert notices(app) == []
     assert "event" not in address(app)
 
@@ -368,10 +411,12 @@ def test_names_of_the_data_cannot_become_markup(
 # -- the way here --------------------------------------------------------------------------------
 
 
+@on_six
 def test_own_settings_move_the_figures_and_not_the_sums() -> None:
-    published = opened("actor", actor="EU-COM", as_of="2022-06-30")
-    own = opened("actor", actor="EU-COM", as_of="2022-06-30", settings="networks:0,trade:3")
-    assert headline(published) != headline(own)
+    published = opened("actor", actor="BOR", as_of="2020-08-19")
+    own = opened("actor", actor="BOR", as_of="2020-08-19", settings="roads:1,schools:3")
+    assert "Promote +1.68" in headline(published)
+    assert "Admit +1.04" in headline(own)
     [table] = [each.value for each in own.markdown if "standing" in each.value]
     assert "100.0 %" in plain(table)
     for html in sections(own).values():
@@ -380,20 +425,24 @@ def test_own_settings_move_the_figures_and_not_the_sums() -> None:
             assert round(sum(map(number, parts)), 6) == number(stance)
 
 
+@on_six
 def test_the_panel_of_the_map_leads_here() -> None:
-    app = opened("map", actor="POL", as_of="2019-03-04", domain="networks")
+    app = opened("map", actor="BOR", as_of="2019-03-04", domain="roads")
     [link] = [each for each in app.get("page_link") if each.proto.label == "Full record"]
     assert link.proto.page == "actor"
     assert dict(part.split("=") for part in link.proto.query_string.split("&")) == {
-        "actor": "POL",
+        "actor": "BOR",
         "as_of": "2019-03-04",
-        "domain": "networks",
+        "domain": "roads",
     }
 
 
 def test_the_last_event_told_is_of_the_domain_shown(real: stances.Dataset) -> None:
-    events = real.events[(real.events["actor"] == "POL") & (real.events["domain"] == "procurement")]
-    last = events.sort_values(["date", "event_id"]).iloc[-1]
-    app = opened("actor", actor="POL", domain="procurement", as_of=str(real.today))
+    # Not of the newest event of all, so that another domain has newer ones.
+    own = real.events[real.events["actor"] == ONE].sort_values(["date", "event_id"])
+    domain = str(own.groupby("domain")["date"].max().idxmin())
+    last = own[own["domain"] == domain].iloc[-1]
+    app = opened("actor", actor=ONE, domain=domain, as_of=str(real.today))
     told = words.day(words.Dated(last["date"].date(), last["date_precision"]))
-    assert f"Nothing newer known in public procurement since {told};" in markup(app)
+    about = words.about_domain(real.codebook, domain)
+    assert f"Nothing newer known {about} since {told};" in markup(app)

@@ -14,6 +14,7 @@ import stances
 from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
+from tests.cases import ONE
 from tests.ui.pages import markup, opened, plain
 
 CASES = pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def _year_before(real: stances.Dataset, day: date) -> date:
 
 
 def _change(now: float, before: float) -> str | None:
-    """What a card says of 12 months, where both ends are known."""
+    """What a card says of 12 months, where both ends are known: the difference as printed."""
     if np.isnan(now) or np.isnan(before):
         return None
     moved = words.figure(words.printed_move(before, now), 2)
@@ -169,11 +170,11 @@ def test_the_card_of_a_group_has_the_mean_of_its_members(
         assert change is None or _part(card, "change") == change
 
 
-def test_the_day_of_leaving_is_no_day_of_membership(real: stances.Dataset) -> None:
-    place = list(real.about.featured).index("EU")
-    with_britain = _part(_cards("2020-01-31", OVERALL)[place], "stance")
-    without = _part(_cards("2020-02-01", OVERALL)[place], "stance")
-    assert int(with_britain.split()[-1]) == int(without.split()[-1]) + 1 == 28
+@pytest.mark.usefixtures("six_shown")
+def test_the_day_of_leaving_is_no_day_of_membership(six: stances.Dataset) -> None:
+    place = list(six.about.featured).index("Pact")
+    for day, members in (("2020-06-30", 3), ("2020-07-01", 2)):
+        assert _part(_cards(day, OVERALL)[place], "stance").endswith(f" of {members}")
 
 
 @CASES
@@ -210,8 +211,8 @@ def _pairs(values: list[float]) -> list[tuple[float, float]]:
 
 def test_choosing_a_card_opens_its_panel_and_choosing_again_closes_it() -> None:
     app = opened("map", as_of="2019-03-04")
-    app.button_group(key="featured").set_value("POL").run()
-    assert app.query_params["actor"] == "POL"
-    assert app.selectbox(key="actor").value == "POL"
+    app.button_group(key="featured").set_value(ONE).run()
+    assert app.query_params["actor"] == ONE
+    assert app.selectbox(key="actor").value == ONE
     app.button_group(key="featured").set_value(None).run()
     assert "actor" not in app.query_params

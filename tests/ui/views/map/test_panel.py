@@ -14,8 +14,10 @@ from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.figures.theme import CLASS_COLORS
+from stances.model import groups
 from stances.ui.parts.sources import archive_html, link_html, sources_html
 from stances.ui.parts.swatch import swatch
+from tests.cases import GROUP, ONE, OTHER, THIRD
 from tests.tables import rows_of
 from tests.ui.pages import markup, opened, plain
 
@@ -35,10 +37,10 @@ def _reasons(panel: str) -> list[str]:
 @pytest.mark.parametrize(
     ("actor", "domain", "as_of"),
     [
-        ("POL", "networks", "2019-03-04"),
-        ("POL", OVERALL, "2024-03-04"),
-        ("USA", OVERALL, "2024-03-04"),
-        ("EU-COM", "trade", "2024-03-04"),
+        (ONE, "networks", "2019-03-04"),
+        (ONE, OVERALL, "2024-03-04"),
+        (OTHER, OVERALL, "2024-03-04"),
+        (THIRD, "trade", "2024-03-04"),
     ],
 )
 def test_a_panel_lists_what_makes_the_stance(
@@ -61,7 +63,8 @@ def test_a_panel_lists_what_makes_the_stance(
         assert words.short_day(words.Dated(dated["date"], dated["date_precision"])) in told
         level = real.codebook.scale.labels[int(event["score"])]
         assert (f"{level} since " in told) == in_force
-    assert words.plural(len(explained), "event") in plain(panel)
+    if len(explained):
+        assert words.plural(len(explained), "event") in plain(panel)
     rest = len(explained) - LISTED
     assert ("more event" in panel) == (rest > 0)
     if rest > 0:
@@ -70,9 +73,9 @@ def test_a_panel_lists_what_makes_the_stance(
 
 
 def test_a_panel_has_every_domain_and_marks_the_one_shown(real: stances.Dataset) -> None:
-    panel = _panel(actor="POL", domain="networks", as_of="2019-03-04")
+    panel = _panel(actor=ONE, domain="networks", as_of="2019-03-04")
     rows = real.position("2019-03-04")
-    rows = rows[rows["actor"] == "POL"]
+    rows = rows[rows["actor"] == ONE]
     lines = re.findall(r"<tr.*?</tr>", panel)
     for line, row in zip(lines, rows_of(rows), strict=True):
         told = plain(line)
@@ -81,22 +84,27 @@ def test_a_panel_has_every_domain_and_marks_the_one_shown(real: stances.Dataset)
         assert ('class="shown"' in line) == (row.domain == "networks")
 
 
-@pytest.mark.parametrize("as_of", ["2010-01-01", "2017-03-31"])
-def test_a_panel_without_a_position_says_why(as_of: str) -> None:
-    panel = _panel(actor="POL", domain="networks", as_of=as_of)
+@pytest.mark.usefixtures("six_shown")
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        ("2019-06-01", "no scored event up to 1 June 2019; the first is of 1 January 2020"),
+        ("2022-06-20", "all has faded, and since 20 June 2022"),
+    ],
+)
+def test_a_panel_without_a_position_says_why(as_of: str, told: str) -> None:
+    panel = _panel(actor="ARC", domain="roads", as_of=as_of)
     assert _reasons(panel) == []
-    told = plain(panel).partition(NO_POSITION + ":")
-    assert told[2]
+    assert NO_POSITION in plain(panel)
+    assert told in plain(panel)
 
 
 def test_the_panel_of_a_group_has_its_members_in_order(real: stances.Dataset) -> None:
-    panel = _panel(actor="EU", as_of="2024-03-04")
+    panel = _panel(actor=GROUP, as_of="2024-03-04")
     lines = [plain(line) for line in re.findall(r"<tr>.*?</tr>", panel)]
     table = real.position("2024-03-04")
     rows = dict(table.loc[table["domain"] == OVERALL, ["actor", "stance"]].to_numpy())
-    members = real.memberships[
-        (real.memberships["group"] == "EU") & real.memberships["left"].isna()
-    ]["actor"]
+    members = groups.members(real.memberships, GROUP, real.day("2024-03-04"))
     names = real.actors.set_index("actor")["name"]
     expected = sorted(members, key=lambda code: (rows[code] != rows[code], rows[code], names[code]))
     told = [f"{names[c]}{words.labelled(real.codebook, rows[c])}" for c in expected]

@@ -1,9 +1,15 @@
 // Completes the picture that a chart's own menu saves. On the page title, date, legend and source stand
 // around a chart; a file that leaves the page must carry them, so they go into margins of the picture.
 //
-// Plotly copies a figure the moment its camera is pressed. This script hears the press first, gives
-// the chart a completed layout for that moment, and takes it back. What it writes it reads from the
-// page, so picture and page cannot disagree and nothing more has to be sent.
+// This script hears the press on the camera first, gives the chart a completed layout for that moment,
+// and takes it back. What it writes it reads from the page, so picture and page cannot disagree and
+// nothing more has to be sent.
+//
+// Leans on: plotly's classes js-plotly-plot and modebar-btn, the title of its camera, that it copies a
+//   figure's layout and _context the moment the camera is pressed, and the sizes in _fullLayout.
+//   Streamlit's classes stMain, around what the page says, and stApp, which has its colours.
+// Fails: the chart is saved as it is, without title, date, legend and source.
+// Then: look in plotly.js, components/modebar/buttons.js and snapshot/, for what the camera does.
 (() => {
   const SCALE = 2, EDGE_PX = 16, GAP_PX = 6, LINE = 1.3;
   const CAMERA = '.modebar-btn[data-title^="Download plot"]';
@@ -46,7 +52,7 @@
 
   // What the page says of a chart: the heading above it and what follows that, and its legend.
   const told = (plot) => {
-    const parts = [...document.querySelectorAll(".stMain :is(" + PARTS + ")")];
+    const parts = [...(document.querySelector(".stMain") ?? document).querySelectorAll(PARTS)];
     const at = parts.indexOf(plot);
     let title = null, shown = null, more = [];
     for (const part of parts.slice(0, at)) {
@@ -61,7 +67,7 @@
 
   const completed = (plot) => {
     const { layout, _fullLayout: full } = plot, size = full._size;
-    const page = getComputedStyle(document.querySelector(".stApp"));
+    const page = getComputedStyle(document.querySelector(".stApp") ?? document.body);
     const notes = [];
     // Rows of text one below another, from so many px under (y 0) or over (y 1) the plot.
     const stack = (rows, y, start) => rows.reduce((down, { pieces, glue, px, bold }) => {

@@ -1,0 +1,60 @@
+"""What a data folder holds, in a line and in a few lines of HTML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stances import words
+from stances.dataset.schema import TABLE_NAMES
+from stances.dataset.tables import Dataset
+
+_NOTHING = "no events"
+
+
+def table_counts(data: Dataset) -> dict[str, int]:
+    """The number of rows of every table by its name."""
+    return {name: len(getattr(data, name)) for name in TABLE_NAMES}
+
+
+def period_line(data: Dataset) -> str:
+    """How many events are scored, and from when to when they are."""
+    scored, dates = int(data.events["score"].notna().sum()), data.events["date"]
+    if dates.empty:
+        return _NOTHING
+    return f"{scored:,} events scored, {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}"
+
+
+def overview(data: Dataset) -> str:
+    """Title, version, number of events and day of the newest one, in a line."""
+    count, newest = len(data.events), data.events["date"].max()
+    held = f"{words.plural(count, 'event')}, newest {newest:%Y-%m-%d}" if count else _NOTHING
+    return f"{data.about.title}, version {data.version}: {held}"
+
+
+def overview_html(data: Dataset) -> str:
+    """The same for a notebook, with the rows of every table and the newest event by name."""
+    title, version = words.escape(data.about.title), words.escape(data.version)
+    rows = "".join(
+        f'<tr><td style="text-align:left">{name}</td><td>{count:,}</td></tr>'
+        for name, count in table_counts(data).items()
+    )
+    return (
+        f"<p><b>{title}</b><br>Version {version}; {words.escape(period_line(data))}</p>"
+        f"<table><tr><th>table</th><th>rows</th></tr>{rows}</table>{_newest_html(data)}"
+    )
+
+
+def _newest_html(data: Dataset) -> str:
+    newest = _newest(data)
+    if newest is None:
+        return ""
+    actor = data.actors.set_index("actor").loc[newest.actor, "name"]
+    when = words.day(words.Dated(newest.date, newest.date_precision))
+    told = f"{when}, {actor}: {newest.title}"
+    return f"<p>Newest event: {words.escape(told)}</p>"
+
+
+def _newest(data: Dataset) -> Any:
+    """The row of the latest event, of several on a day the last by id; None without any."""
+    rows = data.events.sort_values(["date", "event_id"]).tail(1)
+    return next(rows.itertuples(index=False), None)

@@ -1,0 +1,174 @@
+"""Figures that draw outside the dashboard, in a notebook or a page of one's own, and ask no host.
+
+On the dashboard the page has the headline, the legend, the source line and the outlines of the
+map; here the figure itself has them.
+
+Leans on plotly.js: it fetches outlines of its own where the first trace of a map names countries,
+drawn or not. So markers, which name places, come first. If that changes, plotly asks its CDN for
+outlines that nothing draws; the browser test of this module would tell.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from stances.dataset.codebook import NO_POSITION, NOT_COVERED
+from stances.figures.map import Json
+from stances.figures.theme import Theme
+
+# Letters that fit a line of a figure of 700 px, and the height of a line: of title and subtitle.
+_TITLE_LETTERS, _TITLE_PX = 64, 23
+_LETTERS, _LINE_PX = 104, 18
+_SPACE_PX = 26  # above and below both
+_LEGEND_PX, _SOURCE_PX = 64, 34
+_DECIMALS = 2  # of a degree: a kilometre
+
+Line = list[list[float]]
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands around a figure: what it finds, what it shows, and where it is from."""
+
+    title: str
+    subtitle: str
+    source: str
+
+
+def standalone_map(
+    figure: go.Figure, outlines: bytes, labels: Mapping[int, str], look: Theme, caption: Caption
+) -> go.Figure:
+    """A map of `stances.figures.map` with its countries, legend and caption inside.
+
+    `outlines`: the TopoJSON file of the view; `labels`: the words of the scale by level.
+    """
+    countries, markers = (trace.to_plotly_json() for trace in figure.data)
+    shapes = {"geojson": features(outlines), "locationmode": "geojson-id"}
+    data = [
+        markers | {"showlegend": False},
+        *_legend(labels, look),
+        countries | shapes,
+    ]
+    layout = figure.layout.to_plotly_json() | {"showlegend": True}
+    # Below the map, and over the source line.
+    layout["legend"] = {"orientation": "h", "x": 0, "y": 0, "yanchor": "top"}
+    return go.Figure(data, _framed(layout, look, caption, _LEGEND_PX + _SOURCE_PX))
+
+
+def standalone_trend(figure: go.Figure, look: Theme, caption: Caption) -> go.Figure:
+    """A chart of `stances.figures.trend` with its caption inside."""
+    layout = figure.layout.to_plotly_json() | {"paper_bgcolor": look.background}
+    # The page presses these hidden buttons as its width asks for.
+    del layout["updatemenus"]
+    return go.Figure(figure.data, _framed(layout, look, caption, _SOURCE_PX))
+
+
+def features(outlines: bytes) -> Json:
+    """The countries of a TopoJSON file as GeoJSON, each with its id, to a kilometre."""
+    topology = json.loads(outlines)
+    lines = _lines(topology)
+    found = []
+    for country in topology["objects"]["countries"]["geometries"]:
+        # A country without a shape has no arcs.
+        shape = country.get("arcs", [])
+        polygons = [shape] if country.get("type") == "Polygon" else shape
+        rings = [[_ring(lines, arcs) for arcs in polygon] for polygon in polygons]
+        geometry = {"type": "MultiPolygon", "coordinates": rings}
+        found.append({"type": "Feature", "id": country["id"], "geometry": geometry})
+    return {"type": "FeatureCollection", "features": found}
+
+
+def _lines(topology: Json) -> list[Line]:
+    """The arcs of a topology in degrees; on a grid, if it has one, an arc is given by its steps."""
+    arcs = [np.array(arc, float) for arc in topology["arcs"]]
+    if grid := topology.get("transform"):
+        arcs = [np.cumsum(arc, axis=0) * grid["scale"] + grid["translate"] for arc in arcs]
+    return [np.round(arc, _DECIMALS).tolist() for arc in arcs]
+
+
+def _ring(lines: Sequence[Line], arcs: Sequence[int]) -> Line:
+    """The arcs of a ring one after the other; ~n is arc n from its end to its beginning."""
+    ring: Line = []
+    for arc in arcs:
+        line = lines[arc] if arc >= 0 else lines[~arc][::-1]
+        ring += line[bool(ring) :]
+    return ring
+
+
+def _legend(labels: Mapping[int, str], look: Theme) -> list[Json]:
+    """Traces without a place, each an entry of the legend."""
+    border = {"color": look.muted, "width": 0.5}
+    entries = [
+        *((label, look.level_color(level), border) for level, label in sorted(labels.items())),
+        (NO_POSITION, look.no_position, border),
+        (NOT_COVERED, look.not_covered, border),
+        ("Act in force", look.background, {"color": look.outline, "width": 2}),
+    ]
+    return [
+        {
+            "type": "scattergeo",
+            "lon": [None],
+            "lat": [None],
+            "mode": "markers",
+            "name": escape(name, quote=False),
+            "marker": {"symbol": "square", "size": 12, "color": color, "line": line, "opacity": 1},
+            "showlegend": True,
+        }
+        for name, color, line in entries
+    ]
+
+
+def _framed(layout: Json, look: Theme, caption: Caption, below: int) -> Json:
+    """A layout with its caption: title and subtitle above the figure, the source `below` px under
+    it. What is drawn keeps its height.
+    """
+    title, subtitle = wrap(caption.title, _TITLE_LETTERS), wrap(caption.subtitle, _LETTERS)
+    above = _SPACE_PX + _TITLE_PX * len(title) + _LINE_PX * len(subtitle)
+    margin = layout["margin"]
+    return layout | {
+        "height": layout["height"] - margin["t"] + above + below,
+        "margin": margin | {"t": above, "b": margin["b"] + below},
+        "title": {
+            "text": f"<b>{_broken(title)}</b>",
+            "font": {"size": 18, "color": look.ink},
+            "subtitle": {
+                "text": _broken(subtitle),
+                "font": {"size": 13, "color": look.muted},
+            },
+            "x": 0.01,
+            "xanchor": "left",
+            "yref": "container",
+            "y": 1,
+            "yanchor": "top",
+            "pad": {"t": 14},
+        },
+        "annotations": [*layout.get("annotations", []), _source(caption, look, margin, below)],
+    }
+
+
+def _broken(lines: Sequence[str]) -> str:
+    return "<br>".join(escape(line, quote=False) for line in lines)
+
+
+def _source(caption: Caption, look: Theme, margin: Mapping[str, Any], below: int) -> Json:
+    return {
+        "text": escape(caption.source, quote=False),
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 0,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "xshift": 8 - margin["l"],
+        "yshift": 8 - margin["b"] - below,
+        "showarrow": False,
+        "font": {"size": 11, "color": look.muted},
+    }

@@ -1,0 +1,57 @@
+"""The life of an act of the register: when it is still to come, when it binds, when it is over.
+
+The only place that says so. A date that is known in part counts from its first day where something
+begins and to its last where something ends or falls due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stances.dataset.days import first_day, last_day
+
+NOT_YET, IN_FORCE, ENDED = "not yet", "in force", "ended"
+# The status of an act on a day before it was adopted.
+NO_ACT_YET = ""
+
+Days = NDArray[np.datetime64]
+
+
+class Register:
+    """The acts of `acts.csv`, prepared to be asked on any day; the answers are in their order."""
+
+    def __init__(self, acts: pd.DataFrame) -> None:
+        binding = _days(acts["in_force_from"], first_day)
+        adopted = _days(acts["adopted"], first_day)
+        self._adopted = _known(adopted, binding)
+        # No act binds before it is adopted: in force "from 2023", adopted in June, is from June.
+        self._binding = np.fmax(self._adopted, binding)
+        self._deadline = _days(acts["deadline"], last_day)
+        self._ended = _days(acts["ended"], last_day)
+
+    def status(self, day: date) -> NDArray[np.object_]:
+        """The status of each act on a day: NOT_YET, IN_FORCE, ENDED (on the day of its end
+        already), or NO_ACT_YET where it was not adopted or nothing of its beginning is known.
+        """
+        then = np.datetime64(day, "D")
+        cases = [~(self._adopted <= then), self._ended <= then, then < self._binding]
+        return np.select(cases, [NO_ACT_YET, ENDED, NOT_YET], IN_FORCE).astype(object)
+
+    def deadline_passed(self, day: date) -> NDArray[np.bool_]:
+        """Whether each act is in force on a day that comes after its deadline."""
+        passed = self._deadline < np.datetime64(day, "D")
+        return np.asarray(passed & (self.status(day) == IN_FORCE), bool)
+
+
+def _days(partial: pd.Series, completed: Callable[[str], date]) -> Days:
+    """Dates known in part as whole days; empty ones are missing."""
+    return np.array([completed(text) if text else None for text in partial], "datetime64[D]")
+
+
+def _known(days: Days, others: Days) -> Days:
+    return np.where(np.isnat(days), others, days)

@@ -1,0 +1,40 @@
+"""Waits by which what a visitor waits for is sent, and drawn, before the rest.
+
+Leans on: Streamlit sending every 5 milliseconds what has gathered (`MESSAGE_FLUSH_INTERVAL_SECS`),
+  and drawing together what reaches the browser together.
+Fails: nothing breaks; the map is drawn with what follows it, some tens of milliseconds later.
+Then: set the seconds to the new interval, or drop what `tests.bench.dashboard` does not feel.
+"""
+
+from __future__ import annotations
+
+from time import monotonic, sleep
+
+import streamlit as st
+
+# The interval, and what a browser takes to take a message in.
+_LEAVING_SECONDS = 0.005 + 0.002
+_DRAWING_SECONDS = 0.5
+_DRAWN = "_map_seen"
+_PAUSE_SECONDS = 0.1
+
+
+def let_leave(since: float) -> None:
+    """Hold back what follows until what was drawn at `since` (seconds, monotonic) is on its way:
+    what reaches the browser together is drawn together, and a map would wait for texts and tables.
+    """
+    sleep(max(0.0, since + _LEAVING_SECONDS - monotonic()))
+
+
+def let_draw() -> None:
+    """On the first visit, hold back a moment what follows: for a table the browser would run a
+    megabyte of code before it draws the map above.
+    """
+    if not st.session_state.get(_DRAWN):
+        sleep(_DRAWING_SECONDS)
+        st.session_state[_DRAWN] = True
+
+
+def let_others_go_first() -> None:
+    """Put off work in the background: what is being sent at this moment needs the machine first."""
+    sleep(_PAUSE_SECONDS)

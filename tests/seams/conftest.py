@@ -1,0 +1,49 @@
+"""Fixtures of the probes: the real dashboard, and a browser for one file of probes at a time, since
+Playwright keeps an event loop running in the main thread, which other probes need.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+
+from tests.browser.app import chromium, why_no_browser
+from tests.browser.conftest import dashboard, pytest_collection_modifyitems, server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+__all__ = ["dashboard", "pytest_collection_modifyitems", "server"]
+
+STATIC = Path(st.__file__).parent / "static"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium for a file of probes."""
+    reason = why_no_browser()
+    if reason and os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(f"REQUIRE_BROWSER=1, but {reason}")
+    if reason:
+        pytest.skip(reason)
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page as wide as a desk."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def shell() -> str:
+    """The page that Streamlit serves, as it is installed."""
+    return (STATIC / "index.html").read_text(encoding="utf-8")

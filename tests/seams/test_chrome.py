@@ -1,0 +1,51 @@
+"""Every rule for what Streamlit and plotly draw finds what it is for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tests.browser.view import open_view
+from tests.folders import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+SHEET = ROOT / "stances" / "seams" / "chrome.css"
+# Together they have all that the rules speak of.
+VIEWS = (
+    "?actor=POL",
+    "?embed=true",
+    "trends",
+    "actor?actor=POL",
+    "compare",
+    "events?event=POL-20190108-arrest-weijing-w",
+    "data?section=downloads",
+    "data?section=sensitivity",
+)
+
+
+def selectors() -> set[str]:
+    """The selectors of the sheet, one by one, without states and made-up content."""
+    text = re.sub(r"/\*.*?\*/", "", SHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
+    heads = re.findall(r"([^{}]+)\{[^{}]*\}", re.sub(r"::after|:hover", "", text))
+    return {each.strip() for head in heads for each in head.split(",")}
+
+
+def test_every_rule_finds_what_it_is_for(page: Page, server: Server) -> None:
+    lost = selectors()
+    assert len(lost) > 20
+    for view in VIEWS:
+        open_view(page, server, view, has_map=False)
+        page.locator("h1.headline").first.wait_for()
+        found = "all => all.filter(one => document.querySelector(one))"
+        lost -= set(page.evaluate(found, sorted(lost)))
+    assert lost == set()
+
+
+def test_no_sheet_of_the_pages_needs_names_that_are_not_promised() -> None:
+    for sheet in (ROOT / "stances" / "ui").rglob("*.css"):
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert not re.search(r"data-testid|\.st[A-Z]|\.js-plotly|\.updatemenu", rules), sheet

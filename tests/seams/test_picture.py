@@ -1,0 +1,50 @@
+"""A chart is saved with what the page says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.view import open_view
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+CHART = ".st-key-trend .js-plotly-plot"
+SCALE = 2
+
+
+def saved_height(page: Page) -> float:
+    """How high the saved picture is, in CSS pixels."""
+    image = pytest.importorskip("PIL.Image", reason="needs tests/requirements.txt")
+    page.locator(CHART).hover()
+    with page.expect_download() as download:
+        page.locator(f"{CHART} .modebar-btn[data-title*='PNG']").click()
+    with image.open(Path(download.value.path())) as picture:
+        return float(picture.height) / SCALE
+
+
+def chart_height(page: Page) -> float:
+    box = page.locator(CHART).bounding_box()
+    assert box is not None
+    return box["height"]
+
+
+def test_title_and_source_stand_around_the_chart(page: Page, server: Server) -> None:
+    open_view(page, server, "trends", has_map=False)
+    assert saved_height(page) > chart_height(page) + 60
+
+
+def test_where_the_page_has_other_names_the_chart_is_saved_all_the_same(
+    page: Page, server: Server
+) -> None:
+    open_view(page, server, "trends", has_map=False)
+    page.evaluate(
+        "for (const name of ['stMain', 'stApp'])"
+        " document.querySelector(`.${name}`).classList.remove(name)"
+    )
+    assert saved_height(page) > chart_height(page)

@@ -1,0 +1,231 @@
+"""The public face: what a notebook or a script asks of the package."""
+
+from __future__ import annotations
+
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+import stances
+from stances.dataset.codebook import NO_POSITION, NOT_COVERED
+from stances.dataset.schema import TABLE_NAMES
+from stances.figures.map import VIEWS
+from tests.folders import SIX, TODAY, Folder
+
+DAY = "2020-07-01"
+
+
+@pytest.fixture(scope="module")
+def data() -> stances.Stances:
+    return stances.load(SIX, today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def europe() -> stances.Stances:
+    """The product's own data, of which the countries are on the map."""
+    return stances.load()
+
+
+def test_it_has_the_tables_by_name(data: stances.Stances) -> None:
+    assert isinstance(data.dataset, stances.Dataset)
+    for name in ("events", "sources", "actors", "memberships", "codings", "external_codings"):
+        assert getattr(data, name) is getattr(data.dataset, name)
+    assert (data.version, data.today) == (data.dataset.version, TODAY)
+
+
+def test_its_repr_is_one_line(data: stances.Stances) -> None:
+    assert repr(data) == (
+        f"<Stances on Acme, version {data.version}: six events, newest 2020-10-27>"
+    )
+
+
+class Seen(HTMLParser):
+    """The tags and the texts of a piece of HTML."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.texts: list[str] = []
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def test_a_notebook_shows_title_version_counts_and_newest_event(data: stances.Stances) -> None:
+    seen = Seen(data._repr_html_())
+    assert seen.texts[:2] == [
+        "Stances on Acme",
+        f"Version {data.version}; 6 events scored, 2020-01-01 to 2020-10-27",
+    ]
+    assert (
+        seen.texts[-1]
+        == "Newest event: 27 October 2020, Republic of Arcadia: Arcadia repeals its order"
+    )
+    assert dict(zip(seen.texts[4:-1:2], seen.texts[5:-1:2], strict=True)) == {
+        name: str(len(getattr(data.dataset, name))) for name in TABLE_NAMES
+    }
+
+
+def test_a_notebook_shows_texts_of_the_data_as_texts(folder: Folder) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    folder.replace("about.toml", 'title = "', f'title = "{evil}')
+    [last] = [n for n, row in enumerate(folder.rows("events"), 1) if "repealed" in row["event_id"]]
+    folder.edit("events", last, title=evil)
+    shown = stances.load(folder.path, today=TODAY)._repr_html_()
+    assert "img" not in Seen(shown).tags
+    assert "".join(Seen(shown).texts).count(evil) == 2
+
+
+def test_a_folder_without_events_is_shown_as_such(folder: Folder) -> None:
+    for table in ("events", "sources", "acts", "codings"):
+        folder.keep(table, 1)
+    empty = stances.load(folder.path, today=TODAY)
+    assert repr(empty).endswith(": no events>")
+    assert "no events" in empty._repr_html_()
+    assert "Newest" not in empty._repr_html_()
+
+
+def test_the_members_of_a_group_on_a_day(data: stances.Stances) -> None:
+    found = data.members("Pact", "2020-06-30")
+    assert found.to_dict("list") == {
+        "actor": ["CAL", "BOR", "ARC"],
+        "name": ["Caldon", "Kingdom of Boria", "Republic of Arcadia"],
+        "joined": [pd.Timestamp(day) for day in ("2019-01-01", "2020-03-01", "2019-01-01")],
+    }
+    # The day of leaving is not one of them.
+    assert data.members("Pact", date(2020, 7, 1))["actor"].tolist() == ["CAL", "BOR"]
+    assert data.members("Pact").equals(data.members("Pact", TODAY))
+
+
+def test_a_member_that_came_back_has_the_day_on_which_it_did(folder: Folder) -> None:
+    folder.add("memberships", 2, joined="2021-01-01", left="")
+    back = stances.load(folder.path, today=TODAY)
+    joined = back.members("Pact", "2021-06-01").set_index("actor")["joined"]
+    assert joined["ARC"] == pd.Timestamp("2021-01-01")
+    before = back.members("Pact", "2020-06-01").set_index("actor")["joined"]
+    assert before["ARC"] == pd.Timestamp("2019-01-01")
+
+
+def test_what_the_stances_of_a_group_come_to(data: stances.Stances) -> None:
+    months = data.group("Pact", "roads").set_index("date")
+    june = months.loc["2020-06-30"]
+    assert (june["members"], june["with_position"]) == (3, 2)
+    assert (june["mean"], june["spread"]) == (0, 2)
+    assert months.index[-1] == pd.Timestamp(TODAY)
+    assert data.group("Pact").columns.tolist() == data.group("Pact", "roads").columns.tolist()
+
+
+def test_the_register_on_a_day(data: stances.Stances) -> None:
+    found = data.acts("2023-01-01").set_index("act_id")
+    assert found["status"].to_dict() == {
+        "ARC-roads-order": "ended",
+        "BOR-school-permit": "in force",
+        "CAL-bridge-rule": "in force",
+    }
+    # The bridges had to go by the end of 2022, the permit ran until March 2021.
+    assert found["deadline_passed"].to_dict() == {
+        "ARC-roads-order": False,
+        "BOR-school-permit": True,
+        "CAL-bridge-rule": True,
+    }
+    assert not data.acts("2022-12-31").set_index("act_id").loc["CAL-bridge-rule", "deadline_passed"]
+    assert "BOR-school-permit" not in set(data.acts("2020-01-31")["act_id"])
+    assert data.acts().equals(data.acts(TODAY))
+
+
+def test_the_register_leaves_nothing_out_and_adds_two_columns(europe: stances.Stances) -> None:
+    register, found = europe.dataset.acts, europe.acts()
+    assert found["act_id"].tolist() == register["act_id"].tolist()
+    assert found.columns.tolist() == [*register.columns, "status", "deadline_passed"]
+
+
+def test_what_is_asked_twice_cannot_be_spoilt(data: stances.Stances) -> None:
+    asked = data.group("Pact")
+    asked["mean"] = 0.5
+    assert not data.group("Pact").equals(asked)
+
+
+def test_one_code_is_a_list_of_one(data: stances.Stances) -> None:
+    assert data.snapshot(DAY, actors="BOR").equals(data.snapshot(DAY, actors=["BOR"]))
+    assert set(data.snapshot(DAY, actors="BOR")["actor"]) == {"BOR"}
+    one, other = (stances.plot_trend(data, actors) for actors in ("BOR", ["BOR"]))
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda data: data.members("Packt"), "group Packt is not one of: Pact"),
+        (lambda data: data.members("Pact", "2999-01-01"), "2999-01-01 is outside the period"),
+        (lambda data: data.group("ARC"), "group ARC is not one of: Pact"),
+        (lambda data: data.group("Pact", "sea"), "domain sea is not one of: overall"),
+        (lambda data: data.acts("someday"), "someday is not a day"),
+        (lambda data: data.snapshot(DAY, actors="XYZ"), "actor XYZ is not one of: ARC"),
+        (lambda data: stances.plot_map(data, "2018"), "2018 is not a day"),
+        (lambda data: stances.plot_map(data, DAY, "sea"), "domain sea is not one of: overall"),
+        (lambda data: stances.plot_map(data, DAY, view="moon"), "view moon is not one of: europe"),
+        (lambda data: stances.plot_map(data, DAY, mode="red"), "mode red is not one of: light"),
+        (lambda data: stances.plot_trend(data, "ACME"), "actor or group ACME is not one of: Pact"),
+        (lambda data: stances.plot_trend(data, "ARC", "sea"), "domain sea is not one of: overall"),
+        (
+            lambda data: stances.plot_trend(data, "ARC", start=DAY, end="2020-01-01"),
+            "2020-01-01 is before 2020-07-01; allowed is",
+        ),
+    ],
+)
+def test_bad_input_is_told_in_one_line(ask: Any, told: str, data: stances.Stances) -> None:
+    with pytest.raises(stances.BadInput) as refused:
+        ask(data)
+    assert told in str(refused.value)
+    assert str(refused.value).isprintable()
+
+
+def texts_of(figure: go.Figure) -> str:
+    """What a reader finds around a figure, without the tags of line breaks."""
+    layout = figure.layout
+    shown = [layout.title.text, layout.title.subtitle.text]
+    return " ".join([*shown, *(note.text for note in layout.annotations)]).replace("<br>", " ")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_map_has_all_that_it_draws_inside(europe: stances.Stances, view: str) -> None:
+    figure = stances.plot_map(europe, "2019-03-04", "networks", view, "dark")
+    first, *_, countries = figure.data
+    # Plotly would fetch outlines of its own if the first trace named countries.
+    assert first.locationmode is None
+    drawn = {country["id"] for country in countries.geojson["features"]}
+    assert countries.locationmode == "geojson-id"
+    assert set(countries.locations) == drawn
+    labels = [*europe.codebook.scale.labels.values(), NO_POSITION, NOT_COVERED, "Act in force"]
+    assert [trace.name for trace in figure.data if trace.showlegend] == labels
+    assert "in telecom networks, 4 March 2019." in texts_of(figure)
+    assert f"Source: {europe.about.title}, dataset {europe.version}" in texts_of(figure)
+
+
+def test_a_trend_has_its_words_inside(data: stances.Stances) -> None:
+    figure = stances.plot_trend(data, ["ARC", "Pact"], "roads", "2020-01-01", "2020-12-31")
+    assert "1 January 2020 to 31 December 2020" in texts_of(figure)
+    assert f"Source: Stances on Acme, dataset {data.version}" in texts_of(figure)
+    # Nothing waits for the buttons that only a page of the dashboard presses.
+    assert not figure.layout.updatemenus
+    assert {trace.name for trace in figure.data} >= {"Republic of Arcadia", "Pact (mean)"}
+
+
+def test_a_trend_of_none_chosen_is_that_of_the_first_page(data: stances.Stances) -> None:
+    featured = data.about.featured
+    assert stances.plot_trend(data) == stances.plot_trend(data, featured)
+
+
+def test_texts_of_the_data_are_texts_in_a_figure(folder: Folder) -> None:
+    folder.replace("about.toml", 'title = "', 'title = "<b>bold</b>')
+    evil = stances.load(folder.path, today=TODAY)
+    for figure in (stances.plot_map(evil, DAY), stances.plot_trend(evil, "ARC")):
+        assert "Source: &lt;b&gt;bold&lt;/b&gt;" in texts_of(figure)
