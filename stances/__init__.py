@@ -79,13 +79,17 @@ class Stances:
         """A day that has stances."""
         return self.today if as_of is None else self.dataset.day(as_of)
 
-    def position(self, as_of: date | str) -> pd.DataFrame:
-        """The stance table of a day (columns: `Model.position`)."""
-        return self.model.position(self.day(as_of))
+    def position(self, as_of: date | str, basis: str = stance.ALL) -> pd.DataFrame:
+        """The stance table of a day (columns: `Model.position`). `basis`: "all" that counts, or
+        "acts" for the level of the act in force alone.
+        """
+        return self.model.on(basis).position(self.day(as_of))
 
-    def panel(self) -> pd.DataFrame:
-        """The monthly series of all actors and domains (columns: `Model.panel`)."""
-        return self.model.panel(self.dataset.months)
+    def panel(self, basis: str = stance.ALL) -> pd.DataFrame:
+        """The monthly series of all actors and domains (columns: `Model.panel`), on a basis as in
+        `position`.
+        """
+        return self.model.on(basis).panel(self.dataset.months)
 
     def explain(self, actor: str, domain: str, as_of: date | str) -> pd.DataFrame:
         """The events that make a stance (columns: `Model.explain`)."""
@@ -96,11 +100,12 @@ class Stances:
         as_of: date | str,
         domain: str | None = None,
         actors: str | Iterable[str] | None = None,
+        basis: str = stance.ALL,
     ) -> pd.DataFrame:
-        """The stance table of a date with the frozen columns of a snapshot; `domain` and `actors`
-        narrow it.
+        """The stance table of a date with the frozen columns of a snapshot, on a basis as in
+        `position`; `domain` and `actors` narrow it.
         """
-        return snapshot.snapshot(self.dataset, self.model, as_of, domain, actors)
+        return snapshot.snapshot(self.dataset, self.model.on(basis), as_of, domain, actors)
 
     def members(self, group: str, on: date | str | None = None) -> pd.DataFrame:
         """The members of a group on a day, by name: actor, name, joined."""

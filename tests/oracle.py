@@ -41,11 +41,14 @@ class Counted:
 
 @dataclass(frozen=True)
 class Figures:
-    """What the model says of an actor and a domain, or overall, on a day."""
+    """What the model says of an actor and a domain, or overall, on a day. `counted`: all events
+    that have a part in it, also where they are too few for a position.
+    """
 
     stance: float | None
     half_width: float | None
     evidence: float
+    certainty: float = 0.0
     counted: tuple[Counted, ...] = ()
     level_act: Event | None = None
     latest_act: Event | None = None
@@ -102,17 +105,32 @@ class Oracle:
 
     def overall(self, actor: str, day: datetime.date) -> Figures:
         domains = {d: self.domain(actor, d, day) for d in self.codebook.domains}
+        domains = {d: f for d, f in domains.items() if self.codebook.domains[d].weight > 0}
         known = {d: f for d, f in domains.items() if f.stance is not None}
-        every = [e for d in domains for e in self.events.get((actor, d), []) if e.date <= day]
+        every = [
+            e
+            for d in self.codebook.domains
+            for e in self.events.get((actor, d), [])
+            if e.date <= day
+        ]
         last = max(every, key=lambda e: (e.date, e.event_id), default=None)
-        weights = {d: self.codebook.domains[d].weight for d in known}
-        total = sum(weights.values())
+        evidence = sum(f.evidence for f in domains.values())
         if not known:
-            return Figures(None, None, 0.0, last=last, events=len(every))
-        stance = sum(weights[d] * (f.stance or 0.0) for d, f in known.items()) / total
-        half = sum(weights[d] * (f.half_width or 0.0) for d, f in known.items()) / total
-        evidence = sum(f.evidence for f in known.values())
-        return Figures(stance, half, evidence, last=last, events=len(every))
+            return Figures(None, None, evidence, last=last, events=len(every))
+        # Every domain has a part, one under the minimum too.
+        full = self.codebook.model.full_evidence
+        parts = {
+            d: self.codebook.domains[d].weight * min(1.0, f.evidence / full)
+            for d, f in domains.items()
+        }
+        total = sum(parts.values())
+        stance, half = 0.0, 0.0
+        for d, part in parts.items():
+            one, width = self._means(domains[d].counted)
+            stance += part * one / total
+            half += part * width / total
+        certainty = max(f.certainty for f in known.values())
+        return Figures(stance, half, evidence, certainty, last=last, events=len(every))
 
     def band(self, figures: Figures) -> tuple[float, float] | None:
         """The coding band, clipped to the scale."""
@@ -126,13 +144,25 @@ class Oracle:
         self, counted: list[Counted], level: Event | None, act: Event | None, known: list[Event]
     ) -> Figures:
         evidence = sum(c.weight for c in counted)
-        last = known[-1] if known else None
-        if evidence < self.codebook.model.minimum_evidence - 1e-9:
-            return Figures(None, None, evidence, (), level, act, last, len(known))
-        stance = sum(c.weight * c.score for c in counted) / evidence
+        last, model = (known[-1] if known else None), self.codebook.model
+        if evidence <= model.minimum_evidence + 1e-9:
+            return Figures(None, None, evidence, 0.0, tuple(counted), level, act, last, len(known))
+        stance, half = self._means(counted)
+        certainty = 1.0
+        if evidence < model.full_evidence:
+            least = model.minimum_evidence
+            certainty = (evidence - least) / (model.full_evidence - least)
+        return Figures(
+            stance, half, evidence, certainty, tuple(counted), level, act, last, len(known)
+        )
+
+    def _means(self, counted: Sequence[Counted]) -> tuple[float, float]:
+        """The mean score and the mean tolerance of what counts, by weight."""
+        evidence = sum(c.weight for c in counted) or 1.0
         tolerance = self.codebook.model.tolerance
+        stance = sum(c.weight * c.score for c in counted) / evidence
         half = sum(c.weight * tolerance[c.event.confidence] for c in counted) / evidence
-        return Figures(stance, half, evidence, tuple(counted), level, act, last, len(known))
+        return stance, half
 
     def _in_force(self, act: Event, day: datetime.date) -> bool:
         return act.score != 0 and not self._ended(act, day)

@@ -11,7 +11,7 @@ import stances
 from stances import __main__
 from stances.answers import snapshot
 from stances.dataset import codebook, files, schema
-from stances.model import stance
+from stances.model import explain
 from tests.folders import TODAY
 
 TABLES = {
@@ -39,14 +39,15 @@ TABLES = {
 SNAPSHOT = (
     "as_of", "actor", "name", "kind", "domain", "stance", "low", "high", "label", "evidence",
     "in_force_event_id", "in_force_since", "last_event_id", "last_event_date", "events",
-    "dataset_version", "schema_version",
+    "dataset_version", "schema_version", "certainty", "act_level", "act_event_id", "act_id",
 )  # fmt: skip
 
 POSITION = (
     "actor", "domain", "stance", "low", "high", "level", "label", "evidence", "in_force_event_id",
     "in_force_since", "latest_act_event_id", "last_event_id", "last_event_date", "events",
+    "certainty",
 )  # fmt: skip
-PANEL = ("date", "actor", "domain", "stance", "low", "high", "evidence")
+PANEL = ("date", "actor", "domain", "stance", "low", "high", "evidence", "certainty")
 GROUP = (
     "date", "members", "with_position", "mean", "median", "spread", "restricting", "open",
 )  # fmt: skip
@@ -74,7 +75,7 @@ def test_what_python_gets(six: stances.Dataset) -> None:
     assert tuple(six.position("2020-07-01").columns) == POSITION
     assert tuple(six.panel().columns) == PANEL
     assert tuple(six.explain("ARC", "roads", "2020-07-01").columns) == EXPLANATION
-    assert stance.EXPLANATION_COLUMNS == EXPLANATION
+    assert explain.EXPLANATION_COLUMNS == EXPLANATION
     assert tuple(six.members("Pact").columns) == ("actor", "name", "joined")
     assert tuple(six.group("Pact").columns) == GROUP
     register = stances.Stances(six).acts()
@@ -90,7 +91,7 @@ def test_the_exit_statuses(name: str, status: int) -> None:
 
 
 def test_words_with_a_meaning_of_their_own() -> None:
-    assert (stance.ROLE_ACT, stance.ROLE_SPENT, stance.ROLE_WORD) == (
+    assert (explain.ROLE_ACT, explain.ROLE_SPENT, explain.ROLE_WORD) == (
         "act in force", "spent act", "word",
     )  # fmt: skip
     assert codebook.NO_POSITION == "No current position"
@@ -105,7 +106,7 @@ def test_the_environment_variable() -> None:
 PARAMETERS = {
     "as_of", "domain", "view", "actor", "actors", "from", "play", "layout", "compare", "then",
     "first", "second", "group", "q", "who", "instruments", "scores", "confidence", "counted",
-    "sort", "event", "example", "settings", "section", "measure",
+    "sort", "event", "example", "settings", "section", "measure", "basis",
 }  # fmt: skip
 PAGES = {"", "trends", "actor", "compare", "events", "data"}
 

@@ -35,7 +35,7 @@ from stances.answers.standing import (
 )
 from stances.answers.views import window_title
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL
-from stances.model.groups import OPEN_LEVEL, RESTRICTING_LEVEL, GroupFigures
+from stances.model.groups import GroupFigures, group_figures
 
 NAN = math.nan
 MINUS = "\N{MINUS SIGN}"
@@ -56,11 +56,11 @@ def _levels(real: Dataset, day: date, domain: str) -> list[float]:
     return levels
 
 
-def _counts(levels: list[float]) -> tuple[int, int, int, int]:
+def _counts(real: Dataset, levels: list[float]) -> tuple[int, int, int, int]:
     """How many have a position, restrict, are open, have none."""
     known = [level for level in levels if level == level]
-    against = sum(level <= RESTRICTING_LEVEL for level in known)
-    towards = sum(level >= OPEN_LEVEL for level in known)
+    against = sum(level <= real.codebook.scale.restricting for level in known)
+    towards = sum(level >= real.codebook.scale.open for level in known)
     return len(known), against, towards, len(levels) - len(known)
 
 
@@ -199,8 +199,9 @@ def test_a_group_in_a_line() -> None:
     assert lonely == "1 of 1 restricts; spread 0.00; 1 of 1 member has a position"
 
 
-def test_an_act_in_a_line() -> None:
-    assert act_line("Poland acts", date(2023, 6, 22)) == ("In force since 22 Jun 2023: Poland acts")
+def test_an_act_in_a_line(real: Dataset) -> None:
+    line = act_line(real.codebook, -2.0, date(2023, 6, 22), "Poland acts")
+    assert line == "Restrict since 22 Jun 2023: Poland acts"
 
 
 @pytest.mark.parametrize(
@@ -220,35 +221,41 @@ def _actor(**given: Any) -> SimpleNamespace:
         "stance": -1.7143,
         "low": -2.0,
         "high": -1.4286,
-        "in_force_title": "The <b>act</b>",
-        "in_force_since": date(2023, 6, 22),
+        "act_title": "The <b>act</b>",
+        "act_level": -2.0,
+        "level_since": date(2023, 6, 22),
         "last_event_date": date(2026, 2, 19),
     }
     return SimpleNamespace(**row | given)
 
 
-def test_a_hover_label_has_all_of_an_actor() -> None:
-    lines = hover_html(_actor()).split("<br>")
+def test_a_hover_label_has_all_of_an_actor(real: Dataset) -> None:
+    lines = hover_html(real.codebook, _actor()).split("<br>")
     assert lines == [
         "<b>Arcadia &amp; &lt;sons&gt;</b>",
         f"Restrict {MINUS}1.71 ({MINUS}2.00 to {MINUS}1.43)",
-        "In force since 22 Jun 2023:",
+        "Restrict since 22 Jun 2023:",
         "The &lt;b&gt;act&lt;/b&gt;",
         "Last scored event 19 Feb 2026",
     ]
 
 
-def test_a_hover_label_shows_a_figure_on_the_side_of_the_border_that_its_label_names() -> None:
-    told = [hover_html(_actor(stance=value)).split("<br>")[1] for value in (-1.5026, -1.51)]
+def test_a_hover_label_shows_a_figure_on_the_side_of_the_border_that_its_label_names(
+    real: Dataset,
+) -> None:
+    told = [
+        hover_html(real.codebook, _actor(stance=value)).split("<br>")[1]
+        for value in (-1.5026, -1.51)
+    ]
     assert told[0].startswith(f"Restrict {MINUS}1.5026 (")
     assert told[1].startswith(f"Restrict {MINUS}1.51 (")
 
 
-def test_a_hover_label_leaves_out_what_there_is_not() -> None:
-    nothing = _actor(stance=NAN, in_force_title="", in_force_since=None, last_event_date=None)
-    assert hover_html(nothing).split("<br>")[1:] == [NO_POSITION]
+def test_a_hover_label_leaves_out_what_there_is_not(real: Dataset) -> None:
+    nothing = _actor(stance=NAN, act_title="", level_since=None, last_event_date=None)
+    assert hover_html(real.codebook, nothing).split("<br>")[1:] == [NO_POSITION]
     strange = _actor(covered=False)
-    assert hover_html(strange).split("<br>")[1:] == [NOT_COVERED]
+    assert hover_html(real.codebook, strange).split("<br>")[1:] == [NOT_COVERED]
 
 
 def test_the_hover_label_of_an_event(six: Dataset) -> None:
@@ -274,7 +281,7 @@ def test_the_hover_label_of_an_event(six: Dataset) -> None:
 def test_the_headline_counts_what_the_map_shows(real: Dataset, as_of: str, domain: str) -> None:
     day = _day(real, as_of)
     levels = _levels(real, day, domain)
-    known, against, towards, _ = _counts(levels)
+    known, against, towards, _ = _counts(real, levels)
     found = map_headline(real.codebook, levels, domain, day)
     if not known:
         assert found.startswith(f"No actor has a current position on {real.codebook.subject} ")
@@ -318,7 +325,7 @@ def test_the_subtitle_says_of_when_and_how_many_are_silent(
     assert f"{words.about_domain(real.codebook, domain)}, {words.day(day)}." in shown
     told = re.search(r"(\S+) of the (\d+) actors (has|have) no current position\.$", shown)
     assert told is not None, shown
-    without = _counts(levels)[3]
+    without = _counts(real, levels)[3]
     assert (_number(told[1]), int(told[2])) == (without, len(levels))
 
 
@@ -332,14 +339,19 @@ def test_a_subtitle_of_few_is_a_sentence(six: Dataset) -> None:
     assert shown(1.0).endswith("None of one actor has no current position.")
 
 
-def test_a_scale_without_open_or_restricting_levels_names_none(real: Dataset) -> None:
+def test_what_restricts_is_told_by_the_codebook_on_a_narrow_scale_too(real: Dataset) -> None:
     day = date(2020, 1, 1)
-    scale = replace(real.codebook.scale, min=-1, max=1)
-    narrow = map_subtitle(replace(real.codebook, scale=scale), [0.0], OVERALL, day)
+    narrow = replace(
+        real.codebook, scale=replace(real.codebook.scale, min=-1, max=1, restricting=-1, open=1)
+    )
     whole = map_subtitle(real.codebook, [0.0], OVERALL, day)
     assert ". Restricting: labelled Restrict or Exclude; open: labelled Open" in whole
-    assert "estricting" not in narrow
-    assert ". Open: labelled Open. None of" in narrow
+    told = map_subtitle(narrow, [0.0], OVERALL, day)
+    assert ". Restricting: labelled Caution; open: labelled Open. None of" in told
+    found = map_headline(narrow, [-1.0, -1.0, 0.0, 1.0], OVERALL, day)
+    assert found.startswith("Two of four actors with a position restrict Huawei, one is open to it")
+    figures = group_figures(np.array([-1.0, -0.6, 1.0]), np.ones(3), narrow.scale)
+    assert (figures.restricting, figures.open) == (2, 1)
 
 
 @EVERY_DOMAIN
@@ -352,7 +364,7 @@ def test_the_alt_text_of_the_map_counts_every_class(real: Dataset, as_of: str, d
     counts = Counter(level for level in levels if level == level)
     for level, label in real.codebook.scale.labels.items():
         assert re.search(rf"\b{label} {counts[level]}\b", alt), label
-    assert alt.endswith(f"no current position {_counts(levels)[3]}.")
+    assert alt.endswith(f"no current position {_counts(real, levels)[3]}.")
     numbers = re.findall(r" (\d+)\b", alt.partition("Number of actors:")[2])
     assert sum(map(int, numbers)) == len(levels)
 

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from stances import words
 from stances.answers.events import coder_names
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.model.stance import Floats, Model, level_of
+from stances.model.lifetimes import Floats
+from stances.model.stance import Model, level_of
 
 # The pairs of coders that are compared, as (one, other). A review is a later correction, not a
 # coding of its own, so it is in none of them.

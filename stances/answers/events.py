@@ -21,7 +21,7 @@ from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.tables import Dataset
 from stances.model import groups
-from stances.model.stance import Bools, Ints
+from stances.model.lifetimes import Bools, Ints
 
 SEARCHED = ("title", "summary", "speaker")
 # What `counted` is in a query, by its name in an address.

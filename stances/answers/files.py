@@ -23,8 +23,11 @@ from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
 from stances.dataset.writing import write_whole
 from stances.dataset.zips import zipped
+from stances.model.stance import ALL
 
-FIGURES = ("stance", "low", "high", "evidence")
+FIGURES = ("stance", "low", "high", "evidence", "certainty")
+# And the columns that count.
+_WHOLE = ("events", "act_level")
 
 
 # The name of a file lists at most so many actors.
@@ -61,6 +64,7 @@ def snapshot_name(
     domain: str | None = None,
     actors: list[str] | None = None,
     own_settings: bool = False,
+    basis: str = ALL,
 ) -> str:
     """The name of a snapshot's files without its ending; figures that are not the published ones
     say so in it.
@@ -68,7 +72,8 @@ def snapshot_name(
     narrowed = [] if domain is None else [domain]
     narrowed += [] if actors is None else _named(actors)
     own = ["own-settings"] if own_settings else []
-    return "_".join([file_stem(data), str(day), *narrowed, *own])
+    alone = [] if basis == ALL else [basis]
+    return "_".join([file_stem(data), str(day), *narrowed, *alone, *own])
 
 
 def _named(actors: list[str]) -> list[str]:
@@ -80,7 +85,7 @@ def _named(actors: list[str]) -> list[str]:
     return [f"{len(actors)}-actors", hashlib.sha256(" ".join(actors).encode()).hexdigest()[:8]]
 
 
-def to_csv(table: pd.DataFrame, figures: Sequence[str] = (*FIGURES, "events")) -> bytes:
+def to_csv(table: pd.DataFrame, figures: Sequence[str] = (*FIGURES, *_WHOLE)) -> bytes:
     """A table of texts as UTF-8 CSV with LF line ends.
 
     A text that a spreadsheet would run as a formula is written with an apostrophe before it; the

@@ -13,11 +13,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances import words
-from stances.answers.standing import Columns
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.model.groups import group_figures
-from stances.model.stance import Bools, Floats, Ints, Model, StanceArrays
+from stances.model.groups import figures_on
+from stances.model.lifetimes import Bools, Floats, Ints
+from stances.model.shown import Columns
+from stances.model.stance import Model, StanceArrays
 
 _ONE_DAY = timedelta(days=1)
 _FIGURES = ("stance", "low", "high")
@@ -199,9 +200,10 @@ def _figures(tracker: Tracker, code: str, domain: str, day: date) -> tuple[float
     if code not in tracker.groups:
         row = tracker.model.actors.index(code)
         return arrays.stance[0, row, place], arrays.low[0, row, place], arrays.high[0, row, place]
-    members = np.isin(tracker.model.actors, tracker.members(code, day))
-    figures = group_figures(arrays.stance[0, members, place])
-    scale, mean, spread = tracker.codebook.scale, figures.mean, figures.spread
+    members = tracker.member_places(code, day)
+    scale = tracker.codebook.scale
+    figures = figures_on(arrays, 0, members, place, scale)
+    mean, spread = figures.mean, figures.spread
     return mean, max(mean - spread, scale.min), min(mean + spread, scale.max)
 
 

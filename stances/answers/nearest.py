@@ -32,11 +32,18 @@ def distances_subtitle(
     whole = "" if domain == OVERALL else " The domain chosen above does not narrow it."
     return (
         f"Distance: mean difference of the stances on {codebook.subject} by domain, over all "
-        f"month ends and domains in which both have a position; all domains count "
-        f"alike.{whole} Nearest: the 12 months to {words.day(period[1])}, {among}. Matrix: "
+        "month ends and domains in which both have a position, each by the weight of its domain "
+        f"and the smaller certainty.{whole} Nearest: the 12 months to {words.day(period[1])}, "
+        f"{among}, of those that share half of the domain weight at least. Matrix: "
         f"{words.day(period[0])} to {words.day(period[1])}; a pair with under "
         f"{words.number(fewest)} common month-domains is left blank."
     )
+
+
+def in_common(codebook: Codebook, domains: Sequence[str], enough: bool) -> str:
+    """The domains that a distance rests on, and whether they are too few for a rank."""
+    told = words.listed([codebook.domain_label(code) for code in domains]) or "nothing"
+    return told if enough else f"too little in common: {told}"
 
 
 def among_group(group: str, members: int, as_of: words.Day) -> str:

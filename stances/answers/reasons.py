@@ -16,7 +16,8 @@ from stances.answers.history import actor_line, policy_levels
 from stances.answers.tracker import Tracker, remembered
 from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.model.stance import ROLE_ACT
+from stances.model.explain import ROLE_ACT
+from stances.model.stance import ACTS
 from stances.words import Dated
 
 _ONE_DAY = timedelta(days=1)
@@ -41,7 +42,8 @@ class Reason(NamedTuple):
 
 class DomainPart(NamedTuple):
     """The part of a domain in the overall stance: its share (percent, one decimal) and what it
-    contributes (two decimals), rounded so that they add up as printed.
+    contributes (two decimals), rounded so that they add up as printed. One without a position has
+    a part too, by what is left of it.
     """
 
     share: float
@@ -50,9 +52,12 @@ class DomainPart(NamedTuple):
 
 def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
     """The rows of an actor in the stance table by domain, `overall` first; each has the columns of
-    Model.position as attributes.
+    Model.position, and those of the act shown, as attributes.
     """
-    columns = tracker.model_of(actor).position_columns(day)
+    width = 1 + len(tracker.model.domains)
+    own = slice(tracker.model.place(actor) * width, (tracker.model.place(actor) + 1) * width)
+    shown = {name: values[own] for name, values in tracker.shown_acts(day).items()}
+    columns = tracker.model_of(actor).position_columns(day) | shown
     rows = zip(*(values.tolist() for values in columns.values()), strict=True)
     found = (SimpleNamespace(**dict(zip(columns, row, strict=True))) for row in rows)
     return {row.domain: row for row in found}
@@ -77,8 +82,8 @@ def reasons(
 
 
 def domain_parts(tracker: Tracker, actor: str, day: date, stance: float) -> dict[str, DomainPart]:
-    """The parts of the domains in the overall stance; those without a position, or whose weight a
-    reader has set to 0, have none.
+    """The parts of the domains in the overall stance; those where nothing counts, or whose weight
+    a reader has set to 0, have none.
     """
     events = tracker.model_of(actor).explain(actor, OVERALL, day)
     if events.empty:
@@ -101,6 +106,8 @@ def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
         row.stance == row.stance for row in standing_of(tracker, actor, day).values()
     ):
         return NO_WEIGHT
+    if tracker.model.basis == ACTS:
+        return none_by_acts(day, overall)
     own = tracker.model_of(actor).events
     own = own[own["domain"].isin(domains_of(tracker, domain))]
     known = own[own["date"] <= pd.Timestamp(day)]
@@ -183,6 +190,11 @@ WHY = (
     "A stance is the mean of the scores of what counts, by weight. An act in force keeps its "
     "weight; words said since then fade. The parts of each table add up to its stance."
 )
+
+
+def what_is_left(part: DomainPart) -> str:
+    """What a domain without a position still has in the overall stance."""
+    return f"what is left counts {words.percent(part.share)}"
 
 
 def scale_ends(codebook: Codebook) -> tuple[str, str]:
@@ -276,7 +288,7 @@ def no_position(
     `events`: the number of scored events up to the day; `span`: the first scored event of all, and
     the last up to the day; `since`: the first day without a position, missing where there never was
     one; `ended`: the title of an act that ended on that day; `faded`: nothing else happened then;
-    `overall`: in no domain, each of which has to reach the minimum by itself.
+    `overall`: in no domain, each of which has to be above the minimum by itself.
     """
     first, last = span
     if last is None:
@@ -294,13 +306,19 @@ def no_position(
         known = f"{NO_POSITION}. The only scored event was {words.on_day(last)}"
     if since is None:
         anywhere = f" in any {domain}" if overall else ""
-        return f"{known}; what it leaves has never reached {minimum}{anywhere}."
-    short = f"reaches {minimum} in no {domain}" if overall else f"weighs less than {minimum}"
+        return f"{known}; what it leaves has never been above {minimum}{anywhere}."
+    short = f"is above {minimum} in no {domain}" if overall else f"is no more than {minimum}"
     if ended:
         act = f"an act ended or lapsed, {words.quoted(ended)}"
         return f"{known}. On {words.day(since)} {act}, and what is left {short}."
     how = "all has faded, and since" if faded else "since"
     return f"{known}; {how} {words.day(since)} what counts {short}."
+
+
+def none_by_acts(as_of: words.Day, overall: bool) -> str:
+    """Why there is no position where words are left out."""
+    anywhere = " in any domain" if overall else ""
+    return f"{NO_POSITION}: no act is in force{anywhere} {words.on_day(as_of)}."
 
 
 def no_act(title: str, when: words.Day | None, left_nothing: bool) -> str:
@@ -365,12 +383,15 @@ def timeline_alt(codebook: Codebook, name: str, counts: Mapping[str, tuple[int, 
     return f"{what}. {'; '.join(told)}. They stand in the table below."
 
 
-def counted_now(share_printed: float | None, scored: bool, sets_level: bool) -> str:
+def counted_now(share_printed: float | None, scored: bool, sets_level: bool, is_shown: bool) -> str:
     """Whether an event counts on the day. `share_printed`: its share of the stance of its domain,
-    in percent; `sets_level`: a later act only confirms the level that this one set.
+    in percent; `sets_level`, `is_shown`: a later act only confirms the level that this one set, or
+    is shown for.
     """
     if share_printed is not None:
         return f"{words.percent(share_printed)} of its domain"
     if sets_level:
         return "Set the level in force"
+    if is_shown:
+        return "Shown for the level in force"
     return "No longer" if scored else "Context, never"

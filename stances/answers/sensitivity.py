@@ -13,7 +13,8 @@ import pandas as pd
 
 from stances import words
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.model.stance import Floats, Model, labels_of, rounded
+from stances.model.lifetimes import Floats
+from stances.model.stance import Model, labels_of, rounded
 
 
 def sensitivity_headline(flips: int, both: int, moved: int) -> str:

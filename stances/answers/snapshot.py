@@ -19,6 +19,7 @@ from stances.answers.files import FIGURES, Files, as_list, json_bytes, one_of, s
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.schema import SCHEMA_VERSION
 from stances.dataset.tables import Dataset
+from stances.model.shown import ActsShown
 from stances.model.stance import STANCE_DECIMALS, Model, labels_of, rounded
 
 # Frozen: columns are only ever added, at the end.
@@ -40,6 +41,10 @@ SNAPSHOT_COLUMNS: dict[str, str] = {
     "events": "Number of scored events up to the day",
     "dataset_version": "Day of the newest row of the dataset, and the start of its content hash",
     "schema_version": "Version of these columns",
+    "certainty": "How certain the position is: 0 (none) to 1, four decimals",
+    "act_level": "Level in force: the score of the act in force; empty: none, and on overall rows",
+    "act_event_id": "The act shown for that level: see act_id; empty: none, and on overall rows",
+    "act_id": "Its line in the register of acts (acts.csv); empty: it has none",
 }
 
 # Frozen like those of a snapshot.
@@ -76,6 +81,8 @@ def snapshot(
     rows.insert(0, "as_of", np.datetime64(day, "s"))
     rows["dataset_version"] = data.version
     rows["schema_version"] = SCHEMA_VERSION
+    rows = rows.assign(**ActsShown(model, data.acts, data.events).on(day))
+    rows["act_level"] = rows["act_level"].astype("Int64")
     return _narrowed(rows[list(SNAPSHOT_COLUMNS)], model, domain, actors)
 
 
@@ -112,8 +119,8 @@ def snapshot_files(
     narrowed = {"domain": domain, "actors": chosen}
     metadata = _metadata(data, model, day, narrowed, content, own_settings)
     own = {"own_settings": list(own_settings)} if own_settings else {}
-    name = snapshot_name(data, day, domain, chosen, bool(own))
-    return Files(name, content, json_bytes(metadata | own))
+    name = snapshot_name(data, day, domain, chosen, bool(own), model.basis)
+    return Files(name, content, json_bytes(metadata | {"basis": model.basis} | own))
 
 
 def series(
@@ -144,20 +151,24 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of a snapshot or a series for JSON: figures as numbers, what is missing as null."""
     texts = _as_text(rows)
     columns = {str(name): [value or None for value in texts[name].tolist()] for name in texts}
-    for name in FIGURES:
+    for name in rows.columns.intersection(list(FIGURES)):
         # Not in a column of the table: pandas would make NaN of None, which is no JSON.
         columns[name] = [value and float(value) for value in columns[name]]
     columns |= {str(name): rows[name].tolist() for name in rows.columns.intersection(["events"])}
+    if "act_level" in columns:
+        columns["act_level"] = [value and int(value) for value in columns["act_level"]]
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _as_text(rows: pd.DataFrame) -> pd.DataFrame:
     """Figures to four decimals, days in ISO form, what is missing empty."""
     texts = rows.copy()
-    for column in FIGURES:
+    for column in rows.columns.intersection(list(FIGURES)):
         texts[column] = [
             "" if np.isnan(value) else f"{value:.{STANCE_DECIMALS}f}" for value in rows[column]
         ]
+    if "act_level" in rows:
+        texts["act_level"] = rows["act_level"].astype("str").where(rows["act_level"].notna(), "")
     for column in rows.columns.intersection(list(_DAYS)):
         texts[column] = rows[column].dt.strftime("%Y-%m-%d").fillna("")
     return texts

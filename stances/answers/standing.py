@@ -14,17 +14,18 @@ from numpy.typing import NDArray
 from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL, Codebook
-from stances.model.groups import OPEN_LEVEL, RESTRICTING_LEVEL, GroupFigures
+from stances.model.groups import GroupFigures, group_figures
+from stances.model.lifetimes import pick
+from stances.model.shown import Columns
 from stances.words import Dated
-
-Columns = dict[str, NDArray[Any]]
 
 
 class Standing(NamedTuple):
     """Where an actor stands on a date, in a domain or overall.
 
-    `stance`, `low`, `high`, `level` are NaN without a current position. The act in force is, on
+    `stance`, `low`, `high`, `level` are NaN without a current position. The act shown is, on
     overall rows, that of the weightiest domain that has one; its texts are empty where none is.
+    `act_level`: the score in force; `level_since`: from when on it holds unbroken.
     """
 
     actor: str
@@ -36,11 +37,13 @@ class Standing(NamedTuple):
     level: float
     label: str
     evidence: float
+    certainty: float
     covered: bool
-    in_force_event_id: str
-    in_force_domain: str
-    in_force_title: str
-    in_force_since: Dated | None
+    act_event_id: str
+    act_domain: str
+    act_title: str
+    act_level: float
+    level_since: Dated | None
     last_event_date: Dated | None
     events: int
 
@@ -54,9 +57,10 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
     columns = tracker.model.position_columns(day)
     width = 1 + len(tracker.model.domains)
     own = {name: values[tracker.column(domain) :: width] for name, values in columns.items()}
-    act = _act_rows(tracker, columns, domain)
-    has_act = act >= 0
-    event_id = np.where(has_act, columns["in_force_event_id"][act], "")
+    shown = tracker.shown_acts(day)
+    act = _act_rows(tracker, shown, domain)
+    event_id = pick(shown["act_event_id"], act, "")
+    level_set_by = pick(columns["in_force_event_id"], act, "")
     rows = zip(
         own["actor"],
         tracker.about["name"],
@@ -67,11 +71,13 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
         own["level"].tolist(),
         own["label"],
         own["evidence"].tolist(),
+        own["certainty"].tolist(),
         (actor in tracker.covered for actor in own["actor"]),
         event_id,
-        np.where(has_act, columns["domain"][act], ""),
+        pick(columns["domain"], act, ""),
         (tracker.titles.get(i, "") for i in event_id),
-        (tracker.dated.get(i) for i in event_id),
+        pick(shown["act_level"], act, np.nan).tolist(),
+        (tracker.dated.get(i) for i in level_set_by),
         (tracker.dated.get(i) for i in own["last_event_id"]),
         own["events"].tolist(),
         strict=True,
@@ -79,17 +85,17 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
     return tuple(Standing(*row) for row in rows)
 
 
-def _act_rows(tracker: Tracker, columns: Columns, domain: str) -> NDArray[np.int64]:
-    """The row of `columns` that has the act in force of each actor, -1 where none is."""
+def _act_rows(tracker: Tracker, shown: Columns, domain: str) -> NDArray[np.int64]:
+    """The row of the acts shown that stands for each actor, -1 where no act is in force."""
     width = 1 + len(tracker.model.domains)
     actors = len(tracker.model.actors)
-    in_force = (columns["in_force_event_id"] != "").reshape(actors, width)
+    in_force = (shown["act_event_id"] != "").reshape(actors, width)
     if domain != OVERALL:
         place = np.full(actors, tracker.column(domain))
     else:
         weights = [0.0, *(d.weight for d in tracker.codebook.domains.values())]
         # The weightiest domain first, and of equal ones that with the latest act.
-        since = columns["in_force_since"].astype(np.int64).reshape(actors, width)
+        since = shown["level_since"].astype(np.int64).reshape(actors, width)
         rank = np.where(in_force, np.array(weights) + since / since.max(initial=1) * 1e-6, -1.0)
         place = rank.argmax(axis=1)
     rows: NDArray[np.int64] = np.arange(actors) * width + place
@@ -104,6 +110,15 @@ def by_stance(rows: Iterable[Standing]) -> list[Standing]:
     )
 
 
+def figures_of(codebook: Codebook, members: Sequence[Standing]) -> GroupFigures:
+    """The figures of a group whose members stand as given."""
+    stances, certainties = (
+        np.array([getattr(row, name) for row in members], np.float64)
+        for name in ("stance", "certainty")
+    )
+    return group_figures(stances, certainties, codebook.scale)
+
+
 def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """What changes on the map with the date: actor, level, act_in_force and hover (markup,
     escaped), one row per actor.
@@ -113,8 +128,8 @@ def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
         {
             "actor": tracker.model.actors,
             "level": [row.level for row in rows],
-            "act_in_force": [bool(row.in_force_event_id) for row in rows],
-            "hover": [hover_html(row) for row in rows],
+            "act_in_force": [bool(row.act_event_id) for row in rows],
+            "hover": [hover_html(tracker.codebook, row) for row in rows],
         }
     )
 
@@ -128,13 +143,13 @@ def _words_of_levels(codebook: Codebook, levels: Iterable[int]) -> str:
 
 def restricting_words(codebook: Codebook) -> str:
     """The labels of the levels that count as restricting, the mildest first."""
-    levels = [level for level in codebook.scale.levels if level <= RESTRICTING_LEVEL]
-    return _words_of_levels(codebook, reversed(levels))
+    scale = codebook.scale
+    return _words_of_levels(codebook, range(scale.restricting, scale.min - 1, -1))
 
 
 def open_words(codebook: Codebook) -> str:
     """The labels of the levels that count as open, the mildest first."""
-    return _words_of_levels(codebook, [x for x in codebook.scale.levels if x >= OPEN_LEVEL])
+    return _words_of_levels(codebook, range(codebook.scale.open, codebook.scale.max + 1))
 
 
 def _known(levels: Sequence[float]) -> list[float]:
@@ -152,8 +167,8 @@ def map_headline(codebook: Codebook, levels: Sequence[float], domain: str, as_of
             f"No actor has a current position on {codebook.subject} "
             f"{words.about_domain(codebook, domain)} on {words.day(as_of)}."
         )
-    against = sum(x <= RESTRICTING_LEVEL for x in level)
-    towards = sum(x >= OPEN_LEVEL for x in level)
+    against = sum(x <= codebook.scale.restricting for x in level)
+    towards = sum(x >= codebook.scale.open for x in level)
     verb = "restricts" if against < 2 else "restrict"
     are = "is" if towards < 2 else "are"
     return (
@@ -165,10 +180,10 @@ def map_headline(codebook: Codebook, levels: Sequence[float], domain: str, as_of
 def map_subtitle(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:
     """What the map shows and as of when."""
     without = len(levels) - len(_known(levels))
-    # A narrow scale may have no level that restricts, or none that is open.
-    kinds = {"restricting": restricting_words(codebook), "open": open_words(codebook)}
-    told = "; ".join(f"{kind}: labelled {words}" for kind, words in kinds.items() if words)
-    meaning = f"{told[0].upper()}{told[1:]}. " if told else ""
+    meaning = (
+        f"Restricting: labelled {restricting_words(codebook)}; open: labelled "
+        f"{open_words(codebook)}. "
+    )
     actors = f"the {len(levels)} actors" if len(levels) > 1 else words.plural(len(levels), "actor")
     return (
         f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, {words.day(as_of)}. "
@@ -202,23 +217,29 @@ def group_line(figures: GroupFigures) -> str:
     )
 
 
-def act_line(title: str, since: words.Day) -> str:
-    """An act in force and since when."""
-    return f"In force since {words.short_day(since)}: {title}"
+def level_since(codebook: Codebook, level: float, since: words.Day) -> str:
+    """The level in force and since when: Restrict since 22 Jun 2023."""
+    return f"{codebook.scale.labels[int(level)]} since {words.short_day(since)}"
 
 
-def hover_html(row: Any) -> str:
-    """The hover label of an actor: name, label, figure with band, act in force, last event.
+def act_line(codebook: Codebook, level: float, since: words.Day, title: str) -> str:
+    """The level in force, since when, and the act that is shown for it."""
+    return f"{level_since(codebook, level, since)}: {title}"
 
-    `row`: name, covered, label, stance, low, high, in_force_title, in_force_since, last_event_date.
+
+def hover_html(codebook: Codebook, row: Any) -> str:
+    """The hover label of an actor: name, label, figure with band, act shown, last event.
+
+    `row`: name, covered, label, stance, low, high, act_title, act_level, level_since,
+    last_event_date.
     """
     lines = [f"<b>{words.escape(row.name)}</b>"]
     if not row.covered:
         return "<br>".join([*lines, NOT_COVERED])
     lines.append(_stance_html(row))
-    if row.in_force_title:
-        lines.append(f"In force since {words.short_day(row.in_force_since)}:")
-        lines.append(words.escape(row.in_force_title))
+    if row.act_title:
+        lines.append(f"{words.escape(level_since(codebook, row.act_level, row.level_since))}:")
+        lines.append(words.escape(row.act_title))
     if row.last_event_date:
         lines.append(f"Last scored event {words.short_day(row.last_event_date)}")
     return "<br>".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property, lru_cache, wraps
+from functools import cached_property, lru_cache, partial, wraps
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -19,8 +19,10 @@ from stances.dataset.store import Store, store_of
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.groups import Terms
+from stances.model.lifetimes import Floats, Ints
 from stances.model.settings import Settings, model_under
-from stances.model.stance import Floats, Ints, Model, StanceArrays
+from stances.model.shown import ActsShown, Columns
+from stances.model.stance import ACTS, ALL, Model, StanceArrays
 from stances.words import Dated
 
 Made = TypeVar("Made")
@@ -31,12 +33,13 @@ class Tracker:
     """A dataset with the series and look-ups that every page needs. Never changed once made.
 
     `settings`: a reader's own, under which all figures are derived; None: the published ones.
+    `basis`: what they rest on, one of BASES.
     """
 
-    def __init__(self, data: Dataset, settings: Settings | None = None) -> None:
+    def __init__(self, data: Dataset, settings: Settings | None = None, basis: str = ALL) -> None:
         self.data = data
         self.settings = settings
-        self.published_model = published_model(data)
+        self.published_model = published_model(data).on(basis)
         self.model = (
             model_under(self.published_model, settings) if settings else self.published_model
         )
@@ -50,6 +53,11 @@ class Tracker:
     def own_settings(self) -> list[str]:
         """In words, how a reader's settings differ from the published ones; none: not at all."""
         return self.settings.changed(self.data.codebook) if self.settings else []
+
+    @property
+    def basis_note(self) -> tuple[str, ...]:
+        """That only a part of what counts is shown, in a line; none: all of it is."""
+        return ("Acts in force alone: words are left out.",) if self.model.basis == ACTS else ()
 
     @cached_property
     def about(self) -> dict[str, np.ndarray]:
@@ -201,8 +209,9 @@ class Tracker:
     def panel(self) -> StanceArrays:
         """Month ends and today, all actors and domains."""
         arrays = self.model.arrays(self.data.months)
-        for values in (arrays.stance, arrays.low, arrays.high, arrays.evidence, arrays.act):
-            values.flags.writeable = False
+        for values in vars(arrays).values():
+            if isinstance(values, np.ndarray):
+                values.flags.writeable = False
         return arrays
 
     def column(self, domain: str) -> int:
@@ -243,6 +252,15 @@ class Tracker:
         made: Made = self._remembered(make, *of, **more)  # type: ignore[arg-type]
         return made
 
+    @cached_property
+    def acts_shown(self) -> ActsShown:
+        """What says which act is shown on a day."""
+        return ActsShown(self.model, self.data.acts, self.data.events)
+
+    def shown_acts(self, day: date) -> Columns:
+        """The act shown of every actor and domain on a day: see `ActsShown.on`."""
+        return self.remember(_shown_acts, day)
+
     @property
     def made(self) -> int:
         """How often `remember` had to make something."""
@@ -281,13 +299,16 @@ def remembered(
 
 
 def _model_of(tracker: Tracker, *actors: str) -> Model:
-    return Model(tracker.codebook, actors, tracker.model.events)
+    return Model(tracker.codebook, actors, tracker.model.events).on(tracker.model.basis)
+
+
+def _shown_acts(tracker: Tracker, day: date) -> Columns:
+    return tracker.acts_shown.on(day)
 
 
 def _group_series(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
-    column = tracker.column(domain)
     return groups.group_series(
-        tracker.data.memberships, group, tracker.model.actors, tracker.panel, column
+        tracker.data.memberships, group, tracker.model, tracker.panel, domain
     )
 
 
@@ -307,12 +328,14 @@ def published_tracker() -> Tracker:
     return tracker_under(held().data(), None)
 
 
-def tracker_under(data: Dataset, settings: Settings | None) -> Tracker:
-    """The one tracker of a dataset under settings (None: the published ones), for all visitors."""
+def tracker_under(data: Dataset, settings: Settings | None, basis: str = ALL) -> Tracker:
+    """The one tracker of a dataset under settings (None: the published ones) and on a basis, for
+    all visitors.
+    """
     # Without the lock visitors who come at once would each make one of their own.
     with _making:
         published, own = _trackers_of(data)
-        return own(settings) if settings else published
+        return published if settings is None and basis == ALL else own(settings, basis)
 
 
 _making = Lock()
@@ -320,6 +343,8 @@ _making = Lock()
 
 # The dataset before the newest one too, for runs that began on it.
 @lru_cache(maxsize=2)
-def _trackers_of(data: Dataset) -> tuple[Tracker, Callable[[Settings], Tracker]]:
-    """The published tracker of a dataset, and what makes the few of readers' own settings."""
-    return Tracker(data), lru_cache(maxsize=15)(lambda settings: Tracker(data, settings))
+def _trackers_of(data: Dataset) -> tuple[Tracker, Callable[[Settings | None, str], Tracker]]:
+    """The published tracker of a dataset, and what makes the few on another basis or of readers'
+    own settings.
+    """
+    return Tracker(data), lru_cache(maxsize=15)(partial(Tracker, data))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from stances import words
 from stances.dataset.codebook import Codebook
@@ -30,10 +31,7 @@ def formula_steps(codebook: Codebook) -> list[tuple[str, str]]:
         ("The coding band", _band_step(codebook)),
         (
             "Overall",
-            "The weighted mean of the stances in the domains where the actor has a current "
-            "position, with the weights of the domains: "
-            + ", ".join(f"{d.label} {d.weight:g}" for d in codebook.domains.values())
-            + ".",
+            _overall_step(codebook),
         ),
         ("The label", _label_step(codebook)),
     ]
@@ -59,15 +57,28 @@ def _act_step(codebook: Codebook) -> str:
 def _stance_step(codebook: Codebook) -> str:
     least = codebook.model.minimum_evidence
     lone = [
-        f"; a lone {i.label.lower()} falls under it after "
-        f"{math.floor(i.half_life_days * math.log2(i.weight / least) + 1e-9):,} days"
+        f"; a lone {i.label.lower()} makes none from "
+        f"{math.ceil(i.half_life_days * math.log2(i.weight / least) - 1e-6):,} days on"
         for i in codebook.instruments.values()
         if i.weight and i.half_life_days and i.weight > least
     ]
     return (
         f"The weighted mean of the scores: the sum of weight {words.TIMES} score, divided by the "
-        f"sum of the weights. The sum of the weights is the evidence. Under {least:g} there is no "
-        f"current position, and nothing is put in its place{''.join(lone[:1])}."
+        "sum of the weights. The sum of the weights is the evidence. Unless it is above "
+        f"{least:g} there is no current position, and nothing is put in its place"
+        f"{''.join(lone[:1])}. Certainty says how much more there is: it falls from 1, at an "
+        f"evidence of {codebook.model.full_evidence:g} or more, to 0, where the position ends."
+    )
+
+
+def _overall_step(codebook: Codebook) -> str:
+    full = codebook.model.full_evidence
+    weights = ", ".join(f"{d.label} {d.weight:g}" for d in codebook.domains.values())
+    return (
+        "The weighted mean of the stances of all domains in which anything counts, as long as the "
+        "actor has a current position in one of them. A domain weighs its own weight "
+        f"({weights}) times its presence: evidence / {full:g}, at most 1. So a domain fades out of "
+        "the overall stance and never drops out of it in a day."
     )
 
 
@@ -145,22 +156,43 @@ def mean_line(codebook: Codebook, total: float, evidence: float, stance: float) 
 NO_WEIGHT = "No domain with a current position weighs anything: no overall position."
 
 
-def overall_line(codebook: Codebook, stances: Sequence[tuple[str, float]], overall: float) -> str:
-    """The overall stance as the division that gives it. `stances`: domain and stance of those with
-    a current position; a reader's settings may give one of them no weight.
+class WeighedDomain(NamedTuple):
+    """A domain in an overall stance: its code, evidence and stance, also under the minimum."""
+
+    code: str
+    evidence: float
+    stance: float
+
+
+def overall_line(codebook: Codebook, domains: Sequence[WeighedDomain], overall: float) -> str:
+    """The overall stance as the division that gives it. `domains`: all that have a part in it; NaN
+    for `overall` where those with a position weigh nothing, by a reader's settings.
     """
-    weighed = [(codebook.domains[code], stance) for code, stance in stances]
-    weighed = [(domain, stance) for domain, stance in weighed if domain.weight]
-    if not weighed:
+    if math.isnan(overall):
         return NO_WEIGHT
+    labels = [codebook.domains[each.code].label for each in domains]
+    weights = [_weight_text(codebook, each) for each in domains]
     terms = [
-        f"{domain.weight:g} {words.TIMES} {words.figure(stance, 4)}" for domain, stance in weighed
+        f"{weight} {words.TIMES} {words.figure(each.stance, 4)}"
+        for weight, each in zip(weights, domains, strict=True)
     ]
-    return (
-        f"Overall, with the weights of {words.listed([domain.label for domain, _ in weighed])}: "
-        f"({' + '.join(terms)}) / {sum(domain.weight for domain, _ in weighed):g} = "
-        f"{words.figure(overall, 4)}, so {words.labelled(codebook, overall)}."
+    full = codebook.model.full_evidence
+    total = sum(
+        codebook.domains[each.code].weight * min(1.0, each.evidence / full) for each in domains
     )
+    return (
+        f"Overall, with the weights of {words.listed(labels)}, each times its presence where that "
+        f"is under 1: ({' + '.join(terms)}) / {round(total, 4):g} = {words.figure(overall, 4)}, so "
+        f"{words.labelled(codebook, overall)}."
+    )
+
+
+def _weight_text(codebook: Codebook, domain: WeighedDomain) -> str:
+    weight, presence = (
+        codebook.domains[domain.code].weight,
+        domain.evidence / codebook.model.full_evidence,
+    )
+    return f"{weight:g}" if presence >= 1 else f"{weight:g} {words.TIMES} {presence:.4f}"
 
 
 def too_late(event_day: words.Day, as_of: words.Day) -> str:
@@ -174,8 +206,8 @@ def too_late(event_day: words.Day, as_of: words.Day) -> str:
 def too_little(evidence: float, least: float) -> str:
     """Why what counts makes no position."""
     return (
-        f"All that counts in this domain weighs {evidence:.4f} together, less than the minimum of "
-        f"{least:g}: there is no current position to share in."
+        f"All that counts in this domain weighs {evidence:.4f} together, no more than the minimum "
+        f"of {least:g}: there is no current position to share in."
     )
 
 
@@ -193,6 +225,14 @@ def carried_on_line(title: str, since: words.Day) -> str:
     return (
         "This act set the level in force. A later act of the same score carries it on and has the "
         f"weight: {title}, {words.day(since)}."
+    )
+
+
+def shown_line(since: words.Day, title: str, day: words.Day) -> str:
+    """Why an act that is shown for the level in force has no weight of its own any more."""
+    return (
+        f"This act is shown for the level that has been in force since {words.day(since)}. A later "
+        f"act of the same score carries it on and has the weight: {title}, {words.day(day)}."
     )
 
 

@@ -11,6 +11,7 @@ from stances.answers.snapshot import snapshot_files
 from stances.answers.tracker import published_model
 from stances.commands.statuses import OK
 from stances.dataset.tables import load
+from stances.model.stance import ALL, BASES
 
 TEXT = "write the stance table of a date as CSV"
 
@@ -23,12 +24,16 @@ def options(command: ArgumentParser) -> None:
     command.add_argument(
         "--actor", nargs="+", action="extend", metavar="A", help="only these actors"
     )
+    command.add_argument(
+        "--basis", default=ALL, metavar="B", help=f"what stances rest on: {' or '.join(BASES)}"
+    )
 
 
 def run(given: Namespace) -> int:
     """Write the table and its metadata, and say where."""
     data = load(given.data)
-    files = snapshot_files(data, published_model(data), given.as_of, given.domain, given.actor)
+    model = published_model(data).on(given.basis)
+    files = snapshot_files(data, model, given.as_of, given.domain, given.actor)
     for path in write(files, Path(given.out)):
         sys.stdout.write(f"{path}\n")
     return OK

@@ -1,29 +1,30 @@
-"""What changed between two days and why; how far apart actors are.
+"""What changed between two days, and what made it: deeds, and time alone.
+
+Three states of an actor are compared: as it stood *then*; as it would stand *now* if nothing had
+been done since (what counted then, only older: no act ended, none came); and as it stands *now*.
+The way from the first to the second is what **time** did, that from the second to the third what
+was **done**. The two add up to the move.
 
 A stance is the sum of share x counted score over the events that count, with shares that add up to
-1. So for any figure *m* the move of a stance between two days is the sum over the events of
+1. So for any figure *m* both ways are sums over the events of
 
-    share now x (score now - m)  -  share then x (score then - m)
+    share after x (score after - m)  -  share before x (score before - m)
 
 `changes` measures from the middle of the move, *m* = (stance then + stance now) / 2: an event that
-says what the stance says anyway has no part in its move, and the same two days the other way round
-give the same parts with the other sign. (Griliches and Regev split the growth of an industry by
-its firms in this way: those that stay, that enter and that leave.)
+says what the stance says anyway has no part in its move. (Griliches and Regev split the growth of
+an industry by its firms in this way: those that stay, that enter and that leave.)
 
-An act that a later one replaced is one with it: then the old, now the new. If they have one score
-and one weight, the new act only renews the old and has a part as if it had been there all along;
-else the whole part is the replacement's.
-
-An event that counts on one day only has one part. One that counts on both has up to three, which
-add up to its own:
+On the way that time makes no event enters, leaves or changes its score: shares fall as an event's
+own weight fades, or grow as others fade. On the way that deeds make an event enters, leaves, or
+stays with a share that fell (what came in diluted it) or grew (others left), and perhaps with
+another score: then its part is split into
 
     mean share x change of its counted score        it confirms its act no more
-    change of its share x (mean score - m)          the share grew: others faded or left; or it
-                                                    fell: by fading and by dilution
+    change of its share x (mean score - m)          dilution, or room that others left
 
-With share = weight x worth of a unit of weight, a share falls because the event's own weight faded,
-because a unit is worth less (what came in took a part of the whole: dilution), or both; then the
-fall is split in the proportion of the logarithms of the two ratios.
+An act that a later one replaced is one with it: before, the old one; after, the new one. If they
+have one score and one weight, the new act only renews the old and has a part as if it had been
+there all along; else what deeds made of it is the replacement's.
 """
 
 from __future__ import annotations
@@ -36,39 +37,53 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.dataset.codebook import OVERALL
+from stances.dataset.days import day_number
 from stances.dataset.faults import BadInput
-from stances.model.stance import ENDED, REPLACED, Bools, Counting, Floats, Ints, Model
+from stances.model.explain import Counting, with_shares
+from stances.model.lifetimes import ENDED, REPLACED, Bools, Floats, Ints
+from stances.model.stance import Model
 
-CAME_IN, CONFIRMS, AGAIN, SET_ASIDE = "came in", "confirms", "counts again", "set aside"
-OWN_SCORE, FADED, DILUTED, GREW = "own score", "faded", "diluted", "grew"
+CAME_IN, CONFIRMS, SET_ASIDE, OWN_SCORE = "came in", "confirms", "set aside", "own score"
+DILUTED, FREED, FADED, GREW = "diluted", "freed", "faded", "grew"
 
-# What each cause says of its event, in the order in which causes are told.
-CAUSES: dict[str, str] = {
+# What each cause says of its event, in the order in which causes are told: first what was done,
+# then what time did.
+DONE: dict[str, str] = {
     CAME_IN: "came in between the two days",
     CONFIRMS: "came in and confirms the act in force, so it counts with the act's score",
-    AGAIN: "was there before, but what its domain had was too little to count",
     REPLACED: "took the place of an earlier act; or was replaced by one that counts no more",
     SET_ASIDE: "was said before a later act, which sets it aside",
     ENDED: "was an act that ended or lapsed",
     OWN_SCORE: "counts with its own score again, as the act that it confirmed ended",
-    FADED: "faded, or what is left in its domain is too little to count",
     DILUTED: "has a smaller share, diluted by what came in",
-    GREW: "has a larger share, as others faded or left",
+    FREED: "has a larger share, as others ended or were set aside",
 }
+TIME: dict[str, str] = {
+    FADED: "faded",
+    GREW: "has a larger share, as others faded",
+}
+CAUSES = DONE | TIME
+
+# What became of the position of an actor between two days.
+HELD, GAINED, LOST, FADED_AWAY, NEVER_HAD = "held", "gained", "lost", "faded away", "none"
 
 # A part under this is a sum in another order, and no part.
 _NOISE = 1e-12
+_THEN, _ALONE, _NOW = range(3)
 
 
 @dataclass(frozen=True)
 class Changes:
     """What changed between two days.
 
-    `moves`: actor, then, now, move (points of the scale, exact), missing. One row an actor, in the
-    order of the model. `missing` names the days without a current position ("then", "now", "then
-    and now", else empty); then `move` is missing and no cause can be told.
+    `moves`: actor, then, now, move, done, time (points of the scale, exact; done + time = move) and
+    position. One row an actor, in the order of the model. `position`: HELD (on both days), GAINED,
+    LOST (by what was done), FADED_AWAY (by time alone) or NEVER_HAD (on neither); but for HELD
+    there is no figure for the move.
     `causes`: actor, domain, event_id, cause (of `CAUSES`), part. One row for each event and cause,
-    the largest part of each actor first; the parts of an actor add up to its move.
+    the largest part of each actor first; the parts of an actor add up to its move, those of `DONE`
+    to what was done. Where a position was gained or lost the events that made it so, the heaviest
+    first; they have no part (missing).
     """
 
     moves: pd.DataFrame
@@ -77,8 +92,9 @@ class Changes:
 
 @dataclass(frozen=True)
 class _Events:
-    """Events that count on one of two days or on both: `weight`, `counted` and `share` are arrays
-    of 2 (then, now) x events. Where `replaced`, what was then is of the act that this one replaced.
+    """Events that count on one of two days or on both. `share`, `weight` and `counted` (scores):
+    3 x events: then, now by time alone, now. Where `replaced`, what was before is of the act that
+    this one replaced.
     """
 
     row: Ints
@@ -88,8 +104,7 @@ class _Events:
     replaced: Bools
 
     def only(self, chosen: Bools) -> _Events:
-        """Those of the events that are True in `chosen`."""
-        return _Events(*(column[..., chosen] for column in vars(self).values()))
+        return _Events(*(values[..., chosen] for values in vars(self).values()))
 
 
 def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Changes:
@@ -100,36 +115,28 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Chang
     if now < then:
         raise BadInput(f"{now} is before {then}; allowed is the same day or a later one")
     stance = model.arrays([then, now]).stance[:, :, model.column(domain)]
-    moves = _moves(model, stance)
-    events = _on_both(model.counting(then, domain), model.counting(now, domain))
+    before, after = (model.counting(day, domain) for day in (then, now))
+    alone = model.lifetimes.aged(before.row, before.counted, day_number(now))
+    events = _on_both(before, with_shares(alone, model.shares(alone, domain)), after)
     events = _replacing(model, events)
-    actor = pd.Index(model.actors).get_indexer(pd.Index(model.events["actor"].iloc[events.row]))
-    known = ~moves["move"].isna().to_numpy()[actor]
-    middle = stance.mean(axis=0)[actor[known]]
-    return Changes(moves, _causes(model, (then, now), events.only(known), middle))
+    position = _positions(stance, model.positions(alone, domain))
+    held = (position == HELD)[_actors(model, events.row)]
+    parts = _parts(model, now, events.only(held), stance.mean(axis=0))
+    moves = _moves(model, stance, position, parts)
+    causes = [parts, _of_positions(model, (then, now), events.only(~held), position)]
+    return Changes(moves, _in_order(pd.concat(causes, ignore_index=True)))
 
 
-def _moves(model: Model, stance: Floats) -> pd.DataFrame:
-    then, now = np.isnan(stance)
-    missing = np.select([then & now, then, now], ["then and now", "then", "now"], "")
-    return pd.DataFrame(
-        {
-            "actor": np.array(model.actors, object),
-            "then": stance[0],
-            "now": stance[1],
-            "move": stance[1] - stance[0],
-            "missing": missing.astype(object),
-        }
-    )
+# -- what counted ------------------------------------------------------------------------------
 
 
-def _on_both(then: Counting, now: Counting) -> _Events:
+def _on_both(then: Counting, alone: Counting, now: Counting) -> _Events:
     row = np.union1d(then.row, now.row)
-    weight, counted, share = np.zeros((3, 2, len(row)))
-    for day, counting in enumerate((then, now)):
+    weight, counted, share = np.zeros((3, 3, len(row)))
+    for state, counting in ((_THEN, then), (_ALONE, alone), (_NOW, now)):
         place = np.searchsorted(row, counting.row)
-        weight[day, place], share[day, place] = counting.weight, counting.share
-        counted[day, place] = counting.counted
+        weight[state, place], share[state, place] = counting.weight, counting.share
+        counted[state, place] = counting.counted
     return _Events(row, weight, counted, share, np.zeros(len(row), bool))
 
 
@@ -137,96 +144,141 @@ def _replacing(model: Model, events: _Events) -> _Events:
     """The same with each act that another replaced put into that other's past. Where no act was in
     force for a while between the two, none was replaced.
     """
-    binds = _binds(model, events.row)
+    binds = model.lifetimes.binding[events.row]
     # An actor and a domain have one act at a time, so these are the old one and the new one.
-    table = model.events.iloc[events.row]
-    cell = table.groupby(["actor", "domain"], sort=False).ngroup().to_numpy()
-    before, after = events.share > 0
+    cell = model.lifetimes.cell[events.row]
+    before, after = events.share[_THEN] > 0, events.share[_NOW] > 0
     old, new = np.flatnonzero(binds & before & ~after), np.flatnonzero(binds & after & ~before)
     _, of_old, of_new = np.intersect1d(cell[old], cell[new], return_indices=True)
     took_over = model.took_over(events.row[old[of_old]], events.row[new[of_new]])
     old, new = old[of_old[took_over]], new[of_new[took_over]]
     for column in (events.weight, events.counted, events.share):
-        column[0, new] = column[0, old]
+        column[:_NOW, new] = column[:_NOW, old]
     events.replaced[new] = True
     return events.only(~np.isin(np.arange(len(events.row)), old))
 
 
-def _causes(model: Model, days: tuple[date, date], events: _Events, middle: Floats) -> pd.DataFrame:
+def _actors(model: Model, row: Ints) -> Ints:
+    """The places of the actors of events."""
+    return model.lifetimes.cell[row] // len(model.domains)
+
+
+# -- the parts of a move -----------------------------------------------------------------------
+
+
+def _parts(model: Model, now: date, events: _Events, middle: Floats) -> pd.DataFrame:
+    """The part of each event and cause. `middle`: of the move of each actor."""
+    middle = middle[_actors(model, events.row)]
     pull = events.share * (events.counted - middle)
-    part = pull[1] - pull[0]
-    then, now = events.share > 0
-    same = (events.counted[0] == events.counted[1]) & (events.weight[0] == events.weight[1])
-    came, left, replaced = now & ~then, then & ~now, events.replaced & ~same
-    stayed = then & now & ~replaced
-    tables = [
-        _table(model, events.row[replaced], REPLACED, part[replaced]),
-        _table(model, events.row[came], _why_in(model, events.only(came), days[0]), part[came]),
-        _table(model, events.row[left], _why_out(model, events.row[left], days[1]), part[left]),
-        *_of_those_that_stayed(model, events.only(stayed), middle[stayed]),
-    ]
-    table = pd.concat(tables, ignore_index=True)
-    table["size"] = -table["part"].abs()
-    table = table.sort_values(["place", "size", "event_id", "cause"], ignore_index=True)
-    return table[["actor", "domain", "event_id", "cause", "part"]]
+    done, before, after = pull[_NOW] - pull[_ALONE], *(events.share[[_THEN, _NOW]] > 0)
+    same = (events.counted[_THEN] == events.counted[_NOW]) & (
+        events.weight[_THEN] == events.weight[_NOW]
+    )
+    came, left, replaced = after & ~before, before & ~after, events.replaced & ~same
+    stayed = before & after & ~replaced
+    return pd.concat(
+        [
+            _table(model, events.row[replaced], REPLACED, done[replaced]),
+            _table(model, events.row[came], _why_in(model, events.only(came)), done[came]),
+            _table(model, events.row[left], _why_out(model, events.row[left], now), done[left]),
+            *_of_those_that_stayed(model, events.only(stayed), middle[stayed]),
+            _shifted(model, events, pull[_ALONE] - pull[_THEN], (_THEN, _ALONE), (FADED, GREW)),
+        ],
+        ignore_index=True,
+    )
 
 
 def _table(model: Model, row: Ints, cause: str | NDArray[np.object_], part: Floats) -> pd.DataFrame:
     table = model.events.iloc[row][["actor", "domain", "event_id"]].reset_index(drop=True)
-    table["place"] = pd.Index(model.actors).get_indexer(pd.Index(table["actor"]))
-    table["cause"], table["part"] = cause, part
+    table["place"] = _actors(model, row)
+    table["cause"], table["part"], table["size"] = cause, part, np.abs(part)
     return table
 
 
-def _why_in(model: Model, events: _Events, then: date) -> NDArray[np.object_]:
-    table = model.events.iloc[events.row]
-    confirms = events.counted[1] != np.array(table["score"], np.float64)
-    old = (table["date"] <= np.datetime64(then, "s")).to_numpy()
-    return np.select([old, confirms], [AGAIN, CONFIRMS], CAME_IN).astype(object)
+def _why_in(model: Model, events: _Events) -> NDArray[np.object_]:
+    confirms = events.counted[_NOW] != model.lifetimes.score[events.row]
+    return np.where(confirms, CONFIRMS, CAME_IN).astype(object)
 
 
 def _why_out(model: Model, row: Ints, now: date) -> NDArray[np.object_]:
+    """Why events that counted then count no more: FADED where they only became too little."""
     reasons = model.departures(row, now)
-    reasons[(reasons == REPLACED) & ~_binds(model, row)] = SET_ASIDE
+    reasons[(reasons == REPLACED) & ~model.lifetimes.binding[row]] = SET_ASIDE
     reasons[reasons == ""] = FADED
     return reasons
 
 
-def _binds(model: Model, row: Ints) -> Bools:
-    binding = [code for code, kind in model.codebook.instruments.items() if kind.binding]
-    return model.events["instrument"].iloc[row].isin(binding).to_numpy(bool)
-
-
 def _of_those_that_stayed(model: Model, events: _Events, middle: Floats) -> list[pd.DataFrame]:
-    change = events.share[1] - events.share[0]
-    pull = change * (events.counted.mean(axis=0) - middle)
-    fading, dilution = _ways_to_fall(events)
-    parts = {
-        OWN_SCORE: events.share.mean(axis=0) * (events.counted[1] - events.counted[0]),
-        FADED: pull * fading * (change < 0),
-        DILUTED: pull * dilution * (change < 0),
-        GREW: pull * (change > 0),
-    }
-    tables = []
-    for cause, part in parts.items():
-        tells = np.abs(part) > _NOISE
-        tables.append(_table(model, events.row[tells], cause, part[tells]))
-    return tables
+    """What deeds made of events that count on both days."""
+    share, counted = events.share[[_ALONE, _NOW]], events.counted[[_ALONE, _NOW]]
+    own = share.mean(axis=0) * (counted[1] - counted[0])
+    shift = (share[1] - share[0]) * (counted.mean(axis=0) - middle)
+    tells = np.abs(own) > _NOISE
+    return [
+        _table(model, events.row[tells], OWN_SCORE, own[tells]),
+        _shifted(model, events, shift, (_ALONE, _NOW), (DILUTED, FREED)),
+    ]
 
 
-def _ways_to_fall(events: _Events) -> tuple[Floats, Floats]:
-    """How much of the fall of each share is the event's own fading, and how much dilution; they
-    add up to 1.
+def _shifted(
+    model: Model, events: _Events, part: Floats, states: tuple[int, int], causes: tuple[str, str]
+) -> pd.DataFrame:
+    """The parts of shares that fell or grew between two states; `causes`: of either."""
+    before, after = (events.share[state] for state in states)
+    tells = np.abs(part) > _NOISE
+    cause = np.where(after < before, *causes).astype(object)
+    return _table(model, events.row[tells], cause[tells], part[tells])
+
+
+# -- what became of each actor -----------------------------------------------------------------
+
+
+def _positions(stance: Floats, alone: Bools) -> NDArray[np.object_]:
+    """What became of the position of each actor. `stance`: then and now; `alone`: whether time
+    alone would have left it a position.
     """
-    fade = np.log(events.weight[0] / events.weight[1])
-    # What is left of the fall of the share; below 0 a unit of weight became worth more.
-    dilution = np.maximum(np.log(events.share[0] / events.share[1]) - fade, 0.0)
-    total = fade + dilution
-    part = np.divide(dilution, total, out=np.zeros_like(total), where=total > 0)
-    return 1.0 - part, part
+    then, now = ~np.isnan(stance)
+    states = [then & now, now, then & alone, then]
+    return np.select(states, [HELD, GAINED, LOST, FADED_AWAY], NEVER_HAD).astype(object)
 
 
-# -- two actors --------------------------------------------------------------------------------
+def _moves(
+    model: Model, stance: Floats, position: NDArray[np.object_], parts: pd.DataFrame
+) -> pd.DataFrame:
+    move, time = stance[1] - stance[0], np.zeros(len(model.actors))
+    of_time = parts[parts["cause"].isin(list(TIME))]
+    np.add.at(time, of_time["place"].to_numpy(np.int64), of_time["part"].to_numpy(np.float64))
+    time[position != HELD] = np.nan
+    return pd.DataFrame(
+        {
+            "actor": np.array(model.actors, object),
+            "then": stance[0],
+            "now": stance[1],
+            "move": move,
+            "done": move - time,
+            "time": time,
+            "position": position,
+        }
+    )
 
 
-# -- many actors -------------------------------------------------------------------------------
+def _of_positions(
+    model: Model, days: tuple[date, date], events: _Events, position: NDArray[np.object_]
+) -> pd.DataFrame:
+    """The events that gained an actor its position, or by which it was lost."""
+    came = events.share[_NOW] > 0
+    cause = _why_out(model, events.row, days[1])
+    cause[came] = _why_in(model, events.only(came))
+    became = position[_actors(model, events.row)]
+    new = model.lifetimes.day[events.row] > day_number(days[0])
+    tells = np.select([became == GAINED, became == LOST], [new, cause != FADED], True)
+    events, cause = events.only(tells), cause[tells]
+    table = _table(model, events.row, cause, np.full(len(events.row), np.nan))
+    table["size"] = events.share.max(axis=0)
+    return table
+
+
+def _in_order(causes: pd.DataFrame) -> pd.DataFrame:
+    by = ["place", "size", "event_id", "cause"]
+    causes = causes.sort_values(by, ascending=[True, False, True, True], ignore_index=True)
+    return causes[["actor", "domain", "event_id", "cause", "part"]]

@@ -9,17 +9,19 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
-from stances.model.stance import Bools, Floats, Ints, Model, StanceArrays
+from stances.model.lifetimes import Bools, Floats, Ints
+from stances.model.stance import Model, StanceArrays
 
 # Under so many common months and domains a distance says nothing.
 FEWEST_PAIRS = 6
 
 
 _MONTHS_OF_NEAREST = 12
+# Of the domain weight of the actor asked about, what others must share to be ranked.
+_LEAST_SHARED = 0.5
 
 
 # Between two days of a line a gap is never so much larger than on both, in points.
@@ -85,13 +87,32 @@ class Distances:
     """How far apart actors are, in points of the scale.
 
     `distance`: actors x actors, mean absolute difference of their stances over the month ends and
-    domains in which both have a position; missing (NaN) under FEWEST_PAIRS of these. `pairs`: their
-    number. All domains count alike.
+    domains in which both have a position, each by the weight of its domain times the smaller of the
+    two certainties; missing (NaN) under FEWEST_PAIRS of these. `pairs`: their number. `domains`:
+    actors x actors x domains, whether both have a position there in any of the months.
     """
 
     actors: tuple[str, ...]
     distance: Floats
     pairs: Ints
+    domains: Bools
+
+    def only(self, places: Ints) -> Distances:
+        """Those of the actors at some places, in that order."""
+        square = np.ix_(places, places)
+        actors = tuple(self.actors[place] for place in places.tolist())
+        return Distances(actors, self.distance[square], self.pairs[square], self.domains[square])
+
+
+@dataclass(frozen=True)
+class _Window:
+    """Stances and certainties of actors at the month ends of a window, actors x months x domains,
+    and the weights of the domains.
+    """
+
+    stance: Floats
+    certainty: Floats
+    weights: Floats
 
 
 def distances(
@@ -103,33 +124,59 @@ def distances(
     Raises BadInput for an unknown actor, and where `end` is before `start`.
     """
     codes = sorted(set(actors))
-    stances = _in_window(model, arrays, codes, start, end)
-    pairs = [_distances_from(stances, place) for place in range(len(codes))]
-    distance = np.array([row for row, _ in pairs]).reshape(len(codes), len(codes))
-    number = np.array([row for _, row in pairs], np.int64).reshape(len(codes), len(codes))
-    order = leaf_order(distance)
-    square = np.ix_(order, order)
-    return Distances(tuple(codes[place] for place in order), distance[square], number[square])
+    window = _in_window(model, arrays, codes, start, end)
+    rows = [_distances_from(window, place) for place in range(len(codes))]
+    size = len(codes)
+    found = Distances(
+        tuple(codes),
+        np.array([row[0] for row in rows]).reshape(size, size),
+        np.array([row[1] for row in rows], np.int64).reshape(size, size),
+        np.array([row[2] for row in rows], bool).reshape(size, size, len(model.domains)),
+    )
+    return found.only(np.array(leaf_order(found.distance), np.int64))
 
 
 def nearest(
     model: Model, arrays: StanceArrays, actor: str, among: Sequence[str], day: date
 ) -> pd.DataFrame:
     """Who was nearest to an actor in the 12 months up to a day, and in the 12 months before these:
-    actor, distance, pairs, distance_before, pairs_before; the nearest first, those whose distance
-    cannot be told last. The actor itself is left out. Raises BadInput for an unknown actor.
+    actor, distance, pairs, domains (codes of those that the distance rests on), enough, and all of
+    these once more with `_before`.
+
+    `enough`: whether the two share at least half of the domain weight of the actor asked about, and
+    a distance can be told. Those come first, the nearest before others. The actor itself is left
+    out. Raises BadInput for an unknown actor.
     """
     others = sorted(set(among) - {actor})
     middle = _months_before(day, _MONTHS_OF_NEAREST)
-    windows = [(middle, day), (_months_before(middle, _MONTHS_OF_NEAREST), middle)]
-    columns: dict[str, NDArray[np.generic]] = {"actor": np.array(others, object)}
-    for name, (after, last) in zip(("", "_before"), windows, strict=True):
-        start = after + timedelta(days=1)
-        stances = _in_window(model, arrays, [actor, *others], start, last)
-        distance, pairs = _distances_from(stances, 0)
-        columns |= {f"distance{name}": distance[1:], f"pairs{name}": pairs[1:]}
-    table = pd.DataFrame(columns)
-    return table.sort_values(["distance", "actor"], ignore_index=True, na_position="last")
+    windows = {"": (middle, day), "_before": (_months_before(middle, _MONTHS_OF_NEAREST), middle)}
+    table = pd.DataFrame({"actor": np.array(others, object)})
+    for name, (after, last) in windows.items():
+        window = _in_window(model, arrays, [actor, *others], after + timedelta(days=1), last)
+        found = _from_one(model, window)
+        table = table.join(found.iloc[1:].reset_index(drop=True).add_suffix(name))
+    table["last"] = ~table["enough"]
+    table = table.sort_values(["last", "distance", "actor"], ignore_index=True, na_position="last")
+    return table.drop(columns="last")
+
+
+def _from_one(model: Model, window: _Window) -> pd.DataFrame:
+    """The distances of all actors of a window from its first one: distance, pairs, domains and
+    enough.
+    """
+    distance, pairs, common = _distances_from(window, 0)
+    shared = common.astype(np.float64) @ window.weights
+    enough = (shared >= _LEAST_SHARED * shared[0]) & ~np.isnan(distance)
+    codes = np.array(model.domains, object)
+    domains = [tuple(codes[own].tolist()) for own in common]
+    return pd.DataFrame(
+        {
+            "distance": distance,
+            "pairs": pairs,
+            "domains": pd.Series(domains, dtype=object),
+            "enough": enough,
+        }
+    )
 
 
 def _months_before(day: date, months: int) -> date:
@@ -139,27 +186,35 @@ def _months_before(day: date, months: int) -> date:
 
 def _in_window(
     model: Model, arrays: StanceArrays, actors: Sequence[str], start: date, end: date
-) -> Floats:
-    """The stances of actors by domain at the month ends of a window: actors x (days x domains)."""
+) -> _Window:
+    """What actors stood for by domain at the month ends of a window."""
     if end < start:
         raise BadInput(f"{end} is before {start}; allowed is the same day or a later one")
     # The panel ends with today, which is seldom the end of a month.
     inside = [start <= day <= end and _ends_month(day) for day in arrays.days]
-    stances = arrays.stance[inside][:, [model.place(actor) for actor in actors], 1:]
-    return np.moveaxis(stances, 1, 0).reshape(len(actors), stances.shape[0] * stances.shape[2])
+    places = [model.place(actor) for actor in actors]
+    stance, certainty = (
+        np.moveaxis(values[inside][:, places, 1:], 1, 0)
+        for values in (arrays.stance, arrays.certainty)
+    )
+    return _Window(stance, certainty, model.weights(OVERALL))
 
 
 def _ends_month(day: date) -> bool:
     return (day + timedelta(days=1)).day == 1
 
 
-def _distances_from(stances: Floats, place: int) -> tuple[Floats, Ints]:
-    """The distances of the actor at a place from all, and on how many pairs each rests."""
-    apart = np.abs(stances - stances[place])
-    pairs = (~np.isnan(apart)).sum(axis=1)
-    total = np.nansum(apart, axis=1)
-    told = pairs >= FEWEST_PAIRS
-    return np.where(told, total / np.maximum(pairs, 1), np.nan), pairs
+def _distances_from(window: _Window, place: int) -> tuple[Floats, Ints, Bools]:
+    """The distances of the actor at a place from all, on how many pairs each rests, and in which
+    domains these are.
+    """
+    apart = np.abs(window.stance - window.stance[place])
+    both = ~np.isnan(apart) & (window.weights > 0)
+    weight = np.minimum(window.certainty, window.certainty[place]) * window.weights * both
+    total, pairs = weight.sum(axis=(1, 2)), both.sum(axis=(1, 2))
+    told = (pairs >= FEWEST_PAIRS) & (total > 0)
+    sums = (weight * np.where(both, apart, 0.0)).sum(axis=(1, 2))
+    return np.where(told, sums / np.where(told, total, 1.0), np.nan), pairs, both.any(axis=1)
 
 
 def leaf_order(distance: Floats) -> list[int]:

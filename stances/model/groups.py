@@ -9,25 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stances.dataset.codebook import Scale
 from stances.dataset.faults import BadInput, shown
-from stances.model.stance import Floats, StanceArrays, level_of, rounded
-
-# A member restricts from this level down, and is open from this level up.
-RESTRICTING_LEVEL = -2
-OPEN_LEVEL = 1
+from stances.model.lifetimes import Bools, Floats, Ints
+from stances.model.stance import Model, StanceArrays, level_of, rounded
 
 
 @dataclass(frozen=True)
 class GroupFigures:
     """The figures of a group on one day, for one domain or overall.
 
-    `mean`, `median` and `spread` (population standard deviation) are NaN where no member has a
-    position; `with_position`, `restricting` and `open` are numbers of members.
+    `mean` and `spread` (population standard deviation) weigh each member by its certainty, so that
+    one whose position fades does not drop out in a day; with `median`, NaN where no member has a
+    position. `with_position`, `restricting` and `open` are numbers of members.
     """
 
     members: int
@@ -76,21 +76,54 @@ def standing_for(
     }
 
 
-def group_figures(stances: Floats) -> GroupFigures:
-    """The figures of members whose stances are given, NaN for those without a position."""
-    known = stances[~np.isnan(stances)]
-    if not len(known):
-        return GroupFigures(len(stances), 0, np.nan, np.nan, np.nan, 0, 0)
-    level = level_of(known)
-    return GroupFigures(
-        members=len(stances),
-        with_position=len(known),
-        mean=float(rounded(known.mean())),
-        median=float(rounded(np.median(known))),
-        spread=float(rounded(known.std())),
-        restricting=int((level <= RESTRICTING_LEVEL).sum()),
-        open=int((level >= OPEN_LEVEL).sum()),
-    )
+def group_figures(stances: Floats, certainty: Floats, scale: Scale) -> GroupFigures:
+    """The figures of members whose stances (NaN: no position) and certainties are given."""
+    everyone = np.ones((1, len(stances)), bool)
+    columns = _columns(stances[np.newaxis], certainty[np.newaxis], everyone, scale)
+    return GroupFigures(**{name: values[0].item() for name, values in columns.items()})
+
+
+def figures_on(
+    arrays: StanceArrays, place: int, members: Ints, column: int, scale: Scale
+) -> GroupFigures:
+    """The figures of some actors, by their places, on the day at a place of `arrays`.
+
+    `column`: 0 for overall, then the domains.
+    """
+    stance, certainty = arrays.stance[place, :, column], arrays.certainty[place, :, column]
+    return group_figures(stance[members], certainty[members], scale)
+
+
+def _columns(
+    stances: Floats, certainty: Floats, belongs: Bools, scale: Scale
+) -> dict[str, NDArray[Any]]:
+    """The figures of a group on T days, by the names of GroupFigures: arrays of T.
+
+    `stances` (NaN: no position), `certainty` and `belongs` (who is a member): T x actors.
+    """
+    known = belongs & ~np.isnan(stances)
+    weight, score = np.where(known, certainty, 0.0), np.where(known, stances, 0.0)
+    with np.errstate(invalid="ignore"):
+        mean = (weight * score).sum(axis=1) / weight.sum(axis=1)
+        square = (weight * (score - mean[:, np.newaxis]) ** 2).sum(axis=1) / weight.sum(axis=1)
+    level = level_of(stances)
+    return {
+        "members": belongs.sum(axis=1),
+        "with_position": known.sum(axis=1),
+        "mean": rounded(mean),
+        "median": rounded(_median(stances, known)),
+        "spread": rounded(np.sqrt(square)),
+        "restricting": (known & (level <= scale.restricting)).sum(axis=1),
+        "open": (known & (level >= scale.open)).sum(axis=1),
+    }
+
+
+def _median(stances: Floats, known: Bools) -> Floats:
+    """The median of those known on each day; missing where nobody is."""
+    median, somebody = np.full(len(stances), np.nan), known.any(axis=1)
+    if somebody.any():
+        median[somebody] = np.nanmedian(np.where(known, stances, np.nan)[somebody], axis=1)
+    return median
 
 
 @dataclass(frozen=True)
@@ -131,16 +164,13 @@ def membership_mask(
 
 
 def group_series(
-    memberships: pd.DataFrame, group: str, actors: Sequence[str], arrays: StanceArrays, column: int
+    memberships: pd.DataFrame, group: str, model: Model, arrays: StanceArrays, domain: str
 ) -> pd.DataFrame:
     """The figures of a group over time: date, mean, median, spread, members, with_position,
-    restricting and open, one row a day of `arrays`.
-
-    `column`: 0 for overall, then the domains in codebook order.
+    restricting and open, one row a day of `arrays` (of `model`). Raises BadInput for an unknown
+    domain.
     """
-    mask = membership_mask(memberships, group, actors, arrays.days)
-    stances = arrays.stance[:, :, column]
-    figures = [group_figures(row[belongs]) for row, belongs in zip(stances, mask, strict=True)]
-    table = pd.DataFrame([vars(figure) for figure in figures])
-    table.insert(0, "date", np.array(arrays.days, "datetime64[s]"))
-    return table
+    mask = membership_mask(memberships, group, model.actors, arrays.days)
+    column, scale = model.column(domain), model.codebook.scale
+    figures = _columns(arrays.stance[:, :, column], arrays.certainty[:, :, column], mask, scale)
+    return pd.DataFrame({"date": np.array(arrays.days, "datetime64[s]"), **figures})

@@ -16,6 +16,7 @@ _DOMAIN_WEIGHT: Range = (0.0, 10.0)
 _BINDING_WEIGHT: Range = (0.5, 20.0)
 _HALF_LIFE_FACTOR: Range = (0.1, 10.0)
 _MINIMUM_EVIDENCE: Range = (0.01, 2.0)
+_FULL_EVIDENCE: Range = (0.1, 10.0)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Limits:
     binding_weight: Range
     half_life_factor: Range
     minimum_evidence: Range
+    full_evidence: Range
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,14 @@ class Settings:
     binding_weight: float
     half_life_factor: float
     minimum_evidence: float
+    full_evidence: float
 
     @classmethod
     def published(cls, codebook: Codebook) -> Settings:
         """The settings of the codebook itself."""
         weights = tuple((code, domain.weight) for code, domain in codebook.domains.items())
-        return cls(weights, codebook.model.binding_weight, 1.0, codebook.model.minimum_evidence)
+        model = codebook.model
+        return cls(weights, model.binding_weight, 1.0, model.minimum_evidence, model.full_evidence)
 
     @classmethod
     def chosen(
@@ -56,6 +60,7 @@ class Settings:
         binding_weight: float | None = None,
         half_life_factor: float | None = None,
         minimum_evidence: float | None = None,
+        full_evidence: float | None = None,
     ) -> Settings:
         """The published settings with those that are given in their place. Raises BadInput."""
         published, given = cls.published(codebook), dict(domain_weights or {})
@@ -63,6 +68,7 @@ class Settings:
             "binding_weight": binding_weight,
             "half_life_factor": half_life_factor,
             "minimum_evidence": minimum_evidence,
+            "full_evidence": full_evidence,
         }
         for code in given:
             _check_domain(codebook, code)
@@ -87,6 +93,7 @@ class Settings:
         _check_number("the weight of an act in force", self.binding_weight, allowed.binding_weight)
         _check_number("the half-life factor", self.half_life_factor, allowed.half_life_factor)
         _check_number("the minimum evidence", self.minimum_evidence, allowed.minimum_evidence)
+        _check_number("the full evidence", self.full_evidence, allowed.full_evidence)
 
     def apply(self, codebook: Codebook) -> Codebook:
         """The codebook with these settings; a domain may then weigh 0. Raises BadInput."""
@@ -99,6 +106,7 @@ class Settings:
             binding_weight=self.binding_weight,
             spent_half_life_days=codebook.model.spent_half_life_days * self.half_life_factor,
             minimum_evidence=self.minimum_evidence,
+            full_evidence=self.full_evidence,
         )
 
     def changed(self, codebook: Codebook) -> list[str]:
@@ -115,11 +123,10 @@ class Settings:
             )
         if new.half_life_factor != old.half_life_factor:
             words.append(f"half-lives are {new.half_life_factor:g} times the published ones")
-        if new.minimum_evidence != old.minimum_evidence:
-            words.append(
-                f"the minimum evidence is {new.minimum_evidence:g} "
-                f"(published: {old.minimum_evidence:g})"
-            )
+        for name in ("minimum_evidence", "full_evidence"):
+            now, was = getattr(new, name), getattr(old, name)
+            if now != was:
+                words.append(f"the {name.replace('_', ' ')} is {now:g} (published: {was:g})")
         return words
 
     def _stretched(self, instrument: Instrument) -> Instrument:
@@ -137,6 +144,7 @@ def limits(codebook: Codebook) -> Limits:
         _wide_enough(_BINDING_WEIGHT, model.binding_weight),
         _HALF_LIFE_FACTOR,
         _wide_enough(_MINIMUM_EVIDENCE, model.minimum_evidence),
+        _wide_enough(_FULL_EVIDENCE, model.full_evidence),
     )
 
 
@@ -158,4 +166,4 @@ def _check_number(name: str, value: float, allowed: Range) -> None:
 
 def model_under(model: Model, settings: Settings) -> Model:
     """The same events under other settings. Raises BadInput."""
-    return Model(settings.apply(model.codebook), model.actors, model.events)
+    return Model(settings.apply(model.codebook), model.actors, model.events).on(model.basis)

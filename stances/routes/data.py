@@ -30,7 +30,7 @@ from stances.model import groups
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, TOML, ZIP, Answer, Problem
 from stances.routes.query import LATEST, Query, day_in_path
 
-NARROWING = ("actor", "group", "domain")
+NARROWING = ("actor", "group", "domain", "basis")
 EVERYTHING = "all.zip"
 _MEDIA = {".csv": CSV, ".toml": TOML}
 # What tells of the model and the columns, from the addresses at the top.
@@ -48,16 +48,18 @@ def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
             HTTPStatus.NOT_FOUND, f"no snapshot {shown(name)}; there is {allowed}", "date"
         )
     day = day_in_path(data, stem)
-    domain, actors = _narrowed(Query(request, data, NARROWING), data, day)
-    files = snapshot.snapshot_files(data, tracker.model, day, domain, actors)
-    query = f"?{request.url.query}" if request.url.query else ""
-    links = licence_link(data) | {"describedby": f"{day}.metadata.json{query}"}
+    query = Query(request, data, NARROWING)
+    domain, actors = _narrowed(query, data, day)
+    model = tracker.model.on(query.basis())
+    files = snapshot.snapshot_files(data, model, day, domain, actors)
+    asked = f"?{request.url.query}" if request.url.query else ""
+    links = licence_link(data) | {"describedby": f"{day}.metadata.json{asked}"}
     age = MINUTES if day == data.today else DAY
     if ending == "csv":
         return Answer(files.csv, CSV, age, f"{files.name}.csv", links)
     if ending == "metadata.json":
         return Answer(files.metadata, JSON, age, links=licence_link(data))
-    rows = snapshot.snapshot(data, tracker.model, day, domain, actors)
+    rows = snapshot.snapshot(data, model, day, domain, actors)
     told = {"metadata": json.loads(files.metadata), "rows": snapshot.records(rows)}
     return Answer(_json(told), JSON, age, links=links)
 
@@ -78,7 +80,8 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, data, (*NARROWING, "from", "to"))
     first, last = _period(query, data, "to")
     days = [day for day in data.months if first <= day <= last]
-    rows = snapshot.series(data, tracker.model, days, query.domain(), query.actors())
+    model = tracker.model.on(query.basis())
+    rows = snapshot.series(data, model, days, query.domain(), query.actors())
     rows = _members_only(rows, data, query.group())
     links = data_links(data)
     if request.url.path.endswith(".csv"):

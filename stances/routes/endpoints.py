@@ -13,6 +13,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import PACKAGE_FILE
 from stances.dataset.tables import Dataset
 from stances.model.groups import group_names
+from stances.model.stance import BASES
 from stances.routes.answers import ATOM, CSV, JSON, PROBLEM, TOML, ZIP, Answer
 from stances.routes.data import (
     EVENT_PARAMETERS,
@@ -250,6 +251,7 @@ def _in_query(data: Dataset, name: str) -> dict[str, Any]:
         "actor": (f"Codes of actors{_SEVERAL}", several),
         "group": ("Members on the day", _enum(group_names(data.memberships))),
         "domain": ("A domain, or overall", _enum(codebook.columns)),
+        "basis": ("What the stances rest on: all that counts, or acts alone", _enum(BASES)),
         "q": ("Words in title, summary or speaker", {"type": "string"}),
         "who": (f"Actors, or groups for their members in the period{_SEVERAL}", several),
         "instruments": (f"Instruments{_SEVERAL}", several),

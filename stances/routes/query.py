@@ -12,6 +12,7 @@ from starlette.requests import Request
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.tables import Dataset
 from stances.model import groups
+from stances.model.stance import ALL, BASES
 from stances.routes.answers import Problem
 
 SEPARATOR = ","
@@ -50,6 +51,10 @@ class Query:
     def domain(self) -> str | None:
         """A domain or overall; None: all."""
         return self._one("domain", self._data.codebook.columns)
+
+    def basis(self) -> str:
+        """What the stances rest on."""
+        return self._one("basis", BASES) or ALL
 
     def day(self, name: str, default: date) -> date:
         """A day that has stances."""

@@ -16,6 +16,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, shown
 from stances.figures.map import VIEWS
 from stances.model.settings import Settings
+from stances.model.stance import ALL, BASES
 
 LAYOUTS = {"lines": "One chart", "small": "Small multiples"}
 COMPARISONS = {"dates": "Two dates", "actors": "Two actors", "distances": "Distances"}
@@ -38,6 +39,7 @@ _CONSTANTS = {
     "act": "binding_weight",
     "half_life": "half_life_factor",
     "evidence": "minimum_evidence",
+    "full": "full_evidence",
 }
 # As many lines as a trend chart has colours for.
 MOST_LINES = 8
@@ -234,22 +236,24 @@ PARAMETERS: dict[str, Parameter] = {
     "event": Parameter(_read_event, lambda _: None),
     "example": Parameter(_read_event, lambda _: None),
     "settings": Parameter(_read_settings, lambda _: None, _write_settings),
+    "basis": Parameter(_one_of(lambda _: list(BASES)), lambda _: ALL),
     "section": Parameter(_one_of(lambda _: list(SECTIONS)), lambda _: None),
     "measure": Parameter(_one_of(lambda _: list(MEASURES)), lambda _: "events"),
 }
 
-# The settings that each page shows, and so has in its links. A reader's own settings of the model
-# go along to every page.
+# The settings that each page shows, and so has in its links. A reader's own settings of the model,
+# and what the stances rest on, go along to every page.
 PAGE_PARAMETERS = {
-    "": ("as_of", "domain", "view", "actor", "play", "settings"),
-    "trends": ("as_of", "domain", "actors", "from", "layout", "event", "settings"),
-    "actor": ("as_of", "domain", "actor", "event", "settings"),
+    "": ("as_of", "domain", "view", "actor", "play", "settings", "basis"),
+    "trends": ("as_of", "domain", "actors", "from", "layout", "event", "settings", "basis"),
+    "actor": ("as_of", "domain", "actor", "event", "settings", "basis"),
     "compare": (
         "as_of", "domain", "compare", "then", "first", "second", "group", "from", "settings",
+        "basis",
     ),
     "events": (
         "as_of", "domain", "q", "who", "instruments", "scores", "confidence", "counted", "from",
-        "sort", "event", "settings",
+        "sort", "event", "settings", "basis",
     ),
-    "data": ("as_of", "domain", "section", "measure", "example", "settings"),
+    "data": ("as_of", "domain", "section", "measure", "example", "settings", "basis"),
 }  # fmt: skip

@@ -24,8 +24,8 @@ def begin() -> Tracker:
 
 
 def current() -> Tracker:
-    """The tracker of the run under the settings of the address."""
-    return tracker_under(_data.get(), url.get("settings"))
+    """The tracker of the run under the settings, and on the basis, of the address."""
+    return tracker_under(_data.get(), url.get("settings"), url.get("basis"))
 
 
 def banner(tracker: Tracker) -> None:

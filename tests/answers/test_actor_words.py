@@ -178,11 +178,11 @@ def test_why_there_is_no_position_any_more(six: Dataset) -> None:
     faded = told(DAY, "", faded=True)
     assert faded == (
         f"{NO_POSITION}. The last of two scored events was on 4 March 2019; all has faded, and "
-        "since 1 July 2020 what counts weighs less than the minimum of 0.375."
+        "since 1 July 2020 what counts is no more than the minimum of 0.375."
     )
     overall = told(DAY, "", faded=True, overall=True)
     assert overall.endswith(
-        "since 1 July 2020 what counts reaches the minimum of 0.375 in no domain."
+        "since 1 July 2020 what counts is above the minimum of 0.375 in no domain."
     )
     ended = told(DAY, "A permit", faded=False)
     assert "On 1 July 2020 an act ended or lapsed, \u201cA permit\u201d" in ended
@@ -190,7 +190,7 @@ def test_why_there_is_no_position_any_more(six: Dataset) -> None:
     assert "faded" not in told(DAY, "", faded=False)
     never = told(None, "", faded=False, events=1)
     assert "The only scored event was on 4 March 2019" in never
-    assert "never reached the minimum of 0.375" in never
+    assert "never been above the minimum of 0.375" in never
 
 
 def test_why_no_act_is_in_force() -> None:
@@ -214,19 +214,20 @@ def test_counts_of_events_that_count_no_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "scored", "setter", "told"),
+    ("share", "scored", "setter", "is_shown", "told"),
     [
-        (16.0, True, True, "16.0 % of its domain"),
-        (0.0, True, False, "0.0 % of its domain"),
-        (None, True, True, "Set the level in force"),
-        (None, True, False, "No longer"),
-        (None, False, False, "Context, never"),
+        (16.0, True, True, True, "16.0 % of its domain"),
+        (0.0, True, False, False, "0.0 % of its domain"),
+        (None, True, True, True, "Set the level in force"),
+        (None, True, False, True, "Shown for the level in force"),
+        (None, True, False, False, "No longer"),
+        (None, False, False, False, "Context, never"),
     ],
 )
 def test_whether_an_event_counts(
-    share: float | None, scored: bool, setter: bool, told: str
+    share: float | None, scored: bool, setter: bool, is_shown: bool, told: str
 ) -> None:
-    assert counted_now(share, scored, setter) == told
+    assert counted_now(share, scored, setter, is_shown) == told
 
 
 # -- charts --------------------------------------------------------------------------------------

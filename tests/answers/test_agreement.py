@@ -24,7 +24,7 @@ from stances.answers.agreement import (
 )
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
-from stances.model.stance import Floats
+from stances.model.lifetimes import Floats
 from tests.folders import TODAY, Folder
 from tests.tables import rows_of
 

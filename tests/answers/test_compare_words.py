@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from stances import Dataset, words
 from stances.answers.happened import (
     CAUSE_LABELS,
+    Move,
     cause_words,
     causes_in_short,
     move_line,
+    move_note,
+    move_of,
+    moves,
     moves_alt,
     moves_headline,
     moves_subtitle,
     no_move,
-    without_position,
 )
 from stances.answers.nearest import (
     among_group,
@@ -27,11 +31,12 @@ from stances.answers.nearest import (
     nearest_headline,
 )
 from stances.answers.pair import domains_alt, gap_alt, pair_headline
+from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model import changes
-from stances.model.changes import CAUSES, FADED
+from stances.model.changes import CAUSES, FADED, FADED_AWAY, GAINED, HELD, LOST, NEVER_HAD
 from stances.model.distance import FEWEST_PAIRS
-from stances.model.stance import REPLACED
+from stances.model.lifetimes import ENDED, REPLACED
 from tests.test_words import DAYS
 
 NAN = math.nan
@@ -49,28 +54,74 @@ def test_a_missing_figure_stays_missing() -> None:
     assert math.isnan(words.printed(NAN))
 
 
-def test_moves_headline_counts_and_names_the_largest(six: Dataset) -> None:
-    moves = [("Aland", 1.0, 0.504), ("Bland", -2.0, -1.0), ("Cland", 1.0, 1.004)]
-    found = moves_headline(six.codebook, moves)
+def moved(name: str, then: float, now: float, done: float, position: str = HELD) -> Move:
+    """A move as the page has it: what was not done time did."""
+    time = round(now - then - done, 2) + 0.0
+    return Move(name, name, then, now, position, done, time)
+
+
+GAINS = [
+    Move("E", "Eland", NAN, -2.0, GAINED),
+    Move("F", "Fland", NAN, 1.0, GAINED),
+    Move("G", "Gland", 1.0, NAN, LOST),
+    Move("H", "Hland", 1.0, NAN, FADED_AWAY),
+    Move("I", "Iland", NAN, NAN, NEVER_HAD),
+]
+
+
+def test_moves_headline_counts_and_names_what_deeds_moved_most(six: Dataset) -> None:
+    # Cland went further, but by time alone.
+    found = moves_headline(
+        six.codebook,
+        [
+            moved("Aland", 1.0, 0.5, -0.5),
+            moved("Bland", -2.0, -1.0, 1.0),
+            moved("Cland", 1.0, -1.0, 0.0),
+        ],
+    )
     assert found.startswith("Bland moved most, Block \N{MINUS SIGN}2.00 to Limit ")
-    assert found.endswith("; 1 of 3 actors moved down, 1 up")
+    assert found.endswith("a move of +1.00; 1 of 3 actors moved down, 1 up")
+
+
+def test_moves_headline_tells_what_deeds_and_time_made(six: Dataset) -> None:
+    line = move_line(six.codebook, moved("Aland", 1.0, 0.0, -1.2))
+    assert line.endswith("a move of \N{MINUS SIGN}1.20, and +0.20 by time alone")
+    assert move_line(six.codebook, moved("Aland", 1.0, 0.5, 0.0)).endswith(
+        "no move, \N{MINUS SIGN}0.50 by time alone"
+    )
 
 
 def test_those_that_moved_as_far_as_printed_share_the_headline(six: Dataset) -> None:
-    moves = [("Aland", 1.0, 0.504), ("Bland", -2.0, -1.496), ("Cland", 1.0, 1.0)]
-    found = moves_headline(six.codebook, moves)
+    found = moves_headline(
+        six.codebook,
+        [
+            moved("Aland", 1.0, 0.5, -0.5),
+            moved("Bland", -2.0, -1.5, 0.5),
+            moved("Cland", 1.0, 1.0, 0.0),
+        ],
+    )
     assert found.startswith("Aland and Bland moved most, by 0.50 points each; 1 of 3")
 
 
 def test_moves_headline_says_where_nothing_moved_or_nobody_stands(six: Dataset) -> None:
     assert moves_headline(six.codebook, []) == "No actor has a position on both days"
-    still = moves_headline(six.codebook, [("Aland", 1.0, 1.001), ("Bland", 0.0, 0.0)])
-    assert still.startswith("None of two actors moved")
-    alone = moves_headline(six.codebook, [("Aland", 1.0, -1.0)])
+    faded = [moved("Aland", 1.0, 0.2, 0.0), moved("Bland", 0.0, 0.0, 0.0)]
+    still = moves_headline(six.codebook, faded)
+    assert still.startswith("Nothing that was done moved any of two actors")
+    alone = moves_headline(six.codebook, [moved("Aland", 1.0, -1.0, -2.0)])
     assert alone.startswith("Only Aland has a position on both days: Admit +1.00 to Limit ")
 
 
-@pytest.mark.parametrize(("still", "told"), [(0, "both days."), (1, "one of these stands where")])
+def test_moves_headline_counts_positions_gained_and_lost(six: Dataset) -> None:
+    gains = "two gained a position; one lost one; one faded out of one"
+    assert moves_headline(six.codebook, GAINS) == f"No actor has a position on both days; {gains}"
+    found = moves_headline(six.codebook, [moved("Aland", 1.0, 1.0, 0.0), *GAINS])
+    assert found.endswith(f"; {gains}")
+
+
+@pytest.mark.parametrize(
+    ("still", "told"), [(0, "both days."), (1, "nothing that was done moved one of these")]
+)
 def test_moves_subtitle_counts_those_that_stayed(six: Dataset, still: int, told: str) -> None:
     shown = moves_subtitle(six.codebook, OVERALL, PERIOD, (80, 60, still))
     assert told in shown
@@ -88,18 +139,21 @@ def test_moves_subtitle_of_few_agrees_with_its_verb(six: Dataset) -> None:
 
 @pytest.mark.parametrize("as_of", DAYS)
 @pytest.mark.parametrize("domain", [OVERALL, "networks"])
-def test_moves_alt_tells_the_largest_moves_of_the_real_data(
-    real: Dataset, as_of: str, domain: str
+def test_moves_alt_tells_what_happened_in_the_real_data(
+    tracker: Tracker, as_of: str, domain: str
 ) -> None:
-    now = real.today if as_of == "today" else date.fromisoformat(as_of)
-    then = max(now - timedelta(days=365), real.codebook.first_date)
-    table = changes.changes(real.model, then, now, domain).moves.dropna(subset=["move"])
-    rows = list(zip(table["actor"], table["then"], table["now"], strict=True))
-    alt = moves_alt(real.codebook, domain, (then, now), rows)
+    now = tracker.data.today if as_of == "today" else date.fromisoformat(as_of)
+    then = max(now - timedelta(days=365), tracker.codebook.first_date)
+    rows = [move for move in moves(tracker, then, now, domain) if move.happened]
+    alt = moves_alt(tracker.codebook, domain, (then, now), rows)
     assert words.day(then) in alt
     assert words.day(now) in alt
-    for name, one, other in rows[:10]:
-        assert f"{name} {words.figure(one, 2)} to {words.figure(other, 2)}" in alt
+    for move in rows[:10]:
+        one, other = (
+            "no position" if math.isnan(end) else words.figure(end, 2)
+            for end in (move.then, move.now)
+        )
+        assert f"{move.name} {one} to {other} (" in alt
     assert (f"and {words.number(len(rows) - 10)} more" in alt) == (len(rows) > 10)
     assert ("nobody moved" in alt) == (not rows)
 
@@ -108,43 +162,57 @@ def test_every_cause_has_a_name_and_words() -> None:
     assert set(CAUSE_LABELS) == set(CAUSES)
     for cause in CAUSES:
         for since in (False, True):
-            for counts in (False, True):
-                assert cause_words(cause, since, counts)
+            assert cause_words(cause, since)
 
 
 def test_an_act_that_came_is_told_apart_from_one_that_went() -> None:
-    assert cause_words(REPLACED, True, True) == "took the place of an earlier act"
-    assert cause_words(REPLACED, False, True).startswith("was replaced")
+    assert cause_words(REPLACED, True) == "took the place of an earlier act"
+    assert cause_words(REPLACED, False).startswith("was replaced")
 
 
-def test_fading_is_told_apart_from_a_domain_that_counts_no_more() -> None:
-    assert cause_words(FADED, False, True) == "faded"
-    assert "too little" in cause_words(FADED, False, False)
+def causes(*pairs: tuple[str, float]) -> list[SimpleNamespace]:
+    """Events with their causes and exact parts."""
+    return [
+        SimpleNamespace(event_id=f"E-{place}", domain="roads", cause=cause, part=part)
+        for place, (cause, part) in enumerate(pairs)
+    ]
 
 
 def test_causes_in_short_leave_out_what_is_nothing() -> None:
-    told = causes_in_short([(FADED, 0.31), (REPLACED, 0.0), (changes.CAME_IN, -1.2)])
-    assert told == "Faded +0.31; Came in \N{MINUS SIGN}1.20"
+    parts = causes((changes.CAME_IN, -1.2), (FADED, 0.31), (REPLACED, 0.0))
+    move = move_of(Move("A", "Aland", 1.0, 0.11, HELD), parts)
+    assert causes_in_short(move) == "Came in \N{MINUS SIGN}1.20; Faded +0.31"
+    assert (move.done, move.time, move.size) == (-1.2, 0.31, -0.89)
 
 
-@pytest.mark.parametrize(
-    ("then", "now", "short", "told"),
-    [
-        (NAN, 1.0, "No position then", "No position on 1 January 2020, so"),
-        (1.0, NAN, "No position now", "No position on 1 January 2021, so"),
-        (NAN, NAN, "No position then and now", "and none on 1 January 2021"),
-        (1.0, 1.0, "", ""),
-    ],
-)
-def test_why_there_is_no_move(then: float, now: float, short: str, told: str) -> None:
-    assert without_position(then, now) == short
-    if short:
-        assert told in no_move(then, now, PERIOD)
+def test_done_and_time_add_up_as_printed() -> None:
+    # -0.004 and -0.0042 are printed 0.00 each, the way between 1.004 and 0.9958 as nothing too.
+    move = move_of(
+        Move("A", "Aland", 1.0, 0.9918, HELD), causes((REPLACED, -0.004), (FADED, -0.0042))
+    )
+    assert move.size == -0.01
+    assert (move.done, move.time) == (0.0, -0.01)
+    assert not move.happened
 
 
-def test_a_move_is_the_difference_of_what_is_printed(six: Dataset) -> None:
-    # 0.004 and 0.006 are printed 0.00 and 0.01.
-    assert move_line(six.codebook, 0.004, 0.006).endswith("a move of +0.01")
+def test_a_position_gained_or_lost_is_told_with_its_cause(six: Dataset) -> None:
+    gained, _, lost, faded, never = GAINS
+    for move, short, told in (
+        (gained, "gained", "No position on 1 January 2020; Block \N{MINUS SIGN}2.00 on 1 Jan"),
+        (lost, "lost", "Admit +1.00 on 1 January 2020; no position on 1 January 2021, since what"),
+        (faded, "faded", "no position on 1 January 2021, since all of it has faded"),
+    ):
+        assert move.happened
+        assert move_note(move) == short
+        assert told in no_move(six.codebook, move, PERIOD)
+    assert not never.happened
+    assert "none on 1 January 2021" in no_move(six.codebook, never, PERIOD)
+    assert causes_in_short(never) == "No position then and now"
+    by = move_of(lost, causes((ENDED, NAN), (changes.SET_ASIDE, NAN)))
+    assert causes_in_short(by) == (
+        "Lost its position: set aside by a later act and act ended or lapsed"
+    )
+    assert [part.event_id for part in by.parts] == ["E-0", "E-1"]
 
 
 def test_pair_headline_in_every_state() -> None:

@@ -82,13 +82,15 @@ def test_a_group_is_its_mean_and_one_deviation_to_either_side(
     for point in rows_of(line.iloc[::40]):
         members = tracker.members(GROUP, point.date.date())
         rows = tracker.data.position(point.date.date())
-        own = rows[(rows["domain"] == domain) & rows["actor"].isin(members)]["stance"].dropna()
+        own = rows[(rows["domain"] == domain) & rows["actor"].isin(members)].dropna(subset="stance")
         if own.empty:
             assert np.isnan(point.stance)
             continue
-        assert point.stance == pytest.approx(own.mean(), abs=2e-4)
-        assert point.low == pytest.approx(max(own.mean() - own.std(ddof=0), -3), abs=3e-4)
-        assert point.high == pytest.approx(min(own.mean() + own.std(ddof=0), 3), abs=3e-4)
+        mean = np.average(own["stance"], weights=own["certainty"])
+        spread = np.average((own["stance"] - mean) ** 2, weights=own["certainty"]) ** 0.5
+        assert point.stance == pytest.approx(mean, abs=2e-4)
+        assert point.low == pytest.approx(max(mean - spread, -3), abs=3e-4)
+        assert point.high == pytest.approx(min(mean + spread, 3), abs=3e-4)
 
 
 @DOMAINS
@@ -112,9 +114,10 @@ def test_lines_begin_and_end_with_the_figures_of_those_days(
 def test_a_group_begins_with_its_mean_of_the_day(tracker: Tracker) -> None:
     first = date(2018, 12, 2)
     line = lines(tracker, [GROUP], OVERALL, (first, LAST))
-    rows = tracker.data.position(first).query("domain == 'overall'").set_index("actor")["stance"]
-    own = rows[tracker.members(GROUP, first)].dropna()
-    assert line["stance"].iloc[0] == pytest.approx(own.mean(), abs=2e-4)
+    rows = tracker.data.position(first).query("domain == 'overall'").set_index("actor")
+    own = rows.loc[tracker.members(GROUP, first)].dropna(subset="stance")
+    mean = np.average(own["stance"], weights=own["certainty"])
+    assert line["stance"].iloc[0] == pytest.approx(mean, abs=2e-4)
 
 
 def _lost_days(tracker: Tracker, actor: str, domain: str) -> set[date]:

@@ -19,9 +19,15 @@ from stances.answers.coverage import (
     dataset_headline,
 )
 from stances.answers.sensitivity import sensitivity_alt, sensitivity_headline, sensitivity_subtitle
-from stances.answers.worked import formula_steps, overall_line, score_line, share_line, weight_line
-from stances.model.settings import Settings
-from stances.model.stance import ROLE_ACT, ROLE_WORD
+from stances.answers.worked import (
+    WeighedDomain,
+    formula_steps,
+    overall_line,
+    score_line,
+    share_line,
+    weight_line,
+)
+from stances.model.explain import ROLE_ACT, ROLE_WORD
 from tests.folders import Folder
 
 
@@ -30,18 +36,19 @@ def test_the_formula_is_told_with_the_figures_of_the_codebook(six: stances.Datas
     assert "It weighs 3 and does not fade" in told["The act in force"]
     assert "it lapses (Permit above 0: 400 days after it)" in told["The act in force"]
     assert "weight of 1.5 and a half-life of 300 days" in told["The act in force"]
-    assert "Under 0.375 there is no current position" in told["The stance"]
+    assert "Unless it is above 0.375 there is no current position" in told["The stance"]
     assert "sure 0, likely 0.25, doubtful 1" in told["The coding band"]
     assert "Roads 3, Schools 1" in told["Overall"]
+    assert "evidence / 1.5, at most 1" in told["Overall"]
     assert "+1.5 is Admit, \N{MINUS SIGN}1.5 is Limit" in told["The label"]
 
 
-def test_a_lone_word_falls_under_the_minimum_after_the_day_that_is_told(
+def test_a_lone_word_makes_no_position_from_the_day_that_is_told(
     six: stances.Dataset,
 ) -> None:
     # A speech weighs 1 and halves in 100 days: 0.5^(141/100) = 0.3763, 0.5^(142/100) = 0.3737.
     assert (
-        "a lone speech falls under it after 141 days"
+        "a lone speech makes none from 142 days on"
         in dict(formula_steps(six.codebook))["The stance"]
     )
 
@@ -96,17 +103,18 @@ def test_a_word_that_confirms_says_so() -> None:
 
 
 def test_the_overall_stance_is_told_as_its_division(six: stances.Dataset) -> None:
-    line = overall_line(six.codebook, [("roads", 2.0), ("schools", 0.7143)], 1.6786)
+    domains = [WeighedDomain("roads", 1.521, 2.0), WeighedDomain("schools", 3.5, 0.7143)]
+    line = overall_line(six.codebook, domains, 1.6786)
     assert "(3 \N{MULTIPLICATION SIGN} +2.0000 + 1 \N{MULTIPLICATION SIGN} +0.7143) / 4" in line
     assert line.endswith("= +1.6786, so Promote +1.68.")
-    assert "no overall position" in overall_line(six.codebook, [], math.nan)
+    assert "no overall position" in overall_line(six.codebook, domains, math.nan)
 
 
-def test_a_domain_that_weighs_nothing_is_in_no_term(six: stances.Dataset) -> None:
-    free = Settings.chosen(six.codebook, {"schools": 0.0}).apply(six.codebook)
-    line = overall_line(free, [("roads", 2.0), ("schools", 0.7143)], 2.0)
-    assert "schools" not in line.lower()
-    assert "(3 \N{MULTIPLICATION SIGN} +2.0000) / 3 = +2.0000" in line
+def test_a_domain_that_has_faded_is_told_with_its_presence(six: stances.Dataset) -> None:
+    domains = [WeighedDomain("roads", 0.76049, 2.0), WeighedDomain("schools", 0.125, -1.0)]
+    times, line = words.TIMES, overall_line(six.codebook, domains, 1.8442)
+    assert f"3 {times} 0.5070 {times} +2.0000 + 1 {times} 0.0833 {times} " in line
+    assert "/ 1.6043 = +1.8442, so Promote" in line
 
 
 @pytest.mark.parametrize(

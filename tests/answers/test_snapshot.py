@@ -150,6 +150,36 @@ def test_what_is_unknown_is_refused_with_what_is_known(
     assert str(refused.value) == told
 
 
+def test_the_act_shown_and_the_certainty_stand_at_the_end(six: stances.Dataset) -> None:
+    rows = {(r["actor"], r["domain"]): r for r in rows_of(files_of(six, "2021-03-06"))}
+    school, overall = rows["BOR", "schools"], rows["BOR", OVERALL]
+    assert list(school)[-4:] == ["certainty", "act_level", "act_event_id", "act_id"]
+    told = [school[name] for name in list(school)[-4:]]
+    assert told == ["1.0000", "1", "BOR-20200201-school-permit", "BOR-school-permit"]
+    assert [overall[name] for name in list(overall)[-4:]] == ["1.0000", "", "", ""]
+    # The plan is 278 days old: (2 x 0.5^(278/200) - 0.375) / 1.125.
+    assert rows["BOR", "roads"]["certainty"] == "0.3450"
+
+
+def test_on_acts_alone_words_are_left_out(six: stances.Dataset) -> None:
+    table = six.snapshot("2020-08-19", basis="acts").set_index(["actor", "domain"])
+    arc, bor = table.loc["ARC"], table.loc["BOR"]
+    assert arc["stance"].to_dict()["roads"] == -2.0
+    assert bor.loc["schools", ["stance", "low", "high"]].tolist() == [1.0, 0.0, 2.0]
+    assert np.isnan(bor.loc["roads", "stance"])
+    # The one domain with an act is all there is.
+    assert bor.loc[OVERALL, "stance"] == 1.0
+    assert bor["certainty"].to_dict() == {OVERALL: 1.0, "roads": 0.0, "schools": 1.0}
+    everything = six.snapshot("2020-08-19").set_index(["actor", "domain"])
+    same = ["act_level", "act_event_id", "act_id", "last_event_id", "events"]
+    pd.testing.assert_frame_equal(table[same], everything[same])
+    files = snapshot.snapshot_files(six, six.model.on("acts"), "2020-08-19")
+    assert files.name == "acme-stances_2020-08-19_acts"
+    assert json.loads(files.metadata)["basis"] == "acts"
+    with pytest.raises(stances.BadInput, match=r"^basis words is not one of: all, acts$"):
+        six.position("2020-08-19", basis="words")
+
+
 # -- the bytes ----------------------------------------------------------------------------------
 
 
@@ -236,7 +266,7 @@ def test_the_metadata_says_what_the_table_is(six: stances.Dataset) -> None:
     assert list(told) == [
         "title", "description", "as_of", "narrowed_to", "dataset_version",
         "dataset_content_sha256", "dataset_recorded", "schema_version", "licence", "citation",
-        "scale", "model", "columns", "csv_sha256",
+        "scale", "model", "columns", "csv_sha256", "basis",
     ]  # fmt: skip
     assert told["as_of"] == "2020-07-01"
     assert told["narrowed_to"] == {"actors": ["ARC"]}
@@ -253,7 +283,7 @@ def test_the_metadata_holds_every_constant_of_the_model(six: stances.Dataset) ->
     told = json.loads(files_of(six, "2020-07-01").metadata)["model"]
     assert told["binding_weight"] == 3
     assert (told["spent_weight"], told["spent_half_life_days"]) == (1.5, 300)
-    assert told["minimum_evidence"] == 0.375
+    assert (told["minimum_evidence"], told["full_evidence"]) == (0.375, 1.5)
     assert told["tolerance"] == {"sure": 0, "likely": 0.25, "doubtful": 1}
     assert told["domain_weights"] == {"roads": 3, "schools": 1}
     assert told["instruments"]["permit"]["lapses_after_days"] == 400

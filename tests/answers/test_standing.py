@@ -49,11 +49,12 @@ def test_names_and_coverage_are_those_of_the_tables(tracker: Tracker, day: date)
 
 @DAYS
 @DOMAINS
-def test_the_act_of_a_domain_is_the_one_that_set_its_level(
+def test_the_act_of_a_domain_is_the_one_shown_for_its_level(
     tracker: Tracker, day: date, domain: str
 ) -> None:
     table = tracker.data.position(day)
-    table = table[table["in_force_event_id"] != ""]
+    table = table.assign(**tracker.shown_acts(day))
+    table = table[table["act_event_id"] != ""]
     if domain != OVERALL:
         table = table[table["domain"] == domain]
     for row in standings(tracker, day, domain):
@@ -63,18 +64,19 @@ def test_the_act_of_a_domain_is_the_one_that_set_its_level(
 def _assert_act(tracker: Tracker, row: Standing, in_force: pd.DataFrame) -> None:
     """The act is that of the weightiest domain, of equal ones the latest, then the first."""
     if in_force.empty:
-        told = (row.in_force_event_id, row.in_force_title, row.in_force_since)
+        told = (row.act_event_id, row.act_title, row.level_since)
         assert told == ("", "", None)
         return
     weights = np.array([tracker.codebook.domains[str(code)].weight for code in in_force.index])
     heaviest = in_force[weights == weights.max()]
     heaviest = heaviest.sort_values("in_force_since", ascending=False, kind="stable")
-    assert row.in_force_event_id == heaviest.iloc[0]["in_force_event_id"]
-    assert row.in_force_domain == heaviest.index[0]
-    assert row.in_force_since is not None
-    assert row.in_force_since.day == heaviest.iloc[0]["in_force_since"].date()
+    assert row.act_event_id == heaviest.iloc[0]["act_event_id"]
+    assert row.act_domain == heaviest.index[0]
+    assert row.act_level == heaviest.iloc[0]["act_level"]
+    assert row.level_since is not None
+    assert row.level_since.day == heaviest.iloc[0]["in_force_since"].date()
     titles = tracker.data.events.set_index("event_id")["title"]
-    assert row.in_force_title == titles[row.in_force_event_id]
+    assert row.act_title == titles[row.act_event_id]
 
 
 def test_an_actor_without_a_position_comes_after_those_with_one(tracker_six: Tracker) -> None:
@@ -88,12 +90,12 @@ def test_the_six_events_on_paper(tracker_six: Tracker) -> None:
     rows = {row.actor: row for row in standings(tracker_six, date(2020, 4, 10), OVERALL)}
     assert set(rows) == {"ARC", "BOR", "CAL"}
     assert (rows["ARC"].stance, rows["ARC"].high, rows["ARC"].label) == (-2.0, -1.9375, "Block")
-    assert rows["ARC"].in_force_title == "Arcadia bars Acme from its roads"
-    assert rows["ARC"].in_force_domain == "roads"
+    assert rows["ARC"].act_title == "Arcadia bars Acme from its roads"
+    assert rows["ARC"].act_domain == "roads"
     assert (rows["CAL"].label, rows["CAL"].covered) == (NO_POSITION, False)
     assert math.isnan(rows["CAL"].stance)
     later = {row.actor: row for row in standings(tracker_six, date(2020, 10, 27), "roads")}
-    assert (later["ARC"].stance, later["ARC"].in_force_event_id) == (0.0, "")
+    assert (later["ARC"].stance, later["ARC"].act_event_id) == (0.0, "")
 
 
 @DAYS
@@ -113,7 +115,7 @@ def test_the_table_of_the_map(tracker: Tracker, day: date) -> None:
     rows = standings(tracker, day, "networks")
     table = map_table(tracker, day, "networks")
     assert list(table["actor"]) == list(tracker.model.actors)
-    in_force = [row.in_force_event_id != "" for row in rows]
+    in_force = [row.act_event_id != "" for row in rows]
     assert table["act_in_force"].tolist() == in_force
     for hover, row in zip(table["hover"], rows, strict=True):
         assert hover.startswith(f"<b>{row.name}</b>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise, permutations
 
@@ -14,15 +15,22 @@ from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput
 from stances.model import changes
 from stances.model.changes import (
-    AGAIN,
     CAME_IN,
     CAUSES,
     CONFIRMS,
     DILUTED,
+    DONE,
     FADED,
+    FADED_AWAY,
+    FREED,
+    GAINED,
     GREW,
+    HELD,
+    LOST,
+    NEVER_HAD,
     OWN_SCORE,
     SET_ASIDE,
+    TIME,
 )
 from stances.model.distance import (
     FEWEST_PAIRS,
@@ -33,7 +41,8 @@ from stances.model.distance import (
     nearest,
     side_by_side,
 )
-from stances.model.stance import ENDED, REPLACED, Model, StanceArrays
+from stances.model.lifetimes import ENDED, REPLACED
+from stances.model.stance import Model, StanceArrays
 from tests.model.test_stance import event, model_of
 from tests.oracle import Event
 
@@ -43,9 +52,19 @@ EXACT = 1e-9
 def parts_of(model: Model, then: str, now: str, domain: str = OVERALL) -> dict[str, float]:
     """The parts by slug and cause of a model of one actor, held against the move."""
     found = changes.changes(model, date.fromisoformat(then), date.fromisoformat(now), domain)
-    assert found.causes["part"].sum() == pytest.approx(found.moves["move"].item(), abs=EXACT)
+    hold_the_sums(found)
     slug = found.causes["event_id"].str.split("-", n=2).str[2]
     return dict(zip(slug + " " + found.causes["cause"], found.causes["part"], strict=True))
+
+
+def hold_the_sums(found: changes.Changes) -> None:
+    """The parts add up to the moves, those of what was done to `done`, the others to `time`."""
+    moves = found.moves.set_index("actor")
+    moves = moves[moves["position"] == HELD]
+    for column, causes in (("move", CAUSES), ("done", DONE), ("time", TIME)):
+        parts = found.causes[found.causes["cause"].isin(list(causes))]
+        sums = parts.groupby("actor")["part"].sum().reindex(moves.index).fillna(0.0)
+        assert (sums - moves[column]).abs().max() < EXACT if len(moves) else True, column
 
 
 # -- the parts of a move -----------------------------------------------------------------------
@@ -96,22 +115,35 @@ def test_fading_is_not_called_dilution(real: stances.Dataset) -> None:
     )
 
 
-def test_a_fall_of_a_share_is_split_between_fading_and_dilution(real: stances.Dataset) -> None:
-    # Weight 1 to 0.5, worth of a unit 1 to 1 / 2.5: ln 2 and ln 2.5.
+def test_what_time_alone_would_not_have_moved_was_done(real: stances.Dataset) -> None:
+    # A lone word fades and stays all there is; what came in took 0.8 of its share.
     model = model_of(
         real.codebook, event("2021-01-01", "statement", -1), event("2022-01-01", "bill", 2)
     )
     parts = parts_of(model, "2021-01-01", "2022-01-01")
-    # The stance goes from -1 to (0.5 x -1 + 2 x 2) / 2.5 = 1.4, the share from 1 to 0.2.
-    fall = -0.8 * (-1 - 0.2)
-    fading = np.log(2) / np.log(5)
+    # The stance goes from -1 to (0.5 x -1 + 2 x 2) / 2.5 = 1.4; the middle is 0.2.
     assert parts == pytest.approx(
-        {
-            f"bill {CAME_IN}": 0.8 * 1.8,
-            f"statement {FADED}": fall * fading,
-            f"statement {DILUTED}": fall * (1 - fading),
-        }
+        {f"bill {CAME_IN}": 0.8 * 1.8, f"statement {DILUTED}": -0.8 * -1.2}
     )
+
+
+def test_a_word_that_faded_before_it_was_set_aside_is_told_as_both(real: stances.Dataset) -> None:
+    model = model_of(
+        real.codebook,
+        event("2020-01-01", "decision", -3),
+        event("2020-01-01", "statement", 1),
+        event("2020-12-31", "law", -2),
+    )
+    found = changes.changes(model, date(2020, 1, 1), date(2020, 12, 31), "networks")
+    [move] = found.moves.itertuples()
+    # -2.2 then; a year halves the word: (-12 + 0.5) / 4.5; the law leaves -2 alone.
+    assert (move.then, move.time, move.done) == pytest.approx(
+        (-2.2, -2.55556 + 2.2, 0.55556), abs=1e-5
+    )
+    parts = parts_of(model, "2020-01-01", "2020-12-31", "networks")
+    assert set(parts) == {
+        f"law {REPLACED}", f"law {GREW}", f"statement {FADED}", f"statement {SET_ASIDE}",
+    }  # fmt: skip
 
 
 def test_an_act_that_replaces_has_the_whole_step(real: stances.Dataset) -> None:
@@ -129,7 +161,11 @@ def test_an_act_that_only_renews_another_moves_nothing(real: stances.Dataset) ->
         event("2020-01-01", "decision", -3),
     )
     parts = parts_of(model, "2019-12-31", "2020-01-01")
-    assert set(parts) == {f"statement {SET_ASIDE}", f"decision {GREW}"}
+    # One day made the word a little lighter before it was set aside.
+    assert set(parts) == {
+        f"statement {SET_ASIDE}", f"decision {FREED}", f"statement {FADED}", f"decision {GREW}",
+    }  # fmt: skip
+    assert parts[f"decision {FREED}"] < parts[f"decision {GREW}"] < 0
 
 
 def test_an_act_that_leaves_nothing_replaces_too(real: stances.Dataset) -> None:
@@ -214,44 +250,77 @@ def test_an_act_after_one_that_left_nothing_in_force_replaced_only_that(
     assert set(parts_of(model, "2019-06-01", "2020-02-01")) == {f"ruling {REPLACED}"}
 
 
-def test_a_domain_with_too_little_evidence_leaves_and_comes_back(real: stances.Dataset) -> None:
+def test_a_domain_below_the_minimum_goes_on_to_fade_out(real: stances.Dataset) -> None:
     model = model_of(
         real.codebook,
         event("2020-01-01", "decision", -3),
         event("2020-01-01", "statement", 1, domain="trade"),
         event("2022-06-01", "statement", 2, domain="trade", slug="again"),
     )
-    gone = parts_of(model, "2021-12-31", "2022-05-31")
+    gone = parts_of(model, "2021-12-30", "2022-05-31")
     assert gone.keys() == {f"statement {FADED}", f"decision {GREW}"}
+    # Its last day with a position and the first one without differ by a day of fading.
+    over = changes.changes(model, date(2021, 12, 30), date(2021, 12, 31)).moves
+    assert over["done"].item() == pytest.approx(0, abs=EXACT)
+    assert abs(over["time"].item()) < 0.001
     back = parts_of(model, "2022-05-31", "2022-06-01")
-    assert back.keys() == {f"statement {AGAIN}", f"again {CAME_IN}", f"decision {DILUTED}"}
+    assert {f"again {CAME_IN}", f"decision {DILUTED}"} <= back.keys()
 
 
 def test_the_six_events(six: stances.Dataset) -> None:
     found = changes.changes(six.model, date(2020, 7, 19), date(2020, 10, 27), "roads")
     moves = found.moves.set_index("actor")
-    assert dict(moves.loc["ARC"]) == {"then": -2.0, "now": 0.0, "move": 2.0, "missing": ""}
-    parts = found.causes[found.causes["actor"] == "ARC"].set_index("cause")["part"]
-    # The order's share was 3 / 3.5, the speech's the rest; the middle of the move is -1.
-    assert parts.to_dict() == pytest.approx({REPLACED: 1 + 3 / 3.5, SET_ASIDE: 0.5 / 3.5})
+    told = dict(moves.loc["ARC"])
+    assert (told.pop("position"), told.pop("time")) == (HELD, pytest.approx(0, abs=EXACT))
+    assert told == {"then": -2.0, "now": 0.0, "move": 2.0, "done": pytest.approx(2.0)}
+    parts = found.causes[found.causes["actor"] == "ARC"]
+    # Of 3 and 0.5 time alone leaves 3 and 0.25; order and speech say -2, the middle of the move is
+    # -1, so what the one lost by fading the other gained.
+    of = parts.groupby("cause")["part"].sum()
+    assert of.to_dict() == pytest.approx(
+        {
+            REPLACED: 1 + 3 / 3.25,
+            SET_ASIDE: 0.25 / 3.25,
+            FADED: 0.5 / 3.5 - 0.25 / 3.25,
+            GREW: 3 / 3.5 - 3 / 3.25,
+        }
+    )
 
 
 @pytest.mark.parametrize(
-    ("then", "now", "missing"),
+    ("then", "now", "position", "causes"),
     [
-        ("2019-12-31", "2020-01-01", "then"),
-        ("2022-06-19", "2022-06-20", "now"),
-        ("2019-06-01", "2019-12-31", "then and now"),
+        ("2019-12-31", "2020-01-01", GAINED, [("roads-order", CAME_IN)]),
+        ("2022-06-18", "2022-06-19", FADED_AWAY, [("order-repealed", FADED)]),
+        (
+            "2020-04-10",
+            "2022-06-19",
+            LOST,
+            [("roads-order", REPLACED), ("minister-worried", SET_ASIDE)],
+        ),
+        ("2019-06-01", "2019-12-31", NEVER_HAD, []),
     ],
 )
-def test_without_a_position_there_is_no_move(
-    six: stances.Dataset, then: str, now: str, missing: str
+def test_a_position_gained_or_lost_has_its_cause_and_no_figure(
+    six: stances.Dataset, then: str, now: str, position: str, causes: list[tuple[str, str]]
 ) -> None:
     found = changes.changes(six.model, date.fromisoformat(then), date.fromisoformat(now))
     row = found.moves.set_index("actor").loc["ARC"]
-    assert row["missing"] == missing
-    assert np.isnan(row["move"])
-    assert "ARC" not in set(found.causes["actor"])
+    assert row["position"] == position
+    assert np.isnan([row["move"], row["done"], row["time"]]).all()
+    told = found.causes[found.causes["actor"] == "ARC"]
+    slugs = told["event_id"].str.split("-", n=2).str[2]
+    assert list(zip(slugs, told["cause"], strict=True)) == causes
+    assert told["part"].isna().all()
+
+
+def test_an_act_that_lapses_loses_the_position_and_a_word_that_faded_does_not(
+    six: stances.Dataset,
+) -> None:
+    found = changes.changes(six.model, date(2021, 3, 6), date(2021, 3, 7), "schools")
+    assert found.moves.set_index("actor").loc["BOR", "position"] == LOST
+    [cause] = found.causes.itertuples()
+    assert (cause.event_id, cause.cause) == ("BOR-20200201-school-permit", ENDED)
 
 
 DATES = ["2012-01-01", "2019-01-31", "2020-01-29", "2020-07-14", "2023-06-15", "2026-01-01"]
@@ -263,12 +332,13 @@ def test_the_parts_add_up_on_the_real_data(
     real: stances.Dataset, then: str, now: str, domain: str
 ) -> None:
     found = changes.changes(real.model, date.fromisoformat(then), date.fromisoformat(now), domain)
+    hold_the_sums(found)
     moves = found.moves.set_index("actor")
-    parts = found.causes.groupby("actor")["part"].sum().reindex(moves.index).fillna(0.0)
-    told = moves["missing"] == ""
-    assert told.any()
-    assert (parts - moves["move"])[told].abs().max() < EXACT
-    assert set(found.causes["actor"]) <= set(moves.index[told])
+    assert (moves["position"] == HELD).any()
+    # Who gained or lost a position is told by what.
+    changed = moves.index[moves["position"].isin([GAINED, LOST, FADED_AWAY])]
+    assert set(changed) <= set(found.causes["actor"])
+    assert not set(found.causes["actor"]) & set(moves.index[moves["position"] == NEVER_HAD])
     assert set(found.causes["cause"]) <= set(CAUSES)
     assert not found.causes.duplicated(["event_id", "cause"]).any()
     published = real.position(now).query("domain == @domain").set_index("actor")["stance"]
@@ -288,9 +358,9 @@ def test_the_parts_add_up_whatever_the_events_are() -> None:
         codebook, events, then = case
         now = date.fromordinal(then.toordinal() + later)
         found = changes.changes(model_of_all(codebook, events), then, now)
-        parts = found.causes.groupby("actor")["part"].sum()
-        for row in found.moves[found.moves["missing"] == ""].itertuples():
-            assert parts.get(row.actor, 0.0) == pytest.approx(row.move, abs=EXACT)
+        hold_the_sums(found)
+        changed = found.moves["position"].isin([GAINED, LOST, FADED_AWAY])
+        assert set(found.moves.loc[changed, "actor"]) <= set(found.causes["actor"])
 
     holds()
 
@@ -358,15 +428,39 @@ def test_distances_are_means_over_common_months_and_domains(
     found = distances(real.model, months, actors, *WINDOW)
     panel = real.panel()
     inside = panel["date"].between(*WINDOW_ENDS) & panel["date"].dt.is_month_end
-    wide = panel[inside & (panel["domain"] != OVERALL)].pivot_table(
-        index=["date", "domain"], columns="actor", values="stance", observed=True
-    )
+    rows = panel[inside & (panel["domain"] != OVERALL) & panel["stance"].notna()]
+    weights = {code: domain.weight for code, domain in real.codebook.domains.items()}
     for i, one in enumerate(found.actors):
         for j, other in enumerate(found.actors):
-            apart = (wide[one] - wide[other]).abs().dropna()
-            assert found.pairs[i, j] == len(apart)
-            expected = apart.mean() if len(apart) >= FEWEST_PAIRS else np.nan
+            pair = rows[rows["actor"] == one].merge(
+                rows[rows["actor"] == other], on=["date", "domain"]
+            )
+            assert found.pairs[i, j] == len(pair)
+            assert set(np.array(real.model.domains)[found.domains[i, j]]) == set(pair["domain"])
+            weight = pair[["certainty_x", "certainty_y"]].min(axis=1)
+            weight *= pair["domain"].astype(object).map(weights)
+            apart = (pair["stance_x"] - pair["stance_y"]).abs()
+            expected = np.nan
+            if len(pair) >= FEWEST_PAIRS:
+                expected = float((weight * apart).sum() / weight.sum())
             assert found.distance[i, j] == pytest.approx(expected, nan_ok=True)
+
+
+def test_a_distance_weighs_domains_and_the_smaller_certainty(real: stances.Dataset) -> None:
+    events = [
+        event("2020-01-01", "decision", -2),
+        replace(event("2020-01-01", "decision", 1), actor="USA", event_id="USA-1"),
+        event("2020-01-01", "statement", 2, domain="diplomacy"),
+        replace(
+            event("2020-01-01", "decision", 2, domain="diplomacy"), actor="USA", event_id="USA-2"
+        ),
+    ]
+    model = model_of(real.codebook, *events)
+    days = [date(2020, month, 1) - timedelta(days=1) for month in range(2, 8)]
+    found = distances(model, model.arrays(days), ["POL", "USA"], days[0], days[-1])
+    # Networks 3 points apart, weight 4; diplomacy 0 apart, weight 1 times Poland's certainty.
+    certainty = sum((0.5 ** ((day - date(2020, 1, 1)).days / 365) - 0.25) / 0.75 for day in days)
+    assert found.distance[0, 1] == pytest.approx(3 * 4 * 6 / (4 * 6 + certainty))
 
 
 def test_few_common_months_are_left_blank(six: stances.Dataset) -> None:
@@ -424,11 +518,23 @@ def test_those_that_nobody_can_be_told_from_stand_alone() -> None:
 def test_the_nearest_now_and_a_year_before(real: stances.Dataset, months: StanceArrays) -> None:
     day = date(2022, 6, 30)
     table = nearest(real.model, months, "POL", real.model.actors, day)
-    assert list(table) == ["actor", "distance", "pairs", "distance_before", "pairs_before"]
+    columns = ["distance", "pairs", "domains", "enough"]
+    assert list(table) == ["actor", *columns, *(f"{name}_before" for name in columns)]
     assert "POL" not in set(table["actor"])
-    told = table["distance"].dropna()
-    assert told.is_monotonic_increasing
+    assert table["enough"].is_monotonic_decreasing
+    for _, part in table.groupby("enough"):
+        assert part["distance"].dropna().is_monotonic_increasing
     assert table["distance"].isna().sum() > 0
+    # Only those rank that share half of the weight of Poland's domains.
+    weights = {code: domain.weight for code, domain in real.codebook.domains.items()}
+    inside = [day for day in real.months if date(2021, 7, 1) <= day <= date(2022, 6, 30)]
+    own = real.model.arrays(inside).stance[:, real.model.place("POL"), 1:]
+    whole = sum(
+        w for w, has in zip(weights.values(), ~np.isnan(own).all(axis=0), strict=True) if has
+    )
+    shared = table["domains"].map(lambda codes: sum(weights[code] for code in codes))
+    assert (table["enough"] == ((shared >= whole / 2) & table["distance"].notna())).all()
+    assert 0 < table["enough"].sum() < len(table)
     for name, start, end in (
         ("", date(2021, 7, 1), day),
         ("_before", date(2020, 7, 1), date(2021, 6, 30)),

@@ -26,9 +26,8 @@ FIGURES = next(t for t in markdown_tables(SIX / "README.md") if "median" in t[0]
 @pytest.mark.parametrize("paper", FIGURES, ids=lambda row: row["as_of"])
 def test_the_figures_worked_out_on_paper(six: stances.Dataset, paper: dict[str, str]) -> None:
     day = date.fromisoformat(paper["as_of"])
-    column = 1 + list(six.codebook.domains).index(paper["domain"])
     arrays = six.model.arrays([day])
-    series = group_series(six.memberships, "Pact", six.model.actors, arrays, column)
+    series = group_series(six.memberships, "Pact", six.model, arrays, paper["domain"])
     [row] = rows_of(series)
     for figure in ("mean", "median", "spread"):
         value = getattr(row, figure)
@@ -96,11 +95,12 @@ def test_an_unknown_group_is_refused_with_those_known(six: stances.Dataset) -> N
         members(six.memberships, "Pakt", six.today)
 
 
-def test_members_without_a_position_are_counted_and_nothing_more() -> None:
-    figures = group_figures(np.array([np.nan, -2.5, np.nan, 0.6, -1.5]))
+def test_members_without_a_position_are_counted_and_nothing_more(real: stances.Dataset) -> None:
+    scale, certainty = real.codebook.scale, np.array([0.0, 1.0, 0.0, 1.0, 1.0])
+    figures = group_figures(np.array([np.nan, -2.5, np.nan, 0.6, -1.5]), certainty, scale)
     assert (figures.members, figures.with_position) == (5, 3)
     assert (figures.restricting, figures.open) == (1, 1)
     assert figures.mean == pytest.approx((-2.5 + 0.6 - 1.5) / 3, abs=1e-4)
-    nobody = group_figures(np.array([]))
+    nobody = group_figures(np.array([]), np.array([]), scale)
     assert (nobody.members, nobody.with_position) == (0, 0)
     assert np.isnan(nobody.mean)

@@ -71,6 +71,7 @@ def test_the_oracle_agrees(case: Case) -> None:
         wanted = pytest.approx([stance, *band], abs=PUBLISHED, nan_ok=True)
         assert [row.stance, row.low, row.high] == wanted
         assert row.evidence == pytest.approx(expected.evidence, abs=1e-9)
+        assert row.certainty == pytest.approx(expected.certainty, abs=1e-6)
         named = [expected.level_act, expected.latest_act, expected.last]
         ids = [row.in_force_event_id, row.latest_act_event_id, row.last_event_id]
         assert ids == [e.event_id if e else "" for e in named]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 import stances
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import as_day, month_ends
+from stances.model.groups import figures_on
 from stances.model.stance import Model, labels_of, level_of, rounded
 from tests.folders import SIX, Folder, markdown_tables
 from tests.oracle import Event, Figures, Oracle, scored_events
@@ -99,6 +101,54 @@ def test_example_6_an_agreement_lapses(real: stances.Dataset) -> None:
     assert row_of(model, "2020-01-01").label == NO_POSITION
 
 
+DIPLOMACY = event("2024-01-01", "statement", 2, domain="diplomacy")
+
+
+@pytest.mark.parametrize(
+    ("day", "evidence", "certainty", "overall"),
+    [("2025-01-01", 0.49905, 0.33207, -1.55631), ("2026-01-01", 0.24953, 0.0, -1.76513)],
+)
+def test_example_7_a_domain_fades_out_of_the_overall_stance(
+    real: stances.Dataset, day: str, evidence: float, certainty: float, overall: float
+) -> None:
+    model = model_of(real.codebook, event("2024-01-01", "decision", -2), DIPLOMACY)
+    row, whole = row_of(model, day, "diplomacy"), row_of(model, day, OVERALL)
+    assert (row.evidence, row.certainty) == pytest.approx((evidence, certainty), abs=5e-6)
+    assert np.isnan(row.stance) == (certainty == 0)
+    [exact] = model.arrays([date.fromisoformat(day)]).stance[:, 0, 0]
+    assert exact == pytest.approx(overall, abs=5e-6)
+    assert (whole.certainty, whole.evidence) == pytest.approx((1.0, 4 + evidence), abs=5e-6)
+    parts = model.explain("POL", OVERALL, date.fromisoformat(day)).set_index("domain")
+    assert parts["contribution"].sum() == pytest.approx(exact)
+    assert parts.loc["diplomacy", "share"] == pytest.approx(evidence / (4 + evidence), abs=5e-6)
+
+
+def test_example_8_a_lone_statement_weighs_by_its_certainty_in_a_group(
+    real: stances.Dataset,
+) -> None:
+    firm = replace(event("2024-01-01", "decision", -2), actor="USA")
+    model = model_of(real.codebook, DIPLOMACY, firm)
+    days = [date(2025, 1, 1), date(2026, 1, 1)]
+    arrays = model.arrays(days)
+    assert arrays.stance[0, :, 0].tolist() == [2.0, -2.0]
+    assert arrays.certainty[0, :, 0] == pytest.approx([0.33207, 1.0], abs=5e-6)
+    both, one = (figures_on(arrays, n, np.arange(2), 0, real.codebook.scale) for n in (0, 1))
+    assert both.mean == pytest.approx(-1.00285, abs=PUBLISHED)
+    assert (both.members, both.with_position, both.median) == (2, 2, 0.0)
+    assert both.spread == pytest.approx(
+        ((0.99715**2 + 0.33207 * 3.00285**2) / 1.33207) ** 0.5, abs=2 * PUBLISHED
+    )
+    assert (one.with_position, one.mean, one.spread) == (1, -2.0, 0.0)
+
+
+def test_a_position_needs_more_than_the_minimum(real: stances.Dataset) -> None:
+    # Two half-lives of a lone statement leave the minimum itself.
+    model = model_of(real.codebook, event("2020-01-01", "statement", 1))
+    assert row_of(model, "2021-12-30").stance == 1.0
+    row = row_of(model, "2021-12-31")
+    assert (row.evidence, row.label, row.certainty) == (0.25, NO_POSITION, 0.0)
+
+
 # -- the act in force ---------------------------------------------------------------------------
 
 
@@ -179,6 +229,51 @@ def test_the_history_of_the_policy_level(real: stances.Dataset) -> None:
     assert until == ["2016-01-01", "2019-01-01", "2020-01-01", None]
 
 
+# -- acts alone ---------------------------------------------------------------------------------
+
+
+def test_on_acts_alone_the_level_in_force_is_the_stance(real: stances.Dataset) -> None:
+    model = model_of(
+        real.codebook,
+        event("2020-07-14", "decision", -3, "medium"),
+        event("2021-07-14", "statement", 1),
+        event("2021-01-01", "agreement", 2, domain="trade"),
+        event("2021-01-01", "bill", 3, domain="diplomacy"),
+        event("2021-01-01", "relief", 0, domain="justice"),
+    ).on("acts")
+    row = row_of(model, "2021-08-01")
+    assert (row.stance, row.low, row.high, row.certainty) == (-3.0, -3.0, -2.5, 1.0)
+    for domain in ("diplomacy", "justice", "procurement"):
+        assert row_of(model, "2021-08-01", domain).label == NO_POSITION
+    # Networks weigh 4, trade 2; the others have no act in force and no part.
+    assert row_of(model, "2021-08-01", OVERALL).stance == pytest.approx(
+        (-12 + 4) / 6, abs=PUBLISHED
+    )
+    explained = model.explain("POL", OVERALL, date(2021, 8, 1))
+    assert explained["share"].tolist() == pytest.approx([2 / 3, 1 / 3])
+    assert set(explained["role"]) == {"act in force"}
+    assert model.on("all").on("acts").on("all").thresholds == model.on("all").thresholds
+
+
+@pytest.mark.parametrize("day", [date(2019, 3, 4), date(2023, 1, 1), None])
+def test_acts_alone_are_the_acts_of_the_whole_on_the_real_data(
+    real: stances.Dataset, day: date | None
+) -> None:
+    day = day or real.today
+    whole, acts = real.position(day), real.position(day, basis="acts")
+    events = real.events.set_index("event_id")
+    domains = acts["domain"] != OVERALL
+    held = whole["latest_act_event_id"] != ""
+    assert (acts["stance"].notna() == held)[domains].all()
+    level = events.loc[whole.loc[held, "latest_act_event_id"], "score"].to_numpy(float)
+    np.testing.assert_array_equal(acts.loc[held, "stance"], level)
+    weights = {code: domain.weight for code, domain in real.codebook.domains.items()}
+    for actor, own in acts[domains & held].groupby("actor"):
+        mean = np.average(own["stance"], weights=own["domain"].map(weights))
+        assert row_at(acts, str(actor), OVERALL).stance == pytest.approx(mean, abs=PUBLISHED)
+    assert acts.loc[~domains, "stance"].notna().sum() == acts[domains & held]["actor"].nunique()
+
+
 # -- labels and figures -------------------------------------------------------------------------
 
 
@@ -215,7 +310,7 @@ FIGURES = next(t for t in _TABLES if "stance" in t[0])
 @pytest.mark.parametrize("paper", FIGURES, ids=lambda r: f"{r['as_of']}-{r['actor']}-{r['domain']}")
 def test_the_figures_worked_out_on_paper(six: stances.Dataset, paper: dict[str, str]) -> None:
     row = row_at(six.position(paper["as_of"]), paper["actor"], paper["domain"])
-    for figure in ("stance", "low", "high", "evidence"):
+    for figure in ("stance", "low", "high", "evidence", "certainty"):
         value = getattr(row, figure)
         assert ("" if np.isnan(value) else f"{value:.4f}") == paper[figure], figure
     for text in ("label", "in_force_event_id", "last_event_id", "events"):
@@ -269,6 +364,7 @@ def _assert_row(row: Any, expected: Figures, band: tuple[float, float] | None) -
         wanted = [expected.stance, *band]
         assert [row.stance, row.low, row.high] == pytest.approx(wanted, abs=PUBLISHED), where
     assert row.evidence == pytest.approx(expected.evidence, abs=1e-9), where
+    assert row.certainty == pytest.approx(expected.certainty, abs=1e-6), where
     named = (expected.level_act, expected.latest_act, expected.last)
     ids = [row.in_force_event_id, row.latest_act_event_id, row.last_event_id]
     assert ids == [event.event_id if event else "" for event in named], where
@@ -291,7 +387,8 @@ def test_the_oracle_agrees_on_what_counts(real: stances.Dataset) -> None:
     compared = 0
     for day in _some_days(real)[2::3]:
         for actor, domain in sorted(oracle.events):
-            counted = oracle.domain(actor, domain, day).counted
+            figures = oracle.domain(actor, domain, day)
+            counted = () if figures.stance is None else figures.counted
             explained = {row.event_id: row for row in rows_of(real.explain(actor, domain, day))}
             assert set(explained) == {c.event.event_id for c in counted}
             for c in counted:

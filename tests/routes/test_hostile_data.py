@@ -56,7 +56,9 @@ def _assert_no_formulas(content: bytes, figures: set[str]) -> None:
 @pytest.mark.parametrize("address", ["/snapshots/2020-07-01.csv", "/series.csv"])
 def test_a_csv_has_no_formula(client: TestClient, data: Dataset, address: str) -> None:
     content = client.get(address).content
-    _assert_no_formulas(content, {"stance", "low", "high", "evidence", "events"})
+    _assert_no_formulas(
+        content, {"stance", "low", "high", "evidence", "events", "certainty", "act_level"}
+    )
     names = set(pd.read_csv(io.BytesIO(content))["name"])
     assert names == {
         f"'{name}" if name.startswith(FORMULAS) else name

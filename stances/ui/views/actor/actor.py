@@ -27,12 +27,11 @@ from stances.answers.reasons import (
     why_none,
     without_events,
 )
-from stances.answers.standing import group_headline, group_line, member_line, standings
+from stances.answers.standing import figures_of, group_headline, group_line, member_line, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
-from stances.model import groups
 from stances.ui import url
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.choice import choosing_table, clicked
@@ -138,13 +137,13 @@ def _chosen(key: str) -> None:
 def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     """A group has no events of its own: who belongs to it and where each stands, to choose from."""
     members = tracker.members(group, day)
-    stances = {row.actor: row.stance for row in standings(tracker, day, domain)}
-    own = {code: stances[code] for code in members}
-    figures = groups.group_figures(np.array(list(own.values())))
+    rows = {row.actor: row for row in standings(tracker, day, domain)}
+    own = {code: rows[code].stance for code in members}
+    figures = figures_of(tracker.codebook, [rows[code] for code in members])
     mean = words.labelled(tracker.codebook, figures.mean)
     where = words.about_domain(tracker.codebook, domain)
     told = f"Mean of its members {where}, {words.day(day)}: {mean}. {group_line(figures)}."
-    headline(group_headline(group), told)
+    headline(group_headline(group), told, *tracker.basis_note)
     if compact():
         return
     st.session_state[_MEMBER] = None
@@ -171,7 +170,7 @@ def _headline(tracker: Tracker, record: Record, mine: dict[str, Any], day: date)
         told.append(why_none(tracker, row.actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
     told.append(nothing_newer(record.last, record.later, tracker.data.recorded, where))
-    headline(found, " ".join(told))
+    headline(found, " ".join(told), *tracker.basis_note)
 
 
 def _nothing(tracker: Tracker, record: Record) -> None:
@@ -262,7 +261,11 @@ def _timeline(
     with left:
         choosing_table(
             "actor-events",
-            record.events_table(counting, {row.in_force_event_id for row in mine.values()}),
+            record.events_table(
+                counting,
+                {row.in_force_event_id for row in mine.values()},
+                {row.act_event_id for row in mine.values()},
+            ),
             ids,
             "event",
             height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",

@@ -19,13 +19,15 @@ from stances.answers.reasons import (
     earlier_events,
     more_events,
     scale_ends,
+    what_is_left,
     why_no_act,
     why_none,
 )
+from stances.answers.standing import level_since
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.figures.theme import theme
-from stances.model.stance import ROLE_ACT, ROLE_SPENT
+from stances.model.explain import ROLE_ACT, ROLE_SPENT
 from stances.ui.parts.sources import sources_html
 from stances.ui.parts.swatch import swatch
 
@@ -69,7 +71,14 @@ def _domain_line(
 ) -> str:
     stance = words.escape(words.labelled(tracker.codebook, row.stance))
     known = not np.isnan(row.stance)
-    band = f' <span class="band">{words.band(row.low, row.high)}</span>' if known else ""
+    beside = (
+        words.band(row.low, row.high)
+        if known
+        else what_is_left(part)
+        if part and part.share
+        else ""
+    )
+    band = f' <span class="band">{beside}</span>' if beside else ""
     share = words.percent(part.share) if part else words.DASH
     contribution = words.figure(part.contribution, 2) if part else words.DASH
     marked = ' class="shown"' if shown else ""
@@ -123,8 +132,9 @@ def explanation_html(
         why = words.escape(why_none(tracker, actor, domain, day))
         return f'<section class="why">{head}<p>{why}</p></section>'
     no_act = "" if row.in_force_event_id else why_no_act(tracker, actor, domain, day)
-    # The act that set the level counts through a later one, which only left it as it was.
-    at_work = {row.in_force_event_id, *(reason.event_id for reason in counting)} - {""}
+    # The acts that set the level and that is shown count through a later one of the same level.
+    of_level = {row.in_force_event_id, row.act_event_id}
+    at_work = {*of_level, *(reason.event_id for reason in counting)} - {""}
     earlier = earlier_events(int(row.events) - len(at_work))
     lines = [_line(tracker, reason, row, mode) for reason in counting]
     return (
@@ -193,13 +203,11 @@ def _cells(weight: float, share: float, contribution: float) -> str:
 
 
 def _act(tracker: Tracker, reason: Reason, row: Any) -> str:
-    """The act that set the level; beside it the latest one, where that only confirms."""
-    setter = row.in_force_event_id
-    kind = _instrument(tracker, tracker.event_instruments[setter])
-    first = _told(
-        tracker, f"Act in force since {words.short_day(tracker.dated[setter])} · {kind}", setter
-    )
-    if setter == reason.event_id:
+    """The act shown; beside it the latest one, where that only leaves the level as it was."""
+    kind = _instrument(tracker, tracker.event_instruments[row.act_event_id])
+    since = level_since(tracker.codebook, row.act_level, tracker.dated[row.in_force_event_id])
+    first = _told(tracker, f"{since} · {kind}", row.act_event_id)
+    if row.act_event_id == reason.event_id:
         return first
     kind = _instrument(tracker, reason.instrument)
     wording = f"Latest act, leaves the level as it was · {kind} · {_when(tracker, reason)}"

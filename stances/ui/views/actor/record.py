@@ -143,9 +143,11 @@ class Record:
             }
         )
 
-    def events_table(self, counting: dict[str, list[Reason]], setters: set[str]) -> pa.Table:
+    def events_table(
+        self, counting: dict[str, list[Reason]], setters: set[str], shown: set[str]
+    ) -> pa.Table:
         """All events, newest first, as readers see them. `counting`: the events that count by
-        domain; `setters`: the acts that set a level in force.
+        domain; `setters`: the acts that set a level in force; `shown`: those shown for one.
         """
         events, codebook = self.events, self._tracker.codebook
         share = {reason.event_id: reason.share for own in counting.values() for reason in own}
@@ -155,7 +157,9 @@ class Record:
                 "Date": dates(self._tracker.dated[event] for event in events["event_id"]),
                 "Title": events["title"].tolist(),
                 "Score": [words.figure(score, 0) for score in events["score"]],
-                "Counts now": [counted_now(share.get(e), s, e in setters) for e, s in rows],
+                "Counts now": [
+                    counted_now(share.get(e), s, e in setters, e in shown) for e, s in rows
+                ],
                 "Domain": [codebook.domain_label(code) for code in events["key"]],
                 "Instrument": [codebook.instruments[code].label for code in events["instrument"]],
                 "Stance after": self._stances(events),

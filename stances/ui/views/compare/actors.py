@@ -138,6 +138,7 @@ def draw(tracker: Tracker, mode: str, period: Period) -> None:
     headline(
         pair_headline(names, now, top, period[1]),
         pair_subtitle(tracker.codebook, domain, period),
+        *tracker.basis_note,
     )
     _lines(tracker, pair, domain, period, mode)
     _gap(table, pair, names, top, mode, period)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,23 +13,26 @@ import streamlit as st
 from stances import words
 from stances.answers.happened import (
     CAUSE_LABELS,
+    Move,
+    Part,
     cause_words,
     causes_in_short,
     more_parts,
     move_line,
+    move_note,
+    moves,
     moves_alt,
     moves_headline,
     moves_subtitle,
     no_move,
     same_days,
     swapped_days,
-    without_position,
     zero_parts,
 )
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker
 from stances.figures.dumbbell import dumbbell
-from stances.model import changes
-from stances.model.stance import level_of, rounded
+from stances.model.changes import DONE, NEVER_HAD, TIME
+from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.parameters import year_before
 from stances.ui.parts.blocks import headline
@@ -56,92 +57,12 @@ _COLUMNS = {
     "Actor": st.column_config.TextColumn(width="medium"),
     "Then": _FIGURE,
     "Now": _FIGURE,
-    "Move": _FIGURE,
+    "Done": _FIGURE,
+    "Time": _FIGURE,
     "Causes": st.column_config.TextColumn(width="large"),
     "Largest part": st.column_config.TextColumn(width="large"),
 }
 _ONE_DAY = timedelta(days=1)
-
-
-class Part(NamedTuple):
-    """What one event has in a move, for one cause of `changes.CAUSES`; `part` as it is printed."""
-
-    event_id: str
-    domain: str
-    cause: str
-    part: float
-
-
-@dataclass(frozen=True)
-class Move:
-    """Where an actor stood and stands (NaN: no position), to four decimals, and the parts of the
-    move, which add up to `size`.
-    """
-
-    actor: str
-    then: float
-    now: float
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def known(self) -> bool:
-        """Whether the actor has a position on both days."""
-        return not np.isnan(self.then + self.now)
-
-    @property
-    def size(self) -> float:
-        """The move between the two figures as they are printed; NaN where there is none."""
-        return words.printed_move(self.then, self.now)
-
-    def by_cause(self) -> list[tuple[str, float]]:
-        """The parts added up by cause, in the order in which causes are told."""
-        sums = [
-            (cause, round(sum(part.part for part in self.parts if part.cause == cause), 2) + 0.0)
-            for cause in changes.CAUSES
-        ]
-        present = {part.cause for part in self.parts}
-        return [(cause, total) for cause, total in sums if cause in present]
-
-
-@remembered
-def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, ...]:
-    """The moves of all actors between two days, the largest first; those without a position on one
-    of the days last.
-    """
-    found = changes.changes(tracker.model, then, now, domain)
-    rows: list[Any] = list(found.causes.itertuples(index=False))
-    causes: dict[str, list[Any]] = {}
-    for row in rows:
-        causes.setdefault(row.actor, []).append(row)
-    columns = (found.moves[name].tolist() for name in ("actor", "then", "now"))
-    table = [
-        move_of(actor, rounded(then), rounded(now), causes.get(actor, []))
-        for actor, then, now in zip(*columns, strict=True)
-    ]
-    names = tracker.names
-    return tuple(
-        sorted(table, key=lambda m: (not m.known, -abs(m.size) if m.known else 0, names[m.actor]))
-    )
-
-
-def move_of(actor: str, then: float, now: float, causes: list[Any]) -> Move:
-    """The move of an actor. `causes`: event_id, domain, cause and exact part, the largest first;
-    they add up to the difference of the stances.
-    """
-    bare = Move(actor, float(then), float(now))
-    if not bare.known or not causes:
-        return bare
-    exact = [cause.part for cause in causes]
-    # The two ends are printed each for itself, so the move between them may differ from the sum of
-    # the parts by a last digit; that is the largest part's.
-    exact[0] += bare.size - sum(exact)
-    printed = words.parts(exact, bare.size, 2)
-    parts = [
-        Part(cause.event_id, cause.domain, cause.cause, part)
-        for cause, part in zip(causes, printed, strict=True)
-    ]
-    # What made the largest part by a hair may be printed as nothing then.
-    return Move(actor, bare.then, bare.now, tuple(sorted(parts, key=lambda p: -abs(p.part))))
 
 
 # -- controls ----------------------------------------------------------------------------------
@@ -231,7 +152,7 @@ def draw(tracker: Tracker, mode: str) -> None:
         move = next(move for move in found if move.actor == url.get("first"))
         st.markdown(_causes(tracker, move, days, mode), unsafe_allow_html=True)
     with st.container(key="apart"):
-        st.markdown(_apart(tracker, found, days), unsafe_allow_html=True)
+        st.markdown(_apart(found), unsafe_allow_html=True)
     _table(tracker, found)
 
 
@@ -245,17 +166,13 @@ def _days(tracker: Tracker) -> Days:
     return min(then, now), max(then, now)
 
 
-def _triples(tracker: Tracker, found: list[Move]) -> list[tuple[str, float, float]]:
-    return [(tracker.names[move.actor], move.then, move.now) for move in found]
-
-
 def _headline(tracker: Tracker, found: tuple[Move, ...], days: Days, domain: str) -> None:
     known = [move for move in found if move.known]
-    still = sum(not move.size for move in known)
-    line = moves_headline(tracker.codebook, _triples(tracker, known))
+    still = sum(not move.done for move in known)
+    line = moves_headline(tracker.codebook, found)
     counts = len(found), len(known), still
     shown = moves_subtitle(tracker.codebook, domain, days, counts)
-    headline(line, shown)
+    headline(line, shown, *tracker.basis_note)
 
 
 def _legend(tracker: Tracker, days: Days, mode: str) -> str:
@@ -272,7 +189,7 @@ def _legend(tracker: Tracker, days: Days, mode: str) -> str:
 
 
 def _chart(tracker: Tracker, found: tuple[Move, ...], days: Days, domain: str, mode: str) -> None:
-    moved = [move for move in found if move.known and move.size]
+    moved = [move for move in found if move.happened]
     figure = dumbbell(
         _figure_table(tracker, moved), tracker.codebook, mode, chosen=url.get("first")
     )
@@ -283,9 +200,7 @@ def _chart(tracker: Tracker, found: tuple[Move, ...], days: Days, domain: str, m
         config=_CONFIG,
         on_select=partial(clicked, _CHART, "first"),
         selection_mode="points",
-        alt=words.told_below(
-            moves_alt(tracker.codebook, domain, days, _triples(tracker, moved)), not compact()
-        ),
+        alt=words.told_below(moves_alt(tracker.codebook, domain, days, moved), not compact()),
     )
 
 
@@ -298,37 +213,35 @@ def _figure_table(tracker: Tracker, moved: list[Move]) -> pd.DataFrame:
             "first": np.array([move.then for move in moved], float),
             "second": np.array([move.now for move in moved], float),
             "level": level_of(np.array([move.now for move in moved], float)),
-            "note": [words.figure(move.size, 2) for move in moved],
+            "note": [move_note(move) for move in moved],
             "hover": [_hover(tracker, move) for move in moved],
         }
     )
 
 
 def _hover(tracker: Tracker, move: Move) -> str:
-    sums = [causes_in_short([each]) for each in move.by_cause()]
-    told = [move_line(tracker.codebook, move.then, move.now), *filter(None, sums)]
-    return "<br>".join(
-        [f"<b>{words.escape(tracker.names[move.actor])}</b>", *map(words.escape, told)]
-    )
+    told = [f"<b>{words.escape(move.name)}</b>"]
+    if move.known:
+        told.append(words.escape(move_line(tracker.codebook, move)))
+    told += map(words.escape, causes_in_short(move).split("; "))
+    return "<br>".join(told)
 
 
-def _apart(tracker: Tracker, found: tuple[Move, ...], days: Days) -> str:
-    """Those that are no rows of the chart: where they stand, by why."""
+def _apart(found: tuple[Move, ...]) -> str:
+    """Those that are no rows of the chart, by why: where they stand, and what time made of it."""
+    still = [move for move in found if move.known and not move.done]
     kinds = {
-        "Did not move": [(m, words.figure(m.now, 2)) for m in found if m.known and not m.size],
-        f"No position on {words.day(days[0])}, now": [
-            (m, words.figure(m.now, 2)) for m in found if np.isnan(m.then) and not np.isnan(m.now)
+        "Only time changed": [
+            (move, f"{words.figure(move.now, 2)} ({words.figure(move.time, 2)})")
+            for move in still
+            if move.time
         ],
-        f"No position any more on {words.day(days[1])}, then": [
-            (m, words.figure(m.then, 2)) for m in found if np.isnan(m.now) and not np.isnan(m.then)
-        ],
-        "No position on either day": [
-            (m, "") for m in found if np.isnan(m.then) and np.isnan(m.now)
-        ],
+        "Stood still": [(move, words.figure(move.now, 2)) for move in still if not move.time],
+        "No position on either day": [(move, "") for move in found if move.position == NEVER_HAD],
     }
     parts = []
     for kind, rows in kinds.items():
-        names = [words.escape(f"{tracker.names[m.actor]} {told}".strip()) for m, told in rows]
+        names = [words.escape(f"{move.name} {told}".strip()) for move, told in rows]
         if names:
             parts.append(f"<dt>{kind} <b>{len(names)}</b></dt><dd>{', '.join(names)}</dd>")
     return f'<dl class="distribution">{"".join(parts)}</dl>'
@@ -348,30 +261,24 @@ def _actor_control(tracker: Tracker) -> None:
 
 def _causes(tracker: Tracker, move: Move, days: Days, mode: str) -> str:
     """The move of one actor, opened into its parts, down to their sources."""
-    name = f'<h2 class="actor">{words.escape(tracker.names[move.actor])}</h2>'
-    if not move.known:
-        line = no_move(move.then, move.now, days)
-        return f'<div class="reasons">{name}<p>{line}</p></div>'
-    line = words.escape(move_line(tracker.codebook, move.then, move.now))
+    name = f'<h2 class="actor">{words.escape(move.name)}</h2>'
     color = swatch(float(level_of(move.now)), mode)
+    # Of a position gained or lost every event is told; of a move those that can be printed.
     parts = [part for part in move.parts if part.part]
-    rows = _reasons(tracker, move, parts, days)
+    rows = _reasons(tracker, parts, days)
+    if not move.known:
+        line = words.escape(no_move(tracker.codebook, move, days))
+        return f'<div class="reasons">{name}<p>{line}</p>{rows}</div>'
+    line = words.escape(move_line(tracker.codebook, move))
     zeros = len(move.parts) - len(parts)
     more = f'<p class="small">{zero_parts(zeros)}</p>' if zeros else ""
     return f'<div class="reasons">{name}<p>{color}<b>{line}</b></p>{_sums(move)}{rows}{more}</div>'
 
 
-def _reasons(tracker: Tracker, move: Move, parts: list[Part], days: Days) -> str:
+def _reasons(tracker: Tracker, parts: list[Part], days: Days) -> str:
     """The parts one by one, the smaller ones folded away."""
-    counting = _domains_that_count(tracker, move.actor, days[1])
     rows = [
-        _reason(
-            tracker,
-            part,
-            since=tracker.dated[part.event_id].day > days[0],
-            domain_counts=part.domain in counting,
-        )
-        for part in parts
+        _reason(tracker, part, since=tracker.dated[part.event_id].day > days[0]) for part in parts
     ]
     if len(rows) <= _LISTED:
         return "".join(rows)
@@ -382,22 +289,30 @@ def _reasons(tracker: Tracker, move: Move, parts: list[Part], days: Days) -> str
 
 
 def _sums(move: Move) -> str:
-    """The parts by cause, with the move that they add up to."""
+    """The parts by cause: what was done and what time did, each with its sum."""
     if not move.parts:
         return "<p>Nothing that counts has changed between the two days.</p>"
-    lines = "".join(
-        f"<tr><td>{CAUSE_LABELS[cause]}</td><td>{words.figure(part, 2)}</td></tr>"
-        for cause, part in move.by_cause()
-    )
-    total = f'<tr class="shown"><td>Move</td><td>{words.figure(move.size, 2)}</td></tr>'
-    return f"<table>{lines}{total}</table>"
+    kinds = (("What was done", DONE, move.done), ("What time did", TIME, move.time))
+    lines = [
+        line
+        for label, causes, total in kinds
+        for line in (
+            *(_sum(CAUSE_LABELS[cause], part) for cause, part in move.by_cause(tuple(causes))),
+            _sum(label, total, ' class="shown"'),
+        )
+    ]
+    return f"<table>{''.join(lines)}</table>"
 
 
-def _reason(tracker: Tracker, part: Part, since: bool, domain_counts: bool) -> str:
+def _sum(label: str, part: float, shown: str = "") -> str:
+    return f"<tr{shown}><td>{label}</td><td>{words.figure(part, 2)}</td></tr>"
+
+
+def _reason(tracker: Tracker, part: Part, since: bool) -> str:
     """One part of a move, with its event and the sources of that."""
     when = words.short_day(tracker.dated[part.event_id])
     where = tracker.codebook.domain_label(part.domain)
-    wording = cause_words(part.cause, since, domain_counts)
+    wording = cause_words(part.cause, since)
     return (
         f'<div class="reason"><div><b>{words.figure(part.part, 2)}</b> · {when} · '
         f"{words.escape(where)}: {words.escape(wording)}</div>"
@@ -406,21 +321,16 @@ def _reason(tracker: Tracker, part: Part, since: bool, domain_counts: bool) -> s
     )
 
 
-def _domains_that_count(tracker: Tracker, actor: str, day: date) -> set[str]:
-    """The domains in which an actor has a position on a day."""
-    stances = tracker.model.arrays([day]).stance[0, tracker.model.place(actor), 1:]
-    return {code for code, s in zip(tracker.model.domains, stances, strict=True) if s == s}
-
-
 def _table(tracker: Tracker, found: tuple[Move, ...]) -> None:
-    """All actors, the largest move first, each with what made it."""
+    """All actors, what was done most first, each with what made it."""
     shown = pa.table(
         {
             "Actor": [tracker.names[move.actor] for move in found],
             "Then": figures([move.then for move in found]),
             "Now": figures([move.now for move in found]),
-            "Move": figures([move.size for move in found]),
-            "Causes": [_causes_in_short(move) or None for move in found],
+            "Done": figures([move.done for move in found]),
+            "Time": figures([move.time for move in found]),
+            "Causes": [causes_in_short(move) or None for move in found],
             "Largest part": [_largest(tracker, move) for move in found],
         }
     )
@@ -431,12 +341,9 @@ def _table(tracker: Tracker, found: tuple[Move, ...]) -> None:
         "first",
         height=_TABLE_HEIGHT,
         column_config=_COLUMNS,
-        alt="Every actor's stance then and now, its move and the causes, the largest move first",
+        alt="Every actor's stance then and now, what was done, what time did, and the causes; what "
+        "was done most first",
     )
-
-
-def _causes_in_short(move: Move) -> str:
-    return without_position(move.then, move.now) or causes_in_short(move.by_cause())
 
 
 def _largest(tracker: Tracker, move: Move) -> str | None:

@@ -15,6 +15,7 @@ from stances import words
 from stances.answers.nearest import (
     among_group,
     distances_subtitle,
+    in_common,
     left_out,
     matrix_alt,
     nearest_headline,
@@ -51,10 +52,7 @@ def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Dist
     found = distance.distances(tracker.model, tracker.panel, actors, *period)
     apart = np.where(np.eye(len(found.actors), dtype=bool), np.nan, found.distance)
     kept = np.flatnonzero(~np.isnan(apart).all(axis=1)) if len(found.actors) else np.array([], int)
-    square = np.ix_(kept, kept)
-    return Distances(
-        tuple(found.actors[place] for place in kept), found.distance[square], found.pairs[square]
-    )
+    return found.only(kept)
 
 
 @remembered
@@ -122,21 +120,21 @@ def _headline(
     members: tuple[str, ...],
     period: Period,
 ) -> None:
-    now, apart = _first(tracker, table["actor"], table["distance"])
-    before, _ = _first(tracker, table["actor"], table["distance_before"])
+    now, apart = _first(tracker, table[table["enough"]], "distance")
+    before, _ = _first(tracker, table[table["enough_before"]], "distance_before")
     found = nearest_headline(tracker.names[actor], now, apart, before)
     among = among_group("" if group == parameters.ALL_ACTORS else group, len(members), period[1])
     shown = distances_subtitle(tracker.codebook, among, period, url.get("domain"), FEWEST_PAIRS)
-    headline(found, shown)
+    headline(found, shown, *tracker.basis_note)
 
 
-def _first(tracker: Tracker, actors: pd.Series, distances: pd.Series) -> tuple[list[str], float]:
+def _first(tracker: Tracker, table: pd.DataFrame, column: str) -> tuple[list[str], float]:
     """The names of those who are nearest, as distances are printed, and how far they are; none
-    where no distance can be told.
+    where nobody has enough in common.
     """
-    printed = distances.map(words.printed)
+    printed = table[column].map(words.printed)
     nearest = printed.min()
-    return [tracker.names[code] for code in actors[printed == nearest]], float(nearest)
+    return [tracker.names[code] for code in table["actor"][printed == nearest]], float(nearest)
 
 
 def _matrix(tracker: Tracker, found: Distances, members: tuple[str, ...], mode: str) -> None:
@@ -202,6 +200,10 @@ def _nearest(tracker: Tracker, table: pd.DataFrame, actor: str, day: date) -> No
             "Now": figures(table["distance"]),
             "A year before": figures(table["distance_before"]),
             "Month-domains": table["pairs"].to_numpy("int16"),
+            "In common": [
+                in_common(tracker.codebook, domains, enough)
+                for domains, enough in zip(table["domains"], table["enough"], strict=True)
+            ],
         }
     )
     st.dataframe(

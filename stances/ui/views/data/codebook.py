@@ -13,6 +13,7 @@ from stances import words
 from stances.answers.tracker import Tracker
 from stances.answers.worked import (
     UNSCORED,
+    WeighedDomain,
     carried_on_line,
     ended_line,
     formula_steps,
@@ -21,12 +22,14 @@ from stances.answers.worked import (
     score_line,
     set_aside_line,
     share_line,
+    shown_line,
     too_late,
     too_little,
     weight_line,
 )
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.model.stance import ENDED, Model
+from stances.model.lifetimes import ENDED
+from stances.model.stance import Model, rounded
 from stances.ui import url
 from stances.ui.parts.blocks import heading, paragraph, rows_of, table
 from stances.ui.parts.sources import sources_html
@@ -221,16 +224,24 @@ def _shared_line(tracker: Tracker, row: Any, explained: pd.DataFrame, share: flo
 
 def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:
     """The stance in the domain and overall, each as a division."""
-    columns = tracker.model.position_columns(day)
-    place = tracker.model.place(row.actor) * (1 + len(tracker.model.domains))
-    codes = tracker.codebook.columns
-    stances = dict(zip(codes, columns["stance"][place : place + len(codes)].tolist(), strict=True))
     total = float((explained["weight"] * explained["counted_score"]).sum())
-    known = [(code, stances[code]) for code in tracker.model.domains if not np.isnan(stances[code])]
     evidence = float(explained["weight"].sum())
-    mean = mean_line(tracker.codebook, total, evidence, stances[row.domain])
-    overall = overall_line(tracker.codebook, known, stances[OVERALL])
-    return [f"Stance. {mean}", overall]
+    mean = mean_line(tracker.codebook, total, evidence, float(rounded(total / evidence)))
+    whole = tracker.model.explain(row.actor, OVERALL, day)
+    overall = float(rounded(whole["contribution"].sum())) if len(whole) else np.nan
+    return [f"Stance. {mean}", overall_line(tracker.codebook, _weighed(tracker, whole), overall)]
+
+
+def _weighed(tracker: Tracker, whole: pd.DataFrame) -> list[WeighedDomain]:
+    """The domains that have a part in an overall stance, from the events that make it."""
+    found = []
+    for code in tracker.model.domains:
+        own = whole[whole["domain"] == code]
+        evidence = float(own["weight"].sum())
+        if evidence:
+            product = float((own["weight"] * own["counted_score"]).sum())
+            found.append(WeighedDomain(code, evidence, product / evidence))
+    return found
 
 
 def _counting_table(tracker: Tracker, explained: pd.DataFrame, event_id: str, mode: str) -> None:
@@ -272,5 +283,8 @@ def _why_not(tracker: Tracker, row: Any, day: date) -> str:
         by = latest["event_id"]
         if columns["in_force_event_id"][cell] == row.event_id:
             return carried_on_line(tracker.titles[by], tracker.dated[by])
+        if tracker.shown_acts(day)["act_event_id"][cell] == row.event_id:
+            since = columns["in_force_since"][cell]
+            return shown_line(since, tracker.titles[by], tracker.dated[by])
         return set_aside_line(binding, tracker.titles[by], tracker.dated[by])
     return too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)

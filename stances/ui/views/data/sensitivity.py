@@ -183,6 +183,7 @@ def _control_list(codebook: Codebook, settings: Settings) -> list[_Control]:
         ("binding_weight", "Act in force, weight", allowed.binding_weight, 0.5),
         ("half_life_factor", "Half-lives, multiplied by", allowed.half_life_factor, 0.25),
         ("minimum_evidence", "Minimum evidence", allowed.minimum_evidence, 0.05),
+        ("full_evidence", "Full evidence", allowed.full_evidence, 0.25),
     )
     constants = [
         _Control(name, label, getattr(published, name), getattr(settings, name), within, step)

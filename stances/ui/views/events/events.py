@@ -25,7 +25,7 @@ from stances.answers.files import events_csv
 from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
-from stances.model.stance import Ints
+from stances.model.lifetimes import Ints
 from stances.ui import parameters, url
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import color_of, event_html, event_row, mark, reveal, swatch_image

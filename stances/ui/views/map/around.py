@@ -40,7 +40,8 @@ def lead_html(tracker: Tracker, day: date, domain: str) -> str:
     """What the map finds, and under it what it shows."""
     levels = [row.level for row in standings(tracker, day, domain)]
     found = map_headline(tracker.codebook, levels, domain, day)
-    return headline_html(found, map_subtitle(tracker.codebook, levels, domain, day))
+    shown = map_subtitle(tracker.codebook, levels, domain, day)
+    return headline_html(found, shown, *tracker.basis_note)
 
 
 def neighbours(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> None:

@@ -15,7 +15,8 @@ from stances.answers.tracker import Tracker
 from stances.dataset.days import day_number
 from stances.figures.theme import theme
 from stances.model import groups
-from stances.model.stance import Floats, level_of, rounded
+from stances.model.lifetimes import Floats
+from stances.model.stance import StanceArrays, level_of, rounded
 from stances.ui import url
 
 _SPARK_YEARS = 3
@@ -41,11 +42,11 @@ class _Card:
 def cards_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
     """One card for each featured actor or group, as markup; empty where none is featured."""
     rows, before = standings(tracker, day, domain), _year_before(tracker, day)
-    stances = tracker.model.arrays([before, day]).stance[:, :, tracker.column(domain)]
+    arrays = tracker.model.arrays([before, day])
     made = [
-        _group_card(tracker, code, (before, day), stances, domain)
+        _group_card(tracker, code, arrays, domain)
         if code in tracker.groups
-        else _actor_card(tracker, code, rows, (before, day), stances, domain)
+        else _actor_card(tracker, code, rows, arrays, domain)
         for code in tracker.data.about.featured
     ]
     return "".join(_html(tracker, card, mode) for card in made)
@@ -88,13 +89,13 @@ def _actor_card(
     tracker: Tracker,
     actor: str,
     rows: Sequence[Standing],
-    days: tuple[date, date],
-    stances: Floats,
+    arrays: StanceArrays,
     domain: str,
 ) -> _Card:
+    """`arrays`: a year before and now."""
     place = tracker.model.actors.index(actor)
-    row, (then, now) = rows[place], rounded(stances[:, place])
-    months, line = _recent(tracker, tracker.actor_panel(actor, domain), days[1], now)
+    row, (then, now) = rows[place], rounded(arrays.stance[:, place, tracker.column(domain)])
+    months, line = _recent(tracker, tracker.actor_panel(actor, domain), arrays.days[1], now)
     return _Card(
         stance=now,
         spread="" if np.isnan(now) else words.band(row.low, row.high),
@@ -106,21 +107,22 @@ def _actor_card(
 
 
 def _act_note(tracker: Tracker, row: Standing) -> str:
-    if row.in_force_since is None:
+    if row.level_since is None:
         return "No act in force"
-    domain = tracker.codebook.domain_label(row.in_force_domain)
-    return f"{domain}: {act_line(row.in_force_title, row.in_force_since)}"
+    domain = tracker.codebook.domain_label(row.act_domain)
+    line = act_line(tracker.codebook, row.act_level, row.level_since, row.act_title)
+    return f"{domain}: {line}"
 
 
-def _group_card(
-    tracker: Tracker, group: str, days: tuple[date, date], stances: Floats, domain: str
-) -> _Card:
+def _group_card(tracker: Tracker, group: str, arrays: StanceArrays, domain: str) -> _Card:
+    """`arrays`: a year before and now."""
+    column, scale = tracker.column(domain), tracker.codebook.scale
     then, now = (
-        groups.group_figures(of_all[tracker.member_places(group, on)])
-        for of_all, on in zip(stances, days, strict=True)
+        groups.figures_on(arrays, place, tracker.member_places(group, day), column, scale)
+        for place, day in enumerate(arrays.days)
     )
     series = tracker.group_series(group, domain)["mean"].to_numpy()
-    months, line = _recent(tracker, series, days[1], now.mean)
+    months, line = _recent(tracker, series, arrays.days[1], now.mean)
     return _Card(
         stance=now.mean,
         spread=f"mean of {now.with_position} of {now.members}",

@@ -12,18 +12,18 @@ import streamlit as st
 
 from stances import words
 from stances.answers.reasons import confirms_words, standing_of, why_none
-from stances.answers.standing import Standing, by_stance, group_line
+from stances.answers.standing import Standing, by_stance, figures_of, group_line, level_since
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.model import groups
-from stances.model.stance import ROLE_ACT, ROLE_SPENT, ROLE_WORD, level_of
+from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
+from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.parts.sources import sources_html
 from stances.ui.parts.swatch import swatch
 
 # Events that an explanation lists before it tells how many more there are.
 _LISTED = 12
-_ROLES = {ROLE_ACT: ", in force", ROLE_SPENT: ", leaves nothing in force", ROLE_WORD: ""}
+_ROLES = {ROLE_SPENT: ", leaves nothing in force", ROLE_WORD: ""}
 
 
 def actor_panel(
@@ -78,7 +78,7 @@ def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mo
     belongs = set(tracker.members(group, day))
     # Missing sorts last, behind every figure.
     members = by_stance(row for row in rows if row.actor in belongs)
-    figures = groups.group_figures(np.array([row.stance for row in members]))
+    figures = figures_of(tracker.codebook, members)
     lines = "".join(
         f"<tr><td>{swatch(row.level, mode)}{words.escape(row.name)}</td>"
         f"<td>{words.escape(words.labelled(tracker.codebook, row.stance))}</td></tr>"
@@ -100,7 +100,8 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
         parts.append(f"<p>{words.escape(why_none(tracker, actor, domain, day))}</p>")
     else:
         parts.append(f"<p>{_reading(explained, domain)}</p>")
-        parts += [_reason(tracker, row) for row in explained.head(_LISTED).itertuples(index=False)]
+        listed = explained.head(_LISTED).itertuples(index=False)
+        parts += [_reason(tracker, row, mine[str(row.domain)]) for row in listed]
     if len(explained) > _LISTED:
         rest = explained["share"][_LISTED:].sum()
         parts.append(
@@ -133,15 +134,24 @@ def _reading(explained: pd.DataFrame, domain: str) -> str:
     )
 
 
-def _reason(tracker: Tracker, row: Any) -> str:
+def _reason(tracker: Tracker, row: Any, standing: Any) -> str:
+    """An event that counts; for the act in force the one that is shown. `standing`: of its domain,
+    a row of `standing_of`.
+    """
     counted = words.figure(row.counted_score, 0)
     confirms = f" ({confirms_words(row.score, row.counted_score)})" if row.confirms else ""
-    instrument = tracker.codebook.instruments[row.instrument].label
-    when = words.short_day(tracker.dated[row.event_id])
+    in_force = row.role == ROLE_ACT
+    event = standing.act_event_id if in_force else row.event_id
+    kind = tracker.codebook.instruments[tracker.event_instruments[event]].label
+    if in_force:
+        since = tracker.dated[standing.in_force_event_id]
+        when = f"{kind} · {level_since(tracker.codebook, standing.act_level, since)}"
+    else:
+        when = f"{kind}{_ROLES[row.role]} · {words.short_day(tracker.dated[event])}"
     return (
         f'<div class="reason"><div><b>{words.share(row.share)}</b> · score {counted}{confirms} · '
-        f"{words.escape(instrument)}{_ROLES[row.role]} · {when} · "
+        f"{words.escape(when)} · "
         f"{words.escape(tracker.codebook.domain_label(row.domain))}</div>"
-        f"<div>{words.escape(tracker.titles[row.event_id])}</div>"
-        f'<div class="sources">{sources_html(tracker, row.event_id)}</div></div>'
+        f"<div>{words.escape(tracker.titles[event])}</div>"
+        f'<div class="sources">{sources_html(tracker, event)}</div></div>'
     )

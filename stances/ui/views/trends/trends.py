@@ -105,7 +105,7 @@ def _headline(
 ) -> None:
     found = trend_headline(tracker.codebook, moves, *period)
     shown = trend_subtitle(tracker.codebook, domain, *period)
-    headline(found, shown)
+    headline(found, shown, *tracker.basis_note)
 
 
 def _chart(

@@ -117,13 +117,25 @@ def renewed(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("renewed")
-def test_the_act_that_set_the_level_stands_before_the_latest() -> None:
+def test_the_act_shown_stands_before_the_latest() -> None:
     html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
+    # The first order stands in the register, the renewal does not.
     first = html.index("Arcadia bars Acme from its roads")
-    assert "Act in force since 1 Jan 2020" in html[:first]
+    assert "Block since 1 Jan 2020" in html[:first]
     assert html.index("Latest act, leaves the level as it was") > first
     assert html.index("Arcadia renews its order") > first
     assert html.count('rel="noopener noreferrer"') >= 4
+
+
+@pytest.mark.usefixtures("renewed")
+def test_the_newest_act_of_the_register_is_shown_since_the_first_of_its_level(
+    folder: Folder,
+) -> None:
+    folder.add("acts", 2, act_id="ARC-renewal", event_id="ARC-20200501-renewed")
+    html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
+    assert html.index("Block since 1 Jan 2020") < html.index("Arcadia renews its order")
+    assert "Latest act" not in html
+    assert "Arcadia bars Acme" not in html
 
 
 @pytest.mark.usefixtures("renewed")
@@ -169,7 +181,7 @@ def test_a_date_of_which_the_day_is_not_known_is_told_without_it(
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened("actor", actor="ARC", as_of="2020-07-19")
     html = "".join(sections(app).values())
-    assert "Act in force since 2020 ·" in html
+    assert "Block since 2020 ·" in html
     acts = table_with(app, "Level")
     assert acts["From"].tolist() == ["2020"]
 

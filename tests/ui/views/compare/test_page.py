@@ -18,7 +18,8 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
-from stances.answers.happened import moves_headline, same_days, swapped_days
+from stances.answers.happened import Move, move_of, moves_headline, no_move, same_days, swapped_days
+from stances.answers.happened import moves as moves_of
 from stances.answers.history import no_period
 from stances.answers.pair import only_actor, pair_headline, same_actors
 from stances.answers.tracker import Tracker
@@ -26,7 +27,7 @@ from stances.dataset.codebook import OVERALL
 from stances.figures.gap import NO_GAP
 from stances.figures.matrix import NOTHING
 from stances.model import changes
-from stances.model.changes import FADED
+from stances.model.changes import FADED, HELD
 from stances.model.distance import nearest, side_by_side
 from stances.ui.parameters import ALL_ACTORS
 from stances.ui.parts.tables import figures
@@ -75,24 +76,29 @@ def test_the_parts_add_up_to_the_move_as_they_are_printed(
     tracker: Tracker, now: date, domain: str
 ) -> None:
     for then in DAYS[: DAYS.index(now)]:
-        moves = dates.moves(tracker, then, now, domain)
+        moves = moves_of(tracker, then, now, domain)
         for move in (move for move in moves if move.known):
             total = sum(part.part for part in move.parts)
             assert round(total, 2) == move.size, move
             printed = words.printed(move.then) + move.size
             assert round(printed, 2) == words.printed(move.now)
             assert round(sum(part for _, part in move.by_cause()), 2) == move.size
+            assert round(move.done + move.time, 2) == move.size
+            for sums, kind in ((move.done, changes.DONE), (move.time, changes.TIME)):
+                assert round(sum(part for _, part in move.by_cause(tuple(kind))), 2) == sums
 
 
 def test_each_part_is_near_to_what_it_is(tracker: Tracker) -> None:
     then, now = DAYS[1], DAYS[3]
     causes = changes.changes(tracker.model, then, now).causes
     exact = causes.set_index(["event_id", "cause"])["part"]
-    for move in dates.moves(tracker, then, now, OVERALL):
-        for place, part in enumerate(move.parts):
+    for move in (move for move in moves_of(tracker, then, now, OVERALL) if move.known):
+        for part in move.parts:
             off = abs(part.part - exact[(part.event_id, part.cause)])
-            # The largest part takes what the rounding of the two ends leaves, too.
-            assert off < (0.02 if place == 0 else 0.01) + 1e-9
+            # The largest part of what was done and of what time did takes what the rounding of the
+            # two ends, and of the two sums, leaves.
+            assert off < 0.03
+        assert sum(abs(p.part - exact[(p.event_id, p.cause)]) >= 0.01 for p in move.parts) <= 2
 
 
 @pytest.mark.parametrize(("then", "now"), [(0.375, 0.125), (0.125, 0.375)])
@@ -105,32 +111,36 @@ def test_where_both_ends_are_ties_the_largest_part_takes_what_rounding_leaves(
         SimpleNamespace(event_id=f"E-{place}", domain="roads", cause="faded", part=part)
         for place, part in enumerate(exact)
     ]
-    move = dates.move_of("A", then, now, causes)
+    move = move_of(Move("A", "Aland", then, now, HELD), causes)
     assert abs(move.size) == 0.26
     assert round(sum(part.part for part in move.parts), 2) == move.size
     assert move.parts[2].part == 0
 
 
-def test_the_largest_move_comes_first_and_those_without_one_last(tracker: Tracker) -> None:
-    moves = dates.moves(tracker, DAYS[1], DAYS[3], OVERALL)
+def test_what_was_done_most_comes_first_and_those_without_a_move_last(tracker: Tracker) -> None:
+    moves = moves_of(tracker, DAYS[1], DAYS[3], OVERALL)
     assert sorted(move.actor for move in moves) == sorted(tracker.model.actors)
-    known = [abs(move.size) for move in moves if move.known]
-    assert known == sorted(known, reverse=True)
-    assert [move.known for move in moves] == sorted((m.known for m in moves), reverse=True)
-    assert known
+    done = [abs(move.done) for move in moves if move.known and move.done]
+    assert done == sorted(done, reverse=True)
+    assert done == [abs(move.done) for move in moves[: len(done)]]
+    happened = [move.happened for move in moves]
+    assert happened == sorted(happened, reverse=True)
+    assert len(done) < sum(happened) < len(moves)
 
 
 def test_the_ends_are_the_published_stances(tracker: Tracker) -> None:
     now = tracker.data.position(DAYS[3]).query("domain == 'overall'").set_index("actor")["stance"]
-    for move in dates.moves(tracker, DAYS[2], DAYS[3], OVERALL):
+    for move in moves_of(tracker, DAYS[2], DAYS[3], OVERALL):
         assert move.now == pytest.approx(now[move.actor], abs=1e-9, nan_ok=True)
 
 
 def test_the_six_events_move_as_on_paper(tracker_six: Tracker) -> None:
-    moves = dates.moves(tracker_six, date(2020, 7, 19), date(2020, 10, 27), "roads")
+    moves = moves_of(tracker_six, date(2020, 7, 19), date(2020, 10, 27), "roads")
     [move] = [move for move in moves if move.actor == "ARC"]
     assert (move.then, move.now, move.size) == (-2.0, 0.0, 2.0)
-    assert {part.cause: part.part for part in move.parts} == {"replaced": 1.86, "set aside": 0.14}
+    assert (move.done, move.time) == (2.0, 0.0)
+    parts = {part.cause: part.part for part in move.parts}
+    assert parts == {"replaced": 1.92, "set aside": 0.08, "faded": 0.07, "grew": -0.07}
 
 
 def test_presets_come_from_the_data(tracker: Tracker, tracker_six: Tracker) -> None:
@@ -170,18 +180,17 @@ def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
     then, now = date(2020, 7, 10), date(2020, 11, 1)
     first = shown.model.actors[0]
     app = opened("compare", then=str(then), as_of=str(now), first=first)
-    moves = dates.moves(Tracker(shown), then, now, OVERALL)
-    known = [move for move in moves if move.known]
-    moved = [move for move in known if move.size]
+    moves = moves_of(Tracker(shown), then, now, OVERALL)
+    moved = [move for move in moves if move.happened]
     assert moved
     names = shown.actors.set_index("actor")["name"]
-    triples = [(names[move.actor], move.then, move.now) for move in known]
-    assert headline(app) == moves_headline(shown.codebook, triples)
+    assert headline(app) == moves_headline(shown.codebook, moves)
     drawn = figure_of(app, "dumbbell")["data"]
     assert drawn[1]["customdata"] == [move.actor for move in moved]
     table = table_with(app, "Causes")
     assert table["Actor"].tolist() == [names[move.actor] for move in moves]
-    assert table["Move"].notna().tolist() == [move.known for move in moves]
+    for column in ("Done", "Time"):
+        assert table[column].notna().tolist() == [move.known for move in moves]
     assert names[moved[0].actor] in alt_of(app, "dumbbell")
 
 
@@ -194,7 +203,7 @@ def test_the_part_that_is_printed_largest_comes_first() -> None:
             ("rest", 0.0041),
         )
     ]
-    move = dates.move_of("A", -1.0040, -1.0128, causes)
+    move = move_of(Move("A", "Aland", -1.0040, -1.0128, HELD), causes)
     sizes = [abs(part.part) for part in move.parts]
     assert sizes == sorted(sizes, reverse=True)
     assert round(sum(part.part for part in move.parts), 2) == move.size == -0.01
@@ -202,12 +211,15 @@ def test_the_part_that_is_printed_largest_comes_first() -> None:
 
 @pytest.mark.usefixtures("real_shown")
 def test_the_shown_causes_add_up_on_screen(tracker: Tracker) -> None:
-    for move in dates.moves(tracker, DAYS[1], DAYS[2], OVERALL)[:3]:
+    for move in moves_of(tracker, DAYS[1], DAYS[2], OVERALL)[:3]:
         app = opened("compare", then=str(DAYS[1]), as_of=str(DAYS[2]), first=move.actor)
         [panel] = [m.value for m in app.markdown if 'class="reasons"' in m.value]
-        sums = re.findall(r"<td>([^<]*)</td></tr>", panel)
+        lines = re.findall(r"<tr( class=\"shown\")?><td>[^<]*</td><td>([^<]*)</td></tr>", panel)
+        sums = [number(figure) for _, figure in lines]
+        of_both = [number(figure) for shown_line, figure in lines if shown_line]
         parts = re.findall(r'<div class="reason"><div><b>([^<]*)</b>', panel)
-        assert round(sum(map(number, sums[:-1])), 2) == number(sums[-1]) == move.size
+        assert of_both == [move.done, move.time]
+        assert round(sum(of_both), 2) == round(sum(sums) - sum(of_both), 2) == move.size
         assert round(sum(map(number, parts)), 2) == move.size
         assert panel.count('rel="noopener') >= len(parts)
         assert f"events?event={move.parts[0].event_id}" in panel
@@ -226,20 +238,24 @@ def test_causes_under_own_settings_lead_to_events_under_the_same() -> None:
 
 
 @pytest.mark.usefixtures("real_shown")
-def test_actors_without_a_position_at_one_end_are_listed_apart(tracker: Tracker) -> None:
+def test_a_position_gained_or_lost_stands_in_chart_table_and_headline(tracker: Tracker) -> None:
     then, now = date(2019, 1, 31), date(2026, 1, 1)
-    moves = dates.moves(tracker, then, now, OVERALL)
-    came = [m.actor for m in moves if math.isnan(m.then) and not math.isnan(m.now)]
-    gone = [m.actor for m in moves if math.isnan(m.now) and not math.isnan(m.then)]
+    moves = moves_of(tracker, then, now, OVERALL)
+    came = [move for move in moves if math.isnan(move.then) and not math.isnan(move.now)]
+    gone = [move for move in moves if math.isnan(move.now) and not math.isnan(move.then)]
     assert came
     assert gone
-    app = opened("compare", then=str(then), as_of=str(now), first=came[0])
-    drawn = set(figure_of(app, "dumbbell")["data"][1]["customdata"])
-    assert not drawn & {*came, *gone}
+    app = opened("compare", then=str(then), as_of=str(now), first=came[0].actor)
+    drawn = figure_of(app, "dumbbell")["data"][1]["customdata"]
+    assert {move.actor for move in (*came, *gone)} <= set(drawn)
+    assert f"{words.number(len(came))} gained a position" in headline(app)
+    table = table_with(app, "Causes").set_index("Actor")["Causes"]
+    for move in came:
+        assert move.parts
+        assert table[move.name].startswith("Gained a position: ")
     wording = plain(markup(app))
-    for actor in (*came, *gone):
-        assert tracker.names[actor] in wording
-    assert f"No position on {words.day(then)}, so no move can be told." in wording
+    assert no_move(tracker.codebook, came[0], (then, now)) in wording
+    assert tracker.titles[came[0].parts[0].event_id] in wording
 
 
 # -- two actors --------------------------------------------------------------------------------
@@ -469,7 +485,7 @@ def test_a_date_chosen_on_another_page_is_compared_with_the_year_before_it() -> 
 def test_one_day_twice_says_so() -> None:
     app = opened("compare", then="2021-01-01", as_of="2021-01-01")
     assert notices(app) == [same_days(date(2021, 1, 1))]
-    assert headline(app).startswith("None of ")
+    assert headline(app).startswith("Nothing that was done moved any of ")
 
 
 @pytest.mark.usefixtures("real_shown")

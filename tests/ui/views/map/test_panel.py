@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from types import SimpleNamespace
 
 import pandas as pd
@@ -50,13 +51,18 @@ def test_a_panel_lists_what_makes_the_stance(
     reasons = _reasons(panel)
     assert len(reasons) == min(len(explained), LISTED)
     events = real.events.set_index("event_id")
+    position = real.position(as_of).assign(**Tracker(real).shown_acts(date.fromisoformat(as_of)))
+    position = position[position["actor"] == actor].set_index("domain")
     for told, row in zip(reasons, rows_of(explained), strict=False):
         assert told.startswith(words.share(row.share))
         assert f"score {words.figure(row.counted_score, 0)}" in told
-        event = events.loc[row.event_id]
+        in_force, standing = row.role == "act in force", position.loc[row.domain]
+        event = events.loc[standing["act_event_id"] if in_force else row.event_id]
+        dated = events.loc[standing["in_force_event_id"]] if in_force else event
         assert event["title"] in told
-        assert words.short_day(words.Dated(event["date"], event["date_precision"])) in told
-        assert (", in force" in told) == (row.role == "act in force")
+        assert words.short_day(words.Dated(dated["date"], dated["date_precision"])) in told
+        level = real.codebook.scale.labels[int(event["score"])]
+        assert (f"{level} since " in told) == in_force
     if len(explained):
         assert words.plural(len(explained), "event") in plain(panel)
     rest = len(explained) - LISTED

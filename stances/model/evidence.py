@@ -1,0 +1,45 @@
+"""What evidence is worth: is there a position, how certain is it, how far does a domain count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stances.dataset.codebook import ModelConstants
+from stances.model.lifetimes import Bools, Floats
+
+# Evidence is a sum of floats: only what is more than this above the minimum is above it.
+_TOLERANCE = 1e-9
+# Where a reader's minimum is no less than full evidence, every position is certain.
+_LEAST_SPAN = 1e-12
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The evidence above which there is a position, and that from which on a domain counts in full.
+
+    Both in units of one fresh statement, like the evidence that the methods take.
+    """
+
+    minimum: float
+    full: float
+
+    @classmethod
+    def of(cls, constants: ModelConstants) -> Thresholds:
+        """The thresholds of a codebook."""
+        return cls(constants.minimum_evidence, constants.full_evidence)
+
+    def has_position(self, evidence: Floats) -> Bools:
+        """Whether the evidence is enough for a current position."""
+        return np.array(evidence > self.minimum + _TOLERANCE)
+
+    def certainty(self, evidence: Floats) -> Floats:
+        """From 0, where a position ends, to 1, at full evidence."""
+        span = max(self.full - self.minimum, _LEAST_SPAN)
+        certain = np.clip((evidence - self.minimum) / span, 0.0, 1.0)
+        return np.where(self.has_position(evidence), certain, 0.0)
+
+    def presence(self, evidence: Floats) -> Floats:
+        """How far a domain counts in the overall stance, 0 to 1, under the minimum too."""
+        return np.minimum(1.0, evidence / self.full)

@@ -1,0 +1,76 @@
+"""The act shown for each actor and domain: one rule for every card, page, route and table.
+
+The level in force is that of the latest act. The acts with that score before it, as far as none
+ended or left another score, are one run with it. Of the run the act shown is the newest landmark of
+those that stand in the register and hold on the day; without a landmark the newest of these; where
+none stands in the register, the first act of the run.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stances.model.lifetimes import NO_DAY, Ints, pick
+from stances.model.register import IN_FORCE, Register
+from stances.model.stance import Model
+
+Columns = dict[str, NDArray[Any]]
+
+
+class ActsShown:
+    """The acts of a model and the lines of the register that rest on them, to be asked on any day.
+
+    `acts`: `acts.csv`; `events`: with event_id and landmark.
+    """
+
+    def __init__(self, model: Model, acts: pd.DataFrame, events: pd.DataFrame) -> None:
+        self._model = model
+        row = pd.Index(model.lifetimes.ids).get_indexer(pd.Index(acts["event_id"].astype(object)))
+        binds = (row >= 0) & model.lifetimes.binding[row] if len(model.events) else row >= 0
+        lines, landmarks = acts[binds], events.loc[events["landmark"], "event_id"]
+        # One element a line, in the order of the file.
+        self._register = Register(lines)
+        self._row: Ints = row[binds].astype(np.int64)
+        self._act_id = lines["act_id"].to_numpy(object)
+        self._landmark = lines["event_id"].isin(landmarks).to_numpy(bool)
+
+    def on(self, day: date) -> Columns:
+        """The act shown of every actor and domain on a day, in the rows of `Model.position`; empty
+        on overall rows and where no act is in force.
+
+        Columns: act_level (the score in force, NaN: none), level_since (the day from which on it
+        holds unbroken), act_event_id and act_id (its line in the register; empty: it has none).
+        """
+        events, latest = self._model.lifetimes, self._model.arrays([day]).act.ravel()
+        line, first = self._best(latest, day), pick(events.run_start, latest, -1)
+        return {
+            "act_level": pick(events.score, latest, np.nan),
+            "level_since": pick(events.dates, first, NO_DAY),
+            "act_event_id": pick(
+                events.ids, np.where(line >= 0, pick(self._row, line, -1), first), ""
+            ),
+            "act_id": pick(self._act_id, line, ""),
+        }
+
+    def _best(self, latest: Ints, day: date) -> Ints:
+        """Of the runs that end with the `latest` acts (-1: no act) the line that is shown on a day,
+        -1 where the run has none.
+        """
+        run_start, best = self._model.lifetimes.run_start, np.full(len(latest), -1)
+        holds = np.flatnonzero(self._register.status(day) == IN_FORCE)
+        # The last one stays: landmarks after the others, the newest last, and of the lines of one
+        # event the first of the file.
+        order = np.lexsort((-holds, self._row[holds], self._landmark[holds]))
+        runs = pick(run_start, latest, -1).tolist()
+        cells = {run: cell for cell, run in enumerate(runs) if run >= 0}
+        for line in holds[order].tolist():
+            cell = cells.get(int(run_start[self._row[line]]))
+            # An act after the latest of the day is yet to come.
+            if cell is not None and self._row[line] <= latest[cell]:
+                best[cell] = line
+        return best

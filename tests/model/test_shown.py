@@ -1,0 +1,141 @@
+"""The act shown: of the unbroken run of acts with the score in force, by the register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import stances
+from stances.model.shown import ActsShown
+from tests.model.test_stance import event, model_of
+from tests.oracle import Event
+
+TODAY = date(2026, 6, 15)
+RUN = [
+    event("2018-01-01", "law", -3, slug="other"),
+    event("2019-01-01", "law", -2, slug="first"),
+    event("2020-01-01", "decision", -2, slug="second"),
+    event("2021-01-01", "relief", -2, slug="third"),
+]
+FIRST, SECOND, THIRD = (act.event_id for act in RUN[1:])
+
+
+def line(act: Event, **cells: str) -> dict[str, str]:
+    """A line of the register, of an act that was adopted long ago."""
+    bare = {"act_id": f"line-{act.event_id}", "event_id": act.event_id, "adopted": "2018"}
+    return bare | {"in_force_from": "", "deadline": "", "ended": ""} | cells
+
+
+def shown(
+    data: stances.Dataset,
+    *lines: dict[str, str],
+    landmarks: tuple[str, ...] = (),
+    day: date = TODAY,
+    events: list[Event] | None = None,
+) -> Any:
+    """The act shown in the networks, on the register and landmarks given."""
+    model = model_of(data.codebook, *(events or RUN))
+    columns = ["act_id", "event_id", "adopted", "in_force_from", "deadline", "ended"]
+    ids = model.events["event_id"]
+    table = pd.DataFrame({"event_id": ids, "landmark": ids.isin(landmarks)})
+    found = ActsShown(model, pd.DataFrame(list(lines), columns=columns, dtype="str"), table).on(day)
+    return pd.Series({name: values[model.column("networks")] for name, values in found.items()})
+
+
+def test_without_a_register_the_first_act_of_the_run_is_shown(real: stances.Dataset) -> None:
+    row = shown(real)
+    assert (row.act_level, row.level_since) == (-2.0, pd.Timestamp("2019-01-01"))
+    assert (row.act_event_id, row.act_id) == (FIRST, "")
+
+
+def test_the_newest_of_the_register_is_shown_since_the_first_day_of_the_run(
+    real: stances.Dataset,
+) -> None:
+    row = shown(real, line(RUN[2]), line(RUN[1]), line(RUN[0]))
+    assert (row.act_event_id, row.act_id) == (SECOND, f"line-{SECOND}")
+    assert row.level_since == pd.Timestamp("2019-01-01")
+
+
+def test_a_landmark_goes_before_a_newer_act_and_the_newest_landmark_before_others(
+    real: stances.Dataset,
+) -> None:
+    lines = [line(act) for act in RUN[1:]]
+    assert shown(real, *lines, landmarks=(FIRST,)).act_event_id == FIRST
+    assert shown(real, *lines, landmarks=(FIRST, SECOND)).act_event_id == SECOND
+    # A landmark that does not stand in the register is none here.
+    assert shown(real, *lines[1:], landmarks=(FIRST,)).act_event_id == THIRD
+
+
+@pytest.mark.parametrize(
+    ("cells", "holds"),
+    [
+        ({"in_force_from": "2026-06-15"}, True),
+        ({"in_force_from": "2026-06-16"}, False),
+        ({"in_force_from": "2026-07", "adopted": "2020-01-01"}, False),
+        ({"adopted": "2026-07"}, False),
+        ({"adopted": "2026-06"}, True),
+        ({"ended": "2026-06-15"}, False),
+        ({"ended": "2026-06-16"}, True),
+        ({"ended": "2026-06"}, True),
+        ({"ended": "2026-05"}, False),
+        ({"ended": "2026"}, True),
+    ],
+)
+def test_only_what_holds_on_the_day_is_shown(
+    real: stances.Dataset, cells: dict[str, str], holds: bool
+) -> None:
+    row = shown(real, line(RUN[1]), line(RUN[3], **cells))
+    assert row.act_event_id == (THIRD if holds else FIRST)
+
+
+def test_of_several_lines_of_one_event_the_first_of_the_file_that_holds(
+    real: stances.Dataset,
+) -> None:
+    lines = [line(RUN[3], act_id=name) for name in ("one", "two")]
+    assert shown(real, *lines).act_id == "one"
+    assert shown(real, lines[0] | {"ended": "2025"}, lines[1]).act_id == "two"
+
+
+def test_an_act_after_the_day_is_not_shown_yet(real: stances.Dataset) -> None:
+    row = shown(real, line(RUN[2]), line(RUN[3]), day=date(2020, 6, 1))
+    assert row.act_event_id == SECOND
+
+
+def test_without_an_act_in_force_none_is_shown(real: stances.Dataset) -> None:
+    for events in ([event("2020-01-01", "bill", -2)], [*RUN, event("2022-01-01", "relief", 0)]):
+        row = shown(real, line(RUN[1]), events=events)
+        assert (row.act_event_id, row.act_id) == ("", "")
+        assert np.isnan(row.act_level)
+        assert pd.isna(row.level_since)
+
+
+def test_the_six_events(six: stances.Dataset) -> None:
+    shown_then = ActsShown(six.model, six.acts, six.events).on(date(2020, 6, 1))
+    found = six.position("2020-06-01").assign(**shown_then)
+    told = found[found["act_event_id"] != ""].drop_duplicates("actor").set_index("actor")["act_id"]
+    assert told.to_dict() == {"ARC": "ARC-roads-order", "BOR": "BOR-school-permit"}
+
+
+@pytest.mark.parametrize("day", [date(2016, 1, 1), date(2020, 7, 15), date(2024, 8, 1), None])
+def test_the_act_shown_is_of_the_run_in_force_on_the_real_data(
+    real: stances.Dataset, day: date | None
+) -> None:
+    day = day or real.today
+    shown_then = ActsShown(real.model, real.acts, real.events).on(day)
+    table = real.position(day).assign(**shown_then)
+    act = table["act_event_id"] != ""
+    assert (act == (table["in_force_event_id"] != "")).all()
+    assert (table["level_since"].isna() == ~act).all()
+    events, acts = (t.set_index(t.columns[0]) for t in (real.events, real.acts))
+    for row in table[act].itertuples():
+        of = events.loc[row.act_event_id]
+        assert (of["actor"], of["domain"], of["score"]) == (row.actor, row.domain, row.act_level)
+        assert row.in_force_since == row.level_since <= of["date"] <= pd.Timestamp(day)
+        if row.act_id:
+            assert acts.loc[row.act_id, "event_id"] == row.act_event_id
+        else:
+            assert row.act_event_id == row.in_force_event_id
