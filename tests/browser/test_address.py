@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 import pytest
 
-import stances
 from stances import Dataset
 from stances.answers.standing import map_headline as map_headline
 from stances.dataset.codebook import OVERALL
@@ -27,7 +26,7 @@ from tests.browser.hands import (
     value_of,
 )
 from tests.browser.view import await_map, await_trend, open_view, settle
-from tests.folders import SIX
+from tests.folders import SIX, load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -41,7 +40,7 @@ LINK = "?as_of=2020-04-10&domain=roads"
 @pytest.fixture(scope="module")
 def six_now() -> Dataset:
     """The six events up to the real today, as the server has them."""
-    return stances.load(SIX)
+    return load(SIX)
 
 
 def _found(six_now: Dataset, day: date, domain: str) -> str:
