@@ -72,6 +72,11 @@ class Folder:
         broken = sum(len(_LINE_BREAK.findall("".join(row.values()))) for row in rows)
         return len(rows) + 1 + broken
 
+    def remove(self, table: str, line: int) -> None:
+        """Leave a row out."""
+        rows = self.rows(table)
+        self._write(table, [*rows[: line - 1], *rows[line:]])
+
     def keep(self, table: str, lines: int) -> None:
         """Keep only the first lines of a table, the header included."""
         self._write(table, self.rows(table)[:lines])

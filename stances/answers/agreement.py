@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -19,12 +20,11 @@ from numpy.typing import NDArray
 from stances import words
 from stances.answers.events import coder_names
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.days import last_day
+from stances.dataset.schema import FIRST, REVIEW
 from stances.model.lifetimes import Floats
 from stances.model.stance import Model, level_of
 
-# The pairs of coders that are compared, as (one, other). A review is a later correction, not a
-# coding of its own, so it is in none of them.
-PAIRS = (("A", "B"), ("A", "first"), ("B", "first"))
 # What a row of `coder_agreement` is about.
 BY_ALL, BY_DOMAIN, BY_FORCE = "all", "domain", "force"
 WORDS, ACTS = "words", "acts"
@@ -67,10 +67,24 @@ def _ordinal_distances(totals: Floats) -> Floats:
 # -- coders ------------------------------------------------------------------------------------
 
 
+def coder_pairs(codings: pd.DataFrame, codebook: Codebook) -> list[tuple[str, str]]:
+    """The pairs of coders who coded the same events: the known coders in the order of the codebook,
+    then the others by name, and the first coding, which was not blind, last.
+
+    A review is a later correction, not a coding of its own, so it is in none of them.
+    """
+    coded = codings.groupby("coder")["event_id"].agg(frozenset).drop(REVIEW, errors="ignore")
+    known = [coder for coder in codebook.coders if coder in coded.index]
+    order = list(dict.fromkeys([*known, *coded.index]))
+    order.sort(key=lambda coder: coder == FIRST)
+    return [(one, other) for one, other in combinations(order, 2) if coded[one] & coded[other]]
+
+
 def coder_agreement(
     codings: pd.DataFrame, events: pd.DataFrame, codebook: Codebook
 ) -> pd.DataFrame:
-    """How far each pair of coders agrees: over all events, by domain, and by words and acts.
+    """How far each pair of coders agrees: over all events, by domain, and by words and acts. No
+    rows where no event was coded twice.
 
     Columns: one, other (coders), by (BY_ALL, BY_DOMAIN, BY_FORCE), of (OVERALL, a domain code,
     WORDS or ACTS), n (events that both scored), alpha, exact, within_one (shares of n),
@@ -78,24 +92,25 @@ def coder_agreement(
     figures are missing.
     """
     rows = []
-    for one, other in PAIRS:
+    for one, other in coder_pairs(codings, codebook):
         cases = _coded_by_both(codings, events, one, other)
         for by, of, chosen in _parts(cases, codebook):
-            head = {"one": one, "other": other, "by": by, "of": of}
-            rows.append(head | _figures(cases[chosen]))
-    return pd.DataFrame(rows)
+            rows.append((one, other, by, of, *_figures(cases[chosen])))
+    return pd.DataFrame(rows, columns=["one", "other", "by", "of", *_FIGURES])
 
 
-def disagreements(codings: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+def disagreements(codings: pd.DataFrame, events: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """The events that two coders scored CONFLICT points apart or more, the widest apart first.
 
     Columns: one, other (coders), event_id, score_one, score_other, apart (points, above 0),
     why_one, why_other (the coders' reasons, often empty), score (the event's own, that counts now;
     missing where it became context).
     """
+    pairs = coder_pairs(codings, codebook)
     tables = [
         _coded_by_both(codings, events, one, other).assign(one=one, other=other)
-        for one, other in PAIRS
+        # Without a pair nobody is compared with nobody, which has the same columns.
+        for one, other in pairs or [("", "")]
     ]
     table = pd.concat(tables, ignore_index=True)
     table["apart"] = (table["score_one"] - table["score_other"]).abs()
@@ -134,17 +149,16 @@ def _parts(cases: pd.DataFrame, codebook: Codebook) -> Iterator[tuple[str, str, 
     yield BY_FORCE, ACTS, acts
 
 
-def _figures(cases: pd.DataFrame) -> dict[str, float]:
+_FIGURES = ("n", "alpha", "exact", "within_one", "one_context")
+
+
+def _figures(cases: pd.DataFrame) -> tuple[float, ...]:
+    """The _FIGURES of some events that two coders coded."""
     scores = cases[["score_one", "score_other"]].to_numpy(np.float64).T
     known = ~np.isnan(scores)
     apart = np.abs(scores[0] - scores[1])[known.all(axis=0)]
-    return {
-        "n": len(apart),
-        "alpha": ordinal_alpha(scores),
-        "exact": _share(apart < 1),
-        "within_one": _share(apart <= 1),
-        "one_context": int((known[0] != known[1]).sum()),
-    }
+    one_context = int((known[0] != known[1]).sum())
+    return len(apart), ordinal_alpha(scores), _share(apart < 1), _share(apart <= 1), one_context
 
 
 def _share(cases: NDArray[np.bool_]) -> float:
@@ -172,7 +186,7 @@ def outside_readings(
     no current position. Raises BadInput for an unknown domain.
     """
     table = external.assign(
-        day=external["as_of"].map(lambda text: last_day_of(text, today)).astype("datetime64[s]"),
+        day=external["as_of"].map(lambda text: min(last_day(text), today)).astype("datetime64[s]"),
         apart=(external["basis"] != _MAIN_BASIS) | (external["quality"] != ""),
         theirs=external["score"].astype("Float64").to_numpy(np.float64, na_value=np.nan),
     )
@@ -187,15 +201,6 @@ def outside_readings(
         ["list", "source", "url", "actor", "category", "as_of", "day", "theirs", "ours",
          "difference", "basis", "quality", "apart", "status"]
     ]  # fmt: skip
-
-
-def last_day_of(text: str, today: date) -> date:
-    """The last day of an ISO day, month or year, but none after `today`."""
-    months_and_days = {len("2019"): "-12-31", len("2019-03"): "-01"}
-    day = pd.Timestamp(text + months_and_days.get(len(text), ""))
-    if len(text) == len("2019-03"):
-        day += pd.offsets.MonthEnd(0)
-    return min(day.date(), today)
 
 
 def outside_agreement(readings: pd.DataFrame, by: str | None = "list") -> pd.DataFrame:
@@ -289,6 +294,8 @@ def _levels(model: Model, domain: str, readings: pd.DataFrame) -> Floats:
 
 def alphas_line(pairs: Sequence[tuple[str, str, float]]) -> str:
     """How far each pair of coders agrees. `pairs`: one, other, alpha (missing: none)."""
+    if not pairs:
+        return "No event was coded twice, so nothing can be said of agreement between coders"
     told = [
         f"{coder_names(one, other)} {'none' if math.isnan(alpha) else f'{alpha:.2f}'}"
         for one, other, alpha in pairs

@@ -18,7 +18,9 @@ import pandas as pd
 
 from stances import words
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.days import first_day
 from stances.dataset.faults import BadInput, shown
+from stances.dataset.schema import FIRST, REVIEW
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.lifetimes import Bools, Ints
@@ -268,13 +270,6 @@ _CHECKED = {
     "read": "opening read, supports the event",
     "cited": "official or well-known reference, not read",
 }
-_CODERS = {
-    "first": "First coding, while the event was researched",
-    "A": "Coder A, blind",
-    "B": "Coder B, blind",
-    "review": "Review, a later correction",
-}
-_REVIEW = "review"
 # So many of those looked for are named in a headline.
 _NAMED = 3
 
@@ -294,9 +289,14 @@ def published_words(value: str) -> str:
     """An ISO day, month or year in words, or that it is not known."""
     if not value:
         return "date not known"
-    whole = date.fromisoformat(f"{value}-01-01"[:10])
     precision = {4: "year", 7: "month"}.get(len(value), "day")
-    return words.day(words.Dated(whole, precision))
+    return words.day(words.Dated(first_day(value), precision))
+
+
+def tier_words(codebook: Codebook, tier: str) -> str:
+    """What kind of page a source is, in a list of what is known of it."""
+    label = codebook.tiers[tier]
+    return label[0].lower() + label[1:]
 
 
 def checked_words(code: str) -> str:
@@ -314,20 +314,31 @@ def score_tag(codebook: Codebook, score: float) -> str:
     return "Context" if math.isnan(score) else words.score_label(codebook, score)
 
 
-def coder_name(code: str) -> str:
-    """Who gave a coding."""
-    return _CODERS.get(code, f"Coder {code}")
+def coder_name(codebook: Codebook, coder: str) -> str:
+    """Who gave a coding: what the codebook calls the coder, else the name itself."""
+    return codebook.coders.get(coder, coder)
 
 
 def coding_rule(coders: Sequence[str]) -> str:
-    """Which of an event's codings is its score."""
+    """Which of an event's codings is its score. `coders`: who gave one."""
     if not coders:
         return "No codings of this event are in the dataset."
-    if _REVIEW not in coders:
-        return "The median of the codings counts; context where two of three say so."
+    if REVIEW in coders:
+        return _review_rule(len(coders) - 1)
     if len(coders) == 1:
+        return "The event has one coding; its score counts."
+    if len(coders) == 2:
+        return "The score above counts; of two codings there is no median."
+    most = "two of three" if len(coders) == 3 else "most of them"
+    return f"The median of the codings counts; context where {most} say so."
+
+
+def _review_rule(before: int) -> str:
+    """Why the review's score counts. `before`: how many codings there were before it."""
+    if not before:
         return "The review added the event; its score counts."
-    return "The score of the review counts, whatever the codings before it."
+    others = "coding" if before == 1 else "codings"
+    return f"The score of the review counts, whatever the {others} before it."
 
 
 def sought(text: str) -> str:
@@ -405,4 +416,4 @@ def coder_names(one: str, other: str) -> str:
 
 def coder_in_short(code: str) -> str:
     """A coder where space is short."""
-    return {"first": "the first coding"}.get(code, code)
+    return {FIRST: "the first coding"}.get(code, code)

@@ -110,8 +110,8 @@ class Tracker:
 
     @cached_property
     def sources(self) -> dict[str, list[Any]]:
-        """The sources of every event by its id: rows with url, publisher, title, published,
-        language and checked.
+        """The sources of every event by its id, in the order of their tiers: rows with url,
+        publisher, title, published, language, checked and tier.
         """
         pairs = self.data.event_sources
         found: dict[str, list[Any]] = {}
@@ -159,7 +159,7 @@ class Tracker:
     @cached_property
     def disagreements(self) -> pd.DataFrame:
         """The events that two coders scored far apart."""
-        return agreement.disagreements(self.data.codings, self.data.events)
+        return agreement.disagreements(self.data.codings, self.data.events, self.data.codebook)
 
     @cached_property
     def codings(self) -> dict[tuple[str, str], tuple[Any, str]]:

@@ -35,6 +35,8 @@ CHECKED = ("read", "cited")
 # Two names of coders have a meaning: `first` coded the event while it was researched, and a
 # `review` corrects the codings before it.
 FIRST, REVIEW = "first", "review"
+# One tier too: a page of this kind republishes the text of another.
+COPY = "copy"
 BASES = ("state", "operator", "us-claim", "expert", "practice", "forecast", "vendor-share")
 QUALITIES = ("weak",)
 LONGEST_ACT_NAME = 60

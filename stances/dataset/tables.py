@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from stances.dataset import schema
@@ -93,12 +94,25 @@ class Dataset:
 
     @cached_property
     def event_sources(self) -> pd.DataFrame:
-        """Every source of every event, in the order in which the event names them: event_id and
-        the columns of the sources, one row a pair.
+        """Every source of every event, in the order of the tiers of the codebook, and within a tier
+        in that in which the event names them: event_id and the columns of the sources, one row a
+        pair.
         """
-        pairs = self.events[["event_id", "source_ids"]].copy()
+        return self._sources_of(self.events, "event_id")
+
+    @cached_property
+    def act_sources(self) -> pd.DataFrame:
+        """Every source of every act, as `event_sources`, with act_id."""
+        return self._sources_of(self.acts, "act_id")
+
+    def _sources_of(self, table: pd.DataFrame, key: str) -> pd.DataFrame:
+        pairs = table[[key, "source_ids"]].copy()
         pairs["source_id"] = pairs.pop("source_ids").str.split(schema.LIST_SEPARATOR)
-        return pairs.explode("source_id").merge(self.sources, on="source_id", how="left")
+        pairs = pairs.explode("source_id", ignore_index=True)
+        pairs = pairs.merge(self.sources, on="source_id", how="left")
+        row, tier = pd.factorize(pairs[key])[0], pd.Index(self.codebook.tiers)
+        order = np.lexsort((tier.get_indexer(pd.Index(pairs["tier"])), row))
+        return pairs.iloc[order].reset_index(drop=True)
 
 
 def load(

@@ -180,10 +180,10 @@ def _asked(query: Query, data: Dataset) -> EventQuery:
 
 @lru_cache(maxsize=2)
 def _sources(data: Dataset) -> dict[str, list[dict[str, Any]]]:
-    columns = ["source_id", "url", "publisher", "title", "published", "language", "checked"]
     found: dict[str, list[dict[str, Any]]] = {}
     pairs = data.event_sources
-    for event, source in zip(pairs["event_id"], pairs[columns].to_dict("records"), strict=True):
+    sources = pairs[list(data.sources)].to_dict("records")
+    for event, source in zip(pairs["event_id"], sources, strict=True):
         told = {str(name): value or None for name, value in source.items()}
         found.setdefault(event, []).append(told)
     return found

@@ -20,6 +20,8 @@ from stances.answers.agreement import (
     NO_POSITION_OF_OURS,
     UNSCORED,
     WORDS,
+    alphas_line,
+    coder_pairs,
     ordinal_alpha,
 )
 from stances.dataset.codebook import OVERALL
@@ -126,6 +128,30 @@ def test_the_coders_of_the_six_events(six: stances.Dataset) -> None:
     assert (words.by, words.n, words.one_context, acts.n) == (BY_FORCE, 2, 1, 3)
 
 
+def test_the_coders_are_those_of_the_data(folder: Folder) -> None:
+    data = folder.load()
+    assert coder_pairs(data.codings, data.codebook) == [("A", "B"), ("A", "first"), ("B", "first")]
+    for line, row in enumerate(folder.rows("codings"), 1):
+        if row["coder"] == "A":
+            folder.edit("codings", line, coder="Zoe K")
+    data = folder.load()
+    assert coder_pairs(data.codings, data.codebook) == [
+        ("B", "Zoe K"), ("B", "first"), ("Zoe K", "first"),
+    ]  # fmt: skip
+    row = figures_of(agreement_of(data), "B", "Zoe K")
+    assert (row.n, row.exact, row.one_context) == (5, 0.8, 1)
+
+
+def test_coders_who_share_no_event_are_no_pair(folder: Folder) -> None:
+    folder.keep("codings", 2)
+    folder.add("codings", 2, event_id="BOR-20200201-school-permit", coder="Maria K")
+    folder.add("codings", 2, coder="review")
+    data = folder.load()
+    assert coder_pairs(data.codings, data.codebook) == []
+    assert agreement_of(data).empty
+    assert agreement.disagreements(data.codings, data.events, data.codebook).empty
+
+
 def test_a_review_is_no_coder(folder: Folder) -> None:
     before = agreement_of(folder.load())
     for line, row in enumerate(folder.rows("codings"), 1):
@@ -137,16 +163,15 @@ def test_a_review_is_no_coder(folder: Folder) -> None:
 def test_without_codings_there_are_no_figures(folder: Folder) -> None:
     folder.keep("codings", 1)
     data = folder.load()
-    table = agreement_of(data)
-    assert table["n"].eq(0).all()
-    assert table[["alpha", "exact", "within_one"]].isna().all(axis=None)
-    assert agreement.disagreements(data.codings, data.events).empty
+    assert agreement_of(data).empty
+    assert alphas_line([]).startswith("No event was coded twice")
+    assert agreement.disagreements(data.codings, data.events, data.codebook).empty
 
 
 def test_wide_disagreements_are_listed_with_their_reasons(folder: Folder) -> None:
     folder.edit("codings", 4, score="1")
     data = folder.load()
-    table = agreement.disagreements(data.codings, data.events)
+    table = agreement.disagreements(data.codings, data.events, data.codebook)
     assert list(zip(table["one"], table["other"], table["apart"], strict=True)) == [
         ("A", "B", 3.0),
         ("B", "first", 3.0),
@@ -165,15 +190,16 @@ def test_wide_disagreements_are_listed_with_their_reasons(folder: Folder) -> Non
     [
         ("2020-06-03", date(2020, 6, 3)),
         ("2020-02", date(2020, 2, 29)),
-        ("2020-01-31", date(2020, 1, 31)),
-        ("2020-12", date(2020, 12, 31)),
         ("2021", date(2021, 12, 31)),
         ("2023-01", TODAY),
         ("2023", TODAY),
     ],
 )
-def test_a_list_is_held_against_the_last_day_of_its_time(text: str, day: date) -> None:
-    assert agreement.last_day_of(text, TODAY) == day
+def test_a_list_is_held_against_the_last_day_of_its_time(
+    folder: Folder, text: str, day: date
+) -> None:
+    folder.edit("external_codings", 2, as_of=text)
+    assert readings_of(folder.load(), "roads")["day"].iloc[0].date() == day
 
 
 def readings_of(data: stances.Dataset, domain: str = "roads") -> pd.DataFrame:

@@ -11,6 +11,7 @@ from stances import Dataset, words
 from stances.answers.events import (
     checked_words,
     coder_name,
+    coding_rule,
     events_headline,
     events_shown,
     events_subtitle,
@@ -67,9 +68,31 @@ def test_every_language_way_of_checking_and_coder_has_words() -> None:
     assert len({checked_words(code) for code in CHECKED}) == len(CHECKED)
     assert "not read" in checked_words("cited")
     assert "not" not in checked_words("read")
-    coders = ("first", "A", "B", "review")
-    assert len({coder_name(code) for code in coders}) == len(coders)
-    assert "correction" in coder_name("review")
+
+
+def test_a_coder_is_called_as_the_codebook_says_or_by_name(six: Dataset) -> None:
+    assert coder_name(six.codebook, "A") == "Coder A, alone"
+    assert coder_name(six.codebook, "Maria K") == "Maria K"
+
+
+@pytest.mark.parametrize(
+    ("coders", "told"),
+    [
+        ([], "No codings"),
+        (["review"], "The review added the event"),
+        (["Maria K"], "The event has one coding; its score counts."),
+        (["A", "review"], "The score of the review counts, whatever the coding before it."),
+        (["first", "A", "B", "review"], "The score of the review counts, whatever the codings"),
+        (["first", "Maria K"], "The score above counts; of two codings there is no median."),
+        (["first", "A", "B"], "The median of the codings counts; context where two of three"),
+        (["first", "A", "B", "Maria K"], "The median of the codings counts; context where most"),
+    ],
+)
+def test_what_is_said_of_the_codings_follows_from_what_is_there(
+    coders: list[str], told: str
+) -> None:
+    assert coding_rule(coders).startswith(told)
+    assert ("median of" in coding_rule(coders)) == (len(coders) > 2 and "review" not in coders)
 
 
 def test_a_score_has_its_sign_and_label_and_context_says_that_it_does_not_count(

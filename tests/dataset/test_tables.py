@@ -404,12 +404,27 @@ def test_the_version_follows_the_bytes_of_the_tables_and_the_codebook(folder: Fo
     assert len(seen) == 1 + len(schema.TABLE_NAMES) + 1
 
 
-def test_every_event_finds_its_sources_in_the_order_it_names_them(six: stances.Dataset) -> None:
-    pairs = six.event_sources
-    repealed = pairs[pairs["event_id"] == "ARC-20201027-order-repealed"]
-    assert repealed["publisher"].tolist() == ["Arcadian Gazette", "Arcadian Daily"]
-    assert len(pairs) == 7
+def test_every_event_finds_its_sources_in_the_order_of_their_tiers(folder: Folder) -> None:
+    order = "ARC-20200101-roads-order"
+    folder.edit("events", 2, source_ids="cal-notes;bor-herald;arc-daily;arc-gazette")
+    data = folder.load()
+    pairs = data.event_sources
+    assert pairs["event_id"].drop_duplicates().tolist() == data.events["event_id"].tolist()
+    found = pairs.loc[pairs["event_id"] == order, "source_id"].tolist()
+    assert found == ["arc-gazette", "bor-herald", "arc-daily", "cal-notes"]
+    assert len(pairs) == 10
     assert pairs["url"].notna().all()
+
+
+def test_every_act_finds_its_sources_in_the_order_of_their_tiers(folder: Folder) -> None:
+    folder.edit("acts", 4, source_ids="cal-notes;arc-daily")
+    pairs = folder.load().act_sources
+    assert list(zip(pairs["act_id"], pairs["source_id"], strict=True)) == [
+        ("ARC-roads-order", "arc-gazette"),
+        ("BOR-school-permit", "bor-herald"),
+        ("CAL-bridge-rule", "arc-daily"),
+        ("CAL-bridge-rule", "cal-notes"),
+    ]
 
 
 def test_those_who_can_take_a_position_are_sorted(six: stances.Dataset) -> None:

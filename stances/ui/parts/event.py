@@ -19,6 +19,7 @@ from stances.answers.events import (
     language_name,
     precision_note,
     published_words,
+    tier_words,
 )
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
@@ -104,19 +105,22 @@ def swatch_image(score: float, mode: str) -> str:
 
 def _sources(tracker: Tracker, row: Any) -> str:
     sources = tracker.sources.get(row.event_id, [])
-    items = "".join(_source(source, row) for source in sources)
+    items = "".join(_source(tracker, source, row) for source in sources)
     heading = words.plural(len(sources), "source", start=True)
     return f'<h3>{heading}</h3><ol class="sourcelist">{items}</ol>'
 
 
-def _source(source: Any, row: Any) -> str:
-    """Title as a link, then publisher, language, date, how it was checked, and the archive."""
+def _source(tracker: Tracker, source: Any, row: Any) -> str:
+    """Title as a link, then publisher, what kind of page it is, language, date, how it was checked,
+    and the archive.
+    """
     title, described = source.title, source.title.startswith("[")
     link = link_html(source.url, title.strip("[]") if described else title, source.url)
     if not described:
         link = f'<span lang="{words.escape(source.language)}">{link}</span>'
     told = [
         f"<b>{words.escape(source.publisher)}</b>",
+        words.escape(tier_words(tracker.codebook, source.tier)),
         words.escape(language_name(source.language)),
         published_words(source.published),
         *(["described here, its headline was not seen"] if described else []),
@@ -140,7 +144,7 @@ def _codings(tracker: Tracker, row: Any, mode: str) -> str:
 def _coding(tracker: Tracker, coding: Any, mode: str) -> str:
     score = words.escape(words.score_label(tracker.codebook, score_of(coding)))
     return (
-        f"<tr><td>{words.escape(coder_name(coding.coder))}</td>"
+        f"<tr><td>{words.escape(coder_name(tracker.codebook, coding.coder))}</td>"
         f"<td>{mark(score_of(coding), mode)}{score}</td>"
         f"<td>{words.escape(coding.why or words.DASH)}</td></tr>"
     )

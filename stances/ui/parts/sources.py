@@ -6,19 +6,28 @@ from datetime import date
 from typing import Any
 
 from stances import words
+from stances.answers.events import tier_words
 from stances.answers.tracker import Tracker
+from stances.dataset.schema import COPY
 
 _ARCHIVE = "https://web.archive.org/web"
 
 
 def sources_html(tracker: Tracker, event_id: str) -> str:
-    """The sources of an event as links, each with a link to an archived copy."""
+    """The sources of an event as links, each with a link to an archived copy; one that is a copy
+    of another's text says so.
+    """
     day = tracker.dated[event_id].day
     return " · ".join(
         f"{link_html(source.url, source.publisher, source.title)} "
-        f"({archive_html(source, day, 'archived')})"
+        f"({_copied(tracker, source)}{archive_html(source, day, 'archived')})"
         for source in tracker.sources.get(event_id, [])
     )
+
+
+def _copied(tracker: Tracker, source: Any) -> str:
+    told = tier_words(tracker.codebook, source.tier) if source.tier == COPY else ""
+    return f"{words.escape(told)}, " if told else ""
 
 
 def archive_html(source: Any, event_date: date, wording: str) -> str:

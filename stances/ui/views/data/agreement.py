@@ -24,6 +24,8 @@ from stances.ui.parts.blocks import finding, heading, paragraph, rows_of, table
 from stances.ui.parts.links import event_link, page_link
 from stances.ui.parts.sources import link_html
 
+# So many pairs of coders stand beside each other.
+_ABREAST = 3
 _APART = (
     "Lists that stand apart: weak, or resting on operators, experts, practice or claims of others"
 )
@@ -43,20 +45,26 @@ def agreement_section(tracker: Tracker) -> None:
 def _coders(tracker: Tracker, settings: Settings | None) -> None:
     found = tracker.coder_agreement
     whole = found[found["by"] == agreement.BY_ALL]
+    pairs = [(row.one, row.other) for row in rows_of(whole)]
     finding(
         alphas_line([(row.one, row.other, row.alpha) for row in rows_of(whole)]),
         "Krippendorff's alpha for ordinal scores: 1 is full agreement, 0 that of chance. n: events "
-        "that both scored; then the shares with the same score, and at most one point apart.",
+        "that both scored; then the shares with the same score, and at most one point apart."
+        if pairs
+        else "One coding is enough to score an event.",
     )
     if tracker.data.about.codings:
         st.markdown(
             f'<p class="remark">{words.escape(tracker.data.about.codings)}</p>',
             unsafe_allow_html=True,
         )
-    for column, (one, other) in zip(st.columns(3, gap="medium"), agreement.PAIRS, strict=True):
-        with column:
-            _pair(tracker, found[(found["one"] == one) & (found["other"] == other)])
-    _disagreements(tracker, settings)
+    for start in range(0, len(pairs), _ABREAST):
+        beside = pairs[start : start + _ABREAST]
+        for column, (one, other) in zip(st.columns(_ABREAST, gap="medium"), beside, strict=False):
+            with column:
+                _pair(tracker, found[(found["one"] == one) & (found["other"] == other)])
+    if pairs:
+        _disagreements(tracker, pairs, settings)
 
 
 def _pair(tracker: Tracker, part: pd.DataFrame) -> None:
@@ -98,16 +106,18 @@ def _percent(value: float) -> str:
     return words.DASH if value != value else words.share(value)
 
 
-def _disagreements(tracker: Tracker, settings: Settings | None) -> None:
+def _disagreements(
+    tracker: Tracker, pairs: list[tuple[str, str]], settings: Settings | None
+) -> None:
     found = tracker.disagreements
     points = agreement.CONFLICT
     heading(f"Scores {words.number(points)} points or more apart")
-    for one, other in agreement.PAIRS:
+    for one, other in pairs:
         if not len(found[(found["one"] == one) & (found["other"] == other)]):
             paragraph(no_conflict(one, other, points))
     if found.empty:
         return
-    coders = list(dict.fromkeys(coder for pair in agreement.PAIRS for coder in pair))
+    coders = list(dict.fromkeys(coder for pair in pairs for coder in pair))
     events = tracker.data.events.set_index("event_id")
     chosen = rows_of(events.loc[found["event_id"].unique()].reset_index())
     rows = [

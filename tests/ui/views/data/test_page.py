@@ -355,7 +355,7 @@ def test_agreement_of_coders_is_that_of_the_computation(real: stances.Dataset) -
         assert f"{coder_names(row.one, row.other)} {row.alpha:.2f}" in told
         assert f">{row.n:,}<" in told
     assert words.escape(real.about.codings) in told
-    for event in agreement.disagreements(real.codings, real.events)["event_id"]:
+    for event in agreement.disagreements(real.codings, real.events, real.codebook)["event_id"]:
         assert f'href="events?event={event}"' in told
 
 
@@ -388,8 +388,37 @@ def test_without_codings_and_lists_it_says_so(
     folder.keep("external_codings", 1)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     told = wording(opened(AGREEMENT))
-    assert "A and B none; A and the first coding none" in told
+    assert "No event was coded twice" in told
+    assert not re.search("alpha|n: events that both", told)
     assert "No outside list is in the dataset" in told
+
+
+@pytest.mark.parametrize(
+    ("coders", "told", "not_told"),
+    [
+        (("Maria K",), "No event was coded twice", "alpha"),
+        (("Maria K", "desk-2"), "as alpha: Maria K and desk-2 1.00", "A and B"),
+        (("Maria K", "first"), "as alpha: Maria K and the first coding 1.00", "A and B"),
+        (("A", "review"), "No event was coded twice", "Review"),
+    ],
+)
+def test_agreement_is_told_of_the_coders_that_there_are(
+    folder: Folder,
+    monkeypatch: pytest.MonkeyPatch,
+    coders: tuple[str, ...],
+    told: str,
+    not_told: str,
+) -> None:
+    scores = {row["event_id"]: row["score"] for row in folder.rows("events")[1:]}
+    folder.keep("codings", 2)
+    for event_id, score in scores.items():
+        for coder in coders:
+            folder.add("codings", 2, event_id=event_id, coder=coder, score=score)
+    folder.remove("codings", 2)
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    found = wording(opened(AGREEMENT))
+    assert told in found
+    assert not_told not in found
 
 
 # -- changelog and citing ------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
 from stances.ui.parameters import COUNTED, SORTS
 from stances.ui.parts.event import event_html, event_row, swatch_image
+from stances.ui.parts.sources import sources_html
 from tests.cases import event, most_sourced, scored
 from tests.folders import Folder
 from tests.ui.pages import address, headline, markup, notices, opened, plain
@@ -274,13 +275,13 @@ def test_an_event_has_all_its_sources_and_codings(real: stances.Dataset) -> None
     for way, count in sources["checked"].value_counts().items():
         assert html.count(checked_words(str(way))) == count
     for coder in real.codings.loc[real.codings["event_id"] == wanted, "coder"]:
-        assert coder_name(coder) in html
+        assert coder_name(real.codebook, coder) in html
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_correction_of_the_review_is_named_with_its_reason() -> None:
     told = article(opened("events", event=REVIEWED))
-    assert coder_name("review") in told
+    assert "Second thoughts" in told
     assert "the council wants it" in told
     assert "The score of the review counts" in told
     assert "correction" not in article(opened("events", event=ORDER))
@@ -303,6 +304,29 @@ def test_every_event_of_the_data_can_be_told(tracker: Tracker) -> None:
         rows = html.count("<tr>") - 1
         assert max(rows, 0) == codings.get(event_id, 0), event_id
         assert "nan" not in plain(html).lower().split()
+
+
+def test_one_coding_by_anybody_is_told_as_it_is(folder: Folder) -> None:
+    folder.keep("codings", 2)
+    folder.edit("codings", 2, coder="Maria K")
+    tracker = Tracker(folder.load())
+    html = event_html(tracker, event_row(tracker, "ARC-20200101-roads-order"), "light")
+    assert "<td>Maria K</td>" in html
+    assert "The event has one coding; its score counts." in html
+    assert not re.search("median|Coder A|Coder B", html)
+
+
+def test_sources_stand_in_the_order_of_their_tiers_and_a_copy_says_so(folder: Folder) -> None:
+    folder.edit("events", 2, source_ids="cal-notes;arc-daily;arc-gazette")
+    tracker = Tracker(folder.load())
+    told = plain(event_html(tracker, event_row(tracker, "ARC-20200101-roads-order"), "light"))
+    places = [told.index(name) for name in ("Arcadian Gazette", "Arcadian Daily", "Notes of")]
+    assert places == sorted(places)
+    for tier in ("gazette", "newspaper", "copy of another text"):
+        assert f"· {tier} ·" in told
+    inline = plain(sources_html(tracker, "ARC-20200101-roads-order"))
+    assert "Notes of Caldon (copy of another text, archived)" in inline
+    assert "Arcadian Daily (archived)" in inline
 
 
 def test_dates_and_ends_are_told_in_words(folder: Folder) -> None:
