@@ -314,6 +314,14 @@ def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: wor
     )
 
 
+def first_lines(shown: int, featured: int) -> str:
+    """That a trend opens with some of the featured ones only. `shown`, `featured`: how many."""
+    return (
+        f"The first {words.number(shown)} of the {words.number(featured)} featured are shown: a "
+        f"chart has room for {words.number(shown)} lines. Choose others above."
+    )
+
+
 def trend_subtitle(codebook: Codebook, domain: str, first: words.Day, last: words.Day) -> str:
     """What the trend chart shows."""
     return (

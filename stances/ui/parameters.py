@@ -123,6 +123,11 @@ def _featured(tracker: Tracker) -> list[str]:
     return list(tracker.data.about.featured)
 
 
+def _first_lines(tracker: Tracker) -> list[str]:
+    """The featured ones, as many as a trend chart can show."""
+    return _featured(tracker)[:MOST_LINES]
+
+
 def _actors(tracker: Tracker) -> list[str]:
     return list(tracker.model.actors)
 
@@ -217,7 +222,7 @@ PARAMETERS: dict[str, Parameter] = {
     "domain": Parameter(_one_of(lambda tracker: tracker.codebook.columns), lambda _: OVERALL),
     "view": Parameter(_one_of(lambda _: list(VIEWS)), lambda _: next(iter(VIEWS))),
     "actor": Parameter(_one_of(subjects), lambda _: None),
-    "actors": Parameter(_list_of(subjects, MOST_LINES), _featured, SEPARATOR.join),
+    "actors": Parameter(_list_of(subjects, MOST_LINES), _first_lines, SEPARATOR.join),
     "from": Parameter(_read_day, lambda tracker: tracker.codebook.first_date),
     "play": Parameter(_read_switch, lambda _: False, lambda on: "1" if on else "0"),
     "layout": Parameter(_one_of(lambda _: list(LAYOUTS)), lambda _: "lines"),

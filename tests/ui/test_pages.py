@@ -111,6 +111,21 @@ def test_trends_open_with_the_featured_and_tell_where_lines_end(shown: stances.D
             assert f"{names[code]} {end}" in alt
 
 
+def test_trends_open_with_as_many_of_the_featured_as_a_chart_can_show(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = [f"DA{letter}" for letter in "ABCDEFG"]
+    for code in codes:
+        folder.add("actors", 4, actor=code, name=f"Land of {code}", short_name=code)
+    folder.replace("about.toml", '"ARC", "Pact"', ", ".join(f'"{c}"' for c in ["ARC", *codes]))
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    told = "The first eight of the nine featured are shown"
+    app = opened("trends")
+    assert told in markup(app)
+    assert app.multiselect(key="actors").value == ["ARC", *codes]
+    assert told not in markup(opened("trends", actors="ARC,BOR"))
+
+
 @pytest.mark.usefixtures("six_shown")
 def test_trends_tell_a_move_from_the_stance_of_the_first_day() -> None:
     # On neither day is there a month's end or an event.

@@ -12,6 +12,7 @@ import streamlit as st
 from stances import words
 from stances.answers.history import (
     chosen_events,
+    first_lines,
     landmarks,
     line_ends,
     lines,
@@ -24,7 +25,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.trend import small_multiples, trend_chart
 from stances.ui import parameters, url
-from stances.ui.parts.blocks import headline
+from stances.ui.parts.blocks import headline, paragraph
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.controls import period_shown
 from stances.ui.parts.embed import compact
@@ -56,6 +57,7 @@ def page() -> None:
     series = lines(tracker, codes, domain, period)
     events = chosen_events(tracker, codes, domain, period)
     _headline(tracker, line_ends(series, names), domain, period)
+    _left_out(tracker, codes)
     _chart(tracker, series, names, events, period, mode)
     _landmark_list(tracker, period)
     if not compact():
@@ -106,6 +108,13 @@ def _headline(
     found = trend_headline(tracker.codebook, moves, *period)
     shown = trend_subtitle(tracker.codebook, domain, *period)
     headline(found, shown, *tracker.basis_note)
+
+
+def _left_out(tracker: Tracker, codes: list[str]) -> None:
+    """Say where more are featured than the chart that nobody has chosen lines for can show."""
+    featured = tracker.data.about.featured
+    if codes == url.default(tracker, "actors") and len(codes) < len(featured):
+        paragraph(first_lines(len(codes), len(featured)), "small")
 
 
 def _chart(
