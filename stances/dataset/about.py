@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from stances.dataset.codebook import Codebook
-from stances.dataset.faults import DataFaults, Fault, shown
+from stances.dataset.faults import DataFaults, Fault, quoted
 from stances.dataset.toml import TomlReader, read_toml
 
 ABOUT_FILE = "about.toml"
@@ -86,11 +86,11 @@ def _comparison(reader: TomlReader, first: date) -> Comparison:
     found = Comparison(reader.text("label"), reader.day("date"), reader.whole("days", least=1))
     # A missing day, or one with a time, is a fault of its own.
     if type(found.date) is date and date.min < found.date <= first:
-        reader.fault("date", f"{found.date} has no day before it, the first one is {first}")
+        reader.fault("date", f"{quoted(found.date)} has no day before it, the first one is {first}")
     return found
 
 
 def _licence_faults(about: About, file: str) -> Iterator[Fault]:
     url = about.licence.url if about.licence else ""
     if not url.startswith(("http://", "https://")):
-        yield Fault(file, 0, "licence.url", f"{shown(url)} must start with http:// or https://")
+        yield Fault(file, 0, "licence.url", f"{quoted(url)} must start with http:// or https://")

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from stances.dataset.faults import DataFaults
+from stances.dataset.faults import DataFaults, quoted
 from stances.dataset.names import PLAIN_NAME
 from stances.dataset.toml import TomlReader, read_toml
 
@@ -173,7 +173,8 @@ def read_codebook(folder: Path, shown_as: str) -> Codebook:
 def _scale(reader: TomlReader) -> Scale:
     low, high = reader.whole("min"), reader.whole("max", least=1)
     if low != -high or high > WIDEST_SCALE:
-        reader.fault("min", f"the scale must run from -n to n with n from 1 to {WIDEST_SCALE}")
+        told = f"{quoted(low)} to max {quoted(high)}: the scale must run from -n to n"
+        reader.fault("min", f"{told} with n from 1 to {WIDEST_SCALE}")
         low, high = -1, 1
     levels = range(low, high + 1)
     labels, meaning = reader.table("labels"), reader.table("meaning")
@@ -230,7 +231,7 @@ def _kinds(reader: TomlReader) -> dict[str, Kind]:
         code: Kind(code, t.text("label"), t.truth("takes_position")) for code, t in tables.items()
     }
     if kinds and not any(kind.takes_position for kind in kinds.values()):
-        reader.fault("", "one kind at least must take a position")
+        reader.fault(None, "one kind at least must take a position")
     return kinds
 
 

@@ -46,11 +46,19 @@ class BadInput(ValueError):
 
 def shown(value: object) -> str:
     """`value` on one line, shortened, with control characters made visible."""
+    text = _on_one_line(value)
+    return text if text.strip() else f'"{text}"'
+
+
+def quoted(value: object) -> str:
+    """The same between quotation marks; true and false as TOML and JSON write them."""
+    return f'"{_on_one_line(str(value).lower() if isinstance(value, bool) else value)}"'
+
+
+def _on_one_line(value: object) -> str:
     try:
         text = str(value)
     except ValueError:  # Python prints no whole number of thousands of digits
         text = "a number of too many digits"
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    if len(text) > _SHOWN_CHARACTERS:
-        text = text[: _SHOWN_CHARACTERS - 1] + "…"
-    return text if text.strip() else f'"{text}"'
+    return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 1] + "…"

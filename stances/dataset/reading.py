@@ -13,6 +13,9 @@ import pandas as pd
 from stances.dataset import schema
 from stances.dataset.faults import DataFaults, Fault, shown
 
+# What spreadsheets of some countries write in place of commas.
+_SEPARATORS = {";": "semicolons", "\t": "tabs"}
+
 
 @dataclass(frozen=True)
 class Texts:
@@ -51,7 +54,11 @@ def read_texts(
 def _read(table: schema.Table, content: bytes, file: str) -> Texts:
     if not content.strip(b"\xef\xbb\xbf \t\r\n"):
         raise DataFaults([Fault(file, 0, "", "the file is empty")])
-    rows = _rows(_decoded(content, file), file)
+    text = _decoded(content, file)
+    if separator := _other_separator(text, table.header):
+        told = f"the columns are separated by {separator}; it must be commas"
+        raise DataFaults([Fault(file, 1, "", told)])
+    rows = _rows(text, file)
     _, header = rows[0]
     if header != table.header:
         raise DataFaults([Fault(file, 1, "", _wrong_header(header, table.header))])
@@ -74,6 +81,14 @@ def _decoded(content: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise DataFaults([Fault(file, line, "", "the file is not UTF-8")]) from None
+
+
+def _other_separator(text: str, header: list[str]) -> str | None:
+    """What the columns are separated by, where that makes more sense of the header than commas."""
+    first = text.partition("\n")[0].rstrip("\r").replace('"', "")
+    known = {s: len({*first.split(s)} & {*header}) for s in (",", *_SEPARATORS)}
+    most = max(known, key=lambda separator: known[separator])
+    return _SEPARATORS.get(most)
 
 
 def _rows(text: str, file: str) -> list[tuple[int, list[str]]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -164,6 +166,24 @@ def _membership_faults(texts: Texts) -> Iterator[Fault]:
     early = (members["left"] != "") & (members["left"] <= members["joined"])
     message = members["left"].map(shown) + " is not after the day of joining"
     yield from texts.faults(early, "left", message)
+    # What is no day is a fault of its own.
+    end = members["left"].where(members["left"] != "", members["joined"])
+    dated = members[schema.is_partial(members["joined"]) & schema.is_partial(end)]
+    for _, terms in dated.sort_values("joined", kind="stable").groupby(["group", "actor"]):
+        yield from _overlaps(texts, terms)
+
+
+def _overlaps(texts: Texts, terms: pd.DataFrame) -> Iterator[Fault]:
+    """Terms of one actor in one group that begin before the one before has ended. Two that begin
+    on one day are one key twice, a fault of its own.
+    """
+    rows: list[Any] = list(terms.itertuples())
+    for earlier, later in pairwise(rows):
+        if earlier.joined < later.joined < (earlier.left or "9999-12-31"):
+            lasts = f"lasts to {earlier.left}" if earlier.left else "goes on"
+            before = f"the membership in line {texts.lines[earlier.Index]}, which {lasts}"
+            told = f"{later.joined} lies within {before}"
+            yield Fault(texts.file, texts.lines[later.Index], "joined", told)
 
 
 def _group_faults(memberships: Texts, actors: Texts) -> Iterator[Fault]:

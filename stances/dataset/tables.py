@@ -20,7 +20,7 @@ from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE, About, read_about
 from stances.dataset.codebook import CODEBOOK_FILE, Codebook, read_codebook
 from stances.dataset.days import as_day, month_ends
-from stances.dataset.faults import DataFaults, Fault, shown
+from stances.dataset.faults import DataFaults, Fault, quoted
 from stances.dataset.files import (
     content_hash,
     data_folder,
@@ -152,7 +152,9 @@ def _codebook(path: Path, name: str, today: date, faults: list[Fault]) -> Codebo
     except DataFaults as found:
         raise DataFaults([*found.faults, *faults]) from None
     if not schema.EARLIEST_DATE <= codebook.first_date <= today:
-        message = f"{codebook.first_date} is not from {schema.EARLIEST_DATE} to today, {today}"
+        message = (
+            f"{quoted(codebook.first_date)} is not from {schema.EARLIEST_DATE} to today, {today}"
+        )
         faults.append(Fault(f"{name}/{CODEBOOK_FILE}", 0, "first_date", message))
     return codebook
 
@@ -181,8 +183,8 @@ def _not_featured(
         if code in groups:
             continue
         if code not in kinds:
-            yield f"{shown(code)} is not known"
+            yield f"{quoted(code)} is not known"
         # An unknown kind is a fault of its own.
         elif kinds[code] in codebook.kinds and kinds[code] not in codebook.position_kinds:
             allowed = ", ".join(codebook.position_kinds)
-            yield f"{shown(code)} takes no position; it must be a group or an actor of: {allowed}"
+            yield f"{quoted(code)} takes no position; it must be a group or an actor of: {allowed}"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from stances.dataset.faults import DataFaults, Fault, shown
+from stances.dataset.faults import DataFaults, Fault, quoted, shown
 from stances.dataset.names import CODE, Form
 
 # Larger weights and times make no sense, and sums of them could overflow.
@@ -40,22 +40,23 @@ class TomlReader:
         self._inner: list[TomlReader] = []
         self._faults: list[Fault] = []
 
-    def fault(self, key: str, message: str) -> None:
+    def fault(self, key: str | None, message: str) -> None:
         """Note that the value of `key` is wrong; without a key the table itself is."""
-        self._faults.append(Fault(self._file, 0, self._named(key), message))
+        name = self._name if key is None else self._named(key)
+        self._faults.append(Fault(self._file, 0, name, message))
 
     def _named(self, key: str) -> str:
-        return ".".join(filter(None, [self._name, key]))
+        return f"{self._name}.{shown(key)}" if self._name else shown(key)
 
     def codes(self, form: Form = CODE) -> list[str]:
         """The keys of the table in the order of the file, which must have the form; there must be
         one at least.
         """
         if not self._table:
-            self.fault("", "must name at least one")
+            self.fault(None, "must name at least one")
         for key in self._table:
             if not form.fits(key):
-                self.fault(shown(key), f"the name must be of {form.told}")
+                self.fault(key, f"the name must be of {form.told}")
         return list(self._table)
 
     def labels(self, form: Form = CODE) -> dict[str, str]:
@@ -77,7 +78,7 @@ class TomlReader:
         """The tables of a list, named by their place from 1 on."""
         value = self._take(key, list, "a list of tables")
         if value is not None and not all(isinstance(item, dict) for item in value):
-            self.fault(key, "must be a list of tables")
+            self.fault(key, f"{quoted(value)} must be a list of tables")
             return []
         found = [
             TomlReader(item, f"{self._named(key)}[{place}]", self._file)
@@ -97,7 +98,7 @@ class TomlReader:
         """A list of texts, each as `text` takes one."""
         value = self._take(key, list, "a list of texts")
         if value is not None and not all(isinstance(item, str) for item in value):
-            self.fault(key, "must be a list of texts")
+            self.fault(key, f"{quoted(value)} must be a list of texts")
             return ()
         for place, item in enumerate(value or [], 1):
             self._check_line(f"{key}[{place}]", item)
@@ -105,15 +106,15 @@ class TomlReader:
 
     def _check_line(self, key: str, value: str) -> None:
         if not value.strip():
-            self.fault(key, "is empty")
+            self.fault(key, f"{quoted(value)} is empty")
         elif not value.isprintable():
-            self.fault(key, f"{shown(value)} has a line break or a control character")
+            self.fault(key, f"{quoted(value)} has a line break or a control character")
 
     def day(self, key: str) -> date:
         """A day such as 2010-01-01, without quotes."""
         value = self._take(key, date, "a day such as 2010-01-01")
         if isinstance(value, datetime):
-            self.fault(key, f"{value} must be a day without a time")
+            self.fault(key, f"{quoted(value)} must be a day without a time")
         return value if isinstance(value, date) else date.min
 
     def truth(self, key: str) -> bool:
@@ -128,7 +129,7 @@ class TomlReader:
         low = (above is not None and value <= above) or (least is not None and value < least)
         if low or not abs(value) <= _LARGEST:
             bound = f"above {above:g}" if above is not None else f"at least {least:g}"
-            self.fault(key, f"{shown(value)} must be a number {bound}, at most {_LARGEST:,}")
+            self.fault(key, f"{quoted(value)} must be a number {bound}, at most {_LARGEST:,}")
             return 1.0
         return float(value)
 
@@ -138,7 +139,7 @@ class TomlReader:
         if isinstance(value, bool) or not isinstance(value, int):
             return 1
         if not least <= value <= most:
-            self.fault(key, f"{shown(value)} must be at least {least:,}, at most {most:,}")
+            self.fault(key, f"{quoted(value)} must be at least {least:,}, at most {most:,}")
         return value
 
     def faults(self) -> Iterator[Fault]:
@@ -158,7 +159,7 @@ class TomlReader:
             # To Python true is the number 1.
             isinstance(self._table[key], bool) and kind is not bool
         ):
-            self.fault(key, f"{shown(self._table[key])} must be {expected}")
+            self.fault(key, f"{quoted(self._table[key])} must be {expected}")
         else:
             return self._table[key]
         return None

@@ -53,13 +53,13 @@ def test_days_to_compare_are_read_in_order_and_may_be_left_out(
     ("old", "new", "told"),
     [
         ('label = "The order"', "", "label: is missing; it must be a text"),
-        ('"The order"', '" "', "label: is empty"),
-        ("2020-01-02", '"2020-01-02"', "date: 2020-01-02 must be a day such as 2010-01-01"),
-        ("2020-01-02", "2020-01-02T09:00:00", "date: 2020-01-02 09:00:00 must be a day without"),
+        ('"The order"', '" "', 'label: " " is empty'),
+        ("2020-01-02", '"2020-01-02"', 'date: "2020-01-02" must be a day such as 2010-01-01'),
+        ("2020-01-02", "2020-01-02T09:00:00", 'date: "2020-01-02 09:00:00" must be a day without'),
         ("date = 2020-01-02", "", "date: is missing"),
-        ("2020-01-02", "2019-01-01", "date: 2019-01-01 has no day before it, the first one is"),
-        ("days = 30", "days = 0", "days: 0 must be at least 1"),
-        ("days = 30", "days = 1.5", "days: 1.5 must be a whole number"),
+        ("2020-01-02", "2019-01-01", 'date: "2019-01-01" has no day before it, the first one is'),
+        ("days = 30", "days = 0", 'days: "0" must be at least 1'),
+        ("days = 30", "days = 1.5", 'days: "1.5" must be a whole number'),
         ("days = 30", "days = 30\nnote = 1", "note: is not a known key"),
     ],
 )
@@ -85,11 +85,11 @@ def test_comparisons_are_a_list_of_tables(folder: Folder, value: str) -> None:
     [
         ('title = "Stances on Acme"', "", "title: is missing; it must be a text"),
         ('authors = ["A. Clerk"]', 'authors = "A. Clerk"', "authors: "),
-        ('authors = ["A. Clerk"]', "authors = [1]", "authors: must be a list of texts"),
-        ('["A. Clerk"]', '["A", " "]', "authors[2]: is empty"),
-        ('["A. Clerk"]', '["A\\u202eB"]', r"authors[1]: A\u202eB has a line break or a control"),
+        ('authors = ["A. Clerk"]', "authors = [1]", 'authors: "[1]" must be a list of texts'),
+        ('["A. Clerk"]', '["A", " "]', 'authors[2]: " " is empty'),
+        ('["A. Clerk"]', '["A\\u202eB"]', r'authors[1]: "A\u202eB" has a line break or a control'),
         ("[dashboard]", "[dashbord]", "dashbord: is not a known key"),
-        ('"Pact"', '"Pakt"', "dashboard.featured: Pakt is not known"),
+        ('"Pact"', '"Pakt"', 'dashboard.featured: "Pakt" is not known'),
         ("https://creative", "javascript:creative", "licence.url: "),
         ('url = "https://creativecommons.org/publicdomain/zero/1.0/"', "url = 1", "licence.url: "),
         ("[licence]", "[licence]\nyear = 2026", "licence.year: is not a known key"),
@@ -114,8 +114,8 @@ def test_what_is_said_of_the_codings_is_read(folder: Folder) -> None:
     ("texts", "told"),
     [
         ("[texts]", "texts.codings: is missing; it must be a text"),
-        ("[texts]\ncodings = 3", "texts.codings: 3 must be a text"),
-        ('[texts]\ncodings = " "', "texts.codings: is empty"),
+        ("[texts]\ncodings = 3", 'texts.codings: "3" must be a text'),
+        ('[texts]\ncodings = " "', 'texts.codings: " " is empty'),
         ('[texts]\ncodings = "a\\nb"', "texts.codings: "),
         ('[texts]\ncodings = "a"\ncoders = "b"', "texts.coders: is not a known key"),
     ],
@@ -129,7 +129,7 @@ def test_mistakes_in_what_is_said_of_the_codings(folder: Folder, texts: str, tol
 def test_what_takes_no_position_cannot_be_featured(folder: Folder) -> None:
     folder.replace(FILE, '"Pact"', '"Pact", "ACME"')
     assert folder.faults() == [
-        f"{FILE}: dashboard.featured: ACME takes no position; "
+        f'{FILE}: dashboard.featured: "ACME" takes no position; '
         "it must be a group or an actor of: state, league"
     ]
 
@@ -145,6 +145,6 @@ def test_its_mistakes_are_told_together_with_those_of_the_tables(folder: Folder)
     folder.replace(FILE, '"Pact"', '"Pakt"')
     folder.edit("events", 2, score="5")
     assert folder.faults() == [
-        "about.toml: dashboard.featured: Pakt is not known",
+        'about.toml: dashboard.featured: "Pakt" is not known',
         "events.csv:2 score: 5 is outside -2..2",
     ]

@@ -220,6 +220,28 @@ def test_a_group_has_no_name_that_links_use_for_something_else(
     assert folder.faults() == [f"memberships.csv:{line} group: {told}"]
 
 
+@pytest.mark.parametrize(
+    ("joined", "left", "told"),
+    [
+        ("2020-06-30", "", ":{new} joined: 2020-06-30 lies within the membership in line 2, which "
+         "lasts to 2020-07-01"),
+        ("2018-01-01", "2019-01-02", ":2 joined: 2019-01-01 lies within the membership in line "
+         "{new}, which lasts to 2019-01-02"),
+        ("2018-01-01", "", ":2 joined: 2019-01-01 lies within the membership in line {new}, which "
+         "goes on"),
+        ("2020-07-01", "", ""),
+        ("2018-01-01", "2019-01-01", ""),
+    ],
+)  # fmt: skip
+def test_memberships_of_one_actor_in_one_group_do_not_overlap(
+    folder: Folder, joined: str, left: str, told: str
+) -> None:
+    line = folder.add("memberships", 2, joined=joined, left=left)
+    folder.add("memberships", 2, group="Other", joined="2019-06-01")
+    expected = [f"memberships.csv{told.format(new=line)}"] if told else []
+    assert folder.faults() == expected
+
+
 def test_an_outside_list_may_name_states_that_are_not_covered(six: stances.Dataset) -> None:
     assert "DUR" in set(six.external_codings["actor"])
     assert "DUR" not in set(six.actors["actor"])
@@ -259,7 +281,7 @@ def test_faults_of_the_codebook_do_not_hide_files_that_cannot_be_read(folder: Fo
     (folder.path / "events.csv").unlink()
     faults = folder.faults()
     assert "events.csv: the file is missing" in faults
-    assert "codebook.toml: scale.max: two must be a whole number" in faults
+    assert 'codebook.toml: scale.max: "two" must be a whole number' in faults
 
 
 # -- files as they come -------------------------------------------------------------------------
@@ -316,7 +338,12 @@ HEADER = "actor,name,short_name,kind,region,lon,lat"
          f":1 wrong header: unknown height; it must be {HEADER}"),
         (lambda c: c.replace(b"region", b"Region", 1),
          f":1 wrong header: missing region; unknown Region; it must be {HEADER}"),
-        (lambda c: c.replace(b",", b";"), ":1 wrong header: missing actor, name,"),
+        (lambda c: c.replace(b",", b";"),
+         ":1 the columns are separated by semicolons; it must be commas"),
+        (lambda c: b'"' + c.replace(b",", b'";"').replace(b"\n", b'"\r\n"').removesuffix(b'"'),
+         ":1 the columns are separated by semicolons; it must be commas"),
+        (lambda c: c.replace(b",", b"\t"),
+         ":1 the columns are separated by tabs; it must be commas"),
         (lambda c: b"\n" + c, ":1 wrong header: missing actor, name,"),
         (lambda c: c.replace(b"CAL,Caldon", b"CAL,Cal,don"), ":4 has 8 cells, the header has 7"),
         (lambda c: c.replace(b",20,-30.125", b""), ":4 has 5 cells, the header has 7"),
