@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from stances.dataset.faults import BadInput, DataFaults, Fault
+from stances.dataset.faults import BadInput, DataFaults, Fault, shown
 from stances.dataset.rows import has_row, rows_by_line, with_row, with_row_replaced
 from stances.dataset.schema import Table, tables
 from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import place_of, write_all
+
+# What the schema says of an empty cell that must not be.
+_EMPTY = f"{shown('')} is empty"
 
 
 class BadEntry(DataFaults):
@@ -104,14 +107,14 @@ class Change:
         if row is None:
             return fault
         message = fault.message
-        if fault.column in row.cells and not row.cells[fault.column]:
+        if message == _EMPTY:
             message = "is empty" if fault.column in row.given else "is missing"
-        return Fault(self.source, 0, row.named(fault.column), message + self._allowed(row, fault))
-
-    def _allowed(self, row: Row, fault: Fault) -> str:
-        allowed = [c.allowed for c in row.table.columns if c.name == fault.column and c.allowed]
-        told = f"; it must be one of: {', '.join(allowed[0])}" if allowed else ""
-        return told if not row.cells.get(fault.column) else ""
+            message += "".join(
+                f"; it must be one of: {', '.join(column.allowed)}"
+                for column in row.table.columns
+                if column.name == fault.column and column.allowed
+            )
+        return Fault(self.source, 0, row.named(fault.column), message)
 
     @cached_property
     def _at(self) -> dict[tuple[str, int], Row]:
