@@ -19,7 +19,7 @@ import stances
 from tests.browser.app import Server, start
 from tests.browser.hands import alt_of, headline, hover_lines, shown_actor, subtitle
 from tests.browser.view import open_view, settle
-from tests.folders import HOSTILE, TODAY
+from tests.folders import HOSTILE, TODAY, load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -61,7 +61,7 @@ class _Head(HTMLParser):
 @pytest.fixture(scope="module")
 def data() -> stances.Dataset:
     """What the pages are made from."""
-    return stances.load(HOSTILE, today=TODAY)
+    return load(HOSTILE, today=TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 
-from stances import Dataset, load
+from stances import Dataset
 from stances.answers.files import table_csv
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.schema import TABLE_NAMES
-from tests.folders import HOSTILE, TODAY
+from tests.folders import HOSTILE, TODAY, load
 from tests.routes.conftest import client_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
