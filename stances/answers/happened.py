@@ -33,18 +33,38 @@ from stances.model.changes import (
 from stances.model.lifetimes import ENDED, REPLACED
 from stances.model.stance import rounded
 
-# What each cause is called where the parts of a move are added up by it.
-CAUSE_LABELS = {
-    CAME_IN: "Came in",
-    CONFIRMS: "Came in as a confirmation of the act in force",
-    REPLACED: "Act replaced",
-    SET_ASIDE: "Set aside by a later act",
-    ENDED: "Act ended or lapsed",
-    OWN_SCORE: "Confirms an act no more",
-    DILUTED: "Diluted by what came in",
-    FREED: "Larger share, as others ended or were set aside",
-    FADED: "Faded",
-    GREW: "Larger share, as others faded",
+
+class CauseWords(NamedTuple):
+    """What a cause is called where the parts of a move are added up by it, and what it says of its
+    event.
+    """
+
+    label: str
+    told: str
+
+
+CAUSE_WORDS = {
+    CAME_IN: CauseWords("Came in", "came in between the two days"),
+    CONFIRMS: CauseWords(
+        "Came in as a confirmation of the act in force",
+        "came in and confirms the act in force, so it counts with the act's score",
+    ),
+    REPLACED: CauseWords("Act replaced", "took the place of an earlier act"),
+    SET_ASIDE: CauseWords(
+        "Set aside by a later act", "was said before a later act, which sets it aside"
+    ),
+    ENDED: CauseWords("Act ended or lapsed", "was an act that ended or lapsed"),
+    OWN_SCORE: CauseWords(
+        "Confirms an act no more",
+        "counts with its own score again, as the act that it confirmed ended",
+    ),
+    DILUTED: CauseWords("Diluted by what came in", "has a smaller share, diluted by what came in"),
+    FREED: CauseWords(
+        "Larger share, as others ended or were set aside",
+        "has a larger share, as others ended or were set aside",
+    ),
+    FADED: CauseWords("Faded", "faded"),
+    GREW: CauseWords("Larger share, as others faded", "has a larger share, as others faded"),
 }
 # What became of a position, where there is no figure for it.
 POSITION_LABELS = {
@@ -96,7 +116,7 @@ class Move:
         """Whether it stands among what happened: moved by deeds, or a position gained or lost."""
         return self.position in POSITION_LABELS or (self.known and self.done != 0)
 
-    def by_cause(self, causes: Sequence[str] = tuple(CAUSES)) -> list[tuple[str, float]]:
+    def by_cause(self, causes: Sequence[str] = CAUSES) -> list[tuple[str, float]]:
         """The parts added up by cause, in the order in which causes are told."""
         sums = {
             cause: [part.part for part in self.parts if part.cause == cause] for cause in causes
@@ -257,13 +277,9 @@ def move_note(move: Move) -> str:
 
 def cause_words(cause: str, since: bool) -> str:
     """What a cause says of its event. `since`: the event is later than the first of two days."""
-    if cause == REPLACED:
-        return (
-            "took the place of an earlier act"
-            if since
-            else "was replaced by a later act, which counts no more"
-        )
-    return CAUSES[cause]
+    if cause == REPLACED and not since:
+        return "was replaced by a later act, which counts no more"
+    return CAUSE_WORDS[cause].told
 
 
 def causes_in_short(move: Move) -> str:
@@ -272,7 +288,7 @@ def causes_in_short(move: Move) -> str:
     """
     if move.known:
         told = [
-            f"{CAUSE_LABELS[cause]} {words.figure(part, 2)}"
+            f"{CAUSE_WORDS[cause].label} {words.figure(part, 2)}"
             for cause, part in move.by_cause()
             if part
         ]
@@ -280,7 +296,7 @@ def causes_in_short(move: Move) -> str:
     if move.position == NEVER_HAD:
         return "No position then and now"
     label = POSITION_LABELS[move.position]
-    causes = [CAUSE_LABELS[cause].lower() for cause, _ in move.by_cause()]
+    causes = [CAUSE_WORDS[cause].label.lower() for cause, _ in move.by_cause()]
     return f"{label[0].upper()}{label[1:]}: {words.listed(causes)}"
 
 

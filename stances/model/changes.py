@@ -46,23 +46,10 @@ from stances.model.stance import Model
 CAME_IN, CONFIRMS, SET_ASIDE, OWN_SCORE = "came in", "confirms", "set aside", "own score"
 DILUTED, FREED, FADED, GREW = "diluted", "freed", "faded", "grew"
 
-# What each cause says of its event, in the order in which causes are told: first what was done,
-# then what time did.
-DONE: dict[str, str] = {
-    CAME_IN: "came in between the two days",
-    CONFIRMS: "came in and confirms the act in force, so it counts with the act's score",
-    REPLACED: "took the place of an earlier act; or was replaced by one that counts no more",
-    SET_ASIDE: "was said before a later act, which sets it aside",
-    ENDED: "was an act that ended or lapsed",
-    OWN_SCORE: "counts with its own score again, as the act that it confirmed ended",
-    DILUTED: "has a smaller share, diluted by what came in",
-    FREED: "has a larger share, as others ended or were set aside",
-}
-TIME: dict[str, str] = {
-    FADED: "faded",
-    GREW: "has a larger share, as others faded",
-}
-CAUSES = DONE | TIME
+# The causes in the order in which they are told: first what was done, then what time did.
+DONE = (CAME_IN, CONFIRMS, REPLACED, SET_ASIDE, ENDED, OWN_SCORE, DILUTED, FREED)
+TIME = (FADED, GREW)
+CAUSES = DONE + TIME
 
 # What became of the position of an actor between two days.
 HELD, GAINED, LOST, FADED_AWAY, NEVER_HAD = "held", "gained", "lost", "faded away", "none"

@@ -65,7 +65,7 @@ def not_allowed(method: str) -> Problem:
 
 
 @dataclass(frozen=True)
-class Form:
+class Sent:
     """An answer as it goes over the wire: `fresh` headers with the body, `known` ones without."""
 
     etag: str
@@ -100,12 +100,12 @@ class Answer:
         await send({"type": "http.response.body", "body": body})
 
     @cached_property
-    def plain(self) -> Form:
+    def plain(self) -> Sent:
         """The content as it is."""
         return self._form(self.content, f'"{self.digest}"')
 
     @cached_property
-    def zipped(self) -> Form | None:
+    def zipped(self) -> Sent | None:
         """The content compressed; None where that does not make it smaller."""
         if self.media_type == ZIP or len(self.content) < _LEAST_ZIPPED:
             return None
@@ -121,11 +121,11 @@ class Answer:
         """What the tags of the answer are made from."""
         return hashlib.sha256(self.content).hexdigest()[:32]
 
-    def _form(self, body: bytes, etag: str, more: Mapping[str, str] | None = None) -> Form:
+    def _form(self, body: bytes, etag: str, more: Mapping[str, str] | None = None) -> Sent:
         tagged = self._headers | {"ETag": etag}
         told = {"Content-Type": self.media_type, "Content-Length": str(len(body))}
         known = {name: value for name, value in tagged.items() if name not in _OF_THE_BODY}
-        return Form(etag, body, _raw(tagged | told | dict(more or {})), _raw(known))
+        return Sent(etag, body, _raw(tagged | told | dict(more or {})), _raw(known))
 
     @cached_property
     def _headers(self) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -155,7 +154,7 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     told = {
         "dataset_version": data.version,
         "count": len(rows),
-        "events": [_event(data, row) for row in rows.to_dict("records")],
+        "events": [_event(tracker, row) for row in rows.to_dict("records")],
     }
     return Answer(_json(told), JSON, MINUTES, links=data_links(data))
 
@@ -178,21 +177,15 @@ def _asked(query: Query, data: Dataset) -> EventQuery:
     )
 
 
-@lru_cache(maxsize=2)
-def _sources(data: Dataset) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    pairs = data.event_sources
-    sources = pairs[list(data.sources)].to_dict("records")
-    for event, source in zip(pairs["event_id"], sources, strict=True):
-        told = {str(name): value or None for name, value in source.items()}
-        found.setdefault(event, []).append(told)
-    return found
-
-
-def _event(data: Dataset, row: dict[Any, Any]) -> dict[str, Any]:
+def _event(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
     """An event for JSON: days in ISO form, what is missing null, its sources in full."""
     event = {str(name): _plain(value) for name, value in row.items() if name != "source_ids"}
-    return event | {"sources": _sources(data)[row["event_id"]]}
+    columns = list(map(str, tracker.data.sources))
+    sources = [
+        {name: getattr(source, name) or None for name in columns}
+        for source in tracker.sources[row["event_id"]]
+    ]
+    return event | {"sources": sources}
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ import pytest
 
 from stances import Dataset, words
 from stances.answers.happened import (
-    CAUSE_LABELS,
+    CAUSE_WORDS,
     Move,
     cause_words,
     causes_in_short,
@@ -159,7 +159,7 @@ def test_moves_alt_tells_what_happened_in_the_real_data(
 
 
 def test_every_cause_has_a_name_and_words() -> None:
-    assert set(CAUSE_LABELS) == set(CAUSES)
+    assert set(CAUSE_WORDS) == set(CAUSES)
     for cause in CAUSES:
         for since in (False, True):
             assert cause_words(cause, since)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from stances import words
 from stances.answers.happened import (
-    CAUSE_LABELS,
+    CAUSE_WORDS,
     Move,
     Part,
     cause_words,
@@ -297,7 +297,7 @@ def _sums(move: Move) -> str:
         line
         for label, causes, total in kinds
         for line in (
-            *(_sum(CAUSE_LABELS[cause], part) for cause, part in move.by_cause(tuple(causes))),
+            *(_sum(CAUSE_WORDS[cause].label, part) for cause, part in move.by_cause(causes)),
             _sum(label, total, ' class="shown"'),
         )
     ]
