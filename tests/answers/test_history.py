@@ -145,7 +145,7 @@ def test_a_line_has_both_sides_of_each_day_on_which_a_position_is_lost(
 @pytest.mark.parametrize(
     ("actor", "domain", "days"),
     [
-        ("ARC", "roads", {date(2022, 6, 19), date(2022, 6, 20)}),
+        ("ARC", "roads", {date(2022, 6, 18), date(2022, 6, 19)}),
         ("BOR", "schools", {date(2021, 3, 6), date(2021, 3, 7)}),
         ("BOR", OVERALL, {date(2021, 3, 7), date(2021, 9, 27), date(2021, 9, 28)}),
     ],
