@@ -82,7 +82,8 @@ def test_two_actors(day: date, real: Dataset) -> None:
         on = datetime.strptime(widest[2], "%d %B %Y").date()
         stances = real.model.arrays([on] if on == day else [on, day]).stance[:, :, 0]
         pair = stances[:, [real.model.actors.index(actor) for actor in (FIRST, SECOND)]]
-        gaps = pair[:, 0] - pair[:, 1]
+        # A gap is told as the difference of the two figures as they are printed.
+        gaps = [words.printed_move(other, one) for one, other in pair]
         assert widest[1] == words.figure(gaps[0], 2)
         assert alt.endswith(f"At the end: {_shown(gaps[-1], 'none')}.")
     for code in (OVERALL, *real.codebook.domains):

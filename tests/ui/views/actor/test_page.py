@@ -238,7 +238,7 @@ def test_a_day_before_the_first_event_leads_to_it() -> None:
 @on_six
 def test_a_faded_actor_says_since_when() -> None:
     app = opened("actor", actor="BOR", as_of="2022-12-31")
-    assert "since 28 September 2021 what counts reaches the minimum of" in subtitle(app)
+    assert "since 28 September 2021 what counts is above the minimum of" in subtitle(app)
     assert "ended or lapsed" in sections(app)["Schools"]
     [table] = [each.value for each in app.markdown if "standing" in each.value]
     assert plain(table).count(NO_POSITION) == 3

@@ -89,7 +89,7 @@ def test_a_panel_has_every_domain_and_marks_the_one_shown(real: stances.Dataset)
     ("as_of", "told"),
     [
         ("2019-06-01", "no scored event up to 1 June 2019; the first is of 1 January 2020"),
-        ("2022-06-20", "all has faded, and since 20 June 2022"),
+        ("2022-06-20", "all has faded, and since 19 June 2022"),
     ],
 )
 def test_a_panel_without_a_position_says_why(as_of: str, told: str) -> None:
@@ -133,10 +133,14 @@ def test_without_a_choice_the_panel_counts_the_classes(real: stances.Dataset) ->
 def test_every_source_has_its_link_and_its_copy(tracker: Tracker) -> None:
     events = tracker.data.events.set_index("event_id")
     several = events[events["source_ids"].str.contains(";")].iloc[:20]
-    urls = tracker.data.sources.set_index("source_id")["url"]
+    sources = tracker.data.sources.set_index("source_id")
+    tiers = list(tracker.codebook.tiers)
     for event_id, row in several.iterrows():
         links = re.findall(r'href="([^"]*)"', sources_html(tracker, str(event_id)))
-        own = [words.escape(urls[source]) for source in row["source_ids"].split(";")]
+        named = sorted(
+            row["source_ids"].split(";"), key=lambda name: tiers.index(sources["tier"][name])
+        )
+        own = [words.escape(sources["url"][name]) for name in named]
         assert links[::2] == own
         for copy, address in zip(links[1::2], own, strict=True):
             assert copy.startswith("https://web.archive.org/web/")
