@@ -117,6 +117,14 @@ def test_a_snapshot_is_written_here_when_no_folder_is_named(
     assert len((tmp_path / name).read_text(encoding="utf-8").splitlines()) == 4
 
 
+def test_a_snapshot_of_acts_alone_says_so_in_its_name(tmp_path: Path) -> None:
+    arguments = ["--as-of", "2020-08-19", "--out", str(tmp_path), "--basis", "acts"]
+    assert status_of("snapshot", *arguments, *SIX_DATA) == OK
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"acme-stances_2020-08-19_acts{ending}" for ending in (".csv", ".metadata.json")
+    }
+
+
 def test_a_snapshot_of_every_actor_by_name_is_written(
     tmp_path: Path, real: stances.Dataset
 ) -> None:
@@ -136,6 +144,7 @@ BAD = [
     (["snapshot", "--as-of", TOMORROW], f"{TOMORROW} is outside the period"),
     (["snapshot", "--as-of", "2020-07-01", "--domain", "sea"], "domain sea is not one of: overall"),
     (["snapshot", "--as-of", "2020-07-01", "--domain", ""], 'domain "" is not one of: overall'),
+    (["snapshot", "--as-of", "2020-07-01", "--basis", "b"], "basis b is not one of: all, acts"),
     (["snapshot", "--as-of", "2020-07-01", "--actor", "XYZ"], "actor XYZ is not one of: ARC"),
     (["snapshot", "--as-of", "2020-07-01", "--actor", "ARC", "ACME"], "actor ACME is not one of"),
     (["snapshot", "--as-of", "2020-07-01", "--actor"], "--actor"),

@@ -68,6 +68,22 @@ def test_a_snapshot_has_the_bytes_of_the_command_line(client: TestClient, real: 
     assert told["metadata"] == json.loads(files.metadata)
 
 
+def test_acts_alone_are_the_command_lines_too(client: TestClient, real: Dataset) -> None:
+    acts = real.model.on("acts")
+    found = client.get(f"/snapshots/{DAY}.csv?basis=acts")
+    assert found.content == snapshot.snapshot_files(real, acts, DAY).csv
+    whole = client.get(f"/snapshots/{DAY}.csv?basis=all").content
+    assert whole == client.get(f"/snapshots/{DAY}.csv").content != found.content
+    series = client.get(f"/series.csv?basis=acts&from={DAY}&to=2019-06-30").content
+    days = [day for day in real.months if DAY <= str(day) <= "2019-06-30"]
+    assert series == snapshot.series_csv(snapshot.series(real, acts, days))
+    refused = client.get("/series.csv?basis=words")
+    assert (refused.status_code, refused.json()["detail"]) == (
+        400,
+        "basis words is not one of: all, acts",
+    )
+
+
 @pytest.mark.parametrize("path", [f"/snapshots/{DAY}.json", "/series.json?from=2018-06-30"])
 def test_what_is_missing_is_null_and_every_client_can_read_it(
     client: TestClient, path: str

@@ -276,3 +276,46 @@ def test_a_missing_folder_is_one_clear_page(
     assert not app.exception
     assert len(app.error) == 1
     assert "the file is missing" in app.code[0].value
+
+
+ACTS_ALONE = "Acts in force alone: words are left out."
+
+
+def table_of(app: AppTest) -> pd.DataFrame:
+    """The table below the map."""
+    [found] = [frame.value for frame in app.dataframe if "Stance" in frame.value]
+    return found
+
+
+@pytest.mark.usefixtures("six_shown")
+@pytest.mark.parametrize(
+    ("page", "query"), [("map", {}), ("trends", {"actors": "BOR"}), ("actor", {"actor": "BOR"})]
+)
+def test_a_link_with_acts_alone_shows_the_page_by_it_and_says_so(
+    page: str, query: dict[str, str]
+) -> None:
+    # The permit is +1; the words say +2 on the roads and -1 on the schools.
+    day = {"as_of": "2020-08-19"}
+    whole, acts = opened(page, **query, **day), opened(page, **query, **day, basis="acts")
+    assert not acts.exception
+    assert ACTS_ALONE in markup(acts)
+    assert ACTS_ALONE not in markup(whole)
+    everything, alone = words.figure(1.6786, 2), words.figure(1.0, 2)
+    if page == "map":
+        shown = [[*map(str, table_of(app)["Stance"])] for app in (whole, acts)]
+        everything, alone = everything.lstrip("+"), alone.lstrip("+")
+    else:
+        chart = "trend" if page == "trends" else "actor-history"
+        shown = [[f"{headline(app)} {alt_of(app, chart)}"] for app in (whole, acts)]
+    assert any(everything in told for told in shown[0])
+    assert not any(everything in told for told in shown[1])
+    assert any(alone in told for told in shown[1])
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_basis_that_there_is_not_is_told_in_a_line() -> None:
+    app = opened("map", basis="words")
+    assert notices(app) == [
+        "basis in the address: words is not one of: all, acts. The default is shown."
+    ]
+    assert ACTS_ALONE not in markup(app)
