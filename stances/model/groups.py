@@ -120,9 +120,12 @@ def _columns(
 
 def _median(stances: Floats, known: Bools) -> Floats:
     """The median of those known on each day; missing where nobody is."""
-    median, somebody = np.full(len(stances), np.nan), known.any(axis=1)
-    if somebody.any():
-        median[somebody] = np.nanmedian(np.where(known, stances, np.nan)[somebody], axis=1)
+    if not stances.shape[1]:
+        return np.full(len(stances), np.nan)
+    # Missing ones are sorted last; the middle of the others is one of them, or lies between two.
+    ranked, number = np.sort(np.where(known, stances, np.nan), axis=1), known.sum(axis=1)
+    day = np.arange(len(stances))
+    median: Floats = (ranked[day, (number - 1) // 2] + ranked[day, number // 2]) / 2
     return median
 
 

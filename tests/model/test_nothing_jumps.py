@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 import stances
@@ -92,17 +93,24 @@ def _largest_of_groups(data: stances.Dataset, walk: Walk) -> list[str]:
     return lines
 
 
-def test_no_stance_moves_by_itself_in_a_day(real: stances.Dataset) -> None:
+@pytest.fixture(scope="module")
+def walks(real: stances.Dataset) -> list[Walk]:
+    return list(every_day(real))
+
+
+def test_no_stance_moves_by_itself_in_a_day(real: stances.Dataset, walks: list[Walk]) -> None:
     found, compared = [], 0
-    for walk in every_day(real):
+    for walk in walks:
         found += _largest(real, walk)
         compared += int((~np.isnan(walk.arrays.stance[1:])).sum())
     assert compared > 0
     assert not found, "\n" + "\n".join(found)
 
 
-def test_no_mean_of_a_group_moves_by_itself_in_a_day(real: stances.Dataset) -> None:
-    found = [line for walk in every_day(real) for line in _largest_of_groups(real, walk)]
+def test_no_mean_of_a_group_moves_by_itself_in_a_day(
+    real: stances.Dataset, walks: list[Walk]
+) -> None:
+    found = [line for walk in walks for line in _largest_of_groups(real, walk)]
     assert not found, "\n" + "\n".join(found)
 
 
