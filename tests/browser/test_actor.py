@@ -138,7 +138,7 @@ def test_a_member_of_a_group_is_chosen(page: Page, six_server: Server) -> None:
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_a_faded_actor_on_a_telephone(page: Page, six_server: Server) -> None:
     open_actor(page, six_server, "actor=BOR&as_of=2022-12-31")
-    assert "what counts reaches the minimum of 0.375 in no domain" in subtitle(page)
+    assert "what counts is above the minimum of 0.375 in no domain" in subtitle(page)
     main = "document.querySelector('[data-testid=\"stMain\"]')"
     assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") == 0
     assert axe(page) == []
