@@ -251,6 +251,15 @@ def test_events_are_found_with_their_sources(client: TestClient, real: Dataset) 
     assert everything["count"] == len(real.events)
 
 
+def test_sources_come_in_the_order_of_their_tiers(client: TestClient, real: Dataset) -> None:
+    order = list(real.codebook.tiers)
+    found = client.get("/events.json").json()["events"]
+    for event in found:
+        places = [order.index(source["tier"]) for source in event["sources"]]
+        assert places == sorted(places), event["event_id"]
+    assert any(len({source["tier"] for source in event["sources"]}) > 1 for event in found)
+
+
 @pytest.mark.parametrize("address", ["/feed.atom", f"/feed/{ONE}.atom"])
 def test_a_feed_reader_reads_the_feeds(client: TestClient, address: str) -> None:
     feed = feedparser.parse(client.get(address).content)
