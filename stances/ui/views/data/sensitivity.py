@@ -251,7 +251,7 @@ def _chart(tracker: Tracker, moved: pd.DataFrame, mode: str) -> None:
     rows = pd.DataFrame(
         {
             "key": drawn["actor"],
-            "name": drawn["name"],
+            "name": [tracker.short_names[code] for code in drawn["actor"]],
             "first": drawn["published"],
             "second": drawn["stance"],
             "level": level_of(drawn["stance"].to_numpy(np.float64)),
