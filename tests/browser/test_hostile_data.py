@@ -24,6 +24,9 @@ from tests.folders import HOSTILE, TODAY, load
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+# A server and pages of its own for what no text of the data may do.
+pytestmark = pytest.mark.slow
+
 ORDER, REPEAL = "ARC-20200101-roads-order", "ARC-20201027-order-repealed"
 VIEWS = {
     "map": "?as_of=2020-04-10&domain=roads&actor=ARC",

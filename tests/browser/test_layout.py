@@ -90,18 +90,27 @@ def _scheme(page: Page) -> str:
 # Each width has its first sight of the page in one scheme, and a window that is resized in the
 # other.
 @EVERY_VIEW
-@pytest.mark.parametrize("viewport", [DESKTOP])
+@pytest.mark.parametrize(
+    ("scheme", "viewport", "other"),
+    [
+        ("light", DESKTOP, TELEPHONE),
+        pytest.param("dark", TELEPHONE, DESKTOP, marks=pytest.mark.slow),
+    ],
+)
 def test_everybody_can_read_the_page(
-    page: Page, server: Server, six_server: Server, name: str, page_errors: list[str]
+    page: Page,
+    server: Server,
+    six_server: Server,
+    name: str,
+    scheme: str,
+    other: tuple[int, int],
+    page_errors: list[str],
 ) -> None:
-    server = six_server if name in OF_SIX_EVENTS else server
-    for scheme, other in (("light", TELEPHONE), ("dark", DESKTOP)):
-        page.emulate_media(color_scheme=scheme)
-        _open(page, server, name)
-        assert _scheme(page) == scheme
-        _assert_readable(page, name)
-        resize(page, *other)
-        _assert_readable(page, name)
+    _open(page, six_server if name in OF_SIX_EVENTS else server, name)
+    assert _scheme(page) == scheme
+    _assert_readable(page, name)
+    resize(page, *other)
+    _assert_readable(page, name)
     # A link to a page asks for two files of Streamlit's beside it, which are not there.
     assert not [error for error in page_errors if "404" not in error]
 

@@ -19,6 +19,9 @@ from tests.folders import Folder
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+# Servers of its own whose files change under them.
+pytestmark = pytest.mark.slow
+
 VIEW = "?as_of=2020-04-10&domain=roads&actor=ARC"
 TITLE, NEW_TITLE = "Arcadia bars Acme from its roads", "Arcadia shuts its roads to Acme"
 _PATIENCE_SECONDS = 20.0

@@ -323,6 +323,7 @@ def test_the_markup_shows_the_map_in_another_page(page: Page, server: Server) ->
     assert inside[0] <= inside[1]
 
 
+@pytest.mark.slow
 def test_links_keep_the_base_path(page: Page, launch: Launch) -> None:
     server = launch(options={"server.baseUrlPath": "tracker"})
     page.goto(f"{server.url}?as_of={DAY}")

@@ -189,6 +189,7 @@ sys.exit(main(sys.argv[2:]))
 RENAMES = 4
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 @pytest.mark.parametrize("rename", range(RENAMES + 1))
 def test_a_killed_command_leaves_the_old_tables_or_the_new(

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import stances
 from stances.dataset.schema import TABLE_NAMES
 from tests.folders import Folder
+
+# Tables and files drawn at random, one loaded after another.
+pytestmark = pytest.mark.slow
 
 TABLES = [f"{table}.csv" for table in TABLE_NAMES]
 # Bits that mean something to CSV, TOML, dates, numbers, pandas or a regular expression.

@@ -64,6 +64,7 @@ def test_several_files_are_written(tmp_path: Path) -> None:
     assert read(folder) == lying(folder) == WRITTEN
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 @pytest.mark.parametrize("step", range(STEPS_BEFORE + STEPS_AFTER + 1))
 def test_a_killed_writer_leaves_all_the_old_files_or_all_the_new(tmp_path: Path, step: int) -> None:
