@@ -224,7 +224,6 @@ def _actor(**given: Any) -> SimpleNamespace:
         "act_title": "The <b>act</b>",
         "act_level": -2.0,
         "level_since": date(2023, 6, 22),
-        "last_event_date": date(2026, 2, 19),
     }
     return SimpleNamespace(**row | given)
 
@@ -236,7 +235,6 @@ def test_a_hover_label_has_all_of_an_actor(real: Dataset) -> None:
         f"Restrict {MINUS}1.71 ({MINUS}2.00 to {MINUS}1.43)",
         "Restrict since 22 Jun 2023:",
         "The &lt;b&gt;act&lt;/b&gt;",
-        "Last scored event 19 Feb 2026",
     ]
 
 
@@ -252,7 +250,7 @@ def test_a_hover_label_shows_a_figure_on_the_side_of_the_border_that_its_label_n
 
 
 def test_a_hover_label_leaves_out_what_there_is_not(real: Dataset) -> None:
-    nothing = _actor(stance=NAN, act_title="", level_since=None, last_event_date=None)
+    nothing = _actor(stance=NAN, act_title="", level_since=None)
     assert hover_html(real.codebook, nothing).split("<br>")[1:] == [NO_POSITION]
     strange = _actor(covered=False)
     assert hover_html(real.codebook, strange).split("<br>")[1:] == [NOT_COVERED]

@@ -228,10 +228,10 @@ def act_line(codebook: Codebook, level: float, since: words.Day, title: str) -> 
 
 
 def hover_html(codebook: Codebook, row: Any) -> str:
-    """The hover label of an actor: name, label, figure with band, act shown, last event.
+    """The hover label of an actor: name, label, figure with band, act shown. The table beside the
+    map has the day of the last event.
 
-    `row`: name, covered, label, stance, low, high, act_title, act_level, level_since,
-    last_event_date.
+    `row`: name, covered, label, stance, low, high, act_title, act_level, level_since.
     """
     lines = [f"<b>{words.escape(row.name)}</b>"]
     if not row.covered:
@@ -240,8 +240,6 @@ def hover_html(codebook: Codebook, row: Any) -> str:
     if row.act_title:
         lines.append(f"{words.escape(level_since(codebook, row.act_level, row.level_since))}:")
         lines.append(words.escape(row.act_title))
-    if row.last_event_date:
-        lines.append(f"Last scored event {words.short_day(row.last_event_date)}")
     return "<br>".join(lines)
 
 
