@@ -8,11 +8,9 @@ from stances.dataset.change import Change, Row
 from stances.dataset.changelog import CHANGELOG, with_correction
 from stances.dataset.faults import BadInput, Fault, shown
 from stances.dataset.rows import rows_of
-from stances.dataset.schema import Table
+from stances.dataset.schema import REVIEW, Table
 from stances.dataset.tables import Dataset
 
-# The coder of a correction: its score is that of the event from then on.
-REVIEW = "review"
 # The tables whose rows have a name of their own.
 EDITED = ("events", "sources", "acts")
 _RECORDED = "recorded"
