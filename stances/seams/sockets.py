@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 
 from uvicorn import Config
 
+from stances.seams.compression import remember_more
+
 _TURN_SECONDS = 0.0005
 # The bytes of a request line and headers.
 _LONGEST_READ = 1_000_000
@@ -49,6 +51,7 @@ async def sockets_in_order(app: Any) -> AsyncIterator[None]:  # noqa: ARG001 - a
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     for settings in _alive(Config):
         settings.h11_max_incomplete_event_size = _LONGEST_READ
+        remember_more(settings)
     yield
     sys.setswitchinterval(before)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 import pyarrow as pa
 
@@ -32,12 +31,9 @@ def stance_table(rows: Sequence[Standing]) -> pa.Table:
 
 
 def figures(values: Iterable[float]) -> pa.Array:
-    """A column of figures for a table, to two places as printed; NaN is missing.
-
-    Decimals, since a float of four bytes would leave the table as -2.049999952316284.
-    """
-    exact = [None if math.isnan(value) else Decimal(f"{value:.2f}") for value in values]
-    return pa.array(exact, pa.decimal128(9, 2))
+    """A column of figures for a table, to two places as printed; NaN is missing."""
+    exact = [None if math.isnan(value) else float(f"{value:.2f}") + 0.0 for value in values]
+    return pa.array(exact, pa.float64())
 
 
 def dates(values: Iterable[Dated | None]) -> pa.Array:
