@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from stances import words
 from stances.answers.files import snapshot_name
@@ -35,6 +36,19 @@ def citation(
         f"Accessed {accessed}" if accessed else "",
     ]
     return ". ".join(filter(None, parts)) + "."
+
+
+def quotation(data: Dataset, sentence: str, source: Any, accessed: date) -> str:
+    """A sentence with what it rests on, to be pasted into a text. `source`: of the sentence, with
+    publisher, title, published and url; None: it has none, the dataset is named alone.
+    """
+    licence = f", {data.about.licence.name}" if data.about.licence else ""
+    site = f"{data.about.title}, dataset {data.version}{licence}, accessed {accessed}"
+    if source is None:
+        return f"{sentence} ({site}.)"
+    published = f", {source.published}" if source.published else ""
+    origin = f"{source.publisher}, \u201c{source.title.strip('[]')}\u201d{published}, {source.url}"
+    return f"{sentence} (Source: {_on_one_line(origin)}; {site}.)"
 
 
 def citation_bibtex(

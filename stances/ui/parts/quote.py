@@ -1,0 +1,14 @@
+"""A button that copies a sentence together with what it rests on."""
+
+from __future__ import annotations
+
+from stances.words import escape
+
+
+def copy_button(text: str, wording: str = "Copy with citation", told: str = "") -> str:
+    """A button, as markup, that copies a text (`seams/copy.js`). `told`: what it
+    copies, for those who hear the page.
+    """
+    label = f' aria-label="{escape(told)}"' if told else ""
+    attributes = f'class="copy" data-copy="{escape(text)}"{label}'
+    return f'<button type="button" {attributes}>{escape(wording)}</button>'
