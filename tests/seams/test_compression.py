@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from uvicorn import Config
@@ -40,8 +41,12 @@ def test_a_server_told_not_to_compress_does_not() -> None:
     settings = Config("dashboard:app", ws_per_message_deflate=False)
     settings.ws_protocol_class = WebSocketsSansIOProtocol
     remember_more(settings)
-    made = settings.ws_protocol_class(config=settings, server_state=_State(), app_state={})
+    made = asyncio.run(_connection(settings))
     assert not made.conn.available_extensions
+
+
+async def _connection(settings: Config) -> WebSocketsSansIOProtocol:
+    return settings.ws_protocol_class(config=settings, server_state=_State(), app_state={})
 
 
 class _State:

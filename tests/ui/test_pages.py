@@ -302,7 +302,7 @@ def test_a_link_with_acts_alone_shows_the_page_by_it_and_says_so(
     assert ACTS_ALONE not in markup(whole)
     everything, alone = words.figure(1.6786, 2), words.figure(1.0, 2)
     if page == "map":
-        shown = [[*map(str, table_of(app)["Stance"])] for app in (whole, acts)]
+        shown = [[f"{stance:.2f}" for stance in table_of(app)["Stance"]] for app in (whole, acts)]
         everything, alone = everything.lstrip("+"), alone.lstrip("+")
     else:
         chart = "trend" if page == "trends" else "actor-history"
