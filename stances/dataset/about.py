@@ -33,12 +33,21 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """What the dashboard leads with: the acts of the members of a group in a domain."""
+
+    group: str
+    domain: str
+
+
+@dataclass(frozen=True)
 class About:
     """What the edition is called, who made it, and what is shown first.
 
-    `featured`: codes of actors and names of groups, in the order of the cards; `comparisons`: what
-    is offered where two days are compared; `codings`: who gave the scores, to be read with every
-    figure of their agreement, empty where nothing is said.
+    `featured`: codes of actors and names of groups, in the order of the cards; `lead`: whose acts
+    in what come first, None where nothing leads; `comparisons`: what is offered where two days are
+    compared; `codings`: who gave the scores, to be read with every figure of their agreement, empty
+    where nothing is said.
     """
 
     title: str
@@ -47,6 +56,7 @@ class About:
     keywords: tuple[str, ...] = ()
     licence: Licence | None = None
     featured: tuple[str, ...] = ()
+    lead: Lead | None = None
     comparisons: tuple[Comparison, ...] = ()
     codings: str = ""
 
@@ -60,14 +70,14 @@ def read_about(folder: Path, shown_as: str, codebook: Codebook) -> About:
     if not path.exists():
         return About(codebook.title, codebook.title)
     reader = TomlReader(read_toml(path, file), "", file)
-    about = _about(reader, codebook.first_date)
+    about = _about(reader, codebook)
     faults = [*reader.faults(), *_licence_faults(about, file)]
     if faults:
         raise DataFaults(faults)
     return about
 
 
-def _about(reader: TomlReader, first: date) -> About:
+def _about(reader: TomlReader, codebook: Codebook) -> About:
     licence, dashboard = reader.table("licence"), reader.table("dashboard")
     compared = dashboard.tables("comparisons") if dashboard.has("comparisons") else []
     return About(
@@ -77,9 +87,14 @@ def _about(reader: TomlReader, first: date) -> About:
         keywords=reader.texts("keywords"),
         licence=Licence(licence.text("name"), licence.text("title"), licence.text("url")),
         featured=dashboard.texts("featured"),
-        comparisons=tuple(_comparison(one, first) for one in compared),
+        lead=_lead(dashboard.table("lead"), codebook) if dashboard.has("lead") else None,
+        comparisons=tuple(_comparison(one, codebook.first_date) for one in compared),
         codings=reader.table("texts").text("codings") if reader.has("texts") else "",
     )
+
+
+def _lead(reader: TomlReader, codebook: Codebook) -> Lead:
+    return Lead(reader.text("group"), reader.one_of("domain", list(codebook.domains)))
 
 
 def _comparison(reader: TomlReader, first: date) -> Comparison:

@@ -162,15 +162,19 @@ def _codebook(path: Path, name: str, today: date, faults: list[Fault]) -> Codebo
 def _about(
     path: Path, name: str, codebook: Codebook, texts: dict[str, Texts], faults: list[Fault]
 ) -> About | None:
-    """The hand-written part; what it features must be in the tables."""
+    """The hand-written part; what it features and leads with must be in the tables."""
     try:
         about = read_about(path, name, codebook)
     except DataFaults as found:
         faults.extend(found.faults)
         return None
     if "actors" in texts and "memberships" in texts:
-        told = _not_featured(about, codebook, texts["actors"].cells, texts["memberships"].cells)
+        memberships = texts["memberships"].cells
+        told = _not_featured(about, codebook, texts["actors"].cells, memberships)
         faults += [Fault(f"{name}/{ABOUT_FILE}", 0, "dashboard.featured", line) for line in told]
+        if about.lead and about.lead.group not in {*memberships["group"]}:
+            line = f"{quoted(about.lead.group)} is not a group of memberships.csv"
+            faults.append(Fault(f"{name}/{ABOUT_FILE}", 0, "dashboard.lead.group", line))
     return about
 
 

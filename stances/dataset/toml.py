@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -92,6 +92,13 @@ class TomlReader:
         value = self._take(key, str, "a text")
         if isinstance(value, str):
             self._check_line(key, value)
+        return str(value)
+
+    def one_of(self, key: str, allowed: Sequence[str]) -> str:
+        """A text that is one of those allowed."""
+        value = self._take(key, str, "a text")
+        if value is not None and value not in allowed:
+            self.fault(key, f"{quoted(value)} is not one of: {', '.join(allowed)}")
         return str(value)
 
     def texts(self, key: str) -> tuple[str, ...]:

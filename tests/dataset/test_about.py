@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import stances
-from stances.dataset.about import Comparison
+from stances.dataset.about import Comparison, Lead
 from tests.folders import Folder
 
 FILE = "about.toml"
@@ -17,6 +17,7 @@ def test_it_is_read_as_it_is_written(six: stances.Dataset) -> None:
     about = six.about
     assert (about.title, about.authors) == ("Stances on Acme", ("A. Clerk",))
     assert about.featured == ("ARC", "Pact", "BOR")
+    assert about.lead == Lead("Pact", "roads")
     assert about.licence is not None
     assert about.licence.name == "CC0-1.0"
 
@@ -25,6 +26,36 @@ def test_without_the_file_nothing_is_featured_and_no_licence_is_named(folder: Fo
     (folder.path / FILE).unlink()
     about = folder.load().about
     assert (about.title, about.featured, about.licence) == ("Positions on Acme", (), None)
+    assert about.lead is None
+
+
+LEAD = 'lead = { group = "Pact", domain = "roads" }'
+
+
+def test_a_lead_may_be_left_out(folder: Folder) -> None:
+    folder.replace(FILE, LEAD, "")
+    assert folder.load().about.lead is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        ('{ group = "Pakt", domain = "roads" }', '.group: "Pakt" is not a group of memberships'),
+        ('{ group = "ARC", domain = "roads" }', '.group: "ARC" is not a group of memberships'),
+        ('{ group = "Pact", domain = "rails" }', '.domain: "rails" is not one of: roads, schools'),
+        ('{ group = "Pact", domain = "overall" }', '.domain: "overall" is not one of: roads, '),
+        ('{ group = "Pact" }', ".domain: is missing; it must be a text"),
+        ('{ group = 1, domain = "roads" }', '.group: "1" must be a text'),
+        ('{ group = "Pact", domain = "roads", day = 1 }', ".day: is not a known key"),
+        ('"Pact"', ': "Pact" must be a table'),
+    ],
+)
+def test_each_mistake_in_the_lead_is_told_by_its_place(
+    folder: Folder, lead: str, told: str
+) -> None:
+    folder.replace(FILE, LEAD, f"lead = {lead}")
+    named = f"{FILE}: dashboard.lead{told}"
+    assert any(fault.startswith(named) for fault in folder.faults()), folder.faults()
 
 
 COMPARISON = """
