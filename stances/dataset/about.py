@@ -46,8 +46,9 @@ class About:
 
     `featured`: codes of actors and names of groups, in the order of the cards; `lead`: whose acts
     in what come first, None where nothing leads; `comparisons`: what is offered where two days are
-    compared; `codings`: who gave the scores, to be read with every figure of their agreement, empty
-    where nothing is said.
+    compared. Of the texts each is empty where nothing is said: `what` the tables are, in a line
+    without a full stop; by whom they are `scored`, in a clause; `codings`: the same at length, to
+    be read with every figure of their agreement.
     """
 
     title: str
@@ -59,6 +60,8 @@ class About:
     lead: Lead | None = None
     comparisons: tuple[Comparison, ...] = ()
     codings: str = ""
+    what: str = ""
+    scored: str = ""
 
 
 def read_about(folder: Path, shown_as: str, codebook: Codebook) -> About:
@@ -79,6 +82,7 @@ def read_about(folder: Path, shown_as: str, codebook: Codebook) -> About:
 
 def _about(reader: TomlReader, codebook: Codebook) -> About:
     licence, dashboard = reader.table("licence"), reader.table("dashboard")
+    texts = reader.table("texts") if reader.has("texts") else None
     compared = dashboard.tables("comparisons") if dashboard.has("comparisons") else []
     return About(
         title=reader.text("title"),
@@ -89,8 +93,15 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
         featured=dashboard.texts("featured"),
         lead=_lead(dashboard.table("lead"), codebook) if dashboard.has("lead") else None,
         comparisons=tuple(_comparison(one, codebook.first_date) for one in compared),
-        codings=reader.table("texts").text("codings") if reader.has("texts") else "",
+        codings=_told(texts, "codings"),
+        what=_told(texts, "what"),
+        scored=_told(texts, "scored"),
     )
+
+
+def _told(texts: TomlReader | None, key: str) -> str:
+    """A text that may be left out."""
+    return texts.text(key) if texts and texts.has(key) else ""
 
 
 def _lead(reader: TomlReader, codebook: Codebook) -> Lead:

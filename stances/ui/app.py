@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from stances import words
 from stances.answers.tracker import Tracker, held
 from stances.answers.views import PAGES, view_title
 from stances.dataset.faults import DataFaults
@@ -14,10 +15,10 @@ from stances.seams.order import new_first
 from stances.ui import url
 from stances.ui.parts.controls import controls_row, shared_controls
 from stances.ui.parts.embed import compact
+from stances.ui.parts.introduction import introduce
 from stances.ui.parts.notices import notice
 from stances.ui.parts.share import foot, share_control
 from stances.ui.session import banner, begin, current
-from stances.words import plural
 
 
 def main() -> None:
@@ -56,6 +57,7 @@ def _surroundings(published: Tracker, pages: list[st.Page], here: str) -> Callab
         _notices()
         return partial(_name_view, published, here, title)
     navigation = st.container(key="navigation", horizontal=True, gap="small")
+    introduced = st.container(key="introduction")
     _notices()
     controls = controls_row()
 
@@ -63,8 +65,10 @@ def _surroundings(published: Tracker, pages: list[st.Page], here: str) -> Callab
         _name_view(published, here, title)
         with navigation:
             _links(published, pages, here, title)
+        with introduced:
+            introduce(published)
         with controls:
-            shared_controls(published)
+            shared_controls(published, here)
 
     return fill
 
@@ -76,7 +80,11 @@ def _name_view(published: Tracker, here: str, title: str) -> None:
 
 
 def _links(published: Tracker, pages: list[st.Page], here: str, title: str) -> None:
-    """Links to the pages that carry the view along, and what a reader takes along from this one."""
+    """The name of the tracker, links to the pages that carry the view along, and what a reader
+    takes along from this one.
+    """
+    site = words.escape(published.data.about.title)
+    st.markdown(f'<span class="site">{site}</span>', unsafe_allow_html=True)
     for page in pages:
         label, _, _ = page.title.partition(" ")
         st.page_link(page, label=label, query_params=url.link(published, page.url_path))
@@ -95,7 +103,7 @@ def _refused_data() -> None:
     """Tell everyone where newer files could not be taken up and what is shown is older."""
     faults = held().holding().faults
     if faults:
-        more = f", and {plural(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
+        more = f", and {words.plural(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
         first = faults[0].without_folder()
         notice(f"Newer data was refused; the last valid data is shown. {first}{more}.")
 
@@ -106,7 +114,7 @@ def _window_title(published: Tracker, page: str) -> str:
 
 
 def _show_faults(faults: DataFaults) -> None:
-    count = plural(len(faults.faults), "fault")
+    count = words.plural(len(faults.faults), "fault")
     st.error(f"The data cannot be used: {count}. Nothing is shown until that is mended.")
     st.code("\n".join(str(fault.without_folder()) for fault in faults.faults), language=None)
 

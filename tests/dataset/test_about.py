@@ -144,7 +144,8 @@ def test_what_is_said_of_the_codings_is_read(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("texts", "told"),
     [
-        ("[texts]", "texts.codings: is missing; it must be a text"),
+        ("[texts]\nwhat = 3", 'texts.what: "3" must be a text'),
+        ("[texts]\nscored = ''", 'texts.scored: "" is empty'),
         ("[texts]\ncodings = 3", 'texts.codings: "3" must be a text'),
         ('[texts]\ncodings = " "', 'texts.codings: " " is empty'),
         ('[texts]\ncodings = "a\\nb"', "texts.codings: "),

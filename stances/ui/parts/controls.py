@@ -10,6 +10,7 @@ import streamlit as st
 
 from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
+from stances.model.stance import ACTS, ALL
 from stances.ui import url
 from stances.ui.parts.notices import notice
 
@@ -20,6 +21,9 @@ _ONE_DAY = timedelta(days=1)
 _MIDDLE = 14
 _SLIDER = "as_of_slider"
 _DATE_PX, _DOMAIN_PX = 190, 240
+_BASES = {ALL: "All", ACTS: "Acts only"}
+# Events and data are the same on either basis, and acts are acts.
+_OF_STANCES = {"", "trends", "members", "actor", "compare"}
 
 
 def period_shown(tracker: Tracker) -> tuple[date, date]:
@@ -40,11 +44,13 @@ def controls_row() -> AbstractContextManager[object]:
     return st.container(key="controls", horizontal=True, vertical_alignment="center", gap="medium")
 
 
-def shared_controls(tracker: Tracker) -> None:
-    """The date, typed and by months, and the domain."""
+def shared_controls(tracker: Tracker, page: str) -> None:
+    """The date, typed and by months, the domain, and, on pages of stances, what these rest on."""
     _typed_date(tracker)
     _month_slider(tracker)
     _domain(tracker)
+    if page in _OF_STANCES:
+        _basis()
 
 
 def _typed_date(tracker: Tracker) -> None:
@@ -106,4 +112,18 @@ def _domain(tracker: Tracker) -> None:
         persist_state="session",
         label_visibility="collapsed",
         width=_DOMAIN_PX,
+    )
+
+
+def _basis() -> None:
+    st.segmented_control(
+        "What the stances rest on",
+        list(_BASES),
+        format_func=_BASES.__getitem__,
+        key="basis",
+        required=True,
+        on_change=url.changed,
+        persist_state="session",
+        label_visibility="collapsed",
+        width="content",
     )

@@ -1,0 +1,37 @@
+"""What stands above every page: what the tables are, how they are scored, and how old they are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stances import words
+from stances.dataset.tables import Dataset
+
+
+class Clause(NamedTuple):
+    """Words of the introduction, and the section of the page on data and method that says more."""
+
+    words: str
+    section: str
+
+
+def introduction(data: Dataset) -> tuple[Clause, ...]:
+    """The clauses of the line, to be told with commas between them."""
+    scale, about = data.codebook.scale, data.about
+    ends = [f"{words.figure(end, 0)} ({scale.labels[end]})" for end in (scale.min, scale.max)]
+    clauses = [
+        Clause(about.what or about.description.rstrip("."), "codebook"),
+        Clause(f"scored from {' to '.join(ends)}", "codebook"),
+    ]
+    if about.scored:
+        clauses.append(Clause(about.scored, "agreement"))
+    return (*clauses, Clause(data_to(data), "coverage"))
+
+
+def data_to(data: Dataset) -> str:
+    """How far the data reaches: the day of the newest event."""
+    if data.events.empty:
+        return "No event yet"
+    columns = data.events["date"].dt.date, data.events["date_precision"]
+    newest = max(words.Dated(*known) for known in zip(*columns, strict=True))
+    return f"Data to {words.day(newest)}"
