@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.dataset.days import first_day
 from stances.model.stance import level_of
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
@@ -26,6 +27,11 @@ class Dated(NamedTuple):
 
 
 Day = date | datetime | Dated  # a pandas Timestamp is a datetime
+
+
+def dated(partial: str) -> Dated:
+    """An ISO day, month or year as it stands in a table, with how much of it is known."""
+    return Dated(first_day(partial), {4: "year", 7: "month"}.get(len(partial), "day"))
 
 
 def figure(value: float, decimals: int = 1) -> str:
@@ -112,11 +118,15 @@ def be(names: Sequence[str], one: str, several: str) -> str:
     return one if len(names) == 1 else several
 
 
+def label(codebook: Codebook, value: float) -> str:
+    """The label of a stance, or that there is none."""
+    return NO_POSITION if math.isnan(value) else codebook.scale.labels[int(level_of(value))]
+
+
 def labelled(codebook: Codebook, value: float) -> str:
     """A stance as label and figure, or that there is none."""
-    if math.isnan(value):
-        return NO_POSITION
-    return f"{codebook.scale.labels[int(level_of(value))]} {beside_label(value)}"
+    told = label(codebook, value)
+    return told if math.isnan(value) else f"{told} {beside_label(value)}"
 
 
 def beside_label(value: float) -> str:

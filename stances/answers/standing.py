@@ -19,13 +19,17 @@ from stances.model.lifetimes import pick
 from stances.model.shown import Columns
 from stances.words import Dated
 
+# Under this certainty a position is fading.
+FADING = 0.5
+
 
 class Standing(NamedTuple):
     """Where an actor stands on a date, in a domain or overall.
 
     `stance`, `low`, `high`, `level` are NaN without a current position. The act shown is, on
     overall rows, that of the weightiest domain that has one; its texts are empty where none is.
-    `act_level`: the score in force; `level_since`: from when on it holds unbroken.
+    `act_level`: the score in force; `level_since`: from when on it holds unbroken; `act_id`: the
+    line of the act shown in the register, empty where it has none.
     """
 
     actor: str
@@ -46,6 +50,13 @@ class Standing(NamedTuple):
     level_since: Dated | None
     last_event_date: Dated | None
     events: int
+    last_event_id: str
+    act_id: str
+
+    @property
+    def fading(self) -> bool:
+        """Whether the position has lost half of what makes it certain."""
+        return self.certainty < FADING
 
 
 def standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
@@ -80,6 +91,8 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
         (tracker.dated.get(i) for i in level_set_by),
         (tracker.dated.get(i) for i in own["last_event_id"]),
         own["events"].tolist(),
+        own["last_event_id"],
+        pick(shown["act_id"], act, ""),
         strict=True,
     )
     return tuple(Standing(*row) for row in rows)
@@ -120,7 +133,7 @@ def figures_of(codebook: Codebook, members: Sequence[Standing]) -> GroupFigures:
 
 
 def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    """What changes on the map with the date: actor, level, act_in_force and hover (markup,
+    """What changes on the map with the date: actor, level, fading, act_in_force and hover (markup,
     escaped), one row per actor.
     """
     rows = standings(tracker, day, domain)
@@ -128,8 +141,9 @@ def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
         {
             "actor": tracker.model.actors,
             "level": [row.level for row in rows],
+            "fading": [row.fading for row in rows],
             "act_in_force": [bool(row.act_event_id) for row in rows],
-            "hover": [hover_html(tracker.codebook, row) for row in rows],
+            "hover": [hover_html(tracker.codebook, row, domain == OVERALL) for row in rows],
         }
     )
 
@@ -173,35 +187,19 @@ def map_headline(codebook: Codebook, levels: Sequence[float], domain: str, as_of
     are = "is" if towards < 2 else "are"
     return (
         f"{words.some(against, start=True)} of {words.plural(len(level), 'actor')} with a position "
-        f"{verb} {codebook.subject}, {words.some(towards)} {are} open to it"
+        f"{verb} {codebook.subject} ({restricting_words(codebook)}), {words.some(towards)} {are} "
+        f"open to it ({open_words(codebook)})"
     )
 
 
 def map_subtitle(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:
     """What the map shows and as of when."""
     without = len(levels) - len(_known(levels))
-    meaning = (
-        f"Restricting: labelled {restricting_words(codebook)}; open: labelled "
-        f"{open_words(codebook)}. "
-    )
-    actors = f"the {len(levels)} actors" if len(levels) > 1 else words.plural(len(levels), "actor")
     return (
-        f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, {words.day(as_of)}. "
-        f"{meaning}{words.some(without, start=True)} of {actors} {words.of_them_have(without)} no "
-        "current position."
+        f"Stances {words.about_domain(codebook, domain)}, {words.day(as_of)}. "
+        f"{words.some(without, start=True)} of {words.plural(len(levels), 'actor')} "
+        f"{words.of_them_have(without)} no current position."
     )
-
-
-def change_line(codebook: Codebook, now: float, before: float) -> str:
-    """The change of a stance over 12 months, or why none can be told."""
-    if math.isnan(now) and math.isnan(before):
-        return "No position now or a year ago"
-    if math.isnan(before):
-        return "No position a year ago"
-    if math.isnan(now):
-        return f"A year ago {words.labelled(codebook, before)}"
-    moved = words.figure(words.printed_move(before, now), 2)
-    return "No change in 12 months" if moved.startswith("0") else f"{moved} in 12 months"
 
 
 def group_line(figures: GroupFigures) -> str:
@@ -210,9 +208,11 @@ def group_line(figures: GroupFigures) -> str:
     if not figures.with_position:
         return f"None of {members} has a position"
     restrict = "restricts" if figures.restricting == 1 else "restrict"
+    differ = words.figure(figures.spread, 2).lstrip("+")
+    # One alone differs from nobody.
+    apart = f"how far members differ: {differ}; " if figures.with_position > 1 else ""
     return (
-        f"{figures.restricting} of {figures.with_position} {restrict}; "
-        f"spread {words.figure(figures.spread, 2).lstrip('+')}; "
+        f"{figures.restricting} of {figures.with_position} with a position {restrict}; {apart}"
         f"{figures.with_position} of {members} {words.have(figures.with_position)} a position"
     )
 
@@ -222,34 +222,28 @@ def level_since(codebook: Codebook, level: float, since: words.Day) -> str:
     return f"{codebook.scale.labels[int(level)]} since {words.short_day(since)}"
 
 
-def act_line(codebook: Codebook, level: float, since: words.Day, title: str) -> str:
-    """The level in force, since when, and the act that is shown for it."""
-    return f"{level_since(codebook, level, since)}: {title}"
+def hover_html(codebook: Codebook, row: Any, overall: bool = False) -> str:
+    """The hover label of an actor in three short lines: name; label and figure; the level that an
+    act holds, and since when. `overall`: the domain of the act is named.
 
-
-def hover_html(codebook: Codebook, row: Any) -> str:
-    """The hover label of an actor: name, label, figure with band, act shown. The table beside the
-    map has the day of the last event.
-
-    `row`: name, covered, label, stance, low, high, act_title, act_level, level_since.
+    `row`: short_name, covered, label, stance, fading, act_domain, act_level, level_since.
     """
-    lines = [f"<b>{words.escape(row.name)}</b>"]
+    lines = [f"<b>{words.escape(row.short_name)}</b>"]
     if not row.covered:
         return "<br>".join([*lines, NOT_COVERED])
     lines.append(_stance_html(row))
-    if row.act_title:
-        lines.append(f"{words.escape(level_since(codebook, row.act_level, row.level_since))}:")
-        lines.append(words.escape(row.act_title))
+    if row.level_since is not None:
+        held = level_since(codebook, row.act_level, row.level_since)
+        where = f"{codebook.domain_label(row.act_domain)}: " if overall else ""
+        lines.append(words.escape(f"{where}{held}"))
     return "<br>".join(lines)
 
 
 def _stance_html(row: Any) -> str:
     if math.isnan(row.stance):
         return NO_POSITION
-    return (
-        f"{words.escape(row.label)} {words.beside_label(row.stance)} "
-        f"({words.band(row.low, row.high)})"
-    )
+    fading = ", fading" if row.fading else ""
+    return f"{words.escape(row.label)} {words.beside_label(row.stance)}{fading}"
 
 
 def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:

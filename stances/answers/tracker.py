@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache, partial, wraps
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from stances.answers import agreement
 from stances.answers.events import SORTS, EventQuery, EventSearch
+from stances.dataset.about import Lead
 from stances.dataset.files import country_ids, data_folder
+from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.store import Store, store_of
 from stances.dataset.tables import Dataset
 from stances.model import groups
@@ -27,6 +29,8 @@ from stances.words import Dated
 
 Made = TypeVar("Made")
 Of = ParamSpec("Of")
+
+_YEAR = timedelta(days=365)
 
 
 class Tracker:
@@ -67,10 +71,11 @@ class Tracker:
 
     @cached_property
     def placed(self) -> pd.DataFrame:
-        """What the map must know of each actor on every date: actor, name, kind, lon, lat and
-        covered, in the order of the model's actors.
+        """What the map must know of each actor on every date: actor, name, short_name, kind, lon,
+        lat and covered, in the order of the model's actors.
         """
-        columns = {name: self.about[name] for name in ("name", "kind", "lon", "lat")}
+        told = ("name", "short_name", "kind", "lon", "lat")
+        columns = {name: self.about[name] for name in told}
         covered = [actor in self.covered for actor in self.model.actors]
         return pd.DataFrame({"actor": self.model.actors, **columns, "covered": covered})
 
@@ -125,6 +130,11 @@ class Tracker:
         return rows[0].url if rows else None
 
     @cached_property
+    def acts(self) -> dict[str, Any]:
+        """The lines of the register by their ids, with their columns as attributes."""
+        return {str(row.act_id): row for row in self.data.acts.itertuples(index=False)}
+
+    @cached_property
     def event_columns(self) -> dict[str, np.ndarray]:
         """The columns of the events as arrays, to take some rows of."""
         return {str(name): values.to_numpy() for name, values in self.data.events.items()}
@@ -168,10 +178,28 @@ class Tracker:
         return {(str(row.event_id), str(row.coder)): (row.score, str(row.why)) for row in rows}
 
     @cached_property
-    def outside_domain(self) -> str:
-        """The domain that lists of others are about: the weightiest of the published ones."""
+    def main_domain(self) -> str:
+        """The weightiest domain of the published ones."""
         domains = self.data.codebook.domains
         return max(domains, key=lambda code: domains[code].weight)
+
+    @property
+    def outside_domain(self) -> str:
+        """The domain that lists of others are about."""
+        return self.main_domain
+
+    @property
+    def lead(self) -> Lead:
+        """What leads the dashboard; where the data names nothing, the first featured group, else
+        the first of all, and the weightiest domain.
+        """
+        featured = [code for code in self.data.about.featured if code in self.groups]
+        group = [*featured, *self.groups, ALL_ACTORS][0]
+        return self.data.about.lead or Lead(group, self.main_domain)
+
+    def year_before(self, day: date) -> date:
+        """The day a year earlier, or the first of all days."""
+        return max(day - _YEAR, self.codebook.first_date)
 
     @cached_property
     def outside_readings(self) -> pd.DataFrame:
@@ -236,6 +264,10 @@ class Tracker:
     def members(self, group: str, day: date) -> list[str]:
         """The members of a group on a day that can take a position."""
         return [self.model.actors[place] for place in self.member_places(group, day)]
+
+    def belonging(self, group: str, day: date) -> list[str]:
+        """The same, or every actor where the group is ALL_ACTORS."""
+        return list(self.model.actors) if group == ALL_ACTORS else self.members(group, day)
 
     def model_of(self, *actors: str) -> Model:
         """The model of a few actors alone: what it gives of them is the same, and over many days

@@ -8,7 +8,7 @@ all countries are one trace, since plotly goes through the whole geometry for ea
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +22,7 @@ from stances.dataset.codebook import NOT_COVERED
 from stances.figures.theme import (
     Theme,
     colorscale,
+    faded_level,
     font,
     hover_label,
     level_range,
@@ -29,10 +30,12 @@ from stances.figures.theme import (
     not_covered_level,
     theme,
 )
+from stances.words import escape
 
 STATE = "state"
-# Between countries, in px.
+# Between countries, in px, and around markers: plain, with an act in force, chosen.
 BORDER = 0.6
+MARKER_LINES = (1.0, 2.0, 3.0)
 
 Json = dict[str, Any]
 Place = tuple[float, float]
@@ -43,7 +46,9 @@ class View:
     """A part of the world: what plotly is to draw, and which markers lie inside.
 
     `lon`, `lat`: degrees, the window that must be visible; `marker_size`: px;
-    `marker_gap`: degrees of latitude that two markers keep between them; `outline`: px.
+    `marker_gap`, `code_gap`: degrees of latitude that two markers or codes keep between them;
+    `open_sea`: where bodies that are no states stand, `body_gap` degrees below one another;
+    `outline`: px, half of which is seen, within the country.
     """
 
     label: str
@@ -54,6 +59,9 @@ class View:
     lat: tuple[float, float]
     marker_size: int
     marker_gap: float
+    code_gap: float
+    open_sea: Place
+    body_gap: float
     outline: float
 
     @property
@@ -77,7 +85,10 @@ VIEWS: Mapping[str, View] = MappingProxyType(
             lat=(34.2, 70.2),
             marker_size=13,
             marker_gap=1.2,
-            outline=1.2,
+            code_gap=1.7,
+            open_sea=(-17.5, 48.6),
+            body_gap=2.6,
+            outline=2.0,
         ),
         "world": View(
             label="World",
@@ -88,7 +99,10 @@ VIEWS: Mapping[str, View] = MappingProxyType(
             lat=(-58.0, 84.0),
             marker_size=8,
             marker_gap=3.4,
-            outline=0.8,
+            code_gap=6.0,
+            open_sea=(-48.0, 38.0),
+            body_gap=9.0,
+            outline=1.4,
         ),
     }
 )
@@ -98,9 +112,10 @@ VIEWS: Mapping[str, View] = MappingProxyType(
 class MapBase:
     """The part of a map that is the same on every date; shared, so never to be changed.
 
-    `countries`, `markers`: traces without their colours and texts; `rest`: the ids of the countries
-    that are not covered; `area_rows` and `marker_rows`: which rows of the table of actors stand as
-    countries and as markers, in order; `outline`: px.
+    `countries`, `markers`: traces without their colours and hover labels; `codes`: the trace of the
+    countries' codes; `rest`: the ids of the countries that are not covered; `area_rows` and
+    `marker_rows`: which rows of the table of actors stand as countries and as markers, in order;
+    `outline`: px.
     """
 
     levels: range
@@ -108,48 +123,91 @@ class MapBase:
     outline: float
     countries: Json
     markers: Json
+    codes: Json
     layout: Json
     rest: list[str]
     area_rows: npt.NDArray[np.intp]
     marker_rows: npt.NDArray[np.intp]
 
 
-def stance_map(position: pd.DataFrame, base: MapBase) -> go.Figure:
+def stance_map(position: pd.DataFrame, base: MapBase, chosen: str | None = None) -> go.Figure:
     """The map of one date.
 
     `position`: one row per actor, in the order of those that `base` was made of; columns actor,
-    level (NaN: no position), act_in_force, hover (text, escaped). Traces: countries by class,
-    outlined where an act is in force; markers of the actors that the geometry lacks. A click brings
-    the code of the actor as `customdata`, and none where nothing is covered.
+    level (NaN: no position), fading, act_in_force, hover (text, escaped). `chosen`: an actor to be
+    drawn out. Traces: countries by class, paler where the position is fading, outlined where an act
+    is in force; markers of the actors that the geometry lacks; codes of the countries. A click
+    brings the code of the actor as `customdata`, and none where nothing is covered.
     """
-    codes = level_codes(position["level"].to_numpy(float), base.levels)
-    hover = position["hover"].to_numpy(object)
-    in_force = position["act_in_force"].to_numpy(bool)
-    # Countries are drawn in this order, so no neighbour is drawn over an outline.
-    rows = base.area_rows[np.argsort(in_force[base.area_rows], kind="stable")]
-    covered = position["actor"].to_numpy(object)[rows].tolist()
-    rest, spots = len(base.rest), base.marker_rows
-    outlined = np.concatenate([np.zeros(rest, bool), in_force[rows]])
-    countries = {
-        **base.countries,
-        "locations": [*base.rest, *covered],
-        "customdata": [*[None] * rest, *covered],
-        "z": [*[not_covered_level(base.levels)] * rest, *codes[rows].tolist()],
-        "text": [*[NOT_COVERED] * rest, *hover[rows].tolist()],
-        "marker": {"line": _lines(outlined, base.look, BORDER, base.outline)},
-    }
-    ring = {"color": codes[spots].tolist(), "line": _lines(in_force[spots], base.look, 1, 2)}
+    level, fading = position["level"].to_numpy(float), position["fading"].to_numpy(bool)
+    codes = level_codes(level, base.levels, fading)
+    rows = base.area_rows[_drawing_order(position, base.area_rows, chosen)]
+    countries = {**base.countries, **_countries_on(position, base, rows, codes, chosen)}
+    spots = base.marker_rows
     markers = {
         **base.markers,
-        "text": hover[spots].tolist(),
-        "marker": {**base.markers["marker"], **ring},
+        "hovertext": position["hover"].to_numpy(object)[spots].tolist(),
+        "marker": {
+            **base.markers["marker"],
+            "color": codes[spots].tolist(),
+            "line": _lines(position, spots, base, MARKER_LINES, chosen),
+        },
     }
-    return go.Figure({"data": [countries, markers], "layout": base.layout})
+    return go.Figure({"data": [countries, markers, base.codes], "layout": base.layout})
 
 
-def level_codes(level: npt.NDArray[np.float64], levels: range) -> npt.NDArray[np.int8]:
-    """Levels as whole numbers; NaN becomes the code beyond the scale for "no position"."""
-    return np.where(np.isnan(level), no_position_level(levels), level).astype(np.int8)
+def _drawing_order(
+    position: pd.DataFrame, rows: npt.NDArray[np.intp], chosen: str | None
+) -> npt.NDArray[np.intp]:
+    """Countries with an act first: their neighbours, drawn after them, cover the half of each
+    outline that lies outside. The chosen one last, so that nothing covers its frame.
+    """
+    free = ~position["act_in_force"].to_numpy(bool)[rows]
+    last = position["actor"].to_numpy(object)[rows] == chosen
+    return np.argsort(free + 2 * last, kind="stable")
+
+
+def _countries_on(
+    position: pd.DataFrame,
+    base: MapBase,
+    rows: npt.NDArray[np.intp],
+    codes: npt.NDArray[np.int8],
+    chosen: str | None,
+) -> Json:
+    """What the trace of countries has of a date. What is not covered comes before the last, so that
+    it too covers the outlines of its neighbours.
+    """
+    covered = position["actor"].to_numpy(object)[rows].tolist()
+    hover = position["hover"].to_numpy(object)[rows].tolist()
+    lines = _lines(position, rows, base, (BORDER, base.outline, base.outline + 1), chosen)
+    first = int(position["act_in_force"].to_numpy(bool)[rows].sum())
+    rest = len(base.rest)
+
+    def among(those: list[Any], value: Any) -> list[Any]:
+        return [*those[:first], *value, *those[first:]]
+
+    return {
+        "locations": among(covered, base.rest),
+        "customdata": among(covered, [None] * rest),
+        "z": among(codes[rows].tolist(), [not_covered_level(base.levels)] * rest),
+        "text": among(hover, [NOT_COVERED] * rest),
+        "marker": {
+            "line": {
+                "color": among(lines["color"], [base.look.border] * rest),
+                "width": among(lines["width"], [BORDER] * rest),
+            }
+        },
+    }
+
+
+def level_codes(
+    level: npt.NDArray[np.float64], levels: range, fading: npt.NDArray[np.bool_] | bool = False
+) -> npt.NDArray[np.int8]:
+    """Levels as whole numbers; NaN becomes the code beyond the scale for "no position", and a level
+    of a fading position one beyond that.
+    """
+    shown = np.where(fading, level + faded_level(0, levels), level)
+    return np.where(np.isnan(level), no_position_level(levels), shown).astype(np.int8)
 
 
 def map_base(
@@ -159,11 +217,13 @@ def map_base(
     mode: str,
     geometry: frozenset[str],
     height: int = 430,
+    middles: Mapping[str, Place] = MappingProxyType({}),
 ) -> MapBase:
     """All of a map that does not change with the date; `height` in px.
 
-    `actors`: one row each, columns actor, kind, lon, lat (degrees), covered. `geometry`: the ids
-    that the view's file draws.
+    `actors`: one row each, columns actor, short_name, kind, lon, lat (degrees), covered.
+    `geometry`: the ids that the view's file draws; `middles`: where their codes are written, else
+    where the actors lie.
     """
     shown, look = VIEWS[view], theme(mode)
     covered = actors["covered"].to_numpy(bool)
@@ -176,6 +236,7 @@ def map_base(
         shown.outline,
         _countries(levels, mode),
         _markers(actors.iloc[spots], shown, levels, mode),
+        _codes(actors[covered & drawn & inside], middles, shown, look),
         _layout(view, mode, height),
         sorted(geometry.difference(actors["actor"].iloc[areas])),
         areas,
@@ -197,26 +258,73 @@ def _countries(levels: range, mode: str) -> Json:
 
 
 def _markers(actors: pd.DataFrame, view: View, levels: range, mode: str) -> Json:
+    """States that the geometry lacks as circles; other bodies as squares with their names."""
     low, high = level_range(levels)
-    places = list(zip(actors["lon"].tolist(), actors["lat"].tolist(), strict=True))
-    places = spread(places, view.marker_gap)
+    state = (actors["kind"] == STATE).to_numpy(bool)
+    places = _marker_places(actors, state, view)
     return {
         "type": "scattergeo",
-        "mode": "markers",
+        "mode": "markers+text",
         "lon": [round(lon, 2) for lon, _ in places],
         "lat": [round(lat, 2) for _, lat in places],
+        "text": np.where(state, "", actors["short_name"].map(escape)).tolist(),
+        "textposition": "middle right",
+        "textfont": {"size": 11, "color": theme(mode).ink},
         "customdata": actors["actor"].tolist(),
-        "hovertemplate": "%{text}<extra></extra>",
+        "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
-            "symbol": ["circle" if kind == STATE else "square" for kind in actors["kind"]],
+            "symbol": np.where(state, "circle", "square").tolist(),
             "size": view.marker_size,
             "opacity": 1,
             "cmin": low,
             "cmax": high,
             "colorscale": colorscale(levels, mode),
         },
-        "unselected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}, "textfont": {"color": theme(mode).ink}},
     }
+
+
+def _marker_places(actors: pd.DataFrame, state: npt.NDArray[np.bool_], view: View) -> list[Place]:
+    """Where markers stand: states where they lie, pushed apart; bodies in the open sea, one below
+    the other, where there is room for their names.
+    """
+    places = list(zip(actors["lon"].tolist(), actors["lat"].tolist(), strict=True))
+    states = iter(
+        spread([p for p, is_state in zip(places, state, strict=True) if is_state], view.marker_gap)
+    )
+    lon, lat = view.open_sea
+    below = iter(range(len(places)))
+    return [next(states) if s else (lon, lat - next(below) * view.body_gap) for s in state]
+
+
+def _codes(actors: pd.DataFrame, middles: Mapping[str, Place], view: View, look: Theme) -> Json:
+    """The codes of countries as texts, of as many as do not run into one another."""
+    columns = (actors[name].tolist() for name in ("actor", "lon", "lat"))
+    places = {code: (lon, lat) for code, lon, lat in zip(*columns, strict=True)}
+    # The middle of what a view cuts through may lie outside.
+    places |= {c: at for c, at in middles.items() if c in places and view.shows(*at)}
+    kept = [list(places)[place] for place in _apart(list(places.values()), view.code_gap)]
+    return {
+        "type": "scattergeo",
+        "mode": "text",
+        "lon": [round(places[code][0], 2) for code in kept],
+        "lat": [round(places[code][1], 2) for code in kept],
+        "text": [escape(code) for code in kept],
+        "textfont": {"size": 9, "color": look.ink},
+        "hoverinfo": "skip",
+        "unselected": {"textfont": {"color": look.ink}},
+    }
+
+
+def _apart(places: list[Place], gap: float) -> list[int]:
+    """The first of the places, and each further one that is `gap` degrees of latitude from those
+    before it.
+    """
+    kept: list[int] = []
+    for number, place in enumerate(places):
+        if all(_distance(place, places[other])[0] >= gap for other in kept):
+            kept.append(number)
+    return kept
 
 
 def spread(places: list[Place], gap: float) -> list[Place]:
@@ -234,27 +342,44 @@ def spread(places: list[Place], gap: float) -> list[Place]:
 
 def _push(one: list[float], other: list[float], gap: float) -> bool:
     """Move two places apart along the line between them; whether they were too near."""
-    narrow = max(math.cos(math.radians(one[1])), 0.1)
-    east, north = (one[0] - other[0]) * narrow, one[1] - other[1]
-    apart = math.hypot(east, north)
+    apart, east, north = _distance(one, other)
     if apart >= gap - 1e-6:
         return False
     if apart == 0:
         east, apart = 1e-9, 1e-9
     step = (gap - apart) / 2 / apart
     for place, sign in ((one, 1), (other, -1)):
-        place[0] += sign * step * east / narrow
+        place[0] += sign * step * east / _narrow(one)
         place[1] += sign * step * north
     return True
 
 
+def _distance(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float]:
+    """How far two places are apart, then eastwards and northwards, in degrees of latitude."""
+    east, north = (one[0] - other[0]) * _narrow(one), one[1] - other[1]
+    return math.hypot(east, north), east, north
+
+
+def _narrow(place: Sequence[float]) -> float:
+    """What a degree of longitude is of one of latitude."""
+    return max(math.cos(math.radians(place[1])), 0.1)
+
+
 def _lines(
-    outlined: npt.NDArray[np.bool_], look: Theme, plain: float, strong: float
+    position: pd.DataFrame,
+    rows: npt.NDArray[np.intp],
+    base: MapBase,
+    widths: tuple[float, float, float],
+    chosen: str | None,
 ) -> dict[str, list[Any]]:
-    """The lines around shapes, borders and outlines, of `plain` and `strong` px."""
+    """The lines around shapes: borders, outlines, and the frame of the chosen one; `widths` of the
+    three in px.
+    """
+    look, strong = base.look, position["act_in_force"].to_numpy(bool)[rows]
+    kind = np.where(position["actor"].to_numpy(object)[rows] == chosen, 2, strong)
     return {
-        "color": np.where(outlined, look.outline, look.border).tolist(),
-        "width": np.where(outlined, strong, plain).tolist(),
+        "color": np.array([look.border, look.outline, look.accent], object)[kind].tolist(),
+        "width": np.array(widths)[kind].tolist(),
     }
 
 

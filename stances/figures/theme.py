@@ -27,14 +27,16 @@ CLASS_COLORS: Mapping[int, str] = MappingProxyType(
 class Theme:
     """Colours as `#rrggbb`.
 
-    `no_position`: an actor of which nothing counts on the date; `not_covered`: a country without
-    any scored event; `outline`: a binding act is in force; `lines`: categorical, for trend series,
-    each readable as text on `background`.
+    `faded`: the classes, from the lowest up, where a position is fading; `no_position`: an actor of
+    which nothing counts on the date; `not_covered`: a country without any scored event; `outline`:
+    a binding act is in force; `lines`: categorical, for trend series, each readable as text on
+    `background`.
     """
 
     mode: str
     background: str
     sea: str
+    faded: tuple[str, ...]
     no_position: str
     not_covered: str
     border: str
@@ -49,11 +51,16 @@ class Theme:
         """The colour of a class (-3..3, NaN: no current position)."""
         return self.no_position if level != level else CLASS_COLORS[int(level)]
 
+    def faded_color(self, level: float) -> str:
+        """The paler colour of a class (-3..3), of a position that is fading."""
+        return self.faded[int(level) + _MIDDLE]
+
 
 LIGHT = Theme(
     mode="light",
     background="#ffffff",
     sea="#f4fafd",
+    faded=("#9a6d56", "#c79873", "#dfbe9a", "#f7f2e1", "#b0d9eb", "#719ab8", "#5c7797"),
     no_position="#a3a09e",
     not_covered="#d0ccc8",
     border="#ffffff",
@@ -78,6 +85,7 @@ DARK = Theme(
     mode="dark",
     background="#14171a",
     sea="#14171a",
+    faded=("#371e12", "#5f3e24", "#806548", "#878068", "#7a929c", "#3e6e90", "#1a3352"),
     no_position="#6a707b",
     not_covered="#393f48",
     border="#14171a",
@@ -117,15 +125,27 @@ def not_covered_level(levels: range) -> int:
     return levels.stop + 1
 
 
+def faded_level(level: float, levels: range) -> float:
+    """The code that stands for a class of fading positions where figures need a whole number."""
+    return not_covered_level(levels) + 1 + level - levels.start
+
+
 def level_range(levels: range) -> tuple[float, float]:
     """Ends of the discrete colour scale: half a step beyond the lowest and the highest code."""
-    return levels.start - 0.5, not_covered_level(levels) + 0.5
+    return levels.start - 0.5, faded_level(levels.stop - 1, levels) + 0.5
 
 
 def colorscale(levels: range, mode: str) -> list[tuple[float, str]]:
-    """One flat band for each level of the scale, then "no current position" and "not covered"."""
+    """One flat band for each level of the scale, then "no current position" and "not covered", then
+    the levels of fading positions.
+    """
     look = theme(mode)
-    colors = [*(CLASS_COLORS[level] for level in levels), look.no_position, look.not_covered]
+    colors = [
+        *(CLASS_COLORS[level] for level in levels),
+        look.no_position,
+        look.not_covered,
+        *(look.faded_color(level) for level in levels),
+    ]
     edges = [round(index / len(colors), 4) for index in range(len(colors) + 1)]
     return [
         (edge, color)

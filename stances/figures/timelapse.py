@@ -75,7 +75,7 @@ def _traces(codes: npt.NDArray[np.int8], actors: pd.DataFrame, base: MapBase) ->
     return [
         {**countries, **rest},
         {**countries, **areas},
-        {**base.markers, "text": names[spots].tolist(), "marker": marker},
+        {**base.markers, "hovertext": names[spots].tolist(), "marker": marker},
     ]
 
 

@@ -1,12 +1,14 @@
-"""The hatching of "no current position" on maps, which plotly cannot draw.
+"""The hatching of "no current position", and of fading positions, on maps: plotly cannot draw it.
 
 Leans on: plotly's classes choroplethlayer and scattergeo, and that it writes a class's colour as
   `rgb(r, g, b)` into the attribute `fill` of a country and the attribute `style` of a marker.
-Fails: the map shows the flat grey under the hatching, which a picture of it shows anyway.
+Fails: the map shows the flat colours under the hatching, which a picture of it shows anyway.
 Then: look in the page for how a country without a position is coloured, and name that.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from stances.figures.theme import DARK, LIGHT, Theme
 
@@ -14,29 +16,55 @@ _THEMES = (LIGHT, DARK)
 
 
 def hatch_patterns() -> str:
-    """The SVG patterns, one a theme, that the rules fill with."""
+    """The SVG patterns that the rules fill with: for each theme one of no position, and one for
+    each class of fading positions.
+    """
     return (
         '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>'
-        f"{''.join(_pattern(look) for look in _THEMES)}</defs></svg>"
+        f"{''.join(map(_pattern, _fills()))}</defs></svg>"
     )
 
 
-def _pattern(look: Theme) -> str:
+class _Fill(NamedTuple):
+    """A pattern: stripes on a ground, of the width of the stripes in px, in place of a colour."""
+
+    name: str
+    replaced: str
+    ground: str
+    stripe: str
+    width: float
+
+
+def _fills() -> list[_Fill]:
+    return [fill for look in _THEMES for fill in _fills_of(look)]
+
+
+def _fills_of(look: Theme) -> list[_Fill]:
+    none = _Fill(f"hatch-{look.mode}", look.no_position, look.not_covered, look.no_position, 3)
+    return [
+        none,
+        *(
+            _Fill(f"fading-{look.mode}-{place}", color, color, look.sea, 1.5)
+            for place, color in enumerate(look.faded)
+        ),
+    ]
+
+
+def _pattern(fill: _Fill) -> str:
     return (
-        f'<pattern id="hatch-{look.mode}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{look.not_covered}"/>'
-        f'<rect width="3" height="6" fill="{look.no_position}"/></pattern>'
+        f'<pattern id="{fill.name}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{fill.ground}"/>'
+        f'<rect width="{fill.width:g}" height="6" fill="{fill.stripe}"/></pattern>'
     )
 
 
 def hatch_rules() -> str:
-    """The CSS that uses the patterns, and gives swatches of the class `no-position` the same look:
-    under it they have the flat grey, which an exported picture of a map shows.
+    """The CSS that uses the patterns, and gives swatches of the classes `no-position` and `fading`
+    the same look: under it they have the flat colour, which an exported picture of a map shows.
     """
     fills = "".join(
-        f'{layer}[{attribute}"{_svg_rgb(look.no_position)}"]'
-        f"{{fill:url(#hatch-{look.mode})!important}}\n"
-        for look in _THEMES
+        f'{layer}[{attribute}"{_svg_rgb(fill.replaced)}"]{{fill:url(#{fill.name})!important}}\n'
+        for fill in _fills()
         for layer, attribute in (
             (".choroplethlayer path", "fill="),
             (".scattergeo path.point", "style*="),
@@ -44,9 +72,12 @@ def hatch_rules() -> str:
     )
     line = f"light-dark({LIGHT.no_position},{DARK.no_position})"
     ground = f"light-dark({LIGHT.not_covered},{DARK.not_covered})"
+    sea = f"light-dark({LIGHT.sea},{DARK.sea})"
     return (
         f"{fills}.no-position{{background:repeating-linear-gradient(-45deg,"
         f"{line} 0 2px,{ground} 2px 4px) {line}}}\n"
+        f".swatch.fading{{background-image:repeating-linear-gradient(-45deg,"
+        f"{sea} 0 1px,transparent 1px 4px)!important}}\n"
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from stances import words
 from stances.answers.standing import Standing, by_stance, map_table, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
@@ -32,6 +33,8 @@ def test_rows_are_those_of_the_stance_table(tracker: Tracker, day: date, domain:
         np.testing.assert_array_equal(found, table[name].to_numpy(float))
     assert [row.label for row in rows] == table["label"].tolist()
     assert [row.events for row in rows] == table["events"].tolist()
+    assert [row.last_event_id for row in rows] == table["last_event_id"].tolist()
+    assert [row.fading for row in rows] == (table["certainty"] < 0.5).tolist()
     last = [None if pd.isna(d) else d.date() for d in table["last_event_date"]]
     assert [row.last_event_date and row.last_event_date.day for row in rows] == last
 
@@ -117,8 +120,9 @@ def test_the_table_of_the_map(tracker: Tracker, day: date) -> None:
     assert list(table["actor"]) == list(tracker.model.actors)
     in_force = [row.act_event_id != "" for row in rows]
     assert table["act_in_force"].tolist() == in_force
+    assert table["fading"].tolist() == [row.certainty < 0.5 for row in rows]
     for hover, row in zip(table["hover"], rows, strict=True):
-        assert hover.startswith(f"<b>{row.name}</b>")
+        assert hover.startswith(f"<b>{words.escape(row.short_name)}</b>")
 
 
 def test_a_missing_figure_is_missing_in_the_browser_too(tracker_six: Tracker) -> None:
@@ -133,10 +137,10 @@ def test_a_missing_figure_is_missing_in_the_browser_too(tracker_six: Tracker) ->
 
 def test_what_is_shared_is_made_once_and_left_as_it_was(tracker: Tracker) -> None:
     day = date(2019, 3, 4)
-    figure = tracker.remember(map_figure, day, OVERALL, "europe", "light")
+    figure = tracker.remember(map_figure, day, OVERALL, "europe", "light", None)
     shown = figure.to_dict()
-    tracker.remember(map_figure, date(2024, 3, 4), OVERALL, "europe", "light")
-    assert tracker.remember(map_figure, day, OVERALL, "europe", "light") is figure
+    tracker.remember(map_figure, date(2024, 3, 4), OVERALL, "europe", "light", None)
+    assert tracker.remember(map_figure, day, OVERALL, "europe", "light", None) is figure
     assert figure.to_dict() == shown
     assert standings(tracker, day, OVERALL) is standings(tracker, day, OVERALL)
     assert standings(tracker, day, "networks") is not standings(tracker, day, OVERALL)
@@ -147,6 +151,6 @@ def test_the_map_knows_where_actors_are(tracker: Tracker) -> None:
     placed = tracker.placed
     assert placed["actor"].tolist() == list(tracker.model.actors)
     actors = tracker.data.actors.set_index("actor").loc[placed["actor"]]
-    for column in ("name", "kind", "lon", "lat"):
+    for column in ("name", "short_name", "kind", "lon", "lat"):
         assert placed[column].tolist() == actors[column].tolist()
     assert placed["covered"].tolist() == [actor in tracker.covered for actor in placed["actor"]]

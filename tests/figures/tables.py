@@ -36,6 +36,7 @@ def position(data: Dataset, day: date = DAY) -> pd.DataFrame:
     table = actors(data)
     return table.assign(
         level=overall.loc[table["actor"], "level"].to_numpy(),
+        fading=overall.loc[table["actor"], "certainty"].to_numpy() < 0.5,
         act_in_force=table["actor"].isin(set(acts)),
         hover=[f"<b>{name}</b>" for name in table["name"]],
     )

@@ -12,9 +12,11 @@ import pytest
 from stances import Dataset
 from stances.dataset.codebook import NOT_COVERED
 from stances.dataset.files import OUTLINES
+from stances.figures.centres import centres
 from stances.figures.map import BORDER, VIEWS, map_base, spread, stance_map
-from stances.figures.theme import DARK, LIGHT, no_position_level, not_covered_level
+from stances.figures.theme import DARK, LIGHT, faded_level, no_position_level, not_covered_level
 from tests.figures.tables import assert_plotly_accepts, geometry, position
+from tests.folders import REAL
 
 EVERY_VIEW = pytest.mark.parametrize("view", VIEWS)
 
@@ -38,13 +40,15 @@ def test_plotly_accepts_every_part(real: Dataset, view: str, mode: str) -> None:
     figure = _map(real, position(real), view, mode)
     assert_plotly_accepts(figure)
     # Plotly goes through the whole geometry for each trace of countries.
-    assert [trace.type for trace in figure.data] == ["choropleth", "scattergeo"]
+    assert [trace.type for trace in figure.data] == ["choropleth", "scattergeo", "scattergeo"]
 
 
 @EVERY_VIEW
 def test_every_covered_actor_has_its_class_once(real: Dataset, view: str) -> None:
     table = position(real).set_index("actor")
-    countries, markers = _map(real, table.reset_index(), view).data
+    # The colours of fading positions are another test's.
+    table["fading"] = False
+    countries, markers, _ = _map(real, table.reset_index(), view).data
     none = no_position_level(real.codebook.scale.levels)
     drawn = {code: level for code, (level, *_) in _covered(countries).items()}
     drawn |= dict(zip(markers.customdata, markers.marker.color, strict=True))
@@ -58,7 +62,7 @@ def test_every_covered_actor_has_its_class_once(real: Dataset, view: str) -> Non
 @EVERY_VIEW
 def test_each_country_has_its_own_row(real: Dataset, view: str) -> None:
     table = position(real).set_index("actor")
-    countries, _ = _map(real, table.reset_index(), view).data
+    countries, *_ = _map(real, table.reset_index(), view).data
     assert sorted(countries.locations) == sorted(geometry(view))
     rows = zip(countries.locations, countries.customdata, countries.text, strict=True)
     for place, code, hover in rows:
@@ -71,38 +75,90 @@ def test_each_country_has_its_own_row(real: Dataset, view: str) -> None:
 @EVERY_VIEW
 def test_the_rest_of_the_geometry_is_not_covered(real: Dataset, view: str) -> None:
     table = position(real)
-    countries, _ = _map(real, table, view).data
+    countries, *_ = _map(real, table, view).data
     covered = set(table["actor"][table["covered"]])
     assert set(_covered(countries)) == covered & geometry(view)
     beyond = not_covered_level(real.codebook.scale.levels)
     greys = {z for z, code in zip(countries.z, countries.customdata, strict=True) if code is None}
     assert greys == {beyond}
-    assert countries.colorscale[-1][1] == LIGHT.not_covered
+    assert countries.colorscale[17][1] == LIGHT.not_covered
 
 
 def test_an_actor_without_events_is_not_covered(real: Dataset) -> None:
     table = position(real)
     code = next(code for code in table["actor"] if code in geometry("europe"))
     table.loc[table["actor"] == code, "covered"] = False
-    countries, _ = _map(real, table, "europe").data
+    countries, *_ = _map(real, table, "europe").data
     assert code in countries.locations
     assert code not in _covered(countries)
 
 
 @EVERY_VIEW
-def test_acts_in_force_are_outlined_above_their_neighbours(real: Dataset, view: str) -> None:
+def test_acts_in_force_are_outlined_below_their_neighbours(real: Dataset, view: str) -> None:
     table = position(real)
     in_force = set(table["actor"][table["act_in_force"]])
-    countries, markers = _map(real, table, view).data
+    countries, markers, _ = _map(real, table, view).data
     lines = {code: tuple(line) for code, (_, *line) in _covered(countries).items()}
     outline = LIGHT.outline, VIEWS[view].outline
     assert {code for code, line in lines.items() if line == outline} == in_force & set(lines)
     assert set(lines.values()) == {outline, (LIGHT.border, BORDER)}
-    # What is drawn later lies above.
+    # What is drawn later lies above, so no outline covers a country that has no act.
     strong = [color == LIGHT.outline for color in countries.marker.line.color]
-    assert strong == sorted(strong)
+    assert strong == sorted(strong, reverse=True)
     ringed = np.array(markers.marker.line.color) == LIGHT.outline
     assert set(np.array(markers.customdata)[ringed]) == in_force & set(markers.customdata)
+
+
+@EVERY_VIEW
+def test_the_chosen_actor_is_framed_above_all(real: Dataset, view: str) -> None:
+    table = position(real)
+    base = map_base(table, real.codebook.scale.levels, view, "light", geometry(view))
+    on_land = next(
+        code for code in table["actor"] if code in _covered(stance_map(table, base).data[0])
+    )
+    countries = stance_map(table, base, on_land).data[0]
+    assert countries.locations[-1] == on_land
+    colors = countries.marker.line.color
+    assert [color == LIGHT.accent for color in colors] == [*[False] * (len(colors) - 1), True]
+    marker = base.markers["customdata"][0]
+    rings = stance_map(table, base, marker).data[1].marker.line.color
+    assert [color == LIGHT.accent for color in rings] == [True, *[False] * (len(rings) - 1)]
+
+
+def test_a_fading_position_is_paler(real: Dataset) -> None:
+    table = position(real).assign(fading=False, level=-2.0)
+    table.loc[table["actor"] == "POL", "fading"] = True
+    levels = real.codebook.scale.levels
+    drawn = {code: z for code, (z, *_) in _covered(_map(real, table, "europe").data[0]).items()}
+    assert drawn.pop("POL") == faded_level(-2, levels)
+    assert set(drawn.values()) == {-2}
+
+
+@EVERY_VIEW
+def test_bodies_stand_in_a_column_with_their_names(real: Dataset, view: str) -> None:
+    markers = _map(real, position(real), view).data[1]
+    names = real.actors.set_index("actor")["short_name"]
+    square = np.array(markers.marker.symbol) == "square"
+    assert 0 < square.sum() < len(square) or square.all()
+    told = [names[code] if s else "" for code, s in zip(markers.customdata, square, strict=True)]
+    assert list(markers.text) == told
+    assert set(np.array(markers.lon)[square]) == {VIEWS[view].open_sea[0]}
+    assert list(np.array(markers.lat)[square]) == sorted(np.array(markers.lat)[square])[::-1]
+
+
+@EVERY_VIEW
+def test_codes_stand_apart_in_the_countries_that_are_drawn(real: Dataset, view: str) -> None:
+    middles = centres((REAL / "geometry" / VIEWS[view].geometry_file).read_bytes())
+    table, levels = position(real), real.codebook.scale.levels
+    codes = map_base(table, levels, view, "light", geometry(view), middles=middles).codes
+    assert set(codes["text"]) <= set(table["actor"]) & geometry(view)
+    places = list(zip(codes["lon"], codes["lat"], strict=True))
+    assert all(VIEWS[view].shows(*place) for place in places)
+    for index, (lon, lat) in enumerate(places):
+        for other_lon, other_lat in places[:index]:
+            narrow = math.cos(math.radians(other_lat))
+            apart = math.hypot((lon - other_lon) * narrow, lat - other_lat)
+            assert apart > VIEWS[view].code_gap * 0.8
 
 
 def test_bodies_and_states_have_different_markers(real: Dataset) -> None:
@@ -119,7 +175,9 @@ def test_colours_follow_the_theme(real: Dataset) -> None:
         figure = _map(real, position(real), "europe", mode)
         assert figure.layout.geo.bgcolor == look.sea
         colors = [color for _, color in figure.data[0].colorscale]
-        assert colors[-3:] == [look.no_position, look.not_covered, look.not_covered]
+        assert [colors[at] for at in (15, 16, 17)] == [
+            look.no_position, look.not_covered, look.not_covered,
+        ]  # fmt: skip
         assert figure.data[0].colorscale == figure.data[1].marker.colorscale
 
 
@@ -130,7 +188,9 @@ def test_the_view_is_fixed_and_nothing_dims(real: Dataset, view: str) -> None:
     assert geo.fitbounds is False
     assert f"{geo.scope}_{geo.resolution}m.json" == VIEWS[view].geometry_file
     assert figure.layout.uirevision == view
-    assert all(trace.unselected.marker.opacity == 1 for trace in figure.data)
+    assert all(trace.unselected.marker.opacity == 1 for trace in figure.data[:2])
+    inks = {trace.unselected.textfont.color for trace in figure.data[1:]}
+    assert inks == {LIGHT.ink}
 
 
 def test_a_step_leaves_earlier_maps_as_they_were(real: Dataset) -> None:

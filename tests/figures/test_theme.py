@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
+import numpy as np
 import pytest
 
 from stances.figures.theme import (
@@ -10,6 +11,7 @@ from stances.figures.theme import (
     LIGHT,
     Theme,
     colorscale,
+    faded_level,
     level_range,
     no_position_level,
     not_covered_level,
@@ -63,6 +65,29 @@ def test_classes_greys_and_sea_differ_in_every_vision(look: Theme, vision: str) 
     assert near == {}
 
 
+@THEMES
+@pytest.mark.parametrize("vision", VISION)
+def test_paler_colours_differ_from_all_others_in_every_vision(look: Theme, vision: str) -> None:
+    others = [*CLASS_COLORS.values(), look.no_position, look.not_covered, look.sea]
+    pairs = [*combinations(look.faded, 2), *product(look.faded, others)]
+    near = {
+        (one, other): round(difference, 1)
+        for one, other in pairs
+        if (difference := ciede2000(seen(one, vision), seen(other, vision))) < 6.5
+    }
+    assert near == {}
+
+
+@THEMES
+def test_paler_colours_are_nearer_to_the_sea(look: Theme) -> None:
+    for level, color in CLASS_COLORS.items():
+        own, paler, sea = (
+            seen(each, "normal") for each in (color, look.faded_color(level), look.sea)
+        )
+        assert np.hypot(*paler[1:]) < 0.86 * np.hypot(*own[1:])
+        assert abs(paler[0] - sea[0]) < max(abs(own[0] - sea[0]), 15)
+
+
 def test_classes_lighten_towards_the_middle() -> None:
     lightness = [seen(CLASS_COLORS[level], "normal")[0] for level in sorted(CLASS_COLORS)]
     assert lightness[:4] == sorted(lightness[:4])
@@ -86,19 +111,27 @@ def test_colorscale_gives_each_code_its_flat_band() -> None:
     levels = range(-3, 4)
     low, high = level_range(levels)
     scale = colorscale(levels, "light")
-    beyond, grey = not_covered_level(levels), LIGHT.not_covered
+    beyond = not_covered_level(levels)
     for code in (*levels, no_position_level(levels)):
         at = (code - low) / (high - low)
         below = [color for edge, color in scale if edge < at][-1]
         above = next(color for edge, color in scale if edge > at)
         assert below == above == LIGHT.level_color(code if code in levels else float("nan"))
-    assert {color for edge, color in scale if edge > (beyond - low) / (high - low)} == {grey}
+    after = [color for edge, color in scale if edge > (beyond - low) / (high - low)]
+    assert after == [LIGHT.not_covered, *(color for color in LIGHT.faded for _ in range(2))]
+
+
+def test_a_fading_level_has_a_code_of_its_own() -> None:
+    levels = range(-3, 4)
+    codes = [faded_level(level, levels) for level in levels]
+    assert codes == list(range(not_covered_level(levels) + 1, int(level_range(levels)[1]) + 1))
 
 
 def test_a_narrower_scale_takes_the_middle_of_the_palette() -> None:
     colors = {color for _, color in colorscale(range(-1, 2), "dark")}
     greys = {DARK.no_position, DARK.not_covered}
-    assert colors == {CLASS_COLORS[-1], CLASS_COLORS[0], CLASS_COLORS[1]} | greys
+    classes = {CLASS_COLORS[-1], CLASS_COLORS[0], CLASS_COLORS[1]}
+    assert colors == classes | greys | {DARK.faded_color(level) for level in range(-1, 2)}
 
 
 def test_an_unknown_theme_is_refused() -> None:

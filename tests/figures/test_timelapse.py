@@ -68,5 +68,5 @@ def test_names_are_escaped(real: Dataset) -> None:
     table = actors(real).assign(name="<img src=x>")
     base = map_base(table, real.codebook.scale.levels, "world", "dark", geometry("world"))
     figure = timelapse(levels(real), real.months, table, base)
-    texts = {text for trace in figure.data[1:] for text in trace.text}
+    texts = {*figure.data[1].text, *figure.data[2].hovertext}
     assert texts == {"&lt;img src=x&gt;"}

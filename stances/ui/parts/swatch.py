@@ -5,8 +5,12 @@ from __future__ import annotations
 from stances.figures.theme import theme
 
 
-def swatch(level: float, mode: str) -> str:
-    """A small square in the colour of a class; NaN: no current position, hatched."""
+def swatch(level: float, mode: str, fading: bool = False) -> str:
+    """A small square in the colour of a class, paler where the position is fading; NaN: no current
+    position, hatched.
+    """
     if level != level:
         return '<span class="swatch no-position"></span>'
-    return f'<span class="swatch" style="background:{theme(mode).level_color(level)}"></span>'
+    look = theme(mode)
+    color = look.faded_color(level) if fading else look.level_color(level)
+    return f'<span class="swatch{" fading" if fading else ""}" style="background:{color}"></span>'

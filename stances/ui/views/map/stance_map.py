@@ -12,6 +12,7 @@ from stances import words
 from stances.answers.standing import map_alt, map_table, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
+from stances.figures.centres import centres
 from stances.figures.map import VIEWS, MapBase, map_base, stance_map
 from stances.figures.theme import theme
 from stances.ui import url
@@ -32,7 +33,7 @@ def draw_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
     """The map of a day; a click on an actor opens its panel."""
     levels = [row.level for row in standings(tracker, day, domain)]
     st.plotly_chart(
-        tracker.remember(map_figure, day, domain, url.get("view"), mode),
+        tracker.remember(map_figure, day, domain, url.get("view"), mode, url.get("actor")),
         key=_KEY,
         theme=None,
         config=CONFIG,
@@ -42,15 +43,20 @@ def draw_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
     )
 
 
-def map_figure(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> go.Figure:
-    """The figure of a day; for `Tracker.remember`."""
-    return stance_map(map_table(tracker, day, domain), tracker.remember(base_of, view, mode))
+def map_figure(
+    tracker: Tracker, day: date, domain: str, view: str, mode: str, chosen: str | None
+) -> go.Figure:
+    """The figure of a day; for `Tracker.remember`. `chosen`: the actor to be drawn out."""
+    base = tracker.remember(base_of, view, mode)
+    return stance_map(map_table(tracker, day, domain), base, chosen)
 
 
 def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
     """What a view of the map has on every date; for `Tracker.remember`."""
-    drawn = tracker.geometry[VIEWS[view].geometry_file]
-    return map_base(tracker.placed, tracker.codebook.scale.levels, view, mode, drawn, HEIGHT)
+    file = VIEWS[view].geometry_file
+    drawn, middles = tracker.geometry[file], centres(tracker.data.outlines[file])
+    levels = tracker.codebook.scale.levels
+    return map_base(tracker.placed, levels, view, mode, drawn, HEIGHT, middles)
 
 
 def legend_html(tracker: Tracker, mode: str) -> str:
@@ -58,6 +64,7 @@ def legend_html(tracker: Tracker, mode: str) -> str:
     scale, look = tracker.codebook.scale, theme(mode)
     items = [f"{swatch(level, mode)}{words.escape(scale.labels[level])}" for level in scale.levels]
     items += [
+        f"{swatch(scale.restricting, mode, True)}Paler: fading",
         f'<span class="swatch no-position"></span>{NO_POSITION}',
         f'<span class="swatch" style="background:{look.not_covered}"></span>{NOT_COVERED}',
         f'<span class="swatch" style="border:2px solid {look.outline}"></span>Act in force',
