@@ -30,6 +30,7 @@ SECTIONS = {
     "agreement": "Agreement",
     "citing": "Changelog and citing",
 }
+BESIDE = {"latest": "Latest", "classes": "By class"}
 MEASURES = {"events": "Events", "sources": "Sources"}
 # Stands for every actor with a position, beside the groups.
 ALL_ACTORS = schema.ALL_ACTORS
@@ -238,6 +239,7 @@ PARAMETERS: dict[str, Parameter] = {
     "confidence": Parameter(_list_of(_confidences), lambda _: [], SEPARATOR.join),
     "counted": Parameter(_one_of(lambda _: list(COUNTED)), lambda _: "all"),
     "sort": Parameter(_one_of(lambda _: list(SORTS)), lambda _: "newest"),
+    "beside": Parameter(_one_of(lambda _: list(BESIDE)), lambda _: "latest"),
     "event": Parameter(_read_event, lambda _: None),
     "example": Parameter(_read_event, lambda _: None),
     "settings": Parameter(_read_settings, lambda _: None, _write_settings),
@@ -249,7 +251,7 @@ PARAMETERS: dict[str, Parameter] = {
 # The settings that each page shows, and so has in its links. A reader's own settings of the model,
 # and what the stances rest on, go along to every page.
 PAGE_PARAMETERS = {
-    "": ("as_of", "domain", "view", "actor", "play", "settings", "basis"),
+    "": ("as_of", "domain", "view", "actor", "beside", "play", "settings", "basis"),
     "trends": ("as_of", "domain", "actors", "from", "layout", "event", "settings", "basis"),
     "actor": ("as_of", "domain", "actor", "event", "settings", "basis"),
     "compare": (

@@ -28,7 +28,7 @@ from websockets.exceptions import WebSocketException
 
 import stances
 from stances.answers import snapshot
-from stances.answers.standing import map_headline, map_subtitle
+from stances.answers.lead import map_lead
 from stances.dataset.codebook import OVERALL
 from tests.bench.bare_route import BARE_PATH
 from tests.bench.client import connected, request
@@ -79,12 +79,7 @@ class Truth:
     def page(self, month: int) -> tuple[str, str]:
         """The headline of the Map page for a month, and the line below it."""
         if month not in self._pages:
-            day, codebook = self.months[month], self._data.codebook
-            rows = self._data.position(day)
-            levels = rows.loc[rows["domain"] == OVERALL, "level"].tolist()
-            wording = map_headline, map_subtitle
-            headline, subtitle = (say(codebook, levels, OVERALL, day) for say in wording)
-            self._pages[month] = headline, subtitle
+            self._pages[month] = map_lead(self._data.tracker, self.months[month], OVERALL)
         return self._pages[month]
 
     def snapshot(self, month: int) -> bytes:

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import pytest
 
 from stances import Dataset
-from stances.answers.standing import map_headline as map_headline
+from stances.answers.lead import map_lead
+from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import month_ends
 from stances.words import day as in_words
@@ -45,9 +46,7 @@ def six_now() -> Dataset:
 
 def _found(six_now: Dataset, day: date, domain: str) -> str:
     """The headline of the map, from the model."""
-    rows = six_now.position(day)
-    levels = rows.loc[rows["domain"] == domain, "level"].tolist()
-    return map_headline(six_now.codebook, levels, domain, day)
+    return map_lead(Tracker(six_now), day, domain)[0]
 
 
 def test_a_link_gives_its_view(page: Page, six_server: Server, six_now: Dataset) -> None:

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
-from stances.answers.standing import map_alt, map_headline, map_subtitle, timelapse_alt
+from stances.answers.lead import map_lead
+from stances.answers.standing import map_alt, timelapse_alt
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.trend import NOTHING_CHOSEN
@@ -63,8 +64,7 @@ def test_map_headline_alt_and_table_agree(view: str, shown: stances.Dataset) -> 
     day, domain = date(2020, 7, 1), next(iter(shown.codebook.domains))
     app = opened("map", as_of=str(day), domain=domain, view=view)
     levels = _levels(shown, day, domain)
-    assert headline(app) == map_headline(shown.codebook, levels, domain, day)
-    assert subtitle(app) == map_subtitle(shown.codebook, levels, domain, day)
+    assert (headline(app), subtitle(app)) == map_lead(Tracker(shown), day, domain)
     assert alt_of(app, "map") == map_alt(shown.codebook, levels, domain, day)
     assert figure_of(app, "map")["layout"]["geo"]["scope"] == view
     [table] = [frame.value for frame in app.dataframe if "Stance" in frame.value]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from stances.answers.standing import by_stance, map_headline, map_subtitle, standings
+from stances.answers.lead import map_lead
+from stances.answers.standing import by_stance, standings
 from stances.answers.tracker import Tracker
 from stances.ui.parts.blocks import headline_html
 from stances.ui.parts.tables import stance_table
@@ -37,19 +38,18 @@ def around_map(tracker: Tracker, day: date, domain: str, mode: str) -> Around:
 
 
 def lead_html(tracker: Tracker, day: date, domain: str) -> str:
-    """What the map finds, and under it what it shows."""
-    levels = [row.level for row in standings(tracker, day, domain)]
-    found = map_headline(tracker.codebook, levels, domain, day)
-    shown = map_subtitle(tracker.codebook, levels, domain, day)
-    return headline_html(found, shown, *tracker.basis_note)
+    """What acts bind, and who stands where."""
+    return headline_html(*map_lead(tracker, day, domain), *tracker.basis_note)
 
 
-def neighbours(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> None:
+def neighbours(
+    tracker: Tracker, day: date, domain: str, view: str, mode: str, chosen: str | None
+) -> None:
     """Make the map and what is around it for the months before and after a day, so that a step of
     the slider finds them.
     """
     months = tracker.data.months
     here = bisect_left(months, day)
     for month in months[max(0, here - 1) : here + 2]:
-        tracker.remember(map_figure, month, domain, view, mode)
+        tracker.remember(map_figure, month, domain, view, mode, chosen)
         tracker.remember(around_map, month, domain, mode)

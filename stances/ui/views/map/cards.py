@@ -2,54 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import streamlit as st
 
 from stances import words
-from stances.answers.standing import Standing, act_line, change_line, group_line, standings
+from stances.answers.cards import card_of
 from stances.answers.tracker import Tracker
 from stances.dataset.days import day_number
 from stances.figures.theme import theme
-from stances.model import groups
 from stances.model.lifetimes import Floats
-from stances.model.stance import StanceArrays, level_of, rounded
+from stances.model.stance import level_of
 from stances.ui import url
+from stances.ui.parts.swatch import swatch
 
 _SPARK_YEARS = 3
-_YEAR = timedelta(days=365)
-_WIDTH, _HEIGHT = 200, 30
+_WIDTH, _HEIGHT = 100, 30
 _OPENED = "featured"
-
-
-@dataclass(frozen=True)
-class _Card:
-    """What a card tells, but for its name. `days` (since 1970) and `line` are the sparkline, where
-    NaN is no position.
-    """
-
-    stance: float
-    spread: str
-    days: Floats
-    line: Floats
-    change: str
-    note: str
 
 
 def cards_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
     """One card for each featured actor or group, as markup; empty where none is featured."""
-    rows, before = standings(tracker, day, domain), _year_before(tracker, day)
-    arrays = tracker.model.arrays([before, day])
-    made = [
-        _group_card(tracker, code, arrays, domain)
-        if code in tracker.groups
-        else _actor_card(tracker, code, rows, arrays, domain)
-        for code in tracker.data.about.featured
-    ]
-    return "".join(_html(tracker, card, mode) for card in made)
+    return "".join(_html(tracker, code, day, domain, mode) for code in tracker.data.about.featured)
 
 
 def cards(tracker: Tracker, markup: str) -> None:
@@ -81,56 +56,11 @@ def _opened() -> None:
     url.put("actor", st.session_state[_OPENED])
 
 
-def _year_before(tracker: Tracker, day: date) -> date:
-    return max(day - _YEAR, tracker.codebook.first_date)
-
-
-def _actor_card(
-    tracker: Tracker,
-    actor: str,
-    rows: Sequence[Standing],
-    arrays: StanceArrays,
-    domain: str,
-) -> _Card:
-    """`arrays`: a year before and now."""
-    place = tracker.model.actors.index(actor)
-    row, (then, now) = rows[place], rounded(arrays.stance[:, place, tracker.column(domain)])
-    months, line = _recent(tracker, tracker.actor_panel(actor, domain), arrays.days[1], now)
-    return _Card(
-        stance=now,
-        spread="" if np.isnan(now) else words.band(row.low, row.high),
-        days=months,
-        line=line,
-        change=change_line(tracker.codebook, now, then),
-        note=_act_note(tracker, row),
-    )
-
-
-def _act_note(tracker: Tracker, row: Standing) -> str:
-    if row.level_since is None:
-        return "No act in force"
-    domain = tracker.codebook.domain_label(row.act_domain)
-    line = act_line(tracker.codebook, row.act_level, row.level_since, row.act_title)
-    return f"{domain}: {line}"
-
-
-def _group_card(tracker: Tracker, group: str, arrays: StanceArrays, domain: str) -> _Card:
-    """`arrays`: a year before and now."""
-    column, scale = tracker.column(domain), tracker.codebook.scale
-    then, now = (
-        groups.figures_on(arrays, place, tracker.member_places(group, day), column, scale)
-        for place, day in enumerate(arrays.days)
-    )
-    series = tracker.group_series(group, domain)["mean"].to_numpy()
-    months, line = _recent(tracker, series, arrays.days[1], now.mean)
-    return _Card(
-        stance=now.mean,
-        spread=f"mean of {now.with_position} of {now.members}",
-        days=months,
-        line=line,
-        change=change_line(tracker.codebook, now.mean, then.mean),
-        note=group_line(now),
-    )
+def _series(tracker: Tracker, code: str, domain: str) -> Floats:
+    """The month-end stances of an actor, or the means of a group."""
+    if code in tracker.groups:
+        return tracker.group_series(code, domain)["mean"].to_numpy()
+    return tracker.actor_panel(code, domain)
 
 
 def _recent(tracker: Tracker, series: Floats, day: date, now: float) -> tuple[Floats, Floats]:
@@ -142,26 +72,29 @@ def _recent(tracker: Tracker, series: Floats, day: date, now: float) -> tuple[Fl
     return np.append(months[chosen], end).astype(float), np.append(series[chosen], now)
 
 
-def _html(tracker: Tracker, card: _Card, mode: str) -> str:
-    label = words.labelled(tracker.codebook, card.stance)
-    color = theme(mode).level_color(float(level_of(card.stance)))
+def _html(tracker: Tracker, code: str, day: date, domain: str, mode: str) -> str:
+    card = card_of(tracker, code, day, domain)
+    days, line = _recent(tracker, _series(tracker, code, domain), day, card.stance)
+    fading = ", fading" if card.fading else ""
+    color = swatch(float(level_of(card.stance)), mode, card.fading)
     return (
         '<div class="card">'
-        f'<div class="card-stance"><span class="swatch" style="background:{color}"></span>'
-        f"<strong>{words.escape(label)}</strong> <span>{words.escape(card.spread)}</span></div>"
-        f"{_sparkline(tracker, card, mode)}"
-        f'<div class="card-change">{words.escape(card.change)}</div>'
-        f'<div class="card-note">{words.escape(card.note)}</div>'
+        f'<div class="card-stance">{color}<strong>{words.escape(card.label)}</strong> '
+        f"<span>{words.escape(card.figure)}{fading}</span>"
+        f"{_sparkline(tracker, days, line, mode)}</div>"
+        f'<div class="card-note">{words.escape(card.binds)}</div>'
+        f'<div class="card-note">{words.escape(card.last)}</div>'
+        f'<div class="card-note">{words.escape(card.year)}</div>'
         "</div>"
     )
 
 
-def _sparkline(tracker: Tracker, card: _Card, mode: str) -> str:
+def _sparkline(tracker: Tracker, days: Floats, line: Floats, mode: str) -> str:
     """The line on the whole scale, so that cards compare; breaks where there is no position."""
     look, scale = theme(mode), tracker.codebook.scale
-    span = max(card.days[-1] - card.days[0], 1.0)
-    x = np.round((card.days - card.days[0]) / span * (_WIDTH - 6) + 3, 1)
-    y = np.round((scale.max - card.line) / (scale.max - scale.min) * (_HEIGHT - 6) + 3, 1)
+    span = max(days[-1] - days[0], 1.0)
+    x = np.round((days - days[0]) / span * (_WIDTH - 6) + 3, 1)
+    y = np.round((scale.max - line) / (scale.max - scale.min) * (_HEIGHT - 6) + 3, 1)
     # Within a level run only its two ends are drawn.
     turns = np.append(True, y[1:] != y[:-1]) | np.append(y[:-1] != y[1:], True)
     path, pen_down = [], False

@@ -38,7 +38,7 @@ def page() -> None:
     tracker, mode = current(), st.context.theme.type or "light"
     day, domain = url.get("as_of"), url.get("domain")
     # The map is sent first, since it takes the browser longest; what stands above it has its place.
-    above = st.container(key="above")
+    above, beneath = st.container(key="lead"), st.container(key="featured-row")
     if compact():
         draw_map(tracker, day, domain, mode)
         _markup(legend_html(tracker, mode))
@@ -53,6 +53,7 @@ def page() -> None:
     let_leave(sent)
     with above:
         _markup(around.headline)
+    with beneath:
         cards(tracker, around.cards)
     with left:
         _view_control()
@@ -64,7 +65,8 @@ def page() -> None:
     timelapse_control(tracker, domain, mode)
     let_draw()
     _table(around)
-    make_ahead(partial(neighbours, tracker, day, domain, url.get("view"), mode))
+    shown = url.get("view"), mode, url.get("actor")
+    make_ahead(partial(neighbours, tracker, day, domain, *shown))
 
 
 def _markup(content: str) -> None:

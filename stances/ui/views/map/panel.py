@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from stances import words
+from stances.answers.deeds import Deed, latest_deeds
 from stances.answers.reasons import confirms_words, standing_of, why_none
 from stances.answers.standing import Standing, by_stance, figures_of, group_line, level_since
 from stances.answers.tracker import Tracker
@@ -18,21 +19,32 @@ from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
 from stances.model.stance import level_of
 from stances.ui import url
+from stances.ui.parameters import BESIDE
+from stances.ui.parts.links import event_link
 from stances.ui.parts.sources import sources_html
 from stances.ui.parts.swatch import swatch
 
 # Events that an explanation lists before it tells how many more there are.
 _LISTED = 12
+# Deeds that stand beside the map while no actor is chosen.
+_LATEST = 7
 _ROLES = {ROLE_SPENT: ", leaves nothing in force", ROLE_WORD: ""}
 
 
 def actor_panel(
     tracker: Tracker, rows: Sequence[Standing], day: date, domain: str, mode: str
 ) -> None:
-    """The chosen actor or group; without one, who stands where."""
+    """The chosen actor or group; without one, what happened last, or who stands where."""
     chosen = url.get("actor")
     if chosen is None:
-        st.markdown(_distribution(tracker.codebook, rows, mode), unsafe_allow_html=True)
+        _beside()
+        latest = url.get("beside") == "latest"
+        told = (
+            _latest(tracker, day, domain, mode)
+            if latest
+            else _distribution(tracker.codebook, rows, mode)
+        )
+        st.markdown(told, unsafe_allow_html=True)
         return
     with st.container(key="panel-head"):
         heading, more, close = st.columns([4, 1.6, 1], vertical_alignment="center")
@@ -53,11 +65,50 @@ def actor_panel(
         st.markdown(_actor(tracker, chosen, day, domain, mode), unsafe_allow_html=True)
 
 
+def _beside() -> None:
+    """What stands beside the map while no actor is chosen."""
+    st.segmented_control(
+        "Beside the map",
+        list(BESIDE),
+        format_func=BESIDE.__getitem__,
+        key="beside",
+        required=True,
+        on_change=url.changed,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+
+
+def _latest(tracker: Tracker, day: date, domain: str, mode: str) -> str:
+    """The last acts and statements, each with its day, its actor and its level."""
+    deeds = latest_deeds(tracker, day, domain, _LATEST)
+    if not deeds:
+        return f'<p class="small">Nothing is recorded up to {words.day(day)}.</p>'
+    items = "".join(_deed(tracker, deed, mode) for deed in deeds)
+    return f'<ul class="latest">{items}</ul>'
+
+
+def _deed(tracker: Tracker, deed: Deed, mode: str) -> str:
+    codebook = tracker.codebook
+    label = codebook.scale.labels[int(deed.score)]
+    kind = codebook.instruments[tracker.event_instruments[deed.event_id]].label
+    told = words.escape(f"{label} · {kind}, {codebook.domain_label(deed.domain)}")
+    return (
+        f"<li><div>{words.short_day(deed.when)} · <b>{_short(tracker, deed.actor)}</b> · "
+        f"{swatch(deed.score, mode)}{told}</div>"
+        f"{event_link(tracker.settings, deed.event_id, deed.title)}</li>"
+    )
+
+
+def _short(tracker: Tracker, actor: str) -> str:
+    return words.escape(tracker.short_names[actor])
+
+
 def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> str:
     """Who stands where: the actors of each class, from the top of the scale down."""
     parts = []
     for level in reversed(codebook.scale.levels):
-        names = [words.escape(row.short_name) for row in rows if row.level == level]
+        names = sorted(words.escape(row.short_name) for row in rows if row.level == level)
         label = codebook.scale.labels[level]
         parts.append(_class_html(swatch(level, mode), label, len(names), ", ".join(names)))
     without = sum(np.isnan(row.level) for row in rows)

@@ -43,10 +43,10 @@ def make_ahead_until(done: Event) -> None:
 
 def test_a_step_finds_the_months_beside_a_day(tracker: Tracker) -> None:
     months = tracker.data.months
-    neighbours(tracker, months[50], "trade", "world", "dark")
+    neighbours(tracker, months[50], "trade", "world", "dark", None)
     made = tracker.made
     for month in months[49:52]:
-        tracker.remember(map_figure, month, "trade", "world", "dark")
+        tracker.remember(map_figure, month, "trade", "world", "dark", None)
         tracker.remember(around_map, month, "trade", "dark")
     assert tracker.made == made
 
@@ -57,12 +57,12 @@ def test_the_first_and_the_last_day_have_one_neighbour(
 ) -> None:
     tracker = Tracker(folder.load())
     months = tracker.data.months
-    neighbours(tracker, months[at], OVERALL, "europe", "light")
+    neighbours(tracker, months[at], OVERALL, "europe", "light", None)
     made = tracker.made
     for month in (months[at], months[beside]):
-        tracker.remember(map_figure, month, OVERALL, "europe", "light")
+        tracker.remember(map_figure, month, OVERALL, "europe", "light", None)
     assert tracker.made == made
-    tracker.remember(map_figure, months[beyond], OVERALL, "europe", "light")
+    tracker.remember(map_figure, months[beyond], OVERALL, "europe", "light", None)
     assert tracker.made > made
 
 

@@ -112,7 +112,7 @@ def test_the_panel_of_a_group_has_its_members_in_order(real: stances.Dataset) ->
 
 
 def test_without_a_choice_the_panel_counts_the_classes(real: stances.Dataset) -> None:
-    found = markup(opened("map", as_of="2024-03-04"))
+    found = markup(opened("map", as_of="2024-03-04", beside="classes"))
     [listed] = re.findall(r'<dl class="distribution">.*?</dl>', found)
     rows = real.position("2024-03-04")
     levels = rows[rows["domain"] == OVERALL].set_index("actor")["level"]
@@ -123,7 +123,8 @@ def test_without_a_choice_the_panel_counts_the_classes(real: stances.Dataset) ->
         label = real.codebook.scale.labels[level]
         of_class = levels[levels == level].index
         assert plain(head) == f"{label} {len(of_class)}"
-        assert plain(names).split(", ") == ([short[code] for code in of_class] or [words.DASH])
+        names_of_class = sorted(short[code] for code in of_class)
+        assert plain(names).split(", ") == (names_of_class or [words.DASH])
     assert plain(told[-1][0]) == f"{NO_POSITION} {levels.isna().sum()}"
 
 

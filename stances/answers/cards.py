@@ -1,0 +1,126 @@
+"""What the first page tells of each featured actor or group: what binds it, and what it did."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import isnan
+from typing import Any, NamedTuple
+
+from stances import words
+from stances.answers.deeds import (
+    acting,
+    deeds_between,
+    done_in_year,
+    last_acted,
+    latest_deeds,
+)
+from stances.answers.happened import moves
+from stances.answers.lead import BoundMembers, bound_members
+from stances.answers.standing import Standing, figures_of, level_since, standings
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.dataset.days import last_day
+from stances.model.groups import GroupFigures
+
+
+class Card(NamedTuple):
+    """A card in words: label and figure of a stance (NaN: no position), whether it is fading, what
+    binds, the last deed, and the deeds of twelve months.
+    """
+
+    stance: float
+    label: str
+    figure: str
+    fading: bool
+    binds: str
+    last: str
+    year: str
+
+
+def card_of(tracker: Tracker, code: str, day: date, domain: str) -> Card:
+    """The card of a featured actor or group."""
+    of = _group_card if code in tracker.groups else _actor_card
+    return of(tracker, code, day, domain)
+
+
+def _actor_card(tracker: Tracker, actor: str, day: date, domain: str) -> Card:
+    row = standings(tracker, day, domain)[tracker.model.actors.index(actor)]
+    return Card(
+        row.stance,
+        words.label(tracker.codebook, row.stance),
+        "" if isnan(row.stance) else words.beside_label(row.stance),
+        row.fading,
+        binds(tracker, row, day),
+        last_acted(next(iter(latest_deeds(tracker, day, domain, 1, [actor])), None)),
+        _year_of(tracker, actor, day, domain),
+    )
+
+
+def _year_of(tracker: Tracker, actor: str, day: date, domain: str) -> str:
+    before = tracker.year_before(day)
+    count = deeds_between(tracker, before, day, domain, [actor])
+    [move] = [move for move in moves(tracker, before, day, domain) if move.actor == actor]
+    return done_in_year(count, move.done)
+
+
+def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
+    codes = tracker.members(group, day)
+    members = [row for row in standings(tracker, day, domain) if row.actor in set(codes)]
+    figures = figures_of(tracker.codebook, members)
+    latest = next(iter(latest_deeds(tracker, day, domain, 1, codes)), None)
+    before = tracker.year_before(day)
+    acted = acting(tracker, before, day, domain, codes)
+    return Card(
+        figures.mean,
+        words.label(tracker.codebook, figures.mean),
+        _mean_told(figures),
+        False,
+        _group_binds(tracker, group, day, domain),
+        last_acted(latest, tracker.short_names[latest.actor] if latest else ""),
+        f"In 12 months {words.some(acted)} of {len(codes)} acted",
+    )
+
+
+def _mean_told(figures: GroupFigures) -> str:
+    if not figures.with_position:
+        return f"of {words.plural(figures.members, 'member')}"
+    return f"{words.beside_label(figures.mean)} (mean)"
+
+
+def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
+    """How many members an act binds, in the domain looked at or else the one that leads."""
+    where = tracker.lead.domain if domain == OVERALL else domain
+    found = bound_members(tracker, day, group, where)
+    return f"{tracker.codebook.domain_label(where)}: {_bound(found)}"
+
+
+def _bound(found: BoundMembers) -> str:
+    told = f"{words.some(found.restricting)} of {found.members} restricted by an act in force"
+    return f"{told}, {words.number(found.excluding)} excluding" if found.excluding else told
+
+
+def binds(tracker: Tracker, row: Standing, day: date) -> str:
+    """The level in force, since when, the act shown with its day, and its deadline."""
+    if row.level_since is None:
+        return "No act in force"
+    held = level_since(tracker.codebook, row.act_level, row.level_since)
+    told = f"{tracker.codebook.domain_label(row.act_domain)}: {held}"
+    act = tracker.acts.get(row.act_id)
+    if act is None:
+        return f"{told}: {row.act_title}"
+    return f"{told}: {act.name}{_adopted(act, row)}{deadline_told(act, day)}"
+
+
+def _adopted(act: Any, row: Standing) -> str:
+    """The day of the act shown, where the level holds since another day."""
+    if not act.adopted or words.dated(act.adopted) == row.level_since:
+        return ""
+    return f", {words.short_day(words.dated(act.adopted))}"
+
+
+def deadline_told(act: Any, day: date) -> str:
+    """The deadline of an act for the end of a sentence; empty where it sets none."""
+    if not act.deadline:
+        return ""
+    passed = " (passed)" if last_day(act.deadline) < day else ""
+    return f"; deadline {words.short_day(words.dated(act.deadline))}{passed}"

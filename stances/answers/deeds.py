@@ -1,0 +1,118 @@
+"""What actors did, newest first: the acts and statements that carry a score."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from stances import words
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL
+from stances.words import Dated
+
+
+class Deed(NamedTuple):
+    """An act (`binding`) or a statement of an actor. `score`: the level that it sets or names."""
+
+    event_id: str
+    actor: str
+    when: Dated
+    domain: str
+    title: str
+    score: float
+    binding: bool
+
+
+class Count(NamedTuple):
+    """How many acts and how many statements."""
+
+    acts: int
+    statements: int
+
+
+@remembered
+def _deeds(tracker: Tracker) -> pd.DataFrame:
+    """The scored events with their day as datetime64[D] and whether they bind, newest first."""
+    events = tracker.data.events
+    found = events[events["score"].notna()].sort_values(["date", "event_id"], ascending=False)
+    binds = {code: kind.binding for code, kind in tracker.codebook.instruments.items()}
+    return found.assign(
+        day=found["date"].to_numpy("datetime64[D]"), binding=found["instrument"].map(binds)
+    ).reset_index(drop=True)
+
+
+def _between(
+    tracker: Tracker, after: date | None, until: date, domain: str, actors: Collection[str] | None
+) -> pd.DataFrame:
+    deeds = _deeds(tracker)
+    kept = deeds["day"].to_numpy() <= np.datetime64(until)
+    if after is not None:
+        kept &= deeds["day"].to_numpy() > np.datetime64(after)
+    if domain != OVERALL:
+        kept &= (deeds["domain"] == domain).to_numpy(bool)
+    if actors is not None:
+        kept &= deeds["actor"].isin(actors).to_numpy(bool)
+    return deeds[kept]
+
+
+def latest_deeds(
+    tracker: Tracker, day: date, domain: str, count: int, actors: Collection[str] | None = None
+) -> list[Deed]:
+    """The last `count` deeds up to a day, the newest first; of all actors, or of some."""
+    rows = _between(tracker, None, day, domain, actors).head(count)
+    return [_deed(tracker, row) for row in rows.itertuples(index=False)]
+
+
+def _deed(tracker: Tracker, row: Any) -> Deed:
+    """A deed from a row of `_deeds`."""
+    when = tracker.dated[row.event_id]
+    return Deed(
+        row.event_id, row.actor, when, row.domain, row.title, float(row.score), bool(row.binding)
+    )
+
+
+def deeds_between(
+    tracker: Tracker, after: date, until: date, domain: str, actors: Collection[str]
+) -> Count:
+    """How much some actors did after one day until another, that one included."""
+    binding = _between(tracker, after, until, domain, actors)["binding"].to_numpy(bool)
+    return Count(int(binding.sum()), int((~binding).sum()))
+
+
+def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Collection[str]) -> int:
+    """How many of some actors did anything after one day until another, that one included."""
+    return int(_between(tracker, after, until, domain, actors)["actor"].nunique())
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def last_acted(deed: Deed | None, whose: str = "") -> str:
+    """When an actor last acted, and by what. `whose`: the name, where it is one of several."""
+    if deed is None:
+        return "No act or statement yet"
+    who = f"{whose}: " if whose else ""
+    return f"Last acted {words.short_day(deed.when)}: {who}{deed.title}"
+
+
+def done_in_year(count: Count, done: float) -> str:
+    """What an actor did in twelve months, and how far that moved it: a figure of its own acts and
+    statements alone. `done`: the move (NaN: there is none).
+    """
+    if count == (0, 0):
+        return "No act or statement in 12 months"
+    told = f"In 12 months {counted(count)}"
+    if np.isnan(done):
+        return told
+    moved = words.figure(done, 2)
+    return f"{told}: {'no change by them' if moved.startswith('0') else f'{moved} by them'}"
+
+
+def counted(count: Count) -> str:
+    """How many acts and statements: one act, two statements."""
+    parts = [(count.acts, "act"), (count.statements, "statement")]
+    return ", ".join(words.plural(number, noun) for number, noun in parts if number)

@@ -1,0 +1,94 @@
+"""What the dashboard leads with: how many members of a group are bound by acts, and how far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from stances import words
+from stances.answers.acts import acts_on
+from stances.answers.standing import map_headline, map_subtitle, standings
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL
+from stances.model.register import IN_FORCE
+
+# The kind of deadline by which what is there must be out.
+REMOVAL = "removal"
+
+
+class BoundMembers(NamedTuple):
+    """How many members of a group there are on a day, and how many of them have, in a domain, an
+    act in force that restricts, one that excludes, and one that sets a date of removal.
+    """
+
+    members: int
+    restricting: int
+    excluding: int
+    dated: int
+
+
+@remembered
+def bound_members(tracker: Tracker, day: date, group: str, domain: str) -> BoundMembers:
+    """Count the members of a group that acts bind in a domain on a day."""
+    scale, places = tracker.codebook.scale, tracker.member_places(group, day)
+    width = len(tracker.codebook.columns)
+    levels = tracker.shown_acts(day)["act_level"][tracker.column(domain) :: width][places]
+    return BoundMembers(
+        len(places),
+        int(np.sum(levels <= scale.restricting)),
+        int(np.sum(levels <= scale.min)),
+        len(with_removal(tracker, day, domain).intersection(tracker.members(group, day))),
+    )
+
+
+def with_removal(tracker: Tracker, day: date, domain: str) -> frozenset[str]:
+    """The actors with an act in force in a domain that sets a date by which what is there must be
+    out.
+    """
+    acts = acts_on(tracker.data, day)
+    sets = (acts["status"] == IN_FORCE) & (acts["deadline_kind"] == REMOVAL)
+    return frozenset(acts.loc[sets & (acts["domain"] == domain), "actor"])
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def map_lead(tracker: Tracker, day: date, domain: str) -> tuple[str, str]:
+    """What leads the first page, and what stands under it: what acts bind, where the data names a
+    group that leads, and who stands where.
+    """
+    levels = [row.level for row in standings(tracker, day, domain)]
+    found = map_headline(tracker.codebook, levels, domain, day)
+    shown = map_subtitle(tracker.codebook, levels, domain, day)
+    if tracker.data.about.lead is None:
+        return found, shown
+    return lead_sentence(tracker, day, domain), f"{found.rstrip('.')}. {shown}"
+
+
+def lead_sentence(tracker: Tracker, day: date, domain: str) -> str:
+    """How many members of the group that leads have an act in force that restricts, exclude, and
+    set a date: in the domain looked at, or else the one that leads.
+    """
+    group = tracker.lead.group
+    where = tracker.lead.domain if domain == OVERALL else domain
+    found = bound_members(tracker, day, group, where)
+    told = (
+        f"{words.some(found.restricting, start=True)} of {found.members} {group} members "
+        f"{words.of_them_have(found.restricting)} an act in force that restricts "
+        f"{tracker.codebook.subject} {words.about_domain(tracker.codebook, where)}"
+    )
+    further = _further(found)
+    return f"{told}; {words.listed(further)}" if further else told
+
+
+def _further(found: BoundMembers) -> Sequence[str]:
+    excludes = "excludes" if found.excluding == 1 else "exclude"
+    sets = "sets" if found.dated == 1 else "set"
+    parts = [
+        (found.excluding, f"{words.number(found.excluding)} {excludes} it"),
+        (found.dated, f"{words.number(found.dated)} {sets} a date by which it must be out"),
+    ]
+    return [told for count, told in parts if count]

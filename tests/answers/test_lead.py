@@ -1,0 +1,76 @@
+"""What leads the first page: how many members of a group acts bind, and how far."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stances.answers.lead import BoundMembers, bound_members, lead_sentence, map_lead, with_removal
+from stances.answers.standing import map_headline, map_subtitle, standings
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from tests.folders import Folder
+
+# The order of Arcadia (-2 on the roads) holds from 1 January to 26 October 2020; the scale ends at
+# -2, so who restricts excludes. Arcadia leaves the Pact on 1 July. Boria's permit is for the schools
+# and restricts nothing. Caldon's rule of 2021 has the roads rid of old bridges by 2022.
+HELD, LEFT, REMOVAL = date(2020, 6, 30), date(2020, 7, 1), date(2021, 7, 1)
+
+
+def test_members_with_an_act_that_restricts_are_counted(tracker_six: Tracker) -> None:
+    found = bound_members(tracker_six, HELD, "Pact", "roads")
+    assert found == (3, 1, 1, 0)
+    assert bound_members(tracker_six, LEFT, "Pact", "roads") == (2, 0, 0, 0)
+    assert bound_members(tracker_six, HELD, "Pact", "schools") == (3, 0, 0, 0)
+    assert bound_members(tracker_six, REMOVAL, "Pact", "roads") == (2, 0, 0, 1)
+
+
+def test_who_sets_a_date_of_removal_is_told_by_the_register(tracker: Tracker) -> None:
+    day = tracker.data.today
+    acts = tracker.data.acts
+    for domain in tracker.codebook.domains:
+        found = with_removal(tracker, day, domain)
+        sets = acts[(acts["deadline_kind"] == "removal") & (acts["domain"] == domain)]
+        assert found <= set(sets["actor"])
+        assert found >= set(sets.loc[(sets["ended"] == "") & (sets["adopted"] < str(day)), "actor"])
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (BoundMembers(27, 21, 4, 8), "21 of 27 Pact members have an act in force that restricts "
+         "Acme in roads; four exclude it and eight set a date by which it must be out"),
+        (BoundMembers(3, 1, 1, 0), "One of 3 Pact members has an act in force that restricts Acme "
+         "in roads; one excludes it"),
+        (BoundMembers(3, 2, 0, 1), "Two of 3 Pact members have an act in force that restricts Acme "
+         "in roads; one sets a date by which it must be out"),
+        (BoundMembers(3, 0, 0, 0), "None of 3 Pact members has an act in force that restricts Acme "
+         "in roads"),
+    ],
+)  # fmt: skip
+def test_the_sentence(
+    tracker_six: Tracker, monkeypatch: pytest.MonkeyPatch, found: BoundMembers, told: str
+) -> None:
+    monkeypatch.setattr("stances.answers.lead.bound_members", lambda *_: found)
+    assert lead_sentence(tracker_six, HELD, OVERALL) == told
+
+
+def test_a_domain_that_is_looked_at_leads(tracker_six: Tracker) -> None:
+    assert lead_sentence(tracker_six, HELD, "schools").endswith("Acme in schools")
+
+
+def test_who_stands_where_comes_second(tracker_six: Tracker) -> None:
+    first, second = map_lead(tracker_six, HELD, "roads")
+    assert first == lead_sentence(tracker_six, HELD, "roads")
+    levels = [row.level for row in standings(tracker_six, HELD, "roads")]
+    told = (tracker_six.codebook, levels, "roads", HELD)
+    assert second == f"{map_headline(*told)}. {map_subtitle(*told)}"
+
+
+def test_without_a_group_that_leads_the_stances_come_first(folder: Folder) -> None:
+    folder.replace("about.toml", 'lead = { group = "Pact", domain = "roads" }', "")
+    tracker = Tracker(folder.load())
+    levels = [row.level for row in standings(tracker, HELD, OVERALL)]
+    told = (tracker.codebook, levels, OVERALL, HELD)
+    assert map_lead(tracker, HELD, OVERALL) == (map_headline(*told), map_subtitle(*told))
