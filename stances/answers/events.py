@@ -18,7 +18,6 @@ import pandas as pd
 
 from stances import words
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.dataset.days import first_day
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.schema import FIRST, REVIEW
 from stances.dataset.tables import Dataset
@@ -157,7 +156,7 @@ class EventSearch:
     """
 
     def __init__(self, codebook: Codebook, actors: Sequence[str], events: pd.DataFrame) -> None:
-        self._texts = _searched_texts(events)
+        self._texts = searched_texts(events, SEARCHED)
         self._columns = {
             "actor": _Coded(actors, events["actor"]),
             "domain": _Coded(list(codebook.domains), events["domain"]),
@@ -175,7 +174,7 @@ class EventSearch:
         """
         found = np.flatnonzero(self._filtered(query))
         # The longest first: it leaves the fewest for the others.
-        for part in sorted(_parts(query.text), key=len, reverse=True):
+        for part in sorted(sought_parts(query.text), key=len, reverse=True):
             found = found[[part in self._texts[row] for row in found.tolist()]]
         return found
 
@@ -232,8 +231,8 @@ class _Coded:
         return chosen[self._place]
 
 
-def _parts(text: str) -> set[str]:
-    """What a text looks for: the phrases between two quotes, and the words outside them. A quote
+def sought_parts(text: str) -> set[str]:
+    """What a search looks for: the phrases between two quotes, and the words outside them. A quote
     that none follows, as while one is being typed, says nothing.
     """
     pieces = folded(text).split(_QUOTE)
@@ -243,12 +242,12 @@ def _parts(text: str) -> set[str]:
     return ({*" ".join(pieces[::2]).split()} | phrases) - {""}
 
 
-def _searched_texts(events: pd.DataFrame) -> list[str]:
-    """The folded texts of each event; no word or phrase runs over the end of a line. Quotes are
-    left out, so that they part no phrase.
+def searched_texts(table: pd.DataFrame, columns: Sequence[str]) -> list[str]:
+    """The folded texts of each row; no word or phrase runs over the end of a cell. Quotes are left
+    out, so that they part no phrase.
     """
-    columns = [events[column].astype("object") for column in SEARCHED]
-    return [folded("\n".join(texts)).replace(_QUOTE, "") for texts in zip(*columns, strict=True)]
+    cells = [table[column].astype("object") for column in columns]
+    return [folded("\n".join(texts)).replace(_QUOTE, "") for texts in zip(*cells, strict=True)]
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -287,10 +286,7 @@ def precision_note(precision: str) -> str:
 
 def published_words(value: str) -> str:
     """An ISO day, month or year in words, or that it is not known."""
-    if not value:
-        return "date not known"
-    precision = {4: "year", 7: "month"}.get(len(value), "day")
-    return words.day(words.Dated(first_day(value), precision))
+    return words.day(words.dated(value)) if value else "date not known"
 
 
 def tier_words(codebook: Codebook, tier: str) -> str:
@@ -385,20 +381,22 @@ def group_members(group: str, names: Sequence[str], period: tuple[words.Day, wor
     )
 
 
-def nothing_found(filters: Sequence[tuple[str, int]]) -> str:
-    """Why no event is shown. `filters`: each in words, with what would be found without it."""
+def nothing_found(filters: Sequence[tuple[str, int]], noun: str = "event") -> str:
+    """Why no event (or other `noun`) is shown. `filters`: each in words, with what would be found
+    without it.
+    """
     if not filters:
-        return "The dataset has no events."
+        return f"The dataset has no {noun}s."
     if len(filters) == 1:
-        return f"No event fits {filters[0][0]}."
+        return f"No {noun} fits {filters[0][0]}."
     asked = "; ".join(told for told, _ in filters)
-    helps = [f"{words.plural(count, 'event')} without {told}" for told, count in filters if count]
+    helps = [f"{words.plural(count, noun)} without {told}" for told, count in filters if count]
     told = (
         f"There would be {words.listed(helps)}"
         if helps
         else "Leaving out one of them is not enough"
     )
-    return f"No event fits all of: {asked}. {told}."
+    return f"No {noun} fits all of: {asked}. {told}."
 
 
 def events_shown(shown: int, found: int, order: str) -> str:

@@ -6,7 +6,7 @@ begins and to its last where something ends or falls due.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import numpy as np
@@ -26,11 +26,9 @@ class Register:
     """The acts of `acts.csv`, prepared to be asked on any day; the answers are in their order."""
 
     def __init__(self, acts: pd.DataFrame) -> None:
-        binding = _days(acts["in_force_from"], first_day)
-        adopted = _days(acts["adopted"], first_day)
-        self._adopted = _known(adopted, binding)
-        # No act binds before it is adopted: in force "from 2023", adopted in June, is from June.
-        self._binding = np.fmax(self._adopted, binding)
+        dates = list(zip(acts["adopted"], acts["in_force_from"], strict=True))
+        self._adopted = _days([adopted or from_ for adopted, from_ in dates], first_day)
+        self._binding = _days([binds_from(*both) for both in dates], first_day)
         self._deadline = _days(acts["deadline"], last_day)
         self._ended = _days(acts["ended"], last_day)
 
@@ -48,10 +46,15 @@ class Register:
         return np.asarray(passed & (self.status(day) == IN_FORCE), bool)
 
 
-def _days(partial: pd.Series, completed: Callable[[str], date]) -> Days:
+def binds_from(adopted: str, in_force_from: str) -> str:
+    """The date, known in part, from which on an act binds; empty: not known. No act binds before it
+    is adopted: in force "from 2023", adopted in June, is from June.
+    """
+    if not adopted or not in_force_from:
+        return adopted or in_force_from
+    return max(in_force_from, adopted, key=first_day)
+
+
+def _days(partial: Iterable[str], completed: Callable[[str], date]) -> Days:
     """Dates known in part as whole days; empty ones are missing."""
     return np.array([completed(text) if text else None for text in partial], "datetime64[D]")
-
-
-def _known(days: Days, others: Days) -> Days:
-    return np.where(np.isnat(days), others, days)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
@@ -36,8 +38,8 @@ def event_row(tracker: Tracker, event_id: str) -> Any:
 
 
 def reveal(opened: str | None) -> None:
-    """Name the event that was just opened, for `seams/reveal.js` to bring it to the reader: into
-    view where it stands below its table, and into focus where it was opened by keyboard. None:
+    """Name the event or act that was just opened, for `seams/reveal.js` to bring it to the reader:
+    into view where it stands below its table, and into focus where it was opened by keyboard. None:
     nobody has opened one.
     """
     st.html(f'<div data-event="{words.escape(opened or "")}"></div>')
@@ -54,7 +56,8 @@ def event_html(tracker: Tracker, row: Any, mode: str) -> str:
     return (
         f'<article class="event"><h2 class="actor">{words.escape(row.title)}</h2>'
         f"<p>{words.escape(row.summary)}</p>{note}{_facts(tracker, row, mode)}"
-        f"{_sources(tracker, row)}{_codings(tracker, row, mode)}</article>"
+        f"{source_list(tracker, tracker.sources.get(row.event_id, []), row.date)}"
+        f"{_codings(tracker, row, mode)}</article>"
     )
 
 
@@ -103,14 +106,14 @@ def swatch_image(score: float, mode: str) -> str:
     return f"data:image/svg+xml,{quote(svg)}"
 
 
-def _sources(tracker: Tracker, row: Any) -> str:
-    sources = tracker.sources.get(row.event_id, [])
-    items = "".join(_source(tracker, source, row) for source in sources)
+def source_list(tracker: Tracker, sources: Sequence[Any], day: date) -> str:
+    """Sources in full, in their order. `day`: of what they back, near which to look for copies."""
+    items = "".join(_source(tracker, source, day) for source in sources)
     heading = words.plural(len(sources), "source", start=True)
     return f'<h3>{heading}</h3><ol class="sourcelist">{items}</ol>'
 
 
-def _source(tracker: Tracker, source: Any, row: Any) -> str:
+def _source(tracker: Tracker, source: Any, day: date) -> str:
     """Title as a link, then publisher, what kind of page it is, language, date, how it was checked,
     and the archive.
     """
@@ -125,7 +128,7 @@ def _source(tracker: Tracker, source: Any, row: Any) -> str:
         published_words(source.published),
         *(["described here, its headline was not seen"] if described else []),
         words.escape(checked_words(source.checked)),
-        archive_html(source, row.date, "archived copy"),
+        archive_html(source, day, "archived copy"),
     ]
     return f"<li>{link}<div>{' · '.join(told)}</div></li>"
 
