@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from stances.answers.acts import STATUSES
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.schema import TABLE_NAMES, tables
@@ -124,6 +125,20 @@ def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
     if strange:
         raise BadInput(f"{shown(min(strange))} is not the id of an event")
     return to_csv(rows.loc[list(event_ids)], figures)
+
+
+def acts_csv(data: Dataset, rows: pd.DataFrame) -> bytes:
+    """Acts with act_id, status and deadline_passed, in their order, written like `table_csv`: the
+    columns of `acts.csv`, then the two, as addresses name them.
+    """
+    cells, figures = _cells(data, "acts")
+    chosen = cells.set_index("act_id", drop=False).loc[rows["act_id"].tolist()]
+    codes = {status: code for code, status in STATUSES.items()}
+    told = {
+        "status": [codes[status] for status in rows["status"]],
+        "deadline_passed": ["yes" if passed else "no" for passed in rows["deadline_passed"]],
+    }
+    return to_csv(chosen.assign(**told), figures)
 
 
 def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:

@@ -118,11 +118,17 @@ class Tracker:
         """The sources of every event by its id, in the order of their tiers: rows with url,
         publisher, title, published, language, checked and tier.
         """
-        pairs = self.data.event_sources
-        found: dict[str, list[Any]] = {}
-        for row in pairs.itertuples(index=False):
-            found.setdefault(str(row.event_id), []).append(row)
-        return found
+        return _by(self.data.event_sources, "event_id")
+
+    @cached_property
+    def act_sources(self) -> dict[str, list[Any]]:
+        """The sources of every act by its id, as those of the events."""
+        return _by(self.data.act_sources, "act_id")
+
+    @cached_property
+    def act_names(self) -> dict[str, str]:
+        """The name of every act by its id."""
+        return dict(zip(self.data.acts["act_id"], self.data.acts["name"], strict=True))
 
     def first_source(self, event_id: str) -> str | None:
         """The address of the first source of an event; None where it has none."""
@@ -328,6 +334,14 @@ def remembered(
         return tracker.remember(make, *of, **more)
 
     return once
+
+
+def _by(table: pd.DataFrame, key: str) -> dict[str, list[Any]]:
+    """The rows of a table, in their order, by the value of a column."""
+    found: dict[str, list[Any]] = {}
+    for row in table.itertuples(index=False):
+        found.setdefault(str(getattr(row, key)), []).append(row)
+    return found
 
 
 def _model_of(tracker: Tracker, *actors: str) -> Model:

@@ -12,6 +12,7 @@ PAGES = {
     "": "Map",
     "trends": "Trends",
     ACTOR: "Actor",
+    "acts": "Acts",
     "compare": "Compare",
     "events": "Events",
     "data": "Data and method",

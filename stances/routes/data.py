@@ -11,6 +11,7 @@ import pandas as pd
 from starlette.requests import Request
 
 from stances.answers import snapshot
+from stances.answers.acts import ALL, ANY, STATUSES, ActQuery, actors_of, find_acts
 from stances.answers.events import (
     COUNTED,
     SORTS,
@@ -19,11 +20,12 @@ from stances.answers.events import (
     scores_in,
     words_in,
 )
-from stances.answers.files import everything
+from stances.answers.files import acts_csv, everything
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import PACKAGE_FILE, file_stem
 from stances.dataset.faults import shown
+from stances.dataset.schema import LIST_SEPARATOR
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, TOML, ZIP, Answer, Problem
@@ -178,14 +180,64 @@ def _asked(query: Query, data: Dataset) -> EventQuery:
 
 
 def _event(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
-    """An event for JSON: days in ISO form, what is missing null, its sources in full."""
-    event = {str(name): _plain(value) for name, value in row.items() if name != "source_ids"}
+    return _sourced(tracker, row, tracker.sources[row["event_id"]])
+
+
+def _sourced(tracker: Tracker, row: dict[Any, Any], backing: list[Any]) -> dict[str, Any]:
+    """An event or an act for JSON: days in ISO form, what is missing null, its sources in full."""
+    told = {str(name): _plain(value) for name, value in row.items() if name != "source_ids"}
     columns = list(map(str, tracker.data.sources))
-    sources = [
-        {name: getattr(source, name) or None for name in columns}
-        for source in tracker.sources[row["event_id"]]
-    ]
-    return event | {"sources": sources}
+    sources = [{name: getattr(source, name) or None for name in columns} for source in backing]
+    return told | {"sources": sources}
+
+
+ACT_PARAMETERS = (
+    "as_of", "actor", "group", "domain", "scope", "aim", "status", "deadline", "q",
+)  # fmt: skip
+
+
+def acts_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/acts.csv` and `/acts.json`: the register on a day, narrowed like the page of acts."""
+    data = tracker.data
+    query = Query(request, data, ACT_PARAMETERS)
+    day = query.day("as_of", data.today)
+    rows = find_acts(data, day, _asked_acts(query, data, day))
+    links = data_links(data)
+    if request.url.path.endswith(".csv"):
+        name = f"{file_stem(data)}_acts_{day}.csv"
+        return Answer(acts_csv(data, rows), CSV, MINUTES, name, links)
+    told = {
+        "dataset_version": data.version,
+        "as_of": str(day),
+        "count": len(rows),
+        "acts": [_act(tracker, row) for row in rows.to_dict("records")],
+    }
+    return Answer(_json(told), JSON, MINUTES, links=links)
+
+
+def _asked_acts(query: Query, data: Dataset, day: date) -> ActQuery:
+    terms = data.codebook.acts
+    actors = query.several("actor", list(data.actors["actor"]), HTTPStatus.NOT_FOUND)
+    group = query.group()
+    if group is not None:
+        members = actors_of(data, day, [group]) or []
+        actors = members if actors is None else [actor for actor in actors if actor in members]
+    return ActQuery(
+        text=query.read("q", words_in) or "",
+        actors=actors,
+        domain=query.domain() or OVERALL,
+        scopes=query.several("scope", list(terms.scope)) or (),
+        aims=query.several("aim", list(terms.aim)) or (),
+        status=query.one("status", [*STATUSES, ALL]) or ALL,
+        deadline=query.one("deadline", [*terms.deadline_kind, ANY, ALL]) or ALL,
+    )
+
+
+def _act(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
+    """An act for JSON: what it covers as a list, the status as addresses name it."""
+    codes = {status: code for code, status in STATUSES.items()}
+    listed = {"scope": row["scope"].split(LIST_SEPARATOR), "status": codes[row["status"]]}
+    return _sourced(tracker, row, tracker.act_sources[row["act_id"]]) | listed
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from stances.answers.acts import ALL, ANY, STATUSES
 from stances.answers.events import COUNTED, SORTS
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import PACKAGE_FILE
@@ -16,9 +17,11 @@ from stances.model.groups import group_names
 from stances.model.stance import BASES
 from stances.routes.answers import ATOM, CSV, JSON, PROBLEM, TOML, ZIP, Answer
 from stances.routes.data import (
+    ACT_PARAMETERS,
     EVENT_PARAMETERS,
     EVERYTHING,
     NARROWING,
+    acts_answer,
     events_answer,
     series_answer,
     snapshot_answer,
@@ -89,6 +92,12 @@ ENDPOINTS = (
         "Events with their sources",
         (("/events.json", JSON),),
         EVENT_PARAMETERS,
+    ),
+    *(
+        Endpoint(
+            path, acts_answer, "The register of acts on a day", ((path, media),), ACT_PARAMETERS
+        )
+        for path, media in (("/acts.csv", CSV), ("/acts.json", JSON))
     ),
     Endpoint("/feed.atom", feed_answer, "The newest events", (("/feed.atom", ATOM),)),
     Endpoint(
@@ -245,20 +254,27 @@ def _in_query(data: Dataset, name: str) -> dict[str, Any]:
     # An item may be several again, with commas between them, so it is no single code.
     several = {"type": "array", "items": {"type": "string"}}
     told: dict[str, tuple[str, dict[str, Any]]] = {
-        "as_of": ("Events up to this day", day),
+        "as_of": ("As of this day", day),
         "from": ("First day", day),
         "to": ("Last day", day),
         "actor": (f"Codes of actors{_SEVERAL}", several),
         "group": ("Members on the day", _enum(group_names(data.memberships))),
         "domain": ("A domain, or overall", _enum(codebook.columns)),
         "basis": ("What the stances rest on: all that counts, or acts alone", _enum(BASES)),
-        "q": ("Words in title, summary or speaker", {"type": "string"}),
+        "q": ("Words that must all occur", {"type": "string"}),
         "who": (f"Actors, or groups for their members in the period{_SEVERAL}", several),
         "instruments": (f"Instruments{_SEVERAL}", several),
         "scores": ("Lowest and highest score, such as -3..-1", scores),
         "confidence": (f"Confidences{_SEVERAL}", several),
         "counted": ("Scored events, context, or all", _enum(COUNTED)),
         "sort": ("Order of the events", _enum(SORTS)),
+        "scope": (f"What the acts cover{_SEVERAL}", several),
+        "aim": (f"How the acts meet the subject{_SEVERAL}", several),
+        "status": ("Status on the day, or all", _enum([*STATUSES, ALL])),
+        "deadline": (
+            "A kind of deadline, any, or all acts",
+            _enum([*codebook.acts.deadline_kind, ANY, ALL]),
+        ),
     }
     return _text(name, "query", *told[name])
 
