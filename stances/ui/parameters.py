@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from stances.answers import acts
 from stances.answers.events import scores_in, words_in
 from stances.answers.tracker import Tracker
 from stances.dataset import schema
@@ -32,6 +33,8 @@ SECTIONS = {
 }
 BESIDE = {"latest": "Latest", "classes": "By class"}
 MEASURES = {"events": "Events", "sources": "Sources"}
+STATUSES = {"in_force": "In force", "not_yet": "Not yet", "ended": "Ended", acts.ALL: "All"}
+ACT_ORDERS = {"name": "By name", "date": "Newest in force", "deadline": "Latest deadline"}
 # Stands for every actor with a position, beside the groups.
 ALL_ACTORS = schema.ALL_ACTORS
 SEPARATOR = ","
@@ -191,6 +194,26 @@ def _read_event(tracker: Tracker, text: str) -> str:
     return text
 
 
+def _read_act(tracker: Tracker, text: str) -> str:
+    if text not in tracker.act_names:
+        raise BadInput(f"{shown(text)} is not the id of an act; they stand in acts.csv")
+    return text
+
+
+def deadline_kinds(tracker: Tracker) -> dict[str, str]:
+    """What can be asked of the deadline of an act, by its code."""
+    kinds = tracker.codebook.acts.deadline_kind
+    return {acts.ALL: "With or without", acts.ANY: "With a deadline", **kinds}
+
+
+def _scopes(tracker: Tracker) -> list[str]:
+    return list(tracker.codebook.acts.scope)
+
+
+def _aims(tracker: Tracker) -> list[str]:
+    return list(tracker.codebook.acts.aim)
+
+
 def _read_settings(tracker: Tracker, text: str) -> Settings | None:
     """A reader's settings: `name:number` pairs; names are domains and those of `_CONSTANTS`."""
     codebook = tracker.data.codebook
@@ -246,6 +269,14 @@ PARAMETERS: dict[str, Parameter] = {
     "basis": Parameter(_one_of(lambda _: list(BASES)), lambda _: ALL),
     "section": Parameter(_one_of(lambda _: list(SECTIONS)), lambda _: None),
     "measure": Parameter(_one_of(lambda _: list(MEASURES)), lambda _: "events"),
+    "act": Parameter(_read_act, lambda _: None),
+    "scope": Parameter(_list_of(_scopes), lambda _: [], SEPARATOR.join),
+    "aim": Parameter(_list_of(_aims), lambda _: [], SEPARATOR.join),
+    "status": Parameter(_one_of(lambda _: list(STATUSES)), lambda _: "in_force"),
+    "deadline": Parameter(
+        _one_of(lambda tracker: list(deadline_kinds(tracker))), lambda _: acts.ALL
+    ),
+    "order": Parameter(_one_of(lambda _: list(ACT_ORDERS)), lambda _: acts.ORDERS[0]),
 }
 
 # The settings that each page shows, and so has in its links. A reader's own settings of the model,
@@ -254,6 +285,10 @@ PAGE_PARAMETERS = {
     "": ("as_of", "domain", "view", "actor", "beside", "play", "settings", "basis"),
     "trends": ("as_of", "domain", "actors", "from", "layout", "event", "settings", "basis"),
     "actor": ("as_of", "domain", "actor", "event", "settings", "basis"),
+    "acts": (
+        "as_of", "domain", "q", "who", "status", "deadline", "scope", "aim", "order", "act",
+        "settings", "basis",
+    ),
     "compare": (
         "as_of", "domain", "compare", "then", "first", "second", "group", "from", "settings",
         "basis",

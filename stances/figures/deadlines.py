@@ -1,0 +1,271 @@
+"""Deadlines of acts: a bar from the day on which each binds to its deadline, by kinds.
+
+`table`: act_id, kind, who (whose act), name, told (the deadline in words), start, end (days),
+passed (bool) and hover (escaped text), in the order of the rows from the top down, kind by kind.
+`kinds`: the label of each kind in the table, in its order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from html import escape
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from stances.figures.history import time_axis
+from stances.figures.map import Json
+from stances.figures.theme import CLEAR, Theme, theme
+from stances.figures.trend import base_layout, faint, iso_days
+
+NOTHING = "No deadline to draw"
+# In px: a row, from its top to its bar, the heading of a kind, and what the axis needs.
+_ROW, _TO_BAR, _HEAD, _TOP, _BOTTOM = 46, 37, 28, 40, 14
+_BAR, _MARK, _NAMES_PX, _SIDE = 7, 11, 345, 12
+_HALF_NAME = 17  # of the two lines of a name
+_DAY_MS = 86_400_000
+_ROOM = 0.03  # of the period beyond its ends, so that a mark there is whole
+
+
+def deadline_bars(
+    table: pd.DataFrame,
+    kinds: Mapping[str, str],
+    foremost: str,
+    mode: str,
+    day: date,
+    chosen: str | None = None,
+) -> go.Figure:
+    """A row for each act; tables as told at the top of this module. The `foremost` kind stands out.
+    At the deadline is a diamond, open where it has passed on `day`, which a dotted line marks.
+    `chosen`: the act_id of the row to mark.
+
+    Two hidden buttons bring the shapes for wide and narrow screens, as in `trend_chart`: names
+    beside the bars, or above them. Bars and diamonds bring their act_id as `customdata`.
+    """
+    look = theme(mode)
+    y, heads, height = _places(table["kind"].tolist())
+    colors = [look.accent if kind == foremost else look.muted for kind in table["kind"]]
+    table = table.assign(y=y, color=colors)
+    table["chosen"] = table["act_id"] == chosen
+    wide, narrow = (
+        _shape(table, kinds, heads, look, day, is_narrow) for is_narrow in (False, True)
+    )
+    layout = base_layout(look, height + _TOP + _BOTTOM) | {
+        "showlegend": False,
+        "dragmode": False,
+        "uirevision": "deadlines",
+        "modebar": {"bgcolor": CLEAR, "color": look.muted, "activecolor": look.ink},
+        "margin": {"l": wide["margin.l"], "r": _SIDE, "t": _TOP, "b": _BOTTOM},
+        "xaxis": _time(table, look, day),
+        "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
+        "shapes": wide["shapes"],
+        "annotations": wide["annotations"],
+        "updatemenus": [_buttons(wide, narrow)],
+    }
+    return go.Figure({"data": [_bars(table), _diamonds(table, look)], "layout": layout})
+
+
+def _places(kinds: list[str]) -> tuple[list[float], dict[str, float], int]:
+    """How far from the top each bar and the heading of each kind is, and how high all is, in px."""
+    bars: list[float] = []
+    heads: dict[str, float] = {}
+    down = 0
+    for kind in kinds:
+        if kind not in heads:
+            heads[kind] = down + _HEAD / 2
+            down += _HEAD
+        bars.append(float(down + _TO_BAR))
+        down += _ROW
+    return bars, heads, max(down, 3 * _ROW)
+
+
+def _bars(table: pd.DataFrame) -> Json:
+    start = table["start"].to_numpy("datetime64[D]")
+    lasts = (table["end"].to_numpy("datetime64[D]") - start).astype(np.int64)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "showlegend": False,
+        "base": iso_days(start),
+        "x": (np.maximum(lasts, 1) * _DAY_MS).tolist(),
+        "y": table["y"].tolist(),
+        "width": _BAR,
+        "text": table["hover"].tolist(),
+        "textposition": "none",
+        "customdata": table["act_id"].tolist(),
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "color": [
+                faint(color, 0.4) if passed else color
+                for color, passed in zip(table["color"], table["passed"], strict=True)
+            ],
+            "line": {"width": 0},
+        },
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _diamonds(table: pd.DataFrame, look: Theme) -> Json:
+    colors = table["color"].tolist()
+    return {
+        "type": "scatter",
+        "x": iso_days(table["end"].to_numpy("datetime64[D]")),
+        "y": table["y"].tolist(),
+        "mode": "markers",
+        "text": table["hover"].tolist(),
+        "customdata": table["act_id"].tolist(),
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "symbol": "diamond",
+            "size": _MARK,
+            "color": [
+                look.background if passed else color
+                for color, passed in zip(colors, table["passed"], strict=True)
+            ],
+            "opacity": 1,
+            "line": {"color": colors, "width": 1.6},
+        },
+        "unselected": {"marker": {"opacity": 1}},
+        "cliponaxis": False,
+        "showlegend": False,
+    }
+
+
+def _period(table: pd.DataFrame, day: date) -> tuple[date, date]:
+    """From the first day to the last that is drawn, the marked one too, with room on both sides."""
+    days = [day, *table["start"], *table["end"]]
+    room = timedelta(days=max(round((max(days) - min(days)).days * _ROOM), 30))
+    return min(days) - room, max(days) + room
+
+
+def _time(table: pd.DataFrame, look: Theme, day: date) -> Json:
+    return time_axis(look, _period(table, day)) | {
+        "side": "top",
+        "showgrid": True,
+        "gridcolor": look.grid,
+        "ticks": "",
+    }
+
+
+def _shape(
+    table: pd.DataFrame,
+    kinds: Mapping[str, str],
+    heads: Mapping[str, float],
+    look: Theme,
+    day: date,
+    narrow: bool,
+) -> Json:
+    """What of the layout depends on the width of the screen, by plotly's paths."""
+    left = _SIDE if narrow else _NAMES_PX
+    names = [_name(row, look, left, narrow) for row in table.itertuples(index=False)]
+    titles = [
+        _text(f"<b>{_escaped(kinds[kind])}</b>", at, look.muted) for kind, at in heads.items()
+    ]
+    # Names beside the bars begin lower than those above them, and the heading with them.
+    placed = [title | {"xshift": -left, "yshift": 0 if narrow else -14} for title in titles]
+    told = [_day_told(table, look, day)] if len(table) else [_nothing(look)]
+    return {
+        "margin.l": left,
+        "annotations": [*names, *placed, *told],
+        "shapes": [_today(look, day), *_marked(table, look, narrow)],
+    }
+
+
+def _name(row: Any, look: Theme, left: int, narrow: bool) -> Json:
+    """Whose act and until when, and under it its name: beside the bar, or above it."""
+    text = f"<b>{_escaped(row.who)}</b>  {_escaped(row.told)}<br>{_escaped(row.name)}"
+    # Above a bar the text would have the grid and the day's line in it.
+    ground = look.grid if row.chosen else look.background
+    place = {"yanchor": "bottom", "yshift": 4, "bgcolor": ground} if narrow else {}
+    return _text(text, row.y, look.ink) | {"xshift": -left} | place
+
+
+def _text(text: str, y: float, color: str) -> Json:
+    return {
+        "text": text,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": y,
+        "yanchor": "middle",
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": 11.5, "color": color},
+    }
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _today(look: Theme, day: date) -> Json:
+    return {
+        "type": "line",
+        "x0": day.isoformat(),
+        "x1": day.isoformat(),
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": look.ink, "width": 1.2, "dash": "dot"},
+    }
+
+
+def _day_told(table: pd.DataFrame, look: Theme, day: date) -> Json:
+    """The day at its line, turned inwards near the ends of the axis."""
+    first, last = _period(table, day)
+    part = (day - first) / (last - first)
+    anchor = "left" if part < 0.2 else "right" if part > 0.8 else "center"
+    return {
+        "text": f"<b>{day.day} {day:%B %Y}</b>",
+        "x": day.isoformat(),
+        "xanchor": anchor,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 18,
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": 11.5, "color": look.ink},
+    }
+
+
+def _nothing(look: Theme) -> Json:
+    return {"text": NOTHING, "showarrow": False, "font": {"color": look.muted, "size": 15}}
+
+
+def _marked(table: pd.DataFrame, look: Theme, narrow: bool) -> list[Json]:
+    """A band behind the chosen row: its bar, and the name beside or above that."""
+    above = _TO_BAR if narrow else _HALF_NAME
+    below = _ROW - _TO_BAR if narrow else _HALF_NAME
+    return [
+        {
+            "type": "rect",
+            "layer": "below",
+            "line": {"width": 0},
+            "fillcolor": look.grid,
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": y - above,
+            "y1": y + below,
+        }
+        for y in table.loc[table["chosen"], "y"]
+    ]
+
+
+def _buttons(wide: Json, narrow: Json) -> Json:
+    """The hidden buttons; by `showlegend` the page tells which one was pressed last."""
+    return {
+        "type": "buttons",
+        # On the bars: beside them they would push the margin, hidden or not.
+        "x": 0,
+        "xanchor": "left",
+        "buttons": [
+            {"label": label, "method": "relayout", "args": [{**shape, "showlegend": pressed}]}
+            for label, shape, pressed in (("wide", wide, False), ("narrow", narrow, True))
+        ],
+    }

@@ -1,0 +1,90 @@
+"""One act in full: what it asks of whom, from when until when, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from stances import words
+from stances.answers.acts import around_act, covers, deadline_words, since, standing_words
+from stances.answers.tracker import Tracker
+from stances.dataset.days import first_day
+from stances.ui.parts.event import source_list
+from stances.ui.parts.links import event_link, page_link
+from stances.ui.parts.sources import link_html
+
+
+def act_html(tracker: Tracker, row: Any, day: date) -> str:
+    """The whole act on a day; everything from the data is escaped."""
+    standing = words.escape(standing_words(tracker.codebook, row, day))
+    note = f'<p class="note"><b>Note.</b> {words.escape(row.note)}</p>' if row.note else ""
+    facts = _facts(tracker, row, day)
+    told = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
+    backing = tracker.act_sources[row.act_id]
+    return (
+        f'<article class="event"><h2 class="actor">{words.escape(row.name)}</h2>'
+        f"<p><b>{standing}</b></p><p>{words.escape(row.obligation)}.</p>{note}"
+        f'<dl class="facts">{told}</dl>'
+        f"{source_list(tracker, backing, first_day(since(row)))}</article>"
+    )
+
+
+def _facts(tracker: Tracker, row: Any, day: date) -> dict[str, str]:
+    """What is known of an act, as markup, by what it is called."""
+    terms, around = tracker.codebook.acts, around_act(tracker.data, row.act_id)
+    plain = {
+        "Actor": tracker.names[row.actor],
+        "Domain": tracker.codebook.domain_label(row.domain),
+        "Covers": covers(tracker.codebook, row),
+        "Aim": terms.aim[row.aim],
+        "Adopted": _date(row.adopted),
+        "Binds from": _date(since(row)),
+        "Deadline": deadline_words(tracker.codebook, row),
+    }
+    after = {
+        "Penalty": row.penalty,
+        "Applied": row.used,
+        "Confidence": row.confidence.capitalize(),
+        "Entered": words.day(row.recorded),
+        "Act": row.act_id,
+    }
+    return {
+        **{name: words.escape(value) for name, value in plain.items()},
+        "Ended": _ended(tracker, row),
+        "Law": link_html(row.legal_url, row.legal_reference or row.legal_url, row.legal_url),
+        "Took the place of": _acts(tracker, around.before, day),
+        "Followed by": _acts(tracker, around.after, day),
+        "Event": _event(tracker, row.event_id),
+        **{name: words.escape(value) for name, value in after.items()},
+    }
+
+
+def _date(partial: str) -> str:
+    return words.day(words.dated(partial)) if partial else ""
+
+
+def _ended(tracker: Tracker, row: Any) -> str:
+    """When and how an act ended, with the event that ended it."""
+    if not row.ended:
+        return ""
+    told = f"{_date(row.ended)}: {tracker.codebook.acts.ended_how[row.ended_how].lower()}"
+    by = f" by {_event(tracker, row.ended_by)}" if row.ended_by else ""
+    return f"{words.escape(told)}{by}"
+
+
+def _event(tracker: Tracker, event_id: str) -> str:
+    return event_link(tracker.settings, event_id, tracker.titles[event_id]) if event_id else ""
+
+
+def _acts(tracker: Tracker, act_ids: Sequence[str], day: date) -> str:
+    """Other acts as links, on the same day."""
+    return "<br>".join(
+        page_link(
+            tracker.settings,
+            "acts",
+            {"as_of": str(day), "act": act_id},
+            tracker.act_names[act_id],
+        )
+        for act_id in act_ids
+    )

@@ -1,0 +1,241 @@
+"""The page of acts: the register on a day, what falls due, and one act in full."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from stances import words
+from stances.answers.acts import (
+    act_on,
+    acts_headline,
+    acts_shown,
+    acts_subtitle,
+    covers,
+    since,
+    status_words,
+)
+from stances.answers.events import LONGEST_SEARCH, nothing_found
+from stances.answers.files import acts_csv
+from stances.answers.tracker import Tracker
+from stances.dataset.descriptions import file_stem
+from stances.ui import parameters, url
+from stances.ui.parts.blocks import rows_of
+from stances.ui.parts.choice import choosing_table
+from stances.ui.parts.embed import compact
+from stances.ui.parts.event import SOURCE_COLUMN, reveal
+from stances.ui.session import current
+from stances.ui.views.acts.act import act_html
+from stances.ui.views.acts.falling_due import falling_due
+from stances.ui.views.acts.finding import FILTERS, Found, found, without_each
+from stances.ui.views.events import finding
+
+# Over 64 px high a row has its texts on several lines.
+_TABLE_HEIGHT, _ROW_PX, _FEW_ROWS = 500, 66, 6
+# The filters that are folded away until they are asked for.
+_MORE = ("scope", "aim")
+# What the headline tells of the filters, or the beginning of the line under it.
+_TOLD_ELSEWHERE = ("who", "status", "domain", "as_of")
+_COLUMNS = {
+    "Actor": st.column_config.TextColumn(width=110),
+    "Act": st.column_config.TextColumn(width=220),
+    "Status": st.column_config.TextColumn(width=110),
+    "Obligation": st.column_config.TextColumn(width=330),
+    "Covers": st.column_config.TextColumn(width=150),
+    "Aim": st.column_config.TextColumn(width=120),
+    "In force since": st.column_config.TextColumn(width=92),
+    "Deadline": st.column_config.TextColumn(width=92),
+    "Legal reference": st.column_config.TextColumn(width=240),
+    "Text": SOURCE_COLUMN,
+}
+# Beside an act that is open, which tells the rest.
+_BESIDE_ACT = ("Actor", "Act", "Status", "In force since", "Deadline")
+
+
+def page() -> None:
+    """Draw the page for the state in the address."""
+    tracker, mode = current(), st.context.theme.type or "light"
+    if not compact():
+        _controls(tracker)
+    seen = found(tracker)
+    _headline(tracker, seen)
+    if compact():
+        falling_due(tracker, seen, mode)
+        return
+    # Without an act that is open the table has the whole width.
+    with st.container(key="acts-body"):
+        left, *right = st.columns([1] if url.get("act") is None else [1.6, 1], gap="medium")
+    with left:
+        if len(seen.rows):
+            _table(tracker, seen)
+            falling_due(tracker, seen, mode)
+        else:
+            _nothing(tracker, seen)
+    for beside in right:
+        with beside, st.container(key="act-open"), st.container(key="event", gap="small"):
+            _act(tracker, seen)
+    reveal(url.get("act"))
+
+
+def _controls(tracker: Tracker) -> None:
+    with st.container(key="act-controls"):
+        wording, who, status, deadline, order = st.columns(
+            [1.5, 1.7, 2.35, 1.45, 1.4], vertical_alignment="bottom", gap="small"
+        )
+    with wording:
+        st.text_input(
+            "Search",
+            max_chars=LONGEST_SEARCH,
+            type="search",
+            placeholder="Words in the register",
+            live=True,
+            **_kept("q"),
+        )
+    with who:
+        st.multiselect(
+            "Actors and groups",
+            [*tracker.data.actors["actor"], *tracker.groups],
+            format_func=partial(finding.name_of, tracker),
+            placeholder="All",
+            **_kept("who"),
+        )
+    with status:
+        st.segmented_control(
+            "Status",
+            list(parameters.STATUSES),
+            format_func=parameters.STATUSES.__getitem__,
+            required=True,
+            **_kept("status"),
+        )
+    with deadline:
+        _choice("Deadline", parameters.deadline_kinds(tracker), "deadline")
+    with order:
+        _choice("Order", parameters.ACT_ORDERS, "order")
+    more = sum(not finding.is_default(tracker, name) for name in _MORE)
+    with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
+        _more_controls(tracker)
+
+
+def _more_controls(tracker: Tracker) -> None:
+    terms = tracker.codebook.acts
+    for column, label, name, labels in zip(
+        st.columns(2, gap="medium"), ("Covers", "Aim"), _MORE, (terms.scope, terms.aim), strict=True
+    ):
+        with column:
+            st.multiselect(
+                label,
+                list(labels),
+                format_func=labels.__getitem__,
+                placeholder="All",
+                **_kept(name),
+            )
+
+
+def _choice(label: str, labels: dict[str, str], name: str) -> None:
+    st.selectbox(label, list(labels), format_func=labels.__getitem__, **_kept(name))
+
+
+def _kept(name: str) -> dict[str, Any]:
+    """What ties a control to its setting in the address."""
+    return {"key": name, "on_change": url.changed, "persist_state": "session"}
+
+
+def _headline(tracker: Tracker, seen: Found) -> None:
+    named = [] if seen.group else finding.who_names(tracker)
+    counts = len(seen.rows), seen.rows["actor"].nunique()
+    line = acts_headline(tracker.codebook, seen.query, counts, seen.group, named)
+    told = [each.wording for each in seen.filters if each.name not in _TOLD_ELSEWHERE]
+    shown = acts_subtitle(tracker.codebook, seen.query.domain, seen.day, told, seen.others)
+    st.markdown(
+        f'<h1 class="headline">{words.escape(line)}</h1>'
+        f'<p class="subtitle" role="status">{words.escape(shown)}</p>',
+        unsafe_allow_html=True,
+    )
+
+
+def _table(tracker: Tracker, seen: Found) -> None:
+    """The acts found; a row opens its act."""
+    many = len(seen.rows) > _FEW_ROWS
+    choosing_table(
+        "acts",
+        _shown(tracker, seen),
+        seen.rows["act_id"].tolist(),
+        "act",
+        height=_TABLE_HEIGHT if many else "auto",
+        row_height=_ROW_PX,
+        column_config=_COLUMNS,
+        column_order=None if url.get("act") is None else _BESIDE_ACT,
+        alt="The acts found; Shift and Space on a row opens its act",
+    )
+    line = acts_shown(len(seen.rows), parameters.ACT_ORDERS[url.get("order")].lower())
+    st.markdown(f'<p class="small">{words.escape(line)}</p>', unsafe_allow_html=True)
+    with st.container(horizontal=True, gap="small"):
+        _download(tracker, seen)
+        if not all(finding.is_default(tracker, name) for name in FILTERS):
+            _clear_button(tracker, "Clear filters", FILTERS, "tertiary")
+
+
+def _shown(tracker: Tracker, seen: Found) -> pa.Table:
+    """Rows of the table: a date no more exact than it is known, words for codes."""
+    codebook, rows = tracker.codebook, rows_of(seen.rows)
+    return pa.table(
+        {
+            "Actor": [tracker.short_names[row.actor] for row in rows],
+            "Act": [row.name for row in rows],
+            "Status": [status_words(row.status, row.deadline_passed) for row in rows],
+            "In force since": [since(row) for row in rows],
+            "Deadline": [row.deadline or None for row in rows],
+            "Obligation": [row.obligation for row in rows],
+            "Covers": [covers(codebook, row) for row in rows],
+            "Aim": [codebook.acts.aim[row.aim] for row in rows],
+            "Legal reference": [row.legal_reference or None for row in rows],
+            "Text": [row.legal_url or None for row in rows],
+        }
+    )
+
+
+def _download(tracker: Tracker, seen: Found) -> None:
+    count = words.plural(len(seen.rows), "act", start=True)
+    st.download_button(
+        f"{count} as CSV",
+        data=lambda: acts_csv(tracker.data, seen.rows),
+        file_name=f"{file_stem(tracker.data)}_acts_{seen.day}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="acts-csv",
+        icon=":material/download:",
+    )
+
+
+def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: Any) -> None:
+    st.button(label, key="acts-clear", on_click=finding.clear, args=(tracker, names), type=kind)
+
+
+def _nothing(tracker: Tracker, seen: Found) -> None:
+    """Why nothing was found, and one way out."""
+    why = nothing_found(without_each(tracker, seen), "act")
+    st.markdown(f'<p class="nothing" role="status">{words.escape(why)}</p>', unsafe_allow_html=True)
+    _clear_button(tracker, "Clear all filters", (*FILTERS, "domain", "as_of"), "primary")
+
+
+def _act(tracker: Tracker, seen: Found) -> None:
+    """The act that is open, whatever the filters say."""
+    opened = url.get("act")
+    st.button(
+        "Close",
+        key="act-close",
+        on_click=url.put,
+        args=("act", None),
+        type="tertiary",
+        icon=":material/close:",
+    )
+    if opened not in set(seen.rows["act_id"]):
+        st.markdown('<p class="small">Not among the acts found.</p>', unsafe_allow_html=True)
+    row = act_on(tracker.data, seen.day, opened)
+    st.markdown(act_html(tracker, row, seen.day), unsafe_allow_html=True)
+
+
+page()

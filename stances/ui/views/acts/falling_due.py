@@ -1,0 +1,97 @@
+"""The deadlines of the acts found: what they come to, as a chart."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from stances import words
+from stances.answers.acts import (
+    REMOVAL,
+    Deadline,
+    deadlines,
+    deadlines_alt,
+    deadlines_headline,
+    deadlines_subtitle,
+    since,
+)
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.figures.deadlines import deadline_bars
+from stances.ui import url
+from stances.ui.parts.blocks import finding
+from stances.ui.parts.choice import clicked
+from stances.ui.parts.embed import compact
+from stances.ui.parts.menus import STILL
+from stances.ui.views.acts.finding import Found
+
+_CHART = "deadlines"
+
+
+def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
+    """Draw the deadlines of the acts found; nothing where none sets one."""
+    told = deadlines(tracker.codebook, seen.rows, seen.day)
+    if not told:
+        return
+    among = seen.query.narrowed or seen.query.domain != OVERALL
+    finding(
+        deadlines_headline(tracker.codebook, told, tracker.names, seen.group, among),
+        deadlines_subtitle(told, seen.day),
+    )
+    st.markdown(_legend(told), unsafe_allow_html=True)
+    kinds = tracker.codebook.acts.deadline_kind
+    st.plotly_chart(
+        deadline_bars(_table(tracker, told), kinds, REMOVAL, mode, seen.day, url.get("act")),
+        key=_CHART,
+        theme=None,
+        config=STILL,
+        on_select=partial(clicked, _CHART, "act"),
+        selection_mode="points",
+        alt=deadlines_alt(told, tracker.names, seen.day) + ("" if compact() else _TWIN),
+    )
+
+
+_TWIN = " The same dates stand in the table above."
+
+
+def _legend(told: list[Deadline]) -> str:
+    """What the marks mean, as far as they are drawn."""
+    marks = {"diamond": "deadline ahead", "diamond hollow": "deadline passed, act still in force"}
+    shown = [
+        f'<span><span class="mark {mark}"></span>{wording}</span>'
+        for mark, wording in marks.items()
+        if any(each.passed == ("hollow" in mark) for each in told)
+    ]
+    return f'<div class="legend">{"".join(shown)}</div>'
+
+
+def _table(tracker: Tracker, told: list[Deadline]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "act_id": [each.act.act_id for each in told],
+            "kind": [each.act.deadline_kind for each in told],
+            "who": [tracker.short_names[each.act.actor] for each in told],
+            "name": [each.act.name for each in told],
+            "told": [each.told for each in told],
+            "start": [each.start for each in told],
+            "end": [each.end for each in told],
+            "passed": [each.passed for each in told],
+            "hover": [_hover(tracker, each) for each in told],
+        }
+    )
+
+
+def _hover(tracker: Tracker, each: Deadline) -> str:
+    """Short lines: whose act, its name, and its dates."""
+    begin = words.day(words.dated(since(each.act)))
+    lines = [
+        tracker.names[each.act.actor],
+        each.act.name,
+        f"Binds from {begin}",
+        f"{each.told}{' (passed)' if each.passed else ''}",
+        *([each.act.deadline_what] if each.act.deadline_what else []),
+    ]
+    head, *rest = map(words.escape, lines)
+    return "<br>".join([f"<b>{head}</b>", *rest])

@@ -1,0 +1,122 @@
+"""What the page of acts looks for: the filters of the address, in words, and what fits them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from stances import words
+from stances.answers.acts import (
+    ALL,
+    ANY,
+    STATUSES,
+    ActQuery,
+    actors_of,
+    find_acts,
+    without_status,
+)
+from stances.answers.events import sought
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.ui import parameters, url
+from stances.ui.views.events.finding import Filter, who_names
+
+# The settings of the page that narrow what is found; the domain, which other pages share, does too.
+FILTERS = ("q", "who", "status", "deadline", "scope", "aim")
+_DAY = "as_of"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is looked for on a day, and found: rows of `acts_on`, in their order. `others`: how many
+    acts have another status and fit else, by its code; `group`: whose members alone are looked for.
+    """
+
+    query: ActQuery
+    day: date
+    rows: pd.DataFrame
+    others: dict[str, int]
+    filters: list[Filter]
+    group: str
+
+
+def found(tracker: Tracker) -> Found:
+    """What the address asks for."""
+    data, day, who = tracker.data, url.get("as_of"), url.get("who")
+    query = ActQuery(
+        text=url.get("q"),
+        actors=actors_of(data, day, who),
+        domain=url.get("domain"),
+        scopes=url.get("scope"),
+        aims=url.get("aim"),
+        status=url.get("status"),
+        deadline=url.get("deadline"),
+    )
+    rows = find_acts(data, day, query, url.get("order"))
+    group = who[0] if len(who) == 1 and who[0] in tracker.groups else ""
+    return Found(
+        query, day, rows, _others(tracker, day, query), list(_filters(tracker, day, query)), group
+    )
+
+
+def _others(tracker: Tracker, day: date, query: ActQuery) -> dict[str, int]:
+    """How many acts of each status there are that is not the one looked for."""
+    if query.status == ALL:
+        return {}
+    all_of_them = find_acts(tracker.data, day, without_status(query))["status"]
+    statuses = {code: status for code, status in STATUSES.items() if code != query.status}
+    return {code: int((all_of_them == status).sum()) for code, status in statuses.items()}
+
+
+def _filters(tracker: Tracker, day: date, query: ActQuery) -> Iterator[Filter]:
+    """The filters that narrow what is found, the most particular first."""
+    codebook, kinds = tracker.codebook, parameters.deadline_kinds(tracker)
+    scopes = [codebook.acts.scope[code] for code in query.scopes]
+    aims = [codebook.acts.aim[code] for code in query.aims]
+    wording: dict[str, tuple[bool, str, dict[str, Any]]] = {
+        "q": (bool(query.text), f"the words {sought(query.text)}", {"text": ""}),
+        "who": (query.actors is not None, _who_words(tracker), {"actors": None}),
+        "scope": (bool(scopes), f"covering {words.alternatives(scopes)}", {"scopes": ()}),
+        "aim": (bool(aims), f"aim {words.alternatives(aims)}", {"aims": ()}),
+        "deadline": (query.deadline != ALL, _due_words(query, kinds), {"deadline": ALL}),
+        "status": (query.status != ALL, _status_words(query), {"status": ALL}),
+        "domain": (query.domain != OVERALL, _domain_words(codebook, query), {"domain": OVERALL}),
+    }
+    for name, (is_set, told, off) in wording.items():
+        if is_set:
+            yield Filter(name, told, off)
+    if day != tracker.data.today:
+        yield Filter(_DAY, f"the day {words.day(day)}", {})
+
+
+def _who_words(tracker: Tracker) -> str:
+    return f"actor {words.alternatives(who_names(tracker))}"
+
+
+def _due_words(query: ActQuery, kinds: Mapping[str, str]) -> str:
+    return "with a deadline" if query.deadline == ANY else f"deadline: {kinds[query.deadline]}"
+
+
+def _status_words(query: ActQuery) -> str:
+    return f"the status {parameters.STATUSES[query.status].lower()}"
+
+
+def _domain_words(codebook: Codebook, query: ActQuery) -> str:
+    return f"the domain {codebook.domain_label(query.domain)}"
+
+
+def without_each(tracker: Tracker, seen: Found) -> list[tuple[str, int]]:
+    """How many acts would be found without each of the filters."""
+    data = tracker.data
+    days = {_DAY: data.today}
+    return [
+        (
+            each.wording,
+            len(find_acts(data, days.get(each.name, seen.day), replace(seen.query, **each.off))),
+        )
+        for each in seen.filters
+    ]
