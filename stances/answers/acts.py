@@ -326,19 +326,21 @@ def deadlines_headline(
     what = f"a date by which {codebook.subject} must be out"
     if not removals:
         return f"None of these acts sets {what}"
-    whose = _whose(len({each.act.actor for each in removals}), group)
-    count = words.plural(len(removals), "act", start=not among)
-    sets = "sets" if len(removals) == 1 else "set"
     of_these = "Of these, " if among else ""
-    return f"{of_these}{count} of {whose} {sets} {what}; {_next_words(removals, names)}"
+    count = words.plural(len(removals), "act", start=not among)
+    actors = list(dict.fromkeys(names[each.act.actor] for each in removals))
+    if len(removals) == 1:
+        passed = ", which has passed" if removals[0].passed else ""
+        return f"{of_these}{count}, that of {actors[0]}, sets {what}: {removals[0].told}{passed}"
+    whose = actors[0] if len(actors) == 1 else _whose(len(actors), group)
+    return f"{of_these}{count} of {whose} set {what}; {_next_words(removals, names)}"
 
 
 def _next_words(removals: Sequence[Deadline], names: Mapping[str, str]) -> str:
     ahead = [each for each in removals if not each.passed]
     if not ahead:
         last = max(removals, key=lambda each: each.end)
-        told = words.on_day(words.dated(last.act.deadline))
-        return f"{'it' if len(removals) == 1 else 'the last'} passed {told}"
+        return f"the last passed {words.on_day(words.dated(last.act.deadline))}"
     soonest = min(each.end for each in ahead)
     those = [each for each in ahead if each.end == soonest]
     who = list(dict.fromkeys(names[each.act.actor] for each in those))
@@ -357,18 +359,23 @@ def deadlines_subtitle(found: Sequence[Deadline], day: date) -> str:
     return f"{shown}. Of {words.plural(len(found), 'deadline')} {one or several} in force."
 
 
-def deadlines_alt(found: Sequence[Deadline], names: Mapping[str, str], day: date) -> str:
-    """The chart for those who cannot see it: its first rows, as they are sorted."""
+def deadlines_alt(
+    found: Sequence[Deadline], names: Mapping[str, str], day: date, table: bool
+) -> str:
+    """The chart for those who cannot see it: its first rows, as they are sorted. `table`: the one
+    above it has all of them.
+    """
     told = [
         f"{names[each.act.actor]}, {each.act.name}: {each.told}{' (passed)' if each.passed else ''}"
         for each in found[: words.TOLD]
     ]
     more = len(found) - len(told)
     rest = f"; and {words.number(more)} more" if more else ""
+    twin = " The same dates stand in the table above." if table else ""
     count = words.plural(len(found), "act", start=True)
     return (
         f"{count} from force to deadline, by kind of deadline, the latest first, with a line at "
-        f"{words.day(day)}: {'; '.join(told)}{rest}."
+        f"{words.day(day)}: {'; '.join(told)}{rest}.{twin}"
     )
 
 

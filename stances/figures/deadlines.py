@@ -23,7 +23,7 @@ from stances.figures.trend import base_layout, faint, iso_days
 
 NOTHING = "No deadline to draw"
 # In px: a row, from its top to its bar, the heading of a kind, and what the axis needs.
-_ROW, _TO_BAR, _HEAD, _TOP, _BOTTOM = 46, 37, 28, 40, 14
+_ROW, _TO_BAR, _HEAD, _TOP, _BOTTOM = 46, 39, 28, 40, 14
 _BAR, _MARK, _NAMES_PX, _SIDE = 7, 11, 345, 12
 _HALF_NAME = 17  # of the two lines of a name
 _DAY_MS = 86_400_000
@@ -79,7 +79,7 @@ def _places(kinds: list[str]) -> tuple[list[float], dict[str, float], int]:
             down += _HEAD
         bars.append(float(down + _TO_BAR))
         down += _ROW
-    return bars, heads, max(down, 3 * _ROW)
+    return bars, heads, down or 2 * _ROW
 
 
 def _bars(table: pd.DataFrame) -> Json:
@@ -179,7 +179,7 @@ def _name(row: Any, look: Theme, left: int, narrow: bool) -> Json:
     text = f"<b>{_escaped(row.who)}</b>  {_escaped(row.told)}<br>{_escaped(row.name)}"
     # Above a bar the text would have the grid and the day's line in it.
     ground = look.grid if row.chosen else look.background
-    place = {"yanchor": "bottom", "yshift": 4, "bgcolor": ground} if narrow else {}
+    place = {"yanchor": "bottom", "yshift": 7, "bgcolor": ground} if narrow else {}
     return _text(text, row.y, look.ink) | {"xshift": -left} | place
 
 

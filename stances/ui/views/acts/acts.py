@@ -34,7 +34,7 @@ from stances.ui.views.acts.finding import FILTERS, Found, found, without_each
 from stances.ui.views.events import finding
 
 # Over 64 px high a row has its texts on several lines.
-_TABLE_HEIGHT, _ROW_PX, _FEW_ROWS = 500, 66, 6
+_ROW_PX, _HEAD_PX, _MOST_PX = 66, 38, 500
 # The filters that are folded away until they are asked for.
 _MORE = ("scope", "aim")
 # What the headline tells of the filters, or the beginning of the line under it.
@@ -158,13 +158,12 @@ def _headline(tracker: Tracker, seen: Found) -> None:
 
 def _table(tracker: Tracker, seen: Found) -> None:
     """The acts found; a row opens its act."""
-    many = len(seen.rows) > _FEW_ROWS
     choosing_table(
         "acts",
         _shown(tracker, seen),
         seen.rows["act_id"].tolist(),
         "act",
-        height=_TABLE_HEIGHT if many else "auto",
+        height=min(_HEAD_PX + _ROW_PX * len(seen.rows), _MOST_PX),
         row_height=_ROW_PX,
         column_config=_COLUMNS,
         column_order=None if url.get("act") is None else _BESIDE_ACT,

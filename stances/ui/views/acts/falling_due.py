@@ -49,11 +49,8 @@ def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
         config=STILL,
         on_select=partial(clicked, _CHART, "act"),
         selection_mode="points",
-        alt=deadlines_alt(told, tracker.names, seen.day) + ("" if compact() else _TWIN),
+        alt=deadlines_alt(told, tracker.names, seen.day, table=not compact()),
     )
-
-
-_TWIN = " The same dates stand in the table above."
 
 
 def _legend(told: list[Deadline]) -> str:

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from stances.figures.deadlines import NOTHING, deadline_bars
+from stances.figures.theme import LIGHT, theme
+from tests.figures.tables import assert_plotly_accepts
+
+KINDS = {"removal": "Out <with> it", "duty": "Duty"}
+DAY = date(2022, 6, 30)
+
+
+def _table() -> pd.DataFrame:
+    rows = [
+        ("late", "removal", "Alpha", "2021-01-01", "2025-12-31", False),
+        ("early", "removal", "Beta & Sons", "2020-01-01", "2022-01-01", True),
+        ("duty", "duty", "Alpha", "2022-07-01", "2022-12-31", False),
+    ]
+    columns = ["act_id", "kind", "who", "start", "end", "passed"]
+    table = pd.DataFrame(rows, columns=columns)
+    for column in ("start", "end"):
+        table[column] = [date.fromisoformat(day) for day in table[column]]
+    return table.assign(
+        name=[f"Act <{act}>" for act in table["act_id"]],
+        told=[str(day.year) for day in table["end"]],
+        hover=[f"<b>{act}</b>" for act in table["act_id"]],
+    )
+
+
+def _chart(table: pd.DataFrame | None = None, mode: str = "light", **more: Any) -> go.Figure:
+    rows = _table() if table is None else table
+    return deadline_bars(rows, KINDS, "removal", mode, DAY, **more)
+
+
+def _texts(figure: go.Figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations]
+
+
+def _narrow(figure: go.Figure) -> dict[str, Any]:
+    wide, narrow = (button.args[0] for button in figure.layout.updatemenus[0].buttons)
+    assert (wide["showlegend"], narrow["showlegend"]) == (False, True)
+    return dict(narrow)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_plotly_accepts_every_part(mode: str) -> None:
+    assert_plotly_accepts(_chart(mode=mode))
+
+
+def test_every_act_has_a_bar_from_force_to_a_diamond_at_its_deadline() -> None:
+    bars, diamonds = _chart().data
+    assert list(bars.customdata) == list(diamonds.customdata) == ["late", "early", "duty"]
+    assert list(bars.base) == ["2021-01-01", "2020-01-01", "2022-07-01"]
+    ends = pd.to_datetime(list(bars.base)) + pd.to_timedelta(list(bars.x), unit="ms")
+    assert list(ends.strftime("%Y-%m-%d")) == list(diamonds.x)
+    assert list(diamonds.x) == ["2025-12-31", "2022-01-01", "2022-12-31"]
+    assert list(bars.y) == list(diamonds.y) == sorted(bars.y)
+
+
+def test_a_deadline_before_the_day_of_force_is_a_diamond_alone() -> None:
+    table = _table()
+    table.loc[0, "end"] = date(2020, 1, 1)
+    bars, diamonds = _chart(table).data
+    assert 0 < bars.x[0] <= 86_400_000
+    assert diamonds.x[0] == "2020-01-01"
+
+
+def test_what_has_passed_is_open_and_what_is_foremost_stands_out() -> None:
+    bars, diamonds = _chart().data
+    look = LIGHT
+    assert list(diamonds.marker.color) == [look.accent, look.background, look.muted]
+    assert list(diamonds.marker.line.color) == [look.accent, look.accent, look.muted]
+    assert bars.marker.color[0] == look.accent
+    assert bars.marker.color[1] not in (look.accent, look.muted)
+    assert bars.marker.color[2] == look.muted
+
+
+def test_each_kind_has_a_heading_over_its_rows() -> None:
+    figure = _chart()
+    texts = _texts(figure)
+    assert "<b>Out &lt;with&gt; it</b>" in texts
+    heads = [
+        n
+        for n in figure.layout.annotations
+        if n.text in ("<b>Out &lt;with&gt; it</b>", "<b>Duty</b>")
+    ]
+    bars = list(figure.data[0].y)
+    assert heads[0].y < bars[0] < bars[1] < heads[1].y < bars[2]
+
+
+def test_the_names_stand_beside_the_bars_or_above_them() -> None:
+    figure = _chart()
+    narrow = _narrow(figure)
+    for notes in (figure.layout.annotations, narrow["annotations"]):
+        texts = [note["text"] for note in notes]
+        assert "<b>Beta &amp; Sons</b>  2022<br>Act &lt;early&gt;" in texts
+    wide = next(n for n in figure.layout.annotations if "early" in n.text)
+    above = next(n for n in narrow["annotations"] if "early" in n["text"])
+    assert wide.y == above["y"] == figure.data[0].y[1]
+    assert -wide.xshift == figure.layout.margin.l > 300
+    assert -above["xshift"] == narrow["margin.l"] < 20
+    assert (wide.yanchor, above["yanchor"]) == ("middle", "bottom")
+
+
+def test_a_name_of_the_longest_fits_a_telephone() -> None:
+    table = _table()
+    table.loc[0, "name"] = "m" * 60
+    above = next(n for n in _narrow(_chart(table))["annotations"] if "mmm" in n["text"])
+    # Half of the size of its letters is their mean width, and the narrowest page has 358 px.
+    assert 60 * above["font"]["size"] / 2 <= 358
+
+
+def test_a_dotted_line_with_its_day_marks_the_date() -> None:
+    figure = _chart()
+    [line] = [shape for shape in figure.layout.shapes if shape.type == "line"]
+    assert line.x0 == line.x1 == "2022-06-30"
+    assert line.line.dash == "dot"
+    [told] = [note for note in figure.layout.annotations if note.x == "2022-06-30"]
+    assert told.text == "<b>30 June 2022</b>"
+    first, last = figure.layout.xaxis.range
+    assert first < "2020-01-01"
+    assert last > "2025-12-31"
+
+
+@pytest.mark.parametrize(
+    ("day", "anchor"),
+    [(date(2010, 1, 1), "left"), (date(2022, 6, 30), "center"), (date(2030, 1, 1), "right")],
+)
+def test_the_day_is_turned_inwards_near_an_edge(day: date, anchor: str) -> None:
+    figure = deadline_bars(_table(), KINDS, "removal", "light", day)
+    [told] = [note for note in figure.layout.annotations if note.x == str(day)]
+    assert told.xanchor == anchor
+    first, last = figure.layout.xaxis.range
+    assert first < str(day) < last
+
+
+def test_the_chosen_row_is_marked_in_both_shapes() -> None:
+    figure = _chart(chosen="early")
+    y = figure.data[0].y[1]
+    for shapes in (figure.layout.shapes, _narrow(figure)["shapes"]):
+        [band] = [shape for shape in shapes if shape["type"] == "rect"]
+        assert band["y0"] < y < band["y1"]
+    assert not [shape for shape in _chart(chosen="x").layout.shapes if shape.type == "rect"]
+
+
+def test_rows_hold_their_names_and_bars() -> None:
+    figure = _chart()
+    bars = list(figure.data[0].y)
+    low, high = figure.layout.yaxis.range
+    assert high == 0 < bars[0]
+    assert bars[-1] + 7 <= low
+    assert low == figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_no_deadline_is_told_as_such(mode: str) -> None:
+    figure = _chart(_table().iloc[:0], mode)
+    assert _texts(figure) == [NOTHING]
+    assert figure.layout.annotations[0].font.color == theme(mode).muted
