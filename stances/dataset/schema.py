@@ -37,6 +37,8 @@ CHECKED = ("read", "cited")
 FIRST, REVIEW = "first", "review"
 # One tier too: a page of this kind republishes the text of another.
 COPY = "copy"
+# And one kind of deadline: by it what is there already must be gone.
+REMOVAL = "removal"
 BASES = ("state", "operator", "us-claim", "expert", "practice", "forecast", "vendor-share")
 QUALITIES = ("weak",)
 LONGEST_ACT_NAME = 60

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from stances.answers import acts
@@ -146,15 +146,9 @@ def _first_actor(place: int) -> Callable[[Tracker], str]:
     return default
 
 
-def _featured_group(tracker: Tracker) -> str:
-    """The first featured group, else the first of all."""
-    featured = [code for code in _featured(tracker) if code in tracker.groups]
-    return [*featured, *_groups(tracker)][0]
-
-
 def year_before(tracker: Tracker, day: date) -> date:
     """The day a year earlier, or the first of all days."""
-    return max(day - timedelta(days=365), tracker.codebook.first_date)
+    return tracker.year_before(day)
 
 
 def _list_of(
@@ -254,7 +248,7 @@ PARAMETERS: dict[str, Parameter] = {
     "then": Parameter(_read_day, lambda _: None),
     "first": Parameter(_one_of(_actors), _first_actor(0)),
     "second": Parameter(_one_of(_actors), _first_actor(1)),
-    "group": Parameter(_one_of(_groups), _featured_group),
+    "group": Parameter(_one_of(_groups), lambda tracker: tracker.lead.group),
     "q": Parameter(_read_words, lambda _: ""),
     "who": Parameter(_list_of(_all_subjects), lambda _: [], SEPARATOR.join),
     "instruments": Parameter(_list_of(_instruments), lambda _: [], SEPARATOR.join),

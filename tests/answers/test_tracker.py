@@ -8,6 +8,7 @@ import gc
 import re
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from threading import Barrier
 
@@ -18,6 +19,8 @@ from stances import Dataset
 from stances.answers import tracker
 from stances.answers.tracker import Tracker, remembered, tracker_under
 from stances.dataset import store
+from stances.dataset.about import Lead
+from stances.dataset.schema import ALL_ACTORS
 from stances.model.settings import Settings
 from stances.ui.views.actor.record import Record
 from tests.folders import TODAY, Folder
@@ -68,6 +71,26 @@ def test_a_dataset_that_was_replaced_twice_goes(folder: Folder) -> None:
         tracker_under(folder.load(), None)
     gc.collect()
     assert first() is None
+
+
+def test_what_leads_is_what_the_data_names_else_the_first_featured_group(folder: Folder) -> None:
+    assert Tracker(folder.load()).lead == Lead("Pact", "roads")
+    folder.add("memberships", 2, group="Bloc")
+    folder.replace("about.toml", '"roads" }', '"schools" }')
+    assert Tracker(folder.load()).lead == Lead("Pact", "schools")
+    # Without a word of it, the weightiest domain; without a featured group, the first of the table.
+    folder.replace("about.toml", 'lead = { group = "Pact", domain = "schools" }', "")
+    assert Tracker(folder.load()).lead == Lead("Pact", "roads")
+    folder.replace("about.toml", '"Pact", ', "")
+    assert Tracker(folder.load()).lead == Lead("Pact", "roads")
+    folder.keep("memberships", 1)
+    assert Tracker(folder.load()).lead == Lead(ALL_ACTORS, "roads")
+
+
+def test_everybody_belongs_to_all_actors(tracker_six: Tracker) -> None:
+    day = date(2020, 7, 1)
+    assert tracker_six.belonging("Pact", day) == ["BOR", "CAL"]
+    assert tracker_six.belonging(ALL_ACTORS, day) == ["ARC", "BOR", "CAL"]
 
 
 def test_what_is_remembered_is_made_once_for_each_argument(tracker_six: Tracker) -> None:
