@@ -18,6 +18,8 @@ FONT_FAMILY = '"Source Sans", "Source Sans Pro", sans-serif'
 # Levels -3..3: brown and orange against, a warm pale yellow (no grey) for neutral, blue in favour.
 _CLASSES = ("#9b3b0b", "#ce6a1e", "#eca65a", "#f5e3b0", "#85bad0", "#3e86b9", "#1c4f8f")
 _MIDDLE = len(_CLASSES) // 2
+# What can be read on them: the two ends are dark.
+_ON_CLASS, _ON_END = "#14161a", "#ffffff"
 CLASS_COLORS: Mapping[int, str] = MappingProxyType(
     {index - _MIDDLE: color for index, color in enumerate(_CLASSES)}
 )
@@ -54,6 +56,10 @@ class Theme:
     def faded_color(self, level: float) -> str:
         """The paler colour of a class (-3..3), of a position that is fading."""
         return self.faded[int(level) + _MIDDLE]
+
+    def on_level(self, level: float) -> str:
+        """The colour of text on that of a class (-3..3)."""
+        return _ON_END if abs(level) == _MIDDLE else _ON_CLASS
 
 
 LIGHT = Theme(

@@ -55,6 +55,12 @@ def test_difference_follows_the_published_data(
 
 
 @THEMES
+def test_a_label_can_be_read_on_the_colour_of_its_class(look: Theme) -> None:
+    for level, color in CLASS_COLORS.items():
+        assert contrast(look.on_level(level), color) >= 4.5
+
+
+@THEMES
 @pytest.mark.parametrize("vision", VISION)
 def test_classes_greys_and_sea_differ_in_every_vision(look: Theme, vision: str) -> None:
     near = {
