@@ -15,6 +15,7 @@ from stances.model.stance import level_of
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 TIMES = "\N{MULTIPLICATION SIGN}"
+ACT_IN_FORCE, OPEN_CASE = "act in force", "open case"
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _BY_NUMBER = str.maketrans({sign: f"&#{ord(sign)};" for sign in "$\\"})
 
@@ -142,6 +143,13 @@ def about_domain(codebook: Codebook, domain: str) -> str:
         return "over all domains"
     label = codebook.domain_label(domain)
     return f"in {label[0].lower()}{label[1:]}"
+
+
+def holds(codebook: Codebook, domain: str) -> str:
+    """What a binding act is while it holds: an act in force or, where arrests and searches bind, an
+    open case.
+    """
+    return OPEN_CASE if codebook.domains[domain].open_case else ACT_IN_FORCE
 
 
 def escape(value: object) -> str:

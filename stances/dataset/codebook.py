@@ -48,12 +48,15 @@ class Scale:
 
 @dataclass(frozen=True)
 class Domain:
-    """What a position is about; `weight` > 0 is its part in the overall stance."""
+    """What a position is about; `weight` > 0 is its part in the overall stance. `open_case`: what
+    binds there is an open case (an arrest, a search), and no act in force.
+    """
 
     code: str
     label: str
     weight: float
     meaning: str
+    open_case: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,11 +208,13 @@ def _domains(reader: TomlReader) -> dict[str, Domain]:
     codes = reader.codes()
     if OVERALL in codes:
         reader.fault(OVERALL, "no domain may have this name")
-    tables = {code: reader.table(code) for code in codes}
-    return {
-        code: Domain(code, t.text("label"), t.number("weight", above=0), t.text("meaning"))
-        for code, t in tables.items()
-    }
+    return {code: _domain(code, reader.table(code)) for code in codes}
+
+
+def _domain(code: str, reader: TomlReader) -> Domain:
+    open_case = reader.truth("open_case") if reader.has("open_case") else False
+    label, weight = reader.text("label"), reader.number("weight", above=0)
+    return Domain(code, label, weight, reader.text("meaning"), open_case)
 
 
 def _instruments(reader: TomlReader) -> dict[str, Instrument]:
