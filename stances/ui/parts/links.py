@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
 from stances.model.settings import Settings
+from stances.model.stance import ALL
 from stances.ui.parameters import PARAMETERS
 from stances.words import escape
 
@@ -13,6 +17,19 @@ from stances.words import escape
 def event_link(settings: Settings | None, event: str, words: str, title: str = "") -> str:
     """A link to an event on the page of events. `title`: what a pointer is told."""
     return page_link(settings, "events", {"event": event}, words, title)
+
+
+def members_link(tracker: Tracker, group: str, day: date, domain: str, words: str) -> str:
+    """A link to the members of a group as they stand on a day."""
+    view = {"group": group, **view_of(tracker, day, domain)}
+    return page_link(tracker.settings, "members", view, words)
+
+
+def view_of(tracker: Tracker, day: date, domain: str) -> dict[str, str]:
+    """The parameters under which a page shows the same day and domain on the same basis."""
+    basis = {} if tracker.model.basis == ALL else {"basis": tracker.model.basis}
+    about = {} if domain == OVERALL else {"domain": domain}
+    return {"as_of": str(day), **about, **basis}
 
 
 def page_link(
@@ -26,7 +43,28 @@ def page_link(
     opened apart, so that the reader keeps the place. Apart is a session of its own, so a reader's
     own `settings` must stand in the address; None: the published ones, which need no telling.
     """
-    own = {} if settings is None else {"settings": PARAMETERS["settings"].write(settings)}
-    address = escape(f"{page}?{urlencode({**parameters, **own}, safe=',:')}")
-    told = f' title="{escape(title)}"' if title else ""
+    address, told = _address(settings, page, parameters), _told(title)
     return f'<a href="{address}" target="_blank" rel="noopener"{told}>{escape(words)}</a>'
+
+
+def link_here(
+    settings: Settings | None,
+    page: str,
+    parameters: Mapping[str, str],
+    words: str,
+    title: str,
+) -> str:
+    """A link to another view of the page that it stands on, which `seams/follow.js` shows in place
+    of this one.
+    """
+    address, told = _address(settings, page, parameters), _told(title)
+    return f'<a href="{address}" data-here="1"{told}>{escape(words)}</a>'
+
+
+def _address(settings: Settings | None, page: str, parameters: Mapping[str, str]) -> str:
+    own = {} if settings is None else {"settings": PARAMETERS["settings"].write(settings)}
+    return escape(f"{page}?{urlencode({**parameters, **own}, safe=',:')}")
+
+
+def _told(title: str) -> str:
+    return f' title="{escape(title)}"' if title else ""

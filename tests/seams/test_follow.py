@@ -1,0 +1,52 @@
+"""A link to another view of the page is followed in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.browser.hands import address
+from tests.browser.view import open_view, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+SORTED = "table.members th[aria-sort]"
+DEADLINE = "table.members thead a[href*='order=deadline']"
+
+
+def _open(page: Page, server: Server) -> None:
+    open_view(page, server, "members?as_of=2020-06-30", has_map=False)
+    page.evaluate("window.here = true")
+
+
+def test_the_page_is_drawn_by_the_address_without_a_new_visit(page: Page, server: Server) -> None:
+    _open(page, server)
+    page.locator(DEADLINE).focus()
+    page.keyboard.press("Enter")
+    page.locator(SORTED, has_text="Deadline").wait_for()
+    assert address(page)["order"] == "deadline"
+    assert page.evaluate("window.here") is True
+    # The keyboard goes on from the link that took the place of the one pressed.
+    page.wait_for_function("selector => document.activeElement.matches(selector)", arg=DEADLINE)
+    page.go_back()
+    page.locator(SORTED, has_text="Member").wait_for()
+
+
+def test_a_click_for_a_new_tab_gets_one(page: Page, server: Server) -> None:
+    _open(page, server)
+    with page.context.expect_page() as opened:
+        page.locator(DEADLINE).click(modifiers=["Control"])
+    opened.value.close()
+    assert "order" not in address(page)
+
+
+def test_without_the_script_it_is_a_link_to_the_view(page: Page, server: Server) -> None:
+    page.route("**/page.js?*", lambda route: route.abort())
+    _open(page, server)
+    page.locator(DEADLINE).click()
+    page.locator(SORTED, has_text="Deadline").wait_for()
+    settle(page)
+    assert page.evaluate("window.here") is None
+    assert address(page)["order"] == "deadline"
