@@ -1,13 +1,33 @@
-"""Who belongs to a group on a day, and since when."""
+"""The members of a group on a day: what binds in one domain, where each stands, what it did."""
 
 from __future__ import annotations
 
-from datetime import date
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from stances import words
+from stances.answers.acts import acts_on
+from stances.answers.events import EventQuery, folded
+from stances.answers.happened import Move, moves
+from stances.answers.standing import Standing, standings
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.days import last_day
+from stances.dataset.schema import ALL_ACTORS, REMOVAL
 from stances.dataset.tables import Dataset
 from stances.model import groups
+from stances.model.changes import GAINED, LOST
+from stances.model.register import IN_FORCE
+from stances.model.stance import level_of
+from stances.words import Dated
+
+_ONE_DAY, _TWO_YEARS = timedelta(days=1), timedelta(days=730)
 
 
 def members_on(data: Dataset, group: str, day: date) -> pd.DataFrame:
@@ -21,3 +41,341 @@ def members_on(data: Dataset, group: str, day: date) -> pd.DataFrame:
     joined = begun.groupby("actor", as_index=False)["joined"].max()
     found: pd.DataFrame = joined.merge(data.actors[["actor", "name"]], on="actor")
     return found.reindex(columns=["actor", "name", "joined"]).sort_values("name", ignore_index=True)
+
+
+class Deadline(NamedTuple):
+    """A deadline of an act in force; `kind`: a code of the register, `act_name`: whose it is."""
+
+    ends: Dated
+    kind: str
+    act_id: str
+    act_name: str
+    passed: bool
+
+
+class Binding(NamedTuple):
+    """What binds a member in a domain: the act shown. `act_id`: its line in the register, empty
+    where it has none; `event_id`: the event that brought it, empty where none is recorded; then
+    `level` is NaN. `level`: the score in force, `since`: from when on it holds unbroken.
+    """
+
+    act_id: str
+    event_id: str
+    name: str
+    level: float
+    since: Dated | None
+
+
+class Member(NamedTuple):
+    """A row. `binding` and `deadline`: None where there is none; `standings`: overall, then by
+    domain; `acts` and `statements`: of the last twelve months, `move`: what they made of the
+    stance; `last`: where it stands in the domain of the table, with its last event; `events`: acts
+    and statements of the last two years.
+    """
+
+    actor: str
+    name: str
+    short_name: str
+    binding: Binding | None
+    deadline: Deadline | None
+    standings: tuple[Standing, ...]
+    last: Standing
+    acts: int
+    statements: int
+    move: Move
+    events: int
+
+
+class Totals(NamedTuple):
+    """How many members there are; how many restrict by an act in force, exclude among them, or have
+    a milder act; rest on words alone; have no position in the domain. Those before add up to
+    `members`, `excluding` apart. `removing`: have an act that sets a date for what is there to be
+    gone, `passed`: and it has passed.
+    """
+
+    members: int
+    restricting: int
+    excluding: int
+    milder: int
+    words_alone: int
+    without: int
+    removing: int
+    passed: int
+
+
+@dataclass(frozen=True)
+class MemberTable:
+    """The members of a group (ALL_ACTORS: every actor) on a day, in order of the names shown.
+    `domain`: what deeds and last events are about, maybe overall; `bound_in`: in what acts bind.
+    """
+
+    group: str
+    day: date
+    domain: str
+    bound_in: str
+    rows: tuple[Member, ...]
+    totals: Totals
+
+
+@remembered
+def member_table(tracker: Tracker, group: str, day: date, domain: str) -> MemberTable:
+    """The table of a group. Over all domains, what binds is that of the lead domain."""
+    bound_in = tracker.lead.domain if domain == OVERALL else domain
+    belong = set(tracker.belonging(group, day))
+    rows = [row for row in _everyone(tracker, day, domain, bound_in) if row.actor in belong]
+    totals = _totals(tracker.codebook, tracker.column(bound_in), rows)
+    return MemberTable(group, day, domain, bound_in, tuple(rows), totals)
+
+
+@remembered
+def _everyone(tracker: Tracker, day: date, domain: str, bound_in: str) -> tuple[Member, ...]:
+    """The row of every actor, in order of the names shown."""
+    columns = [standings(tracker, day, code) for code in tracker.codebook.columns]
+    register = _in_force(tracker, day, bound_in)
+    then = tracker.year_before(day)
+    moved = {move.actor: move for move in moves(tracker, then, day, domain)}
+    year = _done(tracker, then, day, domain)
+    two_years = _done(tracker, day - _TWO_YEARS, day, domain)
+    found = []
+    for standing in zip(*columns, strict=True):
+        first, own = standing[0], register.get(standing[0].actor, [])
+        binding = _binding(tracker, standing[tracker.column(bound_in)], own)
+        found.append(
+            Member(
+                actor=first.actor,
+                name=first.name,
+                short_name=first.short_name,
+                binding=binding,
+                deadline=_deadline(own, binding),
+                standings=standing,
+                last=standing[tracker.column(domain)],
+                acts=year[first.actor, True],
+                statements=year[first.actor, False],
+                move=moved[first.actor],
+                events=two_years[first.actor, True] + two_years[first.actor, False],
+            )
+        )
+    return tuple(sorted(found, key=lambda row: folded(row.short_name)))
+
+
+def _in_force(tracker: Tracker, day: date, domain: str) -> dict[str, list[Any]]:
+    """The lines of the register in force in a domain, by actor, in the order of the register."""
+    acts = acts_on(tracker.data, day)
+    found: dict[str, list[Any]] = {}
+    for row in acts[(acts["status"] == IN_FORCE) & (acts["domain"] == domain)].itertuples():
+        found.setdefault(str(row.actor), []).append(row)
+    return found
+
+
+def _done(tracker: Tracker, after: date, day: date, domain: str) -> Counter[tuple[str, bool]]:
+    """How many scored events each actor has after one day and up to another, by whether binding."""
+    if after >= day:
+        return Counter()
+    domains = None if domain == OVERALL else [domain]
+    query = EventQuery(domains=domains, first=after + _ONE_DAY, last=day, counted=True)
+    places, instruments = tracker.find(query), tracker.codebook.instruments
+    who, how = (tracker.event_columns[name][places] for name in ("actor", "instrument"))
+    return Counter(
+        (str(actor), instruments[code].binding) for actor, code in zip(who, how, strict=True)
+    )
+
+
+def _binding(tracker: Tracker, row: Standing, own: Sequence[Any]) -> Binding | None:
+    """The act shown; where no event is recorded of what is in force, the newest of these lines."""
+    if row.act_event_id:
+        name = tracker.acts[row.act_id].name if row.act_id else row.act_title
+        return Binding(row.act_id, row.act_event_id, name, row.act_level, row.level_since)
+    unscored = [act for act in own if not act.event_id]
+    if not unscored:
+        return None
+    newest = max(unscored, key=lambda act: last_day(act.in_force_from or act.adopted))
+    since = words.dated(newest.in_force_from or newest.adopted)
+    return Binding(newest.act_id, "", newest.name, math.nan, since)
+
+
+def _deadline(own: Sequence[Any], binding: Binding | None) -> Deadline | None:
+    """The date by which what is there must be gone: that of the act shown, else the next of all,
+    else one that passed. Where there is none such, another deadline of the act shown.
+    """
+    shown = binding.act_id if binding else ""
+    set_by = [act for act in own if act.deadline_kind == REMOVAL]
+    if not set_by:
+        set_by = [act for act in own if act.deadline and act.act_id == shown]
+    if not set_by:
+        return None
+    act = min(set_by, key=lambda a: (a.act_id != shown, a.deadline_passed, last_day(a.deadline)))
+    ends = words.dated(act.deadline)
+    return Deadline(ends, act.deadline_kind, act.act_id, act.name, bool(act.deadline_passed))
+
+
+def _totals(codebook: Codebook, column: int, rows: Sequence[Member]) -> Totals:
+    """`column`: the place of the domain in which acts bind."""
+    scale, stands = codebook.scale, [row.standings[column] for row in rows]
+    levels = [row.act_level for row in stands if row.act_event_id]
+    restricting = sum(level <= scale.restricting for level in levels)
+    removals = [row.deadline for row in rows if row.deadline and row.deadline.kind == REMOVAL]
+    without = sum(math.isnan(row.stance) for row in stands)
+    return Totals(
+        members=len(rows),
+        restricting=restricting,
+        excluding=sum(level == scale.min for level in levels),
+        milder=len(levels) - restricting,
+        words_alone=len(rows) - len(levels) - without,
+        without=without,
+        removing=len(removals),
+        passed=sum(each.passed for each in removals),
+    )
+
+
+# -- in an order --------------------------------------------------------------------------------
+
+# The orders of the table, as they are offered.
+ORDERS = {
+    "name": "Name",
+    "act": "What binds, strictest first",
+    "deadline": "Deadline, next first",
+    "stance": "Overall stance, most restrictive first",
+    "last": "Last act or statement, newest first",
+    "done": "Twelve months, most done first",
+}
+
+
+def in_order(rows: Iterable[Member], order: str) -> list[Member]:
+    """Rows in one of ORDERS; equals stay in order of their names."""
+    keys: dict[str, Callable[[Member], Any]] = {
+        "act": lambda row: _low_first(row.binding.level if row.binding else math.nan),
+        "deadline": _next_first,
+        "stance": lambda row: _low_first(row.standings[0].stance),
+        "last": lambda row: -_number(row.last.last_event_date),
+        "done": lambda row: (-row.acts - row.statements, -_size(row.move.done)),
+    }
+    return sorted(rows, key=keys[order]) if order in keys else list(rows)
+
+
+def _low_first(value: float) -> float:
+    return math.inf if math.isnan(value) else value
+
+
+def _size(value: float) -> float:
+    return 0.0 if math.isnan(value) else abs(value)
+
+
+def _number(moment: Dated | None) -> int:
+    return moment.day.toordinal() if moment else 0
+
+
+def _next_first(row: Member) -> tuple[int, date]:
+    """What is still to come before what has passed, and both before no deadline."""
+    if row.deadline is None:
+        return 2, date.max
+    return int(row.deadline.passed), last_day(words.iso_day(row.deadline.ends))
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+_BY_A_DATE = "a date by which it must be out"
+FADING_TOLD = (
+    "Paler, and marked so: fading, with a certainty under one half. The figures behind the labels "
+    "stand in the CSV."
+)
+
+
+def members_name(group: str, count: int) -> str:
+    """The members of a group, by their number: 27 EU members; 94 actors."""
+    noun = "actor" if group == ALL_ACTORS else f"{group} member"
+    return words.plural(count, noun)
+
+
+def members_headline(codebook: Codebook, table: MemberTable) -> str:
+    """How many restrict by an act in force, how far they go, and how many set a date."""
+    totals = table.totals
+    if not totals.members:
+        return f"{table.group} has no members on {words.day(table.day)}"
+    who = members_name(table.group, totals.members)
+    where, held = (told(codebook, table.bound_in) for told in (words.about_domain, words.holds))
+    found = (
+        f"{words.some(totals.restricting, start=True)} of {who} "
+        f"{words.of_them_have(totals.restricting)} an {held} that restricts {codebook.subject} "
+        f"{where}"
+    )
+    further = [
+        (totals.excluding, _form(totals.excluding, "excludes it", "exclude it")),
+        (totals.removing, f"{_form(totals.removing, 'sets', 'set')} {_BY_A_DATE}"),
+    ]
+    told = [f"{words.number(count)} {what}" for count, what in further if count]
+    return f"{found}; {words.listed(told)}" if told else found
+
+
+def _form(count: int, one: str, several: str) -> str:
+    return one if count == 1 else several
+
+
+def members_subtitle(codebook: Codebook, table: MemberTable) -> str:
+    """What the table shows, and as of when."""
+    who = "Actors" if table.group == ALL_ACTORS else f"{table.group} members"
+    bound, deeds = (
+        words.about_domain(codebook, domain) for domain in (table.bound_in, table.domain)
+    )
+    return (
+        f"{who} on {words.day(table.day)}. What binds, and its deadline: {bound}. Last act or "
+        f"statement, what was done in 12 months, and events in two years: {deeds}."
+    )
+
+
+def totals_told(codebook: Codebook, table: MemberTable) -> list[tuple[int, str]]:
+    """The small figures above the table, each with what it counts."""
+    totals = table.totals
+    passed = f", {totals.passed} of them passed" if totals.passed else ""
+    return [
+        (totals.restricting, f"restrict by an {words.holds(codebook, table.bound_in)}"),
+        (totals.excluding, f"of these: {codebook.scale.labels[codebook.scale.min]}"),
+        (totals.removing, f"with a date to be out{passed}"),
+        (totals.milder, "with a milder one"),
+        (totals.words_alone, "on words alone"),
+        (totals.without, "without a position"),
+    ]
+
+
+def deadline_note(codebook: Codebook, row: Member) -> str:
+    """What falls due at the deadline of a row, and whose it is where that is not the act shown."""
+    if row.deadline is None:
+        return ""
+    label = codebook.acts.deadline_kind[row.deadline.kind]
+    told = f"{label[0].lower()}{label[1:]}{', passed' if row.deadline.passed else ''}"
+    if row.binding and row.binding.act_id == row.deadline.act_id:
+        return told
+    return f"{told}; by: {row.deadline.act_name}"
+
+
+def done_line(codebook: Codebook, row: Member) -> str:
+    """What was done in twelve months, and what that made of the stance: 2 acts, 1 statement;
+    Caution to Restrict.
+    """
+    counts = [(row.acts, "act"), (row.statements, "statement")]
+    told = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
+    done, effect = ", ".join(told) or "No act or statement", _effect(codebook, row.move)
+    if not told:
+        # Without an event of its own only the end of an act is a deed.
+        return f"{done}; an act ended: {effect}" if effect and row.move.happened else done
+    return f"{done}; {effect}" if effect else done
+
+
+def _effect(codebook: Codebook, move: Move) -> str:
+    """What deeds made of a stance, in labels: where time alone would have left it, and where it is.
+    Empty where there is no position that deeds changed.
+    """
+    if move.position == LOST:
+        return "position lost"
+    if math.isnan(move.now):
+        return ""
+    now = _label(codebook, move.now)
+    if move.position == GAINED:
+        return f"new position: {now}"
+    before = _label(codebook, words.printed(move.now) - move.done) if move.done else now
+    return f"{now} as before" if before == now else f"{before} to {now}"
+
+
+def _label(codebook: Codebook, stance: float) -> str:
+    level = int(level_of(stance))
+    return codebook.scale.labels[max(codebook.scale.min, min(codebook.scale.max, level))]
