@@ -9,7 +9,7 @@ import pytest
 
 import stances
 from stances import __main__
-from stances.answers import snapshot
+from stances.answers import member_file, members, snapshot
 from stances.dataset import codebook, files, schema
 from stances.model import explain
 from tests.folders import TODAY
@@ -107,8 +107,9 @@ PARAMETERS = {
     "as_of", "domain", "view", "actor", "actors", "from", "play", "layout", "compare", "then",
     "first", "second", "group", "q", "who", "instruments", "scores", "confidence", "counted",
     "sort", "event", "example", "settings", "section", "measure", "basis",
+    "order", "beside", "act", "scope", "aim", "status", "deadline", "by",
 }  # fmt: skip
-PAGES = {"", "trends", "actor", "compare", "events", "data"}
+PAGES = {"", "trends", "members", "actor", "acts", "compare", "events", "data"}
 
 
 def test_the_parameters_of_a_link_stay() -> None:
@@ -121,12 +122,14 @@ def test_the_parameters_of_a_link_stay() -> None:
 
 SECTIONS = {"downloads", "codebook", "sensitivity", "coverage", "agreement", "citing"}
 MEASURES = {"events", "sources"}
+MEMBER_ORDERS = {"name", "act", "deadline", "stance", "last", "done"}
 
 
 def test_the_values_of_a_link_stay() -> None:
     parameters = pytest.importorskip("stances.ui.parameters")
     assert set(parameters.SECTIONS) >= SECTIONS
     assert set(parameters.MEASURES) >= MEASURES
+    assert set(parameters.ORDERS) >= MEMBER_ORDERS
 
 
 def test_the_columns_of_a_series_stay() -> None:
@@ -134,3 +137,18 @@ def test_the_columns_of_a_series_stay() -> None:
         "date", "actor", "name", "domain", "stance", "low", "high", "label", "evidence",
         "dataset_version", "schema_version",
     ]  # fmt: skip
+
+
+def test_the_columns_of_the_members_stay(six: stances.Dataset) -> None:
+    assert list(member_file.member_columns(six.codebook)) == [
+        "as_of", "group", "actor", "name", "act_domain", "act_name", "act_id", "act_event_id",
+        "act_level", "act_label", "act_since", "deadline", "deadline_kind", "deadline_act_id",
+        "deadline_passed", "domain", "last_event_id", "last_event_date", "last_event_title",
+        "acts_12_months", "statements_12_months", "done_12_months", "effect_12_months",
+        "events_24_months", "stance", "label", "certainty", "stance_roads", "label_roads",
+        "certainty_roads", "stance_schools", "label_schools", "certainty_schools",
+    ]  # fmt: skip
+    assert members.Totals._fields == (
+        "members", "restricting", "excluding", "milder", "words_alone", "without", "removing",
+        "passed",
+    )  # fmt: skip

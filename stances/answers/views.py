@@ -11,6 +11,7 @@ ACTOR = "actor"
 PAGES = {
     "": "Map",
     "trends": "Trends",
+    "members": "Members",
     ACTOR: "Actor",
     "acts": "Acts",
     "compare": "Compare",

@@ -21,11 +21,13 @@ from stances.answers.events import (
     words_in,
 )
 from stances.answers.files import acts_csv, everything
-from stances.answers.tracker import Tracker
+from stances.answers.member_file import members_csv, members_file_name, members_json
+from stances.answers.members import member_table
+from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import PACKAGE_FILE, file_stem
 from stances.dataset.faults import shown
-from stances.dataset.schema import LIST_SEPARATOR
+from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, TOML, ZIP, Answer, Problem
@@ -139,6 +141,23 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
         return Answer(data.files[name], JSON, MINUTES, links=licence_link(data))
     media = _MEDIA[name[name.rindex(".") :]]
     return Answer(data.files[name], media, MINUTES, f"{file_stem(data)}_{name}", links)
+
+
+MEMBER_PARAMETERS = ("as_of", "group", "domain", "basis")
+
+
+def members_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/members.csv` and `/members.json`: the table of the members of a group on a day."""
+    data = tracker.data
+    query = Query(request, data, MEMBER_PARAMETERS)
+    group = query.one("group", [*tracker.groups, ALL_ACTORS]) or tracker.lead.group
+    day, domain = query.day("as_of", data.today), query.domain() or OVERALL
+    on_basis = tracker_under(data, None, query.basis())
+    table, links = member_table(on_basis, group, day, domain), data_links(data)
+    if request.url.path.endswith(".csv"):
+        name = f"{members_file_name(on_basis, table)}.csv"
+        return Answer(members_csv(on_basis, table), CSV, MINUTES, name, links)
+    return Answer(_json(members_json(on_basis, table)), JSON, MINUTES, links=links)
 
 
 EVENT_PARAMETERS = (

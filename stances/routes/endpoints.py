@@ -12,6 +12,7 @@ from stances.answers.acts import ALL, ANY, STATUSES
 from stances.answers.events import COUNTED, SORTS
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import PACKAGE_FILE
+from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from stances.model.groups import group_names
 from stances.model.stance import BASES
@@ -20,9 +21,11 @@ from stances.routes.data import (
     ACT_PARAMETERS,
     EVENT_PARAMETERS,
     EVERYTHING,
+    MEMBER_PARAMETERS,
     NARROWING,
     acts_answer,
     events_answer,
+    members_answer,
     series_answer,
     snapshot_answer,
     table_answer,
@@ -98,6 +101,16 @@ ENDPOINTS = (
             path, acts_answer, "The register of acts on a day", ((path, media),), ACT_PARAMETERS
         )
         for path, media in (("/acts.csv", CSV), ("/acts.json", JSON))
+    ),
+    *(
+        Endpoint(
+            path,
+            members_answer,
+            "The members of a group on a day: what binds each, where it stands, what it did",
+            ((path, media),),
+            MEMBER_PARAMETERS,
+        )
+        for path, media in (("/members.csv", CSV), ("/members.json", JSON))
     ),
     Endpoint("/feed.atom", feed_answer, "The newest events", (("/feed.atom", ATOM),)),
     Endpoint(
@@ -182,7 +195,10 @@ def _is_there(data: Dataset, path: str) -> bool:
 
 def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
     in_path = [name for name in ("date", "table", "actor") if f"{{{name}}}" in path]
-    in_query = [_in_query(data, name) for name in endpoint.parameters]
+    groups = group_names(data.memberships)
+    if endpoint.handler is members_answer:
+        groups.append(ALL_ACTORS)
+    in_query = [_in_query(data, name, groups) for name in endpoint.parameters]
     return [_in_path(data, name) for name in in_path] + in_query
 
 
@@ -246,19 +262,19 @@ def _in_path(data: Dataset, name: str) -> dict[str, Any]:
     return _text(name, "path", *told[name])
 
 
-def _in_query(data: Dataset, name: str) -> dict[str, Any]:
-    """A parameter of a query, with what is allowed in it."""
+def _in_query(data: Dataset, name: str, groups: list[str]) -> dict[str, Any]:
+    """A parameter of a query, with what is allowed in it, `groups` among it."""
     codebook = data.codebook
     day = {"type": "string", "format": "date"}
     scores = {"type": "string", "pattern": r"^-?[0-9]\.\.-?[0-9]$"}
     # An item may be several again, with commas between them, so it is no single code.
     several = {"type": "array", "items": {"type": "string"}}
     told: dict[str, tuple[str, dict[str, Any]]] = {
-        "as_of": ("As of this day", day),
+        "as_of": ("The day; of events: up to this day", day),
         "from": ("First day", day),
         "to": ("Last day", day),
         "actor": (f"Codes of actors{_SEVERAL}", several),
-        "group": ("Members on the day", _enum(group_names(data.memberships))),
+        "group": ("Members on the day", _enum(groups)),
         "domain": ("A domain, or overall", _enum(codebook.columns)),
         "basis": ("What the stances rest on: all that counts, or acts alone", _enum(BASES)),
         "q": ("Words that must all occur", {"type": "string"}),

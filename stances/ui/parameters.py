@@ -11,6 +11,7 @@ from typing import Any
 
 from stances.answers import acts
 from stances.answers.events import scores_in, words_in
+from stances.answers.members import ORDERS
 from stances.answers.tracker import Tracker
 from stances.dataset import schema
 from stances.dataset.codebook import OVERALL
@@ -270,7 +271,8 @@ PARAMETERS: dict[str, Parameter] = {
     "deadline": Parameter(
         _one_of(lambda tracker: list(deadline_kinds(tracker))), lambda _: acts.ALL
     ),
-    "order": Parameter(_one_of(lambda _: list(ACT_ORDERS)), lambda _: acts.ORDERS[0]),
+    "by": Parameter(_one_of(lambda _: list(ACT_ORDERS)), lambda _: acts.ORDERS[0]),
+    "order": Parameter(_one_of(lambda _: list(ORDERS)), lambda _: next(iter(ORDERS))),
 }
 
 # The settings that each page shows, and so has in its links. A reader's own settings of the model,
@@ -278,9 +280,10 @@ PARAMETERS: dict[str, Parameter] = {
 PAGE_PARAMETERS = {
     "": ("as_of", "domain", "view", "actor", "beside", "play", "settings", "basis"),
     "trends": ("as_of", "domain", "actors", "from", "layout", "event", "settings", "basis"),
+    "members": ("as_of", "domain", "group", "order", "settings", "basis"),
     "actor": ("as_of", "domain", "actor", "event", "settings", "basis"),
     "acts": (
-        "as_of", "domain", "q", "who", "status", "deadline", "scope", "aim", "order", "act",
+        "as_of", "domain", "q", "who", "status", "deadline", "scope", "aim", "by", "act",
         "settings", "basis",
     ),
     "compare": (

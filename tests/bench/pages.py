@@ -61,6 +61,12 @@ def pick(key: str, page: Page, number: int) -> None:
     choose(page, key, ACTORS[number % len(ACTORS)])
 
 
+def order(heading: str, page: Page, number: int) -> None:
+    """By one heading and by that of the names, in turns."""
+    name = heading if number % 2 else "Member"
+    page.locator("table.members thead a", has_text=name).first.click()
+
+
 def turn(key: str, page: Page, number: int) -> None:
     """One and another option of a segmented control, in turns."""
     options = page.locator(f".st-key-{key}").get_by_role("radio")
@@ -93,6 +99,9 @@ VIEWS = (
     View("Trends", f"trends?{DAY}", "date", step),
     View("Trends", f"trends?{DAY}", "event", partial(row, "st-key-trend-events")),
     View("Trends", f"trends?{DAY}", "layout", partial(turn, "layout")),
+    View("Members, EU", f"members?{DAY}&group=EU", "date", step),
+    View("Members, EU", f"members?{DAY}&group=EU", "order", partial(order, "Deadline")),
+    View("Members, all", f"members?{DAY}&group=all", "date", step),
     View("Actor", f"actor?{DAY}&actor=USA", "date", step),
     View("Actor", f"actor?{DAY}", "actor", partial(pick, "actor_choice")),
     View("Compare, two dates", f"compare?{DAY}&then=2019-01-31", "date", step),

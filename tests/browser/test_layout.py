@@ -36,6 +36,8 @@ VIEWS = {
     ),
     "trends": ("trends", TREND),
     "trends-small": ("trends?layout=small", TREND),
+    "members": ("members", "table.members"),
+    "members-all": ("members?as_of=2024-03-04&group=all&order=deadline&domain=trade", ".members"),
     "actor": (f"actor?as_of=2024-03-04&actor={DRAWN}", HISTORY),
     "actor-group": (f"actor?as_of=2024-03-04&actor={GROUP}", ".st-key-actor_member"),
     "compare-dates": ("compare?then=2020-07-13&as_of=2020-10-12", ".st-key-dumbbell .point"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
@@ -46,6 +47,8 @@ ADDRESSES = {
     "/tables/datapackage.json",
     "/tables/all.zip",
     "/events.json",
+    "/members.csv",
+    "/members.json",
     "/feed.atom",
     "/feed/{actor}.atom",
 }
@@ -121,7 +124,9 @@ def test_a_search_has_the_length_of_that_of_the_page(client: TestClient) -> None
     assert "at most 200 characters" in found.json()["detail"]
 
 
-@pytest.mark.parametrize("path", ["/openapi.json", "/events.json", "/tables/events.csv"])
+@pytest.mark.parametrize(
+    "path", ["/openapi.json", "/events.json", "/members.csv", "/tables/events.csv"]
+)
 def test_an_unknown_parameter_is_named(client: TestClient, path: str) -> None:
     found = client.get(f"{path}?x=1")
     assert (found.status_code, found.json()["parameter"]) == (400, "x")
@@ -220,6 +225,35 @@ def test_a_series_follows_membership(client_six: TestClient) -> None:
     assert [row["stance"] for row in same] == rows["stance"].tolist()
 
 
+def test_the_members_are_those_of_the_lead_today_where_nothing_is_asked(
+    client: TestClient, real: Dataset
+) -> None:
+    told = client.get("/members.json").json()
+    assert real.about.lead is not None
+    lead = real.about.lead
+    assert (told["group"], told["act_domain"]) == (lead.group, lead.domain)
+    assert (told["as_of"], told["domain"], told["basis"]) == (str(real.today), "overall", "all")
+    rows = list(csv.DictReader(io.StringIO(client.get("/members.csv").text)))
+    assert [row["actor"] for row in rows] == [row["actor"] for row in told["rows"]]
+    assert list(rows[0]) == list(told["columns"])
+    assert told["totals"]["members"] == len(rows)
+
+
+def test_the_members_of_a_day_in_a_domain_by_acts_alone(client_six: TestClient) -> None:
+    asked = "group=all&as_of=2020-08-19&domain=schools"
+    whole = client_six.get(f"/members.json?{asked}").json()
+    acts = client_six.get(f"/members.json?{asked}&basis=acts").json()
+    [(one, other)] = [
+        (row["stance_schools"], by_acts["stance_schools"])
+        for row, by_acts in zip(whole["rows"], acts["rows"], strict=True)
+        if row["actor"] == "BOR"
+    ]
+    # The permit is +1; with the doubt of the teachers it is 2.5 of 3.5.
+    assert (one, other) == (pytest.approx(0.7143), 1.0)
+    named = client_six.get(f"/members.csv?{asked}&basis=acts").headers["content-disposition"]
+    assert 'filename="acme-stances_2020-08-19_schools_acts_members-all.csv"' in named
+
+
 def test_a_table_comes_as_it_lies_in_the_folder(client: TestClient) -> None:
     for name in ("events.csv", "sources.csv", "datapackage.json"):
         assert client.get(f"/tables/{name}").content == (REAL / name).read_bytes()
@@ -287,6 +321,9 @@ def test_a_feed_reader_reads_the_feeds(client: TestClient, address: str) -> None
         ("/tables/secret.csv", 404, "no table secret.csv"),
         ("/events.json?from=2020-01-01&as_of=2019-01-01", 400, "as_of: 2019-01-01 is before from"),
         ("/events.json?scores=9..1", 400, "is no part of the scale"),
+        ("/members.csv?group=XYZ", 400, "group XYZ is not one of: "),
+        ("/members.json?as_of=2030-01-01", 400, "as_of: 2030-01-01 is outside the period"),
+        ("/members.json?actor=XYZ", 400, "allowed: as_of, group, domain, basis"),
         ("/feed/XYZ.atom", 404, "no feed XYZ.atom"),
         ("/geometry/moon.json", 404, "no geometry moon.json"),
         ("/events.csv", 404, "openapi.json lists all addresses"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -9,7 +10,9 @@ from starlette.testclient import TestClient
 
 from stances import words
 from tests.cases import GROUP, ONE, OTHER
-from tests.ui.pages import headline, opened
+from tests.ui.pages import headline, opened, plain, texts
+
+NAMES = {"Republic of Arcadia": "Arcadia", "Kingdom of Boria": "Boria", "Caldon": "Caldon"}
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,27 @@ def _assert_as_many(client: TestClient, query: dict[str, str]) -> int:
     app = opened("events", **{"from_" if name == "from" else name: query[name] for name in query})
     assert headline(app).endswith(f": {words.plural(found, 'event')}")
     return found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"group": "Pact", "as_of": "2020-06-30"},
+        {"group": "all", "as_of": "2021-07-01", "domain": "schools"},
+        {"group": "Pact", "as_of": "2020-08-19", "basis": "acts"},
+    ],
+)
+def test_the_members_and_their_sentence_as_on_the_page(
+    client_six: TestClient, query: dict[str, str]
+) -> None:
+    told = client_six.get(f"/members.json?{urlencode(query)}").json()
+    app = opened("members", **query)
+    assert told["sentence"] == f"{headline(app)}."
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", texts(app))
+    assert [row["name"] for row in told["rows"]] == [
+        next(name for name in NAMES if NAMES[name] == plain(row.partition("</th>")[0]))
+        for row in rows
+    ]
+    for row, shown in zip(told["rows"], rows, strict=True):
+        assert row["effect_12_months"] in plain(shown)
+        assert (row["act_name"] or "") in plain(shown)

@@ -45,6 +45,11 @@ def markup(app: AppTest) -> str:
     return "\n".join(element.value for element in app.markdown)
 
 
+def texts(app: AppTest) -> str:
+    """All that the page sends as plain HTML, which Markdown does not read."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
 def plain(html: str) -> str:
     """The text of markup."""
     return unescape(re.sub(r"<[^>]*>", "", html))

@@ -195,6 +195,7 @@ def test_a_start_after_the_end_is_told_and_not_taken(shown: stances.Dataset) -> 
 VIEWS = [
     ("map", {}),
     ("trends", {}),
+    ("members", {}),
     ("actor", {}),
     *(("compare", {"compare": code}) for code in parameters.COMPARISONS),
     ("events", {}),
@@ -209,6 +210,7 @@ UNKNOWN = {
     "first": "XYZ",
     "second": "EU",
     "group": "XYZ",
+    "order": "XYZ",
     "who": "XYZ",
     "domain": "moon",
     "event": "POL-20190108-nothing",

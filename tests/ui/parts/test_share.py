@@ -21,7 +21,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.views import PAGES
 from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS
 from stances.ui.parts.share import embed_code
-from tests.ui.pages import address, headline, markup, opened, plain
+from tests.ui.pages import address, headline, markup, opened, plain, texts
 
 pytestmark = pytest.mark.usefixtures("six_shown")
 
@@ -166,7 +166,9 @@ def test_a_frame_has_the_chart_and_no_control(page: str) -> None:
     app = opened(page or "map", as_of="2020-07-04")
     assert {name: len(app.get(name)) for name in CONTROLS} == dict.fromkeys(CONTROLS, 0)
     charts, tables = len(app.get("plotly_chart")), len(app.dataframe)
-    assert (charts, tables) == ((0, 1) if page == "events" else (1, 0))
+    shown = {"events": (0, 1), "members": (0, 0)}
+    assert (charts, tables) == shown.get(page, (1, 0))
+    assert ('<table class="members">' in texts(app)) is (page == "members")
 
 
 @pytest.mark.usefixtures("framed")

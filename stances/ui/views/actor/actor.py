@@ -146,6 +146,11 @@ def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     headline(group_headline(group), told, *tracker.basis_note)
     if compact():
         return
+    st.page_link(
+        "views/members/members.py",
+        label="All members in one table",
+        query_params=url.link(tracker, "members") | {"group": group},
+    )
     st.session_state[_MEMBER] = None
     st.pills(
         "Members on that day, the most restrictive first",

@@ -113,7 +113,7 @@ def _controls(tracker: Tracker) -> None:
     with deadline:
         _choice("Deadline", parameters.deadline_kinds(tracker), "deadline")
     with order:
-        _choice("Order", parameters.ACT_ORDERS, "order")
+        _choice("Order", parameters.ACT_ORDERS, "by")
     more = sum(not finding.is_default(tracker, name) for name in _MORE)
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(tracker)
@@ -169,7 +169,7 @@ def _table(tracker: Tracker, seen: Found) -> None:
         column_order=None if url.get("act") is None else _BESIDE_ACT,
         alt="The acts found; Shift and Space on a row opens its act",
     )
-    line = acts_shown(len(seen.rows), parameters.ACT_ORDERS[url.get("order")].lower())
+    line = acts_shown(len(seen.rows), parameters.ACT_ORDERS[url.get("by")].lower())
     st.markdown(f'<p class="small">{words.escape(line)}</p>', unsafe_allow_html=True)
     with st.container(horizontal=True, gap="small"):
         _download(tracker, seen)

@@ -56,7 +56,7 @@ def found(tracker: Tracker) -> Found:
         status=url.get("status"),
         deadline=url.get("deadline"),
     )
-    rows = find_acts(data, day, query, url.get("order"))
+    rows = find_acts(data, day, query, url.get("by"))
     group = who[0] if len(who) == 1 and who[0] in tracker.groups else ""
     return Found(
         query, day, rows, _others(tracker, day, query), list(_filters(tracker, day, query)), group

@@ -52,9 +52,7 @@ def actor_panel(
         name = words.escape(tracker.names[chosen])
         st.markdown(f'<h2 class="actor">{name}</h2>', unsafe_allow_html=True)
     with more:
-        st.page_link(
-            "views/actor/actor.py", label="Full record", query_params=url.link(tracker, "actor")
-        )
+        _full_record(tracker, chosen)
     with close:
         st.button(
             "Close", key="close-panel", on_click=url.put, args=("actor", None), type="tertiary"
@@ -102,6 +100,15 @@ def _deed(tracker: Tracker, deed: Deed, mode: str) -> str:
 
 def _short(tracker: Tracker, actor: str) -> str:
     return words.escape(tracker.short_names[actor])
+
+
+def _full_record(tracker: Tracker, chosen: str) -> None:
+    """A link to all there is of an actor; of a group, to its members."""
+    page, more = "actor", {}
+    if chosen in tracker.groups:
+        page, more = "members", {"group": chosen}
+    query = url.link(tracker, page) | more
+    st.page_link(f"views/{page}/{page}.py", label="Full record", query_params=query)
 
 
 def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> str:

@@ -30,6 +30,7 @@ from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.controls import period_shown
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
+from stances.ui.parts.links import members_link
 from stances.ui.parts.menus import OVER_TIME
 from stances.ui.parts.tables import dates
 from stances.ui.session import current
@@ -59,6 +60,7 @@ def page() -> None:
     _headline(tracker, line_ends(series, names), domain, period)
     _left_out(tracker, codes)
     _chart(tracker, series, names, events, period, mode)
+    _group_links(tracker, codes)
     _landmark_list(tracker, period)
     if not compact():
         _events(tracker, events, mode)
@@ -141,6 +143,18 @@ def _chart(
         selection_mode="points",
         alt=trend_alt(tracker.codebook, url.get("domain"), ends),
     )
+
+
+def _group_links(tracker: Tracker, codes: list[str]) -> None:
+    """From the groups among the lines to their members."""
+    day, domain = url.get("as_of"), url.get("domain")
+    links = [
+        members_link(tracker, code, day, domain, code) for code in codes if code in tracker.groups
+    ]
+    if links and not compact():
+        st.markdown(
+            f'<p class="small">Member by member: {", ".join(links)}</p>', unsafe_allow_html=True
+        )
 
 
 def _landmark_list(tracker: Tracker, period: tuple[date, date]) -> None:

@@ -1,0 +1,89 @@
+"""The page of the members of a group: what binds each, where it stands, and what it did."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from stances.answers.member_file import members_csv, members_file_name
+from stances.answers.members import (
+    FADING_TOLD,
+    ORDERS,
+    MemberTable,
+    member_table,
+    members_headline,
+    members_subtitle,
+    totals_told,
+)
+from stances.answers.tracker import Tracker
+from stances.dataset.schema import ALL_ACTORS
+from stances.ui import url
+from stances.ui.parts.blocks import headline, paragraph
+from stances.ui.parts.embed import compact
+from stances.ui.session import current
+from stances.ui.views.members.table import table_html
+from stances.words import escape
+
+
+def page() -> None:
+    """Draw the page for the state in the address."""
+    tracker, mode = current(), st.context.theme.type or "light"
+    group, day, domain = url.get("group"), url.get("as_of"), url.get("domain")
+    table = member_table(tracker, group, day, domain)
+    _headline(tracker, table)
+    if not compact():
+        _controls(tracker, table)
+    if table.rows:
+        st.html(table_html(tracker, group, day, domain, url.get("order"), mode))
+        paragraph(FADING_TOLD, "small")
+
+
+def _headline(tracker: Tracker, table: MemberTable) -> None:
+    """What the table finds, and its totals as small figures."""
+    codebook = tracker.codebook
+    headline(
+        members_headline(codebook, table), members_subtitle(codebook, table), *tracker.basis_note
+    )
+    figures = "".join(
+        f"<li><b>{count}</b> {escape(told)}</li>" for count, told in totals_told(codebook, table)
+    )
+    if table.rows:
+        st.markdown(f'<ul class="totals">{figures}</ul>', unsafe_allow_html=True)
+
+
+def _controls(tracker: Tracker, table: MemberTable) -> None:
+    with st.container(key="members-controls"):
+        group, order, file = st.columns([1, 1.6, 2], vertical_alignment="bottom", gap="medium")
+    with group:
+        _select(
+            "Group", "group", {name: name for name in tracker.groups} | {ALL_ACTORS: "All actors"}
+        )
+    with order:
+        _select("Sort by", "order", ORDERS)
+    with file:
+        _download(tracker, table)
+
+
+def _select(label: str, name: str, options: dict[str, str]) -> None:
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=name,
+        on_change=url.changed,
+        persist_state="session",
+    )
+
+
+def _download(tracker: Tracker, table: MemberTable) -> None:
+    st.download_button(
+        "The table as CSV",
+        data=lambda: members_csv(tracker, table),
+        file_name=f"{members_file_name(tracker, table)}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="members-csv",
+        icon=":material/download:",
+    )
+
+
+page()

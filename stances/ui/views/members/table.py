@@ -1,0 +1,132 @@
+"""The members as markup: a table where there is room, a list of cards on a telephone, and two
+sheets on paper.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from stances import words
+from stances.answers.members import (
+    ORDERS,
+    Member,
+    MemberTable,
+    deadline_note,
+    done_line,
+    in_order,
+    member_table,
+)
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL
+from stances.ui.parts.chip import chip, stance_chip
+from stances.ui.parts.links import event_link, link_here, page_link, view_of
+from stances.words import DASH, escape
+
+_MEMBER, _BINDS, _DEADLINE = "Member", "What binds", "Deadline"
+_LAST = "Last act or statement"
+_DONE, _EVENTS = "In 12 months", "Events in 2 years"
+# Which column each order sorts by, and which way.
+_SORTED = {
+    "name": (_MEMBER, "ascending"),
+    "act": (_BINDS, "ascending"),
+    "deadline": (_DEADLINE, "ascending"),
+    "stance": (OVERALL, "ascending"),
+    "last": (_LAST, "descending"),
+    "done": (_DONE, "descending"),
+}
+_NOTHING = f'<span class="none">{DASH}</span>'
+
+
+@remembered
+def table_html(tracker: Tracker, group: str, day: date, domain: str, order: str, mode: str) -> str:
+    """The members of a group on a day, in one of ORDERS."""
+    table = member_table(tracker, group, day, domain)
+    rows = "".join(_row(tracker, table, row, mode) for row in in_order(table.rows, order))
+    return (
+        f'<table class="members"><thead>{_head(tracker, table, order)}</thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _head(tracker: Tracker, table: MemberTable, order: str) -> str:
+    """The headings; one that the rows can be sorted by is a link that does it, and says so."""
+    codebook = tracker.codebook
+    binds = f"{_BINDS} {words.about_domain(codebook, table.bound_in)}"
+    shown = {_MEMBER: _MEMBER, _BINDS: binds, _DEADLINE: _DEADLINE}
+    shown |= {code: codebook.domain_label(code) for code in codebook.columns}
+    shown |= {name: name for name in (_LAST, _DONE, _EVENTS)}
+    orders = {column: by for by, (column, _) in _SORTED.items()}
+    cells = [
+        _heading(tracker, table, label, orders.get(name, ""), order)
+        for name, label in shown.items()
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _heading(tracker: Tracker, table: MemberTable, label: str, by: str, order: str) -> str:
+    """`by`: the order of this column, empty where it has none; `order`: that of the table."""
+    if not by:
+        return f'<th scope="col">{escape(label)}</th>'
+    view = {"group": table.group, "order": by, **view_of(tracker, table.day, table.domain)}
+    link = link_here(tracker.settings, "members", view, label, f"Sort by: {ORDERS[by]}")
+    sorted_by = f' aria-sort="{_SORTED[by][1]}"' if by == order else ""
+    return f'<th scope="col"{sorted_by}>{link}</th>'
+
+
+def _row(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
+    view = {"actor": row.actor, **view_of(tracker, table.day, table.domain)}
+    name = page_link(tracker.settings, "actor", view, row.short_name)
+    stances = zip(tracker.codebook.columns, row.standings, strict=True)
+    cells = [
+        _cell(_BINDS, _binds(tracker, table, row, mode), "binds"),
+        _cell(_DEADLINE, _deadline(tracker, row), "due"),
+        *(
+            _cell(tracker.codebook.domain_label(code), stance_chip(each, mode), "stance")
+            for code, each in stances
+        ),
+        _cell(_LAST, _last(tracker, row), "last"),
+        _cell(_DONE, escape(done_line(tracker.codebook, row)), "done"),
+        _cell(_EVENTS, str(row.events), "count"),
+    ]
+    return f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
+
+
+def _cell(label: str, content: str, kind: str) -> str:
+    return f'<td class="{kind}" data-label="{escape(label)}">{content}</td>'
+
+
+def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
+    """The level and since when, and under it the act by name, as a link."""
+    act = row.binding
+    if act is None:
+        return _NOTHING
+    since = f"since {words.short_day(act.since)}" if act.since else ""
+    if math.isnan(act.level):
+        told = f"In force {since}, not scored"
+    else:
+        label = tracker.codebook.scale.labels[int(act.level)]
+        told = f"{chip(act.level, label, mode)} {since}"
+    if act.act_id:
+        view = {"act": act.act_id, "as_of": str(table.day)}
+        name = page_link(tracker.settings, "acts", view, act.name)
+    else:
+        name = event_link(tracker.settings, act.event_id, act.name)
+    return f"{told}<div>{name}</div>"
+
+
+def _deadline(tracker: Tracker, row: Member) -> str:
+    if row.deadline is None:
+        return _NOTHING
+    note = escape(deadline_note(tracker.codebook, row))
+    return f'{words.short_day(row.deadline.ends)}<div class="small">{note}</div>'
+
+
+def _last(tracker: Tracker, row: Member) -> str:
+    """The last event with its day, its title a link to it."""
+    last = row.last
+    if last.last_event_date is None:
+        return _NOTHING
+    title = tracker.titles[last.last_event_id]
+    link = event_link(tracker.settings, last.last_event_id, title)
+    return f'<span class="small">{words.short_day(last.last_event_date)}</span> {link}'

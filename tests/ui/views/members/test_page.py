@@ -1,0 +1,213 @@
+"""The page of members as it is sent: rows, chips, links, orders, and odd states."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import stances
+from stances.answers.members import ORDERS, member_table, members_headline, totals_told
+from stances.answers.tracker import Tracker
+from stances.figures.theme import theme
+from stances.ui.parts.chip import stance_chip
+from stances.ui.parts.links import members_link
+from tests.folders import HOSTILE, Folder
+from tests.ui.pages import address, headline, markup, notices, opened, plain, subtitle, texts
+
+on_six = pytest.mark.usefixtures("six_shown")
+MIDSUMMER = "2020-06-30"
+
+
+def rows_of(app: AppTest) -> dict[str, str]:
+    """The markup of each row by the name that it opens with, in their order."""
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', texts(app))
+    return {plain(name): f"{name}{cells}" for name, cells in rows}
+
+
+def cell(row: str, kind: str) -> str:
+    """The text of the first cell of a kind."""
+    found = re.search(rf'<td class="{kind}".*?>(.*?)</td>', row)
+    assert found is not None
+    return plain(found[1])
+
+
+def links_of(row: str) -> list[tuple[str, dict[str, str]]]:
+    """Page and parameters of each link, in order."""
+    found = [urlsplit(unescape(href)) for href in re.findall(r'href="(.*?)"', row)]
+    return [(link.path, dict(parse_qsl(link.query))) for link in found]
+
+
+def test_without_an_address_it_is_the_group_that_leads_today(shown: stances.Dataset) -> None:
+    app = opened("members")
+    assert notices(app) == []
+    lead = shown.about.lead
+    assert lead is not None
+    assert app.selectbox(key="group").value == lead.group
+    tracker = Tracker(shown)
+    table = member_table(tracker, lead.group, shown.today, "overall")
+    assert headline(app) == members_headline(shown.codebook, table)
+    assert list(rows_of(app)) == [row.short_name for row in table.rows]
+    totals = re.findall(r"<li><b>(\d+)</b> (.*?)</li>", markup(app))
+    assert [(int(count), plain(told)) for count, told in totals] == totals_told(
+        shown.codebook, table
+    )
+
+
+@on_six
+def test_a_row_tells_what_binds_where_it_stands_and_what_it_did() -> None:
+    rows = rows_of(opened("members", as_of=MIDSUMMER))
+    arcadia, caldon = rows["Arcadia"], rows["Caldon"]
+    assert cell(arcadia, "binds") == "Block since 1 Jan 2020Roads order"
+    assert cell(arcadia, "stance") == "Block"
+    assert cell(arcadia, "last") == "10 Apr 2020 Arcadia's minister is worried by Acme"
+    assert cell(arcadia, "done") == "1 act, 1 statement; new position: Block"
+    assert cell(arcadia, "count") == "2"
+    for kind in ("binds", "due", "stance", "last"):
+        assert cell(caldon, kind) == "\N{EN DASH}"
+    assert 'aria-label="Not covered"' in caldon
+    assert cell(caldon, "done") == "No act or statement"
+
+
+@on_six
+def test_a_line_of_the_register_without_an_event_is_told_without_a_level() -> None:
+    caldon = rows_of(opened("members", as_of="2023-01-01"))["Caldon"]
+    assert cell(caldon, "binds") == "In force since Jul 2021, not scoredBridge rule"
+    assert cell(caldon, "due") == "2022what stands must go, passed"
+
+
+@on_six
+def test_names_acts_and_last_events_are_links_to_the_same_view() -> None:
+    row = rows_of(opened("members", as_of=MIDSUMMER, domain="roads", basis="acts"))["Arcadia"]
+    actor, act, event = links_of(row)
+    view = {"as_of": MIDSUMMER, "domain": "roads", "basis": "acts"}
+    assert actor == ("actor", {"actor": "ARC", **view})
+    assert act == ("acts", {"act": "ARC-roads-order", "as_of": MIDSUMMER})
+    assert event == ("events", {"event": "ARC-20200410-minister-worried"})
+
+
+@on_six
+def test_a_fading_position_is_paler_and_says_so() -> None:
+    # Boria on 7 March 2021: certainty 0.34.
+    boria = rows_of(opened("members", as_of="2021-03-07"))["Boria"]
+    assert cell(boria, "stance") == "Promote fading"
+    assert 'class="chip fading"' in boria
+    assert 'title="+1.84, certainty 0.34"' in boria
+    certain = rows_of(opened("members", as_of="2020-08-19"))["Boria"]
+    assert cell(certain, "stance") == "Promote"
+    assert "fading" not in certain
+
+
+def test_a_chip_has_the_colour_of_its_class(tracker_six: Tracker) -> None:
+    row = member_table(tracker_six, "Pact", date(2020, 6, 30), "overall").rows[0]
+    for mode in ("light", "dark"):
+        assert f"--class:{theme(mode).level_color(-2)}" in stance_chip(row.standings[0], mode)
+
+
+@on_six
+def test_another_domain_is_about_its_own_acts() -> None:
+    app = opened("members", as_of=MIDSUMMER, domain="schools")
+    assert "an act in force that restricts Acme in schools" in headline(app)
+    assert "What binds in schools" in plain(texts(app))
+    assert cell(rows_of(app)["Boria"], "binds") == "Admit since Feb 2020School permit"
+    assert cell(rows_of(app)["Boria"], "due").startswith("7 Mar 2021")
+
+
+@on_six
+def test_rows_are_sorted_by_the_control_and_by_the_headings() -> None:
+    app = opened("members", as_of="2021-07-01", group="all")
+    assert list(rows_of(app)) == ["Arcadia", "Boria", "Caldon"]
+    assert plain(re.findall(r'aria-sort="ascending">(.*?)</th>', texts(app))[0]) == "Member"
+    app.selectbox(key="order").set_value("deadline").run()
+    assert list(rows_of(app)) == ["Caldon", "Arcadia", "Boria"]
+    assert address(app)["order"] == "deadline"
+    [(by, label)] = re.findall(r'aria-sort="(\w+)">(.*?)</th>', texts(app))
+    assert (by, plain(label)) == ("ascending", "Deadline")
+    head = texts(app).partition("<tbody>")[0]
+    orders = [query["order"] for _, query in links_of(head)]
+    assert sorted(orders) == sorted(ORDERS)
+    for page, query in links_of(head):
+        assert (page, query["group"], query["as_of"]) == ("members", "all", "2021-07-01")
+        sorted_by = opened("members", **query)
+        assert notices(sorted_by) == []
+        assert 'aria-sort="' in texts(sorted_by)
+
+
+@on_six
+def test_every_actor_can_be_shown() -> None:
+    app = opened("members", as_of="2020-08-19")
+    assert list(rows_of(app)) == ["Boria", "Caldon"]
+    app.selectbox(key="group").set_value("all").run()
+    assert list(rows_of(app)) == ["Arcadia", "Boria", "Caldon"]
+    assert headline(app).startswith("One of three actors has an act in force")
+    assert "Actors on 19 August 2020" in subtitle(app)
+
+
+@on_six
+def test_there_is_a_file_of_the_table() -> None:
+    app = opened("members", as_of=MIDSUMMER)
+    [button] = [each for each in app.get("download_button") if "CSV" in each.proto.label]
+    assert button.proto.label == "The table as CSV"
+
+
+def test_a_group_without_members_has_no_table(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for line in (2, 3, 4):
+        folder.edit("memberships", line, joined="2022-01-01", left="")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("members", as_of=MIDSUMMER)
+    assert headline(app) == "Pact has no members on 30 June 2020"
+    assert texts(app) == ""
+
+
+# -- ways here -----------------------------------------------------------------------------------
+
+
+@on_six
+def test_the_full_record_of_a_group_leads_here() -> None:
+    app = opened("map", actor="Pact", as_of=MIDSUMMER, domain="roads")
+    [link] = [each for each in app.get("page_link") if each.proto.label == "Full record"]
+    assert link.proto.page == "members"
+    query = dict(parse_qsl(link.proto.query_string))
+    assert query == {"group": "Pact", "as_of": MIDSUMMER, "domain": "roads"}
+
+
+@on_six
+def test_a_group_on_the_page_of_an_actor_and_a_line_of_a_trend_lead_here() -> None:
+    actor = opened("actor", actor="Pact", as_of=MIDSUMMER)
+    [link] = [each for each in actor.get("page_link") if "one table" in each.proto.label]
+    assert dict(parse_qsl(link.proto.query_string))["group"] == "Pact"
+    trend = opened("trends", actors="ARC,Pact", as_of=MIDSUMMER)
+    [(page, query)] = links_of(
+        next(line for line in markup(trend).splitlines() if "Member by member" in line)
+    )
+    assert (page, query) == ("members", {"group": "Pact", "as_of": MIDSUMMER})
+    assert "Member by member" not in markup(opened("trends", actors="ARC"))
+
+
+def test_the_link_to_a_group_keeps_day_domain_and_basis(tracker_six: Tracker) -> None:
+    acts = Tracker(tracker_six.data, basis="acts")
+    link = members_link(acts, "Pact", date(2020, 6, 30), "roads", "The Pact")
+    query = {"group": "Pact", "as_of": MIDSUMMER, "domain": "roads", "basis": "acts"}
+    assert links_of(link) == [("members", query)]
+    plain_link = members_link(tracker_six, "Pact", date(2020, 6, 30), "overall", "The Pact")
+    assert links_of(plain_link) == [("members", {"group": "Pact", "as_of": MIDSUMMER})]
+
+
+# -- texts of the data ---------------------------------------------------------------------------
+
+
+def test_no_text_of_the_data_becomes_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCES_DATA", str(HOSTILE))
+    for day in ("2020-06-30", "2023-01-01"):
+        app = opened("members", as_of=day, group="all")
+        assert rows_of(app)
+        assert "<script" not in texts(app)
+        assert "<img" not in texts(app)
+        assert "<b>e</b>" not in texts(app)
+        assert "$" not in texts(app)
