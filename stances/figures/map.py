@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -30,7 +31,6 @@ from stances.figures.theme import (
     not_covered_level,
     theme,
 )
-from stances.words import escape
 
 STATE = "state"
 # Between countries, in px, and around markers: plain, with an act in force, chosen.
@@ -267,7 +267,7 @@ def _markers(actors: pd.DataFrame, view: View, levels: range, mode: str) -> Json
         "mode": "markers+text",
         "lon": [round(lon, 2) for lon, _ in places],
         "lat": [round(lat, 2) for _, lat in places],
-        "text": np.where(state, "", actors["short_name"].map(escape)).tolist(),
+        "text": np.where(state, "", actors["short_name"].map(_plain)).tolist(),
         "textposition": "middle right",
         "textfont": {"size": 11, "color": theme(mode).ink},
         "customdata": actors["actor"].tolist(),
@@ -309,11 +309,16 @@ def _codes(actors: pd.DataFrame, middles: Mapping[str, Place], view: View, look:
         "mode": "text",
         "lon": [round(places[code][0], 2) for code in kept],
         "lat": [round(places[code][1], 2) for code in kept],
-        "text": [escape(code) for code in kept],
+        "text": [_plain(code) for code in kept],
         "textfont": {"size": 9, "color": look.ink},
         "hoverinfo": "skip",
         "unselected": {"textfont": {"color": look.ink}},
     }
+
+
+def _plain(text: str) -> str:
+    """A text that plotly, which knows some markup, draws as it is written."""
+    return escape(text, quote=False)
 
 
 def _apart(places: list[Place], gap: float) -> list[int]:
