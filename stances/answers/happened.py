@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from stances import words
+from stances.answers.ledger import Deed, Span, actors_of, counts_told
 from stances.answers.tracker import Tracker, remembered
-from stances.dataset.codebook import Codebook
+from stances.dataset.codebook import OVERALL, Codebook
 from stances.model import changes
 from stances.model.changes import (
     CAME_IN,
@@ -31,7 +32,7 @@ from stances.model.changes import (
     TIME,
 )
 from stances.model.lifetimes import ENDED, REPLACED
-from stances.model.stance import rounded
+from stances.model.stance import level_of, rounded
 
 
 class CauseWords(NamedTuple):
@@ -46,7 +47,7 @@ class CauseWords(NamedTuple):
 CAUSE_WORDS = {
     CAME_IN: CauseWords("Came in", "came in between the two days"),
     CONFIRMS: CauseWords(
-        "Came in as a confirmation of the act in force",
+        "Confirms the act in force",
         "came in and confirms the act in force, so it counts with the act's score",
     ),
     REPLACED: CauseWords("Act replaced", "took the place of an earlier act"),
@@ -58,13 +59,13 @@ CAUSE_WORDS = {
         "Confirms an act no more",
         "counts with its own score again, as the act that it confirmed ended",
     ),
-    DILUTED: CauseWords("Diluted by what came in", "has a smaller share, diluted by what came in"),
+    DILUTED: CauseWords("Weighs less beside what came in", "weighs less beside what came in"),
     FREED: CauseWords(
-        "Larger share, as others ended or were set aside",
-        "has a larger share, as others ended or were set aside",
+        "Weighs more since others ended or were set aside",
+        "weighs more since others ended or were set aside",
     ),
     FADED: CauseWords("Faded", "faded"),
-    GREW: CauseWords("Larger share, as others faded", "has a larger share, as others faded"),
+    GREW: CauseWords("Weighs more since others faded", "weighs more since others faded"),
 }
 # What became of a position, where there is no figure for it.
 POSITION_LABELS = {
@@ -112,9 +113,19 @@ class Move:
         return words.printed_move(self.then, self.now)
 
     @property
+    def alone(self) -> float:
+        """Where time alone would have left it; NaN where no move is known."""
+        return round(words.printed(self.now) - self.done, 2) + 0.0
+
+    @property
     def happened(self) -> bool:
-        """Whether it stands among what happened: moved by deeds, or a position gained or lost."""
-        return self.position in POSITION_LABELS or (self.known and self.done != 0)
+        """Whether deeds moved it, or gained or lost it its position. What time did is no move."""
+        return self.position in (GAINED, LOST) or (self.known and self.done != 0)
+
+    @property
+    def faded(self) -> bool:
+        """Whether time alone changed its figure, or took its position."""
+        return self.position == FADED_AWAY or (self.known and not self.done and self.time != 0)
 
     def by_cause(self, causes: Sequence[str] = CAUSES) -> list[tuple[str, float]]:
         """The parts added up by cause, in the order in which causes are told."""
@@ -153,6 +164,12 @@ def _rank(move: Move) -> tuple[int, float, str]:
     return 1 + order.index(move.position), -abs(move.time) if move.known else 0.0, move.name
 
 
+def moves_among(tracker: Tracker, span: Span) -> list[Move]:
+    """The moves of those who are asked about, in the same order. Raises BadInput."""
+    asked = set(actors_of(tracker, span))
+    return [m for m in moves(tracker, span.then, span.now, span.domain) if m.actor in asked]
+
+
 def move_of(bare: Move, causes: list[Any]) -> Move:
     """A move with its parts and sums. `causes`: event_id, domain, cause and exact part (NaN where a
     position was gained or lost), the largest first; they add up to the difference of the stances.
@@ -188,58 +205,122 @@ def _printed(exact: Sequence[float], whole: float) -> list[float]:
 # -- in words -----------------------------------------------------------------------------------
 
 
-def moves_headline(codebook: Codebook, moves: Sequence[Move]) -> str:
-    """Whom deeds moved most between two days, how many they moved which way, and who gained or lost
-    a position. What time did is no move.
+def happened_headline(
+    codebook: Codebook, span: Span, moves: Sequence[Move], deeds: Sequence[Deed]
+) -> str:
+    """Who acted between two days, whom deeds moved most, and who gained or lost a position. What
+    time did is no move. `moves`: of all who are asked about; `deeds`: all of theirs.
     """
-    held = [move for move in moves if move.known]
-    down, up = sum(move.done < 0 for move in held), sum(move.done > 0 for move in held)
-    if not held:
-        found = "No actor has a position on both days"
-    elif len(held) == 1:
-        line = move_line(codebook, held[0])
-        found = f"Only {held[0].name} has a position on both days: {line}"
-    elif not down and not up:
-        actors = words.plural(len(held), "actor")
-        found = f"Nothing that was done moved any of {actors} on {codebook.subject}"
-    else:
-        told = f"{down} of {len(held):,} actors moved down, {up} up"
-        found = f"{_moved_most(codebook, held)}; {told}"
-    return "; ".join([found, *_positions_told(moves)])
+    acts = {deed.event_id: deed.actor for deed in deeds if deed.binds}
+    asked = f"members of {span.group}" if span.group else "actors"
+    acted = f"{words.some(len(set(acts.values())))} of {len(moves):,} {asked} acted"
+    told = [f"{_period(span)} {acted}", _moved_most(codebook, moves, set(acts))]
+    return "; ".join([*told, *_positions_told(moves)])
 
 
-def _moved_most(codebook: Codebook, held: Sequence[Move]) -> str:
-    most = max(abs(move.done) for move in held)
-    those = [move for move in held if abs(move.done) == most]
+def _period(span: Span) -> str:
+    """The time between two days, for the beginning of a sentence."""
+    days = (span.now - span.then).days
+    if days in _YEAR:
+        return "In twelve months"
+    if days in _ROUND:
+        return f"In {days} days"
+    return f"From {words.day(span.then)} to {words.day(span.now)}"
+
+
+_YEAR, _ROUND = (365, 366), (30, 90)
+
+
+def _moved_most(codebook: Codebook, moves: Sequence[Move], acts: Collection[str]) -> str:
+    most = max((abs(move.done) for move in moves if move.known), default=0.0)
+    if not most:
+        return "nothing that was done moved a stance"
+    those = [move for move in moves if abs(move.done) == most]
     who = words.together([move.name for move in those])
     if len(those) > 1:
         return f"{who} moved most, by {words.points(most)} each"
-    return f"{who} moved most, {move_line(codebook, those[0])}"
+    return f"{who} moved most {_means(those[0], acts)}, {_way(codebook, those[0])}"
+
+
+def _means(move: Move, acts: Collection[str]) -> str:
+    """By what an actor moved, going by the largest of what was done. `acts`: those that came in."""
+    largest = next((part for part in move.parts if part.cause in _MADE_BY), None)
+    if largest is None:
+        return "by what was done"
+    if largest.cause in (CAME_IN, CONFIRMS) and largest.event_id not in acts:
+        return "by what it said"
+    return _MADE_BY[largest.cause]
+
+
+_OWN_ACT, _ACT_ENDED = "by its own act", "as its act ended"
+# Of what was done all but the weight that it leaves to the rest.
+_MADE_BY = {
+    **dict.fromkeys((CAME_IN, CONFIRMS, REPLACED, SET_ASIDE), _OWN_ACT),
+    **dict.fromkeys((ENDED, OWN_SCORE), _ACT_ENDED),
+}
+
+
+def _way(codebook: Codebook, move: Move) -> str:
+    """How deeds moved an actor: from one label to another where they alone have made the change,
+    else how far towards which end of the scale.
+    """
+    scale = codebook.scale
+    then, alone, now = (
+        scale.labels[int(level_of(end))] for end in (move.then, move.alone, move.now)
+    )
+    if then == alone != now:
+        return f"from {then} to {now}"
+    end = scale.labels[scale.min if move.done < 0 else scale.max]
+    return f"{words.points(move.done)} towards {end}"
 
 
 def _positions_told(moves: Sequence[Move]) -> list[str]:
-    """How many gained or lost a position: two gained a position."""
-    told = {GAINED: "gained a position", LOST: "lost one", FADED_AWAY: "faded out of one"}
+    """How many gained or lost a position by deeds: two gained a position."""
+    told = {GAINED: "gained a position", LOST: "lost one"}
     counts = {kind: sum(move.position == kind for move in moves) for kind in told}
+    gained, lost = counts.values()
+    if lost and not gained:
+        told[LOST] = "lost a position"
     return [f"{words.number(count)} {told[kind]}" for kind, count in counts.items() if count]
 
 
-def moves_subtitle(
-    codebook: Codebook, domain: str, days: tuple[words.Day, words.Day], counts: tuple[int, int, int]
-) -> str:
-    """What is compared. `counts`: all actors, those with a position on both days, those of them
-    that nothing moved but time.
-    """
-    actors, both, still = counts
-    scale = codebook.scale
-    stood = f"; nothing that was done moved {words.number(still)} of these" if still else ""
+def happened_subtitle(codebook: Codebook, span: Span, deeds: Sequence[Deed]) -> str:
+    """What is told: of which days and domain, and how many acts and statements of whom."""
+    about = "in all domains"
+    if span.domain != OVERALL:
+        about = words.about_domain(codebook, span.domain)
+    actors = words.plural(len({deed.actor for deed in deeds}), "actor")
     return (
-        f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, "
-        f"{words.day(days[0])} and {words.day(days[1])}, by what was done between them. Down is "
-        f"towards {scale.labels[scale.min]}, up towards {scale.labels[scale.max]}. "
-        f"{words.some(both, start=True)} of {words.plural(actors, 'actor')} "
-        f"{words.of_them_have(both)} a position on both days{stood}. What fades with time is no "
-        "move; it is told apart."
+        f"After {words.day(span.then)} and up to {words.day(span.now)}, {about}: "
+        f"{counts_told(deeds)} on {codebook.subject}{f' by {actors}' if deeds else ''}."
+    )
+
+
+def moves_finding(codebook: Codebook, moves: Sequence[Move]) -> tuple[str, str]:
+    """How many deeds moved which way, and what the chart of them shows."""
+    held = [move for move in moves if move.known]
+    down, up = sum(move.done < 0 for move in held), sum(move.done > 0 for move in held)
+    ends = [codebook.scale.labels[end] for end in (codebook.scale.min, codebook.scale.max)]
+    found = (
+        f"What was done moved {words.number(down)} towards {ends[0]} and {words.number(up)} "
+        f"towards {ends[1]}"
+        if down or up
+        else "Nothing that was done moved a stance"
+    )
+    both = (
+        f"{words.some(len(held), start=True)} of {words.plural(len(moves), 'actor')} "
+        f"{words.of_them_have(len(held))} a position on both days."
+    )
+    return found, f"{both} In the order of what was done, which stands at the right."
+
+
+def time_told(moves: Sequence[Move]) -> tuple[str, str]:
+    """How many only time moved, and what that means."""
+    count = sum(move.faded for move in moves)
+    return (
+        f"Moved by time alone: {words.plural(count, 'actor')}",
+        "What was said weighs less as it ages, so a figure drifts towards what still holds though "
+        "its actor did nothing: that is no move of the actor.",
     )
 
 
@@ -283,13 +364,13 @@ def cause_words(cause: str, since: bool) -> str:
 
 
 def causes_in_short(move: Move) -> str:
-    """The parts of a move by cause, as far as they are not 0: Came in +1.20; Faded +0.31. Of a
+    """What was done, by cause, as far as it is not 0: Came in +1.20; Act replaced -0.31. Of a
     position gained or lost, that and by which causes.
     """
     if move.known:
         told = [
             f"{CAUSE_WORDS[cause].label} {words.figure(part, 2)}"
-            for cause, part in move.by_cause()
+            for cause, part in move.by_cause(DONE)
             if part
         ]
         return "; ".join(told)
@@ -329,12 +410,12 @@ def more_parts(count: int, total: float) -> str:
     """The smaller parts of a move, which are folded away; NaN where there is no figure for it."""
     if math.isnan(total):
         return words.plural(count, "more event", start=True)
-    return f"{words.plural(count, 'smaller part', start=True)}, {words.figure(total, 2)} together"
+    return f"{words.plural(count, 'smaller change', start=True)}, {words.figure(total, 2)} together"
 
 
 def zero_parts(count: int) -> str:
     """The parts of a move that are too small to be printed."""
-    return f"{words.plural(count, 'more part', start=True)} of 0.00 when rounded."
+    return f"{words.plural(count, 'more change', start=True)} of 0.00 when rounded."
 
 
 def swapped_days(then: words.Day, now: words.Day) -> str:

@@ -1,0 +1,289 @@
+"""Who did what between two days: the acts and statements that count, and what each has changed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stances import words
+from stances.answers.citing import quotation
+from stances.answers.files import to_csv
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.dataset.days import day_number
+from stances.dataset.descriptions import file_stem
+from stances.model import groups
+from stances.model.lifetimes import Floats, Ints
+from stances.model.stance import ACTS, labels_of, rounded
+from stances.words import Dated
+
+# Which deeds are told, and in which order, by their names in an address.
+ONLY = ("all", "acts")
+ORDERS = ("newest", "effect")
+
+
+@dataclass(frozen=True)
+class Span:
+    """What is asked: what happened after the day `then`, up to the day `now`, in a `domain`.
+
+    `group`: only those who belonged to it on any of these days; empty: everybody. `only`: of ONLY.
+    """
+
+    then: date
+    now: date
+    domain: str = OVERALL
+    group: str = ""
+    only: str = ONLY[0]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An act or a statement and what it changed. `before`, `after`: the stance of its actor in its
+    domain on the day before and on its day, to four decimals (NaN: no position); `beside`: how many
+    others of the same actor and domain are of that day and so share the change.
+    """
+
+    event_id: str
+    actor: str
+    when: Dated
+    domain: str
+    instrument: str
+    binds: bool
+    title: str
+    sentence: str
+    before: float
+    after: float
+    beside: int
+
+    @property
+    def effect(self) -> float:
+        """The move between the two figures as they are printed; NaN where one is missing."""
+        return words.printed_move(self.before, self.after)
+
+
+def actors_of(tracker: Tracker, span: Span) -> list[str]:
+    """The actors that can take a position and are asked about, in the order of the model."""
+    if not span.group:
+        return list(tracker.model.actors)
+    memberships = tracker.data.memberships
+    belonged = set(groups.members_between(memberships, span.group, span.then, span.now))
+    return [actor for actor in tracker.model.actors if actor in belonged]
+
+
+@remembered
+def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Deed, ...]:
+    """The acts and statements that count, the newest first, or by what they changed: the largest
+    move, then positions gained or lost, then what changed nothing. Where stances rest on acts
+    alone, words are left out.
+    """
+    actors, acts_only = set(actors_of(tracker, span)), ACTS in (span.only, tracker.model.basis)
+    found = [
+        deed
+        for year in range(span.then.year, span.now.year + 1)
+        for deed in _deeds_of(tracker, year)
+        if span.then < deed.when.day <= span.now
+        and deed.actor in actors
+        and span.domain in (OVERALL, deed.domain)
+        and (deed.binds or not acts_only)
+    ]
+    found.sort(key=lambda deed: deed.when.day, reverse=True)
+    return tuple(found if order == ORDERS[0] else sorted(found, key=_by_effect))
+
+
+def _by_effect(deed: Deed) -> tuple[int, float]:
+    if math.isnan(deed.before) != math.isnan(deed.after):
+        return 1, 0.0
+    return (2, 0.0) if math.isnan(deed.effect) or not deed.effect else (0, -abs(deed.effect))
+
+
+@remembered
+def _deeds_of(tracker: Tracker, year: int) -> tuple[Deed, ...]:
+    """All acts and statements of a year that count, oldest first, those of a day by their ids."""
+    known = tracker.model.lifetimes.known
+    begins = (day_number(date(each, 1, 1)) for each in (year, year + 1))
+    rows = np.arange(*(known(day - 1) for day in begins))
+    pairs = zip(rows.tolist(), *_stances_around(tracker, rows).tolist(), strict=True)
+    return tuple(_deed(tracker, row, before, after) for row, before, after in pairs)
+
+
+def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
+    """The stances on the day before and on the day of each of the model's events, in its actor and
+    domain: 2 x rows.
+    """
+    model, domains = tracker.model, len(tracker.model.domains)
+    cell, day = (values[rows] for values in (model.lifetimes.cell, model.lifetimes.dates))
+    around = np.array([day.astype("datetime64[D]") - 1, day], "datetime64[D]")
+    days = np.unique(around)
+    stance = model.arrays(days.tolist()).stance
+    places = np.searchsorted(days, around)
+    return np.array(rounded(stance[places, cell // domains, 1 + cell % domains]))
+
+
+def _deed(tracker: Tracker, row: int, before: float, after: float) -> Deed:
+    """The deed of a row of the model's events."""
+    lifetimes, columns = tracker.model.lifetimes, tracker.event_columns
+    place, event_id = _places(tracker)[row], str(lifetimes.ids[row])
+    names = ("actor", "domain", "instrument", "title", "speaker")
+    actor, domain, instrument, title, speaker = (str(columns[name][place]) for name in names)
+    when, called = tracker.dated[event_id], (tracker.names[actor], tracker.short_names[actor])
+    return Deed(
+        event_id=event_id,
+        actor=actor,
+        when=when,
+        domain=domain,
+        instrument=instrument,
+        binds=bool(lifetimes.binding[row]),
+        title=title,
+        sentence=sentence(called, when, title, speaker),
+        before=before,
+        after=after,
+        beside=int(_on_one_day(tracker)[row]) - 1,
+    )
+
+
+@remembered
+def _places(tracker: Tracker) -> Ints:
+    """The places, in the table of events, of the events of the model."""
+    ids = pd.Index(tracker.event_columns["event_id"].astype(object))
+    return np.array(ids.get_indexer(pd.Index(tracker.model.lifetimes.ids)), np.int64)
+
+
+@remembered
+def _on_one_day(tracker: Tracker) -> Ints:
+    """How many scored events of its actor and domain are of the day of each event of the model."""
+    pairs = np.stack([tracker.model.lifetimes.cell, tracker.model.lifetimes.day])
+    _, place, count = np.unique(pairs, axis=1, return_inverse=True, return_counts=True)
+    return np.array(count[place.ravel()], np.int64)
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def sentence(names: tuple[str, str], when: Dated, title: str, speaker: str) -> str:
+    """What was done, in one sentence made from the row of an event. `names`: of its actor, in full
+    and short. Whom the title names is not named again.
+
+    On 10 April 2020, Arcadia: Minister is worried by Acme (Minister of Roads).
+    """
+    on = words.on_day(when)
+    who = "" if _says(title, names) else f", {names[0]}"
+    told = f"{on[0].upper()}{on[1:]}{who}: {title.rstrip('.')}"
+    if speaker and speaker not in title and speaker not in names:
+        # Brackets within brackets are square.
+        told += f" ({speaker.translate(_SQUARE)})"
+    return told if told.endswith(_ENDS) else f"{told}."
+
+
+_SQUARE = str.maketrans("()", "[]")
+_ENDS = ("?", "!", "?\N{RIGHT DOUBLE QUOTATION MARK}")
+
+
+def _says(title: str, names: tuple[str, str]) -> bool:
+    """Whether a title begins with who acted: the full name, or a short one that is no part of it,
+    as Commission would be.
+    """
+    name, short = names
+    own = [name] if short in name else [name, short]
+    return any(re.match(rf"{re.escape(each)}(?!\w)", title) for each in own)
+
+
+def effect_words(codebook: Codebook, deed: Deed) -> str:
+    """What a deed changed: Roads: from Limit -1.00 to Block -2.00."""
+    with_others = ""
+    if deed.beside:
+        others = "another" if deed.beside == 1 else f"{words.number(deed.beside)} others"
+        with_others = f", with {others} of that day"
+    return f"{codebook.domain_label(deed.domain)}: {_change(codebook, deed)}{with_others}"
+
+
+def _change(codebook: Codebook, deed: Deed) -> str:
+    before, after = (words.labelled(codebook, end) for end in (deed.before, deed.after))
+    labels = [_label(codebook, end) for end in (deed.before, deed.after)]
+    if NO_POSITION in labels:
+        ends = [end if end != NO_POSITION else "no position" for end in (before, after)]
+        return "no position, as before" if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
+    if labels[0] != labels[1]:
+        return f"from {before} to {after}"
+    if not deed.effect:
+        return f"{labels[0]}, as before"
+    return f"{labels[0]}, from {words.figure(deed.before, 2)} to {words.figure(deed.after, 2)}"
+
+
+def _label(codebook: Codebook, stance: float) -> str:
+    return str(labels_of(codebook, np.array([stance]))[0])
+
+
+def kind_words(codebook: Codebook, deed: Deed) -> str:
+    """Whether it is an act or a statement, and of which instrument."""
+    instrument = codebook.instruments[deed.instrument].label
+    kind = "Act" if deed.binds else "Statement"
+    return kind if instrument == kind else f"{kind} ({instrument[0].lower()}{instrument[1:]})"
+
+
+def counts_told(deeds: Sequence[Deed]) -> str:
+    """How many acts and statements there are: one act and 12 statements."""
+    acts = sum(deed.binds for deed in deeds)
+    told = [(acts, "act"), (len(deeds) - acts, "statement")]
+    return words.listed([words.plural(count, noun) for count, noun in told if count]) or "nothing"
+
+
+def quoted(tracker: Tracker, deed: Deed) -> str:
+    """The sentence of a deed with its best source and the citation of the dataset."""
+    sources = tracker.sources.get(deed.event_id, [])
+    source = sources[0] if sources else None
+    return quotation(tracker.data, deed.sentence, source, tracker.data.today)
+
+
+# -- files --------------------------------------------------------------------------------------
+
+# Frozen: columns are only ever added, at the end.
+LEDGER_COLUMNS = (
+    "event_id", "date", "date_precision", "actor", "name", "domain", "instrument", "kind", "title",
+    "sentence", "stance_before", "label_before", "stance_after", "label_after", "shared_with",
+    "source_url", "source_publisher", "source_tier", "dataset_version",
+)  # fmt: skip
+
+
+def records(tracker: Tracker, deeds: Sequence[Deed]) -> list[dict[str, Any]]:
+    """The deeds as rows of LEDGER_COLUMNS; what is missing is None."""
+    return [_record(tracker, deed) for deed in deeds]
+
+
+def _record(tracker: Tracker, deed: Deed) -> dict[str, Any]:
+    sources = tracker.sources.get(deed.event_id, [])
+    origin = [sources[0].url, sources[0].publisher, sources[0].tier] if sources else [None] * 3
+    ends = [
+        value
+        for end in (deed.before, deed.after)
+        for value in (None if math.isnan(end) else end, _label(tracker.codebook, end))
+    ]
+    values = [
+        deed.event_id, str(deed.when.day), deed.when.precision, deed.actor,
+        tracker.names[deed.actor], deed.domain, deed.instrument,
+        "act" if deed.binds else "statement", deed.title, deed.sentence, *ends, deed.beside,
+        *origin, tracker.data.version,
+    ]  # fmt: skip
+    return dict(zip(LEDGER_COLUMNS, values, strict=True))
+
+
+def ledger_csv(tracker: Tracker, deeds: Sequence[Deed]) -> bytes:
+    """The same as CSV, stances to four decimals and what is missing empty."""
+    table = pd.DataFrame(records(tracker, deeds), columns=list(LEDGER_COLUMNS), dtype=object)
+    for column in ("stance_before", "stance_after"):
+        table[column] = ["" if value is None else f"{value:.4f}" for value in table[column]]
+    return to_csv(table.fillna(""), ("stance_before", "stance_after", "shared_with"))
+
+
+def ledger_name(tracker: Tracker, span: Span) -> str:
+    """The name of that file, with what narrows it."""
+    narrowed = [span.group, "" if span.domain == OVERALL else span.domain]
+    narrowed += [] if span.only == ONLY[0] else [span.only]
+    parts = [file_stem(tracker.data), "happened", str(span.then), str(span.now)]
+    return f"{'_'.join([*parts, *filter(None, narrowed)])}.csv"
