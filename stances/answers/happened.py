@@ -118,6 +118,11 @@ class Move:
         return round(words.printed(self.now) - self.done, 2) + 0.0
 
     @property
+    def start_of_deeds(self) -> float:
+        """From where deeds moved it: where time alone would have left it, else where it stood."""
+        return self.alone if self.known else self.then
+
+    @property
     def happened(self) -> bool:
         """Whether deeds moved it, or gained or lost it its position. What time did is no move."""
         return self.position in (GAINED, LOST) or (self.known and self.done != 0)
@@ -406,6 +411,12 @@ def move_line(codebook: Codebook, move: Move) -> str:
     return f"{ends}: a move of {words.figure(move.done, 2)}, and {time}"
 
 
+def drift(codebook: Codebook, move: Move) -> str:
+    """From where to where time alone has taken an actor."""
+    then, now = words.labelled(codebook, move.then), words.labelled(codebook, move.now)
+    return f"{then} to {now if move.known else 'no position'}"
+
+
 def more_parts(count: int, total: float) -> str:
     """The smaller parts of a move, which are folded away; NaN where there is no figure for it."""
     if math.isnan(total):
@@ -423,6 +434,14 @@ def swapped_days(then: words.Day, now: words.Day) -> str:
     return (
         f"{words.day(then)} is after the as-of date, {words.day(now)}: the two are compared in "
         "their order."
+    )
+
+
+def nobody_asked(span: Span) -> str:
+    """That a group had no members in the days asked about."""
+    return (
+        f"{span.group} had no members from {words.day(span.then)} to {words.day(span.now)}: choose "
+        "another group or a later day."
     )
 
 

@@ -231,7 +231,26 @@ def counts_told(deeds: Sequence[Deed]) -> str:
     """How many acts and statements there are: one act and 12 statements."""
     acts = sum(deed.binds for deed in deeds)
     told = [(acts, "act"), (len(deeds) - acts, "statement")]
-    return words.listed([words.plural(count, noun) for count, noun in told if count]) or "nothing"
+    return (
+        words.listed([words.plural(count, noun) for count, noun in told if count])
+        or "no act or statement"
+    )
+
+
+def ledger_finding(deeds: Sequence[Deed]) -> str:
+    """What the ledger holds."""
+    told = counts_told(deeds)
+    if not deeds:
+        return "No act or statement of these days is recorded: choose an earlier day under From"
+    return f"{told[0].upper()}{told[1:]}"
+
+
+def ledger_shown(shown: int, found: int) -> str:
+    """How many rows are shown, and what is told with each."""
+    rows = f"The first {shown} of {found:,}" if shown < found else f"All {found:,}"
+    if found == 1:
+        rows = "All there is"
+    return f"{rows}. With each: its actor's stance in that domain, the day before and on the day."
 
 
 def quoted(tracker: Tracker, deed: Deed) -> str:

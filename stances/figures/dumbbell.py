@@ -18,6 +18,7 @@ _ROW_PX = 23
 _TOP, _BOTTOM = 24, 6
 _LETTER_PX, _LEAST_PX = 6.6, 64  # what a name needs on the left
 _NOTE_PX = 48  # and a note on the right
+_BAR = 0.13  # half the height of a hollow bar, in rows
 _ROOM = 0.22  # points beyond the ends of the scale, so that a dot there is whole
 
 
@@ -32,8 +33,9 @@ def dumbbell(
     between them, and a note at its end.
 
     `table`: key, name, first, second (stances, NaN: no position, so no dot), level (the class of
-    `second`, NaN: none), note, hover (escaped text). `colors`: of the two dots; without them the
-    first is hollow and the second has the colour of its class. `chosen`: the key of the row to
+    `second`, NaN: none), note, hover (escaped text), and where the way has two parts `between`: up
+    to it the way is drawn hollow, from there on as a line. `colors`: of the two dots; without them
+    the first is hollow and the second has the colour of its class. `chosen`: the key of the row to
     mark. Dots bring the key of their row as `customdata`.
     """
     look = theme(mode)
@@ -47,8 +49,9 @@ def dumbbell(
             _full(colors[1], look),
         )
     )
+    start = table["between" if "between" in table else "first"]
     data = [
-        _joints(table, look),
+        _joints(start, table["second"], look),
         _dots(table, "first", one),
         # On an axis of its own, which has the notes for labels.
         _dots(table, "second", other) | {"yaxis": "y2"},
@@ -61,13 +64,13 @@ def _full(color: str | list[str], look: Theme) -> Json:
     return {"color": color, "line": {"color": look.ink, "width": 1}, "size": 12}
 
 
-def _joints(table: pd.DataFrame, look: Theme) -> Json:
+def _joints(start: pd.Series, end: pd.Series, look: Theme) -> Json:
     """One line for each row, cut off from the next by a gap."""
-    one, other = _points(table["first"]), _points(table["second"])
+    one, other = _points(start), _points(end)
     return {
         "type": "scatter",
         "x": [x for pair in zip(one, other, strict=True) for x in (*pair, None)],
-        "y": np.repeat(np.arange(len(table)), 3).tolist(),
+        "y": np.repeat(np.arange(len(start)), 3).tolist(),
         "mode": "lines",
         "line": {"color": look.muted, "width": 2.5},
         "hoverinfo": "skip",
@@ -120,7 +123,7 @@ def _layout(table: pd.DataFrame, levels: range, look: Theme, chosen: str | None)
         "xaxis": _scale_axis(levels, look),
         "yaxis": _row_axis(bold, look),
         "yaxis2": _row_axis(notes, look) | {"overlaying": "y", "side": "right"},
-        "shapes": _class_columns(levels) + _marked(table, look, chosen),
+        "shapes": _class_columns(levels) + _hollow(table, look) + _marked(table, look, chosen),
         "annotations": [] if len(table) else [empty],
     }
 
@@ -160,6 +163,20 @@ def _class_columns(levels: range) -> list[Json]:
         _box(faint(CLASS_COLORS[level], 0.12))
         | {"x0": level - 0.5, "x1": level + 0.5, "yref": "paper", "y0": 0, "y1": 1}
         for level in levels
+    ]
+
+
+def _hollow(table: pd.DataFrame, look: Theme) -> list[Json]:
+    """The first part of the way of each row that has two, as the outline of a bar."""
+    if "between" not in table:
+        return []
+    ways = zip(_points(table["first"]), _points(table["between"]), strict=True)
+    outline = {"width": 1.2, "color": look.muted}
+    return [
+        _box(CLEAR)
+        | {"x0": start, "x1": end, "y0": place - _BAR, "y1": place + _BAR, "line": outline}
+        for place, (start, end) in enumerate(ways)
+        if start is not None and end is not None and start != end
     ]
 
 

@@ -21,9 +21,11 @@ from stances.model.settings import Settings
 from stances.model.stance import ALL, BASES
 
 LAYOUTS = {"lines": "One chart", "small": "Small multiples"}
-COMPARISONS = {"dates": "Two dates", "actors": "Two actors", "distances": "Distances"}
+COMPARISONS = {"dates": "What happened", "actors": "Two actors", "distances": "Distances"}
 COUNTED = {"all": "All events", "counted": "Counted", "context": "Context"}
 SORTS = {"newest": "Newest first", "oldest": "Oldest first", "score": "By score"}
+DEEDS = {"all": "Acts and statements", "acts": "Acts only"}
+LEDGER_ORDERS = {"newest": "Newest first", "effect": "By effect"}
 SECTIONS = {
     "downloads": "Downloads",
     "codebook": "Codebook and formula",
@@ -273,6 +275,10 @@ PARAMETERS: dict[str, Parameter] = {
     ),
     "by": Parameter(_one_of(lambda _: list(ACT_ORDERS)), lambda _: acts.ORDERS[0]),
     "order": Parameter(_one_of(lambda _: list(ORDERS)), lambda _: next(iter(ORDERS))),
+    # Whose deeds are told: everybody's unless a group is chosen, so it is not `group`.
+    "among": Parameter(_one_of(_groups), lambda _: ALL_ACTORS),
+    "only": Parameter(_one_of(lambda _: list(DEEDS)), lambda _: "all"),
+    "ledger": Parameter(_one_of(lambda _: list(LEDGER_ORDERS)), lambda _: "newest"),
 }
 
 # The settings that each page shows, and so has in its links. A reader's own settings of the model,
@@ -288,7 +294,7 @@ PAGE_PARAMETERS = {
     ),
     "compare": (
         "as_of", "domain", "compare", "then", "first", "second", "group", "from", "settings",
-        "basis",
+        "basis", "actor", "among", "only", "ledger",
     ),
     "events": (
         "as_of", "domain", "q", "who", "instruments", "scores", "confidence", "counted", "from",

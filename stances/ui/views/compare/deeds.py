@@ -1,0 +1,130 @@
+"""The ledger: acts and statements between two days, one by one, each to be quoted."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from stances import words
+from stances.answers.events import tier_words
+from stances.answers.ledger import (
+    Deed,
+    Span,
+    effect_words,
+    kind_words,
+    ledger,
+    ledger_csv,
+    ledger_finding,
+    ledger_name,
+    ledger_shown,
+    quoted,
+)
+from stances.answers.tracker import Tracker
+from stances.dataset.schema import COPY
+from stances.model.stance import level_of
+from stances.ui import url
+from stances.ui.parameters import LEDGER_ORDERS
+from stances.ui.parts.blocks import paragraph
+from stances.ui.parts.links import event_link
+from stances.ui.parts.quote import copy_button
+from stances.ui.parts.sources import link_html
+from stances.ui.parts.swatch import swatch
+
+# Rows before more are asked for, and so many more at each time.
+_ROWS, _MORE = 8, 40
+_SHOWN = "_deeds_shown"
+
+
+def draw(tracker: Tracker, span: Span, mode: str) -> None:
+    """Draw the first acts and statements of a span, a way to more, and the file of all."""
+    order = url.get("ledger")
+    found = ledger(tracker, span, order)
+    with st.container(key="ledger"):
+        _head(found)
+        if not found:
+            paragraph(ledger_finding(found), "nothing")
+            return
+        asked, count = st.session_state.get(_SHOWN, (None, _ROWS))
+        count = count if asked == (span, order) else _ROWS
+        # In pieces, of which those that are shown already need not be sent again.
+        for first in (0, *range(_ROWS, count, _MORE)):
+            rows = found[first : min(first + _MORE, count) if first else _ROWS]
+            _list(tracker, rows, mode)
+        _below(tracker, span, found, count)
+
+
+def _head(found: tuple[Deed, ...]) -> None:
+    with st.container(key="ledger-head", horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f'<h2 class="finding">{words.escape(ledger_finding(found))}</h2>',
+            unsafe_allow_html=True,
+        )
+        if found:
+            st.segmented_control(
+                "Order",
+                list(LEDGER_ORDERS),
+                format_func=LEDGER_ORDERS.__getitem__,
+                key="ledger",
+                required=True,
+                on_change=url.changed,
+                persist_state="session",
+                label_visibility="collapsed",
+            )
+
+
+def _list(tracker: Tracker, rows: tuple[Deed, ...], mode: str) -> None:
+    items = "".join(_row(tracker, deed, mode) for deed in rows)
+    if items:
+        st.markdown(f'<ul class="ledger">{items}</ul>', unsafe_allow_html=True)
+
+
+def _row(tracker: Tracker, deed: Deed, mode: str) -> str:
+    """A deed as a row: its sentence, what it changed, what it was, who says so, and its quote."""
+    codebook = tracker.codebook
+    told = filter(None, [words.escape(kind_words(codebook, deed)), _source(tracker, deed)])
+    button = copy_button(quoted(tracker, deed), told=f"Copy with citation: {deed.title}")
+    effect = words.escape(effect_words(codebook, deed))
+    return (
+        f"<li><div>{_sentence(tracker, deed)}</div>"
+        f"<div>{swatch(float(level_of(deed.after)), mode)}{effect}</div>"
+        f'<div class="about">{" · ".join(told)} {button}</div></li>'
+    )
+
+
+def _sentence(tracker: Tracker, deed: Deed) -> str:
+    """The sentence, in which the title leads to the event."""
+    before, title, after = deed.sentence.partition(deed.title.rstrip("."))
+    link = event_link(tracker.settings, deed.event_id, title)
+    return f"{words.escape(before)}{link}{words.escape(after)}"
+
+
+def _source(tracker: Tracker, deed: Deed) -> str:
+    """The best source by its tier, and a word where even that is a copy of another's text."""
+    sources = tracker.sources.get(deed.event_id, [])
+    if not sources:
+        return ""
+    best = sources[0]
+    copied = f" ({tier_words(tracker.codebook, best.tier)})" if best.tier == COPY else ""
+    return f"{link_html(best.url, best.publisher, best.title)}{words.escape(copied)}"
+
+
+def _below(tracker: Tracker, span: Span, found: tuple[Deed, ...], count: int) -> None:
+    paragraph(ledger_shown(min(count, len(found)), len(found)), "small")
+    with st.container(horizontal=True, gap="small"):
+        if count < len(found):
+            more = min(_MORE, len(found) - count)
+            asked = (span, url.get("ledger")), count + _MORE
+            st.button(f"Show {more} more", key="ledger-more", on_click=_show, args=asked)
+        st.download_button(
+            f"{words.plural(len(found), 'row', start=True)} as CSV",
+            data=lambda: ledger_csv(tracker, found),
+            file_name=ledger_name(tracker, span),
+            mime="text/csv",
+            on_click="ignore",
+            key="ledger-csv",
+            icon=":material/download:",
+        )
+
+
+def _show(asked: tuple[Span, str], count: int) -> None:
+    """Show more rows, until something else is asked."""
+    st.session_state[_SHOWN] = asked, count
