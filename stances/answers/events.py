@@ -80,7 +80,8 @@ class EventQuery:
     longer words; those between double quotes one after the other. `actors`, `domains`,
     `instruments`, `confidences`: codes, one of which the event must have (an empty collection lets
     none through). `scores`: lowest and highest, which leaves out context. `first`, `last`: the
-    period, both days included. `counted`: only scored events, or only context.
+    period, both days included. `counted`: only scored events, or only context. `recorded`: the
+    first of the days on which their rows may have entered the dataset or last changed.
     """
 
     text: str = ""
@@ -92,6 +93,7 @@ class EventQuery:
     first: date | None = None
     last: date | None = None
     counted: bool | None = None
+    recorded: date | None = None
 
 
 # The orders in which events are listed, the first one where none is asked for.
@@ -109,6 +111,7 @@ def asked_events(
     confidences: Sequence[str] = (),
     scores: tuple[int, int] | None = None,
     counted: str = "all",
+    recorded: date | None = None,
 ) -> EventQuery:
     """What a page or a request looks for, from the words of its address.
 
@@ -129,6 +132,7 @@ def asked_events(
         first=period[0],
         last=period[1],
         counted=COUNTED[counted],
+        recorded=recorded,
     )
 
 
@@ -165,6 +169,7 @@ class EventSearch:
         }
         self._scale = codebook.scale
         self._date = events["date"].to_numpy("datetime64[D]")
+        self._recorded = events["recorded"].to_numpy("datetime64[D]")
         self._score = events["score"].astype("Float64").to_numpy(np.float64, na_value=np.nan)
 
     def rows(self, query: EventQuery) -> Ints:
@@ -193,6 +198,8 @@ class EventSearch:
             passes &= self._in_range(*query.scores)
         if query.counted is not None:
             passes &= np.isnan(self._score) != query.counted
+        if query.recorded is not None:
+            passes &= self._recorded >= np.datetime64(query.recorded, "D")
         return passes
 
     def _in_period(self, first: date | None, last: date | None) -> Bools:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from stances import words
 from stances.answers.ledger import Deed, Span, actors_of, counts_told
 from stances.answers.tracker import Tracker, remembered
@@ -32,7 +34,7 @@ from stances.model.changes import (
     TIME,
 )
 from stances.model.lifetimes import ENDED, REPLACED
-from stances.model.stance import level_of, rounded
+from stances.model.stance import labels_of, level_of, rounded
 
 
 class CauseWords(NamedTuple):
@@ -205,6 +207,30 @@ def _printed(exact: Sequence[float], whole: float) -> list[float]:
     mended = [*exact]
     mended[first] += whole - math.fsum(exact)
     return words.parts(mended, whole, 2)
+
+
+# Frozen: columns are only ever added, at the end.
+MOVES_COLUMNS = (
+    "actor", "name", "then", "label_then", "now", "label_now", "done", "time", "position",
+)  # fmt: skip
+
+
+def move_records(codebook: Codebook, moves: Sequence[Move]) -> list[dict[str, Any]]:
+    """Moves as rows of MOVES_COLUMNS, in their order; what is missing is None."""
+    return [_move_record(codebook, move) for move in moves]
+
+
+def _move_record(codebook: Codebook, move: Move) -> dict[str, Any]:
+    figures = [
+        None if math.isnan(value) else value
+        for value in (move.then, move.now, move.done, move.time)
+    ]
+    then, now, done, time = figures
+    labels = labels_of(codebook, np.array([move.then, move.now]))
+    values = [
+        move.actor, move.name, then, labels[0], now, labels[1], done, time, move.position,
+    ]  # fmt: skip
+    return dict(zip(MOVES_COLUMNS, values, strict=True))
 
 
 # -- in words -----------------------------------------------------------------------------------

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from stances import words
 from stances.dataset.codebook import OVERALL, Codebook
 
+# The name of another actor, and the codes of the domains in which both have positions.
+Common = tuple[str, Sequence[str]]
+
 
 def nearest_headline(name: str, now: Sequence[str], apart: float, before: Sequence[str]) -> str:
     """Who is nearest to an actor. `now`: those who share that place, none where nobody can be
@@ -31,19 +34,29 @@ def distances_subtitle(
     """What is compared. `among`: the group in words; `domain`: the one that other views show."""
     whole = "" if domain == OVERALL else " The domain chosen above does not narrow it."
     return (
-        f"Distance: mean difference of the stances on {codebook.subject} by domain, over all "
-        "month ends and domains in which both have a position, each by the weight of its domain "
-        f"and the smaller certainty.{whole} Nearest: the 12 months to {words.day(period[1])}, "
-        f"{among}, of those that share half of the domain weight at least. Matrix: "
+        f"How far apart: the mean difference of the stances on {codebook.subject} by domain, over "
+        "the month ends and domains in which both have a position; weightier domains and surer "
+        f"positions count more.{whole} Nearest: the 12 months to {words.day(period[1])}, "
+        f"{among}, of those that share at least half of its domains by weight. Matrix: "
         f"{words.day(period[0])} to {words.day(period[1])}; a pair with under "
-        f"{words.number(fewest)} common month-domains is left blank."
+        f"{words.number(fewest)} months and domains in common is left blank."
     )
 
 
-def in_common(codebook: Codebook, domains: Sequence[str], enough: bool) -> str:
-    """The domains that a distance rests on, and whether they are too few for a rank."""
-    told = words.listed([codebook.domain_label(code) for code in domains]) or "nothing"
-    return told if enough else f"too little in common: {told}"
+def in_common(codebook: Codebook, domains: Sequence[str]) -> str:
+    """The domains that a distance rests on."""
+    return words.listed([codebook.domain_label(code) for code in domains])
+
+
+def too_little(codebook: Codebook, name: str, others: Sequence[Common]) -> tuple[str, list[str]]:
+    """Who shares too little with an actor to be ranked, and what each does share, in the order of
+    their names.
+    """
+    told = [
+        f"{other}: {in_common(codebook, domains).lower() or 'nothing'}"
+        for other, domains in sorted(others)
+    ]
+    return f"Too little in common with {name}: {words.plural(len(others), 'actor')}", told
 
 
 def among_group(group: str, members: int, as_of: words.Day) -> str:

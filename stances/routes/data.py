@@ -64,7 +64,7 @@ def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
         return Answer(files.metadata, JSON, age, links=licence_link(data))
     rows = snapshot.snapshot(data, model, day, domain, actors)
     told = {"metadata": json.loads(files.metadata), "rows": snapshot.records(rows)}
-    return Answer(_json(told), JSON, age, links=links)
+    return Answer(to_json(told), JSON, age, links=links)
 
 
 def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[str] | None]:
@@ -81,7 +81,7 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     """`/series.csv` and `/series.json`: month-end stances."""
     data = tracker.data
     query = Query(request, data, (*NARROWING, "from", "to"))
-    first, last = _period(query, data, "to")
+    first, last = period(query, data, "to")
     days = [day for day in data.months if first <= day <= last]
     model = tracker.model.on(query.basis())
     rows = snapshot.series(data, model, days, query.domain(), query.actors())
@@ -91,14 +91,16 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
         name = f"{file_stem(data)}_series.csv"
         return Answer(snapshot.series_csv(rows), CSV, MINUTES, name, links)
     told = {"dataset_version": data.version, "rows": snapshot.records(rows)}
-    return Answer(_json(told), JSON, MINUTES, links=links)
+    return Answer(to_json(told), JSON, MINUTES, links=links)
 
 
-def _period(query: Query, data: Dataset, until: str) -> tuple[date, date]:
-    """The days under `from` and `until`; where one is left out, the first or the last that has
-    stances.
+def period(
+    query: Query, data: Dataset, until: str, begins: date | None = None
+) -> tuple[date, date]:
+    """The days under `from` and `until`; where one is left out, the first (`begins`, if given) or
+    the last that has stances.
     """
-    first = query.day("from", data.codebook.first_date)
+    first = query.day("from", begins or data.codebook.first_date)
     last = query.day(until, data.today)
     if last < first:
         detail = f"{until}: {last} is before from, {first}; allowed is the same day or a later one"
@@ -162,7 +164,7 @@ def members_answer(request: Request, tracker: Tracker) -> Answer:
 
 EVENT_PARAMETERS = (
     "as_of", "from", "domain", "q", "who", "instruments", "scores", "confidence", "counted",
-    "sort",
+    "sort", "recorded_since",
 )  # fmt: skip
 
 
@@ -177,12 +179,12 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
         "count": len(rows),
         "events": [_event(tracker, row) for row in rows.to_dict("records")],
     }
-    return Answer(_json(told), JSON, MINUTES, links=data_links(data))
+    return Answer(to_json(told), JSON, MINUTES, links=data_links(data))
 
 
 def _asked(query: Query, data: Dataset) -> EventQuery:
     codebook = data.codebook
-    last = _period(query, data, "as_of")[1]
+    last = period(query, data, "as_of")[1]
     known = [*data.actors["actor"], *groups.group_names(data.memberships)]
     return asked_events(
         data,
@@ -195,6 +197,7 @@ def _asked(query: Query, data: Dataset) -> EventQuery:
         confidences=query.several("confidence", list(codebook.model.tolerance)) or (),
         scores=query.read("scores", lambda text: scores_in(codebook, text)),
         counted=query.one("counted", list(COUNTED)) or "all",
+        recorded=query.read("recorded_since", data.day),
     )
 
 
@@ -280,5 +283,6 @@ def data_links(data: Dataset, top: str = "") -> dict[str, str]:
     return licence_link(data) | {"describedby": f"{top}{_METADATA}"}
 
 
-def _json(value: Any) -> bytes:
+def to_json(value: Any) -> bytes:
+    """A value as JSON for scripts: no spaces, and no figure that JSON does not know."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

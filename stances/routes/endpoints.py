@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from stances.answers.acts import ALL, ANY, STATUSES
 from stances.answers.events import COUNTED, SORTS
+from stances.answers.ledger import ONLY, ORDERS
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import PACKAGE_FILE
 from stances.dataset.schema import ALL_ACTORS
@@ -30,7 +31,8 @@ from stances.routes.data import (
     snapshot_answer,
     table_answer,
 )
-from stances.routes.feed import feed_answer
+from stances.routes.feed import BY, FEED_PARAMETERS, feed_answer
+from stances.routes.happened import HAPPENED_PARAMETERS, happened_answer
 
 Handler = Callable[[Request, Tracker], Answer]
 
@@ -49,6 +51,8 @@ class Endpoint:
     examples: tuple[tuple[str, str], ...]
     parameters: tuple[str, ...] = ()
 
+
+_HAPPENED = "The acts and statements after the first day, up to the last, and whom they moved"
 
 # Frozen: addresses that scripts keep must go on to work, so routes are only ever added.
 ENDPOINTS = (
@@ -112,12 +116,33 @@ ENDPOINTS = (
         )
         for path, media in (("/members.csv", CSV), ("/members.json", JSON))
     ),
-    Endpoint("/feed.atom", feed_answer, "The newest events", (("/feed.atom", ATOM),)),
+    Endpoint(
+        "/happened.json",
+        happened_answer,
+        _HAPPENED,
+        (("/happened.json", JSON),),
+        HAPPENED_PARAMETERS,
+    ),
+    Endpoint(
+        "/happened.csv",
+        happened_answer,
+        _HAPPENED,
+        (("/happened.csv", CSV),),
+        HAPPENED_PARAMETERS,
+    ),
+    Endpoint(
+        "/feed.atom",
+        feed_answer,
+        "The newest events",
+        (("/feed.atom", ATOM),),
+        (*FEED_PARAMETERS, "group"),
+    ),
     Endpoint(
         "/feed/{name:path}",
         feed_answer,
         "The newest events of an actor",
         (("/feed/{actor}.atom", ATOM),),
+        FEED_PARAMETERS,
     ),
 )
 
@@ -291,6 +316,10 @@ def _in_query(data: Dataset, name: str, groups: list[str]) -> dict[str, Any]:
             "A kind of deadline, any, or all acts",
             _enum([*codebook.acts.deadline_kind, ANY, ALL]),
         ),
+        "recorded_since": ("Events whose rows have come in or changed since this day", day),
+        "only": ("Acts and statements, or acts alone", _enum(ONLY)),
+        "order": ("Newest first, or by what each has changed", _enum(ORDERS)),
+        "by": ("Newest, and in the period, by the day of entry or of the event", _enum(BY)),
     }
     return _text(name, "query", *told[name])
 

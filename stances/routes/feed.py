@@ -1,4 +1,4 @@
-"""The newest events as an Atom feed (RFC 4287), of all actors or of one."""
+"""The newest events as an Atom feed (RFC 4287), of all actors, of a group or of one actor."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree as Xml
 
+import pandas as pd
 from starlette.requests import Request
 
 from stances import words
 from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import shown
 from stances.dataset.tables import Dataset
+from stances.model import groups
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
-from stances.routes.data import data_links
+from stances.routes.data import data_links, period
 from stances.routes.query import Query
 
+# By which day events are the newest, and lie in the period: that of their entry, or their own.
+BY = ("recorded", "date")
+FEED_PARAMETERS = ("from", "to", "domain", "by")
 _NEWEST = 50
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
@@ -25,18 +31,37 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 def feed_answer(request: Request, tracker: Tracker) -> Answer:
     """`/feed.atom` and `/feed/{actor}.atom`."""
     data = tracker.data
-    Query(request, data, ())
     actor = _actor(request, data)
-    events = data.events if actor is None else data.events[data.events["actor"] == actor]
-    newest = events.sort_values(["recorded", "date", "event_id"], ascending=False).head(_NEWEST)
+    query = Query(request, data, FEED_PARAMETERS if actor else (*FEED_PARAMETERS, "group"))
     names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
     title = data.about.title if actor is None else f"{data.about.title}: {names[actor]}"
-    feed = _feed(data, title, actor or "all", request.url.path)
+    # What narrows a feed makes it another one.
+    asked = "?".join(filter(None, [actor or "all", request.url.query]))
+    address = "?".join(filter(None, [request.url.path, request.url.query]))
+    feed = _feed(data, title, asked, address)
     base, _, _ = request.url.path.rpartition("/feed")
-    for row in newest.itertuples(index=False):
+    for row in _newest(query, data, actor).itertuples(index=False):
         feed.append(_entry(data, row, names[str(row.actor)], base))
     content: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
     return Answer(content, ATOM, MINUTES, links=data_links(data, "../" if actor else ""))
+
+
+def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:
+    """The newest of the events that are asked for."""
+    first, last = period(query, data, "to")
+    by, group, domain = query.one("by", BY) or BY[0], query.group(), query.domain() or OVERALL
+    events = data.events
+    if actor is not None:
+        events = events[events["actor"] == actor]
+    if group is not None:
+        belonged = groups.members_between(data.memberships, group, first, last)
+        events = events[events["actor"].isin(belonged)]
+    if domain != OVERALL:
+        events = events[events["domain"] == domain]
+    if query.has("from") or query.has("to"):
+        events = events[events[by].between(pd.Timestamp(first), pd.Timestamp(last))]
+    order = [by, "date", "event_id"] if by != "date" else [by, "event_id"]
+    return events.sort_values(order, ascending=False).head(_NEWEST)
 
 
 def _actor(request: Request, data: Dataset) -> str | None:

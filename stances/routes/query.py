@@ -56,6 +56,10 @@ class Query:
         """What the stances rest on."""
         return self._one("basis", BASES) or ALL
 
+    def has(self, name: str) -> bool:
+        """Whether a parameter is given."""
+        return name in self._given
+
     def day(self, name: str, default: date) -> date:
         """A day that has stances."""
         return self._read(name, self._data.day) or default

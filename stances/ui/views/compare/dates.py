@@ -20,7 +20,7 @@ from stances.answers.happened import (
 from stances.answers.ledger import ONLY, Span, ledger
 from stances.answers.tracker import Tracker
 from stances.ui import url
-from stances.ui.parameters import ALL_ACTORS, DEEDS, year_before
+from stances.ui.parameters import ALL_ACTORS, DEEDS
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
 from stances.ui.parts.notices import notice
@@ -93,7 +93,7 @@ def presets(tracker: Tracker, day: date) -> dict[str, Days]:
         for each in tracker.data.about.comparisons
         if each.date <= today
     }
-    return {**last, "Last 12 months": (year_before(tracker, day), day), **offered}
+    return {**last, "Last 12 months": (tracker.year_before(day), day), **offered}
 
 
 def _presets(tracker: Tracker) -> None:

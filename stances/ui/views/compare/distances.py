@@ -19,6 +19,7 @@ from stances.answers.nearest import (
     left_out,
     matrix_alt,
     nearest_headline,
+    too_little,
 )
 from stances.answers.tracker import Tracker, remembered
 from stances.figures.matrix import STEPS, distance_colors, matrix
@@ -34,6 +35,7 @@ from stances.ui.views.compare.actors import Period, from_date
 _TABLE_HEIGHT = 420
 _ROWS = 11  # as many as that height has room for
 _WIDE = 40  # from so many actors on a matrix needs the whole width
+_SHARED, _DOMAINS = "Months and domains in common", "Domains in common"
 _DISTANCE = st.column_config.NumberColumn(format="%.2f")
 _NEAREST_COLUMNS = {"Now": _DISTANCE, "A year before": _DISTANCE}
 
@@ -191,31 +193,58 @@ def _alt(tracker: Tracker, found: Distances) -> str:
 
 
 def _nearest(tracker: Tracker, table: pd.DataFrame, actor: str, day: date) -> None:
-    """The others by their distance from one, now and a year before."""
-    name = words.escape(tracker.names[actor])
-    st.markdown(f'<h2 class="actor">Nearest to {name}</h2>', unsafe_allow_html=True)
+    """The others by their distance from one, now and a year before; apart from them those that
+    share too little with it.
+    """
+    name, ranked = tracker.names[actor], table[table["enough"]]
+    st.markdown(f'<h2 class="actor">Nearest to {words.escape(name)}</h2>', unsafe_allow_html=True)
+    # A year before is told only where enough was shared then too.
+    before = ranked["distance_before"].where(ranked["enough_before"])
     shown = pa.table(
         {
-            "Actor": [tracker.names[code] for code in table["actor"]],
-            "Now": figures(table["distance"]),
-            "A year before": figures(table["distance_before"]),
-            "Month-domains": table["pairs"].to_numpy("int16"),
-            "In common": [
-                in_common(tracker.codebook, domains, enough)
-                for domains, enough in zip(table["domains"], table["enough"], strict=True)
-            ],
+            "Actor": [tracker.names[code] for code in ranked["actor"]],
+            "Now": figures(ranked["distance"]),
+            "A year before": figures(before),
+            _SHARED: ranked["pairs"].to_numpy("int16"),
+            _DOMAINS: [in_common(tracker.codebook, domains) for domains in ranked["domains"]],
         }
     )
     st.dataframe(
         shown,
         key="nearest",
-        height=_TABLE_HEIGHT if len(table) > _ROWS else "auto",
+        height=_TABLE_HEIGHT if len(ranked) > _ROWS else "auto",
         hide_index=True,
         placeholder=words.DASH,
         column_config=_NEAREST_COLUMNS,
-        alt=f"Distances from {tracker.names[actor]} in the 12 months to {words.day(day)} and in "
-        "the 12 months before, the nearest first",
+        alt=f"Distances from {name} in the 12 months to {words.day(day)} and in the 12 months "
+        "before, the nearest first",
     )
+    _too_little(tracker, table[~table["enough"]], name)
+
+
+def _too_little(tracker: Tracker, table: pd.DataFrame, name: str) -> None:
+    if table.empty:
+        return
+    names = [tracker.names[code] for code in table["actor"]]
+    told, lines = too_little(
+        tracker.codebook, name, list(zip(names, table["domains"], strict=True))
+    )
+    items = "".join(f"<li>{words.escape(line)}</li>" for line in lines)
+    with st.container(key="too-little"):
+        st.markdown(
+            f"<details><summary>{words.escape(told)}</summary>"
+            f'<ul class="silent">{items}</ul></details>',
+            unsafe_allow_html=True,
+        )
+
+
+def _shared_domains(tracker: Tracker, found: Distances, pairs: pd.DataFrame) -> pa.Array:
+    """In which domains the two of each pair have positions; few lists that repeat."""
+    both = found.domains[pairs["one"].to_numpy(), pairs["other"].to_numpy()]
+    kinds, place = np.unique(both, axis=0, return_inverse=True)
+    codes = np.array(tracker.model.domains, object)
+    told = [in_common(tracker.codebook, codes[kind].tolist()) for kind in kinds]
+    return pa.DictionaryArray.from_arrays(pa.array(place.ravel(), pa.int32()), told)
 
 
 def _pairs(tracker: Tracker, found: Distances) -> None:
@@ -229,7 +258,8 @@ def _pairs(tracker: Tracker, found: Distances) -> None:
         {
             **columns,
             "Distance": figures(table["distance"].round(2)),
-            "Month-domains": table["pairs"].to_numpy("int16"),
+            _SHARED: table["pairs"].to_numpy("int16"),
+            _DOMAINS: _shared_domains(tracker, found, table),
         }
     )
     st.markdown('<h2 class="actor">Every pair, the nearest first</h2>', unsafe_allow_html=True)

@@ -1,0 +1,50 @@
+"""What happened between two days over HTTP: the ledger of deeds, and whom they moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.requests import Request
+
+from stances.answers.happened import happened_headline, move_records, moves_among
+from stances.answers.ledger import ONLY, ORDERS, Span, ledger, ledger_csv, ledger_name, records
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.routes.answers import CSV, JSON, MINUTES, Answer
+from stances.routes.data import data_links, period, to_json
+from stances.routes.query import Query
+
+HAPPENED_PARAMETERS = ("from", "to", "group", "domain", "only", "order")
+
+
+def happened_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/happened.json` and `/happened.csv`: acts and statements after one day, up to another."""
+    query = Query(request, tracker.data, HAPPENED_PARAMETERS)
+    span = _span(query, tracker)
+    deeds = ledger(tracker, span, query.one("order", ORDERS) or ORDERS[0])
+    links = data_links(tracker.data)
+    if request.url.path.endswith(".csv"):
+        return Answer(ledger_csv(tracker, deeds), CSV, MINUTES, ledger_name(tracker, span), links)
+    moves = moves_among(tracker, span)
+    done = ledger(tracker, replace(span, only=ONLY[0]))
+    told = {
+        "dataset_version": tracker.data.version,
+        "from": str(span.then),
+        "to": str(span.now),
+        "domain": span.domain,
+        "group": span.group or None,
+        "headline": happened_headline(tracker.codebook, span, moves, done),
+        "count": len(deeds),
+        "deeds": records(tracker, deeds),
+        "moves": move_records(tracker.codebook, moves),
+    }
+    return Answer(to_json(told), JSON, MINUTES, links=links)
+
+
+def _span(query: Query, tracker: Tracker) -> Span:
+    """What is asked; where no first day is given, a year before the last one."""
+    data = tracker.data
+    first = tracker.year_before(query.day("to", data.today))
+    then, now = period(query, data, "to", first)
+    domain, group = query.domain() or OVERALL, query.group() or ""
+    return Span(then, now, domain, group, query.one("only", ONLY) or ONLY[0])
