@@ -9,7 +9,7 @@ import pytest
 
 import stances
 from stances import __main__
-from stances.answers import member_file, members, snapshot
+from stances.answers import happened, ledger, member_file, members, snapshot
 from stances.dataset import codebook, files, schema
 from stances.model import explain
 from tests.folders import TODAY
@@ -108,6 +108,7 @@ PARAMETERS = {
     "first", "second", "group", "q", "who", "instruments", "scores", "confidence", "counted",
     "sort", "event", "example", "settings", "section", "measure", "basis",
     "order", "beside", "act", "scope", "aim", "status", "deadline", "by",
+    "among", "only", "ledger",
 }  # fmt: skip
 PAGES = {"", "trends", "members", "actor", "acts", "compare", "events", "data"}
 
@@ -130,6 +131,27 @@ def test_the_values_of_a_link_stay() -> None:
     assert set(parameters.SECTIONS) >= SECTIONS
     assert set(parameters.MEASURES) >= MEASURES
     assert set(parameters.ORDERS) >= MEMBER_ORDERS
+
+
+def test_the_values_of_what_happened_stay() -> None:
+    assert set(ledger.ONLY) >= {"all", "acts"}
+    assert set(ledger.ORDERS) >= {"newest", "effect"}
+    parameters = pytest.importorskip("stances.ui.parameters")
+    assert (set(parameters.DEEDS), set(parameters.LEDGER_ORDERS)) == (
+        set(ledger.ONLY),
+        set(ledger.ORDERS),
+    )
+
+
+def test_the_columns_of_what_happened_stay() -> None:
+    assert ledger.LEDGER_COLUMNS == (
+        "event_id", "date", "date_precision", "actor", "name", "domain", "instrument", "kind",
+        "title", "sentence", "stance_before", "label_before", "stance_after", "label_after",
+        "shared_with", "source_url", "source_publisher", "source_tier", "dataset_version",
+    )  # fmt: skip
+    assert happened.MOVES_COLUMNS == (
+        "actor", "name", "then", "label_then", "now", "label_now", "done", "time", "position",
+    )  # fmt: skip
 
 
 def test_the_columns_of_a_series_stay() -> None:

@@ -244,7 +244,7 @@ def happened_headline(
     """
     acts = {deed.event_id: deed.actor for deed in deeds if deed.binds}
     asked = f"members of {span.group}" if span.group else "actors"
-    acted = f"{words.some(len(set(acts.values())))} of {len(moves):,} {asked} acted"
+    acted = f"{words.some(len(set(acts.values())))} of {words.number(len(moves))} {asked} acted"
     told = [f"{_period(span)} {acted}", _moved_most(codebook, moves, set(acts))]
     return "; ".join([*told, *_positions_told(moves)])
 
@@ -262,18 +262,27 @@ def _period(span: Span) -> str:
 _YEAR, _ROUND = (365, 366), (30, 90)
 
 
+def moved_most(moves: Sequence[Move]) -> list[Move]:
+    """Whom deeds moved most, all that share that place. One whose act only ended did nothing of its
+    own, and is named where nobody else moved.
+    """
+    moved = [move for move in moves if move.known and move.done]
+    moved = [move for move in moved if _made_by(move) != _ACT_ENDED] or moved
+    most = max((abs(move.done) for move in moved), default=0.0)
+    return [move for move in moved if abs(move.done) == most]
+
+
 def _moved_most(codebook: Codebook, moves: Sequence[Move], acts: Collection[str]) -> str:
-    most = max((abs(move.done) for move in moves if move.known), default=0.0)
-    if not most:
+    those = moved_most(moves)
+    if not those:
         return "nothing that was done moved a stance"
-    those = [move for move in moves if abs(move.done) == most]
     who = words.together([move.name for move in those])
     if len(those) > 1:
-        return f"{who} moved most, by {words.points(most)} each"
-    return f"{who} moved most {_means(those[0], acts)}, {_way(codebook, those[0])}"
+        return f"{who} moved most, by {words.points(those[0].done)} each"
+    return f"{who} moved most {_made_by(those[0], acts)}, {_way(codebook, those[0])}"
 
 
-def _means(move: Move, acts: Collection[str]) -> str:
+def _made_by(move: Move, acts: Collection[str] = ()) -> str:
     """By what an actor moved, going by the largest of what was done. `acts`: those that came in."""
     largest = next((part for part in move.parts if part.cause in _MADE_BY), None)
     if largest is None:
@@ -332,12 +341,14 @@ def moves_finding(codebook: Codebook, moves: Sequence[Move]) -> tuple[str, str]:
     held = [move for move in moves if move.known]
     down, up = sum(move.done < 0 for move in held), sum(move.done > 0 for move in held)
     ends = [codebook.scale.labels[end] for end in (codebook.scale.min, codebook.scale.max)]
-    found = (
-        f"What was done moved {words.number(down)} towards {ends[0]} and {words.number(up)} "
-        f"towards {ends[1]}"
-        if down or up
-        else "Nothing that was done moved a stance"
-    )
+    told = [
+        f"{words.number(count)} towards {end}"
+        for count, end in zip((down, up), ends, strict=True)
+        if count
+    ]
+    found = "Nothing that was done moved a stance"
+    if told:
+        found = f"What was done moved {words.listed(told)}"
     both = (
         f"{words.some(len(held), start=True)} of {words.plural(len(moves), 'actor')} "
         f"{words.of_them_have(len(held))} a position on both days."

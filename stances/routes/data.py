@@ -159,7 +159,7 @@ def members_answer(request: Request, tracker: Tracker) -> Answer:
     if request.url.path.endswith(".csv"):
         name = f"{members_file_name(on_basis, table)}.csv"
         return Answer(members_csv(on_basis, table), CSV, MINUTES, name, links)
-    return Answer(_json(members_json(on_basis, table)), JSON, MINUTES, links=links)
+    return Answer(to_json(members_json(on_basis, table)), JSON, MINUTES, links=links)
 
 
 EVENT_PARAMETERS = (
@@ -234,7 +234,7 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
         "count": len(rows),
         "acts": [_act(tracker, row) for row in rows.to_dict("records")],
     }
-    return Answer(_json(told), JSON, MINUTES, links=links)
+    return Answer(to_json(told), JSON, MINUTES, links=links)
 
 
 def _asked_acts(query: Query, data: Dataset, day: date) -> ActQuery:

@@ -14,21 +14,27 @@ from stances.answers.happened import (
     Move,
     cause_words,
     causes_in_short,
+    drift,
+    happened_headline,
     move_line,
     move_note,
     move_of,
     moves,
     moves_alt,
-    moves_headline,
-    moves_subtitle,
+    moves_finding,
     no_move,
+    nobody_asked,
+    time_told,
 )
+from stances.answers.ledger import Span
 from stances.answers.nearest import (
     among_group,
     distances_subtitle,
+    in_common,
     left_out,
     matrix_alt,
     nearest_headline,
+    too_little,
 )
 from stances.answers.pair import domains_alt, gap_alt, pair_headline
 from stances.answers.tracker import Tracker
@@ -69,21 +75,63 @@ GAINS = [
 ]
 
 
-def test_moves_headline_counts_and_names_what_deeds_moved_most(six: Dataset) -> None:
+def found_of(six: Dataset, moves: list[Move]) -> str:
+    """What the headline of two days says after who acted."""
+    head = happened_headline(six.codebook, Span(*PERIOD), moves, [])
+    return head.partition(" acted; ")[2]
+
+
+def by(move: Move, *pairs: tuple[str, float]) -> Move:
+    """A move with its causes."""
+    return Move(**vars(move) | {"parts": move_of(move, causes(*pairs)).parts})
+
+
+def test_the_headline_names_whom_deeds_moved_most(six: Dataset) -> None:
     # Cland went further, but by time alone.
-    found = moves_headline(
-        six.codebook,
-        [
-            moved("Aland", 1.0, 0.5, -0.5),
-            moved("Bland", -2.0, -1.0, 1.0),
-            moved("Cland", 1.0, -1.0, 0.0),
-        ],
-    )
-    assert found.startswith("Bland moved most, Block \N{MINUS SIGN}2.00 to Limit ")
-    assert found.endswith("a move of +1.00; 1 of 3 actors moved down, 1 up")
+    moves = [
+        moved("Aland", 1.0, 0.5, -0.5),
+        by(moved("Bland", -2.0, -1.0, 1.0), (changes.CAME_IN, 1.0)),
+        moved("Cland", 1.0, -1.0, 0.0),
+    ]
+    assert found_of(six, moves) == "Bland moved most by what it said, from Block to Limit"
 
 
-def test_moves_headline_tells_what_deeds_and_time_made(six: Dataset) -> None:
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        (REPLACED, "by its own act"),
+        (changes.SET_ASIDE, "by its own act"),
+        (ENDED, "as its act ended"),
+        (changes.OWN_SCORE, "as its act ended"),
+        (changes.CONFIRMS, "by what it said"),
+        (changes.DILUTED, "by what was done"),
+    ],
+)
+def test_the_headline_says_by_what(six: Dataset, cause: str, told: str) -> None:
+    move = by(moved("Aland", -2.0, -1.0, 1.0), (cause, 1.0))
+    assert found_of(six, [move]) == f"Aland moved most {told}, from Block to Limit"
+
+
+def test_who_did_something_is_named_before_those_whose_act_ended(six: Dataset) -> None:
+    moves = [
+        by(moved("Aland", -2.0, -1.0, 1.0), (ENDED, 1.0)),
+        by(moved("Bland", 1.0, 0.4, -0.6), (changes.CAME_IN, -0.6)),
+    ]
+    assert found_of(six, moves).startswith("Bland moved most by what it said, from Admit to Even")
+
+
+def test_labels_are_told_only_where_deeds_alone_changed_them(six: Dataset) -> None:
+    # Time went the other way, or made a part of the way over the border.
+    for then, now, done, told in (
+        (-1.0, -0.6, 0.3, "0.30 points towards Promote"),
+        (-1.0, 0.0, 0.4, "0.40 points towards Promote"),
+        (-0.4, -0.9, -0.3, "0.30 points towards Block"),
+    ):
+        move = by(moved("Aland", then, now, done), (REPLACED, done))
+        assert found_of(six, [move]) == f"Aland moved most by its own act, {told}"
+
+
+def test_a_line_tells_what_deeds_and_time_made(six: Dataset) -> None:
     line = move_line(six.codebook, moved("Aland", 1.0, 0.0, -1.2))
     assert line.endswith("a move of \N{MINUS SIGN}1.20, and +0.20 by time alone")
     assert move_line(six.codebook, moved("Aland", 1.0, 0.5, 0.0)).endswith(
@@ -92,49 +140,45 @@ def test_moves_headline_tells_what_deeds_and_time_made(six: Dataset) -> None:
 
 
 def test_those_that_moved_as_far_as_printed_share_the_headline(six: Dataset) -> None:
-    found = moves_headline(
-        six.codebook,
-        [
-            moved("Aland", 1.0, 0.5, -0.5),
-            moved("Bland", -2.0, -1.5, 0.5),
-            moved("Cland", 1.0, 1.0, 0.0),
-        ],
-    )
-    assert found.startswith("Aland and Bland moved most, by 0.50 points each; 1 of 3")
+    moves = [
+        moved("Aland", 1.0, 0.5, -0.5),
+        moved("Bland", -2.0, -1.5, 0.5),
+        moved("Cland", 1.0, 1.0, 0.0),
+    ]
+    assert found_of(six, moves) == "Aland and Bland moved most, by 0.50 points each"
+    found = "What was done moved one towards Block and one towards Promote"
+    assert moves_finding(six.codebook, moves)[0] == found
 
 
-def test_moves_headline_says_where_nothing_moved_or_nobody_stands(six: Dataset) -> None:
-    assert moves_headline(six.codebook, []) == "No actor has a position on both days"
-    faded = [moved("Aland", 1.0, 0.2, 0.0), moved("Bland", 0.0, 0.0, 0.0)]
-    still = moves_headline(six.codebook, faded)
-    assert still.startswith("Nothing that was done moved any of two actors")
-    alone = moves_headline(six.codebook, [moved("Aland", 1.0, -1.0, -2.0)])
-    assert alone.startswith("Only Aland has a position on both days: Admit +1.00 to Limit ")
+def test_what_time_did_is_in_no_headline(six: Dataset) -> None:
+    faded = [moved("Aland", 1.0, 0.2, 0.0), moved("Bland", 0.0, 0.0, 0.0), *GAINS[-2:]]
+    for rows in ([], faded):
+        assert found_of(six, rows) == "nothing that was done moved a stance"
+        assert moves_finding(six.codebook, rows)[0] == "Nothing that was done moved a stance"
+    told, meant = time_told(faded)
+    assert told == "Moved by time alone: two actors"
+    assert "no move of the actor" in meant
+    drifts = [drift(six.codebook, move) for move in faded if move.faded]
+    assert drifts == ["Admit +1.00 to Even +0.20", "Admit +1.00 to no position"]
 
 
-def test_moves_headline_counts_positions_gained_and_lost(six: Dataset) -> None:
-    gains = "two gained a position; one lost one; one faded out of one"
-    assert moves_headline(six.codebook, GAINS) == f"No actor has a position on both days; {gains}"
-    found = moves_headline(six.codebook, [moved("Aland", 1.0, 1.0, 0.0), *GAINS])
-    assert found.endswith(f"; {gains}")
+def test_the_headline_counts_positions_gained_and_lost(six: Dataset) -> None:
+    nothing = "nothing that was done moved a stance"
+    assert found_of(six, GAINS) == f"{nothing}; two gained a position; one lost one"
+    assert found_of(six, GAINS[2:]) == f"{nothing}; one lost a position"
 
 
-@pytest.mark.parametrize(
-    ("still", "told"), [(0, "both days."), (1, "nothing that was done moved one of these")]
-)
-def test_moves_subtitle_counts_those_that_stayed(six: Dataset, still: int, told: str) -> None:
-    shown = moves_subtitle(six.codebook, OVERALL, PERIOD, (80, 60, still))
-    assert told in shown
-    assert "60 of 80 actors have a position" in shown
-    assert words.day(THEN) in shown
-    assert words.day(NOW) in shown
-
-
-def test_moves_subtitle_of_few_agrees_with_its_verb(six: Dataset) -> None:
-    told = [moves_subtitle(six.codebook, OVERALL, PERIOD, (4, both, 0)) for both in (0, 1, 2)]
-    assert "None of four actors has a position" in told[0]
-    assert "One of four actors has a position" in told[1]
+def test_a_finding_of_few_agrees_with_its_verb(six: Dataset) -> None:
+    moves = [moved("Aland", 1.0, 1.0, 0.0), moved("Bland", 1.0, 1.0, 0.0), *GAINS[:2]]
+    told = [moves_finding(six.codebook, moves[first:])[1] for first in (2, 1, 0)]
+    assert "None of two actors has a position" in told[0]
+    assert "One of three actors has a position" in told[1]
     assert "Two of four actors have a position" in told[2]
+
+
+def test_a_group_without_members_is_named() -> None:
+    found = nobody_asked(Span(*PERIOD, group="Pact"))
+    assert found.startswith("Pact had no members from 1 January 2020 to 1 January 2021")
 
 
 @pytest.mark.parametrize("as_of", DAYS)
@@ -181,7 +225,8 @@ def causes(*pairs: tuple[str, float]) -> list[SimpleNamespace]:
 def test_causes_in_short_leave_out_what_is_nothing() -> None:
     parts = causes((changes.CAME_IN, -1.2), (FADED, 0.31), (REPLACED, 0.0))
     move = move_of(Move("A", "Aland", 1.0, 0.11, HELD), parts)
-    assert causes_in_short(move) == "Came in \N{MINUS SIGN}1.20; Faded +0.31"
+    # What time did has a figure of its own.
+    assert causes_in_short(move) == "Came in \N{MINUS SIGN}1.20"
     assert (move.done, move.time, move.size) == (-1.2, 0.31, -0.89)
 
 
@@ -197,15 +242,15 @@ def test_done_and_time_add_up_as_printed() -> None:
 
 def test_a_position_gained_or_lost_is_told_with_its_cause(six: Dataset) -> None:
     gained, _, lost, faded, never = GAINS
+    assert [move.happened for move in GAINS] == [True, True, True, False, False]
+    assert [move.faded for move in GAINS] == [False, False, False, True, False]
     for move, short, told in (
         (gained, "gained", "No position on 1 January 2020; Block \N{MINUS SIGN}2.00 on 1 Jan"),
         (lost, "lost", "Admit +1.00 on 1 January 2020; no position on 1 January 2021, since what"),
         (faded, "faded", "no position on 1 January 2021, since all of it has faded"),
     ):
-        assert move.happened
         assert move_note(move) == short
         assert told in no_move(six.codebook, move, PERIOD)
-    assert not never.happened
     assert "none on 1 January 2021" in no_move(six.codebook, never, PERIOD)
     assert causes_in_short(never) == "No position then and now"
     by = move_of(lost, causes((ENDED, NAN), (changes.SET_ASIDE, NAN)))
@@ -261,11 +306,18 @@ def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(six: D
     assert "as it can be" in left_out(["Aland"])
     assert "as they can be" in left_out(["Aland", "Bland"])
     whole = distances_subtitle(six.codebook, among, PERIOD, OVERALL, FEWEST_PAIRS)
-    assert f"under {words.number(FEWEST_PAIRS)} common month-domains is left blank" in whole
+    assert f"under {words.number(FEWEST_PAIRS)} months and domains in common is left blank" in whole
     assert "does not narrow" not in whole
     assert "does not narrow" in distances_subtitle(
         six.codebook, among, PERIOD, "roads", FEWEST_PAIRS
     )
+
+
+def test_what_two_have_in_common_is_named(six: Dataset) -> None:
+    assert in_common(six.codebook, ["roads", "schools"]) == "Roads and Schools"
+    told, lines = too_little(six.codebook, "Aland", [("Cland", []), ("Bland", ["schools"])])
+    assert told == "Too little in common with Aland: two actors"
+    assert lines == ["Bland: schools", "Cland: nothing"]
 
 
 def test_matrix_alt_names_the_ends_and_counts_the_blanks() -> None:

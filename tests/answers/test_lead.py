@@ -13,8 +13,8 @@ from stances.dataset.codebook import OVERALL
 from tests.folders import Folder
 
 # The order of Arcadia (-2 on the roads) holds from 1 January to 26 October 2020; the scale ends at
-# -2, so who restricts excludes. Arcadia leaves the Pact on 1 July. Boria's permit is for schools and
-# restricts nothing. Caldon's rule of 2021 has the roads rid of old bridges by 2022.
+# -2, so who restricts excludes. Arcadia leaves the Pact on 1 July. Boria's permit is for schools
+# and restricts nothing. Caldon's rule of 2021 has the roads rid of old bridges by 2022.
 HELD, LEFT, REMOVAL = date(2020, 6, 30), date(2020, 7, 1), date(2021, 7, 1)
 
 

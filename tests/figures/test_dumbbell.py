@@ -10,7 +10,7 @@ import pytest
 
 from stances import Dataset
 from stances.figures.dumbbell import NOTHING, dumbbell
-from stances.figures.theme import CLASS_COLORS, theme
+from stances.figures.theme import CLASS_COLORS, CLEAR, theme
 from tests.figures.tables import assert_plotly_accepts
 
 JOINTS, FIRST, SECOND = range(3)
@@ -72,6 +72,21 @@ def test_the_chosen_row_has_a_band(real: Dataset) -> None:
     marked = dumbbell(rows(), real.codebook, "light", chosen="C")
     [band] = marked.layout.shapes[len(bare.layout.shapes) :]
     assert (band.y0, band.y1) == (1.5, 2.5)
+
+
+def test_a_way_of_two_parts_is_hollow_first(real: Dataset) -> None:
+    whole = dumbbell(rows(), real.codebook, "light")
+    table = rows(between=[0.5, np.nan, -2.0])
+    figure = dumbbell(table, real.codebook, "light", chosen="A")
+    # None where a row has no first part.
+    [hollow, _] = figure.layout.shapes[len(whole.layout.shapes) :]
+    assert (hollow.x0, hollow.x1) == (1.0, 0.5)
+    assert hollow.y0 < 0 < hollow.y1
+    assert hollow.fillcolor == CLEAR
+    assert hollow.line.width
+    assert list(figure.data[JOINTS].x)[:2] == [0.5, -1.235]
+    assert list(figure.data[FIRST].x) == list(whole.data[FIRST].x)
+    assert_plotly_accepts(figure)
 
 
 def test_an_empty_table_says_so(real: Dataset) -> None:

@@ -51,6 +51,8 @@ ADDRESSES = {
     "/members.json",
     "/feed.atom",
     "/feed/{actor}.atom",
+    "/happened.json",
+    "/happened.csv",
 }
 
 
@@ -325,6 +327,14 @@ def test_a_feed_reader_reads_the_feeds(client: TestClient, address: str) -> None
         ("/members.json?as_of=2030-01-01", 400, "as_of: 2030-01-01 is outside the period"),
         ("/members.json?actor=XYZ", 400, "allowed: as_of, group, domain, basis"),
         ("/feed/XYZ.atom", 404, "no feed XYZ.atom"),
+        ("/feed.atom?by=week", 400, "by week is not one of: recorded, date"),
+        ("/feed.atom?from=2020-01-01&to=2019-01-01", 400, "to: 2019-01-01 is before from"),
+        (f"/feed/{ONE}.atom?group={GROUP}", 400, "group is no parameter of this address"),
+        ("/happened.json?from=2020-01-01&to=2019-01-01", 400, "to: 2019-01-01 is before from"),
+        ("/happened.csv?only=words", 400, "only words is not one of: all, acts"),
+        ("/happened.csv?order=oldest", 400, "order oldest is not one of: newest, effect"),
+        ("/happened.json?group=x", 400, "group x is not one of"),
+        ("/events.json?recorded_since=soon", 400, "recorded_since: soon is not a day"),
         ("/geometry/moon.json", 404, "no geometry moon.json"),
         ("/events.csv", 404, "openapi.json lists all addresses"),
         (f"/snapshots/{DAY}.csv?actor={'A' * 5000}", 414, "more than"),
@@ -389,6 +399,7 @@ def test_data_can_be_cached_and_asked_for_by_any_page(client: TestClient) -> Non
         (f"/snapshots/{DAY}.csv?actor={ONE}", f"/snapshots/{DAY}.metadata.json?actor={ONE}"),
         ("/series.csv", "/snapshots/latest.metadata.json"),
         ("/events.json", "/snapshots/latest.metadata.json"),
+        ("/happened.csv", "/snapshots/latest.metadata.json"),
         ("/tables/events.csv", "/tables/datapackage.json"),
         ("/tables/all.zip", "/tables/datapackage.json"),
         ("/tables/codebook.toml", "/tables/datapackage.json"),
@@ -527,6 +538,7 @@ def test_only_who_takes_gzip_is_sent_it(client: TestClient, accepted: str, packe
     [
         *TIMED, f"/snapshots/{DAY}.json", f"/snapshots/{DAY}.metadata.json", "/series.csv",
         "/tables/events.csv", "/tables/datapackage.json", "/events.json", f"/feed/{ONE}.atom",
+        "/happened.json", "/happened.csv",
         "/openapi.json", "/healthz", "/geometry/europe_50m.json", "/preview.png",
         "/snapshots/banana.csv", "/feed/XYZ.atom",
     ],
@@ -540,7 +552,7 @@ def test_head_says_what_get_says(client: TestClient, address: str) -> None:
 
 def test_the_feed_of_an_actor_is_described_as_of_one(client: TestClient, real: Dataset) -> None:
     described = client.get("/openapi.json").json()["paths"]["/feed/{actor}.atom"]
-    [actor] = described["parameters"]
+    [actor] = [each for each in described["parameters"] if each["in"] == "path"]
     assert (actor["in"], actor["description"]) == ("path", "Code of an actor")
     assert actor["schema"]["enum"] == list(real.actors["actor"])
     assert client.get(f"/feed/{ONE},{OTHER}.atom").status_code == 404

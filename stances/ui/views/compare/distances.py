@@ -37,7 +37,8 @@ _ROWS = 11  # as many as that height has room for
 _WIDE = 40  # from so many actors on a matrix needs the whole width
 _SHARED, _DOMAINS = "Months and domains in common", "Domains in common"
 _DISTANCE = st.column_config.NumberColumn(format="%.2f")
-_NEAREST_COLUMNS = {"Now": _DISTANCE, "A year before": _DISTANCE}
+_SHARED_COLUMNS = {_DOMAINS: st.column_config.TextColumn(width="medium")}
+_NEAREST_COLUMNS = _SHARED_COLUMNS | {"Now": _DISTANCE, "A year before": _DISTANCE}
 
 
 def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
@@ -205,8 +206,8 @@ def _nearest(tracker: Tracker, table: pd.DataFrame, actor: str, day: date) -> No
             "Actor": [tracker.names[code] for code in ranked["actor"]],
             "Now": figures(ranked["distance"]),
             "A year before": figures(before),
-            _SHARED: ranked["pairs"].to_numpy("int16"),
             _DOMAINS: [in_common(tracker.codebook, domains) for domains in ranked["domains"]],
+            _SHARED: ranked["pairs"].to_numpy("int16"),
         }
     )
     st.dataframe(
@@ -258,8 +259,8 @@ def _pairs(tracker: Tracker, found: Distances) -> None:
         {
             **columns,
             "Distance": figures(table["distance"].round(2)),
-            _SHARED: table["pairs"].to_numpy("int16"),
             _DOMAINS: _shared_domains(tracker, found, table),
+            _SHARED: table["pairs"].to_numpy("int16"),
         }
     )
     st.markdown('<h2 class="actor">Every pair, the nearest first</h2>', unsafe_allow_html=True)
@@ -269,6 +270,6 @@ def _pairs(tracker: Tracker, found: Distances) -> None:
         height=_TABLE_HEIGHT if len(table) > _ROWS else "auto",
         hide_index=True,
         placeholder=words.DASH,
-        column_config={"Distance": _DISTANCE},
+        column_config=_SHARED_COLUMNS | {"Distance": _DISTANCE},
         alt="The distance of every two actors of the matrix, the nearest first",
     )

@@ -21,6 +21,7 @@ from stances.answers.happened import (
     more_parts,
     move_line,
     move_note,
+    moved_most,
     moves_alt,
     moves_finding,
     no_move,
@@ -34,7 +35,6 @@ from stances.figures.dumbbell import dumbbell
 from stances.model.changes import DONE, NEVER_HAD, TIME
 from stances.model.stance import level_of
 from stances.ui import url
-from stances.ui.parts.blocks import finding
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.links import event_link
@@ -67,27 +67,35 @@ def draw(tracker: Tracker, span: Span, found: list[Move], mode: str) -> None:
     if compact():
         _chart(tracker, found, span, mode)
         return
-    finding(*moves_finding(tracker.codebook, found))
+    _finding(tracker.codebook, found)
     with st.container(key="compare-body"):
         left, right = st.columns([1.6, 1], gap="medium")
     with left:
         _chart(tracker, found, span, mode)
+        with st.container(key="apart"):
+            st.markdown(_apart(tracker.codebook, found), unsafe_allow_html=True)
     with right, st.container(key="causes"):
         move = _shown(tracker, found)
         _actor_control(tracker, found, move)
         st.markdown(_causes(tracker, move, days, mode), unsafe_allow_html=True)
-    with st.container(key="apart"):
-        st.markdown(_apart(tracker.codebook, found), unsafe_allow_html=True)
     _table(tracker, found)
 
 
+def _finding(codebook: Codebook, found: list[Move]) -> None:
+    told, shown = map(words.escape, moves_finding(codebook, found))
+    st.markdown(
+        f'<h2 class="finding">{told}</h2><p class="small">{shown}</p>', unsafe_allow_html=True
+    )
+
+
 def _shown(tracker: Tracker, found: list[Move]) -> Move:
-    """The move that is opened: that of the actor chosen, or the first, of whom deeds moved most."""
+    """The move that is opened: that of the actor chosen, or of the one that deeds moved most."""
     chosen = {url.get("actor")}
     # Links of before name the first of two actors, which is never without a value.
     if url.get("first") != url.default(tracker, "first"):
         chosen.add(url.get("first"))
-    return next((move for move in found if move.actor in chosen), found[0])
+    of_chosen = [move for move in found if move.actor in chosen]
+    return [*of_chosen, *moved_most(found), *found][0]
 
 
 def _legend(tracker: Tracker, days: Days, mode: str) -> str:
@@ -282,4 +290,7 @@ def _table(tracker: Tracker, found: list[Move]) -> None:
 
 
 def _largest(tracker: Tracker, move: Move) -> str | None:
-    return tracker.titles[move.parts[0].event_id] if move.parts and move.parts[0].part else None
+    """The title of the event that made most of what was done."""
+    # Without a figure, since a position was gained or lost, a part is no zero either.
+    done = (part for part in move.parts if part.cause in DONE and part.part)
+    return next((tracker.titles[part.event_id] for part in done), None)

@@ -18,20 +18,32 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
-from stances.answers.happened import Move, move_of, moves_headline, no_move, same_days, swapped_days
+from stances.answers.happened import (
+    Move,
+    happened_headline,
+    happened_subtitle,
+    move_of,
+    moved_most,
+    moves_among,
+    no_move,
+    nobody_asked,
+    same_days,
+    swapped_days,
+)
 from stances.answers.happened import moves as moves_of
 from stances.answers.history import no_period
+from stances.answers.ledger import Span, ledger
 from stances.answers.pair import only_actor, pair_headline, same_actors
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.gap import NO_GAP
 from stances.figures.matrix import NOTHING
 from stances.model import changes
-from stances.model.changes import FADED, HELD
+from stances.model.changes import FADED, FADED_AWAY, HELD, LOST
 from stances.model.distance import nearest, side_by_side
 from stances.ui.parameters import ALL_ACTORS
 from stances.ui.parts.tables import figures
-from stances.ui.views.compare import actors, dates, distances
+from stances.ui.views.compare import actors, dates, deeds, distances
 from tests.cases import FEATURED, by_events
 from tests.folders import REAL, SIX, Folder
 from tests.ui.pages import (
@@ -144,30 +156,35 @@ def test_the_six_events_move_as_on_paper(tracker_six: Tracker) -> None:
 
 
 def test_presets_come_from_the_data(tracker: Tracker, tracker_six: Tracker) -> None:
-    offered = dates.presets(tracker)
-    assert len(offered) == len(tracker.data.about.comparisons) + 1
+    day = date(2021, 5, 17)
+    offered = dates.presets(tracker, day)
+    last = {"Last 30 days": 30, "Last 90 days": 90, "Last 12 months": 365}
+    for name, count in last.items():
+        assert offered.pop(name) == (day - timedelta(days=count), day)
+    assert len(offered) == len(tracker.data.about.comparisons)
     for each, (name, (then, now)) in zip(
-        tracker.data.about.comparisons, offered.items(), strict=False
+        tracker.data.about.comparisons, offered.items(), strict=True
     ):
         assert each.label in name
         assert f"{each.days} days" in name
         assert then == each.date - timedelta(days=1)
         assert now == min(each.date + timedelta(days=each.days), tracker.data.today)
-    assert len(dates.presets(tracker_six)) == 1
+    first = tracker_six.codebook.first_date
+    assert list(dates.presets(tracker_six, first).values()) == [(first, first)] * len(last)
 
 
 def test_a_preset_that_is_yet_to_come_is_not_offered(folder: Folder) -> None:
     about = folder.path / "about.toml"
     day = '[[dashboard.comparisons]]\nlabel = "Soon"\ndate = 2023-02-01\ndays = 3\n'
     about.write_text(about.read_text(encoding="utf-8") + day, encoding="utf-8")
-    assert len(dates.presets(Tracker(folder.load()))) == 1
+    assert "Soon" not in "".join(dates.presets(Tracker(folder.load()), date(2023, 1, 31)))
 
 
 @pytest.mark.usefixtures("real_shown")
 def test_a_preset_sets_both_days(tracker: Tracker) -> None:
     app = opened("compare")
-    offered = dates.presets(tracker)
-    name = next(iter(offered))
+    offered = dates.presets(tracker, tracker.data.today)
+    name = list(offered)[-1]
     app.pills(key="_preset").select(name).run()
     assert not app.exception
     then, now = offered[name]
@@ -177,21 +194,123 @@ def test_a_preset_sets_both_days(tracker: Tracker) -> None:
 
 
 def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> None:
-    then, now = date(2020, 7, 10), date(2020, 11, 1)
-    first = shown.model.actors[0]
-    app = opened("compare", then=str(then), as_of=str(now), first=first)
-    moves = moves_of(Tracker(shown), then, now, OVERALL)
+    span = Span(date(2020, 7, 10), date(2020, 11, 1))
+    app = opened("compare", then=str(span.then), as_of=str(span.now))
+    tracker = Tracker(shown)
+    moves, done = moves_among(tracker, span), ledger(tracker, span)
     moved = [move for move in moves if move.happened]
     assert moved
-    names = shown.actors.set_index("actor")["name"]
-    assert headline(app) == moves_headline(shown.codebook, moves)
+    assert headline(app) == happened_headline(shown.codebook, span, moves, done)
+    assert subtitle(app) == happened_subtitle(shown.codebook, span, done)
     drawn = figure_of(app, "dumbbell")["data"]
     assert drawn[1]["customdata"] == [move.actor for move in moved]
-    table = table_with(app, "Causes")
-    assert table["Actor"].tolist() == [names[move.actor] for move in moves]
+    table = table_with(app, "What was done")
+    assert table["Actor"].tolist() == [move.name for move in moves]
     for column in ("Done", "Time"):
         assert table[column].notna().tolist() == [move.known for move in moves]
-    assert names[moved[0].actor] in alt_of(app, "dumbbell")
+    assert moved[0].name in alt_of(app, "dumbbell")
+
+
+def rows_of_ledger(app: AppTest) -> list[str]:
+    """The sentences of the ledger as they are shown."""
+    lists = [m.value for m in app.markdown if 'class="ledger"' in m.value]
+    return [plain(row) for part in lists for row in re.findall(r"<li><div>(.*?)</div>", part)]
+
+
+@pytest.mark.parametrize("order", ["newest", "effect"])
+@pytest.mark.parametrize("only", ["all", "acts"])
+def test_the_ledger_shows_the_first_deeds_and_more_on_demand(
+    shown: stances.Dataset, order: str, only: str
+) -> None:
+    span = Span(date(2019, 12, 31), date(2020, 12, 31), only=only)
+    found = [deed.sentence for deed in ledger(Tracker(shown), span, order)]
+    app = opened("compare", then=str(span.then), as_of=str(span.now), order=order, only=only)
+    assert rows_of_ledger(app) == found[: deeds._ROWS]
+    count = deeds._ROWS
+    while count < len(found):
+        app.button(key="ledger-more").click().run()
+        count = min(count + deeds._MORE, len(found))
+        assert rows_of_ledger(app) == found[:count]
+    assert not [button for button in app.button if button.key == "ledger-more"]
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_more_rows_are_shown_until_something_else_is_asked(tracker: Tracker) -> None:
+    app = opened("compare", then="2019-12-31", as_of="2020-12-31")
+    app.button(key="ledger-more").click().run()
+    assert len(rows_of_ledger(app)) == deeds._ROWS + deeds._MORE
+    app.segmented_control(key="only").select("acts").run()
+    assert address(app)["only"] == "acts"
+    span = Span(date(2019, 12, 31), date(2020, 12, 31), only="acts")
+    acts = [deed.sentence for deed in ledger(tracker, span)]
+    assert rows_of_ledger(app) == acts[: deeds._ROWS]
+    app.segmented_control(key="order").select("effect").run()
+    assert address(app)["order"] == "effect"
+    by_effect = [deed.sentence for deed in ledger(tracker, span, "effect")]
+    assert rows_of_ledger(app) == by_effect[: deeds._ROWS]
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_deed_has_its_effect_its_source_and_its_quotation(tracker_six: Tracker) -> None:
+    app = opened("compare", then="2020-07-10", as_of="2020-11-01")
+    [rows] = [m.value for m in app.markdown if 'class="ledger"' in m.value]
+    assert "Roads: from Block \N{MINUS SIGN}2.00 to Even 0.00" in plain(rows)
+    assert 'href="https://gazette.example/2020/1"' in rows
+    assert 'href="events?event=ARC-20201027-order-repealed"' in rows
+    [copied] = map(unescape, re.findall(r'data-copy="([^"]*)"', rows))
+    [deed] = ledger(tracker_six, Span(date(2020, 7, 10), date(2020, 11, 1)))
+    assert copied.startswith(f"{deed.sentence} (Source: Arcadian Gazette, ")
+
+
+@pytest.mark.usefixtures("real_shown")
+@pytest.mark.parametrize("domain", [OVERALL, "networks"])
+def test_a_group_narrows_all_of_it(tracker: Tracker, domain: str) -> None:
+    group = tracker.groups[0]
+    span = Span(date(2019, 7, 1), date(2020, 7, 1), domain, group)
+    app = opened("compare", then="2019-07-01", as_of="2020-07-01", among=group, domain=domain)
+    moves, done = moves_among(tracker, span), ledger(tracker, span)
+    assert len(moves) < len(tracker.model.actors)
+    assert headline(app) == happened_headline(tracker.codebook, span, moves, done)
+    assert rows_of_ledger(app) == [deed.sentence for deed in done[: deeds._ROWS]]
+    names = {move.name for move in moves}
+    assert set(table_with(app, "What was done")["Actor"]) == names
+    drawn = figure_of(app, "dumbbell")["data"][1]["customdata"]
+    assert {tracker.names[actor] for actor in drawn} <= names
+    assert set(app.selectbox(key="_mover").options) == names
+
+
+@pytest.mark.usefixtures("real_shown")
+def test_it_opens_on_the_actor_that_did_most_and_then_on_the_chosen_one(tracker: Tracker) -> None:
+    days = {"then": "2019-07-01", "as_of": "2020-07-01"}
+    moves = moves_among(tracker, Span(date(2019, 7, 1), date(2020, 7, 1)))
+    app, most = opened("compare", **days), moved_most(moves)[0]
+    assert app.selectbox(key="_mover").value == most.actor
+    assert most.name in headline(app)
+    other = moves[5].actor
+    app.selectbox(key="_mover").set_value(other).run()
+    assert address(app)["actor"] == other
+    # Links of before named the first of two actors; a group has no move of its own.
+    assert opened("compare", first=other, **days).selectbox(key="_mover").value == other
+    grouped = opened("compare", actor=tracker.groups[0], **days)
+    assert grouped.selectbox(key="_mover").value == most.actor
+
+
+def test_what_only_time_did_is_folded_below(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCES_DATA", str(SIX))
+    app = opened("compare", then="2022-01-31", as_of="2023-01-31")
+    [folded] = re.findall(r"<details><summary>Moved by time alone.*?</details>", markup(app))
+    assert "Republic of Arcadia: Even 0.00 to no position" in plain(folded)
+    assert figure_of(app, "dumbbell")["data"][1]["customdata"] == []
+    assert "Arcadia" not in headline(app)
+
+
+def test_a_group_without_members_says_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.add("memberships", 2, group="Later", joined="2022-01-01", left="")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    days = date(2020, 1, 1), date(2021, 1, 1)
+    app = opened("compare", among="Later", then=str(days[0]), as_of=str(days[1]))
+    assert notices(app) == [nobody_asked(Span(*days, group="Later"))]
+    assert not app.get("plotly_chart")
 
 
 def test_the_part_that_is_printed_largest_comes_first() -> None:
@@ -242,14 +361,20 @@ def test_a_position_gained_or_lost_stands_in_chart_table_and_headline(tracker: T
     then, now = date(2019, 1, 31), date(2026, 1, 1)
     moves = moves_of(tracker, then, now, OVERALL)
     came = [move for move in moves if math.isnan(move.then) and not math.isnan(move.now)]
-    gone = [move for move in moves if math.isnan(move.now) and not math.isnan(move.then)]
+    lost = [move for move in moves if move.position == LOST]
+    faded = [move for move in moves if move.position == FADED_AWAY]
     assert came
-    assert gone
+    assert lost
+    assert faded
     app = opened("compare", then=str(then), as_of=str(now), first=came[0].actor)
     drawn = figure_of(app, "dumbbell")["data"][1]["customdata"]
-    assert {move.actor for move in (*came, *gone)} <= set(drawn)
+    assert {move.actor for move in (*came, *lost)} <= set(drawn)
+    # Time alone took it.
+    assert not {move.actor for move in faded} & set(drawn)
+    [folded] = re.findall(r"<details><summary>Moved by time alone.*?</details>", markup(app))
+    assert all(f"{move.name}: " in plain(folded) for move in faded)
     assert f"{words.number(len(came))} gained a position" in headline(app)
-    table = table_with(app, "Causes").set_index("Actor")["Causes"]
+    table = table_with(app, "What was done").set_index("Actor")["What was done"]
     for move in came:
         assert move.parts
         assert table[move.name].startswith("Gained a position: ")
@@ -401,8 +526,15 @@ def test_the_nearest_is_named_now_and_a_year_before(tracker: Tracker) -> None:
             app = opened("compare", compare="distances", group=group, first=actor, as_of=str(day))
             expected = nearest(tracker.model, tracker.panel, actor, members, day)
             table = table_with(app, "A year before")
-            assert table["Actor"].tolist() == [tracker.names[code] for code in expected["actor"]]
-            assert all(tracker.names[code] in headline(app) for code in expected["actor"][:1])
+            ranked = expected[expected["enough"]]
+            assert table["Actor"].tolist() == [tracker.names[code] for code in ranked["actor"]]
+            assert all(tracker.names[code] in headline(app) for code in ranked["actor"][:1])
+            shared = table["A year before"].notna().tolist()
+            assert shared == ranked["enough_before"].tolist()
+            apart = [tracker.names[code] for code in expected["actor"][~expected["enough"]]]
+            told = re.findall(r"<li>([^<:]*): ", markup(app))
+            assert list(map(unescape, told)) == sorted(apart)
+            assert "Domains in common" in table
             assert group in subtitle(app)
 
 
@@ -442,7 +574,11 @@ def test_every_domain_draws_on_the_first_days_too(kind: str, shown: stances.Data
 def test_before_the_first_event_nobody_can_be_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANCES_DATA", str(SIX))
     app = opened("compare", then="2019-02-01", as_of="2019-03-01")
-    assert headline(app) == "No actor has a position on both days"
+    assert headline(app) == (
+        "From 1 February 2019 to 1 March 2019 none of three actors acted; nothing that was done "
+        "moved a stance"
+    )
+    assert "choose an earlier day" in markup(app)
     assert "nobody moved" in alt_of(app, "dumbbell")
     app = opened("compare", compare="distances", as_of="2019-03-01")
     assert headline(app).startswith("Nobody here can be compared")
@@ -485,7 +621,7 @@ def test_a_date_chosen_on_another_page_is_compared_with_the_year_before_it() -> 
 def test_one_day_twice_says_so() -> None:
     app = opened("compare", then="2021-01-01", as_of="2021-01-01")
     assert notices(app) == [same_days(date(2021, 1, 1))]
-    assert headline(app).startswith("Nothing that was done moved any of ")
+    assert headline(app).endswith("; nothing that was done moved a stance")
 
 
 @pytest.mark.usefixtures("real_shown")
@@ -497,7 +633,9 @@ def test_a_period_without_days_is_shown_from_the_beginning(kind: str, tracker: T
 
 
 @pytest.mark.usefixtures("real_shown")
-@pytest.mark.parametrize("name", ["compare", "then", "first", "second", "group"])
+@pytest.mark.parametrize(
+    "name", ["compare", "then", "first", "second", "group", "among", "only", "order", "actor"]
+)
 def test_a_bad_parameter_is_named_and_its_default_shown(name: str) -> None:
     app = opened("compare", **{name: "banana"})
     [line] = notices(app)

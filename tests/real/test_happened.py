@@ -1,0 +1,145 @@
+"""What happened in the real data: ledger, moves, route and file agree, and time is no deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stances import Dataset
+from stances.answers.happened import Move, happened_headline, moves_among
+from stances.answers.ledger import Deed, Span, actors_of, ledger
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.model import changes
+from stances.model.stance import rounded
+from tests.cases import GROUP, scored
+
+YEAR = timedelta(days=365)
+# Twenty days over the years, the last one today.
+DAYS = [date(2011, 3, 1) + timedelta(days=290 * step) for step in range(19)]
+SPANS = [Span(day - YEAR, day, domain) for day in DAYS[::4] for domain in (OVERALL, "networks")]
+
+
+@pytest.mark.parametrize("span", SPANS, ids=str)
+def test_a_ledger_holds_the_scored_events_of_its_days(tracker: Tracker, span: Span) -> None:
+    events = scored(tracker.data)
+    inside = (events["date"] > pd.Timestamp(span.then)) & (events["date"] <= pd.Timestamp(span.now))
+    if span.domain != OVERALL:
+        inside &= events["domain"] == span.domain
+    binding = [code for code, kind in tracker.codebook.instruments.items() if kind.binding]
+    for only, wanted in (
+        ("all", events[inside]),
+        ("acts", events[inside & events["instrument"].isin(binding)]),
+    ):
+        narrowed = Span(span.then, span.now, span.domain, only=only)
+        deeds = ledger(tracker, narrowed)
+        days = [deed.when.day for deed in deeds]
+        assert days == sorted(days, reverse=True)
+        assert {deed.event_id for deed in deeds} == set(wanted["event_id"])
+        assert len(deeds) == len(wanted)
+        by_effect = ledger(tracker, narrowed, "effect")
+        assert sorted(by_effect, key=str) == sorted(deeds, key=str)
+        sizes = [abs(deed.effect) for deed in by_effect if deed.effect == deed.effect]
+        assert sizes == sorted(sizes, reverse=True)
+
+
+def test_a_group_is_those_who_belonged_to_it(tracker: Tracker) -> None:
+    span = Span(date(2019, 7, 1), date(2020, 7, 1), group=GROUP)
+    actors = set(actors_of(tracker, span))
+    assert 0 < len(actors) < len(tracker.model.actors)
+    everybody = ledger(tracker, Span(span.then, span.now))
+    assert list(ledger(tracker, span)) == [deed for deed in everybody if deed.actor in actors]
+    assert {move.actor for move in moves_among(tracker, span)} == actors
+
+
+def _sample(tracker: Tracker) -> list[Deed]:
+    whole = Span(tracker.codebook.first_date, tracker.data.today)
+    return list(ledger(tracker, whole))[::23]
+
+
+def test_an_effect_is_between_the_published_stances_of_two_days(tracker: Tracker) -> None:
+    for deed in _sample(tracker):
+        days = [deed.when.day - timedelta(days=1), deed.when.day]
+        place = tracker.model.place(deed.actor), tracker.model.column(deed.domain)
+        expected = rounded(tracker.model.arrays(days).stance[:, *place])
+        np.testing.assert_array_equal([deed.before, deed.after], expected)
+
+
+def test_an_effect_is_what_the_model_says_was_done_on_the_day(tracker: Tracker) -> None:
+    """But for what one day of fading takes."""
+    told = 0
+    for deed in _sample(tracker):
+        day = deed.when.day
+        found = changes.changes(tracker.model, day - timedelta(days=1), day, deed.domain).moves
+        row = found.set_index("actor").loc[deed.actor]
+        assert (row["position"] == changes.GAINED) == (deed.before != deed.before)
+        if row["position"] == changes.HELD:
+            assert abs(row["done"] - (deed.after - deed.before)) <= 0.01
+            told += 1
+    assert told
+
+
+@pytest.mark.parametrize("span", SPANS, ids=str)
+def test_who_is_moved_by_deeds_is_in_the_ledger_or_an_act_of_theirs_ended(
+    tracker: Tracker, span: Span
+) -> None:
+    acted = {deed.actor for deed in ledger(tracker, span)}
+    for move in moves_among(tracker, span):
+        if move.happened and move.actor not in acted:
+            ended = {changes.ENDED, changes.OWN_SCORE}
+            assert {part.cause for part in move.parts} & ended, move.actor
+        if move.faded:
+            assert not move.happened
+
+
+# -- no headline names a move that time alone made ----------------------------------------------
+
+
+def _of_what_happened(tracker: Tracker, day: date, domain: str) -> str:
+    span = Span(max(day - YEAR, tracker.codebook.first_date), day, domain)
+    moves = moves_among(tracker, span)
+    return happened_headline(tracker.codebook, span, moves, ledger(tracker, span))
+
+
+# The headline of each page that tells of moves in the year before a day: add those of other pages.
+HEADLINES: dict[str, Callable[[Tracker, date, str], str]] = {"compare": _of_what_happened}
+
+
+def _idle(tracker: Tracker, day: date, domain: str) -> list[Move]:
+    """The actors whose figure moved, or who lost their position, though nothing was done."""
+    then = max(day - YEAR, tracker.codebook.first_date)
+    idle = [move for move in moves_among(tracker, Span(then, day, domain)) if not move.happened]
+    done = {deed.actor for deed in ledger(tracker, Span(then, day, domain)) if deed.binds}
+    return [move for move in idle if move.actor not in done]
+
+
+@pytest.mark.parametrize("page", HEADLINES)
+@pytest.mark.parametrize("domain", [OVERALL, "networks", "diplomacy"])
+def test_no_headline_names_a_move_that_time_alone_made(
+    tracker: Tracker, page: str, domain: str
+) -> None:
+    named = 0
+    for day in (*DAYS, tracker.data.today):
+        headline = HEADLINES[page](tracker, day, domain)
+        idle = [move.name for move in _idle(tracker, day, domain)]
+        assert not [name for name in idle if f"{name} moved" in headline], (day, headline)
+        assert not [name for name in idle if f"; {name}" in headline], (day, headline)
+        assert "faded" not in headline
+        named += " moved most" in headline
+    assert named
+
+
+def test_a_headline_counts_who_acted(real: Dataset, tracker: Tracker) -> None:
+    for day in DAYS[5::5]:
+        span = Span(day - YEAR, day)
+        acts = [deed for deed in ledger(tracker, span) if deed.binds]
+        headline = happened_headline(tracker.codebook, span, moves_among(tracker, span), acts)
+        count = len({deed.actor for deed in acts})
+        told = headline.partition(" of ")[0].rpartition(" ")[2]
+        numbers = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+        assert told in (str(count), (*numbers, "ten")[min(count, 10)])
+        assert f"of {len(real.position_actors)} actors acted" in headline

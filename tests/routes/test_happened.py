@@ -1,0 +1,132 @@
+"""What happened between two days over HTTP: the same as on the page, and as in the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from urllib.parse import urlencode
+
+import feedparser
+import pytest
+from starlette.testclient import TestClient
+
+from stances import Dataset
+from stances.answers.ledger import LEDGER_COLUMNS, Span, ledger
+from stances.answers.tracker import Tracker
+from tests.cases import GROUP, ONE
+from tests.ui.pages import headline, opened
+
+QUERIES = [
+    {},
+    {"to": "2020-07-01"},
+    {"from": "2019-07-01", "to": "2020-07-01", "domain": "networks"},
+    {"from": "2019-07-01", "to": "2020-07-01", "group": GROUP},
+    {"from": "2019-07-01", "to": "2020-07-01", "group": GROUP, "only": "acts", "order": "effect"},
+]
+# The names that these have on the page.
+ON_PAGE = {"from": "then", "to": "as_of", "group": "among"}
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_page_route_and_file_agree(client: TestClient, query: dict[str, str]) -> None:
+    asked = f"?{urlencode(query)}" if query else ""
+    told = client.get(f"/happened.json{asked}").json()
+    content = client.get(f"/happened.csv{asked}").content.decode()
+    rows = list(csv.DictReader(io.StringIO(content, newline="")))
+    assert [row["event_id"] for row in rows] == [row["event_id"] for row in told["deeds"]]
+    assert [row["sentence"] for row in rows] == [row["sentence"] for row in told["deeds"]]
+    assert told["count"] == len(rows)
+    app = opened("compare", **{ON_PAGE.get(name, name): query[name] for name in query})
+    assert told["headline"] == headline(app)
+    [table] = [each.value for each in app.dataframe if "What was done" in each.value]
+    assert table["Actor"].tolist() == [move["name"] for move in told["moves"]]
+    for column, name in (("Then", "then"), ("Done", "done"), ("Time", "time")):
+        for shown, move in zip(table[column].tolist(), told["moves"], strict=True):
+            assert (shown != shown) == (move[name] is None)
+            assert move[name] is None or shown == pytest.approx(move[name], abs=0.00501)
+
+
+def test_the_six_events_are_told_as_on_paper(client_six: TestClient, tracker_six: Tracker) -> None:
+    told = client_six.get("/happened.json?from=2019-12-31&to=2020-12-31&domain=roads").json()
+    deeds = ledger(tracker_six, Span(date(2019, 12, 31), date(2020, 12, 31), "roads"))
+    assert [row["event_id"] for row in told["deeds"]] == [deed.event_id for deed in deeds]
+    assert tuple(told["deeds"][0]) == LEDGER_COLUMNS
+    ends = [(row["stance_before"], row["stance_after"]) for row in told["deeds"]]
+    assert ends == [(-2.0, 0.0), (None, 2.0), (-2.0, -2.0), (None, -2.0)]
+    assert [row["kind"] for row in told["deeds"]] == ["act", "statement", "statement", "act"]
+    assert {move["actor"]: move["position"] for move in told["moves"]} == {
+        "ARC": "gained",
+        "BOR": "gained",
+        "CAL": "none",
+    }
+
+
+def test_without_days_it_is_the_last_year(client: TestClient, real: Dataset) -> None:
+    told = client.get("/happened.json").json()
+    assert told["to"] == str(real.today)
+    assert (real.today - date.fromisoformat(told["from"])).days == 365
+    past = client.get("/happened.json?to=2020-07-01").json()
+    assert (past["from"], past["group"], past["domain"]) == ("2019-07-02", None, "overall")
+
+
+def test_the_file_says_what_is_in_it(client_six: TestClient) -> None:
+    found = client_six.get("/happened.csv?from=2019-12-31&to=2020-12-31&only=acts")
+    name = "acme-stances_happened_2019-12-31_2020-12-31_acts.csv"
+    assert found.headers["content-disposition"] == f'attachment; filename="{name}"'
+
+
+# -- by day of entry ---------------------------------------------------------------------------
+
+
+def events_of(client: TestClient, address: str) -> list[str]:
+    """The ids of the events of a feed, in its order."""
+    feed = feedparser.parse(client.get(address).content)
+    return [entry.link.partition("?event=")[2] for entry in feed.entries]
+
+
+REPEAL, KING, PLAN = (
+    "ARC-20201027-order-repealed",
+    "BOR-20200511-teachers-doubt",
+    "BOR-20200601-ring-road-plan",
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        # The repeal came in last, on 15 March 2022; all others on 31 January.
+        ("", [REPEAL, PLAN, KING]),
+        ("?by=recorded", [REPEAL, PLAN, KING]),
+        ("?by=date", [REPEAL, PLAN, KING]),
+        ("?from=2022-02-01", [REPEAL]),
+        ("?by=date&from=2020-05-11&to=2020-06-01", [PLAN, KING]),
+        ("?by=date&to=2020-06-01&domain=schools", [KING, "BOR-20200201-school-permit"]),
+        ("?group=Pact&from=2022-01-01&domain=schools", [KING, "BOR-20200201-school-permit"]),
+    ],
+)
+def test_a_feed_can_be_narrowed(client_six: TestClient, query: str, found: list[str]) -> None:
+    assert events_of(client_six, f"/feed.atom{query}")[:3] == found
+
+
+def test_the_feed_of_an_actor_can_be_narrowed(client_six: TestClient) -> None:
+    assert events_of(client_six, "/feed/ARC.atom?from=2022-02-01") == [REPEAL]
+    assert events_of(client_six, "/feed/BOR.atom?from=2022-02-01") == []
+
+
+def test_a_feed_that_is_narrowed_is_another_one(client: TestClient) -> None:
+    whole, narrowed = (
+        feedparser.parse(client.get(f"/feed/{ONE}.atom{query}").content).feed
+        for query in ("", "?domain=networks&by=date")
+    )
+    assert whole.id != narrowed.id
+    assert [link.href for link in narrowed.links if link.rel == "self"] == [
+        f"/feed/{ONE}.atom?domain=networks&by=date"
+    ]
+
+
+def test_what_came_in_since_a_day_is_found(client_six: TestClient) -> None:
+    found = client_six.get("/events.json?recorded_since=2022-03-15").json()["events"]
+    assert [event["event_id"] for event in found] == [REPEAL]
+    assert client_six.get("/events.json?recorded_since=2022-01-31").json()["count"] == 6
+    assert client_six.get("/events.json?recorded_since=2022-03-16").json()["count"] == 0
