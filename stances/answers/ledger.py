@@ -174,11 +174,16 @@ def sentence(names: tuple[str, str], when: Dated, title: str, speaker: str) -> s
     """
     on = words.on_day(when)
     who = "" if _says(title, names) else f", {names[0]}"
-    told = f"{on[0].upper()}{on[1:]}{who}: {title.rstrip('.')}"
+    told = f"{on[0].upper()}{on[1:]}{who}: {bare(title)}"
     if speaker and speaker not in title and speaker not in names:
         # Brackets within brackets are square.
         told += f" ({speaker.translate(_SQUARE)})"
     return told if told.endswith(_ENDS) else f"{told}."
+
+
+def bare(title: str) -> str:
+    """A title as it stands within a sentence, without a full stop."""
+    return title.rstrip(".") or title
 
 
 _SQUARE = str.maketrans("()", "[]")

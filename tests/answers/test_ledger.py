@@ -149,6 +149,7 @@ NAMES = ("Kingdom of Boria", "KoB")
         ("KoBold doubts", "", "On 10 April 2020, Kingdom of Boria: KoBold doubts."),
         ("The King doubts", "The King", "On 10 April 2020, Kingdom of Boria: The King doubts."),
         ("It ends.", "", "On 10 April 2020, Kingdom of Boria: It ends."),
+        ("...", "", "On 10 April 2020, Kingdom of Boria: ...."),
         ("Does it end?", "", "On 10 April 2020, Kingdom of Boria: Does it end?"),
         (
             "King doubts",

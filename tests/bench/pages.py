@@ -73,6 +73,11 @@ def turn(key: str, page: Page, number: int) -> None:
     options.nth((number + 1) % options.count()).click()
 
 
+def press_more(page: Page, _: int) -> None:
+    """More rows of a list."""
+    page.locator(".st-key-ledger-more button").click()
+
+
 def tab(page: Page, number: int) -> None:
     """The sections of data and method, one after the other."""
     tabs = page.get_by_role("tab")
@@ -104,9 +109,11 @@ VIEWS = (
     View("Members, all", f"members?{DAY}&group=all", "date", step),
     View("Actor", f"actor?{DAY}&actor=USA", "date", step),
     View("Actor", f"actor?{DAY}", "actor", partial(pick, "actor_choice")),
-    View("Compare, two dates", f"compare?{DAY}&then=2019-01-31", "date", step),
-    View("Compare, two dates", f"compare?{DAY}&then=2019-01-31", "actor", partial(pick, "first")),
-    View("Compare, two dates", f"compare?{DAY}", "preset", partial(turn, "_preset")),
+    View("Compare, happened", f"compare?{DAY}&then=2019-01-31", "date", step),
+    View("Compare, happened", f"compare?{DAY}&then=2019-01-31", "actor", partial(pick, "_mover")),
+    View("Compare, happened", f"compare?{DAY}", "preset", partial(turn, "_preset")),
+    View("Compare, happened", f"compare?{DAY}&then=2010-01-01", "more", press_more),
+    View("Compare, happened", f"compare?{DAY}&then=2019-07-01", "order", partial(turn, "order")),
     View("Compare, two actors", f"compare?{DAY}&compare=actors", "date", step),
     View("Compare, two actors", f"compare?{DAY}&compare=actors", "actor", partial(pick, "first")),
     View("Compare, EU", f"compare?{DAY}&compare=distances&group=EU", "date", step),

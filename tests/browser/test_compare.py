@@ -54,8 +54,8 @@ def test_a_picked_actor_shows_causes_that_add_up_and_lead_to_sources(
     page: Page, six_server: Server
 ) -> None:
     _open(page, six_server, "compare-dates")
-    choose(page, "first", "Kingdom of Boria")
-    assert address(page)["first"] == "BOR"
+    choose(page, "_mover", "Kingdom of Boria")
+    assert address(page)["actor"] == "BOR"
     panel = page.locator(".st-key-causes")
     assert panel.locator("h2").inner_text() == "Kingdom of Boria"
     sums = [_number(cell) for cell in panel.locator("td:last-child").all_inner_texts()]
@@ -78,7 +78,7 @@ def test_a_click_on_a_row_of_the_chart_picks_its_actor(page: Page, server: Serve
     last = [actor for stance, actor in drawn if stance is not None][-1]
     points.last.click(force=True)
     settle(page)
-    assert address(page)["first"] == last
+    assert address(page)["actor"] == last
 
 
 def test_the_charts_over_time_stand_one_under_the_other(page: Page, six_server: Server) -> None:

@@ -22,7 +22,11 @@ from tests.routes.conftest import client_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-ADDRESSES = ("/snapshots/latest.json", "/series.json", "/events.json", "/openapi.json", "/healthz")
+HAPPENED = "from=2019-12-31&to=2020-12-31"
+ADDRESSES = (
+    "/snapshots/latest.json", "/series.json", "/events.json", f"/happened.json?{HAPPENED}",
+    "/openapi.json", "/healthz",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -65,6 +69,14 @@ def test_a_csv_has_no_formula(client: TestClient, data: Dataset, address: str) -
         for name in data.actors["name"][data.actors["kind"] == "state"]
     }
     assert any(name.startswith("'=HYPERLINK(") for name in names)
+
+
+def test_a_ledger_for_a_spreadsheet_has_no_formula(client: TestClient, data: Dataset) -> None:
+    content = client.get(f"/happened.csv?{HAPPENED}").content
+    _assert_no_formulas(content, {"stance_before", "stance_after", "shared_with"})
+    told = client.get(f"/happened.json?{HAPPENED}").json()["deeds"]
+    titles = data.events.set_index("event_id")["title"]
+    assert [row["title"] for row in told] == [titles[row["event_id"]] for row in told]
 
 
 @pytest.mark.parametrize("name", TABLE_NAMES)

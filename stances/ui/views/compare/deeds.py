@@ -9,6 +9,7 @@ from stances.answers.events import tier_words
 from stances.answers.ledger import (
     Deed,
     Span,
+    bare,
     effect_words,
     kind_words,
     ledger,
@@ -92,7 +93,7 @@ def _row(tracker: Tracker, deed: Deed, mode: str) -> str:
 
 def _sentence(tracker: Tracker, deed: Deed) -> str:
     """The sentence, in which the title leads to the event."""
-    before, title, after = deed.sentence.partition(deed.title.rstrip("."))
+    before, title, after = deed.sentence.partition(bare(deed.title))
     link = event_link(tracker.settings, deed.event_id, title)
     return f"{words.escape(before)}{link}{words.escape(after)}"
 
