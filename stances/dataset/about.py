@@ -12,6 +12,8 @@ from stances.dataset.faults import DataFaults, Fault, quoted
 from stances.dataset.toml import TomlReader, read_toml
 
 ABOUT_FILE = "about.toml"
+# A hundred years: farther back no day can be counted on.
+_MOST_MONTHS = 1_200
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,21 @@ class Lead:
 
 
 @dataclass(frozen=True)
+class Period:
+    """A time that trend charts offer: so many `months` back from the shared date, or, where these
+    are 0, from the day `start` on.
+    """
+
+    label: str
+    months: int
+    start: date = date.min
+
+
+# Where the file names none.
+_PERIODS = (Period("12 months", 12), Period("5 years", 60))
+
+
+@dataclass(frozen=True)
 class About:
     """What the edition is called, who made it, and what is shown first.
 
@@ -62,6 +79,7 @@ class About:
     codings: str = ""
     what: str = ""
     scored: str = ""
+    periods: tuple[Period, ...] = _PERIODS
 
 
 def read_about(folder: Path, shown_as: str, codebook: Codebook) -> About:
@@ -84,6 +102,7 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
     licence, dashboard = reader.table("licence"), reader.table("dashboard")
     texts = reader.table("texts") if reader.has("texts") else None
     compared = dashboard.tables("comparisons") if dashboard.has("comparisons") else []
+    periods = dashboard.tables("periods") if dashboard.has("periods") else []
     return About(
         title=reader.text("title"),
         description=reader.text("description"),
@@ -96,6 +115,7 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
         codings=_told(texts, "codings"),
         what=_told(texts, "what"),
         scored=_told(texts, "scored"),
+        periods=tuple(_period(one, codebook.first_date) for one in periods) or _PERIODS,
     )
 
 
@@ -106,6 +126,16 @@ def _told(texts: TomlReader | None, key: str) -> str:
 
 def _lead(reader: TomlReader, codebook: Codebook) -> Lead:
     return Lead(reader.text("group"), reader.one_of("domain", list(codebook.domains)))
+
+
+def _period(reader: TomlReader, first: date) -> Period:
+    label = reader.text("label")
+    if not reader.has("from"):
+        return Period(label, reader.whole("months", least=1, most=_MOST_MONTHS))
+    start = reader.day("from")
+    if type(start) is date and date.min < start < first:
+        reader.fault("from", f"{quoted(start)} is before the first day, {first}")
+    return Period(label, 0, start)
 
 
 def _comparison(reader: TomlReader, first: date) -> Comparison:

@@ -113,7 +113,8 @@ class Codebook:
     """The codebook of one dataset, as read from its file.
 
     `coders`: the known ones with what pages call them; any other name is a coder too. `tiers`: the
-    kinds of page that a source can be, the first shown first.
+    kinds of page that a source can be, the first shown first; `weak_tiers`: those of them that are
+    no report of their own, so that an event which rests on them alone is marked.
     """
 
     title: str
@@ -127,6 +128,7 @@ class Codebook:
     coders: Mapping[str, str]
     tiers: Mapping[str, str]
     acts: RegisterTerms
+    weak_tiers: tuple[str, ...] = ()
 
     @property
     def position_kinds(self) -> tuple[str, ...]:
@@ -154,6 +156,7 @@ def read_codebook(folder: Path, shown_as: str) -> Codebook:
     """
     file = f"{shown_as}/{CODEBOOK_FILE}"
     reader = TomlReader(read_toml(folder / CODEBOOK_FILE, file), "", file)
+    tiers = reader.table("tiers").labels()
     codebook = Codebook(
         title=reader.text("title"),
         subject=reader.text("subject"),
@@ -164,8 +167,9 @@ def read_codebook(folder: Path, shown_as: str) -> Codebook:
         instruments=_instruments(reader.table("instruments")),
         kinds=_kinds(reader.table("kinds")),
         coders=reader.table("coders").labels(PLAIN_NAME),
-        tiers=reader.table("tiers").labels(),
+        tiers=tiers,
         acts=_register_terms(reader.table("acts")),
+        weak_tiers=_weak_tiers(reader, tiers),
     )
     faults = list(reader.faults())
     if faults:
@@ -238,6 +242,14 @@ def _kinds(reader: TomlReader) -> dict[str, Kind]:
     if kinds and not any(kind.takes_position for kind in kinds.values()):
         reader.fault(None, "one kind at least must take a position")
     return kinds
+
+
+def _weak_tiers(reader: TomlReader, tiers: Mapping[str, str]) -> tuple[str, ...]:
+    weak = reader.texts("weak_tiers") if reader.has("weak_tiers") else ()
+    if unknown := [tier for tier in weak if tier not in tiers]:
+        told = f"{quoted(', '.join(unknown))} is not one of: {', '.join(tiers)}"
+        reader.fault("weak_tiers", told)
+    return weak
 
 
 def _register_terms(reader: TomlReader) -> RegisterTerms:

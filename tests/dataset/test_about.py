@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import stances
-from stances.dataset.about import Comparison, Lead
+from stances.dataset.about import Comparison, Lead, Period
 from tests.folders import Folder
 
 FILE = "about.toml"
@@ -100,6 +100,49 @@ def test_each_mistake_in_a_comparison_is_told_by_its_place(
     assert old in COMPARISON
     _compare(folder, COMPARISON + COMPARISON.replace(old, new))
     name = f"{FILE}: dashboard.comparisons[2].{told}"
+    assert any(fault.startswith(name) for fault in folder.faults()), folder.faults()
+
+
+PERIOD = """
+[[dashboard.periods]]
+label = "Half a year"
+months = 6
+
+[[dashboard.periods]]
+label = "Since the order"
+from = 2020-01-01
+"""
+
+
+def test_periods_are_read_in_order_and_some_are_there_without(
+    folder: Folder, six: stances.Dataset
+) -> None:
+    assert [period.months for period in six.about.periods] == [12, 60]
+    _compare(folder, PERIOD)
+    assert folder.load().about.periods == (
+        Period("Half a year", 6),
+        Period("Since the order", 0, date(2020, 1, 1)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('label = "Half a year"', "", "[1].label: is missing; it must be a text"),
+        ("months = 6", "months = 0", '[1].months: "0" must be at least 1'),
+        ("months = 6", "months = 9999", '[1].months: "9999" must be at least 1, at most 1,200'),
+        ("months = 6", "", "[1].months: is missing"),
+        ("2020-01-01", "2018-12-31", '[2].from: "2018-12-31" is before the first day, 2019-01-01'),
+        ("2020-01-01", "2020", '[2].from: "2020" must be a day such as 2010-01-01'),
+        ("from = 2020-01-01", "from = 2020-01-01\nmonths = 1", "[2].months: is not a known key"),
+    ],
+)
+def test_each_mistake_in_a_period_is_told_by_its_place(
+    folder: Folder, old: str, new: str, told: str
+) -> None:
+    assert old in PERIOD
+    _compare(folder, PERIOD.replace(old, new))
+    name = f"{FILE}: dashboard.periods{told}"
     assert any(fault.startswith(name) for fault in folder.faults()), folder.faults()
 
 

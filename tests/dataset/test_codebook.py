@@ -34,8 +34,22 @@ def test_the_codebook_is_read_as_it_is_written() -> None:
     assert list(codebook.tiers) == ["gazette", "paper", "copy"]
     assert codebook.acts.scope["lessons"] == "Lessons"
     assert codebook.acts.ended_how == {"repealed": "Repealed", "forgotten": "Forgotten"}
+    # Both may be left out.
+    assert codebook.weak_tiers == ()
+    assert not any(domain.open_case for domain in codebook.domains.values())
     assert codebook.domain_label("roads") == "Roads"
     assert codebook.domain_label(OVERALL) == "Overall"
+
+
+def test_open_cases_and_weak_tiers_are_read(folder: Folder) -> None:
+    folder.replace(FILE, "[domains.schools]", "open_case = true\n[domains.schools]")
+    folder.replace(FILE, "[scale]\n", 'weak_tiers = ["copy"]\n[scale]\n')
+    codebook = folder.load().codebook
+    assert {code: d.open_case for code, d in codebook.domains.items()} == {
+        "roads": True,
+        "schools": False,
+    }
+    assert codebook.weak_tiers == ("copy",)
 
 
 def test_other_constants_leave_the_codebook_itself_alone() -> None:
@@ -102,6 +116,11 @@ JUNK = [
     ('paper = "Newspaper"', '"the paper" = "Newspaper"', "tiers.the paper: the name must be of"),
     ('gazette = "Gazette"\npaper = "Newspaper"\ncopy = "Copy of another text"', "",
      "tiers: must name at least one"),
+    ("[scale]", 'weak_tiers = ["copy", "rumour"]\n[scale]',
+     'weak_tiers: "rumour" is not one of: gazette, paper, copy'),
+    ("[scale]", 'weak_tiers = "copy"\n[scale]', 'weak_tiers: "copy" must be a list of texts'),
+    ("[domains.schools]", "open_case = 1\n[domains.schools]",
+     'domains.roads.open_case: "1" must be true or false'),
     ("[acts.aim]", "[acts.aims]", "acts.aim: is missing"),
     ("[acts.aim]", "[acts.aims]", "acts.aims: is not a known key"),
     ('lessons = "Lessons"', 'lessons = ["Lessons"]', "acts.scope.lessons: "),
