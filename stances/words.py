@@ -46,8 +46,9 @@ def figure(value: float, decimals: int = 1) -> str:
 
 
 def band(low: float, high: float) -> str:
-    """The coding band, from its lower to its higher end."""
-    return f"{figure(low, 2)} to {figure(high, 2)}"
+    """The coding band, from its lower to its higher end; empty where it has no width in print."""
+    ends = figure(low, 2), figure(high, 2)
+    return "" if ends[0] == ends[1] else " to ".join(ends)
 
 
 def day(value: Day) -> str:
@@ -77,6 +78,11 @@ def _in_words(value: Day, month: str) -> str:
 def iso_day(value: Dated) -> str:
     """The known part of an ISO date: 2019-03-04, 2019-03, 2019."""
     return f"{value.day:%Y-%m-%d}"[: iso_precision(value.precision)]
+
+
+def dated(partial: str) -> Dated:
+    """An ISO day, month or year, with how much of it is known."""
+    return Dated(first_day(partial), {4: "year", 7: "month"}.get(len(partial), "day"))
 
 
 def number(count: int, start: bool = False) -> str:

@@ -95,6 +95,13 @@ def test_a_band_goes_from_low_to_high() -> None:
     assert words.band(-0.2, 0.19) == f"{MINUS}0.20 to +0.19"
 
 
+def test_a_band_without_width_in_print_is_not_told() -> None:
+    assert words.band(-2.0, -2.0) == ""
+    assert words.band(-2.001, -1.999) == ""
+    assert words.band(-0.001, 0.001) == ""
+    assert words.band(-2.01, -2.0) != ""
+
+
 def test_days_in_words() -> None:
     assert words.day(date(2019, 3, 4)) == "4 March 2019"
     assert words.day(pd.Timestamp("2020-11-30")) == "30 November 2020"

@@ -21,6 +21,8 @@ from stances.model.stance import ACTS
 from stances.words import Dated
 
 _ONE_DAY = timedelta(days=1)
+# A position of less certainty fades.
+FADING = 0.5
 
 
 class Reason(NamedTuple):
@@ -177,19 +179,50 @@ def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     acts = policy_levels(tracker, actor)
     acts = acts[(acts["key"] == domain) & (acts["date"] <= pd.Timestamp(day))]
     if acts.empty:
-        return no_act("", None, left_nothing=False)
+        return no_act(tracker.codebook, domain, "", None, left_nothing=False)
     last: Any = acts.iloc[-1]
     spent = bool(last["score"] == 0)
     when = tracker.dated[last["event_id"]] if spent else last["until"]
-    return no_act(tracker.titles[last["event_id"]], when, left_nothing=spent)
+    title = tracker.titles[last["event_id"]]
+    return no_act(tracker.codebook, domain, title, when, left_nothing=spent)
 
 
 # -- in words -----------------------------------------------------------------------------------
 
 WHY = (
-    "A stance is the mean of the scores of what counts, by weight. An act in force keeps its "
-    "weight; words said since then fade. The parts of each table add up to its stance."
+    "A stance is the mean of the scores of what counts, by weight. What binds keeps its weight; "
+    "words said since then fade. The shares of each table add up to its stance."
 )
+
+
+def rests_on(
+    codebook: Codebook, parts: Mapping[str, DomainPart], certainties: Mapping[str, float]
+) -> str:
+    """On how many domains an overall stance rests, which they are, and which of them fade. `parts`,
+    `certainties`: by domain; empty where there is no overall stance.
+    """
+    if not parts:
+        return ""
+    heavy = sorted(parts, key=lambda code: -parts[code].share)
+    count = words.plural(len(codebook.domains), "domain")
+    every = len(parts) == len(codebook.domains)
+    of_all = f"all {count}" if every else f"{words.number(len(parts))} of {count}"
+    named = [
+        f"{_in_sentence(codebook, code)} ({words.percent(parts[code].share)})" for code in heavy
+    ]
+    told = f"The overall stance rests on {of_all}: {words.listed(named)}."
+    fading = [code for code in heavy if certainties[code] < FADING]
+    if not fading:
+        return told
+    names = words.listed([_in_sentence(codebook, code) for code in fading])
+    verb = "fades" if len(fading) == 1 else "fade"
+    of_them = words.number(len(fading), start=True)
+    return f"{told} {of_them} of them {verb}, for want of newer words: {names}."
+
+
+def _in_sentence(codebook: Codebook, domain: str) -> str:
+    """The label of a domain within a sentence."""
+    return words.about_domain(codebook, domain).removeprefix("in ")
 
 
 def what_is_left(part: DomainPart) -> str:
@@ -214,12 +247,21 @@ def actor_headline(
         where = words.about_domain(codebook, domain)
         return f"{name}: no current position on {codebook.subject} {where}"
     if domain != OVERALL:
-        where, held = words.about_domain(codebook, domain), "with an act" if acts else "with no act"
-        return f"{name} {where}: {words.labelled(codebook, stance)}, {held} in force"
-    some = f"{words.number(len(acts))} of {words.plural(len(codebook.domains), 'domain')}"
-    of = some if len(acts) < len(codebook.domains) else "every domain"
-    held = f"an act in force in {of}" if acts else "no act in force"
-    return f"{name}: {words.labelled(codebook, stance)}, with {held}"
+        where, held = words.about_domain(codebook, domain), words.holds(codebook, domain)
+        one = "an" if acts else "no"
+        return f"{name} {where}: {words.labelled(codebook, stance)}, with {one} {held}"
+    return f"{name}: {words.labelled(codebook, stance)}, with {_held_in(codebook, acts)}"
+
+
+def _held_in(codebook: Codebook, acts: Sequence[str]) -> str:
+    """In how many domains an act is in force, and that a case is open, if one is."""
+    cases = [code for code in acts if codebook.domains[code].open_case]
+    laws = len(acts) - len(cases)
+    some = f"{words.number(laws)} of {words.plural(len(codebook.domains), 'domain')}"
+    of = some if laws < len(codebook.domains) else "every domain"
+    told = [f"an act in force in {of}"] if laws else []
+    told += ["an open case"] if cases else []
+    return words.listed(told) or "no act in force"
 
 
 def actor_subtitle(
@@ -229,9 +271,8 @@ def actor_subtitle(
     what = (
         f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, {words.day(as_of)}"
     )
-    if math.isnan(low):
-        return f"{what}."
-    return f"{what}; coding band {words.band(low, high)}."
+    band = "" if math.isnan(low) else words.band(low, high)
+    return f"{what}; coding band {band}." if band else f"{what}."
 
 
 def nothing_newer(
@@ -262,7 +303,7 @@ def nothing_newer(
 
 def without_events(codebook: Codebook, domains: Sequence[str], as_of: words.Day) -> str:
     """The domains (codes) in which nothing was ever scored."""
-    where = [words.about_domain(codebook, code).removeprefix("in ") for code in domains]
+    where = [_in_sentence(codebook, code) for code in domains]
     return f"No scored event up to {words.day(as_of)} in {words.alternatives(where)}."
 
 
@@ -321,21 +362,26 @@ def none_by_acts(as_of: words.Day, overall: bool) -> str:
     return f"{NO_POSITION}: no act is in force{anywhere} {words.on_day(as_of)}."
 
 
-def no_act(title: str, when: words.Day | None, left_nothing: bool) -> str:
+def no_act(
+    codebook: Codebook, domain: str, title: str, when: words.Day | None, left_nothing: bool
+) -> str:
     """Why no act is in force in a domain. `title`: of the last act, empty where there was none;
     `when`: its day where it left nothing in force, else the day on which it ended or lapsed.
     """
+    none = "No case is open" if codebook.domains[domain].open_case else "No act is in force"
     if not title or when is None:
-        return "No act is in force: the stance rests on words."
+        return f"{none}: the stance rests on words."
     if left_nothing:
-        return f"No act is in force: {words.quoted(title)} left none {words.on_day(when)}."
-    return f"No act is in force: {words.quoted(title)} ended or lapsed {words.on_day(when)}."
+        return f"{none}: {words.quoted(title)} left none {words.on_day(when)}."
+    return f"{none}: {words.quoted(title)} ended or lapsed {words.on_day(when)}."
 
 
-def confirms_words(score: float, counted: float) -> str:
-    """What is said of a word that counts with the score of the act in force."""
+def confirms_words(score: float, counted: float, held: str = words.ACT_IN_FORCE) -> str:
+    """What is said of a word that counts with the score of the act in force; `held`: what that act
+    is called, see `words.holds`.
+    """
     return (
-        f"scored {words.figure(score, 0)}, confirms the act in force and counts as "
+        f"scored {words.figure(score, 0)}, confirms the {held} and counts as "
         f"{words.figure(counted, 0)}"
     )
 
@@ -353,13 +399,26 @@ def earlier_events(count: int) -> str:
 
 def more_events(count: int, sums: tuple[float, float, float]) -> str:
     """The events of an explanation that are folded away, with what they have of the weight and of
-    the stance. `sums`: of their printed weights, shares and parts.
+    the stance. `sums`: of their printed weights, shares and contributions.
     """
     weight, share_printed, part = sums
     return (
         f"{words.plural(count, 'more event', start=True)}: weight {weight:.2f}, "
-        f"{words.percent(share_printed)} of it all, part {words.figure(part, 2)}"
+        f"{words.percent(share_printed)} of it all, {words.figure(part, 2)} of the stance"
     )
+
+
+def lately_heading(count: int, months: int, day: words.Day) -> str:
+    """The heading of what happened lately. `count`: of the scored events."""
+    found = words.plural(count, "scored event", start=True)
+    return f"{found} in the {months} months to {words.day(day)}"
+
+
+def lately_more(count: int) -> str:
+    """How many events of that time are left out; empty where none is."""
+    if count <= 0:
+        return ""
+    return f"{words.plural(count, 'earlier event', start=True)} of these months: see the page."
 
 
 def timeline_subtitle(counts: tuple[int, int], domain: str, elsewhere: int) -> str:
@@ -391,7 +450,7 @@ def counted_now(share_printed: float | None, scored: bool, sets_level: bool, is_
     if share_printed is not None:
         return f"{words.percent(share_printed)} of its domain"
     if sets_level:
-        return "Set the level in force"
+        return "Set the level that holds"
     if is_shown:
-        return "Shown for the level in force"
+        return "Shown for the level that holds"
     return "No longer" if scored else "Context, never"

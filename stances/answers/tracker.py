@@ -61,7 +61,7 @@ class Tracker:
     @property
     def basis_note(self) -> tuple[str, ...]:
         """That only a part of what counts is shown, in a line; none: all of it is."""
-        return ("Acts in force alone: words are left out.",) if self.model.basis == ACTS else ()
+        return ("What binds alone: words are left out.",) if self.model.basis == ACTS else ()
 
     @cached_property
     def about(self) -> dict[str, np.ndarray]:
@@ -130,10 +130,22 @@ class Tracker:
         """The name of every act by its id."""
         return dict(zip(self.data.acts["act_id"], self.data.acts["name"], strict=True))
 
+    def best_source(self, event_id: str) -> Any:
+        """The first source of an event, a row as in `sources`; None where it has none."""
+        return next(iter(self.sources.get(event_id, [])), None)
+
     def first_source(self, event_id: str) -> str | None:
         """The address of the first source of an event; None where it has none."""
-        rows = self.sources.get(event_id)
-        return rows[0].url if rows else None
+        source = self.best_source(event_id)
+        return source.url if source else None
+
+    @cached_property
+    def act_sources(self) -> dict[str, list[Any]]:
+        """The sources of every act of the register by its id, as `sources`."""
+        found: dict[str, list[Any]] = {}
+        for row in self.data.act_sources.itertuples(index=False):
+            found.setdefault(str(row.act_id), []).append(row)
+        return found
 
     @cached_property
     def acts(self) -> dict[str, Any]:

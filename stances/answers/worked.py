@@ -118,13 +118,13 @@ def weight_line(codebook: Codebook, instrument: str, score: float, days: int, we
     )
 
 
-def score_line(score: float, counted: float) -> str:
-    """With what score an event counts."""
+def score_line(score: float, counted: float, held: str = words.ACT_IN_FORCE) -> str:
+    """With what score an event counts. `held`: what the act in force is called, `words.holds`."""
     if score == counted:
         return f"It counts as it is scored, {words.figure(score, 0)}."
     return (
-        f"It is scored {words.figure(score, 0)}. It has the direction of the act in force, but is "
-        f"milder, so it confirms the act and counts with its score, {words.figure(counted, 0)}."
+        f"It is scored {words.figure(score, 0)}. It has the direction of the {held}, but is "
+        f"milder, so it confirms that and counts with its score, {words.figure(counted, 0)}."
     )
 
 
@@ -223,15 +223,15 @@ def set_aside_line(binding: bool, title: str, since: words.Day) -> str:
 def carried_on_line(title: str, since: words.Day) -> str:
     """Why an act that set the level in force has no weight of its own any more."""
     return (
-        "This act set the level in force. A later act of the same score carries it on and has the "
-        f"weight: {title}, {words.day(since)}."
+        "This act set the level that holds. A later act of the same score carries it on and has "
+        f"the weight: {title}, {words.day(since)}."
     )
 
 
 def shown_line(since: words.Day, title: str, day: words.Day) -> str:
     """Why an act that is shown for the level in force has no weight of its own any more."""
     return (
-        f"This act is shown for the level that has been in force since {words.day(since)}. A later "
+        f"This act is shown for the level that has held since {words.day(since)}. A later "
         f"act of the same score carries it on and has the weight: {title}, {words.day(day)}."
     )
 
@@ -239,6 +239,6 @@ def shown_line(since: words.Day, title: str, day: words.Day) -> str:
 def ended_line(until: words.Day) -> str:
     """Why an act counts no more: when it ended or lapsed."""
     return (
-        f"This act counts no more: it ended or lapsed on {words.day(until)}, and left nothing in "
-        "force."
+        f"This act counts no more: it ended or lapsed on {words.day(until)}, and left nothing that "
+        "holds."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,11 +26,17 @@ from stances.answers.reasons import (
     timeline_subtitle,
     without_events,
 )
-from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 
 DAY, EARLIER, LATER = date(2020, 7, 1), date(2019, 3, 4), date(2021, 1, 15)
 MINUS = "\N{MINUS SIGN}"
 NAN = math.nan
+
+
+def with_cases(codebook: Codebook) -> Codebook:
+    """The codebook where what binds on the roads is an open case."""
+    roads = replace(codebook.domains["roads"], open_case=True)
+    return replace(codebook, domains={**codebook.domains, "roads": roads})
 
 
 # -- parts ---------------------------------------------------------------------------------------
@@ -107,6 +114,20 @@ def test_a_headline_counts_the_domains_with_an_act(six: Dataset) -> None:
     assert found([]) == "Boria: Admit +0.92, with no act in force"
 
 
+def test_what_binds_in_justice_is_an_open_case_and_no_act_in_force(six: Dataset) -> None:
+    def found(domain: str, acts: list[str]) -> str:
+        return actor_headline(with_cases(six.codebook), "Boria", domain, -2.0, acts)
+
+    stands = f"Boria: Block {MINUS}2.00, with"
+    assert found(OVERALL, ["roads"]) == f"{stands} an open case"
+    assert found(OVERALL, ["roads", "schools"]) == (
+        f"{stands} an act in force in one of two domains and an open case"
+    )
+    assert found("roads", ["roads"]).endswith(", with an open case")
+    assert found("roads", []).endswith(", with no open case")
+    assert found("schools", ["schools"]).endswith(", with an act in force")
+
+
 def test_a_headline_of_a_domain_or_of_no_position(six: Dataset) -> None:
     book = six.codebook
     assert actor_headline(book, "Arcadia", "roads", -2.0, ["roads"]) == (
@@ -126,6 +147,7 @@ def test_a_subtitle_has_the_band_where_there_is_one(six: Dataset) -> None:
         f"Stance on Acme in roads, 1 July 2020; coding band {MINUS}2.00 to {MINUS}1.96."
     )
     assert "band" not in actor_subtitle(six.codebook, "roads", DAY, NAN, NAN)
+    assert "band" not in actor_subtitle(six.codebook, "roads", DAY, -2.0, -2.0)
 
 
 def test_since_when_nothing_newer_is_known() -> None:
@@ -193,16 +215,21 @@ def test_why_there_is_no_position_any_more(six: Dataset) -> None:
     assert "never been above the minimum of 0.375" in never
 
 
-def test_why_no_act_is_in_force() -> None:
-    assert no_act("", None, left_nothing=False).endswith("the stance rests on words.")
-    assert "left none on 1 July 2020" in no_act("Repeal", DAY, left_nothing=True)
-    assert "ended or lapsed on 1 July 2020" in no_act("Permit", DAY, left_nothing=False)
+def test_why_no_act_is_in_force(six: Dataset) -> None:
+    def told(title: str, when: date | None, spent: bool, codebook: Codebook = six.codebook) -> str:
+        return no_act(codebook, "roads", title, when, left_nothing=spent)
+
+    assert told("", None, False) == "No act is in force: the stance rests on words."
+    assert "left none on 1 July 2020" in told("Repeal", DAY, True)
+    assert "ended or lapsed on 1 July 2020" in told("Permit", DAY, False)
+    assert told("", None, False, with_cases(six.codebook)).startswith("No case is open: ")
 
 
 def test_a_word_that_confirms_says_so() -> None:
     assert confirms_words(-1, -3) == (
         f"scored {MINUS}1, confirms the act in force and counts as {MINUS}3"
     )
+    assert "confirms the open case" in confirms_words(-1, -3, words.OPEN_CASE)
 
 
 def test_counts_of_events_that_count_no_more() -> None:
@@ -210,7 +237,7 @@ def test_counts_of_events_that_count_no_more() -> None:
     assert earlier_events(1).startswith("One earlier event counts no more")
     assert earlier_events(24).startswith("24 earlier events count no more")
     told = more_events(3, (0.5, 4.5, -0.08))
-    assert told == f"Three more events: weight 0.50, 4.5 % of it all, part {MINUS}0.08"
+    assert told == f"Three more events: weight 0.50, 4.5 % of it all, {MINUS}0.08 of the stance"
 
 
 @pytest.mark.parametrize(
@@ -218,8 +245,8 @@ def test_counts_of_events_that_count_no_more() -> None:
     [
         (16.0, True, True, True, "16.0 % of its domain"),
         (0.0, True, False, False, "0.0 % of its domain"),
-        (None, True, True, True, "Set the level in force"),
-        (None, True, False, True, "Shown for the level in force"),
+        (None, True, True, True, "Set the level that holds"),
+        (None, True, False, True, "Shown for the level that holds"),
         (None, True, False, False, "No longer"),
         (None, False, False, False, "Context, never"),
     ],

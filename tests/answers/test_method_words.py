@@ -99,7 +99,10 @@ def test_a_share_that_is_not_quite_all_is_not_told_as_all() -> None:
 
 def test_a_word_that_confirms_says_so() -> None:
     assert score_line(-1, -1) == "It counts as it is scored, \N{MINUS SIGN}1."
-    assert "confirms the act and counts with its score, \N{MINUS SIGN}3" in score_line(-1, -3)
+    confirmed = score_line(-1, -3)
+    assert "direction of the act in force" in confirmed
+    assert "confirms that and counts with its score, \N{MINUS SIGN}3" in confirmed
+    assert "direction of the open case" in score_line(-1, -3, words.OPEN_CASE)
 
 
 def test_the_overall_stance_is_told_as_its_division(six: stances.Dataset) -> None:

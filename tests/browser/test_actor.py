@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
 
+from stances.words import day as in_words
 from tests.browser.hands import address, alt_of, choose, figure_of, headline, subtitle
 from tests.browser.view import axe, open_view, settle
-from tests.cases import FEATURED, ONE, OTHER, main_domain, name_of
+from tests.cases import FEATURED, ONE, OTHER, by_events, main_domain, name_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -46,10 +50,10 @@ def test_shares_and_parts_add_up_on_the_screen(
     for section in explained.all():
         for summary in section.locator("summary").all():
             summary.press("Enter")
-        *shares, whole = numbers(section.locator("[data-label=Share]"))
+        *shares, whole = numbers(section.locator("[data-label='In percent']"))
         assert whole == 100
         assert round(sum(shares), 6) == 100
-        *parts, stance = numbers(section.locator("[data-label=Part]"))
+        *parts, stance = numbers(section.locator("[data-label='Of the stance']"))
         assert round(sum(parts), 6) == stance
         assert section.locator("h3").inner_text().endswith(f"{abs(stance):.2f}"), (
             "the heading has another stance"
@@ -133,6 +137,32 @@ def test_a_member_of_a_group_is_chosen(page: Page, six_server: Server) -> None:
     settle(page)
     assert headline(page).startswith("Kingdom of Boria: ")
     assert address(page)["actor"] == "BOR"
+
+
+def _paper(page: Page, path: Path) -> tuple[int, str]:
+    """The page on paper: how many sheets it has, and their text."""
+    page.pdf(path=path, prefer_css_page_size=True)
+    info = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    assert "(A4)" in info
+    return int(re.findall(r"Pages: +(\d+)", info)[0]), text.stdout
+
+
+@pytest.mark.skipif(not which("pdfinfo"), reason="pdfinfo is not installed (poppler-utils)")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_actor_prints_as_one_sheet(
+    page: Page, server: Server, real: Dataset, tmp_path: Path
+) -> None:
+    silent = min(set(real.position_actors) - set(real.dataset.acts["actor"]))
+    most = str(real.dataset.acts["actor"].value_counts().idxmax())
+    for actor in dict.fromkeys([most, by_events(real)[0], ONE, OTHER, silent]):
+        open_actor(page, server, f"actor={actor}")
+        sheets, text = _paper(page, tmp_path / "paper.pdf")
+        assert sheets == 1, actor
+        for part in ("What binds today", "Stance by domain", "in the 24 months", "Sources"):
+            assert part in text, (actor, part)
+        assert f"As of {in_words(real.today)}, {name_of(real, actor)} " in " ".join(text.split())
+        assert "Copy with citation" not in text
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])

@@ -280,7 +280,7 @@ def test_a_missing_folder_is_one_clear_page(
     assert "the file is missing" in app.code[0].value
 
 
-ACTS_ALONE = "Acts in force alone: words are left out."
+ACTS_ALONE = "What binds alone: words are left out."
 
 
 def table_of(app: AppTest) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from stances import words
+from stances.answers.binding import binding, quote
 from stances.answers.history import history_alt, history_subtitle
 from stances.answers.reasons import (
     WHY,
@@ -21,6 +22,7 @@ from stances.answers.reasons import (
     nothing_here,
     nothing_newer,
     reasons,
+    rests_on,
     standing_of,
     timeline_alt,
     timeline_subtitle,
@@ -29,6 +31,7 @@ from stances.answers.reasons import (
 )
 from stances.answers.standing import figures_of, group_headline, group_line, member_line, standings
 from stances.answers.tracker import Tracker
+from stances.answers.views import ACTOR
 from stances.dataset.codebook import OVERALL
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
@@ -38,9 +41,12 @@ from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
 from stances.ui.parts.menus import STILL
+from stances.ui.parts.share import view_link
 from stances.ui.parts.swatch import swatch
 from stances.ui.session import current
+from stances.ui.views.actor.binds import binds_html, quote_html
 from stances.ui.views.actor.explanation import domains_html, explanation_html
+from stances.ui.views.actor.paper import Cited, paper_html
 from stances.ui.views.actor.record import Record
 
 _CHOICE, _MEMBER = "actor_choice", "actor_member"
@@ -84,8 +90,12 @@ def page() -> None:
         if mine[domain].events:
             _history_chart(tracker, record, mode)
         return
-    parts = domain_parts(tracker, actor, day, mine[OVERALL].stance)
-    st.markdown(domains_html(tracker, mine, parts, domain, mode), unsafe_allow_html=True)
+    cited = Cited()
+    _binds(tracker, actor, day, domain, mode, cited)
+    _domains(tracker, actor, mine, day, domain, mode)
+    link = view_link(tracker, ACTOR)
+    paper = paper_html(tracker, actor, day, domain, cited, link)
+    st.markdown(paper, unsafe_allow_html=True)
     if record.events.empty:
         _nothing(tracker, record)
         return
@@ -94,6 +104,29 @@ def page() -> None:
         _why(tracker, actor, mine, counting, day, domain, mode)
         _history(tracker, record, mode)
     _timeline(tracker, record, mine, counting, mode)
+
+
+def _binds(tracker: Tracker, actor: str, day: date, domain: str, mode: str, cited: Cited) -> None:
+    """The sentence to quote and the acts that bind."""
+    said = quote_html(tracker, quote(tracker, actor, day, domain), cited)
+    lines = binding(tracker, actor, day, domain)
+    acts = binds_html(tracker, actor, lines, day, domain, mode, cited)
+    st.markdown(f"{said}{acts}", unsafe_allow_html=True)
+
+
+def _domains(
+    tracker: Tracker, actor: str, mine: dict[str, Any], day: date, domain: str, mode: str
+) -> None:
+    """The stance by domain, and on which of them the overall one rests."""
+    parts = domain_parts(tracker, actor, day, mine[OVERALL].stance)
+    certainties = {code: row.certainty for code, row in mine.items()}
+    told = words.escape(rests_on(tracker.codebook, parts, certainties))
+    st.markdown(
+        f'<section class="paper"><h2 class="finding">Stance by domain</h2>'
+        f'<p class="small">{told}</p>'
+        f"{domains_html(tracker, mine, parts, domain, mode)}</section>",
+        unsafe_allow_html=True,
+    )
 
 
 def _counting(

@@ -28,12 +28,13 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.figures.theme import theme
 from stances.model.explain import ROLE_ACT, ROLE_SPENT
+from stances.ui.parts.links import event_link
 from stances.ui.parts.sources import sources_html
 from stances.ui.parts.swatch import swatch
 
 # Events that an explanation lists before it folds the rest away, where there are a few more.
 _LISTED, _FEW = 8, 2
-_SPENT = "leaves nothing in force and counts as words"
+_SPENT = "leaves nothing that holds and counts as words"
 
 
 def domains_html(
@@ -61,7 +62,8 @@ def domains_html(
         f'<th class="strip-head"><span>{words.escape(ends[0])}</span>'
         f"<span>{words.escape(ends[1])}</span></th>"
         '<th>Stance and coding band</th><th class="number">Evidence</th>'
-        '<th class="number">Share of overall</th><th class="number">Part of overall</th>'
+        '<th class="number">Weight in overall</th>'
+        '<th class="number">Share of the overall stance</th>'
         f"</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     )
 
@@ -159,8 +161,8 @@ def _tables(lines: Sequence[str], counting: Sequence[Reason], row: Any) -> str:
     """The heaviest events, the rest folded away, and what all of them make together."""
     head = (
         '<thead><tr><th>What counts</th><th class="number">Score</th>'
-        '<th class="number">Weight now</th><th class="number">Share</th>'
-        '<th class="number">Part of the stance</th></tr></thead>'
+        '<th class="number">Weight now</th><th class="number">In percent</th>'
+        '<th class="number">Share of the stance</th></tr></thead>'
     )
     together = (
         '<tr class="shown"><td class="what">Together</td><td class="number"></td>'
@@ -185,7 +187,7 @@ def _line(tracker: Tracker, reason: Reason, row: Any, mode: str) -> str:
     if reason.role == ROLE_ACT:
         what = _act(tracker, reason, row)
     else:
-        what = _told(tracker, _kind(tracker, reason), reason.event_id)
+        what = _told(tracker, _kind(tracker, reason, row.domain), reason.event_id)
     score = f"{swatch(reason.counted_score, mode)}{words.figure(reason.counted_score, 0)}"
     return (
         f'<tr><td class="what">{what}</td><td class="number" data-label="Score">{score}</td>'
@@ -196,9 +198,9 @@ def _line(tracker: Tracker, reason: Reason, row: Any, mode: str) -> str:
 def _cells(weight: float, share: float, contribution: float) -> str:
     return (
         f'<td class="number" data-label="Weight">{weight:.2f}</td>'
-        f'<td class="number share" data-label="Share">{words.percent(share)}'
+        f'<td class="number share" data-label="In percent">{words.percent(share)}'
         f'<i class="part-bar" style="width:{share:.1f}%"></i></td>'
-        f'<td class="number" data-label="Part">{words.figure(contribution, 2)}</td>'
+        f'<td class="number" data-label="Of the stance">{words.figure(contribution, 2)}</td>'
     )
 
 
@@ -206,7 +208,8 @@ def _act(tracker: Tracker, reason: Reason, row: Any) -> str:
     """The act shown; beside it the latest one, where that only leaves the level as it was."""
     kind = _instrument(tracker, tracker.event_instruments[row.act_event_id])
     since = level_since(tracker.codebook, row.act_level, tracker.dated[row.in_force_event_id])
-    first = _told(tracker, f"{since} · {kind}", row.act_event_id)
+    held = words.holds(tracker.codebook, row.domain).capitalize()
+    first = _told(tracker, f"{held} · {since} · {kind}", row.act_event_id)
     if row.act_event_id == reason.event_id:
         return first
     kind = _instrument(tracker, reason.instrument)
@@ -214,13 +217,14 @@ def _act(tracker: Tracker, reason: Reason, row: Any) -> str:
     return first + _told(tracker, wording, reason.event_id)
 
 
-def _kind(tracker: Tracker, reason: Reason) -> str:
+def _kind(tracker: Tracker, reason: Reason, domain: str) -> str:
     """What sort of event it is, when it was, and how it counts where that is not plain."""
     told = [_instrument(tracker, reason.instrument), _when(tracker, reason)]
     if reason.role == ROLE_SPENT:
         told.append(_SPENT)
     if reason.confirms:
-        told.append(confirms_words(reason.score, reason.counted_score))
+        held = words.holds(tracker.codebook, domain)
+        told.append(confirms_words(reason.score, reason.counted_score, held))
     return " · ".join(told)
 
 
@@ -233,8 +237,8 @@ def _instrument(tracker: Tracker, code: str) -> str:
 
 
 def _told(tracker: Tracker, wording: str, event_id: str) -> str:
+    title = event_link(tracker.settings, event_id, tracker.titles[event_id])
     return (
-        f'<div class="meta">{words.escape(wording)}</div>'
-        f"<div>{words.escape(tracker.titles[event_id])}</div>"
+        f'<div class="meta">{words.escape(wording)}</div><div>{title}</div>'
         f'<div class="sources">{sources_html(tracker, event_id)}</div>'
     )

@@ -204,9 +204,10 @@ def _worked_out(tracker: Tracker, row: Any, day: date, mode: str) -> None:
     weight = weight_line(
         tracker.codebook, row.instrument, float(row.score), days, counted["weight"]
     )
+    held = words.holds(tracker.codebook, row.domain)
     steps = [
         f"Weight on {words.day(day)}. {weight}",
-        f"Score. {score_line(float(row.score), counted['counted_score'])}",
+        f"Score. {score_line(float(row.score), counted['counted_score'], held)}",
         _shared_line(tracker, row, explained, counted["share"]),
         *_means(tracker, row, explained, day),
     ]

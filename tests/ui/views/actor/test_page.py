@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
+from stances.answers.binding import quote
 from stances.answers.reasons import earlier_events, more_events
+from stances.answers.tracker import published_tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from tests.cases import FEATURED, ONE, by_events, event, most_sourced, newest_first
 from tests.folders import Folder
@@ -83,10 +86,10 @@ def _assert_parts_add_up(app: AppTest) -> int:
     """The number of the tables that explain a stance; each adds up as it is printed."""
     tables = [html for html in sections(app).values() if "<table" in html]
     for html in tables:
-        *shares, whole = column(html, "Share")
+        *shares, whole = column(html, "In percent")
         assert whole == "100.0 %"
         assert round(sum(map(number, shares)), 6) == 100
-        *parts, stance = column(html, "Part")
+        *parts, stance = column(html, "Of the stance")
         assert round(sum(map(number, parts)), 6) == number(stance)
         assert plain(re.findall(r"<h3.*?</h3>", html)[0]).endswith(stance)
         *weights, evidence = column(html, "Weight")
@@ -150,7 +153,7 @@ def test_a_word_that_confirms_says_so() -> None:
     html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
     assert f"scored {MINUS}1, confirms the act in force and counts as {MINUS}2" in html
     assert column(html, "Score") == [f"{MINUS}2", f"{MINUS}2"]
-    assert column(html, "Share") == ["85.7 %", "14.3 %", "100.0 %"]
+    assert column(html, "In percent") == ["85.7 %", "14.3 %", "100.0 %"]
 
 
 def test_many_events_are_folded_away_but_there(
@@ -166,10 +169,11 @@ def test_many_events_are_folded_away_but_there(
     assert len(folded) == 1
     [said] = re.findall(r"<summary>(.*?)</summary>", folded[0])
     weights, shares, parts = (
-        [number(cell) for cell in column(folded[0], label)] for label in ("Weight", "Share", "Part")
+        [number(cell) for cell in column(folded[0], label)]
+        for label in ("Weight", "In percent", "Of the stance")
     )
     assert said == more_events(len(parts), (sum(weights), sum(shares), sum(parts)))
-    listed = [number(cell) for cell in column(html.replace(folded[0], ""), "Part")]
+    listed = [number(cell) for cell in column(html.replace(folded[0], ""), "Of the stance")]
     *heaviest, together = listed
     assert round(sum(heaviest) + sum(parts), 6) == together
 
@@ -184,6 +188,96 @@ def test_a_date_of_which_the_day_is_not_known_is_told_without_it(
     assert "Block since 2020 ·" in html
     acts = table_with(app, "Level")
     assert acts["From"].tolist() == ["2020"]
+
+
+# -- what binds, and what goes on paper -----------------------------------------------------------
+
+
+def binds(app: AppTest) -> str:
+    """The sentence to quote and what binds, as markup."""
+    [found] = [each.value for each in app.markdown if 'class="binds paper"' in each.value]
+    return str(found)
+
+
+@on_six
+def test_the_page_opens_with_the_sentence_and_what_binds() -> None:
+    app = opened("actor", actor="BOR", as_of="2020-08-19")
+    html = binds(app)
+    said = quote(published_tracker(), "BOR", date(2020, 8, 19))
+    assert plain(html).startswith(said.sentence)
+    [copied] = re.findall(r'data-copy="(.*?)"', html)
+    assert unescape(copied).startswith(f"{said.sentence} (Source: Borian Herald, ")
+    assert "What binds on 19 August 2020" in html
+    assert 'href="acts?act=BOR-school-permit&amp;as_of=2020-08-19"' in html
+    cells = re.findall(r'<td data-label="(\w+)">(.*?)</td>', html)
+    assert {name: plain(cell) for name, cell in cells} == {
+        "Domain": "Schools",
+        "Act": "School permit[1]",
+        "Level": "Admit",
+        "Since": "Feb 2020",
+        "Deadline": "7 Mar 2021: the benefit ends",
+    }
+
+
+@on_six
+def test_an_actor_that_nothing_binds_says_so() -> None:
+    html = binds(opened("actor", actor="CAL", as_of="2020-12-31"))
+    assert "No act of Caldon is in force on 31 December 2020" in html
+    assert "no position of Caldon on Acme over all domains is recorded" in plain(html)
+    coming = binds(opened("actor", actor="CAL", as_of="2021-01-01"))
+    assert "Not yet in force, from Jul 2021" in coming
+
+
+def test_many_acts_are_folded_away_but_there(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in range(8):
+        folder.add("acts", 2, act_id=f"ARC-order-{place}", event_id="")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    html = binds(opened("actor", actor="ARC", as_of="2020-07-19"))
+    [folded] = re.findall(r"<details>(.*?)</details>", html)
+    assert "<summary>Three more acts in force or to come</summary>" in folded
+    assert html.count('data-label="Act"') == 9
+    assert folded.count('data-label="Act"') == 3
+
+
+@on_six
+def test_it_says_on_how_many_domains_the_stance_rests() -> None:
+    app = opened("actor", actor="BOR", as_of="2021-03-07")
+    assert (
+        "The overall stance rests on all two domains: roads (94.8 %) and schools (5.2 %). Two of "
+        "them fade, for want of newer words: roads and schools."
+    ) in markup(app)
+
+
+@on_six
+def test_titles_of_what_counts_are_links() -> None:
+    html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
+    assert f'<a href="events?event={ORDER}"' in html
+
+
+@on_six
+def test_paper_has_what_happened_and_the_sources_by_number() -> None:
+    app = opened("actor", actor="BOR", as_of="2020-08-19")
+    [paper] = [each.value for each in app.markdown if 'class="paper paper-only"' in each.value]
+    told = plain(paper)
+    assert "Three scored events in the 24 months to 19 August 2020" in told
+    assert "1 Jun 2020: Boria plans a ring road by Acme (Plan, +2 Promote)[1]" in told
+    assert re.findall(r"<li>(Borian.*?)</li>", paper) == [
+        "Borian Herald, The year in Boria, 2020-12, https://herald.example/"
+    ]
+    assert "Accessed" in told
+    assert "actor=BOR" in told
+
+
+@pytest.mark.usefixtures("renewed")
+def test_an_arrest_is_an_open_case_on_the_whole_page(folder: Folder) -> None:
+    folder.replace("codebook.toml", "[domains.schools]", "open_case = true\n[domains.schools]")
+    app = opened("actor", actor="ARC", domain="roads", as_of="2020-07-19")
+    shown = plain(markup(app)).lower()
+    assert headline(app).endswith("with an open case")
+    assert "open case · block since 1 jan 2020" in shown
+    assert "act in force" not in shown
 
 
 # -- odd states ----------------------------------------------------------------------------------
@@ -421,7 +515,7 @@ def test_own_settings_move_the_figures_and_not_the_sums() -> None:
     assert "100.0 %" in plain(table)
     for html in sections(own).values():
         if "<table" in html:
-            *parts, stance = column(html, "Part")
+            *parts, stance = column(html, "Of the stance")
             assert round(sum(map(number, parts)), 6) == number(stance)
 
 

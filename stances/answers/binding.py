@@ -1,0 +1,240 @@
+"""What binds an actor on a day, and one sentence of where it stands, to be quoted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from stances import words
+from stances.answers.acts import acts_on
+from stances.answers.reasons import standing_of
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.model.register import IN_FORCE, NOT_YET
+from stances.words import Dated
+
+
+class Binding(NamedTuple):
+    """An act that binds on a day, or that is adopted and will (`status`: IN_FORCE, NOT_YET).
+
+    A line of the register, or an act without one that sets the level of its domain: then `act_id`
+    is empty and `name` the title of the event. `level`: the score of the event that brought it
+    (NaN: none is recorded); `event_id` is empty there. `shown`: the act shown of its domain.
+    """
+
+    act_id: str
+    event_id: str
+    domain: str
+    name: str
+    level: float
+    since: Dated
+    status: str
+    deadline: Dated | None
+    deadline_kind: str
+    deadline_passed: bool
+    shown: bool
+
+
+class Quote(NamedTuple):
+    """A sentence and the best source of what it says: see `quotation`; None: it has none."""
+
+    sentence: str
+    source: Any
+
+
+def binding(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> list[Binding]:
+    """What binds an actor on a day, in a domain or in all: the weightiest domain first, what is in
+    force before what is to come, the act shown before the others, then the newest first.
+    """
+    mine = standing_of(tracker, actor, day)
+    found = [_line(tracker, row, mine[row.domain]) for row in _register(tracker, actor, day)]
+    found += [
+        _without_line(tracker, row)
+        for code, row in mine.items()
+        if code != OVERALL and row.act_event_id and not row.act_id
+    ]
+    wanted = [line for line in found if domain in (OVERALL, line.domain)]
+    place = list(tracker.codebook.domains).index
+    weight = {code: -each.weight for code, each in tracker.codebook.domains.items()}
+    return sorted(
+        wanted,
+        key=lambda line: (
+            weight[line.domain],
+            place(line.domain),
+            line.status == NOT_YET,
+            not line.shown,
+            -line.since.day.toordinal(),
+        ),
+    )
+
+
+def _register(tracker: Tracker, actor: str, day: date) -> list[Any]:
+    """The lines of an actor that are in force on a day or will be."""
+    rows = _in_register(tracker, day)
+    return list(rows[rows["actor"] == actor].itertuples(index=False))
+
+
+@remembered
+def _in_register(tracker: Tracker, day: date) -> pd.DataFrame:
+    rows = acts_on(tracker.data, day)
+    return rows[rows["status"].isin([IN_FORCE, NOT_YET])]
+
+
+def _line(tracker: Tracker, row: Any, standing: Any) -> Binding:
+    """`row`: of the register with its status; `standing`: of the act's domain."""
+    begins = [words.dated(text) for text in (row.adopted, row.in_force_from) if text]
+    score = _scores(tracker).get(row.event_id, np.nan)
+    kinds = tracker.codebook.acts.deadline_kind
+    return Binding(
+        row.act_id,
+        row.event_id,
+        row.domain,
+        row.name,
+        score,
+        # Of two that begin on one day the one that is known more exactly.
+        max(begins, key=lambda begin: (begin.day, words.iso_precision(begin.precision))),
+        row.status,
+        words.dated(row.deadline) if row.deadline else None,
+        kinds.get(row.deadline_kind, ""),
+        bool(row.deadline_passed),
+        row.act_id == standing.act_id,
+    )
+
+
+def _without_line(tracker: Tracker, standing: Any) -> Binding:
+    """The act shown of a domain that does not stand in the register."""
+    event = standing.act_event_id
+    since = tracker.dated[standing.in_force_event_id]
+    level = float(standing.act_level)
+    name = tracker.titles[event]
+    return Binding("", event, standing.domain, name, level, since, IN_FORCE, None, "", False, True)
+
+
+@remembered
+def _scores(tracker: Tracker) -> dict[str, float]:
+    columns = tracker.event_columns
+    return dict(zip(columns["event_id"], columns["score"].astype(float), strict=True))
+
+
+def quote(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> Quote:
+    """Where an actor stands on a day in one sentence: its label, and the act shown with its dates
+    or, where no act is in force, what it said last.
+    """
+    row = standing_of(tracker, actor, day)[domain]
+    name, codebook = tracker.names[actor], tracker.codebook
+    acts = [line for line in binding(tracker, actor, day, domain) if line.status == IN_FORCE]
+    opening = _opening(codebook, name, domain, day, row.stance)
+    if acts:
+        leading = next((line for line in acts if line.shown), acts[0])
+        joined = ": " if row.stance == row.stance else ", but "
+        told = f"{opening}{joined}{in_force_words(codebook, leading)}."
+        return Quote(told, source_of(tracker, leading))
+    last = _last_event(tracker, actor, day, domain)
+    if last is None:
+        return Quote(_nothing(codebook, name, domain, day), None)
+    said = _last_words(tracker, last)
+    return Quote(f"{opening}; {said}.", tracker.best_source(last))
+
+
+def source_of(tracker: Tracker, line: Binding) -> Any:
+    """The best source of an act: of its line in the register, else of its event."""
+    own = tracker.act_sources.get(line.act_id)
+    return own[0] if own else tracker.best_source(line.event_id)
+
+
+def _last_event(tracker: Tracker, actor: str, day: date, domain: str) -> str | None:
+    """The latest statement up to a day, else the latest act; None: there is no scored event."""
+    events = tracker.model_of(actor).events
+    events = events[events["date"] <= pd.Timestamp(day)]
+    if domain != OVERALL:
+        events = events[events["domain"] == domain]
+    if events.empty:
+        return None
+    said = [not _binds(tracker, event) for event in events["event_id"]]
+    of_those = events[said] if any(said) else events
+    return str(of_those["event_id"].iloc[-1])
+
+
+def _binds(tracker: Tracker, event: str) -> bool:
+    return tracker.codebook.instruments[tracker.event_instruments[event]].binding
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def binds_heading(day: words.Day, today: words.Day) -> str:
+    """The heading of what binds on the shared date."""
+    return "What binds today" if day == today else f"What binds on {words.day(day)}"
+
+
+def binds_nothing(codebook: Codebook, name: str, domain: str, day: words.Day) -> str:
+    """That no act of an actor binds on a day."""
+    where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
+    return (
+        f"No act of {name}{where} is in force on {words.day(day)}, and none is adopted for later, "
+        "as far as the register knows."
+    )
+
+
+def more_acts(count: int) -> str:
+    """How many acts are left out of a list."""
+    return f"{words.plural(count, 'more act', start=True)} in force or to come"
+
+
+def since_words(codebook: Codebook, line: Binding) -> str:
+    """From when on an act binds, or that it is still to come, where space is short."""
+    since = words.short_day(line.since)
+    if line.status == NOT_YET:
+        return f"Not yet in force, from {since}"
+    return f"Open case since {since}" if codebook.domains[line.domain].open_case else since
+
+
+def deadline_words(line: Binding) -> str:
+    """What falls due by when, where space is short; empty: nothing does."""
+    if line.deadline is None:
+        return ""
+    told = f"{words.short_day(line.deadline)}: {_small(line.deadline_kind)}"
+    return f"{told} (passed)" if line.deadline_passed else told
+
+
+def in_force_words(codebook: Codebook, line: Binding) -> str:
+    """That an act is in force, where, since when and with which deadline, in a sentence."""
+    where, since = words.about_domain(codebook, line.domain), words.day(line.since)
+    state = "an open case" if codebook.domains[line.domain].open_case else "in force"
+    told = f"{words.quoted(line.name)} has been {state} {where} since {since}"
+    if line.deadline is None:
+        return told
+    passed = ", which has passed" if line.deadline_passed else ""
+    kind = f"{words.day(line.deadline)} ({_small(line.deadline_kind)})"
+    return f"{told}, with a deadline of {kind}{passed}"
+
+
+def _small(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def _opening(codebook: Codebook, name: str, domain: str, day: words.Day, stance: float) -> str:
+    about = f"on {codebook.subject} {words.about_domain(codebook, domain)}"
+    if stance != stance:
+        return f"As of {words.day(day)}, {name} has no current position {about}"
+    return f"As of {words.day(day)}, {name} stands at {_beside(codebook, stance)} {about}"
+
+
+def _beside(codebook: Codebook, stance: float) -> str:
+    label, _, figure = words.labelled(codebook, stance).rpartition(" ")
+    return f"{label} ({figure})"
+
+
+def _last_words(tracker: Tracker, event: str) -> str:
+    what = "act" if _binds(tracker, event) else "statement"
+    when = words.day(tracker.dated[event])
+    title = words.quoted(tracker.titles[event])
+    return f"no act is in force, and its latest {what} is {title}, {when}"
+
+
+def _nothing(codebook: Codebook, name: str, domain: str, day: words.Day) -> str:
+    about = f"on {codebook.subject} {words.about_domain(codebook, domain)}"
+    return f"As of {words.day(day)}, no position of {name} {about} is recorded."

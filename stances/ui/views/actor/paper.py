@@ -1,0 +1,79 @@
+"""What the page of an actor has on paper alone: what happened lately, and the sources by number.
+
+`@media print` in `style.css` leaves on one sheet what has the class `paper`; what has the class
+`paper-only` stands there alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from stances import words
+from stances.answers.citing import citation
+from stances.answers.history import chosen_events
+from stances.answers.reasons import lately_heading, lately_more
+from stances.answers.tracker import Tracker
+
+# What happened so long before the date stands on paper; of many events the newest.
+_MONTHS, _LISTED = 24, 8
+
+
+class Cited:
+    """The sources that a sheet names, numbered as they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._sources: list[Any] = []
+
+    def mark(self, source: Any) -> str:
+        """The number of a source, as markup that stands on paper alone; empty for None."""
+        if source is None:
+            return ""
+        if source.url not in self._numbers:
+            self._sources.append(source)
+            self._numbers[source.url] = len(self._sources)
+        return f'<sup class="paper-only">[{self._numbers[source.url]}]</sup>'
+
+    def html(self) -> str:
+        """The list of them."""
+        items = "".join(f"<li>{_source(source)}</li>" for source in self._sources)
+        return f'<h2 class="finding">Sources</h2><ol class="cited">{items}</ol>' if items else ""
+
+
+def _source(source: Any) -> str:
+    told = [source.publisher, source.title.strip("[]"), source.published, source.url]
+    return words.escape(", ".join(filter(None, told)))
+
+
+def paper_html(
+    tracker: Tracker, actor: str, day: date, domain: str, cited: Cited, link: str
+) -> str:
+    """What happened in the months before, the sources, and where the sheet is from. `link`: of the
+    view.
+    """
+    start = (pd.Timestamp(day) - pd.DateOffset(months=_MONTHS)).date()
+    events = chosen_events(tracker, [actor], domain, (start, day))
+    items = "".join(_happened(tracker, events.head(_LISTED), cited))
+    heading = words.escape(lately_heading(len(events), _MONTHS, day))
+    more = words.escape(lately_more(len(events) - _LISTED))
+    told = f"{citation(tracker.data, day, tracker.data.today, tracker.own_settings)} {link}"
+    return (
+        f'<div class="paper paper-only"><h2 class="finding">{heading}</h2>'
+        f'<ul class="lately">{items}</ul><p class="small">{more}</p>{cited.html()}'
+        f'<p class="small">{words.escape(told)}</p></div>'
+    )
+
+
+def _happened(tracker: Tracker, events: pd.DataFrame, cited: Cited) -> Iterator[str]:
+    row: Any
+    for row in events.itertuples(index=False):
+        event = row.event_id
+        when = words.short_day(tracker.dated[event])
+        score = words.score_label(tracker.codebook, float(row.score))
+        kind = tracker.codebook.instruments[row.instrument].label
+        told = words.escape(f"{when}: {row.title} ({kind}, {score})")
+        yield f"<li>{told}{cited.mark(tracker.best_source(event))}</li>"
