@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -18,8 +19,11 @@ from stances.answers.history import chosen_events
 from stances.answers.reasons import lately_heading, lately_more
 from stances.answers.tracker import Tracker
 
-# What happened so long before the date stands on paper; of many events the newest.
-_MONTHS, _LISTED = 24, 8
+# What happened so long before the date stands on paper. A sheet has room for so many acts and
+# events together, each with a source of one or two lines.
+_MONTHS, _ROOM = 24, 12
+# Of a headline so much that its source is a line or two.
+_TITLE = 80
 
 
 class Cited:
@@ -38,6 +42,9 @@ class Cited:
             self._numbers[source.url] = len(self._sources)
         return f'<sup class="paper-only">[{self._numbers[source.url]}]</sup>'
 
+    def __len__(self) -> int:
+        return len(self._sources)
+
     def html(self) -> str:
         """The list of them."""
         items = "".join(f"<li>{_source(source)}</li>" for source in self._sources)
@@ -45,21 +52,23 @@ class Cited:
 
 
 def _source(source: Any) -> str:
-    told = [source.publisher, source.title.strip("[]"), source.published, source.url]
+    title = shorten(source.title.strip("[]"), _TITLE, placeholder=" \N{HORIZONTAL ELLIPSIS}")
+    told = [source.publisher, title, source.published, source.url]
     return words.escape(", ".join(filter(None, told)))
 
 
 def paper_html(
     tracker: Tracker, actor: str, day: date, domain: str, cited: Cited, link: str
 ) -> str:
-    """What happened in the months before, the sources, and where the sheet is from. `link`: of the
-    view.
+    """What happened in the months before, the sources, and where the sheet is from. `cited`: those
+    of the acts above; `link`: of the view.
     """
+    room = _ROOM - len(cited)
     start = (pd.Timestamp(day) - pd.DateOffset(months=_MONTHS)).date()
     events = chosen_events(tracker, [actor], domain, (start, day))
-    items = "".join(_happened(tracker, events.head(_LISTED), cited))
+    items = "".join(_happened(tracker, events.head(room), cited))
     heading = words.escape(lately_heading(len(events), _MONTHS, day))
-    more = words.escape(lately_more(len(events) - _LISTED))
+    more = words.escape(lately_more(len(events) - room))
     told = f"{citation(tracker.data, day, tracker.data.today, tracker.own_settings)} {link}"
     return (
         f'<div class="paper paper-only"><h2 class="finding">{heading}</h2>'
