@@ -189,8 +189,10 @@ def plot_trend(
     events = history.chosen_events(tracker, codes, domain, period)
     points = history.markers(tracker, events, series)
     # The page lists landmarks by their numbers below the chart; here no list follows.
-    none = history.landmarks(tracker, period).iloc[:0]
-    figure = trend_chart(series, names, points, none, codebook, mode, period)
+    none = history.landmarks(tracker, codes, domain, period).iloc[:0]
+    figure = trend_chart(
+        series, names, points, none, codebook, mode, period, order=tracker.line_order
+    )
     caption = Caption(
         history.trend_headline(codebook, history.line_ends(series, names), *period),
         history.trend_subtitle(codebook, domain, *period),

@@ -189,7 +189,7 @@ def since_words(codebook: Codebook, line: Binding) -> str:
     since = words.short_day(line.since)
     if line.status == NOT_YET:
         return f"Not yet in force, from {since}"
-    return f"Open case since {since}" if codebook.domains[line.domain].open_case else since
+    return f"{'Open case' if codebook.domains[line.domain].open_case else 'In force'} since {since}"
 
 
 def deadline_words(line: Binding) -> str:

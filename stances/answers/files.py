@@ -24,7 +24,7 @@ from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
 from stances.dataset.writing import write_whole
 from stances.dataset.zips import zipped
-from stances.model.stance import ALL
+from stances.model.stance import ALL, STANCE_DECIMALS
 
 FIGURES = ("stance", "low", "high", "evidence", "certainty")
 # And the columns that count.
@@ -84,6 +84,11 @@ def _named(actors: list[str]) -> list[str]:
     if len(actors) <= _NAMED_ACTORS:
         return actors or ["no-actors"]
     return [f"{len(actors)}-actors", hashlib.sha256(" ".join(actors).encode()).hexdigest()[:8]]
+
+
+def figure_texts(values: pd.Series) -> list[str]:
+    """Figures of a table as they are handed out: four decimals, empty where one is missing."""
+    return ["" if value != value else f"{value:.{STANCE_DECIMALS}f}" for value in values.tolist()]
 
 
 def to_csv(table: pd.DataFrame, figures: Sequence[str] = (*FIGURES, *_WHOLE)) -> bytes:

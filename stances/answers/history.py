@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import compress, pairwise
+from textwrap import shorten
 from typing import Any
 
 import numpy as np
@@ -13,14 +14,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances import words
+from stances.answers.files import figure_texts, to_csv
 from stances.answers.tracker import Tracker, remembered
+from stances.dataset.about import Period
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.groups import figures_on
 from stances.model.lifetimes import Bools, Floats, Ints
 from stances.model.shown import Columns
-from stances.model.stance import Model, StanceArrays
+from stances.model.stance import Model, StanceArrays, rounded
 
 _ONE_DAY = timedelta(days=1)
+# A chart has room for so many names of landmarks, and for so many letters of each.
+_NAMED_LANDMARKS, _NAME_LETTERS = 6, 64
 _FIGURES = ("stance", "low", "high")
 
 
@@ -207,6 +212,47 @@ def _figures(tracker: Tracker, code: str, domain: str, day: date) -> tuple[float
     return mean, max(mean - spread, scale.min), min(mean + spread, scale.max)
 
 
+# What the whole time is called beside the periods of the data.
+_WHOLE = "All"
+
+
+def period_starts(tracker: Tracker, day: date) -> dict[str, date]:
+    """The first day of each period that is offered up to a day, by its name, the whole time last;
+    those that begin before the first day of all, or not before `day`, are left out.
+    """
+    beginning = tracker.codebook.first_date
+    starts = {period.label: _start(period, day) for period in tracker.data.about.periods}
+    return {label: start for label, start in starts.items() if beginning < start < day} | {
+        _WHOLE: beginning
+    }
+
+
+def _start(period: Period, day: date) -> date:
+    if not period.months:
+        return period.start
+    return (pd.Timestamp(day) - pd.DateOffset(months=period.months)).date()
+
+
+def lines_csv(
+    tracker: Tracker, series: pd.DataFrame, names: Mapping[str, str], domain: str
+) -> bytes:
+    """The lines of a chart as CSV, as they are drawn: date, code, name, domain, stance, low, high,
+    four decimals, empty without a current position. `series`: see `lines`.
+    """
+    texts = {name: figure_texts(rounded(series[name])) for name in _FIGURES}
+    rows = pd.DataFrame(
+        {
+            "date": series["date"].dt.strftime("%Y-%m-%d"),
+            "code": series["key"],
+            "name": series["key"].map(dict(names)),
+            "domain": domain,
+            **texts,
+            "dataset_version": tracker.data.version,
+        }
+    )
+    return to_csv(rows)
+
+
 def chosen_events(
     tracker: Tracker, codes: Sequence[str], domain: str, period: tuple[date, date]
 ) -> pd.DataFrame:
@@ -235,14 +281,52 @@ def markers(tracker: Tracker, events: pd.DataFrame, series: pd.DataFrame) -> pd.
     return points.merge(on_line, on=["key", "date"], how="left", validate="many_to_one")
 
 
-def landmarks(tracker: Tracker, period: tuple[date, date]) -> pd.DataFrame:
-    """The landmark events of a period, oldest first: event_id, date, hover."""
+def landmarks(
+    tracker: Tracker, codes: Sequence[str], domain: str, period: tuple[date, date]
+) -> pd.DataFrame:
+    """The landmark events of a period, oldest first: event_id, date, hover, and `name` (escaped) of
+    the few that matter most for the lines shown, empty for the others: those of the actors and
+    groups chosen before others, of the domain shown before others, then the furthest from 0 and the
+    newest.
+    """
     events = tracker.data.events
     within = events["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
-    chosen = events[events["landmark"] & within]
-    chosen = chosen.sort_values(["date", "event_id"])
-    hover = [event_hover_html(tracker.codebook, row) for row in chosen.itertuples()]
-    return chosen[["event_id", "date"]].assign(hover=hover).reset_index(drop=True)
+    chosen = events[events["landmark"] & within].sort_values(["date", "event_id"])
+    rows = list(chosen.itertuples(index=False))
+
+    def matter(place: int) -> tuple[bool, bool, float, int]:
+        row: Any = rows[place]
+        score = 0.0 if pd.isna(row.score) else abs(float(row.score))
+        elsewhere = domain not in (OVERALL, row.domain)
+        return not _stands_for(tracker, row, codes), elsewhere, -score, -place
+
+    named = set(sorted(range(len(rows)), key=matter)[:_NAMED_LANDMARKS])
+    return pd.DataFrame(
+        {
+            "event_id": chosen["event_id"].to_numpy(),
+            "date": chosen["date"].to_numpy(),
+            "hover": [event_hover_html(tracker.codebook, row) for row in rows],
+            "name": [
+                _short_name(tracker, row) if place in named else ""
+                for place, row in enumerate(rows)
+            ],
+        }
+    )
+
+
+def _stands_for(tracker: Tracker, row: Any, codes: Sequence[str]) -> bool:
+    """Whether an event is of one of those chosen, or of who was then a member of such a group."""
+    groups = [code for code in codes if code in tracker.groups]
+    return row.actor in codes or any(
+        row.actor in tracker.members(group, row.date.date()) for group in groups
+    )
+
+
+def _short_name(tracker: Tracker, row: Any) -> str:
+    """Whose event it is and what, as far as the line of a chart has room."""
+    name, title = tracker.short_names[row.actor], row.title
+    told = title if name in title else f"{name}: {title}"
+    return words.escape(shorten(told, _NAME_LETTERS, placeholder=" \N{HORIZONTAL ELLIPSIS}"))
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -314,6 +398,19 @@ def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: wor
     )
 
 
+def most_lines(most: int) -> str:
+    """How many lines a chart has room for, where as many are chosen."""
+    return (
+        f"{words.number(most, start=True)} lines are the most that a chart has colours for: take "
+        "one off to add another."
+    )
+
+
+def lines_label(most: int) -> str:
+    """The label of the choice of lines."""
+    return f"Actors and groups, {words.number(most)} at most"
+
+
 def first_lines(shown: int, featured: int) -> str:
     """That a trend opens with some of the featured ones only. `shown`, `featured`: how many."""
     return (
@@ -327,7 +424,7 @@ def trend_subtitle(codebook: Codebook, domain: str, first: words.Day, last: word
     return (
         f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, {words.day(first)} "
         f"to {words.day(last)}. Around a line: how far uncertain coding could move it; around the "
-        "mean of a group: one standard deviation of its members. A gap: no current position."
+        "mean of a group: how far its members differ. A gap: no current position."
     )
 
 

@@ -15,12 +15,21 @@ import numpy as np
 import pandas as pd
 
 from stances.answers.citing import citation, unpublished
-from stances.answers.files import FIGURES, Files, as_list, json_bytes, one_of, snapshot_name, to_csv
+from stances.answers.files import (
+    FIGURES,
+    Files,
+    as_list,
+    figure_texts,
+    json_bytes,
+    one_of,
+    snapshot_name,
+    to_csv,
+)
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.schema import SCHEMA_VERSION
 from stances.dataset.tables import Dataset
 from stances.model.shown import ActsShown
-from stances.model.stance import STANCE_DECIMALS, Model, labels_of, rounded
+from stances.model.stance import Model, labels_of, rounded
 
 # Frozen: columns are only ever added, at the end.
 SNAPSHOT_COLUMNS: dict[str, str] = {
@@ -164,9 +173,7 @@ def _as_text(rows: pd.DataFrame) -> pd.DataFrame:
     """Figures to four decimals, days in ISO form, what is missing empty."""
     texts = rows.copy()
     for column in rows.columns.intersection(list(FIGURES)):
-        texts[column] = [
-            "" if np.isnan(value) else f"{value:.{STANCE_DECIMALS}f}" for value in rows[column]
-        ]
+        texts[column] = figure_texts(rows[column])
     if "act_level" in rows:
         texts["act_level"] = rows["act_level"].astype("str").where(rows["act_level"].notna(), "")
     for column in rows.columns.intersection(list(_DAYS)):

@@ -96,6 +96,14 @@ class Tracker:
         return groups.group_names(self.data.memberships)
 
     @cached_property
+    def line_order(self) -> list[str]:
+        """All that a line can be drawn of, in the order that gives each its colour: what is
+        featured, the other groups, then the other actors as the data lists them.
+        """
+        actors = [code for code in self.actors.index if code in set(self.model.actors)]
+        return list(dict.fromkeys([*self.data.about.featured, *self.groups, *actors]))
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """The title of every event by its id."""
         return dict(zip(self.data.events["event_id"], self.data.events["title"], strict=True))

@@ -2,10 +2,11 @@
 
 All tables are tidy. `series`: key, date, stance, low, high, in the order in which a line is drawn;
 stance NaN where there is no position (the line breaks), two rows of one date where an act takes
-force (the line jumps); low and high are the coding band of an actor, or the mean less and plus the
-spread of a group. `names`: key -> name of what was chosen, in the order of the colours; a key may
-have no rows. `events`: key, event_id, date, stance (where the marker stands), hover (escaped text).
-`landmarks`: event_id, date, hover (escaped text), in order; figures number them from 1.
+force (the line jumps); low and high are the coding band of an actor, or the mean of a group less
+and plus how far its members differ. `names`: key -> name of what was chosen; a key may have no
+rows. `events`: key, event_id, date, stance (where the marker stands), hover (escaped text).
+`landmarks`: event_id, date, hover (escaped text), name (escaped; empty: its number alone is told),
+in order; figures number them from 1.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ MINUS = "\N{MINUS SIGN}"
 NOTHING_CHOSEN = "No actor chosen"
 _LABEL_PX = 17  # what a label at a line's end needs in height
 _LETTER_PX = 7  # and in width, for each letter
+_ENDED_PX = 40  # what the year beside the name of a line that has ended needs
 _TOP, _BOTTOM = 34, 30
 _YEARS_PX = 16  # more below, where the years stand under months
 _LEGEND_PX = 60  # from the axis down to a legend, clear of the years
 _PANEL_PX = 150
 _NUMBER_ROWS = 2
+_NAME_PX = 16  # what the name of a landmark needs in height
 _SHORT_YEARS = 3  # under so many the axis of time has months
 _DAY_MS = 86_400_000
 # Steps between two ticks that are shorter than a year: the most days that may fall to each label
@@ -53,32 +56,40 @@ def trend_chart(
     mode: str,
     period: tuple[date, date],
     height: int = 460,
+    order: Sequence[str] = (),
 ) -> go.Figure:
-    """Stances of what is in `names` over the `period`; tables as told at the top of this module.
+    """Stances of what is in `names` over the `period`; tables as told at the top of this module,
+    `order` as for `line_colors`.
 
     Lines are labelled at their ends. The server does not know how wide a screen is, so the figure
     brings two hidden buttons, `wide` and `narrow` (labels in a legend below, for a telephone), of
-    which the page presses the one that fits. `height` in px. Markers bring their event_id as
-    `customdata`.
+    which the page presses the one that fits. `height` in px, to which the named landmarks add
+    theirs. Markers bring their event_id as `customdata`.
     """
     look, levels = theme(mode), codebook.scale.levels
     lines = {key: series[series["key"] == key] for key in names}
-    colors = line_colors(list(names), look)
+    colors = line_colors(list(names), look, order)
+    above = _NAME_PX * int((landmarks["name"] != "").sum())
     data = [ribbon(rows, colors[key]) for key, rows in lines.items()]
     data += [_line(rows, names[key], colors[key], True) for key, rows in lines.items()]
     data += [_markers(events[events["key"] == key], colors[key], look) for key in names]
     data.append(_landmark_numbers(landmarks, levels, look, period))
     notes = _notes(lines, names, look)
-    labels = _end_labels(lines, names, colors, levels, height - _TOP - _bottom(period))
+    tall = height - _TOP - _bottom(period)
+    labels = _end_labels(lines, names, colors, levels, tall, period[1])
+    labels += _landmark_names(landmarks, look, period, above)
     wide = fitted(names, period, labels + notes, narrow=False)
+    wide["margin"]["t"] += above
+    wide["shapes"] = class_bands(levels) + _landmark_lines(landmarks, look, above, tall)
     narrow = fitted(names, period, notes, narrow=True)
-    layout = base_layout(look, height) | {
+    narrow["shapes"] = class_bands(levels) + _landmark_lines(landmarks, look, 0, tall)
+    layout = base_layout(look, height + above) | {
         "showlegend": False,
         "legend": {"orientation": "h", "x": 0, "y": -_LEGEND_PX / height, "yanchor": "top"},
         "margin": wide["margin"],
         "xaxis": time_axis(look, period, narrow=False),
         "yaxis": level_axis(codebook, look, narrow=False),
-        "shapes": class_bands(levels) + _landmark_lines(landmarks, look),
+        "shapes": wide["shapes"],
         "annotations": wide["annotations"],
         "updatemenus": [fit_buttons(wide, narrow, numbers=len(data) - 1)],
     }
@@ -93,10 +104,13 @@ def small_multiples(
     mode: str,
     period: tuple[date, date],
     columns: int = 2,
+    order: Sequence[str] = (),
 ) -> go.Figure:
-    """One small panel for each of `names`, all with the same axes; tables as for `trend_chart`."""
+    """One small panel for each of `names`, all with the same axes; tables and `order` as for
+    `trend_chart`.
+    """
     look, levels = theme(mode), codebook.scale.levels
-    colors = line_colors(list(names), look)
+    colors = line_colors(list(names), look, order)
     panels = _Grid(len(names), columns, _bottom(period))
     data: list[Json] = []
     layout = base_layout(look, panels.height) | {
@@ -119,9 +133,22 @@ def small_multiples(
     return go.Figure({"data": data, "layout": layout})
 
 
-def line_colors(keys: Sequence[str], look: Theme) -> dict[str, str]:
-    """The colour of each line, by its place; after the last colour they begin again."""
-    return {key: look.lines[index % len(look.lines)] for index, key in enumerate(keys)}
+def line_colors(keys: Sequence[str], look: Theme, order: Sequence[str] = ()) -> dict[str, str]:
+    """The colour of each line: its own in whatever selection it is drawn. There are more actors
+    than colours: of two that share one, the later in `order` takes the first that is free.
+
+    `order`: all that can be drawn, each in the place that gives it its colour; left out: `keys`.
+    """
+    places = {key: place for place, key in enumerate(order or keys)}
+    chosen = sorted(keys, key=places.__getitem__)
+    number, taken = len(look.lines), dict[int, str]()
+    for key in chosen:
+        taken.setdefault(places[key] % number, key)
+    free = (place for place in range(number) if place not in taken)
+    own = {key: place for place, key in taken.items()}
+    others = [key for key in chosen if key not in own]
+    own |= {key: next(free, places[key] % number) for key in others}
+    return {key: look.lines[own[key]] for key in keys}
 
 
 def level_words(codebook: Codebook) -> list[str]:
@@ -215,7 +242,9 @@ def _markers(events: pd.DataFrame, color: str, look: Theme) -> Json:
 def _landmark_numbers(
     landmarks: pd.DataFrame, levels: range, look: Theme, period: tuple[date, date]
 ) -> Json:
-    """The numbers over the landmarks' lines, in turn in two rows where they crowd."""
+    """The numbers over the landmarks' lines, in turn in two rows where they crowd; that of a named
+    one stands with its name.
+    """
     crowded = (period[1] - period[0]).days / 40
     gaps = landmarks["date"].diff().dt.days.fillna(np.inf).tolist()
     rows: list[int] = []
@@ -226,7 +255,9 @@ def _landmark_numbers(
         "x": iso_days(landmarks["date"]),
         "y": [levels[-1] + 0.68 + 0.3 * row for row in rows],
         "mode": "text",
-        "text": [f"<b>{number}</b>" for number in range(1, len(landmarks) + 1)],
+        "text": [
+            "" if name else f"<b>{number}</b>" for number, name in enumerate(landmarks["name"], 1)
+        ],
         "textfont": {"color": look.muted, "size": 11},
         "unselected": {"textfont": {"color": look.muted}},
         "hovertext": landmarks["hover"].tolist(),
@@ -236,19 +267,54 @@ def _landmark_numbers(
     }
 
 
-def _landmark_lines(landmarks: pd.DataFrame, look: Theme) -> list[Json]:
+def _landmark_names(
+    landmarks: pd.DataFrame, look: Theme, period: tuple[date, date], above: int
+) -> list[Json]:
+    """The names of landmarks over the plot, each in a row of its own, the oldest at the top, on the
+    side of its line where there is room; `above`: the height of all rows in px.
+    """
+    columns = iso_days(landmarks["date"]), landmarks["name"].tolist()
+    named = [mark for mark in zip(range(1, len(landmarks) + 1), *columns, strict=True) if mark[2]]
+    middle = (period[0] + (period[1] - period[0]) / 2).isoformat()
+    return [
+        {
+            "x": day,
+            "y": 1,
+            "yref": "paper",
+            "yshift": above - _NAME_PX * (row + 0.5),
+            "xanchor": "left" if day < middle else "right",
+            "xshift": 3 if day < middle else -3,
+            "text": f"<b>{number}</b> {name}",
+            "font": {"color": look.muted, "size": 11},
+            # Lines of other landmarks pass behind it.
+            "bgcolor": look.background,
+            "borderpad": 1,
+            "showarrow": False,
+        }
+        for row, (number, day, name) in enumerate(named)
+    ]
+
+
+def _landmark_lines(landmarks: pd.DataFrame, look: Theme, above: int, tall: int) -> list[Json]:
+    """A line for each landmark, up to its number in the plot or to its name over it; `above`,
+    `tall`: the height of all rows of names and of the plot, in px.
+    """
+    row, tops = 0, []
+    for name in landmarks["name"]:
+        tops.append(1 + (above - _NAME_PX * row) / tall if name and above else 0.93)
+        row += bool(name)
     return [
         {
             "type": "line",
             "x0": day,
             "x1": day,
             "y0": 0,
-            "y1": 0.93,
+            "y1": round(top, 4),
             "yref": "paper",
             "layer": "below",
             "line": {"color": look.muted, "width": 0.7, "dash": "dot"},
         }
-        for day in iso_days(landmarks["date"])
+        for day, top in zip(iso_days(landmarks["date"]), tops, strict=True)
     ]
 
 
@@ -277,48 +343,64 @@ def _end_labels(
     colors: Mapping[str, str],
     levels: range,
     height: int,
+    last: date,
 ) -> list[Json]:
-    """A label at the end of each line, moved up or down where two would touch; `height` of the
-    plot without its margins, in px.
+    """A label beside the plot for each line, at the height of its end or as near to it as leaves it
+    clear of the others; `height` of the plot without its margins, in px; `last`: the end of the
+    period. A line that ended earlier is told to: no stroke leads to it.
     """
     ends = {key: rows.dropna(subset=["stance"]).iloc[-1:] for key, rows in lines.items()}
     ends = {key: end for key, end in ends.items() if len(end)}
     low, high = _span(levels)
     pixels = height / (high - low)
     wanted = {key: float(end["stance"].iloc[0]) * pixels for key, end in ends.items()}
-    last = max((end["date"].iloc[0] for end in ends.values()), default=None)
-    beside = {key: wanted[key] for key, end in ends.items() if end["date"].iloc[0] == last}
-    # A line that ended earlier has its label in the chart, just above its end.
-    placed = {key: at + _LABEL_PX for key, at in wanted.items()} | _apart(beside, _LABEL_PX)
+    within = low * pixels + _LABEL_PX / 2, high * pixels - _LABEL_PX / 2
+    placed = _apart(wanted, _LABEL_PX, within)
     return [
-        {
-            "x": iso_days(end["date"])[0],
-            "y": round(float(end["stance"].iloc[0]), 3),
-            "text": f"<b>{escape(names[key], quote=False)}</b>",
-            "font": {"color": colors[key]},
-            "xanchor": "left",
-            "align": "left",
-            "showarrow": True,
-            "arrowhead": 0,
-            "arrowwidth": 0.8,
-            "arrowcolor": colors[key],
-            "standoff": 2,
-            "ax": 12,
-            "ay": round(wanted[key] - placed[key], 1),
-        }
+        _end_label(end, names[key], colors[key], last, round(wanted[key] - placed[key], 1))
         for key, end in ends.items()
     ]
 
 
-def _apart(wanted: Mapping[str, float], gap: float) -> dict[str, float]:
-    """Heights as near to those wanted as they can be with `gap` between any two.
+def _end_label(end: pd.DataFrame, name: str, color: str, last: date, below: float) -> Json:
+    """`below`: how far under the end of its line it stands, in px."""
+    day = end["date"].iloc[0]
+    label = {
+        "x": f"{last:%Y-%m-%d}",
+        "y": round(float(end["stance"].iloc[0]), 3),
+        "text": f"<b>{escape(name, quote=False)}</b>",
+        "font": {"color": color},
+        "xanchor": "left",
+        "align": "left",
+    }
+    if day < pd.Timestamp(last):
+        ended = f"{escape(name, quote=False)} to {day:%Y}"
+        return label | {"text": ended, "showarrow": False, "xshift": 12, "yshift": -below}
+    return label | {
+        "showarrow": True,
+        "arrowhead": 0,
+        "arrowwidth": 0.8,
+        "arrowcolor": color,
+        "standoff": 2,
+        "ax": 12,
+        "ay": below,
+    }
+
+
+def _apart(
+    wanted: Mapping[str, float], gap: float, within: tuple[float, float]
+) -> dict[str, float]:
+    """Heights as near to those wanted as they can be with `gap` between any two, `within` the
+    lowest and the highest as long as there is room.
 
     Labels that touch form a block around the mean of what they want; blocks that touch merge.
     """
     blocks = [[key] for key in sorted(wanted, key=lambda key: wanted[key])]
 
     def heights(block: list[str]) -> list[float]:
-        lowest = sum(wanted[key] for key in block) / len(block) - gap * (len(block) - 1) / 2
+        tall = gap * (len(block) - 1)
+        lowest = sum(wanted[key] for key in block) / len(block) - tall / 2
+        lowest = max(within[0], min(lowest, within[1] - tall))
         return [lowest + gap * place for place in range(len(block))]
 
     while True:
@@ -405,7 +487,7 @@ def fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
 def margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
     """The margins of a chart whose lines are labelled with `names` at their ends, in px."""
     longest = max((len(name) for name in names.values()), default=0)
-    right = 8 if narrow else 22 + min(longest, 24) * _LETTER_PX
+    right = 8 if narrow else 22 + _ENDED_PX + min(longest, 24) * _LETTER_PX
     return {"l": 84 if narrow else 96, "r": right, "t": _TOP, "b": _bottom(period)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stances.answers.history import actor_line, chosen_events, group_line, landmarks, lines, markers
+from stances.answers.history import (
+    actor_line,
+    chosen_events,
+    group_line,
+    landmarks,
+    lines,
+    lines_csv,
+    markers,
+    period_starts,
+)
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.words import escape
@@ -204,7 +214,82 @@ def test_landmarks_are_those_of_the_period_oldest_first(tracker: Tracker) -> Non
     period = (date(2019, 1, 1), LAST)
     events = tracker.data.events
     days = events["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
-    marks = landmarks(tracker, period)
+    marks = landmarks(tracker, FEATURED, OVERALL, period)
     assert set(marks["event_id"]) == set(events.loc[events["landmark"] & days, "event_id"])
     assert marks["date"].is_monotonic_increasing
-    assert landmarks(tracker, (date(2010, 1, 1), date(2010, 1, 2))).empty
+    assert landmarks(tracker, FEATURED, OVERALL, (date(2010, 1, 1), date(2010, 1, 2))).empty
+
+
+def _named(folder: Folder, codes: list[str], domain: str = OVERALL) -> set[str]:
+    """The landmarks of the folder that are named for a choice of lines."""
+    marks = landmarks(Tracker(folder.load()), codes, domain, (date(2019, 1, 1), LAST))
+    return set(marks.loc[marks["name"] != "", "event_id"])
+
+
+def test_six_landmarks_are_named_those_of_the_lines_shown_first(folder: Folder) -> None:
+    for line in range(2, 8):
+        folder.edit("events", line, landmark="yes")
+    for place in range(3):
+        folder.add("events", 7, event_id=f"BOR-2020060{place + 2}-plan", landmark="yes")
+    every = {str(event) for event in folder.load().events["event_id"]}
+    assert len(every) == 9
+    assert every - _named(folder, ["ARC"]) <= {event for event in every if event[:3] == "BOR"}
+    assert every - _named(folder, ["BOR"]) == {event for event in every if event[:3] == "ARC"}
+    # A member stands for its group from the day on which it joined; the domain shown goes first.
+    in_schools = _named(folder, ["Pact"], "schools")
+    assert "BOR-20200511-teachers-doubt" in in_schools
+    assert "BOR-20200201-school-permit" not in in_schools
+
+
+def test_a_landmark_is_named_with_its_actor_and_no_longer_than_there_is_room(
+    folder: Folder,
+) -> None:
+    folder.edit("events", 2, title=f"The <b>ministry</b> {'bars Acme ' * 6}".strip())
+    marks = landmarks(Tracker(folder.load()), ["ARC"], OVERALL, (date(2019, 1, 1), LAST))
+    told = f"Arcadia: The &lt;b&gt;ministry&lt;/b&gt; {'bars Acme ' * 3}"
+    assert marks["name"].tolist() == [f"{told}\N{HORIZONTAL ELLIPSIS}"]
+
+
+def test_periods_begin_so_many_months_back_or_on_a_day(folder: Folder) -> None:
+    about = folder.path / "about.toml"
+    text = about.read_text(encoding="utf-8")
+    more = """
+[[dashboard.periods]]
+label = "Half a year"
+months = 6
+[[dashboard.periods]]
+label = "Since the order"
+from = 2020-01-01
+"""
+    about.write_text(text + more, encoding="utf-8")
+    tracker = Tracker(folder.load())
+    assert period_starts(tracker, date(2020, 8, 31)) == {
+        "Half a year": date(2020, 2, 29),
+        "Since the order": date(2020, 1, 1),
+        "All": date(2019, 1, 1),
+    }
+    # What has not begun, or would begin before all days, is not offered.
+    assert list(period_starts(tracker, date(2019, 5, 1))) == ["All"]
+
+
+def test_the_file_of_the_lines_has_what_is_drawn(tracker_six: Tracker) -> None:
+    period = (date(2020, 1, 1), date(2020, 7, 19))
+    series = lines(tracker_six, ["ARC", "Pact"], "roads", period)
+    text = lines_csv(tracker_six, series, {"ARC": "=Arcadia", "Pact": "Pact (mean)"}, "roads")
+    header, *rows = csv.reader(text.decode().splitlines())
+    assert header == [
+        "date", "code", "name", "domain", "stance", "low", "high", "dataset_version"
+    ]  # fmt: skip
+    assert len(rows) == len(series)
+    assert rows[0] == [
+        "2020-01-01", "ARC", "'=Arcadia", "roads", "-2.0000", "-2.0000", "-2.0000",
+        tracker_six.data.version,
+    ]  # fmt: skip
+    ended = [row for row in rows if row[:2] == ["2020-07-19", "ARC"]]
+    assert [row[6] for row in ended] == ["-1.9643"]
+
+
+def test_the_featured_ones_come_first_in_the_order_of_colours(tracker: Tracker) -> None:
+    featured = list(tracker.data.about.featured)
+    assert tracker.line_order[: len(featured)] == featured
+    assert sorted(tracker.line_order) == sorted([*tracker.groups, *tracker.model.actors])

@@ -162,7 +162,7 @@ def test_the_trends_page_shows_the_texts_as_they_are(
     label = page.locator(".st-key-trend .hoverlayer .hovertext .line")
     label.first.wait_for(state="attached")
     assert set(label.all_text_contents()) & set(titles.values())
-    page.get_by_text("The numbered landmarks").click()
+    page.get_by_text("All landmarks by number").click()
     page.locator(".landmarks li").first.wait_for()
     assert titles[ORDER] in page.locator(".landmarks").inner_text()
     cells = _cells(page.get_by_test_id("stDataFrame"))

@@ -124,7 +124,7 @@ def _trends(page: Page, server: Server) -> None:
     page.locator(".st-key-trend .points path.point").first.hover(force=True)
     page.locator(".st-key-trend .hoverlayer .hovertext").first.wait_for(state="attached")
     _export(page, "trend")
-    page.get_by_text("The numbered landmarks").click()
+    page.get_by_text("All landmarks by number").click()
 
 
 def _actor(page: Page, server: Server) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -10,12 +11,20 @@ import pytest
 
 from stances import Dataset
 from stances.figures.theme import DARK, LIGHT
-from stances.figures.trend import NOTHING_CHOSEN, level_words, small_multiples, trend_chart
+from stances.figures.trend import (
+    NOTHING_CHOSEN,
+    level_words,
+    line_colors,
+    small_multiples,
+    trend_chart,
+)
 from tests.figures.tables import assert_plotly_accepts
 
 PERIOD = (date(2018, 1, 1), date(2018, 12, 31))
 NAMES = {"a": "Alpha", "b": "Beta", "one": "Single", "none": "Nobody <b>"}
-NO_LANDMARKS = pd.DataFrame({"event_id": [], "date": pd.to_datetime([]), "hover": []})
+NO_LANDMARKS = pd.DataFrame(
+    {"event_id": [], "date": pd.to_datetime([]), "hover": [], "name": pd.Series([], dtype=object)}
+)
 
 
 def _series() -> pd.DataFrame:
@@ -54,7 +63,8 @@ def _events() -> pd.DataFrame:
 
 def _landmarks(days: list[str]) -> pd.DataFrame:
     ids = [f"mark-{index}" for index in range(len(days))]
-    return pd.DataFrame({"event_id": ids, "date": pd.to_datetime(days), "hover": ids})
+    table = {"event_id": ids, "date": pd.to_datetime(days), "hover": ids, "name": ""}
+    return pd.DataFrame(table)
 
 
 def _chart(
@@ -120,12 +130,40 @@ def test_lines_are_labelled_at_their_ends_without_touching(six: Dataset) -> None
     height, (low, high) = 460, figure.layout.yaxis.range
     pixels = (height - figure.layout.margin.t - figure.layout.margin.b) / (high - low)
     labels = {note.text: note for note in figure.layout.annotations if note.showarrow}
-    assert set(labels) == {"<b>Alpha</b>", "<b>Beta</b>", "<b>Single</b>"}
+    assert set(labels) == {"<b>Alpha</b>", "<b>Beta</b>"}
     at = {text: note.y * pixels - note.ay for text, note in labels.items()}
     assert at["<b>Beta</b>"] - at["<b>Alpha</b>"] >= 16
     assert labels["<b>Alpha</b>"].font.color == LIGHT.lines[0]
-    assert labels["<b>Single</b>"].x == "2018-06-30"
     assert not figure.layout.showlegend
+
+
+def test_a_line_that_ended_earlier_is_labelled_beside_the_plot_with_its_year(six: Dataset) -> None:
+    ended = [note for note in _chart(six).layout.annotations if note.text == "Single to 2018"]
+    assert [(note.x, note.showarrow, note.xanchor) for note in ended] == [
+        ("2018-12-31", False, "left")
+    ]
+
+
+@pytest.mark.parametrize("stance", [-2.0, -1.4, 0.0, 2.0])
+def test_labels_of_eight_lines_that_end_alike_are_apart_and_within_the_plot(
+    six: Dataset, stance: float
+) -> None:
+    names = {str(place): f"Actor {place}" for place in range(8)}
+    days = pd.to_datetime(["2018-01-31", "2018-12-31"] * 8)
+    keys = [key for key in names for _ in range(2)]
+    series = pd.DataFrame({"key": keys, "date": days, "stance": stance, "low": stance - 0.1})
+    series = series.assign(high=stance)
+    figure = trend_chart(
+        series, names, _events().iloc[:0], NO_LANDMARKS, six.codebook, "light", PERIOD
+    )
+    low, high = figure.layout.yaxis.range
+    tall = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    pixels = tall / (high - low)
+    at = sorted(note.y * pixels - note.ay for note in figure.layout.annotations)
+    assert len(at) == 8
+    assert min(b - a for a, b in pairwise(at)) >= 16
+    assert low * pixels + 8 <= at[0]
+    assert at[-1] <= high * pixels - 8
 
 
 def test_a_narrow_chart_has_a_legend_of_what_is_drawn(six: Dataset) -> None:
@@ -220,6 +258,39 @@ def test_landmarks_are_numbered_and_step_aside_where_they_crowd(six: Dataset) ->
     assert list(numbers.customdata) == ["mark-0", "mark-1", "mark-2"]
     assert numbers.y[0] == numbers.y[2] != numbers.y[1]
     assert [shape.x0 for shape in figure.layout.shapes if shape.type == "line"] == days
+
+
+def test_landmarks_with_a_name_stand_over_the_plot_each_in_a_row(six: Dataset) -> None:
+    marks = _landmarks(["2018-02-01", "2018-05-01", "2018-11-01"])
+    figure = _chart(six, landmarks=marks.assign(name=["First &lt;b&gt;", "", "Third"]))
+    named = [note for note in figure.layout.annotations if note.yref == "paper" and note.xshift]
+    assert [note.text for note in named] == ["<b>1</b> First &lt;b&gt;", "<b>3</b> Third"]
+    assert [note.xanchor for note in named] == ["left", "right"]
+    assert named[0].yshift - named[1].yshift >= 16
+    assert list(figure.data[-1].text) == ["", "<b>2</b>", ""]
+    tops = [shape.y1 for shape in figure.layout.shapes if shape.type == "line"]
+    assert tops[0] > tops[2] > 1 > tops[1]
+    # The names add to the height, and take nothing from the plot.
+    plain = _chart(six)
+    added = figure.layout.height - plain.layout.height
+    assert added == figure.layout.margin.t - plain.layout.margin.t > 0
+    _, narrow, _ = _pressed(figure, "narrow")
+    assert not [note for note in narrow["annotations"] if note["text"].endswith("Third")]
+    assert {shape["y1"] for shape in narrow["shapes"] if shape["type"] == "line"} == {0.93}
+
+
+def test_a_line_has_its_own_colour_in_every_selection() -> None:
+    order = [f"a{place}" for place in range(20)]
+    alone = {key: line_colors([key], LIGHT, order)[key] for key in order}
+    for keys in (["a0", "a9", "a3"], ["a3", "a9", "a0"], ["a19", "a2", "a4", "a8"]):
+        assert line_colors(keys, LIGHT, order) == {key: alone[key] for key in keys}
+    # a1 and a9 share one: the later gives way, whichever was chosen first, and nobody else moves.
+    for keys in (["a9", "a1", "a2"], ["a1", "a2", "a9"]):
+        found = line_colors(keys, LIGHT, order)
+        assert (found["a1"], found["a2"]) == (alone["a1"], alone["a2"])
+        assert found["a9"] not in (alone["a1"], alone["a2"])
+    everyone = line_colors(order[:16:2], LIGHT, order)
+    assert len(set(everyone.values())) == 8
 
 
 def test_the_axis_speaks_in_words(six: Dataset) -> None:

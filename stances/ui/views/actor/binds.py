@@ -25,7 +25,7 @@ from stances.ui.views.actor.paper import Cited
 
 # Acts that are listed before the rest is folded away, where there are a few more.
 LISTED, _FEW = 6, 2
-_COLUMNS = ("Domain", "Act", "Level", "Since", "Deadline")
+_COLUMNS = ("Domain", "Act", "Level", "Status", "Deadline")
 
 
 def quote_html(tracker: Tracker, quote: Quote, cited: Cited) -> str:
@@ -91,7 +91,7 @@ def _row(tracker: Tracker, line: Binding, day: date, mode: str, source: str = ""
         f"{_link(tracker, line, day)}{source}",
         level,
         words.escape(since_words(codebook, line)),
-        words.escape(deadline_words(line) or words.DASH),
+        words.escape(deadline_words(line)),
     )
     return "<tr>{}</tr>".format(
         "".join(

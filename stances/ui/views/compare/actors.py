@@ -25,7 +25,7 @@ from stances.answers.tracker import Tracker, remembered
 from stances.figures.dumbbell import dumbbell
 from stances.figures.gap import gap_chart
 from stances.figures.theme import theme
-from stances.figures.trend import trend_chart
+from stances.figures.trend import line_colors, trend_chart
 from stances.model import distance
 from stances.model.distance import days_around_widest, side_by_side
 from stances.ui import url
@@ -43,7 +43,9 @@ _LINES_HEIGHT = 400
 _TABLE_HEIGHT, _ROWS = 420, 11  # px, and as many rows as that has room for
 _DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 # They are of all actors, and two of these have their own events on their lines.
-_NO_LANDMARKS = pd.DataFrame({"event_id": [], "date": pd.DatetimeIndex([]), "hover": []})
+_NO_LANDMARKS = pd.DataFrame(
+    {"event_id": [], "date": pd.DatetimeIndex([]), "hover": [], "name": []}
+)
 _FIGURE = st.column_config.NumberColumn(format="%+.2f")
 
 
@@ -153,7 +155,15 @@ def _lines(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str
     names = {code: tracker.names[code] for code in pair}
     points = markers(tracker, chosen_events(tracker, pair, domain, period), series)
     figure = trend_chart(
-        series, names, points, _NO_LANDMARKS, tracker.codebook, mode, period, _LINES_HEIGHT
+        series,
+        names,
+        points,
+        _NO_LANDMARKS,
+        tracker.codebook,
+        mode,
+        period,
+        _LINES_HEIGHT,
+        tracker.line_order,
     )
     ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
     alt = trend_alt(tracker.codebook, domain, ends)
@@ -176,7 +186,7 @@ def _domains(tracker: Tracker, pair: Names, names: Names, day: date, mode: str) 
     st.subheader(f"By domain, {words.day(day)}", anchor=False)
     chart, beside = st.columns([1.15, 1], gap="medium")
     with chart:
-        colors = theme(mode).lines[:2]
+        colors = tuple(line_colors(pair, theme(mode), tracker.line_order).values())
         st.markdown(_legend(names, colors), unsafe_allow_html=True)
         rows = table.assign(key=table["domain"], name=labels, level=np.nan)
         rows["note"] = [words.figure(gap, 2) for gap in table["gap"]]

@@ -16,13 +16,18 @@ from stances.answers.history import (
     landmarks,
     line_ends,
     lines,
+    lines_csv,
+    lines_label,
     markers,
+    most_lines,
+    period_starts,
     trend_alt,
     trend_headline,
     trend_subtitle,
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.dataset.descriptions import file_stem
 from stances.figures.trend import small_multiples, trend_chart
 from stances.ui import parameters, url
 from stances.ui.parts.blocks import headline, paragraph
@@ -35,7 +40,7 @@ from stances.ui.parts.menus import OVER_TIME
 from stances.ui.parts.tables import dates
 from stances.ui.session import current
 
-_TREND = "trend"
+_TREND, _PERIOD = "trend", "trend_period"
 _TABLE_HEIGHT, _FEW_ROWS = 560, 14
 _ONE_DAY = timedelta(days=1)
 _COLUMNS = {
@@ -63,22 +68,26 @@ def page() -> None:
     _group_links(tracker, codes)
     _landmark_list(tracker, period)
     if not compact():
+        _download(tracker, series, names, domain)
         _events(tracker, events, mode)
 
 
 def _controls(tracker: Tracker) -> None:
-    chosen, start, layout = st.columns([4, 1.1, 1.6], vertical_alignment="bottom", gap="medium")
-    with chosen:
-        st.multiselect(
-            "Actors and groups",
-            parameters.subjects(tracker),
-            format_func=tracker.names.__getitem__,
-            key="actors",
-            max_selections=parameters.MOST_LINES,
-            placeholder="Choose actors or groups",
-            on_change=url.changed,
-            persist_state="session",
-        )
+    st.multiselect(
+        lines_label(parameters.MOST_LINES),
+        parameters.subjects(tracker),
+        format_func=tracker.names.__getitem__,
+        key="actors",
+        max_selections=parameters.MOST_LINES,
+        placeholder="Choose actors or groups",
+        on_change=url.changed,
+        persist_state="session",
+    )
+    if len(url.get("actors")) == parameters.MOST_LINES:
+        paragraph(most_lines(parameters.MOST_LINES), "small")
+    periods, start, layout = st.columns([2.6, 1.1, 1.6], vertical_alignment="bottom", gap="medium")
+    with periods:
+        _period_buttons(tracker)
     with start:
         st.date_input(
             "From",
@@ -99,6 +108,27 @@ def _controls(tracker: Tracker) -> None:
             on_change=url.changed,
             persist_state="session",
         )
+
+
+def _period_buttons(tracker: Tracker) -> None:
+    """The periods that are offered; the one that begins on the first day shown is pressed."""
+    starts = period_starts(tracker, url.get("as_of"))
+    shown = url.get("from")
+    st.session_state[_PERIOD] = next((name for name in starts if starts[name] == shown), None)
+    st.segmented_control(
+        "Period",
+        list(starts),
+        format_func=words.plain,
+        key=_PERIOD,
+        on_change=_period_chosen,
+        args=(starts,),
+    )
+
+
+def _period_chosen(starts: dict[str, date]) -> None:
+    """Take the first day of the period that was pressed; to press it again changes nothing."""
+    if st.session_state[_PERIOD] is not None:
+        url.put("from", starts[st.session_state[_PERIOD]])
 
 
 def _headline(
@@ -129,10 +159,20 @@ def _chart(
 ) -> None:
     points = markers(tracker, events, series)
     if url.get("layout") == "small":
-        figure = small_multiples(series, names, points, tracker.codebook, mode, period)
+        figure = small_multiples(
+            series, names, points, tracker.codebook, mode, period, order=tracker.line_order
+        )
     else:
-        marks = landmarks(tracker, period)
-        figure = trend_chart(series, names, points, marks, tracker.codebook, mode, period)
+        figure = trend_chart(
+            series,
+            names,
+            points,
+            landmarks(tracker, list(names), url.get("domain"), period),
+            tracker.codebook,
+            mode,
+            period,
+            order=tracker.line_order,
+        )
     ends = [(name, last) for name, _, last in line_ends(series, names)]
     st.plotly_chart(
         figure,
@@ -158,15 +198,29 @@ def _group_links(tracker: Tracker, codes: list[str]) -> None:
 
 
 def _landmark_list(tracker: Tracker, period: tuple[date, date]) -> None:
-    marks = landmarks(tracker, period)
+    marks = landmarks(tracker, url.get("actors"), url.get("domain"), period)
     if marks.empty or url.get("layout") == "small":
         return
     items = [
         f"<li>{words.short_day(tracker.dated[event])}: {words.escape(tracker.titles[event])}</li>"
         for event in marks["event_id"]
     ]
-    with st.expander("The numbered landmarks"):
+    with st.expander("All landmarks by number"):
         st.markdown(f'<ol class="landmarks">{"".join(items)}</ol>', unsafe_allow_html=True)
+
+
+def _download(tracker: Tracker, series: pd.DataFrame, names: dict[str, str], domain: str) -> None:
+    """The lines that are shown, as a file."""
+    st.download_button(
+        "These lines as CSV",
+        data=lambda: lines_csv(tracker, series, names, domain),
+        file_name=f"{file_stem(tracker.data)}_{len(names)}-lines_{domain}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        disabled=not names,
+        key="trend-csv",
+        icon=":material/download:",
+    )
 
 
 def _events(tracker: Tracker, events: pd.DataFrame, mode: str) -> None:

@@ -214,7 +214,7 @@ def test_the_page_opens_with_the_sentence_and_what_binds() -> None:
         "Domain": "Schools",
         "Act": "School permit[1]",
         "Level": "Admit",
-        "Since": "Feb 2020",
+        "Status": "In force since Feb 2020",
         "Deadline": "7 Mar 2021: the benefit ends",
     }
 
