@@ -80,11 +80,6 @@ def iso_day(value: Dated) -> str:
     return f"{value.day:%Y-%m-%d}"[: iso_precision(value.precision)]
 
 
-def dated(partial: str) -> Dated:
-    """An ISO day, month or year, with how much of it is known."""
-    return Dated(first_day(partial), {4: "year", 7: "month"}.get(len(partial), "day"))
-
-
 def number(count: int, start: bool = False) -> str:
     """A count in words up to ten, in figures above; with a capital where it starts a sentence."""
     word = _WORDS[count] if count < len(_WORDS) else f"{count:,}"

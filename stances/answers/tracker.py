@@ -148,14 +148,6 @@ class Tracker:
         return source.url if source else None
 
     @cached_property
-    def act_sources(self) -> dict[str, list[Any]]:
-        """The sources of every act of the register by its id, as `sources`."""
-        found: dict[str, list[Any]] = {}
-        for row in self.data.act_sources.itertuples(index=False):
-            found.setdefault(str(row.act_id), []).append(row)
-        return found
-
-    @cached_property
     def acts(self) -> dict[str, Any]:
         """The lines of the register by their ids, with their columns as attributes."""
         return {str(row.act_id): row for row in self.data.acts.itertuples(index=False)}
