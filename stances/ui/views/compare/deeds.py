@@ -37,7 +37,7 @@ _SHOWN = "_deeds_shown"
 
 def draw(tracker: Tracker, span: Span, mode: str) -> None:
     """Draw the first acts and statements of a span, a way to more, and the file of all."""
-    order = url.get("ledger")
+    order = url.get("rank")
     found = ledger(tracker, span, order)
     with st.container(key="ledger"):
         _head(found)
@@ -64,7 +64,7 @@ def _head(found: tuple[Deed, ...]) -> None:
                 "Order",
                 list(LEDGER_ORDERS),
                 format_func=LEDGER_ORDERS.__getitem__,
-                key="ledger",
+                key="rank",
                 required=True,
                 on_change=url.changed,
                 persist_state="session",
@@ -113,7 +113,7 @@ def _below(tracker: Tracker, span: Span, found: tuple[Deed, ...], count: int) ->
     with st.container(horizontal=True, gap="small"):
         if count < len(found):
             more = min(_MORE, len(found) - count)
-            asked = (span, url.get("ledger")), count + _MORE
+            asked = (span, url.get("rank")), count + _MORE
             st.button(f"Show {more} more", key="ledger-more", on_click=_show, args=asked)
         st.download_button(
             f"{words.plural(len(found), 'row', start=True)} as CSV",
