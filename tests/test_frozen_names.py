@@ -108,7 +108,7 @@ PARAMETERS = {
     "first", "second", "group", "q", "who", "instruments", "scores", "confidence", "counted",
     "sort", "event", "example", "settings", "section", "measure", "basis",
     "order", "beside", "act", "scope", "aim", "status", "deadline", "by",
-    "among", "only", "rank",
+    "among", "only", "ledger",
 }  # fmt: skip
 PAGES = {"", "trends", "members", "actor", "acts", "compare", "events", "data"}
 

@@ -242,6 +242,8 @@ def happened_headline(
     """Who acted between two days, whom deeds moved most, and who gained or lost a position. What
     time did is no move. `moves`: of all who are asked about; `deeds`: all of theirs.
     """
+    if span.group and not moves:
+        return f"{span.group} had no members from {words.day(span.then)} to {words.day(span.now)}"
     acts = {deed.event_id: deed.actor for deed in deeds if deed.binds}
     asked = f"members of {span.group}" if span.group else "actors"
     acted = f"{words.some(len(set(acts.values())))} of {words.number(len(moves))} {asked} acted"
@@ -471,14 +473,6 @@ def swapped_days(then: words.Day, now: words.Day) -> str:
     return (
         f"{words.day(then)} is after the as-of date, {words.day(now)}: the two are compared in "
         "their order."
-    )
-
-
-def nobody_asked(span: Span) -> str:
-    """That a group had no members in the days asked about."""
-    return (
-        f"{span.group} had no members from {words.day(span.then)} to {words.day(span.now)}: choose "
-        "another group or a later day."
     )
 
 

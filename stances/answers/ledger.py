@@ -196,7 +196,7 @@ def _says(title: str, names: tuple[str, str]) -> bool:
     """
     name, short = names
     own = [name] if short in name else [name, short]
-    return any(re.match(rf"{re.escape(each)}(?!\w)", title) for each in own)
+    return any(re.match(rf"{re.escape(each)}(?![\w-])", title) for each in own)
 
 
 def effect_words(codebook: Codebook, deed: Deed) -> str:
@@ -242,12 +242,14 @@ def counts_told(deeds: Sequence[Deed]) -> str:
     )
 
 
-def ledger_finding(deeds: Sequence[Deed]) -> str:
-    """What the ledger holds."""
-    told = counts_told(deeds)
-    if not deeds:
-        return "No act or statement of these days is recorded: choose an earlier day under From"
-    return f"{told[0].upper()}{told[1:]}"
+def ledger_finding(deeds: Sequence[Deed], only: str = ONLY[0]) -> str:
+    """What the ledger holds, or what to choose where it is empty. `only`: of ONLY."""
+    if deeds:
+        told = counts_told(deeds)
+        return f"{told[0].upper()}{told[1:]}"
+    if only == ACTS:
+        return "No act of these days is recorded: show statements too, or choose an earlier day"
+    return "No act or statement of these days is recorded: choose an earlier day under From"
 
 
 def ledger_shown(shown: int, found: int) -> str:

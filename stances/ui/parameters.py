@@ -278,7 +278,7 @@ PARAMETERS: dict[str, Parameter] = {
     # Whose deeds are told: everybody's unless a group is chosen, so it is not `group`.
     "among": Parameter(_one_of(_groups), lambda _: ALL_ACTORS),
     "only": Parameter(_one_of(lambda _: list(DEEDS)), lambda _: "all"),
-    "rank": Parameter(_one_of(lambda _: list(LEDGER_ORDERS)), lambda _: "newest"),
+    "ledger": Parameter(_one_of(lambda _: list(LEDGER_ORDERS)), lambda _: "newest"),
 }
 
 # The settings that each page shows, and so has in its links. A reader's own settings of the model,
@@ -294,7 +294,7 @@ PAGE_PARAMETERS = {
     ),
     "compare": (
         "as_of", "domain", "compare", "then", "first", "second", "group", "from", "settings",
-        "basis", "actor", "among", "only", "rank",
+        "basis", "actor", "among", "only", "ledger",
     ),
     "events": (
         "as_of", "domain", "q", "who", "instruments", "scores", "confidence", "counted", "from",

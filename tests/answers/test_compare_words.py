@@ -23,7 +23,6 @@ from stances.answers.happened import (
     moves_alt,
     moves_finding,
     no_move,
-    nobody_asked,
     time_told,
 )
 from stances.answers.ledger import Span
@@ -176,9 +175,9 @@ def test_a_finding_of_few_agrees_with_its_verb(six: Dataset) -> None:
     assert "Two of four actors have a position" in told[2]
 
 
-def test_a_group_without_members_is_named() -> None:
-    found = nobody_asked(Span(*PERIOD, group="Pact"))
-    assert found.startswith("Pact had no members from 1 January 2020 to 1 January 2021")
+def test_a_group_without_members_is_named(six: Dataset) -> None:
+    found = happened_headline(six.codebook, Span(*PERIOD, group="Pact"), [], [])
+    assert found == "Pact had no members from 1 January 2020 to 1 January 2021"
 
 
 @pytest.mark.parametrize("as_of", DAYS)

@@ -146,6 +146,7 @@ NAMES = ("Kingdom of Boria", "KoB")
         # Whom the title names at its beginning acts in it.
         ("Kingdom of Boria's king doubts", "", "On 10 April 2020: Kingdom of Boria's king doubts."),
         ("KoB doubts", "", "On 10 April 2020: KoB doubts."),
+        ("KoB-Pact body doubts", "", "On 10 April 2020, Kingdom of Boria: KoB-Pact body doubts."),
         ("KoBold doubts", "", "On 10 April 2020, Kingdom of Boria: KoBold doubts."),
         ("The King doubts", "The King", "On 10 April 2020, Kingdom of Boria: The King doubts."),
         ("It ends.", "", "On 10 April 2020, Kingdom of Boria: It ends."),
@@ -206,6 +207,7 @@ def test_a_ledger_says_how_much_of_it_is_shown(tracker_six: Tracker) -> None:
     assert ledger_finding(deeds) == "Three acts and three statements"
     assert ledger_finding(deeds[:1]) == "One act"
     assert "choose an earlier day" in ledger_finding([])
+    assert "show statements too" in ledger_finding([], "acts")
     assert ledger_shown(2, 6).startswith("The first 2 of 6.")
     assert ledger_shown(6, 6).startswith("All 6.")
 

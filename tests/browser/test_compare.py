@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.hands import address, choose, figure_of, headline
+from tests.browser.hands import address, choose, figure_of, headline, page_link
 from tests.browser.view import open_view, settle
 from tests.cases import GROUP
 
@@ -36,6 +36,39 @@ def _open(page: Page, server: Server, name: str) -> None:
 
 def _number(shown: str) -> float:
     return float(shown.strip().replace("\N{MINUS SIGN}", "-"))
+
+
+CLIPBOARD = "{writeText: async text => { window.copied = text; }}"
+
+
+@pytest.mark.parametrize("viewport", [(1280, 900), (390, 844)])
+def test_who_acted_in_twelve_months_is_one_click_away_and_its_quotation_two(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {CLIPBOARD}}})")
+    open_view(page, server)
+    page_link(page, "Compare").click()
+    page.locator("h1.headline", has_text="In twelve months").wait_for()
+    settle(page)
+    assert f"of {len(real.position_actors)} actors acted; " in headline(page)
+    row = page.locator(".ledger li").first
+    sentence = row.locator("div").first.inner_text()
+    row.get_by_role("button").click()
+    page.wait_for_function("() => window.copied")
+    copied = page.evaluate("window.copied")
+    assert copied.startswith(f"{sentence} (Source: ")
+    assert real.version in copied
+
+
+def test_more_of_the_ledger_is_shown_where_it_stands(page: Page, server: Server) -> None:
+    open_view(page, server, "compare?then=2019-07-01&as_of=2020-07-01", has_map=False)
+    rows = page.locator(".ledger li")
+    before = rows.count()
+    first = rows.first.inner_text()
+    page.locator(".st-key-deeds-more button").click()
+    settle(page)
+    assert rows.count() > before
+    assert rows.first.inner_text() == first
 
 
 def test_a_preset_sets_both_days_and_the_address(page: Page, server: Server, real: Dataset) -> None:

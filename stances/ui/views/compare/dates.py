@@ -13,7 +13,6 @@ from stances.answers.happened import (
     happened_headline,
     happened_subtitle,
     moves_among,
-    nobody_asked,
     same_days,
     swapped_days,
 )
@@ -54,7 +53,7 @@ def controls(tracker: Tracker) -> None:
 
     with among:
         st.selectbox(
-            "Whose",
+            "Actors",
             [ALL_ACTORS, *tracker.groups],
             format_func=lambda code: "All actors" if code == ALL_ACTORS else f"{code} members",
             key="among",
@@ -63,7 +62,7 @@ def controls(tracker: Tracker) -> None:
         )
     with only:
         st.segmented_control(
-            "What",
+            "Show",
             list(DEEDS),
             format_func=DEEDS.__getitem__,
             key="only",
@@ -130,7 +129,6 @@ def draw(tracker: Tracker, mode: str) -> None:
     found = moves_among(tracker, span)
     _headline(tracker, span)
     if not found:
-        notice(nobody_asked(span))
         return
     if not compact():
         deeds.draw(tracker, span, mode)

@@ -37,12 +37,11 @@ _SHOWN = "_deeds_shown"
 
 def draw(tracker: Tracker, span: Span, mode: str) -> None:
     """Draw the first acts and statements of a span, a way to more, and the file of all."""
-    order = url.get("rank")
+    order = url.get("ledger")
     found = ledger(tracker, span, order)
-    with st.container(key="ledger"):
-        _head(found)
+    with st.container(key="deeds"):
+        _head(found, ledger_finding(found, span.only))
         if not found:
-            paragraph(ledger_finding(found), "nothing")
             return
         asked, count = st.session_state.get(_SHOWN, (None, _ROWS))
         count = count if asked == (span, order) else _ROWS
@@ -53,18 +52,15 @@ def draw(tracker: Tracker, span: Span, mode: str) -> None:
         _below(tracker, span, found, count)
 
 
-def _head(found: tuple[Deed, ...]) -> None:
-    with st.container(key="ledger-head", horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f'<h2 class="finding">{words.escape(ledger_finding(found))}</h2>',
-            unsafe_allow_html=True,
-        )
+def _head(found: tuple[Deed, ...], finding: str) -> None:
+    with st.container(key="deeds-head", horizontal=True, vertical_alignment="center"):
+        st.markdown(f'<h2 class="finding">{words.escape(finding)}</h2>', unsafe_allow_html=True)
         if found:
             st.segmented_control(
                 "Order",
                 list(LEDGER_ORDERS),
                 format_func=LEDGER_ORDERS.__getitem__,
-                key="rank",
+                key="ledger",
                 required=True,
                 on_change=url.changed,
                 persist_state="session",
@@ -113,7 +109,7 @@ def _below(tracker: Tracker, span: Span, found: tuple[Deed, ...], count: int) ->
     with st.container(horizontal=True, gap="small"):
         if count < len(found):
             more = min(_MORE, len(found) - count)
-            asked = (span, url.get("rank")), count + _MORE
+            asked = (span, url.get("ledger")), count + _MORE
             st.button(f"Show {more} more", key="ledger-more", on_click=_show, args=asked)
         st.download_button(
             f"{words.plural(len(found), 'row', start=True)} as CSV",

@@ -37,8 +37,7 @@ _ROWS = 11  # as many as that height has room for
 _WIDE = 40  # from so many actors on a matrix needs the whole width
 _SHARED, _DOMAINS = "Months and domains in common", "Domains in common"
 _DISTANCE = st.column_config.NumberColumn(format="%.2f")
-_SHARED_COLUMNS = {_DOMAINS: st.column_config.TextColumn(width="medium")}
-_NEAREST_COLUMNS = _SHARED_COLUMNS | {"Now": _DISTANCE, "A year before": _DISTANCE}
+_NEAREST_COLUMNS = {"Now": _DISTANCE, "A year before": _DISTANCE}
 
 
 def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
@@ -103,7 +102,7 @@ def draw(tracker: Tracker, mode: str, period: Period) -> None:
     with st.container(key="compare-body"):
         if wide:
             _matrix(tracker, found, members, mode)
-        left, right = st.columns(2 if wide else [1.55, 1], gap="medium")
+        left, right = st.columns(2 if wide else [1.15, 1], gap="medium")
     with left:
         if wide:
             _pairs(tracker, found)
@@ -207,7 +206,6 @@ def _nearest(tracker: Tracker, table: pd.DataFrame, actor: str, day: date) -> No
             "Now": figures(ranked["distance"]),
             "A year before": figures(before),
             _DOMAINS: [in_common(tracker.codebook, domains) for domains in ranked["domains"]],
-            _SHARED: ranked["pairs"].to_numpy("int16"),
         }
     )
     st.dataframe(
@@ -270,6 +268,6 @@ def _pairs(tracker: Tracker, found: Distances) -> None:
         height=_TABLE_HEIGHT if len(table) > _ROWS else "auto",
         hide_index=True,
         placeholder=words.DASH,
-        column_config=_SHARED_COLUMNS | {"Distance": _DISTANCE},
+        column_config={"Distance": _DISTANCE},
         alt="The distance of every two actors of the matrix, the nearest first",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -28,7 +29,7 @@ from stances.answers.happened import (
     time_told,
     zero_parts,
 )
-from stances.answers.ledger import Span
+from stances.answers.ledger import ONLY, Span, ledger
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
 from stances.figures.dumbbell import dumbbell
@@ -57,7 +58,7 @@ _COLUMNS = {
     "Done": _FIGURE,
     "Time": _FIGURE,
     "What was done": st.column_config.TextColumn(width="large"),
-    "What changed most": st.column_config.TextColumn(width="large"),
+    "How it counted": st.column_config.TextColumn(width="large"),
 }
 
 
@@ -78,7 +79,7 @@ def draw(tracker: Tracker, span: Span, found: list[Move], mode: str) -> None:
         move = _shown(tracker, found)
         _actor_control(tracker, found, move)
         st.markdown(_causes(tracker, move, days, mode), unsafe_allow_html=True)
-    _table(tracker, found)
+    _table(tracker, span, found)
 
 
 def _finding(codebook: Codebook, found: list[Move]) -> None:
@@ -264,8 +265,10 @@ def _reason(tracker: Tracker, part: Part, since: bool) -> str:
     )
 
 
-def _table(tracker: Tracker, found: list[Move]) -> None:
-    """All actors, what was done most first, each with what made it."""
+def _table(tracker: Tracker, span: Span, found: list[Move]) -> None:
+    """All actors, what was done most first, each with the act or statement of largest effect."""
+    done = ledger(tracker, replace(span, only=ONLY[0]), "effect")
+    titles = {deed.actor: deed.title for deed in reversed(done)}
     shown = pa.table(
         {
             "Actor": [tracker.names[move.actor] for move in found],
@@ -273,8 +276,8 @@ def _table(tracker: Tracker, found: list[Move]) -> None:
             "Now": figures([move.now for move in found]),
             "Done": figures([move.done for move in found]),
             "Time": figures([move.time for move in found]),
-            "What was done": [causes_in_short(move) or None for move in found],
-            "What changed most": [_largest(tracker, move) for move in found],
+            "What was done": [titles.get(move.actor) for move in found],
+            "How it counted": [causes_in_short(move) or None for move in found],
         }
     )
     choosing_table(
@@ -284,13 +287,6 @@ def _table(tracker: Tracker, found: list[Move]) -> None:
         "actor",
         height=_TABLE_HEIGHT,
         column_config=_COLUMNS,
-        alt="Every actor's stance then and now, how far deeds and how far time moved it, and what "
-        "was done; whom deeds moved most first",
+        alt="Every actor's stance then and now, how far deeds and how far time moved it, and "
+        "its act or statement of largest effect; whom deeds moved most first",
     )
-
-
-def _largest(tracker: Tracker, move: Move) -> str | None:
-    """The title of the event that made most of what was done."""
-    # Without a figure, since a position was gained or lost, a part is no zero either.
-    done = (part for part in move.parts if part.cause in DONE and part.part)
-    return next((tracker.titles[part.event_id] for part in done), None)

@@ -26,7 +26,6 @@ from stances.answers.happened import (
     moved_most,
     moves_among,
     no_move,
-    nobody_asked,
     same_days,
     swapped_days,
 )
@@ -208,6 +207,9 @@ def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
     assert table["Actor"].tolist() == [move.name for move in moves]
     for column in ("Done", "Time"):
         assert table[column].notna().tolist() == [move.known for move in moves]
+    largest = {deed.actor: deed.title for deed in reversed(ledger(tracker, span, "effect"))}
+    titles = table["What was done"].fillna("").tolist()
+    assert titles == [largest.get(move.actor, "") for move in moves]
     assert moved[0].name in alt_of(app, "dumbbell")
 
 
@@ -309,7 +311,7 @@ def test_a_group_without_members_says_so(folder: Folder, monkeypatch: pytest.Mon
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     days = date(2020, 1, 1), date(2021, 1, 1)
     app = opened("compare", among="Later", then=str(days[0]), as_of=str(days[1]))
-    assert notices(app) == [nobody_asked(Span(*days, group="Later"))]
+    assert headline(app) == "Later had no members from 1 January 2020 to 1 January 2021"
     assert not app.get("plotly_chart")
 
 
@@ -374,7 +376,7 @@ def test_a_position_gained_or_lost_stands_in_chart_table_and_headline(tracker: T
     [folded] = re.findall(r"<details><summary>Moved by time alone.*?</details>", markup(app))
     assert all(f"{move.name}: " in plain(folded) for move in faded)
     assert f"{words.number(len(came))} gained a position" in headline(app)
-    table = table_with(app, "What was done").set_index("Actor")["What was done"]
+    table = table_with(app, "How it counted").set_index("Actor")["How it counted"]
     for move in came:
         assert move.parts
         assert table[move.name].startswith("Gained a position: ")
