@@ -300,7 +300,8 @@ def landmarks(
         elsewhere = domain not in (OVERALL, row.domain)
         return not _stands_for(tracker, row, codes), elsewhere, -score, -place
 
-    named = set(sorted(range(len(rows)), key=matter)[:_NAMED_LANDMARKS])
+    few = _NAMED_LANDMARKS if codes else 0
+    named = set(sorted(range(len(rows)), key=matter)[:few])
     return pd.DataFrame(
         {
             "event_id": chosen["event_id"].to_numpy(),
