@@ -195,7 +195,7 @@ def _binding(tracker: Tracker, row: Standing, own: Sequence[Any]) -> Binding | N
 
 def _deadline(own: Sequence[Any], binding: Binding | None) -> Deadline | None:
     """The date by which what is there must be gone: that of the act shown, else the next of all,
-    else one that passed. Where there is none such, another deadline of the act shown.
+    else the last that passed. Where there is none such, another deadline of the act shown.
     """
     shown = binding.act_id if binding else ""
     set_by = [act for act in own if act.deadline_kind == REMOVAL]
@@ -203,9 +203,15 @@ def _deadline(own: Sequence[Any], binding: Binding | None) -> Deadline | None:
         set_by = [act for act in own if act.deadline and act.act_id == shown]
     if not set_by:
         return None
-    act = min(set_by, key=lambda a: (a.act_id != shown, a.deadline_passed, last_day(a.deadline)))
+    act = min(set_by, key=lambda act: (act.act_id != shown, *_next_first(act)))
     ends = words.dated(act.deadline)
     return Deadline(ends, act.deadline_kind, act.act_id, act.name, bool(act.deadline_passed))
+
+
+def _next_first(act: Any) -> tuple[bool, int]:
+    """What is still to come, the next first, before what has passed, the last first."""
+    end = last_day(act.deadline).toordinal()
+    return act.deadline_passed, -end if act.deadline_passed else end
 
 
 def _totals(codebook: Codebook, column: int, rows: Sequence[Member]) -> Totals:
@@ -244,7 +250,7 @@ def in_order(rows: Iterable[Member], order: str) -> list[Member]:
     """Rows in one of ORDERS; equals stay in order of their names."""
     keys: dict[str, Callable[[Member], Any]] = {
         "act": lambda row: _low_first(row.binding.level if row.binding else math.nan),
-        "deadline": _next_first,
+        "deadline": _by_deadline,
         "stance": lambda row: _low_first(row.standings[0].stance),
         "last": lambda row: -_number(row.last.last_event_date),
         "done": lambda row: (-row.acts - row.statements, -_size(row.move.done)),
@@ -264,11 +270,12 @@ def _number(moment: Dated | None) -> int:
     return moment.day.toordinal() if moment else 0
 
 
-def _next_first(row: Member) -> tuple[int, date]:
+def _by_deadline(row: Member) -> tuple[int, int]:
     """What is still to come before what has passed, and both before no deadline."""
     if row.deadline is None:
-        return 2, date.max
-    return int(row.deadline.passed), last_day(words.iso_day(row.deadline.ends))
+        return 2, 0
+    end = last_day(words.iso_day(row.deadline.ends)).toordinal()
+    return int(row.deadline.passed), -end if row.deadline.passed else end
 
 
 # -- in words -----------------------------------------------------------------------------------

@@ -77,7 +77,7 @@
     .filter(one => one.left < -1 || one.right > innerWidth + 1)
     .map(one => one.name);
   const cut = found
-    .filter(one => one.cut && one.element.closest("[data-testid=stMarkdownContainer], svg"))
+    .filter(one => one.cut && one.element.closest("[data-testid=stMarkdownContainer], [data-testid=stHtml], svg"))
     .filter(one => !one.element.closest(OWN))
     .map(one => one.name);
   return { overlapping: [...lines], outside, cut };

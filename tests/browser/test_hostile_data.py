@@ -32,6 +32,7 @@ VIEWS = {
     "map": "?as_of=2020-04-10&domain=roads&actor=ARC",
     "trends": "trends?as_of=2020-12-01&domain=roads&actors=ARC,BOR",
     "trends-small": "trends?as_of=2020-12-01&layout=small&actors=ARC,BOR",
+    "members": "members?as_of=2020-06-30&group=all&domain=roads",
     "actor": "actor?as_of=2020-06-10&actor=ARC",
     "compare-dates": "compare?then=2020-01-01&as_of=2020-07-12&first=BOR",
     "compare-actors": "compare?compare=actors&first=ARC&second=BOR&as_of=2021-07-12",

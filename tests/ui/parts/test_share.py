@@ -169,6 +169,8 @@ def test_a_frame_has_the_chart_and_no_control(page: str) -> None:
     shown = {"events": (0, 1), "members": (0, 0)}
     assert (charts, tables) == shown.get(page, (1, 0))
     assert ('<table class="members">' in texts(app)) is (page == "members")
+    # A link to another view of the page would bring its controls into the frame.
+    assert "data-here" not in texts(app)
 
 
 @pytest.mark.usefixtures("framed")

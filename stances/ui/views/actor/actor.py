@@ -183,6 +183,7 @@ def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
         "views/members/members.py",
         label="All members in one table",
         query_params=url.link(tracker, "members") | {"group": group},
+        icon=":material/arrow_forward:",
     )
     st.session_state[_MEMBER] = None
     st.pills(

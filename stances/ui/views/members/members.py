@@ -33,7 +33,8 @@ def page() -> None:
     if not compact():
         _controls(tracker, table)
     if table.rows:
-        st.html(table_html(tracker, group, day, domain, url.get("order"), mode))
+        # In a frame a link to another order would bring the whole page into it.
+        st.html(table_html(tracker, group, day, domain, url.get("order"), mode, not compact()))
         paragraph(FADING_TOLD, "small")
 
 

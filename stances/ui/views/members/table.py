@@ -39,39 +39,49 @@ _NOTHING = f'<span class="none">{DASH}</span>'
 
 
 @remembered
-def table_html(tracker: Tracker, group: str, day: date, domain: str, order: str, mode: str) -> str:
-    """The members of a group on a day, in one of ORDERS."""
+def table_html(
+    tracker: Tracker,
+    group: str,
+    day: date,
+    domain: str,
+    order: str,
+    mode: str,
+    sortable: bool = True,
+) -> str:
+    """The members of a group on a day, in one of ORDERS. `sortable`: by links in the headings."""
     table = member_table(tracker, group, day, domain)
     rows = "".join(_row(tracker, table, row, mode) for row in in_order(table.rows, order))
     return (
-        f'<table class="members"><thead>{_head(tracker, table, order)}</thead>'
+        f'<table class="members"><thead>{_head(tracker, table, order, sortable)}</thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 
 
-def _head(tracker: Tracker, table: MemberTable, order: str) -> str:
-    """The headings; one that the rows can be sorted by is a link that does it, and says so."""
+def _head(tracker: Tracker, table: MemberTable, order: str, sortable: bool) -> str:
+    """The headings; that of the order says so, and others that have one are links to it."""
     codebook = tracker.codebook
     binds = f"{_BINDS} {words.about_domain(codebook, table.bound_in)}"
     shown = {_MEMBER: _MEMBER, _BINDS: binds, _DEADLINE: _DEADLINE}
     shown |= {code: codebook.domain_label(code) for code in codebook.columns}
     shown |= {name: name for name in (_LAST, _DONE, _EVENTS)}
     orders = {column: by for by, (column, _) in _SORTED.items()}
-    cells = [
-        _heading(tracker, table, label, orders.get(name, ""), order)
-        for name, label in shown.items()
-    ]
+    cells = []
+    for name, label in shown.items():
+        by = orders.get(name, "")
+        content = _link(tracker, table, label, by) if by and sortable else escape(label)
+        cells.append(_heading(content, by, order))
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _heading(tracker: Tracker, table: MemberTable, label: str, by: str, order: str) -> str:
+def _heading(content: str, by: str, order: str) -> str:
     """`by`: the order of this column, empty where it has none; `order`: that of the table."""
-    if not by:
-        return f'<th scope="col">{escape(label)}</th>'
+    sorted_by = f' aria-sort="{_SORTED[order][1]}"' if by == order else ""
+    return f'<th scope="col"{sorted_by}>{content}</th>'
+
+
+def _link(tracker: Tracker, table: MemberTable, label: str, by: str) -> str:
     view = {"group": table.group, "order": by, **view_of(tracker, table.day, table.domain)}
-    link = link_here(tracker.settings, "members", view, label, f"Sort by: {ORDERS[by]}")
-    sorted_by = f' aria-sort="{_SORTED[by][1]}"' if by == order else ""
-    return f'<th scope="col"{sorted_by}>{link}</th>'
+    return link_here(tracker.settings, "members", view, label, f"Sort by: {ORDERS[by]}")
 
 
 def _row(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
