@@ -39,6 +39,8 @@ DRAWN = next(
 )
 # The id of an event that charts label.
 LANDMARK = next(row["event_id"] for row in _rows("events") if row["landmark"] == "yes")
+# The id of an act that has ended, by an event that is known, with a deadline.
+ENDED_ACT = next(row["act_id"] for row in _rows("acts") if row["ended_by"] and row["deadline"])
 
 
 def name_of(data: Dataset, actor: str) -> str:

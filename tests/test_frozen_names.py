@@ -124,6 +124,8 @@ def test_the_parameters_of_a_link_stay() -> None:
 SECTIONS = {"downloads", "codebook", "sensitivity", "coverage", "agreement", "citing"}
 MEASURES = {"events", "sources"}
 MEMBER_ORDERS = {"name", "act", "deadline", "stance", "last", "done"}
+STATUSES = {"in_force", "not_yet", "ended", "all"}
+ACT_ORDERS = {"name", "date", "deadline"}
 
 
 def test_the_values_of_a_link_stay() -> None:
@@ -131,6 +133,8 @@ def test_the_values_of_a_link_stay() -> None:
     assert set(parameters.SECTIONS) >= SECTIONS
     assert set(parameters.MEASURES) >= MEASURES
     assert set(parameters.ORDERS) >= MEMBER_ORDERS
+    assert set(parameters.STATUSES) >= STATUSES
+    assert set(parameters.ACT_ORDERS) >= ACT_ORDERS
 
 
 def test_the_values_of_what_happened_stay() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.view import axe, open_view, resize, settle, unrolled
-from tests.cases import DRAWN, GROUP, LANDMARK, ONE, OTHER
+from tests.cases import DRAWN, ENDED_ACT, GROUP, LANDMARK, ONE, OTHER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -40,6 +40,9 @@ VIEWS = {
     "members-all": ("members?as_of=2024-03-04&group=all&order=deadline&domain=trade", ".members"),
     "actor": (f"actor?as_of=2024-03-04&actor={DRAWN}", HISTORY),
     "actor-group": (f"actor?as_of=2024-03-04&actor={GROUP}", ".st-key-actor_member"),
+    "acts": (f"acts?who={GROUP}", ".st-key-deadlines .main-svg"),
+    "acts-one": (f"acts?{DAY}&status=all&act={ENDED_ACT}", ".st-key-event article"),
+    "acts-none": (f"acts?q=qqzzqq&who={ONE}", ".nothing"),
     "compare-dates": ("compare?then=2020-07-13&as_of=2020-10-12", ".st-key-dumbbell .point"),
     "compare-actors": (
         f"compare?compare=actors&first={ONE}&second={OTHER}",

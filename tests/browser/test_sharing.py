@@ -109,6 +109,7 @@ CHARTS = {
     "gap": (f"compare?as_of={DAY}&compare=actors&first={ONE}&second={OTHER}", "trend-gap"),
     "distances": (f"compare?as_of={DAY}&compare=distances", "matrix"),
     "history": (f"actor?as_of={DAY}&actor={OTHER}", "actor-history"),
+    "deadlines": (f"acts?as_of={DAY}&status=all", "deadlines"),
     "timeline": (f"actor?as_of={DAY}&actor={OTHER}", "actor-timeline"),
     "coverage": (f"data?as_of={DAY}&section=coverage", "coverage"),
 }

@@ -49,6 +49,8 @@ ADDRESSES = {
     "/events.json",
     "/members.csv",
     "/members.json",
+    "/acts.csv",
+    "/acts.json",
     "/feed.atom",
     "/feed/{actor}.atom",
     "/happened.json",
@@ -105,7 +107,10 @@ def test_what_is_missing_is_null_and_every_client_can_read_it(
 
 
 def test_an_unknown_actor_is_not_found_anywhere(client: TestClient) -> None:
-    for address in (f"/snapshots/{DAY}.csv?actor=ZZZ", "/events.json?who=ZZZ", "/feed/ZZZ.atom"):
+    for address in (
+        f"/snapshots/{DAY}.csv?actor=ZZZ", "/events.json?who=ZZZ", "/acts.json?actor=ZZZ",
+        "/feed/ZZZ.atom",
+    ):  # fmt: skip
         found = client.get(address)
         assert found.status_code == 404, address
         assert found.json()["parameter"] in ("actor", "who")
@@ -127,7 +132,7 @@ def test_a_search_has_the_length_of_that_of_the_page(client: TestClient) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["/openapi.json", "/events.json", "/members.csv", "/tables/events.csv"]
+    "path", ["/openapi.json", "/events.json", "/members.csv", "/acts.csv", "/tables/events.csv"]
 )
 def test_an_unknown_parameter_is_named(client: TestClient, path: str) -> None:
     found = client.get(f"{path}?x=1")
@@ -172,6 +177,8 @@ def test_a_snapshot_of_nobody_is_not_labelled_as_the_whole(client_six: TestClien
         ("/events.json", "who=ARC&who=BOR", "who=ARC,BOR"),
         ("/events.json", "instruments=order&instruments=plan", "instruments=order,plan"),
         ("/events.json", "confidence=sure&confidence=likely", "confidence=sure,likely"),
+        ("/acts.json", "scope=streets&scope=lessons", "scope=streets,lessons"),
+        ("/acts.csv", "aim=named&aim=size", "aim=named,size"),
     ],
 )
 def test_a_list_may_be_given_value_by_value(
@@ -190,7 +197,7 @@ def test_a_list_is_described_as_one(client: TestClient) -> None:
         for parameter in path["parameters"]
         if parameter["in"] == "query"
     }
-    lists = {"actor", "who", "instruments", "confidence"}
+    lists = {"actor", "who", "instruments", "confidence", "scope", "aim"}
     assert {name for name, kind in told if kind == "array"} == lists
     assert not {name for name, kind in told if kind != "array"} & lists
 
@@ -538,7 +545,7 @@ def test_only_who_takes_gzip_is_sent_it(client: TestClient, accepted: str, packe
     [
         *TIMED, f"/snapshots/{DAY}.json", f"/snapshots/{DAY}.metadata.json", "/series.csv",
         "/tables/events.csv", "/tables/datapackage.json", "/events.json", f"/feed/{ONE}.atom",
-        "/happened.json", "/happened.csv",
+        "/happened.json", "/happened.csv", "/acts.csv", "/acts.json",
         "/openapi.json", "/healthz", "/geometry/europe_50m.json", "/preview.png",
         "/snapshots/banana.csv", "/feed/XYZ.atom",
     ],

@@ -25,7 +25,7 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 HAPPENED = "from=2019-12-31&to=2020-12-31"
 ADDRESSES = (
     "/snapshots/latest.json", "/series.json", "/events.json", f"/happened.json?{HAPPENED}",
-    "/openapi.json", "/healthz",
+    "/acts.json", "/openapi.json", "/healthz",
 )  # fmt: skip
 
 
@@ -107,6 +107,20 @@ def test_events_have_the_texts_as_they_are(client: TestClient, data: Dataset) ->
         )  # fmt: skip
     urls = {source["url"] for event in found.values() for source in event["sources"]}
     assert urls == set(data.event_sources["url"])
+
+
+def test_acts_have_the_texts_as_they_are_and_their_csv_no_formula(
+    client: TestClient, data: Dataset
+) -> None:
+    found = {act["act_id"]: act for act in client.get("/acts.json").json()["acts"]}
+    for row in data.acts.itertuples(index=False):
+        told = found[row.act_id]
+        assert (told["name"], told["obligation"], told["note"]) == (
+            row.name, row.obligation, row.note or None,
+        )  # fmt: skip
+    content = client.get("/acts.csv").content
+    _assert_no_formulas(content, set())
+    assert any(cell.startswith("'=HYPERLINK(") for row in _rows(content) for cell in row)
 
 
 @pytest.mark.parametrize("address", ["/feed.atom", "/feed/ARC.atom"])

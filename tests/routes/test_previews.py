@@ -64,6 +64,7 @@ def _picture(page: str) -> str:
         ("/?as_of=2019-03-04&domain=roads", "Map, 4 March 2019, Roads"),
         ("/trends?as_of=2019-03-04", "Trends, 4 March 2019, Overall"),
         ("/actor?as_of=2019-03-04&actor=BOR", "Boria, 4 March 2019, Overall"),
+        ("/acts?as_of=2019-03-04", "Acts, 4 March 2019, Overall"),
         ("/compare?as_of=2019-03-04&domain=schools", "Compare, 4 March 2019, Schools"),
         ("/events?as_of=2019-03-04", "Events, 4 March 2019, Overall"),
         ("/data?as_of=2019-03-04", "Data and method, 4 March 2019, Overall"),

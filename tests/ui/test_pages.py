@@ -198,6 +198,7 @@ VIEWS = [
     ("trends", {}),
     ("members", {}),
     ("actor", {}),
+    ("acts", {}),
     *(("compare", {"compare": code}) for code in parameters.COMPARISONS),
     ("events", {}),
     *(("data", {"section": code}) for code in parameters.SECTIONS),
@@ -217,6 +218,9 @@ UNKNOWN = {
     "event": "POL-20190108-nothing",
     "example": "POL-20190108-nothing",
     "settings": "moon:2",
+    "act": "POL-nothing",
+    "scope": "moon",
+    "status": "maybe",
 }
 
 

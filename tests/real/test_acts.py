@@ -1,0 +1,138 @@
+"""The register of the real data: its statuses by its dates, and what pages tell of them.
+
+The statuses are derived here a second time, from the texts of the dates alone: an ISO date that is
+known in part is before a whole day where its last day is.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+import stances
+from stances.answers.acts import (
+    ActQuery,
+    actors_of,
+    acts_on,
+    around_act,
+    deadlines,
+    find_acts,
+    since,
+)
+from tests.cases import GROUP
+
+ONE_DAY = timedelta(days=1)
+
+
+def _first(text: str) -> date:
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def _last(text: str) -> date:
+    parts = [*map(int, text.split("-"))]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
+
+
+def _expected(act: Any, day: date) -> tuple[str, bool] | None:
+    """Status and whether the deadline has passed; None: it was not adopted yet."""
+    begins = [_first(text) for text in (act.adopted, act.in_force_from) if text]
+    if day < (_first(act.adopted) if act.adopted else begins[0]):
+        return None
+    if act.ended and day >= _last(act.ended):
+        return "ended", False
+    if day < max(begins):
+        return "not yet", False
+    return "in force", bool(act.deadline) and day > _last(act.deadline)
+
+
+def _rows(data: stances.Dataset) -> list[Any]:
+    return list(data.acts.itertuples(index=False))
+
+
+def _turning_days(data: stances.Dataset) -> list[date]:
+    """The day before, on and after each date of each act, as far as they are known today."""
+    known = [
+        edge(text)
+        for act in _rows(data)
+        for text in (act.adopted, act.in_force_from, act.deadline, act.ended)
+        if text
+        for edge in (_first, _last)
+    ]
+    around = {day + step * ONE_DAY for day in known for step in (-1, 0, 1)}
+    return sorted(around)
+
+
+def test_every_status_is_right_around_each_of_its_dates(real: stances.Dataset) -> None:
+    acts, seen = _rows(real), set()
+    for day in _turning_days(real):
+        told = acts_on(real, day).set_index("act_id")[["status", "deadline_passed"]]
+        found = {act: (status, bool(passed)) for act, status, passed in told.itertuples()}
+        expected = {act.act_id: _expected(act, day) for act in acts}
+        assert found == {act: at for act, at in expected.items() if at is not None}, day
+        seen |= set(found.values())
+    assert seen == {
+        ("not yet", False), ("in force", False), ("in force", True), ("ended", False),
+    }  # fmt: skip
+
+
+def test_every_act_is_found_under_each_of_its_own_words(real: stances.Dataset) -> None:
+    for act in _rows(real):
+        query = ActQuery(
+            text=act.name, actors=[act.actor], domain=act.domain, aims=[act.aim],
+            scopes=[act.scope.split(";")[-1]], deadline=act.deadline_kind or "all",
+        )  # fmt: skip
+        assert act.act_id in set(find_acts(real, real.today, query)["act_id"]), act.act_id
+
+
+@pytest.mark.parametrize("order", ["name", "date", "deadline"])
+def test_the_orders_are_those_of_names_and_days(real: stances.Dataset, order: str) -> None:
+    rows = find_acts(real, real.today, ActQuery(), order)
+    names = real.actors.set_index("actor")["name"]
+    keys: dict[str, list[Any]] = {
+        "name": [(names[act.actor], act.name) for act in rows.itertuples(index=False)],
+        "date": [-_first(since(act)).toordinal() for act in rows.itertuples(index=False)],
+        "deadline": [
+            -_last(act.deadline).toordinal() if act.deadline else 0
+            for act in rows.itertuples(index=False)
+        ],
+    }
+    assert keys[order] == sorted(keys[order])
+
+
+def test_statuses_part_the_register_on_any_day(real: stances.Dataset) -> None:
+    for day in (date(2012, 6, 30), date(2020, 7, 14), date(2023, 1, 1), real.today):
+        every = set(find_acts(real, day, ActQuery())["act_id"])
+        parts = [
+            set(find_acts(real, day, ActQuery(status=code))["act_id"])
+            for code in ("in_force", "not_yet", "ended")
+        ]
+        assert sum(map(len, parts)) == len(every)
+        assert set().union(*parts) == every
+
+
+def test_deadlines_are_those_of_acts_that_bind_or_will(real: stances.Dataset) -> None:
+    rows = find_acts(real, real.today, ActQuery(actors=actors_of(real, real.today, [GROUP])))
+    due = deadlines(real.codebook, rows, real.today)
+    alive = rows[(rows["deadline"] != "") & (rows["status"] != "ended")]
+    assert sorted(each.act.act_id for each in due) == sorted(alive["act_id"])
+    for each in due:
+        assert each.passed == (_last(each.act.deadline) < real.today)
+        assert each.end == _last(each.act.deadline)
+
+
+def test_what_follows_an_act_comes_after_it(real: stances.Dataset) -> None:
+    acts, links = {act.act_id: act for act in _rows(real)}, 0
+    for act in acts.values():
+        around = around_act(real, act.act_id)
+        assert act.act_id not in around.before + around.after
+        for later in around.after:
+            assert act.ended
+            assert act.act_id in around_act(real, later).before
+            assert acts[later].actor == act.actor
+            links += 1
+    assert links

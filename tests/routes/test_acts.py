@@ -1,0 +1,180 @@
+"""The register over HTTP: filtered like the page of acts, and the same rows as there."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from starlette.testclient import TestClient
+
+import stances
+from stances.answers.acts import STATUSES, ActQuery, find_acts
+from tests.cases import GROUP, ONE
+from tests.ui.pages import opened
+
+ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
+DAY = "2023-01-31"
+
+
+def _acts(client: TestClient, **query: str) -> list[dict[str, Any]]:
+    found = client.get(f"/acts.json?{urlencode(query)}").json()
+    assert found["count"] == len(found["acts"])
+    acts: list[dict[str, Any]] = found["acts"]
+    return acts
+
+
+def _csv(client: TestClient, **query: str) -> list[dict[str, str]]:
+    answer = client.get(f"/acts.csv?{urlencode(query)}")
+    return list(csv.DictReader(io.StringIO(answer.content.decode(), newline="")))
+
+
+@pytest.mark.parametrize(
+    ("query", "acts"),
+    [
+        ({}, [RULE, PERMIT, ORDER]),
+        ({"as_of": "2020-03-01"}, [PERMIT, ORDER]),
+        ({"actor": "ARC,CAL"}, [RULE, ORDER]),
+        ({"group": "Pact"}, [RULE, PERMIT]),
+        ({"group": "Pact", "actor": "ARC,BOR"}, [PERMIT]),
+        ({"group": "Pact", "actor": "ARC"}, []),
+        ({"domain": "schools"}, [PERMIT]),
+        ({"domain": "overall"}, [RULE, PERMIT, ORDER]),
+        ({"scope": "streets,lessons"}, [PERMIT, ORDER]),
+        ({"aim": "named"}, [PERMIT, ORDER]),
+        ({"status": "in_force"}, [RULE, PERMIT]),
+        ({"status": "ended"}, [ORDER]),
+        ({"status": "not_yet", "as_of": "2021-03-01"}, [RULE]),
+        ({"deadline": "removal"}, [RULE]),
+        ({"deadline": "any"}, [RULE, PERMIT]),
+        ({"q": "builders acme"}, [RULE]),
+    ],
+    ids=str,
+)
+def test_every_filter_narrows_both_forms(
+    client_six: TestClient, query: dict[str, str], acts: list[str]
+) -> None:
+    asked = {"as_of": DAY, **query}
+    assert [act["act_id"] for act in _acts(client_six, **asked)] == acts
+    assert [act["act_id"] for act in _csv(client_six, **asked)] == acts
+
+
+def test_an_act_has_all_that_is_known_of_it(client_six: TestClient) -> None:
+    [rule] = _acts(client_six, as_of=DAY, actor="CAL")
+    sources = rule.pop("sources")
+    assert rule == {
+        "act_id": RULE,
+        "actor": "CAL",
+        "event_id": None,
+        "domain": "roads",
+        "name": "Bridge rule",
+        "obligation": "Bridges by builders as large as Acme must go",
+        "scope": ["bridges"],
+        "aim": "size",
+        "adopted": "2021",
+        "in_force_from": "2021-07",
+        "deadline": "2022",
+        "deadline_kind": "removal",
+        "deadline_what": "The last such bridge",
+        "ended": None,
+        "ended_how": None,
+        "ended_by": None,
+        "legal_reference": None,
+        "legal_url": None,
+        "penalty": None,
+        "used": None,
+        "confidence": "likely",
+        "note": None,
+        "recorded": "2022-01-31",
+        "status": "in_force",
+        "deadline_passed": True,
+    }
+    assert [source["tier"] for source in sources] == ["paper", "copy"]
+    assert _acts(client_six, as_of="2022-12-31", actor="CAL")[0]["deadline_passed"] is False
+
+
+def test_the_answer_says_of_which_day_and_data_it_is(
+    client_six: TestClient, six: stances.Dataset
+) -> None:
+    found = client_six.get(f"/acts.json?as_of={DAY}").json()
+    assert (found["as_of"], found["dataset_version"]) == (DAY, six.version)
+    saved = client_six.get(f"/acts.csv?as_of={DAY}").headers["content-disposition"]
+    assert saved.endswith(f'_acts_{DAY}.csv"')
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "allowed"),
+    [
+        ("status=maybe", "status", "in_force, not_yet, ended, all"),
+        ("status=ended&status=in_force", "status", "once"),
+        ("deadline=soon", "deadline", "removal, lapse, any, all"),
+        ("scope=moon", "scope", "bridges, streets, lessons"),
+        ("aim=named,moon", "aim", "named, size"),
+        ("group=EU", "group", "Pact"),
+        ("as_of=2030-01-01", "as_of", "a day from 2019-01-01"),
+        ("q=%0a", "q", "on one line"),
+        ("who=ARC", "who", "actor, group"),
+    ],
+)
+def test_what_is_not_allowed_is_told_with_what_is(
+    client_six: TestClient, query: str, parameter: str, allowed: str
+) -> None:
+    for path in ("/acts.json", "/acts.csv"):
+        refused = client_six.get(f"{path}?{query}")
+        assert (refused.status_code, refused.json()["parameter"]) == (400, parameter)
+        assert allowed in refused.json()["detail"]
+
+
+def test_an_actor_without_acts_has_none_and_no_error(client_six: TestClient) -> None:
+    assert _acts(client_six, actor="ACME") == _csv(client_six, actor="ACME") == []
+
+
+VIEWS = [
+    ({}, {"status": "all"}),
+    # Without more in its address the page shows what is in force.
+    ({"status": "in_force"}, {}),
+    ({"group": GROUP, "status": "in_force"}, {"who": GROUP}),
+    ({"actor": ONE}, {"who": ONE, "status": "all"}),
+    (
+        {"domain": "networks", "deadline": "removal", "as_of": "2024-06-30"},
+        {"domain": "networks", "deadline": "removal", "as_of": "2024-06-30", "status": "all"},
+    ),
+    ({"q": "network", "status": "ended"}, {"q": "network", "status": "ended"}),
+]
+
+
+@pytest.mark.parametrize(("asked", "view"), VIEWS, ids=str)
+def test_page_routes_and_file_have_the_same_rows(
+    client: TestClient, asked: dict[str, str], view: dict[str, str]
+) -> None:
+    app = opened("acts", **view)
+    [table] = [frame.value for frame in app.dataframe]
+    acts, rows = _acts(client, **asked), _csv(client, **asked)
+    assert acts
+    assert list(table["Act"]) == [act["name"] for act in acts] == [row["name"] for row in rows]
+    shown = [word.partition(",")[0] for word in table["Status"]]
+    words = {"in_force": "In force", "not_yet": "Not yet in force", "ended": "Ended"}
+    assert shown == [words[act["status"]] for act in acts]
+    assert [row["status"] for row in rows] == [act["status"] for act in acts]
+    passed = ["passed" in word for word in table["Status"]]
+    assert passed == [act["deadline_passed"] for act in acts]
+    assert passed == [row["deadline_passed"] == "yes" for row in rows]
+    for column, name in (("Obligation", "obligation"), ("Deadline", "deadline")):
+        cells = [cell or None for cell in table[column].fillna("")]
+        assert cells == [act[name] for act in acts] == [row[name] or None for row in rows]
+
+
+def test_rows_and_sources_are_those_of_the_tables(
+    client: TestClient, real: stances.Dataset
+) -> None:
+    rows = find_acts(real, real.today, ActQuery())
+    acts = _acts(client)
+    assert [act["act_id"] for act in acts] == rows["act_id"].tolist()
+    assert {STATUSES[act["status"]] for act in acts} == set(rows["status"])
+    tiers = list(real.codebook.tiers)
+    for act in acts:
+        ranks = [tiers.index(source["tier"]) for source in act["sources"]]
+        assert ranks == sorted(ranks)
+        assert ranks

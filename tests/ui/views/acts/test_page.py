@@ -1,0 +1,332 @@
+"""The page of acts as it is sent: what it finds, what falls due, one act in full, odd states."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import stances
+from stances.answers.acts import ActQuery, act_on, actors_of, find_acts
+from stances.answers.tracker import Tracker
+from stances.ui.parameters import ACT_ORDERS, STATUSES
+from stances.ui.views.acts.act import act_html
+from tests.cases import GROUP
+from tests.folders import Folder
+from tests.ui.pages import (
+    address,
+    alt_of,
+    figure_of,
+    headline,
+    markup,
+    notices,
+    opened,
+    plain,
+    subtitle_markup,
+)
+
+ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
+LATE = "2023-01-31"
+
+
+def table(app: AppTest) -> pd.DataFrame:
+    [found] = [frame.value for frame in app.dataframe]
+    return found
+
+
+def names(app: AppTest) -> list[str]:
+    """The acts of the table; none where there is no table."""
+    return list(table(app)["Act"]) if app.dataframe else []
+
+
+def article(app: AppTest) -> str:
+    """The text of the act that is open; empty where none is."""
+    return plain(" ".join(re.findall(r"<article.*?</article>", markup(app))))
+
+
+def facts(app: AppTest) -> dict[str, str]:
+    """What is told of the act that is open, by what it is called."""
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", markup(app))
+    return {plain(name): plain(value.replace("<br>", "; ")) for name, value in pairs}
+
+
+def finding(app: AppTest) -> str:
+    """What the deadlines come to; empty where there are none."""
+    return plain(" ".join(re.findall(r'<h2 class="finding">(.*?)</h2>', markup(app))))
+
+
+def status(app: AppTest) -> str:
+    """The line under the headline, or why nothing was found."""
+    return plain(" ".join(re.findall(r'role="status">(.*?)</p>', markup(app))))
+
+
+# -- what is found -------------------------------------------------------------------------------
+
+
+def test_without_an_address_the_acts_in_force_are_there(shown: stances.Dataset) -> None:
+    app = opened("acts")
+    rows = find_acts(shown, shown.today, ActQuery(status="in_force"))
+    assert names(app) == list(rows["name"])
+    assert headline(app).endswith("in force")
+    every = find_acts(shown, shown.today, ActQuery())["status"].value_counts()
+    for code, word in (("ended", "ended"), ("not yet", "not yet in force")):
+        assert (f" {word}" in status(app)) == bool(every.get(code))
+    assert article(app) == ""
+    assert notices(app) == []
+
+
+def test_one_link_shows_what_is_in_force_in_the_members_of_a_group(real: stances.Dataset) -> None:
+    app = opened("acts", who=GROUP)
+    members = actors_of(real, real.today, [GROUP])
+    rows = find_acts(real, real.today, ActQuery(status="in_force", actors=members))
+    assert set(rows["actor"]) <= set(members or [])
+    assert names(app) == list(rows["name"])
+    assert f"{GROUP} members are in force" in headline(app)
+    assert GROUP in finding(app)
+
+
+@pytest.mark.parametrize(
+    ("query", "acts"),
+    [
+        ({"as_of": LATE}, ["Bridge rule", "School permit"]),
+        ({"as_of": LATE, "status": "all"}, ["Bridge rule", "School permit", "Roads order"]),
+        ({"as_of": LATE, "status": "ended"}, ["Roads order"]),
+        ({"as_of": "2021-01-01", "status": "not_yet"}, ["Bridge rule"]),
+        ({"as_of": LATE, "who": "Pact"}, ["Bridge rule", "School permit"]),
+        ({"as_of": "2020-03-01", "who": "Pact"}, ["School permit", "Roads order"]),
+        ({"as_of": LATE, "who": "BOR"}, ["School permit"]),
+        ({"as_of": LATE, "domain": "schools"}, ["School permit"]),
+        ({"as_of": LATE, "scope": "bridges", "status": "all"}, ["Bridge rule", "Roads order"]),
+        ({"as_of": LATE, "aim": "size"}, ["Bridge rule"]),
+        ({"as_of": LATE, "deadline": "lapse"}, ["School permit"]),
+        ({"as_of": LATE, "deadline": "any"}, ["Bridge rule", "School permit"]),
+        ({"as_of": LATE, "q": "BUILDERS"}, ["Bridge rule"]),
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("six_shown")
+def test_filters_narrow_what_is_found(query: dict[str, str], acts: list[str]) -> None:
+    app = opened("acts", **query)
+    assert names(app) == acts
+    assert notices(app) == []
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_controls_write_the_address_and_narrow() -> None:
+    app = opened("acts", as_of=LATE)
+    app.button_group(key="status").set_value("all").run()
+    assert len(table(app)) == 3
+    app.selectbox(key="deadline").set_value("removal").run()
+    app.multiselect(key="scope").set_value(["bridges"]).run()
+    assert address(app) == {
+        "as_of": LATE, "status": "all", "deadline": "removal", "scope": "bridges",
+    }  # fmt: skip
+    assert names(app) == ["Bridge rule"]
+    app.button(key="acts-clear").click().run()
+    assert address(app) == {"as_of": LATE}
+    assert len(table(app)) == 2
+
+
+def test_every_order_is_offered_and_sorts(real: stances.Dataset) -> None:
+    for order in ACT_ORDERS:
+        app = opened("acts", order=order, status="all")
+        rows = find_acts(real, real.today, ActQuery(), order)
+        assert names(app) == list(rows["name"])
+        assert ACT_ORDERS[order].lower() in markup(app)
+    assert set(STATUSES) == {"in_force", "not_yet", "ended", "all"}
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_table_tells_dates_as_far_as_they_are_known_and_words_for_codes() -> None:
+    rows = table(opened("acts", as_of=LATE, status="all")).set_index("Act")
+    assert rows.loc["Bridge rule"].fillna("").to_dict() == {
+        "Actor": "Caldon",
+        "Status": "In force, deadline passed",
+        "In force since": "2021-07",
+        "Deadline": "2022",
+        "Obligation": "Bridges by builders as large as Acme must go",
+        "Covers": "Bridges",
+        "Aim": "By its size",
+        "Legal reference": "",
+        "Text": "",
+    }
+    assert rows.loc["Roads order", "Status"] == "Ended"
+    assert rows.loc["Roads order", "Text"] == "https://gazette.example/2020/1#order"
+
+
+# -- nothing found -------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_nothing_found_says_why_and_one_button_clears_all_filters() -> None:
+    app = opened("acts", as_of="2020-03-01", q="bridges", who="ARC", aim="size")
+    assert not app.dataframe
+    assert not app.get("plotly_chart")
+    assert headline(app) == "Republic of Arcadia: no act is in force and fits the filters"
+    for told in ("the words", "actor Republic of Arcadia", "aim By its size", "1 March 2020"):
+        assert told in status(app)
+    app.button(key="acts-clear").click().run()
+    assert len(table(app)) == 2
+    assert set(address(app)) == {"as_of"}
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_filter_that_helps_is_named() -> None:
+    app = opened("acts", as_of=LATE, who="BOR", deadline="removal")
+    assert "There would be one act without actor Kingdom of Boria" in status(app)
+    assert "one act without deadline: What stands must go" in status(app)
+    app = opened("acts", as_of="2019-12-31", status="all")
+    assert "No act fits the day 31 December 2019." in status(app)
+
+
+def test_a_register_without_acts_says_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.keep("acts", 1)
+    folder.remove("sources", 5)
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("acts", status="all")
+    assert "The dataset has no acts." in status(app)
+
+
+# -- what falls due ------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_deadlines_are_told_and_drawn() -> None:
+    app = opened("acts", as_of="2022-06-30")
+    assert finding(app) == "One act, that of Caldon, sets a date by which Acme must be out: 2022"
+    bars, diamonds = figure_of(app, "deadlines")["data"]
+    assert bars["customdata"] == diamonds["customdata"] == [RULE, PERMIT]
+    assert diamonds["x"] == ["2022-12-31", "2021-03-07"]
+    assert "deadline ahead" in markup(app)
+    assert "deadline passed" in markup(app)
+    assert "Caldon, Bridge rule: 2022; Kingdom of Boria, School permit" in alt_of(app, "deadlines")
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_of_a_part_of_the_acts_no_more_is_said_than_of_these() -> None:
+    app = opened("acts", as_of=LATE, domain="roads")
+    assert finding(app).startswith("Of these, one act, that of Caldon, sets")
+    assert "deadline ahead" not in markup(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_without_a_deadline_there_is_no_chart() -> None:
+    app = opened("acts", as_of="2020-01-15")
+    assert names(app) == ["Roads order"]
+    assert finding(app) == ""
+    assert not app.get("plotly_chart")
+
+
+# -- one act -------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_an_act_opens_by_its_link_with_all_that_is_known() -> None:
+    app = opened("acts", as_of=LATE, status="all", act=ORDER)
+    assert "Roads orderEnded on 27 October 2020: repealed.No road may be built by Acme." in (
+        article(app)
+    )
+    assert facts(app) == {
+        "Actor": "Republic of Arcadia",
+        "Domain": "Roads",
+        "Covers": "Bridges, Streets",
+        "Aim": "Names the company",
+        "Adopted": "1 January 2020",
+        "Binds from": "1 January 2020",
+        "Ended": "27 October 2020: repealed by Arcadia repeals its order",
+        "Law": "Gazette 1/2020",
+        "Event": "Arcadia bars Acme from its roads",
+        "Penalty": "Loss of the licence",
+        "Applied": "Two roads were refused",
+        "Confidence": "Sure",
+        "Entered": "31 January 2022",
+        "Act": ORDER,
+    }
+    assert 'href="https://gazette.example/2020/1#order"' in markup(app)
+    assert "events?event=ARC-20200101-roads-order" in markup(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_sources_of_an_act_come_in_the_order_of_their_tiers() -> None:
+    app = opened("acts", as_of=LATE, act=RULE)
+    told = article(app)
+    assert "Two sources" in told
+    assert told.index("Arcadian Daily · newspaper") < told.index("copy of another text")
+
+
+def test_what_was_before_and_after_an_act_are_links_on_the_same_day(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blank = dict.fromkeys(("event_id", "ended", "ended_how", "ended_by"), "")
+    cells = {"act_id": "ARC-next", "name": "Softer order", "adopted": "2020-10-27"}
+    folder.add("acts", 2, **{**blank, **cells, "in_force_from": ""})
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("acts", as_of=LATE, act=ORDER)
+    assert facts(app)["Followed by"] == "Softer order"
+    assert f"acts?as_of={LATE}&amp;act=ARC-next" in markup(app)
+    assert facts(opened("acts", as_of=LATE, act="ARC-next"))["Took the place of"] == "Roads order"
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_an_act_that_the_filters_leave_out_says_so_and_closes() -> None:
+    app = opened("acts", as_of=LATE, act=ORDER)
+    assert "Not among the acts found." in markup(app)
+    assert "Ended on 27 October 2020" in article(app)
+    assert "Obligation" in table(app)
+    app.button(key="act-close").click().run()
+    assert address(app) == {"as_of": LATE}
+    assert article(app) == ""
+    before = opened("acts", as_of="2019-06-30", act=ORDER)
+    assert "Not yet adopted on 30 June 2019." in article(before)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_an_unknown_act_is_told_in_one_line() -> None:
+    app = opened("acts", act="GBR-nothing")
+    assert notices(app) == [
+        "act in the address: GBR-nothing is not the id of an act; they stand in acts.csv."
+    ]
+    assert article(app) == ""
+    assert names(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("status", "maybe", "in_force, not_yet, ended, all"),
+        ("deadline", "soon", "all, any, removal, lapse"),
+        ("order", "size", "name, date, deadline"),
+        ("scope", "moon", "bridges, streets, lessons"),
+        ("aim", "moon", "named, size"),
+    ],
+)
+@pytest.mark.usefixtures("six_shown")
+def test_what_the_address_may_not_hold_is_told_with_what_it_may(
+    name: str, value: str, allowed: str
+) -> None:
+    [line] = notices(opened("acts", **{name: value}))
+    assert line.startswith(f"{name} in the address: {value} is not one of: {allowed}")
+
+
+def test_every_act_of_the_register_can_be_opened(tracker: Tracker, real: stances.Dataset) -> None:
+    for act in real.acts["act_id"]:
+        row = act_on(real, real.today, act)
+        told = plain(act_html(tracker, row, real.today))
+        for cell in (
+            row.name,
+            row.obligation,
+            row.used,
+            row.penalty,
+            row.note,
+            row.legal_reference,
+        ):
+            assert cell in told, act
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_headline_of_an_actor_names_it() -> None:
+    app = opened("acts", as_of=LATE, who="BOR,ARC")
+    assert headline(app) == "Kingdom of Boria and Republic of Arcadia: one act is in force"
+    assert "31 January 2023" in plain(subtitle_markup(app))
