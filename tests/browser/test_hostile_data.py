@@ -37,6 +37,7 @@ VIEWS = {
     "compare-dates": "compare?then=2020-01-01&as_of=2020-07-12&first=BOR",
     "compare-actors": "compare?compare=actors&first=ARC&second=BOR&as_of=2021-07-12",
     "compare-distances": "compare?compare=distances&as_of=2021-07-12&group=all",
+    "acts": "acts?as_of=2022-12-01&status=all&act=BOR-school-permit",
     "events": "events?q=x",
     "event": f"events?event={REPEAL}",
     "data": "data?as_of=2020-04-10&domain=roads",
@@ -202,6 +203,23 @@ def test_comparisons_show_the_texts_as_they_are(
     assert {names["ARC"], names["BOR"]} <= set(_cells(page.get_by_test_id("stDataFrame").last))
     open_view(page, hostile, VIEWS["compare-distances"], has_map=False)
     assert names["BOR"] in headline(page)
+    _assert_nothing_ran(page)
+
+
+def test_the_page_of_acts_shows_the_texts_as_they_are(
+    page: Page, hostile: Server, data: stances.Dataset
+) -> None:
+    open_view(page, hostile, VIEWS["acts"], has_map=False)
+    article = page.locator(".st-key-event article")
+    act = data.acts.set_index("act_id").loc["BOR-school-permit"]
+    assert article.locator("h2").inner_text() == act["name"]
+    for words in (act["obligation"], act["deadline_what"], act["note"]):
+        assert words in article.inner_text()
+    assert set(data.acts["name"]) <= set(_cells(page.get_by_test_id("stDataFrame")))
+    page.locator(".st-key-deadlines .scatterlayer .point").first.hover(force=True)
+    label = page.locator(".st-key-deadlines .hoverlayer .hovertext .line")
+    label.first.wait_for(state="attached")
+    assert set(label.all_text_contents()) & set(data.acts["name"])
     _assert_nothing_ran(page)
 
 

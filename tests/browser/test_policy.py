@@ -134,6 +134,15 @@ def _actor(page: Page, server: Server) -> None:
     _use_table(page, page.locator("[class*='st-key-actor-events']"))
 
 
+def _acts(page: Page, server: Server) -> None:
+    open_view(page, server, f"acts?who={GROUP}", has_map=False)
+    page.locator(".st-key-deadlines .bars .point path").first.click(force=True)
+    page.locator(".st-key-event article h2").wait_for()
+    settle(page)
+    _export(page, "deadlines")
+    assert _download_all(page) > 0
+
+
 def _compare(page: Page, server: Server) -> None:
     two, group = f"compare=actors&first={ONE}&second={OTHER}", f"compare=distances&group={GROUP}"
     for view in ("", f"?{two}", f"?{group}"):
@@ -161,7 +170,7 @@ def _data(page: Page, server: Server) -> None:
 
 def _links(page: Page, server: Server) -> None:
     open_view(page, server)
-    for name in ("Trends", "Actor", "Compare", "Events", "Data", "Map"):
+    for name in ("Trends", "Actor", "Acts", "Compare", "Events", "Data", "Map"):
         page_link(page, name).click()
         settle(page)
 
@@ -171,6 +180,7 @@ JOURNEYS: dict[str, Journey] = {
     "time-lapse": _time_lapse,
     "trends": _trends,
     "actor": _actor,
+    "acts": _acts,
     "compare": _compare,
     "events": _events,
     "data": _data,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import stances
 from stances import Dataset, words
 from stances.dataset.codebook import OVERALL
 from stances.model.settings import Settings, model_under
@@ -107,6 +108,26 @@ def test_distances(day: date) -> None:
         assert f"{word}: {row['Actor']} and {row['And']}, {row['Distance']:.2f} points" in alt
     assert f"of {words.plural(len(pairs), 'pair')}" in alt
     assert f"Left blank: {words.plural(len(pairs) - len(told), 'pair')}" in alt
+
+
+def test_deadlines(day: date, real: Dataset) -> None:
+    app = opened("acts", as_of=str(day), status="all")
+    acts = stances.Stances(real).acts(day)
+    due = acts[(acts["deadline"] != "") & (acts["status"] != "ended")]
+    assert ("deadlines" in _charts(app)) == bool(len(due))
+    if not len(due):
+        return
+    alt = alt_of(app, "deadlines")
+    assert alt.startswith(f"{words.plural(len(due), 'act', start=True)} from force to deadline")
+    assert words.day(day) in alt
+    names = real.actors.set_index("actor")["name"]
+    told = [
+        act
+        for act in due.itertuples(index=False)
+        if f"{names[act.actor]}, {act.name}: {words.day(words.dated(act.deadline))}" in alt
+    ]
+    assert len(told) == min(len(due), words.TOLD)
+    assert alt.count("(passed)") == sum(act.deadline_passed for act in told)
 
 
 @pytest.mark.parametrize("measure", ["events", "sources"])

@@ -1,0 +1,112 @@
+"""The page of acts in the browser: a bar, a row, a link, the file."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.hands import address, choose, figure_of, headline, notices
+from tests.browser.view import open_view, settle
+from tests.cases import ENDED_ACT, GROUP
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+TELEPHONE = (390, 844)
+DAY, RULE = "as_of=2022-06-30", "CAL-bridge-rule"
+GRID = "[class*='st-key-acts-'] [data-testid='data-grid-canvas']"
+TITLE = ".st-key-event article h2"
+BARS = ".st-key-deadlines .bars .point path"
+# Before the rows come the buttons of the table's own menu.
+FOCUS = "document.activeElement.matches('.stDataFrame :not(button)')"
+
+
+def _open(page: Page, server: Server, view: str) -> None:
+    open_view(page, server, view, has_map=False)
+    page.locator(GRID).first.wait_for()
+
+
+def test_a_click_on_a_bar_or_a_diamond_opens_its_act(page: Page, six_server: Server) -> None:
+    _open(page, six_server, f"acts?{DAY}")
+    page.locator(BARS).first.click(force=True)
+    page.locator(TITLE, has_text="Bridge rule").wait_for()
+    settle(page)
+    assert address(page)["act"] == RULE
+    page.locator(".st-key-deadlines .scatterlayer .point").last.click(force=True)
+    page.locator(TITLE, has_text="School permit").wait_for()
+    page.go_back()
+    page.locator(TITLE, has_text="Bridge rule").wait_for()
+
+
+def test_a_row_opens_by_keyboard_and_the_sources_are_in_reach(
+    page: Page, six_server: Server
+) -> None:
+    _open(page, six_server, f"acts?{DAY}")
+    page.locator(".st-key-more-filters summary").focus()
+    for _ in range(8):
+        if page.evaluate(FOCUS):
+            break
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(200)
+    assert page.evaluate(FOCUS)
+    page.keyboard.press("Shift+Space")
+    page.locator(TITLE, has_text="Bridge rule").wait_for()
+    settle(page)
+    assert address(page)["act"] == RULE
+    assert page.locator(TITLE).evaluate("title => title === document.activeElement")
+    page.keyboard.press("Tab")
+    link = page.locator(".st-key-event .sourcelist a").first
+    assert link.evaluate("link => link === document.activeElement")
+
+
+def test_one_link_has_the_acts_of_a_group_and_what_falls_due(page: Page, server: Server) -> None:
+    _open(page, server, f"acts?who={GROUP}")
+    assert f"{GROUP} members are in force" in headline(page)
+    assert f"{GROUP} member" in page.locator("h2.finding").inner_text()
+    choose(page, "deadline", "With a deadline")
+    assert address(page)["deadline"] == "any"
+    assert "fit the filters" in headline(page)
+
+
+def test_an_unknown_act_is_named_in_one_line(page: Page, server: Server) -> None:
+    _open(page, server, "acts?act=POL-nothing")
+    [line] = notices(page)
+    assert "POL-nothing" in line
+    assert page.locator(TITLE).count() == 0
+
+
+def test_the_file_has_the_rows_of_the_filters(page: Page, six_server: Server) -> None:
+    _open(page, six_server, "acts?as_of=2023-01-31&status=all&scope=bridges")
+    with page.expect_download() as download:
+        page.locator(".st-key-acts-csv button").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert [row["act_id"] for row in rows] == [RULE, "ARC-roads-order"]
+    assert [row["status"] for row in rows] == ["in_force", "ended"]
+    assert download.value.suggested_filename.endswith("_acts_2023-01-31.csv")
+
+
+@pytest.mark.parametrize("viewport", [TELEPHONE])
+def test_on_a_telephone_an_act_comes_into_view(page: Page, server: Server) -> None:
+    _open(page, server, f"acts?status=all&act={ENDED_ACT}")
+    close = "document.querySelector('.st-key-act-close button').getBoundingClientRect().top"
+    page.wait_for_function(f"{close} > 0 && {close} < {TELEPHONE[1] / 2}")
+
+
+@pytest.mark.parametrize("viewport", [TELEPHONE])
+def test_on_a_telephone_the_names_stand_above_the_bars_and_fit(page: Page, server: Server) -> None:
+    _open(page, server, "acts?deadline=any&status=all")
+    page.wait_for_function(
+        "document.querySelector('.st-key-deadlines .js-plotly-plot')?.layout.showlegend"
+    )
+    acts = set(figure_of(page, "deadlines")["data"][0]["customdata"])
+    names = page.locator(".st-key-deadlines .annotation-text").all()
+    boxes = [box for box in (name.bounding_box() for name in names) if box]
+    # A name for each act, headings and the day.
+    assert len(boxes) > len(acts)
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= TELEPHONE[0] for box in boxes)
