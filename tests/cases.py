@@ -78,3 +78,7 @@ def most_sourced(data: Dataset) -> str:
 def main_domain(data: Dataset, actor: str) -> str:
     """The domain in which an actor has most events."""
     return str(data.events.loc[data.events["actor"] == actor, "domain"].value_counts().idxmax())
+
+
+# The line of the six-event dataset that names the group that leads; without memberships it must go.
+SIX_LEAD = 'lead = { group = "Pact", domain = "roads" }'

@@ -8,6 +8,7 @@ import pytest
 
 import stances
 from stances.dataset.about import Comparison, Lead, Period
+from tests.cases import SIX_LEAD
 from tests.folders import Folder
 
 FILE = "about.toml"
@@ -29,11 +30,8 @@ def test_without_the_file_nothing_is_featured_and_no_licence_is_named(folder: Fo
     assert about.lead is None
 
 
-LEAD = 'lead = { group = "Pact", domain = "roads" }'
-
-
 def test_a_lead_may_be_left_out(folder: Folder) -> None:
-    folder.replace(FILE, LEAD, "")
+    folder.replace(FILE, SIX_LEAD, "")
     assert folder.load().about.lead is None
 
 
@@ -53,7 +51,7 @@ def test_a_lead_may_be_left_out(folder: Folder) -> None:
 def test_each_mistake_in_the_lead_is_told_by_its_place(
     folder: Folder, lead: str, told: str
 ) -> None:
-    folder.replace(FILE, LEAD, f"lead = {lead}")
+    folder.replace(FILE, SIX_LEAD, f"lead = {lead}")
     named = f"{FILE}: dashboard.lead{told}"
     assert any(fault.startswith(named) for fault in folder.faults()), folder.faults()
 

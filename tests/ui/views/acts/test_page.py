@@ -131,7 +131,7 @@ def test_controls_write_the_address_and_narrow() -> None:
 
 def test_every_order_is_offered_and_sorts(real: stances.Dataset) -> None:
     for order in ACT_ORDERS:
-        app = opened("acts", order=order, status="all")
+        app = opened("acts", by=order, status="all")
         rows = find_acts(real, real.today, ActQuery(), order)
         assert names(app) == list(rows["name"])
         assert ACT_ORDERS[order].lower() in markup(app)

@@ -43,7 +43,7 @@ from stances.model.distance import nearest, side_by_side
 from stances.ui.parameters import ALL_ACTORS
 from stances.ui.parts.tables import figures
 from stances.ui.views.compare import actors, dates, deeds, distances
-from tests.cases import FEATURED, by_events
+from tests.cases import FEATURED, SIX_LEAD, by_events
 from tests.folders import REAL, SIX, Folder
 from tests.ui.pages import (
     address,
@@ -479,6 +479,7 @@ def test_an_actor_that_is_alone_is_compared_with_none(
         folder.keep(table, 1)
     folder.keep("actors", 2)
     folder.replace("about.toml", '"ARC", "Pact", "BOR"', featured)
+    folder.replace("about.toml", SIX_LEAD, "")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened("compare", compare=kind)
     told = [only_actor("Republic of Arcadia")]

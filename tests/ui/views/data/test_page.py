@@ -23,7 +23,7 @@ from stances.ui import parameters
 from stances.ui.parts.links import event_link
 from stances.ui.views.data.citing import changelog_html
 from stances.ui.views.data.codebook import default_example
-from tests.cases import name_of
+from tests.cases import SIX_LEAD, name_of
 from tests.folders import REAL, ROOT, SIX, Folder
 
 APP = ROOT / "stances" / "ui" / "app.py"
@@ -94,6 +94,7 @@ def test_every_section_draws_without_rows_in_any_table(
     for name in ("events", "sources", "acts", "codings", "external_codings", "memberships"):
         folder.keep(name, 1)
     folder.replace("about.toml", '"Pact", ', "")
+    folder.replace("about.toml", SIX_LEAD, "")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened(section)
     assert "No events from no sources" in wording(app)
