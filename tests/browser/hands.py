@@ -69,6 +69,8 @@ def value_of(page: Page, key: str) -> str:
 def choose(page: Page, key: str, label: str) -> None:
     """Choose from a select box, by keyboard."""
     box = page.locator(f".st-key-{key} input[role=combobox]")
+    # A page that scrolls while the list is open closes it.
+    box.scroll_into_view_if_needed()
     box.fill(label)
     page.get_by_role("option", name=label, exact=True).wait_for()
     box.press("Enter")
