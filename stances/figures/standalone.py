@@ -50,12 +50,13 @@ def standalone_map(
 
     `outlines`: the TopoJSON file of the view; `labels`: the words of the scale by level.
     """
-    countries, markers = (trace.to_plotly_json() for trace in figure.data)
+    countries, markers, codes = (trace.to_plotly_json() for trace in figure.data)
     shapes = {"geojson": features(outlines), "locationmode": "geojson-id"}
     data = [
         markers | {"showlegend": False},
         *_legend(labels, look),
         countries | shapes,
+        codes | {"showlegend": False},
     ]
     layout = figure.layout.to_plotly_json() | {"showlegend": True}
     # Below the map, and over the source line.

@@ -14,6 +14,7 @@ import stances
 from stances import DataFaults
 from stances.dataset import files, schema
 from stances.dataset.files import DATA_VARIABLE, OUTLINES, data_folder
+from tests.cases import SIX_LEAD
 from tests.folders import REAL, TODAY, Folder
 
 Edit = Callable[[bytes], bytes]
@@ -185,6 +186,7 @@ def test_somebody_must_be_able_to_take_a_position(folder: Folder, kind: str) -> 
     if kind:
         folder.edit("actors", 2, kind=kind)
     folder.replace("about.toml", '"ARC", "Pact", "BOR"', "")
+    folder.replace("about.toml", SIX_LEAD, "")
     told = "actors.csv: kind: one actor at least must be of: state, league"
     assert folder.faults() == [told]
 

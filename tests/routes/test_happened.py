@@ -25,7 +25,7 @@ QUERIES = [
     {"from": "2019-07-01", "to": "2020-07-01", "group": GROUP, "only": "acts", "order": "effect"},
 ]
 # The names that these have on the page.
-ON_PAGE = {"from": "then", "to": "as_of", "group": "among"}
+ON_PAGE = {"from": "then", "to": "as_of", "group": "among", "order": "ledger"}
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)

@@ -110,14 +110,14 @@ def _below(tracker: Tracker, span: Span, found: tuple[Deed, ...], count: int) ->
         if count < len(found):
             more = min(_MORE, len(found) - count)
             asked = (span, url.get("ledger")), count + _MORE
-            st.button(f"Show {more} more", key="ledger-more", on_click=_show, args=asked)
+            st.button(f"Show {more} more", key="deeds-more", on_click=_show, args=asked)
         st.download_button(
             f"{words.plural(len(found), 'row', start=True)} as CSV",
             data=lambda: ledger_csv(tracker, found),
             file_name=ledger_name(tracker, span),
             mime="text/csv",
             on_click="ignore",
-            key="ledger-csv",
+            key="deeds-csv",
             icon=":material/download:",
         )
 

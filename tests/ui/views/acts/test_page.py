@@ -297,7 +297,7 @@ def test_an_unknown_act_is_told_in_one_line() -> None:
     [
         ("status", "maybe", "in_force, not_yet, ended, all"),
         ("deadline", "soon", "all, any, removal, lapse"),
-        ("order", "size", "name, date, deadline"),
+        ("by", "size", "name, date, deadline"),
         ("scope", "moon", "bridges, streets, lessons"),
         ("aim", "moon", "named, size"),
     ],

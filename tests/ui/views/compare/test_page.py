@@ -226,28 +226,28 @@ def test_the_ledger_shows_the_first_deeds_and_more_on_demand(
 ) -> None:
     span = Span(date(2019, 12, 31), date(2020, 12, 31), only=only)
     found = [deed.sentence for deed in ledger(Tracker(shown), span, order)]
-    app = opened("compare", then=str(span.then), as_of=str(span.now), order=order, only=only)
+    app = opened("compare", then=str(span.then), as_of=str(span.now), ledger=order, only=only)
     assert rows_of_ledger(app) == found[: deeds._ROWS]
     count = deeds._ROWS
     while count < len(found):
-        app.button(key="ledger-more").click().run()
+        app.button(key="deeds-more").click().run()
         count = min(count + deeds._MORE, len(found))
         assert rows_of_ledger(app) == found[:count]
-    assert not [button for button in app.button if button.key == "ledger-more"]
+    assert not [button for button in app.button if button.key == "deeds-more"]
 
 
 @pytest.mark.usefixtures("real_shown")
 def test_more_rows_are_shown_until_something_else_is_asked(tracker: Tracker) -> None:
     app = opened("compare", then="2019-12-31", as_of="2020-12-31")
-    app.button(key="ledger-more").click().run()
+    app.button(key="deeds-more").click().run()
     assert len(rows_of_ledger(app)) == deeds._ROWS + deeds._MORE
     app.segmented_control(key="only").select("acts").run()
     assert address(app)["only"] == "acts"
     span = Span(date(2019, 12, 31), date(2020, 12, 31), only="acts")
     acts = [deed.sentence for deed in ledger(tracker, span)]
     assert rows_of_ledger(app) == acts[: deeds._ROWS]
-    app.segmented_control(key="order").select("effect").run()
-    assert address(app)["order"] == "effect"
+    app.segmented_control(key="ledger").select("effect").run()
+    assert address(app)["ledger"] == "effect"
     by_effect = [deed.sentence for deed in ledger(tracker, span, "effect")]
     assert rows_of_ledger(app) == by_effect[: deeds._ROWS]
 
@@ -637,7 +637,7 @@ def test_a_period_without_days_is_shown_from_the_beginning(kind: str, tracker: T
 
 @pytest.mark.usefixtures("real_shown")
 @pytest.mark.parametrize(
-    "name", ["compare", "then", "first", "second", "group", "among", "only", "order", "actor"]
+    "name", ["compare", "then", "first", "second", "group", "among", "only", "ledger", "actor"]
 )
 def test_a_bad_parameter_is_named_and_its_default_shown(name: str) -> None:
     app = opened("compare", **{name: "banana"})
