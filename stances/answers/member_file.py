@@ -9,7 +9,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.files import snapshot_name, to_csv
-from stances.answers.members import Member, MemberTable, done_line, members_headline
+from stances.answers.members import Member, MemberTable, done_line, members_sentence
 from stances.answers.standing import Standing
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, Codebook
@@ -84,7 +84,7 @@ def members_json(tracker: Tracker, table: MemberTable) -> dict[str, Any]:
         "domain": table.domain,
         "act_domain": table.bound_in,
         "basis": tracker.model.basis,
-        "sentence": f"{members_headline(tracker.codebook, table)}.",
+        "sentence": members_sentence(tracker.codebook, table),
         "totals": table.totals._asdict(),
         "columns": member_columns(tracker.codebook),
         "rows": member_records(tracker, table),

@@ -314,6 +314,11 @@ def members_headline(codebook: Codebook, table: MemberTable) -> str:
     return f"{found}; {words.listed(told)}" if told else found
 
 
+def members_sentence(codebook: Codebook, table: MemberTable) -> str:
+    """The same as a sentence that says of which day it is, to be quoted."""
+    return f"{members_headline(codebook, table)} (as of {words.day(table.day)})."
+
+
 def _form(count: int, one: str, several: str) -> str:
     return one if count == 1 else several
 

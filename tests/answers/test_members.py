@@ -28,6 +28,7 @@ from stances.answers.members import (
     in_order,
     member_table,
     members_headline,
+    members_sentence,
     members_subtitle,
     totals_told,
 )
@@ -309,7 +310,9 @@ def test_the_csv_has_the_figures_of_the_table(tracker_six: Tracker) -> None:
 def test_the_json_has_the_sentence_the_totals_and_what_columns_tell(tracker_six: Tracker) -> None:
     table = member_table(tracker_six, "Pact", MIDSUMMER, OVERALL)
     told = members_json(tracker_six, table)
-    assert told["sentence"] == f"{members_headline(tracker_six.codebook, table)}."
+    assert told["sentence"] == members_sentence(tracker_six.codebook, table)
+    found = members_headline(tracker_six.codebook, table)
+    assert told["sentence"] == f"{found} (as of 30 June 2020)."
     assert told["totals"] == table.totals._asdict()
     assert list(told["columns"]) == [*MEMBER_COLUMNS, *list(told["rows"][0])[len(MEMBER_COLUMNS) :]]
     assert told["rows"][0]["act_level"] == -2

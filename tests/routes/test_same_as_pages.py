@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -65,7 +66,9 @@ def test_the_members_and_their_sentence_as_on_the_page(
 ) -> None:
     told = client_six.get(f"/members.json?{urlencode(query)}").json()
     app = opened("members", **query)
-    assert told["sentence"] == f"{headline(app)}."
+    assert told["sentence"].startswith(f"{headline(app)} (as of ")
+    copied = re.findall(r'data-copy="(.*?)"', texts(app))
+    assert [unescape(text).startswith(told["sentence"]) for text in copied] == [True]
     rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", texts(app))
     assert [row["name"] for row in told["rows"]] == [
         next(name for name in NAMES if NAMES[name] == plain(row.partition("</th>")[0]))

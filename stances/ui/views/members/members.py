@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from stances.answers.citing import quotation
 from stances.answers.member_file import members_csv, members_file_name
 from stances.answers.members import (
     FADING_TOLD,
@@ -11,6 +12,7 @@ from stances.answers.members import (
     MemberTable,
     member_table,
     members_headline,
+    members_sentence,
     members_subtitle,
     totals_told,
 )
@@ -19,6 +21,7 @@ from stances.dataset.schema import ALL_ACTORS
 from stances.ui import url
 from stances.ui.parts.blocks import headline, paragraph
 from stances.ui.parts.embed import compact
+from stances.ui.parts.quote import copy_button
 from stances.ui.session import current
 from stances.ui.views.members.table import table_html
 from stances.words import escape
@@ -41,23 +44,29 @@ def page() -> None:
 def _headline(tracker: Tracker, table: MemberTable) -> None:
     """What the table finds, and its totals as small figures."""
     codebook = tracker.codebook
-    headline(
-        members_headline(codebook, table), members_subtitle(codebook, table), *tracker.basis_note
-    )
-    figures = "".join(
-        f"<li><b>{count}</b> {escape(told)}</li>" for count, told in totals_told(codebook, table)
-    )
+    found, shown = members_headline(codebook, table), members_subtitle(codebook, table)
+    headline(found, shown, *tracker.basis_note)
     if table.rows:
-        st.markdown(f'<ul class="totals">{figures}</ul>', unsafe_allow_html=True)
+        totals = totals_told(codebook, table)
+        figures = "".join(f"<li><b>{count}</b> {escape(told)}</li>" for count, told in totals)
+        st.html(f'<ul class="totals">{figures}{_quoted(tracker, table)}</ul>')
+
+
+def _quoted(tracker: Tracker, table: MemberTable) -> str:
+    """What copies the sentence. Figures of a reader's own are not the dataset's to be cited for."""
+    if tracker.settings is not None or compact():
+        return ""
+    sentence = members_sentence(tracker.codebook, table)
+    text = quotation(tracker.data, sentence, None, tracker.data.today)
+    return f"<li>{copy_button(text, told='Copy the sentence with its citation')}</li>"
 
 
 def _controls(tracker: Tracker, table: MemberTable) -> None:
     with st.container(key="members-controls"):
         group, order, file = st.columns([1, 1.6, 2], vertical_alignment="bottom", gap="medium")
     with group:
-        _select(
-            "Group", "group", {name: name for name in tracker.groups} | {ALL_ACTORS: "All actors"}
-        )
+        groups = {name: name for name in tracker.groups}
+        _select("Group", "group", {**groups, ALL_ACTORS: "All actors"})
     with order:
         _select("Sort by", "order", ORDERS)
     with file:

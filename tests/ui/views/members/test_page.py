@@ -52,7 +52,7 @@ def test_without_an_address_it_is_the_group_that_leads_today(shown: stances.Data
     table = member_table(tracker, lead.group, shown.today, "overall")
     assert headline(app) == members_headline(shown.codebook, table)
     assert list(rows_of(app)) == [row.short_name for row in table.rows]
-    totals = re.findall(r"<li><b>(\d+)</b> (.*?)</li>", markup(app))
+    totals = re.findall(r"<li><b>(\d+)</b> (.*?)</li>", texts(app))
     assert [(int(count), plain(told)) for count, told in totals] == totals_told(
         shown.codebook, table
     )
@@ -145,6 +145,12 @@ def test_every_actor_can_be_shown() -> None:
     assert list(rows_of(app)) == ["Arcadia", "Boria", "Caldon"]
     assert headline(app).startswith("One of three actors has an act in force")
     assert "Actors on 19 August 2020" in subtitle(app)
+
+
+@on_six
+def test_own_figures_are_not_offered_for_quoting() -> None:
+    assert "data-copy" in texts(opened("members"))
+    assert "data-copy" not in texts(opened("members", settings="roads:1"))
 
 
 @on_six
