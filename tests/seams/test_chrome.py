@@ -19,6 +19,7 @@ VIEWS = (
     "?actor=POL",
     "?embed=true",
     "trends",
+    "members",
     "actor?actor=POL",
     "compare",
     "events?event=POL-20190108-arrest-weijing-w",
