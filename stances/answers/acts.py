@@ -225,6 +225,11 @@ _TOLD = {
     ALL: ("is in the register", "are in the register"),
 }
 _BESIDE = {"in_force": "in force", "not_yet": "not yet in force", "ended": "ended"}
+_ORDERED = {
+    "name": "by actor and name",
+    "date": "the newest in force first",
+    "deadline": "the latest deadline first",
+}
 # So many of those looked for are named in a headline.
 _NAMED = 3
 
@@ -380,9 +385,9 @@ def deadlines_alt(
 
 
 def acts_shown(count: int, order: str) -> str:
-    """What stands in the table, and how a row is opened."""
+    """What stands in the table, in an order of ORDERS, and how a row is opened."""
     found = words.plural(count, "act", start=True)
-    return f"{found}, {order}. Choose a row to read it (by keyboard: Shift and Space)."
+    return f"{found}, {_ORDERED[order]}. Choose a row to read it (by keyboard: Shift and Space)."
 
 
 def without_status(query: ActQuery) -> ActQuery:

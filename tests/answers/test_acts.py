@@ -335,7 +335,7 @@ def test_the_line_under_it_has_day_filters_and_the_other_statuses(six: stances.D
     )
     told = acts_subtitle(six.codebook, "roads", LATE, [], {"ended": 0})
     assert told == "On 31 January 2023, in roads."
-    assert acts_shown(1, "by name").startswith("One act, by name. Choose a row")
+    assert acts_shown(1, "name").startswith("One act, by actor and name. Choose a row")
 
 
 # -- as a file -----------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.browser.view import open_view
+from tests.cases import ENDED_ACT
 from tests.folders import ROOT
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ VIEWS = (
     "trends",
     "members",
     "actor?actor=POL",
+    f"acts?act={ENDED_ACT}",
     "compare",
     "events?event=POL-20190108-arrest-weijing-w",
     "data?section=downloads",

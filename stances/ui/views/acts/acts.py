@@ -41,9 +41,9 @@ _MORE = ("scope", "aim")
 _TOLD_ELSEWHERE = ("who", "status", "domain", "as_of")
 _COLUMNS = {
     "Actor": st.column_config.TextColumn(width=110),
-    "Act": st.column_config.TextColumn(width=220),
+    "Act": st.column_config.TextColumn(width=210),
     "Status": st.column_config.TextColumn(width=110),
-    "Obligation": st.column_config.TextColumn(width=330),
+    "Obligation": st.column_config.TextColumn(width=400),
     "Covers": st.column_config.TextColumn(width=150),
     "Aim": st.column_config.TextColumn(width=120),
     "In force since": st.column_config.TextColumn(width=92),
@@ -83,7 +83,7 @@ def page() -> None:
 def _controls(tracker: Tracker) -> None:
     with st.container(key="act-controls"):
         wording, who, status, deadline, order = st.columns(
-            [1.5, 1.7, 2.35, 1.45, 1.4], vertical_alignment="bottom", gap="small"
+            [1.35, 1.75, 2.35, 1.75, 1.3], vertical_alignment="bottom", gap="small"
         )
     with wording:
         st.text_input(
@@ -169,7 +169,7 @@ def _table(tracker: Tracker, seen: Found) -> None:
         column_order=None if url.get("act") is None else _BESIDE_ACT,
         alt="The acts found; Shift and Space on a row opens its act",
     )
-    line = acts_shown(len(seen.rows), parameters.ACT_ORDERS[url.get("by")].lower())
+    line = acts_shown(len(seen.rows), url.get("by"))
     st.markdown(f'<p class="small">{words.escape(line)}</p>', unsafe_allow_html=True)
     with st.container(horizontal=True, gap="small"):
         _download(tracker, seen)

@@ -81,7 +81,7 @@ def _filters(tracker: Tracker, day: date, query: ActQuery) -> Iterator[Filter]:
         "q": (bool(query.text), f"the words {sought(query.text)}", {"text": ""}),
         "who": (query.actors is not None, _who_words(tracker), {"actors": None}),
         "scope": (bool(scopes), f"covering {words.alternatives(scopes)}", {"scopes": ()}),
-        "aim": (bool(aims), f"aim {words.alternatives(aims)}", {"aims": ()}),
+        "aim": (bool(aims), f"aim: {words.alternatives(aims)}", {"aims": ()}),
         "deadline": (query.deadline != ALL, _due_words(query, kinds), {"deadline": ALL}),
         "status": (query.status != ALL, _status_words(query), {"status": ALL}),
         "domain": (query.domain != OVERALL, _domain_words(codebook, query), {"domain": OVERALL}),
