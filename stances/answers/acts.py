@@ -7,7 +7,7 @@ gives its rows.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -286,14 +286,15 @@ def acts_headline(
     are looked for; `named`: the names of those looked for where they are others.
     """
     acts, actors = counts
-    found = words.plural(acts, "act", start=not named) if acts else f"{'n' if named else 'N'}o act"
-    whose = f" of {_whose(actors, group)}" if acts else f" of {group} members" if group else ""
+    found = words.plural(acts, "act") if acts else "no act"
     if named:
         who = words.listed(named) if len(named) <= _NAMED else f"{len(named)} actors and groups"
-        found, whose = f"{who}: {found}", ""
+        found = f"{who}: {found}"
+    elif acts or group:
+        found = f"{found} of {_whose(actors, group) if acts else f'{group} members'}"
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
     fits = f" and fit{'' if acts > 1 else 's'} the filters" if query.narrowed else ""
-    return f"{found}{whose} {_TOLD[query.status][acts > 1]}{where}{fits}"
+    return f"{found[0].upper()}{found[1:]} {_TOLD[query.status][acts > 1]}{where}{fits}"
 
 
 def _whose(actors: int, group: str) -> str:
@@ -388,8 +389,3 @@ def acts_shown(count: int, order: str) -> str:
     """What stands in the table, in an order of ORDERS, and how a row is opened."""
     found = words.plural(count, "act", start=True)
     return f"{found}, {_ORDERED[order]}. Choose a row to read it (by keyboard: Shift and Space)."
-
-
-def without_status(query: ActQuery) -> ActQuery:
-    """The same query whatever the status, to tell how many acts have others."""
-    return replace(query, status=ALL)

@@ -17,7 +17,6 @@ from stances.answers.acts import (
     ActQuery,
     actors_of,
     find_acts,
-    without_status,
 )
 from stances.answers.events import sought
 from stances.answers.tracker import Tracker
@@ -67,7 +66,7 @@ def _others(tracker: Tracker, day: date, query: ActQuery) -> dict[str, int]:
     """How many acts of each status there are that is not the one looked for."""
     if query.status == ALL:
         return {}
-    all_of_them = find_acts(tracker.data, day, without_status(query))["status"]
+    all_of_them = find_acts(tracker.data, day, replace(query, status=ALL))["status"]
     statuses = {code: status for code, status in STATUSES.items() if code != query.status}
     return {code: int((all_of_them == status).sum()) for code, status in statuses.items()}
 
@@ -102,7 +101,7 @@ def _due_words(query: ActQuery, kinds: Mapping[str, str]) -> str:
 
 
 def _status_words(query: ActQuery) -> str:
-    return f"the status {parameters.STATUSES[query.status].lower()}"
+    return f"status: {parameters.STATUSES[query.status]}"
 
 
 def _domain_words(codebook: Codebook, query: ActQuery) -> str:
