@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -27,11 +26,11 @@ from stances.ui.parts.blocks import rows_of
 from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, reveal
+from stances.ui.parts.filters import clear, is_default, kept, who_control, who_names
 from stances.ui.session import current
 from stances.ui.views.acts.act import act_html
 from stances.ui.views.acts.falling_due import falling_due
 from stances.ui.views.acts.finding import FILTERS, Found, found, without_each
-from stances.ui.views.events import finding
 
 # Over 64 px high a row has its texts on several lines.
 _ROW_PX, _HEAD_PX, _MOST_PX = 66, 38, 500
@@ -92,29 +91,23 @@ def _controls(tracker: Tracker) -> None:
             type="search",
             placeholder="Words in the register",
             live=True,
-            **_kept("q"),
+            **kept("q"),
         )
     with who:
-        st.multiselect(
-            "Actors and groups",
-            [*tracker.data.actors["actor"], *tracker.groups],
-            format_func=partial(finding.name_of, tracker),
-            placeholder="All",
-            **_kept("who"),
-        )
+        who_control(tracker)
     with status:
         st.segmented_control(
             "Status",
             list(parameters.STATUSES),
             format_func=parameters.STATUSES.__getitem__,
             required=True,
-            **_kept("status"),
+            **kept("status"),
         )
     with deadline:
         _choice("Deadline", parameters.deadline_kinds(tracker), "deadline")
     with order:
         _choice("Order", parameters.ACT_ORDERS, "by")
-    more = sum(not finding.is_default(tracker, name) for name in _MORE)
+    more = sum(not is_default(tracker, name) for name in _MORE)
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(tracker)
 
@@ -130,21 +123,16 @@ def _more_controls(tracker: Tracker) -> None:
                 list(labels),
                 format_func=labels.__getitem__,
                 placeholder="All",
-                **_kept(name),
+                **kept(name),
             )
 
 
 def _choice(label: str, labels: dict[str, str], name: str) -> None:
-    st.selectbox(label, list(labels), format_func=labels.__getitem__, **_kept(name))
-
-
-def _kept(name: str) -> dict[str, Any]:
-    """What ties a control to its setting in the address."""
-    return {"key": name, "on_change": url.changed, "persist_state": "session"}
+    st.selectbox(label, list(labels), format_func=labels.__getitem__, **kept(name))
 
 
 def _headline(tracker: Tracker, seen: Found) -> None:
-    named = [] if seen.group else finding.who_names(tracker)
+    named = [] if seen.group else who_names(tracker)
     counts = len(seen.rows), seen.rows["actor"].nunique()
     line = acts_headline(tracker.codebook, seen.query, counts, seen.group, named)
     told = [each.wording for each in seen.filters if each.name not in _TOLD_ELSEWHERE]
@@ -173,7 +161,7 @@ def _table(tracker: Tracker, seen: Found) -> None:
     st.markdown(f'<p class="small">{words.escape(line)}</p>', unsafe_allow_html=True)
     with st.container(horizontal=True, gap="small"):
         _download(tracker, seen)
-        if not all(finding.is_default(tracker, name) for name in FILTERS):
+        if not all(is_default(tracker, name) for name in FILTERS):
             _clear_button(tracker, "Clear filters", FILTERS, "tertiary")
 
 
@@ -210,7 +198,7 @@ def _download(tracker: Tracker, seen: Found) -> None:
 
 
 def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: Any) -> None:
-    st.button(label, key="acts-clear", on_click=finding.clear, args=(tracker, names), type=kind)
+    st.button(label, key="acts-clear", on_click=clear, args=(tracker, names), type=kind)
 
 
 def _nothing(tracker: Tracker, seen: Found) -> None:

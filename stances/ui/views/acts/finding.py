@@ -22,7 +22,7 @@ from stances.answers.events import sought
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.ui import parameters, url
-from stances.ui.views.events.finding import Filter, who_names
+from stances.ui.parts.filters import Filter, who_names
 
 # The settings of the page that narrow what is found; the domain, which other pages share, does too.
 FILTERS = ("q", "who", "status", "deadline", "scope", "aim")

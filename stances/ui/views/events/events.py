@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,6 +28,7 @@ from stances.model.lifetimes import Ints
 from stances.ui import parameters, url
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import color_of, event_html, event_row, mark, reveal, swatch_image
+from stances.ui.parts.filters import clear, is_default, kept, who_control, who_names
 from stances.ui.parts.notices import notice
 from stances.ui.session import current
 from stances.ui.views.events import finding
@@ -109,38 +109,28 @@ def _controls(tracker: Tracker) -> None:
             type="search",
             placeholder="Words in title, summary, speaker",
             live=True,
-            **_kept("q"),
+            **kept("q"),
         )
     with who:
-        _who(tracker)
+        who_control(tracker)
     with start:
         st.date_input(
             "From",
             min_value=tracker.codebook.first_date,
             max_value=tracker.data.today,
             format="YYYY-MM-DD",
-            **_kept("from"),
+            **kept("from"),
         )
     with order:
         st.selectbox(
             "Order",
             list(parameters.SORTS),
             format_func=parameters.SORTS.__getitem__,
-            **_kept("sort"),
+            **kept("sort"),
         )
-    more = sum(not finding.is_default(tracker, name) for name in _MORE)
+    more = sum(not is_default(tracker, name) for name in _MORE)
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(tracker)
-
-
-def _who(tracker: Tracker) -> None:
-    st.multiselect(
-        "Actors and groups",
-        [*tracker.data.actors["actor"], *tracker.groups],
-        format_func=partial(finding.name_of, tracker),
-        placeholder="All",
-        **_kept("who"),
-    )
 
 
 def _more_controls(tracker: Tracker) -> None:
@@ -152,7 +142,7 @@ def _more_controls(tracker: Tracker) -> None:
             list(codebook.instruments),
             format_func=lambda code: codebook.instruments[code].label,
             placeholder="All",
-            **_kept("instruments"),
+            **kept("instruments"),
         )
     with scores:
         st.select_slider(
@@ -161,7 +151,7 @@ def _more_controls(tracker: Tracker) -> None:
             # Only says that it has two ends; where they stand is in the session.
             (codebook.scale.min, codebook.scale.max),
             format_func=lambda score: score_option(codebook, score),
-            **_kept("scores"),
+            **kept("scores"),
         )
     with confidence:
         st.pills(
@@ -169,7 +159,7 @@ def _more_controls(tracker: Tracker) -> None:
             list(codebook.model.tolerance),
             selection_mode="multi",
             format_func=str.capitalize,
-            **_kept("confidence"),
+            **kept("confidence"),
         )
     with counted:
         st.segmented_control(
@@ -177,17 +167,12 @@ def _more_controls(tracker: Tracker) -> None:
             list(parameters.COUNTED),
             format_func=parameters.COUNTED.__getitem__,
             required=True,
-            **_kept("counted"),
+            **kept("counted"),
         )
 
 
-def _kept(name: str) -> dict[str, Any]:
-    """What ties a control to its setting in the address."""
-    return {"key": name, "on_change": url.changed, "persist_state": "session"}
-
-
 def _headline(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
-    found = events_headline(len(rows), finding.who_names(tracker), url.get("q"))
+    found = events_headline(len(rows), who_names(tracker), url.get("q"))
     context = int(np.isnan(tracker.event_columns["score"][rows]).sum())
     told = [each.wording for each in search.filters if each.name not in _TOLD_ELSEWHERE]
     shown = events_subtitle(
@@ -317,11 +302,11 @@ def _download(tracker: Tracker, rows: Ints) -> None:
 
 
 def _clear_button(tracker: Tracker) -> None:
-    if not all(finding.is_default(tracker, name) for name in finding.FILTERS):
+    if not all(is_default(tracker, name) for name in finding.FILTERS):
         st.button(
             "Clear filters",
             key="events-clear",
-            on_click=finding.clear,
+            on_click=clear,
             args=(tracker, finding.FILTERS),
             type="tertiary",
         )
@@ -335,7 +320,7 @@ def _nothing(tracker: Tracker, search: Search) -> None:
         st.button(
             "Clear all filters",
             key="events-clear-all",
-            on_click=finding.clear,
+            on_click=clear,
             args=(tracker, (*finding.FILTERS, "domain", "as_of")),
             type="primary",
         )

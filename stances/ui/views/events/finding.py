@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,23 +11,13 @@ from stances.answers.events import EventQuery, asked_events, sought
 from stances.answers.tracker import Tracker
 from stances.model import groups
 from stances.ui import url
+from stances.ui.parts.filters import Filter, is_default, who_names
 
 Period = tuple[date, date]
 
 # The settings of the page that narrow what is found; the date and the domain, which other pages
 # share, narrow it too.
 FILTERS = ("q", "who", "instruments", "scores", "confidence", "counted", "from")
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A filter that is set, by the name of its setting. `words` tell it within a sentence; `off`:
-    the parts of the query that it sets, as they are without it.
-    """
-
-    name: str
-    wording: str
-    off: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -67,11 +56,6 @@ def search_of(tracker: Tracker, days: Period) -> Search:
     return Search(query, days, list(_filters(tracker, days)), members)
 
 
-def is_default(tracker: Tracker, name: str) -> bool:
-    """Whether a setting is as it is without a link."""
-    return bool(url.get(name) == url.default(tracker, name))
-
-
 def _filters(tracker: Tracker, days: Period) -> list[Filter]:
     """The filters that are set, the most particular first."""
     codebook = tracker.codebook
@@ -100,25 +84,9 @@ def _filters(tracker: Tracker, days: Period) -> list[Filter]:
     return found
 
 
-def who_names(tracker: Tracker) -> list[str]:
-    """The names of the actors and groups looked for."""
-    return [name_of(tracker, code) for code in url.get("who")]
-
-
-def name_of(tracker: Tracker, code: str) -> str:
-    """The name of an actor, or of a group as those who belong to it."""
-    return f"{code} members" if code in tracker.groups else tracker.names[code]
-
-
 def without_each(tracker: Tracker, search: Search) -> list[tuple[str, int]]:
     """How many events would be found without each of the filters."""
     return [
         (each.wording, len(tracker.search.rows(replace(search.query, **each.off))))
         for each in search.filters
     ]
-
-
-def clear(tracker: Tracker, names: Sequence[str]) -> None:
-    """Take filters off, from the callback of a button."""
-    for name in names:
-        url.put(name, url.default(tracker, name))
