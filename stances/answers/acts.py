@@ -260,6 +260,13 @@ def _due_words(row: Any) -> str:
     return f"; its deadline, {due}, has passed" if row.deadline_passed else f"; deadline {due}"
 
 
+def act_sentence(codebook: Codebook, row: Any, whose: str, day: date) -> str:
+    """An act to be quoted: whose it is, where it stands on a day, and what it asks."""
+    standing = standing_words(codebook, row, day)
+    standing = f"{standing[0].lower()}{standing[1:]}"
+    return f"{whose}, {words.quoted(row.name)}, {words.day(day)}: {standing} {row.obligation}."
+
+
 def covers(codebook: Codebook, row: Any) -> str:
     """What an act covers."""
     return ", ".join(codebook.acts.scope[code] for code in row.scope.split(LIST_SEPARATOR))

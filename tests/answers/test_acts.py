@@ -13,6 +13,7 @@ import stances
 from stances.answers.acts import (
     ActQuery,
     act_on,
+    act_sentence,
     actors_of,
     acts_headline,
     acts_shown,
@@ -31,6 +32,7 @@ from stances.answers.acts import (
 )
 from stances.answers.files import acts_csv
 from stances.model.register import ENDED, IN_FORCE, NOT_YET
+from stances.words import quoted
 from tests.folders import Folder
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
@@ -263,6 +265,15 @@ def test_where_an_act_stands_is_a_sentence(
     six: stances.Dataset, act: str, day: date, told: str
 ) -> None:
     assert standing_words(six.codebook, act_on(six, day, act), day) == told
+
+
+def test_an_act_can_be_quoted(six: stances.Dataset) -> None:
+    day = date(2022, 6, 30)
+    told = act_sentence(six.codebook, act_on(six, day, RULE), "Caldon", day)
+    assert told == (
+        f"Caldon, {quoted('Bridge rule')}, 30 June 2022: in force since July 2021; deadline 2022. "
+        "Bridges by builders as large as Acme must go."
+    )
 
 
 def test_what_an_act_covers_and_when_it_falls_due(six: stances.Dataset) -> None:

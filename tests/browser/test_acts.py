@@ -59,6 +59,10 @@ def test_a_row_opens_by_keyboard_and_the_sources_are_in_reach(
     settle(page)
     assert address(page)["act"] == RULE
     assert page.locator(TITLE).evaluate("title => title === document.activeElement")
+    # The sentence to copy, then the sources.
+    page.keyboard.press("Tab")
+    button = page.locator(".st-key-event button.copy")
+    assert button.evaluate("button => button === document.activeElement")
     page.keyboard.press("Tab")
     link = page.locator(".st-key-event .sourcelist a").first
     assert link.evaluate("link => link === document.activeElement")

@@ -7,11 +7,20 @@ from datetime import date
 from typing import Any
 
 from stances import words
-from stances.answers.acts import around_act, covers, deadline_words, since, standing_words
+from stances.answers.acts import (
+    act_sentence,
+    around_act,
+    covers,
+    deadline_words,
+    since,
+    standing_words,
+)
+from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
 from stances.dataset.days import first_day
 from stances.ui.parts.event import source_list
 from stances.ui.parts.links import event_link, page_link
+from stances.ui.parts.quote import copy_button
 from stances.ui.parts.sources import link_html
 
 
@@ -22,9 +31,12 @@ def act_html(tracker: Tracker, row: Any, day: date) -> str:
     facts = _facts(tracker, row, day)
     told = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
     backing = tracker.act_sources[row.act_id]
+    sentence = act_sentence(tracker.codebook, row, tracker.names[row.actor], day)
+    quoted = quotation(tracker.data, sentence, backing[0], tracker.data.today)
     return (
         f'<article class="event"><h2 class="actor">{words.escape(row.name)}</h2>'
-        f"<p><b>{standing}</b></p><p>{words.escape(row.obligation)}.</p>{note}"
+        f"<p><b>{standing}</b></p><p>{words.escape(row.obligation)}. "
+        f"{copy_button(quoted, told='Copy this act with its citation')}</p>{note}"
         f'<dl class="facts">{told}</dl>'
         f"{source_list(tracker, backing, first_day(since(row)))}</article>"
     )

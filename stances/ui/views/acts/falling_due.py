@@ -17,6 +17,7 @@ from stances.answers.acts import (
     deadlines_subtitle,
     since,
 )
+from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.deadlines import deadline_bars
@@ -25,6 +26,7 @@ from stances.ui.parts.blocks import finding
 from stances.ui.parts.choice import clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.menus import STILL
+from stances.ui.parts.quote import copy_button
 from stances.ui.views.acts.finding import Found
 
 _CHART = "deadlines"
@@ -36,11 +38,14 @@ def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
     if not told:
         return
     among = seen.query.narrowed or seen.query.domain != OVERALL
-    finding(
-        deadlines_headline(tracker.codebook, told, tracker.names, seen.group, among),
-        deadlines_subtitle(told, seen.day),
+    sentence = deadlines_headline(tracker.codebook, told, tracker.names, seen.group, among)
+    finding(sentence, deadlines_subtitle(told, seen.day))
+    quoted = f"As of {words.day(seen.day)}: {sentence}."
+    button = copy_button(
+        quotation(tracker.data, quoted, None, tracker.data.today),
+        told="Copy the sentence with its citation",
     )
-    st.markdown(_legend(told), unsafe_allow_html=True)
+    st.markdown(f"{button}{_legend(told)}", unsafe_allow_html=True)
     kinds = tracker.codebook.acts.deadline_kind
     st.plotly_chart(
         deadline_bars(_table(tracker, told), kinds, REMOVAL, mode, seen.day, url.get("act")),

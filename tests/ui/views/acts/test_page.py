@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pandas as pd
 import pytest
@@ -246,6 +247,17 @@ def test_an_act_opens_by_its_link_with_all_that_is_known() -> None:
     }
     assert 'href="https://gazette.example/2020/1#order"' in markup(app)
     assert "events?event=ARC-20200101-roads-order" in markup(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_an_act_and_what_falls_due_can_be_copied_with_their_citation() -> None:
+    app = opened("acts", as_of="2022-06-30", act=RULE)
+    due, act = (unescape(text) for text in re.findall(r'data-copy="(.*?)"', markup(app)))
+    assert due.startswith("As of 30 June 2022: One act, that of Caldon, sets a date by which Acme")
+    assert "Stances on Acme, dataset" in due
+    assert act.startswith("Caldon, ")
+    assert "deadline 2022. Bridges by builders" in act
+    assert "Source: Arcadian Daily" in act
 
 
 @pytest.mark.usefixtures("six_shown")
