@@ -198,11 +198,12 @@ def texts_of(figure: go.Figure) -> str:
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_map_has_all_that_it_draws_inside(europe: stances.Stances, view: str) -> None:
     figure = stances.plot_map(europe, "2019-03-04", "networks", view, "dark")
-    first, *_, countries = figure.data
+    first, *_, countries, codes = figure.data
     # Plotly would fetch outlines of its own if the first trace named countries.
     assert first.locationmode is None
     drawn = {country["id"] for country in countries.geojson["features"]}
     assert countries.locationmode == "geojson-id"
+    assert codes.mode == "text"
     assert set(countries.locations) == drawn
     labels = [*europe.codebook.scale.labels.values(), NO_POSITION, NOT_COVERED, "Act in force"]
     assert [trace.name for trace in figure.data if trace.showlegend] == labels

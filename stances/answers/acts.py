@@ -18,7 +18,7 @@ from stances import words
 from stances.answers.events import searched_texts, sought_parts
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
-from stances.dataset.schema import LIST_SEPARATOR
+from stances.dataset.schema import LIST_SEPARATOR, REMOVAL
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.register import ENDED, IN_FORCE, NO_ACT_YET, NOT_YET, Register, binds_from
@@ -26,8 +26,6 @@ from stances.model.register import ENDED, IN_FORCE, NO_ACT_YET, NOT_YET, Registe
 # Addresses name the statuses so; ALL of them, and an act with ANY deadline, can be asked for too.
 STATUSES = {"in_force": IN_FORCE, "not_yet": NOT_YET, "ended": ENDED}
 ALL, ANY = "all", "any"
-# The kind of deadline by which the subject itself must be gone.
-REMOVAL = "removal"
 # The orders in which acts are listed, the first one where none is asked for.
 ORDERS = ("name", "date", "deadline")
 SEARCHED = ("name", "obligation", "legal_reference", "deadline_what", "used", "note")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,11 +11,9 @@ from stances import words
 from stances.answers.acts import acts_on
 from stances.answers.standing import map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker, remembered
-from stances.dataset.codebook import OVERALL
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.schema import REMOVAL
 from stances.model.register import IN_FORCE
-
-# The kind of deadline by which what is there must be out.
-REMOVAL = "removal"
 
 
 class BoundMembers(NamedTuple):
@@ -75,20 +72,20 @@ def lead_sentence(tracker: Tracker, day: date, domain: str) -> str:
     group = tracker.lead.group
     where = tracker.lead.domain if domain == OVERALL else domain
     found = bound_members(tracker, day, group, where)
+    return bound_sentence(tracker.codebook, where, f"{found.members} {group} members", found)
+
+
+def bound_sentence(codebook: Codebook, domain: str, who: str, found: BoundMembers) -> str:
+    """How many of `who` (27 EU members) acts bind in a domain, and how far."""
+    held = words.holds(codebook, domain)
     told = (
-        f"{words.some(found.restricting, start=True)} of {found.members} {group} members "
-        f"{words.of_them_have(found.restricting)} an act in force that restricts "
-        f"{tracker.codebook.subject} {words.about_domain(tracker.codebook, where)}"
+        f"{words.some(found.restricting, start=True)} of {who} "
+        f"{words.of_them_have(found.restricting)} an {held} that restricts {codebook.subject} "
+        f"{words.about_domain(codebook, domain)}"
     )
-    further = _further(found)
-    return f"{told}; {words.listed(further)}" if further else told
-
-
-def _further(found: BoundMembers) -> Sequence[str]:
-    excludes = "excludes" if found.excluding == 1 else "exclude"
-    sets = "sets" if found.dated == 1 else "set"
-    parts = [
-        (found.excluding, f"{words.number(found.excluding)} {excludes} it"),
-        (found.dated, f"{words.number(found.dated)} {sets} a date by which it must be out"),
+    further = [
+        (found.excluding, "excludes it" if found.excluding == 1 else "exclude it"),
+        (found.dated, f"{'sets' if found.dated == 1 else 'set'} a date by which it must be out"),
     ]
-    return [told for count, told in parts if count]
+    parts = [f"{words.number(count)} {what}" for count, what in further if count]
+    return f"{told}; {words.listed(parts)}" if parts else told

@@ -15,6 +15,7 @@ from stances import words
 from stances.answers.acts import acts_on
 from stances.answers.events import EventQuery, folded
 from stances.answers.happened import Move, moves
+from stances.answers.lead import BoundMembers, bound_sentence
 from stances.answers.standing import Standing, standings
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
@@ -281,7 +282,6 @@ def _by_deadline(row: Member) -> tuple[int, int]:
 # -- in words -----------------------------------------------------------------------------------
 
 
-_BY_A_DATE = "a date by which it must be out"
 FADING_TOLD = (
     "Paler, and marked so: fading, with a certainty under one half. The figures behind the labels "
     "stand in the CSV."
@@ -299,28 +299,14 @@ def members_headline(codebook: Codebook, table: MemberTable) -> str:
     totals = table.totals
     if not totals.members:
         return f"{table.group} has no members on {words.day(table.day)}"
+    found = BoundMembers(totals.members, totals.restricting, totals.excluding, totals.removing)
     who = members_name(table.group, totals.members)
-    where, held = (told(codebook, table.bound_in) for told in (words.about_domain, words.holds))
-    found = (
-        f"{words.some(totals.restricting, start=True)} of {who} "
-        f"{words.of_them_have(totals.restricting)} an {held} that restricts {codebook.subject} "
-        f"{where}"
-    )
-    further = [
-        (totals.excluding, _form(totals.excluding, "excludes it", "exclude it")),
-        (totals.removing, f"{_form(totals.removing, 'sets', 'set')} {_BY_A_DATE}"),
-    ]
-    told = [f"{words.number(count)} {what}" for count, what in further if count]
-    return f"{found}; {words.listed(told)}" if told else found
+    return bound_sentence(codebook, table.bound_in, who, found)
 
 
 def members_sentence(codebook: Codebook, table: MemberTable) -> str:
     """The same as a sentence that says of which day it is, to be quoted."""
     return f"{members_headline(codebook, table)} (as of {words.day(table.day)})."
-
-
-def _form(count: int, one: str, several: str) -> str:
-    return one if count == 1 else several
 
 
 def members_subtitle(codebook: Codebook, table: MemberTable) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from stances.answers.lead import BoundMembers, bound_members, lead_sentence, map_lead, with_removal
+from stances.answers.members import member_table
 from stances.answers.standing import map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -74,3 +75,11 @@ def test_without_a_group_that_leads_the_stances_come_first(folder: Folder) -> No
     levels = [row.level for row in standings(tracker, HELD, OVERALL)]
     told = (tracker.codebook, levels, OVERALL, HELD)
     assert map_lead(tracker, HELD, OVERALL) == (map_headline(*told), map_subtitle(*told))
+
+
+@pytest.mark.parametrize("day", [date(2019, 3, 4), date(2022, 6, 30), date(2026, 6, 30)])
+@pytest.mark.parametrize("domain", ["networks", "trade", "justice"])
+def test_the_page_of_members_counts_the_same(tracker: Tracker, day: date, domain: str) -> None:
+    totals = member_table(tracker, tracker.lead.group, day, domain).totals
+    counted = totals.members, totals.restricting, totals.excluding, totals.removing
+    assert counted == bound_members(tracker, day, tracker.lead.group, domain)

@@ -9,7 +9,6 @@ import streamlit as st
 
 from stances import words
 from stances.answers.acts import (
-    REMOVAL,
     Deadline,
     deadlines,
     deadlines_alt,
@@ -20,6 +19,7 @@ from stances.answers.acts import (
 from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.dataset.schema import REMOVAL
 from stances.figures.deadlines import deadline_bars
 from stances.ui import url
 from stances.ui.parts.blocks import finding

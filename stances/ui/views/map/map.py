@@ -21,6 +21,7 @@ from stances.ui.views.map.cards import cards
 from stances.ui.views.map.panel import actor_panel
 from stances.ui.views.map.stance_map import HEIGHT, draw_map, legend_html
 from stances.ui.views.map.timelapse import timelapse_control
+from stances.ui.views.map.ways import ways_on
 
 _PANEL_HEIGHT = HEIGHT - 20
 _TABLE_HEIGHT = 420
@@ -53,6 +54,7 @@ def page() -> None:
     let_leave(sent)
     with above:
         _markup(around.headline)
+        ways_on(tracker)
     with beneath:
         cards(tracker, around.cards)
     with left:
