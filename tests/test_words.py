@@ -311,8 +311,8 @@ def test_the_subtitle_says_of_when_and_how_many_are_silent(
     day = _day(real, as_of)
     levels = _levels(real, day, domain)
     shown = map_subtitle(real.codebook, levels, domain, day)
-    assert f"{words.about_domain(real.codebook, domain)}, {words.day(day)}." in shown
-    told = re.search(r"(\S+) of (\S+) actors? (has|have) no current position\.$", shown)
+    assert f"{words.about_domain(real.codebook, domain)}, {words.day(day)};" in shown
+    told = re.search(r"(\S+) of (\S+) actors? (has|have) no position\.$", shown)
     assert told is not None, shown
     without = _counts(real, levels)[3]
     assert (_number(told[1]), _number(told[2])) == (without, len(levels))
@@ -322,10 +322,10 @@ def test_a_subtitle_of_few_is_a_sentence(six: Dataset) -> None:
     def shown(*levels: float) -> str:
         return map_subtitle(six.codebook, levels, "roads", date(2020, 1, 1))
 
-    assert shown(-2.0, NAN).endswith("One of two actors has no current position.")
-    assert shown(NAN, NAN).endswith("Two of two actors have no current position.")
-    assert shown(1.0, 2.0).endswith("None of two actors has no current position.")
-    assert shown(1.0).endswith("None of one actor has no current position.")
+    assert shown(-2.0, NAN).endswith("; one of two actors has no position.")
+    assert shown(NAN, NAN).endswith("; two of two actors have no position.")
+    assert shown(1.0, 2.0).endswith("; none of two actors has no position.")
+    assert shown(1.0).endswith("; none of one actor has no position.")
 
 
 def test_what_restricts_is_told_by_the_codebook_on_a_narrow_scale_too(real: Dataset) -> None:

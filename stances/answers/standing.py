@@ -196,9 +196,9 @@ def map_subtitle(codebook: Codebook, levels: Sequence[float], domain: str, as_of
     """What the map shows and as of when."""
     without = len(levels) - len(_known(levels))
     return (
-        f"Stances {words.about_domain(codebook, domain)}, {words.day(as_of)}. "
-        f"{words.some(without, start=True)} of {words.plural(len(levels), 'actor')} "
-        f"{words.of_them_have(without)} no current position."
+        f"Stances {words.about_domain(codebook, domain)}, {words.day(as_of)}; "
+        f"{words.some(without)} of {words.plural(len(levels), 'actor')} "
+        f"{words.of_them_have(without)} no position."
     )
 
 

@@ -13,7 +13,7 @@ def ways_on(tracker: Tracker) -> None:
     in the last year, each on the day and in the domain looked at.
     """
     group = tracker.lead.group
-    ways = (
+    ways: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("acts", f"Acts in force in {group} members", {"who": group}),
         ("members", f"{group} members one by one", {"group": group}),
         ("compare", "Who acted in 12 months", {}),
