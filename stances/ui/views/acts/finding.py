@@ -55,20 +55,12 @@ def found(tracker: Tracker) -> Found:
         status=url.get("status"),
         deadline=url.get("deadline"),
     )
-    rows = find_acts(data, day, query, url.get("by"))
+    every = find_acts(data, day, replace(query, status=ALL), url.get("by"))
+    counts = {code: int((every["status"] == status).sum()) for code, status in STATUSES.items()}
+    others = {code: n for code, n in counts.items() if query.status not in (code, ALL)}
+    rows = every if query.status == ALL else every[every["status"] == STATUSES[query.status]]
     group = who[0] if len(who) == 1 and who[0] in tracker.groups else ""
-    return Found(
-        query, day, rows, _others(tracker, day, query), list(_filters(tracker, day, query)), group
-    )
-
-
-def _others(tracker: Tracker, day: date, query: ActQuery) -> dict[str, int]:
-    """How many acts of each status there are that is not the one looked for."""
-    if query.status == ALL:
-        return {}
-    all_of_them = find_acts(tracker.data, day, replace(query, status=ALL))["status"]
-    statuses = {code: status for code, status in STATUSES.items() if code != query.status}
-    return {code: int((all_of_them == status).sum()) for code, status in statuses.items()}
+    return Found(query, day, rows, others, list(_filters(tracker, day, query)), group)
 
 
 def _filters(tracker: Tracker, day: date, query: ActQuery) -> Iterator[Filter]:
