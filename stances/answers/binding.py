@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.acts import acts_on
+from stances.answers.acts import acts_on, since
 from stances.answers.reasons import standing_of
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
@@ -85,7 +85,6 @@ def _in_register(tracker: Tracker, day: date) -> pd.DataFrame:
 
 def _line(tracker: Tracker, row: Any, standing: Any) -> Binding:
     """`row`: of the register with its status; `standing`: of the act's domain."""
-    begins = [words.dated(text) for text in (row.adopted, row.in_force_from) if text]
     score = _scores(tracker).get(row.event_id, np.nan)
     kinds = tracker.codebook.acts.deadline_kind
     return Binding(
@@ -94,8 +93,7 @@ def _line(tracker: Tracker, row: Any, standing: Any) -> Binding:
         row.domain,
         row.name,
         score,
-        # Of two that begin on one day the one that is known more exactly.
-        max(begins, key=lambda begin: (begin.day, words.iso_precision(begin.precision))),
+        words.dated(since(row)),
         row.status,
         words.dated(row.deadline) if row.deadline else None,
         kinds.get(row.deadline_kind, ""),
@@ -107,10 +105,10 @@ def _line(tracker: Tracker, row: Any, standing: Any) -> Binding:
 def _without_line(tracker: Tracker, standing: Any) -> Binding:
     """The act shown of a domain that does not stand in the register."""
     event = standing.act_event_id
-    since = tracker.dated[standing.in_force_event_id]
+    begun = tracker.dated[standing.in_force_event_id]
     level = float(standing.act_level)
     name = tracker.titles[event]
-    return Binding("", event, standing.domain, name, level, since, IN_FORCE, None, "", False, True)
+    return Binding("", event, standing.domain, name, level, begun, IN_FORCE, None, "", False, True)
 
 
 @remembered
@@ -186,10 +184,10 @@ def more_acts(count: int) -> str:
 
 def since_words(codebook: Codebook, line: Binding) -> str:
     """From when on an act binds, or that it is still to come, where space is short."""
-    since = words.short_day(line.since)
+    begin = words.short_day(line.since)
     if line.status == NOT_YET:
-        return f"Not yet in force, from {since}"
-    return f"{'Open case' if codebook.domains[line.domain].open_case else 'In force'} since {since}"
+        return f"Not yet in force, from {begin}"
+    return f"{'Open case' if codebook.domains[line.domain].open_case else 'In force'} since {begin}"
 
 
 def deadline_words(line: Binding) -> str:
@@ -202,9 +200,9 @@ def deadline_words(line: Binding) -> str:
 
 def in_force_words(codebook: Codebook, line: Binding) -> str:
     """That an act is in force, where, since when and with which deadline, in a sentence."""
-    where, since = words.about_domain(codebook, line.domain), words.day(line.since)
+    where, begin = words.about_domain(codebook, line.domain), words.day(line.since)
     state = "an open case" if codebook.domains[line.domain].open_case else "in force"
-    told = f"{words.quoted(line.name)} has been {state} {where} since {since}"
+    told = f"{words.quoted(line.name)} has been {state} {where} since {begin}"
     if line.deadline is None:
         return told
     passed = ", which has passed" if line.deadline_passed else ""

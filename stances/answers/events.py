@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -273,8 +274,8 @@ _LANGUAGES = {
     "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 _CHECKED = {
-    "read": "opening read, supports the event",
-    "cited": "official or well-known reference, not read",
+    "read": "its beginning was read and supports this",
+    "cited": "an official or well-known reference, not read",
 }
 # So many of those looked for are named in a headline.
 _NAMED = 3
@@ -300,6 +301,35 @@ def tier_words(codebook: Codebook, tier: str) -> str:
     """What kind of page a source is, in a list of what is known of it."""
     label = codebook.tiers[tier]
     return label[0].lower() + label[1:]
+
+
+def headline_words(source: Any) -> str:
+    """What the title of a source is: its own headline, or words of ours where it was not seen."""
+    language = language_name(source.language)
+    if source.title.startswith("["):
+        return f"described here, its headline was not seen; in {language}"
+    return f"original headline, in {language}"
+
+
+# Stands at an event that only weak sources back, and before what is said of it.
+WEAK = "\N{DAGGER}"
+
+
+def weak_note(codebook: Codebook) -> str:
+    """What is said of an event that rests on sources of weak tiers alone."""
+    return (
+        f"{WEAK} Every source of this event is of a weak kind ({_weak_kinds(codebook)}): no "
+        "official text and no report at first hand backs it here."
+    )
+
+
+def weak_legend(codebook: Codebook) -> str:
+    """What the mark in a table of events means."""
+    return f"{WEAK} All its sources are of a weak kind: {_weak_kinds(codebook)}."
+
+
+def _weak_kinds(codebook: Codebook) -> str:
+    return ", ".join(tier_words(codebook, tier) for tier in codebook.weak_tiers)
 
 
 def checked_words(code: str) -> str:
@@ -411,7 +441,7 @@ def events_shown(shown: int, found: int, order: str) -> str:
     told = words.plural(found, "event", start=True)
     if shown < found:
         told = f"The first {shown:,} of {found:,} events"
-    return f"{told}, {order}. Choose a row to read it (by keyboard: Shift and Space)."
+    return f"{told}, {order}. Click a title to read it (by keyboard: Shift and Space)."
 
 
 def coder_names(one: str, other: str) -> str:

@@ -444,7 +444,7 @@ def trend_alt(codebook: Codebook, domain: str, ends: Sequence[tuple[str, float]]
 def history_subtitle(codebook: Codebook, period: tuple[words.Day, words.Day]) -> str:
     """What the chart of policy levels shows."""
     return (
-        f"Bars: the level that each binding act on {codebook.subject} left in force, in the colour "
+        f"Bars: the level that each binding act on {codebook.subject} set, in the colour "
         f"of its class. Line: the stance, with its coding band. {words.day(period[0])} to "
         f"{words.day(period[1])}."
     )

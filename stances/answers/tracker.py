@@ -138,6 +138,14 @@ class Tracker:
         """The name of every act by its id."""
         return dict(zip(self.data.acts["act_id"], self.data.acts["name"], strict=True))
 
+    @cached_property
+    def weakly_sourced(self) -> frozenset[str]:
+        """The ids of the events that rest on sources of weak tiers alone."""
+        weak = set(self.codebook.weak_tiers)
+        return frozenset(
+            event for event, rows in self.sources.items() if {row.tier for row in rows} <= weak
+        )
+
     def best_source(self, event_id: str) -> Any:
         """The first source of an event, a row as in `sources`; None where it has none."""
         return next(iter(self.sources.get(event_id, [])), None)

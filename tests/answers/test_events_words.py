@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from stances import Dataset, words
 from stances.answers.events import (
+    WEAK,
     checked_words,
     coder_name,
     coding_rule,
@@ -16,12 +19,15 @@ from stances.answers.events import (
     events_shown,
     events_subtitle,
     group_members,
+    headline_words,
     language_name,
     nothing_found,
     precision_note,
     published_words,
     score_option,
     score_tag,
+    weak_legend,
+    weak_note,
 )
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import CHECKED
@@ -167,3 +173,19 @@ def test_a_cut_table_says_how_much_of_it_is_shown() -> None:
 )
 def test_alternatives(items: list[str], told: str) -> None:
     assert words.alternatives(items) == told
+
+
+def test_whose_words_the_title_of_a_source_is() -> None:
+    own = SimpleNamespace(title="Acme zagrożeniem", language="pl")
+    assert headline_words(own) == "original headline, in Polish"
+    ours = SimpleNamespace(title="[The year in Boria]", language="xx")
+    assert headline_words(ours) == ("described here, its headline was not seen; in language xx")
+
+
+def test_weak_sources_are_named_by_the_codebook(six: Dataset) -> None:
+    weak = replace(six.codebook, weak_tiers=("paper", "copy"))
+    kinds = "newspaper, copy of another text"
+    assert weak_legend(weak) == f"{WEAK} All its sources are of a weak kind: {kinds}."
+    assert weak_note(weak).startswith(
+        f"{WEAK} Every source of this event is of a weak kind ({kinds})"
+    )

@@ -78,6 +78,43 @@ def test_a_row_opens_by_keyboard_and_the_source_is_in_reach(page: Page, six_serv
     assert "event" not in address(page)
 
 
+def _click_title(page: Page, table: int, row: int, left: int) -> None:
+    """Click on a title of one of the tables that are drawn: `row` counted from 0, `left` in px."""
+    grid = page.locator("[data-testid='data-grid-canvas']").nth(table)
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + left, box["y"] + 35 + 35 * row + 17)
+    settle(page)
+
+
+def test_a_click_on_a_title_opens_its_event(page: Page, six_server: Server) -> None:
+    _open(page, six_server, "events?sort=oldest")
+    _click_title(page, 0, 1, 220)
+    assert page.locator(TITLE).inner_text() == "Boria lets Acme teach in its schools"
+    assert address(page)["event"] == "BOR-20200201-school-permit"
+    # Beside the event that is open, too, where the titles are whole.
+    _click_title(page, 0, 2, 220)
+    assert page.locator(TITLE).inner_text() == "Arcadia's minister is worried by Acme"
+
+
+@pytest.mark.parametrize(
+    ("view", "table", "left", "event"),
+    [
+        ("actor?actor=ARC&as_of=2021-01-01", 0, 480, "ARC-20200101-roads-order"),
+        ("actor?actor=ARC&as_of=2021-01-01", 1, 220, SPEECH),
+        ("trends?actors=ARC&as_of=2021-01-01", 0, 220, SPEECH),
+    ],
+)
+def test_a_click_on_a_title_opens_its_event_on_other_pages(
+    page: Page, six_server: Server, view: str, table: int, left: int, event: str
+) -> None:
+    open_view(page, six_server, view, has_map=False)
+    _click_title(page, table, 1, left)
+    assert address(page)["event"] == event
+    assert page.locator(TITLE).is_visible()
+
+
 def test_a_link_opens_an_event_and_back_returns_to_it(page: Page, six_server: Server) -> None:
     _open(page, six_server, f"events?event={SPEECH}&q=acme")
     title = "Arcadia's minister is worried by Acme"

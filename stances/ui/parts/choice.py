@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,23 +14,53 @@ from stances.ui import url
 
 
 def choosing_table(
-    name: str, table: pa.Table, codes: Sequence[str], parameter: str, **options: Any
+    name: str,
+    table: pa.Table,
+    codes: Sequence[str],
+    parameter: str,
+    column_config: Mapping[str, Any],
+    opens: tuple[str, int | None] | None = None,
+    **options: Any,
 ) -> None:
     """Show a table in which a row puts its code into a setting of the address.
 
-    `codes`: of the rows; `options`: further ones of `st.dataframe`. A mark on a row is no setting
-    of its own: it is taken off where the setting has changed elsewhere, or the rows have moved.
+    `codes`: of the rows; `opens`: the column in which a click does so too, with its width in px;
+    `options`: further ones of `st.dataframe`. A mark on a row is no setting of its own: it is taken
+    off where the setting has changed elsewhere, or the rows have moved.
     """
     key = _key(name, codes, parameter)
+    titles = {}
+    if opens:
+        column, width = opens
+        titles[column] = opening_column(f"{name}-opens", codes, parameter, width)
     st.dataframe(
         table,
         key=key,
         hide_index=True,
         placeholder=words.DASH,
+        column_config={**column_config, **titles},
         on_select=partial(_chosen, key, tuple(codes), parameter),
         selection_mode="single-row",
         **options,
     )
+
+
+def opening_column(key: str, codes: Sequence[str], parameter: str, width: int | None) -> Any:
+    """A column whose cells, when clicked, put the code of their row into a setting; `width` in px,
+    None: as wide as its texts.
+    """
+    return st.column_config.ButtonColumn(
+        width=width,
+        type="tertiary",
+        alignment="left",
+        key=key,
+        on_click=_opened,
+        args=(key, tuple(codes), parameter),
+    )
+
+
+def _opened(key: str, codes: tuple[str, ...], parameter: str) -> None:
+    url.put(parameter, codes[st.session_state[key]["row"]])
 
 
 def clicked(chart: str, parameter: str) -> None:

@@ -15,13 +15,15 @@ import streamlit as st
 
 from stances import words
 from stances.answers.events import (
+    WEAK,
     checked_words,
     coder_name,
     coding_rule,
-    language_name,
+    headline_words,
     precision_note,
     published_words,
     tier_words,
+    weak_note,
 )
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
@@ -53,9 +55,12 @@ def score_of(row: Any) -> float:
 def event_html(tracker: Tracker, row: Any, mode: str) -> str:
     """The whole event; everything from the data is escaped."""
     note = f'<p class="note"><b>Note.</b> {words.escape(row.note)}</p>' if row.note else ""
+    weak = ""
+    if row.event_id in tracker.weakly_sourced:
+        weak = f'<p class="note">{words.escape(weak_note(tracker.codebook))}</p>'
     return (
         f'<article class="event"><h2 class="actor">{words.escape(row.title)}</h2>'
-        f"<p>{words.escape(row.summary)}</p>{note}{_facts(tracker, row, mode)}"
+        f"<p>{words.escape(row.summary)}</p>{note}{weak}{_facts(tracker, row, mode)}"
         f"{source_list(tracker, tracker.sources.get(row.event_id, []), row.date)}"
         f"{_codings(tracker, row, mode)}</article>"
     )
@@ -114,19 +119,19 @@ def source_list(tracker: Tracker, sources: Sequence[Any], day: date) -> str:
 
 
 def _source(tracker: Tracker, source: Any, day: date) -> str:
-    """Title as a link, then publisher, what kind of page it is, language, date, how it was checked,
-    and the archive.
+    """Title as a link, then publisher, what kind of page it is, whose words the title is, date, how
+    it was checked, and the archive.
     """
     title, described = source.title, source.title.startswith("[")
     link = link_html(source.url, title.strip("[]") if described else title, source.url)
     if not described:
         link = f'<span lang="{words.escape(source.language)}">{link}</span>'
+    weak = f"{WEAK} " if source.tier in tracker.codebook.weak_tiers else ""
     told = [
         f"<b>{words.escape(source.publisher)}</b>",
-        words.escape(tier_words(tracker.codebook, source.tier)),
-        words.escape(language_name(source.language)),
+        words.escape(f"{weak}{tier_words(tracker.codebook, source.tier)}"),
+        words.escape(headline_words(source)),
         published_words(source.published),
-        *(["described here, its headline was not seen"] if described else []),
         words.escape(checked_words(source.checked)),
         archive_html(source, day, "archived copy"),
     ]

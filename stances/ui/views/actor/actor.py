@@ -37,7 +37,7 @@ from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
 from stances.ui import url
 from stances.ui.parts.blocks import headline
-from stances.ui.parts.choice import choosing_table, clicked
+from stances.ui.parts.choice import choosing_table, clicked, opening_column
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
 from stances.ui.parts.menus import STILL
@@ -58,14 +58,12 @@ _ACT_COLUMNS = {
     "From": _DAY,
     "Until": _DAY,
     "Level": st.column_config.TextColumn(width=105),
-    "Act": st.column_config.TextColumn(width=430),
     "Domain": st.column_config.TextColumn(width=150),
     "Stance then": _FIGURE,
     "Source": SOURCE_COLUMN,
 }
 _EVENT_COLUMNS = {
     "Date": _DAY,
-    "Title": st.column_config.TextColumn(width=330),
     "Score": st.column_config.TextColumn(alignment="right", width=60),
     "Counts now": st.column_config.TextColumn(width=150),
     "Domain": st.column_config.TextColumn(width=150),
@@ -263,13 +261,14 @@ def _history(tracker: Tracker, record: Record, mode: str) -> None:
     if record.acts.empty:
         _small("No binding act up to this day: the line rests on words.")
         return
+    acts = record.acts["event_id"].tolist()[::-1]
     st.dataframe(
         record.acts_table(),
         key="actor-acts",
         hide_index=True,
-        column_config=_ACT_COLUMNS,
+        column_config=_ACT_COLUMNS | {"Act": opening_column("actor-act", acts, "event", 430)},
         placeholder=words.DASH,
-        alt=f"The binding acts of {record.name}, newest first",
+        alt=f"The binding acts of {record.name}, newest first; a click on an act opens its event",
     )
 
 
@@ -307,8 +306,9 @@ def _timeline(
             ),
             ids,
             "event",
+            _EVENT_COLUMNS,
+            opens=("Title", 330),
             height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",
-            column_config=_EVENT_COLUMNS,
             alt=f"The events of {record.name}, newest first; Shift and Space on a row opens it",
         )
     with right, st.container(key="event"):

@@ -12,6 +12,7 @@ import streamlit as st
 from stances import words
 from stances.answers.events import (
     LONGEST_SEARCH,
+    WEAK,
     events_headline,
     events_shown,
     events_subtitle,
@@ -19,6 +20,7 @@ from stances.answers.events import (
     nothing_found,
     score_option,
     score_tag,
+    weak_legend,
 )
 from stances.answers.files import events_csv
 from stances.answers.history import no_period
@@ -26,6 +28,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
 from stances.model.lifetimes import Ints
 from stances.ui import parameters, url
+from stances.ui.parts.choice import opening_column
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import color_of, event_html, event_row, mark, reveal, swatch_image
 from stances.ui.parts.filters import clear, is_default, kept, who_control, who_names
@@ -54,12 +57,14 @@ _COLUMNS = {
     "Actor": st.column_config.TextColumn(width=105),
     _SWATCH: st.column_config.ImageColumn(width=28),
     "Score": st.column_config.TextColumn(width=98),
+    "Sources": st.column_config.TextColumn(width=70, alignment="right"),
     "Domain": st.column_config.TextColumn(width=160),
     "Instrument": st.column_config.TextColumn(width=110),
     "Confidence": st.column_config.TextColumn(width=90),
 }
-# Beside an event that is open a title has to be short, so that its score stands in sight.
-_NARROW = {"Title": st.column_config.TextColumn(width=330)}
+# Beside an event that is open the titles are whole; their scores are told by colour before them.
+_BESIDE_EVENT = ("Date", _SWATCH, "Title", "Score", "Actor")
+_TITLE_PX = 560
 _PREVIOUS, _NEXT = ":material/arrow_back:", ":material/arrow_forward:"
 _CLOSE = ":material/close:"
 
@@ -76,7 +81,7 @@ def page() -> None:
         _plain_table(tracker, rows, mode)
         return
     # Without an event that is open the table has the whole width.
-    left, *right = st.columns([1] if url.get("event") is None else [1.6, 1], gap="medium")
+    left, *right = st.columns([1] if url.get("event") is None else [1.9, 1], gap="medium")
     with left:
         if len(rows):
             _table(tracker, search, rows, mode)
@@ -201,18 +206,21 @@ def _table(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
     shown = rows[: _MOST_ROWS if many else _ROWS]
     ids = tuple(tracker.event_columns["event_id"][shown])
     _mark_open(ids)
+    opened = url.get("event") is not None
+    title = opening_column("events-title", ids, "event", _TITLE_PX if opened else None)
     st.dataframe(
         _shown(tracker, shown, mode),
         key=_TABLE,
         height=_TABLE_HEIGHT if len(shown) > _FEW_ROWS else "auto",
         hide_index=True,
-        column_config=_COLUMNS | ({} if url.get("event") is None else _NARROW),
+        column_order=_BESIDE_EVENT if opened else None,
+        column_config={**_COLUMNS, "Title": title},
         placeholder=words.DASH,
         on_select=partial(_row_chosen, ids),
         selection_mode="single-row",
         alt="The events found; Shift and Space on a row opens its event",
     )
-    _below_table(tracker, search, rows, len(shown))
+    _below_table(tracker, search, rows, len(shown), not tracker.weakly_sourced.isdisjoint(ids))
 
 
 def _shown(tracker: Tracker, rows: Ints, mode: str) -> pd.DataFrame:
@@ -233,11 +241,18 @@ def _shown(tracker: Tracker, rows: Ints, mode: str) -> pd.DataFrame:
             "Actor": [tracker.short_names[code] for code in events["actor"]],
             _SWATCH: [swatches[score] for score in scores],
             "Score": scores,
+            "Sources": [_backing(tracker, event) for event in columns["event_id"][rows]],
             "Domain": [codebook.domain_label(code) for code in events["domain"]],
             "Instrument": [codebook.instruments[code].label for code in events["instrument"]],
             "Confidence": [code.capitalize() for code in events["confidence"]],
         }
     )
+
+
+def _backing(tracker: Tracker, event: str) -> str:
+    """How many sources an event has, with a mark where all are weak."""
+    count = len(tracker.sources.get(event, []))
+    return f"{count} {WEAK}" if event in tracker.weakly_sourced else str(count)
 
 
 def _mark_open(ids: tuple[str, ...]) -> None:
@@ -268,9 +283,12 @@ def _plain_table(tracker: Tracker, rows: Ints, mode: str) -> None:
     )
 
 
-def _below_table(tracker: Tracker, search: Search, rows: Ints, shown: int) -> None:
+def _below_table(tracker: Tracker, search: Search, rows: Ints, shown: int, marked: bool) -> None:
+    """`marked`: whether a row has the mark of weak sources."""
     order = parameters.SORTS[url.get("sort")].lower()
     line = events_shown(shown, len(rows), order)
+    if marked:
+        line = f"{line} {weak_legend(tracker.codebook)}"
     st.markdown(f'<p class="small">{words.escape(line)}</p>', unsafe_allow_html=True)
     with st.container(horizontal=True, gap="small"):
         more = min(len(rows), _MOST_ROWS)

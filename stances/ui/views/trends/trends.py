@@ -45,7 +45,6 @@ _TABLE_HEIGHT, _FEW_ROWS = 560, 14
 _ONE_DAY = timedelta(days=1)
 _COLUMNS = {
     "Date": st.column_config.TextColumn(width=92),
-    "Title": st.column_config.TextColumn(width=330),
     "Actor": st.column_config.TextColumn(width=150),
     "Score": st.column_config.TextColumn(alignment="right", width=60),
     "Domain": st.column_config.TextColumn(width=150),
@@ -266,8 +265,9 @@ def _table(tracker: Tracker, events: pd.DataFrame, ids: list[str]) -> None:
         shown,
         ids,
         "event",
+        _COLUMNS,
+        opens=("Title", 330),
         height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",
-        column_config=_COLUMNS,
         alt="The events of the chosen actors, newest first; Shift and Space on a row opens it",
     )
 

@@ -300,7 +300,8 @@ def test_the_members_of_a_group_stand_in_order_with_their_stances(
 ) -> None:
     day, domain = date(2020, 6, 30), next(iter(shown.codebook.domains))
     [group, *_] = [code for code in shown.about.featured if code not in set(shown.actors["actor"])]
-    [members] = opened("actor", actor=group, as_of=str(day), domain=domain).button_group
+    groups = opened("actor", actor=group, as_of=str(day), domain=domain).button_group
+    [members] = [each for each in groups if each.key == "actor_member"]
     stances_of = shown.snapshot(day, domain).set_index("name")["stance"]
     told = [str(option).replace("\\", "").rpartition(" ") for option in members.options]
     order = [float(stances_of[name]) for name, *_ in told]

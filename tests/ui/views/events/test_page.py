@@ -414,3 +414,58 @@ def test_events_before_the_first_day_are_lost_only_to_a_period(
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     assert len(table(opened("events"))) == 6
     assert len(table(opened("events", from_=f"{first.year + 1}-01-01"))) < 6
+
+
+# -- what backs an event -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def weak_shown(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of the six events where a newspaper is a weak source, and a gazette is none."""
+    folder.replace("codebook.toml", "[scale]\n", 'weak_tiers = ["paper", "copy"]\n[scale]\n')
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+
+
+@pytest.mark.usefixtures("weak_shown")
+def test_events_with_weak_sources_alone_are_marked_in_the_table() -> None:
+    app = opened("events", sort="oldest")
+    rows = table(app)
+    marked = dict(zip(rows["Title"], rows["Sources"], strict=True))
+    assert marked["Arcadia bars Acme from its roads"] == "1"
+    assert marked["Boria lets Acme teach in its schools"] == "1 \N{DAGGER}"
+    # One of its two is a gazette.
+    assert marked["Arcadia repeals its order"] == "2"
+    legend = "\N{DAGGER} All its sources are of a weak kind: newspaper, copy of another text."
+    assert legend in plain(markup(app))
+    assert "\N{DAGGER}" not in plain(markup(opened("events", q="repeals")))
+
+
+@pytest.mark.usefixtures("weak_shown")
+def test_an_event_with_weak_sources_alone_says_so() -> None:
+    told = "Every source of this event is of a weak kind"
+    weak = article(opened("events", event=REVIEWED))
+    assert told in weak
+    assert "\N{DAGGER} newspaper" in weak
+    assert told not in article(opened("events", event=ORDER))
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_without_weak_tiers_nothing_is_marked() -> None:
+    app = opened("events", event=REVIEWED)
+    assert "\N{DAGGER}" not in f"{markup(app)}{''.join(table(app)['Sources'])}"
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_source_tells_whose_words_its_title_is_and_what_it_is() -> None:
+    told = article(opened("events", event=REVIEWED))
+    assert (
+        "Borian Herald · newspaper · described here, its headline was not seen; in German" in told
+    )
+    assert "original headline, in English" in article(opened("events", event=ORDER))
+
+
+def test_the_marks_are_those_of_the_tiers(tracker: Tracker) -> None:
+    weak = set(tracker.codebook.weak_tiers)
+    pairs = tracker.data.event_sources
+    strong = set(pairs.loc[~pairs["tier"].isin(weak), "event_id"])
+    assert tracker.weakly_sourced == set(tracker.titles) - strong
