@@ -194,7 +194,7 @@ def plot_trend(
         series, names, points, none, codebook, mode, period, order=tracker.line_order
     )
     caption = Caption(
-        history.trend_headline(codebook, history.line_ends(series, names), *period),
+        history.trend_found(tracker, names, history.line_ends(series, names), domain, period),
         history.trend_subtitle(codebook, domain, *period),
         _source(data),
     )

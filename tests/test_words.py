@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,7 +20,16 @@ import pytest
 
 from stances import Dataset, words
 from stances.answers.citing import source_line
-from stances.answers.history import event_hover_html, trend_alt, trend_headline, trend_subtitle
+from stances.answers.happened import Move, moves
+from stances.answers.history import (
+    event_hover_html,
+    line_ends,
+    lines,
+    trend_alt,
+    trend_found,
+    trend_headline,
+    trend_subtitle,
+)
 from stances.answers.standing import (
     group_line,
     hover_html,
@@ -31,8 +40,10 @@ from stances.answers.standing import (
     restricting_words,
     timelapse_alt,
 )
+from stances.answers.tracker import Tracker
 from stances.answers.views import window_title
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL
+from stances.model.changes import HELD
 from stances.model.groups import GroupFigures, group_figures
 
 NAN = math.nan
@@ -386,47 +397,57 @@ def test_the_alt_text_of_an_empty_chart_says_so(six: Dataset) -> None:
     assert trend_alt(six.codebook, OVERALL, []).endswith("No actor is chosen.")
 
 
+TWENTY = [date(2017 + number // 2, 1 + 6 * (number % 2), 15) for number in range(19)]
+
+
 @EVERY_DOMAIN
-@EVERY_DAY
-def test_the_trend_headline_names_the_largest_move(real: Dataset, as_of: str, domain: str) -> None:
-    first, last = date(2018, 12, 31), _day(real, as_of)
-    starts, ends = _ends(real, first, domain), _ends(real, last, domain)
-    moves = [(name, then, now) for (name, then), (_, now) in zip(starts, ends, strict=True)]
-    found = trend_headline(real.codebook, moves, first, last)
-    sizes = np.array([abs(words.printed_move(then, now)) for _, then, now in moves])
-    if np.isnan(sizes).all():
-        known = [(now, name) for name, _, now in moves if not math.isnan(now)]
-        for now, name in [min(known), max(known)] if known else []:
-            assert name in found
-            assert words.labelled(real.codebook, now) in found
-        if not known:
-            assert all(name in found for name, _, _ in moves)
-        return
-    most = [move for move, size in zip(moves, sizes, strict=True) if size == np.nanmax(sizes)]
-    verb = "moved most" if np.nanmax(sizes) else "did not move"
-    assert found.startswith(f"{words.together([name for name, _, _ in most])} {verb} ")
-    if len(most) == 1:
-        _, then, now = most[0]
-        assert words.labelled(real.codebook, then) in found
-        assert found.endswith(words.labelled(real.codebook, now))
+@pytest.mark.parametrize("last", [*TWENTY, None], ids=str)
+def test_the_trend_headline_never_names_a_move_that_time_alone_made(
+    tracker: Tracker, last: date | None, domain: str
+) -> None:
+    end = last or tracker.data.today
+    period = end - timedelta(days=365), end
+    names = {code: tracker.names[code] for code in tracker.data.about.featured}
+    ends = line_ends(lines(tracker, list(names), domain, period), names)
+    found = trend_found(tracker, names, ends, domain, period)
+    deeds = {move.name: move.done for move in moves(tracker, *period, domain) if move.known}
+    most = max((abs(deeds.get(name, 0.0)) for name in names.values()), default=0.0)
+    if " moved most" in found:
+        named = [name for name in names.values() if name in found.partition(" moved most")[0]]
+        assert named
+        assert all(deeds[name] for name in named)
+    else:
+        assert not most
+        known = sorted((now, name) for name, now in ends if now == now)
+        for now, _ in [known[0], known[-1]] if known else []:
+            assert words.labelled(tracker.codebook, now) in found
 
 
-def test_the_trend_headline_names_all_that_share_a_place(six: Dataset) -> None:
-    first, last = date(2010, 1, 1), date(2026, 11, 24)
+def _move(name: str, then: float, now: float, done: float) -> Move:
+    time = round(now - then - done, 2) + 0.0
+    return Move(name, name, then, now, HELD, done, time)
 
-    def found(*moves: tuple[str, float, float]) -> str:
-        return trend_headline(six.codebook, moves, first, last)
 
-    day = words.day(last)
-    assert found(("A", 0.0, 1.0), ("B", 0.0, -1.001), ("C", NAN, 1.0)) == (
-        f"A and B moved most from {words.day(first)} to {day}: by 1.00 points each"
+def test_the_trend_headline_goes_by_what_was_done(six: Dataset) -> None:
+    first, last = date(2020, 1, 1), date(2021, 1, 1)
+
+    def found(*moves: Move) -> str:
+        ends = [(move.name, move.now) for move in moves]
+        return trend_headline(six.codebook, moves, set(), ends, (first, last))
+
+    assert found(_move("A", 0.0, 1.0, 1.0), _move("B", 0.0, -1.0, -1.0)) == (
+        "From 1 January 2020 to 1 January 2021 A and B moved most, by 1.00 points each"
     )
-    assert found(("A", 0.0, 0.001)) == f"A did not move from {words.day(first)} to {day}"
-    assert found(("A", NAN, -2.0), ("B", NAN, -2.001)) == (
-        f"B and A on {day}: {words.labelled(six.codebook, -2.0)}"
+    # B went further, but by time alone.
+    told = found(_move("A", 0.0, -1.0, -1.0), _move("B", 2.0, 0.0, 0.0))
+    assert told == (
+        "From 1 January 2020 to 1 January 2021 A moved most by what was done, from Even to Limit"
     )
-    assert found(*((name, NAN, float(name > "D")) for name in "ABCDE")).startswith(
-        f"On {day} A, B and two others are the most restrictive of them, "
+    assert found(_move("A", 0.0, 0.2, 0.0)) == (
+        "A on 1 January 2021: Even +0.20; nothing done since 1 January 2020 moved it"
+    )
+    assert found(_move("A", 0.0, 0.2, 0.0), _move("B", 1.0, 1.0, 0.0)).endswith(
+        "B the least, Admit +1.00; nothing done since 1 January 2020 moved a stance"
     )
 
 
@@ -434,8 +455,7 @@ def test_where_no_move_can_be_told_the_trend_headline_says_where_lines_end(six: 
     first, last = date(2010, 1, 1), date(2026, 11, 24)
 
     def found(*ends: tuple[str, float]) -> str:
-        moves = [(name, NAN, now) for name, now in ends]
-        return trend_headline(six.codebook, moves, first, last)
+        return trend_headline(six.codebook, [], set(), ends, (first, last))
 
     day = words.day(last)
     assert found(("A", -1.8), ("B", NAN), ("C", 1.0)) == (
@@ -443,11 +463,17 @@ def test_where_no_move_can_be_told_the_trend_headline_says_where_lines_end(six: 
         f"C the least, {words.labelled(six.codebook, 1.0)}"
     )
     assert found(("A", 0.0), ("B", NAN)) == f"A on {day}: {words.labelled(six.codebook, 0.0)}"
-    assert found(("A", NAN), ("B", NAN)) == "A and B: no position at either end of the period"
+    assert found(("A", NAN), ("B", NAN)) == "A and B: no position at the end of the period"
+    assert found(("A", -2.0), ("B", -2.001)) == (
+        f"B and A on {day}: {words.labelled(six.codebook, -2.0)}"
+    )
+    assert found(*((name, float(name > "D")) for name in "ABCDE")).startswith(
+        f"On {day} A, B and two others are the most restrictive of them, "
+    )
 
 
 def test_the_trend_headline_of_nothing_says_what_to_do(six: Dataset) -> None:
-    found = trend_headline(six.codebook, [], date(2018, 1, 1), six.today)
+    found = trend_headline(six.codebook, [], set(), [], (date(2018, 1, 1), six.today))
     assert found.startswith("Choose an actor")
 
 

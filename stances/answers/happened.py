@@ -247,7 +247,7 @@ def happened_headline(
     acts = {deed.event_id: deed.actor for deed in deeds if deed.binds}
     asked = f"members of {span.group}" if span.group else "actors"
     acted = f"{words.some(len(set(acts.values())))} of {words.number(len(moves))} {asked} acted"
-    told = [f"{_period(span)} {acted}", _moved_most(codebook, moves, set(acts))]
+    told = [f"{_period(span)} {acted}", moved_most_told(codebook, moves, set(acts))]
     return "; ".join([*told, *_positions_told(moves)])
 
 
@@ -274,7 +274,8 @@ def moved_most(moves: Sequence[Move]) -> list[Move]:
     return [move for move in moved if abs(move.done) == most]
 
 
-def _moved_most(codebook: Codebook, moves: Sequence[Move], acts: Collection[str]) -> str:
+def moved_most_told(codebook: Codebook, moves: Sequence[Move], acts: Collection[str]) -> str:
+    """Whom deeds moved most, by what and how far. `acts`: the binding ones, by their events."""
     those = moved_most(moves)
     if not those:
         return "nothing that was done moved a stance"

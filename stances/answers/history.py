@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import compress, pairwise
 from textwrap import shorten
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from stances import words
 from stances.answers.files import figure_texts, to_csv
+from stances.answers.happened import Move, moved_most, moved_most_told, moves
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.about import Period
 from stances.dataset.codebook import OVERALL, Codebook
@@ -156,10 +157,25 @@ def lines(
     return _stacked({code: _line(tracker, code, domain, *period) for code in codes})
 
 
-def line_ends(series: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, float, float]]:
-    """Name, stance on the first day and on the last of each line; NaN: no current position."""
+def line_ends(series: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, float]]:
+    """Name of each line and its stance on the last day; NaN: no current position."""
     stances = ((name, series[series["key"] == code]["stance"]) for code, name in names.items())
-    return [(name, line.iloc[0], line.iloc[-1]) for name, line in stances]
+    return [(name, line.iloc[-1]) for name, line in stances]
+
+
+def trend_found(
+    tracker: Tracker,
+    names: Mapping[str, str],
+    ends: Sequence[tuple[str, float]],
+    domain: str,
+    period: tuple[date, date],
+) -> str:
+    """What the trend chart finds. `names`: of the lines by code; `ends`: see `line_ends`."""
+    found = moves(tracker, *period, domain) if period[0] < period[1] else ()
+    own = [move for move in found if move.actor in names]
+    instruments = tracker.codebook.instruments
+    acts = {event for event, kind in tracker.event_instruments.items() if instruments[kind].binding}
+    return trend_headline(tracker.codebook, own, acts, ends, period)
 
 
 def domain_lines(
@@ -346,45 +362,35 @@ def event_hover_html(codebook: Codebook, row: Any) -> str:
 
 
 def trend_headline(
-    codebook: Codebook, moves: Sequence[tuple[str, float, float]], first: words.Day, last: words.Day
+    codebook: Codebook,
+    moves: Sequence[Move],
+    acts: Collection[str],
+    ends: Sequence[tuple[str, float]],
+    period: tuple[words.Day, words.Day],
 ) -> str:
-    """Which of the lines moved most between the first and the last day shown.
+    """Whom of the actors shown deeds moved most over a period; where they moved nobody, where the
+    lines end. What time did is no move, and the mean of a group is no actor.
 
-    `moves`: name, first and last stance of each line, NaN without a current position.
+    `moves`: of the actors; `acts`: the binding ones, by their events; `ends`: name and last stance
+    of each line, NaN without a current position.
     """
-    if not moves:
+    first, last = (words.day(day) for day in period)
+    if not ends:
         return "Choose an actor or a group to see its line"
-    told = [(name, then, now) for name, then, now in moves if not math.isnan(now - then)]
-    if not told:
-        return _trend_ends(codebook, [(name, now) for name, _, now in moves], last)
-    who, how = moved_most(codebook, told)
-    between = f"from {words.day(first)} to {words.day(last)}"
-    return f"{who} moved most {between}: {how}" if how else f"{who} did not move {between}"
-
-
-def moved_most(codebook: Codebook, moves: Sequence[tuple[str, float, float]]) -> tuple[str, str]:
-    """Who moved most, as moves are printed, and how far; all of them and nothing where none moved.
-
-    `moves`: name, stance then and now, at least one and none missing.
-    """
-    sizes = [abs(words.printed_move(then, now)) for _, then, now in moves]
-    most = max(sizes)
-    those = [move for move, size in zip(moves, sizes, strict=True) if size == most]
-    who = words.together([name for name, _, _ in those])
-    if not most:
-        return who, ""
-    if len(those) > 1:
-        return who, f"by {words.points(most)} each"
-    _, then, now = those[0]
-    return who, f"{words.labelled(codebook, then)} to {words.labelled(codebook, now)}"
+    if moved_most(moves):
+        return f"From {first} to {last} {moved_most_told(codebook, moves, acts)}"
+    told = _trend_ends(codebook, ends, period[1])
+    if not any(move.known for move in moves):
+        return told
+    return f"{told}; nothing done since {first} moved {'a stance' if len(moves) > 1 else 'it'}"
 
 
 def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: words.Day) -> str:
-    """Where the lines end, where no move can be told since none has a position at the start."""
+    """Where the lines end."""
     known = sorted((now, name) for name, now in ends if not math.isnan(now))
     if not known:
         named = words.listed([name for name, _ in ends])
-        return f"{named}: no position at either end of the period"
+        return f"{named}: no position at the end of the period"
     low, high = known[0][0], known[-1][0]
     lowest, highest = (
         [name for stance, name in known if words.printed(stance) == words.printed(end)]

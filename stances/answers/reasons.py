@@ -201,12 +201,13 @@ def rests_on(
     """On how many domains an overall stance rests, which they are, and which of them fade. `parts`,
     `certainties`: by domain; empty where there is no overall stance.
     """
-    if not parts:
+    # What counts for less than is printed is nothing to rest on.
+    heavy = sorted((c for c in parts if parts[c].share), key=lambda code: -parts[code].share)
+    if not heavy:
         return ""
-    heavy = sorted(parts, key=lambda code: -parts[code].share)
     count = words.plural(len(codebook.domains), "domain")
-    every = len(parts) == len(codebook.domains)
-    of_all = f"all {count}" if every else f"{words.number(len(parts))} of {count}"
+    every = len(heavy) == len(codebook.domains)
+    of_all = f"all {count}" if every else f"{words.number(len(heavy))} of {count}"
     named = [
         f"{_in_sentence(codebook, code)} ({words.percent(parts[code].share)})" for code in heavy
     ]

@@ -22,7 +22,7 @@ from stances.answers.history import (
     most_lines,
     period_starts,
     trend_alt,
-    trend_headline,
+    trend_found,
     trend_subtitle,
 )
 from stances.answers.tracker import Tracker
@@ -61,7 +61,8 @@ def page() -> None:
     names = {code: tracker.names[code] for code in codes}
     series = lines(tracker, codes, domain, period)
     events = chosen_events(tracker, codes, domain, period)
-    _headline(tracker, line_ends(series, names), domain, period)
+    found = trend_found(tracker, names, line_ends(series, names), domain, period)
+    headline(found, trend_subtitle(tracker.codebook, domain, *period), *tracker.basis_note)
     _left_out(tracker, codes)
     _chart(tracker, series, names, events, period, mode)
     _group_links(tracker, codes)
@@ -130,17 +131,6 @@ def _period_chosen(starts: dict[str, date]) -> None:
         url.put("from", starts[st.session_state[_PERIOD]])
 
 
-def _headline(
-    tracker: Tracker,
-    moves: list[tuple[str, float, float]],
-    domain: str,
-    period: tuple[date, date],
-) -> None:
-    found = trend_headline(tracker.codebook, moves, *period)
-    shown = trend_subtitle(tracker.codebook, domain, *period)
-    headline(found, shown, *tracker.basis_note)
-
-
 def _left_out(tracker: Tracker, codes: list[str]) -> None:
     """Say where more are featured than the chart that nobody has chosen lines for can show."""
     featured = tracker.data.about.featured
@@ -172,7 +162,7 @@ def _chart(
             period,
             order=tracker.line_order,
         )
-    ends = [(name, last) for name, _, last in line_ends(series, names)]
+    ends = line_ends(series, names)
     st.plotly_chart(
         figure,
         key=_TREND,
