@@ -153,6 +153,18 @@ def holds(codebook: Codebook, domain: str) -> str:
     return OPEN_CASE if codebook.domains[domain].open_case else ACT_IN_FORCE
 
 
+def none_holds(codebook: Codebook, domain: str) -> str:
+    """That nothing binds in a domain, or overall, within a sentence."""
+    cases = domain != OVERALL and codebook.domains[domain].open_case
+    return "no case is open" if cases else "no act is in force"
+
+
+def holds_anywhere(codebook: Codebook) -> str:
+    """What a binding act is while it holds, whatever its domain."""
+    cases = any(domain.open_case for domain in codebook.domains.values())
+    return f"{ACT_IN_FORCE} or {OPEN_CASE}" if cases else ACT_IN_FORCE
+
+
 def escape(value: object) -> str:
     """A text from the data, harmless in markup, in plotly labels and in Markdown's HTML.
 

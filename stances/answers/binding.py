@@ -133,7 +133,7 @@ def quote(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> Quo
     last = _last_event(tracker, actor, day, domain)
     if last is None:
         return Quote(_nothing(codebook, name, domain, day), None)
-    said = _last_words(tracker, last)
+    said = f"{words.none_holds(codebook, domain)}, and {_last_words(tracker, last)}"
     return Quote(f"{opening}; {said}.", tracker.best_source(last))
 
 
@@ -171,15 +171,13 @@ def binds_heading(day: words.Day, today: words.Day) -> str:
 def binds_nothing(codebook: Codebook, name: str, domain: str, day: words.Day) -> str:
     """That no act of an actor binds on a day."""
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
-    return (
-        f"No act of {name}{where} is in force on {words.day(day)}, and none is adopted for later, "
-        "as far as the register knows."
-    )
+    none = words.none_holds(codebook, domain)
+    return f"{name}: {none}{where} on {words.day(day)}, and none is known to come."
 
 
 def more_acts(count: int) -> str:
     """How many acts are left out of a list."""
-    return f"{words.plural(count, 'more act', start=True)} in force or to come"
+    return f"{words.number(count, start=True)} more that bind{'s' if count == 1 else ''} or will"
 
 
 def since_words(codebook: Codebook, line: Binding) -> str:
@@ -230,7 +228,7 @@ def _last_words(tracker: Tracker, event: str) -> str:
     what = "act" if _binds(tracker, event) else "statement"
     when = words.day(tracker.dated[event])
     title = words.quoted(tracker.titles[event])
-    return f"no act is in force, and its latest {what} is {title}, {when}"
+    return f"its latest {what} is {title}, {when}"
 
 
 def _nothing(codebook: Codebook, name: str, domain: str, day: words.Day) -> str:

@@ -109,7 +109,7 @@ def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     ):
         return NO_WEIGHT
     if tracker.model.basis == ACTS:
-        return none_by_acts(day, overall)
+        return none_by_acts(tracker.codebook, domain, day)
     own = tracker.model_of(actor).events
     own = own[own["domain"].isin(domains_of(tracker, domain))]
     known = own[own["date"] <= pd.Timestamp(day)]
@@ -357,10 +357,11 @@ def no_position(
     return f"{known}; {how} {words.day(since)} what counts {short}."
 
 
-def none_by_acts(as_of: words.Day, overall: bool) -> str:
+def none_by_acts(codebook: Codebook, domain: str, as_of: words.Day) -> str:
     """Why there is no position where words are left out."""
-    anywhere = " in any domain" if overall else ""
-    return f"{NO_POSITION}: no act is in force{anywhere} {words.on_day(as_of)}."
+    anywhere = " in any domain" if domain == OVERALL else ""
+    none = words.none_holds(codebook, domain)
+    return f"{NO_POSITION}: {none}{anywhere} {words.on_day(as_of)}."
 
 
 def no_act(
@@ -369,7 +370,7 @@ def no_act(
     """Why no act is in force in a domain. `title`: of the last act, empty where there was none;
     `when`: its day where it left nothing in force, else the day on which it ended or lapsed.
     """
-    none = "No case is open" if codebook.domains[domain].open_case else "No act is in force"
+    none = words.none_holds(codebook, domain).capitalize()
     if not title or when is None:
         return f"{none}: the stance rests on words."
     if left_nothing:

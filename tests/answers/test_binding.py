@@ -137,6 +137,8 @@ def test_an_open_case_is_never_said_to_be_in_force(folder: Folder) -> None:
     said = quote(tracker, "ARC", date(2020, 7, 19)).sentence
     assert "\u201cRoads order\u201d has been an open case in roads since 1 January 2020." in said
     assert "in force" not in said
+    none = quote(tracker, "ARC", date(2021, 1, 1), "roads").sentence
+    assert "; no case is open, and its latest statement is" in none
     [case] = binding(tracker, "ARC", date(2020, 7, 19))
     assert since_words(tracker.codebook, case) == "Open case since 1 Jan 2020"
 

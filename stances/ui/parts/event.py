@@ -69,9 +69,10 @@ def event_html(tracker: Tracker, row: Any, mode: str) -> str:
 def _facts(tracker: Tracker, row: Any, mode: str) -> str:
     codebook, instrument = tracker.codebook, tracker.codebook.instruments[row.instrument]
     kind = "a binding act" if instrument.binding else "words, not binding"
+    holds = "Open case" if codebook.domains[row.domain].open_case else "In force"
     facts = {
         "Date": _date(row),
-        "In force": "" if pd.isna(row.end_date) else f"until {words.day(row.end_date)}",
+        holds: "" if pd.isna(row.end_date) else f"until {words.day(row.end_date)}",
         "Actor": tracker.names[row.actor],
         "Speaker": row.speaker,
         "Domain": codebook.domain_label(row.domain),

@@ -24,7 +24,7 @@ def stance_table(rows: Sequence[Standing]) -> pa.Table:
             "Label": pa.array([row.label for row in rows]).dictionary_encode(),
             "Low": figures(row.low for row in rows),
             "High": figures(row.high for row in rows),
-            "In force since": dates(row.level_since for row in rows),
+            "Level since": dates(row.level_since for row in rows),
             "Last scored event": dates(row.last_event_date for row in rows),
         }
     )

@@ -62,12 +62,13 @@ def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
 def legend_html(tracker: Tracker, mode: str) -> str:
     """The colours and, since no step sends this text again, the source line."""
     scale, look = tracker.codebook.scale, theme(mode)
+    held = words.holds_anywhere(tracker.codebook).capitalize()
     items = [f"{swatch(level, mode)}{words.escape(scale.labels[level])}" for level in scale.levels]
     items += [
         f"{swatch(scale.restricting, mode, True)}Paler: fading",
         f'<span class="swatch no-position"></span>{NO_POSITION}',
         f'<span class="swatch" style="background:{look.not_covered}"></span>{NOT_COVERED}',
-        f'<span class="swatch" style="border:2px solid {look.outline}"></span>Act in force',
+        f'<span class="swatch" style="border:2px solid {look.outline}"></span>{held}',
     ]
     legend = "".join(f"<span>{item}</span>" for item in items)
     return f'<div class="legend">{legend}</div>{source_html(tracker)}'

@@ -222,7 +222,7 @@ def test_the_page_opens_with_the_sentence_and_what_binds() -> None:
 @on_six
 def test_an_actor_that_nothing_binds_says_so() -> None:
     html = binds(opened("actor", actor="CAL", as_of="2020-12-31"))
-    assert "No act of Caldon is in force on 31 December 2020" in html
+    assert "Caldon: no act is in force on 31 December 2020, and none is known to come." in html
     assert "no position of Caldon on Acme over all domains is recorded" in plain(html)
     coming = binds(opened("actor", actor="CAL", as_of="2021-01-01"))
     assert "Not yet in force, from Jul 2021" in coming
@@ -236,7 +236,7 @@ def test_many_acts_are_folded_away_but_there(
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     html = binds(opened("actor", actor="ARC", as_of="2020-07-19"))
     [folded] = re.findall(r"<details>(.*?)</details>", html)
-    assert "<summary>Three more acts in force or to come</summary>" in folded
+    assert "<summary>Three more that bind or will</summary>" in folded
     assert html.count('data-label="Act"') == 9
     assert folded.count('data-label="Act"') == 3
 
