@@ -16,12 +16,12 @@ class Clause(NamedTuple):
 
 
 def introduction(data: Dataset) -> tuple[Clause, ...]:
-    """The clauses of the line, to be told with commas between them."""
+    """The clauses of the line."""
     scale, about = data.codebook.scale, data.about
     ends = [f"{words.figure(end, 0)} ({scale.labels[end]})" for end in (scale.min, scale.max)]
     clauses = [
         Clause(about.what or about.description.rstrip("."), "codebook"),
-        Clause(f"scored from {' to '.join(ends)}", "codebook"),
+        Clause(f"Scored from {' to '.join(ends)}", "codebook"),
     ]
     if about.scored:
         clauses.append(Clause(about.scored, "agreement"))

@@ -16,7 +16,7 @@ TEXTS = '\n[texts]\nwhat = "Who stands where"\nscored = "by a clerk"\n'
 def test_the_line_says_what_how_scored_by_whom_and_to_when(folder: Folder) -> None:
     folder.replace("about.toml", "[licence]", f"{TEXTS}\n[licence]")
     assert [clause.words for clause in introduction(folder.load())] == [
-        "Who stands where", f"scored from {MINUS}2 (Block) to +2 (Promote)", "by a clerk",
+        "Who stands where", f"Scored from {MINUS}2 (Block) to +2 (Promote)", "by a clerk",
         "Data to 27 October 2020",
     ]  # fmt: skip
 
@@ -37,6 +37,6 @@ def test_a_month_is_told_no_more_exactly_than_it_is_known(folder: Folder) -> Non
 def test_every_page_has_it_with_its_links(page: str, six: Dataset) -> None:
     found = markup(opened(page))
     line = found[found.index('<p class="introduction">') :].split("</p>")[0]
-    assert plain(line) == ", ".join(clause.words for clause in introduction(six)) + "."
+    assert plain(line) == " · ".join(clause.words for clause in introduction(six))
     assert line.count('href="data?section=') == 3
     assert f'<span class="site">{six.about.title}</span>' in found

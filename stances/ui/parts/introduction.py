@@ -16,4 +16,4 @@ def introduce(tracker: Tracker) -> None:
         page_link(tracker.settings, "data", {"section": clause.section}, clause.words)
         for clause in clauses
     )
-    st.markdown(f'<p class="introduction">{", ".join(links)}.</p>', unsafe_allow_html=True)
+    st.markdown(f'<p class="introduction">{" · ".join(links)}</p>', unsafe_allow_html=True)
