@@ -288,7 +288,7 @@ def test_a_group_offers_its_members(shown: stances.Dataset) -> None:
     app = opened("actor", actor=groups[0], as_of="2020-06-30")
     assert "has no events of its own" in headline(app)
     assert app.selectbox(key="actor_choice").value is None
-    members = app.button_group(key="member_choice")
+    members = app.button_group(key="actor_member")
     assert members.options
     app.selectbox(key="actor_choice").set_value(shown.position_actors[0]).run()
     assert not app.exception

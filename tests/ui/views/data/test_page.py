@@ -151,7 +151,7 @@ def test_the_codebook_stands_there_whole(folder_shown: Path) -> None:
     ("event", "day", "told"),
     [
         ("ARC-20200410-minister-worried", "2020-07-19", "0.5^(100 / 100) = 0.5000"),
-        ("ARC-20200410-minister-worried", "2020-07-19", "confirms the act"),
+        ("ARC-20200410-minister-worried", "2020-07-19", "confirms that"),
         ("ARC-20200101-roads-order", "2020-07-19", "in force it weighs 3"),
         ("ARC-20200101-roads-order", "2020-01-01", "the only event of Republic of Arcadia"),
         ("BOR-20200511-teachers-doubt", "2020-08-19", "/ 4 = +1.6786, so Promote +1.68"),
@@ -177,7 +177,7 @@ def test_an_act_that_a_later_one_carries_on_has_set_the_level(
     folder.add("events", 2, event_id="ARC-20200501-renewed", date="2020-05-01", title=title)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     told = wording(opened(example="ARC-20200101-roads-order", as_of="2020-07-19"))
-    assert "This act set the level in force." in told
+    assert "This act set the level that holds." in told
     assert "counts no more" not in told
     assert title in told
 
