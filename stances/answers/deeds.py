@@ -15,18 +15,6 @@ from stances.dataset.codebook import OVERALL
 from stances.words import Dated
 
 
-class Deed(NamedTuple):
-    """An act (`binding`) or a statement of an actor. `score`: the level that it sets or names."""
-
-    event_id: str
-    actor: str
-    when: Dated
-    domain: str
-    title: str
-    score: float
-    binding: bool
-
-
 class Count(NamedTuple):
     """How many acts and how many statements."""
 
@@ -61,18 +49,12 @@ def _between(
 
 def latest_deeds(
     tracker: Tracker, day: date, domain: str, count: int, actors: Collection[str] | None = None
-) -> list[Deed]:
-    """The last `count` deeds up to a day, the newest first; of all actors, or of some."""
+) -> list[Any]:
+    """The last `count` deeds up to a day, the newest first; of all actors, or of some: the columns
+    of the events as attributes, and `binding`.
+    """
     rows = _between(tracker, None, day, domain, actors).head(count)
-    return [_deed(tracker, row) for row in rows.itertuples(index=False)]
-
-
-def _deed(tracker: Tracker, row: Any) -> Deed:
-    """A deed from a row of `_deeds`."""
-    when = tracker.dated[row.event_id]
-    return Deed(
-        row.event_id, row.actor, when, row.domain, row.title, float(row.score), bool(row.binding)
-    )
+    return list(rows.itertuples(index=False))
 
 
 def deeds_between(
@@ -91,12 +73,12 @@ def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Coll
 # -- in words -----------------------------------------------------------------------------------
 
 
-def last_acted(deed: Deed | None, whose: str = "") -> str:
+def last_acted(deed: Any | None, whose: str = "") -> str:
     """When an actor last acted, and by what. `whose`: the name, where it is one of several."""
     if deed is None:
         return "No act or statement yet"
     who = f"{whose}: " if whose else ""
-    return f"Last acted {words.short_day(deed.when)}: {who}{deed.title}"
+    return f"Last acted {words.short_day(Dated(deed.date, deed.date_precision))}: {who}{deed.title}"
 
 
 def done_in_year(count: Count, done: float) -> str:

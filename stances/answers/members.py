@@ -44,7 +44,7 @@ def members_on(data: Dataset, group: str, day: date) -> pd.DataFrame:
     return found.reindex(columns=["actor", "name", "joined"]).sort_values("name", ignore_index=True)
 
 
-class Deadline(NamedTuple):
+class NextDeadline(NamedTuple):
     """A deadline of an act in force; `kind`: a code of the register, `act_name`: whose it is."""
 
     ends: Dated
@@ -54,7 +54,7 @@ class Deadline(NamedTuple):
     passed: bool
 
 
-class Binding(NamedTuple):
+class ActShown(NamedTuple):
     """What binds a member in a domain: the act shown. `act_id`: its line in the register, empty
     where it has none; `event_id`: the event that brought it, empty where none is recorded; then
     `level` is NaN. `level`: the score in force, `since`: from when on it holds unbroken.
@@ -77,8 +77,8 @@ class Member(NamedTuple):
     actor: str
     name: str
     short_name: str
-    binding: Binding | None
-    deadline: Deadline | None
+    binding: ActShown | None
+    deadline: NextDeadline | None
     standings: tuple[Standing, ...]
     last: Standing
     acts: int
@@ -181,20 +181,20 @@ def _done(tracker: Tracker, after: date, day: date, domain: str) -> Counter[tupl
     )
 
 
-def _binding(tracker: Tracker, row: Standing, own: Sequence[Any]) -> Binding | None:
+def _binding(tracker: Tracker, row: Standing, own: Sequence[Any]) -> ActShown | None:
     """The act shown; where no event is recorded of what is in force, the newest of these lines."""
     if row.act_event_id:
         name = tracker.acts[row.act_id].name if row.act_id else row.act_title
-        return Binding(row.act_id, row.act_event_id, name, row.act_level, row.level_since)
+        return ActShown(row.act_id, row.act_event_id, name, row.act_level, row.level_since)
     unscored = [act for act in own if not act.event_id]
     if not unscored:
         return None
     newest = max(unscored, key=lambda act: last_day(act.in_force_from or act.adopted))
     since = words.dated(newest.in_force_from or newest.adopted)
-    return Binding(newest.act_id, "", newest.name, math.nan, since)
+    return ActShown(newest.act_id, "", newest.name, math.nan, since)
 
 
-def _deadline(own: Sequence[Any], binding: Binding | None) -> Deadline | None:
+def _deadline(own: Sequence[Any], binding: ActShown | None) -> NextDeadline | None:
     """The date by which what is there must be gone: that of the act shown, else the next of all,
     else the last that passed. Where there is none such, another deadline of the act shown.
     """
@@ -206,7 +206,7 @@ def _deadline(own: Sequence[Any], binding: Binding | None) -> Deadline | None:
         return None
     act = min(set_by, key=lambda act: (act.act_id != shown, *_next_first(act)))
     ends = words.dated(act.deadline)
-    return Deadline(ends, act.deadline_kind, act.act_id, act.name, bool(act.deadline_passed))
+    return NextDeadline(ends, act.deadline_kind, act.act_id, act.name, bool(act.deadline_passed))
 
 
 def _next_first(act: Any) -> tuple[bool, int]:

@@ -16,7 +16,7 @@ from stances.answers.deeds import (
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.words import MINUS, Dated
+from stances.words import MINUS
 
 LAST = date(2020, 10, 27)
 
@@ -28,7 +28,7 @@ def test_the_latest_come_first(tracker_six: Tracker) -> None:
     ]  # fmt: skip
     repeal = found[0]
     assert (repeal.actor, repeal.domain, repeal.score, repeal.binding) == ("ARC", "roads", 0, True)
-    assert repeal.when == Dated(LAST, "day")
+    assert repeal.date.date() == LAST
 
 
 def test_some_actors_a_domain_and_a_day_narrow_them(tracker_six: Tracker) -> None:

@@ -17,7 +17,7 @@ from stances.ui.views.map.cards import cards_html
 from stances.ui.views.map.stance_map import map_figure
 
 
-class Around(NamedTuple):
+class AroundMap(NamedTuple):
     """Markup of the headline and the cards, and the map as a table with the codes of its rows."""
 
     headline: str
@@ -26,10 +26,10 @@ class Around(NamedTuple):
     codes: list[str]
 
 
-def around_map(tracker: Tracker, day: date, domain: str, mode: str) -> Around:
+def around_map(tracker: Tracker, day: date, domain: str, mode: str) -> AroundMap:
     """What stands around the map; for `Tracker.remember`."""
     rows = by_stance(standings(tracker, day, domain))
-    return Around(
+    return AroundMap(
         lead_html(tracker, day, domain),
         cards_html(tracker, day, domain, mode),
         stance_table(rows),

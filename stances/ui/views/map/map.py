@@ -16,7 +16,7 @@ from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.embed import compact
 from stances.ui.session import current
 from stances.ui.views.map.ahead import make_ahead
-from stances.ui.views.map.around import Around, around_map, lead_html, neighbours
+from stances.ui.views.map.around import AroundMap, around_map, lead_html, neighbours
 from stances.ui.views.map.cards import cards
 from stances.ui.views.map.panel import actor_panel
 from stances.ui.views.map.stance_map import HEIGHT, draw_map, legend_html
@@ -102,7 +102,7 @@ def _actor_control(tracker: Tracker) -> None:
     )
 
 
-def _table(around: Around) -> None:
+def _table(around: AroundMap) -> None:
     """The map as a table, the most restrictive first, those without a position last."""
     choosing_table(
         "table",

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from stances import words
-from stances.answers.deeds import Deed, latest_deeds
+from stances.answers.deeds import latest_deeds
 from stances.answers.reasons import confirms_words, standing_of, why_none
 from stances.answers.standing import Standing, by_stance, figures_of, group_line, level_since
 from stances.answers.tracker import Tracker
@@ -86,14 +86,14 @@ def _latest(tracker: Tracker, day: date, domain: str, mode: str) -> str:
     return f'<ul class="latest">{items}</ul>'
 
 
-def _deed(tracker: Tracker, deed: Deed, mode: str) -> str:
+def _deed(tracker: Tracker, deed: Any, mode: str) -> str:
     codebook = tracker.codebook
     label = codebook.scale.labels[int(deed.score)]
     kind = codebook.instruments[tracker.event_instruments[deed.event_id]].label
     told = words.escape(f"{label} · {kind}, {codebook.domain_label(deed.domain)}")
     return (
-        f"<li><div>{words.short_day(deed.when)} · <b>{_short(tracker, deed.actor)}</b> · "
-        f"{swatch(deed.score, mode)}{told}</div>"
+        f"<li><div>{words.short_day(tracker.dated[deed.event_id])} · <b>{_short(tracker, deed.actor)}</b> · "
+        f"{swatch(float(deed.score), mode)}{told}</div>"
         f"{event_link(tracker.settings, deed.event_id, deed.title)}</li>"
     )
 
