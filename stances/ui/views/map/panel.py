@@ -92,7 +92,8 @@ def _deed(tracker: Tracker, deed: Any, mode: str) -> str:
     kind = codebook.instruments[tracker.event_instruments[deed.event_id]].label
     told = words.escape(f"{label} · {kind}, {codebook.domain_label(deed.domain)}")
     return (
-        f"<li><div>{words.short_day(tracker.dated[deed.event_id])} · <b>{_short(tracker, deed.actor)}</b> · "
+        f"<li><div>{words.short_day(tracker.dated[deed.event_id])} · "
+        f"<b>{_short(tracker, deed.actor)}</b> · "
         f"{swatch(float(deed.score), mode)}{told}</div>"
         f"{event_link(tracker.settings, deed.event_id, deed.title)}</li>"
     )
