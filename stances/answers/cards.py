@@ -15,7 +15,7 @@ from stances.answers.deeds import (
     latest_deeds,
 )
 from stances.answers.happened import moves
-from stances.answers.lead import BoundMembers, bound_members
+from stances.answers.lead import bound_members
 from stances.answers.standing import Standing, figures_of, level_since, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -50,7 +50,7 @@ def _actor_card(tracker: Tracker, actor: str, day: date, domain: str) -> Card:
         words.label(tracker.codebook, row.stance),
         "" if isnan(row.stance) else words.beside_label(row.stance),
         row.fading,
-        binds(tracker, row, day),
+        binds(tracker, row, day, domain),
         last_acted(next(iter(latest_deeds(tracker, day, domain, 1, [actor])), None)),
         _year_of(tracker, actor, day, domain),
     )
@@ -77,7 +77,7 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
         False,
         _group_binds(tracker, group, day, domain),
         last_acted(latest, tracker.short_names[latest.actor] if latest else ""),
-        f"In 12 months {words.some(acted)} of {len(codes)} acted",
+        f"Act or statement in 12 months: {words.some(acted)} of {len(codes)}",
     )
 
 
@@ -91,18 +91,16 @@ def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
     """How many members an act binds, in the domain looked at or else the one that leads."""
     where = tracker.lead.domain if domain == OVERALL else domain
     found = bound_members(tracker, day, group, where)
-    return f"{tracker.codebook.domain_label(where)}: {_bound(found)}"
+    held = words.holds(tracker.codebook, where)
+    told = f"{words.some(found.restricting)} of {found.members} restrict by an {held}"
+    excluding = f", {words.number(found.excluding)} exclude" if found.excluding else ""
+    return f"{tracker.codebook.domain_label(where)}: {told}{excluding}"
 
 
-def _bound(found: BoundMembers) -> str:
-    told = f"{words.some(found.restricting)} of {found.members} restricted by an act in force"
-    return f"{told}, {words.number(found.excluding)} excluding" if found.excluding else told
-
-
-def binds(tracker: Tracker, row: Standing, day: date) -> str:
+def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     """The level in force, since when, the act shown with its day, and its deadline."""
     if row.level_since is None:
-        return "No act in force"
+        return words.none_holds(tracker.codebook, domain).capitalize()
     held = level_since(tracker.codebook, row.act_level, row.level_since)
     told = f"{tracker.codebook.domain_label(row.act_domain)}: {held}"
     act = tracker.acts.get(row.act_id)

@@ -102,7 +102,7 @@ def test_the_first_note_of_an_actor_is_its_level_and_the_act_shown(
         act = _weightiest_act(real, code, day, domain)
         note = _notes(card)[0]
         if act is None:
-            assert note == "No act in force"
+            assert note == "No act is in force"
             continue
         first = events.loc[act["in_force_event_id"]]
         since = words.short_day(words.Dated(first["date"], first["date_precision"]))
@@ -132,7 +132,7 @@ def test_the_others_tell_the_last_deed_and_those_of_twelve_months(
         done = own[own["date"] > before]
         if group:
             acted = words.some(done["actor"].nunique())
-            assert year == f"In 12 months {acted} of {len(who)} acted"
+            assert year == f"Act or statement in 12 months: {acted} of {len(who)}"
         else:
             assert (year == "No act or statement in 12 months") == done.empty
 
@@ -187,16 +187,16 @@ def test_the_first_note_of_a_group_counts_the_acts_that_bind_its_members(
         members = _members(real, code, day)
         restricting = int((levels[members] <= -2).sum())
         label = real.codebook.domain_label(where)
-        told = f"{label}: {words.some(restricting)} of {len(members)} restricted by an act"
+        told = f"{label}: {words.some(restricting)} of {len(members)} restrict by an act in force"
         assert _notes(card)[0].startswith(told)
-        assert ("excluding" in _notes(card)[0]) == bool((levels[members] == -3).any())
+        assert ("exclude" in _notes(card)[0]) == bool((levels[members] == -3).any())
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_day_of_leaving_is_no_day_of_membership(six: stances.Dataset) -> None:
     place = list(six.about.featured).index("Pact")
     for day, members in (("2020-06-30", 3), ("2020-07-01", 2)):
-        assert f" of {members} " in _notes(_cards(day, OVERALL)[place])[2]
+        assert _notes(_cards(day, OVERALL)[place])[2].endswith(f" of {members}")
 
 
 @CASES
