@@ -70,19 +70,15 @@ def trend_chart(
     lines = {key: series[series["key"] == key] for key in names}
     colors = line_colors(list(names), look, order)
     above = _NAME_PX * int((landmarks["name"] != "").sum())
-    data = [ribbon(rows, colors[key]) for key, rows in lines.items()]
-    data += [_line(rows, names[key], colors[key], True) for key, rows in lines.items()]
-    data += [_markers(events[events["key"] == key], colors[key], look) for key in names]
-    data.append(_landmark_numbers(landmarks, levels, look, period))
-    notes = _notes(lines, names, look)
     tall = height - _TOP - _bottom(period)
+    data = _traces(lines, names, events, colors, look)
+    data.append(_landmark_numbers(landmarks, levels, look, period))
     labels = _end_labels(lines, names, colors, levels, tall, period[1])
     labels += _landmark_names(landmarks, look, period, above)
-    wide = fitted(names, period, labels + notes, narrow=False)
-    wide["margin"]["t"] += above
-    wide["shapes"] = class_bands(levels) + _landmark_lines(landmarks, look, above, tall)
-    narrow = fitted(names, period, notes, narrow=True)
-    narrow["shapes"] = class_bands(levels) + _landmark_lines(landmarks, look, 0, tall)
+    heights, notes = (above, tall), _notes(lines, names, look)
+    wide, narrow = fitted(names, period, labels + notes, False), fitted(names, period, notes, True)
+    wide = _fitted_to_landmarks(wide, landmarks, look, levels, heights)
+    narrow = _fitted_to_landmarks(narrow, landmarks, look, levels, (0, tall))
     layout = base_layout(look, height + above) | {
         "showlegend": False,
         "legend": {"orientation": "h", "x": 0, "y": -_LEGEND_PX / height, "yanchor": "top"},
@@ -94,6 +90,20 @@ def trend_chart(
         "updatemenus": [fit_buttons(wide, narrow, numbers=len(data) - 1)],
     }
     return go.Figure({"data": data, "layout": layout})
+
+
+def _traces(
+    lines: Mapping[str, pd.DataFrame],
+    names: Mapping[str, str],
+    events: pd.DataFrame,
+    colors: Mapping[str, str],
+    look: Theme,
+) -> list[Json]:
+    """Bands under lines under markers."""
+    bands = [ribbon(rows, colors[key]) for key, rows in lines.items()]
+    drawn = [_line(rows, names[key], colors[key], True) for key, rows in lines.items()]
+    marks = [_markers(events[events["key"] == key], colors[key], look) for key in names]
+    return [*bands, *drawn, *marks]
 
 
 def small_multiples(
@@ -293,6 +303,18 @@ def _landmark_names(
         }
         for row, (number, day, name) in enumerate(named)
     ]
+
+
+def _fitted_to_landmarks(
+    layout: Json, landmarks: pd.DataFrame, look: Theme, levels: range, heights: tuple[int, int]
+) -> Json:
+    """A layout of `fitted` with the lines of landmarks, and room for their names. `heights`: of all
+    names (0: none is shown) and of the plot, in px.
+    """
+    above, tall = heights
+    room = layout["margin"] | {"t": layout["margin"]["t"] + above}
+    shapes = class_bands(levels) + _landmark_lines(landmarks, look, above, tall)
+    return layout | {"margin": room, "shapes": shapes}
 
 
 def _landmark_lines(landmarks: pd.DataFrame, look: Theme, above: int, tall: int) -> list[Json]:
