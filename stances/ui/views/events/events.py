@@ -220,7 +220,8 @@ def _table(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
         selection_mode="single-row",
         alt="The events found; Shift and Space on a row opens its event",
     )
-    _below_table(tracker, search, rows, len(shown), not tracker.weakly_sourced.isdisjoint(ids))
+    marked = not (opened or tracker.weakly_sourced.isdisjoint(ids))
+    _below_table(tracker, search, rows, len(shown), marked)
 
 
 def _shown(tracker: Tracker, rows: Ints, mode: str) -> pd.DataFrame:
@@ -284,7 +285,7 @@ def _plain_table(tracker: Tracker, rows: Ints, mode: str) -> None:
 
 
 def _below_table(tracker: Tracker, search: Search, rows: Ints, shown: int, marked: bool) -> None:
-    """`marked`: whether a row has the mark of weak sources."""
+    """`marked`: whether a row shows the mark of weak sources."""
     order = parameters.SORTS[url.get("sort")].lower()
     line = events_shown(shown, len(rows), order)
     if marked:
