@@ -21,6 +21,7 @@ from functools import cached_property
 import pandas as pd
 import plotly.graph_objects as go
 
+from stances import words
 from stances.answers import acts, history, members, overview, snapshot, standing
 from stances.answers.citing import source_line
 from stances.answers.files import as_list, one_of
@@ -161,7 +162,8 @@ def plot_map(
         _source(data),
     )
     figure = stance_map(standing.map_table(tracker, day, domain), base)
-    return standalone_map(figure, outlines, scale.labels, theme(mode), caption)
+    held = words.holds_anywhere(tracker.codebook).capitalize()
+    return standalone_map(figure, outlines, scale.labels, theme(mode), caption, held)
 
 
 def plot_trend(

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 import stances
+from stances import words
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.dataset.schema import TABLE_NAMES
 from stances.figures.map import VIEWS
@@ -205,9 +206,16 @@ def test_a_map_has_all_that_it_draws_inside(europe: stances.Stances, view: str) 
     assert countries.locationmode == "geojson-id"
     assert codes.mode == "text"
     assert set(countries.locations) == drawn
-    labels = [*europe.codebook.scale.labels.values(), NO_POSITION, NOT_COVERED, "Act in force"]
+    held = words.holds_anywhere(europe.codebook).capitalize()
+    labels = [
+        *europe.codebook.scale.labels.values(),
+        NO_POSITION,
+        NOT_COVERED,
+        "Paler: fading",
+        held,
+    ]
     assert [trace.name for trace in figure.data if trace.showlegend] == labels
-    assert "in telecom networks, 4 March 2019." in texts_of(figure)
+    assert "in telecom networks, 4 March 2019;" in texts_of(figure)
     assert f"Source: {europe.about.title}, dataset {europe.version}" in texts_of(figure)
 
 

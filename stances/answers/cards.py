@@ -76,9 +76,13 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
         _mean_told(figures),
         False,
         _group_binds(tracker, group, day, domain),
-        last_acted(latest, tracker.short_names[latest.actor] if latest else ""),
+        last_acted(latest, _names(tracker, latest.actor) if latest else ()),
         f"Act or statement in 12 months: {words.some(acted)} of {len(codes)}",
     )
+
+
+def _names(tracker: Tracker, actor: str) -> tuple[str, str]:
+    return tracker.names[actor], tracker.short_names[actor]
 
 
 def _mean_told(figures: GroupFigures) -> str:
@@ -105,7 +109,7 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     told = f"{tracker.codebook.domain_label(row.act_domain)}: {held}"
     act = tracker.acts.get(row.act_id)
     if act is None:
-        return f"{told}: {row.act_title}"
+        return f"{told}: {row.act_title}{'; not yet in force' if row.pending else ''}"
     return f"{told}: {act.name}{_adopted(act, row)}{deadline_told(act, day)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ import pandas as pd
 from stances import words
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
+from stances.model.stance import ACTS
 from stances.words import Dated
 
 
@@ -40,6 +41,8 @@ def _between(
     kept = deeds["day"].to_numpy() <= np.datetime64(until)
     if after is not None:
         kept &= deeds["day"].to_numpy() > np.datetime64(after)
+    if tracker.model.basis == ACTS:
+        kept &= deeds["binding"].to_numpy(bool)
     if domain != OVERALL:
         kept &= (deeds["domain"] == domain).to_numpy(bool)
     if actors is not None:
@@ -73,25 +76,26 @@ def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Coll
 # -- in words -----------------------------------------------------------------------------------
 
 
-def last_acted(deed: Any | None, whose: str = "") -> str:
-    """When an actor last acted, and by what. `whose`: the name, where it is one of several."""
+def last_acted(deed: Any | None, names: Sequence[str] = ()) -> str:
+    """When an actor last acted, and by what. `names`: of the actor, where it is one of several; the
+    last of them is told, unless the title begins with one.
+    """
     if deed is None:
         return "No act or statement yet"
-    who = f"{whose}: " if whose else ""
+    who = f"{names[-1]}: " if names and not deed.title.startswith(tuple(names)) else ""
     return f"Last acted {words.short_day(Dated(deed.date, deed.date_precision))}: {who}{deed.title}"
 
 
 def done_in_year(count: Count, done: float) -> str:
-    """What an actor did in twelve months, and how far that moved it: a figure of its own acts and
-    statements alone. `done`: the move (NaN: there is none).
+    """What an actor did in twelve months, and how far deeds moved it: what came in, took the place
+    of others, or ended. `done`: the move (NaN: there is none).
     """
-    if count == (0, 0):
-        return "No act or statement in 12 months"
-    told = f"In 12 months {counted(count)}"
-    if np.isnan(done):
-        return told
+    acted = count != (0, 0)
+    told = f"In 12 months {counted(count)}" if acted else "No act or statement in 12 months"
+    if np.isnan(done) or not words.printed(done):
+        return f"{told}: no change" if acted and not np.isnan(done) else told
     moved = words.figure(done, 2)
-    return f"{told}: {'no change by them' if moved.startswith('0') else f'{moved} by them'}"
+    return f"{told}: {moved} by what was done" if acted else f"{told}; {moved} as an act ended"
 
 
 def counted(count: Count) -> str:

@@ -32,6 +32,7 @@ def data_to(data: Dataset) -> str:
     """How far the data reaches: the day of the newest event."""
     if data.events.empty:
         return "No event yet"
-    columns = data.events["date"].dt.date, data.events["date_precision"]
-    newest = max(words.Dated(*known) for known in zip(*columns, strict=True))
-    return f"Data to {words.day(newest)}"
+    newest = data.events[data.events["date"] == data.events["date"].max()]
+    # Of those of one day, what is known best.
+    finest = max(newest["date_precision"], key=words.iso_precision)
+    return f"Data to {words.day(words.Dated(newest['date'].iloc[0], finest))}"

@@ -12,7 +12,7 @@ from stances.answers.acts import acts_on
 from stances.answers.standing import map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.dataset.schema import REMOVAL
+from stances.dataset.schema import ALL_ACTORS, REMOVAL
 from stances.model.register import IN_FORCE
 
 
@@ -32,7 +32,9 @@ def bound_members(tracker: Tracker, day: date, group: str, domain: str) -> Bound
     """Count the members of a group that acts bind in a domain on a day."""
     scale, places = tracker.codebook.scale, tracker.member_places(group, day)
     width = len(tracker.codebook.columns)
-    levels = tracker.shown_acts(day)["act_level"][tracker.column(domain) :: width][places]
+    shown = tracker.shown_acts(day)
+    held = np.where(shown["pending"], np.nan, shown["act_level"])
+    levels = held[tracker.column(domain) :: width][places]
     return BoundMembers(
         len(places),
         int(np.sum(levels <= scale.restricting)),
@@ -65,6 +67,12 @@ def map_lead(tracker: Tracker, day: date, domain: str) -> tuple[str, str]:
     return lead_sentence(tracker, day, domain), f"{found.rstrip('.')}. {shown}"
 
 
+def members_name(group: str, count: int) -> str:
+    """The members of a group, by their number: 27 EU members; 94 actors."""
+    noun = "actor" if group == ALL_ACTORS else f"{group} member"
+    return words.plural(count, noun)
+
+
 def lead_sentence(tracker: Tracker, day: date, domain: str) -> str:
     """How many members of the group that leads have an act in force that restricts, exclude, and
     set a date: in the domain looked at, or else the one that leads.
@@ -72,11 +80,13 @@ def lead_sentence(tracker: Tracker, day: date, domain: str) -> str:
     group = tracker.lead.group
     where = tracker.lead.domain if domain == OVERALL else domain
     found = bound_members(tracker, day, group, where)
-    return bound_sentence(tracker.codebook, where, f"{found.members} {group} members", found)
+    return bound_sentence(tracker.codebook, where, members_name(group, found.members), found)
 
 
 def bound_sentence(codebook: Codebook, domain: str, who: str, found: BoundMembers) -> str:
     """How many of `who` (27 EU members) acts bind in a domain, and how far."""
+    if not found.members:
+        return f"{who[:1].upper()}{who[1:]} on this day"
     held = words.holds(codebook, domain)
     told = (
         f"{words.some(found.restricting, start=True)} of {who} "

@@ -15,7 +15,7 @@ from stances import words
 from stances.answers.acts import acts_on
 from stances.answers.events import EventQuery, folded
 from stances.answers.happened import Move, moves
-from stances.answers.lead import BoundMembers, bound_sentence
+from stances.answers.lead import BoundMembers, bound_sentence, members_name
 from stances.answers.standing import Standing, standings
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
@@ -286,12 +286,6 @@ FADING_TOLD = (
     "Paler, and marked so: fading, with a certainty under one half. The figures behind the labels "
     "stand in the CSV."
 )
-
-
-def members_name(group: str, count: int) -> str:
-    """The members of a group, by their number: 27 EU members; 94 actors."""
-    noun = "actor" if group == ALL_ACTORS else f"{group} member"
-    return words.plural(count, noun)
 
 
 def members_headline(codebook: Codebook, table: MemberTable) -> str:

@@ -29,7 +29,8 @@ class Standing(NamedTuple):
     `stance`, `low`, `high`, `level` are NaN without a current position. The act shown is, on
     overall rows, that of the weightiest domain that has one; its texts are empty where none is.
     `act_level`: the score in force; `level_since`: from when on it holds unbroken; `act_id`: the
-    line of the act shown in the register, empty where it has none.
+    line of the act shown in the register, empty where it has none; `pending`: whether by the
+    register it is adopted and not yet in force.
     """
 
     actor: str
@@ -52,11 +53,17 @@ class Standing(NamedTuple):
     events: int
     last_event_id: str
     act_id: str
+    pending: bool
 
     @property
     def fading(self) -> bool:
         """Whether the position has lost half of what makes it certain."""
-        return self.certainty < FADING
+        return not math.isnan(self.stance) and self.certainty < FADING
+
+    @property
+    def act_in_force(self) -> bool:
+        """Whether an act binds: one that is adopted and not yet in force does not."""
+        return bool(self.act_event_id) and not self.pending
 
 
 def standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
@@ -93,6 +100,7 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
         own["events"].tolist(),
         own["last_event_id"],
         pick(shown["act_id"], act, ""),
+        pick(shown["pending"], act, False).tolist(),
         strict=True,
     )
     return tuple(Standing(*row) for row in rows)
@@ -142,7 +150,7 @@ def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
             "actor": tracker.model.actors,
             "level": [row.level for row in rows],
             "fading": [row.fading for row in rows],
-            "act_in_force": [bool(row.act_event_id) for row in rows],
+            "act_in_force": [row.act_in_force for row in rows],
             "hover": [hover_html(tracker.codebook, row, domain == OVERALL) for row in rows],
         }
     )

@@ -44,17 +44,23 @@ class Caption:
 
 
 def standalone_map(
-    figure: go.Figure, outlines: bytes, labels: Mapping[int, str], look: Theme, caption: Caption
+    figure: go.Figure,
+    outlines: bytes,
+    labels: Mapping[int, str],
+    look: Theme,
+    caption: Caption,
+    held: str = "Act in force",
 ) -> go.Figure:
     """A map of `stances.figures.map` with its countries, legend and caption inside.
 
-    `outlines`: the TopoJSON file of the view; `labels`: the words of the scale by level.
+    `outlines`: the TopoJSON file of the view; `labels`: the words of the scale by level; `held`:
+    what an outline means.
     """
     countries, markers, codes = (trace.to_plotly_json() for trace in figure.data)
     shapes = {"geojson": features(outlines), "locationmode": "geojson-id"}
     data = [
         markers | {"showlegend": False},
-        *_legend(labels, look),
+        *_legend(labels, look, held),
         countries | shapes,
         codes | {"showlegend": False},
     ]
@@ -104,14 +110,15 @@ def _ring(lines: Sequence[Line], arcs: Sequence[int]) -> Line:
     return ring
 
 
-def _legend(labels: Mapping[int, str], look: Theme) -> list[Json]:
+def _legend(labels: Mapping[int, str], look: Theme, held: str) -> list[Json]:
     """Traces without a place, each an entry of the legend."""
     border = {"color": look.muted, "width": 0.5}
     entries = [
         *((label, look.level_color(level), border) for level, label in sorted(labels.items())),
         (NO_POSITION, look.no_position, border),
         (NOT_COVERED, look.not_covered, border),
-        ("Act in force", look.background, {"color": look.outline, "width": 2}),
+        ("Paler: fading", look.faded_color(min(labels)), border),
+        (held, look.background, {"color": look.outline, "width": 2}),
     ]
     return [
         {

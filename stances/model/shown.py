@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.model.lifetimes import NO_DAY, Ints, pick
-from stances.model.register import IN_FORCE, Register
+from stances.model.register import IN_FORCE, NOT_YET, Register
 from stances.model.stance import Model
 
 Columns = dict[str, NDArray[Any]]
@@ -44,7 +44,8 @@ class ActsShown:
         on overall rows and where no act is in force.
 
         Columns: act_level (the score in force, NaN: none), level_since (the day from which on it
-        holds unbroken), act_event_id and act_id (its line in the register; empty: it has none).
+        holds unbroken), act_event_id and act_id (its line in the register; empty: it has none),
+        pending (whether by the register it is adopted and not yet in force).
         """
         events, latest = self._model.lifetimes, self._model.arrays([day]).act.ravel()
         line, first = self._best(latest, day), pick(events.run_start, latest, -1)
@@ -55,7 +56,13 @@ class ActsShown:
                 events.ids, np.where(line >= 0, pick(self._row, line, -1), first), ""
             ),
             "act_id": pick(self._act_id, line, ""),
+            "pending": (line < 0) & np.isin(first, self._to_come(day)) & (first >= 0),
         }
+
+    def _to_come(self, day: date) -> Ints:
+        """The events that brought acts which are not yet in force on a day."""
+        rows: Ints = self._row[self._register.status(day) == NOT_YET]
+        return rows
 
     def _best(self, latest: Ints, day: date) -> Ints:
         """Of the runs that end with the `latest` acts (-1: no act) the line that is shown on a day,

@@ -56,8 +56,9 @@ def test_context_is_no_deed(tracker: Tracker) -> None:
     ("count", "done", "told"),
     [
         (Count(0, 0), 0.0, "No act or statement in 12 months"),
-        (Count(1, 0), 0.0, "In 12 months one act: no change by them"),
-        (Count(1, 2), -0.4, f"In 12 months one act, two statements: {MINUS}0.40 by them"),
+        (Count(1, 0), 0.0, "In 12 months one act: no change"),
+        (Count(1, 2), -0.4, f"In 12 months one act, two statements: {MINUS}0.40 by what was done"),
+        (Count(0, 0), -1.26, f"No act or statement in 12 months; {MINUS}1.26 as an act ended"),
         (Count(0, 1), float("nan"), "In 12 months one statement"),
     ],
 )
@@ -68,7 +69,7 @@ def test_a_year_is_told_by_deeds_alone(count: Count, done: float, told: str) -> 
 def test_the_last_deed_in_words(tracker_six: Tracker) -> None:
     [deed] = latest_deeds(tracker_six, LAST, OVERALL, 1)
     assert last_acted(deed) == "Last acted 27 Oct 2020: Arcadia repeals its order"
-    assert (
-        last_acted(deed, "Arcadia") == "Last acted 27 Oct 2020: Arcadia: Arcadia repeals its order"
-    )
+    assert last_acted(deed, ("Kingdom", "Boria")).endswith(": Boria: Arcadia repeals its order")
+    # The title says itself who acted.
+    assert last_acted(deed, ("Republic of Arcadia", "Arcadia")) == last_acted(deed)
     assert last_acted(None) == "No act or statement yet"

@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from stances.answers.lead import BoundMembers, bound_members, lead_sentence, map_lead, with_removal
+from stances.answers.lead import (
+    BoundMembers,
+    bound_members,
+    bound_sentence,
+    lead_sentence,
+    map_lead,
+    with_removal,
+)
 from stances.answers.members import member_table
 from stances.answers.standing import map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker
@@ -16,6 +23,7 @@ from tests.folders import Folder
 # The order of Arcadia (-2 on the roads) holds from 1 January to 26 October 2020; the scale ends at
 # -2, so who restricts excludes. Arcadia leaves the Pact on 1 July. Boria's permit is for schools
 # and restricts nothing. Caldon's rule of 2021 has the roads rid of old bridges by 2022.
+_DAYS = ((2, 29), (3, 1))
 HELD, LEFT, REMOVAL = date(2020, 6, 30), date(2020, 7, 1), date(2021, 7, 1)
 
 
@@ -42,12 +50,12 @@ def test_who_sets_a_date_of_removal_is_told_by_the_register(tracker: Tracker) ->
     [
         (BoundMembers(27, 21, 4, 8), "21 of 27 Pact members have an act in force that restricts "
          "Acme in roads; four exclude it and eight set a date by which it must be out"),
-        (BoundMembers(3, 1, 1, 0), "One of 3 Pact members has an act in force that restricts Acme "
-         "in roads; one excludes it"),
-        (BoundMembers(3, 2, 0, 1), "Two of 3 Pact members have an act in force that restricts Acme "
-         "in roads; one sets a date by which it must be out"),
-        (BoundMembers(3, 0, 0, 0), "None of 3 Pact members has an act in force that restricts Acme "
-         "in roads"),
+        (BoundMembers(3, 1, 1, 0), "One of three Pact members has an act in force that restricts "
+         "Acme in roads; one excludes it"),
+        (BoundMembers(3, 2, 0, 1), "Two of three Pact members have an act in force that restricts "
+         "Acme in roads; one sets a date by which it must be out"),
+        (BoundMembers(3, 0, 0, 0), "None of three Pact members has an act in force that restricts "
+         "Acme in roads"),
     ],
 )  # fmt: skip
 def test_the_sentence(
@@ -55,6 +63,25 @@ def test_the_sentence(
 ) -> None:
     monkeypatch.setattr("stances.answers.lead.bound_members", lambda *_: found)
     assert lead_sentence(tracker_six, HELD, OVERALL) == told
+
+
+def test_an_act_that_is_not_yet_in_force_binds_nobody(folder: Folder) -> None:
+    # The order of January 2020 shall bind from March on.
+    folder.edit("acts", 2, in_force_from="2020-03-01")
+    tracker = Tracker(folder.load())
+    before, after = (bound_members(tracker, date(2020, *day), "Pact", "roads") for day in _DAYS)
+    assert (before.restricting, after.restricting) == (0, 1)
+    rows = [standings(tracker, date(2020, *day), "roads")[0] for day in _DAYS]
+    assert [row.pending for row in rows] == [True, False]
+    assert [row.act_in_force for row in rows] == [False, True]
+    assert rows[0].level == rows[1].level == -2
+
+
+def test_a_group_without_members_has_none(tracker_six: Tracker) -> None:
+    told = bound_sentence(
+        tracker_six.codebook, "roads", "no Pact members", BoundMembers(0, 0, 0, 0)
+    )
+    assert told == "No Pact members on this day"
 
 
 def test_a_domain_that_is_looked_at_leads(tracker_six: Tracker) -> None:

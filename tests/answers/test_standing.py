@@ -34,7 +34,8 @@ def test_rows_are_those_of_the_stance_table(tracker: Tracker, day: date, domain:
     assert [row.label for row in rows] == table["label"].tolist()
     assert [row.events for row in rows] == table["events"].tolist()
     assert [row.last_event_id for row in rows] == table["last_event_id"].tolist()
-    assert [row.fading for row in rows] == (table["certainty"] < 0.5).tolist()
+    fading = table["stance"].notna() & (table["certainty"] < 0.5)
+    assert [row.fading for row in rows] == fading.tolist()
     last = [None if pd.isna(d) else d.date() for d in table["last_event_date"]]
     assert [row.last_event_date and row.last_event_date.day for row in rows] == last
 
@@ -118,9 +119,9 @@ def test_the_table_of_the_map(tracker: Tracker, day: date) -> None:
     rows = standings(tracker, day, "networks")
     table = map_table(tracker, day, "networks")
     assert list(table["actor"]) == list(tracker.model.actors)
-    in_force = [row.act_event_id != "" for row in rows]
+    in_force = [row.act_event_id != "" and not row.pending for row in rows]
     assert table["act_in_force"].tolist() == in_force
-    assert table["fading"].tolist() == [row.certainty < 0.5 for row in rows]
+    assert table["fading"].tolist() == [row.fading for row in rows]
     for hover, row in zip(table["hover"], rows, strict=True):
         assert hover.startswith(f"<b>{words.escape(row.short_name)}</b>")
 

@@ -54,7 +54,7 @@ def page() -> None:
     let_leave(sent)
     with above:
         _markup(around.headline)
-        ways_on(tracker)
+        ways_on(tracker, day, domain)
     with beneath:
         cards(tracker, around.cards)
     with left:

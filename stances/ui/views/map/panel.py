@@ -198,7 +198,8 @@ def _reason(tracker: Tracker, row: Any, standing: Any) -> str:
     a row of `standing_of`.
     """
     counted = words.figure(row.counted_score, 0)
-    confirms = f" ({confirms_words(row.score, row.counted_score)})" if row.confirms else ""
+    held = words.holds(tracker.codebook, row.domain)
+    confirms = f" ({confirms_words(row.score, row.counted_score, held)})" if row.confirms else ""
     in_force = row.role == ROLE_ACT
     event = standing.act_event_id if in_force else row.event_id
     kind = tracker.codebook.instruments[tracker.event_instruments[event]].label

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from stances.answers.tracker import Tracker
-from stances.ui import url
+from stances.ui.parameters import PARAMETERS
+from stances.ui.parts.links import view_of
 
 
-def ways_on(tracker: Tracker) -> None:
+def ways_on(tracker: Tracker, day: date, domain: str) -> None:
     """Link to the acts that bind the group that leads, to its members one by one, and to who acted
-    in the last year, each on the day and in the domain looked at.
+    in the last year, each on the day and in the domain looked at, and as without a link otherwise.
     """
+    view = view_of(tracker, day, domain)
+    if tracker.settings is not None:
+        view["settings"] = PARAMETERS["settings"].write(tracker.settings)
     group = tracker.lead.group
     ways: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("acts", f"Acts in force in {group} members", {"who": group}),
         ("members", f"{group} members one by one", {"group": group}),
-        ("compare", "Who acted in 12 months", {}),
+        ("compare", "Who acted in 12 months", {"then": str(tracker.year_before(day))}),
     )
     with st.container(key="ways", horizontal=True, gap="small"):
         for page, label, more in ways:
-            query = url.link(tracker, page) | more
-            st.page_link(f"views/{page}/{page}.py", label=label, query_params=query)
+            st.page_link(f"views/{page}/{page}.py", label=label, query_params=view | more)

@@ -74,7 +74,7 @@ def test_the_card_of_an_actor_has_its_figures(
         told = _part(card, "stance")
         assert told.startswith(words.labelled(real.codebook, row["stance"]))
         assert (NO_POSITION in told) == (row["stance"] != row["stance"])
-        assert ("fading" in told) == (row["certainty"] < 0.5)
+        assert ("fading" in told) == (row["stance"] == row["stance"] and row["certainty"] < 0.5)
 
 
 def _weightiest_act(real: stances.Dataset, code: str, day: date, domain: str) -> Any:
@@ -180,16 +180,18 @@ def test_the_first_note_of_a_group_counts_the_acts_that_bind_its_members(
     day = date.fromisoformat(as_of)
     where = real.about.lead.domain if domain == OVERALL else domain  # type: ignore[union-attr]
     rows = real.position(day).assign(**Tracker(real).shown_acts(day))
-    levels = rows[rows["domain"] == where].set_index("actor")["act_level"]
+    # What is adopted and not yet in force binds nobody.
+    levels = rows[(rows["domain"] == where) & ~rows["pending"]].set_index("actor")["act_level"]
     for code, card in zip(real.about.featured, _cards(as_of, domain), strict=True):
         if code in real.position_actors:
             continue
         members = _members(real, code, day)
-        restricting = int((levels[members] <= -2).sum())
+        levels_of = levels.reindex(members)
+        restricting = int((levels_of <= -2).sum())
         label = real.codebook.domain_label(where)
         told = f"{label}: {words.some(restricting)} of {len(members)} restrict by an act in force"
         assert _notes(card)[0].startswith(told)
-        assert ("exclude" in _notes(card)[0]) == bool((levels[members] == -3).any())
+        assert ("exclude" in _notes(card)[0]) == bool((levels_of == -3).any())
 
 
 @pytest.mark.usefixtures("six_shown")
