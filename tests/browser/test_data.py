@@ -64,7 +64,7 @@ def test_a_snapshot_under_own_settings_names_them(page: Page, six_server: Server
 def test_an_example_of_the_reader_s_goes_into_the_address(page: Page, six_server: Server) -> None:
     view = f"data?as_of=2020-07-19&example={SPEECH}"
     open_view(page, six_server, view, has_map=False)
-    assert "confirms the act" in page.locator(".steps").last.inner_text()
+    assert "confirms that" in page.locator(".steps").last.inner_text()
     box = page.locator(".st-key-example_event input[role=combobox]")
     box.fill("2020-01-01")
     box.press("Enter")

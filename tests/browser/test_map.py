@@ -42,14 +42,18 @@ ARCHIVE = "https://web.archive.org/web/"
 def _colours(real: Dataset, day: str, domain: str, view: str, mode: str) -> dict[str, str]:
     """The colour that every actor of a view must have, by the model, and every other country."""
     rows = real.position(day)
-    levels = dict(rows.loc[rows["domain"] == domain, ["actor", "level"]].to_numpy())
+    rows = rows[rows["domain"] == domain].set_index("actor")
+    fading = rows["certainty"] < 0.5
+    look = theme(mode)
     covered = set(real.events.loc[real.events["score"].notna(), "actor"])
     drawn = country_ids((REAL / "geometry" / VIEWS[view].geometry_file).read_bytes())
     places = real.actors.set_index("actor")[["lon", "lat"]]
-    rest = dict.fromkeys(drawn - covered, theme(mode).not_covered)
+    rest = dict.fromkeys(drawn - covered, look.not_covered)
     return rest | {
-        actor: theme(mode).level_color(level)
-        for actor, level in levels.items()
+        actor: look.faded_color(level)
+        if fading[actor] and level == level
+        else look.level_color(level)
+        for actor, level in rows["level"].items()
         if actor in covered and (actor in drawn or VIEWS[view].shows(*places.loc[actor]))
     }
 
