@@ -99,9 +99,9 @@ VIEWS: Mapping[str, View] = MappingProxyType(
             lat=(-58.0, 84.0),
             marker_size=8,
             marker_gap=3.4,
-            code_gap=6.0,
+            code_gap=9.0,
             open_sea=(-48.0, 38.0),
-            body_gap=9.0,
+            body_gap=14.0,
             outline=1.4,
         ),
     }
