@@ -100,7 +100,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
             marker_size=8,
             marker_gap=3.4,
             code_gap=9.0,
-            open_sea=(-48.0, 38.0),
+            open_sea=(-165.0, 20.0),
             body_gap=14.0,
             outline=1.4,
         ),
