@@ -264,19 +264,19 @@ def _period(span: Span) -> str:
 _YEAR, _ROUND = (365, 366), (30, 90)
 
 
-def moved_most(moves: Sequence[Move]) -> list[Move]:
+def moved_most(moves: Sequence[Move], acts: Collection[str] = ()) -> list[Move]:
     """Whom deeds moved most, all that share that place. One whose act only ended did nothing of its
-    own, and is named where nobody else moved.
+    own, and is named where nobody else moved. `acts`: the binding ones, by their events.
     """
     moved = [move for move in moves if move.known and move.done]
-    moved = [move for move in moved if _made_by(move) != _ACT_ENDED] or moved
+    moved = [move for move in moved if _made_by(move, acts) != _ACT_ENDED] or moved
     most = max((abs(move.done) for move in moved), default=0.0)
     return [move for move in moved if abs(move.done) == most]
 
 
 def moved_most_told(codebook: Codebook, moves: Sequence[Move], acts: Collection[str]) -> str:
     """Whom deeds moved most, by what and how far. `acts`: the binding ones, by their events."""
-    those = moved_most(moves)
+    those = moved_most(moves, acts)
     if not those:
         return "nothing that was done moved a stance"
     who = words.together([move.name for move in those])
@@ -285,20 +285,29 @@ def moved_most_told(codebook: Codebook, moves: Sequence[Move], acts: Collection[
     return f"{who} moved most {_made_by(those[0], acts)}, {_way(codebook, those[0])}"
 
 
-def _made_by(move: Move, acts: Collection[str] = ()) -> str:
-    """By what an actor moved, going by the largest of what was done. `acts`: those that came in."""
-    largest = next((part for part in move.parts if part.cause in _MADE_BY), None)
-    if largest is None:
-        return "by what was done"
-    if largest.cause in (CAME_IN, CONFIRMS) and largest.event_id not in acts:
-        return "by what it said"
-    return _MADE_BY[largest.cause]
+def _made_by(move: Move, acts: Collection[str]) -> str:
+    """By what of what was done an actor moved the way it did, as far as that is one thing. What was
+    done may have parts of either sign, so those of one kind are added up first.
+    """
+    towards: dict[str, float] = {}
+    for part in move.parts:
+        if kind := _kind_of(part, acts):
+            far = part.part if move.done > 0 else -part.part
+            towards[kind] = towards.get(kind, 0.0) + far
+    kind = max(towards, key=towards.__getitem__, default="")
+    return kind if round(towards.get(kind, 0.0), 2) > 0 else "by what was done"
 
 
-_OWN_ACT, _ACT_ENDED = "by its own act", "as its act ended"
-# Of what was done all but the weight that it leaves to the rest.
+def _kind_of(part: Part, acts: Collection[str]) -> str:
+    """What made a part of a move, in words; empty for the weight that it leaves to the rest."""
+    if part.cause in (CAME_IN, CONFIRMS):
+        return _OWN_ACT if part.event_id in acts else _WORDS
+    return _MADE_BY.get(part.cause, "")
+
+
+_OWN_ACT, _WORDS, _ACT_ENDED = "by its own act", "by what it said", "as its act ended"
 _MADE_BY = {
-    **dict.fromkeys((CAME_IN, CONFIRMS, REPLACED, SET_ASIDE), _OWN_ACT),
+    **dict.fromkeys((REPLACED, SET_ASIDE), _OWN_ACT),
     **dict.fromkeys((ENDED, OWN_SCORE), _ACT_ENDED),
 }
 

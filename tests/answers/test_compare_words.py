@@ -19,6 +19,7 @@ from stances.answers.happened import (
     move_line,
     move_note,
     move_of,
+    moved_most_told,
     moves,
     moves_alt,
     moves_finding,
@@ -109,6 +110,26 @@ def test_the_headline_names_whom_deeds_moved_most(six: Dataset) -> None:
 def test_the_headline_says_by_what(six: Dataset, cause: str, told: str) -> None:
     move = by(moved("Aland", -2.0, -1.0, 1.0), (cause, 1.0))
     assert found_of(six, [move]) == f"Aland moved most {told}, from Block to Limit"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "done", "told"),
+    [
+        # Its act went the other way, whatever the size of that.
+        ([(REPLACED, -0.8), (changes.CAME_IN, 1.0)], 0.2, "by what it said"),
+        ([(REPLACED, -0.8), (changes.CAME_IN, 0.6), (ENDED, 0.4)], 0.2, "by what it said"),
+        # Those of one kind are added up.
+        ([(ENDED, 0.5), (REPLACED, 0.4), (changes.SET_ASIDE, 0.3)], 1.2, "by its own act"),
+        ([(REPLACED, 0.9), (changes.SET_ASIDE, -0.6), (ENDED, 0.5)], 0.8, "as its act ended"),
+        # No kind went that way.
+        ([(REPLACED, -0.4), (changes.DILUTED, 0.6)], 0.2, "by what was done"),
+    ],
+)
+def test_what_went_the_other_way_made_no_move(
+    six: Dataset, pairs: list[tuple[str, float]], done: float, told: str
+) -> None:
+    move = by(moved("Aland", 0.0, done, done), *pairs)
+    assert moved_most_told(six.codebook, [move], ()).startswith(f"Aland moved most {told}, ")
 
 
 def test_who_did_something_is_named_before_those_whose_act_ended(six: Dataset) -> None:
