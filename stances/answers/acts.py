@@ -296,13 +296,14 @@ def acts_headline(
         who = words.listed(named) if len(named) <= _NAMED else f"{len(named)} actors and groups"
         found = f"{who}: {found}"
     elif acts or group:
-        found = f"{found} of {_whose(actors, group) if acts else f'{group} members'}"
+        found = f"{found} of {whose_members(actors, group) if acts else f'{group} members'}"
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
     fits = f" and fit{'' if acts > 1 else 's'} the filters" if query.narrowed else ""
     return f"{found[0].upper()}{found[1:]} {_TOLD[query.status][acts > 1]}{where}{fits}"
 
 
-def _whose(actors: int, group: str) -> str:
+def whose_members(actors: int, group: str) -> str:
+    """Actors by their number, as members of a group if any: 27 EU members, 94 actors."""
     return words.plural(actors, f"{group} member" if group else "actor")
 
 
@@ -343,7 +344,7 @@ def deadlines_headline(
     if len(removals) == 1:
         passed = ", which has passed" if removals[0].passed else ""
         return f"{of_these}{count}, that of {actors[0]}, sets {what}: {removals[0].told}{passed}"
-    whose = actors[0] if len(actors) == 1 else _whose(len(actors), group)
+    whose = actors[0] if len(actors) == 1 else whose_members(len(actors), group)
     return f"{of_these}{count} of {whose} set {what}; {_next_words(removals, names)}"
 
 

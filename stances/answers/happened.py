@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from stances import words
-from stances.answers.ledger import Deed, Span, actors_of, counts_told
+from stances.answers.acts import whose_members
+from stances.answers.ledger import ONLY, Deed, Span, counts_told, ledger
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model import changes
@@ -172,9 +173,19 @@ def _rank(move: Move) -> tuple[int, float, str]:
 
 
 def moves_among(tracker: Tracker, span: Span) -> list[Move]:
-    """The moves of those who are asked about, in the same order. Raises BadInput."""
-    asked = set(actors_of(tracker, span))
-    return [m for m in moves(tracker, span.then, span.now, span.domain) if m.actor in asked]
+    """The moves of those who are asked about, in the same order: of the members of a group on the
+    day `now`.
+    """
+    found = moves(tracker, span.then, span.now, span.domain)
+    asked = set(tracker.members(span.group, span.now) if span.group else tracker.model.actors)
+    return [move for move in found if move.actor in asked]
+
+
+@remembered
+def binding_events(tracker: Tracker) -> frozenset[str]:
+    """The ids of the events that bind."""
+    lifetimes = tracker.model.lifetimes
+    return frozenset(map(str, lifetimes.ids[lifetimes.binding]))
 
 
 def move_of(bare: Move, causes: list[Any]) -> Move:
@@ -236,18 +247,32 @@ def _move_record(codebook: Codebook, move: Move) -> dict[str, Any]:
 # -- in words -----------------------------------------------------------------------------------
 
 
+def happened_told(tracker: Tracker, span: Span) -> str:
+    """What happened, in a sentence: of all that was done, whichever part of it is listed."""
+    moves, deeds = moves_among(tracker, span), ledger(tracker, replace(span, only=ONLY[0]))
+    acted = {deed.actor for deed in deeds if deed.binds}
+    return happened_headline(tracker.codebook, span, moves, acted, binding_events(tracker))
+
+
 def happened_headline(
-    codebook: Codebook, span: Span, moves: Sequence[Move], deeds: Sequence[Deed]
+    codebook: Codebook,
+    span: Span,
+    moves: Sequence[Move],
+    acted: Collection[str],
+    acts: Collection[str],
 ) -> str:
-    """Who acted between two days, whom deeds moved most, and who gained or lost a position. What
-    time did is no move. `moves`: of all who are asked about; `deeds`: all of theirs.
+    """How many took an act between two days, whom deeds moved most, and who gained or lost a
+    position. What time did is no move. `moves`: of all who are asked about; `acted`: whose act
+    came, maybe others among them; `acts`: the events that bind.
     """
     if span.group and not moves:
-        return f"{span.group} had no members from {words.day(span.then)} to {words.day(span.now)}"
-    acts = {deed.event_id: deed.actor for deed in deeds if deed.binds}
-    asked = f"members of {span.group}" if span.group else "actors"
-    acted = f"{words.some(len(set(acts.values())))} of {words.number(len(moves))} {asked} acted"
-    told = [f"{_period(span)} {acted}", moved_most_told(codebook, moves, set(acts))]
+        return f"{span.group} has no members on {words.day(span.now)}"
+    count = sum(move.actor in acted for move in moves)
+    asked = whose_members(len(moves), span.group)
+    told = [
+        f"{_period(span)} {words.some(count)} of {asked} acted",
+        moved_most_told(codebook, moves, acts),
+    ]
     return "; ".join([*told, *_positions_told(moves)])
 
 

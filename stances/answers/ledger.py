@@ -19,7 +19,6 @@ from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
 from stances.dataset.descriptions import file_stem
-from stances.model import groups
 from stances.model.lifetimes import Floats, Ints
 from stances.model.stance import ACTS, labels_of, rounded
 from stances.words import Dated
@@ -33,7 +32,7 @@ ORDERS = ("newest", "effect")
 class Span:
     """What is asked: what happened after the day `then`, up to the day `now`, in a `domain`.
 
-    `group`: only those who belonged to it on any of these days; empty: everybody. `only`: of ONLY.
+    `group`: only what its members did while they belonged to it; empty: everybody. `only`: of ONLY.
     """
 
     then: date
@@ -68,33 +67,31 @@ class Deed:
         return words.printed_move(self.before, self.after)
 
 
-def actors_of(tracker: Tracker, span: Span) -> list[str]:
-    """The actors that can take a position and are asked about, in the order of the model."""
-    if not span.group:
-        return list(tracker.model.actors)
-    memberships = tracker.data.memberships
-    belonged = set(groups.members_between(memberships, span.group, span.then, span.now))
-    return [actor for actor in tracker.model.actors if actor in belonged]
-
-
 @remembered
 def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Deed, ...]:
     """The acts and statements that count, the newest first, or by what they changed: the largest
     move, then positions gained or lost, then what changed nothing. Where stances rest on acts
     alone, words are left out.
     """
-    actors, acts_only = set(actors_of(tracker, span)), ACTS in (span.only, tracker.model.basis)
+    acts_only = ACTS in (span.only, tracker.model.basis)
     found = [
         deed
         for year in range(span.then.year, span.now.year + 1)
         for deed in _deeds_of(tracker, year)
         if span.then < deed.when.day <= span.now
-        and deed.actor in actors
         and span.domain in (OVERALL, deed.domain)
         and (deed.binds or not acts_only)
     ]
+    found = _of_members(tracker, span.group, found) if span.group else found
     found.sort(key=lambda deed: deed.when.day, reverse=True)
     return tuple(found if order == ORDERS[0] else sorted(found, key=_by_effect))
+
+
+def _of_members(tracker: Tracker, group: str, deeds: Sequence[Deed]) -> list[Deed]:
+    """The deeds of those who belonged to a group on the day of the deed."""
+    days = {deed.when.day for deed in deeds}
+    members = {day: set(tracker.members(group, day)) for day in days}
+    return [deed for deed in deeds if deed.actor in members[deed.when.day]]
 
 
 def _by_effect(deed: Deed) -> tuple[int, float]:

@@ -16,7 +16,6 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import shown
 from stances.dataset.tables import Dataset
-from stances.model import groups
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
 from stances.routes.data import data_links, period
 from stances.routes.query import Query
@@ -54,14 +53,21 @@ def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:
     if actor is not None:
         events = events[events["actor"] == actor]
     if group is not None:
-        belonged = groups.members_between(data.memberships, group, first, last)
-        events = events[events["actor"].isin(belonged)]
+        events = _of_members(events, data.memberships, group)
     if domain != OVERALL:
         events = events[events["domain"] == domain]
     if query.has("from") or query.has("to"):
         events = events[events[by].between(pd.Timestamp(first), pd.Timestamp(last))]
     order = [by, "date", "event_id"] if by != "date" else [by, "event_id"]
     return events.sort_values(order, ascending=False).head(_NEWEST)
+
+
+def _of_members(events: pd.DataFrame, memberships: pd.DataFrame, group: str) -> pd.DataFrame:
+    """The events of those who belonged to a group on the day of the event."""
+    terms = memberships[memberships["group"] == group]
+    own = events[["event_id", "actor", "date"]].merge(terms, on="actor")
+    belonged = (own["joined"] <= own["date"]) & ~(own["left"] <= own["date"])
+    return events[events["event_id"].isin(own.loc[belonged, "event_id"])]
 
 
 def _actor(request: Request, data: Dataset) -> str | None:

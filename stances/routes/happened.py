@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from starlette.requests import Request
 
-from stances.answers.happened import happened_headline, move_records, moves_among
+from stances.answers.happened import happened_told, move_records, moves_among
 from stances.answers.ledger import ONLY, ORDERS, Span, ledger, ledger_csv, ledger_name, records
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -26,14 +24,13 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
     if request.url.path.endswith(".csv"):
         return Answer(ledger_csv(tracker, deeds), CSV, MINUTES, ledger_name(tracker, span), links)
     moves = moves_among(tracker, span)
-    done = ledger(tracker, replace(span, only=ONLY[0]))
     told = {
         "dataset_version": tracker.data.version,
         "from": str(span.then),
         "to": str(span.now),
         "domain": span.domain,
         "group": span.group or None,
-        "headline": happened_headline(tracker.codebook, span, moves, done),
+        "headline": happened_told(tracker, span),
         "count": len(deeds),
         "deeds": records(tracker, deeds),
         "moves": move_records(tracker.codebook, moves),

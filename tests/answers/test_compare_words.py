@@ -77,7 +77,7 @@ GAINS = [
 
 def found_of(six: Dataset, moves: list[Move]) -> str:
     """What the headline of two days says after who acted."""
-    head = happened_headline(six.codebook, Span(*PERIOD), moves, [])
+    head = happened_headline(six.codebook, Span(*PERIOD), moves, (), ())
     return head.partition(" acted; ")[2]
 
 
@@ -197,8 +197,8 @@ def test_a_finding_of_few_agrees_with_its_verb(six: Dataset) -> None:
 
 
 def test_a_group_without_members_is_named(six: Dataset) -> None:
-    found = happened_headline(six.codebook, Span(*PERIOD, group="Pact"), [], [])
-    assert found == "Pact had no members from 1 January 2020 to 1 January 2021"
+    found = happened_headline(six.codebook, Span(*PERIOD, group="Pact"), [], (), ())
+    assert found == "Pact has no members on 1 January 2021"
 
 
 @pytest.mark.parametrize("as_of", DAYS)

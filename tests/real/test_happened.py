@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from stances import Dataset
-from stances.answers.happened import Move, happened_headline, moves_among
-from stances.answers.ledger import Deed, Span, actors_of, ledger
+from stances.answers.happened import Move, happened_told, moves_among
+from stances.answers.ledger import Deed, Span, ledger
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model import changes
@@ -48,12 +48,27 @@ def test_a_ledger_holds_the_scored_events_of_its_days(tracker: Tracker, span: Sp
 
 
 def test_a_group_is_those_who_belonged_to_it(tracker: Tracker) -> None:
-    span = Span(date(2019, 7, 1), date(2020, 7, 1), group=GROUP)
-    actors = set(actors_of(tracker, span))
-    assert 0 < len(actors) < len(tracker.model.actors)
+    span = Span(tracker.codebook.first_date, tracker.data.today, group=GROUP)
     everybody = ledger(tracker, Span(span.then, span.now))
-    assert list(ledger(tracker, span)) == [deed for deed in everybody if deed.actor in actors]
-    assert {move.actor for move in moves_among(tracker, span)} == actors
+    own = [deed for deed in everybody if deed.actor in tracker.members(GROUP, deed.when.day)]
+    assert list(ledger(tracker, span)) == own
+    assert 0 < len(own) < len(everybody)
+    members = set(tracker.members(GROUP, span.now))
+    assert {move.actor for move in moves_among(tracker, span)} == members
+
+
+def test_what_a_former_member_did_later_is_not_the_groups(tracker: Tracker) -> None:
+    memberships = tracker.data.memberships
+    left = memberships[memberships["left"].notna()].itertuples(index=False)
+    told = 0
+    for row in left:
+        day = row.left.date()
+        span = Span(day - timedelta(days=90), min(day + YEAR, tracker.data.today), group=row.group)
+        later = {d.actor for d in ledger(tracker, span) if d.when.day >= day}
+        assert row.actor not in later
+        assert tracker.names[row.actor] not in happened_told(tracker, span)
+        told += 1
+    assert told
 
 
 def _sample(tracker: Tracker) -> list[Deed]:
@@ -101,8 +116,7 @@ def test_who_is_moved_by_deeds_is_in_the_ledger_or_an_act_of_theirs_ended(
 
 def _of_what_happened(tracker: Tracker, day: date, domain: str) -> str:
     span = Span(max(day - YEAR, tracker.codebook.first_date), day, domain)
-    moves = moves_among(tracker, span)
-    return happened_headline(tracker.codebook, span, moves, ledger(tracker, span))
+    return happened_told(tracker, span)
 
 
 # The headline of each page that tells of moves in the year before a day: add those of other pages.
@@ -137,7 +151,7 @@ def test_a_headline_counts_who_acted(real: Dataset, tracker: Tracker) -> None:
     for day in DAYS[5::5]:
         span = Span(day - YEAR, day)
         acts = [deed for deed in ledger(tracker, span) if deed.binds]
-        headline = happened_headline(tracker.codebook, span, moves_among(tracker, span), acts)
+        headline = happened_told(tracker, span)
         count = len({deed.actor for deed in acts})
         told = headline.partition(" of ")[0].rpartition(" ")[2]
         numbers = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -10,8 +10,8 @@ import streamlit as st
 
 from stances import words
 from stances.answers.happened import (
-    happened_headline,
     happened_subtitle,
+    happened_told,
     moves_among,
     same_days,
     swapped_days,
@@ -147,7 +147,6 @@ def _span(tracker: Tracker) -> Span:
 
 
 def _headline(tracker: Tracker, span: Span) -> None:
-    """Go by all that was done, whichever part of it the list shows."""
     done = ledger(tracker, replace(span, only=ONLY[0]))
-    found = happened_headline(tracker.codebook, span, moves_among(tracker, span), done)
-    headline(found, happened_subtitle(tracker.codebook, span, done), *tracker.basis_note)
+    subtitle = happened_subtitle(tracker.codebook, span, done)
+    headline(happened_told(tracker, span), subtitle, *tracker.basis_note)

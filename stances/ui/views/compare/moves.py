@@ -16,6 +16,7 @@ from stances.answers.happened import (
     CAUSE_WORDS,
     Move,
     Part,
+    binding_events,
     cause_words,
     causes_in_short,
     drift,
@@ -96,7 +97,7 @@ def _shown(tracker: Tracker, found: list[Move]) -> Move:
     if url.get("first") != url.default(tracker, "first"):
         chosen.add(url.get("first"))
     of_chosen = [move for move in found if move.actor in chosen]
-    return [*of_chosen, *moved_most(found), *found][0]
+    return [*of_chosen, *moved_most(found, binding_events(tracker)), *found][0]
 
 
 def _legend(tracker: Tracker, days: Days, mode: str) -> str:

@@ -20,8 +20,9 @@ import stances
 from stances import words
 from stances.answers.happened import (
     Move,
-    happened_headline,
+    binding_events,
     happened_subtitle,
+    happened_told,
     move_of,
     moved_most,
     moves_among,
@@ -199,7 +200,7 @@ def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
     moves, done = moves_among(tracker, span), ledger(tracker, span)
     moved = [move for move in moves if move.happened]
     assert moved
-    assert headline(app) == happened_headline(shown.codebook, span, moves, done)
+    assert headline(app) == happened_told(tracker, span)
     assert subtitle(app) == happened_subtitle(shown.codebook, span, done)
     drawn = figure_of(app, "dumbbell")["data"]
     assert drawn[1]["customdata"] == [move.actor for move in moved]
@@ -272,7 +273,7 @@ def test_a_group_narrows_all_of_it(tracker: Tracker, domain: str) -> None:
     app = opened("compare", then="2019-07-01", as_of="2020-07-01", among=group, domain=domain)
     moves, done = moves_among(tracker, span), ledger(tracker, span)
     assert len(moves) < len(tracker.model.actors)
-    assert headline(app) == happened_headline(tracker.codebook, span, moves, done)
+    assert headline(app) == happened_told(tracker, span)
     assert rows_of_ledger(app) == [deed.sentence for deed in done[: deeds._ROWS]]
     names = {move.name for move in moves}
     assert set(table_with(app, "What was done")["Actor"]) == names
@@ -285,7 +286,7 @@ def test_a_group_narrows_all_of_it(tracker: Tracker, domain: str) -> None:
 def test_it_opens_on_the_actor_that_did_most_and_then_on_the_chosen_one(tracker: Tracker) -> None:
     days = {"then": "2019-07-01", "as_of": "2020-07-01"}
     moves = moves_among(tracker, Span(date(2019, 7, 1), date(2020, 7, 1)))
-    app, most = opened("compare", **days), moved_most(moves)[0]
+    app, most = opened("compare", **days), moved_most(moves, binding_events(tracker))[0]
     assert app.selectbox(key="_mover").value == most.actor
     assert most.name in headline(app)
     other = moves[5].actor
@@ -311,7 +312,7 @@ def test_a_group_without_members_says_so(folder: Folder, monkeypatch: pytest.Mon
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     days = date(2020, 1, 1), date(2021, 1, 1)
     app = opened("compare", among="Later", then=str(days[0]), as_of=str(days[1]))
-    assert headline(app) == "Later had no members from 1 January 2020 to 1 January 2021"
+    assert headline(app) == "Later has no members on 1 January 2021"
     assert not app.get("plotly_chart")
 
 
