@@ -35,7 +35,7 @@ from stances.model.changes import (
     TIME,
 )
 from stances.model.lifetimes import ENDED, REPLACED
-from stances.model.stance import labels_of, level_of, rounded
+from stances.model.stance import ACTS, ALL, labels_of, level_of, rounded
 
 
 class CauseWords(NamedTuple):
@@ -361,15 +361,19 @@ def _positions_told(moves: Sequence[Move]) -> list[str]:
     return [f"{words.number(count)} {told[kind]}" for kind, count in counts.items() if count]
 
 
-def happened_subtitle(codebook: Codebook, span: Span, deeds: Sequence[Deed]) -> str:
-    """What is told: of which days and domain, and how many acts and statements of whom."""
+def happened_subtitle(
+    codebook: Codebook, span: Span, deeds: Sequence[Deed], basis: str = ALL
+) -> str:
+    """What is told: of which days and domain, and how many acts and statements of whom. `basis`:
+    what stances rest on.
+    """
     about = "in all domains"
     if span.domain != OVERALL:
         about = words.about_domain(codebook, span.domain)
     actors = words.plural(len({deed.actor for deed in deeds}), "actor")
     return (
         f"After {words.day(span.then)} and up to {words.day(span.now)}, {about}: "
-        f"{counts_told(deeds)} on {codebook.subject}{f' by {actors}' if deeds else ''}."
+        f"{counts_told(deeds, acts_only=basis == ACTS)} on {codebook.subject}{f' by {actors}' if deeds else ''}."
     )
 
 

@@ -20,7 +20,7 @@ from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
 from stances.dataset.descriptions import file_stem
 from stances.model.lifetimes import Floats, Ints
-from stances.model.stance import ACTS, labels_of, rounded
+from stances.model.stance import ACTS, ALL, labels_of, rounded
 from stances.words import Dated
 
 # Which deeds are told, and in which order, by their names in an address.
@@ -154,10 +154,14 @@ def _places(tracker: Tracker) -> Ints:
 
 @remembered
 def _on_one_day(tracker: Tracker) -> Ints:
-    """How many scored events of its actor and domain are of the day of each event of the model."""
-    pairs = np.stack([tracker.model.lifetimes.cell, tracker.model.lifetimes.day])
-    _, place, count = np.unique(pairs, axis=1, return_inverse=True, return_counts=True)
-    return np.array(count[place.ravel()], np.int64)
+    """How many events of its actor and domain are of the day of each event of the model, as far as
+    stances rest on them.
+    """
+    lifetimes = tracker.model.lifetimes
+    pairs = np.stack([lifetimes.cell, lifetimes.day])
+    _, place = np.unique(pairs, axis=1, return_inverse=True)
+    rests = lifetimes.binding | (tracker.model.basis != ACTS)
+    return np.bincount(place.ravel(), rests)[place.ravel()].astype(np.int64)
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -229,21 +233,25 @@ def kind_words(codebook: Codebook, deed: Deed) -> str:
     return kind if instrument == kind else f"{kind} ({instrument[0].lower()}{instrument[1:]})"
 
 
-def counts_told(deeds: Sequence[Deed]) -> str:
-    """How many acts and statements there are: one act and 12 statements."""
+def counts_told(deeds: Sequence[Deed], acts_only: bool = False) -> str:
+    """How many acts and statements there are: one act and 12 statements. `acts_only`: no statement
+    is looked for.
+    """
     acts = sum(deed.binds for deed in deeds)
     told = [(acts, "act"), (len(deeds) - acts, "statement")]
-    return (
-        words.listed([words.plural(count, noun) for count, noun in told if count])
-        or "no act or statement"
-    )
+    counts = [words.plural(count, noun) for count, noun in told if count]
+    return words.listed(counts) or f"no act{'' if acts_only else ' or statement'}"
 
 
-def ledger_finding(deeds: Sequence[Deed], only: str = ONLY[0]) -> str:
-    """What the ledger holds, or what to choose where it is empty. `only`: of ONLY."""
+def ledger_finding(deeds: Sequence[Deed], only: str = ONLY[0], basis: str = ALL) -> str:
+    """What the ledger holds, or what to choose where it is empty. `only`: of ONLY; `basis`: what
+    stances rest on.
+    """
     if deeds:
         told = counts_told(deeds)
         return f"{told[0].upper()}{told[1:]}"
+    if basis == ACTS:
+        return "No act of these days is recorded: count words too, or choose an earlier day"
     if only == ACTS:
         return "No act of these days is recorded: show statements too, or choose an earlier day"
     return "No act or statement of these days is recorded: choose an earlier day under From"

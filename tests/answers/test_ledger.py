@@ -121,6 +121,9 @@ def test_those_of_one_day_share_what_they_changed(folder: Folder) -> None:
     # Whichever part of them is told.
     [act] = [deed for deed in ledger(tracker, replace(YEAR, only="acts")) if deed.beside]
     assert act.event_id == event
+    # But words that are left out change nothing.
+    acts = Tracker(tracker.data, basis=ACTS)
+    assert [deed.beside for deed in ledger(acts, YEAR) if deed.event_id == event] == [0]
 
 
 def test_moves_of_a_group_are_those_of_its_members_on_the_last_day(tracker_six: Tracker) -> None:
@@ -207,6 +210,10 @@ def test_a_ledger_says_how_much_of_it_is_shown(tracker_six: Tracker) -> None:
     assert ledger_finding(deeds[:1]) == "One act"
     assert "choose an earlier day" in ledger_finding([])
     assert "show statements too" in ledger_finding([], "acts")
+    # Statements may well be recorded then.
+    assert ledger_finding([], basis=ACTS) == (
+        "No act of these days is recorded: count words too, or choose an earlier day"
+    )
     assert ledger_shown(2, 6).startswith("The first 2 of 6.")
     assert ledger_shown(6, 6).startswith("All 6.")
 
@@ -261,6 +268,7 @@ def test_what_is_told_is_said_under_the_headline(tracker_six: Tracker) -> None:
     nothing = replace(YEAR, then=date(2020, 12, 1))
     found = happened_subtitle(tracker_six.codebook, nothing, ledger(tracker_six, nothing))
     assert found.endswith("in all domains: no act or statement on Acme.")
+    assert happened_subtitle(tracker_six.codebook, nothing, [], ACTS).endswith(": no act on Acme.")
 
 
 # -- the file ----------------------------------------------------------------------------------

@@ -148,5 +148,5 @@ def _span(tracker: Tracker) -> Span:
 
 def _headline(tracker: Tracker, span: Span) -> None:
     done = ledger(tracker, replace(span, only=ONLY[0]))
-    subtitle = happened_subtitle(tracker.codebook, span, done)
+    subtitle = happened_subtitle(tracker.codebook, span, done, tracker.model.basis)
     headline(happened_told(tracker, span), subtitle, *tracker.basis_note)

@@ -40,7 +40,7 @@ def draw(tracker: Tracker, span: Span, mode: str) -> None:
     order = url.get("ledger")
     found = ledger(tracker, span, order)
     with st.container(key="deeds"):
-        _head(found, ledger_finding(found, span.only))
+        _head(found, ledger_finding(found, span.only, tracker.model.basis))
         if not found:
             return
         asked, count = st.session_state.get(_SHOWN, (None, _ROWS))

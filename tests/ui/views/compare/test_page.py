@@ -254,6 +254,15 @@ def test_more_rows_are_shown_until_something_else_is_asked(tracker: Tracker) -> 
 
 
 @pytest.mark.usefixtures("six_shown")
+def test_where_words_are_left_out_none_are_said_to_be_missing() -> None:
+    app = opened("compare", then="2020-05-01", as_of="2020-06-30", basis="acts")
+    assert rows_of_ledger(app) == []
+    assert "in all domains: no act on Acme." in markup(app)
+    assert "count words too" in markup(app)
+    assert "or statement" not in markup(app)
+
+
+@pytest.mark.usefixtures("six_shown")
 def test_a_deed_has_its_effect_its_source_and_its_quotation(tracker_six: Tracker) -> None:
     app = opened("compare", then="2020-07-10", as_of="2020-11-01")
     [rows] = [m.value for m in app.markdown if 'class="ledger"' in m.value]
