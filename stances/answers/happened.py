@@ -270,7 +270,7 @@ def happened_headline(
     count = sum(move.actor in acted for move in moves)
     asked = whose_members(len(moves), span.group)
     told = [
-        f"{_period(span)} {words.some(count)} of {asked} acted",
+        f"{_period(span)} {words.some(count)} of {asked} took an act that binds",
         moved_most_told(codebook, moves, acts),
     ]
     return "; ".join([*told, *_positions_told(moves)])
@@ -371,9 +371,10 @@ def happened_subtitle(
     if span.domain != OVERALL:
         about = words.about_domain(codebook, span.domain)
     actors = words.plural(len({deed.actor for deed in deeds}), "actor")
+    counts = counts_told(deeds, acts_only=basis == ACTS)
     return (
-        f"After {words.day(span.then)} and up to {words.day(span.now)}, {about}: "
-        f"{counts_told(deeds, acts_only=basis == ACTS)} on {codebook.subject}{f' by {actors}' if deeds else ''}."
+        f"After {words.day(span.then)} and up to {words.day(span.now)}, {about}: {counts} on "
+        f"{codebook.subject}{f' by {actors}' if deeds else ''}."
     )
 
 

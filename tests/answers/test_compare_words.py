@@ -76,9 +76,9 @@ GAINS = [
 
 
 def found_of(six: Dataset, moves: list[Move]) -> str:
-    """What the headline of two days says after who acted."""
+    """What the headline of two days says after who took an act."""
     head = happened_headline(six.codebook, Span(*PERIOD), moves, (), ())
-    return head.partition(" acted; ")[2]
+    return head.partition(" took an act that binds; ")[2]
 
 
 def by(move: Move, *pairs: tuple[str, float]) -> Move:

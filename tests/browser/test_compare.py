@@ -50,7 +50,7 @@ def test_who_acted_in_twelve_months_is_one_click_away_and_its_quotation_two(
     page_link(page, "Compare").click()
     page.locator("h1.headline", has_text="In twelve months").wait_for()
     settle(page)
-    assert f"of {len(real.position_actors)} actors acted; " in headline(page)
+    assert f"of {len(real.position_actors)} actors took an act that binds; " in headline(page)
     row = page.locator(".ledger li").first
     sentence = row.locator("div").first.inner_text()
     row.get_by_role("button").click()

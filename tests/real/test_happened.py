@@ -156,4 +156,4 @@ def test_a_headline_counts_who_acted(real: Dataset, tracker: Tracker) -> None:
         told = headline.partition(" of ")[0].rpartition(" ")[2]
         numbers = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
         assert told in (str(count), (*numbers, "ten")[min(count, 10)])
-        assert f"of {len(real.position_actors)} actors acted" in headline
+        assert f"of {len(real.position_actors)} actors took an act that binds" in headline

@@ -588,8 +588,8 @@ def test_before_the_first_event_nobody_can_be_compared(monkeypatch: pytest.Monke
     monkeypatch.setenv("STANCES_DATA", str(SIX))
     app = opened("compare", then="2019-02-01", as_of="2019-03-01")
     assert headline(app) == (
-        "From 1 February 2019 to 1 March 2019 none of three actors acted; nothing that was done "
-        "moved a stance"
+        "From 1 February 2019 to 1 March 2019 none of three actors took an act that binds; "
+        "nothing that was done moved a stance"
     )
     assert "choose an earlier day" in markup(app)
     assert "nobody moved" in alt_of(app, "dumbbell")
