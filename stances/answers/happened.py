@@ -47,11 +47,12 @@ class CauseWords(NamedTuple):
     told: str
 
 
+# They fit an act in force and an open case alike.
 CAUSE_WORDS = {
     CAME_IN: CauseWords("Came in", "came in between the two days"),
     CONFIRMS: CauseWords(
-        "Confirms the act in force",
-        "came in and confirms the act in force, so it counts with the act's score",
+        "Confirms what binds",
+        "came in and confirms what binds, so it counts with the score of that",
     ),
     REPLACED: CauseWords("Act replaced", "took the place of an earlier act"),
     SET_ASIDE: CauseWords(
@@ -59,8 +60,8 @@ CAUSE_WORDS = {
     ),
     ENDED: CauseWords("Act ended or lapsed", "was an act that ended or lapsed"),
     OWN_SCORE: CauseWords(
-        "Confirms an act no more",
-        "counts with its own score again, as the act that it confirmed ended",
+        "Confirms what bound no more",
+        "counts with its own score again, as what it confirmed has ended",
     ),
     DILUTED: CauseWords("Weighs less beside what came in", "weighs less beside what came in"),
     FREED: CauseWords(

@@ -229,6 +229,12 @@ def test_every_cause_has_a_name_and_words() -> None:
             assert cause_words(cause, since)
 
 
+def test_no_cause_says_in_force_of_what_may_be_an_open_case() -> None:
+    told = [f"{each.label} {each.told}" for each in CAUSE_WORDS.values()]
+    assert not [line for line in told if "in force" in line]
+    assert CAUSE_WORDS[changes.CONFIRMS].label == "Confirms what binds"
+
+
 def test_an_act_that_came_is_told_apart_from_one_that_went() -> None:
     assert cause_words(REPLACED, True) == "took the place of an earlier act"
     assert cause_words(REPLACED, False).startswith("was replaced")
