@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from stances import words
 from stances.answers.acts import whose_members
 from stances.answers.ledger import ONLY, Deed, Span, counts_told, ledger
@@ -35,7 +33,7 @@ from stances.model.changes import (
     TIME,
 )
 from stances.model.lifetimes import ENDED, REPLACED
-from stances.model.stance import ACTS, ALL, labels_of, level_of, rounded
+from stances.model.stance import ACTS, ALL, rounded
 
 
 class CauseWords(NamedTuple):
@@ -60,7 +58,7 @@ CAUSE_WORDS = {
     ),
     ENDED: CauseWords("Act ended or lapsed", "was an act that ended or lapsed"),
     OWN_SCORE: CauseWords(
-        "Confirms what bound no more",
+        "No longer confirms what bound",
         "counts with its own score again, as what it confirmed has ended",
     ),
     DILUTED: CauseWords("Weighs less beside what came in", "weighs less beside what came in"),
@@ -238,7 +236,7 @@ def _move_record(codebook: Codebook, move: Move) -> dict[str, Any]:
         for value in (move.then, move.now, move.done, move.time)
     ]
     then, now, done, time = figures
-    labels = labels_of(codebook, np.array([move.then, move.now]))
+    labels = [words.label(codebook, end) for end in (move.then, move.now)]
     values = [
         move.actor, move.name, then, labels[0], now, labels[1], done, time, move.position,
     ]  # fmt: skip
@@ -342,12 +340,10 @@ def _way(codebook: Codebook, move: Move) -> str:
     """How deeds moved an actor: from one label to another where they alone have made the change,
     else how far towards which end of the scale.
     """
-    scale = codebook.scale
-    then, alone, now = (
-        scale.labels[int(level_of(end))] for end in (move.then, move.alone, move.now)
-    )
+    then, alone, now = (words.label(codebook, end) for end in (move.then, move.alone, move.now))
     if then == alone != now:
         return f"from {then} to {now}"
+    scale = codebook.scale
     end = scale.labels[scale.min if move.done < 0 else scale.max]
     return f"{words.points(move.done)} towards {end}"
 

@@ -20,7 +20,7 @@ from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
 from stances.dataset.descriptions import file_stem
 from stances.model.lifetimes import Floats, Ints
-from stances.model.stance import ACTS, ALL, labels_of, rounded
+from stances.model.stance import ACTS, ALL, rounded
 from stances.words import Dated
 
 # Which deeds are told, and in which order, by their names in an address.
@@ -211,7 +211,7 @@ def effect_words(codebook: Codebook, deed: Deed) -> str:
 
 def _change(codebook: Codebook, deed: Deed) -> str:
     before, after = (words.labelled(codebook, end) for end in (deed.before, deed.after))
-    labels = [_label(codebook, end) for end in (deed.before, deed.after)]
+    labels = [words.label(codebook, end) for end in (deed.before, deed.after)]
     if NO_POSITION in labels:
         ends = [end if end != NO_POSITION else "no position" for end in (before, after)]
         return "no position, as before" if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
@@ -220,10 +220,6 @@ def _change(codebook: Codebook, deed: Deed) -> str:
     if not deed.effect:
         return f"{labels[0]}, as before"
     return f"{labels[0]}, from {words.figure(deed.before, 2)} to {words.figure(deed.after, 2)}"
-
-
-def _label(codebook: Codebook, stance: float) -> str:
-    return str(labels_of(codebook, np.array([stance]))[0])
 
 
 def kind_words(codebook: Codebook, deed: Deed) -> str:
@@ -267,8 +263,7 @@ def ledger_shown(shown: int, found: int) -> str:
 
 def quoted(tracker: Tracker, deed: Deed) -> str:
     """The sentence of a deed with its best source and the citation of the dataset."""
-    sources = tracker.sources.get(deed.event_id, [])
-    source = sources[0] if sources else None
+    source = tracker.best_source(deed.event_id)
     return quotation(tracker.data, deed.sentence, source, tracker.data.today)
 
 
@@ -288,12 +283,12 @@ def records(tracker: Tracker, deeds: Sequence[Deed]) -> list[dict[str, Any]]:
 
 
 def _record(tracker: Tracker, deed: Deed) -> dict[str, Any]:
-    sources = tracker.sources.get(deed.event_id, [])
-    origin = [sources[0].url, sources[0].publisher, sources[0].tier] if sources else [None] * 3
+    best = tracker.best_source(deed.event_id)
+    origin = [best.url, best.publisher, best.tier] if best else [None] * 3
     ends = [
         value
         for end in (deed.before, deed.after)
-        for value in (None if math.isnan(end) else end, _label(tracker.codebook, end))
+        for value in (None if math.isnan(end) else end, words.label(tracker.codebook, end))
     ]
     values = [
         deed.event_id, str(deed.when.day), deed.when.precision, deed.actor,

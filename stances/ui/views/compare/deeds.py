@@ -96,10 +96,9 @@ def _sentence(tracker: Tracker, deed: Deed) -> str:
 
 def _source(tracker: Tracker, deed: Deed) -> str:
     """The best source by its tier, and a word where even that is a copy of another's text."""
-    sources = tracker.sources.get(deed.event_id, [])
-    if not sources:
+    best = tracker.best_source(deed.event_id)
+    if best is None:
         return ""
-    best = sources[0]
     copied = f" ({tier_words(tracker.codebook, best.tier)})" if best.tier == COPY else ""
     return f"{link_html(best.url, best.publisher, best.title)}{words.escape(copied)}"
 
