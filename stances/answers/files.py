@@ -72,9 +72,16 @@ def snapshot_name(
     """
     narrowed = [] if domain is None else [domain]
     narrowed += [] if actors is None else _named(actors)
+    return figures_name([file_stem(data), str(day), *narrowed], own_settings, basis)
+
+
+def figures_name(parts: Sequence[str], own_settings: bool, basis: str) -> str:
+    """The name of a file of figures without its ending, from its parts; with what these figures
+    rest on, and whether they are under a reader's own settings.
+    """
     own = ["own-settings"] if own_settings else []
     alone = [] if basis == ALL else [basis]
-    return "_".join([file_stem(data), str(day), *narrowed, *alone, *own])
+    return "_".join([*parts, *alone, *own])
 
 
 def _named(actors: list[str]) -> list[str]:

@@ -14,11 +14,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances import words
-from stances.answers.files import figure_texts, to_csv
+from stances.answers.files import figure_texts, figures_name, to_csv
 from stances.answers.happened import Move, moved_most, moved_most_told, moves
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.about import Period
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.descriptions import file_stem
 from stances.model.groups import figures_on
 from stances.model.lifetimes import Bools, Floats, Ints
 from stances.model.shown import Columns
@@ -267,6 +268,15 @@ def lines_csv(
         }
     )
     return to_csv(rows)
+
+
+def lines_name(
+    tracker: Tracker, names: Mapping[str, str], domain: str, period: tuple[date, date]
+) -> str:
+    """The name of that file, with its period and what its figures rest on."""
+    days = map(str, period)
+    parts = [file_stem(tracker.data), f"{len(names)}-lines", domain, *days]
+    return f"{figures_name(parts, bool(tracker.own_settings), tracker.model.basis)}.csv"
 
 
 def chosen_events(

@@ -14,7 +14,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.citing import quotation
-from stances.answers.files import to_csv
+from stances.answers.files import figures_name, to_csv
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
@@ -308,8 +308,9 @@ def ledger_csv(tracker: Tracker, deeds: Sequence[Deed]) -> bytes:
 
 
 def ledger_name(tracker: Tracker, span: Span) -> str:
-    """The name of that file, with what narrows it."""
+    """The name of that file, with what narrows it and what its figures rest on."""
     narrowed = [span.group, "" if span.domain == OVERALL else span.domain]
-    narrowed += [] if span.only == ONLY[0] else [span.only]
+    narrowed += [] if span.only == ONLY[0] else [f"only-{span.only}"]
     parts = [file_stem(tracker.data), "happened", str(span.then), str(span.now)]
-    return f"{'_'.join([*parts, *filter(None, narrowed)])}.csv"
+    named = [*parts, *filter(None, narrowed)]
+    return f"{figures_name(named, bool(tracker.own_settings), tracker.model.basis)}.csv"

@@ -17,11 +17,14 @@ from stances.answers.history import (
     landmarks,
     lines,
     lines_csv,
+    lines_name,
     markers,
     period_starts,
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.model.settings import Settings
+from stances.model.stance import ACTS
 from stances.words import escape
 from tests.cases import FEATURED, GROUP, ONE, OTHER, by_events
 from tests.folders import Folder
@@ -287,6 +290,17 @@ def test_the_file_of_the_lines_has_what_is_drawn(tracker_six: Tracker) -> None:
     ]  # fmt: skip
     ended = [row for row in rows if row[:2] == ["2020-07-19", "ARC"]]
     assert [row[6] for row in ended] == ["-1.9643"]
+
+
+def test_the_name_of_that_file_has_its_period_and_what_its_figures_rest_on(
+    tracker_six: Tracker,
+) -> None:
+    period, names = (date(2020, 1, 1), date(2020, 7, 19)), {"ARC": "Arcadia", "Pact": "Pact"}
+    name = "acme-stances_2-lines_roads_2020-01-01_2020-07-19"
+    assert lines_name(tracker_six, names, "roads", period) == f"{name}.csv"
+    settings = Settings.chosen(tracker_six.codebook, {"roads": 1})
+    own = Tracker(tracker_six.data, settings, ACTS)
+    assert lines_name(own, names, "roads", period) == f"{name}_acts_own-settings.csv"
 
 
 def test_the_featured_ones_come_first_in_the_order_of_colours(tracker: Tracker) -> None:

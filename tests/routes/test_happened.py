@@ -72,7 +72,7 @@ def test_without_days_it_is_the_last_year(client: TestClient, real: Dataset) -> 
 
 def test_the_file_says_what_is_in_it(client_six: TestClient) -> None:
     found = client_six.get("/happened.csv?from=2019-12-31&to=2020-12-31&only=acts")
-    name = "acme-stances_happened_2019-12-31_2020-12-31_acts.csv"
+    name = "acme-stances_happened_2019-12-31_2020-12-31_only-acts.csv"
     assert found.headers["content-disposition"] == f'attachment; filename="{name}"'
 
 

@@ -18,6 +18,7 @@ from stances.answers.history import (
     lines,
     lines_csv,
     lines_label,
+    lines_name,
     markers,
     most_lines,
     period_starts,
@@ -27,7 +28,6 @@ from stances.answers.history import (
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.dataset.descriptions import file_stem
 from stances.figures.trend import small_multiples, trend_chart
 from stances.ui import parameters, url
 from stances.ui.parts.blocks import headline, paragraph
@@ -68,7 +68,7 @@ def page() -> None:
     _group_links(tracker, codes)
     _landmark_list(tracker, period)
     if not compact():
-        _download(tracker, series, names, domain)
+        _download(tracker, series, names, domain, period)
         _events(tracker, events, mode)
 
 
@@ -198,12 +198,18 @@ def _landmark_list(tracker: Tracker, period: tuple[date, date]) -> None:
         st.markdown(f'<ol class="landmarks">{"".join(items)}</ol>', unsafe_allow_html=True)
 
 
-def _download(tracker: Tracker, series: pd.DataFrame, names: dict[str, str], domain: str) -> None:
+def _download(
+    tracker: Tracker,
+    series: pd.DataFrame,
+    names: dict[str, str],
+    domain: str,
+    period: tuple[date, date],
+) -> None:
     """The lines that are shown, as a file."""
     st.download_button(
         "These lines as CSV",
         data=lambda: lines_csv(tracker, series, names, domain),
-        file_name=f"{file_stem(tracker.data)}_{len(names)}-lines_{domain}.csv",
+        file_name=lines_name(tracker, names, domain, period),
         mime="text/csv",
         on_click="ignore",
         disabled=not names,
