@@ -6,19 +6,19 @@ from starlette.requests import Request
 
 from stances.answers.happened import happened_told, move_records, moves_among
 from stances.answers.ledger import ONLY, ORDERS, Span, ledger, ledger_csv, ledger_name, records
-from stances.answers.tracker import Tracker
+from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import OVERALL
 from stances.routes.answers import CSV, JSON, MINUTES, Answer
 from stances.routes.data import data_links, period, to_json
 from stances.routes.query import Query
 
-HAPPENED_PARAMETERS = ("from", "to", "group", "domain", "only", "order")
+HAPPENED_PARAMETERS = ("from", "to", "group", "domain", "only", "order", "basis")
 
 
 def happened_answer(request: Request, tracker: Tracker) -> Answer:
     """`/happened.json` and `/happened.csv`: acts and statements after one day, up to another."""
     query = Query(request, tracker.data, HAPPENED_PARAMETERS)
-    span = _span(query, tracker)
+    tracker, span = tracker_under(tracker.data, None, query.basis()), _span(query, tracker)
     deeds = ledger(tracker, span, query.one("order", ORDERS) or ORDERS[0])
     links = data_links(tracker.data)
     if request.url.path.endswith(".csv"):
@@ -30,6 +30,7 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
         "to": str(span.now),
         "domain": span.domain,
         "group": span.group or None,
+        "basis": tracker.model.basis,
         "headline": happened_told(tracker, span),
         "count": len(deeds),
         "deeds": records(tracker, deeds),

@@ -23,6 +23,7 @@ QUERIES = [
     {"from": "2019-07-01", "to": "2020-07-01", "domain": "networks"},
     {"from": "2019-07-01", "to": "2020-07-01", "group": GROUP},
     {"from": "2019-07-01", "to": "2020-07-01", "group": GROUP, "only": "acts", "order": "effect"},
+    {"from": "2019-07-01", "to": "2020-07-01", "basis": "acts"},
 ]
 # The names that these have on the page.
 ON_PAGE = {"from": "then", "to": "as_of", "group": "among", "order": "ledger"}
@@ -60,6 +61,17 @@ def test_the_six_events_are_told_as_on_paper(client_six: TestClient, tracker_six
         "BOR": "gained",
         "CAL": "none",
     }
+
+
+def test_words_can_be_left_out(client_six: TestClient) -> None:
+    asked = "from=2019-12-31&to=2020-12-31&basis=acts"
+    told = client_six.get(f"/happened.json?{asked}").json()
+    assert (told["basis"], {row["kind"] for row in told["deeds"]}) == ("acts", {"act"})
+    # Nothing is left in force, and words are no position then.
+    assert told["deeds"][0]["label_after"] == "No current position"
+    name = client_six.get(f"/happened.csv?{asked}").headers["content-disposition"]
+    assert name.endswith('_2019-12-31_2020-12-31_acts.csv"')
+    assert client_six.get("/happened.json?from=2019-12-31").json()["basis"] == "all"
 
 
 def test_without_days_it_is_the_last_year(client: TestClient, real: Dataset) -> None:
