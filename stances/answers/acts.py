@@ -366,16 +366,22 @@ def deadlines_subtitle(found: Sequence[Deadline], day: date) -> str:
     shown = f"From the day on which each act binds to its deadline, as of {words.day(day)}"
     if not gone:
         return f"{shown}. No deadline has passed."
-    one = "one has passed, and its act stays" if gone == 1 else ""
-    several = f"{words.number(gone)} have passed, and their acts stay"
-    return f"{shown}. Of {words.plural(len(found), 'deadline')} {one or several} in force."
+    passed = "has passed, and its act stays" if gone == 1 else "have passed, and their acts stay"
+    return f"{shown}. {_which_passed(gone, len(found))} {passed} in force."
+
+
+def _which_passed(gone: int, count: int) -> str:
+    if gone < count:
+        return f"Of {words.plural(count, 'deadline')} {words.number(gone)}"
+    few = {1: "The one deadline", 2: "Both deadlines"}
+    return few.get(count, f"All {words.plural(count, 'deadline')}")
 
 
 def deadlines_alt(
     found: Sequence[Deadline], names: Mapping[str, str], day: date, table: bool
 ) -> str:
-    """The chart for those who cannot see it: its first rows, as they are sorted. `table`: the one
-    above it has all of them.
+    """The chart for those who cannot see it: its first rows, as they are sorted. `table`: one below
+    it has all of them.
     """
     told = [
         f"{names[each.act.actor]}, {each.act.name}: {each.told}{' (passed)' if each.passed else ''}"
@@ -383,7 +389,7 @@ def deadlines_alt(
     ]
     more = len(found) - len(told)
     rest = f"; and {words.number(more)} more" if more else ""
-    twin = " The same dates stand in the table above." if table else ""
+    twin = " All stand in the table below, each with what falls due." if table else ""
     count = words.plural(len(found), "act", start=True)
     return (
         f"{count} from force to deadline, by kind of deadline, the latest first, with a line at "

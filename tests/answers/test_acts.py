@@ -231,7 +231,14 @@ def test_how_many_dates_have_passed_is_told(six: stances.Dataset) -> None:
     assert told(date(2021, 3, 8)).endswith(
         "Of two deadlines one has passed, and its act stays in force."
     )
-    assert told(LATE).endswith("Of two deadlines two have passed, and their acts stay in force.")
+    assert told(LATE).endswith("Both deadlines have passed, and their acts stay in force.")
+
+
+def test_one_deadline_that_has_passed_is_not_one_of_one(six: stances.Dataset) -> None:
+    rows = find_acts(six, LATE, ActQuery(domain="schools"))
+    assert deadlines_subtitle(deadlines(six.codebook, rows, LATE), LATE).endswith(
+        "The one deadline has passed, and its act stays in force."
+    )
 
 
 def test_the_alt_text_names_the_rows_in_their_order(six: stances.Dataset) -> None:
@@ -241,9 +248,9 @@ def test_the_alt_text_names_the_rows_in_their_order(six: stances.Dataset) -> Non
     assert alt == (
         "Two acts from force to deadline, by kind of deadline, the latest first, with a line at "
         "30 June 2022: Caldon, Bridge rule: 2022; Kingdom of Boria, School permit: 7 March 2021 "
-        "(passed). The same dates stand in the table above."
+        "(passed). All stand in the table below, each with what falls due."
     )
-    assert not deadlines_alt(due, NAMES, LATE, table=False).endswith("above.")
+    assert not deadlines_alt(due, NAMES, LATE, table=False).endswith("falls due.")
     assert "; and one more." in deadlines_alt(due * 3, NAMES, LATE, table=False)
 
 

@@ -1,10 +1,11 @@
-"""The deadlines of the acts found: what they come to, as a chart."""
+"""The deadlines of the acts found: what they come to, as a chart and as a table."""
 
 from __future__ import annotations
 
 from functools import partial
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from stances import words
@@ -23,13 +24,23 @@ from stances.dataset.schema import REMOVAL
 from stances.figures.deadlines import deadline_bars
 from stances.ui import url
 from stances.ui.parts.blocks import finding
-from stances.ui.parts.choice import clicked
+from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.quote import copy_button
 from stances.ui.views.acts.finding import Found
 
 _CHART = "deadlines"
+_TABLE_PX, _FEW_ROWS = 420, 10
+_COLUMNS = {
+    "Actor": st.column_config.TextColumn(width=110),
+    "Act": st.column_config.TextColumn(width=210),
+    "Kind": st.column_config.TextColumn(width=150),
+    "Binds from": st.column_config.TextColumn(width=92),
+    "Deadline": st.column_config.TextColumn(width=92),
+    "What falls due": st.column_config.TextColumn(width=330),
+    "Passed": st.column_config.TextColumn(width=64),
+}
 
 
 def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
@@ -48,7 +59,7 @@ def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
     st.markdown(f"{button}{_legend(told)}", unsafe_allow_html=True)
     kinds = tracker.codebook.acts.deadline_kind
     st.plotly_chart(
-        deadline_bars(_table(tracker, told), kinds, REMOVAL, mode, seen.day, url.get("act")),
+        deadline_bars(_drawn(tracker, told), kinds, REMOVAL, mode, seen.day, url.get("act")),
         key=_CHART,
         theme=None,
         config=STILL,
@@ -56,6 +67,8 @@ def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
         selection_mode="points",
         alt=deadlines_alt(told, tracker.names, seen.day, table=not compact()),
     )
+    if not compact():
+        _table(tracker, told)
 
 
 def _legend(told: list[Deadline]) -> str:
@@ -69,7 +82,33 @@ def _legend(told: list[Deadline]) -> str:
     return f'<div class="legend">{"".join(shown)}</div>'
 
 
-def _table(tracker: Tracker, told: list[Deadline]) -> pd.DataFrame:
+def _table(tracker: Tracker, told: list[Deadline]) -> None:
+    """The twin of the chart for the keyboard, folded away; a row opens its act."""
+    kinds, acts = tracker.codebook.acts.deadline_kind, [each.act for each in told]
+    shown = pa.table(
+        {
+            "Actor": [tracker.short_names[act.actor] for act in acts],
+            "Act": [act.name for act in acts],
+            "Kind": [kinds[act.deadline_kind] for act in acts],
+            "Binds from": [since(act) for act in acts],
+            "Deadline": [act.deadline for act in acts],
+            "What falls due": [act.deadline_what or None for act in acts],
+            "Passed": ["yes" if each.passed else "no" for each in told],
+        }
+    )
+    with st.expander("These deadlines as a table"):
+        choosing_table(
+            "due",
+            shown,
+            [act.act_id for act in acts],
+            "act",
+            height=_TABLE_PX if len(told) > _FEW_ROWS else "auto",
+            column_config=_COLUMNS,
+            alt="The deadlines of the chart; Shift and Space on a row opens its act",
+        )
+
+
+def _drawn(tracker: Tracker, told: list[Deadline]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "act_id": [each.act.act_id for each in told],

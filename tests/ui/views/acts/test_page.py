@@ -7,6 +7,7 @@ from html import unescape
 
 import pandas as pd
 import pytest
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 import stances
@@ -33,7 +34,14 @@ LATE = "2023-01-31"
 
 
 def table(app: AppTest) -> pd.DataFrame:
-    [found] = [frame.value for frame in app.dataframe]
+    """The register."""
+    [found] = [frame.value for frame in app.dataframe if "Obligation" in frame.value]
+    return found
+
+
+def due(app: AppTest) -> pd.DataFrame:
+    """The table of the deadlines."""
+    [found] = [frame.value for frame in app.dataframe if "What falls due" in frame.value]
     return found
 
 
@@ -203,6 +211,35 @@ def test_the_deadlines_are_told_and_drawn() -> None:
     assert "deadline ahead" in markup(app)
     assert "deadline passed" in markup(app)
     assert "Caldon, Bridge rule: 2022; Kingdom of Boria, School permit" in alt_of(app, "deadlines")
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_chart_of_the_deadlines_has_a_table_with_what_falls_due() -> None:
+    app = opened("acts", as_of="2022-06-30")
+    assert due(app).fillna("").to_dict("split")["data"] == [
+        [
+            "Caldon", "Bridge rule", "What stands must go", "2021-07", "2022",
+            "The last such bridge", "no",
+        ],
+        [
+            "Boria", "School permit", "The benefit ends", "2020-02", "2021-03-07",
+            "The permit runs out", "yes",
+        ],
+    ]  # fmt: skip
+    assert alt_of(app, "deadlines").endswith("in the table below, each with what falls due.")
+
+
+def test_the_table_of_the_deadlines_has_the_rows_of_the_chart(
+    real: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("acts", status="all")
+    acts = real.acts.set_index("act_id")["name"]
+    drawn = figure_of(app, "deadlines")["data"][1]["customdata"]
+    assert due(app)["Act"].tolist() == [acts[act_id] for act_id in drawn]
+    monkeypatch.setattr(ContextProxy, "is_embedded", True)
+    embedded = opened("acts", status="all")
+    assert not embedded.dataframe
+    assert "table" not in alt_of(embedded, "deadlines")
 
 
 @pytest.mark.usefixtures("six_shown")
