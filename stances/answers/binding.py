@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,7 +12,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.acts import acts_on, since
-from stances.answers.reasons import standing_of
+from stances.answers.reasons import domains_of, standing_in, standing_of
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.register import IN_FORCE, NOT_YET
@@ -22,7 +24,8 @@ class Binding(NamedTuple):
 
     A line of the register, or an act without one that sets the level of its domain: then `act_id`
     is empty and `name` the title of the event. `level`: the score of the event that brought it
-    (NaN: none is recorded); `event_id` is empty there. `shown`: the act shown of its domain.
+    (NaN: none is recorded); `event_id` is empty there. `deadline_kind`: a code of the register.
+    `shown`: the act shown of its domain.
     """
 
     act_id: str
@@ -50,17 +53,31 @@ def binding(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> l
     force before what is to come, the act shown before the others, then the newest first.
     """
     mine = standing_of(tracker, actor, day)
-    found = [_line(tracker, row, mine[row.domain]) for row in _register(tracker, actor, day)]
+    wanted = {code: mine[code] for code in domains_of(tracker, domain)}
+    return _lines(tracker, _register(tracker, day).get(actor, []), wanted)
+
+
+def bindings(tracker: Tracker, day: date, domain: str) -> dict[str, list[Binding]]:
+    """The same of every actor in one domain, which is none of all together."""
+    register = _register(tracker, day)
+    return {
+        row.actor: _lines(tracker, register.get(row.actor, []), {domain: row})
+        for row in standing_in(tracker, domain, day)
+    }
+
+
+def _lines(tracker: Tracker, own: Sequence[Any], mine: Mapping[str, Any]) -> list[Binding]:
+    """`own`: an actor's lines of the register; `mine`: its rows of `standing_of` by domain, those
+    that are asked about.
+    """
+    found = [_line(tracker, row, mine[row.domain]) for row in own if row.domain in mine]
     found += [
-        _without_line(tracker, row)
-        for code, row in mine.items()
-        if code != OVERALL and row.act_event_id and not row.act_id
+        _without_line(tracker, row) for row in mine.values() if row.act_event_id and not row.act_id
     ]
-    wanted = [line for line in found if domain in (OVERALL, line.domain)]
     place = list(tracker.codebook.domains).index
     weight = {code: -each.weight for code, each in tracker.codebook.domains.items()}
     return sorted(
-        wanted,
+        found,
         key=lambda line: (
             weight[line.domain],
             place(line.domain),
@@ -71,22 +88,18 @@ def binding(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> l
     )
 
 
-def _register(tracker: Tracker, actor: str, day: date) -> list[Any]:
-    """The lines of an actor that are in force on a day or will be."""
-    rows = _in_register(tracker, day)
-    return list(rows[rows["actor"] == actor].itertuples(index=False))
-
-
 @remembered
-def _in_register(tracker: Tracker, day: date) -> pd.DataFrame:
-    rows = acts_on(tracker.data, day)
-    return rows[rows["status"].isin([IN_FORCE, NOT_YET])]
+def _register(tracker: Tracker, day: date) -> dict[str, list[Any]]:
+    """The lines of each actor that are in force on a day or will be, in the order of the file."""
+    rows, found = acts_on(tracker.data, day), defaultdict(list)
+    for row in rows[rows["status"].isin([IN_FORCE, NOT_YET])].itertuples(index=False):
+        found[str(row.actor)].append(row)
+    return dict(found)
 
 
 def _line(tracker: Tracker, row: Any, standing: Any) -> Binding:
     """`row`: of the register with its status; `standing`: of the act's domain."""
     score = _scores(tracker).get(row.event_id, np.nan)
-    kinds = tracker.codebook.acts.deadline_kind
     return Binding(
         row.act_id,
         row.event_id,
@@ -96,7 +109,7 @@ def _line(tracker: Tracker, row: Any, standing: Any) -> Binding:
         words.dated(since(row)),
         row.status,
         words.dated(row.deadline) if row.deadline else None,
-        kinds.get(row.deadline_kind, ""),
+        row.deadline_kind,
         bool(row.deadline_passed),
         row.act_id == standing.act_id,
     )
@@ -114,7 +127,7 @@ def _without_line(tracker: Tracker, standing: Any) -> Binding:
 @remembered
 def _scores(tracker: Tracker) -> dict[str, float]:
     columns = tracker.event_columns
-    return dict(zip(columns["event_id"], columns["score"].astype(float), strict=True))
+    return dict(zip(columns["event_id"], columns["score"].astype(float).tolist(), strict=True))
 
 
 def quote(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> Quote:
@@ -151,12 +164,13 @@ def _last_event(tracker: Tracker, actor: str, day: date, domain: str) -> str | N
         events = events[events["domain"] == domain]
     if events.empty:
         return None
-    said = [not _binds(tracker, event) for event in events["event_id"]]
+    said = [not is_act(tracker, event) for event in events["event_id"]]
     of_those = events[said] if any(said) else events
     return str(of_those["event_id"].iloc[-1])
 
 
-def _binds(tracker: Tracker, event: str) -> bool:
+def is_act(tracker: Tracker, event: str) -> bool:
+    """Whether an event is scored as an act, not as words."""
     return tracker.codebook.instruments[tracker.event_instruments[event]].binding
 
 
@@ -185,15 +199,26 @@ def since_words(codebook: Codebook, line: Binding) -> str:
     begin = words.short_day(line.since)
     if line.status == NOT_YET:
         return f"Not yet in force, from {begin}"
-    return f"{'Open case' if codebook.domains[line.domain].open_case else 'In force'} since {begin}"
+    return f"{holding(codebook, line.domain)} since {begin}"
 
 
-def deadline_words(line: Binding) -> str:
+def holding(codebook: Codebook, domain: str) -> str:
+    """The state of what binds in a domain, where space is short."""
+    return "Open case" if codebook.domains[domain].open_case else "In force"
+
+
+def deadline_words(codebook: Codebook, line: Binding) -> str:
     """What falls due by when, where space is short; empty: nothing does."""
     if line.deadline is None:
         return ""
-    told = f"{words.short_day(line.deadline)}: {_small(line.deadline_kind)}"
-    return f"{told} (passed)" if line.deadline_passed else told
+    due = due_words(codebook, line.deadline_kind, line.deadline_passed)
+    return f"{words.short_day(line.deadline)}: {due}"
+
+
+def due_words(codebook: Codebook, kind: str, passed: bool = False) -> str:
+    """What falls due at a deadline, a code of the register, and that it has passed."""
+    label = codebook.acts.deadline_kind[kind]
+    return f"{label[:1].lower()}{label[1:]}{' (passed)' if passed else ''}"
 
 
 def in_force_words(codebook: Codebook, line: Binding) -> str:
@@ -204,12 +229,8 @@ def in_force_words(codebook: Codebook, line: Binding) -> str:
     if line.deadline is None:
         return told
     passed = ", which has passed" if line.deadline_passed else ""
-    kind = f"{words.day(line.deadline)} ({_small(line.deadline_kind)})"
+    kind = f"{words.day(line.deadline)} ({due_words(codebook, line.deadline_kind)})"
     return f"{told}, with a deadline of {kind}{passed}"
-
-
-def _small(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def _opening(codebook: Codebook, name: str, domain: str, day: words.Day, stance: float) -> str:
@@ -225,7 +246,7 @@ def _beside(codebook: Codebook, stance: float) -> str:
 
 
 def _last_words(tracker: Tracker, event: str) -> str:
-    what = "act" if _binds(tracker, event) else "statement"
+    what = "act" if is_act(tracker, event) else "statement"
     when = words.day(tracker.dated[event])
     title = words.quoted(tracker.titles[event])
     return f"its latest {what} is {title}, {when}"

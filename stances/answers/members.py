@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from stances import words
-from stances.answers.acts import acts_on
+from stances.answers.binding import Binding, bindings, due_words, is_act
 from stances.answers.events import EventQuery, folded
 from stances.answers.happened import Move, moves
 from stances.answers.lead import BoundMembers, bound_sentence, members_name
@@ -55,9 +55,10 @@ class NextDeadline(NamedTuple):
 
 
 class ActShown(NamedTuple):
-    """What binds a member in a domain: the act shown. `act_id`: its line in the register, empty
-    where it has none; `event_id`: the event that brought it, empty where none is recorded; then
-    `level` is NaN. `level`: the score in force, `since`: from when on it holds unbroken.
+    """What binds a member in a domain: the act shown, else the first of those in force. `act_id`:
+    its line in the register, empty where it has none; `event_id`: the event that brought it, empty
+    where none is recorded. `level`: the score in force, NaN where the act is not scored as one;
+    `since`: from when on that level holds unbroken, else from when on the act does.
     """
 
     act_id: str
@@ -89,15 +90,18 @@ class Member(NamedTuple):
 
 class Totals(NamedTuple):
     """How many members there are; how many restrict by an act in force, exclude among them, or have
-    a milder act; rest on words alone; have no position in the domain. Those before add up to
-    `members`, `excluding` apart. `removing`: have an act that sets a date for what is there to be
-    gone, `passed`: and it has passed.
+    a milder act; have one that is not scored as an act; one that is adopted and not yet in force;
+    rest on words alone; have no position in the domain either. Those before add up to `members`,
+    `excluding` apart. `removing`: have an act that sets a date for what is there to be gone,
+    `passed`: and it has passed.
     """
 
     members: int
     restricting: int
     excluding: int
     milder: int
+    unscored: int
+    pending: int
     words_alone: int
     without: int
     removing: int
@@ -132,14 +136,15 @@ def member_table(tracker: Tracker, group: str, day: date, domain: str) -> Member
 def _everyone(tracker: Tracker, day: date, domain: str, bound_in: str) -> tuple[Member, ...]:
     """The row of every actor, in order of the names shown."""
     columns = [standings(tracker, day, code) for code in tracker.codebook.columns]
-    register = _in_force(tracker, day, bound_in)
+    bound = bindings(tracker, day, bound_in)
     then = tracker.year_before(day)
     moved = {move.actor: move for move in moves(tracker, then, day, domain)}
     year = _done(tracker, then, day, domain)
     two_years = _done(tracker, day - _TWO_YEARS, day, domain)
     found = []
     for standing in zip(*columns, strict=True):
-        first, own = standing[0], register.get(standing[0].actor, [])
+        first = standing[0]
+        own = [line for line in bound[first.actor] if line.status == IN_FORCE]
         binding = _binding(tracker, standing[tracker.column(bound_in)], own)
         found.append(
             Member(
@@ -159,15 +164,6 @@ def _everyone(tracker: Tracker, day: date, domain: str, bound_in: str) -> tuple[
     return tuple(sorted(found, key=lambda row: folded(row.short_name)))
 
 
-def _in_force(tracker: Tracker, day: date, domain: str) -> dict[str, list[Any]]:
-    """The lines of the register in force in a domain, by actor, in the order of the register."""
-    acts = acts_on(tracker.data, day)
-    found: dict[str, list[Any]] = {}
-    for row in acts[(acts["status"] == IN_FORCE) & (acts["domain"] == domain)].itertuples():
-        found.setdefault(str(row.actor), []).append(row)
-    return found
-
-
 def _done(tracker: Tracker, after: date, day: date, domain: str) -> Counter[tuple[str, bool]]:
     """How many scored events each actor has after one day and up to another, by whether binding."""
     if after >= day:
@@ -181,53 +177,56 @@ def _done(tracker: Tracker, after: date, day: date, domain: str) -> Counter[tupl
     )
 
 
-def _binding(tracker: Tracker, row: Standing, own: Sequence[Any]) -> ActShown | None:
-    """The act shown; where no event is recorded of what is in force, the newest of these lines."""
-    if row.act_event_id:
-        name = tracker.acts[row.act_id].name if row.act_id else row.act_title
-        return ActShown(row.act_id, row.act_event_id, name, row.act_level, row.level_since)
-    unscored = [act for act in own if not act.event_id]
-    if not unscored:
+def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShown | None:
+    """The first of what is in force. `row`: where its actor stands in the domain of it."""
+    if not own:
         return None
-    newest = max(unscored, key=lambda act: last_day(act.in_force_from or act.adopted))
-    since = words.dated(newest.in_force_from or newest.adopted)
-    return ActShown(newest.act_id, "", newest.name, math.nan, since)
+    act = own[0]
+    scored = act.event_id and is_act(tracker, act.event_id)
+    level = act.level if scored else math.nan
+    since = row.level_since if act.shown else act.since
+    return ActShown(act.act_id, act.event_id, act.name, level, since)
 
 
-def _deadline(own: Sequence[Any], binding: ActShown | None) -> NextDeadline | None:
+def _deadline(own: Sequence[Binding], binding: ActShown | None) -> NextDeadline | None:
     """The date by which what is there must be gone: that of the act shown, else the next of all,
     else the last that passed. Where there is none such, another deadline of the act shown.
     """
     shown = binding.act_id if binding else ""
     set_by = [act for act in own if act.deadline_kind == REMOVAL]
-    if not set_by:
-        set_by = [act for act in own if act.deadline and act.act_id == shown]
-    if not set_by:
-        return None
-    act = min(set_by, key=lambda act: (act.act_id != shown, *_next_first(act)))
-    ends = words.dated(act.deadline)
-    return NextDeadline(ends, act.deadline_kind, act.act_id, act.name, bool(act.deadline_passed))
+    set_by = set_by or [act for act in own if act.act_id == shown]
+    found = [
+        NextDeadline(act.deadline, act.deadline_kind, act.act_id, act.name, act.deadline_passed)
+        for act in set_by
+        if act.deadline
+    ]
+    return min(found, key=lambda each: (each.act_id != shown, *_next_first(each)), default=None)
 
 
-def _next_first(act: Any) -> tuple[bool, int]:
+def _next_first(deadline: NextDeadline) -> tuple[bool, int]:
     """What is still to come, the next first, before what has passed, the last first."""
-    end = last_day(act.deadline).toordinal()
-    return act.deadline_passed, -end if act.deadline_passed else end
+    end = last_day(words.iso_day(deadline.ends)).toordinal()
+    return deadline.passed, -end if deadline.passed else end
 
 
 def _totals(codebook: Codebook, column: int, rows: Sequence[Member]) -> Totals:
     """`column`: the place of the domain in which acts bind."""
-    scale, stands = codebook.scale, [row.standings[column] for row in rows]
-    levels = [row.act_level for row in stands if row.act_event_id]
-    restricting = sum(level <= scale.restricting for level in levels)
+    scale, levels = codebook.scale, [row.binding.level for row in rows if row.binding]
+    scored = [level for level in levels if not math.isnan(level)]
+    restricting = sum(level <= scale.restricting for level in scored)
+    unbound = [row.standings[column] for row in rows if not row.binding]
+    # What the model counts as an act and does not bind on the day is still to come.
+    pending = [row for row in unbound if row.act_event_id]
+    without = sum(math.isnan(row.stance) for row in unbound)
     removals = [row.deadline for row in rows if row.deadline and row.deadline.kind == REMOVAL]
-    without = sum(math.isnan(row.stance) for row in stands)
     return Totals(
         members=len(rows),
         restricting=restricting,
-        excluding=sum(level == scale.min for level in levels),
-        milder=len(levels) - restricting,
-        words_alone=len(rows) - len(levels) - without,
+        excluding=sum(level == scale.min for level in scored),
+        milder=len(scored) - restricting,
+        unscored=len(levels) - len(scored),
+        pending=len(pending),
+        words_alone=len(unbound) - len(pending) - without,
         without=without,
         removing=len(removals),
         passed=sum(each.passed for each in removals),
@@ -250,13 +249,18 @@ ORDERS = {
 def in_order(rows: Iterable[Member], order: str) -> list[Member]:
     """Rows in one of ORDERS; equals stay in order of their names."""
     keys: dict[str, Callable[[Member], Any]] = {
-        "act": lambda row: _low_first(row.binding.level if row.binding else math.nan),
+        "act": _by_level,
         "deadline": _by_deadline,
         "stance": lambda row: _low_first(row.standings[0].stance),
         "last": lambda row: -_number(row.last.last_event_date),
         "done": lambda row: (-row.acts - row.statements, -_size(row.move.done)),
     }
     return sorted(rows, key=keys[order]) if order in keys else list(rows)
+
+
+def _by_level(row: Member) -> tuple[bool, float]:
+    """What binds without a level comes after what has one, and before nothing."""
+    return row.binding is None, _low_first(row.binding.level if row.binding else math.nan)
 
 
 def _low_first(value: float) -> float:
@@ -273,10 +277,7 @@ def _number(moment: Dated | None) -> int:
 
 def _by_deadline(row: Member) -> tuple[int, int]:
     """What is still to come before what has passed, and both before no deadline."""
-    if row.deadline is None:
-        return 2, 0
-    end = last_day(words.iso_day(row.deadline.ends)).toordinal()
-    return int(row.deadline.passed), -end if row.deadline.passed else end
+    return _next_first(row.deadline) if row.deadline else (2, 0)
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -317,15 +318,17 @@ def members_subtitle(codebook: Codebook, table: MemberTable) -> str:
 
 def totals_told(codebook: Codebook, table: MemberTable) -> list[tuple[int, str]]:
     """The small figures above the table, each with what it counts."""
-    totals = table.totals
+    totals, held = table.totals, words.holds(codebook, table.bound_in)
     passed = f", {totals.passed} of them passed" if totals.passed else ""
     return [
-        (totals.restricting, f"restrict by an {words.holds(codebook, table.bound_in)}"),
+        (totals.restricting, f"restrict by an {held}"),
         (totals.excluding, f"of these: {codebook.scale.labels[codebook.scale.min]}"),
         (totals.removing, f"with a date to be out{passed}"),
-        (totals.milder, "with a milder one"),
+        (totals.milder, f"with another {held}"),
+        (totals.unscored, "with one not scored as an act"),
+        *([(totals.pending, "with an act not yet in force")] if totals.pending else []),
         (totals.words_alone, "on words alone"),
-        (totals.without, "without a position"),
+        (totals.without, "without act or position"),
     ]
 
 
@@ -333,8 +336,7 @@ def deadline_note(codebook: Codebook, row: Member) -> str:
     """What falls due at the deadline of a row, and whose it is where that is not the act shown."""
     if row.deadline is None:
         return ""
-    label = codebook.acts.deadline_kind[row.deadline.kind]
-    told = f"{label[0].lower()}{label[1:]}{', passed' if row.deadline.passed else ''}"
+    told = due_words(codebook, row.deadline.kind, row.deadline.passed)
     if row.binding and row.binding.act_id == row.deadline.act_id:
         return told
     return f"{told}; by: {row.deadline.act_name}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -60,9 +60,21 @@ def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
     own = slice(tracker.model.place(actor) * width, (tracker.model.place(actor) + 1) * width)
     shown = {name: values[own] for name, values in tracker.shown_acts(day).items()}
     columns = tracker.model_of(actor).position_columns(day) | shown
-    rows = zip(*(values.tolist() for values in columns.values()), strict=True)
-    found = (SimpleNamespace(**dict(zip(columns, row, strict=True))) for row in rows)
+    found = _rows(columns, (values.tolist() for values in columns.values()))
     return {row.domain: row for row in found}
+
+
+def standing_in(tracker: Tracker, domain: str, day: date) -> list[Any]:
+    """The same rows of all actors in one domain, in the order of the model."""
+    columns = tracker.model.position_columns(day) | tracker.shown_acts(day)
+    width = 1 + len(tracker.model.domains)
+    own = (values[tracker.column(domain) :: width].tolist() for values in columns.values())
+    return _rows(columns, own)
+
+
+def _rows(names: Collection[str], columns: Iterable[list[Any]]) -> list[Any]:
+    rows = zip(*columns, strict=True)
+    return [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def reasons(

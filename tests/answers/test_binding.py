@@ -56,10 +56,10 @@ def test_dates_are_told_no_more_exactly_than_they_are_known(tracker_six: Tracker
     [rule] = binding(tracker_six, "CAL", date(2021, 7, 1))
     assert rule.since == Dated(date(2021, 7, 1), "month")
     assert rule.deadline == Dated(date(2022, 1, 1), "year")
-    assert deadline_words(rule) == "2022: what stands must go"
+    assert deadline_words(tracker_six.codebook, rule) == "2022: what stands must go"
     assert rule.level != rule.level, "no event brought it"
     [passed] = binding(tracker_six, "CAL", date(2023, 1, 1))
-    assert deadline_words(passed) == "2022: what stands must go (passed)"
+    assert deadline_words(tracker_six.codebook, passed) == "2022: what stands must go (passed)"
     [coming] = binding(tracker_six, "CAL", date(2021, 1, 1))
     assert since_words(tracker_six.codebook, coming) == "Not yet in force, from Jul 2021"
 

@@ -91,7 +91,7 @@ def _row(tracker: Tracker, line: Binding, day: date, mode: str, source: str = ""
         f"{_link(tracker, line, day)}{source}",
         level,
         words.escape(since_words(codebook, line)),
-        words.escape(deadline_words(line)),
+        words.escape(deadline_words(codebook, line)),
     )
     return "<tr>{}</tr>".format(
         "".join(

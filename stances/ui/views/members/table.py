@@ -8,6 +8,7 @@ import math
 from datetime import date
 
 from stances import words
+from stances.answers.binding import holding
 from stances.answers.members import (
     ORDERS,
     Member,
@@ -113,7 +114,7 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
         return _NOTHING
     since = f"since {words.short_day(act.since)}" if act.since else ""
     if math.isnan(act.level):
-        told = f"In force {since}, not scored"
+        told = f"{holding(tracker.codebook, table.bound_in)} {since}, not scored as an act"
     else:
         label = tracker.codebook.scale.labels[int(act.level)]
         told = f"{chip(act.level, label, mode)} {since}"

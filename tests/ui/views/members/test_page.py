@@ -76,8 +76,8 @@ def test_a_row_tells_what_binds_where_it_stands_and_what_it_did() -> None:
 @on_six
 def test_a_line_of_the_register_without_an_event_is_told_without_a_level() -> None:
     caldon = rows_of(opened("members", as_of="2023-01-01"))["Caldon"]
-    assert cell(caldon, "binds") == "In force since Jul 2021, not scoredBridge rule"
-    assert cell(caldon, "due") == "2022what stands must go, passed"
+    assert cell(caldon, "binds") == "In force since Jul 2021, not scored as an actBridge rule"
+    assert cell(caldon, "due") == "2022what stands must go (passed)"
 
 
 @on_six
