@@ -25,7 +25,8 @@ class Binding(NamedTuple):
     A line of the register, or an act without one that sets the level of its domain: then `act_id`
     is empty and `name` the title of the event. `level`: the score of the event that brought it
     (NaN: none is recorded); `event_id` is empty there. `deadline_kind`: a code of the register.
-    `shown`: the act shown of its domain.
+    `shown`: the act shown of its domain, in force or, where it sets the level before it binds, to
+    come.
     """
 
     act_id: str
@@ -72,7 +73,9 @@ def _lines(tracker: Tracker, own: Sequence[Any], mine: Mapping[str, Any]) -> lis
     """
     found = [_line(tracker, row, mine[row.domain]) for row in own if row.domain in mine]
     found += [
-        _without_line(tracker, row) for row in mine.values() if row.act_event_id and not row.act_id
+        _without_line(tracker, row)
+        for row in mine.values()
+        if row.act_event_id and not row.act_id and not row.pending
     ]
     place = list(tracker.codebook.domains).index
     weight = {code: -each.weight for code, each in tracker.codebook.domains.items()}
@@ -100,6 +103,7 @@ def _register(tracker: Tracker, day: date) -> dict[str, list[Any]]:
 def _line(tracker: Tracker, row: Any, standing: Any) -> Binding:
     """`row`: of the register with its status; `standing`: of the act's domain."""
     score = _scores(tracker).get(row.event_id, np.nan)
+    sets_level = standing.pending and row.event_id == standing.act_event_id
     return Binding(
         row.act_id,
         row.event_id,
@@ -111,7 +115,7 @@ def _line(tracker: Tracker, row: Any, standing: Any) -> Binding:
         words.dated(row.deadline) if row.deadline else None,
         row.deadline_kind,
         bool(row.deadline_passed),
-        row.act_id == standing.act_id,
+        sets_level or row.act_id == standing.act_id,
     )
 
 
@@ -132,14 +136,15 @@ def _scores(tracker: Tracker) -> dict[str, float]:
 
 def quote(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> Quote:
     """Where an actor stands on a day in one sentence: its label, and the act shown with its dates
-    or, where no act is in force, what it said last.
+    or, where no act is in force or sets the level before it is, what it said last.
     """
     row = standing_of(tracker, actor, day)[domain]
     name, codebook = tracker.names[actor], tracker.codebook
-    acts = [line for line in binding(tracker, actor, day, domain) if line.status == IN_FORCE]
+    lines = binding(tracker, actor, day, domain)
+    acts = [line for line in lines if line.status == IN_FORCE]
+    leading = next((line for line in acts if line.shown), next(iter(acts), coming(lines)))
     opening = _opening(codebook, name, domain, day, row.stance)
-    if acts:
-        leading = next((line for line in acts if line.shown), acts[0])
+    if leading:
         joined = ": " if row.stance == row.stance else ", but "
         told = f"{opening}{joined}{in_force_words(codebook, leading)}."
         return Quote(told, source_of(tracker, leading))
@@ -148,6 +153,12 @@ def quote(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> Quo
         return Quote(_nothing(codebook, name, domain, day), None)
     said = f"{words.none_holds(codebook, domain)}, and {_last_words(tracker, last)}"
     return Quote(f"{opening}; {said}.", tracker.best_source(last))
+
+
+def coming(lines: Sequence[Binding]) -> Binding | None:
+    """The act shown that is yet to come, the first of them; None: there is none."""
+    yet = [line for line in lines if line.shown and line.status == NOT_YET]
+    return min(yet, key=lambda line: line.since.day, default=None)
 
 
 def source_of(tracker: Tracker, line: Binding) -> Any:
@@ -222,10 +233,15 @@ def due_words(codebook: Codebook, kind: str, passed: bool = False) -> str:
 
 
 def in_force_words(codebook: Codebook, line: Binding) -> str:
-    """That an act is in force, where, since when and with which deadline, in a sentence."""
+    """That an act is in force, or adopted, where, from when on and with which deadline, in a
+    sentence.
+    """
     where, begin = words.about_domain(codebook, line.domain), words.day(line.since)
     state = "an open case" if codebook.domains[line.domain].open_case else "in force"
-    told = f"{words.quoted(line.name)} has been {state} {where} since {begin}"
+    held = f"has been {state} {where} since {begin}"
+    told = f"{words.quoted(line.name)} {held}"
+    if line.status == NOT_YET:
+        told = f"{words.quoted(line.name)} {where} is adopted, binds from {begin}"
     if line.deadline is None:
         return told
     passed = ", which has passed" if line.deadline_passed else ""

@@ -215,8 +215,7 @@ def _totals(codebook: Codebook, column: int, rows: Sequence[Member]) -> Totals:
     scored = [level for level in levels if not math.isnan(level)]
     restricting = sum(level <= scale.restricting for level in scored)
     unbound = [row.standings[column] for row in rows if not row.binding]
-    # What the model counts as an act and does not bind on the day is still to come.
-    pending = [row for row in unbound if row.act_event_id]
+    pending = [row for row in unbound if row.pending]
     without = sum(math.isnan(row.stance) for row in unbound)
     removals = [row.deadline for row in rows if row.deadline and row.deadline.kind == REMOVAL]
     return Totals(

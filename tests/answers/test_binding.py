@@ -82,6 +82,22 @@ def test_an_act_that_is_in_no_register_binds_too_and_the_act_shown_comes_first(
     assert source.source_id == "arc-gazette"
 
 
+def test_an_act_that_is_adopted_and_not_yet_in_force_is_told_so(folder: Folder) -> None:
+    # By its event the order sets the level from January on, by the register it binds from June on.
+    folder.edit("acts", 2, in_force_from="2020-06-01")
+    tracker = Tracker(folder.load())
+    assert _held(tracker, "ARC", "2020-05-31") == [("ARC-roads-order", NOT_YET)]
+    [order] = binding(tracker, "ARC", date(2020, 5, 31))
+    assert order.shown
+    said = quote(tracker, "ARC", date(2020, 5, 31))
+    assert said.sentence.endswith(
+        "over all domains: \u201cRoads order\u201d in roads is adopted, binds from 1 June 2020."
+    )
+    assert said.source.source_id == "arc-gazette"
+    assert _held(tracker, "ARC", "2020-06-01") == [("ARC-roads-order", IN_FORCE)]
+    assert "has been in force" in quote(tracker, "ARC", date(2020, 6, 1)).sentence
+
+
 def test_the_sentence_has_label_act_since_and_deadline(tracker_six: Tracker) -> None:
     said = quote(tracker_six, "ARC", date(2020, 7, 19))
     assert said.sentence == (

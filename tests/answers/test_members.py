@@ -113,6 +113,18 @@ def test_what_an_event_of_words_brought_binds_without_a_level(planned: Tracker) 
     )
 
 
+def test_what_is_not_yet_in_force_does_not_bind(folder: Folder) -> None:
+    folder.edit("acts", 2, in_force_from="2020-07-15")
+    tracker = Tracker(folder.load())
+    assert row_of(tracker, "ARC", MIDSUMMER).binding is None
+    totals = member_table(tracker, "Pact", MIDSUMMER, OVERALL).totals
+    assert totals == Totals(3, 0, 0, 0, 0, 1, 1, 1, 0, 0)
+    assert (1, "with an act not yet in force") in totals_told(
+        tracker.codebook, member_table(tracker, "Pact", MIDSUMMER, OVERALL)
+    )
+    assert row_of(tracker, "ARC", date(2020, 7, 15)).binding is not None
+
+
 def test_an_act_that_has_ended_binds_no_more(tracker_six: Tracker) -> None:
     assert row_of(tracker_six, "ARC", date(2020, 10, 26)).binding is not None
     assert row_of(tracker_six, "ARC", date(2020, 10, 27)).binding is None

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from stances import words
-from stances.answers.binding import binding, quote
+from stances.answers.binding import Binding, binding, coming, quote
 from stances.answers.history import history_alt, history_subtitle
 from stances.answers.reasons import (
     WHY,
@@ -35,6 +35,7 @@ from stances.answers.views import ACTOR
 from stances.dataset.codebook import OVERALL
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
+from stances.model.register import IN_FORCE
 from stances.ui import url
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.choice import choosing_table, clicked, opening_column
@@ -82,14 +83,15 @@ def page() -> None:
         _group(tracker, actor, day, domain)
         return
     mine = standing_of(tracker, actor, day)
+    lines = binding(tracker, actor, day, domain)
     record = Record(tracker, actor, day, domain)
-    _headline(tracker, record, mine, day)
+    _headline(tracker, record, mine, lines, day)
     if compact():
         if mine[domain].events:
             _history_chart(tracker, record, mode)
         return
     cited = Cited()
-    _binds(tracker, actor, day, domain, mode, cited)
+    _binds(tracker, actor, lines, day, domain, mode, cited)
     _domains(tracker, actor, mine, day, domain, mode)
     link = view_link(tracker, ACTOR)
     paper = paper_html(tracker, actor, day, domain, cited, link)
@@ -99,15 +101,22 @@ def page() -> None:
         return
     counting = _counting(tracker, actor, mine, day)
     if mine[domain].events:
-        _why(tracker, actor, mine, counting, day, domain, mode)
+        _why(tracker, actor, mine, counting, lines, day, domain, mode)
         _history(tracker, record, mode)
     _timeline(tracker, record, mine, counting, mode)
 
 
-def _binds(tracker: Tracker, actor: str, day: date, domain: str, mode: str, cited: Cited) -> None:
+def _binds(
+    tracker: Tracker,
+    actor: str,
+    lines: list[Binding],
+    day: date,
+    domain: str,
+    mode: str,
+    cited: Cited,
+) -> None:
     """The sentence to quote and the acts that bind."""
     said = quote_html(tracker, quote(tracker, actor, day, domain), cited)
-    lines = binding(tracker, actor, day, domain)
     acts = binds_html(tracker, actor, lines, day, domain, mode, cited)
     st.markdown(f"{said}{acts}", unsafe_allow_html=True)
 
@@ -197,10 +206,12 @@ def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     )
 
 
-def _headline(tracker: Tracker, record: Record, mine: dict[str, Any], day: date) -> None:
+def _headline(
+    tracker: Tracker, record: Record, mine: dict[str, Any], lines: list[Binding], day: date
+) -> None:
     domain, codebook = record.domain, tracker.codebook
     row = mine[domain]
-    acts = [code for code in domains_of(tracker, domain) if mine[code].in_force_event_id]
+    acts = list(dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE))
     found = actor_headline(codebook, record.name, domain, row.stance, acts)
     told = [actor_subtitle(codebook, domain, day, row.low, row.high)]
     if np.isnan(row.stance) and (domain == OVERALL or not row.events):
@@ -224,6 +235,7 @@ def _why(
     actor: str,
     mine: dict[str, Any],
     counting: dict[str, list[Reason]],
+    lines: list[Binding],
     day: date,
     domain: str,
     mode: str,
@@ -233,7 +245,10 @@ def _why(
     quiet = [code for code in domains_of(tracker, domain) if not mine[code].events]
     for code in domains_of(tracker, domain):
         if code not in quiet:
-            found = explanation_html(tracker, actor, code, mine[code], counting[code], day, mode)
+            yet = coming([line for line in lines if line.domain == code])
+            found = explanation_html(
+                tracker, actor, code, mine[code], counting[code], yet, day, mode
+            )
             st.markdown(found, unsafe_allow_html=True)
     if quiet:
         _small(without_events(tracker.codebook, quiet, day))

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from stances import words
+from stances.answers.binding import Binding, since_words
 from stances.answers.reasons import (
     DomainPart,
     Reason,
@@ -35,6 +36,7 @@ from stances.ui.parts.swatch import swatch
 # Events that an explanation lists before it folds the rest away, where there are a few more.
 _LISTED, _FEW = 8, 2
 _SPENT = "leaves nothing that holds and counts as words"
+_YET = "act that is to come"
 
 
 def domains_html(
@@ -122,12 +124,14 @@ def explanation_html(
     domain: str,
     row: Any,
     counting: Sequence[Reason],
+    yet: Binding | None,
     day: date,
     mode: str,
 ) -> str:
     """What makes the stance of an actor in a domain, or why there is none.
 
-    `row`: of the stance table; `counting`: the reasons of the stance.
+    `row`: of the stance table; `counting`: the reasons of the stance; `yet`: the act that sets its
+    level where that is not yet in force.
     """
     head = _heading(tracker.codebook, domain, row, mode)
     if np.isnan(row.stance):
@@ -138,7 +142,7 @@ def explanation_html(
     of_level = {row.in_force_event_id, row.act_event_id}
     at_work = {*of_level, *(reason.event_id for reason in counting)} - {""}
     earlier = earlier_events(int(row.events) - len(at_work))
-    lines = [_line(tracker, reason, row, mode) for reason in counting]
+    lines = [_line(tracker, reason, row, yet, mode) for reason in counting]
     return (
         f'<section class="why">{head}{_paragraph(no_act)}'
         f"{_tables(lines, counting, row)}{_paragraph(earlier)}</section>"
@@ -183,11 +187,12 @@ def _table(head: str, lines: Sequence[str]) -> str:
     return f'<table class="figures reasons-table">{head}<tbody>{"".join(lines)}</tbody></table>'
 
 
-def _line(tracker: Tracker, reason: Reason, row: Any, mode: str) -> str:
+def _line(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode: str) -> str:
     if reason.role == ROLE_ACT:
-        what = _act(tracker, reason, row)
+        what = _act(tracker, reason, row, yet)
     else:
-        what = _told(tracker, _kind(tracker, reason, row.domain), reason.event_id)
+        held = _YET if yet else words.holds(tracker.codebook, row.domain)
+        what = _told(tracker, _kind(tracker, reason, held), reason.event_id)
     score = f"{swatch(reason.counted_score, mode)}{words.figure(reason.counted_score, 0)}"
     return (
         f'<tr><td class="what">{what}</td><td class="number" data-label="Score">{score}</td>'
@@ -204,11 +209,16 @@ def _cells(weight: float, share: float, contribution: float) -> str:
     )
 
 
-def _act(tracker: Tracker, reason: Reason, row: Any) -> str:
+def _act(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None) -> str:
     """The act shown; beside it the latest one, where that only leaves the level as it was."""
     kind = _instrument(tracker, tracker.event_instruments[row.act_event_id])
-    since = level_since(tracker.codebook, row.act_level, tracker.dated[row.in_force_event_id])
     held = words.holds(tracker.codebook, row.domain).capitalize()
+    since = level_since(tracker.codebook, row.act_level, tracker.dated[row.in_force_event_id])
+    if yet:
+        held, since = (
+            since_words(tracker.codebook, yet),
+            words.label(tracker.codebook, row.act_level),
+        )
     first = _told(tracker, f"{held} · {since} · {kind}", row.act_event_id)
     if row.act_event_id == reason.event_id:
         return first
@@ -217,13 +227,14 @@ def _act(tracker: Tracker, reason: Reason, row: Any) -> str:
     return first + _told(tracker, wording, reason.event_id)
 
 
-def _kind(tracker: Tracker, reason: Reason, domain: str) -> str:
-    """What sort of event it is, when it was, and how it counts where that is not plain."""
+def _kind(tracker: Tracker, reason: Reason, held: str) -> str:
+    """What sort of event it is, when it was, and how it counts where that is not plain. `held`:
+    what a word that counts with the score of an act confirms.
+    """
     told = [_instrument(tracker, reason.instrument), _when(tracker, reason)]
     if reason.role == ROLE_SPENT:
         told.append(_SPENT)
     if reason.confirms:
-        held = words.holds(tracker.codebook, domain)
         told.append(confirms_words(reason.score, reason.counted_score, held))
     return " · ".join(told)
 

@@ -148,6 +148,19 @@ def test_the_act_that_set_the_level_is_not_told_to_count_no_more() -> None:
     assert earlier_events(1) in plain(html)
 
 
+def test_an_act_that_is_to_come_is_nowhere_in_force(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.edit("acts", 2, in_force_from="2020-08-01")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("actor", actor="ARC", domain="roads", as_of="2020-07-19")
+    assert headline(app).endswith("with no act in force")
+    [html] = sections(app).values()
+    assert "Not yet in force, from 1 Aug 2020 · Block · Order" in html
+    assert "confirms the act that is to come and counts as" in html
+    assert "Block since" not in plain(markup(app))
+
+
 @on_six
 def test_a_word_that_confirms_says_so() -> None:
     html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
