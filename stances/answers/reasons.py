@@ -12,17 +12,18 @@ import numpy as np
 import pandas as pd
 
 from stances import words
+from stances.answers.acts import acts_on
 from stances.answers.history import actor_line, policy_levels
+from stances.answers.standing import FADING
 from stances.answers.tracker import Tracker, remembered
 from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.model.explain import ROLE_ACT
+from stances.model.register import IN_FORCE
 from stances.model.stance import ACTS
 from stances.words import Dated
 
 _ONE_DAY = timedelta(days=1)
-# A position of less certainty fades.
-FADING = 0.5
 
 
 class Reason(NamedTuple):
@@ -121,7 +122,7 @@ def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     ):
         return NO_WEIGHT
     if tracker.model.basis == ACTS:
-        return none_by_acts(tracker.codebook, domain, day)
+        return none_by_acts(tracker.codebook, domain, day, in_register(tracker, actor, domain, day))
     own = tracker.model_of(actor).events
     own = own[own["domain"].isin(domains_of(tracker, domain))]
     known = own[own["date"] <= pd.Timestamp(day)]
@@ -187,16 +188,24 @@ def domains_of(tracker: Tracker, domain: str) -> tuple[str, ...]:
 
 
 def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
-    """Why no act of an actor is in force in a domain on a day."""
+    """Why no act of an actor is in force in a domain on a day, or none that is scored as one."""
+    in_force = in_register(tracker, actor, domain, day)
     acts = policy_levels(tracker, actor)
     acts = acts[(acts["key"] == domain) & (acts["date"] <= pd.Timestamp(day))]
     if acts.empty:
-        return no_act(tracker.codebook, domain, "", None, left_nothing=False)
+        return no_act(tracker.codebook, domain, "", None, left_nothing=False, in_force=in_force)
     last: Any = acts.iloc[-1]
     spent = bool(last["score"] == 0)
     when = tracker.dated[last["event_id"]] if spent else last["until"]
     title = tracker.titles[last["event_id"]]
-    return no_act(tracker.codebook, domain, title, when, left_nothing=spent)
+    return no_act(tracker.codebook, domain, title, when, left_nothing=spent, in_force=in_force)
+
+
+def in_register(tracker: Tracker, actor: str, domain: str, day: date) -> bool:
+    """Whether the register has an act of an actor in force in a domain, or in any."""
+    acts = acts_on(tracker.data, day)
+    own = (acts["actor"] == actor) & acts["domain"].isin(domains_of(tracker, domain))
+    return bool((own & (acts["status"] == IN_FORCE)).any())
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -369,25 +378,39 @@ def no_position(
     return f"{known}; {how} {words.day(since)} what counts {short}."
 
 
-def none_by_acts(codebook: Codebook, domain: str, as_of: words.Day) -> str:
-    """Why there is no position where words are left out."""
+def none_by_acts(codebook: Codebook, domain: str, as_of: words.Day, in_force: bool) -> str:
+    """Why there is no position where words are left out. `in_force`: see `no_act`."""
     anywhere = " in any domain" if domain == OVERALL else ""
-    none = words.none_holds(codebook, domain)
+    none = _none_scored(codebook, domain) if in_force else words.none_holds(codebook, domain)
     return f"{NO_POSITION}: {none}{anywhere} {words.on_day(as_of)}."
 
 
 def no_act(
-    codebook: Codebook, domain: str, title: str, when: words.Day | None, left_nothing: bool
+    codebook: Codebook,
+    domain: str,
+    title: str,
+    when: words.Day | None,
+    *,
+    left_nothing: bool,
+    in_force: bool = False,
 ) -> str:
     """Why no act is in force in a domain. `title`: of the last act, empty where there was none;
-    `when`: its day where it left nothing in force, else the day on which it ended or lapsed.
+    `when`: its day where it left nothing in force, else the day on which it ended or lapsed;
+    `in_force`: the register has one that is not scored as an act.
     """
-    none = words.none_holds(codebook, domain).capitalize()
+    none = _none_scored(codebook, domain) if in_force else words.none_holds(codebook, domain)
+    none = f"{none[0].upper()}{none[1:]}"
     if not title or when is None:
         return f"{none}: the stance rests on words."
     if left_nothing:
         return f"{none}: {words.quoted(title)} left none {words.on_day(when)}."
     return f"{none}: {words.quoted(title)} ended or lapsed {words.on_day(when)}."
+
+
+def _none_scored(codebook: Codebook, domain: str) -> str:
+    """That what binds in a domain, or overall, is not scored as an act, within a sentence."""
+    held = words.ACT_IN_FORCE if domain == OVERALL else words.holds(codebook, domain)
+    return f"no {held} is scored as an act"
 
 
 def confirms_words(score: float, counted: float, held: str = words.ACT_IN_FORCE) -> str:

@@ -20,7 +20,7 @@ from stances.answers.reasons import (
 )
 from stances.answers.tracker import Tracker
 from stances.answers.worked import NO_WEIGHT
-from stances.dataset.codebook import OVERALL
+from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.model.explain import ROLE_ACT
 from stances.model.settings import Settings
 from tests.folders import Folder
@@ -134,6 +134,22 @@ def test_why_no_act_is_in_force(tracker_six: Tracker) -> None:
     lapsed = why_no_act(tracker_six, "BOR", "schools", date(2021, 3, 7))
     assert "ended or lapsed on 7 March 2021" in lapsed
     assert "rests on words" in why_no_act(tracker_six, "BOR", "roads", date(2020, 7, 1))
+
+
+def test_an_act_that_is_not_scored_is_not_told_away(tracker_six: Tracker) -> None:
+    # Caldon's rule is in force from July 2021 on, and no event brought it.
+    before, after = date(2021, 6, 30), date(2021, 7, 1)
+    assert why_no_act(tracker_six, "CAL", "roads", before).startswith("No act is in force:")
+    told = why_no_act(tracker_six, "CAL", "roads", after)
+    assert told == "No act in force is scored as an act: the stance rests on words."
+    assert why_no_act(tracker_six, "CAL", "schools", after).startswith("No act is in force:")
+    acts = Tracker(tracker_six.data, basis="acts")
+    assert why_none(acts, "CAL", OVERALL, after) == (
+        f"{NO_POSITION}: no act in force is scored as an act in any domain on 1 July 2021."
+    )
+    assert why_none(acts, "CAL", "roads", before) == (
+        f"{NO_POSITION}: no act is in force on 30 June 2021."
+    )
 
 
 def test_policy_levels_are_the_acts_of_all_domains(tracker_six: Tracker) -> None:
