@@ -25,7 +25,7 @@ from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.changes import GAINED, LOST
 from stances.model.register import IN_FORCE
-from stances.model.stance import level_of
+from stances.model.stance import ACTS
 from stances.words import Dated
 
 _ONE_DAY, _TWO_YEARS = timedelta(days=1), timedelta(days=730)
@@ -70,9 +70,9 @@ class ActShown(NamedTuple):
 
 class Member(NamedTuple):
     """A row. `binding` and `deadline`: None where there is none; `standings`: overall, then by
-    domain; `acts` and `statements`: of the last twelve months, `move`: what they made of the
-    stance; `last`: where it stands in the domain of the table, with its last event; `events`: acts
-    and statements of the last two years.
+    domain; `acts` and `statements`: of the last twelve months, the latter None where words are left
+    out; `move`: what they made of the stance; `last`: where it stands in the domain of the table,
+    with its last event; `events`: acts and statements of the last two years.
     """
 
     actor: str
@@ -83,7 +83,7 @@ class Member(NamedTuple):
     standings: tuple[Standing, ...]
     last: Standing
     acts: int
-    statements: int
+    statements: int | None
     move: Move
     events: int
 
@@ -141,7 +141,7 @@ def _everyone(tracker: Tracker, day: date, domain: str, bound_in: str) -> tuple[
     moved = {move.actor: move for move in moves(tracker, then, day, domain)}
     year = _done(tracker, then, day, domain)
     two_years = _done(tracker, day - _TWO_YEARS, day, domain)
-    found = []
+    acts_only, found = tracker.model.basis == ACTS, []
     for standing in zip(*columns, strict=True):
         first = standing[0]
         own = [line for line in bound[first.actor] if line.status == IN_FORCE]
@@ -156,7 +156,7 @@ def _everyone(tracker: Tracker, day: date, domain: str, bound_in: str) -> tuple[
                 standings=standing,
                 last=standing[tracker.column(domain)],
                 acts=year[first.actor, True],
-                statements=year[first.actor, False],
+                statements=None if acts_only else year[first.actor, False],
                 move=moved[first.actor],
                 events=two_years[first.actor, True] + two_years[first.actor, False],
             )
@@ -165,16 +165,17 @@ def _everyone(tracker: Tracker, day: date, domain: str, bound_in: str) -> tuple[
 
 
 def _done(tracker: Tracker, after: date, day: date, domain: str) -> Counter[tuple[str, bool]]:
-    """How many scored events each actor has after one day and up to another, by whether binding."""
+    """How many scored events each actor has after one day and up to another, by whether binding;
+    where stances rest on acts alone, words are left out.
+    """
     if after >= day:
         return Counter()
     domains = None if domain == OVERALL else [domain]
     query = EventQuery(domains=domains, first=after + _ONE_DAY, last=day, counted=True)
     places, instruments = tracker.find(query), tracker.codebook.instruments
     who, how = (tracker.event_columns[name][places] for name in ("actor", "instrument"))
-    return Counter(
-        (str(actor), instruments[code].binding) for actor, code in zip(who, how, strict=True)
-    )
+    done = ((str(actor), instruments[code].binding) for actor, code in zip(who, how, strict=True))
+    return Counter(each for each in done if each[1] or tracker.model.basis != ACTS)
 
 
 def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShown | None:
@@ -252,7 +253,7 @@ def in_order(rows: Iterable[Member], order: str) -> list[Member]:
         "deadline": _by_deadline,
         "stance": lambda row: _low_first(row.standings[0].stance),
         "last": lambda row: -_number(row.last.last_event_date),
-        "done": lambda row: (-row.acts - row.statements, -_size(row.move.done)),
+        "done": lambda row: (-row.acts - (row.statements or 0), -_size(row.move.done)),
     }
     return sorted(rows, key=keys[order]) if order in keys else list(rows)
 
@@ -347,28 +348,26 @@ def done_line(codebook: Codebook, row: Member) -> str:
     """
     counts = [(row.acts, "act"), (row.statements, "statement")]
     told = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
-    done, effect = ", ".join(told) or "No act or statement", _effect(codebook, row.move)
-    if not told:
-        # Without an event of its own only the end of an act is a deed.
-        return f"{done}; an act ended: {effect}" if effect and row.move.happened else done
-    return f"{done}; {effect}" if effect else done
+    effect = _effect(codebook, row.move)
+    if told:
+        return "; ".join(filter(None, [", ".join(told), effect]))
+    nothing = "No act" if row.statements is None else "No act or statement"
+    # Without an event of its own only the end of an act is a deed.
+    ended = ": ".join(filter(None, ["an act ended", effect]))
+    return f"{nothing}; {ended}" if row.move.happened else nothing
 
 
 def _effect(codebook: Codebook, move: Move) -> str:
-    """What deeds made of a stance, in labels: where time alone would have left it, and where it is.
-    Empty where there is no position that deeds changed.
+    """What deeds made of a stance, in labels: as before where it has the same as then, else where
+    time alone would have left it, and where it is. Empty where deeds changed no label.
     """
     if move.position == LOST:
         return "position lost"
-    if math.isnan(move.now):
-        return ""
-    now = _label(codebook, move.now)
     if move.position == GAINED:
-        return f"new position: {now}"
-    before = _label(codebook, words.printed(move.now) - move.done) if move.done else now
-    return f"{now} as before" if before == now else f"{before} to {now}"
-
-
-def _label(codebook: Codebook, stance: float) -> str:
-    level = int(level_of(stance))
-    return codebook.scale.labels[max(codebook.scale.min, min(codebook.scale.max, level))]
+        return f"new position: {words.label(codebook, move.now)}"
+    if not move.known:
+        return ""
+    then, alone, now = (words.label(codebook, at) for at in (move.then, move.alone, move.now))
+    if then == now:
+        return f"{now} as before"
+    return "" if alone == now else f"{alone} to {now}"

@@ -203,7 +203,27 @@ def test_deeds_that_change_no_label_leave_it_as_before(tracker_six: Tracker) -> 
     moved = one._replace(move=replace(held, then=-1.3, done=-0.5, time=-0.1))
     assert done_line(tracker_six.codebook, moved) == "1 statement; Limit to Block"
     faded = one._replace(move=replace(held, then=-1.3, done=0.0, time=-0.6))
-    assert done_line(tracker_six.codebook, faded) == "1 statement; Block as before"
+    # It was at another level, and time brought it here.
+    assert done_line(tracker_six.codebook, faded) == "1 statement"
+    nearer = one._replace(move=replace(held, then=-1.4, now=-2.0, done=-0.35, time=-0.25))
+    assert done_line(tracker_six.codebook, nearer) == "1 statement"
+    # Time went the other way: on both days it has the same label.
+    kept = one._replace(move=replace(held, then=-1.6, now=-1.9, done=-0.5, time=0.2))
+    assert done_line(tracker_six.codebook, kept) == "1 statement; Block as before"
+    ended = one._replace(acts=0, statements=0, move=nearer.move)
+    assert done_line(tracker_six.codebook, ended) == "No act or statement; an act ended"
+
+
+def test_words_that_are_left_out_are_not_counted(tracker_six: Tracker) -> None:
+    acts = Tracker(tracker_six.data, basis="acts")
+    row = row_of(acts, "BOR", AUTUMN)
+    # Boria's speech and plan are words; the permit is an act.
+    assert (row.acts, row.statements, row.events) == (1, None, 1)
+    assert done_line(acts.codebook, row) == "1 act; new position: Admit"
+    assert done_line(acts.codebook, row_of(acts, "CAL", AUTUMN)) == "No act"
+    table = member_table(acts, ALL_ACTORS, AUTUMN, OVERALL)
+    assert [each["statements_12_months"] for each in member_records(acts, table)] == [None] * 3
+    assert [each.actor for each in in_order(table.rows, "done")] == ["ARC", "BOR", "CAL"]
 
 
 def test_events_are_those_of_two_years_and_of_the_domain(tracker_six: Tracker) -> None:

@@ -274,7 +274,7 @@ def _history(tracker: Tracker, record: Record, mode: str) -> None:
     """The policy level over time, and the acts as a table."""
     _history_chart(tracker, record, mode)
     if record.acts.empty:
-        _small("No binding act up to this day: the line rests on words.")
+        _small("No scored act up to this day: the line rests on words.")
         return
     acts = record.acts["event_id"].tolist()[::-1]
     st.dataframe(
