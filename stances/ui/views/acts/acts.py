@@ -31,9 +31,8 @@ from stances.ui.session import current
 from stances.ui.views.acts.act import act_html
 from stances.ui.views.acts.falling_due import falling_due
 from stances.ui.views.acts.finding import FILTERS, Found, found, without_each
+from stances.ui.views.acts.rows import ROW_PX, height_of
 
-# Over 64 px high a row has its texts on several lines.
-_ROW_PX, _HEAD_PX, _MOST_PX = 66, 38, 500
 # The filters that are folded away until they are asked for.
 _MORE = ("scope", "aim")
 # What the headline tells of the filters, or the beginning of the line under it.
@@ -151,8 +150,8 @@ def _table(tracker: Tracker, seen: Found) -> None:
         _shown(tracker, seen),
         seen.rows["act_id"].tolist(),
         "act",
-        height=min(_HEAD_PX + _ROW_PX * len(seen.rows), _MOST_PX),
-        row_height=_ROW_PX,
+        height=height_of(len(seen.rows)),
+        row_height=ROW_PX,
         column_config=_COLUMNS,
         column_order=None if url.get("act") is None else _BESIDE_ACT,
         alt="The acts found; Shift and Space on a row opens its act",

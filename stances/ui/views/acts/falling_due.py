@@ -29,16 +29,16 @@ from stances.ui.parts.embed import compact
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.quote import copy_button
 from stances.ui.views.acts.finding import Found
+from stances.ui.views.acts.rows import ROW_PX, height_of
 
 _CHART = "deadlines"
-_TABLE_PX, _FEW_ROWS = 420, 10
 _COLUMNS = {
-    "Actor": st.column_config.TextColumn(width=110),
-    "Act": st.column_config.TextColumn(width=210),
+    "Actor": st.column_config.TextColumn(width=96),
+    "Act": st.column_config.TextColumn(width=190),
     "Kind": st.column_config.TextColumn(width=150),
     "Binds from": st.column_config.TextColumn(width=92),
     "Deadline": st.column_config.TextColumn(width=92),
-    "What falls due": st.column_config.TextColumn(width=330),
+    "What falls due": st.column_config.TextColumn(width=364),
     "Passed": st.column_config.TextColumn(width=64),
 }
 
@@ -102,7 +102,8 @@ def _table(tracker: Tracker, told: list[Deadline]) -> None:
             shown,
             [act.act_id for act in acts],
             "act",
-            height=_TABLE_PX if len(told) > _FEW_ROWS else "auto",
+            height=height_of(len(told)),
+            row_height=ROW_PX,
             column_config=_COLUMNS,
             alt="The deadlines of the chart; Shift and Space on a row opens its act",
         )
