@@ -187,18 +187,26 @@ class Around:
     after: list[str]
 
 
-def around_act(data: Dataset, act_id: str) -> Around:
+def around_act(data: Dataset, act_id: str, day: date | None = None) -> Around:
     """What an act took the place of, and what took its place: acts that rest on the event by which
     the earlier one ended, and acts of the same actor in the same domain that were adopted, or bind,
-    from the day on which it ended.
+    from the day on which it ended. `day`: only what had ended and was adopted by then.
     """
-    rows: list[Any] = list(data.acts.itertuples(index=False))
+    register = data.acts if day is None else _register_on(data, day)
+    rows: list[Any] = list(register.itertuples(index=False))
     [act] = [row for row in rows if row.act_id == act_id]
     others = [row for row in rows if row.act_id != act_id]
+    follows = _follows if day is None else _has_followed
     return Around(
-        [other.act_id for other in others if _follows(act, other)],
-        [other.act_id for other in others if _follows(other, act)],
+        [other.act_id for other in others if follows(act, other)],
+        [other.act_id for other in others if follows(other, act)],
     )
+
+
+def _has_followed(later: Any, earlier: Any) -> bool:
+    """The same of rows with their status on a day."""
+    so_far = earlier.status == ENDED and later.status != NO_ACT_YET
+    return so_far and _follows(later, earlier)
 
 
 def _follows(later: Any, earlier: Any) -> bool:

@@ -154,6 +154,15 @@ def test_what_begins_in_a_domain_on_the_day_on_which_an_act_ends_took_its_place(
     assert around_act(folder.load(), ORDER).after == (["ARC-next"] if follows else [])
 
 
+def test_on_a_day_is_told_what_had_followed_by_then(folder: Folder) -> None:
+    blank = dict.fromkeys(("event_id", "in_force_from", "ended", "ended_how", "ended_by"), "")
+    folder.add("acts", 2, **{**blank, "act_id": "ARC-next", "adopted": "2020-10-27"})
+    data = folder.load()
+    for day, after in ((date(2020, 10, 26), []), (date(2020, 10, 27), ["ARC-next"])):
+        assert around_act(data, ORDER, day).after == after
+        assert around_act(data, "ARC-next", day).before == ([ORDER] if after else [])
+
+
 def test_an_act_that_has_not_ended_is_followed_by_none(six: stances.Dataset) -> None:
     assert around_act(six, PERMIT).before == around_act(six, PERMIT).after == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,18 +17,22 @@ from stances.answers.acts import (
 )
 from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day
+from stances.model.register import ENDED
 from stances.ui.parts.event import source_list
-from stances.ui.parts.links import event_link, page_link
+from stances.ui.parts.links import event_link, page_link, view_of
 from stances.ui.parts.quote import copy_button
 from stances.ui.parts.sources import link_html
 
 
-def act_html(tracker: Tracker, row: Any, day: date) -> str:
-    """The whole act on a day; everything from the data is escaped."""
+def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> str:
+    """The whole act on a day; everything from the data is escaped. `domain`: of the page, for links
+    to others.
+    """
     standing = words.escape(standing_words(tracker.codebook, row, day))
     note = f'<p class="note"><b>Note.</b> {words.escape(row.note)}</p>' if row.note else ""
-    facts = _facts(tracker, row, day)
+    facts = _facts(tracker, row, day, view_of(tracker, day, domain))
     told = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
     backing = tracker.act_sources[row.act_id]
     sentence = act_sentence(tracker.codebook, row, tracker.names[row.actor], day)
@@ -42,9 +46,11 @@ def act_html(tracker: Tracker, row: Any, day: date) -> str:
     )
 
 
-def _facts(tracker: Tracker, row: Any, day: date) -> dict[str, str]:
-    """What is known of an act, as markup, by what it is called."""
-    terms, around = tracker.codebook.acts, around_act(tracker.data, row.act_id)
+def _facts(tracker: Tracker, row: Any, day: date, view: Mapping[str, str]) -> dict[str, str]:
+    """What is known of an act, as markup, by what it is called; what came after the day is told as
+    later.
+    """
+    terms, ended = tracker.codebook.acts, "Ended" if row.status == ENDED else "Ended later"
     plain = {
         "Actor": tracker.names[row.actor],
         "Domain": tracker.codebook.domain_label(row.domain),
@@ -63,10 +69,9 @@ def _facts(tracker: Tracker, row: Any, day: date) -> dict[str, str]:
     }
     return {
         **{name: words.escape(value) for name, value in plain.items()},
-        "Ended": _ended(tracker, row),
+        ended: _ended(tracker, row),
         "Law": link_html(row.legal_url, row.legal_reference or row.legal_url, row.legal_url),
-        "Took the place of": _acts(tracker, around.before, day),
-        "Followed by": _acts(tracker, around.after, day),
+        **_around(tracker, row, day, view),
         "Event": _event(tracker, row.event_id),
         **{name: words.escape(value) for name, value in after.items()},
     }
@@ -89,14 +94,21 @@ def _event(tracker: Tracker, event_id: str) -> str:
     return event_link(tracker.settings, event_id, tracker.titles[event_id]) if event_id else ""
 
 
-def _acts(tracker: Tracker, act_ids: Sequence[str], day: date) -> str:
-    """Other acts as links, on the same day."""
+def _around(tracker: Tracker, row: Any, day: date, view: Mapping[str, str]) -> dict[str, str]:
+    """The acts before and after an act as links, apart from those that came there only later."""
+    so_far, ever = (around_act(tracker.data, row.act_id, until) for until in (day, None))
+    told = {
+        "Took the place of": so_far.before,
+        "Later took the place of": [act for act in ever.before if act not in so_far.before],
+        "Followed by": so_far.after,
+        "Followed later by": [act for act in ever.after if act not in so_far.after],
+    }
+    return {name: _acts(tracker, act_ids, view) for name, act_ids in told.items()}
+
+
+def _acts(tracker: Tracker, act_ids: Sequence[str], view: Mapping[str, str]) -> str:
+    """Other acts as links to the same view."""
     return "<br>".join(
-        page_link(
-            tracker.settings,
-            "acts",
-            {"as_of": str(day), "act": act_id},
-            tracker.act_names[act_id],
-        )
+        page_link(tracker.settings, "acts", {**view, "act": act_id}, tracker.act_names[act_id])
         for act_id in act_ids
     )

@@ -221,7 +221,8 @@ def _act(tracker: Tracker, seen: Found) -> None:
     if opened not in set(seen.rows["act_id"]):
         st.markdown('<p class="small">Not among the acts found.</p>', unsafe_allow_html=True)
     row = act_on(tracker.data, seen.day, opened)
-    st.markdown(act_html(tracker, row, seen.day), unsafe_allow_html=True)
+    told = act_html(tracker, row, seen.day, seen.query.domain)
+    st.markdown(told, unsafe_allow_html=True)
 
 
 page()

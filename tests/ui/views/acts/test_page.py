@@ -316,6 +316,26 @@ def test_what_was_before_and_after_an_act_are_links_on_the_same_day(
     assert facts(app)["Followed by"] == "Softer order"
     assert f"acts?as_of={LATE}&amp;act=ARC-next" in markup(app)
     assert facts(opened("acts", as_of=LATE, act="ARC-next"))["Took the place of"] == "Roads order"
+    narrowed = markup(opened("acts", as_of=LATE, domain="roads", basis="acts", act=ORDER))
+    assert f"acts?as_of={LATE}&amp;domain=roads&amp;basis=acts&amp;act=ARC-next" in narrowed
+
+
+def test_what_came_after_the_day_is_told_as_later(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blank = dict.fromkeys(("event_id", "ended", "ended_how", "ended_by"), "")
+    cells = {"act_id": "ARC-next", "name": "Softer order", "adopted": "2020-10-27"}
+    folder.add("acts", 2, **{**blank, **cells, "in_force_from": ""})
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    order = facts(opened("acts", as_of="2020-10-26", act=ORDER))
+    assert order["Ended later"].startswith("27 October 2020: repealed by ")
+    assert order["Followed later by"] == "Softer order"
+    following = facts(opened("acts", as_of="2020-10-26", act="ARC-next"))
+    assert following["Later took the place of"] == "Roads order"
+    assert not {"Ended", "Followed by", "Took the place of"} & {*order, *following}
+    on_its_day = facts(opened("acts", as_of="2020-10-27", act=ORDER))
+    assert (on_its_day["Followed by"], "Ended" in on_its_day) == ("Softer order", True)
+    assert not {"Ended later", "Followed later by"} & {*on_its_day}
 
 
 @pytest.mark.usefixtures("six_shown")
