@@ -143,7 +143,7 @@ def quote(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> Quo
     lines = binding(tracker, actor, day, domain)
     acts = [line for line in lines if line.status == IN_FORCE]
     leading = next((line for line in acts if line.shown), next(iter(acts), coming(lines)))
-    opening = _opening(codebook, name, domain, day, row.stance)
+    opening = _opening(tracker, name, domain, day, row.stance)
     if leading:
         joined = ": " if row.stance == row.stance else ", but "
         told = f"{opening}{joined}{in_force_words(codebook, leading)}."
@@ -249,8 +249,9 @@ def in_force_words(codebook: Codebook, line: Binding) -> str:
     return f"{told}, with a deadline of {kind}{passed}"
 
 
-def _opening(codebook: Codebook, name: str, domain: str, day: words.Day, stance: float) -> str:
-    about = f"on {codebook.subject} {words.about_domain(codebook, domain)}"
+def _opening(tracker: Tracker, name: str, domain: str, day: words.Day, stance: float) -> str:
+    codebook, left_out = tracker.codebook, " (words left out)" if tracker.basis_note else ""
+    about = f"on {codebook.subject} {words.about_domain(codebook, domain)}{left_out}"
     if stance != stance:
         return f"As of {words.day(day)}, {name} has no current position {about}"
     return f"As of {words.day(day)}, {name} stands at {_beside(codebook, stance)} {about}"

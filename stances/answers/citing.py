@@ -8,6 +8,7 @@ from typing import Any
 
 from stances import words
 from stances.answers.files import snapshot_name
+from stances.answers.tracker import Tracker
 from stances.dataset.tables import Dataset
 
 
@@ -38,12 +39,16 @@ def citation(
     return ". ".join(filter(None, parts)) + "."
 
 
-def quotation(data: Dataset, sentence: str, source: Any, accessed: date) -> str:
-    """A sentence with what it rests on, to be pasted into a text. `source`: of the sentence, with
-    publisher, title, published and url; None: it has none, the dataset is named alone.
+def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
+    """A sentence with what it rests on, to be pasted into a text, and that its figures are not the
+    published ones where they are not. `source`: of the sentence, with publisher, title, published
+    and url; None: it has none, the dataset is named alone.
     """
+    data = tracker.data
     licence = f", {data.about.licence.name}" if data.about.licence else ""
-    site = f"{data.about.title}, dataset {data.version}{licence}, accessed {accessed}"
+    site = f"{data.about.title}, dataset {data.version}{licence}, accessed {data.today}"
+    site += unpublished(tracker.own_settings)
+    site += "".join(f"; {note[0].lower()}{note[1:].rstrip('.')}" for note in tracker.basis_note)
     if source is None:
         return f"{sentence} ({site}.)"
     published = f", {source.published}" if source.published else ""

@@ -263,8 +263,7 @@ def ledger_shown(shown: int, found: int) -> str:
 
 def quoted(tracker: Tracker, deed: Deed) -> str:
     """The sentence of a deed with its best source and the citation of the dataset."""
-    source = tracker.best_source(deed.event_id)
-    return quotation(tracker.data, deed.sentence, source, tracker.data.today)
+    return quotation(tracker, deed.sentence, tracker.best_source(deed.event_id))
 
 
 # -- files --------------------------------------------------------------------------------------

@@ -139,6 +139,17 @@ def test_without_an_act_the_latest_statement_is_told(tracker_six: Tracker) -> No
     assert only_act.source is None
 
 
+def test_where_words_are_left_out_the_sentence_says_so(tracker_six: Tracker) -> None:
+    acts = Tracker(tracker_six.data, basis="acts")
+    said = quote(acts, "BOR", date(2020, 8, 19), "schools").sentence
+    assert said.startswith(
+        "As of 19 August 2020, Kingdom of Boria stands at Admit (+1.00) on Acme in schools (words "
+        "left out): "
+    )
+    none = quote(acts, "BOR", date(2020, 8, 19), "roads").sentence
+    assert "has no current position on Acme in roads (words left out); no act is in force" in none
+
+
 def test_an_act_that_ended_is_the_latest_where_nothing_was_said(folder: Folder) -> None:
     folder.edit("events", 3, instrument="order", score="0")
     said = quote(Tracker(folder.load()), "ARC", date(2021, 1, 1)).sentence

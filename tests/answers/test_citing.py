@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date
 from types import SimpleNamespace
 
 from stances.answers.citing import quotation
-from stances.dataset.tables import Dataset
+from stances.answers.tracker import Tracker
+from stances.model.settings import Settings
 
-ACCESSED = date(2020, 3, 1)
 
-
-def test_a_sentence_is_quoted_with_its_source_and_the_dataset(six: Dataset) -> None:
+def test_a_sentence_is_quoted_with_its_source_and_the_dataset(tracker_six: Tracker) -> None:
+    six = tracker_six.data
     source = SimpleNamespace(
         publisher="The Gazette", title="Bar set", published="2020-02", url="https://gazette.example"
     )
-    told = quotation(six, "Arcadia set a bar.", source, ACCESSED)
+    told = quotation(tracker_six, "Arcadia set a bar.", source)
     start = "Arcadia set a bar. (Source: The Gazette, “Bar set”, 2020-02, https://gazette.example; "
     assert told.startswith(start)
-    assert told.endswith(f"dataset {six.version}, {six.about.licence.name}, accessed 2020-03-01.)")  # type: ignore[union-attr]
+    assert told.endswith(f"dataset {six.version}, {six.about.licence.name}, accessed {six.today}.)")  # type: ignore[union-attr]
 
 
-def test_a_described_page_keeps_its_title_without_brackets(six: Dataset) -> None:
+def test_a_described_page_keeps_its_title_without_brackets(tracker_six: Tracker) -> None:
     source = SimpleNamespace(publisher="P", title="[A page]", published="", url="https://p.example")
-    assert "P, “A page”, https://p.example;" in quotation(six, "So.", source, ACCESSED)
+    assert "P, “A page”, https://p.example;" in quotation(tracker_six, "So.", source)
 
 
-def test_a_sentence_without_a_source_names_the_dataset(six: Dataset) -> None:
-    told = quotation(six, "So.", None, ACCESSED)
+def test_a_sentence_without_a_source_names_the_dataset(tracker_six: Tracker) -> None:
+    six, told = tracker_six.data, quotation(tracker_six, "So.", None)
     assert told.startswith(f"So. ({six.about.title}, dataset {six.version}")
+
+
+def test_a_sentence_of_figures_that_nobody_published_says_so(tracker_six: Tracker) -> None:
+    six = tracker_six.data
+    own = Tracker(six, Settings.chosen(six.codebook, {"roads": 1}))
+    [change] = own.own_settings
+    told = f"accessed {six.today}, not as published but with own settings ({change}).)"
+    assert quotation(own, "So.", None).endswith(told)
+    acts = quotation(Tracker(six, basis="acts"), "So.", None)
+    assert acts.endswith(f"accessed {six.today}; what binds alone: words are left out.)")

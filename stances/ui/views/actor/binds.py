@@ -30,7 +30,7 @@ _COLUMNS = ("Domain", "Act", "Level", "Status", "Deadline")
 
 def quote_html(tracker: Tracker, quote: Quote, cited: Cited) -> str:
     """The sentence to quote, with the button that copies it with its source."""
-    text = quotation(tracker.data, quote.sentence, quote.source, tracker.data.today)
+    text = quotation(tracker, quote.sentence, quote.source)
     button = copy_button(text, told="Copy this sentence with its citation")
     said = f"{words.escape(quote.sentence)}{cited.mark(quote.source)}"
     return f'<p class="quote paper">{said} {button}</p>'

@@ -36,7 +36,7 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
     told = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
     backing = tracker.act_sources[row.act_id]
     sentence = act_sentence(tracker.codebook, row, tracker.names[row.actor], day)
-    quoted = quotation(tracker.data, sentence, backing[0], tracker.data.today)
+    quoted = quotation(tracker, sentence, backing[0])
     return (
         f'<article class="event"><h2 class="actor">{words.escape(row.name)}</h2>'
         f"<p><b>{standing}</b></p><p>{words.escape(row.obligation)}. "

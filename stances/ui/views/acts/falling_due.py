@@ -53,7 +53,7 @@ def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
     finding(sentence, deadlines_subtitle(told, seen.day))
     quoted = f"As of {words.day(seen.day)}: {sentence}."
     button = copy_button(
-        quotation(tracker.data, quoted, None, tracker.data.today),
+        quotation(tracker, quoted, None),
         told="Copy the sentence with its citation",
     )
     st.markdown(f"{button}{_legend(told)}", unsafe_allow_html=True)

@@ -53,11 +53,11 @@ def _headline(tracker: Tracker, table: MemberTable) -> None:
 
 
 def _quoted(tracker: Tracker, table: MemberTable) -> str:
-    """What copies the sentence. Figures of a reader's own are not the dataset's to be cited for."""
-    if tracker.settings is not None or compact():
+    """What copies the sentence."""
+    if compact():
         return ""
     sentence = members_sentence(tracker.codebook, table)
-    text = quotation(tracker.data, sentence, None, tracker.data.today)
+    text = quotation(tracker, sentence, None)
     return f"<li>{copy_button(text, told='Copy the sentence with its citation')}</li>"
 
 

@@ -233,6 +233,12 @@ def test_the_page_opens_with_the_sentence_and_what_binds() -> None:
 
 
 @on_six
+def test_the_sentence_under_own_settings_is_cited_as_such() -> None:
+    [copied] = re.findall(r'data-copy="(.*?)"', binds(opened("actor", settings="roads:1")))
+    assert "not as published but with own settings" in copied
+
+
+@on_six
 def test_an_actor_that_nothing_binds_says_so() -> None:
     html = binds(opened("actor", actor="CAL", as_of="2020-12-31"))
     assert "Caldon: no act is in force on 31 December 2020, and none is known to come." in html

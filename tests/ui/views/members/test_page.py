@@ -148,9 +148,10 @@ def test_every_actor_can_be_shown() -> None:
 
 
 @on_six
-def test_own_figures_are_not_offered_for_quoting() -> None:
-    assert "data-copy" in texts(opened("members"))
-    assert "data-copy" not in texts(opened("members", settings="roads:1"))
+def test_own_figures_are_quoted_as_own() -> None:
+    assert "own settings" not in texts(opened("members"))
+    [copied] = re.findall(r'data-copy="(.*?)"', texts(opened("members", settings="roads:1")))
+    assert "not as published but with own settings" in copied
 
 
 @on_six
