@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from stances import words
@@ -18,7 +18,7 @@ from stances.answers.binding import (
 )
 from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
-from stances.ui.parts.links import event_link, page_link
+from stances.ui.parts.links import event_link, page_link, view_of
 from stances.ui.parts.quote import copy_button
 from stances.ui.parts.swatch import swatch
 from stances.ui.views.actor.paper import Cited
@@ -48,25 +48,27 @@ def binds_html(
     """What binds on a day, the first of it open to the eye. `lines`: see `binding`."""
     head = f'<h2 class="finding">{words.escape(binds_heading(day, tracker.data.today))}</h2>'
     if lines:
-        body = _tables(tracker, lines, day, mode, cited)
+        body = _tables(tracker, lines, view_of(tracker, day, domain), mode, cited)
     else:
         told = binds_nothing(tracker.codebook, tracker.names[actor], domain, day)
         body = f'<p class="small">{words.escape(told)}</p>'
     return f'<section class="binds paper">{head}{body}</section>'
 
 
-def _tables(tracker: Tracker, lines: Sequence[Binding], day: date, mode: str, cited: Cited) -> str:
+def _tables(
+    tracker: Tracker, lines: Sequence[Binding], view: Mapping[str, str], mode: str, cited: Cited
+) -> str:
     """The first acts as a table, and the others folded away where they are more than a few."""
     first = len(lines) if len(lines) <= LISTED + _FEW else LISTED
     listed = "".join(
-        _row(tracker, line, day, mode, cited.mark(source_of(tracker, line)))
+        _row(tracker, line, view, mode, cited.mark(source_of(tracker, line)))
         for line in lines[:first]
     )
     whole = _table(listed)
     if first == len(lines):
         return whole
     more = words.escape(more_acts(len(lines) - first))
-    folded = "".join(_row(tracker, line, day, mode) for line in lines[first:])
+    folded = "".join(_row(tracker, line, view, mode) for line in lines[first:])
     return (
         f"{whole}<details><summary>{more}</summary>{_table(folded)}</details>"
         f'<p class="small paper-only">{more}</p>'
@@ -81,14 +83,16 @@ def _table(rows: str) -> str:
     )
 
 
-def _row(tracker: Tracker, line: Binding, day: date, mode: str, source: str = "") -> str:
+def _row(
+    tracker: Tracker, line: Binding, view: Mapping[str, str], mode: str, source: str = ""
+) -> str:
     codebook = tracker.codebook
     level = words.DASH
     if line.level == line.level:
         level = f"{swatch(line.level, mode)}{words.escape(codebook.scale.labels[int(line.level)])}"
     cells = (
         words.escape(codebook.domain_label(line.domain)),
-        f"{_link(tracker, line, day)}{source}",
+        f"{_link(tracker, line, view)}{source}",
         level,
         words.escape(since_words(codebook, line)),
         words.escape(deadline_words(codebook, line)),
@@ -101,8 +105,10 @@ def _row(tracker: Tracker, line: Binding, day: date, mode: str, source: str = ""
     )
 
 
-def _link(tracker: Tracker, line: Binding, day: date) -> str:
-    """The name of an act as a link to its line in the register, else to its event."""
+def _link(tracker: Tracker, line: Binding, view: Mapping[str, str]) -> str:
+    """The name of an act as a link to its line in the register, in the same `view`, else to its
+    event.
+    """
     if not line.act_id:
         return event_link(tracker.settings, line.event_id, line.name)
-    return page_link(tracker.settings, "acts", {"act": line.act_id, "as_of": str(day)}, line.name)
+    return page_link(tracker.settings, "acts", {"act": line.act_id, **view}, line.name)

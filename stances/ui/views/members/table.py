@@ -119,7 +119,7 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
         label = tracker.codebook.scale.labels[int(act.level)]
         told = f"{chip(act.level, label, mode)} {since}"
     if act.act_id:
-        view = {"act": act.act_id, "as_of": str(table.day)}
+        view = {"act": act.act_id, **view_of(tracker, table.day, table.domain)}
         name = page_link(tracker.settings, "acts", view, act.name)
     else:
         name = event_link(tracker.settings, act.event_id, act.name)

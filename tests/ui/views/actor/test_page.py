@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pandas as pd
 import pytest
@@ -236,6 +237,16 @@ def test_the_page_opens_with_the_sentence_and_what_binds() -> None:
 def test_the_sentence_under_own_settings_is_cited_as_such() -> None:
     [copied] = re.findall(r'data-copy="(.*?)"', binds(opened("actor", settings="roads:1")))
     assert "not as published but with own settings" in copied
+
+
+@on_six
+def test_the_link_to_an_act_keeps_the_view() -> None:
+    view = {"as_of": "2020-08-19", "domain": "schools", "basis": "acts"}
+    html = binds(opened("actor", actor="BOR", settings="roads:1", **view))
+    [address] = re.findall(r'href="acts\?(.*?)"', html)
+    query = dict(parse_qsl(unescape(address)))
+    assert query.pop("settings").startswith("roads:1,")
+    assert query == {"act": "BOR-school-permit", **view}
 
 
 @on_six

@@ -86,8 +86,15 @@ def test_names_acts_and_last_events_are_links_to_the_same_view() -> None:
     actor, act, event = links_of(row)
     view = {"as_of": MIDSUMMER, "domain": "roads", "basis": "acts"}
     assert actor == ("actor", {"actor": "ARC", **view})
-    assert act == ("acts", {"act": "ARC-roads-order", "as_of": MIDSUMMER})
+    assert act == ("acts", {"act": "ARC-roads-order", **view})
     assert event == ("events", {"event": "ARC-20200410-minister-worried"})
+
+
+@on_six
+def test_links_to_acts_keep_a_readers_own_settings() -> None:
+    row = rows_of(opened("members", as_of=MIDSUMMER, settings="roads:1"))["Arcadia"]
+    [act] = [query for page, query in links_of(row) if page == "acts"]
+    assert act["settings"].startswith("roads:1,")
 
 
 @on_six
