@@ -123,16 +123,16 @@ def test_the_parameters_of_a_link_stay() -> None:
 
 SECTIONS = {"downloads", "codebook", "sensitivity", "coverage", "agreement", "citing"}
 MEASURES = {"events", "sources"}
-MEMBER_ORDERS = {"name", "act", "deadline", "stance", "last", "done"}
+MEMBER_ORDERS = {"name", "act", "deadline", "stance", "last", "done", "events"}
 STATUSES = {"in_force", "not_yet", "ended", "all"}
 ACT_ORDERS = {"name", "date", "deadline"}
 
 
-def test_the_values_of_a_link_stay() -> None:
+def test_the_values_of_a_link_stay(six: stances.Dataset) -> None:
     parameters = pytest.importorskip("stances.ui.parameters")
     assert set(parameters.SECTIONS) >= SECTIONS
     assert set(parameters.MEASURES) >= MEASURES
-    assert set(parameters.ORDERS) >= MEMBER_ORDERS
+    assert set(parameters.orders(six.codebook)) >= MEMBER_ORDERS | {"roads", "schools"}
     assert set(parameters.STATUSES) >= STATUSES
     assert set(parameters.ACT_ORDERS) >= ACT_ORDERS
 
@@ -176,5 +176,5 @@ def test_the_columns_of_the_members_stay(six: stances.Dataset) -> None:
     ]  # fmt: skip
     assert members.Totals._fields == (
         "members", "restricting", "excluding", "milder", "words_alone", "without", "removing",
-        "passed",
+        "passed", "unscored", "pending",
     )  # fmt: skip

@@ -90,22 +90,22 @@ class Member(NamedTuple):
 
 class Totals(NamedTuple):
     """How many members there are; how many restrict by an act in force, exclude among them, or have
-    a milder act; have one that is not scored as an act; one that is adopted and not yet in force;
-    rest on words alone; have no position in the domain either. Those before add up to `members`,
-    `excluding` apart. `removing`: have an act that sets a date for what is there to be gone,
-    `passed`: and it has passed.
+    a milder act; rest on words alone; have neither an act nor a position in the domain. `unscored`:
+    have an act in force that is not scored as one; `pending`: have an act that is not yet in force.
+    Those add up to `members`, `excluding` apart. `removing`: have an act that sets a date for what
+    is there to be gone, `passed`: and it has passed.
     """
 
     members: int
     restricting: int
     excluding: int
     milder: int
-    unscored: int
-    pending: int
     words_alone: int
     without: int
     removing: int
     passed: int
+    unscored: int
+    pending: int
 
 
 @dataclass(frozen=True)
@@ -216,44 +216,57 @@ def _totals(codebook: Codebook, column: int, rows: Sequence[Member]) -> Totals:
     scored = [level for level in levels if not math.isnan(level)]
     restricting = sum(level <= scale.restricting for level in scored)
     unbound = [row.standings[column] for row in rows if not row.binding]
-    pending = [row for row in unbound if row.pending]
-    without = sum(math.isnan(row.stance) for row in unbound)
+    pending = sum(row.pending for row in unbound)
+    without = sum(math.isnan(row.stance) and not row.pending for row in unbound)
     removals = [row.deadline for row in rows if row.deadline and row.deadline.kind == REMOVAL]
     return Totals(
         members=len(rows),
         restricting=restricting,
         excluding=sum(level == scale.min for level in scored),
         milder=len(scored) - restricting,
-        unscored=len(levels) - len(scored),
-        pending=len(pending),
-        words_alone=len(unbound) - len(pending) - without,
+        words_alone=len(unbound) - pending - without,
         without=without,
         removing=len(removals),
         passed=sum(each.passed for each in removals),
+        unscored=len(levels) - len(scored),
+        pending=pending,
     )
 
 
 # -- in an order --------------------------------------------------------------------------------
 
-# The orders of the table, as they are offered.
-ORDERS = {
-    "name": "Name",
-    "act": "What binds, strictest first",
-    "deadline": "Deadline, next first",
-    "stance": "Overall stance, most restrictive first",
-    "last": "Last act or statement, newest first",
-    "done": "Twelve months, most done first",
-}
+
+def orders(codebook: Codebook) -> dict[str, str]:
+    """The orders of the table by their names in an address, as they are offered; each domain has
+    its own.
+    """
+    of_domains = {
+        code: f"{domain.label}, most restrictive first" for code, domain in codebook.domains.items()
+    }
+    return {
+        "name": "Name",
+        "act": "What binds, strictest first",
+        "deadline": "Deadline, next first",
+        "stance": "Overall stance, most restrictive first",
+        **of_domains,
+        "last": "Last act or statement, newest first",
+        "done": "Twelve months, most done first",
+        "events": "Two years, most events first",
+    }
 
 
-def in_order(rows: Iterable[Member], order: str) -> list[Member]:
-    """Rows in one of ORDERS; equals stay in order of their names."""
+def in_order(codebook: Codebook, rows: Iterable[Member], order: str) -> list[Member]:
+    """Rows in one of the orders; equals stay in order of their names."""
+    if order in codebook.domains:
+        place = codebook.columns.index(order)
+        return sorted(rows, key=lambda row: _low_first(row.standings[place].stance))
     keys: dict[str, Callable[[Member], Any]] = {
         "act": _by_level,
         "deadline": _by_deadline,
         "stance": lambda row: _low_first(row.standings[0].stance),
         "last": lambda row: -_number(row.last.last_event_date),
         "done": lambda row: (-row.acts - (row.statements or 0), -_size(row.move.done)),
+        "events": lambda row: -row.events,
     }
     return sorted(rows, key=keys[order]) if order in keys else list(rows)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from stances.answers import acts
 from stances.answers.events import scores_in, words_in
-from stances.answers.members import ORDERS
+from stances.answers.members import orders
 from stances.answers.tracker import Tracker
 from stances.dataset import schema
 from stances.dataset.codebook import OVERALL
@@ -112,6 +112,10 @@ def _all_subjects(tracker: Tracker) -> list[str]:
 
 def _groups(tracker: Tracker) -> list[str]:
     return [*tracker.groups, ALL_ACTORS]
+
+
+def _member_orders(tracker: Tracker) -> list[str]:
+    return list(orders(tracker.codebook))
 
 
 def _instruments(tracker: Tracker) -> list[str]:
@@ -274,7 +278,7 @@ PARAMETERS: dict[str, Parameter] = {
         _one_of(lambda tracker: list(deadline_kinds(tracker))), lambda _: acts.ALL
     ),
     "by": Parameter(_one_of(lambda _: list(ACT_ORDERS)), lambda _: acts.ORDERS[0]),
-    "order": Parameter(_one_of(lambda _: list(ORDERS)), lambda _: next(iter(ORDERS))),
+    "order": Parameter(_one_of(_member_orders), lambda tracker: _member_orders(tracker)[0]),
     # Whose deeds are told: everybody's unless a group is chosen, so it is not `group`.
     "among": Parameter(_one_of(_groups), lambda _: ALL_ACTORS),
     "only": Parameter(_one_of(lambda _: list(DEEDS)), lambda _: "all"),

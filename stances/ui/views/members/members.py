@@ -8,12 +8,12 @@ from stances.answers.citing import quotation
 from stances.answers.member_file import members_csv, members_file_name
 from stances.answers.members import (
     FADING_TOLD,
-    ORDERS,
     MemberTable,
     member_table,
     members_headline,
     members_sentence,
     members_subtitle,
+    orders,
     totals_told,
 )
 from stances.answers.tracker import Tracker
@@ -68,7 +68,7 @@ def _controls(tracker: Tracker, table: MemberTable) -> None:
         groups = {name: name for name in tracker.groups}
         _select("Group", "group", {**groups, ALL_ACTORS: "All actors"})
     with order:
-        _select("Sort by", "order", ORDERS)
+        _select("Sort by", "order", orders(tracker.codebook))
     with file:
         _download(tracker, table)
 

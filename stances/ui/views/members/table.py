@@ -10,13 +10,13 @@ from datetime import date
 from stances import words
 from stances.answers.binding import holding
 from stances.answers.members import (
-    ORDERS,
     Member,
     MemberTable,
     deadline_note,
     done_line,
     in_order,
     member_table,
+    orders,
 )
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
@@ -27,15 +27,17 @@ from stances.words import DASH, escape
 _MEMBER, _BINDS, _DEADLINE = "Member", "What binds", "Deadline"
 _LAST = "Last act or statement"
 _DONE, _EVENTS = "In 12 months", "Events in 2 years"
-# Which column each order sorts by, and which way.
+# Which column each order sorts by; those of the domains sort by the domain's own.
 _SORTED = {
-    "name": (_MEMBER, "ascending"),
-    "act": (_BINDS, "ascending"),
-    "deadline": (_DEADLINE, "ascending"),
-    "stance": (OVERALL, "ascending"),
-    "last": (_LAST, "descending"),
-    "done": (_DONE, "descending"),
+    "name": _MEMBER,
+    "act": _BINDS,
+    "deadline": _DEADLINE,
+    "stance": OVERALL,
+    "last": _LAST,
+    "done": _DONE,
+    "events": _EVENTS,
 }
+_DESCENDING = ("last", "done", "events")
 _NOTHING = f'<span class="none">{DASH}</span>'
 
 
@@ -49,9 +51,10 @@ def table_html(
     mode: str,
     sortable: bool = True,
 ) -> str:
-    """The members of a group on a day, in one of ORDERS. `sortable`: by links in the headings."""
+    """The members of a group on a day, in one of `orders`. `sortable`: by links in the headings."""
     table = member_table(tracker, group, day, domain)
-    rows = "".join(_row(tracker, table, row, mode) for row in in_order(table.rows, order))
+    ordered = in_order(tracker.codebook, table.rows, order)
+    rows = "".join(_row(tracker, table, row, mode) for row in ordered)
     return (
         f'<table class="members"><thead>{_head(tracker, table, order, sortable)}</thead>'
         f"<tbody>{rows}</tbody></table>"
@@ -59,30 +62,32 @@ def table_html(
 
 
 def _head(tracker: Tracker, table: MemberTable, order: str, sortable: bool) -> str:
-    """The headings; that of the order says so, and others that have one are links to it."""
+    """The headings; that of the order says so, and all are links to theirs."""
     codebook = tracker.codebook
     binds = f"{_BINDS} {words.about_domain(codebook, table.bound_in)}"
     shown = {_MEMBER: _MEMBER, _BINDS: binds, _DEADLINE: _DEADLINE}
     shown |= {code: codebook.domain_label(code) for code in codebook.columns}
     shown |= {name: name for name in (_LAST, _DONE, _EVENTS)}
-    orders = {column: by for by, (column, _) in _SORTED.items()}
     cells = []
-    for name, label in shown.items():
-        by = orders.get(name, "")
-        content = _link(tracker, table, label, by) if by and sortable else escape(label)
+    for by in orders(codebook):
+        label = shown[_SORTED.get(by, by)]
+        content = _link(tracker, table, label, by) if sortable else escape(label)
         cells.append(_heading(content, by, order))
     return f"<tr>{''.join(cells)}</tr>"
 
 
 def _heading(content: str, by: str, order: str) -> str:
-    """`by`: the order of this column, empty where it has none; `order`: that of the table."""
-    sorted_by = f' aria-sort="{_SORTED[order][1]}"' if by == order else ""
+    """`by`: the order of this column; `order`: that of the table."""
+    way = "descending" if by in _DESCENDING else "ascending"
+    sorted_by = f' aria-sort="{way}"' if by == order else ""
     return f'<th scope="col"{sorted_by}>{content}</th>'
 
 
 def _link(tracker: Tracker, table: MemberTable, label: str, by: str) -> str:
     view = {"group": table.group, "order": by, **view_of(tracker, table.day, table.domain)}
-    return link_here(tracker.settings, "members", view, label, f"Sort by: {ORDERS[by]}")
+    return link_here(
+        tracker.settings, "members", view, label, f"Sort by: {orders(tracker.codebook)[by]}"
+    )
 
 
 def _row(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
