@@ -288,7 +288,7 @@ def _period(span: Span) -> str:
 _YEAR, _ROUND = (365, 366), (30, 90)
 
 
-def moved_most(moves: Sequence[Move], acts: Collection[str] = ()) -> list[Move]:
+def moved_most(moves: Sequence[Move], acts: Collection[str]) -> list[Move]:
     """Whom deeds moved most, all that share that place. One whose act only ended did nothing of its
     own, and is named where nobody else moved. `acts`: the binding ones, by their events.
     """

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from stances import words
 from stances.answers.files import figure_texts, figures_name, to_csv
-from stances.answers.happened import Move, moved_most, moved_most_told, moves
+from stances.answers.happened import Move, binding_events, moved_most, moved_most_told, moves
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.about import Period
 from stances.dataset.codebook import OVERALL, Codebook
@@ -174,9 +174,7 @@ def trend_found(
     """What the trend chart finds. `names`: of the lines by code; `ends`: see `line_ends`."""
     found = moves(tracker, *period, domain) if period[0] < period[1] else ()
     own = [move for move in found if move.actor in names]
-    instruments = tracker.codebook.instruments
-    acts = {event for event, kind in tracker.event_instruments.items() if instruments[kind].binding}
-    return trend_headline(tracker.codebook, own, acts, ends, period)
+    return trend_headline(tracker.codebook, own, binding_events(tracker), ends, period)
 
 
 def domain_lines(
@@ -387,7 +385,7 @@ def trend_headline(
     first, last = (words.day(day) for day in period)
     if not ends:
         return "Choose an actor or a group to see its line"
-    if moved_most(moves):
+    if moved_most(moves, acts):
         return f"From {first} to {last} {moved_most_told(codebook, moves, acts)}"
     told = _trend_ends(codebook, ends, period[1])
     if not any(move.known for move in moves):
