@@ -18,7 +18,7 @@ from stances import words
 from stances.answers.events import searched_texts, sought_parts
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
-from stances.dataset.schema import LIST_SEPARATOR, REMOVAL
+from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR, REMOVAL
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.register import ENDED, IN_FORCE, NO_ACT_YET, NOT_YET, Register, binds_from
@@ -311,8 +311,8 @@ def acts_headline(
 
 
 def whose_members(actors: int, group: str) -> str:
-    """Actors by their number, as members of a group if any: 27 EU members, 94 actors."""
-    return words.plural(actors, f"{group} member" if group else "actor")
+    """Actors by their number, as members of a group if it is one: 27 EU members, 94 actors."""
+    return words.plural(actors, f"{group} member" if group not in ("", ALL_ACTORS) else "actor")
 
 
 def acts_subtitle(

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from stances import words
-from stances.answers.acts import acts_on
+from stances.answers.acts import acts_on, whose_members
 from stances.answers.standing import map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.dataset.schema import ALL_ACTORS, REMOVAL
+from stances.dataset.schema import REMOVAL
 from stances.model.register import IN_FORCE
 
 
@@ -67,12 +67,6 @@ def map_lead(tracker: Tracker, day: date, domain: str) -> tuple[str, str]:
     return lead_sentence(tracker, day, domain), f"{found.rstrip('.')}. {shown}"
 
 
-def members_name(group: str, count: int) -> str:
-    """The members of a group, by their number: 27 EU members; 94 actors."""
-    noun = "actor" if group == ALL_ACTORS else f"{group} member"
-    return words.plural(count, noun)
-
-
 def lead_sentence(tracker: Tracker, day: date, domain: str) -> str:
     """How many members of the group that leads have an act in force that restricts, exclude, and
     set a date: in the domain looked at, or else the one that leads.
@@ -80,7 +74,7 @@ def lead_sentence(tracker: Tracker, day: date, domain: str) -> str:
     group = tracker.lead.group
     where = tracker.lead.domain if domain == OVERALL else domain
     found = bound_members(tracker, day, group, where)
-    return bound_sentence(tracker.codebook, where, members_name(group, found.members), found)
+    return bound_sentence(tracker.codebook, where, whose_members(found.members, group), found)
 
 
 def bound_sentence(codebook: Codebook, domain: str, who: str, found: BoundMembers) -> str:

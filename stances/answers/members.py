@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from stances import words
+from stances.answers.acts import whose_members
 from stances.answers.binding import Binding, bindings, due_words, is_act
 from stances.answers.events import EventQuery, folded
 from stances.answers.happened import Move, moves
-from stances.answers.lead import BoundMembers, bound_sentence, members_name
+from stances.answers.lead import BoundMembers, bound_sentence
 from stances.answers.standing import Standing, standings
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
@@ -308,7 +309,7 @@ def members_headline(codebook: Codebook, table: MemberTable) -> str:
     if not totals.members:
         return f"{table.group} has no members on {words.day(table.day)}"
     found = BoundMembers(totals.members, totals.restricting, totals.excluding, totals.removing)
-    who = members_name(table.group, totals.members)
+    who = whose_members(totals.members, table.group)
     return bound_sentence(codebook, table.bound_in, who, found)
 
 
