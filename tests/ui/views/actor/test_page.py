@@ -162,6 +162,22 @@ def test_an_act_that_is_to_come_is_nowhere_in_force(
     assert "Block since" not in plain(markup(app))
 
 
+def test_headline_list_and_explanation_agree_on_what_is_in_force(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The register has what Boria planned, which the model takes for words.
+    folder.add(
+        "acts", 2, act_id="BOR-ring-road", actor="BOR", event_id="BOR-20200601-ring-road-plan",
+        ended="", ended_how="", ended_by="",
+    )  # fmt: skip
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened("actor", actor="BOR", domain="roads", as_of="2020-08-19")
+    assert headline(app).endswith(", with an act in force")
+    assert "In force since 1 Jan 2020" in binds(app)
+    assert "No act in force is scored as an act" in sections(app)["Roads"]
+    assert "No act is in force" not in markup(app)
+
+
 @on_six
 def test_a_word_that_confirms_says_so() -> None:
     html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
