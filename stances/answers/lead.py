@@ -9,10 +9,12 @@ import numpy as np
 
 from stances import words
 from stances.answers.acts import acts_on, whose_members
+from stances.answers.binding import Binding, bindings, is_act
 from stances.answers.standing import map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.schema import REMOVAL
+from stances.model.lifetimes import Floats
 from stances.model.register import IN_FORCE
 
 
@@ -31,16 +33,35 @@ class BoundMembers(NamedTuple):
 def bound_members(tracker: Tracker, day: date, group: str, domain: str) -> BoundMembers:
     """Count the members of a group that acts bind in a domain on a day."""
     scale, places = tracker.codebook.scale, tracker.member_places(group, day)
-    width = len(tracker.codebook.columns)
-    shown = tracker.shown_acts(day)
-    held = np.where(shown["pending"], np.nan, shown["act_level"])
-    levels = held[tracker.column(domain) :: width][places]
+    levels = _levels_held(tracker, day, domain)[places]
     return BoundMembers(
         len(places),
         int(np.sum(levels <= scale.restricting)),
         int(np.sum(levels <= scale.min)),
         len(with_removal(tracker, day, domain).intersection(tracker.members(group, day))),
     )
+
+
+def _levels_held(tracker: Tracker, day: date, domain: str) -> Floats:
+    """The level that binds each actor in a domain on a day, NaN where none does. Of one whose act
+    shown is yet to come it is that of an older act that binds, if there is one.
+    """
+    width, place = len(tracker.codebook.columns), tracker.column(domain)
+    shown = {name: values[place::width] for name, values in tracker.shown_acts(day).items()}
+    levels = np.where(shown["pending"], np.nan, shown["act_level"])
+    to_come = np.flatnonzero(shown["pending"])
+    # Asked only where there is one: this costs more than all the rest.
+    found = bindings(tracker, day, domain) if len(to_come) else {}
+    for actor in to_come:
+        lines = found.get(tracker.model.actors[actor], [])
+        levels[actor] = next((line.level for line in lines if _is_scored(tracker, line)), np.nan)
+    return levels
+
+
+def _is_scored(tracker: Tracker, line: Binding) -> bool:
+    """Whether what is in force rests on an event that is scored as an act."""
+    in_force = line.status == IN_FORCE
+    return in_force and bool(line.event_id) and is_act(tracker, line.event_id)
 
 
 def with_removal(tracker: Tracker, day: date, domain: str) -> frozenset[str]:
