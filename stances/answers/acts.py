@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.events import searched_texts, sought_parts
+from stances.answers.events import folded, searched_texts, sought_parts
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
 from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR, REMOVAL
@@ -122,8 +122,9 @@ def _where(rows: pd.DataFrame, fits: Iterable[bool]) -> pd.DataFrame:
 
 
 def _sorted(data: Dataset, rows: pd.DataFrame, order: str) -> pd.DataFrame:
-    who = rows["actor"].map(data.actors.set_index("actor")["name"])
-    rows = rows.assign(who=who).sort_values(["who", "name"]).drop(columns="who")
+    shown = rows["actor"].map(data.actors.set_index("actor")["short_name"])
+    by_name = {"who": shown.map(folded), "called": rows["name"].map(folded)}
+    rows = rows.assign(**by_name).sort_values(list(by_name)).drop(columns=list(by_name))
     if order != ORDERS[0]:
         days = [_day_in_order(row, order) for row in rows.itertuples(index=False)]
         rows = rows.iloc[sorted(range(len(rows)), key=lambda place: -days[place])]
@@ -162,14 +163,14 @@ class Deadline:
         return words.day(words.dated(self.act.deadline))
 
 
-def deadlines(codebook: Codebook, rows: pd.DataFrame, day: date) -> list[Deadline]:
-    """The deadlines of acts on a day, by their kinds in the order of the codebook, the latest
-    first. What has ended sets none any more.
+def deadlines(codebook: Codebook, rows: pd.DataFrame) -> list[Deadline]:
+    """The deadlines of acts as `acts_on` has them, by their kinds in the order of the codebook, the
+    latest first. What has ended sets none any more.
     """
     kinds, due = list(codebook.acts.deadline_kind), rows[rows["deadline"] != ""]
     acts: list[Any] = list(due[due["status"] != ENDED].itertuples(index=False))
     found = [
-        Deadline(act, first_day(since(act)), last_day(act.deadline), last_day(act.deadline) < day)
+        Deadline(act, first_day(since(act)), last_day(act.deadline), bool(act.deadline_passed))
         for act in acts
     ]
     latest = sorted(found, key=lambda each: each.end, reverse=True)

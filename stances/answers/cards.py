@@ -97,7 +97,8 @@ def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
     found = bound_members(tracker, day, group, where)
     held = words.holds(tracker.codebook, where)
     told = f"{words.some(found.restricting)} of {found.members} restrict by an {held}"
-    excluding = f", {words.number(found.excluding)} exclude" if found.excluding else ""
+    verb = "excludes" if found.excluding == 1 else "exclude"
+    excluding = f", {words.number(found.excluding)} {verb}" if found.excluding else ""
     return f"{tracker.codebook.domain_label(where)}: {told}{excluding}"
 
 

@@ -19,6 +19,7 @@ from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
 from stances.dataset.descriptions import file_stem
+from stances.dataset.names import slug
 from stances.model.lifetimes import Floats, Ints
 from stances.model.stance import ACTS, ALL, rounded
 from stances.words import Dated
@@ -308,7 +309,7 @@ def ledger_csv(tracker: Tracker, deeds: Sequence[Deed]) -> bytes:
 
 def ledger_name(tracker: Tracker, span: Span) -> str:
     """The name of that file, with what narrows it and what its figures rest on."""
-    narrowed = [span.group, "" if span.domain == OVERALL else span.domain]
+    narrowed = [slug(span.group), "" if span.domain == OVERALL else span.domain]
     narrowed += [] if span.only == ONLY[0] else [f"only-{span.only}"]
     parts = [file_stem(tracker.data), "happened", str(span.then), str(span.now)]
     named = [*parts, *filter(None, narrowed)]

@@ -38,6 +38,22 @@ def pair_subtitle(codebook: Codebook, domain: str, period: tuple[words.Day, word
     )
 
 
+def pair_rests_on(codebook: Codebook, rows: Sequence[tuple[str, float, float]]) -> str:
+    """On how many domains both have a position, which an overall gap may rest on least. `rows`:
+    domain, stances of the two.
+    """
+    both = [row for row in rows if not math.isnan(row[1]) and not math.isnan(row[2])]
+    count = len(codebook.domains)
+    if not both:
+        return f"In none of {words.plural(count, 'domain')} do both have a position."
+    apart = [
+        f"{domain[:1].lower()}{domain[1:]} ({words.points(first - second)} apart)"
+        for domain, first, second in both
+    ]
+    where = f"{words.number(len(both))} of {words.plural(count, 'domain')}"
+    return f"Both have a position in {where}: {words.listed(apart)}."
+
+
 def gap_subtitle(names: tuple[str, str]) -> str:
     """What the chart of the gap shows."""
     return f"The gap: stance of {names[0]} less that of {names[1]}, in points of the scale."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cached_property, lru_cache, partial, wraps
 from threading import Lock
@@ -89,6 +89,11 @@ class Tracker:
     def short_names(self) -> dict[str, str]:
         """The name of every actor by its code, where space is short."""
         return {str(code): str(name) for code, name in self.actors["short_name"].items()}
+
+    def by_name(self, codes: Iterable[str]) -> list[str]:
+        """Codes in the order of their names, as lists are read: actors, then groups."""
+        groups = set(self.groups)
+        return sorted(codes, key=lambda code: (code in groups, self.names[code]))
 
     @cached_property
     def groups(self) -> list[str]:

@@ -138,7 +138,10 @@ def _period(table: pd.DataFrame, day: date) -> tuple[date, date]:
     """From the first day to the last that is drawn, the marked one too, with room on both sides."""
     days = [day, *table["start"], *table["end"]]
     room = timedelta(days=max(round((max(days) - min(days)).days * _ROOM), 30))
-    return min(days) - room, max(days) + room
+    # Some write 9999 for never.
+    first, last = (day.toordinal() for day in (min(days), max(days)))
+    ends = max(first - room.days, date.min.toordinal()), min(last + room.days, date.max.toordinal())
+    return date.fromordinal(ends[0]), date.fromordinal(ends[1])
 
 
 def _time(table: pd.DataFrame, look: Theme, day: date) -> Json:

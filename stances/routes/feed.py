@@ -99,7 +99,11 @@ def _feed(data: Dataset, title: str, about: str, address: str) -> Xml.Element:
 def _entry(data: Dataset, row: Any, name: str, base: str) -> Xml.Element:
     entry = Xml.Element("entry")
     _add(entry, "id", _identity(data, "event", row.event_id))
-    _add(entry, "title", f"{name}, {words.day(row.date)}: {row.title}")
+    _add(
+        entry,
+        "title",
+        f"{name}, {words.day(words.Dated(row.date, row.date_precision))}: {row.title}",
+    )
     _add(entry, "updated", f"{row.recorded:%Y-%m-%d}T00:00:00Z")
     _add(entry, "published", f"{row.date:%Y-%m-%d}T00:00:00Z")
     _add(entry, "summary", row.summary)

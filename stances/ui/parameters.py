@@ -37,7 +37,7 @@ SECTIONS = {
 BESIDE = {"latest": "Latest", "classes": "By class"}
 MEASURES = {"events": "Events", "sources": "Sources"}
 STATUSES = {"in_force": "In force", "not_yet": "Not yet", "ended": "Ended", acts.ALL: "All"}
-ACT_ORDERS = {"name": "By name", "date": "By date", "deadline": "By deadline"}
+ACT_ORDERS = {"name": "By name", "date": "Newest first", "deadline": "Latest deadline first"}
 # Stands for every actor with a position, beside the groups.
 ALL_ACTORS = schema.ALL_ACTORS
 SEPARATOR = ","

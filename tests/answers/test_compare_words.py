@@ -36,7 +36,7 @@ from stances.answers.nearest import (
     nearest_headline,
     too_little,
 )
-from stances.answers.pair import domains_alt, gap_alt, pair_headline
+from stances.answers.pair import domains_alt, gap_alt, pair_headline, pair_rests_on
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model import changes
@@ -354,3 +354,11 @@ def test_matrix_alt_names_the_ends_and_counts_the_blanks() -> None:
     assert "Aland and Cland, 2.00 points. Left" in alt
     assert "Left blank: one pair" in alt
     assert "no two actors" in matrix_alt(None, None, 0, 3)
+
+
+def test_an_overall_gap_says_on_which_domains_it_rests(six: Dataset) -> None:
+    rows = [("Roads", -1.0, -0.5), ("Schools", NAN, 1.0)]
+    told = pair_rests_on(six.codebook, rows)
+    assert told == "Both have a position in one of two domains: roads (0.50 points apart)."
+    apart = pair_rests_on(six.codebook, [("Roads", NAN, 1.0), ("Schools", 1.0, NAN)])
+    assert apart == "In none of two domains do both have a position."

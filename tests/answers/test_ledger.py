@@ -292,7 +292,7 @@ def test_the_file_has_the_rows_of_the_records(tracker_six: Tracker) -> None:
 def test_the_name_of_the_file_says_what_is_in_it(tracker_six: Tracker) -> None:
     span = replace(YEAR, group="Pact", domain="roads", only="acts")
     assert ledger_name(tracker_six, YEAR) == "acme-stances_happened_2019-12-31_2020-12-31.csv"
-    assert ledger_name(tracker_six, span).endswith("_2020-12-31_Pact_roads_only-acts.csv")
+    assert ledger_name(tracker_six, span).endswith("_2020-12-31_pact_roads_only-acts.csv")
     # Other figures are another file.
     settings = Settings.chosen(tracker_six.codebook, {"roads": 1})
     own = Tracker(tracker_six.data, settings, ACTS)

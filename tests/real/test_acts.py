@@ -22,6 +22,7 @@ from stances.answers.acts import (
     find_acts,
     since,
 )
+from stances.answers.events import folded
 from tests.cases import GROUP
 
 ONE_DAY = timedelta(days=1)
@@ -92,9 +93,11 @@ def test_every_act_is_found_under_each_of_its_own_words(real: stances.Dataset) -
 @pytest.mark.parametrize("order", ["name", "date", "deadline"])
 def test_the_orders_are_those_of_names_and_days(real: stances.Dataset, order: str) -> None:
     rows = find_acts(real, real.today, ActQuery(), order)
-    names = real.actors.set_index("actor")["name"]
+    names = real.actors.set_index("actor")["short_name"]
     keys: dict[str, list[Any]] = {
-        "name": [(names[act.actor], act.name) for act in rows.itertuples(index=False)],
+        "name": [
+            (folded(names[act.actor]), folded(act.name)) for act in rows.itertuples(index=False)
+        ],
         "date": [-_first(since(act)).toordinal() for act in rows.itertuples(index=False)],
         "deadline": [
             -_last(act.deadline).toordinal() if act.deadline else 0
@@ -117,7 +120,7 @@ def test_statuses_part_the_register_on_any_day(real: stances.Dataset) -> None:
 
 def test_deadlines_are_those_of_acts_that_bind_or_will(real: stances.Dataset) -> None:
     rows = find_acts(real, real.today, ActQuery(actors=actors_of(real, real.today, [GROUP])))
-    due = deadlines(real.codebook, rows, real.today)
+    due = deadlines(real.codebook, rows)
     alive = rows[(rows["deadline"] != "") & (rows["status"] != "ended")]
     assert sorted(each.act.act_id for each in due) == sorted(alive["act_id"])
     for each in due:

@@ -33,7 +33,7 @@ def who_control(tracker: Tracker) -> None:
     """The choice of actors and groups."""
     st.multiselect(
         "Actors and groups",
-        [*tracker.data.actors["actor"], *tracker.groups],
+        [*tracker.by_name(tracker.data.actors["actor"]), *tracker.groups],
         format_func=partial(_name_of, tracker),
         placeholder="All",
         **kept("who"),

@@ -155,7 +155,7 @@ def _actor_control(tracker: Tracker, actor: str) -> None:
     with left:
         st.selectbox(
             "Actor",
-            tracker.model.actors,
+            tracker.by_name(tracker.model.actors),
             format_func=tracker.names.__getitem__,
             key=_CHOICE,
             placeholder="Choose an actor",

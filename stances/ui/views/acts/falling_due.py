@@ -45,13 +45,15 @@ _COLUMNS = {
 
 def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
     """Draw the deadlines of the acts found; nothing where none sets one."""
-    told = deadlines(tracker.codebook, seen.rows, seen.day)
+    told = deadlines(tracker.codebook, seen.rows)
     if not told:
         return
     among = seen.query.narrowed or seen.query.domain != OVERALL
     sentence = deadlines_headline(tracker.codebook, told, tracker.names, seen.group, among)
     finding(sentence, deadlines_subtitle(told, seen.day))
-    quoted = f"As of {words.day(seen.day)}: {sentence}."
+    # Away from the page nobody sees which acts "these" are.
+    alone = sentence.replace("Of these,", "of the acts that fit the filters,", 1)
+    quoted = f"As of {words.day(seen.day)}: {alone}."
     button = copy_button(
         quotation(tracker, quoted, None),
         told="Copy the sentence with its citation",

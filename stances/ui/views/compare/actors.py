@@ -18,10 +18,12 @@ from stances.answers.pair import (
     gap_subtitle,
     only_actor,
     pair_headline,
+    pair_rests_on,
     pair_subtitle,
     same_actors,
 )
 from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL
 from stances.figures.dumbbell import dumbbell
 from stances.figures.gap import gap_chart
 from stances.figures.theme import theme
@@ -104,7 +106,7 @@ def controls(tracker: Tracker) -> None:
         with column:
             st.selectbox(
                 label,
-                tracker.model.actors,
+                tracker.by_name(tracker.model.actors),
                 format_func=tracker.names.__getitem__,
                 key=key,
                 on_change=url.changed,
@@ -136,10 +138,12 @@ def draw(tracker: Tracker, mode: str, period: Period) -> None:
         return
     names = tracker.names[pair[0]], tracker.names[pair[1]]
     table, top = gaps_in(tracker, pair, domain, period)
-    now = float(table["gap"].iloc[-1])
+    now, rests_on = float(table["gap"].iloc[-1]), ""
+    if domain == OVERALL:
+        rests_on = f" {pair_rests_on(tracker.codebook, _triples(tracker, pair, period[1]))}"
     headline(
         pair_headline(names, now, top, period[1]),
-        pair_subtitle(tracker.codebook, domain, period),
+        f"{pair_subtitle(tracker.codebook, domain, period)}{rests_on}",
         *tracker.basis_note,
     )
     _lines(tracker, pair, domain, period, mode)
@@ -177,6 +181,14 @@ def _gap(
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period)
     alt = gap_alt(names, float(table["gap"].iloc[-1]), top)
     st.plotly_chart(figure, key="trend-gap", theme=None, config=STILL, alt=alt)
+
+
+def _triples(tracker: Tracker, pair: Names, day: date) -> list[tuple[str, float, float]]:
+    """Each domain by its label, with the stances of the two."""
+    table = side_by_side(tracker.model, day, *pair)
+    labels = [tracker.codebook.domain_label(code) for code in table["domain"]]
+    own = zip(labels, table["first"], table["second"], table["domain"], strict=True)
+    return [row[:3] for row in own if row[3] != OVERALL]
 
 
 def _domains(tracker: Tracker, pair: Names, names: Names, day: date, mode: str) -> None:

@@ -80,7 +80,7 @@ def controls(tracker: Tracker) -> None:
     with actor:
         st.selectbox(
             "Nearest to",
-            tracker.model.actors,
+            tracker.by_name(tracker.model.actors),
             format_func=tracker.names.__getitem__,
             key="first",
             on_change=url.changed,

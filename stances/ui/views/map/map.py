@@ -92,7 +92,7 @@ def _actor_control(tracker: Tracker) -> None:
     """The twin of a click on the map, for the keyboard."""
     st.selectbox(
         "Actor",
-        parameters.subjects(tracker),
+        tracker.by_name(parameters.subjects(tracker)),
         format_func=tracker.names.__getitem__,
         key="actor",
         placeholder="Choose an actor, or click it on the map",

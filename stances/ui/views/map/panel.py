@@ -112,6 +112,10 @@ def _full_record(tracker: Tracker, chosen: str) -> None:
     st.page_link(f"views/{page}/{page}.py", label="Full record", query_params=query)
 
 
+def _short_day(tracker: Tracker, event: str) -> str:
+    return words.short_day(tracker.dated[event])
+
+
 def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> str:
     """Who stands where: the actors of each class, from the top of the scale down."""
     parts = []
@@ -198,14 +202,16 @@ def _reason(tracker: Tracker, row: Any, standing: Any) -> str:
     a row of `standing_of`.
     """
     counted = words.figure(row.counted_score, 0)
-    held = words.holds(tracker.codebook, row.domain)
-    confirms = f" ({confirms_words(row.score, row.counted_score, held)})" if row.confirms else ""
+    holds = words.holds(tracker.codebook, row.domain)
+    confirms = f" ({confirms_words(row.score, row.counted_score, holds)})" if row.confirms else ""
     in_force = row.role == ROLE_ACT
     event = standing.act_event_id if in_force else row.event_id
     kind = tracker.codebook.instruments[tracker.event_instruments[event]].label
     if in_force:
         since = tracker.dated[standing.in_force_event_id]
-        when = f"{kind} · {level_since(tracker.codebook, standing.act_level, since)}"
+        held = level_since(tracker.codebook, standing.act_level, since)
+        own = "" if event == standing.in_force_event_id else f" of {_short_day(tracker, event)}"
+        when = f"{kind}{own} · {held}"
     else:
         when = f"{kind}{_ROLES[row.role]} · {words.short_day(tracker.dated[event])}"
     return (

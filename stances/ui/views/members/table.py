@@ -10,6 +10,7 @@ from datetime import date
 from stances import words
 from stances.answers.binding import holding
 from stances.answers.members import (
+    ActShown,
     Member,
     MemberTable,
     deadline_note,
@@ -125,10 +126,18 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
         told = f"{chip(act.level, label, mode)} {since}"
     if act.act_id:
         view = {"act": act.act_id, **view_of(tracker, table.day, table.domain)}
-        name = page_link(tracker.settings, "acts", view, act.name)
+        name = page_link(tracker.settings, "acts", view, act.name) + _own_day(tracker, act)
     else:
         name = event_link(tracker.settings, act.event_id, act.name)
     return f"{told}<div>{name}</div>"
+
+
+def _own_day(tracker: Tracker, act: ActShown) -> str:
+    """The day of an act where its level holds since another."""
+    adopted = tracker.acts[act.act_id].adopted
+    if not adopted or math.isnan(act.level) or words.dated(adopted) == act.since:
+        return ""
+    return f' <span class="small">{words.short_day(words.dated(adopted))}</span>'
 
 
 def _deadline(tracker: Tracker, row: Member) -> str:

@@ -75,7 +75,7 @@ def page() -> None:
 def _controls(tracker: Tracker) -> None:
     st.multiselect(
         lines_label(parameters.MOST_LINES),
-        parameters.subjects(tracker),
+        tracker.by_name(parameters.subjects(tracker)),
         format_func=tracker.names.__getitem__,
         key="actors",
         max_selections=parameters.MOST_LINES,
