@@ -15,6 +15,7 @@ from stances.figures.theme import theme
 from stances.model.lifetimes import Floats
 from stances.model.stance import level_of
 from stances.ui import url
+from stances.ui.parts.links import members_link
 from stances.ui.parts.swatch import swatch
 
 _SPARK_YEARS = 3
@@ -76,6 +77,7 @@ def _html(tracker: Tracker, code: str, day: date, domain: str, mode: str) -> str
     card = card_of(tracker, code, day, domain)
     days, line = _recent(tracker, _series(tracker, code, domain), day, card.stance)
     fading = ", fading" if card.fading else ""
+    members = _members(tracker, code, day, domain)
     color = swatch(float(level_of(card.stance)), mode, card.fading)
     return (
         '<div class="card">'
@@ -84,9 +86,16 @@ def _html(tracker: Tracker, code: str, day: date, domain: str, mode: str) -> str
         f"{_sparkline(tracker, days, line, mode)}</div>"
         f'<div class="card-note">{words.escape(card.binds)}</div>'
         f'<div class="card-note">{words.escape(card.last)}</div>'
-        f'<div class="card-note">{words.escape(card.year)}</div>'
+        f'<div class="card-note">{words.escape(card.year)}{members}</div>'
         "</div>"
     )
+
+
+def _members(tracker: Tracker, code: str, day: date, domain: str) -> str:
+    """A link to the members of a group, over the control that a card is."""
+    if code not in tracker.groups:
+        return ""
+    return f". {members_link(tracker, code, day, domain, 'Member by member')}"
 
 
 def _sparkline(tracker: Tracker, days: Floats, line: Floats, mode: str) -> str:

@@ -132,7 +132,9 @@ def test_the_others_tell_the_last_deed_and_those_of_twelve_months(
         done = own[own["date"] > before]
         if group:
             acted = words.some(done["actor"].nunique())
-            assert year == f"Act or statement in 12 months: {acted} of {len(who)}"
+            told = f"Act or statement in 12 months: {acted} of {len(who)}"
+            assert year == f"{told}. Member by member"
+            assert f'href="members?group={code}&amp;as_of={day}' in card
         else:
             assert (year == "No act or statement in 12 months") == done.empty
 
@@ -198,7 +200,7 @@ def test_the_first_note_of_a_group_counts_the_acts_that_bind_its_members(
 def test_the_day_of_leaving_is_no_day_of_membership(six: stances.Dataset) -> None:
     place = list(six.about.featured).index("Pact")
     for day, members in (("2020-06-30", 3), ("2020-07-01", 2)):
-        assert _notes(_cards(day, OVERALL)[place])[2].endswith(f" of {members}")
+        assert _notes(_cards(day, OVERALL)[place])[2].endswith(f" of {members}. Member by member")
 
 
 @CASES
