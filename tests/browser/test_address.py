@@ -67,6 +67,7 @@ def test_a_control_changes_the_address_and_the_address_the_view(
     assert address(page)["as_of"] == "2020-04-10"
     assert headline(page) == _found(six_now, date(2020, 4, 10), "schools")
     page.locator(".st-key-view").get_by_role("radio", name="World").click()
+    page.wait_for_url("**view=world**")
     settle(page)
     assert address(page)["view"] == "world"
     here = headline(page)

@@ -66,7 +66,16 @@ VIEWS = {
 }
 # All others are views of the real data.
 OF_SIX_EVENTS = {"actor-faded"}
-EVERY_VIEW = pytest.mark.parametrize("name", VIEWS)
+# Of what a page shows in several ways the first is looked at each time, the others with what is slow.
+FURTHER = {
+    name
+    for name in VIEWS
+    if any(name.startswith(f"{first}-") for first in VIEWS) or name.startswith("data-")
+}
+EVERY_VIEW = pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.slow] if name in FURTHER else []) for name in VIEWS],
+)
 
 
 def _open(page: Page, server: Server, name: str) -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from tests.browser.app import Server
 
+# Long, and of what seldom changes.
+pytestmark = pytest.mark.slow
+
 Journey = Callable[["Page", "Server"], None]
 
 # A violation becomes an error of the console, with what was refused and where.

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from tests.browser.app import Server
 
+# Long, and of what seldom changes.
+pytestmark = pytest.mark.slow
+
 PLAY = ".timelapse-play"
 CHART = "timelapse-chart"
 

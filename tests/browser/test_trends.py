@@ -143,6 +143,7 @@ def test_a_row_of_the_table_is_three_key_presses_from_its_source(
     event = known.sort_values(["date", "event_id"], ascending=[False, True])["event_id"].iloc[2]
     source = real.event_sources.set_index("event_id")["url"].loc[[event]].iloc[0]
     page.keyboard.press("Shift+Space")
+    page.wait_for_url("**event=**")
     settle(page)
     assert address(page)["event"] == event
     page.keyboard.press("Tab")

@@ -184,6 +184,7 @@ def test_many_events_are_counted_and_a_new_column_corrects_nothing(six: stances.
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_readme_shows_what_the_data_holds(folder: Folder, readme: Path) -> None:
     version = released(folder)
     text = readme.read_text(encoding="utf-8")
@@ -197,6 +198,7 @@ def test_the_readme_shows_what_the_data_holds(folder: Folder, readme: Path) -> N
     assert main(["release", "--check", "--data", str(folder.path)]) == INVALID_DATA
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_readme_are_run(folder: Folder, readme: Path) -> None:
     version = released(folder)
     text = readme.read_text(encoding="utf-8")

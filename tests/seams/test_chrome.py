@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.browser.view import open_view
 from tests.cases import ENDED_ACT
 from tests.folders import ROOT
@@ -37,6 +39,7 @@ def selectors() -> set[str]:
     return {each.strip() for head in heads for each in head.split(",")}
 
 
+@pytest.mark.slow
 def test_every_rule_finds_what_it_is_for(page: Page, server: Server) -> None:
     lost = selectors()
     assert len(lost) > 20

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+# Two replicas and a server before them take long to start.
+pytestmark = pytest.mark.slow
+
 LINK = "?as_of=2019-03-04&domain=networks"
 CONNECTED = "[data-test-connection-state=CONNECTED]"
 STATUS = "x-cache-status"
