@@ -66,7 +66,7 @@ VIEWS = {
 }
 # All others are views of the real data.
 OF_SIX_EVENTS = {"actor-faded"}
-# Of what a page shows in several ways the first is looked at each time, the others with what is slow.
+# Of what a page shows in several ways the first is looked at each time, the others where slow
 FURTHER = {
     name
     for name in VIEWS
