@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from stances import words
@@ -15,6 +16,7 @@ class Clause(NamedTuple):
     section: str
 
 
+@lru_cache(maxsize=2)
 def introduction(data: Dataset) -> tuple[Clause, ...]:
     """The clauses of the line."""
     scale, about = data.codebook.scale, data.about

@@ -66,7 +66,7 @@ def _surroundings(published: Tracker, pages: list[st.Page], here: str) -> Callab
         with navigation:
             _links(published, pages, here, title)
         with introduced:
-            introduce(current(), url.get("as_of"), url.get("domain"))
+            introduce(current())
         with controls:
             shared_controls(published, here)
 

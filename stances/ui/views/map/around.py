@@ -14,6 +14,7 @@ from stances.answers.tracker import Tracker
 from stances.ui.parts.blocks import headline_html
 from stances.ui.parts.tables import stance_table
 from stances.ui.views.map.cards import cards_html
+from stances.ui.views.map.panel import latest_html
 from stances.ui.views.map.stance_map import map_figure
 
 
@@ -53,3 +54,4 @@ def neighbours(
     for month in months[max(0, here - 1) : here + 2]:
         tracker.remember(map_figure, month, domain, view, mode, chosen)
         tracker.remember(around_map, month, domain, mode)
+        tracker.remember(latest_html, month, domain, mode)

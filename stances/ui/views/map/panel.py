@@ -40,7 +40,7 @@ def actor_panel(
         _beside()
         latest = url.get("beside") == "latest"
         told = (
-            _latest(tracker, day, domain, mode)
+            tracker.remember(latest_html, day, domain, mode)
             if latest
             else _distribution(tracker.codebook, rows, mode)
         )
@@ -77,7 +77,7 @@ def _beside() -> None:
     )
 
 
-def _latest(tracker: Tracker, day: date, domain: str, mode: str) -> str:
+def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
     """The last acts and statements, each with its day, its actor and its level."""
     deeds = latest_deeds(tracker, day, domain, _LATEST)
     if not deeds:
