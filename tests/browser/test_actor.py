@@ -149,7 +149,7 @@ def _paper(page: Page, path: Path) -> tuple[int, str]:
 
 
 @pytest.mark.skipif(not which("pdfinfo"), reason="pdfinfo is not installed (poppler-utils)")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_an_actor_prints_as_one_sheet(
     page: Page, server: Server, real: Dataset, tmp_path: Path
 ) -> None:

@@ -123,7 +123,10 @@ def _by_row(page: Page, real: Dataset) -> None:
         page.keyboard.press("ArrowDown" if below < row else "Shift+Space")
 
 
-WAYS = pytest.mark.parametrize("select", [_by_select_box, _by_card, _by_click, _by_row])
+WAYS = pytest.mark.parametrize(
+    "select",
+    [_by_select_box, _by_card, _by_click, pytest.param(_by_row, marks=pytest.mark.slow)],
+)
 
 
 @WAYS

@@ -97,6 +97,7 @@ def test_a_page_is_never_as_a_client_has_it(server: Server, known: dict[str, str
     assert '<meta property="og:title"' in body
 
 
+@pytest.mark.slow
 def test_no_message_to_a_page_gives_the_server_away(page: Page, server: Server) -> None:
     received: list[bytes] = []
 
@@ -127,6 +128,7 @@ def test_no_upload_is_taken_with_a_token_either(server: Server, method: str) -> 
     assert json.loads(told)["detail"] == f"{method} is not one of: GET, HEAD"
 
 
+@pytest.mark.slow
 def test_a_visit_leaves_no_cookie_but_streamlits_own(page: Page, server: Server) -> None:
     page.context.clear_cookies()
     for view in ("", "trends", "actor", "compare", "events", "data"):

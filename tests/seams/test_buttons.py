@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.browser.view import open_view
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.app import Server
+
+# Each opens a page of its own.
+pytestmark = pytest.mark.slow
 
 NARROW = "document.querySelector('.st-key-trend .js-plotly-plot').layout.showlegend"
 CHART = "stancesCharts.within(document.querySelector('.st-key-timelapse'))"

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from tests.browser.app import Server
 
+# Each opens a page of its own.
+pytestmark = pytest.mark.slow
+
 CHART = ".st-key-trend .js-plotly-plot"
 SCALE = 2
 
