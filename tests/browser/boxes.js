@@ -7,7 +7,7 @@
   const CONTROLS = "button, input:not([type=range]), select, canvas, .stSelectbox [role=group]";
   // Text on a control is its own; the grid's cells are behind its picture, for screen readers.
   const OWN = "button, label, [role=group], [role=combobox], .react-aria-ComboBox, [data-tag]";
-  const SKIPPED = "canvas, script, style, [data-testid=stHeader], .st-key-navigation, .modebar";
+  const SKIPPED = "canvas, script, style, [data-testid=stHeader], .st-key-navigation, .st-key-introduction, .modebar";
   // What lies below the window is seen by scrolling; two pictures make one grid.
   const WINDOW = ".stMain, .stAppViewContainer, .stApp", GRID = ".stDataFrame";
   // The choice of view lies on the sea of the map by design.
