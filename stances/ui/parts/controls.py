@@ -12,6 +12,7 @@ from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.model.stance import ACTS, ALL
 from stances.ui import url
+from stances.ui.parts.kept import choice_of_few, kept
 from stances.ui.parts.notices import notice
 
 # One step of the slider is a mean month, counted from the middle of the first one: so every stop
@@ -60,9 +61,7 @@ def _typed_date(tracker: Tracker) -> None:
         min_value=data.codebook.first_date,
         max_value=data.today,
         format="YYYY-MM-DD",
-        key="as_of",
-        on_change=url.changed,
-        persist_state="session",
+        **kept("as_of"),
         label_visibility="collapsed",
         width=_DATE_PX,
     )
@@ -107,23 +106,13 @@ def _domain(tracker: Tracker) -> None:
         "Domain",
         tracker.codebook.columns,
         format_func=tracker.codebook.domain_label,
-        key="domain",
-        on_change=url.changed,
-        persist_state="session",
+        **kept("domain"),
         label_visibility="collapsed",
         width=_DOMAIN_PX,
     )
 
 
 def _basis() -> None:
-    st.segmented_control(
-        "What the stances rest on",
-        list(_BASES),
-        format_func=_BASES.__getitem__,
-        key="basis",
-        required=True,
-        on_change=url.changed,
-        persist_state="session",
-        label_visibility="collapsed",
-        width="content",
+    choice_of_few(
+        "What the stances rest on", _BASES, "basis", label_visibility="collapsed", width="content"
     )

@@ -11,6 +11,7 @@ import streamlit as st
 
 from stances.answers.tracker import Tracker
 from stances.ui import url
+from stances.ui.parts.kept import kept
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,6 @@ class Filter:
     name: str
     wording: str
     off: dict[str, Any]
-
-
-def kept(name: str) -> dict[str, Any]:
-    """What ties a control to its setting in the address."""
-    return {"key": name, "on_change": url.changed, "persist_state": "session"}
 
 
 def who_control(tracker: Tracker) -> None:

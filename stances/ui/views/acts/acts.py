@@ -26,7 +26,8 @@ from stances.ui.parts.blocks import rows_of
 from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, reveal
-from stances.ui.parts.filters import clear, is_default, kept, who_control, who_names
+from stances.ui.parts.filters import clear, is_default, who_control, who_names
+from stances.ui.parts.kept import choice_of_few, choice_of_many, kept
 from stances.ui.session import current
 from stances.ui.views.acts.act import act_html
 from stances.ui.views.acts.falling_due import falling_due
@@ -95,17 +96,11 @@ def _controls(tracker: Tracker) -> None:
     with who:
         who_control(tracker)
     with status:
-        st.segmented_control(
-            "Status",
-            list(parameters.STATUSES),
-            format_func=parameters.STATUSES.__getitem__,
-            required=True,
-            **kept("status"),
-        )
+        choice_of_few("Status", parameters.STATUSES, "status")
     with deadline:
-        _choice("Deadline", parameters.deadline_kinds(tracker), "deadline")
+        choice_of_many("Deadline", parameters.deadline_kinds(tracker), "deadline")
     with order:
-        _choice("Order", parameters.ACT_ORDERS, "by")
+        choice_of_many("Order", parameters.ACT_ORDERS, "by")
     more = sum(not is_default(tracker, name) for name in _MORE)
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(tracker)
@@ -124,10 +119,6 @@ def _more_controls(tracker: Tracker) -> None:
                 placeholder="All",
                 **kept(name),
             )
-
-
-def _choice(label: str, labels: dict[str, str], name: str) -> None:
-    st.selectbox(label, list(labels), format_func=labels.__getitem__, **kept(name))
 
 
 def _headline(tracker: Tracker, seen: Found) -> None:

@@ -33,6 +33,7 @@ from stances.model.distance import days_around_widest, side_by_side
 from stances.ui import url
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
+from stances.ui.parts.kept import kept
 from stances.ui.parts.menus import OVER_TIME, STILL
 from stances.ui.parts.notices import notice
 from stances.ui.parts.tables import figures
@@ -108,9 +109,7 @@ def controls(tracker: Tracker) -> None:
                 label,
                 tracker.by_name(tracker.model.actors),
                 format_func=tracker.names.__getitem__,
-                key=key,
-                on_change=url.changed,
-                persist_state="session",
+                **kept(key),
             )
     with start:
         from_date(tracker)
@@ -123,9 +122,7 @@ def from_date(tracker: Tracker) -> None:
         min_value=tracker.codebook.first_date,
         max_value=tracker.data.today,
         format="YYYY-MM-DD",
-        key="from",
-        on_change=url.changed,
-        persist_state="session",
+        **kept("from"),
     )
 
 

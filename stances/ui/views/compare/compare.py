@@ -8,6 +8,7 @@ from stances.answers.tracker import Tracker
 from stances.ui import parameters, url
 from stances.ui.parts.controls import period_shown
 from stances.ui.parts.embed import compact
+from stances.ui.parts.kept import choice_of_few
 from stances.ui.session import current
 from stances.ui.views.compare import actors, dates, distances
 
@@ -43,15 +44,7 @@ _CONTROLS = {
 
 
 def _kind() -> None:
-    st.segmented_control(
-        "Compare",
-        list(parameters.COMPARISONS),
-        format_func=parameters.COMPARISONS.__getitem__,
-        key="compare",
-        required=True,
-        on_change=url.changed,
-        persist_state="session",
-    )
+    choice_of_few("Compare", parameters.COMPARISONS, "compare")
 
 
 page()

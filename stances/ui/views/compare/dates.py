@@ -22,6 +22,7 @@ from stances.ui import url
 from stances.ui.parameters import ALL_ACTORS, DEEDS
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
+from stances.ui.parts.kept import choice_of_few, kept
 from stances.ui.parts.notices import notice
 from stances.ui.views.compare import deeds, moves
 
@@ -56,20 +57,10 @@ def controls(tracker: Tracker) -> None:
             "Actors",
             [ALL_ACTORS, *tracker.groups],
             format_func=lambda code: "All actors" if code == ALL_ACTORS else f"{code} members",
-            key="among",
-            on_change=url.changed,
-            persist_state="session",
+            **kept("among"),
         )
     with only:
-        st.segmented_control(
-            "Show",
-            list(DEEDS),
-            format_func=DEEDS.__getitem__,
-            key="only",
-            required=True,
-            on_change=url.changed,
-            persist_state="session",
-        )
+        choice_of_few("Show", DEEDS, "only")
 
 
 def _take_then() -> None:

@@ -25,6 +25,7 @@ from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.parameters import LEDGER_ORDERS
 from stances.ui.parts.blocks import paragraph
+from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.links import event_link
 from stances.ui.parts.quote import copy_button
 from stances.ui.parts.sources import link_html
@@ -56,16 +57,7 @@ def _head(found: tuple[Deed, ...], finding: str) -> None:
     with st.container(key="deeds-head", horizontal=True, vertical_alignment="center"):
         st.markdown(f'<h2 class="finding">{words.escape(finding)}</h2>', unsafe_allow_html=True)
         if found:
-            st.segmented_control(
-                "Order",
-                list(LEDGER_ORDERS),
-                format_func=LEDGER_ORDERS.__getitem__,
-                key="ledger",
-                required=True,
-                on_change=url.changed,
-                persist_state="session",
-                label_visibility="collapsed",
-            )
+            choice_of_few("Order", LEDGER_ORDERS, "ledger", label_visibility="collapsed")
 
 
 def _list(tracker: Tracker, rows: tuple[Deed, ...], mode: str) -> None:

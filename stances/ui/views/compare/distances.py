@@ -28,6 +28,7 @@ from stances.model.distance import FEWEST_PAIRS, Distances
 from stances.ui import parameters, url
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
+from stances.ui.parts.kept import kept
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.tables import figures
 from stances.ui.views.compare.actors import Period, from_date
@@ -71,9 +72,7 @@ def controls(tracker: Tracker) -> None:
             "Group",
             [*tracker.groups, parameters.ALL_ACTORS],
             format_func=lambda code: "All with a position" if code not in tracker.groups else code,
-            key="group",
-            on_change=url.changed,
-            persist_state="session",
+            **kept("group"),
         )
     with start:
         from_date(tracker)
@@ -82,9 +81,7 @@ def controls(tracker: Tracker) -> None:
             "Nearest to",
             tracker.by_name(tracker.model.actors),
             format_func=tracker.names.__getitem__,
-            key="first",
-            on_change=url.changed,
-            persist_state="session",
+            **kept("first"),
         )
 
 

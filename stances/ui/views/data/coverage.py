@@ -18,6 +18,7 @@ from stances.figures.coverage import coverage_map
 from stances.ui import parameters, url
 from stances.ui.parts.blocks import finding, heading, paragraph, rows_of, table
 from stances.ui.parts.embed import compact
+from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.links import event_link
 from stances.ui.parts.menus import STILL
 
@@ -62,16 +63,7 @@ def _finding(tracker: Tracker, counts: pd.DataFrame, silent: pd.DataFrame, day: 
 
 
 def _switch() -> None:
-    st.segmented_control(
-        "What is counted",
-        list(parameters.MEASURES),
-        format_func=parameters.MEASURES.__getitem__,
-        key="measure",
-        required=True,
-        on_change=url.changed,
-        persist_state="session",
-        label_visibility="collapsed",
-    )
+    choice_of_few("What is counted", parameters.MEASURES, "measure", label_visibility="collapsed")
 
 
 def _heat_map(tracker: Tracker, counts: pd.DataFrame, column: str, mode: str) -> None:

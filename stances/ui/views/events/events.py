@@ -31,7 +31,8 @@ from stances.ui import parameters, url
 from stances.ui.parts.choice import opening_column
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import color_of, event_html, event_row, mark, reveal, swatch_image
-from stances.ui.parts.filters import clear, is_default, kept, who_control, who_names
+from stances.ui.parts.filters import clear, is_default, who_control, who_names
+from stances.ui.parts.kept import choice_of_few, choice_of_many, kept
 from stances.ui.parts.notices import notice
 from stances.ui.session import current
 from stances.ui.views.events import finding
@@ -127,12 +128,7 @@ def _controls(tracker: Tracker) -> None:
             **kept("from"),
         )
     with order:
-        st.selectbox(
-            "Order",
-            list(parameters.SORTS),
-            format_func=parameters.SORTS.__getitem__,
-            **kept("sort"),
-        )
+        choice_of_many("Order", parameters.SORTS, "sort")
     more = sum(not is_default(tracker, name) for name in _MORE)
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(tracker)
@@ -167,13 +163,7 @@ def _more_controls(tracker: Tracker) -> None:
             **kept("confidence"),
         )
     with counted:
-        st.segmented_control(
-            "Counted or context",
-            list(parameters.COUNTED),
-            format_func=parameters.COUNTED.__getitem__,
-            required=True,
-            **kept("counted"),
-        )
+        choice_of_few("Counted or context", parameters.COUNTED, "counted")
 
 
 def _headline(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:

@@ -14,6 +14,7 @@ from stances.seams.sending import let_draw, let_leave
 from stances.ui import parameters, url
 from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.embed import compact
+from stances.ui.parts.kept import choice_of_few, kept
 from stances.ui.session import current
 from stances.ui.views.map.ahead import make_ahead
 from stances.ui.views.map.around import AroundMap, around_map, lead_html, neighbours
@@ -76,16 +77,8 @@ def _markup(content: str) -> None:
 
 
 def _view_control() -> None:
-    st.segmented_control(
-        "View",
-        list(VIEWS),
-        format_func=lambda view: VIEWS[view].label,
-        key="view",
-        required=True,
-        on_change=url.changed,
-        persist_state="session",
-        label_visibility="collapsed",
-    )
+    labels = {name: view.label for name, view in VIEWS.items()}
+    choice_of_few("View", labels, "view", label_visibility="collapsed")
 
 
 def _actor_control(tracker: Tracker) -> None:
@@ -94,10 +87,8 @@ def _actor_control(tracker: Tracker) -> None:
         "Actor",
         tracker.by_name(parameters.subjects(tracker)),
         format_func=tracker.names.__getitem__,
-        key="actor",
         placeholder="Choose an actor, or click it on the map",
-        on_change=url.changed,
-        persist_state="session",
+        **kept("actor"),
         label_visibility="collapsed",
     )
 

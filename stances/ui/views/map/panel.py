@@ -20,6 +20,7 @@ from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
 from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.parameters import BESIDE
+from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.links import event_link
 from stances.ui.parts.sources import sources_html
 from stances.ui.parts.swatch import swatch
@@ -65,16 +66,7 @@ def actor_panel(
 
 def _beside() -> None:
     """What stands beside the map while no actor is chosen."""
-    st.segmented_control(
-        "Beside the map",
-        list(BESIDE),
-        format_func=BESIDE.__getitem__,
-        key="beside",
-        required=True,
-        on_change=url.changed,
-        persist_state="session",
-        label_visibility="collapsed",
-    )
+    choice_of_few("Beside the map", BESIDE, "beside", label_visibility="collapsed")
 
 
 def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:

@@ -10,6 +10,7 @@ from stances.answers.tracker import Tracker
 from stances.figures.timelapse import timelapse
 from stances.model.stance import level_of
 from stances.ui import url
+from stances.ui.parts.kept import kept
 from stances.ui.views.map.stance_map import CONFIG, base_of
 
 # Where `timelapse.js` puts its controls.
@@ -21,9 +22,7 @@ def timelapse_control(tracker: Tracker, domain: str, mode: str) -> None:
     first, last = tracker.codebook.first_date, tracker.data.today
     on = st.toggle(
         f"Play the map from {first.year} to {last.year}",
-        key="play",
-        on_change=url.changed,
-        persist_state="session",
+        **kept("play"),
     )
     if not on:
         return

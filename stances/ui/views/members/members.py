@@ -21,6 +21,7 @@ from stances.dataset.schema import ALL_ACTORS
 from stances.ui import url
 from stances.ui.parts.blocks import headline, paragraph
 from stances.ui.parts.embed import compact
+from stances.ui.parts.kept import choice_of_many
 from stances.ui.parts.quote import copy_button
 from stances.ui.session import current
 from stances.ui.views.members.table import table_html
@@ -66,22 +67,11 @@ def _controls(tracker: Tracker, table: MemberTable) -> None:
         group, order, file = st.columns([1, 1.6, 2], vertical_alignment="bottom", gap="medium")
     with group:
         groups = {name: name for name in tracker.groups}
-        _select("Group", "group", {**groups, ALL_ACTORS: "All actors"})
+        choice_of_many("Group", {**groups, ALL_ACTORS: "All actors"}, "group")
     with order:
-        _select("Sort by", "order", orders(tracker.codebook))
+        choice_of_many("Sort by", orders(tracker.codebook), "order")
     with file:
         _download(tracker, table)
-
-
-def _select(label: str, name: str, options: dict[str, str]) -> None:
-    st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=name,
-        on_change=url.changed,
-        persist_state="session",
-    )
 
 
 def _download(tracker: Tracker, table: MemberTable) -> None:

@@ -35,6 +35,7 @@ from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.controls import period_shown
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
+from stances.ui.parts.kept import choice_of_few, kept
 from stances.ui.parts.links import members_link
 from stances.ui.parts.menus import OVER_TIME
 from stances.ui.parts.tables import dates
@@ -77,11 +78,9 @@ def _controls(tracker: Tracker) -> None:
         lines_label(parameters.MOST_LINES),
         tracker.by_name(parameters.subjects(tracker)),
         format_func=tracker.names.__getitem__,
-        key="actors",
         max_selections=parameters.MOST_LINES,
         placeholder="Choose actors or groups",
-        on_change=url.changed,
-        persist_state="session",
+        **kept("actors"),
     )
     if len(url.get("actors")) == parameters.MOST_LINES:
         paragraph(most_lines(parameters.MOST_LINES), "small")
@@ -94,20 +93,10 @@ def _controls(tracker: Tracker) -> None:
             min_value=tracker.codebook.first_date,
             max_value=tracker.data.today,
             format="YYYY-MM-DD",
-            key="from",
-            on_change=url.changed,
-            persist_state="session",
+            **kept("from"),
         )
     with layout:
-        st.segmented_control(
-            "Layout",
-            list(parameters.LAYOUTS),
-            format_func=parameters.LAYOUTS.__getitem__,
-            key="layout",
-            required=True,
-            on_change=url.changed,
-            persist_state="session",
-        )
+        choice_of_few("Layout", parameters.LAYOUTS, "layout")
 
 
 def _period_buttons(tracker: Tracker) -> None:
