@@ -22,6 +22,7 @@ from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR, REMOVAL
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.register import ENDED, IN_FORCE, NO_ACT_YET, NOT_YET, Register, binds_from
+from stances.words import Dated
 
 # Addresses name the statuses so; ALL of them, and an act with ANY deadline, can be asked for too.
 STATUSES = {"in_force": IN_FORCE, "not_yet": NOT_YET, "ended": ENDED}
@@ -141,6 +142,13 @@ def _day_in_order(row: Any, order: str) -> int:
 def since(row: Any) -> str:
     """From when an act binds, no more exactly than it is known."""
     return binds_from(row.adopted, row.in_force_from)
+
+
+def own_day(act: Any, level_since: Dated | None) -> str:
+    """The day on which an act was adopted, where the level that it holds is of another."""
+    if not act.adopted or words.dated(act.adopted) == level_since:
+        return ""
+    return words.short_day(words.dated(act.adopted))
 
 
 # -- what falls due -----------------------------------------------------------------------------

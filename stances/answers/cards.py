@@ -7,6 +7,7 @@ from math import isnan
 from typing import Any, NamedTuple
 
 from stances import words
+from stances.answers.acts import own_day
 from stances.answers.deeds import (
     acting,
     deeds_between,
@@ -111,14 +112,8 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     act = tracker.acts.get(row.act_id)
     if act is None:
         return f"{told}: {row.act_title}{'; not yet in force' if row.pending else ''}"
-    return f"{told}: {act.name}{_adopted(act, row)}{deadline_told(act, day)}"
-
-
-def _adopted(act: Any, row: Standing) -> str:
-    """The day of the act shown, where the level holds since another day."""
-    if not act.adopted or words.dated(act.adopted) == row.level_since:
-        return ""
-    return f", {words.short_day(words.dated(act.adopted))}"
+    adopted = own_day(act, row.level_since)
+    return f"{told}: {act.name}{f', {adopted}' if adopted else ''}{deadline_told(act, day)}"
 
 
 def deadline_told(act: Any, day: date) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from stances import words
+from stances.answers.events import EventQuery
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
+from stances.model.lifetimes import Ints
 from stances.model.stance import ACTS
 from stances.words import Dated
+
+_ONE_DAY = timedelta(days=1)
 
 
 class Count(NamedTuple):
@@ -23,31 +27,23 @@ class Count(NamedTuple):
     statements: int
 
 
-@remembered
-def _deeds(tracker: Tracker) -> pd.DataFrame:
-    """The scored events with their day as datetime64[D] and whether they bind, newest first."""
-    events = tracker.data.events
-    found = events[events["score"].notna()].sort_values(["date", "event_id"], ascending=False)
-    binds = {code: kind.binding for code, kind in tracker.codebook.instruments.items()}
-    return found.assign(
-        day=found["date"].to_numpy("datetime64[D]"), binding=found["instrument"].map(binds)
-    ).reset_index(drop=True)
-
-
-def _between(
-    tracker: Tracker, after: date | None, until: date, domain: str, actors: Collection[str] | None
-) -> pd.DataFrame:
-    deeds = _deeds(tracker)
-    kept = deeds["day"].to_numpy() <= np.datetime64(until)
-    if after is not None:
-        kept &= deeds["day"].to_numpy() > np.datetime64(after)
-    if tracker.model.basis == ACTS:
-        kept &= deeds["binding"].to_numpy(bool)
-    if domain != OVERALL:
-        kept &= (deeds["domain"] == domain).to_numpy(bool)
-    if actors is not None:
-        kept &= deeds["actor"].isin(actors).to_numpy(bool)
-    return deeds[kept]
+def _deeds(
+    tracker: Tracker,
+    after: date | None,
+    until: date,
+    domain: str,
+    actors: Collection[str] | None = None,
+) -> Ints:
+    """The places of the scored events after one day (None: from the beginning) and up to another,
+    the newest first; where stances rest on acts alone, words are left out.
+    """
+    first = after and after + _ONE_DAY
+    if first and first > until:
+        return np.array([], np.int64)
+    domains = None if domain == OVERALL else [domain]
+    query = EventQuery(actors=actors, domains=domains, first=first, last=until, counted=True)
+    found = tracker.find(query, "oldest")[::-1]
+    return found[tracker.event_binds[found]] if tracker.model.basis == ACTS else found
 
 
 def latest_deeds(
@@ -56,21 +52,31 @@ def latest_deeds(
     """The last `count` deeds up to a day, the newest first; of all actors, or of some: the columns
     of the events as attributes, and `binding`.
     """
-    rows = _between(tracker, None, day, domain, actors).head(count)
+    places = _deeds(tracker, None, day, domain, actors)[:count]
+    rows = tracker.data.events.iloc[places].assign(binding=tracker.event_binds[places])
     return list(rows.itertuples(index=False))
+
+
+@remembered
+def done_by(tracker: Tracker, after: date, until: date, domain: str) -> Counter[tuple[str, bool]]:
+    """How much each actor did after one day and up to another, by whether it binds."""
+    places = _deeds(tracker, after, until, domain)
+    who = map(str, tracker.event_columns["actor"][places])
+    return Counter(zip(who, tracker.event_binds[places].tolist(), strict=True))
 
 
 def deeds_between(
     tracker: Tracker, after: date, until: date, domain: str, actors: Collection[str]
 ) -> Count:
     """How much some actors did after one day until another, that one included."""
-    binding = _between(tracker, after, until, domain, actors)["binding"].to_numpy(bool)
-    return Count(int(binding.sum()), int((~binding).sum()))
+    done = done_by(tracker, after, until, domain)
+    acts, statements = (sum(done[actor, binds] for actor in actors) for binds in (True, False))
+    return Count(acts, statements)
 
 
 def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Collection[str]) -> int:
     """How many of some actors did anything after one day until another, that one included."""
-    return int(_between(tracker, after, until, domain, actors)["actor"].nunique())
+    return len({actor for actor, _ in done_by(tracker, after, until, domain)}.intersection(actors))
 
 
 # -- in words -----------------------------------------------------------------------------------

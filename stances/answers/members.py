@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +13,8 @@ import pandas as pd
 from stances import words
 from stances.answers.acts import whose_members
 from stances.answers.binding import Binding, bindings, due_words, is_act
-from stances.answers.events import EventQuery, folded
+from stances.answers.deeds import done_by
+from stances.answers.events import folded
 from stances.answers.happened import Move, moves
 from stances.answers.lead import BoundMembers, bound_sentence
 from stances.answers.standing import Standing, standings
@@ -140,8 +140,8 @@ def _everyone(tracker: Tracker, day: date, domain: str, bound_in: str) -> tuple[
     bound = bindings(tracker, day, bound_in)
     then = tracker.year_before(day)
     moved = {move.actor: move for move in moves(tracker, then, day, domain)}
-    year = _done(tracker, then, day, domain)
-    two_years = _done(tracker, day - _TWO_YEARS, day, domain)
+    year = done_by(tracker, then, day, domain)
+    two_years = done_by(tracker, day - _TWO_YEARS, day, domain)
     acts_only, found = tracker.model.basis == ACTS, []
     for standing in zip(*columns, strict=True):
         first = standing[0]
@@ -163,20 +163,6 @@ def _everyone(tracker: Tracker, day: date, domain: str, bound_in: str) -> tuple[
             )
         )
     return tuple(sorted(found, key=lambda row: folded(row.short_name)))
-
-
-def _done(tracker: Tracker, after: date, day: date, domain: str) -> Counter[tuple[str, bool]]:
-    """How many scored events each actor has after one day and up to another, by whether binding;
-    where stances rest on acts alone, words are left out.
-    """
-    if after >= day:
-        return Counter()
-    domains = None if domain == OVERALL else [domain]
-    query = EventQuery(domains=domains, first=after + _ONE_DAY, last=day, counted=True)
-    places, instruments = tracker.find(query), tracker.codebook.instruments
-    who, how = (tracker.event_columns[name][places] for name in ("actor", "instrument"))
-    done = ((str(actor), instruments[code].binding) for actor, code in zip(who, how, strict=True))
-    return Counter(each for each in done if each[1] or tracker.model.basis != ACTS)
 
 
 def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShown | None:

@@ -21,7 +21,7 @@ from stances.dataset.store import Store, store_of
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.groups import Terms
-from stances.model.lifetimes import Floats, Ints
+from stances.model.lifetimes import Bools, Floats, Ints
 from stances.model.settings import Settings, model_under
 from stances.model.shown import ActsShown, Columns
 from stances.model.stance import ACTS, ALL, Model, StanceArrays
@@ -139,11 +139,6 @@ class Tracker:
         return _by(self.data.act_sources, "act_id")
 
     @cached_property
-    def act_names(self) -> dict[str, str]:
-        """The name of every act by its id."""
-        return dict(zip(self.data.acts["act_id"], self.data.acts["name"], strict=True))
-
-    @cached_property
     def weakly_sourced(self) -> frozenset[str]:
         """The ids of the events that rest on sources of weak tiers alone."""
         weak = set(self.codebook.weak_tiers)
@@ -169,6 +164,12 @@ class Tracker:
     def event_columns(self) -> dict[str, np.ndarray]:
         """The columns of the events as arrays, to take some rows of."""
         return {str(name): values.to_numpy() for name, values in self.data.events.items()}
+
+    @cached_property
+    def event_binds(self) -> Bools:
+        """Whether each event is an act that binds, by its instrument."""
+        kinds = self.codebook.instruments
+        return np.array([kinds[code].binding for code in self.event_columns["instrument"]], bool)
 
     @cached_property
     def event_ranks(self) -> dict[str, np.ndarray]:

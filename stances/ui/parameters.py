@@ -153,11 +153,6 @@ def _first_actor(place: int) -> Callable[[Tracker], str]:
     return default
 
 
-def year_before(tracker: Tracker, day: date) -> date:
-    """The day a year earlier, or the first of all days."""
-    return tracker.year_before(day)
-
-
 def _list_of(
     allowed: Callable[[Tracker], list[str]], most: float = math.inf
 ) -> Callable[[Tracker, str], list[str]]:
@@ -196,7 +191,7 @@ def _read_event(tracker: Tracker, text: str) -> str:
 
 
 def _read_act(tracker: Tracker, text: str) -> str:
-    if text not in tracker.act_names:
+    if text not in tracker.acts:
         raise BadInput(f"{shown(text)} is not the id of an act; they stand in acts.csv")
     return text
 

@@ -16,7 +16,7 @@ import streamlit as st
 from stances.answers.tracker import Tracker
 from stances.answers.views import ACTOR
 from stances.dataset.faults import BadInput
-from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS, PartlyBad, year_before
+from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS, PartlyBad
 
 _DATE = "as_of"
 _CHANGED, _SEEN, _REFUSED, _VERSION = "_changed", "_seen", "_refused", "_version"
@@ -46,7 +46,7 @@ def shown_actor(tracker: Tracker) -> str:
 def day_before(tracker: Tracker) -> date:
     """The day that the shared date is compared with: the chosen one, else a year before it."""
     chosen: date | None = get("then")
-    return chosen or year_before(tracker, get(_DATE))
+    return chosen or tracker.year_before(get(_DATE))
 
 
 def put(name: str, value: Any) -> None:

@@ -15,7 +15,6 @@ from stances.ui.parameters import (
     PARAMETERS,
     PartlyBad,
     subjects,
-    year_before,
 )
 from tests.cases import GROUP, ONE
 from tests.folders import Folder
@@ -126,8 +125,8 @@ def test_two_different_actors_are_compared_where_one_is_featured(folder: Folder)
 
 def test_two_days_are_a_year_apart_and_none_is_before_the_first(tracker: Tracker) -> None:
     first = tracker.codebook.first_date
-    assert year_before(tracker, date(2019, 3, 4)) == date(2018, 3, 4)
-    assert year_before(tracker, first + timedelta(days=20)) == first
+    assert tracker.year_before(date(2019, 3, 4)) == date(2018, 3, 4)
+    assert tracker.year_before(first + timedelta(days=20)) == first
 
 
 def test_days_are_those_that_have_stances(tracker: Tracker) -> None:

@@ -109,6 +109,6 @@ def _around(tracker: Tracker, row: Any, day: date, view: Mapping[str, str]) -> d
 def _acts(tracker: Tracker, act_ids: Sequence[str], view: Mapping[str, str]) -> str:
     """Other acts as links to the same view."""
     return "<br>".join(
-        page_link(tracker.settings, "acts", {**view, "act": act_id}, tracker.act_names[act_id])
+        page_link(tracker.settings, "acts", {**view, "act": act_id}, tracker.acts[act_id].name)
         for act_id in act_ids
     )

@@ -8,6 +8,7 @@ import math
 from datetime import date
 
 from stances import words
+from stances.answers.acts import own_day
 from stances.answers.binding import holding
 from stances.answers.members import (
     ActShown,
@@ -134,10 +135,8 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
 
 def _own_day(tracker: Tracker, act: ActShown) -> str:
     """The day of an act where its level holds since another."""
-    adopted = tracker.acts[act.act_id].adopted
-    if not adopted or math.isnan(act.level) or words.dated(adopted) == act.since:
-        return ""
-    return f' <span class="small">{words.short_day(words.dated(adopted))}</span>'
+    adopted = "" if math.isnan(act.level) else own_day(tracker.acts[act.act_id], act.since)
+    return f' <span class="small">{adopted}</span>' if adopted else ""
 
 
 def _deadline(tracker: Tracker, row: Member) -> str:
