@@ -75,7 +75,7 @@ def turn(key: str, page: Page, number: int) -> None:
 
 def press_more(page: Page, _: int) -> None:
     """More rows of a list."""
-    page.locator(".st-key-ledger-more button").click()
+    page.locator(".st-key-deeds-more button").click()
 
 
 def tab(page: Page, number: int) -> None:
@@ -113,7 +113,7 @@ VIEWS = (
     View("Compare, happened", f"compare?{DAY}&then=2019-01-31", "actor", partial(pick, "_mover")),
     View("Compare, happened", f"compare?{DAY}", "preset", partial(turn, "_preset")),
     View("Compare, happened", f"compare?{DAY}&then=2010-01-01", "more", press_more),
-    View("Compare, happened", f"compare?{DAY}&then=2019-07-01", "order", partial(turn, "order")),
+    View("Compare, happened", f"compare?{DAY}&then=2019-07-01", "order", partial(turn, "ledger")),
     View("Compare, two actors", f"compare?{DAY}&compare=actors", "date", step),
     View("Compare, two actors", f"compare?{DAY}&compare=actors", "actor", partial(pick, "first")),
     View("Compare, EU", f"compare?{DAY}&compare=distances&group=EU", "date", step),

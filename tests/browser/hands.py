@@ -41,6 +41,11 @@ code => {
 """
 
 
+_TWO_FRAMES = """
+() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+"""
+
+
 def address(page: Page) -> dict[str, str]:
     """The parameters of the address."""
     return dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
@@ -69,8 +74,10 @@ def value_of(page: Page, key: str) -> str:
 def choose(page: Page, key: str, label: str) -> None:
     """Choose from a select box, by keyboard."""
     box = page.locator(f".st-key-{key} input[role=combobox]")
-    # A page that scrolls while the list is open closes it.
+    # A page that scrolls while the list is open closes it; the next frame but one tells of the
+    # scrolling done here.
     box.scroll_into_view_if_needed()
+    page.evaluate(_TWO_FRAMES)
     box.fill(label)
     page.get_by_role("option", name=label, exact=True).wait_for()
     box.press("Enter")

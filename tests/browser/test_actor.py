@@ -70,6 +70,7 @@ def test_a_row_opens_its_event_with_every_source_by_keyboard(
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Space")
+    page.wait_for_url("**event=**")
     settle(page)
     opened = page.locator("article.event")
     assert opened.locator("h2").inner_text() != newest
