@@ -10,7 +10,6 @@ from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -33,6 +32,7 @@ from stances.routes.answers import (
 from stances.routes.data import data_links
 from stances.routes.endpoints import ENDPOINTS, Handler, describe
 from stances.routes.headers import PREVIEW, PREVIEW_PATH
+from stances.routes.health import health
 from stances.routes.kept import kept_of
 from stances.routes.query import Query
 from stances.routes.style import SCRIPT_PATH, STYLE_PATH, script, style
@@ -50,7 +50,7 @@ def routes(base_path: str = "") -> list[Route]:
         "/tables/geometry/{name:path}": _serve(store, geometry.table_answer),
         **{endpoint.path: _serve(store, endpoint.handler) for endpoint in ENDPOINTS},
         "/openapi.json": _serve(store, _description),
-        "/healthz": _health(store),
+        "/healthz": health(store),
         f"/{PREVIEW_PATH}": _fixed(_picture()),
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{SCRIPT_PATH}": _fixed(script()),
@@ -135,26 +135,3 @@ async def _nothing(request: Request) -> ASGIApp:  # noqa: ARG001 - as all routes
     """The answer at an address that looks like data and is none."""
     refused = Problem(HTTPStatus.NOT_FOUND, "no data here; openapi.json lists all addresses")
     return problem(refused, open_to_all=True)
-
-
-def _health(store: Store) -> Serve:
-    """200 while valid data is held, with a warning where newer files were refused; else 503."""
-
-    async def serve(request: Request) -> Response:  # noqa: ARG001 - as all routes
-        holding = await run_in_threadpool(store.holding)
-        status = HTTPStatus.OK if holding.data else HTTPStatus.SERVICE_UNAVAILABLE
-        content = json.dumps(_health_of(holding), ensure_ascii=False).encode()
-        return Response(content, status, {"Cache-Control": "no-store"}, JSON)
-
-    return serve
-
-
-def _health_of(holding: Holding) -> dict[str, str | int]:
-    faults = [str(fault.without_folder()) for fault in holding.faults]
-    if holding.data is None:
-        return {"status": "no valid data", "reason": faults[0] if faults else "being read"}
-    told = {"status": "ok", "dataset_version": holding.data.version}
-    if faults:
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        told["warning"] = f"newer data was refused ({count}): {faults[0]}"
-    return {**told, "events": len(holding.data.events)}
