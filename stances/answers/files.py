@@ -98,8 +98,10 @@ def figure_texts(values: pd.Series) -> list[str]:
     return ["" if value != value else f"{value:.{STANCE_DECIMALS}f}" for value in values.tolist()]
 
 
-def to_csv(table: pd.DataFrame, figures: Sequence[str] = (*FIGURES, *_WHOLE)) -> bytes:
-    """A table of texts as UTF-8 CSV with LF line ends.
+def to_csv(
+    table: pd.DataFrame, figures: Sequence[str] = (*FIGURES, *_WHOLE), *, headed: bool = True
+) -> bytes:
+    """A table of texts as UTF-8 CSV with LF line ends, `headed` by the names of its columns.
 
     A text that a spreadsheet would run as a formula is written with an apostrophe before it; the
     columns named in `figures` are numbers and stay as they are.
@@ -112,7 +114,8 @@ def to_csv(table: pd.DataFrame, figures: Sequence[str] = (*FIGURES, *_WHOLE)) ->
         harmless[column] = texts.str.replace("\r", " ")
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(harmless.columns)
+    if headed:
+        writer.writerow(harmless.columns)
     writer.writerows(harmless.itertuples(index=False))
     return buffer.getvalue().encode()
 

@@ -6,7 +6,7 @@ The same input gives the same bytes, whoever asks: command line, dashboard or HT
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -65,6 +65,9 @@ SERIES_COLUMNS: dict[str, str] = {
     },
     **{name: SNAPSHOT_COLUMNS[name] for name in ("dataset_version", "schema_version")},
 }
+
+# Days of a series that are derived and written at a time.
+_PART = 12
 
 _DAYS = ("as_of", "date", "in_force_since", "last_event_date")
 
@@ -151,9 +154,24 @@ def series(
     return _narrowed(rows[list(SERIES_COLUMNS)], model, domain, actors)
 
 
-def series_csv(rows: pd.DataFrame) -> bytes:
-    """A series as CSV, written like a snapshot."""
-    return to_csv(_as_text(rows))
+def series_in_parts(
+    data: Dataset,
+    model: Model,
+    days: Sequence[date],
+    domain: str | None = None,
+    actors: str | Iterable[str] | None = None,
+) -> Iterator[pd.DataFrame]:
+    """The same in parts, one after the other, so that the whole never lies in memory; one without
+    rows where there are no days.
+    """
+    for at in range(0, max(1, len(days)), _PART):
+        yield series(data, model, days[at : at + _PART], domain, actors)
+
+
+def series_csv(parts: Iterable[pd.DataFrame]) -> Iterator[bytes]:
+    """A series in parts as CSV, written like a snapshot."""
+    for number, rows in enumerate(parts):
+        yield to_csv(_as_text(rows), headed=number == 0)
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -46,5 +46,6 @@ def run(given: Namespace) -> int:
 
 def _derived(data: Dataset) -> dict[Path, bytes]:
     days = month_ends(data.codebook.first_date, last_day(data))
-    series = snapshot.series_csv(snapshot.series(data, published_model(data), days))
+    parts = snapshot.series_in_parts(data, published_model(data), days)
+    series = b"".join(snapshot.series_csv(parts))
     return {**derived_files(data, series), **readme_files(data)}

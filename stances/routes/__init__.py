@@ -6,6 +6,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -29,13 +30,19 @@ from stances.routes.answers import (
     not_allowed,
     problem,
 )
+from stances.routes.body import packed
 from stances.routes.data import data_links
 from stances.routes.endpoints import ENDPOINTS, Handler, describe
 from stances.routes.headers import PREVIEW, PREVIEW_PATH
 from stances.routes.health import health
-from stances.routes.kept import kept_of
+from stances.routes.kept import address_of, kept_of
 from stances.routes.query import Query
 from stances.routes.style import SCRIPT_PATH, STYLE_PATH, script, style
+from stances.routes.turns import Turns
+
+# How many answers are made at a time, and how many wait: of those of milliseconds, and of those of
+# up to a second, which must not keep a reader's page from its turn.
+_LIGHT, _HEAVY = (4, 200), (1, 40)
 
 Serve = Callable[[Request], Awaitable[ASGIApp]]
 
@@ -46,15 +53,19 @@ def routes(base_path: str = "") -> list[Route]:
     One by one, and not as a mount: that would take the pages under the base path along.
     """
     store = store_of(data_folder())
+    light, heavy = Turns(*_LIGHT), Turns(*_HEAVY)
     served: dict[str, Serve] = {
-        "/tables/geometry/{name:path}": _serve(store, geometry.table_answer),
-        **{endpoint.path: _serve(store, endpoint.handler) for endpoint in ENDPOINTS},
-        "/openapi.json": _serve(store, _description),
+        "/tables/geometry/{name:path}": _serve(store, geometry.table_answer, light),
+        **{
+            endpoint.path: _serve(store, endpoint.handler, heavy if endpoint.heavy else light)
+            for endpoint in ENDPOINTS
+        },
+        "/openapi.json": _serve(store, _description, light),
         "/healthz": health(store),
         f"/{PREVIEW_PATH}": _fixed(_picture()),
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{SCRIPT_PATH}": _fixed(script()),
-        "/geometry/{name:path}": _serve(store, geometry.map_answer, open_to_all=False),
+        "/geometry/{name:path}": _serve(store, geometry.map_answer, light, open_to_all=False),
         # Else the server takes these for pages, and a script saves one as data.
         **{f"/{{name}}.{kind}": _nothing for kind in ("csv", "atom", "zip")},
     }
@@ -75,31 +86,30 @@ def _route(path: str, serve: Serve) -> Route:
     return Route(path, by_method, methods=methods)
 
 
-def _serve(store: Store, handler: Handler, *, open_to_all: bool = True) -> Serve:
-    """Answer from what is kept, else make the answer aside and keep it. `open_to_all`: pages of
-    others may read why a request is refused.
+def _serve(store: Store, handler: Handler, turns: Turns, *, open_to_all: bool = True) -> Serve:
+    """Answer from what is kept, else make the answer in its turn and keep it. `open_to_all`: pages
+    of others may read why a request is refused.
     """
     kept = kept_of(store)
 
     def make(request: Request, data: Dataset, since: datetime | None) -> Answer:
-        answer = replace(handler(request, tracker_under(data, None)), changed=since)
-        # Compressed here too, and not where all requests wait for it.
-        answer.size()
-        return answer
+        return replace(handler(request, tracker_under(data, None)), changed=since)
 
     async def serve(request: Request) -> ASGIApp:
         holding = store.fresh()
         if holding is None:
             holding = await run_in_threadpool(store.holding)
-        if holding.data is None:
+        data = holding.data
+        if data is None:
             return problem(_no_data(holding), open_to_all)
         answer = kept.get(request.scope)
         if answer is None:
+            question = (address_of(request.scope), id(data))
             try:
-                answer = await run_in_threadpool(make, request, holding.data, holding.since)
+                answer = await turns.make(question, partial(make, request, data, holding.since))
             except Problem as found:
                 return problem(found, open_to_all)
-            kept.put(request.scope, holding.data, answer)
+            kept.put(request.scope, data, answer)
         return answer
 
     return serve
@@ -114,12 +124,12 @@ def _description(request: Request, tracker: Tracker) -> Answer:
     data = tracker.data
     Query(request, data, ())
     content = json.dumps(describe(data), ensure_ascii=False).encode()
-    return Answer(content, JSON, MINUTES, links=data_links(data))
+    return Answer(packed(content), JSON, MINUTES, links=data_links(data))
 
 
 def _picture() -> Answer:
     """What a link preview shows."""
-    return Answer(PREVIEW.read_bytes(), PNG, DAY, open_to_all=False)
+    return Answer(packed(PREVIEW.read_bytes()), PNG, DAY, open_to_all=False)
 
 
 def _fixed(answer: Answer) -> Serve:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -19,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from stances.dataset.faults import shown
+from stances.routes.body import Body
 
 CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -44,18 +43,20 @@ _OF_THE_BODY = {*ON_ALL, "Content-Disposition", "Link"}
 
 _WEIGHT = re.compile(r"q=([01](?:\.[0-9]{0,3})?)")
 
-# Smaller ones gain nothing, and a zip is compressed already.
-_LEAST_ZIPPED = 500
-
 
 class Problem(Exception):
-    """A request that cannot be answered: RFC 9457, with the parameter and what is allowed."""
+    """A request that cannot be answered: RFC 9457, with the parameter and what is allowed.
+    `retry_after`: seconds after which it may be asked again.
+    """
 
-    def __init__(self, status: HTTPStatus, detail: str, parameter: str = "") -> None:
+    def __init__(
+        self, status: HTTPStatus, detail: str, parameter: str = "", retry_after: int | None = None
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.parameter = parameter
+        self.retry_after = retry_after
 
 
 def not_allowed(method: str) -> Problem:
@@ -65,11 +66,12 @@ def not_allowed(method: str) -> Problem:
 
 
 @dataclass(frozen=True)
-class Sent:
-    """An answer as it goes over the wire: `fresh` headers with the body, `known` ones without."""
+class Form:
+    """A form in which an answer goes over the wire: `fresh` headers with the body, `known` ones
+    without.
+    """
 
     etag: str
-    body: bytes
     fresh: tuple[tuple[bytes, bytes], ...]
     known: tuple[tuple[bytes, bytes], ...]
 
@@ -81,7 +83,7 @@ class Answer:
     since when it has been the same.
     """
 
-    content: bytes
+    body: Body
     media_type: str
     max_age: int
     name: str = ""
@@ -92,40 +94,32 @@ class Answer:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Answer as this client takes it: compressed or not, or nothing new."""
         asked = _headers_of(scope["headers"])
-        form = (_takes_gzip(asked.get(b"accept-encoding", b"")) and self.zipped) or self.plain
+        zips = self.body.zipped and _takes_gzip(asked.get(b"accept-encoding", b""))
+        form = self.zipped if zips else self.plain
         known = _is_known(asked, form.etag, self.changed)
         status, headers = (304, form.known) if known else (200, form.fresh)
-        body = b"" if known or scope["method"] == "HEAD" else form.body
         await send({"type": "http.response.start", "status": status, "headers": [*headers]})
-        await send({"type": "http.response.body", "body": body})
+        left = 0 if known or scope["method"] == "HEAD" else self.body.size(zips)
+        for piece in self.body.pieces(zips) if left else (b"",):
+            left -= len(piece)
+            await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
 
     @cached_property
-    def plain(self) -> Sent:
-        """The content as it is."""
-        return self._form(self.content, f'"{self.digest}"')
+    def plain(self) -> Form:
+        """As it is."""
+        return self._form(False, f'"{self.body.digest}"')
 
     @cached_property
-    def zipped(self) -> Sent | None:
-        """The content compressed; None where that does not make it smaller."""
-        if self.media_type == ZIP or len(self.content) < _LEAST_ZIPPED:
-            return None
-        body = gzip.compress(self.content, 6, mtime=0)
-        return self._form(body, f'"{self.digest}-gz"', {"Content-Encoding": "gzip"})
+    def zipped(self) -> Form:
+        """By gzip, of a body that is held so."""
+        return self._form(True, f'"{self.body.digest}-gz"', {"Content-Encoding": "gzip"})
 
-    def size(self) -> int:
-        """Bytes of all its forms. What is costly to make is made by then."""
-        return len(self.plain.body) + (len(self.zipped.body) if self.zipped else 0)
-
-    @cached_property
-    def digest(self) -> str:
-        """What the tags of the answer are made from."""
-        return hashlib.sha256(self.content).hexdigest()[:32]
-
-    def _form(self, body: bytes, etag: str, more: Mapping[str, str] | None = None) -> Sent:
+    def _form(self, zipped: bool, etag: str, more: Mapping[str, str] | None = None) -> Form:
         tagged = self._headers | {"ETag": etag}
-        told = {"Content-Type": self.media_type, "Content-Length": str(len(body))}
+        length = str(self.body.size(zipped))
+        told = {"Content-Type": self.media_type, "Content-Length": length}
         known = {name: value for name, value in tagged.items() if name not in _OF_THE_BODY}
-        return Sent(etag, body, _raw(tagged | told | dict(more or {})), _raw(known))
+        return Form(etag, _raw(tagged | told | dict(more or {})), _raw(known))
 
     @cached_property
     def _headers(self) -> dict[str, str]:
@@ -211,6 +205,8 @@ def problem(found: Problem, open_to_all: bool = False) -> Response:
     headers = {**ON_ALL, "Cache-Control": "no-store"}
     if open_to_all:
         headers["Access-Control-Allow-Origin"] = "*"
+    if found.retry_after is not None:
+        headers["Retry-After"] = str(found.retry_after)
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(METHODS)
     content = json.dumps(told, ensure_ascii=False).encode()

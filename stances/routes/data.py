@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -31,6 +32,7 @@ from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, TOML, ZIP, Answer, Problem
+from stances.routes.body import packed
 from stances.routes.query import LATEST, Query, day_in_path
 
 NARROWING = ("actor", "group", "domain", "basis")
@@ -38,6 +40,8 @@ EVERYTHING = "all.zip"
 _MEDIA = {".csv": CSV, ".toml": TOML}
 # What tells of the model and the columns, from the addresses at the top.
 _METADATA = f"snapshots/{LATEST}.metadata.json"
+# Events that are told at a time.
+_PART = 200
 
 
 def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
@@ -59,12 +63,12 @@ def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
     links = licence_link(data) | {"describedby": f"{day}.metadata.json{asked}"}
     age = MINUTES if day == data.today else DAY
     if ending == "csv":
-        return Answer(files.csv, CSV, age, f"{files.name}.csv", links)
+        return Answer(packed(files.csv), CSV, age, f"{files.name}.csv", links)
     if ending == "metadata.json":
-        return Answer(files.metadata, JSON, age, links=licence_link(data))
+        return Answer(packed(files.metadata), JSON, age, links=licence_link(data))
     rows = snapshot.snapshot(data, model, day, domain, actors)
     told = {"metadata": json.loads(files.metadata), "rows": snapshot.records(rows)}
-    return Answer(to_json(told), JSON, age, links=links)
+    return Answer(packed(to_json(told)), JSON, age, links=links)
 
 
 def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[str] | None]:
@@ -84,14 +88,16 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     first, last = period(query, data, "to")
     days = [day for day in data.months if first <= day <= last]
     model = tracker.model.on(query.basis())
-    rows = snapshot.series(data, model, days, query.domain(), query.actors())
-    rows = _members_only(rows, data, query.group())
+    parts = snapshot.series_in_parts(data, model, days, query.domain(), query.actors())
+    group = query.group()
+    rows = (_members_only(part, data, group) for part in parts)
     links = data_links(data)
     if request.url.path.endswith(".csv"):
         name = f"{file_stem(data)}_series.csv"
-        return Answer(snapshot.series_csv(rows), CSV, MINUTES, name, links)
-    told = {"dataset_version": data.version, "rows": snapshot.records(rows)}
-    return Answer(to_json(told), JSON, MINUTES, links=links)
+        return Answer(packed(snapshot.series_csv(rows)), CSV, MINUTES, name, links)
+    told = {"dataset_version": data.version}
+    content = json_in_parts(told, "rows", map(snapshot.records, rows))
+    return Answer(packed(content), JSON, MINUTES, links=links)
 
 
 def period(
@@ -133,16 +139,16 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
         links |= {"describedby": PACKAGE_FILE}
     if name == EVERYTHING:
         saved = f"{file_stem(data)}_{data.version}.zip"
-        return Answer(everything(data), ZIP, MINUTES, saved, links)
+        return Answer(packed(everything(data)), ZIP, MINUTES, saved, links)
     if name not in offered:
         allowed = ", ".join([*offered, EVERYTHING])
         raise Problem(
             HTTPStatus.NOT_FOUND, f"no table {shown(name)}; there are: {allowed}", "table"
         )
     if name == PACKAGE_FILE:
-        return Answer(data.files[name], JSON, MINUTES, links=licence_link(data))
+        return Answer(packed(data.files[name]), JSON, MINUTES, links=licence_link(data))
     media = _MEDIA[name[name.rindex(".") :]]
-    return Answer(data.files[name], media, MINUTES, f"{file_stem(data)}_{name}", links)
+    return Answer(packed(data.files[name]), media, MINUTES, f"{file_stem(data)}_{name}", links)
 
 
 MEMBER_PARAMETERS = ("as_of", "group", "domain", "basis")
@@ -158,8 +164,8 @@ def members_answer(request: Request, tracker: Tracker) -> Answer:
     table, links = member_table(on_basis, group, day, domain), data_links(data)
     if request.url.path.endswith(".csv"):
         name = f"{members_file_name(on_basis, table)}.csv"
-        return Answer(members_csv(on_basis, table), CSV, MINUTES, name, links)
-    return Answer(to_json(members_json(on_basis, table)), JSON, MINUTES, links=links)
+        return Answer(packed(members_csv(on_basis, table)), CSV, MINUTES, name, links)
+    return Answer(packed(to_json(members_json(on_basis, table))), JSON, MINUTES, links=links)
 
 
 EVENT_PARAMETERS = (
@@ -174,12 +180,11 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, data, EVENT_PARAMETERS)
     found = tracker.find(_asked(query, data), query.one("sort", SORTS) or SORTS[0])
     rows = data.events.iloc[found]
-    told = {
-        "dataset_version": data.version,
-        "count": len(rows),
-        "events": [_event(tracker, row) for row in rows.to_dict("records")],
-    }
-    return Answer(to_json(told), JSON, MINUTES, links=data_links(data))
+    told = {"dataset_version": data.version, "count": len(rows)}
+    parts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
+    events = ([_event(tracker, row) for row in part.to_dict("records")] for part in parts)
+    content = json_in_parts(told, "events", events)
+    return Answer(packed(content), JSON, MINUTES, links=data_links(data))
 
 
 def _asked(query: Query, data: Dataset) -> EventQuery:
@@ -227,14 +232,14 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     links = data_links(data)
     if request.url.path.endswith(".csv"):
         name = f"{file_stem(data)}_acts_{day}.csv"
-        return Answer(acts_csv(data, rows), CSV, MINUTES, name, links)
+        return Answer(packed(acts_csv(data, rows)), CSV, MINUTES, name, links)
     told = {
         "dataset_version": data.version,
         "as_of": str(day),
         "count": len(rows),
         "acts": [_act(tracker, row) for row in rows.to_dict("records")],
     }
-    return Answer(to_json(told), JSON, MINUTES, links=links)
+    return Answer(packed(to_json(told)), JSON, MINUTES, links=links)
 
 
 def _asked_acts(query: Query, data: Dataset, day: date) -> ActQuery:
@@ -286,3 +291,15 @@ def data_links(data: Dataset, top: str = "") -> dict[str, str]:
 def to_json(value: Any) -> bytes:
     """A value as JSON for scripts: no spaces, and no figure that JSON does not know."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def json_in_parts(
+    told: Mapping[str, Any], name: str, parts: Iterable[Sequence[Any]]
+) -> Iterator[bytes]:
+    """The same of an object in pieces: what is `told`, then under `name` a list in parts."""
+    yield to_json(told)[:-1] + b',"' + name.encode() + b'":['
+    before = b""
+    for part in filter(len, parts):
+        yield before + to_json(part)[1:-1]
+        before = b","
+    yield b"]}"

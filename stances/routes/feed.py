@@ -17,6 +17,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import shown
 from stances.dataset.tables import Dataset
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
+from stances.routes.body import packed
 from stances.routes.data import data_links, period
 from stances.routes.query import Query
 
@@ -42,7 +43,7 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
     for row in _newest(query, data, actor).itertuples(index=False):
         feed.append(_entry(data, row, names[str(row.actor)], base))
     content: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return Answer(content, ATOM, MINUTES, links=data_links(data, "../" if actor else ""))
+    return Answer(packed(content), ATOM, MINUTES, links=data_links(data, "../" if actor else ""))
 
 
 def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:

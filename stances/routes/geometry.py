@@ -10,6 +10,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.faults import shown
 from stances.dataset.tables import Dataset
 from stances.routes.answers import JSON, MINUTES, Answer, Problem
+from stances.routes.body import packed
 from stances.routes.data import data_links
 from stances.routes.query import Query
 
@@ -17,7 +18,7 @@ from stances.routes.query import Query
 def map_answer(request: Request, tracker: Tracker) -> Answer:
     """`/geometry/{file}`: outlines for the map of the pages."""
     data = tracker.data
-    return Answer(_outlines(request, data), JSON, MINUTES, open_to_all=False)
+    return Answer(packed(_outlines(request, data)), JSON, MINUTES, open_to_all=False)
 
 
 def table_answer(request: Request, tracker: Tracker) -> Answer:
@@ -25,7 +26,7 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
     open to all as the tables are.
     """
     data = tracker.data
-    return Answer(_outlines(request, data), JSON, MINUTES, links=data_links(data))
+    return Answer(packed(_outlines(request, data)), JSON, MINUTES, links=data_links(data))
 
 
 def _outlines(request: Request, data: Dataset) -> bytes:

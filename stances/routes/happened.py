@@ -9,6 +9,7 @@ from stances.answers.ledger import ONLY, ORDERS, Span, ledger, ledger_csv, ledge
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import OVERALL
 from stances.routes.answers import CSV, JSON, MINUTES, Answer
+from stances.routes.body import packed
 from stances.routes.data import data_links, period, to_json
 from stances.routes.query import Query
 
@@ -22,7 +23,8 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
     deeds = ledger(tracker, span, query.one("order", ORDERS) or ORDERS[0])
     links = data_links(tracker.data)
     if request.url.path.endswith(".csv"):
-        return Answer(ledger_csv(tracker, deeds), CSV, MINUTES, ledger_name(tracker, span), links)
+        table = packed(ledger_csv(tracker, deeds))
+        return Answer(table, CSV, MINUTES, ledger_name(tracker, span), links)
     moves = moves_among(tracker, span)
     told = {
         "dataset_version": tracker.data.version,
@@ -36,7 +38,7 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
         "deeds": records(tracker, deeds),
         "moves": move_records(tracker.codebook, moves),
     }
-    return Answer(to_json(told), JSON, MINUTES, links=links)
+    return Answer(packed(to_json(told)), JSON, MINUTES, links=links)
 
 
 def _span(query: Query, tracker: Tracker) -> Span:

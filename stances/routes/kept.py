@@ -11,7 +11,7 @@ from stances.dataset.store import Store
 from stances.dataset.tables import Dataset
 from stances.routes.answers import METHODS, Answer
 
-# The largest answer has some 10 MB with its compressed form.
+# The largest answer has some 1.5 MB, compressed as it is held.
 MOST_BYTES = 32_000_000
 
 # Path and query: no answer depends on anything else.
@@ -38,7 +38,7 @@ class Kept:
             return None
         if self._data is None or self._data is not holding.data:
             return None
-        address = _address(scope)
+        address = address_of(scope)
         answer = self._answers.get(address)
         if answer is not None:
             self._answers.move_to_end(address)
@@ -49,15 +49,15 @@ class Kept:
         if data is not self._data:
             self._data, self._bytes = data, 0
             self._answers.clear()
-        self._drop(_address(scope))
-        self._answers[_address(scope)] = answer
-        self._bytes += answer.size()
+        self._drop(address_of(scope))
+        self._answers[address_of(scope)] = answer
+        self._bytes += len(answer.body.held)
         while self._bytes > self._most:
             self._drop(next(iter(self._answers)))
 
     def _drop(self, address: _Address) -> None:
         answer = self._answers.pop(address, None)
-        self._bytes -= answer.size() if answer else 0
+        self._bytes -= len(answer.body.held) if answer else 0
 
 
 @lru_cache(maxsize=4)
@@ -66,5 +66,6 @@ def kept_of(store: Store) -> Kept:
     return Kept(store)
 
 
-def _address(scope: Scope) -> _Address:
+def address_of(scope: Scope) -> _Address:
+    """What tells a request for data from another."""
     return scope["path"], scope["query_string"]

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from stances.routes.answers import YEAR, Answer
+from stances.routes.body import packed
 from stances.seams.hatching import hatch_patterns, hatch_rules
 
 STYLE_PATH, SCRIPT_PATH = "style.css", "page.js"
@@ -16,7 +17,7 @@ _PACKAGE = Path(__file__).parent.parent
 def style() -> Answer:
     """All style sheets in one. It is asked for by its hash, so it may be kept for long."""
     content = "\n".join([*_texts("css"), hatch_rules()]).encode()
-    return Answer(content, "text/css; charset=utf-8", YEAR, open_to_all=False)
+    return Answer(packed(content), "text/css; charset=utf-8", YEAR, open_to_all=False)
 
 
 @lru_cache(maxsize=1)
@@ -24,7 +25,7 @@ def script() -> Answer:
     """All scripts in one; where one of them fails, the others run."""
     parts = [f"try {{\n{text}}} catch (fault) {{ console.error(fault); }}" for text in _texts("js")]
     content = "\n".join(parts).encode()
-    return Answer(content, "text/javascript; charset=utf-8", YEAR, open_to_all=False)
+    return Answer(packed(content), "text/javascript; charset=utf-8", YEAR, open_to_all=False)
 
 
 def _texts(kind: str) -> list[str]:
@@ -37,8 +38,8 @@ def _texts(kind: str) -> list[str]:
 
 def end_of_body() -> str:
     """What asks for both: the style after all of Streamlit's own, so that it wins."""
-    sheet = f"./{STYLE_PATH}?{style().digest[:12]}"
-    source = f"./{SCRIPT_PATH}?{script().digest[:12]}"
+    sheet = f"./{STYLE_PATH}?{style().body.digest[:12]}"
+    source = f"./{SCRIPT_PATH}?{script().body.digest[:12]}"
     return (
         f'{hatch_patterns()}<link rel="stylesheet" href="{sheet}" />'
         f'<script defer src="{source}"></script>'

@@ -221,6 +221,23 @@ def test_pandas_reads_it_back(real: stances.Dataset) -> None:
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")', "=a,b"]
 
 
+@pytest.mark.parametrize("narrowed", [{}, {"actors": ["BOR"], "domain": "overall"}])
+def test_a_series_in_parts_is_the_whole_one(six: stances.Dataset, narrowed: dict[str, Any]) -> None:
+    model, days = six.model, six.dataset.months
+    assert len(days) > 12, "it is one part"
+    whole = snapshot.series(six, model, days, **narrowed)
+    parts = [*snapshot.series_in_parts(six, model, days, **narrowed)]
+    assert len(parts) > 1
+    assert b"".join(snapshot.series_csv(parts)) == b"".join(snapshot.series_csv([whole]))
+    assert [row for part in parts for row in snapshot.records(part)] == snapshot.records(whole)
+
+
+def test_a_series_of_no_days_has_its_columns(six: stances.Dataset) -> None:
+    parts = snapshot.series_in_parts(six, six.model, [])
+    header = ",".join(snapshot.SERIES_COLUMNS)
+    assert b"".join(snapshot.series_csv(parts)).decode() == f"{header}\n"
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_text_that_a_spreadsheet_would_run_is_written_harmless(text: str) -> None:
     table = pd.DataFrame({"name": [text, "=", "", "a=b"], "stance": ["-1.0000", "", "0", "1"]})

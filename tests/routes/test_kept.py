@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import Store, store_of
 from stances.routes.answers import CSV, Answer
+from stances.routes.body import packed
 from stances.routes.kept import Kept, kept_of
 from tests.folders import TODAY, Folder
 from tests.routes.conftest import client_of
@@ -24,7 +25,7 @@ def asked(path: str, query: str = "", method: str = "GET") -> dict[str, Any]:
 
 def answer(size: int) -> Answer:
     """An answer with a body of so many bytes, too short to be compressed."""
-    return Answer(b"x" * size, CSV, 0)
+    return Answer(packed(b"x" * size), CSV, 0)
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_the_server_gives_what_is_kept(quiet_client: TestClient, folder: Folder)
     assert (again.content, again.headers) == (first.content, first.headers)
     store = store_of(folder.path)
     kept_of(store).put(asked(LATEST), store.data(), answer(7))
-    assert quiet_client.get(LATEST).content == answer(7).content
+    assert quiet_client.get(LATEST).content == answer(7).body.held
     assert quiet_client.head(LATEST).content == b""
 
 

@@ -1,0 +1,64 @@
+"""The bytes of an answer: made in pieces, held once, and sent in pieces."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+# Smaller ones gain nothing by it.
+_LEAST_ZIPPED = 500
+# Nor does what is compressed already: a zip, a picture.
+_MOST_OF_PLAIN = 0.9
+# Sent at a time: a client that reads slowly holds up no more than that.
+_PIECE = 65_536
+_GZIP = 16 + zlib.MAX_WBITS
+
+
+@dataclass(frozen=True)
+class Body:
+    """`held`: the bytes, by gzip where `zipped`; `length`: of what they are before that; `digest`:
+    of the same, in 32 hexadecimal digits.
+    """
+
+    held: bytes
+    zipped: bool
+    length: int
+    digest: str
+
+    def size(self, zipped: bool) -> int:
+        """Bytes of one form: compressed, which it must be held as, or plain."""
+        return len(self.held) if zipped else self.length
+
+    def pieces(self, zipped: bool) -> Iterator[bytes]:
+        """One form of the bytes, in pieces of at most 64 kB."""
+        held = (self.held[at : at + _PIECE] for at in range(0, len(self.held), _PIECE))
+        return held if zipped == self.zipped else _inflated(held)
+
+
+def packed(content: bytes | Iterable[bytes]) -> Body:
+    """Pack a content, whole or in pieces, of which only what comes of them is kept."""
+    pieces = (content,) if isinstance(content, bytes) else content
+    digest, deflater = hashlib.sha256(), zlib.compressobj(6, zlib.DEFLATED, _GZIP)
+    length, parts = 0, []
+    for piece in pieces:
+        digest.update(piece)
+        length += len(piece)
+        parts.append(deflater.compress(piece))
+    held = b"".join([*parts, deflater.flush()])
+    zipped = length >= _LEAST_ZIPPED and len(held) <= _MOST_OF_PLAIN * length
+    if not zipped:
+        held = content if isinstance(content, bytes) else zlib.decompress(held, _GZIP)
+    return Body(held, zipped, length, digest.hexdigest()[:32])
+
+
+def _inflated(held: Iterable[bytes]) -> Iterator[bytes]:
+    """What compressed bytes stand for, little by little: few of them can be a long text."""
+    inflater = zlib.decompressobj(_GZIP)
+    for piece in held:
+        while piece:
+            yield inflater.decompress(piece, _PIECE)
+            piece = inflater.unconsumed_tail
+    if rest := inflater.flush():
+        yield rest

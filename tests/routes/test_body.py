@@ -1,0 +1,49 @@
+"""The bytes of an answer: the same in every form, in pieces, and held once."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import random
+
+import pytest
+
+from stances.routes.body import packed
+
+PIECE = 65_536
+NOISE = random.Random(5).randbytes(200_000)
+LONG = b"".join(b"%d,Sweden,networks,-2.0000\n" % number for number in range(40_000))
+
+
+@pytest.mark.parametrize(
+    ("content", "zipped"),
+    [(b"", False), (b"a" * 499, False), (b"a" * 500, True), (NOISE, False), (LONG, True)],
+    ids=["empty", "short", "just long enough", "noise", "long"],
+)
+def test_each_form_is_the_content(content: bytes, zipped: bool) -> None:
+    body = packed(content)
+    assert body.zipped == zipped
+    assert body.digest == hashlib.sha256(content).hexdigest()[:32]
+    plain = [*body.pieces(False)]
+    assert b"".join(plain) == content
+    assert body.size(False) == len(content)
+    assert all(0 < len(piece) <= PIECE for piece in plain)
+    if zipped:
+        sent = [*body.pieces(True)]
+        assert gzip.decompress(b"".join(sent)) == content
+        assert body.size(True) == len(b"".join(sent)) < len(content)
+        assert all(len(piece) <= PIECE for piece in sent)
+
+
+def test_pieces_and_the_whole_are_the_same() -> None:
+    pieces = (LONG[at : at + 1000] for at in range(0, len(LONG), 1000))
+    assert packed(pieces) == packed(LONG)
+    noise = (NOISE[at : at + 1000] for at in range(0, len(NOISE), 1000))
+    assert packed(noise) == packed(NOISE)
+
+
+def test_what_is_blown_up_comes_in_pieces_too() -> None:
+    body = packed(b"\0" * 50_000_000)
+    assert len(body.held) < PIECE
+    assert max(map(len, body.pieces(False))) <= PIECE
+    assert sum(map(len, body.pieces(False))) == body.size(False) == 50_000_000
