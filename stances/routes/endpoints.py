@@ -42,7 +42,7 @@ _SEVERAL = ", separated by commas or the parameter given again"
 @dataclass(frozen=True)
 class Endpoint:
     """A route: `path` as the server matches it; `examples`: as the description names them, each
-    with what it answers; `parameters`: of the query.
+    with what it answers; `parameters`: of the query; `heavy`: an answer can take a second to make.
     """
 
     path: str
@@ -50,6 +50,7 @@ class Endpoint:
     summary: str
     examples: tuple[tuple[str, str], ...]
     parameters: tuple[str, ...] = ()
+    heavy: bool = False
 
 
 _HAPPENED = "The acts and statements after the first day, up to the last, and whom they moved"
@@ -73,6 +74,7 @@ ENDPOINTS = (
         "Month-end stances",
         (("/series.csv", CSV),),
         (*NARROWING, "from", "to"),
+        heavy=True,
     ),
     Endpoint(
         "/series.json",
@@ -80,6 +82,7 @@ ENDPOINTS = (
         "Month-end stances",
         (("/series.json", JSON),),
         (*NARROWING, "from", "to"),
+        heavy=True,
     ),
     Endpoint(
         "/tables/{name:path}",
@@ -92,6 +95,7 @@ ENDPOINTS = (
             (f"/tables/{PACKAGE_FILE}", JSON),
             (f"/tables/{EVERYTHING}", ZIP),
         ),
+        heavy=True,
     ),
     Endpoint(
         "/events.json",
@@ -99,6 +103,7 @@ ENDPOINTS = (
         "Events with their sources",
         (("/events.json", JSON),),
         EVENT_PARAMETERS,
+        heavy=True,
     ),
     *(
         Endpoint(
@@ -122,6 +127,7 @@ ENDPOINTS = (
         _HAPPENED,
         (("/happened.json", JSON),),
         HAPPENED_PARAMETERS,
+        heavy=True,
     ),
     Endpoint(
         "/happened.csv",
@@ -129,6 +135,7 @@ ENDPOINTS = (
         _HAPPENED,
         (("/happened.csv", CSV),),
         HAPPENED_PARAMETERS,
+        heavy=True,
     ),
     Endpoint(
         "/feed.atom",
@@ -180,7 +187,7 @@ _REFUSALS = {
             "405": "Other method than GET and HEAD",
             "414": "Address too long",
             "431": "Headers too long",
-            "503": "No valid data",
+            "503": "No valid data, or too many answers are being made",
         }.items()
     },
 }

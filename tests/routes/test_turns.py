@@ -1,0 +1,119 @@
+"""Answers are made once, in order, so many at a time, and no more wait than may."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from http import HTTPStatus
+from threading import Event, Lock
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stances.routes.answers import Problem
+from stances.routes.turns import Turns
+from tests.routes.conftest import client_of
+
+if TYPE_CHECKING:
+    from tests.folders import Folder
+
+
+class Maker:
+    """Makes what it is asked for when it is let; knows what it made, and how many at once."""
+
+    def __init__(self) -> None:
+        self.let = Event()
+        self.made: list[str] = []
+        self.most = 0
+        self._now = 0
+        self._lock = Lock()
+
+    def of(self, question: str) -> Callable[[], str]:
+        """Who makes the answer to a question."""
+
+        def make() -> str:
+            with self._lock:
+                self._now += 1
+                self.most = max(self.most, self._now)
+            assert self.let.wait(10)
+            with self._lock:
+                self._now -= 1
+                self.made.append(question)
+            return question.upper()
+
+        return make
+
+
+async def asked(turns: Turns, maker: Maker, questions: str) -> list[str | BaseException]:
+    """What each question, one letter, gets, where all come before the first is answered."""
+    tasks = [asyncio.ensure_future(turns.make(each, maker.of(each))) for each in questions]
+    await asyncio.sleep(0.05)
+    maker.let.set()
+    return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def test_the_same_question_is_answered_once() -> None:
+    maker = Maker()
+    assert asyncio.run(asked(Turns(2, 10), maker, "abaaba")) == [*"ABAABA"]
+    assert sorted(maker.made) == ["a", "b"]
+
+
+def test_so_many_at_a_time_and_the_others_in_order() -> None:
+    one, two = Maker(), Maker()
+    asyncio.run(asked(Turns(1, 10), one, "abcdef"))
+    assert (one.most, one.made) == (1, [*"abcdef"])
+    asyncio.run(asked(Turns(2, 10), two, "abcdef"))
+    assert (two.most, sorted(two.made)) == (2, [*"abcdef"])
+
+
+def test_who_would_wait_too_long_is_told_so_at_once() -> None:
+    maker = Maker()
+    turns = Turns(1, 2)
+    found = asyncio.run(asked(turns, maker, "abcdea"))
+    assert [each for each in found if isinstance(each, str)] == [*"ABCA"]
+    refused = [each for each in found if isinstance(each, Problem)]
+    assert [each.status for each in refused] == [HTTPStatus.SERVICE_UNAVAILABLE] * 2
+    assert all(each.retry_after for each in refused)
+    assert asyncio.run(asked(turns, maker, "xyz")) == [*"XYZ"]
+
+
+def test_a_fault_reaches_all_who_wait_and_is_not_kept() -> None:
+    turns = Turns(1, 1)
+
+    def fail() -> str:
+        raise ValueError("no")
+
+    async def twice() -> list[str | BaseException]:
+        both = (turns.make("a", fail) for _ in range(2))
+        return await asyncio.gather(*both, return_exceptions=True)
+
+    assert [str(each) for each in asyncio.run(twice())] == ["no", "no"]
+    assert asyncio.run(turns.make("a", lambda: "A")) == "A"
+
+
+def test_who_goes_away_leaves_the_others_theirs() -> None:
+    turns, maker = Turns(1, 1), Maker()
+
+    async def one_leaves() -> str:
+        first, second = (asyncio.ensure_future(turns.make("a", maker.of("a"))) for _ in range(2))
+        await asyncio.sleep(0.05)
+        first.cancel()
+        maker.let.set()
+        return await second
+
+    assert asyncio.run(one_leaves()) == "A"
+    assert maker.made == ["a"]
+
+
+def test_a_refused_request_is_told_when_to_come_again(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stances.routes._HEAVY", (1, -1))
+    client = client_of(folder.path)
+    refused = client.get("/series.csv")
+    assert refused.status_code == 503
+    assert int(refused.headers["retry-after"]) > 0
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert "ask again" in refused.json()["detail"]
+    # What takes no time has turns of its own.
+    assert client.get("/snapshots/latest.csv").status_code == 200
