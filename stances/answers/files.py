@@ -116,7 +116,8 @@ def to_csv(
     writer = csv.writer(buffer, lineterminator="\n")
     if headed:
         writer.writerow(harmless.columns)
-    writer.writerows(harmless.itertuples(index=False))
+    # By columns: a row of a table of texts takes its cells out of their arrays one by one.
+    writer.writerows(zip(*(harmless[name].tolist() for name in harmless), strict=True))
     return buffer.getvalue().encode()
 
 

@@ -42,7 +42,7 @@ from stances.routes.turns import Turns
 
 # How many answers are made at a time, and how many wait: of those of milliseconds, and of those of
 # up to a second, which must not keep a reader's page from its turn.
-_LIGHT, _HEAVY = (4, 200), (1, 40)
+_LIGHT, _HEAVY = (4, 200), (1, 20)
 
 Serve = Callable[[Request], Awaitable[ASGIApp]]
 
