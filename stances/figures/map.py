@@ -153,7 +153,9 @@ def stance_map(position: pd.DataFrame, base: MapBase, chosen: str | None = None)
             "line": _lines(position, spots, base, MARKER_LINES, chosen),
         },
     }
-    return go.Figure({"data": [countries, markers, base.codes], "layout": base.layout})
+    # A copy of what is shared: plotly takes the type out of a trace while it reads it, and another
+    # thread that makes a figure at that moment would find none.
+    return go.Figure({"data": [countries, markers, {**base.codes}], "layout": base.layout})
 
 
 def _drawing_order(

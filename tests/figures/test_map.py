@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -204,6 +205,19 @@ def test_a_step_leaves_earlier_maps_as_they_were(real: Dataset) -> None:
     assert before.to_dict() == shown
     assert stance_map(table, base).to_dict() == shown
     assert list(after.data[0].z) != list(before.data[0].z)
+
+
+def test_a_figure_takes_nothing_from_what_others_share(real: Dataset) -> None:
+    class Shared(dict[str, Any]):
+        """A trace that other threads read at the same time."""
+
+        def pop(self, *_: Any) -> Any:
+            raise AssertionError("the shared trace is changed")
+
+    table = position(real)
+    base = map_base(table, real.codebook.scale.levels, "europe", "light", geometry("europe"))
+    shared = replace(base, codes=Shared(base.codes))
+    assert stance_map(table, shared).data[2].type == "scattergeo"
 
 
 @EVERY_VIEW
