@@ -15,6 +15,7 @@ from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.centres import centres
 from stances.figures.map import VIEWS, MapBase, map_base, stance_map
 from stances.figures.theme import theme
+from stances.seams.shared_figure import shared
 from stances.ui import url
 from stances.ui.parts.choice import clicked
 from stances.ui.parts.share import source_html
@@ -48,7 +49,7 @@ def map_figure(
 ) -> go.Figure:
     """The figure of a day; for `Tracker.remember`. `chosen`: the actor to be drawn out."""
     base = tracker.remember(base_of, view, mode)
-    return stance_map(map_table(tracker, day, domain), base, chosen)
+    return shared(stance_map(map_table(tracker, day, domain), base, chosen))
 
 
 def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
