@@ -85,9 +85,9 @@ def _links(published: Tracker, pages: list[st.Page], here: str, title: str) -> N
     """
     site = words.escape(published.data.about.title)
     st.markdown(f'<span class="site">{site}</span>', unsafe_allow_html=True)
-    for page in pages:
+    for page, query in zip(pages, url.links(published, PAGES), strict=True):
         label, _, _ = page.title.partition(" ")
-        st.page_link(page, label=label, query_params=url.link(published, page.url_path))
+        st.page_link(page, label=label, query_params=query)
     share_control(current(), here, title)
 
 

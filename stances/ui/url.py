@@ -8,6 +8,7 @@ because the address that the browser sends with a fast change is older than the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -108,7 +109,8 @@ def refused() -> list[str]:
 
 
 def _query() -> dict[str, str]:
-    return {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+    given = st.query_params.to_dict()
+    return {name: given[name] for name in PARAMETERS if name in given}
 
 
 def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
@@ -166,14 +168,30 @@ def link(tracker: Tracker, page: str) -> dict[str, str]:
     and of the others those that are not as they are without a link. To the page of an actor no
     event of another one goes along: it cannot be opened there.
     """
-    texts = {}
-    for name in PAGE_PARAMETERS[page]:
-        parameter, value = PARAMETERS[name], st.session_state[name]
-        if name == "event" and _others_event(tracker, page):
-            continue
-        if value is not None and (name == _DATE or value != default(tracker, name)):
-            texts[name] = parameter.write(value)
-    return texts
+    return _of_page(tracker, page, _texts(tracker))
+
+
+def links(tracker: Tracker, pages: Iterable[str]) -> list[dict[str, str]]:
+    """The same of several pages, for which the state is read once."""
+    texts = _texts(tracker)
+    return [_of_page(tracker, page, texts) for page in pages]
+
+
+def _of_page(tracker: Tracker, page: str, texts: dict[str, str]) -> dict[str, str]:
+    found = {name: texts[name] for name in PAGE_PARAMETERS[page] if name in texts}
+    if "event" in found and _others_event(tracker, page):
+        del found["event"]
+    return found
+
+
+def _texts(tracker: Tracker) -> dict[str, str]:
+    """The text of each setting that is not as it is without a link, and of the date."""
+    values = {name: st.session_state[name] for name in PARAMETERS}
+    return {
+        name: PARAMETERS[name].write(value)
+        for name, value in values.items()
+        if value is not None and (name == _DATE or value != default(tracker, name))
+    }
 
 
 def whole_link(tracker: Tracker, page: str) -> dict[str, str]:
