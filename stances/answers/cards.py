@@ -15,7 +15,7 @@ from stances.answers.deeds import (
     last_acted,
     latest_deeds,
 )
-from stances.answers.happened import moves
+from stances.answers.happened import featured_moves
 from stances.answers.lead import bound_members
 from stances.answers.standing import Standing, figures_of, level_since, standings
 from stances.answers.tracker import Tracker
@@ -60,8 +60,7 @@ def _actor_card(tracker: Tracker, actor: str, day: date, domain: str) -> Card:
 def _year_of(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     before = tracker.year_before(day)
     count = deeds_between(tracker, before, day, domain, [actor])
-    [move] = [move for move in moves(tracker, before, day, domain) if move.actor == actor]
-    return done_in_year(count, move.done)
+    return done_in_year(count, featured_moves(tracker, before, day, domain)[actor].done)
 
 
 def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:

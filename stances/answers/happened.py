@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -147,20 +147,33 @@ def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, .
     """What became of all actors between two days: those moved by deeds, the largest first; those
     whose position was gained or lost; those that only time moved; those without any position.
     """
+    return tuple(sorted(_moves(tracker, then, now, domain, tracker.model.actors), key=_rank))
+
+
+@remembered
+def featured_moves(tracker: Tracker, then: date, now: date, domain: str) -> dict[str, Move]:
+    """The same of the featured actors alone, which every date of the first page asks for."""
+    featured = [code for code in tracker.data.about.featured if code not in tracker.groups]
+    return {move.actor: move for move in _moves(tracker, then, now, domain, featured)}
+
+
+def _moves(
+    tracker: Tracker, then: date, now: date, domain: str, actors: Sequence[str]
+) -> list[Move]:
     found = changes.changes(tracker.model, then, now, domain)
-    rows: list[Any] = list(found.causes.itertuples(index=False))
+    moved = found.moves[found.moves["actor"].isin(actors)]
     causes: dict[str, list[Any]] = {}
+    rows: Iterable[Any] = found.causes[found.causes["actor"].isin(actors)].itertuples(index=False)
     for row in rows:
         causes.setdefault(row.actor, []).append(row)
-    columns = (found.moves[name].tolist() for name in ("actor", "then", "now", "position"))
-    table = [
+    columns = (moved[name].tolist() for name in ("actor", "then", "now", "position"))
+    return [
         move_of(
             Move(actor, tracker.names[actor], float(rounded(then)), float(rounded(now)), position),
             causes.get(actor, []),
         )
         for actor, then, now, position in zip(*columns, strict=True)
     ]
-    return tuple(sorted(table, key=_rank))
 
 
 def _rank(move: Move) -> tuple[int, float, str]:

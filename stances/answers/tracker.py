@@ -172,6 +172,12 @@ class Tracker:
         return np.array([kinds[code].binding for code in self.event_columns["instrument"]], bool)
 
     @cached_property
+    def event_rows(self) -> list[Any]:
+        """Every event by its place: its columns as attributes, and `binding`."""
+        rows = self.data.events.assign(binding=self.event_binds)
+        return list(rows.itertuples(index=False))
+
+    @cached_property
     def event_ranks(self) -> dict[str, np.ndarray]:
         """The place of every event in each order: newest or oldest first, and by score, the lowest
         first and context last.

@@ -111,7 +111,7 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Chang
     parts = _parts(model, now, events.only(held), stance.mean(axis=0))
     moves = _moves(model, stance, position, parts)
     causes = [parts, _of_positions(model, (then, now), events.only(~held), position)]
-    return Changes(moves, _in_order(pd.concat(causes, ignore_index=True)))
+    return Changes(moves, _in_order(model, pd.concat(causes, ignore_index=True)))
 
 
 # -- what counted ------------------------------------------------------------------------------
@@ -176,10 +176,9 @@ def _parts(model: Model, now: date, events: _Events, middle: Floats) -> pd.DataF
 
 
 def _table(model: Model, row: Ints, cause: str | NDArray[np.object_], part: Floats) -> pd.DataFrame:
-    table = model.events.iloc[row][["actor", "domain", "event_id"]].reset_index(drop=True)
-    table["place"] = _actors(model, row)
-    table["cause"], table["part"], table["size"] = cause, part, np.abs(part)
-    return table
+    kinds = np.broadcast_to(np.asarray(cause, object), len(row))
+    told = {"row": row, "place": _actors(model, row), "cause": kinds, "part": part}
+    return pd.DataFrame(told | {"size": np.abs(part)})
 
 
 def _why_in(model: Model, events: _Events) -> NDArray[np.object_]:
@@ -265,7 +264,9 @@ def _of_positions(
     return table
 
 
-def _in_order(causes: pd.DataFrame) -> pd.DataFrame:
+def _in_order(model: Model, causes: pd.DataFrame) -> pd.DataFrame:
+    names = model.events.iloc[causes["row"].to_numpy(np.int64)][["actor", "domain", "event_id"]]
+    causes = pd.concat([names.reset_index(drop=True), causes], axis=1)
     by = ["place", "size", "event_id", "cause"]
     causes = causes.sort_values(by, ascending=[True, False, True, True], ignore_index=True)
     return causes[["actor", "domain", "event_id", "cause", "part"]]
