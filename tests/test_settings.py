@@ -26,6 +26,8 @@ def settings() -> dict[str, dict[str, Any]]:
         # Unset, a headless start asks another host for the address of this machine.
         ("browser", "serverAddress", "localhost"),
         ("server", "maxUploadSize", 1),
+        # The memory of who has left is given back within a minute.
+        ("server", "disconnectedSessionTTL", 30),
         # No code, no path, no link to a search engine beside an error.
         ("client", "showErrorDetails", "none"),
         ("client", "showErrorLinks", False),
