@@ -1,0 +1,105 @@
+"""A page whose run does not end is let go, and so is what sends messages that no page sends here.
+
+Leans on: each message from a page being a `BackMsg` of `streamlit.proto` in one binary frame, and
+  each run that a `rerun_script` asks for ending with a `script_finished` in a `ForwardMsg`.
+Fails: a run is taken for one that does not end, and a page that is looked at connects anew once a
+  minute; the log has the reason each time.
+Then: look in `streamlit/runtime/app_session.py` for what answers a message, and what ends a run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+_LOG = logging.getLogger(__name__)
+# A run of a page takes a second; what waits for one so long waits for ever.
+RUN_SECONDS = 60.0
+# Menus and keys of developers, which pages do not have here. The first would clear what is kept for
+# all visitors, others run programs or write files.
+_NOT_SENT = {
+    "clear_cache", "set_run_on_save", "load_git_info", "debug_disconnect_websocket",
+    "debug_shutdown_runtime", "file_urls_request", "install_skills", "dismiss_skills_nudge",
+}  # fmt: skip
+# The message that a run has ended is a small one.
+_SMALL = 1_000
+_POLICY_VIOLATION = 1008
+
+
+class RunsEnd:
+    """Closes the socket of a page whose run does not end, and on a message that no page sends."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a connection, as an ASGI application."""
+        if scope["type"] == "websocket":
+            page = _Page(receive, send)
+            receive, send = page.receive, page.send
+        await self.app(scope, receive, send)
+
+
+class _Page:
+    """The socket of a page, which may owe it the end of a run until a time of the event loop."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        self._send = send
+        self._due: float | None = None
+        self._waiting: asyncio.Timeout | None = None
+
+    async def receive(self) -> Message:
+        try:
+            async with asyncio.timeout_at(self._due) as self._waiting:
+                message = await self._receive()
+        except TimeoutError:
+            return await self._end(f"a run has not ended in {RUN_SECONDS:.0f} seconds")
+        finally:
+            self._waiting = None
+        if message["type"] != "websocket.receive":
+            return message
+        kind = kind_of(message.get("bytes"))
+        if not kind or kind in _NOT_SENT:
+            return await self._end(f"no page sends such a message: {kind or 'of no kind'}")
+        if kind == "rerun_script":
+            self._due = asyncio.get_running_loop().time() + RUN_SECONDS
+        return message
+
+    async def send(self, message: Message) -> None:
+        if self._due is not None and _ends_a_run(message.get("bytes") or b""):
+            self._due = None
+            if self._waiting is not None and not self._waiting.expired():
+                self._waiting.reschedule(None)
+        await self._send(message)
+
+    async def _end(self, reason: str) -> Message:
+        _LOG.warning("A session was ended: %s", reason)
+        await self._send({"type": "websocket.close", "code": _POLICY_VIOLATION, "reason": reason})
+        return {"type": "websocket.disconnect", "code": _POLICY_VIOLATION}
+
+
+def kind_of(content: bytes | None) -> str:
+    """What a message from a page asks for; empty where it cannot be read or asks nothing."""
+    try:
+        message = BackMsg.FromString(content or b"")
+    except DecodeError:
+        return ""
+    kind = message.WhichOneof("type")
+    if kind == "backend_operation_request":
+        kind = message.backend_operation_request.WhichOneof("payload")
+    return str(kind or "")
+
+
+def _ends_a_run(content: bytes) -> bool:
+    """Whether a message to a page says that a run has ended, and not to begin again."""
+    if not 0 < len(content) < _SMALL:
+        return False
+    message = ForwardMsg.FromString(content)
+    ends = message.WhichOneof("type") == "script_finished"
+    return ends and bool(message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)

@@ -1,0 +1,153 @@
+"""A page whose run does not end is let go, and so is what sends what no page sends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from stances.seams import runs
+from stances.seams.runs import RunsEnd, kind_of
+
+if TYPE_CHECKING:
+    from tests.browser.app import Server
+
+END = "websocket.close"
+
+
+def asked(kind: str = "rerun_script") -> bytes:
+    """A message from a page."""
+    message = BackMsg()
+    field = BackMsg.DESCRIPTOR.fields_by_name[kind]
+    if field.message_type:
+        getattr(message, kind).SetInParent()
+    else:
+        setattr(message, kind, True)
+    return message.SerializeToString()
+
+
+def operation(name: str) -> bytes:
+    """A message that asks for something beside a run."""
+    message = BackMsg()
+    getattr(message.backend_operation_request, name).SetInParent()
+    return message.SerializeToString()
+
+
+def finished(status: int) -> bytes:
+    message = ForwardMsg()
+    message.script_finished = status  # type: ignore[assignment]
+    return message.SerializeToString()
+
+
+def closed_by(page: Sequence[bytes], answers: Sequence[bytes], waits: float = 0.0) -> list[Message]:
+    """How a browser's socket is closed that sends `page` and then waits some seconds, by a server
+    that gives `answers` to the first message.
+    """
+    sent: list[Message] = []
+    coming = [*page]
+
+    async def receive() -> Message:
+        if coming:
+            return {"type": "websocket.receive", "bytes": coming.pop(0)}
+        await asyncio.sleep(waits)
+        return {"type": "websocket.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def server(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI
+        heard = await receive()
+        answering = asyncio.create_task(answer(send))
+        while heard["type"] == "websocket.receive":
+            heard = await receive()
+        await answering
+
+    async def answer(send: Send) -> None:
+        for content in answers:
+            await send({"type": "websocket.send", "bytes": content})
+
+    asyncio.run(RunsEnd(server)({"type": "websocket"}, receive, send))
+    return [message for message in sent if message["type"] == END]
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "RUN_SECONDS", 0.05)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(
+    "answers",
+    [[], [b"\x00" * 2_000], [finished(ForwardMsg.FINISHED_EARLY_FOR_RERUN)]],
+    ids=["nothing", "something large", "begins again"],
+)
+def test_a_run_that_does_not_end_ends_the_session(answers: list[bytes]) -> None:
+    [closed] = closed_by([asked()], answers, waits=30)
+    assert closed["code"] == 1008
+    assert "has not ended" in closed["reason"]
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(
+    "status",
+    [ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
+     ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY],
+)  # fmt: skip
+def test_after_a_run_that_has_ended_a_page_may_be_silent(status: int) -> None:
+    assert closed_by([asked()], [finished(status)], waits=0.2) == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_what_asks_for_no_run_waits_for_none() -> None:
+    assert closed_by([asked("app_heartbeat"), asked("stop_script")], [], waits=0.2) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff\xff", asked("clear_cache"), asked("set_run_on_save"), asked("load_git_info"),
+     asked("debug_shutdown_runtime"), asked("file_urls_request"), operation("install_skills")],
+)  # fmt: skip
+def test_what_no_page_sends_ends_the_session(content: bytes) -> None:
+    [closed] = closed_by([content], [])
+    assert "no page sends" in closed["reason"]
+
+
+@pytest.mark.parametrize("name", ["deferred_file", "dataframe_chunk"])
+def test_what_a_page_may_ask_beside_runs_passes(name: str) -> None:
+    assert closed_by([operation(name)], []) == []
+
+
+def test_every_kind_that_is_refused_is_known_to_streamlit() -> None:
+    request = BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"].message_type
+    known = {*BackMsg.DESCRIPTOR.fields_by_name, *request.fields_by_name}
+    assert known > runs._NOT_SENT
+    assert kind_of(asked("clear_cache")) == "clear_cache"
+
+
+def test_other_connections_are_left_alone() -> None:
+    async def server(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI
+        assert (await receive())["type"] == "http.request"
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        raise AssertionError(message)
+
+    asyncio.run(RunsEnd(server)({"type": "http"}, receive, send))
+
+
+def test_the_dashboard_ends_such_a_session(server: Server) -> None:
+    with connect(server.url.replace("http:", "ws:") + "_stcore/stream") as page:
+        page.send(asked("clear_cache"))
+        with pytest.raises(ConnectionClosed) as closed:
+            page.recv(10)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1008
