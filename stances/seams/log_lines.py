@@ -1,0 +1,114 @@
+"""Lines of the log that repeat are counted, and not repeated.
+
+Leans on: the loggers of Streamlit and of the server having handlers of their own, which pass a line
+  by their filters, and all others ending at the root's or at `logging.lastResort`.
+Fails: every line is written; a thousand sockets write some hundred kilobytes.
+Then: look in `streamlit/logger.py` for where lines leave, or give a setting of `logger` to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+# So many lines of one kind are written a minute; more are counted.
+MOST_LINES = 5
+MINUTE = 60.0
+_LOOK_SECONDS = 5.0
+# Of the text before it is filled in, what differs from line to line: numbers, ids, addresses.
+_CHANGING = re.compile(r"0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
+# On a line that has been looked at: whether it is written.
+_WRITTEN = "is_written"
+
+_Kind = tuple[str, int, str, str]
+
+
+@dataclass
+class _Minute:
+    """The lines of one kind since a time."""
+
+    since: float
+    lines: int = 0
+
+
+class Counting(logging.Filter):
+    """Lets the first lines of a kind through in a minute, and counts the others of that minute."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._minutes: dict[_Kind, _Minute] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a line is written; a line that says how many were not always is."""
+        # A line that several handlers write passes here once for each.
+        known = vars(record)
+        if _WRITTEN not in known:
+            known[_WRITTEN] = self._is_one_of_few(record)
+        return bool(known[_WRITTEN])
+
+    def _is_one_of_few(self, record: logging.LogRecord) -> bool:
+        kind, now = _kind_of(record), time.monotonic()
+        minute = self._minutes.get(kind)
+        if minute is None or now > minute.since + MINUTE:
+            self._tell(kind, minute)
+            minute = self._minutes[kind] = _Minute(now)
+        minute.lines += 1
+        return minute.lines <= MOST_LINES
+
+    def look(self) -> None:
+        """Tell what was counted in the minutes that are over."""
+        now = time.monotonic()
+        over = [kind for kind, minute in self._minutes.items() if now > minute.since + MINUTE]
+        for kind in over:
+            self._tell(kind, self._minutes.pop(kind))
+
+    def _tell(self, kind: _Kind, minute: _Minute | None) -> None:
+        left_out = minute.lines - MOST_LINES if minute else 0
+        if left_out > 0:
+            name, level, text, _ = kind
+            line = f"{left_out} more lines like this in a minute: {text}"
+            logging.getLogger(name).log(level, "%s", line, extra={_WRITTEN: True})
+
+
+def _kind_of(record: logging.LogRecord) -> _Kind:
+    first = str(record.msg).strip().partition("\n")[0]
+    raised = record.exc_info[0] if isinstance(record.exc_info, tuple) else None
+    what = raised.__name__ if raised else ""
+    return record.name, record.levelno, _CHANGING.sub("#", first)[:200], what
+
+
+@asynccontextmanager
+async def lines_counted() -> AsyncIterator[None]:
+    """Count lines while the server runs, as a part of its lifespan."""
+    counting = Counting()
+    handlers = list(_handlers())
+    for handler in handlers:
+        handler.addFilter(counting)
+    looking = asyncio.create_task(_keep_looking(counting))
+    try:
+        yield
+    finally:
+        looking.cancel()
+        for handler in handlers:
+            handler.removeFilter(counting)
+
+
+async def _keep_looking(counting: Counting) -> None:
+    while True:
+        await asyncio.sleep(_LOOK_SECONDS)
+        counting.look()
+
+
+def _handlers() -> Iterator[logging.Handler]:
+    """The handlers of all loggers there are, each once."""
+    named = logging.Logger.manager.loggerDict.values()
+    loggers = [logging.getLogger(), *(each for each in named if isinstance(each, logging.Logger))]
+    found = {id(handler): handler for each in loggers for handler in each.handlers}
+    if logging.lastResort is not None:
+        found[id(logging.lastResort)] = logging.lastResort
+    yield from found.values()
