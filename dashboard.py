@@ -1,5 +1,7 @@
 """What `streamlit run dashboard.py` opens: the pages of the dashboard and the HTTP routes."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -9,8 +11,15 @@ from stances.answers.framing import frame_ancestors
 from stances.dataset.files import data_folder
 from stances.dataset.store import store_of
 from stances.routes import routes
+from stances.routes.gate import Gate, busy
 from stances.routes.headers import PageHeaders
+from stances.routes.hosts import answered_hosts
 from stances.seams.chart_code import chart_code
+from stances.seams.connections import connections_watched, held
+from stances.seams.log_lines import lines_counted
+from stances.seams.memory import memory_given_back
+from stances.seams.runs import RunsEnd
+from stances.seams.sessions import sessions_in_order
 from stances.seams.sockets import sockets_in_order
 from stances.seams.surroundings import Discreet
 
@@ -21,11 +30,26 @@ _BASE_PATH = st.get_option("server.baseUrlPath")
 _STORE = store_of(data_folder())
 _STORE.holding()
 
+
+@asynccontextmanager
+async def _order(app: st.App) -> AsyncIterator[None]:
+    """What holds while the server runs, as its lifespan."""
+    async with (
+        sockets_in_order(app),
+        connections_watched(busy),
+        sessions_in_order(),
+        lines_counted(),
+        memory_given_back(held().many_have_gone),
+    ):
+        yield
+
+
 app = st.App(
     _SCRIPT,
     routes=routes(_BASE_PATH),
-    lifespan=sockets_in_order,
+    lifespan=_order,
     middleware=[
+        Middleware(Gate, hosts=answered_hosts(), base_path=_BASE_PATH),
         Middleware(
             PageHeaders,
             store=_STORE,
@@ -33,6 +57,7 @@ app = st.App(
             code=chart_code(),
             base_path=_BASE_PATH,
         ),
+        Middleware(RunsEnd),
         Middleware(Discreet, script=_SCRIPT),
     ],
 )

@@ -259,10 +259,10 @@ def _response(told: str, media: str) -> dict[str, Any]:
 
 
 def _own_paths() -> dict[str, Any]:
-    not_held = {"503": _response("No valid data", JSON)}
+    not_held = {"503": _response("No valid data, or no room for a new visitor", JSON)}
     file = _text("file", "path", "A file of the folder geometry")
     described = (
-        _address("/healthz", "Whether data is held", JSON, [], not_held),
+        _address("/healthz", "Whether data is held, and what is taken", JSON, [], not_held),
         _address(_DESCRIPTION, "This description", JSON, []),
         *(
             _address(f"{folder}/geometry/{{file}}", "The outlines of the map", JSON, [file])

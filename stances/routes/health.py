@@ -1,4 +1,4 @@
-"""Whether the server holds valid data, for whatever watches it."""
+"""Whether the server holds valid data and has room, for whatever watches it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,37 @@ from starlette.types import ASGIApp
 
 from stances.dataset.store import Holding, Store
 from stances.routes.answers import JSON
+from stances.seams.connections import Connections, held, taken_bytes, taken_descriptors
 
 
 def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
-    """200 while valid data is held, with a warning where newer files were refused; else 503."""
+    """200 while valid data is held and a new visitor would be let in, with a warning where newer
+    files were refused; else 503.
+    """
 
     async def serve(request: Request) -> Response:  # noqa: ARG001 - as all routes
         holding = await run_in_threadpool(store.holding)
-        status = HTTPStatus.OK if holding.data else HTTPStatus.SERVICE_UNAVAILABLE
-        content = json.dumps(_health_of(holding), ensure_ascii=False).encode()
+        connections = held()
+        told = {**_health_of(holding), **_room_of(connections)}
+        if holding.data and connections.full:
+            told |= {"status": "full", "reason": "each socket is taken by an open page"}
+        status = HTTPStatus.OK if told["status"] == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
+        content = json.dumps(told, ensure_ascii=False).encode()
         return Response(content, status, {"Cache-Control": "no-store"}, JSON)
 
     return serve
+
+
+def _room_of(connections: Connections) -> dict[str, int]:
+    """What is taken, and of what is bounded, how much there is."""
+    told = {
+        "sockets": len(connections.sockets),
+        "most_sockets": connections.bounds.sockets,
+        "descriptors": taken_descriptors(),
+        "most_descriptors": connections.bounds.descriptors,
+        "memory_bytes": taken_bytes(),
+    }
+    return {name: count for name, count in told.items() if count is not None}
 
 
 def _health_of(holding: Holding) -> dict[str, str | int]:

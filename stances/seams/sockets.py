@@ -46,17 +46,17 @@ async def sockets_in_order(app: Any) -> AsyncIterator[None]:  # noqa: ARG001 - a
     """
     before = sys.getswitchinterval()
     sys.setswitchinterval(_TURN_SECONDS)
-    for listening in _alive(socket.socket):
+    for listening in alive(socket.socket):
         if _is_listening(listening):
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    for settings in _alive(Config):
+    for settings in alive(Config):
         settings.h11_max_incomplete_event_size = _LONGEST_READ
         remember_more(settings)
     yield
     sys.setswitchinterval(before)
 
 
-def _alive(kind: type[_Kind]) -> list[_Kind]:
+def alive(kind: type[_Kind]) -> list[_Kind]:
     """All of a kind in this process: the server hands its sockets and settings to nobody."""
     return [thing for thing in gc.get_objects() if type(thing) is kind]
 

@@ -1,0 +1,54 @@
+"""Which hosts the server answers to: the operator's choice, against a name that leads here unasked.
+
+A page of another site can let its own name lead to this machine (DNS rebinding), and would then
+read what the server answers as if that were its own.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from ipaddress import ip_address
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from stances.dataset.faults import shown
+
+HOSTS_VARIABLE = "STANCES_HOSTS"
+_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
+
+
+def answered_hosts() -> frozenset[str]:
+    """The hosts that are answered to: STANCES_HOSTS, names or addresses between blanks; empty for
+    any.
+
+    For the start: raises SystemExit with one line for what is no host.
+    """
+    given = [_plain(name) for name in os.environ.get(HOSTS_VARIABLE, "").split()]
+    for name in given:
+        if not _NAME.fullmatch(name):
+            raise SystemExit(
+                f"{HOSTS_VARIABLE}: {shown(name)} is not the name of a host, such as "
+                "stances.example.org, or an address, such as 10.0.0.2 or [fd00::2]"
+            )
+    return frozenset(given)
+
+
+def asked_host(scope: Scope) -> str:
+    """The host that a request is for, without its port; empty where it names none."""
+    host, _, port = Headers(scope=scope).get("host", "").strip().rpartition(":")
+    return _plain(host if host and port.isdecimal() else f"{host}:{port}".lstrip(":"))
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is an address, or this machine: no name that could lead elsewhere."""
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return host == "localhost"
+    return True
+
+
+def _plain(host: str) -> str:
+    return host.lower().rstrip(".")

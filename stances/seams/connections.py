@@ -1,0 +1,288 @@
+"""Connections are bounded in number, and closed where they ask nothing or take nothing.
+
+Leans on: uvicorn making each connection by `Config.http_protocol_class`, and each WebSocket by
+  `ws_protocol_class`; on the names in them, such as `cycle` and `send_receive_event_to_app`; on
+  Linux for what is counted.
+Fails: another make of protocol is left alone: silent connections stay open and none is too many.
+Then: look in `uvicorn/protocols` for what the two are called now, or for settings of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from uvicorn import Config
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from stances.seams.sockets import alive
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+# A browser asks at once; what has asked nothing for so long is no visitor, or a slow attack.
+SILENT_SECONDS = 20.0
+# For what waits to be sent to get below the mark at which the server pauses: 48 kB.
+STALLED_SECONDS = 30.0
+CLOSING_SECONDS = 10.0
+_LOOK_SECONDS = 1.0
+
+# Where descriptors are many, memory is what bounds: a visitor takes some two megabytes.
+MOST_SOCKETS = 600
+_MANY = 20
+_POLICY_VIOLATION = 1008
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How many descriptors there are, and of them how many sockets of pages and connections for
+    requests are held open at a time.
+    """
+
+    descriptors: int
+    sockets: int
+    requests: int
+
+
+def bounds_of(descriptors: int) -> Bounds:
+    """The bounds under a limit of descriptors. Half are for pages. A request may take two, its
+    connection and a file; an eighth is for the rest, such as reading data.
+    """
+    return Bounds(descriptors, min(descriptors // 2, MOST_SOCKETS), descriptors * 3 // 16)
+
+
+class Connections:
+    """Those that are open in this process, by kind. For the event loop alone."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self.requests: set[_Request] = set()
+        self.sockets: set[_Socket] = set()
+        self.refuse: ASGIApp | None = None
+        self._gone = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether one more page would be refused: each socket has one that has asked."""
+        return sum(not each.waits for each in self.sockets) >= self.bounds.sockets
+
+    @property
+    def too_many(self) -> bool:
+        """Whether more sockets are open than should be."""
+        return len(self.sockets) > self.bounds.sockets
+
+    def add_request(self, new: _Request) -> None:
+        """Let a connection in. Where there are too many, the one that has asked nothing for longest
+        makes room; where all are being answered, the new one is refused what it asks.
+        """
+        self.requests.add(new)
+        if len(self.requests) > self.bounds.requests and not _makes_room(self.requests, new):
+            new.app = self.refuse or new.app
+
+    def add_socket(self, new: _Socket) -> None:
+        """Let a socket in, in the place of a silent one where there are too many."""
+        self.sockets.add(new)
+        if self.too_many:
+            _makes_room(self.sockets, new)
+
+    def remove_socket(self, gone: _Socket) -> None:
+        """Leave out a socket that is closed."""
+        self.sockets.discard(gone)
+        self._gone += 1
+
+    def many_have_gone(self) -> bool:
+        """Whether as many sockets as are open have closed since this was last so, twenty at least:
+        then it is worth looking for what they have left.
+        """
+        if self._gone < max(_MANY, len(self.sockets)):
+            return False
+        self._gone = 0
+        return True
+
+    def look(self, now: float) -> None:
+        """Close what is overdue at a time of the event loop."""
+        watches = [each.watch for each in self.requests] + [each.watch for each in self.sockets]
+        for watch in watches:
+            watch.look(now)
+
+
+class _Watch:
+    """Since when a connection is as it is (seconds of the event loop)."""
+
+    def __init__(self, of: _Request | _Socket) -> None:
+        self._of = of
+        self.since = of.loop.time()
+        self.stalled: float | None = None
+        self._closing: float | None = None
+
+    def look(self, now: float) -> None:
+        """End the connection if it is overdue."""
+        if self._closing is None and self._of.transport.is_closing():
+            self._closing = now
+        if _is_past(self._closing, CLOSING_SECONDS, now) or _is_past(
+            self.stalled, STALLED_SECONDS, now
+        ):
+            self._of.transport.abort()
+        elif self._of.waits and _is_past(self.since, SILENT_SECONDS, now):
+            self._of.dismiss()
+
+
+def _is_past(since: float | None, seconds: float, now: float) -> bool:
+    return since is not None and now > since + seconds
+
+
+def _makes_room(among: set[Any], new: object) -> bool:
+    """Ends the connection that has waited longest, if one waits."""
+    waiting = [each for each in among if each.waits and each is not new]
+    if not waiting:
+        return False
+    oldest = min(waiting, key=lambda each: each.watch.since)
+    among.discard(oldest)
+    oldest.transport.abort()
+    return True
+
+
+class _Request(H11Protocol):
+    """A connection for requests."""
+
+    among: Connections
+    watch: _Watch
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.watch = _Watch(self)
+        self.among.add_request(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.among.requests.discard(self)
+        super().connection_lost(exc)
+
+    def handle_websocket_upgrade(self, event: Any) -> None:
+        self.among.requests.discard(self)
+        super().handle_websocket_upgrade(event)
+
+    def on_response_complete(self) -> None:
+        self.watch.since = self.loop.time()
+        super().on_response_complete()
+
+    def pause_writing(self) -> None:
+        self.watch.stalled = self.loop.time()
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        self.watch.stalled = None
+        super().resume_writing()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has not asked, or not again; half a request is none."""
+        asked: RequestResponseCycle | None = self.cycle
+        return asked is None or asked.response_complete
+
+    def dismiss(self) -> None:
+        """End it."""
+        self.transport.abort()
+
+
+class _Socket(WebSocketsSansIOProtocol):
+    """A WebSocket."""
+
+    among: Connections
+    watch: _Watch
+    waits = True
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.watch = _Watch(self)
+        self.among.add_socket(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.among.remove_socket(self)
+        super().connection_lost(exc)
+
+    def send_receive_event_to_app(self) -> None:
+        self.waits = False
+        super().send_receive_event_to_app()
+
+    def pause_writing(self) -> None:
+        self.watch.stalled = self.loop.time()
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        self.watch.stalled = None
+        super().resume_writing()
+
+    def dismiss(self) -> None:
+        """Close it, with the reason."""
+        self.conn.fail(_POLICY_VIOLATION, f"nothing was asked in {SILENT_SECONDS:.0f} seconds")
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.transport.close()
+
+
+@cache
+def held() -> Connections:
+    """The connections of this process, under the limit of descriptors that it was started with."""
+    return Connections(bounds_of(_most_descriptors()))
+
+
+def _most_descriptors() -> int:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return 1_000_000
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 1_000_000 if soft == resource.RLIM_INFINITY else soft
+
+
+def taken_descriptors() -> int | None:
+    """How many descriptors this process has open; None where the system does not tell."""
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) - 1 if folder.is_dir() else None
+
+
+def taken_bytes() -> int | None:
+    """The memory that this process holds (RSS); None where the system does not tell."""
+    file = Path("/proc/self/statm")
+    if not file.is_file():
+        return None
+    return int(file.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@asynccontextmanager
+async def connections_watched(refuse: ASGIApp) -> AsyncIterator[None]:
+    """Bound and watch all connections while the server runs, as a part of its lifespan. `refuse`
+    answers what is asked over those that are too many.
+    """
+    connections = held()
+    connections.refuse = refuse
+    for settings in alive(Config):
+        watch(settings, connections)
+    looking = asyncio.create_task(_keep_looking(connections))
+    try:
+        yield
+    finally:
+        looking.cancel()
+
+
+def watch(settings: Config, connections: Connections) -> None:
+    """Count the connections that a server opens from now on among others."""
+    http, sockets = (getattr(settings, f"{kind}_protocol_class", None) for kind in ("http", "ws"))
+    named = {"among": connections}
+    if http is H11Protocol:
+        settings.http_protocol_class = type("Request", (_Request,), named)
+    if isinstance(sockets, type) and issubclass(sockets, WebSocketsSansIOProtocol):
+        settings.ws_protocol_class = type("Socket", (_Socket, sockets), named)
+
+
+async def _keep_looking(connections: Connections) -> None:
+    while True:
+        await asyncio.sleep(_LOOK_SECONDS)
+        connections.look(asyncio.get_running_loop().time())

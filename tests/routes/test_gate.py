@@ -1,0 +1,217 @@
+"""Who is let in: by the host that is asked for, and while there is room."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.websockets import WebSocket
+
+from stances.routes import gate
+from stances.routes.gate import Gate, busy
+from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
+from stances.seams import connections
+from stances.seams.connections import Bounds, Connections
+from tests.folders import SIX
+from tests.routes.conftest import client_of
+
+NAME = "stances.example.org"
+STREAM = "/_stcore/stream"
+
+
+class _Open:
+    """What a socket is to the count of them."""
+
+    def __init__(self, *, waits: bool = False) -> None:
+        self.waits = waits
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Connections:
+    """The connections of a process that has room for two pages."""
+    made = Connections(Bounds(100, sockets=2, requests=10))
+    # The package has a function of the same name as its module.
+    for module in (gate, sys.modules["stances.routes.health"]):
+        monkeypatch.setattr(module, "held", lambda: made)
+    return made
+
+
+def _fill(held: Connections, pages: int, silent: int = 0) -> None:
+    held.sockets |= {_Open() for _ in range(pages)}  # type: ignore[misc]
+    held.sockets |= {_Open(waits=True) for _ in range(silent)}  # type: ignore[misc]
+
+
+async def _anything(request: Request) -> Response:  # noqa: ARG001 - as all endpoints
+    return PlainTextResponse("let in")
+
+
+async def _socket(socket: WebSocket) -> None:
+    await socket.accept()
+    await socket.send_text("let in")
+    await socket.close()
+
+
+def _client(*hosts: str, base_path: str = "") -> TestClient:
+    before = Middleware(Gate, hosts=frozenset(hosts), base_path=base_path)
+    base = f"/{base_path}" if base_path else ""
+    routes = [WebSocketRoute(f"{base}{STREAM}", _socket), Route("/{any:path}", _anything)]
+    return TestClient(Starlette(routes=routes, middleware=[before]))
+
+
+def _told(client: TestClient, path: str) -> str:
+    with client.websocket_connect(path) as socket:
+        return socket.receive_text()
+
+
+@pytest.mark.parametrize("path", ["/", "/trends", "/series.csv", "/healthz", "/static/x.js"])
+def test_any_host_is_answered_to_where_none_is_named(held: Connections, path: str) -> None:  # noqa: ARG001 - so that there is room
+    with _client() as client:
+        assert client.get(path, headers={"Host": "evil.example"}).text == "let in"
+
+
+@pytest.mark.parametrize(
+    "host", [NAME, f"{NAME}:8501", NAME.upper(), f"{NAME}.", "[fd00::2]:443", "[FD00::2]"]
+)
+@pytest.mark.usefixtures("held")
+def test_a_named_host_is_answered_to_at_any_port(host: str) -> None:
+    with _client(NAME, "[fd00::2]") as client:
+        assert client.get("/", headers={"Host": host}).text == "let in"
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1", "", f"evil.{NAME}", f"{NAME}.evil.example", f"{NAME}:x"]
+)
+@pytest.mark.usefixtures("held")
+def test_another_host_is_refused_on_pages_routes_and_sockets(host: str) -> None:
+    with _client(NAME) as client:
+        for path in ("/", "/series.csv", STREAM):
+            found = client.get(path, headers={"Host": host})
+            assert found.status_code == 421
+            assert found.headers["content-type"] == "application/problem+json"
+            assert found.json()["detail"].endswith(f"is not one of: {NAME}")
+        with pytest.raises(WebSocketDenialResponse) as refused:
+            client.websocket_connect(STREAM, headers={"Host": host}).__enter__()
+        assert refused.value.status_code == 421
+
+
+@pytest.mark.parametrize("base", ["", "huawei"])
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("127.0.0.1:8501", 200), ("0.0.0.0:8501", 200), ("[::1]:8501", 200), ("localhost", 200),
+     ("evil.example", 421)],
+)  # fmt: skip
+@pytest.mark.usefixtures("held")
+def test_health_is_told_to_what_asks_by_an_address(base: str, host: str, status: int) -> None:
+    with _client(NAME, base_path=base) as client:
+        path = f"/{base}/healthz" if base else "/healthz"
+        assert client.get(path, headers={"Host": host}).status_code == status
+
+
+@pytest.mark.parametrize("base", ["", "huawei"])
+@pytest.mark.parametrize("path", ["_stcore/metrics", "_stcore/metrics/", "_stcore/%6detrics"])
+@pytest.mark.usefixtures("held")
+def test_the_metrics_are_told_to_nobody(base: str, path: str) -> None:
+    with _client(base_path=base) as client:
+        found = client.get(f"/{base}/{path}" if base else f"/{path}")
+        assert found.status_code == 404
+        assert found.json()["detail"] == "there is nothing at this address"
+
+
+def test_where_there_is_no_room_pages_and_sockets_are_refused_and_data_is_not(
+    held: Connections,
+) -> None:
+    _fill(held, pages=2)
+    with _client() as client:
+        for path in ("/", "/trends"):
+            found = client.get(path)
+            assert found.status_code == 503
+            assert found.headers["retry-after"] == "30"
+            assert "ask again in 30 seconds" in found.json()["detail"]
+        for path in ("/series.csv", "/healthz", "/static/x.js"):
+            assert client.get(path).text == "let in"
+        # The newest one is counted by then.
+        _fill(held, pages=1)
+        with pytest.raises(WebSocketDenialResponse) as refused:
+            client.websocket_connect(STREAM).__enter__()
+        assert refused.value.status_code == 503
+        assert refused.value.headers["retry-after"] == "30"
+
+
+def test_silent_sockets_keep_nobody_out(held: Connections) -> None:
+    _fill(held, pages=1, silent=1)
+    with _client() as client:
+        assert client.get("/").text == "let in"
+        assert _told(client, STREAM) == "let in"
+
+
+def test_what_comes_over_one_connection_too_many_is_told_when_to_ask_again() -> None:
+    found = TestClient(busy).get("/series.csv")
+    assert (found.status_code, found.headers["retry-after"]) == (503, "30")
+    assert found.headers["connection"] == "close"
+
+
+# -- health ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asking(held: Connections) -> Iterator[TestClient]:  # noqa: ARG001 - whose health it is
+    with client_of(SIX) as client:
+        yield client
+
+
+def test_health_tells_what_is_taken_and_of_how_much(held: Connections, asking: TestClient) -> None:
+    _fill(held, pages=1, silent=1)
+    found = asking.get("/healthz")
+    told = found.json()
+    assert (found.status_code, told["status"]) == (200, "ok")
+    assert (told["sockets"], told["most_sockets"], told["most_descriptors"]) == (2, 2, 100)
+    taken = connections.taken_descriptors(), connections.taken_bytes()
+    if None not in taken:
+        assert 3 <= told["descriptors"] < 10_000
+        assert 10_000_000 < told["memory_bytes"] < 10_000_000_000
+
+
+def test_health_is_503_where_a_new_visitor_would_be_refused(
+    held: Connections, asking: TestClient
+) -> None:
+    _fill(held, pages=2)
+    found = asking.get("/healthz")
+    assert (found.status_code, found.json()["status"]) == (503, "full")
+    assert "each socket is taken" in found.json()["reason"]
+    held.sockets.clear()
+    assert asking.get("/healthz").status_code == 200
+
+
+# -- the setting ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "hosts"),
+    [
+        ("", set()),
+        (f" {NAME}  www.example.org. ", {NAME, "www.example.org"}),
+        ("EXAMPLE.org [FD00::2] 10.0.0.2", {"example.org", "[fd00::2]", "10.0.0.2"}),
+    ],
+)
+def test_hosts_are_named_between_blanks(
+    monkeypatch: pytest.MonkeyPatch, given: str, hosts: set[str]
+) -> None:
+    monkeypatch.setenv(HOSTS_VARIABLE, given)
+    assert answered_hosts() == hosts
+
+
+@pytest.mark.parametrize("given", ["https://example.org", "a.org,b.org", "a.org:80", "*", "a..b"])
+def test_what_is_no_host_is_told_at_the_start(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv(HOSTS_VARIABLE, given)
+    with pytest.raises(SystemExit, match=r"^STANCES_HOSTS: .* is not the name of a host"):
+        answered_hosts()
