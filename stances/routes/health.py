@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
@@ -22,7 +22,9 @@ def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
     """
 
     async def serve(request: Request) -> Response:  # noqa: ARG001 - as all routes
-        holding = await run_in_threadpool(store.holding)
+        # In a thread that does not wait its turn behind the answers that are being made.
+        fresh = store.fresh()
+        holding = await asyncio.to_thread(store.holding) if fresh is None else fresh
         connections = held()
         told = {**_health_of(holding), **_room_of(connections)}
         if holding.data and connections.full:
@@ -34,16 +36,15 @@ def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
     return serve
 
 
-def _room_of(connections: Connections) -> dict[str, int]:
-    """What is taken, and of what is bounded, how much there is."""
-    told = {
+def _room_of(connections: Connections) -> dict[str, dict[str, int | None]]:
+    """What is taken, None where the system does not tell, and the most of what is bounded."""
+    bounds = connections.bounds
+    taken = {
         "sockets": len(connections.sockets),
-        "most_sockets": connections.bounds.sockets,
         "descriptors": taken_descriptors(),
-        "most_descriptors": connections.bounds.descriptors,
         "memory_bytes": taken_bytes(),
     }
-    return {name: count for name, count in told.items() if count is not None}
+    return {"taken": taken, "most": {"sockets": bounds.sockets, "descriptors": bounds.descriptors}}
 
 
 def _health_of(holding: Holding) -> dict[str, str | int]:

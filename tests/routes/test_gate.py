@@ -174,11 +174,11 @@ def test_health_tells_what_is_taken_and_of_how_much(held: Connections, asking: T
     found = asking.get("/healthz")
     told = found.json()
     assert (found.status_code, told["status"]) == (200, "ok")
-    assert (told["sockets"], told["most_sockets"], told["most_descriptors"]) == (2, 2, 100)
-    taken = connections.taken_descriptors(), connections.taken_bytes()
-    if None not in taken:
-        assert 3 <= told["descriptors"] < 10_000
-        assert 10_000_000 < told["memory_bytes"] < 10_000_000_000
+    assert (told["taken"]["sockets"], told["most"]) == (2, {"sockets": 2, "descriptors": 100})
+    if connections.taken_bytes() is None:
+        pytest.skip("there is no /proc here")
+    assert 3 <= told["taken"]["descriptors"] < 10_000
+    assert 10_000_000 < told["taken"]["memory_bytes"] < 10_000_000_000
 
 
 def test_health_is_503_where_a_new_visitor_would_be_refused(

@@ -200,7 +200,7 @@ def test_another_protocol_and_settings_not_yet_loaded_are_left_alone() -> None:
 def test_the_dashboard_counts_the_sockets_of_its_pages(server: Dashboard) -> None:
     def told() -> int:
         with urllib.request.urlopen(f"{server.url}healthz") as answer:
-            return int(json.load(answer)["sockets"])
+            return int(json.load(answer)["taken"]["sockets"])
 
     async def run() -> None:
         before = told()
