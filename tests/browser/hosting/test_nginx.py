@@ -12,10 +12,11 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from itertools import cycle
 from typing import TYPE_CHECKING
 
@@ -168,6 +169,22 @@ def _past_its_time(quick: Front, path: str) -> Answer:
         assert time.monotonic() < deadline
         time.sleep(0.2)  # slower than the limit
     return answer
+
+
+@pytest.mark.parametrize(
+    "path", ["/series.json", "/acts.csv", "/acts.json", "/members.csv", "/happened.json",
+             "/happened.csv", "/events.json", "/feed.atom", "/openapi.json"],
+)  # fmt: skip
+def test_all_data_is_kept(served: Front, path: str) -> None:
+    served.ask(path)
+    assert served.ask(path).headers[STATUS] == "HIT"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/huawei/_stcore/metrics?families=x"])
+def test_what_streamlit_counts_is_for_nobody_outside(served: Front, path: str) -> None:
+    answer = served.ask(path)
+    assert answer.status == 404
+    assert "there is nothing at this address" in _detail(answer)
 
 
 @pytest.mark.parametrize("path", ["/", "/trends", "/healthz", "/_stcore/health"])
@@ -342,6 +359,88 @@ def test_no_answer_tells_what_serves_it(served: Front, path: str) -> None:
     assert "nginx/" not in told
     assert "uvicorn" not in told
     assert answer.headers["strict-transport-security"]
+
+
+# -- what is open at the same time ----------------------------------------------------------------
+
+
+class _Busy(BaseHTTPRequestHandler):
+    """Works on a request until all are let go, and then ends without an answer."""
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)  # type: ignore[attr-defined]
+        self.server.let_go.wait(30)  # type: ignore[attr-defined]
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on the terminal."""
+
+
+@contextmanager
+def _busy_replica(*, works: bool) -> Iterator[ThreadingHTTPServer]:
+    """What stands in for a replica that works on each request, or ends each at once."""
+    with ThreadingHTTPServer((HOST, 0), _Busy) as server:
+        server.asked, server.let_go = [], threading.Event()  # type: ignore[attr-defined]
+        if not works:
+            server.let_go.set()  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever).start()
+        try:
+            yield server
+        finally:
+            server.let_go.set()  # type: ignore[attr-defined]
+            server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("/series.csv", 20), ("/_stcore/stream", 100)], ids=["answers", "pages"]
+)
+def test_one_address_has_so_much_open_and_another_is_not_touched(
+    nginx: None,  # noqa: ARG001 - asked for what it skips
+    tmp_path: Path,
+    path: str,
+    most: int,
+) -> None:
+    with (
+        _busy_replica(works=True) as busy,
+        front(tmp_path / "nginx", [busy.server_port, busy.server_port]) as alone,
+        ThreadPoolExecutor(most + 1) as pool,
+    ):
+        asked: list[str] = busy.asked  # type: ignore[attr-defined]
+        opened = [pool.submit(alone.ask, f"{path}?{number}") for number in range(most)]
+        _wait_until(lambda: len(asked) == most)
+        time.sleep(1)  # or it would be too many in a second
+        assert alone.ask(f"{path}?more").status == 429
+        other = pool.submit(alone.ask, f"{path}?other", visitor=HASTY)
+        _wait_until(lambda: f"{path}?other" in asked)
+        busy.let_go.set()  # type: ignore[attr-defined]
+        assert {each.result().status for each in [*opened, other]} == {502}
+
+
+@pytest.mark.parametrize("path", ["/", "/series.csv", "/healthz", "/geometry/europe_50m.json"])
+def test_what_a_replica_was_working_on_is_not_given_to_the_next(
+    nginx: None,  # noqa: ARG001 - asked for what it skips
+    tmp_path: Path,
+    path: str,
+) -> None:
+    with (
+        _busy_replica(works=False) as one,
+        _busy_replica(works=False) as other,
+        front(tmp_path / "nginx", [one.server_port, other.server_port]) as alone,
+    ):
+        assert alone.ask(path).status == 502
+        assert [*one.asked, *other.asked] == [path]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", ["/", "/series.csv", "/healthz", "/geometry/europe_50m.json"])
+def test_what_found_no_replica_is_given_to_the_next(
+    nginx: None,  # noqa: ARG001 - asked for what it skips
+    tmp_path: Path,
+    path: str,
+) -> None:
+    with _changing_replica() as lives, dead_port() as dead:
+        for number, ports in enumerate([[lives, dead], [dead, lives]]):
+            with front(tmp_path / str(number), ports) as alone:
+                visitors = [f"127.0.0.{last}" for last in range(2, 12)]
+                assert {alone.ask(path, visitor=each).status for each in visitors} == {200}
 
 
 # -- a replica dies -------------------------------------------------------------------------------
