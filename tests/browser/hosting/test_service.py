@@ -19,6 +19,8 @@ from streamlit import config
 
 from stances.answers.framing import FRAME_VARIABLE, frame_ancestors
 from stances.dataset.files import DATA_VARIABLE, data_folder
+from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
+from stances.seams.connections import MOST_SOCKETS, bounds_of
 from tests.browser.app import HOST, free_port, spawn
 from tests.browser.hosting.conftest import REQUIRED
 from tests.folders import ROOT
@@ -62,6 +64,21 @@ def test_the_unit_is_locked_down(unit: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Overall exposure level" in done.stdout
+
+
+def test_the_unit_has_descriptors_for_as_many_pages_as_memory_bears() -> None:
+    [given] = re.findall(r"^LimitNOFILE=(\d+)$", (DEPLOY / UNIT).read_text(), flags=re.MULTILINE)
+    assert bounds_of(int(given)).sockets == MOST_SOCKETS
+    told = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    assert f"up to {MOST_SOCKETS}" in told
+    assert f"LimitNOFILE={given}" in told
+
+
+def test_nginx_is_told_to_have_room_alike_in_its_file_and_in_the_readme() -> None:
+    told = [(DEPLOY / name).read_text(encoding="utf-8") for name in ("nginx.conf", "README.md")]
+    for setting in ("worker_rlimit_nofile", "worker_connections"):
+        one, other = (re.findall(rf"{setting} (\d+);", text) for text in told)
+        assert one == other != []
 
 
 def _instructions() -> list[tuple[str, str]]:
@@ -158,7 +175,8 @@ def test_the_dashboard_takes_every_setting_that_is_offered(
     assert data_folder() == Path("/srv/stances/data")
     for name in ("STREAMLIT_SERVER_ADDRESS", "FORWARDED_ALLOW_IPS"):
         assert ip_address(offered[name])
-    own = {FRAME_VARIABLE, DATA_VARIABLE, "FORWARDED_ALLOW_IPS"}
+    assert answered_hosts() == {"stances.example.org", "10.0.0.2"}
+    own = {FRAME_VARIABLE, DATA_VARIABLE, HOSTS_VARIABLE, "FORWARDED_ALLOW_IPS"}
     assert {name for name in offered if not name.startswith("STREAMLIT_")} == own
     command = [sys.executable, "-m", "streamlit", "config", "show"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
