@@ -11,7 +11,7 @@ from stances.answers.framing import frame_ancestors
 from stances.dataset.files import data_folder
 from stances.dataset.store import store_of
 from stances.routes import routes
-from stances.routes.gate import Gate, busy
+from stances.routes.gate import Gate, full
 from stances.routes.headers import PageHeaders
 from stances.routes.hosts import answered_hosts
 from stances.seams.chart_code import chart_code
@@ -36,7 +36,7 @@ async def _order(app: st.App) -> AsyncIterator[None]:
     """What holds while the server runs, as its lifespan."""
     async with (
         sockets_in_order(app),
-        connections_watched(busy),
+        connections_watched(full),
         sessions_in_order(),
         lines_counted(),
         memory_given_back(held().many_have_gone),

@@ -33,6 +33,7 @@ class Gate:
         self.hosts = hosts
         self.base = f"{base_path.strip('/')}/".lstrip("/")
         self.connections = held()
+        self.running = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as an ASGI application."""
@@ -40,17 +41,19 @@ class Gate:
             await self.app(scope, receive, send)
             return
         path = f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
-        refused = self._refused(scope, path)
-        await (refused or self.app)(scope, receive, send)
+        answered = scope["type"] == "http"
+        self.running += answered
+        try:
+            await (self._refused(scope, path) or self.app)(scope, receive, send)
+        finally:
+            self.running -= answered
 
     def _refused(self, scope: Scope, path: str) -> ASGIApp | None:
         if self.hosts and (detail := self._wrong_host(scope, path)):
             return problem(Problem(HTTPStatus.MISDIRECTED_REQUEST, detail))
         if path == _METRICS_PATH:
             return problem(Problem(HTTPStatus.NOT_FOUND, "there is nothing at this address"))
-        if self._has_no_room(scope, path):
-            return not_now(_FULL)
-        return None
+        return self._without_room(scope, path)
 
     def _wrong_host(self, scope: Scope, path: str) -> str:
         """Why a request is for another server; empty where it is for this one."""
@@ -60,10 +63,17 @@ class Gate:
             return ""
         return f"the host {shown(host)} is not one of: {', '.join(sorted(self.hosts))}"
 
-    def _has_no_room(self, scope: Scope, path: str) -> bool:
-        if scope["type"] == "websocket":
-            return self.connections.too_many
-        return path in PAGES and scope["method"] in METHODS and self.connections.full
+    def _without_room(self, scope: Scope, path: str) -> ASGIApp | None:
+        """The refusal of what there is no room for; health is always told. Sockets of pages are
+        refused before they come here.
+        """
+        if scope["type"] == "websocket" or path == _HEALTH_PATH:
+            return None
+        if self.running > self.connections.bounds.requests:
+            return not_now(_BUSY)
+        if path in PAGES and scope["method"] in METHODS and self.connections.full:
+            return full
+        return None
 
 
 def not_now(detail: str) -> Response:
@@ -73,8 +83,6 @@ def not_now(detail: str) -> Response:
     return answer
 
 
-async def busy(scope: Scope, receive: Receive, send: Send) -> None:
-    """Refuse a request that came over one connection too many, as an ASGI application."""
-    answer = not_now(_BUSY)
-    answer.headers["Connection"] = "close"
-    await answer(scope, receive, send)
+async def full(scope: Scope, receive: Receive, send: Send) -> None:
+    """Refuse a page that is one too many, or its socket, as an ASGI application."""
+    await not_now(_FULL)(scope, receive, send)

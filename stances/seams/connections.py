@@ -34,6 +34,8 @@ STALLED_SECONDS = 30.0
 CLOSING_SECONDS = 10.0
 _LOOK_SECONDS = 1.0
 
+# What has come may have said something that is not read yet: so long it is not asked to make room.
+_GRACE_SECONDS = 1.0
 # Where descriptors are many, memory is what bounds: a visitor takes some two megabytes.
 MOST_SOCKETS = 600
 _MANY = 20
@@ -42,20 +44,27 @@ _POLICY_VIOLATION = 1008
 
 @dataclass(frozen=True)
 class Bounds:
-    """How many descriptors there are, and of them how many sockets of pages and connections for
-    requests are held open at a time.
+    """How many descriptors there are, and how many sockets of pages, requests that are being
+    answered, and connections for requests, these included, there are at a time.
     """
 
     descriptors: int
     sockets: int
     requests: int
+    connections: int
+
+    @property
+    def in_all(self) -> int:
+        """How many connections and sockets there are even for a moment."""
+        return self.descriptors * 7 // 8
 
 
 def bounds_of(descriptors: int) -> Bounds:
-    """The bounds under a limit of descriptors. Half are for pages. A request may take two, its
-    connection and a file; an eighth is for the rest, such as reading data.
+    """The bounds under a limit of descriptors: half for pages, three eighths for requests, which
+    may have a file open beside their connection, and an eighth for the rest, such as reading data.
     """
-    return Bounds(descriptors, min(descriptors // 2, MOST_SOCKETS), descriptors * 3 // 16)
+    sockets = min(descriptors // 2, MOST_SOCKETS)
+    return Bounds(descriptors, sockets, descriptors // 8, descriptors // 4)
 
 
 class Connections:
@@ -73,24 +82,28 @@ class Connections:
         """Whether one more page would be refused: each socket has one that has asked."""
         return sum(not each.waits for each in self.sockets) >= self.bounds.sockets
 
-    @property
-    def too_many(self) -> bool:
-        """Whether more sockets are open than should be."""
-        return len(self.sockets) > self.bounds.sockets
-
     def add_request(self, new: _Request) -> None:
         """Let a connection in. Where there are too many, the one that has asked nothing for longest
-        makes room; where all are being answered, the new one is refused what it asks.
+        makes room.
         """
+        if len(self.requests) + len(self.sockets) >= self.bounds.in_all:
+            _makes_room(self.requests, new.watch.since)
+        elif len(self.requests) >= self.bounds.connections:
+            _makes_room(self.requests, new.watch.since - _GRACE_SECONDS)
         self.requests.add(new)
-        if len(self.requests) > self.bounds.requests and not _makes_room(self.requests, new):
-            new.app = self.refuse or new.app
+
+    def bound_stalled(self) -> None:
+        """End the answer that is taken slowest, where half of those that may be made are so."""
+        stalled = [each for each in self.requests if each.watch.stalled is not None]
+        if len(stalled) > self.bounds.requests // 2:
+            _end(min(stalled, key=lambda each: each.watch.stalled or 0.0), self.requests)
 
     def add_socket(self, new: _Socket) -> None:
-        """Let a socket in, in the place of a silent one where there are too many."""
+        """Let a socket in, in place of a silent one where there are too many, else refuse it."""
+        is_one_too_many = len(self.sockets) >= self.bounds.sockets
+        if is_one_too_many and not _makes_room(self.sockets, new.watch.since - _GRACE_SECONDS):
+            new.app = self.refuse or new.app
         self.sockets.add(new)
-        if self.too_many:
-            _makes_room(self.sockets, new)
 
     def remove_socket(self, gone: _Socket) -> None:
         """Leave out a socket that is closed."""
@@ -138,15 +151,19 @@ def _is_past(since: float | None, seconds: float, now: float) -> bool:
     return since is not None and now > since + seconds
 
 
-def _makes_room(among: set[Any], new: object) -> bool:
-    """Ends the connection that has waited longest, if one waits."""
-    waiting = [each for each in among if each.waits and each is not new]
+def _makes_room(among: set[Any], before: float) -> bool:
+    """Ends the connection that has waited longest, if one waits since before a time."""
+    waiting = [each for each in among if each.waits and each.watch.since <= before]
     if not waiting:
         return False
-    oldest = min(waiting, key=lambda each: each.watch.since)
-    among.discard(oldest)
-    oldest.transport.abort()
+    _end(min(waiting, key=lambda each: each.watch.since), among)
     return True
+
+
+def _end(connection: Any, among: set[Any]) -> None:
+    """End a connection at once, and count it no more."""
+    among.discard(connection)
+    connection.transport.abort()
 
 
 class _Request(H11Protocol):
@@ -174,6 +191,7 @@ class _Request(H11Protocol):
 
     def pause_writing(self) -> None:
         self.watch.stalled = self.loop.time()
+        self.among.bound_stalled()
         super().pause_writing()
 
     def resume_writing(self) -> None:
@@ -259,7 +277,7 @@ def taken_bytes() -> int | None:
 @asynccontextmanager
 async def connections_watched(refuse: ASGIApp) -> AsyncIterator[None]:
     """Bound and watch all connections while the server runs, as a part of its lifespan. `refuse`
-    answers what is asked over those that are too many.
+    is the answer to a socket that is one too many.
     """
     connections = held()
     connections.refuse = refuse

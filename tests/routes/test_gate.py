@@ -15,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from stances.routes import gate
-from stances.routes.gate import Gate, busy
+from stances.routes.gate import Gate, full
 from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
 from stances.seams import connections
 from stances.seams.connections import Bounds, Connections
@@ -39,7 +40,7 @@ class _Open:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Connections:
     """The connections of a process that has room for two pages."""
-    made = Connections(Bounds(100, sockets=2, requests=10))
+    made = Connections(Bounds(100, sockets=2, requests=2, connections=4))
     # The package has a function of the same name as its module.
     for module in (gate, sys.modules["stances.routes.health"]):
         monkeypatch.setattr(module, "held", lambda: made)
@@ -139,12 +140,10 @@ def test_where_there_is_no_room_pages_and_sockets_are_refused_and_data_is_not(
             assert "ask again in 30 seconds" in found.json()["detail"]
         for path in ("/series.csv", "/healthz", "/static/x.js"):
             assert client.get(path).text == "let in"
-        # The newest one is counted by then.
-        _fill(held, pages=1)
-        with pytest.raises(WebSocketDenialResponse) as refused:
-            client.websocket_connect(STREAM).__enter__()
-        assert refused.value.status_code == 503
-        assert refused.value.headers["retry-after"] == "30"
+    with pytest.raises(WebSocketDenialResponse) as refused:
+        TestClient(full).websocket_connect(STREAM).__enter__()
+    assert refused.value.status_code == 503
+    assert refused.value.headers["retry-after"] == "30"
 
 
 def test_silent_sockets_keep_nobody_out(held: Connections) -> None:
@@ -154,10 +153,23 @@ def test_silent_sockets_keep_nobody_out(held: Connections) -> None:
         assert _told(client, STREAM) == "let in"
 
 
-def test_what_comes_over_one_connection_too_many_is_told_when_to_ask_again() -> None:
-    found = TestClient(busy).get("/series.csv")
+def test_where_too_much_is_being_answered_the_next_is_told_when_to_ask_again(
+    held: Connections,
+) -> None:
+    before: list[Gate] = []
+
+    async def working(scope: Scope, receive: Receive, send: Send) -> None:
+        before[0].running = 3
+        await PlainTextResponse("let in")(scope, receive, send)
+
+    before.append(Gate(working, frozenset()))
+    assert held.bounds.requests == 2
+    client = TestClient(before[0])
+    assert client.get("/series.csv").text == "let in"
+    found = client.get("/series.csv")
     assert (found.status_code, found.headers["retry-after"]) == (503, "30")
-    assert found.headers["connection"] == "close"
+    assert "too many requests are being answered" in found.json()["detail"]
+    assert client.get("/healthz").text == "let in"
 
 
 # -- health ---------------------------------------------------------------------------------------

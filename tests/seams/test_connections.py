@@ -7,12 +7,15 @@ import json
 import urllib.request
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 from uvicorn import Config, Server
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidStatus
 
 from stances.seams import connections
 from stances.seams.connections import Bounds, Connections, bounds_of, watch
@@ -37,27 +40,18 @@ async def _app(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["path"] == "/never":
         await asyncio.Event().wait()
     body = bytes(20_000_000 if scope["path"] == "/large" else 2)
-    await _answer(send, 200, body)
-
-
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI
-    await _answer(send, 503, b"no")
-
-
-async def _answer(send: Send, status: int, body: bytes) -> None:
-    length = (b"content-length", str(len(body)).encode())
-    start: Message = {"type": "http.response.start", "status": status, "headers": [length]}
-    await send(start)
-    await send({"type": "http.response.body", "body": body})
+    await Response(body)(scope, receive, send)
 
 
 @asynccontextmanager
-async def _serving(sockets: int = 3, requests: int = 3) -> AsyncIterator[tuple[int, Connections]]:
+async def _serving(
+    sockets: int = 9, connections_: int = 9, requests: int = 9
+) -> AsyncIterator[tuple[int, Connections]]:
     """The port of a server and its connections, looked at often, for an `async with` block."""
     settings = Config(_app, host=HOST, port=free_port(), lifespan="off", log_level="error")
     settings.load()
-    held = Connections(Bounds(100, sockets, requests))
-    held.refuse = _refuse
+    held = Connections(Bounds(100, sockets, requests, connections_))
+    held.refuse = PlainTextResponse("no room", 503)
     watch(settings, held)
     server = Server(settings)
     serving = asyncio.create_task(server.serve())
@@ -130,40 +124,90 @@ def test_a_connection_that_does_not_go_on_is_closed(said: bytes) -> None:
     asyncio.run(run())
 
 
-def test_a_silent_socket_makes_room_and_one_that_has_asked_does_not() -> None:
+@pytest.fixture
+def graceless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "_GRACE_SECONDS", 0.0)
+
+
+@pytest.mark.usefixtures("graceless")
+def test_a_silent_socket_makes_room_and_where_all_have_asked_the_next_is_refused() -> None:
     async def run() -> None:
         async with _serving(sockets=2) as (port, held):
             first, second = await _page(port), await _page(port)
             third = await _page(port, asks=True)
             await first.wait_closed()
             assert second.close_code is None
+            assert not held.full
             await second.send(b"a run")
             await _until(lambda: held.full)
-            assert not held.too_many
-            beyond = await _page(port)
-            assert held.too_many
-            for page in (second, third, beyond):
-                await page.close()
-            await _until(lambda: not held.sockets)
-            assert not held.full
+            with pytest.raises(InvalidStatus, match="503"):
+                await _page(port)
+            await second.close()
+            await _until(lambda: not held.full)
+            await (await _page(port)).close()
+            await third.close()
 
     asyncio.run(run())
 
 
-def test_a_silent_connection_makes_room_and_where_none_is_silent_a_request_is_refused() -> None:
+def test_a_socket_that_has_just_come_is_not_asked_to_make_room() -> None:
     async def run() -> None:
-        async with _serving(requests=2) as (port, held):
-            silent = [await asyncio.open_connection(HOST, port) for _ in range(4)]
+        async with _serving(sockets=1) as (port, _):
+            first = await _page(port)
+            with pytest.raises(InvalidStatus, match="503"):
+                await _page(port)
+            assert first.close_code is None
+            await first.close()
+
+    asyncio.run(run())
+
+
+async def _open_and_ask(port: int, count: int, asked: bytes) -> list[asyncio.StreamWriter]:
+    opened = [(await asyncio.open_connection(HOST, port, limit=1_000))[1] for _ in range(count)]
+    for writer in opened:
+        writer.write(asked)
+    return opened
+
+
+@pytest.mark.usefixtures("graceless")
+def test_a_silent_connection_makes_room_and_one_that_is_answered_does_not() -> None:
+    async def run() -> None:
+        async with _serving(connections_=2) as (port, held):
+            opened = await _open_and_ask(port, 4, b"")
             await _until(lambda: len(held.requests) == 2)
-            waiting = [await asyncio.open_connection(HOST, port) for _ in range(2)]
-            for _, writer in waiting:
-                writer.write(NEVER)
-            await _until(lambda: not any(each.waits for each in held.requests))
-            reader, writer = await asyncio.open_connection(HOST, port)
-            writer.write(ASKED)
-            assert (await reader.readline()).startswith(b"HTTP/1.1 503")
-            for _, opened in [*silent, *waiting, (reader, writer)]:
-                opened.close()
+            opened += await _open_and_ask(port, 1, NEVER)
+            await _until(lambda: sum(not each.waits for each in held.requests) == 1)
+            opened += await _open_and_ask(port, 4, b"")
+            await asyncio.sleep(0.1)
+            assert sum(not each.waits for each in held.requests) == 1
+            assert len(held.requests) == 2
+            for writer in opened:
+                writer.close()
+
+    asyncio.run(run())
+
+
+def test_connections_that_have_just_come_make_room_where_descriptors_would_run_out() -> None:
+    async def run() -> None:
+        async with _serving(connections_=2) as (port, held):
+            held.bounds = replace(held.bounds, descriptors=8)
+            opened = await _open_and_ask(port, 20, b"")
+            await asyncio.sleep(0.1)
+            assert len(held.requests) == held.bounds.in_all == 7
+            for writer in opened:
+                writer.close()
+
+    asyncio.run(run())
+
+
+def test_answers_that_are_not_taken_leave_half_of_the_room() -> None:
+    async def run() -> None:
+        async with _serving(requests=4) as (port, held):
+            opened = await _open_and_ask(port, 6, LARGE)
+            await _until(lambda: sum(bool(each.watch.stalled) for each in held.requests) == 2)
+            await _until(lambda: len(held.requests) == 2)
+            for writer in opened:
+                writer.close()
 
     asyncio.run(run())
 
@@ -172,13 +216,13 @@ def test_a_silent_connection_makes_room_and_where_none_is_silent_a_request_is_re
 def test_the_bounds_leave_descriptors_in_reserve(descriptors: int) -> None:
     bounds = bounds_of(descriptors)
     assert 0 < bounds.sockets <= connections.MOST_SOCKETS
-    assert bounds.requests > 0
+    assert 0 < bounds.requests <= bounds.connections
     # A request may have a file open beside its connection.
-    assert bounds.sockets + 2 * bounds.requests <= descriptors * 7 // 8
+    assert bounds.sockets + bounds.connections + bounds.requests <= bounds.in_all < descriptors
 
 
 def test_many_have_gone_when_as_many_as_are_open_have() -> None:
-    held = Connections(Bounds(100, 50, 50))
+    held = Connections(Bounds(100, 50, 50, 50))
     for _ in range(19):
         held.remove_socket(object())  # type: ignore[arg-type]
     assert not held.many_have_gone()
@@ -189,11 +233,11 @@ def test_many_have_gone_when_as_many_as_are_open_have() -> None:
 
 def test_another_protocol_and_settings_not_yet_loaded_are_left_alone() -> None:
     unloaded = Config("dashboard:app")
-    watch(unloaded, Connections(Bounds(1, 1, 1)))
+    watch(unloaded, Connections(Bounds(1, 1, 1, 1)))
     assert not hasattr(unloaded, "http_protocol_class")
     other = Config("dashboard:app")
     other.http_protocol_class, other.ws_protocol_class = asyncio.Protocol, None
-    watch(other, Connections(Bounds(1, 1, 1)))
+    watch(other, Connections(Bounds(1, 1, 1, 1)))
     assert (other.http_protocol_class, other.ws_protocol_class) == (asyncio.Protocol, None)
 
 
