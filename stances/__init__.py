@@ -29,7 +29,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset import tables
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, DataFaults, Fault
-from stances.dataset.files import country_ids
+from stances.dataset.outlines import country_ids
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS, map_base, stance_map
 from stances.figures.standalone import Caption, standalone_map, standalone_trend

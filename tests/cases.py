@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from stances import Dataset
-from stances.dataset.files import country_ids
+from stances.dataset.outlines import country_ids
 from stances.figures.map import VIEWS
 from tests.folders import REAL
 

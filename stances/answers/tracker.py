@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from stances.answers import agreement
 from stances.answers.events import SORTS, EventQuery, EventSearch
 from stances.dataset.about import Lead
-from stances.dataset.files import country_ids, data_folder
+from stances.dataset.files import data_folder
+from stances.dataset.outlines import country_ids
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.store import Store, store_of
 from stances.dataset.tables import Dataset

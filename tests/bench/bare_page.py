@@ -5,7 +5,7 @@ import datetime as dt
 import plotly.graph_objects as go
 import streamlit as st
 
-from stances.dataset.files import country_ids
+from stances.dataset.outlines import country_ids
 from stances.figures.map import VIEWS
 from tests.bench.paths import GEOMETRY
 

@@ -13,7 +13,7 @@ from stances import Dataset
 from stances.answers.standing import by_stance, map_table, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NOT_COVERED, OVERALL
-from stances.dataset.files import country_ids
+from stances.dataset.outlines import country_ids
 from stances.figures.map import VIEWS
 from stances.figures.theme import theme
 from tests.browser.hands import (

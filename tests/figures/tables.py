@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from stances import Dataset
 from stances.dataset.codebook import OVERALL
-from stances.dataset.files import country_ids
+from stances.dataset.outlines import country_ids
 from stances.figures.map import VIEWS
 from stances.model.stance import level_of
 from tests.folders import REAL

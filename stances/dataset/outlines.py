@@ -1,0 +1,157 @@
+"""The outlines of countries, from a TopoJSON file: their rings, and whether a map can be drawn.
+
+The form: github.com/topojson/topojson-spec. A country is drawn by rings, a ring is made of arcs by
+their numbers, and an arc is written as steps on a grid (`transform`), or as points where there is
+none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeGuard
+
+import numpy as np
+import numpy.typing as npt
+
+from stances.dataset.faults import shown
+from stances.dataset.parsed import parse_json
+
+Ring = npt.NDArray[np.float64]
+
+# In square radians, some 400 square metres: what is smaller is a line or a point.
+_LEAST_AREA = 1e-11
+# Of all rings together. Arcs may stand in several, and a small file could name a large one often.
+_MOST_POINTS = 2_000_000
+_EAST, _NORTH, _ROUNDED = 360.0, 90.0, 1e-6
+
+
+class NotDrawn(ValueError):
+    """That no map can be drawn from a file of outlines, and why."""
+
+
+def country_ids(content: bytes) -> frozenset[str]:
+    """The ids of the countries that a file of outlines draws. Raises ValueError for what is no
+    JSON, and NotDrawn for other JSON.
+    """
+    return frozenset(country["id"] for country in _countries(parse_json(content)))
+
+
+def _countries(topology: Any) -> list[dict[str, Any]]:
+    try:
+        found = topology["objects"]["countries"]
+        drawn = list(found["geometries"]) if found["type"] == "GeometryCollection" else [{}]
+        named = all(isinstance(country["id"], str) for country in drawn)
+    except (LookupError, TypeError):
+        named = False
+    if not named:
+        raise NotDrawn("is no TopoJSON whose object countries has an id for each of them")
+    return drawn
+
+
+def rings(content: bytes) -> dict[str, list[Ring]]:
+    """The outer rings of each country by its id: points (lon, lat), in degrees.
+
+    Raises ValueError for what is no JSON, and NotDrawn where a browser would find nothing to draw,
+    or something that is no number.
+    """
+    topology = parse_json(content)
+    drawn, arcs = _countries(topology), _arcs(topology)
+    numbered = [(country["id"], polygon) for country in drawn for polygon in _polygons(country)]
+    lengths = [len(arc) for arc in arcs]
+    _refuse_unknown(numbered, len(arcs))
+    points = sum(lengths[number] for _, polygon in numbered for ring in polygon for number in ring)
+    if points > _MOST_POINTS:
+        raise NotDrawn(f"has {points:,} points in all rings; the most is {_MOST_POINTS:,}")
+    found: dict[str, list[Ring]] = {country["id"]: [] for country in drawn}
+    # The parts of a country may stand under its id several times.
+    for code, polygon in numbered:
+        found[code].append(_joined(arcs, polygon[0]))
+    return found
+
+
+def refuse_undrawn(content: bytes) -> None:
+    """Raise NotDrawn where a map from these outlines would lack one of their countries, ValueError
+    where they are no JSON.
+
+    Both projections of the map keep areas, so a country has one on the map if it has one on the
+    sphere. Its rings run clockwise: one that does not is drawn as all the rest of the world.
+    """
+    found = rings(content)
+    if not found:
+        raise NotDrawn("has no country")
+    for code, parts in found.items():
+        area = sum(map(_area, parts))
+        if area < _LEAST_AREA:
+            told = "runs the wrong way round" if area <= -_LEAST_AREA else "has no area"
+            raise NotDrawn(f"{shown(code)} {told}")
+
+
+def _arcs(topology: Any) -> list[Ring]:
+    """The points of each arc, in degrees."""
+    try:
+        scale, start = _grid(topology)
+        arcs = [_points(arc) for arc in topology["arcs"]]
+        if "transform" in topology:
+            with np.errstate(all="ignore"):
+                arcs = [np.cumsum(arc, axis=0) * scale + start for arc in arcs]
+    except (LookupError, TypeError, ValueError) as error:
+        raise NotDrawn(f"has arcs that are none: {shown(error)}") from None
+    for number, arc in enumerate(arcs):
+        # Not a number is not within either.
+        if not (np.abs(arc) <= (_EAST + _ROUNDED, _NORTH + _ROUNDED)).all():
+            raise NotDrawn(f"has an arc, number {number}, that leaves the world")
+    return arcs
+
+
+def _grid(topology: Any) -> tuple[Ring, Ring]:
+    grid = topology.get("transform", {"scale": [1, 1], "translate": [0, 0]})
+    return _points([grid["scale"]])[0], _points([grid["translate"]])[0]
+
+
+def _points(arc: Any) -> Ring:
+    points = np.array(arc)
+    if points.dtype.kind not in "if" or points.ndim != 2 or points.shape[1] != 2:
+        raise ValueError("points must be pairs of numbers")
+    return points.astype(np.float64)
+
+
+def _polygons(country: dict[str, Any]) -> Iterator[list[list[int]]]:
+    """The polygons of a country, each its outer ring and those of its holes; a ring is the numbers
+    of its arcs.
+    """
+    kind, shape = str(country.get("type")), country.get("arcs")
+    polygons = {"Polygon": [shape], "MultiPolygon": shape}.get(kind)
+    if not _filled(polygons) or not all(map(_is_polygon, polygons)):
+        raise NotDrawn(f"{shown(country['id'])} has no shape, or a ring without arcs")
+    yield from polygons
+
+
+def _is_polygon(rings: Any) -> bool:
+    return _filled(rings) and all(
+        _filled(ring) and all(type(number) is int for number in ring) for ring in rings
+    )
+
+
+def _filled(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list) and bool(value)
+
+
+def _refuse_unknown(numbered: list[tuple[str, list[list[int]]]], arcs: int) -> None:
+    for code, polygon in numbered:
+        unknown = [n for ring in polygon for n in ring if not -arcs <= n < arcs]
+        if unknown:
+            told = f"names arc {shown(unknown[0])}, of which there are {arcs:,}"
+            raise NotDrawn(f"{shown(code)} {told}")
+
+
+def _joined(arcs: list[Ring], ring: list[int]) -> Ring:
+    """The points of a ring; an arc with a negative number, ~n for arc n, runs backwards."""
+    return np.concatenate([arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring])
+
+
+def _area(ring: Ring) -> float:
+    """The area within a ring on the sphere, in square radians; below zero where it runs
+    anticlockwise.
+    """
+    x, y = np.radians(ring[:, 0]), np.sin(np.radians(ring[:, 1]))
+    return float(np.sum(np.roll(x, -1) * y - x * np.roll(y, -1))) / 2
