@@ -11,7 +11,7 @@ import pytest
 
 import stances
 from stances.answers.tracker import Tracker
-from tests.folders import REAL, SIX, TODAY, Folder, load
+from tests.folders import REAL, SIX, TODAY, Folder, every_call_looks, load
 
 if find_spec("hypothesis"):
     from hypothesis import HealthCheck, settings
@@ -36,6 +36,12 @@ def pytest_report_header() -> list[str]:
 def _no_other_data(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests read the folders that they name, whatever the shell points at."""
     monkeypatch.delenv("STANCES_DATA", raising=False)
+
+
+@pytest.fixture
+def look_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks a store looks at the files, waits for what comes of it, and for nothing else."""
+    every_call_looks(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import stances
-from stances.dataset import tables
+from stances.dataset import store, tables
 
 ROOT = Path(__file__).resolve().parents[1]
 # A copy that was added to and released can stand in for the real data: see tests/test_growth.py.
@@ -99,6 +101,12 @@ class Folder:
         writer = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerows(row.values() for row in rows)
         (self.path / f"{table}.csv").write_bytes(buffer.getvalue().encode())
+
+
+def every_call_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let whoever asks a store look at the files, and wait for what comes of it alone."""
+    for name, seconds in (("LOOK", 0.0), ("STILL", 0.0), ("PATIENCE", 60.0)):
+        monkeypatch.setattr(store, f"_{name}_SECONDS", seconds)
 
 
 def markdown_tables(path: Path) -> list[list[dict[str, str]]]:

@@ -7,9 +7,10 @@ from argparse import ArgumentParser, Namespace
 
 from stances.commands.statuses import OK
 from stances.dataset import descriptions
+from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.tables import load
 
-TEXT = f"write {descriptions.PACKAGE_FILE} of the data folder"
+TEXT = f"write {PACKAGE_FILE} of the data folder"
 
 
 def options(command: ArgumentParser) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from stances.dataset.codebook import Codebook
-from stances.dataset.faults import DataFaults, Fault, quoted
-from stances.dataset.toml import TomlReader, read_toml
+from stances.dataset.faults import DataFaults, Fault, first_of, quoted
+from stances.dataset.toml import TomlReader, parse_toml
 
 ABOUT_FILE = "about.toml"
 # A hundred years: farther back no day can be counted on.
@@ -82,17 +81,17 @@ class About:
     periods: tuple[Period, ...] = _PERIODS
 
 
-def read_about(folder: Path, shown_as: str, codebook: Codebook) -> About:
-    """Read `about.toml` of a data folder; without the file the codebook's title has to do.
+def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
+    """Read an `about.toml`; `file` is how faults name it. Without one (None) the codebook's title
+    has to do.
 
-    Raises DataFaults with every fault of the file.
+    Raises DataFaults with the faults of the file.
     """
-    path, file = folder / ABOUT_FILE, f"{shown_as}/{ABOUT_FILE}"
-    if not path.exists():
+    if content is None:
         return About(codebook.title, codebook.title)
-    reader = TomlReader(read_toml(path, file), "", file)
+    reader = TomlReader(parse_toml(content, file), "", file)
     about = _about(reader, codebook)
-    faults = [*reader.faults(), *_licence_faults(about, file)]
+    faults = [*first_of(reader.faults()), *_licence_faults(about, file)]
     if faults:
         raise DataFaults(faults)
     return about

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from stances.dataset.faults import DataFaults, quoted
+from stances.dataset.faults import DataFaults, first_of, quoted
 from stances.dataset.names import PLAIN_NAME
-from stances.dataset.toml import TomlReader, read_toml
+from stances.dataset.toml import TomlReader, parse_toml
 
 CODEBOOK_FILE = "codebook.toml"
 OVERALL = "overall"
@@ -149,13 +148,12 @@ class Codebook:
         return replace(self, model=replace(self.model, **constants))
 
 
-def read_codebook(folder: Path, shown_as: str) -> Codebook:
-    """Read `codebook.toml` of a data folder; `shown_as` is how faults name the folder.
+def read_codebook(content: bytes, file: str) -> Codebook:
+    """Read a `codebook.toml`; `file` is how faults name it.
 
-    Raises DataFaults with every fault of the file.
+    Raises DataFaults with the faults of the file.
     """
-    file = f"{shown_as}/{CODEBOOK_FILE}"
-    reader = TomlReader(read_toml(folder / CODEBOOK_FILE, file), "", file)
+    reader = TomlReader(parse_toml(content, file), "", file)
     tiers = reader.table("tiers").labels()
     codebook = Codebook(
         title=reader.text("title"),
@@ -171,7 +169,7 @@ def read_codebook(folder: Path, shown_as: str) -> Codebook:
         acts=_register_terms(reader.table("acts")),
         weak_tiers=_weak_tiers(reader, tiers),
     )
-    faults = list(reader.faults())
+    faults = first_of(reader.faults())
     if faults:
         raise DataFaults(faults)
     return codebook

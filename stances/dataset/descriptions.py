@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE, About
 from stances.dataset.codebook import CODEBOOK_FILE
+from stances.dataset.faults import Fault, first_of, shown
+from stances.dataset.files import NEEDED, PACKAGE_FILE
 from stances.dataset.names import slug
+from stances.dataset.parsed import parse_json
 from stances.dataset.tables import Dataset
 
-PACKAGE_FILE = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_GEOMETRY, _HASHED = "geometry/", "sha256:"
 _TYPES = {
     "text": "string",
     "list": "string",
@@ -62,11 +66,21 @@ def describe(data: Dataset) -> dict[str, Any]:
         "contributors": [{"title": author, "roles": ["creator"]} for author in about.authors],
         "licenses": _licences(about),
         "resources": [
-            *(_table(data.folder, table) for table in tables),
+            *(_table(data, table) for table in tables),
             *(_file(data.folder, path) for path in _other_files(data.folder)),
         ],
     }
     return {key: value for key, value in described.items() if value}
+
+
+def _is_as_told(content: bytes, told: Mapping[str, Any]) -> bool:
+    """Whether a file has the hash that is told of it, or, where that is of another kind than ours,
+    the length.
+    """
+    hashed = str(told.get("hash"))
+    if hashed.startswith(_HASHED):
+        return hashed == _hash(content)
+    return bool(told.get("bytes", len(content)) == len(content))
 
 
 def _licences(about: About) -> list[dict[str, str]]:
@@ -76,7 +90,7 @@ def _licences(about: About) -> list[dict[str, str]]:
     return [{"name": licence.name, "path": licence.url, "title": licence.title}]
 
 
-def _table(folder: Path, table: schema.Table) -> dict[str, Any]:
+def _table(data: Dataset, table: schema.Table) -> dict[str, Any]:
     return {
         "name": slug(table.name),
         "path": table.file,
@@ -85,7 +99,7 @@ def _table(folder: Path, table: schema.Table) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        **_bytes(folder / table.file),
+        **_bytes(data.folder / table.file),
         "schema": _schema(table),
     }
 
@@ -153,4 +167,45 @@ def _file(folder: Path, path: Path) -> dict[str, Any]:
 
 def _bytes(path: Path) -> dict[str, Any]:
     content = path.read_bytes()
-    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    return {"bytes": len(content), "hash": _hash(content)}
+
+
+def _hash(content: bytes) -> str:
+    return f"{_HASHED}{hashlib.sha256(content).hexdigest()}"
+
+
+def differing(data: Dataset) -> list[Fault]:
+    """The files that are not what `datapackage.json` says of them, each with what it is; none where
+    there is no such file. The dataset is valid all the same: either the description is stale, or a
+    file was changed, or cut off where it makes sense still.
+    """
+    if PACKAGE_FILE not in data.files:
+        return []
+    described = list(_described(parse_json(data.files[PACKAGE_FILE])))
+    if not described:
+        return [Fault(PACKAGE_FILE, 0, "", "describes none of the files")]
+    lie = {**data.files, **{f"{_GEOMETRY}{name}": each for name, each in data.outlines.items()}}
+    found = ((path, _difference(data, lie.get(path), told)) for path, told in described)
+    return first_of(Fault(shown(path), 0, "", told) for path, told in found if told)
+
+
+def _described(package: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The path of each file of a dataset that a description names, and what it says of the file."""
+    resources = package.get("resources") if isinstance(package, dict) else None
+    for told in resources if isinstance(resources, list) else []:
+        path = told.get("path") if isinstance(told, dict) else None
+        if isinstance(path, str) and (path in (*NEEDED, ABOUT_FILE) or path.startswith(_GEOMETRY)):
+            yield path, told
+
+
+def _difference(data: Dataset, content: bytes | None, told: Mapping[str, Any]) -> str:
+    """What a file is other than it is told to be; nothing where it is the same."""
+    if content is None:
+        return f"is missing, but {PACKAGE_FILE} describes it"
+    if _is_as_told(content, told):
+        return ""
+    table = str(told.get("path")).removesuffix(".csv")
+    rows, known = told.get("rows"), table in schema.TABLE_NAMES
+    if known and type(rows) is int and rows != len(getattr(data, table)):
+        return f"has {len(getattr(data, table)):,} rows; {PACKAGE_FILE} says {rows:,}"
+    return f"is not the file that {PACKAGE_FILE} describes: it has another hash"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby, islice
 
-# A cell can hold anything; a fault shows at most this much of it.
+# Of a file of junk so many faults are told, and that there are more.
+MOST_FAULTS = 200
+_MORE = f"has more than {MOST_FAULTS} faults, of which {MOST_FAULTS} are told"
+# A cell can hold anything; a fault shows at most this much of it, and says no more than that.
 _SHOWN_CHARACTERS = 60
+_TOLD_CHARACTERS = 1_000
 
 
 @dataclass(frozen=True, order=True)
@@ -22,6 +28,9 @@ class Fault:
     column: str
     message: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", _cut(self.message, _TOLD_CHARACTERS))
+
     def without_folder(self) -> Fault:
         """The same for visitors of a server, who need not know where its files lie."""
         return replace(self, file=self.file.replace("\\", "/").rpartition("/")[2])
@@ -33,15 +42,52 @@ class Fault:
 
 
 class DataFaults(Exception):
-    """The data cannot be used. `faults` has every fault found, in order of file and line."""
+    """The data cannot be used. `faults` has the faults found, in order of file and line: all of a
+    file, or the first MOST_FAULTS of them after one that says that there are more.
+    """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(set(faults)))
+        by_file = groupby(sorted(set(faults)), key=lambda fault: fault.file)
+        self.faults = tuple(told for file, found in by_file for told in _told(file, list(found)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
 class BadInput(ValueError):
     """An argument, URL parameter or query that cannot be used: one line, what is allowed in it."""
+
+
+def first_of(found: Iterable[Fault]) -> list[Fault]:
+    """As many of the faults as are told, and one more, which says that there are others. What finds
+    them one by one is not asked for the rest.
+    """
+    return list(islice(found, MOST_FAULTS + 1))
+
+
+def _told(file: str, found: list[Fault]) -> list[Fault]:
+    """What is told of a file, of whose faults some may have been left out before."""
+    faults = [fault for fault in found if fault.message != _MORE]
+    if len(faults) == len(found) <= MOST_FAULTS:
+        return found
+    return [Fault(file, 0, "", _MORE), *faults[:MOST_FAULTS]]
+
+
+def some_left_out(faults: Sequence[Fault]) -> bool:
+    """Whether there are more faults than these."""
+    return any(fault.message == _MORE for fault in faults)
+
+
+@contextmanager
+def named(file: str) -> Iterator[None]:
+    """Make whatever goes wrong a fault of `file`: nobody knows all that can be wrong with a file,
+    and what cannot be read must end no server. Raises DataFaults and BadInput alone.
+    """
+    try:
+        yield
+    except (DataFaults, BadInput):
+        raise
+    except Exception as error:
+        told = f"cannot be used: {type(error).__name__}: {shown(error)}"
+        raise DataFaults([Fault(file, 0, "", told)]) from error
 
 
 def shown(value: object) -> str:
@@ -55,10 +101,21 @@ def quoted(value: object) -> str:
     return f'"{_on_one_line(str(value).lower() if isinstance(value, bool) else value)}"'
 
 
+def visible(text: str) -> str:
+    """A text with its control characters, and what is no character at all, made visible."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 def _on_one_line(value: object) -> str:
     try:
         text = str(value)
     except ValueError:  # Python prints no whole number of thousands of digits
         text = "a number of too many digits"
-    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 1] + "…"
+    # A sign made visible is longer, so what is cut off need not be looked at.
+    return _cut(visible(text[: _SHOWN_CHARACTERS + 1]), _SHOWN_CHARACTERS)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

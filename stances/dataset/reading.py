@@ -5,16 +5,24 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
 import pandas as pd
 
 from stances.dataset import schema
-from stances.dataset.faults import DataFaults, Fault, shown
+from stances.dataset.faults import MOST_FAULTS, DataFaults, Fault, first_of, shown
 
 # What spreadsheets of some countries write in place of commas.
 _SEPARATORS = {";": "semicolons", "\t": "tabs"}
+# In characters; the longest cell is that of the CSV reader.
+_LONGEST_HEADER, _LONGEST_CELL = 10_000, 131_072
+_SHOWN_COLUMNS = 10
+_ROWS_AT_ONCE = 5_000
+
+Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
@@ -25,11 +33,6 @@ class Texts:
     lines: list[int]
     file: str
 
-    @property
-    def parts(self) -> tuple[pd.DataFrame, list[int], str]:
-        """Cells, lines and file."""
-        return self.cells, self.lines, self.file
-
     def faults(self, rows: pd.Series, column: str, messages: pd.Series) -> Iterator[Fault]:
         """A fault for every row that is True in `rows`."""
         for row in rows.index[rows]:
@@ -37,79 +40,139 @@ class Texts:
 
 
 def read_texts(
-    tables: dict[str, schema.Table], contents: dict[str, bytes], name: str, faults: list[Fault]
+    tables: dict[str, schema.Table], contents: Mapping[str, bytes], name: str, faults: list[Fault]
 ) -> dict[str, Texts]:
-    """The tables that can be read at all; the faults of the others are added to `faults`."""
+    """The tables that can be read at all, and have no more faults than are told. What is wrong in
+    their cells, and with the others, is added to `faults`.
+    """
     texts = {}
     for table in tables.values():
         if table.file not in contents:
             continue
         try:
-            texts[table.name] = _read(table, contents[table.file], f"{name}/{table.file}")
-        except DataFaults as found:
-            faults.extend(found.faults)
+            read, found = _read(table, contents[table.file], f"{name}/{table.file}")
+        except DataFaults as refused:
+            found = list(refused.faults)
+        else:
+            texts[table.name] = read
+        faults += found
     return texts
 
 
-def _read(table: schema.Table, content: bytes, file: str) -> Texts:
+def _read(table: schema.Table, content: bytes, file: str) -> tuple[Texts, list[Fault]]:
+    """A table, and what is wrong in its cells. Raises DataFaults where it cannot be read."""
     if not content.strip(b"\xef\xbb\xbf \t\r\n"):
         raise DataFaults([Fault(file, 0, "", "the file is empty")])
-    text = _decoded(content, file)
-    if separator := _other_separator(text, table.header):
-        told = f"the columns are separated by {separator}; it must be commas"
-        raise DataFaults([Fault(file, 1, "", told)])
-    rows = _rows(text, file)
-    _, header = rows[0]
-    if header != table.header:
-        raise DataFaults([Fault(file, 1, "", _wrong_header(header, table.header))])
-    width = len(header)
-    uneven = [
-        Fault(file, line, "", f"has {len(cells)} cells, the header has {width}")
-        for line, cells in rows[1:]
-        if len(cells) != width
-    ]
-    if uneven:
-        raise DataFaults(uneven)
-    cells = pd.DataFrame([cells for _, cells in rows[1:]], columns=header, dtype="str")
-    return Texts(cells, [line for line, _ in rows[1:]], file)
-
-
-def _decoded(content: bytes, file: str) -> str:
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        _refuse_other_separator(table, next(_lines(content, file, _LONGEST_HEADER)), file)
+        rows = _rows(content, file, len(table.header) * _LONGEST_CELL)
+        _check_header(table, next(rows), file)
+        return _judged(table, _even(rows, file, len(table.header)), file)
+    except UnicodeDecodeError:
+        line = content.count(b"\n", 0, _undecoded(content)) + 1
         raise DataFaults([Fault(file, line, "", "the file is not UTF-8")]) from None
 
 
-def _other_separator(text: str, header: list[str]) -> str | None:
-    """What the columns are separated by, where that makes more sense of the header than commas."""
-    first = text.partition("\n")[0].rstrip("\r").replace('"', "")
-    known = {s: len({*first.split(s)} & {*header}) for s in (",", *_SEPARATORS)}
+def _check_header(table: schema.Table, row: Row, file: str) -> None:
+    line, header = row
+    if header != table.header:
+        raise DataFaults([Fault(file, line, "", _wrong_header(header, table.header))])
+
+
+def _even(rows: Iterator[Row], file: str, width: int) -> Iterator[Row]:
+    """The rows as long as each has a cell for each column. Raises DataFaults with all others after
+    the last, or when they are more than are told.
+    """
+    uneven: list[Fault] = []
+    for line, cells in rows:
+        if len(cells) != width:
+            told = f"has {len(cells)} cells, the header has {width}"
+            uneven.append(Fault(file, line, "", told))
+            if len(uneven) > MOST_FAULTS:
+                break
+        elif not uneven:
+            yield line, cells
+    if uneven:
+        raise DataFaults(uneven)
+
+
+def _judged(table: schema.Table, rows: Iterator[Row], file: str) -> tuple[Texts, list[Fault]]:
+    """The cells of a table, judged some rows after the others: one at fault takes as much time and
+    memory as many that are right, so of junk not much is read. Raises DataFaults.
+    """
+    blocks = [pd.DataFrame([], columns=table.header, dtype="str")]
+    lines, faults = list[int](), list[Fault]()
+    while block := list(islice(rows, _ROWS_AT_ONCE)):
+        places = range(len(lines), len(lines) + len(block))
+        lines += [line for line, _ in block]
+        texts = [cells for _, cells in block]
+        blocks.append(pd.DataFrame(texts, places, table.header, dtype="str"))
+        faults += schema.cell_faults(table, blocks[-1], lines, file)
+        _refuse_junk(faults)
+    cells = pd.concat(blocks)
+    faults += first_of(schema.repeated_keys(table, cells, lines, file))
+    _refuse_junk(faults)
+    return Texts(cells, lines, file), faults
+
+
+def _refuse_junk(faults: list[Fault]) -> None:
+    if len(faults) > MOST_FAULTS:
+        raise DataFaults(faults)
+
+
+def _undecoded(content: bytes) -> int:
+    """Where bytes stop being UTF-8."""
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(content)
+
+
+def _refuse_other_separator(table: schema.Table, first: str, file: str) -> None:
+    """Raise DataFaults where something else between the columns than commas makes more sense of the
+    first line.
+    """
+    first = first.rstrip("\r\n").replace('"', "")
+    known = {s: len({*first.split(s)} & {*table.header}) for s in (",", *_SEPARATORS)}
     most = max(known, key=lambda separator: known[separator])
-    return _SEPARATORS.get(most)
+    if most in _SEPARATORS:
+        told = f"the columns are separated by {_SEPARATORS[most]}; it must be commas"
+        raise DataFaults([Fault(file, 1, "", told)])
 
 
-def _rows(text: str, file: str) -> list[tuple[int, list[str]]]:
-    """Every row with the line on which it starts (a cell may run over several lines)."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, line = [], 1
+def _rows(content: bytes, file: str, most: int) -> Iterator[Row]:
+    """Every row with the line on which it starts (a cell may run over several lines); none of its
+    lines has more than `most` characters.
+    """
+    reader, line = csv.reader(_lines(content, file, most), strict=True), 1
     try:
         for cells in reader:
-            rows.append((line, cells))
+            yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise DataFaults([Fault(file, line, "", f"cannot be read as CSV: {error}")]) from None
-    return rows
+
+
+def _lines(content: bytes, file: str, most: int) -> Iterator[str]:
+    """The lines of a file, decoded one after the other."""
+    text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
+    for number, line in enumerate(iter(partial(text.readline, most), ""), 1):
+        if len(line) == most:
+            told = f"the line has {most:,} characters or more"
+            raise DataFaults([Fault(file, number, "", told)])
+        yield line
 
 
 def _wrong_header(found: list[str], expected: list[str]) -> str:
-    missing = [column for column in expected if column not in found]
-    unknown = [shown(column) for column in found if column not in expected]
+    missing = [column for column in expected if column not in {*found}]
+    unknown = [column for column in found if column not in expected]
+    told = [shown(column) for column in unknown[:_SHOWN_COLUMNS]]
+    told += ["…"] if len(unknown) > _SHOWN_COLUMNS else []
     parts = [
         f"missing {', '.join(missing)}" if missing else "",
-        f"unknown {', '.join(unknown)}" if unknown else "",
+        f"unknown {', '.join(told)}" if told else "",
     ]
     wrong = "; ".join(part for part in parts if part) or "the columns are in another order"
     return f"wrong header: {wrong}; it must be {','.join(expected)}"

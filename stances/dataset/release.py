@@ -11,6 +11,7 @@ from stances.dataset.changelog import CHANGELOG, versions, with_release
 from stances.dataset.codebook import CODEBOOK_FILE
 from stances.dataset.compared import difference_lines, differences
 from stances.dataset.counts import counted_lines
+from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.schema import tables
 from stances.dataset.tables import Dataset
 from stances.dataset.zips import unzipped, zipped
@@ -27,7 +28,7 @@ def derived_files(data: Dataset, series: bytes) -> dict[Path, bytes]:
     """
     archive = archive_path(data.folder, data.version)
     files = {
-        descriptions.PACKAGE_FILE: descriptions.content(data),
+        PACKAGE_FILE: descriptions.content(data),
         CHANGELOG: _changelog(data),
     }
     made = {data.folder / name: content for name, content in files.items()}

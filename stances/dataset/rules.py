@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
@@ -13,7 +14,7 @@ import pandas as pd
 from stances.dataset import schema
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import first_day, last_day
-from stances.dataset.faults import Fault, shown
+from stances.dataset.faults import MOST_FAULTS, Fault, first_of, shown
 from stances.dataset.names import act_id_pattern, event_id_pattern
 from stances.dataset.reading import Texts
 
@@ -21,18 +22,33 @@ from stances.dataset.reading import Texts
 def cross_faults(
     codebook: Codebook, tables: dict[str, schema.Table], texts: dict[str, Texts]
 ) -> list[Fault]:
-    """What is wrong between columns and between tables, as far as they can be read."""
-    faults = [
+    """What is wrong between columns and between tables, as far as they can be read.
+
+    A table with more faults than are told is not looked at any further.
+    """
+    found = _in_references(tables, texts)
+    counted = Counter(fault.file for fault in found)
+    texts = {name: t for name, t in texts.items() if counted[t.file] <= MOST_FAULTS}
+    return found + _in_rules(codebook, texts)
+
+
+def _in_references(tables: dict[str, schema.Table], texts: dict[str, Texts]) -> list[Fault]:
+    return [
         fault
         for name in texts
         for reference in tables[name].references
         if reference.table in texts
-        for fault in _unresolved(texts[name], reference, texts[reference.table])
+        for fault in first_of(_unresolved(texts[name], reference, texts[reference.table]))
     ]
-    for names, rule in _rules(codebook):
-        if all(name in texts for name in names):
-            faults += rule(*(texts[name] for name in names))
-    return faults
+
+
+def _in_rules(codebook: Codebook, texts: dict[str, Texts]) -> list[Fault]:
+    return [
+        fault
+        for names, rule in _rules(codebook)
+        if all(name in texts for name in names)
+        for fault in first_of(rule(*(texts[name] for name in names)))
+    ]
 
 
 def _rules(
@@ -87,7 +103,9 @@ def _named_twice(texts: Texts, column: str) -> Iterator[Fault]:
     parts = texts.cells[column].str.split(schema.LIST_SEPARATOR)
     twice = parts.map(lambda names: len(set(names)) < len(names)).astype(bool)
     what = column.removesuffix("_ids")
-    yield from texts.faults(twice, column, f"names a {what} twice: " + parts.str.join(";"))
+    yield from texts.faults(
+        twice, column, f"names a {what} twice: " + texts.cells[column].map(shown)
+    )
 
 
 def _act_faults(texts: Texts) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from pandera.errors import SchemaErrors
 
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import EARLIEST_REST, PARTIAL_DATE
-from stances.dataset.faults import Fault, shown
+from stances.dataset.faults import MOST_FAULTS, Fault, shown
 from stances.dataset.names import ACTOR_CODE, PLAIN_NAME, SLUG, Form
 
 # Raised by one when a column is added; columns are never renamed or removed.
@@ -418,21 +418,22 @@ def _pandera(table: Table) -> pa.DataFrameSchema:
 
 
 def cell_faults(table: Table, texts: pd.DataFrame, lines: Sequence[int], file: str) -> list[Fault]:
-    """The first fault of every cell of a table, and every row whose key is not unique.
+    """The first fault of every cell of a table, row by row, as many as are told.
 
-    `texts`: all columns as str, in the order of the header; `lines`: the line of each row in
-    `file`.
+    `texts`: all columns as str, in the order of the header; `lines`: the line in `file` of each
+    row, by the index of `texts`.
     """
-    faults = list(_repeated_keys(table, texts, lines, file))
     try:
         _pandera(table).validate(texts, lazy=True)
     except SchemaErrors as errors:
         failures = errors.failure_cases.drop_duplicates(["column", "index"])
-        for column, row, value, message in failures[
-            ["column", "index", "failure_case", "check"]
-        ].itertuples(index=False):
-            faults.append(Fault(file, lines[int(row)], column, message.replace("{}", shown(value))))
-    return faults
+        told = failures.sort_values("index")[: MOST_FAULTS + 1]
+        found = told[["column", "index", "failure_case", "check"]].itertuples(index=False)
+        return [
+            Fault(file, lines[int(row)], column, message.replace("{}", shown(value)))
+            for column, row, value, message in found
+        ]
+    return []
 
 
 def column_fault(column: Column, text: str) -> str:
@@ -442,16 +443,18 @@ def column_fault(column: Column, text: str) -> str:
     return faults[0].message if faults else ""
 
 
-def _repeated_keys(
+def repeated_keys(
     table: Table, texts: pd.DataFrame, lines: Sequence[int], file: str
 ) -> Iterator[Fault]:
+    """A fault for every row whose key stands before it; the arguments as of `cell_faults`."""
     if not table.key:
         return
-    keys = texts[table.key].agg(" ".join, axis=1) if len(table.key) > 1 else texts[table.key[0]]
-    for row in keys.index[keys.duplicated()]:
-        first = keys.index[keys == keys[row]][0]
-        message = f"{shown(keys[row])} stands already in line {lines[first]}"
-        yield Fault(file, lines[row], " + ".join(table.key), message)
+    first: dict[tuple[str, ...], int] = {}
+    for row, key in enumerate(zip(*(texts[column] for column in table.key), strict=True)):
+        stands = first.setdefault(key, row)
+        if stands != row:
+            message = f"{shown(' '.join(key))} stands already in line {lines[stands]}"
+            yield Fault(file, lines[row], " + ".join(table.key), message)
 
 
 def typed(table: Table, texts: pd.DataFrame) -> pd.DataFrame:

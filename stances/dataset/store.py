@@ -1,30 +1,37 @@
 """The dataset that a running server holds: the newest valid one, whatever happens to the files.
 
-Files are looked at once a second at most, by their content. What is new and valid is taken up; what
-is new and invalid never replaces what is held, and its faults are kept to be told. Half-written
-files are either invalid, or still change, and what changes is left until it stands still.
+Files are looked at once a second at most, by their content, and aside: while there is something to
+show nobody waits for it. What is new and valid is taken up; what is new and invalid never replaces
+what is held, and its faults are kept to be told. So is whatever else goes wrong in a look, one that
+does not end included. Half-written files are either invalid, or still change, and what changes is
+left until it stands still.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 from time import monotonic, sleep
 
-from stances.dataset.faults import DataFaults, Fault
-from stances.dataset.files import files_of
-from stances.dataset.tables import Dataset, load
+from stances.dataset.descriptions import differing
+from stances.dataset.faults import BadInput, DataFaults, Fault, named, visible
+from stances.dataset.looked import Look, look_at
+from stances.dataset.tables import Dataset, checked
 
 _LOOK_SECONDS = 1.0
 # New files must stand still for so long; a copy that pauses for longer, between two lines of a
 # table that no other refers to, cannot be told from one that has ended.
 _STILL_SECONDS = 0.5
+# A look that takes longer is told: a file system that does not answer keeps it for ever.
+_LONGEST_SECONDS = 20.0
+# How long whoever asks waits for newer data while there is some.
+_PATIENCE_SECONDS = 0.0
 _log = logging.getLogger("stances")
 
 
@@ -32,12 +39,26 @@ _log = logging.getLogger("stances")
 class Holding:
     """`data`: the newest valid dataset (None: there was none yet); `faults`: why the files as they
     lie now were refused (none: they are what is held); `since`: when the dataset was taken up, to
-    the second.
+    the second; `differing`: its files that are not what its description says.
     """
 
     data: Dataset | None = None
     faults: tuple[Fault, ...] = ()
     since: datetime | None = None
+    differing: tuple[Fault, ...] = ()
+
+
+class _Aside:
+    """A look that goes on aside. `told`: whether the log has that it takes long."""
+
+    def __init__(self) -> None:
+        self.begun = monotonic()
+        self.ended = Event()
+        self.told = False
+
+    def left(self) -> float:
+        """The seconds until it takes too long; 0 where it does."""
+        return max(0.0, self.begun + _LONGEST_SECONDS - monotonic())
 
 
 class Store:
@@ -49,23 +70,24 @@ class Store:
         self._holding = Holding()
         self._tried: tuple[str, date] | None = None
         self._looked = -_LOOK_SECONDS
+        self._aside: _Aside | None = None
         self._lock = Lock()
 
     def holding(self) -> Holding:
-        """What is held now, after a look at the files where the last one is a second old."""
+        """What is held now, after a look at the files is begun where the last one is a second old.
+        While nothing is known yet it waits for the end of the look, or until that takes too long.
+        """
         if fresh := self.fresh():
             return fresh
-        # Whoever comes while another looks takes what is held, but for the very first, who waits.
-        if self._lock.acquire(blocking=self._tried is None):
-            try:
-                self._look()
-            finally:
-                self._lock.release()
-        return self._holding
+        look = self._begin()
+        patience = _PATIENCE_SECONDS if self._is_known() else _LONGEST_SECONDS
+        look.ended.wait(min(look.left(), patience))
+        return self._told()
 
     def fresh(self) -> Holding | None:
-        """What is held, if it needs no look at the files now: that is no work, and never waits."""
-        return self._holding if monotonic() - self._looked < _LOOK_SECONDS else None
+        """What is held, if no look at the files need be begun now: that is no work, never waits."""
+        looks = self._aside is not None and self._is_known()
+        return self._told() if looks or monotonic() - self._looked < _LOOK_SECONDS else None
 
     def data(self) -> Dataset:
         """The dataset held. Raises DataFaults where there was no valid one yet."""
@@ -74,43 +96,92 @@ class Store:
             raise DataFaults(holding.faults)
         return holding.data
 
-    def _look(self) -> None:
-        found = (_signature(self.folder), self._today())
-        if found != self._tried:
-            self._take(found)
-        self._looked = monotonic()
+    def _is_known(self) -> bool:
+        """Whether there is data to show, or a fault."""
+        return self._holding.data is not None or bool(self._holding.faults)
 
-    def _take(self, found: tuple[str, date]) -> None:
-        signature, today = found
-        read = self._read(today)
+    def _told(self) -> Holding:
+        """What is held, with the fault of a look that takes too long."""
+        look = self._aside
+        if look is None or look.left() > 0:
+            return self._holding
+        told = f"a look at the files takes more than {_LONGEST_SECONDS:.0f} s"
+        fault = Fault(visible(str(self.folder)), 0, "", told)
+        if not look.told:
+            look.told = True
+            _log.error("the data is refused:\n%s", fault)
+        return replace(self._holding, faults=(fault,))
+
+    def _begin(self) -> _Aside:
+        """The look that goes on, a new one where there is none: never two at a time."""
+        with self._lock:
+            look = self._aside
+            if look is None:
+                self._aside = look = _Aside()
+                # A daemon, since one that never ends must not keep the server from ending.
+                Thread(target=self._look, args=(look,), name="look", daemon=True).start()
+        return look
+
+    def _look(self, look: _Aside) -> None:
+        try:
+            with self._named():
+                found, today = look_at(self.folder), self._today()
+                if (found.signature, today) != self._tried:
+                    self._take(found, today)
+        except DataFaults as refused:
+            self._hold(replace(self._holding, faults=refused.faults), refused)
+        self._looked = monotonic()
+        self._aside = None
+        look.ended.set()
+
+    def _take(self, found: Look, today: date) -> None:
+        refused, read = None, self._holding
+        try:
+            with self._named():
+                read = _read(found, today)
+        except DataFaults as faults:
+            refused, read = faults, replace(self._until(today), faults=faults.faults)
         if self._holding.data is not None:
             sleep(_STILL_SECONDS)
-        still = _signature(self.folder) == signature
+        still = look_at(self.folder).signature == found.signature
         taken = still or self._holding.data is None
-        # What is being copied is not taken up yet; why it cannot be is told meanwhile.
-        self._holding = read if taken else replace(self._holding, faults=read.faults)
         # Files that changed while they were read are looked at again.
-        self._tried = found if still else ("", today)
-        if read.faults:
-            lines = "\n".join(map(str, read.faults))
-            _log.error("the data in %s is refused:\n%s", self.folder, lines)
-        elif taken and read.data is not None:
-            _log.info("took up dataset %s", read.data.version)
+        self._tried = (found.signature, today) if still else None
+        # What is being copied is not taken up yet; why it cannot be is told meanwhile.
+        self._hold(read if taken else replace(self._holding, faults=read.faults), refused)
 
-    def _read(self, today: date) -> Holding:
-        """What is to be held after a look at the files as they lie."""
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Make whatever goes wrong a fault of the folder. Raises DataFaults alone."""
+        name = visible(str(self.folder))
         try:
-            data = load(self.folder, today)
-        except DataFaults as refused:
-            return replace(self._until(today), faults=refused.faults)
-        return Holding(data, (), _now())
+            with named(name):
+                yield
+        except BadInput as error:
+            raise DataFaults([Fault(name, 0, "", str(error))]) from None
+
+    def _hold(self, holding: Holding, refused: DataFaults | None) -> None:
+        """Hold what came of a look, and log it if it is news."""
+        before, self._holding = self._holding, holding
+        if refused is not None and holding.faults != before.faults:
+            _log.error(
+                "the data in %s is refused:\n%s", self.folder, refused, exc_info=refused.__cause__
+            )
+        elif holding.data is not None and holding.data is not before.data:
+            _log.info("took up dataset %s", holding.data.version)
 
     def _until(self, today: date) -> Holding:
         """What is held already, with the stances of the days that have come meanwhile."""
         held = self._holding
-        if held.data is None or held.data.today == today:
+        # A clock that was set back takes no day away.
+        if held.data is None or held.data.today >= today:
             return held
-        return Holding(replace(held.data, today=today), held.faults, _now())
+        return replace(held, data=replace(held.data, today=today), since=_now())
+
+
+def _read(found: Look, today: date) -> Holding:
+    data = checked(found, today)
+    return Holding(data, (), _now(), tuple(differing(data)))
 
 
 def _now() -> datetime:
@@ -121,16 +192,3 @@ def _now() -> datetime:
 def store_of(folder: Path) -> Store:
     """The one store of a folder, for all threads of the process."""
     return Store(folder)
-
-
-def _signature(folder: Path) -> str:
-    """A hash over the content of the files of a dataset; one that cannot be read has none."""
-    digest = hashlib.sha256()
-    for file in files_of(folder):
-        try:
-            content = file.read_bytes()
-        except OSError:
-            continue
-        digest.update(f"{file.name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()

@@ -20,14 +20,9 @@ from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE, About, read_about
 from stances.dataset.codebook import CODEBOOK_FILE, Codebook, read_codebook
 from stances.dataset.days import as_day, month_ends
-from stances.dataset.faults import DataFaults, Fault, quoted
-from stances.dataset.files import (
-    content_hash,
-    data_folder,
-    read_contents,
-    read_documents,
-    read_outlines,
-)
+from stances.dataset.faults import DataFaults, Fault, first_of, named, quoted, visible
+from stances.dataset.files import VERSIONED, content_hash, data_folder
+from stances.dataset.looked import Look, look_at, unusable
 from stances.dataset.reading import Texts, read_texts
 from stances.dataset.rules import cross_faults
 
@@ -37,9 +32,9 @@ from stances.dataset.rules import cross_faults
 class Dataset:
     """The tables of one data folder, checked and typed (columns: `schema.tables`).
 
-    `today` is the last day that has a stance; `content_hash` is the SHA-256 of the tables and the
-    codebook; `files` has the files as they lay in the folder when they were checked, by name;
-    `outlines` those that the map is drawn from.
+    `today` is the last day that has a stance; `content_hash` is the SHA-256 of the tables, the
+    codebook and `about.toml`; `files` has the files as they lay in the folder when they were
+    checked, by name; `outlines` those that the map is drawn from.
     Shared between readers: never change a table in place.
     """
 
@@ -124,57 +119,76 @@ def load(
 
     `today`: the last day that an event may have and a stance is derived for; the real one if left
     out. `instead`: files by name, taken in place of those that lie in the folder. Raises DataFaults
-    with all faults of all files.
+    with the faults of all files, whatever is wrong with them.
     """
     path = data_folder(folder)
-    name, day = str(path), today or date.today()
-    contents, faults = read_contents(path, name)
-    contents |= {file: instead[file] for file in contents.keys() & instead.keys()}
-    codebook = _codebook(path, name, day, faults)
-    tables = schema.tables(codebook, day)
-    texts = read_texts(tables, contents, name, faults)
-    faults += [f for t in texts for f in schema.cell_faults(tables[t], *texts[t].parts)]
+    with named(visible(str(path))):
+        return checked(look_at(path).with_files(instead), today or date.today())
+
+
+def checked(look: Look, today: date) -> Dataset:
+    """The dataset that files make which were read already. Raises DataFaults with all faults."""
+    faults = list(look.faults)
+    codebook = _codebook(look, today, faults)
+    tables = schema.tables(codebook, today)
+    texts = read_texts(tables, look.files, look.name, faults)
     faults += cross_faults(codebook, tables, texts)
-    about = _about(path, name, codebook, texts, faults)
-    documents = read_documents(path, name, faults)
-    outlines = read_outlines(path, name, faults)
+    about = _about(look, codebook, texts, faults)
+    faults += unusable(look)
     if faults or about is None:
         raise DataFaults(faults)
     typed = {table: schema.typed(tables[table], texts[table].cells) for table in tables}
-    files = contents | documents
-    return Dataset(path, day, content_hash(contents), files, outlines, codebook, about, **typed)
+    versioned = {file: look.files[file] for file in VERSIONED if file in look.files}
+    return Dataset(
+        look.folder,
+        today,
+        content_hash(versioned),
+        look.files,
+        look.outlines,
+        codebook,
+        about,
+        **typed,
+    )
 
 
-def _codebook(path: Path, name: str, today: date, faults: list[Fault]) -> Codebook:
-    """The codebook; without it no table can be checked, so its faults end the reading."""
+def _codebook(look: Look, today: date, faults: list[Fault]) -> Codebook:
+    """The codebook; without it no table can be checked, and before its first day no date, so these
+    faults end the reading.
+    """
+    file = f"{look.name}/{CODEBOOK_FILE}"
+    if CODEBOOK_FILE not in look.files:
+        raise DataFaults(faults)
     try:
-        codebook = read_codebook(path, name)
+        codebook = read_codebook(look.files[CODEBOOK_FILE], file)
     except DataFaults as found:
         raise DataFaults([*found.faults, *faults]) from None
-    if not schema.EARLIEST_DATE <= codebook.first_date <= today:
-        message = (
-            f"{quoted(codebook.first_date)} is not from {schema.EARLIEST_DATE} to today, {today}"
-        )
-        faults.append(Fault(f"{name}/{CODEBOOK_FILE}", 0, "first_date", message))
+    first = codebook.first_date
+    if first > today:
+        told = f"{quoted(first)} is after today, {today} by the clock: one of the two is wrong"
+        raise DataFaults([Fault(file, 0, "first_date", told), *faults])
+    if first < schema.EARLIEST_DATE:
+        told = f"{quoted(first)} is not from {schema.EARLIEST_DATE} to today, {today}"
+        faults.append(Fault(file, 0, "first_date", told))
     return codebook
 
 
 def _about(
-    path: Path, name: str, codebook: Codebook, texts: dict[str, Texts], faults: list[Fault]
+    look: Look, codebook: Codebook, texts: dict[str, Texts], faults: list[Fault]
 ) -> About | None:
     """The hand-written part; what it features and leads with must be in the tables."""
+    file = f"{look.name}/{ABOUT_FILE}"
     try:
-        about = read_about(path, name, codebook)
+        about = read_about(look.files.get(ABOUT_FILE), file, codebook)
     except DataFaults as found:
         faults.extend(found.faults)
         return None
     if "actors" in texts and "memberships" in texts:
         memberships = texts["memberships"].cells
         told = _not_featured(about, codebook, texts["actors"].cells, memberships)
-        faults += [Fault(f"{name}/{ABOUT_FILE}", 0, "dashboard.featured", line) for line in told]
+        faults += first_of(Fault(file, 0, "dashboard.featured", line) for line in told)
         if about.lead and about.lead.group not in {*memberships["group"]}:
             line = f"{quoted(about.lead.group)} is not a group of memberships.csv"
-            faults.append(Fault(f"{name}/{ABOUT_FILE}", 0, "dashboard.lead.group", line))
+            faults.append(Fault(file, 0, "dashboard.lead.group", line))
     return about
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from stances.dataset.faults import DataFaults, Fault, quoted, shown
@@ -13,20 +13,27 @@ from stances.dataset.names import CODE, Form
 
 # Larger weights and times make no sense, and sums of them could overflow.
 _LARGEST = 1_000_000
+_MOST_PARTS = 100
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 
 
-def read_toml(path: Path, shown_as: str) -> dict[str, Any]:
-    """The TOML file at `path`. Raises DataFaults with one line if it cannot be read."""
+def parse_toml(content: bytes, shown_as: str) -> dict[str, Any]:
+    """What a TOML file says; `shown_as` is how faults name it. Raises DataFaults with one line."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise DataFaults([Fault(shown_as, 0, "", "the file is missing")]) from None
+        text = content.decode("utf-8-sig")
+        _refuse_long_keys(text)
+        return tomllib.loads(text)
     except UnicodeDecodeError:
         raise DataFaults([Fault(shown_as, 0, "", "the file is not UTF-8")]) from None
     except (ValueError, RecursionError) as error:  # too long a number, too deep a nesting
         raise DataFaults([Fault(shown_as, 0, "", f"not valid TOML: {error}")]) from None
-    except OSError as error:
-        raise DataFaults([Fault(shown_as, 0, "", f"cannot be read: {error.strerror}")]) from None
+
+
+def _refuse_long_keys(text: str) -> None:
+    """Raise ValueError for a key of very many parts, on which the parser spends their square."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.count(".") > _MOST_PARTS and _QUOTED.sub("", line).count(".") > _MOST_PARTS:
+            raise ValueError(f"more than {_MOST_PARTS} dots outside quotation marks, line {number}")
 
 
 class TomlReader:

@@ -26,8 +26,9 @@ from stances.answers.member_file import members_csv, members_file_name, members_
 from stances.answers.members import member_table
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import OVERALL
-from stances.dataset.descriptions import PACKAGE_FILE, file_stem
+from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import shown
+from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR
 from stances.dataset.tables import Dataset
 from stances.model import groups

@@ -12,7 +12,7 @@ from stances.answers.acts import ALL, ANY, STATUSES
 from stances.answers.events import COUNTED, SORTS
 from stances.answers.ledger import ONLY, ORDERS
 from stances.answers.tracker import Tracker
-from stances.dataset.descriptions import PACKAGE_FILE
+from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from stances.model.groups import group_names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -18,7 +18,7 @@ from stances.seams.connections import Connections, held, taken_bytes, taken_desc
 
 def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
     """200 while valid data is held and a new visitor would be let in, with a warning where newer
-    files were refused; else 503.
+    files were refused, or files are not as they are described; else 503.
     """
 
     async def serve(request: Request) -> Response:  # noqa: ARG001 - as all routes
@@ -52,7 +52,14 @@ def _health_of(holding: Holding) -> dict[str, str | int]:
     if holding.data is None:
         return {"status": "no valid data", "reason": faults[0] if faults else "being read"}
     told = {"status": "ok", "dataset_version": holding.data.version}
+    if warnings := list(_warnings(holding, faults)):
+        told["warning"] = "; ".join(warnings)
+    return {**told, "events": len(holding.data.events)}
+
+
+def _warnings(holding: Holding, faults: list[str]) -> Iterator[str]:
     if faults:
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        told["warning"] = f"newer data was refused ({count}): {faults[0]}"
-    return {**told, "events": len(holding.data.events)}
+        yield f"newer data was refused ({count}): {faults[0]}"
+    if holding.differing:
+        yield f"not as described: {', '.join(map(str, holding.differing))}"

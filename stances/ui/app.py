@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from stances import words
 from stances.answers.tracker import Tracker, held
 from stances.answers.views import PAGES, view_title
-from stances.dataset.faults import DataFaults
+from stances.dataset.faults import MOST_FAULTS, DataFaults, Fault, some_left_out
 from stances.seams.order import new_first
 from stances.ui import url
 from stances.ui.parts.controls import controls_row, shared_controls
@@ -19,6 +19,9 @@ from stances.ui.parts.introduction import introduce
 from stances.ui.parts.notices import notice
 from stances.ui.parts.share import foot, share_control
 from stances.ui.session import banner, begin, current
+
+# Of faults, where there is nothing else to show; the log has all that are told.
+_MOST_LINES = MOST_FAULTS
 
 
 def main() -> None:
@@ -100,12 +103,21 @@ def _notices() -> None:
 
 
 def _refused_data() -> None:
-    """Tell everyone where newer files could not be taken up and what is shown is older."""
-    faults = held().holding().faults
-    if faults:
-        more = f", and {words.plural(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
-        first = faults[0].without_folder()
-        notice(f"Newer data was refused; the last valid data is shown. {first}{more}.")
+    """Tell everyone where newer files could not be taken up and what is shown is older, and where
+    files are others than they are said to be.
+    """
+    holding = held().holding()
+    if holding.faults:
+        told = _first_of(holding.faults)
+        notice(f"Newer data was refused; the last valid data is shown. {told}.")
+    if holding.differing:
+        notice(f"The data is not what its description says. {_first_of(holding.differing)}.")
+
+
+def _first_of(faults: Sequence[Fault]) -> str:
+    """The first of some faults, and how many more there are."""
+    more = f", and {words.plural(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
+    return f"{faults[0].without_folder()}{more}"
 
 
 def _window_title(published: Tracker, page: str) -> str:
@@ -114,9 +126,14 @@ def _window_title(published: Tracker, page: str) -> str:
 
 
 def _show_faults(faults: DataFaults) -> None:
-    count = words.plural(len(faults.faults), "fault")
+    """What is wrong, in so many lines as a page can take."""
+    found = faults.faults
+    count = f"{words.plural(len(found), 'fault')}{' or more' if some_left_out(found) else ''}"
     st.error(f"The data cannot be used: {count}. Nothing is shown until that is mended.")
-    st.code("\n".join(str(fault.without_folder()) for fault in faults.faults), language=None)
+    lines = [str(fault.without_folder()) for fault in found[:_MOST_LINES]]
+    if len(found) > _MOST_LINES:
+        lines.append(f"and {len(found) - _MOST_LINES:,} more")
+    st.code("\n".join(lines), language=None)
 
 
 main()

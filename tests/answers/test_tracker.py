@@ -23,7 +23,7 @@ from stances.dataset.about import Lead
 from stances.dataset.schema import ALL_ACTORS
 from stances.model.settings import Settings
 from stances.ui.views.actor.record import Record
-from tests.folders import TODAY, Folder
+from tests.folders import TODAY, Folder, every_call_looks
 from tests.ui.pages import notices, opened
 
 EVENT = "ARC-20200101-roads-order"
@@ -121,8 +121,7 @@ def _newer(folder: Folder, old: str, new: str) -> None:
 def shown_folder(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """A folder that the pages show, looked at in each run without waiting for it to stand still."""
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    monkeypatch.setattr(store, "_LOOK_SECONDS", 0.0)
-    monkeypatch.setattr(store, "_STILL_SECONDS", 0.0)
+    every_call_looks(monkeypatch)
     return folder
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import stances
-from stances.dataset.codebook import OVERALL, read_codebook
+from stances.dataset.codebook import CODEBOOK_FILE, OVERALL, read_codebook
 from stances.dataset.names import slug
 from tests.folders import REAL, SIX, Folder
 
@@ -16,7 +16,7 @@ FILE = "codebook.toml"
 
 
 def test_the_codebook_is_read_as_it_is_written() -> None:
-    codebook = read_codebook(SIX, "six")
+    codebook = read_codebook((SIX / CODEBOOK_FILE).read_bytes(), "six")
     assert (codebook.subject, codebook.first_date) == ("Acme", date(2019, 1, 1))
     assert list(codebook.scale.levels) == [-2, -1, 0, 1, 2]
     assert codebook.scale.labels[-2] == "Block"
@@ -53,7 +53,7 @@ def test_open_cases_and_weak_tiers_are_read(folder: Folder) -> None:
 
 
 def test_other_constants_leave_the_codebook_itself_alone() -> None:
-    codebook = read_codebook(SIX, "six")
+    codebook = read_codebook((SIX / CODEBOOK_FILE).read_bytes(), "six")
     assert codebook.with_model(binding_weight=9.0).model.binding_weight == 9
     assert codebook.model.binding_weight == 3
 
@@ -176,7 +176,7 @@ def test_a_byte_order_mark_is_accepted(folder: Folder) -> None:
 
 
 def test_the_real_codebook_has_the_seven_labels_of_the_palette() -> None:
-    scale = read_codebook(REAL, "data").scale
+    scale = read_codebook((REAL / CODEBOOK_FILE).read_bytes(), "data").scale
     assert len({scale.labels[level] for level in scale.levels}) == 7
 
 

@@ -12,11 +12,7 @@ from stances.dataset import store
 from stances.dataset.store import Store
 from tests.folders import TODAY, Folder
 
-
-@pytest.fixture(autouse=True)
-def _look_at_every_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_LOOK_SECONDS", 0.0)
-    monkeypatch.setattr(store, "_STILL_SECONDS", 0.0)
+pytestmark = pytest.mark.usefixtures("look_at_once")
 
 
 def _store(folder: Folder, today: date = TODAY) -> Store:

@@ -12,7 +12,7 @@ import pytest
 
 import stances
 from stances import DataFaults
-from stances.dataset import files, schema
+from stances.dataset import looked, schema
 from stances.dataset.files import DATA_VARIABLE, OUTLINES, data_folder
 from tests.cases import SIX_LEAD
 from tests.folders import REAL, TODAY, Folder
@@ -465,7 +465,7 @@ def test_those_who_can_take_a_position_are_sorted(six: stances.Dataset) -> None:
     [
         (b"{", "not valid JSON"),
         (b"\xff", "not UTF-8"),
-        (b"[" * 200_000, "has an id for each"),
+        (b"[" * 200_000, "nested too deeply"),
         (b'{"objects": {"countries": {"geometries": null}}}', "has an id for each"),
         (b'{"objects": {"countries": {"geometries": [{"id": "A"}, {}]}}}', "has an id for each"),
         (b'{"objects": {"countries": {"geometries": [{"id": 4}]}}}', "has an id for each"),
@@ -502,7 +502,7 @@ def test_outlines_that_are_not_there_are_named(
     ]
     shutil.rmtree(own)
     product = tmp_path / "product"
-    monkeypatch.setattr(files, "DEFAULT_FOLDER", product)
+    monkeypatch.setattr(looked, "DEFAULT_FOLDER", product)
     with pytest.raises(DataFaults) as refused:
         folder.load()
     assert {fault.file for fault in refused.value.faults} == {

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stances.dataset.codebook import OVERALL, Codebook, read_codebook
+from stances.dataset.codebook import CODEBOOK_FILE, OVERALL, Codebook, read_codebook
 from stances.model.stance import Model, rounded
 from tests.folders import REAL, SIX
 from tests.oracle import Event, Oracle
@@ -20,7 +20,7 @@ FIRST = date(2019, 1, 1)
 Case = tuple[Codebook, list[Event], date]
 
 ACTORS = ("AAA", "BBB")
-CODEBOOKS = [read_codebook(REAL, "data"), read_codebook(SIX, "six")]
+CODEBOOKS = [read_codebook((path / CODEBOOK_FILE).read_bytes(), path.name) for path in (REAL, SIX)]
 
 # Few days, so that events of one day, and acts that end or lapse on the day asked for, are common.
 offsets = st.sampled_from([0, 1, 2, 99, 100, 365, 400, 401, 730, 1826, 1827, 2500])

@@ -479,6 +479,7 @@ def test_new_data_is_newer_than_what_was_told(
     with client_of(folder.path) as client:
         told = client.get("/events.json").headers["last-modified"]
         monkeypatch.setattr(store, "_LOOK_SECONDS", 0.0)
+        monkeypatch.setattr(store, "_PATIENCE_SECONDS", 60.0)
         monkeypatch.setattr(store, "datetime", _AnHourLater)
         folder.edit("events", 2, title="Another title")
         found = client.get("/events.json", headers={"if-modified-since": told})

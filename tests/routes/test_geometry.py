@@ -14,8 +14,8 @@ pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 from starlette.testclient import TestClient
 
 from stances.answers.tracker import Tracker
-from stances.dataset import store
-from stances.dataset.files import DATA_VARIABLE, country_ids
+from stances.dataset.files import DATA_VARIABLE
+from stances.dataset.outlines import country_ids
 from stances.figures.map import VIEWS
 from tests.folders import REAL, Folder
 from tests.routes.conftest import client_of
@@ -35,7 +35,15 @@ NOT_HERE = [
 ]
 
 
-OWN = json.dumps({"type": "Topology", "objects": {"countries": {"geometries": [{"id": "ARC"}]}}})
+_SQUARE = [[10, 50], [10, 51], [11, 51], [11, 50], [10, 50]]
+_COUNTRIES = [{"type": "Polygon", "id": "ARC", "arcs": [[0]]}]
+OWN = json.dumps(
+    {
+        "type": "Topology",
+        "objects": {"countries": {"type": "GeometryCollection", "geometries": _COUNTRIES}},
+        "arcs": [_SQUARE],
+    }
+)
 
 
 @EVERY_FILE
@@ -127,11 +135,10 @@ def test_a_folder_with_outlines_of_its_own_has_these(
     assert client.get("/geometry/notes.txt").status_code == 404
 
 
+@pytest.mark.usefixtures("look_at_once")
 def test_new_outlines_are_taken_up_everywhere_at_once(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_LOOK_SECONDS", 0.0)
-    monkeypatch.setattr(store, "_STILL_SECONDS", 0.0)
     monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
     client = client_of(folder.path)
     name, own = FILES[0], folder.path / "geometry"

@@ -1,0 +1,188 @@
+"""A look at a data folder: every file read once, and why others could not be read.
+
+Whatever lies there, a look ends and raises nothing: what is no plain file, is too long or cannot be
+opened is a fault of its own.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from stances.dataset.about import ABOUT_FILE
+from stances.dataset.codebook import CODEBOOK_FILE
+from stances.dataset.faults import Fault, shown, visible
+from stances.dataset.files import DEFAULT_FOLDER, DOCUMENTS, NEEDED, OUTLINES, PACKAGE_FILE
+from stances.dataset.outlines import NotDrawn, refuse_undrawn
+from stances.dataset.parsed import parse_json
+from stances.dataset.plain import most_bytes, read_plain
+from stances.dataset.writing import place_of
+
+# What is read as a whole takes many times its length in memory, or in time, and is short.
+_MOST_JSON, _MOST_TOML = 4_000_000, 250_000
+_MOST_OUTLINES, _MOST_LISTED = 20, 1_000
+
+
+@dataclass(frozen=True)
+class Look:
+    """What lay in a data folder, by name: `files`, and the `outlines` of the map, from the folder
+    that faults call `geometry`; `faults`: why others could not be read.
+    """
+
+    folder: Path
+    files: Mapping[str, bytes]
+    outlines: Mapping[str, bytes]
+    geometry: str
+    faults: tuple[Fault, ...]
+
+    @property
+    def name(self) -> str:
+        """The folder as faults name it."""
+        return visible(str(self.folder))
+
+    @cached_property
+    def signature(self) -> str:
+        """A hash over all that was found: two looks that found the same have the same."""
+        digest = hashlib.sha256()
+        for kind in (self.files, self.outlines):
+            for file in sorted(kind):
+                digest.update(f"{file}\0{len(kind[file])}\0".encode())
+                digest.update(kind[file])
+            digest.update(b"\0\0")
+        digest.update("\n".join(map(str, sorted(self.faults))).encode("utf-8", "backslashreplace"))
+        return digest.hexdigest()
+
+    def with_files(self, instead: Mapping[str, bytes]) -> Look:
+        """The same, had other files lain in place of those that were found under their names."""
+        taken = {file: instead[file] for file in self.files.keys() & instead.keys()}
+        return replace(self, files={**self.files, **taken})
+
+
+def look_at(folder: Path) -> Look:
+    """Read the files of a data folder, each once. Raises BadInput where STANCES_MAX_FILE cannot be
+    used, and nothing else.
+    """
+    name, faults = visible(str(folder)), list[Fault]()
+    files = dict(_files(folder, name, faults))
+    geometry = _geometry(folder, name, faults)
+    outlines = dict(geometry.read(faults))
+    return Look(folder, files, outlines, geometry.called, tuple(faults))
+
+
+def unusable(look: Look) -> Iterator[Fault]:
+    """The faults of what was read that is no table: documents that are no texts, and outlines that
+    no map can be drawn from.
+    """
+    for file in DOCUMENTS:
+        if file in look.files and (told := _not_text(file, look.files[file])):
+            yield Fault(f"{look.name}/{file}", 0, "", told)
+    for file, content in look.outlines.items():
+        if told := _not_drawn(content):
+            yield Fault(f"{look.geometry}/{shown(file)}", 0, "", told)
+
+
+def _not_text(file: str, content: bytes) -> str:
+    """Why a document cannot be handed out as what it is; nothing where it can."""
+    try:
+        if file.endswith(".json"):
+            parse_json(content)
+        else:
+            content.decode()
+    except ValueError as error:
+        return _told(error)
+    return ""
+
+
+def _not_drawn(content: bytes) -> str:
+    """Why no map can be drawn from outlines; nothing where it can."""
+    try:
+        refuse_undrawn(content)
+    except NotDrawn as error:
+        return str(error)
+    except ValueError as error:
+        return _told(error)
+    return ""
+
+
+def _told(error: ValueError) -> str:
+    not_utf8 = isinstance(error, UnicodeDecodeError)
+    return "the file is not UTF-8" if not_utf8 else f"not valid JSON: {error}"
+
+
+def _files(folder: Path, name: str, faults: list[Fault]) -> Iterator[tuple[str, bytes]]:
+    for file in (*NEEDED, *DOCUMENTS):
+        try:
+            yield file, read_plain(place_of(folder, file), _most(file))
+        except FileNotFoundError:
+            if file in NEEDED:
+                faults.append(Fault(f"{name}/{file}", 0, "", "the file is missing"))
+        except OSError as error:
+            faults.append(unread(f"{name}/{file}", error))
+
+
+def _most(file: str) -> int:
+    """How long a file may be, in bytes."""
+    most = {ABOUT_FILE: _MOST_TOML, CODEBOOK_FILE: _MOST_TOML, PACKAGE_FILE: _MOST_JSON}
+    return min(most_bytes(), most.get(file, most_bytes()))
+
+
+def unread(file: str, error: OSError) -> Fault:
+    """Why a file could not be read."""
+    missing = isinstance(error, FileNotFoundError)
+    told = "the file is missing" if missing else f"cannot be read: {error.strerror or error}"
+    return Fault(file, 0, "", told)
+
+
+def _geometry(folder: Path, name: str, faults: list[Fault]) -> _Geometry:
+    """The outlines that lie beside the tables if there are any, else those of the product. They are
+    not mixed.
+    """
+    try:
+        beside = _outline_names(folder / "geometry")
+    except OSError as error:
+        faults.append(unread(f"{name}/geometry", error))
+        return _Geometry(folder, name, ())
+    place, called = (folder, name) if beside else (DEFAULT_FOLDER, visible(str(DEFAULT_FOLDER)))
+    names = tuple(sorted({*beside, *OUTLINES}))
+    return _Geometry(place / "geometry", f"{called}/geometry", names)
+
+
+@dataclass(frozen=True)
+class _Geometry:
+    """Where the outlines lie, as faults name it too, and the names of their files."""
+
+    place: Path
+    called: str
+    names: tuple[str, ...]
+
+    def read(self, faults: list[Fault]) -> Iterator[tuple[str, bytes]]:
+        for file in self.names:
+            called = f"{self.called}/{shown(file)}"
+            if not file.isprintable():
+                told = "the name of the file is not UTF-8, or has a character that cannot be shown"
+                faults.append(Fault(called, 0, "", told))
+                continue
+            try:
+                yield file, read_plain(self.place / file, min(most_bytes(), _MOST_JSON))
+            except OSError as error:
+                faults.append(unread(called, error))
+
+
+def _outline_names(place: Path) -> list[str]:
+    """The names of the JSON files of a folder; none where there is no folder. Raises OSError."""
+    try:
+        with os.scandir(place) as entries:
+            names = [entry.name for entry in islice(entries, _MOST_LISTED)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    found = [name for name in names if name.endswith(".json")]
+    if len(names) == _MOST_LISTED or len(found) > _MOST_OUTLINES:
+        told = f"it has more than {_MOST_OUTLINES} files of outlines, or {_MOST_LISTED:,} in all"
+        raise OSError(errno.E2BIG, told)
+    return found

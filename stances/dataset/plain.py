@@ -1,0 +1,72 @@
+"""Plain files, read whole: nothing that could keep the reader waiting, or is too long, is opened.
+
+A named pipe waits for a writer, a device may have no end, and a file of gigabytes does not fit into
+the memory: each is refused by what the system says of it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from stances.dataset.faults import BadInput, shown
+
+SIZE_VARIABLE = "STANCES_MAX_FILE"
+_MEGABYTE = 1_000_000
+_DEFAULT_MEGABYTES = 64
+_KINDS = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def most_bytes() -> int:
+    """How long a file of the data may be, in bytes: so many megabytes as STANCES_MAX_FILE says,
+    64 if it says nothing. Raises BadInput.
+    """
+    given = os.environ.get(SIZE_VARIABLE) or str(_DEFAULT_MEGABYTES)
+    if not (given.isascii() and given.isdigit() and int(given[:9]) > 0 and len(given) <= 9):
+        told = f"{SIZE_VARIABLE} is {shown(given)}; it must be a whole number of megabytes, from 1"
+        raise BadInput(told)
+    return int(given) * _MEGABYTE
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """The bytes of a plain file. Raises OSError, also for what is none, and for a file of more than
+    `most` bytes before one of them is read.
+    """
+    _refuse_other(path.stat(), most)
+    with open(path, "rb", opener=_without_waiting) as file:
+        # Another may have come into its place meanwhile.
+        found = os.fstat(file.fileno())
+        _refuse_other(found, most)
+        content = file.read(found.st_size + 1)
+        if len(content) > found.st_size:
+            content += file.read(most)
+    _refuse_longer(len(content), most)
+    return content
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # Windows has no such flag, and no named pipe among its files.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _refuse_other(found: os.stat_result, most: int) -> None:
+    kind = stat.S_IFMT(found.st_mode)
+    if kind == stat.S_IFDIR:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if kind != stat.S_IFREG:
+        what = _KINDS.get(kind, "something else")
+        raise OSError(errno.EINVAL, f"it is {what}, and no plain file")
+    _refuse_longer(found.st_size, most)
+
+
+def _refuse_longer(size: int, most: int) -> None:
+    if size > most:
+        told = f"it has {size:,} bytes or more; the most is {most:,}"
+        raise OSError(errno.EFBIG, told)
