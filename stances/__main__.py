@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NoReturn
 
 from stances.commands import add, check, datapackage, edit, release, snapshot
 from stances.commands.statuses import BAD_USAGE, INVALID_DATA, OK
+from stances.commands.streams import Streams
 from stances.dataset.change import BadEntry
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.files import DATA_VARIABLE
@@ -78,10 +78,14 @@ def _called() -> str:
 
 def run() -> NoReturn:
     """Run the command that the shell gave and leave with its exit status."""
-    # A folder may have a name that the terminal, or what reads from it, cannot show.
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    sys.exit(main())
+    streams = Streams()
+    try:
+        status = main()
+    finally:
+        if lost := streams.lost():
+            sys.stderr.write(f"stances: the output cannot be written: {lost.strerror}\n")
+            sys.exit(BAD_USAGE)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

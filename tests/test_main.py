@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -243,35 +245,100 @@ from stances.__main__ import main
 left = [int(sys.argv[1])]
 
 def dying(step):
-    def die_or(*arguments):
+    def die_or(*arguments, **options):
         if not left[0]:
             os.kill(os.getpid(), signal.SIGKILL)
         left[0] -= 1
-        return step(*arguments)
+        return step(*arguments, **options)
     return die_or
 
 os.fsync = dying(os.fsync)
-pathlib.Path.chmod = dying(pathlib.Path.chmod)
-pathlib.Path.replace = dying(pathlib.Path.replace)
+for name in ("chmod", "unlink", "replace", "rmdir"):
+    setattr(pathlib.Path, name, dying(getattr(pathlib.Path, name)))
 sys.exit(main(sys.argv[2:]))
 """
+_OLDER = b"older"
+# To the disk and the mode of two files, the mode of their folder, its name; the older table away,
+# the places of both, the folder away.
+_STEPS_BEFORE, _STEPS_AFTER = 6, 4
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by name, as one sees them who lists it."""
+    return {path.name: path.read_bytes() for path in folder.glob("[!.]*")}
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-def test_a_snapshot_killed_while_it_writes_leaves_each_file_older_or_newer(tmp_path: Path) -> None:
+@pytest.mark.parametrize("older", [True, False], ids=["over-an-older-one", "new"])
+def test_a_snapshot_killed_while_it_writes_has_no_table_beside_other_metadata(
+    tmp_path: Path, older: bool
+) -> None:
     wanted = ["snapshot", "--as-of", "2020-07-01", *SIX_DATA, "--out"]
     assert status_of(*wanted, str(tmp_path / "whole")) == OK
-    whole = {path.name: path.read_bytes() for path in (tmp_path / "whole").iterdir()}
-    steps = 6  # to the disk, its mode and its name, of two files
-    for step in range(steps + 1):
+    whole = _files(tmp_path / "whole")
+    table, metadata = sorted(whole)
+    before = dict.fromkeys(whole, _OLDER) if older else {}
+    first, last = (_STEPS_BEFORE, _STEPS_AFTER) if older else (_STEPS_BEFORE - 2, _STEPS_AFTER)
+    for step in range(first + last + 1):
         out = tmp_path / str(step)
         out.mkdir()
-        for name in whole:
-            (out / name).write_bytes(b"older")
+        for name, content in before.items():
+            (out / name).write_bytes(content)
         run = [sys.executable, "-c", KILLED, str(step), *wanted, str(out)]
         status = subprocess.run(run, cwd=ROOT, capture_output=True, check=False).returncode
-        assert status == (-signal.SIGKILL if step < steps else OK)
-        for name, content in whole.items():
-            assert (out / name).read_bytes() in (b"older", content)
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == whole
+        assert status == (-signal.SIGKILL if step < first + last else OK)
+        found = _files(out)
+        if step < first:
+            assert found == before
+        elif table in found:
+            assert found in (before, whole)
+        else:
+            assert found.get(metadata) in (before.get(metadata), whole[metadata])
+        # Whatever was left is ended by the next run, of another day too.
+        other = ["snapshot", "--as-of", "2020-07-02", *SIX_DATA, "--out"]
+        assert status_of(*other, str(out)) == OK
+        kept = {name: content for name, content in _files(out).items() if "07-01" in name}
+        assert kept == (before if step < first else whole)
+        assert not list(out.glob(".*"))
+
+
+SHELL = shutil.which("sh")
+
+
+@pytest.mark.skipif(SHELL is None, reason="needs a shell")
+@pytest.mark.parametrize(
+    ("closed", "status"),
+    [(">&-", OK), ("2>&-", OK), (">&- 2>&- <&-", OK), (">/dev/full", BAD_USAGE)],
+)
+def test_a_closed_stream_is_no_fault_of_the_data(closed: str, status: int) -> None:
+    asked = [sys.executable, "-m", "stances", "check", *SIX_DATA]
+    line = f"exec {shlex.join(asked)} {closed}"
+    assert SHELL is not None
+    done = subprocess.run([SHELL, "-c", line], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == status
+    assert done.stderr.count(b"\n") == (status == BAD_USAGE)
+
+
+def test_a_reader_who_goes_away_does_not_stop_a_command(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    asked = ["snapshot", "--as-of", "2020-07-01", "--out", str(tmp_path), *SIX_DATA]
+    done = subprocess.run(
+        [sys.executable, "-u", "-m", "stances", *asked],
+        cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (OK, b"")
+    assert len(_files(tmp_path)) == 2
+
+
+def test_a_snapshot_is_for_those_whom_the_umask_lets(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        assert (
+            status_of("snapshot", "--as-of", "2020-07-01", "--out", str(tmp_path), *SIX_DATA) == OK
+        )
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o640}

@@ -22,7 +22,7 @@ from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
-from stances.dataset.writing import write_whole
+from stances.dataset.writing import METADATA_ENDING, TABLE_ENDING, write_all
 from stances.dataset.zips import zipped
 from stances.model.stance import ALL, STANCE_DECIMALS
 
@@ -30,6 +30,8 @@ FIGURES = ("stance", "low", "high", "evidence", "certainty")
 # And the columns that count.
 _WHOLE = ("events", "act_level")
 
+# In a folder of any name, where a reader may have one called as in a data folder.
+_PENDING = ".stances-pending"
 
 # The name of a file lists at most so many actors.
 _NAMED_ACTORS = 8
@@ -182,10 +184,10 @@ def json_bytes(value: dict[str, Any]) -> bytes:
 def write(files: Files, folder: Path) -> tuple[Path, Path]:
     """Write a snapshot and its metadata into `folder`, made if need be; return their paths.
 
-    Each file is complete under its name or not there: it is written aside, then renamed.
+    Both are complete before either is there under its name. A table is never there without the
+    metadata of its own run; what a killed run left half done, the next one into the folder ends.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    table, metadata = folder / f"{files.name}.csv", folder / f"{files.name}.metadata.json"
-    write_whole(metadata, files.metadata)
-    write_whole(table, files.csv)
-    return table, metadata
+    table, metadata = f"{files.name}{TABLE_ENDING}", f"{files.name}{METADATA_ENDING}"
+    write_all(folder, {table: files.csv, metadata: files.metadata}, _PENDING)
+    return folder / table, folder / metadata

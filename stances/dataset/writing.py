@@ -4,18 +4,27 @@ One file is written aside and renamed. Several are written into a folder aside, 
 makes the pending one: from then on what lies in it is read in place of the files of its name, and
 each is moved to its place. So a reader finds all the old files or all the new ones, and `settle`
 ends what was cut off.
+
+Who writes has the folder alone: what lies aside when he comes is of a run that is dead.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import stat
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+if sys.platform != "win32":
+    import fcntl
+
 PENDING = ".pending"
-_MODE, _FOLDER_MODE = 0o644, 0o755
+# A table handed out, and what stands beside it.
+TABLE_ENDING, METADATA_ENDING = ".csv", ".metadata.json"
 
 
 def place_of(folder: Path, file: str) -> Path:
@@ -24,48 +33,88 @@ def place_of(folder: Path, file: str) -> Path:
     return pending if pending.exists() else folder / file
 
 
-def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write files of a folder by name, all of them or none. Raises OSError."""
-    settle(folder)
-    aside = Path(tempfile.mkdtemp(prefix=f"{PENDING}.", dir=folder))
-    try:
-        for name, content in contents.items():
-            _write_synced(aside / name, content)
-        aside.chmod(_FOLDER_MODE)
-        aside.replace(folder / PENDING)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
-    settle(folder)
+def write_all(folder: Path, contents: Mapping[str, bytes], pending: str = PENDING) -> None:
+    """Write files of a folder by name, all of them or none. Raises OSError.
+
+    `pending`: the name of the folder that they pend in.
+    """
+    with _alone_in(folder):
+        _settled(folder, pending)
+        aside = Path(tempfile.mkdtemp(prefix=f"{pending}.", dir=folder))
+        try:
+            for name, content in contents.items():
+                _write_synced(aside / name, content, folder / name)
+            aside.chmod(stat.S_IMODE(folder.stat().st_mode))
+            aside.replace(folder / pending)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+        _settled(folder, pending)
 
 
-def settle(folder: Path) -> None:
+def settle(folder: Path, pending: str = PENDING) -> None:
     """Move pending files to their places, and clear away what never came to be pending."""
-    pending = folder / PENDING
+    with _alone_in(folder):
+        _settled(folder, pending)
+
+
+def _settled(folder: Path, name: str) -> None:
+    pending = folder / name
     if pending.is_dir():
-        for file in sorted(pending.iterdir()):
+        _take_tables_away(folder, pending)
+        # A table sorts before its metadata, and so comes after them.
+        for file in sorted(pending.iterdir(), reverse=True):
             file.replace(folder / file.name)
         pending.rmdir()
-    for abandoned in folder.glob(f"{PENDING}.*"):
+    for abandoned in folder.glob(f"{name}.*"):
         shutil.rmtree(abandoned)
+
+
+def _take_tables_away(folder: Path, pending: Path) -> None:
+    """Take away each older table whose metadata is about to change: none is ever beside another's,
+    and none ever without.
+    """
+    for metadata in pending.glob(f"*{METADATA_ENDING}"):
+        table = metadata.name.removesuffix(METADATA_ENDING) + TABLE_ENDING
+        (folder / table).unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file, complete under its name or not there. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    os.close(handle)
-    aside = Path(name)
-    try:
-        _write_synced(aside, content)
-        aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
+    aside = path.with_name(f".{path.name}.aside")
+    with _alone_in(path.parent):
+        try:
+            _write_synced(aside, content, path)
+            aside.replace(path)
+        except BaseException:
+            aside.unlink(missing_ok=True)
+            raise
 
 
-def _write_synced(path: Path, content: bytes) -> None:
+def _write_synced(path: Path, content: bytes, replaced: Path) -> None:
+    """Write a file to the disk, for those who may read the one that it is to replace; a new one for
+    whom the umask lets.
+    """
     with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    path.chmod(_MODE)
+    if replaced.exists():
+        path.chmod(stat.S_IMODE(replaced.stat().st_mode))
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other process writes into a folder. The system ends a lock with its process,
+    however that ends; where it has none for folders, everyone goes on.
+    """
+    handle = None
+    if sys.platform != "win32":
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -104,10 +105,31 @@ def test_a_step_that_fails_leaves_all_the_old_files_or_all_the_new(
     assert {path.name for path in folder.iterdir()} == set(OLD)
 
 
-def test_files_that_others_may_read_stay_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])
+def test_who_could_read_a_file_can_read_the_one_in_its_place(tmp_path: Path, mode: int) -> None:
     folder = folder_of(tmp_path / "data")
+    (folder / "one.csv").chmod(mode)
+    (folder / "three.csv").chmod(mode)
     write_all(folder, NEW)
-    assert (folder / "one.csv").stat().st_mode & 0o777 == 0o644
+    write_whole(folder / "three.csv", b"new three")
+    assert {(folder / name).stat().st_mode & 0o777 for name in ("one.csv", "three.csv")} == {mode}
+
+
+def test_a_writer_waits_for_another_and_takes_nothing_of_it_away(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "data")
+    writers = [Thread(target=write_all, args=(folder, {"one.csv": b"%d" % n})) for n in range(20)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert {path.name for path in folder.iterdir()} == set(OLD)
+    assert (folder / "one.csv").read_bytes() in [b"%d" % n for n in range(20)]
+
+
+def test_what_a_dead_run_left_aside_is_taken_away(tmp_path: Path) -> None:
+    (tmp_path / ".one.aside").write_bytes(b"half")
+    write_whole(tmp_path / "one", b"whole")
+    assert lying(tmp_path) == {"one": b"whole"}
 
 
 def test_one_file_is_written_whole_or_not_at_all(
