@@ -8,6 +8,7 @@ from datetime import date
 
 from stances.dataset.codebook import Codebook
 from stances.dataset.faults import DataFaults, Fault, first_of, quoted
+from stances.dataset.names import WEB_ADDRESS, names_user
 from stances.dataset.toml import TomlReader, parse_toml
 
 ABOUT_FILE = "about.toml"
@@ -147,5 +148,7 @@ def _comparison(reader: TomlReader, first: date) -> Comparison:
 
 def _licence_faults(about: About, file: str) -> Iterator[Fault]:
     url = about.licence.url if about.licence else ""
-    if not url.startswith(("http://", "https://")):
-        yield Fault(file, 0, "licence.url", f"{quoted(url)} must start with http:// or https://")
+    if not WEB_ADDRESS.fits(url):
+        yield Fault(file, 0, "licence.url", f"{quoted(url)} must be {WEB_ADDRESS.told}")
+    elif names_user(url):
+        yield Fault(file, 0, "licence.url", f"{quoted(url)} names a user before its host")

@@ -29,6 +29,16 @@ PLAIN_NAME = Form(
     f"{_WORD}(?:[ -]{_WORD})*", "Latin letters and digits with single spaces or hyphens between"
 )
 
+WEB_ADDRESS = Form(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?", "an http or https address")
+# Who reads such an address takes the user for the host. A browser takes a backslash for a slash,
+# and so for the end of the host.
+_USER = re.compile(r"https?://[^/?#]*[@\\]")
+
+
+def names_user(address: str) -> bool:
+    """Whether a web address has a user, with or without a password, before its host."""
+    return _USER.match(address) is not None
+
 
 def slug(text: str) -> str:
     """`text` as lower-case letters, digits and single hyphens, for names of files."""

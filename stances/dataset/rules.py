@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from stances.dataset import schema
+from stances.dataset.characters import one_form
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import first_day, last_day
 from stances.dataset.faults import MOST_FAULTS, Fault, first_of, shown
@@ -164,7 +165,8 @@ def _shared_names(texts: Texts) -> Iterator[Fault]:
     codes = texts.cells["actor"]
     for column in ("name", "short_name"):
         names = texts.cells[column]
-        first = names.map(dict(zip(names[::-1], codes[::-1], strict=True)))
+        compared = names.map(one_form)
+        first = compared.map(dict(zip(compared[::-1], codes[::-1], strict=True)))
         # An empty name and a code that stands twice are faults of their own.
         shared = (first != codes) & (names.str.strip() != "")
         told = names.map(shown) + " is the name of " + first.map(shown) + " and of "

@@ -15,10 +15,11 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from stances.dataset.characters import BLANK, UNPRINTABLE, UNSEEN, one_form
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import EARLIEST_REST, PARTIAL_DATE
 from stances.dataset.faults import MOST_FAULTS, Fault, shown
-from stances.dataset.names import ACTOR_CODE, PLAIN_NAME, SLUG, Form
+from stances.dataset.names import ACTOR_CODE, PLAIN_NAME, SLUG, WEB_ADDRESS, Form, names_user
 
 # Raised by one when a column is added; columns are never renamed or removed.
 SCHEMA_VERSION = "1.1"
@@ -46,12 +47,6 @@ LONGEST_OBLIGATION = 170
 
 # Stands in links for every actor with a position, so no group may have this name.
 ALL_ACTORS = "all"
-
-# Line breaks, other control characters, the marks that turn the direction of a text around, and the
-# rest of what XML, and so the feed, cannot hold.
-_UNPRINTABLE = (
-    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 
 Test = Callable[[pd.Series], pd.Series]
 
@@ -193,8 +188,8 @@ def _events(codebook: Codebook, today: date) -> Table:
 def _sources(codebook: Codebook) -> Table:
     columns = (
         Column("source_id", "text", "Name of the source", key=True, pattern=SLUG),
-        Column("url", "text", "Address of the page", rules=(_WEB_ADDRESS,)),
-        Column("publisher", "text", "Who published it"),
+        Column("url", "text", "Address of the page", rules=_ADDRESS),
+        Column("publisher", "text", "Who published it", rules=(_SEEN,)),
         Column("title", "text", "Its headline; in [square brackets] a description"),
         Column("published", "partial", "When it was published", optional=True),
         Column("language", "text", "ISO 639-1 code of its language", pattern="[a-z]{2}"),
@@ -210,7 +205,7 @@ def _acts(codebook: Codebook, today: date) -> Table:
         Column("actor", "text", "Who is bound by it, or made it: a code of actors.csv"),
         Column("event_id", "text", "Event that brought it; empty: none is recorded", optional=True),
         Column("domain", "text", "What the act is about", allowed=tuple(codebook.domains)),
-        Column("name", "text", "What the act is called", rules=(_at_most(LONGEST_ACT_NAME),)),
+        Column("name", "text", "What the act is called", rules=(_SEEN, _at_most(LONGEST_ACT_NAME))),
         Column(
             "obligation",
             "text",
@@ -221,7 +216,7 @@ def _acts(codebook: Codebook, today: date) -> Table:
         Column("aim", "text", "How it meets the subject", allowed=tuple(codebook.acts.aim)),
         *_act_dates(codebook, today),
         Column("legal_reference", "text", "Where the law has it", optional=True),
-        Column("legal_url", "text", "Its address", optional=True, rules=(_WEB_ADDRESS,)),
+        Column("legal_url", "text", "Its address", optional=True, rules=_ADDRESS),
         Column("penalty", "text", "What a breach costs", optional=True),
         Column("used", "text", "How it was applied, as far as known", optional=True),
         _confidence(codebook),
@@ -263,10 +258,10 @@ def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
 def _actors(codebook: Codebook) -> Table:
     columns = (
         Column("actor", "text", "ISO 3166-1 alpha-3, or a code", key=True, pattern=ACTOR_CODE),
-        Column("name", "text", "Full name"),
-        Column("short_name", "text", "Name where space is short"),
+        Column("name", "text", "Full name", rules=(_SEEN,)),
+        Column("short_name", "text", "Name where space is short", rules=(_SEEN,)),
         Column("kind", "text", "What it is", allowed=tuple(codebook.kinds)),
-        Column("region", "text", "Part of the world"),
+        Column("region", "text", "Part of the world", rules=(_SEEN,)),
         Column("lon", "number", "Longitude of its marker, degrees east", low=-180, high=180),
         Column("lat", "number", "Latitude of its marker, degrees north", low=-90, high=90),
     )
@@ -297,13 +292,13 @@ def _codings(codebook: Codebook) -> Table:
 
 def _external_codings(codebook: Codebook) -> Table:
     columns = (
-        Column("source", "text", "Name of the list's publisher", key=True),
-        Column("url", "text", "Address of the list", key=True, rules=(_WEB_ADDRESS,)),
+        Column("source", "text", "Name of the list's publisher", key=True, rules=(_SEEN,)),
+        Column("url", "text", "Address of the list", key=True, rules=_ADDRESS),
         Column("as_of", "partial", "When the list was true"),
         Column("actor", "text", "Code of the state", key=True, pattern=ACTOR_CODE),
         Column("category", "text", "The list's own word", key=True),
         _score(codebook, "The word mapped to the scale; empty: vendor shares"),
-        Column("list", "text", "Copies of one list share this name"),
+        Column("list", "text", "Copies of one list share this name", rules=(_SEEN,)),
         Column("basis", "text", "What the list rests on", allowed=BASES),
         Column("quality", "text", "Empty, or weak", optional=True, allowed=QUALITIES),
     )
@@ -335,19 +330,24 @@ def is_partial(texts: pd.Series) -> pd.Series:
     return texts.str.fullmatch(PARTIAL_DATE) & _is_day(padded)
 
 
-_WEB_ADDRESS = Rule(
-    lambda urls: urls.str.fullmatch(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?"),
-    "{} is not an http or https address",
-)
 _PRINTABLE = Rule(
-    lambda texts: ~texts.str.contains(_UNPRINTABLE),
+    lambda texts: ~texts.str.contains(UNPRINTABLE),
     "{} has a line break or a control character",
 )
-_FILLED = Rule(lambda texts: texts.str.strip() != "", "{} is empty")
+_FILLED = Rule(lambda texts: ~texts.str.fullmatch(BLANK), "{} is empty")
+# Of a name, which is compared with others and so must be what it looks like.
+_SEEN = Rule(lambda names: ~names.str.contains(UNSEEN), "{} has a character that cannot be seen")
 
 
 def _formed(form: Form) -> Rule:
     return Rule(lambda names: names.str.fullmatch(form.pattern), f"{{}} is not of {form.told}")
+
+
+_ADDRESS = (
+    _SEEN,
+    Rule(lambda urls: urls.str.fullmatch(WEB_ADDRESS.pattern), f"{{}} is not {WEB_ADDRESS.told}"),
+    Rule(lambda urls: ~urls.map(names_user).astype(bool), "{} names a user before its host"),
+)
 
 
 def _between(column: Column) -> Rule:
@@ -375,8 +375,7 @@ _KIND_RULES: dict[str, tuple[Rule, ...]] = {
 
 def _rules(column: Column) -> Iterator[Rule]:
     """The rules of a column, in the order in which a cell meets them."""
-    if not column.optional:
-        yield _FILLED
+    yield _FILLED
     yield _PRINTABLE
     yield from _KIND_RULES[column.kind]
     if column.allowed:
@@ -450,7 +449,8 @@ def repeated_keys(
     if not table.key:
         return
     first: dict[tuple[str, ...], int] = {}
-    for row, key in enumerate(zip(*(texts[column] for column in table.key), strict=True)):
+    for row, given in enumerate(zip(*(texts[column] for column in table.key), strict=True)):
+        key = tuple(map(one_form, given))
         stands = first.setdefault(key, row)
         if stands != row:
             message = f"{shown(' '.join(key))} stands already in line {lines[stands]}"

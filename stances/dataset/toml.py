@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from stances.dataset.characters import is_blank
 from stances.dataset.faults import DataFaults, Fault, quoted, shown
 from stances.dataset.names import CODE, Form
 
@@ -119,7 +120,7 @@ class TomlReader:
         return tuple(value or ())
 
     def _check_line(self, key: str, value: str) -> None:
-        if not value.strip():
+        if is_blank(value):
             self.fault(key, f"{quoted(value)} is empty")
         elif not value.isprintable():
             self.fault(key, f"{quoted(value)} has a line break or a control character")

@@ -163,6 +163,7 @@ def test_comparisons_are_a_list_of_tables(folder: Folder, value: str) -> None:
         ("[dashboard]", "[dashbord]", "dashbord: is not a known key"),
         ('"Pact"', '"Pakt"', 'dashboard.featured: "Pakt" is not known'),
         ("https://creative", "javascript:creative", "licence.url: "),
+        ("https://creative", "https://me:secret@creative", "licence.url: "),
         ('url = "https://creativecommons.org/publicdomain/zero/1.0/"', "url = 1", "licence.url: "),
         ("[licence]", "[licence]\nyear = 2026", "licence.year: is not a known key"),
         ("[licence]", "[licence", "not valid TOML: "),

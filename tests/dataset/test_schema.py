@@ -23,6 +23,12 @@ NAMES_REFUSED = (
     "-A", "A-", "A--B", "A\u00d7B",
 )  # fmt: skip
 
+# Of each kind: a joiner, a blank of no width, a mark of direction, a filler, a tag.
+UNSEEN = (
+    ("\u200d", r"\u200d"), ("\u200b", r"\u200b"), ("\u200f", r"\u200f"), ("\u3164", "\u3164"),
+    ("\U000e0041", r"\U000e0041"), ("\u00ad", r"\xad"), ("\ufeff", r"\ufeff"), ("\ufe0f", "\ufe0f"),
+)  # fmt: skip
+
 # table, line, column, what is put there, what is told of it
 CELLS = [
     ("events", 2, "score", "5", "5 is outside -2..2"),
@@ -77,7 +83,16 @@ CELLS = [
     ("sources", 2, "url", "https://[", "https://[ is not an http or https address"),
     ("sources", 2, "url", "https://a b", "https://a b is not an http or https address"),
     ("sources", 2, "url", " http://a.example", " http://a.example is not an http or https address"),
+    ("sources", 2, "url", "http://a@b.example", "http://a@b.example names a user before its host"),
+    ("sources", 2, "url", "https://a:b@c.example",
+     "https://a:b@c.example names a user before its host"),
+    ("sources", 2, "url", "https://a.example\\@b.example/",
+     "https://a.example\\@b.example/ names a user before its host"),
+    ("sources", 2, "url", "https://a.example/\u200b",
+     r"https://a.example/\u200b has a character that cannot be seen"),
     ("sources", 2, "publisher", "", '"" is empty'),
+    ("sources", 2, "publisher", "\u2060\u200b", r"\u2060\u200b is empty"),
+    ("sources", 2, "publisher", "A\u00adB", r"A\xadB has a character that cannot be seen"),
     ("sources", 2, "title", "", '"" is empty'),
     ("sources", 2, "published", "2020-13",
      "2020-13 is not a day, month or year such as 2019-03-04"),
@@ -90,6 +105,8 @@ CELLS = [
     ("sources", 2, "tier", "radio", "radio is not one of: gazette, paper, copy"),
     ("acts", 2, "domain", "sea", "sea is not one of: roads, schools"),
     ("acts", 2, "name", "", '"" is empty'),
+    ("acts", 2, "name", "An\u200dact", r"An\u200dact has a character that cannot be seen"),
+    ("acts", 2, "note", "\u200b", r"\u200b is empty"),
     ("acts", 2, "name", "n" * 61, f"longer than 60 characters: {'n' * 59}…"),
     ("acts", 2, "obligation", "o" * 171, f"longer than 170 characters: {'o' * 59}…"),
     ("acts", 2, "scope", "", '"" is empty'),
@@ -116,7 +133,10 @@ CELLS = [
     ("acts", 2, "note", "a\nb", r"a\nb has a line break or a control character"),
     ("acts", 2, "recorded", "2023-02-02", "2023-02-02 is after tomorrow, 2023-02-01"),
     ("actors", 3, "name", "", '"" is empty'),
+    *(("actors", 3, "name", f"Bor{sign}ia", f"Bor{told}ia has a character that cannot be seen")
+      for sign, told in UNSEEN),
     ("actors", 3, "short_name", "", '"" is empty'),
+    ("actors", 3, "short_name", "\u200b \u2060", r"\u200b \u2060 is empty"),
     ("actors", 3, "region", "", '"" is empty'),
     ("actors", 4, "kind", "party", "party is not one of: state, league, company"),
     ("actors", 3, "lon", "181", "181 is outside -180..180"),

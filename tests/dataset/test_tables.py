@@ -201,6 +201,16 @@ def test_no_two_actors_share_a_name(folder: Folder) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Bor\u00e9", "Bore\u0301"), ("Fife", "\ufb01fe".title()), ("Bor", "\uff22or")],
+)
+def test_names_that_only_look_alike_are_one(folder: Folder, one: str, other: str) -> None:
+    folder.edit("actors", 3, name=one)
+    folder.edit("actors", 4, name=other)
+    assert folder.faults() == [f"actors.csv:4 name: {other} is the name of BOR and of CAL"]
+
+
 def test_names_that_are_empty_are_not_told_as_shared(folder: Folder) -> None:
     for line in (3, 4):
         folder.edit("actors", line, name="")
