@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from stances.dataset.files import FILES, OUTLINES
+from stances.dataset.files import DOCUMENTS, NEEDED, OUTLINES
 from tests.folders import REAL, ROOT
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -90,7 +90,7 @@ def test_the_package_comes_from_the_wheel_with_its_tables(python: Path, tmp_path
     package, tables = map(Path, _output(tmp_path, python, "-c", program).splitlines())
     assert package.is_relative_to(python.parents[1])
     assert tables == package.with_name("_data")
-    for file in [*FILES, *(f"geometry/{name}" for name in OUTLINES)]:
+    for file in [*NEEDED, *DOCUMENTS, *(f"geometry/{name}" for name in OUTLINES)]:
         assert (tables / file).read_bytes() == (REAL / file).read_bytes()
     assert not (tables / "releases").exists()
 
