@@ -75,7 +75,7 @@ class Connections:
         self.requests: set[_Request] = set()
         self.sockets: set[_Socket] = set()
         self.refuse: ASGIApp | None = None
-        self._gone = 0
+        self._most = 0
 
     @property
     def full(self) -> bool:
@@ -105,18 +105,15 @@ class Connections:
             new.app = self.refuse or new.app
         self.sockets.add(new)
 
-    def remove_socket(self, gone: _Socket) -> None:
-        """Leave out a socket that is closed."""
-        self.sockets.discard(gone)
-        self._gone += 1
-
     def many_have_gone(self) -> bool:
-        """Whether as many sockets as are open have closed since this was last so, twenty at least:
-        then it is worth looking for what they have left.
+        """Whether half of the sockets that were open have closed since this was last so, and not
+        others have come for them: then it is worth looking for what they have left.
         """
-        if self._gone < max(_MANY, len(self.sockets)):
+        count = len(self.sockets)
+        self._most = max(self._most, count)
+        if self._most - count < max(_MANY, self._most // 2):
             return False
-        self._gone = 0
+        self._most = count
         return True
 
     def look(self, now: float) -> None:
@@ -222,7 +219,7 @@ class _Socket(WebSocketsSansIOProtocol):
         self.among.add_socket(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self.among.remove_socket(self)
+        self.among.sockets.discard(self)
         super().connection_lost(exc)
 
     def send_receive_event_to_app(self) -> None:

@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import os
 import random
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -106,13 +107,20 @@ def check_page(visitor: Visitor, month: int, truth: Truth) -> None:
         raise BadAnswer(f"month {at} with {shown!r} instead of month {month}")
 
 
-async def visit(port: int, month: int, truth: Truth, tally: Tally, until: float) -> None:
+async def visit(
+    port: int,
+    month: int,
+    truth: Truth,
+    tally: Tally,
+    until: float,
+    tls: ssl.SSLContext | None = None,
+) -> None:
     """Open the page and move its date, there and back again, every STEP_SECONDS up to a time, but
     once at least.
     """
     way = 1
     try:
-        async with visiting(port, truth.months[month]) as visitor:
+        async with visiting(port, truth.months[month], tls) as visitor:
             check_page(visitor, month, truth)
             due, moving = time.monotonic() + random.uniform(0, STEP_SECONDS), True
             while moving:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+import ssl
 import time
 from collections.abc import AsyncIterator, MutableSequence
 from contextlib import asynccontextmanager
@@ -160,23 +161,34 @@ class Visitor:
         asked = self.tab.request()
         start = time.perf_counter()
         async with asyncio.timeout(RUN_SECONDS):
-            await self._socket.send(asked)
-            while not self.tab.take(await self._socket.recv(decode=False)):
+            await self.say(asked)
+            while not self.tab.take(await self.hear()):
                 pass
         return time.perf_counter() - start
 
+    async def say(self, content: bytes) -> None:
+        """Send a message. Raises ConnectionClosed."""
+        await self._socket.send(content)
+
+    async def hear(self) -> bytes:
+        """The next message of the server. Raises ConnectionClosed."""
+        return await self._socket.recv(decode=False)
+
 
 @asynccontextmanager
-async def visiting(port: int, as_of: date) -> AsyncIterator[Visitor]:
+async def visiting(
+    port: int, as_of: date, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[Visitor]:
     """A visitor who has opened the Map page on a date, for an `async with` block."""
-    address = f"{HOST}:{port}"
+    address, s = f"{HOST}:{port}", "s" if tls else ""
     socket = connect(
-        f"ws://{address}/_stcore/stream",
-        origin=Origin(f"http://{address}"),
+        f"ws{s}://{address}/_stcore/stream",
+        origin=Origin(f"http{s}://{address}"),
         subprotocols=[Subprotocol("streamlit")],
         max_size=_LARGEST_MESSAGE,
+        ssl=tls,
     )
     async with socket as opened:
-        visitor = Visitor(Tab(f"http://{address}/", f"as_of={as_of}"), opened)
+        visitor = Visitor(Tab(f"http{s}://{address}/", f"as_of={as_of}"), opened)
         await visitor.run()
         yield visitor

@@ -221,14 +221,13 @@ def test_the_bounds_leave_descriptors_in_reserve(descriptors: int) -> None:
     assert bounds.sockets + bounds.connections + bounds.requests <= bounds.in_all < descriptors
 
 
-def test_many_have_gone_when_as_many_as_are_open_have() -> None:
+def test_many_have_gone_when_half_of_the_sockets_are_and_no_others_have_come() -> None:
     held = Connections(Bounds(100, 50, 50, 50))
-    for _ in range(19):
-        held.remove_socket(object())  # type: ignore[arg-type]
-    assert not held.many_have_gone()
-    held.remove_socket(object())  # type: ignore[arg-type]
-    assert held.many_have_gone()
-    assert not held.many_have_gone()
+    seen = []
+    for count in (0, 19, 0, 50, 40, 50, 26, 25, 25, 6, 5):
+        held.sockets = set(range(count))  # type: ignore[arg-type]
+        seen.append(held.many_have_gone())
+    assert [number for number, many in enumerate(seen) if many] == [7, 10]
 
 
 def test_another_protocol_and_settings_not_yet_loaded_are_left_alone() -> None:
