@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -99,6 +99,8 @@ def _not_text(file: str, content: bytes) -> str:
     return ""
 
 
+# Tables change more often than outlines, which take as long.
+@lru_cache(maxsize=4)
 def _not_drawn(content: bytes) -> str:
     """Why no map can be drawn from outlines; nothing where it can."""
     try:

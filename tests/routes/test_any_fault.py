@@ -1,0 +1,175 @@
+"""Whatever is done to the files of a running server, it answers, and with what was valid."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import pytest
+
+pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
+
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from stances import DataFaults
+from stances.dataset import descriptions
+from stances.dataset.faults import shown
+from stances.dataset.files import DATA_VARIABLE, OUTLINES
+from stances.dataset.looked import Look, look_at
+from stances.dataset.tables import checked, load
+from tests import breaking
+from tests.folders import REAL, SIX, every_call_looks
+from tests.routes.conftest import client_of
+
+PATHS = (
+    "/events.json", "/snapshots/latest.csv", "/members.json", "/tables/codings.csv",
+    "/tables/about.toml", "/geometry/europe_50m.json", "/feed.atom", "/openapi.json",
+)  # fmt: skip
+
+_PATIENCE_SECONDS = 30.0
+
+# By path, each as `told` has it.
+Answers = dict[str, set[str]]
+
+
+def told(answer: Response) -> str:
+    """An answer, shortly: what is not there is told by its status, and no other is right."""
+    assert answer.status_code in (200, 404), answer.text
+    return f"{answer.status_code} {sha256(answer.content).hexdigest()}"
+
+
+class Server:
+    """A server whose files are broken, and what it may answer: what it held, and what is valid as
+    it lies there now.
+    """
+
+    def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder, self.whole = place / "six", place / "whole"
+        self._monkeypatch = monkeypatch
+        self._client = self._client_of(self.folder)
+        self._first = self._answers()
+        self._known = {look_at(self.folder).signature: self._first}
+        self.ever = {path: set(right) for path, right in self._first.items()}
+        self.now = self._first
+
+    def _client_of(self, folder: Path) -> TestClient:
+        with self._monkeypatch.context() as there:
+            there.setenv(DATA_VARIABLE, str(folder))
+            return client_of(folder)
+
+    def _answers(self, client: TestClient | None = None) -> Answers:
+        client = client or self._client
+        return {path: {told(client.get(path))} for path in PATHS}
+
+    def allow_what_lies(self) -> None:
+        """Allow what another server, that knows no other files, would answer."""
+        look = look_at(self.folder)
+        if look.signature not in self._known:
+            self._known[look.signature] = self._answers_from(look)
+        right = self._known[look.signature]
+        self.now = {path: self.now[path] | right[path] for path in PATHS}
+        for path in PATHS:
+            self.ever[path] |= right[path]
+
+    def _answers_from(self, look: Look) -> Answers:
+        try:
+            checked(look, date.today())
+        except DataFaults:
+            return {path: set() for path in PATHS}
+        with tempfile.TemporaryDirectory() as place:
+            (Path(place) / "geometry").mkdir()
+            for name, content in look.files.items():
+                (Path(place) / name).write_bytes(content)
+            for name, content in look.outlines.items():
+                (Path(place) / "geometry" / name).write_bytes(content)
+            return self._answers(self._client_of(Path(place)))
+
+    def asked(self, *paths: str) -> Answers:
+        """What the server says now. Its health must be that of one that holds data."""
+        health = self._client.get("/healthz")
+        assert (health.status_code, health.json()["status"]) == (200, "ok")
+        return {path: {told(self._client.get(path))} for path in paths}
+
+    def mend(self) -> None:
+        """Bring the files back, and wait until a look has found them."""
+        breaking.restore(self.folder, self.whole)
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while "warning" in (health := self._client.get("/healthz").json()):
+            assert time.monotonic() < deadline, health
+        self.now = self._first
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A server of a copy of the six-event dataset with outlines of its own, described; it runs
+    without the rights of root.
+    """
+    every_call_looks(monkeypatch)
+    place = Path(tempfile.mkdtemp())
+    folder, locked = place / "six", place / "locked"
+    shutil.copytree(SIX, folder)
+    (folder / "geometry").mkdir()
+    for name in OUTLINES:
+        shutil.copy(REAL / "geometry" / name, folder / "geometry" / name)
+    descriptions.write(load(folder))
+    shutil.copytree(folder, place / "whole")
+    locked.mkdir()
+    (locked / "file").write_text("locked")
+    breaking.given_away(place)
+    # Nobody may be kept from what Python has not read yet.
+    assert shown("\0") == r"\x00"
+    with breaking.unprivileged():
+        locked.chmod(0)
+        yield Server(place, monkeypatch)
+        breaking.clear(place)
+
+
+def wrong(found: Answers, right: Answers) -> dict[str, set[str]]:
+    """The answers that are none of the right ones."""
+    return {path: found[path] - right[path] for path in found if found[path] - right[path]}
+
+
+def break_and_ask(server: Server, rounds: int) -> None:
+    """Break the files again and again, mend them now and then, and ask all the while."""
+    seed = 0 if os.environ.get("CI") else Random().randrange(10**6)
+    random, done = Random(seed), threading.Event()
+    heard: Answers = {"/events.json": set(), "/tables/codings.csv": set()}
+
+    def ask_all_the_while() -> None:
+        while not done.wait(0.05):
+            for path, found in server.asked(*heard).items():
+                heard[path] |= found
+
+    with ThreadPoolExecutor() as aside:
+        reader = aside.submit(ask_all_the_while)
+        try:
+            for number in range(rounds):
+                harm = breaking.break_one(random, server.folder)
+                server.allow_what_lies()
+                found = wrong(server.asked(*PATHS), server.now)
+                assert not found, f"seed {seed}, round {number}, {harm}"
+                if random.random() < 0.5:
+                    server.mend()
+        finally:
+            done.set()
+        reader.result()
+    assert not wrong(heard, server.ever), f"seed {seed}"
+
+
+def test_a_few_faults_at_random_spoil_no_answer(server: Server) -> None:
+    break_and_ask(server, 6)
+
+
+@pytest.mark.slow
+def test_any_faults_at_random_spoil_no_answer(server: Server) -> None:
+    break_and_ask(server, 300)
