@@ -100,6 +100,7 @@ def _table(data: Dataset, table: schema.Table) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         **_bytes(data.folder / table.file),
+        "rows": len(getattr(data, table.name)),
         "schema": _schema(table),
     }
 

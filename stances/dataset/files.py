@@ -24,8 +24,8 @@ PACKAGE_FILE = "datapackage.json"
 DOCUMENTS = (ABOUT_FILE, PACKAGE_FILE, "FORMAT.md", "CHANGELOG.md", "LICENSE")
 
 
-# What a dataset is told apart by.
-VERSIONED = NEEDED
+# What a dataset is told apart by: its figures, and what is said of them.
+VERSIONED = (*NEEDED, ABOUT_FILE)
 
 
 # The outlines that the views of the map are drawn from.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,71 @@ def test_the_description_is_the_same_on_another_day() -> None:
     today = stances.load(REAL).dataset
     other = stances.load(REAL, today=today.recorded).dataset
     assert descriptions.content(today) == descriptions.content(other)
+
+
+def described(folder: Folder, change: Callable[[Any], Any]) -> list[str]:
+    """What is told of a folder whose description was changed."""
+    path = folder.path / descriptions.PACKAGE_FILE
+    package = change(json.loads(descriptions.content(folder.load())))
+    path.write_text(json.dumps(package), encoding="utf-8")
+    return [str(fault) for fault in descriptions.differing(folder.load())]
+
+
+def _resource(package: Any, path: str) -> Any:
+    return next(each for each in package["resources"] if each["path"] == path)
+
+
+def _changed(path: str, /, **said: object) -> Callable[[Any], Any]:
+    def change(package: Any) -> Any:
+        _resource(package, path).update(said)
+        return package
+
+    return change
+
+
+def _rows(count: int) -> str:
+    return f"events.csv: has 6 rows; datapackage.json says {count}"
+
+
+OTHER = "is not the file that datapackage.json describes: it has another hash"
+NOTHING = ["datapackage.json: describes none of the files"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda package: package, []),
+        (_changed("about.toml", hash="sha256:0"), [f"about.toml: {OTHER}"]),
+        (_changed("events.csv", hash="sha256:0"), [f"events.csv: {OTHER}"]),
+        (_changed("events.csv", hash="sha256:0", rows=5), [_rows(5)]),
+        (_changed("events.csv", hash="sha256:0", rows="5"), [f"events.csv: {OTHER}"]),
+        # A hash of another kind says nothing here, and the length does.
+        (_changed("events.csv", hash="d41d8cd98f00b204e9800998ecf8427e"), []),
+        (_changed("events.csv", hash=None, bytes=3), [f"events.csv: {OTHER}"]),
+        (
+            _changed("about.toml", path="geometry/moon.json"),
+            ["geometry/moon.json: is missing, but datapackage.json describes it"],
+        ),
+        # What is no file of a dataset is nobody's matter.
+        (_changed("about.toml", path="notes.txt", hash="sha256:0"), []),
+        (_changed("about.toml", path=7), []),
+        (lambda _: [], NOTHING),
+        (lambda _: {"resources": 7}, NOTHING),
+        (lambda _: {"resources": [7, None, {}]}, NOTHING),
+    ],
+)
+def test_files_that_are_not_as_described_are_named(
+    folder: Folder, change: Callable[[Any], Any], told: list[str]
+) -> None:
+    assert described(folder, change) == told
+
+
+def test_a_folder_without_a_description_differs_from_none(six: stances.Dataset) -> None:
+    assert descriptions.differing(six) == []
+
+
+def test_the_product_is_as_described(real: stances.Dataset) -> None:
+    assert descriptions.differing(real) == []
 
 
 def test_the_command_writes_it_into_the_folder(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import pytest
 
 from stances import DataFaults
-from stances.dataset import store
+from stances.dataset import descriptions, looked, store
 from stances.dataset.store import Store
 from tests.folders import TODAY, Folder
 
@@ -167,6 +171,137 @@ def test_refused_data_does_not_stop_the_days(folder: Folder) -> None:
     assert (after.data.today, after.data.version) == (days[0], before.version)
     assert after.data.months[-1] == days[0]
     assert [fault.column for fault in after.faults] == ["score"]
+
+
+def test_a_clock_before_the_first_day_is_told_and_takes_no_day_away(folder: Folder) -> None:
+    days = [TODAY, date(2001, 2, 3)]
+    held = Store(folder.path, lambda: days[0])
+    before = held.data()
+    days.pop(0)
+    assert held.data() is before
+    (fault,) = held.holding().faults
+    first = before.codebook.first_date
+    told = f'"{first}" is after today, 2001-02-03 by the clock: one of the two is wrong'
+    assert (fault.column, fault.message) == ("first_date", told)
+
+
+def test_a_server_that_starts_with_a_clock_before_the_first_day_tells_so(folder: Folder) -> None:
+    with pytest.raises(DataFaults, match=r"first_date: .* 1970-01-01 by the clock"):
+        _store(folder, date(1970, 1, 1)).data()
+
+
+class _Hung:
+    """Files that do not answer until they are let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go, self.asked = Event(), 0
+        monkeypatch.setattr(store, "look_at", self._look_at)
+        monkeypatch.setattr(store, "_LONGEST_SECONDS", 0.0)
+
+    def _look_at(self, folder: Path) -> looked.Look:
+        self.asked += 1
+        self.go.wait()
+        return looked.look_at(folder)
+
+
+def test_files_that_do_not_answer_are_told_and_what_is_held_stays(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    held = _store(folder)
+    before = held.data()
+    with monkeypatch.context() as patched:
+        hung = _Hung(patched)
+        for _ in range(3):
+            found = held.holding()
+            assert found.data is before
+            (fault,) = found.faults
+            assert str(fault) == f"{folder.path}: a look at the files takes more than 0 s"
+        # One look at a time, however many ask, and one line in the log.
+        assert hung.asked == 1
+        assert caplog.text.count("takes more than") == 1
+        hung.go.set()
+    _await(lambda: held.holding().faults == ())
+    assert held.data() is before
+
+
+def test_a_start_on_files_that_do_not_answer_ends_in_a_fault(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        hung = _Hung(patched)
+        held = _store(folder)
+        with pytest.raises(DataFaults, match="takes more than 0 s"):
+            held.data()
+        hung.go.set()
+    _await(lambda: held.holding().data is not None)
+
+
+def _await(found: Callable[[], bool]) -> None:
+    deadline = monotonic() + 30
+    while not found():
+        assert monotonic() < deadline
+
+
+def test_nobody_waits_for_a_look_while_there_is_data(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = _store(folder)
+    before = held.data()
+    monkeypatch.setattr(store, "_PATIENCE_SECONDS", 0.0)
+    hung = _Hung(monkeypatch)
+    monkeypatch.setattr(store, "_LONGEST_SECONDS", 3600.0)
+    assert held.holding() == held.fresh()
+    assert held.holding().data is before
+    assert hung.asked == 1
+    hung.go.set()
+
+
+@pytest.mark.parametrize("broken", ["look_at", "checked", "differing"])
+def test_whatever_goes_wrong_in_a_look_is_a_fault_and_what_is_held_stays(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, broken: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    held = _store(folder)
+    before = held.data()
+    folder.edit("events", 2, title="Another title")
+
+    def breaks(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, broken, breaks)
+        assert held.data() is before
+        (fault,) = held.holding().faults
+    assert str(fault) == f"{folder.path}: cannot be used: RecursionError: too deep"
+    # Where it went wrong is nowhere else to be found.
+    assert "Traceback" in caplog.text
+    folder.edit("events", 2, title="A third title")
+    assert "A third title" in set(held.data().events["title"])
+    assert held.holding().faults == ()
+
+
+def test_a_size_that_is_none_is_a_fault_of_the_folder(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STANCES_MAX_FILE", "some")
+    with pytest.raises(DataFaults, match="STANCES_MAX_FILE is some; it must be a whole number"):
+        _store(folder).data()
+
+
+def test_files_that_are_not_as_described_are_told(folder: Folder) -> None:
+    held = _store(folder)
+    descriptions.write(held.data())
+    assert held.holding().differing == ()
+    about = folder.path / "about.toml"
+    about.write_bytes(about.read_bytes() + b"\n")
+    folder.add("codings", 2, coder="Another")
+    rows = len(held.data().codings)
+    assert [str(fault) for fault in held.holding().differing] == [
+        f"codings.csv: has {rows} rows; datapackage.json says {rows - 1}",
+        "about.toml: is not the file that datapackage.json describes: it has another hash",
+    ]
+    assert held.holding().faults == ()
+    descriptions.write(held.data())
+    assert held.holding().differing == ()
 
 
 def test_a_new_day_is_a_new_dataset(folder: Folder) -> None:

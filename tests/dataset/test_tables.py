@@ -430,17 +430,19 @@ def test_faults_name_the_folder_as_the_user_did(
     )
 
 
-def test_the_version_follows_the_bytes_of_the_tables_and_the_codebook(folder: Folder) -> None:
+def test_the_version_follows_the_bytes_of_tables_codebook_and_title(
+    folder: Folder,
+) -> None:
     before = folder.load()
     assert before.version == f"2022-03-15-{before.content_hash[:8]}"
     shutil.copytree(folder.path, folder.path.parent / "copy")
     assert stances.load(folder.path.parent / "copy").dataset.content_hash == before.content_hash
     seen = {before.content_hash}
     for path in sorted(folder.path.iterdir()):
-        if path.suffix == ".csv" or path.name == "codebook.toml":
+        if path.suffix == ".csv" or path.name in ("codebook.toml", "about.toml"):
             rewrite(folder, path.name, lambda content: content.replace(b"\n", b"\r\n"))
             seen.add(folder.load().content_hash)
-    assert len(seen) == 1 + len(schema.TABLE_NAMES) + 1
+    assert len(seen) == 1 + len(schema.TABLE_NAMES) + 2
 
 
 def test_every_event_finds_its_sources_in_the_order_of_their_tiers(folder: Folder) -> None:

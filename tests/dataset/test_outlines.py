@@ -1,0 +1,141 @@
+"""Outlines are good if a map can be drawn from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from stances.dataset import outlines
+from stances.dataset.outlines import NotDrawn, country_ids, refuse_undrawn, rings
+from tests.folders import REAL
+
+Topology = dict[str, Any]
+FILES = sorted((REAL / "geometry").glob("*.json"))
+
+
+def topology() -> Topology:
+    """A square of two arcs, clockwise, from (10, 20) to (12, 22), on a grid of a tenth."""
+    country = {"type": "Polygon", "id": "ONE", "arcs": [[0, ~1]]}
+    return {
+        "type": "Topology",
+        "transform": {"scale": [0.1, 0.1], "translate": [10, 20]},
+        "objects": {"countries": {"type": "GeometryCollection", "geometries": [country]}},
+        "arcs": [[[0, 0], [0, 20], [20, 0]], [[0, 0], [20, 0], [0, 20]]],
+    }
+
+
+def content(made: Topology) -> bytes:
+    return json.dumps(made).encode()
+
+
+def country(made: Topology) -> Topology:
+    found: Topology = made["objects"]["countries"]["geometries"][0]
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_those_of_the_product_are_good(path: Any) -> None:
+    refuse_undrawn(path.read_bytes())
+    assert rings(path.read_bytes()).keys() == country_ids(path.read_bytes())
+
+
+def test_rings_are_the_points_of_their_arcs_in_degrees() -> None:
+    [ring] = rings(content(topology()))["ONE"]
+    assert ring.tolist() == [[10, 20], [10, 22], [12, 22], [12, 22], [12, 20], [10, 20]]
+    refuse_undrawn(content(topology()))
+
+
+def test_without_a_grid_arcs_are_points() -> None:
+    made = topology()
+    del made["transform"]
+    made["arcs"] = [[[0, 0], [0, 2], [2, 2]], [[0, 0], [2, 0], [2, 2]]]
+    [ring] = rings(content(made))["ONE"]
+    assert ring.max() == 2
+    refuse_undrawn(content(made))
+
+
+def _set(value: Any, *keys: Any) -> Callable[[Topology], None]:
+    """What sets a value deep in a topology."""
+
+    def change(made: Topology) -> None:
+        for key in keys[:-1]:
+            made = made[key]
+        made[keys[-1]] = value
+
+    return change
+
+
+_ONE = ("objects", "countries", "geometries", 0)
+NO_TOPOLOGY = "is no TopoJSON whose object countries has an id"
+NO_SHAPE = "ONE has no shape, or a ring without arcs"
+NO_ARCS = "has arcs that are none: "
+BROKEN = [
+    (_set([], "objects", "countries", "geometries"), "has no country"),
+    (_set("Topology", "objects", "countries", "type"), NO_TOPOLOGY),
+    (_set(None, *_ONE, "id"), NO_TOPOLOGY),
+    (_set([], "arcs"), "ONE names arc 0, of which there are 0"),
+    (_set(None, "arcs"), NO_ARCS),
+    (_set({}, "transform"), NO_ARCS),
+    (_set(None, "transform"), NO_ARCS),
+    (_set([1, "x"], "transform", "scale"), NO_ARCS),
+    (_set([0, 0], "transform", "scale"), "ONE has no area"),
+    (_set([0.1, 0], "transform", "scale"), "ONE has no area"),
+    (_set([-0.1, 0.1], "transform", "scale"), "ONE runs the wrong way round"),
+    (_set([1e300, 1e300], "transform", "scale"), "has an arc, number 0, that leaves the world"),
+    (_set([10, 200], "transform", "translate"), "has an arc, number 0, that leaves the world"),
+    (_set([], "arcs", 0), NO_ARCS),
+    (_set([[0, 0], [1]], "arcs", 0), NO_ARCS),
+    (_set([[0, 0], [1, None]], "arcs", 0), NO_ARCS),
+    (_set([["0", "0"], ["1", "1"]], "arcs", 0), NO_ARCS),
+    (_set([[0, 0], [10**400, 1]], "arcs", 0), NO_ARCS),
+    (_set("gone", *_ONE, "type"), NO_SHAPE),
+    (_set([], *_ONE, "arcs"), NO_SHAPE),
+    (_set([[]], *_ONE, "arcs"), NO_SHAPE),
+    (_set([0, 1], *_ONE, "arcs"), NO_SHAPE),
+    (_set([[0.5]], *_ONE, "arcs"), NO_SHAPE),
+    (_set([[0, 2]], *_ONE, "arcs"), "ONE names arc 2, of which there are 2"),
+    (_set([[0, -3]], *_ONE, "arcs"), "ONE names arc -3, of which there are 2"),
+    (_set([[0, ~0]], *_ONE, "arcs"), "ONE has no area"),
+    (_set([[1, ~0]], *_ONE, "arcs"), "ONE runs the wrong way round"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "told"), BROKEN, ids=range(len(BROKEN)))
+def test_what_draws_nothing_is_refused(spoil: Callable[[Topology], None], told: str) -> None:
+    made = topology()
+    spoil(made)
+    with pytest.raises(NotDrawn) as refused:
+        refuse_undrawn(content(made))
+    assert str(refused.value).startswith(told)
+    assert str(refused.value).isprintable()
+
+
+def test_a_large_arc_is_not_drawn_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outlines, "_MOST_POINTS", 6)
+    made = topology()
+    refuse_undrawn(content(made))
+    country(made)["arcs"].append([0])
+    with pytest.raises(NotDrawn, match="has 9 points in all rings; the most is 6"):
+        refuse_undrawn(content(made))
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_to_a_browser_is_none_here(number: str) -> None:
+    broken = content(topology()).replace(b"[0, 20]", f"[0, {number}]".encode(), 1)
+    with pytest.raises(ValueError, match=f"{number} is no number"):
+        refuse_undrawn(broken)
+
+
+@pytest.mark.parametrize("ending", ["utf-16", "utf-32"])
+def test_another_encoding_is_none(ending: str) -> None:
+    with pytest.raises(UnicodeDecodeError):
+        refuse_undrawn(json.dumps(topology()).encode(ending))
+
+
+def test_a_number_too_large_for_a_browser_is_refused() -> None:
+    broken = content(topology()).replace(b"[0, 20]", b"[0, 1e999]", 1)
+    with pytest.raises(NotDrawn, match="leaves the world"):
+        refuse_undrawn(broken)
