@@ -2,21 +2,83 @@
 
 | to | by |
 | --- | --- |
-| markup, Markdown with markup, labels of plotly that have marks of their own | `markup` |
-| labels of plotly without, of which assistive technology or a picture reads the text | `chart` |
-| labels and options of controls, which Streamlit takes for Markdown | `label` |
+| HTML, Markdown that is markup, and labels of plotly that are | `html` |
+| labels of plotly that are plain, and pictures made of them | `chart` |
+| options side by side, marks of sliders, buttons: what Streamlit takes for Markdown | `label` |
+| the name of a field, which is only heard | `spoken` |
+| a name that a figure follows | `isolated` |
 | cells of a CSV | `cell` |
-| names of files, and so headers and addresses | `stances.dataset.names.slug` |
+| names of files, and so headers | `stances.dataset.names.slug` |
 | JSON, XML, query strings | their writers: `json`, `ElementTree`, `urllib.parse` |
 
-What is said of a text is as the data has it: an escape is the last that happens to it.
+Options of boxes that open, cells of tables and fields take a text as it is. An escape is the last
+that happens to a text, and no other place escapes by itself.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from html import escape
 
 from stances.dataset.characters import BLANK
+
+_WORD_JOINER = "\u2060"
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+# By their numbers: plotly's labels know few names, and Markdown takes no number for its sign.
+_BY_NUMBER = str.maketrans({sign: f"&#{ord(sign)};" for sign in "$\\"})
+
+# What Streamlit's Markdown takes for more than itself and leaves alone once escaped.
+_MARKDOWN = re.compile(r"[\\`*_\[\]<~$]|(?::[\w+-]+)+:?|(?<=:material)/|&(?=#?\w+;)|^[#+>-]")
+# What no one needs to hear, and all that Markdown is made of.
+_SIGNS = re.compile(
+    r"[\\`*_\[\]<>~$@#!^|={}\"]|:(?!\s)|&(?!\s)|//|(?<=www)\.|(?<!\S)[-+]+|^\d+[.)]\s"
+)
+_NUMBERED = re.compile(r"^\d+(?=[.)](\s|$))")
+# What it replaces after all escapes are undone, so that only what takes no room keeps it apart.
+_REPLACED = re.compile(
+    r":(?=streamlit:|material_|//)|(?<=www)(?=\.)|@(?=\w)"
+    r"|(?<!\S)(?:<(?=->(?!\S))|[<-](?=-(?!\S))|-(?=>(?!\S))|[<>~](?==(?!\S)))"
+)
+
+
+def html(value: object) -> str:
+    """A text as markup, alone or in an attribute, and within Markdown that begins with an element
+    of its own lines.
+    """
+    escaped = escape(str(value)).translate(_BY_NUMBER).replace("&quot;", "&#34;")
+    # Streamlit looks for its icons before it looks for markup.
+    return escaped.replace("material/", "material&#47;")
+
+
+def chart(text: str) -> str:
+    """A text as a label of plotly, which knows a few tags; quotation marks stay as they are."""
+    return escape(text, quote=False)
+
+
+def label(text: str) -> str:
+    """A text as the label of a control, which Streamlit takes for Markdown. Only what would be
+    Markdown is escaped: some is read out as it is written.
+    """
+    apart = _REPLACED.sub(rf"\g<0>{_WORD_JOINER}", text.strip())
+    escaped = _MARKDOWN.sub(lambda found: re.sub(r"(\W|_)", r"\\\1", found[0]), apart)
+    return _NUMBERED.sub(r"\g<0>\\", escaped)
+
+
+def spoken(text: str) -> str:
+    """A text as the label of a control that is only heard, and has its label beside it: the words
+    alone, as an escape would be read out.
+    """
+    return " ".join(_SIGNS.sub(" ", text).split())
+
+
+def isolated(name: str) -> str:
+    """A name that keeps its direction to itself: after one from right to left a figure would else
+    stand before it, and its sign behind.
+    """
+    turns = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name)
+    return f"{_ISOLATE}{name}{_END_OF_ISOLATE}" if turns else name
+
 
 # What a spreadsheet takes for the start of a formula, and what looks so: full-width and small signs
 # are read as the plain ones where a locale is of the East, the others where texts are normalised.

@@ -1,10 +1,8 @@
-"""The kit of wording: a figure, a day, a plural, a list, an escape. Nothing of a page."""
+"""The kit of wording: a figure, a day, a plural, a list. Nothing of a page."""
 
 from __future__ import annotations
 
-import html
 import math
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -17,7 +15,6 @@ MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 TIMES = "\N{MULTIPLICATION SIGN}"
 ACT_IN_FORCE, OPEN_CASE = "act in force", "open case"
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_BY_NUMBER = str.maketrans({sign: f"&#{ord(sign)};" for sign in "$\\"})
 
 
 class Dated(NamedTuple):
@@ -165,14 +162,6 @@ def holds_anywhere(codebook: Codebook) -> str:
     return f"{ACT_IN_FORCE} or {OPEN_CASE}" if cases else ACT_IN_FORCE
 
 
-def escape(value: object) -> str:
-    """A text from the data, harmless in markup, in plotly labels and in Markdown's HTML.
-
-    Quotes, and what Markdown knows, by their numbers: plotly's labels know few names.
-    """
-    return html.escape(str(value)).translate(_BY_NUMBER).replace("&quot;", "&#34;")
-
-
 def told_below(alt: str, table: bool) -> str:
     """A text for those who cannot see a chart, with where its figures stand, if a table follows."""
     return f"{alt} The same figures stand in the table below." if table else alt
@@ -210,18 +199,6 @@ def alternatives(items: Sequence[str]) -> str:
 
 # An alt text names so many of the rows of a figure.
 TOLD = 5
-# What Streamlit's Markdown takes for more than itself and leaves alone once escaped. Addresses and
-# arrows are not here: they become links and signs either way.
-_MARKDOWN = re.compile(r"[\\`*_\[\]<~$]|:\w+:?|&(?=#?\w+;)|^[#+>-]")
-_NUMBERED = re.compile(r"^\d+(?=[.)](\s|$))")
-
-
-def plain(words: str) -> str:
-    """A text from the data as the label of a control, which Streamlit takes for Markdown. Only what
-    would be Markdown is escaped: assistive technology reads the label out as it is written.
-    """
-    escaped = _MARKDOWN.sub(lambda found: re.sub(r"(\W|_)", r"\\\1", found[0]), words.strip())
-    return _NUMBERED.sub(r"\g<0>\\", escaped)
 
 
 def have(count: int) -> str:

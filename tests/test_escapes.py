@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import csv
+import html
 import io
+import json
 import re
+from xml.etree import ElementTree as Xml
 
 import pytest
 
 from stances import escapes
+from stances.dataset.names import SLUG, slug
+from tests.folders import ROOT
+from tests.payloads import HEBREW, PAYLOADS
 
 # What a text says, and what a spreadsheet gets.
 CELLS = [
@@ -66,3 +73,63 @@ def test_no_cell_starts_with_a_sign_however_the_file_is_split(split: str) -> Non
             start = found.strip().strip('"\u200b\ufeff\u00ad\u3164').strip()
             number = re.fullmatch(r"[+-][0-9]+([.,][0-9]+)?", start.rstrip('",last'))
             assert number or not SIGNS.match(start), found
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_markup_reads_as_the_text(text: str) -> None:
+    made = escapes.html(text)
+    assert html.unescape(made) == text
+    assert not set(made) & set("<>\"'$\\")
+    assert ":material/" not in made
+    assert html.unescape(escapes.chart(text)) == text
+    assert not set(escapes.chart(text)) & set("<>")
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_a_label_reads_as_the_text_once_its_escapes_are_gone(text: str) -> None:
+    made = escapes.label(text)
+    # Markdown takes a backslash before a sign of ASCII for an escape.
+    read = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", made)
+    assert read.replace("\u2060", "") == text.strip().replace("\u2060", "")
+    assert not re.search(r":[\w+-]+:|:material/", made)
+
+
+def test_a_label_without_signs_stays() -> None:
+    for text in ("Half-life (days): 3", "a, b; c. 100 % & more", "It's 1/2", HEBREW):
+        assert escapes.label(text) == escapes.spoken(text) == text
+    for text in ("C#: yes!", "3 - 2 = 1", "a @ b", "a.example/b"):
+        assert escapes.label(text) == text
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_what_is_heard_has_no_signs(text: str) -> None:
+    heard = escapes.spoken(text)
+    assert not re.search(r"[\\`*_\[\]<>~$@#!^|={}]|:\S|&\S|//|www\.", heard)
+    letters = re.findall(r"[^\W\d_]", text)
+    assert re.findall(r"[^\W\d_]", heard) == letters
+
+
+def test_a_name_from_right_to_left_keeps_its_direction_to_itself() -> None:
+    assert escapes.isolated(HEBREW) == f"\u2068{HEBREW}\u2069"
+    assert escapes.isolated("Bor\u00e9 (x)") == "Bor\u00e9 (x)"
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_writers_and_names_of_files_hold_every_text(text: str) -> None:
+    assert json.loads(json.dumps(text, ensure_ascii=False)) == text
+    element = Xml.Element("a", {"b": text})
+    element.text = text
+    read = Xml.fromstring(Xml.tostring(element, encoding="unicode"))
+    assert (read.text, read.get("b")) == (text, text)
+    assert re.fullmatch(f"(?:{SLUG})?", slug(text))
+
+
+def test_no_other_place_escapes_by_itself() -> None:
+    own = []
+    for path in sorted((ROOT / "stances").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = [node.module] if isinstance(node, ast.ImportFrom) else []
+            named += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            if {"html", "xml.sax.saxutils"} & set(named) and path.name != "escapes.py":
+                own.append(f"{path.name}:{node.lineno}")
+    assert own == []

@@ -32,6 +32,8 @@ def settings() -> dict[str, dict[str, Any]]:
         ("client", "showErrorDetails", "none"),
         ("client", "showErrorLinks", False),
         ("client", "toolbarMode", "viewer"),
+        # Streamlit writes texts into a CSV, and on the clipboard, that a spreadsheet runs.
+        ("client", "disableDataExport", True),
         # A full collection after each run costs many visitors more than the runs do.
         ("runner", "postScriptGC", False),
     ],

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stances import Dataset, words
+from stances import Dataset, escapes, words
 from stances.answers.citing import source_line
 from stances.answers.happened import Move, moves
 from stances.answers.history import (
@@ -207,7 +207,7 @@ def test_a_group_in_a_line() -> None:
     "text", ["<script>", "a & b", '"x"', "it's", "$$x$$", "[x](y)", "a\\b", "**b**"]
 )
 def test_escaped_text_is_the_same_text_once_read(text: str) -> None:
-    escaped = words.escape(text)
+    escaped = escapes.html(text)
     assert html.unescape(escaped) == text
     assert not set(escaped) & set("<>\"'$\\")
 

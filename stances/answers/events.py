@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stances import words
+from stances import escapes, words
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.schema import FIRST, REVIEW
@@ -339,7 +339,7 @@ def checked_words(code: str) -> str:
 
 def score_option(codebook: Codebook, score: int) -> str:
     """A score as a mark of a slider, whose labels Streamlit takes for Markdown."""
-    return f"{words.figure(score, 0)} {words.plain(codebook.scale.labels[score])}"
+    return f"{words.figure(score, 0)} {escapes.label(codebook.scale.labels[score])}"
 
 
 def score_tag(codebook: Codebook, score: float) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stances import words
+from stances import escapes, words
 from stances.answers.files import figure_texts, figures_name, to_csv
 from stances.answers.happened import Move, binding_events, moved_most, moved_most_told, moves
 from stances.answers.tracker import Tracker, remembered
@@ -351,7 +351,7 @@ def _short_name(tracker: Tracker, row: Any) -> str:
     """Whose event it is and what, as far as the line of a chart has room."""
     name, title = tracker.short_names[row.actor], row.title
     told = title if name in title else f"{name}: {title}"
-    return words.escape(shorten(told, _NAME_LETTERS, placeholder=" \N{HORIZONTAL ELLIPSIS}"))
+    return escapes.html(shorten(told, _NAME_LETTERS, placeholder=" \N{HORIZONTAL ELLIPSIS}"))
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -366,7 +366,7 @@ def event_hover_html(codebook: Codebook, row: Any) -> str:
     score = "not counted" if pd.isna(row.score) else f"score {words.figure(float(row.score), 0)}"
     what = f"{kind}, {codebook.domain_label(row.domain)}"
     when = words.day(words.Dated(row.date, row.date_precision))
-    return f"<b>{words.escape(row.title)}</b><br>{when}<br>{words.escape(what)}, {score}"
+    return f"<b>{escapes.html(row.title)}</b><br>{when}<br>{escapes.html(what)}, {score}"
 
 
 def trend_headline(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stances import words
+from stances import escapes, words
 from stances.dataset.counts import NO_EVENTS, period_line, table_counts
 from stances.dataset.tables import Dataset
 
@@ -18,13 +18,13 @@ def overview(data: Dataset) -> str:
 
 def overview_html(data: Dataset) -> str:
     """The same for a notebook, with the rows of every table and the newest event by name."""
-    title, version = words.escape(data.about.title), words.escape(data.version)
+    title, version = escapes.html(data.about.title), escapes.html(data.version)
     rows = "".join(
         f'<tr><td style="text-align:left">{name}</td><td>{count:,}</td></tr>'
         for name, count in table_counts(data).items()
     )
     return (
-        f"<p><b>{title}</b><br>Version {version}; {words.escape(period_line(data))}</p>"
+        f"<p><b>{title}</b><br>Version {version}; {escapes.html(period_line(data))}</p>"
         f"<table><tr><th>table</th><th>rows</th></tr>{rows}</table>{_newest_html(data)}"
     )
 
@@ -36,7 +36,7 @@ def _newest_html(data: Dataset) -> str:
     actor = data.actors.set_index("actor").loc[newest.actor, "name"]
     when = words.day(words.Dated(newest.date, newest.date_precision))
     told = f"{when}, {actor}: {newest.title}"
-    return f"<p>Newest event: {words.escape(told)}</p>"
+    return f"<p>Newest event: {escapes.html(told)}</p>"
 
 
 def _newest(data: Dataset) -> Any:

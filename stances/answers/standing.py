@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stances import words
+from stances import escapes, words
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL, Codebook
 from stances.model.groups import GroupFigures, group_figures
@@ -236,14 +236,14 @@ def hover_html(codebook: Codebook, row: Any, overall: bool = False) -> str:
 
     `row`: short_name, covered, label, stance, fading, act_domain, act_level, level_since.
     """
-    lines = [f"<b>{words.escape(row.short_name)}</b>"]
+    lines = [f"<b>{escapes.html(row.short_name)}</b>"]
     if not row.covered:
         return "<br>".join([*lines, NOT_COVERED])
     lines.append(_stance_html(row))
     if row.level_since is not None:
         held = level_since(codebook, row.act_level, row.level_since)
         where = f"{codebook.domain_label(row.act_domain)}: " if overall else ""
-        lines.append(words.escape(f"{where}{held}"))
+        lines.append(escapes.html(f"{where}{held}"))
     return "<br>".join(lines)
 
 
@@ -251,7 +251,7 @@ def _stance_html(row: Any) -> str:
     if math.isnan(row.stance):
         return NO_POSITION
     fading = ", fading" if row.fading else ""
-    return f"{words.escape(row.label)} {words.beside_label(row.stance)}{fading}"
+    return f"{escapes.html(row.label)} {words.beside_label(row.stance)}{fading}"
 
 
 def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:
@@ -278,7 +278,7 @@ def timelapse_alt(codebook: Codebook, domain: str, first: words.Day, last: words
 
 def member_line(name: str, stance: float) -> str:
     """A member of a group with its stance, a dash where it has none."""
-    return f"{name} {words.figure(stance, 2)}"
+    return f"{escapes.isolated(name)} {words.figure(stance, 2)}"
 
 
 def group_headline(group: str) -> str:

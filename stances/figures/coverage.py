@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stances import escapes
 from stances.figures.map import Json
 from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
 
@@ -33,7 +33,7 @@ def coverage_map(
     look = theme(mode)
     counts = table.pivot_table(index="actor", columns="year", values=column, sort=False)
     numbers = counts.to_numpy(np.int64)
-    labels = [escape(names[actor], quote=False) for actor in counts.index]
+    labels = [escapes.chart(names[actor]) for actor in counts.index]
     data = [
         {
             "type": "heatmap",

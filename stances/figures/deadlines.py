@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from html import escape
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stances import escapes
 from stances.figures.history import time_axis
 from stances.figures.map import Json
 from stances.figures.theme import CLEAR, Theme, theme
@@ -202,7 +202,7 @@ def _text(text: str, y: float, color: str) -> Json:
 
 
 def _escaped(text: str) -> str:
-    return escape(text, quote=False)
+    return escapes.chart(text)
 
 
 def _today(look: Theme, day: date) -> Json:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
 from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label, theme
@@ -97,10 +96,10 @@ def _points(values: pd.Series) -> list[float | None]:
 
 
 def _layout(table: pd.DataFrame, levels: range, look: Theme, chosen: str | None) -> Json:
-    names = [escape(name, quote=False) for name in table["name"]]
+    names = [escapes.chart(name) for name in table["name"]]
     longest = max((len(name) for name in table["name"]), default=0)
     bold = [f"<b>{n}</b>" if k == chosen else n for n, k in zip(names, table["key"], strict=True)]
-    notes = [escape(note, quote=False) for note in table["note"]]
+    notes = [escapes.chart(note) for note in table["note"]]
     empty = {"text": NOTHING, "showarrow": False, "font": {"color": look.muted, "size": 15}}
     return {
         "template": {},

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date
-from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from stances import escapes
 from stances.figures.map import Json
 from stances.figures.theme import CLEAR, Theme, theme
 from stances.figures.trend import (
@@ -190,7 +190,7 @@ def _sides(gap: pd.Series, names: Mapping[str, str], look: Theme, late: bool) ->
     """Who is the more open one above 0 and below it, where there is anything; `late`: at the end
     of the period, where the words beside the mark are not.
     """
-    one, other = (escape(name, quote=False) for name in names.values())
+    one, other = (escapes.chart(name) for name in names.values())
     if gap.isna().all():
         return [{"text": NO_GAP, "showarrow": False, "font": {"color": look.muted, "size": 15}}]
     sides = ((one, 1.0, "top", gap > 0), (other, 0.0, "bottom", gap < 0))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from html import escape
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
 from stances.figures.theme import CLASS_COLORS, Theme, theme
@@ -178,7 +178,7 @@ def _marks(acts: pd.DataFrame, look: Theme) -> Json:
 
 def _title(name: str, top: float, look: Theme) -> Json:
     return {
-        "text": f"<b>{escape(name, quote=False)}</b>",
+        "text": f"<b>{escapes.chart(name)}</b>",
         "x": 0,
         "y": round(top, 4),
         "xref": "paper",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
+from stances import escapes
 from stances.dataset.codebook import NOT_COVERED
 from stances.figures.theme import (
     Theme,
@@ -320,7 +320,7 @@ def _codes(actors: pd.DataFrame, middles: Mapping[str, Place], view: View, look:
 
 def _plain(text: str) -> str:
     """A text that plotly, which knows some markup, draws as it is written."""
-    return escape(text, quote=False)
+    return escapes.chart(text)
 
 
 def _apart(places: list[Place], gap: float) -> list[int]:

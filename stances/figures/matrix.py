@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
-from html import escape
 from itertools import pairwise
 from operator import getitem
 
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
+from stances import escapes
 from stances.figures.map import Json
 from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
 
@@ -45,7 +45,7 @@ def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -
     two hidden buttons, as in `trend_chart`, of which the page presses the one that fits.
     """
     look = theme(mode)
-    labels = [escape(name, quote=False) for name in names]
+    labels = [escapes.chart(name) for name in names]
     # Nobody reads the distance of an actor from itself.
     apart = np.where(np.eye(len(labels), dtype=bool), np.nan, distance)
     data = [_cells(labels, apart, mode), _diagonal(labels, look)]

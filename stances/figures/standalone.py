@@ -13,13 +13,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from textwrap import wrap
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
+from stances import escapes
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.map import Json
 from stances.figures.theme import Theme
@@ -126,7 +126,7 @@ def _legend(labels: Mapping[int, str], look: Theme, held: str) -> list[Json]:
             "lon": [None],
             "lat": [None],
             "mode": "markers",
-            "name": escape(name, quote=False),
+            "name": escapes.chart(name),
             "marker": {"symbol": "square", "size": 12, "color": color, "line": line, "opacity": 1},
             "showlegend": True,
         }
@@ -163,12 +163,12 @@ def _framed(layout: Json, look: Theme, caption: Caption, below: int) -> Json:
 
 
 def _broken(lines: Sequence[str]) -> str:
-    return "<br>".join(escape(line, quote=False) for line in lines)
+    return "<br>".join(escapes.chart(line) for line in lines)
 
 
 def _source(caption: Caption, look: Theme, margin: Mapping[str, Any], below: int) -> Json:
     return {
-        "text": escape(caption.source, quote=False),
+        "text": escapes.chart(caption.source),
         "xref": "paper",
         "yref": "paper",
         "x": 0,

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
+from stances import escapes
 from stances.dataset.codebook import NOT_COVERED
 from stances.figures.map import BORDER, Json, MapBase, level_codes
 from stances.figures.theme import CLEAR, not_covered_level
@@ -58,7 +58,7 @@ def _traces(codes: npt.NDArray[np.int8], actors: pd.DataFrame, base: MapBase) ->
     frame carries what never changes.
     """
     rows, spots, border = base.area_rows, base.marker_rows, base.look.border
-    names = np.array([escape(name, quote=False) for name in actors["name"]], object)
+    names = np.array([escapes.chart(name) for name in actors["name"]], object)
     countries = {**base.countries, "marker": {"line": {"color": border, "width": BORDER}}}
     rest = {
         "locations": base.rest,

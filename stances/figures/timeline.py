@@ -10,12 +10,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from datetime import date
-from html import escape
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stances import escapes
 from stances.figures.history import MARGIN, time_axis
 from stances.figures.map import Json
 from stances.figures.theme import CLASS_COLORS, Theme, theme
@@ -125,7 +125,7 @@ def _rows_axis(names: Mapping[str, str], middles: list[float], total: int, look:
 
 def _wrapped(name: str) -> str:
     """A name in lines that the margin has room for."""
-    return "<br>".join(escape(line, quote=False) for line in textwrap.wrap(name, _LETTERS))
+    return "<br>".join(escapes.chart(line) for line in textwrap.wrap(name, _LETTERS))
 
 
 def _rule(y: float, look: Theme) -> Json:

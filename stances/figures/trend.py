@@ -14,7 +14,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date
-from html import escape
 from itertools import pairwise
 
 import numpy as np
@@ -22,6 +21,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
 from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label, theme
@@ -164,7 +164,7 @@ def line_colors(keys: Sequence[str], look: Theme, order: Sequence[str] = ()) -> 
 def level_words(codebook: Codebook) -> list[str]:
     """The points of the scale, lowest first, as figure and word: `+2 Cooperate`."""
     scale = codebook.scale
-    return [f"{signed(level)} {escape(scale.labels[level], quote=False)}" for level in scale.levels]
+    return [f"{signed(level)} {escapes.chart(scale.labels[level])}" for level in scale.levels]
 
 
 def signed(level: int) -> str:
@@ -211,7 +211,7 @@ def _line(rows: pd.DataFrame, name: str, color: str, legend: bool) -> Json:
     """The stance; a month that stands alone is a dot, as a line would not show it."""
     known = ~np.isnan(rows["stance"].to_numpy())
     alone = known & ~np.roll(known, 1) & ~np.roll(known, -1) if len(known) > 1 else known
-    label = escape(name, quote=False)
+    label = escapes.chart(name)
     # In a template a percent sign could name a figure.
     plain = label.replace("%", "&#37;")
     return {
@@ -390,13 +390,13 @@ def _end_label(end: pd.DataFrame, name: str, color: str, last: date, below: floa
     label = {
         "x": f"{last:%Y-%m-%d}",
         "y": round(float(end["stance"].iloc[0]), 3),
-        "text": f"<b>{escape(name, quote=False)}</b>",
+        "text": f"<b>{escapes.chart(name)}</b>",
         "font": {"color": color},
         "xanchor": "left",
         "align": "left",
     }
     if day < pd.Timestamp(last):
-        ended = f"{escape(name, quote=False)} to {day:%Y}"
+        ended = f"{escapes.chart(name)} to {day:%Y}"
         return label | {"text": ended, "showarrow": False, "xshift": 12, "yshift": -below}
     return label | {
         "showarrow": True,
@@ -447,9 +447,7 @@ def _notes(lines: Mapping[str, pd.DataFrame], names: Mapping[str, str], look: Th
     silent = [names[key] for key, rows in lines.items() if rows["stance"].isna().all()]
     if not silent:
         return []
-    text = "<br>".join(
-        f"{escape(name, quote=False)}: no position in this period" for name in silent
-    )
+    text = "<br>".join(f"{escapes.chart(name)}: no position in this period" for name in silent)
     return [_note(text, look, 0.01, 0.03) | {"xanchor": "left", "yanchor": "bottom"}]
 
 
@@ -636,7 +634,7 @@ class _Grid:
         (x, _), (_, top) = self._domain(index)
         silent = "" if rows["stance"].notna().any() else ": no position in this period"
         return {
-            "text": f"<b>{escape(name, quote=False)}</b>{silent}",
+            "text": f"<b>{escapes.chart(name)}</b>{silent}",
             "x": x,
             "y": top,
             "xref": "paper",

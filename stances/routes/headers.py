@@ -5,7 +5,6 @@ A middleware, since the pages themselves come from Streamlit.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -16,6 +15,7 @@ from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from stances import escapes
 from stances.answers.views import PAGES, view_title
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
@@ -171,11 +171,12 @@ def _preview(data: Dataset, title: str, picture: str) -> str:
         "og:image": picture,
     }
     metas = "".join(
-        f'<meta property="{name}" content="{html.escape(value)}" />' for name, value in told.items()
+        f'<meta property="{name}" content="{escapes.html(value)}" />'
+        for name, value in told.items()
     )
-    described = f'<meta name="description" content="{html.escape(data.about.description)}" />'
+    described = f'<meta name="description" content="{escapes.html(data.about.description)}" />'
     card = '<meta name="twitter:card" content="summary_large_image" />'
-    return f"<title>{html.escape(title)}</title>{described}{metas}{card}"
+    return f"<title>{escapes.html(title)}</title>{described}{metas}{card}"
 
 
 def _geometry(query: QueryParams) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.tracker import Tracker, held
 from stances.answers.views import PAGES, view_title
 from stances.dataset.faults import MOST_FAULTS, DataFaults, Fault, some_left_out
@@ -86,8 +86,8 @@ def _links(published: Tracker, pages: list[st.Page], here: str, title: str) -> N
     """The name of the tracker, links to the pages that carry the view along, and what a reader
     takes along from this one.
     """
-    site = words.escape(published.data.about.title)
-    st.markdown(f'<span class="site">{site}</span>', unsafe_allow_html=True)
+    site = escapes.html(published.data.about.title)
+    st.markdown(f'<p class="site">{site}</p>', unsafe_allow_html=True)
     for page, query in zip(pages, url.links(published, PAGES), strict=True):
         label, _, _ = page.title.partition(" ")
         st.page_link(page, label=label, query_params=query)

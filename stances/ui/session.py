@@ -6,7 +6,7 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.tracker import Tracker, published_tracker, tracker_under
 from stances.dataset.tables import Dataset
 from stances.ui import url
@@ -40,7 +40,7 @@ def banner(tracker: Tracker) -> None:
     with told:
         st.markdown(
             f'<p class="notice">Your own settings, not the published figures: '
-            f"{words.escape(wording)}.</p>",
+            f"{escapes.html(wording)}.</p>",
             unsafe_allow_html=True,
         )
     with back:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from stances import escapes
 from stances.answers.history import (
     actor_line,
     chosen_events,
@@ -25,7 +26,6 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model.settings import Settings
 from stances.model.stance import ACTS
-from stances.words import escape
 from tests.cases import FEATURED, GROUP, ONE, OTHER, by_events
 from tests.folders import Folder
 from tests.tables import row_at, rows_of
@@ -210,7 +210,7 @@ def test_every_marker_stands_on_its_line(tracker: Tracker, domain: str) -> None:
         assert point.stance == on_line[(point.key, point.date)]
         # On the day of an event its actor has a position.
         assert point.stance == point.stance
-        assert point.hover.startswith(f"<b>{escape(titles[point.event_id])}</b>")
+        assert point.hover.startswith(f"<b>{escapes.html(titles[point.event_id])}</b>")
 
 
 def test_landmarks_are_those_of_the_period_oldest_first(tracker: Tracker) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import stances
-from stances import words
+from stances import escapes, words
 from stances.answers.agreement import Ceiling, alphas_line, ceiling_line, outside_line
 from stances.answers.coverage import (
     coverage_alt,
@@ -201,9 +201,9 @@ def test_the_ceiling_is_told_with_its_pairs_and_months() -> None:
 
 
 def test_a_label_of_a_control_has_nothing_to_run() -> None:
-    assert words.plain("*a* [b](c) $d$ :red[e]") == r"\*a\* \[b\](c) \$d\$ \:red\[e\]"
-    assert words.plain("&lt; <b> :smile: :a_b") == r"\&lt; \<b> \:smile\: \:a\_b"
-    assert [words.plain(wording) for wording in ("# a", "- a", "12. a", "1) a")] == (
+    assert escapes.label("*a* [b](c) $d$ :red[e]") == r"\*a\* \[b\](c) \$d\$ \:red\[e\]"
+    assert escapes.label("&lt; <b> :smile: :a_b") == r"\&lt; \<b> \:smile\: \:a\_b"
+    assert [escapes.label(wording) for wording in ("# a", "- a", "12. a", "1) a")] == (
         [r"\# a", r"\- a", r"12\. a", r"1\) a"]
     )
 
@@ -212,4 +212,4 @@ def test_a_label_of_a_control_has_nothing_to_run() -> None:
     "label", ["Half-lives, multiplied by (1)", "R&D: 5G, law + order (0.5)!", "A > B #2", "3.0 %"]
 )
 def test_a_label_that_is_no_markdown_is_left_as_it_is(label: str) -> None:
-    assert words.plain(label) == label
+    assert escapes.label(label) == label

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stances import words
+from stances import escapes
 from stances.answers.standing import Standing, by_stance, map_table, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
@@ -123,7 +123,7 @@ def test_the_table_of_the_map(tracker: Tracker, day: date) -> None:
     assert table["act_in_force"].tolist() == in_force
     assert table["fading"].tolist() == [row.fading for row in rows]
     for hover, row in zip(table["hover"], rows, strict=True):
-        assert hover.startswith(f"<b>{words.escape(row.short_name)}</b>")
+        assert hover.startswith(f"<b>{escapes.html(row.short_name)}</b>")
 
 
 def test_a_missing_figure_is_missing_in_the_browser_too(tracker_six: Tracker) -> None:

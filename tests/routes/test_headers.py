@@ -75,7 +75,7 @@ def test_the_policy_names_no_other_origin_and_no_eval(pages: TestClient) -> None
 
 def test_what_the_data_says_is_no_known_script(monkeypatch: pytest.MonkeyPatch) -> None:
     # Even where the escaping failed, the policy would know no script of a title.
-    monkeypatch.setattr(headers.html, "escape", str)
+    monkeypatch.setattr(headers.escapes, "html", str)
     store = Store(HOSTILE, lambda: TODAY)
     wrapped = Middleware(PageHeaders, store=store, ancestors="'self'", code=[])
     app = Starlette(routes=[Route("/{name:path}", _page)], middleware=[wrapped])

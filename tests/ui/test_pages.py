@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from stances.answers.lead import map_lead
 from stances.answers.standing import map_alt, timelapse_alt
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.dataset.files import DATA_VARIABLE
 from stances.figures.trend import NOTHING_CHOSEN
 from stances.ui import parameters
-from tests.folders import Folder
+from tests.folders import SIX, Folder
 from tests.ui.pages import (
     APP,
     alt_of,
@@ -326,3 +328,32 @@ def test_a_basis_that_there_is_not_is_told_in_a_line() -> None:
         "basis in the address: words is not one of: all, acts. The default is shown."
     ]
     assert ACTS_ALONE not in markup(app)
+
+
+# Markdown reads on after an element within a line, and what the data says there with it.
+ELEMENT_OF_ITS_OWN_LINES = re.compile(r"<(?:p|div|h[1-6]|table|ul|ol|dl|article|section|details)\b")
+VIEWS = (
+    ("map", {"actor": "ARC"}),
+    ("map", {"actor": "Pact"}),
+    ("trends", {}),
+    ("members", {"group": "Pact"}),
+    ("actor", {"actor": "ARC"}),
+    ("compare", {}),
+    ("compare", {"compare": "actors"}),
+    ("compare", {"compare": "distances"}),
+    ("acts", {"act": "BOR-school-permit"}),
+    ("events", {"event": "ARC-20201027-order-repealed"}),
+    *(("data", {"section": section}) for section in parameters.SECTIONS),
+)
+
+
+@pytest.mark.parametrize(("page", "query"), VIEWS)
+def test_no_markup_is_read_as_markdown(
+    page: str, query: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(SIX))
+    sent = [each for each in opened(page, **query).markdown if each.allow_html]
+    assert sent
+    for each in sent:
+        assert ELEMENT_OF_ITS_OWN_LINES.match(each.value.lstrip()), each.value[:200]
+        assert "\n\n" not in each.value.strip()

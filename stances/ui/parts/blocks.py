@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from stances.words import escape
+from stances import escapes
 
 
 def table(
@@ -21,13 +21,13 @@ def table(
     """Draw a table. `rows`: cells as markup, with every text from the data escaped; `numbers`: the
     columns of figures, counted from 0; `marked`: the rows to stand out; `caption`: what it shows.
     """
-    heads = _cells("th", [escape(text) for text in head], numbers)
+    heads = _cells("th", [escapes.html(text) for text in head], numbers)
     body = "".join(
         f"<tr{_class('shown', place in marked)}>{_cells('td', row, numbers)}</tr>"
         for place, row in enumerate(rows)
     )
     st.markdown(
-        f'<table class="figures"><caption>{escape(caption)}</caption>'
+        f'<table class="figures"><caption>{escapes.html(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>",
         unsafe_allow_html=True,
     )
@@ -51,13 +51,13 @@ def rows_of(frame: pd.DataFrame) -> list[Any]:
 
 def paragraph(text: str, css: str = "") -> None:
     """Draw a plain text, escaped."""
-    st.markdown(f'<p class="{css}">{escape(text)}</p>', unsafe_allow_html=True)
+    st.markdown(f'<p class="{css}">{escapes.html(text)}</p>', unsafe_allow_html=True)
 
 
 def headline_html(found: str, *shown: str) -> str:
     """What a page finds, and in lines under it what it shows, as markup."""
-    lines = "".join(f'<p class="subtitle">{escape(line)}</p>' for line in shown)
-    return f'<h1 class="headline">{escape(found)}</h1>{lines}'
+    lines = "".join(f'<p class="subtitle">{escapes.html(line)}</p>' for line in shown)
+    return f'<h1 class="headline">{escapes.html(found)}</h1>{lines}'
 
 
 def headline(found: str, *shown: str) -> None:
@@ -67,12 +67,11 @@ def headline(found: str, *shown: str) -> None:
 
 def finding(found: str, shown: str) -> None:
     """Draw what a section finds, and under it what it shows."""
-    st.markdown(
-        f'<h2 class="finding">{escape(found)}</h2><p class="subtitle">{escape(shown)}</p>',
-        unsafe_allow_html=True,
-    )
+    heading = f'<h2 class="finding">{escapes.html(found)}</h2>'
+    line = f'<p class="subtitle">{escapes.html(shown)}</p>'
+    st.markdown(f"{heading}{line}", unsafe_allow_html=True)
 
 
 def heading(text: str) -> None:
     """Draw the heading of a part of a section."""
-    st.markdown(f'<h3 class="part">{escape(text)}</h3>', unsafe_allow_html=True)
+    st.markdown(f'<h3 class="part">{escapes.html(text)}</h3>', unsafe_allow_html=True)

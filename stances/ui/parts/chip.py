@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from stances import escapes
 from stances.answers.standing import Standing
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.theme import theme
-from stances.words import DASH, beside_label, escape, figure
+from stances.words import DASH, beside_label, figure
 
 
 def chip(level: float, label: str, mode: str, told: str = "", fading: bool = False) -> str:
     """A label on the colour of its class. `told`: what a pointer is told."""
     look = theme(mode)
     paler = " fading" if fading else ""
-    title = f' title="{escape(told)}"' if told else ""
+    title = f' title="{escapes.html(told)}"' if told else ""
     colors = f"--class:{look.level_color(level)};--on-class:{look.on_level(level)}"
-    return f'<span class="chip{paler}" style="{colors}"{title}>{escape(label)}</span>'
+    return f'<span class="chip{paler}" style="{colors}"{title}>{escapes.html(label)}</span>'
 
 
 def stance_chip(row: Standing, mode: str) -> str:

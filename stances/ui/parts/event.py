@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.events import (
     WEAK,
     checked_words,
@@ -44,7 +44,7 @@ def reveal(opened: str | None) -> None:
     into view where it stands below its table, and into focus where it was opened by keyboard. None:
     nobody has opened one.
     """
-    st.html(f'<div data-event="{words.escape(opened or "")}"></div>')
+    st.html(f'<div data-event="{escapes.html(opened or "")}"></div>')
 
 
 def score_of(row: Any) -> float:
@@ -54,13 +54,13 @@ def score_of(row: Any) -> float:
 
 def event_html(tracker: Tracker, row: Any, mode: str) -> str:
     """The whole event; everything from the data is escaped."""
-    note = f'<p class="note"><b>Note.</b> {words.escape(row.note)}</p>' if row.note else ""
+    note = f'<p class="note"><b>Note.</b> {escapes.html(row.note)}</p>' if row.note else ""
     weak = ""
     if row.event_id in tracker.weakly_sourced:
-        weak = f'<p class="note">{words.escape(weak_note(tracker.codebook))}</p>'
+        weak = f'<p class="note">{escapes.html(weak_note(tracker.codebook))}</p>'
     return (
-        f'<article class="event"><h2 class="actor">{words.escape(row.title)}</h2>'
-        f"<p>{words.escape(row.summary)}</p>{note}{weak}{_facts(tracker, row, mode)}"
+        f'<article class="event"><h2 class="actor">{escapes.html(row.title)}</h2>'
+        f"<p>{escapes.html(row.summary)}</p>{note}{weak}{_facts(tracker, row, mode)}"
         f"{source_list(tracker, tracker.sources.get(row.event_id, []), row.date)}"
         f"{_codings(tracker, row, mode)}</article>"
     )
@@ -80,9 +80,9 @@ def _facts(tracker: Tracker, row: Any, mode: str) -> str:
         "Confidence": row.confidence.capitalize(),
         "Event": row.event_id,
     }
-    score = words.escape(words.score_label(codebook, score_of(row)))
+    score = escapes.html(words.score_label(codebook, score_of(row)))
     told = [
-        f"<dt>{name}</dt><dd>{words.escape(value)}</dd>" for name, value in facts.items() if value
+        f"<dt>{name}</dt><dd>{escapes.html(value)}</dd>" for name, value in facts.items() if value
     ]
     told.insert(0, f"<dt>Score</dt><dd>{mark(score_of(row), mode)}<b>{score}</b></dd>")
     return f'<dl class="facts">{"".join(told)}</dl>'
@@ -126,14 +126,14 @@ def _source(tracker: Tracker, source: Any, day: date) -> str:
     title, described = source.title, source.title.startswith("[")
     link = link_html(source.url, title.strip("[]") if described else title, source.url)
     if not described:
-        link = f'<span lang="{words.escape(source.language)}">{link}</span>'
+        link = f'<span lang="{escapes.html(source.language)}">{link}</span>'
     weak = f"{WEAK} " if source.tier in tracker.codebook.weak_tiers else ""
     told = [
-        f"<b>{words.escape(source.publisher)}</b>",
-        words.escape(f"{weak}{tier_words(tracker.codebook, source.tier)}"),
-        words.escape(headline_words(source)),
+        f"<b>{escapes.html(source.publisher)}</b>",
+        escapes.html(f"{weak}{tier_words(tracker.codebook, source.tier)}"),
+        escapes.html(headline_words(source)),
         published_words(source.published),
-        words.escape(checked_words(source.checked)),
+        escapes.html(checked_words(source.checked)),
         archive_html(source, day, "archived copy"),
     ]
     return f"<li>{link}<div>{' · '.join(told)}</div></li>"
@@ -144,16 +144,16 @@ def _codings(tracker: Tracker, row: Any, mode: str) -> str:
     table = tracker.data.codings
     own = list(table[table["event_id"] == row.event_id].itertuples(index=False))
     lines = "".join(_coding(tracker, coding, mode) for coding in own)
-    rule = words.escape(coding_rule([coding.coder for coding in own]))
+    rule = escapes.html(coding_rule([coding.coder for coding in own]))
     head = "<tr><th>Coder</th><th>Score</th><th>Reason</th></tr>"
     whole = f'<table class="codings"><thead>{head}</thead><tbody>{lines}</tbody></table>'
     return f'<h3>Codings</h3>{whole if own else ""}<p class="small">{rule}</p>'
 
 
 def _coding(tracker: Tracker, coding: Any, mode: str) -> str:
-    score = words.escape(words.score_label(tracker.codebook, score_of(coding)))
+    score = escapes.html(words.score_label(tracker.codebook, score_of(coding)))
     return (
-        f"<tr><td>{words.escape(coder_name(tracker.codebook, coding.coder))}</td>"
+        f"<tr><td>{escapes.html(coder_name(tracker.codebook, coding.coder))}</td>"
         f"<td>{mark(score_of(coding), mode)}{score}</td>"
-        f"<td>{words.escape(coding.why or words.DASH)}</td></tr>"
+        f"<td>{escapes.html(coding.why or words.DASH)}</td></tr>"
     )

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
+from stances import escapes
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model.settings import Settings
 from stances.model.stance import ALL
 from stances.ui.parameters import PARAMETERS
-from stances.words import escape
 
 
 def event_link(settings: Settings | None, event: str, words: str, title: str = "") -> str:
@@ -44,7 +44,7 @@ def page_link(
     own `settings` must stand in the address; None: the published ones, which need no telling.
     """
     address, told = _address(settings, page, parameters), _told(title)
-    return f'<a href="{address}" target="_blank" rel="noopener"{told}>{escape(words)}</a>'
+    return f'<a href="{address}" target="_blank" rel="noopener"{told}>{escapes.html(words)}</a>'
 
 
 def link_here(
@@ -58,13 +58,13 @@ def link_here(
     of this one.
     """
     address, told = _address(settings, page, parameters), _told(title)
-    return f'<a href="{address}" data-here="1"{told}>{escape(words)}</a>'
+    return f'<a href="{address}" data-here="1"{told}>{escapes.html(words)}</a>'
 
 
 def _address(settings: Settings | None, page: str, parameters: Mapping[str, str]) -> str:
     own = {} if settings is None else {"settings": PARAMETERS["settings"].write(settings)}
-    return escape(f"{page}?{urlencode({**parameters, **own}, safe=',:')}")
+    return escapes.html(f"{page}?{urlencode({**parameters, **own}, safe=',:')}")
 
 
 def _told(title: str) -> str:
-    return f' title="{escape(title)}"' if title else ""
+    return f' title="{escapes.html(title)}"' if title else ""

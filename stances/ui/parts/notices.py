@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stances.words import escape
+from stances import escapes
 
 
 def notice(line: str) -> None:
     """A line about the address, the controls or the data. As markup, since a warning of
     Streamlit's takes Markdown, and words from an address must not become a link.
     """
-    st.markdown(f'<p class="notice" role="alert">{escape(line)}</p>', unsafe_allow_html=True)
+    st.markdown(f'<p class="notice" role="alert">{escapes.html(line)}</p>', unsafe_allow_html=True)

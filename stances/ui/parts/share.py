@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from stances import words
+from stances import escapes
 from stances.answers.citing import citation, source_line
 from stances.answers.framing import others_may_frame
 from stances.answers.tracker import Tracker
@@ -33,7 +33,7 @@ def view_link(tracker: Tracker, page: str, **more: str) -> str:
 def embed_code(link: str, title: str) -> str:
     """The markup that shows a link in a frame of another page."""
     return (
-        f'<iframe src="{words.escape(link)}" title="{words.escape(title)}" width="100%" '
+        f'<iframe src="{escapes.html(link)}" title="{escapes.html(title)}" width="100%" '
         f'height="{_FRAME_PX}" style="border:0" loading="lazy"></iframe>'
     )
 
@@ -68,7 +68,7 @@ def source_html(tracker: Tracker) -> str:
     data = tracker.data
     licence = data.about.licence.name if data.about.licence else ""
     line = source_line(data.about.title, data.version, licence, tracker.own_settings)
-    return f'<p class="source"><span>{words.escape(line)}</span></p>'
+    return f'<p class="source"><span>{escapes.html(line)}</span></p>'
 
 
 def foot(tracker: Tracker, page: str) -> None:
@@ -78,7 +78,7 @@ def foot(tracker: Tracker, page: str) -> None:
     """
     markup = source_html(tracker) if page else ""
     if compact():
-        link = words.escape(view_link(tracker, page))
+        link = escapes.html(view_link(tracker, page))
         markup += f'<p class="source"><a href="{link}" target="_blank">Open the full view</a></p>'
     if markup:
         st.markdown(markup, unsafe_allow_html=True)

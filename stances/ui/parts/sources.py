@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from stances import words
+from stances import escapes
 from stances.answers.events import tier_words
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import COPY
@@ -27,7 +27,7 @@ def sources_html(tracker: Tracker, event_id: str) -> str:
 
 def _copied(tracker: Tracker, source: Any) -> str:
     told = tier_words(tracker.codebook, source.tier) if source.tier == COPY else ""
-    return f"{words.escape(told)}, " if told else ""
+    return f"{escapes.html(told)}, " if told else ""
 
 
 def archive_html(source: Any, event_date: date, wording: str) -> str:
@@ -40,8 +40,8 @@ def link_html(address: str, wording: str, title: str) -> str:
     """A link that opens apart; only its words where the address is not one of the web."""
     # The tables are checked to hold http and https addresses only; a link must not rely on it.
     if not address.startswith(("http://", "https://")):
-        return words.escape(wording)
+        return escapes.html(wording)
     return (
-        f'<a href="{words.escape(address)}" target="_blank" rel="noopener noreferrer" '
-        f'title="{words.escape(title)}">{words.escape(wording)}</a>'
+        f'<a href="{escapes.html(address)}" target="_blank" rel="noopener noreferrer" '
+        f'title="{escapes.html(title)}">{escapes.html(wording)}</a>'
     )

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.binding import Binding, binding, coming, quote
 from stances.answers.history import history_alt, history_subtitle
 from stances.answers.reasons import (
@@ -127,7 +127,7 @@ def _domains(
     """The stance by domain, and on which of them the overall one rests."""
     parts = domain_parts(tracker, actor, day, mine[OVERALL].stance)
     certainties = {code: row.certainty for code, row in mine.items()}
-    told = words.escape(rests_on(tracker.codebook, parts, certainties))
+    told = escapes.html(rests_on(tracker.codebook, parts, certainties))
     st.markdown(
         f'<section class="paper"><h2 class="finding">Stance by domain</h2>'
         f'<p class="small">{told}</p>'
@@ -199,7 +199,7 @@ def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
             own,
             key=lambda code: (np.isnan(own[code]), np.nan_to_num(own[code]), tracker.names[code]),
         ),
-        format_func=lambda code: words.plain(member_line(tracker.names[code], own[code])),
+        format_func=lambda code: escapes.label(member_line(tracker.names[code], own[code])),
         key=_MEMBER,
         on_change=_chosen,
         args=(_MEMBER,),
@@ -335,13 +335,13 @@ def _timeline(
 
 def _section(heading: str, subtitle: str) -> None:
     st.markdown(
-        f'<h2 class="finding">{heading}</h2><p class="small">{words.escape(subtitle)}</p>',
+        f'<h2 class="finding">{heading}</h2><p class="small">{escapes.html(subtitle)}</p>',
         unsafe_allow_html=True,
     )
 
 
 def _small(wording: str) -> None:
-    st.markdown(f'<p class="small">{words.escape(wording)}</p>', unsafe_allow_html=True)
+    st.markdown(f'<p class="small">{escapes.html(wording)}</p>', unsafe_allow_html=True)
 
 
 def _legend(tracker: Tracker, mode: str) -> str:
@@ -351,7 +351,7 @@ def _legend(tracker: Tracker, mode: str) -> str:
         '<span class="mark square"></span>Act',
         '<span class="mark"></span>Words',
         '<span class="mark hollow"></span>Context, not counted',
-        *(f"{swatch(level, mode)}{words.escape(scale.labels[level])}" for level in scale.levels),
+        *(f"{swatch(level, mode)}{escapes.html(scale.labels[level])}" for level in scale.levels),
     ]
     return f'<div class="legend">{"".join(f"<span>{item}</span>" for item in items)}</div>'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from stances import words
+from stances import escapes, words
 from stances.answers.binding import (
     Binding,
     Quote,
@@ -32,7 +32,7 @@ def quote_html(tracker: Tracker, quote: Quote, cited: Cited) -> str:
     """The sentence to quote, with the button that copies it with its source."""
     text = quotation(tracker, quote.sentence, quote.source)
     button = copy_button(text, told="Copy this sentence with its citation")
-    said = f"{words.escape(quote.sentence)}{cited.mark(quote.source)}"
+    said = f"{escapes.html(quote.sentence)}{cited.mark(quote.source)}"
     return f'<p class="quote paper">{said} {button}</p>'
 
 
@@ -46,12 +46,12 @@ def binds_html(
     cited: Cited,
 ) -> str:
     """What binds on a day, the first of it open to the eye. `lines`: see `binding`."""
-    head = f'<h2 class="finding">{words.escape(binds_heading(day, tracker.data.today))}</h2>'
+    head = f'<h2 class="finding">{escapes.html(binds_heading(day, tracker.data.today))}</h2>'
     if lines:
         body = _tables(tracker, lines, view_of(tracker, day, domain), mode, cited)
     else:
         told = binds_nothing(tracker.codebook, tracker.names[actor], domain, day)
-        body = f'<p class="small">{words.escape(told)}</p>'
+        body = f'<p class="small">{escapes.html(told)}</p>'
     return f'<section class="binds paper">{head}{body}</section>'
 
 
@@ -67,7 +67,7 @@ def _tables(
     whole = _table(listed)
     if first == len(lines):
         return whole
-    more = words.escape(more_acts(len(lines) - first))
+    more = escapes.html(more_acts(len(lines) - first))
     folded = "".join(_row(tracker, line, view, mode) for line in lines[first:])
     return (
         f"{whole}<details><summary>{more}</summary>{_table(folded)}</details>"
@@ -89,13 +89,13 @@ def _row(
     codebook = tracker.codebook
     level = words.DASH
     if line.level == line.level:
-        level = f"{swatch(line.level, mode)}{words.escape(codebook.scale.labels[int(line.level)])}"
+        level = f"{swatch(line.level, mode)}{escapes.html(codebook.scale.labels[int(line.level)])}"
     cells = (
-        words.escape(codebook.domain_label(line.domain)),
+        escapes.html(codebook.domain_label(line.domain)),
         f"{_link(tracker, line, view)}{source}",
         level,
-        words.escape(since_words(codebook, line)),
-        words.escape(deadline_words(codebook, line)),
+        escapes.html(since_words(codebook, line)),
+        escapes.html(deadline_words(codebook, line)),
     )
     return "<tr>{}</tr>".format(
         "".join(

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from stances import words
+from stances import escapes, words
 from stances.answers.binding import Binding, since_words
 from stances.answers.reasons import (
     DomainPart,
@@ -61,8 +61,8 @@ def domains_html(
     lines.append(_domain_line(tracker, OVERALL, overall, whole, domain == OVERALL, mode))
     return (
         '<table class="figures standing"><thead><tr><th>Domain</th>'
-        f'<th class="strip-head"><span>{words.escape(ends[0])}</span>'
-        f"<span>{words.escape(ends[1])}</span></th>"
+        f'<th class="strip-head"><span>{escapes.html(ends[0])}</span>'
+        f"<span>{escapes.html(ends[1])}</span></th>"
         '<th>Stance and coding band</th><th class="number">Evidence</th>'
         '<th class="number">Weight in overall</th>'
         '<th class="number">Share of the overall stance</th>'
@@ -73,7 +73,7 @@ def domains_html(
 def _domain_line(
     tracker: Tracker, code: str, row: Any, part: DomainPart | None, shown: bool, mode: str
 ) -> str:
-    stance = words.escape(words.labelled(tracker.codebook, row.stance))
+    stance = escapes.html(words.labelled(tracker.codebook, row.stance))
     known = not np.isnan(row.stance)
     beside = (
         words.band(row.low, row.high)
@@ -88,7 +88,7 @@ def _domain_line(
     marked = ' class="shown"' if shown else ""
     width = "stance" if known else "stance unknown"
     return (
-        f"<tr{marked}><td>{words.escape(tracker.codebook.domain_label(code))}</td>"
+        f"<tr{marked}><td>{escapes.html(tracker.codebook.domain_label(code))}</td>"
         f"<td>{_strip(tracker.codebook, row, mode)}</td>"
         f'<td><span class="{width}">{swatch(row.level, mode)}{stance}</span>{band}</td>'
         f'<td class="number">{_evidence(row)}</td>'
@@ -135,7 +135,7 @@ def explanation_html(
     """
     head = _heading(tracker.codebook, domain, row, mode)
     if np.isnan(row.stance):
-        why = words.escape(why_none(tracker, actor, domain, day))
+        why = escapes.html(why_none(tracker, actor, domain, day))
         return f'<section class="why">{head}<p>{why}</p></section>'
     no_act = "" if row.in_force_event_id else why_no_act(tracker, actor, domain, day)
     # The acts that set the level and that is shown count through a later one of the same level.
@@ -150,14 +150,14 @@ def explanation_html(
 
 
 def _paragraph(wording: str) -> str:
-    return f'<p class="small">{words.escape(wording)}</p>' if wording else ""
+    return f'<p class="small">{escapes.html(wording)}</p>' if wording else ""
 
 
 def _heading(codebook: Codebook, domain: str, row: Any, mode: str) -> str:
-    label = words.escape(codebook.domain_label(domain))
+    label = escapes.html(codebook.domain_label(domain))
     if np.isnan(row.stance):
         return f'<h3 class="part">{label}</h3>'
-    stance = words.escape(words.labelled(codebook, row.stance))
+    stance = escapes.html(words.labelled(codebook, row.stance))
     return f'<h3 class="part">{label}: {swatch(row.level, mode)}{stance}</h3>'
 
 
@@ -178,7 +178,7 @@ def _tables(lines: Sequence[str], counting: Sequence[Reason], row: Any) -> str:
     weight, share, part = map(sum, zip(*columns, strict=True))
     rest = more_events(len(lines) - _LISTED, (weight, share, part))
     return (
-        f"{_table(head, lines[:_LISTED])}<details><summary>{words.escape(rest)}</summary>"
+        f"{_table(head, lines[:_LISTED])}<details><summary>{escapes.html(rest)}</summary>"
         f"{_table('', lines[_LISTED:])}</details>{_table('', [together])}"
     )
 
@@ -250,6 +250,6 @@ def _instrument(tracker: Tracker, code: str) -> str:
 def _told(tracker: Tracker, wording: str, event_id: str) -> str:
     title = event_link(tracker.settings, event_id, tracker.titles[event_id])
     return (
-        f'<div class="meta">{words.escape(wording)}</div><div>{title}</div>'
+        f'<div class="meta">{escapes.html(wording)}</div><div>{title}</div>'
         f'<div class="sources">{sources_html(tracker, event_id)}</div>'
     )

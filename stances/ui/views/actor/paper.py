@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from stances import words
+from stances import escapes, words
 from stances.answers.citing import citation
 from stances.answers.history import chosen_events
 from stances.answers.reasons import lately_heading, lately_more
@@ -54,7 +54,7 @@ class Cited:
 def _source(source: Any) -> str:
     title = shorten(source.title.strip("[]"), _TITLE, placeholder=" \N{HORIZONTAL ELLIPSIS}")
     told = [source.publisher, title, source.published, source.url]
-    return words.escape(", ".join(filter(None, told)))
+    return escapes.html(", ".join(filter(None, told)))
 
 
 def paper_html(
@@ -67,13 +67,13 @@ def paper_html(
     start = (pd.Timestamp(day) - pd.DateOffset(months=_MONTHS)).date()
     events = chosen_events(tracker, [actor], domain, (start, day))
     items = "".join(_happened(tracker, events.head(room), cited))
-    heading = words.escape(lately_heading(len(events), _MONTHS, day))
-    more = words.escape(lately_more(len(events) - room))
+    heading = escapes.html(lately_heading(len(events), _MONTHS, day))
+    more = escapes.html(lately_more(len(events) - room))
     told = f"{citation(tracker.data, day, tracker.data.today, tracker.own_settings)} {link}"
     return (
         f'<div class="paper paper-only"><h2 class="finding">{heading}</h2>'
         f'<ul class="lately">{items}</ul><p class="small">{more}</p>{cited.html()}'
-        f'<p class="small">{words.escape(told)}</p></div>'
+        f'<p class="small">{escapes.html(told)}</p></div>'
     )
 
 
@@ -84,5 +84,5 @@ def _happened(tracker: Tracker, events: pd.DataFrame, cited: Cited) -> Iterator[
         when = words.short_day(tracker.dated[event])
         score = words.score_label(tracker.codebook, float(row.score))
         kind = tracker.codebook.instruments[row.instrument].label
-        told = words.escape(f"{when}: {row.title} ({kind}, {score})")
+        told = escapes.html(f"{when}: {row.title} ({kind}, {score})")
         yield f"<li>{told}{cited.mark(tracker.best_source(event))}</li>"

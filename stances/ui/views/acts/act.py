@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from stances import words
+from stances import escapes, words
 from stances.answers.acts import (
     act_sentence,
     around_act,
@@ -30,16 +30,16 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
     """The whole act on a day; everything from the data is escaped. `domain`: of the page, for links
     to others.
     """
-    standing = words.escape(standing_words(tracker.codebook, row, day))
-    note = f'<p class="note"><b>Note.</b> {words.escape(row.note)}</p>' if row.note else ""
+    standing = escapes.html(standing_words(tracker.codebook, row, day))
+    note = f'<p class="note"><b>Note.</b> {escapes.html(row.note)}</p>' if row.note else ""
     facts = _facts(tracker, row, day, view_of(tracker, day, domain))
     told = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
     backing = tracker.act_sources[row.act_id]
     sentence = act_sentence(tracker.codebook, row, tracker.names[row.actor], day)
     quoted = quotation(tracker, sentence, backing[0])
     return (
-        f'<article class="event"><h2 class="actor">{words.escape(row.name)}</h2>'
-        f"<p><b>{standing}</b></p><p>{words.escape(row.obligation)}. "
+        f'<article class="event"><h2 class="actor">{escapes.html(row.name)}</h2>'
+        f"<p><b>{standing}</b></p><p>{escapes.html(row.obligation)}. "
         f"{copy_button(quoted, told='Copy this act with its citation')}</p>{note}"
         f'<dl class="facts">{told}</dl>'
         f"{source_list(tracker, backing, first_day(since(row)))}</article>"
@@ -68,12 +68,12 @@ def _facts(tracker: Tracker, row: Any, day: date, view: Mapping[str, str]) -> di
         "Act": row.act_id,
     }
     return {
-        **{name: words.escape(value) for name, value in plain.items()},
+        **{name: escapes.html(value) for name, value in plain.items()},
         ended: _ended(tracker, row),
         "Law": link_html(row.legal_url, row.legal_reference or row.legal_url, row.legal_url),
         **_around(tracker, row, day, view),
         "Event": _event(tracker, row.event_id),
-        **{name: words.escape(value) for name, value in after.items()},
+        **{name: escapes.html(value) for name, value in after.items()},
     }
 
 
@@ -87,7 +87,7 @@ def _ended(tracker: Tracker, row: Any) -> str:
         return ""
     told = f"{_date(row.ended)}: {tracker.codebook.acts.ended_how[row.ended_how].lower()}"
     by = f" by {_event(tracker, row.ended_by)}" if row.ended_by else ""
-    return f"{words.escape(told)}{by}"
+    return f"{escapes.html(told)}{by}"
 
 
 def _event(tracker: Tracker, event_id: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.acts import (
     act_on,
     acts_headline,
@@ -128,8 +128,8 @@ def _headline(tracker: Tracker, seen: Found) -> None:
     told = [each.wording for each in seen.filters if each.name not in _TOLD_ELSEWHERE]
     shown = acts_subtitle(tracker.codebook, seen.query.domain, seen.day, told, seen.others)
     st.markdown(
-        f'<h1 class="headline">{words.escape(line)}</h1>'
-        f'<p class="subtitle" role="status">{words.escape(shown)}</p>',
+        f'<h1 class="headline">{escapes.html(line)}</h1>'
+        f'<p class="subtitle" role="status">{escapes.html(shown)}</p>',
         unsafe_allow_html=True,
     )
 
@@ -148,7 +148,7 @@ def _table(tracker: Tracker, seen: Found) -> None:
         alt="The acts found; Shift and Space on a row opens its act",
     )
     line = acts_shown(len(seen.rows), url.get("by"))
-    st.markdown(f'<p class="small">{words.escape(line)}</p>', unsafe_allow_html=True)
+    st.markdown(f'<p class="small">{escapes.html(line)}</p>', unsafe_allow_html=True)
     with st.container(horizontal=True, gap="small"):
         _download(tracker, seen)
         if not all(is_default(tracker, name) for name in FILTERS):
@@ -194,7 +194,7 @@ def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: An
 def _nothing(tracker: Tracker, seen: Found) -> None:
     """Why nothing was found, and one way out."""
     why = nothing_found(without_each(tracker, seen), "act")
-    st.markdown(f'<p class="nothing" role="status">{words.escape(why)}</p>', unsafe_allow_html=True)
+    st.markdown(f'<p class="nothing" role="status">{escapes.html(why)}</p>', unsafe_allow_html=True)
     _clear_button(tracker, "Clear all filters", (*FILTERS, "domain", "as_of"), "primary")
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.acts import (
     Deadline,
     deadlines,
@@ -58,7 +58,7 @@ def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
         quotation(tracker, quoted, None),
         told="Copy the sentence with its citation",
     )
-    st.markdown(f"{button}{_legend(told)}", unsafe_allow_html=True)
+    st.markdown(f"<p>{button}</p>{_legend(told)}", unsafe_allow_html=True)
     kinds = tracker.codebook.acts.deadline_kind
     st.plotly_chart(
         deadline_bars(_drawn(tracker, told), kinds, REMOVAL, mode, seen.day, url.get("act")),
@@ -137,5 +137,5 @@ def _hover(tracker: Tracker, each: Deadline) -> str:
         f"{each.told}{' (passed)' if each.passed else ''}",
         *([each.act.deadline_what] if each.act.deadline_what else []),
     ]
-    head, *rest = map(words.escape, lines)
+    head, *rest = map(escapes.html, lines)
     return "<br>".join([f"<b>{head}</b>", *rest])

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.history import actor_line, chosen_events, lines, markers, trend_alt
 from stances.answers.pair import (
     domains_alt,
@@ -174,7 +174,7 @@ def _lines(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str
 def _gap(
     table: pd.DataFrame, pair: Names, names: Names, top: Widest, mode: str, period: Period
 ) -> None:
-    st.markdown(f'<p class="small">{words.escape(gap_subtitle(names))}</p>', unsafe_allow_html=True)
+    st.markdown(f'<p class="small">{escapes.html(gap_subtitle(names))}</p>', unsafe_allow_html=True)
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period)
     alt = gap_alt(names, float(table["gap"].iloc[-1]), top)
     st.plotly_chart(figure, key="trend-gap", theme=None, config=STILL, alt=alt)
@@ -217,9 +217,9 @@ def _hovers(labels: list[str], names: Names, table: pd.DataFrame) -> list[str]:
     return [
         "<br>".join(
             [
-                f"<b>{words.escape(label)}</b>",
+                f"<b>{escapes.html(label)}</b>",
                 *(
-                    words.escape(f"{name}: {words.figure(stance, 2)}")
+                    escapes.html(f"{name}: {words.figure(stance, 2)}")
                     for name, stance in zip(names, stances, strict=True)
                 ),
             ]
@@ -232,7 +232,7 @@ def _hovers(labels: list[str], names: Names, table: pd.DataFrame) -> list[str]:
 
 def _legend(names: Names, colors: tuple[str, ...]) -> str:
     items = "".join(
-        f'<span><span class="dot" style="background:{color}"></span>{words.escape(name)}</span>'
+        f'<span><span class="dot" style="background:{color}"></span>{escapes.html(name)}</span>'
         for name, color in zip(names, colors, strict=True)
     )
     return f'<div class="legend">{items}<span>At the right: the gap</span></div>'

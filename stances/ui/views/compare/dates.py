@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.happened import (
     happened_subtitle,
     happened_told,
@@ -94,7 +94,7 @@ def _presets(tracker: Tracker) -> None:
     st.pills(
         "Before and after",
         list(offered),
-        format_func=words.plain,
+        format_func=escapes.label,
         key=_PRESET,
         on_change=partial(_take_preset, offered),
         label_visibility="collapsed",

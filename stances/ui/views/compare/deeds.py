@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.events import tier_words
 from stances.answers.ledger import (
     Deed,
@@ -55,7 +55,7 @@ def draw(tracker: Tracker, span: Span, mode: str) -> None:
 
 def _head(found: tuple[Deed, ...], finding: str) -> None:
     with st.container(key="deeds-head", horizontal=True, vertical_alignment="center"):
-        st.markdown(f'<h2 class="finding">{words.escape(finding)}</h2>', unsafe_allow_html=True)
+        st.markdown(f'<h2 class="finding">{escapes.html(finding)}</h2>', unsafe_allow_html=True)
         if found:
             choice_of_few("Order", LEDGER_ORDERS, "ledger", label_visibility="collapsed")
 
@@ -69,9 +69,9 @@ def _list(tracker: Tracker, rows: tuple[Deed, ...], mode: str) -> None:
 def _row(tracker: Tracker, deed: Deed, mode: str) -> str:
     """A deed as a row: its sentence, what it changed, what it was, who says so, and its quote."""
     codebook = tracker.codebook
-    told = filter(None, [words.escape(kind_words(codebook, deed)), _source(tracker, deed)])
+    told = filter(None, [escapes.html(kind_words(codebook, deed)), _source(tracker, deed)])
     button = copy_button(quoted(tracker, deed), told=f"Copy with citation: {deed.title}")
-    effect = words.escape(effect_words(codebook, deed))
+    effect = escapes.html(effect_words(codebook, deed))
     return (
         f"<li><div>{_sentence(tracker, deed)}</div>"
         f"<div>{swatch(float(level_of(deed.after)), mode)}{effect}</div>"
@@ -83,7 +83,7 @@ def _sentence(tracker: Tracker, deed: Deed) -> str:
     """The sentence, in which the title leads to the event."""
     before, title, after = deed.sentence.partition(bare(deed.title))
     link = event_link(tracker.settings, deed.event_id, title)
-    return f"{words.escape(before)}{link}{words.escape(after)}"
+    return f"{escapes.html(before)}{link}{escapes.html(after)}"
 
 
 def _source(tracker: Tracker, deed: Deed) -> str:
@@ -92,7 +92,7 @@ def _source(tracker: Tracker, deed: Deed) -> str:
     if best is None:
         return ""
     copied = f" ({tier_words(tracker.codebook, best.tier)})" if best.tier == COPY else ""
-    return f"{link_html(best.url, best.publisher, best.title)}{words.escape(copied)}"
+    return f"{link_html(best.url, best.publisher, best.title)}{escapes.html(copied)}"
 
 
 def _below(tracker: Tracker, span: Span, found: tuple[Deed, ...], count: int) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.nearest import (
     among_group,
     distances_subtitle,
@@ -143,7 +143,7 @@ def _matrix(tracker: Tracker, found: Distances, members: tuple[str, ...], mode: 
     st.plotly_chart(figure, key="matrix", theme=None, config=STILL, alt=alt)
     lost = [tracker.names[actor] for actor in members if actor not in found.actors]
     if lost:
-        line = words.escape(left_out(lost))
+        line = escapes.html(left_out(lost))
         st.markdown(f'<p class="small">{line}</p>', unsafe_allow_html=True)
 
 
@@ -194,7 +194,7 @@ def _nearest(tracker: Tracker, table: pd.DataFrame, actor: str, day: date) -> No
     share too little with it.
     """
     name, ranked = tracker.names[actor], table[table["enough"]]
-    st.markdown(f'<h2 class="actor">Nearest to {words.escape(name)}</h2>', unsafe_allow_html=True)
+    st.markdown(f'<h2 class="actor">Nearest to {escapes.html(name)}</h2>', unsafe_allow_html=True)
     # A year before is told only where enough was shared then too.
     before = ranked["distance_before"].where(ranked["enough_before"])
     shown = pa.table(
@@ -225,10 +225,10 @@ def _too_little(tracker: Tracker, table: pd.DataFrame, name: str) -> None:
     told, lines = too_little(
         tracker.codebook, name, list(zip(names, table["domains"], strict=True))
     )
-    items = "".join(f"<li>{words.escape(line)}</li>" for line in lines)
+    items = "".join(f"<li>{escapes.html(line)}</li>" for line in lines)
     with st.container(key="too-little"):
         st.markdown(
-            f"<details><summary>{words.escape(told)}</summary>"
+            f"<details><summary>{escapes.html(told)}</summary>"
             f'<ul class="silent">{items}</ul></details>',
             unsafe_allow_html=True,
         )

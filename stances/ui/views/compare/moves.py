@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.happened import (
     CAUSE_WORDS,
     Move,
@@ -84,7 +84,7 @@ def draw(tracker: Tracker, span: Span, found: list[Move], mode: str) -> None:
 
 
 def _finding(codebook: Codebook, found: list[Move]) -> None:
-    told, shown = map(words.escape, moves_finding(codebook, found))
+    told, shown = map(escapes.html, moves_finding(codebook, found))
     st.markdown(
         f'<h2 class="finding">{told}</h2><p class="small">{shown}</p>', unsafe_allow_html=True
     )
@@ -109,7 +109,7 @@ def _legend(tracker: Tracker, days: Days, mode: str) -> str:
         f'<span><span class="dot"></span>{words.day(days[1])}, in the colour of its class:</span>',
     ]
     classes = [
-        f"<span>{swatch(level, mode)}{words.escape(scale.labels[level])}</span>"
+        f"<span>{swatch(level, mode)}{escapes.html(scale.labels[level])}</span>"
         for level in scale.levels
     ]
     return f'<div class="legend">{"".join(ends + classes)}</div>'
@@ -148,10 +148,10 @@ def _figure_table(tracker: Tracker, moved: list[Move]) -> pd.DataFrame:
 
 
 def _hover(tracker: Tracker, move: Move) -> str:
-    told = [f"<b>{words.escape(move.name)}</b>"]
+    told = [f"<b>{escapes.html(move.name)}</b>"]
     if move.known:
-        told.append(words.escape(move_line(tracker.codebook, move)))
-    told += map(words.escape, causes_in_short(move).split("; "))
+        told.append(escapes.html(move_line(tracker.codebook, move)))
+    told += map(escapes.html, causes_in_short(move).split("; "))
     return "<br>".join(told)
 
 
@@ -173,15 +173,15 @@ def _apart(codebook: Codebook, found: list[Move]) -> str:
 
 
 def _names(moves: list[Move]) -> list[str]:
-    return sorted(words.escape(move.name) for move in moves)
+    return sorted(escapes.html(move.name) for move in moves)
 
 
 def _time_alone(codebook: Codebook, faded: list[Move]) -> str:
     if not faded:
         return ""
-    told, meant = map(words.escape, time_told(faded))
+    told, meant = map(escapes.html, time_told(faded))
     names = "".join(
-        f"<li>{words.escape(f'{move.name}: {drift(codebook, move)}')}</li>" for move in faded
+        f"<li>{escapes.html(f'{move.name}: {drift(codebook, move)}')}</li>" for move in faded
     )
     return (
         f'<details><summary>{told}</summary><p>{meant}</p><ul class="silent">{names}</ul></details>'
@@ -206,15 +206,15 @@ def _take_actor() -> None:
 
 def _causes(tracker: Tracker, move: Move, days: Days, mode: str) -> str:
     """The move of one actor, opened into what made it, down to the sources."""
-    name = f'<h2 class="actor">{words.escape(move.name)}</h2>'
+    name = f'<h2 class="actor">{escapes.html(move.name)}</h2>'
     color = swatch(float(level_of(move.now)), mode)
     # Of a position gained or lost every event is told; of a move those that can be printed.
     parts = [part for part in move.parts if part.part]
     rows = _reasons(tracker, parts, days)
     if not move.known:
-        line = words.escape(no_move(tracker.codebook, move, days))
+        line = escapes.html(no_move(tracker.codebook, move, days))
         return f'<div class="reasons">{name}<p>{line}</p>{rows}</div>'
-    line = words.escape(move_line(tracker.codebook, move))
+    line = escapes.html(move_line(tracker.codebook, move))
     zeros = len(move.parts) - len(parts)
     more = f'<p class="small">{zero_parts(zeros)}</p>' if zeros else ""
     return f'<div class="reasons">{name}<p>{color}<b>{line}</b></p>{_sums(move)}{rows}{more}</div>'
@@ -260,7 +260,7 @@ def _reason(tracker: Tracker, part: Part, since: bool) -> str:
     wording = cause_words(part.cause, since)
     return (
         f'<div class="reason"><div><b>{words.figure(part.part, 2)}</b> · {when} · '
-        f"{words.escape(where)}: {words.escape(wording)}</div>"
+        f"{escapes.html(where)}: {escapes.html(wording)}</div>"
         f"<div>{event_link(tracker.settings, part.event_id, tracker.titles[part.event_id])}</div>"
         f'<div class="sources">{sources_html(tracker, part.event_id)}</div></div>'
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers import agreement
 from stances.answers.agreement import (
     alphas_line,
@@ -55,7 +55,7 @@ def _coders(tracker: Tracker, settings: Settings | None) -> None:
     )
     if tracker.data.about.codings:
         st.markdown(
-            f'<p class="remark">{words.escape(tracker.data.about.codings)}</p>',
+            f'<p class="remark">{escapes.html(tracker.data.about.codings)}</p>',
             unsafe_allow_html=True,
         )
     for start in range(0, len(pairs), _ABREAST):
@@ -72,7 +72,7 @@ def _pair(tracker: Tracker, part: pd.DataFrame) -> None:
     head = rows_of(part)[0]
     rows = [
         (
-            words.escape(_of(tracker, row)),
+            escapes.html(_of(tracker, row)),
             f"{row.n:,}",
             _two(row.alpha),
             _percent(row.exact),
@@ -146,7 +146,7 @@ def _event_cell(tracker: Tracker, row: Any, coders: list[str], settings: Setting
         for coder in coders
         if (why := tracker.codings.get((row.event_id, coder), (None, ""))[1])
     ]
-    small = words.escape("; ".join([about, *reasons]))
+    small = escapes.html("; ".join([about, *reasons]))
     link = event_link(settings, row.event_id, row.title)
     return f'{link}<div class="small">{small}</div>'
 
@@ -207,7 +207,7 @@ def _list(row: Any, first: Any) -> tuple[str, ...]:
     """The figures of a list. `first`: its first reading."""
     return (
         f"{link_html(first['url'], row.list, first['source'])}"
-        f'<div class="small">{words.escape(_span(row.first_day, row.last_day))}</div>',
+        f'<div class="small">{escapes.html(_span(row.first_day, row.last_day))}</div>',
         f"{row.n}",
         _of_all(row.exact, row.n),
         _of_all(row.within_one, row.n),
@@ -239,16 +239,16 @@ def _conflict(tracker: Tracker, row: Any) -> tuple[str, str, str]:
     codebook, domain = tracker.codebook, tracker.outside_domain
     view = {"as_of": f"{row.day:%Y-%m-%d}", "domain": domain, "actor": row.actor}
     theirs, ours = (
-        f'<span class="nowrap">{words.escape(words.score_label(codebook, score))}</span>'
+        f'<span class="nowrap">{escapes.html(words.score_label(codebook, score))}</span>'
         for score in (row.theirs, row.ours)
     )
-    quote = words.escape(words.quoted(row.category))
+    quote = escapes.html(words.quoted(row.category))
     link = page_link(tracker.settings, "actor", view, "our reasons")
     return (
-        f"<b>{words.escape(tracker.names[row.actor])}</b>"
+        f"<b>{escapes.html(tracker.names[row.actor])}</b>"
         f'<div class="small">{words.short_day(row.day)}</div>',
         f'{theirs}<div class="small">{quote}, {link_html(row.url, row.source, row.list)}'
-        f"{words.escape(_basis(row))}</div>",
+        f"{escapes.html(_basis(row))}</div>",
         f'{ours}<div class="small nowrap">{link}</div>',
     )
 

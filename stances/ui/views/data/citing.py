@@ -9,7 +9,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from stances import words
+from stances import escapes
 from stances.answers.citing import citation, citation_bibtex, citation_ris
 from stances.answers.files import snapshot_name
 from stances.answers.tracker import Tracker
@@ -129,4 +129,4 @@ def _block(kind: str, contents: list[str]) -> str:
 
 
 def _inline(content: str) -> str:
-    return _CODE.sub(r"<code>\1</code>", words.escape(content))
+    return _CODE.sub(r"<code>\1</code>", escapes.html(content))

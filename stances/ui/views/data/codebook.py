@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.tracker import Tracker
 from stances.answers.worked import (
     UNSCORED,
@@ -45,7 +45,7 @@ def codebook_section(tracker: Tracker, day: date, mode: str) -> None:
     with left:
         heading("How a stance is computed")
         steps = "".join(
-            f"<li><b>{words.escape(name)}.</b> {words.escape(told)}</li>"
+            f"<li><b>{escapes.html(name)}.</b> {escapes.html(told)}</li>"
             for name, told in formula_steps(codebook)
         )
         st.markdown(f'<ol class="steps">{steps}</ol>', unsafe_allow_html=True)
@@ -66,8 +66,8 @@ def _scale(codebook: Codebook, mode: str) -> None:
     rows = [
         (
             f'<span class="nowrap">{swatch(level, mode)}{words.figure(level, 0)}</span>',
-            words.escape(scale.labels[level]),
-            words.escape(scale.meaning[level]),
+            escapes.html(scale.labels[level]),
+            escapes.html(scale.meaning[level]),
         )
         for level in scale.levels
     ]
@@ -76,7 +76,7 @@ def _scale(codebook: Codebook, mode: str) -> None:
 
 def _domains(codebook: Codebook) -> None:
     rows = [
-        (words.escape(d.label), f"{d.weight:g}", words.escape(d.meaning))
+        (escapes.html(d.label), f"{d.weight:g}", escapes.html(d.meaning))
         for d in codebook.domains.values()
     ]
     table("Domains: what a position is about", ("Domain", "Weight", "Covers"), rows, numbers=(1,))
@@ -90,7 +90,7 @@ def _instruments(codebook: Codebook) -> None:
 
 def _instrument(codebook: Codebook, code: str) -> tuple[str, ...]:
     kind, model = codebook.instruments[code], codebook.model
-    name = words.escape(kind.label)
+    name = escapes.html(kind.label)
     if not kind.binding:
         return name, f"{kind.weight:g}", f"{kind.half_life_days:,g}", words.DASH
     lapses = f"{kind.lapses_after_days:,}" if kind.lapses_after_days else words.DASH
@@ -186,8 +186,8 @@ def _event(tracker: Tracker, row: Any) -> None:
         )
     )
     st.markdown(
-        f'<div class="reason"><div>{words.escape(told)}</div>'
-        f"<div><b>{words.escape(row.title)}</b></div>"
+        f'<div class="reason"><div>{escapes.html(told)}</div>'
+        f"<div><b>{escapes.html(row.title)}</b></div>"
         f'<div class="sources">{sources_html(tracker, row.event_id)}</div></div>',
         unsafe_allow_html=True,
     )
@@ -211,7 +211,7 @@ def _worked_out(tracker: Tracker, row: Any, day: date, mode: str) -> None:
         _shared_line(tracker, row, explained, counted["share"]),
         *_means(tracker, row, explained, day),
     ]
-    items = "".join(f"<li>{words.escape(step)}</li>" for step in steps)
+    items = "".join(f"<li>{escapes.html(step)}</li>" for step in steps)
     st.markdown(f'<ol class="steps">{items}</ol>', unsafe_allow_html=True)
     _counting_table(tracker, explained, row.event_id, mode)
 
@@ -258,7 +258,7 @@ def _counting_table(tracker: Tracker, explained: pd.DataFrame, event_id: str, mo
 def _counting_row(tracker: Tracker, row: Any, mode: str) -> tuple[str, ...]:
     return (
         f"{swatch(row.counted_score, mode)}{words.short_day(tracker.dated[row.event_id])}: "
-        f"{words.escape(tracker.titles[row.event_id])}",
+        f"{escapes.html(tracker.titles[row.event_id])}",
         f"{row.weight:.4f}",
         words.figure(row.counted_score, 0),
         words.figure(row.product, 4),

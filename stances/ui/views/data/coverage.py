@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers import coverage
 from stances.answers.coverage import coverage_alt, coverage_headline, coverage_subtitle
 from stances.answers.events import language_name
@@ -97,7 +97,7 @@ def _shares(tracker: Tracker, day: date) -> None:
 def _share_row(name: str, count: int, share: float) -> tuple[str, ...]:
     known = share == share
     bar = f'<span class="bar" style="width:{share:.1%}"></span>' if known else ""
-    return words.escape(name), f"{count:,}", words.share(share) if known else words.DASH, bar
+    return escapes.html(name), f"{count:,}", words.share(share) if known else words.DASH, bar
 
 
 def _silent(tracker: Tracker, silent: pd.DataFrame) -> None:
@@ -112,7 +112,7 @@ def _silent(tracker: Tracker, silent: pd.DataFrame) -> None:
 
 
 def _last_event(tracker: Tracker, row: Any) -> str:
-    name = words.escape(tracker.names[row.actor])
+    name = escapes.html(tracker.names[row.actor])
     if pd.isna(row.last_event_date):
         return f"{name}, no event yet"
     day, title = (

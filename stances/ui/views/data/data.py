@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers import snapshot
 from stances.answers.coverage import dataset_headline
 from stances.answers.files import Files, everything, snapshot_name, table_csv
@@ -165,7 +165,7 @@ def _download(
 
 def _columns() -> None:
     rows = [
-        (f"<code>{words.escape(name)}</code>", words.escape(meaning))
+        (f"<code>{escapes.html(name)}</code>", escapes.html(meaning))
         for name, meaning in snapshot.SNAPSHOT_COLUMNS.items()
     ]
     table("Columns of a snapshot", ("Column", "Meaning"), rows)
@@ -177,7 +177,7 @@ def _contents(tracker: Tracker) -> None:
         (
             f"<code>{described[name].file}</code>",
             f"{len(getattr(tracker.data, name)):,}",
-            words.escape(described[name].description),
+            escapes.html(described[name].description),
         )
         for name in TABLE_NAMES
     ]

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.sensitivity import (
     TAU,
     Sensitivity,
@@ -152,8 +152,11 @@ def _controls(codebook: Codebook, settings: Settings | None) -> None:
 def _number(codebook: Codebook, control: _Control) -> None:
     # The settings are the truth: each control follows them in every run.
     st.session_state[control.key] = control.value
+    # A field's own label is Markdown to the eye and none to the ear.
+    told = f"<bdi>{escapes.html(control.label)}</bdi> ({control.published:g})"
+    st.markdown(f'<p class="field" aria-hidden="true">{told}</p>', unsafe_allow_html=True)
     st.number_input(
-        f"{words.plain(control.label)} ({control.published:g})",
+        f"{escapes.spoken(control.label)} ({control.published:g})",
         min_value=control.allowed[0],
         max_value=control.allowed[1],
         step=control.step,
@@ -161,6 +164,7 @@ def _number(codebook: Codebook, control: _Control) -> None:
         key=control.key,
         on_change=_changed,
         args=(codebook,),
+        label_visibility="collapsed",
     )
 
 
@@ -270,9 +274,9 @@ def _chart(tracker: Tracker, moved: pd.DataFrame, mode: str) -> None:
 
 def _hover(codebook: Codebook, row: Any) -> str:
     return (
-        f"<b>{words.escape(row.name)}</b><br>"
-        f"published {words.escape(words.labelled(codebook, row.published))}<br>"
-        f"yours {words.escape(words.labelled(codebook, row.stance))}"
+        f"<b>{escapes.html(row.name)}</b><br>"
+        f"published {escapes.html(words.labelled(codebook, row.published))}<br>"
+        f"yours {escapes.html(words.labelled(codebook, row.stance))}"
     )
 
 

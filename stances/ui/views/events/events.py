@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.events import (
     LONGEST_SEARCH,
     WEAK,
@@ -174,8 +174,8 @@ def _headline(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
         tracker.codebook, url.get("domain"), search.period, told, (len(rows) - context, context)
     )
     st.markdown(
-        f'<h1 class="headline">{words.escape(found)}</h1>'
-        f'<p class="subtitle" role="status">{words.escape(shown)}</p>{_members(tracker, search)}'
+        f'<h1 class="headline">{escapes.html(found)}</h1>'
+        f'<p class="subtitle" role="status">{escapes.html(shown)}</p>{_members(tracker, search)}'
         f"{_spread(tracker, rows, mode) if len(rows) else ''}",
         unsafe_allow_html=True,
     )
@@ -187,7 +187,7 @@ def _members(tracker: Tracker, search: Search) -> str:
         group_members(group, sorted(tracker.names[code] for code in members), search.period)
         for group, members in search.members.items()
     ]
-    return "".join(f'<p class="subtitle">{words.escape(line)}</p>' for line in lines)
+    return "".join(f'<p class="subtitle">{escapes.html(line)}</p>' for line in lines)
 
 
 def _table(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
@@ -280,7 +280,7 @@ def _below_table(tracker: Tracker, search: Search, rows: Ints, shown: int, marke
     line = events_shown(shown, len(rows), order)
     if marked:
         line = f"{line} {weak_legend(tracker.codebook)}"
-    st.markdown(f'<p class="small">{words.escape(line)}</p>', unsafe_allow_html=True)
+    st.markdown(f'<p class="small">{escapes.html(line)}</p>', unsafe_allow_html=True)
     with st.container(horizontal=True, gap="small"):
         more = min(len(rows), _MOST_ROWS)
         if shown < more:
@@ -324,7 +324,7 @@ def _clear_button(tracker: Tracker) -> None:
 def _nothing(tracker: Tracker, search: Search) -> None:
     """Why nothing was found, and one way out."""
     why = nothing_found(finding.without_each(tracker, search))
-    st.markdown(f'<p class="nothing" role="status">{words.escape(why)}</p>', unsafe_allow_html=True)
+    st.markdown(f'<p class="nothing" role="status">{escapes.html(why)}</p>', unsafe_allow_html=True)
     if search.filters:
         st.button(
             "Clear all filters",
@@ -383,7 +383,7 @@ def _spread(tracker: Tracker, rows: Ints, mode: str) -> str:
         if count
     )
     legend = "".join(
-        f"<span>{mark(level, mode)}{words.escape(score_tag(tracker.codebook, level))} "
+        f"<span>{mark(level, mode)}{escapes.html(score_tag(tracker.codebook, level))} "
         f"<b>{count:,}</b></span>"
         for level, count in counts.items()
         if count

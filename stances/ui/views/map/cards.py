@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import streamlit as st
 
-from stances import words
+from stances import escapes
 from stances.answers.cards import card_of
 from stances.answers.tracker import Tracker
 from stances.dataset.days import day_number
@@ -42,7 +42,7 @@ def cards(tracker: Tracker, markup: str) -> None:
         st.segmented_control(
             "Reasons for",
             featured,
-            format_func=lambda code: words.plain(_name(tracker, code)),
+            format_func=lambda code: escapes.label(_name(tracker, code)),
             key=_OPENED,
             on_change=_opened,
             label_visibility="collapsed",
@@ -81,12 +81,12 @@ def _html(tracker: Tracker, code: str, day: date, domain: str, mode: str) -> str
     color = swatch(float(level_of(card.stance)), mode, card.fading)
     return (
         '<div class="card">'
-        f'<div class="card-stance">{color}<strong>{words.escape(card.label)}</strong> '
-        f"<span>{words.escape(card.figure)}{fading}</span>"
+        f'<div class="card-stance">{color}<strong>{escapes.html(card.label)}</strong> '
+        f"<span>{escapes.html(card.figure)}{fading}</span>"
         f"{_sparkline(tracker, days, line, mode)}</div>"
-        f'<div class="card-note">{words.escape(card.binds)}</div>'
-        f'<div class="card-note">{words.escape(card.last)}</div>'
-        f'<div class="card-note">{words.escape(card.year)}{members}</div>'
+        f'<div class="card-note">{escapes.html(card.binds)}</div>'
+        f'<div class="card-note">{escapes.html(card.last)}</div>'
+        f'<div class="card-note">{escapes.html(card.year)}{members}</div>'
         "</div>"
     )
 

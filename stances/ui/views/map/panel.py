@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.deeds import latest_deeds
 from stances.answers.reasons import confirms_words, standing_of, why_none
 from stances.answers.standing import Standing, by_stance, figures_of, group_line, level_since
@@ -50,7 +50,7 @@ def actor_panel(
     with st.container(key="panel-head"):
         heading, more, close = st.columns([4, 1.6, 1], vertical_alignment="center")
     with heading:
-        name = words.escape(tracker.names[chosen])
+        name = escapes.html(tracker.names[chosen])
         st.markdown(f'<h2 class="actor">{name}</h2>', unsafe_allow_html=True)
     with more:
         _full_record(tracker, chosen)
@@ -82,7 +82,7 @@ def _deed(tracker: Tracker, deed: Any, mode: str) -> str:
     codebook = tracker.codebook
     label = codebook.scale.labels[int(deed.score)]
     kind = codebook.instruments[tracker.event_instruments[deed.event_id]].label
-    told = words.escape(f"{label} · {kind}, {codebook.domain_label(deed.domain)}")
+    told = escapes.html(f"{label} · {kind}, {codebook.domain_label(deed.domain)}")
     return (
         f"<li><div>{words.short_day(tracker.dated[deed.event_id])} · "
         f"<b>{_short(tracker, deed.actor)}</b> · "
@@ -92,7 +92,7 @@ def _deed(tracker: Tracker, deed: Any, mode: str) -> str:
 
 
 def _short(tracker: Tracker, actor: str) -> str:
-    return words.escape(tracker.short_names[actor])
+    return escapes.html(tracker.short_names[actor])
 
 
 def _full_record(tracker: Tracker, chosen: str) -> None:
@@ -112,7 +112,7 @@ def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> st
     """Who stands where: the actors of each class, from the top of the scale down."""
     parts = []
     for level in reversed(codebook.scale.levels):
-        names = sorted(words.escape(row.short_name) for row in rows if row.level == level)
+        names = sorted(escapes.html(row.short_name) for row in rows if row.level == level)
         label = codebook.scale.labels[level]
         parts.append(_class_html(swatch(level, mode), label, len(names), ", ".join(names)))
     without = sum(np.isnan(row.level) for row in rows)
@@ -126,7 +126,7 @@ def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> st
 
 
 def _class_html(color: str, label: str, count: int, who: str) -> str:
-    return f"<dt>{color}{words.escape(label)} <b>{count}</b></dt><dd>{who or words.DASH}</dd>"
+    return f"<dt>{color}{escapes.html(label)} <b>{count}</b></dt><dd>{who or words.DASH}</dd>"
 
 
 def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mode: str) -> str:
@@ -135,12 +135,12 @@ def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mo
     members = by_stance(row for row in rows if row.actor in belongs)
     figures = figures_of(tracker.codebook, members)
     lines = "".join(
-        f"<tr><td>{swatch(row.level, mode)}{words.escape(row.name)}</td>"
-        f"<td>{words.escape(words.labelled(tracker.codebook, row.stance))}</td></tr>"
+        f"<tr><td>{swatch(row.level, mode)}{escapes.html(row.name)}</td>"
+        f"<td>{escapes.html(words.labelled(tracker.codebook, row.stance))}</td></tr>"
         for row in members
     )
-    line = words.escape(group_line(figures))
-    mean = words.escape(words.labelled(tracker.codebook, figures.mean))
+    line = escapes.html(group_line(figures))
+    mean = escapes.html(words.labelled(tracker.codebook, figures.mean))
     return (
         f'<div class="reasons"><p>{swatch(float(level_of(figures.mean)), mode)}<b>{mean}</b>, '
         f"mean of the members. {line}.</p><table>{lines}</table></div>"
@@ -152,7 +152,7 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
     parts = [_summary(tracker, mine, domain, mode)]
     explained = tracker.model.explain(actor, domain, day)
     if explained.empty:
-        parts.append(f"<p>{words.escape(why_none(tracker, actor, domain, day))}</p>")
+        parts.append(f"<p>{escapes.html(why_none(tracker, actor, domain, day))}</p>")
     else:
         parts.append(f"<p>{_reading(explained, domain)}</p>")
         listed = explained.head(_LISTED).itertuples(index=False)
@@ -170,9 +170,9 @@ def _summary(tracker: Tracker, mine: dict[str, Any], domain: str, mode: str) -> 
     """All domains in a small table, the one that is shown in bold."""
     lines = []
     for code, row in mine.items():
-        name = words.escape(tracker.codebook.domain_label(code))
-        stance = words.escape(words.labelled(tracker.codebook, row.stance))
-        span = "" if np.isnan(row.stance) else words.escape(words.band(row.low, row.high))
+        name = escapes.html(tracker.codebook.domain_label(code))
+        stance = escapes.html(words.labelled(tracker.codebook, row.stance))
+        span = "" if np.isnan(row.stance) else escapes.html(words.band(row.low, row.high))
         shown = ' class="shown"' if code == domain else ""
         lines.append(
             f"<tr{shown}><td>{name}</td><td>{swatch(row.level, mode)}{stance}</td>"
@@ -208,8 +208,8 @@ def _reason(tracker: Tracker, row: Any, standing: Any) -> str:
         when = f"{kind}{_ROLES[row.role]} · {words.short_day(tracker.dated[event])}"
     return (
         f'<div class="reason"><div><b>{words.share(row.share)}</b> · score {counted}{confirms} · '
-        f"{words.escape(when)} · "
-        f"{words.escape(tracker.codebook.domain_label(row.domain))}</div>"
-        f"<div>{words.escape(tracker.titles[event])}</div>"
+        f"{escapes.html(when)} · "
+        f"{escapes.html(tracker.codebook.domain_label(row.domain))}</div>"
+        f"<div>{escapes.html(tracker.titles[event])}</div>"
         f'<div class="sources">{sources_html(tracker, event)}</div></div>'
     )

@@ -8,7 +8,7 @@ from functools import partial
 import plotly.graph_objects as go
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.standing import map_alt, map_table, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
@@ -64,7 +64,7 @@ def legend_html(tracker: Tracker, mode: str) -> str:
     """The colours and, since no step sends this text again, the source line."""
     scale, look = tracker.codebook.scale, theme(mode)
     held = words.holds_anywhere(tracker.codebook).capitalize()
-    items = [f"{swatch(level, mode)}{words.escape(scale.labels[level])}" for level in scale.levels]
+    items = [f"{swatch(level, mode)}{escapes.html(scale.labels[level])}" for level in scale.levels]
     items += [
         f"{swatch(scale.restricting, mode, True)}Paler: fading",
         f'<span class="swatch no-position"></span>{NO_POSITION}',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from stances import escapes
 from stances.answers.citing import quotation
 from stances.answers.member_file import members_csv, members_file_name
 from stances.answers.members import (
@@ -25,7 +26,6 @@ from stances.ui.parts.kept import choice_of_many
 from stances.ui.parts.quote import copy_button
 from stances.ui.session import current
 from stances.ui.views.members.table import table_html
-from stances.words import escape
 
 
 def page() -> None:
@@ -49,7 +49,7 @@ def _headline(tracker: Tracker, table: MemberTable) -> None:
     headline(found, shown, *tracker.basis_note)
     if table.rows:
         totals = totals_told(codebook, table)
-        figures = "".join(f"<li><b>{count}</b> {escape(told)}</li>" for count, told in totals)
+        figures = "".join(f"<li><b>{count}</b> {escapes.html(told)}</li>" for count, told in totals)
         st.html(f'<ul class="totals">{figures}{_quoted(tracker, table)}</ul>')
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from stances import words
+from stances import escapes, words
 from stances.answers.acts import own_day
 from stances.answers.binding import holding
 from stances.answers.members import (
@@ -24,7 +24,7 @@ from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
 from stances.ui.parts.chip import chip, stance_chip
 from stances.ui.parts.links import event_link, link_here, page_link, view_of
-from stances.words import DASH, escape
+from stances.words import DASH
 
 _MEMBER, _BINDS, _DEADLINE = "Member", "What binds", "Deadline"
 _LAST = "Last act or statement"
@@ -73,7 +73,7 @@ def _head(tracker: Tracker, table: MemberTable, order: str, sortable: bool) -> s
     cells = []
     for by in orders(codebook):
         label = shown[_SORTED.get(by, by)]
-        content = _link(tracker, table, label, by) if sortable else escape(label)
+        content = _link(tracker, table, label, by) if sortable else escapes.html(label)
         cells.append(_heading(content, by, order))
     return f"<tr>{''.join(cells)}</tr>"
 
@@ -104,14 +104,14 @@ def _row(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
             for code, each in stances
         ),
         _cell(_LAST, _last(tracker, row), "last"),
-        _cell(_DONE, escape(done_line(tracker.codebook, row)), "done"),
+        _cell(_DONE, escapes.html(done_line(tracker.codebook, row)), "done"),
         _cell(_EVENTS, str(row.events), "count"),
     ]
     return f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
 
 
 def _cell(label: str, content: str, kind: str) -> str:
-    return f'<td class="{kind}" data-label="{escape(label)}">{content}</td>'
+    return f'<td class="{kind}" data-label="{escapes.html(label)}">{content}</td>'
 
 
 def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
@@ -142,7 +142,7 @@ def _own_day(tracker: Tracker, act: ActShown) -> str:
 def _deadline(tracker: Tracker, row: Member) -> str:
     if row.deadline is None:
         return _NOTHING
-    note = escape(deadline_note(tracker.codebook, row))
+    note = escapes.html(deadline_note(tracker.codebook, row))
     return f'{words.short_day(row.deadline.ends)}<div class="small">{note}</div>'
 
 

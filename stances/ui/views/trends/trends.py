@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from stances import words
+from stances import escapes, words
 from stances.answers.history import (
     chosen_events,
     first_lines,
@@ -107,7 +107,7 @@ def _period_buttons(tracker: Tracker) -> None:
     st.segmented_control(
         "Period",
         list(starts),
-        format_func=words.plain,
+        format_func=escapes.label,
         key=_PERIOD,
         on_change=_period_chosen,
         args=(starts,),
@@ -180,7 +180,7 @@ def _landmark_list(tracker: Tracker, period: tuple[date, date]) -> None:
     if marks.empty or url.get("layout") == "small":
         return
     items = [
-        f"<li>{words.short_day(tracker.dated[event])}: {words.escape(tracker.titles[event])}</li>"
+        f"<li>{words.short_day(tracker.dated[event])}: {escapes.html(tracker.titles[event])}</li>"
         for event in marks["event_id"]
     ]
     with st.expander("All landmarks by number"):
@@ -213,7 +213,7 @@ def _events(tracker: Tracker, events: pd.DataFrame, mode: str) -> None:
     where = words.about_domain(tracker.codebook, url.get("domain"))
     if url.get("domain") == OVERALL:
         where = "in all domains"
-    line = words.escape(f"{count} of the chosen actors {where}, newest first.")
+    line = escapes.html(f"{count} of the chosen actors {where}, newest first.")
     st.markdown(f"<p>{line}</p>", unsafe_allow_html=True)
     if events.empty:
         return

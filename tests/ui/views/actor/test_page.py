@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import stances
-from stances import words
+from stances import escapes, words
 from stances.answers.binding import quote
 from stances.answers.reasons import earlier_events, more_events
 from stances.answers.tracker import published_tracker
@@ -492,7 +492,7 @@ def test_an_event_is_opened_with_every_source(shown: stances.Dataset) -> None:
     own = shown.event_sources[shown.event_sources["event_id"] == wanted]
     assert len(own) > 1
     for url in own["url"]:
-        assert words.escape(url) in article
+        assert escapes.html(url) in article
 
 
 @on_six

@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import stances
-from stances import words
+from stances import escapes, words
 from stances.answers import agreement, coverage
 from stances.answers.agreement import ceiling_line
 from stances.answers.events import coder_names, language_name
@@ -140,11 +140,11 @@ def test_the_codebook_stands_there_whole(folder_shown: Path) -> None:
     codebook = stances.load(folder_shown).codebook
     told = wording(opened(CODEBOOK))
     for domain in codebook.domains.values():
-        assert words.escape(domain.meaning) in told
+        assert escapes.html(domain.meaning) in told
     for kind in codebook.instruments.values():
-        assert words.escape(kind.label) in told
+        assert escapes.html(kind.label) in told
     for meaning in codebook.scale.meaning.values():
-        assert words.escape(meaning) in told
+        assert escapes.html(meaning) in told
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ def test_agreement_of_coders_is_that_of_the_computation(real: stances.Dataset) -
     for row in found[found["by"] == agreement.BY_ALL].itertuples(index=False):
         assert f"{coder_names(row.one, row.other)} {row.alpha:.2f}" in told
         assert f">{row.n:,}<" in told
-    assert words.escape(real.about.codings) in told
+    assert escapes.html(real.about.codings) in told
     for event in agreement.disagreements(real.codings, real.events, real.codebook)["event_id"]:
         assert f'href="events?event={event}"' in told
 
@@ -373,13 +373,13 @@ def test_agreement_with_lists_is_that_of_the_computation(real: stances.Dataset) 
     whole = agreement.outside_agreement(readings, None)
     main = next(whole[~whole["apart"]].itertuples(index=False))
     assert f"{words.share(main.exact)} of {main.n} readings" in told
-    assert words.escape(ceiling_line(agreement.ceiling(readings))) in told
+    assert escapes.html(ceiling_line(agreement.ceiling(readings))) in told
     for row in agreement.conflicts(readings).itertuples(index=False):
-        assert words.escape(row.category) in told
-        assert f'href="{words.escape(row.url)}"' in told
+        assert escapes.html(row.category) in told
+        assert f'href="{escapes.html(row.url)}"' in told
         assert f"actor={row.actor}" in told
     for name in readings["list"].unique():
-        assert f">{words.escape(name)}</a>" in told
+        assert f">{escapes.html(name)}</a>" in told
 
 
 def test_without_codings_and_lists_it_says_so(
@@ -435,10 +435,10 @@ def test_citations_have_the_version_and_the_day(real: stances.Dataset) -> None:
     assert bibtex.startswith("@misc{")
     assert ris.startswith("TY  - DATA\nAU")
     assert real.about.licence is not None
-    assert words.escape(real.about.licence.title) in wording(app)
+    assert escapes.html(real.about.licence.title) in wording(app)
     log = (REAL / "CHANGELOG.md").read_text(encoding="utf-8")
     for release in re.findall(r"^## (.*)$", log, re.MULTILINE):
-        assert f"<h4>{words.escape(release)}</h4>" in wording(app)
+        assert f"<h4>{escapes.html(release)}</h4>" in wording(app)
 
 
 @pytest.mark.usefixtures("six_shown")

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import stances
-from stances import words
+from stances import escapes, words
 from stances.answers.events import checked_words, coder_name, language_name, published_words
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
@@ -267,9 +267,9 @@ def test_an_event_has_all_its_sources_and_codings(real: stances.Dataset) -> None
     assert len(sources) > 1
     assert html.count("<li>") == len(sources)
     for source in sources.itertuples():
-        assert f'href="{words.escape(source.url)}"' in html
-        assert re.search(rf"web\.archive\.org/web/\d+/{re.escape(words.escape(source.url))}", html)
-        assert words.escape(source.publisher) in html
+        assert f'href="{escapes.html(source.url)}"' in html
+        assert re.search(rf"web\.archive\.org/web/\d+/{re.escape(escapes.html(source.url))}", html)
+        assert escapes.html(source.publisher) in html
         assert language_name(str(source.language)) in html
         assert published_words(str(source.published)) in html
     for way, count in sources["checked"].value_counts().items():
@@ -348,7 +348,7 @@ def test_texts_from_the_data_are_escaped(folder: Folder) -> None:
     folder.edit("codings", 4, why=evil)
     tracker = Tracker(folder.load())
     html = event_html(tracker, event_row(tracker, "ARC-20200101-roads-order"), "light")
-    assert html.count(words.escape(evil)) >= 7
+    assert html.count(escapes.html(evil)) >= 7
     assert "<script" not in html
     assert "$" not in html
 

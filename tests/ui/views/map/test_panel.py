@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import stances
-from stances import words
+from stances import escapes, words
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.figures.theme import CLASS_COLORS
@@ -141,7 +141,7 @@ def test_every_source_has_its_link_and_its_copy(tracker: Tracker) -> None:
         named = sorted(
             row["source_ids"].split(";"), key=lambda name: tiers.index(sources["tier"][name])
         )
-        own = [words.escape(sources["url"][name]) for name in named]
+        own = [escapes.html(sources["url"][name]) for name in named]
         assert links[::2] == own
         for copy, address in zip(links[1::2], own, strict=True):
             assert copy.startswith("https://web.archive.org/web/")

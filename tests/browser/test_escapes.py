@@ -1,0 +1,107 @@
+"""The kit of escapes in a browser: whatever a text says, it is shown as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.app import Server, start
+from tests.payloads import PAYLOADS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# A server of its own.
+pytestmark = pytest.mark.slow
+
+OPTION = "button"
+PLACES = {
+    "pills": OPTION,
+    "segments": OPTION,
+    "button": OPTION,
+    "slider": "[data-testid='stSliderThumbValue']",
+    "box": "input",
+    "many": "[data-tag] [title]",
+    "block": ".told",
+    "html": ".told",
+}
+# What would stand in a text that is taken for more.
+MORE = (
+    "img, a, strong, em, code, del, sub, sup, li, h1, h2, ul, ol, hr, blockquote, table, b, script,"
+    "style, svg, [role=img], [class*=stMarkdownColored], .katex"
+)
+SHOWN = """
+([kind, place, more, count]) => [...Array(count).keys()].map(number => {
+  const found = document.querySelector(`.st-key-${kind}-${number}`)?.querySelector(place);
+  if (!found) return null;
+  const text = found.tagName === 'INPUT' ? found.value : found.textContent;
+  return [text, found.querySelectorAll(more).length];
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def sinks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The page of sinks."""
+    log = tmp_path_factory.mktemp("sinks") / "log"
+    server = start(log, script=Path(__file__).with_name("sinks.py"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def drawn(page: Page, sinks: Server) -> Page:
+    """The page, with all its sinks drawn."""
+    page.goto(sinks.url)
+    page.locator("#end").wait_for(timeout=60_000)
+    page.locator(".st-key-chart .textpoint").last.wait_for(state="attached", timeout=60_000)
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
+    return page
+
+
+def _seen(text: str) -> str:
+    """A text as it is read: without what takes no room, and blanks at its ends."""
+    return text.replace("\u2060", "").strip()
+
+
+def test_every_sink_shows_every_text_as_it_is(drawn: Page) -> None:
+    wrong: list[object] = []
+    for kind, place in PLACES.items():
+        found = drawn.evaluate(SHOWN, [kind, place, MORE, len(PAYLOADS)])
+        for text, shown in zip(PAYLOADS, found, strict=True):
+            if shown is None or _seen(shown[0]) != _seen(text) or shown[1]:
+                wrong.append((kind, text, shown))
+    assert wrong == []
+    titles = drawn.locator("[class*='st-key-block-'] .told")
+    assert titles.evaluate_all("all => all.map(told => told.title)") == list(PAYLOADS)
+    labels = drawn.locator(".st-key-chart .textpoint text").all_text_contents()
+    # Plotly takes a break for one, and leaves nothing else out.
+    assert [_seen(text) for text in labels] == [_seen(text) for text in PAYLOADS] * 2
+    assert drawn.evaluate("() => window.hit") is None
+
+
+def test_the_name_of_a_field_is_words_alone(drawn: Page) -> None:
+    fields = drawn.locator("[data-testid='stNumberInputField']")
+    names = fields.evaluate_all("all => all.map(field => field.ariaLabel)")
+    assert len(names) == len(PAYLOADS)
+    assert not [name for name in names if set(name) & set("\\*`$<[]~_")]
+    labels = drawn.locator("[data-testid='stNumberInput'] label")
+    assert labels.evaluate_all(f"all => all.filter(l => l.querySelector('{MORE}')).length") == 0
+
+
+def test_a_figure_stands_behind_a_name_from_right_to_left(drawn: Page) -> None:
+    lefts = drawn.locator(".st-key-name button p").evaluate(
+        """told => {
+          const node = told.firstChild, text = node.data, at = sign => {
+            const range = document.createRange(), start = text.indexOf(sign);
+            range.setStart(node, start); range.setEnd(node, start + 1);
+            return range.getBoundingClientRect().left;
+          };
+          return [at('\u05d0'), at('+'), at('1')];
+        }"""
+    )
+    assert lefts == sorted(lefts)
+    assert len(set(lefts)) == len(lefts)
