@@ -39,4 +39,4 @@ def test_every_page_has_it_with_its_links(page: str, six: Dataset) -> None:
     line = found[found.index('<p class="introduction">') :].split("</p>")[0]
     assert plain(line) == " · ".join(clause.words for clause in introduction(six))
     assert line.count("section=") == 3
-    assert f'<span class="site">{six.about.title}</span>' in found
+    assert f'<p class="site">{six.about.title}</p>' in found
