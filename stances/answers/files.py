@@ -119,6 +119,16 @@ def to_csv(
     return buffer.getvalue().encode()
 
 
+def shown_csv(table: pd.DataFrame) -> bytes:
+    """A table of a page as it is shown there, figures with four decimals."""
+    told = table.astype("object").where(table.notna(), "")
+    numbers = [name for name in table if pd.api.types.is_numeric_dtype(table[name])]
+    for name in numbers:
+        if pd.api.types.is_float_dtype(table[name]):
+            told[name] = figure_texts(table[name])
+    return to_csv(told, [str(name) for name in numbers])
+
+
 def table_csv(data: Dataset, name: str) -> bytes:
     """A table of the dataset for a spreadsheet: the columns of its file, formulas made harmless.
 

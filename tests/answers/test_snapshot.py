@@ -20,7 +20,15 @@ import pytest
 import stances
 from stances.answers import snapshot
 from stances.answers.citing import citation, citation_bibtex, citation_ris
-from stances.answers.files import Files, events_csv, snapshot_name, table_csv, to_csv, write
+from stances.answers.files import (
+    Files,
+    events_csv,
+    shown_csv,
+    snapshot_name,
+    table_csv,
+    to_csv,
+    write,
+)
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.dataset.schema import SCHEMA_VERSION
 from stances.model.settings import Settings, model_under
@@ -242,6 +250,11 @@ def test_a_text_that_a_spreadsheet_would_run_is_written_harmless() -> None:
     assert rows == [
         ["'=name", "stance"], ["'=1", "-1.0000"], ["'=", ""], ["", "0"], ["a=b", "1"],
     ]  # fmt: skip
+
+
+def test_a_table_of_a_page_is_written_as_it_is_shown() -> None:
+    table = pd.DataFrame({"Actor": ["=1", "B"], "+": [-0.125, np.nan], "Pairs": [-1, 2]})
+    assert shown_csv(table) == b"Actor,'+,Pairs\n'=1,-0.1250,-1\nB,,2\n"
 
 
 def test_names_and_labels_of_the_data_are_written_harmless(folder: Folder) -> None:

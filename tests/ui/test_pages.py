@@ -357,3 +357,19 @@ def test_no_markup_is_read_as_markdown(
     for each in sent:
         assert ELEMENT_OF_ITS_OWN_LINES.match(each.value.lstrip()), each.value[:200]
         assert "\n\n" not in each.value.strip()
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "tables"),
+    [
+        ("compare", {"compare": "distances", "first": "ARC"}, {"nearest", "distances"}),
+        ("data", {"section": "coverage"}, {"coverage"}),
+        ("data", {"section": "sensitivity", "settings": "half_life:2"}, {"sensitivity"}),
+    ],
+)
+def test_a_table_that_is_in_no_other_file_can_be_taken_along(
+    page: str, query: dict[str, str], tables: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(SIX))
+    app = opened(page, as_of="2020-07-01", **query)
+    assert {f"{name}-csv" for name in tables} <= {each.key for each in app.get("download_button")}

@@ -5,9 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+import pandas as pd
 import pyarrow as pa
+import streamlit as st
 
+from stances import words
+from stances.answers.files import figures_name, shown_csv
 from stances.answers.standing import Standing
+from stances.answers.tracker import Tracker
+from stances.dataset.descriptions import file_stem
+from stances.ui import url
 from stances.words import Dated, iso_day
 
 
@@ -39,3 +46,24 @@ def figures(values: Iterable[float]) -> pa.Array:
 def dates(values: Iterable[Dated | None]) -> pa.Array:
     """A column of dates for a table, each no more exactly than it is known."""
     return pa.array([value and iso_day(value) for value in values], pa.string())
+
+
+def take_along(tracker: Tracker, table: pa.Table | pd.DataFrame, *parts: str) -> None:
+    """Offer a table that lies in no other file, as it is shown. `parts`: of the name of its file,
+    of which the first is what it has.
+    """
+    named = [file_stem(tracker.data), *parts, str(url.get("as_of"))]
+    stem = figures_name(named, bool(tracker.own_settings), tracker.model.basis)
+
+    def content() -> bytes:
+        return shown_csv(table if isinstance(table, pd.DataFrame) else table.to_pandas())
+
+    st.download_button(
+        f"{words.plural(len(table), 'row', start=True)} as CSV",
+        data=content,
+        file_name=f"{stem}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"{parts[0]}-csv",
+        icon=":material/download:",
+    )

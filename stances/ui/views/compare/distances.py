@@ -22,6 +22,7 @@ from stances.answers.nearest import (
     too_little,
 )
 from stances.answers.tracker import Tracker, remembered
+from stances.dataset.names import slug
 from stances.figures.matrix import STEPS, distance_colors, matrix
 from stances.model import distance
 from stances.model.distance import FEWEST_PAIRS, Distances
@@ -30,7 +31,7 @@ from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import kept
 from stances.ui.parts.menus import STILL
-from stances.ui.parts.tables import figures
+from stances.ui.parts.tables import figures, take_along
 from stances.ui.views.compare.actors import Period, from_date
 
 _TABLE_HEIGHT = 420
@@ -215,6 +216,7 @@ def _nearest(tracker: Tracker, table: pd.DataFrame, actor: str, day: date) -> No
         alt=f"Distances from {name} in the 12 months to {words.day(day)} and in the 12 months "
         "before, the nearest first",
     )
+    take_along(tracker, shown, "nearest", actor)
     _too_little(tracker, table[~table["enough"]], name)
 
 
@@ -268,3 +270,4 @@ def _pairs(tracker: Tracker, found: Distances) -> None:
         column_config={"Distance": _DISTANCE},
         alt="The distance of every two actors of the matrix, the nearest first",
     )
+    take_along(tracker, shown, "distances", slug(url.get("group")), str(url.get("from")))

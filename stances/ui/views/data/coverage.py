@@ -21,6 +21,7 @@ from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.links import event_link
 from stances.ui.parts.menus import STILL
+from stances.ui.parts.tables import take_along
 
 _TOP = 3
 _MOST = 8
@@ -137,3 +138,4 @@ def _counts_table(tracker: Tracker, counts: pd.DataFrame, column: str) -> None:
         column_config={"Actor": st.column_config.TextColumn(width=210, pinned=True)},
         alt=f"Number of {column} by actor and year",
     )
+    take_along(tracker, wide, "coverage", column)

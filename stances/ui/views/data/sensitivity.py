@@ -30,6 +30,7 @@ from stances.ui import url
 from stances.ui.parts.blocks import finding, heading, paragraph, rows_of, table
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.notices import notice
+from stances.ui.parts.tables import take_along
 
 _REFUSED = "_settings_refused"
 _IN_A_ROW = 4
@@ -225,7 +226,7 @@ def _result(tracker: Tracker, result: Sensitivity, day: date, domain: str, mode:
         )
     if not moved.empty:
         _chart(tracker, moved, mode)
-    _table(actors)
+    _table(tracker, actors)
 
 
 def _moves(actors: pd.DataFrame) -> pd.Series:
@@ -280,7 +281,7 @@ def _hover(codebook: Codebook, row: Any) -> str:
     )
 
 
-def _table(actors: pd.DataFrame) -> None:
+def _table(tracker: Tracker, actors: pd.DataFrame) -> None:
     heading("All actors, changed labels first")
     shown = pd.DataFrame(
         {
@@ -302,3 +303,4 @@ def _table(actors: pd.DataFrame) -> None:
         placeholder=words.DASH,
         alt="Each actor's published stance and that under your settings, changed labels first",
     )
+    take_along(tracker, shown, "sensitivity", url.get("domain"))
