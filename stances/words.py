@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import first_day
+from stances.escapes import isolated
 from stances.model.stance import level_of
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
@@ -125,7 +126,7 @@ def label(codebook: Codebook, value: float) -> str:
 def labelled(codebook: Codebook, value: float) -> str:
     """A stance as label and figure, or that there is none."""
     told = label(codebook, value)
-    return told if math.isnan(value) else f"{told} {beside_label(value)}"
+    return told if math.isnan(value) else f"{isolated(told)} {beside_label(value)}"
 
 
 def beside_label(value: float) -> str:

@@ -203,6 +203,14 @@ def test_a_group_in_a_line() -> None:
     assert lonely == "1 of 1 with a position restricts; 1 of 1 member has a position"
 
 
+def test_a_figure_stands_behind_its_label_whatever_the_direction(six: Dataset) -> None:
+    hebrew = "\u05d0\u05d1"
+    scale = replace(six.codebook.scale, labels={**six.codebook.scale.labels, -1: hebrew})
+    codebook = replace(six.codebook, scale=scale)
+    assert words.labelled(codebook, -1.0) == f"\u2068{hebrew}\u2069 {MINUS}1.00"
+    assert words.labelled(codebook, 1.0) == f"{scale.labels[1]} +1.00"
+
+
 @pytest.mark.parametrize(
     "text", ["<script>", "a & b", '"x"', "it's", "$$x$$", "[x](y)", "a\\b", "**b**"]
 )

@@ -251,7 +251,8 @@ def _stance_html(row: Any) -> str:
     if math.isnan(row.stance):
         return NO_POSITION
     fading = ", fading" if row.fading else ""
-    return f"{escapes.html(row.label)} {words.beside_label(row.stance)}{fading}"
+    label = escapes.html(escapes.isolated(row.label))
+    return f"{label} {words.beside_label(row.stance)}{fading}"
 
 
 def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from stances import escapes
-from tests.payloads import PAYLOADS
+from tests.payloads import HEBREW, PAYLOADS
 
 
 def _told(text: str) -> str:
@@ -53,5 +53,5 @@ for place, payload in enumerate(PAYLOADS):
             draw(payload, f"{kind}-of-{place}")
 chart()
 with st.container(key="name"):
-    st.pills("l", [f"{escapes.isolated(chr(0x5D0) * 3)} +1.50"], key="name-option")
+    st.pills("l", [f"{escapes.isolated(HEBREW)} \u22121.50"], key="name-option")
 st.html('<p id="end">End</p>')

@@ -100,7 +100,7 @@ def test_a_figure_stands_behind_a_name_from_right_to_left(drawn: Page) -> None:
             range.setStart(node, start); range.setEnd(node, start + 1);
             return range.getBoundingClientRect().left;
           };
-          return [at('\u05d0'), at('+'), at('1')];
+          return [at('\u05d0'), at('\u2212'), at('1')];
         }"""
     )
     assert lefts == sorted(lefts)

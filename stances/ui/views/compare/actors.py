@@ -219,7 +219,7 @@ def _hovers(labels: list[str], names: Names, table: pd.DataFrame) -> list[str]:
             [
                 f"<b>{escapes.html(label)}</b>",
                 *(
-                    escapes.html(f"{name}: {words.figure(stance, 2)}")
+                    escapes.html(f"{escapes.isolated(name)}: {words.figure(stance, 2)}")
                     for name, stance in zip(names, stances, strict=True)
                 ),
             ]

@@ -81,7 +81,7 @@ def _html(tracker: Tracker, code: str, day: date, domain: str, mode: str) -> str
     color = swatch(float(level_of(card.stance)), mode, card.fading)
     return (
         '<div class="card">'
-        f'<div class="card-stance">{color}<strong>{escapes.html(card.label)}</strong> '
+        f'<div class="card-stance">{color}<strong><bdi>{escapes.html(card.label)}</bdi></strong> '
         f"<span>{escapes.html(card.figure)}{fading}</span>"
         f"{_sparkline(tracker, days, line, mode)}</div>"
         f'<div class="card-note">{escapes.html(card.binds)}</div>'
