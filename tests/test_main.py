@@ -309,7 +309,16 @@ SHELL = shutil.which("sh")
 @pytest.mark.skipif(SHELL is None, reason="needs a shell")
 @pytest.mark.parametrize(
     ("closed", "status"),
-    [(">&-", OK), ("2>&-", OK), (">&- 2>&- <&-", OK), (">/dev/full", BAD_USAGE)],
+    [
+        pytest.param(">&-", OK, marks=pytest.mark.slow),
+        pytest.param("2>&-", OK, marks=pytest.mark.slow),
+        (">&- 2>&- <&-", OK),
+        pytest.param(
+            ">/dev/full",
+            BAD_USAGE,
+            marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full"),
+        ),
+    ],
 )
 def test_a_closed_stream_is_no_fault_of_the_data(closed: str, status: int) -> None:
     asked = [sys.executable, "-m", "stances", "check", *SIX_DATA]
