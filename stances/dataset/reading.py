@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from graphlib import TopologicalSorter
 from itertools import islice
 
 import pandas as pd
@@ -45,12 +46,12 @@ def read_texts(
     """The tables that can be read at all, and have no more faults than are told. What is wrong in
     their cells, and with the others, is added to `faults`.
     """
-    texts = {}
-    for table in tables.values():
+    texts: dict[str, Texts] = {}
+    for table in _referred_first(tables):
         if table.file not in contents:
             continue
         try:
-            read, found = _read(table, contents[table.file], f"{name}/{table.file}")
+            read, found = _read(table, contents[table.file], f"{name}/{table.file}", texts)
         except DataFaults as refused:
             found = list(refused.faults)
         else:
@@ -59,7 +60,15 @@ def read_texts(
     return texts
 
 
-def _read(table: schema.Table, content: bytes, file: str) -> tuple[Texts, list[Fault]]:
+def _referred_first(tables: dict[str, schema.Table]) -> list[schema.Table]:
+    """The tables in an order in which each comes after those that its cells refer to."""
+    before = {name: {each.table for each in table.references} for name, table in tables.items()}
+    return [tables[name] for name in TopologicalSorter(before).static_order()]
+
+
+def _read(
+    table: schema.Table, content: bytes, file: str, others: dict[str, Texts]
+) -> tuple[Texts, list[Fault]]:
     """A table, and what is wrong in its cells. Raises DataFaults where it cannot be read."""
     if not content.strip(b"\xef\xbb\xbf \t\r\n"):
         raise DataFaults([Fault(file, 0, "", "the file is empty")])
@@ -68,7 +77,7 @@ def _read(table: schema.Table, content: bytes, file: str) -> tuple[Texts, list[F
         _refuse_other_separator(table, next(_lines(content, file, _LONGEST_HEADER)), file)
         rows = _rows(content, file, len(table.header) * _LONGEST_CELL)
         _check_header(table, next(rows), file)
-        return _judged(table, _even(rows, file, len(table.header)), file)
+        return _judged(table, _even(rows, file, len(table.header)), file, others)
     except UnicodeDecodeError:
         line = content.count(b"\n", 0, _undecoded(content)) + 1
         raise DataFaults([Fault(file, line, "", "the file is not UTF-8")]) from None
@@ -97,23 +106,41 @@ def _even(rows: Iterator[Row], file: str, width: int) -> Iterator[Row]:
         raise DataFaults(uneven)
 
 
-def _judged(table: schema.Table, rows: Iterator[Row], file: str) -> tuple[Texts, list[Fault]]:
+def _judged(
+    table: schema.Table, rows: Iterator[Row], file: str, others: dict[str, Texts]
+) -> tuple[Texts, list[Fault]]:
     """The cells of a table, judged some rows after the others: one at fault takes as much time and
-    memory as many that are right, so of junk not much is read. Raises DataFaults.
+    memory as many that are right, so of junk not much is read. `others`: the tables that are read
+    already. Raises DataFaults.
     """
+    known = [
+        (reference, {*others[reference.table].cells[reference.target]})
+        for reference in table.references
+        if reference.table in others
+    ]
     blocks = [pd.DataFrame([], columns=table.header, dtype="str")]
-    lines, faults = list[int](), list[Fault]()
+    lines, faults, seen = list[int](), list[Fault](), dict[schema.Key, int]()
     while block := list(islice(rows, _ROWS_AT_ONCE)):
         places = range(len(lines), len(lines) + len(block))
         lines += [line for line, _ in block]
         texts = [cells for _, cells in block]
         blocks.append(pd.DataFrame(texts, places, table.header, dtype="str"))
         faults += schema.cell_faults(table, blocks[-1], lines, file)
+        faults += first_of(schema.repeated_keys(table, blocks[-1], lines, file, seen))
+        for reference, ids in known:
+            faults += first_of(_unresolved(Texts(blocks[-1], lines, file), reference, ids))
         _refuse_junk(faults)
-    cells = pd.concat(blocks)
-    faults += first_of(schema.repeated_keys(table, cells, lines, file))
-    _refuse_junk(faults)
-    return Texts(cells, lines, file), faults
+    return Texts(pd.concat(blocks), lines, file), faults
+
+
+def _unresolved(texts: Texts, reference: schema.Reference, known: set[str]) -> Iterator[Fault]:
+    """The cells that name what the table that they refer to does not have."""
+    cells = texts.cells[reference.column]
+    for row, cell in cells[~cells.isin(known)].items():
+        for part in str(cell).split(schema.LIST_SEPARATOR) if reference.many else [str(cell)]:
+            if part.strip() and part not in known:
+                message = f"{shown(part)} is not in {reference.table}.csv"
+                yield Fault(texts.file, texts.lines[int(str(row))], reference.column, message)
 
 
 def _refuse_junk(faults: list[Fault]) -> None:

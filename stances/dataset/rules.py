@@ -3,47 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import pairwise
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from stances.dataset import schema
 from stances.dataset.characters import one_form
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import first_day, last_day
-from stances.dataset.faults import MOST_FAULTS, Fault, first_of, shown
+from stances.dataset.faults import Fault, first_of, shown
 from stances.dataset.names import act_id_pattern, event_id_pattern
 from stances.dataset.reading import Texts
 
 
-def cross_faults(
-    codebook: Codebook, tables: dict[str, schema.Table], texts: dict[str, Texts]
-) -> list[Fault]:
-    """What is wrong between columns and between tables, as far as they can be read.
-
-    A table with more faults than are told is not looked at any further.
+def cross_faults(codebook: Codebook, texts: dict[str, Texts]) -> list[Fault]:
+    """What is wrong between columns and between tables, as far as they can be read: by each rule as
+    much as is told.
     """
-    found = _in_references(tables, texts)
-    counted = Counter(fault.file for fault in found)
-    texts = {name: t for name, t in texts.items() if counted[t.file] <= MOST_FAULTS}
-    return found + _in_rules(codebook, texts)
-
-
-def _in_references(tables: dict[str, schema.Table], texts: dict[str, Texts]) -> list[Fault]:
-    return [
-        fault
-        for name in texts
-        for reference in tables[name].references
-        if reference.table in texts
-        for fault in first_of(_unresolved(texts[name], reference, texts[reference.table]))
-    ]
-
-
-def _in_rules(codebook: Codebook, texts: dict[str, Texts]) -> list[Fault]:
     return [
         fault
         for names, rule in _rules(codebook)
@@ -67,15 +45,6 @@ def _rules(
         (("acts", "events"), _event_of_another),
         (("sources", "events", "acts"), _unused_sources),
     )
-
-
-def _unresolved(texts: Texts, reference: schema.Reference, target: Texts) -> Iterator[Fault]:
-    known = set(target.cells[reference.target])
-    for row, cell in texts.cells[reference.column].items():
-        for part in str(cell).split(schema.LIST_SEPARATOR) if reference.many else [str(cell)]:
-            if part.strip() and part not in known:
-                message = f"{shown(part)} is not in {reference.table}.csv"
-                yield Fault(texts.file, texts.lines[int(str(row))], reference.column, message)
 
 
 def _event_faults(texts: Texts) -> Iterator[Fault]:
@@ -189,21 +158,23 @@ def _membership_faults(texts: Texts) -> Iterator[Fault]:
     # What is no day is a fault of its own.
     end = members["left"].where(members["left"] != "", members["joined"])
     dated = members[schema.is_partial(members["joined"]) & schema.is_partial(end)]
-    for _, terms in dated.sort_values("joined", kind="stable").groupby(["group", "actor"]):
-        yield from _overlaps(texts, terms)
+    terms = dated.sort_values(["group", "actor", "joined"])
+    before = terms.shift()
+    same = (before["group"] == terms["group"]) & (before["actor"] == terms["actor"])
+    ended = before["left"].where(before["left"] != "", "9999-12-31")
+    # Two that begin on one day are one key twice, a fault of its own.
+    within = same & (before["joined"] < terms["joined"]) & (terms["joined"] < ended)
+    for place in np.flatnonzero(within):
+        yield _overlap(texts, *(int(row) for row in terms.index[place - 1 : place + 1]))
 
 
-def _overlaps(texts: Texts, terms: pd.DataFrame) -> Iterator[Fault]:
-    """Terms of one actor in one group that begin before the one before has ended. Two that begin
-    on one day are one key twice, a fault of its own.
-    """
-    rows: list[Any] = list(terms.itertuples())
-    for earlier, later in pairwise(rows):
-        if earlier.joined < later.joined < (earlier.left or "9999-12-31"):
-            lasts = f"lasts to {earlier.left}" if earlier.left else "goes on"
-            before = f"the membership in line {texts.lines[earlier.Index]}, which {lasts}"
-            told = f"{later.joined} lies within {before}"
-            yield Fault(texts.file, texts.lines[later.Index], "joined", told)
+def _overlap(texts: Texts, earlier: int, later: int) -> Fault:
+    """That a term of an actor in a group begins before the one before it has ended, by rows."""
+    joined, left = (texts.cells[name] for name in ("joined", "left"))
+    lasts = f"lasts to {left[earlier]}" if left[earlier] else "goes on"
+    before = f"the membership in line {texts.lines[earlier]}, which {lasts}"
+    told = f"{joined[later]} lies within {before}"
+    return Fault(texts.file, texts.lines[later], "joined", told)
 
 
 def _group_faults(memberships: Texts, actors: Texts) -> Iterator[Fault]:

@@ -48,6 +48,7 @@ LONGEST_OBLIGATION = 170
 # Stands in links for every actor with a position, so no group may have this name.
 ALL_ACTORS = "all"
 
+Key = tuple[str, ...]
 Test = Callable[[pd.Series], pd.Series]
 
 
@@ -443,17 +444,19 @@ def column_fault(column: Column, text: str) -> str:
 
 
 def repeated_keys(
-    table: Table, texts: pd.DataFrame, lines: Sequence[int], file: str
+    table: Table, texts: pd.DataFrame, lines: Sequence[int], file: str, seen: dict[Key, int]
 ) -> Iterator[Fault]:
-    """A fault for every row whose key stands before it; the arguments as of `cell_faults`."""
+    """A fault for every row whose key stands before it; the arguments as of `cell_faults`, and the
+    line of each key that was `seen`, to which those of these rows are added.
+    """
     if not table.key:
         return
-    first: dict[tuple[str, ...], int] = {}
-    for row, given in enumerate(zip(*(texts[column] for column in table.key), strict=True)):
+    keys = zip(*(texts[column] for column in table.key), strict=True)
+    for row, given in zip(texts.index, keys, strict=True):
         key = tuple(map(one_form, given))
-        stands = first.setdefault(key, row)
-        if stands != row:
-            message = f"{shown(' '.join(key))} stands already in line {lines[stands]}"
+        stands = seen.setdefault(key, lines[row])
+        if stands != lines[row]:
+            message = f"{shown(' '.join(key))} stands already in line {stands}"
             yield Fault(file, lines[row], " + ".join(table.key), message)
 
 

@@ -132,7 +132,7 @@ def checked(look: Look, today: date) -> Dataset:
     codebook = _codebook(look, today, faults)
     tables = schema.tables(codebook, today)
     texts = read_texts(tables, look.files, look.name, faults)
-    faults += cross_faults(codebook, tables, texts)
+    faults += cross_faults(codebook, texts)
     about = _about(look, codebook, texts, faults)
     faults += unusable(look)
     if faults or about is None:

@@ -15,11 +15,12 @@ from stances import words
 from stances.answers.lead import map_lead
 from stances.answers.standing import map_alt, timelapse_alt
 from stances.answers.tracker import Tracker
+from stances.dataset import descriptions
 from stances.dataset.codebook import OVERALL
 from stances.dataset.files import DATA_VARIABLE
 from stances.figures.trend import NOTHING_CHOSEN
 from stances.ui import parameters
-from tests.folders import SIX, Folder
+from tests.folders import SIX, Folder, every_call_looks
 from tests.ui.pages import (
     APP,
     alt_of,
@@ -285,6 +286,41 @@ def test_a_missing_folder_is_one_clear_page(
     assert not app.exception
     assert len(app.error) == 1
     assert "the file is missing" in app.code[0].value
+
+
+def test_a_page_of_very_many_faults_is_bounded(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for table in ("codings", "sources"):
+        with (folder.path / f"{table}.csv").open("ab") as file:
+            file.write(b"junk\n" * 10_000)
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    [line] = [error.value for error in app.error]
+    assert "402 faults or more" in line
+    first, *others, last = app.code[0].value.splitlines()
+    assert first.startswith("codings.csv: has more than 200 faults")
+    assert (len(others), last) == (199, "and 202 more")
+
+
+def test_files_that_are_not_as_described_are_told_beside_what_was_refused(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every_call_looks(monkeypatch)
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    descriptions.write(folder.load())
+    assert notices(opened("map")) == []
+    about = folder.path / "about.toml"
+    about.write_bytes(about.read_bytes() + b"\n")
+    differs = (
+        "The data is not what its description says. about.toml: is not the file that "
+        "datapackage.json describes: it has another hash."
+    )
+    assert notices(opened("map")) == [differs]
+    folder.edit("events", 2, score="5")
+    refused, again = notices(opened("map"))
+    assert refused.startswith("Newer data was refused; the last valid data is shown. events.csv:2")
+    assert again == differs
 
 
 ACTS_ALONE = "What binds alone: words are left out."

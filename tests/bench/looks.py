@@ -1,0 +1,130 @@
+"""What a look at junk costs beside one at good files. Run: python -m tests.bench.looks
+
+Each folder is the real data with one file of 5 MB, read in a process of its own, so that the peak
+of its memory is its own. Aim: no kind of junk takes more than three times the time and memory of
+the good files; one that is wrong only as a whole, so that all of it must be read, of good files as
+long.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from stances import DataFaults
+from stances.dataset.tables import load
+from tests.folders import REAL, ROOT
+
+SIZE = 5_000_000
+MOST = 3.0
+LONG, AS_LONG = "good memberships, 5 MB", ("memberships that overlap",)
+
+
+def filled(line: str) -> str:
+    """A line again and again; each `{}` in it is another number."""
+    return "".join(line.replace("{}", str(number)) for number in range(SIZE // len(line)))
+
+
+def goods() -> Iterator[tuple[str, str, str]]:
+    """What good files are called, the file, and what comes at its end."""
+    yield "good files", "events.csv", ""
+    yield LONG, "memberships.csv", filled("G{},POL,2010-01-01,\n")
+
+
+def junk() -> Iterator[tuple[str, str, str]]:
+    """The same of each kind of junk."""
+    event = "{}" + "," * 15 + "\n"
+    # A row of the table itself, but for its key.
+    source = (REAL / "sources.csv").read_text(encoding="utf-8").splitlines()[1].split(",", 1)[1]
+    yield "lines of one cell", "events.csv", filled("junk {}\n")
+    yield "rows without text", "events.csv", filled("," * 15 + "\n")
+    yield "rows of an id alone", "events.csv", filled(event)
+    yield "one row again and again", "events.csv", filled("x," * 15 + "x\n")
+    yield "one line of commas", "events.csv", "," * SIZE
+    yield "codings of no event", "codings.csv", filled("nobody-{},A,1,\n")
+    days = map(date.fromordinal, range(1, SIZE // 20))
+    overlapping = "".join(f"G,POL,{day},\n" for day in days)
+    yield "memberships that overlap", "memberships.csv", overlapping
+    yield "one membership again", "memberships.csv", filled("G,POL,2010-01-01,\n")
+    yield "sources of nothing", "sources.csv", filled(f"x-{{}},{source}\n")
+    yield "keys in the codebook", "codebook.toml", filled("k{} = 1\n")
+    yield "one key of many parts", "about.toml", "a." * 50_000 + "a = 1\n"
+    yield "nested description", "datapackage.json", "[" * SIZE
+    yield "long description", "datapackage.json", "[" + "{}," * (SIZE // 3) + "{}]"
+
+
+def cost(folder: Path) -> tuple[float, float, int]:
+    """Seconds of the processor and megabytes that a look at a folder takes, and the faults told."""
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.bench.looks", "--look", str(folder)],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    )  # fmt: skip
+    seconds, megabytes, faults = json.loads(told.stdout)
+    return seconds, megabytes, faults
+
+
+def look(folder: Path) -> None:
+    """Look at a folder here, and print what `cost` returns."""
+    before, begun, faults = peak(), time.process_time(), 0
+    try:
+        load(folder)
+    except DataFaults as found:
+        faults = len(found.faults)
+    print(json.dumps((time.process_time() - begun, peak() - before, faults)))
+
+
+def peak() -> float:
+    """The most memory that this process has held, in MB; what started it does not count."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    [held] = re.findall(r"VmHWM:\s+(\d+) kB", status)
+    return int(held) / 1024
+
+
+def compare() -> None:
+    """Print what each kind costs, and how many times what the good files do."""
+    with tempfile.TemporaryDirectory() as place:
+        whole = Path(place) / "good"
+        shutil.copytree(REAL, whole, ignore=shutil.ignore_patterns("releases"))
+        good = {}
+        for name, file, more in goods():
+            seconds, megabytes, _ = good[name] = cost_with(whole, file, more)
+            print(f"{name:28} {seconds:6.2f} s {megabytes:6.0f} MB")
+        for name, file, more in junk():
+            seconds, megabytes, faults = cost_with(whole, file, more)
+            beside = good[LONG if name in AS_LONG else "good files"]
+            times = seconds / beside[0], megabytes / beside[1]
+            held = "" if max(times) <= MOST else "  more than it may"
+            print(
+                f"{name:28} {seconds:6.2f} s {megabytes:6.0f} MB"
+                f"  {times[0]:4.1f} and {times[1]:4.1f} times, {faults:,} faults{held}"
+            )
+
+
+def cost_with(whole: Path, file: str, more: str) -> tuple[float, float, int]:
+    """What a look at a copy of a folder costs in which a file has something more at its end."""
+    folder = whole.with_name("copy")
+    shutil.copytree(whole, folder)
+    with (folder / file).open("a", encoding="utf-8") as end:
+        end.write(more)
+    found = cost(folder)
+    shutil.rmtree(folder)
+    return found
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--look", metavar="FOLDER", type=Path, help="look at one folder alone")
+    given = parser.parse_args()
+    if given.look:
+        look(given.look)
+    else:
+        compare()
