@@ -10,7 +10,7 @@ import pytest
 import stances
 from stances import __main__
 from stances.answers import happened, ledger, member_file, members, snapshot
-from stances.dataset import codebook, files, schema
+from stances.dataset import codebook, files, plain, schema
 from stances.model import explain
 from tests.folders import TODAY
 
@@ -98,8 +98,9 @@ def test_words_with_a_meaning_of_their_own() -> None:
     assert codebook.OVERALL == "overall"
 
 
-def test_the_environment_variable() -> None:
+def test_the_environment_variables() -> None:
     assert files.DATA_VARIABLE == "STANCES_DATA"
+    assert plain.SIZE_VARIABLE == "STANCES_MAX_FILE"
 
 
 # A link that somebody keeps must go on to work: parameters are added, none is renamed or removed.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
+from pathlib import PurePath
 
 # Of a file of junk so many faults are told, and that there are more.
 MOST_FAULTS = 200
@@ -33,7 +34,7 @@ class Fault:
 
     def without_folder(self) -> Fault:
         """The same for visitors of a server, who need not know where its files lie."""
-        return replace(self, file=self.file.replace("\\", "/").rpartition("/")[2])
+        return replace(self, file=PurePath(self.file).name)
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file

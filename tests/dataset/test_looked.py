@@ -168,6 +168,11 @@ def test_a_name_that_is_no_text_is_a_fault(folder: Folder) -> None:
     shutil.copy(own / OUTLINES[0], own / "a\nb.json")
     told = "the name of the file is not UTF-8, or has a character that cannot be shown"
     assert told_of(folder) == [f"geometry/\\udcff.json: {told}", f"geometry/a\\nb.json: {told}"]
+    # Visitors are told the same, without the folders.
+    assert {str(fault.without_folder()) for fault in look_at(folder.path).faults} == {
+        f"\\udcff.json: {told}",
+        f"a\\nb.json: {told}",
+    }
 
 
 @pytest.mark.parametrize(("count", "ending"), [(21, ".json"), (1_000, ".txt")])
