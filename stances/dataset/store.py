@@ -119,7 +119,12 @@ class Store:
             if look is None:
                 self._aside = look = _Aside()
                 # A daemon, since one that never ends must not keep the server from ending.
-                Thread(target=self._look, args=(look,), name="look", daemon=True).start()
+                thread = Thread(target=self._look, args=(look,), name="look", daemon=True)
+                try:
+                    thread.start()
+                except RuntimeError as error:  # the system has no more of them
+                    _log.error("no look at the data in %s: %s", self.folder, error)
+                    self._end(look)
         return look
 
     def _look(self, look: _Aside) -> None:
@@ -130,6 +135,10 @@ class Store:
                     self._take(found, today)
         except DataFaults as refused:
             self._hold(replace(self._holding, faults=refused.faults), refused)
+        finally:
+            self._end(look)
+
+    def _end(self, look: _Aside) -> None:
         self._looked = monotonic()
         self._aside = None
         look.ended.set()

@@ -256,6 +256,24 @@ def test_nobody_waits_for_a_look_while_there_is_data(
     hung.go.set()
 
 
+def test_what_is_held_stays_where_no_look_can_be_begun(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = _store(folder)
+    before = held.data()
+    folder.edit("events", 2, title="Another title")
+
+    def no_more(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("stances.dataset.store.Thread.start", no_more)
+        assert held.data() is before
+        with pytest.raises(DataFaults):
+            _store(folder).data()
+    assert held.data() is not before
+
+
 @pytest.mark.parametrize("broken", ["look_at", "checked", "differing"])
 def test_whatever_goes_wrong_in_a_look_is_a_fault_and_what_is_held_stays(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, broken: str, caplog: pytest.LogCaptureFixture
