@@ -75,7 +75,9 @@ def standalone_trend(figure: go.Figure, look: Theme, caption: Caption) -> go.Fig
     layout = figure.layout.to_plotly_json() | {"paper_bgcolor": look.background}
     # The page presses these hidden buttons as its width asks for.
     del layout["updatemenus"]
-    return go.Figure(figure.data, _framed(layout, look, caption, _SOURCE_PX))
+    # The figure is everyone's, and plotly changes the traces that it takes for a moment.
+    traces = [trace.to_plotly_json() for trace in figure.data]
+    return go.Figure(traces, _framed(layout, look, caption, _SOURCE_PX))
 
 
 def features(outlines: bytes) -> Json:
