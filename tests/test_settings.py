@@ -34,6 +34,8 @@ def settings() -> dict[str, dict[str, Any]]:
         ("client", "toolbarMode", "viewer"),
         # Streamlit writes texts into a CSV, and on the clipboard, that a spreadsheet runs.
         ("client", "disableDataExport", True),
+        # An error that is drawn in colours passes no handler, and takes a tenth of a second.
+        ("logger", "enableRich", False),
         # A full collection after each run costs many visitors more than the runs do.
         ("runner", "postScriptGC", False),
     ],

@@ -12,6 +12,7 @@ import asyncio
 import logging
 import re
 import time
+import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -77,9 +78,16 @@ class Counting(logging.Filter):
 
 def _kind_of(record: logging.LogRecord) -> _Kind:
     first = str(record.msg).strip().partition("\n")[0]
-    raised = record.exc_info[0] if isinstance(record.exc_info, tuple) else None
-    what = raised.__name__ if raised else ""
-    return record.name, record.levelno, _CHANGING.sub("#", first)[:200], what
+    return record.name, record.levelno, _CHANGING.sub("#", first)[:200], _raised_at(record)
+
+
+def _raised_at(record: logging.LogRecord) -> str:
+    """What error a line is of, and where that came about; empty where it is of none."""
+    if not isinstance(record.exc_info, tuple) or record.exc_info[0] is None:
+        return ""
+    kind, _, trace = record.exc_info
+    places = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(trace)]
+    return f"{kind.__name__} {places[-1:]}"
 
 
 @asynccontextmanager

@@ -45,6 +45,20 @@ def kept() -> Iterator[_Kept]:
 LOG = logging.getLogger("probe")
 
 
+def _error_here(number: int) -> Exception:
+    try:
+        raise ValueError(number)
+    except ValueError as error:
+        return error
+
+
+def _error_there(number: int) -> Exception:
+    try:
+        raise ValueError(number)
+    except ValueError as error:
+        return error
+
+
 def _log_often(times: int) -> None:
     for number in range(times):
         LOG.warning("socket %s is gone", number)
@@ -87,9 +101,10 @@ def test_lines_differ_by_their_words_level_and_error_and_not_by_numbers_and_ids(
         LOG.warning(f"fd {number} at 0x{number:x}a of 00000000-0000-0000-0000-{number:012}")
     assert len(kept.lines) == MOST_LINES
     LOG.error("fd 1 at 0x1a of 00000000-0000-0000-0000-000000000001")
-    for error in (ValueError(), OSError()):
-        LOG.warning("fd 1 at 0x1a of 00000000-0000-0000-0000-000000000001", exc_info=error)
-    assert len(kept.lines) == MOST_LINES + 3
+    for number in range(MOST_LINES * 2):
+        for error in (_error_here(number), _error_there(number)):
+            LOG.warning("fd 1 at 0x1a of 00000000-0000-0000-0000-000000000001", exc_info=error)
+    assert len(kept.lines) == MOST_LINES * 3 + 1
 
 
 def test_the_lines_of_the_server_and_of_streamlit_are_counted_while_it_runs(
