@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,12 +63,11 @@ def test_the_description_is_the_same_on_another_day() -> None:
     assert descriptions.content(today) == descriptions.content(other)
 
 
-def described(folder: Folder, change: Callable[[Any], Any]) -> list[str]:
-    """What is told of a folder whose description was changed."""
-    path = folder.path / descriptions.PACKAGE_FILE
-    package = change(json.loads(descriptions.content(folder.load())))
-    path.write_text(json.dumps(package), encoding="utf-8")
-    return [str(fault) for fault in descriptions.differing(folder.load())]
+def differing(data: stances.Dataset, change: Callable[[Any], Any]) -> list[str]:
+    """What is told of files beside a description that was changed."""
+    package = json.dumps(change(descriptions.describe(data))).encode()
+    files = {**data.files, descriptions.PACKAGE_FILE: package}
+    return [str(fault) for fault in descriptions.differing(replace(data, files=files))]
 
 
 def _resource(package: Any, path: str) -> Any:
@@ -114,9 +114,9 @@ NOTHING = ["datapackage.json: describes none of the files"]
     ],
 )
 def test_files_that_are_not_as_described_are_named(
-    folder: Folder, change: Callable[[Any], Any], told: list[str]
+    six: stances.Dataset, change: Callable[[Any], Any], told: list[str]
 ) -> None:
-    assert described(folder, change) == told
+    assert differing(six, change) == told
 
 
 def test_a_folder_without_a_description_differs_from_none(six: stances.Dataset) -> None:
