@@ -19,13 +19,16 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from stances import DataFaults
 from stances.dataset.tables import load
+from tests.bench.found import Line
 from tests.folders import REAL, ROOT
 
 SIZE = 5_000_000
 MOST = 3.0
+GOOD = "good files"
 LONG, AS_LONG = "good memberships, 5 MB", ("memberships that overlap",)
 
 
@@ -36,7 +39,7 @@ def filled(line: str) -> str:
 
 def goods() -> Iterator[tuple[str, str, str]]:
     """What good files are called, the file, and what comes at its end."""
-    yield "good files", "events.csv", ""
+    yield GOOD, "events.csv", ""
     yield LONG, "memberships.csv", filled("G{},POL,2010-01-01,\n")
 
 
@@ -89,24 +92,48 @@ def peak() -> float:
     return int(held) / 1024
 
 
-def compare() -> None:
-    """Print what each kind costs, and how many times what the good files do."""
+class Cost(NamedTuple):
+    """What a look at a kind of junk takes, and how many times what the good files do."""
+
+    name: str
+    seconds: float
+    megabytes: float
+    faults: int
+    in_time: float
+    in_memory: float
+
+
+def costs() -> Iterator[Cost]:
+    """What each kind costs, good files first."""
     with tempfile.TemporaryDirectory() as place:
         whole = Path(place) / "good"
         shutil.copytree(REAL, whole, ignore=shutil.ignore_patterns("releases"))
-        good = {}
-        for name, file, more in goods():
-            seconds, megabytes, _ = good[name] = cost_with(whole, file, more)
-            print(f"{name:28} {seconds:6.2f} s {megabytes:6.0f} MB")
+        good = {name: cost_with(whole, file, more) for name, file, more in goods()}
+        for name, found in good.items():
+            yield Cost(name, *found, 1.0, 1.0)
         for name, file, more in junk():
-            seconds, megabytes, faults = cost_with(whole, file, more)
-            beside = good[LONG if name in AS_LONG else "good files"]
-            times = seconds / beside[0], megabytes / beside[1]
-            held = "" if max(times) <= MOST else "  more than it may"
-            print(
-                f"{name:28} {seconds:6.2f} s {megabytes:6.0f} MB"
-                f"  {times[0]:4.1f} and {times[1]:4.1f} times, {faults:,} faults{held}"
-            )
+            found, beside = cost_with(whole, file, more), good[LONG if name in AS_LONG else GOOD]
+            yield Cost(name, *found, found[0] / beside[0], found[1] / beside[1])
+
+
+def compare() -> None:
+    """Print what each kind costs."""
+    for each in costs():
+        held = "" if max(each.in_time, each.in_memory) <= MOST else "  more than it may"
+        print(
+            f"{each.name:28} {each.seconds:6.2f} s {each.megabytes:6.0f} MB"
+            f"  {each.in_time:4.1f} and {each.in_memory:4.1f} times, {each.faults:,} faults{held}",
+            flush=True,
+        )
+
+
+def lines() -> Iterator[Line]:
+    """The dearest kinds of junk, in time and in memory."""
+    found = [*costs()]
+    slow = max(found, key=lambda each: each.in_time)
+    large = max(found, key=lambda each: each.in_memory)
+    yield Line(f"time of a good look: {slow.name}", "98 s", slow.in_time, MOST, "times")
+    yield Line(f"memory of a good look: {large.name}", "1.7 GB", large.in_memory, MOST, "times")
 
 
 def cost_with(whole: Path, file: str, more: str) -> tuple[float, float, int]:

@@ -7,7 +7,7 @@ here, which can be run alone too. README.md of this folder says how each figure 
 from __future__ import annotations
 
 import stances
-from tests.bench import heavy, junk, load, silent
+from tests.bench import heavy, load, looks, silent
 from tests.bench.found import print_lines
 from tests.browser.hosting.nginx import why_no_nginx
 
@@ -24,7 +24,7 @@ def main() -> None:
         print_lines("Heavy answers behind nginx", heavy.behind_nginx(truth))
         print_lines("Silent sockets behind nginx", silent.behind_nginx(truth))
     print_lines("Bad messages", silent.bad(truth))
-    print_lines("Files", junk.lines())
+    print_lines("Files", looks.lines())
     print_lines("Visitors", load.lines(truth))
 
 
