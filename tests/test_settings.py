@@ -27,7 +27,7 @@ def settings() -> dict[str, dict[str, Any]]:
         ("browser", "serverAddress", "localhost"),
         ("server", "maxUploadSize", 1),
         # The memory of who has left is given back within a minute.
-        ("server", "disconnectedSessionTTL", 30),
+        ("server", "disconnectedSessionTTL", 45),
         # No code, no path, no link to a search engine beside an error.
         ("client", "showErrorDetails", "none"),
         ("client", "showErrorLinks", False),

@@ -2,7 +2,8 @@
 
 Leans on: uvicorn making each connection by `Config.http_protocol_class`, and each WebSocket by
   `ws_protocol_class`; on the names in them, such as `cycle` and `send_receive_event_to_app`; on
-  Linux for what is counted.
+  Streamlit's pages asking for a run at once, but for those that come back, whose third protocol is
+  their session; on Linux for what is counted.
 Fails: another make of protocol is left alone: silent connections stay open and none is too many.
 Then: look in `uvicorn/protocols` for what the two are called now, or for settings of its own.
 """
@@ -124,12 +125,15 @@ class Connections:
 
 
 class _Watch:
-    """Since when a connection is as it is (seconds of the event loop)."""
+    """Since when a connection is as it is (seconds of the event loop). `may_wait`: it may ask
+    nothing for as long as its room is not needed.
+    """
 
     def __init__(self, of: _Request | _Socket) -> None:
         self._of = of
         self.since = of.loop.time()
         self.stalled: float | None = None
+        self.may_wait = False
         self._closing: float | None = None
 
     def look(self, now: float) -> None:
@@ -140,7 +144,7 @@ class _Watch:
             self.stalled, STALLED_SECONDS, now
         ):
             self._of.transport.abort()
-        elif self._of.waits and _is_past(self.since, SILENT_SECONDS, now):
+        elif self._of.waits and not self.may_wait and _is_past(self.since, SILENT_SECONDS, now):
             self._of.dismiss()
 
 
@@ -221,6 +225,11 @@ class _Socket(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self.among.sockets.discard(self)
         super().connection_lost(exc)
+
+    def handle_connect(self, event: Any) -> None:
+        super().handle_connect(event)
+        # A page that has lost its socket names its session, and is as silent as it was before.
+        self.watch.may_wait = any(getattr(self, "scope", {}).get("subprotocols", [])[2:3])
 
     def send_receive_event_to_app(self) -> None:
         self.waits = False

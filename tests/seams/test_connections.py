@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import urllib.request
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn import Config, Server
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
+from websockets.typing import Subprotocol
 
 from stances.seams import connections
 from stances.seams.connections import Bounds, Connections, bounds_of, watch
@@ -77,14 +78,22 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(connections, name, 0.2)
 
 
+@pytest.fixture
+def graceless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "_GRACE_SECONDS", 0.0)
+
+
 async def _until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not holds():
             await asyncio.sleep(0.01)
 
 
-async def _page(port: int, *, asks: bool = False) -> ClientConnection:
-    page = await connect(f"ws://{HOST}:{port}/")
+async def _page(
+    port: int, *, asks: bool = False, protocols: Sequence[str] = ()
+) -> ClientConnection:
+    offered = [Subprotocol(name) for name in protocols] or None
+    page = await connect(f"ws://{HOST}:{port}/", subprotocols=offered)
     if asks:
         await page.send(b"a run")
     return page
@@ -106,6 +115,23 @@ def test_a_socket_that_says_nothing_is_closed_with_the_reason_and_another_is_not
     asyncio.run(run())
 
 
+@pytest.mark.usefixtures("impatient", "graceless")
+def test_a_page_that_comes_back_may_be_silent_but_makes_room() -> None:
+    async def run() -> None:
+        async with _serving(sockets=1) as (port, held):
+            back = await _page(port, protocols=["streamlit", "token", "session"])
+            new = await _page(port, protocols=["streamlit", "token"])
+            await back.wait_closed()
+            await new.wait_closed()
+            back = await _page(port, protocols=["streamlit", "token", "session"])
+            await asyncio.sleep(0.5)
+            assert back.close_code is None
+            assert not held.full
+            await back.close()
+
+    asyncio.run(run())
+
+
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize(
     "said", [b"", b"GET / HTTP/1.1\r\nHost:", ASKED, ASKED + ASKED[:20], LARGE],
@@ -122,11 +148,6 @@ def test_a_connection_that_does_not_go_on_is_closed(said: bytes) -> None:
             writer.close()
 
     asyncio.run(run())
-
-
-@pytest.fixture
-def graceless(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "_GRACE_SECONDS", 0.0)
 
 
 @pytest.mark.usefixtures("graceless")
