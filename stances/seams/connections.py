@@ -23,6 +23,7 @@ from uvicorn import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from stances.seams import every
 from stances.seams.sockets import alive
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
 # A browser asks at once; what has asked nothing for so long is no visitor, or a slow attack.
 SILENT_SECONDS = 20.0
-# For what waits to be sent to get below the mark at which the server pauses: 48 kB.
+# Of an answer, so much is taken in this time, or the rest of it: a kilobyte a second.
 STALLED_SECONDS = 30.0
-CLOSING_SECONDS = 10.0
+_LEAST_TAKEN = 30_000
 _LOOK_SECONDS = 1.0
 
 # What has come may have said something that is not read yet: so long it is not asked to make room.
@@ -93,11 +94,14 @@ class Connections:
             _makes_room(self.requests, new.watch.since - _GRACE_SECONDS)
         self.requests.add(new)
 
-    def bound_stalled(self) -> None:
-        """End the answer that is taken slowest, where half of those that may be made are so."""
-        stalled = [each for each in self.requests if each.watch.stalled is not None]
-        if len(stalled) > self.bounds.requests // 2:
-            _end(min(stalled, key=lambda each: each.watch.stalled or 0.0), self.requests)
+    def bound_paused(self) -> None:
+        """End the answer that is taken slowest, where half of those that may be made wait for their
+        takers.
+        """
+        paused = {each for each in self.requests if each.is_paused}
+        if len(paused) > self.bounds.requests // 2:
+            slowest = min(paused, key=lambda each: each.watch.moved)
+            _end(slowest, self.requests)
 
     def add_socket(self, new: _Socket) -> None:
         """Let a socket in, in place of a silent one where there are too many, else refuse it."""
@@ -117,48 +121,60 @@ class Connections:
         self._most = count
         return True
 
-    def look(self, now: float) -> None:
-        """Close what is overdue at a time of the event loop."""
+    def look(self) -> None:
+        """Close what is overdue."""
+        now = asyncio.get_running_loop().time()
         watches = [each.watch for each in self.requests] + [each.watch for each in self.sockets]
         for watch in watches:
             watch.look(now)
 
 
 class _Watch:
-    """Since when a connection is as it is (seconds of the event loop). `may_wait`: it may ask
-    nothing for as long as its room is not needed.
+    """Since when a connection asks nothing or takes nothing (seconds of the event loop).
+    `may_wait`: it may ask nothing for as long as its room is not needed.
     """
 
     def __init__(self, of: _Request | _Socket) -> None:
         self._of = of
-        self.since = of.loop.time()
-        self.stalled: float | None = None
+        self.since = self.moved = of.loop.time()
+        self.left = 0
         self.may_wait = False
-        self._closing: float | None = None
 
     def look(self, now: float) -> None:
         """End the connection if it is overdue."""
-        if self._closing is None and self._of.transport.is_closing():
-            self._closing = now
-        if _is_past(self._closing, CLOSING_SECONDS, now) or _is_past(
-            self.stalled, STALLED_SECONDS, now
-        ):
-            self._of.transport.abort()
-        elif self._of.waits and not self.may_wait and _is_past(self.since, SILENT_SECONDS, now):
+        self.note(now)
+        if self.left:
+            if now > self.moved + STALLED_SECONDS:
+                self._of.transport.abort()
+        elif self._of.waits and not self.may_wait and now > self.since + SILENT_SECONDS:
             self._of.dismiss()
 
+    def note(self, now: float) -> None:
+        """See how much of what was sent is not taken yet, and whether it has become less."""
+        left = self._of.transport.get_write_buffer_size()
+        if left:
+            self.since = now
+        if not left or left <= self.left - _LEAST_TAKEN:
+            self.moved, self.left = now, left
+        self.left = max(self.left, left)
 
-def _is_past(since: float | None, seconds: float, now: float) -> bool:
-    return since is not None and now > since + seconds
+    def goes_on(self) -> None:
+        """Take note that so much was taken that more is sent."""
+        self.moved, self.left = self._of.loop.time(), self._of.transport.get_write_buffer_size()
 
 
 def _makes_room(among: set[Any], before: float) -> bool:
-    """Ends the connection that has waited longest, if one waits since before a time."""
+    """Ends the connection that has waited longest, if one waits since before a time, else the one
+    that takes its answer slowest, if one has taken nothing since then.
+    """
     waiting = [each for each in among if each.waits and each.watch.since <= before]
-    if not waiting:
-        return False
-    _end(min(waiting, key=lambda each: each.watch.since), among)
-    return True
+    if waiting:
+        _end(min(waiting, key=lambda each: each.watch.since), among)
+        return True
+    slow = [each for each in among if each.watch.left and each.watch.moved <= before]
+    if slow:
+        _end(min(slow, key=lambda each: each.watch.moved), among)
+    return bool(slow)
 
 
 def _end(connection: Any, among: set[Any]) -> None:
@@ -172,6 +188,7 @@ class _Request(H11Protocol):
 
     among: Connections
     watch: _Watch
+    is_paused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -191,22 +208,26 @@ class _Request(H11Protocol):
         super().on_response_complete()
 
     def pause_writing(self) -> None:
-        self.watch.stalled = self.loop.time()
-        self.among.bound_stalled()
+        self.is_paused = True
+        self.among.bound_paused()
         super().pause_writing()
 
     def resume_writing(self) -> None:
-        self.watch.stalled = None
+        self.is_paused = False
+        self.watch.goes_on()
         super().resume_writing()
 
     @property
     def waits(self) -> bool:
-        """Whether it has not asked, or not again; half a request is none."""
+        """Whether it has not asked, or not again, and has taken its answer; half a request is
+        none.
+        """
         asked: RequestResponseCycle | None = self.cycle
-        return asked is None or asked.response_complete
+        is_answered = asked is None or asked.response_complete
+        return is_answered and not self.transport.get_write_buffer_size()
 
     def dismiss(self) -> None:
-        """End it."""
+        """End it: there is nobody to tell why."""
         self.transport.abort()
 
 
@@ -235,16 +256,14 @@ class _Socket(WebSocketsSansIOProtocol):
         self.waits = False
         super().send_receive_event_to_app()
 
-    def pause_writing(self) -> None:
-        self.watch.stalled = self.loop.time()
-        super().pause_writing()
-
     def resume_writing(self) -> None:
-        self.watch.stalled = None
+        self.watch.goes_on()
         super().resume_writing()
 
     def dismiss(self) -> None:
         """Close it, with the reason."""
+        if self.transport.is_closing():
+            return
         self.conn.fail(_POLICY_VIOLATION, f"nothing was asked in {SILENT_SECONDS:.0f} seconds")
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
@@ -289,11 +308,8 @@ async def connections_watched(refuse: ASGIApp) -> AsyncIterator[None]:
     connections.refuse = refuse
     for settings in alive(Config):
         watch(settings, connections)
-    looking = asyncio.create_task(_keep_looking(connections))
-    try:
+    async with every(_LOOK_SECONDS, connections.look):
         yield
-    finally:
-        looking.cancel()
 
 
 def watch(settings: Config, connections: Connections) -> None:
@@ -304,9 +320,3 @@ def watch(settings: Config, connections: Connections) -> None:
         settings.http_protocol_class = type("Request", (_Request,), named)
     if isinstance(sockets, type) and issubclass(sockets, WebSocketsSansIOProtocol):
         settings.ws_protocol_class = type("Socket", (_Socket, sockets), named)
-
-
-async def _keep_looking(connections: Connections) -> None:
-    while True:
-        await asyncio.sleep(_LOOK_SECONDS)
-        connections.look(asyncio.get_running_loop().time())

@@ -8,7 +8,6 @@ Then: look in `streamlit/logger.py` for where lines leave, or give a setting of 
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 import time
@@ -16,6 +15,8 @@ import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+
+from stances.seams import every
 
 # So many lines of one kind are written a minute; more are counted.
 MOST_LINES = 5
@@ -97,19 +98,12 @@ async def lines_counted() -> AsyncIterator[None]:
     handlers = list(_handlers())
     for handler in handlers:
         handler.addFilter(counting)
-    looking = asyncio.create_task(_keep_looking(counting))
     try:
-        yield
+        async with every(_LOOK_SECONDS, counting.look):
+            yield
     finally:
-        looking.cancel()
         for handler in handlers:
             handler.removeFilter(counting)
-
-
-async def _keep_looking(counting: Counting) -> None:
-    while True:
-        await asyncio.sleep(_LOOK_SECONDS)
-        counting.look()
 
 
 def _handlers() -> Iterator[logging.Handler]:

@@ -8,11 +8,12 @@ Then: set `MALLOC_TRIM_THRESHOLD_` in the environment, or take another allocator
 
 from __future__ import annotations
 
-import asyncio
 import ctypes
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+
+from stances.seams import every
 
 _LOOK_SECONDS = 5.0
 
@@ -23,24 +24,17 @@ async def memory_given_back(is_due: Callable[[], bool]) -> AsyncIterator[None]:
     # All that is there now stays until the end: code, settings, the first data.
     gc.collect()
     gc.freeze()
-    looking = asyncio.create_task(_keep_looking(is_due))
     try:
-        yield
+        async with every(_LOOK_SECONDS, lambda: is_due() and give_back()):
+            yield
     finally:
-        looking.cancel()
         gc.unfreeze()
 
 
-async def _keep_looking(is_due: Callable[[], bool]) -> None:
-    while True:
-        await asyncio.sleep(_LOOK_SECONDS)
-        if is_due():
-            give_back()
-
-
-def give_back() -> None:
-    """Collect what nobody refers to, and let the system have what is free."""
+def give_back() -> bool:
+    """Collect what nobody refers to, and let the system have what is free. Returns whether it got
+    some.
+    """
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
+    return trim is not None and bool(trim(0))

@@ -20,6 +20,8 @@ from streamlit import runtime
 from streamlit.runtime import websocket_session_manager
 from streamlit.runtime.app_session import AppSession
 
+from stances.seams import every
+
 _LOOK_SECONDS = 5.0
 
 
@@ -75,18 +77,11 @@ class _Session(AppSession):
 async def sessions_in_order() -> AsyncIterator[None]:
     """Let sessions take little and go in time while the server runs, as a part of its lifespan."""
     websocket_session_manager.AppSession = _Session  # type: ignore[attr-defined]
-    looking = asyncio.create_task(_keep_looking())
     try:
-        yield
+        async with every(_LOOK_SECONDS, throw_out_overdue):
+            yield
     finally:
-        looking.cancel()
         websocket_session_manager.AppSession = AppSession  # type: ignore[attr-defined]
-
-
-async def _keep_looking() -> None:
-    while True:
-        await asyncio.sleep(_LOOK_SECONDS)
-        throw_out_overdue()
 
 
 def throw_out_overdue() -> None:

@@ -18,7 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
-from stances.seams import connections
+from stances.seams import connections, every
 from stances.seams.connections import Bounds, Connections, bounds_of, watch
 from tests.browser.app import HOST, free_port
 
@@ -56,26 +56,41 @@ async def _serving(
     watch(settings, held)
     server = Server(settings)
     serving = asyncio.create_task(server.serve())
-    looking = asyncio.create_task(connections._keep_looking(held))
     while not server.started:
         await asyncio.sleep(0.01)
     try:
-        yield settings.port, held
+        async with every(0.02, held.look):
+            yield settings.port, held
     finally:
-        looking.cancel()
         server.should_exit = server.force_exit = True
         await serving
 
 
-@pytest.fixture(autouse=True)
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "_LOOK_SECONDS", 0.02)
-
-
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SILENT_SECONDS", "STALLED_SECONDS", "CLOSING_SECONDS"):
+    for name in ("SILENT_SECONDS", "STALLED_SECONDS"):
         monkeypatch.setattr(connections, name, 0.2)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_an_answer_that_is_taken_slowly_but_steadily_comes_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connections, "SILENT_SECONDS", 0.1)
+
+    async def run() -> None:
+        async with _serving() as (port, _):
+            reader, writer = await asyncio.open_connection(HOST, port, limit=100_000)
+            writer.write(LARGE)
+            taken = 0
+            for _ in range(12):
+                taken += len(await reader.readexactly(1_000_000))
+                await asyncio.sleep(0.08)
+            taken += len(await reader.readexactly(20_000_000 - taken))
+            assert taken == 20_000_000
+            writer.close()
+
+    asyncio.run(run())
 
 
 @pytest.fixture
@@ -225,7 +240,7 @@ def test_answers_that_are_not_taken_leave_half_of_the_room() -> None:
     async def run() -> None:
         async with _serving(requests=4) as (port, held):
             opened = await _open_and_ask(port, 6, LARGE)
-            await _until(lambda: sum(bool(each.watch.stalled) for each in held.requests) == 2)
+            await _until(lambda: sum(each.is_paused for each in held.requests) == 2)
             await _until(lambda: len(held.requests) == 2)
             for writer in opened:
                 writer.close()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
 
+from stances.seams import every
 from tests.folders import ROOT
 
 PACKAGE = ROOT / "stances"
@@ -75,6 +77,23 @@ def test_nothing_else_leans_on_what_is_not_promised(path: Path) -> None:
         if found
     ]
     assert not named, named
+
+
+def test_what_fails_once_is_in_the_log_and_is_done_again(caplog: pytest.LogCaptureFixture) -> None:
+    done: list[int] = []
+
+    def do() -> None:
+        done.append(1)
+        if len(done) == 1:
+            raise ValueError
+
+    async def run() -> None:
+        async with asyncio.timeout(10), every(0.01, do):
+            while len(done) < 3:
+                await asyncio.sleep(0.01)
+
+    asyncio.run(run())
+    assert caplog.text.count("ValueError") == 1
 
 
 def test_the_list_knows_what_a_seam_needs() -> None:
