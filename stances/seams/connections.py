@@ -38,7 +38,7 @@ _LOOK_SECONDS = 1.0
 
 # What has come may have said something that is not read yet: so long it is not asked to make room.
 _GRACE_SECONDS = 1.0
-# Where descriptors are many, memory is what bounds: a visitor takes some two megabytes.
+# Where descriptors are many, memory is what bounds: a visitor takes some 1.3 megabytes.
 MOST_SOCKETS = 600
 _MANY = 20
 _POLICY_VIOLATION = 1008
