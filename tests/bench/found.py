@@ -22,10 +22,10 @@ class Line:
         """The line of a table, as `HEAD` names its columns."""
         reached, most = (f"{value:.4g} {self.unit}".strip() for value in (self.reached, self.most))
         kept = "yes" if self.reached <= self.most else "NO"
-        return f"{self.what:<54}{self.found:>22}{reached:>14}{most:>14}   {kept}"
+        return f"{self.what:<62}{self.found:>22}{reached:>14}{most:>14}   {kept}"
 
 
-HEAD = f"{'what':<54}{'found':>22}{'reached':>14}{'at most':>14}"
+HEAD = f"{'what':<62}{'found':>22}{'reached':>14}{'at most':>14}"
 
 
 def print_lines(title: str, lines: Iterable[Line]) -> None:

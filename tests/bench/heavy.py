@@ -8,7 +8,6 @@ addresses. README.md of this folder says how each figure is taken.
 from __future__ import annotations
 
 import asyncio
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -143,14 +142,18 @@ def behind_nginx(truth: Truth) -> Iterator[Line]:
     yield from _lines("nginx", found, tally, ("3800 MB, killed", "34 s", "41 times 502"))
 
 
+def lines(truth: Truth) -> Iterator[Line]:
+    """The figures of both."""
+    yield from direct(truth)
+    if reason := why_no_nginx():
+        print(f"  not behind nginx: {reason}")
+    else:
+        yield from behind_nginx(truth)
+
+
 def main() -> None:
     """Print the figures."""
-    truth = Truth(stances.load())
-    print_lines("Heavy answers", direct(truth))
-    reason = why_no_nginx()
-    if reason:
-        sys.exit(f"not measured behind nginx: {reason}")
-    print_lines("Heavy answers behind nginx", behind_nginx(truth))
+    print_lines("Heavy answers", lines(Truth(stances.load())))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from websockets.exceptions import ConnectionClosed
 import stances
 from stances.seams.runs import RUN_SECONDS
 from tests.bench.client import connected, request
+from tests.bench.found import Line, print_lines
 from tests.bench.load import STEP_SECONDS, Tally, Truth, port_of, visit
 from tests.bench.visitor import Visitor, visiting
 from tests.browser.app import HOST, Server, start
@@ -241,36 +242,24 @@ def dashboard(folder: Path) -> Iterator[Server]:
         server.stop()
 
 
-def print_siege(target: Target, truth: Truth, seconds: float) -> bool:
-    """Print what a siege found beside what is to be reached. Returns whether it is."""
+def _siege(target: Target, truth: Truth, seconds: float) -> Iterator[Line]:
     before = asyncio.run(warm(target, truth))
     found = asyncio.run(besiege(target, truth, seconds))
     back, after = asyncio.run(seconds_until_back(target.own_port, before))
-    steps, slowest = len(found.tally.seconds), max(found.health)
-    lines = [
-        ("errors of visitors", found.tally.errors.total(), "0", not found.tally.errors),
-        ("steps of visitors", steps, "", steps > VISITORS),
-        ("p95 of a step, ms", round(found.tally.p(95)), "under 2000", found.tally.p(95) < 2_000),
-        ("slowest health, ms", round(slowest * 1000), "under 1000", slowest < 1),
-        ("health not 200", found.unwell, "0", not found.unwell),
-        ("most sockets", found.most["sockets"], "", True),
-        ("most descriptors", found.most["descriptors"], f"under {DESCRIPTORS}",
-         found.most["descriptors"] < DESCRIPTORS),
-        ("most memory, MB", found.most["memory_bytes"] // 1_000_000, "", True),
-        ("seconds until back", round(back, 1), f"under {BACK_SECONDS:.0f}", back < BACK_SECONDS),
-        ("descriptors, before and after", _both("descriptors", before, after, 1), "", True),
-        ("MB, before and after", _both("memory_bytes", before, after, 1_000_000), "", True),
-    ]  # fmt: skip
-    print(
-        f"{target.name + ': ' + str(ALIKE) + ' + ' + str(OTHERS) + ' silent':<32}{'found':>14}  aim"
-    )
-    for name, figure, aim, _ in lines:
-        print(f"{name:<32}{figure:>14}  {aim}", flush=True)
-    print(f"{'the silent ones got':<32}  {_listed(found.answers)}")
+    told = f"{ALIKE} + {OTHERS} silent sockets {target.name}: "
+    yield Line(f"{told}errors of visitors", "500 on every page", found.tally.errors.total(), 0)
+    yield Line(f"{told}steps, p95", "", found.tally.p(95) / 1000, 2, "s")
+    yield Line(f"{told}health", "", max(found.health), 1, "s")
+    yield Line(f"{told}health not 200", "", found.unwell, 0)
+    most = found.most["descriptors"]
+    yield Line(f"{told}descriptors", f"{DESCRIPTORS}, all", most, DESCRIPTORS - 1)
+    yield Line(f"{told}all back after", "two minutes", back, BACK_SECONDS, "s")
+    print(f"  descriptors before and after: {_both('descriptors', before, after, 1)}")
+    print(f"  MB before and after: {_both('memory_bytes', before, after, 1_000_000)}")
+    print(f"  sockets at most: {found.most['sockets']}; steps: {len(found.tally.seconds)}")
+    print(f"  the silent ones got: {_listed(found.answers)}")
     if found.tally.errors:
-        print(f"{'errors':<32}  {_listed(found.tally.errors)}")
-    print()
-    return all(reached for *_, reached in lines)
+        print(f"  errors: {_listed(found.tally.errors)}")
 
 
 def _both(name: str, before: dict[str, int], after: dict[str, int], unit: int) -> str:
@@ -291,31 +280,31 @@ async def warm(target: Target, truth: Truth) -> dict[str, int]:
     return dict(told["taken"])
 
 
-def print_bad_messages(port: int, truth: Truth) -> bool:
-    """Print how bad messages ended, and whether each did."""
-    ends = asyncio.run(send_bad_messages(port, truth))
-    print(f"{BAD_MESSAGES} bad messages ended with: {_listed(ends)}; aim: none with neither\n")
-    return ends.total() == sum(ends[end] for end in ("an answer", "the end of the session"))
-
-
-def main() -> None:
-    """Print what was found beside what is to be reached. Exit status 1 where it is not reached."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=SECONDS, help="of a siege")
-    asked = parser.parse_args()
-    truth = Truth(stances.load())
+def lines(truth: Truth, seconds: float = SECONDS) -> Iterator[Line]:
+    """The figures of silent sockets, directly and behind nginx, and of bad messages."""
     with tempfile.TemporaryDirectory() as name, dashboard(Path(name)) as server:
         port = port_of(server)
-        reached = [print_siege(Target("directly", port, port), truth, asked.seconds)]
+        yield from _siege(Target("directly", port, port), truth, seconds)
         if why_no_nginx():
-            print(f"not behind nginx: {why_no_nginx()}\n")
+            print(f"  not behind nginx: {why_no_nginx()}")
         else:
             with front(Path(name) / "nginx", [port, port]) as proxy:
                 behind = Target("behind nginx", proxy.port, port, trusting())
-                reached.append(print_siege(behind, truth, asked.seconds))
-        reached.append(print_bad_messages(port, truth))
-        print(f"the log has {server.log.stat().st_size / 1000:.0f} kB")
-    sys.exit(not all(reached))
+                yield from _siege(behind, truth, seconds)
+        ends = asyncio.run(send_bad_messages(port, truth))
+        met = sum(ends[end] for end in ("an answer", "the end of the session"))
+        told = f"{BAD_MESSAGES} bad messages: neither answer nor end"
+        yield Line(told, f"48 of {BAD_MESSAGES}", ends.total() - met, 0)
+        size = server.log.stat().st_size / 1e6
+        yield Line("the log of it all", "megabytes", size, 0.1, "MB")
+
+
+def main() -> None:
+    """Print what was found beside what is reached."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="of a siege")
+    asked = parser.parse_args()
+    print_lines("Silent sockets", lines(Truth(stances.load()), asked.seconds))
 
 
 if __name__ == "__main__":
