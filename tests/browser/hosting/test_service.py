@@ -19,6 +19,7 @@ from streamlit import config
 
 from stances.answers.framing import FRAME_VARIABLE, frame_ancestors
 from stances.dataset.files import DATA_VARIABLE, data_folder
+from stances.dataset.plain import SIZE_VARIABLE, most_bytes
 from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
 from stances.seams.connections import MOST_SOCKETS, bounds_of
 from tests.browser.app import HOST, free_port, spawn
@@ -176,7 +177,10 @@ def test_the_dashboard_takes_every_setting_that_is_offered(
     for name in ("STREAMLIT_SERVER_ADDRESS", "FORWARDED_ALLOW_IPS"):
         assert ip_address(offered[name])
     assert answered_hosts() == {"stances.example.org", "10.0.0.2"}
-    own = {FRAME_VARIABLE, DATA_VARIABLE, HOSTS_VARIABLE, "FORWARDED_ALLOW_IPS"}
+    assert most_bytes() == 64_000_000
+    own = {
+        FRAME_VARIABLE, DATA_VARIABLE, HOSTS_VARIABLE, SIZE_VARIABLE, "FORWARDED_ALLOW_IPS",
+    }  # fmt: skip
     assert {name for name in offered if not name.startswith("STREAMLIT_")} == own
     command = [sys.executable, "-m", "streamlit", "config", "show"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
