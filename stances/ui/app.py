@@ -19,6 +19,7 @@ from stances.ui.parts.introduction import introduce
 from stances.ui.parts.notices import notice
 from stances.ui.parts.share import foot, share_control
 from stances.ui.session import banner, begin, current
+from stances.ui.turn import in_turn
 
 # Of faults, where there is nothing else to show; the log has all that are told.
 _MOST_LINES = MOST_FAULTS
@@ -136,4 +137,5 @@ def _show_faults(faults: DataFaults) -> None:
     st.code("\n".join(lines), language=None)
 
 
-main()
+with in_turn():
+    main()

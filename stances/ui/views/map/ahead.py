@@ -9,6 +9,7 @@ from queue import Full, Queue
 from threading import Lock, Thread
 
 from stances.seams.sending import let_others_go_first
+from stances.ui.turn import in_turn
 
 _LOG = logging.getLogger(__name__)
 _WAITING_JOBS = 16
@@ -45,7 +46,8 @@ def _work(jobs: Queue[Job]) -> None:
         job = jobs.get()
         let_others_go_first()
         try:
-            job()
+            with in_turn():
+                job()
         except Exception:
             # Who asks for it meets the fault on the page; here it must not end the thread.
             _LOG.exception("Nothing was made ahead")

@@ -16,6 +16,7 @@ from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few, kept
 from stances.ui.session import current
+from stances.ui.turn import resting
 from stances.ui.views.map.ahead import make_ahead
 from stances.ui.views.map.around import AroundMap, around_map, lead_html, neighbours
 from stances.ui.views.map.cards import cards
@@ -52,7 +53,8 @@ def page() -> None:
         draw_map(tracker, day, domain, mode)
     sent = monotonic()
     around = tracker.remember(around_map, day, domain, mode)
-    let_leave(sent)
+    with resting():
+        let_leave(sent)
     with above:
         _markup(around.headline)
         ways_on(tracker, day, domain)
@@ -66,7 +68,8 @@ def page() -> None:
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
             actor_panel(tracker, standings(tracker, day, domain), day, domain, mode)
     timelapse_control(tracker, domain, mode)
-    let_draw()
+    with resting():
+        let_draw()
     _table(around)
     shown = url.get("view"), mode, url.get("actor")
     make_ahead(partial(neighbours, tracker, day, domain, *shown))

@@ -1,0 +1,61 @@
+"""Runs of the script take turns, and leave theirs while they compute nothing."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event, Lock
+
+import pytest
+
+from stances.ui import turn
+from stances.ui.turn import in_turn, resting
+
+
+class Runs:
+    """Counts the runs that are under way at the same time."""
+
+    def __init__(self) -> None:
+        self.most = self._now = 0
+        self._lock = Lock()
+
+    def go(self, wait: float) -> None:
+        """Run in a turn, and compute for so many seconds."""
+        with in_turn():
+            with self._lock:
+                self._now += 1
+                self.most = max(self.most, self._now)
+            Event().wait(wait)
+            with self._lock:
+                self._now -= 1
+
+
+def test_no_more_than_so_many_run_at_a_time_and_all_do() -> None:
+    runs = Runs()
+    with ThreadPoolExecutor(12) as pool:
+        done = [pool.submit(runs.go, 0.01) for _ in range(12)]
+    assert [each.result() for each in done] == [None] * 12
+    assert runs.most == turn._AT_ONCE
+
+
+def test_who_rests_leaves_the_turn_and_takes_it_again() -> None:
+    runs, all_rest = Runs(), Barrier(turn._AT_ONCE + 1)
+
+    def rest() -> None:
+        with in_turn():
+            with resting():
+                all_rest.wait(10)
+            Event().wait(0.01)
+
+    # More rest at the same time than may run.
+    with ThreadPoolExecutor(turn._AT_ONCE + 1) as pool:
+        done = [pool.submit(rest) for _ in range(turn._AT_ONCE + 1)]
+    assert [each.result() for each in done] == [None] * len(done)
+    runs.go(0)
+    assert runs.most == 1
+
+
+def test_a_run_that_fails_or_is_broken_off_gives_its_turn_back() -> None:
+    for _ in range(turn._AT_ONCE + 1):
+        with pytest.raises(KeyboardInterrupt), in_turn(), resting():
+            raise KeyboardInterrupt
+    Runs().go(0)
