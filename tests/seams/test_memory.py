@@ -40,11 +40,12 @@ def test_it_is_looked_for_when_it_is_due_and_what_was_there_before_is_passed_ove
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(memory, "_LOOK_SECONDS", 0.01)
-    due = [False, True]
+    due, usual = [False, True], gc.get_threshold()
 
     async def run() -> None:
         async with memory_given_back(lambda: bool(due) and due.pop(0)):
             assert gc.get_freeze_count() > 0
+            assert gc.get_threshold() > usual
             lost = weakref.ref(_Node())
             async with asyncio.timeout(10):
                 while due or lost():
@@ -56,3 +57,4 @@ def test_it_is_looked_for_when_it_is_due_and_what_was_there_before_is_passed_ove
     finally:
         gc.enable()
     assert gc.get_freeze_count() == 0
+    assert gc.get_threshold() == usual
