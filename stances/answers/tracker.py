@@ -50,9 +50,9 @@ class Tracker:
         )
         self.codebook = self.model.codebook
         self.actors = data.actors.set_index("actor")
-        # Bounded, and each tracker's own, so that all goes with the tracker. Every date of the slider
-        # has eight of the Map page, some 160 kB together, most of them the map: with fewer, visitors
-        # on all dates would throw out each other's.
+        # Bounded, and each tracker's own, so that all goes with the tracker. Each date of the
+        # slider has eight of the Map page, some 160 kB together, most of it the map: with fewer,
+        # visitors on all dates would throw out each other's.
         self._remembered = lru_cache(maxsize=128 if settings else 4096)(self._made)
 
     @cached_property
