@@ -78,9 +78,7 @@ class Gate:
 
 def not_now(detail: str) -> Response:
     """The refusal of what could be answered later."""
-    answer = problem(Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail))
-    answer.headers["Retry-After"] = str(_RETRY_SECONDS)
-    return answer
+    return problem(Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, retry_after=_RETRY_SECONDS))
 
 
 async def full(scope: Scope, receive: Receive, send: Send) -> None:
