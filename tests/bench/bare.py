@@ -8,7 +8,9 @@ from stances.routes.answers import DAY, JSON, Answer
 from stances.routes.body import packed
 from tests.bench.paths import BENCH, GEOMETRY
 
-_OUTLINES = {file.name: Answer(packed(file.read_bytes()), JSON, DAY) for file in GEOMETRY.glob("*.json")}
+_OUTLINES = {
+    file.name: Answer(packed(file.read_bytes()), JSON, DAY) for file in GEOMETRY.glob("*.json")
+}
 
 
 async def _outlines(request: Request) -> Answer:
