@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, local
 
-# One computes while the others wait for what computes without the interpreter. Fifty that are ready
+# One computes while the other waits for what computes without the interpreter. Fifty that are ready
 # to run would each wake two thousand times a second to ask for the interpreter.
 _AT_ONCE = 2
+# Who has waited for so long goes on without a turn: one that hangs must not keep others waiting.
+_PATIENCE_SECONDS = 5.0
+
 _turns = BoundedSemaphore(_AT_ONCE)
+_thread = local()
 
 
 @contextmanager
 def in_turn() -> Iterator[None]:
     """Wait for a turn and keep it, for a `with` block."""
-    with _turns:
+    _take()
+    try:
         yield
+    finally:
+        _leave()
 
 
 @contextmanager
 def resting() -> Iterator[None]:
-    """Leave the turn that is held to others, for a `with` block in which nothing is computed."""
-    _turns.release()
+    """Leave the turn to others, for a `with` block within it in which nothing is computed."""
+    _leave()
     try:
         yield
     finally:
-        _turns.acquire()
+        _take()
+
+
+def _take() -> None:
+    _thread.has_turn = _turns.acquire(timeout=_PATIENCE_SECONDS)
+
+
+def _leave() -> None:
+    if _thread.has_turn:
+        _thread.has_turn = False
+        _turns.release()

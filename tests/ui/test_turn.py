@@ -59,3 +59,27 @@ def test_a_run_that_fails_or_is_broken_off_gives_its_turn_back() -> None:
         with pytest.raises(KeyboardInterrupt), in_turn(), resting():
             raise KeyboardInterrupt
     Runs().go(0)
+
+
+def test_runs_that_hang_keep_nobody_waiting_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turn, "_PATIENCE_SECONDS", 0.05)
+    let, hanging = Event(), Barrier(turn._AT_ONCE + 1)
+
+    def hang() -> None:
+        with in_turn():
+            hanging.wait(10)
+            assert let.wait(10)
+
+    with ThreadPoolExecutor(turn._AT_ONCE) as pool:
+        done = [pool.submit(hang) for _ in range(turn._AT_ONCE)]
+        hanging.wait(10)
+        with in_turn(), resting():
+            pass
+        let.set()
+    assert [each.result() for each in done] == [None] * turn._AT_ONCE
+    monkeypatch.undo()
+    runs = Runs()
+    with ThreadPoolExecutor(6) as pool:
+        for _ in range(6):
+            pool.submit(runs.go, 0.01)
+    assert runs.most == turn._AT_ONCE, "a turn was given back twice, or not at all"
