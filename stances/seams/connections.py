@@ -296,7 +296,7 @@ def taken_bytes() -> int | None:
     file = Path("/proc/self/statm")
     if not file.is_file():
         return None
-    return int(file.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return int(file.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 @asynccontextmanager

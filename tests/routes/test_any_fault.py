@@ -126,8 +126,9 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     locked.mkdir()
     (locked / "file").write_text("locked")
     breaking.given_away(place)
-    # Nobody may be kept from what Python has not read yet.
+    # Nobody may be kept from what Python reads when it is first used, and would not find it again.
     assert shown("\0") == r"\x00"
+    assert Server(place, monkeypatch).asked(*PATHS)
     with breaking.unprivileged():
         locked.chmod(0)
         yield Server(place, monkeypatch)
