@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -16,15 +16,12 @@ Made = TypeVar("Made")
 
 
 class Turns:
-    """Makes answers aside, `at_once` at a time; of the others at most `waiting` wait, in order.
-
-    For the event loop only: it is not safe to share between threads.
-    """
+    """Makes answers aside, `at_once` at a time; of the others at most `waiting` wait, in order."""
 
     def __init__(self, at_once: int, waiting: int) -> None:
         self._most = at_once + waiting
         self._makers = ThreadPoolExecutor(at_once, thread_name_prefix="answers")
-        self._making: dict[Hashable, asyncio.Future[Any]] = {}
+        self._making: dict[Hashable, Future[Any]] = {}
 
     async def make(self, question: Hashable, maker: Callable[[], Made]) -> Made:
         """Make the answer to a question, or wait for the one that is being made. Raises Problem
@@ -34,11 +31,11 @@ class Turns:
         if making is None:
             if len(self._making) >= self._most:
                 raise _too_many(len(self._making))
-            making = asyncio.get_running_loop().run_in_executor(self._makers, maker)
+            making = self._makers.submit(maker)
             self._making[question] = making
-            making.add_done_callback(lambda _: self._making.pop(question))
+            making.add_done_callback(lambda _: self._making.pop(question, None))
         # Who goes away leaves the others theirs.
-        made: Made = await asyncio.shield(making)
+        made: Made = await asyncio.shield(asyncio.wrap_future(making))
         return made
 
 
