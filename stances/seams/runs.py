@@ -26,8 +26,8 @@ _NOT_SENT = {
     "clear_cache", "set_run_on_save", "load_git_info", "debug_disconnect_websocket",
     "debug_shutdown_runtime", "file_urls_request", "install_skills", "dismiss_skills_nudge",
 }  # fmt: skip
-# The message that a run has ended has some 44 bytes, and few others as few.
-_SMALL = 66
+# The message that a run has ended is a small one.
+_SMALL = 1_000
 _POLICY_VIOLATION = 1008
 
 
