@@ -18,7 +18,14 @@ from pathlib import Path
 from stances.dataset.about import ABOUT_FILE
 from stances.dataset.codebook import CODEBOOK_FILE
 from stances.dataset.faults import Fault, shown, visible
-from stances.dataset.files import DEFAULT_FOLDER, DOCUMENTS, NEEDED, OUTLINES, PACKAGE_FILE
+from stances.dataset.files import (
+    DEFAULT_FOLDER,
+    DOCUMENTS,
+    NEEDED,
+    OUTLINES,
+    PACKAGE_FILE,
+    content_hash,
+)
 from stances.dataset.outlines import NotDrawn, refuse_undrawn
 from stances.dataset.parsed import parse_json
 from stances.dataset.plain import most_bytes, read_plain
@@ -49,14 +56,9 @@ class Look:
     @cached_property
     def signature(self) -> str:
         """A hash over all that was found: two looks that found the same have the same."""
-        digest = hashlib.sha256()
-        for kind in (self.files, self.outlines):
-            for file in sorted(kind):
-                digest.update(f"{file}\0{len(kind[file])}\0".encode())
-                digest.update(kind[file])
-            digest.update(b"\0\0")
-        digest.update("\n".join(map(str, sorted(self.faults))).encode("utf-8", "backslashreplace"))
-        return digest.hexdigest()
+        found = [content_hash(self.files), content_hash(self.outlines)]
+        told = "\n".join([*found, *map(str, sorted(self.faults))])
+        return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()
 
     def with_files(self, instead: Mapping[str, bytes]) -> Look:
         """The same, had other files lain in place of those that were found under their names."""
@@ -121,11 +123,9 @@ def _files(folder: Path, name: str, faults: list[Fault]) -> Iterator[tuple[str, 
     for file in (*NEEDED, *DOCUMENTS):
         try:
             yield file, read_plain(place_of(folder, file), _most(file))
-        except FileNotFoundError:
-            if file in NEEDED:
-                faults.append(Fault(f"{name}/{file}", 0, "", "the file is missing"))
         except OSError as error:
-            faults.append(unread(f"{name}/{file}", error))
+            if file in NEEDED or not isinstance(error, FileNotFoundError):
+                faults.append(unread(f"{name}/{file}", error))
 
 
 def _most(file: str) -> int:
