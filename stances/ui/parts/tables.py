@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import pyarrow as pa
-import streamlit as st
 
 from stances import words
 from stances.answers.files import figures_name, shown_csv
@@ -15,6 +14,7 @@ from stances.answers.standing import Standing
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
 from stances.ui import url
+from stances.ui.parts.download import download
 from stances.words import Dated, iso_day
 
 
@@ -58,12 +58,5 @@ def take_along(tracker: Tracker, table: pa.Table | pd.DataFrame, *parts: str) ->
     def content() -> bytes:
         return shown_csv(table if isinstance(table, pd.DataFrame) else table.to_pandas())
 
-    st.download_button(
-        f"{words.plural(len(table), 'row', start=True)} as CSV",
-        data=content,
-        file_name=f"{stem}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=f"{parts[0]}-csv",
-        icon=":material/download:",
-    )
+    rows = words.plural(len(table), "row", start=True)
+    download(f"{rows} as CSV", content, f"{stem}.csv", f"{parts[0]}-csv")

@@ -24,6 +24,7 @@ from stances.dataset.descriptions import file_stem
 from stances.ui import parameters, url
 from stances.ui.parts.blocks import rows_of
 from stances.ui.parts.choice import choosing_table
+from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, reveal
 from stances.ui.parts.filters import clear, is_default, who_control, who_names
@@ -176,14 +177,11 @@ def _shown(tracker: Tracker, seen: Found) -> pa.Table:
 
 def _download(tracker: Tracker, seen: Found) -> None:
     count = words.plural(len(seen.rows), "act", start=True)
-    st.download_button(
+    download(
         f"{count} as CSV",
-        data=lambda: acts_csv(tracker.data, seen.rows),
-        file_name=f"{file_stem(tracker.data)}_acts_{seen.day}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="acts-csv",
-        icon=":material/download:",
+        lambda: acts_csv(tracker.data, seen.rows),
+        f"{file_stem(tracker.data)}_acts_{seen.day}.csv",
+        "acts-csv",
     )
 
 

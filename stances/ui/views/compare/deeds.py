@@ -25,6 +25,7 @@ from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.parameters import LEDGER_ORDERS
 from stances.ui.parts.blocks import paragraph
+from stances.ui.parts.download import download
 from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.links import event_link
 from stances.ui.parts.quote import copy_button
@@ -102,14 +103,11 @@ def _below(tracker: Tracker, span: Span, found: tuple[Deed, ...], count: int) ->
             more = min(_MORE, len(found) - count)
             asked = (span, url.get("ledger")), count + _MORE
             st.button(f"Show {more} more", key="deeds-more", on_click=_show, args=asked)
-        st.download_button(
+        download(
             f"{words.plural(len(found), 'row', start=True)} as CSV",
-            data=lambda: ledger_csv(tracker, found),
-            file_name=ledger_name(tracker, span),
-            mime="text/csv",
-            on_click="ignore",
-            key="deeds-csv",
-            icon=":material/download:",
+            lambda: ledger_csv(tracker, found),
+            ledger_name(tracker, span),
+            "deeds-csv",
         )
 
 

@@ -14,6 +14,7 @@ from stances.answers.citing import citation, citation_bibtex, citation_ris
 from stances.answers.files import snapshot_name
 from stances.answers.tracker import Tracker
 from stances.ui.parts.blocks import heading, paragraph
+from stances.ui.parts.download import download
 from stances.ui.parts.sources import link_html
 
 _CHANGELOG = "CHANGELOG.md"
@@ -53,15 +54,7 @@ def _citations(tracker: Tracker, day: date) -> None:
     for label, (content, ending, mime) in formats.items():
         paragraph(label, "part")
         st.code(content.replace("\r\n", "\n").rstrip("\n"), language=None, wrap_lines=True)
-        st.download_button(
-            f"Download {label}",
-            data=content,
-            file_name=f"{name}.{ending}",
-            mime=mime,
-            on_click="ignore",
-            key=f"cite-{ending}",
-            icon=":material/download:",
-        )
+        download(f"Download {label}", content, f"{name}.{ending}", f"cite-{ending}", mime)
 
 
 def _licences(tracker: Tracker) -> None:

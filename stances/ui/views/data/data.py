@@ -18,6 +18,7 @@ from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.ui import parameters, url
 from stances.ui.parts.blocks import heading, headline, paragraph, table
+from stances.ui.parts.download import CSV, download
 from stances.ui.parts.embed import compact
 from stances.ui.session import current
 from stances.ui.views.data.agreement import agreement_section
@@ -26,7 +27,7 @@ from stances.ui.views.data.codebook import codebook_section
 from stances.ui.views.data.coverage import coverage_section
 from stances.ui.views.data.sensitivity import sensitivity_section
 
-_CSV, _JSON, _ZIP = "text/csv", "application/json", "application/zip"
+_JSON, _ZIP = "application/json", "application/zip"
 _TABS = "sections"
 
 
@@ -106,9 +107,7 @@ def _snapshot(tracker: Tracker, day: date) -> None:
             "the name of the file."
         )
     stem = snapshot_name(tracker.data, day, own_settings=bool(own))
-    _download(
-        "Snapshot as CSV", f"{stem}.csv", _CSV, lambda: _files(tracker, day).csv, primary=True
-    )
+    _download("Snapshot as CSV", f"{stem}.csv", CSV, lambda: _files(tracker, day).csv, primary=True)
     _download(
         "Its metadata as JSON",
         f"{stem}.metadata.json",
@@ -137,7 +136,7 @@ def _tables(tracker: Tracker) -> None:
         _download(
             f"{name.capitalize()} as CSV",
             f"{stem}_{name}.csv",
-            _CSV,
+            CSV,
             partial(table_csv, tracker.data, name),
         )
     _download(
@@ -151,16 +150,8 @@ def _tables(tracker: Tracker) -> None:
 def _download(
     label: str, name: str, mime: str, make: Callable[[], bytes], primary: bool = False
 ) -> None:
-    st.download_button(
-        label,
-        data=make,
-        file_name=name,
-        mime=mime,
-        on_click="ignore",
-        key=f"download-{label}",
-        type="primary" if primary else "secondary",
-        icon=":material/download:",
-    )
+    kind = "primary" if primary else "secondary"
+    download(label, make, name, f"download-{label}", mime, type=kind)
 
 
 def _columns() -> None:

@@ -29,6 +29,7 @@ from stances.dataset.descriptions import file_stem
 from stances.model.lifetimes import Ints
 from stances.ui import parameters, url
 from stances.ui.parts.choice import opening_column
+from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import color_of, event_html, event_row, mark, reveal, swatch_image
 from stances.ui.parts.filters import clear, is_default, who_control, who_names
@@ -299,14 +300,11 @@ def _show_many(search: Search) -> None:
 
 def _download(tracker: Tracker, rows: Ints) -> None:
     ids = tracker.event_columns["event_id"]
-    st.download_button(
+    download(
         f"{words.plural(len(rows), 'event', start=True)} as CSV",
-        data=lambda: events_csv(tracker.data, ids[rows].tolist()),
-        file_name=f"{file_stem(tracker.data)}_{len(rows)}-events.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="events-csv",
-        icon=":material/download:",
+        lambda: events_csv(tracker.data, ids[rows].tolist()),
+        f"{file_stem(tracker.data)}_{len(rows)}-events.csv",
+        "events-csv",
     )
 
 

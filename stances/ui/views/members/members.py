@@ -21,6 +21,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.schema import ALL_ACTORS
 from stances.ui import url
 from stances.ui.parts.blocks import headline, paragraph
+from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_many
 from stances.ui.parts.quote import copy_button
@@ -75,14 +76,11 @@ def _controls(tracker: Tracker, table: MemberTable) -> None:
 
 
 def _download(tracker: Tracker, table: MemberTable) -> None:
-    st.download_button(
+    download(
         "The table as CSV",
-        data=lambda: members_csv(tracker, table),
-        file_name=f"{members_file_name(tracker, table)}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="members-csv",
-        icon=":material/download:",
+        lambda: members_csv(tracker, table),
+        f"{members_file_name(tracker, table)}.csv",
+        "members-csv",
     )
 
 

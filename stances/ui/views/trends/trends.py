@@ -33,6 +33,7 @@ from stances.ui import parameters, url
 from stances.ui.parts.blocks import headline, paragraph
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.controls import period_shown
+from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
 from stances.ui.parts.kept import choice_of_few, kept
@@ -195,15 +196,12 @@ def _download(
     period: tuple[date, date],
 ) -> None:
     """The lines that are shown, as a file."""
-    st.download_button(
+    download(
         "These lines as CSV",
-        data=lambda: lines_csv(tracker, series, names, domain),
-        file_name=lines_name(tracker, names, domain, period),
-        mime="text/csv",
-        on_click="ignore",
+        lambda: lines_csv(tracker, series, names, domain),
+        lines_name(tracker, names, domain, period),
+        "trend-csv",
         disabled=not names,
-        key="trend-csv",
-        icon=":material/download:",
     )
 
 
