@@ -10,6 +10,7 @@ Then: serve by `uvicorn dashboard:app --h11-max-incomplete-event-size`, which se
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import socket
 import sys
@@ -20,6 +21,8 @@ from typing import Any, TypeVar
 from uvicorn import Config
 
 from stances.seams.compression import remember_more
+from stances.seams.gathering import gather_writes
+from stances.seams.waking import wake_once
 
 _TURN_SECONDS = 0.0005
 # The bytes of a request line and headers.
@@ -52,6 +55,8 @@ async def sockets_in_order(app: Any) -> AsyncIterator[None]:  # noqa: ARG001 - a
     for settings in alive(Config):
         settings.h11_max_incomplete_event_size = _LONGEST_READ
         remember_more(settings)
+        gather_writes(settings)
+    wake_once(asyncio.get_running_loop())
     yield
     sys.setswitchinterval(before)
 

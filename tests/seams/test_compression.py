@@ -41,11 +41,11 @@ def test_a_server_told_not_to_compress_does_not() -> None:
     settings = Config("dashboard:app", ws_per_message_deflate=False)
     settings.ws_protocol_class = WebSocketsSansIOProtocol
     remember_more(settings)
-    made = asyncio.run(_connection(settings))
+    made = asyncio.run(connection(settings))
     assert not made.conn.available_extensions
 
 
-async def _connection(settings: Config) -> WebSocketsSansIOProtocol:
+async def connection(settings: Config) -> WebSocketsSansIOProtocol:
     return settings.ws_protocol_class(config=settings, server_state=_State(), app_state={})
 
 
