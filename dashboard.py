@@ -22,6 +22,7 @@ from stances.seams.runs import RunsEnd
 from stances.seams.sessions import sessions_in_order
 from stances.seams.sockets import sockets_in_order
 from stances.seams.surroundings import Discreet
+from stances.seams.theme import theme_made_once
 
 _SCRIPT = Path(__file__).resolve().parent / "stances" / "ui" / "app.py"
 _BASE_PATH = st.get_option("server.baseUrlPath")
@@ -39,6 +40,7 @@ async def _order(app: st.App) -> AsyncIterator[None]:
         connections_watched(full),
         sessions_in_order(),
         lines_counted(),
+        theme_made_once(),
         memory_given_back(held().many_have_gone),
     ):
         yield
