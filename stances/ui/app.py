@@ -13,6 +13,7 @@ from stances.answers.views import PAGES, view_title
 from stances.dataset.faults import MOST_FAULTS, DataFaults, Fault, some_left_out
 from stances.seams.order import new_first
 from stances.ui import url
+from stances.ui.pages import pages
 from stances.ui.parts.controls import controls_row, shared_controls
 from stances.ui.parts.embed import compact
 from stances.ui.parts.introduction import introduce
@@ -27,23 +28,15 @@ _MOST_LINES = MOST_FAULTS
 
 def main() -> None:
     """Draw the page that the visitor is on, or what is wrong with the data."""
-    pages = [
-        st.Page(
-            f"views/{path or 'map'}/{path or 'map'}.py",
-            title=title,
-            url_path=path,
-            default=not path,
-        )
-        for path, title in PAGES.items()
-    ]
-    page = st.navigation(pages, position="hidden")
+    shown = pages()
+    page = st.navigation(shown, position="hidden")
     try:
         published = begin()
     except DataFaults as faults:
         _show_faults(faults)
         return
     url.take(published, page.url_path)
-    surround = _surroundings(published, pages, page.url_path)
+    surround = _surroundings(published, shown, page.url_path)
     new_first(partial(_body, page), surround)
 
 
@@ -52,7 +45,7 @@ def _body(page: st.Page) -> None:
     foot(current(), page.url_path)
 
 
-def _surroundings(published: Tracker, pages: list[st.Page], here: str) -> Callable[[], None]:
+def _surroundings(published: Tracker, shown: list[st.Page], here: str) -> Callable[[], None]:
     """Keep the places of what stands above a page, tell what went wrong, and return what fills the
     places and names the view to the browser.
     """
@@ -68,7 +61,7 @@ def _surroundings(published: Tracker, pages: list[st.Page], here: str) -> Callab
     def fill() -> None:
         _name_view(published, here, title)
         with navigation:
-            _links(published, pages, here, title)
+            _links(published, shown, here, title)
         with introduced:
             introduce(current())
         with controls:
@@ -83,13 +76,13 @@ def _name_view(published: Tracker, here: str, title: str) -> None:
     st.set_page_config(page_title=title, layout="wide")
 
 
-def _links(published: Tracker, pages: list[st.Page], here: str, title: str) -> None:
+def _links(published: Tracker, shown: list[st.Page], here: str, title: str) -> None:
     """The name of the tracker, links to the pages that carry the view along, and what a reader
     takes along from this one.
     """
     site = escapes.html(published.data.about.title)
     st.markdown(f'<p class="site">{site}</p>', unsafe_allow_html=True)
-    for page, query in zip(pages, url.links(published, PAGES), strict=True):
+    for page, query in zip(shown, url.links(published, PAGES), strict=True):
         label, _, _ = page.title.partition(" ")
         st.page_link(page, label=label, query_params=query)
     share_control(current(), here, title)

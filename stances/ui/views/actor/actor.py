@@ -37,6 +37,7 @@ from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
 from stances.model.register import IN_FORCE
 from stances.ui import url
+from stances.ui.pages import page_of
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.choice import choosing_table, clicked, opening_column
 from stances.ui.parts.embed import compact
@@ -187,7 +188,7 @@ def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     if compact():
         return
     st.page_link(
-        "views/members/members.py",
+        page_of("members"),
         label="All members in one table",
         query_params=url.link(tracker, "members") | {"group": group},
         icon=":material/arrow_forward:",

@@ -28,6 +28,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
 from stances.model.lifetimes import Ints
 from stances.ui import parameters, url
+from stances.ui.pages import page_of
 from stances.ui.parts.choice import opening_column
 from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
@@ -350,7 +351,7 @@ def _event(tracker: Tracker, rows: Ints, mode: str) -> None:
         day = max(row.date.date(), tracker.codebook.first_date)
         to = {"actor": row.actor, "domain": row.domain, "as_of": str(day), "event": row.event_id}
         st.page_link(
-            "views/actor/actor.py",
+            page_of("actor"),
             label="The actor's stance on that day",
             query_params=url.link(tracker, "actor") | to,
             icon=_NEXT,

@@ -19,6 +19,7 @@ from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
 from stances.model.stance import level_of
 from stances.ui import url
+from stances.ui.pages import page_of
 from stances.ui.parameters import BESIDE
 from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.links import event_link
@@ -101,7 +102,7 @@ def _full_record(tracker: Tracker, chosen: str) -> None:
     if chosen in tracker.groups:
         page, more = "members", {"group": chosen}
     query = url.link(tracker, page) | more
-    st.page_link(f"views/{page}/{page}.py", label="Full record", query_params=query)
+    st.page_link(page_of(page), label="Full record", query_params=query)
 
 
 def _short_day(tracker: Tracker, event: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from stances.answers.tracker import Tracker
+from stances.ui.pages import page_of
 from stances.ui.parameters import PARAMETERS
 from stances.ui.parts.links import view_of
 
@@ -26,4 +27,4 @@ def ways_on(tracker: Tracker, day: date, domain: str) -> None:
     )
     with st.container(key="ways", horizontal=True, gap="small"):
         for page, label, more in ways:
-            st.page_link(f"views/{page}/{page}.py", label=label, query_params=view | more)
+            st.page_link(page_of(page), label=label, query_params=view | more)
