@@ -27,6 +27,13 @@ PROBLEM = "application/problem+json"
 
 MINUTES, DAY, YEAR = 300, 86_400, 31_536_000
 METHODS = ("GET", "HEAD")
+# By which the browser of a page of others asks beforehand, where all may read.
+OPTIONS = "OPTIONS"
+# What a page of others may send along. Accept and Range change nothing, and clients name them.
+_TAKEN_FROM_OTHERS = (
+    "Accept", "Cache-Control", "Content-Type", "If-Modified-Since", "If-None-Match", "Range",
+)  # fmt: skip
+_FOR_ALL = {"Access-Control-Allow-Origin": "*"}
 
 # What an address may have as it is (RFC 3986); the rest would end it, or be no header at all.
 _IN_ADDRESS = ":/?#[]@!$&'()*+,;=%"
@@ -130,8 +137,8 @@ class Answer:
             "Vary": "Accept-Encoding",
         }
         if self.open_to_all:
-            headers["Access-Control-Allow-Origin"] = "*"
-            headers["Access-Control-Expose-Headers"] = "ETag, Link, Last-Modified"
+            exposed = "Content-Disposition, ETag, Last-Modified, Link"
+            headers |= {**_FOR_ALL, "Access-Control-Expose-Headers": exposed}
         if self.changed:
             headers["Last-Modified"] = format_datetime(self.changed, usegmt=True)
         if self.name:
@@ -204,10 +211,25 @@ def problem(found: Problem, open_to_all: bool = False) -> Response:
         told["parameter"] = found.parameter
     headers = {**ON_ALL, "Cache-Control": "no-store"}
     if open_to_all:
-        headers["Access-Control-Allow-Origin"] = "*"
+        headers |= {**_FOR_ALL, "Access-Control-Expose-Headers": "Allow, Retry-After"}
     if found.retry_after is not None:
         headers["Retry-After"] = str(found.retry_after)
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
-        headers["Allow"] = ", ".join(METHODS)
+        headers["Allow"] = ", ".join([*METHODS, OPTIONS] if open_to_all else METHODS)
     content = json.dumps(told, ensure_ascii=False).encode()
     return Response(content, status, headers, PROBLEM)
+
+
+def preflight() -> Response:
+    """What a browser is told that asks whether a page of others may ask for data: all may, with
+    these methods and headers.
+    """
+    headers = {
+        **ON_ALL,
+        **_FOR_ALL,
+        "Access-Control-Allow-Methods": ", ".join(METHODS),
+        "Access-Control-Allow-Headers": ", ".join(_TAKEN_FROM_OTHERS),
+        "Access-Control-Max-Age": str(DAY),
+        "Allow": ", ".join([*METHODS, OPTIONS]),
+    }
+    return Response(None, HTTPStatus.NO_CONTENT, headers)

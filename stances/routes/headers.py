@@ -23,7 +23,15 @@ from stances.dataset.store import Store
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.model.groups import group_names
-from stances.routes.answers import METHODS, ON_ALL, Problem, not_allowed, problem
+from stances.routes.answers import (
+    METHODS,
+    ON_ALL,
+    OPTIONS,
+    Problem,
+    not_allowed,
+    preflight,
+    problem,
+)
 from stances.routes.endpoints import is_of_data
 from stances.routes.kept import kept_of
 from stances.routes.style import end_of_body
@@ -64,7 +72,8 @@ class PageHeaders:
         refused = _refused(scope)
         if refused is not None:
             path = f"/{scope['path'].lstrip('/').removeprefix(self.base)}"
-            await problem(refused, open_to_all=is_of_data(path))(scope, receive, send)
+            answer = _refusal(refused, scope["method"], is_of_data(path))
+            await answer(scope, receive, send)
             return
         kept = self.kept.get(scope)
         if kept is not None:
@@ -184,6 +193,12 @@ def _geometry(query: QueryParams) -> str:
     view = VIEWS.get(query.get("view", ""), next(iter(VIEWS.values())))
     place = f"./geometry/{view.geometry_file}"
     return f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{place}" />'
+
+
+def _refusal(refused: Problem, method: str, open_to_all: bool) -> ASGIApp:
+    """The answer to a request that is not looked at; what a browser asks beforehand is no fault."""
+    asks = method == OPTIONS and refused.status is HTTPStatus.METHOD_NOT_ALLOWED
+    return preflight() if asks and open_to_all else problem(refused, open_to_all)
 
 
 def _refused(scope: Scope) -> Problem | None:

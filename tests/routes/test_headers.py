@@ -151,6 +151,35 @@ def test_pages_of_others_may_read_why_data_is_refused(
     assert ("access-control-allow-origin" in found.headers) is readable
 
 
+@pytest.mark.parametrize("base", ["", "huawei"])
+@pytest.mark.parametrize("name", ["series.csv", "snapshots/latest.json", "openapi.json"])
+def test_a_page_of_others_is_told_beforehand_what_it_may_send(name: str, base: str) -> None:
+    asked = {
+        "Origin": "https://other.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
+    wrapped = Middleware(PageHeaders, store=_store(), ancestors="", code=[], base_path=base)
+    with TestClient(Starlette(middleware=[wrapped])) as client:
+        found = client.options("/".join(["", *filter(None, [base]), name]), headers=asked)
+    assert (found.status_code, found.content) == (204, b"")
+    told = {key: found.headers[f"access-control-{key}"] for key in ("allow-origin", "max-age")}
+    assert told == {"allow-origin": "*", "max-age": "86400"}
+    listed = found.headers["access-control-allow-headers"].lower().split(", ")
+    assert {"if-none-match", "if-modified-since", "accept", "range"} <= set(listed)
+    assert found.headers["access-control-allow-methods"] == "GET, HEAD"
+    assert found.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/geometry/europe_50m.json", "/preview.png"])
+def test_of_what_is_not_open_to_all_nothing_is_told_beforehand(
+    pages: TestClient, path: str
+) -> None:
+    found = pages.options(path, headers={"Origin": "https://other.example"})
+    assert (found.status_code, found.headers["allow"]) == (405, "GET, HEAD")
+    assert not [name for name in found.headers if name.startswith("access-control-")]
+
+
 @pytest.mark.parametrize(
     ("path", "sent", "status"),
     [
