@@ -86,7 +86,7 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     """`/series.csv` and `/series.json`: month-end stances."""
     data = tracker.data
     query = Query(request, data, (*NARROWING, "from", "to"))
-    first, last = period(query, data, "to")
+    first, last = period(query, data)
     days = [day for day in data.months if first <= day <= last]
     model = tracker.model.on(query.basis())
     parts = snapshot.series_in_parts(data, model, days, query.domain(), query.actors())
@@ -101,14 +101,12 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     return Answer(packed(content), JSON, MINUTES, links=links)
 
 
-def period(
-    query: Query, data: Dataset, until: str, begins: date | None = None
-) -> tuple[date, date]:
-    """The days under `from` and `until`; where one is left out, the first (`begins`, if given) or
-    the last that has stances.
+def period(query: Query, data: Dataset, begins: date | None = None) -> tuple[date, date]:
+    """The days under `from` and `to`; where one is left out, the first (`begins`, if given) or the
+    last that has stances.
     """
     first = query.day("from", begins or data.codebook.first_date)
-    last = query.day(until, data.today)
+    last, until = query.day("to", data.today), query.asked("to")
     if last < first:
         detail = f"{until}: {last} is before from, {first}; allowed is the same day or a later one"
         raise Problem(HTTPStatus.BAD_REQUEST, detail, until)
@@ -170,15 +168,17 @@ def members_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 EVENT_PARAMETERS = (
-    "as_of", "from", "domain", "q", "who", "instruments", "scores", "confidence", "counted",
-    "sort", "recorded_since",
+    "from", "to", "actor", "domain", "q", "instruments", "scores", "confidence", "counted", "sort",
+    "recorded_since",
 )  # fmt: skip
+# As the links of the page of events name them, and only they did before.
+EVENT_EARLIER = {"as_of": "to", "who": "actor"}
 
 
 def events_answer(request: Request, tracker: Tracker) -> Answer:
     """`/events.json`: events with their sources, narrowed like the page of events."""
     data = tracker.data
-    query = Query(request, data, EVENT_PARAMETERS)
+    query = Query(request, data, EVENT_PARAMETERS, EVENT_EARLIER)
     found = tracker.find(_asked(query, data), query.one("sort", SORTS) or SORTS[0])
     rows = data.events.iloc[found]
     told = {"dataset_version": data.version, "count": len(rows)}
@@ -190,14 +190,14 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
 
 def _asked(query: Query, data: Dataset) -> EventQuery:
     codebook = data.codebook
-    last = period(query, data, "as_of")[1]
+    _, last = period(query, data)
     known = [*data.actors["actor"], *groups.group_names(data.memberships)]
     return asked_events(
         data,
         # Without a first day, events before the first that has stances are found too.
         (query.read("from", data.day), last),
         text=query.read("q", words_in) or "",
-        who=query.several("who", known, HTTPStatus.NOT_FOUND) or (),
+        who=query.several("actor", known, HTTPStatus.NOT_FOUND) or (),
         domain=query.domain() or OVERALL,
         instruments=query.several("instruments", list(codebook.instruments)) or (),
         confidences=query.several("confidence", list(codebook.model.tolerance)) or (),

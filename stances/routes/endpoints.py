@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
@@ -20,6 +20,7 @@ from stances.model.stance import BASES
 from stances.routes.answers import ATOM, CSV, JSON, PROBLEM, TOML, ZIP, Answer
 from stances.routes.data import (
     ACT_PARAMETERS,
+    EVENT_EARLIER,
     EVENT_PARAMETERS,
     EVERYTHING,
     MEMBER_PARAMETERS,
@@ -42,7 +43,8 @@ _SEVERAL = ", separated by commas or the parameter given again"
 @dataclass(frozen=True)
 class Endpoint:
     """A route: `path` as the server matches it; `examples`: as the description names them, each
-    with what it answers; `parameters`: of the query; `heavy`: an answer can take a second to make.
+    with what it answers; `parameters`: of the query; `heavy`: an answer can take a second to make;
+    `earlier`: names that parameters had before, each with the one of today.
     """
 
     path: str
@@ -51,6 +53,7 @@ class Endpoint:
     examples: tuple[tuple[str, str], ...]
     parameters: tuple[str, ...] = ()
     heavy: bool = False
+    earlier: Mapping[str, str] = field(default_factory=dict)
 
 
 _HAPPENED = "The acts and statements after the first day, up to the last, and whom they moved"
@@ -104,6 +107,7 @@ ENDPOINTS = (
         (("/events.json", JSON),),
         EVENT_PARAMETERS,
         heavy=True,
+        earlier=EVENT_EARLIER,
     ),
     *(
         Endpoint(
@@ -230,8 +234,20 @@ def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, 
     groups = group_names(data.memberships)
     if endpoint.handler is members_answer:
         groups.append(ALL_ACTORS)
-    in_query = [_in_query(data, name, groups) for name in endpoint.parameters]
+    told = {name: _in_query(data, name, groups) for name in endpoint.parameters}
+    if endpoint.handler is events_answer:
+        told["actor"]["description"] += "; a group stands for its members in the period"
+    in_query = [
+        *told.values(),
+        *(_earlier(old, told[new]) for old, new in endpoint.earlier.items()),
+    ]
     return [_in_path(data, name) for name in in_path] + in_query
+
+
+def _earlier(name: str, described: dict[str, Any]) -> dict[str, Any]:
+    """A parameter under the name that it had before, which is taken still."""
+    told = f"As {described['name']}, which is its name of today: one of the two is taken"
+    return described | {"name": name, "description": told, "deprecated": True}
 
 
 def _address(
@@ -302,7 +318,7 @@ def _in_query(data: Dataset, name: str, groups: list[str]) -> dict[str, Any]:
     # An item may be several again, with commas between them, so it is no single code.
     several = {"type": "array", "items": {"type": "string"}}
     told: dict[str, tuple[str, dict[str, Any]]] = {
-        "as_of": ("The day; of events: up to this day", day),
+        "as_of": ("The day", day),
         "from": ("First day", day),
         "to": ("Last day", day),
         "actor": (f"Codes of actors{_SEVERAL}", several),
@@ -310,7 +326,6 @@ def _in_query(data: Dataset, name: str, groups: list[str]) -> dict[str, Any]:
         "domain": ("A domain, or overall", _enum(codebook.columns)),
         "basis": ("What the stances rest on: all that counts, or acts alone", _enum(BASES)),
         "q": ("Words that must all occur", {"type": "string"}),
-        "who": (f"Actors, or groups for their members in the period{_SEVERAL}", several),
         "instruments": (f"Instruments{_SEVERAL}", several),
         "scores": ("Lowest and highest score, such as -3..-1", scores),
         "confidence": (f"Confidences{_SEVERAL}", several),

@@ -48,7 +48,7 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
 
 def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:
     """The newest of the events that are asked for."""
-    first, last = period(query, data, "to")
+    first, last = period(query, data)
     by, group, domain = query.one("by", BY) or BY[0], query.group(), query.domain() or OVERALL
     events = data.events
     if actor is not None:

@@ -45,6 +45,6 @@ def _span(query: Query, tracker: Tracker) -> Span:
     """What is asked; where no first day is given, a year before the last one."""
     data = tracker.data
     first = tracker.year_before(query.day("to", data.today))
-    then, now = period(query, data, "to", first)
+    then, now = period(query, data, first)
     domain, group = query.domain() or OVERALL, query.group() or ""
     return Span(then, now, domain, group, query.one("only", ONLY) or ONLY[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
 from typing import TypeVar
@@ -19,26 +19,45 @@ SEPARATOR = ","
 LONGEST_QUERY = 4_000
 LATEST = "latest"
 # The parameters that take several values: separated by commas, the parameter given again, or both.
-LISTS = ("actor", "who", "instruments", "confidence", "scope", "aim")
+LISTS = ("actor", "instruments", "confidence", "scope", "aim")
 
 Value = TypeVar("Value")
 
 
 class Query:
-    """The parameters of a request. Each method raises Problem with what is allowed."""
+    """The parameters of a request. Each method raises Problem with what is allowed.
 
-    def __init__(self, request: Request, data: Dataset, allowed: Sequence[str]) -> None:
+    `earlier`: the names that some had before, each with the one of today, under which it is read.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        data: Dataset,
+        allowed: Sequence[str],
+        earlier: Mapping[str, str] | None = None,
+    ) -> None:
         if len(request.url.query) > LONGEST_QUERY:
             detail = f"the query has more than {LONGEST_QUERY} characters"
             raise Problem(HTTPStatus.REQUEST_URI_TOO_LONG, detail)
         self._data = data
         self._given: dict[str, str] = {}
-        for name in request.query_params:
+        self._asked: dict[str, str] = {}
+        for asked in request.query_params:
+            name = (earlier or {}).get(asked, asked)
             if name not in allowed:
                 names = ", ".join(allowed) or "none"
-                detail = f"{shown(name)} is no parameter of this address; allowed: {names}"
+                detail = f"{shown(asked)} is no parameter of this address; allowed: {names}"
+                raise Problem(HTTPStatus.BAD_REQUEST, detail, asked)
+            if name in self._asked:
+                detail = f"{self._asked[name]} and {asked} are one parameter; allowed: {name} alone"
                 raise Problem(HTTPStatus.BAD_REQUEST, detail, name)
-            self._given[name] = _whole(name, request.query_params.getlist(name))
+            self._given[name] = _whole(asked, request.query_params.getlist(asked), name in LISTS)
+            self._asked[name] = asked
+
+    def asked(self, name: str) -> str:
+        """Under which name a parameter was given, its earlier one or that of today."""
+        return self._asked.get(name, name)
 
     def actors(self) -> list[str] | None:
         """The codes under `actor`; None: all."""
@@ -83,21 +102,24 @@ class Query:
     def _one(self, name: str, allowed: Sequence[str]) -> str | None:
         found = self._list(name, allowed, HTTPStatus.BAD_REQUEST)
         if found is not None and len(found) != 1:
-            detail = f"{name} takes one value; allowed: {', '.join(allowed)}"
-            raise Problem(HTTPStatus.BAD_REQUEST, detail, name)
+            detail = f"{self.asked(name)} takes one value; allowed: {', '.join(allowed)}"
+            raise Problem(HTTPStatus.BAD_REQUEST, detail, self.asked(name))
         return found[0] if found else None
 
     def _list(self, name: str, allowed: Sequence[str], status: HTTPStatus) -> list[str] | None:
         if name not in self._given:
             return None
-        values = [part for part in self._given[name].split(SEPARATOR) if part]
+        values, asked = (
+            [part for part in self._given[name].split(SEPARATOR) if part],
+            self.asked(name),
+        )
         for value in values:
             if value not in allowed:
-                detail = f"{name} {shown(value)} is not one of: {', '.join(allowed)}"
-                raise Problem(status, detail, name)
+                detail = f"{asked} {shown(value)} is not one of: {', '.join(allowed)}"
+                raise Problem(status, detail, asked)
         if not values:
-            detail = f"{name} is empty; allowed: {', '.join(allowed)}"
-            raise Problem(HTTPStatus.BAD_REQUEST, detail, name)
+            detail = f"{asked} is empty; allowed: {', '.join(allowed)}"
+            raise Problem(HTTPStatus.BAD_REQUEST, detail, asked)
         return values
 
     def _read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
@@ -106,14 +128,15 @@ class Query:
         try:
             return reader(self._given[name])
         except BadInput as error:
-            raise Problem(HTTPStatus.BAD_REQUEST, f"{name}: {error}", name) from None
+            asked = self.asked(name)
+            raise Problem(HTTPStatus.BAD_REQUEST, f"{asked}: {error}", asked) from None
 
 
-def _whole(name: str, values: Sequence[str]) -> str:
+def _whole(name: str, values: Sequence[str], several: bool) -> str:
     """The text of a parameter, however often it is given: many clients send a list so, and what
     stands before the last value must not go unheard.
     """
-    if len(values) > 1 and name not in LISTS:
+    if len(values) > 1 and not several:
         detail = f"{name} is given {len(values)} times; allowed: once"
         raise Problem(HTTPStatus.BAD_REQUEST, detail, name)
     return SEPARATOR.join(values)

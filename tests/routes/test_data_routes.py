@@ -108,8 +108,8 @@ def test_what_is_missing_is_null_and_every_client_can_read_it(
 
 def test_an_unknown_actor_is_not_found_anywhere(client: TestClient) -> None:
     for address in (
-        f"/snapshots/{DAY}.csv?actor=ZZZ", "/events.json?who=ZZZ", "/acts.json?actor=ZZZ",
-        "/feed/ZZZ.atom",
+        f"/snapshots/{DAY}.csv?actor=ZZZ", "/events.json?actor=ZZZ", "/events.json?who=ZZZ",
+        "/acts.json?actor=ZZZ", "/feed/ZZZ.atom",
     ):  # fmt: skip
         found = client.get(address)
         assert found.status_code == 404, address
@@ -174,7 +174,8 @@ def test_a_snapshot_of_nobody_is_not_labelled_as_the_whole(client_six: TestClien
     [
         ("/snapshots/2020-07-01.csv", "actor=ARC&actor=BOR", "actor=ARC,BOR"),
         ("/series.json", "actor=ARC,BOR&actor=CAL", "actor=ARC,BOR,CAL"),
-        ("/events.json", "who=ARC&who=BOR", "who=ARC,BOR"),
+        ("/events.json", "actor=ARC&actor=BOR", "actor=ARC,BOR"),
+        ("/events.json", "who=ARC&who=BOR", "actor=ARC,BOR"),
         ("/events.json", "instruments=order&instruments=plan", "instruments=order,plan"),
         ("/events.json", "confidence=sure&confidence=likely", "confidence=sure,likely"),
         ("/acts.json", "scope=streets&scope=lessons", "scope=streets,lessons"),
@@ -188,6 +189,33 @@ def test_a_list_may_be_given_value_by_value(
     assert (found.status_code, found.content) == (200, same.content)
     last_alone = client_six.get(f"{address}?{again.rpartition('&')[2]}")
     assert found.content != last_alone.content
+
+
+@pytest.mark.parametrize(
+    ("earlier", "name", "value"), [("who", "actor", "ARC"), ("as_of", "to", "2020-06-01")]
+)
+def test_a_parameter_is_taken_under_its_earlier_name_too(
+    client_six: TestClient, earlier: str, name: str, value: str
+) -> None:
+    same = [client_six.get(f"/events.json?{each}={value}").content for each in (earlier, name)]
+    assert same[0] == same[1] != client_six.get("/events.json").content
+    both = client_six.get(f"/events.json?{earlier}={value}&{name}={value}")
+    assert (both.status_code, both.json()["parameter"]) == (400, name)
+    assert both.json()["detail"] == f"{earlier} and {name} are one parameter; allowed: {name} alone"
+    described = client_six.get("/openapi.json").json()["paths"]["/events.json"]["parameters"]
+    told = {each["name"]: each.get("deprecated", False) for each in described}
+    assert (told[earlier], told[name]) == (True, False)
+
+
+def test_one_thing_has_one_name_at_every_address(client_six: TestClient) -> None:
+    paths = client_six.get("/openapi.json").json()["paths"].values()
+    parameters = [each for path in paths for each in path["parameters"]]
+    told: dict[str, set[str]] = {}
+    for each in parameters:
+        if each["in"] == "query" and not each.get("deprecated"):
+            told.setdefault(each["description"].partition(",")[0], set()).add(each["name"])
+    assert told["Codes of actors"] == {"actor"}
+    assert {what: names for what, names in told.items() if len(names) > 1} == {}
 
 
 def test_a_list_is_described_as_one(client: TestClient) -> None:
