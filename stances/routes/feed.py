@@ -19,6 +19,7 @@ from stances.dataset.tables import Dataset
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.data import data_links, period
+from stances.routes.hosts import asked_origin
 from stances.routes.query import Query
 
 # By which day events are the newest, and lie in the period: that of their entry, or their own.
@@ -37,9 +38,10 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
     title = data.about.title if actor is None else f"{data.about.title}: {names[actor]}"
     # What narrows a feed makes it another one.
     asked = "?".join(filter(None, [actor or "all", request.url.query]))
-    address = "?".join(filter(None, [request.url.path, request.url.query]))
+    origin = asked_origin(request.scope)
+    address = "?".join(filter(None, [f"{origin}{request.url.path}", request.url.query]))
     feed = _feed(data, title, asked, address)
-    base, _, _ = request.url.path.rpartition("/feed")
+    base = f"{origin}{request.url.path.rpartition('/feed')[0]}"
     for row in _newest(query, data, actor).itertuples(index=False):
         feed.append(_entry(data, row, names[str(row.actor)], base))
     content: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
@@ -87,7 +89,6 @@ def _feed(data: Dataset, title: str, about: str, address: str) -> Xml.Element:
     _add(feed, "id", _identity(data, "feed", about))
     _add(feed, "title", title)
     _add(feed, "updated", f"{data.recorded}T00:00:00Z")
-    # Without a host: the answer is kept, and whoever asks first may name any.
     Xml.SubElement(feed, "link", rel="self", href=address)
     author = Xml.SubElement(feed, "author")
     _add(author, "name", ", ".join(data.about.authors) or data.about.title)
@@ -109,7 +110,7 @@ def _entry(data: Dataset, row: Any, name: str, base: str) -> Xml.Element:
     _add(entry, "published", f"{row.date:%Y-%m-%d}T00:00:00Z")
     _add(entry, "summary", row.summary)
     Xml.SubElement(entry, "category", term=row.domain)
-    # What readers open; an entry without content must have one. Without a host: see `_feed`.
+    # What readers open; an entry without content must have one.
     page = f"{base}/events?{urlencode({'event': row.event_id})}"
     Xml.SubElement(entry, "link", rel="alternate", href=page)
     sources = data.event_sources

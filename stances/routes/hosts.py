@@ -37,8 +37,25 @@ def answered_hosts() -> frozenset[str]:
 
 def asked_host(scope: Scope) -> str:
     """The host that a request is for, without its port; empty where it names none."""
+    return _asked(scope)[0]
+
+
+def _asked(scope: Scope) -> tuple[str, str]:
+    """The host that a request is for and its port, each empty where it names none."""
     host, _, port = Headers(scope=scope).get("host", "").strip().rpartition(":")
-    return _plain(host if host and port.isdecimal() else f"{host}:{port}".lstrip(":"))
+    if host and port.isdecimal():
+        return _plain(host), port
+    return _plain(f"{host}:{port}".lstrip(":")), ""
+
+
+def asked_origin(scope: Scope) -> str:
+    """Scheme, host and port that a request is for, to be named in the answer; empty where it names
+    no host.
+    """
+    host, port = _asked(scope)
+    if not _NAME.fullmatch(host):
+        return ""
+    return f"{scope['scheme']}://{':'.join(filter(None, [host, port]))}"
 
 
 def is_address(host: str) -> bool:

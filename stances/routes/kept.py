@@ -10,12 +10,13 @@ from starlette.types import Scope
 from stances.dataset.store import Store
 from stances.dataset.tables import Dataset
 from stances.routes.answers import METHODS, Answer
+from stances.routes.hosts import asked_origin
 
 # The largest answer has some 1.5 MB, compressed as it is held.
 MOST_BYTES = 32_000_000
 
-# Path and query: no answer depends on anything else.
-_Address = tuple[str, bytes]
+# Path and query, and for what names itself the host: no answer depends on anything else.
+_Address = tuple[str, bytes, str]
 
 
 class Kept:
@@ -67,5 +68,8 @@ def kept_of(store: Store) -> Kept:
 
 
 def address_of(scope: Scope) -> _Address:
-    """What tells a request for data from another."""
-    return scope["path"], scope["query_string"]
+    """What tells a request for data from another. Whoever asks for a feed first may name any host,
+    and must be the only one to be answered so.
+    """
+    names_itself = scope["path"].endswith(".atom")
+    return scope["path"], scope["query_string"], asked_origin(scope) if names_itself else ""

@@ -135,7 +135,7 @@ def test_a_feed_that_is_narrowed_is_another_one(client: TestClient) -> None:
     )
     assert whole.id != narrowed.id
     assert [link.href for link in narrowed.links if link.rel == "self"] == [
-        f"/feed/{ONE}.atom?domain=networks&by=date"
+        f"http://testserver/feed/{ONE}.atom?domain=networks&by=date"
     ]
 
 
