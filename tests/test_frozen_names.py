@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 import stances
-from stances import __main__
+from stances import __main__, parameters
 from stances.answers import happened, ledger, member_file, members, snapshot
 from stances.dataset import codebook, files, plain, schema
 from stances.model import explain
@@ -115,7 +115,6 @@ PAGES = {"", "trends", "members", "actor", "acts", "compare", "events", "data"}
 
 
 def test_the_parameters_of_a_link_stay() -> None:
-    parameters = pytest.importorskip("stances.ui.parameters")
     assert set(parameters.PARAMETERS) >= PARAMETERS
     assert set(parameters.PAGE_PARAMETERS) >= PAGES
     for page, names in parameters.PAGE_PARAMETERS.items():
@@ -130,7 +129,6 @@ ACT_ORDERS = {"name", "date", "deadline"}
 
 
 def test_the_values_of_a_link_stay(six: stances.Dataset) -> None:
-    parameters = pytest.importorskip("stances.ui.parameters")
     assert set(parameters.SECTIONS) >= SECTIONS
     assert set(parameters.MEASURES) >= MEASURES
     assert set(parameters.orders(six.codebook)) >= MEMBER_ORDERS | {"roads", "schools"}
@@ -141,7 +139,6 @@ def test_the_values_of_a_link_stay(six: stances.Dataset) -> None:
 def test_the_values_of_what_happened_stay() -> None:
     assert set(ledger.ONLY) >= {"all", "acts"}
     assert set(ledger.ORDERS) >= {"newest", "effect"}
-    parameters = pytest.importorskip("stances.ui.parameters")
     assert (set(parameters.DEEDS), set(parameters.LEDGER_ORDERS)) == (
         set(ledger.ONLY),
         set(ledger.ORDERS),

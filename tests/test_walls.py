@@ -26,6 +26,7 @@ FLOORS = (
     "words",
     "answers",
     "figures",
+    "parameters",
     "seams",
     "routes",
     "ui",

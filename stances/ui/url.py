@@ -17,7 +17,7 @@ import streamlit as st
 from stances.answers.tracker import Tracker
 from stances.answers.views import ACTOR
 from stances.dataset.faults import BadInput
-from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS, PartlyBad
+from stances.parameters import PAGE_PARAMETERS, PARAMETERS, PartlyBad
 
 _DATE = "as_of"
 _CHANGED, _SEEN, _REFUSED, _VERSION = "_changed", "_seen", "_refused", "_version"

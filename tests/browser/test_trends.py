@@ -12,7 +12,7 @@ import pytest
 from stances import Dataset
 from stances.dataset.codebook import OVERALL
 from stances.figures.trend import NOTHING_CHOSEN
-from stances.ui.parameters import MOST_LINES
+from stances.parameters import MOST_LINES
 from stances.words import day as in_words
 from stances.words import figure
 from tests.browser.hands import address, alt_of, figure_of, headline, notices, subtitle

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import stances
-from stances import words
+from stances import parameters, words
 from stances.answers.lead import map_lead
 from stances.answers.standing import map_alt, timelapse_alt
 from stances.answers.tracker import Tracker
@@ -19,7 +19,6 @@ from stances.dataset import descriptions
 from stances.dataset.codebook import OVERALL
 from stances.dataset.files import DATA_VARIABLE
 from stances.figures.trend import NOTHING_CHOSEN
-from stances.ui import parameters
 from tests.folders import SIX, Folder, every_call_looks
 from tests.ui.pages import (
     APP,

@@ -8,7 +8,7 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.ui.parameters import PARAMETERS
+from stances.parameters import PARAMETERS
 from tests.ui.pages import address, markup, notices, opened
 
 pytestmark = pytest.mark.usefixtures("six_shown")

@@ -11,7 +11,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model.settings import Settings
 from stances.model.stance import ALL
-from stances.ui.parameters import PARAMETERS
+from stances.parameters import PARAMETERS
 
 
 def event_link(settings: Settings | None, event: str, words: str, title: str = "") -> str:

@@ -19,7 +19,7 @@ from stances.answers.citing import citation, source_line
 from stances.answers.framing import FRAME_VARIABLE
 from stances.answers.tracker import Tracker
 from stances.answers.views import PAGES
-from stances.ui.parameters import PAGE_PARAMETERS, PARAMETERS
+from stances.parameters import PAGE_PARAMETERS, PARAMETERS
 from stances.ui.parts.share import embed_code
 from tests.ui.pages import address, headline, markup, opened, plain, texts
 

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from stances import escapes, words
+from stances import escapes, parameters, words
 from stances.answers.acts import (
     act_on,
     acts_headline,
@@ -21,7 +21,7 @@ from stances.answers.events import LONGEST_SEARCH, nothing_found
 from stances.answers.files import acts_csv
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
-from stances.ui import parameters, url
+from stances.ui import url
 from stances.ui.parts.blocks import rows_of
 from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.download import download

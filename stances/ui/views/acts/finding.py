@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from stances import words
+from stances import parameters, words
 from stances.answers.acts import (
     ALL,
     ANY,
@@ -21,7 +21,7 @@ from stances.answers.acts import (
 from stances.answers.events import sought
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.ui import parameters, url
+from stances.ui import url
 from stances.ui.parts.filters import Filter, who_names
 
 # The settings of the page that narrow what is found; the domain, which other pages share, does too.

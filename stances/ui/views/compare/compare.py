@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from stances import parameters
 from stances.answers.tracker import Tracker
-from stances.ui import parameters, url
+from stances.ui import url
 from stances.ui.parts.controls import period_shown
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few

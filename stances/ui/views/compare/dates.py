@@ -18,8 +18,8 @@ from stances.answers.happened import (
 )
 from stances.answers.ledger import ONLY, Span, ledger
 from stances.answers.tracker import Tracker
+from stances.parameters import ALL_ACTORS, DEEDS
 from stances.ui import url
-from stances.ui.parameters import ALL_ACTORS, DEEDS
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few, kept

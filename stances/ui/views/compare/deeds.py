@@ -22,8 +22,8 @@ from stances.answers.ledger import (
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import COPY
 from stances.model.stance import level_of
+from stances.parameters import LEDGER_ORDERS
 from stances.ui import url
-from stances.ui.parameters import LEDGER_ORDERS
 from stances.ui.parts.blocks import paragraph
 from stances.ui.parts.download import download
 from stances.ui.parts.kept import choice_of_few

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from stances import escapes, words
+from stances import escapes, parameters, words
 from stances.answers.nearest import (
     among_group,
     distances_subtitle,
@@ -26,7 +26,7 @@ from stances.dataset.names import slug
 from stances.figures.matrix import STEPS, distance_colors, matrix
 from stances.model import distance
 from stances.model.distance import FEWEST_PAIRS, Distances
-from stances.ui import parameters, url
+from stances.ui import url
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import kept

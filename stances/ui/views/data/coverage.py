@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from stances import escapes, words
+from stances import escapes, parameters, words
 from stances.answers import coverage
 from stances.answers.coverage import coverage_alt, coverage_headline, coverage_subtitle
 from stances.answers.events import language_name
 from stances.answers.tracker import Tracker
 from stances.figures.coverage import coverage_map
-from stances.ui import parameters, url
+from stances.ui import url
 from stances.ui.parts.blocks import finding, heading, paragraph, rows_of, table
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from stances import escapes, words
+from stances import escapes, parameters, words
 from stances.answers import snapshot
 from stances.answers.coverage import dataset_headline
 from stances.answers.files import Files, everything, snapshot_name, table_csv
@@ -16,7 +16,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import TABLE_NAMES, tables
-from stances.ui import parameters, url
+from stances.ui import url
 from stances.ui.parts.blocks import heading, headline, paragraph, table
 from stances.ui.parts.download import CSV, download
 from stances.ui.parts.embed import compact

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from stances import escapes, words
+from stances import escapes, parameters, words
 from stances.answers.events import (
     LONGEST_SEARCH,
     WEAK,
@@ -27,7 +27,7 @@ from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
 from stances.model.lifetimes import Ints
-from stances.ui import parameters, url
+from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.choice import opening_column
 from stances.ui.parts.download import download

@@ -7,11 +7,12 @@ from time import monotonic
 
 import streamlit as st
 
+from stances import parameters
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
 from stances.figures.map import VIEWS
 from stances.seams.sending import let_draw, let_leave
-from stances.ui import parameters, url
+from stances.ui import url
 from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few, kept

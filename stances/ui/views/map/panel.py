@@ -18,9 +18,9 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
 from stances.model.stance import level_of
+from stances.parameters import BESIDE
 from stances.ui import url
 from stances.ui.pages import page_of
-from stances.ui.parameters import BESIDE
 from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.links import event_link
 from stances.ui.parts.sources import sources_html

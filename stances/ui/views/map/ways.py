@@ -7,8 +7,8 @@ from datetime import date
 import streamlit as st
 
 from stances.answers.tracker import Tracker
+from stances.parameters import PARAMETERS
 from stances.ui.pages import page_of
-from stances.ui.parameters import PARAMETERS
 from stances.ui.parts.links import view_of
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from stances import escapes, words
+from stances import escapes, parameters, words
 from stances.answers.history import (
     chosen_events,
     first_lines,
@@ -29,7 +29,7 @@ from stances.answers.history import (
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.trend import small_multiples, trend_chart
-from stances.ui import parameters, url
+from stances.ui import url
 from stances.ui.parts.blocks import headline, paragraph
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.controls import period_shown

@@ -41,7 +41,7 @@ from stances.figures.matrix import NOTHING
 from stances.model import changes
 from stances.model.changes import FADED, FADED_AWAY, HELD, LOST
 from stances.model.distance import nearest, side_by_side
-from stances.ui.parameters import ALL_ACTORS
+from stances.parameters import ALL_ACTORS
 from stances.ui.parts.tables import figures
 from stances.ui.views.compare import actors, dates, deeds, distances
 from tests.cases import FEATURED, SIX_LEAD, by_events

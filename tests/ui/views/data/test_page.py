@@ -13,13 +13,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import stances
-from stances import escapes, words
+from stances import escapes, parameters, words
 from stances.answers import agreement, coverage
 from stances.answers.agreement import ceiling_line
 from stances.answers.events import coder_names, language_name
 from stances.answers.worked import UNSCORED
 from stances.dataset.codebook import OVERALL
-from stances.ui import parameters
 from stances.ui.parts.links import event_link
 from stances.ui.views.data.citing import changelog_html
 from stances.ui.views.data.codebook import default_example

@@ -16,7 +16,7 @@ from stances import escapes, words
 from stances.answers.events import checked_words, coder_name, language_name, published_words
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
-from stances.ui.parameters import COUNTED, SORTS
+from stances.parameters import COUNTED, SORTS
 from stances.ui.parts.event import event_html, event_row, swatch_image
 from stances.ui.parts.sources import sources_html
 from tests.cases import event, most_sourced, scored

@@ -9,7 +9,7 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput
-from stances.ui.parameters import (
+from stances.parameters import (
     MOST_LINES,
     PAGE_PARAMETERS,
     PARAMETERS,
