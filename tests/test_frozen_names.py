@@ -12,6 +12,7 @@ from stances import __main__, parameters
 from stances.answers import happened, ledger, member_file, members, snapshot
 from stances.dataset import codebook, files, plain, schema
 from stances.model import explain
+from stances.pictures import every
 from tests.folders import TODAY
 
 TABLES = {
@@ -111,6 +112,7 @@ PARAMETERS = {
     "order", "beside", "act", "scope", "aim", "status", "deadline", "by",
     "among", "only", "ledger",
 }  # fmt: skip
+PICTURES = {"map"}
 PAGES = {"", "trends", "members", "actor", "acts", "compare", "events", "data"}
 
 
@@ -119,6 +121,10 @@ def test_the_parameters_of_a_link_stay() -> None:
     assert set(parameters.PAGE_PARAMETERS) >= PAGES
     for page, names in parameters.PAGE_PARAMETERS.items():
         assert set(names) <= set(parameters.PARAMETERS), page
+
+
+def test_the_pictures_stay() -> None:
+    assert set(every.PICTURES) >= PICTURES
 
 
 SECTIONS = {"downloads", "codebook", "sensitivity", "coverage", "agreement", "citing"}

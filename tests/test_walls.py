@@ -27,6 +27,7 @@ FLOORS = (
     "answers",
     "figures",
     "parameters",
+    "pictures",
     "seams",
     "routes",
     "ui",

@@ -131,7 +131,12 @@ class MapBase:
 
 
 def stance_map(position: pd.DataFrame, base: MapBase, chosen: str | None = None) -> go.Figure:
-    """The map of one date.
+    """The map of one date: its traces (see `map_traces`) in its layout."""
+    return go.Figure({"data": map_traces(position, base, chosen), "layout": base.layout})
+
+
+def map_traces(position: pd.DataFrame, base: MapBase, chosen: str | None = None) -> list[Json]:
+    """What is drawn on one date.
 
     `position`: one row per actor, in the order of those that `base` was made of; columns actor,
     level (NaN: no position), fading, act_in_force, hover (text, escaped). `chosen`: an actor to be
@@ -155,7 +160,7 @@ def stance_map(position: pd.DataFrame, base: MapBase, chosen: str | None = None)
     }
     # A copy of what is shared: plotly takes the type out of a trace while it reads it, and another
     # thread that makes a figure at that moment would find none.
-    return go.Figure({"data": [countries, markers, {**base.codes}], "layout": base.layout})
+    return [countries, markers, {**base.codes}]
 
 
 def _drawing_order(

@@ -36,6 +36,7 @@ from stances.routes.endpoints import ENDPOINTS, Handler, describe
 from stances.routes.headers import PREVIEW, PREVIEW_PATH
 from stances.routes.health import health
 from stances.routes.kept import address_of, kept_of
+from stances.routes.pictures import PICTURES_FOLDER
 from stances.routes.query import Query
 from stances.routes.style import SCRIPT_PATH, STYLE_PATH, script, style
 from stances.routes.turns import Turns
@@ -66,6 +67,7 @@ def routes(base_path: str = "") -> list[Route]:
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{SCRIPT_PATH}": _fixed(script()),
         "/geometry/{name:path}": _serve(store, geometry.map_answer, light, open_to_all=False),
+        f"{PICTURES_FOLDER}{{name:path}}": _nothing,
         # Else the server takes these for pages, and a script saves one as data.
         **{f"/{{name}}.{kind}": _nothing for kind in ("csv", "atom", "zip")},
     }

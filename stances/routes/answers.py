@@ -22,7 +22,7 @@ from stances.routes.body import Body
 CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip"
 ATOM = "application/atom+xml; charset=utf-8"
 TOML = "application/toml"
-PNG = "image/png"
+PNG, SVG = "image/png", "image/svg+xml"
 PROBLEM = "application/problem+json"
 
 MINUTES, DAY, YEAR = 300, 86_400, 31_536_000

@@ -11,12 +11,19 @@ from starlette.requests import Request
 from stances.answers.acts import ALL, ANY, STATUSES
 from stances.answers.events import COUNTED, SORTS
 from stances.answers.ledger import ONLY, ORDERS
+from stances.answers.members import orders
 from stances.answers.tracker import Tracker
 from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
+from stances.figures.map import VIEWS
+from stances.figures.theme import MODES
 from stances.model.groups import group_names
 from stances.model.stance import BASES
+from stances.parameters import ACT_ORDERS, BESIDE, LAYOUTS
+from stances.pictures.asked import LEAST_WIDTH, MOST_WIDTH
+from stances.pictures.canvas import WIDTH
+from stances.pictures.every import PICTURES
 from stances.routes.answers import ATOM, CSV, JSON, PROBLEM, TOML, ZIP, Answer
 from stances.routes.data import (
     ACT_PARAMETERS,
@@ -34,6 +41,7 @@ from stances.routes.data import (
 )
 from stances.routes.feed import BY, FEED_PARAMETERS, feed_answer
 from stances.routes.happened import HAPPENED_PARAMETERS, happened_answer
+from stances.routes.pictures import MEDIA, OWN_PARAMETERS, PICTURES_FOLDER, picture_answer
 
 Handler = Callable[[Request, Tracker], Answer]
 
@@ -60,6 +68,17 @@ _HAPPENED = "The acts and statements after the first day, up to the last, and wh
 
 # Frozen: addresses that scripts keep must go on to work, so routes are only ever added.
 ENDPOINTS = (
+    *(
+        Endpoint(
+            f"{PICTURES_FOLDER}{name}.{{form}}",
+            picture_answer,
+            f"Picture: {picture.told[:1].lower()}{picture.told[1:]}",
+            tuple((f"{PICTURES_FOLDER}{name}.{form}", media) for form, media in MEDIA.items()),
+            (*picture.parameters, *OWN_PARAMETERS),
+            heavy=True,
+        )
+        for name, picture in PICTURES.items()
+    ),
     Endpoint(
         "/snapshots/{name:path}",
         snapshot_answer,
@@ -232,9 +251,12 @@ def _is_there(data: Dataset, path: str) -> bool:
 def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
     in_path = [name for name in ("date", "table", "actor") if f"{{{name}}}" in path]
     groups = group_names(data.memberships)
-    if endpoint.handler is members_answer:
+    if endpoint.handler in (members_answer, picture_answer):
         groups.append(ALL_ACTORS)
-    told = {name: _in_query(data, name, groups) for name in endpoint.parameters}
+    told = {
+        name: _in_picture(data, name, endpoint) or _in_query(data, name, groups)
+        for name in endpoint.parameters
+    }
     if endpoint.handler is events_answer:
         told["actor"]["description"] += "; a group stands for its members in the period"
     in_query = [
@@ -344,6 +366,34 @@ def _in_query(data: Dataset, name: str, groups: list[str]) -> dict[str, Any]:
         "by": ("Newest, and in the period, by the day of entry or of the event", _enum(BY)),
     }
     return _text(name, "query", *told[name])
+
+
+def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:
+    """What a picture takes as its page does; None: another route has the same."""
+    if endpoint.handler is not picture_answer:
+        return None
+    text = {"type": "string"}
+    several = {"type": "array", "items": text}
+    unseen = "for links of the page; a picture does not show it"
+    told: dict[str, tuple[str, dict[str, Any]]] = {
+        "width": (
+            "Width in px",
+            {"type": "integer", "minimum": LEAST_WIDTH, "maximum": MOST_WIDTH, "default": WIDTH},
+        ),
+        "theme": ("Light or dark", _enum(MODES)),
+        "view": ("The part of the world", _enum(VIEWS)),
+        "actor": ("The actor that is drawn out", several | {"maxItems": 1}),
+        "actors": (f"The lines: codes of actors, names of groups{_SEVERAL}", several),
+        "layout": ("All lines in one chart, or each in one of its own", _enum(LAYOUTS)),
+        "order": ("The order of the members", _enum(orders(data.codebook))),
+        "settings": ("A reader's own settings of the model, as links have them", text),
+        "by": (f"What is told apart, {unseen}", _enum(ACT_ORDERS)),
+        "beside": (f"What stands beside the map, {unseen}", _enum(BESIDE)),
+        "play": (f"Whether the dates play, {unseen}", _enum(("0", "1"))),
+        "act": (f"The open act, {unseen}", text),
+        "event": (f"The open event, {unseen}", text),
+    }
+    return _text(name, "query", *told[name]) if name in told else None
 
 
 def _enum(values: Any) -> dict[str, Any]:

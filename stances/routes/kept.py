@@ -17,6 +17,7 @@ MOST_BYTES = 32_000_000
 
 # Path and query, and for what names itself the host: no answer depends on anything else.
 _Address = tuple[str, bytes, str]
+_PICTURES = "/pictures/"
 
 
 class Kept:
@@ -68,8 +69,9 @@ def kept_of(store: Store) -> Kept:
 
 
 def address_of(scope: Scope) -> _Address:
-    """What tells a request for data from another. Whoever asks for a feed first may name any host,
-    and must be the only one to be answered so.
+    """What tells a request for data from another. Whoever asks first for a feed or a picture, which
+    name their address, may name any host, and must be the only one to be answered so.
     """
-    names_itself = scope["path"].endswith(".atom")
-    return scope["path"], scope["query_string"], asked_origin(scope) if names_itself else ""
+    path = scope["path"]
+    names_itself = path.endswith(".atom") or _PICTURES in path
+    return path, scope["query_string"], asked_origin(scope) if names_itself else ""

@@ -19,7 +19,7 @@ SEPARATOR = ","
 LONGEST_QUERY = 4_000
 LATEST = "latest"
 # The parameters that take several values: separated by commas, the parameter given again, or both.
-LISTS = ("actor", "instruments", "confidence", "scope", "aim")
+LISTS = ("actor", "actors", "instruments", "confidence", "scope", "aim")
 
 Value = TypeVar("Value")
 

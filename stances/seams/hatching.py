@@ -8,11 +8,8 @@ Then: look in the page for how a country without a position is coloured, and nam
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from stances.figures.theme import DARK, LIGHT, Theme
-
-_THEMES = (LIGHT, DARK)
+from stances.figures.hatch import Hatch, hatches, pattern
+from stances.figures.theme import DARK, LIGHT
 
 
 def hatch_patterns() -> str:
@@ -21,41 +18,12 @@ def hatch_patterns() -> str:
     """
     return (
         '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>'
-        f"{''.join(map(_pattern, _fills()))}</defs></svg>"
+        f"{''.join(map(pattern, _every()))}</defs></svg>"
     )
 
 
-class _Fill(NamedTuple):
-    """A pattern: stripes on a ground, of the width of the stripes in px, in place of a colour."""
-
-    name: str
-    replaced: str
-    ground: str
-    stripe: str
-    width: float
-
-
-def _fills() -> list[_Fill]:
-    return [fill for look in _THEMES for fill in _fills_of(look)]
-
-
-def _fills_of(look: Theme) -> list[_Fill]:
-    none = _Fill(f"hatch-{look.mode}", look.no_position, look.not_covered, look.no_position, 3)
-    return [
-        none,
-        *(
-            _Fill(f"fading-{look.mode}-{place}", color, color, look.sea, 1.5)
-            for place, color in enumerate(look.faded)
-        ),
-    ]
-
-
-def _pattern(fill: _Fill) -> str:
-    return (
-        f'<pattern id="{fill.name}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{fill.ground}"/>'
-        f'<rect width="{fill.width:g}" height="6" fill="{fill.stripe}"/></pattern>'
-    )
+def _every() -> list[Hatch]:
+    return [*hatches(LIGHT), *hatches(DARK)]
 
 
 def hatch_rules() -> str:
@@ -64,7 +32,7 @@ def hatch_rules() -> str:
     """
     fills = "".join(
         f'{layer}[{attribute}"{_svg_rgb(fill.replaced)}"]{{fill:url(#{fill.name})!important}}\n'
-        for fill in _fills()
+        for fill in _every()
         for layer, attribute in (
             (".choroplethlayer path", "fill="),
             (".scattergeo path.point", "style*="),

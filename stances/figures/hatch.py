@@ -1,0 +1,42 @@
+"""What is drawn in stripes: a class that has no colour of its own, and the paler ones."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stances.figures.theme import Theme
+
+# The side of the square that repeats, in px; it stands on its corner.
+TILE = 6
+
+
+class Hatch(NamedTuple):
+    """Stripes on a ground, of a `width` in px, in the place of the flat colour `replaced`."""
+
+    name: str
+    replaced: str
+    ground: str
+    stripe: str
+    width: float
+
+
+def hatches(look: Theme) -> list[Hatch]:
+    """That of no position, then those of the classes, from the lowest up, where one is fading."""
+    none = Hatch(f"hatch-{look.mode}", look.no_position, look.not_covered, look.no_position, 3)
+    return [
+        none,
+        *(
+            Hatch(f"fading-{look.mode}-{place}", color, color, look.sea, 1.5)
+            for place, color in enumerate(look.faded)
+        ),
+    ]
+
+
+def pattern(hatch: Hatch) -> str:
+    """The SVG pattern of a hatch, under its name."""
+    return (
+        f'<pattern id="{hatch.name}" width="{TILE}" height="{TILE}" '
+        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="{TILE}" height="{TILE}" fill="{hatch.ground}"/>'
+        f'<rect width="{hatch.width:g}" height="{TILE}" fill="{hatch.stripe}"/></pattern>'
+    )

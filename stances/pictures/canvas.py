@@ -1,0 +1,137 @@
+"""What a picture is drawn on: SVG by its own writer, so that a text of the data stays a text."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as Xml
+
+from stances.figures.hatch import TILE, hatches
+from stances.figures.theme import Theme
+from stances.pictures.letters import FAMILY, PLAIN, is_known, on_one_line, width
+
+WIDTH, HEIGHT = 1200, 630
+_NAMESPACE = "http://www.w3.org/2000/svg"
+_FALLBACKS = f'"{FAMILY}", "Source Sans 3", "Source Sans", sans-serif'
+
+# How wide the halo of a text is, in parts of its size.
+_HALO = 0.22
+
+Value = str | float | None
+
+
+class Canvas:
+    """A sheet of 1200 x 630 px and what stands on it, the later over the earlier.
+
+    Names of attributes are those of SVG with `_` for `-`; numbers are in px.
+    """
+
+    def __init__(self, look: Theme, told: str) -> None:
+        self.look = look
+        box = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "font-family": _FALLBACKS}
+        self.root = Xml.Element("svg", {"xmlns": _NAMESPACE, "role": "img", **box})
+        Xml.SubElement(self.root, "title").text = on_one_line(told)
+        self._defs = Xml.SubElement(self.root, "defs")
+        self._parent = self.root
+        self.rect(0, 0, WIDTH, HEIGHT, fill=look.background)
+
+    def hatched(self) -> None:
+        """Have the patterns of the theme at hand, as `url(#name)`."""
+        for hatch in hatches(self.look):
+            side = _number(TILE)
+            pattern = Xml.SubElement(
+                self._defs,
+                "pattern",
+                {"id": hatch.name, "width": side, "height": side, "patternUnits": "userSpaceOnUse"},
+            )
+            pattern.set("patternTransform", "rotate(45)")
+            for wide, fill in ((side, hatch.ground), (_number(hatch.width), hatch.stripe)):
+                Xml.SubElement(pattern, "rect", {"width": wide, "height": side, "fill": fill})
+
+    def clip(self, name: str, path: str) -> str:
+        """Keep a shape to cut by; what an attribute `clip_path` says for it."""
+        inside = Xml.SubElement(self._defs, "clipPath", {"id": name})
+        Xml.SubElement(inside, "path", {"d": path})
+        return f"url(#{name})"
+
+    def group(self, parent: Xml.Element | None = None, **attributes: Value) -> Xml.Element:
+        """Begin a group, in another or else on the sheet, in which all that follows stands."""
+        self._parent = self.root if parent is None else parent
+        self._parent = self.draw("g", **attributes)
+        return self._parent
+
+    def end(self) -> None:
+        """What follows stands in no group."""
+        self._parent = self.root
+
+    def draw(self, shape: str, **attributes: Value) -> Xml.Element:
+        """Draw a shape of SVG; what is None is left out."""
+        written = {
+            name.replace("_", "-"): value if isinstance(value, str) else _number(value)
+            for name, value in attributes.items()
+            if value is not None
+        }
+        return Xml.SubElement(self._parent, shape, written)
+
+    def rect(self, x: float, y: float, wide: float, high: float, **attributes: Value) -> None:
+        """Draw a rectangle by its upper left corner."""
+        self.draw("rect", x=x, y=y, width=wide, height=high, **attributes)
+
+    def line(self, x: float, y: float, to_x: float, to_y: float, **attributes: Value) -> None:
+        """Draw a straight line."""
+        self.draw("line", x1=x, y1=y, x2=to_x, y2=to_y, **attributes)
+
+    def path(self, way: str, **attributes: Value) -> None:
+        """Draw a path."""
+        self.draw("path", d=way, **attributes)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        color: str = "",
+        weight: int = PLAIN,
+        anchor: str | None = None,
+        halo: str | None = None,
+    ) -> None:
+        """Write a text on one line, `y` being its base, in a `halo` of a colour if it may lie on
+        what has others. Where a viewer has not the typeface, the
+        text is as wide as it was measured, so that it does not run into what is beside it.
+        """
+        text = on_one_line(text)
+        if not text:
+            return
+        wide = width(text, size, weight) if is_known(text) else None
+        written = self.draw(
+            "text",
+            x=x,
+            y=y,
+            font_size=size,
+            font_weight=None if weight == PLAIN else str(weight),
+            fill=color or self.look.ink,
+            text_anchor=anchor,
+            textLength=wide,
+            lengthAdjust=None if wide is None else "spacingAndGlyphs",
+            stroke=halo,
+            stroke_width=halo and size * _HALO,
+            stroke_linejoin=halo and "round",
+            paint_order=halo and "stroke",
+        )
+        written.text = text
+
+    def svg(self, wide: int = WIDTH) -> bytes:
+        """The picture as a file, so many px wide where nothing else says how wide it is shown."""
+        self.root.set("width", str(wide))
+        self.root.set("height", _number(height_of(wide)))
+        written: bytes = Xml.tostring(self.root, encoding="utf-8", xml_declaration=True)
+        return written
+
+
+def height_of(wide: int) -> float:
+    """How high a picture of a width is."""
+    return wide * HEIGHT / WIDTH
+
+
+def _number(value: float) -> str:
+    """A number as short as it can be: whole, or with up to two digits after the point."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

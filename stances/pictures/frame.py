@@ -1,0 +1,85 @@
+"""What stands around every picture: what it finds and shows, where it is from, and its address."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stances.figures.theme import Theme
+from stances.pictures.canvas import HEIGHT, WIDTH, Canvas
+from stances.pictures.letters import STRONG, fitted, lines, width
+
+# From the edge of the sheet to what stands on it.
+EDGE = 40
+_ROOM = WIDTH - 2 * EDGE
+_TITLE, _TITLE_LINES, _LEADING = (36, 33, 30, 27, 24), 2, 1.16
+_SUBTITLE, _SUBTITLE_LINE, _SUBTITLE_LINES = 18, 23, 3
+_SMALL, _SMALL_LINE, _FOOT_LINES = 15, 20, 2
+_TOP, _ABOVE, _BELOW = 30, 22, 16
+
+
+class Box(NamedTuple):
+    """A part of the sheet, in px."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.y + self.height
+
+    def cut_left(self, wide: float) -> Box:
+        """What is left of it beyond its first so many px."""
+        return Box(self.x + wide, self.y, self.width - wide, self.height)
+
+
+class Caption(NamedTuple):
+    """The texts around a picture; `address`: of the view shown, empty where none is known."""
+
+    title: str
+    subtitle: str
+    source: str
+    address: str
+
+
+def framed(caption: Caption, look: Theme) -> tuple[Canvas, Box]:
+    """A sheet with its texts, and the part of it that is free for what is drawn."""
+    canvas = Canvas(look, caption.title)
+    top = _head(canvas, caption)
+    bottom = _foot(canvas, caption)
+    return canvas, Box(EDGE, top + _ABOVE, _ROOM, bottom - top - _ABOVE - _BELOW)
+
+
+def _head(canvas: Canvas, caption: Caption) -> float:
+    """Write title and subtitle; where they end."""
+    size, title = fitted(caption.title, _TITLE, _ROOM, _TITLE_LINES, STRONG)
+    y = _TOP + 0.9 * size
+    for number, line in enumerate(title):
+        canvas.text(EDGE, y + number * size * _LEADING, line, size, weight=STRONG)
+    y += (len(title) - 1) * size * _LEADING + 0.22 * size
+    for line in lines(caption.subtitle, _SUBTITLE, _ROOM, most=_SUBTITLE_LINES):
+        y += _SUBTITLE_LINE
+        canvas.text(EDGE, y, line, _SUBTITLE, canvas.look.muted)
+    return y
+
+
+def _foot(canvas: Canvas, caption: Caption) -> float:
+    """Write the source and the address, on one line where both have room; where they begin."""
+    source, address = caption.source, caption.address
+    beside = width(source, _SMALL) + width(address, _SMALL) + EDGE <= _ROOM
+    texts = (source,) if beside else (source, address)
+    rows = [row for text in texts for row in lines(text, _SMALL, _ROOM, most=_FOOT_LINES)]
+    y = HEIGHT - 20 - _SMALL_LINE * len(rows)
+    canvas.line(EDGE, y, WIDTH - EDGE, y, stroke=canvas.look.grid)
+    for number, row in enumerate(rows, 1):
+        canvas.text(EDGE, y + _SMALL_LINE * number, row, _SMALL, canvas.look.muted)
+    if beside:
+        canvas.text(WIDTH - EDGE, y + _SMALL_LINE, address, _SMALL, canvas.look.muted, anchor="end")
+    return y

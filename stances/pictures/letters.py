@@ -1,0 +1,110 @@
+"""How wide texts are in the typeface of pictures, so that none is cut or runs into another.
+
+Lengths are in px, sizes of letters too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import font_source_sans_pro
+from PIL import ImageFont
+
+FAMILY = "Source Sans Pro"
+FOLDER = Path(font_source_sans_pro.font_directory)
+PLAIN, STRONG = 400, 600
+_FILES = {PLAIN: "SourceSansPro-Regular.ttf", STRONG: "SourceSansPro-Semibold.ttf"}
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+# Faces are measured at this size: a width is the same part of any.
+_EM = 1000
+# A day stays with its month.
+_DAY = re.compile(r"\b(\d{1,2}) (?=[A-Z][a-z]+ \d{4}\b)")
+# The letters of which the typeface has nearly all; another one takes the place for the rest.
+_KNOWN = ((0x20, 0x58F), (0x1E00, 0x1FFF), (0x2010, 0x2027), (0x2030, 0x205E), (0x2212, 0x2212))
+
+
+@lru_cache(maxsize=4)
+def _face(weight: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FOLDER / _FILES[weight]), _EM)
+
+
+@lru_cache(maxsize=8192)
+def width(text: str, size: float, weight: int = PLAIN) -> float:
+    """How wide a text on one line is."""
+    return _face(weight).getlength(text) * size / _EM
+
+
+def is_known(text: str) -> bool:
+    """Whether the typeface has the letters of a text, so that its width is what was measured."""
+    return all(any(low <= ord(letter) <= high for low, high in _KNOWN) for letter in text)
+
+
+def on_one_line(text: str) -> str:
+    """A text without breaks and double blanks, which a picture does not show."""
+    return " ".join(text.split())
+
+
+def cut(text: str, size: float, room: float, weight: int = PLAIN) -> str:
+    """As much of a text as has room, with an ellipsis where some is left out."""
+    text = on_one_line(text)
+    if width(text, size, weight) <= room:
+        return text
+    fits = _letters_in(text, size, room - width(_ELLIPSIS, size, weight), weight)
+    return f"{text[:fits].rstrip(' ,;:')}{_ELLIPSIS}"
+
+
+def _letters_in(text: str, size: float, room: float, weight: int) -> int:
+    """How many letters of a text have room: at least one."""
+    low, high = 1, max(len(text), 1)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width(text[:middle], size, weight) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def lines(
+    text: str, size: float, room: float, weight: int = PLAIN, most: int | None = None
+) -> list[str]:
+    """A text in lines that have room; of more than `most` the last one kept ends in an ellipsis."""
+    found: list[str] = []
+    left = _DAY.sub("\\1\N{NO-BREAK SPACE}", on_one_line(text))
+    while left and (most is None or len(found) < most - 1):
+        line = _first_line(left, size, room, weight)
+        found.append(line)
+        left = left[len(line) :].strip()
+    return [*found, cut(left, size, room, weight)] if left else found
+
+
+def _first_line(text: str, size: float, room: float, weight: int) -> str:
+    """As many words as have room; of a word that has none as many letters."""
+    if width(text, size, weight) <= room:
+        return text
+    fits = _letters_in(text, size, room, weight)
+    blank = text.rfind(" ", 0, fits + 1)
+    return text[:blank] if blank > 0 else text[:fits]
+
+
+def balanced(text: str, size: float, room: float, weight: int = PLAIN) -> list[str]:
+    """A text in as few lines as have room, none of them much shorter than the others."""
+    found = lines(text, size, room, weight)
+    while len(narrower := lines(text, size, room := room * 0.97, weight)) == len(found):
+        found = narrower
+    return found
+
+
+def fitted(
+    text: str, sizes: Sequence[float], room: float, most: int, weight: int = PLAIN
+) -> tuple[float, list[str]]:
+    """The largest of the sizes, which fall, in which a text has at most so many lines, and these;
+    in the smallest, which may be too large, the last line ends in an ellipsis.
+    """
+    for size in sizes:
+        if len(lines(text, size, room, weight)) <= most:
+            return size, balanced(text, size, room, weight)
+    return sizes[-1], lines(text, sizes[-1], room, weight, most)

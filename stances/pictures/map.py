@@ -1,0 +1,238 @@
+"""The stance map of a day as a picture: what the Map page draws, with its legend beside it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from html import unescape
+from typing import Any
+
+from stances import words
+from stances.answers.lead import map_lead
+from stances.answers.standing import Standing, map_table, standings
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import NO_POSITION, NOT_COVERED
+from stances.figures.centres import centres
+from stances.figures.hatch import hatches
+from stances.figures.map import BORDER, VIEWS, Json, MapBase, map_base, map_traces
+from stances.figures.theme import CLASS_COLORS, Theme, faded_level, no_position_level
+from stances.pictures.asked import Asked
+from stances.pictures.canvas import WIDTH, Canvas
+from stances.pictures.frame import EDGE, Box
+from stances.pictures.letters import STRONG, cut, width
+from stances.pictures.projection import (
+    Projected,
+    Ways,
+    countries,
+    fit,
+    places,
+    rim_of_the_world,
+)
+
+_LEGEND, _APART = 244, 24
+_ROW, _SWATCH, _LETTERS, _HEAD = 27, 18, 16, 14
+# A map of the page is so many px high; what has a size of its own there has it in proportion here.
+_ON_SCREEN = 430
+_CODE, _NAME = 10.5, 13
+
+# How a swatch is drawn, what it means, and how many actors there are of it.
+Item = tuple[dict[str, Any], str, str]
+
+
+def draw_map(asked: Asked) -> Canvas:
+    """The map of a day. The country of a chosen actor is framed."""
+    tracker, look = asked.tracker, asked.look
+    canvas, box = asked.sheet(*map_lead(tracker, asked.day, asked.domain))
+    canvas.hatched()
+    rows = standings(tracker, asked.day, asked.domain)
+    panel = Box(box.x + _LEGEND, box.y, WIDTH - EDGE - box.x - _LEGEND, box.height)
+    _legend(canvas, box, tracker, rows, _chosen(rows, asked.values["actor"]))
+    base = tracker.remember(_base_of, asked.values["view"], look.mode)
+    position = map_table(tracker, asked.day, asked.domain)
+    _draw(canvas, asked, panel, base, map_traces(position, base, asked.values["actor"]))
+    return canvas
+
+
+def _base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
+    """What a view of the map has on every day; for `Tracker.remember`."""
+    file = VIEWS[view].geometry_file
+    drawn, middles = tracker.geometry[file], centres(tracker.data.outlines[file])
+    levels = tracker.codebook.scale.levels
+    return map_base(tracker.placed, levels, view, mode, drawn, middles=middles)
+
+
+def _ways(tracker: Tracker, view: str, box: Box) -> tuple[Projected, dict[str, Ways]]:
+    """A view in a box, and the paths of its countries; for `Tracker.remember`."""
+    projected = fit(VIEWS[view], box)
+    return projected, countries(projected, tracker.data.outlines[VIEWS[view].geometry_file], box)
+
+
+def _draw(canvas: Canvas, asked: Asked, panel: Box, base: MapBase, traces: list[Json]) -> None:
+    """Countries, then markers, then codes, as far as they lie in the panel."""
+    projected, ways = asked.tracker.remember(_ways, asked.values["view"], panel)
+    shape = f"M{panel.x} {panel.y}H{panel.right}V{panel.bottom}H{panel.x}Z"
+    canvas.path(shape, fill=canvas.look.sea)
+    within = canvas.group(clip_path=canvas.clip("panel", shape))
+    rim = rim_of_the_world(projected)
+    canvas.group(
+        within,
+        clip_path=canvas.clip("world", rim) if rim else None,
+        fill_rule="evenodd",
+        stroke_linejoin="round",
+    )
+    fills = _fills(base.levels, canvas.look)
+    shapes, markers, codes = traces
+    _countries(canvas, shapes, ways, fills)
+    canvas.group(within)
+    _markers(canvas, markers, projected, fills, panel)
+    _codes(canvas, codes, projected, _inks(canvas, shapes, base.levels))
+    canvas.end()
+
+
+def _fills(levels: range, look: Theme) -> dict[int, str]:
+    """What each whole number of a map's trace is filled with."""
+    return _by_level(levels, look, [f"url(#{hatch.name})" for hatch in hatches(look)])
+
+
+def _grounds(levels: range, look: Theme) -> dict[int, str]:
+    """The same without stripes."""
+    return _by_level(levels, look, [hatch.ground for hatch in hatches(look)])
+
+
+def _by_level(levels: range, look: Theme, hatched: Sequence[str]) -> dict[int, str]:
+    """`hatched`: of no position, and of the classes where they are fading."""
+    none, *fading = hatched
+    return {
+        **{level: CLASS_COLORS[level] for level in levels},
+        no_position_level(levels): none,
+        no_position_level(levels) + 1: look.not_covered,
+        **{
+            int(faded_level(level, levels)): fill
+            for level, fill in zip(CLASS_COLORS, fading, strict=True)
+            if level in levels
+        },
+    }
+
+
+def _countries(canvas: Canvas, trace: Json, ways: dict[str, Ways], fills: dict[int, str]) -> None:
+    """Each country in the order of the trace; its small islands have a border and no outline."""
+    line = trace["marker"]["line"]
+    each = zip(trace["locations"], trace["z"], line["color"], line["width"], strict=True)
+    for code, level, color, wide in each:
+        drawn = {"fill": fills[level], "data_actor": code}
+        if ways[code].large:
+            canvas.path(ways[code].large, stroke=color, stroke_width=wide, **drawn)
+        if ways[code].small:
+            canvas.path(ways[code].small, stroke=color, stroke_width=min(wide, BORDER), **drawn)
+
+
+def _markers(
+    canvas: Canvas, trace: Json, projected: Projected, fills: dict[int, str], panel: Box
+) -> None:
+    """States that the outlines lack as circles, other bodies as squares with their names."""
+    marker = trace["marker"]
+    half = marker["size"] * panel.height / _ON_SCREEN / 2
+    line = marker["line"]
+    each: Any = zip(
+        trace["customdata"],
+        places(projected, trace),
+        trace["text"],
+        marker["symbol"],
+        marker["color"],
+        line["color"],
+        line["width"],
+        strict=True,
+    )
+    for code, (x, y), name, symbol, level, color, wide in each:
+        drawn = {
+            "fill": fills[level],
+            "stroke": color,
+            "stroke_width": wide,
+            "data_actor": code,
+        }
+        if symbol == "circle":
+            canvas.draw("circle", cx=x, cy=y, r=half, **drawn)
+        else:
+            canvas.rect(x - half, y - half, 2 * half, 2 * half, **drawn)
+        _name(canvas, unescape(name), (x, y), half + 6, panel)
+
+
+def _name(canvas: Canvas, name: str, at: tuple[float, float], beside: float, panel: Box) -> None:
+    """The name of a body before its square, where the open sea is, or behind it."""
+    x, y = at[0] - beside, at[1] + _NAME * 0.34
+    if x - width(name, _NAME) > panel.x + beside:
+        canvas.text(x, y, name, _NAME, anchor="end", halo=canvas.look.sea)
+    else:
+        canvas.text(at[0] + beside, y, name, _NAME, halo=canvas.look.sea)
+
+
+def _codes(
+    canvas: Canvas, trace: Json, projected: Projected, inks: Mapping[str, tuple[str, str]]
+) -> None:
+    """The codes of countries, each in what can be read on it."""
+    for (x, y), escaped in zip(places(projected, trace), trace["text"], strict=True):
+        code = unescape(escaped)
+        ink, halo = inks[code]
+        canvas.text(x, y + _CODE * 0.34, code, _CODE, ink, anchor="middle", halo=halo)
+
+
+def _inks(canvas: Canvas, shapes: Json, levels: range) -> dict[str, tuple[str, str]]:
+    """The colours of a text on each country, and of what surrounds it: its own, since the text may
+    be wider. In the dark theme too it is dark on a light class.
+    """
+    look, grounds = canvas.look, _grounds(levels, canvas.look)
+    return {
+        code: (look.on_level(level) if level in levels else look.ink, grounds[level])
+        for code, level in zip(shapes["locations"], shapes["z"], strict=True)
+    }
+
+
+# -- the legend ---------------------------------------------------------------------------------
+
+
+def _chosen(rows: tuple[Standing, ...], code: str | None) -> Standing | None:
+    return next((row for row in rows if row.actor == code), None)
+
+
+def _legend(
+    canvas: Canvas,
+    box: Box,
+    tracker: Tracker,
+    rows: tuple[Standing, ...],
+    chosen: Standing | None,
+) -> None:
+    """The classes with the number of actors in each, and what else the map draws."""
+    scale, look = tracker.codebook.scale, canvas.look
+    counts = Counter(row.level for row in rows if row.covered)
+    without = sum(row.covered and math.isnan(row.stance) for row in rows)
+    fills = _fills(scale.levels, look)
+    held = words.holds_anywhere(tracker.codebook).capitalize()
+    items: list[Item] = [
+        *(({"fill": fills[each]}, scale.labels[each], str(counts[each])) for each in scale.levels),
+        ({"fill": fills[no_position_level(scale.levels)]}, NO_POSITION, str(without)),
+        ({"fill": look.not_covered}, NOT_COVERED, ""),
+        ({"fill": fills[int(faded_level(scale.restricting, scale.levels))]}, "Paler: fading", ""),
+        ({"fill": "none", "stroke": look.outline, "stroke_width": 2}, held, ""),
+    ]
+    if chosen:
+        told = words.labelled(tracker.codebook, chosen.stance)
+        frame = {"fill": "none", "stroke": look.accent, "stroke_width": 3}
+        items.append((frame, f"{chosen.short_name}: {told}", ""))
+    right = box.x + _LEGEND - _APART
+    canvas.text(right, box.y + _HEAD * 0.7, "Actors", _HEAD, look.muted, anchor="end")
+    high = min(_ROW, (box.height - _HEAD - 6) / len(items))
+    for number, item in enumerate(items):
+        _entry(canvas, box.x, right, box.y + _HEAD + 4 + high * number, item)
+
+
+def _entry(canvas: Canvas, x: float, right: float, y: float, item: Item) -> None:
+    """A swatch, what it means, and the number of actors at the end of the row."""
+    drawn, label, count = item
+    edge = drawn.get("stroke_width", 0) / 2
+    side, at = _SWATCH - 2 * edge, x + _SWATCH + 10
+    canvas.rect(x + edge, y + edge, side, side, **drawn)
+    room = right - at - (width(count, _LETTERS, STRONG) + 8 if count else 0)
+    base = y + _SWATCH / 2 + _LETTERS * 0.34
+    canvas.text(at, base, cut(label, _LETTERS, room), _LETTERS)
+    canvas.text(right, base, count, _LETTERS, canvas.look.muted, STRONG, anchor="end")

@@ -1,0 +1,174 @@
+"""Maps on paper: the outlines of a view, in its projection, fitted into a box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stances.figures.map import View
+from stances.figures.standalone import features
+from stances.model.lifetimes import Floats
+from stances.pictures.frame import Box
+
+# Equal Earth: Savric, Patterson and Jenny, 2018.
+_A1, _A2, _A3, _A4, _M = 1.340264, -0.081106, 0.000893, 0.003796, np.sqrt(3) / 2
+# Outlines are drawn on a grid of so many px: finer is not seen, and neighbours still meet on it.
+_GRID = 0.4
+# What is smaller an outline would fill.
+_SMALL = 9
+_SAMPLES = 91
+
+Points = tuple[Floats, Floats]
+
+
+def azimuthal(lon: Floats, lat: Floats, middle: tuple[float, float]) -> Points:
+    """Azimuthal equal area: degrees to east and south of the middle, in radii of the Earth."""
+    across, up = np.radians(lon - middle[0]), np.radians(lat)
+    sine, cosine = np.sin(np.radians(middle[1])), np.cos(np.radians(middle[1]))
+    near = sine * np.sin(up) + cosine * np.cos(up) * np.cos(across)
+    scale = np.sqrt(2 / np.maximum(1 + near, 1e-9))
+    north = cosine * np.sin(up) - sine * np.cos(up) * np.cos(across)
+    return scale * np.cos(up) * np.sin(across), -scale * north
+
+
+def equal_earth(lon: Floats, lat: Floats, middle: tuple[float, float]) -> Points:
+    """Equal Earth: the same; beyond 180 degrees from the middle it goes on as it is before."""
+    across, theta = np.radians(lon - middle[0]), np.arcsin(_M * np.sin(np.radians(lat)))
+    square = theta**2
+    sixth = square**3
+    narrow = _M * (_A1 + 3 * _A2 * square + sixth * (7 * _A3 + 9 * _A4 * square))
+    north = theta * (_A1 + _A2 * square + sixth * (_A3 + _A4 * square))
+    return across * np.cos(theta) / narrow, -north
+
+
+_PROJECTIONS = {"azimuthal equal area": azimuthal, "equal earth": equal_earth}
+# What cuts the world open at the far side of its middle, and so must be closed there.
+_CUT_OPEN = {"equal earth"}
+
+
+class Projected(NamedTuple):
+    """A view in a box: `scale` px to the radius of the Earth, and where its middle lies."""
+
+    view: View
+    scale: float
+    x: float
+    y: float
+
+    def points(self, lon: Floats, lat: Floats) -> Points:
+        """Where degrees lie on the sheet, in px."""
+        x, y = _project(self.view, lon, lat)
+        return self.x + self.scale * x, self.y + self.scale * y
+
+    def place(self, lon: float, lat: float) -> tuple[float, float]:
+        """The same of one place, brought to the side of the middle on which it is drawn."""
+        x, y = self.points(np.array([_around(self.view, lon)]), np.array([lat]))
+        return float(x[0]), float(y[0])
+
+
+def _project(view: View, lon: Floats, lat: Floats) -> Points:
+    rotation = view.projection["rotation"]
+    middle = rotation["lon"], rotation.get("lat", 0.0)
+    return _PROJECTIONS[view.projection["type"]](lon, lat, middle)
+
+
+def _around(view: View, lon: Any) -> Any:
+    """Degrees within 180 of the middle of a view."""
+    middle = view.projection["rotation"]["lon"]
+    return (lon - middle + 180) % 360 - 180 + middle
+
+
+def fit(view: View, box: Box) -> Projected:
+    """A view as large as a box has room for its window, in the middle of the box."""
+    x, y = _project(view, *_rim(view, view.lon, view.lat))
+    scale = min(box.width / np.ptp(x), box.height / np.ptp(y))
+    middle = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
+    left, top = box.x + box.width / 2, box.y + box.height / 2
+    return Projected(
+        view, float(scale), float(left - scale * middle[0]), float(top - scale * middle[1])
+    )
+
+
+def _rim(view: View, lon: tuple[float, float], lat: tuple[float, float]) -> Points:
+    """Points around a window of degrees; of the whole world, to both sides of the middle."""
+    if lon[1] - lon[0] >= 360:
+        middle = view.projection["rotation"]["lon"]
+        lon = middle - 180, middle + 180
+    east, north = np.linspace(*lon, _SAMPLES), np.linspace(*lat, _SAMPLES)
+    return (
+        np.concatenate([east, np.full(_SAMPLES, lon[1]), east[::-1], np.full(_SAMPLES, lon[0])]),
+        np.concatenate([np.full(_SAMPLES, lat[0]), north, np.full(_SAMPLES, lat[1]), north[::-1]]),
+    )
+
+
+class Ways(NamedTuple):
+    """The paths of the parts of a country: those with room for an outline, and the others."""
+
+    large: str
+    small: str
+
+
+def countries(projected: Projected, outlines: bytes, box: Box) -> dict[str, Ways]:
+    """The parts of each country by its id that lie in a box. `outlines`: TopoJSON."""
+    found: dict[str, list[Floats]] = {}
+    # The parts of a country may stand under its id several times.
+    for feature in features(outlines)["features"]:
+        own = found.setdefault(feature["id"], [])
+        for polygon in feature["geometry"]["coordinates"]:
+            own += [ring for points in polygon for ring in _rings(projected, points)]
+    return {code: _ways(rings, box) for code, rings in found.items()}
+
+
+def _ways(rings: Sequence[Floats], box: Box) -> Ways:
+    inside = [ring for ring in rings if _meets(ring, box)]
+    small = [ring for ring in inside if np.ptp(ring, axis=0).max() < _SMALL]
+    large = [ring for ring in inside if np.ptp(ring, axis=0).max() >= _SMALL]
+    return Ways("".join(map(_way, large)), "".join(map(_way, small)))
+
+
+def _rings(projected: Projected, points: Sequence[Sequence[float]]) -> list[Floats]:
+    """A ring on the sheet; where the world is cut open, one that crosses the cut twice: once on
+    either side, of which the rim of the world lets the half be seen.
+    """
+    lon, lat = np.array(points, float).T
+    view = projected.view
+    if view.projection["type"] not in _CUT_OPEN:
+        return [np.column_stack(projected.points(lon, lat))]
+    if lat.max() < view.lat[0]:
+        return []  # what lies around a pole has no ring here
+    lon = np.unwrap(_around(view, lon), period=360)
+    middle = view.projection["rotation"]["lon"]
+    beyond = [
+        turn
+        for turn in (-360, 0, 360)
+        if lon.max() + turn > middle - 180 and lon.min() + turn < middle + 180
+    ]
+    return [np.column_stack(projected.points(lon + turn, lat)) for turn in beyond]
+
+
+def _meets(ring: Floats, box: Box) -> bool:
+    low, high = ring.min(axis=0), ring.max(axis=0)
+    return bool(low[0] < box.right and high[0] > box.x and low[1] < box.bottom and high[1] > box.y)
+
+
+def _way(ring: Floats) -> str:
+    """A closed path through points, those left out that lie on the one before them."""
+    steps: NDArray[np.int64] = np.round(ring / _GRID).astype(np.int64)
+    kept = np.append(True, (steps[1:] != steps[:-1]).any(axis=1))
+    points = (steps[kept] * _GRID).tolist()
+    return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in points)}Z"
+
+
+def rim_of_the_world(projected: Projected) -> str | None:
+    """The path around all that can be seen of the world; None: nothing cuts it open."""
+    if projected.view.projection["type"] not in _CUT_OPEN:
+        return None
+    around = _rim(projected.view, (-180.0, 180.0), (-90.0, 90.0))
+    return _way(np.column_stack(projected.points(*around)))
+
+
+def places(projected: Projected, trace: Mapping[str, Any]) -> list[tuple[float, float]]:
+    """Where the points of a trace with `lon` and `lat` lie on the sheet."""
+    return [projected.place(*at) for at in zip(trace["lon"], trace["lat"], strict=True)]

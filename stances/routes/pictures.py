@@ -1,0 +1,77 @@
+"""Pictures of views over HTTP: PNG and SVG, with the parameters of the pages that they show."""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from starlette.requests import Request
+
+from stances.answers.tracker import Tracker
+from stances.dataset.faults import shown
+from stances.dataset.tables import Dataset
+from stances.figures.theme import LIGHT
+from stances.pictures.asked import asked, read_mode, read_width, value_of
+from stances.pictures.canvas import WIDTH
+from stances.pictures.every import FORMATS, PICTURES, Picture, drawn
+from stances.routes.answers import DAY, MINUTES, PNG, SVG, Answer, Problem
+from stances.routes.body import packed
+from stances.routes.data import licence_link
+from stances.routes.query import Query
+
+# Beside the parameters of the page.
+OWN_PARAMETERS = ("width", "theme")
+MEDIA = {"png": PNG, "svg": SVG}
+PICTURES_FOLDER = "/pictures/"
+
+
+def picture_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/pictures/{name}.png` and `.svg`."""
+    name = request.url.path.rpartition("/")[2].partition(".")[0]
+    form = _form(request, name)
+    picture = PICTURES[name]
+    query = Query(request, tracker.data, (*picture.parameters, *OWN_PARAMETERS))
+    return _answer(request, tracker, picture, query, _values(tracker, picture, query), form)
+
+
+def _form(request: Request, name: str) -> str:
+    """The format that a path asks for. Raises Problem."""
+    form: str = request.path_params["form"]
+    if form not in FORMATS:
+        allowed = " or ".join(f"{name}.{each}" for each in FORMATS)
+        detail = f"no picture {shown(f'{name}.{form}')}; there is {allowed}"
+        raise Problem(HTTPStatus.NOT_FOUND, detail)
+    return form
+
+
+def _values(tracker: Tracker, picture: Picture, query: Query) -> dict[str, Any]:
+    return {
+        name: query.read(name, partial(value_of, tracker, name))
+        if query.has(name)
+        else value_of(tracker, name, None)
+        for name in picture.parameters
+    }
+
+
+def _answer(
+    request: Request,
+    tracker: Tracker,
+    picture: Picture,
+    query: Query,
+    values: dict[str, Any],
+    form: str,
+) -> Answer:
+    data: Dataset = tracker.data
+    wide = query.read("width", read_width) or WIDTH
+    mode = query.read("theme", read_mode) or LIGHT.mode
+    view = asked(data, picture.page, values, mode, _site(request))
+    content = drawn(picture, view, wide, form)
+    age = MINUTES if view.day == data.today else DAY
+    return Answer(packed(content), MEDIA[form], age, links=licence_link(data))
+
+
+def _site(request: Request) -> str:
+    """The address of the dashboard as the client knows it, which stands in the picture."""
+    base, _, _ = request.url.path.rpartition(PICTURES_FOLDER)
+    return f"{request.url.scheme}://{request.url.netloc}{base}"

@@ -1,0 +1,58 @@
+"""Texts in lines that have room for them, by the widths of the typeface."""
+
+from __future__ import annotations
+
+import pytest
+
+from stances.pictures.letters import STRONG, balanced, cut, fitted, is_known, lines, width
+
+LONG = "Twenty-one of 27 members have an act in force that restricts Acme in roads; four exclude it"
+
+
+def test_a_strong_text_is_wider() -> None:
+    assert width(LONG, 20, STRONG) > width(LONG, 20) > width(LONG, 10) > 0
+
+
+@pytest.mark.parametrize("text", [LONG, "x" * 200, "a " * 100, f"{'x' * 90} {LONG}"])
+@pytest.mark.parametrize("room", [60, 333, 1120])
+def test_lines_have_room_and_nothing_is_lost(text: str, room: int) -> None:
+    found = lines(text, 20, room)
+    assert all(width(line, 20) <= room for line in found)
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+
+
+def test_what_has_no_room_ends_in_an_ellipsis() -> None:
+    found = lines(LONG, 20, 300, most=2)
+    assert len(found) == 2
+    assert found[-1].endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert width(found[-1], 20) <= 300
+    assert cut("short", 20, 300) == "short"
+
+
+def test_a_day_stays_with_its_month() -> None:
+    text = "Stances over all domains, 26 November 2026"
+    room = width("Stances over all domains, 26", 20) + 1
+    assert [" ".join(line.split()) for line in lines(text, 20, room)] == [
+        "Stances over all domains,",
+        "26 November 2026",
+    ]
+
+
+def test_lines_are_of_a_like_length() -> None:
+    found = balanced(LONG, 36, 1120, STRONG)
+    assert len(found) == len(lines(LONG, 36, 1120, STRONG)) == 2
+    first, second = (width(line, 36, STRONG) for line in found)
+    assert abs(first - second) < 0.25 * first
+
+
+def test_letters_become_smaller_before_anything_is_left_out() -> None:
+    assert fitted(LONG, (36, 20), 1120, 1)[0] == 20
+    size, found = fitted(LONG, (36, 20), 200, 2)
+    assert (size, len(found)) == (20, 2)
+
+
+def test_the_letters_of_the_typeface_are_known() -> None:
+    assert is_known(
+        "Żółć, Ελλάδα, Москва: \N{MINUS SIGN}1.2 \N{EN DASH} \N{LEFT DOUBLE QUOTATION MARK}"
+    )
+    assert not is_known("\N{ARABIC LETTER ALEF}")

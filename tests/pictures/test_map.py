@@ -1,0 +1,126 @@
+"""The map as a picture: colours, stripes, outlines, words and their room."""
+
+from __future__ import annotations
+
+import math
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from stances import Dataset
+from stances.answers.lead import map_lead
+from stances.answers.standing import Standing, standings
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import NO_POSITION, NOT_COVERED
+from stances.figures.theme import theme
+from tests.folders import HOSTILE, TODAY, Folder, load
+from tests.payloads import PAYLOADS
+from tests.pictures.drawn import (
+    SITE,
+    SVG,
+    at_home,
+    outside,
+    run_into_another,
+    shapes,
+    svg_of,
+    texts,
+)
+
+MODES = pytest.mark.parametrize("mode", ["light", "dark"])
+# An act and its confirmation; a permit alone; hardly anything left of what was said; nothing yet.
+DAYS = ("2020-04-10", "2020-03-01", "2022-06-18", "2019-12-31")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    return at_home(Folder(tmp_path_factory.mktemp("home") / "six"))
+
+
+def _fill(row: Standing, mode: str) -> str:
+    look = theme(mode)
+    if math.isnan(row.stance):
+        return f"url(#hatch-{mode})"
+    level = int(row.level)
+    return f"url(#fading-{mode}-{level + 3})" if row.fading else look.level_color(level)
+
+
+@MODES
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("domain", ["roads", "overall"])
+def test_every_country_has_the_colour_of_its_class(
+    home: Dataset, day: str, domain: str, mode: str
+) -> None:
+    svg = svg_of(home, "map", mode, as_of=day, domain=domain)
+    rows = standings(Tracker(home), home.day(day), domain)
+    drawn = shapes(svg)
+    expected = {row.actor: {_fill(row, mode)} for row in rows if row.covered}
+    assert {actor: drawn[actor] for actor in expected} == expected
+    others = [fills for actor, fills in drawn.items() if actor not in expected]
+    assert others == [{theme(mode).not_covered}] * len(others)
+
+
+@MODES
+def test_stripes_are_there_to_fill_with(home: Dataset, mode: str) -> None:
+    svg = svg_of(home, "map", mode, as_of="2022-06-18")
+    asked = {fill[5:-1] for fills in shapes(svg).values() for fill in fills if fill[:3] == "url"}
+    assert asked
+    assert asked <= {pattern.attrib["id"] for pattern in svg.iter(f"{SVG}pattern")}
+
+
+def _outlines(svg: Xml.Element, actor: str) -> set[tuple[str, str]]:
+    return {
+        (element.attrib["stroke"], element.attrib["stroke-width"])
+        for element in svg.iter()
+        if element.attrib.get("data-actor") == actor
+    }
+
+
+def test_an_act_in_force_has_an_outline_and_a_chosen_actor_a_frame(home: Dataset) -> None:
+    look, day = theme("light"), "2020-04-10"
+    assert (look.outline, "2") in _outlines(svg_of(home, "map", as_of=day), "POL")
+    assert (look.border, "0.6") in _outlines(svg_of(home, "map", as_of="2020-12-01"), "POL")
+    framed = svg_of(home, "map", as_of=day, actor="FRA")
+    assert (look.accent, "3") in _outlines(framed, "FRA")
+    assert any(text.startswith("Boria: ") for text in texts(framed))
+
+
+def test_what_it_says_is_what_the_page_says(home: Dataset) -> None:
+    day = home.day("2020-04-10")
+    svg = svg_of(home, "map", as_of=str(day), domain="roads")
+    said = " ".join(texts(svg))
+    for sentence in map_lead(Tracker(home), day, "roads"):
+        assert sentence in said
+    legend = [*home.codebook.scale.labels.values(), NO_POSITION, NOT_COVERED, "Paler: fading"]
+    assert set(legend) <= set(texts(svg))
+    assert f"{SITE}/?as_of={day}&domain=roads" in texts(svg)
+    assert home.about.title in said
+    assert home.version in said
+
+
+def test_it_says_what_is_left_out_and_what_a_reader_changed(home: Dataset) -> None:
+    acts = " ".join(texts(svg_of(home, "map", basis="acts")))
+    assert "What binds alone: words are left out." in acts
+    assert "own settings" in " ".join(texts(svg_of(home, "map", settings="roads:1")))
+
+
+@MODES
+@pytest.mark.parametrize("view", ["europe", "world"])
+@pytest.mark.parametrize("day", ["2013-06-30", "2019-03-04", "latest"])
+def test_no_text_of_the_real_map_is_cut_or_runs_into_another(
+    real: Dataset, view: str, day: str, mode: str
+) -> None:
+    given = {} if day == "latest" else {"as_of": day}
+    svg = svg_of(real, "map", mode, view=view, **given)
+    assert not outside(svg)
+    codes = set(real.actors["actor"])
+    met = [pair for pair in run_into_another(svg) if not codes.intersection(pair)]
+    assert not met
+
+
+def test_texts_of_the_data_stay_texts() -> None:
+    svg = svg_of(load(HOSTILE, today=TODAY), "map", as_of="2020-07-01", actor="ARC")
+    known = {"svg", "title", "defs", "pattern", "rect", "clipPath", "path", "g", "circle", "text"}
+    assert {element.tag.removeprefix(SVG) for element in svg.iter()} <= known | {"line"}
+    assert not [name for each in svg.iter() for name in each.attrib if name.startswith("on")]
+    said = " ".join(texts(svg))
+    assert any(payload[:12] in said for payload in PAYLOADS)

@@ -1,0 +1,70 @@
+"""Pictures as PNG: their size, that something is drawn, and that no text is source."""
+
+from __future__ import annotations
+
+import io
+from xml.etree import ElementTree as Xml
+
+import pytest
+from PIL import Image
+
+from stances.figures.theme import DARK, LIGHT, Theme
+from stances.pictures.canvas import HEIGHT, WIDTH, Canvas
+from stances.pictures.letters import on_one_line
+from stances.pictures.png import png
+from tests.payloads import PAYLOADS
+from tests.pictures.drawn import SVG
+
+TYPST = (
+    '#panic("read as source")', '#image("/etc/passwd")', '#read("/etc/passwd")', "$ x^2 $",
+    "*b* _i_ `c`", "= Heading", '"); #panic("x")', "\\u{41}", "@label <label>", "// comment",
+)  # fmt: skip
+EVERY = (*PAYLOADS, *TYPST)
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content)).convert("RGB")
+
+
+def sheet(*texts: str) -> Canvas:
+    canvas = Canvas(LIGHT, "A sheet")
+    for number, text in enumerate(texts):
+        canvas.text(20 + 290 * (number % 4), 24 + 18 * (number // 4), text, 14)
+    return canvas
+
+
+@pytest.mark.parametrize("wide", [600, 1200, 2400])
+def test_it_is_as_wide_as_asked_for(wide: int) -> None:
+    picture = opened(png(sheet("Words").svg(wide), wide))
+    assert picture.size == (wide, wide * HEIGHT // WIDTH)
+    colors = picture.getcolors(maxcolors=wide * wide)
+    assert colors is not None
+    assert len(colors) > 2
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_it_has_the_ground_of_its_theme(look: Theme) -> None:
+    colors = opened(png(Canvas(look, "A sheet").svg(), WIDTH)).getcolors()
+    assert colors == [(WIDTH * HEIGHT, tuple(bytes.fromhex(look.background[1:])))]
+
+
+@pytest.mark.parametrize("text", EVERY)
+def test_a_text_is_a_text_whatever_it_says(text: str) -> None:
+    root = Xml.fromstring(sheet(text).svg())
+    assert [each.tag.removeprefix(SVG) for each in root] == ["title", "defs", "rect", "text"]
+    assert root.findtext(f"{SVG}text") == on_one_line(text)
+
+
+def test_typst_reads_no_text_as_source() -> None:
+    drawn, empty = (opened(png(sheet(*texts).svg(), WIDTH)) for texts in (EVERY, ()))
+    assert drawn.size == empty.size == (WIDTH, HEIGHT)
+    # Whatever is written there, every one of them leaves ink.
+    for number in range(len(EVERY)):
+        x, y = 20 + 290 * (number % 4), 24 + 18 * (number // 4)
+        ink = drawn.crop((x, y - 12, x + 280, y + 5)).getcolors()
+        assert ink is None or len(ink) > 1, EVERY[number]
+
+
+def test_the_same_view_has_the_same_bytes() -> None:
+    svg = sheet("Words").svg()
+    assert png(svg, 600) == png(svg, 600)

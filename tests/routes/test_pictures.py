@@ -1,0 +1,128 @@
+"""Pictures by address: PNG and SVG of a view, kept, described and refused like all answers."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
+
+from PIL import Image
+from starlette.testclient import TestClient
+
+from stances.dataset.files import DATA_VARIABLE
+from stances.parameters import PAGE_PARAMETERS
+from stances.pictures.every import PICTURES
+from stances.routes.endpoints import ENDPOINTS
+from stances.routes.pictures import picture_answer
+from tests.folders import HOSTILE
+from tests.pictures.drawn import SVG, texts
+from tests.routes.conftest import client_of
+
+ADDRESSES = [f"/pictures/{name}" for name in PICTURES]
+EVERY = pytest.mark.parametrize("address", ADDRESSES)
+
+
+@EVERY
+def test_a_png_has_the_size_asked_for(client_six: TestClient, address: str) -> None:
+    for query, size in (("", (1200, 630)), ("?width=600&theme=dark", (600, 315))):
+        found = client_six.get(f"{address}.png{query}")
+        assert (found.status_code, found.headers["content-type"]) == (200, "image/png")
+        assert Image.open(io.BytesIO(found.content)).size == size
+
+
+@EVERY
+def test_an_svg_names_the_view_under_the_address_it_was_asked_for(
+    client_six: TestClient, address: str
+) -> None:
+    for site in ("http://one.example", "https://two.example"):
+        found = client_six.get(f"{site}{address}.svg?as_of=2020-04-10")
+        assert found.headers["content-type"] == "image/svg+xml"
+        [named] = [text for text in texts(Xml.fromstring(found.content)) if "as_of=" in text]
+        assert named.startswith(f"{site}/")
+
+
+@EVERY
+def test_it_is_kept_with_a_tag(client_six: TestClient, address: str) -> None:
+    first = client_six.get(f"{address}.png")
+    known = client_six.get(f"{address}.png", headers={"If-None-Match": first.headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
+
+
+@EVERY
+def test_it_takes_what_links_to_its_page_hold(client_six: TestClient, address: str) -> None:
+    whole = {
+        "as_of": "2020-04-10", "domain": "roads", "basis": "acts", "settings": "roads:1",
+        "view": "world", "from": "2020-02-01", "actor": "ARC", "actors": "ARC,BOR", "play": "1",
+        "group": "Pact", "order": "act", "beside": "classes", "layout": "small",
+        "event": "ARC-20200101-roads-order", "q": "road", "who": "Pact", "status": "all",
+        "deadline": "any", "by": "date",
+    }  # fmt: skip
+    taken = PICTURES[address.rpartition("/")[2]].parameters
+    query = {name: text for name, text in whole.items() if name in taken}
+    assert client_six.get(f"{address}.svg", params=query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "detail"),
+    [
+        ("width=599", "width: 599 is not a whole number from 600 to 2400"),
+        ("width=2401", "width: 2401 is not"),
+        ("width=wide", "width: wide is not"),
+        ("width=%D9%A1%D9%A2%D9%A0%D9%A0", "is not a whole number"),
+        ("theme=blue", "theme: blue is not one of: light, dark"),
+        ("as_of=tomorrow", "as_of: "),
+        ("domain=moon", "domain: moon is not one of: overall, roads, schools"),
+        ("settings=roads:x", "settings: roads: x is not a number"),
+        ("color=red", "color is no parameter of this address; allowed: as_of, domain"),
+        ("as_of=2020-04-10&as_of=2020-04-11", "as_of is given 2 times"),
+    ],
+)
+def test_bad_input_is_refused_in_one_line(client_six: TestClient, query: str, detail: str) -> None:
+    refused = client_six.get(f"/pictures/map.png?{query}")
+    assert refused.status_code == 400
+    told = refused.json()
+    assert detail in told["detail"]
+    assert "\n" not in told["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "detail"),
+    [
+        ("/pictures/map.gif", "no picture map.gif; there is map.png or map.svg"),
+        ("/pictures/moon.png", "openapi.json lists all addresses"),
+        ("/pictures/", "openapi.json lists all addresses"),
+    ],
+)
+def test_another_picture_is_not_found(client_six: TestClient, path: str, detail: str) -> None:
+    refused = client_six.get(path)
+    assert refused.status_code == 404
+    assert detail in refused.json()["detail"]
+
+
+def test_every_picture_is_made_in_its_turn_and_described(client_six: TestClient) -> None:
+    of_pictures = [end for end in ENDPOINTS if end.handler is picture_answer]
+    assert all(end.heavy for end in of_pictures)
+    paths: dict[str, Any] = client_six.get("/openapi.json").json()["paths"]
+    for name, picture in PICTURES.items():
+        assert set(picture.shows) <= set(PAGE_PARAMETERS[picture.page])
+        for form in ("png", "svg"):
+            told = paths[f"/pictures/{name}.{form}"]
+            names = [each["name"] for each in told["parameters"]]
+            assert names == [*picture.parameters, "width", "theme"]
+
+
+@EVERY
+def test_hostile_data_is_drawn_and_nothing_of_it_is_read(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(HOSTILE))
+    with client_of(HOSTILE) as client:
+        svg = Xml.fromstring(client.get(f"{address}.svg?as_of=2020-07-01").content)
+        assert client.get(f"{address}.png?as_of=2020-07-01").status_code == 200
+    names = {element.tag.removeprefix(SVG) for element in svg.iter()}
+    assert not names & {"script", "image", "foreignObject", "style", "a", "use", "b"}
+    assert not [name for each in svg.iter() for name in each.attrib if name.startswith("on")]
