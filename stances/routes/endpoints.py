@@ -387,7 +387,7 @@ def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] 
         "layout": ("All lines in one chart, or each in one of its own", _enum(LAYOUTS)),
         "order": ("The order of the members", _enum(orders(data.codebook))),
         "settings": ("A reader's own settings of the model, as links have them", text),
-        "by": (f"What is told apart, {unseen}", _enum(ACT_ORDERS)),
+        "by": (f"The order of the acts, {unseen}", _enum(ACT_ORDERS)),
         "beside": (f"What stands beside the map, {unseen}", _enum(BESIDE)),
         "play": (f"Whether the dates play, {unseen}", _enum(("0", "1"))),
         "act": (f"The open act, {unseen}", text),
