@@ -76,7 +76,7 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
     width = 1 + len(tracker.model.domains)
     own = {name: values[tracker.column(domain) :: width] for name, values in columns.items()}
     shown = tracker.shown_acts(day)
-    act = _act_rows(tracker, shown, domain)
+    act = shown_act_rows(tracker, shown, domain)
     event_id = pick(shown["act_event_id"], act, "")
     level_set_by = pick(columns["in_force_event_id"], act, "")
     rows = zip(
@@ -106,8 +106,10 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
     return tuple(Standing(*row) for row in rows)
 
 
-def _act_rows(tracker: Tracker, shown: Columns, domain: str) -> NDArray[np.int64]:
-    """The row of the acts shown that stands for each actor, -1 where no act is in force."""
+def shown_act_rows(tracker: Tracker, shown: Columns, domain: str) -> NDArray[np.int64]:
+    """The row of the acts shown that stands for each actor in a domain or overall, -1 where no act
+    is in force. `shown`: as `Tracker.shown_acts` has it.
+    """
     width = 1 + len(tracker.model.domains)
     actors = len(tracker.model.actors)
     in_force = (shown["act_event_id"] != "").reshape(actors, width)

@@ -40,6 +40,12 @@ class Register:
         cases = [~(self._adopted <= then), self._ended <= then, then < self._binding]
         return np.select(cases, [NO_ACT_YET, ENDED, NOT_YET], IN_FORCE).astype(object)
 
+    @property
+    def days(self) -> Days:
+        """The days on which the status of some act changes."""
+        known = np.concatenate([self._adopted, self._binding, self._ended])
+        return np.unique(known[~np.isnat(known)])
+
     def deadline_passed(self, day: date) -> NDArray[np.bool_]:
         """Whether each act is in force on a day that comes after its deadline."""
         passed = self._deadline < np.datetime64(day, "D")

@@ -39,6 +39,11 @@ class ActsShown:
         self._act_id = lines["act_id"].to_numpy(object)
         self._landmark = lines["event_id"].isin(landmarks).to_numpy(bool)
 
+    @property
+    def days(self) -> NDArray[np.datetime64]:
+        """The days on which the register changes what is shown."""
+        return self._register.days
+
     def on(self, day: date) -> Columns:
         """The act shown of every actor and domain on a day, in the rows of `Model.position`; empty
         on overall rows and where no act is in force.

@@ -41,6 +41,7 @@ from stances.routes.data import (
 )
 from stances.routes.feed import BY, FEED_PARAMETERS, feed_answer
 from stances.routes.happened import HAPPENED_PARAMETERS, happened_answer
+from stances.routes.levels import LEVEL_PARAMETERS, levels_answer
 from stances.routes.pictures import MEDIA, OWN_PARAMETERS, PICTURES_FOLDER, picture_answer
 
 Handler = Callable[[Request, Tracker], Answer]
@@ -104,6 +105,14 @@ ENDPOINTS = (
         "Month-end stances",
         (("/series.json", JSON),),
         (*NARROWING, "from", "to"),
+        heavy=True,
+    ),
+    Endpoint(
+        "/levels/{name:path}",
+        levels_answer,
+        "Where every actor stands on every day, as the days on which that changes",
+        (("/levels/{domain}.json", JSON),),
+        LEVEL_PARAMETERS,
         heavy=True,
     ),
     Endpoint(
@@ -249,7 +258,7 @@ def _is_there(data: Dataset, path: str) -> bool:
 
 
 def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
-    in_path = [name for name in ("date", "table", "actor") if f"{{{name}}}" in path]
+    in_path = [name for name in ("date", "table", "actor", "domain") if f"{{{name}}}" in path]
     groups = group_names(data.memberships)
     if endpoint.handler in (members_answer, picture_answer):
         groups.append(ALL_ACTORS)
@@ -328,6 +337,7 @@ def _in_path(data: Dataset, name: str) -> dict[str, Any]:
         "date": ("A day, or latest", {"type": "string"}),
         "table": ("A table", _enum(f.removesuffix(".csv") for f in data.files if f[-4:] == ".csv")),
         "actor": ("Code of an actor", _enum(data.actors["actor"])),
+        "domain": ("A domain, or overall", _enum(data.codebook.columns)),
     }
     return _text(name, "path", *told[name])
 
@@ -338,7 +348,8 @@ def _in_query(data: Dataset, name: str, groups: list[str]) -> dict[str, Any]:
     day = {"type": "string", "format": "date"}
     scores = {"type": "string", "pattern": r"^-?[0-9]\.\.-?[0-9]$"}
     # An item may be several again, with commas between them, so it is no single code.
-    several = {"type": "array", "items": {"type": "string"}}
+    text = {"type": "string"}
+    several = {"type": "array", "items": text}
     told: dict[str, tuple[str, dict[str, Any]]] = {
         "as_of": ("The day", day),
         "from": ("First day", day),
@@ -347,6 +358,10 @@ def _in_query(data: Dataset, name: str, groups: list[str]) -> dict[str, Any]:
         "group": ("Members on the day", _enum(groups)),
         "domain": ("A domain, or overall", _enum(codebook.columns)),
         "basis": ("What the stances rest on: all that counts, or acts alone", _enum(BASES)),
+        "settings": (
+            "A reader's own settings of the model, as links have them",
+            {"type": "string"},
+        ),
         "q": ("Words that must all occur", {"type": "string"}),
         "instruments": (f"Instruments{_SEVERAL}", several),
         "scores": ("Lowest and highest score, such as -3..-1", scores),
@@ -386,7 +401,6 @@ def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] 
         "actors": (f"The lines: codes of actors, names of groups{_SEVERAL}", several),
         "layout": ("All lines in one chart, or each in one of its own", _enum(LAYOUTS)),
         "order": ("The order of the members", _enum(orders(data.codebook))),
-        "settings": ("A reader's own settings of the model, as links have them", text),
         "by": (f"The order of the acts, {unseen}", _enum(ACT_ORDERS)),
         "beside": (f"What stands beside the map, {unseen}", _enum(BESIDE)),
         "play": (f"Whether the dates play, {unseen}", _enum(("0", "1"))),

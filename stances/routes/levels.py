@@ -1,0 +1,58 @@
+"""Where every actor stands on every day, for maps that are drawn without asking again."""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from starlette.requests import Request
+
+from stances.answers.levels import Change, level_changes
+from stances.answers.tracker import Tracker, tracker_under
+from stances.dataset.faults import shown
+from stances.parameters import PARAMETERS
+from stances.routes.answers import JSON, MINUTES, Answer, Problem
+from stances.routes.body import packed
+from stances.routes.data import data_links, to_json
+from stances.routes.query import Query
+
+LEVEL_PARAMETERS = ("basis", "settings")
+# What a change holds, in order.
+COLUMNS = ("date", "level", "fading", "act_in_force")
+
+
+def levels_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/levels/{domain}.json`: the days on which each actor comes to stand elsewhere."""
+    data = tracker.data
+    domain, _, ending = request.path_params["name"].rpartition(".")
+    if ending != "json" or domain not in tracker.codebook.columns:
+        told = ", ".join(f"{each}.json" for each in tracker.codebook.columns)
+        detail = f"no levels {shown(request.path_params['name'])}; there is: {told}"
+        raise Problem(HTTPStatus.NOT_FOUND, detail, "domain")
+    query = Query(request, data, LEVEL_PARAMETERS)
+    read = partial(PARAMETERS["settings"].read, tracker)
+    own = tracker_under(data, query.read("settings", read), query.basis())
+    return Answer(packed(to_json(_told(own, domain))), JSON, MINUTES, links=data_links(data))
+
+
+def _told(tracker: Tracker, domain: str) -> dict[str, Any]:
+    data, scale = tracker.data, tracker.codebook.scale
+    return {
+        "dataset_version": data.version,
+        "domain": domain,
+        "basis": tracker.model.basis,
+        "first": str(tracker.codebook.first_date),
+        "last": str(data.today),
+        "restricting": scale.restricting,
+        "open": scale.open,
+        "columns": COLUMNS,
+        "actors": {
+            actor: [_row(change) for change in changes]
+            for actor, changes in level_changes(tracker, domain).items()
+        },
+    }
+
+
+def _row(change: Change) -> list[Any]:
+    return [str(change.day), change.level, change.fading, change.act_in_force]

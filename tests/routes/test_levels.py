@@ -1,0 +1,69 @@
+"""The levels of every day over HTTP."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
+
+import stances
+from stances.answers.levels import level_changes
+from stances.model.stance import BASES
+from tests.folders import REAL, SIX
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+MOST_BYTES = 12_000
+
+
+def test_a_change_has_its_day_level_fading_and_act(client_six: TestClient) -> None:
+    told = client_six.get("/levels/roads.json").json()
+    assert told["columns"] == ["date", "level", "fading", "act_in_force"]
+    changes = level_changes(stances.load(SIX).tracker, "roads")["ARC"]
+    assert told["actors"]["ARC"] == [
+        [str(change.day), change.level, change.fading, change.act_in_force] for change in changes
+    ]
+
+
+def test_they_come_on_the_basis_and_under_the_settings_asked_for(client_six: TestClient) -> None:
+    found = {
+        query: client_six.get(f"/levels/overall.json?{query}").json()
+        for query in ("", "basis=acts", "settings=roads:0")
+    }
+    assert [told["basis"] for told in found.values()] == ["all", "acts", "all"]
+    assert len({str(told["actors"]) for told in found.values()}) == 3
+
+
+@pytest.mark.parametrize("basis", BASES)
+def test_they_are_small(client: TestClient, basis: str) -> None:
+    for domain in stances.load(REAL).codebook.columns:
+        content = client.get(f"/levels/{domain}.json?basis={basis}").content
+        assert len(gzip.compress(content)) <= MOST_BYTES
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            "/levels/seas.json",
+            "no levels seas.json; there is: overall.json, roads.json, schools.json",
+        ),
+        (
+            "/levels/roads.csv",
+            "no levels roads.csv; there is: overall.json, roads.json, schools.json",
+        ),
+        ("/levels/roads.json?basis=x", "basis x is not one of: all, acts"),
+        (
+            "/levels/roads.json?as_of=2020-01-01",
+            "as_of is no parameter of this address; allowed: basis, settings",
+        ),
+    ],
+)
+def test_what_is_not_there_is_told(client_six: TestClient, address: str, told: str) -> None:
+    found = client_six.get(address)
+    assert found.status_code in (400, 404)
+    assert found.json()["detail"] == told
