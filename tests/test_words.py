@@ -38,7 +38,6 @@ from stances.answers.standing import (
     map_subtitle,
     open_words,
     restricting_words,
-    timelapse_alt,
 )
 from stances.answers.tracker import Tracker
 from stances.answers.views import window_title
@@ -372,13 +371,6 @@ def test_the_alt_text_of_the_map_counts_every_class(real: Dataset, as_of: str, d
     assert alt.endswith(f"no current position {_counts(real, levels)[3]}.")
     numbers = re.findall(r" (\d+)\b", alt.partition("Number of actors:")[2])
     assert sum(map(int, numbers)) == len(levels)
-
-
-@EVERY_DOMAIN
-def test_the_alt_text_of_the_time_lapse_names_its_ends(real: Dataset, domain: str) -> None:
-    alt = timelapse_alt(real.codebook, domain, real.codebook.first_date, real.today)
-    assert f"from {real.codebook.first_date:%B %Y} to {real.today:%B %Y}" in alt
-    assert words.about_domain(real.codebook, domain) in alt
 
 
 def _ends(real: Dataset, day: date, domain: str) -> list[tuple[str, float]]:

@@ -271,14 +271,6 @@ def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: wor
     )
 
 
-def timelapse_alt(codebook: Codebook, domain: str, first: words.Day, last: words.Day) -> str:
-    """The time-lapse for those who cannot see it."""
-    return (
-        f"Map of stances on {codebook.subject} {words.about_domain(codebook, domain)} month by "
-        f"month, from {first:%B %Y} to {last:%B %Y}. The same figures stand in the table below."
-    )
-
-
 def member_line(name: str, stance: float) -> str:
     """A member of a group with its stance, a dash where it has none."""
     return f"{escapes.isolated(name)} {words.figure(stance, 2)}"

@@ -39,6 +39,7 @@ MARKER_LINES = (1.0, 2.0, 3.0)
 
 Json = dict[str, Any]
 Place = tuple[float, float]
+Line = tuple[str, float]
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ def _countries_on(
     """
     covered = position["actor"].to_numpy(object)[rows].tolist()
     hover = position["hover"].to_numpy(object)[rows].tolist()
-    lines = _lines(position, rows, base, (BORDER, base.outline, base.outline + 1), chosen)
+    lines = _lines(position, rows, base, _country_lines(base.outline), chosen)
     first = int(position["act_in_force"].to_numpy(bool)[rows].sum())
     rest = len(base.rest)
 
@@ -393,6 +394,20 @@ def _lines(
         "color": np.array([look.border, look.outline, look.accent], object)[kind].tolist(),
         "width": np.array(widths)[kind].tolist(),
     }
+
+
+def line_kinds(view: View, mode: str) -> tuple[list[Line], list[Line]]:
+    """The lines around countries and around markers, each by colour and px: plain, with an act in
+    force, chosen.
+    """
+    look = theme(mode)
+    colors = look.border, look.outline, look.accent
+    countries, markers = _country_lines(view.outline), MARKER_LINES
+    return [*zip(colors, countries, strict=True)], [*zip(colors, markers, strict=True)]
+
+
+def _country_lines(outline: float) -> tuple[float, float, float]:
+    return BORDER, outline, outline + 1
 
 
 def _layout(view: str, mode: str, height: int) -> Json:

@@ -65,7 +65,7 @@ def _surroundings(published: Tracker, shown: list[st.Page], here: str) -> Callab
         with introduced:
             introduce(current())
         with controls:
-            shared_controls(published, here)
+            shared_controls(current(), here)
 
     return fill
 

@@ -45,6 +45,17 @@ _TWO_FRAMES = """
 () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
 """
 
+_COUNT_SENT = """
+() => {
+  window.stancesSent = 0;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) {
+    window.stancesSent += 1;
+    return send.call(this, data);
+  };
+}
+"""
+
 
 def address(page: Page) -> dict[str, str]:
     """The parameters of the address."""
@@ -131,3 +142,36 @@ def figure_of(page: Page, key: str) -> Any:
         " return {data: plot.data, layout: plot.layout}; }",
         key,
     )
+
+
+def await_following(page: Page) -> None:
+    """Wait until the map can follow the hand."""
+    page.wait_for_function("window.stancesFollowing?.isReady()")
+
+
+def watch_socket(page: Page) -> None:
+    """Count from now on what the page sends to the server, for `sent`."""
+    page.evaluate(_COUNT_SENT)
+
+
+def sent(page: Page) -> int:
+    """How often the page has sent something since `watch_socket`."""
+    return int(page.evaluate("window.stancesSent"))
+
+
+def hold(page: Page, key: str, steps: int) -> None:
+    """Hold a key on the slider of the months for so many steps, and do not let go."""
+    slider(page).focus()
+    for _ in range(steps):
+        page.keyboard.down(key)
+
+
+def drag(page: Page, px: int, steps: int) -> None:
+    """Drag the thumb of the slider of the months sideways, and do not let go."""
+    box = slider(page).locator("xpath=ancestor::*[@data-rac][1]").bounding_box()
+    assert box is not None
+    across, down = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(across, down)
+    page.mouse.down()
+    for step in range(1, steps + 1):
+        page.mouse.move(across + px * step / steps, down)

@@ -30,10 +30,6 @@ GRID = "[data-testid='data-grid-canvas']"
 VIEWS = {
     "map": ("", MAP),
     "map-panel": (f"?as_of=2019-03-04&domain=networks&actor={DRAWN}", MAP),
-    "map-timelapse": (
-        "?view=world&play=1",
-        ".st-key-timelapse-chart .choroplethlayer path[d][fill]",
-    ),
     "trends": ("trends", TREND),
     "trends-small": ("trends?layout=small", TREND),
     "members": ("members", "table.members"),
@@ -82,8 +78,6 @@ def _open(page: Page, server: Server, name: str) -> None:
     view, drawn = VIEWS[name]
     open_view(page, server, view, has_map=False)
     page.locator(drawn).first.wait_for(state="attached")
-    if name == "map-timelapse":
-        page.locator(".timelapse-play").wait_for()
     settle(page)
 
 

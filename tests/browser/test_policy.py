@@ -113,15 +113,13 @@ def _map(page: Page, server: Server) -> None:
     _use_table(page, page.locator("[class*='st-key-table-']"))
 
 
-def _time_lapse(page: Page, server: Server) -> None:
+def _played(page: Page, server: Server) -> None:
     open_view(page, server)
-    page.locator(".st-key-play").get_by_text("Play the map").click()
-    play = page.locator(".timelapse-play")
-    play.click()
-    page.get_by_role("button", name="Pause").wait_for()
-    page.wait_for_timeout(1000)
-    play.click()
-    page.locator(".timelapse-track input").fill("110")
+    page.wait_for_function("window.stancesFollowing.isReady()")
+    page.get_by_role("button", name="Play the map month by month").click()
+    page.locator(".map-date").wait_for()
+    page.get_by_role("button", name="Pause").click()
+    settle(page)
 
 
 def _trends(page: Page, server: Server) -> None:
@@ -182,7 +180,7 @@ def _links(page: Page, server: Server) -> None:
 
 JOURNEYS: dict[str, Journey] = {
     "map": _map,
-    "time-lapse": _time_lapse,
+    "played": _played,
     "trends": _trends,
     "actor": _actor,
     "acts": _acts,

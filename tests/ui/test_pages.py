@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances import parameters, words
 from stances.answers.lead import map_lead
-from stances.answers.standing import map_alt, timelapse_alt
+from stances.answers.standing import map_alt
 from stances.answers.tracker import Tracker
 from stances.dataset import descriptions
 from stances.dataset.codebook import OVERALL
@@ -76,17 +76,6 @@ def test_map_headline_alt_and_table_agree(view: str, shown: stances.Dataset) -> 
     assert list(known) == sorted(known)
     assert pd.isna(stances_shown[len(known) :]).all()
     assert len(known) == sum(level == level for level in levels)
-
-
-def test_the_time_lapse_is_sent_only_to_those_who_ask(shown: stances.Dataset) -> None:
-    app = opened("map")
-    assert len(app.get("plotly_chart")) == 1
-    app.toggle(key="play").set_value(True).run()
-    frames = figure_of(app, "timelapse-chart")["frames"]
-    assert [frame["name"] for frame in frames] == [f"{day:%Y-%m}" for day in shown.months]
-    assert alt_of(app, "timelapse-chart") == timelapse_alt(
-        shown.codebook, OVERALL, shown.codebook.first_date, shown.today
-    )
 
 
 @pytest.mark.usefixtures("shown")

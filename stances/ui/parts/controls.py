@@ -12,6 +12,7 @@ from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.model.stance import ACTS, ALL
 from stances.ui import url
+from stances.ui.parts.hand import hand_control
 from stances.ui.parts.kept import choice_of_few, kept
 from stances.ui.parts.notices import notice
 
@@ -49,6 +50,8 @@ def shared_controls(tracker: Tracker, page: str) -> None:
     """The date, typed and by months, the domain, and, on pages of stances, what these rest on."""
     _typed_date(tracker)
     _month_slider(tracker)
+    if not page:
+        hand_control(tracker, st.context.theme.type or "light")
     _domain(tracker)
     if page in _OF_STANCES:
         _basis()
@@ -88,12 +91,15 @@ def _month_slider(tracker: Tracker) -> None:
 
 
 def _slid(tracker: Tracker) -> None:
-    """Take the end of the month that the slider stands on, or today in the present month."""
+    """Take the end of the month that the slider stands on, or today in the present month: a map
+    that played has come to rest there.
+    """
     month = _month_of(st.session_state[_SLIDER])
     today = tracker.data.today
     year, number = month // 12, month % 12 + 1
     last = date(year, number, monthrange(year, number)[1])
     url.put("as_of", min(last, today))
+    url.put("play", False)
 
 
 def _month_of(day: date) -> int:

@@ -23,7 +23,6 @@ from stances.ui.views.map.around import AroundMap, around_map, lead_html, neighb
 from stances.ui.views.map.cards import cards
 from stances.ui.views.map.panel import actor_panel
 from stances.ui.views.map.stance_map import HEIGHT, draw_map, legend_html
-from stances.ui.views.map.timelapse import timelapse_control
 from stances.ui.views.map.ways import ways_on
 
 _PANEL_HEIGHT = HEIGHT - 20
@@ -68,7 +67,6 @@ def page() -> None:
         _actor_control(tracker)
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
             actor_panel(tracker, standings(tracker, day, domain), day, domain, mode)
-    timelapse_control(tracker, domain, mode)
     with resting():
         let_draw()
     _table(around)

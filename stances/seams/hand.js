@@ -1,0 +1,107 @@
+// The hand on the slider of the date: heard at every step, and moved without asking the server. While a
+// key is held the page asks nothing either, and once it rests it asks for where it stands.
+//
+// Leans on: the slider being an input of type range whose aria-valuetext changes at every step, a pointer's
+//   too, which Streamlit sends only when it is let go, as data-dragging tells; on React taking an input
+//   event for a step that is not sent, and a key for one that is.
+// Fails: pages ask the server at every step of a key, as they do by themselves, and nothing else follows.
+// Then: look in Streamlit's Slider for what a step does, and at what its end is sent.
+(() => {
+  const SLIDER = ".st-key-as_of_slider input[type=range]";
+  const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+  const REST_MS = 120;
+  const put = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+
+  const followers = [];
+  let seen = null;      // the step that followers were told of last
+  let asked = null;     // the step that the page stands on, while the hand is elsewhere
+  let resting = 0;      // set while the hand may rest
+
+  const slider = () => document.querySelector(SLIDER);
+  const number = (input, name) => Number(input[name]);
+  const stepOf = (input) => Math.round((number(input, "value") - number(input, "min")) / number(input, "step"));
+  const lastOf = (input) => Math.round((number(input, "max") - number(input, "min")) / number(input, "step"));
+
+  // The month of a step, as [year, month from 0]: a stop lies in the middle of its month, in microseconds.
+  const monthOf = (input, step) => {
+    const middle = new Date((number(input, "min") + step * number(input, "step")) / 1000);
+    return [middle.getUTCFullYear(), middle.getUTCMonth()];
+  };
+
+  const set = (input, step) => {
+    put.call(input, String(number(input, "min") + step * number(input, "step")));
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const tell = (input) => {
+    const step = stepOf(input);
+    if (step === seen) return;
+    asked ??= seen;
+    seen = step;
+    followers.forEach((each) => each.step(monthOf(input, step)));
+  };
+
+  const moveTo = (step) => {
+    const input = slider();
+    if (!input) return;
+    set(input, Math.max(0, Math.min(lastOf(input), step)));
+    tell(input);
+  };
+
+  // Ask for where the thumb stands: a step beside it and, by a key, back is one that Streamlit sends.
+  const rest = () => {
+    clearTimeout(resting);
+    resting = 0;
+    const input = slider();
+    if (!input || asked === null) return;
+    const step = stepOf(input), away = asked;
+    asked = null;
+    if (step === away) return followers.forEach((each) => each.back());
+    const beside = step > 0 ? step - 1 : step + 1;
+    set(input, beside);
+    input.dispatchEvent(new KeyboardEvent("keydown", { key: beside < step ? "ArrowRight" : "ArrowLeft", bubbles: true, cancelable: true }));
+  };
+
+  const isFollowed = () => followers.some((each) => each.isReady());
+
+  document.addEventListener("keydown", (key) => {
+    const input = slider(), way = STEPS[key.key];
+    if (!key.isTrusted || key.target !== input || !way || key.altKey || key.ctrlKey || key.metaKey || key.shiftKey || !isFollowed()) return;
+    key.preventDefault();
+    key.stopImmediatePropagation();
+    clearTimeout(resting);
+    resting = 0;
+    moveTo(stepOf(input) + way);
+  }, true);
+
+  document.addEventListener("keyup", (key) => {
+    if (key.target === slider() && STEPS[key.key] && asked !== null) resting = setTimeout(rest, REST_MS);
+  }, true);
+  document.addEventListener("focusout", (left) => { if (left.target.matches(SLIDER)) rest(); }, true);
+
+  // What the pointer let go is sent by Streamlit itself.
+  const letGo = (input) => {
+    const away = asked;
+    asked = null;
+    if (away !== null && stepOf(input) === away) followers.forEach((each) => each.back());
+  };
+
+  // A pointer's steps; those of the page itself, when it comes with another date, are none.
+  new MutationObserver((changes) => {
+    const input = slider();
+    if (!input || !changes.some((change) => change.target.contains(input))) return;
+    if (input.closest("[data-dragging]")) tell(input);
+    else if (changes.some((change) => change.attributeName === "data-dragging")) letGo(input);
+    else if (asked === null) seen = stepOf(input);
+  }).observe(document.documentElement, { subtree: true, attributes: true, attributeFilter: ["aria-valuetext", "data-dragging"] });
+
+  window.stancesHand = {
+    // `follower`: isReady(), step([year, month]) at every step, back() where the hand came back to the date
+    // of the page.
+    follow: (follower) => followers.push(follower),
+    moveTo,
+    rest,
+    // The step of the thumb and the last one; null without a slider.
+    at: () => (slider() ? { step: stepOf(slider()), last: lastOf(slider()) } : null),
+  };
+})();

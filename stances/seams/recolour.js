@@ -1,0 +1,71 @@
+// Colours a drawn map anew in the browser, as plotly would draw it for another day.
+//
+// Leans on: plotly's class choroplethlocation, of a country, whose code is in __data__.loc, and of a
+//   marker .scattergeo .point, whose place among those of its trace is in __data__.i; on plotly keeping
+//   what it draws in .data, writing the colour of a country into the attribute fill, and setting all of it
+//   again whenever it draws; on its event plotly_afterplot.
+// Fails: the map stays as the server sent it, and shows the new day when the page comes.
+// Then: look in plotly.js, traces/choropleth/plot.js and style.js, for what a country is called and has.
+(() => {
+  const COUNTRY = ".choroplethlayer .choroplethlocation", MARKER = ".scattergeo .point";
+
+  const asPlotlyWrites = (hex) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
+
+  // The colours of a trace by class: a scale of steps has each at two ends. First those of the levels, then
+  // of no position, of what is not covered, and of the levels again where a position is fading.
+  const fillsOf = (trace) => {
+    const fills = trace.colorscale.filter((_, at) => at % 2 === 0).map(([, hex]) => asPlotlyWrites(hex));
+    const levels = fills.length / 2 - 1, lowest = Math.round(trace.zmin + 0.5);
+    return ({ level, fading }) => fills[level === null ? levels : level - lowest + (fading ? levels + 2 : 0)];
+  };
+
+  const drawLine = (shape, [colour, width]) => {
+    shape.style.stroke = colour;
+    shape.style.strokeWidth = `${width}px`;
+  };
+
+  const paintCountries = (plot, fillOf, look) => {
+    const rows = [...plot.querySelectorAll(COUNTRY)].map((shape) => [shape, look.of(shape.__data__?.loc)]);
+    for (const [shape, shown] of rows) {
+      if (!shown) continue;
+      shape.setAttribute("fill", fillOf(shown));
+      drawLine(shape, look.lines[shown.line]);
+    }
+    // As they are drawn: with an act first, so that neighbours cover the outer half of their outlines; the
+    // chosen one last.
+    const places = [1, 0, 2], placeOf = ([, shown]) => places.indexOf(shown?.line ?? 0);
+    const order = [...rows].sort((one, other) => placeOf(one) - placeOf(other));
+    if (order.some((row, at) => row !== rows[at])) rows[0][0].parentNode.append(...order.map(([shape]) => shape));
+  };
+
+  const paintMarkers = (plot, fillOf, look) => {
+    const codes = plot.data[1]?.customdata ?? [];
+    for (const shape of plot.querySelectorAll(MARKER)) {
+      const shown = look.of(codes[shape.__data__?.i]);
+      if (!shown) continue;
+      shape.style.fill = fillOf(shown);
+      drawLine(shape, look.markers[shown.line]);
+    }
+  };
+
+  window.stancesMap = {
+    // The map of the page; null while it is not drawn.
+    plot: () => {
+      const plot = document.querySelector(".st-key-map .js-plotly-plot");
+      return plot?.data?.[0]?.colorscale && plot.querySelector(COUNTRY)?.__data__ ? plot : null;
+    },
+    // `look`: of(code): level (null: no position), fading and line (0 plain, 1 an act in force, 2 chosen) of
+    // an actor, nothing where it is none; lines and markers: colour and width in px of each kind of line.
+    paint: (plot, look) => {
+      const fillOf = fillsOf(plot.data[0]);
+      paintCountries(plot, fillOf, look);
+      paintMarkers(plot, fillOf, look);
+    },
+    // Calls `drawn` whenever plotly has drawn the map.
+    onDrawn: (plot, drawn) => {
+      if (plot.stancesHeard) return;
+      plot.stancesHeard = true;
+      plot.on?.("plotly_afterplot", drawn);
+    },
+  };
+})();

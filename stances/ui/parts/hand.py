@@ -1,0 +1,40 @@
+"""What scripts follow the hand on the map by: where the levels of every day are, how lines are
+drawn, and the place of the controls that play it.
+"""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from stances import escapes
+from stances.answers.tracker import Tracker
+from stances.figures.map import VIEWS, line_kinds
+from stances.model.stance import ALL
+from stances.parameters import PARAMETERS
+from stances.ui import url
+
+
+def hand_control(tracker: Tracker, mode: str) -> None:
+    """The place of play and pause, which a script fills."""
+    countries, markers = line_kinds(VIEWS[url.get("view")], mode)
+    told = {
+        "levels": _levels_address(tracker, url.get("domain")),
+        "lines": json.dumps(countries),
+        "markers": json.dumps(markers),
+        "play": "1" if url.get("play") else "",
+    }
+    named = " ".join(f'data-{name}="{escapes.html(text)}"' for name, text in told.items())
+    st.html(f'<div class="hand" {named}></div>', width="content")
+
+
+def _levels_address(tracker: Tracker, domain: str) -> str:
+    """Where the levels of every day are, relative to the page."""
+    own = tracker.settings
+    query = {
+        **({} if tracker.model.basis == ALL else {"basis": tracker.model.basis}),
+        **({} if own is None else {"settings": PARAMETERS["settings"].write(own)}),
+    }
+    return f"levels/{domain}.json{'?' if query else ''}{urlencode(query, safe=',:')}"

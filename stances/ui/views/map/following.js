@@ -1,0 +1,127 @@
+// The map follows the hand: while the date is dragged, stepped through by key or played, it is coloured
+// for each day in the browser, and the page comes when the hand rests.
+//
+// The page has an element of the class `hand` that names the levels of every day, which are asked for once
+// the map is drawn, and the lines of the map.
+(() => {
+  const WATCH_MS = 300, LOOK_MS = 60;
+  const AHEAD = "hand-ahead";
+  const root = document.documentElement, map = window.stancesMap;
+
+  let told = null;       // the levels: see routes/levels.py
+  let asked = "";        // the address that they were asked for under
+  let day = null;        // the day that the map is coloured for; null: that of the page
+  let drawing = 0;       // set while a colouring waits for the browser's next picture
+  let looking = 0;       // set while the page is behind the hand
+
+  const place = () => document.querySelector(".hand");
+  const ofPage = () => new URLSearchParams(location.search).get("as_of") ?? told.last;
+
+  const endOf = ([year, month]) => {
+    const last = new Date(Date.UTC(year, month + 1, 0)).toISOString().slice(0, 10);
+    return last < told.last ? last : told.last;
+  };
+
+  const on = (changes, date) => {
+    let at = changes.length - 1;
+    while (at > 0 && changes[at][0] > date) at -= 1;
+    return changes[at];
+  };
+
+  const chosen = () => new URLSearchParams(location.search).get("actor");
+
+  const lookOn = (date) => {
+    const { lines, markers } = place().dataset, own = chosen();
+    const of = (code) => {
+      const changes = told.actors[code];
+      if (!changes) return null;
+      const [, level, fading, binds] = on(changes, date);
+      return { level, fading, line: code === own ? 2 : Number(binds) };
+    };
+    return { of, lines: JSON.parse(lines), markers: JSON.parse(markers) };
+  };
+
+  const inWords = (date) => new Date(`${date}T00:00:00Z`)
+    .toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+  // The date on the map, and how many stand where: large, since the eye is on the map.
+  const label = (plot, date) => {
+    const levels = Object.values(told.actors).map((changes) => on(changes, date)[1]).filter((level) => level !== null);
+    const restrict = levels.filter((level) => level <= told.restricting).length;
+    const open = levels.filter((level) => level >= told.open).length;
+    let box = plot.querySelector(".map-date");
+    if (!box) {
+      box = document.createElement("div");
+      box.className = "map-date";
+      box.setAttribute("aria-hidden", "true");
+      box.append(document.createElement("b"), document.createElement("span"));
+      plot.append(box);
+    }
+    box.firstChild.textContent = inWords(date);
+    box.lastChild.textContent = `${restrict} restrict · ${open} open`;
+  };
+
+  const draw = () => {
+    drawing = 0;
+    const plot = map?.plot();
+    if (!plot || !place() || day === null) return;
+    map.onDrawn(plot, () => { if (day !== null) drawSoon(); });
+    map.paint(plot, lookOn(day));
+    label(plot, day);
+  };
+
+  // One colouring a picture, of the latest day, however fast the hand is.
+  const drawSoon = () => { drawing ||= requestAnimationFrame(draw); };
+
+  const settle = () => {
+    clearInterval(looking);
+    looking = 0;
+    day = null;
+    root.classList.remove(AHEAD);
+    document.querySelector(".map-date")?.remove();
+  };
+
+  // The page has caught up where it stands on the day of the map.
+  const look = () => {
+    if (!place()) settle();
+    else if (day === ofPage()) settle();
+  };
+
+  const follower = {
+    isReady: () => Boolean(told && place() && map?.plot()),
+    step: (month) => {
+      if (!follower.isReady()) return;
+      day = endOf(month);
+      root.classList.add(AHEAD);
+      looking ||= setInterval(look, LOOK_MS);
+      drawSoon();
+    },
+    back: () => {
+      if (day === null) return;
+      day = ofPage();
+      draw();
+      settle();
+    },
+  };
+
+  const ask = async (address) => {
+    asked = address;
+    told = null;
+    try {
+      const answer = await fetch(address);
+      const found = answer.ok ? await answer.json() : null;
+      if (asked === address) told = found;
+    } catch {
+      // The map follows the server alone; the next watch asks again.
+      if (asked === address) asked = "";
+    }
+  };
+
+  window.stancesHand?.follow(follower);
+  // `lookOn(day)`: what the map shows of an actor on any day, for tests too.
+  window.stancesFollowing = { isReady: follower.isReady, lookOn };
+  setInterval(() => {
+    const address = place()?.dataset.levels;
+    if (address && address !== asked && map?.plot()) ask(address);
+  }, WATCH_MS);
+})();

@@ -1,0 +1,94 @@
+// Play and pause, beside the slider of the date: the map goes through the months by itself. All of it
+// runs in the browser; the page comes when it pauses.
+(() => {
+  const SPEEDS = [["Slow", 700], ["Normal", 260], ["Fast", 110]];
+  const WATCH_MS = 300;
+  const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
+  const hand = window.stancesHand;
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
+
+  let timer = 0;         // set while playing
+  let button = null;
+  let speed = null;
+
+  const make = (tag, attributes, parent, text = "") => {
+    const element = document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+    element.textContent = text;
+    parent.append(element);
+    return element;
+  };
+
+  const show = () => {
+    if (!button) return;
+    button.textContent = timer ? "❚❚" : "▶";
+    button.setAttribute("aria-label", timer ? "Pause" : "Play the map month by month");
+    button.title = button.getAttribute("aria-label");
+  };
+
+  const stop = () => {
+    clearTimeout(timer);
+    timer = 0;
+    show();
+  };
+
+  const pause = () => {
+    stop();
+    hand.rest();
+  };
+
+  const step = () => {
+    const at = hand.at();
+    if (!button?.isConnected || !at) return stop();
+    if (at.step >= at.last) return pause();
+    hand.moveTo(at.step + 1);
+    timer = setTimeout(step, Number(speed.value));
+  };
+
+  const play = () => {
+    const at = hand.at();
+    if (!at || !window.stancesFollowing.isReady()) return;
+    if (at.step >= at.last) hand.moveTo(0);
+    timer = setTimeout(step, Number(speed.value));
+    show();
+  };
+
+  const onKey = (key) => {
+    const way = STEPS[key.key], at = hand.at();
+    if (!way || !at) return;
+    key.preventDefault();
+    stop();
+    hand.moveTo(at.step + way);
+  };
+
+  const fill = (place) => {
+    stop();
+    button = make("button", { type: "button", class: "play" }, place);
+    speed = make("select", { class: "play-speed", "aria-label": "Speed" }, place);
+    SPEEDS.forEach(([name, delay]) => make("option", { value: delay }, speed, name));
+    speed.value = SPEEDS[isCalm.matches ? 0 : 1][1];
+    button.addEventListener("click", () => (timer ? pause() : play()));
+    button.addEventListener("keydown", onKey);
+    button.addEventListener("keyup", (key) => { if (STEPS[key.key]) hand.rest(); });
+    show();
+  };
+
+  // A link may ask to play; who asked for less motion presses the button.
+  const begin = (place) => {
+    if (place.dataset.play !== "1" || isCalm.matches || !window.stancesFollowing.isReady()) return;
+    place.dataset.play = "";
+    play();
+  };
+
+  // Whoever moves the slider by hand while it plays has it.
+  document.addEventListener("pointerdown", (press) => {
+    if (timer && press.target.closest(".st-key-as_of_slider")) stop();
+  }, true);
+
+  setInterval(() => {
+    const place = document.querySelector(".hand");
+    if (!place || !hand) return;
+    if (!place.hasChildNodes()) fill(place);
+    begin(place);
+  }, WATCH_MS);
+})();

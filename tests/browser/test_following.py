@@ -1,0 +1,160 @@
+"""The map follows the hand: every day as the server has it, and played month by month."""
+
+from __future__ import annotations
+
+import math
+import random
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stances.answers.standing import standings
+from stances.answers.tracker import tracker_under
+from stances.model.stance import BASES
+from tests.browser.hands import address, await_following, hold, sent, slider, watch_socket
+from tests.browser.view import open_view, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from stances import Dataset
+    from tests.browser.app import Server
+
+_SEED = 20_190_304
+_DAYS = 200
+PLAY, PAUSE = ".hand button[aria-label^='Play']", ".hand button[aria-label='Pause']"
+DATE = ".map-date"
+# What the browser shows of each actor on each day: level, fading, act in force.
+SHOWN = """
+([days, codes]) => days.map(day => {
+  const look = stancesFollowing.lookOn(day);
+  return codes.map(code => {
+    const { level, fading, line } = look.of(code);
+    return [level, fading, line === 1];
+  });
+})
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("basis", BASES)
+def test_browser_and_server_agree_on_any_day(
+    page: Page, server: Server, real: Dataset, basis: str
+) -> None:
+    tracker, drawn = tracker_under(real, None, basis), random.Random(_SEED)
+    first, codes = real.codebook.first_date, list(tracker.model.actors)
+    days = [first + timedelta(drawn.randint(0, (real.today - first).days)) for _ in range(_DAYS)]
+    for domain in real.codebook.columns:
+        open_view(page, server, f"?domain={domain}&basis={basis}")
+        await_following(page)
+        shown = page.evaluate(SHOWN, [[str(day) for day in days], codes])
+        for day, of_browser in zip(days, shown, strict=True):
+            of_server = [
+                [None if math.isnan(row.level) else row.level, row.fading, row.act_in_force]
+                for row in standings(tracker, day, domain)
+            ]
+            assert of_browser == of_server, (domain, day)
+
+
+def test_the_date_and_the_counts_stand_on_the_map_while_the_hand_moves(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    open_view(page, server, "?as_of=2021-06-30&domain=networks")
+    await_following(page)
+    hold(page, "ArrowLeft", 12)
+    page.locator(DATE).wait_for()
+    rows, scale = real.position(date(2020, 6, 30)), real.codebook.scale
+    levels = rows.loc[rows["domain"] == "networks", "level"]
+    counts = f"{(levels <= scale.restricting).sum()} restrict · {(levels >= scale.open).sum()} open"
+    assert page.locator(DATE).inner_text().split("\n") == ["30 June 2020", counts]
+    dimmed = "Number(getComputedStyle(document.querySelector('.st-key-lead')).opacity)"
+    assert page.evaluate(dimmed) < 0.5
+    page.keyboard.up("ArrowLeft")
+    page.locator(DATE).wait_for(state="detached")
+    assert address(page)["as_of"] == "2020-06-30"
+    assert page.evaluate(dimmed) == 1
+
+
+@pytest.mark.slow
+def test_a_key_held_for_long_ends_on_the_right_day(page: Page, server: Server) -> None:
+    open_view(page, server, "?as_of=2026-06-30")
+    await_following(page)
+    hold(page, "ArrowLeft", 150)
+    assert slider(page).get_attribute("aria-valuetext") == "Dec 2013"
+    page.keyboard.up("ArrowLeft")
+    page.wait_for_url("**as_of=2013-12-31*")
+    settle(page)
+    assert slider(page).get_attribute("aria-valuetext") == "Dec 2013"
+
+
+@pytest.mark.slow
+def test_play_goes_on_by_itself_and_pauses_where_it_is(page: Page, server: Server) -> None:
+    open_view(page, server, "?as_of=2019-01-31")
+    await_following(page)
+    watch_socket(page)
+    page.locator(PLAY).click()
+    page.locator(DATE, has_text="2019").wait_for()
+    page.locator(DATE, has_text="April 2019").wait_for()
+    assert sent(page) == 0
+    page.locator(PAUSE).click()
+    page.locator(DATE).wait_for(state="detached")
+    assert address(page)["as_of"] >= "2019-04-30"
+    assert sent(page) == 1
+
+
+@pytest.mark.slow
+def test_from_the_last_month_it_begins_again_and_ends_on_the_last(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    open_view(page, server)
+    await_following(page)
+    page.locator(PLAY).click()
+    page.locator(DATE, has_text=str(real.codebook.first_date.year)).wait_for()
+    page.locator(PAUSE).click()
+    page.locator(DATE).wait_for(state="detached")
+    hold(page, "ArrowRight", 300)
+    page.keyboard.up("ArrowRight")
+    page.locator(DATE).wait_for(state="detached")
+    assert address(page)["as_of"] == str(real.today)
+
+
+@pytest.mark.slow
+def test_arrows_on_the_button_step(page: Page, server: Server) -> None:
+    open_view(page, server, "?as_of=2019-01-31")
+    await_following(page)
+    page.locator(PLAY).focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**as_of=2019-02-28*")
+
+
+@pytest.mark.slow
+def test_a_link_that_plays_plays_once(page: Page, server: Server) -> None:
+    open_view(page, server, "?as_of=2019-01-31&play=1")
+    page.locator(DATE, has_text="March 2019").wait_for()
+    page.locator(PAUSE).click()
+    page.locator(DATE).wait_for(state="detached")
+    assert "play" not in address(page)
+
+
+@pytest.mark.slow
+def test_who_asked_for_less_motion_starts_it_alone(browser: Browser, server: Server) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    open_view(page, server, "?as_of=2019-01-31&play=1")
+    await_following(page)
+    page.wait_for_timeout(1000)
+    assert page.locator(DATE).count() == 0
+    assert page.locator(".hand select").evaluate("box => box.selectedOptions[0].text") == "Slow"
+    page.locator(PLAY).click()
+    page.locator(DATE).wait_for()
+    context.close()
+
+
+@pytest.mark.slow
+def test_without_the_levels_the_page_works_as_before(page: Page, server: Server) -> None:
+    page.route("**/levels/**", lambda route: route.fulfill(status=503, body=""))
+    open_view(page, server, "?as_of=2019-03-31")
+    hold(page, "ArrowLeft", 1)
+    page.wait_for_url("**as_of=2019-02-28*")
+    assert page.locator(DATE).count() == 0

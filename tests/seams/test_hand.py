@@ -1,0 +1,87 @@
+"""The slider of the date is heard at every step, and asks the server only once the hand rests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.hands import (
+    address,
+    await_following,
+    drag,
+    hold,
+    sent,
+    watch_socket,
+)
+from tests.browser.view import open_view, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+# Each opens a page of its own.
+pytestmark = pytest.mark.slow
+
+HEAR = """
+() => {
+  window.heard = [];
+  window.back = 0;
+  stancesHand.follow({
+    isReady: () => true, step: month => heard.push(month.join()), back: () => { window.back += 1; },
+  });
+}
+"""
+
+
+def _open(page: Page, server: Server) -> None:
+    open_view(page, server, "?as_of=2020-06-30")
+    await_following(page)
+    page.evaluate(HEAR)
+    watch_socket(page)
+
+
+def test_a_key_that_is_held_is_heard_at_every_step_and_sends_nothing(
+    page: Page, server: Server
+) -> None:
+    _open(page, server)
+    hold(page, "ArrowLeft", 20)
+    assert page.evaluate("heard") == [
+        f"{(2020 * 12 + 5 - k) // 12},{(5 - k) % 12}" for k in range(1, 21)
+    ]
+    assert sent(page) == 0
+    page.keyboard.up("ArrowLeft")
+    page.wait_for_url("**as_of=2018-10-31*")
+    assert sent(page) == 1
+
+
+def test_a_pointer_is_heard_and_what_it_lets_go_is_sent_once(page: Page, server: Server) -> None:
+    _open(page, server)
+    drag(page, -90, 60)
+    months = page.evaluate("heard")
+    assert len(months) > 20
+    assert sent(page) == 0
+    page.mouse.up()
+    settle(page)
+    assert sent(page) == 1
+    year, month = map(int, months[-1].split(","))
+    assert address(page)["as_of"].startswith(f"{year}-{month + 1:02}-")
+
+
+def test_a_hand_that_comes_back_asks_nothing(page: Page, server: Server) -> None:
+    _open(page, server)
+    hold(page, "ArrowLeft", 3)
+    hold(page, "ArrowRight", 3)
+    page.keyboard.up("ArrowRight")
+    page.wait_for_function("window.back === 1")
+    assert sent(page) == 0
+    assert address(page)["as_of"] == "2020-06-30"
+
+
+def test_where_nobody_follows_a_key_is_sent_as_ever(page: Page, server: Server) -> None:
+    open_view(page, server, "acts?as_of=2020-06-30", has_map=False)
+    watch_socket(page)
+    hold(page, "ArrowLeft", 2)
+    page.wait_for_url("**as_of=2020-04-30*")
+    assert sent(page) >= 1
