@@ -24,14 +24,19 @@ def source_line(site: str, version: str, licence: str, own_settings: Sequence[st
 
 
 def citation(
-    data: Dataset, day: date, accessed: date | None = None, own_settings: Sequence[str] = ()
+    data: Dataset,
+    day: date,
+    accessed: date | None = None,
+    own_settings: Sequence[str] = (),
+    what: str = "",
 ) -> str:
-    """How the stance table of a day is cited, in one line; with the day of access if given, and
-    with how the settings of its figures differ from the published ones, in words.
+    """How the stance table of a day is cited, or `what` else was taken, in one line; with the day
+    of access if given, and with how the settings of its figures differ from the published ones, in
+    words.
     """
     parts = [
         ", ".join(data.about.authors),
-        _cited_title(data, day, own_settings),
+        _cited_title(data, day, own_settings, what),
         f"Dataset {data.version}",
         data.about.licence.name if data.about.licence else "",
         f"Accessed {accessed}" if accessed else "",
@@ -95,8 +100,9 @@ def citation_ris(data: Dataset, day: date, accessed: date, own_settings: Sequenc
     return "".join(f"{tag}  - {_on_one_line(value)}\r\n" for tag, value in fields)
 
 
-def _cited_title(data: Dataset, day: date, own_settings: Sequence[str]) -> str:
-    return f"{data.about.title}, stance table of {day}{unpublished(own_settings)}"
+def _cited_title(data: Dataset, day: date, own_settings: Sequence[str], what: str = "") -> str:
+    taken = what or f"stance table of {day}"
+    return f"{data.about.title}, {taken}{unpublished(own_settings)}"
 
 
 def unpublished(own_settings: Sequence[str]) -> str:

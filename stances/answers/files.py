@@ -9,7 +9,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,6 @@ from typing import Any
 import pandas as pd
 
 from stances import escapes
-from stances.answers.acts import STATUSES
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.schema import TABLE_NAMES, tables
@@ -26,10 +25,6 @@ from stances.dataset.tables import Dataset
 from stances.dataset.writing import METADATA_ENDING, TABLE_ENDING, write_all
 from stances.dataset.zips import zipped
 from stances.model.stance import ALL, STANCE_DECIMALS
-
-FIGURES = ("stance", "low", "high", "evidence", "certainty")
-# And the columns that count.
-_WHOLE = ("events", "act_level")
 
 # In a folder of any name, where a reader may have one called as in a data folder.
 _PENDING = ".stances-pending"
@@ -97,26 +92,35 @@ def figure_texts(values: pd.Series) -> list[str]:
     return ["" if value != value else f"{value:.{STANCE_DECIMALS}f}" for value in values.tolist()]
 
 
-def to_csv(
-    table: pd.DataFrame, figures: Sequence[str] = (*FIGURES, *_WHOLE), *, headed: bool = True
+def to_csv(table: pd.DataFrame, figures: Sequence[str] = ()) -> bytes:
+    """A table of texts, with its header, written like `csv_of`."""
+    texts = {
+        str(name): (table[name] if name in figures else table[name].astype("str")).tolist()
+        for name in table
+    }
+    return csv_of(texts, figures)
+
+
+def csv_of(
+    columns: Mapping[str, Sequence[Any]], figures: Collection[str] = (), *, headed: bool = True
 ) -> bytes:
-    """A table of texts as UTF-8 CSV with LF line ends, `headed` by the names of its columns.
+    """Columns of texts as UTF-8 CSV with LF line ends, `headed` by their names.
 
     Texts that a spreadsheet would run are made harmless; the columns named in `figures` are numbers
     and stay as they are.
     """
-    harmless = table.copy()
-    for column in harmless.columns.difference(list(figures)):
-        texts = harmless[column].astype("str")
-        # Few of the cells are different ones.
-        harmless[column] = texts.map({text: escapes.cell(text) for text in texts.unique()})
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     if headed:
-        writer.writerow([escapes.cell(str(column)) for column in harmless.columns])
-    # By columns: a row of a table of texts takes its cells out of their arrays one by one.
-    writer.writerows(zip(*(harmless[name].tolist() for name in harmless), strict=True))
+        writer.writerow([escapes.cell(name) for name in columns])
+    # By columns: few of the cells of one are different ones.
+    harmless = (own if name in figures else _harmless(own) for name, own in columns.items())
+    writer.writerows(zip(*harmless, strict=True))
     return buffer.getvalue().encode()
+
+
+def _harmless(texts: Sequence[str]) -> Iterator[str]:
+    return map({text: escapes.cell(text) for text in set(texts)}.__getitem__, texts)
 
 
 def shown_csv(table: pd.DataFrame) -> bytes:
@@ -149,20 +153,6 @@ def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
     if strange:
         raise BadInput(f"{shown(min(strange))} is not the id of an event")
     return to_csv(rows.loc[list(event_ids)], figures)
-
-
-def acts_csv(data: Dataset, rows: pd.DataFrame) -> bytes:
-    """Acts with act_id, status and deadline_passed, in their order, written like `table_csv`: the
-    columns of `acts.csv`, then the two, as addresses name them.
-    """
-    cells, figures = _cells(data, "acts")
-    chosen = cells.set_index("act_id", drop=False).loc[rows["act_id"].tolist()]
-    codes = {status: code for code, status in STATUSES.items()}
-    told = {
-        "status": [codes[status] for status in rows["status"]],
-        "deadline_passed": ["yes" if passed else "no" for passed in rows["deadline_passed"]],
-    }
-    return to_csv(chosen.assign(**told), figures)
 
 
 def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:

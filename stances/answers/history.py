@@ -265,7 +265,7 @@ def lines_csv(
             "dataset_version": tracker.data.version,
         }
     )
-    return to_csv(rows)
+    return to_csv(rows, _FIGURES)
 
 
 def lines_name(

@@ -14,12 +14,15 @@ import pandas as pd
 
 from stances import words
 from stances.answers.citing import quotation
-from stances.answers.files import figures_name, to_csv
+from stances.answers.files import figures_name
 from stances.answers.tracker import Tracker, remembered
+from stances.answers.typed import Typed, about, csv_parts, described, from_records
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
 from stances.dataset.descriptions import file_stem
 from stances.dataset.names import slug
+from stances.dataset.schema import Column
+from stances.dataset.writing import TABLE_ENDING
 from stances.model.lifetimes import Floats, Ints
 from stances.model.stance import ACTS, ALL, rounded
 from stances.words import Dated
@@ -270,11 +273,38 @@ def quoted(tracker: Tracker, deed: Deed) -> str:
 # -- files --------------------------------------------------------------------------------------
 
 # Frozen: columns are only ever added, at the end.
-LEDGER_COLUMNS = (
-    "event_id", "date", "date_precision", "actor", "name", "domain", "instrument", "kind", "title",
-    "sentence", "stance_before", "label_before", "stance_after", "label_after", "shared_with",
-    "source_url", "source_publisher", "source_tier", "dataset_version",
-)  # fmt: skip
+COLUMNS = (
+    Column("event_id", "text", "The act or statement: its id in events.csv"),
+    Column("date", "day", "Its day"),
+    Column("date_precision", "text", "How exact the day is"),
+    Column("actor", "text", "Who acted: a code of actors.csv"),
+    Column("name", "text", "Name of the actor"),
+    Column("domain", "text", "What it is about: a domain of the codebook"),
+    Column("instrument", "text", "How it was taken: an instrument of the codebook"),
+    Column("kind", "text", "act or statement"),
+    Column("title", "text", "What happened, in a line"),
+    Column("sentence", "text", "The same with the day and who acted, to be quoted"),
+    Column(
+        "stance_before",
+        "number",
+        "Stance of the actor in the domain on the day before; empty: no current position",
+        optional=True,
+    ),
+    Column("label_before", "text", f"That stance in a word of the scale, or {NO_POSITION}"),
+    Column(
+        "stance_after",
+        "number",
+        "Stance of the actor in the domain on the day; empty: no current position",
+        optional=True,
+    ),
+    Column("label_after", "text", f"That stance in a word of the scale, or {NO_POSITION}"),
+    Column("shared_with", "whole", "Number of others of that day that share the change"),
+    Column("source_url", "text", "Address of the best source; empty: none", optional=True),
+    Column("source_publisher", "text", "Who published it", optional=True),
+    Column("source_tier", "text", "What kind of page it is", optional=True),
+    Column("dataset_version", "text", "Version of the dataset"),
+)
+LEDGER_COLUMNS = tuple(described(COLUMNS))
 
 
 def records(tracker: Tracker, deeds: Sequence[Deed]) -> list[dict[str, Any]]:
@@ -299,12 +329,30 @@ def _record(tracker: Tracker, deed: Deed) -> dict[str, Any]:
     return dict(zip(LEDGER_COLUMNS, values, strict=True))
 
 
+def ledger_table(tracker: Tracker, deeds: Sequence[Deed], span: Span) -> Typed:
+    """The deeds of a span with their columns."""
+    asked = {
+        "from": str(span.then),
+        "to": str(span.now),
+        "group": span.group,
+        "domain": span.domain,
+        "only": span.only,
+        "basis": tracker.model.basis,
+    }
+    title = f"what happened after {span.then}, up to {span.now}"
+    return Typed(
+        title="Happened",
+        name=ledger_name(tracker, span).removesuffix(TABLE_ENDING),
+        columns=COLUMNS,
+        parts=from_records(COLUMNS, records(tracker, deeds)),
+        about=about(tracker.data, title, span.now, asked, tracker.own_settings),
+    )
+
+
 def ledger_csv(tracker: Tracker, deeds: Sequence[Deed]) -> bytes:
-    """The same as CSV, stances to four decimals and what is missing empty."""
-    table = pd.DataFrame(records(tracker, deeds), columns=list(LEDGER_COLUMNS), dtype=object)
-    for column in ("stance_before", "stance_after"):
-        table[column] = ["" if value is None else f"{value:.4f}" for value in table[column]]
-    return to_csv(table.fillna(""), ("stance_before", "stance_after", "shared_with"))
+    """The deeds as CSV, stances to four decimals and what is missing empty."""
+    rows = from_records(COLUMNS, records(tracker, deeds))
+    return b"".join(csv_parts(Typed("Happened", "", COLUMNS, rows, {})))
 
 
 def ledger_name(tracker: Tracker, span: Span) -> str:

@@ -3,61 +3,128 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from stances import words
-from stances.answers.files import snapshot_name, to_csv
+from stances.answers.files import snapshot_name
 from stances.answers.members import Member, MemberTable, done_line, members_sentence
 from stances.answers.standing import Standing
 from stances.answers.tracker import Tracker
+from stances.answers.typed import Typed, about, csv_parts, described, from_records
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.dataset.names import slug
-from stances.model.stance import STANCE_DECIMALS
+from stances.dataset.schema import Column
 
 # Frozen: columns are only ever added, at the end; of each domain there are three more.
-MEMBER_COLUMNS: dict[str, str] = {
-    "as_of": "Day of which the row tells (ISO 8601)",
-    "group": "The group; all: every actor",
-    "actor": "Code of the actor",
-    "name": "Name of the actor",
-    "act_domain": "In what domain the act binds",
-    "act_name": "The act shown there: what binds; empty: none",
-    "act_id": "Its line in the register of acts (acts.csv); empty: it has none",
-    "act_event_id": "The event that brought it; empty: none is recorded",
-    "act_level": "The level in force, a point of the scale; empty: none in force is scored as one",
-    "act_label": "That level in a word of the scale",
-    "act_since": "Since when that level, or without one the act, holds (ISO day, month or year)",
-    "deadline": "Deadline of an act in force there (ISO day, month or year); empty: none",
-    "deadline_kind": "What falls due, a code of the register; removal: what is there must be out",
-    "deadline_act_id": "Whose deadline it is, by its line in the register",
-    "deadline_passed": "Whether it has passed; empty: there is none",
-    "domain": "What last event, twelve months and two years are about: overall, or a domain",
-    "last_event_id": "The last act or statement; empty: none",
-    "last_event_date": "Its day (ISO day, month or year)",
-    "last_event_title": "Its title",
-    "acts_12_months": "Number of acts in the twelve months before",
-    "statements_12_months": "Number of statements in the twelve months before; empty: left out",
-    "done_12_months": "What deeds moved the stance by then; empty: no position on both days",
-    "effect_12_months": "The same in words",
-    "events_24_months": "Number of acts and statements in two years",
-    "stance": "Overall stance, four decimals; empty: no current position",
-    "label": f"The overall stance in a word of the scale, or {NO_POSITION}",
-    "certainty": "How certain the position is: 0 (none) to 1; under one half it is fading",
-}
+COLUMNS = (
+    Column("as_of", "day", "Day of which the row tells (ISO 8601)"),
+    Column("group", "text", "The group; all: every actor"),
+    Column("actor", "text", "Code of the actor"),
+    Column("name", "text", "Name of the actor"),
+    Column("act_domain", "text", "In what domain the act binds"),
+    Column("act_name", "text", "The act shown there: what binds; empty: none", optional=True),
+    Column(
+        "act_id",
+        "text",
+        "Its line in the register of acts (acts.csv); empty: it has none",
+        optional=True,
+    ),
+    Column(
+        "act_event_id", "text", "The event that brought it; empty: none is recorded", optional=True
+    ),
+    Column(
+        "act_level",
+        "whole",
+        "The level in force, a point of the scale; empty: none in force is scored as one",
+        optional=True,
+    ),
+    Column("act_label", "text", "That level in a word of the scale", optional=True),
+    Column(
+        "act_since",
+        "partial",
+        "Since when that level, or without one the act, holds (ISO day, month or year)",
+        optional=True,
+    ),
+    Column(
+        "deadline",
+        "partial",
+        "Deadline of an act in force there (ISO day, month or year); empty: none",
+        optional=True,
+    ),
+    Column(
+        "deadline_kind",
+        "text",
+        "What falls due, a code of the register; removal: what is there must be out",
+        optional=True,
+    ),
+    Column(
+        "deadline_act_id",
+        "text",
+        "Whose deadline it is, by its line in the register",
+        optional=True,
+    ),
+    Column(
+        "deadline_passed", "truth", "Whether it has passed; empty: there is none", optional=True
+    ),
+    Column(
+        "domain",
+        "text",
+        "What last event, twelve months and two years are about: overall, or a domain",
+    ),
+    Column("last_event_id", "text", "The last act or statement; empty: none", optional=True),
+    Column("last_event_date", "partial", "Its day (ISO day, month or year)", optional=True),
+    Column("last_event_title", "text", "Its title", optional=True),
+    Column("acts_12_months", "whole", "Number of acts in the twelve months before"),
+    Column(
+        "statements_12_months",
+        "whole",
+        "Number of statements in the twelve months before; empty: left out",
+        optional=True,
+    ),
+    Column(
+        "done_12_months",
+        "number",
+        "What deeds moved the stance by then; empty: no position on both days",
+        optional=True,
+    ),
+    Column("effect_12_months", "text", "The same in words", optional=True),
+    Column("events_24_months", "whole", "Number of acts and statements in two years"),
+    Column(
+        "stance",
+        "number",
+        "Overall stance, four decimals; empty: no current position",
+        optional=True,
+    ),
+    Column("label", "text", f"The overall stance in a word of the scale, or {NO_POSITION}"),
+    Column(
+        "certainty",
+        "number",
+        "How certain the position is: 0 (none) to 1; under one half it is fading",
+    ),
+)
+MEMBER_COLUMNS = described(COLUMNS)
 _OF_A_DOMAIN = ("stance", "label", "certainty")
-_FIGURES = ("stance", "certainty", "act_level", "done_12", "acts_12", "statements_12", "events_24")
+
+
+def columns_of(codebook: Codebook) -> tuple[Column, ...]:
+    """The columns of the file, those of the domains included."""
+    own = {column.name: column for column in COLUMNS}
+    of_domains = (
+        replace(
+            own[name],
+            name=f"{name}_{code}",
+            description=f"{name.capitalize()} in: {domain.label}",
+        )
+        for code, domain in codebook.domains.items()
+        for name in _OF_A_DOMAIN
+    )
+    return (*COLUMNS, *of_domains)
 
 
 def member_columns(codebook: Codebook) -> dict[str, str]:
-    """The columns of the file, those of the domains included, each with what it tells."""
-    of_domains = {
-        f"{name}_{code}": f"{name.capitalize()} in: {domain.label}"
-        for code, domain in codebook.domains.items()
-        for name in _OF_A_DOMAIN
-    }
-    return MEMBER_COLUMNS | of_domains
+    """What each column of the file tells, those of the domains included."""
+    return described(columns_of(codebook))
 
 
 def members_file_name(tracker: Tracker, table: MemberTable) -> str:
@@ -69,10 +136,26 @@ def members_file_name(tracker: Tracker, table: MemberTable) -> str:
 
 def members_csv(tracker: Tracker, table: MemberTable) -> bytes:
     """The table as CSV: figures to four decimals, what is missing empty."""
-    columns = list(member_columns(tracker.codebook))
-    rows = [[_text(row[name]) for name in columns] for row in member_records(tracker, table)]
-    figures = [name for name in columns if name.startswith(_FIGURES)]
-    return to_csv(pd.DataFrame(rows, columns=columns, dtype="str"), figures)
+    return b"".join(csv_parts(members_typed(tracker, table)))
+
+
+def members_typed(tracker: Tracker, table: MemberTable) -> Typed:
+    """The table with its columns."""
+    columns, day = columns_of(tracker.codebook), table.day
+    asked = {
+        "as_of": str(day),
+        "group": table.group,
+        "domain": table.domain,
+        "basis": tracker.model.basis,
+    }
+    title, own = f"members of {table.group} on {day}", tracker.own_settings
+    return Typed(
+        title="Members",
+        name=members_file_name(tracker, table),
+        columns=columns,
+        parts=from_records(columns, member_records(tracker, table)),
+        about=about(tracker.data, title, day, asked, own),
+    )
 
 
 def members_json(tracker: Tracker, table: MemberTable) -> dict[str, Any]:
@@ -147,11 +230,3 @@ def _stance(ending: str, row: Standing) -> dict[str, Any]:
 
 def _known(value: float) -> float | None:
     return None if math.isnan(value) else value
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.{STANCE_DECIMALS}f}"
-    return "" if value is None else str(value)

@@ -6,7 +6,7 @@ The same input gives the same bytes, whoever asks: command line, dashboard or HT
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -14,62 +14,103 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stances.answers import typed
 from stances.answers.citing import citation, unpublished
-from stances.answers.files import (
-    FIGURES,
-    Files,
-    as_list,
-    figure_texts,
-    json_bytes,
-    one_of,
-    snapshot_name,
-    to_csv,
-)
+from stances.answers.files import Files, as_list, json_bytes, one_of, snapshot_name
+from stances.answers.typed import Typed, about, csv_parts, described
 from stances.dataset.codebook import NO_POSITION
-from stances.dataset.schema import SCHEMA_VERSION
+from stances.dataset.descriptions import file_stem
+from stances.dataset.schema import SCHEMA_VERSION, Column
 from stances.dataset.tables import Dataset
 from stances.model.shown import ActsShown
 from stances.model.stance import Model, labels_of, rounded
 
 # Frozen: columns are only ever added, at the end.
-SNAPSHOT_COLUMNS: dict[str, str] = {
-    "as_of": "Day of which the row tells the stance (ISO 8601)",
-    "actor": "Code of the actor: ISO 3166-1 alpha-3, or the code of an institution",
-    "name": "Name of the actor",
-    "kind": "What the actor is",
-    "domain": "What the stance is about: overall, or a domain of the codebook",
-    "stance": "Weighted mean of the scores that count, four decimals; empty: no current position",
-    "low": "Lower end of the coding band; empty: no current position",
-    "high": "Upper end of the coding band; empty: no current position",
-    "label": f"The stance in a word of the scale, or {NO_POSITION}",
-    "evidence": "Sum of the weights of the events that count, four decimals",
-    "in_force_event_id": "The act that set the level in force; empty: none, and on overall rows",
-    "in_force_since": "Day of that act",
-    "last_event_id": "Latest scored event up to the day; empty: none",
-    "last_event_date": "Day of that event",
-    "events": "Number of scored events up to the day",
-    "dataset_version": "Day of the newest row of the dataset, and the start of its content hash",
-    "schema_version": "Version of these columns",
-    "certainty": "How certain the position is: 0 (none) to 1, four decimals",
-    "act_level": "Level in force: the score of the act in force; empty: none, and on overall rows",
-    "act_event_id": "The act shown for that level: see act_id; empty: none, and on overall rows",
-    "act_id": "Its line in the register of acts (acts.csv); empty: it has none",
-}
+COLUMNS = (
+    Column("as_of", "day", "Day of which the row tells the stance (ISO 8601)"),
+    Column("actor", "text", "Code of the actor: ISO 3166-1 alpha-3, or the code of an institution"),
+    Column("name", "text", "Name of the actor"),
+    Column("kind", "text", "What the actor is"),
+    Column("domain", "text", "What the stance is about: overall, or a domain of the codebook"),
+    Column(
+        "stance",
+        "number",
+        "Weighted mean of the scores that count, four decimals; empty: no current position",
+        optional=True,
+    ),
+    Column(
+        "low",
+        "number",
+        "Lower end of the coding band; empty: no current position",
+        optional=True,
+    ),
+    Column(
+        "high",
+        "number",
+        "Upper end of the coding band; empty: no current position",
+        optional=True,
+    ),
+    Column("label", "text", f"The stance in a word of the scale, or {NO_POSITION}"),
+    Column("evidence", "number", "Sum of the weights of the events that count, four decimals"),
+    Column(
+        "in_force_event_id",
+        "text",
+        "The act that set the level in force; empty: none, and on overall rows",
+        optional=True,
+    ),
+    Column("in_force_since", "day", "Day of that act", optional=True),
+    Column(
+        "last_event_id",
+        "text",
+        "Latest scored event up to the day; empty: none",
+        optional=True,
+    ),
+    Column("last_event_date", "day", "Day of that event", optional=True),
+    Column("events", "whole", "Number of scored events up to the day"),
+    Column(
+        "dataset_version",
+        "text",
+        "Day of the newest row of the dataset, and the start of its content hash",
+    ),
+    Column("schema_version", "text", "Version of these columns"),
+    Column("certainty", "number", "How certain the position is: 0 (none) to 1, four decimals"),
+    Column(
+        "act_level",
+        "whole",
+        "Level in force: the score of the act in force; empty: none, and on overall rows",
+        optional=True,
+    ),
+    Column(
+        "act_event_id",
+        "text",
+        "The act shown for that level: see act_id; empty: none, and on overall rows",
+        optional=True,
+    ),
+    Column(
+        "act_id",
+        "text",
+        "Its line in the register of acts (acts.csv); empty: it has none",
+        optional=True,
+    ),
+)
+SNAPSHOT_COLUMNS = described(COLUMNS)
 
 # Frozen like those of a snapshot.
-SERIES_COLUMNS: dict[str, str] = {
-    "date": "Last day of a month, or the last day of the series (ISO 8601)",
-    **{
-        name: SNAPSHOT_COLUMNS[name]
-        for name in ("actor", "name", "domain", "stance", "low", "high", "label", "evidence")
-    },
-    **{name: SNAPSHOT_COLUMNS[name] for name in ("dataset_version", "schema_version")},
-}
+_OF_SNAPSHOT = {column.name: column for column in COLUMNS}
+OF_SERIES = (
+    Column("date", "day", "Last day of a month, or the last day of the series (ISO 8601)"),
+    *(
+        _OF_SNAPSHOT[name]
+        for name in (
+            "actor", "name", "domain", "stance", "low", "high", "label", "evidence",
+            "dataset_version", "schema_version",
+        )
+    ),
+)  # fmt: skip
+SERIES_COLUMNS = described(OF_SERIES)
 
 # Days of a series that are derived and written at a time.
 _PART = 12
-
-_DAYS = ("as_of", "date", "in_force_since", "last_event_date")
 
 
 def snapshot(
@@ -124,15 +165,42 @@ def snapshot_files(
 
     `own_settings`: in words, how the settings of the model differ from the published ones.
     """
-    chosen = None if actors is None else sorted(set(as_list(actors)))
-    rows = snapshot(data, model, as_of, domain, chosen)
-    day = data.day(as_of)
-    content = to_csv(_as_text(rows))
+    chosen = _sorted(actors)
+    table = snapshot_table(data, model, as_of, domain, chosen, own_settings)
+    content = b"".join(csv_parts(table))
     narrowed = {"domain": domain, "actors": chosen}
-    metadata = _metadata(data, model, day, narrowed, content, own_settings)
+    metadata = _metadata(data, model, data.day(as_of), narrowed, content, own_settings)
     own = {"own_settings": list(own_settings)} if own_settings else {}
-    name = snapshot_name(data, day, domain, chosen, bool(own), model.basis)
-    return Files(name, content, json_bytes(metadata | {"basis": model.basis} | own))
+    return Files(table.name, content, json_bytes(metadata | {"basis": model.basis} | own))
+
+
+def snapshot_table(
+    data: Dataset,
+    model: Model,
+    as_of: date | str,
+    domain: str | None = None,
+    actors: str | Iterable[str] | None = None,
+    own_settings: Sequence[str] = (),
+) -> Typed:
+    """The snapshot of a date with its columns; the arguments as of `snapshot_files`."""
+    chosen, day = _sorted(actors), data.day(as_of)
+    asked = {
+        "as_of": str(day),
+        "actor": None if chosen is None else ", ".join(chosen) or "none",
+        "domain": domain,
+        "basis": model.basis,
+    }
+    return Typed(
+        title="Snapshot",
+        name=snapshot_name(data, day, domain, chosen, bool(own_settings), model.basis),
+        columns=COLUMNS,
+        parts=[snapshot(data, model, day, domain, chosen)],
+        about=about(data, f"stance table of {day}", day, asked, own_settings),
+    )
+
+
+def _sorted(actors: str | Iterable[str] | None) -> list[str] | None:
+    return None if actors is None else sorted(set(as_list(actors)))
 
 
 def series(
@@ -170,33 +238,20 @@ def series_in_parts(
 
 def series_csv(parts: Iterable[pd.DataFrame]) -> Iterator[bytes]:
     """A series in parts as CSV, written like a snapshot."""
-    for number, rows in enumerate(parts):
-        yield to_csv(_as_text(rows), headed=number == 0)
+    return csv_parts(Typed("Series", "", OF_SERIES, parts, {}))
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of a snapshot or a series for JSON: figures as numbers, what is missing as null."""
-    texts = _as_text(rows)
-    columns = {str(name): [value or None for value in texts[name].tolist()] for name in texts}
-    for name in rows.columns.intersection(list(FIGURES)):
-        # Not in a column of the table: pandas would make NaN of None, which is no JSON.
-        columns[name] = [value and float(value) for value in columns[name]]
-    columns |= {str(name): rows[name].tolist() for name in rows.columns.intersection(["events"])}
-    if "act_level" in columns:
-        columns["act_level"] = [value and int(value) for value in columns["act_level"]]
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return typed.records(OF_SERIES if "date" in rows else COLUMNS, rows)
 
 
-def _as_text(rows: pd.DataFrame) -> pd.DataFrame:
-    """Figures to four decimals, days in ISO form, what is missing empty."""
-    texts = rows.copy()
-    for column in rows.columns.intersection(list(FIGURES)):
-        texts[column] = figure_texts(rows[column])
-    if "act_level" in rows:
-        texts["act_level"] = rows["act_level"].astype("str").where(rows["act_level"].notna(), "")
-    for column in rows.columns.intersection(list(_DAYS)):
-        texts[column] = rows[column].dt.strftime("%Y-%m-%d").fillna("")
-    return texts
+def series_table(
+    data: Dataset, parts: Iterable[pd.DataFrame], asked: Mapping[str, str | None]
+) -> Typed:
+    """A series in parts with its columns; `asked`: what it is narrowed to."""
+    told = about(data, "month-end stances", data.today, asked)
+    return Typed("Series", f"{file_stem(data)}_series", OF_SERIES, parts, told)
 
 
 def _metadata(

@@ -33,6 +33,7 @@ from stances.routes.answers import (
 from stances.routes.body import packed
 from stances.routes.data import data_links
 from stances.routes.endpoints import ENDPOINTS, Handler, describe
+from stances.routes.files import TABLE_KINDS
 from stances.routes.headers import PREVIEW, PREVIEW_PATH
 from stances.routes.health import health
 from stances.routes.kept import address_of, kept_of
@@ -41,9 +42,9 @@ from stances.routes.query import Query
 from stances.routes.style import SCRIPT_PATH, STYLE_PATH, script, style
 from stances.routes.turns import Turns
 
-# How many answers are made at a time, and how many wait: of those of milliseconds, and of those of
-# up to a second, which must not keep a reader's page from its turn.
-_LIGHT, _HEAVY = (4, 200), (1, 20)
+# How many answers are made at a time, and how many wait: of those of milliseconds, of those of up
+# to a second, and of those of several. None of the later ones keeps an earlier one from its turn.
+_LIGHT, _HEAVY, _SLOW = (4, 200), (1, 20), (1, 4)
 
 Serve = Callable[[Request], Awaitable[ASGIApp]]
 
@@ -54,12 +55,14 @@ def routes(base_path: str = "") -> list[Route]:
     One by one, and not as a mount: that would take the pages under the base path along.
     """
     store = store_of(data_folder())
-    light, heavy = Turns(*_LIGHT), Turns(*_HEAVY)
+    light, heavy, slow = Turns(*_LIGHT), Turns(*_HEAVY), Turns(*_SLOW)
     served: dict[str, Serve] = {
         "/tables/geometry/{name:path}": _serve(store, geometry.table_answer, light),
         **{
-            endpoint.path: _serve(store, endpoint.handler, heavy if endpoint.heavy else light)
-            for endpoint in ENDPOINTS
+            each.path: _serve(
+                store, each.handler, slow if each.slow else heavy if each.heavy else light
+            )
+            for each in ENDPOINTS
         },
         "/openapi.json": _serve(store, _description, light),
         "/healthz": health(store),
@@ -69,7 +72,7 @@ def routes(base_path: str = "") -> list[Route]:
         "/geometry/{name:path}": _serve(store, geometry.map_answer, light, open_to_all=False),
         f"{PICTURES_FOLDER}{{name:path}}": _nothing,
         # Else the server takes these for pages, and a script saves one as data.
-        **{f"/{{name}}.{kind}": _nothing for kind in ("csv", "atom", "zip")},
+        **{f"/{{name}}.{kind}": _nothing for kind in (*TABLE_KINDS, "atom", "zip")},
     }
     base = base_path.strip("/")
     prefixes = ["", f"/{base}"] if base else [""]

@@ -12,6 +12,7 @@ import pandas as pd
 from starlette.requests import Request
 
 from stances.answers import snapshot
+from stances.answers.act_file import acts_table
 from stances.answers.acts import ALL, ANY, STATUSES, ActQuery, actors_of, find_acts
 from stances.answers.events import (
     COUNTED,
@@ -21,8 +22,8 @@ from stances.answers.events import (
     scores_in,
     words_in,
 )
-from stances.answers.files import acts_csv, everything
-from stances.answers.member_file import members_csv, members_file_name, members_json
+from stances.answers.files import everything
+from stances.answers.member_file import members_json, members_typed
 from stances.answers.members import member_table
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import OVERALL
@@ -34,6 +35,7 @@ from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, TOML, ZIP, Answer, Problem
 from stances.routes.body import packed
+from stances.routes.files import TABLE_KINDS, ending_of, table_file
 from stances.routes.query import LATEST, Query, day_in_path
 
 NARROWING = ("actor", "group", "domain", "basis")
@@ -46,12 +48,13 @@ _PART = 200
 
 
 def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/snapshots/{date or latest}` as .csv, .json or .metadata.json."""
+    """`/snapshots/{date or latest}` as .csv, .xlsx, .parquet, .json or .metadata.json."""
     data = tracker.data
     name = request.path_params["name"]
     stem, _, ending = name.partition(".")
-    if ending not in ("csv", "json", "metadata.json"):
-        allowed = f"{LATEST}.csv, {data.today}.csv, .json or .metadata.json"
+    if ending not in (*TABLE_KINDS, "json", "metadata.json"):
+        endings = ", ".join(f".{kind}" for kind in [*TABLE_KINDS, "json"])
+        allowed = f"{LATEST} or a day such as {data.today}, with {endings} or .metadata.json"
         raise Problem(
             HTTPStatus.NOT_FOUND, f"no snapshot {shown(name)}; there is {allowed}", "date"
         )
@@ -59,12 +62,13 @@ def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, data, NARROWING)
     domain, actors = _narrowed(query, data, day)
     model = tracker.model.on(query.basis())
-    files = snapshot.snapshot_files(data, model, day, domain, actors)
     asked = f"?{request.url.query}" if request.url.query else ""
     links = licence_link(data) | {"describedby": f"{day}.metadata.json{asked}"}
     age = MINUTES if day == data.today else DAY
-    if ending == "csv":
-        return Answer(packed(files.csv), CSV, age, f"{files.name}.csv", links)
+    if ending in TABLE_KINDS:
+        table = snapshot.snapshot_table(data, model, day, domain, actors)
+        return table_file(request, table, age, links)
+    files = snapshot.snapshot_files(data, model, day, domain, actors)
     if ending == "metadata.json":
         return Answer(packed(files.metadata), JSON, age, links=licence_link(data))
     rows = snapshot.snapshot(data, model, day, domain, actors)
@@ -83,7 +87,7 @@ def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[
 
 
 def series_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/series.csv` and `/series.json`: month-end stances."""
+    """`/series` as .csv, .xlsx, .parquet or .json: month-end stances."""
     data = tracker.data
     query = Query(request, data, (*NARROWING, "from", "to"))
     first, last = period(query, data)
@@ -93,9 +97,13 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     group = query.group()
     rows = (_members_only(part, data, group) for part in parts)
     links = data_links(data)
-    if request.url.path.endswith(".csv"):
-        name = f"{file_stem(data)}_series.csv"
-        return Answer(packed(snapshot.series_csv(rows)), CSV, MINUTES, name, links)
+    if ending_of(request) in TABLE_KINDS:
+        asked = {
+            "from": str(first),
+            "to": str(last),
+            **query.told("actor", "group", "domain", "basis"),
+        }
+        return table_file(request, snapshot.series_table(data, rows, asked), MINUTES, links)
     told = {"dataset_version": data.version}
     content = json_in_parts(told, "rows", map(snapshot.records, rows))
     return Answer(packed(content), JSON, MINUTES, links=links)
@@ -154,16 +162,15 @@ MEMBER_PARAMETERS = ("as_of", "group", "domain", "basis")
 
 
 def members_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/members.csv` and `/members.json`: the table of the members of a group on a day."""
+    """`/members` as .csv, .xlsx, .parquet or .json: the members of a group on a day."""
     data = tracker.data
     query = Query(request, data, MEMBER_PARAMETERS)
     group = query.one("group", [*tracker.groups, ALL_ACTORS]) or tracker.lead.group
     day, domain = query.day("as_of", data.today), query.domain() or OVERALL
     on_basis = tracker_under(data, None, query.basis())
     table, links = member_table(on_basis, group, day, domain), data_links(data)
-    if request.url.path.endswith(".csv"):
-        name = f"{members_file_name(on_basis, table)}.csv"
-        return Answer(packed(members_csv(on_basis, table)), CSV, MINUTES, name, links)
+    if ending_of(request) in TABLE_KINDS:
+        return table_file(request, members_typed(on_basis, table), MINUTES, links)
     return Answer(packed(to_json(members_json(on_basis, table))), JSON, MINUTES, links=links)
 
 
@@ -225,15 +232,15 @@ ACT_PARAMETERS = (
 
 
 def acts_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/acts.csv` and `/acts.json`: the register on a day, narrowed like the page of acts."""
+    """`/acts` as .csv, .xlsx, .parquet or .json: the register on a day, narrowed like the page."""
     data = tracker.data
     query = Query(request, data, ACT_PARAMETERS)
     day = query.day("as_of", data.today)
     rows = find_acts(data, day, _asked_acts(query, data, day))
     links = data_links(data)
-    if request.url.path.endswith(".csv"):
-        name = f"{file_stem(data)}_acts_{day}.csv"
-        return Answer(packed(acts_csv(data, rows)), CSV, MINUTES, name, links)
+    if ending_of(request) in TABLE_KINDS:
+        asked = query.told(*(name for name in ACT_PARAMETERS if name != "as_of"))
+        return table_file(request, acts_table(data, rows, day, asked), MINUTES, links)
     told = {
         "dataset_version": data.version,
         "as_of": str(day),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,7 @@ from stances.routes.data import (
     table_answer,
 )
 from stances.routes.feed import BY, FEED_PARAMETERS, feed_answer
+from stances.routes.files import TABLE_KINDS
 from stances.routes.happened import HAPPENED_PARAMETERS, happened_answer
 from stances.routes.levels import LEVEL_PARAMETERS, levels_answer
 from stances.routes.pictures import MEDIA, OWN_PARAMETERS, PICTURES_FOLDER, picture_answer
@@ -53,7 +54,7 @@ _SEVERAL = ", separated by commas or the parameter given again"
 class Endpoint:
     """A route: `path` as the server matches it; `examples`: as the description names them, each
     with what it answers; `parameters`: of the query; `heavy`: an answer can take a second to make;
-    `earlier`: names that parameters had before, each with the one of today.
+    `slow`: several seconds; `earlier`: names that parameters had, each with the one of today.
     """
 
     path: str
@@ -62,10 +63,25 @@ class Endpoint:
     examples: tuple[tuple[str, str], ...]
     parameters: tuple[str, ...] = ()
     heavy: bool = False
+    slow: bool = False
     earlier: Mapping[str, str] = field(default_factory=dict)
 
 
-_HAPPENED = "The acts and statements after the first day, up to the last, and whom they moved"
+def _tabular(
+    path: str,
+    handler: Handler,
+    summary: str,
+    parameters: tuple[str, ...],
+    heavy: bool = False,
+    slow: str = "",
+) -> Iterator[Endpoint]:
+    """The addresses of an answer that is a table: one for each kind of file, and JSON. `slow`: the
+    ending of the kind that is slow to make.
+    """
+    for ending, media in {**TABLE_KINDS, "json": JSON}.items():
+        address, own = f"{path}.{ending}", ending == slow
+        yield Endpoint(address, handler, summary, ((address, media),), parameters, heavy, own)
+
 
 # Frozen: addresses that scripts keep must go on to work, so routes are only ever added.
 ENDPOINTS = (
@@ -84,28 +100,19 @@ ENDPOINTS = (
         "/snapshots/{name:path}",
         snapshot_answer,
         "The stance table of a date",
-        (
-            ("/snapshots/{date}.csv", CSV),
-            ("/snapshots/{date}.json", JSON),
-            ("/snapshots/{date}.metadata.json", JSON),
+        tuple(
+            (f"/snapshots/{{date}}.{ending}", media)
+            for ending, media in {**TABLE_KINDS, "json": JSON, "metadata.json": JSON}.items()
         ),
         NARROWING,
     ),
-    Endpoint(
-        "/series.csv",
+    *_tabular(
+        "/series",
         series_answer,
         "Month-end stances",
-        (("/series.csv", CSV),),
         (*NARROWING, "from", "to"),
         heavy=True,
-    ),
-    Endpoint(
-        "/series.json",
-        series_answer,
-        "Month-end stances",
-        (("/series.json", JSON),),
-        (*NARROWING, "from", "to"),
-        heavy=True,
+        slow="xlsx",
     ),
     Endpoint(
         "/levels/{name:path}",
@@ -137,35 +144,17 @@ ENDPOINTS = (
         heavy=True,
         earlier=EVENT_EARLIER,
     ),
-    *(
-        Endpoint(
-            path, acts_answer, "The register of acts on a day", ((path, media),), ACT_PARAMETERS
-        )
-        for path, media in (("/acts.csv", CSV), ("/acts.json", JSON))
+    *_tabular("/acts", acts_answer, "The register of acts on a day", ACT_PARAMETERS),
+    *_tabular(
+        "/members",
+        members_answer,
+        "The members of a group on a day: what binds each, where it stands, what it did",
+        MEMBER_PARAMETERS,
     ),
-    *(
-        Endpoint(
-            path,
-            members_answer,
-            "The members of a group on a day: what binds each, where it stands, what it did",
-            ((path, media),),
-            MEMBER_PARAMETERS,
-        )
-        for path, media in (("/members.csv", CSV), ("/members.json", JSON))
-    ),
-    Endpoint(
-        "/happened.json",
+    *_tabular(
+        "/happened",
         happened_answer,
-        _HAPPENED,
-        (("/happened.json", JSON),),
-        HAPPENED_PARAMETERS,
-        heavy=True,
-    ),
-    Endpoint(
-        "/happened.csv",
-        happened_answer,
-        _HAPPENED,
-        (("/happened.csv", CSV),),
+        "The acts and statements after the first day, up to the last, and whom they moved",
         HAPPENED_PARAMETERS,
         heavy=True,
     ),

@@ -5,26 +5,28 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from stances.answers.happened import happened_told, move_records, moves_among
-from stances.answers.ledger import ONLY, ORDERS, Span, ledger, ledger_csv, ledger_name, records
+from stances.answers.ledger import ONLY, ORDERS, Span, ledger, ledger_table, records
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import OVERALL
-from stances.routes.answers import CSV, JSON, MINUTES, Answer
+from stances.routes.answers import JSON, MINUTES, Answer
 from stances.routes.body import packed
 from stances.routes.data import data_links, period, to_json
+from stances.routes.files import TABLE_KINDS, ending_of, table_file
 from stances.routes.query import Query
 
 HAPPENED_PARAMETERS = ("from", "to", "group", "domain", "only", "order", "basis")
 
 
 def happened_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/happened.json` and `/happened.csv`: acts and statements after one day, up to another."""
+    """`/happened` as .csv, .xlsx, .parquet or .json: acts and statements after one day, up to
+    another.
+    """
     query = Query(request, tracker.data, HAPPENED_PARAMETERS)
     tracker, span = tracker_under(tracker.data, None, query.basis()), _span(query, tracker)
     deeds = ledger(tracker, span, query.one("order", ORDERS) or ORDERS[0])
     links = data_links(tracker.data)
-    if request.url.path.endswith(".csv"):
-        table = packed(ledger_csv(tracker, deeds))
-        return Answer(table, CSV, MINUTES, ledger_name(tracker, span), links)
+    if ending_of(request) in TABLE_KINDS:
+        return table_file(request, ledger_table(tracker, deeds, span), MINUTES, links)
     moves = moves_among(tracker, span)
     told = {
         "dataset_version": tracker.data.version,

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 import stances
+from stances.answers.act_file import acts_csv
 from stances.answers.acts import (
     ActQuery,
     act_on,
@@ -30,7 +31,6 @@ from stances.answers.acts import (
     standing_words,
     status_words,
 )
-from stances.answers.files import acts_csv
 from stances.model.register import ENDED, IN_FORCE, NOT_YET
 from stances.words import quoted
 from tests.folders import Folder

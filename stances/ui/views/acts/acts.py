@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from stances import escapes, parameters, words
+from stances.answers.act_file import acts_csv
 from stances.answers.acts import (
     act_on,
     acts_headline,
@@ -18,7 +19,6 @@ from stances.answers.acts import (
     status_words,
 )
 from stances.answers.events import LONGEST_SEARCH, nothing_found
-from stances.answers.files import acts_csv
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
 from stances.ui import url

@@ -1,0 +1,46 @@
+"""The register of acts as it leaves: its columns, and its rows for each kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from stances.answers.acts import STATUSES
+from stances.answers.typed import Typed, about, csv_parts
+from stances.dataset.descriptions import file_stem
+from stances.dataset.schema import Column, tables
+from stances.dataset.tables import Dataset
+
+# What a day adds to the columns of `acts.csv`. Frozen: columns are only ever added, at the end.
+ON_A_DAY = (
+    Column("status", "text", "Where the act stands on the day", allowed=tuple(STATUSES)),
+    Column("deadline_passed", "truth", "Whether an act in force is past its deadline"),
+)
+
+
+def act_columns(data: Dataset) -> tuple[Column, ...]:
+    """The columns of the file: those of `acts.csv`, then what a day adds."""
+    return (*tables(data.codebook, data.today)["acts"].columns, *ON_A_DAY)
+
+
+def acts_table(
+    data: Dataset, rows: pd.DataFrame, day: date, asked: Mapping[str, str | None]
+) -> Typed:
+    """Acts as `acts_on` has them, in their order, the status as addresses name it. `asked`: what
+    they are narrowed to.
+    """
+    codes = {status: code for code, status in STATUSES.items()}
+    return Typed(
+        title="Acts",
+        name=f"{file_stem(data)}_acts_{day}",
+        columns=act_columns(data),
+        parts=[rows.assign(status=rows["status"].map(codes))],
+        about=about(data, f"register of acts on {day}", day, {"as_of": str(day), **asked}),
+    )
+
+
+def acts_csv(data: Dataset, rows: pd.DataFrame) -> bytes:
+    """The same as CSV, for a spreadsheet."""
+    return b"".join(csv_parts(acts_table(data, rows, data.today, {})))

@@ -1,0 +1,140 @@
+"""A table that leaves with its types: what its columns are, and what each kind of file says of it.
+
+All kinds have the same cells: what a CSV has as text, JSON, a workbook (`workbook`) and Parquet
+(`parquet`) have as a value of its type. What is missing is missing in each, never a zero or a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from stances.answers.citing import citation, unpublished
+from stances.answers.files import csv_of, figure_texts
+from stances.dataset.schema import SCHEMA_VERSION, Column
+from stances.dataset.tables import Dataset
+
+# What a cell of a kind has beyond its text.
+_VALUES: dict[str, Callable[[str], Any]] = {
+    "day": date.fromisoformat,
+    "whole": int,
+    "number": float,
+    "truth": lambda text: text == "yes",
+}
+_NUMBERS = ("whole", "number")
+# And what text it is, where that is not plain.
+_TOLD: dict[str, Callable[[Any], str]] = {
+    "whole": "{:d}".format,
+    "truth": lambda value: "yes" if value else "no",
+}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """An answer as a table. `title`: what it is, in a word; `name`: of its file, without an ending;
+    `columns`: in their order, with kinds and descriptions as in the tables of the data; `parts`:
+    its rows in frames of these columns, one after the other, so that the whole need never lie in
+    memory; `about`: what is told of the whole, by names in lower case.
+    """
+
+    title: str
+    name: str
+    columns: tuple[Column, ...]
+    parts: Iterable[pd.DataFrame]
+    about: Mapping[str, str]
+
+
+def described(columns: Iterable[Column]) -> dict[str, str]:
+    """What each column tells, by its name."""
+    return {column.name: column.description for column in columns}
+
+
+def about(
+    data: Dataset,
+    title: str,
+    day: date,
+    asked: Mapping[str, str | None],
+    own_settings: Sequence[str] = (),
+) -> dict[str, str]:
+    """What is told of a table beside it. `title`: what it is, as it is cited; `day`: as of when;
+    `asked`: what it is narrowed to, by the names of the parameters; `own_settings`: how the
+    settings of its figures differ from the published ones, in words.
+    """
+    licence = data.about.licence
+    told: dict[str, str | None] = {
+        "title": f"{data.about.title}: {title}{unpublished(own_settings)}",
+        "description": data.about.description,
+        **asked,
+        "own_settings": "; ".join(own_settings),
+        "dataset_version": data.version,
+        "dataset_recorded": str(data.recorded),
+        "schema_version": SCHEMA_VERSION,
+        "authors": ", ".join(data.about.authors),
+        "licence": licence.name if licence else "",
+        "licence_url": licence.url if licence else "",
+        "citation": citation(data, day, own_settings=own_settings, what=title),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def from_records(
+    columns: Sequence[Column], records: Iterable[Mapping[str, Any]]
+) -> Iterator[pd.DataFrame]:
+    """The one part of a table whose rows are at hand with a value, or None, of each column."""
+    names = [column.name for column in columns]
+    yield pd.DataFrame([*records], columns=names, dtype=object)
+
+
+def texts(columns: Sequence[Column], rows: pd.DataFrame) -> dict[str, list[str]]:
+    """The cells of each column as texts: figures to four decimals, days in ISO form, yes or no, and
+    empty what is missing.
+    """
+    return {column.name: _texts(column.kind, rows[column.name]) for column in columns}
+
+
+def _texts(kind: str, values: pd.Series) -> list[str]:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        days: list[str] = values.dt.strftime("%Y-%m-%d").fillna("").tolist()
+        return days
+    if kind == "number":
+        return figure_texts(values.astype("float64"))
+    told = _TOLD.get(kind, str)
+    pairs = zip(values.tolist(), values.isna().tolist(), strict=True)
+    return ["" if missing else told(value) for value, missing in pairs]
+
+
+def values(columns: Sequence[Column], rows: pd.DataFrame) -> list[list[Any]]:
+    """The cells of rows by column, each of the type of its column: str, date, int, float or bool;
+    None where it is missing.
+    """
+    found = texts(columns, rows)
+    return [_typed(column.kind, found[column.name]) for column in columns]
+
+
+def _typed(kind: str, cells: list[str]) -> list[Any]:
+    value = _VALUES.get(kind)
+    if value is None:
+        return [cell or None for cell in cells]
+    return [value(cell) if cell else None for cell in cells]
+
+
+def records(columns: Sequence[Column], rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows for JSON: figures as numbers, days in ISO form, what is missing as null."""
+    found = texts(columns, rows)
+    cells = [
+        _typed("text" if column.kind == "day" else column.kind, found[column.name])
+        for column in columns
+    ]
+    names = [column.name for column in columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def csv_parts(table: Typed) -> Iterator[bytes]:
+    """A table as CSV, part by part: UTF-8, LF, and texts that a spreadsheet would run harmless."""
+    figures = [column.name for column in table.columns if column.kind in _NUMBERS]
+    for number, rows in enumerate(table.parts):
+        yield csv_of(texts(table.columns, rows), figures, headed=number == 0)

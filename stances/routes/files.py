@@ -1,0 +1,45 @@
+"""One table in every kind of file: the answer to an address by its ending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from http import HTTPStatus
+
+from starlette.requests import Request
+
+from stances.answers.parquet import parquet
+from stances.answers.typed import Typed, csv_parts
+from stances.answers.workbook import workbook
+from stances.dataset.faults import BadInput
+from stances.routes.answers import CSV, PARQUET, XLSX, Answer, Problem
+from stances.routes.body import packed
+
+_Writer = Callable[[Typed], bytes | Iterable[bytes]]
+_KINDS: dict[str, tuple[str, _Writer]] = {
+    "csv": (CSV, csv_parts),
+    "xlsx": (XLSX, workbook),
+    "parquet": (PARQUET, parquet),
+}
+# The media type of each kind of file that a table comes as, by its ending.
+TABLE_KINDS = {ending: media for ending, (media, _) in _KINDS.items()}
+
+
+def ending_of(request: Request) -> str:
+    """The ending of the address, without its point."""
+    return request.url.path.rpartition(".")[2]
+
+
+def table_file(request: Request, table: Typed, max_age: int, links: Mapping[str, str]) -> Answer:
+    """A table as a file of the kind that the address asks for. Raises Problem where it does not fit
+    into one.
+    """
+    ending = ending_of(request)
+    media, write = _KINDS[ending]
+    asked = f"?{request.url.query}" if request.url.query else ""
+    told = replace(table, about={**table.about, "address": f"{request.url.path}{asked}"})
+    try:
+        body = packed(write(told))
+    except BadInput as error:
+        raise Problem(HTTPStatus.BAD_REQUEST, str(error)) from None
+    return Answer(body, media, max_age, f"{table.name}.{ending}", links)
