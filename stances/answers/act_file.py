@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from stances.answers.acts import STATUSES
-from stances.answers.typed import Typed, about, csv_parts
+from stances.answers.typed import Typed, about
 from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import Column, tables
 from stances.dataset.tables import Dataset
@@ -25,6 +25,11 @@ def act_columns(data: Dataset) -> tuple[Column, ...]:
     return (*tables(data.codebook, data.today)["acts"].columns, *ON_A_DAY)
 
 
+def acts_name(data: Dataset, day: date) -> str:
+    """What the file is called, without its ending."""
+    return f"{file_stem(data)}_acts_{day}"
+
+
 def acts_table(
     data: Dataset, rows: pd.DataFrame, day: date, asked: Mapping[str, str | None]
 ) -> Typed:
@@ -34,13 +39,8 @@ def acts_table(
     codes = {status: code for code, status in STATUSES.items()}
     return Typed(
         title="Acts",
-        name=f"{file_stem(data)}_acts_{day}",
+        name=acts_name(data, day),
         columns=act_columns(data),
         parts=[rows.assign(status=rows["status"].map(codes))],
         about=about(data, f"register of acts on {day}", day, {"as_of": str(day), **asked}),
     )
-
-
-def acts_csv(data: Dataset, rows: pd.DataFrame) -> bytes:
-    """The same as CSV, for a spreadsheet."""
-    return b"".join(csv_parts(acts_table(data, rows, data.today, {})))

@@ -16,13 +16,12 @@ from stances import words
 from stances.answers.citing import quotation
 from stances.answers.files import figures_name
 from stances.answers.tracker import Tracker, remembered
-from stances.answers.typed import Typed, about, csv_parts, described, from_records
+from stances.answers.typed import Typed, about, described, from_records
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
 from stances.dataset.descriptions import file_stem
 from stances.dataset.names import slug
 from stances.dataset.schema import Column
-from stances.dataset.writing import TABLE_ENDING
 from stances.model.lifetimes import Floats, Ints
 from stances.model.stance import ACTS, ALL, rounded
 from stances.words import Dated
@@ -342,23 +341,17 @@ def ledger_table(tracker: Tracker, deeds: Sequence[Deed], span: Span) -> Typed:
     title = f"what happened after {span.then}, up to {span.now}"
     return Typed(
         title="Happened",
-        name=ledger_name(tracker, span).removesuffix(TABLE_ENDING),
+        name=ledger_name(tracker, span),
         columns=COLUMNS,
         parts=from_records(COLUMNS, records(tracker, deeds)),
         about=about(tracker.data, title, span.now, asked, tracker.own_settings),
     )
 
 
-def ledger_csv(tracker: Tracker, deeds: Sequence[Deed]) -> bytes:
-    """The deeds as CSV, stances to four decimals and what is missing empty."""
-    rows = from_records(COLUMNS, records(tracker, deeds))
-    return b"".join(csv_parts(Typed("Happened", "", COLUMNS, rows, {})))
-
-
 def ledger_name(tracker: Tracker, span: Span) -> str:
-    """The name of that file, with what narrows it and what its figures rest on."""
+    """What that file is called without its ending: what narrows it, what its figures rest on."""
     narrowed = [slug(span.group), "" if span.domain == OVERALL else span.domain]
     narrowed += [] if span.only == ONLY[0] else [f"only-{span.only}"]
     parts = [file_stem(tracker.data), "happened", str(span.then), str(span.now)]
     named = [*parts, *filter(None, narrowed)]
-    return f"{figures_name(named, bool(tracker.own_settings), tracker.model.basis)}.csv"
+    return figures_name(named, bool(tracker.own_settings), tracker.model.basis)

@@ -11,7 +11,7 @@ from stances.answers.files import snapshot_name
 from stances.answers.members import Member, MemberTable, done_line, members_sentence
 from stances.answers.standing import Standing
 from stances.answers.tracker import Tracker
-from stances.answers.typed import Typed, about, csv_parts, described, from_records
+from stances.answers.typed import Typed, about, described, from_records
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.dataset.names import slug
 from stances.dataset.schema import Column
@@ -132,11 +132,6 @@ def members_file_name(tracker: Tracker, table: MemberTable) -> str:
     own, basis = bool(tracker.own_settings), tracker.model.basis
     whole = snapshot_name(tracker.data, table.day, table.domain, None, own, basis)
     return f"{whole}_members-{slug(table.group)}"
-
-
-def members_csv(tracker: Tracker, table: MemberTable) -> bytes:
-    """The table as CSV: figures to four decimals, what is missing empty."""
-    return b"".join(csv_parts(members_typed(tracker, table)))
 
 
 def members_typed(tracker: Tracker, table: MemberTable) -> Typed:

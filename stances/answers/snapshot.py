@@ -17,7 +17,7 @@ import pandas as pd
 from stances.answers import typed
 from stances.answers.citing import citation, unpublished
 from stances.answers.files import Files, as_list, json_bytes, one_of, snapshot_name
-from stances.answers.typed import Typed, about, csv_parts, described
+from stances.answers.typed import Typed, about, csv_parts, described, to_bytes
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import SCHEMA_VERSION, Column
@@ -167,7 +167,7 @@ def snapshot_files(
     """
     chosen = _sorted(actors)
     table = snapshot_table(data, model, as_of, domain, chosen, own_settings)
-    content = b"".join(csv_parts(table))
+    content = to_bytes(table)
     narrowed = {"domain": domain, "actors": chosen}
     metadata = _metadata(data, model, data.day(as_of), narrowed, content, own_settings)
     own = {"own_settings": list(own_settings)} if own_settings else {}

@@ -138,3 +138,8 @@ def csv_parts(table: Typed) -> Iterator[bytes]:
     figures = [column.name for column in table.columns if column.kind in _NUMBERS]
     for number, rows in enumerate(table.parts):
         yield csv_of(texts(table.columns, rows), figures, headed=number == 0)
+
+
+def to_bytes(table: Typed) -> bytes:
+    """The same as a whole."""
+    return b"".join(csv_parts(table))

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 import stances
-from stances.answers.act_file import acts_csv
+from stances.answers.act_file import acts_table
 from stances.answers.acts import (
     ActQuery,
     act_on,
@@ -31,6 +31,7 @@ from stances.answers.acts import (
     standing_words,
     status_words,
 )
+from stances.answers.typed import to_bytes
 from stances.model.register import ENDED, IN_FORCE, NOT_YET
 from stances.words import quoted
 from tests.folders import Folder
@@ -372,7 +373,8 @@ def test_the_file_has_the_rows_in_their_order_and_the_codes_of_addresses(
     six: stances.Dataset,
 ) -> None:
     rows = find_acts(six, LATE, ActQuery())
-    table = list(csv.DictReader(io.StringIO(acts_csv(six, rows).decode())))
+    told = to_bytes(acts_table(six, rows, LATE, {})).decode()
+    table = list(csv.DictReader(io.StringIO(told)))
     assert [row["act_id"] for row in table] == [ORDER, PERMIT, RULE]
     assert [row["status"] for row in table] == ["ended", "in_force", "in_force"]
     assert [row["deadline_passed"] for row in table] == ["no", "yes", "yes"]

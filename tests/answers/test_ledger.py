@@ -19,15 +19,16 @@ from stances.answers.ledger import (
     effect_words,
     kind_words,
     ledger,
-    ledger_csv,
     ledger_finding,
     ledger_name,
     ledger_shown,
+    ledger_table,
     quoted,
     records,
     sentence,
 )
 from stances.answers.tracker import Tracker
+from stances.answers.typed import to_bytes
 from stances.model.settings import Settings
 from stances.model.stance import ACTS
 from stances.words import Dated
@@ -279,21 +280,23 @@ def test_what_is_told_is_said_under_the_headline(tracker_six: Tracker) -> None:
 
 def test_the_file_has_the_rows_of_the_records(tracker_six: Tracker) -> None:
     deeds = ledger(tracker_six, YEAR)
-    rows = list(csv.DictReader(io.StringIO(ledger_csv(tracker_six, deeds).decode(), newline="")))
+    told = to_bytes(ledger_table(tracker_six, deeds, YEAR)).decode()
+    rows = list(csv.DictReader(io.StringIO(told, newline="")))
     assert tuple(rows[0]) == LEDGER_COLUMNS
     for row, record in zip(rows, records(tracker_six, deeds), strict=True):
         assert set(record) == set(row)
         for name, value in record.items():
             shown = f"{value:.4f}" if isinstance(value, float) else str(value)
             assert row[name] == ("" if value is None else shown), name
-    assert ledger_csv(tracker_six, []).decode() == f"{','.join(LEDGER_COLUMNS)}\n"
+    nothing = to_bytes(ledger_table(tracker_six, [], YEAR)).decode()
+    assert nothing == f"{','.join(LEDGER_COLUMNS)}\n"
 
 
 def test_the_name_of_the_file_says_what_is_in_it(tracker_six: Tracker) -> None:
     span = replace(YEAR, group="Pact", domain="roads", only="acts")
-    assert ledger_name(tracker_six, YEAR) == "acme-stances_happened_2019-12-31_2020-12-31.csv"
-    assert ledger_name(tracker_six, span).endswith("_2020-12-31_pact_roads_only-acts.csv")
+    assert ledger_name(tracker_six, YEAR) == "acme-stances_happened_2019-12-31_2020-12-31"
+    assert ledger_name(tracker_six, span).endswith("_2020-12-31_pact_roads_only-acts")
     # Other figures are another file.
     settings = Settings.chosen(tracker_six.codebook, {"roads": 1})
     own = Tracker(tracker_six.data, settings, ACTS)
-    assert ledger_name(own, YEAR).endswith("_2020-12-31_acts_own-settings.csv")
+    assert ledger_name(own, YEAR).endswith("_2020-12-31_acts_own-settings")

@@ -16,9 +16,9 @@ from stances.answers.member_file import (
     MEMBER_COLUMNS,
     member_columns,
     member_records,
-    members_csv,
     members_file_name,
     members_json,
+    members_typed,
 )
 from stances.answers.members import (
     Member,
@@ -34,6 +34,7 @@ from stances.answers.members import (
     totals_told,
 )
 from stances.answers.tracker import Tracker
+from stances.answers.typed import to_bytes
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS, REMOVAL
 from stances.model.changes import HELD
@@ -361,7 +362,7 @@ def test_the_csv_has_the_figures_of_the_table(tracker_six: Tracker) -> None:
     table = member_table(tracker_six, ALL_ACTORS, date(2021, 3, 7), OVERALL)
     rows = {
         row["actor"]: row
-        for row in csv.DictReader(io.StringIO(members_csv(tracker_six, table).decode()))
+        for row in csv.DictReader(io.StringIO(to_bytes(members_typed(tracker_six, table)).decode()))
     }
     assert list(rows) == ["ARC", "BOR", "CAL"]
     assert list(rows["BOR"]) == list(member_columns(tracker_six.codebook))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pytest
 
 from stances import Dataset
 from stances.answers.files import snapshot_name
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 DAY = "2019-03-04"
 
 
-def _download(page: Page, label: str) -> tuple[str, bytes]:
+def _download(page: Page, label: str | re.Pattern[str]) -> tuple[str, bytes]:
     """Name and content of what a button hands out."""
     with page.expect_download() as download:
         page.get_by_role("button", name=label).click()
@@ -80,3 +82,36 @@ def test_a_download_does_not_run_the_page_again(page: Page, server: Server) -> N
     )
     _download(page, "Snapshot as CSV")
     assert page.evaluate("window.runs") == 0
+
+
+@pytest.mark.parametrize(
+    ("view", "label"),
+    [
+        (f"data?as_of={DAY}", "Snapshot"),
+        ("members", "The table"),
+        ("acts", "acts"),
+        ("compare?compare=dates", "rows"),
+    ],
+)
+def test_a_table_is_offered_in_other_formats_too(
+    page: Page, server: Server, view: str, label: str
+) -> None:
+    open_view(page, server, view, has_map=False)
+    name, content = _download(page, re.compile(f"{label} as CSV"))
+    rows = pd.read_csv(io.BytesIO(content))
+    page.get_by_role("button", name="Other formats").click()
+    for kind, ending, read in (
+        ("Excel workbook", "xlsx", pd.read_excel),
+        ("Parquet", "parquet", pd.read_parquet),
+    ):
+        other, content = _download(page, re.compile(f"{label} as {kind}"))
+        assert other == name.replace(".csv", f".{ending}")
+        found = read(io.BytesIO(content))
+        assert (len(found), list(found)) == (len(rows), list(rows))
+
+
+def test_the_series_is_a_link(page: Page, server: Server) -> None:
+    open_view(page, server, "data", has_map=False)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    assert download.value.suggested_filename.endswith("-stances_series.csv")

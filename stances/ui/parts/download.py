@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from stances.answers.parquet import parquet
+from stances.answers.typed import Typed, to_bytes
+from stances.answers.workbook import workbook
+
 CSV = "text/csv"
+# What a table can be beside a CSV: what a reader calls it, its media type, and what writes it.
+_KINDS: dict[str, tuple[str, str, Callable[[Typed], bytes]]] = {
+    "xlsx": (
+        "Excel workbook",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        workbook,
+    ),
+    "parquet": ("Parquet", "application/vnd.apache.parquet", parquet),
+}
 
 
 def download(
@@ -31,3 +45,26 @@ def download(
         icon=":material/download:",
         **options,
     )
+
+
+def table_downloads(
+    label: str, table: Callable[[], Typed], name: str, key: str, **options: Any
+) -> None:
+    """Offer a table as CSV, and in a menu, whose content is sent only while it is open, as what
+    else it can be. `name`: of the file, without its ending; `options`: of the button for CSV.
+    """
+    with st.container(horizontal=True, gap="small", width="content"):
+        download(
+            f"{label} as CSV", lambda: to_bytes(table()), f"{name}.csv", f"{key}-csv", **options
+        )
+        menu = st.popover("Other formats", key=f"{key}-kinds", on_change="rerun", type="tertiary")
+        if not menu.open:
+            return
+        with menu:
+            for ending, (kind, mime, write) in _KINDS.items():
+                made = partial(_made, table, write)
+                download(f"{label} as {kind}", made, f"{name}.{ending}", f"{key}-{ending}", mime)
+
+
+def _made(table: Callable[[], Typed], write: Callable[[Typed], bytes]) -> bytes:
+    return write(table())

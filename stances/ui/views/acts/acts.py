@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from stances import escapes, parameters, words
-from stances.answers.act_file import acts_csv
+from stances.answers.act_file import acts_name, acts_table
 from stances.answers.acts import (
     act_on,
     acts_headline,
@@ -20,11 +20,10 @@ from stances.answers.acts import (
 )
 from stances.answers.events import LONGEST_SEARCH, nothing_found
 from stances.answers.tracker import Tracker
-from stances.dataset.descriptions import file_stem
 from stances.ui import url
 from stances.ui.parts.blocks import rows_of
 from stances.ui.parts.choice import choosing_table
-from stances.ui.parts.download import download
+from stances.ui.parts.download import table_downloads
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, reveal
 from stances.ui.parts.filters import clear, is_default, who_control, who_names
@@ -177,12 +176,17 @@ def _shown(tracker: Tracker, seen: Found) -> pa.Table:
 
 def _download(tracker: Tracker, seen: Found) -> None:
     count = words.plural(len(seen.rows), "act", start=True)
-    download(
-        f"{count} as CSV",
-        lambda: acts_csv(tracker.data, seen.rows),
-        f"{file_stem(tracker.data)}_acts_{seen.day}.csv",
-        "acts-csv",
+    table_downloads(
+        count,
+        lambda: acts_table(tracker.data, seen.rows, seen.day, _asked(seen)),
+        acts_name(tracker.data, seen.day),
+        "acts",
     )
+
+
+def _asked(seen: Found) -> dict[str, str | None]:
+    """What the acts are narrowed to, for their file."""
+    return {each.name: each.wording for each in seen.filters}
 
 
 def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: Any) -> None:

@@ -13,10 +13,10 @@ from stances.answers.ledger import (
     effect_words,
     kind_words,
     ledger,
-    ledger_csv,
     ledger_finding,
     ledger_name,
     ledger_shown,
+    ledger_table,
     quoted,
 )
 from stances.answers.tracker import Tracker
@@ -25,7 +25,7 @@ from stances.model.stance import level_of
 from stances.parameters import LEDGER_ORDERS
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
-from stances.ui.parts.download import download
+from stances.ui.parts.download import table_downloads
 from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.links import event_link
 from stances.ui.parts.quote import copy_button
@@ -103,11 +103,11 @@ def _below(tracker: Tracker, span: Span, found: tuple[Deed, ...], count: int) ->
             more = min(_MORE, len(found) - count)
             asked = (span, url.get("ledger")), count + _MORE
             st.button(f"Show {more} more", key="deeds-more", on_click=_show, args=asked)
-        download(
-            f"{words.plural(len(found), 'row', start=True)} as CSV",
-            lambda: ledger_csv(tracker, found),
+        table_downloads(
+            words.plural(len(found), "row", start=True),
+            lambda: ledger_table(tracker, found, span),
             ledger_name(tracker, span),
-            "deeds-csv",
+            "deeds",
         )
 
 

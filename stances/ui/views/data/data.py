@@ -13,12 +13,13 @@ from stances.answers import snapshot
 from stances.answers.coverage import dataset_headline
 from stances.answers.files import Files, everything, snapshot_name, table_csv
 from stances.answers.tracker import Tracker
+from stances.answers.typed import Typed
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.ui import url
 from stances.ui.parts.blocks import heading, headline, paragraph, table
-from stances.ui.parts.download import CSV, download
+from stances.ui.parts.download import CSV, download, table_downloads
 from stances.ui.parts.embed import compact
 from stances.ui.session import current
 from stances.ui.views.data.agreement import agreement_section
@@ -107,7 +108,7 @@ def _snapshot(tracker: Tracker, day: date) -> None:
             "the name of the file."
         )
     stem = snapshot_name(tracker.data, day, own_settings=bool(own))
-    _download("Snapshot as CSV", f"{stem}.csv", CSV, lambda: _files(tracker, day).csv, primary=True)
+    table_downloads("Snapshot", lambda: _rows(tracker, day), stem, "snapshot", type="primary")
     _download(
         "Its metadata as JSON",
         f"{stem}.metadata.json",
@@ -117,6 +118,22 @@ def _snapshot(tracker: Tracker, day: date) -> None:
     if domain != OVERALL:
         label = tracker.codebook.domain_label(domain)
         paragraph(f"The snapshot has all domains; for {label} take the rows {domain}.", "small")
+    _series(tracker)
+
+
+def _series(tracker: Tracker) -> None:
+    """The way to the series, as published: whole it is too large to be made within a page."""
+    heading("Series")
+    kinds = {"csv": "CSV", "xlsx": "Excel workbook", "parquet": "Parquet"}
+    links = (f'<a href="series.{kind}" download>{name}</a>' for kind, name in kinds.items())
+    years = f"{tracker.codebook.first_date.year} to {tracker.data.today.year}"
+    told = f"The stances of all actors and domains at month ends, {years}, as published: "
+    st.markdown(f"<p>{told}{', '.join(links)}.</p>", unsafe_allow_html=True)
+
+
+def _rows(tracker: Tracker, day: date) -> Typed:
+    own = tracker.own_settings
+    return snapshot.snapshot_table(tracker.data, tracker.model, day, own_settings=own)
 
 
 def _files(tracker: Tracker, day: date) -> Files:
@@ -147,11 +164,8 @@ def _tables(tracker: Tracker) -> None:
     )
 
 
-def _download(
-    label: str, name: str, mime: str, make: Callable[[], bytes], primary: bool = False
-) -> None:
-    kind = "primary" if primary else "secondary"
-    download(label, make, name, f"download-{label}", mime, type=kind)
+def _download(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
+    download(label, make, name, f"download-{label}", mime)
 
 
 def _columns() -> None:

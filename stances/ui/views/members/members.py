@@ -6,7 +6,7 @@ import streamlit as st
 
 from stances import escapes
 from stances.answers.citing import quotation
-from stances.answers.member_file import members_csv, members_file_name
+from stances.answers.member_file import members_file_name, members_typed
 from stances.answers.members import (
     FADING_TOLD,
     MemberTable,
@@ -21,7 +21,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.schema import ALL_ACTORS
 from stances.ui import url
 from stances.ui.parts.blocks import headline, paragraph
-from stances.ui.parts.download import download
+from stances.ui.parts.download import table_downloads
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_many
 from stances.ui.parts.quote import copy_button
@@ -76,11 +76,11 @@ def _controls(tracker: Tracker, table: MemberTable) -> None:
 
 
 def _download(tracker: Tracker, table: MemberTable) -> None:
-    download(
-        "The table as CSV",
-        lambda: members_csv(tracker, table),
-        f"{members_file_name(tracker, table)}.csv",
-        "members-csv",
+    table_downloads(
+        "The table",
+        lambda: members_typed(tracker, table),
+        members_file_name(tracker, table),
+        "members",
     )
 
 
