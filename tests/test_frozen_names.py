@@ -9,7 +9,7 @@ import pytest
 
 import stances
 from stances import __main__, parameters
-from stances.answers import happened, ledger, member_file, members, snapshot
+from stances.answers import group_file, happened, ledger, member_file, members, snapshot
 from stances.dataset import codebook, files, plain, schema
 from stances.model import explain
 from stances.pictures import every
@@ -160,6 +160,13 @@ def test_the_columns_of_what_happened_stay() -> None:
     assert happened.MOVES_COLUMNS == (
         "actor", "name", "then", "label_then", "now", "label_now", "done", "time", "position",
     )  # fmt: skip
+
+
+def test_the_columns_of_the_means_of_groups_stay() -> None:
+    assert [column.name for column in group_file.COLUMNS] == [
+        "date", "group", "domain", "mean", "label", "median", "spread", "members", "with_position",
+        "restricting", "open", "dataset_version", "schema_version",
+    ]  # fmt: skip
 
 
 def test_the_columns_of_a_series_stay() -> None:

@@ -23,6 +23,7 @@ from stances.answers.events import (
     words_in,
 )
 from stances.answers.files import everything
+from stances.answers.group_file import groups_json, groups_table
 from stances.answers.member_file import members_json, members_typed
 from stances.answers.members import member_table
 from stances.answers.tracker import Tracker, tracker_under
@@ -107,6 +108,27 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     told = {"dataset_version": data.version}
     content = json_in_parts(told, "rows", map(snapshot.records, rows))
     return Answer(packed(content), JSON, MINUTES, links=links)
+
+
+GROUP_SERIES_PARAMETERS = ("group", "domain", "basis", "from", "to")
+
+
+def groups_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/series/groups` as .csv, .xlsx, .parquet or .json: month-end means of groups."""
+    data = tracker.data
+    query = Query(request, data, GROUP_SERIES_PARAMETERS)
+    group, domain = query.group(), query.domain()
+    table = groups_table(
+        tracker_under(data, None, query.basis()),
+        [group] if group else tracker.groups,
+        [domain] if domain else data.codebook.columns,
+        period(query, data),
+        {"group": group, "domain": domain},
+    )
+    links = data_links(data, "../")
+    if ending_of(request) in TABLE_KINDS:
+        return table_file(request, table, MINUTES, links)
+    return Answer(packed(to_json(groups_json(table))), JSON, MINUTES, links=links)
 
 
 def period(query: Query, data: Dataset, begins: date | None = None) -> tuple[date, date]:

@@ -49,7 +49,14 @@ ADDRESSES = {
     "/pictures/map.svg",
     *(
         f"{table}.{kind}"
-        for table in ("/snapshots/{date}", "/series", "/members", "/acts", "/happened")
+        for table in (
+            "/snapshots/{date}",
+            "/series",
+            "/series/groups",
+            "/members",
+            "/acts",
+            "/happened",
+        )
         for kind in ("csv", "json", "xlsx", "parquet")
     ),
 }
@@ -261,6 +268,36 @@ def test_a_series_follows_membership(client_six: TestClient) -> None:
     assert [row["stance"] for row in same] == rows["stance"].tolist()
 
 
+def test_the_means_of_a_group_are_those_of_python(client_six: TestClient, six: Dataset) -> None:
+    asked = "group=Pact&domain=roads&to=2020-12-31"
+    rows = client_six.get(f"/series/groups.json?{asked}").json()["rows"]
+    days = six.group("Pact", "roads").set_index("date")[:"2020-12-31"]
+    assert [row["date"] for row in rows] == [f"{day:%Y-%m-%d}" for day in days.index]
+    for name in ("mean", "median", "spread"):
+        expected = [None if value != value else value for value in days[name]]
+        assert [row[name] for row in rows] == expected, name
+    for name in ("members", "with_position", "restricting", "open"):
+        assert [row[name] for row in rows] == days[name].tolist(), name
+    # Missing is no zero.
+    assert {row["label"] for row in rows if row["mean"] is None} == {NO_POSITION}
+    assert None in [row["mean"] for row in rows]
+
+
+def test_the_means_of_all_groups_in_all_domains_on_a_basis(
+    client_six: TestClient, six: Dataset
+) -> None:
+    whole, acts = (
+        pd.read_csv(io.BytesIO(client_six.get(f"/series/groups.csv{query}").content))
+        for query in ("", "?basis=acts")
+    )
+    assert set(whole["group"]) == set(groups.group_names(six.memberships))
+    assert set(whole["domain"]) == {"overall", *six.codebook.domains}
+    assert whole["date"].is_monotonic_increasing
+    assert not whole["mean"].equals(acts["mean"])
+    named = client_six.get("/series/groups.csv?basis=acts").headers["content-disposition"]
+    assert named == 'attachment; filename="acme-stances_series_groups_acts.csv"'
+
+
 def test_the_members_are_those_of_the_lead_today_where_nothing_is_asked(
     client: TestClient, real: Dataset
 ) -> None:
@@ -434,6 +471,7 @@ def test_data_can_be_cached_and_asked_for_by_any_page(client: TestClient) -> Non
         ("/series.csv", "/snapshots/latest.metadata.json"),
         ("/events.json", "/snapshots/latest.metadata.json"),
         ("/happened.csv", "/snapshots/latest.metadata.json"),
+        ("/series/groups.csv", "/snapshots/latest.metadata.json"),
         ("/tables/events.csv", "/tables/datapackage.json"),
         ("/tables/all.zip", "/tables/datapackage.json"),
         ("/tables/codebook.toml", "/tables/datapackage.json"),
