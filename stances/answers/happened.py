@@ -12,7 +12,8 @@ from stances import words
 from stances.answers.acts import whose_members
 from stances.answers.ledger import ONLY, Deed, Span, counts_told, ledger
 from stances.answers.tracker import Tracker, remembered
-from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.dataset.schema import Column
 from stances.model import changes
 from stances.model.changes import (
     CAME_IN,
@@ -233,9 +234,23 @@ def _printed(exact: Sequence[float], whole: float) -> list[float]:
 
 
 # Frozen: columns are only ever added, at the end.
-MOVES_COLUMNS = (
-    "actor", "name", "then", "label_then", "now", "label_now", "done", "time", "position",
-)  # fmt: skip
+COLUMNS = (
+    Column("actor", "text", "Code of the actor"),
+    Column("name", "text", "Name of the actor"),
+    Column("then", "number", "Stance on the first day; empty: no position", optional=True),
+    Column("label_then", "text", f"That stance in a word of the scale, or {NO_POSITION}"),
+    Column("now", "number", "Stance on the last day; empty: no position", optional=True),
+    Column("label_now", "text", f"That stance in a word of the scale, or {NO_POSITION}"),
+    Column("done", "number", "What deeds moved; empty: no position on both days", optional=True),
+    Column("time", "number", "What time moved; empty: no position on both days", optional=True),
+    Column(
+        "position",
+        "text",
+        "What became of the position",
+        allowed=(HELD, GAINED, LOST, FADED_AWAY, NEVER_HAD),
+    ),
+)
+MOVES_COLUMNS = tuple(column.name for column in COLUMNS)
 
 
 def move_records(codebook: Codebook, moves: Sequence[Move]) -> list[dict[str, Any]]:

@@ -32,7 +32,8 @@ from stances.routes.answers import (
 )
 from stances.routes.body import packed
 from stances.routes.data import data_links
-from stances.routes.endpoints import ENDPOINTS, Handler, describe
+from stances.routes.description import describe
+from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Handler
 from stances.routes.files import TABLE_KINDS
 from stances.routes.headers import PREVIEW, PREVIEW_PATH
 from stances.routes.health import health
@@ -64,7 +65,7 @@ def routes(base_path: str = "") -> list[Route]:
             )
             for each in ENDPOINTS
         },
-        "/openapi.json": _serve(store, _description, light),
+        DESCRIPTION: _serve(store, _description, light),
         "/healthz": health(store),
         f"/{PREVIEW_PATH}": _fixed(_picture()),
         f"/{STYLE_PATH}": _fixed(style()),

@@ -1,0 +1,188 @@
+"""What each JSON answer is, as JSON schemas, made from the columns that describe the tables.
+
+An answer may have more than is named here, now or later: names are only ever added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from stances.answers import group_file, happened, ledger, snapshot
+from stances.answers.act_file import act_columns
+from stances.answers.member_file import columns_of
+from stances.answers.members import Totals
+from stances.dataset.days import PARTIAL_DATE
+from stances.dataset.schema import Column, tables
+from stances.dataset.tables import Dataset
+from stances.model.stance import BASES
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string"}
+_WHOLE: Schema = {"type": "integer"}
+_DAY: Schema = {"type": "string", "format": "date"}
+_TEXTS: Schema = {"type": "object", "additionalProperties": _TEXT}
+_ANY: Schema = {"type": "object"}
+_KINDS: dict[str, Schema] = {
+    "day": _DAY,
+    "partial": {"type": "string", "pattern": f"^(?:{PARTIAL_DATE})$"},
+    "whole": _WHOLE,
+    "number": {"type": "number"},
+    "truth": {"type": "boolean"},
+}
+# Cells with several codes, which JSON has as a list, and those that it has in full instead.
+_LISTS, _IN_FULL = ("scope",), ("source_ids",)
+
+
+def reference(name: str) -> Schema:
+    """What stands where a schema is meant by its name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def schemas(data: Dataset) -> dict[str, Schema]:
+    """All schemas by name."""
+    return {**_of_rows(data), **_of_tables(), **_of_files(), **_of_server()}
+
+
+def _object(told: str, properties: dict[str, Schema], optional: Iterable[str] = ()) -> Schema:
+    required = [name for name in properties if name not in optional]
+    return {
+        "type": "object",
+        "description": told,
+        "required": required,
+        "properties": properties,
+    }
+
+
+def _row(told: str, columns: Iterable[Column], **more: Schema) -> Schema:
+    properties = {each.name: _cell(each) for each in columns if each.name not in _IN_FULL}
+    return _object(told, {**properties, **more})
+
+
+def _cell(column: Column) -> Schema:
+    if column.name in _LISTS:
+        return {"type": "array", "items": _TEXT, "description": column.description}
+    kind = dict(_KINDS.get(column.kind, _TEXT))
+    if column.optional:
+        kind["type"] = [kind["type"], "null"]
+    return {**kind, "description": column.description}
+
+
+def _list(name: str) -> Schema:
+    return {"type": "array", "items": reference(name)}
+
+
+def _or_nothing(schema: Schema) -> Schema:
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+def _of_rows(data: Dataset) -> dict[str, Schema]:
+    known = tables(data.codebook, data.today)
+    sources = _list("Source")
+    return {
+        "SnapshotRow": _row("The stance of an actor in a domain on a day", snapshot.COLUMNS),
+        "SeriesRow": _row("The stance of an actor in a domain at a month end", snapshot.OF_SERIES),
+        "GroupMean": _row("The mean of a group in a domain at a month end", group_file.COLUMNS),
+        "Source": _row("A page that backs an event or an act", known["sources"].columns),
+        "Event": _row("What one actor said or did", known["events"].columns, sources=sources),
+        "Act": _row("A line of the register of acts", act_columns(data), sources=sources),
+        "Member": _row("A member of a group on a day", columns_of(data.codebook)),
+        "Deed": _row("An act or a statement and what it changed", ledger.COLUMNS),
+        "Move": _row("What became of an actor between two days", happened.COLUMNS),
+        "Totals": _object("What the members add up to", dict.fromkeys(Totals._fields, _WHOLE)),
+    }
+
+
+def _of_tables() -> dict[str, Schema]:
+    version = {"dataset_version": _TEXT}
+    basis: Schema = {"type": "string", "enum": [*BASES]}
+    period = {"from": _DAY, "to": _DAY, "basis": basis}
+    about_members = {
+        "as_of": _DAY, "group": _TEXT, "domain": _TEXT, "act_domain": _TEXT, "basis": basis,
+        "sentence": _TEXT, "totals": reference("Totals"), "columns": _TEXTS,
+    }  # fmt: skip
+    about_happened = {"domain": _TEXT, "group": _or_nothing(_TEXT), "headline": _TEXT}
+    changes: Schema = {"type": "array", "items": {"type": "array"}}
+    levels: dict[str, Schema] = {
+        "domain": _TEXT, "basis": basis, "first": _DAY, "last": _DAY, "restricting": _WHOLE,
+        "open": _WHOLE, "columns": {"type": "array", "items": _TEXT},
+        "actors": {"type": "object", "additionalProperties": changes},
+    }  # fmt: skip
+    listed = {
+        "Events": ("Events with their sources", {}, "events", "Event"),
+        "Acts": ("The register on a day", {"as_of": _DAY}, "acts", "Act"),
+        "GroupSeries": ("Month-end means of groups", period, "rows", "GroupMean"),
+    }
+    return {
+        "Snapshot": _object(
+            "The stance table of a date",
+            {"metadata": reference("SnapshotMetadata"), "rows": _list("SnapshotRow")},
+        ),
+        "Series": _object("Month-end stances", {**version, "rows": _list("SeriesRow")}),
+        "Levels": _object(
+            "By actor its changes, each a day and where it stands from then on",
+            {**version, **levels},
+        ),
+        "Members": _object(
+            "The members of a group on a day", {**version, **about_members, "rows": _list("Member")}
+        ),
+        "Happened": _object(
+            "What happened after one day, up to another",
+            {**version, **period, **about_happened, "count": _WHOLE, "deeds": _list("Deed"),
+             "moves": _list("Move")},
+        ),
+        **{
+            name: _object(told, {**version, **more, "count": _WHOLE, rows: _list(row)})
+            for name, (told, more, rows, row) in listed.items()
+        },
+    }  # fmt: skip
+
+
+def _of_files() -> dict[str, Schema]:
+    licence = _object("A licence", {"name": _TEXT, "title": _TEXT, "url": _TEXT})
+    texts = (
+        "title", "description", "dataset_version", "dataset_content_sha256", "schema_version",
+        "citation", "csv_sha256", "basis",
+    )  # fmt: skip
+    metadata: dict[str, Schema] = {
+        **dict.fromkeys(texts, _TEXT),
+        "as_of": _DAY,
+        "dataset_recorded": _DAY,
+        "narrowed_to": _ANY,
+        "licence": {"oneOf": [reference("Licence"), {"type": "null"}]},
+        "scale": _TEXTS,
+        "columns": _TEXTS,
+        "model": _ANY,
+    }
+    described = {"name": _TEXT, "resources": {"type": "array", "items": _ANY}}
+    return {
+        "Licence": licence,
+        "SnapshotMetadata": _object("What tells of a snapshot and its model", metadata),
+        "DataPackage": _object("The description of the tables: Data Package v2", described),
+        "Outlines": _object("Outlines of countries: TopoJSON", {"type": _TEXT, "objects": _ANY}),
+        "Description": _object(
+            "A description of addresses: OpenAPI 3.1",
+            {"openapi": _TEXT, "info": _ANY, "paths": _ANY, "components": _ANY},
+        ),
+    }
+
+
+def _of_server() -> dict[str, Schema]:
+    counted = {"type": "object", "additionalProperties": _or_nothing(_WHOLE)}
+    health = {
+        "status": _TEXT, "reason": _TEXT, "dataset_version": _TEXT, "warning": _TEXT,
+        "events": _WHOLE, "taken": counted, "most": counted,
+    }  # fmt: skip
+    # What a request that cannot be answered gets (RFC 9457).
+    problem = {
+        "title": _TEXT,
+        "status": _WHOLE,
+        "detail": {**_TEXT, "description": "What is wrong, and what is allowed"},
+        "parameter": {**_TEXT, "description": "Which parameter is wrong"},
+    }
+    with_data = ("reason", "dataset_version", "warning", "events")
+    return {
+        "Health": _object("Whether valid data is held, and what is taken", health, with_data),
+        "Problem": _object("Why a request is refused", problem, ("title", "parameter")),
+    }

@@ -1,0 +1,95 @@
+"""Every JSON answer is what the description says of it, name by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from starlette.testclient import TestClient
+
+from stances.dataset.files import DATA_VARIABLE
+from stances.routes.answers import JSON
+from stances.routes.endpoints import ENDPOINTS
+from tests.folders import HOSTILE, REAL
+from tests.routes.conftest import client_of
+
+ASKED = {
+    "/snapshots/{date}.json": ("/snapshots/2020-07-01.json", "/snapshots/latest.json?basis=acts"),
+    "/snapshots/{date}.metadata.json": (
+        "/snapshots/2020-07-01.metadata.json", "/snapshots/2020-07-01.metadata.json?domain=overall",
+    ),
+    "/levels/{domain}.json": ("/levels/overall.json?basis=acts",),
+    "/series.json": ("/series.json?from=2020-01-01&to=2020-12-31",),
+    "/series/groups.json": ("/series/groups.json",),
+    "/events.json": ("/events.json",),
+    "/acts.json": ("/acts.json",),
+    "/members.json": ("/members.json?group=all&as_of=2020-08-19", "/members.json"),
+    "/happened.json": (
+        "/happened.json?from=2019-12-31&to=2020-12-31", "/happened.json?only=acts&basis=acts",
+    ),
+    "/healthz": ("/healthz",),
+    "/openapi.json": ("/openapi.json",),
+    "/geometry/{file}": ("/geometry/europe_50m.json",),
+    "/tables/geometry/{file}": ("/tables/geometry/world_110m.json",),
+    "/tables/datapackage.json": ("/tables/datapackage.json",),
+}  # fmt: skip
+# What is of others, or may have more parts than are described here.
+OPEN = {"Outlines", "Description", "DataPackage"}
+
+
+def closed(name: str, schema: Any) -> Any:
+    """A schema that refuses what it does not name."""
+    if name in OPEN or "properties" not in schema:
+        return schema
+    return schema | {"additionalProperties": False}
+
+
+@pytest.fixture
+def client(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """A client over a folder of data."""
+    monkeypatch.setenv(DATA_VARIABLE, str(request.param))
+    return client_of(request.param)
+
+
+@pytest.mark.parametrize("client", [REAL, HOSTILE], indirect=True, ids=["real", "hostile"])
+def test_every_json_answer_is_as_described_and_nothing_else(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()
+    components = {
+        name: closed(name, schema) for name, schema in described["components"]["schemas"].items()
+    }
+    for path, item in described["paths"].items():
+        content = item["get"]["responses"]["200"]["content"]
+        if JSON not in content:
+            continue
+        schema = {**content[JSON]["schema"], "components": {"schemas": components}}
+        validator = Draft202012Validator(schema, format_checker=FormatChecker())
+        for address in ASKED[path]:
+            found = client.get(address)
+            assert found.status_code == 200, address
+            faults = [error.message[:300] for error in validator.iter_errors(found.json())]
+            assert not faults, (address, faults[:3])
+
+
+def test_every_answer_has_a_schema_and_every_schema_is_valid(client_six: TestClient) -> None:
+    described = client_six.get("/openapi.json").json()
+    schemas = described["components"]["schemas"]
+    for schema in schemas.values():
+        Draft202012Validator.check_schema(schema)
+    used = set()
+    for path, item in described["paths"].items():
+        for status, answer in item["get"]["responses"].items():
+            for media, told in answer.get("content", {}).items():
+                assert told["schema"], (path, status, media)
+                used.add(told["schema"].get("$ref", "").rpartition("/")[2])
+    assert {name for end in ENDPOINTS for *_, name in end.examples} - {"DataPackage"} <= used
+    assert "Problem" in used
+
+
+def test_refusals_are_as_described(client_six: TestClient) -> None:
+    described = client_six.get("/openapi.json").json()
+    problem = closed("Problem", described["components"]["schemas"]["Problem"])
+    for address in ("/snapshots/banana.json", "/events.json?x=1", "/tables/none.csv"):
+        found = client_six.get(address)
+        assert str(found.status_code) in described["paths"]["/events.json"]["get"]["responses"]
+        Draft202012Validator(problem).validate(found.json())
