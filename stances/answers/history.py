@@ -227,6 +227,16 @@ def _figures(tracker: Tracker, code: str, domain: str, day: date) -> tuple[float
     return mean, max(mean - spread, scale.min), min(mean + spread, scale.max)
 
 
+def period_up_to(tracker: Tracker, first: date, last: date) -> tuple[date, date]:
+    """From the first day asked for to the last, or from the beginning where that is no period. The
+    very first day has nothing before it: it makes a period with the day after it.
+    """
+    if first < last:
+        return first, last
+    beginning = tracker.codebook.first_date
+    return beginning, max(last, beginning + _ONE_DAY)
+
+
 # What the whole time is called beside the periods of the data.
 _WHOLE = "All"
 

@@ -377,7 +377,7 @@ def _end_labels(
     pixels = height / (high - low)
     wanted = {key: float(end["stance"].iloc[0]) * pixels for key, end in ends.items()}
     within = low * pixels + _LABEL_PX / 2, high * pixels - _LABEL_PX / 2
-    placed = _apart(wanted, _LABEL_PX, within)
+    placed = apart(wanted, _LABEL_PX, within)
     return [
         _end_label(end, names[key], colors[key], last, round(wanted[key] - placed[key], 1))
         for key, end in ends.items()
@@ -409,9 +409,7 @@ def _end_label(end: pd.DataFrame, name: str, color: str, last: date, below: floa
     }
 
 
-def _apart(
-    wanted: Mapping[str, float], gap: float, within: tuple[float, float]
-) -> dict[str, float]:
+def apart(wanted: Mapping[str, float], gap: float, within: tuple[float, float]) -> dict[str, float]:
     """Heights as near to those wanted as they can be with `gap` between any two, `within` the
     lowest and the highest as long as there is room.
 

@@ -23,25 +23,25 @@ _DAY = "as_of"
 
 @dataclass(frozen=True)
 class Asked:
-    """A view of a page to be drawn. `values`: of all parameters of the page by their names;
+    """A view of a page to be drawn. `view`: the value of each parameter of the page by its name;
     `address`: where the view can be seen, empty where that is not known.
     """
 
     tracker: Tracker
     look: Theme
-    values: Mapping[str, Any]
+    view: Mapping[str, Any]
     address: str = ""
 
     @property
     def day(self) -> date:
         """The day that is shown."""
-        day: date = self.values[_DAY]
+        day: date = self.view[_DAY]
         return day
 
     @property
     def domain(self) -> str:
         """The domain that is shown, or overall."""
-        return str(self.values["domain"])
+        return str(self.view["domain"])
 
     def sheet(self, title: str, *subtitle: str) -> tuple[Canvas, Box]:
         """A sheet with the texts of the view around what is to be drawn."""

@@ -10,6 +10,7 @@ from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
 from stances.pictures.map import draw_map
 from stances.pictures.png import png
+from stances.pictures.trends import draw_trends
 
 PNG, SVG = "png", "svg"
 FORMATS = (PNG, SVG)
@@ -37,6 +38,9 @@ _SHARED = ("as_of", "domain", "settings", "basis")
 # By their names in an address. Frozen, as addresses are: pictures are only added.
 PICTURES = {
     "map": Picture("", "The map of a day", draw_map, (*_SHARED, "view", "actor")),
+    "trends": Picture(
+        "trends", "Stances over time", draw_trends, (*_SHARED, "actors", "from", "layout")
+    ),
 }
 
 

@@ -47,10 +47,10 @@ def draw_map(asked: Asked) -> Canvas:
     canvas.hatched()
     rows = standings(tracker, asked.day, asked.domain)
     panel = Box(box.x + _LEGEND, box.y, WIDTH - EDGE - box.x - _LEGEND, box.height)
-    _legend(canvas, box, tracker, rows, _chosen(rows, asked.values["actor"]))
-    base = tracker.remember(_base_of, asked.values["view"], look.mode)
+    _legend(canvas, box, tracker, rows, _chosen(rows, asked.view["actor"]))
+    base = tracker.remember(_base_of, asked.view["view"], look.mode)
     position = map_table(tracker, asked.day, asked.domain)
-    _draw(canvas, asked, panel, base, map_traces(position, base, asked.values["actor"]))
+    _draw(canvas, asked, panel, base, map_traces(position, base, asked.view["actor"]))
     return canvas
 
 
@@ -70,7 +70,7 @@ def _ways(tracker: Tracker, view: str, box: Box) -> tuple[Projected, dict[str, W
 
 def _draw(canvas: Canvas, asked: Asked, panel: Box, base: MapBase, traces: list[Json]) -> None:
     """Countries, then markers, then codes, as far as they lie in the panel."""
-    projected, ways = asked.tracker.remember(_ways, asked.values["view"], panel)
+    projected, ways = asked.tracker.remember(_ways, asked.view["view"], panel)
     shape = f"M{panel.x} {panel.y}H{panel.right}V{panel.bottom}H{panel.x}Z"
     canvas.path(shape, fill=canvas.look.sea)
     within = canvas.group(clip_path=canvas.clip("panel", shape))

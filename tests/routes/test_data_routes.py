@@ -59,6 +59,8 @@ ADDRESSES = {
         )
         for kind in ("csv", "json", "xlsx", "parquet")
     ),
+    "/pictures/trends.png",
+    "/pictures/trends.svg",
 }
 # Each takes as long as a page.
 DRAWN = "/pictures/"
@@ -231,7 +233,7 @@ def test_a_list_is_described_as_one(client: TestClient) -> None:
         for parameter in path["parameters"]
         if parameter["in"] == "query"
     }
-    lists = {"actor", "who", "instruments", "confidence", "scope", "aim"}
+    lists = {"actor", "actors", "who", "instruments", "confidence", "scope", "aim"}
     assert {name for name, kind in told if kind == "array"} == lists
     assert not {name for name, kind in told if kind != "array"} & lists
 

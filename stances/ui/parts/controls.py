@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from stances.answers.history import no_period
+from stances.answers.history import no_period, period_up_to
 from stances.answers.tracker import Tracker
 from stances.model.stance import ACTS, ALL
 from stances.ui import url
@@ -19,7 +19,6 @@ from stances.ui.parts.notices import notice
 # One step of the slider is a mean month, counted from the middle of the first one: so every stop
 # lies near the middle of its month, and its text names the right one.
 _MONTH = timedelta(days=30.4375)
-_ONE_DAY = timedelta(days=1)
 _MIDDLE = 14
 _SLIDER = "as_of_slider"
 _DATE_PX, _DOMAIN_PX = 190, 240
@@ -29,16 +28,12 @@ _OF_STANCES = {"", "trends", "members", "actor", "compare"}
 
 
 def period_shown(tracker: Tracker) -> tuple[date, date]:
-    """From the first day asked for to the as-of date, or from the beginning where that is none. The
-    very first day has nothing before it: it makes a period with the day after it.
-    """
+    """From the first day asked for to the as-of date; a notice where that is no period."""
     first, last = url.get("from"), url.get("as_of")
-    if first < last:
-        return first, last
-    beginning = tracker.codebook.first_date
-    if last > beginning:
-        notice(no_period(first, last, beginning))
-    return beginning, max(last, beginning + _ONE_DAY)
+    shown = period_up_to(tracker, first, last)
+    if shown[0] != first and last > shown[0]:
+        notice(no_period(first, last, shown[0]))
+    return shown
 
 
 def controls_row() -> AbstractContextManager[object]:

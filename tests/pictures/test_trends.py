@@ -1,0 +1,67 @@
+"""Stances over time as a picture: lines, names at their ends, landmarks, and their room."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from stances import Dataset
+from stances.answers.history import line_ends, lines, trend_found
+from stances.answers.tracker import Tracker
+from stances.figures.theme import theme
+from stances.figures.trend import NOTHING_CHOSEN, line_colors
+from tests.pictures.drawn import SVG, outside, run_into_another, svg_of, texts
+
+LAYOUTS = pytest.mark.parametrize("layout", ["lines", "small"])
+BOTH = {"actors": "ARC,BOR", "as_of": "2020-12-31", "from": "2020-01-01"}
+
+
+def _strokes(svg: Xml.Element) -> set[str]:
+    return {each.attrib["stroke"] for each in svg.iter(f"{SVG}path") if "stroke" in each.attrib}
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@LAYOUTS
+def test_each_line_has_its_colour_and_its_name(six: Dataset, layout: str, mode: str) -> None:
+    tracker, look = Tracker(six), theme(mode)
+    svg = svg_of(six, "trends", mode, layout=layout, **BOTH)
+    colors = line_colors(["ARC", "BOR"], look, tracker.line_order)
+    assert _strokes(svg) == set(colors.values())
+    named = {str(each.text): each.attrib["fill"] for each in svg.iter(f"{SVG}text")}
+    for code, color in colors.items():
+        assert named[tracker.names[code]] == color
+
+
+def test_what_it_says_is_what_the_page_says(six: Dataset) -> None:
+    tracker = Tracker(six)
+    period = six.day(BOTH["from"]), six.day(BOTH["as_of"])
+    names = {code: tracker.names[code] for code in ("ARC", "BOR")}
+    ends = line_ends(lines(tracker, list(names), "overall", period), names)
+    found = trend_found(tracker, names, ends, "overall", period)
+    assert found in " ".join(texts(svg_of(six, "trends", **BOTH)))
+
+
+def test_a_line_that_ended_and_one_that_never_began_say_so(six: Dataset) -> None:
+    said = texts(svg_of(six, "trends", actors="ARC,CAL", as_of="2023-01-31"))
+    assert "Republic of Arcadia to 2022" in said
+    assert "Caldon: no position" in said
+    small = texts(svg_of(six, "trends", actors="ARC,CAL", as_of="2023-01-31", layout="small"))
+    assert "Caldon: no position" in small
+
+
+def test_without_lines_it_says_that_none_is_chosen(six: Dataset) -> None:
+    assert NOTHING_CHOSEN in texts(svg_of(six, "trends", actors=""))
+
+
+@LAYOUTS
+@pytest.mark.parametrize("first", ["2010-01-01", "2019-06-01", "2020-11-20", "2020-12-30"])
+@pytest.mark.parametrize("count", [1, 3, 8])
+def test_no_text_is_cut_or_runs_into_another(
+    real: Dataset, count: int, first: str, layout: str
+) -> None:
+    actors = ",".join(real.position_actors[:count])
+    view = {"actors": actors, "as_of": "2020-12-31", "from": first, "layout": layout}
+    svg = svg_of(real, "trends", **view)
+    assert not outside(svg)
+    assert not list(run_into_another(svg))
