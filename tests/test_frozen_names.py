@@ -112,7 +112,7 @@ PARAMETERS = {
     "order", "beside", "act", "scope", "aim", "status", "deadline", "by",
     "among", "only", "ledger",
 }  # fmt: skip
-PICTURES = {"map", "trends"}
+PICTURES = {"map", "trends", "members"}
 PAGES = {"", "trends", "members", "actor", "acts", "compare", "events", "data"}
 
 

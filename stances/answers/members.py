@@ -12,7 +12,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.acts import whose_members
-from stances.answers.binding import Binding, bindings, due_words, is_act
+from stances.answers.binding import Binding, bindings, due_words, holding, is_act
 from stances.answers.deeds import done_by
 from stances.answers.events import folded
 from stances.answers.happened import Move, moves
@@ -306,14 +306,39 @@ def members_sentence(codebook: Codebook, table: MemberTable) -> str:
 
 def members_subtitle(codebook: Codebook, table: MemberTable) -> str:
     """What the table shows, and as of when."""
-    who = "Actors" if table.group == ALL_ACTORS else f"{table.group} members"
     bound, deeds = (
         words.about_domain(codebook, domain) for domain in (table.bound_in, table.domain)
     )
     return (
-        f"{who} on {words.day(table.day)}. What binds, and its deadline: {bound}. Last act or "
-        f"statement, what was done in 12 months, and events in two years: {deeds}."
+        f"{_who(table)} on {words.day(table.day)}. What binds, and its deadline: {bound}. Last act "
+        f"or statement, what was done in 12 months, and events in two years: {deeds}."
     )
+
+
+def binding_subtitle(codebook: Codebook, table: MemberTable) -> str:
+    """The same of what binds alone."""
+    where = words.about_domain(codebook, table.bound_in)
+    return f"{_who(table)} on {words.day(table.day)}: what binds each {where}, and since when."
+
+
+def _who(table: MemberTable) -> str:
+    return "Actors" if table.group == ALL_ACTORS else f"{table.group} members"
+
+
+def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
+    """What binds a member, and since when: Restrict since 22 Jun 2023, by the name of the act. Of
+    one whom nothing binds where it stands.
+    """
+    act, standing = row.binding, row.standings[codebook.columns.index(table.bound_in)]
+    if act is None:
+        none = words.none_holds(codebook, table.bound_in)
+        held = "An act is not yet in force" if standing.pending else f"{none[0].upper()}{none[1:]}"
+        known = not math.isnan(standing.stance)
+        return f"{held}; {words.labelled(codebook, standing.stance) if known else 'no position'}"
+    since = f" since {words.short_day(act.since)}" if act.since else ""
+    if math.isnan(act.level):
+        return f"{holding(codebook, table.bound_in)}{since}, not scored as an act: {act.name}"
+    return f"{codebook.scale.labels[int(act.level)]}{since}: {act.name}"
 
 
 def totals_told(codebook: Codebook, table: MemberTable) -> list[tuple[int, str]]:

@@ -119,6 +119,12 @@ class Canvas:
         )
         written.text = text
 
+    def diamond(self, x: float, y: float, half: float, color: str, hollow: bool) -> None:
+        """Draw a square on its corner by its middle: a deadline, hollow where it has passed."""
+        way = f"M{x:.1f} {y - half:.1f}l{half} {half}l{-half} {half}l{-half} {-half}Z"
+        fill = self.look.background if hollow else color
+        self.path(way, fill=fill, stroke=color, stroke_width=1.6)
+
     def svg(self, wide: int = WIDTH) -> bytes:
         """The picture as a file, so many px wide where nothing else says how wide it is shown."""
         self.root.set("width", str(wide))

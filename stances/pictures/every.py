@@ -9,6 +9,7 @@ from stances.parameters import PAGE_PARAMETERS
 from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
 from stances.pictures.map import draw_map
+from stances.pictures.members import draw_members
 from stances.pictures.png import png
 from stances.pictures.trends import draw_trends
 
@@ -40,6 +41,9 @@ PICTURES = {
     "map": Picture("", "The map of a day", draw_map, (*_SHARED, "view", "actor")),
     "trends": Picture(
         "trends", "Stances over time", draw_trends, (*_SHARED, "actors", "from", "layout")
+    ),
+    "members": Picture(
+        "members", "What binds the members of a group", draw_members, (*_SHARED, "group", "order")
     ),
 }
 

@@ -39,6 +39,10 @@ class Box(NamedTuple):
         """What is left of it beyond its first so many px."""
         return Box(self.x + wide, self.y, self.width - wide, self.height)
 
+    def cut_top(self, high: float) -> Box:
+        """What is left of it below its first so many px."""
+        return Box(self.x, self.y + high, self.width, self.height - high)
+
 
 class Caption(NamedTuple):
     """The texts around a picture; `address`: of the view shown, empty where none is known."""

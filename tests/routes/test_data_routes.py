@@ -61,6 +61,8 @@ ADDRESSES = {
     ),
     "/pictures/trends.png",
     "/pictures/trends.svg",
+    "/pictures/members.png",
+    "/pictures/members.svg",
 }
 # Each takes as long as a page.
 DRAWN = "/pictures/"

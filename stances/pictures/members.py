@@ -1,0 +1,132 @@
+"""The members of a group as a picture: what binds each, since when, and by when it must be out."""
+
+from __future__ import annotations
+
+import math
+
+from stances import words
+from stances.answers.members import (
+    Member,
+    MemberTable,
+    binding_subtitle,
+    binds_line,
+    in_order,
+    member_table,
+    members_headline,
+)
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import NO_POSITION
+from stances.dataset.schema import REMOVAL
+from stances.figures.hatch import hatches
+from stances.figures.theme import CLASS_COLORS, Theme
+from stances.pictures.asked import Asked
+from stances.pictures.canvas import Canvas
+from stances.pictures.frame import Box
+from stances.pictures.letters import STRONG, cut, width
+
+_MOST, _ACROSS, _IN_COLUMN = 33, 3, 9
+_BESIDE, _KEY, _ROW, _WIDE_ROW = 36, 34, 44, 48
+_SWATCH, _TO_TEXT, _MARK, _SMALL, _APART = 17, 26, 5.5, 15, 26
+# The letters of a row, in parts of its height.
+_NAME, _TOLD = 0.41, 0.34
+
+
+def draw_members(asked: Asked) -> Canvas:
+    """The members of a group in an order, as many as have room."""
+    tracker = asked.tracker
+    table = member_table(tracker, asked.view["group"], asked.day, asked.domain)
+    found = members_headline(tracker.codebook, table)
+    canvas, box = asked.sheet(found, binding_subtitle(tracker.codebook, table))
+    canvas.hatched()
+    rows = in_order(tracker.codebook, table.rows, asked.view["order"])
+    if rows:
+        _key(canvas, box, tracker, table)
+        _rows(canvas, box.cut_top(_KEY), tracker, table, rows)
+    return canvas
+
+
+def _rows(
+    canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable, rows: list[Member]
+) -> None:
+    """The members in columns, down one after the other."""
+    shown = rows if len(rows) <= _MOST else rows[: _MOST - 1]
+    left_out = len(rows) - len(shown)
+    across = min(_ACROSS, math.ceil(len(shown) / _IN_COLUMN))
+    down = math.ceil((len(shown) + bool(left_out)) / across)
+    wide = (box.width - _BESIDE * (across - 1)) / across
+    high = min(_ROW if across > 1 else _WIDE_ROW, box.height / down)
+
+    def cell(place: int) -> Box:
+        column, at = divmod(place, down)
+        return Box(box.x + column * (wide + _BESIDE), box.y + at * high, wide, high)
+
+    for place, row in enumerate(shown):
+        _member(canvas, cell(place), tracker, table, row)
+    if left_out:
+        last, more = cell(len(shown)), f"and {words.number(left_out)} more"
+        canvas.text(last.x + _TO_TEXT, last.y + _SMALL, more, _SMALL, canvas.look.muted)
+
+
+def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row: Member) -> None:
+    """A swatch, the name with the deadline at the end of its line, and under it what binds."""
+    look, codebook = canvas.look, tracker.codebook
+    size, small = cell.height * _NAME, cell.height * _TOLD
+    under = cell.bottom - (cell.height - size - small) / 3
+    canvas.line(cell.x, under, cell.right, under, stroke=look.grid)
+    _swatch(canvas, cell.x, cell.y, _fill(look, tracker, table, row), row.binding is not None)
+    x, end, base = cell.x + _TO_TEXT, cell.right, cell.y + size * 0.86
+    if row.deadline and row.deadline.kind == REMOVAL:
+        told, dated = words.short_day(row.deadline.ends), min(_SMALL, size)
+        canvas.text(end, base, told, dated, anchor="end")
+        end -= width(told, dated) + 8 + _MARK
+        canvas.diamond(end, base - dated * 0.34, _MARK, look.accent, row.deadline.passed)
+        end -= _MARK + 8
+    canvas.text(x, base, cut(row.short_name, size, end - x, STRONG), size, weight=STRONG)
+    told = cut(binds_line(codebook, table, row), small, cell.right - x)
+    canvas.text(x, base + small * 1.2, told, small, look.muted)
+
+
+def _fill(look: Theme, tracker: Tracker, table: MemberTable, row: Member) -> str:
+    """The class that an act holds; of one whom none binds that of its stance."""
+    if row.binding and not math.isnan(row.binding.level):
+        return CLASS_COLORS[int(row.binding.level)]
+    standing = row.standings[tracker.column(table.bound_in)]
+    none, *fading = hatches(look)
+    if math.isnan(standing.stance):
+        return f"url(#{none.name})"
+    if standing.fading:
+        return f"url(#{fading[int(standing.level) - min(CLASS_COLORS)].name})"
+    return look.level_color(standing.level)
+
+
+def _swatch(canvas: Canvas, x: float, y: float, fill: str, held: bool) -> None:
+    """A class, framed where an act holds it."""
+    edge = 1 if held else 0
+    side = _SWATCH - 2 * edge
+    line = canvas.look.outline if held else None
+    canvas.rect(x + edge, y + edge, side, side, fill=fill, stroke=line, stroke_width=2 * edge)
+
+
+def _key(canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable) -> None:
+    """What the marks mean, in one line."""
+    look, codebook = canvas.look, tracker.codebook
+    held = f"{words.holds(codebook, table.bound_in).capitalize()}, by its level"
+    none = f"url(#{hatches(look)[0].name})"
+    swatches = (
+        (look.background, True, held),
+        (look.grid, False, "Without a frame: none, by the stance"),
+        (none, False, NO_POSITION),
+    )
+    diamonds = ((False, f"{codebook.subject} must be out by then"), (True, "passed"))
+    marks = len(swatches) * (_TO_TEXT + _APART) + len(diamonds) * (2 * _MARK + 8 + _APART)
+    whole = sum(width(told, _SMALL) for *_, told in (*swatches, *diamonds))
+    size = _SMALL * min(1, (box.width - marks) / whole)
+    x, base = box.x, box.y + _SMALL * 0.86
+    for fill, outlined, told in swatches:
+        _swatch(canvas, x, box.y - 1, fill, outlined)
+        canvas.text(x + _TO_TEXT, base, told, size, look.muted)
+        x += _TO_TEXT + width(told, size) + _APART
+    for hollow, told in diamonds:
+        canvas.diamond(x + _MARK, base - _SMALL * 0.34, _MARK, look.accent, hollow)
+        canvas.text(x + 2 * _MARK + 8, base, told, size, look.muted)
+        x += 2 * _MARK + 8 + width(told, size) + _APART

@@ -1,0 +1,73 @@
+"""The members of a group as a picture: who stands in it, in which order, and what binds each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from stances import Dataset
+from stances.answers.members import binds_line, in_order, member_table, members_headline
+from stances.answers.tracker import Tracker
+from stances.dataset.schema import ALL_ACTORS
+from stances.pictures.letters import cut
+from tests.folders import Folder
+from tests.pictures.drawn import outside, run_into_another, svg_of, texts
+
+DAY = "2020-04-10"
+
+
+def test_it_has_the_members_with_what_binds_each(six: Dataset) -> None:
+    tracker = Tracker(six)
+    table = member_table(tracker, "Pact", six.day(DAY), "roads")
+    said = texts(svg_of(six, "members", as_of=DAY, group="Pact", domain="roads"))
+    assert members_headline(six.codebook, table) in " ".join(said)
+    assert len(table.rows) == 3
+    for row in table.rows:
+        assert row.short_name in said
+        assert binds_line(six.codebook, table, row) in said
+
+
+def test_what_binds_is_told_with_its_level_and_day(six: Dataset) -> None:
+    tracker = Tracker(six)
+    table = member_table(tracker, "Pact", six.day(DAY), "roads")
+    told = {row.actor: binds_line(six.codebook, table, row) for row in table.rows}
+    assert told["ARC"].startswith("Block since 1 Jan 2020: ")
+    assert told["CAL"] == "No act is in force; no position"
+    later = member_table(tracker, "Pact", six.day("2020-07-01"), "roads")
+    [boria] = [row for row in later.rows if row.actor == "BOR"]
+    assert binds_line(six.codebook, later, boria) == "No act is in force; Promote +2.00"
+
+
+def _places(said: Sequence[str], names: Sequence[str]) -> list[int]:
+    return [said.index(name) for name in names]
+
+
+@pytest.mark.parametrize("order", ["name", "act", "stance"])
+def test_the_order_is_that_of_the_page(six: Dataset, order: str) -> None:
+    table = member_table(Tracker(six), "Pact", six.day(DAY), "roads")
+    names = [row.short_name for row in in_order(six.codebook, table.rows, order)]
+    said = texts(svg_of(six, "members", as_of=DAY, group="Pact", domain="roads", order=order))
+    assert _places(said, names) == sorted(_places(said, names))
+
+
+def test_a_group_without_members_says_so(folder: Folder) -> None:
+    for line in (2, 3, 4):
+        folder.edit("memberships", line, joined="2021-01-01", left="")
+    said = texts(svg_of(folder.load(), "members", as_of="2020-01-01", group="Pact"))
+    assert said[0] == "Pact has no members on 1 January 2020"
+
+
+def test_of_more_than_have_room_it_says_how_many_are_left_out(real: Dataset) -> None:
+    table = member_table(Tracker(real), ALL_ACTORS, real.today, "overall")
+    said = texts(svg_of(real, "members", group=ALL_ACTORS))
+    shown = [row for row in table.rows if cut(row.short_name, 14, 330, 600) in said]
+    assert f"and {len(table.rows) - len(shown)} more" in said
+
+
+@pytest.mark.parametrize("place", range(8))
+def test_every_group_has_room(real: Dataset, place: int) -> None:
+    groups = [*sorted(set(real.memberships["group"])), ALL_ACTORS]
+    svg = svg_of(real, "members", group=groups[place % len(groups)], order="act")
+    assert not outside(svg)
+    assert not list(run_into_another(svg))
