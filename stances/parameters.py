@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset import schema
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, shown
+from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.model.settings import Settings
 from stances.model.stance import ALL, BASES
@@ -200,6 +201,24 @@ def deadline_kinds(tracker: Tracker) -> dict[str, str]:
     """What can be asked of the deadline of an act, by its code."""
     kinds = tracker.codebook.acts.deadline_kind
     return {acts.ALL: "With or without", acts.ANY: "With a deadline", **kinds}
+
+
+def act_query(data: Dataset, view: Mapping[str, Any]) -> acts.ActQuery:
+    """What the page of acts looks for under its settings."""
+    return acts.ActQuery(
+        text=view["q"],
+        actors=acts.actors_of(data, view["as_of"], view["who"]),
+        domain=view["domain"],
+        scopes=view["scope"],
+        aims=view["aim"],
+        status=view["status"],
+        deadline=view["deadline"],
+    )
+
+
+def group_of(tracker: Tracker, who: Sequence[str]) -> str:
+    """The group whose members alone are looked for; empty: it is not one alone."""
+    return who[0] if len(who) == 1 and who[0] in tracker.groups else ""
 
 
 def _scopes(tracker: Tracker) -> list[str]:

@@ -112,7 +112,7 @@ PARAMETERS = {
     "order", "beside", "act", "scope", "aim", "status", "deadline", "by",
     "among", "only", "ledger",
 }  # fmt: skip
-PICTURES = {"map", "trends", "members"}
+PICTURES = {"map", "trends", "members", "deadlines", "actor"}
 PAGES = {"", "trends", "members", "actor", "acts", "compare", "events", "data"}
 
 

@@ -7,7 +7,7 @@ passed (bool) and hover (escaped text), in the order of the rows from the top do
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -135,8 +135,11 @@ def _diamonds(table: pd.DataFrame, look: Theme) -> Json:
 
 
 def _period(table: pd.DataFrame, day: date) -> tuple[date, date]:
-    """From the first day to the last that is drawn, the marked one too, with room on both sides."""
-    days = [day, *table["start"], *table["end"]]
+    return period_around([day, *table["start"], *table["end"]])
+
+
+def period_around(days: Sequence[date]) -> tuple[date, date]:
+    """From the first to the last of the days that are drawn, with room on both sides."""
     room = timedelta(days=max(round((max(days) - min(days)).days * _ROOM), 30))
     # Some write 9999 for never.
     first, last = (day.toordinal() for day in (min(days), max(days)))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from stances.answers.views import ACTOR
 from stances.parameters import PAGE_PARAMETERS
+from stances.pictures.actor import draw_actor
 from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
+from stances.pictures.deadlines import draw_deadlines
 from stances.pictures.map import draw_map
 from stances.pictures.members import draw_members
 from stances.pictures.png import png
@@ -20,23 +23,25 @@ FORMATS = (PNG, SVG)
 @dataclass(frozen=True)
 class Picture:
     """`page`: whose view it is; `told`: what it shows; `shows`: the parameters of the page that
-    change it.
+    change it; `of_actor`: there is one of each actor, whose code stands in its path.
     """
 
     page: str
     told: str
     draw: Callable[[Asked], Canvas]
     shows: tuple[str, ...]
+    of_actor: bool = False
 
     @property
     def parameters(self) -> tuple[str, ...]:
         """All that its address takes, as links to its page do."""
-        return PAGE_PARAMETERS[self.page]
+        names = PAGE_PARAMETERS[self.page]
+        return tuple(name for name in names if name != ACTOR) if self.of_actor else names
 
 
 _SHARED = ("as_of", "domain", "settings", "basis")
 
-# By their names in an address. Frozen, as addresses are: pictures are only added.
+# By their names, which addresses have: pictures are only ever added.
 PICTURES = {
     "map": Picture("", "The map of a day", draw_map, (*_SHARED, "view", "actor")),
     "trends": Picture(
@@ -45,7 +50,21 @@ PICTURES = {
     "members": Picture(
         "members", "What binds the members of a group", draw_members, (*_SHARED, "group", "order")
     ),
+    "deadlines": Picture(
+        "acts",
+        "The deadlines of acts",
+        draw_deadlines,
+        (*_SHARED, "q", "who", "status", "deadline", "scope", "aim"),
+    ),
+    ACTOR: Picture(
+        ACTOR, "Where an actor stands, and what binds it", draw_actor, _SHARED, of_actor=True
+    ),
 }
+
+
+def path_of(name: str, actor: str) -> str:
+    """Where a picture lies in the folder of all, without its format."""
+    return f"actors/{actor}" if PICTURES[name].of_actor else name
 
 
 def drawn(picture: Picture, asked: Asked, wide: int, form: str) -> bytes:

@@ -17,16 +17,16 @@ from stances.answers.members import (
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.schema import REMOVAL
-from stances.figures.hatch import hatches
 from stances.figures.theme import CLASS_COLORS, Theme
 from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, cut, width
+from stances.pictures.swatch import fill_of, no_position, swatch
 
 _MOST, _ACROSS, _IN_COLUMN = 33, 3, 9
 _BESIDE, _KEY, _ROW, _WIDE_ROW = 36, 34, 44, 48
-_SWATCH, _TO_TEXT, _MARK, _SMALL, _APART = 17, 26, 5.5, 15, 26
+_TO_TEXT, _MARK, _SMALL, _APART = 26, 5.5, 15, 26
 # The letters of a row, in parts of its height.
 _NAME, _TOLD = 0.41, 0.34
 
@@ -73,7 +73,7 @@ def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row
     size, small = cell.height * _NAME, cell.height * _TOLD
     under = cell.bottom - (cell.height - size - small) / 3
     canvas.line(cell.x, under, cell.right, under, stroke=look.grid)
-    _swatch(canvas, cell.x, cell.y, _fill(look, tracker, table, row), row.binding is not None)
+    swatch(canvas, cell.x, cell.y, _fill(look, tracker, table, row), row.binding is not None)
     x, end, base = cell.x + _TO_TEXT, cell.right, cell.y + size * 0.86
     if row.deadline and row.deadline.kind == REMOVAL:
         told, dated = words.short_day(row.deadline.ends), min(_SMALL, size)
@@ -90,32 +90,17 @@ def _fill(look: Theme, tracker: Tracker, table: MemberTable, row: Member) -> str
     """The class that an act holds; of one whom none binds that of its stance."""
     if row.binding and not math.isnan(row.binding.level):
         return CLASS_COLORS[int(row.binding.level)]
-    standing = row.standings[tracker.column(table.bound_in)]
-    none, *fading = hatches(look)
-    if math.isnan(standing.stance):
-        return f"url(#{none.name})"
-    if standing.fading:
-        return f"url(#{fading[int(standing.level) - min(CLASS_COLORS)].name})"
-    return look.level_color(standing.level)
-
-
-def _swatch(canvas: Canvas, x: float, y: float, fill: str, held: bool) -> None:
-    """A class, framed where an act holds it."""
-    edge = 1 if held else 0
-    side = _SWATCH - 2 * edge
-    line = canvas.look.outline if held else None
-    canvas.rect(x + edge, y + edge, side, side, fill=fill, stroke=line, stroke_width=2 * edge)
+    return fill_of(look, row.standings[tracker.column(table.bound_in)])
 
 
 def _key(canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable) -> None:
     """What the marks mean, in one line."""
     look, codebook = canvas.look, tracker.codebook
     held = f"{words.holds(codebook, table.bound_in).capitalize()}, by its level"
-    none = f"url(#{hatches(look)[0].name})"
     swatches = (
         (look.background, True, held),
         (look.grid, False, "Without a frame: none, by the stance"),
-        (none, False, NO_POSITION),
+        (no_position(look), False, NO_POSITION),
     )
     diamonds = ((False, f"{codebook.subject} must be out by then"), (True, "passed"))
     marks = len(swatches) * (_TO_TEXT + _APART) + len(diamonds) * (2 * _MARK + 8 + _APART)
@@ -123,7 +108,7 @@ def _key(canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable) -> None
     size = _SMALL * min(1, (box.width - marks) / whole)
     x, base = box.x, box.y + _SMALL * 0.86
     for fill, outlined, told in swatches:
-        _swatch(canvas, x, box.y - 1, fill, outlined)
+        swatch(canvas, x, box.y - 1, fill, outlined)
         canvas.text(x + _TO_TEXT, base, told, size, look.muted)
         x += _TO_TEXT + width(told, size) + _APART
     for hollow, told in diamonds:

@@ -72,15 +72,17 @@ def ground(canvas: Canvas, plot: Plot, codebook: Codebook, room: float, few: boo
     canvas.line(box.x, zero, box.right, zero, stroke=canvas.look.muted, stroke_width=0.7)
 
 
-def days_below(canvas: Canvas, plot: Plot) -> None:
-    """The axis of time, with as many days, months or years as have room."""
-    box, ends = plot.box, -math.inf
+def days_below(canvas: Canvas, plot: Plot, grid: bool = False) -> None:
+    """The axis of time, with as many days, months or years as have room; `grid`: with lines up."""
+    box, ends, look = plot.box, -math.inf, canvas.look
     for day, label in _ticks(plot.period, box.width):
         x, half = plot.x(day), width(label, _TICK) / 2
-        canvas.line(x, box.bottom, x, box.bottom + 5, stroke=canvas.look.muted, stroke_width=0.7)
+        if grid:
+            canvas.line(x, box.y, x, box.bottom, stroke=look.grid)
+        canvas.line(x, box.bottom, x, box.bottom + 5, stroke=look.muted, stroke_width=0.7)
         if x - half < ends + 8 or x + half > box.right + 24:
             continue
-        canvas.text(x, box.bottom + 20, label, _TICK, canvas.look.muted, anchor="middle")
+        canvas.text(x, box.bottom + 20, label, _TICK, look.muted, anchor="middle")
         ends = x + half
 
 

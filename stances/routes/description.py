@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from stances.answers.acts import ALL, ANY, STATUSES
@@ -93,7 +94,8 @@ def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, 
         *told.values(),
         *(_earlier(old, told[new]) for old, new in endpoint.earlier.items()),
     ]
-    return [_in_path(data, name) for name in in_path] + in_query
+    actors = data.position_actors if endpoint.handler is picture_answer else data.actors["actor"]
+    return [_in_path(data, name, actors) for name in in_path] + in_query
 
 
 def _earlier(name: str, described: dict[str, Any]) -> dict[str, Any]:
@@ -159,14 +161,14 @@ def _text(name: str, place: str, told: str, schema: dict[str, Any] | None = None
     }
 
 
-def _in_path(data: Dataset, name: str) -> dict[str, Any]:
-    """A part of a path, with what is allowed in it: always one, also where a query takes several
-    under the same name.
+def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
+    """A part of a path, with what is allowed in it, `actors` among it: always one, also where a
+    query takes several under the same name.
     """
     told: dict[str, tuple[str, dict[str, Any]]] = {
         "date": ("A day, or latest", {"type": "string"}),
         "table": ("A table", _enum(f.removesuffix(".csv") for f in data.files if f[-4:] == ".csv")),
-        "actor": ("Code of an actor", _enum(data.actors["actor"])),
+        "actor": ("Code of an actor", _enum(actors)),
         "domain": ("A domain, or overall", _enum(data.codebook.columns)),
     }
     return _text(name, "path", *told[name])

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from stances.answers.tracker import Tracker
 from stances.dataset.files import PACKAGE_FILE
-from stances.pictures.every import PICTURES
+from stances.pictures.every import PICTURES, path_of
 from stances.routes.answers import ATOM, CSV, JSON, TOML, ZIP, Answer
 from stances.routes.data import (
     ACT_PARAMETERS,
@@ -72,14 +72,19 @@ def _tabular(
         yield Endpoint(address, handler, summary, examples, parameters, heavy, own)
 
 
+_ACTOR = "{actor}"
+
 # Frozen: addresses that scripts keep must go on to work, so routes are only ever added.
 ENDPOINTS = (
     *(
         Endpoint(
-            f"{PICTURES_FOLDER}{name}.{{form}}",
+            f"{PICTURES_FOLDER}{path_of(name, _ACTOR)}.{{form}}",
             picture_answer,
             f"Picture: {picture.told[:1].lower()}{picture.told[1:]}",
-            tuple((f"{PICTURES_FOLDER}{name}.{form}", media, "") for form, media in MEDIA.items()),
+            tuple(
+                (f"{PICTURES_FOLDER}{path_of(name, _ACTOR)}.{form}", media, "")
+                for form, media in MEDIA.items()
+            ),
             (*picture.parameters, *OWN_PARAMETERS),
             heavy=True,
         )

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 
 from stances.answers.tracker import Tracker
+from stances.answers.views import ACTOR
 from stances.dataset.faults import shown
 from stances.dataset.tables import Dataset
 from stances.figures.theme import LIGHT
@@ -27,12 +28,25 @@ PICTURES_FOLDER = "/pictures/"
 
 
 def picture_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/pictures/{name}.png` and `.svg`."""
-    name = request.url.path.rpartition("/")[2].partition(".")[0]
-    form = _form(request, name)
-    picture = PICTURES[name]
+    """`/pictures/{name}.png`, `/pictures/actors/{actor}.png`, and both as `.svg`."""
+    actor = _actor(request, tracker)
+    name = ACTOR if actor else request.url.path.rpartition("/")[2].partition(".")[0]
+    form, picture = _form(request, actor or name), PICTURES[name]
     query = Query(request, tracker.data, (*picture.parameters, *OWN_PARAMETERS))
-    return _answer(request, tracker, picture, query, _values(tracker, picture, query), form)
+    values = _values(tracker, picture, query)
+    if actor:
+        values[ACTOR] = actor
+    return _answer(request, tracker, picture, query, values, form)
+
+
+def _actor(request: Request, tracker: Tracker) -> str:
+    """The actor that a path names; empty: none. Raises Problem."""
+    actor: str = request.path_params.get(ACTOR, "")
+    actors = tracker.data.position_actors
+    if actor and actor not in actors:
+        some = f"for each code of actors.csv that takes positions, such as {actors[0]}"
+        raise Problem(HTTPStatus.NOT_FOUND, f"no picture of {shown(actor)}; there is one {some}")
+    return actor
 
 
 def _form(request: Request, name: str) -> str:

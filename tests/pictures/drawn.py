@@ -38,6 +38,8 @@ def svg_of(data: Dataset, name: str, mode: str = "light", **given: str) -> Xml.E
     """The picture of a view, read again from its bytes."""
     picture = PICTURES[name]
     values = values_of(data, picture.page, given)
+    if picture.of_actor and values["actor"] is None:
+        values["actor"] = data.first_actors[0]
     view = asked(data, picture.page, values, mode, SITE)
     return Xml.fromstring(picture.draw(view).svg())
 

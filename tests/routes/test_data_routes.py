@@ -63,6 +63,10 @@ ADDRESSES = {
     "/pictures/trends.svg",
     "/pictures/members.png",
     "/pictures/members.svg",
+    "/pictures/deadlines.png",
+    "/pictures/deadlines.svg",
+    "/pictures/actors/{actor}.png",
+    "/pictures/actors/{actor}.svg",
 }
 # Each takes as long as a page.
 DRAWN = "/pictures/"

@@ -15,15 +15,15 @@ from starlette.testclient import TestClient
 
 from stances.dataset.files import DATA_VARIABLE
 from stances.parameters import PAGE_PARAMETERS
-from stances.pictures.every import PICTURES
+from stances.pictures.every import PICTURES, path_of
 from stances.routes.endpoints import ENDPOINTS
 from stances.routes.pictures import picture_answer
 from tests.folders import HOSTILE
 from tests.pictures.drawn import SVG, texts
 from tests.routes.conftest import client_of
 
-ADDRESSES = [f"/pictures/{name}" for name in PICTURES]
-EVERY = pytest.mark.parametrize("address", ADDRESSES)
+ADDRESSES = {name: f"/pictures/{path_of(name, 'ARC')}" for name in PICTURES}
+EVERY = pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
 
 
 @EVERY
@@ -61,7 +61,8 @@ def test_it_takes_what_links_to_its_page_hold(client_six: TestClient, address: s
         "event": "ARC-20200101-roads-order", "q": "road", "who": "Pact", "status": "all",
         "deadline": "any", "by": "date",
     }  # fmt: skip
-    taken = PICTURES[address.rpartition("/")[2]].parameters
+    [name] = [name for name, own in ADDRESSES.items() if own == address]
+    taken = PICTURES[name].parameters
     query = {name: text for name, text in whole.items() if name in taken}
     assert client_six.get(f"{address}.svg", params=query).status_code == 200
 
@@ -93,6 +94,9 @@ def test_bad_input_is_refused_in_one_line(client_six: TestClient, query: str, de
     ("path", "detail"),
     [
         ("/pictures/map.gif", "no picture map.gif; there is map.png or map.svg"),
+        ("/pictures/actors/MOON.png", "no picture of MOON; there is one for each code"),
+        ("/pictures/actors/ACME.png", "no picture of ACME; there is one for each code"),
+        ("/pictures/actors/ARC.gif", "there is ARC.png or ARC.svg"),
         ("/pictures/moon.png", "openapi.json lists all addresses"),
         ("/pictures/", "openapi.json lists all addresses"),
     ],
@@ -110,8 +114,8 @@ def test_every_picture_is_made_in_its_turn_and_described(client_six: TestClient)
     for name, picture in PICTURES.items():
         assert set(picture.shows) <= set(PAGE_PARAMETERS[picture.page])
         for form in ("png", "svg"):
-            told = paths[f"/pictures/{name}.{form}"]
-            names = [each["name"] for each in told["parameters"]]
+            told = paths[f"/pictures/{path_of(name, '{actor}')}.{form}"]
+            names = [each["name"] for each in told["parameters"] if each["in"] == "query"]
             assert names == [*picture.parameters, "width", "theme"]
 
 

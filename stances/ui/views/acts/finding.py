@@ -15,7 +15,6 @@ from stances.answers.acts import (
     ANY,
     STATUSES,
     ActQuery,
-    actors_of,
     find_acts,
 )
 from stances.answers.events import sought
@@ -46,20 +45,13 @@ class Found:
 def found(tracker: Tracker) -> Found:
     """What the address asks for."""
     data, day, who = tracker.data, url.get("as_of"), url.get("who")
-    query = ActQuery(
-        text=url.get("q"),
-        actors=actors_of(data, day, who),
-        domain=url.get("domain"),
-        scopes=url.get("scope"),
-        aims=url.get("aim"),
-        status=url.get("status"),
-        deadline=url.get("deadline"),
-    )
+    view = {name: url.get(name) for name in parameters.PAGE_PARAMETERS["acts"]}
+    query = parameters.act_query(data, view)
     every = find_acts(data, day, replace(query, status=ALL), url.get("by"))
     counts = {code: int((every["status"] == status).sum()) for code, status in STATUSES.items()}
     others = {code: n for code, n in counts.items() if query.status not in (code, ALL)}
     rows = every if query.status == ALL else every[every["status"] == STATUSES[query.status]]
-    group = who[0] if len(who) == 1 and who[0] in tracker.groups else ""
+    group = parameters.group_of(tracker, who)
     return Found(query, day, rows, others, list(_filters(tracker, day, query)), group)
 
 

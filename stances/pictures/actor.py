@@ -1,0 +1,148 @@
+"""One actor as a picture: the sentence, what binds, the stance by domain, and how it came about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from stances import words
+from stances.answers.binding import (
+    Binding,
+    binding,
+    binds_heading,
+    binds_nothing,
+    deadline_words,
+    quote,
+    since_words,
+)
+from stances.answers.history import chosen_events, lines, markers
+from stances.answers.reasons import actor_headline, standing_of
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.figures.theme import CLASS_COLORS
+from stances.model.register import IN_FORCE
+from stances.pictures.asked import Asked
+from stances.pictures.canvas import Canvas
+from stances.pictures.frame import Box
+from stances.pictures.letters import PLAIN, STRONG, cut
+from stances.pictures.letters import lines as in_lines
+from stances.pictures.plot import Plot, days_below, ground, line, marks, ribbon
+from stances.pictures.swatch import SIDE, fill_of, is_fading, no_position, swatch
+
+_LEFT, _BESIDE, _LEVELS, _AXIS = 500, 40, 108, 28
+_HEADING, _LETTERS, _SMALL = 17, 15, 13.5
+_HEAD_ROW, _ACT_ROW, _DOMAIN_ROW, _LINE = 28, 42, 25, 20
+_TO_TEXT, _APART = SIDE + 9, 16
+_MONTH = timedelta(days=30)
+
+
+def draw_actor(asked: Asked) -> Canvas:
+    """The actor of the view, which must be one that takes a position."""
+    tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
+    mine = standing_of(tracker, actor, asked.day)
+    acts = binding(tracker, actor, asked.day, domain)
+    held = list(dict.fromkeys(each.domain for each in acts if each.status == IN_FORCE))
+    name, codebook = tracker.names[actor], tracker.codebook
+    title = actor_headline(codebook, name, domain, mine[domain].stance, held)
+    canvas, box = asked.sheet(title, quote(tracker, actor, asked.day, domain).sentence)
+    canvas.hatched()
+    left = box._replace(width=_LEFT)
+    domains = _HEAD_ROW + _DOMAIN_ROW * len(codebook.columns)
+    end = _acts(canvas, left._replace(height=left.height - domains - _APART), asked, acts)
+    y = min(end + _APART, left.bottom - domains)
+    _domains(canvas, left._replace(y=y, height=domains), asked, mine)
+    _over_time(canvas, box.cut_left(_LEFT + _BESIDE), asked)
+    return canvas
+
+
+def _heading(canvas: Canvas, box: Box, told: str) -> Box:
+    """Write a heading; what is left of the box under it."""
+    told = cut(told, _HEADING, box.width, STRONG)
+    canvas.text(box.x, box.y + _HEADING * 0.8, told, _HEADING, weight=STRONG)
+    return box.cut_top(_HEAD_ROW)
+
+
+def _acts(canvas: Canvas, box: Box, asked: Asked, acts: Sequence[Binding]) -> float:
+    """What binds, as much of it as has room; where it ends."""
+    tracker = asked.tracker
+    body = _heading(canvas, box, binds_heading(asked.day, tracker.data.today))
+    if not acts:
+        name = tracker.names[asked.view["actor"]]
+        told = binds_nothing(tracker.codebook, name, asked.domain, asked.day)
+        rows = in_lines(told, _LETTERS, box.width, most=3)
+        for number, row in enumerate(rows, 1):
+            canvas.text(body.x, body.y + _LINE * number - 5, row, _LETTERS, canvas.look.muted)
+        return body.y + _LINE * len(rows)
+    room = int((body.height - _LINE) / _ACT_ROW)
+    shown = acts if len(acts) * _ACT_ROW <= body.height else acts[:room]
+    for number, act in enumerate(shown):
+        _act(canvas, body.cut_top(number * _ACT_ROW), tracker, act)
+    end = body.y + len(shown) * _ACT_ROW
+    if len(acts) > len(shown):
+        told = f"and {words.number(len(acts) - len(shown))} more"
+        canvas.text(body.x + _TO_TEXT, end + _LETTERS * 0.8, told, _SMALL, canvas.look.muted)
+        end += _LINE
+    return end
+
+
+def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding) -> None:
+    """The level of an act and its name; under it its domain, from when on, and its deadline."""
+    codebook, look = tracker.codebook, canvas.look
+    known = not math.isnan(act.level)
+    fill = CLASS_COLORS[int(act.level)] if known else no_position(look)
+    swatch(canvas, box.x, box.y, fill, act.status == IN_FORCE)
+    x, room = box.x + _TO_TEXT, box.width - _TO_TEXT
+    canvas.text(x, box.y + _LETTERS * 0.86, cut(act.name, _LETTERS, room), _LETTERS)
+    parts = (codebook.domain_label(act.domain), since_words(codebook, act),
+             deadline_words(codebook, act))  # fmt: skip
+    told = cut("; ".join(filter(None, parts)), _SMALL, room)
+    canvas.text(x, box.y + _LETTERS + _SMALL + 2, told, _SMALL, look.muted)
+
+
+def _domains(canvas: Canvas, box: Box, asked: Asked, mine: Mapping[str, Any]) -> None:
+    """Where the actor stands overall and in each domain; what is shown stands out."""
+    codebook, look = asked.tracker.codebook, canvas.look
+    body, middle = _heading(canvas, box, "Stance by domain"), box.x + box.width * 0.46
+    framed = f"Framed: {words.holds_anywhere(codebook)}"
+    end = box.right, box.y + _HEADING * 0.8
+    canvas.text(*end, framed, _SMALL, look.muted, anchor="end")
+    for number, code in enumerate(codebook.columns):
+        row, y = mine[code], body.y + number * _DOMAIN_ROW
+        weight, base = STRONG if code == asked.domain else PLAIN, y + SIDE / 2 + _LETTERS * 0.34
+        label = cut(codebook.domain_label(code), _LETTERS, middle - body.x - 12, weight)
+        canvas.text(body.x, base, label, _LETTERS, weight=weight)
+        swatch(canvas, middle, y, fill_of(look, row), bool(row.act_event_id) and not row.pending)
+        told = words.labelled(codebook, row.stance) + (", fading" if is_fading(row) else "")
+        x = middle + _TO_TEXT
+        canvas.text(x, base, cut(told, _LETTERS, body.right - x, weight), _LETTERS, weight=weight)
+
+
+def _over_time(canvas: Canvas, box: Box, asked: Asked) -> None:
+    """The stance since the year of the first event, with the events that made it."""
+    tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
+    label = tracker.codebook.domain_label(domain)
+    where = "" if domain == OVERALL else f", {label[0].lower()}{label[1:]}"
+    body = _heading(canvas, box, f"Stance over time{where}")
+    every = (tracker.codebook.first_date, asked.day)
+    events = chosen_events(tracker, [actor], domain, every)
+    if events.empty:
+        canvas.text(body.x, body.y + _LETTERS, "No scored event up to this day", _LETTERS,
+                    canvas.look.muted)  # fmt: skip
+        return
+    period = _period(events["date"].min().date(), asked.day, every[0])
+    series = lines(tracker, [actor], domain, period)
+    frame = Box(body.x + _LEVELS, body.y, body.width - _LEVELS - 6, body.height - _AXIS)
+    plot = Plot(frame, period, tracker.codebook.scale.levels)
+    ground(canvas, plot, tracker.codebook, _LEVELS - 10)
+    days_below(canvas, plot)
+    ribbon(canvas, plot, series, canvas.look.ink)
+    line(canvas, plot, series, canvas.look.ink)
+    marks(canvas, plot, markers(tracker, events, series), canvas.look.ink)
+
+
+def _period(first: date, last: date, beginning: date) -> tuple[date, date]:
+    """From the start of the year of the first event, at least a month."""
+    start = min(first.replace(month=1, day=1), last - _MONTH)
+    return max(start, beginning) if beginning < last else start, last

@@ -1,0 +1,43 @@
+"""A small square in the colour of a class, as legends and lists have it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from stances.answers.standing import FADING
+from stances.figures.hatch import hatches
+from stances.figures.theme import CLASS_COLORS, Theme
+from stances.pictures.canvas import Canvas
+
+SIDE = 17
+
+
+def swatch(canvas: Canvas, x: float, y: float, fill: str, held: bool = False) -> None:
+    """Draw one by its upper left corner, framed where an act holds the class."""
+    edge = 1 if held else 0
+    side = SIDE - 2 * edge
+    line = canvas.look.outline if held else None
+    canvas.rect(x + edge, y + edge, side, side, fill=fill, stroke=line, stroke_width=2 * edge)
+
+
+def no_position(look: Theme) -> str:
+    """What no current position is filled with, on a canvas that is `hatched`."""
+    return f"url(#{hatches(look)[0].name})"
+
+
+def is_fading(standing: Any) -> bool:
+    """Whether a stance has lost half of what makes it certain."""
+    return not math.isnan(standing.stance) and standing.certainty < FADING
+
+
+def fill_of(look: Theme, standing: Any) -> str:
+    """What the class of a stance is filled with, paler and in stripes where it is fading.
+    `standing`: stance, level (both NaN: no current position) and certainty.
+    """
+    if math.isnan(standing.stance):
+        return no_position(look)
+    if is_fading(standing):
+        _, *fading = hatches(look)
+        return f"url(#{fading[int(standing.level) - min(CLASS_COLORS)].name})"
+    return look.level_color(standing.level)

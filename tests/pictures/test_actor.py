@@ -1,0 +1,47 @@
+"""One actor as a picture: the sentence, what binds, the stance by domain, and the line."""
+
+from __future__ import annotations
+
+import pytest
+
+from stances import Dataset
+from stances.answers.binding import binding, binds_nothing, quote
+from stances.answers.tracker import Tracker
+from tests.pictures.drawn import SVG, outside, run_into_another, svg_of, texts
+
+ACT = {"as_of": "2020-04-10", "actor": "ARC"}
+
+
+@pytest.mark.parametrize("domain", ["overall", "roads"])
+def test_it_says_what_the_page_says(six: Dataset, domain: str) -> None:
+    tracker, day = Tracker(six), six.day(ACT["as_of"])
+    said = texts(svg_of(six, "actor", domain=domain, **ACT))
+    assert quote(tracker, "ARC", day, domain).sentence in " ".join(said)
+    acts = binding(tracker, "ARC", day, domain)
+    assert acts
+    assert {act.name for act in acts} <= set(said)
+    assert {six.codebook.domain_label(code) for code in six.codebook.columns} <= set(said)
+
+
+def test_where_nothing_binds_it_says_so(six: Dataset) -> None:
+    day = six.day("2020-12-01")
+    said = " ".join(texts(svg_of(six, "actor", as_of=str(day), actor="ARC", domain="roads")))
+    assert binds_nothing(six.codebook, "Republic of Arcadia", "roads", day) in said
+
+
+def test_the_line_is_drawn_where_there_is_a_scored_event(six: Dataset) -> None:
+    drawn = svg_of(six, "actor", **ACT)
+    assert [path for path in drawn.iter(f"{SVG}path") if path.attrib.get("fill") == "none"]
+    none = svg_of(six, "actor", as_of="2020-04-10", actor="CAL")
+    assert "No scored event up to this day" in texts(none)
+    assert not [path for path in none.iter(f"{SVG}path") if path.attrib.get("fill") == "none"]
+
+
+@pytest.mark.parametrize("day", ["2010-01-01", "2019-06-30", "latest"])
+@pytest.mark.parametrize("part", range(6))
+def test_every_actor_has_room(real: Dataset, part: int, day: str) -> None:
+    given = {} if day == "latest" else {"as_of": day}
+    for actor in real.position_actors[part::18]:
+        svg = svg_of(real, "actor", actor=actor, **given)
+        assert not outside(svg), actor
+        assert not list(run_into_another(svg)), actor

@@ -1,0 +1,71 @@
+"""The deadlines of acts as a picture: which are shown, in which order, and what has no room."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stances import Dataset
+from stances.answers.acts import ActQuery, deadlines, deadlines_headline, find_acts
+from stances.answers.tracker import Tracker
+from stances.figures.deadlines import NOTHING
+from stances.figures.theme import theme
+from tests.pictures.drawn import SVG, outside, run_into_another, svg_of, texts
+
+
+def _due(data: Dataset, day: date) -> list[str]:
+    rows = find_acts(data, day, ActQuery(status="in_force"))
+    return [each.act.name for each in deadlines(data.codebook, rows)]
+
+
+def test_it_has_the_deadlines_of_the_page_under_its_sentence(six: Dataset) -> None:
+    day = six.day("2020-07-01")
+    due, said = _due(six, day), texts(svg_of(six, "deadlines", as_of=str(day)))
+    assert due
+    assert [text for text in said if text in due] == due
+    rows = find_acts(six, day, ActQuery(status="in_force"))
+    names = Tracker(six).names
+    assert deadlines_headline(six.codebook, deadlines(six.codebook, rows), names) in " ".join(said)
+    assert "1 July 2020" in said
+
+
+def test_a_deadline_that_has_passed_is_hollow(six: Dataset) -> None:
+    look = theme("light")
+    fills = {}
+    for day in ("2020-07-01", "2023-01-31"):
+        svg = svg_of(six, "deadlines", as_of=day, status="all")
+        fills[day] = [each.attrib["fill"] for each in svg.iter(f"{SVG}path")]
+        rows = find_acts(six, six.day(day), ActQuery())
+        passed = sum(each.passed for each in deadlines(six.codebook, rows))
+        # One of the key is hollow too.
+        assert fills[day].count(look.background) == 1 + passed
+    assert fills["2020-07-01"] != fills["2023-01-31"]
+
+
+def test_without_any_it_says_so(six: Dataset) -> None:
+    said = texts(svg_of(six, "deadlines", as_of="2019-06-01"))
+    assert NOTHING in said
+    assert said[0] == "No act is in force"
+
+
+def test_it_says_whose_acts_are_looked_for(six: Dataset) -> None:
+    view = {"as_of": "2020-07-01", "who": "Pact", "domain": "roads", "status": "all"}
+    said = " ".join(texts(svg_of(six, "deadlines", **view)))
+    assert "Pact member" in said
+
+
+@pytest.mark.parametrize("status", ["in_force", "all"])
+@pytest.mark.parametrize("day", ["2016-01-01", "2021-06-30", "latest"])
+def test_of_more_than_have_room_it_says_how_many_are_left_out(
+    real: Dataset, day: str, status: str
+) -> None:
+    given = {} if day == "latest" else {"as_of": day}
+    svg = svg_of(real, "deadlines", status=status, **given)
+    assert not outside(svg)
+    assert not list(run_into_another(svg))
+    hollow_and_full = len(list(svg.iter(f"{SVG}path"))) - 2
+    rows = find_acts(real, real.day(given.get("as_of", real.today)), ActQuery(status=status))
+    left_out = len(deadlines(real.codebook, rows)) - hollow_and_full
+    more = [text for text in texts(svg) if text.startswith("and ") and text.endswith(" more")]
+    assert bool(more) == (left_out > 0)
