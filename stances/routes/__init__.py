@@ -20,11 +20,9 @@ from stances.dataset.store import Holding, Store, store_of
 from stances.dataset.tables import Dataset
 from stances.routes import geometry
 from stances.routes.answers import (
-    DAY,
     JSON,
     METHODS,
     MINUTES,
-    PNG,
     Answer,
     Problem,
     not_allowed,
@@ -35,7 +33,6 @@ from stances.routes.data import data_links
 from stances.routes.description import describe
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Handler
 from stances.routes.files import TABLE_KINDS
-from stances.routes.headers import PREVIEW, PREVIEW_PATH
 from stances.routes.health import health
 from stances.routes.kept import address_of, kept_of
 from stances.routes.pictures import PICTURES_FOLDER
@@ -67,7 +64,6 @@ def routes(base_path: str = "") -> list[Route]:
         },
         DESCRIPTION: _serve(store, _description, light),
         "/healthz": health(store),
-        f"/{PREVIEW_PATH}": _fixed(_picture()),
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{SCRIPT_PATH}": _fixed(script()),
         "/geometry/{name:path}": _serve(store, geometry.map_answer, light, open_to_all=False),
@@ -131,11 +127,6 @@ def _description(request: Request, tracker: Tracker) -> Answer:
     Query(request, data, ())
     content = json.dumps(describe(data), ensure_ascii=False).encode()
     return Answer(packed(content), JSON, MINUTES, links=data_links(data))
-
-
-def _picture() -> Answer:
-    """What a link preview shows."""
-    return Answer(packed(PREVIEW.read_bytes()), PNG, DAY, open_to_all=False)
 
 
 def _fixed(answer: Answer) -> Serve:

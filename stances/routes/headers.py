@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
-from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders, QueryParams
@@ -23,6 +22,8 @@ from stances.dataset.store import Store
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.model.groups import group_names
+from stances.pictures.address import picture_of
+from stances.pictures.canvas import HEIGHT, WIDTH
 from stances.routes.answers import (
     METHODS,
     ON_ALL,
@@ -37,11 +38,9 @@ from stances.routes.kept import kept_of
 from stances.routes.style import end_of_body
 from stances.seams.served_page import completed
 
-PREVIEW_PATH = "preview.png"
 LONGEST_ADDRESS = 8_000
 LONGEST_HEADERS = 32_000
 
-PREVIEW = Path(__file__).parent.parent / "ui" / "assets" / "dashboard.png"
 _CONDITIONS = (b"if-none-match", b"if-modified-since")
 # A step up, a root within the path, a backslash, or a control character.
 _TRICKS = re.compile(rb"//|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
@@ -96,7 +95,8 @@ class PageHeaders:
         page = self.page_at(scope)
         first_map = "" if page else _geometry(request.query_params)
         title = _title(holding.data, page, request.query_params)
-        preview = _preview(holding.data, title, f"{request.base_url}{self.base}{PREVIEW_PATH}")
+        picture = picture_of(holding.data, page, request.query_params)
+        preview = _preview(holding.data, title, f"{request.base_url}{self.base}{picture}")
         return f"{preview}{self.preloads}{first_map}"
 
 
@@ -178,6 +178,9 @@ def _preview(data: Dataset, title: str, picture: str) -> str:
         "og:description": data.about.description,
         "og:type": "website",
         "og:image": picture,
+        "og:image:width": str(WIDTH),
+        "og:image:height": str(HEIGHT),
+        "og:image:alt": title,
     }
     metas = "".join(
         f'<meta property="{name}" content="{escapes.html(value)}" />'

@@ -629,7 +629,7 @@ def test_only_who_takes_gzip_is_sent_it(client: TestClient, accepted: str, packe
         *TIMED, f"/snapshots/{DAY}.json", f"/snapshots/{DAY}.metadata.json", "/series.csv",
         "/tables/events.csv", "/tables/datapackage.json", "/events.json", f"/feed/{ONE}.atom",
         "/happened.json", "/happened.csv", "/acts.csv", "/acts.json",
-        "/openapi.json", "/healthz", "/geometry/europe_50m.json", "/preview.png",
+        "/openapi.json", "/healthz", "/geometry/europe_50m.json", "/pictures/map.png",
         "/snapshots/banana.csv", "/feed/XYZ.atom",
     ],
 )  # fmt: skip

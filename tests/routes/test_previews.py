@@ -122,17 +122,61 @@ def test_a_preview_has_the_title_that_the_page_gives_itself(
     assert _title(found.text) == told[-1]
 
 
+# Pages with a picture of their own, and the picture that says most of those without.
+PICTURES = {
+    "/": "map.png?as_of={day}",
+    "/?as_of=2020-04-10&view=world&actor=ARC&play=1": (
+        "map.png?as_of=2020-04-10&view=world&actor=ARC"
+    ),
+    "/trends?as_of=2020-04-10&actors=ARC,BOR&layout=small": (
+        "trends.png?as_of=2020-04-10&actors=ARC,BOR&layout=small"
+    ),
+    "/members?as_of=2020-04-10&group=all&order=act": (
+        "members.png?as_of=2020-04-10&group=all&order=act"
+    ),
+    "/actor?as_of=2020-04-10&actor=BOR&domain=roads": (
+        "actors/BOR.png?as_of=2020-04-10&domain=roads"
+    ),
+    "/actor?as_of=2020-04-10": "actors/ARC.png?as_of=2020-04-10",
+    "/actor?as_of=2020-04-10&actor=Pact": "members.png?as_of=2020-04-10&group=Pact",
+    "/acts?as_of=2020-04-10&who=ARC&q=road&by=date": (
+        "deadlines.png?as_of=2020-04-10&q=road&who=ARC"
+    ),
+    "/compare?as_of=2020-04-10&basis=acts": "map.png?as_of=2020-04-10&basis=acts",
+    "/compare?as_of=2020-04-10&compare=actors&first=BOR&second=ARC": (
+        "trends.png?as_of=2020-04-10&actors=BOR,ARC"
+    ),
+    "/events?as_of=2020-04-10&who=BOR": "actors/BOR.png?as_of=2020-04-10",
+    "/events?as_of=2020-04-10&who=ACME": "map.png?as_of=2020-04-10",
+    "/events?as_of=2020-04-10&q=road": "map.png?as_of=2020-04-10",
+    "/data?as_of=2020-04-10&settings=roads:1": "map.png?as_of=2020-04-10&settings={settings}",
+    "/no/such": "map.png?as_of={day}",
+}
+
+
 @pytest.mark.parametrize("base", ["", "/tracker"])
-@pytest.mark.parametrize("page", ["", "actor"])
-def test_the_picture_of_a_preview_has_a_whole_address_that_answers(
-    base: str, page: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("address", PICTURES)
+def test_the_picture_of_a_preview_is_that_of_the_view(
+    base: str, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = _client(monkeypatch, base=base)
-    address = _picture(client.get(f"{base}/{page}?as_of=2019-03-04").text)
-    assert address == f"http://testserver{base}/preview.png"
-    answer = client.get(address)
+    client = _client(monkeypatch, SIX, base)
+    found = _picture(client.get(f"{base}{address}").text)
+    settings = "roads:1,schools:1,act:3,half_life:1,evidence:0.375,full:1.5"
+    expected = PICTURES[address].format(day=date.today(), settings=settings)
+    assert sorted(found.split("&")) == sorted(
+        f"http://testserver{base}/pictures/{expected}".split("&")
+    )
+    answer = client.get(found)
     assert answer.headers["content-type"] == "image/png"
     assert answer.content.startswith(b"\x89PNG")
+
+
+def test_what_cannot_be_used_has_no_part_in_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = _client(monkeypatch, SIX)
+    query = "as_of=2020-04-10&actors=ARC,MOON&domain=moon&from=tomorrow&x=%22%3E%3Cscript%3E"
+    address = _picture(client.get(f"/trends?{query}").text)
+    assert address == "http://testserver/pictures/trends.png?as_of=2020-04-10&actors=ARC"
+    assert client.get(address).status_code == 200
 
 
 def test_a_preview_behind_a_proxy_has_its_scheme_and_host(
@@ -140,7 +184,8 @@ def test_a_preview_behind_a_proxy_has_its_scheme_and_host(
 ) -> None:
     client = _client(monkeypatch)
     client.base_url = "https://stances.example"
-    assert _picture(client.get("/").text) == "https://stances.example/preview.png"
+    address = _picture(client.get("/?as_of=2019-03-04").text)
+    assert address == "https://stances.example/pictures/map.png?as_of=2019-03-04"
 
 
 def test_other_data_has_other_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,7 +97,7 @@ def _assert_under_the_base_path(here: str, addresses: list[str]) -> None:
 @pytest.mark.parametrize(
     "path",
     ["snapshots/2015-07-07.csv", "tables/events.csv", "feed.atom", "openapi.json",
-     "geometry/europe_50m.json", "style.css", "page.js", "preview.png"],
+     "geometry/europe_50m.json", "style.css", "page.js", "pictures/trends.png?as_of=2019-03-04"],
 )  # fmt: skip
 def test_data_is_the_same_and_kept_under_the_base_path(
     based: Front, hosting: Hosting, path: str
@@ -121,5 +121,5 @@ def test_a_preview_is_the_same_with_its_picture_under_the_base_path(
 ) -> None:
     told = based.ask(f"/{BASE}/{name}").body.decode()
     plain = hosting.front.ask(f"/{name}").body.decode()
-    assert f'content="{based.url}{BASE}/preview.png"' in told
+    assert f'content="{based.url}{BASE}/pictures/{name or "map"}.png?' in told
     assert told.replace(f"{based.url}{BASE}/", hosting.front.url) == plain

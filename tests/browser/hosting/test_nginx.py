@@ -214,7 +214,7 @@ def test_the_parts_of_the_page_are_kept_and_compressed(served: Front) -> None:
 
 
 def test_the_picture_of_a_preview_has_the_address_of_the_visitor(served: Front) -> None:
-    assert f'content="{served.url}preview.png"' in served.ask("/").body.decode()
+    assert f'content="{served.url}pictures/map.png?' in served.ask("/").body.decode()
 
 
 # -- visitors -------------------------------------------------------------------------------------
