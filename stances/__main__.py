@@ -1,4 +1,4 @@
-"""The command line: `python -m stances check | add | edit | release | snapshot | datapackage`."""
+"""The command line: `python -m stances check | add | edit | release | snapshot | picture | ...`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from stances.commands import add, check, datapackage, edit, release, snapshot
+from stances.commands import add, check, datapackage, edit, picture, release, snapshot
 from stances.commands.statuses import BAD_USAGE, INVALID_DATA, OK
 from stances.commands.streams import Streams
 from stances.dataset.change import BadEntry
@@ -23,6 +23,7 @@ COMMANDS = {
     "edit": edit,
     "release": release,
     "snapshot": snapshot,
+    "picture": picture,
     "datapackage": datapackage,
 }
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from xml.etree import ElementTree as Xml
 
 import pytest
 
@@ -20,9 +21,10 @@ from stances import __main__ as command_line
 from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
 from stances.answers import snapshot
 from tests.folders import ROOT, SIX, Folder
+from tests.pictures.drawn import texts
 
 Capture = pytest.CaptureFixture[str]
-COMMANDS = ("check", "add", "edit", "release", "snapshot", "datapackage")
+COMMANDS = ("check", "add", "edit", "release", "snapshot", "picture", "datapackage")
 SIX_DATA = ["--data", str(SIX)]
 
 
@@ -135,6 +137,39 @@ def test_a_snapshot_of_every_actor_by_name_is_written(
     assert len(list(tmp_path.iterdir())) == 2
 
 
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [
+        (["map", "--view", "world", "--as-of", "2020-04-10"], "?as_of=2020-04-10&view=world"),
+        (["actor", "BOR", "--domain", "roads", "--as-of", "2020-07-01"],
+         "actor?as_of=2020-07-01&domain=roads&actor=BOR"),
+        (["trends", "--actors", "ARC,BOR", "--from", "2020-02-01", "--as-of", "2020-07-01"],
+         "trends?as_of=2020-07-01&actors=ARC,BOR&from=2020-02-01"),
+    ],
+)  # fmt: skip
+def test_a_picture_is_written_and_its_path_is_said(
+    asked: list[str], page: str, tmp_path: Path, capsys: Capture
+) -> None:
+    out = tmp_path / "picture.svg"
+    site = ["--site", "https://stances.example.org/"]
+    assert status_of("picture", *asked, "--out", str(out), *site, *SIX_DATA) == OK
+    assert capsys.readouterr() == (f"{out}\n", "")
+    assert f"https://stances.example.org/{page}" in texts(Xml.fromstring(out.read_text()))
+
+
+def test_a_picture_is_a_png_here_under_its_name_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = ["members", "--group", "Pact", "--as-of", "2020-07-01", "--width", "600"]
+    assert status_of("picture", *asked, *SIX_DATA) == OK
+    assert status_of("picture", *asked, "--out", "named", "--format", "png", *SIX_DATA) == OK
+    [named, here] = sorted(tmp_path.iterdir(), reverse=True)
+    assert here.name == "acme-stances_members_2020-07-01.png"
+    assert here.read_bytes() == named.read_bytes()
+    assert here.read_bytes().startswith(b"\x89PNG")
+
+
 TOMORROW = str(date.today() + timedelta(days=1))
 
 BAD = [
@@ -152,6 +187,22 @@ BAD = [
     (["snapshot", "--as-of", "2020-07-01", "--actor"], "--actor"),
     (["snapshot", "--as-of", "2020-07-01", "--colour", "red"], "--colour"),
     (["snapshot", "--as-of", "2020-07-01", "--out", str(SIX / "README.md")], "README.md"),
+    (["picture"], "PICTURE"),
+    (["picture", "moon"], "picture moon is not one of: map, trends, members, deadlines, actor"),
+    (["picture", "map", "ARC"], "ARC is too much: picture map takes no code"),
+    (["picture", "map", "--as-of", "banana"], "as_of: banana is not a day"),
+    (["picture", "map", "--view", "moon"], "view: moon is not one of: europe, world"),
+    (
+        ["picture", "map", "--group", "Pact"],
+        "--group is no option of picture map; allowed: --as-of",
+    ),
+    (["picture", "map", "--out", "map.gif"], "--out map.gif: its end is not one of: png, svg"),
+    (["picture", "map", "--format", "pdf"], "--format pdf is not one of: png, svg"),
+    (["picture", "map", "--width", "9"], "width: 9 is not a whole number from 600 to 2400"),
+    (["picture", "map", "--theme", "blue"], "theme: blue is not one of: light, dark"),
+    (["picture", "map", "--out", "nowhere/map.png"], "nowhere"),
+    (["picture", "actor"], "CODE is missing; allowed: ARC, BOR, CAL"),
+    (["picture", "actor", "ACME"], "actor ACME is none that is drawn; allowed: ARC, BOR, CAL"),
     (["add", "nowhere.toml"], "nowhere.toml"),
     (["edit", "ARC-20200101-roads-order", "score=1"], "--why"),
     (["edit", "ARC-20200101-roads-order", "score", "--why", "x"], "'score' must be COLUMN=VALUE"),

@@ -1,0 +1,107 @@
+"""`picture`: a view as a picture in a file, with the parameters that links to its page have."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from stances.answers.views import ACTOR
+from stances.commands.statuses import OK
+from stances.dataset.descriptions import file_stem
+from stances.dataset.faults import BadInput, shown
+from stances.dataset.tables import Dataset, load
+from stances.dataset.writing import write_whole
+from stances.figures.theme import LIGHT, MODES
+from stances.pictures.asked import asked, read_mode, read_width, values_of
+from stances.pictures.canvas import WIDTH
+from stances.pictures.every import FORMATS, PICTURES, PNG, Picture, drawn
+
+TEXT = "draw a view as a picture: a map, a trend, members, deadlines or an actor"
+Value = TypeVar("Value")
+
+_PARAMETERS = list(dict.fromkeys(n for each in PICTURES.values() for n in each.shows))
+
+
+def options(command: ArgumentParser) -> None:
+    """Take which picture, of what, and where to write it."""
+    command.add_argument("picture", metavar="PICTURE", help=f"one of: {', '.join(PICTURES)}")
+    command.add_argument("code", metavar="CODE", nargs="?", help="the code of the actor, of one")
+    command.add_argument("--out", metavar="FILE", help="where to (default: here, under its name)")
+    command.add_argument("--format", metavar="F", help=f"{' or '.join(FORMATS)} (or as FILE ends)")
+    command.add_argument("--width", metavar="PX", help=f"how wide (default: {WIDTH})")
+    command.add_argument("--theme", metavar="T", help=f"{' or '.join(MODES)} (default: light)")
+    command.add_argument("--site", metavar="URL", help="address of the dashboard, to name the view")
+    for name in _PARAMETERS:
+        option = f"--{name.replace('_', '-')}"
+        takers = ", ".join(each for each, own in PICTURES.items() if name in own.shows)
+        told = "as links have it" if len(takers.split()) == len(PICTURES) else f"of: {takers}"
+        command.add_argument(option, dest=name, metavar="X", help=told)
+
+
+def run(given: Namespace) -> int:
+    """Draw the picture, write it, and say where."""
+    picture = _picture(given)
+    form = _format(given)
+    wide = _read("width", given.width, read_width) or WIDTH
+    mode = _read("theme", given.theme, read_mode) or LIGHT.mode
+    data = load(given.data)
+    view = values_of(data, picture.page, _parameters(given, picture))
+    if picture.of_actor:
+        view[ACTOR] = _actor(data, given.code)
+    content = drawn(picture, asked(data, picture.page, view, mode, given.site or ""), wide, form)
+    parts = [file_stem(data), given.picture, given.code, str(view["as_of"])]
+    path = Path(given.out or f"{'_'.join(filter(None, parts))}.{form}")
+    write_whole(path, content)
+    sys.stdout.write(f"{path}\n")
+    return OK
+
+
+def _picture(given: Namespace) -> Picture:
+    """The picture that is named. Raises BadInput, also for what it does not take."""
+    picture = PICTURES.get(given.picture)
+    if picture is None:
+        raise BadInput(f"picture {shown(given.picture)} is not one of: {', '.join(PICTURES)}")
+    if given.code and not picture.of_actor:
+        raise BadInput(f"{shown(given.code)} is too much: picture {given.picture} takes no code")
+    for name in _PARAMETERS:
+        if getattr(given, name) is not None and name not in picture.shows:
+            allowed = ", ".join(f"--{each.replace('_', '-')}" for each in picture.shows)
+            told = f"--{name.replace('_', '-')} is no option of picture {given.picture}"
+            raise BadInput(f"{told}; allowed: {allowed}")
+    return picture
+
+
+def _parameters(given: Namespace, picture: Picture) -> dict[str, str]:
+    """The parameters that are given, by their names."""
+    texts = {name: getattr(given, name) for name in picture.shows}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def _actor(data: Dataset, code: str | None) -> str:
+    if code not in data.position_actors:
+        told = "CODE is missing" if code is None else f"actor {shown(code)} is none that is drawn"
+        raise BadInput(f"{told}; allowed: {', '.join(data.position_actors)}")
+    return code
+
+
+def _format(given: Namespace) -> str:
+    """The format asked for, else that in which the name of the file ends."""
+    named = Path(given.out).suffix.removeprefix(".").lower() if given.out else PNG
+    form: str = given.format or named
+    if form not in FORMATS:
+        told = f"--format {shown(form)}" if given.format else f"--out {shown(given.out)}: its end"
+        raise BadInput(f"{told} is not one of: {', '.join(FORMATS)}")
+    return form
+
+
+def _read(name: str, text: str | None, reader: Callable[[str], Value]) -> Value | None:
+    """What an option says; None: it is not given."""
+    if text is None:
+        return None
+    try:
+        return reader(text)
+    except BadInput as error:
+        raise BadInput(f"{name}: {error}") from None
