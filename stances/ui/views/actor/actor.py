@@ -43,6 +43,7 @@ from stances.ui.parts.choice import choosing_table, clicked, opening_column
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
 from stances.ui.parts.menus import STILL
+from stances.ui.parts.picture import picture_links
 from stances.ui.parts.share import view_link
 from stances.ui.parts.swatch import swatch
 from stances.ui.session import current
@@ -119,7 +120,8 @@ def _binds(
     """The sentence to quote and the acts that bind."""
     said = quote_html(tracker, quote(tracker, actor, day, domain), cited)
     acts = binds_html(tracker, actor, lines, day, domain, mode, cited)
-    st.markdown(f"{said}{acts}", unsafe_allow_html=True)
+    picture = f"<p>{picture_links(ACTOR, mode, actor)}</p>"
+    st.markdown(f"{said}{picture}{acts}", unsafe_allow_html=True)
 
 
 def _domains(

@@ -27,6 +27,7 @@ from stances.ui.parts.blocks import finding
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.menus import STILL
+from stances.ui.parts.picture import picture_links
 from stances.ui.parts.quote import copy_button
 from stances.ui.views.acts.finding import Found
 from stances.ui.views.acts.rows import ROW_PX, height_of
@@ -58,7 +59,8 @@ def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
         quotation(tracker, quoted, None),
         told="Copy the sentence with its citation",
     )
-    st.markdown(f"<p>{button}</p>{_legend(told)}", unsafe_allow_html=True)
+    picture = "" if compact() else f" {picture_links('deadlines', mode)}"
+    st.markdown(f"<p>{button}{picture}</p>{_legend(told)}", unsafe_allow_html=True)
     kinds = tracker.codebook.acts.deadline_kind
     st.plotly_chart(
         deadline_bars(_drawn(tracker, told), kinds, REMOVAL, mode, seen.day, url.get("act")),

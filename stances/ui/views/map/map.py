@@ -16,6 +16,7 @@ from stances.ui import url
 from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few, kept
+from stances.ui.parts.picture import picture_links
 from stances.ui.session import current
 from stances.ui.turn import resting
 from stances.ui.views.map.ahead import make_ahead
@@ -62,7 +63,7 @@ def page() -> None:
         cards(tracker, around.cards)
     with left:
         _view_control()
-        _markup(legend_html(tracker, mode))
+        _markup(f"{legend_html(tracker, mode)}<p>{picture_links('map', mode)}</p>")
     with right:
         _actor_control(tracker)
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):

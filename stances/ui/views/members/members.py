@@ -24,6 +24,7 @@ from stances.ui.parts.blocks import headline, paragraph
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_many
+from stances.ui.parts.picture import picture_links
 from stances.ui.parts.quote import copy_button
 from stances.ui.session import current
 from stances.ui.views.members.table import table_html
@@ -34,7 +35,7 @@ def page() -> None:
     tracker, mode = current(), st.context.theme.type or "light"
     group, day, domain = url.get("group"), url.get("as_of"), url.get("domain")
     table = member_table(tracker, group, day, domain)
-    _headline(tracker, table)
+    _headline(tracker, table, mode)
     if not compact():
         _controls(tracker, table)
     if table.rows:
@@ -43,7 +44,7 @@ def page() -> None:
         paragraph(FADING_TOLD, "small")
 
 
-def _headline(tracker: Tracker, table: MemberTable) -> None:
+def _headline(tracker: Tracker, table: MemberTable, mode: str) -> None:
     """What the table finds, and its totals as small figures."""
     codebook = tracker.codebook
     found, shown = members_headline(codebook, table), members_subtitle(codebook, table)
@@ -51,16 +52,17 @@ def _headline(tracker: Tracker, table: MemberTable) -> None:
     if table.rows:
         totals = totals_told(codebook, table)
         figures = "".join(f"<li><b>{count}</b> {escapes.html(told)}</li>" for count, told in totals)
-        st.html(f'<ul class="totals">{figures}{_quoted(tracker, table)}</ul>')
+        st.html(f'<ul class="totals">{figures}{_taken(tracker, table, mode)}</ul>')
 
 
-def _quoted(tracker: Tracker, table: MemberTable) -> str:
-    """What copies the sentence."""
+def _taken(tracker: Tracker, table: MemberTable, mode: str) -> str:
+    """What copies the sentence, and the table as a picture."""
     if compact():
         return ""
     sentence = members_sentence(tracker.codebook, table)
     text = quotation(tracker, sentence, None)
-    return f"<li>{copy_button(text, told='Copy the sentence with its citation')}</li>"
+    button = copy_button(text, told="Copy the sentence with its citation")
+    return f"<li>{button}</li><li>{picture_links('members', mode)}</li>"
 
 
 def _controls(tracker: Tracker, table: MemberTable) -> None:

@@ -39,6 +39,7 @@ from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
 from stances.ui.parts.kept import choice_of_few, kept
 from stances.ui.parts.links import members_link
 from stances.ui.parts.menus import OVER_TIME
+from stances.ui.parts.picture import picture_links
 from stances.ui.parts.tables import dates
 from stances.ui.session import current
 
@@ -67,6 +68,8 @@ def page() -> None:
     headline(found, trend_subtitle(tracker.codebook, domain, *period), *tracker.basis_note)
     _left_out(tracker, codes)
     _chart(tracker, series, names, events, period, mode)
+    if not compact():
+        st.markdown(f"<p>{picture_links('trends', mode)}</p>", unsafe_allow_html=True)
     _group_links(tracker, codes)
     _landmark_list(tracker, period)
     if not compact():
