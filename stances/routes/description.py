@@ -227,6 +227,7 @@ def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] 
         "theme": ("Light or dark", _enum(MODES)),
         "view": ("The part of the world", _enum(VIEWS)),
         "actor": ("The actor that is drawn out", several | {"maxItems": 1}),
+        "who": (f"Whose acts: actors, or groups for their members{_SEVERAL}", several),
         "actors": (f"The lines: codes of actors, names of groups{_SEVERAL}", several),
         "layout": ("All lines in one chart, or each in one of its own", _enum(LAYOUTS)),
         "order": ("The order of the members", _enum(orders(data.codebook))),
