@@ -103,7 +103,8 @@ def _of_tables() -> dict[str, Schema]:
         "sentence": _TEXT, "totals": reference("Totals"), "columns": _TEXTS,
     }  # fmt: skip
     about_happened = {"domain": _TEXT, "group": _or_nothing(_TEXT), "headline": _TEXT}
-    changes: Schema = {"type": "array", "items": {"type": "array"}}
+    cell: Schema = {"type": ["string", "integer", "boolean", "null"]}
+    changes: Schema = {"type": "array", "items": {"type": "array", "items": cell}}
     levels: dict[str, Schema] = {
         "domain": _TEXT, "basis": basis, "first": _DAY, "last": _DAY, "restricting": _WHOLE,
         "open": _WHOLE, "columns": {"type": "array", "items": _TEXT},
