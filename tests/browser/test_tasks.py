@@ -23,7 +23,7 @@ WIDTHS = pytest.mark.parametrize("viewport", [(1280, 800), (390, 844)])
 
 def _click(page: Page, name: str) -> None:
     """Follow a way on from the first page."""
-    page.locator(".st-key-ways").get_by_role("link", name=name).click()
+    page.locator(".ways").get_by_role("link", name=name).click()
     page.wait_for_url("**/*?**")
     settle(page)
 

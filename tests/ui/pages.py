@@ -50,6 +50,17 @@ def texts(app: AppTest) -> str:
     return "\n".join(element.proto.body for element in app.get("html"))
 
 
+def page_links(app: AppTest) -> dict[str, str]:
+    """The query of each link that leads to another page in place of this one, by its label."""
+    found = {
+        label: unescape(query)
+        for query, label in re.findall(
+            r'href="[^"?]*\??([^"]*)" data-here[^>]*>([^<]*)<', texts(app)
+        )
+    }
+    return found | {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+
+
 def plain(html: str) -> str:
     """The text of markup."""
     return unescape(re.sub(r"<[^>]*>", "", html))

@@ -9,7 +9,7 @@ import pytest
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.parameters import PARAMETERS
-from tests.ui.pages import address, markup, notices, opened
+from tests.ui.pages import address, markup, notices, opened, page_links
 
 pytestmark = pytest.mark.usefixtures("six_shown")
 
@@ -99,12 +99,12 @@ def test_words_of_the_address_are_no_markup() -> None:
     assert line.startswith("as_of in the address: <b>x</b> [x](https://evil.example) ")
 
 
-@pytest.mark.parametrize(("page", "kept"), [("trends", "as_of"), ("data", "domain")])
+@pytest.mark.parametrize(("page", "kept"), [("Trends", "as_of"), ("Data", "domain")])
 def test_links_to_pages_carry_the_view(page: str, kept: str) -> None:
     app = opened("map", as_of="2019-03-04", domain="roads", actor="BOR", view="world")
-    links = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
+    links = page_links(app)
     assert len(links) >= 3
     value = {"as_of": "2019-03-04", "domain": "roads"}[kept]
     assert f"{kept}={value}" in links[page]
     assert "view=" not in links[page]
-    assert "view=world" in links[""]
+    assert "view=world" in links["Map"]

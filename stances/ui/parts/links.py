@@ -61,6 +61,16 @@ def link_here(
     return f'<a href="{address}" data-here="1"{told}>{escapes.html(words)}</a>'
 
 
+def page_here(page: str, parameters: Mapping[str, str], words: str, is_shown: bool = False) -> str:
+    """A link to a page in place of this one, whose parameters hold the reader's own settings.
+    `is_shown`: it is the page that the link stands on.
+    """
+    query = urlencode(parameters, safe=",:")
+    address = escapes.html(f"./{page}?{query}" if query else f"./{page}")
+    now = ' aria-current="page"' if is_shown else ""
+    return f'<a href="{address}" data-here="1"{now}>{escapes.html(words)}</a>'
+
+
 def _address(settings: Settings | None, page: str, parameters: Mapping[str, str]) -> str:
     own = {} if settings is None else {"settings": PARAMETERS["settings"].write(settings)}
     return escapes.html(f"{page}?{urlencode({**parameters, **own}, safe=',:')}")

@@ -8,8 +8,7 @@ import streamlit as st
 
 from stances.answers.tracker import Tracker
 from stances.parameters import PARAMETERS
-from stances.ui.pages import page_of
-from stances.ui.parts.links import view_of
+from stances.ui.parts.links import page_here, view_of
 
 
 def ways_on(tracker: Tracker, day: date, domain: str) -> None:
@@ -25,6 +24,5 @@ def ways_on(tracker: Tracker, day: date, domain: str) -> None:
         ("members", f"{group} members one by one", {"group": group}),
         ("compare", "Who acted in 12 months", {"then": str(tracker.year_before(day))}),
     )
-    with st.container(key="ways", horizontal=True, gap="small"):
-        for page, label, more in ways:
-            st.page_link(page_of(page), label=label, query_params=view | more)
+    links = "".join(page_here(page, view | more, label) for page, label, more in ways)
+    st.html(f'<p class="ways">{links}</p>')

@@ -29,6 +29,7 @@ from tests.ui.pages import (
     markup,
     notices,
     opened,
+    page_links,
     plain,
     subtitle,
 )
@@ -516,7 +517,7 @@ def test_an_event_of_a_member_is_none_of_its_group() -> None:
 @on_six
 def test_links_of_ours_bring_no_event_of_another_actor() -> None:
     app = opened("events", actor="BOR", event=ORDER)
-    links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+    links = page_links(app)
     assert "actor=BOR" in links["Actor"]
     assert "event=" not in links["Actor"]
     assert f"event={ORDER}" in links["Trends"]

@@ -54,6 +54,7 @@ from tests.ui.pages import (
     markup,
     notices,
     opened,
+    page_links,
     plain,
     subtitle,
 )
@@ -626,7 +627,7 @@ def test_a_date_is_compared_with_the_year_before_it_until_a_day_is_chosen() -> N
 def test_a_date_chosen_on_another_page_is_compared_with_the_year_before_it() -> None:
     app = opened("map")
     app.date_input(key="as_of").set_value(date(2019, 3, 4)).run()
-    links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+    links = page_links(app)
     assert links["Compare"] == "as_of=2019-03-04"
 
 
