@@ -8,6 +8,8 @@ data.explain(actor, domain, day)  # the events that make a stance
 data.members(group, day)          # who belongs to a group
 data.group(group)                 # what the stances of its members come to, month by month
 data.acts(day)                    # the register: what binds on a day
+data.member_table(group, day)     # what binds each member, where it stands, what it did
+data.happened(since, until)       # who did what, and what it changed
 stances.plot_map(data, day)       # a map, and stances.plot_trend(data, actors) a chart
 """
 
@@ -25,11 +27,15 @@ from stances import words
 from stances.answers import acts, history, members, overview, snapshot, standing
 from stances.answers.citing import source_line
 from stances.answers.files import as_list, one_of
+from stances.answers.ledger import Span, ledger, ledger_table
+from stances.answers.member_file import members_typed
 from stances.answers.tracker import Tracker
+from stances.answers.typed import frame
 from stances.dataset import tables
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.outlines import country_ids
+from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS, map_base, stance_map
 from stances.figures.standalone import Caption, standalone_map, standalone_trend
@@ -119,6 +125,49 @@ class Stances:
         one_of("group", group, self.tracker.groups)
         one_of("domain", domain, self.codebook.columns)
         return self.tracker.group_series(group, domain).copy()
+
+    def member_table(
+        self,
+        group: str,
+        on: date | str | None = None,
+        domain: str = OVERALL,
+        basis: str = stance.ALL,
+    ) -> pd.DataFrame:
+        """The members of a group, or of "all", on a day: what binds each, where it stands and what
+        it did, with the frozen columns of the table of members; on a basis as in `position`.
+        """
+        one_of("group", group, [*self.tracker.groups, ALL_ACTORS])
+        one_of("domain", domain, self.codebook.columns)
+        tracker = self._on(basis)
+        found = members.member_table(tracker, group, self.day(on), domain)
+        return frame(members_typed(tracker, found))
+
+    def happened(
+        self,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        domain: str = OVERALL,
+        group: str = "",
+        basis: str = stance.ALL,
+    ) -> pd.DataFrame:
+        """Who did what after the day `since` (a year before, if left out), up to the day `until`,
+        and what it changed, the newest first, with the frozen columns of what happened. `group`:
+        its members alone; on a basis as in `position`.
+        """
+        one_of("domain", domain, self.codebook.columns)
+        if group:
+            one_of("group", group, self.tracker.groups)
+        tracker, last = self._on(basis), self.day(until)
+        first = self.tracker.year_before(last) if since is None else self.day(since)
+        if last < first:
+            raise BadInput(f"{last} is before {first}; allowed is the same day or a later one")
+        span = Span(first, last, domain, group)
+        return frame(ledger_table(tracker, ledger(tracker, span), span))
+
+    def _on(self, basis: str) -> Tracker:
+        """The tracker on a basis."""
+        one_of("basis", basis, stance.BASES)
+        return self.tracker if basis == stance.ALL else Tracker(self.dataset, None, basis)
 
     def acts(self, on: date | str | None = None) -> pd.DataFrame:
         """The acts of the register that were adopted by a day: the columns of `acts.csv`, then

@@ -238,3 +238,46 @@ def test_texts_of_the_data_are_texts_in_a_figure(folder: Folder) -> None:
     evil = stances.load(folder.path, today=TODAY)
     for figure in (stances.plot_map(evil, DAY), stances.plot_trend(evil, "ARC")):
         assert "Source: &lt;b&gt;bold&lt;/b&gt;" in texts_of(figure)
+
+
+# -- the tables that other answers are -----------------------------------------------------------
+
+
+def test_the_members_are_typed_and_what_is_missing_is_missing(data: stances.Stances) -> None:
+    rows = data.member_table("all", "2020-08-19", "schools").set_index("actor")
+    assert rows["stance_schools"].round(4)["BOR"] == 0.7143
+    assert pd.isna(rows["stance_schools"]["CAL"])
+    assert rows["label_schools"]["CAL"] == NO_POSITION
+    acts = data.member_table("all", "2020-08-19", "schools", basis="acts").set_index("actor")
+    assert acts["stance_schools"]["BOR"] == 1.0
+    kinds = {name: str(kind) for name, kind in rows.dtypes.items()}
+    assert [kinds[name] for name in ("as_of", "act_level", "deadline_passed", "act_name")] == [
+        "datetime64[s]", "Int64", "boolean", "str",
+    ]  # fmt: skip
+
+
+def test_what_happened_is_told_event_by_event(data: stances.Stances) -> None:
+    rows = data.happened("2019-12-31", "2020-12-31", "roads")
+    assert rows["event_id"].tolist()[::3] == [
+        "ARC-20201027-order-repealed", "ARC-20200101-roads-order",
+    ]  # fmt: skip
+    assert rows["stance_before"].isna().tolist() == [False, True, False, True]
+    assert set(data.happened("2019-12-31", "2020-12-31", basis="acts")["kind"]) == {"act"}
+    pact = data.happened("2019-12-31", "2020-12-31", group="Pact")
+    assert 0 < len(pact) < len(data.happened("2019-12-31", "2020-12-31"))
+    assert data.happened(until="2020-12-31").equals(data.happened("2020-01-01", "2020-12-31"))
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda data: data.member_table("Club"), "group Club is not one of: Pact, "),
+        (lambda data: data.member_table("Pact", domain="x"), "domain x is not one of: overall"),
+        (lambda data: data.happened(basis="x"), "basis x is not one of: all, acts"),
+        (lambda data: data.happened(group="x"), "group x is not one of: Pact"),
+        (lambda data: data.happened("2020-02-01", "2020-01-01"), "2020-01-01 is before 2020-02-01"),
+    ],
+)
+def test_a_table_of_nothing_is_refused(data: stances.Stances, ask: Any, told: str) -> None:
+    with pytest.raises(stances.BadInput, match=told):
+        ask(data)

@@ -81,6 +81,9 @@ def test_what_python_gets(six: stances.Dataset) -> None:
     assert tuple(six.group("Pact").columns) == GROUP
     register = stances.Stances(six).acts()
     assert tuple(register.columns) == (*TABLES["acts"], "status", "deadline_passed")
+    whole = stances.Stances(six)
+    assert list(whole.member_table("Pact")) == list(member_file.member_columns(six.codebook))
+    assert tuple(whole.happened()) == ledger.LEDGER_COLUMNS
     assert {
         "load", "Dataset", "DataFaults", "BadInput", "Fault", "plot_map", "plot_trend",
     } <= set(stances.__all__)  # fmt: skip

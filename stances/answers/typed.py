@@ -25,6 +25,7 @@ _VALUES: dict[str, Callable[[str], Any]] = {
     "number": float,
     "truth": lambda text: text == "yes",
 }
+_DTYPES: dict[str, Any] = {"day": "datetime64[s]", "whole": "Int64", "number": "float64", "truth": "boolean"}
 _NUMBERS = ("whole", "number")
 # And what text it is, where that is not plain.
 _TOLD: dict[str, Callable[[Any], str]] = {
@@ -131,6 +132,24 @@ def records(columns: Sequence[Column], rows: pd.DataFrame) -> list[dict[str, Any
     ]
     names = [column.name for column in columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def frame(table: Typed) -> pd.DataFrame:
+    """All rows of a table: days as datetime64, whole numbers as Int64, numbers as float64, truths
+    as boolean, and texts as str, empty where one is missing.
+    """
+    rows = pd.concat([pd.DataFrame(texts(table.columns, part)) for part in table.parts])
+    return pd.DataFrame(
+        {column.name: _as_series(column.kind, rows[column.name]) for column in table.columns}
+    ).reset_index(drop=True)
+
+
+def _as_series(kind: str, cells: pd.Series) -> pd.Series:
+    dtype = _DTYPES.get(kind)
+    if dtype is None:
+        return cells.astype("str")
+    values: list[Any] = _typed(kind, cells.tolist())
+    return pd.Series(values, cells.index, "object").astype(dtype)
 
 
 def csv_parts(table: Typed) -> Iterator[bytes]:
