@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.folders import REAL, ROOT
+import stances
+from tests.folders import REAL, ROOT, SIX
 from tests.readme import commands, doctests, failed_doctest, matches, output_of
 
 _FILE = REAL.with_name("README.md")
@@ -44,6 +46,35 @@ def test_the_commands_that_are_shown_write_what_is_shown(checkout: Path) -> None
     for command in shown:
         given = output_of(command, checkout)
         assert matches(command.output, given), "\n".join([f"$ {command.line}", *given])
+
+
+def test_every_address_is_named_and_no_other() -> None:
+    endpoints = pytest.importorskip("stances.routes.endpoints")
+    there = {path for each in endpoints.ENDPOINTS for path, *_ in each.examples}
+    kinds = [f".{ending}" for ending in (*endpoints.TABLE_KINDS, "json")]
+    shown = re.findall(
+        r"`(/[^`?]*)`", README.partition("## What can be had")[2].partition("## ")[0]
+    )
+    named = {
+        address.replace("latest", "{date}").replace("{name}", "{table}").removesuffix(".*") + kind
+        for address in shown
+        for kind in (kinds if address.endswith(".*") else [""])
+    }
+    assert there - {"/tables/codebook.toml", "/tables/about.toml"} <= named
+    assert named - there <= {"/healthz", "/openapi.json", "/tables"}
+
+
+def test_what_is_asked_in_python_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCES_DATA", str(SIX))
+    table = README.partition("## What can be had")[2].partition("## ")[0]
+    asked = re.findall(r"`((?:data|stances)\.[^`]*)`", table)
+    data = stances.load()
+    known = {"data": data, "stances": stances, "date": data.day("2020-08-19")}
+    known |= {"since": "2019-12-31", "until": "2020-12-31"}
+    assert len(asked) > 10
+    for statement in asked:
+        of_six = statement.replace('"EU"', '"Pact"').replace('"POL"', '"ARC"')
+        assert eval(of_six.replace('"networks"', '"roads"'), known) is not None, statement
 
 
 # -- the runner itself --------------------------------------------------------------------------

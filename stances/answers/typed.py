@@ -25,7 +25,12 @@ _VALUES: dict[str, Callable[[str], Any]] = {
     "number": float,
     "truth": lambda text: text == "yes",
 }
-_DTYPES: dict[str, Any] = {"day": "datetime64[s]", "whole": "Int64", "number": "float64", "truth": "boolean"}
+_DTYPES: dict[str, Any] = {
+    "day": "datetime64[s]",
+    "whole": "Int64",
+    "number": "float64",
+    "truth": "boolean",
+}
 _NUMBERS = ("whole", "number")
 # And what text it is, where that is not plain.
 _TOLD: dict[str, Callable[[Any], str]] = {
