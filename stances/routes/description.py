@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from stances.answers.acts import ALL, ANY, STATUSES
-from stances.answers.events import COUNTED, SORTS
-from stances.answers.ledger import ONLY, ORDERS
 from stances.answers.members import orders
 from stances.dataset.files import PACKAGE_FILE
-from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.figures.theme import MODES
-from stances.model.groups import group_names
-from stances.model.stance import BASES
 from stances.parameters import ACT_ORDERS, BESIDE, LAYOUTS
 from stances.pictures.asked import LEAST_WIDTH, MOST_WIDTH
 from stances.pictures.canvas import WIDTH
 from stances.routes.answers import JSON, PROBLEM
 from stances.routes.data import events_answer, members_answer
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint
-from stances.routes.feed import BY
 from stances.routes.pictures import picture_answer
-from stances.routes.schemas import reference, schemas
+from stances.routes.schemas import one_of, reference, schemas
 
 _SEVERAL = ", separated by commas or the parameter given again"
 
@@ -81,13 +74,11 @@ def _is_there(data: Dataset, path: str) -> bool:
 
 def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
     in_path = [name for name in ("date", "table", "actor", "domain") if f"{{{name}}}" in path]
-    groups = group_names(data.memberships)
-    if endpoint.handler in (members_answer, picture_answer):
-        groups.append(ALL_ACTORS)
     told = {
-        name: _in_picture(data, name, endpoint) or _in_query(data, name, groups)
-        for name in endpoint.parameters
+        name: _in_picture(data, name, endpoint) or _in_query(name) for name in endpoint.parameters
     }
+    if endpoint.handler in (members_answer, picture_answer) and "group" in told:
+        told["group"]["schema"] = reference("GroupOrAll")
     if endpoint.handler is events_answer:
         told["actor"]["description"] += "; a group stands for its members in the period"
     in_query = [
@@ -167,16 +158,18 @@ def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
     """
     told: dict[str, tuple[str, dict[str, Any]]] = {
         "date": ("A day, or latest", {"type": "string"}),
-        "table": ("A table", _enum(f.removesuffix(".csv") for f in data.files if f[-4:] == ".csv")),
-        "actor": ("Code of an actor", _enum(actors)),
-        "domain": ("A domain, or overall", _enum(data.codebook.columns)),
+        "table": (
+            "A table",
+            one_of(f.removesuffix(".csv") for f in data.files if f[-4:] == ".csv"),
+        ),
+        "actor": ("Code of an actor", one_of(actors)),
+        "domain": ("A domain, or overall", reference("Domain")),
     }
     return _text(name, "path", *told[name])
 
 
-def _in_query(data: Dataset, name: str, groups: list[str]) -> dict[str, Any]:
-    """A parameter of a query, with what is allowed in it, `groups` among it."""
-    codebook = data.codebook
+def _in_query(name: str) -> dict[str, Any]:
+    """A parameter of a query, with what is allowed in it."""
     day = {"type": "string", "format": "date"}
     scores = {"type": "string", "pattern": r"^-?[0-9]\.\.-?[0-9]$"}
     # An item may be several again, with commas between them, so it is no single code.
@@ -187,27 +180,30 @@ def _in_query(data: Dataset, name: str, groups: list[str]) -> dict[str, Any]:
         "from": ("First day", day),
         "to": ("Last day", day),
         "actor": (f"Codes of actors{_SEVERAL}", several),
-        "group": ("Members on the day", _enum(groups)),
-        "domain": ("A domain, or overall", _enum(codebook.columns)),
-        "basis": ("What the stances rest on: all that counts, or acts alone", _enum(BASES)),
+        "group": ("Members on the day", reference("Group")),
+        "domain": ("A domain, or overall", reference("Domain")),
+        "basis": (
+            "What the stances rest on: all that counts, or acts alone",
+            reference("Basis"),
+        ),
         "settings": ("A reader's own settings of the model, as links have them", text),
         "q": ("Words that must all occur", text),
         "instruments": (f"Instruments{_SEVERAL}", several),
         "scores": ("Lowest and highest score, such as -3..-1", scores),
         "confidence": (f"Confidences{_SEVERAL}", several),
-        "counted": ("Scored events, context, or all", _enum(COUNTED)),
-        "sort": ("Order of the events", _enum(SORTS)),
+        "counted": ("Scored events, context, or all", reference("Counted")),
+        "sort": ("Order of the events", reference("EventOrder")),
         "scope": (f"What the acts cover{_SEVERAL}", several),
         "aim": (f"How the acts meet the subject{_SEVERAL}", several),
-        "status": ("Status on the day, or all", _enum([*STATUSES, ALL])),
-        "deadline": (
-            "A kind of deadline, any, or all acts",
-            _enum([*codebook.acts.deadline_kind, ANY, ALL]),
-        ),
+        "status": ("Status on the day, or all", reference("Status")),
+        "deadline": ("A kind of deadline, any, or all acts", reference("Deadline")),
         "recorded_since": ("Events whose rows have come in or changed since this day", day),
-        "only": ("Acts and statements, or acts alone", _enum(ONLY)),
-        "order": ("Newest first, or by what each has changed", _enum(ORDERS)),
-        "by": ("Newest, and in the period, by the day of entry or of the event", _enum(BY)),
+        "only": ("Acts and statements, or acts alone", reference("Only")),
+        "order": ("Newest first, or by what each has changed", reference("DeedOrder")),
+        "by": (
+            "Newest, and in the period, by the day of entry or of the event",
+            reference("FeedOrder"),
+        ),
     }
     return _text(name, "query", *told[name])
 
@@ -224,21 +220,17 @@ def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] 
             "Width in px",
             {"type": "integer", "minimum": LEAST_WIDTH, "maximum": MOST_WIDTH, "default": WIDTH},
         ),
-        "theme": ("Light or dark", _enum(MODES)),
-        "view": ("The part of the world", _enum(VIEWS)),
+        "theme": ("Light or dark", one_of(MODES)),
+        "view": ("The part of the world", one_of(VIEWS)),
         "actor": ("The actor that is drawn out", several | {"maxItems": 1}),
         "who": (f"Whose acts: actors, or groups for their members{_SEVERAL}", several),
         "actors": (f"The lines: codes of actors, names of groups{_SEVERAL}", several),
-        "layout": ("All lines in one chart, or each in one of its own", _enum(LAYOUTS)),
-        "order": ("The order of the members", _enum(orders(data.codebook))),
-        "by": (f"The order of the acts, {unseen}", _enum(ACT_ORDERS)),
-        "beside": (f"What stands beside the map, {unseen}", _enum(BESIDE)),
-        "play": (f"Whether the dates play, {unseen}", _enum(("0", "1"))),
+        "layout": ("All lines in one chart, or each in one of its own", one_of(LAYOUTS)),
+        "order": ("The order of the members", one_of(orders(data.codebook))),
+        "by": (f"The order of the acts, {unseen}", one_of(ACT_ORDERS)),
+        "beside": (f"What stands beside the map, {unseen}", one_of(BESIDE)),
+        "play": (f"Whether the dates play, {unseen}", one_of(("0", "1"))),
         "act": (f"The open act, {unseen}", text),
         "event": (f"The open event, {unseen}", text),
     }
     return _text(name, "query", *told[name]) if name in told else None
-
-
-def _enum(values: Any) -> dict[str, Any]:
-    return {"type": "string", "enum": list(values)}

@@ -10,12 +10,17 @@ from typing import Any
 
 from stances.answers import group_file, happened, ledger, snapshot
 from stances.answers.act_file import act_columns
+from stances.answers.acts import ALL, ANY, STATUSES
+from stances.answers.events import COUNTED, SORTS
+from stances.answers.ledger import ONLY, ORDERS
 from stances.answers.member_file import columns_of
 from stances.answers.members import Totals
 from stances.dataset.days import PARTIAL_DATE
-from stances.dataset.schema import Column, tables
+from stances.dataset.schema import ALL_ACTORS, Column, tables
 from stances.dataset.tables import Dataset
+from stances.model.groups import group_names
 from stances.model.stance import BASES
+from stances.routes.feed import BY
 
 Schema = dict[str, Any]
 
@@ -42,7 +47,32 @@ def reference(name: str) -> Schema:
 
 def schemas(data: Dataset) -> dict[str, Schema]:
     """All schemas by name."""
-    return {**_of_rows(data), **_of_tables(), **_of_files(), **_of_server()}
+    return {
+        **_of_rows(data), **_of_tables(), **_of_files(), **_of_server(), **_of_parameters(data),
+    }  # fmt: skip
+
+
+def one_of(values: Iterable[str]) -> Schema:
+    """One of some words."""
+    return {"type": "string", "enum": [*values]}
+
+
+def _of_parameters(data: Dataset) -> dict[str, Schema]:
+    """What is allowed in parameters, once for all addresses that take them."""
+    names, deadlines = group_names(data.memberships), data.codebook.acts.deadline_kind
+    return {
+        "Group": one_of(names),
+        "GroupOrAll": one_of([*names, ALL_ACTORS]),
+        "Domain": one_of(data.codebook.columns),
+        "Basis": one_of(BASES),
+        "Counted": one_of(COUNTED),
+        "EventOrder": one_of(SORTS),
+        "Status": one_of([*STATUSES, ALL]),
+        "Deadline": one_of([*deadlines, ANY, ALL]),
+        "Only": one_of(ONLY),
+        "DeedOrder": one_of(ORDERS),
+        "FeedOrder": one_of(BY),
+    }
 
 
 def _object(told: str, properties: dict[str, Schema], optional: Iterable[str] = ()) -> Schema:
@@ -96,7 +126,7 @@ def _of_rows(data: Dataset) -> dict[str, Schema]:
 
 def _of_tables() -> dict[str, Schema]:
     version = {"dataset_version": _TEXT}
-    basis: Schema = {"type": "string", "enum": [*BASES]}
+    basis = reference("Basis")
     period = {"from": _DAY, "to": _DAY, "basis": basis}
     about_members = {
         "as_of": _DAY, "group": _TEXT, "domain": _TEXT, "act_domain": _TEXT, "basis": basis,

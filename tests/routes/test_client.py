@@ -110,6 +110,9 @@ def test_events(client: Any, routes: TestClient) -> None:
 
 
 def test_acts(client: Any, routes: TestClient) -> None:
+    status = importlib.import_module(f"{PACKAGE}.models").Status.ENDED
+    ended = ask(client, "acts_json", as_of=date(2022, 12, 31), status=status)
+    assert {act.status for act in ended.acts} == {"ended"}
     found = ask(client, "acts_json", as_of=date(2022, 12, 31))
     told = routes.get("/acts.json?as_of=2022-12-31").json()
     assert [act.to_dict() for act in found.acts] == told["acts"]

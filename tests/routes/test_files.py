@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from stances.answers import workbook as workbooks
 from stances.dataset.files import DATA_VARIABLE
 from stances.routes.answers import PARQUET, XLSX
-from tests.folders import HOSTILE
+from tests.folders import HOSTILE, Folder
 from tests.routes.conftest import client_of
 
 openpyxl = pytest.importorskip("openpyxl", reason="needs tests/requirements.txt")
@@ -84,11 +84,10 @@ def test_the_file_has_the_name_of_the_csv(client_six: TestClient, address: str, 
     assert same.startswith("attachment; filename=")
 
 
-def test_more_rows_than_fit_are_a_problem(
-    client_six: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_more_rows_than_fit_are_a_problem(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
     monkeypatch.setattr(workbooks, "MOST_ROWS", 3)
-    found = client_six.get("/series.xlsx?domain=roads")
+    found = client_of(folder.path).get("/series.xlsx")
     assert (found.status_code, found.headers["content-type"]) == (400, "application/problem+json")
     assert "a sheet has room for 3 rows" in found.json()["detail"]
 

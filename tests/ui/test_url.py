@@ -25,10 +25,7 @@ def test_a_control_writes_the_date_and_what_differs() -> None:
     app.selectbox(key="domain").set_value("schools").run()
     assert address(app) == {"as_of": str(date.today()), "domain": "schools"}
     app.selectbox(key="actor").set_value("BOR").run()
-    app.toggle(key="play").set_value(True).run()
-    assert address(app) == {
-        "as_of": str(date.today()), "domain": "schools", "actor": "BOR", "play": "1",
-    }  # fmt: skip
+    assert address(app) == {"as_of": str(date.today()), "domain": "schools", "actor": "BOR"}
     app.selectbox(key="domain").set_value(OVERALL).run()
     assert "domain" not in address(app)
 
