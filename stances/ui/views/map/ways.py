@@ -25,4 +25,13 @@ def ways_on(tracker: Tracker, day: date, domain: str) -> None:
         ("compare", "Who acted in 12 months", {"then": str(tracker.year_before(day))}),
     )
     links = "".join(page_here(page, view | more, label) for page, label, more in ways)
-    st.html(f'<p class="ways">{links}</p>')
+    file = _file_link(view) if tracker.settings is None else ""
+    st.html(f'<p class="ways">{links}{file}</p>')
+
+
+def _file_link(view: dict[str, str]) -> str:
+    """The figures of the map as a file, as published."""
+    narrowed = {name: value for name, value in view.items() if name != "as_of"}
+    asked = f"?{urlencode(narrowed)}" if narrowed else ""
+    address = escapes.html(f"snapshots/{view['as_of']}.csv{asked}")
+    return f'<a href="{address}">As CSV</a>'
