@@ -42,7 +42,7 @@ from stances.routes.turns import Turns
 
 # How many answers are made at a time, and how many wait: of those of milliseconds, of those of up
 # to a second, and of those of several. None of the later ones keeps an earlier one from its turn.
-_LIGHT, _HEAVY, _SLOW = (4, 200), (1, 20), (1, 4)
+_LIGHT, _HEAVY, _SLOW = (4, 200), (1, 20), (1, 2)
 
 Serve = Callable[[Request], Awaitable[ASGIApp]]
 

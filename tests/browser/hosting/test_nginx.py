@@ -173,11 +173,19 @@ def _past_its_time(quick: Front, path: str) -> Answer:
 
 @pytest.mark.parametrize(
     "path", ["/series.json", "/acts.csv", "/acts.json", "/members.csv", "/happened.json",
-             "/happened.csv", "/events.json", "/feed.atom", "/openapi.json"],
+             "/happened.csv", "/events.json", "/feed.atom", "/openapi.json", "/acts.xlsx",
+             "/series.parquet", "/series/groups.csv"],
 )  # fmt: skip
 def test_all_data_is_kept(served: Front, path: str) -> None:
     served.ask(path)
     assert served.ask(path).headers[STATUS] == "HIT"
+
+
+def test_what_others_may_send_is_told_beforehand(served: Front) -> None:
+    asked = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
+    answer = served.ask("/series.csv", asked, method="OPTIONS")
+    assert (answer.status, answer.body) == (204, b"")
+    assert "If-None-Match" in answer.headers["access-control-allow-headers"]
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/huawei/_stcore/metrics?families=x"])
