@@ -89,8 +89,8 @@ def test_a_download_does_not_run_the_page_again(page: Page, server: Server) -> N
     [
         (f"data?as_of={DAY}", "Snapshot"),
         ("members", "The table"),
-        ("acts", "acts"),
-        ("compare?compare=dates", "rows"),
+        pytest.param("acts", "acts", marks=pytest.mark.slow),
+        pytest.param("compare?compare=dates", "rows", marks=pytest.mark.slow),
     ],
 )
 def test_a_table_is_offered_in_other_formats_too(

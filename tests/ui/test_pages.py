@@ -387,6 +387,9 @@ def test_no_markup_is_read_as_markdown(
     ("page", "query", "tables"),
     [
         ("compare", {"compare": "distances", "first": "ARC"}, {"nearest", "distances"}),
+        ("compare", {"compare": "actors"}, {"gap", "domains"}),
+        ("compare", {"then": "2020-01-01"}, {"moves"}),
+        ("acts", {}, {"deadlines"}),
         ("data", {"section": "coverage"}, {"coverage"}),
         ("data", {"section": "sensitivity", "settings": "half_life:2"}, {"sensitivity"}),
     ],
