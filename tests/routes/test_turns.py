@@ -117,3 +117,12 @@ def test_a_refused_request_is_told_when_to_come_again(
     assert "ask again" in refused.json()["detail"]
     # What takes no time has turns of its own.
     assert client.get("/snapshots/latest.csv").status_code == 200
+
+
+def test_a_slow_answer_keeps_no_heavy_one_from_its_turn(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stances.routes._SLOW", (1, -1))
+    client = client_of(folder.path)
+    assert client.get("/series.xlsx").status_code == 503
+    assert client.get("/series.csv").status_code == 200
