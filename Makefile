@@ -53,6 +53,7 @@ bench: $(TEST)
 	$(BIN)/python -m tests.bench.dashboard
 	$(BIN)/python -m tests.bench.pages
 	$(BIN)/python -m tests.bench.events
+	$(BIN)/python -m tests.bench.pictures
 
 bench-load: $(TEST)
 	$(BIN)/python -m tests.bench.load

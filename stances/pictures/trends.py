@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import unescape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from stances.answers.history import (
@@ -34,21 +35,27 @@ _LANDMARK, _LANDMARK_ROW = 13, 17
 _TITLE, _BESIDE, _BELOW = 16, 26, 34
 
 
-class Lines(NamedTuple):
-    """What is drawn. `names`, `colors`: by the code of each line; `series`, `events`: see
-    `stances.figures.trend`.
+class Line(NamedTuple):
+    """A line to be drawn: its code, `rows` and `events` as in `stances.figures.trend`, and the day
+    and stance of its last known point, None where it has none.
     """
 
-    names: Mapping[str, str]
-    colors: Mapping[str, str]
-    series: pd.DataFrame
+    key: str
+    name: str
+    color: str
+    rows: pd.DataFrame
     events: pd.DataFrame
-    period: tuple[date, date]
+    end: tuple[date, float] | None
 
-    def of(self, key: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The line and the events of one of them."""
-        series, events = self.series, self.events
-        return series[series["key"] == key], events[events["key"] == key]
+    def told(self, last: date) -> tuple[str, int]:
+        """What stands at its end and how strong: its name; to which year it goes where it ended
+        before the `last` day; that there is none where it has no position at all.
+        """
+        if self.end is None:
+            return f"{self.name}: no position", PLAIN
+        if self.end[0] < last:
+            return f"{self.name} to {self.end[0].year}", PLAIN
+        return self.name, STRONG
 
 
 def draw_trends(asked: Asked) -> Canvas:
@@ -60,84 +67,75 @@ def draw_trends(asked: Asked) -> Canvas:
     events = markers(tracker, chosen_events(tracker, codes, domain, period), series)
     found = trend_found(tracker, names, line_ends(series, names), domain, period)
     canvas, box = asked.sheet(found, trend_subtitle(tracker.codebook, domain, *period))
-    colors = line_colors(list(names), asked.look, tracker.line_order)
-    drawn = Lines(names, colors, series, events, period)
+    drawn = _lines(asked, names, series, events)
     if not names:
-        canvas.text(
-            box.x + box.width / 2, box.y + box.height / 2, NOTHING_CHOSEN, 20, asked.look.muted,
-            anchor="middle",
-        )  # fmt: skip
+        middle = box.x + box.width / 2, box.y + box.height / 2
+        canvas.text(*middle, NOTHING_CHOSEN, 20, asked.look.muted, anchor="middle")
     elif asked.view["layout"] == "small":
-        _small(canvas, box, asked, drawn)
+        _small(canvas, box, asked, drawn, period)
     else:
-        _in_one(canvas, box, asked, drawn)
+        _in_one(canvas, box, asked, drawn, period)
     return canvas
 
 
-def _in_one(canvas: Canvas, box: Box, asked: Asked, drawn: Lines) -> None:
+def _lines(
+    asked: Asked, names: Mapping[str, str], series: pd.DataFrame, events: pd.DataFrame
+) -> list[Line]:
+    colors = line_colors(list(names), asked.look, asked.tracker.line_order)
+    rows, own = dict(list(series.groupby("key"))), dict(list(events.groupby("key")))
+    return [
+        Line(code, name, colors[code], rows[code], own.get(code, events[:0]), _end(rows[code]))
+        for code, name in names.items()
+    ]
+
+
+def _end(rows: pd.DataFrame) -> tuple[date, float] | None:
+    known = np.flatnonzero(rows["stance"].notna())
+    if not len(known):
+        return None
+    return rows["date"].iloc[known[-1]].date(), float(rows["stance"].iloc[known[-1]])
+
+
+def _in_one(
+    canvas: Canvas, box: Box, asked: Asked, drawn: Sequence[Line], period: tuple[date, date]
+) -> None:
     """All lines in one chart, with their names at their ends, under the names of landmarks."""
     codebook = asked.tracker.codebook
-    named = landmarks(asked.tracker, list(drawn.names), asked.domain, drawn.period)
+    named = landmarks(asked.tracker, [each.key for each in drawn], asked.domain, period)
     named = named[named["name"] != ""]
-    above = _LANDMARK_ROW * len(named)
-    room = min(_MOST_NAME, max(map(_wide, _told(drawn).values()), default=0))
-    right = _TO_NAME + 6 + room
-    plot = Plot(
-        Box(box.x + _LEVELS, box.y + above, box.width - _LEVELS - right,
-            box.height - above - _AXIS),
-        drawn.period,
-        codebook.scale.levels,
-    )  # fmt: skip
+    told = [each.told(period[1]) for each in drawn]
+    room = min(_MOST_NAME, max(width(name, _NAME, weight) for name, weight in told))
+    right, above = _TO_NAME + 6 + room, _LANDMARK_ROW * len(named)
+    high, wide = box.height - above - _AXIS, box.width - _LEVELS - right
+    frame = Box(box.x + _LEVELS, box.y + above, wide, high)
+    plot = Plot(frame, period, codebook.scale.levels)
     ground(canvas, plot, codebook, _LEVELS - 10)
     _landmarks(canvas, plot, named, box.y)
     days_below(canvas, plot)
-    for key in drawn.names:
-        ribbon(canvas, plot, drawn.of(key)[0], drawn.colors[key])
-    for key in drawn.names:
-        line(canvas, plot, drawn.of(key)[0], drawn.colors[key])
-    for key in drawn.names:
-        marks(canvas, plot, drawn.of(key)[1], drawn.colors[key])
+    for each in drawn:
+        ribbon(canvas, plot, each.rows, each.color)
+    for each in drawn:
+        line(canvas, plot, each.rows, each.color)
+    for each in drawn:
+        marks(canvas, plot, each.events, each.color)
     _ends(canvas, plot, drawn, room)
 
 
-def _wide(told: tuple[str, int]) -> float:
-    return width(told[0], _NAME, told[1])
-
-
-def _told(drawn: Lines) -> dict[str, tuple[str, int]]:
-    """What stands at the end of each line and how strong: its name; to which year it goes where it
-    ended before; that there is none where it has no position at all.
-    """
-    found = {}
-    for key, name in drawn.names.items():
-        known = drawn.of(key)[0].dropna(subset=["stance"])
-        if known.empty:
-            found[key] = f"{name}: no position", PLAIN
-        elif known["date"].iloc[-1] < pd.Timestamp(drawn.period[1]):
-            found[key] = f"{name} to {known['date'].iloc[-1]:%Y}", PLAIN
-        else:
-            found[key] = name, STRONG
-    return found
-
-
-def _ends(canvas: Canvas, plot: Plot, drawn: Lines, room: float) -> None:
+def _ends(canvas: Canvas, plot: Plot, drawn: Sequence[Line], room: float) -> None:
     """The names beside the plot, each at the height of its line's end or as near to it as leaves it
-    clear of the others.
+    clear of the others; that of a line without one at the foot.
     """
-    told, ends = _told(drawn), {}
-    for key in drawn.names:
-        known = drawn.of(key)[0].dropna(subset=["stance"])
-        # Beside nothing: at the foot of the plot.
-        ends[key] = -plot.y(known["stance"].iloc[-1] if len(known) else plot.levels[0])
-    within = -plot.box.bottom + _NAME_ROW / 2, -plot.box.y - _NAME_ROW / 2
-    placed, x = apart(ends, _NAME_ROW, within), plot.box.right
-    for key, (name, weight) in told.items():
-        y, color = -placed[key], drawn.colors[key]
+    box, x = plot.box, plot.box.right
+    ends = {each.key: -plot.y(each.end[1] if each.end else plot.levels[0]) for each in drawn}
+    within = -box.bottom + _NAME_ROW / 2, -box.y - _NAME_ROW / 2
+    placed = apart(ends, _NAME_ROW, within)
+    for each in drawn:
+        y, color = -placed[each.key], each.color
+        name, weight = each.told(plot.period[1])
         if weight == STRONG:
-            canvas.line(x + 3, -ends[key], x + _TO_NAME - 3, y, stroke=color, stroke_width=0.8)
-        canvas.text(
-            x + _TO_NAME, y + _NAME * 0.34, cut(name, _NAME, room, weight), _NAME, color, weight
-        )
+            canvas.line(x + 3, -ends[each.key], x + _TO_NAME - 3, y, stroke=color, stroke_width=0.8)
+        name = cut(name, _NAME, room, weight)
+        canvas.text(x + _TO_NAME, y + _NAME * 0.34, name, _NAME, color, weight)
 
 
 def _landmarks(canvas: Canvas, plot: Plot, named: pd.DataFrame, top: float) -> None:
@@ -160,29 +158,30 @@ def _landmarks(canvas: Canvas, plot: Plot, named: pd.DataFrame, top: float) -> N
         canvas.text(start, y + _LANDMARK, name, _LANDMARK, look.muted)
 
 
-def _small(canvas: Canvas, box: Box, asked: Asked, drawn: Lines) -> None:
+def _small(
+    canvas: Canvas, box: Box, asked: Asked, drawn: Sequence[Line], period: tuple[date, date]
+) -> None:
     """Each line in a chart of its own, all with the same axes."""
-    count, codebook = len(drawn.names), asked.tracker.codebook
+    count, codebook = len(drawn), asked.tracker.codebook
     across = min(count, math.ceil(math.sqrt(count * 1.5)))
     down = math.ceil(count / across)
     wide = (box.width - _LEVELS - _BESIDE * (across - 1)) / across
     high = (box.height - _AXIS - _BELOW * down + 6) / down
-    for place, (key, name) in enumerate(drawn.names.items()):
+    for place, each in enumerate(drawn):
         row, column = divmod(place, across)
         x = box.x + _LEVELS + column * (wide + _BESIDE)
         y = box.y + row * (high + _BELOW) + _BELOW - 8
-        plot = Plot(Box(x, y, wide, high), drawn.period, codebook.scale.levels)
+        plot = Plot(Box(x, y, wide, high), period, codebook.scale.levels)
         ground(canvas, plot, codebook, 0 if column else _LEVELS - 10, few=True)
         if place + across >= count:
             days_below(canvas, plot)
-        _panel(canvas, plot, drawn, key, name)
+        _panel(canvas, plot, each)
 
 
-def _panel(canvas: Canvas, plot: Plot, drawn: Lines, key: str, name: str) -> None:
-    (rows, events), color = drawn.of(key), drawn.colors[key]
-    ribbon(canvas, plot, rows, color)
-    line(canvas, plot, rows, color)
-    marks(canvas, plot, events, color)
-    told: Any = name if rows["stance"].notna().any() else f"{name}: no position"
+def _panel(canvas: Canvas, plot: Plot, drawn: Line) -> None:
+    ribbon(canvas, plot, drawn.rows, drawn.color)
+    line(canvas, plot, drawn.rows, drawn.color)
+    marks(canvas, plot, drawn.events, drawn.color)
+    told = drawn.name if drawn.end else drawn.told(plot.period[1])[0]
     told = cut(told, _TITLE, plot.box.width, STRONG)
-    canvas.text(plot.box.x, plot.box.y - 7, told, _TITLE, color, STRONG)
+    canvas.text(plot.box.x, plot.box.y - 7, told, _TITLE, drawn.color, STRONG)

@@ -1,8 +1,8 @@
 """Many different heavy answers asked for at once. Run: python -m tests.bench.heavy
 
-While 40 visitors move the date and the health of the server is asked for all the time, 200 series,
-no two the same, are asked for in one moment: directly, and through the shipped nginx from several
-addresses. README.md of this folder says how each figure is taken.
+While 40 visitors move the date and the health of the server is asked for all the time, 200 series
+or pictures, no two the same, are asked for in one moment: directly, and through the shipped nginx
+from several addresses. README.md of this folder says how each figure is taken.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import asyncio
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -30,7 +30,12 @@ ALLOWED = {200, 429, 503}
 # As many addresses as ask through nginx, which slows each by itself.
 ADDRESSES = 5
 _BEFORE, _SETTLE = 12.0, 6.0
-_FIRST = date(2010, 1, 1)
+_FIRST, _LATER = date(2010, 1, 1), date(2020, 1, 1)
+_PICTURES = (
+    "map.png?view=world", "map.svg?view=europe", "trends.png?theme=dark", "members.png?group=all",
+    "deadlines.png?status=all", "actors/POL.png?theme=dark",
+)  # fmt: skip
+_UNMEASURED = ("not measured", "not measured", "not measured")
 
 
 @dataclass
@@ -68,15 +73,24 @@ class Gate:
         return 0
 
 
-def _questions() -> list[str]:
-    """Series that begin on different days: none of them is kept."""
-    kinds = ("json", "csv")
-    days = [_FIRST + timedelta(days=number) for number in range(ASKED)]
-    return [f"/series.{kinds[number % 2]}?from={day}" for number, day in enumerate(days)]
+def _series(number: int) -> str:
+    """A series that begins on a day of its own, so that it is not kept."""
+    return f"/series.{('json', 'csv')[number % 2]}?from={_FIRST + timedelta(days=number)}"
 
 
-async def _besiege(gate: Gate, found: Siege) -> None:
-    asked = [gate.status(number, path) for number, path in enumerate(_questions())]
+def _picture(number: int) -> str:
+    """A picture of a day of its own, of every kind in turn, as large as they come."""
+    name = _PICTURES[number % len(_PICTURES)]
+    return f"/pictures/{name}&as_of={_LATER + timedelta(days=number)}&width=2400"
+
+
+# What is asked for, by its name in the table.
+KINDS: dict[str, Callable[[int], str]] = {"series": _series, "pictures": _picture}
+
+
+async def _besiege(gate: Gate, found: Siege, kind: str) -> None:
+    paths = map(KINDS[kind], range(ASKED))
+    asked = [gate.status(number, path) for number, path in enumerate(paths)]
     found.statuses.update(await asyncio.gather(*asked))
 
 
@@ -93,13 +107,15 @@ async def _watch(servers: Sequence[Server], found: Siege, until: asyncio.Event) 
         await asyncio.sleep(0.05)
 
 
-async def _under_way(servers: Sequence[Server], gate: Gate, truth: Truth) -> tuple[Siege, Tally]:
+async def _under_way(
+    servers: Sequence[Server], gate: Gate, truth: Truth, kind: str
+) -> tuple[Siege, Tally]:
     """The siege, begun while visitors move the date of the first server."""
     found, ended = Siege(), asyncio.Event()
     watching = asyncio.ensure_future(_watch(servers, found, ended))
     visiting = asyncio.ensure_future(crowd(servers[0], VISITORS, _BEFORE + 20.0, truth))
     await asyncio.sleep(_BEFORE)
-    await _besiege(gate, found)
+    await _besiege(gate, found, kind)
     tally, _ = await visiting
     await asyncio.sleep(_SETTLE)
     ended.set()
@@ -119,14 +135,15 @@ def _lines(where: str, found: Siege, tally: Tally, before: Sequence[str]) -> Ite
     print(f"  {where}: {told}", flush=True)
 
 
-def direct(truth: Truth) -> Iterator[Line]:
+def direct(truth: Truth, kind: str) -> Iterator[Line]:
     """The figures of one server, asked directly."""
     with dashboard() as server:
-        found, tally = asyncio.run(_under_way([server], Gate(port_of(server)), truth))
-    yield from _lines("direct", found, tally, ("3800 MB", "34 s", "killed"))
+        found, tally = asyncio.run(_under_way([server], Gate(port_of(server)), truth, kind))
+    before = ("3800 MB", "34 s", "killed") if kind == "series" else _UNMEASURED
+    yield from _lines(f"{kind}, direct", found, tally, before)
 
 
-def behind_nginx(truth: Truth) -> Iterator[Line]:
+def behind_nginx(truth: Truth, kind: str) -> Iterator[Line]:
     """The figures of two replicas behind the shipped nginx."""
     with tempfile.TemporaryDirectory() as scratch:
         ports = [free_port(), free_port()]
@@ -135,20 +152,23 @@ def behind_nginx(truth: Truth) -> Iterator[Line]:
         try:
             with front(Path(scratch) / "nginx", ports) as nginx:
                 gate = Gate(nginx.port, tls=True, addresses=addresses)
-                found, tally = asyncio.run(_under_way(replicas, gate, truth))
+                found, tally = asyncio.run(_under_way(replicas, gate, truth, kind))
         finally:
             for replica in replicas:
                 replica.stop()
-    yield from _lines("nginx", found, tally, ("3800 MB, killed", "34 s", "41 times 502"))
+    before = ("3800 MB, killed", "34 s", "41 times 502") if kind == "series" else _UNMEASURED
+    yield from _lines(f"{kind}, nginx", found, tally, before)
 
 
 def lines(truth: Truth) -> Iterator[Line]:
-    """The figures of both."""
-    yield from direct(truth)
-    if reason := why_no_nginx():
+    """The figures of both, of each kind."""
+    reason = why_no_nginx()
+    if reason:
         print(f"  not behind nginx: {reason}")
-    else:
-        yield from behind_nginx(truth)
+    for kind in KINDS:
+        yield from direct(truth, kind)
+        if not reason:
+            yield from behind_nginx(truth, kind)
 
 
 def main() -> None:
