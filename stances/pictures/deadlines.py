@@ -67,7 +67,8 @@ def _draw(canvas: Canvas, box: Box, asked: Asked, told: Sequence[Deadline]) -> N
             _deadline(canvas, plot, tracker, row, base)
             continue
         kinds = tracker.codebook.acts.deadline_kind
-        canvas.text(body.x, base, kinds.get(row, row), _SMALL, look.muted, STRONG)
+        heading = cut(kinds.get(row, row), _SMALL, _BARS - 24, STRONG)
+        canvas.text(body.x, base, heading, _SMALL, look.muted, STRONG)
     _key(canvas, box)
 
 

@@ -27,6 +27,7 @@ from stances.pictures.swatch import fill_of, no_position, swatch
 _MOST, _ACROSS, _IN_COLUMN = 33, 3, 9
 _BESIDE, _KEY, _ROW, _WIDE_ROW = 36, 34, 44, 48
 _TO_TEXT, _MARK, _SMALL, _APART = 26, 5.5, 15, 26
+_SUBJECT = 200
 # The letters of a row, in parts of its height.
 _NAME, _TOLD = 0.41, 0.34
 
@@ -102,7 +103,8 @@ def _key(canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable) -> None
         (look.grid, False, "Without a frame: none, by the stance"),
         (no_position(look), False, NO_POSITION),
     )
-    diamonds = ((False, f"{codebook.subject} must be out by then"), (True, "passed"))
+    out = f"{cut(codebook.subject, _SMALL, _SUBJECT)} must be out by then"
+    diamonds = ((False, out), (True, "passed"))
     marks = len(swatches) * (_TO_TEXT + _APART) + len(diamonds) * (2 * _MARK + 8 + _APART)
     whole = sum(width(told, _SMALL) for *_, told in (*swatches, *diamonds))
     size = _SMALL * min(1, (box.width - marks) / whole)

@@ -80,7 +80,7 @@ def days_below(canvas: Canvas, plot: Plot, grid: bool = False) -> None:
         if grid:
             canvas.line(x, box.y, x, box.bottom, stroke=look.grid)
         canvas.line(x, box.bottom, x, box.bottom + 5, stroke=look.muted, stroke_width=0.7)
-        if x - half < ends + 8 or x + half > box.right + 24:
+        if x - half < ends + 8 or x + half > box.right + 8:
             continue
         canvas.text(x, box.bottom + 20, label, _TICK, look.muted, anchor="middle")
         ends = x + half
