@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from stances import words
 from stances.answers import acts
-from stances.answers.events import scores_in, words_in
+from stances.answers.events import scores_in, sought, words_in
 from stances.answers.members import orders
 from stances.answers.tracker import Tracker
 from stances.dataset import schema
-from stances.dataset.codebook import OVERALL
+from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
@@ -214,6 +215,23 @@ def act_query(data: Dataset, view: Mapping[str, Any]) -> acts.ActQuery:
         status=view["status"],
         deadline=view["deadline"],
     )
+
+
+def act_filters(codebook: Codebook, query: acts.ActQuery) -> dict[str, str]:
+    """What narrows the acts beside whose they are, their status and domain, in words by the name of
+    its setting; nothing of what is not set.
+    """
+    scopes = [codebook.acts.scope[code] for code in query.scopes]
+    aims = [codebook.acts.aim[code] for code in query.aims]
+    kinds = {acts.ANY: "with a deadline", **codebook.acts.deadline_kind}
+    due = kinds.get(query.deadline, "")
+    told = {
+        "q": f"the words {sought(query.text)}" if query.text else "",
+        "scope": f"covering {words.alternatives(scopes)}" if scopes else "",
+        "aim": f"aim: {words.alternatives(aims)}" if aims else "",
+        "deadline": due if query.deadline == acts.ANY or not due else f"deadline: {due}",
+    }
+    return {name: wording for name, wording in told.items() if wording}
 
 
 def group_of(tracker: Tracker, who: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from stances.answers.acts import (
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import REMOVAL
 from stances.figures.deadlines import NOTHING, period_around
-from stances.parameters import act_query, group_of
+from stances.parameters import act_filters, act_query, group_of
 from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
@@ -45,7 +45,8 @@ def draw_deadlines(asked: Asked) -> Canvas:
         canvas.text(*middle, NOTHING, 20, asked.look.muted, anchor="middle")
         return canvas
     title = deadlines_headline(codebook, told, tracker.names, group)
-    canvas, box = asked.sheet(title, f"{found}.", deadlines_subtitle(told, asked.day))
+    narrowed = "; ".join([found, *act_filters(codebook, query).values()])
+    canvas, box = asked.sheet(title, f"{narrowed}.", deadlines_subtitle(told, asked.day))
     _draw(canvas, box, asked, told)
     return canvas
 

@@ -50,9 +50,10 @@ def test_without_any_it_says_so(six: Dataset) -> None:
 
 
 def test_it_says_whose_acts_are_looked_for(six: Dataset) -> None:
-    view = {"as_of": "2020-07-01", "who": "Pact", "domain": "roads", "status": "all"}
+    view = {"as_of": "2020-07-01", "who": "Pact", "status": "all", "deadline": "any"}
     said = " ".join(texts(svg_of(six, "deadlines", **view)))
     assert "Pact member" in said
+    assert "fits the filters; with a deadline." in said
 
 
 @pytest.mark.parametrize("status", ["in_force", "all"])

@@ -97,7 +97,7 @@ def _assert_under_the_base_path(here: str, addresses: list[str]) -> None:
 @pytest.mark.parametrize(
     "path",
     ["snapshots/2015-07-07.csv", "tables/events.csv", "feed.atom", "openapi.json",
-     "geometry/europe_50m.json", "style.css", "page.js", "pictures/trends.png?as_of=2019-03-04"],
+     "geometry/europe_50m.json", "style.css", "page.js"],
 )  # fmt: skip
 def test_data_is_the_same_and_kept_under_the_base_path(
     based: Front, hosting: Hosting, path: str
@@ -109,6 +109,13 @@ def test_data_is_the_same_and_kept_under_the_base_path(
     # The feed names its own address, and those of events.
     plain = first.body.replace(f"{based.url}{BASE}/".encode(), hosting.front.url.encode())
     assert plain == hosting.front.ask(f"/{path}").body
+
+
+def test_a_picture_is_kept_and_names_the_base_path(based: Front) -> None:
+    first, second = (based.ask(f"/{BASE}/pictures/trends.svg?as_of=2019-03-04") for _ in range(2))
+    assert (first.status, second.status) == (200, 200)
+    assert second.headers["x-cache-status"] == "HIT"
+    assert f"{based.url}{BASE}/trends?as_of=2019-03-04<" in second.body.decode()
 
 
 def test_health_is_told_under_the_base_path(based: Front) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,12 +12,10 @@ import pandas as pd
 from stances import parameters, words
 from stances.answers.acts import (
     ALL,
-    ANY,
     STATUSES,
     ActQuery,
     find_acts,
 )
-from stances.answers.events import sought
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.ui import url
@@ -57,21 +55,20 @@ def found(tracker: Tracker) -> Found:
 
 def _filters(tracker: Tracker, day: date, query: ActQuery) -> Iterator[Filter]:
     """The filters that narrow what is found, the most particular first."""
-    codebook, kinds = tracker.codebook, parameters.deadline_kinds(tracker)
-    scopes = [codebook.acts.scope[code] for code in query.scopes]
-    aims = [codebook.acts.aim[code] for code in query.aims]
-    wording: dict[str, tuple[bool, str, dict[str, Any]]] = {
-        "q": (bool(query.text), f"the words {sought(query.text)}", {"text": ""}),
-        "who": (query.actors is not None, _who_words(tracker), {"actors": None}),
-        "scope": (bool(scopes), f"covering {words.alternatives(scopes)}", {"scopes": ()}),
-        "aim": (bool(aims), f"aim: {words.alternatives(aims)}", {"aims": ()}),
-        "deadline": (query.deadline != ALL, _due_words(query, kinds), {"deadline": ALL}),
-        "status": (query.status != ALL, _status_words(query), {"status": ALL}),
-        "domain": (query.domain != OVERALL, _domain_words(codebook, query), {"domain": OVERALL}),
+    codebook = tracker.codebook
+    told = parameters.act_filters(codebook, query)
+    wording: dict[str, tuple[str, dict[str, Any]]] = {
+        "q": (told.get("q", ""), {"text": ""}),
+        "who": ("" if query.actors is None else _who_words(tracker), {"actors": None}),
+        "scope": (told.get("scope", ""), {"scopes": ()}),
+        "aim": (told.get("aim", ""), {"aims": ()}),
+        "deadline": (told.get("deadline", ""), {"deadline": ALL}),
+        "status": ("" if query.status == ALL else _status_words(query), {"status": ALL}),
+        "domain": (_domain_words(codebook, query), {"domain": OVERALL}),
     }
-    for name, (is_set, told, off) in wording.items():
-        if is_set:
-            yield Filter(name, told, off)
+    for name, (words_of_it, off) in wording.items():
+        if words_of_it:
+            yield Filter(name, words_of_it, off)
     if day != tracker.data.today:
         yield Filter(_DAY, f"the day {words.day(day)}", {})
 
@@ -80,15 +77,13 @@ def _who_words(tracker: Tracker) -> str:
     return f"actor {words.alternatives(who_names(tracker))}"
 
 
-def _due_words(query: ActQuery, kinds: Mapping[str, str]) -> str:
-    return "with a deadline" if query.deadline == ANY else f"deadline: {kinds[query.deadline]}"
-
-
 def _status_words(query: ActQuery) -> str:
     return f"status: {parameters.STATUSES[query.status]}"
 
 
 def _domain_words(codebook: Codebook, query: ActQuery) -> str:
+    if query.domain == OVERALL:
+        return ""
     return f"the domain {codebook.domain_label(query.domain)}"
 
 
