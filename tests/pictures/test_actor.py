@@ -38,7 +38,9 @@ def test_the_line_is_drawn_where_there_is_a_scored_event(six: Dataset) -> None:
 
 
 @pytest.mark.parametrize("day", ["2010-01-01", "2019-06-30", "latest"])
-@pytest.mark.parametrize("part", range(6))
+@pytest.mark.parametrize(
+    "part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, 6))]
+)
 def test_every_actor_has_room(real: Dataset, part: int, day: str) -> None:
     given = {} if day == "latest" else {"as_of": day}
     for actor in real.position_actors[part::18]:

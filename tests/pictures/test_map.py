@@ -27,6 +27,7 @@ from tests.pictures.drawn import (
 )
 
 MODES = pytest.mark.parametrize("mode", ["light", "dark"])
+SLOW = pytest.mark.slow
 # An act and its confirmation; a permit alone; hardly anything left of what was said; nothing yet.
 DAYS = ("2020-04-10", "2020-03-01", "2022-06-18", "2019-12-31")
 
@@ -103,9 +104,11 @@ def test_it_says_what_is_left_out_and_what_a_reader_changed(home: Dataset) -> No
     assert "own settings" in " ".join(texts(svg_of(home, "map", settings="roads:1")))
 
 
-@MODES
+@pytest.mark.parametrize("mode", ["light", pytest.param("dark", marks=SLOW)])
 @pytest.mark.parametrize("view", ["europe", "world"])
-@pytest.mark.parametrize("day", ["2013-06-30", "2019-03-04", "latest"])
+@pytest.mark.parametrize(
+    "day", ["2019-03-04", *(pytest.param(day, marks=SLOW) for day in ("2013-06-30", "latest"))]
+)
 def test_no_text_of_the_real_map_is_cut_or_runs_into_another(
     real: Dataset, view: str, day: str, mode: str
 ) -> None:

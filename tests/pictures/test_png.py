@@ -48,11 +48,11 @@ def test_it_has_the_ground_of_its_theme(look: Theme) -> None:
     assert colors == [(WIDTH * HEIGHT, tuple(bytes.fromhex(look.background[1:])))]
 
 
-@pytest.mark.parametrize("text", EVERY)
-def test_a_text_is_a_text_whatever_it_says(text: str) -> None:
-    root = Xml.fromstring(sheet(text).svg())
-    assert [each.tag.removeprefix(SVG) for each in root] == ["title", "defs", "rect", "text"]
-    assert root.findtext(f"{SVG}text") == on_one_line(text)
+def test_a_text_is_a_text_whatever_it_says() -> None:
+    for text in EVERY:
+        root = Xml.fromstring(sheet(text).svg())
+        assert [each.tag.removeprefix(SVG) for each in root] == ["title", "defs", "rect", "text"]
+        assert root.findtext(f"{SVG}text") == on_one_line(text)
 
 
 def test_typst_reads_no_text_as_source() -> None:

@@ -56,7 +56,9 @@ def test_without_lines_it_says_that_none_is_chosen(six: Dataset) -> None:
 
 @LAYOUTS
 @pytest.mark.parametrize("first", ["2010-01-01", "2019-06-01", "2020-11-20", "2020-12-30"])
-@pytest.mark.parametrize("count", [1, 3, 8])
+@pytest.mark.parametrize(
+    "count", [8, *(pytest.param(count, marks=pytest.mark.slow) for count in (1, 3))]
+)
 def test_no_text_is_cut_or_runs_into_another(
     real: Dataset, count: int, first: str, layout: str
 ) -> None:

@@ -124,6 +124,7 @@ def test_a_preview_has_the_title_that_the_page_gives_itself(
 
 # Pages with a picture of their own, and the picture that says most of those without.
 PICTURES = {
+    "/trends": "trends.png?as_of={day}",
     "/": "map.png?as_of={day}",
     "/?as_of=2020-04-10&view=world&actor=ARC&play=1": (
         "map.png?as_of=2020-04-10&view=world&actor=ARC"
@@ -154,8 +155,9 @@ PICTURES = {
 }
 
 
-@pytest.mark.parametrize("base", ["", "/tracker"])
-@pytest.mark.parametrize("address", PICTURES)
+@pytest.mark.parametrize(
+    ("base", "address"), [("/tracker", "/trends"), *(("", address) for address in PICTURES)]
+)
 def test_the_picture_of_a_preview_is_that_of_the_view(
     base: str, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

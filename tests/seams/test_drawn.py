@@ -30,16 +30,13 @@ def test_the_link_has_what_is_shown_and_nothing_else(page: Page, server: Server)
     found = urlsplit(_pointed_at(page))
     assert found.path == "/pictures/map.png"
     assert parse_qs(found.query) == {"as_of": ["2019-03-04"], "view": ["world"]}
-
-
-def test_it_follows_to_another_view(page: Page, server: Server) -> None:
-    open_view(page, server, "?as_of=2019-03-04&view=world")
-    _pointed_at(page)
+    # And it follows to another view.
     page.evaluate("history.replaceState(null, '', '?as_of=2020-01-31')")
     page.mouse.move(0, 0)
     assert parse_qs(urlsplit(_pointed_at(page)).query) == {"as_of": ["2020-01-31"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "begins"),
     [
