@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import escape
+from html import escape, unescape
 
 from stances.dataset.characters import BLANK
 
@@ -54,6 +54,11 @@ def html(value: object) -> str:
 def chart(text: str) -> str:
     """A text as a label of plotly, which knows a few tags; quotation marks stay as they are."""
     return escape(text, quote=False)
+
+
+def as_written(escaped: str) -> str:
+    """The text that `html` or `chart` has escaped, for what draws a label of plotly as it is."""
+    return unescape(escaped)
 
 
 def label(text: str) -> str:

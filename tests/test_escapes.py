@@ -124,6 +124,12 @@ def test_writers_and_names_of_files_hold_every_text(text: str) -> None:
     assert re.fullmatch(f"(?:{SLUG})?", slug(text))
 
 
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_what_is_escaped_can_be_had_as_it_was_written(text: str) -> None:
+    assert escapes.as_written(escapes.html(text)) == text
+    assert escapes.as_written(escapes.chart(text)) == text
+
+
 def test_no_other_place_escapes_by_itself() -> None:
     own = []
     for path in sorted((ROOT / "stances").rglob("*.py")):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from html import unescape
 from typing import Any
 
-from stances import words
+from stances import escapes, words
 from stances.answers.lead import map_lead
 from stances.answers.standing import Standing, map_table, standings
 from stances.answers.tracker import Tracker
@@ -155,7 +154,7 @@ def _markers(
             canvas.draw("circle", cx=x, cy=y, r=half, **drawn)
         else:
             canvas.rect(x - half, y - half, 2 * half, 2 * half, **drawn)
-        _name(canvas, unescape(name), (x, y), half + 6, panel)
+        _name(canvas, escapes.as_written(name), (x, y), half + 6, panel)
 
 
 def _name(canvas: Canvas, name: str, at: tuple[float, float], beside: float, panel: Box) -> None:
@@ -172,7 +171,7 @@ def _codes(
 ) -> None:
     """The codes of countries, each in what can be read on it."""
     for (x, y), escaped in zip(places(projected, trace), trace["text"], strict=True):
-        code = unescape(escaped)
+        code = escapes.as_written(escaped)
         ink, halo = inks[code]
         canvas.text(x, y + _CODE * 0.34, code, _CODE, ink, anchor="middle", halo=halo)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date
-from html import unescape
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from stances import escapes
 from stances.answers.history import (
     chosen_events,
     landmarks,
@@ -143,7 +143,7 @@ def _landmarks(canvas: Canvas, plot: Plot, named: pd.DataFrame, top: float) -> N
     its line where there is room.
     """
     look, columns = canvas.look, (named["date"].dt.date, named["name"])
-    every = [(plot.x(day), unescape(name)) for day, name in zip(*columns, strict=True)]
+    every = [(plot.x(day), escapes.as_written(name)) for day, name in zip(*columns, strict=True)]
     for row, (x, _) in enumerate(every):
         y, end = top + _LANDMARK_ROW * row + 2, plot.box.bottom
         canvas.line(x, y, x, end, stroke=look.muted, stroke_width=0.8, stroke_dasharray="2 3")
