@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from stances import escapes
 from stances.answers.tracker import Tracker
 from stances.parameters import PARAMETERS
 from stances.ui.parts.links import page_here, view_of
