@@ -27,6 +27,7 @@ FLOORS = (
     "answers",
     "figures",
     "parameters",
+    "markup",
     "pictures",
     "seams",
     "routes",

@@ -11,13 +11,13 @@ from stances import escapes, words
 from stances.answers.tracker import Tracker, held
 from stances.answers.views import PAGES, view_title
 from stances.dataset.faults import MOST_FAULTS, DataFaults, Fault, some_left_out
+from stances.markup.links import page_here
 from stances.seams.order import new_first
 from stances.ui import url
 from stances.ui.pages import pages
 from stances.ui.parts.controls import controls_row, shared_controls
 from stances.ui.parts.embed import compact
 from stances.ui.parts.introduction import introduce
-from stances.ui.parts.links import page_here
 from stances.ui.parts.notices import notice
 from stances.ui.parts.share import foot, share_control
 from stances.ui.session import banner, begin, current

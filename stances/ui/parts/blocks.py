@@ -9,6 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from stances import escapes
+from stances.markup.headline import headline_html
+from stances.markup.table import table_html
 
 
 def table(
@@ -18,30 +20,8 @@ def table(
     numbers: Collection[int] = (),
     marked: Collection[int] = (),
 ) -> None:
-    """Draw a table. `rows`: cells as markup, with every text from the data escaped; `numbers`: the
-    columns of figures, counted from 0; `marked`: the rows to stand out; `caption`: what it shows.
-    """
-    heads = _cells("th", [escapes.html(text) for text in head], numbers)
-    body = "".join(
-        f"<tr{_class('shown', place in marked)}>{_cells('td', row, numbers)}</tr>"
-        for place, row in enumerate(rows)
-    )
-    st.markdown(
-        f'<table class="figures"><caption>{escapes.html(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>",
-        unsafe_allow_html=True,
-    )
-
-
-def _cells(tag: str, contents: Sequence[str], numbers: Collection[int]) -> str:
-    return "".join(
-        f"<{tag}{_class('number', place in numbers)}>{content}</{tag}>"
-        for place, content in enumerate(contents)
-    )
-
-
-def _class(name: str, applies: bool) -> str:
-    return f' class="{name}"' if applies else ""
+    """Draw a table, as `table_html` writes it."""
+    st.markdown(table_html(caption, head, rows, numbers, marked), unsafe_allow_html=True)
 
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:
@@ -52,12 +32,6 @@ def rows_of(frame: pd.DataFrame) -> list[Any]:
 def paragraph(text: str, css: str = "") -> None:
     """Draw a plain text, escaped."""
     st.markdown(f'<p class="{css}">{escapes.html(text)}</p>', unsafe_allow_html=True)
-
-
-def headline_html(found: str, *shown: str) -> str:
-    """What a page finds, and in lines under it what it shows, as markup."""
-    lines = "".join(f'<p class="subtitle">{escapes.html(line)}</p>' for line in shown)
-    return f'<h1 class="headline">{escapes.html(found)}</h1>{lines}'
 
 
 def headline(found: str, *shown: str) -> None:

@@ -27,7 +27,7 @@ from stances.answers.events import (
 )
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
-from stances.ui.parts.sources import archive_html, link_html
+from stances.markup.sources import archive_html, link_html
 
 # In a table of events: the first source, as a link that reads as its host.
 SOURCE_COLUMN = st.column_config.LinkColumn(display_text=r"https?://(?:www\.)?([^/]+)")

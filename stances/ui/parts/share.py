@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from stances import escapes
-from stances.answers.citing import citation, source_line
+from stances.answers.citing import citation
 from stances.answers.framing import others_may_frame
 from stances.answers.tracker import Tracker
+from stances.markup.source_line import source_html
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
 from stances.ui.parts.embed import compact
@@ -61,14 +62,6 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
 def _part(name: str, content: str) -> None:
     paragraph(name, "part")
     st.code(content, language=None, wrap_lines=True, width=_WIDTH)
-
-
-def source_html(tracker: Tracker) -> str:
-    """The source line that stands under a chart and in its picture."""
-    data = tracker.data
-    licence = data.about.licence.name if data.about.licence else ""
-    line = source_line(data.about.title, data.version, licence, tracker.own_settings)
-    return f'<p class="source"><span>{escapes.html(line)}</span></p>'
 
 
 def foot(tracker: Tracker, page: str) -> None:

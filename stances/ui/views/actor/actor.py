@@ -35,6 +35,9 @@ from stances.answers.views import ACTOR
 from stances.dataset.codebook import OVERALL
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
+from stances.markup.binds import binds_html, quote_html
+from stances.markup.paper import Cited, paper_html
+from stances.markup.swatch import swatch
 from stances.model.register import IN_FORCE
 from stances.ui import url
 from stances.ui.pages import page_of
@@ -45,11 +48,8 @@ from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.picture import picture_links
 from stances.ui.parts.share import view_link
-from stances.ui.parts.swatch import swatch
 from stances.ui.session import current
-from stances.ui.views.actor.binds import binds_html, quote_html
 from stances.ui.views.actor.explanation import domains_html, explanation_html
-from stances.ui.views.actor.paper import Cited, paper_html
 from stances.ui.views.actor.record import Record
 
 _CHOICE, _MEMBER = "actor_choice", "actor_member"

@@ -22,13 +22,13 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import REMOVAL
 from stances.figures.deadlines import deadline_bars
+from stances.markup.quote import copy_button
 from stances.ui import url
 from stances.ui.parts.blocks import finding
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.picture import picture_links
-from stances.ui.parts.quote import copy_button
 from stances.ui.views.acts.finding import Found
 from stances.ui.views.acts.rows import ROW_PX, height_of
 

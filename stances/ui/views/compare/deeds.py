@@ -5,32 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from stances import escapes, words
-from stances.answers.events import tier_words
 from stances.answers.ledger import (
     Deed,
     Span,
-    bare,
-    effect_words,
-    kind_words,
     ledger,
     ledger_finding,
     ledger_name,
     ledger_shown,
     ledger_table,
-    quoted,
 )
 from stances.answers.tracker import Tracker
-from stances.dataset.schema import COPY
-from stances.model.stance import level_of
+from stances.markup.ledger import ledger_html
 from stances.parameters import LEDGER_ORDERS
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.kept import choice_of_few
-from stances.ui.parts.links import event_link
-from stances.ui.parts.quote import copy_button
-from stances.ui.parts.sources import link_html
-from stances.ui.parts.swatch import swatch
 
 # Rows before more are asked for, and so many more at each time.
 _ROWS, _MORE = 8, 40
@@ -62,38 +52,8 @@ def _head(found: tuple[Deed, ...], finding: str) -> None:
 
 
 def _list(tracker: Tracker, rows: tuple[Deed, ...], mode: str) -> None:
-    items = "".join(_row(tracker, deed, mode) for deed in rows)
-    if items:
-        st.markdown(f'<ul class="ledger">{items}</ul>', unsafe_allow_html=True)
-
-
-def _row(tracker: Tracker, deed: Deed, mode: str) -> str:
-    """A deed as a row: its sentence, what it changed, what it was, who says so, and its quote."""
-    codebook = tracker.codebook
-    told = filter(None, [escapes.html(kind_words(codebook, deed)), _source(tracker, deed)])
-    button = copy_button(quoted(tracker, deed), told=f"Copy with citation: {deed.title}")
-    effect = escapes.html(effect_words(codebook, deed))
-    return (
-        f"<li><div>{_sentence(tracker, deed)}</div>"
-        f"<div>{swatch(float(level_of(deed.after)), mode)}{effect}</div>"
-        f'<div class="about">{" · ".join(told)} {button}</div></li>'
-    )
-
-
-def _sentence(tracker: Tracker, deed: Deed) -> str:
-    """The sentence, in which the title leads to the event."""
-    before, title, after = deed.sentence.partition(bare(deed.title))
-    link = event_link(tracker.settings, deed.event_id, title)
-    return f"{escapes.html(before)}{link}{escapes.html(after)}"
-
-
-def _source(tracker: Tracker, deed: Deed) -> str:
-    """The best source by its tier, and a word where even that is a copy of another's text."""
-    best = tracker.best_source(deed.event_id)
-    if best is None:
-        return ""
-    copied = f" ({tier_words(tracker.codebook, best.tier)})" if best.tier == COPY else ""
-    return f"{link_html(best.url, best.publisher, best.title)}{escapes.html(copied)}"
+    if rows:
+        st.markdown(ledger_html(tracker, rows, mode), unsafe_allow_html=True)
 
 
 def _below(tracker: Tracker, span: Span, found: tuple[Deed, ...], count: int) -> None:

@@ -34,14 +34,14 @@ from stances.answers.ledger import ONLY, Span, ledger
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
 from stances.figures.dumbbell import dumbbell
+from stances.markup.links import event_link
+from stances.markup.sources import sources_html
+from stances.markup.swatch import swatch
 from stances.model.changes import DONE, NEVER_HAD, TIME
 from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
-from stances.ui.parts.links import event_link
-from stances.ui.parts.sources import sources_html
-from stances.ui.parts.swatch import swatch
 from stances.ui.parts.tables import figures
 
 Days = tuple[date, date]

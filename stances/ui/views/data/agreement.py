@@ -19,10 +19,10 @@ from stances.answers.agreement import (
 from stances.answers.events import coder_in_short, coder_names
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import OVERALL
+from stances.markup.links import event_link, page_link
+from stances.markup.sources import link_html
 from stances.model.settings import Settings
 from stances.ui.parts.blocks import finding, heading, paragraph, rows_of, table
-from stances.ui.parts.links import event_link, page_link
-from stances.ui.parts.sources import link_html
 
 # So many pairs of coders stand beside each other.
 _ABREAST = 3

@@ -13,9 +13,9 @@ from stances import escapes
 from stances.answers.citing import citation, citation_bibtex, citation_ris
 from stances.answers.files import snapshot_name
 from stances.answers.tracker import Tracker
+from stances.markup.sources import link_html
 from stances.ui.parts.blocks import heading, paragraph
 from stances.ui.parts.download import download
-from stances.ui.parts.sources import link_html
 
 _CHANGELOG = "CHANGELOG.md"
 _FORMATS = citation_bibtex, citation_ris

@@ -28,12 +28,12 @@ from stances.answers.worked import (
     weight_line,
 )
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.markup.sources import sources_html
+from stances.markup.swatch import swatch
 from stances.model.lifetimes import ENDED
 from stances.model.stance import Model, rounded
 from stances.ui import url
 from stances.ui.parts.blocks import heading, paragraph, rows_of, table
-from stances.ui.parts.sources import sources_html
-from stances.ui.parts.swatch import swatch
 
 _ACTOR, _EVENT = "example_actor", "example_event"
 

@@ -15,11 +15,11 @@ from stances.answers.coverage import coverage_alt, coverage_headline, coverage_s
 from stances.answers.events import language_name
 from stances.answers.tracker import Tracker
 from stances.figures.coverage import coverage_map
+from stances.markup.links import event_link
 from stances.ui import url
 from stances.ui.parts.blocks import finding, heading, paragraph, rows_of, table
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few
-from stances.ui.parts.links import event_link
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.tables import take_along
 

@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from stances.answers.lead import map_lead
 from stances.answers.standing import by_stance, standings
 from stances.answers.tracker import Tracker
-from stances.ui.parts.blocks import headline_html
+from stances.markup.headline import lead_html
+from stances.markup.latest import latest_html
 from stances.ui.parts.tables import stance_table
 from stances.ui.views.map.cards import cards_html
-from stances.ui.views.map.panel import latest_html
 from stances.ui.views.map.stance_map import map_figure
 
 
@@ -36,11 +35,6 @@ def around_map(tracker: Tracker, day: date, domain: str, mode: str) -> AroundMap
         stance_table(rows),
         [row.actor for row in rows],
     )
-
-
-def lead_html(tracker: Tracker, day: date, domain: str) -> str:
-    """What acts bind, and who stands where."""
-    return headline_html(*map_lead(tracker, day, domain), *tracker.basis_note)
 
 
 def neighbours(

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import streamlit as st
 
 from stances import escapes
-from stances.answers.cards import card_of
 from stances.answers.tracker import Tracker
-from stances.dataset.days import day_number
-from stances.figures.theme import theme
-from stances.model.lifetimes import Floats
-from stances.model.stance import level_of
+from stances.markup.cards import card_html, card_name
 from stances.ui import url
-from stances.ui.parts.links import members_link
-from stances.ui.parts.swatch import swatch
 
-_SPARK_YEARS = 3
-_WIDTH, _HEIGHT = 100, 30
 _OPENED = "featured"
 
 
 def cards_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
     """One card for each featured actor or group, as markup; empty where none is featured."""
-    return "".join(_html(tracker, code, day, domain, mode) for code in tracker.data.about.featured)
+    return "".join(
+        f'<div class="card">{card_html(tracker, code, day, domain, mode)}</div>'
+        for code in tracker.data.about.featured
+    )
 
 
 def cards(tracker: Tracker, markup: str) -> None:
@@ -42,81 +36,12 @@ def cards(tracker: Tracker, markup: str) -> None:
         st.segmented_control(
             "Reasons for",
             featured,
-            format_func=lambda code: escapes.label(_name(tracker, code)),
+            format_func=lambda code: escapes.label(card_name(tracker, code)),
             key=_OPENED,
             on_change=_opened,
             label_visibility="collapsed",
         )
 
 
-def _name(tracker: Tracker, code: str) -> str:
-    return f"{code} member states" if code in tracker.groups else tracker.names[code]
-
-
 def _opened() -> None:
     url.put("actor", st.session_state[_OPENED])
-
-
-def _series(tracker: Tracker, code: str, domain: str) -> Floats:
-    """The month-end stances of an actor, or the means of a group."""
-    if code in tracker.groups:
-        return tracker.group_series(code, domain)["mean"].to_numpy()
-    return tracker.actor_panel(code, domain)
-
-
-def _recent(tracker: Tracker, series: Floats, day: date, now: float) -> tuple[Floats, Floats]:
-    """The month ends of the last years before a day, and the day itself."""
-    end = day_number(day)
-    start = end - _SPARK_YEARS * 365
-    months = tracker.month_days.astype(np.int64)
-    chosen = (months >= start) & (months < end)
-    return np.append(months[chosen], end).astype(float), np.append(series[chosen], now)
-
-
-def _html(tracker: Tracker, code: str, day: date, domain: str, mode: str) -> str:
-    card = card_of(tracker, code, day, domain)
-    days, line = _recent(tracker, _series(tracker, code, domain), day, card.stance)
-    fading = ", fading" if card.fading else ""
-    members = _members(tracker, code, day, domain)
-    color = swatch(float(level_of(card.stance)), mode, card.fading)
-    return (
-        '<div class="card">'
-        f'<div class="card-stance">{color}<strong><bdi>{escapes.html(card.label)}</bdi></strong> '
-        f"<span>{escapes.html(card.figure)}{fading}</span>"
-        f"{_sparkline(tracker, days, line, mode)}</div>"
-        f'<div class="card-note">{escapes.html(card.binds)}</div>'
-        f'<div class="card-note">{escapes.html(card.last)}</div>'
-        f'<div class="card-note">{escapes.html(card.year)}{members}</div>'
-        "</div>"
-    )
-
-
-def _members(tracker: Tracker, code: str, day: date, domain: str) -> str:
-    """A link to the members of a group, over the control that a card is."""
-    if code not in tracker.groups:
-        return ""
-    return f". {members_link(tracker, code, day, domain, 'Member by member')}"
-
-
-def _sparkline(tracker: Tracker, days: Floats, line: Floats, mode: str) -> str:
-    """The line on the whole scale, so that cards compare; breaks where there is no position."""
-    look, scale = theme(mode), tracker.codebook.scale
-    span = max(days[-1] - days[0], 1.0)
-    x = np.round((days - days[0]) / span * (_WIDTH - 6) + 3, 1)
-    y = np.round((scale.max - line) / (scale.max - scale.min) * (_HEIGHT - 6) + 3, 1)
-    # Within a level run only its two ends are drawn.
-    turns = np.append(True, y[1:] != y[:-1]) | np.append(y[:-1] != y[1:], True)
-    path, pen_down = [], False
-    for across, down in zip(x[turns], y[turns], strict=True):
-        if not np.isnan(down):
-            path.append(f"{'L' if pen_down else 'M'}{across:g} {down:g}")
-        pen_down = not np.isnan(down)
-    # A line of no length with a round end is a dot that stretching cannot distort.
-    dot = "" if np.isnan(y[-1]) else f"M{x[-1]:g} {y[-1]:g}h0"
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="img" '
-        f'aria-label="Last {_SPARK_YEARS} years" fill="none" stroke="{look.ink}">'
-        f'<path d="M0 {_HEIGHT / 2:g}H{_WIDTH}" stroke="{look.grid}"/>'
-        f'<path d="{"".join(path)}" stroke-width="1.5"/>'
-        f'<path d="{dot}" stroke-width="6" stroke-linecap="round"/></svg>'
-    )

@@ -11,6 +11,8 @@ from stances import parameters
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
 from stances.figures.map import VIEWS
+from stances.markup.headline import lead_html
+from stances.markup.legend import legend_html
 from stances.seams.sending import let_draw, let_leave
 from stances.ui import url
 from stances.ui.parts.choice import choosing_table
@@ -20,10 +22,10 @@ from stances.ui.parts.picture import picture_links
 from stances.ui.session import current
 from stances.ui.turn import resting
 from stances.ui.views.map.ahead import make_ahead
-from stances.ui.views.map.around import AroundMap, around_map, lead_html, neighbours
+from stances.ui.views.map.around import AroundMap, around_map, neighbours
 from stances.ui.views.map.cards import cards
 from stances.ui.views.map.panel import actor_panel
-from stances.ui.views.map.stance_map import HEIGHT, draw_map, legend_html
+from stances.ui.views.map.stance_map import HEIGHT, draw_map
 from stances.ui.views.map.ways import ways_on
 
 _PANEL_HEIGHT = HEIGHT - 20

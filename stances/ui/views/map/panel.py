@@ -11,25 +11,22 @@ import pandas as pd
 import streamlit as st
 
 from stances import escapes, words
-from stances.answers.deeds import latest_deeds
 from stances.answers.reasons import confirms_words, standing_of, why_none
 from stances.answers.standing import Standing, by_stance, figures_of, group_line, level_since
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.markup.latest import latest_html
+from stances.markup.sources import sources_html
+from stances.markup.swatch import swatch
 from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
 from stances.model.stance import level_of
 from stances.parameters import BESIDE
 from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.kept import choice_of_few
-from stances.ui.parts.links import event_link
-from stances.ui.parts.sources import sources_html
-from stances.ui.parts.swatch import swatch
 
 # Events that an explanation lists before it tells how many more there are.
 _LISTED = 12
-# Deeds that stand beside the map while no actor is chosen.
-_LATEST = 7
 _ROLES = {ROLE_SPENT: ", leaves nothing in force", ROLE_WORD: ""}
 
 
@@ -68,32 +65,6 @@ def actor_panel(
 def _beside() -> None:
     """What stands beside the map while no actor is chosen."""
     choice_of_few("Beside the map", BESIDE, "beside", label_visibility="collapsed")
-
-
-def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
-    """The last acts and statements, each with its day, its actor and its level."""
-    deeds = latest_deeds(tracker, day, domain, _LATEST)
-    if not deeds:
-        return f'<p class="small">Nothing is recorded up to {words.day(day)}.</p>'
-    items = "".join(_deed(tracker, deed, mode) for deed in deeds)
-    return f'<ul class="latest">{items}</ul>'
-
-
-def _deed(tracker: Tracker, deed: Any, mode: str) -> str:
-    codebook = tracker.codebook
-    label = codebook.scale.labels[int(deed.score)]
-    kind = codebook.instruments[tracker.event_instruments[deed.event_id]].label
-    told = escapes.html(f"{label} · {kind}, {codebook.domain_label(deed.domain)}")
-    return (
-        f"<li><div>{words.short_day(tracker.dated[deed.event_id])} · "
-        f"<b>{_short(tracker, deed.actor)}</b> · "
-        f"{swatch(float(deed.score), mode)}{told}</div>"
-        f"{event_link(tracker.settings, deed.event_id, deed.title)}</li>"
-    )
-
-
-def _short(tracker: Tracker, actor: str) -> str:
-    return escapes.html(tracker.short_names[actor])
 
 
 def _full_record(tracker: Tracker, chosen: str) -> None:

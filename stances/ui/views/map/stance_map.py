@@ -1,4 +1,4 @@
-"""The stance map of the first page, and its legend."""
+"""The stance map of the first page."""
 
 from __future__ import annotations
 
@@ -8,18 +8,13 @@ from functools import partial
 import plotly.graph_objects as go
 import streamlit as st
 
-from stances import escapes, words
 from stances.answers.standing import map_alt, map_table, standings
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.centres import centres
 from stances.figures.map import VIEWS, MapBase, map_base, stance_map
-from stances.figures.theme import theme
 from stances.seams.shared_figure import shared
 from stances.ui import url
 from stances.ui.parts.choice import clicked
-from stances.ui.parts.share import source_html
-from stances.ui.parts.swatch import swatch
 
 HEIGHT = 430
 CONFIG = {
@@ -58,18 +53,3 @@ def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
     drawn, middles = tracker.geometry[file], centres(tracker.data.outlines[file])
     levels = tracker.codebook.scale.levels
     return map_base(tracker.placed, levels, view, mode, drawn, HEIGHT, middles)
-
-
-def legend_html(tracker: Tracker, mode: str) -> str:
-    """The colours and, since no step sends this text again, the source line."""
-    scale, look = tracker.codebook.scale, theme(mode)
-    held = words.holds_anywhere(tracker.codebook).capitalize()
-    items = [f"{swatch(level, mode)}{escapes.html(scale.labels[level])}" for level in scale.levels]
-    items += [
-        f"{swatch(scale.restricting, mode, True)}Paler: fading",
-        f'<span class="swatch no-position"></span>{NO_POSITION}',
-        f'<span class="swatch" style="background:{look.not_covered}"></span>{NOT_COVERED}',
-        f'<span class="swatch" style="border:2px solid {look.outline}"></span>{held}',
-    ]
-    legend = "".join(f"<span>{item}</span>" for item in items)
-    return f'<div class="legend">{legend}</div>{source_html(tracker)}'

@@ -9,8 +9,8 @@ import streamlit as st
 
 from stances import escapes
 from stances.answers.tracker import Tracker
+from stances.markup.links import page_here, view_of
 from stances.parameters import PARAMETERS
-from stances.ui.parts.links import page_here, view_of
 
 
 def ways_on(tracker: Tracker, day: date, domain: str) -> None:

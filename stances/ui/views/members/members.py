@@ -19,15 +19,15 @@ from stances.answers.members import (
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import ALL_ACTORS
+from stances.markup.members import table_html
+from stances.markup.quote import copy_button
 from stances.ui import url
 from stances.ui.parts.blocks import headline, paragraph
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_many
 from stances.ui.parts.picture import picture_links
-from stances.ui.parts.quote import copy_button
 from stances.ui.session import current
-from stances.ui.views.members.table import table_html
 
 
 def page() -> None:

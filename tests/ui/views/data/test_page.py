@@ -19,7 +19,7 @@ from stances.answers.agreement import ceiling_line
 from stances.answers.events import coder_names, language_name
 from stances.answers.worked import UNSCORED
 from stances.dataset.codebook import OVERALL
-from stances.ui.parts.links import event_link
+from stances.markup.links import event_link
 from stances.ui.views.data.citing import changelog_html
 from stances.ui.views.data.codebook import default_example
 from tests.cases import SIX_LEAD, name_of

@@ -14,9 +14,9 @@ from stances import escapes, words
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.figures.theme import CLASS_COLORS
+from stances.markup.sources import archive_html, link_html, sources_html
+from stances.markup.swatch import swatch
 from stances.model import groups
-from stances.ui.parts.sources import archive_html, link_html, sources_html
-from stances.ui.parts.swatch import swatch
 from tests.cases import GROUP, ONE, OTHER, THIRD
 from tests.tables import rows_of
 from tests.ui.pages import markup, opened, plain

@@ -14,8 +14,8 @@ import stances
 from stances.answers.members import member_table, members_headline, orders, totals_told
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
-from stances.ui.parts.chip import stance_chip
-from stances.ui.parts.links import members_link
+from stances.markup.chip import stance_chip
+from stances.markup.links import members_link
 from tests.folders import HOSTILE, Folder
 from tests.ui.pages import address, headline, markup, notices, opened, plain, subtitle, texts
 

@@ -18,10 +18,10 @@ from stances.answers.binding import (
 )
 from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
-from stances.ui.parts.links import event_link, page_link, view_of
-from stances.ui.parts.quote import copy_button
-from stances.ui.parts.swatch import swatch
-from stances.ui.views.actor.paper import Cited
+from stances.markup.links import event_link, page_link, view_of
+from stances.markup.paper import Cited
+from stances.markup.quote import copy_button
+from stances.markup.swatch import swatch
 
 # Acts that are listed before the rest is folded away, where there are a few more.
 LISTED, _FEW = 6, 2

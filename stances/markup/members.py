@@ -22,8 +22,8 @@ from stances.answers.members import (
 )
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
-from stances.ui.parts.chip import chip, stance_chip
-from stances.ui.parts.links import event_link, link_here, page_link, view_of
+from stances.markup.chip import chip, stance_chip
+from stances.markup.links import event_link, link_here, page_link, view_of
 from stances.words import DASH
 
 _MEMBER, _BINDS, _DEADLINE = "Member", "What binds", "Deadline"

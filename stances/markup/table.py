@@ -1,0 +1,39 @@
+"""Small tables as markup, to be read rather than sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from stances import escapes
+
+
+def table_html(
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    numbers: Collection[int] = (),
+    marked: Collection[int] = (),
+) -> str:
+    """A table. `rows`: cells as markup, with every text from the data escaped; `numbers`: the
+    columns of figures, counted from 0; `marked`: the rows to stand out; `caption`: what it shows.
+    """
+    heads = _cells("th", [escapes.html(text) for text in head], numbers)
+    body = "".join(
+        f"<tr{_class('shown', place in marked)}>{_cells('td', row, numbers)}</tr>"
+        for place, row in enumerate(rows)
+    )
+    return (
+        f'<table class="figures"><caption>{escapes.html(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _cells(tag: str, contents: Sequence[str], numbers: Collection[int]) -> str:
+    return "".join(
+        f"<{tag}{_class('number', place in numbers)}>{content}</{tag}>"
+        for place, content in enumerate(contents)
+    )
+
+
+def _class(name: str, applies: bool) -> str:
+    return f' class="{name}"' if applies else ""
