@@ -8,7 +8,7 @@ of this module proves it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -27,7 +27,7 @@ CLASS_COLORS: Mapping[int, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours as `#rrggbb`.
+    """Colours as `#rrggbb`; of BOTH as CSS takes them.
 
     `faded`: the classes, from the lowest up, where a position is fading; `no_position`: an actor of
     which nothing counts on the date; `not_covered`: a country without any scored event; `outline`:
@@ -112,12 +112,24 @@ DARK = Theme(
     ),
 )
 
-_THEMES = {LIGHT.mode: LIGHT, DARK.mode: DARK}
-MODES = tuple(_THEMES)
+MODES = (LIGHT.mode, DARK.mode)
+
+
+def _either(light: str | tuple[str, ...], dark: str | tuple[str, ...]) -> Any:
+    """The colour that CSS takes of two by the scheme of the page; of several each."""
+    if isinstance(light, tuple):
+        return tuple(map(_either, light, dark))
+    return light if light == dark else f"light-dark({light}, {dark})"
+
+
+# For markup and drawings that stand in a page whose scheme is not known: for CSS alone.
+BOTH = Theme("both", *map(_either, astuple(LIGHT)[1:], astuple(DARK)[1:]))
+
+_THEMES = {look.mode: look for look in (LIGHT, DARK, BOTH)}
 
 
 def theme(mode: str) -> Theme:
-    """The theme `light` or `dark`. Raises KeyError for any other mode."""
+    """The theme `light`, `dark` or, for CSS alone, `both`. Raises KeyError for any other mode."""
     return _THEMES[mode]
 
 

@@ -19,19 +19,20 @@ Value = str | float | None
 
 
 class Canvas:
-    """A sheet of 1200 x 630 px and what stands on it, the later over the earlier.
+    """A sheet, 1200 x 630 px unless said otherwise, and what stands on it, the later over the
+    earlier.
 
     Names of attributes are those of SVG with `_` for `-`; numbers are in px.
     """
 
-    def __init__(self, look: Theme, told: str) -> None:
+    def __init__(self, look: Theme, told: str, wide: int = WIDTH, high: int = HEIGHT) -> None:
         self.look = look
-        box = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "font-family": _FALLBACKS}
+        box = {"viewBox": f"0 0 {wide} {high}", "font-family": _FALLBACKS}
         self.root = Xml.Element("svg", {"xmlns": _NAMESPACE, "role": "img", **box})
         Xml.SubElement(self.root, "title").text = on_one_line(told)
         self._defs = Xml.SubElement(self.root, "defs")
         self._parent = self.root
-        self.rect(0, 0, WIDTH, HEIGHT, fill=look.background)
+        self.rect(0, 0, wide, high, fill=look.background)
 
     def hatched(self) -> None:
         """Have the patterns of the theme at hand, as `url(#name)`."""
@@ -131,6 +132,20 @@ class Canvas:
         self.root.set("height", _number(height_of(wide)))
         written: bytes = Xml.tostring(self.root, encoding="utf-8", xml_declaration=True)
         return written
+
+    def markup(self) -> str:
+        """The drawing as a part of a page, as wide as its place there. The page has the typeface,
+        so texts are as wide as they are.
+        """
+        told = self.root.find("title")
+        if told is not None:
+            # A title would be shown wherever a pointer stands.
+            self.root.remove(told)
+            self.root.set("aria-label", told.text or "")
+        for text in self.root.iter("text"):
+            for measured in ("textLength", "lengthAdjust"):
+                text.attrib.pop(measured, None)
+        return Xml.tostring(self.root, encoding="unicode")
 
 
 def height_of(wide: int) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 
 from stances import escapes, words
 from stances.answers.lead import map_lead
-from stances.answers.standing import Standing, map_table, standings
+from stances.answers.standing import Standing, map_alt, map_table, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.centres import centres
@@ -41,16 +41,31 @@ Item = tuple[dict[str, Any], str, str]
 
 def draw_map(asked: Asked) -> Canvas:
     """The map of a day. The country of a chosen actor is framed."""
-    tracker, look = asked.tracker, asked.look
+    tracker = asked.tracker
     canvas, box = asked.sheet(*map_lead(tracker, asked.day, asked.domain))
     canvas.hatched()
     rows = standings(tracker, asked.day, asked.domain)
     panel = Box(box.x + _LEGEND, box.y, WIDTH - EDGE - box.x - _LEGEND, box.height)
     _legend(canvas, box, tracker, rows, _chosen(rows, asked.view["actor"]))
-    base = tracker.remember(_base_of, asked.view["view"], look.mode)
-    position = map_table(tracker, asked.day, asked.domain)
-    _draw(canvas, asked, panel, base, map_traces(position, base, asked.view["actor"]))
+    _map_in(canvas, asked, panel)
     return canvas
+
+
+def map_alone(asked: Asked, wide: int, high: int) -> Canvas:
+    """The same without texts and legend around it, names behind their squares as on the page."""
+    tracker, day, domain = asked.tracker, asked.day, asked.domain
+    levels = [row.level for row in standings(tracker, day, domain)]
+    canvas = Canvas(asked.look, map_alt(tracker.codebook, levels, domain, day), wide, high)
+    canvas.hatched()
+    _map_in(canvas, asked, Box(0, 0, wide, high), before=False)
+    return canvas
+
+
+def _map_in(canvas: Canvas, asked: Asked, panel: Box, before: bool = True) -> None:
+    tracker, chosen = asked.tracker, asked.view["actor"]
+    base = tracker.remember(_base_of, asked.view["view"], asked.look.mode)
+    position = map_table(tracker, asked.day, asked.domain)
+    _draw(canvas, asked, panel, base, map_traces(position, base, chosen), before)
 
 
 def _base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
@@ -67,8 +82,12 @@ def _ways(tracker: Tracker, view: str, box: Box) -> tuple[Projected, dict[str, W
     return projected, countries(projected, tracker.data.outlines[VIEWS[view].geometry_file], box)
 
 
-def _draw(canvas: Canvas, asked: Asked, panel: Box, base: MapBase, traces: list[Json]) -> None:
-    """Countries, then markers, then codes, as far as they lie in the panel."""
+def _draw(
+    canvas: Canvas, asked: Asked, panel: Box, base: MapBase, traces: list[Json], before: bool
+) -> None:
+    """Countries, then markers, then codes, as far as they lie in the panel. `before`: names stand
+    before their squares where there is room.
+    """
     projected, ways = asked.tracker.remember(_ways, asked.view["view"], panel)
     shape = f"M{panel.x} {panel.y}H{panel.right}V{panel.bottom}H{panel.x}Z"
     canvas.path(shape, fill=canvas.look.sea)
@@ -84,7 +103,8 @@ def _draw(canvas: Canvas, asked: Asked, panel: Box, base: MapBase, traces: list[
     shapes, markers, codes = traces
     _countries(canvas, shapes, ways, fills)
     canvas.group(within)
-    _markers(canvas, markers, projected, fills, panel)
+    _markers(canvas, markers, projected, fills, panel, before)
+    canvas.group(within, **{"class": "codes"})
     _codes(canvas, codes, projected, _inks(canvas, shapes, base.levels))
     canvas.end()
 
@@ -127,7 +147,12 @@ def _countries(canvas: Canvas, trace: Json, ways: dict[str, Ways], fills: dict[i
 
 
 def _markers(
-    canvas: Canvas, trace: Json, projected: Projected, fills: dict[int, str], panel: Box
+    canvas: Canvas,
+    trace: Json,
+    projected: Projected,
+    fills: dict[int, str],
+    panel: Box,
+    before: bool,
 ) -> None:
     """States that the outlines lack as circles, other bodies as squares with their names."""
     marker = trace["marker"]
@@ -154,13 +179,18 @@ def _markers(
             canvas.draw("circle", cx=x, cy=y, r=half, **drawn)
         else:
             canvas.rect(x - half, y - half, 2 * half, 2 * half, **drawn)
-        _name(canvas, escapes.as_written(name), (x, y), half + 6, panel)
+        name = escapes.as_written(name)
+        _name(canvas, name, (x, y), half + 6, panel if before else None)
 
 
-def _name(canvas: Canvas, name: str, at: tuple[float, float], beside: float, panel: Box) -> None:
-    """The name of a body before its square, where the open sea is, or behind it."""
+def _name(
+    canvas: Canvas, name: str, at: tuple[float, float], beside: float, panel: Box | None
+) -> None:
+    """The name of a body before its square, where the open sea is, or behind it; without a panel
+    behind it.
+    """
     x, y = at[0] - beside, at[1] + _NAME * 0.34
-    if x - width(name, _NAME) > panel.x + beside:
+    if panel and x - width(name, _NAME) > panel.x + beside:
         canvas.text(x, y, name, _NAME, anchor="end", halo=canvas.look.sea)
     else:
         canvas.text(at[0] + beside, y, name, _NAME, halo=canvas.look.sea)

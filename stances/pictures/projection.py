@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -154,11 +156,25 @@ def _meets(ring: Floats, box: Box) -> bool:
 
 
 def _way(ring: Floats) -> str:
-    """A closed path through points, those left out that lie on the one before them."""
-    steps: NDArray[np.int64] = np.round(ring / _GRID).astype(np.int64)
-    kept = np.append(True, (steps[1:] != steps[:-1]).any(axis=1))
-    points = (steps[kept] * _GRID).tolist()
-    return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in points)}Z"
+    """A closed path through points, those left out that lie on the one before them. Its steps are
+    told and not its places: they are shorter, and many are the same.
+    """
+    places: NDArray[np.int64] = np.round(ring / _GRID).astype(np.int64)
+    kept = np.append(True, (places[1:] != places[:-1]).any(axis=1))
+    (x, y), *steps = np.diff(places[kept], axis=0, prepend=0).tolist()
+    told = " ".join(_step(right, down) for right, down in steps)
+    return f"M{_short(x)} {_short(y)}l{told}z"
+
+
+@cache
+def _step(right: int, down: int) -> str:
+    """A step of the grid in px; a sign parts two figures as a blank does."""
+    return f"{_short(right)}{'' if down < 0 else ' '}{_short(down)}"
+
+
+def _short(steps: int) -> str:
+    """So many steps of the grid in px: .4, -.8, 12."""
+    return re.sub(r"^(-?)0\.", r"\1.", f"{steps * _GRID:.1f}".removesuffix(".0"))
 
 
 def rim_of_the_world(projected: Projected) -> str | None:

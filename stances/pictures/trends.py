@@ -18,6 +18,7 @@ from stances.answers.history import (
     lines,
     markers,
     period_up_to,
+    trend_alt,
     trend_found,
     trend_subtitle,
 )
@@ -58,24 +59,54 @@ class Line(NamedTuple):
         return self.name, STRONG
 
 
+class Drawn(NamedTuple):
+    """All lines of a view: their names by code, the `series` that they are parts of, and the first
+    and last day.
+    """
+
+    names: Mapping[str, str]
+    series: pd.DataFrame
+    lines: list[Line]
+    period: tuple[date, date]
+
+
 def draw_trends(asked: Asked) -> Canvas:
     """The lines of chosen actors and groups over a period."""
+    drawn, domain = _drawn(asked), asked.domain
+    ends = line_ends(drawn.series, drawn.names)
+    found = trend_found(asked.tracker, drawn.names, ends, domain, drawn.period)
+    told = trend_subtitle(asked.tracker.codebook, domain, *drawn.period)
+    canvas, box = asked.sheet(found, told)
+    _lines_in(canvas, box, asked, drawn)
+    return canvas
+
+
+def trends_alone(asked: Asked, wide: int, high: int) -> Canvas:
+    """The same without texts around it."""
+    drawn = _drawn(asked)
+    told = trend_alt(asked.tracker.codebook, asked.domain, line_ends(drawn.series, drawn.names))
+    canvas = Canvas(asked.look, told, wide, high)
+    _lines_in(canvas, Box(0, 0, wide, high), asked, drawn)
+    return canvas
+
+
+def _drawn(asked: Asked) -> Drawn:
     tracker, codes, domain = asked.tracker, asked.view["actors"], asked.domain
     period = period_up_to(tracker, asked.view["from"], asked.day)
     names = {code: tracker.names[code] for code in codes}
     series = lines(tracker, codes, domain, period)
     events = markers(tracker, chosen_events(tracker, codes, domain, period), series)
-    found = trend_found(tracker, names, line_ends(series, names), domain, period)
-    canvas, box = asked.sheet(found, trend_subtitle(tracker.codebook, domain, *period))
-    drawn = _lines(asked, names, series, events)
-    if not names:
+    return Drawn(names, series, _lines(asked, names, series, events), period)
+
+
+def _lines_in(canvas: Canvas, box: Box, asked: Asked, drawn: Drawn) -> None:
+    if not drawn.names:
         middle = box.x + box.width / 2, box.y + box.height / 2
         canvas.text(*middle, NOTHING_CHOSEN, 20, asked.look.muted, anchor="middle")
     elif asked.view["layout"] == "small":
-        _small(canvas, box, asked, drawn, period)
+        _small(canvas, box, asked, drawn.lines, drawn.period)
     else:
-        _in_one(canvas, box, asked, drawn, period)
-    return canvas
+        _in_one(canvas, box, asked, drawn.lines, drawn.period)
 
 
 def _lines(
