@@ -14,6 +14,7 @@ from stances.answers import acts
 from stances.answers.events import scores_in, sought, words_in
 from stances.answers.members import orders
 from stances.answers.tracker import Tracker
+from stances.answers.views import ACTOR
 from stances.dataset import schema
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput, shown
@@ -40,6 +41,8 @@ BESIDE = {"latest": "Latest", "classes": "By class"}
 MEASURES = {"events": "Events", "sources": "Sources"}
 STATUSES = {"in_force": "In force", "not_yet": "Not yet", "ended": "Ended", acts.ALL: "All"}
 ACT_ORDERS = {"name": "By name", "date": "Newest first", "deadline": "Latest deadline first"}
+# The date that all pages share.
+DAY = "as_of"
 # Stands for every actor with a position, beside the groups.
 ALL_ACTORS = schema.ALL_ACTORS
 SEPARATOR = ","
@@ -338,3 +341,81 @@ PAGE_PARAMETERS = {
     ),
     "data": ("as_of", "domain", "section", "measure", "example", "settings", "basis"),
 }  # fmt: skip
+
+
+# -- as pages take them from their address -----------------------------------------------------
+
+
+def taken(tracker: Tracker, name: str, text: str) -> tuple[Any, str]:
+    """The value that a page takes from a text: of a list what can be used of it, else the default
+    where nothing can; and what is wrong with the text, in a line, empty where nothing is.
+    """
+    parameter = PARAMETERS[name]
+    without = parameter.default(tracker)
+    try:
+        return parameter.read(tracker, text), ""
+    except PartlyBad as error:
+        return error.rest, f"{error}. The rest is shown."
+    except BadInput as error:
+        # Without a day of its own a comparison shows the year before.
+        instead = without is not None or name == "then"
+        return without, f"{error}. The default is shown." if instead else f"{error}."
+
+
+def refusal(tracker: Tracker, page: str, name: str, wrong: str, values: Mapping[Any, Any]) -> str:
+    """A line on a setting of the address that could not be used. `wrong`: see `taken`; `values`: of
+    the settings up to this one.
+    """
+    line = f"{name} in the address: {wrong}"
+    if (page, name) != (ACTOR, "actor"):
+        return line
+    return f"{line} {tracker.names[actor_shown(tracker, values)]} is shown."
+
+
+def others_event(tracker: Tracker, page: str, event: str | None, shown_actor: str) -> str | None:
+    """What is wrong with the open event on the page of one actor, where it is another one's."""
+    if page != ACTOR or event is None:
+        return None
+    columns = tracker.event_columns
+    owner = columns["actor"][columns["event_id"] == event][0]
+    if owner == shown_actor:
+        return None
+    own = f"allowed are the events of {tracker.names[shown_actor]}"
+    allowed = "a group has none of its own" if shown_actor in tracker.groups else own
+    return f"{event} is of {tracker.names[owner]}; {allowed}"
+
+
+def actor_shown(tracker: Tracker, values: Mapping[Any, Any]) -> str:
+    """The actor or group that a page of one shows: the chosen one, else the first of all."""
+    chosen: str = values["actor"] or PARAMETERS["first"].default(tracker)
+    return chosen
+
+
+def day_before(tracker: Tracker, values: Mapping[str, Any]) -> date:
+    """The day that the shared date is compared with: the chosen one, else a year before it."""
+    chosen: date | None = values["then"]
+    return chosen or tracker.year_before(values[DAY])
+
+
+def texts_of(tracker: Tracker, values: Mapping[str, Any]) -> dict[str, str]:
+    """The text of each setting that is not as it is without a link, and of the date, whose default
+    moves on.
+    """
+    return {
+        name: PARAMETERS[name].write(value)
+        for name, value in values.items()
+        if value is not None and (name == DAY or value != PARAMETERS[name].default(tracker))
+    }
+
+
+def link_to(
+    tracker: Tracker, page: str, texts: Mapping[str, str], values: Mapping[str, Any]
+) -> dict[str, str]:
+    """The parameters of a link to a page, of `texts_of` these values. To the page of an actor no
+    event of another one goes along: it cannot be opened there.
+    """
+    found = {name: texts[name] for name in PAGE_PARAMETERS[page] if name in texts}
+    event = values["event"] if "event" in found else None
+    if others_event(tracker, page, event, actor_shown(tracker, values)):
+        del found["event"]
+    return found

@@ -14,10 +14,9 @@ from typing import Any
 
 import streamlit as st
 
+from stances import parameters
 from stances.answers.tracker import Tracker
-from stances.answers.views import ACTOR
-from stances.dataset.faults import BadInput
-from stances.parameters import PAGE_PARAMETERS, PARAMETERS, PartlyBad
+from stances.parameters import PAGE_PARAMETERS, PARAMETERS
 
 _DATE = "as_of"
 _CHANGED, _SEEN, _REFUSED, _VERSION = "_changed", "_seen", "_refused", "_version"
@@ -38,16 +37,19 @@ def default(tracker: Tracker, name: str) -> Any:
     return PARAMETERS[name].default(tracker)
 
 
+def values() -> dict[str, Any]:
+    """The value of every setting by its name."""
+    return {name: st.session_state[name] for name in PARAMETERS}
+
+
 def shown_actor(tracker: Tracker) -> str:
     """The actor or group that a page of one shows: the chosen one, else the first of all."""
-    chosen: str = get("actor") or default(tracker, "first")
-    return chosen
+    return parameters.actor_shown(tracker, {"actor": get("actor")})
 
 
 def day_before(tracker: Tracker) -> date:
     """The day that the shared date is compared with: the chosen one, else a year before it."""
-    chosen: date | None = get("then")
-    return chosen or tracker.year_before(get(_DATE))
+    return parameters.day_before(tracker, {"then": get("then"), _DATE: get(_DATE)})
 
 
 def put(name: str, value: Any) -> None:
@@ -84,7 +86,7 @@ def _lost(tracker: Tracker) -> list[str]:
         for name, parameter in PARAMETERS.items():
             if state.get(name) is not None:
                 wrong = _set(tracker, name, parameter.write(state[name]))
-                lines += [f"{name} is not in the newer data: {line}" for line in wrong]
+                lines += [f"{name} is not in the newer data: {wrong}"] if wrong else []
     state[_VERSION] = tracker.data.version
     return lines
 
@@ -119,11 +121,8 @@ def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     for name in PARAMETERS:
         if name in PAGE_PARAMETERS[page] or name not in st.session_state:
             st.session_state[name] = default(tracker, name)
-        if name in query:
-            wrong = _set(tracker, name, query[name])
-            if wrong and name == "actor" and page == ACTOR:
-                wrong = [f"{wrong[0]} {tracker.names[shown_actor(tracker)]} is shown."]
-            lines += [f"{name} in the address: {line}" for line in wrong]
+        if name in query and (wrong := _set(tracker, name, query[name])):
+            lines.append(parameters.refusal(tracker, page, name, wrong, st.session_state))
     other = _others_event(tracker, page)
     if other is not None:
         st.session_state["event"] = None
@@ -131,76 +130,41 @@ def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     return lines
 
 
-def _set(tracker: Tracker, name: str, text: str) -> list[str]:
-    """Give a setting the value of a text: of a list what can be used of it, else the default where
-    nothing can. What is wrong with the text, in a line.
+def _set(tracker: Tracker, name: str, text: str) -> str:
+    """Give a setting the value of a text. What is wrong with the text, in a line, empty where
+    nothing is.
     """
-    state, without = st.session_state, default(tracker, name)
-    try:
-        state[name] = PARAMETERS[name].read(tracker, text)
-    except PartlyBad as error:
-        state[name] = error.rest
-        return [f"{error}. The rest is shown."]
-    except BadInput as error:
-        state[name] = without
-        # Without a day of its own a comparison shows the year before.
-        shown = without is not None or name == "then"
-        return [f"{error}. The default is shown." if shown else f"{error}."]
-    return []
+    st.session_state[name], wrong = parameters.taken(tracker, name, text)
+    return wrong
 
 
 def _others_event(tracker: Tracker, page: str) -> str | None:
-    """What is wrong with the open event on the page of one actor, where it is another one's."""
     event = st.session_state["event"]
-    if page != ACTOR or event is None:
-        return None
-    columns, shown = tracker.event_columns, shown_actor(tracker)
-    owner = columns["actor"][columns["event_id"] == event][0]
-    if owner == shown:
-        return None
-    own = f"allowed are the events of {tracker.names[shown]}"
-    allowed = "a group has none of its own" if shown in tracker.groups else own
-    return f"{event} is of {tracker.names[owner]}; {allowed}"
+    return parameters.others_event(tracker, page, event, shown_actor(tracker))
 
 
 def link(tracker: Tracker, page: str) -> dict[str, str]:
     """The parameters of a page in the present state: the date always, since its default moves on,
-    and of the others those that are not as they are without a link. To the page of an actor no
-    event of another one goes along: it cannot be opened there.
+    and of the others those that are not as they are without a link.
     """
-    return _of_page(tracker, page, _texts(tracker))
+    [found] = links(tracker, [page])
+    return found
 
 
 def links(tracker: Tracker, pages: Iterable[str]) -> list[dict[str, str]]:
     """The same of several pages, for which the state is read once."""
-    texts = _texts(tracker)
-    return [_of_page(tracker, page, texts) for page in pages]
-
-
-def _of_page(tracker: Tracker, page: str, texts: dict[str, str]) -> dict[str, str]:
-    found = {name: texts[name] for name in PAGE_PARAMETERS[page] if name in texts}
-    if "event" in found and _others_event(tracker, page):
-        del found["event"]
-    return found
-
-
-def _texts(tracker: Tracker) -> dict[str, str]:
-    """The text of each setting that is not as it is without a link, and of the date."""
-    values = {name: st.session_state[name] for name in PARAMETERS}
-    return {
-        name: PARAMETERS[name].write(value)
-        for name, value in values.items()
-        if value is not None and (name == _DATE or value != default(tracker, name))
-    }
+    here = values()
+    texts = parameters.texts_of(tracker, here)
+    return [parameters.link_to(tracker, page, texts, here) for page in pages]
 
 
 def whole_link(tracker: Tracker, page: str) -> dict[str, str]:
     """All parameters of a page in the present state, defaults too, so that what a link shows does
     not change with them; only what is not set, and so has no text, is left out.
     """
-    values = {name: st.session_state[name] for name in PAGE_PARAMETERS[page]}
-    if "then" in values:
-        values["then"] = day_before(tracker)
+    shown = {name: st.session_state[name] for name in PAGE_PARAMETERS[page]}
+    if "then" in shown:
+        shown["then"] = day_before(tracker)
     return {
-        name: PARAMETERS[name].write(value) for name, value in values.items() if value is not None
+        name: PARAMETERS[name].write(value) for name, value in shown.items() if value is not None
     }
