@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -10,8 +10,9 @@ import streamlit as st
 from stances import escapes, words
 from stances.answers.tracker import Tracker, held
 from stances.answers.views import PAGES, view_title
-from stances.dataset.faults import MOST_FAULTS, DataFaults, Fault, some_left_out
+from stances.dataset.faults import MOST_FAULTS, DataFaults, some_left_out
 from stances.markup.links import page_here
+from stances.markup.notices import refused_data
 from stances.seams.order import new_first
 from stances.ui import url
 from stances.ui.pages import pages
@@ -94,28 +95,9 @@ def _links(published: Tracker, shown: list[st.Page], here: str, title: str) -> N
 
 def _notices() -> None:
     """What went wrong with the data or the address, and other settings than the published."""
-    _refused_data()
-    for line in url.refused():
+    for line in (*refused_data(held().holding()), *url.refused()):
         notice(line)
     banner(current())
-
-
-def _refused_data() -> None:
-    """Tell everyone where newer files could not be taken up and what is shown is older, and where
-    files are others than they are said to be.
-    """
-    holding = held().holding()
-    if holding.faults:
-        told = _first_of(holding.faults)
-        notice(f"Newer data was refused; the last valid data is shown. {told}.")
-    if holding.differing:
-        notice(f"The data is not what its description says. {_first_of(holding.differing)}.")
-
-
-def _first_of(faults: Sequence[Fault]) -> str:
-    """The first of some faults, and how many more there are."""
-    more = f", and {words.plural(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
-    return f"{faults[0].without_folder()}{more}"
 
 
 def _window_title(published: Tracker, page: str) -> str:

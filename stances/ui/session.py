@@ -6,9 +6,9 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from stances import escapes, words
 from stances.answers.tracker import Tracker, published_tracker, tracker_under
 from stances.dataset.tables import Dataset
+from stances.markup.notices import own_settings_html
 from stances.ui import url
 from stances.ui.parts.embed import compact
 
@@ -34,14 +34,9 @@ def banner(tracker: Tracker) -> None:
     """
     if tracker.settings is None or compact():
         return
-    wording = words.listed(tracker.own_settings)
     with st.container(key="banner"):
         told, back = st.columns([5, 1], vertical_alignment="center")
     with told:
-        st.markdown(
-            f'<p class="notice">Your own settings, not the published figures: '
-            f"{escapes.html(wording)}.</p>",
-            unsafe_allow_html=True,
-        )
+        st.markdown(own_settings_html(tracker), unsafe_allow_html=True)
     with back:
         st.button("Back to published", on_click=url.put, args=("settings", None))

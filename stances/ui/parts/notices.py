@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stances import escapes
+from stances.markup.notices import notice_html
 
 
 def notice(line: str) -> None:
     """A line about the address, the controls or the data. As markup, since a warning of
     Streamlit's takes Markdown, and words from an address must not become a link.
     """
-    st.markdown(f'<p class="notice" role="alert">{escapes.html(line)}</p>', unsafe_allow_html=True)
+    st.markdown(notice_html(line), unsafe_allow_html=True)

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
-from stances import escapes, words
-from stances.answers.reasons import confirms_words, standing_of, why_none
-from stances.answers.standing import Standing, by_stance, figures_of, group_line, level_since
+from stances import escapes
+from stances.answers.standing import Standing
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.markup.latest import latest_html
-from stances.markup.sources import sources_html
-from stances.markup.swatch import swatch
-from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
-from stances.model.stance import level_of
+from stances.markup.panel import chosen_html, unchosen_html
 from stances.parameters import BESIDE
 from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.kept import choice_of_few
-
-# Events that an explanation lists before it tells how many more there are.
-_LISTED = 12
-_ROLES = {ROLE_SPENT: ", leaves nothing in force", ROLE_WORD: ""}
 
 
 def actor_panel(
@@ -37,12 +24,7 @@ def actor_panel(
     chosen = url.get("actor")
     if chosen is None:
         _beside()
-        latest = url.get("beside") == "latest"
-        told = (
-            tracker.remember(latest_html, day, domain, mode)
-            if latest
-            else _distribution(tracker.codebook, rows, mode)
-        )
+        told = unchosen_html(tracker, url.get("beside"), rows, day, domain, mode)
         st.markdown(told, unsafe_allow_html=True)
         return
     with st.container(key="panel-head"):
@@ -56,10 +38,8 @@ def actor_panel(
         st.button(
             "Close", key="close-panel", on_click=url.put, args=("actor", None), type="tertiary"
         )
-    if chosen in tracker.groups:
-        st.markdown(_group(tracker, chosen, rows, day, mode), unsafe_allow_html=True)
-    else:
-        st.markdown(_actor(tracker, chosen, day, domain, mode), unsafe_allow_html=True)
+    told = chosen_html(tracker, chosen, rows, day, domain, mode)
+    st.markdown(told, unsafe_allow_html=True)
 
 
 def _beside() -> None:
@@ -74,114 +54,3 @@ def _full_record(tracker: Tracker, chosen: str) -> None:
         page, more = "members", {"group": chosen}
     query = url.link(tracker, page) | more
     st.page_link(page_of(page), label="Full record", query_params=query)
-
-
-def _short_day(tracker: Tracker, event: str) -> str:
-    return words.short_day(tracker.dated[event])
-
-
-def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> str:
-    """Who stands where: the actors of each class, from the top of the scale down."""
-    parts = []
-    for level in reversed(codebook.scale.levels):
-        names = sorted(escapes.html(row.short_name) for row in rows if row.level == level)
-        label = codebook.scale.labels[level]
-        parts.append(_class_html(swatch(level, mode), label, len(names), ", ".join(names)))
-    without = sum(np.isnan(row.level) for row in rows)
-    told = "at the end of the table below" if without else ""
-    parts.append(_class_html(swatch(np.nan, mode), NO_POSITION, without, told))
-    # A box that scrolls must be one that the keyboard reaches.
-    return (
-        '<div role="region" aria-label="Actors by class" tabindex="0">'
-        f'<dl class="distribution">{"".join(parts)}</dl></div>'
-    )
-
-
-def _class_html(color: str, label: str, count: int, who: str) -> str:
-    return f"<dt>{color}{escapes.html(label)} <b>{count}</b></dt><dd>{who or words.DASH}</dd>"
-
-
-def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mode: str) -> str:
-    belongs = set(tracker.members(group, day))
-    # Missing sorts last, behind every figure.
-    members = by_stance(row for row in rows if row.actor in belongs)
-    figures = figures_of(tracker.codebook, members)
-    lines = "".join(
-        f"<tr><td>{swatch(row.level, mode)}{escapes.html(row.name)}</td>"
-        f"<td>{escapes.html(words.labelled(tracker.codebook, row.stance))}</td></tr>"
-        for row in members
-    )
-    line = escapes.html(group_line(figures))
-    mean = escapes.html(words.labelled(tracker.codebook, figures.mean))
-    return (
-        f'<div class="reasons"><p>{swatch(float(level_of(figures.mean)), mode)}<b>{mean}</b>, '
-        f"mean of the members. {line}.</p><table>{lines}</table></div>"
-    )
-
-
-def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> str:
-    mine = standing_of(tracker, actor, day)
-    parts = [_summary(tracker, mine, domain, mode)]
-    explained = tracker.model.explain(actor, domain, day)
-    if explained.empty:
-        parts.append(f"<p>{escapes.html(why_none(tracker, actor, domain, day))}</p>")
-    else:
-        parts.append(f"<p>{_reading(explained, domain)}</p>")
-        listed = explained.head(_LISTED).itertuples(index=False)
-        parts += [_reason(tracker, row, mine[str(row.domain)]) for row in listed]
-    if len(explained) > _LISTED:
-        rest = explained["share"][_LISTED:].sum()
-        parts.append(
-            f"<p>{words.plural(len(explained) - _LISTED, 'more event', start=True)} with "
-            f"{words.share(rest)} of the weight.</p>"
-        )
-    return f'<div class="reasons">{"".join(parts)}</div>'
-
-
-def _summary(tracker: Tracker, mine: dict[str, Any], domain: str, mode: str) -> str:
-    """All domains in a small table, the one that is shown in bold."""
-    lines = []
-    for code, row in mine.items():
-        name = escapes.html(tracker.codebook.domain_label(code))
-        stance = escapes.html(words.labelled(tracker.codebook, row.stance))
-        span = "" if np.isnan(row.stance) else escapes.html(words.band(row.low, row.high))
-        shown = ' class="shown"' if code == domain else ""
-        lines.append(
-            f"<tr{shown}><td>{name}</td><td>{swatch(row.level, mode)}{stance}</td>"
-            f"<td>{span}</td></tr>"
-        )
-    return f"<table>{''.join(lines)}</table>"
-
-
-def _reading(explained: pd.DataFrame, domain: str) -> str:
-    what = "The overall stance" if domain == OVERALL else "This stance"
-    return (
-        f"{what} is the weighted mean of {words.plural(len(explained), 'event')}. "
-        "Each with its share of the weight and its score:"
-    )
-
-
-def _reason(tracker: Tracker, row: Any, standing: Any) -> str:
-    """An event that counts; for the act in force the one that is shown. `standing`: of its domain,
-    a row of `standing_of`.
-    """
-    counted = words.figure(row.counted_score, 0)
-    holds = words.holds(tracker.codebook, row.domain)
-    confirms = f" ({confirms_words(row.score, row.counted_score, holds)})" if row.confirms else ""
-    in_force = row.role == ROLE_ACT
-    event = standing.act_event_id if in_force else row.event_id
-    kind = tracker.codebook.instruments[tracker.event_instruments[event]].label
-    if in_force:
-        since = tracker.dated[standing.in_force_event_id]
-        held = level_since(tracker.codebook, standing.act_level, since)
-        own = "" if event == standing.in_force_event_id else f" of {_short_day(tracker, event)}"
-        when = f"{kind}{own} · {held}"
-    else:
-        when = f"{kind}{_ROLES[row.role]} · {words.short_day(tracker.dated[event])}"
-    return (
-        f'<div class="reason"><div><b>{words.share(row.share)}</b> · score {counted}{confirms} · '
-        f"{escapes.html(when)} · "
-        f"{escapes.html(tracker.codebook.domain_label(row.domain))}</div>"
-        f"<div>{escapes.html(tracker.titles[event])}</div>"
-        f'<div class="sources">{sources_html(tracker, event)}</div></div>'
-    )

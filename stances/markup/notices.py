@@ -1,0 +1,38 @@
+"""What a page tells of what it could not use, and of figures that are not the published ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stances import escapes, words
+from stances.answers.tracker import Tracker
+from stances.dataset.faults import Fault
+from stances.dataset.store import Holding
+
+
+def notice_html(line: str) -> str:
+    """A line about the address, the controls or the data."""
+    return f'<p class="notice" role="alert">{escapes.html(line)}</p>'
+
+
+def own_settings_html(tracker: Tracker) -> str:
+    """That figures are under a reader's own settings, and which these are."""
+    wording = escapes.html(words.listed(tracker.own_settings))
+    return f'<p class="notice">Your own settings, not the published figures: {wording}.</p>'
+
+
+def refused_data(holding: Holding) -> Iterator[str]:
+    """A line where newer files could not be taken up and what is shown is older, and one where
+    files are others than they are said to be.
+    """
+    if holding.faults:
+        told = _first_of(holding.faults)
+        yield f"Newer data was refused; the last valid data is shown. {told}."
+    if holding.differing:
+        yield f"The data is not what its description says. {_first_of(holding.differing)}."
+
+
+def _first_of(faults: Sequence[Fault]) -> str:
+    """The first of some faults, and how many more there are."""
+    more = f", and {words.plural(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
+    return f"{faults[0].without_folder()}{more}"
