@@ -21,7 +21,7 @@ from stances.dataset.faults import BadInput, shown
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.model.settings import Settings
-from stances.model.stance import ALL, BASES
+from stances.model.stance import ACTS, ALL
 
 LAYOUTS = {"lines": "One chart", "small": "Small multiples"}
 COMPARISONS = {"dates": "What happened", "actors": "Two actors", "distances": "Distances"}
@@ -41,6 +41,9 @@ BESIDE = {"latest": "Latest", "classes": "By class"}
 MEASURES = {"events": "Events", "sources": "Sources"}
 STATUSES = {"in_force": "In force", "not_yet": "Not yet", "ended": "Ended", acts.ALL: "All"}
 ACT_ORDERS = {"name": "By name", "date": "Newest first", "deadline": "Latest deadline first"}
+# What stances rest on. Events and data are the same on either basis, and acts are acts.
+RESTS_ON = {ALL: "All", ACTS: "Acts only"}
+OF_STANCES = frozenset({"", "trends", "members", ACTOR, "compare"})
 # The date that all pages share.
 DAY = "as_of"
 # Stands for every actor with a position, beside the groups.
@@ -302,7 +305,7 @@ PARAMETERS: dict[str, Parameter] = {
     "event": Parameter(_read_event, lambda _: None),
     "example": Parameter(_read_event, lambda _: None),
     "settings": Parameter(_read_settings, lambda _: None, _write_settings),
-    "basis": Parameter(_one_of(lambda _: list(BASES)), lambda _: ALL),
+    "basis": Parameter(_one_of(lambda _: list(RESTS_ON)), lambda _: ALL),
     "section": Parameter(_one_of(lambda _: list(SECTIONS)), lambda _: None),
     "measure": Parameter(_one_of(lambda _: list(MEASURES)), lambda _: "events"),
     "act": Parameter(_read_act, lambda _: None),

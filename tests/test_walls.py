@@ -29,6 +29,7 @@ FLOORS = (
     "parameters",
     "markup",
     "pictures",
+    "plain",
     "seams",
     "routes",
     "ui",

@@ -52,20 +52,20 @@ def draw_map(asked: Asked) -> Canvas:
 
 
 def map_alone(asked: Asked, wide: int, high: int) -> Canvas:
-    """The same without texts and legend around it, names behind their squares as on the page."""
+    """The same without texts and legend around it, and lying as it does on the page."""
     tracker, day, domain = asked.tracker, asked.day, asked.domain
     levels = [row.level for row in standings(tracker, day, domain)]
     canvas = Canvas(asked.look, map_alt(tracker.codebook, levels, domain, day), wide, high)
     canvas.hatched()
-    _map_in(canvas, asked, Box(0, 0, wide, high), before=False)
+    _map_in(canvas, asked, Box(0, 0, wide, high), as_on_page=True)
     return canvas
 
 
-def _map_in(canvas: Canvas, asked: Asked, panel: Box, before: bool = True) -> None:
+def _map_in(canvas: Canvas, asked: Asked, panel: Box, as_on_page: bool = False) -> None:
     tracker, chosen = asked.tracker, asked.view["actor"]
     base = tracker.remember(_base_of, asked.view["view"], asked.look.mode)
     position = map_table(tracker, asked.day, asked.domain)
-    _draw(canvas, asked, panel, base, map_traces(position, base, chosen), before)
+    _draw(canvas, asked, panel, base, map_traces(position, base, chosen), as_on_page)
 
 
 def _base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
@@ -76,19 +76,19 @@ def _base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
     return map_base(tracker.placed, levels, view, mode, drawn, middles=middles)
 
 
-def _ways(tracker: Tracker, view: str, box: Box) -> tuple[Projected, dict[str, Ways]]:
+def _ways(
+    tracker: Tracker, view: str, box: Box, as_on_page: bool
+) -> tuple[Projected, dict[str, Ways]]:
     """A view in a box, and the paths of its countries; for `Tracker.remember`."""
-    projected = fit(VIEWS[view], box)
+    projected = fit(VIEWS[view], box, as_on_page)
     return projected, countries(projected, tracker.data.outlines[VIEWS[view].geometry_file], box)
 
 
 def _draw(
-    canvas: Canvas, asked: Asked, panel: Box, base: MapBase, traces: list[Json], before: bool
+    canvas: Canvas, asked: Asked, panel: Box, base: MapBase, traces: list[Json], as_on_page: bool
 ) -> None:
-    """Countries, then markers, then codes, as far as they lie in the panel. `before`: names stand
-    before their squares where there is room.
-    """
-    projected, ways = asked.tracker.remember(_ways, asked.view["view"], panel)
+    """Countries, then markers, then codes, as far as they lie in the panel."""
+    projected, ways = asked.tracker.remember(_ways, asked.view["view"], panel, as_on_page)
     shape = f"M{panel.x} {panel.y}H{panel.right}V{panel.bottom}H{panel.x}Z"
     canvas.path(shape, fill=canvas.look.sea)
     within = canvas.group(clip_path=canvas.clip("panel", shape))
@@ -103,7 +103,7 @@ def _draw(
     shapes, markers, codes = traces
     _countries(canvas, shapes, ways, fills)
     canvas.group(within)
-    _markers(canvas, markers, projected, fills, panel, before)
+    _markers(canvas, markers, projected, fills, None if as_on_page else panel)
     canvas.group(within, **{"class": "codes"})
     _codes(canvas, codes, projected, _inks(canvas, shapes, base.levels))
     canvas.end()
@@ -151,12 +151,11 @@ def _markers(
     trace: Json,
     projected: Projected,
     fills: dict[int, str],
-    panel: Box,
-    before: bool,
+    panel: Box | None,
 ) -> None:
     """States that the outlines lack as circles, other bodies as squares with their names."""
     marker = trace["marker"]
-    half = marker["size"] * panel.height / _ON_SCREEN / 2
+    half = marker["size"] * (panel.height if panel else _ON_SCREEN) / _ON_SCREEN / 2
     line = marker["line"]
     each: Any = zip(
         trace["customdata"],
@@ -180,7 +179,7 @@ def _markers(
         else:
             canvas.rect(x - half, y - half, 2 * half, 2 * half, **drawn)
         name = escapes.as_written(name)
-        _name(canvas, name, (x, y), half + 6, panel if before else None)
+        _name(canvas, name, (x, y), half + (6 if panel else 2.5), panel)
 
 
 def _name(

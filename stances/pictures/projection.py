@@ -82,15 +82,28 @@ def _around(view: View, lon: Any) -> Any:
     return (lon - middle + 180) % 360 - 180 + middle
 
 
-def fit(view: View, box: Box) -> Projected:
-    """A view as large as a box has room for its window, in the middle of the box."""
+def fit(view: View, box: Box, as_on_page: bool = False) -> Projected:
+    """A view as large as a box has room for its window, in the middle of the box, or where plotly
+    has it on the page.
+    """
     x, y = _project(view, *_rim(view, view.lon, view.lat))
     scale = min(box.width / np.ptp(x), box.height / np.ptp(y))
     middle = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
+    if as_on_page:
+        middle = _centre_on_page(view)
     left, top = box.x + box.width / 2, box.y + box.height / 2
     return Projected(
         view, float(scale), float(left - scale * middle[0]), float(top - scale * middle[1])
     )
+
+
+def _centre_on_page(view: View) -> tuple[float, float]:
+    """What plotly has in the middle: the middle of the degrees, counted on the turned globe."""
+    rotation = view.projection["rotation"]
+    lon = np.array([sum(view.lon) / 2 - rotation["lon"] if view.scope != "world" else 0.0])
+    lat = np.array([sum(view.lat) / 2 - rotation.get("lat", 0.0)])
+    x, y = _PROJECTIONS[view.projection["type"]](lon, lat, (0.0, 0.0))
+    return float(x[0]), float(y[0])
 
 
 def _rim(view: View, lon: tuple[float, float], lat: tuple[float, float]) -> Points:

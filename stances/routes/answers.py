@@ -103,7 +103,7 @@ class Answer:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Answer as this client takes it: compressed or not, or nothing new."""
         asked = _headers_of(scope["headers"])
-        zips = self.body.zipped and _takes_gzip(asked.get(b"accept-encoding", b""))
+        zips = self.body.zipped and takes_gzip(asked.get(b"accept-encoding", b""))
         form = self.zipped if zips else self.plain
         known = _is_known(asked, form.etag, self.changed)
         status, headers = (304, form.known) if known else (200, form.fresh)
@@ -167,8 +167,10 @@ def _raw(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
 
 
 @lru_cache(maxsize=64)
-def _takes_gzip(accepted: bytes) -> bool:
-    """Whether a client takes gzip, and likes it no less than the content as it is (RFC 9110)."""
+def takes_gzip(accepted: bytes) -> bool:
+    """Whether a client that names these encodings takes gzip, and likes it no less than the content
+    as it is (RFC 9110).
+    """
     weights = dict(_weighted(part) for part in accepted.decode("latin-1").lower().split(","))
     gzip_weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0)))
     return gzip_weight > 0 and gzip_weight >= weights.get("identity", 0.0)

@@ -18,7 +18,7 @@ from stances import escapes
 from stances.answers.views import PAGES, view_title
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
-from stances.dataset.store import Store
+from stances.dataset.store import Holding, Store
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.model.groups import group_names
@@ -32,11 +32,12 @@ from stances.routes.answers import (
     not_allowed,
     preflight,
     problem,
+    takes_gzip,
 )
 from stances.routes.endpoints import is_of_data
 from stances.routes.kept import kept_of
-from stances.routes.style import end_of_body
-from stances.seams.served_page import completed
+from stances.routes.pages import Asked, Pages, asked_of
+from stances.seams.served_page import unzipped
 
 LONGEST_ADDRESS = 8_000
 LONGEST_HEADERS = 32_000
@@ -59,7 +60,7 @@ class PageHeaders:
         self.app = app
         self.store = store
         self.kept = kept_of(store)
-        self.ancestors = ancestors
+        self.pages = Pages(ancestors)
         self.base = f"{base_path.strip('/')}/".lstrip("/")
         self.preloads = "".join(f'<link rel="modulepreload" href="./{path}">' for path in code)
 
@@ -86,9 +87,15 @@ class PageHeaders:
         """The place of a page in the address, without the base path."""
         return f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
 
-    def head_of(self, scope: Scope) -> str:
+    def asked(self, scope: Scope) -> Asked:
+        """What an address asks the page to say, in its head and in its body."""
+        holding, page = self.store.holding(), self.page_at(scope)
+        head = self.head_of(scope, holding)
+        query = Request(scope).query_params
+        return asked_of(holding, head, page if page in PAGES else None, query)
+
+    def head_of(self, scope: Scope, holding: Holding) -> str:
         """What a link preview reads, for the head of the page."""
-        holding = self.store.holding()
         if holding.data is None:
             return ""
         request = Request(scope)
@@ -140,20 +147,28 @@ class _Completer:
         await self._send(message)
 
     async def _send_page(self, start: Message) -> None:
-        head = await run_in_threadpool(self._headers.head_of, self._scope)
+        asked = await run_in_threadpool(self._headers.asked, self._scope)
+        page = await self._headers.pages.page(unzipped(self._body), asked)
         headers = MutableHeaders(raw=start["headers"])
-        if headers.get("content-encoding") == "gzip":
-            del headers["content-encoding"]
-        page, policy = completed(self._body, head, end_of_body(), self._headers.ancestors)
-        headers["Content-Security-Policy"] = policy
-        headers["Content-Length"] = str(len(page))
-        for name in ("ETag", "Last-Modified"):
+        for name in ("ETag", "Last-Modified", "Content-Encoding"):
             del headers[name]
+        zips = page.body.zipped and takes_gzip(_accepted(self._scope))
+        if zips:
+            headers["Content-Encoding"] = "gzip"
+        headers.add_vary_header("Accept-Encoding")
+        headers["Content-Security-Policy"] = page.policy
+        headers["Content-Length"] = str(page.body.size(zips))
         # Streamlit answers every address with a page, which then says that there is none.
         known = self._headers.page_at(self._scope) in PAGES
         status = start["status"] if known else HTTPStatus.NOT_FOUND
         await self._send({**start, "status": status, "headers": headers.raw})
-        await self._send({"type": "http.response.body", "body": page})
+        content = b"".join(page.body.pieces(zips))
+        await self._send({"type": "http.response.body", "body": content})
+
+
+def _accepted(scope: Scope) -> bytes:
+    """Which encodings a client takes."""
+    return b", ".join(value for name, value in scope["headers"] if name == b"accept-encoding")
 
 
 def _title(data: Dataset, page: str, query: QueryParams) -> str:

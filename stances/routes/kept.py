@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from starlette.types import Scope
 
@@ -20,18 +22,53 @@ _Address = tuple[str, bytes, str]
 _PICTURES = "/pictures/"
 
 
-class Kept:
-    """The answers of one dataset, the longest unused thrown out where they take too much room.
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
-    For the event loop only: it is not safe to share between threads.
+
+class Bounded(Generic[Key, Value]):
+    """Things by their keys, the longest unused thrown out where all take too many bytes.
+
+    `size`: of a thing in bytes. For the event loop only: it is not safe to share between threads.
     """
+
+    def __init__(self, most_bytes: int, size: Callable[[Value], int]) -> None:
+        self._most, self._size = most_bytes, size
+        self._held: OrderedDict[Key, Value] = OrderedDict()
+        self.bytes = 0
+
+    def get(self, key: Key) -> Value | None:
+        """What is held under a key."""
+        found = self._held.get(key)
+        if found is not None:
+            self._held.move_to_end(key)
+        return found
+
+    def put(self, key: Key, value: Value) -> None:
+        """Hold a thing, unless it is too large by itself."""
+        self._drop(key)
+        self._held[key] = value
+        self.bytes += self._size(value)
+        while self.bytes > self._most:
+            self._drop(next(iter(self._held)))
+
+    def clear(self) -> None:
+        """Hold nothing."""
+        self._held.clear()
+        self.bytes = 0
+
+    def _drop(self, key: Key) -> None:
+        held = self._held.pop(key, None)
+        self.bytes -= 0 if held is None else self._size(held)
+
+
+class Kept:
+    """The answers of one dataset, the longest unused thrown out where they take too much room."""
 
     def __init__(self, store: Store, most_bytes: int = MOST_BYTES) -> None:
         self._store = store
-        self._most = most_bytes
         self._data: Dataset | None = None
-        self._answers: OrderedDict[_Address, Answer] = OrderedDict()
-        self._bytes = 0
+        self._answers: Bounded[_Address, Answer] = Bounded(most_bytes, _held_bytes)
 
     def get(self, scope: Scope) -> Answer | None:
         """The answer to a request, if it was kept, and nobody need look for newer data first."""
@@ -40,26 +77,18 @@ class Kept:
             return None
         if self._data is None or self._data is not holding.data:
             return None
-        address = address_of(scope)
-        answer = self._answers.get(address)
-        if answer is not None:
-            self._answers.move_to_end(address)
-        return answer
+        return self._answers.get(address_of(scope))
 
     def put(self, scope: Scope, data: Dataset, answer: Answer) -> None:
         """Keep the answer that `data` gives to a request."""
         if data is not self._data:
-            self._data, self._bytes = data, 0
+            self._data = data
             self._answers.clear()
-        self._drop(address_of(scope))
-        self._answers[address_of(scope)] = answer
-        self._bytes += len(answer.body.held)
-        while self._bytes > self._most:
-            self._drop(next(iter(self._answers)))
+        self._answers.put(address_of(scope), answer)
 
-    def _drop(self, address: _Address) -> None:
-        answer = self._answers.pop(address, None)
-        self._bytes -= len(answer.body.held) if answer else 0
+
+def _held_bytes(answer: Answer) -> int:
+    return len(answer.body.held)
 
 
 @lru_cache(maxsize=4)

@@ -36,11 +36,12 @@ def _texts(kind: str) -> list[str]:
     return [path.read_text(encoding="utf-8") for path in files]
 
 
+def sheet() -> str:
+    """What asks for the style."""
+    return f'<link rel="stylesheet" href="./{STYLE_PATH}?{style().body.digest[:12]}" />'
+
+
 def end_of_body() -> str:
     """What asks for both: the style after all of Streamlit's own, so that it wins."""
-    sheet = f"./{STYLE_PATH}?{style().body.digest[:12]}"
     source = f"./{SCRIPT_PATH}?{script().body.digest[:12]}"
-    return (
-        f'{hatch_patterns()}<link rel="stylesheet" href="{sheet}" />'
-        f'<script defer src="{source}"></script>'
-    )
+    return f'{hatch_patterns()}{sheet()}<script defer src="{source}"></script>'

@@ -1,7 +1,8 @@
-"""The page that Streamlit serves: more in its head and at its end, under a strict policy.
+"""The page that Streamlit serves: more in its head, its body and at its end, under a strict policy.
 
-Leans on: Streamlit's page being UTF-8, plain or gzipped, with one `<title>`, `</head>` and
-  `</body>` and no script but inline ones and files of its own; on its code keeping to the policy.
+Leans on: Streamlit's page being UTF-8, plain or gzipped, with one `<title>`, `</head>`,
+  `<div id="root">` and `</body>`, and no script but inline ones and files of its own; on its code
+  keeping to the policy.
 Fails: what finds no place is left out, and the page comes as Streamlit sends it, under its title;
   what the policy does not know is refused by the browser, and its console names it.
 Then: look at `streamlit/static/index.html` for the tags, and in the console for what was refused.
@@ -13,17 +14,20 @@ import base64
 import gzip
 import hashlib
 import re
-from functools import lru_cache
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_WITHOUT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_DRAWN = '<div id="root">'
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
-@lru_cache(maxsize=64)
-def completed(body: bytes, head: str, end: str, ancestors: str) -> tuple[bytes, str]:
-    """A page with `head` in place of its title and `end` at its end, and the policy that its
-    scripts need. `ancestors`: who may frame it. A body that is no text is passed on as it is.
+def completed(
+    body: bytes, head: str, end: str, ancestors: str, words: str = ""
+) -> tuple[bytes, str]:
+    """A page with `head` in place of its title, `words` before what its scripts draw and in place
+    of what it says without them, and `end` at its end; and the policy that its scripts need.
+    `ancestors`: who may frame it. A body that is no text is passed on as it is.
     """
     plain = unzipped(body)
     try:
@@ -31,6 +35,8 @@ def completed(body: bytes, head: str, end: str, ancestors: str) -> tuple[bytes, 
     except UnicodeDecodeError:
         return plain, _policy("", ancestors)
     page = sent.replace("</body>", f"{end}</body>", 1)
+    if words and _DRAWN in page:
+        page = _WITHOUT.sub("", page, count=1).replace(_DRAWN, f"{words}{_DRAWN}", 1)
     if head and "</head>" in page:
         page = _TITLE.sub("", page, count=1).replace("</head>", f"{head}</head>", 1)
     # Made from the page as Streamlit sends it: what the data brings into the head is never known.

@@ -22,6 +22,14 @@ def test_the_page_that_is_installed_has_one_place_for_each(shell: str) -> None:
     assert policy.count("sha256-") == len(re.findall(r"<script>", shell)) > 0
 
 
+def test_what_it_says_comes_before_what_is_drawn_and_without_scripts_too(shell: str) -> None:
+    assert shell.count('<div id="root">') == shell.count("<noscript>") == 1
+    page, policy = completed(shell.encode(), HEAD, END, "'self'", "<p>words</p>")
+    assert '<p>words</p><div id="root">' in page.decode()
+    assert "<noscript>" not in page.decode()
+    assert policy == completed(shell.encode(), HEAD, END, "'self'")[1]
+
+
 def test_its_other_scripts_are_its_own_files(shell: str) -> None:
     sources = re.findall(r"<script[^>]*\ssrc=\"([^\"]*)\"", shell)
     assert sources

@@ -10,7 +10,7 @@ import streamlit as st
 
 from stances.answers.history import no_period, period_up_to
 from stances.answers.tracker import Tracker
-from stances.model.stance import ACTS, ALL
+from stances.parameters import OF_STANCES, RESTS_ON
 from stances.ui import url
 from stances.ui.parts.hand import hand_control
 from stances.ui.parts.kept import choice_of_few, kept
@@ -22,9 +22,6 @@ _MONTH = timedelta(days=30.4375)
 _MIDDLE = 14
 _SLIDER = "as_of_slider"
 _DATE_PX, _DOMAIN_PX = 190, 240
-_BASES = {ALL: "All", ACTS: "Acts only"}
-# Events and data are the same on either basis, and acts are acts.
-_OF_STANCES = {"", "trends", "members", "actor", "compare"}
 
 
 def period_shown(tracker: Tracker) -> tuple[date, date]:
@@ -48,7 +45,7 @@ def shared_controls(tracker: Tracker, page: str) -> None:
     if not page:
         hand_control(tracker, st.context.theme.type or "light")
     _domain(tracker)
-    if page in _OF_STANCES:
+    if page in OF_STANCES:
         _basis()
 
 
@@ -115,5 +112,5 @@ def _domain(tracker: Tracker) -> None:
 
 def _basis() -> None:
     choice_of_few(
-        "What the stances rest on", _BASES, "basis", label_visibility="collapsed", width="content"
+        "What the stances rest on", RESTS_ON, "basis", label_visibility="collapsed", width="content"
     )

@@ -1,0 +1,1 @@
+"""Pages as they are read before a script has run, or without any: the same answers as HTML."""

@@ -1,0 +1,71 @@
+"""The files that go with a view, by their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from stances import escapes
+from stances.dataset.codebook import OVERALL
+from stances.model.stance import ALL
+from stances.pictures.every import FORMATS, PICTURES
+from stances.plain.view import View
+
+
+class File(NamedTuple):
+    """`told`: what is in it; `forms`: the address of each form, relative to the page."""
+
+    told: str
+    forms: Mapping[str, str]
+
+
+def files_html(view: View) -> str:
+    """All of them, as a list of links."""
+    items = "".join(f"<li>{file_html(each)}</li>" for each in files_of(view))
+    return f'<h2 class="finding">Files</h2><ul class="files">{items}</ul>'
+
+
+def file_html(file: File) -> str:
+    """What a file has, and a link to each of its forms."""
+    links = ", ".join(
+        f'<a href="{escapes.html(address)}">{form}</a>' for form, address in file.forms.items()
+    )
+    return f"{escapes.html(file.told)}: {links}"
+
+
+def files_of(view: View) -> Iterator[File]:
+    """The files of the day, domain and basis that are shown, then those of the whole dataset."""
+    day, values = str(view.day), view.values
+    domain = {} if view.domain == OVERALL else {"domain": view.domain}
+    basis = {} if values["basis"] == ALL else {"basis": values["basis"]}
+    group = {"group": values["group"]}
+    since = {"from": str(view.tracker.year_before(view.day)), "to": day}
+    yield from _pictures(view)
+    yield _file("Stances on this day", f"snapshots/{day}", domain | basis)
+    yield _file("Stances at the end of each month", "series", domain | basis)
+    yield _file("Acts on this day", "acts", {"as_of": day} | domain)
+    yield _file("Members on this day", "members", {"as_of": day} | group | domain | basis)
+    yield _file("What happened in the year before", "happened", since | domain | basis)
+    yield File("Events with their sources", {"JSON": _address("events.json", domain)})
+    yield File("Tables", {"events": "tables/events.csv", "sources": "tables/sources.csv"})
+    yield File("Everything", {"ZIP": "tables/all.zip"})
+    yield File("Newest events", {"Atom": _address("feed.atom", domain)})
+    yield File("Description of all addresses", {"OpenAPI": "openapi.json"})
+
+
+def _pictures(view: View) -> Iterator[File]:
+    for name, picture in PICTURES.items():
+        if picture.page == view.page:
+            query = view.texts_of_page
+            forms = {form.upper(): _address(f"pictures/{name}.{form}", query) for form in FORMATS}
+            yield File(picture.told, forms)
+
+
+def _file(told: str, name: str, query: Mapping[str, str]) -> File:
+    forms = {form: _address(f"{name}.{form.lower()}", query) for form in ("CSV", "JSON")}
+    return File(told, forms)
+
+
+def _address(path: str, query: Mapping[str, str]) -> str:
+    return f"{path}?{urlencode(query, safe=',:')}" if query else path

@@ -1,0 +1,75 @@
+"""A whole page before any script: the name, the ways to other pages, what the page says, and files.
+
+It looks like the dashboard, which takes its place (`seams/first_words.js`); without scripts it
+stays. Everything from the data is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from stances import escapes
+from stances.answers.introduction import data_to
+from stances.answers.views import PAGES
+from stances.markup.introduction import introduction_html
+from stances.markup.notices import notice_html, own_settings_html
+from stances.markup.source_line import source_html
+from stances.plain.files import files_html
+from stances.plain.map import map_html
+from stances.plain.settings import settings_html
+from stances.plain.view import View
+
+# By the place of each page in the address.
+_BODIES: dict[str, Callable[[View], str]] = {"": map_html}
+
+
+def page_html(view: View, notices: Sequence[str] = ()) -> str:
+    """What a page says for its address. `notices`: on the data, see `refused_data`."""
+    told = "".join(map(notice_html, (*notices, *view.refused)))
+    body = _BODIES[view.page](view) if view.page in _BODIES else ""
+    if view.embedded:
+        inside = f"<main>{told}{body}{_source(view)}{_whole(view)}</main>"
+    else:
+        own = own_settings_html(view.tracker) if view.tracker.settings else ""
+        inside = (
+            f"{_head(view)}<main>{told}{own}{settings_html(view)}{body}{_source(view)}</main>"
+            f"<footer>{files_html(view)}<p>{escapes.html(data_to(view.tracker.data))}.</p></footer>"
+        )
+    kind = f"{view.page or 'map'}{' embedded' if view.embedded else ''}"
+    return f'<div id="words" class="{kind}"><style>{_style()}</style>{inside}</div>'
+
+
+@cache
+def _style() -> str:
+    lines = Path(__file__).with_suffix(".css").read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("/*"))
+
+
+def _head(view: View) -> str:
+    """The name of the tracker, the pages, and the line on what it is."""
+    links = "".join(
+        view.link(page, title.partition(" ")[0], _HERE if page == view.page else "")
+        for page, title in PAGES.items()
+    )
+    site = escapes.html(view.tracker.data.about.title)
+    return (
+        f'<header><p class="site">{site}</p><nav aria-label="Pages">{links}</nav>'
+        f"{introduction_html(view.tracker)}</header>"
+    )
+
+
+_HERE = ' aria-current="page"'
+
+
+def _source(view: View) -> str:
+    """The source line; the map has it under its legend."""
+    return source_html(view.tracker) if view.page else ""
+
+
+def _whole(view: View) -> str:
+    return f'<p class="source">{view.link(view.page, "Open the full view", _APART)}</p>'
+
+
+_APART = ' target="_blank"'

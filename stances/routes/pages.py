@@ -1,0 +1,108 @@
+"""The pages as they are sent: Streamlit's own, completed by what they say before any script.
+
+They are made aside, each once however many ask for it, and kept by view as long as the data is the
+same. Where too many are being made, a page comes without words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Hashable, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from stances.dataset.store import Holding
+from stances.dataset.tables import Dataset
+from stances.markup.notices import refused_data
+from stances.plain.page import page_html
+from stances.plain.view import View, view_at
+from stances.routes.answers import Problem
+from stances.routes.body import Body, packed
+from stances.routes.kept import Bounded
+from stances.routes.style import end_of_body, sheet
+from stances.routes.turns import Turns
+from stances.seams.served_page import completed
+
+_LOG = logging.getLogger(__name__)
+# A page has some 40 kB, compressed as it is held.
+MOST_BYTES = 16_000_000
+_AT_ONCE, _WAITING = 2, 40
+
+
+class Page(NamedTuple):
+    """A whole page, and the policy that it needs."""
+
+    body: Body
+    policy: str
+
+
+class Asked(NamedTuple):
+    """A page to be made: for the head of it, and what is said for which view (None: nothing)."""
+
+    head: str
+    view: View | None
+    notices: tuple[str, ...]
+
+    @property
+    def key(self) -> Hashable:
+        """What tells it from others of the same data."""
+        return self.head, self.view.key if self.view else None, self.notices
+
+
+def asked_of(holding: Holding, head: str, page: str | None, query: Mapping[str, str]) -> Asked:
+    """What an address asks for. `page`: its place in the address; None: there is no such page."""
+    if holding.data is None or page is None:
+        return Asked(head, None, ())
+    view = view_at(holding.data, page, query)
+    return Asked(f"{head}{sheet()}", view, tuple(refused_data(holding)))
+
+
+class Pages:
+    """Completes pages. `ancestors`: who may frame them. For the event loop only."""
+
+    def __init__(self, ancestors: str, most_bytes: int = MOST_BYTES) -> None:
+        self._ancestors = ancestors
+        self._data: Dataset | None = None
+        self._kept: Bounded[Hashable, Page] = Bounded(most_bytes, _held_bytes)
+        self._turns = Turns(_AT_ONCE, _WAITING)
+
+    async def page(self, shell: bytes, asked: Asked) -> Page:
+        """The page that is asked for. `shell`: as Streamlit sends it."""
+        data = asked.view.published.data if asked.view else self._data
+        if data is not self._data:
+            self._data = data
+            self._kept.clear()
+        key = (hashlib.sha256(shell).digest(), asked.key)
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        try:
+            made = await self._turns.make((key, id(data)), partial(self._made, shell, asked))
+        except Problem:
+            return self._completed(shell, asked.head, "")
+        if data is self._data:
+            self._kept.put(key, made)
+        return made
+
+    def _made(self, shell: bytes, asked: Asked) -> Page:
+        return self._completed(shell, asked.head, _words(asked))
+
+    def _completed(self, shell: bytes, head: str, words: str) -> Page:
+        page, policy = completed(shell, head, end_of_body(), self._ancestors, words)
+        return Page(packed(page), policy)
+
+
+def _words(asked: Asked) -> str:
+    """What the page says. A fault in that must not take the page: the dashboard may have none."""
+    if asked.view is None:
+        return ""
+    try:
+        return page_html(asked.view, asked.notices)
+    except Exception:
+        _LOG.exception("The page %r says nothing before its scripts", asked.view.page)
+        return ""
+
+
+def _held_bytes(page: Page) -> int:
+    return len(page.body.held)

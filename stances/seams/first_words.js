@@ -1,0 +1,43 @@
+// Lets the dashboard take the place of what the page said before any script (the element with the id
+// words): it lies over the dashboard, and goes once that has drawn as much. Where the dashboard never
+// comes, the words stay.
+//
+// Leans on: the test ids stApp, with the state of the run, stElementContainer, stSkeleton and stMain;
+//   plotly's classes js-plotly-plot, of a chart, and choroplethlayer, cartesianlayer and heatmaplayer, of
+//   what it has drawn.
+// Fails: the words go some seconds after the headline of the dashboard has come.
+// Then: look in the page for what tells that a run has ended, and that a chart is drawn.
+(() => {
+  const PATIENCE_MS = 4_000;
+  const PLACE = ".js-plotly-plot";
+  const CHART = ".choroplethlayer path[d][fill], .cartesianlayer .trace, .heatmaplayer image";
+  const words = document.getElementById("words"), root = document.getElementById("root");
+  if (!words || !root) return;
+  let patience;
+
+  const find = (selector) => root.querySelector(selector);
+  const hasEnded = () =>
+    find("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+    && find("[data-testid=stElementContainer]") && !find("[data-testid=stSkeleton]")
+    && !(find(PLACE) && !find(CHART));
+
+  const goAway = () => {
+    watch.disconnect();
+    clearTimeout(patience);
+    const down = window.scrollY;
+    words.remove();
+    // The dashboard scrolls in a box of its own.
+    if (down) find("[data-testid=stMain]")?.scrollTo(0, down);
+  };
+
+  const look = () => {
+    const headline = find("h1.headline");
+    if (headline) patience ??= setTimeout(goAway, PATIENCE_MS);
+    if ((headline && find(CHART)) || hasEnded()) goAway();
+  };
+
+  const watch = new MutationObserver(look);
+  watch.observe(root, {
+    subtree: true, childList: true, attributeFilter: ["d", "fill", "data-test-script-state"],
+  });
+})();

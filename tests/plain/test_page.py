@@ -1,0 +1,124 @@
+"""What a page says before any script: the same as the dashboard, escaped, with ways on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+import stances
+from stances.answers.cards import card_of
+from stances.answers.introduction import data_to
+from stances.answers.views import PAGES
+from stances.dataset.files import DATA_VARIABLE
+from stances.plain.page import page_html
+from stances.plain.view import view_at
+from tests.folders import HOSTILE, SIX, TODAY, load
+from tests.ui.pages import headline, notices, opened, plain
+
+DAY = "2020-04-10"
+# Elements that a text would have to make to do anything.
+ACTIVE = {"script", "img", "iframe", "object", "embed", "form", "link", "meta", "base", "input"}
+
+
+def said(data: stances.Dataset, page: str, **query: str) -> str:
+    """The markup of a page at an address (`from_` stands for `from`)."""
+    given = {name.rstrip("_"): value for name, value in query.items()}
+    return page_html(view_at(data, page, given))
+
+
+def found(html: str) -> str:
+    """What the page finds."""
+    [line] = re.findall(r'<h1 class="headline">(.*?)</h1>', html)
+    return plain(line)
+
+
+class _Read(HTMLParser):
+    """The elements of markup with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+
+def links(html: str) -> Iterator[str]:
+    """The addresses of all links."""
+    return (told["href"] for tag, told in _Read(html).elements if tag == "a")
+
+
+ADDRESSES = [
+    ("", {}),
+    ("", {"as_of": DAY, "domain": "roads", "actor": "BOR"}),
+    ("", {"as_of": "tomorrow", "domain": "moon", "basis": "acts"}),
+    ("", {"settings": "roads:3", "actor": "Pact"}),
+]
+
+
+@pytest.mark.parametrize(("page", "query"), ADDRESSES)
+def test_it_says_what_the_dashboard_says(
+    page: str, query: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(SIX))
+    query = {"as_of": DAY} | query
+    app = opened(page or "map", **query)
+    html = said(load(SIX, date.today()), page, **query)
+    assert found(html) == headline(app)
+    told = re.findall(r'<p class="notice" role="alert">(.*?)</p>', html)
+    assert [plain(line) for line in told] == notices(app)
+
+
+def test_each_card_has_its_words(six: stances.Dataset) -> None:
+    view = view_at(six, "", {"as_of": DAY})
+    cards = re.findall(r'<li class="card">(.*?)</li>', page_html(view))
+    assert len(cards) == len(six.about.featured) > 0
+    for code, card in zip(six.about.featured, cards, strict=True):
+        told = card_of(view.tracker, code, view.day, view.domain)
+        for words in (told.label, told.figure, told.binds, told.last, told.year):
+            assert words in plain(card)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_it_names_the_tracker_and_the_age_of_the_data_and_leads_to_every_page(
+    six: stances.Dataset, page: str
+) -> None:
+    html = said(six, page, as_of=DAY, domain="roads")
+    assert six.about.title in plain(html)
+    assert data_to(six) in plain(html)
+    ways = [urlsplit(link) for link in links(html)]
+    for other in PAGES:
+        [query, *_] = [way.query for way in ways if way.path == (other or "./")]
+        assert dict(parse_qsl(query)) | {"as_of": DAY, "domain": "roads"} == dict(parse_qsl(query))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_in_a_frame_there_is_only_what_a_frame_shows(six: stances.Dataset, page: str) -> None:
+    html = said(six, page, embed="true")
+    assert "<nav" not in html
+    assert "<footer" not in html
+    assert "Open the full view" in html
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_text_of_the_data_is_more_than_a_text(page: str) -> None:
+    data = load(HOSTILE, today=TODAY)
+    for query in ({}, {"actor": str(data.actors["actor"].iloc[0]), "q": "<b>x</b>"}):
+        elements = _Read(said(data, page, **query)).elements
+        assert not [tag for tag, _ in elements if tag in ACTIVE]
+        names = {name for _, told in elements for name in told}
+        assert not [name for name in names if name.startswith("on")]
+        addresses = [told["href"] for tag, told in elements if tag == "a"]
+        assert not [to for to in addresses if urlsplit(to).scheme not in ("", "http", "https")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_element_has_the_name_of_another(six: stances.Dataset, page: str) -> None:
+    ids = [told["id"] for _, told in _Read(said(six, page)).elements if "id" in told]
+    assert len(ids) == len(set(ids))

@@ -1,0 +1,119 @@
+"""Pages as they are sent: with what they say before any script, kept by view, in a bounded room."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from stances.answers.views import PAGES
+from stances.dataset.files import DATA_VARIABLE
+from stances.dataset.store import Store, store_of
+from stances.routes import pages as pages_module
+from stances.routes import routes
+from stances.routes.headers import PageHeaders
+from stances.routes.pages import Pages, asked_of
+from tests.folders import SIX, TODAY
+from tests.plain.test_page import links
+
+SHELL = '<html><head><title>S</title></head><body><div id="root"></div></body></html>'
+WORDS = 'id="words"'
+
+
+async def _page(request: Request) -> HTMLResponse:  # noqa: ARG001 - as all routes
+    return HTMLResponse(SHELL)
+
+
+def _client(monkeypatch: pytest.MonkeyPatch, folder: Path = SIX) -> TestClient:
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    headers = Middleware(PageHeaders, store=store_of(folder), ancestors="'self'", code=[])
+    served = [*routes(), Route("/{path:path}", _page)]
+    return TestClient(Starlette(routes=served, middleware=[headers]))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_its_words_before_what_its_scripts_draw(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = _client(monkeypatch)
+    sent = client.get(f"/{page}?as_of=2020-04-10")
+    assert sent.text.index(WORDS) < sent.text.index('<div id="root">')
+    assert sent.headers["content-encoding"] == "gzip"
+    plain = client.get(f"/{page}?as_of=2020-04-10", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.text == sent.text
+    assert int(plain.headers["content-length"]) == len(plain.content)
+
+
+def test_where_there_is_no_page_there_are_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = _client(monkeypatch).get("/elsewhere")
+    assert found.status_code == 404
+    assert WORDS not in found.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = _client(monkeypatch)
+    here = f"/{page}"
+    sent = client.get(f"{here}?as_of=2020-04-10&domain=roads").text
+    asked = {urljoin(here, link) for link in links(sent) if not urlsplit(link).scheme}
+    assert asked
+    for address in asked:
+        assert client.get(address).status_code == 200, address
+
+
+def _store() -> Store:
+    store = Store(SIX, lambda: TODAY)
+    store.holding()
+    return store
+
+
+def _ask(pages: Pages, store: Store, **query: str) -> pages_module.Page:
+    asked = asked_of(store.holding(), "<title>x</title>", "", query)
+    return asyncio.run(pages.page(SHELL.encode(), asked))
+
+
+def test_a_view_is_made_once_whatever_else_its_address_says() -> None:
+    store, pages = _store(), Pages("'self'")
+    made = _ask(pages, store, as_of="2020-04-10")
+    assert _ask(pages, store, as_of="2020-04-10", utm="x", domain="overall") is made
+    assert _ask(pages, store, as_of="2020-04-11") is not made
+    assert _ask(pages, store, as_of="2020-04-10", embed="true") is not made
+
+
+def test_what_is_kept_is_bounded_by_bytes() -> None:
+    store = _store()
+    size = len(_ask(Pages("'self'"), store).body.held)
+    pages = Pages("'self'", most_bytes=int(2.5 * size))
+    first = _ask(pages, store, as_of="2020-04-10")
+    second = _ask(pages, store, as_of="2020-04-11")
+    assert _ask(pages, store, as_of="2020-04-10") is first
+    _ask(pages, store, as_of="2020-04-12")
+    assert _ask(pages, store, as_of="2020-04-10") is first
+    assert _ask(pages, store, as_of="2020-04-11") is not second
+
+
+def test_a_fault_in_the_words_leaves_the_page_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pages_module, "page_html", fails)
+    page = _ask(Pages("'self'"), _store())
+    text = b"".join(page.body.pieces(zipped=False)).decode()
+    assert '<div id="root">' in text
+    assert WORDS not in text
+    assert re.search(r"ZeroDivisionError", caplog.text)
