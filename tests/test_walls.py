@@ -27,6 +27,7 @@ FLOORS = (
     "answers",
     "figures",
     "parameters",
+    "finding",
     "markup",
     "pictures",
     "plain",

@@ -11,33 +11,29 @@ from stances import escapes, parameters, words
 from stances.answers.act_file import acts_name, acts_table
 from stances.answers.acts import (
     act_on,
-    acts_headline,
     acts_shown,
-    acts_subtitle,
     covers,
     since,
     status_words,
 )
 from stances.answers.events import LONGEST_SEARCH, nothing_found
 from stances.answers.tracker import Tracker
+from stances.finding.acts import FILTERS, Found, found, told, without_each
 from stances.ui import url
 from stances.ui.parts.blocks import rows_of
 from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, reveal
-from stances.ui.parts.filters import clear, is_default, who_control, who_names
+from stances.ui.parts.filters import clear, is_default, who_control
 from stances.ui.parts.kept import choice_of_few, choice_of_many, kept
 from stances.ui.session import current
 from stances.ui.views.acts.act import act_html
 from stances.ui.views.acts.falling_due import falling_due
-from stances.ui.views.acts.finding import FILTERS, Found, found, without_each
 from stances.ui.views.acts.rows import ROW_PX, height_of
 
 # The filters that are folded away until they are asked for.
 _MORE = ("scope", "aim")
-# What the headline tells of the filters, or the beginning of the line under it.
-_TOLD_ELSEWHERE = ("who", "status", "domain", "as_of")
 _COLUMNS = {
     "Actor": st.column_config.TextColumn(width=110),
     "Act": st.column_config.TextColumn(width=210),
@@ -59,7 +55,7 @@ def page() -> None:
     tracker, mode = current(), st.context.theme.type or "light"
     if not compact():
         _controls(tracker)
-    seen = found(tracker)
+    seen = found(tracker, url.values())
     _headline(tracker, seen)
     if compact():
         falling_due(tracker, seen, mode)
@@ -122,11 +118,7 @@ def _more_controls(tracker: Tracker) -> None:
 
 
 def _headline(tracker: Tracker, seen: Found) -> None:
-    named = [] if seen.group else who_names(tracker)
-    counts = len(seen.rows), seen.rows["actor"].nunique()
-    line = acts_headline(tracker.codebook, seen.query, counts, seen.group, named)
-    told = [each.wording for each in seen.filters if each.name not in _TOLD_ELSEWHERE]
-    shown = acts_subtitle(tracker.codebook, seen.query.domain, seen.day, told, seen.others)
+    line, shown = told(tracker, seen, url.values())
     st.markdown(
         f'<h1 class="headline">{escapes.html(line)}</h1>'
         f'<p class="subtitle" role="status">{escapes.html(shown)}</p>',
@@ -214,8 +206,8 @@ def _act(tracker: Tracker, seen: Found) -> None:
     if opened not in set(seen.rows["act_id"]):
         st.markdown('<p class="small">Not among the acts found.</p>', unsafe_allow_html=True)
     row = act_on(tracker.data, seen.day, opened)
-    told = act_html(tracker, row, seen.day, seen.query.domain)
-    st.markdown(told, unsafe_allow_html=True)
+    whole = act_html(tracker, row, seen.day, seen.query.domain)
+    st.markdown(whole, unsafe_allow_html=True)
 
 
 page()

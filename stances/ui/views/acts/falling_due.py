@@ -22,6 +22,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import REMOVAL
 from stances.figures.deadlines import deadline_bars
+from stances.finding.acts import Found
 from stances.markup.quote import copy_button
 from stances.ui import url
 from stances.ui.parts.blocks import finding
@@ -29,7 +30,6 @@ from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.picture import picture_links
-from stances.ui.views.acts.finding import Found
 from stances.ui.views.acts.rows import ROW_PX, height_of
 
 _CHART = "deadlines"

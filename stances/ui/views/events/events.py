@@ -13,19 +13,17 @@ from stances import escapes, parameters, words
 from stances.answers.events import (
     LONGEST_SEARCH,
     WEAK,
-    events_headline,
     events_shown,
-    events_subtitle,
-    group_members,
     nothing_found,
     score_option,
     score_tag,
     weak_legend,
 )
 from stances.answers.files import events_csv
-from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
+from stances.finding import events as finding
+from stances.finding.events import Search
 from stances.model.lifetimes import Ints
 from stances.ui import url
 from stances.ui.pages import page_of
@@ -33,12 +31,10 @@ from stances.ui.parts.choice import opening_column
 from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import color_of, event_html, event_row, mark, reveal, swatch_image
-from stances.ui.parts.filters import clear, is_default, who_control, who_names
+from stances.ui.parts.filters import clear, is_default, who_control
 from stances.ui.parts.kept import choice_of_few, choice_of_many, kept
 from stances.ui.parts.notices import notice
 from stances.ui.session import current
-from stances.ui.views.events import finding
-from stances.ui.views.events.finding import Search
 
 # Rows of the table until more are asked for, and at most: further ones are found by narrowing the
 # search, or in the file.
@@ -50,8 +46,6 @@ _FEW_ROWS = 14
 _SHOWN = ("date_precision", "actor", "score", "title", "domain", "instrument", "confidence")
 # The filters that are folded away until they are asked for.
 _MORE = ("instruments", "scores", "confidence", "counted")
-# What the headline, or the beginning of the line under it, tells of the filters.
-_TOLD_ELSEWHERE = ("q", "who", "domain", "from")
 _TABLE = "events-table"
 # The heading of the colours, which need none.
 _SWATCH = " "
@@ -77,7 +71,7 @@ def page() -> None:
     tracker, mode = current(), st.context.theme.type or "light"
     if not compact():
         _controls(tracker)
-    search = finding.search_of(tracker, _period(tracker))
+    search = finding.search_of(tracker, url.values(), _period(tracker))
     rows = tracker.find(search.query, url.get("sort"))
     _headline(tracker, search, rows, mode)
     if compact():
@@ -97,12 +91,10 @@ def page() -> None:
 
 
 def _period(tracker: Tracker) -> tuple[date, date]:
-    days = finding.period()
-    if days is not None:
-        return days
-    beginning, last = tracker.codebook.first_date, url.get("as_of")
-    notice(no_period(url.get("from"), last, beginning))
-    return beginning, last
+    days, wrong = finding.period(tracker, url.values())
+    if wrong:
+        notice(wrong)
+    return days
 
 
 def _controls(tracker: Tracker) -> None:
@@ -169,27 +161,14 @@ def _more_controls(tracker: Tracker) -> None:
 
 
 def _headline(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
-    found = events_headline(len(rows), who_names(tracker), url.get("q"))
-    context = int(np.isnan(tracker.event_columns["score"][rows]).sum())
-    told = [each.wording for each in search.filters if each.name not in _TOLD_ELSEWHERE]
-    shown = events_subtitle(
-        tracker.codebook, url.get("domain"), search.period, told, (len(rows) - context, context)
-    )
+    found, shown, members = finding.told(tracker, search, rows, url.values())
+    lines = "".join(f'<p class="subtitle">{escapes.html(line)}</p>' for line in members)
     st.markdown(
         f'<h1 class="headline">{escapes.html(found)}</h1>'
-        f'<p class="subtitle" role="status">{escapes.html(shown)}</p>{_members(tracker, search)}'
+        f'<p class="subtitle" role="status">{escapes.html(shown)}</p>{lines}'
         f"{_spread(tracker, rows, mode) if len(rows) else ''}",
         unsafe_allow_html=True,
     )
-
-
-def _members(tracker: Tracker, search: Search) -> str:
-    """Who stands for each group looked for."""
-    lines = [
-        group_members(group, sorted(tracker.names[code] for code in members), search.period)
-        for group, members in search.members.items()
-    ]
-    return "".join(f'<p class="subtitle">{escapes.html(line)}</p>' for line in lines)
 
 
 def _table(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:

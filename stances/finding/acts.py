@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,16 +14,19 @@ from stances.answers.acts import (
     ALL,
     STATUSES,
     ActQuery,
+    acts_headline,
+    acts_subtitle,
     find_acts,
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.ui import url
-from stances.ui.parts.filters import Filter, who_names
+from stances.finding.filters import Filter, who_names
 
 # The settings of the page that narrow what is found; the domain, which other pages share, does too.
 FILTERS = ("q", "who", "status", "deadline", "scope", "aim")
 _DAY = "as_of"
+# What the headline tells of the filters, or the beginning of the line under it.
+_TOLD_ELSEWHERE = ("who", "status", "domain", "as_of")
 
 
 @dataclass(frozen=True)
@@ -40,26 +43,26 @@ class Found:
     group: str
 
 
-def found(tracker: Tracker) -> Found:
-    """What the address asks for."""
-    data, day, who = tracker.data, url.get("as_of"), url.get("who")
-    view = {name: url.get(name) for name in parameters.PAGE_PARAMETERS["acts"]}
-    query = parameters.act_query(data, view)
-    every = find_acts(data, day, replace(query, status=ALL), url.get("by"))
+def found(tracker: Tracker, values: Mapping[str, Any]) -> Found:
+    """What the settings of an address ask for."""
+    data, day, who = tracker.data, values["as_of"], values["who"]
+    query = parameters.act_query(data, values)
+    every = find_acts(data, day, replace(query, status=ALL), values["by"])
     counts = {code: int((every["status"] == status).sum()) for code, status in STATUSES.items()}
     others = {code: n for code, n in counts.items() if query.status not in (code, ALL)}
     rows = every if query.status == ALL else every[every["status"] == STATUSES[query.status]]
     group = parameters.group_of(tracker, who)
-    return Found(query, day, rows, others, list(_filters(tracker, day, query)), group)
+    return Found(query, day, rows, others, list(_filters(tracker, values, query)), group)
 
 
-def _filters(tracker: Tracker, day: date, query: ActQuery) -> Iterator[Filter]:
+def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> Iterator[Filter]:
     """The filters that narrow what is found, the most particular first."""
     codebook = tracker.codebook
     told = parameters.act_filters(codebook, query)
+    who = "" if query.actors is None else _who_words(tracker, values)
     wording: dict[str, tuple[str, dict[str, Any]]] = {
         "q": (told.get("q", ""), {"text": ""}),
-        "who": ("" if query.actors is None else _who_words(tracker), {"actors": None}),
+        "who": (who, {"actors": None}),
         "scope": (told.get("scope", ""), {"scopes": ()}),
         "aim": (told.get("aim", ""), {"aims": ()}),
         "deadline": (told.get("deadline", ""), {"deadline": ALL}),
@@ -69,12 +72,12 @@ def _filters(tracker: Tracker, day: date, query: ActQuery) -> Iterator[Filter]:
     for name, (words_of_it, off) in wording.items():
         if words_of_it:
             yield Filter(name, words_of_it, off)
-    if day != tracker.data.today:
-        yield Filter(_DAY, f"the day {words.day(day)}", {})
+    if values[_DAY] != tracker.data.today:
+        yield Filter(_DAY, f"the day {words.day(values[_DAY])}", {})
 
 
-def _who_words(tracker: Tracker) -> str:
-    return f"actor {words.alternatives(who_names(tracker))}"
+def _who_words(tracker: Tracker, values: Mapping[str, Any]) -> str:
+    return f"actor {words.alternatives(who_names(tracker, values))}"
 
 
 def _status_words(query: ActQuery) -> str:
@@ -85,6 +88,16 @@ def _domain_words(codebook: Codebook, query: ActQuery) -> str:
     if query.domain == OVERALL:
         return ""
     return f"the domain {codebook.domain_label(query.domain)}"
+
+
+def told(tracker: Tracker, seen: Found, values: Mapping[str, Any]) -> tuple[str, str]:
+    """What is found, and what is shown of it."""
+    named = [] if seen.group else who_names(tracker, values)
+    counts = len(seen.rows), seen.rows["actor"].nunique()
+    line = acts_headline(tracker.codebook, seen.query, counts, seen.group, named)
+    filters = [each.wording for each in seen.filters if each.name not in _TOLD_ELSEWHERE]
+    shown = acts_subtitle(tracker.codebook, seen.query.domain, seen.day, filters, seen.others)
+    return line, shown
 
 
 def without_each(tracker: Tracker, seen: Found) -> list[tuple[str, int]]:

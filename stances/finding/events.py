@@ -1,0 +1,133 @@
+"""What the page of events looks for: the filters of the address, in words, and what fits them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from stances import words
+from stances.answers.events import (
+    EventQuery,
+    asked_events,
+    events_headline,
+    events_subtitle,
+    group_members,
+    sought,
+)
+from stances.answers.history import no_period
+from stances.answers.tracker import Tracker
+from stances.finding.filters import Filter, is_default, who_names
+from stances.model import groups
+from stances.model.lifetimes import Ints
+
+Period = tuple[date, date]
+
+# The settings of the page that narrow what is found; the date and the domain, which other pages
+# share, narrow it too.
+FILTERS = ("q", "who", "instruments", "scores", "confidence", "counted", "from")
+
+
+# What the headline, or the beginning of the line under it, tells of the filters.
+_TOLD_ELSEWHERE = ("q", "who", "domain", "from")
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for. `members`: the actors that stand for each group looked for."""
+
+    query: EventQuery
+    period: Period
+    filters: list[Filter]
+    members: dict[str, list[str]]
+
+
+def period(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Period, str]:
+    """From the first day asked for to the as-of date, or from the beginning where that is none, and
+    a line that says so.
+    """
+    first, last, beginning = values["from"], values["as_of"], tracker.codebook.first_date
+    if first <= last:
+        return (first, last), ""
+    return (beginning, last), no_period(first, last, beginning)
+
+
+def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Search:
+    """The search that the settings of an address ask for, in a period."""
+    who = groups.standing_for(tracker.data.memberships, values["who"], *days)
+    members = {code: actors for code, actors in who.items() if code in tracker.groups}
+    # Events before the first day that has stances are not lost where nothing narrows the period.
+    first = None if days[0] == tracker.codebook.first_date else days[0]
+    query = asked_events(
+        tracker.data,
+        (first, days[1]),
+        text=values["q"],
+        who=values["who"],
+        domain=values["domain"],
+        instruments=values["instruments"],
+        confidences=values["confidence"],
+        scores=values["scores"],
+        counted=values["counted"],
+    )
+    return Search(query, days, list(_filters(tracker, values, days)), members)
+
+
+def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[Filter]:
+    """The filters that are set, the most particular first."""
+    codebook = tracker.codebook
+    scores = [words.score_label(codebook, score) for score in values["scores"]]
+    instruments = [codebook.instruments[code].label for code in values["instruments"]]
+    counted = {"counted": "scored events only", "context": "context only"}
+    wording: dict[str, tuple[str, dict[str, Any]]] = {
+        "q": (f"the words {sought(values['q'])}", {"text": ""}),
+        "who": (f"actor {words.alternatives(who_names(tracker, values))}", {"actors": None}),
+        "instruments": (f"instrument {words.alternatives(instruments)}", {"instruments": None}),
+        "scores": (f"score {' to '.join(dict.fromkeys(scores))}", {"scores": None}),
+        "confidence": (
+            f"{words.alternatives(values['confidence'])} confidence",
+            {"confidences": None},
+        ),
+        "counted": (counted.get(values["counted"], ""), {"counted": None}),
+        "domain": (
+            f"the domain {codebook.domain_label(values['domain'])}",
+            {"domains": None},
+        ),
+    }
+    found = [
+        Filter(name, *wording[name]) for name in wording if not is_default(tracker, values, name)
+    ]
+    if days != (codebook.first_date, tracker.data.today):
+        told = f"the period {words.day(days[0])} to {words.day(days[1])}"
+        found.append(Filter("from", told, {"first": None, "last": None}))
+    return found
+
+
+def told(
+    tracker: Tracker, search: Search, rows: Ints, values: Mapping[str, Any]
+) -> tuple[str, str, list[str]]:
+    """What is found, what is shown of it, and who stands for each group looked for. `rows`: the
+    places of the events found.
+    """
+    found = events_headline(len(rows), who_names(tracker, values), values["q"])
+    context = int(np.isnan(tracker.event_columns["score"][rows]).sum())
+    filters = [each.wording for each in search.filters if each.name not in _TOLD_ELSEWHERE]
+    counts = len(rows) - context, context
+    shown = events_subtitle(tracker.codebook, values["domain"], search.period, filters, counts)
+    return found, shown, list(_members(tracker, search))
+
+
+def _members(tracker: Tracker, search: Search) -> Iterator[str]:
+    for group, members in search.members.items():
+        names = sorted(tracker.names[code] for code in members)
+        yield group_members(group, names, search.period)
+
+
+def without_each(tracker: Tracker, search: Search) -> list[tuple[str, int]]:
+    """How many events would be found without each of the filters."""
+    return [
+        (each.wording, len(tracker.search.rows(replace(search.query, **each.off))))
+        for each in search.filters
+    ]

@@ -1,0 +1,36 @@
+"""The filters of a page that lists, as they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from stances.answers.tracker import Tracker
+from stances.parameters import PARAMETERS
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter that is set, by the name of its setting. `wording`: as it is told within a sentence;
+    `off`: the parts of the query that it sets, as they are without it.
+    """
+
+    name: str
+    wording: str
+    off: dict[str, Any]
+
+
+def who_names(tracker: Tracker, values: Mapping[str, Any]) -> list[str]:
+    """The names of the actors and groups looked for."""
+    return [who_name(tracker, code) for code in values["who"]]
+
+
+def who_name(tracker: Tracker, code: str) -> str:
+    """The name of an actor, or of a group as those who belong to it."""
+    return f"{code} members" if code in tracker.groups else tracker.names[code]
+
+
+def is_default(tracker: Tracker, values: Mapping[str, Any], name: str) -> bool:
+    """Whether a setting is as it is without a link."""
+    return bool(values[name] == PARAMETERS[name].default(tracker))
