@@ -12,33 +12,30 @@ import streamlit as st
 from stances import escapes, words
 from stances.answers.binding import Binding, binding, coming, quote
 from stances.answers.history import history_alt, history_subtitle
+from stances.answers.own_events import actor_found, group_found
 from stances.answers.reasons import (
     WHY,
     Reason,
-    actor_headline,
-    actor_subtitle,
     domain_parts,
     domains_of,
     nothing_here,
-    nothing_newer,
     reasons,
     rests_on,
     standing_of,
     timeline_alt,
     timeline_subtitle,
-    why_none,
     without_events,
 )
-from stances.answers.standing import figures_of, group_headline, group_line, member_line, standings
+from stances.answers.standing import member_line, standings
 from stances.answers.tracker import Tracker
 from stances.answers.views import ACTOR
 from stances.dataset.codebook import OVERALL
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
 from stances.markup.binds import binds_html, quote_html
+from stances.markup.explanation import domains_html, explanation_html
 from stances.markup.paper import Cited, paper_html
 from stances.markup.swatch import swatch
-from stances.model.register import IN_FORCE
 from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.blocks import headline
@@ -49,7 +46,6 @@ from stances.ui.parts.menus import STILL
 from stances.ui.parts.picture import picture_links
 from stances.ui.parts.share import view_link
 from stances.ui.session import current
-from stances.ui.views.actor.explanation import domains_html, explanation_html
 from stances.ui.views.actor.record import Record
 
 _CHOICE, _MEMBER = "actor_choice", "actor_member"
@@ -87,7 +83,7 @@ def page() -> None:
     mine = standing_of(tracker, actor, day)
     lines = binding(tracker, actor, day, domain)
     record = Record(tracker, actor, day, domain)
-    _headline(tracker, record, mine, lines, day)
+    headline(*actor_found(tracker, actor, day, domain, mine, lines), *tracker.basis_note)
     if compact():
         if mine[domain].events:
             _history_chart(tracker, record, mode)
@@ -182,11 +178,7 @@ def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     members = tracker.members(group, day)
     rows = {row.actor: row for row in standings(tracker, day, domain)}
     own = {code: rows[code].stance for code in members}
-    figures = figures_of(tracker.codebook, [rows[code] for code in members])
-    mean = words.labelled(tracker.codebook, figures.mean)
-    where = words.about_domain(tracker.codebook, domain)
-    told = f"Mean of its members {where}, {words.day(day)}: {mean}. {group_line(figures)}."
-    headline(group_headline(group), told, *tracker.basis_note)
+    headline(*group_found(tracker, group, day, domain), *tracker.basis_note)
     if compact():
         return
     st.page_link(
@@ -207,21 +199,6 @@ def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
         on_change=_chosen,
         args=(_MEMBER,),
     )
-
-
-def _headline(
-    tracker: Tracker, record: Record, mine: dict[str, Any], lines: list[Binding], day: date
-) -> None:
-    domain, codebook = record.domain, tracker.codebook
-    row = mine[domain]
-    acts = list(dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE))
-    found = actor_headline(codebook, record.name, domain, row.stance, acts)
-    told = [actor_subtitle(codebook, domain, day, row.low, row.high)]
-    if np.isnan(row.stance) and (domain == OVERALL or not row.events):
-        told.append(why_none(tracker, row.actor, domain, day))
-    where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
-    told.append(nothing_newer(record.last, record.later, tracker.data.recorded, where))
-    headline(found, " ".join(told), *tracker.basis_note)
 
 
 def _nothing(tracker: Tracker, record: Record) -> None:

@@ -12,38 +12,18 @@ import pandas as pd
 import pyarrow as pa
 
 from stances import words
-from stances.answers.history import domain_lines, event_hover_html, policy_levels
+from stances.answers.history import domain_lines, policy_levels
+from stances.answers.own_events import events_of, own_events
 from stances.answers.reasons import Reason, counted_now
 from stances.answers.tracker import Tracker, remembered
-from stances.dataset.codebook import OVERALL
 from stances.ui.parts.tables import dates
 from stances.words import Dated
-
-_TEXTS = ("event_id", "domain", "date_precision", "instrument", "title")
-_COLUMNS = (*_TEXTS, "date", "score")
-
-
-@remembered
-def _events_of(tracker: Tracker, actor: str) -> pd.DataFrame:
-    """All events of an actor, newest first: event_id, key (the domain), date, date_precision,
-    instrument, title, score (missing: context), binding and hover.
-    """
-    places = np.flatnonzero(tracker.event_columns["actor"] == actor)
-    places = places[np.argsort(tracker.event_ranks["newest"][places])]
-    own = tracker.data.events[list(_COLUMNS)].iloc[places]
-    # Plain objects, of which pages take one after the other.
-    own = own.astype({"score": "float64", **dict.fromkeys(_TEXTS, "object")})
-    instruments = tracker.codebook.instruments
-    hover = [event_hover_html(tracker.codebook, row) for row in own.itertuples()]
-    binding = [instruments[code].binding for code in own["instrument"]]
-    own = own.assign(binding=binding, hover=pd.Series(hover, own.index, "object"))
-    return own.rename(columns={"domain": "key"}).reset_index(drop=True)
 
 
 @remembered
 def _stances_after(tracker: Tracker, actor: str) -> dict[tuple[str, pd.Timestamp], float]:
     """The stance in the domain of each event of an actor on its day, by domain and day."""
-    events = _events_of(tracker, actor)
+    events = events_of(tracker, actor)
     at = {day: place for place, day in enumerate(sorted(set(events["date"])))}
     stance = tracker.model_of(actor).arrays([day.date() for day in at]).stance[:, 0]
     places = zip(events["key"], events["date"], strict=True)
@@ -60,14 +40,8 @@ class Record:
     def __init__(self, tracker: Tracker, actor: str, day: date, domain: str) -> None:
         self._tracker, self._actor, self._day = tracker, actor, day
         self.domain, self.name = domain, tracker.names[actor]
-        every = _events_of(tracker, actor)
-        own = every if domain == OVERALL else every[every["key"] == domain]
-        later = int((own["date"] > pd.Timestamp(day)).sum())
-        self.events = own.iloc[later:]
-        self.elsewhere = int((every["date"] <= pd.Timestamp(day)).sum()) - len(self.events)
-        days = [tracker.dated[event] for event in own["event_id"]]
-        self.last: Dated | None = days[later] if len(self.events) else None
-        self.later: list[Dated] = days[:later][::-1]
+        own = own_events(tracker, actor, day, domain)
+        self.events, self.elsewhere, self.last, self.later = own
 
     @cached_property
     def period(self) -> tuple[date, date]:

@@ -1,0 +1,98 @@
+"""The events of one actor up to a day, and what leads its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from stances import words
+from stances.answers.binding import Binding
+from stances.answers.history import event_hover_html
+from stances.answers.reasons import actor_headline, actor_subtitle, nothing_newer, why_none
+from stances.answers.standing import figures_of, group_headline, group_line, standings
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL
+from stances.model.register import IN_FORCE
+from stances.words import Dated
+
+_TEXTS = ("event_id", "domain", "date_precision", "instrument", "title")
+_COLUMNS = (*_TEXTS, "date", "score")
+
+
+@remembered
+def events_of(tracker: Tracker, actor: str) -> pd.DataFrame:
+    """All events of an actor, newest first: event_id, key (the domain), date, date_precision,
+    instrument, title, score (missing: context), binding and hover.
+    """
+    places = np.flatnonzero(tracker.event_columns["actor"] == actor)
+    places = places[np.argsort(tracker.event_ranks["newest"][places])]
+    own = tracker.data.events[list(_COLUMNS)].iloc[places]
+    # Plain objects, of which pages take one after the other.
+    own = own.astype({"score": "float64", **dict.fromkeys(_TEXTS, "object")})
+    instruments = tracker.codebook.instruments
+    hover = [event_hover_html(tracker.codebook, row) for row in own.itertuples()]
+    binding = [instruments[code].binding for code in own["instrument"]]
+    own = own.assign(binding=binding, hover=pd.Series(hover, own.index, "object"))
+    return own.rename(columns={"domain": "key"}).reset_index(drop=True)
+
+
+class OwnEvents(NamedTuple):
+    """`rows`: of `events_of`, newest first; `elsewhere`: how many there are in other domains;
+    `last`: the day of the last of them; `later`: the days of those after the day, the first first.
+    """
+
+    rows: pd.DataFrame
+    elsewhere: int
+    last: Dated | None
+    later: list[Dated]
+
+
+def own_events(tracker: Tracker, actor: str, day: date, domain: str) -> OwnEvents:
+    """The events of an actor up to a day, in a domain or in all."""
+    every = events_of(tracker, actor)
+    own = every if domain == OVERALL else every[every["key"] == domain]
+    later = int((own["date"] > pd.Timestamp(day)).sum())
+    rows = own.iloc[later:]
+    elsewhere = int((every["date"] <= pd.Timestamp(day)).sum()) - len(rows)
+    days = [tracker.dated[event] for event in own["event_id"]]
+    return OwnEvents(rows, elsewhere, days[later] if len(rows) else None, days[:later][::-1])
+
+
+def actor_found(
+    tracker: Tracker,
+    actor: str,
+    day: date,
+    domain: str,
+    mine: Mapping[str, Any],
+    lines: Sequence[Binding],
+) -> tuple[str, str]:
+    """Where an actor stands and what binds it, and under it what is shown and how new it is.
+
+    `mine`: see `standing_of`; `lines`: see `binding`.
+    """
+    codebook, row = tracker.codebook, mine[domain]
+    events = own_events(tracker, actor, day, domain)
+    acts = list(dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE))
+    found = actor_headline(codebook, tracker.names[actor], domain, row.stance, acts)
+    told = [actor_subtitle(codebook, domain, day, row.low, row.high)]
+    if np.isnan(row.stance) and (domain == OVERALL or not row.events):
+        told.append(why_none(tracker, actor, domain, day))
+    where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
+    told.append(nothing_newer(events.last, events.later, tracker.data.recorded, where))
+    return found, " ".join(told)
+
+
+def group_found(tracker: Tracker, group: str, day: date, domain: str) -> tuple[str, str]:
+    """The same of a group, which has no events of its own."""
+    members = set(tracker.members(group, day))
+    figures = figures_of(
+        tracker.codebook, [row for row in standings(tracker, day, domain) if row.actor in members]
+    )
+    mean = words.labelled(tracker.codebook, figures.mean)
+    where = words.about_domain(tracker.codebook, domain)
+    told = f"Mean of its members {where}, {words.day(day)}: {mean}. {group_line(figures)}."
+    return group_headline(group), told
