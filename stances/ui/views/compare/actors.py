@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -11,25 +10,21 @@ import pyarrow as pa
 import streamlit as st
 
 from stances import escapes, words
-from stances.answers.history import actor_line, chosen_events, lines, markers, trend_alt
+from stances.answers.gaps import Names, Period, Widest, as_printed, gaps_in, pair_found
+from stances.answers.history import chosen_events, lines, markers, trend_alt
 from stances.answers.pair import (
     domains_alt,
     gap_alt,
     gap_subtitle,
     only_actor,
-    pair_headline,
-    pair_rests_on,
-    pair_subtitle,
     same_actors,
 )
-from stances.answers.tracker import Tracker, remembered
-from stances.dataset.codebook import OVERALL
+from stances.answers.tracker import Tracker
 from stances.figures.dumbbell import dumbbell
 from stances.figures.gap import gap_chart
 from stances.figures.theme import theme
 from stances.figures.trend import line_colors, trend_chart
-from stances.model import distance
-from stances.model.distance import days_around_widest, side_by_side
+from stances.model.distance import side_by_side
 from stances.ui import url
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
@@ -37,10 +32,6 @@ from stances.ui.parts.kept import kept
 from stances.ui.parts.menus import OVER_TIME, STILL
 from stances.ui.parts.notices import notice
 from stances.ui.parts.tables import figures
-
-Names = tuple[str, str]
-Period = tuple[date, date]
-Widest = tuple[date, float] | None
 
 _LINES_HEIGHT = 400
 _TABLE_HEIGHT, _ROWS = 420, 11  # px, and as many rows as that has room for
@@ -50,54 +41,6 @@ _NO_LANDMARKS = pd.DataFrame(
     {"event_id": [], "date": pd.DatetimeIndex([]), "hover": [], "name": []}
 )
 _FIGURE = st.column_config.NumberColumn(format="%+.2f")
-
-
-@remembered
-def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame:
-    """The gap of two actors on every day on which the line of one of them has a point: date, first,
-    second, gap (NaN: not both have a position).
-    """
-    drawn = [actor_line(tracker, actor, domain)["date"] for actor in (first, second)]
-    return _on(tracker, (first, second), domain, {day.date() for line in drawn for day in line})
-
-
-def _on(tracker: Tracker, pair: Names, domain: str, days: Iterable[date]) -> pd.DataFrame:
-    model = tracker.model_of(*pair)
-    return distance.gaps(model, model.arrays(sorted(days)), *pair, domain)
-
-
-@remembered
-def gaps_in(
-    tracker: Tracker, pair: Names, domain: str, period: Period
-) -> tuple[pd.DataFrame, Widest]:
-    """The same within a period, with its first and its last day, each gap that between the figures
-    as they are printed beside it; and the day on which the two were furthest apart, as printed and
-    then to the last decimal, the first of several, which is among the days, and the gap then.
-    """
-    whole = gaps(tracker, *pair, domain)
-    first, last = map(pd.Timestamp, period)
-    inside = whole[whole["date"].between(first, last, inclusive="neither")]
-    table = _in_order(inside, _on(tracker, pair, domain, period))
-    near = _on(tracker, pair, domain, days_around_widest(table))
-    every = _as_printed(_in_order(table, near))
-    exact = (every["first"] - every["second"]).abs().round(9)
-    known = pd.DataFrame({"printed": every["gap"].abs(), "exact": exact}).dropna()
-    if known.empty:
-        return every, None
-    known = known.sort_values(["printed", "exact"], ascending=False, kind="stable")
-    top = every.loc[known.index[0]]
-    shown = every["date"].isin(table["date"]) | (every["date"] == top["date"])
-    return every[shown].reset_index(drop=True), (top["date"].date(), float(top["gap"]))
-
-
-def _in_order(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
-    return pd.concat([one, other]).sort_values("date", ignore_index=True)
-
-
-def _as_printed(table: pd.DataFrame) -> pd.DataFrame:
-    """The same with the gap between the two figures as they are printed beside it."""
-    columns = table["first"].tolist(), table["second"].tolist()
-    return table.assign(gap=[words.printed_move(b, a) for a, b in zip(*columns, strict=True)])
 
 
 def controls(tracker: Tracker) -> None:
@@ -135,14 +78,7 @@ def draw(tracker: Tracker, mode: str, period: Period) -> None:
         return
     names = tracker.names[pair[0]], tracker.names[pair[1]]
     table, top = gaps_in(tracker, pair, domain, period)
-    now, rests_on = float(table["gap"].iloc[-1]), ""
-    if domain == OVERALL:
-        rests_on = f" {pair_rests_on(tracker.codebook, _triples(tracker, pair, period[1]))}"
-    headline(
-        pair_headline(names, now, top, period[1]),
-        f"{pair_subtitle(tracker.codebook, domain, period)}{rests_on}",
-        *tracker.basis_note,
-    )
+    headline(*pair_found(tracker, pair, domain, period), *tracker.basis_note)
     _lines(tracker, pair, domain, period, mode)
     _gap(table, pair, names, top, mode, period)
     if compact():
@@ -180,17 +116,9 @@ def _gap(
     st.plotly_chart(figure, key="trend-gap", theme=None, config=STILL, alt=alt)
 
 
-def _triples(tracker: Tracker, pair: Names, day: date) -> list[tuple[str, float, float]]:
-    """Each domain by its label, with the stances of the two."""
-    table = side_by_side(tracker.model, day, *pair)
-    labels = [tracker.codebook.domain_label(code) for code in table["domain"]]
-    own = zip(labels, table["first"], table["second"], table["domain"], strict=True)
-    return [row[:3] for row in own if row[3] != OVERALL]
-
-
 def _domains(tracker: Tracker, pair: Names, names: Names, day: date, mode: str) -> None:
     """Each domain as a row of a chart, and the same figures as a table."""
-    table = _as_printed(side_by_side(tracker.model, day, *pair))
+    table = as_printed(side_by_side(tracker.model, day, *pair))
     labels = [tracker.codebook.domain_label(code) for code in table["domain"]]
     st.subheader(f"By domain, {words.day(day)}", anchor=False)
     chart, beside = st.columns([1.15, 1], gap="medium")

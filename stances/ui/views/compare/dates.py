@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -10,14 +9,10 @@ import streamlit as st
 
 from stances import escapes, words
 from stances.answers.happened import (
-    happened_subtitle,
-    happened_told,
     moves_among,
-    same_days,
-    swapped_days,
 )
-from stances.answers.ledger import ONLY, Span, ledger
 from stances.answers.tracker import Tracker
+from stances.finding.deeds import happened_found, span_of
 from stances.parameters import ALL_ACTORS, DEEDS
 from stances.ui import url
 from stances.ui.parts.blocks import headline
@@ -116,28 +111,13 @@ def draw(tracker: Tracker, mode: str) -> None:
     """Draw what happened between two days, for the state in the address."""
     if not compact():
         _presets(tracker)
-    span = _span(tracker)
+    span, wrong = span_of(tracker, url.values())
+    if wrong:
+        notice(wrong)
     found = moves_among(tracker, span)
-    _headline(tracker, span)
+    headline(*happened_found(tracker, span), *tracker.basis_note)
     if not found:
         return
     if not compact():
         deeds.draw(tracker, span, mode)
     moves.draw(tracker, span, found, mode)
-
-
-def _span(tracker: Tracker) -> Span:
-    """What is asked, the two days in their order, and a word where they are not two or not so."""
-    then, now, among = url.day_before(tracker), url.get("as_of"), url.get("among")
-    if then > now:
-        notice(swapped_days(then, now))
-    if then == now:
-        notice(same_days(now))
-    group = "" if among == ALL_ACTORS else among
-    return Span(min(then, now), max(then, now), url.get("domain"), group, url.get("only"))
-
-
-def _headline(tracker: Tracker, span: Span) -> None:
-    done = ledger(tracker, replace(span, only=ONLY[0]))
-    subtitle = happened_subtitle(tracker.codebook, span, done, tracker.model.basis)
-    headline(happened_told(tracker, span), subtitle, *tracker.basis_note)

@@ -12,27 +12,26 @@ import pyarrow as pa
 import streamlit as st
 
 from stances import escapes, parameters, words
+from stances.answers.gaps import Period
 from stances.answers.nearest import (
-    among_group,
-    distances_subtitle,
     in_common,
     left_out,
     matrix_alt,
-    nearest_headline,
     too_little,
 )
+from stances.answers.neighbours import group_of, nearest, nearest_found
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.names import slug
 from stances.figures.matrix import STEPS, distance_colors, matrix
 from stances.model import distance
-from stances.model.distance import FEWEST_PAIRS, Distances
+from stances.model.distance import Distances
 from stances.ui import url
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import kept
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.tables import figures, take_along
-from stances.ui.views.compare.actors import Period, from_date
+from stances.ui.views.compare.actors import from_date
 
 _TABLE_HEIGHT = 420
 _ROWS = 11  # as many as that height has room for
@@ -42,14 +41,6 @@ _DISTANCE = st.column_config.NumberColumn(format="%.2f")
 _NEAREST_COLUMNS = {"Now": _DISTANCE, "A year before": _DISTANCE}
 
 
-def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
-    """The members of a group on a day, or every actor with a position then."""
-    if group != parameters.ALL_ACTORS:
-        return tuple(tracker.members(group, day))
-    known = ~np.isnan(tracker.model.arrays([day]).stance[0, :, 0])
-    return tuple(np.array(tracker.model.actors)[known].tolist())
-
-
 @remembered
 def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Distances:
     """The distances of actors over a period, without those that can be compared with nobody."""
@@ -57,12 +48,6 @@ def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Dist
     apart = np.where(np.eye(len(found.actors), dtype=bool), np.nan, found.distance)
     kept = np.flatnonzero(~np.isnan(apart).all(axis=1)) if len(found.actors) else np.array([], int)
     return found.only(kept)
-
-
-@remembered
-def nearest(tracker: Tracker, actor: str, among: tuple[str, ...], day: date) -> pd.DataFrame:
-    """Who is nearest to an actor now and a year before: see `distance.nearest`."""
-    return distance.nearest(tracker.model, tracker.panel, actor, among, day)
 
 
 def controls(tracker: Tracker) -> None:
@@ -91,7 +76,8 @@ def draw(tracker: Tracker, mode: str, period: Period) -> None:
     group, actor, day = url.get("group"), url.get("first"), period[1]
     members = group_of(tracker, group, day)
     table = nearest(tracker, actor, members, day)
-    _headline(tracker, table, actor, group, members, period)
+    told = nearest_found(tracker, actor, group, url.get("domain"), period)
+    headline(*told, *tracker.basis_note)
     found = distances(tracker, members, period)
     if compact():
         _matrix(tracker, found, members, mode)
@@ -110,31 +96,6 @@ def draw(tracker: Tracker, mode: str, period: Period) -> None:
         _nearest(tracker, table, actor, day)
     if not wide:
         _pairs(tracker, found)
-
-
-def _headline(
-    tracker: Tracker,
-    table: pd.DataFrame,
-    actor: str,
-    group: str,
-    members: tuple[str, ...],
-    period: Period,
-) -> None:
-    now, apart = _first(tracker, table[table["enough"]], "distance")
-    before, _ = _first(tracker, table[table["enough_before"]], "distance_before")
-    found = nearest_headline(tracker.names[actor], now, apart, before)
-    among = among_group("" if group == parameters.ALL_ACTORS else group, len(members), period[1])
-    shown = distances_subtitle(tracker.codebook, among, period, url.get("domain"), FEWEST_PAIRS)
-    headline(found, shown, *tracker.basis_note)
-
-
-def _first(tracker: Tracker, table: pd.DataFrame, column: str) -> tuple[list[str], float]:
-    """The names of those who are nearest, as distances are printed, and how far they are; none
-    where nobody has enough in common.
-    """
-    printed = table[column].map(words.printed)
-    nearest = printed.min()
-    return [tracker.names[code] for code in table["actor"][printed == nearest]], float(nearest)
 
 
 def _matrix(tracker: Tracker, found: Distances, members: tuple[str, ...], mode: str) -> None:

@@ -1,0 +1,87 @@
+"""Two actors over a period: how far apart they are, and what that comes to in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+from stances import words
+from stances.answers.history import actor_line
+from stances.answers.pair import pair_headline, pair_rests_on, pair_subtitle
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL
+from stances.model import distance
+from stances.model.distance import days_around_widest, side_by_side
+
+Names = tuple[str, str]
+Period = tuple[date, date]
+Widest = tuple[date, float] | None
+
+
+@remembered
+def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame:
+    """The gap of two actors on every day on which the line of one of them has a point: date, first,
+    second, gap (NaN: not both have a position).
+    """
+    drawn = [actor_line(tracker, actor, domain)["date"] for actor in (first, second)]
+    return _on(tracker, (first, second), domain, {day.date() for line in drawn for day in line})
+
+
+def _on(tracker: Tracker, pair: Names, domain: str, days: Iterable[date]) -> pd.DataFrame:
+    model = tracker.model_of(*pair)
+    return distance.gaps(model, model.arrays(sorted(days)), *pair, domain)
+
+
+@remembered
+def gaps_in(
+    tracker: Tracker, pair: Names, domain: str, period: Period
+) -> tuple[pd.DataFrame, Widest]:
+    """The same within a period, with its first and its last day, each gap that between the figures
+    as they are printed beside it; and the day on which the two were furthest apart, as printed and
+    then to the last decimal, the first of several, which is among the days, and the gap then.
+    """
+    whole = gaps(tracker, *pair, domain)
+    first, last = map(pd.Timestamp, period)
+    inside = whole[whole["date"].between(first, last, inclusive="neither")]
+    table = _in_order(inside, _on(tracker, pair, domain, period))
+    near = _on(tracker, pair, domain, days_around_widest(table))
+    every = as_printed(_in_order(table, near))
+    exact = (every["first"] - every["second"]).abs().round(9)
+    known = pd.DataFrame({"printed": every["gap"].abs(), "exact": exact}).dropna()
+    if known.empty:
+        return every, None
+    known = known.sort_values(["printed", "exact"], ascending=False, kind="stable")
+    top = every.loc[known.index[0]]
+    shown = every["date"].isin(table["date"]) | (every["date"] == top["date"])
+    return every[shown].reset_index(drop=True), (top["date"].date(), float(top["gap"]))
+
+
+def _in_order(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([one, other]).sort_values("date", ignore_index=True)
+
+
+def as_printed(table: pd.DataFrame) -> pd.DataFrame:
+    """The same with the gap between the two figures as they are printed beside it."""
+    columns = table["first"].tolist(), table["second"].tolist()
+    return table.assign(gap=[words.printed_move(b, a) for a, b in zip(*columns, strict=True)])
+
+
+def pair_found(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, str]:
+    """How far apart two actors are, and under it what is shown."""
+    names = tracker.names[pair[0]], tracker.names[pair[1]]
+    table, top = gaps_in(tracker, pair, domain, period)
+    now, rests_on = float(table["gap"].iloc[-1]), ""
+    if domain == OVERALL:
+        rests_on = f" {pair_rests_on(tracker.codebook, _triples(tracker, pair, period[1]))}"
+    shown = f"{pair_subtitle(tracker.codebook, domain, period)}{rests_on}"
+    return pair_headline(names, now, top, period[1]), shown
+
+
+def _triples(tracker: Tracker, pair: Names, day: date) -> list[tuple[str, float, float]]:
+    """Each domain by its label, with the stances of the two."""
+    table = side_by_side(tracker.model, day, *pair)
+    labels = [tracker.codebook.domain_label(code) for code in table["domain"]]
+    own = zip(labels, table["first"], table["second"], table["domain"], strict=True)
+    return [row[:3] for row in own if row[3] != OVERALL]

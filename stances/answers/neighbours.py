@@ -1,0 +1,53 @@
+"""Who is nearest to an actor among others, and what that comes to in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from stances import words
+from stances.answers.gaps import Period
+from stances.answers.nearest import among_group, distances_subtitle, nearest_headline
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.schema import ALL_ACTORS
+from stances.model import distance
+from stances.model.distance import FEWEST_PAIRS
+
+
+def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
+    """The members of a group on a day, or every actor with a position then."""
+    if group != ALL_ACTORS:
+        return tuple(tracker.members(group, day))
+    known = ~np.isnan(tracker.model.arrays([day]).stance[0, :, 0])
+    return tuple(np.array(tracker.model.actors)[known].tolist())
+
+
+@remembered
+def nearest(tracker: Tracker, actor: str, among: tuple[str, ...], day: date) -> pd.DataFrame:
+    """Who is nearest to an actor now and a year before: see `distance.nearest`."""
+    return distance.nearest(tracker.model, tracker.panel, actor, among, day)
+
+
+def nearest_found(
+    tracker: Tracker, actor: str, group: str, domain: str, period: Period
+) -> tuple[str, str]:
+    """Who is nearest to an actor in a group at the end of a period, and what is shown of it."""
+    members = group_of(tracker, group, period[1])
+    table = nearest(tracker, actor, members, period[1])
+    now, apart = _first(tracker, table[table["enough"]], "distance")
+    before, _ = _first(tracker, table[table["enough_before"]], "distance_before")
+    found = nearest_headline(tracker.names[actor], now, apart, before)
+    among = among_group("" if group == ALL_ACTORS else group, len(members), period[1])
+    shown = distances_subtitle(tracker.codebook, among, period, domain, FEWEST_PAIRS)
+    return found, shown
+
+
+def _first(tracker: Tracker, table: pd.DataFrame, column: str) -> tuple[list[str], float]:
+    """The names of those who are nearest, as distances are printed, and how far they are; none
+    where nobody has enough in common.
+    """
+    printed = table[column].map(words.printed)
+    nearest = printed.min()
+    return [tracker.names[code] for code in table["actor"][printed == nearest]], float(nearest)
