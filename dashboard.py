@@ -14,6 +14,7 @@ from stances.routes import routes
 from stances.routes.gate import Gate, full
 from stances.routes.headers import PageHeaders
 from stances.routes.hosts import answered_hosts
+from stances.routes.pages import get_ready
 from stances.seams.chart_code import chart_code
 from stances.seams.connections import connections_watched, held
 from stances.seams.log_lines import lines_counted
@@ -29,7 +30,7 @@ _BASE_PATH = st.get_option("server.baseUrlPath")
 
 # Read before the first visitor comes: what happens to the files later replaces nothing good.
 _STORE = store_of(data_folder())
-_STORE.holding()
+get_ready(_STORE)
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ import pandas as pd
 from stances import words
 from stances.dataset.codebook import Codebook
 from stances.dataset.schema import CHECKED
+from stances.dataset.tables import Dataset
 
 # What a row of `shares` is about.
 BY_CHECKED, BY_CONFIDENCE, BY_LANGUAGE = "checked", "confidence", "language"
@@ -118,6 +119,13 @@ def coverage_headline(actors: int, silent: int, years: int, as_of: words.Day) ->
         f"{words.of_them_have(silent)} no event in the {words.number(years)} years to "
         f"{words.day(as_of)}"
     )
+
+
+def data_headline(data: Dataset) -> tuple[str, str]:
+    """How large a dataset is, and which it is."""
+    scored = int(data.events["score"].notna().sum())
+    counts = len(data.events), scored, len(data.sources), len(data.actors)
+    return dataset_headline(*counts), f"Dataset {data.version}."
 
 
 def dataset_headline(events: int, scored: int, sources: int, actors: int) -> str:

@@ -436,12 +436,18 @@ def nothing_found(filters: Sequence[tuple[str, int]], noun: str = "event") -> st
     return f"No {noun} fits all of: {asked}. {told}."
 
 
-def events_shown(shown: int, found: int, order: str) -> str:
+def events_found(shown: int, found: int, order: str) -> str:
     """How many of the events found stand in the table. `order`: the sort, in words."""
     told = words.plural(found, "event", start=True)
     if shown < found:
         told = f"The first {shown:,} of {found:,} events"
-    return f"{told}, {order}. Click a title to read it (by keyboard: Shift and Space)."
+    return f"{told}, {order}"
+
+
+def events_shown(shown: int, found: int, order: str) -> str:
+    """The same, and how one of them is opened."""
+    told = events_found(shown, found, order)
+    return f"{told}. Click a title to read it (by keyboard: Shift and Space)."
 
 
 def coder_names(one: str, other: str) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import pandas as pd
 
 from stances import escapes
 
@@ -37,3 +40,8 @@ def _cells(tag: str, contents: Sequence[str], numbers: Collection[int]) -> str:
 
 def _class(name: str, applies: bool) -> str:
     return f' class="{name}"' if applies else ""
+
+
+def rows_of(frame: pd.DataFrame) -> list[Any]:
+    """The rows of a table, with its columns as attributes."""
+    return list(frame.itertuples(index=False))

@@ -59,20 +59,21 @@ class Line(NamedTuple):
         return self.name, STRONG
 
 
-class Drawn(NamedTuple):
-    """All lines of a view: their names by code, the `series` that they are parts of, and the first
-    and last day.
+class Lines(NamedTuple):
+    """All lines of a view: their names by code, the `series` that they are parts of, the landmarks
+    among their events, and the first and last day.
     """
 
     names: Mapping[str, str]
     series: pd.DataFrame
     lines: list[Line]
+    landmarks: pd.DataFrame
     period: tuple[date, date]
 
 
 def draw_trends(asked: Asked) -> Canvas:
     """The lines of chosen actors and groups over a period."""
-    drawn, domain = _drawn(asked), asked.domain
+    drawn, domain = lines_drawn(asked), asked.domain
     ends = line_ends(drawn.series, drawn.names)
     found = trend_found(asked.tracker, drawn.names, ends, domain, drawn.period)
     told = trend_subtitle(asked.tracker.codebook, domain, *drawn.period)
@@ -81,32 +82,33 @@ def draw_trends(asked: Asked) -> Canvas:
     return canvas
 
 
-def trends_alone(asked: Asked, wide: int, high: int) -> Canvas:
+def trends_alone(asked: Asked, drawn: Lines, wide: int, high: int) -> Canvas:
     """The same without texts around it."""
-    drawn = _drawn(asked)
     told = trend_alt(asked.tracker.codebook, asked.domain, line_ends(drawn.series, drawn.names))
     canvas = Canvas(asked.look, told, wide, high)
     _lines_in(canvas, Box(0, 0, wide, high), asked, drawn)
     return canvas
 
 
-def _drawn(asked: Asked) -> Drawn:
+def lines_drawn(asked: Asked) -> Lines:
+    """What is drawn of a view."""
     tracker, codes, domain = asked.tracker, asked.view["actors"], asked.domain
     period = period_up_to(tracker, asked.view["from"], asked.day)
     names = {code: tracker.names[code] for code in codes}
     series = lines(tracker, codes, domain, period)
     events = markers(tracker, chosen_events(tracker, codes, domain, period), series)
-    return Drawn(names, series, _lines(asked, names, series, events), period)
+    named = landmarks(tracker, codes, domain, period)
+    return Lines(names, series, _lines(asked, names, series, events), named, period)
 
 
-def _lines_in(canvas: Canvas, box: Box, asked: Asked, drawn: Drawn) -> None:
+def _lines_in(canvas: Canvas, box: Box, asked: Asked, drawn: Lines) -> None:
     if not drawn.names:
         middle = box.x + box.width / 2, box.y + box.height / 2
         canvas.text(*middle, NOTHING_CHOSEN, 20, asked.look.muted, anchor="middle")
     elif asked.view["layout"] == "small":
         _small(canvas, box, asked, drawn.lines, drawn.period)
     else:
-        _in_one(canvas, box, asked, drawn.lines, drawn.period)
+        _in_one(canvas, box, asked, drawn)
 
 
 def _lines(
@@ -127,13 +129,10 @@ def _end(rows: pd.DataFrame) -> tuple[date, float] | None:
     return rows["date"].iloc[known[-1]].date(), float(rows["stance"].iloc[known[-1]])
 
 
-def _in_one(
-    canvas: Canvas, box: Box, asked: Asked, drawn: Sequence[Line], period: tuple[date, date]
-) -> None:
+def _in_one(canvas: Canvas, box: Box, asked: Asked, view: Lines) -> None:
     """All lines in one chart, with their names at their ends, under the names of landmarks."""
-    codebook = asked.tracker.codebook
-    named = landmarks(asked.tracker, [each.key for each in drawn], asked.domain, period)
-    named = named[named["name"] != ""]
+    codebook, drawn, period = asked.tracker.codebook, view.lines, view.period
+    named = view.landmarks[view.landmarks["name"] != ""]
     told = [each.told(period[1]) for each in drawn]
     room = min(_MOST_NAME, max(width(name, _NAME, weight) for name, weight in told))
     right, above = _TO_NAME + 6 + room, _LANDMARK_ROW * len(named)

@@ -12,23 +12,39 @@ from pathlib import Path
 
 from stances import escapes
 from stances.answers.introduction import data_to
-from stances.answers.views import PAGES
+from stances.answers.views import ACTOR, PAGES
 from stances.markup.introduction import introduction_html
 from stances.markup.notices import notice_html, own_settings_html
 from stances.markup.source_line import source_html
+from stances.plain.actor import actor_html
+from stances.plain.acts import acts_html
+from stances.plain.compare import compare_html
+from stances.plain.data import data_html
+from stances.plain.events import events_html
 from stances.plain.files import files_html
 from stances.plain.map import map_html
+from stances.plain.members import members_html
 from stances.plain.settings import settings_html
+from stances.plain.trends import trends_html
 from stances.plain.view import View
 
 # By the place of each page in the address.
-_BODIES: dict[str, Callable[[View], str]] = {"": map_html}
+_BODIES: dict[str, Callable[[View], str]] = {
+    "": map_html,
+    "trends": trends_html,
+    "members": members_html,
+    ACTOR: actor_html,
+    "acts": acts_html,
+    "compare": compare_html,
+    "events": events_html,
+    "data": data_html,
+}
 
 
 def page_html(view: View, notices: Sequence[str] = ()) -> str:
     """What a page says for its address. `notices`: on the data, see `refused_data`."""
     told = "".join(map(notice_html, (*notices, *view.refused)))
-    body = _BODIES[view.page](view) if view.page in _BODIES else ""
+    body = _BODIES[view.page](view)
     if view.embedded:
         inside = f"<main>{told}{body}{_source(view)}{_whole(view)}</main>"
     else:
@@ -37,7 +53,7 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
             f"{_head(view)}<main>{told}{own}{settings_html(view)}{body}{_source(view)}</main>"
             f"<footer>{files_html(view)}<p>{escapes.html(data_to(view.tracker.data))}.</p></footer>"
         )
-    kind = f"{view.page or 'map'}{' embedded' if view.embedded else ''}"
+    kind = f"of-{view.page or 'map'}{' embedded' if view.embedded else ''}"
     return f'<div id="words" class="{kind}"><style>{_style()}</style>{inside}</div>'
 
 

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from stances.dataset.store import Holding
+from stances.dataset.store import Holding, Store
 from stances.dataset.tables import Dataset
 from stances.markup.notices import refused_data
 from stances.plain.page import page_html
@@ -91,6 +91,11 @@ class Pages:
     def _completed(self, shell: bytes, head: str, words: str) -> Page:
         page, policy = completed(shell, head, end_of_body(), self._ancestors, words)
         return Page(packed(page), policy)
+
+
+def get_ready(store: Store) -> None:
+    """Say something before the first visitor asks: what all pages share is made then."""
+    _words(asked_of(store.holding(), "", "", {}))
 
 
 def _words(asked: Asked) -> str:

@@ -94,13 +94,17 @@ def axe(page: Page) -> list[str]:
 
     axe leaves the contrast of what is scrolled out of sight undecided.
     """
+    with unrolled(page):
+        return axe_as_it_is(page)
+
+
+def axe_as_it_is(page: Page) -> list[str]:
+    """The same of a page that scrolls with its window."""
     from axe_playwright_python.sync_playwright import Axe
 
-    with unrolled(page):
-        violations = Axe().run(page).response["violations"]
     return [
         f"{violation['impact']} {violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in violations
+        for violation in Axe().run(page).response["violations"]
         if violation["impact"] in {"serious", "critical"}
         for node in violation["nodes"]
     ]

@@ -18,7 +18,7 @@ from stances.dataset.files import DATA_VARIABLE
 from stances.plain.page import page_html
 from stances.plain.view import view_at
 from tests.folders import HOSTILE, SIX, TODAY, load
-from tests.ui.pages import headline, notices, opened, plain
+from tests.ui.pages import headline, markup, notices, opened, plain
 
 DAY = "2020-04-10"
 # Elements that a text would have to make to do anything.
@@ -35,6 +35,11 @@ def found(html: str) -> str:
     """What the page finds."""
     [line] = re.findall(r'<h1 class="headline">(.*?)</h1>', html)
     return plain(line)
+
+
+def _shown(html: str) -> list[str]:
+    """What the page shows, in the lines under what it finds."""
+    return [plain(line) for line in re.findall(r'<p class="subtitle"[^>]*>(.*?)</p>', html)]
 
 
 class _Read(HTMLParser):
@@ -59,6 +64,19 @@ ADDRESSES = [
     ("", {"as_of": DAY, "domain": "roads", "actor": "BOR"}),
     ("", {"as_of": "tomorrow", "domain": "moon", "basis": "acts"}),
     ("", {"settings": "roads:3", "actor": "Pact"}),
+    ("trends", {}),
+    ("trends", {"actors": "BOR,ATLANTIS", "from_": "2021-01-01"}),
+    ("members", {"group": "Pact", "domain": "roads"}),
+    ("actor", {"actor": "BOR"}),
+    ("actor", {"actor": "Pact", "event": "none"}),
+    ("acts", {"q": "road", "status": "all"}),
+    ("acts", {"q": "nothing has these words"}),
+    ("compare", {"then": "2020-05-01"}),
+    ("compare", {"compare": "actors"}),
+    ("compare", {"compare": "distances"}),
+    ("events", {"who": "BOR", "sort": "oldest"}),
+    ("events", {"from_": "2021-01-01"}),
+    ("data", {"as_of": DAY}),
 ]
 
 
@@ -71,6 +89,7 @@ def test_it_says_what_the_dashboard_says(
     app = opened(page or "map", **query)
     html = said(load(SIX, date.today()), page, **query)
     assert found(html) == headline(app)
+    assert _shown(html) == _shown(markup(app))
     told = re.findall(r'<p class="notice" role="alert">(.*?)</p>', html)
     assert [plain(line) for line in told] == notices(app)
 

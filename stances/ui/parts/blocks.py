@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from stances import escapes
@@ -22,11 +20,6 @@ def table(
 ) -> None:
     """Draw a table, as `table_html` writes it."""
     st.markdown(table_html(caption, head, rows, numbers, marked), unsafe_allow_html=True)
-
-
-def rows_of(frame: pd.DataFrame) -> list[Any]:
-    """The rows of a table, with its columns as attributes."""
-    return list(frame.itertuples(index=False))
 
 
 def paragraph(text: str, css: str = "") -> None:

@@ -33,6 +33,7 @@ from stances.dataset.codebook import OVERALL
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
 from stances.markup.binds import binds_html, quote_html
+from stances.markup.event import event_html, event_row
 from stances.markup.explanation import domains_html, explanation_html
 from stances.markup.paper import Cited, paper_html
 from stances.markup.swatch import swatch
@@ -41,7 +42,7 @@ from stances.ui.pages import page_of
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.choice import choosing_table, clicked, opening_column
 from stances.ui.parts.embed import compact
-from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
+from stances.ui.parts.event import SOURCE_COLUMN, reveal
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.picture import picture_links
 from stances.ui.parts.share import view_link

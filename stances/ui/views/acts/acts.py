@@ -19,8 +19,9 @@ from stances.answers.acts import (
 from stances.answers.events import LONGEST_SEARCH, nothing_found
 from stances.answers.tracker import Tracker
 from stances.finding.acts import FILTERS, Found, found, told, without_each
+from stances.markup.act import act_html
+from stances.markup.table import rows_of
 from stances.ui import url
-from stances.ui.parts.blocks import rows_of
 from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.embed import compact
@@ -28,7 +29,6 @@ from stances.ui.parts.event import SOURCE_COLUMN, reveal
 from stances.ui.parts.filters import clear, is_default, who_control
 from stances.ui.parts.kept import choice_of_few, choice_of_many, kept
 from stances.ui.session import current
-from stances.ui.views.acts.act import act_html
 from stances.ui.views.acts.falling_due import falling_due
 from stances.ui.views.acts.rows import ROW_PX, height_of
 

@@ -21,8 +21,9 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import OVERALL
 from stances.markup.links import event_link, page_link
 from stances.markup.sources import link_html
+from stances.markup.table import rows_of
 from stances.model.settings import Settings
-from stances.ui.parts.blocks import finding, heading, paragraph, rows_of, table
+from stances.ui.parts.blocks import finding, heading, paragraph, table
 
 # So many pairs of coders stand beside each other.
 _ABREAST = 3

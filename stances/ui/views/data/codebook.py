@@ -30,10 +30,11 @@ from stances.answers.worked import (
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.markup.sources import sources_html
 from stances.markup.swatch import swatch
+from stances.markup.table import rows_of
 from stances.model.lifetimes import ENDED
 from stances.model.stance import Model, rounded
 from stances.ui import url
-from stances.ui.parts.blocks import heading, paragraph, rows_of, table
+from stances.ui.parts.blocks import heading, paragraph, table
 
 _ACTOR, _EVENT = "example_actor", "example_event"
 

@@ -16,8 +16,9 @@ from stances.answers.events import language_name
 from stances.answers.tracker import Tracker
 from stances.figures.coverage import coverage_map
 from stances.markup.links import event_link
+from stances.markup.table import rows_of
 from stances.ui import url
-from stances.ui.parts.blocks import finding, heading, paragraph, rows_of, table
+from stances.ui.parts.blocks import finding, heading, paragraph, table
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.menus import STILL

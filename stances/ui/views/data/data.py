@@ -10,7 +10,7 @@ import streamlit as st
 
 from stances import escapes, parameters, words
 from stances.answers import snapshot
-from stances.answers.coverage import dataset_headline
+from stances.answers.coverage import data_headline
 from stances.answers.files import Files, everything, snapshot_name, table_csv
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed
@@ -39,7 +39,7 @@ def page() -> None:
     if compact():
         coverage_section(tracker, day, mode)
         return
-    _headline(tracker)
+    headline(*data_headline(tracker.data))
     sections: dict[str, Callable[[], None]] = {
         "downloads": lambda: _downloads(tracker, day),
         "codebook": lambda: codebook_section(tracker, day, mode),
@@ -71,13 +71,6 @@ def _first_shown() -> str:
     if url.get("example") is not None:
         return "codebook"
     return "sensitivity" if url.get("settings") is not None else "downloads"
-
-
-def _headline(tracker: Tracker) -> None:
-    data = tracker.data
-    scored = int(data.events["score"].notna().sum())
-    found = dataset_headline(len(data.events), scored, len(data.sources), len(data.actors))
-    headline(found, f"Dataset {data.version}.")
 
 
 def _downloads(tracker: Tracker, day: date) -> None:

@@ -24,10 +24,11 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.faults import BadInput
 from stances.figures.dumbbell import dumbbell
+from stances.markup.table import rows_of
 from stances.model.settings import Range, Settings, limits
 from stances.model.stance import level_of
 from stances.ui import url
-from stances.ui.parts.blocks import finding, heading, paragraph, rows_of, table
+from stances.ui.parts.blocks import finding, heading, paragraph, table
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.notices import notice
 from stances.ui.parts.tables import take_along

@@ -24,13 +24,14 @@ from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
 from stances.finding import events as finding
 from stances.finding.events import Search
+from stances.markup.event import event_html, event_row, spread_html, swatch_image
 from stances.model.lifetimes import Ints
 from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.choice import opening_column
 from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
-from stances.ui.parts.event import color_of, event_html, event_row, mark, reveal, swatch_image
+from stances.ui.parts.event import reveal
 from stances.ui.parts.filters import clear, is_default, who_control
 from stances.ui.parts.kept import choice_of_few, choice_of_many, kept
 from stances.ui.parts.notices import notice
@@ -166,7 +167,7 @@ def _headline(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
     st.markdown(
         f'<h1 class="headline">{escapes.html(found)}</h1>'
         f'<p class="subtitle" role="status">{escapes.html(shown)}</p>{lines}'
-        f"{_spread(tracker, rows, mode) if len(rows) else ''}",
+        f"{spread_html(tracker, rows, mode) if len(rows) else ''}",
         unsafe_allow_html=True,
     )
 
@@ -348,25 +349,6 @@ def _step(label: str, event_id: str | None, key: str, icon: str, closes: bool = 
         type="tertiary",
         icon=icon,
     )
-
-
-def _spread(tracker: Tracker, rows: Ints, mode: str) -> str:
-    """How the events found spread over the scale, as a bar with its figures under it."""
-    score = tracker.event_columns["score"][rows]
-    counts = {float(level): int((score == level).sum()) for level in tracker.codebook.scale.levels}
-    counts[np.nan] = int(np.isnan(score).sum())
-    bars = "".join(
-        f'<span style="flex-grow:{count};background:{color_of(level, mode)}"></span>'
-        for level, count in counts.items()
-        if count
-    )
-    legend = "".join(
-        f"<span>{mark(level, mode)}{escapes.html(score_tag(tracker.codebook, level))} "
-        f"<b>{count:,}</b></span>"
-        for level, count in counts.items()
-        if count
-    )
-    return f'<div class="spread" aria-hidden="true">{bars}</div><div class="legend">{legend}</div>'
 
 
 page()

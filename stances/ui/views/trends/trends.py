@@ -29,6 +29,7 @@ from stances.answers.history import (
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.trend import small_multiples, trend_chart
+from stances.markup.event import event_html, event_row
 from stances.markup.links import members_link
 from stances.ui import url
 from stances.ui.parts.blocks import headline, paragraph
@@ -36,7 +37,7 @@ from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.controls import period_shown
 from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
-from stances.ui.parts.event import SOURCE_COLUMN, event_html, event_row, reveal
+from stances.ui.parts.event import SOURCE_COLUMN, reveal
 from stances.ui.parts.kept import choice_of_few, kept
 from stances.ui.parts.menus import OVER_TIME
 from stances.ui.parts.picture import picture_links

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances.answers.acts import ActQuery, act_on, actors_of, acts_shown, find_acts
 from stances.answers.tracker import Tracker
+from stances.markup.act import act_html
 from stances.parameters import ACT_ORDERS, STATUSES
-from stances.ui.views.acts.act import act_html
 from tests.cases import GROUP
 from tests.folders import Folder
 from tests.ui.pages import (

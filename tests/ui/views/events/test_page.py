@@ -16,9 +16,9 @@ from stances import escapes, words
 from stances.answers.events import checked_words, coder_name, language_name, published_words
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
+from stances.markup.event import event_html, event_row, swatch_image
 from stances.markup.sources import sources_html
 from stances.parameters import COUNTED, SORTS
-from stances.ui.parts.event import event_html, event_row, swatch_image
 from tests.cases import event, most_sourced, scored
 from tests.folders import Folder
 from tests.ui.pages import address, headline, markup, notices, opened, plain

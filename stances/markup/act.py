@@ -19,11 +19,11 @@ from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day
+from stances.markup.event import source_list
 from stances.markup.links import event_link, page_link, view_of
 from stances.markup.quote import copy_button
 from stances.markup.sources import link_html
 from stances.model.register import ENDED
-from stances.ui.parts.event import source_list
 
 
 def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> str:

@@ -1,0 +1,112 @@
+"""Pages as a reader without scripts has them, and the eye while scripts are on their way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from stances.answers.views import PAGES
+from tests.browser.view import axe_as_it_is, settle
+from tests.cases import DRAWN
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.browser.app import Server
+    from tests.browser.profile import Scheme
+
+pytestmark = pytest.mark.slow
+
+SIZES = [(1280, 800), (390, 844)]
+# So far a line may move when the dashboard takes its place, in px: less than one sees.
+STILL_PX = 3
+PLACES = """
+root => [
+  '.site', 'h1.headline', 'p.subtitle', '.cards', '.legend', 'table.members', '.spread', '.ledger',
+].map(name => [name, document.querySelector(`${root} ${name}`)?.getBoundingClientRect()])
+  .filter(([, box]) => box).map(([name, box]) => [name, box.x, box.y])
+"""
+MAPS = """
+() => ['#words .map svg', '.st-key-map'].map(name => document.querySelector(name))
+  .map(part => part && part.getBoundingClientRect()).map(box => box && [box.x, box.y, box.width])
+"""
+
+
+@pytest.fixture
+def without(
+    browser: Browser, viewport: tuple[int, int], scheme: Scheme
+) -> Iterator[BrowserContext]:
+    """A browser that runs no script."""
+    size: Any = {"width": viewport[0], "height": viewport[1]}
+    context = browser.new_context(viewport=size, java_script_enabled=False, color_scheme=scheme)
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("viewport", SIZES)
+@pytest.mark.parametrize("page_of", PAGES)
+def test_without_scripts_a_page_is_whole(
+    without: BrowserContext, server: Server, page_of: str
+) -> None:
+    page = without.new_page()
+    page.goto(server.url + page_of)
+    assert page.locator("h1.headline").is_visible()
+    assert page.get_by_text("Data to ").first.is_visible()
+    assert page.get_by_role("navigation", name="Pages").get_by_role("link").count() == len(PAGES)
+    # Streamlit would tell here that there is nothing to read.
+    assert page.get_by_text("JavaScript").count() == 0
+
+
+def test_without_scripts_the_map_has_its_cards_and_its_countries(
+    without: BrowserContext, server: Server
+) -> None:
+    page = without.new_page()
+    page.goto(server.url)
+    assert page.locator("li.card").count() > 0
+    assert page.locator(f"#words svg path[data-actor={DRAWN}]").first.is_visible()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Acts").click()
+    assert page.locator("h1.headline").is_visible()
+    assert page.url.startswith(f"{server.url}acts?")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", SIZES)
+def test_axe_finds_nothing_in_the_words(page: Page, server: Server) -> None:
+    page.route("**/static/js/*", lambda route: route.abort())
+    for path in PAGES:
+        page.goto(server.url + path)
+        assert page.locator("#words h1").is_visible()
+        assert axe_as_it_is(page) == []
+
+
+@pytest.mark.parametrize("viewport", SIZES)
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "data"])
+def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
+    page: Page, server: Server, path: str
+) -> None:
+    held: list[Any] = []
+    page.route("**/static/js/index*.js", lambda route: held.append(route))
+    page.goto(server.url + path, wait_until="commit")
+    page.locator("#words footer").wait_for()
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(300)
+    before, maps = page.evaluate(PLACES, "#words"), page.evaluate(MAPS)
+    for route in held:
+        route.continue_()
+    settle(page)
+    after = {name: at for name, *at in page.evaluate(PLACES, "#root")}
+    moved = [
+        (name, at, after[name])
+        for name, *at in before
+        if name in after
+        and max(abs(a - b) for a, b in zip(at, after[name], strict=True)) > STILL_PX
+    ]
+    assert moved == []
+    if not path:
+        assert not _far(maps[0], page.evaluate(MAPS)[1])
+
+
+def _far(one: list[float], other: list[float]) -> bool:
+    return any(abs(a - b) > STILL_PX for a, b in zip(one, other, strict=True))
