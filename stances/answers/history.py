@@ -264,18 +264,46 @@ def lines_csv(
     """The lines of a chart as CSV, as they are drawn: date, code, name, domain, stance, low, high,
     four decimals, empty without a current position. `series`: see `lines`.
     """
+    codes = series["key"]
+    whose = {"code": codes, "name": codes.map(dict(names)), "domain": domain}
+    return _as_csv(tracker, series, whose)
+
+
+def levels_csv(tracker: Tracker, actor: str, series: pd.DataFrame, acts: pd.DataFrame) -> bytes:
+    """The lines of an actor by domain as CSV, written like `lines_csv`, with the level that holds
+    on each day and the act that set it; both are empty where none does.
+
+    `series`: see `domain_lines`; `acts`: key (the domain), event_id, date, score and until
+    (missing: it holds), oldest first.
+    """
+    whose = {"code": actor, "name": tracker.names[actor], "domain": series["key"]}
+    binding = list(acts.itertuples(index=False))
+    days = zip(series["key"], series["date"], strict=True)
+    found = [_in_force(binding, domain, day) for domain, day in days]
+    level = {
+        "level": [f"{act.score:.0f}" if act else "" for act in found],
+        "act_event_id": [act.event_id if act else "" for act in found],
+    }
+    return _as_csv(tracker, series, whose, level)
+
+
+def _in_force(acts: Sequence[Any], domain: str, day: pd.Timestamp) -> Any:
+    """The act that holds in a domain on a day; None where none does."""
+    begun = [act for act in acts if act.key == domain and act.date <= day]
+    return begun[-1] if begun and (pd.isna(begun[-1].until) or day < begun[-1].until) else None
+
+
+def _as_csv(
+    tracker: Tracker,
+    series: pd.DataFrame,
+    whose: Mapping[str, Any],
+    level: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
     texts = {name: figure_texts(rounded(series[name])) for name in _FIGURES}
-    rows = pd.DataFrame(
-        {
-            "date": series["date"].dt.strftime("%Y-%m-%d"),
-            "code": series["key"],
-            "name": series["key"].map(dict(names)),
-            "domain": domain,
-            **texts,
-            "dataset_version": tracker.data.version,
-        }
-    )
-    return to_csv(rows, _FIGURES)
+    days = series["date"].dt.strftime("%Y-%m-%d")
+    version = {"dataset_version": tracker.data.version}
+    rows = pd.DataFrame({"date": days, **whose, **texts, **(level or {}), **version})
+    return to_csv(rows, (*_FIGURES, "level"))
 
 
 def lines_name(

@@ -14,13 +14,16 @@ from stances import escapes
 from stances.answers.history import (
     actor_line,
     chosen_events,
+    domain_lines,
     group_line,
     landmarks,
+    levels_csv,
     lines,
     lines_csv,
     lines_name,
     markers,
     period_starts,
+    policy_levels,
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -290,6 +293,32 @@ def test_the_file_of_the_lines_has_what_is_drawn(tracker_six: Tracker) -> None:
     ]  # fmt: skip
     ended = [row for row in rows if row[:2] == ["2020-07-19", "ARC"]]
     assert [row[6] for row in ended] == ["-1.9643"]
+
+
+def test_the_file_of_the_levels_has_the_act_in_force_on_each_day(tracker_six: Tracker) -> None:
+    period = (date(2020, 1, 1), date(2020, 12, 31))
+    series = domain_lines(tracker_six, "ARC", ["roads"], period)
+    acts = policy_levels(tracker_six, "ARC")
+    text = levels_csv(tracker_six, "ARC", series, acts).decode()
+    rows = {row["date"]: row for row in csv.DictReader(text.splitlines())}
+    assert list(rows["2020-01-01"]) == [
+        "date", "code", "name", "domain", "stance", "low", "high", "level", "act_event_id",
+        "dataset_version",
+    ]  # fmt: skip
+    told = {day: (row["level"], row["act_event_id"], row["stance"]) for day, row in rows.items()}
+    assert told["2020-01-01"] == ("-2", "ARC-20200101-roads-order", "-2.0000")
+    assert told["2020-10-26"][:2] == ("-2", "ARC-20200101-roads-order")
+    assert told["2020-10-27"] == ("0", "ARC-20201027-order-repealed", "0.0000")
+
+
+def test_an_act_that_has_lapsed_sets_no_level(tracker_six: Tracker) -> None:
+    period = (date(2020, 1, 1), date(2021, 12, 31))
+    series = domain_lines(tracker_six, "BOR", ["schools"], period)
+    acts = policy_levels(tracker_six, "BOR")
+    text = levels_csv(tracker_six, "BOR", series, acts).decode()
+    level = {row["date"]: row["level"] for row in csv.DictReader(text.splitlines())}
+    days = ("2020-01-31", "2020-02-01", "2021-03-06", "2021-03-07", "2021-12-31")
+    assert [level[day] for day in days] == ["", "1", "1", "", ""]
 
 
 def test_the_name_of_that_file_has_its_period_and_what_its_figures_rest_on(

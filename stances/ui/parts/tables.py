@@ -48,9 +48,11 @@ def dates(values: Iterable[Dated | None]) -> pa.Array:
     return pa.array([value and iso_day(value) for value in values], pa.string())
 
 
-def take_along(tracker: Tracker, table: pa.Table | pd.DataFrame, *parts: str) -> None:
+def take_along(
+    tracker: Tracker, table: pa.Table | pd.DataFrame, *parts: str, noun: str = "row"
+) -> None:
     """Offer a table that lies in no other file, as it is shown. `parts`: of the name of its file,
-    of which the first is what it has.
+    of which the first is what it has; `noun`: what a row of it is.
     """
     named = [file_stem(tracker.data), *parts, str(url.get("as_of"))]
     stem = figures_name(named, bool(tracker.own_settings), tracker.model.basis)
@@ -58,5 +60,5 @@ def take_along(tracker: Tracker, table: pa.Table | pd.DataFrame, *parts: str) ->
     def content() -> bytes:
         return shown_csv(table if isinstance(table, pd.DataFrame) else table.to_pandas())
 
-    rows = words.plural(len(table), "row", start=True)
+    rows = words.plural(len(table), noun, start=True)
     download(f"{rows} as CSV", content, f"{stem}.csv", f"{parts[0]}-csv")

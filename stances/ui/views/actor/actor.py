@@ -11,7 +11,8 @@ import streamlit as st
 
 from stances import escapes, words
 from stances.answers.binding import Binding, binding, coming, quote
-from stances.answers.history import history_alt, history_subtitle
+from stances.answers.files import events_csv, figures_name
+from stances.answers.history import history_alt, history_subtitle, levels_csv
 from stances.answers.own_events import actor_found, group_found
 from stances.answers.reasons import (
     WHY,
@@ -30,6 +31,7 @@ from stances.answers.standing import member_line, standings
 from stances.answers.tracker import Tracker
 from stances.answers.views import ACTOR
 from stances.dataset.codebook import OVERALL
+from stances.dataset.descriptions import file_stem
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
 from stances.markup.binds import binds_html, quote_html
@@ -41,6 +43,7 @@ from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.choice import choosing_table, clicked, opening_column
+from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, reveal
 from stances.ui.parts.menus import STILL
@@ -254,6 +257,12 @@ def _history_chart(tracker: Tracker, record: Record, mode: str) -> None:
 def _history(tracker: Tracker, record: Record, mode: str) -> None:
     """The policy level over time, and the acts as a table."""
     _history_chart(tracker, record, mode)
+    download(
+        "These lines and levels as CSV",
+        lambda: levels_csv(tracker, record.actor, record.series, record.acts),
+        _file_name(tracker, record, "levels"),
+        "actor-levels-csv",
+    )
     if record.acts.empty:
         _small("No scored act up to this day: the line rests on words.")
         return
@@ -266,6 +275,13 @@ def _history(tracker: Tracker, record: Record, mode: str) -> None:
         placeholder=words.DASH,
         alt=f"The binding acts of {record.name}, newest first; a click on an act opens its event",
     )
+
+
+def _file_name(tracker: Tracker, record: Record, what: str) -> str:
+    """The name of a file of what a chart is drawn from."""
+    domain = [] if record.domain == OVERALL else [record.domain]
+    parts = [file_stem(tracker.data), what, record.actor, *domain, str(record.period[1])]
+    return f"{figures_name(parts, bool(tracker.own_settings), tracker.model.basis)}.csv"
 
 
 def _timeline(
@@ -293,25 +309,39 @@ def _timeline(
     left, right = st.columns([1.6, 1], gap="medium")
     ids = record.events["event_id"].tolist()
     with left:
-        choosing_table(
-            "actor-events",
-            record.events_table(
-                counting,
-                {row.in_force_event_id for row in mine.values()},
-                {row.act_event_id for row in mine.values()},
-            ),
-            ids,
-            "event",
-            _EVENT_COLUMNS,
-            opens=("Title", 330),
-            height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",
-            alt=f"The events of {record.name}, newest first; Shift and Space on a row opens it",
-        )
+        _events(tracker, record, ids, mine, counting)
     with right, st.container(key="event"):
         opened = url.get("event") if url.get("event") in ids else None
         row = event_row(tracker, opened or ids[0])
         st.markdown(event_html(tracker, row, mode), unsafe_allow_html=True)
     reveal(opened)
+
+
+def _events(
+    tracker: Tracker,
+    record: Record,
+    ids: list[str],
+    mine: dict[str, Any],
+    counting: dict[str, list[Reason]],
+) -> None:
+    """The events as a table, of which a row opens its event, and as a file."""
+    setters = {row.in_force_event_id for row in mine.values()}
+    choosing_table(
+        "actor-events",
+        record.events_table(counting, setters, {row.act_event_id for row in mine.values()}),
+        ids,
+        "event",
+        _EVENT_COLUMNS,
+        opens=("Title", 330),
+        height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",
+        alt=f"The events of {record.name}, newest first; Shift and Space on a row opens it",
+    )
+    download(
+        f"{words.plural(len(ids), 'event', start=True)} as CSV",
+        lambda: events_csv(tracker.data, ids),
+        _file_name(tracker, record, "events"),
+        "actor-events-csv",
+    )
 
 
 def _section(heading: str, subtitle: str) -> None:

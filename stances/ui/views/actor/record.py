@@ -38,7 +38,7 @@ class Record:
     """
 
     def __init__(self, tracker: Tracker, actor: str, day: date, domain: str) -> None:
-        self._tracker, self._actor, self._day = tracker, actor, day
+        self._tracker, self.actor, self._day = tracker, actor, day
         self.domain, self.name = domain, tracker.names[actor]
         own = own_events(tracker, actor, day, domain)
         self.events, self.elsewhere, self.last, self.later = own
@@ -73,14 +73,14 @@ class Record:
         """The stance in each domain that has scored events: key (the domain), date, stance, low
         and high.
         """
-        return domain_lines(self._tracker, self._actor, self.scored_domains, self.period)
+        return domain_lines(self._tracker, self.actor, self.scored_domains, self.period)
 
     @cached_property
     def acts(self) -> pd.DataFrame:
         """The binding acts, oldest first: key (the domain), event_id, date, until (missing: it
         held on the day), score and hover.
         """
-        acts, last = policy_levels(self._tracker, self._actor), pd.Timestamp(self._day)
+        acts, last = policy_levels(self._tracker, self.actor), pd.Timestamp(self._day)
         acts = acts[(acts["date"] <= last) & acts["key"].isin(self.counts)]
         hover = dict(zip(self.events["event_id"], self.events["hover"], strict=True))
         return acts.assign(
@@ -143,7 +143,7 @@ class Record:
 
     def _stances(self, events: pd.DataFrame) -> list[str]:
         """The stance of each event's domain on its day, as it is printed."""
-        stances = _stances_after(self._tracker, self._actor)
+        stances = _stances_after(self._tracker, self.actor)
         places = zip(events["key"], events["date"], strict=True)
         return [words.figure(stances[place], 2) for place in places]
 

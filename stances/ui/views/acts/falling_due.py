@@ -30,6 +30,7 @@ from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.picture import picture_links
+from stances.ui.parts.tables import take_along
 from stances.ui.views.acts.rows import ROW_PX, height_of
 
 _CHART = "deadlines"
@@ -111,6 +112,7 @@ def _table(tracker: Tracker, told: list[Deadline]) -> None:
             column_config=_COLUMNS,
             alt="The deadlines of the chart; Shift and Space on a row opens its act",
         )
+        take_along(tracker, shown, "deadlines", noun="deadline")
 
 
 def _drawn(tracker: Tracker, told: list[Deadline]) -> pd.DataFrame:

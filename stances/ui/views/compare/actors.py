@@ -31,7 +31,7 @@ from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import kept
 from stances.ui.parts.menus import OVER_TIME, STILL
 from stances.ui.parts.notices import notice
-from stances.ui.parts.tables import figures
+from stances.ui.parts.tables import figures, take_along
 
 _LINES_HEIGHT = 400
 _TABLE_HEIGHT, _ROWS = 420, 11  # px, and as many rows as that has room for
@@ -84,7 +84,7 @@ def draw(tracker: Tracker, mode: str, period: Period) -> None:
     if compact():
         return
     _domains(tracker, pair, names, period[1], mode)
-    _months(tracker, table, names, top)
+    _months(tracker, table, pair, names, top)
 
 
 def _lines(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str) -> None:
@@ -137,7 +137,7 @@ def _domains(tracker: Tracker, pair: Names, names: Names, day: date, mode: str) 
             alt=domains_alt(names, day, triples),
         )
     with beside:
-        _domain_table(table, labels, names)
+        _domain_table(tracker, table, labels, pair, names)
 
 
 def _hovers(labels: list[str], names: Names, table: pd.DataFrame) -> list[str]:
@@ -166,7 +166,7 @@ def _legend(names: Names, colors: tuple[str, ...]) -> str:
     return f'<div class="legend">{items}<span>At the right: the gap</span></div>'
 
 
-def _months(tracker: Tracker, table: pd.DataFrame, names: Names, top: Widest) -> None:
+def _months(tracker: Tracker, table: pd.DataFrame, pair: Names, names: Names, top: Widest) -> None:
     """The lines and the gap as a table: month ends, the first and the last day, and that of the
     widest gap, which the page names.
     """
@@ -193,9 +193,13 @@ def _months(tracker: Tracker, table: pd.DataFrame, names: Names, top: Widest) ->
         column_config=dict.fromkeys((*names, "Gap"), _FIGURE) | {"Date": _DAY},
         alt=f"Stances of {names[0]} and {names[1]} at month ends and the gap, the newest first",
     )
+    since = str(url.get("from"))
+    take_along(tracker, shown, "gap", *pair, url.get("domain"), since, noun="day")
 
 
-def _domain_table(table: pd.DataFrame, labels: list[str], names: Names) -> None:
+def _domain_table(
+    tracker: Tracker, table: pd.DataFrame, labels: list[str], pair: Names, names: Names
+) -> None:
     columns = dict(zip(names, ("first", "second"), strict=True))
     shown = pa.table(
         {
@@ -212,3 +216,4 @@ def _domain_table(table: pd.DataFrame, labels: list[str], names: Names) -> None:
         column_config=dict.fromkeys((*names, "Gap"), _FIGURE),
         alt=f"Stances of {names[0]} and {names[1]} by domain, and the gap between them",
     )
+    take_along(tracker, shown, "domains", *pair, noun="domain")

@@ -32,7 +32,8 @@ from stances.answers.happened import (
 )
 from stances.answers.ledger import ONLY, Span, ledger
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import Codebook
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.names import slug
 from stances.figures.dumbbell import dumbbell
 from stances.markup.links import event_link
 from stances.markup.sources import sources_html
@@ -42,7 +43,7 @@ from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
-from stances.ui.parts.tables import figures
+from stances.ui.parts.tables import figures, take_along
 
 Days = tuple[date, date]
 
@@ -291,3 +292,5 @@ def _table(tracker: Tracker, span: Span, found: list[Move]) -> None:
         alt="Every actor's stance then and now, how far deeds and how far time moved it, and "
         "its act or statement of largest effect; whom deeds moved most first",
     )
+    narrowed = filter(None, [slug(span.group), "" if span.domain == OVERALL else span.domain])
+    take_along(tracker, shown, "moves", str(span.then), *narrowed, noun="actor")
