@@ -55,11 +55,12 @@ def test_every_address_is_named_and_no_other() -> None:
     shown = re.findall(
         r"`(/[^`?]*)`", README.partition("## What can be had")[2].partition("## ")[0]
     )
-    named = {
-        address.replace("latest", "{date}").replace("{name}", "{table}").removesuffix(".*") + kind
-        for address in shown
-        for kind in (kinds if address.endswith(".*") else [""])
-    }
+    every = {".*": kinds, ".{form}": [".png", ".svg"]}
+    named = set()
+    for address in shown:
+        plain = address.replace("latest", "{date}").replace("{name}", "{table}")
+        [(end, forms)] = [each for each in every.items() if plain.endswith(each[0])] or [("", [""])]
+        named |= {plain.removesuffix(end) + form for form in forms}
     assert there - {"/tables/codebook.toml", "/tables/about.toml"} <= named
     assert named - there <= {"/healthz", "/openapi.json", "/tables"}
 

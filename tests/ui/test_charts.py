@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from stances.ui import views
-from tests.ui.pages import markup, opened
+from tests.ui.pages import markup, opened, texts
 
 # Of each chart, by its key: the page and state that show it, and what offers its figures there.
 CHARTS: dict[str, tuple[str, dict[str, str], str]] = {
     "map": ("map", {}, "As CSV"),
-    "timelapse-chart": ("data", {}, "CSV"),
     "trend": ("trends", {}, "These lines as CSV"),
     "actor-history": ("actor", {"actor": "ARC"}, "These lines and levels as CSV"),
     "actor-timeline": ("actor", {"actor": "ARC"}, r"\w+ events? as CSV"),
@@ -61,17 +60,13 @@ def test_no_chart_is_forgotten_here() -> None:
     assert _keys() <= set(CHARTS)
 
 
-# The time-lapse has the series of all months, which whole lies on the page of data.
-ELSEWHERE = {"timelapse-chart"}
-
-
 @pytest.mark.usefixtures("six_shown")
 @pytest.mark.parametrize("key", CHARTS)
 def test_a_chart_has_its_figures_beside_it(key: str) -> None:
     page, query, told = CHARTS[key]
     app = opened(page, as_of=DAY, **query)
     shown = {chart.key for chart in app.get("plotly_chart")}
-    assert key in shown | ELSEWHERE
-    links = re.findall(r'<a href="[^"]*\.csv[^"]*"[^>]*>(.*?)</a>', markup(app))
+    assert key in shown
+    links = re.findall(r'<a href="[^"]*\.csv[^"]*"[^>]*>(.*?)</a>', markup(app) + texts(app))
     offered = [*links, *(button.label for button in app.get("download_button"))]
     assert [label for label in offered if re.fullmatch(told, label)], (told, offered)
