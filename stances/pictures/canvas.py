@@ -147,6 +147,14 @@ class Canvas:
                 text.attrib.pop(measured, None)
         return Xml.tostring(self.root, encoding="unicode")
 
+    def cut(self, wide: float, high: float) -> bytes:
+        """The upper left part of the sheet alone, as a file."""
+        for name, value in (("width", wide), ("height", high)):
+            self.root.set(name, _number(value))
+        self.root.set("viewBox", f"0 0 {_number(wide)} {_number(high)}")
+        written: bytes = Xml.tostring(self.root, encoding="utf-8")
+        return written
+
 
 def height_of(wide: int) -> float:
     """How high a picture of a width is."""

@@ -17,8 +17,8 @@ from stances.figures.hatch import hatches
 from stances.figures.map import BORDER, VIEWS, Json, MapBase, map_base, map_traces
 from stances.figures.theme import CLASS_COLORS, Theme, faded_level, no_position_level
 from stances.pictures.asked import Asked
-from stances.pictures.canvas import WIDTH, Canvas
-from stances.pictures.frame import EDGE, Box
+from stances.pictures.canvas import Canvas
+from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, cut, width
 from stances.pictures.projection import (
     Projected,
@@ -35,20 +35,29 @@ _ROW, _SWATCH, _LETTERS, _HEAD = 27, 18, 16, 14
 _ON_SCREEN = 430
 _CODE, _NAME = 10.5, 13
 
+_NO_MEMBER = "No member, or not covered"
+
 # How a swatch is drawn, what it means, and how many actors there are of it.
 Item = tuple[dict[str, Any], str, str]
 
 
 def draw_map(asked: Asked) -> Canvas:
     """The map of a day. The country of a chosen actor is framed."""
-    tracker = asked.tracker
-    canvas, box = asked.sheet(*map_lead(tracker, asked.day, asked.domain))
-    canvas.hatched()
-    rows = standings(tracker, asked.day, asked.domain)
-    panel = Box(box.x + _LEGEND, box.y, WIDTH - EDGE - box.x - _LEGEND, box.height)
-    _legend(canvas, box, tracker, rows, _chosen(rows, asked.view["actor"]))
-    _map_in(canvas, asked, panel)
+    canvas, box = asked.sheet(*map_lead(asked.tracker, asked.day, asked.domain))
+    put_map(canvas, box, asked)
     return canvas
+
+
+def put_map(canvas: Canvas, box: Box, asked: Asked, members: tuple[str, ...] | None = None) -> None:
+    """Draw the map with its legend into a part of a sheet. `members`: the actors that are shown,
+    all others as if they were not covered; None: all are.
+    """
+    canvas.hatched()
+    rows = standings(asked.tracker, asked.day, asked.domain)
+    shown = [row for row in rows if members is None or row.actor in members]
+    blank = NOT_COVERED if members is None else _NO_MEMBER
+    _legend(canvas, box, asked.tracker, shown, _chosen(rows, asked.view["actor"]), blank)
+    _map_in(canvas, asked, box.cut_left(_LEGEND), members)
 
 
 def map_alone(asked: Asked, wide: int, high: int) -> Canvas:
@@ -61,19 +70,29 @@ def map_alone(asked: Asked, wide: int, high: int) -> Canvas:
     return canvas
 
 
-def _map_in(canvas: Canvas, asked: Asked, panel: Box, as_on_page: bool = False) -> None:
+def _map_in(
+    canvas: Canvas,
+    asked: Asked,
+    panel: Box,
+    members: tuple[str, ...] | None = None,
+    as_on_page: bool = False,
+) -> None:
     tracker, chosen = asked.tracker, asked.view["actor"]
-    base = tracker.remember(_base_of, asked.view["view"], asked.look.mode)
+    base = tracker.remember(_base_of, asked.view["view"], asked.look.mode, members)
     position = map_table(tracker, asked.day, asked.domain)
     _draw(canvas, asked, panel, base, map_traces(position, base, chosen), as_on_page)
 
 
-def _base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
+def _base_of(
+    tracker: Tracker, view: str, mode: str, members: tuple[str, ...] | None = None
+) -> MapBase:
     """What a view of the map has on every day; for `Tracker.remember`."""
-    file = VIEWS[view].geometry_file
+    file, placed = VIEWS[view].geometry_file, tracker.placed
+    if members is not None:
+        placed = placed.assign(covered=placed["covered"] & placed["actor"].isin(members))
     drawn, middles = tracker.geometry[file], centres(tracker.data.outlines[file])
     levels = tracker.codebook.scale.levels
-    return map_base(tracker.placed, levels, view, mode, drawn, middles=middles)
+    return map_base(placed, levels, view, mode, drawn, middles=middles)
 
 
 def _ways(
@@ -219,7 +238,7 @@ def _inks(canvas: Canvas, shapes: Json, levels: range) -> dict[str, tuple[str, s
 # -- the legend ---------------------------------------------------------------------------------
 
 
-def _chosen(rows: tuple[Standing, ...], code: str | None) -> Standing | None:
+def _chosen(rows: Sequence[Standing], code: str | None) -> Standing | None:
     return next((row for row in rows if row.actor == code), None)
 
 
@@ -227,10 +246,13 @@ def _legend(
     canvas: Canvas,
     box: Box,
     tracker: Tracker,
-    rows: tuple[Standing, ...],
+    rows: Sequence[Standing],
     chosen: Standing | None,
+    blank: str,
 ) -> None:
-    """The classes with the number of actors in each, and what else the map draws."""
+    """The classes with the number of actors in each, and what else the map draws. `blank`: what a
+    country is that no actor of these has.
+    """
     scale, look = tracker.codebook.scale, canvas.look
     counts = Counter(row.level for row in rows if row.covered)
     without = sum(row.covered and math.isnan(row.stance) for row in rows)
@@ -239,7 +261,7 @@ def _legend(
     items: list[Item] = [
         *(({"fill": fills[each]}, scale.labels[each], str(counts[each])) for each in scale.levels),
         ({"fill": fills[no_position_level(scale.levels)]}, NO_POSITION, str(without)),
-        ({"fill": look.not_covered}, NOT_COVERED, ""),
+        ({"fill": look.not_covered}, blank, ""),
         ({"fill": fills[int(faded_level(scale.restricting, scale.levels))]}, "Paler: fading", ""),
         ({"fill": "none", "stroke": look.outline, "stroke_width": 2}, held, ""),
     ]

@@ -18,7 +18,7 @@ _POINTS_PER_INCH = 72
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """The typeface of the pictures; for letters that it lacks those of the machine."""
     return typst.Fonts(include_system_fonts=True, font_paths=[str(FOLDER)])
 
@@ -27,7 +27,7 @@ def png(svg: bytes, wide: int) -> bytes:
     """The bytes of a picture so many px wide. `svg`: of a `Canvas`."""
     return typst.compile(
         _SOURCE,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"picture": svg.decode()},
         format="png",
         ppi=_POINTS_PER_INCH * wide / WIDTH,
