@@ -38,4 +38,9 @@ UNSEEN = (
     "a\ufeffb",
     "a \U0001f468\u200d\U0001f467",
 )
+TYPST = (
+    '#panic("hit")', "#import \"x.typ\": y", "$ x $ #x", "@label <label>", "= h", "/ term: t",
+    "#sys.inputs", "\\u{41} \\# \\", "[a] {b} (c)", "-- --- ...",
+    "'single' \"double\"", "`raw` ~ *",
+)  # fmt: skip
 PAYLOADS = (*EMOJI, *DIRECTIVES, *MATHS, *MARKUP, *LINKS, *MARKDOWN, *BIDI, *UNSEEN)

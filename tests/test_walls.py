@@ -31,6 +31,7 @@ FLOORS = (
     "markup",
     "pictures",
     "plain",
+    "briefs",
     "seams",
     "routes",
     "ui",

@@ -36,15 +36,15 @@ def nearest_found(
     """Who is nearest to an actor in a group at the end of a period, and what is shown of it."""
     members = group_of(tracker, group, period[1])
     table = nearest(tracker, actor, members, period[1])
-    now, apart = _first(tracker, table[table["enough"]], "distance")
-    before, _ = _first(tracker, table[table["enough_before"]], "distance_before")
+    now, apart = first_of(tracker, table[table["enough"]], "distance")
+    before, _ = first_of(tracker, table[table["enough_before"]], "distance_before")
     found = nearest_headline(tracker.names[actor], now, apart, before)
     among = among_group("" if group == ALL_ACTORS else group, len(members), period[1])
     shown = distances_subtitle(tracker.codebook, among, period, domain, FEWEST_PAIRS)
     return found, shown
 
 
-def _first(tracker: Tracker, table: pd.DataFrame, column: str) -> tuple[list[str], float]:
+def first_of(tracker: Tracker, table: pd.DataFrame, column: str) -> tuple[list[str], float]:
     """The names of those who are nearest, as distances are printed, and how far they are; none
     where nobody has enough in common.
     """

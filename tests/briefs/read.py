@@ -1,0 +1,46 @@
+"""What a brief of a test says, read from its bytes as a reader of PDF does."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from pypdf import PdfReader
+
+from stances import Dataset
+from stances.briefs.asked import asked
+from stances.briefs.every import written
+from stances.pictures.letters import on_one_line
+
+SITE = "https://stances.example.org"
+
+
+def brief_of(data: Dataset, code: str, site: str = SITE, **given: str) -> bytes:
+    """The bytes of a brief; `from_` is the parameter `from`."""
+    texts = {name.rstrip("_"): text for name, text in given.items()}
+    return written(asked(data, code, texts, site))
+
+
+def pages(brief: bytes) -> list[str]:
+    """The text of each page, without blanks: lines end where there was no more room."""
+    return [bare(page.extract_text()) for page in PdfReader(io.BytesIO(brief)).pages]
+
+
+def bare(text: str) -> str:
+    """A text without blanks, to be looked for in a page, and without what no page shows."""
+    return "".join(on_one_line(text).split()).replace("\u200b", "")
+
+
+def root_of(brief: bytes) -> Any:
+    """What says how the whole is to be read."""
+    return PdfReader(io.BytesIO(brief)).trailer["/Root"]
+
+
+def links(brief: bytes) -> set[str]:
+    """Where its links lead."""
+    found = [
+        note.get_object()
+        for page in PdfReader(io.BytesIO(brief)).pages
+        for note in page.get("/Annots", [])
+    ]
+    return {str(note["/A"]["/URI"]) for note in found if "/A" in note}

@@ -1,0 +1,131 @@
+"""The brief of an actor: one page with what its own page and the register say."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
+
+from stances import Dataset
+from stances.answers.binding import binding, binds_nothing, quote
+from stances.answers.ledger import Span, effect_words, ledger
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.dataset.faults import BadInput
+from tests.briefs.read import SITE, bare, brief_of, links, pages, root_of
+
+DAY = "2020-04-10"
+
+
+def _page(data: Dataset, code: str, **given: str) -> str:
+    [page] = pages(brief_of(data, code, **given))
+    return page
+
+
+def test_it_says_what_the_page_says_and_what_binds(six: Dataset) -> None:
+    tracker, day = Tracker(six), six.day(DAY)
+    page = _page(six, "ARC", as_of=DAY)
+    assert bare(quote(tracker, "ARC", day).sentence) in page
+    acts = binding(tracker, "ARC", day)
+    assert acts
+    for act in acts:
+        assert bare(act.name) in page
+        assert bare(tracker.acts[act.act_id].legal_reference) in page
+    for code in six.codebook.columns:
+        assert bare(six.codebook.domain_label(code)) in page
+
+
+def test_what_happened_is_told_with_what_it_changed(six: Dataset) -> None:
+    tracker, day = Tracker(six), six.day(DAY)
+    deeds = [
+        deed for deed in ledger(tracker, Span(six.day("2019-04-11"), day)) if deed.actor == "ARC"
+    ]
+    page = _page(six, "ARC", as_of=DAY, since="2019-04-11")
+    assert deeds
+    for deed in deeds:
+        assert bare(deed.title) in page
+        assert bare(effect_words(six.codebook, deed)) in page
+    assert bare("No act or statement.") in _page(six, "ARC", as_of=DAY, since=DAY)
+
+
+def test_one_whom_nothing_binds_and_without_a_position_has_one_too(six: Dataset) -> None:
+    day = six.day("2020-04-10")
+    page = _page(six, "CAL", as_of=DAY)
+    assert bare(binds_nothing(six.codebook, Tracker(six).names["CAL"], OVERALL, day)) in page
+    assert bare("No current position") in page
+
+
+def test_a_reader_is_told_what_concerns_it(six: Dataset) -> None:
+    page = _page(six, "ARC", as_of="2020-07-01", from_="BOR")
+    tracker, day = Tracker(six), six.day("2020-07-01")
+    name = tracker.names["BOR"]
+    for told in (f"For {name}", f"What {name} did in the same time", "apart"):
+        assert bare(told) in page
+    assert bare(quote(tracker, "BOR", day).sentence) in page
+
+
+def test_sources_data_and_citation_stand_there(six: Dataset) -> None:
+    brief = brief_of(six, "ARC", as_of=DAY)
+    [page] = pages(brief)
+    for told in (six.version, *six.about.authors, "rest on", f"{SITE}/actor?as_of={DAY}&actor=ARC"):
+        assert bare(told) in page
+    assert f"{SITE}/actor?as_of={DAY}&actor=ARC" in links(brief)
+    assert set(links(brief)) & set(six.sources["url"])
+
+
+def test_other_settings_are_said(six: Dataset) -> None:
+    page = _page(six, "ARC", as_of=DAY, basis="acts", settings="roads:1")
+    assert bare("Not as published") in page
+
+
+def test_the_same_is_asked_for_by_the_same_bytes(six: Dataset) -> None:
+    assert brief_of(six, "ARC", as_of=DAY) == brief_of(six, "ARC", as_of=DAY)
+
+
+def test_it_is_tagged_and_names_itself(six: Dataset) -> None:
+    brief = brief_of(six, "ARC", as_of=DAY)
+    root = root_of(brief)
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert "/StructTreeRoot" in root
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert b"10 April 2020" in root["/Metadata"].get_data()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"as_of": "tomorrow"}, "as_of: tomorrow is not a day"),
+        ({"since": "tomorrow"}, "since: tomorrow is not a day"),
+        ({"as_of": DAY, "since": "2020-04-11"}, "since: 2020-04-11 is after 2020-04-10"),
+        ({"from_": "ARC"}, "from: the brief is of ARC itself; choose another actor"),
+        ({"from_": "MOON"}, "from: MOON is not one of: BOR, CAL"),
+        ({"settings": "roads:x"}, "settings: roads: x is not a number"),
+        ({"basis": "moon"}, "basis: moon is not one of"),
+    ],
+)
+def test_bad_input_is_named_in_a_line(six: Dataset, given: dict[str, str], told: str) -> None:
+    with pytest.raises(BadInput) as error:
+        brief_of(six, "ARC", **given)
+    assert str(error.value).startswith(told)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("given", [{}, {"as_of": "2019-06-30"}, {"since": "2010-01-01"}], ids=str)
+@pytest.mark.parametrize("part", range(6))
+def test_every_actor_has_a_page(real: Dataset, part: int, given: dict[str, str]) -> None:
+    for actor in real.position_actors[part::6]:
+        brief = brief_of(real, actor, **given)
+        assert len(pages(brief)) == 1, actor
+        assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data(), actor
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(3))
+def test_every_reader_has_a_page(real: Dataset, part: int) -> None:
+    actors = real.position_actors
+    for reader, actor in list(pairwise(actors))[part::6]:
+        assert len(pages(brief_of(real, actor, from_=reader, since="2015-01-01"))) == 1, actor

@@ -1,0 +1,109 @@
+"""Whatever the data says, it stands there as a text, and the brief has its number of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
+
+from stances import Dataset
+from stances.dataset.schema import ALL_ACTORS
+from tests.briefs.read import bare, brief_of, links, pages, root_of
+from tests.folders import HOSTILE, TODAY, Folder, load
+from tests.payloads import MARKDOWN, MARKUP, MATHS, TYPST
+
+DAY = "2020-04-20"
+LONG = "An act of a name that is much longer than any page has room for " * 30
+# Letters that hardly any machine has a typeface for.
+CUNEIFORM = "\U00012000\U00012038"
+# As long as the tables let the name of an act and a title be.
+_MOST_NAME, _MOST_TITLE = 60, 90
+
+
+def test_hostile_data_is_set_as_it_stands() -> None:
+    data = load(HOSTILE, today=TODAY)
+    for code, count in (("ARC", 1), ("BOR", 1), ("CAL", 1), ("Pact", 2), (ALL_ACTORS, 2)):
+        brief = brief_of(data, code, as_of=DAY)
+        assert len(pages(brief)) == count
+        assert not root_of(brief).get("/OpenAction")
+        assert "/JavaScript" not in root_of(brief).get("/Names", {})
+        assert all(link.startswith(("https://", "http://")) for link in links(brief))
+    [page] = pages(brief_of(data, "ARC", as_of=DAY))
+    names = data.actors.set_index("actor")["name"]
+    assert bare(names["ARC"]) in page
+    [title] = data.events.loc[data.events["event_id"] == "ARC-20200410-minister-worried", "title"]
+    assert bare(title) in page
+
+
+def _together(texts: Sequence[str]) -> Iterator[str]:
+    """Texts side by side, as many as the name of an act has room for."""
+    held = ""
+    for text in texts:
+        if held and len(f"{held} {text} y") > _MOST_NAME:
+            yield f"{held} y"
+            held = ""
+        held = f"{held or 'x'} {text}"
+    yield f"{held} y"
+
+
+@pytest.mark.parametrize("text", [*_together([*TYPST, *MATHS, *MARKUP[:3], *MARKDOWN[:6]])])
+def test_no_text_is_read_as_source(folder: Folder, text: str) -> None:
+    _name(folder, text)
+    [page] = pages(brief_of(folder.load(), "ARC", as_of=DAY))
+    # In the name, the sentence, the act and what was done.
+    assert page.count(bare(text)) >= 4
+
+
+def _name(folder: Folder, text: str) -> None:
+    folder.edit("actors", _line(folder, "actors", actor="ARC"), name=text)
+    name, title = text[:_MOST_NAME].strip(), text[:_MOST_TITLE].strip()
+    folder.edit("acts", _line(folder, "acts", actor="ARC"), name=name, legal_reference=text)
+    event = "ARC-20200410-minister-worried"
+    folder.edit("events", _line(folder, "events", event_id=event), title=title)
+
+
+def _line(folder: Folder, table: str, **cells: Any) -> int:
+    """The line of the first row with such a cell."""
+    rows = folder.rows(table)
+    [(name, value)] = cells.items()
+    return next(line for line, row in enumerate(rows, 1) if row[name] == value)
+
+
+def test_letters_that_no_typeface_has_are_told_of(folder: Folder) -> None:
+    _name(folder, f"Act {CUNEIFORM} {CUNEIFORM} of {CUNEIFORM}")
+    brief = brief_of(folder.load(), "ARC", as_of=DAY)
+    [page] = pages(brief)
+    assert bare("Act […] of […]") in page
+    assert bare("[…] stands for letters") in page
+    assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data()
+
+
+@pytest.mark.parametrize("text", [LONG, LONG.replace(" ", "")])
+def test_a_text_of_any_length_has_room(folder: Folder, text: str) -> None:
+    _name(folder, text.strip())
+    data = folder.load()
+    for code, count in (("ARC", 1), ("BOR", 1), ("Pact", 2)):
+        assert len(pages(brief_of(data, code, as_of=DAY))) == count
+
+
+def test_more_events_than_have_room_are_counted(folder: Folder) -> None:
+    line = _line(folder, "events", event_id="ARC-20200410-minister-worried")
+    codings = _line(folder, "codings", event_id="ARC-20200410-minister-worried")
+    for number in range(60):
+        event = f"ARC-20200411-worried-again-{number}"
+        folder.add("events", line, event_id=event, date="2020-04-11")
+        folder.add("codings", codings, event_id=event)
+    [page] = pages(brief_of(folder.load(), "ARC", as_of=DAY))
+    assert bare("61 statements") in page
+    assert "more" in page
+
+
+def test_the_six_datasets_of_actors_and_groups(six: Dataset) -> None:
+    for day in ("2019-01-01", "2020-03-02", "latest"):
+        given = {} if day == "latest" else {"as_of": day}
+        for actor in six.position_actors:
+            assert len(pages(brief_of(six, actor, **given))) == 1
+        assert len(pages(brief_of(six, "Pact", **given))) == 2

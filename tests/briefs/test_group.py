@@ -1,0 +1,82 @@
+"""The brief of a group: two pages with what its members did, must do, and where each stands."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
+
+from stances import Dataset
+from stances.answers.members import member_table, members_headline
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.dataset.schema import ALL_ACTORS
+from tests.briefs.read import SITE, bare, brief_of, links, pages, root_of
+from tests.folders import Folder
+
+DAY = "2020-07-01"
+
+
+def test_it_says_what_the_page_of_members_says(six: Dataset) -> None:
+    table = member_table(Tracker(six), "Pact", six.day(DAY), OVERALL)
+    first, second = pages(brief_of(six, "Pact", as_of=DAY))
+    assert bare(members_headline(six.codebook, table)) in first
+    assert table.rows
+    for row in table.rows:
+        assert bare(row.short_name) in second
+        assert row.binding is None or bare(row.binding.name) in second
+
+
+def test_deadlines_ahead_and_deeds_are_told(six: Dataset) -> None:
+    first, _ = pages(brief_of(six, "Pact", as_of="2021-12-01", since="2020-01-01"))
+    act = six.acts.set_index("act_id").loc["CAL-bridge-rule"]
+    assert bare(act["name"]) in first
+    assert bare("Deadlines ahead") in first
+    titles = six.events.set_index("event_id")["title"]
+    assert bare(titles["BOR-20200511-teachers-doubt"]) in first
+
+
+def test_who_has_no_position_is_named(six: Dataset) -> None:
+    table = member_table(Tracker(six), "Pact", six.day(DAY), OVERALL)
+    nowhere = [
+        row.short_name for row in table.rows if row.standings[0].stance != row.standings[0].stance
+    ]
+    _, second = pages(brief_of(six, "Pact", as_of=DAY))
+    assert nowhere
+    assert all(bare(name) in second.partition("Gaps")[2] for name in nowhere)
+
+
+def test_a_reader_is_told_who_is_nearest(six: Dataset) -> None:
+    first, _ = pages(brief_of(six, "Pact", as_of=DAY, from_="ARC"))
+    assert bare(f"For {Tracker(six).names['ARC']}") in first
+
+
+def test_a_group_without_members_has_two_pages(folder: Folder) -> None:
+    for line, row in enumerate(folder.rows("memberships"), 1):
+        if row["group"] == "Pact":
+            folder.edit("memberships", line, joined="2021-01-01", left="")
+    first, _ = pages(brief_of(folder.load(), "Pact", as_of=DAY))
+    assert bare("Pact has no members on 1 July 2020") in first
+
+
+def test_all_actors_have_two_pages(six: Dataset) -> None:
+    first, _ = pages(brief_of(six, ALL_ACTORS, as_of=DAY))
+    assert bare("All actors") in first
+
+
+def test_the_map_is_a_picture_with_words_for_it(six: Dataset) -> None:
+    brief = brief_of(six, "Pact", as_of=DAY)
+    assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data()
+    assert "/StructTreeRoot" in root_of(brief)
+    assert f"{SITE}/members?as_of={DAY}&group=Pact" in links(brief)
+    assert brief == brief_of(six, "Pact", as_of=DAY)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("given", [{}, {"as_of": "2012-06-30"}, {"since": "2010-01-01"}], ids=str)
+def test_every_group_has_two_pages(real: Dataset, given: dict[str, str]) -> None:
+    for group in [*Tracker(real).groups, ALL_ACTORS]:
+        for reader in ({}, {"from_": real.first_actors[0]}):
+            brief = brief_of(real, group, **given, **reader)
+            assert len(pages(brief)) == 2, group
+            assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data(), group
