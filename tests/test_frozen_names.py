@@ -10,9 +10,11 @@ import pytest
 import stances
 from stances import __main__, parameters
 from stances.answers import group_file, happened, ledger, member_file, members, snapshot
+from stances.briefs import asked
 from stances.dataset import codebook, files, plain, schema
 from stances.model import explain
 from stances.pictures import every
+from stances.routes import endpoints
 from tests.folders import TODAY
 
 TABLES = {
@@ -128,6 +130,12 @@ def test_the_parameters_of_a_link_stay() -> None:
 
 def test_the_pictures_stay() -> None:
     assert set(every.PICTURES) >= PICTURES
+
+
+def test_the_briefs_stay() -> None:
+    paths = {endpoint.path for endpoint in endpoints.ENDPOINTS}
+    assert paths >= {"/briefs/{actor}.pdf", "/briefs/groups/{group}.pdf"}
+    assert set(asked.BRIEF_PARAMETERS) >= {"as_of", "since", "from", "settings", "basis"}
 
 
 SECTIONS = {"downloads", "codebook", "sensitivity", "coverage", "agreement", "citing"}

@@ -29,6 +29,7 @@ from stances.routes.answers import (
     problem,
 )
 from stances.routes.body import packed
+from stances.routes.briefs import BRIEFS_FOLDER
 from stances.routes.data import data_links
 from stances.routes.description import describe
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Handler
@@ -67,7 +68,7 @@ def routes(base_path: str = "") -> list[Route]:
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{SCRIPT_PATH}": _fixed(script()),
         "/geometry/{name:path}": _serve(store, geometry.map_answer, light, open_to_all=False),
-        f"{PICTURES_FOLDER}{{name:path}}": _nothing,
+        **{f"{folder}{{name:path}}": _nothing for folder in (PICTURES_FOLDER, BRIEFS_FOLDER)},
         # Else the server takes these for pages, and a script saves one as data.
         **{f"/{{name}}.{kind}": _nothing for kind in (*TABLE_KINDS, "atom", "zip")},
     }

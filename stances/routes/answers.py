@@ -23,6 +23,7 @@ CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip
 ATOM = "application/atom+xml; charset=utf-8"
 TOML = "application/toml"
 PNG, SVG = "image/png", "image/svg+xml"
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET = "application/vnd.apache.parquet"
 PROBLEM = "application/problem+json"

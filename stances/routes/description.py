@@ -14,6 +14,7 @@ from stances.parameters import ACT_ORDERS, BESIDE, LAYOUTS
 from stances.pictures.asked import LEAST_WIDTH, MOST_WIDTH
 from stances.pictures.canvas import WIDTH
 from stances.routes.answers import JSON, PROBLEM
+from stances.routes.briefs import brief_answer
 from stances.routes.data import events_answer, members_answer
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint
 from stances.routes.pictures import picture_answer
@@ -73,9 +74,14 @@ def _is_there(data: Dataset, path: str) -> bool:
 
 
 def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
-    in_path = [name for name in ("date", "table", "actor", "domain") if f"{{{name}}}" in path]
+    in_path = [
+        name for name in ("date", "table", "actor", "domain", "group") if f"{{{name}}}" in path
+    ]
     told = {
-        name: _in_picture(data, name, endpoint) or _in_query(name) for name in endpoint.parameters
+        name: _in_picture(data, name, endpoint)
+        or _in_brief(data, name, endpoint)
+        or _in_query(name)
+        for name in endpoint.parameters
     }
     if endpoint.handler in (members_answer, picture_answer) and "group" in told:
         told["group"]["schema"] = reference("GroupOrAll")
@@ -85,7 +91,8 @@ def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, 
         *told.values(),
         *(_earlier(old, told[new]) for old, new in endpoint.earlier.items()),
     ]
-    actors = data.position_actors if endpoint.handler is picture_answer else data.actors["actor"]
+    taking = endpoint.handler in (picture_answer, brief_answer)
+    actors = data.position_actors if taking else data.actors["actor"]
     return [_in_path(data, name, actors) for name in in_path] + in_query
 
 
@@ -153,8 +160,8 @@ def _text(name: str, place: str, told: str, schema: dict[str, Any] | None = None
 
 
 def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
-    """A part of a path, with what is allowed in it, `actors` among it: always one, also where a
-    query takes several under the same name.
+    """A part of a path, with what is allowed in it, `actors` among it: always one,
+    also where a query takes several under the same name.
     """
     told: dict[str, tuple[str, dict[str, Any]]] = {
         "date": ("A day, or latest", {"type": "string"}),
@@ -164,6 +171,7 @@ def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
         ),
         "actor": ("Code of an actor", one_of(actors)),
         "domain": ("A domain, or overall", reference("Domain")),
+        "group": ("A group, or all", reference("GroupOrAll")),
     }
     return _text(name, "path", *told[name])
 
@@ -232,5 +240,17 @@ def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] 
         "play": (f"Whether the dates play, {unseen}", one_of(("0", "1"))),
         "act": (f"The open act, {unseen}", text),
         "event": (f"The open event, {unseen}", text),
+    }
+    return _text(name, "query", *told[name]) if name in told else None
+
+
+def _in_brief(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:
+    """What a brief takes that another route has in another sense; None: it has none of it."""
+    if endpoint.handler is not brief_answer:
+        return None
+    day = {"type": "string", "format": "date"}
+    told: dict[str, tuple[str, dict[str, Any]]] = {
+        "since": ("Deeds after this day; without it a year before the day", day),
+        "from": ("The actor whom the brief is for", one_of(data.position_actors)),
     }
     return _text(name, "query", *told[name]) if name in told else None

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 
 from stances.answers.tracker import Tracker
+from stances.briefs.asked import BRIEF_PARAMETERS
 from stances.dataset.files import PACKAGE_FILE
 from stances.pictures.every import PICTURES, path_of
-from stances.routes.answers import ATOM, CSV, JSON, TOML, ZIP, Answer
+from stances.routes.answers import ATOM, CSV, JSON, PDF, TOML, ZIP, Answer
+from stances.routes.briefs import BRIEFS_FOLDER, brief_answer
 from stances.routes.data import (
     ACT_PARAMETERS,
     EVENT_EARLIER,
@@ -89,6 +91,20 @@ ENDPOINTS = (
             heavy=True,
         )
         for name, picture in PICTURES.items()
+    ),
+    *(
+        Endpoint(
+            f"{BRIEFS_FOLDER}{path}.pdf",
+            brief_answer,
+            summary,
+            ((f"{BRIEFS_FOLDER}{path}.pdf", PDF, ""),),
+            BRIEF_PARAMETERS,
+            heavy=True,
+        )
+        for path, summary in (
+            (_ACTOR, "Brief: what is known of an actor, on a page to be printed"),
+            ("groups/{group}", "Brief: what is known of a group, on two pages to be printed"),
+        )
     ),
     Endpoint(
         "/snapshots/{name:path}",

@@ -19,7 +19,8 @@ MOST_BYTES = 32_000_000
 
 # Path and query, and for what names itself the host: no answer depends on anything else.
 _Address = tuple[str, bytes, str]
-_PICTURES = "/pictures/"
+# What lies in these names its address, as feeds do.
+_NAMING = ("/pictures/", "/briefs/")
 
 
 Key = TypeVar("Key", bound=Hashable)
@@ -98,9 +99,9 @@ def kept_of(store: Store) -> Kept:
 
 
 def address_of(scope: Scope) -> _Address:
-    """What tells a request for data from another. Whoever asks first for a feed or a picture, which
-    name their address, may name any host, and must be the only one to be answered so.
+    """What tells a request for data from another. Whoever asks first for a feed, a picture or a
+    brief, which name their address, may name any host, and must be the only one to be answered so.
     """
     path = scope["path"]
-    names_itself = path.endswith(".atom") or _PICTURES in path
+    names_itself = path.endswith(".atom") or any(folder in path for folder in _NAMING)
     return path, scope["query_string"], asked_origin(scope) if names_itself else ""

@@ -79,13 +79,15 @@ def _answer(
     data: Dataset = tracker.data
     wide = query.read("width", read_width) or WIDTH
     mode = query.read("theme", read_mode) or LIGHT.mode
-    view = asked(data, picture.page, values, mode, _site(request))
+    view = asked(data, picture.page, values, mode, site_before(request, PICTURES_FOLDER))
     content = drawn(picture, view, wide, form)
     age = MINUTES if view.day == data.today else DAY
     return Answer(packed(content), MEDIA[form], age, links=licence_link(data))
 
 
-def _site(request: Request) -> str:
-    """The address of the dashboard as the client knows it, which stands in the picture."""
-    base, _, _ = request.url.path.rpartition(PICTURES_FOLDER)
+def site_before(request: Request, folder: str) -> str:
+    """The address of the dashboard as the client knows it, which stands in what lies in a folder of
+    it.
+    """
+    base, _, _ = request.url.path.rpartition(folder)
     return f"{request.url.scheme}://{request.url.netloc}{base}"

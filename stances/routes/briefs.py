@@ -1,0 +1,50 @@
+"""Briefs over HTTP: what is known of an actor or a group, as PDF."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from starlette.requests import Request
+
+from stances.answers.tracker import Tracker
+from stances.briefs.asked import BRIEF_PARAMETERS, asked
+from stances.briefs.every import written
+from stances.dataset.faults import BadInput, shown
+from stances.dataset.schema import ALL_ACTORS
+from stances.routes.answers import DAY, MINUTES, PDF, Answer, Problem
+from stances.routes.body import packed
+from stances.routes.data import licence_link
+from stances.routes.pictures import site_before
+from stances.routes.query import Query
+
+BRIEFS_FOLDER = "/briefs/"
+
+
+def brief_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/briefs/{actor}.pdf` and `/briefs/groups/{group}.pdf`."""
+    data, code = tracker.data, _code(request, tracker)
+    query = Query(request, data, BRIEF_PARAMETERS)
+    given = {name: request.query_params[name] for name in BRIEF_PARAMETERS if query.has(name)}
+    try:
+        brief = asked(data, code, given, site_before(request, BRIEFS_FOLDER))
+    except BadInput as error:
+        name = str(error).partition(":")[0]
+        raise Problem(HTTPStatus.BAD_REQUEST, str(error), name) from None
+    age = MINUTES if brief.day == data.today else DAY
+    return Answer(packed(written(brief)), PDF, age, links=licence_link(data))
+
+
+def _code(request: Request, tracker: Tracker) -> str:
+    """The actor or the group that a path names. Raises Problem."""
+    named = request.path_params
+    allowed = list(tracker.data.position_actors)
+    where, code = "actors.csv that takes positions", str(named.get("actor", ""))
+    if "group" in named:
+        allowed, code = [*tracker.groups, ALL_ACTORS], str(named["group"])
+        where = f"memberships.csv, and of all actors as {ALL_ACTORS}"
+    if code not in allowed:
+        told = f"there is one of each in {where}, such as {allowed[0]}"
+        if code in tracker.groups:
+            told = f"that of a group is groups/{code}.pdf"
+        raise Problem(HTTPStatus.NOT_FOUND, f"no brief of {shown(code)}; {told}")
+    return code

@@ -1,0 +1,94 @@
+"""Briefs by address: PDF, kept, described and refused like all answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
+pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
+
+from starlette.testclient import TestClient
+
+from stances.briefs.asked import BRIEF_PARAMETERS
+from stances.routes.briefs import brief_answer
+from stances.routes.endpoints import ENDPOINTS
+from tests.briefs.read import links, pages
+
+ADDRESSES = {"/briefs/ARC.pdf": 1, "/briefs/groups/Pact.pdf": 2, "/briefs/groups/all.pdf": 2}
+EVERY = pytest.mark.parametrize(("address", "count"), ADDRESSES.items(), ids=ADDRESSES)
+
+
+@EVERY
+def test_a_brief_is_a_pdf_and_kept_with_a_tag(
+    client_six: TestClient, address: str, count: int
+) -> None:
+    found = client_six.get(address)
+    assert (found.status_code, found.headers["content-type"]) == (200, "application/pdf")
+    assert len(pages(found.content)) == count
+    known = client_six.get(address, headers={"If-None-Match": found.headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
+
+
+def test_it_takes_its_parameters_and_names_the_address_asked_for(client_six: TestClient) -> None:
+    query = {
+        "as_of": "2020-07-01", "since": "2020-01-01", "from": "BOR", "settings": "roads:1",
+        "basis": "acts",
+    }  # fmt: skip
+    assert set(query) == set(BRIEF_PARAMETERS)
+    for site in ("http://one.example", "https://two.example"):
+        found = client_six.get(f"{site}/briefs/ARC.pdf", params=query)
+        assert found.status_code == 200
+        assert any(
+            link.startswith(f"{site}/actor?as_of=2020-07-01") for link in links(found.content)
+        )
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("as_of=tomorrow", "as_of"),
+        ("as_of=2020-04-10&since=2020-04-11", "since"),
+        ("from=ARC", "from"),
+        ("from=MOON", "from"),
+        ("settings=roads:x", "settings"),
+        ("basis=moon", "basis"),
+        ("domain=roads", "domain"),
+    ],
+)
+def test_bad_input_is_refused_in_one_line(
+    client_six: TestClient, query: str, parameter: str
+) -> None:
+    refused = client_six.get(f"/briefs/ARC.pdf?{query}")
+    told = refused.json()
+    assert (refused.status_code, told["parameter"]) == (400, parameter)
+    assert "\n" not in told["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "detail"),
+    [
+        ("/briefs/MOON.pdf", "no brief of MOON; there is one of each in actors.csv"),
+        ("/briefs/ACME.pdf", "no brief of ACME; there is one of each in actors.csv"),
+        ("/briefs/Pact.pdf", "no brief of Pact; that of a group is groups/Pact.pdf"),
+        ("/briefs/groups/MOON.pdf", "no brief of MOON; there is one of each in memberships.csv"),
+        ("/briefs/ARC.html", "openapi.json lists all addresses"),
+        ("/briefs/", "openapi.json lists all addresses"),
+    ],
+)
+def test_another_brief_is_not_found(client_six: TestClient, path: str, detail: str) -> None:
+    refused = client_six.get(path)
+    assert refused.status_code == 404
+    assert detail in refused.json()["detail"]
+
+
+def test_every_brief_is_made_in_its_turn_and_described(client_six: TestClient) -> None:
+    of_briefs = [end for end in ENDPOINTS if end.handler is brief_answer]
+    assert all(end.heavy for end in of_briefs)
+    paths: dict[str, Any] = client_six.get("/openapi.json").json()["paths"]
+    for path in ("/briefs/{actor}.pdf", "/briefs/groups/{group}.pdf"):
+        told = {each["name"]: each for each in paths[path]["parameters"]}
+        assert [name for name in told if told[name]["in"] == "query"] == list(BRIEF_PARAMETERS)
+        assert told["from"]["schema"]["enum"] == ["ARC", "BOR", "CAL"]
+        assert "application/pdf" in paths[path]["get"]["responses"]["200"]["content"]
