@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from stances.commands import add, check, datapackage, edit, picture, release, snapshot
+from stances.commands import add, brief, check, datapackage, edit, picture, release, snapshot
 from stances.commands.statuses import BAD_USAGE, INVALID_DATA, OK
 from stances.commands.streams import Streams
 from stances.dataset.change import BadEntry
@@ -24,6 +24,7 @@ COMMANDS = {
     "release": release,
     "snapshot": snapshot,
     "picture": picture,
+    "brief": brief,
     "datapackage": datapackage,
 }
 

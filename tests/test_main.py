@@ -24,7 +24,7 @@ from tests.folders import ROOT, SIX, Folder
 from tests.pictures.drawn import texts
 
 Capture = pytest.CaptureFixture[str]
-COMMANDS = ("check", "add", "edit", "release", "snapshot", "picture", "datapackage")
+COMMANDS = ("check", "add", "edit", "release", "snapshot", "picture", "brief", "datapackage")
 SIX_DATA = ["--data", str(SIX)]
 
 
@@ -170,6 +170,21 @@ def test_a_picture_is_a_png_here_under_its_name_unless_told_otherwise(
     assert here.read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_brief_is_written_and_its_path_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    site, out = ["--site", "https://stances.example.org/"], str(tmp_path / "brief.pdf")
+    asked = ["ARC", "--as-of", "2020-04-10", "--since", "2020-01-01", "--from", "BOR"]
+    assert status_of("brief", *asked, "--out", out, *site, *SIX_DATA) == OK
+    assert capsys.readouterr() == (f"{out}\n", "")
+    assert b"https://stances.example.org/actor?as_of=2020-04-10" in Path(out).read_bytes()
+    for code in ("Pact", "all"):
+        assert status_of("brief", code, "--as-of", "2020-04-10", *SIX_DATA) == OK
+        path = Path(f"acme-stances_brief_{code.lower()}_2020-04-10.pdf")
+        assert path.read_bytes().startswith(b"%PDF")
+
+
 TOMORROW = str(date.today() + timedelta(days=1))
 
 BAD = [
@@ -203,6 +218,13 @@ BAD = [
     (["picture", "map", "--out", "nowhere/map.png"], "nowhere"),
     (["picture", "actor"], "CODE is missing; allowed: ARC, BOR, CAL"),
     (["picture", "actor", "ACME"], "actor ACME is none that is drawn; allowed: ARC, BOR, CAL"),
+    (["brief"], "CODE"),
+    (["brief", "MOON"], "MOON is none of whom there is a brief: ARC, BOR, CAL, Pact, all"),
+    (["brief", "ARC", "--as-of", "banana"], "as_of: banana is not a day"),
+    (["brief", "ARC", "--since", TOMORROW], f"since: {TOMORROW} is outside the period"),
+    (["brief", "ARC", "--from", "ARC"], "from: the brief is of ARC itself"),
+    (["brief", "ARC", "--out", "brief.txt"], "--out brief.txt: its end is not .pdf"),
+    (["brief", "ARC", "--out", "nowhere/brief.pdf"], "nowhere"),
     (["add", "nowhere.toml"], "nowhere.toml"),
     (["edit", "ARC-20200101-roads-order", "score=1"], "--why"),
     (["edit", "ARC-20200101-roads-order", "score", "--why", "x"], "'score' must be COLUMN=VALUE"),

@@ -110,6 +110,8 @@ def test_the_command_is_there_and_checks_the_tables(python: Path, tmp_path: Path
     assert _output(tmp_path, command, "--help").startswith("usage: stances ")
     _output(tmp_path, command, "snapshot", "--as-of", "2019-03-04")
     assert len(list(tmp_path.iterdir())) == 2
+    _output(tmp_path, command, "brief", "all", "--out", "brief.pdf")
+    assert (tmp_path / "brief.pdf").read_bytes().startswith(b"%PDF")
     assert _output(tmp_path, python, "-m", "stances", "check").startswith("events ")
 
 

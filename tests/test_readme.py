@@ -42,7 +42,12 @@ def test_the_python_that_is_shown_gives_what_is_shown(
 
 def test_the_commands_that_are_shown_write_what_is_shown(checkout: Path) -> None:
     shown = commands(README)
-    assert {command.line.split()[3] for command in shown} >= {"check", "snapshot", "picture"}
+    assert {command.line.split()[3] for command in shown} >= {
+        "check",
+        "snapshot",
+        "picture",
+        "brief",
+    }
     for command in shown:
         given = output_of(command, checkout)
         assert matches(command.output, given), "\n".join([f"$ {command.line}", *given])

@@ -1,9 +1,9 @@
-// Gives a link to a picture the view that is shown, the moment it is pressed, focused or pointed at: so the
+// Gives a link to a picture or a brief the view that is shown, the moment it is pressed, focused or pointed at: so the
 // link is the same on every day, and no step of the date sends it again. One with the attribute data-view
 // takes along the parameters of the address that the attribute names, and is saved under the title of the page.
 //
 // Leans on: Streamlit keeping what a page has written into the address there, and data attributes of links.
-// Fails: the link leads to the picture of the view that its page opens with.
+// Fails: the link leads to what shows the view that its page opens with.
 // Then: have the server write the parameters into the link, and mind what a step sends.
 (() => {
   const fileName = () => document.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");

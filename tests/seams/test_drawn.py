@@ -53,3 +53,16 @@ def test_it_is_saved_under_the_title_of_the_page(
     assert begins in taken.value.suggested_filename
     assert taken.value.suggested_filename.endswith(".png")
     assert Path(taken.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_brief_is_of_the_day_that_is_shown(page: Page, server: Server) -> None:
+    open_view(page, server, "members?as_of=2019-03-04&order=act", has_map=False)
+    link = page.get_by_role("link", name="Brief (PDF)")
+    link.hover()
+    found = urlsplit(str(link.get_attribute("href")))
+    assert found.path.startswith("/briefs/groups/")
+    assert parse_qs(found.query) == {"as_of": ["2019-03-04"]}
+    with page.expect_download() as taken:
+        link.click()
+    assert taken.value.suggested_filename.endswith(".pdf")
+    assert Path(taken.value.path()).read_bytes().startswith(b"%PDF")

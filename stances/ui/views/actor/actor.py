@@ -42,6 +42,7 @@ from stances.markup.swatch import swatch
 from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.blocks import headline
+from stances.ui.parts.brief import brief_link
 from stances.ui.parts.choice import choosing_table, clicked, opening_column
 from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
@@ -120,8 +121,8 @@ def _binds(
     """The sentence to quote and the acts that bind."""
     said = quote_html(tracker, quote(tracker, actor, day, domain), cited)
     acts = binds_html(tracker, actor, lines, day, domain, mode, cited)
-    picture = f"<p>{picture_links(ACTOR, mode, actor)}</p>"
-    st.markdown(f"{said}{picture}{acts}", unsafe_allow_html=True)
+    taken = f"<p>{picture_links(ACTOR, mode, actor)} {brief_link(actor)}</p>"
+    st.markdown(f"{said}{taken}{acts}", unsafe_allow_html=True)
 
 
 def _domains(

@@ -23,6 +23,7 @@ from stances.markup.members import table_html
 from stances.markup.quote import copy_button
 from stances.ui import url
 from stances.ui.parts.blocks import headline, paragraph
+from stances.ui.parts.brief import brief_link
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_many
@@ -56,13 +57,14 @@ def _headline(tracker: Tracker, table: MemberTable, mode: str) -> None:
 
 
 def _taken(tracker: Tracker, table: MemberTable, mode: str) -> str:
-    """What copies the sentence, and the table as a picture."""
+    """What copies the sentence, the table as a picture, and the brief of the group."""
     if compact():
         return ""
     sentence = members_sentence(tracker.codebook, table)
     text = quotation(tracker, sentence, None)
     button = copy_button(text, told="Copy the sentence with its citation")
-    return f"<li>{button}</li><li>{picture_links('members', mode)}</li>"
+    brief = brief_link(table.group, of_group=True)
+    return f"<li>{button}</li><li>{picture_links('members', mode)}</li><li>{brief}</li>"
 
 
 def _controls(tracker: Tracker, table: MemberTable) -> None:

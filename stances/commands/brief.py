@@ -1,0 +1,59 @@
+"""`brief`: what is known of an actor or a group as PDF, to be printed."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from stances.answers.tracker import tracker_under
+from stances.briefs.asked import BRIEF_PARAMETERS, asked
+from stances.briefs.every import written
+from stances.commands.statuses import OK
+from stances.dataset.descriptions import file_stem
+from stances.dataset.faults import BadInput, shown
+from stances.dataset.names import slug
+from stances.dataset.schema import ALL_ACTORS
+from stances.dataset.tables import Dataset, load
+from stances.dataset.writing import write_whole
+
+TEXT = "write what is known of an actor or a group as a brief to be printed (PDF)"
+_ENDING = ".pdf"
+_TOLD = {
+    "as_of": "day of which it tells (default: today)",
+    "since": "what was done after this day is told (default: a year before)",
+    "from": "whom it is for: an actor, whose own stances and deeds stand beside",
+}
+
+
+def options(command: ArgumentParser) -> None:
+    """Take of whom, as of when, for whom, and where to write it."""
+    command.add_argument("code", metavar="CODE", help=f"an actor, a group, or {ALL_ACTORS}")
+    command.add_argument("--out", metavar="FILE", help="where to (default: here, under its name)")
+    command.add_argument("--site", metavar="URL", help="address of the dashboard, for its links")
+    for name in BRIEF_PARAMETERS:
+        told = _TOLD.get(name, "as links have it")
+        command.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="X", help=told)
+
+
+def run(given: Namespace) -> int:
+    """Write the brief, and say where."""
+    if given.out and Path(given.out).suffix.lower() != _ENDING:
+        raise BadInput(f"--out {shown(given.out)}: its end is not {_ENDING}")
+    data = load(given.data)
+    texts = {name: getattr(given, name) for name in BRIEF_PARAMETERS}
+    known = {name: text for name, text in texts.items() if text is not None}
+    brief = asked(data, _code(data, given.code), known, given.site or "")
+    name = f"{file_stem(data)}_brief_{slug(given.code)}_{brief.day}{_ENDING}"
+    path = Path(given.out or name)
+    write_whole(path, written(brief))
+    sys.stdout.write(f"{path}\n")
+    return OK
+
+
+def _code(data: Dataset, code: str) -> str:
+    """Of whom a brief can be written. Raises BadInput."""
+    allowed = [*data.position_actors, *tracker_under(data, None).groups, ALL_ACTORS]
+    if code not in allowed:
+        raise BadInput(f"{shown(code)} is none of whom there is a brief: {', '.join(allowed)}")
+    return code

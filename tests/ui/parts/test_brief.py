@@ -1,0 +1,38 @@
+"""The control by which a page is taken along as a brief."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.runtime.context import ContextProxy
+
+from stances.ui.parts.brief import brief_link
+from tests.ui.pages import markup, opened, texts
+
+pytestmark = pytest.mark.usefixtures("six_shown")
+
+
+def _shown(page: str, **view: str) -> str:
+    app = opened(page, as_of="2020-07-01", **view)
+    return f"{markup(app)}\n{texts(app)}"
+
+
+@pytest.mark.parametrize(
+    ("page", "view", "address"),
+    [
+        ("actor", {"actor": "BOR"}, "briefs/BOR.pdf"),
+        ("members", {"group": "Pact"}, "briefs/groups/Pact.pdf"),
+        ("members", {"group": "all"}, "briefs/groups/all.pdf"),
+    ],
+)
+def test_an_actor_and_a_group_have_theirs(page: str, view: dict[str, str], address: str) -> None:
+    link = f'<a href="{address}" data-view="as_of settings basis">Brief (PDF)</a>'
+    assert link in _shown(page, **view)
+
+
+def test_in_a_frame_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ContextProxy, "is_embedded", True)
+    assert "Brief (PDF)" not in _shown("actor", actor="BOR")
+
+
+def test_a_name_of_a_group_is_no_address() -> None:
+    assert 'href="briefs/groups/Five%20Eyes%2F%22.pdf"' in brief_link('Five Eyes/"', of_group=True)
