@@ -4,8 +4,9 @@
 //
 // Leans on: the test ids stApp, with the state of the run, stElementContainer, stSkeleton and stMain;
 //   plotly's classes js-plotly-plot, of a chart, and choroplethlayer, cartesianlayer and heatmaplayer, of
-//   what it has drawn.
-// Fails: the words go some seconds after the headline of the dashboard has come.
+//   what it has drawn; Streamlit keeping a theme that was chosen under stActiveTheme.
+// Fails: the words go some seconds after the headline of the dashboard has come; they have the colours of
+//   the system.
 // Then: look in the page for what tells that a run has ended, and that a chart is drawn.
 (() => {
   const PATIENCE_MS = 4_000;
@@ -14,6 +15,12 @@
   const words = document.getElementById("words"), root = document.getElementById("root");
   if (!words || !root) return;
   let patience;
+
+  // A reader who chose a theme of the dashboard has it before it, too.
+  const chosen = () => {
+    try { return localStorage.getItem(`stActiveTheme-${location.pathname}-v2`) ?? ""; } catch { return ""; }
+  };
+  words.style.colorScheme = chosen().match(/dark|light/i)?.[0].toLowerCase() ?? "";
 
   const find = (selector) => root.querySelector(selector);
   const hasEnded = () =>

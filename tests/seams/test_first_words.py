@@ -68,6 +68,15 @@ def test_where_the_dashboard_never_comes_they_stay(page: Page, server: Server) -
     assert page.locator("#words svg[role=img]").first.is_visible()
 
 
+def test_a_theme_that_was_chosen_is_that_of_the_words(page: Page, server: Server) -> None:
+    open_view(page, server)
+    page.get_by_test_id("stMainMenu").locator("button").click()
+    page.get_by_role("menuitemradio", name="Dark").click()
+    page.route("**/static/js/*", lambda route: route.abort())
+    page.goto(server.url)
+    page.wait_for_function("document.querySelector('#words').style.colorScheme === 'dark'")
+
+
 def test_what_was_scrolled_to_stays_in_sight(page: Page, server: Server) -> None:
     page.add_init_script("addEventListener('DOMContentLoaded', () => scrollTo(0, 300))")
     open_view(page, server)
