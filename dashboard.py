@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from stances.answers.framing import frame_ancestors
+from stances.answers.framing import embed_ancestors, frame_ancestors
 from stances.dataset.files import data_folder
 from stances.dataset.store import store_of
 from stances.routes import routes
@@ -57,6 +57,7 @@ app = st.App(
             PageHeaders,
             store=_STORE,
             ancestors=frame_ancestors(),
+            embeds=embed_ancestors(),
             code=chart_code(),
             base_path=_BASE_PATH,
         ),

@@ -1,13 +1,36 @@
-"""Which sites may frame the dashboard: the operator's choice, for the server and the pages."""
+"""Which sites may frame the dashboard, and how high a frame of a view must be.
+
+A view that is asked for with `embed=true` has no control, holds no login and changes nothing: any
+site may frame it, unless the operator names some. All else is for whom the operator names alone.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from stances.dataset.faults import shown
 
 FRAME_VARIABLE = "STANCES_FRAME_ANCESTORS"
+_ANY = "*"
+# The widths of frames that are offered, and how high a view is in each, in px: what was measured of
+# the published data, and some room. The table of members is longer than any frame, and scrolls.
+WIDTHS = (320, 480, 640, 960)
+HEIGHTS: Mapping[str, tuple[int, int, int, int]] = MappingProxyType(
+    {
+        "": (640, 640, 660, 640),
+        "trends": (940, 860, 810, 790),
+        "members": (1200, 1200, 1200, 1200),
+        "actor": (1020, 930, 900, 840),
+        "acts": (1290, 1200, 1200, 1150),
+        "compare": (1290, 1160, 1120, 1100),
+        "events": (660, 620, 600, 580),
+        "data": (1860, 1820, 1770, 1770),
+    }
+)
+
 _LABELS = r"[a-z0-9-]+(\.[a-z0-9-]+)*"
 _HOST, _PORT = rf"(\*|(\*\.)?{_LABELS})", r"(:([0-9]{1,5}|\*))?"
 _ANCESTOR = re.compile(rf"'self'|'none'|https?://{_HOST}{_PORT}", re.IGNORECASE)
@@ -30,9 +53,23 @@ def frame_ancestors() -> str:
     return " ".join(given)
 
 
+def embed_ancestors() -> str:
+    """Who may frame a view with `embed=true`: STANCES_FRAME_ANCESTORS, else any site. Raises as
+    `frame_ancestors`.
+    """
+    named = frame_ancestors()
+    return named if _is_set() else _ANY
+
+
 def others_may_frame() -> bool:
-    """Whether any other site may; never raises, for the start has read the value already."""
-    return any("://" in part for part in _given())
+    """Whether any other site may frame a view with `embed=true`; never raises, for the start has
+    read the value already.
+    """
+    return not _is_set() or any("://" in part for part in _given())
+
+
+def _is_set() -> bool:
+    return bool(os.environ.get(FRAME_VARIABLE, "").split())
 
 
 def _given() -> list[str]:

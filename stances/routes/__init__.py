@@ -38,7 +38,14 @@ from stances.routes.health import health
 from stances.routes.kept import address_of, kept_of
 from stances.routes.pictures import PICTURES_FOLDER
 from stances.routes.query import Query
-from stances.routes.style import SCRIPT_PATH, STYLE_PATH, script, style
+from stances.routes.style import (
+    EMBED_PATH,
+    SCRIPT_PATH,
+    STYLE_PATH,
+    embed_script,
+    script,
+    style,
+)
 from stances.routes.turns import Turns
 
 # How many answers are made at a time, and how many wait: of those of milliseconds, of those of up
@@ -67,6 +74,7 @@ def routes(base_path: str = "") -> list[Route]:
         "/healthz": health(store),
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{SCRIPT_PATH}": _fixed(script()),
+        f"/{EMBED_PATH}": _fixed(embed_script()),
         "/geometry/{name:path}": _serve(store, geometry.map_answer, light, open_to_all=False),
         **{f"{folder}{{name:path}}": _nothing for folder in (PICTURES_FOLDER, BRIEFS_FOLDER)},
         # Else the server takes these for pages, and a script saves one as data.

@@ -50,17 +50,24 @@ _TRICKS = re.compile(rb"//|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
 class PageHeaders:
     """Adds the headers, refuses tricks with paths, and completes the head of each page.
 
-    `ancestors`: who may frame the pages; `code`: addresses, relative to the page, of the code that
-    the first chart waits for; `base_path`: what all pages lie under.
+    `ancestors`: who may frame the pages; `embeds`: who may frame a view that is asked for as one in
+    a frame; `code`: addresses, relative to the page, of the code that the first chart waits for;
+    `base_path`: what all pages lie under.
     """
 
     def __init__(
-        self, app: ASGIApp, store: Store, ancestors: str, code: Sequence[str], base_path: str = ""
+        self,
+        app: ASGIApp,
+        store: Store,
+        ancestors: str,
+        code: Sequence[str],
+        base_path: str = "",
+        embeds: str = "*",
     ) -> None:
         self.app = app
         self.store = store
         self.kept = kept_of(store)
-        self.pages = Pages(ancestors)
+        self.pages = Pages(ancestors, embeds)
         self.base = f"{base_path.strip('/')}/".lstrip("/")
         self.preloads = "".join(f'<link rel="modulepreload" href="./{path}">' for path in code)
 

@@ -59,10 +59,12 @@ def asked_of(holding: Holding, head: str, page: str | None, query: Mapping[str, 
 
 
 class Pages:
-    """Completes pages. `ancestors`: who may frame them. For the event loop only."""
+    """Completes pages. `ancestors`: who may frame them; `embeds`: who may frame a view that is
+    asked for as one in a frame. For the event loop only.
+    """
 
-    def __init__(self, ancestors: str, most_bytes: int = MOST_BYTES) -> None:
-        self._ancestors = ancestors
+    def __init__(self, ancestors: str, embeds: str, most_bytes: int = MOST_BYTES) -> None:
+        self._ancestors, self._embeds = ancestors, embeds
         self._data: Dataset | None = None
         self._kept: Bounded[Hashable, Page] = Bounded(most_bytes, _held_bytes)
         self._turns = Turns(_AT_ONCE, _WAITING)
@@ -80,16 +82,18 @@ class Pages:
         try:
             made = await self._turns.make((key, id(data)), partial(self._made, shell, asked))
         except Problem:
-            return self._completed(shell, asked.head, "")
+            return self._completed(shell, asked, "")
         if data is self._data:
             self._kept.put(key, made)
         return made
 
     def _made(self, shell: bytes, asked: Asked) -> Page:
-        return self._completed(shell, asked.head, _words(asked))
+        return self._completed(shell, asked, _words(asked))
 
-    def _completed(self, shell: bytes, head: str, words: str) -> Page:
-        page, policy = completed(shell, head, end_of_body(), self._ancestors, words)
+    def _completed(self, shell: bytes, asked: Asked, words: str) -> Page:
+        embedded = asked.view is not None and asked.view.embedded
+        ancestors = self._embeds if embedded else self._ancestors
+        page, policy = completed(shell, asked.head, end_of_body(), ancestors, words)
         return Page(packed(page), policy)
 
 

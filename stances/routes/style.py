@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from stances.routes.answers import YEAR, Answer
+from stances.routes.answers import DAY, YEAR, Answer
 from stances.routes.body import packed
 from stances.seams.hatching import hatch_patterns, hatch_rules
 
-STYLE_PATH, SCRIPT_PATH = "style.css", "page.js"
+STYLE_PATH, SCRIPT_PATH, EMBED_PATH = "style.css", "page.js", "embed.js"
+_SCRIPT = "text/javascript; charset=utf-8"
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -25,7 +26,13 @@ def script() -> Answer:
     """All scripts in one; where one of them fails, the others run."""
     parts = [f"try {{\n{text}}} catch (fault) {{ console.error(fault); }}" for text in _texts("js")]
     content = "\n".join(parts).encode()
-    return Answer(packed(content), "text/javascript; charset=utf-8", YEAR, open_to_all=False)
+    return Answer(packed(content), _SCRIPT, YEAR, open_to_all=False)
+
+
+@lru_cache(maxsize=1)
+def embed_script() -> Answer:
+    """What a page that frames views may run, so that their frames follow their heights."""
+    return Answer(packed(Path(__file__).with_name(EMBED_PATH).read_bytes()), _SCRIPT, DAY)
 
 
 def _texts(kind: str) -> list[str]:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from stances.answers.framing import FRAME_VARIABLE, frame_ancestors, others_may_frame
+from stances.answers.framing import (
+    FRAME_VARIABLE,
+    HEIGHTS,
+    WIDTHS,
+    embed_ancestors,
+    frame_ancestors,
+    others_may_frame,
+)
+from stances.answers.views import PAGES
 
 
-def test_only_the_dashboard_itself_may_where_nothing_is_set(
+def test_where_nothing_is_set_any_site_may_frame_a_view_and_only_the_dashboard_all_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for given in (None, "", " "):
@@ -15,7 +23,8 @@ def test_only_the_dashboard_itself_may_where_nothing_is_set(
         if given is not None:
             monkeypatch.setenv(FRAME_VARIABLE, given)
         assert frame_ancestors() == "'self'"
-        assert not others_may_frame()
+        assert embed_ancestors() == "*"
+        assert others_may_frame()
 
 
 @pytest.mark.parametrize(
@@ -32,7 +41,7 @@ def test_who_may_frame_is_told_as_it_is_set(
     given: str, others: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(FRAME_VARIABLE, given)
-    assert frame_ancestors() == given
+    assert frame_ancestors() == embed_ancestors() == given
     assert others_may_frame() == others
 
 
@@ -65,3 +74,8 @@ def test_a_shell_that_took_the_quotes_away_is_told_of_them(monkeypatch: pytest.M
     monkeypatch.setenv(FRAME_VARIABLE, "self")
     with pytest.raises(SystemExit, match=": self is not 'self' or 'none', quotes included"):
         frame_ancestors()
+
+
+def test_every_page_has_a_height_at_each_width() -> None:
+    assert set(HEIGHTS) == set(PAGES)
+    assert {len(heights) for heights in HEIGHTS.values()} == {len(WIDTHS)}

@@ -219,8 +219,9 @@ def _open(page: Page) -> list[str]:
     """Open the control: link, markup of the frame and citation."""
     page.get_by_role("button", name="Share").click()
     parts = page.get_by_test_id("stPopoverBody").locator("code")
-    parts.nth(2).wait_for()
-    return parts.all_inner_texts()
+    parts.nth(3).wait_for()
+    link, frame, _, cited = parts.all_inner_texts()
+    return [link, frame, cited]
 
 
 @EVERY_PAGE

@@ -11,7 +11,7 @@ import streamlit as st
 
 from stances import escapes
 from stances.answers.citing import citation
-from stances.answers.framing import others_may_frame
+from stances.answers.framing import HEIGHTS, WIDTHS, others_may_frame
 from stances.answers.tracker import Tracker
 from stances.markup.source_line import source_html
 from stances.ui import url
@@ -19,7 +19,8 @@ from stances.ui.parts.blocks import paragraph
 from stances.ui.parts.embed import compact
 
 _OPEN = "share"
-_WIDTH, _FRAME_PX = 460, 640
+_WIDTH = 460
+_FRAME, _USUAL = "frame_width", 640
 
 
 def view_link(tracker: Tracker, page: str, **more: str) -> str:
@@ -31,11 +32,12 @@ def view_link(tracker: Tracker, page: str, **more: str) -> str:
     return f"{here}{'' if page else '/'}?{urlencode(query, safe=',:')}"
 
 
-def embed_code(link: str, title: str) -> str:
-    """The markup that shows a link in a frame of another page."""
+def embed_code(link: str, title: str, page: str, wide: int) -> str:
+    """The markup that shows a link in a frame of another page, `wide` px, one of WIDTHS."""
+    high = HEIGHTS[page][WIDTHS.index(wide)]
     return (
-        f'<iframe src="{escapes.html(link)}" title="{escapes.html(title)}" width="100%" '
-        f'height="{_FRAME_PX}" style="border:0" loading="lazy"></iframe>'
+        f'<iframe src="{escapes.html(link)}" title="{escapes.html(title)}" width="{wide}" '
+        f'height="{high}" style="border:0;max-width:100%" loading="lazy"></iframe>'
     )
 
 
@@ -50,7 +52,7 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
     data = tracker.data
     with control:
         _part("Link to this view", link)
-        _part("To embed it in a page", embed_code(view_link(tracker, page, embed="true"), title))
+        _embed_part(tracker, page, title)
         if not others_may_frame():
             paragraph(
                 "Here only pages of this server may embed it; its operator can allow more.", "small"
@@ -59,8 +61,30 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
         _part("To cite it", f"{cited} {link}")
 
 
+def _embed_part(tracker: Tracker, page: str, title: str) -> None:
+    paragraph("To embed it in a page", "part")
+    wide = st.segmented_control(
+        "Width of the frame",
+        WIDTHS,
+        default=_USUAL,
+        required=True,
+        format_func=lambda px: f"{px} px",
+        key=_FRAME,
+        label_visibility="collapsed",
+    )
+    link = view_link(tracker, page, embed="true")
+    _code(embed_code(link, title, page, wide or _USUAL))
+    paragraph("With this beside it, the frame is as high as the view, whatever its width", "small")
+    site = (st.context.url or "").rstrip("/").removesuffix(f"/{page}" if page else "")
+    _code(f'<script async src="{escapes.html(site)}/embed.js"></script>')
+
+
 def _part(name: str, content: str) -> None:
     paragraph(name, "part")
+    _code(content)
+
+
+def _code(content: str) -> None:
     st.code(content, language=None, wrap_lines=True, width=_WIDTH)
 
 

@@ -44,7 +44,7 @@ def _shared(page: str, **query: str) -> AppTest:
 
 def _parts(app: AppTest) -> tuple[str, str, str]:
     """Link, markup of the frame and citation."""
-    link, frame, cited = [code.value for code in app.code][-3:]
+    link, frame, _, cited = [code.value for code in app.code][-4:]
     return link, frame, cited
 
 
@@ -67,7 +67,7 @@ def test_what_is_shared_is_sent_only_while_the_control_is_open(page: str) -> Non
     before = [code.value for code in app.code]
     app.session_state["share"] = True
     app.run()
-    assert len(app.code) == len(before) + 3
+    assert len(app.code) == len(before) + 4
     app.session_state["share"] = False
     app.run()
     assert [code.value for code in app.code] == before
@@ -129,7 +129,7 @@ def test_the_frame_has_the_link_and_the_title() -> None:
 
 
 def test_a_title_cannot_leave_its_attribute() -> None:
-    frame = embed_code('/?q="><b>', 'A "title" <script>')
+    frame = embed_code('/?q="><b>', 'A "title" <script>', "", 640)
     element = ElementTree.fromstring(frame)
     assert element.attrib["title"] == 'A "title" <script>'
     assert element.attrib["src"] == '/?q="><b>'
@@ -148,7 +148,7 @@ def test_the_citation_is_that_of_the_day_with_the_day_of_access(six: stances.Dat
 
 
 @pytest.mark.parametrize(
-    ("ancestors", "told"), [("", True), ("'none'", True), ("'self' https://example.org", False)]
+    ("ancestors", "told"), [("", False), ("'none'", True), ("'self' https://example.org", False)]
 )
 def test_who_may_not_embed_is_told(
     ancestors: str, told: bool, monkeypatch: pytest.MonkeyPatch

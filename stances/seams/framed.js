@@ -1,0 +1,17 @@
+// Tells the page around a frame how high the view in it is, and nothing else: see routes/embed.js.
+//
+// Leans on: Streamlit's class stMainBlockContainer, around all that a page shows.
+// Fails: the frame keeps the height of its markup, and what is longer scrolls in it.
+// Then: look in the page for what lies around all elements now.
+(() => {
+  const WATCH_MS = 300;
+  if (window.parent === window || new URLSearchParams(location.search).get("embed") !== "true") return;
+  let told = 0;
+  setInterval(() => {
+    const view = document.querySelector(".stMainBlockContainer"), height = view?.scrollHeight;
+    // The source line is the last that comes.
+    if (!height || height === told || !view.querySelector("p.source")) return;
+    told = height;
+    window.parent.postMessage({ stances: { height } }, "*");
+  }, WATCH_MS);
+})();

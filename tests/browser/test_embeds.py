@@ -1,0 +1,104 @@
+"""Views in the frames of a page of others: seen there whole, at every width that is offered."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stances.answers.framing import HEIGHTS, WIDTHS
+from stances.ui.parts.share import embed_code
+from tests.browser.app import HOST
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+# Each opens several pages in frames.
+pytestmark = pytest.mark.slow
+
+DAY = "2024-03-04"
+SIX = ("", "trends", "actor", "acts", "compare", "events")
+# It scrolls in its frame: a row a member.
+LONG = {"members"}
+SIZES = """
+() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const links = [...document.querySelectorAll('p.source a')];
+  return [main.scrollHeight, main.clientHeight, main.scrollWidth, main.clientWidth, links.length];
+}
+"""
+
+
+def link_of(server: Server, name: str) -> str:
+    """The address of a view in a frame."""
+    more = "&domain=networks&actor=POL" if not name else ""
+    return f"{server.url}{name}?embed=true&as_of={DAY}{more}"
+
+
+@contextmanager
+def page_of_others(markup: str) -> Iterator[str]:
+    """The address of a page with the markup in it, of another origin than the dashboard."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            content = f"<!doctype html><title>Others</title><body>{markup}</body>".encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer((HOST, 0), Answer) as others:
+        threading.Thread(target=others.serve_forever, daemon=True).start()
+        yield f"http://{HOST}:{others.server_port}/"
+        others.shutdown()
+
+
+def test_six_views_stand_in_a_page_of_others_as_high_as_they_are(
+    page: Page, server: Server
+) -> None:
+    frames = "".join(embed_code(link_of(server, name), name or "map", name, 640) for name in SIX)
+    frames = frames.replace(' loading="lazy"', "")
+    script = f'<script async src="{server.url}embed.js"></script>'
+    with page_of_others(f"{frames}{script}") as address:
+        page.goto(address)
+        for place, name in enumerate(SIX):
+            frame = page.locator("iframe").nth(place).element_handle().content_frame()
+            assert frame is not None
+            frame.wait_for_selector("p.source a", state="attached")
+            page.wait_for_function(
+                "place => document.querySelectorAll('iframe')[place].style.height", arg=place
+            )
+            page.wait_for_timeout(700)
+            whole, seen, wide, width, links = frame.evaluate(SIZES)
+            assert (whole <= seen + 1, wide <= width, links) == (True, True, 1), (name, whole, seen)
+        first = page.locator("iframe").first.element_handle().content_frame()
+        assert first is not None
+        assert "actor=POL" in str(first.locator("p.source a").last.get_attribute("href"))
+        assert "4 March 2024" in first.locator("p.subtitle").inner_text()
+
+
+@pytest.mark.parametrize("wide", WIDTHS)
+def test_the_height_of_the_markup_shows_the_whole_view(
+    page: Page, server: Server, wide: int
+) -> None:
+    for name, heights in HEIGHTS.items():
+        if name in LONG:
+            continue
+        high = heights[WIDTHS.index(wide)]
+        page.set_viewport_size({"width": wide, "height": high})
+        page.goto(link_of(server, name))
+        page.wait_for_selector("p.source a", state="attached")
+        page.wait_for_timeout(1500)
+        whole, seen, across, width, _ = page.evaluate(SIZES)
+        assert (whole <= seen, across <= width) == (True, True), (name, wide, whole, seen)
+        shown = page.evaluate("document.querySelector('.stMainBlockContainer').scrollHeight")
+        assert shown > 0.75 * high, (name, wide, shown, high)
