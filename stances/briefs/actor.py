@@ -51,6 +51,9 @@ from stances.model.register import IN_FORCE
 _NEAR, _FEWER = 3, 2
 # How wide the table of domains is, in pt, and how wide with a reader's stances.
 _ALONE, _WITH_READER = 236, 318
+_HOW_FAR = "Points apart over the last 12 months"
+# What stands where a stance would, where there is none.
+NOTHING = "No position"
 # How many earlier deeds may fill what room is left.
 _EARLIER = 8
 
@@ -241,7 +244,7 @@ def certainty_words(row: Any) -> str:
 def stance_cell(tracker: Tracker, row: Any, strong: bool = False) -> Part:
     """A stance with its swatch, framed where an act holds it."""
     held = bool(row.act_event_id) and not row.pending
-    told = "None" if math.isnan(row.stance) else words.labelled(tracker.codebook, row.stance)
+    told = NOTHING if math.isnan(row.stance) else words.labelled(tracker.codebook, row.stance)
     return cell(told, swatch=stance_swatch(row, held), strong=strong)
 
 
@@ -270,14 +273,14 @@ def _near(asked: Asked) -> Part:
     if not rows:
         told = f"{nearest_headline(asked.name, [], math.nan, [])}."
         return text(told, BODY, heading=heading)
-    return table(heading, "", _NEAR_COLUMNS, rows)
+    return table(heading, _HOW_FAR, _NEAR_COLUMNS, rows)
 
 
 def _neighbours(tracker: Tracker, label: str, rows: Sequence[Any]) -> list[list[Part]]:
     return [
         [
             cell("" if place else label),
-            cell(tracker.names[row.actor], in_common(tracker.codebook, row.domains), note_lines=2),
+            cell(tracker.names[row.actor], in_common(tracker.codebook, row.domains), note_lines=3),
             cell(f"{row.distance:.2f}"),
         ]
         for place, row in enumerate(rows)

@@ -30,7 +30,7 @@ from stances.answers.nearest import nearest_headline
 from stances.answers.neighbours import first_of, nearest
 from stances.answers.standing import map_alt
 from stances.answers.tracker import Tracker
-from stances.briefs.actor import deed_row, done_by_reader, for_reader, stance_cell
+from stances.briefs.actor import NOTHING, deed_row, done_by_reader, for_reader, stance_cell
 from stances.briefs.asked import Asked
 from stances.briefs.parts import (
     LEAD,
@@ -62,6 +62,8 @@ _ACROSS = 4
 _WIDE, _HIGH = 1000, 400
 # A view of the map is taken that shows so many of the members, the narrowest first.
 _SEEN = 0.75
+# Members of which each has room for a long name of an act; and rows that have room on a page.
+_FEW, _ROWS = 18, 40
 
 
 def group_pages(asked: Asked) -> list[Part]:
@@ -205,9 +207,10 @@ def _acted_row(tracker: Tracker, deed: Deed) -> list[Part]:
 def _table(asked: Asked, members: MemberTable) -> Part:
     """A row for each member, the strictest act first."""
     codebook = asked.tracker.codebook
+    lines = 2 if len(members.rows) <= _FEW else 1
     columns = (
         Column(_one(asked), 76),
-        Column(f"What binds {words.about_domain(codebook, members.bound_in)}", 0, 2),
+        Column(f"What binds {words.about_domain(codebook, members.bound_in)}", 0, lines),
         Column("Level", 66),
         Column("Since", 60),
         Column("Deadline", 64),
@@ -216,7 +219,7 @@ def _table(asked: Asked, members: MemberTable) -> Part:
     ordered = in_order(codebook, members.rows, "act")
     rows = [_member(asked, members, row) for row in ordered]
     link = asked.link("members", group=asked.code, order="act")
-    return table(f"{_one(asked)} by {_one(asked).lower()}", "", columns, rows, link, tightens=True)
+    return table(f"{_one(asked)} by {_one(asked).lower()}", "", columns, rows, link, most=_ROWS)
 
 
 def _member(asked: Asked, members: MemberTable, row: Member) -> list[Part]:
@@ -225,7 +228,7 @@ def _member(asked: Asked, members: MemberTable, row: Member) -> list[Part]:
     if act is None:
         none = binds_line(codebook, members, row).partition(";")[0]
         known = not math.isnan(held.stance)
-        level = cell(words.label(codebook, held.stance) if known else "None",
+        level = cell(words.label(codebook, held.stance) if known else NOTHING,
                      swatch=stance_swatch(held))  # fmt: skip
         bound = [cell(none), level, cell(words.DASH)]
     else:

@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.figures.hatch import Hatch, hatches
 from stances.figures.theme import CLASS_COLORS, LIGHT
-from stances.pictures.letters import on_one_line
+from stances.pictures.letters import days_together, on_one_line
 from stances.pictures.swatch import is_fading
 
 Part = dict[str, Any]
 LEAD, BODY, SMALL = "lead", "body", "small"
 # Only what leads to a page of the web becomes a link.
 _WEB = ("http://", "https://")
-# More rows have no room on a page, however low they are.
-_MOST = 48
+# Rows of two lines that have room on a page beside what else stands there.
+_MOST = 16
 
 
 class Column(NamedTuple):
@@ -59,10 +59,10 @@ def table(
     rows: Sequence[Sequence[Part]],
     link: str = "",
     fills: bool = False,
-    tightens: bool = False,
+    most: int = _MOST,
 ) -> Part:
     """A table under what it finds. `link`: to where the rows stand that have no room; `fills`: it
-    stands only where room is left over; `tightens`: its cells have one line where it is cut else.
+    stands only where room is left over; `most`: more rows have no room, however low they are.
     """
     return {
         "kind": "table",
@@ -70,11 +70,10 @@ def table(
         "told": on_one_line(told),
         "told_lines": 2,
         "columns": [column._asdict() for column in columns],
-        "rows": [list(row) for row in rows[:_MOST]],
-        "more": [_more(len(rows) - shown) for shown in range(min(len(rows), _MOST) + 1)],
+        "rows": [list(row) for row in rows[:most]],
+        "more": [_more(len(rows) - shown) for shown in range(min(len(rows), most) + 1)],
         "link": _web(link),
         "fills": fills,
-        "tightens": tightens,
     }
 
 
@@ -92,7 +91,7 @@ def text(
         "heading": on_one_line(heading),
         "told": on_one_line(note),
         "told_lines": 2,
-        "text": on_one_line(told),
+        "text": days_together(on_one_line(told)),
         "size": size,
         "lines": lines,
         "link": _web(link),

@@ -47,6 +47,11 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def days_together(text: str) -> str:
+    """A text in which no line ends between a day and its month."""
+    return _DAY.sub("\\1\N{NO-BREAK SPACE}", text)
+
+
 def cut(text: str, size: float, room: float, weight: int = PLAIN) -> str:
     """As much of a text as has room, with an ellipsis where some is left out."""
     text = on_one_line(text)
@@ -73,7 +78,7 @@ def lines(
 ) -> list[str]:
     """A text in lines that have room; of more than `most` the last one kept ends in an ellipsis."""
     found: list[str] = []
-    left = _DAY.sub("\\1\N{NO-BREAK SPACE}", on_one_line(text))
+    left = days_together(on_one_line(text))
     while left and (most is None or len(found) < most - 1):
         line = _first_line(left, size, room, weight)
         found.append(line)
