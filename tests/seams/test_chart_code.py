@@ -11,10 +11,17 @@ from stances.seams.chart_code import chart_code
 from tests.seams.conftest import STATIC
 
 
-def test_it_is_one_file_that_has_plotly_in_it() -> None:
-    [path] = chart_code()
+def test_it_is_one_file_that_has_plotly_in_it_and_what_that_waits_for(shell: str) -> None:
+    path, *imported = chart_code()
     assert path.startswith("static/")
-    assert "updatemenu" in (STATIC / path).read_text(encoding="utf-8")
+    code = (STATIC / path).read_text(encoding="utf-8")
+    assert "updatemenu" in code
+    # With what the page asks for itself that is all.
+    assert 0 < len(imported) < 10
+    for other in imported:
+        assert f'from"./{other.rpartition("/")[2]}"' in code
+        assert (STATIC / other).is_file()
+        assert other not in shell
 
 
 def test_where_there_is_none_nothing_is_named(
