@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from stances import escapes
 from stances.dataset.codebook import OVERALL
 from stances.model.stance import ALL
-from stances.pictures.every import FORMATS, PICTURES
+from stances.parameters import actor_shown
+from stances.pictures.every import FORMATS, PICTURES, path_of
 from stances.plain.view import View
 
 
@@ -55,11 +56,14 @@ def files_of(view: View) -> Iterator[File]:
 
 
 def _pictures(view: View) -> Iterator[File]:
+    """The pictures of the page; of an actor, where it can have one."""
+    shown, told = actor_shown(view.published, view.values), view.texts_of_page
+    of_one = shown in view.tracker.model.actors
     for name, picture in PICTURES.items():
-        if picture.page == view.page:
-            query = view.texts_of_page
-            forms = {form.upper(): _address(f"pictures/{name}.{form}", query) for form in FORMATS}
-            yield File(picture.told, forms)
+        if picture.page == view.page and (of_one or not picture.of_actor):
+            place = f"pictures/{path_of(name, shown)}"
+            query = {key: told[key] for key in picture.shows if key in told}
+            yield File(picture.told, {f.upper(): _address(f"{place}.{f}", query) for f in FORMATS})
 
 
 def _file(told: str, name: str, query: Mapping[str, str]) -> File:

@@ -63,7 +63,7 @@ class Pages:
     asked for as one in a frame. For the event loop only.
     """
 
-    def __init__(self, ancestors: str, embeds: str, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, ancestors: str, embeds: str = "*", most_bytes: int = MOST_BYTES) -> None:
         self._ancestors, self._embeds = ancestors, embeds
         self._data: Dataset | None = None
         self._kept: Bounded[Hashable, Page] = Bounded(most_bytes, _held_bytes)

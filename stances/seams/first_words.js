@@ -15,6 +15,8 @@
   const words = document.getElementById("words"), root = document.getElementById("root");
   if (!words || !root) return;
   let patience;
+  // Without this script they would go by themselves after a while.
+  words.style.animation = "none";
 
   // A reader who chose a theme of the dashboard has it before it, too.
   const chosen = () => {

@@ -8,7 +8,7 @@ from stances.answers.introduction import data_to, introduction
 from stances.dataset.tables import Dataset
 from stances.words import MINUS
 from tests.folders import Folder
-from tests.ui.pages import markup, opened, plain
+from tests.ui.pages import markup, opened, plain, texts
 
 TEXTS = '\n[texts]\nwhat = "Who stands where"\nscored = "by a clerk"\n'
 
@@ -35,8 +35,9 @@ def test_a_month_is_told_no_more_exactly_than_it_is_known(folder: Folder) -> Non
 @pytest.mark.usefixtures("six_shown")
 @pytest.mark.parametrize("page", ["map", "trends", "data"])
 def test_every_page_has_it_with_its_links(page: str, six: Dataset) -> None:
-    found = markup(opened(page))
+    app = opened(page)
+    found = markup(app)
     line = found[found.index('<p class="introduction">') :].split("</p>")[0]
     assert plain(line) == " · ".join(clause.words for clause in introduction(six))
     assert line.count("section=") == 3
-    assert f'<p class="site">{six.about.title}</p>' in found
+    assert f'<p class="site">{six.about.title}</p>' in texts(app)

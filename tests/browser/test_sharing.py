@@ -318,7 +318,7 @@ def test_the_markup_shows_the_map_in_another_page(page: Page, server: Server) ->
     open_view(page, server, f"?as_of={DAY}")
     found = headline(page)
     frame = _framed(page, server, _open(page)[1])
-    frame.locator("h1.headline", has_text=found).wait_for()
+    frame.locator(".stMain h1.headline", has_text=found).wait_for()
     frame.locator(".st-key-map .choroplethlayer path[d][fill]").first.wait_for(state="attached")
     inside = frame.get_by_test_id("stMain").evaluate("e => [e.scrollHeight, e.clientHeight]")
     # The whole of the map is in sight, without scrolling.
