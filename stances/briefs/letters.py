@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from stances.briefs.parts import note
+from stances.pictures.letters import is_known
 
 _SIGN = "[\N{HORIZONTAL ELLIPSIS}]"
 _TOLD = (
@@ -16,13 +19,23 @@ _TOLD = (
 
 
 def replaced(brief: Mapping[str, Any], letters: Collection[str]) -> dict[str, Any]:
-    """A brief with a sign for each run of some letters, explained in the last of its notes."""
+    """A brief with a sign for each run of some letters and others of their scripts, explained in
+    the last of its notes: what has room then may show more of them.
+    """
     if not letters:
         return dict(brief)
-    one = f"[{''.join(map(re.escape, sorted(letters)))}]"
+    scripts = set(map(_script, letters))
+    every = set(json.dumps(brief, ensure_ascii=False))
+    foreign = {each for each in every if not is_known(each) and _script(each) in scripts}
+    one = f"[{''.join(map(re.escape, sorted(foreign | set(letters))))}]"
     found: dict[str, Any] = _in_all(brief, re.compile(rf"{one}+(?:\s+{one}+)*"))
     found["pages"][-1]["parts"][-1]["notes"].append(note("Letters", _TOLD))
     return found
+
+
+def _script(letter: str) -> str:
+    """What the name of a letter begins with: its script, as far as it has one."""
+    return unicodedata.name(letter, letter).partition(" ")[0]
 
 
 def _in_all(value: Any, runs: re.Pattern[str]) -> Any:
