@@ -169,3 +169,11 @@ def _cards(page: Page) -> list[str]:
     number = page.locator(".cards > .card").count()
     assert number == 5
     return [f".cards > .card:nth-child({place})" for place in range(1, number + 1)]
+
+
+def test_on_a_telephone_the_map_is_on_the_first_screen(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_view(page, server, f"?{DAY}")
+    box = page.locator(".st-key-map").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844
