@@ -14,7 +14,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.centres import centres
 from stances.figures.hatch import hatches
-from stances.figures.map import BORDER, VIEWS, Json, MapBase, map_base, map_traces
+from stances.figures.map import BORDER, VIEWS, Json, MapBase, Place, map_base, map_traces
 from stances.figures.theme import CLASS_COLORS, Theme, faded_level, no_position_level
 from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
@@ -90,9 +90,14 @@ def _base_of(
     file, placed = VIEWS[view].geometry_file, tracker.placed
     if members is not None:
         placed = placed.assign(covered=placed["covered"] & placed["actor"].isin(members))
-    drawn, middles = tracker.geometry[file], centres(tracker.data.outlines[file])
+    drawn, middles = tracker.geometry[file], tracker.remember(_middles, file)
     levels = tracker.codebook.scale.levels
     return map_base(placed, levels, view, mode, drawn, middles=middles)
+
+
+def _middles(tracker: Tracker, file: str) -> dict[str, Place]:
+    """The middles of the countries of a geometry file, whoever is shown; for `Tracker.remember`."""
+    return centres(tracker.data.outlines[file])
 
 
 def _ways(
