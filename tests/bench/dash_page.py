@@ -3,7 +3,6 @@
 Run with the port as argument. Dash is a need of this alone: tests/bench/requirements.txt.
 """
 
-import datetime as dt
 import logging
 import sys
 
@@ -11,16 +10,11 @@ import plotly.graph_objects as go
 from dash import Dash, Input, Output, dcc, html
 from flask import Response, send_from_directory
 
-from stances.dataset.outlines import country_ids
-from stances.figures.map import VIEWS
+from tests.bench.bare_map import bare_map
 from tests.bench.paths import GEOMETRY
 
-FIRST, STEP, STEPS = dt.date(2010, 1, 31), dt.timedelta(days=30), 194
-START = 112
-CLASSES = 7
+START, STEPS = 112, 194
 
-view = VIEWS["europe"]
-countries = sorted(country_ids((GEOMETRY / view.geometry_file).read_bytes()))
 app = Dash(__name__)
 app.layout = html.Div(
     [
@@ -40,31 +34,7 @@ def outlines(name: str) -> Response:
 
 @app.callback(Output("map", "figure"), Input("as-of", "value"))
 def drawn(step: int) -> go.Figure:
-    return go.Figure(
-        go.Choropleth(
-            locations=countries,
-            z=[(place + step) % CLASSES for place in range(len(countries))],
-            zmin=0,
-            zmax=CLASSES - 1,
-            colorscale="RdBu",
-            showscale=False,
-        ),
-        {
-            "template": {},
-            "height": 430,
-            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-            "uirevision": "dash",
-            "geo": {
-                "scope": view.scope,
-                "resolution": view.resolution,
-                "projection": dict(view.projection),
-                "lonaxis": {"range": list(view.lon)},
-                "lataxis": {"range": list(view.lat)},
-                "fitbounds": False,
-                "visible": False,
-            },
-        },
-    )
+    return bare_map(step)
 
 
 if __name__ == "__main__":
