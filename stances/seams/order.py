@@ -1,4 +1,4 @@
-"""The order of a run: what is new to the visitor is sent first, whatever its place on the page.
+"""The order of a run: the page is sent before what surrounds it, whatever its place.
 
 Leans on: Streamlit sending elements in the order in which they are drawn, into places kept before
   too; a run that a newer change breaks off ending by what is no `Exception`.
@@ -10,21 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
 
-_GREETED = "_greeted"
-
-
-def new_first(body: Callable[[], None], surround: Callable[[], None]) -> None:
-    """Draw the page and what surrounds it. Who comes sees the links and controls first; who has
-    been here sees them already and waits for the body. Where the body fails, the rest still comes;
-    not so where a newer change has broken the run off.
+def page_first(body: Callable[[], None], surround: Callable[[], None]) -> None:
+    """Draw the page, then what surrounds it: who has been here sees the links and controls already,
+    and who comes reads them before any script. Where the page fails, the rest still comes; not so
+    where a newer change has broken the run off.
     """
-    if not st.session_state.get(_GREETED):
-        st.session_state[_GREETED] = True
-        surround()
-        body()
-        return
     try:
         body()
     except Exception:

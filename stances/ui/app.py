@@ -13,7 +13,7 @@ from stances.answers.views import PAGES, view_title
 from stances.dataset.faults import MOST_FAULTS, DataFaults, some_left_out
 from stances.markup.links import page_here
 from stances.markup.notices import refused_data
-from stances.seams.order import new_first
+from stances.seams.order import page_first
 from stances.ui import url
 from stances.ui.pages import pages
 from stances.ui.parts.controls import controls_row, shared_controls
@@ -39,7 +39,7 @@ def main() -> None:
         return
     url.take(published, page.url_path)
     surround = _surroundings(published, shown, page.url_path)
-    new_first(partial(_body, page), surround)
+    page_first(partial(_body, page), surround)
 
 
 def _body(page: st.Page) -> None:

@@ -1,4 +1,4 @@
-"""A run draws first what is new, and everything where something fails."""
+"""A run draws the page first, and everything where something fails."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 def _page(fails: bool = False) -> None:
     import streamlit as st
 
-    from stances.seams.order import new_first
+    from stances.seams.order import page_first
 
     order: list[str] = []
     above = st.container()
@@ -29,7 +29,7 @@ def _page(fails: bool = False) -> None:
         st.session_state["again"] = True
 
     try:
-        new_first(body, surround)
+        page_first(body, surround)
     finally:
         st.session_state["order"] = order
 
@@ -38,9 +38,9 @@ def _opened(**options: Any) -> AppTest:
     return AppTest.from_function(_page, kwargs=options).run()
 
 
-def test_who_comes_sees_the_frame_first_and_who_stays_the_page() -> None:
+def test_the_page_comes_before_its_frame() -> None:
     app = _opened()
-    assert app.session_state["order"] == ["surround", "body"]
+    assert app.session_state["order"] == ["body", "surround"]
     assert app.run().session_state["order"] == ["body", "surround"]
 
 
