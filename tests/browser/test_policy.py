@@ -115,7 +115,6 @@ def _map(page: Page, server: Server) -> None:
 
 def _played(page: Page, server: Server) -> None:
     open_view(page, server)
-    page.wait_for_function("window.stancesFollowing.isReady()")
     page.get_by_role("button", name="Play the map month by month").click()
     page.locator(".map-date").wait_for()
     page.get_by_role("button", name="Pause").click()
@@ -134,7 +133,7 @@ def _actor(page: Page, server: Server) -> None:
     open_view(page, server, f"actor?actor={ONE}", has_map=False)
     for summary in page.locator("section.why summary").all():
         summary.press("Enter")
-    _use_table(page, page.locator("[class*='st-key-actor-events']"))
+    _use_table(page, page.locator("[class*='st-key-actor-events-']:not([class*='-csv'])"))
 
 
 def _acts(page: Page, server: Server) -> None:

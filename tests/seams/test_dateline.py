@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from tests.browser.app import Server
 
+# Each opens a page of its own.
+pytestmark = pytest.mark.slow
+
 LINE = ".st-key-trend .date-line"
 # Where the chart itself has a day, in px from its left edge.
 AT = """
@@ -26,7 +29,7 @@ day => {
 
 @pytest.mark.parametrize(
     ("layout", "lines"),
-    [("one", 1), pytest.param("small", 5, marks=pytest.mark.slow)],
+    [("one", 1), ("small", 5)],
 )
 def test_it_stands_where_the_chart_has_the_day(
     page: Page, server: Server, layout: str, lines: int

@@ -8,6 +8,7 @@
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
 
   let timer = 0;         // set while playing
+  let wanted = false;    // pressed before the map could follow
   let button = null;
   let speed = null;
 
@@ -39,15 +40,16 @@
 
   const step = () => {
     const at = hand.at();
-    if (!button?.isConnected || !at) return stop();
-    if (at.step >= at.last) return pause();
+    if (!at) return stop();
+    if (!button?.isConnected || at.step >= at.last) return pause();
     hand.moveTo(at.step + 1);
     timer = setTimeout(step, Number(speed.value));
   };
 
   const play = () => {
     const at = hand.at();
-    if (!at || !window.stancesFollowing.isReady()) return;
+    wanted = !at || !window.stancesFollowing.isReady();
+    if (wanted) return;
     if (at.step >= at.last) hand.moveTo(0);
     timer = setTimeout(step, Number(speed.value));
     show();
@@ -75,9 +77,11 @@
 
   // A link may ask to play; who asked for less motion presses the button.
   const begin = (place) => {
-    if (place.dataset.play !== "1" || isCalm.matches || !window.stancesFollowing.isReady()) return;
-    place.dataset.play = "";
-    play();
+    if (place.dataset.play === "1") {
+      place.dataset.play = "";
+      wanted ||= !isCalm.matches;
+    }
+    if (wanted && !timer) play();
   };
 
   // Whoever moves the slider by hand while it plays has it.
