@@ -29,6 +29,8 @@ _BITS = (
     b"9" * 5_000, b"[" * 100_000, b"a." * 5_000 + b"a = 1\n", b"junk\n" * 20_000,
     b",,,,,,,,,,,,,,,\n" * 5_000, b"k = 1\n" * 10_000,
 )  # fmt: skip
+# No file that is broken is larger by itself.
+_LARGE = 10_000_000
 
 
 @contextmanager
@@ -85,8 +87,18 @@ def _any(random: Random, folder: Path) -> Path:
     return folder / random.choice(FILES)
 
 
+def _content(path: Path) -> bytes:
+    """The bytes of a plain file of usual size; of what was put in its place before, such as a pipe,
+    which would wait for ever, OSError.
+    """
+    if not path.is_file() or path.stat().st_size > _LARGE:
+        raise OSError
+    return path.read_bytes()
+
+
 def _put(path: Path, content: bytes) -> None:
     aside = path.with_name("aside")
+    clear(aside)
     aside.write_bytes(content)
     aside.rename(path)
 
@@ -99,7 +111,7 @@ def _modes(random: Random, folder: Path) -> None:
 def _odd_name(random: Random, folder: Path) -> None:
     place = random.choice((folder, folder / "geometry"))
     path = place / os.fsdecode(random.choice(_NAMES))
-    path.write_bytes(random.choice((b"", b"{}", (folder / FILES[-1]).read_bytes())))
+    path.write_bytes(random.choice((b"", b"{}", _content(folder / FILES[-1]))))
 
 
 def _renamed(random: Random, folder: Path) -> None:
@@ -143,6 +155,7 @@ def _hard_link(random: Random, folder: Path) -> None:
 
 
 def _size(random: Random, folder: Path) -> None:
+    clear(folder / "aside")
     with (folder / "aside").open("wb") as file:
         file.truncate(random.choice((0, 1, 300_000, 5_000_000, 100_000_000, 10**12)))
     (folder / "aside").rename(_any(random, folder))
@@ -150,13 +163,13 @@ def _size(random: Random, folder: Path) -> None:
 
 def _cut(random: Random, folder: Path) -> None:
     path = _any(random, folder)
-    content = path.read_bytes()
+    content = _content(path)
     _put(path, content[: random.randrange(len(content) + 1)])
 
 
 def _edited(random: Random, folder: Path) -> None:
     path = _any(random, folder)
-    content = path.read_bytes()
+    content = _content(path)
     start = random.randrange(len(content) + 1)
     bits = random.choice((random.choice(_BITS), random.randbytes(3)))
     _put(path, content[:start] + bits + content[start + random.choice((0, 1, 10)) :])
@@ -164,7 +177,7 @@ def _edited(random: Random, folder: Path) -> None:
 
 def _swapped(random: Random, folder: Path) -> None:
     path = _any(random, folder)
-    _put(path, _any(random, folder).read_bytes())
+    _put(path, _content(_any(random, folder)))
 
 
 def _times(random: Random, folder: Path) -> None:

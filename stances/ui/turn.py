@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, local
 
-# One has the interpreter while the event loop sends; a second one would take it from both, and fifty
-# would each wake two thousand times a second to ask for it.
+# One has the interpreter while the event loop sends; a second one would take it from both, and
+# fifty would each wake two thousand times a second to ask for it.
 _AT_ONCE = 1
 # Who has waited for so long goes on without a turn: one that hangs must not keep others waiting.
 _PATIENCE_SECONDS = 5.0
