@@ -12,8 +12,8 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
-from stances.parameters import PARAMETERS
-from stances.pictures.asked import query_of, written
+from stances.parameters import PARAMETERS, texts_of
+from stances.pictures.asked import query_of
 
 DAY, SINCE, READER = "as_of", "since", "from"
 # What a brief takes, by the names that addresses and options have.
@@ -59,7 +59,7 @@ class Asked:
             return ""
         data, basis = self.tracker.data, self.tracker.model.basis
         shared = {DAY: self.day, "settings": self.tracker.settings, "basis": basis}
-        query = query_of({**written(data, shared), **more})
+        query = query_of({**texts_of(tracker_under(data, None), shared), **more})
         return f"{self.site.rstrip('/')}/{page}?{query}"
 
 

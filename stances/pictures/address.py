@@ -8,8 +8,8 @@ from typing import Any
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.views import ACTOR
 from stances.dataset.tables import Dataset
-from stances.parameters import PAGE_PARAMETERS, PARAMETERS
-from stances.pictures.asked import query_of, usable, written
+from stances.parameters import PAGE_PARAMETERS, PARAMETERS, texts_of
+from stances.pictures.asked import query_of, usable
 from stances.pictures.every import PICTURES, PNG, path_of
 
 FOLDER = "pictures/"
@@ -25,9 +25,10 @@ def picture_of(data: Dataset, page: str, given: Mapping[str, str]) -> str:
     """
     page = page if page in PAGE_PARAMETERS else ""
     view = usable(data, page, given)
-    name, more = _shown(tracker_under(data, None), page, view)
+    published = tracker_under(data, None)
+    name, more = _shown(published, page, view)
     actor = more.pop(ACTOR, "") if PICTURES[name].of_actor else ""
-    query = {**written(data, view), **more}
+    query = {**texts_of(published, view), **more}
     kept = {key: query[key] for key in PICTURES[name].shows if key in query}
     return f"{FOLDER}{path_of(name, actor)}.{PNG}?{query_of(kept)}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.tables import Dataset
 from stances.figures.theme import MODES, Theme, theme
-from stances.parameters import PAGE_PARAMETERS, PARAMETERS, PartlyBad
+from stances.parameters import PAGE_PARAMETERS, PARAMETERS, taken, texts_of
 from stances.pictures.canvas import WIDTH, Canvas
 from stances.pictures.frame import Box, Caption, framed
 
@@ -78,26 +78,7 @@ def usable(data: Dataset, page: str, given: Mapping[str, str]) -> dict[str, Any]
 
 
 def _usable(tracker: Tracker, name: str, text: str | None) -> Any:
-    try:
-        return value_of(tracker, name, text)
-    except PartlyBad as error:
-        return error.rest
-    except BadInput:
-        return value_of(tracker, name, None)
-
-
-def written(data: Dataset, values: Mapping[str, Any]) -> dict[str, str]:
-    """The parameters of a link to a view: the day always, since its default moves on, and of the
-    others those that are not as they are without a link.
-    """
-    return dict(_written(tracker_under(data, None), values))
-
-
-def _written(tracker: Tracker, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in values.items():
-        parameter = PARAMETERS[name]
-        if value is not None and (name == _DAY or value != parameter.default(tracker)):
-            yield name, parameter.write(value)
+    return value_of(tracker, name, None) if text is None else taken(tracker, name, text)[0]
 
 
 def query_of(written: Mapping[str, str]) -> str:
@@ -108,7 +89,8 @@ def query_of(written: Mapping[str, str]) -> str:
 def asked(data: Dataset, page: str, values: Mapping[str, Any], mode: str, site: str = "") -> Asked:
     """A view to be drawn. `site`: the address of the dashboard, empty where it is not known."""
     tracker = tracker_under(data, values["settings"], values["basis"])
-    address = f"{site.rstrip('/')}/{page}?{query_of(written(data, values))}" if site else ""
+    told = query_of(texts_of(tracker_under(data, None), values)) if site else ""
+    address = f"{site.rstrip('/')}/{page}?{told}" if site else ""
     return Asked(tracker, theme(mode), values, address)
 
 
