@@ -391,7 +391,7 @@ def _lines(
     look, strong = base.look, position["act_in_force"].to_numpy(bool)[rows]
     kind = np.where(position["actor"].to_numpy(object)[rows] == chosen, 2, strong)
     return {
-        "color": np.array([look.border, look.outline, look.accent], object)[kind].tolist(),
+        "color": np.array(_line_colors(look), object)[kind].tolist(),
         "width": np.array(widths)[kind].tolist(),
     }
 
@@ -400,10 +400,13 @@ def line_kinds(view: View, mode: str) -> tuple[list[Line], list[Line]]:
     """The lines around countries and around markers, each by colour and px: plain, with an act in
     force, chosen.
     """
-    look = theme(mode)
-    colors = look.border, look.outline, look.accent
+    colors = _line_colors(theme(mode))
     countries, markers = _country_lines(view.outline), MARKER_LINES
     return [*zip(colors, countries, strict=True)], [*zip(colors, markers, strict=True)]
+
+
+def _line_colors(look: Theme) -> tuple[str, str, str]:
+    return look.border, look.outline, look.accent
 
 
 def _country_lines(outline: float) -> tuple[float, float, float]:
