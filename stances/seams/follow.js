@@ -1,4 +1,4 @@
-// Follows a link to another view of the same page in place: one with the attribute data-here becomes the
+// Follows a link to another view, of this page or another, in place: one with the attribute data-here becomes the
 // address, and the page is drawn by it as after a step back. A click that asks for a new tab gets one. The
 // link that takes its place gets the focus, so that a keyboard goes on from there.
 //
