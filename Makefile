@@ -51,9 +51,13 @@ constraints: $(TEST)
 bench: $(TEST)
 	$(BIN)/python -m tests.bench.model
 	$(BIN)/python -m tests.bench.dashboard
+	$(BIN)/python -m tests.bench.hand
+	$(BIN)/python -m tests.bench.dragging
 	$(BIN)/python -m tests.bench.pages
 	$(BIN)/python -m tests.bench.events
 	$(BIN)/python -m tests.bench.pictures
+	$(BIN)/python -m tests.bench.briefs
+	$(BIN)/python -m tests.bench.looks
 
 bench-load: $(TEST)
 	$(BIN)/python -m tests.bench.load

@@ -166,11 +166,16 @@ def hold(page: Page, key: str, steps: int) -> None:
         page.keyboard.down(key)
 
 
-def drag(page: Page, px: int, steps: int) -> None:
-    """Drag the thumb of the slider of the months sideways, and do not let go."""
+def thumb(page: Page) -> tuple[float, float]:
+    """Where the thumb of the slider of the months is, in the window."""
     box = slider(page).locator("xpath=ancestor::*[@data-rac][1]").bounding_box()
     assert box is not None
-    across, down = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(page: Page, px: int, steps: int) -> None:
+    """Drag the thumb of the slider of the months sideways, and do not let go."""
+    across, down = thumb(page)
     page.mouse.move(across, down)
     page.mouse.down()
     for step in range(1, steps + 1):
