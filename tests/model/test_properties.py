@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stances.dataset.codebook import CODEBOOK_FILE, OVERALL, Codebook, read_codebook
-from stances.model.stance import Model, rounded
+from stances.model.stance import Model, level_of, rounded
 from tests.folders import REAL, SIX
 from tests.oracle import Event, Oracle
 from tests.tables import PUBLISHED, row_at, rows_of, table_of
@@ -149,3 +149,10 @@ def test_the_panel_is_position_by_position(case: Case, chosen: set[int]) -> None
     pd.testing.assert_frame_equal(panel, alone, check_exact=True)
     stances = np.concatenate([model.position(day)["stance"] for day in days])
     np.testing.assert_array_equal(rounded(panel["stance"].to_numpy()), stances)
+
+
+@given(stance=st.floats(-3, 3) | st.floats(-3, 3).map(lambda exact: round(exact, 5)))
+def test_one_stance_is_rounded_as_many_are(stance: float) -> None:
+    many = np.array([stance])
+    assert rounded(stance) == rounded(many)[0]
+    assert level_of(stance) == level_of(many)[0]

@@ -296,6 +296,8 @@ def test_no_figure_has_a_negative_zero(real: stances.Dataset) -> None:
     for small in (-0.0, -1e-12, -0.00004999):
         assert not np.signbit(rounded(np.array([small])))[0]
         assert not np.signbit(level_of(np.array([small])))[0]
+        assert not np.signbit(rounded(small))
+        assert not np.signbit(level_of(small))
     words = [event("2019-01-01", "statement", s, slug=n) for s, n in ((1, "a"), (-1, "b"))]
     row = row_of(model_of(real.codebook, *words, event("2019-01-01", "review", 0)), "2019-02-01")
     assert not np.signbit([row.stance, row.low, row.high, row.level]).any()
