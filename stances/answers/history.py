@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import compress, pairwise
 from textwrap import shorten
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from stances import escapes, words
 from stances.answers.files import figure_texts, figures_name, to_csv
-from stances.answers.happened import Move, binding_events, moved_most, moved_most_told, moves
+from stances.answers.happened import Move, binding_events, moved_most, moved_most_told, moves_of
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.about import Period
 from stances.dataset.codebook import OVERALL, Codebook
@@ -160,8 +160,8 @@ def lines(
 
 def line_ends(series: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, float]]:
     """Name of each line and its stance on the last day; NaN: no current position."""
-    stances = ((name, series[series["key"] == code]["stance"]) for code, name in names.items())
-    return [(name, line.iloc[-1]) for name, line in stances]
+    last = dict(zip(series["key"], series["stance"], strict=True))
+    return [(name, last[code]) for code, name in names.items()]
 
 
 def trend_found(
@@ -172,8 +172,7 @@ def trend_found(
     period: tuple[date, date],
 ) -> str:
     """What the trend chart finds. `names`: of the lines by code; `ends`: see `line_ends`."""
-    found = moves(tracker, *period, domain) if period[0] < period[1] else ()
-    own = [move for move in found if move.actor in names]
+    own = moves_of(tracker, tuple(names), *period, domain) if period[0] < period[1] else ()
     return trend_headline(tracker.codebook, own, binding_events(tracker), ends, period)
 
 
@@ -331,16 +330,29 @@ def chosen_events(
 
 def markers(tracker: Tracker, events: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
     """Where the events stand on their actors' lines: key, event_id, date, stance and hover."""
-    points = pd.DataFrame(
+    on_line = dict(zip(_points(series["key"], series["date"]), series["stance"], strict=True))
+    points, hovers = _points(events["actor"], events["date"]), _hovers(tracker)
+    return pd.DataFrame(
         {
-            "key": events["actor"].astype("object"),
-            "event_id": events["event_id"],
-            "date": events["date"],
-            "hover": [event_hover_html(tracker.codebook, row) for row in events.itertuples()],
+            "key": events["actor"].to_numpy(object),
+            "event_id": events["event_id"].to_numpy(object),
+            "date": events["date"].to_numpy(),
+            "stance": np.array([on_line.get(point, math.nan) for point in points], float),
+            "hover": [hovers[event] for event in events["event_id"]],
         }
     )
-    on_line = series[["key", "date", "stance"]]
-    return points.merge(on_line, on=["key", "date"], how="left", validate="many_to_one")
+
+
+def _points(key: pd.Series, days: pd.Series) -> list[tuple[str, date]]:
+    """What tells points of lines apart: the line and the day."""
+    return list(zip(key, days.to_numpy("datetime64[D]").tolist(), strict=True))
+
+
+@remembered
+def _hovers(tracker: Tracker) -> dict[str, str]:
+    """The hover label of each event by its id."""
+    rows: Iterable[Any] = tracker.data.events.itertuples()
+    return {row.event_id: event_hover_html(tracker.codebook, row) for row in rows}
 
 
 def landmarks(
@@ -354,10 +366,10 @@ def landmarks(
     events = tracker.data.events
     within = events["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
     chosen = events[events["landmark"] & within].sort_values(["date", "event_id"])
-    rows = list(chosen.itertuples(index=False))
+    rows: list[Any] = list(chosen.itertuples(index=False))
 
     def matter(place: int) -> tuple[bool, bool, float, int]:
-        row: Any = rows[place]
+        row = rows[place]
         score = 0.0 if pd.isna(row.score) else abs(float(row.score))
         elsewhere = domain not in (OVERALL, row.domain)
         return not _stands_for(tracker, row, codes), elsewhere, -score, -place
@@ -368,7 +380,7 @@ def landmarks(
         {
             "event_id": chosen["event_id"].to_numpy(),
             "date": chosen["date"].to_numpy(),
-            "hover": [event_hover_html(tracker.codebook, row) for row in rows],
+            "hover": [_hovers(tracker)[row.event_id] for row in rows],
             "name": [
                 _short_name(tracker, row) if place in named else ""
                 for place, row in enumerate(rows)
