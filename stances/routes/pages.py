@@ -12,6 +12,7 @@ from collections.abc import Hashable, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from stances.answers.views import PAGES
 from stances.dataset.store import Holding, Store
 from stances.dataset.tables import Dataset
 from stances.markup.notices import refused_data
@@ -98,8 +99,11 @@ class Pages:
 
 
 def get_ready(store: Store) -> None:
-    """Say something before the first visitor asks: what all pages share is made then."""
-    _words(asked_of(store.holding(), "", "", {}))
+    """Say what each page says by itself before the first visitor asks: what views share, such as
+    whole lines of actors, is made then.
+    """
+    for page in PAGES:
+        _words(asked_of(store.holding(), "", page, {}))
 
 
 def _words(asked: Asked) -> str:
