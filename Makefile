@@ -55,6 +55,7 @@ bench: $(TEST)
 	$(BIN)/python -m tests.bench.dragging
 	$(BIN)/python -m tests.bench.pages
 	$(BIN)/python -m tests.bench.events
+	$(BIN)/python -m tests.bench.words
 	$(BIN)/python -m tests.bench.pictures
 	$(BIN)/python -m tests.bench.briefs
 	$(BIN)/python -m tests.bench.looks
