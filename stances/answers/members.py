@@ -15,7 +15,7 @@ from stances.answers.acts import whose_members
 from stances.answers.binding import Binding, bindings, due_words, holding, is_act
 from stances.answers.deeds import done_by
 from stances.answers.events import folded
-from stances.answers.happened import Move, moves
+from stances.answers.happened import Move, moves_of
 from stances.answers.lead import BoundMembers, bound_sentence
 from stances.answers.standing import Standing, standings
 from stances.answers.tracker import Tracker, remembered
@@ -127,24 +127,26 @@ class MemberTable:
 def member_table(tracker: Tracker, group: str, day: date, domain: str) -> MemberTable:
     """The table of a group. Over all domains, what binds is that of the lead domain."""
     bound_in = tracker.lead.domain if domain == OVERALL else domain
-    belong = set(tracker.belonging(group, day))
-    rows = [row for row in _everyone(tracker, day, domain, bound_in) if row.actor in belong]
+    rows = _rows(tracker, tuple(tracker.belonging(group, day)), day, domain, bound_in)
     totals = _totals(tracker.codebook, tracker.column(bound_in), rows)
-    return MemberTable(group, day, domain, bound_in, tuple(rows), totals)
+    return MemberTable(group, day, domain, bound_in, rows, totals)
 
 
-@remembered
-def _everyone(tracker: Tracker, day: date, domain: str, bound_in: str) -> tuple[Member, ...]:
-    """The row of every actor, in order of the names shown."""
+def _rows(
+    tracker: Tracker, actors: tuple[str, ...], day: date, domain: str, bound_in: str
+) -> tuple[Member, ...]:
+    """The rows of actors, in order of the names shown."""
     columns = [standings(tracker, day, code) for code in tracker.codebook.columns]
     bound = bindings(tracker, day, bound_in)
     then = tracker.year_before(day)
-    moved = {move.actor: move for move in moves(tracker, then, day, domain)}
+    moved = {move.actor: move for move in moves_of(tracker, actors, then, day, domain)}
     year = done_by(tracker, then, day, domain)
     two_years = done_by(tracker, day - _TWO_YEARS, day, domain)
     acts_only, found = tracker.model.basis == ACTS, []
     for standing in zip(*columns, strict=True):
         first = standing[0]
+        if first.actor not in moved:
+            continue
         own = [line for line in bound[first.actor] if line.status == IN_FORCE]
         binding = _binding(tracker, standing[tracker.column(bound_in)], own)
         found.append(
