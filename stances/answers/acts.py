@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -50,8 +51,13 @@ def act_on(data: Dataset, day: date, act_id: str) -> Any:
     return rows[0]
 
 
+@lru_cache(maxsize=2)
+def _register(data: Dataset) -> Register:
+    return Register(data.acts)
+
+
 def _register_on(data: Dataset, day: date) -> pd.DataFrame:
-    register = Register(data.acts)
+    register = _register(data)
     return data.acts.assign(
         status=register.status(day), deadline_passed=register.deadline_passed(day)
     )

@@ -320,12 +320,22 @@ def chosen_events(
     """The scored events of the chosen actors in a period, newest first: the columns of
     `events.csv`. Groups have no events of their own.
     """
-    events = tracker.data.events
-    wanted = events["actor"].isin(codes) & events["score"].notna()
-    wanted &= events["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
+    events = _scored(tracker)
+    wanted = events["actor"].isin(codes) & _within(events, period)
     if domain != OVERALL:
         wanted &= events["domain"] == domain
-    return events[wanted].sort_values(["date", "event_id"], ascending=[False, True])
+    return events[wanted]
+
+
+@remembered
+def _scored(tracker: Tracker) -> pd.DataFrame:
+    """The scored events, newest first."""
+    events = tracker.data.events[tracker.data.events["score"].notna()]
+    return events.sort_values(["date", "event_id"], ascending=[False, True])
+
+
+def _within(events: pd.DataFrame, period: tuple[date, date]) -> pd.Series:
+    return events["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
 
 
 def markers(tracker: Tracker, events: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
@@ -363,9 +373,8 @@ def landmarks(
     groups chosen before others, of the domain shown before others, then the furthest from 0 and the
     newest.
     """
-    events = tracker.data.events
-    within = events["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
-    chosen = events[events["landmark"] & within].sort_values(["date", "event_id"])
+    events = _all_landmarks(tracker)
+    chosen = events[_within(events, period)]
     rows: list[Any] = list(chosen.itertuples(index=False))
 
     def matter(place: int) -> tuple[bool, bool, float, int]:
@@ -386,6 +395,16 @@ def landmarks(
                 for place, row in enumerate(rows)
             ],
         }
+    )
+
+
+@remembered
+def _all_landmarks(tracker: Tracker) -> pd.DataFrame:
+    """The landmark events, oldest first."""
+    events = tracker.data.events[tracker.data.events["landmark"]]
+    # Plain objects, of which a view takes all one by one.
+    return events.sort_values(["date", "event_id"]).astype(
+        dict.fromkeys(events.select_dtypes("str"), object)
     )
 
 

@@ -30,6 +30,7 @@ def introduction(data: Dataset) -> tuple[Clause, ...]:
     return (*clauses, Clause(data_to(data), "coverage"))
 
 
+@lru_cache(maxsize=2)
 def data_to(data: Dataset) -> str:
     """How far the data reaches: the day of the newest event."""
     if data.events.empty:
