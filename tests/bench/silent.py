@@ -40,7 +40,6 @@ ALIKE, OTHERS, VISITORS = 600, 100, 40
 ATTACKER = "127.0.0.2"
 ARRIVING_SECONDS = 4.0
 AGAIN_SECONDS = 5.0, 15.0
-WARM_SECONDS = 30.0
 SECONDS = 60.0
 BACK_SECONDS = 60.0
 BAD_MESSAGES = 60
@@ -243,7 +242,7 @@ def dashboard(folder: Path) -> Iterator[Server]:
 
 
 def _siege(target: Target, truth: Truth, seconds: float) -> Iterator[Line]:
-    before = asyncio.run(warm(target, truth))
+    before = asyncio.run(warm(target, truth, seconds))
     found = asyncio.run(besiege(target, truth, seconds))
     back, after = asyncio.run(seconds_until_back(target.own_port, before))
     told = f"{ALIKE} + {OTHERS} silent sockets {target.name}: "
@@ -270,11 +269,11 @@ def _listed(counts: Counter[str]) -> str:
     return ", ".join(f"{count} times {what}" for what, count in counts.most_common(5))
 
 
-async def warm(target: Target, truth: Truth) -> dict[str, int]:
-    """Let the same visitors come before, so that what is kept for all is there. Returns what is
-    taken once they have gone.
+async def warm(target: Target, truth: Truth, seconds: float) -> dict[str, int]:
+    """Let the same visitors come before and see as much, so that what is kept for all is there.
+    Returns what is taken once they have gone.
     """
-    await visits(target, truth, Tally(), time.monotonic() + WARM_SECONDS)
+    await visits(target, truth, Tally(), time.monotonic() + seconds)
     await asyncio.sleep(BACK_SECONDS)
     _, told = await health(target.own_port)
     return dict(told["taken"])
