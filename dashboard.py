@@ -11,11 +11,13 @@ from stances.answers.framing import embed_ancestors, frame_ancestors
 from stances.dataset.files import data_folder
 from stances.dataset.store import store_of
 from stances.routes import routes
+from stances.routes.code import CodeFiles
 from stances.routes.gate import Gate, full
 from stances.routes.headers import PageHeaders
 from stances.routes.hosts import answered_hosts
 from stances.routes.pages import get_ready
 from stances.seams.chart_code import chart_code
+from stances.seams.code_files import code_files
 from stances.seams.connections import connections_watched, held
 from stances.seams.log_lines import lines_counted
 from stances.seams.memory import memory_given_back
@@ -53,6 +55,7 @@ app = st.App(
     lifespan=_order,
     middleware=[
         Middleware(Gate, hosts=answered_hosts(), base_path=_BASE_PATH),
+        Middleware(CodeFiles, files=code_files(), base_path=_BASE_PATH),
         Middleware(
             PageHeaders,
             store=_STORE,
