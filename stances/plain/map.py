@@ -29,7 +29,7 @@ def map_html(view: View) -> str:
     return (
         f'<div class="lead">{lead}{_ways(view)}</div>{_cards(view)}'
         f'<div class="beside"><div>{_map(view)}</div><div>{_panel(view, rows)}</div></div>'
-        f"{_table(view.tracker, rows)}"
+        f'<div class="below">{_table(view.tracker, rows)}</div>'
     )
 
 
