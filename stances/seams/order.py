@@ -9,16 +9,28 @@ Then: look at `streamlit.runtime.scriptrunner_utils.exceptions` for what breaks 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
+
+# Of the run.
+_last: ContextVar[list[Callable[[], None]]] = ContextVar("last")
 
 
 def page_first(body: Callable[[], None], surround: Callable[[], None]) -> None:
     """Draw the page, then what surrounds it: who has been here sees the links and controls already,
-    and who comes reads them before any script. Where the page fails, the rest still comes; not so
-    where a newer change has broken the run off.
+    and who comes reads them before any script. Then what the page has put `at_last`. Where the page
+    fails, the rest still comes; not so where a newer change has broken the run off.
     """
+    _last.set([])
     try:
         body()
     except Exception:
         surround()
         raise
     surround()
+    for draw in _last.get():
+        draw()
+
+
+def at_last(draw: Callable[[], None]) -> None:
+    """Have something of the page drawn after all else, into a place kept for it."""
+    _last.get().append(draw)

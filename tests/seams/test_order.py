@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 def _page(fails: bool = False) -> None:
     import streamlit as st
 
-    from stances.seams.order import page_first
+    from stances.seams.order import at_last, page_first
 
     order: list[str] = []
     above = st.container()
@@ -23,6 +23,7 @@ def _page(fails: bool = False) -> None:
 
     def body() -> None:
         order.append("body")
+        at_last(lambda: order.append("last"))
         st.text(st.session_state.get("above", ""))
         if fails and st.session_state.get("again"):
             raise ValueError
@@ -40,8 +41,8 @@ def _opened(**options: Any) -> AppTest:
 
 def test_the_page_comes_before_its_frame() -> None:
     app = _opened()
-    assert app.session_state["order"] == ["body", "surround"]
-    assert app.run().session_state["order"] == ["body", "surround"]
+    assert app.session_state["order"] == ["body", "surround", "last"]
+    assert app.run().session_state["order"] == ["body", "surround", "last"]
 
 
 def test_the_page_knows_a_control_that_is_drawn_after_it_in_its_place_above() -> None:

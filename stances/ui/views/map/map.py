@@ -6,6 +6,7 @@ from functools import partial
 from time import monotonic
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from stances import parameters
 from stances.answers.standing import standings
@@ -13,6 +14,7 @@ from stances.answers.tracker import Tracker
 from stances.figures.map import VIEWS
 from stances.markup.headline import lead_html
 from stances.markup.legend import legend_html
+from stances.seams.order import at_last
 from stances.seams.sending import let_draw, let_leave
 from stances.ui import url
 from stances.ui.parts.choice import choosing_table
@@ -70,9 +72,7 @@ def page() -> None:
         _actor_control(tracker)
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
             actor_panel(tracker, standings(tracker, day, domain), day, domain, mode)
-    with resting():
-        let_draw()
-    _table(around)
+    at_last(partial(_table, around, st.container()))
     shown = url.get("view"), mode, url.get("actor")
     make_ahead(partial(neighbours, tracker, day, domain, *shown))
 
@@ -98,17 +98,20 @@ def _actor_control(tracker: Tracker) -> None:
     )
 
 
-def _table(around: AroundMap) -> None:
+def _table(around: AroundMap, place: DeltaGenerator) -> None:
     """The map as a table, the most restrictive first, those without a position last."""
-    choosing_table(
-        "table",
-        around.table,
-        around.codes,
-        "actor",
-        height=_TABLE_HEIGHT,
-        column_config=_COLUMNS,
-        alt="The stances on the map as a table",
-    )
+    with resting():
+        let_draw()
+    with place:
+        choosing_table(
+            "table",
+            around.table,
+            around.codes,
+            "actor",
+            height=_TABLE_HEIGHT,
+            column_config=_COLUMNS,
+            alt="The stances on the map as a table",
+        )
 
 
 page()
