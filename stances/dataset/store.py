@@ -173,9 +173,9 @@ class Store:
         """Hold what came of a look, and log it if it is news."""
         before, self._holding = self._holding, holding
         if refused is not None and holding.faults != before.faults:
-            _log.error(
-                "the data in %s is refused:\n%s", self.folder, refused, exc_info=refused.__cause__
-            )
+            # In its first line, so that another fault is another line to who counts them.
+            told = f"the data in {self.folder} is refused: {refused}"
+            _log.error(told, exc_info=refused.__cause__)
         elif holding.data is not None and holding.data is not before.data:
             _log.info("took up dataset %s", holding.data.version)
 

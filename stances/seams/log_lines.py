@@ -32,10 +32,11 @@ _Kind = tuple[str, int, str, str]
 
 @dataclass
 class _Minute:
-    """The lines of one kind since a time."""
+    """The lines of one kind since a time, and the beginning of the last of them."""
 
     since: float
     lines: int = 0
+    last: str = ""
 
 
 class Counting(logging.Filter):
@@ -60,6 +61,7 @@ class Counting(logging.Filter):
             self._tell(kind, minute)
             minute = self._minutes[kind] = _Minute(now)
         minute.lines += 1
+        minute.last = _beginning(record)
         return minute.lines <= MOST_LINES
 
     def look(self) -> None:
@@ -70,16 +72,24 @@ class Counting(logging.Filter):
             self._tell(kind, self._minutes.pop(kind))
 
     def _tell(self, kind: _Kind, minute: _Minute | None) -> None:
-        left_out = minute.lines - MOST_LINES if minute else 0
-        if left_out > 0:
-            name, level, text, _ = kind
-            line = f"{left_out} more lines like this in a minute: {text}"
+        if minute and (left_out := minute.lines - MOST_LINES) > 0:
+            name, level, *_ = kind
+            line = f"{left_out} more lines like this in a minute, the last: {minute.last}"
             logging.getLogger(name).log(level, "%s", line, extra={_WRITTEN: True})
 
 
 def _kind_of(record: logging.LogRecord) -> _Kind:
     first = str(record.msg).strip().partition("\n")[0]
     return record.name, record.levelno, _CHANGING.sub("#", first)[:200], _raised_at(record)
+
+
+def _beginning(record: logging.LogRecord) -> str:
+    """The first line of what a line says, as far as it can be put together."""
+    try:
+        told = record.getMessage()
+    except (TypeError, ValueError):
+        told = str(record.msg)
+    return told.strip().partition("\n")[0][:200]
 
 
 def _raised_at(record: logging.LogRecord) -> str:

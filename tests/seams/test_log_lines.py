@@ -77,7 +77,7 @@ def test_a_line_that_repeats_is_written_a_few_times_and_then_counted(
     assert len(kept.lines) == MOST_LINES + 1
     clock.now = MINUTE + 1
     counting.look()
-    told = f"{1_000 - MOST_LINES} more lines like this in a minute: socket %s is gone"
+    told = f"{1_000 - MOST_LINES} more lines like this in a minute, the last: socket 999 is gone"
     assert kept.lines[-1] == told
     counting.look()
     assert kept.lines.count(told) == 1
