@@ -7,7 +7,8 @@ none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -17,11 +18,14 @@ from stances.dataset.faults import shown
 from stances.dataset.parsed import parse_json
 
 Ring = npt.NDArray[np.float64]
+Place = tuple[float, float]
 
 # In square radians, some 400 square metres: what is smaller is a line or a point.
 _LEAST_AREA = 1e-11
 # Of all rings together. Arcs may stand in several, and a small file could name a large one often.
 _MOST_POINTS = 2_000_000
+# Degrees by which a place may lie beside its country: outlines of the whole world are rough.
+_BESIDE = 2.0
 _EAST, _NORTH, _ROUNDED = 360.0, 90.0, 1e-6
 
 
@@ -84,6 +88,30 @@ def refuse_undrawn(content: bytes) -> None:
         if area < _LEAST_AREA:
             told = "runs the wrong way round" if area <= -_LEAST_AREA else "has no area"
             raise NotDrawn(f"{shown(code)} {told}")
+
+
+@lru_cache(maxsize=4)
+def _extents(content: bytes) -> dict[str, Ring]:
+    """The south-western and the north-eastern corner of each country, degrees."""
+    points = {code: np.concatenate(parts) for code, parts in rings(content).items()}
+    return {code: np.stack([each.min(axis=0), each.max(axis=0)]) for code, each in points.items()}
+
+
+def misplaced(content: bytes, places: Mapping[str, Place]) -> list[str]:
+    """The countries, of those with a place (lon, lat in degrees), that are drawn elsewhere.
+    `content`: one from which a map can be drawn.
+    """
+    extents = _extents(content)
+    return [
+        code
+        for code, place in places.items()
+        if code in extents and not _lies_in(extents[code], place)
+    ]
+
+
+def _lies_in(extent: Ring, place: Place) -> bool:
+    first, last = extent
+    return bool((first - _BESIDE <= place).all() and (place <= last + _BESIDE).all())
 
 
 def _arcs(topology: Any) -> list[Ring]:

@@ -20,9 +20,10 @@ from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE, About, read_about
 from stances.dataset.codebook import CODEBOOK_FILE, Codebook, read_codebook
 from stances.dataset.days import as_day, month_ends
-from stances.dataset.faults import DataFaults, Fault, first_of, named, quoted, visible
+from stances.dataset.faults import DataFaults, Fault, first_of, named, quoted, shown, visible
 from stances.dataset.files import VERSIONED, content_hash, data_folder
 from stances.dataset.looked import Look, look_at, unusable
+from stances.dataset.outlines import misplaced
 from stances.dataset.reading import Texts, read_texts
 from stances.dataset.rules import cross_faults
 
@@ -135,6 +136,8 @@ def checked(look: Look, today: date) -> Dataset:
     faults += cross_faults(codebook, texts)
     about = _about(look, codebook, texts, faults)
     faults += unusable(look)
+    if not faults:
+        faults += _drawn_elsewhere(look, texts["actors"].cells)
     if faults or about is None:
         raise DataFaults(faults)
     typed = {table: schema.typed(tables[table], texts[table].cells) for table in tables}
@@ -149,6 +152,22 @@ def checked(look: Look, today: date) -> Dataset:
         about,
         **typed,
     )
+
+
+def _drawn_elsewhere(look: Look, actors: pd.DataFrame) -> list[Fault]:
+    """The outlines that show a country where the table does not place it."""
+    known = actors[(actors["lon"] != "") & (actors["lat"] != "")]
+    lon, lat = (known[name].astype(float) for name in ("lon", "lat"))
+    places = dict(zip(known["actor"], zip(lon, lat, strict=True), strict=True))
+    told = "is drawn elsewhere than where actors.csv places it"
+    return [
+        fault
+        for file, content in look.outlines.items()
+        for fault in first_of(
+            Fault(f"{look.geometry}/{shown(file)}", 0, "", f"{quoted(code)} {told}")
+            for code in misplaced(content, places)
+        )
+    ]
 
 
 def _codebook(look: Look, today: date, faults: list[Fault]) -> Codebook:

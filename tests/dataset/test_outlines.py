@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from stances.dataset import outlines
-from stances.dataset.outlines import NotDrawn, country_ids, refuse_undrawn, rings
+from stances.dataset.faults import DataFaults
+from stances.dataset.outlines import NotDrawn, country_ids, misplaced, refuse_undrawn, rings
+from stances.dataset.tables import load
 from tests.folders import REAL
 
 Topology = dict[str, Any]
@@ -139,3 +143,23 @@ def test_a_number_too_large_for_a_browser_is_refused() -> None:
     broken = content(topology()).replace(b"[0, 20]", b"[0, 1e999]", 1)
     with pytest.raises(NotDrawn, match="leaves the world"):
         refuse_undrawn(broken)
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [((11.0, 21.0), []), ((9.0, 23.0), []), ((5.0, 21.0), ["ONE"]), ((11.0, 30.0), ["ONE"])],
+)
+def test_a_country_lies_where_it_is_drawn(place: tuple[float, float], found: list[str]) -> None:
+    assert misplaced(content(topology()), {"ONE": place, "OTHER": (0.0, 0.0)}) == found
+
+
+def test_outlines_that_are_shifted_are_refused(tmp_path: Path) -> None:
+    shutil.copytree(REAL, tmp_path / "data")
+    file = tmp_path / "data" / "geometry" / FILES[0].name
+    shifted = json.loads(file.read_bytes())
+    # Half as wide and further west, so that all of it stays within the world.
+    scale, translate = shifted["transform"]["scale"], shifted["transform"]["translate"]
+    scale[0], translate[0] = scale[0] / 2, -180
+    file.write_text(json.dumps(shifted))
+    with pytest.raises(DataFaults, match=r"is drawn elsewhere than where actors\.csv places it"):
+        load(tmp_path / "data")
