@@ -16,11 +16,12 @@
   const show = (plot, date, words) => {
     hide(plot);
     pairs(plot).forEach(([across, up], at) => {
+      const left = across.d2p(date);
+      // Beyond the period that is drawn it would tell a wrong date.
+      if (left < 0 || left > across._length) return;
       const line = document.createElement("div");
       line.className = LINE;
       line.setAttribute("aria-hidden", "true");
-      // Beyond the period that is drawn it stands at the edge.
-      const left = Math.max(0, Math.min(across._length, across.d2p(date)));
       line.style.cssText = `left:${across._offset + left}px;top:${up._offset}px;height:${up._length}px`;
       if (at === 0) line.append(words);
       if (left > across._length / 2) line.classList.add("at-the-end");

@@ -45,3 +45,13 @@ def test_it_stands_where_the_chart_has_the_day(
     page.keyboard.up("ArrowLeft")
     page.locator(LINE).first.wait_for(state="detached")
     page.wait_for_url("**as_of=2023-06-30*")
+
+
+def test_no_line_stands_at_a_day_that_the_chart_does_not_have(page: Page, server: Server) -> None:
+    open_view(page, server, "trends?as_of=2019-06-30", has_map=False)
+    hold(page, "ArrowLeft", 1)
+    page.locator(LINE).wait_for()
+    hold(page, "ArrowRight", 8)
+    page.locator(LINE).wait_for(state="detached")
+    page.keyboard.up("ArrowRight")
+    page.wait_for_url("**as_of=2020-01-31*")

@@ -64,7 +64,8 @@
   };
 
   const fill = (place) => {
-    stop();
+    // A change of the page while it plays: the page comes for the day of the map.
+    if (timer) pause();
     button = make("button", { type: "button", class: "play" }, place);
     speed = make("select", { class: "play-speed", "aria-label": "Speed" }, place);
     SPEEDS.forEach(([name, delay]) => make("option", { value: delay }, speed, name));
