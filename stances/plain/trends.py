@@ -32,7 +32,7 @@ def trends_html(view: View) -> str:
     shown = trend_subtitle(tracker.codebook, view.domain, *drawn.period)
     lead = headline_html(found, shown, *tracker.basis_note)
     chart = trends_alone(view.asked, drawn, _WIDE, _HIGH).markup()
-    figures = f'<div class="trend">{chart}</div>{_ends(view, ends)}'
+    figures = f'<div class="trend" tabindex="0">{chart}</div>{_ends(view, ends)}'
     if view.embedded:
         return f"{_wrong(view, drawn)}{lead}{figures}"
     more = f"{_left_out(view)}{figures}{_groups(view)}{_landmarks(view, drawn)}"

@@ -100,5 +100,12 @@ def test_the_height_of_the_markup_shows_the_whole_view(
         page.wait_for_timeout(1500)
         whole, seen, across, width, _ = page.evaluate(SIZES)
         assert (whole <= seen, across <= width) == (True, True), (name, wide, whole, seen)
+        if name == "":
+            text, chart = (
+                page.locator(part).bounding_box() for part in (".subtitle", ".st-key-map")
+            )
+            assert text is not None
+            assert chart is not None
+            assert text["y"] + text["height"] <= chart["y"]
         shown = page.evaluate("document.querySelector('.stMainBlockContainer').scrollHeight")
         assert shown > 0.75 * high, (name, wide, shown, high)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.hands import middle_of
 from tests.browser.view import axe, open_view, resize, settle, unrolled
 from tests.cases import DRAWN, ENDED_ACT, GROUP, LANDMARK, ONE, OTHER
 
@@ -177,3 +178,15 @@ def test_on_a_telephone_the_map_is_on_the_first_screen(page: Page, server: Serve
     box = page.locator(".st-key-map").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 844
+
+
+def test_on_a_telephone_a_panel_that_opens_is_seen_with_the_map(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_view(page, server, f"?{DAY}")
+    page.mouse.click(*middle_of(page, "FRA"))
+    page.wait_for_function(
+        "document.querySelector('.st-key-panel-head h2')?.getBoundingClientRect().top < 700"
+    )
+    box = page.locator(".st-key-map").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 500
