@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from functools import partial
 from time import monotonic
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from stances import parameters
 from stances.answers.standing import standings
@@ -72,7 +72,7 @@ def page() -> None:
         _actor_control(tracker)
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
             actor_panel(tracker, standings(tracker, day, domain), day, domain, mode)
-    at_last(partial(_table, around, st.container()))
+    at_last(partial(_below, around, st.container()))
     shown = url.get("view"), mode, url.get("actor")
     make_ahead(partial(neighbours, tracker, day, domain, *shown))
 
@@ -98,20 +98,25 @@ def _actor_control(tracker: Tracker) -> None:
     )
 
 
-def _table(around: AroundMap, place: DeltaGenerator) -> None:
-    """The map as a table, the most restrictive first, those without a position last."""
+def _below(around: AroundMap, place: AbstractContextManager[object]) -> None:
+    """What comes once the map is drawn, into its place."""
     with resting():
         let_draw()
     with place:
-        choosing_table(
-            "table",
-            around.table,
-            around.codes,
-            "actor",
-            height=_TABLE_HEIGHT,
-            column_config=_COLUMNS,
-            alt="The stances on the map as a table",
-        )
+        _table(around)
+
+
+def _table(around: AroundMap) -> None:
+    """The map as a table, the most restrictive first, those without a position last."""
+    choosing_table(
+        "table",
+        around.table,
+        around.codes,
+        "actor",
+        height=_TABLE_HEIGHT,
+        column_config=_COLUMNS,
+        alt="The stances on the map as a table",
+    )
 
 
 page()
