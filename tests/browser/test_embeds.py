@@ -13,6 +13,7 @@ import pytest
 from stances.answers.framing import HEIGHTS, WIDTHS
 from stances.ui.parts.share import embed_code
 from tests.browser.app import HOST
+from tests.browser.view import settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -96,8 +97,8 @@ def test_the_height_of_the_markup_shows_the_whole_view(
         high = heights[WIDTHS.index(wide)]
         page.set_viewport_size({"width": wide, "height": high})
         page.goto(link_of(server, name))
-        page.wait_for_selector("p.source a", state="attached")
-        page.wait_for_timeout(1500)
+        page.wait_for_selector("#words", state="detached")
+        settle(page)
         whole, seen, across, width, _ = page.evaluate(SIZES)
         assert (whole <= seen, across <= width) == (True, True), (name, wide, whole, seen)
         if name == "":
