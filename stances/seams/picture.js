@@ -1,4 +1,4 @@
-// Completes the picture that a chart's own menu saves. On the page title, date, legend and source stand
+// Completes the picture that a chart's own menu saves, or a button below it that names it. On the page title, date, legend and source stand
 // around a chart; a file that leaves the page must carry them, so they go into margins of the picture.
 //
 // This script hears the press on the camera first, gives the chart a completed layout for that moment,
@@ -111,6 +111,17 @@
     };
   };
 
+  // Set while a button has the camera pressed for it.
+  let asked = "png";
+
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("button[data-chart]");
+    if (!button) return;
+    asked = button.dataset.form;
+    document.querySelector(`.st-key-${button.dataset.chart} .js-plotly-plot ${CAMERA}`)?.click();
+    asked = "png";
+  });
+
   const fileName = () => document.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
 
   document.addEventListener("click", (event) => {
@@ -119,7 +130,7 @@
     const { layout, _context: config } = plot;
     plot.layout = completed(plot);
     const { width, height } = plot.layout;
-    const options = { format: "png", scale: SCALE, width, height, filename: fileName() };
+    const options = { format: asked, scale: SCALE, width, height, filename: fileName() };
     plot._context = { ...config, toImageButtonOptions: options };
     setTimeout(() => Object.assign(plot, { layout, _context: config }));
   }, true);

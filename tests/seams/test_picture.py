@@ -61,3 +61,15 @@ def test_where_it_cannot_be_completed_the_chart_is_saved_as_it_is(
     page.evaluate(f"() => {{ {gone}; }}")
     # As plotly saves it: not twice the size either.
     assert saved_height(page) == pytest.approx(chart_height(page), abs=1)
+
+
+@pytest.mark.parametrize("form", ["PNG", "SVG"])
+def test_a_button_below_a_chart_saves_it(page: Page, server: Server, form: str) -> None:
+    open_view(page, server, "compare?compare=actors&first=POL&second=CZE", has_map=False)
+    button = page.locator("button[data-chart='domains']", has_text=form)
+    button.scroll_into_view_if_needed()
+    with page.expect_download() as download:
+        button.click()
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith({"PNG": b"\x89PNG", "SVG": b"<svg"}[form])
+    assert download.value.suggested_filename.endswith(f".{form.lower()}")

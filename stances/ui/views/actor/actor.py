@@ -48,7 +48,7 @@ from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
 from stances.ui.parts.event import SOURCE_COLUMN, reveal
 from stances.ui.parts.menus import STILL
-from stances.ui.parts.picture import picture_links
+from stances.ui.parts.picture import picture_buttons, picture_links
 from stances.ui.parts.share import view_link
 from stances.ui.session import current
 from stances.ui.views.actor.record import Record
@@ -253,6 +253,7 @@ def _history_chart(tracker: Tracker, record: Record, mode: str) -> None:
             not (compact() or record.acts.empty),
         ),
     )
+    picture_buttons("actor-history")
 
 
 def _history(tracker: Tracker, record: Record, mode: str) -> None:
@@ -306,6 +307,7 @@ def _timeline(
         selection_mode="points",
         alt=timeline_alt(tracker.codebook, record.name, record.counts),
     )
+    picture_buttons(_TIMELINE)
     st.markdown(_legend(tracker, mode), unsafe_allow_html=True)
     left, right = st.columns([1.6, 1], gap="medium")
     ids = record.events["event_id"].tolist()

@@ -31,6 +31,7 @@ from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import kept
 from stances.ui.parts.menus import OVER_TIME, STILL
 from stances.ui.parts.notices import notice
+from stances.ui.parts.picture import picture_buttons
 from stances.ui.parts.tables import figures, take_along
 
 _LINES_HEIGHT = 400
@@ -105,6 +106,7 @@ def _lines(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str
     ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
     alt = trend_alt(tracker.codebook, domain, ends)
     st.plotly_chart(figure, key="trend-pair", theme=None, config=OVER_TIME, alt=alt)
+    picture_buttons("trend-pair")
 
 
 def _gap(
@@ -114,6 +116,7 @@ def _gap(
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period)
     alt = gap_alt(names, float(table["gap"].iloc[-1]), top)
     st.plotly_chart(figure, key="trend-gap", theme=None, config=STILL, alt=alt)
+    picture_buttons("trend-gap")
 
 
 def _domains(tracker: Tracker, pair: Names, names: Names, day: date, mode: str) -> None:
@@ -136,6 +139,7 @@ def _domains(tracker: Tracker, pair: Names, names: Names, day: date, mode: str) 
             config=STILL,
             alt=domains_alt(names, day, triples),
         )
+        picture_buttons("domains")
     with beside:
         _domain_table(tracker, table, labels, pair, names)
 

@@ -30,6 +30,7 @@ from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import kept
 from stances.ui.parts.menus import STILL
+from stances.ui.parts.picture import picture_buttons
 from stances.ui.parts.tables import figures, take_along
 from stances.ui.views.compare.actors import from_date
 
@@ -103,6 +104,7 @@ def _matrix(tracker: Tracker, found: Distances, members: tuple[str, ...], mode: 
     st.markdown(_legend(mode), unsafe_allow_html=True)
     figure, alt = matrix(names, found.distance, mode), _alt(tracker, found)
     st.plotly_chart(figure, key="matrix", theme=None, config=STILL, alt=alt)
+    picture_buttons("matrix")
     lost = [tracker.names[actor] for actor in members if actor not in found.actors]
     if lost:
         line = escapes.html(left_out(lost))

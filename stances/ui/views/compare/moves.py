@@ -43,6 +43,7 @@ from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.embed import compact
+from stances.ui.parts.picture import picture_buttons
 from stances.ui.parts.tables import figures, take_along
 
 Days = tuple[date, date]
@@ -130,6 +131,7 @@ def _chart(tracker: Tracker, found: list[Move], span: Span, mode: str) -> None:
         selection_mode="points",
         alt=words.told_below(moves_alt(tracker.codebook, span.domain, days, moved), not compact()),
     )
+    picture_buttons(_CHART)
 
 
 def _figure_table(tracker: Tracker, moved: list[Move]) -> pd.DataFrame:

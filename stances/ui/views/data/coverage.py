@@ -22,6 +22,7 @@ from stances.ui.parts.blocks import finding, heading, paragraph, table
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.menus import STILL
+from stances.ui.parts.picture import picture_buttons
 from stances.ui.parts.tables import take_along
 
 _TOP = 3
@@ -81,6 +82,7 @@ def _heat_map(tracker: Tracker, counts: pd.DataFrame, column: str, mode: str) ->
         config=STILL,
         alt=words.told_below(coverage_alt(column, rows, first, last), not compact()),
     )
+    picture_buttons("coverage")
 
 
 def _shares(tracker: Tracker, day: date) -> None:

@@ -31,6 +31,7 @@ from stances.ui import url
 from stances.ui.parts.blocks import finding, heading, paragraph, table
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.notices import notice
+from stances.ui.parts.picture import picture_buttons
 from stances.ui.parts.tables import take_along
 
 _REFUSED = "_settings_refused"
@@ -272,6 +273,7 @@ def _chart(tracker: Tracker, moved: pd.DataFrame, mode: str) -> None:
         config=STILL,
         alt=sensitivity_alt(tracker.codebook, rows_of(drawn)),
     )
+    picture_buttons("sensitivity")
 
 
 def _hover(codebook: Codebook, row: Any) -> str:
