@@ -14,7 +14,8 @@ import streamlit as st
 
 # The interval, and what a browser takes to take a message in.
 _LEAVING_SECONDS = 0.005 + 0.002
-_DRAWING_SECONDS = 0.5
+# From the first message of a visit until plotly has been run and the map has been drawn.
+_DRAWING_SECONDS = 1.2
 _DRAWN = "_map_seen"
 _PAUSE_SECONDS = 0.1
 

@@ -23,7 +23,7 @@ from stances.ui.parts.kept import choice_of_few, kept
 from stances.ui.parts.picture import picture_links
 from stances.ui.session import current
 from stances.ui.turn import resting
-from stances.ui.views.map.ahead import make_ahead
+from stances.ui.views.map.ahead import Job, make_ahead
 from stances.ui.views.map.around import AroundMap, around_map, neighbours
 from stances.ui.views.map.cards import cards
 from stances.ui.views.map.panel import actor_panel
@@ -72,9 +72,9 @@ def page() -> None:
         _actor_control(tracker)
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
             actor_panel(tracker, standings(tracker, day, domain), day, domain, mode)
-    at_last(partial(_below, around, st.container()))
     shown = url.get("view"), mode, url.get("actor")
-    make_ahead(partial(neighbours, tracker, day, domain, *shown))
+    ahead = partial(neighbours, tracker, day, domain, *shown)
+    at_last(partial(_below, around, st.container(), ahead))
 
 
 def _markup(content: str) -> None:
@@ -98,12 +98,13 @@ def _actor_control(tracker: Tracker) -> None:
     )
 
 
-def _below(around: AroundMap, place: AbstractContextManager[object]) -> None:
-    """What comes once the map is drawn, into its place."""
+def _below(around: AroundMap, place: AbstractContextManager[object], ahead: Job) -> None:
+    """What comes once the map is drawn: the table, into its place, and what may be asked for next."""
     with resting():
         let_draw()
     with place:
         _table(around)
+    make_ahead(ahead)
 
 
 def _table(around: AroundMap) -> None:
