@@ -60,8 +60,6 @@ MAP = "map"
 _ACROSS = 4
 # The map in px of its sheet, of which 1000 are as wide as the page.
 _WIDE, _HIGH = 1000, 400
-# A view of the map is taken that shows so many of the members, the narrowest first.
-_SEEN = 0.75
 # Members of which each has room for a long name of an act; and rows that have room on a page.
 _FEW, _ROWS = 18, 40
 
@@ -128,19 +126,20 @@ def group_map(asked: Asked) -> str:
     codes = _codes(members)
     reader = asked.reader if asked.reader in codes else None
     view = {"as_of": asked.day, "domain": members.bound_in, "actor": reader}
-    shown = Shown(tracker, LIGHT, {**view, "view": _view_of(tracker, codes)})
+    shown = Shown(tracker, LIGHT, {**view, "view": _view_of(tracker, members)})
     canvas = Canvas(LIGHT, asked.name)
     put_map(canvas, Box(0, 0, _WIDE, _HIGH), shown, codes)
     return canvas.cut(_WIDE, _HIGH).decode()
 
 
-def _view_of(tracker: Tracker, codes: Sequence[str]) -> str:
-    """The first view that shows most of the members, else the last."""
-    places = tracker.actors.loc[list(codes), ["lon", "lat"]].to_numpy(float).tolist()
-    for name, view in VIEWS.items():
-        if sum(view.shows(*place) for place in places) >= _SEEN * len(places):
-            return name
-    return list(VIEWS)[-1]
+def _view_of(tracker: Tracker, members: MemberTable) -> str:
+    """The first view on which every member stands that the map gives a colour, else the last."""
+    place = tracker.codebook.columns.index(members.bound_in)
+    colored = [row.actor for row in members.rows if not math.isnan(row.standings[place].stance)]
+    placed = tracker.actors.loc[colored, ["lon", "lat"]].dropna()
+    places = placed.to_numpy(float).tolist()
+    fitting = (name for name, view in VIEWS.items() if all(view.shows(*at) for at in places))
+    return next(fitting, list(VIEWS)[-1])
 
 
 # -- deeds --------------------------------------------------------------------------------------
