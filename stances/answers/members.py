@@ -59,7 +59,8 @@ class ActShown(NamedTuple):
     """What binds a member in a domain: the act shown, else the first of those in force. `act_id`:
     its line in the register, empty where it has none; `event_id`: the event that brought it, empty
     where none is recorded. `level`: the score in force, NaN where the act is not scored as one;
-    `since`: from when on that level holds unbroken, else from when on the act does.
+    `since`: from when on that level holds unbroken, else from when on the act does; `adopted`: the
+    day of the act itself, None where it is the same or the act has no level.
     """
 
     act_id: str
@@ -67,6 +68,12 @@ class ActShown(NamedTuple):
     name: str
     level: float
     since: Dated | None
+    adopted: Dated | None = None
+
+    @property
+    def came_later(self) -> bool:
+        """Whether the level held before there was this act."""
+        return bool(self.since and self.adopted and self.since.day < self.adopted.day)
 
 
 class Member(NamedTuple):
@@ -175,7 +182,15 @@ def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShow
     scored = act.event_id and is_act(tracker, act.event_id)
     level = act.level if scored else math.nan
     since = row.level_since if act.shown else act.since
-    return ActShown(act.act_id, act.event_id, act.name, level, since)
+    adopted = _adopted(tracker, act) if scored else None
+    own_day = adopted if adopted != since else None
+    return ActShown(act.act_id, act.event_id, act.name, level, since, own_day)
+
+
+def _adopted(tracker: Tracker, act: Binding) -> Dated | None:
+    """The day of an act by the register; None: it is not known, or the act has no line there."""
+    line = tracker.acts.get(act.act_id)
+    return words.dated(line.adopted) if line and line.adopted else None
 
 
 def _deadline(own: Sequence[Binding], binding: ActShown | None) -> NextDeadline | None:
@@ -328,8 +343,8 @@ def _who(table: MemberTable) -> str:
 
 
 def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
-    """What binds a member, and since when: Restrict since 22 Jun 2023, by the name of the act. Of
-    one whom nothing binds where it stands.
+    """What binds a member, and since when: Restrict since 22 Jun 2023, by the name of the act, or
+    now by it where the level is older. Of one whom nothing binds where it stands.
     """
     act, standing = row.binding, row.standings[codebook.columns.index(table.bound_in)]
     if act is None:
@@ -340,7 +355,8 @@ def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
     since = f" since {words.short_day(act.since)}" if act.since else ""
     if math.isnan(act.level):
         return f"{holding(codebook, table.bound_in)}{since}, not scored as an act: {act.name}"
-    return f"{codebook.scale.labels[int(act.level)]}{since}: {act.name}"
+    now = ", now" if act.came_later else ""
+    return f"{codebook.scale.labels[int(act.level)]}{since}{now}: {act.name}"
 
 
 def totals_told(codebook: Codebook, table: MemberTable) -> list[tuple[int, str]]:
@@ -364,9 +380,14 @@ def deadline_note(codebook: Codebook, row: Member) -> str:
     if row.deadline is None:
         return ""
     told = due_words(codebook, row.deadline.kind, row.deadline.passed)
-    if row.binding and row.binding.act_id == row.deadline.act_id:
-        return told
-    return f"{told}; by: {row.deadline.act_name}"
+    return f"{told}; by: {row.deadline.act_name}" if due_elsewhere(row) else told
+
+
+def due_elsewhere(row: Member) -> bool:
+    """Whether the deadline of a row is of another act than the one shown."""
+    if row.deadline is None:
+        return False
+    return not row.binding or row.binding.act_id != row.deadline.act_id
 
 
 def done_line(codebook: Codebook, row: Member) -> str:

@@ -21,6 +21,7 @@ from stances.answers.members import (
     Member,
     MemberTable,
     binds_line,
+    due_elsewhere,
     in_order,
     member_table,
     members_headline,
@@ -211,7 +212,7 @@ def _table(asked: Asked, members: MemberTable) -> Part:
         Column(_one(asked), 76),
         Column(f"What binds {words.about_domain(codebook, members.bound_in)}", 0, lines),
         Column("Level", 66),
-        Column("Since", 60),
+        Column("Level since", 60),
         Column("Deadline", 64),
         Column("Overall stance", 80),
     )
@@ -229,18 +230,28 @@ def _member(asked: Asked, members: MemberTable, row: Member) -> list[Part]:
         known = not math.isnan(held.stance)
         level = cell(words.label(codebook, held.stance) if known else NOTHING,
                      swatch=stance_swatch(held))  # fmt: skip
-        bound = [cell(none), level, cell(words.DASH)]
+        bound = [_binding_cell(row, none), level, cell(words.DASH)]
     else:
         scored = not math.isnan(act.level)
         told = codebook.scale.labels[int(act.level)] if scored else "Not scored"
         since = words.short_day(act.since) if act.since else words.DASH
-        bound = [cell(act.name), cell(told, swatch=act_swatch(act.level, True)), cell(since)]
+        bound = [
+            _binding_cell(row, act.name),
+            cell(told, swatch=act_swatch(act.level, True)),
+            cell(since),
+        ]
     return [
         cell(row.short_name, strong=row.actor == asked.reader),
         *bound,
         cell(_deadline(row)),
         stance_cell(asked.tracker, row.standings[0]),
     ]
+
+
+def _binding_cell(row: Member, told: str) -> Part:
+    """What binds, and under it whose the deadline of the row is where that is another act's."""
+    other = row.deadline.act_name if row.deadline and due_elsewhere(row) else ""
+    return cell(told, f"Deadline by: {other}" if other else "")
 
 
 def _deadline(row: Member) -> str:

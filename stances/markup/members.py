@@ -8,7 +8,6 @@ import math
 from datetime import date
 
 from stances import escapes, words
-from stances.answers.acts import own_day
 from stances.answers.binding import holding
 from stances.answers.members import (
     ActShown,
@@ -127,16 +126,15 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
         told = f"{chip(act.level, label, mode)} {since}"
     if act.act_id:
         view = {"act": act.act_id, **view_of(tracker, table.day, table.domain)}
-        name = page_link(tracker.settings, "acts", view, act.name) + _own_day(tracker, act)
+        name = page_link(tracker.settings, "acts", view, act.name) + _own_day(act)
     else:
         name = event_link(tracker.settings, act.event_id, act.name)
     return f"{told}<div>{name}</div>"
 
 
-def _own_day(tracker: Tracker, act: ActShown) -> str:
+def _own_day(act: ActShown) -> str:
     """The day of an act where its level holds since another."""
-    adopted = "" if math.isnan(act.level) else own_day(tracker.acts[act.act_id], act.since)
-    return f' <span class="small">{adopted}</span>' if adopted else ""
+    return f' <span class="small">{words.short_day(act.adopted)}</span>' if act.adopted else ""
 
 
 def _deadline(tracker: Tracker, row: Member) -> str:

@@ -8,8 +8,10 @@ from stances import words
 from stances.answers.members import (
     Member,
     MemberTable,
+    NextDeadline,
     binding_subtitle,
     binds_line,
+    due_elsewhere,
     in_order,
     member_table,
     members_headline,
@@ -77,7 +79,7 @@ def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row
     swatch(canvas, cell.x, cell.y, _fill(look, tracker, table, row), row.binding is not None)
     x, end, base = cell.x + _TO_TEXT, cell.right, cell.y + size * 0.86
     if row.deadline and row.deadline.kind == REMOVAL:
-        told, dated = words.short_day(row.deadline.ends), min(_SMALL, size)
+        told, dated = _due(row, row.deadline), min(_SMALL, size)
         canvas.text(end, base, told, dated, anchor="end")
         end -= width(told, dated) + 8 + _MARK
         canvas.diamond(end, base - dated * 0.34, _MARK, look.accent, row.deadline.passed)
@@ -85,6 +87,12 @@ def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row
     canvas.text(x, base, cut(row.short_name, size, end - x, STRONG), size, weight=STRONG)
     told = cut(binds_line(codebook, table, row), small, cell.right - x)
     canvas.text(x, base + small * 1.2, told, small, look.muted)
+
+
+def _due(row: Member, deadline: NextDeadline) -> str:
+    """When what is there must be gone, and whether another act than the one shown says so."""
+    other = "by another act, " if due_elsewhere(row) else ""
+    return f"{other}{words.short_day(deadline.ends)}"
 
 
 def _fill(look: Theme, tracker: Tracker, table: MemberTable, row: Member) -> str:

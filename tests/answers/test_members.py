@@ -23,6 +23,7 @@ from stances.answers.member_file import (
 from stances.answers.members import (
     Member,
     Totals,
+    binds_line,
     deadline_note,
     done_line,
     in_order,
@@ -145,6 +146,22 @@ def test_a_deadline_passes_on_the_day_after_its_last(tracker_six: Tracker) -> No
     assert deadline_note(codebook, behind) == "what stands must go (passed)"
     permit = row_of(tracker_six, "BOR", MIDSUMMER, "schools")
     assert deadline_note(codebook, permit) == "the benefit ends"
+
+
+def test_a_level_that_is_older_than_the_act_is_not_told_as_its_day(folder: Folder) -> None:
+    # The ban on Arcadia's roads holds since January; the line that the register shows is of May.
+    folder.edit("acts", 2, adopted="2020-05-04", in_force_from="")
+    tracker = Tracker(folder.load())
+    table = member_table(tracker, "Pact", MIDSUMMER, OVERALL)
+    [row] = [row for row in table.rows if row.actor == "ARC"]
+    assert row.binding is not None
+    assert row.binding.adopted == words.dated("2020-05-04")
+    told = binds_line(tracker.codebook, table, row)
+    assert told == "Block since 1 Jan 2020, now: Roads order"
+    # The day of the act itself is told only where it is another one.
+    permit = row_of(tracker, "BOR", MIDSUMMER, "schools").binding
+    assert permit is not None
+    assert permit.adopted is None
 
 
 def test_a_date_of_removal_goes_before_another_deadline(folder: Folder) -> None:

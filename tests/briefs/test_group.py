@@ -9,6 +9,7 @@ pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
 from stances import Dataset
 from stances.answers.members import member_table, members_headline
 from stances.answers.tracker import Tracker
+from stances.briefs.group import _view_of
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
 from tests.briefs.read import SITE, bare, brief_of, links, pages, root_of
@@ -25,6 +26,25 @@ def test_it_says_what_the_page_of_members_says(six: Dataset) -> None:
     for row in table.rows:
         assert bare(row.short_name) in second
         assert row.binding is None or bare(row.binding.name) in second
+
+
+def test_whose_deadline_it_is_stands_there_where_another_act_sets_it(folder: Folder) -> None:
+    folder.add(
+        "acts", 2, act_id="ARC-roads-rule", event_id="", name="Removal rule", deadline="2024",
+        deadline_kind="removal", deadline_what="what stands",
+    )  # fmt: skip
+    _, told = pages(brief_of(folder.load(), "Pact", as_of="2020-04-10"))
+    assert bare("Deadline by: Removal rule") in told
+    assert bare("Level since") in told
+
+
+@pytest.mark.parametrize(("lon", "view"), [("-3.25", "europe"), ("-100.5", "world")])
+def test_the_map_has_every_member_with_a_position(folder: Folder, lon: str, view: str) -> None:
+    # Boria has one; Caldon, far in the south, has none.
+    folder.edit("actors", 3, lon=lon)
+    tracker = Tracker(folder.load())
+    members = member_table(tracker, "Pact", tracker.data.day(DAY), OVERALL)
+    assert _view_of(tracker, members) == view
 
 
 def test_deadlines_ahead_and_deeds_are_told(six: Dataset) -> None:
