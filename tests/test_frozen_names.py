@@ -132,6 +132,22 @@ def test_the_pictures_stay() -> None:
     assert set(every.PICTURES) >= PICTURES
 
 
+# Names that parameters of addresses had before, each with the one of today.
+EARLIER = {
+    "/events.json": {"who": "actor", "as_of": "to"},
+    "/acts.csv": {"who": "actor"},
+    "/acts.json": {"who": "actor"},
+    "/pictures/trends.{form}": {"actors": "actor"},
+    "/pictures/deadlines.{form}": {"who": "actor"},
+}
+
+
+def test_the_earlier_names_of_parameters_stay() -> None:
+    earlier = {endpoint.path: endpoint.earlier for endpoint in endpoints.ENDPOINTS}
+    for path, names in EARLIER.items():
+        assert earlier[path].items() >= names.items(), path
+
+
 def test_the_briefs_stay() -> None:
     paths = {endpoint.path for endpoint in endpoints.ENDPOINTS}
     assert paths >= {"/briefs/{actor}.pdf", "/briefs/groups/{group}.pdf"}

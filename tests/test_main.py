@@ -154,8 +154,11 @@ def test_a_snapshot_of_every_actor_by_name_is_written(
         (["map", "--view", "world", "--as-of", "2020-04-10"], "?as_of=2020-04-10&view=world"),
         (["actor", "BOR", "--domain", "roads", "--as-of", "2020-07-01"],
          "actor?as_of=2020-07-01&domain=roads&actor=BOR"),
-        (["trends", "--actors", "ARC,BOR", "--from", "2020-02-01", "--as-of", "2020-07-01"],
-         "trends?as_of=2020-07-01&actors=ARC,BOR&from=2020-02-01"),
+        *(
+            (["trends", name, "ARC,BOR", "--from", "2020-02-01", "--as-of", "2020-07-01"],
+             "trends?as_of=2020-07-01&actors=ARC,BOR&from=2020-02-01")
+            for name in ("--actor", "--actors")
+        ),
     ],
 )  # fmt: skip
 def test_a_picture_is_written_and_its_path_is_said(
@@ -221,6 +224,10 @@ BAD = [
     (
         ["picture", "map", "--group", "Pact"],
         "--group is no option of picture map; allowed: --as-of",
+    ),
+    (
+        ["picture", "trends", "--actors", "ARC", "--actor", "BOR"],
+        "--actors and --actor are one option; allowed: --actor alone",
     ),
     (["picture", "map", "--out", "map.gif"], "--out map.gif: its end is not one of: png, svg"),
     (["picture", "map", "--format", "pdf"], "--format pdf is not one of: png, svg"),

@@ -22,7 +22,7 @@ from stances.pictures.every import FORMATS, PICTURES, PNG, Picture, drawn
 TEXT = "draw a view as a picture: a map, a trend, members, deadlines or an actor"
 Value = TypeVar("Value")
 
-_PARAMETERS = list(dict.fromkeys(n for each in PICTURES.values() for n in each.shows))
+_PARAMETERS = list(dict.fromkeys(n for each in PICTURES.values() for n in each.options))
 
 
 def options(command: ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def options(command: ArgumentParser) -> None:
     command.add_argument("--site", metavar="URL", help="address of the dashboard, to name the view")
     for name in _PARAMETERS:
         option = f"--{name.replace('_', '-')}"
-        takers = ", ".join(each for each, own in PICTURES.items() if name in own.shows)
+        takers = ", ".join(each for each, own in PICTURES.items() if name in own.options)
         told = "as links have it" if len(takers.split()) == len(PICTURES) else f"of: {takers}"
         command.add_argument(option, dest=name, metavar="X", help=told)
 
@@ -67,17 +67,26 @@ def _picture(given: Namespace) -> Picture:
     if given.code and not picture.of_actor:
         raise BadInput(f"{shown(given.code)} is too much: picture {given.picture} takes no code")
     for name in _PARAMETERS:
-        if getattr(given, name) is not None and name not in picture.shows:
-            allowed = ", ".join(f"--{each.replace('_', '-')}" for each in picture.shows)
+        if getattr(given, name) is not None and name not in picture.options:
+            allowed = ", ".join(f"--{each.replace('_', '-')}" for each in picture.options)
             told = f"--{name.replace('_', '-')} is no option of picture {given.picture}"
             raise BadInput(f"{told}; allowed: {allowed}")
     return picture
 
 
 def _parameters(given: Namespace, picture: Picture) -> dict[str, str]:
-    """The parameters that are given, by their names."""
-    texts = {name: getattr(given, name) for name in picture.shows}
+    """The parameters that are given, by the names that the page has for them."""
+    texts = {name: _text(given, name, picture.earlier.get(name)) for name in picture.shows}
     return {name: text for name, text in texts.items() if text is not None}
+
+
+def _text(given: Namespace, name: str, today: str | None) -> str | None:
+    """What a parameter is given as, also under its name of `today`; None: it is not given."""
+    text: str | None = getattr(given, name)
+    other: str | None = getattr(given, today) if today else None
+    if text is not None and other is not None:
+        raise BadInput(f"--{name} and --{today} are one option; allowed: --{today} alone")
+    return other if text is None else text
 
 
 def _actor(data: Dataset, code: str | None) -> str:

@@ -38,7 +38,21 @@ class Picture:
         names = PAGE_PARAMETERS[self.page]
         return tuple(name for name in names if name != ACTOR) if self.of_actor else names
 
+    @property
+    def earlier(self) -> dict[str, str]:
+        """Those of them that the page calls by a name of its own, each with the one that every
+        address and command has for it.
+        """
+        return {name: ACTOR for name in _OF_PAGES if name in self.parameters}
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What a command takes, under either name."""
+        return tuple(dict.fromkeys((*self.shows, *self.earlier.values())))
+
+
+# Whose lines or acts a page shows, in its links.
+_OF_PAGES = ("actors", "who")
 _SHARED = ("as_of", "domain", "settings", "basis")
 
 # By their names, which addresses have: pictures are only ever added.

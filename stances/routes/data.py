@@ -220,13 +220,12 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
 def _asked(query: Query, data: Dataset) -> EventQuery:
     codebook = data.codebook
     _, last = period(query, data)
-    known = [*data.actors["actor"], *groups.group_names(data.memberships)]
     return asked_events(
         data,
         # Without a first day, events before the first that has stances are found too.
         (query.read("from", data.day), last),
         text=query.read("q", words_in) or "",
-        who=query.several("actor", known, HTTPStatus.NOT_FOUND) or (),
+        who=_several_or_groups(query, data),
         domain=query.domain() or OVERALL,
         instruments=query.several("instruments", list(codebook.instruments)) or (),
         confidences=query.several("confidence", list(codebook.model.tolerance)) or (),
@@ -234,6 +233,12 @@ def _asked(query: Query, data: Dataset) -> EventQuery:
         counted=query.one("counted", list(COUNTED)) or "all",
         recorded=query.read("recorded_since", data.day),
     )
+
+
+def _several_or_groups(query: Query, data: Dataset) -> Sequence[str]:
+    """The codes of actors, and names of groups for their members, under `actor`; empty: all."""
+    known = [*data.actors["actor"], *groups.group_names(data.memberships)]
+    return query.several("actor", known, HTTPStatus.NOT_FOUND) or ()
 
 
 def _event(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
@@ -251,12 +256,14 @@ def _sourced(tracker: Tracker, row: dict[Any, Any], backing: list[Any]) -> dict[
 ACT_PARAMETERS = (
     "as_of", "actor", "group", "domain", "scope", "aim", "status", "deadline", "q",
 )  # fmt: skip
+# As the links of the page of acts name it.
+ACT_EARLIER = {"who": "actor"}
 
 
 def acts_answer(request: Request, tracker: Tracker) -> Answer:
     """`/acts` as .csv, .xlsx, .parquet or .json: the register on a day, narrowed like the page."""
     data = tracker.data
-    query = Query(request, data, ACT_PARAMETERS)
+    query = Query(request, data, ACT_PARAMETERS, ACT_EARLIER)
     day = query.day("as_of", data.today)
     rows = find_acts(data, day, _asked_acts(query, data, day))
     links = data_links(data)
@@ -274,8 +281,7 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
 
 def _asked_acts(query: Query, data: Dataset, day: date) -> ActQuery:
     terms = data.codebook.acts
-    actors = query.several("actor", list(data.actors["actor"]), HTTPStatus.NOT_FOUND)
-    group = query.group()
+    actors, group = actors_of(data, day, _several_or_groups(query, data)), query.group()
     if group is not None:
         members = actors_of(data, day, [group]) or []
         actors = members if actors is None else [actor for actor in actors if actor in members]

@@ -15,13 +15,18 @@ from stances.pictures.asked import LEAST_WIDTH, MOST_WIDTH
 from stances.pictures.canvas import WIDTH
 from stances.routes.answers import JSON, PROBLEM
 from stances.routes.briefs import brief_answer
-from stances.routes.data import events_answer, members_answer
+from stances.routes.data import acts_answer, events_answer, members_answer
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint
 from stances.routes.pictures import picture_answer
 from stances.routes.schemas import one_of, reference, schemas
 
 _SEVERAL = ", separated by commas or the parameter given again"
 
+# Where a group may be named among actors, and for whom it stands there.
+_OF_GROUPS = {
+    events_answer: "; a group stands for its members in the period",
+    acts_answer: "; a group stands for its members on the day",
+}
 _REFUSALS = {
     "304": {"description": "Nothing new"},
     **{
@@ -85,8 +90,8 @@ def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, 
     }
     if endpoint.handler in (members_answer, picture_answer) and "group" in told:
         told["group"]["schema"] = reference("GroupOrAll")
-    if endpoint.handler is events_answer:
-        told["actor"]["description"] += "; a group stands for its members in the period"
+    if endpoint.handler in _OF_GROUPS:
+        told["actor"]["description"] += _OF_GROUPS[endpoint.handler]
     in_query = [
         *told.values(),
         *(_earlier(old, told[new]) for old, new in endpoint.earlier.items()),
@@ -241,7 +246,9 @@ def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] 
         "act": (f"The open act, {unseen}", text),
         "event": (f"The open event, {unseen}", text),
     }
-    return _text(name, "query", *told[name]) if name in told else None
+    # What it is depends on what the page has under it.
+    own = {today: of_page for of_page, today in endpoint.earlier.items()}.get(name, name)
+    return _text(name, "query", *told[own]) if own in told else None
 
 
 def _in_brief(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:

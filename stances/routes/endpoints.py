@@ -14,6 +14,7 @@ from stances.pictures.every import PICTURES, path_of
 from stances.routes.answers import ATOM, CSV, JSON, PDF, TOML, ZIP, Answer
 from stances.routes.briefs import BRIEFS_FOLDER, brief_answer
 from stances.routes.data import (
+    ACT_EARLIER,
     ACT_PARAMETERS,
     EVENT_EARLIER,
     EVENT_PARAMETERS,
@@ -33,7 +34,7 @@ from stances.routes.feed import FEED_PARAMETERS, feed_answer
 from stances.routes.files import TABLE_KINDS
 from stances.routes.happened import HAPPENED_PARAMETERS, happened_answer
 from stances.routes.levels import LEVEL_PARAMETERS, levels_answer
-from stances.routes.pictures import MEDIA, OWN_PARAMETERS, PICTURES_FOLDER, picture_answer
+from stances.routes.pictures import MEDIA, PICTURES_FOLDER, picture_answer, taken_by
 
 Handler = Callable[[Request, Tracker], Answer]
 
@@ -64,6 +65,7 @@ def _tabular(
     schema: str,
     heavy: bool = False,
     slow: str = "",
+    earlier: Mapping[str, str] | None = None,
 ) -> Iterator[Endpoint]:
     """The addresses of an answer that is a table: one for each kind of file, and JSON. `slow`: the
     ending of the kind that is slow to make.
@@ -71,7 +73,7 @@ def _tabular(
     for ending, media in {**TABLE_KINDS, "json": JSON}.items():
         address, own = f"{path}.{ending}", ending == slow
         examples = ((address, media, schema if media == JSON else ""),)
-        yield Endpoint(address, handler, summary, examples, parameters, heavy, own)
+        yield Endpoint(address, handler, summary, examples, parameters, heavy, own, earlier or {})
 
 
 _ACTOR = "{actor}"
@@ -87,8 +89,9 @@ ENDPOINTS = (
                 (f"{PICTURES_FOLDER}{path_of(name, _ACTOR)}.{form}", media, "")
                 for form, media in MEDIA.items()
             ),
-            (*picture.parameters, *OWN_PARAMETERS),
+            taken_by(picture),
             heavy=True,
+            earlier=picture.earlier,
         )
         for name, picture in PICTURES.items()
     ),
@@ -164,7 +167,14 @@ ENDPOINTS = (
         heavy=True,
         earlier=EVENT_EARLIER,
     ),
-    *_tabular("/acts", acts_answer, "The register of acts on a day", ACT_PARAMETERS, "Acts"),
+    *_tabular(
+        "/acts",
+        acts_answer,
+        "The register of acts on a day",
+        ACT_PARAMETERS,
+        "Acts",
+        earlier=ACT_EARLIER,
+    ),
     *_tabular(
         "/members",
         members_answer,

@@ -32,11 +32,17 @@ def picture_answer(request: Request, tracker: Tracker) -> Answer:
     actor = _actor(request, tracker)
     name = ACTOR if actor else request.url.path.rpartition("/")[2].partition(".")[0]
     form, picture = _form(request, actor or name), PICTURES[name]
-    query = Query(request, tracker.data, (*picture.parameters, *OWN_PARAMETERS))
+    query = Query(request, tracker.data, taken_by(picture), picture.earlier)
     values = _values(tracker, picture, query)
     if actor:
         values[ACTOR] = actor
     return _answer(request, tracker, picture, query, values, form)
+
+
+def taken_by(picture: Picture) -> tuple[str, ...]:
+    """The parameters of the address of a picture, under their names of today."""
+    own = (picture.earlier.get(name, name) for name in picture.parameters)
+    return (*own, *OWN_PARAMETERS)
 
 
 def _actor(request: Request, tracker: Tracker) -> str:
@@ -60,11 +66,12 @@ def _form(request: Request, name: str) -> str:
 
 
 def _values(tracker: Tracker, picture: Picture, query: Query) -> dict[str, Any]:
+    taken = {name: picture.earlier.get(name, name) for name in picture.parameters}
     return {
-        name: query.read(name, partial(value_of, tracker, name))
-        if query.has(name)
+        name: query.read(taken[name], partial(value_of, tracker, name))
+        if query.has(taken[name])
         else value_of(tracker, name, None)
-        for name in picture.parameters
+        for name in taken
     }
 
 

@@ -115,7 +115,8 @@ def test_the_answer_says_of_which_day_and_data_it_is(
         ("group=EU", "group", "Pact"),
         ("as_of=2030-01-01", "as_of", "a day from 2019-01-01"),
         ("q=%0a", "q", "on one line"),
-        ("who=ARC", "who", "actor, group"),
+        ("whose=ARC", "whose", "actor, group"),
+        ("who=ARC&actor=ARC", "actor", "actor alone"),
     ],
 )
 def test_what_is_not_allowed_is_told_with_what_is(
@@ -125,6 +126,15 @@ def test_what_is_not_allowed_is_told_with_what_is(
         refused = client_six.get(f"{path}?{query}")
         assert (refused.status_code, refused.json()["parameter"]) == (400, parameter)
         assert allowed in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("whose", ["ARC", "CAL,BOR", "Pact"])
+def test_whose_acts_is_asked_as_the_links_of_the_page_do(
+    client_six: TestClient, whose: str
+) -> None:
+    found = [_acts(client_six, as_of=DAY, **{name: whose}) for name in ("actor", "who")]
+    assert found[0] == found[1]
+    assert 0 < len(found[0]) < len(_acts(client_six, as_of=DAY))
 
 
 def test_an_actor_without_acts_has_none_and_no_error(client_six: TestClient) -> None:

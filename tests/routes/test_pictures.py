@@ -116,7 +116,24 @@ def test_every_picture_is_made_in_its_turn_and_described(client_six: TestClient)
         for form in ("png", "svg"):
             told = paths[f"/pictures/{path_of(name, '{actor}')}.{form}"]
             names = [each["name"] for each in told["parameters"] if each["in"] == "query"]
-            assert names == [*picture.parameters, "width", "theme"]
+            earlier = [each["name"] for each in told["parameters"] if each.get("deprecated")]
+            assert set(names) == {*picture.parameters, *picture.earlier.values(), "width", "theme"}
+            assert (len(names), earlier) == (len(set(names)), list(picture.earlier))
+
+
+@pytest.mark.parametrize(
+    ("address", "earlier", "value"),
+    [("trends", "actors", "BOR,ARC"), ("deadlines", "who", "Pact"), ("deadlines", "who", "CAL")],
+)
+def test_whose_view_it_is_has_one_name(
+    client_six: TestClient, address: str, earlier: str, value: str
+) -> None:
+    path = f"/pictures/{address}.svg?as_of=2022-07-01"
+    found = [client_six.get(f"{path}&{name}={value}") for name in ("actor", earlier)]
+    assert found[0].status_code == 200
+    assert found[0].content == found[1].content != client_six.get(path).content
+    both = client_six.get(f"{path}&actor={value}&{earlier}={value}")
+    assert (both.status_code, both.json()["parameter"]) == (400, "actor")
 
 
 @EVERY
