@@ -9,6 +9,7 @@ from pathlib import Path
 from stances.answers.tracker import tracker_under
 from stances.briefs.asked import BRIEF_PARAMETERS, asked
 from stances.briefs.every import written
+from stances.commands.out import file_to_write
 from stances.commands.statuses import OK
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, shown
@@ -45,7 +46,7 @@ def run(given: Namespace) -> int:
     known = {name: text for name, text in texts.items() if text is not None}
     brief = asked(data, _code(data, given.code), known, given.site or "")
     name = f"{file_stem(data)}_brief_{slug(given.code)}_{brief.day}{_ENDING}"
-    path = Path(given.out or name)
+    path = file_to_write(given.out, name)
     write_whole(path, written(brief))
     sys.stdout.write(f"{path}\n")
     return OK

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from stances.answers.views import ACTOR
+from stances.commands.out import file_to_write
 from stances.commands.statuses import OK
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, shown
@@ -51,10 +52,10 @@ def run(given: Namespace) -> int:
     view = values_of(data, picture.page, _parameters(given, picture))
     if picture.of_actor:
         view[ACTOR] = _actor(data, given.code)
-    content = drawn(picture, asked(data, picture.page, view, mode, given.site or ""), wide, form)
     parts = [file_stem(data), given.picture, given.code, str(view["as_of"])]
-    path = Path(given.out or f"{'_'.join(filter(None, parts))}.{form}")
-    write_whole(path, content)
+    path = file_to_write(given.out, f"{'_'.join(filter(None, parts))}.{form}")
+    view_asked = asked(data, picture.page, view, mode, given.site or "")
+    write_whole(path, drawn(picture, view_asked, wide, form))
     sys.stdout.write(f"{path}\n")
     return OK
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from stances.answers.files import write
 from stances.answers.snapshot import snapshot_files
 from stances.answers.tracker import published_model
+from stances.commands.out import folder_to_write
 from stances.commands.statuses import OK
 from stances.dataset.tables import load
 from stances.model.stance import ALL, BASES
@@ -31,9 +31,10 @@ def options(command: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     """Write the table and its metadata, and say where."""
+    folder = folder_to_write(given.out)
     data = load(given.data)
     model = published_model(data).on(given.basis)
     files = snapshot_files(data, model, given.as_of, given.domain, given.actor)
-    for path in write(files, Path(given.out)):
+    for path in write(files, folder):
         sys.stdout.write(f"{path}\n")
     return OK
