@@ -383,6 +383,34 @@ def _next_words(removals: Sequence[Deadline], names: Mapping[str, str]) -> str:
     return f"the next {are} of {words.listed(who)}, {those[0].told}"
 
 
+def ahead_told(
+    codebook: Codebook, found: Sequence[Deadline], names: Mapping[str, str], group: str = ""
+) -> str:
+    """How many deadlines of all kinds are still to come, at how many of them the subject must be
+    out, which is next, and how many have passed. `names`, `group`: as for the headline.
+    """
+    ahead = [each for each in found if not each.passed]
+    passed = _passed_told(len(found) - len(ahead), bool(ahead))
+    if not ahead:
+        return f"No deadline is ahead{passed}"
+    actors = list(dict.fromkeys(names[each.act.actor] for each in ahead))
+    whose = actors[0] if len(actors) == 1 else whose_members(len(actors), group)
+    are = "is" if len(ahead) == 1 else "are"
+    count = f"{words.plural(len(ahead), 'deadline', start=True)} of {whose} {are} ahead"
+    removals = sum(each.act.deadline_kind == REMOVAL for each in ahead)
+    which = "" if removals == len(ahead) == 1 else f"{words.some(removals)} "
+    out = f", {which}for {codebook.subject} to be out"
+    return f"{count}{out}; {_next_words(ahead, names)}{passed}"
+
+
+def _passed_told(gone: int, beside: bool) -> str:
+    if not gone:
+        return ""
+    more = " more" if beside else ""
+    which, acts = ("has", "its act is") if gone == 1 else ("have", "their acts are")
+    return f"; {words.number(gone)}{more} {which} passed, and {acts} still in force"
+
+
 def deadlines_subtitle(found: Sequence[Deadline], day: date) -> str:
     """What the chart shows, and how many of its dates have passed."""
     gone = sum(each.passed for each in found)

@@ -49,7 +49,8 @@ class Span:
 class Deed:
     """An act or a statement and what it changed. `before`, `after`: the stance of its actor in its
     domain on the day before and on its day, to four decimals (NaN: no position); `beside`: how many
-    others of the same actor and domain are of that day and so share the change.
+    others of the same actor and domain are of that day and so share the change. `overall`: what
+    that day made of the overall stance, as it is printed; NaN without one on either day.
     """
 
     event_id: str
@@ -63,6 +64,7 @@ class Deed:
     before: float
     after: float
     beside: int
+    overall: float = math.nan
 
     @property
     def effect(self) -> float:
@@ -109,13 +111,13 @@ def _deeds_of(tracker: Tracker, year: int) -> tuple[Deed, ...]:
     known = tracker.model.lifetimes.known
     begins = (day_number(date(each, 1, 1)) for each in (year, year + 1))
     rows = np.arange(*(known(day - 1) for day in begins))
-    pairs = zip(rows.tolist(), *_stances_around(tracker, rows).tolist(), strict=True)
-    return tuple(_deed(tracker, row, before, after) for row, before, after in pairs)
+    each = zip(rows.tolist(), *_stances_around(tracker, rows).tolist(), strict=True)
+    return tuple(_deed(tracker, row, *own) for row, *own in each)
 
 
 def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
-    """The stances on the day before and on the day of each of the model's events, in its actor and
-    domain: 2 x rows.
+    """The stances on the day before and on the day of each of the model's events, of its actor in
+    its domain and then overall: 4 x rows.
     """
     model, domains = tracker.model, len(tracker.model.domains)
     cell, day = (values[rows] for values in (model.lifetimes.cell, model.lifetimes.dates))
@@ -123,10 +125,14 @@ def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
     days = np.unique(around)
     stance = model.arrays(days.tolist()).stance
     places = np.searchsorted(days, around)
-    return np.array(rounded(stance[places, cell // domains, 1 + cell % domains]))
+    actor = cell // domains
+    found = [stance[places, actor, 1 + cell % domains], stance[places, actor, 0]]
+    return np.array(rounded(np.concatenate(found)))
 
 
-def _deed(tracker: Tracker, row: int, before: float, after: float) -> Deed:
+def _deed(
+    tracker: Tracker, row: int, before: float, after: float, overall: float, overall_after: float
+) -> Deed:
     """The deed of a row of the model's events."""
     lifetimes, columns = tracker.model.lifetimes, tracker.event_columns
     place, event_id = _places(tracker)[row], str(lifetimes.ids[row])
@@ -145,6 +151,7 @@ def _deed(tracker: Tracker, row: int, before: float, after: float) -> Deed:
         before=before,
         after=after,
         beside=int(_on_one_day(tracker)[row]) - 1,
+        overall=words.printed_move(overall, overall_after),
     )
 
 
@@ -204,7 +211,9 @@ def _says(title: str, names: tuple[str, str]) -> bool:
 
 
 def effect_words(codebook: Codebook, deed: Deed) -> str:
-    """What a deed changed: Roads: from Limit -1.00 to Block -2.00."""
+    """What a deed changed: Roads: from Limit -1.00 to Block -2.00. Where that is nothing, what its
+    day made of the overall stance, in which a domain of fresh news weighs more.
+    """
     with_others = ""
     if deed.beside:
         others = "another" if deed.beside == 1 else f"{words.number(deed.beside)} others"
@@ -221,8 +230,13 @@ def _change(codebook: Codebook, deed: Deed) -> str:
     if labels[0] != labels[1]:
         return f"from {before} to {after}"
     if not deed.effect:
-        return f"{labels[0]}, as before"
+        return f"{labels[0]}, as before{_overall(deed)}"
     return f"{labels[0]}, from {words.figure(deed.before, 2)} to {words.figure(deed.after, 2)}"
+
+
+def _overall(deed: Deed) -> str:
+    moved = not math.isnan(deed.overall) and deed.overall
+    return f"; overall {words.figure(deed.overall, 2)} that day" if moved else ""
 
 
 def kind_words(codebook: Codebook, deed: Deed) -> str:

@@ -362,11 +362,11 @@ def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
 def totals_told(codebook: Codebook, table: MemberTable) -> list[tuple[int, str]]:
     """The small figures above the table, each with what it counts."""
     totals, held = table.totals, words.holds(codebook, table.bound_in)
-    passed = f", {totals.passed} of them passed" if totals.passed else ""
+    passed = f" ({totals.passed} passed)" if totals.passed else ""
     return [
         (totals.restricting, f"restrict by an {held}"),
         (totals.excluding, f"of these: {codebook.scale.labels[codebook.scale.min]}"),
-        (totals.removing, f"with a date to be out{passed}"),
+        (totals.removing, f"set a removal date{passed}"),
         (totals.milder, f"with another {held}"),
         (totals.unscored, "with one not scored as an act"),
         *([(totals.pending, "with an act not yet in force")] if totals.pending else []),

@@ -9,8 +9,8 @@ from stances import words
 from stances.answers.acts import (
     ActQuery,
     Deadline,
+    ahead_told,
     deadlines,
-    deadlines_headline,
     find_acts,
 )
 from stances.answers.backing import backing, backing_words
@@ -159,9 +159,10 @@ def _ahead(asked: Asked, members: MemberTable) -> Part:
     actors = None if group == ALL_ACTORS else _codes(members)
     rows = find_acts(tracker.data, asked.day, ActQuery(actors=actors))
     due = deadlines(tracker.codebook, rows)
-    told = f"{deadlines_headline(tracker.codebook, due, tracker.names, group)}."
+    whose = "" if group == ALL_ACTORS else group
+    told = f"{ahead_told(tracker.codebook, due, tracker.names, whose)}."
     ahead = sorted((each for each in due if not each.passed), key=lambda each: each.end)
-    link = asked.link("acts", who="" if group == ALL_ACTORS else group, deadline="any")
+    link = asked.link("acts", who=whose, deadline="any")
     return table(
         "Deadlines ahead", told, _AHEAD_COLUMNS, [_due_row(tracker, each) for each in ahead], link
     )

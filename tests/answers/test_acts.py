@@ -19,6 +19,7 @@ from stances.answers.acts import (
     acts_headline,
     acts_shown,
     acts_subtitle,
+    ahead_told,
     around_act,
     covers,
     deadline_words,
@@ -230,6 +231,26 @@ def test_several_dates_are_told_with_the_next(folder: Folder) -> None:
     assert _told(data, date(2024, 7, 1)).endswith("; the last passed in June 2024")
     folder.edit("acts", 3, deadline_kind="lapse")
     assert _told(folder.load(), LATE).startswith("Two acts of Caldon set a date")
+
+
+def test_what_is_ahead_is_told_without_what_has_passed(folder: Folder) -> None:
+    def told(day: date, group: str = "") -> str:
+        data = folder.load()
+        due = deadlines(data.codebook, find_acts(data, day, ActQuery()))
+        return ahead_told(data.codebook, due, NAMES, group)
+
+    boria = "Kingdom of Boria"
+    permit = f"One deadline of {boria} is ahead, none for Acme to be out"
+    assert told(date(2020, 6, 30)) == f"{permit}; the next is that of {boria}, 7 March 2021"
+    rule = "One deadline of Caldon is ahead, for Acme to be out; the next is that of Caldon, 2022"
+    assert told(date(2022, 6, 30)) == f"{rule}; one more has passed, and its act is still in force"
+    nothing = "No deadline is ahead; two have passed, and their acts are still in force"
+    assert told(LATE) == nothing
+    folder.add("acts", 3, act_id="BOR-later", deadline="2024-06", deadline_kind="removal")
+    folder.add("acts", 4, act_id="CAL-later", deadline="2024-07")
+    assert told(LATE, "Pact").startswith(
+        "Two deadlines of two Pact members are ahead, two for Acme to be out; the next is that of"
+    )
 
 
 def test_how_many_dates_have_passed_is_told(six: stances.Dataset) -> None:

@@ -6,11 +6,12 @@ import csv
 import io
 import math
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from stances import words
 from stances.answers.happened import happened_subtitle, happened_told, moves_among
 from stances.answers.ledger import (
     LEDGER_COLUMNS,
@@ -30,7 +31,7 @@ from stances.answers.ledger import (
 from stances.answers.tracker import Tracker
 from stances.answers.typed import to_bytes
 from stances.model.settings import Settings
-from stances.model.stance import ACTS
+from stances.model.stance import ACTS, rounded
 from stances.words import Dated
 from tests.folders import Folder
 
@@ -198,6 +199,25 @@ def test_an_effect_has_its_label_before_its_figure(
 ) -> None:
     deed = deed_of(before, after)
     assert effect_words(tracker_six.codebook, deed) == f"Roads: {found}"
+
+
+def test_what_leaves_its_domain_as_before_may_move_the_whole(tracker_six: Tracker) -> None:
+    told = [
+        effect_words(tracker_six.codebook, deed_of(-1.0, after, overall=overall))
+        for after, overall in ((-1.0, 0.2), (-1.0, 0.0), (-1.0, NAN), (-1.2, 0.2))
+    ]
+    as_before = "Roads: Limit, as before"
+    assert told[:3] == [f"{as_before}; overall +0.20 that day", as_before, as_before]
+    assert told[3] == f"Roads: Limit, from {MINUS}1.00 to {MINUS}1.20"
+
+
+def test_the_move_of_the_whole_is_that_of_the_day(tracker_six: Tracker) -> None:
+    for deed in ledger(tracker_six, Span(date(2019, 1, 1), date(2023, 1, 31))):
+        days = [deed.when.day - timedelta(days=1), deed.when.day]
+        place = tracker_six.model.actors.index(deed.actor)
+        before, after = tracker_six.model.arrays(days).stance[:, place, 0]
+        moved = words.printed_move(float(rounded(before)), float(rounded(after)))
+        assert deed.overall == pytest.approx(moved, abs=1e-9, nan_ok=True)
 
 
 def test_it_is_told_whether_it_is_an_act(tracker_six: Tracker) -> None:
