@@ -89,7 +89,12 @@ def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Deed, 
     ]
     found = _of_members(tracker, span.group, found) if span.group else found
     found.sort(key=lambda deed: deed.when.day, reverse=True)
-    return tuple(found if order == ORDERS[0] else sorted(found, key=_by_effect))
+    return tuple(found if order == ORDERS[0] else by_effect(found))
+
+
+def by_effect(deeds: Sequence[Deed]) -> list[Deed]:
+    """Deeds by what they changed, the largest move first; equals stay in their order."""
+    return sorted(deeds, key=_by_effect)
 
 
 def _of_members(tracker: Tracker, group: str, deeds: Sequence[Deed]) -> list[Deed]:

@@ -20,7 +20,15 @@ from stances.answers.binding import (
 )
 from stances.answers.deeds import latest_deeds
 from stances.answers.happened import move_line, moves, no_move
-from stances.answers.ledger import Deed, Span, counts_told, effect_words, kind_words, ledger
+from stances.answers.ledger import (
+    Deed,
+    Span,
+    by_effect,
+    counts_told,
+    effect_words,
+    kind_words,
+    ledger,
+)
 from stances.answers.nearest import in_common, nearest_headline
 from stances.answers.neighbours import group_of, nearest
 from stances.answers.pair import pair_rests_on
@@ -54,6 +62,9 @@ _ALONE, _WITH_READER = 236, 318
 _HOW_FAR = "Points apart over the last 12 months"
 # What stands where a stance would, where there is none.
 NOTHING = "No position"
+# So many deeds stand in the order of their days.
+_IN_ORDER = 8
+_WEIGHTIEST_FIRST = "Acts first, by what each changed."
 # How many earlier deeds may fill what room is left.
 _EARLIER = 8
 
@@ -153,11 +164,21 @@ _DEED_COLUMNS = (
 def happened(asked: Asked, actor: str, heading: str) -> Part:
     """The deeds of an actor in the time of the brief, and how far they moved it."""
     tracker = asked.tracker
-    deeds = deeds_of(asked, actor)
+    deeds, order = weightiest_first(deeds_of(asked, actor))
     counts = counts_told(deeds)
-    told = f"{counts[:1].upper()}{counts[1:]}. {_moved(asked, actor)}"
+    told = f"{counts[:1].upper()}{counts[1:]}. {_moved(asked, actor)}{order}"
     rows = [deed_row(tracker, deed) for deed in deeds]
     return table(heading, told, _DEED_COLUMNS, rows, asked.link("actor", actor=actor))
+
+
+def weightiest_first(deeds: Sequence[Deed]) -> tuple[list[Deed], str]:
+    """Deeds in the order in which they are told, and what says so: as they come where most of them
+    have room, else acts before words, and of each what moved most first.
+    """
+    if len(deeds) <= _IN_ORDER:
+        return list(deeds), ""
+    moved = by_effect(deeds)
+    return sorted(moved, key=lambda deed: not deed.binds), f" {_WEIGHTIEST_FIRST}"
 
 
 def deeds_of(asked: Asked, actor: str) -> list[Deed]:

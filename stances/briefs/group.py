@@ -31,7 +31,14 @@ from stances.answers.nearest import nearest_headline
 from stances.answers.neighbours import first_of, nearest
 from stances.answers.standing import map_alt
 from stances.answers.tracker import Tracker
-from stances.briefs.actor import NOTHING, deed_row, done_by_reader, for_reader, stance_cell
+from stances.briefs.actor import (
+    NOTHING,
+    deed_row,
+    done_by_reader,
+    for_reader,
+    stance_cell,
+    weightiest_first,
+)
 from stances.briefs.asked import Asked
 from stances.briefs.parts import (
     LEAD,
@@ -188,13 +195,15 @@ _ACTED_COLUMNS = (
 
 
 def _acted(asked: Asked) -> Part:
-    """The deeds of members in the time of the brief, what changed most among the first."""
+    """The deeds of members in the time of the brief, the weightiest first where there are many."""
     tracker, group = asked.tracker, "" if asked.code == ALL_ACTORS else asked.code
     span = Span(asked.since, asked.day, group=group)
-    rows = [_acted_row(tracker, deed) for deed in ledger(tracker, span)]
+    deeds, order = weightiest_first(ledger(tracker, span))
+    rows = [_acted_row(tracker, deed) for deed in deeds]
     heading = f"Who acted since {words.day(asked.since)}"
     link = asked.link("compare", compare="dates", then=str(asked.since), among=asked.code)
-    return table(heading, f"{happened_told(tracker, span)}.", _ACTED_COLUMNS, rows, link)
+    told = f"{happened_told(tracker, span)}.{order}"
+    return table(heading, told, _ACTED_COLUMNS, rows, link)
 
 
 def _acted_row(tracker: Tracker, deed: Deed) -> list[Part]:

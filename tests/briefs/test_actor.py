@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from stances import Dataset
 from stances.answers.binding import binding, binds_nothing, quote
 from stances.answers.ledger import Span, effect_words, ledger
 from stances.answers.tracker import Tracker
+from stances.briefs.actor import weightiest_first
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
 from tests.briefs.read import SITE, bare, brief_of, links, pages, root_of
@@ -48,6 +50,19 @@ def test_what_happened_is_told_with_what_it_changed(six: Dataset) -> None:
         assert bare(deed.title) in page
         assert bare(effect_words(six.codebook, deed)) in page
     assert bare("No act or statement.") in _page(six, "ARC", as_of=DAY, since=DAY)
+
+
+def test_where_there_are_many_deeds_acts_and_what_moved_most_lead(six: Dataset) -> None:
+    [deed, *_] = ledger(Tracker(six), Span(six.day("2019-04-11"), six.day(DAY)))
+    moves = [(False, 0.1), (False, -2.0), (True, 0.0), (True, 0.5), *[(False, 0.0)] * 5]
+    many = [replace(deed, binds=binds, before=0.0, after=move) for binds, move in moves]
+    found, told = weightiest_first(many)
+    assert [(each.binds, each.effect) for each in found[:5]] == [
+        (True, 0.5), (True, 0.0), (False, -2.0), (False, 0.1), (False, 0.0),
+    ]  # fmt: skip
+    assert told
+    # A few stand in the order of their days.
+    assert weightiest_first(many[:4]) == (many[:4], "")
 
 
 def test_one_whom_nothing_binds_and_without_a_position_has_one_too(six: Dataset) -> None:
