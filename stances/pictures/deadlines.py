@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
 
 from stances import words
 from stances.answers.acts import (
@@ -12,14 +15,15 @@ from stances.answers.acts import (
     deadlines_headline,
     deadlines_subtitle,
     find_acts,
+    since,
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import REMOVAL
-from stances.figures.deadlines import NOTHING, period_around
+from stances.figures.deadlines import period_around
 from stances.parameters import act_filters, act_query, group_of
 from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
-from stances.pictures.frame import Box
+from stances.pictures.frame import Box, in_words
 from stances.pictures.letters import STRONG, cut, width
 from stances.pictures.plot import Plot, days_below
 
@@ -41,14 +45,28 @@ def draw_deadlines(asked: Asked) -> Canvas:
     found = acts_headline(codebook, query, counts, group, named)
     if not told:
         canvas, box = asked.sheet(found, f"On {words.day(asked.day)}.")
-        middle = box.x + box.width / 2, box.y + box.height / 2
-        canvas.text(*middle, NOTHING, 20, asked.look.muted, anchor="middle")
+        in_words(canvas, box, _none_due(len(rows)), _in_short(tracker, rows))
         return canvas
     title = deadlines_headline(codebook, told, tracker.names, group)
     narrowed = "; ".join([found, *act_filters(codebook, query).values()])
     canvas, box = asked.sheet(title, f"{narrowed}.", deadlines_subtitle(told, asked.day))
     _draw(canvas, box, asked, told)
     return canvas
+
+
+def _none_due(acts: int) -> str:
+    """That none of so many acts sets a date; what has ended sets none any more."""
+    count = words.plural(acts, "act", start=True)
+    return f"{count}, and no date falls due" if acts else "No act, so no date falls due"
+
+
+def _in_short(tracker: Tracker, rows: pd.DataFrame) -> list[str]:
+    """Whose act each is, what it is called, and from when on it binds."""
+    acts: Iterable[Any] = rows.itertuples(index=False)
+    return [
+        f"{tracker.short_names[act.actor]}: {act.name}, {words.short_day(words.dated(since(act)))}"
+        for act in acts
+    ]
 
 
 def _draw(canvas: Canvas, box: Box, asked: Asked, told: Sequence[Deadline]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from stances import words
 from stances.figures.theme import Theme
 from stances.pictures.canvas import HEIGHT, WIDTH, Canvas
-from stances.pictures.letters import STRONG, fitted, lines, width
+from stances.pictures.letters import STRONG, cut, fitted, lines, width
 
 # From the edge of the sheet to what stands on it.
 EDGE = 40
@@ -15,6 +17,8 @@ _TITLE, _TITLE_LINES, _LEADING = (36, 33, 30, 27, 24), 2, 1.16
 _SUBTITLE, _SUBTITLE_LINE, _SUBTITLE_LINES = 18, 23, 3
 _SMALL, _SMALL_LINE, _FOOT_LINES = 15, 20, 2
 _TOP, _ABOVE, _BELOW = 30, 22, 16
+# What stands where nothing can be drawn, and the lines under it.
+_SAID, _BESIDE, _BESIDE_LINE = (56, 48, 40, 34), 24, 38
 
 
 class Box(NamedTuple):
@@ -59,6 +63,25 @@ def framed(caption: Caption, look: Theme) -> tuple[Canvas, Box]:
     top = _head(canvas, caption)
     bottom = _foot(canvas, caption)
     return canvas, Box(EDGE, top + _ABOVE, _ROOM, bottom - top - _ABOVE - _BELOW)
+
+
+def in_words(canvas: Canvas, box: Box, told: str, beside: Sequence[str]) -> None:
+    """Say large, where nothing can be drawn, what there is instead; under it as many lines as have
+    room.
+    """
+    size, said = fitted(told, _SAID, box.width, _TITLE_LINES, STRONG)
+    y = box.y + _ABOVE + size
+    for line in said:
+        canvas.text(box.x, y, line, size, weight=STRONG)
+        y += size * _LEADING
+    room = max(int((box.bottom - y) / _BESIDE_LINE), 0)
+    shown = beside if len(beside) <= room else beside[: max(room - 1, 0)]
+    left_out = len(beside) - len(shown)
+    more = [f"and {words.number(left_out)} more"] if left_out and room else []
+    for line in (*shown, *more):
+        kept = cut(line, _BESIDE, box.width)
+        canvas.text(box.x, y + _BESIDE_LINE / 2, kept, _BESIDE, canvas.look.muted)
+        y += _BESIDE_LINE
 
 
 def _head(canvas: Canvas, caption: Caption) -> float:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from stances import escapes
+from stances import escapes, words
 from stances.answers.history import (
     chosen_events,
     landmarks,
@@ -22,10 +22,11 @@ from stances.answers.history import (
     trend_found,
     trend_subtitle,
 )
+from stances.answers.tracker import Tracker
 from stances.figures.trend import NOTHING_CHOSEN, apart, line_colors
 from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
-from stances.pictures.frame import Box
+from stances.pictures.frame import Box, in_words
 from stances.pictures.letters import PLAIN, STRONG, cut, width
 from stances.pictures.plot import Plot, days_below, ground, line, marks, ribbon
 
@@ -34,6 +35,8 @@ _LEVELS, _AXIS = 112, 30
 _NAME, _NAME_ROW, _MOST_NAME, _TO_NAME = 16, 20, 210, 16
 _LANDMARK, _LANDMARK_ROW = 13, 17
 _TITLE, _BESIDE, _BELOW = 16, 26, 34
+# So many are named of those who could be chosen.
+_SOME = 3
 
 
 class Line(NamedTuple):
@@ -78,8 +81,19 @@ def draw_trends(asked: Asked) -> Canvas:
     found = trend_found(asked.tracker, drawn.names, ends, domain, drawn.period)
     told = trend_subtitle(asked.tracker.codebook, domain, *drawn.period)
     canvas, box = asked.sheet(found, told)
+    if not drawn.names:
+        in_words(canvas, box, f"{NOTHING_CHOSEN}, so no line is drawn", _to_choose(asked.tracker))
+        return canvas
     _lines_in(canvas, box, asked, drawn)
     return canvas
+
+
+def _to_choose(tracker: Tracker) -> list[str]:
+    """How many could be chosen, and some of them."""
+    actors, groups = len(tracker.model.actors), len(tracker.groups)
+    counted = f"{words.plural(actors, 'actor', start=True)} and {words.plural(groups, 'group')}"
+    some = [tracker.names[code] for code in tracker.data.first_actors[:_SOME]]
+    return [f"{counted} have one, among them {words.listed(some)}."]
 
 
 def trends_alone(asked: Asked, drawn: Lines, wide: int, high: int) -> Canvas:

@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from stances import Dataset
+from stances import Dataset, words
 from stances.answers.acts import ActQuery, deadlines, deadlines_headline, find_acts
 from stances.answers.tracker import Tracker
-from stances.figures.deadlines import NOTHING
 from stances.figures.theme import theme
 from tests.pictures.drawn import SVG, outside, run_into_another, svg_of, texts
 
@@ -45,8 +44,26 @@ def test_a_deadline_that_has_passed_is_hollow(six: Dataset) -> None:
 
 def test_without_any_it_says_so(six: Dataset) -> None:
     said = texts(svg_of(six, "deadlines", as_of="2019-06-01"))
-    assert NOTHING in said
+    assert "No act, so no date falls due" in said
     assert said[0] == "No act is in force"
+
+
+def test_where_acts_set_none_they_are_told_instead(six: Dataset) -> None:
+    svg = svg_of(six, "deadlines", as_of="2020-07-01", who="ARC")
+    said = texts(svg)
+    assert "One act, and no date falls due" in said
+    assert "Arcadia: Roads order, 1 Jan 2020" in said
+    assert not outside(svg)
+
+
+def test_of_many_that_set_none_it_says_how_many_are_left_out(real: Dataset) -> None:
+    svg = svg_of(real, "deadlines", status="ended")
+    rows = find_acts(real, real.today, ActQuery(status="ended"))
+    listed = [text for text in texts(svg) if any(f": {name[:9]}" in text for name in rows["name"])]
+    assert 1 < len(listed) < len(rows)
+    assert f"and {words.number(len(rows) - len(listed))} more" in texts(svg)
+    assert not outside(svg)
+    assert not list(run_into_another(svg))
 
 
 def test_it_says_whose_acts_are_looked_for(six: Dataset) -> None:

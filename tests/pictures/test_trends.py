@@ -51,7 +51,11 @@ def test_a_line_that_ended_and_one_that_never_began_say_so(six: Dataset) -> None
 
 
 def test_without_lines_it_says_that_none_is_chosen(six: Dataset) -> None:
-    assert NOTHING_CHOSEN in texts(svg_of(six, "trends", actors=""))
+    svg = svg_of(six, "trends", actors="")
+    said = texts(svg)
+    assert any(NOTHING_CHOSEN in each for each in said)
+    assert any(each.startswith("Three actors and one group have one, among them") for each in said)
+    assert not outside(svg)
 
 
 @LAYOUTS
