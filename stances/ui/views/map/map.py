@@ -99,7 +99,7 @@ def _actor_control(tracker: Tracker) -> None:
 
 
 def _below(around: AroundMap, place: AbstractContextManager[object], ahead: Job) -> None:
-    """What comes once the map is drawn: the table, into its place, and what may be asked for next."""
+    """What comes once the map is drawn: the table, in its place, and what may be asked next."""
     with resting():
         let_draw()
     with place:
