@@ -15,6 +15,7 @@ from stances import words
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.dataset.schema import TABLE_NAMES
 from stances.figures.map import VIEWS
+from stances.figures.theme import FADING_LABEL
 from tests.folders import SIX, TODAY, Folder
 
 DAY = "2020-07-01"
@@ -211,7 +212,7 @@ def test_a_map_has_all_that_it_draws_inside(europe: stances.Stances, view: str) 
         *europe.codebook.scale.labels.values(),
         NO_POSITION,
         NOT_COVERED,
-        "Paler: fading",
+        FADING_LABEL,
         held,
     ]
     assert [trace.name for trace in figure.data if trace.showlegend] == labels

@@ -301,7 +301,7 @@ def _by_deadline(row: Member) -> tuple[int, int]:
 
 
 FADING_TOLD = (
-    "Paler, and marked so: fading, with a certainty under one half. The figures behind the labels "
+    "Duller, and marked so: fading, with a certainty under one half. The figures behind the labels "
     "stand in the CSV."
 )
 

@@ -22,7 +22,7 @@ import plotly.graph_objects as go
 from stances import escapes
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.map import Json
-from stances.figures.theme import Theme
+from stances.figures.theme import FADING_LABEL, Theme
 
 # Letters that fit a line of a figure of 700 px, and the height of a line: of title and subtitle.
 _TITLE_LETTERS, _TITLE_PX = 64, 23
@@ -119,7 +119,7 @@ def _legend(labels: Mapping[int, str], look: Theme, held: str) -> list[Json]:
         *((label, look.level_color(level), border) for level, label in sorted(labels.items())),
         (NO_POSITION, look.no_position, border),
         (NOT_COVERED, look.not_covered, border),
-        ("Paler: fading", look.faded_color(min(labels)), border),
+        (FADING_LABEL, look.faded_color(min(labels)), border),
         (held, look.background, {"color": look.outline, "width": 2}),
     ]
     return [

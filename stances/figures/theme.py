@@ -20,6 +20,8 @@ _CLASSES = ("#9b3b0b", "#ce6a1e", "#eca65a", "#f5e3b0", "#85bad0", "#3e86b9", "#
 _MIDDLE = len(_CLASSES) // 2
 # What can be read on them: the two ends are dark.
 _ON_CLASS, _ON_END = "#14161a", "#ffffff"
+# What the faded colours of a legend stand for; on dark they are no paler.
+FADING_LABEL = "Duller: fading"
 CLASS_COLORS: Mapping[int, str] = MappingProxyType(
     {index - _MIDDLE: color for index, color in enumerate(_CLASSES)}
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stances import escapes, words
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
-from stances.figures.theme import theme
+from stances.figures.theme import FADING_LABEL, theme
 from stances.markup.source_line import source_html
 from stances.markup.swatch import swatch
 
@@ -16,7 +16,7 @@ def legend_html(tracker: Tracker, mode: str) -> str:
     held = words.holds_anywhere(tracker.codebook).capitalize()
     items = [f"{swatch(level, mode)}{escapes.html(scale.labels[level])}" for level in scale.levels]
     items += [
-        f"{swatch(scale.restricting, mode, True)}Paler: fading",
+        f"{swatch(scale.restricting, mode, True)}{FADING_LABEL}",
         f'<span class="swatch no-position"></span>{NO_POSITION}',
         f'<span class="swatch" style="background:{look.not_covered}"></span>{NOT_COVERED}',
         f'<span class="swatch" style="border:2px solid {look.outline}"></span>{held}',

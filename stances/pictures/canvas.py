@@ -12,8 +12,8 @@ WIDTH, HEIGHT = 1200, 630
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _FALLBACKS = f'"{FAMILY}", "Source Sans 3", "Source Sans", sans-serif'
 
-# How wide the halo of a text is, in parts of its size.
-_HALO = 0.22
+# How wide the halo of a text is, in parts of its size: half of it is seen, all around.
+_HALO = 0.44
 
 Value = str | float | None
 

@@ -15,7 +15,7 @@ from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.centres import centres
 from stances.figures.hatch import hatches
 from stances.figures.map import BORDER, VIEWS, Json, MapBase, Place, map_base, map_traces
-from stances.figures.theme import CLASS_COLORS, Theme, faded_level, no_position_level
+from stances.figures.theme import CLASS_COLORS, FADING_LABEL, Theme, faded_level, no_position_level
 from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
@@ -267,7 +267,7 @@ def _legend(
         *(({"fill": fills[each]}, scale.labels[each], str(counts[each])) for each in scale.levels),
         ({"fill": fills[no_position_level(scale.levels)]}, NO_POSITION, str(without)),
         ({"fill": look.not_covered}, blank, ""),
-        ({"fill": fills[int(faded_level(scale.restricting, scale.levels))]}, "Paler: fading", ""),
+        ({"fill": fills[int(faded_level(scale.restricting, scale.levels))]}, FADING_LABEL, ""),
         ({"fill": "none", "stroke": look.outline, "stroke_width": 2}, held, ""),
     ]
     if chosen:

@@ -12,7 +12,8 @@ from stances.answers.lead import map_lead
 from stances.answers.standing import Standing, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
-from stances.figures.theme import theme
+from stances.figures.theme import FADING_LABEL, theme
+from tests.figures.colour import contrast
 from tests.folders import HOSTILE, TODAY, Folder, load
 from tests.payloads import PAYLOADS
 from tests.pictures.drawn import (
@@ -91,11 +92,23 @@ def test_what_it_says_is_what_the_page_says(home: Dataset) -> None:
     said = " ".join(texts(svg))
     for sentence in map_lead(Tracker(home), day, "roads"):
         assert sentence in said
-    legend = [*home.codebook.scale.labels.values(), NO_POSITION, NOT_COVERED, "Paler: fading"]
+    legend = [*home.codebook.scale.labels.values(), NO_POSITION, NOT_COVERED, FADING_LABEL]
     assert set(legend) <= set(texts(svg))
     assert f"{SITE}/?as_of={day}&domain=roads" in texts(svg)
     assert home.about.title in said
     assert home.version in said
+
+
+@MODES
+def test_a_code_stands_on_the_colour_of_its_country(home: Dataset, mode: str) -> None:
+    # It may be wider than the country: beside it is the sea, dark or light as the letters are.
+    svg = svg_of(home, "map", mode, as_of="2020-04-10")
+    codes = [each for each in svg.iter(f"{SVG}text") if each.text in set(home.actors["actor"])]
+    assert codes
+    for code in codes:
+        assert contrast(code.attrib["fill"], code.attrib["stroke"]) >= 3
+        seen = float(code.attrib["stroke-width"]) / 2
+        assert seen >= 0.2 * float(code.attrib["font-size"])
 
 
 def test_it_says_what_is_left_out_and_what_a_reader_changed(home: Dataset) -> None:
