@@ -29,7 +29,14 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _FORMATS = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000", "truth": "General"}
-_KINDS = {"day": "date", "whole": "whole number", "number": "number", "truth": "true or false"}
+_KINDS = {
+    "day": "date",
+    # A cell with a date has a day, and that is more than is known.
+    "partial": "text: day, month or year, as far as it is known",
+    "whole": "whole number",
+    "number": "number",
+    "truth": "true or false",
+}
 # What a sheet has room for, the head not counted; a cell; and the first day that it knows.
 MOST_ROWS, _MOST_LETTERS, _FIRST_DAY = 1_048_575, 32_767, date(1900, 1, 1)
 _CUT = " [cut: a cell has no room for more]"

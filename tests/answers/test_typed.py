@@ -105,7 +105,8 @@ def test_a_workbook_tells_of_its_columns_and_of_itself() -> None:
     found = sheets(content)
     assert list(found) == ["Table", "Columns", "About"]
     assert found["Columns"][1:4] == [
-        ("name", "text", "Who"), ("day", "date", "When"), ("since", "text", "Since when"),
+        ("name", "text", "Who"), ("day", "date", "When"),
+        ("since", "text: day, month or year, as far as it is known", "Since when"),
     ]  # fmt: skip
     assert dict(found["About"][1:]) == ABOUT
     book = openpyxl.load_workbook(io.BytesIO(content))
