@@ -97,16 +97,13 @@ def _extents(content: bytes) -> dict[str, Ring]:
     return {code: np.stack([each.min(axis=0), each.max(axis=0)]) for code, each in points.items()}
 
 
-def misplaced(content: bytes, places: Mapping[str, Place]) -> list[str]:
-    """The countries, of those with a place (lon, lat in degrees), that are drawn elsewhere.
-    `content`: one from which a map can be drawn.
+def misplaced(content: bytes, places: Mapping[str, Place]) -> tuple[list[str], int]:
+    """The countries, of those with a place (lon, lat in degrees), that are drawn elsewhere, and how
+    many of those with a place are drawn. `content`: one from which a map can be drawn.
     """
     extents = _extents(content)
-    return [
-        code
-        for code, place in places.items()
-        if code in extents and not _lies_in(extents[code], place)
-    ]
+    drawn = [code for code in places if code in extents]
+    return [code for code in drawn if not _lies_in(extents[code], places[code])], len(drawn)
 
 
 def _lies_in(extent: Ring, place: Place) -> bool:

@@ -155,18 +155,18 @@ def checked(look: Look, today: date) -> Dataset:
 
 
 def _drawn_elsewhere(look: Look, actors: pd.DataFrame) -> list[Fault]:
-    """The outlines that show a country where the table does not place it."""
+    """The outlines that show most countries where the table does not place them; one alone may have
+    its marker where its reader wants it.
+    """
     known = actors[(actors["lon"] != "") & (actors["lat"] != "")]
     lon, lat = (known[name].astype(float) for name in ("lon", "lat"))
     places = dict(zip(known["actor"], zip(lon, lat, strict=True), strict=True))
-    told = "is drawn elsewhere than where actors.csv places it"
+    told = "most countries are drawn elsewhere than where actors.csv places them, such as"
+    found = {file: misplaced(content, places) for file, content in look.outlines.items()}
     return [
-        fault
-        for file, content in look.outlines.items()
-        for fault in first_of(
-            Fault(f"{look.geometry}/{shown(file)}", 0, "", f"{quoted(code)} {told}")
-            for code in misplaced(content, places)
-        )
+        Fault(f"{look.geometry}/{shown(file)}", 0, "", f"{told} {quoted(elsewhere[0])}")
+        for file, (elsewhere, drawn) in found.items()
+        if 2 * len(elsewhere) > drawn
     ]
 
 

@@ -18,12 +18,16 @@ SVG = "{http://www.w3.org/2000/svg}"
 SITE = "https://stances.example.org"
 # Countries that the outlines have, in the place of the invented ones.
 AT_HOME = {"ARC": "POL", "BOR": "FRA", "CAL": "DEU"}
+# Where they lie: longitude and latitude.
+PLACES = (("19.1", "52.1"), ("2.5", "46.6"), ("10.4", "51.1"))
 
 
 def at_home(folder: Folder) -> Dataset:
     """The six-event dataset, with its events in countries that the map draws."""
     for path in (*folder.path.glob("*.csv"), folder.path / "about.toml"):
         _rename(path)
+    for line, (lon, lat) in enumerate(PLACES, start=2):
+        folder.edit("actors", line, lon=lon, lat=lat)
     return load(folder.path, today=TODAY)
 
 
