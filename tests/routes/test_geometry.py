@@ -35,7 +35,8 @@ NOT_HERE = [
 ]
 
 
-_SQUARE = [[10, 50], [10, 51], [11, 51], [11, 50], [10, 50]]
+# Around the place that the table gives its country.
+_SQUARE = [[10, 60], [10, 61], [11, 61], [11, 60], [10, 60]]
 _COUNTRIES = [{"type": "Polygon", "id": "ARC", "arcs": [[0]]}]
 OWN = json.dumps(
     {
