@@ -98,13 +98,11 @@ def _scheme(page: Page) -> str:
 
 # Each width has its first sight of the page in one scheme, and a window that is resized in the
 # other.
+@pytest.mark.slow
 @EVERY_VIEW
 @pytest.mark.parametrize(
     ("scheme", "viewport", "other"),
-    [
-        ("light", DESKTOP, TELEPHONE),
-        pytest.param("dark", TELEPHONE, DESKTOP, marks=pytest.mark.slow),
-    ],
+    [("light", DESKTOP, TELEPHONE), ("dark", TELEPHONE, DESKTOP)],
 )
 def test_everybody_can_read_the_page(
     page: Page,

@@ -286,6 +286,7 @@ def test_a_step_with_the_control_closed_sends_nothing_of_it(page: Page, server: 
 # -- frames --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @EVERY_PAGE
 @pytest.mark.parametrize("viewport", [(390, 640)])
 def test_a_frame_has_the_view_and_the_way_back(page: Page, server: Server, name: str) -> None:

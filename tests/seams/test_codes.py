@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.browser.view import open_view
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ CODES = ".st-key-map .scatterlayer .trace:last-of-type text"
 SWITCH = ".st-key-map .modebar-group .codes"
 
 
+@pytest.mark.slow
 def test_the_switch_takes_the_codes_off_and_they_stay_off(page: Page, server: Server) -> None:
     open_view(page, server)
     codes, switch = page.locator(CODES).first, page.locator(SWITCH)
@@ -41,6 +44,7 @@ def test_on_a_telephone_there_is_no_room_for_codes(page: Page, server: Server) -
     assert not page.locator(CODES).first.is_visible()
 
 
+@pytest.mark.slow
 def test_without_the_menu_the_codes_stay(page: Page, server: Server) -> None:
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
