@@ -90,17 +90,6 @@ def test_nothing_is_written_from_invalid_data(
     assert sorted(folder.path.iterdir()) == before
 
 
-def test_files_that_differ_from_their_description_are_told(folder: Folder, capsys: Capture) -> None:
-    assert status_of("datapackage", "--data", str(folder.path)) == OK
-    about = folder.path / "about.toml"
-    about.write_bytes(about.read_bytes() + b"# changed\n")
-    capsys.readouterr()
-    assert status_of("check", "--data", str(folder.path)) == OK
-    assert "notice: about.toml: is not the file that datapackage.json describes" in (
-        capsys.readouterr().out
-    )
-
-
 def test_a_folder_without_events_is_valid(folder: Folder, capsys: Capture) -> None:
     for table in ("events", "sources", "acts", "codings"):
         folder.keep(table, 1)
