@@ -35,4 +35,15 @@ def members_html(view: View) -> str:
 def _totals(view: View, table: MemberTable) -> str:
     totals = totals_told(view.tracker.codebook, table)
     items = "".join(f"<li><b>{count}</b> {escapes.html(told)}</li>" for count, told in totals)
-    return f'<ul class="totals">{items}</ul>'
+    return f'<ul class="totals">{items}{"" if view.embedded else _LATER}</ul>'
+
+
+# The room of what the dashboard offers there.
+_LATER = "".join(
+    f'<li class="later" aria-hidden="true">{offered}</li>'
+    for offered in (
+        '<button class="copy" tabindex="-1">Copy with citation</button>',
+        '<span class="picture">Picture: PNG, SVG</span>',
+        '<span class="picture">Brief (PDF)</span>',
+    )
+)
