@@ -52,8 +52,11 @@ def _countries(topology: Any) -> list[dict[str, Any]]:
     return drawn
 
 
+# Whether they draw, where they lie and the middles of countries are all asked of the same file.
+@lru_cache(maxsize=4)
 def rings(content: bytes) -> dict[str, list[Ring]]:
-    """The outer rings of each country by its id: points (lon, lat), in degrees.
+    """The outer rings of each country by its id: points (lon, lat), in degrees. All share them, so
+    nobody may change them.
 
     Raises ValueError for what is no JSON, and NotDrawn where a browser would find nothing to draw,
     or something that is no number.
@@ -90,7 +93,6 @@ def refuse_undrawn(content: bytes) -> None:
             raise NotDrawn(f"{shown(code)} {told}")
 
 
-@lru_cache(maxsize=4)
 def _extents(content: bytes) -> dict[str, Ring]:
     """The south-western and the north-eastern corner of each country, degrees."""
     points = {code: np.concatenate(parts) for code, parts in rings(content).items()}
