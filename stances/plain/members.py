@@ -13,6 +13,7 @@ from stances.answers.members import (
 )
 from stances.markup.headline import headline_html
 from stances.markup.members import table_html
+from stances.markup.quote import copy_button
 from stances.plain.room import room
 from stances.plain.view import MODE, View
 
@@ -42,7 +43,7 @@ def _totals(view: View, table: MemberTable) -> str:
 _LATER = "".join(
     f'<li class="later" aria-hidden="true">{offered}</li>'
     for offered in (
-        '<button class="copy" tabindex="-1">Copy with citation</button>',
+        copy_button(""),
         '<span class="picture">Picture: PNG, SVG</span>',
         '<span class="picture">Brief (PDF)</span>',
     )

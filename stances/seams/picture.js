@@ -1,5 +1,6 @@
-// Completes the picture that a chart's own menu saves, or a button below it that names it. On the page title, date, legend and source stand
-// around a chart; a file that leaves the page must carry them, so they go into margins of the picture.
+// Completes the picture that a chart's own menu saves, or a button below it that names it. On the page
+// title, date, legend and source stand around a chart; a file that leaves the page must carry them, so
+// they go into margins of the picture.
 //
 // This script hears the press on the camera first, gives the chart a completed layout for that moment,
 // and takes it back. What it writes it reads from the page, so picture and page cannot disagree and
