@@ -42,9 +42,14 @@ class _Together:
 
 
 def gather_writes(settings: Config) -> None:
-    """Let the connections that a server opens from now on write once for what leaves together."""
+    """Let the connections that a server opens from now on write once for what leaves together.
+
+    Settings that gather already are left alone: a process that serves twice meets those of before.
+    """
     made_by = getattr(settings, "ws_protocol_class", None)
-    if isinstance(made_by, type) and issubclass(made_by, WebSocketsSansIOProtocol):
+    if not isinstance(made_by, type) or issubclass(made_by, _Gathered):
+        return
+    if issubclass(made_by, WebSocketsSansIOProtocol):
         settings.ws_protocol_class = type("_Gathering", (_Gathered, made_by), {})
 
 

@@ -70,3 +70,12 @@ def test_another_protocol_and_settings_not_yet_loaded_are_left_alone() -> None:
     without.ws_protocol_class = None
     gather_writes(without)
     assert without.ws_protocol_class is None
+
+
+def test_settings_that_gather_already_are_left_alone() -> None:
+    settings = Config("dashboard:app")
+    settings.ws_protocol_class = WebSocketsSansIOProtocol
+    gather_writes(settings)
+    gathering = settings.ws_protocol_class
+    gather_writes(settings)
+    assert settings.ws_protocol_class is gathering is not WebSocketsSansIOProtocol
