@@ -28,15 +28,20 @@ from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label,
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING_CHOSEN = "No actor chosen"
-_LABEL_PX = 17  # what a label at a line's end needs in height
+HEIGHT = 460  # of a chart without names of landmarks, in px
+OVER = 1.1  # how far the plot goes beyond the highest level: room for numbers of landmarks
+LABEL_PX = 17  # what a label at a line's end needs in height
 _LETTER_PX = 7  # and in width, for each letter
 _ENDED_PX = 40  # what the year beside the name of a line that has ended needs
 _TOP, _BOTTOM = 34, 30
 _YEARS_PX = 16  # more below, where the years stand under months
 _LEGEND_PX = 60  # from the axis down to a legend, clear of the years
-_PANEL_PX = 150
+_PANEL_PX, _BESIDE = 150, 2
+GRID_MARGIN = {"l": 88, "r": 8, "t": _TOP}
 _NUMBER_ROWS = 2
-_NAME_PX = 16  # what the name of a landmark needs in height
+# How far over the highest level the numbers of landmarks stand, and each row over the other.
+NUMBER_OVER, NUMBER_ROW = 0.68, 0.3
+NAME_PX = 16  # what the name of a landmark needs in height
 _SHORT_YEARS = 3  # under so many the axis of time has months
 _DAY_MS = 86_400_000
 # Steps between two ticks that are shorter than a year: the most days that may fall to each label
@@ -55,7 +60,7 @@ def trend_chart(
     codebook: Codebook,
     mode: str,
     period: tuple[date, date],
-    height: int = 460,
+    height: int = HEIGHT,
     order: Sequence[str] = (),
 ) -> go.Figure:
     """Stances of what is in `names` over the `period`; tables as told at the top of this module,
@@ -69,7 +74,7 @@ def trend_chart(
     look, levels = theme(mode), codebook.scale.levels
     lines = {key: series[series["key"] == key] for key in names}
     colors = line_colors(list(names), look, order)
-    above = _NAME_PX * int((landmarks["name"] != "").sum())
+    above = NAME_PX * int((landmarks["name"] != "").sum())
     tall = height - _TOP - _bottom(period)
     data = _traces(lines, names, events, colors, look)
     data.append(_landmark_numbers(landmarks, levels, look, period))
@@ -113,7 +118,7 @@ def small_multiples(
     codebook: Codebook,
     mode: str,
     period: tuple[date, date],
-    columns: int = 2,
+    columns: int = _BESIDE,
     order: Sequence[str] = (),
 ) -> go.Figure:
     """One small panel for each of `names`, all with the same axes; tables and `order` as for
@@ -121,11 +126,11 @@ def small_multiples(
     """
     look, levels = theme(mode), codebook.scale.levels
     colors = line_colors(list(names), look, order)
-    panels = _Grid(len(names), columns, _bottom(period))
+    panels = grid(len(names), period, columns)
     data: list[Json] = []
     layout = base_layout(look, panels.height) | {
         "showlegend": False,
-        "margin": {"l": 88, "r": 8, "t": _TOP, "b": _bottom(period)},
+        "margin": GRID_MARGIN | {"b": _bottom(period)},
         "annotations": _notes({}, names, look) if not names else [],
         "shapes": [],
     }
@@ -141,6 +146,11 @@ def small_multiples(
         layout["annotations"].append(panels.title(index, names[key], rows, colors[key]))
         layout["shapes"] += panels.bands(index, levels)
     return go.Figure({"data": data, "layout": layout})
+
+
+def grid(panels: int, period: tuple[date, date], columns: int = _BESIDE) -> Grid:
+    """Where so many panels of small multiples stand."""
+    return Grid(panels, columns, _bottom(period))
 
 
 def line_colors(keys: Sequence[str], look: Theme, order: Sequence[str] = ()) -> dict[str, str]:
@@ -255,15 +265,12 @@ def _landmark_numbers(
     """The numbers over the landmarks' lines, in turn in two rows where they crowd; that of a named
     one stands with its name.
     """
-    crowded = (period[1] - period[0]).days / 40
-    gaps = landmarks["date"].diff().dt.days.fillna(np.inf).tolist()
-    rows: list[int] = []
-    for gap in gaps:
-        rows.append((rows[-1] + 1) % _NUMBER_ROWS if rows and gap < crowded else 0)
+    days = landmarks["date"].to_numpy("datetime64[D]").astype(float).tolist()
+    rows = number_rows(days, (period[1] - period[0]).days / 40)
     return {
         "type": "scatter",
         "x": iso_days(landmarks["date"]),
-        "y": [levels[-1] + 0.68 + 0.3 * row for row in rows],
+        "y": [levels[-1] + NUMBER_OVER + NUMBER_ROW * row for row in rows],
         "mode": "text",
         "text": [
             "" if name else f"<b>{number}</b>" for number, name in enumerate(landmarks["name"], 1)
@@ -275,6 +282,16 @@ def _landmark_numbers(
         "hovertemplate": "%{hovertext}<extra></extra>",
         "showlegend": False,
     }
+
+
+def number_rows(places: Sequence[float], near: float) -> list[int]:
+    """The row of each number over the lines of landmarks, `places` in order along the axis: in turn
+    where one is nearer than `near` to the one before.
+    """
+    rows: list[int] = []
+    for before, at in pairwise([-math.inf, *places]):
+        rows.append((rows[-1] + 1) % _NUMBER_ROWS if rows and at - before < near else 0)
+    return rows
 
 
 def _landmark_names(
@@ -291,7 +308,8 @@ def _landmark_names(
             "x": day,
             "y": 1,
             "yref": "paper",
-            "yshift": above - _NAME_PX * (row + 0.5),
+            "yanchor": "middle",
+            "yshift": above - NAME_PX * (row + 0.5),
             "xanchor": "left" if day < middle else "right",
             "xshift": 3 if day < middle else -3,
             "text": f"<b>{number}</b> {name}",
@@ -323,7 +341,7 @@ def _landmark_lines(landmarks: pd.DataFrame, look: Theme, above: int, tall: int)
     """
     row, tops = 0, []
     for name in landmarks["name"]:
-        tops.append(1 + (above - _NAME_PX * row) / tall if name and above else 0.93)
+        tops.append(1 + (above - NAME_PX * row) / tall if name and above else 0.93)
         row += bool(name)
     return [
         {
@@ -376,8 +394,8 @@ def _end_labels(
     low, high = _span(levels)
     pixels = height / (high - low)
     wanted = {key: float(end["stance"].iloc[0]) * pixels for key, end in ends.items()}
-    within = low * pixels + _LABEL_PX / 2, high * pixels - _LABEL_PX / 2
-    placed = apart(wanted, _LABEL_PX, within)
+    within = low * pixels + LABEL_PX / 2, high * pixels - LABEL_PX / 2
+    placed = apart(wanted, LABEL_PX, within)
     return [
         _end_label(end, names[key], colors[key], last, round(wanted[key] - placed[key], 1))
         for key, end in ends.items()
@@ -495,6 +513,9 @@ def fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
     """
     return {
         "type": "buttons",
+        # On the lines: beside them they would push the margin, hidden or not.
+        "x": 0,
+        "xanchor": "left",
         "buttons": [
             {"label": label, "method": "update", "args": [{"visible": shown}, shape, [numbers]]}
             for label, shown, shape in (("wide", True, wide), ("narrow", False, narrow))
@@ -515,7 +536,7 @@ def _bottom(period: tuple[date, date]) -> int:
 
 
 def _span(levels: range) -> tuple[float, float]:
-    return levels[0] - 0.5, levels[-1] + 1.1
+    return levels[0] - 0.5, levels[-1] + OVER
 
 
 def time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
@@ -586,14 +607,17 @@ def _number(index: int) -> str:
     return str(index + 1) if index else ""
 
 
-class _Grid:
-    """Where the panels of small multiples stand and what their axes are called."""
+class Grid:
+    """Where the panels of small multiples stand and what their axes are called. `high`, `height`:
+    of all panels, without and with what is above and below, in px.
+    """
 
     def __init__(self, panels: int, columns: int, bottom: int) -> None:
         self.panels = panels
         self.columns = max(1, min(columns, panels))
         self.rows = max(1, -(-panels // self.columns))
-        self.height = self.rows * _PANEL_PX + _TOP + bottom
+        self.high = self.rows * _PANEL_PX
+        self.height = self.high + _TOP + bottom
         self._gap_x = 0.03 if self.columns > 1 else 0.0
         self._gap_y = 34 / (self.rows * _PANEL_PX)
 
@@ -604,7 +628,7 @@ class _Grid:
 
     def axis_layout(self, index: int, time: Json, codebook: Codebook, look: Theme) -> Json:
         """The axes of a panel: words beside the first of a row, years under the lowest."""
-        x, y = self._domain(index)
+        x, y = self.domain(index)
         number = _number(index)
         words, ends = level_words(codebook), codebook.scale.levels
         level = level_axis(codebook, look, True) | {
@@ -629,7 +653,7 @@ class _Grid:
 
     def title(self, index: int, name: str, rows: pd.DataFrame, color: str) -> Json:
         """The name over a panel, with a word where nothing is drawn."""
-        (x, _), (_, top) = self._domain(index)
+        (x, _), (_, top) = self.domain(index)
         silent = "" if rows["stance"].notna().any() else ": no position in this period"
         return {
             "text": f"<b>{escapes.chart(name)}</b>{silent}",
@@ -648,7 +672,8 @@ class _Grid:
         number = _number(index)
         return class_bands(levels, f"x{number} domain", f"y{number}")
 
-    def _domain(self, index: int) -> tuple[list[float], list[float]]:
+    def domain(self, index: int) -> tuple[list[float], list[float]]:
+        """Where a panel begins and ends, as parts of the width and, from below, of the height."""
         row, column = divmod(index, self.columns)
         width, tall = 1 / self.columns, 1 / self.rows
         x = [column * width, (column + 1) * width - self._gap_x]
