@@ -21,20 +21,33 @@ from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.letters import cut, width
 
-_TICK, _LABEL = 14, 15
+_TICK, _LABEL, _GAP = 14, 15, 10
 # As much of a class's colour as stands behind its part of the scale, and around a line.
 _BREATH, _BAND = 0.09, 0.13
 _LINE, _DOT, _MARK = 2.5, 3.5, 3.2
+_HALF = 0.5  # of a level, under the lowest and over the highest
 _DAYS_OF_A_MONTH, _FEW_YEARS, _FEW_DAYS = 30.44, 3, 70
 
 
 @dataclass(frozen=True)
 class Plot:
-    """Where days and stances lie on the sheet. `box`: of the plot without its labels."""
+    """Where days and stances lie on the sheet. `box`: of the plot without its labels; `over`: how
+    far it goes beyond the highest level; `tick`, `label`: how large the letters of the axes are;
+    `gap`: between the words of levels and the plot.
+    """
 
     box: Box
     period: tuple[date, date]
     levels: range
+    over: float = _HALF
+    tick: float = _TICK
+    label: float = _LABEL
+    gap: float = _GAP
+
+    @property
+    def level_high(self) -> float:
+        """How high a level is."""
+        return self.box.height / (len(self.levels) - _HALF + self.over)
 
     def x(self, day: date) -> float:
         """How far to the right a day lies."""
@@ -43,31 +56,28 @@ class Plot:
 
     def y(self, stance: float) -> float:
         """How far down a stance lies."""
-        return self.box.bottom - self.box.height * (stance - self.levels[0] + 0.5) / len(
-            self.levels
-        )
+        return self.box.bottom - self.level_high * (stance - self.levels[0] + _HALF)
 
     def points(self, days: pd.Series, stances: pd.Series) -> Floats:
         """Places of a line: rows of x and y, NaN where it breaks."""
         past = (days.to_numpy("datetime64[D]") - np.datetime64(self.period[0], "D")).astype(float)
         x = self.box.x + self.box.width * past / max((self.period[1] - self.period[0]).days, 1)
-        up = (stances.to_numpy(float) - self.levels[0] + 0.5) / len(self.levels)
-        return np.column_stack([x, self.box.bottom - self.box.height * up])
+        up = stances.to_numpy(float) - self.levels[0] + _HALF
+        return np.column_stack([x, self.box.bottom - self.level_high * up])
 
 
 def ground(canvas: Canvas, plot: Plot, codebook: Codebook, room: float, few: bool = False) -> None:
     """The classes behind a plot, and their names before it. `room`: for the names, 0 for none;
     `few`: those of the two ends and the middle alone.
     """
-    box, high = plot.box, plot.box.height / len(plot.levels)
+    box = plot.box
     for level in plot.levels:
-        top = plot.y(level + 0.5)
-        color = CLASS_COLORS[level]
-        canvas.rect(box.x, top, box.width, high, fill=color, fill_opacity=_BREATH)
+        top, color = plot.y(level + _HALF), CLASS_COLORS[level]
+        canvas.rect(box.x, top, box.width, plot.level_high, fill=color, fill_opacity=_BREATH)
         if room and (not few or level in (plot.levels[0], 0, plot.levels[-1])):
-            word = cut(f"{signed(level)} {codebook.scale.labels[level]}", _LABEL, room)
-            y = plot.y(level) + _LABEL * 0.34
-            canvas.text(box.x - 10, y, word, _LABEL, canvas.look.muted, anchor="end")
+            word = cut(f"{signed(level)} {codebook.scale.labels[level]}", plot.label, room)
+            y = plot.y(level) + plot.label * 0.34
+            canvas.text(box.x - plot.gap, y, word, plot.label, canvas.look.muted, anchor="end")
     zero = plot.y(0)
     canvas.line(box.x, zero, box.right, zero, stroke=canvas.look.muted, stroke_width=0.7)
 
@@ -76,13 +86,13 @@ def days_below(canvas: Canvas, plot: Plot, grid: bool = False) -> None:
     """The axis of time, with as many days, months or years as have room; `grid`: with lines up."""
     box, ends, look = plot.box, -math.inf, canvas.look
     for day, label in _ticks(plot.period, box.width):
-        x, half = plot.x(day), width(label, _TICK) / 2
+        x, half = plot.x(day), width(label, plot.tick) / 2
         if grid:
             canvas.line(x, box.y, x, box.bottom, stroke=look.grid)
         canvas.line(x, box.bottom, x, box.bottom + 5, stroke=look.muted, stroke_width=0.7)
         if x - half < ends + 8 or x + half > box.right + 8:
             continue
-        canvas.text(x, box.bottom + 20, label, _TICK, look.muted, anchor="middle")
+        canvas.text(x, box.bottom + plot.tick + 6, label, plot.tick, look.muted, anchor="middle")
         ends = x + half
 
 

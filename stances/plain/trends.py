@@ -16,12 +16,13 @@ from stances.markup.notices import notice_html
 from stances.markup.swatch import swatch
 from stances.markup.table import table_html
 from stances.model.stance import level_of
-from stances.pictures.trends import Lines, lines_drawn, trends_alone
+from stances.pictures.lines import Lines, lines_drawn
+from stances.pictures.trends import trends_alone
 from stances.plain.room import room
 from stances.plain.view import MODE, View
 
-# The shape that the chart has on the page, in px of its texts.
-_WIDE, _HIGH = 1120, 556
+# How wide the chart is on the page in a window of 1280 px.
+_WIDE = 1120
 
 
 def trends_html(view: View) -> str:
@@ -31,7 +32,7 @@ def trends_html(view: View) -> str:
     found = trend_found(tracker, drawn.names, ends, view.domain, drawn.period)
     shown = trend_subtitle(tracker.codebook, view.domain, *drawn.period)
     lead = headline_html(found, shown, *tracker.basis_note)
-    chart = trends_alone(view.asked, drawn, _WIDE, _HIGH).markup()
+    chart = trends_alone(view.asked, drawn, _WIDE).markup()
     figures = f'<div class="trend" tabindex="0">{chart}</div>{_ends(view, ends)}'
     if view.embedded:
         return f"{_wrong(view, drawn)}{lead}{figures}"

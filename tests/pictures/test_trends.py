@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as Xml
 
+import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
-from stances import Dataset
+from stances import Dataset, escapes
 from stances.answers.history import line_ends, lines, trend_found
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
-from stances.figures.trend import NOTHING_CHOSEN, line_colors
+from stances.figures.trend import NOTHING_CHOSEN, line_colors, small_multiples, trend_chart
+from stances.pictures.asked import asked, values_of
+from stances.pictures.frame import Box
+from stances.pictures.lines import lines_drawn
+from stances.pictures.trends import trends_alone
 from tests.pictures.drawn import SVG, outside, run_into_another, svg_of, texts
 
 LAYOUTS = pytest.mark.parametrize("layout", ["lines", "small"])
@@ -71,3 +77,61 @@ def test_no_text_is_cut_or_runs_into_another(
     svg = svg_of(real, "trends", **view)
     assert not outside(svg)
     assert not list(run_into_another(svg))
+
+
+def _tints(svg: Xml.Element) -> list[Box]:
+    """Where the classes lie behind the lines."""
+    return [
+        Box(*(float(each.attrib[name]) for name in ("x", "y", "width", "height")))
+        for each in svg.iter(f"{SVG}rect")
+        if "fill-opacity" in each.attrib
+    ]
+
+
+def _bands(figure: go.Figure, wide: float) -> list[Box]:
+    """The same of a chart of the page in so much width."""
+    layout = figure.layout
+    edges, found = layout.margin, []
+    across, high = wide - edges.l - edges.r, layout.height - edges.t - edges.b
+    for band in (shape for shape in layout.shapes if shape.type == "rect"):
+        number = band.yref.removeprefix("y")
+        y, x = layout[f"yaxis{number}"], layout[f"xaxis{number}"]
+        (left, right), (foot, head) = x.domain or (0, 1), y.domain or (0, 1)
+        level = high * (head - foot) / (y.range[1] - y.range[0])
+        bottom = edges.t + high * (1 - foot)
+        top = bottom - level * (band.y1 - y.range[0])
+        found.append(Box(edges.l + across * left, top, across * (right - left), level))
+    return found
+
+
+@pytest.mark.parametrize("actors", ["ARC,BOR", "ARC,BOR,CAL"])
+@LAYOUTS
+def test_alone_it_lies_where_the_chart_of_the_page_does(
+    six: Dataset, layout: str, actors: str
+) -> None:
+    given = BOTH | {"layout": layout, "actors": actors}
+    view = asked(six, "trends", values_of(six, "trends", given), "light", "")
+    drawn = lines_drawn(view)
+    svg = Xml.fromstring(trends_alone(view, drawn, 1120).markup())
+    about = six.codebook, "light", drawn.period
+    if layout == "small":
+        figure = small_multiples(drawn.series, drawn.names, _no_events(), *about)
+    else:
+        figure = trend_chart(drawn.series, drawn.names, _no_events(), drawn.landmarks, *about)
+    assert svg.attrib["viewBox"] == f"0 0 1120 {figure.layout.height}"
+    for tint, band in zip(_tints(svg), _bands(figure, 1120), strict=True):
+        assert tint == pytest.approx(band, abs=0.1)
+
+
+def _no_events() -> pd.DataFrame:
+    columns = pd.DataFrame(columns=["key", "event_id", "date", "stance", "hover"])
+    return columns.astype({"date": "datetime64[s]"})
+
+
+def test_alone_its_landmarks_have_the_numbers_of_the_page(six: Dataset) -> None:
+    view = asked(six, "trends", values_of(six, "trends", BOTH), "light", "")
+    drawn = lines_drawn(view)
+    said = texts(Xml.fromstring(trends_alone(view, drawn, 1120).markup()))
+    named = [each for each in drawn.landmarks["name"] if each]
+    assert named
+    assert f"1 {escapes.as_written(named[0])}" in said
