@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,6 +54,11 @@ class Bounds:
     sockets: int
     requests: int
     connections: int
+
+    @property
+    def silent(self) -> int:
+        """How many sockets there are that have asked nothing yet: a page asks within a moment."""
+        return max(_MANY, self.sockets // 4)
 
     @property
     def in_all(self) -> int:
@@ -105,10 +110,21 @@ class Connections:
 
     def add_socket(self, new: _Socket) -> None:
         """Let a socket in, in place of a silent one where there are too many, else refuse it."""
+        self._bound_silent(new.watch.since - _GRACE_SECONDS)
         is_one_too_many = len(self.sockets) >= self.bounds.sockets
         if is_one_too_many and not _makes_room(self.sockets, new.watch.since - _GRACE_SECONDS):
             new.app = self.refuse or new.app
         self.sockets.add(new)
+
+    def _bound_silent(self, before: float) -> None:
+        """End those that have said nothing for longest, and since a time, where they are many."""
+        silent = [each for each in self.sockets if each.waits and not each.watch.may_wait]
+        overdue = sorted(
+            (each for each in silent if each.watch.since <= before),
+            key=lambda each: each.watch.since,
+        )
+        for each in overdue[: max(0, len(silent) + 1 - self.bounds.silent)]:
+            _end(each, self.sockets)
 
     def many_have_gone(self) -> bool:
         """Whether half of the sockets that were open have closed since this was last so, and not
@@ -251,6 +267,8 @@ class _Socket(WebSocketsSansIOProtocol):
         super().handle_connect(event)
         # A page that has lost its socket names its session, and is as silent as it was before.
         self.watch.may_wait = any(getattr(self, "scope", {}).get("subprotocols", [])[2:3])
+        if not self.watch.may_wait:
+            self.app: Any = _once_asked(self.app)
 
     def send_receive_event_to_app(self) -> None:
         self.waits = False
@@ -268,6 +286,34 @@ class _Socket(WebSocketsSansIOProtocol):
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
         self.transport.close()
+
+
+class _SaidNothing(Exception):
+    """A socket has gone that asked nothing."""
+
+
+def _once_asked(app: Any) -> Any:
+    """Let an application learn that a socket is open when the first message has come: for one that
+    says nothing there is no session, whose remains would be scattered over the memory.
+    """
+
+    async def waiting(scope: Any, receive: Any, send: Any) -> None:
+        first: list[Any] = []
+
+        async def send_and_wait(message: Any) -> None:
+            await send(message)
+            if message["type"] == "websocket.accept":
+                first.append(await receive())
+                if first[0]["type"] == "websocket.disconnect":
+                    raise _SaidNothing
+
+        async def receive_first() -> Any:
+            return first.pop() if first else await receive()
+
+        with suppress(_SaidNothing):
+            await app(scope, receive_first, send_and_wait)
+
+    return waiting
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config, Server
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
@@ -46,10 +46,10 @@ async def _app(scope: Scope, receive: Receive, send: Send) -> None:
 
 @asynccontextmanager
 async def _serving(
-    sockets: int = 9, connections_: int = 9, requests: int = 9
+    sockets: int = 9, connections_: int = 9, requests: int = 9, app: ASGIApp = _app
 ) -> AsyncIterator[tuple[int, Connections]]:
     """The port of a server and its connections, looked at often, for an `async with` block."""
-    settings = Config(_app, host=HOST, port=free_port(), lifespan="off", log_level="error")
+    settings = Config(app, host=HOST, port=free_port(), lifespan="off", log_level="error")
     settings.load()
     held = Connections(Bounds(100, sockets, requests, connections_))
     held.refuse = PlainTextResponse("no room", 503)
@@ -195,6 +195,48 @@ def test_a_socket_that_has_just_come_is_not_asked_to_make_room() -> None:
                 await _page(port)
             assert first.close_code is None
             await first.close()
+
+    asyncio.run(run())
+
+
+@pytest.mark.usefixtures("graceless")
+def test_silent_sockets_take_a_part_of_the_room_and_pages_that_come_back_all_of_it() -> None:
+    async def run() -> None:
+        async with _serving(sockets=90) as (port, held):
+            back = [await _page(port, protocols=["a", "token", "session"]) for _ in range(25)]
+            silent = [await _page(port) for _ in range(25)]
+            await asyncio.gather(*(each.wait_closed() for each in silent[:3]))
+            assert held.bounds.silent == 22
+            assert len(held.sockets) == 25 + 22
+            assert all(each.close_code is None for each in (*back, *silent[3:]))
+            for each in (*back, *silent):
+                await each.close()
+
+    asyncio.run(run())
+
+
+def test_an_application_learns_of_a_socket_when_it_asks() -> None:
+    learned = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.accept"})
+            learned.append(await receive())
+            while (await receive())["type"] != "websocket.disconnect":
+                pass
+
+    async def run() -> None:
+        async with _serving(app=app) as (port, held):
+            silent = await _page(port)
+            back = await _page(port, protocols=["streamlit", "token", "session"])
+            asking = await _page(port, asks=True)
+            await _until(lambda: len(learned) == 1)
+            assert learned[0]["bytes"] == b"a run"
+            for each in (silent, asking, back):
+                await each.close()
+            await _until(lambda: not held.sockets and len(learned) == 2)
+            assert learned[1]["type"] == "websocket.disconnect"
 
     asyncio.run(run())
 
