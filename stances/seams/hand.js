@@ -8,7 +8,13 @@
 // Then: look in Streamlit's Slider for what a step does, and at what its end is sent.
 (() => {
   const SLIDER = ".st-key-as_of_slider input[type=range]";
-  const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+  // Where a key leads from a step, of so many: a page is a tenth of the way, as it is to Streamlit.
+  const KEYS = {
+    ArrowLeft: (step) => step - 1, ArrowDown: (step) => step - 1,
+    ArrowRight: (step) => step + 1, ArrowUp: (step) => step + 1,
+    PageDown: (step, last) => step - Math.round(last / 10), PageUp: (step, last) => step + Math.round(last / 10),
+    Home: () => 0, End: (_, last) => last,
+  };
   const REST_MS = 120;
   const put = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
 
@@ -62,20 +68,21 @@
     input.dispatchEvent(new KeyboardEvent("keydown", { key: beside < step ? "ArrowRight" : "ArrowLeft", bubbles: true, cancelable: true }));
   };
 
-  const isFollowed = () => followers.some((each) => each.isReady());
+  // A hand that moves goes on moving while a chart that follows it is drawn anew.
+  const isFollowed = () => asked !== null || followers.some((each) => each.isReady());
 
   document.addEventListener("keydown", (key) => {
-    const input = slider(), way = STEPS[key.key];
+    const input = slider(), way = KEYS[key.key];
     if (!key.isTrusted || key.target !== input || !way || key.altKey || key.ctrlKey || key.metaKey || key.shiftKey || !isFollowed()) return;
     key.preventDefault();
     key.stopImmediatePropagation();
     clearTimeout(resting);
     resting = 0;
-    moveTo(stepOf(input) + way);
+    moveTo(way(stepOf(input), lastOf(input)));
   }, true);
 
   document.addEventListener("keyup", (key) => {
-    if (key.target === slider() && STEPS[key.key] && asked !== null) resting = setTimeout(rest, REST_MS);
+    if (key.target === slider() && KEYS[key.key] && asked !== null) resting = setTimeout(rest, REST_MS);
   }, true);
   document.addEventListener("focusout", (left) => { if (left.target.matches(SLIDER)) rest(); }, true);
 

@@ -137,6 +137,21 @@ def test_another_view_while_it_plays_brings_the_page_for_the_day_of_the_map(
 
 
 @pytest.mark.slow
+def test_a_hand_that_goes_on_while_the_map_is_drawn_anew_leaves_nothing_dimmed(
+    page: Page, server: Server
+) -> None:
+    open_view(page, server, "?as_of=2018-01-31")
+    await_following(page)
+    hold(page, "ArrowLeft", 2)
+    page.evaluate("() => { window.plotOf = stancesMap.plot; stancesMap.plot = () => null; }")
+    hold(page, "ArrowLeft", 1)
+    page.evaluate("() => { stancesMap.plot = window.plotOf; }")
+    page.keyboard.up("ArrowLeft")
+    page.wait_for_url("**as_of=2017-10-31*")
+    page.wait_for_function("!document.documentElement.classList.contains('hand-ahead')")
+
+
+@pytest.mark.slow
 def test_from_the_last_month_it_begins_again_and_ends_on_the_last(
     page: Page, server: Server, real: Dataset
 ) -> None:

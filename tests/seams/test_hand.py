@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from tests.browser.hands import (
     drag,
     hold,
     sent,
+    slider,
     watch_socket,
 )
 from tests.browser.view import open_view, settle
@@ -54,6 +56,29 @@ def test_a_key_that_is_held_is_heard_at_every_step_and_sends_nothing(
     page.keyboard.up("ArrowLeft")
     page.wait_for_url("**as_of=2018-10-31*")
     assert sent(page) == 1
+
+
+def test_other_keys_of_the_slider_lead_where_they_lead_without_a_follower(
+    page: Page, server: Server
+) -> None:
+    keys = ("PageUp", "PageDown", "PageDown", "Home", "End")
+    open_view(page, server, "acts?as_of=2020-06-30", has_map=False)
+    led = [_pressed(page, key) for key in keys]
+    _open(page, server)
+    for key in keys:
+        slider(page).press(key)
+    heard = [tuple(map(int, month.split(","))) for month in page.evaluate("heard")]
+    assert [f"{date(year, month + 1, 1):%b %Y}" for year, month in heard] == led
+    # Keys that follow each other within a moment are asked for once.
+    settle(page)
+    assert sent(page) == 1
+
+
+def _pressed(page: Page, key: str) -> str | None:
+    """What the slider tells once a key is asked for."""
+    slider(page).press(key)
+    settle(page)
+    return slider(page).get_attribute("aria-valuetext")
 
 
 def test_a_pointer_is_heard_and_what_it_lets_go_is_sent_once(page: Page, server: Server) -> None:

@@ -90,7 +90,10 @@
   const follower = {
     isReady: () => Boolean(told && place() && map?.plot()),
     step: (month) => {
-      if (!follower.isReady()) return;
+      if (day === null && !follower.isReady()) return;
+      // Other levels are asked for: the page alone knows them.
+      if (!told) return settle();
+      // While the page draws its map anew the hand goes on: the page comes for its last day.
       day = endOf(month);
       root.classList.add(AHEAD);
       looking ||= setInterval(look, LOOK_MS);

@@ -16,8 +16,9 @@
   const follower = {
     isReady: () => Boolean(line?.plot(PART)),
     step: ([year, month]) => {
-      shown = line?.plot(PART) ?? null;
-      if (!shown) return;
+      const plot = line?.plot(PART);
+      if (!plot) return;
+      shown = plot;
       const last = new Date(Date.UTC(year, month + 1, 0));
       const words = last.toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
       line.show(shown, last.toISOString().slice(0, 10), words);
