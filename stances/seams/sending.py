@@ -14,6 +14,9 @@ import streamlit as st
 
 # The interval, and what a browser takes to take a message in.
 _LEAVING_SECONDS = 0.005 + 0.002
+# From the map's message on the first visit until a browser has begun to run plotly: texts that come
+# in between are drawn first, and those that come after it when the map is drawn.
+_BEGINNING_SECONDS = 0.15
 # From the first message of a visit until plotly has been run and the map has been drawn.
 _DRAWING_SECONDS = 1.2
 _DRAWN = "_map_seen"
@@ -24,7 +27,8 @@ def let_leave(since: float) -> None:
     """Hold back what follows until what was drawn at `since` (seconds, monotonic) is on its way:
     what reaches the browser together is drawn together, and a map would wait for texts and tables.
     """
-    sleep(max(0.0, since + _LEAVING_SECONDS - monotonic()))
+    wait = _LEAVING_SECONDS if st.session_state.get(_DRAWN) else _BEGINNING_SECONDS
+    sleep(max(0.0, since + wait - monotonic()))
 
 
 def let_draw() -> None:
