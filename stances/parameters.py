@@ -394,6 +394,18 @@ def actor_shown(tracker: Tracker, values: Mapping[Any, Any]) -> str:
     return chosen
 
 
+def section_shown(values: Mapping[Any, Any]) -> str:
+    """The section that the page of data shows: the chosen one, else that which a link is about that
+    names none.
+    """
+    chosen: str | None = values["section"]
+    if chosen is not None:
+        return chosen
+    if values["example"] is not None:
+        return "codebook"
+    return "sensitivity" if values["settings"] is not None else "downloads"
+
+
 def day_before(tracker: Tracker, values: Mapping[str, Any]) -> date:
     """The day that the shared date is compared with: the chosen one, else a year before it."""
     chosen: date | None = values["then"]

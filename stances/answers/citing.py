@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from stances import words
 from stances.answers.files import snapshot_name
@@ -98,6 +98,36 @@ def citation_ris(data: Dataset, day: date, accessed: date, own_settings: Sequenc
     ]
     # The format asks for CRLF, and two spaces around a hyphen as here.
     return "".join(f"{tag}  - {_on_one_line(value)}\r\n" for tag, value in fields)
+
+
+class CitationFormat(NamedTuple):
+    """A citation as programs take it: what it is called, its text, and that of its file."""
+
+    label: str
+    content: str
+    ending: str
+    mime: str
+
+    @property
+    def shown(self) -> str:
+        """The text without the line ends that only a file needs."""
+        return self.content.replace("\r\n", "\n").rstrip("\n")
+
+    @property
+    def offered(self) -> str:
+        """What its button says."""
+        return f"Download {self.label}"
+
+
+def citation_formats(
+    data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()
+) -> tuple[CitationFormat, CitationFormat]:
+    """The same for programs."""
+    asked = data, day, accessed, own_settings
+    return (
+        CitationFormat("BibTeX", citation_bibtex(*asked), "bib", "application/x-bibtex"),
+        CitationFormat("RIS", citation_ris(*asked), "ris", "application/x-research-info-systems"),
+    )
 
 
 def _cited_title(data: Dataset, day: date, own_settings: Sequence[str], what: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +12,11 @@ import numpy as np
 import pandas as pd
 
 from stances import words
+from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.faults import BadInput
 from stances.model.lifetimes import Floats
+from stances.model.settings import Range, Settings, limits
 from stances.model.stance import Model, labels_of, rounded
 
 
@@ -111,3 +114,84 @@ def kendall_tau_b(one: Floats, other: Floats) -> float:
     order, other_order = (np.sign(values[:, np.newaxis] - values)[pairs] for values in (one, other))
     told = np.count_nonzero(order) * np.count_nonzero(other_order)
     return float(order @ other_order) / float(np.sqrt(told)) if told else np.nan
+
+
+# -- settings to choose --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Control:
+    """A number that the reader may change. `label` is a plain text; `step`: of the arrows."""
+
+    key: str
+    label: str
+    published: float
+    value: float
+    allowed: Range
+    step: float
+
+
+def controls(codebook: Codebook, settings: Settings) -> list[Control]:
+    """What a reader may change, with its published and its present value."""
+    published, allowed = Settings.published(codebook), limits(codebook)
+    weights = [
+        Control(
+            f"weight-{code}",
+            f"{codebook.domain_label(code)}, weight",
+            old,
+            now,
+            allowed.domain_weight,
+            0.5,
+        )
+        for (code, old), (_, now) in zip(
+            published.domain_weights, settings.domain_weights, strict=True
+        )
+    ]
+    numbers = (
+        ("binding_weight", "Act in force, weight", allowed.binding_weight, 0.5),
+        ("half_life_factor", "Half-lives, multiplied by", allowed.half_life_factor, 0.25),
+        ("minimum_evidence", "Minimum evidence", allowed.minimum_evidence, 0.05),
+        ("full_evidence", "Full evidence", allowed.full_evidence, 0.25),
+    )
+    constants = [
+        Control(name, label, getattr(published, name), getattr(settings, name), within, step)
+        for name, label, within, step in numbers
+    ]
+    return [*weights, *constants]
+
+
+def presets(codebook: Codebook) -> dict[str, dict[str, Any]]:
+    """Settings that are often asked for, by what they are called; none that is not allowed."""
+    published = Settings.published(codebook)
+    offered: dict[str, dict[str, Any]] = {
+        "All domains weigh the same": {"domain_weights": dict.fromkeys(codebook.domains, 1.0)},
+        "Half-lives halved": {"half_life_factor": 0.5},
+        "Half-lives doubled": {"half_life_factor": 2.0},
+        "Acts weigh half": {"binding_weight": published.binding_weight / 2},
+        "Acts weigh double": {"binding_weight": published.binding_weight * 2},
+    }
+    return {label: changes for label, changes in offered.items() if _allowed(codebook, changes)}
+
+
+def _allowed(codebook: Codebook, changes: Mapping[str, Any]) -> bool:
+    # Half or double of what a codebook publishes may be beyond what a reader may choose.
+    try:
+        Settings.chosen(codebook, **changes)
+    except BadInput:
+        return False
+    return True
+
+
+def moves(actors: pd.DataFrame) -> pd.Series:
+    """The moves as a reader works them out from the figures beside them."""
+    figures = zip(actors["published"].tolist(), actors["stance"].tolist(), strict=True)
+    return pd.Series([words.printed_move(then, now) for then, now in figures], actors.index, float)
+
+
+def named_moves(tracker: Tracker, actors: pd.DataFrame) -> pd.DataFrame:
+    """With names, the changed labels first, then the largest moves."""
+    move = moves(actors)
+    actors = actors.assign(name=actors["actor"].map(tracker.names), move=move, size=move.abs())
+    return actors.sort_values(
+        ["flips", "size", "name"], ascending=[False, False, True], ignore_index=True
+    )

@@ -6,9 +6,15 @@ from collections.abc import Collection, Iterable, Sequence
 
 import streamlit as st
 
-from stances import escapes
+from stances.markup.blocks import finding_html, heading_html, paragraph_html
 from stances.markup.headline import headline_html
 from stances.markup.table import table_html
+
+
+def draw(*parts: str) -> None:
+    """Draw some markup, each part below the one before it."""
+    for part in parts:
+        st.markdown(part, unsafe_allow_html=True)
 
 
 def table(
@@ -19,26 +25,24 @@ def table(
     marked: Collection[int] = (),
 ) -> None:
     """Draw a table, as `table_html` writes it."""
-    st.markdown(table_html(caption, head, rows, numbers, marked), unsafe_allow_html=True)
+    draw(table_html(caption, head, rows, numbers, marked))
 
 
 def paragraph(text: str, css: str = "") -> None:
     """Draw a plain text, escaped."""
-    st.markdown(f'<p class="{css}">{escapes.html(text)}</p>', unsafe_allow_html=True)
+    draw(paragraph_html(text, css))
 
 
 def headline(found: str, *shown: str) -> None:
     """Draw what a page finds, and in lines under it what it shows."""
-    st.markdown(headline_html(found, *shown), unsafe_allow_html=True)
+    draw(headline_html(found, *shown))
 
 
 def finding(found: str, shown: str) -> None:
     """Draw what a section finds, and under it what it shows."""
-    heading = f'<h2 class="finding">{escapes.html(found)}</h2>'
-    line = f'<p class="subtitle">{escapes.html(shown)}</p>'
-    st.markdown(f"{heading}{line}", unsafe_allow_html=True)
+    draw(finding_html(found, shown))
 
 
 def heading(text: str) -> None:
     """Draw the heading of a part of a section."""
-    st.markdown(f'<h3 class="part">{escapes.html(text)}</h3>', unsafe_allow_html=True)
+    draw(heading_html(text))

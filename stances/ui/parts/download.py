@@ -11,16 +11,17 @@ import streamlit as st
 from stances.answers.parquet import parquet
 from stances.answers.typed import Typed, to_bytes
 from stances.answers.workbook import workbook
+from stances.markup.downloads import OTHER_FORMATS, TABLE_KINDS
 
 CSV = "text/csv"
 # What a table can be beside a CSV: what a reader calls it, its media type, and what writes it.
 _KINDS: dict[str, tuple[str, str, Callable[[Typed], bytes]]] = {
     "xlsx": (
-        "Excel workbook",
+        TABLE_KINDS["xlsx"],
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         workbook,
     ),
-    "parquet": ("Parquet", "application/vnd.apache.parquet", parquet),
+    "parquet": (TABLE_KINDS["parquet"], "application/vnd.apache.parquet", parquet),
 }
 
 
@@ -57,7 +58,7 @@ def table_downloads(
         download(
             f"{label} as CSV", lambda: to_bytes(table()), f"{name}.csv", f"{key}-csv", **options
         )
-        menu = st.popover("Other formats", key=f"{key}-kinds", on_change="rerun", type="tertiary")
+        menu = st.popover(OTHER_FORMATS, key=f"{key}-kinds", on_change="rerun", type="tertiary")
         if not menu.open:
             return
         with menu:

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
-from stances import escapes, words
-from stances.answers import agreement
-from stances.answers.agreement import (
-    alphas_line,
-    ceiling_line,
-    no_conflict,
-    one_context,
-    outside_line,
-)
-from stances.answers.events import coder_in_short, coder_names
 from stances.answers.tracker import Tracker, tracker_under
-from stances.dataset.codebook import OVERALL
-from stances.markup.links import event_link, page_link
-from stances.markup.sources import link_html
-from stances.markup.table import rows_of
-from stances.model.settings import Settings
-from stances.ui.parts.blocks import finding, heading, paragraph, table
-
-# So many pairs of coders stand beside each other.
-_ABREAST = 3
-_APART = (
-    "Lists that stand apart: weak, or resting on operators, experts, practice or claims of others"
+from stances.markup.agreement import (
+    ABREAST,
+    coded_parts,
+    coder_pairs,
+    conflict_parts,
+    disagreement_parts,
+    list_parts,
+    outside_parts,
+    pair_parts,
 )
+from stances.model.settings import Settings
+from stances.ui.parts.blocks import draw
 
 
 def agreement_section(tracker: Tracker) -> None:
@@ -40,221 +27,24 @@ def agreement_section(tracker: Tracker) -> None:
     _outside(tracker)
 
 
-# -- coders --------------------------------------------------------------------------------------
-
-
 def _coders(tracker: Tracker, settings: Settings | None) -> None:
-    found = tracker.coder_agreement
-    whole = found[found["by"] == agreement.BY_ALL]
-    pairs = [(row.one, row.other) for row in rows_of(whole)]
-    finding(
-        alphas_line([(row.one, row.other, row.alpha) for row in rows_of(whole)]),
-        "Krippendorff's alpha for ordinal scores: 1 is full agreement, 0 that of chance. n: events "
-        "that both scored; then the shares with the same score, and at most one point apart."
-        if pairs
-        else "One coding is enough to score an event.",
-    )
-    if tracker.data.about.codings:
-        st.markdown(
-            f'<p class="remark">{escapes.html(tracker.data.about.codings)}</p>',
-            unsafe_allow_html=True,
-        )
-    for start in range(0, len(pairs), _ABREAST):
-        beside = pairs[start : start + _ABREAST]
-        for column, (one, other) in zip(st.columns(_ABREAST, gap="medium"), beside, strict=False):
+    draw(*coded_parts(tracker))
+    pairs = coder_pairs(tracker)
+    for start in range(0, len(pairs), ABREAST):
+        beside = pairs[start : start + ABREAST]
+        for column, (one, other) in zip(st.columns(ABREAST, gap="medium"), beside, strict=False):
             with column:
-                _pair(tracker, found[(found["one"] == one) & (found["other"] == other)])
+                draw(*pair_parts(tracker, one, other))
     if pairs:
-        _disagreements(tracker, pairs, settings)
-
-
-def _pair(tracker: Tracker, part: pd.DataFrame) -> None:
-    """The figures of two coders: all events, by domain, by words and acts."""
-    head = rows_of(part)[0]
-    rows = [
-        (
-            escapes.html(_of(tracker, row)),
-            f"{row.n:,}",
-            _two(row.alpha),
-            _percent(row.exact),
-            _percent(row.within_one),
-        )
-        for row in rows_of(part)
-    ]
-    context = int(part.loc[part["by"] == agreement.BY_ALL, "one_context"].iloc[0])
-    table(
-        coder_names(head.one, head.other),
-        ("Events", "n", "Alpha", "Same", "Within one"),
-        rows,
-        numbers=(1, 2, 3, 4),
-        marked=(0,),
-    )
-    if context:
-        paragraph(one_context(context), "small")
-
-
-def _of(tracker: Tracker, row: Any) -> str:
-    if row.by == agreement.BY_DOMAIN:
-        return tracker.codebook.domain_label(row.of)
-    return {OVERALL: "All", agreement.WORDS: "Words", agreement.ACTS: "Acts"}[row.of]
-
-
-def _two(value: float) -> str:
-    return words.DASH if value != value else f"{value:.2f}"
-
-
-def _percent(value: float) -> str:
-    return words.DASH if value != value else words.share(value)
-
-
-def _disagreements(
-    tracker: Tracker, pairs: list[tuple[str, str]], settings: Settings | None
-) -> None:
-    found = tracker.disagreements
-    points = agreement.CONFLICT
-    heading(f"Scores {words.number(points)} points or more apart")
-    for one, other in pairs:
-        if not len(found[(found["one"] == one) & (found["other"] == other)]):
-            paragraph(no_conflict(one, other, points))
-    if found.empty:
-        return
-    coders = list(dict.fromkeys(coder for pair in pairs for coder in pair))
-    events = tracker.data.events.set_index("event_id")
-    chosen = rows_of(events.loc[found["event_id"].unique()].reset_index())
-    rows = [
-        (
-            _event_cell(tracker, row, coders, settings),
-            *(_coded(tracker, row.event_id, coder) for coder in coders),
-            _score(row.score),
-        )
-        for row in chosen
-    ]
-    table(
-        f"{words.plural(len(rows), 'event', start=True)}, the widest apart first. "
-        "Each opens apart with all its codings and sources.",
-        ("Event", *(coder_in_short(coder).capitalize() for coder in coders), "Counts now"),
-        rows,
-        numbers=range(1, len(coders) + 2),
-    )
-
-
-def _event_cell(tracker: Tracker, row: Any, coders: list[str], settings: Settings | None) -> str:
-    """The title as a link; below it whose event it is, and the reasons of the coders."""
-    domain = tracker.codebook.domain_label(row.domain)
-    about = f"{tracker.names[row.actor]}, {words.short_day(tracker.dated[row.event_id])}, {domain}"
-    reasons = [
-        f"{coder_in_short(coder)}: {words.quoted(why)}"
-        for coder in coders
-        if (why := tracker.codings.get((row.event_id, coder), (None, ""))[1])
-    ]
-    small = escapes.html("; ".join([about, *reasons]))
-    link = event_link(settings, row.event_id, row.title)
-    return f'{link}<div class="small">{small}</div>'
-
-
-def _coded(tracker: Tracker, event: str, coder: str) -> str:
-    coding = tracker.codings.get((event, coder))
-    return _score(coding[0]) if coding else words.DASH
-
-
-def _score(score: Any) -> str:
-    """A score of the scale; without one the event is context."""
-    return "context" if pd.isna(score) else words.figure(float(score), 0)
-
-
-# -- lists of others -----------------------------------------------------------------------------
+        draw(*disagreement_parts(tracker, settings))
 
 
 def _outside(tracker: Tracker) -> None:
-    readings, domain = tracker.outside_readings, tracker.outside_domain
-    whole = tracker.outside_whole
-    main, apart = whole[~whole["apart"]], whole[whole["apart"]]
-    told = "No outside list is in the dataset, so nothing can be compared"
-    if len(main):
-        row = rows_of(main)[0]
-        told = outside_line(row, readings.loc[~readings["apart"], "list"].nunique())
-    elif len(apart):
-        told = "Every outside list stands apart, so there is no figure over all of them"
-    finding(
-        f"With outside lists: {told}",
-        f"Lists that others published, their words mapped to the scale by one machine reading, "
-        f"beside our label {words.about_domain(tracker.codebook, domain)} on the day of each list.",
-    )
-    if readings.empty:
+    draw(*outside_parts(tracker))
+    if tracker.outside_readings.empty:
         return
-    paragraph(ceiling_line(tracker.outside_ceiling))
-    by_list, conflicts = tracker.outside_lists, tracker.outside_conflicts
     left, right = st.columns(2, gap="large")
     with left:
-        _lists(tracker, by_list[~by_list["apart"]], "Lists that rest on what the state decided")
-        _lists(tracker, by_list[by_list["apart"]], _APART)
+        draw(*list_parts(tracker))
     with right:
-        points = words.number(agreement.CONFLICT, start=True)
-        _conflicts(tracker, conflicts[~conflicts["apart"]], f"{points} points or more from ours")
-        _conflicts(tracker, conflicts[conflicts["apart"]], "The same, of lists that stand apart")
-
-
-def _lists(tracker: Tracker, lists: pd.DataFrame, caption: str) -> None:
-    if lists.empty:
-        return
-    readings = tracker.outside_readings
-    addresses = readings.drop_duplicates("list").set_index("list")
-    rows = [_list(row, addresses.loc[row.list]) for row in rows_of(lists.sort_values("first_day"))]
-    head = ("List, date", "n", "Same", "Within one", "Ours less theirs", "Not compared")
-    table(caption, head, rows, numbers=range(1, 6))
-
-
-def _list(row: Any, first: Any) -> tuple[str, ...]:
-    """The figures of a list. `first`: its first reading."""
-    return (
-        f"{link_html(first['url'], row.list, first['source'])}"
-        f'<div class="small">{escapes.html(_span(row.first_day, row.last_day))}</div>',
-        f"{row.n}",
-        _of_all(row.exact, row.n),
-        _of_all(row.within_one, row.n),
-        words.figure(row.mean_difference, 2),
-        f"{row.no_position + row.unscored}",
-    )
-
-
-def _span(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    if first == last:
-        return words.short_day(first)
-    return f"{words.short_day(first)} to {words.short_day(last)}"
-
-
-def _of_all(share: float, n: int) -> str:
-    """A share of few as a number; per cent of five would say more than is known."""
-    return words.DASH if share != share else f"{round(share * n)}"
-
-
-def _conflicts(tracker: Tracker, conflicts: pd.DataFrame, caption: str) -> None:
-    rows = [_conflict(tracker, row) for row in rows_of(conflicts)]
-    if not rows:
-        paragraph(f"{caption}: none.")
-        return
-    table(caption, ("Actor, date", "The list says", "We say"), rows)
-
-
-def _conflict(tracker: Tracker, row: Any) -> tuple[str, str, str]:
-    codebook, domain = tracker.codebook, tracker.outside_domain
-    view = {"as_of": f"{row.day:%Y-%m-%d}", "domain": domain, "actor": row.actor}
-    theirs, ours = (
-        f'<span class="nowrap">{escapes.html(words.score_label(codebook, score))}</span>'
-        for score in (row.theirs, row.ours)
-    )
-    quote = escapes.html(words.quoted(row.category))
-    link = page_link(tracker.settings, "actor", view, "our reasons")
-    return (
-        f"<b>{escapes.html(tracker.names[row.actor])}</b>"
-        f'<div class="small">{words.short_day(row.day)}</div>',
-        f'{theirs}<div class="small">{quote}, {link_html(row.url, row.source, row.list)}'
-        f"{escapes.html(_basis(row))}</div>",
-        f'{ours}<div class="small nowrap">{link}</div>',
-    )
-
-
-def _basis(row: Any) -> str:
-    if not row.apart:
-        return ""
-    return f" ({', '.join(filter(None, [row.basis, row.quality]))})"
+        draw(*conflict_parts(tracker))

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from stances import escapes, parameters, words
+from stances import parameters, words
 from stances.answers import coverage
-from stances.answers.coverage import coverage_alt, coverage_headline, coverage_subtitle
-from stances.answers.events import language_name
+from stances.answers.coverage import coverage_alt
 from stances.answers.tracker import Tracker
 from stances.figures.coverage import coverage_map
-from stances.markup.links import event_link
-from stances.markup.table import rows_of
+from stances.markup.coverage import BY_YEAR, covered_html, share_parts, silent_parts
 from stances.ui import url
-from stances.ui.parts.blocks import finding, heading, paragraph, table
+from stances.ui.parts.blocks import draw, heading
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.picture import picture_buttons
 from stances.ui.parts.tables import take_along
 
-_TOP = 3
-_MOST = 8
 _TABLE_HEIGHT = 420
-_SHARES: dict[str, tuple[str, str, Callable[[str], str]]] = {
-    coverage.BY_CHECKED: ("Sources, by how they were checked", "Checked", str.capitalize),
-    coverage.BY_CONFIDENCE: ("Events, by confidence of the coding", "Confidence", str.capitalize),
-    coverage.BY_LANGUAGE: ("Sources, by language", "Language", language_name),
-}
 
 
 def coverage_section(tracker: Tracker, day: date, mode: str) -> None:
@@ -40,29 +29,19 @@ def coverage_section(tracker: Tracker, day: date, mode: str) -> None:
     data = tracker.data
     counts = coverage.by_year(data.actors, data.events, data.event_sources, day)
     silent = coverage.silent(data.actors, data.events, day)
-    _finding(tracker, counts, silent, day)
+    draw(covered_html(tracker, counts, silent, day))
     if compact():
         _heat_map(tracker, counts, url.get("measure"), mode)
         return
     left, right = st.columns([3, 2], gap="large")
     with left:
-        heading("By actor and year")
+        heading(BY_YEAR)
         _switch()
         column = url.get("measure")
         _heat_map(tracker, counts, column, mode)
     with right:
-        _shares(tracker, day)
-        _silent(tracker, silent)
+        draw(*share_parts(tracker, day), *silent_parts(tracker, silent))
     _counts_table(tracker, counts, column)
-
-
-def _finding(tracker: Tracker, counts: pd.DataFrame, silent: pd.DataFrame, day: date) -> None:
-    totals = counts.groupby("actor", sort=False)["events"].sum()
-    events, actors = int(totals.sum()), len(tracker.data.actors)
-    finding(
-        coverage_headline(actors, len(silent), coverage.SILENT_YEARS, day),
-        coverage_subtitle(events, actors, int(totals.head(_TOP).sum()), day),
-    )
 
 
 def _switch() -> None:
@@ -83,47 +62,6 @@ def _heat_map(tracker: Tracker, counts: pd.DataFrame, column: str, mode: str) ->
         alt=words.told_below(coverage_alt(column, rows, first, last), not compact()),
     )
     picture_buttons("coverage")
-
-
-def _shares(tracker: Tracker, day: date) -> None:
-    data = tracker.data
-    found = coverage.shares(data.events, data.event_sources, data.codebook, day)
-    for by, (caption, head, name) in _SHARES.items():
-        part = found[found["by"] == by]
-        rows = [_share_row(name(row.of), row.n, row.share) for row in rows_of(part.head(_MOST))]
-        rest = part[_MOST:]
-        if len(rest):
-            others = words.plural(len(rest), "other", start=True)
-            rows.append(_share_row(others, int(rest["n"].sum()), float(rest["share"].sum())))
-        table(caption, (head, "Number", "Share", ""), rows, numbers=(1, 2))
-
-
-def _share_row(name: str, count: int, share: float) -> tuple[str, ...]:
-    known = share == share
-    bar = f'<span class="bar" style="width:{share:.1%}"></span>' if known else ""
-    return escapes.html(name), f"{count:,}", words.share(share) if known else words.DASH, bar
-
-
-def _silent(tracker: Tracker, silent: pd.DataFrame) -> None:
-    years = words.number(coverage.SILENT_YEARS)
-    heading(f"No event in the last {years} years")
-    if silent.empty:
-        paragraph(f"Every actor has an event in the last {years} years.")
-        return
-    paragraph("With the date of the last one, the longest silent first.", "small")
-    items = "".join(f"<li>{_last_event(tracker, row)}</li>" for row in rows_of(silent))
-    st.markdown(f'<ul class="silent">{items}</ul>', unsafe_allow_html=True)
-
-
-def _last_event(tracker: Tracker, row: Any) -> str:
-    name = escapes.html(tracker.names[row.actor])
-    if pd.isna(row.last_event_date):
-        return f"{name}, no event yet"
-    day, title = (
-        words.short_day(tracker.dated[row.last_event_id]),
-        tracker.titles[row.last_event_id],
-    )
-    return f"{name}, {event_link(tracker.settings, row.last_event_id, day, title)}"
 
 
 def _counts_table(tracker: Tracker, counts: pd.DataFrame, column: str) -> None:

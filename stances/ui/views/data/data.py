@@ -8,17 +8,29 @@ from functools import partial
 
 import streamlit as st
 
-from stances import escapes, parameters, words
+from stances import parameters
 from stances.answers import snapshot
 from stances.answers.coverage import data_headline
 from stances.answers.files import Files, everything, snapshot_name, table_csv
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed
-from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
-from stances.dataset.schema import TABLE_NAMES, tables
+from stances.markup.downloads import (
+    AS_CSV,
+    EVERYTHING,
+    METADATA,
+    SERIES,
+    SNAPSHOT,
+    TABLES,
+    TABLES_TOLD,
+    all_domains,
+    columns_html,
+    contents_html,
+    series_html,
+    snapshot_told,
+)
 from stances.ui import url
-from stances.ui.parts.blocks import heading, headline, paragraph, table
+from stances.ui.parts.blocks import draw, heading, headline, paragraph
 from stances.ui.parts.download import CSV, download, table_downloads
 from stances.ui.parts.embed import compact
 from stances.ui.session import current
@@ -49,28 +61,21 @@ def page() -> None:
         "citing": lambda: citing_section(tracker, day),
     }
     if url.get("section") is None:
-        url.keep("section", _first_shown())
+        url.keep("section", parameters.section_shown(url.values()))
     # The tabs know their labels only, and follow the address.
     st.session_state[_TABS] = parameters.SECTIONS[url.get("section")]
     tabs = st.tabs([parameters.SECTIONS[code] for code in sections], key=_TABS, on_change=_turned)
     # A hidden section is not drawn, so it costs nothing.
-    for tab, draw in zip(tabs, sections.values(), strict=True):
+    for tab, section in zip(tabs, sections.values(), strict=True):
         if tab.open:
             with tab:
-                draw()
+                section()
 
 
 def _turned() -> None:
     """Put the section of the tab that was chosen into the address."""
     codes = {label: code for code, label in parameters.SECTIONS.items()}
     url.put("section", codes[st.session_state[_TABS]])
-
-
-def _first_shown() -> str:
-    """The section that a link is about which names none."""
-    if url.get("example") is not None:
-        return "codebook"
-    return "sensitivity" if url.get("settings") is not None else "downloads"
 
 
 def _downloads(tracker: Tracker, day: date) -> None:
@@ -81,19 +86,14 @@ def _downloads(tracker: Tracker, day: date) -> None:
         _tables(tracker)
     left, right = st.columns(2, gap="large")
     with left:
-        _columns()
+        draw(columns_html())
     with right:
-        _contents(tracker)
+        draw(contents_html(tracker.data))
 
 
 def _snapshot(tracker: Tracker, day: date) -> None:
-    domain = url.get("domain")
-    heading("Snapshot")
-    st.markdown(
-        f"The stance table of {words.day(day)}: one row per actor and domain, and one `overall` "
-        "row per actor. Actors without a current position keep their rows, with an empty stance. "
-        "The metadata beside it has the constants of the model and the checksum of the table."
-    )
+    heading(SNAPSHOT)
+    draw(snapshot_told(day))
     own = tracker.own_settings
     if own:
         paragraph(
@@ -101,27 +101,18 @@ def _snapshot(tracker: Tracker, day: date) -> None:
             "the name of the file."
         )
     stem = snapshot_name(tracker.data, day, own_settings=bool(own))
-    table_downloads("Snapshot", lambda: _rows(tracker, day), stem, "snapshot", type="primary")
+    table_downloads(SNAPSHOT, lambda: _rows(tracker, day), stem, "snapshot", type="primary")
     _download(
-        "Its metadata as JSON",
+        METADATA,
         f"{stem}.metadata.json",
         _JSON,
         lambda: _files(tracker, day).metadata,
     )
-    if domain != OVERALL:
-        label = tracker.codebook.domain_label(domain)
-        paragraph(f"The snapshot has all domains; for {label} take the rows {domain}.", "small")
-    _series(tracker)
-
-
-def _series(tracker: Tracker) -> None:
-    """The way to the series, as published: whole it is too large to be made within a page."""
-    heading("Series")
-    kinds = {"csv": "CSV", "xlsx": "Excel workbook", "parquet": "Parquet"}
-    links = (f'<a href="series.{kind}" download>{name}</a>' for kind, name in kinds.items())
-    years = f"{tracker.codebook.first_date.year} to {tracker.data.today.year}"
-    told = f"The stances of all actors and domains at month ends, {years}, as published: "
-    st.markdown(f"<p>{told}{', '.join(links)}.</p>", unsafe_allow_html=True)
+    narrower = all_domains(tracker, url.get("domain"))
+    if narrower:
+        paragraph(narrower, "small")
+    heading(SERIES)
+    draw(series_html(tracker))
 
 
 def _rows(tracker: Tracker, day: date) -> Typed:
@@ -135,22 +126,13 @@ def _files(tracker: Tracker, day: date) -> Files:
 
 
 def _tables(tracker: Tracker) -> None:
-    heading("Tables")
-    st.markdown(
-        "Every event with its scores and sources, as the figures are made from them. A text that "
-        "a spreadsheet would run as a formula has an apostrophe before it; the zip has the files "
-        "as they lie in the repository."
-    )
+    heading(TABLES)
+    paragraph(TABLES_TOLD)
     stem = file_stem(tracker.data)
-    for name in ("events", "sources"):
-        _download(
-            f"{name.capitalize()} as CSV",
-            f"{stem}_{name}.csv",
-            CSV,
-            partial(table_csv, tracker.data, name),
-        )
+    for name, label in AS_CSV.items():
+        _download(label, f"{stem}_{name}.csv", CSV, partial(table_csv, tracker.data, name))
     _download(
-        "Everything as ZIP",
+        EVERYTHING,
         f"{stem}_{tracker.data.version}.zip",
         _ZIP,
         lambda: everything(tracker.data),
@@ -159,27 +141,6 @@ def _tables(tracker: Tracker) -> None:
 
 def _download(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
     download(label, make, name, f"download-{label}", mime)
-
-
-def _columns() -> None:
-    rows = [
-        (f"<code>{escapes.html(name)}</code>", escapes.html(meaning))
-        for name, meaning in snapshot.SNAPSHOT_COLUMNS.items()
-    ]
-    table("Columns of a snapshot", ("Column", "Meaning"), rows)
-
-
-def _contents(tracker: Tracker) -> None:
-    described = tables(tracker.data.codebook, tracker.data.today)
-    rows = [
-        (
-            f"<code>{described[name].file}</code>",
-            f"{len(getattr(tracker.data, name)):,}",
-            escapes.html(described[name].description),
-        )
-        for name in TABLE_NAMES
-    ]
-    table("Tables of the dataset", ("File", "Rows", "What"), rows, numbers=(1,))
 
 
 page()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,22 +12,30 @@ import streamlit as st
 
 from stances import escapes, words
 from stances.answers.sensitivity import (
-    TAU,
+    Control,
     Sensitivity,
     compare_settings,
+    controls,
+    named_moves,
+    presets,
     sensitivity_alt,
-    sensitivity_headline,
-    sensitivity_subtitle,
 )
-from stances.answers.tracker import Tracker, tracker_under
-from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput
 from stances.figures.dumbbell import dumbbell
+from stances.markup.sensitivity import (
+    ALL_ACTORS,
+    ONLY_OVERALL,
+    WHAT_IF,
+    overview_parts,
+    result_html,
+)
 from stances.markup.table import rows_of
-from stances.model.settings import Range, Settings, limits
+from stances.model.settings import Settings
 from stances.model.stance import level_of
 from stances.ui import url
-from stances.ui.parts.blocks import finding, heading, paragraph, table
+from stances.ui.parts.blocks import draw, heading, paragraph
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.notices import notice
 from stances.ui.parts.picture import picture_buttons
@@ -48,32 +55,16 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
-class _Control:
-    """A number that the reader may change. `label` is a plain text; `step`: of the arrows."""
-
-    key: str
-    label: str
-    published: float
-    value: float
-    allowed: Range
-    step: float
-
-
 def sensitivity_section(tracker: Tracker, day: date, mode: str) -> None:
     """Draw the controls, and beside the published stances those under the reader's settings."""
-    paragraph(
-        "What if the weights were others? Change one: every page then shows the figures under "
-        "your settings and says so, and the address carries them. The published figures stay as "
-        "they are; in brackets stands what they are made with."
-    )
+    paragraph(WHAT_IF)
     domain = url.get("domain")
     _preset_buttons(tracker.data.codebook)
     with st.container(key="settings"):
         _controls(tracker.data.codebook, url.get("settings"))
     if tracker.settings is None:
         with st.container(key="overview"):
-            _overview(tracker, day, domain)
+            draw(*overview_parts(tracker, day, domain))
         return
     result = compare_settings(tracker.published_model, tracker.model, day, domain)
     _result(tracker, result, day, domain, mode)
@@ -82,52 +73,10 @@ def sensitivity_section(tracker: Tracker, day: date, mode: str) -> None:
 # -- the controls --------------------------------------------------------------------------------
 
 
-def _presets(codebook: Codebook) -> dict[str, dict[str, Any]]:
-    """Settings that are often asked for, by what they are called; none that is not allowed."""
-    published = Settings.published(codebook)
-    presets: dict[str, dict[str, Any]] = {
-        "All domains weigh the same": {"domain_weights": dict.fromkeys(codebook.domains, 1.0)},
-        "Half-lives halved": {"half_life_factor": 0.5},
-        "Half-lives doubled": {"half_life_factor": 2.0},
-        "Acts weigh half": {"binding_weight": published.binding_weight / 2},
-        "Acts weigh double": {"binding_weight": published.binding_weight * 2},
-    }
-    return {label: changes for label, changes in presets.items() if _allowed(codebook, changes)}
-
-
-def _allowed(codebook: Codebook, changes: Mapping[str, Any]) -> bool:
-    # Half or double of what a codebook publishes may be beyond what a reader may choose.
-    try:
-        Settings.chosen(codebook, **changes)
-    except BadInput:
-        return False
-    return True
-
-
 def _preset_buttons(codebook: Codebook) -> None:
     with st.container(key="presets", horizontal=True, gap="small"):
-        for label, changes in _presets(codebook).items():
+        for label, changes in presets(codebook).items():
             st.button(label, key=f"preset-{label}", on_click=_take, args=(codebook, changes))
-
-
-def _overview(tracker: Tracker, day: date, domain: str) -> None:
-    """What each of the presets would change."""
-    data, rows = tracker.data, []
-    for label, changes in _presets(data.codebook).items():
-        model = tracker_under(data, Settings.chosen(data.codebook, **changes)).model
-        result = compare_settings(tracker.published_model, model, day, domain)
-        moved = int((_moves(result.table).abs() > 0).sum())
-        flips = int(result.table["flips"].sum())
-        tau = words.DASH if np.isnan(result.tau) else f"{result.tau:.2f}"
-        rows.append((label, f"{flips}", f"{moved} of {result.both}", tau))
-    table(
-        f"What other settings would change {words.about_domain(data.codebook, domain)}, "
-        f"{words.day(day)}",
-        ("Settings", "Labels changed", "Figures moved", "Kendall's tau"),
-        rows,
-        numbers=(1, 2, 3),
-    )
-    paragraph(f"{TAU} {NO_POSITION} is a label too.", "small")
 
 
 def _take(codebook: Codebook, changes: Mapping[str, Any]) -> None:
@@ -141,10 +90,10 @@ def _take(codebook: Codebook, changes: Mapping[str, Any]) -> None:
 
 
 def _controls(codebook: Codebook, settings: Settings | None) -> None:
-    controls = _control_list(codebook, settings or Settings.published(codebook))
-    for first in range(0, len(controls), _IN_A_ROW):
+    offered = controls(codebook, settings or Settings.published(codebook))
+    for first in range(0, len(offered), _IN_A_ROW):
         columns = st.columns(_IN_A_ROW, gap="small", vertical_alignment="bottom")
-        for control, column in zip(controls[first : first + _IN_A_ROW], columns, strict=False):
+        for control, column in zip(offered[first : first + _IN_A_ROW], columns, strict=False):
             with column:
                 _number(codebook, control)
     refused = st.session_state.pop(_REFUSED, "")
@@ -152,7 +101,7 @@ def _controls(codebook: Codebook, settings: Settings | None) -> None:
         notice(f"Not taken: {refused}.")
 
 
-def _number(codebook: Codebook, control: _Control) -> None:
+def _number(codebook: Codebook, control: Control) -> None:
     # The settings are the truth: each control follows them in every run.
     st.session_state[control.key] = control.value
     # A field's own label is Markdown to the eye and none to the ear.
@@ -171,40 +120,12 @@ def _number(codebook: Codebook, control: _Control) -> None:
     )
 
 
-def _control_list(codebook: Codebook, settings: Settings) -> list[_Control]:
-    published, allowed = Settings.published(codebook), limits(codebook)
-    weights = [
-        _Control(
-            f"weight-{code}",
-            f"{codebook.domain_label(code)}, weight",
-            old,
-            now,
-            allowed.domain_weight,
-            0.5,
-        )
-        for (code, old), (_, now) in zip(
-            published.domain_weights, settings.domain_weights, strict=True
-        )
-    ]
-    numbers = (
-        ("binding_weight", "Act in force, weight", allowed.binding_weight, 0.5),
-        ("half_life_factor", "Half-lives, multiplied by", allowed.half_life_factor, 0.25),
-        ("minimum_evidence", "Minimum evidence", allowed.minimum_evidence, 0.05),
-        ("full_evidence", "Full evidence", allowed.full_evidence, 0.25),
-    )
-    constants = [
-        _Control(name, label, getattr(published, name), getattr(settings, name), within, step)
-        for name, label, within, step in numbers
-    ]
-    return [*weights, *constants]
-
-
 def _changed(codebook: Codebook) -> None:
     """Take what the controls show. A float is rounded, so that its text in a link is exact."""
     state = st.session_state
     shown = {
         control.key: round(float(state[control.key]), 4)
-        for control in _control_list(codebook, Settings.published(codebook))
+        for control in controls(codebook, Settings.published(codebook))
     }
     weights = {code: shown.pop(f"weight-{code}") for code in codebook.domains}
     _take(codebook, {"domain_weights": weights, **shown})
@@ -214,36 +135,14 @@ def _changed(codebook: Codebook) -> None:
 
 
 def _result(tracker: Tracker, result: Sensitivity, day: date, domain: str, mode: str) -> None:
-    actors = _named(tracker, result.table)
+    actors = named_moves(tracker, result.table)
     moved = actors[actors["move"].abs() > 0]
-    finding(
-        sensitivity_headline(int(actors["flips"].sum()), result.both, len(moved)),
-        sensitivity_subtitle(tracker.codebook, domain, day, result.tau),
-    )
+    draw(result_html(tracker, result, actors, day, domain))
     if domain != OVERALL:
-        paragraph(
-            "The weights of the domains change only the overall stance: choose it above to see "
-            "what they do.",
-            "small",
-        )
+        paragraph(ONLY_OVERALL, "small")
     if not moved.empty:
         _chart(tracker, moved, mode)
     _table(tracker, actors)
-
-
-def _moves(actors: pd.DataFrame) -> pd.Series:
-    """The moves as a reader works them out from the figures beside them."""
-    figures = zip(actors["published"].tolist(), actors["stance"].tolist(), strict=True)
-    return pd.Series([words.printed_move(then, now) for then, now in figures], actors.index, float)
-
-
-def _named(tracker: Tracker, actors: pd.DataFrame) -> pd.DataFrame:
-    """With names, the changed labels first, then the largest moves."""
-    move = _moves(actors)
-    actors = actors.assign(name=actors["actor"].map(tracker.names), move=move, size=move.abs())
-    return actors.sort_values(
-        ["flips", "size", "name"], ascending=[False, False, True], ignore_index=True
-    )
 
 
 def _chart(tracker: Tracker, moved: pd.DataFrame, mode: str) -> None:
@@ -285,7 +184,7 @@ def _hover(codebook: Codebook, row: Any) -> str:
 
 
 def _table(tracker: Tracker, actors: pd.DataFrame) -> None:
-    heading("All actors, changed labels first")
+    heading(ALL_ACTORS)
     shown = pd.DataFrame(
         {
             "Actor": actors["name"],

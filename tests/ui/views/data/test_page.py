@@ -17,11 +17,11 @@ from stances import escapes, parameters, words
 from stances.answers import agreement, coverage
 from stances.answers.agreement import ceiling_line
 from stances.answers.events import coder_names, language_name
+from stances.answers.example import default_example
 from stances.answers.worked import UNSCORED
 from stances.dataset.codebook import OVERALL
+from stances.markup.changelog import changelog_html
 from stances.markup.links import event_link
-from stances.ui.views.data.citing import changelog_html
-from stances.ui.views.data.codebook import default_example
 from tests.cases import SIX_LEAD, name_of
 from tests.folders import REAL, ROOT, SIX, Folder
 

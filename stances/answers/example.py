@@ -1,0 +1,123 @@
+"""An event followed through the formula: which one, how it counts on a day, or why it does not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stances import words
+from stances.answers.tracker import Tracker
+from stances.answers.worked import (
+    UNSCORED,
+    WeighedDomain,
+    carried_on_line,
+    ended_line,
+    mean_line,
+    overall_line,
+    score_line,
+    set_aside_line,
+    share_line,
+    shown_line,
+    too_little,
+    weight_line,
+)
+from stances.dataset.codebook import OVERALL
+from stances.model.lifetimes import ENDED
+from stances.model.stance import Model, rounded
+
+
+def default_example(model: Model, events: pd.DataFrame, day: date) -> str:
+    """The latest landmark that counts on a day, else the latest event that does, else the latest
+    scored one up to then, else the first of all.
+
+    `events`: one at least.
+    """
+    in_order = events.sort_values(["date", "event_id"])
+    known = in_order[(in_order["date"] <= pd.Timestamp(day)) & in_order["score"].notna()]
+    counting = known[known["event_id"].isin(model.events["event_id"].iloc[model.counting(day).row])]
+    for among in (counting[counting["landmark"]], counting, known):
+        if not among.empty:
+            return str(among["event_id"].iloc[-1])
+    return str(in_order["event_id"].iloc[0])
+
+
+def event_option(event: Any) -> str:
+    """An event among others of one actor."""
+    context = " (context)" if pd.isna(event.score) else ""
+    return f"{event.date:%Y-%m-%d} {event.title}{context}"
+
+
+def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:
+    """How an event counts on a day, step by step. `row`: the event; `explained`: all that count in
+    its domain, itself among them.
+    """
+    counted = explained[explained["event_id"] == row.event_id].iloc[0]
+    days = (pd.Timestamp(day) - row.date).days
+    weight = weight_line(
+        tracker.codebook, row.instrument, float(row.score), days, counted["weight"]
+    )
+    held = words.holds(tracker.codebook, row.domain)
+    return [
+        f"Weight on {words.day(day)}. {weight}",
+        f"Score. {score_line(float(row.score), counted['counted_score'], held)}",
+        _shared_line(tracker, row, explained, counted["share"]),
+        *_means(tracker, row, explained, day),
+    ]
+
+
+def _shared_line(tracker: Tracker, row: Any, explained: pd.DataFrame, share: float) -> str:
+    domain = words.about_domain(tracker.codebook, row.domain)
+    weights = float(explained["weight"].sum())
+    told = share_line(tracker.names[row.actor], domain, len(explained), weights, share)
+    return f"Share. {told}"
+
+
+def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:
+    """The stance in the domain and overall, each as a division."""
+    total = float((explained["weight"] * explained["counted_score"]).sum())
+    evidence = float(explained["weight"].sum())
+    mean = mean_line(tracker.codebook, total, evidence, float(rounded(total / evidence)))
+    whole = tracker.model.explain(row.actor, OVERALL, day)
+    overall = float(rounded(whole["contribution"].sum())) if len(whole) else np.nan
+    return [f"Stance. {mean}", overall_line(tracker.codebook, _weighed(tracker, whole), overall)]
+
+
+def _weighed(tracker: Tracker, whole: pd.DataFrame) -> list[WeighedDomain]:
+    """The domains that have a part in an overall stance, from the events that make it."""
+    found = []
+    for code in tracker.model.domains:
+        own = whole[whole["domain"] == code]
+        evidence = float(own["weight"].sum())
+        if evidence:
+            product = float((own["weight"] * own["counted_score"]).sum())
+            found.append(WeighedDomain(code, evidence, product / evidence))
+    return found
+
+
+def why_not(tracker: Tracker, row: Any, day: date) -> str:
+    """Why a scored event of the past has no share in the stance of a day."""
+    model = tracker.model
+    place = np.flatnonzero(model.events["event_id"] == row.event_id)
+    if not len(place):
+        return UNSCORED
+    columns = model.position_columns(day)
+    cell = model.place(row.actor) * (1 + len(model.domains)) + model.column(row.domain)
+    acts = model.acts(row.actor, row.domain)
+    reason = model.departures(place, day)[0]
+    if reason == ENDED:
+        until = acts.loc[acts["event_id"] == row.event_id, "until"].iloc[0]
+        return ended_line(until)
+    if reason:
+        latest = acts[acts["date"] <= pd.Timestamp(day)].iloc[-1]
+        binding = tracker.codebook.instruments[row.instrument].binding
+        by = latest["event_id"]
+        if columns["in_force_event_id"][cell] == row.event_id:
+            return carried_on_line(tracker.titles[by], tracker.dated[by])
+        if tracker.shown_acts(day)["act_event_id"][cell] == row.event_id:
+            since = columns["in_force_since"][cell]
+            return shown_line(since, tracker.titles[by], tracker.dated[by])
+        return set_aside_line(binding, tracker.titles[by], tracker.dated[by])
+    return too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)

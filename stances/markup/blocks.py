@@ -1,0 +1,21 @@
+"""Headings, findings and paragraphs of the sections of a page, as markup."""
+
+from __future__ import annotations
+
+from stances import escapes
+
+
+def heading_html(text: str) -> str:
+    """The heading of a part of a section."""
+    return f'<h3 class="part">{escapes.html(text)}</h3>'
+
+
+def finding_html(found: str, shown: str) -> str:
+    """What a section finds, and under it what it shows."""
+    heading = f'<h2 class="finding">{escapes.html(found)}</h2>'
+    return f'{heading}<p class="subtitle">{escapes.html(shown)}</p>'
+
+
+def paragraph_html(text: str, css: str = "") -> str:
+    """A plain text, escaped."""
+    return f'<p class="{css}">{escapes.html(text)}</p>'

@@ -1,0 +1,92 @@
+"""The changelog of the data, and under which licences it may be used, as markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from stances import escapes
+from stances.dataset.tables import Dataset
+from stances.markup.blocks import heading_html, paragraph_html
+from stances.markup.sources import link_html
+
+HOW_TO_CITE = "How to cite"
+CITED_AS_SHOWN = (
+    "The figures shown are under your own settings and not the published ones: what you cite says "
+    "so."
+)
+_CHANGELOG = "CHANGELOG.md"
+_HEADING, _ITEM = re.compile(r"(#{1,6})\s+(.*)"), re.compile(r"[-*]\s+(.*)")
+_CODE = re.compile(r"`([^`]+)`")
+# The page has its own h1, and h2 above the parts.
+_DEEPEST = 6
+
+
+def licence_parts(data: Dataset) -> Iterator[str]:
+    """The licence of the data, and that of the program."""
+    yield heading_html("Licences")
+    licence = data.about.licence
+    told = (
+        f"The data may be used under {link_html(licence.url, licence.title, licence.name)}."
+        if licence
+        else "The dataset names no licence: ask its authors before you use it."
+    )
+    yield f"<p>{told} The program is under the MIT licence.</p>"
+
+
+def changelog_parts(data: Dataset) -> Iterator[str]:
+    """The changelog of a dataset, or that it has none."""
+    content = data.files.get(_CHANGELOG)
+    if content is None:
+        yield heading_html("Changelog of the data")
+        yield paragraph_html("This dataset has no changelog.")
+        return
+    yield f'<div class="changelog">{changelog_html(content.decode("utf-8-sig"))}</div>'
+
+
+def changelog_html(markdown: str) -> str:
+    """A changelog as markup: headings, lists, paragraphs and code; whatever else it holds, links
+    and markup among it, is shown as the text that it is. On one line, so that no part of it is
+    taken for Markdown again.
+    """
+    lines = (line.strip() for line in markdown.splitlines())
+    return "".join(
+        _block(kind, [content for _, content in parts])
+        for kind, parts in groupby(_joined(map(_line, lines)), key=lambda part: part[0])
+        if kind
+    )
+
+
+def _line(line: str) -> tuple[str, str]:
+    """Of what kind a line is ("": blank), and what it says."""
+    if found := _HEADING.fullmatch(line):
+        # One deeper than written: the page's own heading is above.
+        return f"h{min(len(found[1]) + 2, _DEEPEST)}", found[2]
+    if found := _ITEM.fullmatch(line):
+        return "ul", found[1]
+    return ("p", line) if line else ("", "")
+
+
+def _joined(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Lines that go on with the one before them joined to it."""
+    held: tuple[str, str] | None = None
+    for kind, content in lines:
+        if held and kind == "p" and held[0] in ("p", "ul"):
+            held = held[0], f"{held[1]} {content}"
+            continue
+        if held:
+            yield held
+        held = kind, content
+    if held:
+        yield held
+
+
+def _block(kind: str, contents: list[str]) -> str:
+    tag = "li" if kind == "ul" else kind
+    inner = "".join(f"<{tag}>{_inline(content)}</{tag}>" for content in contents)
+    return f"<ul>{inner}</ul>" if kind == "ul" else inner
+
+
+def _inline(content: str) -> str:
+    return _CODE.sub(r"<code>\1</code>", escapes.html(content))

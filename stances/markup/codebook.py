@@ -1,0 +1,143 @@
+"""The codebook as tables, the formula in words, and an event worked out, as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from stances import escapes, words
+from stances.answers.example import steps, why_not
+from stances.answers.tracker import Tracker
+from stances.answers.worked import UNSCORED, formula_steps, too_late
+from stances.dataset.codebook import Codebook
+from stances.markup.blocks import heading_html, paragraph_html
+from stances.markup.sources import sources_html
+from stances.markup.swatch import swatch
+from stances.markup.table import rows_of, table_html
+
+EXAMPLE = "A worked example"
+NO_EVENTS = "The dataset has no events yet, so there is nothing to work out."
+
+
+def method_parts(codebook: Codebook, mode: str) -> Iterator[str]:
+    """How a stance is computed, and the codebook: scale, domains, instruments."""
+    yield heading_html("How a stance is computed")
+    yield _steps(
+        f"<b>{escapes.html(name)}.</b> {escapes.html(told)}"
+        for name, told in formula_steps(codebook)
+    )
+    yield heading_html("The codebook")
+    yield from (_scale(codebook, mode), _domains(codebook), _instruments(codebook))
+
+
+def _steps(items: Iterable[str]) -> str:
+    return f'<ol class="steps">{"".join(f"<li>{item}</li>" for item in items)}</ol>'
+
+
+# -- the codebook --------------------------------------------------------------------------------
+
+
+def _scale(codebook: Codebook, mode: str) -> str:
+    scale = codebook.scale
+    rows = [
+        (
+            f'<span class="nowrap">{swatch(level, mode)}{words.figure(level, 0)}</span>',
+            escapes.html(scale.labels[level]),
+            escapes.html(scale.meaning[level]),
+        )
+        for level in scale.levels
+    ]
+    return table_html("The scale: whole points only", ("Score", "Label", "Meaning"), rows)
+
+
+def _domains(codebook: Codebook) -> str:
+    rows = [
+        (escapes.html(d.label), f"{d.weight:g}", escapes.html(d.meaning))
+        for d in codebook.domains.values()
+    ]
+    return table_html(
+        "Domains: what a position is about", ("Domain", "Weight", "Covers"), rows, numbers=(1,)
+    )
+
+
+def _instruments(codebook: Codebook) -> str:
+    rows = [_instrument(codebook, code) for code in codebook.instruments]
+    head = ("Instrument", "Weight", "Half-life, days", "Lapses after, days")
+    return table_html("Instruments: how a position was taken", head, rows, numbers=(1, 2, 3))
+
+
+def _instrument(codebook: Codebook, code: str) -> tuple[str, ...]:
+    kind, model = codebook.instruments[code], codebook.model
+    name = escapes.html(kind.label)
+    if not kind.binding:
+        return name, f"{kind.weight:g}", f"{kind.half_life_days:,g}", words.DASH
+    lapses = f"{kind.lapses_after_days:,}" if kind.lapses_after_days else words.DASH
+    return f"{name} (binding)", f"{model.binding_weight:g}", "does not fade", lapses
+
+
+# -- the example ---------------------------------------------------------------------------------
+
+
+def example_parts(tracker: Tracker, row: Any, day: date, mode: str) -> Iterator[str]:
+    """An event, and what it counts for on a day."""
+    yield _event(tracker, row)
+    if pd.Timestamp(day) < row.date:
+        yield paragraph_html(too_late(tracker.dated[row.event_id], day))
+    elif pd.isna(row.score):
+        yield paragraph_html(UNSCORED)
+    else:
+        yield from _worked_out(tracker, row, day, mode)
+
+
+def _event(tracker: Tracker, row: Any) -> str:
+    kind = tracker.codebook.instruments[row.instrument]
+    score = float("nan") if pd.isna(row.score) else float(row.score)
+    told = " · ".join(
+        (
+            words.day(tracker.dated[row.event_id]),
+            tracker.names[row.actor],
+            tracker.codebook.domain_label(row.domain),
+            kind.label,
+            f"score {words.score_label(tracker.codebook, score)}"
+            if score == score
+            else words.score_label(tracker.codebook, score),
+            f"confidence {row.confidence}",
+        )
+    )
+    return (
+        f'<div class="reason"><div>{escapes.html(told)}</div>'
+        f"<div><b>{escapes.html(row.title)}</b></div>"
+        f'<div class="sources">{sources_html(tracker, row.event_id)}</div></div>'
+    )
+
+
+def _worked_out(tracker: Tracker, row: Any, day: date, mode: str) -> Iterator[str]:
+    explained = tracker.model.explain(row.actor, row.domain, day)
+    if row.event_id not in set(explained["event_id"]):
+        yield paragraph_html(why_not(tracker, row, day))
+        return
+    yield _steps(map(escapes.html, steps(tracker, row, explained, day)))
+    yield _counting_table(tracker, explained, row.event_id, mode)
+
+
+def _counting_table(tracker: Tracker, explained: pd.DataFrame, event_id: str, mode: str) -> str:
+    explained = explained.assign(product=explained["weight"] * explained["counted_score"])
+    rows = [_counting_row(tracker, row, mode) for row in rows_of(explained)]
+    total = explained["product"].sum()
+    rows.append(("Sum", f"{explained['weight'].sum():.4f}", "", words.figure(total, 4)))
+    place = explained["event_id"].tolist().index(event_id)
+    head = ("Event that counts", "Weight", "Score", f"Weight {words.TIMES} score")
+    return table_html("All events that count, each rounded", head, rows, (1, 2, 3), marked=(place,))
+
+
+def _counting_row(tracker: Tracker, row: Any, mode: str) -> tuple[str, ...]:
+    return (
+        f"{swatch(row.counted_score, mode)}{words.short_day(tracker.dated[row.event_id])}: "
+        f"{escapes.html(tracker.titles[row.event_id])}",
+        f"{row.weight:.4f}",
+        words.figure(row.counted_score, 0),
+        words.figure(row.product, 4),
+    )

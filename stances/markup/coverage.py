@@ -1,0 +1,82 @@
+"""What the dataset covers, as markup: what is found, shares of its sources, and who is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from stances import escapes, words
+from stances.answers import coverage
+from stances.answers.coverage import coverage_headline, coverage_subtitle
+from stances.answers.events import language_name
+from stances.answers.tracker import Tracker
+from stances.markup.blocks import finding_html, heading_html, paragraph_html
+from stances.markup.links import event_link
+from stances.markup.table import rows_of, table_html
+
+BY_YEAR = "By actor and year"
+_TOP = 3
+_MOST = 8
+_SHARES: dict[str, tuple[str, str, Callable[[str], str]]] = {
+    coverage.BY_CHECKED: ("Sources, by how they were checked", "Checked", str.capitalize),
+    coverage.BY_CONFIDENCE: ("Events, by confidence of the coding", "Confidence", str.capitalize),
+    coverage.BY_LANGUAGE: ("Sources, by language", "Language", language_name),
+}
+
+
+def covered_html(tracker: Tracker, counts: pd.DataFrame, silent: pd.DataFrame, day: date) -> str:
+    """How many are silent, and how uneven the counts are. `counts`: of `by_year`; `silent`: of the
+    function of that name.
+    """
+    totals = counts.groupby("actor", sort=False)["events"].sum()
+    events, actors = int(totals.sum()), len(tracker.data.actors)
+    return finding_html(
+        coverage_headline(actors, len(silent), coverage.SILENT_YEARS, day),
+        coverage_subtitle(events, actors, int(totals.head(_TOP).sum()), day),
+    )
+
+
+def share_parts(tracker: Tracker, day: date) -> Iterator[str]:
+    """How sources were checked, how sure codings are, and what languages sources are in."""
+    data = tracker.data
+    found = coverage.shares(data.events, data.event_sources, data.codebook, day)
+    for by, (caption, head, name) in _SHARES.items():
+        part = found[found["by"] == by]
+        rows = [_share_row(name(row.of), row.n, row.share) for row in rows_of(part.head(_MOST))]
+        rest = part[_MOST:]
+        if len(rest):
+            others = words.plural(len(rest), "other", start=True)
+            rows.append(_share_row(others, int(rest["n"].sum()), float(rest["share"].sum())))
+        yield table_html(caption, (head, "Number", "Share", ""), rows, numbers=(1, 2))
+
+
+def _share_row(name: str, count: int, share: float) -> tuple[str, ...]:
+    known = share == share
+    bar = f'<span class="bar" style="width:{share:.1%}"></span>' if known else ""
+    return escapes.html(name), f"{count:,}", words.share(share) if known else words.DASH, bar
+
+
+def silent_parts(tracker: Tracker, silent: pd.DataFrame) -> Iterator[str]:
+    """The actors without a recent event, each with its last one."""
+    years = words.number(coverage.SILENT_YEARS)
+    yield heading_html(f"No event in the last {years} years")
+    if silent.empty:
+        yield paragraph_html(f"Every actor has an event in the last {years} years.")
+        return
+    yield paragraph_html("With the date of the last one, the longest silent first.", "small")
+    items = "".join(f"<li>{_last_event(tracker, row)}</li>" for row in rows_of(silent))
+    yield f'<ul class="silent">{items}</ul>'
+
+
+def _last_event(tracker: Tracker, row: Any) -> str:
+    name = escapes.html(tracker.names[row.actor])
+    if pd.isna(row.last_event_date):
+        return f"{name}, no event yet"
+    day, title = (
+        words.short_day(tracker.dated[row.last_event_id]),
+        tracker.titles[row.last_event_id],
+    )
+    return f"{name}, {event_link(tracker.settings, row.last_event_id, day, title)}"

@@ -1,0 +1,75 @@
+"""What can be downloaded, in words and tables, as markup."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stances import escapes, words
+from stances.answers import snapshot
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.dataset.schema import TABLE_NAMES, tables
+from stances.dataset.tables import Dataset
+from stances.markup.table import table_html
+
+# What the parts are called, and what can be taken from each.
+SNAPSHOT, SERIES, TABLES = "Snapshot", "Series", "Tables"
+METADATA, EVERYTHING = "Its metadata as JSON", "Everything as ZIP"
+AS_CSV = {name: f"{name.capitalize()} as CSV" for name in ("events", "sources")}
+OTHER_FORMATS = "Other formats"
+TABLE_KINDS = {"xlsx": "Excel workbook", "parquet": "Parquet"}
+TABLES_TOLD = (
+    "Every event with its scores and sources, as the figures are made from them. A text that "
+    "a spreadsheet would run as a formula has an apostrophe before it; the zip has the files "
+    "as they lie in the repository."
+)
+
+
+def snapshot_told(day: date) -> str:
+    """What the stance table of a day holds."""
+    return (
+        f"<p>The stance table of {words.day(day)}: one row per actor and domain, and one "
+        f"<code>{OVERALL}</code> row per actor. Actors without a current position keep their rows, "
+        "with an empty stance. The metadata beside it has the constants of the model and the "
+        "checksum of the table.</p>"
+    )
+
+
+def all_domains(tracker: Tracker, domain: str) -> str:
+    """That a snapshot is not narrowed to the domain that is shown; empty: there is none."""
+    if domain == OVERALL:
+        return ""
+    label = tracker.codebook.domain_label(domain)
+    return f"The snapshot has all domains; for {label} take the rows {domain}."
+
+
+def series_html(tracker: Tracker) -> str:
+    """The way to the series, as published: whole it is too large to be made within a page."""
+    kinds = {"csv": "CSV", **TABLE_KINDS}
+    links = (f'<a href="series.{kind}" download>{name}</a>' for kind, name in kinds.items())
+    years = f"{tracker.codebook.first_date.year} to {tracker.data.today.year}"
+    told = f"The stances of all actors and domains at month ends, {years}, as published: "
+    return f"<p>{told}{', '.join(links)}.</p>"
+
+
+def columns_html() -> str:
+    """The columns of a snapshot."""
+    rows = [
+        (f"<code>{escapes.html(name)}</code>", escapes.html(meaning))
+        for name, meaning in snapshot.SNAPSHOT_COLUMNS.items()
+    ]
+    return table_html("Columns of a snapshot", ("Column", "Meaning"), rows)
+
+
+def contents_html(data: Dataset) -> str:
+    """The tables of the dataset."""
+    described = tables(data.codebook, data.today)
+    rows = [
+        (
+            f"<code>{described[name].file}</code>",
+            f"{len(getattr(data, name)):,}",
+            escapes.html(described[name].description),
+        )
+        for name in TABLE_NAMES
+    ]
+    return table_html("Tables of the dataset", ("File", "Rows", "What"), rows, numbers=(1,))
