@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from stances import words
@@ -59,7 +60,10 @@ def shares(
     are missing.
     """
     known = _known(events, day)
-    backed = event_sources[event_sources["event_id"].isin(set(known["event_id"]))]
+    # One by one: `isin` on texts is half of what the whole takes.
+    ids = set(known["event_id"].tolist())
+    has_event = [event_id in ids for event_id in event_sources["event_id"].tolist()]
+    backed = event_sources[np.array(has_event, bool)]
     sources = backed.drop_duplicates("source_id")
     confidences = list(codebook.model.tolerance)
     counted = {
