@@ -62,14 +62,18 @@ def columns_html() -> str:
 
 
 def contents_html(data: Dataset) -> str:
-    """The tables of the dataset."""
+    """The tables of the dataset, each a link to its file."""
     described = tables(data.codebook, data.today)
     rows = [
         (
-            f"<code>{described[name].file}</code>",
+            _file(described[name].file),
             f"{len(getattr(data, name)):,}",
             escapes.html(described[name].description),
         )
         for name in TABLE_NAMES
     ]
     return table_html("Tables of the dataset", ("File", "Rows", "What"), rows, numbers=(1,))
+
+
+def _file(name: str) -> str:
+    return f'<a href="tables/{name}" download><code>{name}</code></a>'
