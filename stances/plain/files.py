@@ -21,10 +21,22 @@ class File(NamedTuple):
     forms: Mapping[str, str]
 
 
-def files_html(view: View) -> str:
-    """All of them, as a list of links."""
-    items = "".join(f"<li>{file_html(each)}</li>" for each in files_of(view))
+def files_html(view: View, body: str) -> str:
+    """All of them, as a list of links; without those that the body of the page has."""
+    found = files_of(view)
+    if view.page == "data":  # no other page has any
+        found = filter(None, (_not_in(body, each) for each in found))
+    items = "".join(f"<li>{file_html(each)}</li>" for each in found)
     return f'<h2 class="finding">Files</h2><ul class="files">{items}</ul>'
+
+
+def _not_in(body: str, file: File) -> File | None:
+    forms = {
+        form: address
+        for form, address in file.forms.items()
+        if f'href="{escapes.html(address)}"' not in body
+    }
+    return file._replace(forms=forms) if forms else None
 
 
 def file_html(file: File) -> str:

@@ -7,7 +7,6 @@ stays. Everything from the data is escaped.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 
 from stances import escapes
@@ -19,15 +18,17 @@ from stances.markup.source_line import source_html
 from stances.plain.actor import actor_html
 from stances.plain.acts import acts_html
 from stances.plain.compare import compare_html
-from stances.plain.data import data_html
+from stances.plain.data.data import data_html
 from stances.plain.events import events_html
 from stances.plain.files import files_html
 from stances.plain.map import map_html
 from stances.plain.members import members_html
 from stances.plain.settings import settings_html
+from stances.plain.style import style_html
 from stances.plain.trends import trends_html
 from stances.plain.view import View
 
+_STYLE = Path(__file__).with_suffix(".css")
 # By the place of each page in the address.
 _BODIES: dict[str, Callable[[View], str]] = {
     "": map_html,
@@ -51,16 +52,11 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
         own = own_settings_html(view.tracker) if view.tracker.settings else ""
         inside = (
             f"{_head(view)}<main>{told}{own}{settings_html(view)}{body}{_source(view)}</main>"
-            f"<footer>{files_html(view)}<p>{escapes.html(data_to(view.tracker.data))}.</p></footer>"
+            f"<footer>{files_html(view, body)}"
+            f"<p>{escapes.html(data_to(view.tracker.data))}.</p></footer>"
         )
     kind = f"of-{view.page or 'map'}{' embedded' if view.embedded else ''}"
-    return f'<div id="words" class="{kind}"><style>{_style()}</style>{inside}</div>'
-
-
-@cache
-def _style() -> str:
-    lines = Path(__file__).with_suffix(".css").read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("/*"))
+    return f'<div id="words" class="{kind}">{style_html(_STYLE)}{inside}</div>'
 
 
 def _head(view: View) -> str:

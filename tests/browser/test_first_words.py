@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stances.answers.views import PAGES
+from stances.parameters import SECTIONS
 from tests.browser.view import axe_as_it_is, settle
 from tests.cases import DRAWN
 
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.slow
 SIZES = [(1280, 800), (390, 844)]
 # So far a line may move when the dashboard takes its place, in px: less than one sees.
 STILL_PX = 3
+# What a section says on a first screen, at least: its headings and some of its texts.
+FEWEST_LINES = 3
 PLACES = """
 root => [
   '.site', 'h1.headline', 'p.subtitle', '.cards', '.legend', 'table.members', '.spread', '.ledger',
@@ -31,6 +34,25 @@ root => [
 MAPS = """
 () => ['#words .map svg', '.st-key-map'].map(name => document.querySelector(name))
   .map(part => part && part.getBoundingClientRect()).map(box => box && [box.x, box.y, box.width])
+"""
+# The texts of the first screen, from the headline on, that stand on the page once, each with the
+# place of its first line.
+LINES = """
+root => {
+  const walk = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT);
+  const found = new Map(), range = document.createRange();
+  const top = document.querySelector(`${root} h1.headline`).getBoundingClientRect().y;
+  while (walk.nextNode()) {
+    const text = walk.currentNode.textContent.trim();
+    range.selectNodeContents(walk.currentNode);
+    const box = range.getClientRects()[0];
+    const isSeen = walk.currentNode.parentElement.checkVisibility({ visibilityProperty: true });
+    if (text.length < 3 || !box?.width || box.y < top || !isSeen) continue;
+    found.set(text, found.has(text) ? null : [box.x, box.y]);
+  }
+  const seen = [...found].filter(([, at]) => at && at[1] < innerHeight);
+  return seen.map(([text, at]) => [text, ...at]);
+}
 """
 
 
@@ -75,7 +97,7 @@ def test_without_scripts_the_map_has_its_cards_and_its_countries(
 @pytest.mark.parametrize("viewport", SIZES)
 def test_axe_finds_nothing_in_the_words(page: Page, server: Server) -> None:
     page.route("**/static/js/*", lambda route: route.abort())
-    for path in PAGES:
+    for path in [*PAGES, *(f"data?section={code}" for code in SECTIONS)]:
         page.goto(server.url + path)
         assert page.locator("#words h1").is_visible()
         assert axe_as_it_is(page) == []
@@ -86,12 +108,7 @@ def test_axe_finds_nothing_in_the_words(page: Page, server: Server) -> None:
 def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
     page: Page, server: Server, path: str
 ) -> None:
-    held: list[Any] = []
-    page.route("**/static/js/index*.js", lambda route: held.append(route))
-    page.goto(server.url + path, wait_until="commit")
-    page.locator("#words footer").wait_for()
-    page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(300)
+    held = _words_alone(page, server.url + path)
     before, maps = page.evaluate(PLACES, "#words"), page.evaluate(MAPS)
     for route in held:
         route.continue_()
@@ -106,6 +123,35 @@ def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
     assert moved == []
     if not path:
         assert not _far(maps[0], page.evaluate(MAPS)[1])
+
+
+def _words_alone(page: Page, address: str) -> list[Any]:
+    """Open a page and hold what draws the dashboard."""
+    held: list[Any] = []
+    page.route("**/static/js/index*.js", lambda route: held.append(route))
+    page.goto(address, wait_until="commit")
+    page.locator("#words footer").wait_for()
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(300)
+    return held
+
+
+@pytest.mark.parametrize("viewport", SIZES)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_each_line_of_a_section_of_data_stays_where_it_is(
+    page: Page, server: Server, section: str
+) -> None:
+    held = _words_alone(page, f"{server.url}data?section={section}")
+    before = {text: at for text, *at in page.evaluate(LINES, "#words")}
+    for route in held:
+        route.continue_()
+    settle(page)
+    after = {text: at for text, *at in page.evaluate(LINES, "#root")}
+    both = before.keys() & after.keys()
+    assert set(SECTIONS.values()) < both
+    assert len(both) > len(SECTIONS) + FEWEST_LINES
+    moved = [text for text in both if _far(before[text], after[text])]
+    assert not moved, [(text, before[text], after[text]) for text in moved]
 
 
 def _far(one: list[float], other: list[float]) -> bool:

@@ -15,6 +15,7 @@ from stances.answers.cards import card_of
 from stances.answers.introduction import data_to
 from stances.answers.views import PAGES
 from stances.dataset.files import DATA_VARIABLE
+from stances.parameters import SECTIONS
 from stances.plain.page import page_html
 from stances.plain.view import view_at
 from tests.folders import HOSTILE, SIX, TODAY, load
@@ -77,6 +78,8 @@ ADDRESSES = [
     ("events", {"who": "BOR", "sort": "oldest"}),
     ("events", {"from_": "2021-01-01"}),
     ("data", {"as_of": DAY}),
+    *(("data", {"section": code}) for code in SECTIONS),
+    ("data", {"section": "sensitivity", "settings": "act:8"}),
 ]
 
 
@@ -128,7 +131,8 @@ def test_in_a_frame_there_is_only_what_a_frame_shows(six: stances.Dataset, page:
 @pytest.mark.parametrize("page", PAGES)
 def test_no_text_of_the_data_is_more_than_a_text(page: str) -> None:
     data = load(HOSTILE, today=TODAY)
-    for query in ({}, {"actor": str(data.actors["actor"].iloc[0]), "q": "<b>x</b>"}):
+    sections = ({"section": code} for code in SECTIONS if page == "data")
+    for query in ({}, {"actor": str(data.actors["actor"].iloc[0]), "q": "<b>x</b>"}, *sections):
         elements = _Read(said(data, page, **query)).elements
         assert not [tag for tag, _ in elements if tag in ACTIVE]
         names = {name for _, told in elements for name in told}

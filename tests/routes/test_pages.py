@@ -21,6 +21,7 @@ from starlette.testclient import TestClient
 from stances.answers.views import PAGES
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import Store, store_of
+from stances.parameters import SECTIONS
 from stances.routes import pages as pages_module
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
@@ -63,15 +64,17 @@ def test_where_there_is_no_page_there_are_no_words(monkeypatch: pytest.MonkeyPat
     assert WORDS not in found.text
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_link_leads_somewhere(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "address", [*PAGES, *(f"data?section={code}" for code in SECTIONS if code != "downloads")]
+)
+def test_every_link_leads_somewhere(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     client = _client(monkeypatch)
-    here = f"/{page}"
-    sent = client.get(f"{here}?as_of=2020-04-10&domain=roads").text
+    here = f"/{address}{'&' if '?' in address else '?'}as_of=2020-04-10&domain=roads"
+    sent = client.get(here).text
     asked = {urljoin(here, link) for link in links(sent) if not urlsplit(link).scheme}
     assert asked
-    for address in asked:
-        assert client.get(address).status_code == 200, address
+    for link in asked:
+        assert client.get(link).status_code == 200, link
 
 
 def _store() -> Store:

@@ -1,0 +1,1 @@
+"""The page of data and method: a module for each section."""

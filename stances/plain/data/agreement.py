@@ -1,0 +1,42 @@
+"""Agreement: between coders, and with lists that others published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stances.answers.tracker import tracker_under
+from stances.markup.agreement import (
+    ABREAST,
+    coded_parts,
+    coder_pairs,
+    conflict_parts,
+    disagreement_parts,
+    list_parts,
+    outside_parts,
+    pair_parts,
+)
+from stances.plain.data.columns import columns
+from stances.plain.view import View
+
+
+def agreement_html(view: View) -> str:
+    """The whole section."""
+    return "".join([*_coders(view), *_outside(view)])
+
+
+def _coders(view: View) -> Iterator[str]:
+    # What coders gave does not hang on a reader's settings; the links do.
+    tracker = tracker_under(view.tracker.data, None)
+    yield from coded_parts(tracker)
+    pairs = coder_pairs(tracker)
+    for start in range(0, len(pairs), ABREAST):
+        beside = [pair_parts(tracker, *pair) for pair in pairs[start : start + ABREAST]]
+        yield columns(*beside, *[()] * (ABREAST - len(beside)), css=" abreast")
+    if pairs:
+        yield from disagreement_parts(tracker, view.tracker.settings)
+
+
+def _outside(view: View) -> Iterator[str]:
+    yield from outside_parts(view.tracker)
+    if not view.tracker.outside_readings.empty:
+        yield columns(list_parts(view.tracker), conflict_parts(view.tracker))

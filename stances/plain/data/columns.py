@@ -1,0 +1,47 @@
+"""Columns of a section beside each other, and buttons, as the dashboard has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stances import escapes
+
+# The icon that the dashboard has on what can be taken.
+_TAKE = (
+    '<svg viewBox="0 -960 960 960" aria-hidden="true"><path d="M480-320 280-520l56-58 104 104v-326'
+    "h80v326l104-104 56 58-200 200ZM240-160q-33 0-56.5-23.5T160-240v-120h80v120h480v-120h80v120"
+    'q0 33-23.5 56.5T720-160H240Z"/></svg>'
+)
+
+
+# The icon of what opens.
+OPENS = (
+    '<svg viewBox="0 -960 960 960" aria-hidden="true"><path d="M480-344 240-584l56-56 184 184 184'
+    '-184 56 56-240 240Z"/></svg>'
+)
+
+
+def columns(*parts: Iterable[str], css: str = "") -> str:
+    """Columns, each of parts below one another."""
+    inner = "".join(f"<div>{''.join(column)}</div>" for column in parts)
+    return f'<div class="columns{css}">{inner}</div>'
+
+
+def offer(address: str, wording: str, css: str = "") -> str:
+    """A file to take, as a button."""
+    return (
+        f'<a class="button{css}" href="{escapes.html(address)}" download>'
+        f"{_TAKE}{escapes.html(wording)}</a>"
+    )
+
+
+def room_of(wording: str) -> str:
+    """The room of a button that only the dashboard has."""
+    return (
+        f'<div class="ahead unseen" aria-hidden="true"><span class="button">{wording}</span></div>'
+    )
+
+
+def field(label: str, value: str) -> str:
+    """The room of a control, with its name and its value. Both: markup."""
+    return f'<div class="field"><span>{label}</span> <i>{value}</i></div>'

@@ -1,0 +1,52 @@
+"""The page of data and method: how large the dataset is, and the section of the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from stances.answers.coverage import data_headline
+from stances.markup.headline import headline_html
+from stances.parameters import SECTIONS, section_shown
+from stances.plain.data.agreement import agreement_html
+from stances.plain.data.citing import citing_html
+from stances.plain.data.codebook import codebook_html
+from stances.plain.data.coverage import coverage_html
+from stances.plain.data.downloads import downloads_html
+from stances.plain.data.sensitivity import sensitivity_html
+from stances.plain.style import style_html
+from stances.plain.view import View
+
+_STYLE = Path(__file__).with_suffix(".css")
+
+
+def data_html(view: View) -> str:
+    """The whole page; further files stand at the foot of it, as of each page."""
+    style = style_html(_STYLE)
+    if view.embedded:
+        return f"{style}{coverage_html(view)}"
+    lead = headline_html(*data_headline(view.tracker.data))
+    section = section_shown(view.values)
+    return (
+        f"{style}{lead}{_tabs(view, section)}"
+        f'<div class="section of-{section}">{_BODIES[section](view)}</div>'
+    )
+
+
+def _tabs(view: View, shown: str) -> str:
+    links = "".join(
+        view.link("data", told, _HERE if code == shown else "", section=code)
+        for code, told in SECTIONS.items()
+    )
+    return f'<nav class="tabs" aria-label="Sections">{links}</nav>'
+
+
+_HERE = ' aria-current="page"'
+_BODIES: dict[str, Callable[[View], str]] = {
+    "downloads": downloads_html,
+    "codebook": codebook_html,
+    "sensitivity": sensitivity_html,
+    "coverage": coverage_html,
+    "agreement": agreement_html,
+    "citing": citing_html,
+}

@@ -1,0 +1,14 @@
+"""The styles of pages before any script, which come within them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def style_html(sheet: Path) -> str:
+    """A style sheet as an element of a page, without the lines that are comments."""
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    told = "\n".join(line for line in lines if not line.lstrip().startswith("/*"))
+    return f"<style>{told}</style>"

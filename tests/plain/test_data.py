@@ -1,0 +1,125 @@
+"""The sections of the page of data before any script: as the dashboard has them, with links."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+import stances
+from stances.dataset.files import DATA_VARIABLE
+from stances.markup.sensitivity import WHAT_IF
+from stances.parameters import SECTIONS
+from tests.folders import SIX, load
+from tests.plain.test_page import DAY, links, said
+from tests.ui.pages import markup, opened, plain
+
+# What stands in the dashboard under a table that a reader can sort, or beside a chart.
+ONLY_THERE = re.compile("The same as a table|The moves|All actors")
+EXAMPLE = "ARC-20200101-roads-order"
+
+
+def _told(html: str, element: str) -> list[str]:
+    """The texts of all elements of a name, without what no reader sees."""
+    found = re.findall(rf"<{element}(?: [^>]*)?>(.*?)</{element}>", html, re.DOTALL)
+    return [text for text in map(plain, found) if not ONLY_THERE.match(text)]
+
+
+def _tabs(html: str) -> str:
+    [tabs] = re.findall(r'<nav class="tabs".*?</nav>', html)
+    return str(tabs)
+
+
+def _section(html: str) -> str:
+    """What a section says, without the source line and the files."""
+    return re.sub(r".*?<div class=.section |<p class=.source.*", "", html, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("settings", [{}, {"settings": "act:8"}])
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_says_what_the_dashboard_says(
+    section: str, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(SIX))
+    query = {"as_of": DAY, "domain": "roads", "section": section} | settings
+    there = markup(opened("data", **query))
+    here = _section(said(load(SIX, date.today()), "data", **query))
+    for element in ("h2", "h3", "h4", "td", "li"):
+        missing = Counter(_told(there, element)) - Counter(_told(here, element))
+        assert not missing, element
+    captions = Counter(_told(there, "caption"))
+    assert not captions - Counter(_told(here, "caption"))
+
+
+def test_the_first_of_a_section_is_as_the_link_is_about(six: stances.Dataset) -> None:
+    for query, section in (
+        ({}, "downloads"),
+        ({"example": EXAMPLE}, "codebook"),
+        ({"settings": "act:8"}, "sensitivity"),
+        ({"settings": "act:8", "section": "citing"}, "citing"),
+    ):
+        [here] = re.findall(r'section=(\w+)[^"]*" aria-current', _tabs(said(six, "data", **query)))
+        assert here == section
+
+
+def test_each_section_has_its_link(six: stances.Dataset) -> None:
+    html = said(six, "data", as_of=DAY, domain="roads")
+    queries = [dict(parse_qsl(urlsplit(link).query)) for link in links(_tabs(html))]
+    assert [query["section"] for query in queries] == list(SECTIONS)
+    assert {query["domain"] for query in queries} == {"roads"}
+
+
+@pytest.mark.parametrize("domain", ["overall", "roads"])
+def test_no_file_is_offered_twice(six: stances.Dataset, domain: str) -> None:
+    html = said(six, "data", as_of=DAY, domain=domain)
+    body, _, foot = html.partition("<footer>")
+    files = [link for link in links(body) if urlsplit(link).path.count(".")]
+    assert f"snapshots/{DAY}.csv" in files
+    assert "tables/all.zip" in files
+    assert not set(files) & set(links(foot))
+
+
+def test_files_of_a_basis_are_of_that_basis(six: stances.Dataset) -> None:
+    html = said(six, "data", as_of=DAY, basis="acts")
+    assert f"snapshots/{DAY}.metadata.json?basis=acts" in set(links(html))
+
+
+def test_under_own_settings_the_files_are_said_to_be_the_published(six: stances.Dataset) -> None:
+    told = "The files here have the published figures"
+    assert told in said(six, "data", section="downloads", settings="act:8")
+    assert told not in said(six, "data", section="downloads")
+
+
+def test_settings_that_are_often_asked_for_are_links(six: stances.Dataset) -> None:
+    html = said(six, "data", section="sensitivity")
+    assert WHAT_IF in plain(html)
+    [presets] = re.findall(r'<div class="presets">(.*?)</div>', html)
+    for link in links(presets):
+        chosen = dict(parse_qsl(urlsplit(link).query))
+        changed = said(six, "data", **chosen)
+        assert "Your own settings, not the published figures" in changed
+
+
+def test_the_counts_of_a_measure_stand_in_their_years(six: stances.Dataset) -> None:
+    for measure in ("events", "sources"):
+        html = said(six, "data", section="coverage", measure=measure, as_of="2021-01-01")
+        [heat] = re.findall(r'<table class="heat".*?</table>', html)
+        cells = re.findall(r"<td[^>]*>(\d+)</td>", heat)
+        assert sum(map(int, cells)) > 0
+        if measure == "events":
+            assert sum(map(int, cells)) == len(six.events)
+
+
+def test_before_the_first_event_there_is_no_count(six: stances.Dataset) -> None:
+    html = said(six, "data", section="coverage", as_of=str(six.codebook.first_date))
+    assert '<table class="heat"' not in html
+    assert "No event up to this day" in html
+
+
+def test_in_a_frame_it_shows_what_is_covered(six: stances.Dataset) -> None:
+    html = said(six, "data", embed="true", as_of=DAY)
+    assert '<table class="heat"' in html
+    assert "tables/" not in html
