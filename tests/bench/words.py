@@ -17,12 +17,13 @@ from typing import Any
 import stances
 from dashboard import app
 from stances.answers.views import ACTOR, PAGES
+from stances.parameters import SECTIONS
 from tests.bench.pictures import days
 
 RUNS = 15
 MOST_MADE_MS, MOST_KEPT_MS, MOST_KB = 30, 2, 60
 _HEADERS = [(b"host", b"stances.example.org"), (b"accept-encoding", b"gzip")]
-_HEAD = f"{'page':<10}{'first':>11}{'made':>11}{'longest':>11}{'kept':>11}{'sent':>11}"
+_HEAD = f"{'page':<13}{'first':>11}{'made':>11}{'longest':>11}{'kept':>11}{'sent':>11}"
 
 
 async def asked(path: str, query: str) -> tuple[float, int]:
@@ -66,9 +67,15 @@ async def running() -> AsyncIterator[None]:
     await lifespan
 
 
-async def line(page: str, first_actor: str, on: Iterator[date]) -> str:
+def pages(first_actor: str) -> Iterator[tuple[str, str]]:
+    """Each page and what its address needs, then the sections of Data."""
+    yield from ((page, f"&actor={first_actor}" if page == ACTOR else "") for page in PAGES)
+    yield from (("data", f"&section={section}") for section in SECTIONS)
+
+
+async def line(page: str, own: str, on: Iterator[date]) -> str:
     """The figures of a page: as it opens, of days that nobody has asked for, and once more."""
-    path, own = f"/{page}", f"&actor={first_actor}" if page == ACTOR else ""
+    path = f"/{page}"
     first, _ = await asked(path, own)
     views = [f"as_of={next(on)}{own}" for _ in range(RUNS)]
     made = [(await asked(path, view))[0] for view in views]
@@ -78,7 +85,8 @@ async def line(page: str, first_actor: str, on: Iterator[date]) -> str:
     limits = (took[0], MOST_MADE_MS), (took[2], MOST_KEPT_MS), (size, MOST_KB)
     told = "".join(f"{ms:>8.1f} ms" for ms in (first, *took))
     reached = "yes" if all(figure <= most for figure, most in limits) else "NO"
-    return f"{page or 'map':<10}{told}{size:>8.1f} kB   {reached}"
+    name = own.partition("section=")[2] or page or "map"
+    return f"{name:<13}{told}{size:>8.1f} kB   {reached}"
 
 
 async def main() -> None:
@@ -87,8 +95,8 @@ async def main() -> None:
     on = days(data)
     print(f"{_HEAD}   at most {MOST_MADE_MS} ms made, {MOST_KEPT_MS} ms kept, {MOST_KB} kB")
     async with running():
-        for page in PAGES:
-            print(await line(page, data.first_actors[0], on), flush=True)
+        for page, own in pages(data.first_actors[0]):
+            print(await line(page, own, on), flush=True)
 
 
 if __name__ == "__main__":
