@@ -448,7 +448,15 @@ def deadlines_alt(
     )
 
 
+def acts_listed(shown: int, found: int, order: str) -> str:
+    """How many of the acts found stand in the table, in an order of ORDERS."""
+    told = words.plural(found, "act", start=True)
+    if shown < found:
+        told = f"The first {shown:,} of {found:,} acts"
+    return f"{told}, {_ORDERED[order]}."
+
+
 def acts_shown(count: int, order: str) -> str:
-    """What stands in the table, in an order of ORDERS, and how a row is opened."""
-    found = words.plural(count, "act", start=True)
-    return f"{found}, {_ORDERED[order]}. Choose a row to read it (by keyboard: Shift and Space)."
+    """The same of all, and how a row is opened."""
+    told = acts_listed(count, count, order)
+    return f"{told} Choose a row to read it (by keyboard: Shift and Space)."

@@ -441,13 +441,13 @@ def events_found(shown: int, found: int, order: str) -> str:
     told = words.plural(found, "event", start=True)
     if shown < found:
         told = f"The first {shown:,} of {found:,} events"
-    return f"{told}, {order}"
+    return f"{told}, {order}."
 
 
 def events_shown(shown: int, found: int, order: str) -> str:
     """The same, and how one of them is opened."""
     told = events_found(shown, found, order)
-    return f"{told}. Click a title to read it (by keyboard: Shift and Space)."
+    return f"{told} Click a title to read it (by keyboard: Shift and Space)."
 
 
 def coder_names(one: str, other: str) -> str:

@@ -16,17 +16,22 @@ def table_html(
     rows: Iterable[Sequence[str]],
     numbers: Collection[int] = (),
     marked: Collection[int] = (),
+    kind: str = "",
+    measures: str = "",
 ) -> str:
     """A table. `rows`: cells as markup, with every text from the data escaped; `numbers`: the
-    columns of figures, counted from 0; `marked`: the rows to stand out; `caption`: what it shows.
+    columns of figures, counted from 0; `marked`: the rows to stand out; `caption`: what it shows;
+    `kind`: further classes; `measures`: their properties, as a style.
     """
     heads = _cells("th", [escapes.html(text) for text in head], numbers)
     body = "".join(
         f"<tr{_class('shown', place in marked)}>{_cells('td', row, numbers)}</tr>"
         for place, row in enumerate(rows)
     )
+    kinds = f"figures {kind}".rstrip()
+    style = f' style="{measures}"' if measures else ""
     return (
-        f'<table class="figures"><caption>{escapes.html(caption)}</caption>'
+        f'<table class="{kinds}"{style}><caption>{escapes.html(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
 

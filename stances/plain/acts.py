@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from stances import escapes
-from stances.answers.acts import act_on, deadlines, deadlines_headline, since, status_words
+from stances.answers.acts import (
+    act_on,
+    acts_listed,
+    covers,
+    deadlines,
+    deadlines_headline,
+    since,
+    status_words,
+)
 from stances.answers.events import nothing_found
 from stances.dataset.codebook import OVERALL
 from stances.finding.acts import Found, found, told, without_each
 from stances.markup.act import act_html
+from stances.markup.grid import ACTS, beside_html, grid_html, not_among_html
 from stances.markup.headline import headline_html
-from stances.markup.table import rows_of, table_html
+from stances.markup.table import rows_of
 from stances.plain.room import room
 from stances.plain.view import View
 
 _MOST = 150
-_HEAD = ("Actor", "Act", "Status", "In force since", "Deadline", "Obligation")
 
 
 def acts_html(view: View) -> str:
@@ -26,18 +34,21 @@ def acts_html(view: View) -> str:
     due = _due(view, seen)
     if view.embedded:
         return f"{lead}{due}{_register(view, seen)}"
-    body = _register(view, seen) if len(seen.rows) else _nothing(view, seen)
-    return f"{room(140, 373)}{lead}{_opened(view)}{body}{due}"
+    body = f"{_register(view, seen)}{due}" if len(seen.rows) else _nothing(view, seen)
+    return f"{room(140, 373)}{lead}{beside_html(ACTS, _opened(view, seen), body)}"
 
 
 def _register(view: View, seen: Found) -> str:
-    rows = [_line(view, row) for row in rows_of(seen.rows.head(_MOST))]
-    more = len(seen.rows) - len(rows)
-    rest = f"; {more:,} more are in the file of acts" if more else ""
-    return table_html(f"The acts found{rest}", _HEAD, rows)
+    """The first of the acts found, and how many there are."""
+    rows, count = [_line(view, row) for row in rows_of(seen.rows.head(_MOST))], len(seen.rows)
+    opened = view.values["act"] is not None and not view.embedded
+    table = grid_html(ACTS, "The acts found", rows, ACTS.height(count), count, opened)
+    told = acts_listed(len(rows), count, view.values["by"])
+    return f'{table}<p class="small">{escapes.html(told)}</p>'
 
 
 def _line(view: View, row: Any) -> tuple[str, ...]:
+    codebook = view.tracker.codebook
     return (
         escapes.html(view.tracker.short_names[row.actor]),
         view.link("acts", row.name, act=row.act_id),
@@ -45,6 +56,8 @@ def _line(view: View, row: Any) -> tuple[str, ...]:
         escapes.html(since(row)),
         escapes.html(row.deadline or ""),
         escapes.html(row.obligation),
+        escapes.html(covers(codebook, row)),
+        escapes.html(codebook.acts.aim[row.aim]),
     )
 
 
@@ -63,10 +76,11 @@ def _nothing(view: View, seen: Found) -> str:
     return f'<p class="nothing">{escapes.html(why)}</p>'
 
 
-def _opened(view: View) -> str:
+def _opened(view: View, seen: Found) -> str:
     """The act that is open, whatever the filters say."""
     opened = view.values["act"]
     if opened is None:
         return ""
     row = act_on(view.tracker.data, view.day, opened)
-    return act_html(view.tracker, row, view.day, view.domain)
+    apart = "" if opened in set(seen.rows["act_id"]) else not_among_html("act")
+    return f"{apart}{act_html(view.tracker, row, view.day, view.domain)}"

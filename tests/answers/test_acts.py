@@ -17,6 +17,7 @@ from stances.answers.acts import (
     act_sentence,
     actors_of,
     acts_headline,
+    acts_listed,
     acts_shown,
     acts_subtitle,
     ahead_told,
@@ -385,6 +386,7 @@ def test_the_line_under_it_has_day_filters_and_the_other_statuses(six: stances.D
     told = acts_subtitle(six.codebook, "roads", LATE, [], {"ended": 0})
     assert told == "On 31 January 2023, in roads."
     assert acts_shown(1, "name").startswith("One act, by actor and name. Choose a row")
+    assert acts_listed(2, 3, "date") == "The first 2 of 3 acts, the newest in force first."
 
 
 # -- as a file -----------------------------------------------------------------------------------

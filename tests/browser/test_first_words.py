@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from stances.answers.views import PAGES
 from stances.parameters import SECTIONS
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
+# Pages whose table a grid takes the place of.
+GRIDS = ["acts", "events"]
 SIZES = [(1280, 800), (390, 844)]
 # So far a line may move when the dashboard takes its place, in px: less than one sees.
 STILL_PX = 3
@@ -30,6 +34,16 @@ root => [
   '.site', 'h1.headline', 'p.subtitle', '.cards', '.legend', 'table.members', '.spread', '.ledger',
 ].map(name => [name, document.querySelector(`${root} ${name}`)?.getBoundingClientRect()])
   .filter(([, box]) => box).map(([name, box]) => [name, box.x, box.y])
+"""
+# A column's edge may differ by less: one line beside another is seen.
+EDGE_PX = 2
+# Above the texts of a head.
+HEAD_PX = 4
+GRID = """
+name => {
+  const box = document.querySelector(name).getBoundingClientRect();
+  return [box.x, box.y, box.width, box.height];
+}
 """
 MAPS = """
 () => ['#words .map svg', '.st-key-map'].map(name => document.querySelector(name))
@@ -156,3 +170,81 @@ def test_each_line_of_a_section_of_data_stays_where_it_is(
 
 def _far(one: list[float], other: list[float]) -> bool:
     return any(abs(a - b) > STILL_PX for a, b in zip(one, other, strict=True))
+
+
+def _lines(page: Page, box: list[float], at: float) -> list[int]:
+    """Where the lines between columns stand in a grid, `at` so far below its upper edge."""
+    x, y, width, _ = box
+    # Within the rounded corners.
+    strip: Any = {
+        "x": x + 8,
+        "y": y + at,
+        "width": min(width, page.viewport_size["width"] - x) - 16,
+    }
+    shot = Image.open(io.BytesIO(page.screenshot(clip=strip | {"height": 1}))).convert("RGB")
+    row = [shot.getpixel((place, 0)) for place in range(shot.width)]
+    plain = max(set(row), key=row.count)
+    return [place for place, color in enumerate(row) if color != plain]
+
+
+def _drawn(page: Page, grid: str) -> tuple[list[float], list[int]]:
+    """Where a grid stands, and the lines between its columns."""
+    box = page.evaluate(GRID, grid)
+    return box, _lines(page, box, HEAD_PX)
+
+
+def _both_grids(page: Page, address: str) -> None:
+    """The table of the words stands where the dashboard then draws its grid, column for column."""
+    page.route("**/static/js/*", lambda route: route.abort())
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    before, lines = _drawn(page, "#words .grid")
+    page.unroute("**/static/js/*")
+    page.goto(address)
+    settle(page)
+    after, drawn = _drawn(page, "#root [data-testid=stDataFrameResizable]")
+    assert not _far(before, after)
+    assert len(lines) == len(drawn) > 0
+    assert not [one for one, other in zip(lines, drawn, strict=True) if abs(one - other) > EDGE_PX]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [*SIZES, (1600, 900)])
+@pytest.mark.parametrize("path", GRIDS)
+def test_a_table_stands_as_the_grid_that_comes_draws_it(
+    page: Page, server: Server, path: str
+) -> None:
+    _both_grids(page, server.url + path)
+
+
+@pytest.mark.parametrize("viewport", [SIZES[0]])
+@pytest.mark.parametrize("path", GRIDS)
+def test_so_it_does_beside_what_is_open(page: Page, server: Server, path: str) -> None:
+    page.route("**/static/js/*", lambda route: route.abort())
+    page.goto(server.url + path)
+    opened = page.locator("#words .grid a").first.get_attribute("href")
+    _both_grids(page, f"{server.url}{opened}")
+    after = page.locator("#root article h2").bounding_box()
+    page.route("**/static/js/*", lambda route: route.abort())
+    page.reload()
+    before = page.locator("#words article h2").bounding_box()
+    assert before
+    assert after
+    assert not _far([before["x"], before["y"]], [after["x"], after["y"]])
+
+
+@pytest.mark.parametrize("viewport", SIZES)
+@pytest.mark.parametrize("path", GRIDS)
+def test_without_scripts_all_rows_of_a_table_can_be_read(
+    without: BrowserContext, server: Server, path: str
+) -> None:
+    page = without.new_page()
+    page.goto(server.url + path)
+    table = page.locator("#words .grid")
+    last = table.locator("tbody tr").last.bounding_box()
+    whole = table.bounding_box()
+    assert last
+    assert whole
+    assert last["y"] + last["height"] <= whole["y"] + whole["height"] + 1
+    link = table.get_by_role("link").first
+    assert "underline" in link.evaluate("link => getComputedStyle(link).textDecorationLine")

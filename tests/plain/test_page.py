@@ -12,9 +12,12 @@ import pytest
 
 import stances
 from stances.answers.cards import card_of
+from stances.answers.events import WEAK, weak_legend
 from stances.answers.introduction import data_to
 from stances.answers.views import PAGES
 from stances.dataset.files import DATA_VARIABLE
+from stances.markup.event import event_row
+from stances.markup.grid import ACTS, EVENTS, Grid
 from stances.parameters import SECTIONS
 from stances.plain.page import page_html
 from stances.plain.view import view_at
@@ -145,3 +148,46 @@ def test_no_text_of_the_data_is_more_than_a_text(page: str) -> None:
 def test_no_element_has_the_name_of_another(six: stances.Dataset, page: str) -> None:
     ids = [told["id"] for _, told in _Read(said(six, page)).elements if "id" in told]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(("page", "grid"), [("acts", ACTS), ("events", EVENTS)])
+def test_a_table_has_the_columns_of_the_grid_that_takes_its_place(
+    six: stances.Dataset, page: str, grid: Grid
+) -> None:
+    [table] = re.findall(r'<table class="figures grid".*?</table>', said(six, page, status="all"))
+    head = re.findall(r"<th(?: [^>]*)?>(.*?)</th>", table)
+    assert head == list(grid.columns)[: len(head)]
+    [columns] = re.findall(r"--columns:([^;]*);", table)
+    widths = list(grid.columns.values())
+    told = [int(px) if px else None for px in re.findall(r"minmax\((?:calc\()?(\d*)", columns)]
+    assert told == widths[: len(told)]
+    assert told[-1] == grid.columns[head[-1]]
+
+
+def test_what_stands_below_a_table_says_how_much_of_all_it_shows(
+    six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "by actor and name." in said(six, "acts", status="all")
+    monkeypatch.setattr("stances.plain.events._MOST", 2)
+    html = said(six, "events")
+    assert plain(html).count("The first 2 of") == 1
+    assert len(re.findall("<tr>", html)) == 1 + 2
+
+
+def test_beside_its_table_stands_what_is_open_and_its_row_is_marked(six: stances.Dataset) -> None:
+    opened = six.events["event_id"].iloc[0]
+    html = said(six, "events", event=opened)
+    [marked] = re.findall(r'<tr class="shown">.*?</tr>', html)
+    assert f"event={opened}" in marked
+    apart = "Not among the events found."
+    assert apart not in plain(html)
+    assert apart in plain(said(six, "events", event=opened, from_=str(TODAY)))
+
+
+def test_a_mark_of_weak_sources_is_explained_where_it_stands(six: stances.Dataset) -> None:
+    tracker = view_at(six, "events", {}).tracker
+    legend = weak_legend(tracker.codebook)
+    for event in tracker.sources:
+        html = plain(said(six, "events", q=event_row(tracker, event).title))
+        assert (legend in html) == (WEAK in html.replace(legend, ""))
+        assert legend in html or event not in tracker.weakly_sourced

@@ -20,6 +20,7 @@ from stances.answers.events import LONGEST_SEARCH, nothing_found
 from stances.answers.tracker import Tracker
 from stances.finding.acts import FILTERS, Found, found, told, without_each
 from stances.markup.act import act_html
+from stances.markup.grid import ACTS, not_among_html
 from stances.markup.table import rows_of
 from stances.ui import url
 from stances.ui.parts.choice import choosing_table
@@ -30,24 +31,13 @@ from stances.ui.parts.filters import clear, is_default, who_control
 from stances.ui.parts.kept import choice_of_few, choice_of_many, kept
 from stances.ui.session import current
 from stances.ui.views.acts.falling_due import falling_due
-from stances.ui.views.acts.rows import ROW_PX, height_of
 
 # The filters that are folded away until they are asked for.
 _MORE = ("scope", "aim")
 _COLUMNS = {
-    "Actor": st.column_config.TextColumn(width=110),
-    "Act": st.column_config.TextColumn(width=210),
-    "Status": st.column_config.TextColumn(width=110),
-    "Obligation": st.column_config.TextColumn(width=400),
-    "Covers": st.column_config.TextColumn(width=150),
-    "Aim": st.column_config.TextColumn(width=120),
-    "In force since": st.column_config.TextColumn(width=92),
-    "Deadline": st.column_config.TextColumn(width=92),
-    "Legal reference": st.column_config.TextColumn(width=240),
+    **{name: st.column_config.TextColumn(width=px) for name, px in ACTS.columns.items()},
     "Text": SOURCE_COLUMN,
 }
-# Beside an act that is open, which tells the rest.
-_BESIDE_ACT = ("Actor", "Act", "Status", "In force since", "Deadline")
 
 
 def page() -> None:
@@ -62,7 +52,7 @@ def page() -> None:
         return
     # Without an act that is open the table has the whole width.
     with st.container(key="acts-body"):
-        left, *right = st.columns([1] if url.get("act") is None else [1.6, 1], gap="medium")
+        left, *right = st.columns([1] if url.get("act") is None else [ACTS.share, 1], gap="medium")
     with left:
         if len(seen.rows):
             _table(tracker, seen)
@@ -133,10 +123,10 @@ def _table(tracker: Tracker, seen: Found) -> None:
         _shown(tracker, seen),
         seen.rows["act_id"].tolist(),
         "act",
-        height=height_of(len(seen.rows)),
-        row_height=ROW_PX,
+        height=ACTS.height(len(seen.rows)),
+        row_height=ACTS.row_px,
         column_config=_COLUMNS,
-        column_order=None if url.get("act") is None else _BESIDE_ACT,
+        column_order=None if url.get("act") is None else tuple(ACTS.beside),
         alt="The acts found; Shift and Space on a row opens its act",
     )
     line = acts_shown(len(seen.rows), url.get("by"))
@@ -204,7 +194,7 @@ def _act(tracker: Tracker, seen: Found) -> None:
         icon=":material/close:",
     )
     if opened not in set(seen.rows["act_id"]):
-        st.markdown('<p class="small">Not among the acts found.</p>', unsafe_allow_html=True)
+        st.markdown(not_among_html("act"), unsafe_allow_html=True)
     row = act_on(tracker.data, seen.day, opened)
     whole = act_html(tracker, row, seen.day, seen.query.domain)
     st.markdown(whole, unsafe_allow_html=True)

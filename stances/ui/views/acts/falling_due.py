@@ -23,6 +23,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import REMOVAL
 from stances.figures.deadlines import deadline_bars
 from stances.finding.acts import Found
+from stances.markup.grid import ACTS
 from stances.markup.quote import copy_button
 from stances.ui import url
 from stances.ui.parts.blocks import finding
@@ -31,7 +32,6 @@ from stances.ui.parts.embed import compact
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.picture import picture_links
 from stances.ui.parts.tables import take_along
-from stances.ui.views.acts.rows import ROW_PX, height_of
 
 _CHART = "deadlines"
 _COLUMNS = {
@@ -107,8 +107,8 @@ def _table(tracker: Tracker, told: list[Deadline]) -> None:
             shown,
             [act.act_id for act in acts],
             "act",
-            height=height_of(len(told)),
-            row_height=ROW_PX,
+            height=ACTS.height(len(told)),
+            row_height=ACTS.row_px,
             column_config=_COLUMNS,
             alt="The deadlines of the chart; Shift and Space on a row opens its act",
         )

@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from stances import escapes, parameters, words
+from stances.answers.backing import backed_by
 from stances.answers.events import (
     LONGEST_SEARCH,
-    WEAK,
     events_shown,
     nothing_found,
     score_option,
@@ -25,6 +25,7 @@ from stances.dataset.descriptions import file_stem
 from stances.finding import events as finding
 from stances.finding.events import Search
 from stances.markup.event import event_html, event_row, spread_html, swatch_image
+from stances.markup.grid import EVENTS, PLAIN_PX, SWATCH, not_among_html
 from stances.model.lifetimes import Ints
 from stances.ui import url
 from stances.ui.pages import page_of
@@ -40,29 +41,17 @@ from stances.ui.session import current
 # Rows of the table until more are asked for, and at most: further ones are found by narrowing the
 # search, or in the file.
 _ROWS, _MOST_ROWS = 200, 600
-_TABLE_HEIGHT, _PLAIN_HEIGHT = 560, 360
 _MANY_OF = "_events_many_of"
-# Up to so many rows the table is as high as they are.
-_FEW_ROWS = 14
 _SHOWN = ("date_precision", "actor", "score", "title", "domain", "instrument", "confidence")
 # The filters that are folded away until they are asked for.
 _MORE = ("instruments", "scores", "confidence", "counted")
 _TABLE = "events-table"
-# The heading of the colours, which need none.
-_SWATCH = " "
+_PX = EVENTS.columns
 _COLUMNS = {
-    "Date": st.column_config.TextColumn(width=88),
-    "Actor": st.column_config.TextColumn(width=105),
-    _SWATCH: st.column_config.ImageColumn(width=28),
-    "Score": st.column_config.TextColumn(width=98),
-    "Sources": st.column_config.TextColumn(width=70, alignment="right"),
-    "Domain": st.column_config.TextColumn(width=160),
-    "Instrument": st.column_config.TextColumn(width=110),
-    "Confidence": st.column_config.TextColumn(width=90),
+    **{name: st.column_config.TextColumn(width=px) for name, px in _PX.items() if px},
+    SWATCH: st.column_config.ImageColumn(width=_PX[SWATCH]),
+    "Sources": st.column_config.TextColumn(width=_PX["Sources"], alignment="right"),
 }
-# Beside an event that is open the titles are whole; their scores are told by colour before them.
-_BESIDE_EVENT = ("Date", _SWATCH, "Title", "Score", "Actor")
-_TITLE_PX = 560
 _PREVIOUS, _NEXT = ":material/arrow_back:", ":material/arrow_forward:"
 _CLOSE = ":material/close:"
 
@@ -79,7 +68,7 @@ def page() -> None:
         _plain_table(tracker, rows, mode)
         return
     # Without an event that is open the table has the whole width.
-    left, *right = st.columns([1] if url.get("event") is None else [1.9, 1], gap="medium")
+    left, *right = st.columns([1] if url.get("event") is None else [EVENTS.share, 1], gap="medium")
     with left:
         if len(rows):
             _table(tracker, search, rows, mode)
@@ -179,13 +168,13 @@ def _table(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
     ids = tuple(tracker.event_columns["event_id"][shown])
     _mark_open(ids)
     opened = url.get("event") is not None
-    title = opening_column("events-title", ids, "event", _TITLE_PX if opened else None)
+    title = opening_column("events-title", ids, "event", EVENTS.beside["Title"] if opened else None)
     st.dataframe(
         _shown(tracker, shown, mode),
         key=_TABLE,
-        height=_TABLE_HEIGHT if len(shown) > _FEW_ROWS else "auto",
+        height=EVENTS.height(len(shown)),
         hide_index=True,
-        column_order=_BESIDE_EVENT if opened else None,
+        column_order=tuple(EVENTS.beside) if opened else None,
         column_config={**_COLUMNS, "Title": title},
         placeholder=words.DASH,
         on_select=partial(_row_chosen, ids),
@@ -212,20 +201,14 @@ def _shown(tracker: Tracker, rows: Ints, mode: str) -> pd.DataFrame:
             "Date": [day[:length] for day, length in zip(days, known, strict=True)],
             "Title": events["title"],
             "Actor": [tracker.short_names[code] for code in events["actor"]],
-            _SWATCH: [swatches[score] for score in scores],
+            SWATCH: [swatches[score] for score in scores],
             "Score": scores,
-            "Sources": [_backing(tracker, event) for event in columns["event_id"][rows]],
+            "Sources": [backed_by(tracker, event) for event in columns["event_id"][rows]],
             "Domain": [codebook.domain_label(code) for code in events["domain"]],
             "Instrument": [codebook.instruments[code].label for code in events["instrument"]],
             "Confidence": [code.capitalize() for code in events["confidence"]],
         }
     )
-
-
-def _backing(tracker: Tracker, event: str) -> str:
-    """How many sources an event has, with a mark where all are weak."""
-    count = len(tracker.sources.get(event, []))
-    return f"{count} {WEAK}" if event in tracker.weakly_sourced else str(count)
 
 
 def _mark_open(ids: tuple[str, ...]) -> None:
@@ -248,7 +231,7 @@ def _plain_table(tracker: Tracker, rows: Ints, mode: str) -> None:
     st.dataframe(
         _shown(tracker, rows[:_ROWS], mode),
         key="events-plain",
-        height=_PLAIN_HEIGHT if len(rows) else "auto",
+        height=PLAIN_PX if len(rows) else "auto",
         hide_index=True,
         column_config=_COLUMNS,
         placeholder=words.DASH,
@@ -324,7 +307,7 @@ def _event(tracker: Tracker, rows: Ints, mode: str) -> None:
             _step("Next", ids[place + 1] if place + 1 < len(ids) else None, "event-next", _NEXT)
         _step("Close", None, "event-close", _CLOSE, closes=True)
     if place is None:
-        st.markdown('<p class="small">Not among the events found.</p>', unsafe_allow_html=True)
+        st.markdown(not_among_html("event"), unsafe_allow_html=True)
     row = event_row(tracker, opened)
     st.markdown(event_html(tracker, row, mode), unsafe_allow_html=True)
     if row.actor in tracker.model.actors:
