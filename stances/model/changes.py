@@ -29,8 +29,10 @@ there all along; else what deeds made of it is the replacement's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -94,6 +96,17 @@ class _Events:
         return _Events(*(values[..., chosen] for values in vars(self).values()))
 
 
+class _Parts(NamedTuple):
+    """The part of each event and cause, in arrays of one length: a table of each cause would cost
+    more than all figures. `size`: by which they are put in order.
+    """
+
+    row: Ints
+    cause: NDArray[np.object_]
+    part: Floats
+    size: Floats
+
+
 def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Changes:
     """How the stance of every actor moved between two days, and the part of each event in it.
 
@@ -110,8 +123,8 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Chang
     held = (position == HELD)[_actors(model, events.row)]
     parts = _parts(model, now, events.only(held), stance.mean(axis=0))
     moves = _moves(model, stance, position, parts)
-    causes = [parts, _of_positions(model, (then, now), events.only(~held), position)]
-    return Changes(moves, _in_order(model, pd.concat(causes, ignore_index=True)))
+    of_positions = _of_positions(model, (then, now), events.only(~held), position)
+    return Changes(moves, _in_order(model, _together([parts, of_positions])))
 
 
 # -- what counted ------------------------------------------------------------------------------
@@ -153,7 +166,7 @@ def _actors(model: Model, row: Ints) -> Ints:
 # -- the parts of a move -----------------------------------------------------------------------
 
 
-def _parts(model: Model, now: date, events: _Events, middle: Floats) -> pd.DataFrame:
+def _parts(model: Model, now: date, events: _Events, middle: Floats) -> _Parts:
     """The part of each event and cause. `middle`: of the move of each actor."""
     middle = middle[_actors(model, events.row)]
     pull = events.share * (events.counted - middle)
@@ -163,22 +176,24 @@ def _parts(model: Model, now: date, events: _Events, middle: Floats) -> pd.DataF
     )
     came, left, replaced = after & ~before, before & ~after, events.replaced & ~same
     stayed = before & after & ~replaced
-    return pd.concat(
+    return _together(
         [
-            _table(model, events.row[replaced], REPLACED, done[replaced]),
-            _table(model, events.row[came], _why_in(model, events.only(came)), done[came]),
-            _table(model, events.row[left], _why_out(model, events.row[left], now), done[left]),
-            *_of_those_that_stayed(model, events.only(stayed), middle[stayed]),
-            _shifted(model, events, pull[_ALONE] - pull[_THEN], (_THEN, _ALONE), (FADED, GREW)),
-        ],
-        ignore_index=True,
+            _of(events.row[replaced], REPLACED, done[replaced]),
+            _of(events.row[came], _why_in(model, events.only(came)), done[came]),
+            _of(events.row[left], _why_out(model, events.row[left], now), done[left]),
+            *_of_those_that_stayed(events.only(stayed), middle[stayed]),
+            _shifted(events, pull[_ALONE] - pull[_THEN], (_THEN, _ALONE), (FADED, GREW)),
+        ]
     )
 
 
-def _table(model: Model, row: Ints, cause: str | NDArray[np.object_], part: Floats) -> pd.DataFrame:
+def _of(row: Ints, cause: str | NDArray[np.object_], part: Floats) -> _Parts:
     kinds = np.broadcast_to(np.asarray(cause, object), len(row))
-    told = {"row": row, "place": _actors(model, row), "cause": kinds, "part": part}
-    return pd.DataFrame(told | {"size": np.abs(part)})
+    return _Parts(row, kinds, part, np.abs(part))
+
+
+def _together(several: Sequence[_Parts]) -> _Parts:
+    return _Parts(*map(np.concatenate, zip(*several, strict=True)))
 
 
 def _why_in(model: Model, events: _Events) -> NDArray[np.object_]:
@@ -194,26 +209,26 @@ def _why_out(model: Model, row: Ints, now: date) -> NDArray[np.object_]:
     return reasons
 
 
-def _of_those_that_stayed(model: Model, events: _Events, middle: Floats) -> list[pd.DataFrame]:
+def _of_those_that_stayed(events: _Events, middle: Floats) -> list[_Parts]:
     """What deeds made of events that count on both days."""
     share, counted = events.share[[_ALONE, _NOW]], events.counted[[_ALONE, _NOW]]
     own = share.mean(axis=0) * (counted[1] - counted[0])
     shift = (share[1] - share[0]) * (counted.mean(axis=0) - middle)
     tells = np.abs(own) > _NOISE
     return [
-        _table(model, events.row[tells], OWN_SCORE, own[tells]),
-        _shifted(model, events, shift, (_ALONE, _NOW), (DILUTED, FREED)),
+        _of(events.row[tells], OWN_SCORE, own[tells]),
+        _shifted(events, shift, (_ALONE, _NOW), (DILUTED, FREED)),
     ]
 
 
 def _shifted(
-    model: Model, events: _Events, part: Floats, states: tuple[int, int], causes: tuple[str, str]
-) -> pd.DataFrame:
+    events: _Events, part: Floats, states: tuple[int, int], causes: tuple[str, str]
+) -> _Parts:
     """The parts of shares that fell or grew between two states; `causes`: of either."""
     before, after = (events.share[state] for state in states)
     tells = np.abs(part) > _NOISE
     cause = np.where(after < before, *causes).astype(object)
-    return _table(model, events.row[tells], cause[tells], part[tells])
+    return _of(events.row[tells], cause[tells], part[tells])
 
 
 # -- what became of each actor -----------------------------------------------------------------
@@ -229,11 +244,11 @@ def _positions(stance: Floats, alone: Bools) -> NDArray[np.object_]:
 
 
 def _moves(
-    model: Model, stance: Floats, position: NDArray[np.object_], parts: pd.DataFrame
+    model: Model, stance: Floats, position: NDArray[np.object_], parts: _Parts
 ) -> pd.DataFrame:
     move, time = stance[1] - stance[0], np.zeros(len(model.actors))
-    of_time = parts[parts["cause"].isin(list(TIME))]
-    np.add.at(time, of_time["place"].to_numpy(np.int64), of_time["part"].to_numpy(np.float64))
+    of_time = np.fromiter((cause in TIME for cause in parts.cause), bool, len(parts.cause))
+    np.add.at(time, _actors(model, parts.row[of_time]), parts.part[of_time])
     time[position != HELD] = np.nan
     return pd.DataFrame(
         {
@@ -250,7 +265,7 @@ def _moves(
 
 def _of_positions(
     model: Model, days: tuple[date, date], events: _Events, position: NDArray[np.object_]
-) -> pd.DataFrame:
+) -> _Parts:
     """The events that gained an actor its position, or by which it was lost."""
     came = events.share[_NOW] > 0
     cause = _why_out(model, events.row, days[1])
@@ -259,14 +274,14 @@ def _of_positions(
     new = model.lifetimes.day[events.row] > day_number(days[0])
     tells = np.select([became == GAINED, became == LOST], [new, cause != FADED], True)
     events, cause = events.only(tells), cause[tells]
-    table = _table(model, events.row, cause, np.full(len(events.row), np.nan))
-    table["size"] = events.share.max(axis=0)
-    return table
+    none = np.full(len(events.row), np.nan)
+    return _Parts(events.row, cause, none, events.share.max(axis=0))
 
 
-def _in_order(model: Model, causes: pd.DataFrame) -> pd.DataFrame:
-    names = model.events.iloc[causes["row"].to_numpy(np.int64)][["actor", "domain", "event_id"]]
-    causes = pd.concat([names.reset_index(drop=True), causes], axis=1)
-    by = ["place", "size", "event_id", "cause"]
-    causes = causes.sort_values(by, ascending=[True, False, True, True], ignore_index=True)
-    return causes[["actor", "domain", "event_id", "cause", "part"]]
+def _in_order(model: Model, causes: _Parts) -> pd.DataFrame:
+    ids = model.lifetimes.ids[causes.row].astype(str)
+    place = _actors(model, causes.row)
+    order = np.lexsort((causes.cause.astype(str), ids, -causes.size, place))
+    named = model.events[["actor", "domain", "event_id"]].iloc[causes.row[order]]
+    cause = pd.Series(causes.cause[order], dtype=object)
+    return named.reset_index(drop=True).assign(cause=cause, part=causes.part[order])
