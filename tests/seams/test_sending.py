@@ -14,6 +14,7 @@ def test_the_wait_is_longer_than_the_interval_and_not_twice() -> None:
 
 
 def _leaving() -> None:
+    from time import monotonic
 
     import streamlit as st
 
@@ -36,6 +37,7 @@ def test_what_has_left_is_not_waited_for_and_the_first_of_a_visit_longer() -> No
 
 
 def _waiting() -> None:
+    from time import monotonic
 
     import streamlit as st
 
