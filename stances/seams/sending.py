@@ -14,8 +14,8 @@ import streamlit as st
 
 # The interval, and what a browser takes to take a message in.
 _LEAVING_SECONDS = 0.005 + 0.002
-# From the map's message on the first visit until a browser has begun to run plotly: texts that come
-# in between are drawn first, and those that come after it when the map is drawn.
+# On the first visit, from the map's message until a browser draws it, with plotly run already
+# (`first_map.js`): what comes in between is drawn first.
 _BEGINNING_SECONDS = 0.15
 # From the first message of a visit until plotly has been run and the map has been drawn.
 _DRAWING_SECONDS = 1.2
