@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -119,11 +119,8 @@ class Connections:
     def _bound_silent(self, before: float) -> None:
         """End those that have said nothing for longest, and since a time, where they are many."""
         silent = [each for each in self.sockets if each.waits and not each.watch.may_wait]
-        overdue = sorted(
-            (each for each in silent if each.watch.since <= before),
-            key=lambda each: each.watch.since,
-        )
-        for each in overdue[: max(0, len(silent) + 1 - self.bounds.silent)]:
+        too_many = max(0, len(silent) + 1 - self.bounds.silent)
+        for each in _waiting_since(silent, before)[:too_many]:
             _end(each, self.sockets)
 
     def many_have_gone(self) -> bool:
@@ -179,13 +176,18 @@ class _Watch:
         self.moved, self.left = self._of.loop.time(), self._of.transport.get_write_buffer_size()
 
 
+def _waiting_since(among: Iterable[Any], before: float) -> list[Any]:
+    """The connections that wait since before a time, the longest first."""
+    waiting = [each for each in among if each.waits and each.watch.since <= before]
+    return sorted(waiting, key=lambda each: each.watch.since)
+
+
 def _makes_room(among: set[Any], before: float) -> bool:
     """Ends the connection that has waited longest, if one waits since before a time, else the one
     that takes its answer slowest, if one has taken nothing since then.
     """
-    waiting = [each for each in among if each.waits and each.watch.since <= before]
-    if waiting:
-        _end(min(waiting, key=lambda each: each.watch.since), among)
+    if waiting := _waiting_since(among, before):
+        _end(waiting[0], among)
         return True
     slow = [each for each in among if each.watch.left and each.watch.moved <= before]
     if slow:
