@@ -30,6 +30,8 @@ MINUS = "\N{MINUS SIGN}"
 NOTHING_CHOSEN = "No actor chosen"
 HEIGHT = 460  # of a chart without names of landmarks, in px
 OVER = 1.1  # how far the plot goes beyond the highest level: room for numbers of landmarks
+LETTERS, SMALL_LETTERS = 13, 11  # of the chart, and of landmarks and narrow axes
+TO_WORDS, TO_LABEL = 6, 12  # from the plot to the words of levels, and to labels at lines' ends
 LABEL_PX = 17  # what a label at a line's end needs in height
 _LETTER_PX = 7  # and in width, for each letter
 _ENDED_PX = 40  # what the year beside the name of a line that has ended needs
@@ -41,6 +43,7 @@ GRID_MARGIN = {"l": 88, "r": 8, "t": _TOP}
 _NUMBER_ROWS = 2
 # How far over the highest level the numbers of landmarks stand, and each row over the other.
 NUMBER_OVER, NUMBER_ROW = 0.68, 0.3
+NUMBER_TOP = 0.93  # how high in the plot the lines of numbered landmarks end
 NAME_PX = 16  # what the name of a landmark needs in height
 _SHORT_YEARS = 3  # under so many the axis of time has months
 _DAY_MS = 86_400_000
@@ -275,7 +278,7 @@ def _landmark_numbers(
         "text": [
             "" if name else f"<b>{number}</b>" for number, name in enumerate(landmarks["name"], 1)
         ],
-        "textfont": {"color": look.muted, "size": 11},
+        "textfont": {"color": look.muted, "size": SMALL_LETTERS},
         "unselected": {"textfont": {"color": look.muted}},
         "hovertext": landmarks["hover"].tolist(),
         "customdata": landmarks["event_id"].tolist(),
@@ -313,7 +316,7 @@ def _landmark_names(
             "xanchor": "left" if day < middle else "right",
             "xshift": 3 if day < middle else -3,
             "text": f"<b>{number}</b> {name}",
-            "font": {"color": look.muted, "size": 11},
+            "font": {"color": look.muted, "size": SMALL_LETTERS},
             # Lines of other landmarks pass behind it.
             "bgcolor": look.background,
             "borderpad": 1,
@@ -341,7 +344,7 @@ def _landmark_lines(landmarks: pd.DataFrame, look: Theme, above: int, tall: int)
     """
     row, tops = 0, []
     for name in landmarks["name"]:
-        tops.append(1 + (above - NAME_PX * row) / tall if name and above else 0.93)
+        tops.append(1 + (above - NAME_PX * row) / tall if name and above else NUMBER_TOP)
         row += bool(name)
     return [
         {
@@ -415,14 +418,14 @@ def _end_label(end: pd.DataFrame, name: str, color: str, last: date, below: floa
     }
     if day < pd.Timestamp(last):
         ended = f"{escapes.chart(name)} to {day:%Y}"
-        return label | {"text": ended, "showarrow": False, "xshift": 12, "yshift": -below}
+        return label | {"text": ended, "showarrow": False, "xshift": TO_LABEL, "yshift": -below}
     return label | {
         "showarrow": True,
         "arrowhead": 0,
         "arrowwidth": 0.8,
         "arrowcolor": color,
         "standoff": 2,
-        "ax": 12,
+        "ax": TO_LABEL,
         "ay": below,
     }
 
@@ -487,7 +490,7 @@ def base_layout(look: Theme, height: int) -> Json:
         "height": height,
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
-        "font": font(look),
+        "font": font(look, LETTERS),
         "hoverlabel": hover_label(look),
         "hovermode": "closest",
         "uirevision": "trend",
@@ -576,7 +579,7 @@ def _ticks(period: tuple[date, date], narrow: bool) -> Json:
 
 
 def _tick_font(narrow: bool) -> int:
-    return 11 if narrow else 13
+    return SMALL_LETTERS if narrow else LETTERS
 
 
 def level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
@@ -586,7 +589,7 @@ def level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
         "range": list(_span(levels)),
         "tickvals": list(levels),
         "ticktext": level_words(codebook),
-        "ticklabelstandoff": 6,
+        "ticklabelstandoff": TO_WORDS,
         "showgrid": False,
         "zeroline": True,
         "zerolinecolor": look.muted,

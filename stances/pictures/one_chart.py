@@ -11,10 +11,15 @@ import pandas as pd
 from stances import escapes
 from stances.figures.trend import (
     LABEL_PX,
+    LETTERS,
     NAME_PX,
     NUMBER_OVER,
     NUMBER_ROW,
+    NUMBER_TOP,
     OVER,
+    SMALL_LETTERS,
+    TO_LABEL,
+    TO_WORDS,
     apart,
     margin,
     number_rows,
@@ -64,13 +69,13 @@ def on_page(drawn: Lines) -> Measures:
         below=edges["b"],
         right=edges["r"],
         over=OVER,
-        tick=13,
-        label=13,
-        gap=6,
-        name=13,
+        tick=LETTERS,
+        label=LETTERS,
+        gap=TO_WORDS,
+        name=LETTERS,
         name_row=LABEL_PX,
-        to_name=12,
-        landmark=11,
+        to_name=TO_LABEL,
+        landmark=SMALL_LETTERS,
         landmark_row=NAME_PX,
         numbered=True,
     )
@@ -179,6 +184,6 @@ def _numbers(canvas: Canvas, plot: Plot, every: Sequence[Mark], by: Measures) ->
     for mark, row in zip(every, rows, strict=True):
         if mark.name:
             continue
-        _dotted(canvas, plot, mark.x, plot.box.y + plot.box.height * 0.07)
+        _dotted(canvas, plot, mark.x, plot.box.bottom - plot.box.height * NUMBER_TOP)
         y = plot.y(plot.levels[-1] + NUMBER_OVER + NUMBER_ROW * row) + by.landmark * 0.35
         canvas.text(mark.x, y, str(mark.number), by.landmark, canvas.look.muted, STRONG, "middle")

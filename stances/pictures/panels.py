@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from stances.figures.trend import GRID_MARGIN, Grid
+from stances.figures.trend import GRID_MARGIN, LETTERS, SMALL_LETTERS, TO_WORDS, Grid
 from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
@@ -16,7 +16,9 @@ from stances.pictures.one_chart import SHEET, Measures
 from stances.pictures.plot import Plot, days_below, ground, line, marks, ribbon
 
 _BESIDE, _BELOW = 26, 34
-PANEL_ON_PAGE = Measures(levels=GRID_MARGIN["l"], tick=13, label=11, gap=6, name=13)
+PANEL_ON_PAGE = Measures(
+    levels=GRID_MARGIN["l"], tick=LETTERS, label=SMALL_LETTERS, gap=TO_WORDS, name=LETTERS
+)
 
 
 class Panel(NamedTuple):
