@@ -101,10 +101,14 @@ class Server:
         return {path: {told(self._client.get(path))} for path in paths}
 
     def mend(self) -> None:
-        """Bring the files back, and wait until a look has found them."""
+        """Bring the files back, and wait until a look has found them: one that began before may be
+        of files that lack one which need not be there, and warn of nothing.
+        """
         breaking.restore(self.folder, self.whole)
         deadline = time.monotonic() + _PATIENCE_SECONDS
-        while "warning" in (health := self._client.get("/healthz").json()):
+        while "warning" in (health := self._client.get("/healthz").json()) or wrong(
+            self._answers(), self._first
+        ):
             assert time.monotonic() < deadline, health
         self.now = self._first
 
