@@ -15,6 +15,20 @@ Scheme = Literal["light", "dark"]
 # half of the work that it would in a process of its own.
 WARM = ["--process-per-site"]
 
+# `isAsking`: whether something was sent to the server that no answer has come after.
+_TELL_OF_ASKING = """
+(() => {
+  const send = WebSocket.prototype.send;
+  const heard = new WeakSet();
+  WebSocket.prototype.send = function (message) {
+    if (!heard.has(this)) this.addEventListener("message", () => { window.isAsking = false; });
+    heard.add(this);
+    window.isAsking = true;
+    return send.call(this, message);
+  };
+})();
+"""
+
 
 def stay_warm(profile: BrowserContext) -> None:
     """Keep the process of a profile for as long as the profile, by a page that stays open."""
@@ -24,8 +38,11 @@ def stay_warm(profile: BrowserContext) -> None:
 
 
 def new_page(profile: BrowserContext, viewport: tuple[int, int], scheme: Scheme) -> Page:
-    """A page without history in a window of a size (CSS pixels), light or dark."""
+    """A page without history in a window of a size (CSS pixels), light or dark, which tells whether
+    it waits for the server.
+    """
     page = profile.new_page()
+    page.add_init_script(_TELL_OF_ASKING)
     page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
     page.emulate_media(color_scheme=scheme)
     return page
