@@ -6,7 +6,7 @@ from stances import words
 from stances.dataset.codebook import Codebook
 from stances.dataset.tables import Dataset
 
-ACTOR = "actor"
+ACTOR, DATA = "actor", "data"
 # The pages by their place in the address, as their links and windows name them.
 PAGES = {
     "": "Map",
@@ -16,7 +16,7 @@ PAGES = {
     "acts": "Acts",
     "compare": "Compare",
     "events": "Events",
-    "data": "Data and method",
+    DATA: "Data and method",
 }
 
 

@@ -12,10 +12,11 @@ from collections.abc import Hashable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from stances.answers.views import PAGES
+from stances.answers.views import DATA, PAGES
 from stances.dataset.store import Holding, Store
 from stances.dataset.tables import Dataset
 from stances.markup.notices import refused_data
+from stances.parameters import SECTIONS
 from stances.plain.page import page_html
 from stances.plain.view import View, view_at
 from stances.routes.answers import Problem
@@ -99,11 +100,14 @@ class Pages:
 
 
 def get_ready(store: Store) -> None:
-    """Say what each page says by itself before the first visitor asks: what views share, such as
-    whole lines of actors, is made then.
+    """Say what each page, and each section of one, says by itself before the first visitor asks:
+    what views share, such as whole lines of actors, is made then.
     """
+    holding = store.holding()
     for page in PAGES:
-        _words(asked_of(store.holding(), "", page, {}))
+        _words(asked_of(holding, "", page, {}))
+    for section in SECTIONS:
+        _words(asked_of(holding, "", DATA, {"section": section}))
 
 
 def _words(asked: Asked) -> str:

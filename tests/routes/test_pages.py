@@ -18,14 +18,15 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from stances.answers.views import PAGES
+from stances.answers.tracker import tracker_under
+from stances.answers.views import DATA, PAGES
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import Store, store_of
 from stances.parameters import SECTIONS
 from stances.routes import pages as pages_module
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
-from stances.routes.pages import Pages, asked_of
+from stances.routes.pages import Pages, asked_of, get_ready
 from tests.folders import SIX, TODAY
 from tests.plain.test_page import links
 
@@ -42,6 +43,16 @@ def _client(monkeypatch: pytest.MonkeyPatch, folder: Path = SIX) -> TestClient:
     headers = Middleware(PageHeaders, store=store_of(folder), ancestors="'self'", code=[])
     served = [*routes(), Route("/{path:path}", _page)]
     return TestClient(Starlette(routes=served, middleware=[headers]))
+
+
+def test_what_sections_say_of_all_days_is_made_before_anybody_asks() -> None:
+    store = Store(SIX)
+    get_ready(store)
+    tracker = tracker_under(store.data(), None)
+    made = tracker.made
+    asked = asked_of(store.holding(), "", DATA, {"section": "agreement", "as_of": "2022-03-04"})
+    assert "Krippendorff" in pages_module._words(asked)
+    assert tracker.made == made
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stances.answers.tracker import tracker_under
+from stances.answers.tracker import Tracker, remembered, tracker_under
 from stances.markup.agreement import (
     ABREAST,
     coded_parts,
@@ -21,22 +21,28 @@ from stances.plain.view import View
 
 def agreement_html(view: View) -> str:
     """The whole section."""
-    return "".join([*_coders(view), *_outside(view)])
+    return _of_all_days(view.tracker)
 
 
-def _coders(view: View) -> Iterator[str]:
+@remembered
+def _of_all_days(tracker: Tracker) -> str:
+    """The section: it is the same whatever day is asked for."""
+    return "".join([*_coders(tracker), *_outside(tracker)])
+
+
+def _coders(own: Tracker) -> Iterator[str]:
     # What coders gave does not hang on a reader's settings; the links do.
-    tracker = tracker_under(view.tracker.data, None)
+    tracker = tracker_under(own.data, None)
     yield from coded_parts(tracker)
     pairs = coder_pairs(tracker)
     for start in range(0, len(pairs), ABREAST):
         beside = [pair_parts(tracker, *pair) for pair in pairs[start : start + ABREAST]]
         yield columns(*beside, *[()] * (ABREAST - len(beside)), css=" abreast")
     if pairs:
-        yield from disagreement_parts(tracker, view.tracker.settings)
+        yield from disagreement_parts(tracker, own.settings)
 
 
-def _outside(view: View) -> Iterator[str]:
-    yield from outside_parts(view.tracker)
-    if not view.tracker.outside_readings.empty:
-        yield columns(list_parts(view.tracker), conflict_parts(view.tracker))
+def _outside(tracker: Tracker) -> Iterator[str]:
+    yield from outside_parts(tracker)
+    if not tracker.outside_readings.empty:
+        yield columns(list_parts(tracker), conflict_parts(tracker))
