@@ -134,6 +134,7 @@ def _losses(stance: Floats, columns: list[int]) -> Bools:
     return lost
 
 
+@remembered
 def group_line(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     """The mean of a group at month ends: date, stance, low, high; low and high are one standard
     deviation of the members to either side, within the scale.
@@ -373,9 +374,8 @@ def landmarks(
     groups chosen before others, of the domain shown before others, then the furthest from 0 and the
     newest.
     """
-    events = _all_landmarks(tracker)
-    chosen = events[_within(events, period)]
-    rows: list[Any] = list(chosen.itertuples(index=False))
+    first, last = period
+    rows = [row for row in _all_landmarks(tracker) if first <= row.date.date() <= last]
 
     def matter(place: int) -> tuple[bool, bool, float, int]:
         row = rows[place]
@@ -387,8 +387,8 @@ def landmarks(
     named = set(sorted(range(len(rows)), key=matter)[:few])
     return pd.DataFrame(
         {
-            "event_id": chosen["event_id"].to_numpy(),
-            "date": chosen["date"].to_numpy(),
+            "event_id": np.array([row.event_id for row in rows], object),
+            "date": np.array([row.date for row in rows], "datetime64[s]"),
             "hover": [_hovers(tracker)[row.event_id] for row in rows],
             "name": [
                 _short_name(tracker, row) if place in named else ""
@@ -399,13 +399,10 @@ def landmarks(
 
 
 @remembered
-def _all_landmarks(tracker: Tracker) -> pd.DataFrame:
+def _all_landmarks(tracker: Tracker) -> list[Any]:
     """The landmark events, oldest first."""
     events = tracker.data.events[tracker.data.events["landmark"]]
-    # Plain objects, of which a view takes all one by one.
-    return events.sort_values(["date", "event_id"]).astype(
-        dict.fromkeys(events.select_dtypes("str"), object)
-    )
+    return list(events.sort_values(["date", "event_id"]).itertuples(index=False))
 
 
 def _stands_for(tracker: Tracker, row: Any, codes: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,20 +11,21 @@ import pandas as pd
 
 from stances.answers.history import chosen_events, landmarks, lines, markers, period_up_to
 from stances.figures.trend import line_colors
+from stances.model.shown import Columns
 from stances.pictures.asked import Asked
 from stances.pictures.letters import PLAIN, STRONG
 
 
 class Line(NamedTuple):
-    """A line to be drawn: its code, `rows` and `events` as in `stances.figures.trend`, and the day
-    and stance of its last known point, None where it has none.
+    """A line to be drawn: its code, the columns of its `rows` and `events` as in
+    `stances.figures.trend`, and the day and stance of its last known point, None where it has none.
     """
 
     key: str
     name: str
     color: str
-    rows: pd.DataFrame
-    events: pd.DataFrame
+    rows: Columns
+    events: Columns
     end: tuple[date, float] | None
 
     def told(self, last: date) -> tuple[str, int]:
@@ -65,15 +66,23 @@ def _lines(
     asked: Asked, names: Mapping[str, str], series: pd.DataFrame, events: pd.DataFrame
 ) -> list[Line]:
     colors = line_colors(list(names), asked.look, asked.tracker.line_order)
-    rows, own = dict(list(series.groupby("key"))), dict(list(events.groupby("key")))
+    rows, own = _by_line(series, names), _by_line(events, names)
     return [
-        Line(code, name, colors[code], rows[code], own.get(code, events[:0]), _end(rows[code]))
+        Line(code, name, colors[code], rows[code], own[code], _end(rows[code]))
         for code, name in names.items()
     ]
 
 
-def _end(rows: pd.DataFrame) -> tuple[date, float] | None:
-    known = np.flatnonzero(rows["stance"].notna())
+def _by_line(table: pd.DataFrame, codes: Iterable[str]) -> dict[str, Columns]:
+    """The rows of each line as arrays: tables of a few rows cost more than what is drawn."""
+    keys, columns = table["key"].to_numpy(), table.columns.drop("key")
+    arrays = {str(name): table[name].to_numpy() for name in columns}
+    return {code: {name: values[keys == code] for name, values in arrays.items()} for code in codes}
+
+
+def _end(rows: Columns) -> tuple[date, float] | None:
+    known = np.flatnonzero(~np.isnan(rows["stance"]))
     if not len(known):
         return None
-    return rows["date"].iloc[known[-1]].date(), float(rows["stance"].iloc[known[-1]])
+    last = known[-1]
+    return rows["date"][last].astype("datetime64[D]").item(), float(rows["stance"][last])

@@ -129,7 +129,7 @@ def _ends(canvas: Canvas, plot: Plot, drawn: Sequence[Line], room: float, by: Me
 
 def named(drawn: Lines) -> int:
     """How many landmarks are told by name."""
-    return int((drawn.landmarks["name"] != "").sum())
+    return sum(map(bool, drawn.landmarks["name"].tolist()))
 
 
 class Mark(NamedTuple):
