@@ -1,22 +1,22 @@
 """What the dataset covers and what it leaves out: counts by actor and year, shares, silences.
 
 Nothing here changes a stance. Every function counts events up to a day, context events included.
-Rows are counted one by one: tables of a thousand rows cost ten times as much to group.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from stances import words
+from stances.answers.rows import each_row
 from stances.dataset.codebook import Codebook
 from stances.dataset.schema import CHECKED
 from stances.dataset.tables import Dataset
@@ -41,7 +41,7 @@ def by_year(
     known = _known(events, day)
     cell_of = {event.event_id: (event.actor, event.date.year) for event in known}
     counted, totals = Counter(cell_of.values()), Counter(event.actor for event in known)
-    pairs = _rows(event_sources, "event_id", "source_id")
+    pairs = each_row(event_sources, "event_id", "source_id")
     cited = {(cell_of[event], source) for event, source in pairs if event in cell_of}
     backed = Counter(cell for cell, _ in cited)
     codes = sorted(actors["actor"].tolist(), key=lambda code: (-totals[code], code))
@@ -70,7 +70,7 @@ def shares(
     """
     known = _known(events, day)
     ids = {event.event_id for event in known}
-    rows = _rows(event_sources, "event_id", "source_id", "checked", "language")
+    rows = each_row(event_sources, "event_id", "source_id", "checked", "language")
     sources = {source: told for event, source, *told in rows if event in ids}
     checked = Counter(checked for checked, _ in sources.values())
     confidence = Counter(event.confidence for event in known)
@@ -133,11 +133,6 @@ def _known(events: pd.DataFrame, day: date) -> list[_Known]:
 
 def _when(event: _Known) -> tuple[date, str]:
     return event.date, event.event_id
-
-
-def _rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """Some columns of a table, row by row."""
-    return zip(*(table[name].tolist() for name in columns), strict=True)
 
 
 # -- in words -----------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers.acts import whose_members
 from stances.answers.ledger import ONLY, Deed, Span, counts_told, ledger
+from stances.answers.rows import each_row
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.schema import Column
@@ -169,18 +170,17 @@ def _moves(
     tracker: Tracker, then: date, now: date, domain: str, actors: Sequence[str]
 ) -> list[Move]:
     found = changes.changes(tracker.model, then, now, domain)
-    moved = found.moves[found.moves["actor"].isin(actors)]
-    causes: dict[str, list[Any]] = {}
-    rows: Iterable[Any] = found.causes[found.causes["actor"].isin(actors)].itertuples(index=False)
-    for row in rows:
-        causes.setdefault(row.actor, []).append(row)
-    columns = (moved[name].tolist() for name in ("actor", "then", "now", "position"))
+    causes: dict[str, list[Part]] = {actor: [] for actor in actors}
+    for actor, *told in each_row(found.causes, "actor", *Part._fields):
+        if actor in causes:
+            causes[actor].append(Part(*told))
     return [
         move_of(
             Move(actor, tracker.names[actor], float(rounded(then)), float(rounded(now)), position),
-            causes.get(actor, []),
+            causes[actor],
         )
-        for actor, then, now, position in zip(*columns, strict=True)
+        for actor, then, now, position in each_row(found.moves, "actor", "then", "now", "position")
+        if actor in causes
     ]
 
 
@@ -208,9 +208,9 @@ def binding_events(tracker: Tracker) -> frozenset[str]:
     return frozenset(map(str, lifetimes.ids[lifetimes.binding]))
 
 
-def move_of(bare: Move, causes: list[Any]) -> Move:
-    """A move with its parts and sums. `causes`: event_id, domain, cause and exact part (NaN where a
-    position was gained or lost), the largest first; they add up to the difference of the stances.
+def move_of(bare: Move, causes: Sequence[Part]) -> Move:
+    """A move with its parts and sums. `causes`: with exact parts, the largest first; they add up to
+    the difference of the stances.
     """
     if not bare.known:
         parts = tuple(Part(each.event_id, each.domain, each.cause, math.nan) for each in causes)

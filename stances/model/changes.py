@@ -279,9 +279,15 @@ def _of_positions(
 
 
 def _in_order(model: Model, causes: _Parts) -> pd.DataFrame:
-    ids = model.lifetimes.ids[causes.row].astype(str)
-    place = _actors(model, causes.row)
-    order = np.lexsort((causes.cause.astype(str), ids, -causes.size, place))
-    named = model.events[["actor", "domain", "event_id"]].iloc[causes.row[order]]
-    cause = pd.Series(causes.cause[order], dtype=object)
-    return named.reset_index(drop=True).assign(cause=cause, part=causes.part[order])
+    ids, cell = model.lifetimes.ids[causes.row], model.lifetimes.cell[causes.row]
+    place, domain = np.divmod(cell, len(model.domains))
+    order = np.lexsort((causes.cause.astype(str), ids.astype(str), -causes.size, place))
+    named = {
+        "actor": np.array(model.actors, object)[place],
+        "domain": np.array(model.domains, object)[domain],
+        "event_id": ids.astype(object),
+        "cause": causes.cause,
+    }
+    # Plain objects, of which views take some one by one.
+    texts = {name: pd.Series(of[order], dtype=object) for name, of in named.items()}
+    return pd.DataFrame({**texts, "part": causes.part[order]})
