@@ -13,6 +13,7 @@ import pandas as pd
 from stances import words
 from stances.answers.acts import acts_on, since
 from stances.answers.reasons import domains_of, standing_in, standing_of
+from stances.answers.rows import each_row
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.register import IN_FORCE, NOT_YET
@@ -67,7 +68,7 @@ def bindings(tracker: Tracker, day: date, domain: str) -> dict[str, list[Binding
     }
 
 
-def _lines(tracker: Tracker, own: Sequence[Any], mine: Mapping[str, Any]) -> list[Binding]:
+def _lines(tracker: Tracker, own: Sequence[_Act], mine: Mapping[str, Any]) -> list[Binding]:
     """`own`: an actor's lines of the register; `mine`: its rows of `standing_of` by domain, those
     that are asked about.
     """
@@ -91,19 +92,34 @@ def _lines(tracker: Tracker, own: Sequence[Any], mine: Mapping[str, Any]) -> lis
     )
 
 
+class _Act(NamedTuple):
+    """What is told of a line of the register, by its columns."""
+
+    act_id: str
+    event_id: str
+    domain: str
+    name: str
+    adopted: str
+    in_force_from: str
+    deadline: str
+    deadline_kind: str
+    status: str
+    deadline_passed: bool
+
+
 @remembered
-def _register(tracker: Tracker, day: date) -> dict[str, list[Any]]:
+def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
     """The lines of each actor that are in force on a day or will be, in the order of the file."""
-    rows, found = acts_on(tracker.data, day), defaultdict(list)
-    # As plain objects: to take texts out of their columns one by one costs ten times as much.
-    known = rows[rows["status"].isin([IN_FORCE, NOT_YET])].astype(object)
-    for row in known.itertuples(index=False):
-        found[str(row.actor)].append(row)
+    found: dict[str, list[_Act]] = defaultdict(list)
+    for actor, *told in each_row(acts_on(tracker.data, day), "actor", *_Act._fields):
+        act = _Act(*told)
+        if act.status in (IN_FORCE, NOT_YET):
+            found[actor].append(act)
     return dict(found)
 
 
-def _line(tracker: Tracker, row: Any, standing: Any) -> Binding:
-    """`row`: of the register with its status; `standing`: of the act's domain."""
+def _line(tracker: Tracker, row: _Act, standing: Any) -> Binding:
+    """`standing`: of the act's domain."""
     score = _scores(tracker).get(row.event_id, np.nan)
     sets_level = standing.pending and row.event_id == standing.act_event_id
     return Binding(
@@ -116,7 +132,7 @@ def _line(tracker: Tracker, row: Any, standing: Any) -> Binding:
         row.status,
         words.dated(row.deadline) if row.deadline else None,
         row.deadline_kind,
-        bool(row.deadline_passed),
+        row.deadline_passed,
         sets_level or row.act_id == standing.act_id,
     )
 
