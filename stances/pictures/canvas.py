@@ -133,10 +133,12 @@ class Canvas:
         written: bytes = Xml.tostring(self.root, encoding="utf-8", xml_declaration=True)
         return written
 
-    def markup(self) -> str:
-        """The drawing as a part of a page, as wide as its place there. The page has the typeface,
-        so texts are as wide as they are.
+    def markup(self, kind: str = "") -> str:
+        """The drawing as a part of a page, as wide as its place there, of a class if it has one.
+        The page has the typeface, so texts are as wide as they are.
         """
+        if kind:
+            self.root.set("class", kind)
         told = self.root.find("title")
         if told is not None:
             # A title would be shown wherever a pointer stands.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -32,6 +31,10 @@ from stances.pictures.lines import Line, Lines
 from stances.pictures.plot import Plot, days_below, ground, line, marks, ribbon
 
 _MOST_NAME = 210
+# The name of the lines of the page's chart, which a narrow one shows again.
+AGAIN = "lines"
+# From the plot of a narrow chart down to the names of its lines, and from one to the next.
+_TO_LEGEND, _LEGEND_ROW = 60, 20
 
 
 class Measures(NamedTuple):
@@ -55,6 +58,7 @@ class Measures(NamedTuple):
     landmark: float = 13
     landmark_row: float = 17
     numbered: bool = False
+    again: str = ""
 
 
 SHEET = Measures()
@@ -78,34 +82,88 @@ def on_page(drawn: Lines) -> Measures:
         landmark=SMALL_LETTERS,
         landmark_row=NAME_PX,
         numbered=True,
+        again=AGAIN,
     )
 
 
-def in_one(canvas: Canvas, box: Box, asked: Asked, view: Lines, by: Measures) -> None:
-    """All lines in one chart, with their names at their ends, under the names of landmarks."""
-    codebook, drawn, period = asked.tracker.codebook, view.lines, view.period
-    right = _right(drawn, period[1], by) if by.right is None else by.right
-    above = by.above + by.landmark_row * named(view)
-    high, wide = box.height - above - by.below, box.width - by.levels - right
-    frame = Box(box.x + by.levels, box.y + above, wide, high)
-    plot = Plot(frame, period, codebook.scale.levels, by.over, by.tick, by.label, by.gap)
-    ground(canvas, plot, codebook, by.levels - by.gap)
+def in_one(canvas: Canvas, box: Box, asked: Asked, view: Lines, by: Measures) -> Plot:
+    """Draw all lines in one chart, with their names at their ends, under the names of landmarks.
+    Return its plot.
+    """
+    plot, drawn = plot_in(box, asked, view, by), view.lines
+    ground(canvas, plot, asked.tracker.codebook, by.levels - by.gap)
     _landmarks(canvas, plot, view.landmarks, by)
     days_below(canvas, plot)
+    _bodies(canvas, plot, drawn, by)
+    for each in drawn:
+        marks(canvas, plot, each.events, each.color)
+    _ends(canvas, plot, drawn, _right(view, by) - by.to_name - 6, by)
+    return plot
+
+
+def plot_in(box: Box, asked: Asked, view: Lines, by: Measures) -> Plot:
+    """Where days and stances lie in a box that has room for names too."""
+    above = by.above + by.landmark_row * named(view)
+    high, wide = box.height - above - by.below, box.width - by.levels - _right(view, by)
+    frame = Box(box.x + by.levels, box.y + above, wide, high)
+    levels = asked.tracker.codebook.scale.levels
+    return Plot(frame, view.period, levels, by.over, by.tick, by.label, by.gap)
+
+
+def _bodies(canvas: Canvas, plot: Plot, drawn: Sequence[Line], by: Measures) -> None:
+    """The lines over their bands."""
+    if by.again:
+        canvas.group(id=by.again)
     for each in drawn:
         ribbon(canvas, plot, each.rows, each.color)
     for each in drawn:
-        line(canvas, plot, each.rows, each.color)
-    for each in drawn:
+        line(canvas, plot, each.rows, each.color, steady=bool(by.again))
+    canvas.end()
+
+
+def in_narrow(canvas: Canvas, box: Box, asked: Asked, view: Lines, wide: Plot) -> None:
+    """Draw the same as the page has it on a telephone, with the names of lines below. The lines
+    themselves, by far the most of a drawing, are those of the `wide` chart of the same page.
+    """
+    by = _on_phone(view)
+    plot, look = plot_in(box, asked, view._replace(landmarks=view.landmarks[:0]), by), canvas.look
+    ground(canvas, plot, asked.tracker.codebook, by.levels - by.gap)
+    for day in view.landmarks["date"].dt.date:
+        _dotted(canvas, plot, plot.x(day), plot.box.bottom - plot.box.height * NUMBER_TOP)
+    days_below(canvas, plot)
+    across, up = plot.box.width / wide.box.width, plot.box.height / wide.box.height
+    x, y = plot.box.x - wide.box.x * across, plot.box.y - wide.box.y * up
+    moved = f"translate({x:.2f} {y:.2f}) scale({across:.5f} {up:.5f})"
+    canvas.draw("use", href=f"#{AGAIN}", transform=moved)
+    for row, each in enumerate(view.lines):
         marks(canvas, plot, each.events, each.color)
-    _ends(canvas, plot, drawn, right - by.to_name - 6, by)
+        base = plot.box.bottom + _TO_LEGEND + _LEGEND_ROW * row
+        x, name = plot.box.x + 5, each.name if each.end else each.told(view.period[1])[0]
+        canvas.line(x, base, x + 30, base, stroke=each.color, stroke_width=2.5)
+        canvas.text(x + 36, base + LETTERS * 0.35, name, LETTERS, look.ink)
 
 
-def _right(drawn: Sequence[Line], last: date, by: Measures) -> float:
-    """What the names at the ends of lines need beside the plot."""
-    widest = max(
-        width(name, by.name, weight) for name, weight in (each.told(last) for each in drawn)
+def _on_phone(drawn: Lines) -> Measures:
+    """What the chart of the page is drawn by on a telephone."""
+    edges, rows = margin(drawn.names, drawn.period, narrow=True), len(drawn.lines)
+    return Measures(
+        levels=edges["l"],
+        above=edges["t"],
+        below=_TO_LEGEND + _LEGEND_ROW * rows + 5,
+        right=edges["r"],
+        over=OVER,
+        tick=LETTERS,
+        label=SMALL_LETTERS,
+        gap=TO_WORDS,
     )
+
+
+def _right(view: Lines, by: Measures) -> float:
+    """What the names at the ends of lines need beside the plot, or have there."""
+    if by.right is not None:
+        return by.right
+    told = [each.told(view.period[1]) for each in view.lines]
+    widest = max(width(name, by.name, weight) for name, weight in told)
     return by.to_name + 6 + min(_MOST_NAME, widest)
 
 

@@ -120,8 +120,10 @@ def _ticks(period: tuple[date, date], room: float) -> Iterator[tuple[date, str]]
 
 
 def _months(first: date, last: date, step: int) -> Iterator[date]:
-    """The first days of every `step`-th month of a period, counted from a January."""
-    for number in range(first.year * 12 // step * step, last.year * 12 + 12, step):
+    """The first days of every `step`-th month of a period, counted from its first January, as the
+    page has them.
+    """
+    for number in range(first.year * 12, last.year * 12 + 12, step):
         day = date(number // 12, number % 12 + 1, 1)
         if first <= day <= last:
             yield day
@@ -138,8 +140,10 @@ def ribbon(canvas: Canvas, plot: Plot, rows: Rows, color: str) -> None:
         canvas.path("".join(ways), fill=color, fill_opacity=_BAND)
 
 
-def line(canvas: Canvas, plot: Plot, rows: Rows, color: str, wide: float = _LINE) -> None:
-    """A stance over time; a day that stands alone is a dot, as a line would not show it."""
+def line(canvas: Canvas, plot: Plot, rows: Rows, color: str, steady: bool = False) -> None:
+    """A stance over time; a day that stands alone is a dot, as a line would not show it. `steady`:
+    it is as wide however its plot is stretched.
+    """
     points = plot.points(rows)
     ways = []
     for start, end in _stretches(np.isnan(points[:, 1])):
@@ -150,7 +154,14 @@ def line(canvas: Canvas, plot: Plot, rows: Rows, color: str, wide: float = _LINE
             canvas.draw("circle", cx=x, cy=y, r=_DOT, fill=color)
     if ways:
         way = "".join(ways)
-        canvas.path(way, fill="none", stroke=color, stroke_width=wide, stroke_linejoin="round")
+        canvas.path(
+            way,
+            fill="none",
+            stroke=color,
+            stroke_width=_LINE,
+            stroke_linejoin="round",
+            vector_effect="non-scaling-stroke" if steady else None,
+        )
 
 
 def marks(canvas: Canvas, plot: Plot, events: Rows, color: str) -> None:

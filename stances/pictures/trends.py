@@ -15,7 +15,7 @@ from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box, in_words
 from stances.pictures.lines import Lines, lines_drawn
-from stances.pictures.one_chart import SHEET, in_one, named, on_page
+from stances.pictures.one_chart import SHEET, in_narrow, in_one, named, on_page
 from stances.pictures.panels import PANEL_ON_PAGE, as_on_page, on_sheet, panels_of
 
 # So many are named of those who could be chosen.
@@ -51,20 +51,22 @@ def _to_choose(tracker: Tracker) -> list[str]:
     return [f"{counted} have one, among them {words.listed(some)}."]
 
 
-def trends_alone(asked: Asked, drawn: Lines, wide: int) -> Canvas:
-    """The same without texts around it, in the measures that the chart of the page has in so much
-    width (`stances.figures.trend`).
+def trends_alone(asked: Asked, drawn: Lines, wide: int, narrow: int) -> str:
+    """The same without texts around it, as markup, in the measures that the chart of the page has
+    (`stances.figures.trend`) in so much width, and on a telephone if it has another form there.
     """
     told = trend_alt(asked.tracker.codebook, asked.domain, line_ends(drawn.series, drawn.names))
     if drawn.names and asked.view["layout"] == "small":
         panels = grid(len(drawn.names), drawn.period)
         canvas = Canvas(asked.look, told, wide, panels.height)
         panels_of(canvas, list(as_on_page(wide, panels)), asked, drawn, PANEL_ON_PAGE)
-        return canvas
+        return canvas.markup()
     high = HEIGHT + NAME_PX * named(drawn)
     canvas = Canvas(asked.look, told, wide, high)
-    if drawn.names:
-        in_one(canvas, Box(0, 0, wide, high), asked, drawn, on_page(drawn))
-    else:
+    if not drawn.names:
         canvas.text(wide / 2, high / 2, NOTHING_CHOSEN, 15, asked.look.muted, anchor="middle")
-    return canvas
+        return canvas.markup()
+    plot = in_one(canvas, Box(0, 0, wide, high), asked, drawn, on_page(drawn))
+    phone = Canvas(asked.look, told, narrow, high)
+    in_narrow(phone, Box(0, 0, narrow, high), asked, drawn, plot)
+    return f"{canvas.markup('wide')}{phone.markup('narrow')}"

@@ -21,8 +21,8 @@ from stances.pictures.trends import trends_alone
 from stances.plain.room import room
 from stances.plain.view import MODE, View
 
-# How wide the chart is on the page in a window of 1280 px.
-_WIDE = 1120
+# How wide the chart is on the page in a window of 1280 px, and on a telephone of 390.
+_WIDE, _NARROW = 1120, 358
 
 
 def trends_html(view: View) -> str:
@@ -32,7 +32,7 @@ def trends_html(view: View) -> str:
     found = trend_found(tracker, drawn.names, ends, view.domain, drawn.period)
     shown = trend_subtitle(tracker.codebook, view.domain, *drawn.period)
     lead = headline_html(found, shown, *tracker.basis_note)
-    chart = trends_alone(view.asked, drawn, _WIDE).markup()
+    chart = trends_alone(view.asked, drawn, _WIDE, _NARROW)
     figures = f'<div class="trend" tabindex="0">{chart}</div>{_ends(view, ends)}'
     if view.embedded:
         return f"{_wrong(view, drawn)}{lead}{figures}"

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
+import stances
 from stances.answers.views import PAGES
+from stances.figures.trend import level_words
 from stances.parameters import SECTIONS
 from tests.browser.view import axe_as_it_is, settle
 from tests.cases import DRAWN
@@ -67,6 +69,12 @@ root => {
   const seen = [...found].filter(([, at]) => at && at[1] < innerHeight);
   return seen.map(([text, at]) => [text, ...at]);
 }
+"""
+# The words of levels beside the plot, each with its end and its middle.
+LEVELS = """
+root => [...document.querySelectorAll(`${root} text`)]
+  .map(text => [text.textContent, text.getBoundingClientRect()]).filter(([, box]) => box.width)
+  .map(([told, box]) => [told, box.right, box.y + box.height / 2])
 """
 
 
@@ -137,6 +145,20 @@ def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
     assert moved == []
     if not path:
         assert not _far(maps[0], page.evaluate(MAPS)[1])
+
+
+@pytest.mark.parametrize("viewport", SIZES)
+def test_the_plot_of_trends_stays_where_it_is(
+    page: Page, server: Server, real: stances.Dataset
+) -> None:
+    held = _words_alone(page, f"{server.url}trends")
+    before = {told: at for told, *at in page.evaluate(LEVELS, "#words .trend")}
+    for route in held:
+        route.continue_()
+    settle(page)
+    after = {told: at for told, *at in page.evaluate(LEVELS, "#root .st-key-trend")}
+    for level in level_words(real.codebook):
+        assert not _far(before[level], after[level]), (level, before[level], after[level])
 
 
 def _words_alone(page: Page, address: str) -> list[Any]:

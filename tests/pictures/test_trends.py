@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as Xml
 
 import pandas as pd
@@ -12,8 +13,8 @@ from stances import Dataset, escapes
 from stances.answers.history import line_ends, lines, trend_found
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
-from stances.figures.trend import NOTHING_CHOSEN, line_colors, small_multiples, trend_chart
-from stances.pictures.asked import asked, values_of
+from stances.figures.trend import NOTHING_CHOSEN, line_colors, margin, small_multiples, trend_chart
+from stances.pictures.asked import Asked, asked, values_of
 from stances.pictures.frame import Box
 from stances.pictures.lines import lines_drawn
 from stances.pictures.trends import trends_alone
@@ -112,7 +113,7 @@ def test_alone_it_lies_where_the_chart_of_the_page_does(
     given = BOTH | {"layout": layout, "actors": actors}
     view = asked(six, "trends", values_of(six, "trends", given), "light", "")
     drawn = lines_drawn(view)
-    svg = Xml.fromstring(trends_alone(view, drawn, 1120).markup())
+    svg = _alone(view)[0]
     about = six.codebook, "light", drawn.period
     if layout == "small":
         figure = small_multiples(drawn.series, drawn.names, _no_events(), *about)
@@ -123,6 +124,49 @@ def test_alone_it_lies_where_the_chart_of_the_page_does(
         assert tint == pytest.approx(band, abs=0.1)
 
 
+def test_on_a_telephone_the_lines_are_shown_again_with_their_names_below(six: Dataset) -> None:
+    view = asked(six, "trends", values_of(six, "trends", BOTH), "light", "")
+    drawn = lines_drawn(view)
+    wide, narrow = _alone(view)
+    again = _use(narrow)["href"].removeprefix("#")
+    assert [part.attrib.get("id") for part in wide.iter(f"{SVG}g")] == [again]
+    edges, right = margin(drawn.names, drawn.period, narrow=True), 358
+    for tint in _tints(narrow):
+        assert (tint.x, tint.x + tint.width) == pytest.approx((edges["l"], right - edges["r"]))
+    # Above the highest level there is the room that the page has, on both.
+    assert _tints(narrow)[-1].y > edges["t"]
+    assert set(drawn.names.values()) <= set(texts(narrow))
+    marks = [list(each.iter(f"{SVG}circle")) for each in (wide, narrow)]
+    assert len(marks[0]) == len(marks[1]) > 0
+
+
+def test_the_lines_shown_again_end_where_the_marks_of_their_events_are(six: Dataset) -> None:
+    """The stretch of the lines and the places of the marks are worked out apart."""
+    view = asked(six, "trends", values_of(six, "trends", BOTH), "light", "")
+    wide, narrow = _alone(view)
+    moved = re.fullmatch(
+        r"translate\((\S+) (\S+)\) scale\((\S+) (\S+)\)", _use(narrow)["transform"]
+    )
+    assert moved
+    x, y, across, up = map(float, moved.groups())
+    for there, here in zip(wide.iter(f"{SVG}circle"), narrow.iter(f"{SVG}circle"), strict=True):
+        found = x + float(there.attrib["cx"]) * across, y + float(there.attrib["cy"]) * up
+        assert found == pytest.approx(
+            (float(here.attrib["cx"]), float(here.attrib["cy"])), abs=0.05
+        )
+
+
+def _use(svg: Xml.Element) -> dict[str, str]:
+    [use] = svg.iter(f"{SVG}use")
+    return use.attrib
+
+
+def _alone(view: Asked) -> list[Xml.Element]:
+    """The drawings of the page, the wide one first."""
+    markup = trends_alone(view, lines_drawn(view), 1120, 358)
+    return list(Xml.fromstring(f"<div>{markup}</div>"))
+
+
 def _no_events() -> pd.DataFrame:
     columns = pd.DataFrame(columns=["key", "event_id", "date", "stance", "hover"])
     return columns.astype({"date": "datetime64[s]"})
@@ -131,7 +175,7 @@ def _no_events() -> pd.DataFrame:
 def test_alone_its_landmarks_have_the_numbers_of_the_page(six: Dataset) -> None:
     view = asked(six, "trends", values_of(six, "trends", BOTH), "light", "")
     drawn = lines_drawn(view)
-    said = texts(Xml.fromstring(trends_alone(view, drawn, 1120).markup()))
+    said = texts(_alone(view)[0])
     named = [each for each in drawn.landmarks["name"] if each]
     assert named
     assert f"1 {escapes.as_written(named[0])}" in said
