@@ -30,7 +30,8 @@ def answered_hosts() -> frozenset[str]:
         if not _NAME.fullmatch(name):
             raise SystemExit(
                 f"{HOSTS_VARIABLE}: {shown(name)} is not the name of a host, such as "
-                "stances.example.org, or an address, such as 10.0.0.2 or [fd00::2]"
+                "stances.example.org, or an address, such as 10.0.0.2 or [fd00::2]; blanks stand "
+                "between several"
             )
     return frozenset(given)
 
