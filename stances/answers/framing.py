@@ -15,25 +15,33 @@ from stances.dataset.faults import shown
 
 FRAME_VARIABLE = "STANCES_FRAME_ANCESTORS"
 _ANY = "*"
-# The widths of frames that are offered, and how high a view is in each, in px: what was measured of
-# the published data, and some room. The table of members is longer than any frame, and scrolls.
+# The widths of frames that are offered, and how high a view is in each around its charts, in px:
+# what was measured of the published data, and room for a line or two. Of the map, which is as high
+# in any data, and of tables, which scroll in their frames, it is all.
 WIDTHS = (320, 480, 640, 960)
-HEIGHTS: Mapping[str, tuple[int, int, int, int]] = MappingProxyType(
+AROUND: Mapping[str, tuple[int, int, int, int]] = MappingProxyType(
     {
         "": (640, 640, 660, 640),
-        "trends": (940, 860, 810, 790),
+        "trends": (350, 290, 250, 260),
         "members": (1200, 1200, 1200, 1200),
-        "actor": (1020, 930, 900, 840),
-        "acts": (1290, 1200, 1200, 1150),
-        "compare": (1290, 1160, 1120, 1100),
+        "actor": (390, 300, 280, 240),
+        "acts": (410, 320, 310, 280),
+        "compare": (430, 310, 260, 230),
         "events": (660, 620, 600, 580),
-        "data": (1860, 1820, 1770, 1770),
+        "data": (270, 220, 180, 190),
     }
 )
 
 _LABELS = r"[a-z0-9-]+(\.[a-z0-9-]+)*"
 _HOST, _PORT = rf"(\*|(\*\.)?{_LABELS})", r"(:([0-9]{1,5}|\*))?"
 _ANCESTOR = re.compile(rf"'self'|'none'|https?://{_HOST}{_PORT}", re.IGNORECASE)
+
+
+def frame_height(page: str, wide: int, charts: int = 0) -> int:
+    """How high a frame must be for a view of a page, so many px wide, one of WIDTHS. `charts`: how
+    high together those of its charts are that follow what is shown.
+    """
+    return AROUND[page][WIDTHS.index(wide)] + charts
 
 
 def frame_ancestors() -> str:

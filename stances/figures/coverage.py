@@ -62,10 +62,15 @@ def coverage_map(
     return go.Figure({"data": data, "layout": layout})
 
 
+def high(actors: int) -> int:
+    """How high the map of so many actors is, in px."""
+    return _TOP + _BOTTOM + _ROW_PX * max(actors, 4)
+
+
 def _layout(labels: list[str], look: Theme) -> Json:
     layout: Json = {
         "template": {},
-        "height": _TOP + _BOTTOM + _ROW_PX * max(len(labels), 4),
+        "height": high(len(labels)),
         "margin": {"l": _LABELS_PX, "r": 4, "t": _TOP, "b": _BOTTOM},
         "font": font(look, 12),
         "hoverlabel": hover_label(look),

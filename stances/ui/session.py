@@ -10,7 +10,7 @@ from stances.answers.tracker import Tracker, published_tracker, tracker_under
 from stances.dataset.tables import Dataset
 from stances.markup.notices import own_settings_html
 from stances.ui import url
-from stances.ui.parts.embed import compact
+from stances.ui.parts.embed import compact, nothing_framed
 
 # Of the run: newer data may come while it lasts, and a page must not mix the two.
 _data: ContextVar[Dataset] = ContextVar("data")
@@ -20,6 +20,7 @@ def begin() -> Tracker:
     """The published tracker of the newest data, which the whole run keeps to. Raises DataFaults."""
     published = published_tracker()
     _data.set(published.data)
+    nothing_framed()
     return published
 
 

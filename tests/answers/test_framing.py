@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from stances.answers.framing import (
+    AROUND,
     FRAME_VARIABLE,
-    HEIGHTS,
     WIDTHS,
     embed_ancestors,
     frame_ancestors,
+    frame_height,
     others_may_frame,
 )
 from stances.answers.views import PAGES
@@ -77,5 +78,11 @@ def test_a_shell_that_took_the_quotes_away_is_told_of_them(monkeypatch: pytest.M
 
 
 def test_every_page_has_a_height_at_each_width() -> None:
-    assert set(HEIGHTS) == set(PAGES)
-    assert {len(heights) for heights in HEIGHTS.values()} == {len(WIDTHS)}
+    assert set(AROUND) == set(PAGES)
+    assert {len(heights) for heights in AROUND.values()} == {len(WIDTHS)}
+
+
+def test_a_frame_is_as_much_higher_as_its_charts_are() -> None:
+    for page in PAGES:
+        for wide in WIDTHS:
+            assert frame_height(page, wide, 300) - frame_height(page, wide) == 300

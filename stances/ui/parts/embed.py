@@ -1,8 +1,16 @@
-"""Whether a page is shown in a frame of another page, and so without its controls."""
+"""Whether a page is shown in a frame of another page, and so without its controls; and how high the
+charts are that a frame of the view would show.
+"""
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
+import plotly.graph_objects as go
 import streamlit as st
+
+# Of the run, in px.
+_charts: ContextVar[list[int]] = ContextVar("charts")
 
 
 def compact() -> bool:
@@ -10,3 +18,24 @@ def compact() -> bool:
     no tables; every view asks this.
     """
     return bool(st.context.is_embedded)
+
+
+def nothing_framed() -> None:
+    """Begin a run, in which no chart has been drawn yet."""
+    _charts.set([])
+
+
+def note_height(px: int) -> None:
+    """Note how high a chart is that a frame of the view shows."""
+    _charts.get().append(px)
+
+
+def framed(figure: go.Figure) -> go.Figure:
+    """A chart that is drawn in a frame of the view too, whose height is noted."""
+    note_height(figure.layout.height)
+    return figure
+
+
+def framed_px() -> int:
+    """How high together the charts are that a frame of the view shows."""
+    return sum(_charts.get())

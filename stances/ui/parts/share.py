@@ -11,12 +11,12 @@ import streamlit as st
 
 from stances import escapes
 from stances.answers.citing import citation
-from stances.answers.framing import HEIGHTS, WIDTHS, others_may_frame
+from stances.answers.framing import WIDTHS, frame_height, others_may_frame
 from stances.answers.tracker import Tracker
 from stances.markup.source_line import source_html
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
-from stances.ui.parts.embed import compact
+from stances.ui.parts.embed import compact, framed_px
 
 _OPEN = "share"
 _WIDTH = 460
@@ -32,9 +32,11 @@ def view_link(tracker: Tracker, page: str, **more: str) -> str:
     return f"{here}{'' if page else '/'}?{urlencode(query, safe=',:')}"
 
 
-def embed_code(link: str, title: str, page: str, wide: int) -> str:
-    """The markup that shows a link in a frame of another page, `wide` px, one of WIDTHS."""
-    high = HEIGHTS[page][WIDTHS.index(wide)]
+def embed_code(link: str, title: str, page: str, wide: int, charts: int = 0) -> str:
+    """The markup that shows a link in a frame of another page; `page`, `wide`, `charts`: as for
+    `frame_height`.
+    """
+    high = frame_height(page, wide, charts)
     return (
         f'<iframe src="{escapes.html(link)}" title="{escapes.html(title)}" width="{wide}" '
         f'height="{high}" style="border:0;max-width:100%" loading="lazy"></iframe>'
@@ -73,7 +75,7 @@ def _embed_part(tracker: Tracker, page: str, title: str) -> None:
         label_visibility="collapsed",
     )
     link = view_link(tracker, page, embed="true")
-    _code(embed_code(link, title, page, wide or _USUAL))
+    _code(embed_code(link, title, page, wide or _USUAL, framed_px()))
     paragraph("With this beside it, the frame is as high as the view, whatever its width", "small")
     site = (st.context.url or "").rstrip("/").removesuffix(f"/{page}" if page else "")
     _code(f'<script async src="{escapes.html(site)}/embed.js"></script>')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -16,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances import words
 from stances.answers.citing import citation, source_line
-from stances.answers.framing import FRAME_VARIABLE
+from stances.answers.framing import FRAME_VARIABLE, frame_height
 from stances.answers.tracker import Tracker
 from stances.answers.views import PAGES
 from stances.parameters import PAGE_PARAMETERS, PARAMETERS
@@ -126,6 +127,31 @@ def test_the_frame_has_the_link_and_the_title() -> None:
     assert query.pop("embed") == "true"
     assert query == _query(link)
     assert element.attrib["title"].startswith("Trends, 4 March 2019, Overall")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"page": "compare", "compare": "actors", "first": "ARC", "second": "BOR"},
+        {"page": "compare", "compare": "distances"},
+        *({"page": page} for page in EVERY if page),
+    ],
+    ids=lambda query: "-".join(query.values()) or "map",
+)
+def test_the_frame_is_as_high_as_the_charts_that_stand_in_it(
+    query: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = query.get("page", "")
+    given = {**query, "as_of": "2020-07-04"}
+    given.pop("page", None)
+    frame = ElementTree.fromstring(_parts(_shared(page, **given))[1])
+    monkeypatch.setattr(ContextProxy, "is_embedded", True)
+    # The map is as high in any data.
+    drawn = opened(page, **given).get("plotly_chart") if page else []
+    charts = sum(json.loads(chart.proto.spec)["layout"]["height"] for chart in drawn)
+    assert bool(charts) is (page not in ("", "events", "members"))
+    assert int(frame.attrib["height"]) == frame_height(page, 640, charts)
 
 
 def test_a_title_cannot_leave_its_attribute() -> None:

@@ -45,7 +45,7 @@ from stances.ui.parts.blocks import headline
 from stances.ui.parts.brief import brief_link
 from stances.ui.parts.choice import choosing_table, clicked, opening_column
 from stances.ui.parts.download import download
-from stances.ui.parts.embed import compact
+from stances.ui.parts.embed import compact, framed
 from stances.ui.parts.event import SOURCE_COLUMN, reveal
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.picture import picture_buttons, picture_links
@@ -244,7 +244,9 @@ def _history_chart(tracker: Tracker, record: Record, mode: str) -> None:
     names = {code: tracker.codebook.domain_label(code) for code in record.scored_domains}
     _section("History of the policy level", history_subtitle(tracker.codebook, record.period))
     st.plotly_chart(
-        policy_history(record.series, record.acts, names, tracker.codebook, mode, record.period),
+        framed(
+            policy_history(record.series, record.acts, names, tracker.codebook, mode, record.period)
+        ),
         key="actor-history",
         theme=None,
         config=STILL,

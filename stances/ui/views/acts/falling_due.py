@@ -28,7 +28,7 @@ from stances.markup.quote import copy_button
 from stances.ui import url
 from stances.ui.parts.blocks import finding
 from stances.ui.parts.choice import choosing_table, clicked
-from stances.ui.parts.embed import compact
+from stances.ui.parts.embed import compact, framed
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.picture import picture_links
 from stances.ui.parts.tables import take_along
@@ -64,7 +64,9 @@ def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
     st.markdown(f"<p>{button}{picture}</p>{_legend(told)}", unsafe_allow_html=True)
     kinds = tracker.codebook.acts.deadline_kind
     st.plotly_chart(
-        deadline_bars(_drawn(tracker, told), kinds, REMOVAL, mode, seen.day, url.get("act")),
+        framed(
+            deadline_bars(_drawn(tracker, told), kinds, REMOVAL, mode, seen.day, url.get("act"))
+        ),
         key=_CHART,
         theme=None,
         config=STILL,

@@ -27,7 +27,7 @@ from stances.figures.trend import line_colors, trend_chart
 from stances.model.distance import side_by_side
 from stances.ui import url
 from stances.ui.parts.blocks import headline
-from stances.ui.parts.embed import compact
+from stances.ui.parts.embed import compact, framed
 from stances.ui.parts.kept import kept
 from stances.ui.parts.menus import OVER_TIME, STILL
 from stances.ui.parts.notices import notice
@@ -105,7 +105,7 @@ def _lines(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str
     )
     ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
     alt = trend_alt(tracker.codebook, domain, ends)
-    st.plotly_chart(figure, key="trend-pair", theme=None, config=OVER_TIME, alt=alt)
+    st.plotly_chart(framed(figure), key="trend-pair", theme=None, config=OVER_TIME, alt=alt)
     picture_buttons("trend-pair")
 
 
@@ -115,7 +115,7 @@ def _gap(
     st.markdown(f'<p class="small">{escapes.html(gap_subtitle(names))}</p>', unsafe_allow_html=True)
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period)
     alt = gap_alt(names, float(table["gap"].iloc[-1]), top)
-    st.plotly_chart(figure, key="trend-gap", theme=None, config=STILL, alt=alt)
+    st.plotly_chart(framed(figure), key="trend-gap", theme=None, config=STILL, alt=alt)
     picture_buttons("trend-gap")
 
 

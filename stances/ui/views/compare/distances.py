@@ -27,7 +27,7 @@ from stances.model import distance
 from stances.model.distance import Distances
 from stances.ui import url
 from stances.ui.parts.blocks import headline
-from stances.ui.parts.embed import compact
+from stances.ui.parts.embed import compact, framed
 from stances.ui.parts.kept import kept
 from stances.ui.parts.menus import STILL
 from stances.ui.parts.picture import picture_buttons
@@ -103,7 +103,7 @@ def _matrix(tracker: Tracker, found: Distances, members: tuple[str, ...], mode: 
     names = [tracker.short_names[actor] for actor in found.actors]
     st.markdown(_legend(mode), unsafe_allow_html=True)
     figure, alt = matrix(names, found.distance, mode), _alt(tracker, found)
-    st.plotly_chart(figure, key="matrix", theme=None, config=STILL, alt=alt)
+    st.plotly_chart(framed(figure), key="matrix", theme=None, config=STILL, alt=alt)
     picture_buttons("matrix")
     lost = [tracker.names[actor] for actor in members if actor not in found.actors]
     if lost:

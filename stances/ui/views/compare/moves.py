@@ -42,7 +42,7 @@ from stances.model.changes import DONE, NEVER_HAD, TIME
 from stances.model.stance import level_of
 from stances.ui import url
 from stances.ui.parts.choice import choosing_table, clicked
-from stances.ui.parts.embed import compact
+from stances.ui.parts.embed import compact, framed
 from stances.ui.parts.picture import picture_buttons
 from stances.ui.parts.tables import figures, take_along
 
@@ -123,7 +123,7 @@ def _chart(tracker: Tracker, found: list[Move], span: Span, mode: str) -> None:
     table, chosen = _figure_table(tracker, moved), _shown(tracker, found).actor
     figure = dumbbell(table, tracker.codebook, mode, chosen=None if compact() else chosen)
     st.plotly_chart(
-        figure,
+        framed(figure),
         key=_CHART,
         theme=None,
         config=_CONFIG,

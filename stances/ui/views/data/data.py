@@ -15,6 +15,7 @@ from stances.answers.files import Files, everything, snapshot_name, table_csv
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed
 from stances.dataset.descriptions import file_stem
+from stances.figures.coverage import high
 from stances.markup.downloads import (
     AS_CSV,
     EVERYTHING,
@@ -32,7 +33,7 @@ from stances.markup.downloads import (
 from stances.ui import url
 from stances.ui.parts.blocks import draw, heading, headline, paragraph
 from stances.ui.parts.download import CSV, download, table_downloads
-from stances.ui.parts.embed import compact
+from stances.ui.parts.embed import compact, note_height
 from stances.ui.session import current
 from stances.ui.views.data.agreement import agreement_section
 from stances.ui.views.data.citing import citing_section
@@ -51,6 +52,8 @@ def page() -> None:
     if compact():
         coverage_section(tracker, day, mode)
         return
+    # A frame shows what the data covers, whichever section is open here.
+    note_height(high(len(tracker.data.actors)))
     headline(*data_headline(tracker.data))
     sections: dict[str, Callable[[], None]] = {
         "downloads": lambda: _downloads(tracker, day),

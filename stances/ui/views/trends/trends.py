@@ -36,7 +36,7 @@ from stances.ui.parts.blocks import headline, paragraph
 from stances.ui.parts.choice import choosing_table, clicked
 from stances.ui.parts.controls import period_shown
 from stances.ui.parts.download import download
-from stances.ui.parts.embed import compact
+from stances.ui.parts.embed import compact, framed
 from stances.ui.parts.event import SOURCE_COLUMN, reveal
 from stances.ui.parts.kept import choice_of_few, kept
 from stances.ui.parts.menus import OVER_TIME
@@ -158,7 +158,7 @@ def _chart(
         )
     ends = line_ends(series, names)
     st.plotly_chart(
-        figure,
+        framed(figure),
         key=_TREND,
         theme=None,
         config=OVER_TIME,
