@@ -23,9 +23,9 @@ def table_html(
     columns of figures, counted from 0; `marked`: the rows to stand out; `caption`: what it shows;
     `kind`: further classes; `measures`: their properties, as a style.
     """
-    heads = _cells("th", [escapes.html(text) for text in head], numbers)
+    heads = "".join(_head(text, place in numbers) for place, text in enumerate(head))
     body = "".join(
-        f"<tr{_class('shown', place in marked)}>{_cells('td', row, numbers)}</tr>"
+        f"<tr{_class('shown', place in marked)}>{_cells(row, numbers)}</tr>"
         for place, row in enumerate(rows)
     )
     kinds = f"figures {kind}".rstrip()
@@ -36,9 +36,15 @@ def table_html(
     )
 
 
-def _cells(tag: str, contents: Sequence[str], numbers: Collection[int]) -> str:
+def _head(text: str, is_number: bool) -> str:
+    """The head of a column; where it says nothing a cell, as there is nothing to read out."""
+    tag = "th" if text.strip() else "td"
+    return f"<{tag}{_class('number', is_number)}>{escapes.html(text)}</{tag}>"
+
+
+def _cells(contents: Sequence[str], numbers: Collection[int]) -> str:
     return "".join(
-        f"<{tag}{_class('number', place in numbers)}>{content}</{tag}>"
+        f"<td{_class('number', place in numbers)}>{content}</td>"
         for place, content in enumerate(contents)
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -99,13 +99,13 @@ def axe(page: Page) -> list[str]:
         return axe_as_it_is(page)
 
 
-def axe_as_it_is(page: Page) -> list[str]:
-    """The same of a page that scrolls with its window."""
+def axe_as_it_is(page: Page, impacts: Collection[str] = ("serious", "critical")) -> list[str]:
+    """The same of a page that scrolls with its window, or findings of other `impacts`."""
     from axe_playwright_python.sync_playwright import Axe
 
     return [
         f"{violation['impact']} {violation['id']}: {node['target']} {node['failureSummary']}"
         for violation in Axe().run(page).response["violations"]
-        if violation["impact"] in {"serious", "critical"}
+        if violation["impact"] in impacts
         for node in violation["nodes"]
     ]

@@ -29,6 +29,7 @@ def data_html(view: View) -> str:
     section = section_shown(view.values)
     return (
         f"{style}{lead}{_tabs(view, section)}"
+        f'<h2 class="unread">{SECTIONS[section]}</h2>'
         f'<div class="section of-{section}">{_BODIES[section](view)}</div>'
     )
 
