@@ -42,11 +42,11 @@
 
   // An item of a legend with its mark as a character: full in its colour, else its edge.
   const item = (element) => {
-    const words = textOf(element), mark = element.querySelector(".swatch, .dot, .mark");
+    const words = textOf(element), mark = element.querySelector(".swatch, .dot, .mark, .way");
     if (!mark) return { words, markup: plain(words) };
     const style = getComputedStyle(mark), full = style.backgroundColor.replaceAll(" ", "") !== CLEAR;
     const round = style.borderRadius.endsWith("%");
-    const sign = round ? (full ? "●" : "○") : (full ? "■" : "□");
+    const signs = round ? "●○" : mark.matches(".way") ? "▬▭" : "■□", sign = signs[full ? 0 : 1];
     const color = full ? style.backgroundColor : style.borderTopColor;
     return { words: `${sign} ${words}`, markup: `<span style="color:${color}">${sign}</span> ${plain(words)}` };
   };

@@ -180,6 +180,15 @@ def test_the_legend_of_the_map_comes_along(page: Page, server: Server, real: Dat
     assert len(set(marks)) == len(marks) == len(legend) - 1
 
 
+def test_each_line_of_a_legend_has_its_mark(page: Page, server: Server) -> None:
+    open_view(page, server, CHARTS["two dates"][0], has_map=False)
+    written = _words(_saved(page, CHARTS["two dates"][1])[1])
+    marked = page.locator("div.legend > span:has(.dot, .way, .swatch)").all_inner_texts()
+    assert len(marked) == page.locator("div.legend > span").count()
+    for item in marked:
+        assert re.search(f"[●○▬▭■□] {re.escape(item.strip())}", written), item
+
+
 @pytest.mark.parametrize("viewport", [(390, 844)])
 def test_on_a_telephone_nothing_is_cut(page: Page, server: Server, real: Dataset) -> None:
     open_view(page, server, f"trends?as_of={DAY}", has_map=False)
