@@ -49,7 +49,7 @@ def _dates(view: View) -> str:
 def _actors(view: View) -> str:
     """The stances of two actors by domain."""
     tracker, pair = view.tracker, (view.values["first"], view.values["second"])
-    above = "" if view.embedded else room(84, 301)
+    above = "" if view.embedded else room(84, 317)
     if pair[0] == pair[1]:
         name, alone = tracker.names[pair[0]], len(tracker.model.actors) == 1
         return f"{above}{notice_html(only_actor(name) if alone else same_actors(name))}"
@@ -81,7 +81,7 @@ def _distances(view: View) -> str:
         for row in rows_of(table[table["enough"]].sort_values("distance"))
     ]
     caption = f"Distance from {tracker.names[values['first']]}"
-    above = "" if view.embedded else room(84, 301)
+    above = "" if view.embedded else room(84, 317)
     near = table_html(caption, ("Actor", "Distance"), rows, numbers=(1,))
     return f"{above}{told}{lead}{near}"
 

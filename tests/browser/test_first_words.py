@@ -28,13 +28,16 @@ pytestmark = pytest.mark.slow
 GRIDS = ["acts", "events"]
 EVERY_IMPACT = ("minor", "moderate", "serious", "critical")
 SIZES = [(1280, 800), (390, 844)]
+# Other views of a page, and an address of which a part cannot be used.
+MORE = ["compare?compare=actors", "compare?compare=distances", "members?group=none"]
 # So far a line may move when the dashboard takes its place, in px: less than one sees.
 STILL_PX = 3
 # What a section says on a first screen, at least: its headings and some of its texts.
 FEWEST_LINES = 3
 PLACES = """
 root => [
-  '.site', 'h1.headline', 'p.subtitle', '.cards', '.legend', 'table.members', '.spread', '.ledger',
+  '.site', '.notice', 'h1.headline', 'p.subtitle', '.cards', '.legend', 'table.members', '.spread',
+  '.ledger',
 ].map(name => [name, document.querySelector(`${root} ${name}`)?.getBoundingClientRect()])
   .filter(([, box]) => box).map(([name, box]) => [name, box.x, box.y])
 """
@@ -127,7 +130,7 @@ def test_axe_finds_nothing_in_the_words(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("viewport", SIZES)
-@pytest.mark.parametrize("path", [path for path in PAGES if path != "data"])
+@pytest.mark.parametrize("path", [*(path for path in PAGES if path != "data"), *MORE])
 def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
     page: Page, server: Server, path: str
 ) -> None:
