@@ -23,8 +23,10 @@ from stances.figures.trend import base_layout, faint, iso_days
 
 NOTHING = "No deadline to draw"
 # In px: a row, from its top to its bar, the heading of a kind, and what the axis needs.
-_ROW, _TO_BAR, _HEAD, _TOP, _BOTTOM = 46, 39, 28, 40, 14
-_BAR, _MARK, _NAMES_PX, _SIDE = 7, 11, 345, 12
+ROW, TO_BAR, HEAD, TOP, BOTTOM = 46, 39, 28, 40, 14
+BAR, MARK, NAMES_PX, SIDE = 7, 11, 345, 12
+LETTERS = 11.5
+PASSED = 0.4  # as much of its colour has the bar of a deadline that has passed
 _HALF_NAME = 17  # of the two lines of a name
 _DAY_MS = 86_400_000
 _ROOM = 0.03  # of the period beyond its ends, so that a mark there is whole
@@ -53,12 +55,12 @@ def deadline_bars(
     wide, narrow = (
         _shape(table, kinds, heads, look, day, is_narrow) for is_narrow in (False, True)
     )
-    layout = base_layout(look, height + _TOP + _BOTTOM) | {
+    layout = base_layout(look, height + TOP + BOTTOM) | {
         "showlegend": False,
         "dragmode": False,
         "uirevision": "deadlines",
         "modebar": {"bgcolor": CLEAR, "color": look.muted, "activecolor": look.ink},
-        "margin": {"l": wide["margin.l"], "r": _SIDE, "t": _TOP, "b": _BOTTOM},
+        "margin": {"l": wide["margin.l"], "r": SIDE, "t": TOP, "b": BOTTOM},
         "xaxis": _time(table, look, day),
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
         "shapes": wide["shapes"],
@@ -68,18 +70,18 @@ def deadline_bars(
     return go.Figure({"data": [_bars(table), _diamonds(table, look)], "layout": layout})
 
 
-def _places(kinds: list[str]) -> tuple[list[float], dict[str, float], int]:
+def _places(kinds: Sequence[str]) -> tuple[list[float], dict[str, float], int]:
     """How far from the top each bar and the heading of each kind is, and how high all is, in px."""
     bars: list[float] = []
     heads: dict[str, float] = {}
     down = 0
     for kind in kinds:
         if kind not in heads:
-            heads[kind] = down + _HEAD / 2
-            down += _HEAD
-        bars.append(float(down + _TO_BAR))
-        down += _ROW
-    return bars, heads, down or 2 * _ROW
+            heads[kind] = down + HEAD / 2
+            down += HEAD
+        bars.append(float(down + TO_BAR))
+        down += ROW
+    return bars, heads, down or 2 * ROW
 
 
 def _bars(table: pd.DataFrame) -> Json:
@@ -92,14 +94,14 @@ def _bars(table: pd.DataFrame) -> Json:
         "base": iso_days(start),
         "x": (np.maximum(lasts, 1) * _DAY_MS).tolist(),
         "y": table["y"].tolist(),
-        "width": _BAR,
+        "width": BAR,
         "text": table["hover"].tolist(),
         "textposition": "none",
         "customdata": table["act_id"].tolist(),
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "color": [
-                faint(color, 0.4) if passed else color
+                faint(color, PASSED) if passed else color
                 for color, passed in zip(table["color"], table["passed"], strict=True)
             ],
             "line": {"width": 0},
@@ -120,7 +122,7 @@ def _diamonds(table: pd.DataFrame, look: Theme) -> Json:
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "symbol": "diamond",
-            "size": _MARK,
+            "size": MARK,
             "color": [
                 look.background if passed else color
                 for color, passed in zip(colors, table["passed"], strict=True)
@@ -165,7 +167,7 @@ def _shape(
     narrow: bool,
 ) -> Json:
     """What of the layout depends on the width of the screen, by plotly's paths."""
-    left = _SIDE if narrow else _NAMES_PX
+    left = SIDE if narrow else NAMES_PX
     names = [_name(row, look, left, narrow) for row in table.itertuples(index=False)]
     titles = [
         _text(f"<b>{_escaped(kinds[kind])}</b>", at, look.muted) for kind, at in heads.items()
@@ -200,7 +202,7 @@ def _text(text: str, y: float, color: str) -> Json:
         "align": "left",
         "showarrow": False,
         "borderpad": 0,
-        "font": {"size": 11.5, "color": color},
+        "font": {"size": LETTERS, "color": color},
     }
 
 
@@ -235,7 +237,7 @@ def _day_told(table: pd.DataFrame, look: Theme, day: date) -> Json:
         "yshift": 18,
         "showarrow": False,
         "borderpad": 0,
-        "font": {"size": 11.5, "color": look.ink},
+        "font": {"size": LETTERS, "color": look.ink},
     }
 
 
@@ -245,8 +247,8 @@ def _nothing(look: Theme) -> Json:
 
 def _marked(table: pd.DataFrame, look: Theme, narrow: bool) -> list[Json]:
     """A band behind the chosen row: its bar, and the name beside or above that."""
-    above = _TO_BAR if narrow else _HALF_NAME
-    below = _ROW - _TO_BAR if narrow else _HALF_NAME
+    above = TO_BAR if narrow else _HALF_NAME
+    below = ROW - TO_BAR if narrow else _HALF_NAME
     return [
         {
             "type": "rect",
