@@ -10,17 +10,19 @@ from stances.answers.acts import (
     acts_listed,
     covers,
     deadlines,
-    deadlines_headline,
     since,
     status_words,
 )
 from stances.answers.events import nothing_found
-from stances.dataset.codebook import OVERALL
 from stances.finding.acts import Found, found, told, without_each
 from stances.markup.act import act_html
+from stances.markup.blocks import finding_html
+from stances.markup.deadlines import due_found, due_legend_html
 from stances.markup.grid import ACTS, beside_html, grid_html, not_among_html
 from stances.markup.headline import headline_html
+from stances.markup.quote import copy_button
 from stances.markup.table import rows_of
+from stances.plain.due import due_html
 from stances.plain.room import room
 from stances.plain.view import View
 
@@ -33,7 +35,7 @@ def acts_html(view: View) -> str:
     lead = headline_html(*told(view.tracker, seen, view.values))
     due = _due(view, seen)
     if view.embedded:
-        return f"{lead}{due}{_register(view, seen)}"
+        return f"{lead}{due}"
     body = f"{_register(view, seen)}{due}" if len(seen.rows) else _nothing(view, seen)
     return f"{room(140, 373)}{lead}{beside_html(ACTS, _opened(view, seen), body)}"
 
@@ -62,13 +64,15 @@ def _line(view: View, row: Any) -> tuple[str, ...]:
 
 
 def _due(view: View, seen: Found) -> str:
-    """What the deadlines of the acts found come to."""
-    due = deadlines(view.tracker.codebook, seen.rows)
-    if not due:
+    """What the deadlines of the acts found come to, and each of them."""
+    tracker, told = view.tracker, deadlines(view.tracker.codebook, seen.rows)
+    if not told:
         return ""
-    among = seen.query.narrowed or seen.query.domain != OVERALL
-    sentence = deadlines_headline(view.tracker.codebook, due, view.tracker.names, seen.group, among)
-    return f'<h2 class="finding">{escapes.html(sentence)}</h2>'
+    copied = f'<p class="taken">{copy_button("")}</p>'
+    return (
+        f"{finding_html(*due_found(tracker, seen, told))}{copied}{due_legend_html(told)}"
+        f"{due_html(tracker, told, seen.day)}"
+    )
 
 
 def _nothing(view: View, seen: Found) -> str:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 import stances
+from stances.answers.framing import WIDTHS
 from stances.answers.views import PAGES
 from stances.figures.trend import level_words
 from stances.parameters import SECTIONS
@@ -30,6 +31,8 @@ EVERY_IMPACT = ("minor", "moderate", "serious", "critical")
 SIZES = [(1280, 800), (390, 844)]
 # Other views of a page, and an address of which a part cannot be used.
 MORE = ["compare?compare=actors", "compare?compare=distances", "members?group=none"]
+# What has the same texts in a frame before and after.
+FRAMED = ["acts?", "acts?who=USA&", "members?"]
 # So far a line may move when the dashboard takes its place, in px: less than one sees.
 STILL_PX = 3
 # What a section says on a first screen, at least: its headings and some of its texts.
@@ -66,8 +69,10 @@ root => {
     const text = walk.currentNode.textContent.trim();
     range.selectNodeContents(walk.currentNode);
     const box = range.getClientRects()[0];
-    const isSeen = walk.currentNode.parentElement.checkVisibility({ visibilityProperty: true });
-    if (text.length < 3 || !box?.width || box.y < top || !isSeen) continue;
+    const part = walk.currentNode.parentElement;
+    const isSeen = part.checkVisibility({ visibilityProperty: true });
+    const isWide = box?.width && part.getBoundingClientRect().width;
+    if (text.length < 3 || !isWide || box.y < top || !isSeen) continue;
     found.set(text, found.has(text) ? null : [box.x, box.y]);
   }
   const seen = [...found].filter(([, at]) => at && at[1] < innerHeight);
@@ -170,7 +175,7 @@ def _words_alone(page: Page, address: str) -> list[Any]:
     held: list[Any] = []
     page.route("**/static/js/index*.js", lambda route: held.append(route))
     page.goto(address, wait_until="commit")
-    page.locator("#words footer").wait_for()
+    page.locator("#words :is(footer, .source a)").wait_for()
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(300)
     return held
@@ -191,6 +196,21 @@ def test_each_line_of_a_section_of_data_stays_where_it_is(
     assert set(SECTIONS.values()) < both
     assert len(both) > len(SECTIONS) + FEWEST_LINES
     moved = [text for text in both if _far(before[text], after[text])]
+    assert not moved, [(text, before[text], after[text]) for text in moved]
+
+
+@pytest.mark.parametrize("viewport", [(wide, 900) for wide in WIDTHS])
+@pytest.mark.parametrize("path", FRAMED)
+def test_in_a_frame_each_line_stays_where_it_is(page: Page, server: Server, path: str) -> None:
+    held = _words_alone(page, f"{server.url}{path}embed=true")
+    before = {text: at for text, *at in page.evaluate(LINES, "#words")}
+    for route in held:
+        route.continue_()
+    settle(page)
+    after = {text: at for text, *at in page.evaluate(LINES, "#root")}
+    assert len(before.keys() & after.keys()) > FEWEST_LINES
+    assert not before.keys() - after.keys()
+    moved = [text for text in before if _far(before[text], after[text])]
     assert not moved, [(text, before[text], after[text]) for text in moved]
 
 

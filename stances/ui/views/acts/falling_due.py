@@ -13,16 +13,13 @@ from stances.answers.acts import (
     Deadline,
     deadlines,
     deadlines_alt,
-    deadlines_headline,
-    deadlines_subtitle,
     since,
 )
-from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import REMOVAL
 from stances.figures.deadlines import deadline_bars
 from stances.finding.acts import Found
+from stances.markup.deadlines import due_copied, due_found, due_legend_html
 from stances.markup.grid import ACTS
 from stances.markup.quote import copy_button
 from stances.ui import url
@@ -50,18 +47,11 @@ def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
     told = deadlines(tracker.codebook, seen.rows)
     if not told:
         return
-    among = seen.query.narrowed or seen.query.domain != OVERALL
-    sentence = deadlines_headline(tracker.codebook, told, tracker.names, seen.group, among)
-    finding(sentence, deadlines_subtitle(told, seen.day))
-    # Away from the page nobody sees which acts "these" are.
-    alone = sentence.replace("Of these,", "of the acts that fit the filters,", 1)
-    quoted = f"As of {words.day(seen.day)}: {alone}."
-    button = copy_button(
-        quotation(tracker, quoted, None),
-        told="Copy the sentence with its citation",
-    )
+    finding(*due_found(tracker, seen, told))
     picture = "" if compact() else f" {picture_links('deadlines', mode)}"
-    st.markdown(f"<p>{button}{picture}</p>{_legend(told)}", unsafe_allow_html=True)
+    copied = due_copied(tracker, seen, told)
+    button = copy_button(copied, told="Copy the sentence with its citation")
+    st.markdown(f"<p>{button}{picture}</p>{due_legend_html(told)}", unsafe_allow_html=True)
     kinds = tracker.codebook.acts.deadline_kind
     st.plotly_chart(
         framed(
@@ -76,17 +66,6 @@ def falling_due(tracker: Tracker, seen: Found, mode: str) -> None:
     )
     if not compact():
         _table(tracker, told)
-
-
-def _legend(told: list[Deadline]) -> str:
-    """What the marks mean, as far as they are drawn."""
-    marks = {"diamond": "deadline ahead", "diamond hollow": "deadline passed, act still in force"}
-    shown = [
-        f'<span><span class="mark {mark}"></span>{wording}</span>'
-        for mark, wording in marks.items()
-        if any(each.passed == ("hollow" in mark) for each in told)
-    ]
-    return f'<div class="legend">{"".join(shown)}</div>'
 
 
 def _table(tracker: Tracker, told: list[Deadline]) -> None:
