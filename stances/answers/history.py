@@ -521,6 +521,10 @@ def trend_alt(codebook: Codebook, domain: str, ends: Sequence[tuple[str, float]]
     return f"{what} At the end: {'; '.join(lines)}." if lines else f"{what} No actor is chosen."
 
 
+# The heading of the chart of policy levels.
+HISTORY = "History of the policy level"
+
+
 def history_subtitle(codebook: Codebook, period: tuple[words.Day, words.Day]) -> str:
     """What the chart of policy levels shows."""
     return (

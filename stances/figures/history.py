@@ -30,9 +30,9 @@ from stances.figures.trend import (
 
 # Shared with the timeline, so that one stands exactly under the other.
 MARGIN = {"l": 92, "r": 10}
-_TOP, _BOTTOM = 24, 26
-_ALONE_PX, _PANEL_PX, _GAP_PX = 250, 92, 28
-_BAR_PX = 7
+TOP, BOTTOM = 24, 26  # over the highest panel and under the lowest, in px
+ALONE_PX, PANEL_PX, GAP_PX = 250, 92, 28
+BAR_PX, LINE_PX, MARK_PX, RIM_PX = 7, 1.6, 9, 1.2
 
 
 def policy_history(
@@ -48,11 +48,11 @@ def policy_history(
     event_id as `customdata`.
     """
     look, count = theme(mode), len(names)
-    panel = _ALONE_PX if count == 1 else _PANEL_PX
-    plot = count * (panel + _GAP_PX) - _GAP_PX
-    layout = base_layout(look, plot + _TOP + _BOTTOM) | {
+    panel = panel_px(count)
+    plot = count * (panel + GAP_PX) - GAP_PX
+    layout = base_layout(look, plot + TOP + BOTTOM) | {
         "showlegend": False,
-        "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
+        "margin": {**MARGIN, "t": TOP, "b": BOTTOM},
         "xaxis": time_axis(look, period) | {"anchor": _axis("y", count - 1)},
         "dragmode": False,
         "uirevision": "history",
@@ -60,20 +60,34 @@ def policy_history(
         "shapes": [],
     }
     data: list[Json] = []
-    series = _bends(series)
+    series = bends(series)
     for index, (key, name) in enumerate(names.items()):
         axis = _axis("y", index)
-        top = 1 - index * (panel + _GAP_PX) / plot
+        top = 1 - index * (panel + GAP_PX) / plot
         rows, own = series[series["key"] == key], acts[acts["key"] == key]
         traces = [ribbon(rows, look.ink), *_bars(own, period[1]), _line(rows, look)]
         data += [trace | {"yaxis": axis} for trace in [*traces, _marks(own, look)]]
         bottom = round(max(top - panel / plot, 0.0), 4)
-        layout[_axis("yaxis", index)] = _level_axis(codebook, look, count == 1) | {
+        layout[_axis("yaxis", index)] = _level_axis(codebook, look, count) | {
             "domain": [bottom, round(top, 4)]
         }
         layout["annotations"].append(_title(name, top, look))
         layout["shapes"] += class_bands(codebook.scale.levels, "paper", axis)
     return go.Figure({"data": data, "layout": layout})
+
+
+def panel_px(count: int) -> int:
+    """How high each of so many panels is."""
+    return ALONE_PX if count == 1 else PANEL_PX
+
+
+def levels_told(codebook: Codebook, count: int) -> list[tuple[int, str]]:
+    """The points of the scale that are named beside each of so many panels: all where there is
+    room, else its ends and its middle.
+    """
+    levels, words = codebook.scale.levels, level_words(codebook)
+    shown = range(len(levels)) if count == 1 else (0, -levels[0], len(levels) - 1)
+    return [(levels[place], words[place]) for place in shown]
 
 
 def _axis(name: str, index: int) -> str:
@@ -96,19 +110,16 @@ def time_axis(look: Theme, period: tuple[date, date]) -> Json:
     }
 
 
-def _level_axis(codebook: Codebook, look: Theme, whole: bool) -> Json:
-    """All points of the scale where there is room, else its ends and its middle."""
-    axis = level_axis(codebook, look, narrow=True)
-    levels, words = codebook.scale.levels, level_words(codebook)
-    shown = range(len(levels)) if whole else (0, -levels[0], len(levels) - 1)
-    return axis | {
+def _level_axis(codebook: Codebook, look: Theme, count: int) -> Json:
+    levels, told = codebook.scale.levels, levels_told(codebook, count)
+    return level_axis(codebook, look, narrow=True) | {
         "range": [levels[0] - 0.5, levels[-1] + 0.5],
-        "tickvals": [levels[place] for place in shown],
-        "ticktext": [words[place] for place in shown],
+        "tickvals": [level for level, _ in told],
+        "ticktext": [wording for _, wording in told],
     }
 
 
-def _bends(series: pd.DataFrame) -> pd.DataFrame:
+def bends(series: pd.DataFrame) -> pd.DataFrame:
     """The rows of the lines without those that repeat what stands before and after them."""
     key = series["key"].to_numpy()
     same = key[1:] == key[:-1]
@@ -135,7 +146,7 @@ def _bars(acts: pd.DataFrame, last: date) -> list[Json]:
             "x": x,
             "y": [score, score, None] * (len(x) // 3),
             "mode": "lines",
-            "line": {"color": CLASS_COLORS[score], "width": _BAR_PX},
+            "line": {"color": CLASS_COLORS[score], "width": BAR_PX},
             "hoverinfo": "skip",
         }
         for score, x in spans.items()
@@ -148,7 +159,7 @@ def _line(rows: pd.DataFrame, look: Theme) -> Json:
         "x": iso_days(rows["date"]),
         "y": plotted(rows["stance"]),
         "mode": "lines",
-        "line": {"color": look.ink, "width": 1.6},
+        "line": {"color": look.ink, "width": LINE_PX},
         "connectgaps": False,
         "hovertemplate": "stance %{y:+.2f}<br>%{x|%-d %B %Y}<extra></extra>",
     }
@@ -167,10 +178,10 @@ def _marks(acts: pd.DataFrame, look: Theme) -> Json:
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "symbol": "square",
-            "size": 9,
+            "size": MARK_PX,
             "color": colors,
             "opacity": 1,
-            "line": {"color": look.ink, "width": 1.2},
+            "line": {"color": look.ink, "width": RIM_PX},
         },
         "cliponaxis": False,  # one of the last day stands on the edge
     }

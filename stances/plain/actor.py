@@ -7,6 +7,7 @@ from typing import Any
 from stances import escapes, words
 from stances.answers.binding import binding, quote
 from stances.answers.own_events import actor_found, group_found, own_events
+from stances.answers.own_history import OwnHistory
 from stances.answers.reasons import domain_parts, rests_on, standing_of
 from stances.answers.standing import Standing, by_stance, standings
 from stances.dataset.codebook import OVERALL
@@ -16,6 +17,7 @@ from stances.markup.headline import headline_html
 from stances.markup.paper import Cited
 from stances.markup.swatch import swatch
 from stances.markup.table import rows_of, table_html
+from stances.plain.history import history_html
 from stances.plain.room import room
 from stances.plain.view import MODE, View
 
@@ -35,11 +37,16 @@ def _actor(view: View) -> str:
     found = actor_found(tracker, actor, day, domain, mine, lines)
     lead = headline_html(*found, *tracker.basis_note)
     if view.embedded:
-        return lead
+        return f"{lead}{_history(view)}" if mine[domain].events else lead
     cited = Cited()
     said = quote_html(tracker, quote(tracker, actor, day, domain), cited)
     acts = binds_html(tracker, actor, lines, day, domain, MODE, cited)
     return f"{lead}{said}{acts}{_domains(view, mine)}{_latest(view)}"
+
+
+def _history(view: View) -> str:
+    own = OwnHistory(view.tracker, view.actor, view.day, view.domain)
+    return history_html(view.tracker.codebook, own)
 
 
 def _domains(view: View, mine: dict[str, Any]) -> str:

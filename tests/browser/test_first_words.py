@@ -32,7 +32,7 @@ SIZES = [(1280, 800), (390, 844)]
 # Other views of a page, and an address of which a part cannot be used.
 MORE = ["compare?compare=actors", "compare?compare=distances", "members?group=none"]
 # What has the same texts in a frame before and after.
-FRAMED = ["acts?", "acts?who=USA&", "members?"]
+FRAMED = ["actor?", "actor?actor=POL&domain=networks&", "acts?", "acts?who=USA&", "members?"]
 # So far a line may move when the dashboard takes its place, in px: less than one sees.
 STILL_PX = 3
 # What a section says on a first screen, at least: its headings and some of its texts.

@@ -12,7 +12,7 @@ import streamlit as st
 from stances import escapes, words
 from stances.answers.binding import Binding, binding, coming, quote
 from stances.answers.files import events_csv, figures_name
-from stances.answers.history import history_alt, history_subtitle, levels_csv
+from stances.answers.history import HISTORY, history_alt, history_subtitle, levels_csv
 from stances.answers.own_events import actor_found, group_found
 from stances.answers.reasons import (
     WHY,
@@ -35,6 +35,7 @@ from stances.dataset.descriptions import file_stem
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
 from stances.markup.binds import binds_html, quote_html
+from stances.markup.blocks import section_html
 from stances.markup.event import event_html, event_row
 from stances.markup.explanation import domains_html, explanation_html
 from stances.markup.paper import Cited, paper_html
@@ -242,7 +243,7 @@ def _why(
 def _history_chart(tracker: Tracker, record: Record, mode: str) -> None:
     """The policy level over time."""
     names = {code: tracker.codebook.domain_label(code) for code in record.scored_domains}
-    _section("History of the policy level", history_subtitle(tracker.codebook, record.period))
+    _section(HISTORY, history_subtitle(tracker.codebook, record.period))
     st.plotly_chart(
         framed(
             policy_history(record.series, record.acts, names, tracker.codebook, mode, record.period)
@@ -350,10 +351,7 @@ def _events(
 
 
 def _section(heading: str, subtitle: str) -> None:
-    st.markdown(
-        f'<h2 class="finding">{heading}</h2><p class="small">{escapes.html(subtitle)}</p>',
-        unsafe_allow_html=True,
-    )
+    st.markdown(section_html(heading, subtitle), unsafe_allow_html=True)
 
 
 def _small(wording: str) -> None:
