@@ -140,7 +140,14 @@ def ribbon(canvas: Canvas, plot: Plot, rows: Rows, color: str) -> None:
         canvas.path("".join(ways), fill=color, fill_opacity=_BAND)
 
 
-def line(canvas: Canvas, plot: Plot, rows: Rows, color: str, steady: bool = False) -> None:
+def line(
+    canvas: Canvas,
+    plot: Plot,
+    rows: Rows,
+    color: str,
+    wide: float = _LINE,
+    steady: bool = False,
+) -> None:
     """A stance over time; a day that stands alone is a dot, as a line would not show it. `steady`:
     it is as wide however its plot is stretched.
     """
@@ -158,7 +165,7 @@ def line(canvas: Canvas, plot: Plot, rows: Rows, color: str, steady: bool = Fals
             way,
             fill="none",
             stroke=color,
-            stroke_width=_LINE,
+            stroke_width=wide,
             stroke_linejoin="round",
             vector_effect="non-scaling-stroke" if steady else None,
         )
