@@ -202,7 +202,7 @@ def _time_of_step(page: Page) -> float:
     raise RuntimeError(f"{QUIET_MONTHS} steps have not changed the map of {page.url}")
 
 
-def first_map(target: Site) -> tuple[float, float]:
+def first_map(link: str) -> tuple[float, float]:
     """Milliseconds until a map is seen, and until the one that lives stands, in a browser that has
     never seen the page.
     """
@@ -210,7 +210,7 @@ def first_map(target: Site) -> tuple[float, float]:
         page = browser.new_context(viewport=WINDOW, bypass_csp=True).new_page()
         page.add_init_script(WATCH_FIRST_MAP)
         page.add_init_script(WATCH_SEEN)
-        page.goto(target.link)
+        page.goto(link)
         page.wait_for_function("window.firstMap")
         return float(page.evaluate(SEEN_MS)), float(page.evaluate("window.firstMap"))
 
@@ -219,7 +219,7 @@ def first_maps(one: Site, other: Site) -> tuple[list[float], list[float], list[f
     """The map of the first page seen and alive, and that of the other alive: `first_map` of both in
     turns, COLD_STARTS times each.
     """
-    pairs = [(*first_map(one), first_map(other)[1]) for _ in range(COLD_STARTS)]
+    pairs = [(*first_map(one.link), first_map(other.link)[1]) for _ in range(COLD_STARTS)]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs], [pair[2] for pair in pairs]
 
 

@@ -1,8 +1,9 @@
 """How a map follows the hand. Run: python -m tests.bench.hand
 
 The Map page, a bare Streamlit page and, where it is installed (tests/bench/requirements.txt), a
-Dash page with the same small map, in one run: from a key press to the changed map; and of the Map
-page alone a drag of sixty steps and a key held for five seconds. README.md here says how.
+Dash page with the same small map, in one run: the first picture of a map and the live map in a cold
+browser, from a key press to the changed map, and the bytes of a step and of a drag; of the Map page
+alone the pictures of that drag and a key held for five seconds. README.md here says how.
 """
 
 from __future__ import annotations
@@ -15,8 +16,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from statistics import median
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from tests.bench.dashboard import REPAINT_MS, SLIDER, STEP_MS, STEPS, VIEW, WATCH_MAP, WINDOW
+from tests.bench.dashboard import (
+    COLD_STARTS,
+    REPAINT_MS,
+    SLIDER,
+    STEP_MS,
+    STEPS,
+    VIEW,
+    WATCH_MAP,
+    WINDOW,
+    first_map,
+)
 from tests.bench.paths import BENCH
 from tests.bench.proxy import counting_proxy
 from tests.browser.app import HOST, ROOT, chromium, free_port, running, why_no_browser
@@ -29,8 +41,11 @@ if TYPE_CHECKING:
 DRAG_STEPS, DRAG_PX = 60, 240
 HELD_SECONDS, REPEAT_MS = 5.0, 33
 _DRAWN_MS = 600
+# Until all that a step brings has come: no page says when that is.
+_REST_MS, _WEIGHED = 1_500, 8
 _WAIT_SECONDS = 30.0
 
+NAMES = ("bare page", "Dash")
 # Counts pictures of the browser, and for each step of the slider those until the map is coloured.
 WATCH_DRAG = """
 () => {
@@ -112,6 +127,69 @@ def _step(page: Page) -> float:
             return took
 
 
+def cold_maps(links: Sequence[str]) -> list[tuple[float, float]]:
+    """Median milliseconds until a map of each page is seen, and until it lives, in turns, each in a
+    browser that has never seen it.
+    """
+    visits = [[first_map(link) for link in links] for _ in range(COLD_STARTS)]
+    return [
+        (median(seen for seen, _ in of), median(live for _, live in of))
+        for of in zip(*visits, strict=True)
+    ]
+
+
+def step_bytes(link: str) -> tuple[float, int]:
+    """Bytes on the wire, both ways: of a step by key with all that it brings, and of a drag up to
+    when the hand would let go.
+    """
+    port = urlsplit(link).port or 0
+    with counting_proxy(port) as wire, chromium() as browser:
+        page = opened(browser, link.replace(f"{HOST}:{port}", f"{HOST}:{wire.port}"))
+        weighed = []
+        for _ in range(_WEIGHED):
+            before = wire.total
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(_REST_MS)
+            weighed.append(wire.total - before)
+        before = wire.total
+        _drag_any(page)
+        page.wait_for_timeout(_REST_MS)
+        return median(weighed), wire.total - before
+
+
+def _drag_any(page: Page) -> None:
+    """Drag the slider to the left, whoever made it: from the place of its thumb."""
+    if page.locator("input[type=range]").count():
+        drag(page, -DRAG_PX, DRAG_STEPS)
+        return
+    box = page.locator(SLIDER).first.bounding_box()
+    assert box is not None
+    across, down = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(across, down)
+    page.mouse.down()
+    for step in range(1, DRAG_STEPS + 1):
+        page.mouse.move(across - DRAG_PX * step / DRAG_STEPS, down)
+        page.wait_for_timeout(20)
+
+
+def table(links: Sequence[str]) -> Iterator[str]:
+    """What each page takes and sends, line by line: the Map page, the bare page and Dash."""
+    maps, steps = cold_maps(links), step_times(links)
+    sent = [step_bytes(link) for link in links]
+    rows = {
+        "map seen, cold browser, ms": [seen for seen, _ in maps],
+        "live map, cold browser, ms": [live for _, live in maps],
+        "key press to changed map, ms": steps,
+        "bytes of a step, kB": [step / 1000 for step, _ in sent],
+        "bytes of a drag, kB": [drag / 1000 for _, drag in sent],
+    }
+    heads = ("Map page", *NAMES[: len(links) - 1])
+    yield f"{'':<30}{''.join(f'{head:>12}' for head in heads)}"
+    for what, figures in rows.items():
+        yield f"{what:<30}{''.join(f'{figure:>12.1f}' for figure in figures)}"
+    yield f"key press: {steps[0] / steps[-1]:.2f} of {NAMES[len(links) - 2]} (of Dash at most 0.5)"
+
+
 def dragged(link: str, port: int) -> tuple[list[int], int, int]:
     """Drag the slider: for each step the pictures of the browser until the map is coloured, and the
     bytes on the wire until the hand lets go; how many steps were not coloured at all.
@@ -156,11 +234,8 @@ def main() -> None:
         server = stack.enter_context(running(script=ROOT / "dashboard.py"))
         bare = stack.enter_context(running(script=BENCH / "bare.py"))
         dash = [stack.enter_context(dash_page())] if has_dash else []
-        ours, *others = step_times([server.url + VIEW, bare.url, *dash])
-        names = ["bare page", "Dash"][: len(others)]
-        told = ", ".join(f"{name} {ms:.1f} ms" for name, ms in zip(names, others, strict=True))
-        print(f"key press to changed map: {ours:.1f} ms; {told}")
-        print(f"  of that of {names[-1]}: {ours / others[-1]:.2f} (of Dash at most 0.5)")
+        for line in table([server.url + VIEW, bare.url, *dash]):
+            print(line, flush=True)
         port = int(server.origin.rpartition(":")[2])
         steps, sent, missed = dragged(f"{server.url}?as_of=2016-06-30", port)
         print(f"drag: {len(steps)} steps, {missed} not coloured, {sent} bytes (0)")
