@@ -271,6 +271,10 @@ def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: wor
     )
 
 
+# Over the members of a group, as `by_stance` orders them.
+MEMBERS_THEN = "Members on that day, the most restrictive first"
+
+
 def member_line(name: str, stance: float) -> str:
     """A member of a group with its stance, a dash where it has none."""
     return f"{escapes.isolated(name)} {words.figure(stance, 2)}"

@@ -9,13 +9,12 @@ from stances.answers.binding import binding, quote
 from stances.answers.own_events import actor_found, group_found, own_events
 from stances.answers.own_history import OwnHistory
 from stances.answers.reasons import domain_parts, rests_on, standing_of
-from stances.answers.standing import Standing, by_stance, standings
+from stances.answers.standing import MEMBERS_THEN, Standing, by_stance, member_line, standings
 from stances.dataset.codebook import OVERALL
 from stances.markup.binds import binds_html, quote_html
 from stances.markup.explanation import domains_html
 from stances.markup.headline import headline_html
 from stances.markup.paper import Cited
-from stances.markup.swatch import swatch
 from stances.markup.table import rows_of, table_html
 from stances.plain.history import history_html
 from stances.plain.room import room
@@ -89,10 +88,10 @@ def _group(view: View) -> str:
         row for row in standings(tracker, view.day, view.domain) if row.actor in members
     )
     way = view.link("members", "All members in one table", group=group)
-    lines = [_member(view, row) for row in rows]
-    return f"{lead}<p>{way}</p>{table_html('Members on that day', ('Member', 'Stance'), lines)}"
+    items = "".join(f"<li>{_member(view, row)}</li>" for row in rows)
+    told = f'<p class="pills-told">{escapes.html(MEMBERS_THEN)}</p>'
+    return f'{lead}<p class="on">{way}</p>{told}<ul class="pills">{items}</ul>'
 
 
-def _member(view: View, row: Standing) -> tuple[str, str]:
-    stance = escapes.html(words.labelled(view.tracker.codebook, row.stance))
-    return view.link("actor", row.name, actor=row.actor), f"{swatch(row.level, MODE)}{stance}"
+def _member(view: View, row: Standing) -> str:
+    return view.link("actor", member_line(row.name, row.stance), actor=row.actor)

@@ -32,7 +32,7 @@ SIZES = [(1280, 800), (390, 844)]
 # Other views of a page, and an address of which a part cannot be used.
 MORE = ["compare?compare=actors", "compare?compare=distances", "members?group=none"]
 # What has the same texts in a frame before and after.
-FRAMED = ["actor?", "actor?actor=POL&domain=networks&", "acts?", "acts?who=USA&", "members?"]
+FRAMED = ["?", "actor?", "actor?actor=POL&domain=networks&", "acts?", "acts?who=USA&", "members?"]
 # So far a line may move when the dashboard takes its place, in px: less than one sees.
 STILL_PX = 3
 # What a section says on a first screen, at least: its headings and some of its texts.
@@ -199,19 +199,31 @@ def test_each_line_of_a_section_of_data_stays_where_it_is(
     assert not moved, [(text, before[text], after[text]) for text in moved]
 
 
+@pytest.mark.parametrize("viewport", SIZES)
+def test_each_member_of_a_group_stays_where_it_is(page: Page, server: Server) -> None:
+    _each_line_stays(page, f"{server.url}actor?actor=EU")
+
+
 @pytest.mark.parametrize("viewport", [(wide, 900) for wide in WIDTHS])
 @pytest.mark.parametrize("path", FRAMED)
 def test_in_a_frame_each_line_stays_where_it_is(page: Page, server: Server, path: str) -> None:
-    held = _words_alone(page, f"{server.url}{path}embed=true")
+    before, after = _each_line_stays(page, f"{server.url}{path}embed=true")
+    assert not before.keys() - after.keys()
+
+
+def _each_line_stays(page: Page, address: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """No line that the words and the dashboard have moves; returns the places of both."""
+    held = _words_alone(page, address)
     before = {text: at for text, *at in page.evaluate(LINES, "#words")}
     for route in held:
         route.continue_()
     settle(page)
     after = {text: at for text, *at in page.evaluate(LINES, "#root")}
-    assert len(before.keys() & after.keys()) > FEWEST_LINES
-    assert not before.keys() - after.keys()
-    moved = [text for text in before if _far(before[text], after[text])]
+    both = before.keys() & after.keys()
+    assert len(both) > FEWEST_LINES
+    moved = [text for text in both if _far(before[text], after[text])]
     assert not moved, [(text, before[text], after[text]) for text in moved]
+    return before, after
 
 
 def _far(one: list[float], other: list[float]) -> bool:

@@ -27,7 +27,7 @@ from stances.answers.reasons import (
     timeline_subtitle,
     without_events,
 )
-from stances.answers.standing import member_line, standings
+from stances.answers.standing import MEMBERS_THEN, member_line, standings
 from stances.answers.tracker import Tracker
 from stances.answers.views import ACTOR
 from stances.dataset.codebook import OVERALL
@@ -195,7 +195,7 @@ def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     )
     st.session_state[_MEMBER] = None
     st.pills(
-        "Members on that day, the most restrictive first",
+        MEMBERS_THEN,
         sorted(
             own,
             key=lambda code: (np.isnan(own[code]), np.nan_to_num(own[code]), tracker.names[code]),
