@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from stances import escapes
+from stances.figures.theme import Theme
 from stances.figures.trend import (
     LABEL_PX,
     LETTERS,
@@ -25,6 +26,7 @@ from stances.figures.trend import (
 )
 from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
+from stances.pictures.fluid import Fluid
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, cut, width
 from stances.pictures.lines import Line, Lines
@@ -62,6 +64,8 @@ class Measures(NamedTuple):
 
 
 SHEET = Measures()
+# A drawing, and its plot.
+Chart = tuple[Canvas, Plot]
 
 
 def on_page(drawn: Lines) -> Measures:
@@ -121,26 +125,58 @@ def _bodies(canvas: Canvas, plot: Plot, drawn: Sequence[Line], by: Measures) -> 
     canvas.end()
 
 
-def in_narrow(canvas: Canvas, box: Box, asked: Asked, view: Lines, wide: Plot) -> None:
-    """Draw the same as the page has it on a telephone, with the names of lines below. The lines
+def in_wide(look: Theme, told: str, wide: int, high: int, asked: Asked, view: Lines) -> Chart:
+    """All lines in one chart as the page has it, drawn for so much width."""
+    by = on_page(view)
+    canvas = _fluid(look, told, wide, high, by)
+    return canvas, in_one(canvas, Box(-by.levels, 0, wide, high), asked, view, by)
+
+
+def in_narrow(
+    look: Theme, told: str, narrow: int, high: int, asked: Asked, view: Lines, wide: Plot
+) -> Chart:
+    """The same as the page has it on a telephone, with the names of lines below. The lines
     themselves, by far the most of a drawing, are those of the `wide` chart of the same page.
     """
     by = _on_phone(view)
-    plot, look = plot_in(box, asked, view._replace(landmarks=view.landmarks[:0]), by), canvas.look
+    canvas = _fluid(look, told, narrow, high, by)
+    box, unnamed = Box(-by.levels, 0, narrow, high), view._replace(landmarks=view.landmarks[:0])
+    plot = plot_in(box, asked, unnamed, by)
     ground(canvas, plot, asked.tracker.codebook, by.levels - by.gap)
     for day in view.landmarks["date"].dt.date:
         _dotted(canvas, plot, plot.x(day), plot.box.bottom - plot.box.height * NUMBER_TOP)
     days_below(canvas, plot)
-    across, up = plot.box.width / wide.box.width, plot.box.height / wide.box.height
-    x, y = plot.box.x - wide.box.x * across, plot.box.y - wide.box.y * up
-    moved = f"translate({x:.2f} {y:.2f}) scale({across:.5f} {up:.5f})"
-    canvas.draw("use", href=f"#{AGAIN}", transform=moved)
-    for row, each in enumerate(view.lines):
+    _again(canvas, plot, wide)
+    for each in view.lines:
         marks(canvas, plot, each.events, each.color)
+    _legend(canvas, plot, view)
+    return canvas, plot
+
+
+def _fluid(look: Theme, told: str, wide: int, high: int, by: Measures) -> Fluid:
+    right = by.right or 0
+    return Fluid(look, told, high, wide - by.levels - right, by.levels, right)
+
+
+def _again(canvas: Fluid, plot: Plot, wide: Plot) -> None:
+    """The lines of another plot, at their places in this one."""
+    across, up = plot.box.width / wide.box.width, plot.box.height / wide.box.height
+    down = plot.box.y - wide.box.y * up
+    canvas.group()
+    moved = f"translate(0 {down:.2f}) scale({across:.5f} {up:.5f})"
+    canvas.draw("use", href=f"#{AGAIN}", transform=moved)
+    canvas.end()
+
+
+def _legend(canvas: Fluid, plot: Plot, view: Lines) -> None:
+    """The names of the lines below the plot."""
+    canvas.fixed()
+    for row, each in enumerate(view.lines):
         base = plot.box.bottom + _TO_LEGEND + _LEGEND_ROW * row
-        x, name = plot.box.x + 5, each.name if each.end else each.told(view.period[1])[0]
-        canvas.line(x, base, x + 30, base, stroke=each.color, stroke_width=2.5)
-        canvas.text(x + 36, base + LETTERS * 0.35, name, LETTERS, look.ink)
+        name = each.name if each.end else each.told(view.period[1])[0]
+        canvas.line(5, base, 35, base, stroke=each.color, stroke_width=2.5)
+        canvas.text(41, base + LETTERS * 0.35, name, LETTERS, canvas.look.ink)
+    canvas.end()
 
 
 def _on_phone(drawn: Lines) -> Measures:
@@ -228,12 +264,17 @@ def _named_mark(canvas: Canvas, plot: Plot, mark: Mark, y: float, by: Measures) 
     told = f"{mark.number} {name}" if by.numbered else name
     before = x > box.x + box.width / 2
     told = cut(told, by.landmark, x - box.x - 6 if before else box.right - x - 6)
-    wide = width(told, by.landmark)
-    start = x - 6 - wide if before else x + 6
+    base, anchor = y + by.landmark_row / 2 + by.landmark * 0.35, "end" if before else None
     # Lines of other landmarks pass behind it.
-    canvas.rect(start - 2, y, wide + 4, by.landmark_row, fill=look.background)
-    base = y + by.landmark_row / 2 + by.landmark * 0.35
-    canvas.text(start, base, told, by.landmark, look.muted)
+    canvas.text(
+        x - 6 if before else x + 6,
+        base,
+        told,
+        by.landmark,
+        look.muted,
+        anchor=anchor,
+        halo=look.background,
+    )
 
 
 def _numbers(canvas: Canvas, plot: Plot, every: Sequence[Mark], by: Measures) -> None:

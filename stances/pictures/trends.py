@@ -15,7 +15,7 @@ from stances.pictures.asked import Asked
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box, in_words
 from stances.pictures.lines import Lines, lines_drawn
-from stances.pictures.one_chart import SHEET, in_narrow, in_one, named, on_page
+from stances.pictures.one_chart import SHEET, in_narrow, in_one, in_wide, named
 from stances.pictures.panels import PANEL_ON_PAGE, as_on_page, on_sheet, panels_of
 
 # So many are named of those who could be chosen.
@@ -62,11 +62,10 @@ def trends_alone(asked: Asked, drawn: Lines, wide: int, narrow: int) -> str:
         panels_of(canvas, list(as_on_page(wide, panels)), asked, drawn, PANEL_ON_PAGE)
         return canvas.markup()
     high = HEIGHT + NAME_PX * named(drawn)
-    canvas = Canvas(asked.look, told, wide, high)
     if not drawn.names:
+        canvas = Canvas(asked.look, told, wide, high)
         canvas.text(wide / 2, high / 2, NOTHING_CHOSEN, 15, asked.look.muted, anchor="middle")
         return canvas.markup()
-    plot = in_one(canvas, Box(0, 0, wide, high), asked, drawn, on_page(drawn))
-    phone = Canvas(asked.look, told, narrow, high)
-    in_narrow(phone, Box(0, 0, narrow, high), asked, drawn, plot)
-    return f"{canvas.markup('wide')}{phone.markup('narrow')}"
+    chart, plot = in_wide(asked.look, told, wide, high, asked, drawn)
+    phone, _ = in_narrow(asked.look, told, narrow, high, asked, drawn, plot)
+    return f"{chart.markup('wide')}{phone.markup('narrow')}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from xml.etree import ElementTree as Xml
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pytest
 from stances import Dataset, escapes
 from stances.answers.history import line_ends, lines, trend_found
 from stances.answers.tracker import Tracker
+from stances.dataset.codebook import Codebook
 from stances.figures.theme import theme
 from stances.figures.trend import NOTHING_CHOSEN, line_colors, margin, small_multiples, trend_chart
 from stances.pictures.asked import Asked, asked, values_of
@@ -106,35 +108,43 @@ def _bands(figure: go.Figure, wide: float) -> list[Box]:
 
 
 @pytest.mark.parametrize("actors", ["ARC,BOR", "ARC,BOR,CAL"])
-@LAYOUTS
-def test_alone_it_lies_where_the_chart_of_the_page_does(
-    six: Dataset, layout: str, actors: str
-) -> None:
-    given = BOTH | {"layout": layout, "actors": actors}
-    view = asked(six, "trends", values_of(six, "trends", given), "light", "")
+def test_alone_small_ones_lie_where_the_charts_of_the_page_do(six: Dataset, actors: str) -> None:
+    view = _view(six, layout="small", actors=actors)
     drawn = lines_drawn(view)
-    svg = _alone(view)[0]
-    about = six.codebook, "light", drawn.period
-    if layout == "small":
-        figure = small_multiples(drawn.series, drawn.names, _no_events(), *about)
-    else:
-        figure = trend_chart(drawn.series, drawn.names, _no_events(), drawn.landmarks, *about)
+    [svg] = _alone(view)
+    figure = small_multiples(drawn.series, drawn.names, _no_events(), *_about(six, view))
     assert svg.attrib["viewBox"] == f"0 0 1120 {figure.layout.height}"
     for tint, band in zip(_tints(svg), _bands(figure, 1120), strict=True):
         assert tint == pytest.approx(band, abs=0.1)
 
 
+@pytest.mark.parametrize("wide", [700, 1120, 1600])
+@pytest.mark.parametrize("actors", ["ARC,BOR", "ARC,BOR,CAL"])
+def test_alone_it_lies_where_the_chart_of_the_page_does_at_any_width(
+    six: Dataset, actors: str, wide: int
+) -> None:
+    view = _view(six, actors=actors)
+    drawn = lines_drawn(view)
+    about = _about(six, view)
+    figure = trend_chart(drawn.series, drawn.names, _no_events(), drawn.landmarks, *about)
+    here = _alone(view)[0]
+    assert _plot(here).attrib["height"] == f"{figure.layout.height}"
+    for tint, band in zip(_shown(here, wide), _bands(figure, wide), strict=True):
+        assert tint == pytest.approx(band, abs=0.1)
+
+
 def test_on_a_telephone_the_lines_are_shown_again_with_their_names_below(six: Dataset) -> None:
-    view = asked(six, "trends", values_of(six, "trends", BOTH), "light", "")
+    view = _view(six)
     drawn = lines_drawn(view)
     wide, narrow = _alone(view)
     again = _use(narrow)["href"].removeprefix("#")
-    assert [part.attrib.get("id") for part in wide.iter(f"{SVG}g")] == [again]
-    edges, right = margin(drawn.names, drawn.period, narrow=True), 358
-    for tint in _tints(narrow):
-        assert (tint.x, tint.x + tint.width) == pytest.approx((edges["l"], right - edges["r"]))
-    # Above the highest level there is the room that the page has, on both.
-    assert _tints(narrow)[-1].y > edges["t"]
+    assert again in [part.attrib.get("id") for part in wide.iter(f"{SVG}g")]
+    edges = margin(drawn.names, drawn.period, narrow=True)
+    tints = _shown(narrow, 358)
+    for tint in tints:
+        assert (tint.x, tint.right) == pytest.approx((edges["l"], 358 - edges["r"]), abs=0.1)
+    # Above the highest level there is the room that the page has.
+    assert tints[-1].y > edges["t"]
     assert set(drawn.names.values()) <= set(texts(narrow))
     marks = [list(each.iter(f"{SVG}circle")) for each in (wide, narrow)]
     assert len(marks[0]) == len(marks[1]) > 0
@@ -142,22 +152,27 @@ def test_on_a_telephone_the_lines_are_shown_again_with_their_names_below(six: Da
 
 def test_the_lines_shown_again_end_where_the_marks_of_their_events_are(six: Dataset) -> None:
     """The stretch of the lines and the places of the marks are worked out apart."""
-    view = asked(six, "trends", values_of(six, "trends", BOTH), "light", "")
-    wide, narrow = _alone(view)
-    moved = re.fullmatch(
-        r"translate\((\S+) (\S+)\) scale\((\S+) (\S+)\)", _use(narrow)["transform"]
-    )
+    wide, narrow = _alone(_view(six))
+    moved = re.fullmatch(r"translate\(0 (\S+)\) scale\(\S+ (\S+)\)", _use(narrow)["transform"])
     assert moved
-    x, y, across, up = map(float, moved.groups())
+    down, up = map(float, moved.groups())
     for there, here in zip(wide.iter(f"{SVG}circle"), narrow.iter(f"{SVG}circle"), strict=True):
-        found = x + float(there.attrib["cx"]) * across, y + float(there.attrib["cy"]) * up
-        assert found == pytest.approx(
-            (float(here.attrib["cx"]), float(here.attrib["cy"])), abs=0.05
+        assert there.attrib["cx"] == here.attrib["cx"]
+        assert down + float(there.attrib["cy"]) * up == pytest.approx(
+            float(here.attrib["cy"]), abs=0.05
         )
 
 
-def _use(svg: Xml.Element) -> dict[str, str]:
-    [use] = svg.iter(f"{SVG}use")
+def _view(six: Dataset, **given: str) -> Asked:
+    return asked(six, "trends", values_of(six, "trends", BOTH | given), "light", "")
+
+
+def _about(six: Dataset, view: Asked) -> tuple[Codebook, str, tuple[date, date]]:
+    return six.codebook, "light", lines_drawn(view).period
+
+
+def _use(part: Xml.Element) -> dict[str, str]:
+    [use] = part.iter(f"{SVG}use")
     return use.attrib
 
 
@@ -167,15 +182,37 @@ def _alone(view: Asked) -> list[Xml.Element]:
     return list(Xml.fromstring(f"<div>{markup}</div>"))
 
 
+def _plot(part: Xml.Element) -> Xml.Element:
+    found = part.find(f"{SVG}svg")
+    assert found is not None
+    return found
+
+
+def _shown(part: Xml.Element, wide: float) -> list[Box]:
+    """Where the classes lie behind the lines, where a drawing has so much width."""
+    edges = re.fullmatch(r"padding:0 (\S+)px 0 (\S+)px", part.attrib["style"])
+    assert edges
+    right, left = map(float, edges.groups())
+    one = (wide - left - right) / 100
+    parts = [
+        [each.attrib[name].removesuffix("%") for name in ("x", "y", "width", "height")]
+        for each in part.iter(f"{SVG}rect")
+        if "fill-opacity" in each.attrib
+    ]
+    return [
+        Box(left + float(x) * one, float(y), float(across) * one, float(high))
+        for x, y, across, high in parts
+    ]
+
+
 def _no_events() -> pd.DataFrame:
     columns = pd.DataFrame(columns=["key", "event_id", "date", "stance", "hover"])
     return columns.astype({"date": "datetime64[s]"})
 
 
 def test_alone_its_landmarks_have_the_numbers_of_the_page(six: Dataset) -> None:
-    view = asked(six, "trends", values_of(six, "trends", BOTH), "light", "")
-    drawn = lines_drawn(view)
+    view = _view(six)
     said = texts(_alone(view)[0])
-    named = [each for each in drawn.landmarks["name"] if each]
+    named = [each for each in lines_drawn(view).landmarks["name"] if each]
     assert named
     assert f"1 {escapes.as_written(named[0])}" in said
