@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from xml.etree import ElementTree as Xml
 
 from stances.figures.hatch import TILE, hatches
@@ -83,6 +84,16 @@ class Canvas:
     def path(self, way: str, **attributes: Value) -> None:
         """Draw a path."""
         self.draw("path", d=way, **attributes)
+
+    def dots(self, points: Iterable[tuple[float, float]], r: float, **attributes: Value) -> None:
+        """Draw circles that differ in their places alone: a chart has hundreds."""
+        inside, told = self.draw("g", **attributes), _number(r)
+        for x, y in points:
+            Xml.SubElement(inside, "circle", {"cx": self.across(x), "cy": _number(y), "r": told})
+
+    def across(self, x: float) -> str:
+        """How far to the right something lies, as an attribute tells it."""
+        return _number(x)
 
     def text(
         self,

@@ -48,14 +48,20 @@ class Fluid(Canvas):
         """Draw a shape: what is in the plot at its part of the width, what is beside it beside."""
         if self._parent is not self.root:
             return super().draw(shape, **attributes)
-        across = {name: attributes[name] for name in _ACROSS if name in attributes}
-        numbers = {name: at for name, at in across.items() if isinstance(at, int | float)}
-        if min(numbers.values(), default=0) <= self._wide:
-            return super().draw(shape, **attributes | {n: self._at(x) for n, x in numbers.items()})
+        numbers = {
+            name: at for name in _ACROSS if isinstance(at := attributes.get(name), int | float)
+        }
+        if not numbers:
+            return super().draw(shape, **attributes)
+        if min(numbers.values()) <= self._wide:
+            placed = {name: self.across(at) for name, at in numbers.items()}
+            return super().draw(shape, **attributes | placed)
         self.fixed("100%")
-        drawn = super().draw(shape, **attributes | {n: x - self._wide for n, x in numbers.items()})
+        beside = {name: at - self._wide for name, at in numbers.items()}
+        drawn = super().draw(shape, **attributes | beside)
         self.end()
         return drawn
 
-    def _at(self, x: float) -> Value:
-        return x if x < 0 else f"{100 * x / self._wide:.3f}%"
+    def across(self, x: float) -> str:
+        """How far to the right something lies: in the plot as a part of it, before it in px."""
+        return f"{x:.2f}" if x < 0 else f"{100 * x / self._wide:.2f}%"

@@ -175,8 +175,8 @@ def marks(canvas: Canvas, plot: Plot, events: Rows, color: str) -> None:
     """The events on a line: columns date and stance."""
     ground = canvas.look.background
     points = plot.points(events)
-    for x, y in points[~np.isnan(points[:, 1])].tolist():
-        canvas.draw("circle", cx=x, cy=y, r=_MARK, fill=color, stroke=ground, stroke_width=1)
+    known = points[~np.isnan(points[:, 1])].tolist()
+    canvas.dots(known, _MARK, fill=color, stroke=ground, stroke_width=1)
 
 
 def _stretches(missing: Sequence[bool] | np.ndarray) -> list[tuple[int, int]]:
