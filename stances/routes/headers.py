@@ -42,7 +42,8 @@ from stances.seams.served_page import unzipped
 LONGEST_ADDRESS = 8_000
 LONGEST_HEADERS = 32_000
 
-_CONDITIONS = (b"if-none-match", b"if-modified-since")
+# Of a page, which is completed before it is compressed.
+_CONDITIONS = (b"if-none-match", b"if-modified-since", b"accept-encoding")
 # A step up, a root within the path, a backslash, or a control character.
 _TRICKS = re.compile(rb"//|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
 
@@ -116,8 +117,8 @@ class PageHeaders:
 
 def _whole(scope: Scope, is_page: bool) -> Scope:
     """The request as one for the whole of an answer, since what is added to it fits no part; of a
-    page unconditionally, since its head changes with the data and the address. A page is made for
-    HEAD too, to have the headers of GET; the server sends none of it.
+    page unconditionally and as it is, since its head changes with the data and the address. A page
+    is made for HEAD too, to have the headers of GET; the server sends none of it.
     """
     left_out = (b"range", *(_CONDITIONS if is_page else ()))
     headers = [(name, value) for name, value in scope["headers"] if name not in left_out]
