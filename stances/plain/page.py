@@ -47,7 +47,7 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
     told = "".join(map(notice_html, (*notices, *view.refused)))
     body = _BODIES[view.page](view)
     if view.embedded:
-        inside = f"<main>{told}{body}{_source(view)}{_whole(view)}</main>"
+        inside = f"<main>{told}{body}{_foot(view)}</main>"
     else:
         own = own_settings_html(view.tracker) if view.tracker.settings else ""
         inside = (
@@ -80,8 +80,10 @@ def _source(view: View) -> str:
     return source_html(view.tracker) if view.page else ""
 
 
-def _whole(view: View) -> str:
-    return f'<p class="source">{view.link(view.page, "Open the full view", _APART)}</p>'
+def _foot(view: View) -> str:
+    """The source line of a frame, and the way to the whole page."""
+    whole = view.link(view.page, "Open the full view", _APART)
+    return f'<div class="foot">{_source(view)}<p class="source">{whole}</p></div>'
 
 
 _APART = ' target="_blank"'

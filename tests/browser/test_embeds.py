@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from stances.answers.framing import AROUND, WIDTHS, frame_height
 from stances.ui.parts.share import embed_code
@@ -125,3 +126,27 @@ def test_the_height_of_the_markup_shows_the_whole_view(
             assert text["y"] + text["height"] <= chart["y"]
         shown = page.evaluate("document.querySelector('.stMainBlockContainer').scrollHeight")
         assert shown > 0.75 * high, (link, wide, shown, high)
+
+
+@pytest.mark.parametrize("wide", WIDTHS)
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_a_view_that_scrolls_in_its_frame_shows_its_source_all_the_while(
+    page: Page, server: Server, name: str, wide: int
+) -> None:
+    page.set_viewport_size({"width": wide, "height": frame_height(name, wide)})
+    page.goto(link_of(server, name))
+    page.wait_for_selector("#words", state="detached")
+    settle(page)
+    foot = page.locator("p.source")
+    row = page.locator("table.members tr").last
+    for moved in (0, 10_000):
+        page.mouse.move(wide / 2, 300)
+        page.mouse.wheel(0, moved)
+        settle(page)
+        for line in foot.all():
+            expect(line).to_be_in_viewport(ratio=1)
+    # At the end nothing is hidden by it.
+    last, box = row.bounding_box(), foot.first.bounding_box()
+    assert last is not None
+    assert box is not None
+    assert last["y"] + last["height"] <= box["y"] + 1

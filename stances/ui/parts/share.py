@@ -96,8 +96,12 @@ def foot(tracker: Tracker, page: str) -> None:
     The map has its source line in the text of its legend, which a step does not send again.
     """
     markup = source_html(tracker) if page else ""
-    if compact():
-        link = escapes.html(view_link(tracker, page))
-        markup += f'<p class="source"><a href="{link}" target="_blank">Open the full view</a></p>'
-    if markup:
-        st.markdown(markup, unsafe_allow_html=True)
+    if not compact():
+        if markup:
+            st.markdown(markup, unsafe_allow_html=True)
+        return
+    link = escapes.html(view_link(tracker, page))
+    whole = f'<p class="source"><a href="{link}" target="_blank">Open the full view</a></p>'
+    # In sight however far a table is scrolled in its frame.
+    with st.container(key="framed-foot"):
+        st.markdown(f"{markup}{whole}", unsafe_allow_html=True)
