@@ -37,10 +37,12 @@ class Body:
         return held if zipped == self.zipped else _inflated(held)
 
 
-def packed(content: bytes | Iterable[bytes]) -> Body:
-    """Pack a content, whole or in pieces, of which only what comes of them is kept."""
+def packed(content: bytes | Iterable[bytes], level: int = 6) -> Body:
+    """Pack a content, whole or in pieces, of which only what comes of them is kept; `level`: how
+    hard it is compressed, 1 to 9.
+    """
     pieces = (content,) if isinstance(content, bytes) else content
-    digest, deflater = hashlib.sha256(), zlib.compressobj(6, zlib.DEFLATED, _GZIP)
+    digest, deflater = hashlib.sha256(), zlib.compressobj(level, zlib.DEFLATED, _GZIP)
     length, parts = 0, []
     for piece in pieces:
         digest.update(piece)
