@@ -11,6 +11,7 @@ import pandas as pd
 
 from stances.answers.history import domain_lines, policy_levels
 from stances.answers.own_events import own_events
+from stances.answers.rows import each_row
 from stances.answers.tracker import Tracker
 from stances.words import Dated
 
@@ -77,9 +78,9 @@ class OwnHistory:
         """Of each domain: code, number of acts, day and score of the last, stance at the end."""
         acts, dated = self.acts, self._tracker.dated
         number = Counter(acts["key"])
-        columns = (acts[name].tolist() for name in ("key", "event_id", "score"))
+        rows = each_row(acts, "key", "event_id", "score")
         # Of acts and of days the later ones come last, and stay.
-        last = {key: (event, score) for key, event, score in zip(*columns, strict=True)}
+        last = {key: (event, score) for key, event, score in rows}
         ends = dict(zip(self.series["key"], self.series["stance"], strict=True))
         found: list[tuple[str, int, Dated | None, float, float]] = []
         for code, stance in ends.items():
