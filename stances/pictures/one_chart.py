@@ -64,8 +64,6 @@ class Measures(NamedTuple):
 
 
 SHEET = Measures()
-# A drawing, and its plot.
-Chart = tuple[Canvas, Plot]
 
 
 def on_page(drawn: Lines) -> Measures:
@@ -125,21 +123,19 @@ def _bodies(canvas: Canvas, plot: Plot, drawn: Sequence[Line], by: Measures) -> 
     canvas.end()
 
 
-def in_wide(look: Theme, told: str, wide: int, high: int, asked: Asked, view: Lines) -> Chart:
-    """All lines in one chart as the page has it, drawn for so much width."""
+def in_wide(told: str, wide: int, high: int, asked: Asked, view: Lines) -> tuple[Canvas, Plot]:
+    """All lines in one chart as the page has it, drawn for so much width; and its plot."""
     by = on_page(view)
-    canvas = _fluid(look, told, wide, high, by)
+    canvas = _fluid(asked.look, told, wide, high, by)
     return canvas, in_one(canvas, Box(-by.levels, 0, wide, high), asked, view, by)
 
 
-def in_narrow(
-    look: Theme, told: str, narrow: int, high: int, asked: Asked, view: Lines, wide: Plot
-) -> Chart:
+def in_narrow(told: str, narrow: int, high: int, asked: Asked, view: Lines, wide: Plot) -> Canvas:
     """The same as the page has it on a telephone, with the names of lines below. The lines
     themselves, by far the most of a drawing, are those of the `wide` chart of the same page.
     """
     by = _on_phone(view)
-    canvas = _fluid(look, told, narrow, high, by)
+    canvas = _fluid(asked.look, told, narrow, high, by)
     box, unnamed = Box(-by.levels, 0, narrow, high), view._replace(landmarks=view.landmarks[:0])
     plot = plot_in(box, asked, unnamed, by)
     ground(canvas, plot, asked.tracker.codebook, by.levels - by.gap)
@@ -150,7 +146,7 @@ def in_narrow(
     for each in view.lines:
         marks(canvas, plot, each.events, each.color)
     _legend(canvas, plot, view)
-    return canvas, plot
+    return canvas
 
 
 def _fluid(look: Theme, told: str, wide: int, high: int, by: Measures) -> Fluid:

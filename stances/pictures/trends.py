@@ -66,6 +66,6 @@ def trends_alone(asked: Asked, drawn: Lines, wide: int, narrow: int) -> str:
         canvas = Canvas(asked.look, told, wide, high)
         canvas.text(wide / 2, high / 2, NOTHING_CHOSEN, 15, asked.look.muted, anchor="middle")
         return canvas.markup()
-    chart, plot = in_wide(asked.look, told, wide, high, asked, drawn)
-    phone, _ = in_narrow(asked.look, told, narrow, high, asked, drawn, plot)
+    chart, plot = in_wide(told, wide, high, asked, drawn)
+    phone = in_narrow(told, narrow, high, asked, drawn, plot)
     return f"{chart.markup('wide')}{phone.markup('narrow')}"
