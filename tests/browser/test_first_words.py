@@ -141,9 +141,7 @@ def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
 ) -> None:
     held = _words_alone(page, server.url + path)
     before, maps = page.evaluate(PLACES, "#words"), page.evaluate(MAPS)
-    for route in held:
-        route.continue_()
-    settle(page)
+    _let_come(page, held)
     after = {name: at for name, *at in page.evaluate(PLACES, "#root")}
     moved = [
         (name, at, after[name])
@@ -162,14 +160,19 @@ def test_the_plot_of_trends_stays_where_it_is(
 ) -> None:
     held = _words_alone(page, f"{server.url}trends")
     before = {told: at for told, *at in page.evaluate(LEVELS, "#words .trend")}
-    for route in held:
-        route.continue_()
-    settle(page)
+    _let_come(page, held)
     after = {told: at for told, *at in page.evaluate(LEVELS, "#root .st-key-trend")}
     names = [short for short in real.actors["short_name"] if short in before]
     assert names
     for told in [*level_words(real.codebook), *names]:
         assert not _far(before[told], after[told]), (told, before[told], after[told])
+
+
+def _let_come(page: Page, held: list[Any]) -> None:
+    """Let the dashboard take its place."""
+    for route in held:
+        route.continue_()
+    settle(page)
 
 
 def _words_alone(page: Page, address: str) -> list[Any]:
@@ -188,17 +191,10 @@ def _words_alone(page: Page, address: str) -> list[Any]:
 def test_each_line_of_a_section_of_data_stays_where_it_is(
     page: Page, server: Server, section: str
 ) -> None:
-    held = _words_alone(page, f"{server.url}data?section={section}")
-    before = {text: at for text, *at in page.evaluate(LINES, "#words")}
-    for route in held:
-        route.continue_()
-    settle(page)
-    after = {text: at for text, *at in page.evaluate(LINES, "#root")}
+    before, after = _each_line_stays(page, f"{server.url}data?section={section}")
     both = before.keys() & after.keys()
     assert set(SECTIONS.values()) < both
     assert len(both) > len(SECTIONS) + FEWEST_LINES
-    moved = [text for text in both if _far(before[text], after[text])]
-    assert not moved, [(text, before[text], after[text]) for text in moved]
 
 
 @pytest.mark.parametrize("viewport", SIZES)
@@ -217,9 +213,7 @@ def _each_line_stays(page: Page, address: str) -> tuple[dict[str, Any], dict[str
     """No line that the words and the dashboard have moves; returns the places of both."""
     held = _words_alone(page, address)
     before = {text: at for text, *at in page.evaluate(LINES, "#words")}
-    for route in held:
-        route.continue_()
-    settle(page)
+    _let_come(page, held)
     after = {text: at for text, *at in page.evaluate(LINES, "#root")}
     both = before.keys() & after.keys()
     assert len(both) > FEWEST_LINES
