@@ -8,21 +8,19 @@ from several addresses. README.md of this folder says how each figure is taken.
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 
 import stances
 from tests.bench.client import Client, request
 from tests.bench.found import Line, print_lines
-from tests.bench.load import Tally, Truth, crowd, dashboard, port_of, resident_mb
-from tests.browser.app import HOST, ROOT, Server, free_port
-from tests.browser.hosting.nginx import front, start_replica, trusting, why_no_nginx
+from tests.bench.load import Tally, Truth, as_shipped, crowd, dashboard, port_of, resident_mb
+from tests.browser.app import HOST, Server
+from tests.browser.hosting.nginx import trusting, why_no_nginx
 
 ASKED = 200
 VISITORS = 40
@@ -145,17 +143,10 @@ def direct(truth: Truth, kind: str) -> Iterator[Line]:
 
 def behind_nginx(truth: Truth, kind: str) -> Iterator[Line]:
     """The figures of two replicas behind the shipped nginx."""
-    with tempfile.TemporaryDirectory() as scratch:
-        ports = [free_port(), free_port()]
-        replicas = [start_replica(Path(scratch) / f"log{port}", port, ROOT) for port in ports]
-        addresses = [f"127.0.0.{number}" for number in range(11, 11 + ADDRESSES)]
-        try:
-            with front(Path(scratch) / "nginx", ports) as nginx:
-                gate = Gate(nginx.port, tls=True, addresses=addresses)
-                found, tally = asyncio.run(_under_way(replicas, gate, truth, kind))
-        finally:
-            for replica in replicas:
-                replica.stop()
+    addresses = [f"127.0.0.{number}" for number in range(11, 11 + ADDRESSES)]
+    with as_shipped() as (replicas, nginx):
+        gate = Gate(nginx.port, tls=True, addresses=addresses)
+        found, tally = asyncio.run(_under_way(replicas, gate, truth, kind))
     before = ("3800 MB, killed", "34 s", "41 times 502") if kind == "series" else _UNMEASURED
     yield from _lines(f"{kind}, nginx", found, tally, before)
 

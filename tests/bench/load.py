@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -35,7 +35,8 @@ from tests.bench.bare_route import BARE_PATH
 from tests.bench.client import connected, request
 from tests.bench.found import Line
 from tests.bench.visitor import BadAnswer, Visitor, visiting
-from tests.browser.app import ROOT, Server, free_port, start
+from tests.browser.app import HOST, ROOT, Server, free_port, start
+from tests.browser.hosting.nginx import Front, front, start_replica, trusting, why_no_nginx
 
 STEP_SECONDS = 2.0
 ROUTE_SECONDS = 0.2  # the data routes are asked five times a second
@@ -51,8 +52,23 @@ KEPT_SECONDS = 5
 SOAK_SECONDS = 10.0
 GZIP = {"Accept-Encoding": "gzip"}
 
+# Through nginx, which counts and slows what comes from one.
+ADDRESSES = [f"127.0.0.{number}" for number in range(11, 51)]
+LINE_SECONDS = 60.0
+_HEAD = f"{'sessions':>8}{'steps':>8}{'p50 ms':>9}{'p95 ms':>9}{'errors':>8}"
+_AIM = "p95 under 500 ms for 100 and 1500 ms for 200, no error"
+
 # One seed, so that two runs ask for the same dates.
 _SEED = 20_190_304
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where visitors come in: a port, by TLS or not, each from one of `addresses` in turn."""
+
+    port: int
+    tls: ssl.SSLContext | None = None
+    addresses: Sequence[str] = (HOST,)
 
 
 @dataclass
@@ -108,19 +124,14 @@ def check_page(visitor: Visitor, month: int, truth: Truth) -> None:
 
 
 async def visit(
-    port: int,
-    month: int,
-    truth: Truth,
-    tally: Tally,
-    until: float,
-    tls: ssl.SSLContext | None = None,
+    door: Door, month: int, truth: Truth, tally: Tally, until: float, number: int = 0
 ) -> None:
     """Open the page and move its date, there and back again, every STEP_SECONDS up to a time, but
-    once at least.
+    once at least. `number`: of the visitor, which says from where.
     """
-    way = 1
+    way, address = 1, door.addresses[number % len(door.addresses)]
     try:
-        async with visiting(port, truth.months[month], tls) as visitor:
+        async with visiting(door.port, truth.months[month], door.tls, address) as visitor:
             check_page(visitor, month, truth)
             due, moving = time.monotonic() + random.uniform(0, STEP_SECONDS), True
             while moving:
@@ -163,22 +174,27 @@ async def _ask(port: int, path: str, expected: bytes | None, tally: Tally) -> No
         tally.errors[f"{path}: {reply.status}, or other bytes"] += 1
 
 
-async def crowd(server: Server, sessions: int, seconds: float, truth: Truth) -> tuple[Tally, float]:
-    """So many visitors for so long. Returns what came of it, and the MB held before they left."""
+async def crowd(
+    server: Server, sessions: int, seconds: float, truth: Truth, door: Door | None = None
+) -> tuple[Tally, float]:
+    """So many visitors for so long, through a door where they do not come to the server directly.
+    Returns what came of it, and the MB that the server held before they left.
+    """
     tally, port = Tally(), port_of(server)
+    door = door or Door(port)
     arriving = sessions / ARRIVALS
     until = time.monotonic() + arriving + seconds
     draw = random.Random(_SEED)
 
-    async def arrive() -> None:
+    async def arrive(number: int) -> None:
         await asyncio.sleep(draw.uniform(0, arriving))
-        await visit(port, draw.randrange(len(truth.months)), truth, tally, until)
+        await visit(door, draw.randrange(len(truth.months)), truth, tally, until, number)
 
     async def weigh() -> float:
         await asyncio.sleep(max(0.0, until - time.monotonic() - 0.5))
         return resident_mb(server.process.pid)
 
-    visits = [arrive() for _ in range(sessions)]
+    visits = [arrive(number) for number in range(sessions)]
     held, *_ = await asyncio.gather(weigh(), ask_routes(port, truth, tally, until), *visits)
     return tally, held
 
@@ -292,22 +308,59 @@ def dashboard() -> Iterator[Server]:
             server.stop()
 
 
+@contextmanager
+def as_shipped() -> Iterator[tuple[list[Server], Front]]:
+    """Two replicas behind the shipped nginx, for a `with` block."""
+    with tempfile.TemporaryDirectory() as scratch, ExitStack() as stack:
+        ports = [free_port(), free_port()]
+        replicas = [start_replica(Path(scratch) / f"log{port}", port, ROOT) for port in ports]
+        for replica in replicas:
+            stack.callback(replica.stop)
+        yield replicas, stack.enter_context(front(Path(scratch) / "nginx", ports))
+
+
 def print_crowds(server: Server, truth: Truth, sizes: Sequence[int], seconds: float) -> None:
     """Print a line for each number of sessions."""
-    print(f"{'sessions':>8}{'steps':>8}{'p50 ms':>9}{'p95 ms':>9}{'errors':>8}{'MB each':>9}")
+    print(f"{_HEAD}{'MB each':>9}")
     for sessions in sizes:
         before = resident_mb(server.process.pid)
         tally, held = asyncio.run(crowd(server, sessions, seconds, truth))
-        each = (held - before) / sessions
-        print(
-            f"{sessions:>8}{len(tally.seconds):>8}{tally.p(50):>9.0f}{tally.p(95):>9.0f}"
-            f"{tally.errors.total():>8}{each:>9.2f}",
-            flush=True,
-        )
-        for error, count in tally.errors.most_common(3):
-            print(f"{'':>8}  {count} times {error}")
+        print(f"{_row(sessions, tally)}{(held - before) / sessions:>9.2f}", flush=True)
+        _print_errors(tally)
         asyncio.run(leave(server, truth))
-    print("aim: p95 under 500 ms for 100 and 1500 ms for 200, no error, at most 4 MB each\n")
+    print(f"aim: {_AIM}, at most 4 MB each\n")
+
+
+def print_shipped(truth: Truth, sizes: Sequence[int], seconds: float) -> None:
+    """Print the same of two replicas behind the shipped nginx."""
+    if why_no_nginx():
+        print(f"not behind nginx: {why_no_nginx()}\n")
+        return
+    print(f"{_HEAD}   two replicas behind nginx")
+    for sessions in sizes:
+        tally = crowd_as_shipped(sessions, seconds, truth)
+        print(_row(sessions, tally), flush=True)
+        _print_errors(tally)
+    print(f"aim: {_AIM}\n")
+
+
+def crowd_as_shipped(sessions: int, seconds: float, truth: Truth) -> Tally:
+    """So many visitors, from many addresses, of a hosted instance of its own."""
+    with as_shipped() as (replicas, nginx):
+        for replica in replicas:
+            asyncio.run(warm(replica, truth))
+        door = Door(nginx.port, trusting(), ADDRESSES)
+        return asyncio.run(crowd(replicas[0], sessions, seconds, truth, door))[0]
+
+
+def _row(sessions: int, tally: Tally) -> str:
+    steps, errors = len(tally.seconds), tally.errors.total()
+    return f"{sessions:>8}{steps:>8}{tally.p(50):>9.0f}{tally.p(95):>9.0f}{errors:>8}"
+
+
+def _print_errors(tally: Tally) -> None:
+    for error, count in tally.errors.most_common(3):
+        print(f"{'':>8}  {count} times {error}")
 
 
 def print_rates(server: Server) -> None:
@@ -339,18 +392,28 @@ def print_soak(server: Server, truth: Truth, rounds: int, sessions: int) -> None
 
 
 def lines(truth: Truth) -> Iterator[Line]:
-    """The figures of 100 and of 200 visitors, each on a server of its own."""
+    """The figures of 100 and of 200 visitors: of the hosted instance as it is shipped, and of one
+    server asked directly.
+    """
     for sessions, found, most in ((100, "0.44 s", 0.5), (200, "3.0 s", 1.5)):
+        if why_no_nginx():
+            print(f"  not behind nginx: {why_no_nginx()}")
+        else:
+            tally = crowd_as_shipped(sessions, LINE_SECONDS, truth)
+            yield from _lines(f"{sessions} visitors, nginx: ", found, tally, most)
         with dashboard() as server:
             asyncio.run(warm(server, truth))
-            tally, _ = asyncio.run(crowd(server, sessions, 60.0, truth))
-        what = f"{sessions} visitors: "
-        yield Line(f"{what}steps, p95", found, tally.p(95) / 1000, most, "s")
-        yield Line(f"{what}errors", "0", tally.errors.total(), 0)
+            tally, _ = asyncio.run(crowd(server, sessions, LINE_SECONDS, truth))
+        yield from _lines(f"{sessions} visitors, one process: ", found, tally, most)
+
+
+def _lines(what: str, found: str, tally: Tally, most: float) -> Iterator[Line]:
+    yield Line(f"{what}steps, p95", found, tally.p(95) / 1000, most, "s")
+    yield Line(f"{what}errors", "0", tally.errors.total(), 0)
 
 
 def main() -> None:
-    """Print the three tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sessions", type=int, nargs="+", default=[1, 10, 50, 100, 200])
     parser.add_argument("--seconds", type=float, default=60.0, help="of moving, for each number")
@@ -362,6 +425,7 @@ def main() -> None:
         print_crowds(server, truth, asked.sessions, asked.seconds)
         print_rates(server)
         print_soak(server, truth, asked.soak, max(asked.sessions))
+    print_shipped(truth, asked.sessions, asked.seconds)
 
 
 if __name__ == "__main__":

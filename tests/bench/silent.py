@@ -30,7 +30,7 @@ import stances
 from stances.seams.runs import RUN_SECONDS
 from tests.bench.client import connected, request
 from tests.bench.found import Line, print_lines
-from tests.bench.load import STEP_SECONDS, Tally, Truth, port_of, visit
+from tests.bench.load import STEP_SECONDS, Door, Tally, Truth, port_of, visit
 from tests.bench.visitor import Visitor, visiting
 from tests.browser.app import HOST, Server, start
 from tests.browser.hosting.nginx import front, trusting, why_no_nginx
@@ -139,7 +139,7 @@ async def visits(target: Target, truth: Truth, tally: Tally, until: float) -> No
     async def arrive() -> None:
         await asyncio.sleep(draw.uniform(0, ARRIVING_SECONDS))
         month = draw.randrange(len(truth.months))
-        await visit(target.port, month, truth, tally, until, target.tls)
+        await visit(Door(target.port, target.tls), month, truth, tally, until)
 
     await asyncio.gather(*(arrive() for _ in range(VISITORS)))
 

@@ -152,7 +152,7 @@ def test_the_bench_tells_a_wrong_page(served: Server, truth: load.Truth) -> None
 def test_the_bench_counts_what_goes_wrong(served: Server) -> None:
     wrong = load.Truth(stances.load(SIX, today=TODAY))
     tally = load.Tally()
-    asyncio.run(load.visit(load.port_of(served), -1, wrong, tally, time.monotonic()))
+    asyncio.run(load.visit(load.Door(load.port_of(served)), -1, wrong, tally, time.monotonic()))
     asyncio.run(load._ask(load.port_of(served), load.LATEST, b"other bytes", tally))
     asyncio.run(load._ask(1, load.LATEST, None, tally))
     assert [error.partition(":")[0] for error in tally.errors] == ["page", load.LATEST, load.LATEST]

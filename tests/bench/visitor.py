@@ -177,9 +177,11 @@ class Visitor:
 
 @asynccontextmanager
 async def visiting(
-    port: int, as_of: date, tls: ssl.SSLContext | None = None
+    port: int, as_of: date, tls: ssl.SSLContext | None = None, come_from: str = HOST
 ) -> AsyncIterator[Visitor]:
-    """A visitor who has opened the Map page on a date, for an `async with` block."""
+    """A visitor who has opened the Map page on a date, for an `async with` block. `come_from`: the
+    visitor's address.
+    """
     address, s = f"{HOST}:{port}", "s" if tls else ""
     socket = connect(
         f"ws{s}://{address}/_stcore/stream",
@@ -187,6 +189,7 @@ async def visiting(
         subprotocols=[Subprotocol("streamlit")],
         max_size=_LARGEST_MESSAGE,
         ssl=tls,
+        local_addr=(come_from, 0),
     )
     async with socket as opened:
         visitor = Visitor(Tab(f"http{s}://{address}/", f"as_of={as_of}"), opened)
