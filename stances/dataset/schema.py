@@ -410,8 +410,11 @@ def _check(column: Column, rule: Rule) -> pa.Check:
 
 
 def _pandera(table: Table) -> pa.DataFrameSchema:
+    # Cells are read as text and never missing; to ask for that takes longer than many a rule.
     columns = {
-        column.name: pa.Column(str, [_check(column, rule) for rule in _rules(column)])
+        column.name: pa.Column(
+            None, [_check(column, rule) for rule in _rules(column)], nullable=True
+        )
         for column in table.columns
     }
     return pa.DataFrameSchema(columns, strict=True, ordered=True)
