@@ -1,6 +1,6 @@
 # make dashboard   set everything up and open the dashboard
 # make test        set everything up and run the tests, but for those that are marked slow
-# make test-slow   run those: an installation, processes that are killed, routes at full depth
+# make test-slow   run those: an installation, processes that are killed, all of many alike
 # make check       lint, format, types, the data and what is derived from it
 # make audit       known vulnerabilities of what the dashboard needs, where the registry answers
 # make constraints the exact versions that servers get, from what is installed here

@@ -79,7 +79,7 @@ def _up_to_today(folder: Path) -> stances.Dataset:
     return load(folder)
 
 
-@pytest.fixture(params=[REAL, SIX], ids=["real", "six"])
+@pytest.fixture(params=[pytest.param(REAL, marks=pytest.mark.slow), SIX], ids=["real", "six"])
 def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> stances.Dataset:
     """The dataset that the pages show: the real one, then the six-event one."""
     monkeypatch.setenv("STANCES_DATA", str(request.param))

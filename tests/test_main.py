@@ -20,6 +20,7 @@ import stances
 from stances import __main__ as command_line
 from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
 from stances.answers import snapshot
+from tests.depth import each
 from tests.folders import ROOT, SIX, Folder
 from tests.pictures.drawn import texts
 
@@ -249,7 +250,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "told"), BAD, ids=[" ".join(a) or "none" for a, _ in BAD])
+@each(("arguments", "told"), BAD, ids=[" ".join(a) or "none" for a, _ in BAD], usual=12)
 def test_bad_input_is_one_line_on_stderr_and_the_status_is_2(
     arguments: list[str],
     told: str,
@@ -310,6 +311,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own_ends_with_these_statuses(folder: Folder) -> None:
     fine = run("check", STANCES_DATA=str(folder.path))
     assert (fine.returncode, fine.stderr) == (OK, "")
@@ -318,6 +320,7 @@ def test_a_process_of_its_own_ends_with_these_statuses(folder: Folder) -> None:
     assert (bad.returncode, bad.stdout) == (BAD_USAGE, "")
 
 
+@pytest.mark.slow
 def test_a_narrow_terminal_encoding_gives_no_traceback(folder: Folder) -> None:
     folder.edit("events", 2, confidence="名")
     told = run("check", "--data", str(folder.path), PYTHONIOENCODING="ascii")
@@ -394,6 +397,7 @@ def test_a_snapshot_killed_while_it_writes_has_no_table_beside_other_metadata(
 SHELL = shutil.which("sh")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(SHELL is None, reason="needs a shell")
 @pytest.mark.parametrize(
     ("closed", "status"),
@@ -417,6 +421,7 @@ def test_a_closed_stream_is_no_fault_of_the_data(closed: str, status: int) -> No
     assert done.stderr.count(b"\n") == (status == BAD_USAGE)
 
 
+@pytest.mark.slow
 def test_a_reader_who_goes_away_does_not_stop_a_command(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -40,6 +40,7 @@ def test_the_python_that_is_shown_gives_what_is_shown(
     assert not any(failed), "".join(failed)
 
 
+@pytest.mark.slow
 def test_the_commands_that_are_shown_write_what_is_shown(checkout: Path) -> None:
     shown = commands(README)
     assert {command.line.split()[3] for command in shown} >= {

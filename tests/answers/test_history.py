@@ -149,6 +149,7 @@ def _lost_days(tracker: Tracker, actor: str, domain: str) -> set[date]:
     return {days[place + side] for place in lost for side in (0, 1)}
 
 
+@pytest.mark.slow
 @DOMAINS
 def test_a_line_has_both_sides_of_each_day_on_which_a_position_is_lost(
     tracker: Tracker, domain: str

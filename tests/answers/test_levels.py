@@ -47,6 +47,7 @@ def differing(tracker: Tracker, days: list[date]) -> list[tuple[date, str, str]]
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("basis", BASES)
 def test_they_tell_of_every_day_what_its_stance_does(basis: str) -> None:
     tracker = tracker_under(stances.load(SIX, today=date(2022, 6, 30)).dataset, None, basis)
@@ -55,6 +56,7 @@ def test_they_tell_of_every_day_what_its_stance_does(basis: str) -> None:
     assert differing(tracker, days) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("basis", BASES)
 def test_they_do_on_any_day_of_the_real_data(basis: str) -> None:
     tracker = tracker_under(stances.load(REAL).dataset, None, basis)

@@ -418,6 +418,7 @@ def test_the_file_says_what_it_is_of(tracker_six: Tracker) -> None:
 # -- the real data -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", [date(2010, 1, 1), date(2020, 7, 14), date(2024, 3, 4), None])
 def test_every_table_of_the_real_data_adds_up(tracker: Tracker, day: date | None) -> None:
     day = day or tracker.data.today

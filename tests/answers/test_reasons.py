@@ -29,6 +29,7 @@ DAYS = [date(2013, 6, 30), date(2019, 3, 4), date(2022, 6, 30), date(2025, 1, 31
 EVERY_DAY = pytest.mark.parametrize("day", DAYS, ids=str)
 
 
+@pytest.mark.slow
 @EVERY_DAY
 def test_what_is_printed_adds_up_for_every_actor_and_domain(tracker: Tracker, day: date) -> None:
     found = 0

@@ -131,6 +131,7 @@ def truth() -> load.Truth:
     return load.Truth(stances.load(REAL))
 
 
+@pytest.mark.slow
 def test_two_sessions_move_the_date_and_get_the_truth(served: Server, truth: load.Truth) -> None:
     tally, held = asyncio.run(load.crowd(served, 2, 3.0, truth))
     assert not tally.errors
@@ -139,6 +140,7 @@ def test_two_sessions_move_the_date_and_get_the_truth(served: Server, truth: loa
     assert held > 0
 
 
+@pytest.mark.slow
 def test_the_bench_tells_a_wrong_page(served: Server, truth: load.Truth) -> None:
     async def look_at(month: int) -> None:
         async with visiting(load.port_of(served), truth.months[100]) as visitor:
@@ -149,6 +151,7 @@ def test_the_bench_tells_a_wrong_page(served: Server, truth: load.Truth) -> None
         asyncio.run(look_at(101))
 
 
+@pytest.mark.slow
 def test_the_bench_counts_what_goes_wrong(served: Server) -> None:
     wrong = load.Truth(stances.load(SIX, today=TODAY))
     tally = load.Tally()
@@ -158,6 +161,7 @@ def test_the_bench_counts_what_goes_wrong(served: Server) -> None:
     assert [error.partition(":")[0] for error in tally.errors] == ["page", load.LATEST, load.LATEST]
 
 
+@pytest.mark.slow
 def test_the_bare_route_answers_as_the_real_one(served: Server) -> None:
     port = load.port_of(served)
     content = asyncio.run(load._content(port))

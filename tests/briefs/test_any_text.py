@@ -23,6 +23,7 @@ CUNEIFORM = "\U00012000\U00012038"
 _MOST_NAME, _MOST_TITLE = 60, 90
 
 
+@pytest.mark.slow
 def test_hostile_data_is_set_as_it_stands() -> None:
     data = load(HOSTILE, today=TODAY)
     for code, count in (("ARC", 1), ("BOR", 1), ("CAL", 1), ("Pact", 2), (ALL_ACTORS, 2)):
@@ -88,6 +89,7 @@ def test_letters_that_no_typeface_has_are_told_of(folder: Folder) -> None:
     assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [LONG, LONG.replace(" ", "")])
 def test_a_text_of_any_length_has_room(folder: Folder, text: str) -> None:
     _name(folder, text.strip())
@@ -108,6 +110,7 @@ def test_more_events_than_have_room_are_counted(folder: Folder) -> None:
     assert "more" in page
 
 
+@pytest.mark.slow
 def test_the_six_datasets_of_actors_and_groups(six: Dataset) -> None:
     for given in ({"as_of": "2019-01-01"}, {}):
         for actor in six.position_actors:

@@ -14,6 +14,7 @@ from stances.words import day as in_words
 from tests.browser.hands import address, alt_of, choose, figure_of, headline, subtitle
 from tests.browser.view import axe, open_view, settle
 from tests.cases import FEATURED, ONE, OTHER, by_events, main_domain, name_of
+from tests.depth import each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -38,7 +39,7 @@ def numbers(cells: Locator) -> list[float]:
     return [float(text) for text in shown]
 
 
-@pytest.mark.parametrize("actor", FEATURED)
+@each("actor", FEATURED)
 def test_shares_and_parts_add_up_on_the_screen(
     page: Page, server: Server, real: Dataset, actor: str
 ) -> None:

@@ -27,6 +27,7 @@ from tests.browser.hands import (
     value_of,
 )
 from tests.browser.view import await_map, await_trend, open_view, settle
+from tests.depth import each
 from tests.folders import SIX, load
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("path", "name", "value"), BAD)
+@each(("path", "name", "value"), BAD, usual=3)
 def test_a_bad_parameter_gives_the_default_and_one_line_that_names_it(
     page: Page, six_server: Server, six_now: Dataset, path: str, name: str, value: str
 ) -> None:

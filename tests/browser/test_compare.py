@@ -11,6 +11,7 @@ import pytest
 from tests.browser.hands import address, choose, figure_of, headline, page_link
 from tests.browser.view import open_view, settle
 from tests.cases import GROUP
+from tests.depth import each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -41,7 +42,7 @@ def _number(shown: str) -> float:
 CLIPBOARD = "{writeText: async text => { window.copied = text; }}"
 
 
-@pytest.mark.parametrize("viewport", [(1280, 900), (390, 844)])
+@each("viewport", [(1280, 900), (390, 844)])
 def test_who_acted_in_twelve_months_is_one_click_away_and_its_quotation_two(
     page: Page, server: Server, real: Dataset
 ) -> None:
@@ -127,7 +128,7 @@ def test_the_charts_over_time_stand_one_under_the_other(page: Page, six_server: 
 
 
 @pytest.mark.parametrize("viewport", [(390, 844)])
-@pytest.mark.parametrize("group", [GROUP, "all"])
+@each("group", [GROUP, "all"])
 def test_a_telephone_tells_the_columns_of_a_matrix(page: Page, server: Server, group: str) -> None:
     open_view(page, server, f"compare?compare=distances&group={group}", has_map=False)
     columns, rows = (page.locator(f".st-key-matrix .{axis}tick text") for axis in "xy")

@@ -12,6 +12,7 @@ from stances.words import plural
 from tests.browser.hands import address, choose, headline, notices
 from tests.browser.view import open_view, settle
 from tests.cases import ONE, most_sourced, name_of
+from tests.depth import each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -98,7 +99,7 @@ def test_a_click_on_a_title_opens_its_event(page: Page, six_server: Server) -> N
     assert page.locator(TITLE).inner_text() == "Arcadia's minister is worried by Acme"
 
 
-@pytest.mark.parametrize(
+@each(
     ("view", "table", "left", "event"),
     [
         ("actor?actor=ARC&as_of=2021-01-01", 0, 480, "ARC-20200101-roads-order"),

@@ -13,6 +13,7 @@ import pytest
 from tests.browser.hands import middle_of
 from tests.browser.view import axe, open_view, resize, settle, unrolled
 from tests.cases import DRAWN, ENDED_ACT, GROUP, LANDMARK, ONE, OTHER
+from tests.depth import each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -146,7 +147,7 @@ def _assert_nothing_scrolls_sideways(page: Page) -> None:
 
 
 # The second date has the longest notes on its cards.
-@pytest.mark.parametrize("view", ["", "?as_of=2019-03-04&domain=networks", "?as_of=2023-07-31"])
+@each("view", ["", "?as_of=2019-03-04&domain=networks", "?as_of=2023-07-31"])
 def test_headline_cards_and_map_are_seen_without_scrolling(
     page: Page, server: Server, view: str
 ) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import pytest
 
 from stances import Dataset
 from stances.answers.standing import by_stance, map_table, standings
@@ -27,6 +26,7 @@ from tests.browser.hands import (
 )
 from tests.browser.view import open_view, settle
 from tests.cases import DRAWN, GROUP, name_of
+from tests.depth import each
 from tests.folders import REAL
 from tests.ui.pages import plain
 
@@ -58,7 +58,7 @@ def _colours(real: Dataset, day: str, domain: str, view: str, mode: str) -> dict
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "domain", "view", "scheme"),
     [("2019-03-04", "networks", "europe", "light"), (DAY, OVERALL, "world", "dark")],
 )
@@ -123,10 +123,7 @@ def _by_row(page: Page, real: Dataset) -> None:
         page.keyboard.press("ArrowDown" if below < row else "Shift+Space")
 
 
-WAYS = pytest.mark.parametrize(
-    "select",
-    [_by_select_box, _by_card, _by_click, pytest.param(_by_row, marks=pytest.mark.slow)],
-)
+WAYS = each("select", [_by_select_box, _by_click, _by_card, _by_row], usual=2)
 
 
 @WAYS

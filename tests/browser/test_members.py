@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser.hands import address, slider
 from tests.browser.view import open_view, settle
+from tests.depth import each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -29,7 +30,7 @@ def _open(page: Page, server: Server, view: str) -> None:
     page.locator(ROWS).first.wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@each("scheme", ["light", "dark"])
 def test_the_union_prints_on_two_sheets_with_the_heading_on_each(
     page: Page, server: Server, scheme: str
 ) -> None:

@@ -22,6 +22,7 @@ from tests.browser.hands import address, figure_of, headline, subtitle
 from tests.browser.profile import Scheme, new_page, stay_warm
 from tests.browser.view import await_map, open_view, resize, settle
 from tests.cases import ONE, OTHER
+from tests.depth import each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
@@ -115,7 +116,7 @@ CHARTS = {
 }
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@each("chart", CHARTS)
 def test_a_picture_has_title_date_source_and_licence_at_twice_the_size(
     page: Page, server: Server, real: Dataset, chart: str
 ) -> None:
@@ -152,7 +153,7 @@ def test_the_headline_and_what_is_shown_are_those_of_the_page(
     assert subtitle(page) in written
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@each("scheme", ["light", "dark"])
 def test_the_margins_are_painted_and_differ_with_the_date(page: Page, server: Server) -> None:
     margins = []
     for day in ("2019-03-04", "2020-07-04"):
@@ -233,7 +234,7 @@ def _open(page: Page) -> list[str]:
     return [link, frame, cited]
 
 
-@EVERY_PAGE
+@each("name", list(PAGES), usual=2, ids=lambda name: name or "map")
 def test_a_shared_link_gives_the_view(page: Page, server: Server, name: str) -> None:
     open_view(page, server, f"{name}?as_of={DAY}&domain=networks", has_map=not name)
     found = headline(page)

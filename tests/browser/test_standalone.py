@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 import stances
+from tests.depth import each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -16,7 +15,7 @@ COUNTRY = ".choroplethlayer path"
 LINE = ".scatterlayer .js-line"
 
 
-@pytest.mark.parametrize(("view", "mode"), [("europe", "light"), ("world", "dark")])
+@each(("view", "mode"), [("europe", "light"), ("world", "dark")])
 def test_a_map_draws_and_asks_nobody(
     browser: Browser, real: stances.Dataset, tmp_path: Path, view: str, mode: str
 ) -> None:

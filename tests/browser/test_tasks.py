@@ -10,6 +10,7 @@ from stances.answers.acts import ActQuery, actors_of, find_acts
 from stances.answers.tracker import Tracker
 from tests.browser.hands import address, headline, page_link
 from tests.browser.view import open_view, settle
+from tests.depth import each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tests.browser.app import Server
 
 CLIPBOARD = "{writeText: async text => { window.copied = text; }}"
-WIDTHS = pytest.mark.parametrize("viewport", [(1280, 800), (390, 844)])
+WIDTHS = each("viewport", [(1280, 800), (390, 844)])
 
 
 def _click(page: Page, name: str) -> None:
@@ -80,7 +81,7 @@ def _bottom(page: Page, key: str) -> float:
     return box["y"] + box["height"]
 
 
-@pytest.mark.parametrize("viewport", [(1440, 900), (1280, 800)])
+@each("viewport", [(1440, 900), (1280, 800)])
 def test_the_map_is_seen_without_scrolling(page: Page, server: Server) -> None:
     open_view(page, server)
     height = page.viewport_size["height"]  # type: ignore[index]

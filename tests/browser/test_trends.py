@@ -18,6 +18,7 @@ from stances.words import figure
 from tests.browser.hands import address, alt_of, figure_of, headline, notices, subtitle
 from tests.browser.view import await_trend, open_view, settle
 from tests.cases import GROUP, ONE, OTHER, THIRD, by_events, name_of
+from tests.depth import each
 from tests.tables import row_at
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def test_a_telephone_has_the_labels_in_a_legend(page: Page, six_server: Server) 
 
 @pytest.mark.parametrize("viewport", [(390, 844)])
 @pytest.mark.parametrize("layout", ["lines", "small"])
-@pytest.mark.parametrize("end", ["2021-01-20", "2022-01-01", "2026-01-01"])
+@each("end", ["2021-01-20", "2022-01-01", "2026-01-01"])
 def test_a_telephone_has_room_for_the_dates_of_any_period(
     page: Page, server: Server, layout: str, end: str
 ) -> None:

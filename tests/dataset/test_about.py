@@ -9,6 +9,7 @@ import pytest
 import stances
 from stances.dataset.about import Comparison, Lead, Period
 from tests.cases import SIX_LEAD
+from tests.depth import each
 from tests.folders import Folder
 
 FILE = "about.toml"
@@ -35,7 +36,7 @@ def test_a_lead_may_be_left_out(folder: Folder) -> None:
     assert folder.load().about.lead is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("lead", "told"),
     [
         ('{ group = "Pakt", domain = "roads" }', '.group: "Pakt" is not a group of memberships'),
@@ -47,6 +48,7 @@ def test_a_lead_may_be_left_out(folder: Folder) -> None:
         ('{ group = "Pact", domain = "roads", day = 1 }', ".day: is not a known key"),
         ('"Pact"', ': "Pact" must be a table'),
     ],
+    usual=3,
 )
 def test_each_mistake_in_the_lead_is_told_by_its_place(
     folder: Folder, lead: str, told: str
@@ -78,7 +80,7 @@ def test_days_to_compare_are_read_in_order_and_may_be_left_out(
     assert folder.load().about.comparisons == (order, Comparison("Again", order.date, order.days))
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "told"),
     [
         ('label = "The order"', "", "label: is missing; it must be a text"),
@@ -91,6 +93,7 @@ def test_days_to_compare_are_read_in_order_and_may_be_left_out(
         ("days = 30", "days = 1.5", 'days: "1.5" must be a whole number'),
         ("days = 30", "days = 30\nnote = 1", "note: is not a known key"),
     ],
+    usual=3,
 )
 def test_each_mistake_in_a_comparison_is_told_by_its_place(
     folder: Folder, old: str, new: str, told: str
@@ -123,7 +126,7 @@ def test_periods_are_read_in_order_and_some_are_there_without(
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "told"),
     [
         ('label = "Half a year"', "", "[1].label: is missing; it must be a text"),
@@ -134,6 +137,7 @@ def test_periods_are_read_in_order_and_some_are_there_without(
         ("2020-01-01", "2020", '[2].from: "2020" must be a day such as 2010-01-01'),
         ("from = 2020-01-01", "from = 2020-01-01\nmonths = 1", "[2].months: is not a known key"),
     ],
+    usual=3,
 )
 def test_each_mistake_in_a_period_is_told_by_its_place(
     folder: Folder, old: str, new: str, told: str
@@ -152,7 +156,7 @@ def test_comparisons_are_a_list_of_tables(folder: Folder, value: str) -> None:
     assert "a list of tables" in fault
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "told"),
     [
         ('title = "Stances on Acme"', "", "title: is missing; it must be a text"),
@@ -168,6 +172,7 @@ def test_comparisons_are_a_list_of_tables(folder: Folder, value: str) -> None:
         ("[licence]", "[licence]\nyear = 2026", "licence.year: is not a known key"),
         ("[licence]", "[licence", "not valid TOML: "),
     ],
+    usual=3,
 )
 def test_each_mistake_is_told_by_its_name(folder: Folder, old: str, new: str, told: str) -> None:
     folder.replace(FILE, old, new)

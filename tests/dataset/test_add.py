@@ -13,6 +13,7 @@ from stances.dataset.change import BadEntry
 from stances.dataset.entry import read_entry
 from stances.dataset.faults import BadInput
 from tests.dataset.entries import ACT, EVENT, NEW_ID, SOURCE, added, event, told
+from tests.depth import each
 from tests.folders import TODAY, Folder
 
 TABLES = ("events", "sources", "codings", "acts")
@@ -165,7 +166,7 @@ def test_every_fault_is_told_at_once_by_the_name_that_was_given(folder: Folder) 
     assert len(lines) == len(set(lines))
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "expected"),
     [
         ({}, "new: has no event and no act"),
@@ -183,6 +184,7 @@ def test_every_fault_is_told_at_once_by_the_name_that_was_given(folder: Folder) 
         (event(score=True), "score: yes is not a whole number"),
         (event(sources=[SOURCE, SOURCE]), "source_ids: names a source twice: "),
     ],
+    usual=5,
 )  # fmt: skip
 def test_what_is_wrong_is_told(folder: Folder, given: dict[str, Any], expected: str) -> None:
     lines = refused(folder, given)

@@ -149,6 +149,7 @@ def test_the_files_of_an_archive_count_not_how_they_are_packed(folder: Folder) -
     assert main(["release", "--check", "--data", str(folder.path)]) == BAD_USAGE
 
 
+@pytest.mark.slow
 def test_a_release_is_compared_with_the_last_and_both_stay(folder: Folder) -> None:
     first = released(folder)
     assert f"Version `{first}`. The first release:" in head(folder)

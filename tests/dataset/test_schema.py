@@ -6,11 +6,11 @@ from xml.parsers import expat
 
 import numpy as np
 import pandas as pd
-import pytest
 
 import stances
 from stances.dataset import schema
 from stances.dataset.names import ACTOR_CODE
+from tests.depth import each
 from tests.folders import TODAY, Folder
 
 FULLWIDTH_ONE = "\N{FULLWIDTH DIGIT ONE}"
@@ -167,7 +167,7 @@ CELLS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("table", schema.TABLE_NAMES)
+@each("table", schema.TABLE_NAMES, usual=2)
 def test_each_cell_that_breaks_a_rule_is_told_with_its_line_and_column(
     folder: Folder, table: str
 ) -> None:
@@ -189,7 +189,7 @@ def test_every_column_with_a_rule_of_its_own_is_tried(six: stances.Dataset) -> N
             assert (table.name, column.name) in tried or column.name in elsewhere, column.name
 
 
-@pytest.mark.parametrize(
+@each(
     ("table", "line", "cells"),
     [
         ("events", 2, {"title": "t" * schema.LONGEST_TITLE}),
@@ -213,6 +213,7 @@ def test_every_column_with_a_rule_of_its_own_is_tried(six: stances.Dataset) -> N
         ("memberships", 2, {"group": "Visegr\u00e1d Four"}),
         ("external_codings", 2, {"score": "", "quality": ""}),
     ],
+    usual=6,
 )
 def test_the_edge_of_what_is_allowed_is_allowed(
     folder: Folder, table: str, line: int, cells: dict[str, str]

@@ -15,6 +15,7 @@ from stances import DataFaults
 from stances.dataset import looked, schema
 from stances.dataset.files import DATA_VARIABLE, OUTLINES, data_folder
 from tests.cases import SIX_LEAD
+from tests.depth import each
 from tests.folders import REAL, TODAY, Folder
 
 Edit = Callable[[bytes], bytes]
@@ -74,7 +75,7 @@ def test_an_act_id_is_actor_and_slug(folder: Folder, act_id: str) -> None:
     assert f"acts.csv:2 act_id: {act_id} must be ARC-<slug>" in folder.faults()
 
 
-@pytest.mark.parametrize(
+@each(
     ("table", "column", "value", "told"),
     [
         ("events", "actor", "XYZ", "XYZ is not in actors.csv"),
@@ -100,6 +101,7 @@ def test_an_act_id_is_actor_and_slug(folder: Folder, act_id: str) -> None:
         ("actors", "actor", "arc", "arc is not of the form"),
         ("sources", "source_id", "Arc Gazette", "Arc Gazette is not of the form"),
     ],
+    usual=6,
 )  # fmt: skip
 def test_an_id_that_resolves_to_nothing_is_told(
     folder: Folder, table: str, column: str, value: str, told: str
@@ -116,7 +118,7 @@ def test_a_source_that_backs_nothing_is_told(folder: Folder) -> None:
     assert folder.faults() == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "cells", "told"),
     [
         (2, {"event_id": "BOR-20200201-school-permit"},
@@ -140,6 +142,7 @@ def test_a_source_that_backs_nothing_is_told(folder: Folder) -> None:
         (4, {"adopted": "", "in_force_from": ""},
          "adopted: is empty, and so is in_force_from; one of the two must be known"),
     ],
+    usual=4,
 )  # fmt: skip
 def test_the_life_of_an_act_must_hang_together(
     folder: Folder, line: int, cells: dict[str, str], told: str
@@ -332,7 +335,7 @@ def _usual_limit_of_csv() -> Iterator[None]:
 HEADER = "actor,name,short_name,kind,region,lon,lat"
 
 
-@pytest.mark.parametrize(
+@each(
     ("edit", "told"),
     [
         (lambda _: b"", ": the file is empty"),
@@ -368,6 +371,7 @@ HEADER = "actor,name,short_name,kind,region,lon,lat"
         (lambda c: c.replace(b"Caldon", b'"Cal\ndon"', 1), r":4 name: Cal\ndon has a line break"),
         (lambda c: c.replace(b"Caldon", b'"Cal\r\ndon"', 1), r":4 name: Cal\r\ndon has a line br"),
     ],
+    usual=8,
 )  # fmt: skip
 @pytest.mark.usefixtures("_usual_limit_of_csv")
 def test_a_file_that_cannot_be_read_is_told_in_one_line(

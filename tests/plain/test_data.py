@@ -13,6 +13,7 @@ import stances
 from stances.dataset.files import DATA_VARIABLE
 from stances.markup.sensitivity import WHAT_IF
 from stances.parameters import SECTIONS
+from tests.depth import each
 from tests.folders import SIX, load
 from tests.plain.test_page import DAY, links, said
 from tests.ui.pages import markup, opened, plain
@@ -38,7 +39,7 @@ def _section(html: str) -> str:
     return re.sub(r".*?<div class=.section |<p class=.source.*", "", html, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("settings", [{}, {"settings": "act:8"}])
+@each("settings", [{}, {"settings": "act:8"}])
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_section_says_what_the_dashboard_says(
     section: str, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch

@@ -21,6 +21,7 @@ from stances.markup.grid import ACTS, EVENTS, Grid
 from stances.parameters import SECTIONS
 from stances.plain.page import page_html
 from stances.plain.view import view_at
+from tests.depth import each
 from tests.folders import HOSTILE, SIX, TODAY, load
 from tests.ui.pages import headline, markup, notices, opened, plain
 
@@ -86,7 +87,7 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize(("page", "query"), ADDRESSES)
+@each(("page", "query"), ADDRESSES, usual=8)
 def test_it_says_what_the_dashboard_says(
     page: str, query: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,6 +68,7 @@ def _turning_days(data: stances.Dataset) -> list[date]:
     return sorted(around)
 
 
+@pytest.mark.slow
 def test_every_status_is_right_around_each_of_its_dates(real: stances.Dataset) -> None:
     acts, seen = _rows(real), set()
     for day in _turning_days(real):

@@ -171,6 +171,7 @@ def break_and_ask(server: Server, rounds: int) -> None:
     assert not wrong(heard, server.ever), f"seed {seed}"
 
 
+@pytest.mark.slow
 def test_a_few_faults_at_random_spoil_no_answer(server: Server) -> None:
     break_and_ask(server, 6)
 

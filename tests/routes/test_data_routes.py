@@ -675,9 +675,8 @@ def test_a_description_that_is_not_there_is_not_named(
         assert PACKAGE_FILE not in client.get(f"/tables/{name}").headers.get("link", "")
 
 
-@pytest.mark.parametrize(
-    ("named", "examples"), [("client_six", 10), pytest.param("client", 100, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("named", "examples"), [("client_six", 10), ("client", 100)])
 def test_every_route_keeps_to_its_description(
     request: pytest.FixtureRequest, named: str, examples: int
 ) -> None:

@@ -38,6 +38,7 @@ def test_they_come_on_the_basis_and_under_the_settings_asked_for(client_six: Tes
     assert len({str(told["actors"]) for told in found.values()}) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("basis", BASES)
 def test_they_are_small(client: TestClient, basis: str) -> None:
     for domain in stances.load(REAL).codebook.columns:

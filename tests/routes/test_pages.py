@@ -27,6 +27,7 @@ from stances.routes import pages as pages_module
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
 from stances.routes.pages import Pages, asked_of, get_ready
+from tests.depth import each
 from tests.folders import SIX, TODAY
 from tests.plain.test_page import links
 
@@ -75,8 +76,10 @@ def test_where_there_is_no_page_there_are_no_words(monkeypatch: pytest.MonkeyPat
     assert WORDS not in found.text
 
 
-@pytest.mark.parametrize(
-    "address", [*PAGES, *(f"data?section={code}" for code in SECTIONS if code != "downloads")]
+@each(
+    "address",
+    [*PAGES, *(f"data?section={code}" for code in SECTIONS if code != "downloads")],
+    usual=3,
 )
 def test_every_link_leads_somewhere(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     client = _client(monkeypatch)

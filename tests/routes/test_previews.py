@@ -27,6 +27,7 @@ from stances.routes import routes
 from stances.routes.answers import YEAR
 from stances.routes.headers import PageHeaders
 from stances.words import day as in_words
+from tests.depth import each
 from tests.folders import REAL, SIX
 from tests.ui.pages import opened
 
@@ -155,8 +156,10 @@ PICTURES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("base", "address"), [("/tracker", "/trends"), *(("", address) for address in PICTURES)]
+@each(
+    ("base", "address"),
+    [("/tracker", "/trends"), *(("", address) for address in PICTURES)],
+    usual=5,
 )
 def test_the_picture_of_a_preview_is_that_of_the_view(
     base: str, address: str, monkeypatch: pytest.MonkeyPatch

@@ -52,7 +52,12 @@ def client(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> T
     return client_of(request.param)
 
 
-@pytest.mark.parametrize("client", [REAL, HOSTILE], indirect=True, ids=["real", "hostile"])
+@pytest.mark.parametrize(
+    "client",
+    [pytest.param(REAL, marks=pytest.mark.slow), HOSTILE],
+    indirect=True,
+    ids=["real", "hostile"],
+)
 def test_every_json_answer_is_as_described_and_nothing_else(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     components = {

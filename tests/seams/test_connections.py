@@ -319,6 +319,7 @@ def test_another_protocol_and_settings_not_yet_loaded_are_left_alone() -> None:
     assert (other.http_protocol_class, other.ws_protocol_class) == (asyncio.Protocol, None)
 
 
+@pytest.mark.slow
 def test_the_dashboard_counts_the_sockets_of_its_pages(server: Dashboard) -> None:
     def told() -> int:
         with urllib.request.urlopen(f"{server.url}healthz") as answer:

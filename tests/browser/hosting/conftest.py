@@ -22,9 +22,9 @@ REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs an installation as slow."""
+    """Mark what needs an installation, or nginx before replicas, as slow."""
     for item in items:
-        if "installed" in getattr(item, "fixturenames", ()):
+        if {"installed", "nginx"} & {*getattr(item, "fixturenames", ())}:
             item.add_marker(pytest.mark.slow)
 
 

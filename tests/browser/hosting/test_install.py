@@ -68,6 +68,7 @@ def test_the_command_line_runs_from_it(installed: Path) -> None:
     subprocess.run([programs / "streamlit", "--version"], capture_output=True, check=True)
 
 
+@pytest.mark.slow
 def test_a_failed_installation_leaves_the_old_one_alone(tmp_path: Path) -> None:
     old = tmp_path / "stances"
     old.mkdir()

@@ -379,6 +379,7 @@ def test_what_the_address_may_not_hold_is_told_with_what_it_may(
     assert line.startswith(f"{name} in the address: {value} is not one of: {allowed}")
 
 
+@pytest.mark.slow
 def test_every_act_of_the_register_can_be_opened(tracker: Tracker, real: stances.Dataset) -> None:
     for act in real.acts["act_id"]:
         row = act_on(real, real.today, act)

@@ -32,7 +32,7 @@ CODES = {label: code for code, label in parameters.SECTIONS.items()}
 SECTIONS = (DOWNLOADS, CODEBOOK, SENSITIVITY, COVERAGE, AGREEMENT, CITING)
 
 
-@pytest.fixture(params=[REAL, SIX], ids=["real", "six"])
+@pytest.fixture(params=[pytest.param(REAL, marks=pytest.mark.slow), SIX], ids=["real", "six"])
 def folder_shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that the page shows."""
     path: Path = request.param
@@ -80,6 +80,7 @@ def test_every_section_draws_on_both_datasets(section: str, folder_shown: Path) 
     assert len(app.markdown) > 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_draws_on_the_first_day(section: str, folder_shown: Path) -> None:
     first = stances.load(folder_shown).codebook.first_date

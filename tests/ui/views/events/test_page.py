@@ -296,6 +296,7 @@ def test_a_review_may_say_that_an_event_is_context(
     assert "Context: not counted" in article(opened("events", event=REVIEWED))
 
 
+@pytest.mark.slow
 def test_every_event_of_the_data_can_be_told(tracker: Tracker) -> None:
     codings = tracker.data.codings.groupby("event_id").size()
     for event_id, sources in tracker.sources.items():
