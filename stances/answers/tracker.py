@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache, partial, wraps
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import ref
 
 import numpy as np
 import pandas as pd
@@ -52,8 +53,9 @@ class Tracker:
         self.actors = data.actors.set_index("actor")
         # Bounded, and each tracker's own, so that all goes with the tracker. Each date of the
         # slider has eight of the Map page, some 160 kB together, most of it the map: with fewer,
-        # visitors on all dates would throw out each other's.
-        self._remembered = lru_cache(maxsize=128 if settings else 4096)(self._made)
+        # visitors on all dates would throw out each other's. It refers to the tracker weakly, so
+        # that all goes at once when newer data comes, not when lost objects are next looked for.
+        self._remembered = lru_cache(maxsize=128 if settings else 4096)(_made_of(ref(self)))
 
     @cached_property
     def own_settings(self) -> list[str]:
@@ -338,9 +340,6 @@ class Tracker:
         """How often `remember` had to make something."""
         return self._remembered.cache_info().misses
 
-    def _made(self, make: Callable[..., Made], *of: Any, **more: Any) -> Made:
-        return make(self, *of, **more)
-
     def group_series(self, group: str, domain: str) -> pd.DataFrame:
         """The figures of a group at the panel's days: see `groups.group_series`."""
         return self.remember(_group_series, group, domain)
@@ -354,6 +353,17 @@ class Tracker:
     def month_days(self) -> NDArray[np.datetime64]:
         """The panel's days."""
         return np.array(self.data.months, "datetime64[D]")
+
+
+def _made_of(held: ref[Tracker]) -> Callable[..., Any]:
+    """What makes something of a tracker that is there as long as it is asked."""
+
+    def made(make: Callable[..., Made], *of: Any, **more: Any) -> Made:
+        tracker = held()
+        assert tracker is not None
+        return make(tracker, *of, **more)
+
+    return made
 
 
 def remembered(
@@ -392,7 +402,8 @@ def _group_series(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=4)
+# Of as many datasets as there are trackers of.
+@lru_cache(maxsize=2)
 def published_model(data: Dataset) -> Model:
     """The model of a dataset with the published constants, made once."""
     return Model(data.codebook, data.position_actors, data.events)

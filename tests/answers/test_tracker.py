@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from stances import Dataset
 from stances.answers import tracker
+from stances.answers.standing import standings
 from stances.answers.tracker import Tracker, remembered, tracker_under
 from stances.dataset import store
 from stances.dataset.about import Lead
@@ -71,6 +72,20 @@ def test_a_dataset_that_was_replaced_twice_goes(folder: Folder) -> None:
         tracker_under(folder.load(), None)
     gc.collect()
     assert first() is None
+
+
+def test_it_goes_at_once_and_not_when_lost_objects_are_next_looked_for(folder: Folder) -> None:
+    gc.disable()
+    try:
+        first = tracker_under(folder.load(), None)
+        assert standings(first, TODAY, "overall")
+        gone = weakref.ref(first)
+        del first
+        for _ in range(2):
+            tracker_under(folder.load(), None)
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_what_leads_is_what_the_data_names_else_the_first_featured_group(folder: Folder) -> None:
