@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stances import words
+from stances.answers.coded import scored_by
 from stances.dataset.tables import Dataset
 
 
@@ -25,8 +26,8 @@ def introduction(data: Dataset) -> tuple[Clause, ...]:
         Clause(about.what or about.description.rstrip("."), "codebook"),
         Clause(f"Scored from {' to '.join(ends)}", "codebook"),
     ]
-    if about.scored:
-        clauses.append(Clause(about.scored, "agreement"))
+    if scored := scored_by(data):
+        clauses.append(Clause(scored, "agreement"))
     return (*clauses, Clause(data_to(data), "coverage"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from stances import words
 from stances.answers.citing import citation
+from stances.answers.coded import codings_told, scored_by
 from stances.answers.standing import FADING
 from stances.answers.tracker import Tracker
 from stances.briefs.asked import Asked
@@ -24,10 +25,10 @@ def caveats(tracker: Tracker, missing: Sequence[str], none: str = "") -> list[Pa
     """What to mind when reading. `missing`: domains (codes) without a position; `none`: why there
     is none overall.
     """
-    codebook, about = tracker.codebook, tracker.data.about
+    codebook = tracker.codebook
     where = ", ".join([codebook.domain_label(code) for code in missing])
     silent = f"{where}: no current position, which is not the same as neutral." if where else ""
-    coded = about.codings or about.scored
+    coded = codings_told(tracker.data) or scored_by(tracker.data)
     return [
         note("Figures", _scale_words(tracker)),
         note("Certainty", _certainty_words()),

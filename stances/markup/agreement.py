@@ -18,6 +18,7 @@ from stances.answers.agreement import (
     one_context,
     outside_line,
 )
+from stances.answers.coded import codings_told
 from stances.answers.events import coder_in_short, coder_names
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -47,8 +48,8 @@ def coded_parts(tracker: Tracker) -> Iterator[str]:
         if whole
         else "One coding is enough to score an event.",
     )
-    if tracker.data.about.codings:
-        yield f'<p class="remark">{escapes.html(tracker.data.about.codings)}</p>'
+    if told := codings_told(tracker.data):
+        yield f'<p class="remark">{escapes.html(told)}</p>'
 
 
 def _whole(tracker: Tracker) -> list[Any]:
