@@ -420,9 +420,9 @@ def moves_finding(codebook: Codebook, moves: Sequence[Move]) -> tuple[str, str]:
         for count, end in zip((down, up), ends, strict=True)
         if count
     ]
-    found = "Nothing that was done moved a stance"
-    if told:
-        found = f"What was done moved {words.listed(told)}"
+    found = f"What was done moved {words.listed(told)}" if told else ""
+    found = "; ".join(filter(None, [found, *_positions_told(moves)]))
+    found = f"{found[:1].upper()}{found[1:]}" or "Nothing that was done moved a stance"
     both = (
         f"{words.some(len(held), start=True)} of {words.plural(len(moves), 'actor')} "
         f"{words.of_them_have(len(held))} a position on both days."

@@ -168,6 +168,10 @@ def test_those_that_moved_as_far_as_printed_share_the_headline(six: Dataset) -> 
     assert found_of(six, moves) == "Aland and Bland moved most, by 0.50 points each"
     found = "What was done moved one towards Block and one towards Promote"
     assert moves_finding(six.codebook, moves)[0] == found
+    assert moves_finding(six.codebook, [*moves, *GAINS])[0] == (
+        f"{found}; two gained a position; one lost one"
+    )
+    assert moves_finding(six.codebook, GAINS[2:])[0] == "One lost a position"
 
 
 def test_what_time_did_is_in_no_headline(six: Dataset) -> None:
