@@ -16,7 +16,7 @@ from stances.answers.deeds import (
     latest_deeds,
 )
 from stances.answers.happened import featured_moves
-from stances.answers.lead import bound_members
+from stances.answers.lead import bound_members, told_to_exclude
 from stances.answers.standing import Standing, figures_of, level_since, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -97,9 +97,9 @@ def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
     found = bound_members(tracker, day, group, where)
     held = words.holds(tracker.codebook, where)
     told = f"{words.some(found.restricting)} of {found.members} restrict by an {held}"
-    verb = "excludes" if found.excluding == 1 else "exclude"
-    excluding = f", {words.number(found.excluding)} {verb}" if found.excluding else ""
-    return f"{tracker.codebook.domain_label(where)}: {told}{excluding}"
+    excluding = told_to_exclude(tracker.codebook, found)
+    further = f", {words.number(excluding)} exclude{'s' if excluding == 1 else ''}"
+    return f"{tracker.codebook.domain_label(where)}: {told}{further if excluding else ''}"
 
 
 def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:

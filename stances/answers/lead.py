@@ -98,18 +98,25 @@ def lead_sentence(tracker: Tracker, day: date, domain: str) -> str:
     return bound_sentence(tracker.codebook, where, whose_members(found.members, group), found)
 
 
+def told_to_exclude(codebook: Codebook, found: BoundMembers) -> int:
+    """How many exclude, where that says more than that they restrict: none on a scale that has no
+    level below the one from which labels restrict.
+    """
+    return found.excluding if codebook.scale.min < codebook.scale.restricting else 0
+
+
 def bound_sentence(codebook: Codebook, domain: str, who: str, found: BoundMembers) -> str:
     """How many of `who` (27 EU members) acts bind in a domain, and how far."""
     if not found.members:
         return f"{who[:1].upper()}{who[1:]} on this day"
-    held = words.holds(codebook, domain)
+    held, excluding = words.holds(codebook, domain), told_to_exclude(codebook, found)
     told = (
         f"{words.some(found.restricting, start=True)} of {who} "
         f"{words.of_them_have(found.restricting)} an {held} that restricts {codebook.subject} "
         f"{words.about_domain(codebook, domain)}"
     )
     further = [
-        (found.excluding, "excludes it" if found.excluding == 1 else "exclude it"),
+        (excluding, "excludes it" if excluding == 1 else "exclude it"),
         (found.dated, f"{'sets' if found.dated == 1 else 'set'} a date by which it must be out"),
     ]
     parts = [f"{words.number(count)} {what}" for count, what in further if count]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from stances import words
 from stances.answers.lead import (
     BoundMembers,
     bound_members,
@@ -18,10 +20,11 @@ from stances.answers.members import member_table
 from stances.answers.standing import map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.dataset.tables import Dataset
 from tests.folders import Folder
 
 # The order of Arcadia (-2 on the roads) holds from 1 January to 26 October 2020; the scale ends at
-# -2, so who restricts excludes. Arcadia leaves the Pact on 1 July. Boria's permit is for schools
+# -2, where it restricts. Arcadia leaves the Pact on 1 July. Boria's permit is for schools
 # and restricts nothing. Caldon's rule of 2021 has the roads rid of old bridges by 2022.
 _DAYS = ((2, 29), (3, 1))
 HELD, LEFT, REMOVAL = date(2020, 6, 30), date(2020, 7, 1), date(2021, 7, 1)
@@ -58,11 +61,21 @@ def test_who_sets_a_date_of_removal_is_told_by_the_register(tracker: Tracker) ->
          "Acme in roads"),
     ],
 )  # fmt: skip
-def test_the_sentence(
-    tracker_six: Tracker, monkeypatch: pytest.MonkeyPatch, found: BoundMembers, told: str
+def test_the_sentence(six: Dataset, found: BoundMembers, told: str) -> None:
+    scale = replace(six.codebook.scale, restricting=-1)
+    codebook = replace(six.codebook, scale=scale)
+    who = f"{words.number(found.members)} Pact members"
+    assert bound_sentence(codebook, "roads", who, found) == told
+
+
+def test_where_no_label_is_below_the_one_that_restricts_nobody_is_said_to_exclude(
+    tracker_six: Tracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stances.answers.lead.bound_members", lambda *_: found)
-    assert lead_sentence(tracker_six, HELD, OVERALL) == told
+    monkeypatch.setattr("stances.answers.lead.bound_members", lambda *_: BoundMembers(3, 1, 1, 1))
+    assert lead_sentence(tracker_six, HELD, OVERALL) == (
+        "One of three Pact members has an act in force that restricts Acme in roads; one sets a "
+        "date by which it must be out"
+    )
 
 
 def test_an_act_that_is_not_yet_in_force_binds_nobody(folder: Folder) -> None:
