@@ -21,6 +21,7 @@ from stances.answers.tracker import Tracker
 from stances.finding.acts import FILTERS, Found, found, told, without_each
 from stances.markup.act import act_html
 from stances.markup.grid import ACTS, not_among_html
+from stances.markup.headline import found_html
 from stances.markup.table import rows_of
 from stances.ui import url
 from stances.ui.parts.choice import choosing_table
@@ -108,12 +109,7 @@ def _more_controls(tracker: Tracker) -> None:
 
 
 def _headline(tracker: Tracker, seen: Found) -> None:
-    line, shown = told(tracker, seen, url.values())
-    st.markdown(
-        f'<h1 class="headline">{escapes.html(line)}</h1>'
-        f'<p class="subtitle" role="status">{escapes.html(shown)}</p>',
-        unsafe_allow_html=True,
-    )
+    st.markdown(found_html(*told(tracker, seen, url.values())), unsafe_allow_html=True)
 
 
 def _table(tracker: Tracker, seen: Found) -> None:

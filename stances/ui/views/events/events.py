@@ -26,6 +26,7 @@ from stances.finding import events as finding
 from stances.finding.events import Search
 from stances.markup.event import event_html, event_row, spread_html, swatch_image
 from stances.markup.grid import EVENTS, PLAIN_PX, SWATCH, not_among_html
+from stances.markup.headline import found_html
 from stances.model.lifetimes import Ints
 from stances.ui import url
 from stances.ui.pages import page_of
@@ -152,13 +153,8 @@ def _more_controls(tracker: Tracker) -> None:
 
 def _headline(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
     found, shown, members = finding.told(tracker, search, rows, url.values())
-    lines = "".join(f'<p class="subtitle">{escapes.html(line)}</p>' for line in members)
-    st.markdown(
-        f'<h1 class="headline">{escapes.html(found)}</h1>'
-        f'<p class="subtitle" role="status">{escapes.html(shown)}</p>{lines}'
-        f"{spread_html(tracker, rows, mode) if len(rows) else ''}",
-        unsafe_allow_html=True,
-    )
+    spread = spread_html(tracker, rows, mode) if len(rows) else ""
+    st.markdown(f"{found_html(found, shown, *members)}{spread}", unsafe_allow_html=True)
 
 
 def _table(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
