@@ -36,7 +36,7 @@ def side_by_side(model: Model, day: date, first: str, second: str) -> pd.DataFra
     stances = model.arrays([day]).stance[0, places]
     return pd.DataFrame(
         {
-            "domain": [OVERALL, *model.domains],
+            "domain": model.codebook.columns,
             "first": stances[0],
             "second": stances[1],
             "gap": stances[0] - stances[1],

@@ -171,7 +171,7 @@ class Model:
         stance = arrays.stance.ravel()
         return {
             "actor": np.repeat(np.array(self.actors, object), columns),
-            "domain": np.tile(np.array([OVERALL, *self.domains], object), len(self.actors)),
+            "domain": np.tile(np.array(self.codebook.columns, object), len(self.actors)),
             "stance": rounded(stance),
             "low": rounded(arrays.low.ravel()),
             "high": rounded(arrays.high.ravel()),
@@ -199,7 +199,7 @@ class Model:
             {
                 "date": np.repeat(np.array(days, "datetime64[s]"), actors * domains),
                 "actor": pd.Categorical.from_codes(codes, pd.Index(self.actors)),
-                "domain": pd.Categorical.from_codes(kinds, pd.Index([OVERALL, *self.domains])),
+                "domain": pd.Categorical.from_codes(kinds, pd.Index(self.codebook.columns)),
                 "stance": arrays.stance.ravel(),
                 "low": arrays.low.ravel(),
                 "high": arrays.high.ravel(),
@@ -265,7 +265,7 @@ class Model:
 
     def column(self, domain: str) -> int:
         """The column of a domain in all results: 0 is overall. Raises BadInput."""
-        columns = (OVERALL, *self.domains)
+        columns = self.codebook.columns
         if domain not in columns:
             raise BadInput(f"domain {shown(domain)} is not one of: {', '.join(columns)}")
         return columns.index(domain)
