@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import csv
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -172,6 +173,16 @@ def test_functions_are_short() -> None:
 
 def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """Who finds a name has found what it is. A private one is read where it stands."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in _modules():
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(_at(path, node.lineno))
+    _none([f"{name}: {', '.join(at)}" for name, at in places.items() if len(at) > 1])
 
 
 def _codebook() -> dict[str, dict[str, dict[str, str]]]:

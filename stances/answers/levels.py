@@ -23,7 +23,7 @@ _ONE_DAY = timedelta(days=1)
 _FADING, _ACT = 64, 128
 
 
-class Change(NamedTuple):
+class LevelChange(NamedTuple):
     """From `day` on an actor stands so, until its next change. `level`: None: no position;
     `act_in_force`: whether an act binds, by the act shown.
     """
@@ -34,14 +34,14 @@ class Change(NamedTuple):
     act_in_force: bool
 
 
-def level_changes(tracker: Tracker, domain: str) -> Mapping[str, tuple[Change, ...]]:
+def level_changes(tracker: Tracker, domain: str) -> Mapping[str, tuple[LevelChange, ...]]:
     """The changes of every actor from the first day that has stances to the last, in a domain or
     overall; the first one tells how it stood on the first day. In the order of the model's actors.
     """
     return tracker.remember(_changes)[domain]
 
 
-def _changes(tracker: Tracker) -> dict[str, dict[str, tuple[Change, ...]]]:
+def _changes(tracker: Tracker) -> dict[str, dict[str, tuple[LevelChange, ...]]]:
     """The changes by domain; for `Tracker.remember`. All at once, since the domains make up the
     overall stance: 6,000 days of 100 actors take a third of a second.
     """
@@ -60,9 +60,11 @@ def _changes(tracker: Tracker) -> dict[str, dict[str, tuple[Change, ...]]]:
     }
 
 
-def _change(day: date, code: int, lowest: int) -> Change:
+def _change(day: date, code: int, lowest: int) -> LevelChange:
     above = code % _FADING
-    return Change(day, above - 1 + lowest if above else None, bool(code & _FADING), code >= _ACT)
+    return LevelChange(
+        day, above - 1 + lowest if above else None, bool(code & _FADING), code >= _ACT
+    )
 
 
 def _codes(tracker: Tracker) -> NDArray[np.uint8]:

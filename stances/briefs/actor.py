@@ -34,11 +34,11 @@ from stances.answers.neighbours import group_of, nearest
 from stances.answers.pair import pair_rests_on
 from stances.answers.reasons import nothing_newer, standing_of, why_none
 from stances.answers.tracker import Tracker
-from stances.briefs.asked import Asked
+from stances.briefs.asked import AskedBrief
 from stances.briefs.parts import (
     BODY,
     LEAD,
-    Column,
+    BriefColumn,
     Part,
     act_swatch,
     beside,
@@ -69,7 +69,7 @@ _WEIGHTIEST_FIRST = "Acts first, by what each changed."
 _EARLIER = 8
 
 
-def actor_pages(asked: Asked) -> list[Part]:
+def actor_pages(asked: AskedBrief) -> list[Part]:
     """The one page, as parts over a foot."""
     tracker, actor, day = asked.tracker, asked.code, asked.day
     mine = standing_of(tracker, actor, day)
@@ -90,14 +90,14 @@ def actor_pages(asked: Asked) -> list[Part]:
 # -- what binds ---------------------------------------------------------------------------------
 
 _ACT_COLUMNS = (
-    Column("Domain", 120),
-    Column("Act", 0, 2),
-    Column("Since", 70),
-    Column("Deadline", 88),
+    BriefColumn("Domain", 120),
+    BriefColumn("Act", 0, 2),
+    BriefColumn("Since", 70),
+    BriefColumn("Deadline", 88),
 )
 
 
-def _binds(asked: Asked) -> Part:
+def _binds(asked: AskedBrief) -> Part:
     """The acts in force and to come: one of each domain first, then those with a deadline ahead."""
     tracker, actor = asked.tracker, asked.code
     acts = sorted(binding(tracker, actor, asked.day), key=_weight)
@@ -115,7 +115,7 @@ def _weight(act: Binding) -> int:
     return 1 if act.deadline and not act.deadline_passed else 2
 
 
-def _act(asked: Asked, act: Binding) -> list[Part]:
+def _act(asked: AskedBrief, act: Binding) -> list[Part]:
     tracker = asked.tracker
     codebook, row = tracker.codebook, tracker.acts.get(act.act_id)
     held = act.status == IN_FORCE
@@ -155,13 +155,13 @@ def _joined(*told: str) -> str:
 # -- what happened ------------------------------------------------------------------------------
 
 _DEED_COLUMNS = (
-    Column("Day", 64),
-    Column("What was done", 0, 2),
-    Column("What it changed", 178, 2),
+    BriefColumn("Day", 64),
+    BriefColumn("What was done", 0, 2),
+    BriefColumn("What it changed", 178, 2),
 )
 
 
-def happened(asked: Asked, actor: str, heading: str) -> Part:
+def happened(asked: AskedBrief, actor: str, heading: str) -> Part:
     """The deeds of an actor in the time of the brief, and how far they moved it."""
     tracker = asked.tracker
     deeds, order = weightiest_first(deeds_of(asked, actor))
@@ -181,13 +181,13 @@ def weightiest_first(deeds: Sequence[Deed]) -> tuple[list[Deed], str]:
     return sorted(moved, key=lambda deed: not deed.binds), f" {_WEIGHTIEST_FIRST}"
 
 
-def deeds_of(asked: Asked, actor: str) -> list[Deed]:
+def deeds_of(asked: AskedBrief, actor: str) -> list[Deed]:
     """The acts and statements of an actor in the time of the brief, the newest first."""
     found = ledger(asked.tracker, Span(asked.since, asked.day))
     return [deed for deed in found if deed.actor == actor]
 
 
-def _moved(asked: Asked, actor: str) -> str:
+def _moved(asked: AskedBrief, actor: str) -> str:
     """From where to where the overall stance went."""
     found = moves(asked.tracker, asked.since, asked.day, OVERALL)
     [move] = [move for move in found if move.actor == actor]
@@ -207,14 +207,14 @@ def deed_row(tracker: Tracker, deed: Deed) -> list[Part]:
     ]
 
 
-def _earlier(asked: Asked) -> list[Part]:
+def _earlier(asked: AskedBrief) -> list[Part]:
     """What was done before that time, the newest first, where little was done in it."""
     tracker = asked.tracker
     room = _EARLIER - len(deeds_of(asked, asked.code))
     rows = latest_deeds(tracker, asked.since, OVERALL, max(room, 0), [asked.code])
     if not rows:
         return []
-    columns = (_DEED_COLUMNS[0], _DEED_COLUMNS[1], Column("Domain and score", 178))
+    columns = (_DEED_COLUMNS[0], _DEED_COLUMNS[1], BriefColumn("Domain and score", 178))
     told = [_earlier_row(tracker, row) for row in rows]
     return [table("Before that", "", columns, told, fills=True)]
 
@@ -238,13 +238,17 @@ def _earlier_row(tracker: Tracker, row: Any) -> list[Part]:
 # -- where it stands ----------------------------------------------------------------------------
 
 
-def _domains(asked: Asked, mine: dict[str, Any]) -> Part:
+def _domains(asked: AskedBrief, mine: dict[str, Any]) -> Part:
     """The stance overall and by domain, each with its certainty; beside it the reader's own."""
     tracker, reader = asked.tracker, asked.reader
     theirs = standing_of(tracker, reader, asked.day) if reader else {}
-    columns = [Column("Domain", 0), Column("Stance", 90), Column("Certainty", 46, end=True)]
+    columns = [
+        BriefColumn("Domain", 0),
+        BriefColumn("Stance", 90),
+        BriefColumn("Certainty", 46, end=True),
+    ]
     if reader:
-        columns.append(Column(tracker.short_names[reader], 82))
+        columns.append(BriefColumn(tracker.short_names[reader], 82))
     rows = [
         [
             cell(tracker.codebook.domain_label(code), strong=code == OVERALL),
@@ -272,13 +276,13 @@ def stance_cell(tracker: Tracker, row: Any, strong: bool = False) -> Part:
 # -- who is near --------------------------------------------------------------------------------
 
 _NEAR_COLUMNS = (
-    Column("", 46),
-    Column("Actor, shared domains"),
-    Column("Points", 34, end=True),
+    BriefColumn("", 46),
+    BriefColumn("Actor, shared domains"),
+    BriefColumn("Points", 34, end=True),
 )
 
 
-def _near(asked: Asked) -> Part:
+def _near(asked: AskedBrief) -> Part:
     """Who was nearest and who farthest in twelve months, and in which domains."""
     tracker = asked.tracker
     found = nearest(tracker, asked.code, group_of(tracker, ALL_ACTORS, asked.day), asked.day)
@@ -311,18 +315,18 @@ def _neighbours(tracker: Tracker, label: str, rows: Sequence[Any]) -> list[list[
 # -- for a reader -------------------------------------------------------------------------------
 
 
-def for_reader(asked: Asked, told: str) -> Part:
+def for_reader(asked: AskedBrief, told: str) -> Part:
     """What concerns the reader."""
     return text(told, BODY, lines=4, heading=f"For {asked.tracker.names[asked.reader]}")
 
 
-def done_by_reader(asked: Asked) -> Part:
+def done_by_reader(asked: AskedBrief) -> Part:
     """What the reader has done itself in the same time."""
     name = asked.tracker.names[asked.reader]
     return happened(asked, asked.reader, f"What {name} did in the same time")
 
 
-def _reading(asked: Asked) -> str:
+def _reading(asked: AskedBrief) -> str:
     """How far reader and actor are apart, and on what that rests; then where the reader stands."""
     tracker, reader, actor = asked.tracker, asked.reader, asked.code
     one, other = tracker.names[reader], tracker.names[actor]
@@ -340,7 +344,7 @@ def _reading(asked: Asked) -> str:
 # -- what it rests on ---------------------------------------------------------------------------
 
 
-def _behind(asked: Asked, mine: dict[str, Any]) -> Part:
+def _behind(asked: AskedBrief, mine: dict[str, Any]) -> Part:
     """Sources by tier, the age of the data, and what to mind."""
     tracker, actor, day = asked.tracker, asked.code, asked.day
     sources = backing_words(tracker.codebook, backing(tracker, [actor], day))
@@ -356,7 +360,7 @@ def _behind(asked: Asked, mine: dict[str, Any]) -> Part:
     )
 
 
-def last_known(tracker: Tracker, actor: str, asked: Asked) -> str:
+def last_known(tracker: Tracker, actor: str, asked: AskedBrief) -> str:
     """Since when nothing newer is known of an actor."""
     columns = tracker.event_columns
     own = [tracker.dated[str(event)] for event in columns["event_id"][columns["actor"] == actor]]

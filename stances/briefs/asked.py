@@ -21,7 +21,7 @@ BRIEF_PARAMETERS = (DAY, SINCE, READER, "settings", "basis")
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedBrief:
     """A brief to be written. `code`: an actor, a group, or ALL_ACTORS; `since`: deeds after that
     day are told; `reader`: the actor whom it is for, empty for anybody; `site`: the address of the
     dashboard, empty where it is not known.
@@ -63,7 +63,7 @@ class Asked:
         return f"{self.site.rstrip('/')}/{page}?{query}"
 
 
-def asked(data: Dataset, code: str, given: Mapping[str, str], site: str = "") -> Asked:
+def asked(data: Dataset, code: str, given: Mapping[str, str], site: str = "") -> AskedBrief:
     """A brief of an actor or a group as the texts of BRIEF_PARAMETERS have it. Raises BadInput with
     the name of a bad one.
     """
@@ -73,7 +73,7 @@ def asked(data: Dataset, code: str, given: Mapping[str, str], site: str = "") ->
     day = read[DAY]
     since = _since(data, day, given[SINCE]) if SINCE in given else tracker.year_before(day)
     reader = _reader(data, code, given[READER]) if READER in given else ""
-    return Asked(tracker, code, day, since, reader, site)
+    return AskedBrief(tracker, code, day, since, reader, site)
 
 
 def _read(tracker: Tracker, name: str, text: str | None) -> Any:
@@ -107,7 +107,7 @@ def _reader(data: Dataset, code: str, text: str) -> str:
     return text
 
 
-def title_of(found: Asked) -> str:
+def title_of(found: AskedBrief) -> str:
     """What a brief is called."""
     reader = f" for {found.tracker.names[found.reader]}" if found.reader else ""
     return f"{found.name}: brief{reader}, {words.day(found.day)}"

@@ -39,10 +39,10 @@ from stances.briefs.actor import (
     stance_cell,
     weightiest_first,
 )
-from stances.briefs.asked import Asked
+from stances.briefs.asked import AskedBrief
 from stances.briefs.parts import (
     LEAD,
-    Column,
+    BriefColumn,
     Part,
     act_swatch,
     cell,
@@ -59,7 +59,7 @@ from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.dataset.schema import ALL_ACTORS
 from stances.figures.map import VIEWS
 from stances.figures.theme import LIGHT
-from stances.pictures.asked import Asked as Shown
+from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.map import put_map
@@ -72,7 +72,7 @@ _WIDE, _HIGH = 1000, 400
 _FEW, _ROWS = 18, 40
 
 
-def group_pages(asked: Asked) -> list[Part]:
+def group_pages(asked: AskedBrief) -> list[Part]:
     """The two pages, each as parts over a foot."""
     tracker = asked.tracker
     members = member_table(tracker, asked.code, asked.day, OVERALL)
@@ -99,14 +99,14 @@ def group_pages(asked: Asked) -> list[Part]:
     ]
 
 
-def _totals(asked: Asked, members: MemberTable) -> list[tuple[str, str]]:
+def _totals(asked: AskedBrief, members: MemberTable) -> list[tuple[str, str]]:
     """How many members there are, and of these those of each kind that any is of."""
     told = totals_told(asked.tracker.codebook, members)
     counted = [(label, f"{count:,}") for count, label in told if count]
     return [(f"{_one(asked)}s", f"{len(members.rows):,}"), *counted]
 
 
-def _one(asked: Asked) -> str:
+def _one(asked: AskedBrief) -> str:
     """What one of those is whom the brief is of."""
     return "Actor" if asked.code == ALL_ACTORS else "Member"
 
@@ -118,7 +118,7 @@ def _codes(members: MemberTable) -> tuple[str, ...]:
 # -- the map ------------------------------------------------------------------------------------
 
 
-def _map_part(asked: Asked, members: MemberTable) -> Part:
+def _map_part(asked: AskedBrief, members: MemberTable) -> Part:
     codebook = asked.tracker.codebook
     about = words.about_domain(codebook, members.bound_in)
     place = codebook.columns.index(members.bound_in)
@@ -127,14 +127,14 @@ def _map_part(asked: Asked, members: MemberTable) -> Part:
     return picture(f"Where they stand {about}", "", MAP, alt)
 
 
-def group_map(asked: Asked) -> str:
+def group_map(asked: AskedBrief) -> str:
     """The map of the members as SVG, everybody else left blank."""
     tracker = asked.tracker
     members = member_table(tracker, asked.code, asked.day, OVERALL)
     codes = _codes(members)
     reader = asked.reader if asked.reader in codes else None
     view = {"as_of": asked.day, "domain": members.bound_in, "actor": reader}
-    shown = Shown(tracker, LIGHT, {**view, "view": _view_of(tracker, members)})
+    shown = AskedPicture(tracker, LIGHT, {**view, "view": _view_of(tracker, members)})
     canvas = Canvas(LIGHT, asked.name)
     put_map(canvas, Box(0, 0, _WIDE, _HIGH), shown, codes)
     return canvas.cut(_WIDE, _HIGH).decode()
@@ -153,14 +153,14 @@ def _view_of(tracker: Tracker, members: MemberTable) -> str:
 # -- deeds --------------------------------------------------------------------------------------
 
 _AHEAD_COLUMNS = (
-    Column("Deadline", 70),
-    Column("Whose", 84),
-    Column("Act", 0, 1),
-    Column("What falls due", 150, 2),
+    BriefColumn("Deadline", 70),
+    BriefColumn("Whose", 84),
+    BriefColumn("Act", 0, 1),
+    BriefColumn("What falls due", 150, 2),
 )
 
 
-def _ahead(asked: Asked, members: MemberTable) -> Part:
+def _ahead(asked: AskedBrief, members: MemberTable) -> Part:
     """The deadlines that are still to come, the next first."""
     tracker, group = asked.tracker, asked.code
     actors = None if group == ALL_ACTORS else _codes(members)
@@ -187,14 +187,14 @@ def _due_row(tracker: Tracker, due: Deadline) -> list[Part]:
 
 
 _ACTED_COLUMNS = (
-    Column("Day", 58),
-    Column("Whose", 70),
-    Column("What was done", 0, 2),
-    Column("What it changed", 166, 2),
+    BriefColumn("Day", 58),
+    BriefColumn("Whose", 70),
+    BriefColumn("What was done", 0, 2),
+    BriefColumn("What it changed", 166, 2),
 )
 
 
-def _acted(asked: Asked) -> Part:
+def _acted(asked: AskedBrief) -> Part:
     """The deeds of members in the time of the brief, the weightiest first where there are many."""
     tracker, group = asked.tracker, "" if asked.code == ALL_ACTORS else asked.code
     span = Span(asked.since, asked.day, group=group)
@@ -214,17 +214,17 @@ def _acted_row(tracker: Tracker, deed: Deed) -> list[Part]:
 # -- member by member ---------------------------------------------------------------------------
 
 
-def _table(asked: Asked, members: MemberTable) -> Part:
+def _table(asked: AskedBrief, members: MemberTable) -> Part:
     """A row for each member, the strictest act first."""
     codebook = asked.tracker.codebook
     lines = 2 if len(members.rows) <= _FEW else 1
     columns = (
-        Column(_one(asked), 76),
-        Column(f"What binds {words.about_domain(codebook, members.bound_in)}", 0, lines),
-        Column("Level", 66),
-        Column("Level since", 60),
-        Column("Deadline", 64),
-        Column("Overall stance", 80),
+        BriefColumn(_one(asked), 76),
+        BriefColumn(f"What binds {words.about_domain(codebook, members.bound_in)}", 0, lines),
+        BriefColumn("Level", 66),
+        BriefColumn("Level since", 60),
+        BriefColumn("Deadline", 64),
+        BriefColumn("Overall stance", 80),
     )
     ordered = in_order(codebook, members.rows, "act")
     rows = [_member(asked, members, row) for row in ordered]
@@ -232,7 +232,7 @@ def _table(asked: Asked, members: MemberTable) -> Part:
     return table(f"{_one(asked)} by {_one(asked).lower()}", "", columns, rows, link, most=_ROWS)
 
 
-def _member(asked: Asked, members: MemberTable, row: Member) -> list[Part]:
+def _member(asked: AskedBrief, members: MemberTable, row: Member) -> list[Part]:
     codebook, act = asked.tracker.codebook, row.binding
     held = row.standings[codebook.columns.index(members.bound_in)]
     if act is None:
@@ -275,7 +275,7 @@ def _deadline(row: Member) -> str:
 # -- what is not known --------------------------------------------------------------------------
 
 
-def _gaps(asked: Asked, members: MemberTable) -> Part:
+def _gaps(asked: AskedBrief, members: MemberTable) -> Part:
     """Who has no act and no position, who rests on words, who is fading or silent."""
     codebook = asked.tracker.codebook
     place = codebook.columns.index(members.bound_in)
@@ -303,7 +303,7 @@ def _named(rows: Sequence[Member]) -> str:
     return f"{words.listed([row.short_name for row in rows])}." if rows else ""
 
 
-def _behind(asked: Asked, members: MemberTable) -> Part:
+def _behind(asked: AskedBrief, members: MemberTable) -> Part:
     tracker = asked.tracker
     sources = backing_words(tracker.codebook, backing(tracker, _codes(members), asked.day))
     bracketed = "In brackets: it has passed, and the act is still in force."
@@ -317,7 +317,7 @@ def _behind(asked: Asked, members: MemberTable) -> Part:
 # -- for a reader -------------------------------------------------------------------------------
 
 
-def _reading(asked: Asked, members: MemberTable) -> str:
+def _reading(asked: AskedBrief, members: MemberTable) -> str:
     """Who of the group is nearest to the reader, and where the reader itself stands."""
     tracker, reader = asked.tracker, asked.reader
     found = nearest(tracker, reader, _codes(members), asked.day)

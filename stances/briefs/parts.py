@@ -20,7 +20,7 @@ _WEB = ("http://", "https://")
 _MOST = 16
 
 
-class Column(NamedTuple):
+class BriefColumn(NamedTuple):
     """A column of a table: its heading, its width in pt (0: what the others leave), in how many
     lines a cell may stand, and whether its cells end at its right edge.
     """
@@ -55,7 +55,7 @@ def cell(
 def table(
     heading: str,
     told: str,
-    columns: Sequence[Column],
+    columns: Sequence[BriefColumn],
     rows: Sequence[Sequence[Part]],
     link: str = "",
     fills: bool = False,

@@ -9,11 +9,11 @@ from stances.answers.citing import citation
 from stances.answers.coded import codings_told, scored_by
 from stances.answers.standing import FADING
 from stances.answers.tracker import Tracker
-from stances.briefs.asked import Asked
+from stances.briefs.asked import AskedBrief
 from stances.briefs.parts import Part, head, note, notes
 
 
-def top(asked: Asked, name: str) -> list[Part]:
+def top(asked: AskedBrief, name: str) -> list[Part]:
     """Whose brief it is, as of when, and for whom; `name`: of whom, empty on a second page."""
     reader = f", for {asked.tracker.names[asked.reader]}" if asked.reader else ""
     of = "" if name else f" on {asked.told}"
@@ -60,7 +60,7 @@ def _own(tracker: Tracker) -> list[str]:
     return [f"Own settings of the model: {'; '.join(own)}."] if own else []
 
 
-def foot(asked: Asked, link: str, short: bool = False) -> Part:
+def foot(asked: AskedBrief, link: str, short: bool = False) -> Part:
     """Where the same can be seen (`link`: of the view), of which data it is, and, unless it is
     `short`, how it is cited.
     """

@@ -43,7 +43,7 @@ Line = tuple[str, float]
 
 
 @dataclass(frozen=True)
-class View:
+class MapView:
     """A part of the world: what plotly is to draw, and which markers lie inside.
 
     `lon`, `lat`: degrees, the window that must be visible; `marker_size`: px;
@@ -75,9 +75,9 @@ class View:
         return self.lon[0] <= lon <= self.lon[1] and self.lat[0] <= lat <= self.lat[1]
 
 
-VIEWS: Mapping[str, View] = MappingProxyType(
+VIEWS: Mapping[str, MapView] = MappingProxyType(
     {
-        "europe": View(
+        "europe": MapView(
             label="Europe",
             scope="europe",
             resolution=50,
@@ -91,7 +91,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
             body_gap=2.6,
             outline=2.0,
         ),
-        "world": View(
+        "world": MapView(
             label="World",
             scope="world",
             resolution=110,
@@ -265,7 +265,7 @@ def _countries(levels: range, mode: str) -> Json:
     }
 
 
-def _markers(actors: pd.DataFrame, view: View, levels: range, mode: str) -> Json:
+def _markers(actors: pd.DataFrame, view: MapView, levels: range, mode: str) -> Json:
     """States that the geometry lacks as circles; other bodies as squares with their names."""
     low, high = level_range(levels)
     state = (actors["kind"] == STATE).to_numpy(bool)
@@ -292,7 +292,9 @@ def _markers(actors: pd.DataFrame, view: View, levels: range, mode: str) -> Json
     }
 
 
-def _marker_places(actors: pd.DataFrame, state: npt.NDArray[np.bool_], view: View) -> list[Place]:
+def _marker_places(
+    actors: pd.DataFrame, state: npt.NDArray[np.bool_], view: MapView
+) -> list[Place]:
     """Where markers stand: states where they lie, pushed apart; bodies in the open sea, one below
     the other, where there is room for their names.
     """
@@ -305,7 +307,7 @@ def _marker_places(actors: pd.DataFrame, state: npt.NDArray[np.bool_], view: Vie
     return [next(states) if s else (lon, lat - next(below) * view.body_gap) for s in state]
 
 
-def _codes(actors: pd.DataFrame, middles: Mapping[str, Place], view: View, look: Theme) -> Json:
+def _codes(actors: pd.DataFrame, middles: Mapping[str, Place], view: MapView, look: Theme) -> Json:
     """The codes of countries as texts, of as many as do not run into one another."""
     columns = (actors[name].tolist() for name in ("actor", "lon", "lat"))
     places = {code: (lon, lat) for code, lon, lat in zip(*columns, strict=True)}
@@ -396,7 +398,7 @@ def _lines(
     }
 
 
-def line_kinds(view: View, mode: str) -> tuple[list[Line], list[Line]]:
+def line_kinds(view: MapView, mode: str) -> tuple[list[Line], list[Line]]:
     """The lines around countries and around markers, each by colour and px: plain, with an act in
     force, chosen.
     """
@@ -429,7 +431,7 @@ def _layout(view: str, mode: str, height: int) -> Json:
     }
 
 
-def _geo(view: View, look: Theme) -> Json:
+def _geo(view: MapView, look: Theme) -> Json:
     hidden = ("frame", "coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
     return {
         "scope": view.scope,

@@ -151,9 +151,9 @@ def small_multiples(
     return go.Figure({"data": data, "layout": layout})
 
 
-def grid(panels: int, period: tuple[date, date], columns: int = _BESIDE) -> Grid:
+def grid(panels: int, period: tuple[date, date], columns: int = _BESIDE) -> PanelGrid:
     """Where so many panels of small multiples stand."""
-    return Grid(panels, columns, _bottom(period))
+    return PanelGrid(panels, columns, _bottom(period))
 
 
 def line_colors(keys: Sequence[str], look: Theme, order: Sequence[str] = ()) -> dict[str, str]:
@@ -610,7 +610,7 @@ def _number(index: int) -> str:
     return str(index + 1) if index else ""
 
 
-class Grid:
+class PanelGrid:
     """Where the panels of small multiples stand and what their axes are called. `high`, `height`:
     of all panels, without and with what is above and below, in px.
     """

@@ -23,7 +23,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.figures.theme import CLASS_COLORS
 from stances.model.register import IN_FORCE
-from stances.pictures.asked import Asked
+from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.letters import PLAIN, STRONG, cut
@@ -38,7 +38,7 @@ _TO_TEXT, _APART = SIDE + 9, 16
 _MONTH = timedelta(days=30)
 
 
-def draw_actor(asked: Asked) -> Canvas:
+def draw_actor(asked: AskedPicture) -> Canvas:
     """The actor of the view, which must be one that takes a position."""
     tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
     mine = standing_of(tracker, actor, asked.day)
@@ -64,7 +64,7 @@ def _heading(canvas: Canvas, box: Box, told: str) -> Box:
     return box.cut_top(_HEAD_ROW)
 
 
-def _acts(canvas: Canvas, box: Box, asked: Asked, acts: Sequence[Binding]) -> float:
+def _acts(canvas: Canvas, box: Box, asked: AskedPicture, acts: Sequence[Binding]) -> float:
     """What binds, as much of it as has room; where it ends."""
     tracker = asked.tracker
     body = _heading(canvas, box, binds_heading(asked.day, tracker.data.today))
@@ -101,7 +101,7 @@ def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding) -> None:
     canvas.text(x, box.y + _LETTERS + _SMALL + 2, told, _SMALL, look.muted)
 
 
-def _domains(canvas: Canvas, box: Box, asked: Asked, mine: Mapping[str, Any]) -> None:
+def _domains(canvas: Canvas, box: Box, asked: AskedPicture, mine: Mapping[str, Any]) -> None:
     """Where the actor stands overall and in each domain; what is shown stands out."""
     codebook, look = asked.tracker.codebook, canvas.look
     body, middle = _heading(canvas, box, "Stance by domain"), box.x + box.width * 0.46
@@ -119,7 +119,7 @@ def _domains(canvas: Canvas, box: Box, asked: Asked, mine: Mapping[str, Any]) ->
         canvas.text(x, base, cut(told, _LETTERS, body.right - x, weight), _LETTERS, weight=weight)
 
 
-def _over_time(canvas: Canvas, box: Box, asked: Asked) -> None:
+def _over_time(canvas: Canvas, box: Box, asked: AskedPicture) -> None:
     """The stance since the year of the first event, with the events that made it."""
     tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
     label = tracker.codebook.domain_label(domain)

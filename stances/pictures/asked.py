@@ -15,14 +15,14 @@ from stances.dataset.tables import Dataset
 from stances.figures.theme import MODES, Theme, theme
 from stances.parameters import PAGE_PARAMETERS, PARAMETERS, taken, texts_of
 from stances.pictures.canvas import WIDTH, Canvas
-from stances.pictures.frame import Box, Caption, framed
+from stances.pictures.frame import Box, PictureCaption, framed
 
 LEAST_WIDTH, MOST_WIDTH = 600, 2400
 _DAY = "as_of"
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedPicture:
     """A view of a page to be drawn. `view`: the value of each parameter of the page by its name;
     `address`: where the view can be seen, empty where that is not known.
     """
@@ -49,7 +49,7 @@ class Asked:
         licence = data.about.licence.name if data.about.licence else ""
         told = " ".join((*subtitle, *self.tracker.basis_note))
         source = source_line(data.about.title, data.version, licence, self.tracker.own_settings)
-        return framed(Caption(title, told, source, self.address), self.look)
+        return framed(PictureCaption(title, told, source, self.address), self.look)
 
 
 def value_of(tracker: Tracker, name: str, text: str | None) -> Any:
@@ -86,12 +86,14 @@ def query_of(written: Mapping[str, str]) -> str:
     return urlencode(written, safe=",:")
 
 
-def asked(data: Dataset, page: str, values: Mapping[str, Any], mode: str, site: str = "") -> Asked:
+def asked(
+    data: Dataset, page: str, values: Mapping[str, Any], mode: str, site: str = ""
+) -> AskedPicture:
     """A view to be drawn. `site`: the address of the dashboard, empty where it is not known."""
     tracker = tracker_under(data, values["settings"], values["basis"])
     told = query_of(texts_of(tracker_under(data, None), values)) if site else ""
     address = f"{site.rstrip('/')}/{page}?{told}" if site else ""
-    return Asked(tracker, theme(mode), values, address)
+    return AskedPicture(tracker, theme(mode), values, address)
 
 
 def read_width(text: str) -> int:

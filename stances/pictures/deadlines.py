@@ -21,7 +21,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.schema import REMOVAL
 from stances.figures.deadlines import period_around
 from stances.parameters import act_filters, act_query, group_of
-from stances.pictures.asked import Asked
+from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box, in_words
 from stances.pictures.letters import STRONG, cut, width
@@ -34,7 +34,7 @@ _LETTERS, _SMALL, _HALF_BAR, _MARK = 15, 14, 3.5, 5.5
 _PASSED = 0.4
 
 
-def draw_deadlines(asked: Asked) -> Canvas:
+def draw_deadlines(asked: AskedPicture) -> Canvas:
     """The deadlines of the acts that the page finds, as many as have room."""
     tracker, view = asked.tracker, asked.view
     codebook, query = tracker.codebook, act_query(tracker.data, view)
@@ -69,7 +69,7 @@ def _in_short(tracker: Tracker, rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _draw(canvas: Canvas, box: Box, asked: Asked, told: Sequence[Deadline]) -> None:
+def _draw(canvas: Canvas, box: Box, asked: AskedPicture, told: Sequence[Deadline]) -> None:
     """A row for each deadline under the heading of its kind, over one axis of time."""
     tracker, look = asked.tracker, canvas.look
     body = Box(box.x, box.y + _KEY, box.width, box.height - _KEY - _AXIS)
@@ -124,7 +124,7 @@ def _deadline(canvas: Canvas, plot: Plot, tracker: Tracker, row: Deadline, base:
     canvas.diamond(end, y, _MARK, color, row.passed)
 
 
-def _today(canvas: Canvas, plot: Plot, asked: Asked) -> None:
+def _today(canvas: Canvas, plot: Plot, asked: AskedPicture) -> None:
     """A line at the day, which is told over it."""
     x, look, told = plot.x(asked.day), canvas.look, words.day(asked.day)
     canvas.line(x, plot.box.y - 4, x, plot.box.bottom, stroke=look.ink, stroke_dasharray="2 3")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stances.answers.views import ACTOR
 from stances.parameters import PAGE_PARAMETERS
 from stances.pictures.actor import draw_actor
-from stances.pictures.asked import Asked
+from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.deadlines import draw_deadlines
 from stances.pictures.map import draw_map
@@ -28,7 +28,7 @@ class Picture:
 
     page: str
     told: str
-    draw: Callable[[Asked], Canvas]
+    draw: Callable[[AskedPicture], Canvas]
     shows: tuple[str, ...]
     of_actor: bool = False
 
@@ -81,7 +81,7 @@ def path_of(name: str, actor: str) -> str:
     return f"actors/{actor}" if PICTURES[name].of_actor else name
 
 
-def drawn(picture: Picture, asked: Asked, wide: int, form: str) -> bytes:
+def drawn(picture: Picture, asked: AskedPicture, wide: int, form: str) -> bytes:
     """The bytes of a picture so many px wide, in one of FORMATS."""
     svg = picture.draw(asked).svg(wide)
     return png(svg, wide) if form == PNG else svg

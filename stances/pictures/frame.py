@@ -48,7 +48,7 @@ class Box(NamedTuple):
         return Box(self.x, self.y + high, self.width, self.height - high)
 
 
-class Caption(NamedTuple):
+class PictureCaption(NamedTuple):
     """The texts around a picture; `address`: of the view shown, empty where none is known."""
 
     title: str
@@ -57,7 +57,7 @@ class Caption(NamedTuple):
     address: str
 
 
-def framed(caption: Caption, look: Theme) -> tuple[Canvas, Box]:
+def framed(caption: PictureCaption, look: Theme) -> tuple[Canvas, Box]:
     """A sheet with its texts, and the part of it that is free for what is drawn."""
     canvas = Canvas(look, caption.title)
     top = _head(canvas, caption)
@@ -84,7 +84,7 @@ def in_words(canvas: Canvas, box: Box, told: str, beside: Sequence[str]) -> None
         y += _BESIDE_LINE
 
 
-def _head(canvas: Canvas, caption: Caption) -> float:
+def _head(canvas: Canvas, caption: PictureCaption) -> float:
     """Write title and subtitle; where they end."""
     size, title = fitted(caption.title, _TITLE, _ROOM, _TITLE_LINES, STRONG)
     y = _TOP + 0.9 * size
@@ -97,7 +97,7 @@ def _head(canvas: Canvas, caption: Caption) -> float:
     return y
 
 
-def _foot(canvas: Canvas, caption: Caption) -> float:
+def _foot(canvas: Canvas, caption: PictureCaption) -> float:
     """Write the source and the address, on one line where both have room; where they begin."""
     source, address = caption.source, caption.address
     beside = width(source, _SMALL) + width(address, _SMALL) + EDGE <= _ROOM

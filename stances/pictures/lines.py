@@ -12,7 +12,7 @@ import pandas as pd
 from stances.answers.history import chosen_events, landmarks, lines, markers, period_up_to
 from stances.figures.trend import line_colors
 from stances.model.shown import Columns
-from stances.pictures.asked import Asked
+from stances.pictures.asked import AskedPicture
 from stances.pictures.letters import PLAIN, STRONG
 
 
@@ -51,7 +51,7 @@ class Lines(NamedTuple):
     period: tuple[date, date]
 
 
-def lines_drawn(asked: Asked) -> Lines:
+def lines_drawn(asked: AskedPicture) -> Lines:
     """What is drawn of a view."""
     tracker, codes, domain = asked.tracker, asked.view["actors"], asked.domain
     period = period_up_to(tracker, asked.view["from"], asked.day)
@@ -63,7 +63,7 @@ def lines_drawn(asked: Asked) -> Lines:
 
 
 def _lines(
-    asked: Asked, names: Mapping[str, str], series: pd.DataFrame, events: pd.DataFrame
+    asked: AskedPicture, names: Mapping[str, str], series: pd.DataFrame, events: pd.DataFrame
 ) -> list[Line]:
     colors = line_colors(list(names), asked.look, asked.tracker.line_order)
     rows, own = _by_line(series, names), _by_line(events, names)

@@ -16,7 +16,7 @@ from stances.figures.centres import centres
 from stances.figures.hatch import hatches
 from stances.figures.map import BORDER, VIEWS, Json, MapBase, Place, map_base, map_traces
 from stances.figures.theme import CLASS_COLORS, FADING_LABEL, Theme, faded_level, no_position_level
-from stances.pictures.asked import Asked
+from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, cut, width
@@ -41,14 +41,16 @@ _NO_MEMBER = "No member, or not covered"
 Item = tuple[dict[str, Any], str, str]
 
 
-def draw_map(asked: Asked) -> Canvas:
+def draw_map(asked: AskedPicture) -> Canvas:
     """The map of a day. The country of a chosen actor is framed."""
     canvas, box = asked.sheet(*map_lead(asked.tracker, asked.day, asked.domain))
     put_map(canvas, box, asked)
     return canvas
 
 
-def put_map(canvas: Canvas, box: Box, asked: Asked, members: tuple[str, ...] | None = None) -> None:
+def put_map(
+    canvas: Canvas, box: Box, asked: AskedPicture, members: tuple[str, ...] | None = None
+) -> None:
     """Draw the map with its legend into a part of a sheet. `members`: the actors that are shown,
     all others as if they were not covered; None: all are.
     """
@@ -60,7 +62,7 @@ def put_map(canvas: Canvas, box: Box, asked: Asked, members: tuple[str, ...] | N
     _map_in(canvas, asked, box.cut_left(_LEGEND), members)
 
 
-def map_alone(asked: Asked, wide: int, high: int) -> Canvas:
+def map_alone(asked: AskedPicture, wide: int, high: int) -> Canvas:
     """The same without texts and legend around it, and lying as it does on the page."""
     tracker, day, domain = asked.tracker, asked.day, asked.domain
     levels = [row.level for row in standings(tracker, day, domain)]
@@ -72,7 +74,7 @@ def map_alone(asked: Asked, wide: int, high: int) -> Canvas:
 
 def _map_in(
     canvas: Canvas,
-    asked: Asked,
+    asked: AskedPicture,
     panel: Box,
     members: tuple[str, ...] | None = None,
     as_on_page: bool = False,
@@ -109,7 +111,12 @@ def _ways(
 
 
 def _draw(
-    canvas: Canvas, asked: Asked, panel: Box, base: MapBase, traces: list[Json], as_on_page: bool
+    canvas: Canvas,
+    asked: AskedPicture,
+    panel: Box,
+    base: MapBase,
+    traces: list[Json],
+    as_on_page: bool,
 ) -> None:
     """Countries, then markers, then codes, as far as they lie in the panel."""
     projected, ways = asked.tracker.remember(_ways, asked.view["view"], panel, as_on_page)

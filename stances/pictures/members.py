@@ -20,7 +20,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.schema import REMOVAL
 from stances.figures.theme import CLASS_COLORS, Theme
-from stances.pictures.asked import Asked
+from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, cut, width
@@ -34,7 +34,7 @@ _SUBJECT = 200
 _NAME, _TOLD = 0.41, 0.34
 
 
-def draw_members(asked: Asked) -> Canvas:
+def draw_members(asked: AskedPicture) -> Canvas:
     """The members of a group in an order, as many as have room."""
     tracker = asked.tracker
     table = member_table(tracker, asked.view["group"], asked.day, asked.domain)

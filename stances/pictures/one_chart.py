@@ -24,7 +24,7 @@ from stances.figures.trend import (
     margin,
     number_rows,
 )
-from stances.pictures.asked import Asked
+from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.fluid import Fluid
 from stances.pictures.frame import Box
@@ -88,7 +88,7 @@ def on_page(drawn: Lines) -> Measures:
     )
 
 
-def in_one(canvas: Canvas, box: Box, asked: Asked, view: Lines, by: Measures) -> Plot:
+def in_one(canvas: Canvas, box: Box, asked: AskedPicture, view: Lines, by: Measures) -> Plot:
     """Draw all lines in one chart, with their names at their ends, under the names of landmarks.
     Return its plot.
     """
@@ -103,7 +103,7 @@ def in_one(canvas: Canvas, box: Box, asked: Asked, view: Lines, by: Measures) ->
     return plot
 
 
-def plot_in(box: Box, asked: Asked, view: Lines, by: Measures) -> Plot:
+def plot_in(box: Box, asked: AskedPicture, view: Lines, by: Measures) -> Plot:
     """Where days and stances lie in a box that has room for names too."""
     above = by.above + by.landmark_row * named(view)
     high, wide = box.height - above - by.below, box.width - by.levels - _right(view, by)
@@ -123,14 +123,18 @@ def _bodies(canvas: Canvas, plot: Plot, drawn: Sequence[Line], by: Measures) -> 
     canvas.end()
 
 
-def in_wide(told: str, wide: int, high: int, asked: Asked, view: Lines) -> tuple[Canvas, Plot]:
+def in_wide(
+    told: str, wide: int, high: int, asked: AskedPicture, view: Lines
+) -> tuple[Canvas, Plot]:
     """All lines in one chart as the page has it, drawn for so much width; and its plot."""
     by = on_page(view)
     canvas = _fluid(asked.look, told, wide, high, by)
     return canvas, in_one(canvas, Box(-by.levels, 0, wide, high), asked, view, by)
 
 
-def in_narrow(told: str, narrow: int, high: int, asked: Asked, view: Lines, wide: Plot) -> Canvas:
+def in_narrow(
+    told: str, narrow: int, high: int, asked: AskedPicture, view: Lines, wide: Plot
+) -> Canvas:
     """The same as the page has it on a telephone, with the names of lines below. The lines
     themselves, by far the most of a drawing, are those of the `wide` chart of the same page.
     """

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from stances.figures.trend import GRID_MARGIN, LETTERS, SMALL_LETTERS, TO_WORDS, Grid
-from stances.pictures.asked import Asked
+from stances.figures.trend import GRID_MARGIN, LETTERS, SMALL_LETTERS, TO_WORDS, PanelGrid
+from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, cut
@@ -30,7 +30,7 @@ class Panel(NamedTuple):
 
 
 def panels_of(
-    canvas: Canvas, panels: Sequence[Panel], asked: Asked, drawn: Lines, by: Measures
+    canvas: Canvas, panels: Sequence[Panel], asked: AskedPicture, drawn: Lines, by: Measures
 ) -> None:
     """Each line in a chart of its own, all with the same axes."""
     codebook = asked.tracker.codebook
@@ -55,7 +55,7 @@ def on_sheet(box: Box, count: int) -> Iterator[Panel]:
         yield Panel(Box(x, y, wide, high), column == 0, place + across >= count)
 
 
-def as_on_page(wide: float, panels: Grid) -> Iterator[Panel]:
+def as_on_page(wide: float, panels: PanelGrid) -> Iterator[Panel]:
     """The charts of lines where the page has them in so much width."""
     left, top = GRID_MARGIN["l"], GRID_MARGIN["t"]
     across = wide - left - GRID_MARGIN["r"]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stances.figures.map import View
+from stances.figures.map import MapView
 from stances.figures.standalone import features
 from stances.model.lifetimes import Floats
 from stances.pictures.frame import Box
@@ -54,7 +54,7 @@ _CUT_OPEN = {"equal earth"}
 class Projected(NamedTuple):
     """A view in a box: `scale` px to the radius of the Earth, and where its middle lies."""
 
-    view: View
+    view: MapView
     scale: float
     x: float
     y: float
@@ -70,19 +70,19 @@ class Projected(NamedTuple):
         return float(x[0]), float(y[0])
 
 
-def _project(view: View, lon: Floats, lat: Floats) -> Points:
+def _project(view: MapView, lon: Floats, lat: Floats) -> Points:
     rotation = view.projection["rotation"]
     middle = rotation["lon"], rotation.get("lat", 0.0)
     return _PROJECTIONS[view.projection["type"]](lon, lat, middle)
 
 
-def _around(view: View, lon: Any) -> Any:
+def _around(view: MapView, lon: Any) -> Any:
     """Degrees within 180 of the middle of a view."""
     middle = view.projection["rotation"]["lon"]
     return (lon - middle + 180) % 360 - 180 + middle
 
 
-def fit(view: View, box: Box, as_on_page: bool = False) -> Projected:
+def fit(view: MapView, box: Box, as_on_page: bool = False) -> Projected:
     """A view as large as a box has room for its window, in the middle of the box, or where plotly
     has it on the page.
     """
@@ -97,7 +97,7 @@ def fit(view: View, box: Box, as_on_page: bool = False) -> Projected:
     )
 
 
-def _centre_on_page(view: View) -> tuple[float, float]:
+def _centre_on_page(view: MapView) -> tuple[float, float]:
     """What plotly has in the middle: the middle of the degrees, counted on the turned globe."""
     rotation = view.projection["rotation"]
     lon = np.array([sum(view.lon) / 2 - rotation["lon"] if view.scope != "world" else 0.0])
@@ -106,7 +106,7 @@ def _centre_on_page(view: View) -> tuple[float, float]:
     return float(x[0]), float(y[0])
 
 
-def _rim(view: View, lon: tuple[float, float], lat: tuple[float, float]) -> Points:
+def _rim(view: MapView, lon: tuple[float, float], lat: tuple[float, float]) -> Points:
     """Points around a window of degrees; of the whole world, to both sides of the middle."""
     if lon[1] - lon[0] >= 360:
         middle = view.projection["rotation"]["lon"]

@@ -11,7 +11,7 @@ from stances.figures.trend import (
     NOTHING_CHOSEN,
     grid,
 )
-from stances.pictures.asked import Asked
+from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box, in_words
 from stances.pictures.lines import Lines, lines_drawn
@@ -22,7 +22,7 @@ from stances.pictures.panels import PANEL_ON_PAGE, as_on_page, on_sheet, panels_
 _SOME = 3
 
 
-def draw_trends(asked: Asked) -> Canvas:
+def draw_trends(asked: AskedPicture) -> Canvas:
     """The lines of chosen actors and groups over a period."""
     drawn, domain = lines_drawn(asked), asked.domain
     ends = line_ends(drawn.series, drawn.names)
@@ -36,7 +36,7 @@ def draw_trends(asked: Asked) -> Canvas:
     return canvas
 
 
-def _lines_in(canvas: Canvas, box: Box, asked: Asked, drawn: Lines) -> None:
+def _lines_in(canvas: Canvas, box: Box, asked: AskedPicture, drawn: Lines) -> None:
     if asked.view["layout"] == "small":
         panels_of(canvas, list(on_sheet(box, len(drawn.lines))), asked, drawn, SHEET)
     else:
@@ -51,7 +51,7 @@ def _to_choose(tracker: Tracker) -> list[str]:
     return [f"{counted} have one, among them {words.listed(some)}."]
 
 
-def trends_alone(asked: Asked, drawn: Lines, wide: int, narrow: int) -> str:
+def trends_alone(asked: AskedPicture, drawn: Lines, wide: int, narrow: int) -> str:
     """The same without texts around it, as markup, in the measures that the chart of the page has
     (`stances.figures.trend`) in so much width, and on a telephone if it has another form there.
     """

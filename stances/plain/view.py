@@ -23,7 +23,7 @@ from stances.parameters import (
     taken,
     texts_of,
 )
-from stances.pictures.asked import Asked
+from stances.pictures.asked import AskedPicture
 
 # In it colours are those of the reader's scheme, which only the browser knows.
 MODE = BOTH.mode
@@ -64,9 +64,9 @@ class View:
         return actor_shown(self.published, self.values)
 
     @cached_property
-    def asked(self) -> Asked:
+    def asked(self) -> AskedPicture:
         """The same as a picture is asked for."""
-        return Asked(self.tracker, BOTH, self.values)
+        return AskedPicture(self.tracker, BOTH, self.values)
 
     @cached_property
     def _texts(self) -> dict[str, str]:

@@ -76,7 +76,7 @@ def not_allowed(method: str) -> Problem:
 
 
 @dataclass(frozen=True)
-class Form:
+class Representation:
     """A form in which an answer goes over the wire: `fresh` headers with the body, `known` ones
     without.
     """
@@ -115,21 +115,23 @@ class Answer:
             await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
 
     @cached_property
-    def plain(self) -> Form:
+    def plain(self) -> Representation:
         """As it is."""
         return self._form(False, f'"{self.body.digest}"')
 
     @cached_property
-    def zipped(self) -> Form:
+    def zipped(self) -> Representation:
         """By gzip, of a body that is held so."""
         return self._form(True, f'"{self.body.digest}-gz"', {"Content-Encoding": "gzip"})
 
-    def _form(self, zipped: bool, etag: str, more: Mapping[str, str] | None = None) -> Form:
+    def _form(
+        self, zipped: bool, etag: str, more: Mapping[str, str] | None = None
+    ) -> Representation:
         tagged = self._headers | {"ETag": etag}
         length = str(self.body.size(zipped))
         told = {"Content-Type": self.media_type, "Content-Length": length}
         known = {name: value for name, value in tagged.items() if name not in _OF_THE_BODY}
-        return Form(etag, _raw(tagged | told | dict(more or {})), _raw(known))
+        return Representation(etag, _raw(tagged | told | dict(more or {})), _raw(known))
 
     @cached_property
     def _headers(self) -> dict[str, str]:

@@ -36,7 +36,7 @@ from stances.routes.answers import (
 )
 from stances.routes.endpoints import is_of_data
 from stances.routes.kept import kept_of
-from stances.routes.pages import Asked, Pages, asked_of
+from stances.routes.pages import AskedPage, Pages, asked_of
 from stances.seams.served_page import unzipped
 
 LONGEST_ADDRESS = 8_000
@@ -95,7 +95,7 @@ class PageHeaders:
         """The place of a page in the address, without the base path."""
         return f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
 
-    def asked(self, scope: Scope) -> Asked:
+    def asked(self, scope: Scope) -> AskedPage:
         """What an address asks the page to say, in its head and in its body."""
         holding, page = self.store.holding(), self.page_at(scope)
         head = self.head_of(scope, holding)

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from stances.answers.levels import Change, level_changes
+from stances.answers.levels import LevelChange, level_changes
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.faults import shown
 from stances.parameters import PARAMETERS
@@ -54,5 +54,5 @@ def _told(tracker: Tracker, domain: str) -> dict[str, Any]:
     }
 
 
-def _row(change: Change) -> list[Any]:
+def _row(change: LevelChange) -> list[Any]:
     return [str(change.day), change.level, change.fading, change.act_in_force]

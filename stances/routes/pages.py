@@ -41,7 +41,7 @@ class Page(NamedTuple):
     policy: str
 
 
-class Asked(NamedTuple):
+class AskedPage(NamedTuple):
     """A page to be made: for the head of it, and what is said for which view (None: nothing)."""
 
     head: str
@@ -54,12 +54,12 @@ class Asked(NamedTuple):
         return self.head, self.view.key if self.view else None, self.notices
 
 
-def asked_of(holding: Holding, head: str, page: str | None, query: Mapping[str, str]) -> Asked:
+def asked_of(holding: Holding, head: str, page: str | None, query: Mapping[str, str]) -> AskedPage:
     """What an address asks for. `page`: its place in the address; None: there is no such page."""
     if holding.data is None or page is None:
-        return Asked(head, None, ())
+        return AskedPage(head, None, ())
     view = view_at(holding.data, page, query)
-    return Asked(f"{head}{sheet()}", view, tuple(refused_data(holding)))
+    return AskedPage(f"{head}{sheet()}", view, tuple(refused_data(holding)))
 
 
 class Pages:
@@ -73,7 +73,7 @@ class Pages:
         self._kept: Bounded[Hashable, Page] = Bounded(most_bytes, _held_bytes)
         self._turns = Turns(_AT_ONCE, _WAITING)
 
-    async def page(self, shell: bytes, asked: Asked) -> Page:
+    async def page(self, shell: bytes, asked: AskedPage) -> Page:
         """The page that is asked for. `shell`: as Streamlit sends it."""
         data = asked.view.published.data if asked.view else self._data
         if data is not self._data:
@@ -91,10 +91,10 @@ class Pages:
             self._kept.put(key, made)
         return made
 
-    def _made(self, shell: bytes, asked: Asked) -> Page:
+    def _made(self, shell: bytes, asked: AskedPage) -> Page:
         return self._completed(shell, asked, _words(asked))
 
-    def _completed(self, shell: bytes, asked: Asked, words: str) -> Page:
+    def _completed(self, shell: bytes, asked: AskedPage, words: str) -> Page:
         embedded = asked.view is not None and asked.view.embedded
         ancestors = self._embeds if embedded else self._ancestors
         page, policy = completed(shell, asked.head, end_of_body(), ancestors, words)
@@ -112,7 +112,7 @@ def get_ready(store: Store) -> None:
         _words(asked_of(holding, "", DATA, {"section": section}))
 
 
-def _words(asked: Asked) -> str:
+def _words(asked: AskedPage) -> str:
     """What the page says. A fault in that must not take the page: the dashboard may have none."""
     if asked.view is None:
         return ""

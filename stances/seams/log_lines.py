@@ -39,7 +39,7 @@ class _Minute:
     last: str = ""
 
 
-class Counting(logging.Filter):
+class LogThrottle(logging.Filter):
     """Lets the first lines of a kind through in a minute, and counts the others of that minute."""
 
     def __init__(self) -> None:
@@ -104,16 +104,16 @@ def _raised_at(record: logging.LogRecord) -> str:
 @asynccontextmanager
 async def lines_counted() -> AsyncIterator[None]:
     """Count lines while the server runs, as a part of its lifespan."""
-    counting = Counting()
+    throttle = LogThrottle()
     handlers = list(_handlers())
     for handler in handlers:
-        handler.addFilter(counting)
+        handler.addFilter(throttle)
     try:
-        async with every(_LOOK_SECONDS, counting.look):
+        async with every(_LOOK_SECONDS, throttle.look):
             yield
     finally:
         for handler in handlers:
-            handler.removeFilter(counting)
+            handler.removeFilter(throttle)
 
 
 def _handlers() -> Iterator[logging.Handler]:

@@ -18,7 +18,7 @@ from stances.model.stance import BASES
 from tests.folders import REAL, SIX
 
 if TYPE_CHECKING:
-    from stances.answers.levels import Change
+    from stances.answers.levels import LevelChange
     from stances.answers.standing import Standing
 
 _SEED = 20_190_304
@@ -30,7 +30,7 @@ def shown(row: Standing) -> tuple[int | None, bool, bool]:
     return level, row.fading, row.act_in_force
 
 
-def on(changes: tuple[Change, ...], day: date) -> tuple[int | None, bool, bool]:
+def on(changes: tuple[LevelChange, ...], day: date) -> tuple[int | None, bool, bool]:
     """The same by the last change up to the day."""
     last = [change for change in changes if change.day <= day][-1]
     return last.level, last.fading, last.act_in_force

@@ -16,7 +16,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
 from stances.figures.theme import theme
 from stances.figures.trend import NOTHING_CHOSEN, line_colors, margin, small_multiples, trend_chart
-from stances.pictures.asked import Asked, asked, values_of
+from stances.pictures.asked import AskedPicture, asked, values_of
 from stances.pictures.frame import Box
 from stances.pictures.lines import lines_drawn
 from stances.pictures.trends import trends_alone
@@ -163,11 +163,11 @@ def test_the_lines_shown_again_end_where_the_marks_of_their_events_are(six: Data
         )
 
 
-def _view(six: Dataset, **given: str) -> Asked:
+def _view(six: Dataset, **given: str) -> AskedPicture:
     return asked(six, "trends", values_of(six, "trends", BOTH | given), "light", "")
 
 
-def _about(six: Dataset, view: Asked) -> tuple[Codebook, str, tuple[date, date]]:
+def _about(six: Dataset, view: AskedPicture) -> tuple[Codebook, str, tuple[date, date]]:
     return six.codebook, "light", lines_drawn(view).period
 
 
@@ -176,7 +176,7 @@ def _use(part: Xml.Element) -> dict[str, str]:
     return use.attrib
 
 
-def _alone(view: Asked) -> list[Xml.Element]:
+def _alone(view: AskedPicture) -> list[Xml.Element]:
     """The drawings of the page, the wide one first."""
     markup = trends_alone(view, lines_drawn(view), 1120, 358)
     return list(Xml.fromstring(f"<div>{markup}</div>"))

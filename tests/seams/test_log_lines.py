@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from stances.seams import log_lines
-from stances.seams.log_lines import MINUTE, MOST_LINES, Counting, lines_counted
+from stances.seams.log_lines import MINUTE, MOST_LINES, LogThrottle, lines_counted
 
 
 class _Clock:
@@ -67,24 +67,24 @@ def _log_often(times: int) -> None:
 def test_a_line_that_repeats_is_written_a_few_times_and_then_counted(
     clock: _Clock, kept: _Kept
 ) -> None:
-    counting = Counting()
-    kept.addFilter(counting)
+    throttle = LogThrottle()
+    kept.addFilter(throttle)
     _log_often(1_000)
     LOG.warning("something else")
     assert kept.lines == [*(f"socket {n} is gone" for n in range(MOST_LINES)), "something else"]
     clock.now = MINUTE - 1
-    counting.look()
+    throttle.look()
     assert len(kept.lines) == MOST_LINES + 1
     clock.now = MINUTE + 1
-    counting.look()
+    throttle.look()
     told = f"{1_000 - MOST_LINES} more lines like this in a minute, the last: socket 999 is gone"
     assert kept.lines[-1] == told
-    counting.look()
+    throttle.look()
     assert kept.lines.count(told) == 1
 
 
 def test_the_next_minute_begins_with_the_count_of_the_last(clock: _Clock, kept: _Kept) -> None:
-    kept.addFilter(Counting())
+    kept.addFilter(LogThrottle())
     _log_often(MOST_LINES + 2)
     clock.now = MINUTE + 1
     _log_often(1)
@@ -96,7 +96,7 @@ def test_the_next_minute_begins_with_the_count_of_the_last(clock: _Clock, kept: 
 def test_lines_differ_by_their_words_level_and_error_and_not_by_numbers_and_ids(
     kept: _Kept,
 ) -> None:
-    kept.addFilter(Counting())
+    kept.addFilter(LogThrottle())
     for number in range(MOST_LINES * 2):
         LOG.warning(f"fd {number} at 0x{number:x}a of 00000000-0000-0000-0000-{number:012}")
     assert len(kept.lines) == MOST_LINES
