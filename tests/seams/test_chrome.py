@@ -35,7 +35,7 @@ VIEWS = (
 def selectors() -> set[str]:
     """The selectors of the sheet, one by one, without states and made-up content."""
     text = re.sub(r"/\*.*?\*/", "", SHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
-    heads = re.findall(r"([^{}]+)\{[^{}]*\}", re.sub(r"::after|:hover", "", text))
+    heads = re.findall(r"([^{}]+)\{[^{}]*\}", re.sub(r"::after|:hover|\.hand-ahead ", "", text))
     return {each.strip() for head in heads for each in head.split(",")}
 
 
