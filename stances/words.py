@@ -43,6 +43,11 @@ def figure(value: float, decimals: int = 1) -> str:
     return f"{'+' if value > 0 else MINUS}{text}"
 
 
+def figure_or_none(stance: float) -> str:
+    """A stance as it is printed with two decimals, or that there is none."""
+    return "no position" if math.isnan(stance) else figure(stance, 2)
+
+
 def band(low: float, high: float) -> str:
     """The coding band, from its lower to its higher end; empty where it has no width in print."""
     ends = figure(low, 2), figure(high, 2)
@@ -186,6 +191,11 @@ def score_label(codebook: Codebook, score: float) -> str:
     if math.isnan(score):
         return _CONTEXT
     return f"{figure(score, 0)} {codebook.scale.labels[int(score)]}"
+
+
+def on_one_line(text: str) -> str:
+    """A text without breaks and double blanks."""
+    return " ".join(text.split())
 
 
 def quoted(words: str) -> str:

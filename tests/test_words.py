@@ -100,6 +100,15 @@ def test_a_figure_has_a_sign_and_a_zero_none(value: float, decimals: int, printe
     assert words.figure(value, decimals) == printed
 
 
+def test_no_stance_is_told_within_a_sentence_and_any_other_is_a_figure() -> None:
+    assert words.figure_or_none(math.nan) == "no position"
+    assert words.figure_or_none(-0.5) == words.figure(-0.5, 2)
+
+
+def test_a_text_on_one_line_has_no_breaks_and_no_double_blanks() -> None:
+    assert words.on_one_line(" of\ttwo \r\n\u2028 lines\u00a0\n") == "of two lines"
+
+
 def test_a_band_goes_from_low_to_high() -> None:
     assert words.band(-2.286, -2.0) == f"{MINUS}2.29 to {MINUS}2.00"
     assert words.band(-0.2, 0.19) == f"{MINUS}0.20 to +0.19"

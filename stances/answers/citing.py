@@ -58,7 +58,7 @@ def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
         return f"{sentence} ({site}.)"
     published = f", {source.published}" if source.published else ""
     origin = f"{source.publisher}, \u201c{source.title.strip('[]')}\u201d{published}, {source.url}"
-    return f"{sentence} (Source: {_on_one_line(origin)}; {site}.)"
+    return f"{sentence} (Source: {words.on_one_line(origin)}; {site}.)"
 
 
 def citation_bibtex(
@@ -97,7 +97,7 @@ def citation_ris(data: Dataset, day: date, accessed: date, own_settings: Sequenc
         ("ER", ""),
     ]
     # The format asks for CRLF, and two spaces around a hyphen as here.
-    return "".join(f"{tag}  - {_on_one_line(value)}\r\n" for tag, value in fields)
+    return "".join(f"{tag}  - {words.on_one_line(value)}\r\n" for tag, value in fields)
 
 
 class CitationFormat(NamedTuple):
@@ -154,8 +154,4 @@ _BIBTEX = str.maketrans(
 
 
 def _for_bibtex(text: str) -> str:
-    return _on_one_line(text).translate(_BIBTEX)
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+    return words.on_one_line(text).translate(_BIBTEX)

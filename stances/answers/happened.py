@@ -448,7 +448,7 @@ def moves_alt(
 ) -> str:
     """The chart of moves for those who cannot see it: the ten largest, as they are sorted."""
     told = [
-        f"{move.name} {_end(move.then)} to {_end(move.now)} "
+        f"{move.name} {words.figure_or_none(move.then)} to {words.figure_or_none(move.now)} "
         f"({POSITION_LABELS.get(move.position) or words.figure(move.done, 2)})"
         for move in moves[:10]
     ]
@@ -460,10 +460,6 @@ def moves_alt(
     if not moves:
         return f"{what}: nobody moved."
     return f"{what}: {'; '.join(told)}{more}."
-
-
-def _end(stance: float) -> str:
-    return "no position" if math.isnan(stance) else words.figure(stance, 2)
 
 
 def move_note(move: Move) -> str:

@@ -75,12 +75,11 @@ def domains_alt(
     names: tuple[str, str], as_of: words.Day, rows: Sequence[tuple[str, float, float]]
 ) -> str:
     """Two actors by domain for those who cannot see it. `rows`: domain, stances of the two."""
-    told = [f"{domain}: {_or_none(first)} and {_or_none(second)}" for domain, first, second in rows]
+    told = [
+        f"{domain}: {words.figure_or_none(first)} and {words.figure_or_none(second)}"
+        for domain, first, second in rows
+    ]
     return f"Stances of {names[0]} and of {names[1]} on {words.day(as_of)}. {'; '.join(told)}."
-
-
-def _or_none(stance: float) -> str:
-    return "no position" if math.isnan(stance) else words.figure(stance, 2)
 
 
 def same_actors(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.figures.hatch import Hatch, hatches
 from stances.figures.theme import CLASS_COLORS, LIGHT
-from stances.pictures.letters import days_together, on_one_line
+from stances.pictures.letters import days_together
 from stances.pictures.swatch import is_fading
 
 Part = dict[str, Any]
@@ -42,8 +42,8 @@ def cell(
 ) -> Part:
     """A cell of a table: a text, behind a swatch, and a small one under it."""
     return {
-        "text": on_one_line(told),
-        "note": on_one_line(note),
+        "text": words.on_one_line(told),
+        "note": words.on_one_line(note),
         "swatch": swatch,
         "strong": strong,
         "link": _web(link),
@@ -66,8 +66,8 @@ def table(
     """
     return {
         "kind": "table",
-        "heading": on_one_line(heading),
-        "told": on_one_line(told),
+        "heading": words.on_one_line(heading),
+        "told": words.on_one_line(told),
         "told_lines": 2,
         "columns": [column._asdict() for column in columns],
         "rows": [list(row) for row in rows[:most]],
@@ -88,10 +88,10 @@ def text(
     """A paragraph; `note`: a line between it and its heading."""
     return {
         "kind": "text",
-        "heading": on_one_line(heading),
-        "told": on_one_line(note),
+        "heading": words.on_one_line(heading),
+        "told": words.on_one_line(note),
         "told_lines": 2,
-        "text": days_together(on_one_line(told)),
+        "text": days_together(words.on_one_line(told)),
         "size": size,
         "lines": lines,
         "link": _web(link),
@@ -100,7 +100,7 @@ def text(
 
 def note(label: str, told: str, link: str = "") -> Part:
     """A small paragraph behind its label."""
-    return {"label": on_one_line(label), "text": on_one_line(told), "link": _web(link)}
+    return {"label": words.on_one_line(label), "text": words.on_one_line(told), "link": _web(link)}
 
 
 def notes(heading: str, told: Sequence[Part], lines: int = 3) -> Part:
@@ -122,7 +122,7 @@ def picture(heading: str, told: str, image: str, alt: str) -> Part:
     return {
         "kind": "picture",
         "heading": heading,
-        "told": on_one_line(told),
+        "told": words.on_one_line(told),
         "told_lines": 2,
         "image": image,
         "alt": alt,
@@ -138,9 +138,9 @@ def head(site: str, day: str, name: str = "", size: float = 24) -> Part:
     """What stands over a page: whose brief, as of when and, on the first, of whom."""
     return {
         "kind": "head",
-        "site": on_one_line(site),
+        "site": words.on_one_line(site),
         "day": day,
-        "name": on_one_line(name),
+        "name": words.on_one_line(name),
         "size": size,
         "lines": 2,
     }

@@ -10,7 +10,7 @@ from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
 from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label, theme
-from stances.figures.trend import faint, signed
+from stances.figures.trend import faint, plotted, signed
 
 NOTHING = "Nothing to draw"
 _ROW_PX = 23
@@ -65,7 +65,7 @@ def _full(color: str | list[str], look: Theme) -> Json:
 
 def _joints(start: pd.Series, end: pd.Series, look: Theme) -> Json:
     """One line for each row, cut off from the next by a gap."""
-    one, other = _points(start), _points(end)
+    one, other = plotted(start), plotted(end)
     return {
         "type": "scatter",
         "x": [x for pair in zip(one, other, strict=True) for x in (*pair, None)],
@@ -79,7 +79,7 @@ def _joints(start: pd.Series, end: pd.Series, look: Theme) -> Json:
 def _dots(table: pd.DataFrame, column: str, marker: Json) -> Json:
     return {
         "type": "scatter",
-        "x": _points(table[column]),
+        "x": plotted(table[column]),
         "y": list(range(len(table))),
         "mode": "markers",
         "marker": {**marker, "opacity": 1},
@@ -89,10 +89,6 @@ def _dots(table: pd.DataFrame, column: str, marker: Json) -> Json:
         "cliponaxis": False,
         "unselected": {"marker": {"opacity": 1}},
     }
-
-
-def _points(values: pd.Series) -> list[float | None]:
-    return [None if value != value else round(value, 3) for value in values.tolist()]
 
 
 def _layout(table: pd.DataFrame, levels: range, look: Theme, chosen: str | None) -> Json:
@@ -169,7 +165,7 @@ def _hollow(table: pd.DataFrame, look: Theme) -> list[Json]:
     """The first part of the way of each row that has two, as the outline of a bar."""
     if "between" not in table:
         return []
-    ways = zip(_points(table["first"]), _points(table["between"]), strict=True)
+    ways = zip(plotted(table["first"]), plotted(table["between"]), strict=True)
     outline = {"width": 1.2, "color": look.muted}
     return [
         _box(CLEAR)

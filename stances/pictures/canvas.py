@@ -7,7 +7,8 @@ from xml.etree import ElementTree as Xml
 
 from stances.figures.hatch import TILE, hatches
 from stances.figures.theme import Theme
-from stances.pictures.letters import FAMILY, PLAIN, is_known, on_one_line, width
+from stances.pictures.letters import FAMILY, PLAIN, is_known, width
+from stances.words import on_one_line
 
 WIDTH, HEIGHT = 1200, 630
 _NAMESPACE = "http://www.w3.org/2000/svg"

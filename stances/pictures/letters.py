@@ -13,6 +13,8 @@ from pathlib import Path
 import font_source_sans_pro
 from PIL import ImageFont
 
+from stances.words import on_one_line
+
 FAMILY = "Source Sans Pro"
 FOLDER = Path(font_source_sans_pro.font_directory)
 PLAIN, STRONG = 400, 600
@@ -40,11 +42,6 @@ def width(text: str, size: float, weight: int = PLAIN) -> float:
 def is_known(text: str) -> bool:
     """Whether the typeface has the letters of a text, so that its width is what was measured."""
     return all(any(low <= ord(letter) <= high for low, high in _KNOWN) for letter in text)
-
-
-def on_one_line(text: str) -> str:
-    """A text without breaks and double blanks, which a picture does not show."""
-    return " ".join(text.split())
 
 
 def days_together(text: str) -> str:

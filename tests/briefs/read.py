@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from stances import Dataset
 from stances.briefs.asked import asked
 from stances.briefs.every import written
-from stances.pictures.letters import on_one_line
+from stances.words import on_one_line
 
 SITE = "https://stances.example.org"
 

@@ -10,8 +10,8 @@ from PIL import Image
 
 from stances.figures.theme import DARK, LIGHT, Theme
 from stances.pictures.canvas import HEIGHT, WIDTH, Canvas
-from stances.pictures.letters import on_one_line
 from stances.pictures.png import png
+from stances.words import on_one_line
 from tests.payloads import PAYLOADS
 from tests.pictures.drawn import SVG
 
