@@ -145,3 +145,10 @@ def test_a_command_is_run_with_the_python_of_the_tests(checkout: Path) -> None:
     assert output_of(command, checkout)[0] == command.output[0]
     assert not (checkout / "nowhere").exists()
     assert os.environ.get("STANCES_DATA") is None
+
+
+def test_it_says_where_every_folder_of_the_code_is() -> None:
+    told = README.partition("## Where things are")[2]
+    folders = {path.parent.name for path in (ROOT / "stances").glob("*/__init__.py")}
+    assert folders
+    assert {name for name in folders if f"`stances/{name}/`" not in told} == set()
