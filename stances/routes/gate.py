@@ -33,7 +33,6 @@ class Gate:
         self.hosts = hosts
         self.base = f"{base_path.strip('/')}/".lstrip("/")
         self.connections = held()
-        self.running = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as an ASGI application."""
@@ -41,12 +40,12 @@ class Gate:
             await self.app(scope, receive, send)
             return
         path = f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
-        answered = scope["type"] == "http"
-        self.running += answered
+        app, answered = self._refused(scope, path) or self.app, scope["type"] == "http"
+        self.connections.answering += answered
         try:
-            await (self._refused(scope, path) or self.app)(scope, receive, send)
+            await app(scope, receive, send)
         finally:
-            self.running -= answered
+            self.connections.answering -= answered
 
     def _refused(self, scope: Scope, path: str) -> ASGIApp | None:
         if self.hosts and (detail := self._wrong_host(scope, path)):
@@ -69,7 +68,7 @@ class Gate:
         """
         if scope["type"] == "websocket" or path == _HEALTH_PATH:
             return None
-        if self.running > self.connections.bounds.requests:
+        if self.connections.busy:
             return not_now(_BUSY)
         if path in PAGES and scope["method"] in METHODS and self.connections.full:
             return full

@@ -27,13 +27,22 @@ def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
         holding = await asyncio.to_thread(store.holding) if fresh is None else fresh
         connections = held()
         told = {**_health_of(holding), **_room_of(connections)}
-        if holding.data and connections.full:
-            told |= {"status": "full", "reason": "each socket is taken by an open page"}
+        if holding.data and (reason := _why_full(connections)):
+            told |= {"status": "full", "reason": reason}
         status = HTTPStatus.OK if told["status"] == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
         content = json.dumps(told, ensure_ascii=False).encode()
         return Response(content, status, {"Cache-Control": "no-store"}, JSON)
 
     return serve
+
+
+def _why_full(connections: Connections) -> str:
+    """Why a new visitor would be refused; empty where none would be."""
+    if connections.full:
+        return "each socket is taken by an open page"
+    # The question for the health is one of those that are being answered.
+    others = connections.answering - 1
+    return "too many requests are being answered" if others >= connections.bounds.requests else ""
 
 
 def _room_of(connections: Connections) -> dict[str, dict[str, int | None]]:

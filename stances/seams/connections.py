@@ -75,10 +75,13 @@ def bounds_of(descriptors: int) -> Bounds:
 
 
 class Connections:
-    """Those that are open in this process, by kind. For the event loop alone."""
+    """Those that are open in this process, by kind, and how many requests are being answered. For
+    the event loop alone.
+    """
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
+        self.answering = 0
         self.requests: set[_Request] = set()
         self.sockets: set[_Socket] = set()
         self.refuse: ASGIApp | None = None
@@ -88,6 +91,11 @@ class Connections:
     def full(self) -> bool:
         """Whether one more page would be refused: each socket has one that has asked."""
         return sum(not each.waits for each in self.sockets) >= self.bounds.sockets
+
+    @property
+    def busy(self) -> bool:
+        """Whether one more request would be refused: as many as there may be are being answered."""
+        return self.answering >= self.bounds.requests
 
     def add_request(self, new: _Request) -> None:
         """Let a connection in. Where there are too many, the one that has asked nothing for longest

@@ -156,15 +156,12 @@ def test_silent_sockets_keep_nobody_out(held: Connections) -> None:
 def test_where_too_much_is_being_answered_the_next_is_told_when_to_ask_again(
     held: Connections,
 ) -> None:
-    before: list[Gate] = []
-
     async def working(scope: Scope, receive: Receive, send: Send) -> None:
-        before[0].running = 3
+        held.answering = 3
         await PlainTextResponse("let in")(scope, receive, send)
 
-    before.append(Gate(working, frozenset()))
     assert held.bounds.requests == 2
-    client = TestClient(before[0])
+    client = TestClient(Gate(working, frozenset()))
     assert client.get("/series.csv").text == "let in"
     found = client.get("/series.csv")
     assert (found.status_code, found.headers["retry-after"]) == (503, "30")
@@ -202,6 +199,10 @@ def test_health_is_503_where_a_new_visitor_would_be_refused(
     assert "each socket is taken" in found.json()["reason"]
     held.sockets.clear()
     assert asking.get("/healthz").status_code == 200
+    held.answering = held.bounds.requests + 1
+    found = asking.get("/healthz")
+    assert (found.status_code, found.json()["status"]) == (503, "full")
+    assert "too many requests" in found.json()["reason"]
 
 
 # -- the setting ----------------------------------------------------------------------------------
