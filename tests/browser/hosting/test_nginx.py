@@ -246,6 +246,7 @@ def test_who_asks_too_much_is_slowed_alone(served: Front) -> None:
     assert {answer.status for answer in answers} == {200, 429}
     refused = next(answer for answer in answers if answer.status == 429)
     assert "too many requests" in _detail(refused)
+    assert refused.headers["retry-after"] == "1"
     assert refused.headers["access-control-allow-origin"] == "*"
     assert served.ask("/snapshots/2016-01-01.csv").status == 200
 
@@ -420,7 +421,8 @@ def test_one_address_has_so_much_open_and_another_is_not_touched(
         opened = [pool.submit(alone.ask, f"{path}?{number}") for number in range(most)]
         _wait_until(lambda: len(asked) == most)
         time.sleep(1)  # or it would be too many in a second
-        assert alone.ask(f"{path}?more").status == 429
+        refused = alone.ask(f"{path}?more")
+        assert (refused.status, refused.headers["retry-after"]) == (429, "1")
         other = pool.submit(alone.ask, f"{path}?other", visitor=HASTY)
         _wait_until(lambda: f"{path}?other" in asked)
         busy.let_go.set()  # type: ignore[attr-defined]
