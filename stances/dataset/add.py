@@ -96,12 +96,13 @@ class _Adding:
         takes_position = event["actor"] in self.change.data.position_actors
         if not (event["score"] or given or (coder and takes_position)):
             return
-        who = given.get("coder", coder or "")
-        if not who:
+        # Who is named by --coder is given like the rest: its fault is nobody else's.
+        said = ({"coder": coder} if coder else {}) | given
+        if not said.get("coder"):
             told = "is missing; who gave the score must be named, here or by --coder"
             self.faults.append(Fault(self.change.source, 0, f"{CODING}.coder", told))
-        made = {"event_id": event["event_id"], "score": event["score"], "coder": who}
-        self._add("codings", CODING, made | given, given)
+        made = {"event_id": event["event_id"], "score": event["score"]}
+        self._add("codings", CODING, made | said, said)
 
     def act(self, given: Cells, event: Cells) -> None:
         """The line of the register; what it does not say of actor, domain and event the event

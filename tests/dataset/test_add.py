@@ -126,6 +126,12 @@ def test_a_score_needs_a_coder_the_one_in_the_entry_first(
     assert new["codings"] == f"{NEW_ID},Anna,1,"
 
 
+def test_a_coder_beside_the_entry_is_judged_with_it(folder: Folder) -> None:
+    lines = refused(folder, event(score=9, coding=None), "9$$;")
+    assert [line.partition(": ")[0] for line in lines] == ["coding.coder", "score"]
+    assert lines[0].startswith("coding.coder: 9$$; is not of ")
+
+
 def test_a_score_without_a_coder_is_refused(folder: Folder) -> None:
     assert refused(folder, event(coding=None)) == [
         "coding.coder: is missing; who gave the score must be named, here or by --coder"
