@@ -16,6 +16,7 @@ from stances.dataset.tables import Dataset
 
 # What a source is classed as where no other of its host is.
 _UNKNOWN_TIER = "unknown"
+_CITED = "source_ids"
 
 Cells = dict[str, str]
 
@@ -41,16 +42,22 @@ def addition(data: Dataset, entry: Entry, source: str, coder: str | None = None)
     """
     adding = _Adding(data, source)
     sources = [adding.source(place, given) for place, given in enumerate(entry.sources, 1)]
-    named = {"source_ids": LIST_SEPARATOR.join(sources)} if sources else {}
-    event = adding.event(named | entry.event) if entry.event else {}
+    event = adding.event(_citing(entry.event, sources)) if entry.event else {}
     if event:
         adding.coding(event, entry.coding, coder)
     if entry.act:
-        adding.act(named | entry.act, event)
+        adding.act(entry.act if event else _citing(entry.act, sources), event)
     adding.change.judged([*entry.faults, *adding.faults])
     events = adding.known["events"]
     doubles = probable_doubles(event, events) if event else []
     return Addition(adding.change, adding.added, adding.reused, doubles)
+
+
+def _citing(given: Cells, sources: list[str]) -> Cells:
+    """Cells that cite the sources of their entry too, after those that they name by their ids."""
+    named = [name for name in given.get(_CITED, "").split(LIST_SEPARATOR) if name]
+    cited = [*named, *(each for each in sources if each not in named)]
+    return given | {_CITED: LIST_SEPARATOR.join(cited)} if sources else given
 
 
 class _Adding:
@@ -109,7 +116,7 @@ class _Adding:
         does.
         """
         taken = {row["act_id"] for row in self.known["acts"]}
-        shared = ("actor", "event_id", "domain", "confidence", "source_ids")
+        shared = ("actor", "event_id", "domain", "confidence", _CITED)
         made = {name: event[name] for name in shared if event} | {"recorded": self._today}
         actor = (made | given).get("actor", "")
         named = {"act_id": ids.act_id(actor, given.get("name", ""), taken)}

@@ -99,6 +99,29 @@ def test_known_sources_can_be_named_by_their_ids(folder: Folder) -> None:
     assert ",arc-daily;bor-herald," in new["events"]
 
 
+def test_sources_named_by_their_ids_are_cited_beside_new_pages(folder: Folder) -> None:
+    named = ["arc-daily", "arc-gazette"]
+    pages = [SOURCE, {"url": "https://gazette.example/2020/1"}]
+    cited = "arc-daily;arc-gazette;borian-herald-73356e"
+    new = written(folder, event(sources=pages, source_ids=named, act=ACT))
+    assert f",{cited}," in new["events"]
+    assert f",{cited}," in new["acts"]
+
+
+def test_an_act_beside_an_event_may_cite_sources_of_its_own(folder: Folder) -> None:
+    new = written(folder, event(act=ACT | {"source_ids": ["arc-daily"]}))
+    assert ",borian-herald-73356e," in new["events"]
+    assert ",arc-daily," in new["acts"]
+
+
+def test_an_act_alone_cites_named_sources_and_new_pages(folder: Folder) -> None:
+    act = ACT | {"actor": "CAL", "domain": "roads", "confidence": "sure", "source_ids": "cal-notes"}
+    assert (
+        ",cal-notes;borian-herald-73356e,"
+        in written(folder, {"act": act, "sources": [SOURCE]})["acts"]
+    )
+
+
 def test_ids_day_and_tier_can_be_given(folder: Folder) -> None:
     source = SOURCE | {"source_id": "mine", "tier": "copy"}
     given = event(event_id="BOR-20210105-mine", recorded=date(2022, 5, 1), sources=[source])
