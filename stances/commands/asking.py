@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from stances.dataset import ids
@@ -52,12 +53,13 @@ def _sources(data: Dataset, table: Table) -> Iterator[dict[str, str]]:
     sources = data.sources
     pages = dict(zip(map(ids.same_page, sources["url"]), sources["source_id"], strict=True))
     url, *others = _asked_columns(table, first="url")
-    while True:
+    for place in count(1):
         address = _cell(url)
-        known = pages.get(ids.same_page(address))
-        if known:
+        named = f"{SOURCES}[{place}]"
+        known = pages.setdefault(ids.same_page(address), named)
+        if known != named:
             sys.stdout.write(f"The page is known as {known}.\n")
-        yield {"url": address} | ({} if known else {c.name: _cell(c) for c in others})
+        yield {"url": address} | ({c.name: _cell(c) for c in others} if known == named else {})
         if not confirmed("Another source?"):
             return
 

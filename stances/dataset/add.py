@@ -25,7 +25,8 @@ Cells = dict[str, str]
 class Addition:
     """A valid entry: the change that it is, what was made of it, and what it may double.
 
-    `reused`: known sources by what the user calls each; `doubles`: events of the tables.
+    `reused`: by what the user calls each source whose page is known, or stands before it in the
+    entry, the source that has it; `doubles`: events of the tables.
     """
 
     change: Change
@@ -56,7 +57,7 @@ def addition(data: Dataset, entry: Entry, source: str, coder: str | None = None)
 def _citing(given: Cells, sources: list[str]) -> Cells:
     """Cells that cite the sources of their entry too, after those that they name by their ids."""
     named = [name for name in given.get(_CITED, "").split(LIST_SEPARATOR) if name]
-    cited = [*named, *(each for each in sources if each not in named)]
+    cited = [*named, *(each for each in dict.fromkeys(sources) if each not in named)]
     return given | {_CITED: LIST_SEPARATOR.join(cited)} if sources else given
 
 
@@ -76,14 +77,20 @@ class _Adding:
         self._pages = {ids.same_page(row["url"]): row["source_id"] for row in self.known["sources"]}
 
     def source(self, place: int, given: Cells) -> str:
-        """The id of a source: a known one's where the page is known, else that of a new row."""
+        """The id of a source: a known one's where the page is known, as it is where the entry has
+        it before; else that of a new row.
+        """
         name = f"{SOURCES}[{place}]"
         page = ids.same_page(given.get("url", ""))
         if page in self._pages:
             self.reused[name] = self._pages[page]
             return self._pages[page]
         made = {"source_id": ids.source_id(given.get("publisher", ""), given.get("url", ""))}
-        return self._add("sources", name, made | self._tier(given.get("url", "")) | given, given)
+        tier = self._tier(given.get("url", ""))
+        source_id = self._add("sources", name, made | tier | given, given)
+        if page:
+            self._pages[page] = source_id
+        return source_id
 
     def _tier(self, url: str) -> Cells:
         classes = [(row["url"], row["tier"]) for row in self.known["sources"]]

@@ -157,6 +157,23 @@ def test_each_field_is_asked_for_until_it_is_valid(
     ]
 
 
+def test_a_page_that_is_told_twice_is_asked_for_once(
+    folder: Folder, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(
+        monkeypatch,
+        *ANSWERS[:25],
+        "y",
+        "http://www.herald.example/2021/1/?page=2",
+        *ANSWERS[25:],
+        "y",
+    )
+    assert main(["add", "--data", str(folder.path)]) == OK
+    assert "The page is known as sources[2]." in capsys.readouterr().out
+    [row] = [row for row in folder.rows("events") if row["event_id"] == NEW_ID]
+    assert row["source_ids"] == "arc-gazette;borian-herald-73356e"
+
+
 @pytest.mark.parametrize("given", [ANSWERS[:6], (*ANSWERS, "n"), ANSWERS])
 def test_nothing_is_written_where_the_answers_end_or_the_last_is_no(
     folder: Folder, given: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: Capture

@@ -93,6 +93,21 @@ def test_a_known_page_is_used_again(folder: Folder, url: str) -> None:
     assert len(new["sources"].splitlines()) == 1
 
 
+@pytest.mark.parametrize("url", [SOURCE["url"], "http://www.herald.example/2021/1/?page=2#end"])
+def test_a_page_that_an_entry_names_twice_is_one_source(folder: Folder, url: str) -> None:
+    given = event(sources=[SOURCE, SOURCE | {"url": url, "publisher": "Herald"}])
+    assert added(folder, given).reused == {"sources[2]": "borian-herald-73356e"}
+    new = written(folder, given)
+    assert len(new["sources"].splitlines()) == 1
+    assert ",borian-herald-73356e," in new["events"]
+
+
+def test_sources_without_an_address_are_not_one_page(folder: Folder) -> None:
+    source = {name: text for name, text in SOURCE.items() if name != "url"}
+    faults = refused(folder, event(sources=[source, source | {"title": "Another"}]))
+    assert {"sources[1].url: is missing", "sources[2].url: is missing"} <= set(faults)
+
+
 def test_known_sources_can_be_named_by_their_ids(folder: Folder) -> None:
     new = written(folder, event(sources=None, source_ids=["arc-daily", "bor-herald"]))
     assert "sources" not in new
@@ -211,7 +226,7 @@ def test_every_fault_is_told_at_once_by_the_name_that_was_given(folder: Folder) 
         (event(title="\ud800"), "title: "),
         (event(score=1.5), "score: 1.5 is not a whole number"),
         (event(score=True), "score: yes is not a whole number"),
-        (event(sources=[SOURCE, SOURCE]), "source_ids: names a source twice: "),
+        (event(source_ids=["arc-daily", "arc-daily"]), "source_ids: names a source twice: "),
     ],
     usual=5,
 )  # fmt: skip
