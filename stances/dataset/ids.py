@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
 from itertools import count
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from stances.dataset.names import slug
 
@@ -35,7 +35,7 @@ def act_id(actor: str, name: str, known: Collection[str]) -> str:
 
 def same_page(url: str) -> str:
     """What addresses of one page have in common, whatever their scheme, fragment and last slash."""
-    parts = urlsplit(url.strip())
+    parts = _parts(url.strip())
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}{query}"
 
@@ -50,7 +50,15 @@ def most_common_of_host(url: str, known: Iterable[tuple[str, str]]) -> str | Non
 
 
 def _host(url: str) -> str:
-    return urlsplit(url).netloc.lower().removeprefix("www.")
+    return _parts(url).netloc.lower().removeprefix("www.")
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; of one that is none at all they are empty, as its cell is judged."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _slug_of(text: str) -> str:

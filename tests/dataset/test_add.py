@@ -102,6 +102,11 @@ def test_a_page_that_an_entry_names_twice_is_one_source(folder: Folder, url: str
     assert ",borian-herald-73356e," in new["events"]
 
 
+def test_an_address_that_cannot_be_taken_apart_is_a_fault(folder: Folder) -> None:
+    [fault] = refused(folder, event(sources=[SOURCE | {"url": "https://[x", "tier": "copy"}]))
+    assert fault == "sources[1].url: https://[x is not an http or https address"
+
+
 def test_sources_without_an_address_are_not_one_page(folder: Folder) -> None:
     source = {name: text for name, text in SOURCE.items() if name != "url"}
     faults = refused(folder, event(sources=[source, source | {"title": "Another"}]))
