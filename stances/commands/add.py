@@ -37,6 +37,18 @@ def options(command: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     """Judge the entry with the whole folder, show what changes, and write it."""
+    try:
+        made = _agreed(given)
+    except KeyboardInterrupt:
+        raise BadInput("interrupted; nothing was written") from None
+    if not given.dry_run:
+        made.change.write()
+        sys.stdout.write(f"added {', '.join(made.added)}\n")
+    return OK
+
+
+def _agreed(given: Namespace) -> Addition:
+    """What is to be added, as it is shown to the user, who may say no to it."""
     settle(data_folder(given.data))
     data = load(given.data)
     asks = given.file is None and is_terminal()
@@ -46,13 +58,9 @@ def run(given: Namespace) -> int:
     if made.doubles and not given.no_double:
         _refuse_double(made)
     sys.stdout.write(made.change.diff())
-    if given.dry_run:
-        return OK
-    if asks and not confirmed("Write this?"):
+    if asks and not given.dry_run and not confirmed("Write this?"):
         raise BadInput("nothing was written")
-    made.change.write()
-    sys.stdout.write(f"added {', '.join(made.added)}\n")
-    return OK
+    return made
 
 
 def _entry(data: Dataset, name: str, asks: bool) -> Entry:

@@ -10,7 +10,7 @@ from typing import Any
 
 from stances.dataset import ids
 from stances.dataset.entry import ACT, CODING, PART_TABLES, SOURCES
-from stances.dataset.faults import BadInput
+from stances.dataset.faults import BadInput, shown
 from stances.dataset.schema import Column, Table, column_fault, tables
 from stances.dataset.tables import Dataset
 
@@ -22,6 +22,8 @@ _MADE = {
     "acts": ("act_id", "actor", "event_id", "source_ids", "recorded"),
 }
 _YES = ("y", "yes")
+# Of more than a person can look through it is said how many there are.
+_MOST_LISTED = 800
 
 
 def is_terminal() -> bool:
@@ -88,10 +90,27 @@ def _cell(column: Column, known: tuple[str, ...] = ()) -> str:
     optional = ", may be empty" if column.optional else ""
     while True:
         text = _answer(f"{column.name}: {column.description}{_told(judged)}{optional}\n> ")
-        fault = column_fault(judged, text)
+        fault = _fault(judged, text)
         if not fault:
             return text
         sys.stdout.write(f"{fault}\n")
+
+
+def _fault(column: Column, text: str) -> str:
+    """What is wrong with a text, without a list that nobody would look through."""
+    fault = column_fault(column, text)
+    if not fault or _is_listed(column):
+        return fault
+    of_form = column_fault(replace(column, allowed=()), text)
+    return of_form or f"{shown(text)} is not {_counted(column)}"
+
+
+def _is_listed(column: Column) -> bool:
+    return sum(map(len, column.allowed)) <= _MOST_LISTED
+
+
+def _counted(column: Column) -> str:
+    return f"one of {len(column.allowed):,}, such as {column.allowed[0]}"
 
 
 def _told(column: Column) -> str:
@@ -100,11 +119,15 @@ def _told(column: Column) -> str:
         return " (yes | no)"
     if column.low is not None and column.high is not None:
         return f" ({column.low:g} to {column.high:g})"
+    if not _is_listed(column):
+        return f" ({_counted(column)})"
     return f" ({' | '.join(column.allowed)})" if column.allowed else ""
 
 
 def _answer(prompt: str) -> str:
     try:
         return input(prompt).strip()
-    except EOFError:
+    except (EOFError, KeyboardInterrupt):
+        # What is said next starts a line of its own, after what the terminal shows of the key.
+        sys.stdout.write("\n")
         raise BadInput("the answers ended; nothing was written") from None

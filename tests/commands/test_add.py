@@ -42,15 +42,18 @@ def content(folder: Folder) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.path.iterdir()}
 
 
-def answer(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+def answer(
+    monkeypatch: pytest.MonkeyPatch, *answers: str, end: type[BaseException] = EOFError
+) -> None:
     """A person sits at the terminal and gives these answers, and no more."""
     left: Iterator[str] = iter(answers)
 
-    def asked(_: str) -> str:
+    def asked(prompt: str) -> str:
+        sys.stdout.write(prompt)
         try:
             return next(left)
         except StopIteration:
-            raise EOFError from None
+            raise end from None
 
     monkeypatch.setattr("builtins.input", asked)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
@@ -183,6 +186,45 @@ def test_nothing_is_written_where_the_answers_end_or_the_last_is_no(
     assert main(["add", "--data", str(folder.path)]) == BAD_USAGE
     assert "nothing was written" in capsys.readouterr().err
     assert content(folder) == before
+
+
+def test_a_key_that_interrupts_ends_the_answers(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    before = content(folder)
+    answer(monkeypatch, *ANSWERS[:6], end=KeyboardInterrupt)
+    assert main(["add", "--data", str(folder.path)]) == BAD_USAGE
+    assert capsys.readouterr().err == "stances: the answers ended; nothing was written\n"
+    assert content(folder) == before
+
+
+def test_a_key_that_interrupts_the_judging_writes_nothing(
+    folder: Folder, entry: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = content(folder)
+    monkeypatch.setattr(add, "addition", interrupted)
+    assert main(["add", str(entry), "--data", str(folder.path)]) == BAD_USAGE
+    assert capsys.readouterr().err == "stances: interrupted; nothing was written\n"
+    assert content(folder) == before
+
+
+def test_a_long_list_is_not_shown_but_counted(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    for number in range(60):
+        folder.add("events", 2, event_id=f"ARC-20200101-roads-order-{number}")
+    act = ("roads", "Act", "Must go", "lessons", "named", *[""] * 6, "repealed", "nobody", "")
+    answer(monkeypatch, *ANSWERS[1:-1], "y", *act)
+    assert main(["add", "--data", str(folder.path)]) == BAD_USAGE
+    prompts = capsys.readouterr().out
+    told = "one of 66, such as ARC-20200101-roads-order"
+    assert f"ended_by: Event that ended it ({told}), may be empty\n" in prompts
+    assert f"> nobody is not {told}\n" in prompts
+    assert "roads-order-7" not in prompts
+    assert "Who acted: a code of actors.csv (ARC | BOR | CAL | ACME)" in prompts
 
 
 # Runs the command line, and kills it as it comes to a rename for the nth time.
