@@ -8,7 +8,7 @@ they give.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from stances.answers.citing import citation
@@ -18,6 +18,8 @@ from stances.dataset.faults import BadInput, shown
 from stances.dataset.tables import Dataset
 
 _README = "README.md"
+_END = "<!-- end -->"
+_MARK = re.compile(r"^<!-- (?:derived: (?P<name>.*)|end) -->$", re.MULTILINE)
 _BLOCK = re.compile(
     r"^(<!-- derived: (?P<name>.*?) -->\n)(?P<body>.*?)^(<!-- end -->)$", re.MULTILINE | re.DOTALL
 )
@@ -25,16 +27,45 @@ _BLOCK = re.compile(
 
 def readme_files(data: Dataset) -> dict[Path, bytes]:
     """The README in the data folder and the one beside it, as they must be; one without markers is
-    no concern of a release. Raises BadInput for a marker that is not known.
+    no concern of a release. Raises BadInput for a marker that is not known, and for one that is
+    missing where others are there: what it marked would go stale.
     """
     beside, here = data.folder.resolve().parent / _README, Path.cwd()
     named = beside.relative_to(here) if beside.is_relative_to(here) else beside
     found = {}
     for path in (data.folder / _README, named):
         text = path.read_text(encoding="utf-8") if path.exists() else ""
-        if _BLOCK.search(text):
-            found[path] = _filled(text, str(path), data).encode()
+        if _MARK.search(text):
+            found[path] = _whole(text, str(path), data).encode()
     return found
+
+
+def _whole(text: str, name: str, data: Dataset) -> str:
+    """The text as it must be. Its marks are judged first where one lacks its other half, as the
+    block would end at that of another.
+    """
+    halves, missing = list(_halves(text)), _missing(text, data)
+    filled = "" if halves else _filled(text, name, data)
+    if halves or missing:
+        raise BadInput(f"{name}: {'; '.join([*halves, *missing])}")
+    return filled
+
+
+def _halves(text: str) -> Iterator[str]:
+    """The marks that have no other half, each by its line."""
+    marks = [*_MARK.finditer(text)]
+    for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
+        where = f"{mark[0]} in line {text.count(chr(10), 0, mark.start()) + 1}"
+        if mark[0] != _END and (after is None or after[0] != _END):
+            yield f"{where} has no {_END} after it"
+        if mark[0] == _END and (before is None or before[0] == _END):
+            yield f"{where} has no mark before it"
+
+
+def _missing(text: str, data: Dataset) -> list[str]:
+    """What is derived and not marked, where other things are: it would go stale unseen."""
+    there = {mark["name"] for mark in _MARK.finditer(text)}
+    return [f"<!-- derived: {each} --> is missing" for each in _blocks(data) if each not in there]
 
 
 def _filled(text: str, name: str, data: Dataset) -> str:

@@ -239,6 +239,37 @@ def test_a_mark_or_an_example_that_is_wrong_is_told(
     assert sorted(folder.path.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("<!-- derived: tables -->\n<!-- end -->\n", "", ["<!-- derived: tables --> is missing"]),
+        (
+            "<!-- derived: dating -->\n",
+            "",
+            ["<!-- end --> in line 7 has no mark before it", "<!-- derived: dating --> is missing"],
+        ),
+        (
+            "old\n<!-- end -->\n",
+            "",
+            ["<!-- derived: dating --> in line 6 has no <!-- end --> after"],
+        ),
+        ("<!-- end -->\n\nEnds", "Ends", ["<!-- derived: examples --> in line 13 has no <!-- end"]),
+    ],
+)
+def test_marks_of_which_some_are_missing_are_named(
+    folder: Folder, readme: Path, old: str, new: str, told: list[str], capsys: Capture
+) -> None:
+    examples = README[README.index("```python") : README.index("<!-- end -->\n\nEnds")]
+    text = README.replace(examples, "")
+    assert old in text
+    readme.write_text(text.replace(old, new), encoding="utf-8")
+    for command in (["release", "--check"], ["release"]):
+        assert main([*command, "--data", str(folder.path)]) == BAD_USAGE
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith(f"stances: {readme}: {'; '.join(told)}")
+    assert readme.read_text(encoding="utf-8") == text.replace(old, new)
+
+
 def test_invalid_data_is_not_released(folder: Folder) -> None:
     folder.edit("events", 2, score="9")
     before = sorted(folder.path.rglob("*"))
