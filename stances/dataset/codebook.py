@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from stances.dataset.characters import one_form
 from stances.dataset.faults import DataFaults, first_of, quoted
 from stances.dataset.names import PLAIN_NAME
 from stances.dataset.toml import TomlReader, parse_toml
@@ -26,7 +27,7 @@ WIDEST_SCALE = 3
 
 @dataclass(frozen=True)
 class Scale:
-    """Whole points from `min` to `max` = -min; `labels` and `meaning` by point.
+    """Whole points from `min` to `max` = -min; `labels`, no two alike, and `meaning` by point.
 
     From `restricting` (below 0) down a label restricts the subject, from `open` (above 0) up it is
     open to it.
@@ -176,32 +177,57 @@ def read_codebook(content: bytes, file: str) -> Codebook:
 
 
 def _scale(reader: TomlReader) -> Scale:
-    low, high = reader.whole("min"), reader.whole("max", least=1)
-    if low != -high or high > WIDEST_SCALE:
-        told = f"{quoted(low)} to max {quoted(high)}: the scale must run from -n to n"
-        reader.fault("min", f"{told} with n from 1 to {WIDEST_SCALE}")
-        low, high = -1, 1
-    levels = range(low, high + 1)
-    labels, meaning = reader.table("labels"), reader.table("meaning")
+    levels = _levels(reader)
+    sound = not reader.at_fault("min", "max")
+    low, high = levels[0], levels[-1]
     return Scale(
         low,
         high,
         reader.whole("restricting", least=low, most=-1),
         reader.whole("open", least=1, most=high),
-        {level: labels.text(str(level)) for level in levels},
-        {level: meaning.text(str(level)) for level in levels},
+        _labels(reader.table("labels"), levels, sound),
+        _by_level(reader.table("meaning"), levels, sound),
     )
+
+
+def _levels(reader: TomlReader) -> range:
+    """The points between the bounds; where these are at fault, all that there can be."""
+    low, high = reader.whole("min"), reader.whole("max", least=1)
+    if not reader.at_fault("min", "max") and (low != -high or high > WIDEST_SCALE):
+        told = f"{quoted(low)} to max {quoted(high)}: the scale must run from -n to n"
+        reader.fault("min", f"{told} with n from 1 to {WIDEST_SCALE}")
+    if reader.at_fault("min", "max"):
+        low, high = -WIDEST_SCALE, WIDEST_SCALE
+    return range(low, high + 1)
+
+
+def _by_level(reader: TomlReader, levels: range, sound: bool) -> dict[int, str]:
+    """The text of each level; where the bounds are not sound, of each that is there."""
+    return {level: reader.text(str(level)) for level in levels if sound or reader.has(str(level))}
+
+
+def _labels(reader: TomlReader, levels: range, sound: bool) -> dict[int, str]:
+    """The labels, no two of them alike: who reads one must know the level."""
+    labels = _by_level(reader, levels, sound)
+    first: dict[str, int] = {}
+    for level, label in labels.items():
+        like = first.setdefault(one_form(label).casefold(), level)
+        if like != level and not reader.at_fault(str(like), str(level)):
+            reader.fault(str(level), f"{quoted(label)} is the label of {like} already")
+    return labels
 
 
 def _constants(reader: TomlReader) -> ModelConstants:
     spent, tolerance = reader.table("spent_act"), reader.table("tolerance")
     minimum = reader.number("minimum_evidence", above=0)
+    # Whatever the one should be, it is above 0, and so is the other.
+    bound = 0 if reader.at_fault("minimum_evidence") else minimum
     return ModelConstants(
         binding_weight=reader.number("binding_weight", above=0),
         spent_weight=spent.number("weight", above=0),
         spent_half_life_days=spent.number("half_life_days", above=0),
         minimum_evidence=minimum,
-        full_evidence=reader.number("full_evidence", above=minimum),
+        full_evidence=reader.number("full_evidence", above=bound),
         tolerance={key: tolerance.number(key, least=0) for key in tolerance.codes()},
     )
 
@@ -225,6 +251,9 @@ def _instruments(reader: TomlReader) -> dict[str, Instrument]:
 
 def _instrument(code: str, reader: TomlReader) -> Instrument:
     label, binding = reader.text("label"), reader.truth("binding")
+    if reader.at_fault("binding"):
+        reader.leave("weight", "half_life_days", "lapses_after_days")
+        return Instrument(code, label, binding)
     if not binding:
         weight = reader.number("weight", above=0)
         return Instrument(code, label, False, weight, reader.number("half_life_days", above=0))
@@ -237,14 +266,15 @@ def _kinds(reader: TomlReader) -> dict[str, Kind]:
     kinds = {
         code: Kind(code, t.text("label"), t.truth("takes_position")) for code, t in tables.items()
     }
-    if kinds and not any(kind.takes_position for kind in kinds.values()):
+    unsure = any(table.at_fault("takes_position") for table in tables.values())
+    if kinds and not (unsure or any(kind.takes_position for kind in kinds.values())):
         reader.fault(None, "one kind at least must take a position")
     return kinds
 
 
 def _weak_tiers(reader: TomlReader, tiers: Mapping[str, str]) -> tuple[str, ...]:
     weak = reader.texts("weak_tiers") if reader.has("weak_tiers") else ()
-    if unknown := [tier for tier in weak if tier not in tiers]:
+    if tiers and (unknown := [tier for tier in weak if tier not in tiers]):
         told = f"{quoted(', '.join(unknown))} is not one of: {', '.join(tiers)}"
         reader.fault("weak_tiers", told)
     return weak

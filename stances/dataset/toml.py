@@ -75,6 +75,15 @@ class TomlReader:
         """Whether the table has the key (for the few that are optional)."""
         return key in self._table
 
+    def at_fault(self, *keys: str) -> bool:
+        """Whether the value of one of the keys was found wrong, so that nothing follows from it."""
+        named = {self._named(key) for key in keys}
+        return any(fault.column in named for fault in self._faults)
+
+    def leave(self, *keys: str) -> None:
+        """Take keys without judging them: what they may say hangs on a value at fault."""
+        self._taken.update(keys)
+
     def table(self, key: str) -> TomlReader:
         """The table under `key`; an empty one, noted as a fault, where there is none."""
         value = self._take(key, dict, "a table")

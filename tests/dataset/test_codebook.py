@@ -145,6 +145,63 @@ def test_all_mistakes_are_told_at_once(folder: Folder) -> None:
     assert len(folder.faults()) == 3
 
 
+# Keys that hang on the one at fault are valid, or may be.
+ALONE = [
+    ("minimum_evidence = 0.375", "minimum_evidence = -1", "model.minimum_evidence"),
+    ("minimum_evidence = 0.375\nfull_evidence = 1.5",
+     'minimum_evidence = "x"\nfull_evidence = 0.25', "model.minimum_evidence"),
+    ("min = -2", "min = -1", "scale.min"),
+    ("min = -2", "min = -3", "scale.min"),
+    ("min = -2", 'min = "x"', "scale.min"),
+    ("min = -2\n", "", "scale.min"),
+    ("max = 2", "max = true", "scale.max"),
+    ("max = 2", "max = -2", "scale.max"),
+    ("min = -2\nmax = 2", "min = -9\nmax = 9", "scale.min"),
+    ('label = "Order"\nbinding = true', 'label = "Order"', "instruments.order.binding"),
+    ('label = "Permit"\nbinding = true', 'label = "Permit"\nbinding = 1',
+     "instruments.permit.binding"),
+    ('label = "Plan"\nbinding = false', 'label = "Plan"\nbinding = 0', "instruments.plan.binding"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "key"), ALONE, ids=[f"{n[:30]}" for _, n, _ in ALONE])
+def test_what_hangs_on_a_key_at_fault_is_not_judged_by_it(
+    folder: Folder, old: str, new: str, key: str
+) -> None:
+    folder.replace(FILE, old, new)
+    (fault,) = folder.faults()
+    assert fault.startswith(f"{FILE}: {key}: ")
+
+
+def test_weak_tiers_are_not_judged_where_there_are_no_tiers(folder: Folder) -> None:
+    tiers = 'gazette = "Gazette"\npaper = "Newspaper"\ncopy = "Copy of another text"'
+    folder.replace(FILE, tiers, "")
+    folder.replace(FILE, "[scale]\n", 'weak_tiers = ["copy"]\n[scale]\n')
+    assert folder.faults() == [f"{FILE}: tiers: must name at least one"]
+
+
+def test_kinds_of_which_one_is_unsure_may_take_a_position(folder: Folder) -> None:
+    folder.replace(FILE, "takes_position = true", "takes_position = 1")
+    folder.replace(FILE, "takes_position = true", "takes_position = false")
+    (fault,) = folder.faults()
+    assert fault.startswith(f"{FILE}: kinds.state.takes_position: ")
+
+
+def test_what_is_wrong_on_any_scale_is_told_beside_its_bounds(folder: Folder) -> None:
+    folder.replace(FILE, "min = -2", "min = -1")
+    folder.replace(FILE, "restricting = -2", "restricting = 0")
+    folder.replace(FILE, 'labels = { "-2" = "Block"', 'labels = { "7" = "Odd", "-2" = ""')
+    told = [fault.split(": ")[1] for fault in folder.faults()]
+    assert told == ["scale.labels.-2", "scale.labels.7", "scale.min", "scale.restricting"]
+
+
+@pytest.mark.parametrize("label", ["Limit", "LIMIT", "\uff2cimit"])
+def test_two_levels_with_one_label_are_told_in_a_line(folder: Folder, label: str) -> None:
+    folder.replace(FILE, '"Promote"', f'"{label}"')
+    told = f'{FILE}: scale.labels.2: "{label}" is the label of -1 already'
+    assert folder.faults() == [told]
+
+
 def test_one_kind_of_actor_at_least_takes_a_position(folder: Folder) -> None:
     for _ in ("state", "league"):
         folder.replace(FILE, "takes_position = true", "takes_position = false")
