@@ -55,9 +55,13 @@ def _agreed(given: Namespace) -> Addition:
     name = _ANSWERS if asks else given.file or _STANDARD_INPUT
     made = addition(data, _entry(data, name, asks), name, given.coder)
     _tell_known(made)
+    # What is asked for is shown, whatever is said of it then.
+    if given.dry_run:
+        sys.stdout.write(made.change.diff())
     if made.doubles and not given.no_double:
         _refuse_double(made)
-    sys.stdout.write(made.change.diff())
+    if not given.dry_run:
+        sys.stdout.write(made.change.diff())
     if asks and not given.dry_run and not confirmed("Write this?"):
         raise BadInput("nothing was written")
     return made

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections import Counter
 
 from stances.commands.statuses import OK
 from stances.dataset.edit import correction
+from stances.dataset.faults import BadInput, shown
 from stances.dataset.files import data_folder
 from stances.dataset.tables import load
 from stances.dataset.writing import settle
@@ -31,10 +33,19 @@ def _cell(text: str) -> tuple[str, str]:
     return column, value
 
 
+def _cells(given: list[tuple[str, str]]) -> dict[str, str]:
+    """The new cells by column. Raises BadInput where one is told twice."""
+    times = Counter(column for column, _ in given)
+    if twice := [shown(column) for column, number in times.items() if number > 1]:
+        raise BadInput(f"named more than once: {', '.join(twice)}; allowed: each column once")
+    return dict(given)
+
+
 def run(given: Namespace) -> int:
     """Judge the correction with the whole folder, show what changes, and write it."""
+    cells = _cells(given.cells)
     settle(data_folder(given.data))
-    change = correction(load(given.data), given.row, dict(given.cells), given.why)
+    change = correction(load(given.data), given.row, cells, given.why)
     sys.stdout.write(change.diff())
     if not given.dry_run:
         change.write()

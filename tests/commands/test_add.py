@@ -123,6 +123,31 @@ def test_a_double_is_refused_unless_it_is_said_to_be_none(
     assert main([*command, "--no-double"]) == OK
 
 
+def test_a_dry_run_shows_what_a_double_would_change(
+    folder: Folder, tmp_path: Path, capsys: Capture
+) -> None:
+    before = content(folder)
+    command = ["add", str(written(tmp_path, DOUBLE)), "--dry-run", "--data", str(folder.path)]
+    assert main(command) == BAD_USAGE
+    out, err = capsys.readouterr()
+    assert "\n+BOR-20200203-boria-lets-acme-teach-in-schools,BOR," in out
+    assert "like BOR-20200201-school-permit, 2020-02-01: Boria lets Acme teach" in err
+    assert content(folder) == before
+
+
+@pytest.mark.parametrize("other", ["-2", "-1"])
+def test_a_column_that_is_corrected_twice_is_refused(
+    folder: Folder, other: str, capsys: Capture
+) -> None:
+    before = content(folder)
+    cells = ["score=-1", "note=x", f"score={other}"]
+    edit = ["edit", "ARC-20200101-roads-order", *cells, "--why", "y", "--data", str(folder.path)]
+    assert main(edit) == BAD_USAGE
+    told = "stances: named more than once: score; allowed: each column once\n"
+    assert capsys.readouterr().err == told
+    assert content(folder) == before
+
+
 @pytest.mark.parametrize(("said", "status"), [("y", OK), ("", BAD_USAGE), ("no", BAD_USAGE)])
 def test_a_person_is_asked_about_a_double(
     folder: Folder, tmp_path: Path, said: str, status: int, monkeypatch: pytest.MonkeyPatch
