@@ -79,6 +79,9 @@ POSITION_LABELS = {
 }
 
 
+NOTHING_DONE = "nothing that was done moved a stance"
+
+
 class Part(NamedTuple):
     """What one event has in a move, for one cause of `changes.CAUSES`; `part` as it is printed, NaN
     where a position was gained or lost by it.
@@ -303,11 +306,9 @@ def happened_headline(
         return f"{span.group} has no members on {words.day(span.now)}"
     count = sum(move.actor in acted for move in moves)
     asked = whose_members(len(moves), span.group)
-    told = [
-        f"{_period(span)} {words.some(count)} of {asked} took an act that binds",
-        moved_most_told(codebook, moves, acts),
-    ]
-    return "; ".join([*told, *_positions_told(moves)])
+    took = f"{_period(span)} {words.some(count)} of {asked} took an act that binds"
+    done = [moved_most_told(codebook, moves, acts), *_positions_told(moves)]
+    return "; ".join([took, *(filter(None, done) if any(done) else [NOTHING_DONE])])
 
 
 def _period(span: Span) -> str:
@@ -334,10 +335,12 @@ def moved_most(moves: Sequence[Move], acts: Collection[str]) -> list[Move]:
 
 
 def moved_most_told(codebook: Codebook, moves: Sequence[Move], acts: Collection[str]) -> str:
-    """Whom deeds moved most, by what and how far. `acts`: the binding ones, by their events."""
+    """Whom deeds moved most, by what and how far; empty where nobody. `acts`: the binding ones, by
+    their events.
+    """
     those = moved_most(moves, acts)
     if not those:
-        return "nothing that was done moved a stance"
+        return ""
     who = words.together([move.name for move in those])
     if len(those) > 1:
         return f"{who} moved most, by {words.points(those[0].done)} each"
@@ -422,12 +425,15 @@ def moves_finding(codebook: Codebook, moves: Sequence[Move]) -> tuple[str, str]:
     ]
     found = f"What was done moved {words.listed(told)}" if told else ""
     found = "; ".join(filter(None, [found, *_positions_told(moves)]))
-    found = f"{found[:1].upper()}{found[1:]}" or "Nothing that was done moved a stance"
+    found = found or NOTHING_DONE
     both = (
         f"{words.some(len(held), start=True)} of {words.plural(len(moves), 'actor')} "
         f"{words.of_them_have(len(held))} a position on both days."
     )
-    return found, f"{both} In the order of what was done, which stands at the right."
+    return (
+        f"{found[:1].upper()}{found[1:]}",
+        f"{both} In the order of what was done, which stands at the right.",
+    )
 
 
 def time_told(moves: Sequence[Move]) -> tuple[str, str]:

@@ -254,8 +254,8 @@ def test_a_quotation_names_the_best_source(tracker_six: Tracker) -> None:
     ("span", "found"),
     [
         (YEAR,
-         "In twelve months two of three actors took an act that binds; nothing that was done moved "
-         "a stance; two gained a position"),
+         "In twelve months two of three actors took an act that binds; two gained a "
+         "position"),
         (Span(date(2020, 7, 19), date(2020, 10, 27), "roads"),
          "From 19 July 2020 to 27 October 2020 one of three actors took an act that binds; "
          "Republic of Arcadia moved most by its own act, from Block to Even"),
@@ -264,15 +264,14 @@ def test_a_quotation_names_the_best_source(tracker_six: Tracker) -> None:
          "most by what it said, from Admit to Promote"),
         # Boria took its act before it came, and Arcadia was no member any more.
         (replace(YEAR, group="Pact"),
-         "In twelve months none of two Pact members took an act that binds; nothing that was done "
-         "moved a stance; one gained a position"),
+         "In twelve months none of two Pact members took an act that binds; one gained a "
+         "position"),
         # It lapsed; that was not time, though nobody did anything.
         (Span(date(2021, 3, 1), date(2021, 3, 31)),
          "In 30 days none of three actors took an act that binds; Kingdom of Boria moved most as "
          "its act ended, 0.30 points towards Promote"),
         (Span(date(2021, 3, 1), date(2021, 3, 31), "schools"),
-         "In 30 days none of three actors took an act that binds; nothing that was done moved a "
-         "stance; one lost a position"),
+         "In 30 days none of three actors took an act that binds; one lost a position"),
         # The position of Arcadia faded out.
         (Span(date(2022, 1, 31), date(2023, 1, 31)),
          "In twelve months none of three actors took an act that binds; nothing that was done "
