@@ -89,6 +89,17 @@ def unusable(look: Look) -> Iterator[Fault]:
             yield Fault(f"{look.geometry}/{shown(file)}", 0, "", told)
 
 
+def products_outlines(look: Look) -> Mapping[str, bytes]:
+    """The outlines of the product, by name, where the look found others in their place; what a map
+    cannot be drawn from is no measure of them.
+    """
+    place = DEFAULT_FOLDER / "geometry"
+    product = _Geometry(place, visible(str(place)), OUTLINES)
+    if look.geometry == product.called:
+        return {}
+    return {file: content for file, content in product.read([]) if not _not_drawn(content)}
+
+
 def _not_text(file: str, content: bytes) -> str:
     """Why a document cannot be handed out as what it is; nothing where it can."""
     try:

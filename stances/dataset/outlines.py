@@ -33,6 +33,8 @@ class NotDrawn(ValueError):
     """That no map can be drawn from a file of outlines, and why."""
 
 
+# Of those of the product it is asked wherever others are measured by them.
+@lru_cache(maxsize=4)
 def country_ids(content: bytes) -> frozenset[str]:
     """The ids of the countries that a file of outlines draws. Raises ValueError for what is no
     JSON, and NotDrawn for other JSON.

@@ -22,10 +22,13 @@ from stances.dataset.codebook import CODEBOOK_FILE, Codebook, read_codebook
 from stances.dataset.days import as_day, month_ends
 from stances.dataset.faults import DataFaults, Fault, first_of, named, quoted, shown, visible
 from stances.dataset.files import VERSIONED, content_hash, data_folder
-from stances.dataset.looked import Look, look_at, unusable
-from stances.dataset.outlines import misplaced
+from stances.dataset.looked import Look, look_at, products_outlines, unusable
+from stances.dataset.outlines import country_ids, misplaced
 from stances.dataset.reading import Texts, read_texts
 from stances.dataset.rules import cross_faults
+
+# Of countries that outlines lack, so many are named.
+_NAMED = 5
 
 
 # Compared and hashed by identity: one dataset is loaded once and shared.
@@ -137,7 +140,8 @@ def checked(look: Look, today: date) -> Dataset:
     about = _about(look, codebook, texts, faults)
     faults += unusable(look)
     if not faults:
-        faults += _drawn_elsewhere(look, texts["actors"].cells)
+        actors = texts["actors"].cells
+        faults += [*_lacking(look, actors), *_drawn_elsewhere(look, actors)]
     if faults or about is None:
         raise DataFaults(faults)
     typed = {table: schema.typed(tables[table], texts[table].cells) for table in tables}
@@ -152,6 +156,19 @@ def checked(look: Look, today: date) -> Dataset:
         about,
         **typed,
     )
+
+
+def _lacking(look: Look, actors: pd.DataFrame) -> Iterator[Fault]:
+    """The outlines beside the tables that lack actors which those of the product draw under the
+    same name: these would be markers, or missing from the map. Whom those lack too is one anyhow.
+    """
+    known = frozenset(actors["actor"])
+    for file, content in products_outlines(look).items():
+        lacking = sorted(known & country_ids(content) - country_ids(look.outlines[file]))
+        if lacking:
+            more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
+            told = f"lacks countries of actors.csv: {', '.join(lacking[:_NAMED])}{more}"
+            yield Fault(f"{look.geometry}/{file}", 0, "", told)
 
 
 def _drawn_elsewhere(look: Look, actors: pd.DataFrame) -> list[Fault]:

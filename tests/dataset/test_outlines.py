@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from stances.dataset import outlines
+from stances.dataset import looked, outlines
 from stances.dataset.faults import DataFaults
 from stances.dataset.outlines import NotDrawn, country_ids, misplaced, refuse_undrawn, rings
 from stances.dataset.tables import load
-from tests.folders import REAL
+from tests.folders import REAL, Folder
 
 Topology = dict[str, Any]
 FILES = sorted((REAL / "geometry").glob("*.json"))
@@ -165,3 +165,79 @@ def test_outlines_that_are_shifted_are_refused(tmp_path: Path) -> None:
         DataFaults, match=r"most countries are drawn elsewhere than where actors\.csv"
     ):
         load(tmp_path / "data")
+
+
+def _own_outlines(tmp_path: Path, file: str, change: Callable[[list[Topology]], object]) -> Path:
+    """A copy of the data whose outlines of one name have other countries."""
+    shutil.copytree(REAL, tmp_path / "data")
+    path = tmp_path / "data" / "geometry" / file
+    made = json.loads(path.read_bytes())
+    change(made["objects"]["countries"]["geometries"])
+    path.write_text(json.dumps(made))
+    return tmp_path / "data"
+
+
+def _without(*codes: str) -> Callable[[list[Topology]], None]:
+    def change(countries: list[Topology]) -> None:
+        countries[:] = [country for country in countries if country["id"] not in codes]
+
+    return change
+
+
+def _renamed(countries: list[Topology]) -> None:
+    for number, country in enumerate(countries):
+        country["id"] = f"X{number}"
+
+
+def _only_one(countries: list[Topology]) -> None:
+    countries[:] = [country for country in countries if country["id"] == "POL"]
+
+
+def _every_second(countries: list[Topology]) -> None:
+    del countries[::2]
+
+
+@pytest.mark.parametrize("file", [path.name for path in FILES])
+@pytest.mark.parametrize(
+    "change", [_without("POL"), _only_one, _every_second, _renamed], ids=range(4)
+)
+def test_outlines_that_lack_countries_of_the_data_are_refused(
+    tmp_path: Path, file: str, change: Callable[[list[Topology]], object]
+) -> None:
+    folder = _own_outlines(tmp_path, file, change)
+    drawn = country_ids((folder / "geometry" / file).read_bytes())
+    needed = country_ids((REAL / "geometry" / file).read_bytes())
+    lacking = sorted(needed & set(load(REAL).actors["actor"]) - drawn)
+    with pytest.raises(DataFaults) as refused:
+        load(folder)
+    [fault] = refused.value.faults
+    assert fault.file == f"{folder}/geometry/{file}"
+    named = ", ".join(lacking[:5])
+    more = f" and {len(lacking) - 5} more" if lacking[5:] else ""
+    assert fault.message == f"lacks countries of actors.csv: {named}{more}"
+
+
+def test_outlines_may_lack_whom_no_table_names(tmp_path: Path) -> None:
+    actors = set(load(REAL).actors["actor"])
+    for path in FILES:
+        others = country_ids(path.read_bytes()) - actors
+        folder = _own_outlines(tmp_path / path.stem, path.name, _without(*others))
+        assert country_ids(load(folder).outlines[path.name]) <= actors
+
+
+def test_an_actor_that_the_outlines_of_the_product_lack_is_a_marker(folder: Folder) -> None:
+    own = folder.path / "geometry"
+    shutil.copytree(REAL / "geometry", own)
+    actors = set(folder.load().actors["actor"])
+    assert not any(actors & country_ids(path.read_bytes()) for path in FILES)
+
+
+def test_broken_outlines_of_the_product_are_no_measure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _own_outlines(tmp_path, FILES[0].name, _without("POL"))
+    product = tmp_path / "product"
+    (product / "geometry").mkdir(parents=True)
+    (product / "geometry" / FILES[0].name).write_text("{}")
+    monkeypatch.setattr(looked, "DEFAULT_FOLDER", product)
+    assert "POL" not in country_ids(load(folder).outlines[FILES[0].name])
