@@ -86,14 +86,21 @@ def isolated(name: str) -> str:
 
 
 # What a spreadsheet takes for the start of a formula, and what looks so: full-width and small signs
-# are read as the plain ones where a locale is of the East, the others where texts are normalised.
+# are read as the plain ones where a locale is of the East, all of them where texts are normalised
+# (NFKC). So are signs between cells, and quotation marks.
 _SIGN = (
-    "[=+\\-@\u2212\u207a-\u207c\u208a-\u208c\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]"
+    "[=+\\-@\u2212\u207a-\u207c\u208a-\u208c\u2a75\u2a76\ufb29\ufe62\ufe63\ufe66\ufe6b"
+    "\uff0b\uff0d\uff1d\uff20]"
 )
-_STARTS = rf"(?=(?:{BLANK}\")*{BLANK}{_SIGN})"
+_STARTS = rf"(?=(?:{BLANK}[\"\uff02])*{BLANK}{_SIGN})"
 # A semicolon parts cells where a comma parts the decimals, a tab or a bar where someone chose so. A
-# number alone runs nothing.
-_PARTED = r"(?<=[;|\t\r\n\v\f\x85\u2028\u2029])(?!\s*[+-][0-9]+(?:[.,][0-9]+)?\s*(?:[;|]|$))"
+# number alone runs nothing; but the end of a text is none of a cell: a comma and the next text
+# follow, so only a number between two of the same is alone.
+_NUMBER = r"\s*[+-][0-9]+(?:[.,][0-9]+)?\s*"
+_PARTED = (
+    r"(?<=[;|\t\r\n\v\f\x85\u2028\u2029\u037e\ufe14\ufe54\uff1b\uff5c])"
+    rf"(?!(?<=;){_NUMBER};|(?<=\|){_NUMBER}\|)"
+)
 _FORMULA = re.compile(rf"^(?=[\t\r])|^{_STARTS}|{_PARTED}{_STARTS}")
 
 

@@ -8,6 +8,8 @@ import html
 import io
 import json
 import re
+import sys
+import unicodedata
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -31,6 +33,7 @@ CELLS = [
     ("\t", "'\t"),
     # Full-width, small, raised signs, and those of other scripts.
     *((f"{sign}1+1", f"'{sign}1+1") for sign in "\uff1d\uff0b\uff0d\uff20\ufe66\u207c\ufb29\u2212"),
+    *((f"{sign}1+1", f"'{sign}1+1") for sign in "\u2a75\u2a76"),
     # After blanks of each kind, and what takes no room.
     *((f"{blank}=1+1", f"'{blank}=1+1") for blank in " \u00a0\u3000\u2003\u200b\ufeff\u00ad\u3164"),
     # After what a spreadsheet may split at.
@@ -43,17 +46,28 @@ CELLS = [
     ("a\n=1+1", "a\n'=1+1"),
     ("a;-1+cmd|' /C calc'!A0", "a;'-1+cmd|' /C calc'!A0"),
     ("a; -1 if so", "a;' -1 if so"),
+    # After what is read as that once it is normalised, and quotation marks that are.
+    *((f"a{split}=1", f"a{split}'=1") for split in "\u037e\ufe14\ufe54\uff1b\uff5c"),
+    ('a;\uff02=1"', "a;'\uff02=1\""),
+    # A number that the end of the text does not end, or another sign than the one before it.
+    ("a; -1", "a;' -1"),
+    ("a; +2,5", "a;' +2,5"),
+    ("a;-1|b;c", "a;'-1|b;c"),
+    ("a|-1;b|c", "a|'-1;b|c"),
+    ("a\t-1;b", "a\t'-1;b"),
     # What runs nothing stays.
-    ("a; -1", "a; -1"),
     ("a;-1;b", "a;-1;b"),
-    ("a; +2,5", "a; +2,5"),
+    ("a; +2,5 ;b|-3|c", "a; +2,5 ;b|-3|c"),
     ("a-b = c; d+e", "a-b = c; d+e"),
     ("a@b.example", "a@b.example"),
     ("'=1", "'=1"),
     ("1;2", "1;2"),
     ("", ""),
 ]
-SIGNS = re.compile(r"[=+\-@\u2212\uff1d\uff0b\uff0d\uff20]")
+# What a text may end in, to have the one after it run where a semicolon parts the cells.
+RUNS = "0+cmd|' /C calc'!A0;"
+UNSEEN = '"\uff02\u200b\ufeff\u00ad\u3164'
+SIGNS = re.compile(r"[=+\-@\u2212]")
 
 
 @pytest.mark.parametrize(("text", "expected"), CELLS)
@@ -66,13 +80,21 @@ def test_a_cell_runs_nothing(text: str, expected: str) -> None:
 def test_no_cell_starts_with_a_sign_however_the_file_is_split(split: str) -> None:
     made = io.StringIO()
     csv.writer(made, lineterminator="\n").writerows(
-        [["first", escapes.cell(text), "last"] for text, _ in CELLS]
+        [["first", escapes.cell(text), RUNS, "last"] for text, _ in CELLS]
     )
     for row in csv.reader(io.StringIO(made.getvalue(), newline=""), delimiter=split):
         for found in row:
-            start = found.strip().strip('"\u200b\ufeff\u00ad\u3164').strip()
-            number = re.fullmatch(r"[+-][0-9]+([.,][0-9]+)?", start.rstrip('",last'))
+            start = unicodedata.normalize("NFKC", found.strip().strip(UNSEEN).strip())
+            number = re.fullmatch(r"[+-][0-9]+([.,][0-9]+)?", start)
             assert number or not SIGNS.match(start), found
+
+
+def test_whatever_is_a_sign_once_it_is_normalised_starts_nothing() -> None:
+    letters = map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1)))
+    signs = [c for c in letters if SIGNS.match(unicodedata.normalize("NFKC", c))]
+    assert {"=", "\u2a75"} < set(signs)
+    assert [c for c in signs if escapes.cell(f"{c}1") != f"'{c}1"] == []
+    assert [c for c in signs if escapes.cell(f"a; {c}1") != f"a;' {c}1"] == []
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
