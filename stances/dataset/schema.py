@@ -15,7 +15,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from stances.dataset.characters import BLANK, UNPRINTABLE, UNSEEN, one_form
+from stances.dataset.characters import UNPRINTABLE, UNSEEN, is_blank, one_form
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import EARLIEST_REST, PARTIAL_DATE
 from stances.dataset.faults import MOST_FAULTS, Fault, shown
@@ -335,7 +335,7 @@ _PRINTABLE = Rule(
     lambda texts: ~texts.str.contains(UNPRINTABLE),
     "{} has a line break or a control character",
 )
-_FILLED = Rule(lambda texts: ~texts.str.fullmatch(BLANK), "{} is empty")
+_FILLED = Rule(lambda texts: ~texts.map(is_blank).astype(bool), "{} is empty")
 # Of a name, which is compared with others and so must be what it looks like.
 _SEEN = Rule(lambda names: ~names.str.contains(UNSEEN), "{} has a character that cannot be seen")
 

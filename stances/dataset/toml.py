@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from stances.dataset.characters import is_blank
+from stances.dataset.characters import has_unseen, is_blank
 from stances.dataset.faults import DataFaults, Fault, quoted, shown
 from stances.dataset.names import CODE, Form
 
@@ -133,6 +133,8 @@ class TomlReader:
             self.fault(key, f"{quoted(value)} is empty")
         elif not value.isprintable():
             self.fault(key, f"{quoted(value)} has a line break or a control character")
+        elif has_unseen(value):
+            self.fault(key, f"{quoted(value)} has a character that cannot be seen")
 
     def day(self, key: str) -> date:
         """A day such as 2010-01-01, without quotes."""

@@ -163,6 +163,11 @@ def test_comparisons_are_a_list_of_tables(folder: Folder, value: str) -> None:
         ('authors = ["A. Clerk"]', 'authors = "A. Clerk"', "authors: "),
         ('authors = ["A. Clerk"]', "authors = [1]", 'authors: "[1]" must be a list of texts'),
         ('["A. Clerk"]', '["A", " "]', 'authors[2]: " " is empty'),
+        (
+            '["A. Clerk"]',
+            '["A\ufe0fB"]',
+            'authors[1]: "A\ufe0fB" has a character that cannot be seen',
+        ),
         ('["A. Clerk"]', '["A\\u202eB"]', r'authors[1]: "A\u202eB" has a line break or a control'),
         ("[dashboard]", "[dashbord]", "dashbord: is not a known key"),
         ('"Pact"', '"Pakt"', 'dashboard.featured: "Pakt" is not known'),

@@ -64,6 +64,10 @@ JUNK = [
     ('subject = "Acme"', "subject = 3", 'subject: "3" must be a text'),
     ('subject = "Acme"', 'subject = "  "', 'subject: "  " is empty'),
     ('subject = "Acme"', 'subject = "Ac\\nme"', "subject: "),
+    *(('subject = "Acme"', f'subject = "Ac{sign}me"',
+       f'subject: "Ac{sign}me" has a character that cannot be seen')
+      for sign in "\u3164\ufe0f\u034f\u115f"),
+    ('subject = "Acme"', 'subject = "\u0300"', 'subject: "\u0300" is empty'),
     ("first_date = 2019-01-01", 'first_date = "2019-01-01"', "first_date: "),
     ("first_date = 2019-01-01", "first_date = 2019-01-01T00:00:00", "first_date: "),
     ("first_date = 2019-01-01", "first_date = 2050-01-01", "first_date: "),

@@ -27,6 +27,13 @@ NAMES_REFUSED = (
 UNSEEN = (
     ("\u200d", r"\u200d"), ("\u200b", r"\u200b"), ("\u200f", r"\u200f"), ("\u3164", "\u3164"),
     ("\U000e0041", r"\U000e0041"), ("\u00ad", r"\xad"), ("\ufeff", r"\ufeff"), ("\ufe0f", "\ufe0f"),
+    ("\U0001d173", r"\U0001d173"), ("\U0001bca0", r"\U0001bca0"), ("\ufffc", "\ufffc"),
+)  # fmt: skip
+
+# Of format alone, a mark without its letter, signs for nothing.
+BLANKS = (
+    ("\U0001d173", r"\U0001d173"), ("\u0300", "\u0300"), (" \u20dd\ufe0f", " \u20dd\ufe0f"),
+    ("\ufffc", "\ufffc"), ("\u034f\u034f", "\u034f\u034f"), ("\u115f\u1160", "\u115f\u1160"),
 )  # fmt: skip
 
 # table, line, column, what is put there, what is told of it
@@ -137,6 +144,7 @@ CELLS = [
       for sign, told in UNSEEN),
     ("actors", 3, "short_name", "", '"" is empty'),
     ("actors", 3, "short_name", "\u200b \u2060", r"\u200b \u2060 is empty"),
+    *(("actors", 3, "short_name", text, f"{told} is empty") for text, told in BLANKS),
     ("actors", 3, "region", "", '"" is empty'),
     ("actors", 4, "kind", "party", "party is not one of: state, league, company"),
     ("actors", 3, "lon", "181", "181 is outside -180..180"),
