@@ -6,13 +6,13 @@ default, so a missing or an unknown key is a fault.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from stances.dataset.characters import one_form
-from stances.dataset.faults import DataFaults, first_of, quoted
+from stances.dataset.faults import DataFaults, Fault, first_of, quoted
 from stances.dataset.names import PLAIN_NAME
 from stances.dataset.toml import TomlReader, parse_toml
 
@@ -170,10 +170,37 @@ def read_codebook(content: bytes, file: str) -> Codebook:
         acts=_register_terms(reader.table("acts")),
         weak_tiers=_weak_tiers(reader, tiers),
     )
-    faults = first_of(reader.faults())
+    faults = first_of(reader.faults()) or first_of(_shared_labels(codebook, file))
     if faults:
         raise DataFaults(faults)
     return codebook
+
+
+def _shared_labels(codebook: Codebook, file: str) -> Iterator[Fault]:
+    """Labels that two codes of one table have: who reads one must know the code."""
+    for key, labels in _labels_by_key(codebook).items():
+        first: dict[str, str] = {}
+        for code, label in labels.items():
+            like = first.setdefault(one_form(label).casefold(), code)
+            if like != code:
+                told = f"{quoted(label)} is the label of {like} too"
+                yield Fault(file, 0, key.format(code), told)
+
+
+def _labels_by_key(codebook: Codebook) -> dict[str, Mapping[str, str]]:
+    """The labels of each table by their codes, under what the key of a code is."""
+    terms = codebook.acts
+    return {
+        "domains.{}.label": {code: codebook.domain_label(code) for code in codebook.columns},
+        "instruments.{}.label": {code: each.label for code, each in codebook.instruments.items()},
+        "kinds.{}.label": {code: each.label for code, each in codebook.kinds.items()},
+        "coders.{}": codebook.coders,
+        "tiers.{}": codebook.tiers,
+        "acts.scope.{}": terms.scope,
+        "acts.aim.{}": terms.aim,
+        "acts.deadline_kind.{}": terms.deadline_kind,
+        "acts.ended_how.{}": terms.ended_how,
+    }
 
 
 def _scale(reader: TomlReader) -> Scale:

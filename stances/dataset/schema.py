@@ -190,7 +190,7 @@ def _sources(codebook: Codebook) -> Table:
     columns = (
         Column("source_id", "text", "Name of the source", key=True, pattern=SLUG),
         Column("url", "text", "Address of the page", rules=_ADDRESS),
-        Column("publisher", "text", "Who published it", rules=(_SEEN,)),
+        Column("publisher", "text", "Who published it", rules=_NAME),
         Column("title", "text", "Its headline; in [square brackets] a description"),
         Column("published", "partial", "When it was published", optional=True),
         Column("language", "text", "ISO 639-1 code of its language", pattern="[a-z]{2}"),
@@ -206,7 +206,12 @@ def _acts(codebook: Codebook, today: date) -> Table:
         Column("actor", "text", "Who is bound by it, or made it: a code of actors.csv"),
         Column("event_id", "text", "Event that brought it; empty: none is recorded", optional=True),
         Column("domain", "text", "What the act is about", allowed=tuple(codebook.domains)),
-        Column("name", "text", "What the act is called", rules=(_SEEN, _at_most(LONGEST_ACT_NAME))),
+        Column(
+            "name",
+            "text",
+            "What the act is called",
+            rules=(*_NAME, _at_most(LONGEST_ACT_NAME)),
+        ),
         Column(
             "obligation",
             "text",
@@ -259,10 +264,10 @@ def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
 def _actors(codebook: Codebook) -> Table:
     columns = (
         Column("actor", "text", "ISO 3166-1 alpha-3, or a code", key=True, pattern=ACTOR_CODE),
-        Column("name", "text", "Full name", rules=(_SEEN,)),
-        Column("short_name", "text", "Name where space is short", rules=(_SEEN,)),
+        Column("name", "text", "Full name", rules=_NAME),
+        Column("short_name", "text", "Name where space is short", rules=_NAME),
         Column("kind", "text", "What it is", allowed=tuple(codebook.kinds)),
-        Column("region", "text", "Part of the world", rules=(_SEEN,)),
+        Column("region", "text", "Part of the world", rules=_NAME),
         Column("lon", "number", "Longitude of its marker, degrees east", low=-180, high=180),
         Column("lat", "number", "Latitude of its marker, degrees north", low=-90, high=90),
     )
@@ -293,13 +298,13 @@ def _codings(codebook: Codebook) -> Table:
 
 def _external_codings(codebook: Codebook) -> Table:
     columns = (
-        Column("source", "text", "Name of the list's publisher", key=True, rules=(_SEEN,)),
+        Column("source", "text", "Name of the list's publisher", key=True, rules=_NAME),
         Column("url", "text", "Address of the list", key=True, rules=_ADDRESS),
         Column("as_of", "partial", "When the list was true"),
         Column("actor", "text", "Code of the state", key=True, pattern=ACTOR_CODE),
         Column("category", "text", "The list's own word", key=True),
         _score(codebook, "The word mapped to the scale; empty: vendor shares"),
-        Column("list", "text", "Copies of one list share this name", rules=(_SEEN,)),
+        Column("list", "text", "Copies of one list share this name", rules=_NAME),
         Column("basis", "text", "What the list rests on", allowed=BASES),
         Column("quality", "text", "Empty, or weak", optional=True, allowed=QUALITIES),
     )
@@ -338,6 +343,11 @@ _PRINTABLE = Rule(
 _FILLED = Rule(lambda texts: ~texts.map(is_blank).astype(bool), "{} is empty")
 # Of a name, which is compared with others and so must be what it looks like.
 _SEEN = Rule(lambda names: ~names.str.contains(UNSEEN), "{} has a character that cannot be seen")
+_SPACED = Rule(
+    lambda names: names == names.str.split().str.join(" "),
+    "{} has a blank that is no single space between words",
+)
+_NAME = (_SEEN, _SPACED)
 
 
 def _formed(form: Form) -> Rule:

@@ -128,6 +128,12 @@ JUNK = [
     ("[acts.aim]", "[acts.aims]", "acts.aim: is missing"),
     ("[acts.aim]", "[acts.aims]", "acts.aims: is not a known key"),
     ('lessons = "Lessons"', 'lessons = ["Lessons"]', "acts.scope.lessons: "),
+    ('"Schools"', '"roads "', 'domains.schools.label: "roads " is the label of roads too'),
+    ('"Schools"', '"Overall"', f'domains.schools.label: "Overall" is the label of {OVERALL} too'),
+    ('"Order"', '"Plan"', 'instruments.order.label: "Plan" is the label of plan too'),
+    ('"League"', '"\\uff33tate"', 'kinds.league.label: "\uff33tate" is the label of state too'),
+    ('"Newspaper"', '"Gazette"', 'tiers.paper: "Gazette" is the label of gazette too'),
+    ('"Lessons"', '"Bridges"', 'acts.scope.lessons: "Bridges" is the label of bridges too'),
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import pytest
 import stances
 from stances import DataFaults
 from stances.dataset import looked, schema
+from stances.dataset.faults import shown
 from stances.dataset.files import DATA_VARIABLE, OUTLINES, data_folder
 from tests.cases import SIX_LEAD
 from tests.depth import each
@@ -212,6 +213,19 @@ def test_names_that_only_look_alike_are_one(folder: Folder, one: str, other: str
     folder.edit("actors", 3, name=one)
     folder.edit("actors", 4, name=other)
     assert folder.faults() == [f"actors.csv:4 name: {other} is the name of BOR and of CAL"]
+
+
+@pytest.mark.parametrize("other", ["Bor ia ", " Bor ia", "Bor  ia", "Bor\u00a0ia", "Bor ia\u3000"])
+def test_names_that_differ_in_blanks_are_one_and_blanks_are_told(
+    folder: Folder, other: str
+) -> None:
+    folder.edit("actors", 3, name="Bor ia")
+    folder.edit("actors", 4, name=other)
+    told = shown(other)
+    assert folder.faults() == [
+        f"actors.csv:4 name: {told} has a blank that is no single space between words",
+        f"actors.csv:4 name: {told} is the name of BOR and of CAL",
+    ]
 
 
 def test_names_that_are_empty_are_not_told_as_shared(folder: Folder) -> None:
