@@ -192,7 +192,10 @@ def _outline_names(place: Path) -> list[str]:
     try:
         with os.scandir(place) as entries:
             names = [entry.name for entry in islice(entries, _MOST_LISTED)]
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
+        # A link that leads nowhere is there.
+        if place.is_symlink():
+            raise
         return []
     found = [name for name in names if name.endswith(".json")]
     if len(names) == _MOST_LISTED or len(found) > _MOST_OUTLINES:

@@ -64,6 +64,26 @@ def test_what_is_no_plain_file_is_named_and_not_opened(
     assert told_of(folder) == [f"{file}: cannot be read: {told}"]
 
 
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (os.mkfifo, "cannot be read: Not a directory"),
+        (Path.touch, "cannot be read: Not a directory"),
+        (_socket, "cannot be read: Not a directory"),
+        (lambda path: path.symlink_to("/dev/zero"), "cannot be read: Not a directory"),
+        (lambda path: path.symlink_to("nowhere"), "the file is missing"),
+        (lambda path: path.symlink_to(path), f"cannot be read: {os.strerror(40)}"),
+    ],
+    ids=["pipe", "file", "socket", "device", "nowhere", "loop"],
+)
+def test_outlines_that_lie_in_no_folder_are_not_those_of_the_product(
+    folder: Folder, make: Callable[[Path], object], told: str
+) -> None:
+    make(folder.path / "geometry")
+    assert told_of(folder) == [f"geometry: {told}"]
+    assert folder.faults() == [f"geometry: {told}"]
+
+
 def test_what_became_no_plain_file_while_it_was_opened_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
