@@ -23,6 +23,8 @@ if sys.platform != "win32":
     import fcntl
 
 PENDING = ".pending"
+# How one file is called while it is written, after a dot and its name.
+_ASIDE = ".aside"
 # A table handed out, and what stands beside it.
 TABLE_ENDING, METADATA_ENDING = ".csv", ".metadata.json"
 
@@ -81,7 +83,7 @@ def _take_tables_away(folder: Path, pending: Path) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file, complete under its name or not there. Raises OSError."""
-    aside = path.with_name(f".{path.name}.aside")
+    aside = path.with_name(f".{path.name}{_ASIDE}")
     with _alone_in(path.parent):
         try:
             _write_synced(aside, content, path)
@@ -105,16 +107,25 @@ def _write_synced(path: Path, content: bytes, replaced: Path) -> None:
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Wait until no other process writes into a folder. The system ends a lock with its process,
-    however that ends; where it has none for folders, everyone goes on.
+    """Wait until no other process writes into a folder, and clear away what dead ones left aside
+    of single files. The system ends a lock with its process, however that ends; where it has none
+    for folders, everyone goes on, and what lies aside may be of one that lives.
     """
     handle = None
     if sys.platform != "win32":
         with suppress(OSError):
             handle = os.open(folder, os.O_RDONLY)
             fcntl.flock(handle, fcntl.LOCK_EX)
+            _clear_aside(folder)
     try:
         yield
     finally:
         if handle is not None:
             os.close(handle)
+
+
+def _clear_aside(folder: Path) -> None:
+    for abandoned in folder.glob(f".*{_ASIDE}"):
+        # In a folder of many it may be of someone who lets nobody.
+        with suppress(OSError):
+            abandoned.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
@@ -130,6 +131,36 @@ def test_what_a_dead_run_left_aside_is_taken_away(tmp_path: Path) -> None:
     (tmp_path / ".one.aside").write_bytes(b"half")
     write_whole(tmp_path / "one", b"whole")
     assert lying(tmp_path) == {"one": b"whole"}
+
+
+def _whole(folder: Path) -> None:
+    write_whole(folder / "one.csv", NEW["one.csv"])
+    write_whole(folder / "two.csv", NEW["two.csv"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no locks of folders")
+@pytest.mark.parametrize("write", [_whole, lambda folder: write_all(folder, NEW)], ids=range(2))
+def test_what_a_dead_run_left_aside_under_another_name_is_too(
+    tmp_path: Path, write: Callable[[Path], None]
+) -> None:
+    folder = folder_of(tmp_path / "data")
+    (folder / ".map.svg.aside").write_bytes(b"half")
+    # Neither is of a run: the one is no file, the other is not hidden.
+    (folder / ".folder.aside").mkdir()
+    (folder / "my.aside").write_bytes(b"kept")
+    write(folder)
+    (folder / ".folder.aside").rmdir()
+    assert lying(folder) == {**WRITTEN, "my.aside": b"kept"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no locks of folders")
+def test_what_another_writes_aside_stays_where_the_folder_cannot_be_had_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".two.aside").write_bytes(b"half")
+    monkeypatch.setattr(writing.fcntl, "flock", lambda *_: _full())
+    write_whole(tmp_path / "one", b"whole")
+    assert lying(tmp_path) == {"one": b"whole", ".two.aside": b"half"}
 
 
 def test_one_file_is_written_whole_or_not_at_all(
