@@ -31,8 +31,8 @@ PLAIN_NAME = Form(
 
 WEB_ADDRESS = Form(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?", "an http or https address")
 # Who reads such an address takes the user for the host. A browser takes a backslash for a slash,
-# and so for the end of the host.
-_USER = re.compile(r"https?://[^/?#]*[@\\]")
+# and so for the end of the host, and small and full-width signs for the plain ones.
+_USER = re.compile(r"https?://[^/?#]*[@\ufe6b\uff20\\\ufe68\uff3c]")
 
 
 def names_user(address: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from xml.parsers import expat
 
 import numpy as np
@@ -29,6 +31,13 @@ UNSEEN = (
     ("\U000e0041", r"\U000e0041"), ("\u00ad", r"\xad"), ("\ufeff", r"\ufeff"), ("\ufe0f", "\ufe0f"),
     ("\U0001d173", r"\U0001d173"), ("\U0001bca0", r"\U0001bca0"), ("\ufffc", "\ufffc"),
 )  # fmt: skip
+
+# What a browser takes for the sign that ends a user, or a host.
+MEANT_FOR_USERS = [
+    sign
+    for sign in map(chr, range(128, sys.maxunicode + 1))
+    if set(unicodedata.normalize("NFKC", sign)) & {"@", "\\"}
+]
 
 # Of format alone, a mark without its letter, signs for nothing.
 BLANKS = (
@@ -91,6 +100,9 @@ CELLS = [
     ("sources", 2, "url", "https://a b", "https://a b is not an http or https address"),
     ("sources", 2, "url", " http://a.example", " http://a.example is not an http or https address"),
     ("sources", 2, "url", "http://a@b.example", "http://a@b.example names a user before its host"),
+    *(("sources", 2, "url", f"http://a{sign}b.example/",
+       f"http://a{sign}b.example/ names a user before its host")
+      for sign in MEANT_FOR_USERS),
     ("sources", 2, "url", "https://a:b@c.example",
      "https://a:b@c.example names a user before its host"),
     ("sources", 2, "url", "https://a.example\\@b.example/",
