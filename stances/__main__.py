@@ -83,10 +83,12 @@ def run() -> NoReturn:
     streams = Streams()
     try:
         status = main()
-    finally:
-        if lost := streams.lost():
-            sys.stderr.write(f"stances: the output cannot be written: {lost.strerror}\n")
-            sys.exit(BAD_USAGE)
+    except SystemExit as ended:  # bad usage, or help
+        status = int(ended.code or OK)
+    if lost := streams.lost():
+        sys.stderr.write(f"stances: the output cannot be written: {lost.strerror}\n")
+        # That the data is invalid is worth more than that nobody could read why.
+        status = status or BAD_USAGE
     sys.exit(status)
 
 

@@ -421,6 +421,24 @@ def test_a_closed_stream_is_no_fault_of_the_data(closed: str, status: int) -> No
     assert done.stderr.count(b"\n") == (status == BAD_USAGE)
 
 
+@pytest.mark.skipif(SHELL is None or not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("check --data /nowhere 2>/dev/full", INVALID_DATA),
+        ("check --data /nowhere >/dev/full 2>&1", INVALID_DATA),
+        ("--help >/dev/full", BAD_USAGE),
+        ("nothing 2>/dev/full", BAD_USAGE),
+    ],
+)
+def test_what_cannot_be_written_hides_no_status(asked: str, status: int) -> None:
+    assert SHELL is not None
+    line = f"exec {shlex.quote(sys.executable)} -m stances {asked}"
+    done = subprocess.run([SHELL, "-c", line], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == status
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.slow
 def test_a_reader_who_goes_away_does_not_stop_a_command(tmp_path: Path) -> None:
     reading, writing = os.pipe()
