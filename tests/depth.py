@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-Ids = Sequence[str] | Callable[[Any], str | None]
+Ids = Iterable[Any] | Callable[[Any], str | None]
 
 
 def each(

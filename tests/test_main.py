@@ -422,7 +422,7 @@ def test_a_closed_stream_is_no_fault_of_the_data(closed: str, status: int) -> No
 
 
 @pytest.mark.skipif(SHELL is None or not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize(
+@each(
     ("asked", "status"),
     [
         ("check --data /nowhere 2>/dev/full", INVALID_DATA),

@@ -24,6 +24,7 @@ from stances.dataset.about import Lead
 from stances.dataset.schema import ALL_ACTORS
 from stances.model.settings import Settings
 from stances.ui.views.actor.record import Record
+from tests.depth import each
 from tests.folders import TODAY, Folder, every_call_looks
 from tests.ui.pages import notices, opened
 
@@ -145,7 +146,7 @@ def _rerun(app: AppTest) -> None:
     assert tracker.held().holding().faults == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("page", "query", "old", "new", "told"),
     [
         ("events", {"event": EVENT}, EVENT, "ARC-20200101-order", "event"),

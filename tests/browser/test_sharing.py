@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from tests.browser.app import Server
     from tests.browser.conftest import Launch
 
+# What is taken along from a page is in the slow run; the usual one reads and uses pages.
+pytestmark = pytest.mark.slow
+
 EVERY_PAGE = pytest.mark.parametrize("name", list(PAGES), ids=lambda name: name or "map")
 DAY, IN_WORDS = "2019-03-04", "4 March 2019"
 # Keeps the drawing of each picture, and tells what the policy refuses.

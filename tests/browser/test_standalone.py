@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 import stances
 from tests.depth import each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# What is taken along from a page is in the slow run; the usual one reads and uses pages.
+pytestmark = pytest.mark.slow
 
 COUNTRY = ".choroplethlayer path"
 LINE = ".scatterlayer .js-line"

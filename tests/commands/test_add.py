@@ -16,6 +16,7 @@ import pytest
 from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
 from stances.commands import add
 from tests.dataset.entries import NEW_ID, SOURCE, event
+from tests.depth import each
 from tests.folders import ROOT, TODAY, Folder, load
 
 Capture = pytest.CaptureFixture[str]
@@ -148,7 +149,7 @@ def test_a_column_that_is_corrected_twice_is_refused(
     assert content(folder) == before
 
 
-@pytest.mark.parametrize(("said", "status"), [("y", OK), ("", BAD_USAGE), ("no", BAD_USAGE)])
+@each(("said", "status"), [("y", OK), ("", BAD_USAGE), ("no", BAD_USAGE)])
 def test_a_person_is_asked_about_a_double(
     folder: Folder, tmp_path: Path, said: str, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,7 +203,7 @@ def test_a_page_that_is_told_twice_is_asked_for_once(
     assert row["source_ids"] == "arc-gazette;borian-herald-73356e"
 
 
-@pytest.mark.parametrize("given", [ANSWERS[:6], (*ANSWERS, "n"), ANSWERS])
+@each("given", [ANSWERS[:6], (*ANSWERS, "n"), ANSWERS])
 def test_nothing_is_written_where_the_answers_end_or_the_last_is_no(
     folder: Folder, given: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

@@ -14,6 +14,7 @@ from stances.dataset import looked, outlines
 from stances.dataset.faults import DataFaults
 from stances.dataset.outlines import NotDrawn, country_ids, misplaced, refuse_undrawn, rings
 from stances.dataset.tables import load
+from tests.depth import each
 from tests.folders import REAL, Folder
 
 Topology = dict[str, Any]
@@ -198,8 +199,11 @@ def _every_second(countries: list[Topology]) -> None:
 
 
 @pytest.mark.parametrize("file", [path.name for path in FILES])
-@pytest.mark.parametrize(
-    "change", [_without("POL"), _only_one, _every_second, _renamed], ids=range(4)
+@each(
+    "change",
+    [_without("POL"), _only_one, _every_second, _renamed],
+    ids=range(4),
+    usual=2,
 )
 def test_outlines_that_lack_countries_of_the_data_are_refused(
     tmp_path: Path, file: str, change: Callable[[list[Topology]], object]

@@ -25,6 +25,7 @@ from stances.dataset.release import (
     last_day,
 )
 from stances.dataset.zips import unzipped
+from tests.depth import each
 from tests.folders import SIX, TODAY, Folder, load
 
 Capture = pytest.CaptureFixture[str]
@@ -239,7 +240,7 @@ def test_a_mark_or_an_example_that_is_wrong_is_told(
     assert sorted(folder.path.rglob("*")) == before
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "told"),
     [
         ("<!-- derived: tables -->\n<!-- end -->\n", "", ["<!-- derived: tables --> is missing"]),

@@ -14,6 +14,7 @@ import pytest
 from stances import DataFaults
 from stances.dataset import descriptions, looked, store
 from stances.dataset.store import Store
+from tests.depth import each
 from tests.folders import TODAY, Folder
 
 pytestmark = pytest.mark.usefixtures("look_at_once")
@@ -124,7 +125,7 @@ def test_files_are_told_apart_by_what_is_in_them(folder: Folder) -> None:
     assert held.data().version != before.version
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "content", "told"),
     [
         ("datapackage.json", b'{"name": ', "not valid JSON"),
@@ -274,7 +275,7 @@ def test_what_is_held_stays_where_no_look_can_be_begun(
     assert held.data() is not before
 
 
-@pytest.mark.parametrize("broken", ["look_at", "checked", "differing"])
+@each("broken", ["look_at", "checked", "differing"])
 def test_whatever_goes_wrong_in_a_look_is_a_fault_and_what_is_held_stays(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, broken: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -49,12 +49,13 @@ def test_a_repeated_id_is_told_with_the_line_of_the_first(folder: Folder) -> Non
         assert f"{table}.csv:{line} {told}" in folder.faults()
 
 
-@pytest.mark.parametrize(
+@each(
     "event_id",
     [
         "BOR-20200101-roads-order", "ARC-20200101-", "ARC-20200101", "ARC-2020010-roads",
         "ARC-20200101-Roads", "ARC-20200101-a--b", "ARC-2020-01-01-roads", "ARC-20200101-a b",
     ],
+    usual=3,
 )  # fmt: skip
 def test_an_event_id_is_actor_eight_digits_and_slug(folder: Folder, event_id: str) -> None:
     folder.edit("events", 2, event_id=event_id)
@@ -68,8 +69,10 @@ def test_an_event_keeps_its_name_when_its_date_is_corrected(folder: Folder) -> N
     assert folder.load().events["event_id"][0] == "ARC-20200101-roads-order"
 
 
-@pytest.mark.parametrize(
-    "act_id", ["BOR-roads-order", "ARC", "ARC-", "ARC-Roads", "ARC-a--b", "ARC-a b", "arc-roads"]
+@each(
+    "act_id",
+    ["BOR-roads-order", "ARC", "ARC-", "ARC-Roads", "ARC-a--b", "ARC-a b", "arc-roads"],
+    usual=3,
 )
 def test_an_act_id_is_actor_and_slug(folder: Folder, act_id: str) -> None:
     folder.edit("acts", 2, act_id=act_id)
@@ -152,7 +155,7 @@ def test_the_life_of_an_act_must_hang_together(
     assert folder.faults() == [f"acts.csv:{line} {told}"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "cells"),
     [
         (3, {"in_force_from": "2020"}),
@@ -162,6 +165,7 @@ def test_the_life_of_an_act_must_hang_together(
         (4, {"in_force_from": "", "deadline": "2021"}),
         (2, {"event_id": "", "ended_by": "BOR-20200511-teachers-doubt"}),
     ],
+    usual=2,
 )
 def test_dates_known_in_part_need_only_overlap(
     folder: Folder, line: int, cells: dict[str, str]
@@ -316,7 +320,7 @@ def test_faults_of_the_codebook_do_not_hide_files_that_cannot_be_read(folder: Fo
 # -- files as they come -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     "edit",
     [
         lambda content: b"\xef\xbb\xbf" + content,
@@ -490,7 +494,7 @@ def test_those_who_can_take_a_position_are_sorted(six: stances.Dataset) -> None:
     assert six.position_actors == ["ARC", "BOR", "CAL"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "told"),
     [
         (b"{", "not valid JSON"),
@@ -501,6 +505,7 @@ def test_those_who_can_take_a_position_are_sorted(six: stances.Dataset) -> None:
         (b'{"objects": {"countries": {"geometries": [{"id": 4}]}}}', "has an id for each"),
         (b'{"not": "a map"}', "has an id for each"),
     ],
+    usual=2,
 )
 def test_outlines_that_no_map_can_be_drawn_from_are_refused(
     folder: Folder, content: bytes, told: str

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.browser.view import open_view
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.app import Server
+
+# What is taken along from a page is in the slow run; the usual one reads and uses pages.
+pytestmark = pytest.mark.slow
 
 ADD = """
 document.querySelector('.st-key-event article').insertAdjacentHTML(

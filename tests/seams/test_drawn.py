@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from tests.browser.app import Server
 
+# What is taken along from a page is in the slow run; the usual one reads and uses pages.
+pytestmark = pytest.mark.slow
+
 PNG_LINK = ".picture a[data-view]:text-is('PNG')"
 
 

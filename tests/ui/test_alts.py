@@ -15,6 +15,7 @@ from stances import Dataset, words
 from stances.dataset.codebook import OVERALL
 from stances.model.settings import Settings, model_under
 from tests.cases import FEATURED, GROUP, ONE, OTHER, name_of
+from tests.depth import each
 from tests.tables import row_at
 from tests.ui.pages import alt_of, opened
 
@@ -39,7 +40,7 @@ def _shown(stance: float, missing: str) -> str:
     return words.figure(stance, 2) if stance == stance else missing
 
 
-@pytest.mark.parametrize("actor", FEATURED)
+@each("actor", FEATURED, usual=4)
 def test_history_and_timeline(actor: str, day: date, real: Dataset) -> None:
     app = opened("actor", actor=actor, as_of=str(day))
     known = real.events[(real.events["actor"] == actor) & (real.events["date"] <= str(day))]
