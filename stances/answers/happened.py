@@ -77,9 +77,7 @@ POSITION_LABELS = {
     LOST: "lost its position",
     FADED_AWAY: "position faded away",
 }
-
-
-NOTHING_DONE = "nothing that was done moved a stance"
+_NOTHING_DONE = "nothing that was done moved a stance"
 
 
 class Part(NamedTuple):
@@ -307,8 +305,7 @@ def happened_headline(
     count = sum(move.actor in acted for move in moves)
     asked = whose_members(len(moves), span.group)
     took = f"{_period(span)} {words.some(count)} of {asked} took an act that binds"
-    done = [moved_most_told(codebook, moves, acts), *_positions_told(moves)]
-    return "; ".join([took, *(filter(None, done) if any(done) else [NOTHING_DONE])])
+    return f"{took}; {_done(moved_most_told(codebook, moves, acts), moves)}"
 
 
 def _period(span: Span) -> str:
@@ -386,6 +383,11 @@ def _way(codebook: Codebook, move: Move) -> str:
     return f"{words.points(move.done)} towards {end}"
 
 
+def _done(moved: str, moves: Sequence[Move]) -> str:
+    """What deeds did: whom they `moved`, in words, and who gained or lost a position."""
+    return "; ".join(filter(None, [moved, *_positions_told(moves)])) or _NOTHING_DONE
+
+
 def _positions_told(moves: Sequence[Move]) -> list[str]:
     """How many gained or lost a position by deeds: two gained a position."""
     told = {GAINED: "gained a position", LOST: "lost one"}
@@ -423,9 +425,7 @@ def moves_finding(codebook: Codebook, moves: Sequence[Move]) -> tuple[str, str]:
         for count, end in zip((down, up), ends, strict=True)
         if count
     ]
-    found = f"What was done moved {words.listed(told)}" if told else ""
-    found = "; ".join(filter(None, [found, *_positions_told(moves)]))
-    found = found or NOTHING_DONE
+    found = _done(f"What was done moved {words.listed(told)}" if told else "", moves)
     both = (
         f"{words.some(len(held), start=True)} of {words.plural(len(moves), 'actor')} "
         f"{words.of_them_have(len(held))} a position on both days."
