@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from stances.dataset.characters import one_form
 from stances.dataset.faults import DataFaults, Fault, first_of, quoted
@@ -23,6 +23,10 @@ NOT_COVERED = "Not covered"
 
 # The palette has seven classes, so a scale may not be wider.
 WIDEST_SCALE = 3
+
+
+# What a label is of: a code of a table, or a level of the scale.
+Code = TypeVar("Code", str, int)
 
 
 @dataclass(frozen=True)
@@ -179,12 +183,18 @@ def read_codebook(content: bytes, file: str) -> Codebook:
 def _shared_labels(codebook: Codebook, file: str) -> Iterator[Fault]:
     """Labels that two codes of one table have: who reads one must know the code."""
     for key, labels in _labels_by_key(codebook).items():
-        first: dict[str, str] = {}
-        for code, label in labels.items():
-            like = first.setdefault(one_form(label).casefold(), code)
-            if like != code:
-                told = f"{quoted(label)} is the label of {like} too"
-                yield Fault(file, 0, key.format(code), told)
+        for code, like in _alike(labels):
+            told = f"{quoted(labels[code])} is the label of {like} too"
+            yield Fault(file, 0, key.format(code), told)
+
+
+def _alike(labels: Mapping[Code, str]) -> Iterator[tuple[Code, Code]]:
+    """Each code whose label another has before it, and that other one."""
+    first: dict[str, Code] = {}
+    for code, label in labels.items():
+        like = first.setdefault(one_form(label).casefold(), code)
+        if like != code:
+            yield code, like
 
 
 def _labels_by_key(codebook: Codebook) -> dict[str, Mapping[str, str]]:
@@ -236,11 +246,9 @@ def _by_level(reader: TomlReader, levels: range, sound: bool) -> dict[int, str]:
 def _labels(reader: TomlReader, levels: range, sound: bool) -> dict[int, str]:
     """The labels, no two of them alike: who reads one must know the level."""
     labels = _by_level(reader, levels, sound)
-    first: dict[str, int] = {}
-    for level, label in labels.items():
-        like = first.setdefault(one_form(label).casefold(), level)
-        if like != level and not reader.at_fault(str(like), str(level)):
-            reader.fault(str(level), f"{quoted(label)} is the label of {like} already")
+    for level, like in _alike(labels):
+        if not reader.at_fault(str(like), str(level)):
+            reader.fault(str(level), f"{quoted(labels[level])} is the label of {like} already")
     return labels
 
 
