@@ -60,9 +60,10 @@ def _agreed(given: Namespace) -> Addition:
         sys.stdout.write(made.change.diff())
     if made.doubles and not given.no_double:
         _refuse_double(made)
-    if not given.dry_run:
-        sys.stdout.write(made.change.diff())
-    if asks and not given.dry_run and not confirmed("Write this?"):
+    if given.dry_run:
+        return made
+    sys.stdout.write(made.change.diff())
+    if asks and not confirmed("Write this?"):
         raise BadInput("nothing was written")
     return made
 
