@@ -11,7 +11,7 @@ import pytest
 
 import stances
 from stances.answers.tracker import Tracker
-from tests.folders import REAL, SIX, TODAY, Folder, every_call_looks, load
+from tests.folders import REAL, SIX, TODAY, Folder, every_call_looks, load, up_to_today
 
 if find_spec("hypothesis"):
     from hypothesis import HealthCheck, settings
@@ -44,10 +44,10 @@ def look_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     every_call_looks(monkeypatch)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def real() -> stances.Dataset:
     """The product's own dataset, up to the real today."""
-    return _up_to_today(REAL)
+    return up_to_today(REAL)
 
 
 @pytest.fixture(scope="session")
@@ -62,10 +62,10 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "six")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def tracker(real: stances.Dataset) -> Tracker:
     """The tracker of the real data."""
-    return Tracker(real)
+    return _tracker(real)
 
 
 @pytest.fixture(scope="session")
@@ -75,15 +75,15 @@ def tracker_six(six: stances.Dataset) -> Tracker:
 
 
 @cache
-def _up_to_today(folder: Path) -> stances.Dataset:
-    return load(folder)
+def _tracker(data: stances.Dataset) -> Tracker:
+    return Tracker(data)
 
 
 @pytest.fixture(params=[pytest.param(REAL, marks=pytest.mark.slow), SIX], ids=["real", "six"])
 def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> stances.Dataset:
     """The dataset that the pages show: the real one, then the six-event one."""
     monkeypatch.setenv("STANCES_DATA", str(request.param))
-    return _up_to_today(request.param)
+    return up_to_today(request.param)
 
 
 @pytest.fixture

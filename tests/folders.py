@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,17 @@ class Asked(stances.Dataset):
 def load(folder: str | Path | None = None, today: date | None = None) -> Asked:
     """The dataset of a folder, to be handed to the code and asked by the test."""
     return Asked(**vars(tables.load(folder, today)))
+
+
+def up_to_today(folder: Path) -> Asked:
+    """The dataset of a folder up to the real today, as the pages have it: loaded once a day, so
+    that tests which run past midnight go on to the new day with the pages."""
+    return _up_to(folder, date.today())
+
+
+@cache
+def _up_to(folder: Path, day: date) -> Asked:
+    return load(folder, day)
 
 
 class Folder:

@@ -189,7 +189,8 @@ def test_a_brief_is_written_and_its_path_is_said(
         assert path.read_bytes().startswith(b"%PDF")
 
 
-TOMORROW = str(date.today() + timedelta(days=1))
+# Ahead past a midnight too.
+AHEAD = str(date.today() + timedelta(days=2))
 
 BAD = [
     (["snapshot"], "--as-of"),
@@ -197,7 +198,7 @@ BAD = [
     (["snapshot", "--as-of", ""], '"" is not a day'),
     (["snapshot", "--as-of", "2020\n07"], r"2020\n07 is not a day"),
     (["snapshot", "--as-of", "2018-12-31"], "2018-12-31 is outside the period"),
-    (["snapshot", "--as-of", TOMORROW], f"{TOMORROW} is outside the period"),
+    (["snapshot", "--as-of", AHEAD], f"{AHEAD} is outside the period"),
     (["snapshot", "--as-of", "2020-07-01", "--domain", "sea"], "domain sea is not one of: overall"),
     (["snapshot", "--as-of", "2020-07-01", "--domain", ""], 'domain "" is not one of: overall'),
     (["snapshot", "--as-of", "2020-07-01", "--basis", "b"], "basis b is not one of: all, acts"),
@@ -232,7 +233,7 @@ BAD = [
     (["brief"], "CODE"),
     (["brief", "MOON"], "MOON is none of whom there is a brief: ARC, BOR, CAL, Pact, all"),
     (["brief", "ARC", "--as-of", "banana"], "as_of: banana is not a day"),
-    (["brief", "ARC", "--since", TOMORROW], f"since: {TOMORROW} is outside the period"),
+    (["brief", "ARC", "--since", AHEAD], f"since: {AHEAD} is outside the period"),
     (["brief", "ARC", "--from", "ARC"], "from: the brief is of ARC itself"),
     (["brief", "ARC", "--out", "brief.txt"], "--out brief.txt: its end is not .pdf"),
     (

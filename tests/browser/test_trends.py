@@ -34,7 +34,7 @@ WORDS = ".st-key-trend .annotation-text"
 BOXES = (Path(__file__).parent / "boxes.js").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def events_of(real: Dataset) -> pd.Series:
     """The number of scored events of each actor that can take a position."""
     counts = real.events[real.events["score"].notna()].groupby("actor").size()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise, permutations
 
 import numpy as np
@@ -416,9 +417,14 @@ WINDOW = date(2019, 7, 1), date(2022, 6, 30)
 WINDOW_ENDS = pd.Timestamp(WINDOW[0]), pd.Timestamp(WINDOW[1])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def months(real: stances.Dataset) -> StanceArrays:
-    return real.model.arrays(real.months)
+    return _months(real)
+
+
+@cache
+def _months(data: stances.Dataset) -> StanceArrays:
+    return data.model.arrays(data.months)
 
 
 def test_distances_are_means_over_common_months_and_domains(

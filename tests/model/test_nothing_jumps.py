@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -93,9 +94,14 @@ def _largest_of_groups(data: stances.Dataset, walk: Walk) -> list[str]:
     return lines
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def walks(real: stances.Dataset) -> list[Walk]:
-    return list(every_day(real))
+    return _walks(real)
+
+
+@cache
+def _walks(data: stances.Dataset) -> list[Walk]:
+    return list(every_day(data))
 
 
 def test_no_stance_moves_by_itself_in_a_day(real: stances.Dataset, walks: list[Walk]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -16,9 +17,14 @@ from tests.answers.test_agreement import readings_of
 from tests.tables import rows_of
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def readings(real: stances.Dataset) -> pd.DataFrame:
-    return readings_of(real, "networks")
+    return _readings(real)
+
+
+@cache
+def _readings(data: stances.Dataset) -> pd.DataFrame:
+    return readings_of(data, "networks")
 
 
 def test_our_level_is_that_of_the_published_stance(
