@@ -32,5 +32,5 @@ def page_first(body: Callable[[], None], surround: Callable[[], None]) -> None:
 
 
 def at_last(draw: Callable[[], None]) -> None:
-    """Have something of the page drawn after all else, into a place kept for it."""
+    """Have something of the page drawn after all else, below it."""
     _last.get().append(draw)

@@ -38,7 +38,7 @@ KEEP_DATES = """
 NAMED = "month => window.named.some(date => date.endsWith(month))"
 # Of what is older than the hand: lead, cards, panel, table.
 OPACITIES = """
-() => ['.st-key-lead', '.st-key-featured-row', '.st-key-panel', '.st-key-table-0 > *'].map(
+() => ['.st-key-lead', '.st-key-cards', '.st-key-panel', '.st-key-table-0 > *'].map(
   key => Number(getComputedStyle(document.querySelector(key)).opacity)
 )
 """

@@ -31,16 +31,15 @@ def cards(tracker: Tracker, markup: str) -> None:
         return
     chosen = url.get("actor")
     st.session_state[_OPENED] = chosen if chosen in featured else None
-    with st.container(key="cards", gap=None):
-        st.markdown(f'<div class="cards">{markup}</div>', unsafe_allow_html=True)
-        st.segmented_control(
-            "Reasons for",
-            featured,
-            format_func=lambda code: escapes.label(card_name(tracker, code)),
-            key=_OPENED,
-            on_change=_opened,
-            label_visibility="collapsed",
-        )
+    st.markdown(f'<div class="cards">{markup}</div>', unsafe_allow_html=True)
+    st.segmented_control(
+        "Reasons for",
+        featured,
+        format_func=lambda code: escapes.label(card_name(tracker, code)),
+        key=_OPENED,
+        on_change=_opened,
+        label_visibility="collapsed",
+    )
 
 
 def _opened() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from functools import partial
 from time import monotonic
 
@@ -46,7 +45,7 @@ def page() -> None:
     tracker, mode = current(), st.context.theme.type or "light"
     day, domain = url.get("as_of"), url.get("domain")
     # The map is sent first, since it takes the browser longest; what stands above it has its place.
-    above, beneath = st.container(key="lead"), st.container(key="featured-row")
+    above, beneath = st.container(key="lead"), st.container(key="cards", gap=None)
     if compact():
         draw_map(tracker, day, domain, mode)
         _markup(legend_html(tracker, mode))
@@ -74,7 +73,7 @@ def page() -> None:
             actor_panel(tracker, standings(tracker, day, domain), day, domain, mode)
     shown = url.get("view"), mode, url.get("actor")
     ahead = partial(neighbours, tracker, day, domain, *shown)
-    at_last(partial(_below, around, st.container(), ahead))
+    at_last(partial(_below, around, ahead))
 
 
 def _markup(content: str) -> None:
@@ -98,12 +97,11 @@ def _actor_control(tracker: Tracker) -> None:
     )
 
 
-def _below(around: AroundMap, place: AbstractContextManager[object], ahead: Job) -> None:
-    """What comes once the map is drawn: the table, in its place, and what may be asked next."""
+def _below(around: AroundMap, ahead: Job) -> None:
+    """What comes once the map is drawn: the table, and what may be asked next."""
     with resting():
         let_draw()
-    with place:
-        _table(around)
+    _table(around)
     make_ahead(ahead)
 
 
