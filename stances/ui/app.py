@@ -37,9 +37,9 @@ def main() -> None:
     except DataFaults as faults:
         _show_faults(faults)
         return
-    url.take(published, page.url_path)
-    surround = _surroundings(published, shown, page.url_path)
-    page_first(partial(_body, page), surround)
+    with url.taken_by(published, page.url_path):
+        surround = _surroundings(published, shown, page.url_path)
+        page_first(partial(_body, page), surround)
 
 
 def _body(page: st.Page) -> None:

@@ -8,7 +8,9 @@ because the address that the browser sends with a fast change is older than the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -20,6 +22,8 @@ from stances.parameters import PAGE_PARAMETERS, PARAMETERS
 
 _DATE = "as_of"
 _CHANGED, _SEEN, _REFUSED, _VERSION = "_changed", "_seen", "_refused", "_version"
+# Of the run, once it has taken them: to ask the session for each anew was a twentieth of a step.
+_taken: ContextVar[dict[str, Any] | None] = ContextVar("taken", default=None)
 
 
 def changed() -> None:
@@ -29,7 +33,8 @@ def changed() -> None:
 
 def get(name: str) -> Any:
     """The value of a setting."""
-    return st.session_state[name]
+    taken = _taken.get()
+    return st.session_state[name] if taken is None else taken[name]
 
 
 def default(tracker: Tracker, name: str) -> Any:
@@ -39,7 +44,7 @@ def default(tracker: Tracker, name: str) -> Any:
 
 def values() -> dict[str, Any]:
     """The value of every setting by its name."""
-    return {name: st.session_state[name] for name in PARAMETERS}
+    return {name: get(name) for name in PARAMETERS}
 
 
 def shown_actor(tracker: Tracker) -> str:
@@ -61,9 +66,22 @@ def put(name: str, value: Any) -> None:
 def keep(name: str, value: Any) -> None:
     """Make what a setting is without a link its own from now on, though nobody has changed it."""
     st.session_state[name] = value
+    if (taken := _taken.get()) is not None:
+        taken[name] = value
 
 
-def take(tracker: Tracker, page: str) -> None:
+@contextmanager
+def taken_by(tracker: Tracker, page: str) -> Iterator[None]:
+    """Take the settings, for a `with` block in which no control changes them: the rest of a run."""
+    _take(tracker, page)
+    _taken.set(values())
+    try:
+        yield
+    finally:
+        _taken.set(None)
+
+
+def _take(tracker: Tracker, page: str) -> None:
     """Take the settings from the address where it is newer, once at the start of each run.
 
     What could not be read is kept for `refused`, and its default taken.
@@ -162,7 +180,7 @@ def whole_link(tracker: Tracker, page: str) -> dict[str, str]:
     """All parameters of a page in the present state, defaults too, so that what a link shows does
     not change with them; only what is not set, and so has no text, is left out.
     """
-    shown = {name: st.session_state[name] for name in PAGE_PARAMETERS[page]}
+    shown = {name: get(name) for name in PAGE_PARAMETERS[page]}
     if "then" in shown:
         shown["then"] = day_before(tracker)
     return {
