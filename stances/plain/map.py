@@ -12,6 +12,7 @@ from stances.markup.legend import legend_html
 from stances.markup.panel import chosen_html, unchosen_html
 from stances.markup.swatch import swatch
 from stances.markup.table import table_html
+from stances.markup.ways import ways
 from stances.pictures.map import map_alone
 from stances.plain.view import MODE, View
 
@@ -35,12 +36,7 @@ def map_html(view: View) -> str:
 
 def _ways(view: View) -> str:
     """The ways on from what leads."""
-    group, year = view.tracker.lead.group, view.tracker.year_before(view.day)
-    links = (
-        view.link("acts", f"Acts in force in {group} members", who=group),
-        view.link("members", f"{group} members one by one", group=group),
-        view.link("compare", "Who acted in 12 months", then=str(year)),
-    )
+    links = (view.link(page, words, **more) for page, words, more in ways(view.tracker, view.day))
     return f'<p class="ways">{" ".join(links)}</p>'
 
 

@@ -65,7 +65,7 @@ class Tab:
 
     def shown(self) -> str:
         """The headline of the page and the line below it, as plain text; empty without one."""
-        bodies = [element.markdown.body for element in self._elements]
+        bodies = [element.markdown.body or element.html.body for element in self._elements]
         heads = [body for body in bodies if _HEADLINE in body]
         return html.unescape(_TAG.sub("\n", heads[-1])) if heads else ""
 

@@ -23,7 +23,7 @@ from stances.plain.page import page_html
 from stances.plain.view import view_at
 from tests.depth import each
 from tests.folders import HOSTILE, SIX, TODAY, load
-from tests.ui.pages import headline, markup, notices, opened, plain
+from tests.ui.pages import headline, lead, notices, opened, plain
 
 DAY = "2020-04-10"
 # Elements that a text would have to make to do anything.
@@ -96,7 +96,7 @@ def test_it_says_what_the_dashboard_says(
     app = opened(page or "map", **query)
     html = said(load(SIX, date.today()), page, **query)
     assert found(html) == headline(app)
-    assert _shown(html) == _shown(markup(app))
+    assert _shown(html) == _shown(lead(app))
     told = re.findall(r'<p class="notice" role="alert">(.*?)</p>', html)
     assert [plain(line) for line in told] == notices(app)
 

@@ -66,21 +66,26 @@ def plain(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 
+def lead(app: AppTest) -> str:
+    """The markup in which what leads stands, on the Map page beside links that Markdown has not."""
+    return markup(app) + texts(app)
+
+
 def headline(app: AppTest) -> str:
     """What the page finds."""
-    [found] = re.findall(r'<h1 class="headline">(.*?)</h1>', markup(app))
+    [found] = re.findall(r'<h1 class="headline">(.*?)</h1>', lead(app))
     return plain(found)
 
 
 def subtitle(app: AppTest) -> str:
     """What the page shows, and as of when."""
-    [shown] = re.findall(r'<p class="subtitle">(.*?)</p>', markup(app))
+    [shown] = re.findall(r'<p class="subtitle">(.*?)</p>', lead(app))
     return plain(shown)
 
 
 def subtitle_markup(app: AppTest) -> str:
     """The markup of the lines under what the page finds; one that changes tells so itself."""
-    return "".join(re.findall(r'<p class="subtitle"[^>]*>(.*?)</p>', markup(app)))
+    return "".join(re.findall(r'<p class="subtitle"[^>]*>(.*?)</p>', lead(app)))
 
 
 def notices(app: AppTest) -> list[str]:

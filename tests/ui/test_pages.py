@@ -25,6 +25,7 @@ from tests.ui.pages import (
     alt_of,
     figure_of,
     headline,
+    lead,
     markup,
     notices,
     opened,
@@ -331,8 +332,8 @@ def test_a_link_with_acts_alone_shows_the_page_by_it_and_says_so(
     day = {"as_of": "2020-08-19"}
     whole, acts = opened(page, **query, **day), opened(page, **query, **day, basis="acts")
     assert not acts.exception
-    assert ACTS_ALONE in markup(acts)
-    assert ACTS_ALONE not in markup(whole)
+    assert ACTS_ALONE in lead(acts)
+    assert ACTS_ALONE not in lead(whole)
     everything, alone = words.figure(1.6786, 2), words.figure(1.0, 2)
     if page == "map":
         shown = [[f"{stance:.2f}" for stance in table_of(app)["Stance"]] for app in (whole, acts)]
@@ -351,7 +352,7 @@ def test_a_basis_that_there_is_not_is_told_in_a_line() -> None:
     assert notices(app) == [
         "basis in the address: words is not one of: all, acts. The default is shown."
     ]
-    assert ACTS_ALONE not in markup(app)
+    assert ACTS_ALONE not in lead(app)
 
 
 # Markdown reads on after an element within a line, and what the data says there with it.

@@ -12,15 +12,18 @@ from stances.answers.standing import by_stance, standings
 from stances.answers.tracker import Tracker
 from stances.markup.headline import lead_html
 from stances.markup.latest import latest_html
+from stances.markup.ways import ways_html
 from stances.ui.parts.tables import stance_table
 from stances.ui.views.map.cards import cards_html
 from stances.ui.views.map.stance_map import map_figure
 
 
 class AroundMap(NamedTuple):
-    """Markup of the headline and the cards, and the map as a table with the codes of its rows."""
+    """Markup of what leads, with the ways on from it, and of the cards, and the map as a table with
+    the codes of its rows.
+    """
 
-    headline: str
+    lead: str
     cards: str
     table: pa.Table
     codes: list[str]
@@ -30,7 +33,7 @@ def around_map(tracker: Tracker, day: date, domain: str, mode: str) -> AroundMap
     """What stands around the map; for `Tracker.remember`."""
     rows = by_stance(standings(tracker, day, domain))
     return AroundMap(
-        lead_html(tracker, day, domain),
+        lead_html(tracker, day, domain) + ways_html(tracker, day, domain),
         cards_html(tracker, day, domain, mode),
         stance_table(rows),
         [row.actor for row in rows],

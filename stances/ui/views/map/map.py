@@ -27,7 +27,6 @@ from stances.ui.views.map.around import AroundMap, around_map, neighbours
 from stances.ui.views.map.cards import cards
 from stances.ui.views.map.panel import actor_panel
 from stances.ui.views.map.stance_map import HEIGHT, draw_map
-from stances.ui.views.map.ways import ways_on
 
 _PANEL_HEIGHT = HEIGHT - 20
 _TABLE_HEIGHT = 420
@@ -60,8 +59,8 @@ def page() -> None:
     with resting():
         let_leave(sent)
     with above:
-        _markup(around.headline)
-        ways_on(tracker, day, domain)
+        # Links in plain HTML stay links in place: see `seams/follow.js`.
+        st.html(around.lead)
     with beneath:
         cards(tracker, around.cards)
     with left:

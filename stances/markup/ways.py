@@ -1,0 +1,41 @@
+"""The ways on from the first page, to what is asked next, as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urlencode
+
+from stances import escapes
+from stances.answers.tracker import Tracker
+from stances.markup.links import page_here, view_of
+from stances.parameters import PARAMETERS
+
+
+def ways(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """The page, the words and the parameters of each way: to the acts that bind the group that
+    leads, to its members one by one, and to who acted in the last year.
+    """
+    group = tracker.lead.group
+    yield "acts", f"Acts in force in {group} members", {"who": group}
+    yield "members", f"{group} members one by one", {"group": group}
+    yield "compare", "Who acted in 12 months", {"then": str(tracker.year_before(day))}
+
+
+def ways_html(tracker: Tracker, day: date, domain: str) -> str:
+    """A link for each way, on the day and in the domain looked at, and as without a link otherwise,
+    and the figures of the map as a file, as published.
+    """
+    view = view_of(tracker, day, domain)
+    if tracker.settings is not None:
+        view["settings"] = PARAMETERS["settings"].write(tracker.settings)
+    links = "".join(page_here(page, view | more, words) for page, words, more in ways(tracker, day))
+    file = _file_link(view) if tracker.settings is None else ""
+    return f'<p class="ways">{links}{file}</p>'
+
+
+def _file_link(view: dict[str, str]) -> str:
+    narrowed = {name: value for name, value in view.items() if name != "as_of"}
+    asked = f"?{urlencode(narrowed)}" if narrowed else ""
+    address = escapes.html(f"snapshots/{view['as_of']}.csv{asked}")
+    return f'<a href="{address}">As CSV</a>'
