@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from stances.seams import runs
-from stances.seams.runs import RunsEnd, kind_of
+from stances.seams.runs import RunsEnd, ends_a_run, kind_of
 
 if TYPE_CHECKING:
     from tests.browser.app import Server
@@ -151,3 +151,14 @@ def test_the_dashboard_ends_such_a_session(server: Server) -> None:
             page.recv(10)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 1008
+
+
+def test_the_end_of_a_run_is_known_among_all_that_the_dashboard_sends(server: Server) -> None:
+    with connect(server.url.replace("http:", "ws:") + "_stcore/stream", max_size=None) as page:
+        page.send(asked())
+        kinds: list[tuple[bool, str | None]] = []
+        while not any(ends for ends, _ in kinds):
+            sent = page.recv(20, decode=False)
+            kinds.append((ends_a_run(sent), ForwardMsg.FromString(sent).WhichOneof("type")))
+    assert len(kinds) > 1
+    assert kinds[-1] == (True, "script_finished")
