@@ -7,6 +7,7 @@ import re
 from functools import cache
 from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
@@ -59,6 +60,12 @@ def page_links(app: AppTest) -> dict[str, str]:
         )
     }
     return found | {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+
+
+def links_of(html: str) -> list[tuple[str, dict[str, str]]]:
+    """Page and parameters of each link in markup, in their order."""
+    found = [urlsplit(unescape(href)) for href in re.findall(r'href="(.*?)"', html)]
+    return [(link.path, dict(parse_qsl(link.query))) for link in found]
 
 
 def plain(html: str) -> str:

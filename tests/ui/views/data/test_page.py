@@ -20,8 +20,6 @@ from stances.answers.events import coder_names, language_name
 from stances.answers.example import default_example
 from stances.answers.worked import UNSCORED
 from stances.dataset.codebook import OVERALL
-from stances.markup.changelog import changelog_html
-from stances.markup.links import event_link
 from tests.cases import SIX_LEAD, name_of
 from tests.folders import REAL, ROOT, SIX, Folder
 
@@ -459,37 +457,6 @@ def test_a_dataset_without_changelog_and_licence_says_so(
     assert "names no licence" in told
 
 
-def test_a_changelog_is_headings_lists_and_paragraphs() -> None:
-    markup = changelog_html(
-        "# Changes\n\nNewest\nfirst.\n\n## 2026\n\n- one `code`\n  goes on\n- two\n\nEnd.\n"
-    )
-    assert markup == (
-        "<h3>Changes</h3><p>Newest first.</p><h4>2026</h4>"
-        "<ul><li>one <code>code</code> goes on</li><li>two</li></ul><p>End.</p>"
-    )
-
-
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "<script>alert(1)</script>",
-        "- <img src=x onerror=alert(1)>",
-        "# <b>bold</b>",
-        '`<i title="x">`',
-        "a\n\n<div>\n\n</div>",
-    ],
-)
-def test_markup_in_a_changelog_is_shown_and_not_run(hostile: str) -> None:
-    markup = changelog_html(hostile)
-    bare = markup
-    for tag in ("h3", "h4", "p", "ul", "li", "code"):
-        bare = bare.replace(f"<{tag}>", "").replace(f"</{tag}>", "")
-    assert "<" not in bare
-    assert "&lt;" in bare
-    # A blank line would end the markup, and what follows would be read as Markdown.
-    assert "\n" not in markup
-
-
 def test_a_hostile_changelog_is_harmless_on_the_page(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -539,12 +506,6 @@ def test_links_to_figures_carry_own_settings_and_nothing_without(section: str) -
         for link in map(unescape, links):
             assert told in link
             assert ("settings" in link) is bool(told)
-
-
-def test_a_link_to_an_event_is_relative_and_escaped() -> None:
-    assert event_link(None, 'A"&b', "<t>") == (
-        '<a href="events?event=A%22%26b" target="_blank" rel="noopener">&lt;t&gt;</a>'
-    )
 
 
 @pytest.mark.usefixtures("six_shown")

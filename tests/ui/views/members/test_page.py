@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from html import unescape
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,11 +11,18 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances.answers.members import member_table, members_headline, orders, totals_told
 from stances.answers.tracker import Tracker
-from stances.figures.theme import theme
-from stances.markup.chip import stance_chip
-from stances.markup.links import members_link
 from tests.folders import HOSTILE, Folder
-from tests.ui.pages import address, headline, markup, notices, opened, plain, subtitle, texts
+from tests.ui.pages import (
+    address,
+    headline,
+    links_of,
+    markup,
+    notices,
+    opened,
+    plain,
+    subtitle,
+    texts,
+)
 
 on_six = pytest.mark.usefixtures("six_shown")
 MIDSUMMER = "2020-06-30"
@@ -34,12 +39,6 @@ def cell(row: str, kind: str) -> str:
     found = re.search(rf'<td class="{kind}".*?>(.*?)</td>', row)
     assert found is not None
     return plain(found[1])
-
-
-def links_of(row: str) -> list[tuple[str, dict[str, str]]]:
-    """Page and parameters of each link, in order."""
-    found = [urlsplit(unescape(href)) for href in re.findall(r'href="(.*?)"', row)]
-    return [(link.path, dict(parse_qsl(link.query))) for link in found]
 
 
 def test_without_an_address_it_is_the_group_that_leads_today(shown: stances.Dataset) -> None:
@@ -107,12 +106,6 @@ def test_a_fading_position_is_paler_and_says_so() -> None:
     certain = rows_of(opened("members", as_of="2020-08-19"))["Boria"]
     assert cell(certain, "stance") == "Promote"
     assert "fading" not in certain
-
-
-def test_a_chip_has_the_colour_of_its_class(tracker_six: Tracker) -> None:
-    row = member_table(tracker_six, "Pact", date(2020, 6, 30), "overall").rows[0]
-    for mode in ("light", "dark"):
-        assert f"--class:{theme(mode).level_color(-2)}" in stance_chip(row.standings[0], mode)
 
 
 @on_six
@@ -204,15 +197,6 @@ def test_a_group_on_the_page_of_an_actor_and_a_line_of_a_trend_lead_here() -> No
     )
     assert (page, query) == ("members", {"group": "Pact", "as_of": MIDSUMMER})
     assert "Member by member" not in markup(opened("trends", actors="ARC"))
-
-
-def test_the_link_to_a_group_keeps_day_domain_and_basis(tracker_six: Tracker) -> None:
-    acts = Tracker(tracker_six.data, basis="acts")
-    link = members_link(acts, "Pact", date(2020, 6, 30), "roads", "The Pact")
-    query = {"group": "Pact", "as_of": MIDSUMMER, "domain": "roads", "basis": "acts"}
-    assert links_of(link) == [("members", query)]
-    plain_link = members_link(tracker_six, "Pact", date(2020, 6, 30), "overall", "The Pact")
-    assert links_of(plain_link) == [("members", {"group": "Pact", "as_of": MIDSUMMER})]
 
 
 # -- texts of the data ---------------------------------------------------------------------------

@@ -1,0 +1,33 @@
+"""Classes in their colours: chips, swatches, and the images of a table."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import unquote
+
+import pytest
+
+from stances.answers.members import member_table
+from stances.answers.tracker import Tracker
+from stances.figures.theme import CLASS_COLORS, theme
+from stances.markup.chip import stance_chip
+from stances.markup.event import swatch_image
+from stances.markup.swatch import swatch
+
+
+def test_a_chip_has_the_colour_of_its_class(tracker_six: Tracker) -> None:
+    row = member_table(tracker_six, "Pact", date(2020, 6, 30), "overall").rows[0]
+    for mode in ("light", "dark"):
+        assert f"--class:{theme(mode).level_color(-2)}" in stance_chip(row.standings[0], mode)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_swatch_has_the_colour_of_its_class(mode: str) -> None:
+    for level, color in CLASS_COLORS.items():
+        assert color in swatch(float(level), mode)
+    assert "no-position" in swatch(float("nan"), mode)
+
+
+def test_colours_of_the_table_are_those_of_the_classes() -> None:
+    for level in (-3.0, 0.0, 3.0):
+        assert theme("dark").level_color(level) in unquote(swatch_image(level, "dark"))
