@@ -240,6 +240,17 @@ def test_the_top_level_holds_nothing_else() -> None:
     _none(strangers)
 
 
+def test_every_folder_of_the_package_has_one_of_its_tests() -> None:
+    tests = ROOT / "tests"
+    _none(
+        [
+            floor
+            for floor in FLOORS
+            if (PACKAGE / floor).is_dir() and not any((tests / floor).rglob("test_*.py"))
+        ]
+    )
+
+
 def _ignored() -> list[str]:
     """The patterns of .gitignore, without the slash that says folder."""
     lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()

@@ -1,0 +1,20 @@
+"""The settings of an address, as a page takes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from stances.answers.tracker import Tracker
+from stances.parameters import PARAMETERS
+
+# The last day of the six-event dataset that has an event, and a while.
+LATE = date(2023, 1, 31)
+
+
+def asked(tracker: Tracker, **settings: Any) -> dict[str, Any]:
+    """Every setting as it is without a link, but for some (`from_` stands for `from`)."""
+    values = {name: each.default(tracker) for name, each in PARAMETERS.items()}
+    given = {name.rstrip("_"): value for name, value in settings.items()}
+    assert given.keys() <= values.keys()
+    return values | given

@@ -1,0 +1,85 @@
+"""What the page of acts looks for, on the six-event dataset."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from stances.answers.tracker import Tracker
+from stances.finding.acts import FILTERS, found, told, without_each
+from tests.finding.asked import asked
+
+ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
+EVERY = {ORDER, PERMIT, RULE}
+
+
+def names(tracker: Tracker, **settings: Any) -> list[str]:
+    """The filters of an address, by their names."""
+    return [each.name for each in found(tracker, asked(tracker, **settings)).filters]
+
+
+def test_without_a_link_it_looks_for_what_is_in_force_and_counts_the_rest(
+    tracker_six: Tracker,
+) -> None:
+    seen = found(tracker_six, asked(tracker_six))
+    assert seen.day == tracker_six.data.today
+    assert {*seen.rows["act_id"]} == {PERMIT, RULE}
+    assert seen.others == {"ended": 1, "not_yet": 0}
+
+
+@pytest.mark.parametrize(
+    ("settings", "acts", "filters"),
+    [
+        ({"status": "all"}, EVERY, []),
+        ({"status": "all", "who": ["ARC", "CAL"]}, {ORDER, RULE}, ["who"]),
+        ({"status": "all", "q": "last such bridge"}, {RULE}, ["q"]),
+        ({"status": "all", "domain": "schools"}, {PERMIT}, ["domain"]),
+        ({"status": "ended"}, {ORDER}, ["status"]),
+        ({"status": "all", "deadline": "removal"}, {RULE}, ["deadline"]),
+        ({"status": "all", "aim": ["size"]}, {RULE}, ["aim"]),
+        ({"status": "all", "scope": ["lessons"]}, {PERMIT}, ["scope"]),
+        ({"status": "all", "q": "bridges", "aim": ["size"]}, {RULE}, ["q", "aim"]),
+    ],
+    ids=str,
+)
+def test_each_setting_narrows_and_is_told_as_a_filter(
+    tracker_six: Tracker, settings: dict[str, Any], acts: set[str], filters: list[str]
+) -> None:
+    seen = found(tracker_six, asked(tracker_six, **settings))
+    assert {*seen.rows["act_id"]} == acts
+    assert [each.name for each in seen.filters] == filters
+    assert {*filters} <= {*FILTERS, "domain"}
+
+
+def test_an_earlier_day_is_a_filter_of_its_own(tracker_six: Tracker) -> None:
+    assert names(tracker_six, status="all") == []
+    assert names(tracker_six, status="all", as_of=date(2020, 4, 10)) == ["as_of"]
+
+
+def test_what_is_found_is_counted_and_the_filters_are_told_once(tracker_six: Tracker) -> None:
+    values = asked(tracker_six, status="all", who=["ARC"], q="roads")
+    line, shown = told(tracker_six, found(tracker_six, values), values)
+    assert "Republic of Arcadia" in line
+    assert "roads" in shown
+    # The headline has the actor already.
+    assert "Arcadia" not in shown
+
+
+def test_without_a_filter_more_is_found(tracker_six: Tracker) -> None:
+    values = asked(tracker_six, status="all", who=["BOR"], domain="roads")
+    seen = found(tracker_six, values)
+    assert seen.rows.empty
+    counts = [count for _, count in without_each(tracker_six, seen)]
+    # Without the actor the order is found, or the rule; without the domain the permit.
+    assert counts == [2, 1]
+
+
+def test_without_the_day_it_looks_at_today(tracker_six: Tracker) -> None:
+    seen = found(tracker_six, asked(tracker_six, status="ended", as_of=date(2020, 4, 10)))
+    assert seen.rows.empty
+    [status, day] = without_each(tracker_six, seen)
+    assert "10 April 2020" in day[0]
+    # Two acts are in force on that day; today the one that has ended is found.
+    assert (status[1], day[1]) == (2, 1)

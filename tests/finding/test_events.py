@@ -1,0 +1,82 @@
+"""What the page of events looks for, on the six-event dataset."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from stances.answers.tracker import Tracker
+from stances.finding.events import Search, period, search_of, told, without_each
+from tests.finding.asked import LATE, asked
+
+
+def searched(tracker: Tracker, values: dict[str, Any]) -> Search:
+    """What the settings ask for, in the period that they ask for."""
+    return search_of(tracker, values, period(tracker, values)[0])
+
+
+def found(tracker: Tracker, **settings: Any) -> set[str]:
+    """The ids of the events found, without the actor's code before and the words behind."""
+    search = searched(tracker, asked(tracker, **settings))
+    ids = tracker.event_columns["event_id"][tracker.search.rows(search.query)]
+    return {event.split("-")[1] for event in ids}
+
+
+EVERY = {"20200101", "20200410", "20201027", "20200201", "20200511", "20200601"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "events", "filters"),
+    [
+        ({}, EVERY, []),
+        ({"who": ["ARC"]}, {"20200101", "20200410", "20201027"}, ["who"]),
+        ({"domain": "schools"}, {"20200201", "20200511"}, ["domain"]),
+        ({"instruments": ["speech"]}, {"20200410", "20200511"}, ["instruments"]),
+        ({"confidence": ["doubtful"]}, {"20200201", "20200601"}, ["confidence"]),
+        ({"scores": (1, 2)}, {"20200201", "20200601"}, ["scores"]),
+        ({"counted": "context"}, set(), ["counted"]),
+        ({"q": "minister worry"}, {"20200410"}, ["q"]),
+        ({"from_": date(2020, 6, 1)}, {"20200601", "20201027"}, ["from"]),
+        ({"who": ["BOR"], "domain": "roads"}, {"20200601"}, ["who", "domain"]),
+    ],
+    ids=str,
+)
+def test_each_setting_narrows_and_is_told_as_a_filter(
+    tracker_six: Tracker, settings: dict[str, Any], events: set[str], filters: list[str]
+) -> None:
+    assert found(tracker_six, **settings) == events
+    search = searched(tracker_six, asked(tracker_six, **settings))
+    assert [each.name for each in search.filters] == filters
+
+
+def test_a_group_stands_for_its_members_of_the_period(tracker_six: Tracker) -> None:
+    values = asked(tracker_six, who=["Pact"], as_of=date(2020, 2, 1))
+    # Arcadia and Caldon belong to it then, Boria joins a month later.
+    assert searched(tracker_six, values).members == {"Pact": ["ARC", "CAL"]}
+
+
+def test_a_period_that_is_none_begins_with_the_first_day_and_says_so(tracker_six: Tracker) -> None:
+    first = tracker_six.codebook.first_date
+    days, wrong = period(tracker_six, asked(tracker_six, from_=LATE, as_of=date(2020, 1, 1)))
+    assert days == (first, date(2020, 1, 1))
+    assert "31 January 2023" in wrong
+    assert period(tracker_six, asked(tracker_six))[1] == ""
+
+
+def test_what_is_found_and_shown_is_told(tracker_six: Tracker) -> None:
+    values = asked(tracker_six, who=["Pact"], instruments=["speech"])
+    search = searched(tracker_six, values)
+    line, shown, members = told(tracker_six, search, tracker_six.search.rows(search.query), values)
+    assert "Pact members" in line
+    assert "instrument" in shown
+    assert len(members) == 1
+    assert "Republic of Arcadia" in members[0]
+
+
+def test_without_a_filter_more_is_found(tracker_six: Tracker) -> None:
+    values = asked(tracker_six, who=["ARC"], domain="schools")
+    assert found(tracker_six, who=["ARC"], domain="schools") == set()
+    counts = without_each(tracker_six, searched(tracker_six, values))
+    assert [count for _, count in counts] == [2, 3]

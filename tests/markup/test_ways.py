@@ -1,0 +1,46 @@
+"""The ways on from the first page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import stances
+from stances.answers.tracker import Tracker
+from stances.markup.ways import ways_html
+from stances.model.settings import Settings
+from stances.plain.page import page_html
+from stances.plain.view import view_at
+from tests.ui.pages import links_of
+
+DAY = date(2020, 6, 30)
+SHOWN = {"as_of": "2020-06-30", "domain": "roads"}
+
+
+def test_they_lead_to_the_day_and_the_domain_looked_at(tracker_six: Tracker) -> None:
+    assert links_of(ways_html(tracker_six, DAY, "roads")) == [
+        ("./acts", SHOWN | {"who": "Pact"}),
+        ("./members", SHOWN | {"group": "Pact"}),
+        ("./compare", SHOWN | {"then": str(tracker_six.year_before(DAY))}),
+        ("snapshots/2020-06-30.csv", {"domain": "roads"}),
+    ]
+
+
+def test_they_keep_the_readers_own_settings_and_offer_no_published_file(
+    six: stances.Dataset,
+) -> None:
+    own = replace(Settings.published(six.codebook), binding_weight=8.0)
+    links = links_of(ways_html(Tracker(six, own, "acts"), DAY, "overall"))
+    assert [page for page, _ in links] == ["./acts", "./members", "./compare"]
+    for _, query in links:
+        assert "act:8" in query["settings"]
+        assert query["basis"] == "acts"
+        assert "domain" not in query
+
+
+def test_the_page_before_any_script_has_the_same_ways(six: stances.Dataset) -> None:
+    html = page_html(view_at(six, "", SHOWN))
+    plain = html.partition('<p class="ways">')[2].partition("</p>")[0]
+    of_page = ways_html(Tracker(six), DAY, "roads")
+    pages = {(page.lstrip("./"), *sorted(query.items())) for page, query in links_of(of_page)[:3]}
+    assert {(page, *sorted(query.items())) for page, query in links_of(plain)} == pages
