@@ -126,6 +126,8 @@ def test_two_different_actors_are_compared_where_one_is_featured(folder: Folder)
 def test_two_days_are_a_year_apart_and_none_is_before_the_first(tracker: Tracker) -> None:
     first = tracker.codebook.first_date
     assert tracker.year_before(date(2019, 3, 4)) == date(2018, 3, 4)
+    assert tracker.year_before(date(2020, 3, 4)) == date(2019, 3, 4)
+    assert tracker.year_before(date(2024, 2, 29)) == date(2023, 2, 28)
     assert tracker.year_before(first + timedelta(days=20)) == first
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, lru_cache, partial, wraps
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -31,8 +31,6 @@ from stances.words import Dated
 
 Made = TypeVar("Made")
 Of = ParamSpec("Of")
-
-_YEAR = timedelta(days=365)
 
 
 class Tracker:
@@ -240,8 +238,9 @@ class Tracker:
         return self.data.about.lead or Lead(group, self.main_domain)
 
     def year_before(self, day: date) -> date:
-        """The day a year earlier, or the first of all days."""
-        return max(day - _YEAR, self.codebook.first_date)
+        """The same day of the year before (of 29 February the 28th), or the first of all days."""
+        earlier = (pd.Timestamp(day) - pd.DateOffset(years=1)).date()
+        return max(earlier, self.codebook.first_date)
 
     @cached_property
     def outside_readings(self) -> pd.DataFrame:

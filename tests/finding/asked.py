@@ -18,3 +18,8 @@ def asked(tracker: Tracker, **settings: Any) -> dict[str, Any]:
     given = {name.rstrip("_"): value for name, value in settings.items()}
     assert given.keys() <= values.keys()
     return values | given
+
+
+def named(part: Any) -> str:
+    """The part of a test's name that a parameter makes; the order of a set is another each time."""
+    return str(sorted(part)) if isinstance(part, set) else str(part)

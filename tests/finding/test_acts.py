@@ -9,7 +9,7 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.finding.acts import FILTERS, found, told, without_each
-from tests.finding.asked import asked
+from tests.finding.asked import asked, named
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 EVERY = {ORDER, PERMIT, RULE}
@@ -42,7 +42,7 @@ def test_without_a_link_it_looks_for_what_is_in_force_and_counts_the_rest(
         ({"status": "all", "scope": ["lessons"]}, {PERMIT}, ["scope"]),
         ({"status": "all", "q": "bridges", "aim": ["size"]}, {RULE}, ["q", "aim"]),
     ],
-    ids=str,
+    ids=named,
 )
 def test_each_setting_narrows_and_is_told_as_a_filter(
     tracker_six: Tracker, settings: dict[str, Any], acts: set[str], filters: list[str]

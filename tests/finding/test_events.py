@@ -9,7 +9,7 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.finding.events import Search, period, search_of, told, without_each
-from tests.finding.asked import LATE, asked
+from tests.finding.asked import LATE, asked, named
 
 
 def searched(tracker: Tracker, values: dict[str, Any]) -> Search:
@@ -41,7 +41,7 @@ EVERY = {"20200101", "20200410", "20201027", "20200201", "20200511", "20200601"}
         ({"from_": date(2020, 6, 1)}, {"20200601", "20201027"}, ["from"]),
         ({"who": ["BOR"], "domain": "roads"}, {"20200601"}, ["who", "domain"]),
     ],
-    ids=str,
+    ids=named,
 )
 def test_each_setting_narrows_and_is_told_as_a_filter(
     tracker_six: Tracker, settings: dict[str, Any], events: set[str], filters: list[str]
