@@ -6,7 +6,9 @@ stays. Everything from the data is escaped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from html import unescape
 from pathlib import Path
 
 from stances import escapes
@@ -29,6 +31,7 @@ from stances.plain.trends import trends_html
 from stances.plain.view import View
 
 _STYLE = Path(__file__).with_suffix(".css")
+_FINDING, _TAG = re.compile(r'<h1 class="headline">(.*?)</h1>'), re.compile(r"<[^>]*>")
 # By the place of each page in the address.
 _BODIES: dict[str, Callable[[View], str]] = {
     "": map_html,
@@ -57,6 +60,12 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
         )
     kind = f"of-{view.page or 'map'}{' embedded' if view.embedded else ''}"
     return f'<div id="words" class="{kind}">{style_html(_STYLE)}{inside}</div>'
+
+
+def finding_of(html: str) -> str:
+    """What a page finds, from its `page_html`, as plain text; empty where nothing is said."""
+    found = _FINDING.search(html)
+    return unescape(_TAG.sub("", found[1])) if found else ""
 
 
 def _head(view: View) -> str:

@@ -195,10 +195,9 @@ def _title(data: Dataset, page: str, query: QueryParams) -> str:
 
 
 def _preview(data: Dataset, title: str, picture: str) -> str:
-    """Title, description and picture of a page, for who shows a link to it."""
+    """Title and picture of a page, for who shows a link to it, and what the dataset is."""
     told = {
         "og:title": title,
-        "og:description": data.about.description,
         "og:type": "website",
         "og:image": picture,
         "og:image:width": str(WIDTH),

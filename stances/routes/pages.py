@@ -12,12 +12,13 @@ from collections.abc import Hashable, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from stances import escapes
 from stances.answers.views import DATA, PAGES
 from stances.dataset.store import Holding, Store
 from stances.dataset.tables import Dataset
 from stances.markup.notices import refused_data
 from stances.parameters import SECTIONS
-from stances.plain.page import page_html
+from stances.plain.page import finding_of, page_html
 from stances.plain.view import View, view_at
 from stances.routes.answers import Problem
 from stances.routes.body import Body, packed
@@ -42,11 +43,14 @@ class Page(NamedTuple):
 
 
 class AskedPage(NamedTuple):
-    """A page to be made: for the head of it, and what is said for which view (None: nothing)."""
+    """A page to be made: for the head of it, what is said for which view (None: nothing), and what
+    the dataset is, for a preview of a page that finds nothing.
+    """
 
     head: str
     view: View | None
     notices: tuple[str, ...]
+    about: str
 
     @property
     def key(self) -> Hashable:
@@ -56,10 +60,11 @@ class AskedPage(NamedTuple):
 
 def asked_of(holding: Holding, head: str, page: str | None, query: Mapping[str, str]) -> AskedPage:
     """What an address asks for. `page`: its place in the address; None: there is no such page."""
+    about = holding.data.about.description if holding.data else ""
     if holding.data is None or page is None:
-        return AskedPage(head, None, ())
+        return AskedPage(head, None, (), about)
     view = view_at(holding.data, page, query)
-    return AskedPage(f"{head}{sheet()}", view, tuple(refused_data(holding)))
+    return AskedPage(f"{head}{sheet()}", view, tuple(refused_data(holding)), about)
 
 
 class Pages:
@@ -97,7 +102,8 @@ class Pages:
     def _completed(self, shell: bytes, asked: AskedPage, words: str) -> Page:
         embedded = asked.view is not None and asked.view.embedded
         ancestors = self._embeds if embedded else self._ancestors
-        page, policy = completed(shell, asked.head, end_of_body(), ancestors, words)
+        head = f"{_previewed(finding_of(words) or asked.about)}{asked.head}"
+        page, policy = completed(shell, head, end_of_body(), ancestors, words)
         return Page(packed(page, _LEVEL), policy)
 
 
@@ -121,6 +127,11 @@ def _words(asked: AskedPage) -> str:
     except Exception:
         _LOG.exception("The page %r says nothing before its scripts", asked.view.page)
         return ""
+
+
+def _previewed(told: str) -> str:
+    """What who shows a link to a page shows under its title."""
+    return f'<meta property="og:description" content="{escapes.html(told)}" />' if told else ""
 
 
 def _held_bytes(page: Page) -> int:

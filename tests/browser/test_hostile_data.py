@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import stances
+from stances.plain.page import finding_of
 from tests.browser.app import Server, start
 from tests.browser.hands import alt_of, headline, hover_lines, shown_actor, subtitle
 from tests.browser.view import open_view, settle
@@ -267,10 +268,12 @@ def test_a_link_preview_shows_the_texts_as_they_are(
     hostile: Server, data: stances.Dataset, path: str
 ) -> None:
     with urllib.request.urlopen(f"{hostile.url}{path}") as answer:
-        head = _Head(answer.read().decode())
+        html = answer.read().decode()
+    head = _Head(html)
     assert head.title.endswith(data.about.title)
     assert head.metas["og:title"] == head.title
-    assert head.metas["og:description"] == data.about.description
+    assert head.metas["og:description"] == finding_of(html)
+    assert head.metas["description"] == data.about.description
     with pytest.raises(urllib.error.HTTPError) as missing:
         urllib.request.urlopen(f"{hostile.url}no/such")
     assert _Head(missing.value.read().decode()).scripts == head.scripts

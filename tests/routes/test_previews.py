@@ -21,6 +21,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import stances
+from stances.answers.views import PAGES
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import store_of
 from stances.routes import routes
@@ -29,7 +30,7 @@ from stances.routes.headers import PageHeaders
 from stances.words import day as in_words
 from tests.depth import each
 from tests.folders import REAL, SIX
-from tests.ui.pages import opened
+from tests.ui.pages import headline, opened
 
 PAGE = "<html><head><title>Streamlit</title></head><body></body></html>"
 
@@ -77,6 +78,21 @@ def test_a_preview_names_the_view(
     page = _client(monkeypatch, SIX).get(address).text
     assert _title(page) == f"{begins} \N{EN DASH} {six.about.title}"
     assert f'name="description" content="{six.about.description}"' in unescape(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_preview_says_what_the_page_finds(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = _client(monkeypatch, SIX).get(f"/{path}?as_of=2020-06-30").text
+    [told] = re.findall(r'<meta property="og:description" content="(.*?)"', page)
+    assert unescape(told) == headline(opened(path or "map", as_of="2020-06-30"))
+
+
+def test_where_nothing_is_found_a_preview_says_what_the_dataset_is(
+    six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _client(monkeypatch, SIX).get("/elsewhere").text
+    [told] = re.findall(r'<meta property="og:description" content="(.*?)"', page)
+    assert unescape(told) == six.about.description
 
 
 @pytest.mark.parametrize(
