@@ -39,10 +39,12 @@
     if (down) find("[data-testid=stMain]")?.scrollTo(0, down);
   };
 
+  // What stands above and beside a chart comes after it, each part by itself.
+  const hasCome = (part) => !words.querySelector(part) || find(part);
   const look = () => {
     const headline = find("h1.headline");
     if (headline) patience ??= setTimeout(goAway, PATIENCE_MS);
-    if ((headline && find(CHART)) || hasEnded()) goAway();
+    if ((headline && hasCome(".card") && find(CHART)) || hasEnded()) goAway();
   };
 
   const watch = new MutationObserver(look);
