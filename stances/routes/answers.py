@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from asyncio import sleep
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -113,6 +114,8 @@ class Answer:
         for piece in self.body.pieces(zips) if left else (b"",):
             left -= len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
+            # A client that reads fast would have the loop to itself until it has the whole.
+            await sleep(0)
 
     @cached_property
     def plain(self) -> Representation:
