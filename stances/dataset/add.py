@@ -9,7 +9,7 @@ from stances.dataset import ids
 from stances.dataset.change import Change, Row
 from stances.dataset.doubles import probable_doubles
 from stances.dataset.entry import ACT, CODING, PART_TABLES, SOURCES, Entry
-from stances.dataset.faults import Fault
+from stances.dataset.faults import Fault, shown
 from stances.dataset.rows import rows_of
 from stances.dataset.schema import LIST_SEPARATOR
 from stances.dataset.tables import Dataset
@@ -115,6 +115,10 @@ class _Adding:
         if not said.get("coder"):
             told = "is missing; who gave the score must be named, here or by --coder"
             self.faults.append(Fault(self.change.source, 0, f"{CODING}.coder", told))
+        if given.get("score", event["score"]) != event["score"]:
+            told = f"is {shown(given['score'])}, but its only coding is what the event scores: "
+            told += shown(event["score"]) if event["score"] else "nothing, which is context"
+            self.faults.append(Fault(self.change.source, 0, f"{CODING}.score", told))
         made = {"event_id": event["event_id"], "score": event["score"]}
         self._add("codings", CODING, made | said, said)
 

@@ -181,6 +181,19 @@ def test_a_score_without_a_coder_is_refused(folder: Folder) -> None:
     ]
 
 
+@pytest.mark.parametrize(("score", "other"), [(1, -1), (None, 1)])
+def test_the_only_coding_is_what_the_event_scores(
+    folder: Folder, score: int | None, other: int
+) -> None:
+    [line] = refused(folder, event(score=score, coding={"coder": "Anna", "score": other}))
+    assert line.startswith(
+        f"coding.score: is {other}, but its only coding is what the event scores"
+    )
+    assert written(folder, event(coding={"coder": "Anna", "score": 1}))["codings"].endswith(
+        "Anna,1,"
+    )
+
+
 def test_context_needs_no_coding_and_takes_one(folder: Folder) -> None:
     assert "codings" not in written(folder, event(score=None, coding=None))
     other = event(score=None, coding=None, title="Boria says nothing of the kind")
