@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from stances.dataset.characters import one_form
 from stances.dataset.faults import DataFaults, Fault, first_of, quoted
-from stances.dataset.names import PLAIN_NAME
+from stances.dataset.names import CODER_NAME
 from stances.dataset.toml import TomlReader, parse_toml
 
 CODEBOOK_FILE = "codebook.toml"
@@ -169,7 +169,7 @@ def read_codebook(content: bytes, file: str) -> Codebook:
         domains=_domains(reader.table("domains")),
         instruments=_instruments(reader.table("instruments")),
         kinds=_kinds(reader.table("kinds")),
-        coders=reader.table("coders").labels(PLAIN_NAME),
+        coders=reader.table("coders").labels(CODER_NAME),
         tiers=tiers,
         acts=_register_terms(reader.table("acts")),
         weak_tiers=_weak_tiers(reader, tiers),

@@ -24,9 +24,16 @@ ACTOR_CODE = r"[A-Z]{2,}(?:-[A-Z]{2,})*"
 _WORD = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f0-9]+"
 
 CODE = Form(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", "lower-case letters, digits and single hyphens")
-# A group or a coder has no code: its name stands between commas in links, in menus and headings.
+# A group has no code: its name stands between commas in links, in menus and headings.
 PLAIN_NAME = Form(
     f"{_WORD}(?:[ -]{_WORD})*", "Latin letters and digits with single spaces or hyphens between"
+)
+
+# Letters of any script, with the marks that are written above and below some.
+_LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0e7f])+"
+CODER_NAME = Form(
+    rf"{_LETTERS}(?:(?:[ '\u2019_-]|\. ?){_LETTERS})*\.?",
+    "letters and digits with single spaces, hyphens, apostrophes, full stops or low lines between",
 )
 
 WEB_ADDRESS = Form(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?", "an http or https address")

@@ -19,7 +19,15 @@ from stances.dataset.characters import UNPRINTABLE, UNSEEN, is_blank, one_form
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import EARLIEST_REST, PARTIAL_DATE
 from stances.dataset.faults import MOST_FAULTS, Fault, shown
-from stances.dataset.names import ACTOR_CODE, PLAIN_NAME, SLUG, WEB_ADDRESS, Form, names_user
+from stances.dataset.names import (
+    ACTOR_CODE,
+    CODER_NAME,
+    PLAIN_NAME,
+    SLUG,
+    WEB_ADDRESS,
+    Form,
+    names_user,
+)
 
 # Raised by one when a column is added; columns are never renamed or removed.
 SCHEMA_VERSION = "1.1"
@@ -288,7 +296,7 @@ def _memberships() -> Table:
 def _codings(codebook: Codebook) -> Table:
     columns = (
         Column("event_id", "text", "Event that was coded", key=True),
-        Column("coder", "text", "Who coded it", key=True, rules=(_formed(PLAIN_NAME),)),
+        Column("coder", "text", "Who coded it", key=True, rules=(_formed(CODER_NAME),)),
         _score(codebook, "The coder's score; empty: context"),
         Column("why", "text", "The coder's reason, where the case was not plain", optional=True),
     )

@@ -115,7 +115,7 @@ JUNK = [
     ("[kinds.league]", "[kinds.League]", "kinds.League: the name must be of lower-case letters"),
     ("takes_position = false", "takes_position = 0", 'kinds.company.takes_position: "0" must be'),
     ('label = "League"', "", "kinds.league.label: is missing"),
-    ('A = "Coder A, alone"', '"A;B" = "Two"', "coders.A;B: the name must be of Latin letters"),
+    ('A = "Coder A, alone"', '"A;B" = "Two"', "coders.A;B: the name must be of letters and"),
     ('A = "Coder A, alone"', "A = 1", 'coders.A: "1" must be a text'),
     ('paper = "Newspaper"', '"the paper" = "Newspaper"', "tiers.the paper: the name must be of"),
     ('gazette = "Gazette"\npaper = "Newspaper"\ncopy = "Copy of another text"', "",

@@ -8,10 +8,11 @@ from xml.parsers import expat
 
 import numpy as np
 import pandas as pd
+import pytest
 
 import stances
 from stances.dataset import schema
-from stances.dataset.names import ACTOR_CODE
+from stances.dataset.names import ACTOR_CODE, CODER_NAME
 from tests.depth import each
 from tests.folders import TODAY, Folder
 
@@ -23,6 +24,12 @@ NAMES_REFUSED = (
     "A,B", "A;B", "A&B", "A+B", "A%2CB", "A#B", "A?B", "A/B", "A=B", "<b>A</b>", '"A"', "A'B",
     "**A**", "A_B", "`A`", "$$A$$", "[A](b)", ":red[A]", "A|B", "A\\B", "A.B", " A", "A ", "A  B",
     "-A", "A-", "A--B", "A\u00d7B",
+)  # fmt: skip
+
+CODERS_REFUSED = tuple(name for name in NAMES_REFUSED if name not in ("A'B", "A.B", "A_B"))
+CODERS_TAKEN = (
+    "O'Brien", "O\u2019Brien", "J. Smith", "J.R. Smith Jr.", "jane_doe", "Mar\u00eda-Jos\u00e9",
+    "\u674e\u660e", "\u0936\u0930\u094d\u092e\u093e", "\u0418\u0432\u0430\u043d",
 )  # fmt: skip
 
 # Of each kind: a joiner, a blank of no width, a mark of direction, a filler, a tag.
@@ -171,9 +178,8 @@ CELLS = [
     ("memberships", 2, "joined", "", '"" is empty'),
     ("memberships", 2, "left", "2019-01-01", "2019-01-01 is not after the day of joining"),
     ("memberships", 2, "left", "never", "never is not a day such as 2019-03-04"),
-    *(("codings", 2, "coder", name,
-       f"{name} is not of Latin letters and digits with single spaces or hyphens between")
-      for name in NAMES_REFUSED),
+    *(("codings", 2, "coder", name, f"{name} is not of {CODER_NAME.told}")
+      for name in CODERS_REFUSED),
     ("codings", 2, "score", "3", "3 is outside -2..2"),
     ("external_codings", 2, "source", "", '"" is empty'),
     ("external_codings", 2, "url", "a.example", "a.example is not an http or https address"),
@@ -302,3 +308,9 @@ def test_texts_that_look_missing_stay_texts(folder: Folder) -> None:
 def test_the_schema_does_not_change_with_the_day(six: stances.Dataset) -> None:
     one, other = (schema.tables(six.codebook, day) for day in (TODAY, six.codebook.first_date))
     assert [t.header for t in one.values()] == [t.header for t in other.values()]
+
+
+@pytest.mark.parametrize("coder", CODERS_TAKEN)
+def test_a_coder_has_any_name_of_a_person(folder: Folder, coder: str) -> None:
+    folder.edit("codings", 2, coder=coder)
+    assert folder.faults() == []

@@ -299,8 +299,8 @@ def test_all_faults_of_all_tables_are_told_at_once_in_order(folder: Folder) -> N
     rewrite(folder, "memberships.csv", lambda _: b"")
     assert folder.faults() == [
         "actors.csv:2 lat: 100 is outside -90..90",
-        "codings.csv:5 coder: A;B is not of Latin letters and digits with single spaces or "
-        "hyphens between",
+        "codings.csv:5 coder: A;B is not of letters and digits with single spaces, hyphens, "
+        "apostrophes, full stops or low lines between",
         "events.csv:3 confidence: none is not one of: sure, likely, doubtful",
         "events.csv:3 source_ids: nowhere is not in sources.csv",
         "events.csv:7 landmark: maybe is not yes or no",
