@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from html import unescape
 from pathlib import Path
 
 from stances import escapes
@@ -63,9 +62,9 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
 
 
 def finding_of(html: str) -> str:
-    """What a page finds, from its `page_html`, as plain text; empty where nothing is said."""
+    """What a page finds, from its `page_html`, as escaped text; empty where nothing is said."""
     found = _FINDING.search(html)
-    return unescape(_TAG.sub("", found[1])) if found else ""
+    return _TAG.sub("", found[1]) if found else ""
 
 
 def _head(view: View) -> str:

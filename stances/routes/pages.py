@@ -102,7 +102,7 @@ class Pages:
     def _completed(self, shell: bytes, asked: AskedPage, words: str) -> Page:
         embedded = asked.view is not None and asked.view.embedded
         ancestors = self._embeds if embedded else self._ancestors
-        head = f"{_previewed(finding_of(words) or asked.about)}{asked.head}"
+        head = f"{_previewed(finding_of(words) or escapes.html(asked.about))}{asked.head}"
         page, policy = completed(shell, head, end_of_body(), ancestors, words)
         return Page(packed(page, _LEVEL), policy)
 
@@ -130,8 +130,8 @@ def _words(asked: AskedPage) -> str:
 
 
 def _previewed(told: str) -> str:
-    """What who shows a link to a page shows under its title."""
-    return f'<meta property="og:description" content="{escapes.html(told)}" />' if told else ""
+    """What who shows a link to a page shows under its title. `told`: escaped."""
+    return f'<meta property="og:description" content="{told}" />' if told else ""
 
 
 def _held_bytes(page: Page) -> int:

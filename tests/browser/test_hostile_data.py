@@ -10,6 +10,7 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -272,7 +273,7 @@ def test_a_link_preview_shows_the_texts_as_they_are(
     head = _Head(html)
     assert head.title.endswith(data.about.title)
     assert head.metas["og:title"] == head.title
-    assert head.metas["og:description"] == finding_of(html)
+    assert head.metas["og:description"] == unescape(finding_of(html))
     assert head.metas["description"] == data.about.description
     with pytest.raises(urllib.error.HTTPError) as missing:
         urllib.request.urlopen(f"{hostile.url}no/such")
