@@ -204,7 +204,7 @@ def quoted(words: str) -> str:
 
 
 def alternatives(items: Sequence[str]) -> str:
-    """Items one of which must hold: a, b or c."""
+    """Join items of which one must hold: a, b or c."""
     return f"{', '.join(items[:-1])} or {items[-1]}" if len(items) > 1 else "".join(items)
 
 

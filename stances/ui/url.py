@@ -64,7 +64,7 @@ def put(name: str, value: Any) -> None:
 
 
 def keep(name: str, value: Any) -> None:
-    """Make what a setting is without a link its own from now on, though nobody has changed it."""
+    """Keep a value for a setting that nobody has changed, as if it had been chosen."""
     st.session_state[name] = value
     if (taken := _taken.get()) is not None:
         taken[name] = value
