@@ -114,8 +114,9 @@ class Answer:
         for piece in self.body.pieces(zips) if left else (b"",):
             left -= len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
-            # A client that reads fast would have the loop to itself until it has the whole.
-            await sleep(0)
+            if left > 0:
+                # A client that reads fast would have the loop to itself until it has the whole.
+                await sleep(0)
 
     @cached_property
     def plain(self) -> Representation:
