@@ -18,6 +18,7 @@ import pandas as pd
 from stances import words
 from stances.answers.rows import each_row
 from stances.dataset.codebook import Codebook
+from stances.dataset.days import months_before
 from stances.dataset.schema import CHECKED
 from stances.dataset.tables import Dataset
 
@@ -95,7 +96,7 @@ def silent(actors: pd.DataFrame, events: pd.DataFrame, day: date) -> pd.DataFram
     without either.
     """
     last = {event.actor: event for event in sorted(_known(events, day), key=_when)}
-    since = (pd.Timestamp(day) - pd.DateOffset(years=SILENT_YEARS)).date()
+    since = months_before(day, 12 * SILENT_YEARS)
     codes = sorted(actors["actor"].tolist())
     never = [code for code in codes if code not in last]
     long_ago = [last[code] for code in codes if code in last and last[code].date <= since]

@@ -19,6 +19,7 @@ from stances.answers.happened import Move, binding_events, moved_most, moved_mos
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.about import Period
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.days import months_before
 from stances.dataset.descriptions import file_stem
 from stances.model.groups import figures_on
 from stances.model.lifetimes import Bools, Floats, Ints
@@ -255,7 +256,7 @@ def period_starts(tracker: Tracker, day: date) -> dict[str, date]:
 def _start(period: Period, day: date) -> date:
     if not period.months:
         return period.start
-    return (pd.Timestamp(day) - pd.DateOffset(months=period.months)).date()
+    return months_before(day, period.months)
 
 
 def lines_csv(

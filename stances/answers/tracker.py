@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from stances.answers import agreement
 from stances.answers.events import SORTS, EventQuery, EventSearch
 from stances.dataset.about import Lead
+from stances.dataset.days import months_before
 from stances.dataset.files import data_folder
 from stances.dataset.outlines import country_ids
 from stances.dataset.schema import ALL_ACTORS
@@ -239,8 +240,7 @@ class Tracker:
 
     def year_before(self, day: date) -> date:
         """The same day of the year before (of 29 February the 28th), or the first of all days."""
-        earlier = (pd.Timestamp(day) - pd.DateOffset(years=1)).date()
-        return max(earlier, self.codebook.first_date)
+        return max(months_before(day, 12), self.codebook.first_date)
 
     @cached_property
     def outside_readings(self) -> pd.DataFrame:

@@ -41,6 +41,11 @@ def month_ends(first: date, last: date) -> list[date]:
     return [*days, last]
 
 
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or the last day of a shorter one."""
+    return (pd.Timestamp(day) - pd.DateOffset(months=months)).date()
+
+
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
     return day.toordinal() - date(1970, 1, 1).toordinal()

@@ -18,6 +18,7 @@ from stances.answers.citing import citation
 from stances.answers.history import chosen_events
 from stances.answers.reasons import lately_heading, lately_more
 from stances.answers.tracker import Tracker
+from stances.dataset.days import months_before
 
 # What happened so long before the date stands on paper. A sheet has room for so many acts and
 # events together, each with a source of one or two lines.
@@ -64,7 +65,7 @@ def paper_html(
     of the acts above; `link`: of the view.
     """
     room = _ROOM - len(cited)
-    start = (pd.Timestamp(day) - pd.DateOffset(months=_MONTHS)).date()
+    start = months_before(day, _MONTHS)
     events = chosen_events(tracker, [actor], domain, (start, day))
     items = "".join(_happened(tracker, events.head(room), cited))
     heading = escapes.html(lately_heading(len(events), _MONTHS, day))

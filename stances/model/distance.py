@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from stances.dataset.codebook import OVERALL
+from stances.dataset.days import months_before
 from stances.dataset.faults import BadInput
 from stances.model.lifetimes import Bools, Floats, Ints
 from stances.model.stance import Model, StanceArrays
@@ -148,8 +149,8 @@ def nearest(
     out. Raises BadInput for an unknown actor.
     """
     others = sorted(set(among) - {actor})
-    middle = _months_before(day, _MONTHS_OF_NEAREST)
-    windows = {"": (middle, day), "_before": (_months_before(middle, _MONTHS_OF_NEAREST), middle)}
+    middle = months_before(day, _MONTHS_OF_NEAREST)
+    windows = {"": (middle, day), "_before": (months_before(middle, _MONTHS_OF_NEAREST), middle)}
     table = pd.DataFrame({"actor": np.array(others, object)})
     for name, (after, last) in windows.items():
         window = _in_window(model, arrays, [actor, *others], after + timedelta(days=1), last)
@@ -177,11 +178,6 @@ def _from_one(model: Model, window: _Window) -> pd.DataFrame:
             "enough": enough,
         }
     )
-
-
-def _months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or the last day of a shorter one."""
-    return (pd.Timestamp(day) - pd.DateOffset(months=months)).date()
 
 
 def _in_window(
