@@ -30,7 +30,7 @@ from stances.plain.trends import trends_html
 from stances.plain.view import View
 
 _STYLE = Path(__file__).with_suffix(".css")
-_FINDING, _TAG = re.compile(r'<h1 class="headline">(.*?)</h1>'), re.compile(r"<[^>]*>")
+_FINDING = re.compile(r'<h1 class="headline">(.*?)</h1>')
 # By the place of each page in the address.
 _BODIES: dict[str, Callable[[View], str]] = {
     "": map_html,
@@ -64,7 +64,7 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
 def finding_of(html: str) -> str:
     """What a page finds, from its `page_html`, as escaped text; empty where nothing is said."""
     found = _FINDING.search(html)
-    return _TAG.sub("", found[1]) if found else ""
+    return found[1] if found else ""
 
 
 def _head(view: View) -> str:
