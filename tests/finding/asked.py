@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from stances.answers.tracker import Tracker
 from stances.parameters import PARAMETERS
-
-# The last day of the six-event dataset that has an event, and a while.
-LATE = date(2023, 1, 31)
 
 
 def asked(tracker: Tracker, **settings: Any) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.finding.events import Search, period, search_of, told, without_each
-from tests.finding.asked import LATE, asked, named
+from tests.finding.asked import asked, named
+from tests.folders import TODAY
 
 
 def searched(tracker: Tracker, values: dict[str, Any]) -> Search:
@@ -59,7 +60,7 @@ def test_a_group_stands_for_its_members_of_the_period(tracker_six: Tracker) -> N
 
 def test_a_period_that_is_none_begins_with_the_first_day_and_says_so(tracker_six: Tracker) -> None:
     first = tracker_six.codebook.first_date
-    days, wrong = period(tracker_six, asked(tracker_six, from_=LATE, as_of=date(2020, 1, 1)))
+    days, wrong = period(tracker_six, asked(tracker_six, from_=TODAY, as_of=date(2020, 1, 1)))
     assert days == (first, date(2020, 1, 1))
     assert "31 January 2023" in wrong
     assert period(tracker_six, asked(tracker_six))[1] == ""

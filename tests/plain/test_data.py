@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -14,7 +13,7 @@ from stances.dataset.files import DATA_VARIABLE
 from stances.markup.sensitivity import WHAT_IF
 from stances.parameters import SECTIONS
 from tests.depth import each
-from tests.folders import SIX, load
+from tests.folders import SIX, up_to_today
 from tests.plain.test_page import DAY, links, said
 from tests.ui.pages import markup, opened, plain
 
@@ -47,7 +46,7 @@ def test_a_section_says_what_the_dashboard_says(
     monkeypatch.setenv(DATA_VARIABLE, str(SIX))
     query = {"as_of": DAY, "domain": "roads", "section": section} | settings
     there = markup(opened("data", **query))
-    here = _section(said(load(SIX, date.today()), "data", **query))
+    here = _section(said(up_to_today(SIX), "data", **query))
     for element in ("h2", "h3", "h4", "td", "li"):
         missing = Counter(_told(there, element)) - Counter(_told(here, element))
         assert not missing, element

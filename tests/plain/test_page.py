@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
@@ -22,7 +21,7 @@ from stances.parameters import SECTIONS
 from stances.plain.page import page_html
 from stances.plain.view import view_at
 from tests.depth import each
-from tests.folders import HOSTILE, SIX, TODAY, load
+from tests.folders import HOSTILE, SIX, TODAY, load, up_to_today
 from tests.ui.pages import headline, lead, notices, opened, plain
 
 DAY = "2020-04-10"
@@ -94,7 +93,7 @@ def test_it_says_what_the_dashboard_says(
     monkeypatch.setenv(DATA_VARIABLE, str(SIX))
     query = {"as_of": DAY} | query
     app = opened(page or "map", **query)
-    html = said(load(SIX, date.today()), page, **query)
+    html = said(up_to_today(SIX), page, **query)
     assert found(html) == headline(app)
     assert _shown(html) == _shown(lead(app))
     told = re.findall(r'<p class="notice" role="alert">(.*?)</p>', html)
