@@ -8,6 +8,7 @@ data.explain(actor, domain, day)  # the events that make a stance
 data.members(group, day)          # who belongs to a group
 data.group(group)                 # what the stances of its members come to, month by month
 data.acts(day)                    # the register: what binds on a day
+data.deadlines(day)               # every dated step of it, the next first
 data.member_table(group, day)     # what binds each member, where it stands, what it did
 data.happened(since, until)       # who did what, and what it changed
 stances.plot_map(data, day)       # a map, and stances.plot_trend(data, actors) a chart
@@ -23,21 +24,23 @@ from functools import cached_property
 import pandas as pd
 import plotly.graph_objects as go
 
-from stances import words
-from stances.answers import acts, history, members, overview, snapshot, standing
+from stances.answers import acts, history, members, overview, snapshot, steps
 from stances.answers.citing import source_line
 from stances.answers.files import as_list, one_of
 from stances.answers.ledger import Span, ledger, ledger_table
 from stances.answers.member_file import members_typed
+from stances.answers.practice import outline_words
+from stances.answers.stance_map import MapPart, map_lead, map_table
+from stances.answers.step_file import step_table
 from stances.answers.tracker import Tracker
 from stances.answers.typed import frame
-from stances.dataset import tables
+from stances.dataset import tables as dataset_tables
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.outlines import country_ids
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
-from stances.figures.map import VIEWS, map_base, stance_map
+from stances.figures.map import VIEWS, map_base, seen_on, stance_map
 from stances.figures.standalone import Caption, standalone_map, standalone_trend
 from stances.figures.theme import MODES, theme
 from stances.figures.trend import trend_chart
@@ -84,7 +87,7 @@ class Stances:
 
     def day(self, as_of: date | str | None) -> date:
         """A day that has stances."""
-        return self.today if as_of is None else self.dataset.day(as_of)
+        return self.dataset.opening_day if as_of is None else self.dataset.day(as_of)
 
     def position(self, as_of: date | str, basis: str = stance.ALL) -> pd.DataFrame:
         """The stance table of a day (columns: `Model.position`). `basis`: "all" that counts, or
@@ -120,7 +123,8 @@ class Stances:
 
     def group(self, group: str, domain: str = OVERALL) -> pd.DataFrame:
         """What the stances of a group's members come to at month ends and today: date, members,
-        with_position, mean, median, spread (population standard deviation), restricting, open.
+        with_position, mean, median, spread (population standard deviation), restricting, open,
+        mean_plain. Mean and spread weigh each member by its certainty, `mean_plain` does not.
         """
         one_of("group", group, self.tracker.groups)
         one_of("domain", domain, self.codebook.columns)
@@ -149,10 +153,12 @@ class Stances:
         domain: str = OVERALL,
         group: str = "",
         basis: str = stance.ALL,
+        actors: str | Iterable[str] = (),
     ) -> pd.DataFrame:
         """Who did what after the day `since` (a year before, if left out), up to the day `until`,
-        and what it changed, the newest first, with the frozen columns of what happened. `group`:
-        its members alone; on a basis as in `position`.
+        and what it changed, the newest first, with the frozen columns of what happened. What is of
+        the day `since` itself is not among it. `group`: its members alone; `actors`: these alone;
+        on a basis as in `position`.
         """
         one_of("domain", domain, self.codebook.columns)
         if group:
@@ -161,13 +167,23 @@ class Stances:
         first = self.tracker.year_before(last) if since is None else self.day(since)
         if last < first:
             raise BadInput(f"{last} is before {first}; allowed is the same day or a later one")
-        span = Span(first, last, domain, group)
+        chosen = tuple(dict.fromkeys([actors] if isinstance(actors, str) else actors))
+        for actor in chosen:
+            one_of("actor", actor, self.dataset.position_actors)
+        span = Span(first, last, domain, group, actors=chosen)
         return frame(ledger_table(tracker, ledger(tracker, span), span))
 
     def _on(self, basis: str) -> Tracker:
         """The tracker on a basis."""
         one_of("basis", basis, stance.BASES)
         return self.tracker if basis == stance.ALL else Tracker(self.dataset, None, basis)
+
+    def deadlines(self, on: date | str | None = None) -> pd.DataFrame:
+        """Every dated step of the acts that stand on a day, the next first, what has passed last,
+        with the frozen columns of the deadlines. The table as it is: `dataset.deadlines`.
+        """
+        day = self.day(on)
+        return frame(step_table(self.tracker, steps.steps_of(self.tracker, day), day, {}))
 
     def acts(self, on: date | str | None = None) -> pd.DataFrame:
         """The acts of the register that were adopted by a day: the columns of `acts.csv`, then
@@ -183,7 +199,7 @@ def load(folder: str | os.PathLike[str] | None = None, today: date | None = None
     `today` is the last day that has a stance; the real one if left out. Raises DataFaults, which
     has every fault of every file.
     """
-    return Stances(tables.load(folder, today))
+    return Stances(dataset_tables.load(folder, today))
 
 
 def plot_map(
@@ -204,15 +220,12 @@ def plot_map(
     outlines = data.dataset.outlines[VIEWS[view].geometry_file]
     drawn, scale = country_ids(outlines), codebook.scale
     base = map_base(tracker.placed, scale.levels, view, mode, drawn, _MAP_HEIGHT)
-    levels = [row.level for row in standing.standings(tracker, day, domain)]
-    caption = Caption(
-        standing.map_headline(codebook, levels, domain, day),
-        standing.map_subtitle(codebook, levels, domain, day),
-        _source(data),
-    )
-    figure = stance_map(standing.map_table(tracker, day, domain), base)
-    held = words.holds_anywhere(tracker.codebook).capitalize()
-    return standalone_map(figure, outlines, scale.labels, theme(mode), caption, held)
+    seen = () if VIEWS[view].whole else seen_on(tracker.placed, VIEWS[view], drawn)
+    part = MapPart(VIEWS[view].label, seen)
+    caption = Caption(*map_lead(tracker, day, domain, part), _source(data))
+    figure = stance_map(map_table(tracker, day, domain), base)
+    outlined = outline_words(codebook)
+    return standalone_map(figure, outlines, scale.labels, theme(mode), caption, outlined)
 
 
 def plot_trend(
@@ -245,7 +258,7 @@ def plot_trend(
         series, names, points, none, codebook, mode, period, order=tracker.line_order
     )
     caption = Caption(
-        history.trend_found(tracker, names, history.line_ends(series, names), domain, period),
+        history.trend_found(tracker, names, history.line_ends(series, names), period[1]),
         history.trend_subtitle(codebook, domain, *period),
         _source(data),
     )
@@ -260,5 +273,4 @@ def _period(data: Stances, start: date | str | None, end: date | str | None) -> 
 
 
 def _source(data: Stances) -> str:
-    licence = data.about.licence.name if data.about.licence else ""
-    return source_line(data.about.title, data.version, licence, [])
+    return source_line(data.dataset)

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from stances.commands import add, brief, check, datapackage, edit, picture, release, snapshot
+from stances.commands import (
+    add,
+    brief,
+    check,
+    datapackage,
+    edit,
+    picture,
+    release,
+    sentences,
+    serve,
+    snapshot,
+)
 from stances.commands.statuses import BAD_USAGE, INVALID_DATA, OK
 from stances.commands.streams import Streams
 from stances.dataset.change import BadEntry
@@ -26,6 +37,8 @@ COMMANDS = {
     "picture": picture,
     "brief": brief,
     "datapackage": datapackage,
+    "sentences": sentences,
+    "serve": serve,
 }
 
 

@@ -8,6 +8,7 @@
 | the name of a field, which is only heard | `spoken` |
 | a name that a figure follows | `isolated` |
 | cells of a CSV | `cell` |
+| texts of a calendar | `calendar` |
 | names of files, and so headers | `stances.dataset.names.slug` |
 | JSON, XML, query strings | their writers: `json`, `ElementTree`, `urllib.parse` |
 
@@ -49,6 +50,12 @@ def html(value: object) -> str:
     escaped = escape(str(value)).translate(_BY_NUMBER).replace("&quot;", "&#34;")
     # Streamlit looks for its icons before it looks for markup.
     return escaped.replace("material/", "material&#47;")
+
+
+def calendar(text: str) -> str:
+    """A text as a value of a calendar (RFC 5545, 3.3.11): on one line, with its marks escaped."""
+    escaped = re.sub(r"[\\;,]", r"\\\g<0>", text)
+    return re.sub(r"\r\n|\r|\n", r"\\n", escaped)
 
 
 def chart(text: str) -> str:

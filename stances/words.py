@@ -15,7 +15,12 @@ from stances.model.stance import level_of
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 TIMES = "\N{MULTIPLICATION SIGN}"
 ACT_IN_FORCE, OPEN_CASE = "act in force", "open case"
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# What heads of tables call an actor, a domain and a stance before readers.
+WHO, FIELD, POSITION = "Country or body", "Field", "Position"
+_WORDS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
 
 
 class Dated(NamedTuple):
@@ -84,7 +89,7 @@ def iso_day(value: Dated) -> str:
 
 
 def number(count: int, start: bool = False) -> str:
-    """A count in words up to ten, in figures above; with a capital where it starts a sentence."""
+    """A count in words up to twelve, else in figures; with a capital where it starts a sentence."""
     word = _WORDS[count] if count < len(_WORDS) else f"{count:,}"
     return word.capitalize() if start else word
 
@@ -128,6 +133,11 @@ def label(codebook: Codebook, value: float) -> str:
     return NO_POSITION if math.isnan(value) else codebook.scale.labels[int(level_of(value))]
 
 
+def within_line(codebook: Codebook, value: float) -> str:
+    """The same after a colon: a label keeps its capital."""
+    return within(NO_POSITION) if math.isnan(value) else label(codebook, value)
+
+
 def labelled(codebook: Codebook, value: float) -> str:
     """A stance as label and figure, or that there is none."""
     told = label(codebook, value)
@@ -144,9 +154,9 @@ def beside_label(value: float) -> str:
 def about_domain(codebook: Codebook, domain: str) -> str:
     """What the figures of a page are about, for the end of a sentence."""
     if domain == OVERALL:
-        return "over all domains"
+        return "in all fields"
     label = codebook.domain_label(domain)
-    return f"in {label[0].lower()}{label[1:]}"
+    return f"in {within(label)}"
 
 
 def holds(codebook: Codebook, domain: str) -> str:
@@ -191,6 +201,28 @@ def score_label(codebook: Codebook, score: float) -> str:
     if math.isnan(score):
         return _CONTEXT
     return f"{figure(score, 0)} {codebook.scale.labels[int(score)]}"
+
+
+def possessive(name: str) -> str:
+    """A name as an owner: Bulgaria's, the United States'."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def sentence_start(text: str) -> str:
+    """A text as the beginning of a sentence: with a capital."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def within(text: str) -> str:
+    """A text within a sentence: without its capital."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters, cut at a blank where it is longer."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most - 1].rpartition(' ')[0] or text[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def on_one_line(text: str) -> str:
@@ -240,6 +272,25 @@ def parts(values: Sequence[float], whole: float, decimals: int) -> list[float]:
     return [count / unit for count in printed]
 
 
+def portions(percents: Sequence[float]) -> list[str]:
+    """The parts of what counts in whole percent, which add up as printed; none of them is told as
+    nothing, and none as all where it is less.
+    """
+    whole = parts(percents, sum(percents), 0)
+    return [_portion(exact, near) for exact, near in zip(percents, whole, strict=True)]
+
+
+def portion(percent: float) -> str:
+    """The same of one part: 57 %, less than 1 %."""
+    return portions([percent])[0]
+
+
+def _portion(exact: float, whole: float) -> str:
+    if exact < 1:
+        return "less than 1 %"
+    return "more than 99 %" if 99 < exact < 100 else f"{whole:.0f} %"
+
+
 def percent(value: float) -> str:
     """A part of a hundred to one decimal: 57.1 %."""
     return f"{value:.1f} %"
@@ -258,8 +309,3 @@ def printed_move(then: float, now: float) -> float:
 def it(count: int) -> str:
     """It or they, by how many are meant."""
     return "it" if count == 1 else "they"
-
-
-def points(gap: float) -> str:
-    """The size of a gap on the scale, in words."""
-    return f"{abs(printed(gap)):.2f} points"

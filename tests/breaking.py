@@ -13,12 +13,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 
-from stances.dataset.files import DOCUMENTS, NEEDED, OUTLINES
+from stances.dataset.files import DOCUMENTS, LATER, NEEDED, OUTLINES
 
 Break = Callable[[Random, Path], None]
 
 _NOBODY = 65534
-FILES = (*NEEDED, *DOCUMENTS, *(f"geometry/{name}" for name in OUTLINES))
+FILES = (*NEEDED, *LATER, *DOCUMENTS, *(f"geometry/{name}" for name in OUTLINES))
 _NAMES = (
     b"\xff\xfe.json", b"a\nb.json", b"new.json", b".json", b"x" * 200 + b".json",
     b"\xe2\x80\xae.json",

@@ -94,6 +94,11 @@ class Folder:
         """Keep only the first lines of a table, the header included."""
         self._write(table, self.rows(table)[:lines])
 
+    def cut(self, table: str, columns: int) -> None:
+        """Leave the last columns of a table out."""
+        rows = [dict(list(row.items())[:-columns]) for row in self.rows(table)]
+        self._write(table, rows)
+
     def replace(self, file: str, old: str, new: str) -> None:
         """Replace the first `old` in a file, which must have it."""
         text = (self.path / file).read_text(encoding="utf-8")

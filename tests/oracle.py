@@ -18,7 +18,7 @@ from stances.dataset.codebook import OVERALL, Codebook
 
 @dataclass(frozen=True)
 class Event:
-    """A scored event."""
+    """A scored event. `blind`: the scores that coders gave it who saw no other."""
 
     event_id: str
     actor: str
@@ -28,15 +28,20 @@ class Event:
     score: int
     confidence: str
     end_date: datetime.date | None = None
+    blind: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Counted:
-    """An event that counts on a day: with which weight, and as which score."""
+    """An event that counts on a day: with which weight, as which score, and between which ends that
+    its coding may have meant.
+    """
 
     event: Event
     weight: float
     score: int
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ class Figures:
     """
 
     stance: float | None
-    half_width: float | None
+    low: float | None
+    high: float | None
     evidence: float
     certainty: float = 0.0
     counted: tuple[Counted, ...] = ()
@@ -56,9 +62,18 @@ class Figures:
     events: int = 0
 
 
-def scored_events(table: pd.DataFrame) -> list[Event]:
-    """The events of a typed table that have a score."""
+def scored_events(
+    table: pd.DataFrame, codings: pd.DataFrame | None = None, blind: Sequence[str] = ()
+) -> list[Event]:
+    """The events of a typed table that have a score, with what `blind` coders gave each in
+    `codings`.
+    """
     rows: list[Any] = list(table.itertuples(index=False))
+    given: dict[str, list[int]] = {}
+    codes: list[Any] = [] if codings is None else list(codings.itertuples(index=False))
+    for code in codes:
+        if code.coder in blind and not pd.isna(code.score):
+            given.setdefault(code.event_id, []).append(int(code.score))
     return [
         Event(
             row.event_id,
@@ -69,6 +84,7 @@ def scored_events(table: pd.DataFrame) -> list[Event]:
             int(row.score),
             row.confidence,
             None if pd.isna(row.end_date) else row.end_date.date(),
+            tuple(given.get(row.event_id, ())),
         )
         for row in rows
         if not pd.isna(row.score)
@@ -97,9 +113,9 @@ class Oracle:
         counted = [self._word(word, in_force, day) for word in words]
         if in_force:
             weight = self.codebook.model.binding_weight
-            counted.append(Counted(in_force, weight, in_force.score))
+            counted.append(Counted(in_force, weight, in_force.score, *self._ends(in_force)))
         elif latest and latest.score == 0:
-            counted.append(Counted(latest, self._spent(latest, day), 0))
+            counted.append(Counted(latest, self._spent(latest, day), 0, *self._ends(latest)))
         level = self._level_act(acts) if in_force else None
         return self._figures(counted, level, in_force, known)
 
@@ -116,29 +132,21 @@ class Oracle:
         last = max(every, key=lambda e: (e.date, e.event_id), default=None)
         evidence = sum(f.evidence for f in domains.values())
         if not known:
-            return Figures(None, None, evidence, last=last, events=len(every))
+            return Figures(None, None, None, evidence, last=last, events=len(every))
         # Every domain has a part, one under the minimum too.
-        full = self.codebook.model.full_evidence
-        parts = {
-            d: self.codebook.domains[d].weight * min(1.0, f.evidence / full)
-            for d, f in domains.items()
-        }
-        total = sum(parts.values())
-        stance, half = 0.0, 0.0
+        model = self.codebook.model
+        presence = {d: min(1.0, f.evidence / model.full_evidence) for d, f in domains.items()}
+        parts = {d: self.codebook.domains[d].weight * presence[d] for d in domains}
+        # Where they come to little, the rest of the full breadth stands at 0.
+        total = max(sum(parts.values()), model.full_breadth * max(presence.values()))
+        stance = low = high = 0.0
         for d, part in parts.items():
-            one, width = self._means(domains[d].counted)
+            one, least, most = self._means(domains[d].counted)
             stance += part * one / total
-            half += part * width / total
+            low += part * least / total
+            high += part * most / total
         certainty = max(f.certainty for f in known.values())
-        return Figures(stance, half, evidence, certainty, last=last, events=len(every))
-
-    def band(self, figures: Figures) -> tuple[float, float] | None:
-        """The coding band, clipped to the scale."""
-        if figures.stance is None or figures.half_width is None:
-            return None
-        low = max(float(self.codebook.scale.min), figures.stance - figures.half_width)
-        high = min(float(self.codebook.scale.max), figures.stance + figures.half_width)
-        return low, high
+        return Figures(stance, low, high, evidence, certainty, last=last, events=len(every))
 
     def _figures(
         self, counted: list[Counted], level: Event | None, act: Event | None, known: list[Event]
@@ -146,23 +154,31 @@ class Oracle:
         evidence = sum(c.weight for c in counted)
         last, model = (known[-1] if known else None), self.codebook.model
         if evidence <= model.minimum_evidence + 1e-9:
-            return Figures(None, None, evidence, 0.0, tuple(counted), level, act, last, len(known))
-        stance, half = self._means(counted)
+            return Figures(
+                None, None, None, evidence, 0.0, tuple(counted), level, act, last, len(known)
+            )
         certainty = 1.0
         if evidence < model.full_evidence:
             least = model.minimum_evidence
             certainty = (evidence - least) / (model.full_evidence - least)
-        return Figures(
-            stance, half, evidence, certainty, tuple(counted), level, act, last, len(known)
-        )
+        means = self._means(counted)
+        return Figures(*means, evidence, certainty, tuple(counted), level, act, last, len(known))
 
-    def _means(self, counted: Sequence[Counted]) -> tuple[float, float]:
-        """The mean score and the mean tolerance of what counts, by weight."""
+    def _means(self, counted: Sequence[Counted]) -> tuple[float, float, float]:
+        """The means, by weight, of the scores of what counts and of both their ends."""
         evidence = sum(c.weight for c in counted) or 1.0
-        tolerance = self.codebook.model.tolerance
         stance = sum(c.weight * c.score for c in counted) / evidence
-        half = sum(c.weight * tolerance[c.event.confidence] for c in counted) / evidence
-        return stance, half
+        low = sum(c.weight * c.low for c in counted) / evidence
+        high = sum(c.weight * c.high for c in counted) / evidence
+        return stance, low, high
+
+    def _ends(self, event: Event) -> tuple[float, float]:
+        """The lowest and the highest score that the coding of an event may have meant."""
+        off = self.codebook.model.tolerance[event.confidence]
+        low = min([event.score - off, *event.blind])
+        high = max([event.score + off, *event.blind])
+        scale = self.codebook.scale
+        return max(float(scale.min), low), min(float(scale.max), high)
 
     def _in_force(self, act: Event, day: datetime.date) -> bool:
         return act.score != 0 and not self._ended(act, day)
@@ -181,8 +197,8 @@ class Oracle:
         assert instrument.half_life_days is not None
         weight = instrument.weight * 0.5 ** ((day - word.date).days / instrument.half_life_days)
         if act and word.score * act.score > 0 and abs(word.score) < abs(act.score):
-            return Counted(word, weight, act.score)
-        return Counted(word, weight, word.score)
+            return Counted(word, weight, act.score, *self._ends(act))
+        return Counted(word, weight, word.score, *self._ends(word))
 
     def _spent(self, act: Event, day: datetime.date) -> float:
         model = self.codebook.model

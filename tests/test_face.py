@@ -11,11 +11,11 @@ import plotly.graph_objects as go
 import pytest
 
 import stances
-from stances import words
+from stances.answers.practice import outline_words
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.dataset.schema import TABLE_NAMES
 from stances.figures.map import VIEWS
-from stances.figures.theme import FADING_LABEL
+from stances.figures.theme import OLD_LABEL
 from tests.folders import SIX, TODAY, Folder
 
 DAY = "2020-07-01"
@@ -87,7 +87,7 @@ def test_a_notebook_shows_texts_of_the_data_as_texts(folder: Folder) -> None:
 
 
 def test_a_folder_without_events_is_shown_as_such(folder: Folder) -> None:
-    for table in ("events", "sources", "acts", "codings"):
+    for table in ("events", "sources", "acts", "deadlines", "profiles", "codings"):
         folder.keep(table, 1)
     empty = stances.load(folder.path, today=TODAY)
     assert repr(empty).endswith(": no events>")
@@ -207,16 +207,15 @@ def test_a_map_has_all_that_it_draws_inside(europe: stances.Stances, view: str) 
     assert countries.locationmode == "geojson-id"
     assert codes.mode == "text"
     assert set(countries.locations) == drawn
-    held = words.holds_anywhere(europe.codebook).capitalize()
     labels = [
         *europe.codebook.scale.labels.values(),
         NO_POSITION,
         NOT_COVERED,
-        FADING_LABEL,
-        held,
+        OLD_LABEL,
+        *outline_words(europe.codebook).values(),
     ]
     assert [trace.name for trace in figure.data if trace.showlegend] == labels
-    assert "in telecom networks, 4 March 2019;" in texts_of(figure)
+    assert "4 March 2019, in telecom networks: " in texts_of(figure)
     assert f"Source: {europe.about.title}, dataset {europe.version}" in texts_of(figure)
 
 
@@ -266,6 +265,9 @@ def test_what_happened_is_told_event_by_event(data: stances.Stances) -> None:
     assert set(data.happened("2019-12-31", "2020-12-31", basis="acts")["kind"]) == {"act"}
     pact = data.happened("2019-12-31", "2020-12-31", group="Pact")
     assert 0 < len(pact) < len(data.happened("2019-12-31", "2020-12-31"))
+    boria = data.happened("2019-12-31", "2020-12-31", actors="BOR")
+    assert set(boria["actor"]) == {"BOR"}
+    assert boria.equals(data.happened("2019-12-31", "2020-12-31", actors=["BOR", "BOR"]))
     assert data.happened(until="2020-12-31").equals(data.happened("2019-12-31", "2020-12-31"))
 
 
@@ -276,6 +278,7 @@ def test_what_happened_is_told_event_by_event(data: stances.Stances) -> None:
         (lambda data: data.member_table("Pact", domain="x"), "domain x is not one of: overall"),
         (lambda data: data.happened(basis="x"), "basis x is not one of: all, acts"),
         (lambda data: data.happened(group="x"), "group x is not one of: Pact"),
+        (lambda data: data.happened(actors="x"), "actor x is not one of: "),
         (lambda data: data.happened("2020-02-01", "2020-01-01"), "2020-01-01 is before 2020-02-01"),
     ],
 )

@@ -8,10 +8,20 @@ from __future__ import annotations
 import pytest
 
 import stances
-from stances import __main__, parameters
-from stances.answers import group_file, happened, ledger, member_file, members, snapshot
+from stances import __main__
+from stances.answers import (
+    acts,
+    group_file,
+    happened,
+    ledger,
+    member_file,
+    members,
+    snapshot,
+    step_file,
+)
 from stances.briefs import asked
 from stances.dataset import codebook, files, plain, schema
+from stances.links import parameters
 from stances.model import explain
 from stances.pictures import every
 from stances.routes import endpoints
@@ -29,9 +39,11 @@ TABLES = {
         "act_id", "actor", "event_id", "domain", "name", "obligation", "scope", "aim", "adopted",
         "in_force_from", "deadline", "deadline_kind", "deadline_what", "ended", "ended_how",
         "ended_by", "legal_reference", "legal_url", "penalty", "used", "confidence", "note",
-        "source_ids", "recorded",
+        "source_ids", "recorded", "applied", "applied_what", "applied_since", "doubt",
     ),
-    "actors": ("actor", "name", "short_name", "kind", "region", "lon", "lat"),
+    "deadlines": ("act_id", "deadline", "kind", "part", "what", "note"),
+    "actors": ("actor", "name", "short_name", "kind", "region", "lon", "lat", "article"),
+    "profiles": ("actor", "as_of", "text", "act_ids", "event_ids", "recorded"),
     "memberships": ("group", "actor", "joined", "left"),
     "codings": ("event_id", "coder", "score", "why"),
     "external_codings": (
@@ -53,6 +65,7 @@ POSITION = (
 PANEL = ("date", "actor", "domain", "stance", "low", "high", "evidence", "certainty")
 GROUP = (
     "date", "members", "with_position", "mean", "median", "spread", "restricting", "open",
+    "mean_plain",
 )  # fmt: skip
 EXPLANATION = (
     "event_id", "domain", "date", "instrument", "role", "score", "counted_score", "confirms",
@@ -61,7 +74,7 @@ EXPLANATION = (
 
 
 def test_the_schema_version_is_that_of_these_names() -> None:
-    assert schema.SCHEMA_VERSION == "1.1"
+    assert schema.SCHEMA_VERSION == "1.2"
 
 
 def test_the_tables(six: stances.Dataset) -> None:
@@ -84,6 +97,7 @@ def test_what_python_gets(six: stances.Dataset) -> None:
     register = stances.Stances(six).acts()
     assert tuple(register.columns) == (*TABLES["acts"], "status", "deadline_passed")
     whole = stances.Stances(six)
+    assert list(whole.deadlines()) == [column.name for column in step_file.COLUMNS]
     assert list(whole.member_table("Pact")) == list(member_file.member_columns(six.codebook))
     assert tuple(whole.happened()) == ledger.LEDGER_COLUMNS
     assert {
@@ -115,9 +129,13 @@ PARAMETERS = {
     "first", "second", "group", "q", "who", "instruments", "scores", "confidence", "counted",
     "sort", "event", "example", "settings", "section", "measure", "basis",
     "order", "beside", "act", "scope", "aim", "status", "deadline", "by",
-    "among", "only", "ledger",
+    "among", "only", "ledger", "applied", "due_from", "due_to", "page", "live",
+    "start", "practice",
 }  # fmt: skip
-PICTURES = {"map", "trends", "members", "deadlines", "actor"}
+PICTURES = {
+    "map", "trends", "members", "deadlines", "actor", "history", "timeline", "pair", "gap",
+    "domains", "moves", "distances", "coverage", "sensitivity",
+}  # fmt: skip
 PAGES = {"", "trends", "members", "actor", "acts", "compare", "events", "data"}
 
 
@@ -126,6 +144,16 @@ def test_the_parameters_of_a_link_stay() -> None:
     assert set(parameters.PAGE_PARAMETERS) >= PAGES
     for page, names in parameters.PAGE_PARAMETERS.items():
         assert set(names) <= set(parameters.PARAMETERS), page
+
+
+def test_the_values_of_a_filter_stay() -> None:
+    assert set(acts.APPLIED_FILTERS) >= {"yes", "eased", "no", "unknown", "power"}
+
+
+def test_the_views_of_members_stay() -> None:
+    assert set(members.PRACTICES) >= {
+        "all", "limits", "used", "power", "excludes", "doubted", "dated",
+    }  # fmt: skip
 
 
 def test_the_pictures_stay() -> None:
@@ -156,7 +184,7 @@ def test_the_briefs_stay() -> None:
 
 SECTIONS = {"downloads", "codebook", "sensitivity", "coverage", "agreement", "citing"}
 MEASURES = {"events", "sources"}
-MEMBER_ORDERS = {"name", "act", "deadline", "stance", "last", "done", "events"}
+MEMBER_ORDERS = {"name", "act", "deadline", "stance", "last", "done", "events", "used"}
 STATUSES = {"in_force", "not_yet", "ended", "all"}
 ACT_ORDERS = {"name", "date", "deadline"}
 
@@ -183,16 +211,39 @@ def test_the_columns_of_what_happened_stay() -> None:
         "event_id", "date", "date_precision", "actor", "name", "domain", "instrument", "kind",
         "title", "sentence", "stance_before", "label_before", "stance_after", "label_after",
         "shared_with", "source_url", "source_publisher", "source_tier", "dataset_version",
+        "direction",
     )  # fmt: skip
     assert happened.MOVES_COLUMNS == (
         "actor", "name", "then", "label_then", "now", "label_now", "done", "time", "position",
     )  # fmt: skip
 
 
+def test_the_settings_of_what_happened_stay() -> None:
+    paths = {endpoint.path: endpoint.parameters for endpoint in endpoints.ENDPOINTS}
+    for ending in ("csv", "xlsx", "parquet", "json"):
+        assert set(paths[f"/happened.{ending}"]) >= {
+            "from", "to", "group", "domain", "only", "order", "basis", "actor",
+        }  # fmt: skip
+
+
+def test_the_columns_of_the_deadlines_stay() -> None:
+    assert [column.name for column in step_file.COLUMNS] == [
+        "act_id", "actor", "name", "act_name", "obligation", "domain", "deadline", "first_day",
+        "last_day", "kind", "part", "what", "note", "status", "passed", "applied", "applied_since",
+        "doubt", "days",
+    ]  # fmt: skip
+    paths = {endpoint.path: endpoint.parameters for endpoint in endpoints.ENDPOINTS}
+    for ending in ("csv", "xlsx", "parquet", "json", "ics"):
+        assert paths[f"/deadlines.{ending}"] >= (
+            "as_of", "from", "to", "group", "actor", "domain", "kind", "applied",
+        )  # fmt: skip
+
+
 def test_the_columns_of_the_means_of_groups_stay() -> None:
     assert [column.name for column in group_file.COLUMNS] == [
         "date", "group", "domain", "mean", "label", "median", "spread", "members", "with_position",
-        "restricting", "open", "dataset_version", "schema_version",
+        "restricting", "open", "dataset_version", "schema_version", "mean_plain",
+        "limiting", "used", "unused", "excluding", "doubted",
     ]  # fmt: skip
 
 
@@ -211,8 +262,12 @@ def test_the_columns_of_the_members_stay(six: stances.Dataset) -> None:
         "acts_12_months", "statements_12_months", "done_12_months", "effect_12_months",
         "events_24_months", "stance", "label", "certainty", "stance_roads", "label_roads",
         "certainty_roads", "stance_schools", "label_schools", "certainty_schools",
+        "act_obligation", "act_applied", "act_applied_what", "act_applied_since", "act_doubt",
+        "deadline_what", "deadline_part", "limits", "used", "eased", "excludes", "doubted",
+        "counted_as", "lead_deadline", "lead_deadline_kind", "lead_deadline_act_id",
+        "lead_deadline_passed",
     ]  # fmt: skip
     assert members.Totals._fields == (
         "members", "restricting", "excluding", "milder", "words_alone", "without", "removing",
-        "passed", "unscored", "pending",
+        "passed", "unscored", "pending", "used", "unused", "doubted",
     )  # fmt: skip

@@ -20,12 +20,16 @@ import stances
 from stances import __main__ as command_line
 from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
 from stances.answers import snapshot
+from stances.dataset.codebook import MODEL_VERSION
 from tests.depth import each
 from tests.folders import ROOT, SIX, Folder
 from tests.pictures.drawn import texts
 
 Capture = pytest.CaptureFixture[str]
-COMMANDS = ("check", "add", "edit", "release", "snapshot", "picture", "brief", "datapackage")
+COMMANDS = (
+    "check", "add", "edit", "release", "snapshot", "picture", "brief", "datapackage", "sentences",
+    "serve",
+)  # fmt: skip
 SIX_DATA = ["--data", str(SIX)]
 
 
@@ -43,11 +47,11 @@ def test_a_valid_folder_is_counted(capsys: Capture, six: stances.Dataset) -> Non
     assert err == ""
     counts = dict(re.findall(r"^(\w+) +([\d,]+) rows$", out, re.MULTILINE))
     assert counts == {
-        "events": "6", "sources": "4", "acts": "3", "actors": "4", "memberships": "3",
-        "codings": "19", "external_codings": "3",
+        "events": "6", "sources": "4", "acts": "3", "deadlines": "4", "actors": "4",
+        "profiles": "2", "memberships": "3", "codings": "19", "external_codings": "3",
     }  # fmt: skip
     assert "6 events scored, 2020-01-01 to 2020-10-27\n" in out
-    assert out.endswith(f"{SIX}: valid, version {six.version}\n")
+    assert f"{SIX}: valid, version {six.version}, model {MODEL_VERSION}\n" in out
 
 
 def test_a_name_that_the_terminal_cannot_show_is_told_as_far_as_it_can(tmp_path: Path) -> None:
@@ -92,7 +96,7 @@ def test_nothing_is_written_from_invalid_data(
 
 
 def test_a_folder_without_events_is_valid(folder: Folder, capsys: Capture) -> None:
-    for table in ("events", "sources", "acts", "codings"):
+    for table in ("events", "sources", "acts", "deadlines", "profiles", "codings"):
         folder.keep(table, 1)
     assert status_of("check", "--data", str(folder.path)) == OK
     assert "no events" in capsys.readouterr().out
@@ -158,7 +162,9 @@ def test_a_picture_is_written_and_its_path_is_said(
     site = ["--site", "https://stances.example.org/"]
     assert status_of("picture", *asked, "--out", str(out), *site, *SIX_DATA) == OK
     assert capsys.readouterr() == (f"{out}\n", "")
-    assert f"https://stances.example.org/{page}" in texts(Xml.fromstring(out.read_text()))
+    assert f"https://stances.example.org/{page}" in texts(
+        Xml.fromstring(out.read_text(encoding="utf-8"))
+    )
 
 
 def test_a_picture_is_a_png_here_under_its_name_unless_told_otherwise(

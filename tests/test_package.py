@@ -15,10 +15,12 @@ from typing import Any
 
 import pytest
 
-from stances.dataset.files import DOCUMENTS, NEEDED, OUTLINES
+from stances.dataset.files import DOCUMENTS, LATER, NEEDED, OUTLINES
 from tests.folders import REAL, ROOT
 
-PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 _NAME = re.compile(r"[a-z0-9-]+")
 
@@ -90,7 +92,7 @@ def test_the_package_comes_from_the_wheel_with_its_tables(python: Path, tmp_path
     package, tables = map(Path, _output(tmp_path, python, "-c", program).splitlines())
     assert package.is_relative_to(python.parents[1])
     assert tables == package.with_name("_data")
-    for file in [*NEEDED, *DOCUMENTS, *(f"geometry/{name}" for name in OUTLINES)]:
+    for file in [*NEEDED, *LATER, *DOCUMENTS, *(f"geometry/{name}" for name in OUTLINES)]:
         assert (tables / file).read_bytes() == (REAL / file).read_bytes()
     assert not (tables / "releases").exists()
 

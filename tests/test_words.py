@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,7 +20,6 @@ import pytest
 
 from stances import Dataset, escapes, words
 from stances.answers.citing import source_line
-from stances.answers.happened import Move, moves
 from stances.answers.history import (
     event_hover_html,
     line_ends,
@@ -34,20 +33,22 @@ from stances.answers.standing import (
     group_line,
     hover_html,
     map_alt,
+    map_colours,
     map_headline,
     map_subtitle,
-    open_words,
-    restricting_words,
 )
 from stances.answers.tracker import Tracker
 from stances.answers.views import window_title
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL
-from stances.model.changes import HELD
 from stances.model.groups import GroupFigures, group_figures
+from tests.folders import Folder
 
 NAN = math.nan
 MINUS = "\N{MINUS SIGN}"
-WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+WORDS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)  # fmt: skip
 # Before any event, the first ones, the turn, a full table, and the last day there is.
 DAYS = ["2010-01-01", "2010-12-31", "2019-03-04", "2022-06-30", "today"]
 EVERY_DAY = pytest.mark.parametrize("as_of", DAYS)
@@ -127,8 +128,10 @@ def test_days_in_words() -> None:
     assert words.short_day(date(2019, 3, 4)) == "4 Mar 2019"
 
 
-@pytest.mark.parametrize(("count", "word"), [(1, "one"), (10, "ten"), (11, "11"), (1776, "1,776")])
-def test_counts_are_words_up_to_ten(count: int, word: str) -> None:
+@pytest.mark.parametrize(
+    ("count", "word"), [(1, "one"), (12, "twelve"), (13, "13"), (1776, "1,776")]
+)
+def test_counts_are_words_up_to_twelve(count: int, word: str) -> None:
     assert words.number(count) == word
     assert words.number(count, start=True) == word.capitalize()
 
@@ -136,7 +139,7 @@ def test_counts_are_words_up_to_ten(count: int, word: str) -> None:
 def test_a_noun_follows_its_count() -> None:
     assert words.plural(1, "event") == "one event"
     assert words.plural(0, "event", start=True) == "No events"
-    assert words.plural(12, "more event") == "12 more events"
+    assert words.plural(13, "more event") == "13 more events"
 
 
 @pytest.mark.parametrize(
@@ -164,10 +167,17 @@ def test_a_window_is_named_after_what_it_shows(six: Dataset) -> None:
     assert title == f"Boria, 4 March 2019, Roads {words.DASH} A site"
 
 
-def test_a_source_line_names_licence_and_own_settings_where_there_are_any() -> None:
-    assert source_line("A site", "v1", "CC0", []) == "Source: A site, dataset v1, licence CC0."
-    assert source_line("A site", "v1", "", []) == "Source: A site, dataset v1."
-    own = source_line("A site", "v1", "", ["roads 2", "sea 1"])
+def test_a_source_line_names_reach_licence_and_own_settings_where_there_are_any(
+    folder: Folder,
+) -> None:
+    data = folder.load()
+    assert data.about.licence is not None
+    start = f"Source: {data.about.title}, dataset {data.version}, data to 27 October 2020"
+    assert source_line(data) == f"{start}, licence {data.about.licence.name}."
+    (folder.path / "about.toml").unlink()
+    bare = folder.load()
+    assert source_line(bare).endswith(f"dataset {bare.version}, data to 27 October 2020.")
+    own = source_line(data, ["roads 2", "sea 1"])
     assert own.endswith(", not as published but with own settings (roads 2 and sea 1).")
 
 
@@ -176,17 +186,8 @@ def test_no_stance_is_no_figure(six: Dataset) -> None:
 
 
 def test_the_domain_ends_a_sentence(six: Dataset) -> None:
-    assert words.about_domain(six.codebook, OVERALL) == "over all domains"
+    assert words.about_domain(six.codebook, OVERALL) == "in all fields"
     assert words.about_domain(six.codebook, "roads") == "in roads"
-
-
-def test_the_words_of_restricting_and_open_are_those_that_groups_count(
-    real: Dataset, six: Dataset
-) -> None:
-    assert restricting_words(real.codebook) == "Restrict or Exclude"
-    assert open_words(real.codebook) == "Open or Cooperate or Champion"
-    assert restricting_words(six.codebook) == "Block"
-    assert open_words(six.codebook) == "Admit or Promote"
 
 
 @pytest.mark.parametrize(("value", "printed"), [(0.0, "0 %"), (0.336, "34 %"), (1.0, "100 %")])
@@ -198,16 +199,16 @@ def test_a_share_is_in_whole_percent(value: float, printed: str) -> None:
 
 
 def test_a_group_in_a_line() -> None:
-    figures = GroupFigures(27, 25, -1.55, -2.0, 1.28, 18, 3)
+    figures = GroupFigures(27, 25, -1.55, -2.0, 1.28, 18, 3, -1.5)
     line = group_line(figures)
     assert re.findall(r"[\d.]+", line) == ["18", "25", "1.28", "25", "27"]
     assert "how far members differ: 1.28;" in line
-    silent = GroupFigures(27, 0, NAN, NAN, NAN, 0, 0)
+    silent = GroupFigures(27, 0, NAN, NAN, NAN, 0, 0, NAN)
     assert group_line(silent) == "None of 27 members has a position"
-    alone = GroupFigures(3, 1, 2.0, 2.0, 0.0, 0, 1)
+    alone = GroupFigures(3, 1, 2.0, 2.0, 0.0, 0, 1, 2.0)
     assert "differ" not in group_line(alone)
     assert group_line(alone).endswith("1 of 3 members has a position")
-    lonely = group_line(GroupFigures(1, 1, -2.0, -2.0, 0.0, 1, 0))
+    lonely = group_line(GroupFigures(1, 1, -2.0, -2.0, 0.0, 1, 0, -2.0))
     assert lonely == "1 of 1 with a position restricts; 1 of 1 member has a position"
 
 
@@ -234,7 +235,7 @@ def _actor(**given: Any) -> SimpleNamespace:
         "covered": True,
         "label": "Restrict",
         "stance": -1.7143,
-        "fading": False,
+        "old": False,
         "act_domain": "networks",
         "act_level": -2.0,
         "level_since": date(2023, 6, 22),
@@ -249,10 +250,10 @@ def test_a_hover_label_has_an_actor_in_three_lines(real: Dataset) -> None:
         f"Restrict {MINUS}1.71",
         "Restrict since 22 Jun 2023",
     ]
-    fading = hover_html(real.codebook, _actor(fading=True), overall=True).split("<br>")
-    assert fading[1] == f"Restrict {MINUS}1.71, fading"
+    old = hover_html(real.codebook, _actor(old=True), overall=True).split("<br>")
+    assert old[1] == f"Restrict {MINUS}1.71, old evidence"
     where = real.codebook.domain_label("networks")
-    assert fading[2] == f"{where}: Restrict since 22 Jun 2023"
+    assert old[2] == f"{where}: Restrict since 22 Jun 2023"
 
 
 def test_a_hover_label_shows_a_figure_on_the_side_of_the_border_that_its_label_names(
@@ -290,79 +291,71 @@ def test_the_hover_label_of_an_event(six: Dataset) -> None:
 # -- headlines and alt texts of the real data ----------------------------------------------------
 
 
+def _of(count: int) -> str:
+    return words.plural(count, "actor")
+
+
 @EVERY_DOMAIN
 @EVERY_DAY
 def test_the_headline_counts_what_the_map_shows(real: Dataset, as_of: str, domain: str) -> None:
-    day = _day(real, as_of)
-    levels = _levels(real, day, domain)
-    known, against, towards, _ = _counts(real, levels)
-    found = map_headline(real.codebook, levels, domain, day)
+    levels = _levels(real, _day(real, as_of), domain)
+    known, against, towards, without = _counts(real, levels)
+    found = map_headline(real.codebook, levels, _of)
     if not known:
-        assert found.startswith(f"No actor has a current position on {real.codebook.subject} ")
-        assert words.day(day) in found
+        assert found == f"There is nothing recent for any of {_of(len(levels))}."
+        return
+    if known == 1:
+        verb = "restricts" if against else "welcomes" if towards else "neither restricts nor"
+        assert f" has a position: it {verb} " in found
         return
     told = re.fullmatch(
-        r"(\S+) of (\S+) actors? with a position restricts? (.+) \(.+\), "
-        r"(\S+) (?:is|are) open to it \(.+\)",
+        r"Of (\S+) actors?, (\S+) restricts? (.+) and (\S+) welcomes? it\."
+        r"(?: For (\S+) more there is nothing recent\.)?",
         found,
     )
     assert told is not None, found
     counts = [_number(told[place]) for place in (1, 2, 4)]
-    assert counts == [against, known, towards]
+    assert counts == [known, against, towards]
+    assert (_number(told[5]) if told[5] else 0) == without
     assert told[3] == real.codebook.subject
 
 
 def test_a_headline_of_few_is_a_sentence(six: Dataset) -> None:
-    subject = f"{six.codebook.subject} ({restricting_words(six.codebook)})"
-    open_ = f"open to it ({open_words(six.codebook)})"
-
     def found(*levels: float) -> str:
-        return map_headline(six.codebook, levels, OVERALL, date(2020, 1, 1))
+        return map_headline(six.codebook, levels, _of)
 
     assert found(-2.0, NAN) == (
-        f"One of one actor with a position restricts {subject}, none is {open_}"
+        "One actor has a position: it restricts Acme. For one more there is nothing recent."
     )
-    assert found(0.0, 1.0, 2.0) == (
-        f"None of three actors with a position restricts {subject}, two are {open_}"
+    assert found(0.0) == "One actor has a position: it neither restricts nor welcomes Acme."
+    assert found(1.0) == "One actor has a position: it welcomes Acme."
+    assert found(0.0, 1.0, 2.0) == ("Of three actors, none restricts Acme and two welcome it.")
+    assert found(NAN, NAN) == "There is nothing recent for any of two actors."
+
+
+def test_in_a_domain_colours_are_counted_by_their_labels(six: Dataset) -> None:
+    def found(*levels: float) -> str:
+        return map_colours(six.codebook, levels, _of)
+
+    assert found(-2.0, -2.0, 1.0, NAN) == (
+        "Of three actors, two stand at Block, one at Admit or Promote. "
+        "For one more there is nothing recent."
     )
-    assert found(-2.0, -2.0, 1.0) == (
-        f"Two of three actors with a position restrict {subject}, one is {open_}"
-    )
+    assert found(0.0) == "One actor has a position: Even."
+    assert found(NAN) == "There is nothing recent for any of one actor."
 
 
-@EVERY_DOMAIN
-@EVERY_DAY
-def test_the_subtitle_says_of_when_and_how_many_are_silent(
-    real: Dataset, as_of: str, domain: str
-) -> None:
-    day = _day(real, as_of)
-    levels = _levels(real, day, domain)
-    shown = map_subtitle(real.codebook, levels, domain, day)
-    assert f"{words.about_domain(real.codebook, domain)}, {words.day(day)};" in shown
-    told = re.search(r"(\S+) of (\S+) actors? (has|have) no position\.$", shown)
-    assert told is not None, shown
-    without = _counts(real, levels)[3]
-    assert (_number(told[1]), _number(told[2])) == (without, len(levels))
-
-
-def test_a_subtitle_of_few_is_a_sentence(six: Dataset) -> None:
-    def shown(*levels: float) -> str:
-        return map_subtitle(six.codebook, levels, "roads", date(2020, 1, 1))
-
-    assert shown(-2.0, NAN).endswith("; one of two actors has no position.")
-    assert shown(NAN, NAN).endswith("; two of two actors have no position.")
-    assert shown(1.0, 2.0).endswith("; none of two actors has no position.")
-    assert shown(1.0).endswith("; none of one actor has no position.")
+def test_the_subtitle_says_what_is_shown_and_of_when(six: Dataset) -> None:
+    shown = map_subtitle(six.codebook, "roads", date(2020, 1, 1))
+    assert shown == "Where each stands in roads, 1 January 2020."
 
 
 def test_what_restricts_is_told_by_the_codebook_on_a_narrow_scale_too(real: Dataset) -> None:
-    day = date(2020, 1, 1)
     narrow = replace(
         real.codebook, scale=replace(real.codebook.scale, min=-1, max=1, restricting=-1, open=1)
     )
-    found = map_headline(narrow, [-1.0, -1.0, 0.0, 1.0], OVERALL, day)
-    told = "Two of four actors with a position restrict Huawei (Caution), one is open to it (Open)"
-    assert found == told
+    found = map_headline(narrow, [-1.0, -1.0, 0.0, 1.0], _of)
+    assert found == "Of four actors, two restrict Huawei and one welcomes it."
     figures = group_figures(np.array([-1.0, -0.6, 1.0]), np.ones(3), narrow.scale)
     assert (figures.restricting, figures.open) == (2, 1)
 
@@ -378,7 +371,7 @@ def test_the_alt_text_of_the_map_counts_every_class(real: Dataset, as_of: str, d
     for level, label in real.codebook.scale.labels.items():
         assert re.search(rf"\b{label} {counts[level]}\b", alt), label
     assert alt.endswith(f"no current position {_counts(real, levels)[3]}.")
-    numbers = re.findall(r" (\d+)\b", alt.partition("Number of actors:")[2])
+    numbers = re.findall(r" (\d+)\b", alt.partition("How many stand where:")[2])
     assert sum(map(int, numbers)) == len(levels)
 
 
@@ -398,92 +391,52 @@ def test_the_alt_text_of_the_trends_tells_where_lines_end(
     alt = trend_alt(real.codebook, domain, ends)
     told = alt.partition("At the end: ")[2].rstrip(".").split("; ")
     assert told == [
-        f"{name} {words.figure(value, 2) if value == value else 'none'}" for name, value in ends
+        f"{name}: {words.label(real.codebook, value) if value == value else 'no current position'}"
+        for name, value in ends
     ]
 
 
 def test_the_alt_text_of_an_empty_chart_says_so(six: Dataset) -> None:
-    assert trend_alt(six.codebook, OVERALL, []).endswith("No actor is chosen.")
-
-
-TWENTY = [date(2017 + number // 2, 1 + 6 * (number % 2), 15) for number in range(19)]
+    assert trend_alt(six.codebook, OVERALL, []).endswith("No line is chosen.")
 
 
 @EVERY_DOMAIN
-@pytest.mark.parametrize("last", [*TWENTY, None], ids=str)
-def test_the_trend_headline_never_names_a_move_that_time_alone_made(
-    tracker: Tracker, last: date | None, domain: str
+@EVERY_DAY
+def test_the_trend_headline_names_the_ends_of_the_order(
+    tracker: Tracker, as_of: str, domain: str
 ) -> None:
-    end = last or tracker.data.today
-    period = end - timedelta(days=365), end
+    end = _day(tracker.data, as_of)
     names = {code: tracker.names[code] for code in tracker.data.about.featured}
-    ends = line_ends(lines(tracker, list(names), domain, period), names)
-    found = trend_found(tracker, names, ends, domain, period)
-    deeds = {move.name: move.done for move in moves(tracker, *period, domain) if move.known}
-    most = max((abs(deeds.get(name, 0.0)) for name in names.values()), default=0.0)
-    if " moved most" in found:
-        named = [name for name in names.values() if name in found.partition(" moved most")[0]]
-        assert named
-        assert all(deeds[name] for name in named)
-    else:
-        assert not most
-        known = sorted((now, name) for name, now in ends if now == now)
-        for now, _ in [known[0], known[-1]] if known else []:
-            assert words.labelled(tracker.codebook, now) in found
+    ends = line_ends(lines(tracker, list(names), domain, (date(2010, 1, 1), end)), names)
+    found = trend_found(tracker, names, ends, end)
+    codes = {name: code for code, name in names.items()}
+    known = sorted((now, codes[name]) for name, now in ends if now == now)
+    for _, code in [known[0], known[-1]] if known else []:
+        assert tracker.called[code].removeprefix("the ") in found
 
 
-def _move(name: str, then: float, now: float, done: float) -> Move:
-    time = round(now - then - done, 2) + 0.0
-    return Move(name, name, then, now, HELD, done, time)
-
-
-def test_the_trend_headline_goes_by_what_was_done(six: Dataset) -> None:
-    first, last = date(2020, 1, 1), date(2021, 1, 1)
-
-    def found(*moves: Move) -> str:
-        ends = [(move.name, move.now) for move in moves]
-        return trend_headline(six.codebook, moves, set(), ends, (first, last))
-
-    assert found(_move("A", 0.0, 1.0, 1.0), _move("B", 0.0, -1.0, -1.0)) == (
-        "From 1 January 2020 to 1 January 2021 A and B moved most, by 1.00 points each"
-    )
-    # B went further, but by time alone.
-    told = found(_move("A", 0.0, -1.0, -1.0), _move("B", 2.0, 0.0, 0.0))
-    assert told == (
-        "From 1 January 2020 to 1 January 2021 A moved most by what was done, from Even to Limit"
-    )
-    assert found(_move("A", 0.0, 0.2, 0.0)) == (
-        "A on 1 January 2021: Even +0.20; nothing done since 1 January 2020 moved it"
-    )
-    assert found(_move("A", 0.0, 0.2, 0.0), _move("B", 1.0, 1.0, 0.0)).endswith(
-        "B the least, Admit +1.00; nothing done since 1 January 2020 moved a stance"
-    )
-
-
-def test_where_no_move_can_be_told_the_trend_headline_says_where_lines_end(six: Dataset) -> None:
-    first, last = date(2010, 1, 1), date(2026, 11, 24)
+def test_the_trend_headline_says_where_lines_end(six: Dataset) -> None:
+    last = date(2026, 11, 24)
 
     def found(*ends: tuple[str, float]) -> str:
-        return trend_headline(six.codebook, [], set(), ends, (first, last))
+        return trend_headline(six.codebook, ends, last)
 
     day = words.day(last)
     assert found(("A", -1.8), ("B", NAN), ("C", 1.0)) == (
-        f"On {day} A is the most restrictive of them, {words.labelled(six.codebook, -1.8)}, "
-        f"C the least, {words.labelled(six.codebook, 1.0)}"
+        "A is the strictest of the two with a position, C the mildest"
     )
-    assert found(("A", 0.0), ("B", NAN)) == f"A on {day}: {words.labelled(six.codebook, 0.0)}"
+    assert found(("the A", 1.0), ("B", -1.8)) == "B is stricter than the A"
+    assert found(("the A", 0.0), ("B", NAN)) == f"The A on {day}: Even"
     assert found(("A", NAN), ("B", NAN)) == "A and B: no position at the end of the period"
-    assert found(("A", -2.0), ("B", -2.001)) == (
-        f"B and A on {day}: {words.labelled(six.codebook, -2.0)}"
-    )
+    assert found(("A", -2.0), ("B", -2.001)) == f"B and A on {day}: Block"
     assert found(*((name, float(name > "D")) for name in "ABCDE")).startswith(
-        f"On {day} A, B and two others are the most restrictive of them, "
+        "A, B and two others are the strictest of the five, E the mildest"
     )
 
 
 def test_the_trend_headline_of_nothing_says_what_to_do(six: Dataset) -> None:
-    found = trend_headline(six.codebook, [], set(), [], (date(2018, 1, 1), six.today))
-    assert found.startswith("Choose an actor")
+    found = trend_headline(six.codebook, [], six.today)
+    assert found.startswith("Choose a country")
 
 
 @EVERY_DOMAIN

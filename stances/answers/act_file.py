@@ -21,8 +21,12 @@ ON_A_DAY = (
 
 
 def act_columns(data: Dataset) -> tuple[Column, ...]:
-    """The columns of the file: those of `acts.csv`, then what a day adds."""
-    return (*tables(data.codebook, data.today)["acts"].columns, *ON_A_DAY)
+    """The columns of the file, as they came: those that `acts.csv` had first, what a day adds, and
+    those that `acts.csv` got later.
+    """
+    columns = tables(data.codebook, data.today)["acts"].columns
+    first, later = ([each for each in columns if each.later is late] for late in (False, True))
+    return (*first, *ON_A_DAY, *later)
 
 
 def acts_name(data: Dataset, day: date) -> str:

@@ -6,23 +6,35 @@ gives its rows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from stances import words
-from stances.answers.events import folded, searched_texts, sought_parts
+from stances.answers.events import folded, rows_shown, searched_texts, sought_parts
+from stances.answers.rows import each_row, named_rows
+from stances.dataset.about import About
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
-from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR, REMOVAL
+from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR, NOT_APPLIED, PRACTICE, UNKNOWN
 from stances.dataset.tables import Dataset
 from stances.model import groups
-from stances.model.register import ENDED, IN_FORCE, NO_ACT_YET, NOT_YET, Register, binds_from
+from stances.model.register import (
+    ENDED,
+    IN_FORCE,
+    NO_ACT_YET,
+    NOT_YET,
+    PRACTICE_COLUMNS,
+    Register,
+    binds_from,
+)
 from stances.words import Dated
 
 # Addresses name the statuses so; ALL of them, and an act with ANY deadline, can be asked for too.
@@ -30,16 +42,38 @@ STATUSES = {"in_force": IN_FORCE, "not_yet": NOT_YET, "ended": ENDED}
 ALL, ANY = "all", "any"
 # The orders in which acts are listed, the first one where none is asked for.
 ORDERS = ("name", "date", "deadline")
-SEARCHED = ("name", "obligation", "legal_reference", "deadline_what", "used", "note")
+SEARCHED = (
+    "name", "obligation", "legal_reference", "deadline_what", "used", "note", "applied_what",
+    "doubt",
+)  # fmt: skip
 
 
 def acts_on(data: Dataset, day: date) -> pd.DataFrame:
     """The acts that were adopted by a day, in the order of the register: its columns, the status
     on that day (not yet, in force or ended) and deadline_passed, whether an act in force is past
-    its deadline.
+    its deadline. What it was applied to is told from the day on which it first was.
     """
     rows = _register_on(data, day)
     return rows[rows["status"] != NO_ACT_YET].reset_index(drop=True)
+
+
+def act_rows(data: Dataset, day: date) -> list[Any]:
+    """The same as rows with these columns as attributes, which is faster where all are told of."""
+    register = _register(data)
+    status, passed = register.status(day), register.deadline_passed(day).tolist()
+    names = (*PRACTICE_COLUMNS, "status", "deadline_passed")
+    rows = zip(_lines(data), *register.practice(day).values(), status, passed, strict=True)
+    return [
+        line._replace(**dict(zip(names, told, strict=True)))
+        for line, *told in rows
+        if told[-2] != NO_ACT_YET
+    ]
+
+
+@lru_cache(maxsize=2)
+def _lines(data: Dataset) -> list[Any]:
+    """The lines of the register as rows with the columns of `acts_on`."""
+    return named_rows(data.acts.assign(status=NO_ACT_YET, deadline_passed=False))
 
 
 def act_on(data: Dataset, day: date, act_id: str) -> Any:
@@ -59,8 +93,58 @@ def _register(data: Dataset) -> Register:
 def _register_on(data: Dataset, day: date) -> pd.DataFrame:
     register = _register(data)
     return data.acts.assign(
-        status=register.status(day), deadline_passed=register.deadline_passed(day)
+        **register.practice(day),
+        status=register.status(day),
+        deadline_passed=register.deadline_passed(day),
     )
+
+
+# -- law and practice ---------------------------------------------------------------------------
+
+# Beside the codes of PRACTICE an address can ask for powers: acts that limit the subject by their
+# level and are not known to have been used.
+POWER = "power"
+APPLIED_FILTERS = (*PRACTICE, POWER)
+
+
+def is_of_cases(codebook: Codebook, domain: str) -> bool:
+    """Whether what binds in a domain are open cases, not rules."""
+    return domain != OVERALL and codebook.domains[domain].open_case
+
+
+def least_level(codebook: Codebook, domain: str) -> int:
+    """The mildest level at which what binds in a domain limits the subject: any case does that is
+    not in its favour.
+    """
+    return -1 if is_of_cases(codebook, domain) else codebook.scale.restricting
+
+
+def act_levels(data: Dataset) -> NDArray[np.float64]:
+    """The score of the event that brought each act of the register; NaN: none is recorded."""
+    scores = data.acts["event_id"].map(data.events.set_index("event_id")["score"])
+    return scores.to_numpy(np.float64, na_value=np.nan)
+
+
+def limiting_lines(data: Dataset) -> NDArray[np.bool_]:
+    """Whether each act of the register limits the subject by its level."""
+    least = [least_level(data.codebook, domain) for domain in data.acts["domain"]]
+    return np.asarray(act_levels(data) <= np.array(least), bool)
+
+
+@lru_cache(maxsize=2)
+def _powers(data: Dataset) -> frozenset[str]:
+    """The acts that limit by their level and are no cases: these are at work, not in wait."""
+    lines = data.acts[limiting_lines(data)]
+    cases = [is_of_cases(data.codebook, domain) for domain in lines["domain"]]
+    return frozenset(lines["act_id"][~np.array(cases, bool)])
+
+
+def has_practice(data: Dataset, row: Any, wanted: Collection[str]) -> bool:
+    """Whether what has become of an act by a day is one of those wanted, of APPLIED_FILTERS. `row`:
+    as in `acts_on` that day.
+    """
+    is_power = row.applied in (NOT_APPLIED, UNKNOWN) and row.act_id in _powers(data)
+    return row.applied in wanted or (POWER in wanted and is_power)
 
 
 # -- finding ------------------------------------------------------------------------------------
@@ -71,7 +155,8 @@ class ActQuery:
     """What is looked for; a part left out lets every act through, and all parts must hold.
 
     `text`: words that must all occur in the texts of SEARCHED, as in a search for events. `actors`,
-    `scopes`, `aims`: codes, one of which the act must have (nobody among `actors`: no act).
+    `scopes`, `aims`, `applied`: codes, one of which the act must have (nobody among `actors`: no
+    act; `applied`: whether it has been applied to the subject by the day, of APPLIED_FILTERS).
     `domain`: a code; `status`: of STATUSES, or ALL; `deadline`: a kind, ANY, or ALL.
     """
 
@@ -82,11 +167,13 @@ class ActQuery:
     aims: Collection[str] = ()
     status: str = ALL
     deadline: str = ALL
+    applied: Collection[str] = ()
 
     @property
     def narrowed(self) -> bool:
         """Whether more is asked than whose acts, in which domain and of which status."""
-        return bool(self.text or self.scopes or self.aims or self.deadline != ALL)
+        lists = self.scopes or self.aims or self.applied
+        return bool(self.text or lists or self.deadline != ALL)
 
 
 def actors_of(data: Dataset, day: date, who: Sequence[str]) -> list[str] | None:
@@ -97,21 +184,27 @@ def actors_of(data: Dataset, day: date, who: Sequence[str]) -> list[str] | None:
 
 def find_acts(data: Dataset, day: date, query: ActQuery, order: str = ORDERS[0]) -> pd.DataFrame:
     """The acts adopted by a day that fit a query, in an order of ORDERS: by actor and name, the
-    newest in force first, or the latest deadline first and those without one last.
+    newest in force first, or the next deadline first and those without one last. A kind of deadline
+    is that of any of their steps.
     """
     rows = acts_on(data, day)
     for column, allowed in _allowed(query).items():
         rows = rows[rows[column].isin(allowed)]
     if query.deadline != ALL:
-        kind = rows["deadline_kind"]
-        rows = rows[kind != "" if query.deadline == ANY else kind == query.deadline]
+        steps = step_rows(data)
+        own = ({step.kind for step in steps.get(act, ())} for act in rows["act_id"])
+        fits = (bool(kinds) if query.deadline == ANY else query.deadline in kinds for kinds in own)
+        rows = _where(rows, fits)
+    if query.applied:
+        every: Iterable[Any] = rows.itertuples(index=False)
+        rows = _where(rows, (has_practice(data, row, query.applied) for row in every))
     if query.scopes:
         covered = rows["scope"].str.split(LIST_SEPARATOR)
         rows = _where(rows, (not set(query.scopes).isdisjoint(codes) for codes in covered))
     if parts := sought_parts(query.text):
         texts = searched_texts(rows, SEARCHED)
         rows = _where(rows, (all(part in text for part in parts) for text in texts))
-    return _sorted(data, rows, order)
+    return _sorted(data, rows, order, day)
 
 
 def _allowed(query: ActQuery) -> dict[str, Collection[str]]:
@@ -128,21 +221,29 @@ def _where(rows: pd.DataFrame, fits: Iterable[bool]) -> pd.DataFrame:
     return rows[np.fromiter(fits, bool)]
 
 
-def _sorted(data: Dataset, rows: pd.DataFrame, order: str) -> pd.DataFrame:
+def _sorted(data: Dataset, rows: pd.DataFrame, order: str, day: date) -> pd.DataFrame:
     shown = rows["actor"].map(data.actors.set_index("actor")["short_name"])
     by_name = {"who": shown.map(folded), "called": rows["name"].map(folded)}
     rows = rows.assign(**by_name).sort_values(list(by_name)).drop(columns=list(by_name))
-    if order != ORDERS[0]:
-        days = [_day_in_order(row, order) for row in rows.itertuples(index=False)]
-        rows = rows.iloc[sorted(range(len(rows)), key=lambda place: -days[place])]
+    if order == "date":
+        rows = _by(rows, lambda row: -first_day(since(row)).toordinal())
+    if order == "deadline":
+        steps = step_rows(data)
+        rows = _by(rows, lambda row: _by_next(steps.get(row.act_id, ()), row.status, day))
     return rows.reset_index(drop=True)
 
 
-def _day_in_order(row: Any, order: str) -> int:
-    """The day that an act is sorted by, as a number; 0: it has none."""
-    if order == "date":
-        return first_day(since(row)).toordinal()
-    return last_day(row.deadline).toordinal() if row.deadline else 0
+def _by(rows: pd.DataFrame, key: Callable[[Any], Any]) -> pd.DataFrame:
+    keys = [key(row) for row in rows.itertuples(index=False)]
+    return rows.iloc[sorted(range(len(rows)), key=keys.__getitem__)]
+
+
+def _by_next(steps: Sequence[StepRow], status: str, day: date) -> tuple[bool, bool, int]:
+    """Return the place of an act by its next step; one that has ended or sets none comes last."""
+    if not steps or status == ENDED:
+        return True, True, 0
+    ends = [last_day(step.deadline) for step in steps]
+    return False, *min(next_first(end, end < day) for end in ends)
 
 
 def since(row: Any) -> str:
@@ -150,45 +251,58 @@ def since(row: Any) -> str:
     return binds_from(row.adopted, row.in_force_from)
 
 
-def own_day(act: Any, level_since: Dated | None) -> str:
-    """The day on which an act was adopted, where the level that it holds is of another."""
-    if not act.adopted or words.dated(act.adopted) == level_since:
-        return ""
-    return words.short_day(words.dated(act.adopted))
+class Use(NamedTuple):
+    """What has become of an act in practice by a day. `applied`: a code of PRACTICE; `what`: what
+    was done, maybe empty; `since`: when it first was, None where it was not or nothing is known.
+    """
+
+    applied: str
+    what: str
+    since: Dated | None
+
+
+NO_USE_KNOWN = Use(UNKNOWN, "", None)
+
+
+def use_of(row: Any) -> Use:
+    """Return what has become of an act, a row of `acts_on` or a line of the register."""
+    since_day = words.dated(row.applied_since) if row.applied_since else None
+    return Use(str(row.applied), str(row.applied_what), since_day)
 
 
 # -- what falls due -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Deadline:
-    """A deadline of an act that binds or will: from `start`, the day from which on it binds, to
-    `end`, the last day of what is known of the deadline.
+class StepRow(NamedTuple):
+    """A line of `deadlines.csv` without its act."""
+
+    deadline: str
+    kind: str
+    part: str
+    what: str
+    note: str
+
+
+@lru_cache(maxsize=2)
+def step_rows(data: Dataset) -> dict[str, list[StepRow]]:
+    """Return the steps of every act in the order of the file. An act of a folder without them has
+    its own deadline as its one step.
     """
-
-    act: Any
-    start: date
-    end: date
-    passed: bool
-
-    @property
-    def told(self) -> str:
-        """The deadline in words, no more exactly than it is known."""
-        return words.day(words.dated(self.act.deadline))
+    rows: dict[str, list[StepRow]] = defaultdict(list)
+    for act_id, *row in each_row(data.deadlines, "act_id", *StepRow._fields):
+        rows[act_id].append(StepRow(*row))
+    own = ("act_id", "deadline", "deadline_kind", "deadline_what")
+    for act_id, deadline, kind, what in each_row(data.acts, *own):
+        if deadline and act_id not in rows:
+            rows[act_id].append(StepRow(deadline, kind, "", what, ""))
+    return dict(rows)
 
 
-def deadlines(codebook: Codebook, rows: pd.DataFrame) -> list[Deadline]:
-    """The deadlines of acts as `acts_on` has them, by their kinds in the order of the codebook, the
-    latest first. What has ended sets none any more.
+def next_first(end: date, passed: bool) -> tuple[bool, int]:
+    """Return the place of a deadline by its last day: what is ahead, the next first, then what has
+    passed, the newest first.
     """
-    kinds, due = list(codebook.acts.deadline_kind), rows[rows["deadline"] != ""]
-    acts: list[Any] = list(due[due["status"] != ENDED].itertuples(index=False))
-    found = [
-        Deadline(act, first_day(since(act)), last_day(act.deadline), bool(act.deadline_passed))
-        for act in acts
-    ]
-    latest = sorted(found, key=lambda each: each.end, reverse=True)
-    return sorted(latest, key=lambda each: kinds.index(each.act.deadline_kind))
+    return passed, -end.toordinal() if passed else end.toordinal()
 
 
 # -- what was before and what came after --------------------------------------------------------
@@ -245,20 +359,33 @@ _TOLD = {
     "ended": ("has ended", "have ended"),
     ALL: ("is in the register", "are in the register"),
 }
-_BESIDE = {"in_force": "in force", "not_yet": "not yet in force", "ended": "ended"}
+_BESIDE = {
+    "in_force": ("is in force", "are in force"),
+    "not_yet": ("is not yet in force", "are not yet in force"),
+    "ended": ("has ended", "have ended"),
+}
 _ORDERED = {
-    "name": "by actor and name",
+    "name": "by country and name",
     "date": "the newest in force first",
-    "deadline": "the latest deadline first",
+    "deadline": "the next deadline first",
 }
 # So many of those looked for are named in a headline.
 _NAMED = 3
 
 
-def status_words(status: str, passed: bool = False) -> str:
-    """A status as a reader takes it."""
+IN_DOUBT = "in doubt"
+
+
+def status_words(status: str, passed: bool = False, doubt: str = "") -> str:
+    """A status as a reader takes it. `doubt`: why it is not certain; empty: it is."""
     told = {NO_ACT_YET: "Not yet adopted", NOT_YET: "Not yet in force", ENDED: "Ended"}
-    return told.get(status) or f"In force{', deadline passed' if passed else ''}"
+    held = told.get(status) or f"In force{', deadline passed' if passed else ''}"
+    return f"{held}, {IN_DOUBT}" if doubt else held
+
+
+def doubt_words(doubt: str) -> str:
+    """Why the status of an act is not certain, as a sentence; empty where it is."""
+    return f"In doubt: {doubt.rstrip('.')}." if doubt else ""
 
 
 def standing_words(codebook: Codebook, row: Any, day: date) -> str:
@@ -271,21 +398,7 @@ def standing_words(codebook: Codebook, row: Any, day: date) -> str:
     begin = words.day(words.dated(since(row)))
     if row.status == NOT_YET:
         return f"Adopted, not yet in force: it binds from {begin}."
-    return f"In force since {begin}{_due_words(row)}."
-
-
-def _due_words(row: Any) -> str:
-    if not row.deadline:
-        return ""
-    due = words.day(words.dated(row.deadline))
-    return f"; its deadline, {due}, has passed" if row.deadline_passed else f"; deadline {due}"
-
-
-def act_sentence(codebook: Codebook, row: Any, whose: str, day: date) -> str:
-    """An act to be quoted: whose it is, where it stands on a day, and what it asks."""
-    standing = standing_words(codebook, row, day)
-    standing = f"{standing[0].lower()}{standing[1:]}"
-    return f"{whose}, {words.quoted(row.name)}, {words.day(day)}: {standing} {row.obligation}."
+    return f"In force since {begin}."
 
 
 def covers(codebook: Codebook, row: Any) -> str:
@@ -293,41 +406,59 @@ def covers(codebook: Codebook, row: Any) -> str:
     return ", ".join(codebook.acts.scope[code] for code in row.scope.split(LIST_SEPARATOR))
 
 
-def deadline_words(codebook: Codebook, row: Any) -> str:
-    """A deadline with its kind and what falls due; empty where an act has none."""
-    if not row.deadline:
-        return ""
-    what = f": {row.deadline_what}" if row.deadline_what else ""
-    passed = " (passed)" if row.deadline_passed else ""
-    kind = codebook.acts.deadline_kind[row.deadline_kind]
-    return f"{words.day(words.dated(row.deadline))}{passed}. {kind}{what}"
-
-
 def acts_headline(
     codebook: Codebook,
+    about: About,
     query: ActQuery,
     counts: tuple[int, int],
     group: str = "",
     named: Sequence[str] = (),
+    others: Mapping[str, int] | None = None,
+    doubted: int = 0,
 ) -> str:
     """How many acts there are. `counts`: of acts and of their actors; `group`: whose members alone
-    are looked for; `named`: the names of those looked for where they are others.
+    are looked for; `named`: the names of those looked for where they are others; `others`: how many
+    that fit as well have other statuses; `doubted`: of how many the status is in doubt.
     """
     acts, actors = counts
-    found = words.plural(acts, "act") if acts else "no act"
+    found = words.plural(acts, "rule") if acts else "no rule"
     if named:
-        who = words.listed(named) if len(named) <= _NAMED else f"{len(named)} actors and groups"
+        who = words.listed(named) if len(named) <= _NAMED else f"{len(named)} of those chosen"
         found = f"{who}: {found}"
     elif acts or group:
-        found = f"{found} of {whose_members(actors, group) if acts else f'{group} members'}"
+        found = f"{found} of {whose(about, actors, group) if acts else f'{group} members'}"
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
     fits = f" and fit{'' if acts > 1 else 's'} the filters" if query.narrowed else ""
-    return f"{found[0].upper()}{found[1:]} {_TOLD[query.status][acts > 1]}{where}{fits}"
+    told = f"{found[0].upper()}{found[1:]} {_TOLD[query.status][acts > 1]}{where}{fits}"
+    return f"{told}{_doubted_words(acts, doubted)}{_others_words(others or {})}"
 
 
-def whose_members(actors: int, group: str) -> str:
-    """Actors by their number, as members of a group if it is one: 27 EU members, 94 actors."""
-    return words.plural(actors, f"{group} member" if group not in ("", ALL_ACTORS) else "actor")
+def _doubted_words(acts: int, doubted: int) -> str:
+    """Of how many acts the status is in doubt, for the end of a clause."""
+    if not doubted:
+        return ""
+    if doubted < acts:
+        return f", {words.number(doubted)} of them {IN_DOUBT}"
+    return f", which is {IN_DOUBT}" if acts == 1 else f", all of them {IN_DOUBT}"
+
+
+def _others_words(others: Mapping[str, int]) -> str:
+    """How many acts have other statuses, for the end of a sentence."""
+    told = [f"{words.number(n)} {_BESIDE[status][n > 1]}" for status, n in others.items() if n]
+    return f"; {', '.join(told)}" if told else ""
+
+
+def whose(about: About, count: int, group: str = ALL_ACTORS) -> str:
+    """So many members of a group, or actors, as the data calls them: 27 EU countries, one of the
+    towns. Where it does not, members and actors.
+    """
+    of_group = group not in ("", ALL_ACTORS)
+    named = about.members if of_group else about.actors
+    if not named or (of_group and count == 1):
+        return words.plural(count, f"{group} member" if of_group else "actor")
+    if count == 1:
+        return f"one of the {named}"
+    return " ".join([words.number(count), *([group] if of_group else []), named])
 
 
 def acts_subtitle(
@@ -335,128 +466,13 @@ def acts_subtitle(
     domain: str,
     day: date,
     filters: Sequence[str],
-    others: Mapping[str, int],
 ) -> str:
-    """What is shown: day, domain, other filters in words, and how many acts that fit them have
-    `others` of the statuses.
-    """
-    where = "in all domains" if domain == OVERALL else words.about_domain(codebook, domain)
+    """What is shown: day, domain and other filters in words."""
+    where = "in all fields" if domain == OVERALL else words.about_domain(codebook, domain)
     shown = "; ".join([f"On {words.day(day)}, {where}", *filters])
-    told = [f"{words.number(n)} {_BESIDE[status]}" for status, n in others.items() if n]
-    return f"{shown}.{f' Besides: {words.listed(told)}.' if told else ''}"
+    return f"{shown}."
 
 
-def deadlines_headline(
-    codebook: Codebook,
-    found: Sequence[Deadline],
-    names: Mapping[str, str],
-    group: str = "",
-    among: bool = False,
-) -> str:
-    """How many acts set a date by which the subject must be out, and which date is next. Only
-    removal is told so. `names`: of the actors; `group`: whose members alone are looked for;
-    `among`: not all of their acts are.
-    """
-    removals = [each for each in found if each.act.deadline_kind == REMOVAL]
-    what = f"a date by which {codebook.subject} must be out"
-    if not removals:
-        return f"None of these acts sets {what}"
-    of_these = "Of these, " if among else ""
-    count = words.plural(len(removals), "act", start=not among)
-    actors = list(dict.fromkeys(names[each.act.actor] for each in removals))
-    if len(removals) == 1:
-        passed = ", which has passed" if removals[0].passed else ""
-        return f"{of_these}{count}, that of {actors[0]}, sets {what}: {removals[0].told}{passed}"
-    whose = actors[0] if len(actors) == 1 else whose_members(len(actors), group)
-    return f"{of_these}{count} of {whose} set {what}; {_next_words(removals, names)}"
-
-
-def _next_words(removals: Sequence[Deadline], names: Mapping[str, str]) -> str:
-    ahead = [each for each in removals if not each.passed]
-    if not ahead:
-        last = max(removals, key=lambda each: each.end)
-        return f"the last passed {words.on_day(words.dated(last.act.deadline))}"
-    soonest = min(each.end for each in ahead)
-    those = [each for each in ahead if each.end == soonest]
-    who = list(dict.fromkeys(names[each.act.actor] for each in those))
-    are = "is that" if len(those) == 1 else "are those"
-    return f"the next {are} of {words.listed(who)}, {those[0].told}"
-
-
-def ahead_told(
-    codebook: Codebook, found: Sequence[Deadline], names: Mapping[str, str], group: str = ""
-) -> str:
-    """How many deadlines of all kinds are still to come, at how many of them the subject must be
-    out, which is next, and how many have passed. `names`, `group`: as for the headline.
-    """
-    ahead = [each for each in found if not each.passed]
-    passed = _passed_told(len(found) - len(ahead), bool(ahead))
-    if not ahead:
-        return f"No deadline is ahead{passed}"
-    actors = list(dict.fromkeys(names[each.act.actor] for each in ahead))
-    whose = actors[0] if len(actors) == 1 else whose_members(len(actors), group)
-    are = "is" if len(ahead) == 1 else "are"
-    count = f"{words.plural(len(ahead), 'deadline', start=True)} of {whose} {are} ahead"
-    removals = sum(each.act.deadline_kind == REMOVAL for each in ahead)
-    which = "" if removals == len(ahead) == 1 else f"{words.some(removals)} "
-    out = f", {which}for {codebook.subject} to be out"
-    return f"{count}{out}; {_next_words(ahead, names)}{passed}"
-
-
-def _passed_told(gone: int, beside: bool) -> str:
-    if not gone:
-        return ""
-    more = " more" if beside else ""
-    which, acts = ("has", "its act is") if gone == 1 else ("have", "their acts are")
-    return f"; {words.number(gone)}{more} {which} passed, and {acts} still in force"
-
-
-def deadlines_subtitle(found: Sequence[Deadline], day: date) -> str:
-    """What the chart shows, and how many of its dates have passed."""
-    gone = sum(each.passed for each in found)
-    shown = f"From the day on which each act binds to its deadline, as of {words.day(day)}"
-    if not gone:
-        return f"{shown}. No deadline has passed."
-    passed = "has passed, and its act stays" if gone == 1 else "have passed, and their acts stay"
-    return f"{shown}. {_which_passed(gone, len(found))} {passed} in force."
-
-
-def _which_passed(gone: int, count: int) -> str:
-    if gone < count:
-        return f"Of {words.plural(count, 'deadline')} {words.number(gone)}"
-    few = {1: "The one deadline", 2: "Both deadlines"}
-    return few.get(count, f"All {words.plural(count, 'deadline')}")
-
-
-def deadlines_alt(
-    found: Sequence[Deadline], names: Mapping[str, str], day: date, table: bool
-) -> str:
-    """The chart for those who cannot see it: its first rows, as they are sorted. `table`: one below
-    it has all of them.
-    """
-    told = [
-        f"{names[each.act.actor]}, {each.act.name}: {each.told}{' (passed)' if each.passed else ''}"
-        for each in found[: words.TOLD]
-    ]
-    more = len(found) - len(told)
-    rest = f"; and {words.number(more)} more" if more else ""
-    twin = " All stand in the table below, each with what falls due." if table else ""
-    count = words.plural(len(found), "act", start=True)
-    return (
-        f"{count} from force to deadline, by kind of deadline, the latest first, with a line at "
-        f"{words.day(day)}: {'; '.join(told)}{rest}.{twin}"
-    )
-
-
-def acts_listed(shown: int, found: int, order: str) -> str:
-    """How many of the acts found stand in the table, in an order of ORDERS."""
-    told = words.plural(found, "act", start=True)
-    if shown < found:
-        told = f"The first {shown:,} of {found:,} acts"
-    return f"{told}, {_ORDERED[order]}."
-
-
-def acts_shown(count: int, order: str) -> str:
-    """The same of all, and how a row is opened."""
-    told = acts_listed(count, count, order)
-    return f"{told} Choose a row to read it (by keyboard: Shift and Space)."
+def acts_listed(part: slice, count: int, order: str) -> str:
+    """Which of the acts found stand in the table, in an order of ORDERS."""
+    return rows_shown(part, count, _ORDERED[order], "rule")

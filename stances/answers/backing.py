@@ -11,7 +11,6 @@ import pandas as pd
 
 from stances import words
 from stances.answers.acts import acts_on
-from stances.answers.events import WEAK
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
 
@@ -39,12 +38,6 @@ def backing(tracker: Tracker, actors: Collection[str], day: date) -> Backing:
     counts = Counter({row.source_id: row.tier for row in rows}.values())
     tiers = {code: counts[code] for code in tracker.codebook.tiers if counts[code]}
     return Backing(int(known.sum()), len(ids), tiers)
-
-
-def backed_by(tracker: Tracker, event: str) -> str:
-    """How many sources an event has, with a mark where all are weak."""
-    count = len(tracker.sources.get(event, []))
-    return f"{count} {WEAK}" if event in tracker.weakly_sourced else str(count)
 
 
 def backing_words(codebook: Codebook, found: Backing) -> str:

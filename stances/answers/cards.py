@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from datetime import date
-from math import isnan
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from stances import words
-from stances.answers.acts import own_day
+from stances.answers.binding import binding, holding
 from stances.answers.deeds import (
     acting,
     deeds_between,
-    done_in_year,
-    last_acted,
     latest_deeds,
+    latest_words,
+    net_move_between,
+    past_year,
 )
+from stances.answers.directions import net_move_words
 from stances.answers.happened import featured_moves
-from stances.answers.lead import bound_members, told_to_exclude
-from stances.answers.standing import Standing, figures_of, level_since, standings
+from stances.answers.practice import applied_on, practice_clauses, practice_counts
+from stances.answers.standing import Standing, figures_of, standings
+from stances.answers.steps import next_step, steps_of_act
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.dataset.days import last_day
+from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED
+from stances.model.changes import OWN_SCORE
 from stances.model.groups import GroupFigures
+from stances.model.lifetimes import ENDED
+from stances.model.register import IN_FORCE
+
+# What binds where the rules in force leave no level.
+_UNCOUNTED = "Rules in force, none counted in the label"
 
 
 class Card(NamedTuple):
-    """A card in words: label and figure of a stance (NaN: no position), whether it is fading, what
-    binds, the last deed, and the deeds of twelve months.
+    """A card in words: the label of a stance (NaN: no position) and what stands `beside` it,
+    whether it rests on `old` evidence, what binds, the last deed, and the deeds of twelve months.
     """
 
     stance: float
     label: str
-    figure: str
-    fading: bool
+    beside: str
+    old: bool
     binds: str
     last: str
     year: str
@@ -49,10 +57,10 @@ def _actor_card(tracker: Tracker, actor: str, day: date, domain: str) -> Card:
     return Card(
         row.stance,
         words.label(tracker.codebook, row.stance),
-        "" if isnan(row.stance) else words.beside_label(row.stance),
-        row.fading,
+        "",
+        row.old,
         binds(tracker, row, day, domain),
-        last_acted(next(iter(latest_deeds(tracker, day, domain, 1, [actor])), None)),
+        latest_words(next(iter(latest_deeds(tracker, day, domain, 1, [actor], firm=True)), None)),
         _year_of(tracker, actor, day, domain),
     )
 
@@ -60,14 +68,17 @@ def _actor_card(tracker: Tracker, actor: str, day: date, domain: str) -> Card:
 def _year_of(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     before = tracker.year_before(day)
     count = deeds_between(tracker, before, day, domain, [actor])
-    return done_in_year(count, featured_moves(tracker, before, day, domain)[actor].done)
+    move = net_move_between(tracker, before, day, domain, actor)
+    parts = featured_moves(tracker, before, day, domain)[actor].parts
+    ended = any(part.cause in (ENDED, OWN_SCORE) for part in parts)
+    return past_year(count, net_move_words(tracker.codebook, move), ended)
 
 
 def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
     codes = tracker.members(group, day)
     members = [row for row in standings(tracker, day, domain) if row.actor in set(codes)]
     figures = figures_of(tracker.codebook, members)
-    latest = next(iter(latest_deeds(tracker, day, domain, 1, codes)), None)
+    latest = next(iter(latest_deeds(tracker, day, domain, 1, codes, firm=True)), None)
     before = tracker.year_before(day)
     acted = acting(tracker, before, day, domain, codes)
     return Card(
@@ -76,8 +87,9 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
         _mean_told(figures),
         False,
         _group_binds(tracker, group, day, domain),
-        last_acted(latest, _names(tracker, latest.actor) if latest else ()),
-        f"Act or statement in 12 months: {words.some(acted)} of {len(codes)}",
+        latest_words(latest, _names(tracker, latest.actor) if latest else ()),
+        f"{words.some(acted, start=True)} of {words.number(len(codes))} acted or spoke in the past "
+        "year.",
     )
 
 
@@ -88,36 +100,56 @@ def _names(tracker: Tracker, actor: str) -> tuple[str, str]:
 def _mean_told(figures: GroupFigures) -> str:
     if not figures.with_position:
         return f"of {words.plural(figures.members, 'member')}"
-    return f"{words.beside_label(figures.mean)} (mean)"
+    return "on average"
 
 
 def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
-    """How many members an act binds, in the domain looked at or else the one that leads."""
-    where = tracker.lead.domain if domain == OVERALL else domain
-    found = bound_members(tracker, day, group, where)
-    held = words.holds(tracker.codebook, where)
-    told = f"{words.some(found.restricting)} of {found.members} restrict by an {held}"
-    excluding = told_to_exclude(tracker.codebook, found)
-    further = f", {words.number(excluding)} exclude{'s' if excluding == 1 else ''}"
-    return f"{tracker.codebook.domain_label(where)}: {told}{further if excluding else ''}"
+    """How many members can or do limit the subject, in the domain looked at or else the one that
+    leads.
+    """
+    told = ", ".join(clause for clause, _ in group_clauses(tracker, group, day, domain))
+    return f"{tracker.codebook.domain_label(_bound_in(tracker, domain))}: {told}"
+
+
+def group_clauses(tracker: Tracker, group: str, day: date, domain: str) -> list[tuple[str, str]]:
+    """The clauses of that, each with what it counts: see `practice_clauses`."""
+    where = _bound_in(tracker, domain)
+    found = practice_counts(tracker, day, where, group)
+    return practice_clauses(tracker.codebook, where, found)
+
+
+def _bound_in(tracker: Tracker, domain: str) -> str:
+    return tracker.lead.domain if domain == OVERALL else domain
 
 
 def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
-    """The level in force, since when, the act shown with its day, and its deadline."""
+    """Say whether the act shown has been used and since when, what it is called, and which of its
+    dates is next.
+    """
+    codebook = tracker.codebook
     if row.level_since is None:
-        return words.none_holds(tracker.codebook, domain).capitalize()
-    held = level_since(tracker.codebook, row.act_level, row.level_since)
-    told = f"{tracker.codebook.domain_label(row.act_domain)}: {held}"
-    act = tracker.acts.get(row.act_id)
+        lines = binding(tracker, row.actor, day, domain)
+        uncounted = any(line.status == IN_FORCE for line in lines)
+        return _UNCOUNTED if uncounted else words.none_holds(codebook, domain).capitalize()
+    where, act = codebook.domain_label(row.act_domain), tracker.acts.get(row.act_id)
+    state = _state(tracker, row, day)
     if act is None:
-        return f"{told}: {row.act_title}{'; not yet in force' if row.pending else ''}"
-    adopted = own_day(act, row.level_since)
-    return f"{told}: {act.name}{f', {adopted}' if adopted else ''}{deadline_told(act, day)}"
+        return f"{where}: {state}: {row.act_title}{'; not yet in force' if row.pending else ''}"
+    ahead = next_step(steps_of_act(tracker, act.act_id, day))
+    due = f"; next date {words.short_day(words.dated(ahead.deadline))}" if ahead else ""
+    return f"{where}: {state}: {act.name}{due}"
 
 
-def deadline_told(act: Any, day: date) -> str:
-    """The deadline of an act for the end of a sentence; empty where it sets none."""
-    if not act.deadline:
-        return ""
-    passed = " (passed)" if last_day(act.deadline) < day else ""
-    return f"; deadline {words.short_day(words.dated(act.deadline))}{passed}"
+def _state(tracker: Tracker, row: Standing, day: date) -> str:
+    """What has become of the act shown: used since when, or not known to be. A case is open, and
+    what admits the subject is in force: neither is a power.
+    """
+    codebook = tracker.codebook
+    if row.act_level > codebook.scale.restricting or codebook.domains[row.act_domain].open_case:
+        since = words.short_day(row.level_since) if row.level_since else ""
+        return f"{holding(codebook, row.act_domain).lower()} since {since}"
+    applied = applied_on(tracker, row.act_id, day)
+    if applied in (APPLIED, EASED):
+        first = words.short_day(words.dated(tracker.acts[row.act_id].applied_since))
+        return f"rule used since {first}" if applied == APPLIED else f"rule first used {first}"
+    return "power not used" if applied == NOT_APPLIED else "power not known to have been used"

@@ -8,19 +8,26 @@ from typing import Any, NamedTuple
 
 from stances import words
 from stances.answers.files import snapshot_name
+from stances.answers.introduction import data_to
 from stances.answers.tracker import Tracker
 from stances.dataset.tables import Dataset
 
 
-def source_line(site: str, version: str, licence: str, own_settings: Sequence[str]) -> str:
-    """Where a chart is from, and under which licence (may be empty) it may be used.
+def source_line(data: Dataset, own_settings: Sequence[str] = ()) -> str:
+    """Where a chart is from, how far its data reaches, and under which licence it may be used.
 
     `own_settings`: how the settings differ from the published ones, in words.
     """
-    parts = [site, f"dataset {version}", *([f"licence {licence}"] if licence else [])]
+    licence = data.about.licence
+    parts = [data.about.title, f"dataset {data.version}", _reach(data)]
+    parts += [f"licence {licence.name}"] if licence else []
     if own_settings:
         parts.append(f"not as published but with own settings ({words.listed(own_settings)})")
     return f"Source: {', '.join(parts)}."
+
+
+def _reach(data: Dataset) -> str:
+    return words.within(data_to(data))
 
 
 def citation(
@@ -51,9 +58,10 @@ def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
     """
     data = tracker.data
     licence = f", {data.about.licence.name}" if data.about.licence else ""
-    site = f"{data.about.title}, dataset {data.version}{licence}, accessed {data.today}"
+    site = f"{data.about.title}, dataset {data.version}, {_reach(data)}{licence}"
+    site += f", accessed {data.today}"
     site += unpublished(tracker.own_settings)
-    site += "".join(f"; {note[0].lower()}{note[1:].rstrip('.')}" for note in tracker.basis_note)
+    site += "".join(f"; {words.within(note).rstrip('.')}" for note in tracker.basis_note)
     if source is None:
         return f"{sentence} ({site}.)"
     published = f", {source.published}" if source.published else ""

@@ -24,6 +24,9 @@ from stances.dataset.tables import Dataset
 
 # What a row of `shares` is about.
 BY_CHECKED, BY_CONFIDENCE, BY_LANGUAGE = "checked", "confidence", "language"
+# And what backs the events: of each its share of all of them, which do not add up.
+BY_BACKING = "backing"
+OFFICIAL, ALONE = "official", "alone"
 # An actor without an event in so many years is told as silent.
 SILENT_YEARS = 2
 
@@ -87,6 +90,27 @@ def shares(
         for of, n in counts.items()
     ]
     return pd.DataFrame(shown, columns=["by", "of", "n", "share"])
+
+
+def backings(
+    events: pd.DataFrame, event_sources: pd.DataFrame, codebook: Codebook, day: date
+) -> pd.DataFrame:
+    """Count the events that have a source of the first tier of the codebook (OFFICIAL), and those
+    that rest on one source alone (ALONE), with the columns of `shares`; each share is of all
+    events up to `day`.
+    """
+    ids = {event.event_id for event in _known(events, day)}
+    tiers: dict[str, list[str]] = {event_id: [] for event_id in ids}
+    for event_id, tier in each_row(event_sources, "event_id", "tier"):
+        if event_id in ids:
+            tiers[event_id].append(tier)
+    first = next(iter(codebook.tiers))
+    counted = {
+        OFFICIAL: sum(first in of for of in tiers.values()),
+        ALONE: sum(len(of) == 1 for of in tiers.values()),
+    }
+    rows = [(BY_BACKING, of, n, n / len(ids) if ids else math.nan) for of, n in counted.items()]
+    return pd.DataFrame(rows, columns=["by", "of", "n", "share"])
 
 
 def silent(actors: pd.DataFrame, events: pd.DataFrame, day: date) -> pd.DataFrame:

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from stances import words
+from stances.answers.directions import NetMove, net_move_of
 from stances.answers.events import EventQuery
+from stances.answers.firm import is_firm
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
 from stances.model.lifetimes import Ints
@@ -47,14 +49,27 @@ def _deeds(
 
 
 def latest_deeds(
-    tracker: Tracker, day: date, domain: str, count: int, actors: Collection[str] | None = None
+    tracker: Tracker,
+    day: date,
+    domain: str,
+    count: int,
+    actors: Collection[str] | None = None,
+    firm: bool = False,
 ) -> list[Any]:
     """The last `count` deeds up to a day, the newest first; of all actors, or of some: the columns
-    of the events as attributes, and `binding`.
+    of the events as attributes, and `binding`. `firm`: only those that can lead, see `is_firm`.
     """
-    return [
-        tracker.event_rows[place] for place in _deeds(tracker, None, day, domain, actors)[:count]
-    ]
+    places = _deeds(tracker, None, day, domain, actors)
+    chosen = places[is_firm(tracker)[places]] if firm else places
+    return [tracker.event_rows[place] for place in chosen[:count]]
+
+
+@remembered
+def latest_of_each(tracker: Tracker, day: date, domain: str) -> dict[str, Any]:
+    """What each actor did or said last up to a day, of what can lead: see `latest_deeds`."""
+    places = _deeds(tracker, None, day, domain)
+    rows = [tracker.event_rows[place] for place in places[is_firm(tracker)[places]]]
+    return {str(row.actor): row for row in reversed(rows)}
 
 
 @remembered
@@ -74,6 +89,14 @@ def deeds_between(
     return Count(acts, statements)
 
 
+def net_move_between(
+    tracker: Tracker, after: date, until: date, domain: str, actor: str
+) -> NetMove:
+    """What an actor made of its domains after one day until another, that one included."""
+    rows = (tracker.event_rows[p] for p in _deeds(tracker, after, until, domain, [actor]))
+    return net_move_of(tracker, ((str(row.event_id), str(row.domain)) for row in rows))
+
+
 def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Collection[str]) -> int:
     """How many of some actors did anything after one day until another, that one included."""
     return len({actor for actor, _ in done_by(tracker, after, until, domain)}.intersection(actors))
@@ -82,29 +105,29 @@ def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Coll
 # -- in words -----------------------------------------------------------------------------------
 
 
-def last_acted(deed: Any | None, names: Sequence[str] = ()) -> str:
-    """When an actor last acted, and by what. `names`: of the actor, where it is one of several; the
-    last of them is told, unless the title begins with one.
+def latest_words(deed: Any | None, names: Sequence[str] = ()) -> str:
+    """What an actor did or said last, and when. `names`: of the actor, where it is one of several;
+    the last of them is told, unless the title begins with one.
     """
     if deed is None:
-        return "No act or statement yet"
+        return "No decision or statement yet"
     who = f"{names[-1]}: " if names and not deed.title.startswith(tuple(names)) else ""
-    return f"Last acted {words.short_day(Dated(deed.date, deed.date_precision))}: {who}{deed.title}"
+    return f"Latest, {words.short_day(Dated(deed.date, deed.date_precision))}: {who}{deed.title}"
 
 
-def done_in_year(count: Count, done: float) -> str:
-    """What an actor did in twelve months, and how far deeds moved it: what came in, took the place
-    of others, or ended. `done`: the move (NaN: there is none).
+def past_year(count: Count, direction: str, ended: bool) -> str:
+    """What an actor did in twelve months, and which way it went by it. `direction`: in words, empty
+    where it went none; `ended`: whether something that bound it ended by itself.
     """
-    acted = count != (0, 0)
-    told = f"In 12 months {counted(count)}" if acted else "No act or statement in 12 months"
-    if np.isnan(done) or not words.printed(done):
-        return f"{told}: no change" if acted and not np.isnan(done) else told
-    moved = words.figure(done, 2)
-    return f"{told}: {moved} by what was done" if acted else f"{told}; {moved} as an act ended"
+    if count == (0, 0) and not ended:
+        return "Nothing in the past year."
+    done = counted(count) or "no decision or statement"
+    end = "a rule ended" if ended else ""
+    told = filter(None, [done, direction or ("" if end else "no change"), end])
+    return f"Past year: {'; '.join(told)}."
 
 
 def counted(count: Count) -> str:
-    """How many acts and statements: one act, two statements."""
-    parts = [(count.acts, "act"), (count.statements, "statement")]
+    """How many acts and statements: one decision, two statements."""
+    parts = [(count.acts, "decision"), (count.statements, "statement")]
     return ", ".join(words.plural(number, noun) for number, noun in parts if number)

@@ -98,7 +98,7 @@ class EventQuery:
 
 
 # The orders in which events are listed, the first one where none is asked for.
-SORTS = ("newest", "oldest", "score")
+SORTS = ("newest", "oldest", "score", "title", "actor", "domain")
 
 
 def asked_events(
@@ -274,8 +274,8 @@ _LANGUAGES = {
     "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 _CHECKED = {
-    "read": "its beginning was read and supports this",
-    "cited": "an official or well-known reference, not read",
+    "read": "opening checked",
+    "cited": "a known reference, not read",
 }
 # So many of those looked for are named in a headline.
 _NAMED = 3
@@ -299,15 +299,14 @@ def published_words(value: str) -> str:
 
 def tier_words(codebook: Codebook, tier: str) -> str:
     """What kind of page a source is, in a list of what is known of it."""
-    label = codebook.tiers[tier]
-    return label[0].lower() + label[1:]
+    return words.within(codebook.tiers[tier])
 
 
 def headline_words(source: Any) -> str:
     """What the title of a source is: its own headline, or words of ours where it was not seen."""
     language = language_name(source.language)
     if source.title.startswith("["):
-        return f"described here, its headline was not seen; in {language}"
+        return f"our description; in {language}"
     return f"original headline, in {language}"
 
 
@@ -318,17 +317,13 @@ WEAK = "\N{DAGGER}"
 def weak_note(codebook: Codebook) -> str:
     """What is said of an event that rests on sources of weak tiers alone."""
     return (
-        f"{WEAK} Every source of this event is of a weak kind ({_weak_kinds(codebook)}): no "
+        f"{WEAK} Every source of this event is of a weak kind ({weak_kinds(codebook)}): no "
         "official text and no report at first hand backs it here."
     )
 
 
-def weak_legend(codebook: Codebook) -> str:
-    """What the mark in a table of events means."""
-    return f"{WEAK} All its sources are of a weak kind: {_weak_kinds(codebook)}."
-
-
-def _weak_kinds(codebook: Codebook) -> str:
+def weak_kinds(codebook: Codebook) -> str:
+    """The kinds of sources that are weak, in a sentence."""
     return ", ".join(tier_words(codebook, tier) for tier in codebook.weak_tiers)
 
 
@@ -362,8 +357,7 @@ def coding_rule(coders: Sequence[str]) -> str:
         return "The event has one coding; its score counts."
     if len(coders) == 2:
         return "The score above counts; of two codings there is no median."
-    most = "two of three" if len(coders) == 3 else "most of them"
-    return f"The median of the codings counts; context where {most} say so."
+    return f"The middle of {words.number(len(coders))} scores is used."
 
 
 def _review_rule(before: int) -> str:
@@ -387,7 +381,7 @@ def events_headline(count: int, who: Sequence[str], text: str) -> str:
     mention = f" {'mentions' if count == 1 else 'mention'} {sought(text)}" if text else ""
     if not who:
         return f"{found}{mention}"
-    named = words.listed(who) if len(who) <= _NAMED else f"{len(who)} actors and groups"
+    named = words.listed(who) if len(who) <= _NAMED else f"{len(who)} countries, bodies and groups"
     return f"{named}: {found}{mention}"
 
 
@@ -401,7 +395,7 @@ def events_subtitle(
     """What is shown: period, domain, other filters in words, and how many of the events (scored,
     context) count.
     """
-    where = "in all domains" if domain == OVERALL else words.about_domain(codebook, domain)
+    where = "in all fields" if domain == OVERALL else words.about_domain(codebook, domain)
     shown = "; ".join([f"{words.day(period[0])} to {words.day(period[1])}, {where}", *filters])
     scored, context = counts
     told = f" {scored:,} scored, {context:,} context (not counted)." if scored or context else ""
@@ -413,8 +407,9 @@ def group_members(group: str, names: Sequence[str], period: tuple[words.Day, wor
     if not names:
         return f"{group} had no members from {words.day(period[0])} to {words.day(period[1])}."
     return (
-        f"{group}: all events of {words.plural(len(names), 'actor')} that belonged to it at any "
-        f"time from {words.day(period[0])} to {words.day(period[1])}: {words.listed(names)}."
+        f"{group}: all events of {words.plural(len(names), 'member')}, those that belonged to it "
+        f"at any time from {words.day(period[0])} to {words.day(period[1])}: "
+        f"{words.listed(names)}."
     )
 
 
@@ -436,18 +431,14 @@ def nothing_found(filters: Sequence[tuple[str, int]], noun: str = "event") -> st
     return f"No {noun} fits all of: {asked}. {told}."
 
 
-def events_found(shown: int, found: int, order: str) -> str:
-    """How many of the events found stand in the table. `order`: the sort, in words."""
-    told = words.plural(found, "event", start=True)
-    if shown < found:
-        told = f"The first {shown:,} of {found:,} events"
+def rows_shown(part: slice, count: int, order: str, noun: str = "event") -> str:
+    """Which of so many rows stand in a table. `part`: their places; `order`: the sort, in words."""
+    told = words.plural(count, noun, start=True)
+    if part.start:
+        told = f"{noun.capitalize()}s {part.start + 1:,} to {part.stop:,} of {count:,}"
+    elif part.stop < count:
+        told = f"The first {part.stop:,} of {count:,} {noun}s"
     return f"{told}, {order}."
-
-
-def events_shown(shown: int, found: int, order: str) -> str:
-    """The same, and how one of them is opened."""
-    told = events_found(shown, found, order)
-    return f"{told} Click a title to read it (by keyboard: Shift and Space)."
 
 
 def coder_names(one: str, other: str) -> str:

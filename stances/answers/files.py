@@ -20,6 +20,7 @@ import pandas as pd
 from stances import escapes
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, shown
+from stances.dataset.rows import completed
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
 from stances.dataset.writing import METADATA_ENDING, TABLE_ENDING, write_all
@@ -123,16 +124,6 @@ def _harmless(texts: Sequence[str]) -> Iterator[str]:
     return map({text: escapes.cell(text) for text in set(texts)}.__getitem__, texts)
 
 
-def shown_csv(table: pd.DataFrame) -> bytes:
-    """A table of a page as it is shown there, figures with four decimals."""
-    told = table.astype("object").where(table.notna(), "")
-    numbers = [name for name in table if pd.api.types.is_numeric_dtype(table[name])]
-    for name in numbers:
-        if pd.api.types.is_float_dtype(table[name]):
-            told[name] = figure_texts(table[name])
-    return to_csv(told, [str(name) for name in numbers])
-
-
 def table_csv(data: Dataset, name: str) -> bytes:
     """A table of the dataset for a spreadsheet: the columns of its file, formulas made harmless.
 
@@ -158,7 +149,7 @@ def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
 def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
     """The cells of a table as they stand in its file, and which columns are numbers."""
     table = tables(data.codebook, data.today)[name]
-    text = data.files[table.file].decode("utf-8-sig")
+    text = completed(table, data.files.get(table.file, b"")).decode("utf-8-sig")
     header, *rows = csv.reader(io.StringIO(text, newline=""))
     figures = [column.name for column in table.columns if column.kind in ("whole", "number")]
     return pd.DataFrame(rows, columns=header, dtype="str"), figures

@@ -9,6 +9,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.history import actor_line
+from stances.answers.introduction import as_known
 from stances.answers.pair import pair_headline, pair_rests_on, pair_subtitle
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
@@ -69,14 +70,15 @@ def as_printed(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def pair_found(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, str]:
-    """How far apart two actors are, and under it what is shown."""
-    names = tracker.names[pair[0]], tracker.names[pair[1]]
+    """Which of two actors is the stricter, and under it what is shown."""
+    names = tracker.called[pair[0]], tracker.called[pair[1]]
     table, top = gaps_in(tracker, pair, domain, period)
     now, rests_on = float(table["gap"].iloc[-1]), ""
     if domain == OVERALL:
         rests_on = f" {pair_rests_on(tracker.codebook, _triples(tracker, pair, period[1]))}"
     shown = f"{pair_subtitle(tracker.codebook, domain, period)}{rests_on}"
-    return pair_headline(names, now, top, period[1]), shown
+    found = pair_headline(names, now, top, period[1])
+    return as_known(tracker.data, period[1], found), shown
 
 
 def _triples(tracker: Tracker, pair: Names, day: date) -> list[tuple[str, float, float]]:

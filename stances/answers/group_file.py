@@ -1,4 +1,6 @@
-"""The means of groups as they leave: month by month, with how far their members differ."""
+"""The figures of groups as they leave: month by month the mean, how far members differ, and how
+many can limit the subject and have.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from stances.answers.files import figures_name
+from stances.answers.practice import practice_series
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about, records
 from stances.dataset.codebook import NO_POSITION
@@ -42,6 +45,17 @@ COLUMNS = (
     Column("open", "whole", "And how many are open"),
     Column("dataset_version", "text", "Version of the dataset"),
     Column("schema_version", "text", "Version of the schema"),
+    Column("mean_plain", "number", f"Mean stance, all members alike; {_NOBODY}", optional=True),
+    Column(
+        "limiting",
+        "whole",
+        "Of the members, how many can or do limit the subject by a rule in force, or have an open "
+        "case; overall: by a rule in any domain",
+    ),
+    Column("used", "whole", "Of these, how many are known to have used such a rule"),
+    Column("unused", "whole", "And how many are not known to have used one"),
+    Column("excluding", "whole", "Of those who can or do limit it, how many rule it out"),
+    Column("doubted", "whole", "And for how many it is in doubt whether any of these rules holds"),
 )
 
 
@@ -82,12 +96,15 @@ def _series(
     first, last = map(pd.Timestamp, period)
     for group in groups:
         for domain in domains:
-            whole = tracker.group_series(group, domain)
-            yield whole[whole["date"].between(first, last)].assign(group=group, domain=domain)
+            whole = tracker.group_series(group, domain).assign(
+                group=group, domain=domain, **practice_series(tracker, group, domain)
+            )
+            yield whole[whole["date"].between(first, last)]
 
 
 def groups_json(table: Typed) -> dict[str, Any]:
     """The table with what it is narrowed to."""
     rows = [record for part in table.parts for record in records(table.columns, part)]
-    asked = ("dataset_version", "from", "to", "basis")
-    return {**{name: table.about[name] for name in asked}, "count": len(rows), "rows": rows}
+    named = ("dataset_version", "model_version", "covered_to", "from", "to", "basis")
+    about = {name: table.about[name] for name in named if name in table.about}
+    return {**about, "count": len(rows), "rows": rows}

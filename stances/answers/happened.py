@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from stances import words
-from stances.answers.acts import whose_members
-from stances.answers.ledger import ONLY, Deed, Span, counts_told, ledger
+from stances.answers.acts import whose
+from stances.answers.directions import NetMove, courses, net_move_of, net_move_words
+from stances.answers.introduction import as_known
+from stances.answers.ledger import ONLY, Deed, Span, bare, counts_told, ledger
 from stances.answers.rows import each_row
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
@@ -34,8 +37,9 @@ from stances.model.changes import (
     SET_ASIDE,
     TIME,
 )
+from stances.model.directions import SOFTER, STRICTER
 from stances.model.lifetimes import ENDED, REPLACED
-from stances.model.stance import ACTS, ALL, rounded
+from stances.model.stance import ACTS, rounded
 
 
 class CauseWords(NamedTuple):
@@ -49,35 +53,29 @@ class CauseWords(NamedTuple):
 
 # They fit an act in force and an open case alike.
 CAUSE_WORDS = {
-    CAME_IN: CauseWords("Came in", "came in between the two days"),
+    CAME_IN: CauseWords("New", "came in between the two days"),
     CONFIRMS: CauseWords(
-        "Confirms what binds",
-        "came in and confirms what binds, so it counts with the score of that",
+        "New, in line with what binds",
+        "came in and is in line with what binds, so it is counted with it",
     ),
-    REPLACED: CauseWords("Act replaced", "took the place of an earlier act"),
-    SET_ASIDE: CauseWords(
-        "Set aside by a later act", "was said before a later act, which sets it aside"
-    ),
-    ENDED: CauseWords("Act ended or lapsed", "was an act that ended or lapsed"),
+    REPLACED: CauseWords("Replaced", "took the place of an earlier act"),
+    SET_ASIDE: CauseWords("Superseded", "was said before a later act, which supersedes it"),
+    ENDED: CauseWords("Ended", "was an act that ended or lapsed"),
     OWN_SCORE: CauseWords(
-        "No longer confirms what bound",
-        "counts with its own score again, as what it confirmed has ended",
+        "No longer in line with what bound",
+        "counts by itself again, as what it was in line with has ended",
     ),
-    DILUTED: CauseWords("Weighs less beside what came in", "weighs less beside what came in"),
-    FREED: CauseWords(
-        "Weighs more since others ended or were set aside",
-        "weighs more since others ended or were set aside",
-    ),
-    FADED: CauseWords("Faded", "faded"),
-    GREW: CauseWords("Weighs more since others faded", "weighs more since others faded"),
+    DILUTED: CauseWords("Reweighted", "weighs less beside what is new"),
+    FREED: CauseWords("Reweighted", "weighs more since others ended or were superseded"),
+    FADED: CauseWords("Aged", "counts less as it ages"),
+    GREW: CauseWords("Reweighted by ageing", "weighs more since others aged"),
 }
 # What became of a position, where there is no figure for it.
 POSITION_LABELS = {
     GAINED: "gained a position",
     LOST: "lost its position",
-    FADED_AWAY: "position faded away",
+    FADED_AWAY: "position too old to count",
 }
-_NOTHING_DONE = "nothing that was done moved a stance"
 
 
 class Part(NamedTuple):
@@ -144,6 +142,14 @@ class Move:
         }
         return [(cause, round(sum(parts), 2) + 0.0) for cause, parts in sums.items() if parts]
 
+    def by_label(self, causes: Sequence[str] = CAUSES) -> list[tuple[str, float]]:
+        """The same by what the causes are called, of which two may share a name."""
+        sums: dict[str, float] = {}
+        for cause, part in self.by_cause(causes):
+            label = CAUSE_WORDS[cause].label
+            sums[label] = round(sums.get(label, 0.0) + part, 2) + 0.0
+        return list(sums.items())
+
 
 @remembered
 def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, ...]:
@@ -194,12 +200,15 @@ def _rank(move: Move) -> tuple[int, float, str]:
 
 
 def moves_among(tracker: Tracker, span: Span) -> list[Move]:
-    """The moves of those who are asked about, in the same order: of the members of a group on the
-    day `now`.
-    """
-    found = moves(tracker, span.then, span.now, span.domain)
-    asked = set(tracker.members(span.group, span.now) if span.group else tracker.model.actors)
+    """The moves of those who are asked about, in the same order: see `asked_about`."""
+    found, asked = moves(tracker, span.then, span.now, span.domain), asked_about(tracker, span)
     return [move for move in found if move.actor in asked]
+
+
+def asked_about(tracker: Tracker, span: Span) -> set[str]:
+    """Who is asked about: the members of a group on the day `now`, some actors, or all."""
+    asked = set(tracker.members(span.group, span.now) if span.group else tracker.model.actors)
+    return asked.intersection(span.actors) if span.actors else asked
 
 
 @remembered
@@ -282,40 +291,245 @@ def _move_record(codebook: Codebook, move: Move) -> dict[str, Any]:
 # -- in words -----------------------------------------------------------------------------------
 
 
-def happened_told(tracker: Tracker, span: Span) -> str:
-    """What happened, in a sentence: of all that was done, whichever part of it is listed."""
-    moves, deeds = moves_among(tracker, span), ledger(tracker, replace(span, only=ONLY[0]))
-    acted = {deed.actor for deed in deeds if deed.binds}
-    return happened_headline(tracker.codebook, span, moves, acted, binding_events(tracker))
-
-
-def happened_headline(
-    codebook: Codebook,
-    span: Span,
-    moves: Sequence[Move],
-    acted: Collection[str],
-    acts: Collection[str],
-) -> str:
-    """How many took an act between two days, whom deeds moved most, and who gained or lost a
-    position. What time did is no move. `moves`: of all who are asked about; `acted`: whose act
-    came, maybe others among them; `acts`: the events that bind.
+class Detour(NamedTuple):
+    """A level that a domain of an actor had on the way between two days, beyond both ends: the
+    `deed` that brought it, and by how much it lies beyond.
     """
-    if span.group and not moves:
-        return f"{span.group} has no members on {words.day(span.now)}"
-    count = sum(move.actor in acted for move in moves)
-    asked = whose_members(len(moves), span.group)
-    took = f"{_period(span)} {words.some(count)} of {asked} took an act that binds"
-    return f"{took}; {_done(moved_most_told(codebook, moves, acts), moves)}"
+
+    deed: Deed
+    size: float
+
+
+class Happened(NamedTuple):
+    """What happened between two days: the `headline`; `further`: sentences below it; `detours`:
+    what was undone on the way, the furthest first.
+    """
+
+    headline: str
+    further: tuple[str, ...] = ()
+    detours: tuple[Detour, ...] = ()
+
+
+def happened(tracker: Tracker, span: Span) -> Happened:
+    """What happened, of all that was done, whichever part of it is listed: how many adopted what
+    binds; then who they are, and how many became stricter or softer, each in its own fields.
+    Nothing is read off overall figures.
+    """
+    asked = asked_about(tracker, span)
+    if not asked:
+        nobody = "None of those asked about is a member of"
+        told = f"{nobody} {span.group}" if span.actors else f"{span.group} has no members"
+        return Happened(f"{told} on {words.day(span.now)}")
+    if span.is_empty:
+        return Happened(f"No day lies after {words.day(span.then)} and up to it")
+    deeds = [deed for deed in ledger(tracker, replace(span, only=ONLY[0])) if deed.actor in asked]
+    acts = [deed for deed in deeds if deed.binds]
+    further = (_adopters_told(tracker, acts), _ways_told(tracker, deeds))
+    told = as_known(tracker.data, span.now, _acted(tracker, span, acts, sorted(asked)))
+    return Happened(told, tuple(filter(None, further)), tuple(detours(deeds)))
+
+
+def summary_told(tracker: Tracker, found: Happened) -> str:
+    """What stands below the headline, in one text; empty where nothing does."""
+    told = [*found.further, *detours_told(tracker, found.detours)]
+    return " ".join(f"{words.sentence_start(each)}." for each in told)
+
+
+def happened_told(tracker: Tracker, span: Span) -> str:
+    """The headline and what stands below it as one text, without its full stop."""
+    found = happened(tracker, span)
+    summary = summary_told(tracker, found).removesuffix(".")
+    return ". ".join(filter(None, [found.headline, summary]))
+
+
+# Those who adopted something are named in the headline up to so many, and below it up to more.
+_IN_HEADLINE, _NAMED = 2, 12
+
+
+def _acted(tracker: Tracker, span: Span, acts: Sequence[Deed], asked: Sequence[str]) -> str:
+    """How many adopted what binds, and who, where they are few; of one actor, how many it did."""
+    period = _period(span)
+    if len(span.actors) == 1 and asked == [*span.actors]:
+        name = words.sentence_start(tracker.called[asked[0]])
+        measures = words.plural(len(acts), "binding measure")
+        return f"{name} adopted {measures if acts else 'no binding measure'} {period}"
+    actors = tracker.by_name({deed.actor for deed in acts})
+    verb = "adopted a binding measure" if len(actors) < 2 else "adopted binding measures"
+    those = whose(tracker.data.about, len(asked), span.group)
+    if span.actors:
+        those = f"the {words.number(len(asked))} chosen"
+    told = f"{words.some(len(actors), start=True)} of {those} {verb} {period}"
+    few = 0 < len(actors) <= min(_IN_HEADLINE, len(asked) - 1)
+    return f"{told}: {_called(tracker, actors)}" if few else told
+
+
+def _called(tracker: Tracker, actors: Sequence[str]) -> str:
+    return words.listed([tracker.called[code] for code in actors])
+
+
+def _adopters_told(tracker: Tracker, acts: Sequence[Deed]) -> str:
+    """Who adopted what binds, where the headline does not name them and they are not too many; and
+    whose measures changed most; empty: neither is to be told.
+    """
+    actors = tracker.by_name({deed.actor for deed in acts})
+    most = _changed_most(tracker, acts) if len(actors) > 1 else ""
+    if _IN_HEADLINE < len(actors) <= _NAMED:
+        named = f"binding measures came from {_called(tracker, actors)}"
+        return f"{named}; {most} changed most" if most else named
+    return f"{most} measures changed most" if most else ""
+
+
+def _ways_told(tracker: Tracker, deeds: Sequence[Deed]) -> str:
+    """Which way those who did something went: of all of them, by what they did and said."""
+    found = net_moves(tracker, deeds)
+    if not found:
+        return ""
+    if len(found) == 1:
+        return way_told(tracker, *next(iter(found.items())))
+    did = "acted" if all(deed.binds for deed in deeds) else "acted or spoke"
+    return f"of the {words.number(len(found))} that {did}, {directions_told(found)}"
+
+
+def way_told(tracker: Tracker, actor: str, move: NetMove) -> str:
+    """Which way one actor went by what it did and said."""
+    name, codebook = tracker.called[actor], tracker.codebook
+    if move.stricter or move.softer:
+        return f"{name} became {net_move_words(codebook, move)}"
+    if move.new:
+        fields = words.listed([words.about_domain(codebook, code) for code in move.new])
+        return f"{name} took a first position or rule {fields}"
+    return f"{name} stayed as it was"
+
+
+def _changed_most(tracker: Tracker, acts: Sequence[Deed]) -> str:
+    """Whose level an act of its own changed most, each in its domain; empty where that is no one
+    alone.
+    """
+    sizes: dict[str, float] = {}
+    for deed in acts:
+        course = courses(tracker)[deed.event_id]
+        before = 0.0 if math.isnan(course.before) else course.before
+        sizes[deed.actor] = max(sizes.get(deed.actor, 0.0), abs(course.after - before))
+    largest = max(sizes.values(), default=0.0)
+    those = [actor for actor, size in sizes.items() if size == largest]
+    if len(those) != 1 or not largest:
+        return ""
+    return words.possessive(tracker.called[those[0]])
+
+
+def net_moves(tracker: Tracker, deeds: Sequence[Deed]) -> dict[str, NetMove]:
+    """Which way each actor went by what it did, in its own domains."""
+    own: dict[str, list[tuple[str, str]]] = {}
+    for deed in deeds:
+        own.setdefault(deed.actor, []).append((deed.event_id, deed.domain))
+    return {actor: net_move_of(tracker, events) for actor, events in own.items()}
+
+
+def directions_told(found: Mapping[str, NetMove]) -> str:
+    """How many went which way, each counted once: six became stricter, five softer, one stayed as
+    it was; empty where nobody did a thing.
+    """
+    counts = Counter(map(_way_of, found.values()))
+    stayed = "stayed as it was" if counts[""] == 1 else "stayed as they were"
+    return _counted(counts, {**_moved_ways(counts), _NEW: _NEW, "": stayed})
+
+
+def _counted(counts: Mapping[str, int], ways: Mapping[str, str]) -> str:
+    """How many went each of some ways, of those that anybody went. `ways`: what each is called."""
+    told = [f"{words.number(counts[way])} {name}" for way, name in ways.items() if counts[way]]
+    return ", ".join(told)
+
+
+def _moved_ways(counts: Mapping[str, int]) -> dict[str, str]:
+    """What is told of those who became stricter or softer, of which the first has the verb."""
+    ways = {STRICTER: STRICTER, SOFTER: SOFTER, _BOTH: _BOTH}
+    first = next((way for way in (STRICTER, SOFTER) if counts[way]), "")
+    alone = "became stricter in one field and softer in another"
+    return ways | ({first: f"became {first}"} if first else {_BOTH: alone})
+
+
+_BOTH = "both in different fields"
+_NEW = "took a first position or rule in a field"
+
+
+def _way_of(move: NetMove) -> str:
+    """Which of the counted ways an actor went; empty: none."""
+    if move.stricter and move.softer:
+        return _BOTH
+    if move.stricter or move.softer:
+        return STRICTER if move.stricter else SOFTER
+    return _NEW if move.new else ""
+
+
+def detours(deeds: Sequence[Deed]) -> list[Detour]:
+    """The strictest or softest points on the way, where acts went there and back: one for each
+    actor and domain, the furthest first. `deeds`: the newest first.
+    """
+    own: dict[tuple[str, str], list[Deed]] = {}
+    for deed in reversed(deeds):
+        if deed.binds:
+            own.setdefault((deed.actor, deed.domain), []).append(deed)
+    found = (_detour(acts) for acts in own.values())
+    return sorted(filter(None, found), key=lambda detour: -detour.size)
+
+
+def _detour(acts: Sequence[Deed]) -> Detour | None:
+    """That of the acts of one actor in one domain, the oldest first."""
+    ends = [end for end in (acts[0].level_before, acts[-1].score) if not math.isnan(end)]
+    beyond = [Detour(act, max(min(ends) - act.score, act.score - max(ends))) for act in acts[:-1]]
+    furthest = max(beyond, key=lambda detour: detour.size, default=None)
+    return furthest if furthest and furthest.size > 0 else None
+
+
+# So many detours are told one by one.
+TOLD_DETOURS = 3
+
+
+def detours_told(tracker: Tracker, found: Sequence[Detour]) -> list[str]:
+    """What was undone on the way: the furthest points one by one, and who else went there and back;
+    see `others_back`.
+    """
+    told = [detour_words(tracker, each) for each in found[:TOLD_DETOURS]]
+    others = others_back(tracker, found)
+    return [*told, others] if others else told
+
+
+def others_back(tracker: Tracker, found: Sequence[Detour]) -> str:
+    """Who went there and back besides those whose furthest point is told; empty: nobody."""
+    told = {detour.deed.actor for detour in found[:TOLD_DETOURS]}
+    others = {detour.deed.actor for detour in found[TOLD_DETOURS:]} - told
+    if not others:
+        return ""
+    named = words.together([tracker.called[code] for code in tracker.by_name(others)])
+    return f"{named} went further on the way and came back too"
+
+
+def detour_words(tracker: Tracker, detour: Detour) -> str:
+    """The furthest point on the way, and what brought it."""
+    deed, codebook = detour.deed, tracker.codebook
+    where = words.about_domain(codebook, deed.domain)
+    level = codebook.scale.labels[int(deed.score)]
+    return (
+        f"on the way {tracker.called[deed.actor]} stood at {level} {where}: {bare(deed.title)}, "
+        f"{words.day(deed.when)}"
+    )
 
 
 def _period(span: Span) -> str:
-    """The time between two days, for the beginning of a sentence."""
+    """The days of a span, for the end of a sentence."""
     days = (span.now - span.then).days
     if days in _YEAR:
-        return "In twelve months"
+        return f"in the year to {words.day(span.now)}"
     if days in _ROUND:
-        return f"In {days} days"
-    return f"From {words.day(span.then)} to {words.day(span.now)}"
+        return f"in the {days} days to {words.day(span.now)}"
+    return days_told(span)
+
+
+def days_told(span: Span) -> str:
+    """The first and the last day of a span, both of which are in it; or its only one."""
+    if span.first == span.now:
+        return words.on_day(span.now)
+    return f"from {words.day(span.first)} to {words.day(span.now)}"
 
 
 _YEAR, _ROUND = (365, 366), (30, 90)
@@ -329,19 +543,6 @@ def moved_most(moves: Sequence[Move], acts: Collection[str]) -> list[Move]:
     moved = [move for move in moved if _made_by(move, acts) != _ACT_ENDED] or moved
     most = max((abs(move.done) for move in moved), default=0.0)
     return [move for move in moved if abs(move.done) == most]
-
-
-def moved_most_told(codebook: Codebook, moves: Sequence[Move], acts: Collection[str]) -> str:
-    """Whom deeds moved most, by what and how far; empty where nobody. `acts`: the binding ones, by
-    their events.
-    """
-    those = moved_most(moves, acts)
-    if not those:
-        return ""
-    who = words.together([move.name for move in those])
-    if len(those) > 1:
-        return f"{who} moved most, by {words.points(those[0].done)} each"
-    return f"{who} moved most {_made_by(those[0], acts)}, {_way(codebook, those[0])}"
 
 
 def _made_by(move: Move, acts: Collection[str]) -> str:
@@ -371,78 +572,65 @@ _MADE_BY = {
 }
 
 
-def _way(codebook: Codebook, move: Move) -> str:
-    """How deeds moved an actor: from one label to another where they alone have made the change,
-    else how far towards which end of the scale.
-    """
-    then, alone, now = (words.label(codebook, end) for end in (move.then, move.alone, move.now))
-    if then == alone != now:
-        return f"from {then} to {now}"
-    scale = codebook.scale
-    end = scale.labels[scale.min if move.done < 0 else scale.max]
-    return f"{words.points(move.done)} towards {end}"
-
-
-def _done(moved: str, moves: Sequence[Move]) -> str:
-    """What deeds did: whom they `moved`, in words, and who gained or lost a position."""
-    return "; ".join(filter(None, [moved, *_positions_told(moves)])) or _NOTHING_DONE
-
-
-def _positions_told(moves: Sequence[Move]) -> list[str]:
-    """How many gained or lost a position by deeds: two gained a position."""
-    told = {GAINED: "gained a position", LOST: "lost one"}
-    counts = {kind: sum(move.position == kind for move in moves) for kind in told}
-    gained, lost = counts.values()
-    if lost and not gained:
-        told[LOST] = "lost a position"
-    return [f"{words.number(count)} {told[kind]}" for kind, count in counts.items() if count]
-
-
-def happened_subtitle(
-    codebook: Codebook, span: Span, deeds: Sequence[Deed], basis: str = ALL
-) -> str:
-    """What is told: of which days and domain, and how many acts and statements of whom. `basis`:
-    what stances rest on.
-    """
-    about = "in all domains"
+def happened_subtitle(tracker: Tracker, span: Span) -> str:
+    """What is told: of which days and field, and how many acts and statements of whom."""
+    codebook = tracker.codebook
+    if span.is_empty:
+        return "Choose an earlier day under From."
+    about = "in all fields"
     if span.domain != OVERALL:
         about = words.about_domain(codebook, span.domain)
-    actors = words.plural(len({deed.actor for deed in deeds}), "actor")
-    counts = counts_told(deeds, acts_only=basis == ACTS)
+    deeds = ledger(tracker, replace(span, only=ONLY[0]))
+    counts = counts_told(deeds, acts_only=tracker.model.basis == ACTS)
     return (
-        f"After {words.day(span.then)} and up to {words.day(span.now)}, {about}: {counts} on "
-        f"{codebook.subject}{f' by {actors}' if deeds else ''}."
+        f"{words.sentence_start(days_told(span))}, {about}: {counts} on {codebook.subject}"
+        f"{_by_whom(tracker, span, deeds)}."
     )
 
 
-def moves_finding(codebook: Codebook, moves: Sequence[Move]) -> tuple[str, str]:
-    """How many deeds moved which way, and what the chart of them shows."""
-    held = [move for move in moves if move.known]
-    down, up = sum(move.done < 0 for move in held), sum(move.done > 0 for move in held)
-    ends = [codebook.scale.labels[end] for end in (codebook.scale.min, codebook.scale.max)]
-    told = [
-        f"{words.number(count)} towards {end}"
-        for count, end in zip((down, up), ends, strict=True)
-        if count
-    ]
-    found = _done(f"What was done moved {words.listed(told)}" if told else "", moves)
+def _by_whom(tracker: Tracker, span: Span, deeds: Sequence[Deed]) -> str:
+    """By how many of those asked about, and how many others were members when they acted."""
+    if not deeds or len(span.actors) == 1:
+        return ""
+    actors = {deed.actor for deed in deeds}
+    own = actors & asked_about(tracker, span)
+    those = whose(tracker.data.about, len(own), span.group)
+    if span.actors:
+        those = f"{words.number(len(own))} of those chosen"
+    told = [those] if own else []
+    if former := len(actors - own):
+        told.append(words.plural(former, "former member"))
+    return f" by {words.listed(told)}"
+
+
+def moves_finding(
+    tracker: Tracker, found: Mapping[str, NetMove], moves: Sequence[Move]
+) -> tuple[str, str]:
+    """How many went which way by what they did, and what the chart of moves shows. `found`: see
+    `net_moves`.
+    """
+    if len(moves) == 1:
+        [only] = moves
+        told = way_told(tracker, only.actor, found[only.actor]) if found else ""
+        return words.sentence_start(told or f"{tracker.called[only.actor]} did nothing"), ""
+    counts = Counter(map(_way_of, found.values()))
+    told = _counted(counts, _moved_ways(counts)) or directions_told(found)
+    held = sum(move.known for move in moves)
     both = (
-        f"{words.some(len(held), start=True)} of {words.plural(len(moves), 'actor')} "
-        f"{words.of_them_have(len(held))} a position on both days."
+        f"{words.some(held, start=True)} of {words.number(len(moves))} {words.of_them_have(held)} "
+        "a position on both days."
     )
-    return (
-        f"{found[:1].upper()}{found[1:]}",
-        f"{both} In the order of what was done, which stands at the right.",
-    )
+    told = told or "nobody did or said anything"
+    return words.sentence_start(told), f"{both} Sorted by change (right)."
 
 
 def time_told(moves: Sequence[Move]) -> tuple[str, str]:
-    """How many only time moved, and what that means."""
+    """How many only ageing moved, and what that means."""
     count = sum(move.faded for move in moves)
     return (
-        f"Moved by time alone: {words.plural(count, 'actor')}",
-        "What was said weighs less as it ages, so a figure drifts towards what still holds though "
-        "its actor did nothing: that is no move of the actor.",
+        f"Effect of ageing alone: {words.number(count)}",
+        "Statements count less as they age, so a figure drifts towards what still holds though "
+        "nothing was done: that is no move.",
     )
 
 
@@ -460,8 +648,8 @@ def moves_alt(
     ]
     more = f", and {words.number(len(moves) - 10)} more" if len(moves) > 10 else ""
     what = (
-        f"Stances on {codebook.subject} {words.about_domain(codebook, domain)} on "
-        f"{words.day(days[0])} and on {words.day(days[1])}, what was done most first"
+        f"Positions on {codebook.subject} {words.about_domain(codebook, domain)} on "
+        f"{words.day(days[0])} and on {words.day(days[1])}, the largest change first"
     )
     if not moves:
         return f"{what}: nobody moved."
@@ -470,7 +658,7 @@ def moves_alt(
 
 def move_note(move: Move) -> str:
     """What happened, in a word: what was done, or what became of the position."""
-    notes = {GAINED: "gained", LOST: "lost", FADED_AWAY: "faded"}
+    notes = {GAINED: "gained", LOST: "lost", FADED_AWAY: "too old"}
     return notes.get(move.position) or words.figure(move.done, 2)
 
 
@@ -482,35 +670,37 @@ def cause_words(cause: str, since: bool) -> str:
 
 
 def causes_in_short(move: Move) -> str:
-    """What was done, by cause, as far as it is not 0: Came in +1.20; Act replaced -0.31. Of a
+    """What was done, by cause, as far as it is not 0: New +1.20; Replaced -0.31. Of a
     position gained or lost, that and by which causes.
     """
     if move.known:
-        told = [
-            f"{CAUSE_WORDS[cause].label} {words.figure(part, 2)}"
-            for cause, part in move.by_cause(DONE)
-            if part
-        ]
+        told = [f"{label} {words.figure(part, 2)}" for label, part in move.by_label(DONE) if part]
         return "; ".join(told)
     if move.position == NEVER_HAD:
         return "No position then and now"
     label = POSITION_LABELS[move.position]
-    causes = [CAUSE_WORDS[cause].label.lower() for cause, _ in move.by_cause()]
+    causes = [label.lower() for label, _ in move.by_label()]
     return f"{label[0].upper()}{label[1:]}: {words.listed(causes)}"
 
 
 def no_move(codebook: Codebook, move: Move, days: tuple[words.Day, words.Day]) -> str:
     """Why no move can be told of an actor, and what can be."""
     then, now = words.day(days[0]), words.day(days[1])
-    ends = words.labelled(codebook, move.then), words.labelled(codebook, move.now)
+    ends = words.label(codebook, move.then), words.label(codebook, move.now)
     told = {
         GAINED: f"No position on {then}; {ends[1]} on {now}, by what came in between.",
         LOST: f"{ends[0]} on {then}; no position on {now}, since what it rested on has ended or "
-        "was set aside.",
-        FADED_AWAY: f"{ends[0]} on {then}; no position on {now}, since all of it has faded.",
+        "was superseded.",
+        FADED_AWAY: f"{ends[0]} on {then}; no position on {now}, since all of it is too old.",
         NEVER_HAD: f"No position on {then} and none on {now}, so there is no move.",
     }
     return told[move.position]
+
+
+def label_line(codebook: Codebook, move: Move) -> str:
+    """Where an actor stood and stands, in labels alone."""
+    then, now = words.label(codebook, move.then), words.label(codebook, move.now)
+    return f"{now}, as before" if then == now else f"from {then} to {now}"
 
 
 def move_line(codebook: Codebook, move: Move) -> str:
@@ -518,7 +708,7 @@ def move_line(codebook: Codebook, move: Move) -> str:
     ends = f"{words.labelled(codebook, move.then)} to {words.labelled(codebook, move.now)}"
     if not move.time:
         return f"{ends}: a move of {words.figure(move.done, 2)}"
-    time = f"{words.figure(move.time, 2)} by time alone"
+    time = f"{words.figure(move.time, 2)} by ageing"
     if not move.done:
         return f"{ends}: no move, {time}"
     return f"{ends}: a move of {words.figure(move.done, 2)}, and {time}"
@@ -542,14 +732,11 @@ def zero_parts(count: int) -> str:
     return f"{words.plural(count, 'more change', start=True)} of 0.00 when rounded."
 
 
-def swapped_days(then: words.Day, now: words.Day) -> str:
+def swapped_days(first: words.Day, now: words.Day) -> str:
     """That the two days were put into their order."""
-    return (
-        f"{words.day(then)} is after the as-of date, {words.day(now)}: the two are compared in "
-        "their order."
-    )
+    return f"{words.day(first)} is after the as-of date, {words.day(now)}: both are put in order."
 
 
 def same_days(day_shown: words.Day) -> str:
     """That two days are one."""
-    return f"Both days are {words.day(day_shown)}: choose an earlier one under From."
+    return f"Both days are {words.day(day_shown)}: that day alone is shown."

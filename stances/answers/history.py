@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import compress, pairwise
 from textwrap import shorten
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from stances import escapes, words
 from stances.answers.files import figure_texts, figures_name, to_csv
-from stances.answers.happened import Move, binding_events, moved_most, moved_most_told, moves_of
+from stances.answers.introduction import as_known
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.about import Period
 from stances.dataset.codebook import OVERALL, Codebook
@@ -102,7 +102,8 @@ def _days_of_line(tracker: Tracker, actor: str, columns: list[int]) -> NDArray[n
     """Month ends and today, and both sides of every day on which something begins or ends."""
     column, day = _steps(tracker, actor)
     steps = day[np.isin(column, columns)]
-    days = np.unique(np.concatenate([tracker.month_days, steps, steps - 1]))
+    before = steps - np.timedelta64(1, "D")
+    days = np.unique(np.concatenate([tracker.month_days, steps, before]))
     first, last = tracker.codebook.first_date, tracker.data.today
     inside: NDArray[np.datetime64] = days[
         (days >= np.datetime64(first)) & (days <= np.datetime64(last))
@@ -166,16 +167,22 @@ def line_ends(series: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str,
     return [(name, last[code]) for code, name in names.items()]
 
 
+def ends_on(
+    tracker: Tracker, codes: Sequence[str], domain: str, day: date
+) -> dict[str, tuple[float, float, float]]:
+    """The stance, low and high of actors and groups on a day, with which their lines end."""
+    return {code: _figures(tracker, code, domain, day) for code in codes}
+
+
 def trend_found(
-    tracker: Tracker,
-    names: Mapping[str, str],
-    ends: Sequence[tuple[str, float]],
-    domain: str,
-    period: tuple[date, date],
+    tracker: Tracker, names: Mapping[str, str], ends: Sequence[tuple[str, float]], last: date
 ) -> str:
-    """What the trend chart finds. `names`: of the lines by code; `ends`: see `line_ends`."""
-    own = moves_of(tracker, tuple(names), *period, domain) if period[0] < period[1] else ()
-    return trend_headline(tracker.codebook, own, binding_events(tracker), ends, period)
+    """What the trend chart finds. `names`: of the lines by code; `ends`: see `line_ends`; `last`:
+    the day on which they end.
+    """
+    called = [(tracker.called[code], now) for code, (_, now) in zip(names, ends, strict=True)]
+    found = trend_headline(tracker.codebook, called, last)
+    return as_known(tracker.data, last, found) if ends else found
 
 
 def domain_lines(
@@ -350,7 +357,7 @@ def markers(tracker: Tracker, events: pd.DataFrame, series: pd.DataFrame) -> pd.
             "event_id": events["event_id"].to_numpy(object),
             "date": events["date"].to_numpy(),
             "stance": np.array([on_line.get(point, math.nan) for point in points], float),
-            "hover": [hovers[event] for event in events["event_id"]],
+            "hover": np.array([hovers[event] for event in events["event_id"]], object),
         }
     )
 
@@ -390,11 +397,14 @@ def landmarks(
         {
             "event_id": np.array([row.event_id for row in rows], object),
             "date": np.array([row.date for row in rows], "datetime64[s]"),
-            "hover": [_hovers(tracker)[row.event_id] for row in rows],
-            "name": [
-                _short_name(tracker, row) if place in named else ""
-                for place, row in enumerate(rows)
-            ],
+            "hover": np.array([_hovers(tracker)[row.event_id] for row in rows], object),
+            "name": np.array(
+                [
+                    _short_name(tracker, row) if place in named else ""
+                    for place, row in enumerate(rows)
+                ],
+                object,
+            ),
         }
     )
 
@@ -436,47 +446,34 @@ def event_hover_html(codebook: Codebook, row: Any) -> str:
     return f"<b>{escapes.html(row.title)}</b><br>{when}<br>{escapes.html(what)}, {score}"
 
 
-def trend_headline(
-    codebook: Codebook,
-    moves: Sequence[Move],
-    acts: Collection[str],
-    ends: Sequence[tuple[str, float]],
-    period: tuple[words.Day, words.Day],
-) -> str:
-    """Whom of the actors shown deeds moved most over a period; where they moved nobody, where the
-    lines end. What time did is no move, and the mean of a group is no actor.
-
-    `moves`: of the actors; `acts`: the binding ones, by their events; `ends`: name and last stance
-    of each line, NaN without a current position.
+def trend_headline(codebook: Codebook, ends: Sequence[tuple[str, float]], last: words.Day) -> str:
+    """Who is the strictest and who the mildest where the lines end. `ends`: name and last stance of
+    each line, NaN without a current position.
     """
-    first, last = (words.day(day) for day in period)
     if not ends:
-        return "Choose an actor or a group to see its line"
-    if moved_most(moves, acts):
-        return f"From {first} to {last} {moved_most_told(codebook, moves, acts)}"
-    told = _trend_ends(codebook, ends, period[1])
-    if not any(move.known for move in moves):
-        return told
-    return f"{told}; nothing done since {first} moved {'a stance' if len(moves) > 1 else 'it'}"
+        return "Choose a country, body or group to see its line"
+    return _trend_ends(codebook, ends, last)
 
 
 def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: words.Day) -> str:
     """Where the lines end."""
     known = sorted((now, name) for name, now in ends if not math.isnan(now))
     if not known:
-        named = words.listed([name for name, _ in ends])
+        named = words.sentence_start(words.listed([name for name, _ in ends]))
         return f"{named}: no position at the end of the period"
-    low, high = known[0][0], known[-1][0]
     lowest, highest = (
         [name for stance, name in known if words.printed(stance) == words.printed(end)]
-        for end in (low, high)
+        for end in (known[0][0], known[-1][0])
     )
-    if words.printed(low) == words.printed(high):
-        return f"{words.together(lowest)} on {words.day(last)}: {words.labelled(codebook, low)}"
+    first = words.sentence_start(words.together(lowest))
+    if len(lowest) == len(known):
+        return f"{first} on {words.day(last)}: {words.label(codebook, known[0][0])}"
+    if len(known) == len(ends) == 2:
+        return f"{first} is stricter than {highest[0]}"
+    of = "" if len(known) == len(ends) else " with a position"
     return (
-        f"On {words.day(last)} {words.together(lowest)} {words.be(lowest, 'is', 'are')} the most "
-        f"restrictive of them, {words.labelled(codebook, low)}, {words.together(highest)} the "
-        f"least, {words.labelled(codebook, high)}"
+        f"{first} {words.be(lowest, 'is', 'are')} the strictest of the "
+        f"{words.number(len(known))}{of}, {words.together(highest)} the mildest"
     )
 
 
@@ -490,7 +487,7 @@ def most_lines(most: int) -> str:
 
 def lines_label(most: int) -> str:
     """The label of the choice of lines."""
-    return f"Actors and groups, {words.number(most)} at most"
+    return f"Countries and groups, {words.number(most)} at most"
 
 
 def first_lines(shown: int, featured: int) -> str:
@@ -503,10 +500,11 @@ def first_lines(shown: int, featured: int) -> str:
 
 def trend_subtitle(codebook: Codebook, domain: str, first: words.Day, last: words.Day) -> str:
     """What the trend chart shows."""
+    where = words.about_domain(codebook, domain)
     return (
-        f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, {words.day(first)} "
-        f"to {words.day(last)}. Around a line: how far uncertain coding could move it; around the "
-        "mean of a group: how far its members differ. A gap: no current position."
+        f"Position on {codebook.subject} {where}, {words.day(first)} to {words.day(last)}. "
+        "Shading: margin of doubt; for a group, the spread between members. Gaps: no recent "
+        "evidence."
     )
 
 
@@ -515,11 +513,9 @@ def trend_alt(codebook: Codebook, domain: str, ends: Sequence[tuple[str, float]]
 
     `ends`: name and last figure of each line, missing where it has no current position.
     """
-    lines = [
-        f"{name} {words.figure(value, 2) if value == value else 'none'}" for name, value in ends
-    ]
-    what = f"Stances on {codebook.subject} {words.about_domain(codebook, domain)} over time."
-    return f"{what} At the end: {'; '.join(lines)}." if lines else f"{what} No actor is chosen."
+    lines = [f"{name}: {words.within_line(codebook, value)}" for name, value in ends]
+    what = f"Positions on {codebook.subject} {words.about_domain(codebook, domain)} over time."
+    return f"{what} At the end: {'; '.join(lines)}." if lines else f"{what} No line is chosen."
 
 
 # The heading of the chart of policy levels.
@@ -530,7 +526,7 @@ def history_subtitle(codebook: Codebook, period: tuple[words.Day, words.Day]) ->
     """What the chart of policy levels shows."""
     return (
         f"Bars: the level that each binding act on {codebook.subject} set, in the colour "
-        f"of its class. Line: the stance, with its coding band. {words.day(period[0])} to "
+        f"of its class. Line: the position, with its margin of doubt. {words.day(period[0])} to "
         f"{words.day(period[1])}."
     )
 
@@ -545,10 +541,12 @@ def history_alt(
     """
     told = []
     for domain, acts, last, score, stance in rows:
-        latest = f", the last {words.figure(score, 0)} {words.on_day(last)}" if last else ""
-        end = f"stance at the end {words.figure(stance, 2)}" if stance == stance else "no position"
+        level = words.within_line(codebook, score)
+        latest = f", the last at {level} {words.on_day(last)}" if last else ""
+        end = f"position at the end {words.label(codebook, stance)}"
+        end = end if stance == stance else "no position"
         told.append(f"{codebook.domain_label(domain)}: {words.plural(acts, 'act')}{latest}, {end}")
-    what = f"Policy level of {name} on {codebook.subject} over time, by domain"
+    what = f"Policy level of {name} on {codebook.subject} over time, by field"
     return f"{what}. {'; '.join(told)}."
 
 

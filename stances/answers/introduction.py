@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +16,28 @@ class Clause(NamedTuple):
 
     words: str
     section: str
+
+
+def beyond(data: Dataset, day: date) -> str:
+    """Say that nothing was looked for up to a day, in a line; empty where it was."""
+    covered = data.about.covered_to
+    if covered is None or day <= covered:
+        return ""
+    return f"Nothing was looked for after {words.day(covered)}."
+
+
+def reach(data: Dataset, day: date) -> str:
+    """Say up to when what is true of a day is known, within a sentence; empty: up to the day."""
+    covered = data.about.covered_to
+    if covered is None or day <= covered:
+        return ""
+    return f"as far as known to {words.day(covered)}"
+
+
+def as_known(data: Dataset, day: date, sentence: str) -> str:
+    """Put before a sentence on a day how far it is known, where the data ends before the day."""
+    until = reach(data, day)
+    return f"{words.sentence_start(until)}: {sentence}" if until and sentence else sentence
 
 
 @lru_cache(maxsize=2)
@@ -33,7 +56,11 @@ def introduction(data: Dataset) -> tuple[Clause, ...]:
 
 @lru_cache(maxsize=2)
 def data_to(data: Dataset) -> str:
-    """How far the data reaches: the day of the newest event."""
+    """Say how far the data reaches: to the day up to which the sources were looked through or,
+    where nothing is said of that, to the newest event.
+    """
+    if data.about.covered_to:
+        return f"Data to {words.day(data.about.covered_to)}"
     if data.events.empty:
         return "No event yet"
     newest = data.events[data.events["date"] == data.events["date"].max()]

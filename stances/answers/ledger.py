@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.citing import quotation
+from stances.answers.directions import DIRECTION, courses
 from stances.answers.files import figures_name
 from stances.answers.tracker import Tracker, remembered
 from stances.answers.typed import Typed, about, described, from_records
@@ -22,6 +23,7 @@ from stances.dataset.days import day_number
 from stances.dataset.descriptions import file_stem
 from stances.dataset.names import slug
 from stances.dataset.schema import Column
+from stances.model.directions import NEW
 from stances.model.lifetimes import Floats, Ints
 from stances.model.stance import ACTS, ALL, rounded
 from stances.words import Dated
@@ -31,11 +33,15 @@ ONLY = ("all", "acts")
 ORDERS = ("newest", "effect")
 
 
+_ONE_DAY = timedelta(days=1)
+
+
 @dataclass(frozen=True)
 class Span:
     """What is asked: what happened after the day `then`, up to the day `now`, in a `domain`.
 
-    `group`: only what its members did while they belonged to it; empty: everybody. `only`: of ONLY.
+    `group`: only what its members did while they belonged to it; empty: everybody. `actors`: only
+    what these did; empty: everybody. `only`: of ONLY.
     """
 
     then: date
@@ -43,14 +49,26 @@ class Span:
     domain: str = OVERALL
     group: str = ""
     only: str = ONLY[0]
+    actors: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> date:
+        """The first day of which deeds are told."""
+        return self.then + _ONE_DAY
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no day lies in it."""
+        return self.first > self.now
 
 
 @dataclass(frozen=True)
 class Deed:
     """An act or a statement and what it changed. `before`, `after`: the stance of its actor in its
     domain on the day before and on its day, to four decimals (NaN: no position); `beside`: how many
-    others of the same actor and domain are of that day and so share the change. `overall`: what
-    that day made of the overall stance, as it is printed; NaN without one on either day.
+    others of the same actor and domain are of that day and so share the change. `score`:
+    what it leaves or says; `direction`: which way it went itself, from `level_before`, see
+    `directions`.
     """
 
     event_id: str
@@ -64,7 +82,9 @@ class Deed:
     before: float
     after: float
     beside: int
-    overall: float = math.nan
+    score: float = math.nan
+    direction: str = ""
+    level_before: float = math.nan
 
     @property
     def effect(self) -> float:
@@ -85,6 +105,7 @@ def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Deed, 
         for deed in _deeds_of(tracker, year)
         if span.then < deed.when.day <= span.now
         and span.domain in (OVERALL, deed.domain)
+        and (not span.actors or deed.actor in span.actors)
         and (deed.binds or not acts_only)
     ]
     found = _of_members(tracker, span.group, found) if span.group else found
@@ -122,28 +143,25 @@ def _deeds_of(tracker: Tracker, year: int) -> tuple[Deed, ...]:
 
 def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
     """The stances on the day before and on the day of each of the model's events, of its actor in
-    its domain and then overall: 4 x rows.
+    its domain: 2 x rows.
     """
     model, domains = tracker.model, len(tracker.model.domains)
     cell, day = (values[rows] for values in (model.lifetimes.cell, model.lifetimes.dates))
-    around = np.array([day.astype("datetime64[D]") - 1, day], "datetime64[D]")
+    around = np.array([day.astype("datetime64[D]") - np.timedelta64(1, "D"), day], "datetime64[D]")
     days = np.unique(around)
     stance = model.arrays(days.tolist()).stance
     places = np.searchsorted(days, around)
-    actor = cell // domains
-    found = [stance[places, actor, 1 + cell % domains], stance[places, actor, 0]]
-    return np.array(rounded(np.concatenate(found)))
+    return np.array(rounded(stance[places, cell // domains, 1 + cell % domains]))
 
 
-def _deed(
-    tracker: Tracker, row: int, before: float, after: float, overall: float, overall_after: float
-) -> Deed:
+def _deed(tracker: Tracker, row: int, before: float, after: float) -> Deed:
     """The deed of a row of the model's events."""
     lifetimes, columns = tracker.model.lifetimes, tracker.event_columns
     place, event_id = _places(tracker)[row], str(lifetimes.ids[row])
     names = ("actor", "domain", "instrument", "title", "speaker")
     actor, domain, instrument, title, speaker = (str(columns[name][place]) for name in names)
-    when, called = tracker.dated[event_id], (tracker.names[actor], tracker.short_names[actor])
+    course = courses(tracker)[event_id]
+    when, names_of = tracker.dated[event_id], (tracker.names[actor], tracker.short_names[actor])
     return Deed(
         event_id=event_id,
         actor=actor,
@@ -152,11 +170,13 @@ def _deed(
         instrument=instrument,
         binds=bool(lifetimes.binding[row]),
         title=title,
-        sentence=sentence(called, when, title, speaker),
+        sentence=sentence(names_of, when, title, speaker, tracker.called[actor]),
         before=before,
         after=after,
         beside=int(_on_one_day(tracker)[row]) - 1,
-        overall=words.printed_move(overall, overall_after),
+        score=float(lifetimes.score[row]),
+        direction=course.direction,
+        level_before=course.before,
     )
 
 
@@ -182,14 +202,17 @@ def _on_one_day(tracker: Tracker) -> Ints:
 # -- in words -----------------------------------------------------------------------------------
 
 
-def sentence(names: tuple[str, str], when: Dated, title: str, speaker: str) -> str:
+def sentence(
+    names: tuple[str, str], when: Dated, title: str, speaker: str, called: str = ""
+) -> str:
     """What was done, in one sentence made from the row of an event. `names`: of its actor, in full
-    and short. Whom the title names is not named again.
+    and short; `called`: how a sentence names it, where that is not in full. Whom the title names is
+    not named again.
 
     On 10 April 2020, Arcadia: Minister is worried by Acme (Minister of Roads).
     """
     on = words.on_day(when)
-    who = "" if _says(title, names) else f", {names[0]}"
+    who = "" if _says(title, names) else f", {called or names[0]}"
     told = f"{on[0].upper()}{on[1:]}{who}: {bare(title)}"
     if speaker and speaker not in title and speaker not in names:
         # Brackets within brackets are square.
@@ -215,15 +238,27 @@ def _says(title: str, names: tuple[str, str]) -> bool:
     return any(re.match(rf"{re.escape(each)}(?![\w-])", title) for each in own)
 
 
-def effect_words(codebook: Codebook, deed: Deed) -> str:
-    """What a deed changed: Roads: from Limit -1.00 to Block -2.00. Where that is nothing, what its
-    day made of the overall stance, in which a domain of fresh news weighs more.
+def effect_words(codebook: Codebook, deed: Deed, *, figures: bool = True) -> str:
+    """What a deed changed: Roads: from Limit -1.00 to Block -2.00, or by the labels alone. Where
+    that is nothing, that it is as before.
     """
     with_others = ""
     if deed.beside:
         others = "another" if deed.beside == 1 else f"{words.number(deed.beside)} others"
         with_others = f", with {others} of that day"
-    return f"{codebook.domain_label(deed.domain)}: {_change(codebook, deed)}{with_others}"
+    change = _change if figures else _change_of_labels
+    return f"{codebook.domain_label(deed.domain)}: {change(codebook, deed)}{with_others}"
+
+
+def _change_of_labels(codebook: Codebook, deed: Deed) -> str:
+    """The same as `_change` in words alone."""
+    ends = [words.label(codebook, end) for end in (deed.before, deed.after)]
+    ends = [end if end != NO_POSITION else "no position" for end in ends]
+    if ends[0] != ends[1]:
+        return f"from {ends[0]} to {ends[1]}"
+    if math.isnan(deed.before) or not deed.effect:
+        return f"{ends[0]}, {'now binding' if deed.direction == NEW else 'as before'}"
+    return f"{ends[0]}, {'softer' if deed.after > deed.before else 'stricter'} within it"
 
 
 def _change(codebook: Codebook, deed: Deed) -> str:
@@ -235,20 +270,15 @@ def _change(codebook: Codebook, deed: Deed) -> str:
     if labels[0] != labels[1]:
         return f"from {before} to {after}"
     if not deed.effect:
-        return f"{labels[0]}, as before{_overall(deed)}"
+        return f"{labels[0]}, {'now binding' if deed.direction == NEW else 'as before'}"
     return f"{labels[0]}, from {words.figure(deed.before, 2)} to {words.figure(deed.after, 2)}"
-
-
-def _overall(deed: Deed) -> str:
-    moved = not math.isnan(deed.overall) and deed.overall
-    return f"; overall {words.figure(deed.overall, 2)} that day" if moved else ""
 
 
 def kind_words(codebook: Codebook, deed: Deed) -> str:
     """Whether it is an act or a statement, and of which instrument."""
     instrument = codebook.instruments[deed.instrument].label
     kind = "Act" if deed.binds else "Statement"
-    return kind if instrument == kind else f"{kind} ({instrument[0].lower()}{instrument[1:]})"
+    return kind if instrument == kind else f"{kind} ({words.within(instrument)})"
 
 
 def counts_told(deeds: Sequence[Deed], acts_only: bool = False) -> str:
@@ -280,7 +310,7 @@ def ledger_shown(shown: int, found: int) -> str:
     rows = f"The first {shown} of {found:,}" if shown < found else f"All {found:,}"
     if found == 1:
         rows = "All there is"
-    return f"{rows}. With each: its actor's stance in that domain, the day before and on the day."
+    return f"{rows}. With each: where its actor stood in that field, the day before and on the day."
 
 
 def quoted(tracker: Tracker, deed: Deed) -> str:
@@ -321,6 +351,7 @@ COLUMNS = (
     Column("source_publisher", "text", "Who published it", optional=True),
     Column("source_tier", "text", "What kind of page it is", optional=True),
     Column("dataset_version", "text", "Version of the dataset"),
+    DIRECTION,
 )
 LEDGER_COLUMNS = tuple(described(COLUMNS))
 
@@ -342,7 +373,7 @@ def _record(tracker: Tracker, deed: Deed) -> dict[str, Any]:
         deed.event_id, str(deed.when.day), deed.when.precision, deed.actor,
         tracker.names[deed.actor], deed.domain, deed.instrument,
         "act" if deed.binds else "statement", deed.title, deed.sentence, *ends, deed.beside,
-        *origin, tracker.data.version,
+        *origin, tracker.data.version, deed.direction,
     ]  # fmt: skip
     return dict(zip(LEDGER_COLUMNS, values, strict=True))
 
@@ -355,6 +386,7 @@ def ledger_table(tracker: Tracker, deeds: Sequence[Deed], span: Span) -> Typed:
         "group": span.group,
         "domain": span.domain,
         "only": span.only,
+        "actor": ",".join(span.actors),
         "basis": tracker.model.basis,
     }
     title = f"what happened after {span.then}, up to {span.now}"
@@ -369,8 +401,19 @@ def ledger_table(tracker: Tracker, deeds: Sequence[Deed], span: Span) -> Typed:
 
 def ledger_name(tracker: Tracker, span: Span) -> str:
     """What that file is called without its ending: what narrows it, what its figures rest on."""
-    narrowed = [slug(span.group), "" if span.domain == OVERALL else span.domain]
+    narrowed = [slug(span.group), _actors_in_name(span.actors)]
+    narrowed += ["" if span.domain == OVERALL else span.domain]
     narrowed += [] if span.only == ONLY[0] else [f"only-{span.only}"]
     parts = [file_stem(tracker.data), "happened", str(span.then), str(span.now)]
     named = [*parts, *filter(None, narrowed)]
     return figures_name(named, bool(tracker.own_settings), tracker.model.basis)
+
+
+# A name of a file has room for so many actors.
+_MOST_NAMED = 5
+
+
+def _actors_in_name(actors: Sequence[str]) -> str:
+    if len(actors) > _MOST_NAMED:
+        return f"{len(actors)}-actors"
+    return "-".join(map(slug, actors))

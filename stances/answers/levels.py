@@ -11,27 +11,32 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stances.answers.standing import FADING, shown_act_rows
+from stances.answers.practice import outline_days, outlines_by
+from stances.answers.standing import is_old, shown_act_rows
 from stances.answers.tracker import Tracker
-from stances.model.lifetimes import Bools, pick
+from stances.dataset.days import day_number
+from stances.model.lifetimes import Ints, pick
 from stances.model.stance import level_of
 
 # Days whose stances are computed at a time: all of sixteen years at once would take 300 MB.
 _DAYS = 366
 _ONE_DAY = timedelta(days=1)
-# Of a cell: no position, else the level above the lowest, from 1; fading and an act besides.
-_FADING, _ACT = 64, 128
+# Of a cell: no position, else the level above the lowest, from 1; old, an act and an outline
+# besides.
+_OLD, _ACT, _OUTLINE = 64, 128, 256
 
 
 class LevelChange(NamedTuple):
     """From `day` on an actor stands so, until its next change. `level`: None: no position;
-    `act_in_force`: whether an act binds, by the act shown.
+    `old`: whether the position rests on old statements; `act_in_force`: whether an act binds, by
+    the act shown; `outline`: see `practice.outlines`.
     """
 
     day: date
     level: int | None
-    fading: bool
+    old: bool
     act_in_force: bool
+    outline: int
 
 
 def level_changes(tracker: Tracker, domain: str) -> Mapping[str, tuple[LevelChange, ...]]:
@@ -61,22 +66,38 @@ def _changes(tracker: Tracker) -> dict[str, dict[str, tuple[LevelChange, ...]]]:
 
 
 def _change(day: date, code: int, lowest: int) -> LevelChange:
-    above = code % _FADING
-    return LevelChange(
-        day, above - 1 + lowest if above else None, bool(code & _FADING), code >= _ACT
-    )
+    above = code % _OLD
+    level = above - 1 + lowest if above else None
+    return LevelChange(day, level, bool(code & _OLD), bool(code & _ACT), code // _OUTLINE)
 
 
-def _codes(tracker: Tracker) -> NDArray[np.uint8]:
+def _codes(tracker: Tracker) -> NDArray[np.uint16]:
     """What each actor and domain shows on each day, in one number: days x actors x (overall, then
     the domains).
     """
     days = [*_days(tracker)]
     parts = [days[at : at + _DAYS] for at in range(0, len(days), _DAYS)]
     lowest = tracker.codebook.scale.min
-    codes, acts = zip(*(_of_part(tracker, part, lowest) for part in parts), strict=True)
-    binds = _acts_in_force(tracker, days, np.concatenate(acts))
-    return np.asarray(np.concatenate(codes) | np.where(binds, _ACT, 0), np.uint8)
+    parts_of = zip(*(_of_part(tracker, part, lowest) for part in parts), strict=True)
+    codes, acts = map(np.concatenate, parts_of)
+    bound = _bound_codes(tracker, days, acts)
+    numbers = np.array([*map(day_number, days)])[:, np.newaxis, np.newaxis]
+    old = is_old(codes > 0, (bound & _ACT) > 0, _newest(tracker, days), numbers)
+    return np.asarray(codes | bound | np.where(old, _OLD, 0), np.uint16)
+
+
+def _newest(tracker: Tracker, days: list[date]) -> Ints:
+    """The day, as a number, of the newest event of each actor, overall and by domain, on each of
+    `days`, which follow one another; one long before where there is none.
+    """
+    events, width = tracker.model.lifetimes, len(tracker.model.domains)
+    newest = np.full((len(days), len(tracker.model.actors), 1 + width), np.iinfo(np.int32).min)
+    place = np.maximum(events.day - day_number(days[0]), 0)
+    known = place < len(days)
+    actor, domain = events.cell[known] // width, 1 + events.cell[known] % width
+    np.maximum.at(newest, (place[known], actor, domain), events.day[known])
+    newest[:, :, 0] = newest.max(axis=2)
+    return np.maximum.accumulate(newest, axis=0)
 
 
 def _days(tracker: Tracker) -> Iterator[date]:
@@ -89,31 +110,33 @@ def _days(tracker: Tracker) -> Iterator[date]:
 def _of_part(
     tracker: Tracker, days: list[date], lowest: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.int16]]:
-    """The levels of some days, fading ones marked, and the rows of the acts in force."""
+    """The levels of some days, and the rows of the acts in force."""
     arrays = tracker.model.arrays(days)
     level = level_of(arrays.stance)
-    fading = ~np.isnan(level) & (arrays.certainty < FADING)
     above = np.where(np.isnan(level), 0, level - lowest + 1).astype(np.uint8)
-    return above | np.where(fading, _FADING, 0).astype(np.uint8), arrays.act.astype(np.int16)
+    return above, arrays.act.astype(np.int16)
 
 
-def _acts_in_force(tracker: Tracker, days: list[date], acts: NDArray[np.int16]) -> Bools:
-    """Whether an act binds each actor, in each domain and overall, on each of `days`: asked of the
-    days alone on which that can change, when another act is the latest or the register says so.
+def _bound_codes(tracker: Tracker, days: list[date], acts: NDArray[np.int16]) -> NDArray[np.uint16]:
+    """Of each actor, overall and in each domain, whether an act binds and the outline, on each of
+    `days`: asked of the days alone on which that can change, when another act is the latest or the
+    register says so.
     """
     new = np.any(acts[1:] != acts[:-1], axis=(1, 2))
-    told = np.isin(np.array(days[1:], "datetime64[D]"), tracker.acts_shown.days)
-    asked = np.flatnonzero(np.concatenate([[True], new | told]))
-    bound = np.array([_bound(tracker, days[at]) for at in asked])
+    told = np.concatenate([tracker.acts_shown.days, outline_days(tracker)])
+    changed = np.isin(np.array(days[1:], "datetime64[D]"), told)
+    asked = np.flatnonzero(np.concatenate([[True], new | changed]))
+    found = np.array([_bound(tracker, days[at], acts[at]) for at in asked])
     since = np.searchsorted(asked, np.arange(len(days)), side="right") - 1
-    return np.asarray(bound[since], bool)
+    return np.asarray(found[since], np.uint16)
 
 
-def _bound(tracker: Tracker, day: date) -> Bools:
+def _bound(tracker: Tracker, day: date, acts: NDArray[np.int16]) -> NDArray[np.uint16]:
     """The same of one day: actors x (overall, then the domains)."""
-    shown = tracker.acts_shown.on(day)
+    shown = tracker.acts_shown.by_latest(acts, day)
     columns = [
         ~pick(shown["pending"], rows, True).astype(bool)
         for rows in (shown_act_rows(tracker, shown, each) for each in tracker.codebook.columns)
     ]
-    return np.array(columns).T
+    outlined = outlines_by(tracker, day, shown).astype(np.uint16)
+    return np.where(np.array(columns).T, _ACT, 0).astype(np.uint16) | outlined * _OUTLINE

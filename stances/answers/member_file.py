@@ -7,14 +7,23 @@ from dataclasses import replace
 from typing import Any
 
 from stances import words
+from stances.answers.acts import is_of_cases
 from stances.answers.files import snapshot_name
-from stances.answers.members import Member, MemberTable, done_line, members_sentence
+from stances.answers.members import (
+    ActShown,
+    Member,
+    MemberTable,
+    NextDeadline,
+    done_line,
+    members_sentence,
+)
+from stances.answers.practice import Practice
 from stances.answers.standing import Standing
 from stances.answers.tracker import Tracker
-from stances.answers.typed import Typed, about, described, from_records
+from stances.answers.typed import Typed, about, described, from_records, versions
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.dataset.names import slug
-from stances.dataset.schema import Column
+from stances.dataset.schema import PARTS, PRACTICE, Column
 
 # Frozen: columns are only ever added, at the end; of each domain there are three more.
 COLUMNS = (
@@ -55,7 +64,7 @@ COLUMNS = (
     Column(
         "deadline_kind",
         "text",
-        "What falls due, a code of the register; removal: what is there must be out",
+        "What kind of deadline it is, a code of the codebook",
         optional=True,
     ),
     Column(
@@ -100,10 +109,111 @@ COLUMNS = (
     Column(
         "certainty",
         "number",
-        "How certain the position is: 0 (none) to 1; under one half it is fading",
+        "How certain the position is: 0 (none) to 1",
     ),
 )
 MEMBER_COLUMNS = described(COLUMNS)
+# They came after those of the domains. Of the act shown, as the register has it.
+_OF_THE_ACT = (
+    Column(
+        "act_obligation",
+        "text",
+        "What the act shown does; empty: it has no line in the register",
+        optional=True,
+    ),
+    Column(
+        "act_applied",
+        "text",
+        "Whether the act shown has been applied to the subject by the day (what headlines count "
+        "stands in counted_as); empty: there is no act",
+        optional=True,
+        allowed=PRACTICE,
+    ),
+    Column("act_applied_what", "text", "What was done", optional=True),
+    Column(
+        "act_applied_since",
+        "partial",
+        "Since when it is applied (ISO day, month or year)",
+        optional=True,
+    ),
+    Column(
+        "act_doubt", "text", "Why the status of the act is not certain; empty: it is", optional=True
+    ),
+)
+# Of the step whose deadline stands above.
+_OF_THE_STEP = (
+    Column("deadline_what", "text", "What falls due then, as the act asks it", optional=True),
+    Column(
+        "deadline_part",
+        "text",
+        "What part it is about; empty: none is named",
+        optional=True,
+        allowed=PARTS,
+    ),
+)
+# Of all rules in force there, as `practice.Practice` has them.
+_PRACTICE = (
+    Column(
+        "limits",
+        "truth",
+        "Whether a rule in force in act_domain can or does limit the subject, or a case is open",
+    ),
+    Column(
+        "used",
+        "truth",
+        "Whether one of these rules is known to have been used; empty: there is none",
+        optional=True,
+    ),
+    Column(
+        "eased",
+        "truth",
+        "Whether those that were used have been eased since; empty: none is known to have been",
+        optional=True,
+    ),
+    Column(
+        "excludes",
+        "truth",
+        "Whether one of these rules rules the subject out; empty: there is none",
+        optional=True,
+    ),
+    Column(
+        "doubted",
+        "truth",
+        "Whether it is in doubt that any of these rules holds; empty: there is none",
+        optional=True,
+    ),
+)
+# How headlines count a member by its rules there, by codes of the file.
+COUNTED_AS = ("used", "power", "case", "none")
+_COUNTED = (
+    Column(
+        "counted_as",
+        "text",
+        "How headlines count the member by all its rules in force in act_domain, which act_applied "
+        "does not tell, being of the act shown: used (a rule that limits the subject has been "
+        "used), power (it has such a rule, not known to have been used), case (one is open), none. "
+        "It is in doubt where doubted is true",
+        allowed=COUNTED_AS,
+    ),
+)
+# Of the next deadline of the kind that leads (`removal` where the codebook has it).
+_OF_THE_LEADING = (
+    Column(
+        "lead_deadline",
+        "partial",
+        "Next deadline of the leading kind of an act in force there, else the last (ISO day, month "
+        "or year); empty: none",
+        optional=True,
+    ),
+    Column("lead_deadline_kind", "text", "That kind, a code of the codebook", optional=True),
+    Column("lead_deadline_act_id", "text", "The act that sets it (acts.csv)", optional=True),
+    Column(
+        "lead_deadline_passed",
+        "truth",
+        "Whether it has passed; empty: there is none",
+        optional=True,
+    ),
+)
 _OF_A_DOMAIN = ("stance", "label", "certainty")
 
 
@@ -119,7 +229,15 @@ def columns_of(codebook: Codebook) -> tuple[Column, ...]:
         for code, domain in codebook.domains.items()
         for name in _OF_A_DOMAIN
     )
-    return (*COLUMNS, *of_domains)
+    return (
+        *COLUMNS,
+        *of_domains,
+        *_OF_THE_ACT,
+        *_OF_THE_STEP,
+        *_PRACTICE,
+        *_COUNTED,
+        *_OF_THE_LEADING,
+    )
 
 
 def member_columns(codebook: Codebook) -> dict[str, str]:
@@ -156,13 +274,13 @@ def members_typed(tracker: Tracker, table: MemberTable) -> Typed:
 def members_json(tracker: Tracker, table: MemberTable) -> dict[str, Any]:
     """The table with what it finds, its totals and what its columns tell."""
     return {
-        "dataset_version": tracker.data.version,
+        **versions(tracker.data),
         "as_of": str(table.day),
         "group": table.group,
         "domain": table.domain,
         "act_domain": table.bound_in,
         "basis": tracker.model.basis,
-        "sentence": members_sentence(tracker.codebook, table),
+        "sentence": members_sentence(tracker, table),
         "totals": table.totals._asdict(),
         "columns": member_columns(tracker.codebook),
         "rows": member_records(tracker, table),
@@ -173,7 +291,14 @@ def member_records(tracker: Tracker, table: MemberTable) -> list[dict[str, Any]]
     """The rows with the columns of `member_columns`, in its order: figures as numbers, days in ISO
     form, what is missing as None.
     """
-    return [_record(tracker, table, row) for row in table.rows]
+    of_cases = is_of_cases(tracker.codebook, table.bound_in)
+    return [
+        _record(tracker, table, row)
+        | _practice(row.practice)
+        | _counted(row.practice, of_cases)
+        | _of_the_leading(row.leading)
+        for row in table.rows
+    ]
 
 
 def _record(tracker: Tracker, table: MemberTable, row: Member) -> dict[str, Any]:
@@ -198,7 +323,7 @@ def _record(tracker: Tracker, table: MemberTable, row: Member) -> dict[str, Any]
     }
     for code, standing in zip(tracker.codebook.domains, row.standings[1:], strict=True):
         record |= _stance(f"_{code}", standing)
-    return record
+    return record | _of_the_act(row.binding) | _of_the_step(row.deadline)
 
 
 def _bound(codebook: Codebook, row: Member) -> dict[str, Any]:
@@ -215,6 +340,47 @@ def _bound(codebook: Codebook, row: Member) -> dict[str, Any]:
         "deadline_kind": ends and ends.kind,
         "deadline_act_id": ends and ends.act_id,
         "deadline_passed": ends and ends.passed,
+    }
+
+
+def _of_the_act(act: ActShown | None) -> dict[str, Any]:
+    if act is None:
+        return dict.fromkeys(column.name for column in _OF_THE_ACT)
+    return {
+        "act_obligation": act.title if act.legal_name else None,
+        "act_applied": act.use.applied,
+        "act_applied_what": act.use.what or None,
+        "act_applied_since": act.use.since and words.iso_day(act.use.since),
+        "act_doubt": act.doubt or None,
+    }
+
+
+def _of_the_step(ends: NextDeadline | None) -> dict[str, Any]:
+    what, part = (ends.what, ends.part) if ends else ("", "")
+    return {"deadline_what": what or None, "deadline_part": part or None}
+
+
+def _practice(found: Practice) -> dict[str, Any]:
+    return {
+        "limits": found.limits,
+        "used": found.used if found.limits else None,
+        "eased": found.eased if found.used else None,
+        "excludes": found.excludes if found.limits else None,
+        "doubted": found.doubted if found.limits else None,
+    }
+
+
+def _counted(found: Practice, of_cases: bool) -> dict[str, Any]:
+    limiting = "case" if of_cases else "used" if found.used else "power"
+    return {"counted_as": limiting if found.limits else "none"}
+
+
+def _of_the_leading(ends: NextDeadline | None) -> dict[str, Any]:
+    return {
+        "lead_deadline": ends and words.iso_day(ends.ends),
+        "lead_deadline_kind": ends and ends.kind,
+        "lead_deadline_act_id": ends and ends.act_id,
+        "lead_deadline_passed": ends and ends.passed,
     }
 
 

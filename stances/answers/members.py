@@ -11,20 +11,33 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from stances import words
-from stances.answers.acts import whose_members
-from stances.answers.binding import Binding, bindings, due_words, holding, is_act
-from stances.answers.deeds import done_by
+from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, is_of_cases, next_first, whose
+from stances.answers.binding import Binding, bindings, holding, is_act
+from stances.answers.deeds import done_by, latest_of_each, net_move_between
+from stances.answers.directions import UNMOVED, NetMove, net_move_words
 from stances.answers.events import folded
 from stances.answers.happened import Move, moves_of
-from stances.answers.lead import BoundMembers, bound_sentence
+from stances.answers.introduction import as_known, reach
+from stances.answers.practice import (
+    NO_RULES,
+    Practice,
+    PracticeCounts,
+    practice_counts,
+    practice_sentence,
+    practices,
+    told_to_exclude,
+    used_heading,
+)
 from stances.answers.standing import Standing, standings
+from stances.answers.steps import kind_words, step_shown
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import last_day
-from stances.dataset.schema import ALL_ACTORS, REMOVAL
+from stances.dataset.schema import ALL_ACTORS, APPLIED, EASED, PRACTICE
+from stances.dataset.steps import leading_kind
 from stances.dataset.tables import Dataset
 from stances.model import groups
-from stances.model.changes import GAINED, LOST
+from stances.model.changes import LOST
 from stances.model.register import IN_FORCE
 from stances.model.stance import ACTS
 from stances.words import Dated
@@ -46,13 +59,18 @@ def members_on(data: Dataset, group: str, day: date) -> pd.DataFrame:
 
 
 class NextDeadline(NamedTuple):
-    """A deadline of an act in force; `kind`: a code of the register, `act_name`: whose it is."""
+    """The next deadline of the acts in force, else the last that passed; `kind`: a code of the
+    register, `what`: what falls due, `part`: of PARTS, empty where none is named; `act_name`: whose
+    it is.
+    """
 
     ends: Dated
     kind: str
     act_id: str
     act_name: str
     passed: bool
+    what: str
+    part: str
 
 
 class ActShown(NamedTuple):
@@ -60,7 +78,8 @@ class ActShown(NamedTuple):
     its line in the register, empty where it has none; `event_id`: the event that brought it, empty
     where none is recorded. `level`: the score in force, NaN where the act is not scored as one;
     `since`: from when on that level holds unbroken, else from when on the act does; `adopted`: the
-    day of the act itself, None where it is the same or the act has no level.
+    day of the act itself, None where it is the same or the act has no level. `title`,
+    `legal_name`, `use`, `doubt`: as of a Binding.
     """
 
     act_id: str
@@ -69,6 +88,10 @@ class ActShown(NamedTuple):
     level: float
     since: Dated | None
     adopted: Dated | None = None
+    title: str = ""
+    legal_name: str = ""
+    use: Use = NO_USE_KNOWN
+    doubt: str = ""
 
     @property
     def came_later(self) -> bool:
@@ -77,10 +100,14 @@ class ActShown(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A row. `binding` and `deadline`: None where there is none; `standings`: overall, then by
-    domain; `acts` and `statements`: of the last twelve months, the latter None where words are left
-    out; `move`: what they made of the stance; `last`: where it stands in the domain of the table,
-    with its last event; `events`: acts and statements of the last two years.
+    """A row. `binding` and `deadline`: None where there is none; `leading`: the same of the
+    deadlines of the kind that leads; `standings`: overall, then by domain; `acts` and `statements`:
+    of the last twelve months, the latter None where words are left out; `move`: what they made of
+    the stance; `last`: where it stands in the domain of the table, with its last event; `events`:
+    acts and statements of the last two years; `latest`: the event that leads as its last, None
+    where there is none; `net`: which way its domains went by what it did in twelve months; `use`:
+    what has become of its rules in practice, `used_by`: the rule that was used, where that is
+    another one than `binding`; `practice`: what its rules come to, as headlines count it.
     """
 
     actor: str
@@ -94,14 +121,23 @@ class Member(NamedTuple):
     statements: int | None
     move: Move
     events: int
+    latest: Any = None
+    leading: NextDeadline | None = None
+    net: NetMove = UNMOVED
+    use: Use = NO_USE_KNOWN
+    used_by: str = ""
+    practice: Practice = NO_RULES
 
 
 class Totals(NamedTuple):
-    """How many members there are; how many restrict by an act in force, exclude among them, or have
-    a milder act; rest on words alone; have neither an act nor a position in the domain. `unscored`:
-    have an act in force that is not scored as one; `pending`: have an act that is not yet in force.
-    Those add up to `members`, `excluding` apart. `removing`: have an act that sets a date for what
-    is there to be gone, `passed`: and it has passed.
+    """How many members there are; how many can or do limit the subject by a rule in force
+    (`restricting`), rule it out among them (`excluding`), or have milder rules alone; rest on words
+    alone; have neither a rule nor a position in the domain. `unscored`: have rules in force that
+    are not scored as acts; `pending`: have an act that is not yet in force. Those add up to
+    `members`, `excluding` apart. `removing`: have an act that sets a date of the kind that leads,
+    `passed`: and the last of these has passed. `used`: have used a rule that limits, `unused`: are
+    not known to have, which add up to `restricting`; `doubted`: rest on rules in doubt. All that
+    limits is as `practice_counts` has it.
     """
 
     members: int
@@ -114,6 +150,9 @@ class Totals(NamedTuple):
     passed: int
     unscored: int
     pending: int
+    used: int
+    unused: int
+    doubted: int
 
 
 @dataclass(frozen=True)
@@ -128,6 +167,7 @@ class MemberTable:
     bound_in: str
     rows: tuple[Member, ...]
     totals: Totals
+    counts: PracticeCounts
 
 
 @remembered
@@ -135,8 +175,11 @@ def member_table(tracker: Tracker, group: str, day: date, domain: str) -> Member
     """The table of a group. Over all domains, what binds is that of the lead domain."""
     bound_in = tracker.lead.domain if domain == OVERALL else domain
     rows = _rows(tracker, tuple(tracker.belonging(group, day)), day, domain, bound_in)
-    totals = _totals(tracker.codebook, tracker.column(bound_in), rows)
-    return MemberTable(group, day, domain, bound_in, rows, totals)
+    counts = practice_counts(tracker, day, bound_in, group)
+    limits = practices(tracker, day, bound_in)
+    others = [row for row in rows if not limits[row.actor].limits]
+    totals = _totals(tracker.column(bound_in), rows, others, counts)
+    return MemberTable(group, day, domain, bound_in, rows, totals, counts)
 
 
 def _rows(
@@ -149,7 +192,10 @@ def _rows(
     moved = {move.actor: move for move in moves_of(tracker, actors, then, day, domain)}
     year = done_by(tracker, then, day, domain)
     two_years = done_by(tracker, day - _TWO_YEARS, day, domain)
+    latest = latest_of_each(tracker, day, domain)
+    limits = practices(tracker, day, bound_in)
     acts_only, found = tracker.model.basis == ACTS, []
+    leading = leading_kind(tracker.codebook)
     for standing in zip(*columns, strict=True):
         first = standing[0]
         if first.actor not in moved:
@@ -162,13 +208,18 @@ def _rows(
                 name=first.name,
                 short_name=first.short_name,
                 binding=binding,
-                deadline=_deadline(own, binding),
+                deadline=_deadline(own),
+                leading=_deadline(own, leading),
                 standings=standing,
                 last=standing[tracker.column(domain)],
                 acts=year[first.actor, True],
                 statements=None if acts_only else year[first.actor, False],
                 move=moved[first.actor],
                 events=two_years[first.actor, True] + two_years[first.actor, False],
+                latest=latest.get(first.actor),
+                net=net_move_between(tracker, then, day, domain, first.actor),
+                practice=limits[first.actor],
+                **_use(own, binding, limits[first.actor], tracker.codebook.scale.restricting),
             )
         )
     return tuple(sorted(found, key=lambda row: folded(row.short_name)))
@@ -184,7 +235,25 @@ def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShow
     since = row.level_since if act.shown else act.since
     adopted = _adopted(tracker, act) if scored else None
     own_day = adopted if adopted != since else None
-    return ActShown(act.act_id, act.event_id, act.name, level, since, own_day)
+    told = act.title, act.legal_name, act.use, act.doubt
+    return ActShown(act.act_id, act.event_id, act.name, level, since, own_day, *told)
+
+
+def _use(
+    own: Sequence[Binding], shown: ActShown | None, found: Practice, restricting: int
+) -> dict[str, Any]:
+    """What has become of a member's rules, as `practices` counts it: of the act shown, or of
+    another in force that restricts, where that one alone has been used; where the act shown has no
+    line in the register, of any in force against the subject.
+    """
+    if shown is None:
+        return {}
+    if not found.used or shown.use.applied in (APPLIED, EASED):
+        return {"use": shown.use}
+    used = (line for line in own if line.use.applied in (APPLIED, EASED))
+    least = restricting if shown.act_id else -1
+    other = next((line for line in used if line.level <= least), None)
+    return {"use": other.use, "used_by": other.name} if other else {"use": shown.use}
 
 
 def _adopted(tracker: Tracker, act: Binding) -> Dated | None:
@@ -193,48 +262,64 @@ def _adopted(tracker: Tracker, act: Binding) -> Dated | None:
     return words.dated(line.adopted) if line and line.adopted else None
 
 
-def _deadline(own: Sequence[Binding], binding: ActShown | None) -> NextDeadline | None:
-    """The date by which what is there must be gone: that of the act shown, else the next of all,
-    else the last that passed. Where there is none such, another deadline of the act shown.
+def _deadline(own: Sequence[Binding], kind: str = "") -> NextDeadline | None:
+    """The next step of all acts, of a kind or of any, else the last that passed; None: they set
+    none.
     """
-    shown = binding.act_id if binding else ""
-    set_by = [act for act in own if act.deadline_kind == REMOVAL]
-    set_by = set_by or [act for act in own if act.act_id == shown]
-    found = [
-        NextDeadline(act.deadline, act.deadline_kind, act.act_id, act.name, act.deadline_passed)
-        for act in set_by
-        if act.deadline
-    ]
-    return min(found, key=lambda each: (each.act_id != shown, *_next_first(each)), default=None)
+    steps = [step for line in own for step in line.steps]
+    step = step_shown([step for step in steps if kind in ("", step.kind)])
+    if step is None:
+        return None
+    ends, act = words.dated(step.deadline), step.act
+    return NextDeadline(ends, step.kind, act.act_id, act.name, step.passed, step.what, step.part)
 
 
-def _next_first(deadline: NextDeadline) -> tuple[bool, int]:
-    """What is still to come, the next first, before what has passed, the last first."""
-    end = last_day(words.iso_day(deadline.ends)).toordinal()
-    return deadline.passed, -end if deadline.passed else end
-
-
-def _totals(codebook: Codebook, column: int, rows: Sequence[Member]) -> Totals:
-    """`column`: the place of the domain in which acts bind."""
-    scale, levels = codebook.scale, [row.binding.level for row in rows if row.binding]
-    scored = [level for level in levels if not math.isnan(level)]
-    restricting = sum(level <= scale.restricting for level in scored)
-    unbound = [row.standings[column] for row in rows if not row.binding]
+def _totals(
+    column: int, rows: Sequence[Member], others: Sequence[Member], counts: PracticeCounts
+) -> Totals:
+    """`column`: the place of the domain in which acts bind; `others`: those who cannot limit the
+    subject; `counts`: of those who can.
+    """
+    unscored = sum(math.isnan(row.binding.level) for row in others if row.binding)
+    unbound = [row.standings[column] for row in others if not row.binding]
     pending = sum(row.pending for row in unbound)
     without = sum(math.isnan(row.stance) and not row.pending for row in unbound)
-    removals = [row.deadline for row in rows if row.deadline and row.deadline.kind == REMOVAL]
+    leading = [row.leading for row in rows if row.leading]
     return Totals(
-        members=len(rows),
-        restricting=restricting,
-        excluding=sum(level == scale.min for level in scored),
-        milder=len(scored) - restricting,
+        members=counts.members,
+        restricting=counts.limiting,
+        excluding=counts.excluding,
+        milder=len(others) - len(unbound) - unscored,
         words_alone=len(unbound) - pending - without,
         without=without,
-        removing=len(removals),
-        passed=sum(each.passed for each in removals),
-        unscored=len(levels) - len(scored),
+        removing=len(leading),
+        passed=sum(each.passed for each in leading),
+        unscored=unscored,
         pending=pending,
+        used=counts.used,
+        unused=counts.unused,
+        doubted=counts.doubted,
     )
+
+
+# -- those who are counted -----------------------------------------------------------------------
+
+# Which members a view of the table shows, by the names in its address.
+_COUNTED: dict[str, Callable[[Member], bool]] = {
+    "all": lambda _: True,
+    "limits": lambda row: row.practice.limits,
+    "used": lambda row: row.practice.used,
+    "power": lambda row: row.practice.limits and not row.practice.used,
+    "excludes": lambda row: row.practice.excludes,
+    "doubted": lambda row: row.practice.doubted,
+    "dated": lambda row: row.leading is not None,
+}
+PRACTICES = tuple(_COUNTED)
+
+
+def counted_rows(rows: Iterable[Member], practice: str) -> list[Member]:
+    """Return exactly the members that a figure above the table counts, one of PRACTICES."""
+    return [row for row in rows if _COUNTED[practice](row)]
 
 
 # -- in an order --------------------------------------------------------------------------------
@@ -250,8 +335,9 @@ def orders(codebook: Codebook) -> dict[str, str]:
     return {
         "name": "Name",
         "act": "What binds, strictest first",
+        "used": f"{used_heading(codebook)}, first those who did",
         "deadline": "Deadline, next first",
-        "stance": "Overall stance, most restrictive first",
+        "stance": "Overall, most restrictive first",
         **of_domains,
         "last": "Last act or statement, newest first",
         "done": "Twelve months, most done first",
@@ -266,9 +352,10 @@ def in_order(codebook: Codebook, rows: Iterable[Member], order: str) -> list[Mem
         return sorted(rows, key=lambda row: _low_first(row.standings[place].stance))
     keys: dict[str, Callable[[Member], Any]] = {
         "act": _by_level,
+        "used": _by_use,
         "deadline": _by_deadline,
         "stance": lambda row: _low_first(row.standings[0].stance),
-        "last": lambda row: -_number(row.last.last_event_date),
+        "last": lambda row: -row.latest.date.toordinal() if row.latest else 0,
         "done": lambda row: (-row.acts - (row.statements or 0), -_size(row.move.done)),
         "events": lambda row: -row.events,
     }
@@ -280,6 +367,11 @@ def _by_level(row: Member) -> tuple[bool, float]:
     return row.binding is None, _low_first(row.binding.level if row.binding else math.nan)
 
 
+def _by_use(row: Member) -> tuple[bool, int, tuple[bool, float]]:
+    """What has been used before what has not, then the strictest first."""
+    return row.binding is None, PRACTICE.index(row.use.applied), _by_level(row)
+
+
 def _low_first(value: float) -> float:
     return math.inf if math.isnan(value) else value
 
@@ -288,48 +380,48 @@ def _size(value: float) -> float:
     return 0.0 if math.isnan(value) else abs(value)
 
 
-def _number(moment: Dated | None) -> int:
-    return moment.day.toordinal() if moment else 0
-
-
 def _by_deadline(row: Member) -> tuple[int, int]:
     """What is still to come before what has passed, and both before no deadline."""
-    return _next_first(row.deadline) if row.deadline else (2, 0)
+    due = row.deadline
+    return next_first(last_day(words.iso_day(due.ends)), due.passed) if due else (2, 0)
 
 
 # -- in words -----------------------------------------------------------------------------------
 
 
-FADING_TOLD = (
-    "Duller, and marked so: fading, with a certainty under one half. The figures behind the labels "
-    "stand in the CSV."
-)
+OLD_TOLD = "Pale labels rest on old evidence. Figures are in the CSV."
 
 
-def members_headline(codebook: Codebook, table: MemberTable) -> str:
-    """How many restrict by an act in force, how far they go, and how many set a date."""
-    totals = table.totals
-    if not totals.members:
-        return f"{table.group} has no members on {words.day(table.day)}"
-    found = BoundMembers(totals.members, totals.restricting, totals.excluding, totals.removing)
-    who = whose_members(totals.members, table.group)
-    return bound_sentence(codebook, table.bound_in, who, found)
+def members_headline(tracker: Tracker, table: MemberTable) -> str:
+    """How many can or do limit the subject, have used that, and rule it out, as far as known."""
+    return as_known(tracker.data, table.day, _found(tracker, table))
 
 
-def members_sentence(codebook: Codebook, table: MemberTable) -> str:
+def _found(tracker: Tracker, table: MemberTable, start: bool = True) -> str:
+    """`start`: as the beginning of a sentence."""
+    counts, group = table.counts, table.group
+    if not counts.members:
+        return f"{group} has no members on {words.day(table.day)}."
+    who = whose(tracker.data.about, counts.members, group)
+    return practice_sentence(tracker.codebook, table.bound_in, who, counts, start)
+
+
+def members_sentence(tracker: Tracker, table: MemberTable) -> str:
     """The same as a sentence that says of which day it is, to be quoted."""
-    return f"{members_headline(codebook, table)} (as of {words.day(table.day)})."
+    if not table.counts.members:
+        return members_headline(tracker, table)
+    until = reach(tracker.data, table.day)
+    found = _found(tracker, table, start=False)
+    return ", ".join(filter(None, [f"On {words.day(table.day)}", until, found]))
 
 
 def members_subtitle(codebook: Codebook, table: MemberTable) -> str:
     """What the table shows, and as of when."""
-    bound, deeds = (
-        words.about_domain(codebook, domain) for domain in (table.bound_in, table.domain)
-    )
-    return (
-        f"{_who(table)} on {words.day(table.day)}. What binds, and its deadline: {bound}. Last act "
-        f"or statement, what was done in 12 months, and events in two years: {deeds}."
-    )
+    bound = words.about_domain(codebook, table.bound_in).removeprefix("in ")
+    told = f"{_who(table)} on {words.day(table.day)}. Rules and deadlines are for {bound}"
+    if table.domain == OVERALL:
+        return f"{told}; the other columns cover everything."
+    return f"{told}, as are deeds and events."
 
 
 def binding_subtitle(codebook: Codebook, table: MemberTable) -> str:
@@ -339,7 +431,7 @@ def binding_subtitle(codebook: Codebook, table: MemberTable) -> str:
 
 
 def _who(table: MemberTable) -> str:
-    return "Actors" if table.group == ALL_ACTORS else f"{table.group} members"
+    return "Countries and bodies" if table.group == ALL_ACTORS else f"{table.group} members"
 
 
 def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
@@ -351,36 +443,103 @@ def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
         none = words.none_holds(codebook, table.bound_in)
         held = "An act is not yet in force" if standing.pending else f"{none[0].upper()}{none[1:]}"
         known = not math.isnan(standing.stance)
-        return f"{held}; {words.labelled(codebook, standing.stance) if known else 'no position'}"
+        return f"{held}; {words.label(codebook, standing.stance) if known else 'no position'}"
     since = f" since {words.short_day(act.since)}" if act.since else ""
+    doubt = f", {IN_DOUBT}" if act.doubt else ""
     if math.isnan(act.level):
-        return f"{holding(codebook, table.bound_in)}{since}, not scored as an act: {act.name}"
+        held = f"{holding(codebook, table.bound_in)}{since}{doubt}"
+        return f"{held}, not counted in the label: {act.title}"
     now = ", now" if act.came_later else ""
-    return f"{codebook.scale.labels[int(act.level)]}{since}{now}: {act.name}"
+    return f"{codebook.scale.labels[int(act.level)]}{since}{doubt}{now}: {act.title}"
+
+
+class Total(NamedTuple):
+    """A small figure above the table, what it counts, and under which of PRACTICES those counted
+    are shown; empty: there is no view of them.
+    """
+
+    number: int
+    told: str
+    practice: str = ""
 
 
 def totals_told(codebook: Codebook, table: MemberTable) -> list[tuple[int, str]]:
     """The small figures above the table, each with what it counts."""
-    totals, held = table.totals, words.holds(codebook, table.bound_in)
+    return [(total.number, total.told) for total in totals_listed(codebook, table)]
+
+
+def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
+    """The small figures above the table; no zeros. Those that are not "of these" or dates add up to
+    all members.
+    """
+    totals = table.totals
+    of_cases = is_of_cases(codebook, table.bound_in)
     passed = f" ({totals.passed} passed)" if totals.passed else ""
-    return [
-        (totals.restricting, f"restrict by an {held}"),
-        (totals.excluding, f"of these: {codebook.scale.labels[codebook.scale.min]}"),
-        (totals.removing, f"set a removal date{passed}"),
-        (totals.milder, f"with another {held}"),
-        (totals.unscored, "with one not scored as an act"),
-        *([(totals.pending, "with an act not yet in force")] if totals.pending else []),
-        (totals.words_alone, "on words alone"),
-        (totals.without, "without act or position"),
+    leading = words.quoted(kind_words(codebook, leading_kind(codebook)))
+    limiting = (
+        [(totals.restricting, "{have} an open case", "limits")]
+        if of_cases
+        else [
+            (totals.used, f"{{have}} used a rule to limit {codebook.subject}", "used"),
+            (totals.unused, "{hold} a power not known to have been used", "power"),
+            (told_to_exclude(codebook, table.counts), f"{_OF_THESE}{{rule}} it out", "excludes"),
+        ]
+    )
+    told = [
+        *limiting,
+        (totals.doubted, f"{_OF_THESE}{{rest}} on rules in doubt alone", "doubted"),
+        (totals.removing, f"{{set}} a date for {leading}{passed}", "dated"),
+        (totals.milder, "{have} only rules that do not limit it", ""),
+        (totals.unscored, "{have} rules that are not scored", ""),
+        (totals.pending, "{have} a rule that is not yet in force", ""),
+        (totals.words_alone, "on statements alone", ""),
+        (totals.without, "nothing recent", ""),
     ]
+    return [
+        Total(count, what.format(**_VERBS[count == 1]), practice)
+        for count, what, practice in told
+        if count
+    ]
+
+
+def counted_told(codebook: Codebook, table: MemberTable, practice: str) -> str:
+    """Say which members alone are shown; empty: all are."""
+    if practice == PRACTICES[0]:
+        return ""
+    told = (total for total in totals_listed(codebook, table) if total.practice == practice)
+    found = next(told, None)
+    if found is None:
+        return "Shown: none, since none is counted so on this day."
+    return f"Shown: the {words.number(found.number)} that {found.told.removeprefix(_OF_THESE)}."
+
+
+_OF_THESE = "of these "
+# By whether one alone does it.
+_VERBS = (
+    {"have": "have", "hold": "hold", "rule": "rule", "rest": "rest", "set": "set"},
+    {"have": "has", "hold": "holds", "rule": "rules", "rest": "rests", "set": "sets"},
+)
 
 
 def deadline_note(codebook: Codebook, row: Member) -> str:
     """What falls due at the deadline of a row, and whose it is where that is not the act shown."""
     if row.deadline is None:
         return ""
-    told = due_words(codebook, row.deadline.kind, row.deadline.passed)
+    kind, what = kind_words(codebook, row.deadline.kind), row.deadline.what
+    told = f"{kind}{' (passed)' if row.deadline.passed else ''}{f': {what}' if what else ''}"
     return f"{told}; by: {row.deadline.act_name}" if due_elsewhere(row) else told
+
+
+def leading_note(codebook: Codebook, row: Member) -> str:
+    """By when something of the kind that leads falls due in a row, or did, where the deadline of
+    the row is of another kind; empty: it is of that kind, or there is none.
+    """
+    leading = row.leading
+    if leading is None or (row.deadline and row.deadline.kind == leading.kind):
+        return ""
+    passed = " (passed)" if leading.passed else ""
+    kind = words.sentence_start(kind_words(codebook, leading.kind))
+    return f"{kind}: {words.short_day(leading.ends)}{passed}"
 
 
 def due_elsewhere(row: Member) -> bool:
@@ -391,31 +550,14 @@ def due_elsewhere(row: Member) -> bool:
 
 
 def done_line(codebook: Codebook, row: Member) -> str:
-    """What was done in twelve months, and what that made of the stance: 2 acts, 1 statement;
-    Caution to Restrict.
-    """
+    """What was done in twelve months, and which way it went: 2 acts, 1 statement; stricter."""
     counts = [(row.acts, "act"), (row.statements, "statement")]
     told = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
-    effect = _effect(codebook, row.move)
+    lost = row.move.position == LOST
+    effect = "position lost" if lost else net_move_words(codebook, row.net)
     if told:
         return "; ".join(filter(None, [", ".join(told), effect]))
     nothing = "No act" if row.statements is None else "No act or statement"
     # Without an event of its own only the end of an act is a deed.
     ended = ": ".join(filter(None, ["an act ended", effect]))
     return f"{nothing}; {ended}" if row.move.happened else nothing
-
-
-def _effect(codebook: Codebook, move: Move) -> str:
-    """What deeds made of a stance, in labels: as before where it has the same as then, else where
-    time alone would have left it, and where it is. Empty where deeds changed no label.
-    """
-    if move.position == LOST:
-        return "position lost"
-    if move.position == GAINED:
-        return f"new position: {words.label(codebook, move.now)}"
-    if not move.known:
-        return ""
-    then, alone, now = (words.label(codebook, at) for at in (move.then, move.alone, move.now))
-    if then == now:
-        return f"{now} as before"
-    return "" if alone == now else f"{alone} to {now}"

@@ -11,16 +11,14 @@ from stances.dataset.codebook import OVERALL, Codebook
 Common = tuple[str, Sequence[str]]
 
 
-def nearest_headline(name: str, now: Sequence[str], apart: float, before: Sequence[str]) -> str:
-    """Who is nearest to an actor. `now`: those who share that place, none where nobody can be
-    compared, and how far they are `apart`; `before`: those who did a year earlier.
+def nearest_headline(name: str, now: Sequence[str], before: Sequence[str]) -> str:
+    """Who is nearest to an actor, all as they are called within a sentence. `now`: those who share
+    that place, none where nobody can be compared; `before`: those who did a year earlier.
     """
     if not now:
         return f"Nobody here can be compared with {name} in the last 12 months"
-    told = (
-        f"{words.together(now)} {words.be(now, 'is', 'are')} nearest to {name}, "
-        f"{words.points(apart)} apart"
-    )
+    first = words.sentence_start(words.together(now))
+    told = f"{first} {words.be(now, 'is', 'are')} nearest to {name}"
     if not before:
         return f"{told}; a year before nobody could be compared"
     if set(before) == set(now):
@@ -29,17 +27,14 @@ def nearest_headline(name: str, now: Sequence[str], apart: float, before: Sequen
 
 
 def distances_subtitle(
-    codebook: Codebook, among: str, period: tuple[words.Day, words.Day], domain: str, fewest: int
+    codebook: Codebook, among: str, period: tuple[words.Day, words.Day], domain: str
 ) -> str:
     """What is compared. `among`: the group in words; `domain`: the one that other views show."""
-    whole = "" if domain == OVERALL else " The domain chosen above does not narrow it."
+    whole = "" if domain == OVERALL else " The field chosen above does not narrow it."
     return (
-        f"How far apart: the mean difference of the stances on {codebook.subject} by domain, over "
-        "the month ends and domains in which both have a position; weightier domains and surer "
-        f"positions count more.{whole} Nearest: the 12 months to {words.day(period[1])}, "
-        f"{among}, of those that share at least half of its domains by weight. Matrix: "
-        f"{words.day(period[0])} to {words.day(period[1])}; a pair with under "
-        f"{words.number(fewest)} months and domains in common is left blank."
+        f"How far apart two are on {codebook.subject}, on average, where both have a position."
+        f"{whole} Nearest: the 12 months to {words.day(period[1])}, {among}. Matrix: "
+        f"{words.day(period[0])} to {words.day(period[1])}; blank: too little in common."
     )
 
 
@@ -56,38 +51,61 @@ def too_little(codebook: Codebook, name: str, others: Sequence[Common]) -> tuple
         f"{other}: {in_common(codebook, domains).lower() or 'nothing'}"
         for other, domains in sorted(others)
     ]
-    return f"Too little in common with {name}: {words.plural(len(others), 'actor')}", told
+    return f"Too little in common with {name}: {words.plural(len(others), 'other')}", told
 
 
 def among_group(group: str, members: int, as_of: words.Day) -> str:
     """Whom the distances are of. `group`: empty for every actor with a position."""
     if not group:
-        return f"among {words.plural(members, 'actor')} with a position on {words.day(as_of)}"
+        return f"among {words.number(members)} with a position on {words.day(as_of)}"
     if not members:
         return f"among the members of {group}, which had none on {words.day(as_of)}"
     return f"among the {words.plural(members, 'member')} of {group} on {words.day(as_of)}"
 
 
-def matrix_alt(
-    near: tuple[str, str, float, int] | None,
-    far: tuple[str, str, float, int] | None,
-    told: int,
-    blank: int,
+# Two names, and how many pairs are as far apart, as that is printed.
+Pair = tuple[str, str, int]
+
+
+def matrix_headline(near: Pair | None, far: Pair | None) -> str:
+    """Who is nearest to whom, and who is the furthest from whom."""
+    if near is None or far is None:
+        return "No two can be compared"
+    return f"{_nearest(near)}; {_nearest(far, 'the furthest apart')}"
+
+
+def _nearest(pair: Pair, told: str = "nearest to each other") -> str:
+    one, other, _ = pair
+    return f"{words.sentence_start(one)} and {other} are {told}"
+
+
+def matrix_subtitle(
+    codebook: Codebook, group: str, actors: int, period: tuple[words.Day, words.Day]
 ) -> str:
-    """The matrix for those who cannot see it: nearest and furthest pair, each with its distance
-    and how many pairs share that as it is printed; how many can be told.
+    """What the matrix shows, standing alone. `group`: empty for every actor with a position."""
+    when = f"{words.day(period[0])} to {words.day(period[1])}"
+    among = f"members of {group}" if group else "countries and bodies with a position"
+    return (
+        f"How far apart each two {among} are on {codebook.subject}, on average, {when}. "
+        f"Compared: {words.number(actors)}."
+    )
+
+
+def matrix_alt(near: Pair | None, far: Pair | None, told: int, blank: int) -> str:
+    """The matrix for those who cannot see it: nearest and furthest pair, each with how many pairs
+    share its distance as it is printed; how many can be told.
     """
     if near is None or far is None:
-        return "Matrix of distances: no two actors can be compared."
+        return "Matrix of distances: no two can be compared."
     return (
         f"Matrix of distances of {words.plural(told + blank, 'pair')}. Nearest: {_pair(*near)}; "
         f"furthest: {_pair(*far)}. Left blank: {words.plural(blank, 'pair')}."
     )
 
 
-def _pair(one: str, other: str, apart: float, alike: int) -> str:
+def _pair(one: str, other: str, alike: int) -> str:
     more = f", as {words.plural(alike - 1, 'other pair')}" if alike > 1 else ""
-    return f"{one} and {other}, {words.points(apart)}{more}"
+    return f"{one} and {other}{more}"
 
 
 def left_out(names: Sequence[str]) -> str:

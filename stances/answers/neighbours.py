@@ -9,11 +9,12 @@ import pandas as pd
 
 from stances import words
 from stances.answers.gaps import Period
+from stances.answers.introduction import as_known
 from stances.answers.nearest import among_group, distances_subtitle, nearest_headline
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.schema import ALL_ACTORS
 from stances.model import distance
-from stances.model.distance import FEWEST_PAIRS
+from stances.model.distance import Distances
 
 
 def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
@@ -22,6 +23,15 @@ def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
         return tuple(tracker.members(group, day))
     known = ~np.isnan(tracker.model.arrays([day]).stance[0, :, 0])
     return tuple(np.array(tracker.model.actors)[known].tolist())
+
+
+@remembered
+def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Distances:
+    """The distances of actors over a period, without those that can be compared with nobody."""
+    found = distance.distances(tracker.model, tracker.panel, actors, *period)
+    apart = np.where(np.eye(len(found.actors), dtype=bool), np.nan, found.distance)
+    kept = np.flatnonzero(~np.isnan(apart).all(axis=1)) if len(found.actors) else np.array([], int)
+    return found.only(kept)
 
 
 @remembered
@@ -36,18 +46,18 @@ def nearest_found(
     """Who is nearest to an actor in a group at the end of a period, and what is shown of it."""
     members = group_of(tracker, group, period[1])
     table = nearest(tracker, actor, members, period[1])
-    now, apart = first_of(tracker, table[table["enough"]], "distance")
+    now, _ = first_of(tracker, table[table["enough"]], "distance")
     before, _ = first_of(tracker, table[table["enough_before"]], "distance_before")
-    found = nearest_headline(tracker.names[actor], now, apart, before)
+    found = nearest_headline(tracker.called[actor], now, before)
     among = among_group("" if group == ALL_ACTORS else group, len(members), period[1])
-    shown = distances_subtitle(tracker.codebook, among, period, domain, FEWEST_PAIRS)
-    return found, shown
+    shown = distances_subtitle(tracker.codebook, among, period, domain)
+    return as_known(tracker.data, period[1], found), shown
 
 
 def first_of(tracker: Tracker, table: pd.DataFrame, column: str) -> tuple[list[str], float]:
-    """The names of those who are nearest, as distances are printed, and how far they are; none
-    where nobody has enough in common.
+    """Those who are nearest, as distances are printed, by the names that they have within a
+    sentence, and how far they are; none where nobody has enough in common.
     """
     printed = table[column].map(words.printed)
     nearest = printed.min()
-    return [tracker.names[code] for code in table["actor"][printed == nearest]], float(nearest)
+    return [tracker.called[code] for code in table["actor"][printed == nearest]], float(nearest)

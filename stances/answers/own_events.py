@@ -12,6 +12,7 @@ import pandas as pd
 from stances import words
 from stances.answers.binding import Binding
 from stances.answers.history import event_hover_html
+from stances.answers.introduction import data_to
 from stances.answers.reasons import actor_headline, actor_subtitle, nothing_newer, why_none
 from stances.answers.standing import figures_of, group_headline, group_line, standings
 from stances.answers.tracker import Tracker, remembered
@@ -69,8 +70,8 @@ def actor_found(
     domain: str,
     mine: Mapping[str, Any],
     lines: Sequence[Binding],
-) -> tuple[str, str]:
-    """Where an actor stands and what binds it, and under it what is shown and how new it is.
+) -> str:
+    """The label of an actor and what binds it, what is shown, and how new it is, in a line.
 
     `mine`: see `standing_of`; `lines`: see `binding`.
     """
@@ -78,12 +79,12 @@ def actor_found(
     events = own_events(tracker, actor, day, domain)
     acts = list(dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE))
     found = actor_headline(codebook, tracker.names[actor], domain, row.stance, acts)
-    told = [actor_subtitle(codebook, domain, day, row.low, row.high)]
+    told = [actor_subtitle(codebook, domain, day)]
     if np.isnan(row.stance) and (domain == OVERALL or not row.events):
         told.append(why_none(tracker, actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
-    told.append(nothing_newer(events.last, events.later, tracker.data.recorded, where))
-    return found, " ".join(told)
+    told.append(nothing_newer(events.last, events.later, data_to(tracker.data), where))
+    return " ".join([f"{found}.", *told])
 
 
 def group_found(tracker: Tracker, group: str, day: date, domain: str) -> tuple[str, str]:
@@ -92,7 +93,20 @@ def group_found(tracker: Tracker, group: str, day: date, domain: str) -> tuple[s
     figures = figures_of(
         tracker.codebook, [row for row in standings(tracker, day, domain) if row.actor in members]
     )
-    mean = words.labelled(tracker.codebook, figures.mean)
+    mean = words.label(tracker.codebook, figures.mean)
     where = words.about_domain(tracker.codebook, domain)
-    told = f"Mean of its members {where}, {words.day(day)}: {mean}. {group_line(figures)}."
+    stand = group_line(figures, spread=False)
+    told = f"Mean of its members {where}, {words.day(day)}: {mean}. {stand}."
     return group_headline(group), told
+
+
+def no_events(tracker: Tracker, actor: str, day: date, domain: str) -> str:
+    """That there is nothing of an actor to draw over time: a group has no events of its own, and of
+    an actor none may be scored, or none up to the day.
+    """
+    name = tracker.names[actor]
+    if actor in tracker.groups:
+        return f"{name} has no events of its own: its members have"
+    where = "" if domain == OVERALL else f" {words.about_domain(tracker.codebook, domain)}"
+    kind = "event" if own_events(tracker, actor, day, domain).rows.empty else "scored event"
+    return f"{name}: no {kind}{where} up to {words.day(day)}"

@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from stances.answers.history import domain_lines, policy_levels
-from stances.answers.own_events import own_events
+from stances.answers.own_events import events_of, own_events
 from stances.answers.rows import each_row
-from stances.answers.tracker import Tracker
+from stances.answers.tracker import Tracker, remembered
 from stances.words import Dated
+
+
+@remembered
+def _positions_after(tracker: Tracker, actor: str) -> dict[str, float]:
+    """The position in the domain of each event of an actor on its day, by the id of the event."""
+    events = events_of(tracker, actor)
+    at = {day: place for place, day in enumerate(sorted(set(events["date"])))}
+    stance = tracker.model_of(actor).arrays([day.date() for day in at]).stance[:, 0]
+    rows = each_row(events, "event_id", "key", "date")
+    return {event: float(stance[at[day], tracker.column(key)]) for event, key, day in rows}
 
 
 class OwnHistory:
@@ -87,3 +98,22 @@ class OwnHistory:
             event, score = last.get(code, ("", np.nan))
             found.append((code, number[code], dated.get(event), score, stance))
         return found
+
+    def position_after(self, event_id: str) -> float:
+        """The position in the domain of an event on its day; NaN: none."""
+        return _positions_after(self._tracker, self.actor)[event_id]
+
+    def until(self, act: Any) -> Dated | None:
+        """When an act was replaced, as far as the day of the next one is known, ended or lapsed;
+        None: it held on the day. `act`: a row of `acts`.
+        """
+        if pd.isna(act.until):
+            return None
+        following = self._beginnings.get((act.key, act.until))
+        return self._tracker.dated[following] if following else Dated(act.until.date(), "day")
+
+    @cached_property
+    def _beginnings(self) -> dict[tuple[str, pd.Timestamp], str]:
+        """The act that begins on a day in a domain."""
+        rows = each_row(self.acts, "key", "date", "event_id")
+        return {(key, day): event for key, day, event in rows}

@@ -12,74 +12,82 @@ from stances.dataset.codebook import Codebook
 def pair_headline(
     names: tuple[str, str], now: float, widest: tuple[words.Day, float] | None, last: words.Day
 ) -> str:
-    """How far two actors are apart on the last day of a period, and when they were furthest apart.
+    """Which of two actors is the stricter on the last day of a period, and when they were furthest
+    apart.
 
     `now`: first - second, NaN where one has no position; `widest`: day and gap.
     """
-    one, other = names
+    one, other = words.sentence_start(names[0]), names[1]
     if widest is None:
         return f"{one} and {other} never had a position at the same time in this period"
-    apart = (
-        f"{one} and {other} cannot be compared now"
-        if math.isnan(now)
-        else f"{one} and {other} are {words.points(now)} apart"
-    )
+    apart = stricter_words(names, now)
+    if not words.printed(widest[1]):
+        return apart
     if widest[0] == last:
-        return f"{apart}, the furthest in this period"
-    return f"{apart}; furthest on {words.day(widest[0])}: {words.points(widest[1])}"
+        return f"{apart}; they were never further apart in this period"
+    return f"{apart}; furthest apart on {words.day(widest[0])}"
+
+
+def stricter_words(names: tuple[str, str], gap: float) -> str:
+    """Which of two actors is the stricter, by first - second as it is printed; NaN: it cannot be
+    told.
+    """
+    one, other = names
+    if math.isnan(gap):
+        return f"{words.sentence_start(one)} and {other} cannot be compared now"
+    if not words.printed(gap):
+        return f"{words.sentence_start(one)} and {other} stand alike"
+    strict, mild = (one, other) if gap < 0 else (other, one)
+    return f"{words.sentence_start(strict)} is stricter than {mild}"
 
 
 def pair_subtitle(codebook: Codebook, domain: str, period: tuple[words.Day, words.Day]) -> str:
     """What is shown of two actors."""
     return (
-        f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, "
-        f"{words.day(period[0])} to {words.day(period[1])}. Around a line: how far uncertain "
-        "coding could move it."
+        f"Position on {codebook.subject} {words.about_domain(codebook, domain)}, "
+        f"{words.day(period[0])} to {words.day(period[1])}. Shading: margin of doubt."
     )
 
 
 def pair_rests_on(codebook: Codebook, rows: Sequence[tuple[str, float, float]]) -> str:
-    """On how many domains both have a position, which an overall gap may rest on least. `rows`:
+    """In how many fields both have a position, which an overall gap may rest on least. `rows`:
     domain, stances of the two.
     """
-    both = [row for row in rows if not math.isnan(row[1]) and not math.isnan(row[2])]
-    count = len(codebook.domains)
+    both = [row[0] for row in rows if not math.isnan(row[1]) and not math.isnan(row[2])]
+    count = words.plural(len(codebook.domains), "field")
     if not both:
-        return f"In none of {words.plural(count, 'domain')} do both have a position."
-    apart = [
-        f"{domain[:1].lower()}{domain[1:]} ({words.points(first - second)} apart)"
-        for domain, first, second in both
-    ]
-    where = f"{words.number(len(both))} of {words.plural(count, 'domain')}"
-    return f"Both have a position in {where}: {words.listed(apart)}."
+        return f"In none of {count} do both have a position."
+    named = words.listed([words.within(label) for label in both])
+    return f"Both have a position in {words.number(len(both))} of {count}: {named}."
 
 
 def gap_subtitle(names: tuple[str, str]) -> str:
     """What the chart of the gap shows."""
-    return f"The gap: stance of {names[0]} less that of {names[1]}, in points of the scale."
+    return f"The gap: position of {names[0]} less that of {names[1]}, in points of the scale."
 
 
 def gap_alt(names: tuple[str, str], now: float, widest: tuple[words.Day, float] | None) -> str:
     """The chart of the gap for those who cannot see it."""
-    what = f"Stance of {names[0]} less that of {names[1]} over time"
+    what = f"Position of {names[0]} less that of {names[1]} over time"
     if widest is None:
         return f"{what}: never a position at the same time."
-    end = "none" if math.isnan(now) else words.figure(now, 2)
-    return (
-        f"{what}. Widest: {words.figure(widest[1], 2)} on {words.day(widest[0])}. At the end: "
-        f"{end}."
-    )
+    apart = stricter_words(names, widest[1])
+    end = stricter_words(names, now)
+    return f"{what}. Widest on {words.day(widest[0])}: {apart}. At the end: {end}."
 
 
 def domains_alt(
-    names: tuple[str, str], as_of: words.Day, rows: Sequence[tuple[str, float, float]]
+    codebook: Codebook,
+    names: tuple[str, str],
+    as_of: words.Day,
+    rows: Sequence[tuple[str, float, float]],
 ) -> str:
     """Two actors by domain for those who cannot see it. `rows`: domain, stances of the two."""
     told = [
-        f"{domain}: {words.figure_or_none(first)} and {words.figure_or_none(second)}"
+        f"{domain}: {words.within_line(codebook, first)} and {words.within_line(codebook, second)}"
         for domain, first, second in rows
     ]
-    return f"Stances of {names[0]} and of {names[1]} on {words.day(as_of)}. {'; '.join(told)}."
+    return f"Positions of {names[0]} and of {names[1]} on {words.day(as_of)}. {'; '.join(told)}."
 
 
 def same_actors(name: str) -> str:
@@ -89,4 +97,4 @@ def same_actors(name: str) -> str:
 
 def only_actor(name: str) -> str:
     """That there are no two actors to choose."""
-    return f"{name} is the only actor: there is none to compare it with."
+    return f"{name} is the only one: there is none to compare it with."

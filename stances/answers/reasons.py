@@ -14,10 +14,11 @@ import pandas as pd
 from stances import words
 from stances.answers.acts import acts_on
 from stances.answers.history import actor_line, policy_levels
-from stances.answers.standing import FADING
+from stances.answers.standing import old_positions
 from stances.answers.tracker import Tracker, remembered
 from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.dataset.schema import APPLIED, EASED
 from stances.model.explain import ROLE_ACT
 from stances.model.register import IN_FORCE
 from stances.model.stance import ACTS
@@ -59,7 +60,7 @@ def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
     """
     width = 1 + len(tracker.model.domains)
     own = slice(tracker.model.place(actor) * width, (tracker.model.place(actor) + 1) * width)
-    shown = {name: values[own] for name, values in tracker.shown_acts(day).items()}
+    shown = {name: values[own] for name, values in _beside(tracker, day).items()}
     columns = tracker.model_of(actor).position_columns(day) | shown
     found = _rows(columns, (values.tolist() for values in columns.values()))
     return {row.domain: row for row in found}
@@ -67,10 +68,15 @@ def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
 
 def standing_in(tracker: Tracker, domain: str, day: date) -> list[Any]:
     """The same rows of all actors in one domain, in the order of the model."""
-    columns = tracker.model.position_columns(day) | tracker.shown_acts(day)
+    columns = tracker.position_columns(day) | _beside(tracker, day)
     width = 1 + len(tracker.model.domains)
     own = (values[tracker.column(domain) :: width].tolist() for values in columns.values())
     return _rows(columns, own)
+
+
+def _beside(tracker: Tracker, day: date) -> dict[str, Any]:
+    """What stands beside the columns of Model.position: the act shown, and whether it is old."""
+    return {**tracker.shown_acts(day), "old": old_positions(tracker, day)}
 
 
 def _rows(names: Collection[str], columns: Iterable[list[Any]]) -> list[Any]:
@@ -96,6 +102,16 @@ def reasons(
     return sorted(rows, key=lambda reason: reason.role != ROLE_ACT)
 
 
+def reasons_by_domain(
+    tracker: Tracker, actor: str, mine: Mapping[str, Any], day: date
+) -> dict[str, list[Reason]]:
+    """The events that make the stance in each domain. `mine`: see `standing_of`."""
+    return {
+        code: reasons(tracker, actor, code, day, mine[code].stance, mine[code].evidence)
+        for code in tracker.model.domains
+    }
+
+
 def domain_parts(tracker: Tracker, actor: str, day: date, stance: float) -> dict[str, DomainPart]:
     """The parts of the domains in the overall stance; those where nothing counts, or whose weight
     a reader has set to 0, have none.
@@ -110,8 +126,18 @@ def domain_parts(tracker: Tracker, actor: str, day: date, stance: float) -> dict
 
 
 def _percentages(shares: pd.Series) -> list[float]:
-    """Shares of 1 as percent to one decimal; they add up to 100."""
-    return words.parts((shares * 100).tolist(), 100.0, 1)
+    """Shares of a stance as percent to one decimal; they add up as printed, to 100, or to less in
+    an overall stance known in little.
+    """
+    percent = shares * 100
+    return words.parts(percent.tolist(), float(percent.sum()), 1)
+
+
+def shares_together(parts: Mapping[str, DomainPart]) -> float:
+    """What the shares of an overall stance come to, in percent as printed: under 100 where it is
+    known in little, and the rest stands at 0.
+    """
+    return round(sum(part.share for part in parts.values()), 1)
 
 
 def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
@@ -189,57 +215,99 @@ def domains_of(tracker: Tracker, domain: str) -> tuple[str, ...]:
 
 def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     """Why no act of an actor is in force in a domain on a day, or none that is scored as one."""
-    in_force = in_register(tracker, actor, domain, day)
+    rules = _in_force(tracker, actor, domain, day)
+    known = {"in_force": not rules.empty, "general": _are_general(tracker, rules)}
     acts = policy_levels(tracker, actor)
     acts = acts[(acts["key"] == domain) & (acts["date"] <= pd.Timestamp(day))]
     if acts.empty:
-        return no_act(tracker.codebook, domain, "", None, left_nothing=False, in_force=in_force)
+        return no_act(tracker.codebook, domain, "", None, left_nothing=False, **known)
     last: Any = acts.iloc[-1]
     spent = bool(last["score"] == 0)
     when = tracker.dated[last["event_id"]] if spent else last["until"]
     title = tracker.titles[last["event_id"]]
-    return no_act(tracker.codebook, domain, title, when, left_nothing=spent, in_force=in_force)
+    return no_act(tracker.codebook, domain, title, when, left_nothing=spent, **known)
 
 
 def in_register(tracker: Tracker, actor: str, domain: str, day: date) -> bool:
     """Whether the register has an act of an actor in force in a domain, or in any."""
+    return not _in_force(tracker, actor, domain, day).empty
+
+
+def _in_force(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFrame:
     acts = acts_on(tracker.data, day)
     own = (acts["actor"] == actor) & acts["domain"].isin(domains_of(tracker, domain))
-    return bool((own & (acts["status"] == IN_FORCE)).any())
+    return acts[own & (acts["status"] == IN_FORCE)]
+
+
+def _are_general(tracker: Tracker, rules: pd.DataFrame) -> bool:
+    """Whether there are rules, and none names the subject or is known to have been used on it."""
+    subject = tracker.codebook.subject.casefold()
+    texts = (rules["name"] + " " + rules["obligation"]).str.casefold()
+    about = texts.str.contains(subject, regex=False) | rules["applied"].isin([APPLIED, EASED])
+    return not rules.empty and not about.any()
 
 
 # -- in words -----------------------------------------------------------------------------------
 
+# Where so many percent of an overall stance are missing or more, it is said to rest on little.
+_LITTLE = 25
+_ALL = "100 %"
 WHY = (
-    "A stance is the mean of the scores of what counts, by weight. What binds keeps its weight; "
-    "words said since then fade. The shares of each table add up to its stance."
+    "A position is the mean of the scores of what counts, by weight. Laws and decisions count in "
+    "full while in force; statements count less as they age. The shares of each table add up to "
+    "its position."
 )
 
 
-def rests_on(
-    codebook: Codebook, parts: Mapping[str, DomainPart], certainties: Mapping[str, float]
-) -> str:
-    """On how many domains an overall stance rests, which they are, and which of them fade. `parts`,
-    `certainties`: by domain; empty where there is no overall stance.
+def rests_on(codebook: Codebook, parts: Mapping[str, DomainPart], mine: Mapping[str, Any]) -> str:
+    """On how many domains an overall stance rests, which they are, and for which of them the
+    evidence is old. `parts`, `mine` (see `standing_of`): by domain; empty where there is no overall
+    stance.
     """
     # What counts for less than is printed is nothing to rest on.
     heavy = sorted((c for c in parts if parts[c].share), key=lambda code: -parts[code].share)
     if not heavy:
         return ""
-    count = words.plural(len(codebook.domains), "domain")
+    counted = shares_together(parts)
+    if len(heavy) == 1 and counted < 100:
+        return _rests_on_one(codebook, heavy[0], counted, old=mine[heavy[0]].old)
+    count = words.plural(len(codebook.domains), "field")
     every = len(heavy) == len(codebook.domains)
     of_all = f"all {count}" if every else f"{words.number(len(heavy))} of {count}"
-    named = [
-        f"{_in_sentence(codebook, code)} ({words.percent(parts[code].share)})" for code in heavy
-    ]
-    told = f"The overall stance rests on {of_all}: {words.listed(named)}."
-    fading = [code for code in heavy if certainties[code] < FADING]
-    if not fading:
-        return told
-    names = words.listed([_in_sentence(codebook, code) for code in fading])
-    verb = "fades" if len(fading) == 1 else "fade"
-    of_them = words.number(len(fading), start=True)
-    return f"{told} {of_them} of them {verb}, for want of newer words: {names}."
+    told = f"The overall label rests on {of_all}: {_named_with_shares(codebook, parts, heavy)}."
+    if counted < 100:
+        told += f" {_missing_words(100 - counted)}"
+    old = [_in_sentence(codebook, code) for code in heavy if mine[code].old]
+    return f"{told} Evidence on {words.listed(old)} is old." if old else told
+
+
+def _named_with_shares(
+    codebook: Codebook, parts: Mapping[str, DomainPart], heavy: Sequence[str]
+) -> str:
+    """Domains as a list in a sentence, each with its share, unless one has all."""
+    shares = shares_told(parts)
+    named = [(_in_sentence(codebook, code), shares[code]) for code in heavy]
+    return words.listed([f"{name} ({share})" if share != _ALL else name for name, share in named])
+
+
+def shares_told(parts: Mapping[str, DomainPart]) -> dict[str, str]:
+    """The shares of domains in an overall stance in whole percent, by domain."""
+    return dict(zip(parts, words.portions([part.share for part in parts.values()]), strict=True))
+
+
+def _missing_words(missing: float) -> str:
+    """That so many percent of an overall stance are counted as 0; many: that it is little."""
+    part = words.portion(missing)
+    if missing < _LITTLE:
+        return f"The rest, {part}, is counted as 0."
+    return f"That is little: {part} of it is counted as 0."
+
+
+def _rests_on_one(codebook: Codebook, domain: str, counted: float, *, old: bool) -> str:
+    """That an overall stance rests on one domain of little weight, and how far it counts."""
+    part = "half" if counted == 50 else f"for {words.portion(counted)}"
+    told = f"The overall label rests on {_in_sentence(codebook, domain)} alone: counted {part}."
+    return f"{told} The evidence is old." if old else told
 
 
 def _in_sentence(codebook: Codebook, domain: str) -> str:
@@ -247,9 +315,9 @@ def _in_sentence(codebook: Codebook, domain: str) -> str:
     return words.about_domain(codebook, domain).removeprefix("in ")
 
 
-def what_is_left(part: DomainPart) -> str:
-    """What a domain without a position still has in the overall stance."""
-    return f"what is left counts {words.percent(part.share)}"
+def what_is_left(share: str) -> str:
+    """That a domain without a position still has a share in the overall stance."""
+    return f"what is left counts {share}"
 
 
 def scale_ends(codebook: Codebook) -> tuple[str, str]:
@@ -271,41 +339,37 @@ def actor_headline(
     if domain != OVERALL:
         where, held = words.about_domain(codebook, domain), words.holds(codebook, domain)
         one = "an" if acts else "no"
-        return f"{name} {where}: {words.labelled(codebook, stance)}, with {one} {held}"
-    return f"{name}: {words.labelled(codebook, stance)}, with {_held_in(codebook, acts)}"
+        return f"{name} {where}: {words.label(codebook, stance)}, with {one} {held}"
+    return f"{name}: {words.label(codebook, stance)}, with {_held_in(codebook, acts)}"
 
 
 def _held_in(codebook: Codebook, acts: Sequence[str]) -> str:
-    """In how many domains an act is in force, and that a case is open, if one is."""
+    """In how many fields an act is in force, and that a case is open, if one is."""
     cases = [code for code in acts if codebook.domains[code].open_case]
     laws = len(acts) - len(cases)
-    some = f"{words.number(laws)} of {words.plural(len(codebook.domains), 'domain')}"
-    of = some if laws < len(codebook.domains) else "every domain"
+    some = f"{words.number(laws)} of {words.plural(len(codebook.domains), 'field')}"
+    of = some if laws < len(codebook.domains) else "every field"
     told = [f"an act in force in {of}"] if laws else []
     told += ["an open case"] if cases else []
     return words.listed(told) or "no act in force"
 
 
-def actor_subtitle(
-    codebook: Codebook, domain: str, as_of: words.Day, low: float, high: float
-) -> str:
-    """What is shown of an actor, and as of when; `low` is missing without a current position."""
-    what = (
-        f"Stance on {codebook.subject} {words.about_domain(codebook, domain)}, {words.day(as_of)}"
-    )
-    band = "" if math.isnan(low) else words.band(low, high)
-    return f"{what}; coding band {band}." if band else f"{what}."
+def actor_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:
+    """What is shown of an actor, and as of when."""
+    where = words.about_domain(codebook, domain)
+    return f"Position on {codebook.subject} {where}, {words.day(as_of)}."
 
 
 def nothing_newer(
-    last: words.Day | None, later: Sequence[words.Day], recorded: words.Day, where: str = ""
+    last: words.Day | None, later: Sequence[words.Day], reach: str, where: str = ""
 ) -> str:
     """Since when nothing is known. `last`: the day of the last event up to the day, context too;
-    `later`: the days of those after it, the first one first; `recorded`: that of the newest row;
-    `where`: the domain they are of, in words after a blank, where it is one.
+    `later`: the days of those after it, the first one first; `reach`: how far the data goes, in
+    words; `where`: the domain they are of, in words after a blank, where it is one.
     """
     if last is None and not later:
-        return f"No event{where} is in the data; choose another {'domain' if where else 'actor'}."
+        other = "field" if where else "country or body"
+        return f"No event{where} is in the data; choose another {other}."
     after = (
         f"{words.plural(len(later), 'later event', start=True)} "
         f"{'is' if len(later) == 1 else 'are'}"
@@ -319,8 +383,7 @@ def nothing_newer(
         return (
             f"The last event{where} known on that day is of {words.day(last)}. {after} in the data."
         )
-    known = f"Nothing newer known{where} since {words.day(last)}"
-    return f"{known}; the data were last added to on {words.day(recorded)}."
+    return f"Latest event{where}: {words.day(last)}. {reach}."
 
 
 def without_events(codebook: Codebook, domains: Sequence[str], as_of: words.Day) -> str:
@@ -332,7 +395,7 @@ def without_events(codebook: Codebook, domains: Sequence[str], as_of: words.Day)
 def nothing_here(codebook: Codebook, domain: str, elsewhere: int) -> str:
     """That there is no event in a domain. `elsewhere`: how many there are in others."""
     told = f"No event {words.about_domain(codebook, domain)} up to this day"
-    return f"{told}; choose Overall to see the {elsewhere:,} in other domains."
+    return f"{told}; choose Overall to see the {elsewhere:,} in other fields."
 
 
 def no_position(
@@ -360,7 +423,7 @@ def no_position(
     minimum = f"the minimum of {codebook.model.minimum_evidence:g}"
     # What a domain without weight has says nothing of the overall stance.
     all_weigh = all(domain.weight for domain in codebook.domains.values())
-    domain = "domain" if all_weigh else "domain that weighs anything"
+    field = "field" if all_weigh else "field that weighs anything"
     known = (
         f"{NO_POSITION}. The last of {words.plural(events, 'scored event')} was "
         f"{words.on_day(last)}"
@@ -368,19 +431,20 @@ def no_position(
     if events == 1:
         known = f"{NO_POSITION}. The only scored event was {words.on_day(last)}"
     if since is None:
-        anywhere = f" in any {domain}" if overall else ""
+        anywhere = f" in any {field}" if overall else ""
         return f"{known}; what it leaves has never been above {minimum}{anywhere}."
-    short = f"is above {minimum} in no {domain}" if overall else f"is no more than {minimum}"
+    short = f"is above {minimum} in no {field}" if overall else f"is no more than {minimum}"
     if ended:
         act = f"an act ended or lapsed, {words.quoted(ended)}"
         return f"{known}. On {words.day(since)} {act}, and what is left {short}."
-    how = "all has faded, and since" if faded else "since"
-    return f"{known}; {how} {words.day(since)} what counts {short}."
+    if faded:
+        return f"{known}; too old to count since {words.day(since)}."
+    return f"{known}; since {words.day(since)} what counts {short}."
 
 
 def none_by_acts(codebook: Codebook, domain: str, as_of: words.Day, in_force: bool) -> str:
     """Why there is no position where words are left out. `in_force`: see `no_act`."""
-    anywhere = " in any domain" if domain == OVERALL else ""
+    anywhere = " in any field" if domain == OVERALL else ""
     none = _none_scored(codebook, domain) if in_force else words.none_holds(codebook, domain)
     return f"{NO_POSITION}: {none}{anywhere} {words.on_day(as_of)}."
 
@@ -393,34 +457,45 @@ def no_act(
     *,
     left_nothing: bool,
     in_force: bool = False,
+    general: bool = False,
 ) -> str:
     """Why no act is in force in a domain. `title`: of the last act, empty where there was none;
     `when`: its day where it left nothing in force, else the day on which it ended or lapsed;
-    `in_force`: the register has one that is not scored as an act.
+    `in_force`: the register has one that is not scored as an act; `general`: none of these names
+    the subject or is known to have been used against it.
     """
-    none = _none_scored(codebook, domain) if in_force else words.none_holds(codebook, domain)
-    none = f"{none[0].upper()}{none[1:]}"
     if not title or when is None:
-        return f"{none}: the stance rests on words."
+        return _rests_on_words(codebook, domain, in_force, general)
+    none = _none_scored(codebook, domain) if in_force else words.none_holds(codebook, domain)
+    none = words.sentence_start(none)
     if left_nothing:
         return f"{none}: {words.quoted(title)} left none {words.on_day(when)}."
     return f"{none}: {words.quoted(title)} ended or lapsed {words.on_day(when)}."
 
 
+def _rests_on_words(codebook: Codebook, domain: str, in_force: bool, general: bool) -> str:
+    """That a label rests on statements, and what of the rules there are. See `no_act`."""
+    none = _none_scored(codebook, domain) if in_force else words.none_holds(codebook, domain)
+    if general:
+        none = f"no rule here names {codebook.subject} or is known to have been used against it"
+    return f"{words.sentence_start(none)}; the label rests on statements."
+
+
 def _none_scored(codebook: Codebook, domain: str) -> str:
-    """That what binds in a domain, or overall, is not scored as an act, within a sentence."""
+    """That what binds in a domain, or overall, sets no level, within a sentence."""
     held = words.ACT_IN_FORCE if domain == OVERALL else words.holds(codebook, domain)
-    return f"no {held} is scored as an act"
+    return f"no {held} is counted"
 
 
 def confirms_words(score: float, counted: float, held: str = words.ACT_IN_FORCE) -> str:
     """What is said of a word that counts with the score of the act in force; `held`: what that act
     is called, see `words.holds`.
     """
-    return (
-        f"scored {words.figure(score, 0)}, confirms the {held} and counts as "
-        f"{words.figure(counted, 0)}"
-    )
+    return f"in line with the {held}; counted with it ({_as(score, counted)})"
+
+
+def _as(score: float, counted: float) -> str:
+    return f"{words.figure(score, 0)} as {words.figure(counted, 0)}"
 
 
 def earlier_events(count: int) -> str:
@@ -428,10 +503,7 @@ def earlier_events(count: int) -> str:
     if not count:
         return ""
     verb = "counts" if count == 1 else "count"
-    return (
-        f"{words.plural(count, 'earlier event', start=True)} {verb} no more: set aside by a later "
-        "act, or ended."
-    )
+    return f"{words.plural(count, 'earlier event', start=True)} no longer {verb}."
 
 
 def more_events(count: int, sums: tuple[float, float, float]) -> str:
@@ -441,7 +513,7 @@ def more_events(count: int, sums: tuple[float, float, float]) -> str:
     weight, share_printed, part = sums
     return (
         f"{words.plural(count, 'more event', start=True)}: weight {weight:.2f}, "
-        f"{words.percent(share_printed)} of it all, {words.figure(part, 2)} of the stance"
+        f"{words.percent(share_printed)} of it all, {words.figure(part, 2)} of the position"
     )
 
 
@@ -465,8 +537,8 @@ def timeline_subtitle(counts: tuple[int, int], domain: str, elsewhere: int) -> s
     if context:
         told += f" and {words.plural(context, 'context event')}, not counted"
     if domain != OVERALL and elsewhere:
-        told += f"; {words.number(elsewhere)} in other domains"
-    return f"{told}. Choose a mark or a row to see every source."
+        told += f"; {words.number(elsewhere)} in other fields"
+    return f"{told}."
 
 
 def timeline_alt(codebook: Codebook, name: str, counts: Mapping[str, tuple[int, int]]) -> str:
@@ -485,9 +557,22 @@ def counted_now(share_printed: float | None, scored: bool, sets_level: bool, is_
     is shown for.
     """
     if share_printed is not None:
-        return f"{words.percent(share_printed)} of its domain"
+        return f"{words.portion(share_printed)} of its field"
     if sets_level:
         return "Set the level that holds"
     if is_shown:
         return "Shown for the level that holds"
     return "No longer" if scored else "Context, never"
+
+
+def counts_now(
+    events: pd.DataFrame, counting: Mapping[str, Sequence[Reason]], mine: Mapping[str, Any]
+) -> dict[str, str]:
+    """Whether each of the events of an actor counts on the day, in words, by its id. `counting`:
+    see `reasons_by_domain`; `mine`: see `standing_of`.
+    """
+    share = {reason.event_id: reason.share for own in counting.values() for reason in own}
+    setters = {row.in_force_event_id for row in mine.values()}
+    shown = {row.act_event_id for row in mine.values()}
+    scored = zip(events["event_id"], events["score"].notna(), strict=True)
+    return {e: counted_now(share.get(e), known, e in setters, e in shown) for e, known in scored}

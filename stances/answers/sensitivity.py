@@ -33,6 +33,7 @@ def sensitivity_headline(flips: int, both: int, moved: int) -> str:
     return f"{labels if flips else 'No label changes'}; {figures if moved else 'no figure moves'}"
 
 
+NO_SETTINGS = "These are the published settings: nothing to compare them with"
 TAU = "Kendall's tau compares two orders of the actors: 1 is the same order, 0 no relation."
 
 

@@ -17,7 +17,14 @@ import pandas as pd
 from stances.answers import typed
 from stances.answers.citing import citation, unpublished
 from stances.answers.files import Files, as_list, json_bytes, one_of, snapshot_name
-from stances.answers.typed import Typed, about, csv_parts, described, to_bytes
+from stances.answers.typed import (
+    Typed,
+    about,
+    csv_parts,
+    described,
+    to_bytes,
+    versions,
+)
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import SCHEMA_VERSION, Column
@@ -41,13 +48,13 @@ COLUMNS = (
     Column(
         "low",
         "number",
-        "Lower end of the coding band; empty: no current position",
+        "Lower end of the coding band, by confidence and blind codings; empty: no current position",
         optional=True,
     ),
     Column(
         "high",
         "number",
-        "Upper end of the coding band; empty: no current position",
+        "Upper end of the coding band, by the same; empty: no current position",
         optional=True,
     ),
     Column("label", "text", f"The stance in a word of the scale, or {NO_POSITION}"),
@@ -268,7 +275,7 @@ def _metadata(
         "description": about.description,
         "as_of": str(day),
         "narrowed_to": {key: value for key, value in narrowed.items() if value is not None},
-        "dataset_version": data.version,
+        **versions(data),
         "dataset_content_sha256": data.content_hash,
         "dataset_recorded": str(data.recorded),
         "schema_version": SCHEMA_VERSION,
@@ -277,6 +284,7 @@ def _metadata(
         "scale": {str(level): label for level, label in codebook.scale.labels.items()},
         "model": {
             **asdict(codebook.model),
+            "blind_coders": codebook.blind,
             "domain_weights": {d.code: d.weight for d in codebook.domains.values()},
             "instruments": {
                 i.code: {k: v for k, v in asdict(i).items() if k not in ("code", "label")}

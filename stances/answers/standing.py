@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from stances import escapes, words
-from stances.answers.tracker import Tracker
+from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL, Codebook
+from stances.dataset.days import day_number
 from stances.model.groups import GroupFigures, group_figures
-from stances.model.lifetimes import pick
+from stances.model.lifetimes import Bools, Ints, pick
 from stances.model.shown import Columns
 from stances.words import Dated
 
-# Under this certainty a position is fading.
-FADING = 0.5
+# A position whose newest event is of more days before, with nothing in force, is old.
+OLD_DAYS = 730
 
 
 class Standing(NamedTuple):
@@ -30,7 +30,8 @@ class Standing(NamedTuple):
     overall rows, that of the weightiest domain that has one; its texts are empty where none is.
     `act_level`: the score in force; `level_since`: from when on it holds unbroken; `act_id`: the
     line of the act shown in the register, empty where it has none; `pending`: whether by the
-    register it is adopted and not yet in force.
+    register it is adopted and not yet in force; `old`: whether the position rests on old
+    statements, see `is_old`.
     """
 
     actor: str
@@ -54,11 +55,7 @@ class Standing(NamedTuple):
     last_event_id: str
     act_id: str
     pending: bool
-
-    @property
-    def fading(self) -> bool:
-        """Whether the position has lost half of what makes it certain."""
-        return not math.isnan(self.stance) and self.certainty < FADING
+    old: bool
 
     @property
     def act_in_force(self) -> bool:
@@ -72,7 +69,7 @@ def standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
 
 
 def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
-    columns = tracker.model.position_columns(day)
+    columns = tracker.position_columns(day)
     width = 1 + len(tracker.model.domains)
     own = {name: values[tracker.column(domain) :: width] for name, values in columns.items()}
     shown = tracker.shown_acts(day)
@@ -101,9 +98,32 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
         own["last_event_id"],
         pick(shown["act_id"], act, ""),
         pick(shown["pending"], act, False).tolist(),
+        old_positions(tracker, day)[tracker.column(domain) :: width].tolist(),
         strict=True,
     )
     return tuple(Standing(*row) for row in rows)
+
+
+def is_old(known: Bools, binds: Bools, newest: Ints, day: Any) -> Bools:
+    """Whether positions rest on old statements: nothing is in force, and the newest event is of
+    more than OLD_DAYS before. `known`: where there is a position; `newest`, `day`: as numbers of
+    days.
+    """
+    return np.asarray(known & ~binds & (day - newest > OLD_DAYS), bool)
+
+
+@remembered
+def old_positions(tracker: Tracker, day: date) -> Bools:
+    """Whether each position is old on a day, in the rows of `Model.position`: overall where nothing
+    is in force in any domain.
+    """
+    columns, shown = tracker.position_columns(day), tracker.shown_acts(day)
+    width = 1 + len(tracker.model.domains)
+    binds = ((shown["act_event_id"] != "") & ~shown["pending"]).reshape(-1, width)
+    binds[:, 0] = binds.any(axis=1)
+    newest = columns["last_event_date"].astype("datetime64[D]").astype(np.int64)
+    known = ~np.isnan(columns["stance"])
+    return is_old(known, binds.ravel(), newest, day_number(day))
 
 
 def shown_act_rows(tracker: Tracker, shown: Columns, domain: str) -> NDArray[np.int64]:
@@ -142,85 +162,92 @@ def figures_of(codebook: Codebook, members: Sequence[Standing]) -> GroupFigures:
     return group_figures(stances, certainties, codebook.scale)
 
 
-def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    """What changes on the map with the date: actor, level, fading, act_in_force and hover (markup,
-    escaped), one row per actor.
-    """
-    rows = standings(tracker, day, domain)
-    return pd.DataFrame(
-        {
-            "actor": tracker.model.actors,
-            "level": [row.level for row in rows],
-            "fading": [row.fading for row in rows],
-            "act_in_force": [row.act_in_force for row in rows],
-            "hover": [hover_html(tracker.codebook, row, domain == OVERALL) for row in rows],
-        }
-    )
-
-
 # -- in words -----------------------------------------------------------------------------------
 
 
-def _words_of_levels(codebook: Codebook, levels: Iterable[int]) -> str:
-    return " or ".join(codebook.scale.labels[level] for level in levels)
-
-
-def restricting_words(codebook: Codebook) -> str:
-    """The labels of the levels that count as restricting, the mildest first."""
-    scale = codebook.scale
-    return _words_of_levels(codebook, range(scale.restricting, scale.min - 1, -1))
-
-
-def open_words(codebook: Codebook) -> str:
-    """The labels of the levels that count as open, the mildest first."""
-    return _words_of_levels(codebook, range(codebook.scale.open, codebook.scale.max + 1))
+# What stands beside the label of an old position.
+OLD_EVIDENCE = "old evidence"
 
 
 def _known(levels: Sequence[float]) -> list[float]:
     return [level for level in levels if not math.isnan(level)]
 
 
-def map_headline(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:
-    """What the map finds, in one or two sentences.
+def map_headline(codebook: Codebook, levels: Sequence[float], whose: Callable[[int], str]) -> str:
+    """How many restrict and welcome the subject, and of how many nothing is recent.
 
-    `levels`: the level of every actor, NaN without a current position.
+    `levels`: the level of each, NaN without a current position; `whose`: so many of them in words.
     """
-    level = _known(levels)
-    if not level:
-        return (
-            f"No actor has a current position on {codebook.subject} "
-            f"{words.about_domain(codebook, domain)} on {words.day(as_of)}."
+    known, against, towards = _sides(codebook, levels)
+    if not known:
+        return _nothing_recent(levels, whose)
+    if known == 1:
+        verb = "restricts" if against else "welcomes"
+        verb = verb if against or towards else "neither restricts nor welcomes"
+        return _with_silent(f"{_only(whose)}: it {verb} {codebook.subject}.", len(levels) - known)
+    told = (
+        f"Of {whose(known)}, {words.some(against)} restrict{'s' if against < 2 else ''} "
+        f"{codebook.subject} and {words.some(towards)} welcome{'s' if towards < 2 else ''} it."
+    )
+    return _with_silent(told, len(levels) - known)
+
+
+def map_colours(codebook: Codebook, levels: Sequence[float], whose: Callable[[int], str]) -> str:
+    """How many have a colour of either end, by the labels of the legend: in one domain a label may
+    rest on a power that was never used, which restricts nobody. Takes what `map_headline` takes.
+    """
+    known, against, towards = _sides(codebook, levels)
+    if not known:
+        return _nothing_recent(levels, whose)
+    scale = codebook.scale
+    if known == 1:
+        label = scale.labels[int(_known(levels)[0])]
+        return _with_silent(f"{_only(whose)}: {label}.", len(levels) - known)
+    low, high = (
+        words.alternatives([scale.labels[level] for level in side])
+        for side in (
+            [level for level in scale.levels if level <= scale.restricting],
+            [level for level in scale.levels if level >= scale.open],
         )
-    against = sum(x <= codebook.scale.restricting for x in level)
-    towards = sum(x >= codebook.scale.open for x in level)
-    verb = "restricts" if against < 2 else "restrict"
-    are = "is" if towards < 2 else "are"
-    return (
-        f"{words.some(against, start=True)} of {words.plural(len(level), 'actor')} with a position "
-        f"{verb} {codebook.subject} ({restricting_words(codebook)}), {words.some(towards)} {are} "
-        f"open to it ({open_words(codebook)})"
     )
+    stand = f"{words.some(against)} {'stands' if against < 2 else 'stand'} at {low}"
+    told = f"Of {whose(known)}, {stand}, {words.some(towards)} at {high}."
+    return _with_silent(told, len(levels) - known)
 
 
-def map_subtitle(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:
-    """What the map shows and as of when."""
-    without = len(levels) - len(_known(levels))
-    return (
-        f"Stances {words.about_domain(codebook, domain)}, {words.day(as_of)}; "
-        f"{words.some(without)} of {words.plural(len(levels), 'actor')} "
-        f"{words.of_them_have(without)} no position."
-    )
+def _sides(codebook: Codebook, levels: Sequence[float]) -> tuple[int, int, int]:
+    """How many have a position, and how many one at either end."""
+    known = _known(levels)
+    against = sum(x <= codebook.scale.restricting for x in known)
+    return len(known), against, sum(x >= codebook.scale.open for x in known)
 
 
-def group_line(figures: GroupFigures) -> str:
-    """How many members of a group restrict, of how many, and how far apart they are."""
+def _only(whose: Callable[[int], str]) -> str:
+    return f"{words.sentence_start(whose(1))} has a position"
+
+
+def _nothing_recent(levels: Sequence[float], whose: Callable[[int], str]) -> str:
+    return f"There is nothing recent for any of {whose(len(levels))}."
+
+
+def _with_silent(told: str, silent: int) -> str:
+    return f"{told} For {words.number(silent)} more there is nothing recent." if silent else told
+
+
+def map_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:
+    """What the colours of the map show, and as of when."""
+    return f"Where each stands {words.about_domain(codebook, domain)}, {words.day(as_of)}."
+
+
+def group_line(figures: GroupFigures, *, spread: bool = True) -> str:
+    """How many members of a group restrict, of how many, and how far apart they are (`spread`)."""
     members = f"{figures.members} member{'' if figures.members == 1 else 's'}"
     if not figures.with_position:
         return f"None of {members} has a position"
     restrict = "restricts" if figures.restricting == 1 else "restrict"
     differ = words.figure(figures.spread, 2).lstrip("+")
     # One alone differs from nobody.
-    apart = f"how far members differ: {differ}; " if figures.with_position > 1 else ""
+    apart = f"how far members differ: {differ}; " if spread and figures.with_position > 1 else ""
     return (
         f"{figures.restricting} of {figures.with_position} with a position {restrict}; {apart}"
         f"{figures.with_position} of {members} {words.have(figures.with_position)} a position"
@@ -236,7 +263,7 @@ def hover_html(codebook: Codebook, row: Any, overall: bool = False) -> str:
     """The hover label of an actor in three short lines: name; label and figure; the level that an
     act holds, and since when. `overall`: the domain of the act is named.
 
-    `row`: short_name, covered, label, stance, fading, act_domain, act_level, level_since.
+    `row`: short_name, covered, label, stance, old, act_domain, act_level, level_since.
     """
     lines = [f"<b>{escapes.html(row.short_name)}</b>"]
     if not row.covered:
@@ -252,9 +279,9 @@ def hover_html(codebook: Codebook, row: Any, overall: bool = False) -> str:
 def _stance_html(row: Any) -> str:
     if math.isnan(row.stance):
         return NO_POSITION
-    fading = ", fading" if row.fading else ""
+    old = f", {OLD_EVIDENCE}" if row.old else ""
     label = escapes.html(escapes.isolated(row.label))
-    return f"{label} {words.beside_label(row.stance)}{fading}"
+    return f"{label} {words.beside_label(row.stance)}{old}"
 
 
 def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:
@@ -265,8 +292,8 @@ def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: wor
     ]
     without = len(levels) - len(_known(levels))
     return (
-        f"Map of stances on {codebook.subject} {words.about_domain(codebook, domain)} on "
-        f"{words.day(as_of)}. Number of actors: {', '.join(counts)}, {NO_POSITION.lower()} "
+        f"Map of positions on {codebook.subject} {words.about_domain(codebook, domain)} on "
+        f"{words.day(as_of)}. How many stand where: {', '.join(counts)}, {NO_POSITION.lower()} "
         f"{without}."
     )
 

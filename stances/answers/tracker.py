@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.answers import agreement
-from stances.answers.events import SORTS, EventQuery, EventSearch
+from stances.answers.events import SORTS, EventQuery, EventSearch, folded
 from stances.dataset.about import Lead
 from stances.dataset.days import months_before
 from stances.dataset.files import data_folder
@@ -23,6 +23,7 @@ from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.store import Store, store_of
 from stances.dataset.tables import Dataset
 from stances.model import groups
+from stances.model.band import with_blind_codings
 from stances.model.groups import Terms
 from stances.model.lifetimes import Bools, Floats, Ints
 from stances.model.settings import Settings, model_under
@@ -93,6 +94,16 @@ class Tracker:
         """The name of every actor by its code, where space is short."""
         return {str(code): str(name) for code, name in self.actors["short_name"].items()}
 
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """The name of every actor and group as it stands within a sentence: the United States, the
+        EU average.
+        """
+        articles = zip(self.actors["article"], self.actors["name"], strict=True)
+        actors = [f"{article} {name}".strip() for article, name in articles]
+        called = dict(zip(map(str, self.actors.index), actors, strict=True))
+        return called | {name: f"the {name} average" for name in self.groups}
+
     def by_name(self, codes: Iterable[str]) -> list[str]:
         """Codes in the order of their names, as lists are read: actors, then groups."""
         groups = set(self.groups)
@@ -153,11 +164,6 @@ class Tracker:
         """The first source of an event, a row as in `sources`; None where it has none."""
         return next(iter(self.sources.get(event_id, [])), None)
 
-    def first_source(self, event_id: str) -> str | None:
-        """The address of the first source of an event; None where it has none."""
-        source = self.best_source(event_id)
-        return source.url if source else None
-
     @cached_property
     def acts(self) -> dict[str, Any]:
         """The lines of the register by their ids, with their columns as attributes."""
@@ -182,14 +188,26 @@ class Tracker:
 
     @cached_property
     def event_ranks(self) -> dict[str, np.ndarray]:
-        """The place of every event in each order: newest or oldest first, and by score, the lowest
-        first and context last.
+        """The place of every event in each order: newest or oldest first; by score, the lowest
+        first and context last; by title, actor or domain, of each the newest first.
         """
-        events = self.data.events[["date", "event_id", "score"]]
+        events = self.data.events[["date", "event_id", "score", "title", "actor", "domain"]]
         new = events.sort_values(["date", "event_id"], ascending=[False, True])
         old = events.sort_values(["date", "event_id"])
-        by_score = new.sort_values("score", kind="stable", na_position="last")
-        orders = {"newest": new, "oldest": old, "score": by_score}
+        spelled = {
+            "title": new["title"],
+            "actor": new["actor"].map(self.short_names),
+            "domain": new["domain"].map(self.codebook.domain_label),
+        }
+        orders = {
+            "newest": new,
+            "oldest": old,
+            "score": new.sort_values("score", kind="stable", na_position="last"),
+            **{
+                name: new.loc[texts.map(folded).sort_values(kind="stable").index]
+                for name, texts in spelled.items()
+            },
+        }
         return {name: np.argsort(order.index.to_numpy()) for name, order in orders.items()}
 
     @cached_property
@@ -334,6 +352,12 @@ class Tracker:
         """The act shown of every actor and domain on a day: see `ActsShown.on`."""
         return self.remember(_shown_acts, day)
 
+    def position_columns(self, day: date) -> Columns:
+        """What `Model.position_columns` has of a day, made once: it holds all domains, and most
+        pages ask for each of them.
+        """
+        return self.remember(_position_columns, day)
+
     @property
     def made(self) -> int:
         """How often `remember` had to make something."""
@@ -391,6 +415,10 @@ def _model_of(tracker: Tracker, *actors: str) -> Model:
     return Model(tracker.codebook, actors, tracker.model.events).on(tracker.model.basis)
 
 
+def _position_columns(tracker: Tracker, day: date) -> Columns:
+    return tracker.model.position_columns(day)
+
+
 def _shown_acts(tracker: Tracker, day: date) -> Columns:
     return tracker.acts_shown.on(day)
 
@@ -405,7 +433,8 @@ def _group_series(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
 @lru_cache(maxsize=2)
 def published_model(data: Dataset) -> Model:
     """The model of a dataset with the published constants, made once."""
-    return Model(data.codebook, data.position_actors, data.events)
+    events = with_blind_codings(data.codebook, data.events, data.codings)
+    return Model(data.codebook, data.position_actors, events)
 
 
 def held() -> Store:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from stances.answers.citing import citation, unpublished
 from stances.answers.files import csv_of, figure_texts
+from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.schema import SCHEMA_VERSION, Column
 from stances.dataset.tables import Dataset
 
@@ -76,7 +77,7 @@ def about(
         "description": data.about.description,
         **asked,
         "own_settings": "; ".join(own_settings),
-        "dataset_version": data.version,
+        **versions(data),
         "dataset_recorded": str(data.recorded),
         "schema_version": SCHEMA_VERSION,
         "authors": ", ".join(data.about.authors),
@@ -85,6 +86,18 @@ def about(
         "citation": citation(data, day, own_settings=own_settings, what=title),
     }
     return {name: value for name, value in told.items() if value}
+
+
+def versions(data: Dataset) -> dict[str, str]:
+    """Which figures an answer has: the version of the dataset, that of the model, and the day up to
+    which the sources were looked through, where the data says it.
+    """
+    day = data.about.covered_to
+    return {
+        "dataset_version": data.version,
+        "model_version": str(MODEL_VERSION),
+        **({"covered_to": str(day)} if day else {}),
+    }
 
 
 def from_records(

@@ -11,13 +11,21 @@ ACTOR, DATA = "actor", "data"
 PAGES = {
     "": "Map",
     "trends": "Trends",
-    "members": "Members",
-    ACTOR: "Actor",
-    "acts": "Acts",
-    "compare": "Compare",
+    "members": "Groups",
+    ACTOR: "Countries",
+    "acts": "Rules",
+    "compare": "What changed",
     "events": "Events",
-    DATA: "Data and method",
+    DATA: "Data",
 }
+
+
+def page_titles(data: Dataset) -> dict[str, str]:
+    """What the navigation calls each page, by its place in the address; that of the members names
+    the group that leads.
+    """
+    lead = data.about.lead
+    return PAGES | ({"members": f"{lead.group} and groups"} if lead else {})
 
 
 def window_title(codebook: Codebook, shown: str, domain: str, as_of: words.Day, site: str) -> str:
@@ -27,7 +35,7 @@ def window_title(codebook: Codebook, shown: str, domain: str, as_of: words.Day, 
 
 def view_title(data: Dataset, page: str, actor: str, domain: str, as_of: words.Day) -> str:
     """The title of the window of a page; that of an actor or a group names it, if there is one."""
-    shown = PAGES[page]
+    shown = page_titles(data)[page]
     if page == ACTOR:
         names = dict(zip(data.actors["actor"], data.actors["short_name"], strict=True))
         # A group has no row there, and is its own name.

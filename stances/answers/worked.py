@@ -72,22 +72,35 @@ def _stance_step(codebook: Codebook) -> str:
 
 
 def _overall_step(codebook: Codebook) -> str:
-    full = codebook.model.full_evidence
+    full, breadth = codebook.model.full_evidence, codebook.model.full_breadth
     weights = ", ".join(f"{d.label} {d.weight:g}" for d in codebook.domains.values())
+    drawn = (
+        f" Domains that together weigh less than {breadth:g} are little to go by: what is missing, "
+        "times the presence of the best known, counts as 0 and draws the stance there."
+    )
     return (
         "The weighted mean of the stances of all domains in which anything counts, as long as the "
         "actor has a current position in one of them. A domain weighs its own weight "
         f"({weights}) times its presence: evidence / {full:g}, at most 1. So a domain fades out of "
         "the overall stance and never drops out of it in a day."
+        f"{drawn if breadth else ''}"
     )
 
 
 def _band_step(codebook: Codebook) -> str:
     points = [f"{name} {off:g}" for name, off in codebook.model.tolerance.items()]
+    blind = ""
+    if codebook.blind:
+        blind = (
+            ", or to the lowest or highest that a coder gave who saw no other score, if that is "
+            "further out"
+        )
     return (
-        "How far the stance would go if every coding were off in one direction by as many points "
-        f"as its confidence allows ({', '.join(points)}): the weighted mean of these points, cut "
-        "off at the ends of the scale. It is no sampling error."
+        "How low and how high the stance would be if every coding were off in one direction. Each "
+        "score goes down, and up, by as many points as its confidence allows "
+        f"({', '.join(points)}){blind}, and never off the scale; the band is the weighted mean of "
+        "the lows and that of the highs. A word that counts with the score of an act goes as far "
+        "as the act. It is no sampling error."
     )
 
 
@@ -152,6 +165,8 @@ def mean_line(codebook: Codebook, total: float, evidence: float, stance: float) 
     )
 
 
+# Sums in another order differ by less.
+_SAME = 1e-9
 # Where a reader's settings leave no weight to the domains that have a position.
 NO_WEIGHT = "No domain with a current position weighs anything: no overall position."
 
@@ -176,14 +191,19 @@ def overall_line(codebook: Codebook, domains: Sequence[WeighedDomain], overall: 
         f"{weight} {words.TIMES} {words.figure(each.stance, 4)}"
         for weight, each in zip(weights, domains, strict=True)
     ]
-    full = codebook.model.full_evidence
-    total = sum(
-        codebook.domains[each.code].weight * min(1.0, each.evidence / full) for each in domains
-    )
+    model = codebook.model
+    presence = {each.code: min(1.0, each.evidence / model.full_evidence) for each in domains}
+    total = sum(codebook.domains[code].weight * part for code, part in presence.items())
+    broad, drawn = model.full_breadth * max(presence.values()), ""
+    if broad > total + _SAME:
+        drawn = (
+            f", and divided by {model.full_breadth:g} times the presence of the best known, which "
+            "is more than they weigh"
+        )
     return (
         f"Overall, with the weights of {words.listed(labels)}, each times its presence where that "
-        f"is under 1: ({' + '.join(terms)}) / {round(total, 4):g} = {words.figure(overall, 4)}, so "
-        f"{words.labelled(codebook, overall)}."
+        f"is under 1{drawn}: ({' + '.join(terms)}) / {round(max(total, broad), 4):g} = "
+        f"{words.figure(overall, 4)}, so {words.labelled(codebook, overall)}."
     )
 
 

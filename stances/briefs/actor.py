@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from stances import words
-from stances.answers.acts import covers
+from stances.answers.acts import IN_DOUBT, covers, doubt_words
 from stances.answers.backing import backing, backing_words
 from stances.answers.binding import (
     Binding,
     binding,
     binds_nothing,
-    due_words,
     holding,
-    quote,
     source_of,
 )
-from stances.answers.deeds import latest_deeds
-from stances.answers.happened import move_line, moves, no_move
+from stances.answers.composed import untold_doubt
+from stances.answers.deeds import latest_deeds, net_move_between
+from stances.answers.directions import course_words, net_move_words
+from stances.answers.happened import label_line, moves, no_move
+from stances.answers.introduction import data_to
 from stances.answers.ledger import (
     Deed,
     Span,
@@ -31,8 +32,11 @@ from stances.answers.ledger import (
 )
 from stances.answers.nearest import in_common, nearest_headline
 from stances.answers.neighbours import group_of, nearest
-from stances.answers.pair import pair_rests_on
+from stances.answers.pair import pair_rests_on, stricter_words
+from stances.answers.practice import use_words, used_heading
+from stances.answers.profile import made_by, profile
 from stances.answers.reasons import nothing_newer, standing_of, why_none
+from stances.answers.steps import due_told
 from stances.answers.tracker import Tracker
 from stances.briefs.asked import AskedBrief
 from stances.briefs.parts import (
@@ -50,7 +54,7 @@ from stances.briefs.parts import (
     text,
 )
 from stances.briefs.sheet import caveats, foot, top
-from stances.dataset.codebook import OVERALL
+from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.schema import ALL_ACTORS
 from stances.model.distance import side_by_side
 from stances.model.register import IN_FORCE
@@ -59,7 +63,7 @@ from stances.model.register import IN_FORCE
 _NEAR, _FEWER = 3, 2
 # How wide the table of domains is, in pt, and how wide with a reader's stances.
 _ALONE, _WITH_READER = 236, 318
-_HOW_FAR = "Points apart over the last 12 months"
+_HOW_FAR = "By how far apart they were in the last 12 months"
 # What stands where a stance would, where there is none.
 NOTHING = "No position"
 # So many deeds stand in the order of their days.
@@ -75,7 +79,7 @@ def actor_pages(asked: AskedBrief) -> list[Part]:
     mine = standing_of(tracker, actor, day)
     parts = [
         *top(asked, asked.name),
-        text(quote(tracker, actor, day).sentence, LEAD, lines=5),
+        text(profile(tracker, actor, day).headline, LEAD, lines=5),
         *([for_reader(asked, _reading(asked))] if asked.reader else []),
         _binds(asked),
         happened(asked, actor, f"What happened since {words.day(asked.since)}"),
@@ -89,12 +93,16 @@ def actor_pages(asked: AskedBrief) -> list[Part]:
 
 # -- what binds ---------------------------------------------------------------------------------
 
-_ACT_COLUMNS = (
-    BriefColumn("Domain", 120),
-    BriefColumn("Act", 0, 2),
-    BriefColumn("Since", 70),
-    BriefColumn("Deadline", 88),
-)
+
+def _act_columns(codebook: Codebook) -> tuple[BriefColumn, ...]:
+    """The columns, practice before dates."""
+    return (
+        BriefColumn(words.FIELD, 98),
+        BriefColumn("Rule", 0, 5),
+        BriefColumn(used_heading(codebook), 100, 2),
+        BriefColumn("Since", 68),
+        BriefColumn("Deadline", 64),
+    )
 
 
 def _binds(asked: AskedBrief) -> Part:
@@ -106,13 +114,15 @@ def _binds(asked: AskedBrief) -> Part:
     if not rows:
         told = binds_nothing(tracker.codebook, asked.name, OVERALL, asked.day)
         return text(told, BODY, heading=heading)
-    return table(heading, "", _ACT_COLUMNS, rows, asked.link("actor", actor=actor))
+    return table(
+        heading, "", _act_columns(tracker.codebook), rows, asked.link("actor", actor=actor)
+    )
 
 
 def _weight(act: Binding) -> int:
     if act.shown:
         return 0
-    return 1 if act.deadline and not act.deadline_passed else 2
+    return 1 if act.due and not act.due.passed else 2
 
 
 def _act(asked: AskedBrief, act: Binding) -> list[Part]:
@@ -120,23 +130,26 @@ def _act(asked: AskedBrief, act: Binding) -> list[Part]:
     codebook, row = tracker.codebook, tracker.acts.get(act.act_id)
     held = act.status == IN_FORCE
     source = source_of(tracker, act)
-    law = row.legal_reference if row else ""
     scope = covers(codebook, row) if row else ""
-    under = _joined(law or scope, source_words(tracker, source))
+    law = row.legal_reference if row else ""
+    under = _joined(act.legal_name or scope, law, source_words(tracker, source))
+    under = " ".join(filter(None, [doubt_words(act.doubt), under]))
     level = "" if math.isnan(act.level) else codebook.scale.labels[int(act.level)]
     state = holding(codebook, act.domain) if held else "Not yet in force"
-    due = due_words(codebook, act.deadline_kind, act.deadline_passed) if act.deadline else ""
+    state = f"{state}, {IN_DOUBT}" if act.doubt else state
+    day, _, due = due_told(codebook, act.due).partition(": ")
     return [
-        cell(codebook.domain_label(act.domain), level or "Not scored", act_swatch(act.level, held)),
+        cell(codebook.domain_label(act.domain), level or "No level", act_swatch(act.level, held)),
         cell(
-            act.name,
+            act.title,
             under,
             strong=act.shown,
             note_link=source.url if source else "",
-            note_lines=2,
+            note_lines=4 if act.doubt else 3,
         ),
-        cell(words.short_day(act.since), state),
-        cell(words.short_day(act.deadline) if act.deadline else words.DASH, due),
+        cell(use_words(act.use), act.use.what, note_lines=4),
+        cell(words.short_day(act.since), state, note_lines=2),
+        cell(day or words.DASH, due, note_lines=2),
     ]
 
 
@@ -145,7 +158,7 @@ def source_words(tracker: Tracker, source: Any) -> str:
     if source is None:
         return ""
     tier = tracker.codebook.tiers.get(source.tier, source.tier)
-    return f"{source.publisher} ({tier[:1].lower()}{tier[1:]})"
+    return f"{source.publisher} ({words.within(tier)})"
 
 
 def _joined(*told: str) -> str:
@@ -188,22 +201,27 @@ def deeds_of(asked: AskedBrief, actor: str) -> list[Deed]:
 
 
 def _moved(asked: AskedBrief, actor: str) -> str:
-    """From where to where the overall stance went."""
-    found = moves(asked.tracker, asked.since, asked.day, OVERALL)
+    """From which label to which an actor went overall, and which way by its fields."""
+    tracker, codebook = asked.tracker, asked.tracker.codebook
+    found = moves(tracker, asked.since, asked.day, OVERALL)
     [move] = [move for move in found if move.actor == actor]
     if move.known:
-        return f"Overall: {move_line(asked.tracker.codebook, move)}."
-    return no_move(asked.tracker.codebook, move, (asked.since, asked.day))
+        way = net_move_between(tracker, asked.since, asked.day, OVERALL, actor)
+        told = [label_line(codebook, move), net_move_words(codebook, way)]
+        return f"Overall: {'; '.join(filter(None, told))}."
+    return no_move(codebook, move, (asked.since, asked.day))
 
 
 def deed_row(tracker: Tracker, deed: Deed) -> list[Part]:
     """A deed: its day, its title over its kind and source, and what it changed."""
     source = tracker.best_source(deed.event_id)
-    under = _joined(kind_words(tracker.codebook, deed), source_words(tracker, source))
+    course = course_words(tracker, deed.event_id, deed.instrument, deed.score)
+    kind = f"{kind_words(tracker.codebook, deed)} {course}"
+    under = _joined(kind, source_words(tracker, source))
     return [
         cell(words.short_day(deed.when)),
         cell(deed.title, under, strong=deed.binds, note_link=source.url if source else ""),
-        cell(effect_words(tracker.codebook, deed)),
+        cell(effect_words(tracker.codebook, deed, figures=False)),
     ]
 
 
@@ -214,7 +232,7 @@ def _earlier(asked: AskedBrief) -> list[Part]:
     rows = latest_deeds(tracker, asked.since, OVERALL, max(room, 0), [asked.code])
     if not rows:
         return []
-    columns = (_DEED_COLUMNS[0], _DEED_COLUMNS[1], BriefColumn("Domain and score", 178))
+    columns = (_DEED_COLUMNS[0], _DEED_COLUMNS[1], BriefColumn("Field, and what it says", 178))
     told = [_earlier_row(tracker, row) for row in rows]
     return [table("Before that", "", columns, told, fills=True)]
 
@@ -222,7 +240,7 @@ def _earlier(asked: AskedBrief) -> list[Part]:
 def _earlier_row(tracker: Tracker, row: Any) -> list[Part]:
     codebook, source = tracker.codebook, tracker.best_source(row.event_id)
     kind = codebook.instruments[row.instrument].label
-    level = codebook.scale.labels[int(row.score)]
+    course = course_words(tracker, row.event_id, row.instrument, float(row.score))
     return [
         cell(words.short_day(tracker.dated[row.event_id])),
         cell(
@@ -231,7 +249,7 @@ def _earlier_row(tracker: Tracker, row: Any) -> list[Part]:
             strong=row.binding,
             note_link=source.url if source else "",
         ),
-        cell(f"{codebook.domain_label(row.domain)}: {level}", swatch=act_swatch(row.score, False)),
+        cell(f"{codebook.domain_label(row.domain)}: {course}", swatch=act_swatch(row.score, False)),
     ]
 
 
@@ -239,12 +257,12 @@ def _earlier_row(tracker: Tracker, row: Any) -> list[Part]:
 
 
 def _domains(asked: AskedBrief, mine: dict[str, Any]) -> Part:
-    """The stance overall and by domain, each with its certainty; beside it the reader's own."""
+    """The position overall and by field, each with its certainty; beside it the reader's own."""
     tracker, reader = asked.tracker, asked.reader
     theirs = standing_of(tracker, reader, asked.day) if reader else {}
     columns = [
-        BriefColumn("Domain", 0),
-        BriefColumn("Stance", 90),
+        BriefColumn(words.FIELD, 0),
+        BriefColumn("Position", 90),
         BriefColumn("Certainty", 46, end=True),
     ]
     if reader:
@@ -258,7 +276,7 @@ def _domains(asked: AskedBrief, mine: dict[str, Any]) -> Part:
         ]
         for code, row in mine.items()
     ]
-    return table("Stance by domain", "", columns, rows)
+    return table("Position by field", "", columns, rows)
 
 
 def certainty_words(row: Any) -> str:
@@ -267,9 +285,9 @@ def certainty_words(row: Any) -> str:
 
 
 def stance_cell(tracker: Tracker, row: Any, strong: bool = False) -> Part:
-    """A stance with its swatch, framed where an act holds it."""
+    """The label of a stance with its swatch, framed where an act holds it."""
     held = bool(row.act_event_id) and not row.pending
-    told = NOTHING if math.isnan(row.stance) else words.labelled(tracker.codebook, row.stance)
+    told = NOTHING if math.isnan(row.stance) else words.label(tracker.codebook, row.stance)
     return cell(told, swatch=stance_swatch(row, held), strong=strong)
 
 
@@ -277,8 +295,7 @@ def stance_cell(tracker: Tracker, row: Any, strong: bool = False) -> Part:
 
 _NEAR_COLUMNS = (
     BriefColumn("", 46),
-    BriefColumn("Actor, shared domains"),
-    BriefColumn("Points", 34, end=True),
+    BriefColumn("Who, and in which fields"),
 )
 
 
@@ -296,7 +313,7 @@ def _near(asked: AskedBrief) -> Part:
     ]
     heading = "Nearest and farthest"
     if not rows:
-        told = f"{nearest_headline(asked.name, [], math.nan, [])}."
+        told = f"{nearest_headline(tracker.called[asked.code], [], [])}."
         return text(told, BODY, heading=heading)
     return table(heading, _HOW_FAR, _NEAR_COLUMNS, rows)
 
@@ -306,7 +323,6 @@ def _neighbours(tracker: Tracker, label: str, rows: Sequence[Any]) -> list[list[
         [
             cell("" if place else label),
             cell(tracker.names[row.actor], in_common(tracker.codebook, row.domains), note_lines=3),
-            cell(f"{row.distance:.2f}"),
         ]
         for place, row in enumerate(rows)
     ]
@@ -327,17 +343,17 @@ def done_by_reader(asked: AskedBrief) -> Part:
 
 
 def _reading(asked: AskedBrief) -> str:
-    """How far reader and actor are apart, and on what that rests; then where the reader stands."""
+    """Which of reader and actor is the stricter, and on what that rests; then where the reader
+    stands.
+    """
     tracker, reader, actor = asked.tracker, asked.reader, asked.code
-    one, other = tracker.names[reader], tracker.names[actor]
+    names = tracker.called[reader], tracker.called[actor]
     rows: list[Any] = list(side_by_side(tracker.model, asked.day, reader, actor).itertuples())
-    apart = f"{one} and {other} cannot be compared overall."
-    if not math.isnan(rows[0].gap):
-        apart = f"{one} and {other} are {words.points(rows[0].gap)} apart overall."
+    apart = f"{stricter_words(names, float(rows[0].gap))}."
     stances = [
         (tracker.codebook.domain_label(row.domain), row.first, row.second) for row in rows[1:]
     ]
-    own = quote(tracker, reader, asked.day).sentence
+    own = profile(tracker, reader, asked.day).text
     return f"{apart} {pair_rests_on(tracker.codebook, stances)} {own}"
 
 
@@ -354,10 +370,23 @@ def _behind(asked: AskedBrief, mine: dict[str, Any]) -> Part:
         "What this rests on",
         [
             note("Sources", sources),
+            *_sentence_note(asked),
             note("Age", last_known(tracker, actor, asked)),
             *caveats(tracker, missing, none),
         ],
     )
+
+
+def _sentence_note(asked: AskedBrief) -> list[Part]:
+    """Who wrote the sentence that leads, its strongest source, and what of it is in doubt."""
+    tracker = asked.tracker
+    sentence = profile(tracker, asked.code, asked.day)
+    source = source_words(tracker, sentence.source)
+    parts = [made_by(tracker, sentence), f"Strongest source: {source}" if source else ""]
+    told = ". ".join(filter(None, parts))
+    doubt = untold_doubt(tracker, sentence, asked.day).partition(": ")[2]
+    first = [note("First sentences", f"{told}.")] if told else []
+    return [*first, *([note("In doubt", doubt)] if doubt else [])]
 
 
 def last_known(tracker: Tracker, actor: str, asked: AskedBrief) -> str:
@@ -367,4 +396,4 @@ def last_known(tracker: Tracker, actor: str, asked: AskedBrief) -> str:
     days = sorted(own, key=lambda each: each.day)
     before = [each for each in days if each.day <= asked.day]
     later = days[len(before) :]
-    return nothing_newer(before[-1] if before else None, later, tracker.data.recorded)
+    return nothing_newer(before[-1] if before else None, later, data_to(tracker.data))

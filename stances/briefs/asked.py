@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from stances import words
-from stances.answers.tracker import Tracker, tracker_under
-from stances.dataset.faults import BadInput, shown
+from stances.answers.tracker import Tracker
+from stances.answers.views import ACTOR
+from stances.dataset.faults import BadInput, BadParameter, of_parameter, shown
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
-from stances.parameters import PARAMETERS, texts_of
-from stances.pictures.asked import query_of
+from stances.links.view import View, view_of
 
 DAY, SINCE, READER = "as_of", "since", "from"
 # What a brief takes, by the names that addresses and options have.
@@ -22,17 +21,26 @@ BRIEF_PARAMETERS = (DAY, SINCE, READER, "settings", "basis")
 
 @dataclass(frozen=True)
 class AskedBrief:
-    """A brief to be written. `code`: an actor, a group, or ALL_ACTORS; `since`: deeds after that
-    day are told; `reader`: the actor whom it is for, empty for anybody; `site`: the address of the
-    dashboard, empty where it is not known.
+    """A brief to be written. `view`: of the day; `code`: an actor, a group or ALL_ACTORS; `since`:
+    deeds after that day are told; `reader`: whom it is for, empty for anybody; `site`: the
+    address of the dashboard, empty where it is not known.
     """
 
-    tracker: Tracker
+    view: View
     code: str
-    day: date
     since: date
     reader: str = ""
     site: str = ""
+
+    @property
+    def tracker(self) -> Tracker:
+        """The tracker that the view is of."""
+        return self.view.tracker
+
+    @property
+    def day(self) -> date:
+        """The day of which it tells."""
+        return self.view.day
 
     @property
     def of_group(self) -> bool:
@@ -43,13 +51,13 @@ class AskedBrief:
     def name(self) -> str:
         """Of whom it tells."""
         if self.of_group:
-            return "All actors" if self.code == ALL_ACTORS else self.code
+            return "All countries and bodies" if self.code == ALL_ACTORS else self.code
         return self.tracker.names[self.code]
 
     @property
     def told(self) -> str:
         """The same within a sentence."""
-        return "all actors" if self.code == ALL_ACTORS else self.name
+        return "all countries and bodies" if self.code == ALL_ACTORS else self.name
 
     def link(self, page: str, **more: str) -> str:
         """The address of a page that shows the same day, `more` being its other parameters; empty
@@ -57,43 +65,29 @@ class AskedBrief:
         """
         if not self.site:
             return ""
-        data, basis = self.tracker.data, self.tracker.model.basis
-        shared = {DAY: self.day, "settings": self.tracker.settings, "basis": basis}
-        query = query_of({**texts_of(tracker_under(data, None), shared), **more})
-        return f"{self.site.rstrip('/')}/{page}?{query}"
+        return f"{self.site.rstrip('/')}/{self.view.address(page, **more)}"
 
 
 def asked(data: Dataset, code: str, given: Mapping[str, str], site: str = "") -> AskedBrief:
     """A brief of an actor or a group as the texts of BRIEF_PARAMETERS have it. Raises BadInput with
     the name of a bad one.
     """
-    published = tracker_under(data, None)
-    read = {name: _read(published, name, given.get(name)) for name in (DAY, "settings", "basis")}
-    tracker = tracker_under(data, read["settings"], read["basis"])
-    day = read[DAY]
-    since = _since(data, day, given[SINCE]) if SINCE in given else tracker.year_before(day)
+    view = view_of(data, ACTOR, {name: given.get(name) for name in (DAY, "settings", "basis")})
+    since = _since(data, view.day, given[SINCE]) if SINCE in given else _year_before(view)
     reader = _reader(data, code, given[READER]) if READER in given else ""
-    return AskedBrief(tracker, code, day, since, reader, site)
+    return AskedBrief(view, code, since, reader, site)
 
 
-def _read(tracker: Tracker, name: str, text: str | None) -> Any:
-    parameter = PARAMETERS[name]
-    if text is None:
-        return parameter.default(tracker)
-    try:
-        return parameter.read(tracker, text)
-    except BadInput as error:
-        raise BadInput(f"{name}: {error}") from None
+def _year_before(view: View) -> date:
+    return view.tracker.year_before(view.day)
 
 
 def _since(data: Dataset, day: date, text: str) -> date:
     """The day after which deeds are told. Raises BadInput."""
-    try:
+    with of_parameter(SINCE):
         since = data.day(text)
-    except BadInput as error:
-        raise BadInput(f"{SINCE}: {error}") from None
-    if since > day:
-        raise BadInput(f"{SINCE}: {since} is after {day}, the day of the brief; choose an earlier")
+        if since > day:
+            raise BadInput(f"{since} is after {day}, the day of the brief; choose an earlier")
     return since
 
 
@@ -101,9 +95,9 @@ def _reader(data: Dataset, code: str, text: str) -> str:
     """Whom a brief is for. Raises BadInput."""
     others = [actor for actor in data.position_actors if actor != code]
     if text == code:
-        raise BadInput(f"{READER}: the brief is of {shown(text)} itself; choose another actor")
+        raise BadParameter(READER, f"the brief is of {shown(text)} itself; choose another actor")
     if text not in others:
-        raise BadInput(f"{READER}: {shown(text)} is not one of: {', '.join(others)}")
+        raise BadParameter(READER, f"{shown(text)} is not one of: {', '.join(others)}")
     return text
 
 

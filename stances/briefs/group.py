@@ -6,15 +6,8 @@ import math
 from collections.abc import Sequence
 
 from stances import words
-from stances.answers.acts import (
-    ActQuery,
-    Deadline,
-    ahead_told,
-    deadlines,
-    find_acts,
-)
+from stances.answers.acts import ALL, IN_DOUBT
 from stances.answers.backing import backing, backing_words
-from stances.answers.binding import due_words, quote
 from stances.answers.happened import happened_told
 from stances.answers.ledger import Deed, Span, ledger
 from stances.answers.members import (
@@ -23,13 +16,17 @@ from stances.answers.members import (
     binds_line,
     due_elsewhere,
     in_order,
+    leading_note,
     member_table,
     members_headline,
     totals_told,
 )
 from stances.answers.nearest import nearest_headline
 from stances.answers.neighbours import first_of, nearest
+from stances.answers.practice import use_parts, used_heading
+from stances.answers.profile import profile
 from stances.answers.standing import map_alt
+from stances.answers.steps import Step, deadlines_headline, steps_of
 from stances.answers.tracker import Tracker
 from stances.briefs.actor import (
     NOTHING,
@@ -55,7 +52,7 @@ from stances.briefs.parts import (
     text,
 )
 from stances.briefs.sheet import caveats, foot, top
-from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.schema import ALL_ACTORS
 from stances.figures.map import VIEWS
 from stances.figures.theme import LIGHT
@@ -69,7 +66,7 @@ _ACROSS = 4
 # The map in px of its sheet, of which 1000 are as wide as the page.
 _WIDE, _HIGH = 1000, 400
 # Members of which each has room for a long name of an act; and rows that have room on a page.
-_FEW, _ROWS = 18, 40
+_FEW, _ROWS, _MANY_LINES = 18, 40, 4
 
 
 def group_pages(asked: AskedBrief) -> list[Part]:
@@ -78,7 +75,7 @@ def group_pages(asked: AskedBrief) -> list[Part]:
     members = member_table(tracker, asked.code, asked.day, OVERALL)
     first = [
         *top(asked, asked.name),
-        text(f"{members_headline(tracker.codebook, members)}.", LEAD, lines=4),
+        text(members_headline(tracker, members), LEAD, lines=4),
         figures(_totals(asked, members), _ACROSS),
         *([for_reader(asked, _reading(asked, members))] if asked.reader else []),
         _map_part(asked, members),
@@ -103,12 +100,17 @@ def _totals(asked: AskedBrief, members: MemberTable) -> list[tuple[str, str]]:
     """How many members there are, and of these those of each kind that any is of."""
     told = totals_told(asked.tracker.codebook, members)
     counted = [(label, f"{count:,}") for count, label in told if count]
-    return [(f"{_one(asked)}s", f"{len(members.rows):,}"), *counted]
+    return [(_all(asked), f"{len(members.rows):,}"), *counted]
 
 
 def _one(asked: AskedBrief) -> str:
     """What one of those is whom the brief is of."""
-    return "Actor" if asked.code == ALL_ACTORS else "Member"
+    return words.WHO if asked.code == ALL_ACTORS else "Member"
+
+
+def _all(asked: AskedBrief) -> str:
+    """What all of those are."""
+    return "Countries and bodies" if asked.code == ALL_ACTORS else "Members"
 
 
 def _codes(members: MemberTable) -> tuple[str, ...]:
@@ -133,8 +135,8 @@ def group_map(asked: AskedBrief) -> str:
     members = member_table(tracker, asked.code, asked.day, OVERALL)
     codes = _codes(members)
     reader = asked.reader if asked.reader in codes else None
-    view = {"as_of": asked.day, "domain": members.bound_in, "actor": reader}
-    shown = AskedPicture(tracker, LIGHT, {**view, "view": _view_of(tracker, members)})
+    view = asked.view.but(domain=members.bound_in, actor=reader, view=_view_of(tracker, members))
+    shown = AskedPicture(view, LIGHT)
     canvas = Canvas(LIGHT, asked.name)
     put_map(canvas, Box(0, 0, _WIDE, _HIGH), shown, codes)
     return canvas.cut(_WIDE, _HIGH).decode()
@@ -164,25 +166,23 @@ def _ahead(asked: AskedBrief, members: MemberTable) -> Part:
     """The deadlines that are still to come, the next first."""
     tracker, group = asked.tracker, asked.code
     actors = None if group == ALL_ACTORS else _codes(members)
-    rows = find_acts(tracker.data, asked.day, ActQuery(actors=actors))
-    due = deadlines(tracker.codebook, rows)
+    due = steps_of(tracker, asked.day, actors)
     whose = "" if group == ALL_ACTORS else group
-    told = f"{ahead_told(tracker.codebook, due, tracker.names, whose)}."
-    ahead = sorted((each for each in due if not each.passed), key=lambda each: each.end)
-    link = asked.link("acts", who=whose, deadline="any")
+    told = f"{deadlines_headline(tracker, due, asked.day, whose)}."
+    ahead = [step for step in due if not step.passed]
+    link = asked.link("acts", who=whose, deadline="any", status=ALL)
     return table(
-        "Deadlines ahead", told, _AHEAD_COLUMNS, [_due_row(tracker, each) for each in ahead], link
+        "Deadlines ahead", told, _AHEAD_COLUMNS, [_due_row(tracker, step) for step in ahead], link
     )
 
 
-def _due_row(tracker: Tracker, due: Deadline) -> list[Part]:
-    act = due.act
-    what = due_words(tracker.codebook, act.deadline_kind)
+def _due_row(tracker: Tracker, step: Step) -> list[Part]:
+    act = step.act
     return [
-        cell(words.short_day(words.dated(act.deadline))),
+        cell(words.short_day(words.dated(step.deadline)), "" if step.binds else "rule to come"),
         cell(tracker.short_names[act.actor]),
         cell(act.name, act.legal_reference, note_link=act.legal_url),
-        cell(f"{what[:1].upper()}{what[1:]}", act.deadline_what),
+        cell(tracker.codebook.acts.deadline_kind[step.kind], step.what),
     ]
 
 
@@ -217,19 +217,18 @@ def _acted_row(tracker: Tracker, deed: Deed) -> list[Part]:
 def _table(asked: AskedBrief, members: MemberTable) -> Part:
     """A row for each member, the strictest act first."""
     codebook = asked.tracker.codebook
-    lines = 2 if len(members.rows) <= _FEW else 1
     columns = (
-        BriefColumn(_one(asked), 76),
-        BriefColumn(f"What binds {words.about_domain(codebook, members.bound_in)}", 0, lines),
-        BriefColumn("Level", 66),
-        BriefColumn("Level since", 60),
+        BriefColumn(_one(asked), 68),
+        BriefColumn(f"Level {words.about_domain(codebook, members.bound_in)}", 94),
+        BriefColumn(used_heading(codebook), 78),
+        BriefColumn("What was done, or what binds", 0),
         BriefColumn("Deadline", 64),
-        BriefColumn("Overall stance", 80),
+        BriefColumn("Overall", 82),
     )
     ordered = in_order(codebook, members.rows, "act")
     rows = [_member(asked, members, row) for row in ordered]
     link = asked.link("members", group=asked.code, order="act")
-    return table(f"{_one(asked)} by {_one(asked).lower()}", "", columns, rows, link, most=_ROWS)
+    return table(f"{_all(asked)} one by one", "", columns, rows, link, most=_ROWS)
 
 
 def _member(asked: AskedBrief, members: MemberTable, row: Member) -> list[Part]:
@@ -240,32 +239,35 @@ def _member(asked: AskedBrief, members: MemberTable, row: Member) -> list[Part]:
         known = not math.isnan(held.stance)
         level = cell(words.label(codebook, held.stance) if known else NOTHING,
                      swatch=stance_swatch(held))  # fmt: skip
-        bound = [_binding_cell(row, none), level, cell(words.DASH)]
+        bound = [level, cell(words.DASH), cell("", none, note_lines=2)]
     else:
         scored = not math.isnan(act.level)
-        told = codebook.scale.labels[int(act.level)] if scored else "Not scored"
-        since = words.short_day(act.since) if act.since else words.DASH
+        told = codebook.scale.labels[int(act.level)] if scored else "No level"
+        since = f"since {words.short_day(act.since)}" if act.since and scored else ""
+        state = f"{told}, {IN_DOUBT}" if act.doubt else told
+        used, first = use_parts(row.use)
+        lines = _MANY_LINES if len(members.rows) <= _FEW else 1 + scored
         bound = [
-            _binding_cell(row, act.name),
-            cell(told, swatch=act_swatch(act.level, True)),
-            cell(since),
+            cell(state, since, act_swatch(act.level, True)),
+            cell(used, first),
+            cell("", row.use.what or act.title, note_lines=lines),
         ]
     return [
         cell(row.short_name, strong=row.actor == asked.reader),
         *bound,
-        cell(_deadline(row)),
+        cell(_deadline(row), _beside_deadline(codebook, row), note_lines=4),
         stance_cell(asked.tracker, row.standings[0]),
     ]
 
 
-def _binding_cell(row: Member, told: str) -> Part:
-    """What binds, and under it whose the deadline of the row is where that is another act's."""
-    other = row.deadline.act_name if row.deadline and due_elsewhere(row) else ""
-    return cell(told, f"Deadline by: {other}" if other else "")
+def _beside_deadline(codebook: Codebook, row: Member) -> str:
+    """The date of the leading kind where another is next, and whether another rule sets this."""
+    other = "by another rule" if row.deadline and due_elsewhere(row) else ""
+    return "; ".join(filter(None, [other, leading_note(codebook, row)]))
 
 
 def _deadline(row: Member) -> str:
-    """When what is there must be gone, or what else falls due; in brackets once it has passed."""
+    """When something falls due next; in brackets once it has passed."""
     if row.deadline is None:
         return words.DASH
     told = words.short_day(row.deadline.ends)
@@ -276,7 +278,7 @@ def _deadline(row: Member) -> str:
 
 
 def _gaps(asked: AskedBrief, members: MemberTable) -> Part:
-    """Who has no act and no position, who rests on words, who is fading or silent."""
+    """Who has no act and no position, who rests on words, whose evidence is old, who is silent."""
     codebook = asked.tracker.codebook
     place = codebook.columns.index(members.bound_in)
     where = words.about_domain(codebook, members.bound_in)
@@ -285,8 +287,8 @@ def _gaps(asked: AskedBrief, members: MemberTable) -> Part:
     worded = [row for row in unbound if not math.isnan(row.standings[place].stance)]
     told = [
         (f"No act and no position {where}", missing),
-        (f"On words alone {where}", worded),
-        ("Fading overall", [row for row in members.rows if row.standings[0].fading]),
+        (f"On statements alone {where}", worded),
+        ("Old evidence overall", [row for row in members.rows if row.standings[0].old]),
         (f"{NO_POSITION} overall", [row for row in members.rows if _is_nowhere(row)]),
         ("Nothing in two years", [row for row in members.rows if not row.events]),
         ("Never scored", [row for row in members.rows if not row.standings[0].covered]),
@@ -309,9 +311,21 @@ def _behind(asked: AskedBrief, members: MemberTable) -> Part:
     bracketed = "In brackets: it has passed, and the act is still in force."
     return notes(
         "What this rests on",
-        [note("Sources", sources), note("Deadlines", bracketed), *caveats(tracker, [])],
+        [
+            note("Sources", sources),
+            note("In doubt", _doubts(members)),
+            note("Deadlines", bracketed),
+            *caveats(tracker, []),
+        ],
         lines=2,
     )
+
+
+def _doubts(members: MemberTable) -> str:
+    """Whose rules are in doubt, and where it stands why."""
+    doubted = [row.short_name for row in members.rows if row.binding and row.binding.doubt]
+    why = f"{words.listed(doubted)}: whether the rule holds as shown; the brief of each says why."
+    return why if doubted else ""
 
 
 # -- for a reader -------------------------------------------------------------------------------
@@ -321,7 +335,7 @@ def _reading(asked: AskedBrief, members: MemberTable) -> str:
     """Who of the group is nearest to the reader, and where the reader itself stands."""
     tracker, reader = asked.tracker, asked.reader
     found = nearest(tracker, reader, _codes(members), asked.day)
-    now, apart = first_of(tracker, found[found["enough"]], "distance")
+    now, _ = first_of(tracker, found[found["enough"]], "distance")
     before, _ = first_of(tracker, found[found["enough_before"]], "distance_before")
-    told = nearest_headline(tracker.names[reader], now, apart, before)
-    return f"{told}. {quote(tracker, reader, asked.day).sentence}"
+    told = nearest_headline(tracker.called[reader], now, before)
+    return f"{told}. {profile(tracker, reader, asked.day).text}"

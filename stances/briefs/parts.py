@@ -10,7 +10,6 @@ from stances import words
 from stances.figures.hatch import Hatch, hatches
 from stances.figures.theme import CLASS_COLORS, LIGHT
 from stances.pictures.letters import days_together
-from stances.pictures.swatch import is_fading
 
 Part = dict[str, Any]
 LEAD, BODY, SMALL = "lead", "body", "small"
@@ -68,7 +67,7 @@ def table(
         "kind": "table",
         "heading": words.on_one_line(heading),
         "told": words.on_one_line(told),
-        "told_lines": 2,
+        "told_lines": 4,
         "columns": [column._asdict() for column in columns],
         "rows": [list(row) for row in rows[:most]],
         "more": [_more(len(rows) - shown) for shown in range(min(len(rows), most) + 1)],
@@ -161,10 +160,10 @@ def act_swatch(level: float, held: bool) -> Part:
 
 
 def stance_swatch(standing: Any, held: bool = False) -> Part:
-    """The class of a stance, in stripes where there is none or it is fading."""
+    """The class of a stance, in stripes where there is none or it is old."""
     if math.isnan(standing.stance):
         return _striped(hatches(LIGHT)[0], held)
-    if is_fading(standing):
+    if standing.old:
         _, *fading = hatches(LIGHT)
         return _striped(fading[int(standing.level) - min(CLASS_COLORS)], held)
     return act_swatch(standing.level, held)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from stances import words
 from stances.answers.citing import citation
-from stances.answers.coded import codings_told, scored_by
-from stances.answers.standing import FADING
+from stances.answers.coded import scored_by
+from stances.answers.introduction import beyond, data_to
 from stances.answers.tracker import Tracker
 from stances.briefs.asked import AskedBrief
 from stances.briefs.parts import Part, head, note, notes
@@ -28,12 +28,13 @@ def caveats(tracker: Tracker, missing: Sequence[str], none: str = "") -> list[Pa
     codebook = tracker.codebook
     where = ", ".join([codebook.domain_label(code) for code in missing])
     silent = f"{where}: no current position, which is not the same as neutral." if where else ""
-    coded = codings_told(tracker.data) or scored_by(tracker.data)
+    # How it was done stands on the page of data, in the words of the codebook.
+    coded = scored_by(tracker.data)
     return [
         note("Figures", _scale_words(tracker)),
         note("Certainty", _certainty_words()),
         note("No position", " ".join(filter(None, [none, silent]))),
-        note("Coding", f"{coded.rstrip('.')}." if coded else ""),
+        note("Scores", f"{words.within(coded.rstrip('.'))}." if coded else ""),
         note("Not as published", " ".join([*_own(tracker), *tracker.basis_note])),
     ]
 
@@ -43,15 +44,15 @@ def _scale_words(tracker: Tracker) -> str:
     low, high = (f"{words.figure(end, 0)} {scale.labels[end]}" for end in (scale.min, scale.max))
     framed = words.holds_anywhere(tracker.codebook)
     return (
-        f"from {low} to {high}; a frame around a colour: {framed}. A stance is the mean of the "
-        "scores of what counts: what binds keeps its weight, words fade."
+        f"from {low} to {high}; a frame around a colour: {framed}. A label is the mean of the "
+        "scores of what counts: rules count in full while in force, statements less as they age."
     )
 
 
 def _certainty_words() -> str:
     return (
-        f"how much of what makes a position sure is left. Under {words.share(FADING)} it is "
-        "fading, for want of newer words, and its colour is striped."
+        "how much of what makes a position sure is left. A striped colour rests on old statements: "
+        "the newest is more than two years old, and no rule is in force."
     )
 
 
@@ -66,7 +67,7 @@ def foot(asked: AskedBrief, link: str, short: bool = False) -> Part:
     """
     data = asked.tracker.data
     under = f", licence {data.about.licence.name}" if data.about.licence else ""
-    version = f"version {data.version}{under}; last added to on {words.day(data.recorded)}."
+    version = f"version {data.version}{under}. {data_to(data)}. {beyond(data, asked.day)}".rstrip()
     told: list[Part] = [note("Permanent link", link, link), note("Data", version)]
     if not short:
         what = f"brief on {asked.told}, {asked.day}"

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from stances.dataset import ids
-from stances.dataset.entry import ACT, CODING, PART_TABLES, SOURCES
+from stances.dataset.entry import ACT, CODING, PART_TABLES, SOURCES, STEP_TABLE, STEPS
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.schema import Column, Table, column_fault, tables
 from stances.dataset.tables import Dataset
@@ -19,7 +19,17 @@ _MADE = {
     "events": ("event_id", "source_ids", "recorded"),
     "sources": ("source_id", "tier"),
     "codings": ("event_id", "score"),
-    "acts": ("act_id", "actor", "event_id", "source_ids", "recorded"),
+    "acts": (
+        "act_id",
+        "actor",
+        "event_id",
+        "deadline",
+        "deadline_kind",
+        "deadline_what",
+        "source_ids",
+        "recorded",
+    ),
+    STEP_TABLE: ("act_id",),
 }
 _YES = ("y", "yes")
 # Of more than a person can look through it is said how many there are.
@@ -48,7 +58,15 @@ def asked(data: Dataset) -> dict[str, Any]:
         entry[CODING] = dict(_fields(data, known[PART_TABLES[CODING]]))
     if confirmed("Does an act for the register come with it?"):
         entry[ACT] = dict(_fields(data, known[PART_TABLES[ACT]]))
+        entry[ACT][STEPS] = list(_steps(data, known[STEP_TABLE]))
     return entry
+
+
+def _steps(data: Dataset, table: Table) -> Iterator[dict[str, str]]:
+    question = "Does it set a date?"
+    while confirmed(question):
+        yield dict(_fields(data, table))
+        question = "Another date?"
 
 
 def _sources(data: Dataset, table: Table) -> Iterator[dict[str, str]]:

@@ -21,7 +21,7 @@ from stances.dataset.writing import write_whole
 TEXT = "write what is known of an actor or a group as a brief to be printed (PDF)"
 _ENDING = ".pdf"
 _TOLD = {
-    "as_of": "day of which it tells (default: today)",
+    "as_of": "day of which it tells (default: that up to which the data reaches)",
     "since": "what was done after this day is told (default: a year before)",
     "from": "whom it is for: an actor, whose own stances and deeds stand beside",
 }

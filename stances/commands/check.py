@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 from stances.commands.statuses import OK
 from stances.dataset.counts import checked_lines
+from stances.dataset.profiles import ended_lines
 from stances.dataset.tables import load
 
 TEXT = "check the tables and count what they hold"
@@ -18,6 +19,10 @@ def options(command: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> int:
-    """Write the rows of each table, the period and the version."""
-    sys.stdout.writelines(f"{line}\n" for line in checked_lines(load(given.data)))
+    """Write the rows of each table, the period and the version, and the profiles that hold no
+    longer, which is no fault.
+    """
+    data = load(given.data)
+    lines = [*checked_lines(data), *ended_lines(data)]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     return OK

@@ -1,26 +1,37 @@
-"""`edit`: other cells in one row of the tables, with the reason."""
+"""`edit`: other cells in rows of the tables, with the reason."""
 
 from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
+from pathlib import Path
 
 from stances.commands.statuses import OK
-from stances.dataset.edit import correction
+from stances.dataset.change import Change
+from stances.dataset.edit import correction, corrections
+from stances.dataset.entry import read_entry
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.files import data_folder
-from stances.dataset.tables import load
+from stances.dataset.schema import tables
+from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import settle
 
-TEXT = "correct a row of the events, the sources or the register of acts"
+TEXT = "correct an event, a source, an act with its steps, or a profile"
+
+_FILES = (".toml", ".json")
 
 
 def options(command: ArgumentParser) -> None:
     """Take the row, its new cells, and the reason."""
-    command.add_argument("row", metavar="ID", help="id of an event, a source or an act")
     command.add_argument(
-        "cells", nargs="+", type=_cell, metavar="COLUMN=VALUE", help="what it shall say"
+        "row",
+        metavar="ID",
+        help="id of an event, a source or an act; of a step ACT/DEADLINE/PART/KIND, of a profile "
+        "ACTOR@DAY; or a file .toml or .json with an event, an act with its steps, a profile",
+    )
+    command.add_argument(
+        "cells", nargs="*", type=_cell, metavar="COLUMN=VALUE", help="what it shall say"
     )
     command.add_argument("--why", required=True, metavar="TEXT", help="the reason, on one line")
     command.add_argument("--dry-run", action="store_true", help="show what would change")
@@ -41,11 +52,20 @@ def _cells(given: list[tuple[str, str]]) -> dict[str, str]:
     return dict(given)
 
 
+def _change(data: Dataset, row: str, cells: dict[str, str], why: str) -> Change:
+    if Path(row).suffix not in _FILES:
+        return correction(data, row, cells, why)
+    if cells:
+        raise BadInput(f"{shown(row)} says in the file what shall change; give no COLUMN=VALUE")
+    entry = read_entry(Path(row).read_bytes(), row, tables(data.codebook, data.today))
+    return corrections(data, entry, row, why)
+
+
 def run(given: Namespace) -> int:
     """Judge the correction with the whole folder, show what changes, and write it."""
     cells = _cells(given.cells)
     settle(data_folder(given.data))
-    change = correction(load(given.data), given.row, cells, given.why)
+    change = _change(load(given.data), given.row, cells, given.why)
     sys.stdout.write(change.diff())
     if not given.dry_run:
         change.write()

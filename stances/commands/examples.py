@@ -93,10 +93,11 @@ def _console(shown: re.Match[str], folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "stances", *shlex.split(shown["words"], comments=True)],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": package},
+        # What a narrow terminal cannot show stands in the text all the same.
+        env={**os.environ, "PYTHONPATH": package, "PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     return f"{shown[0].partition(chr(10))[0]}\n{done.stdout}"

@@ -5,22 +5,30 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from stances.answers.views import ACTOR
 from stances.commands.out import file_to_write
 from stances.commands.statuses import OK
 from stances.dataset.descriptions import file_stem
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, of_parameter, shown
 from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import write_whole
-from stances.figures.theme import LIGHT, MODES
-from stances.pictures.asked import asked, read_mode, read_width, values_of
+from stances.figures.theme import LIGHT, MODES, theme
+from stances.links.view import view_of
+from stances.pictures.asked import (
+    SLIDES,
+    AskedPicture,
+    Size,
+    read_height,
+    read_mode,
+    read_width,
+)
 from stances.pictures.canvas import WIDTH
 from stances.pictures.every import FORMATS, PICTURES, PNG, Picture, drawn
 
-TEXT = "draw a view as a picture: a map, a trend, members, deadlines or an actor"
+TEXT = "draw a view as a picture: a map, lines, members, deadlines, an actor, any chart"
 Value = TypeVar("Value")
 
 _PARAMETERS = list(dict.fromkeys(n for each in PICTURES.values() for n in each.options))
@@ -33,6 +41,9 @@ def options(command: ArgumentParser) -> None:
     command.add_argument("--out", metavar="FILE", help="where to (default: here, under its name)")
     command.add_argument("--format", metavar="F", help=f"{' or '.join(FORMATS)} (or as FILE ends)")
     command.add_argument("--width", metavar="PX", help=f"how wide (default: {WIDTH})")
+    command.add_argument(
+        "--height", metavar="PX", help=f"how high, or {SLIDES} (default: as needed)"
+    )
     command.add_argument("--theme", metavar="T", help=f"{' or '.join(MODES)} (default: light)")
     command.add_argument("--site", metavar="URL", help="address of the dashboard, to name the view")
     for name in _PARAMETERS:
@@ -47,15 +58,16 @@ def run(given: Namespace) -> int:
     picture = _picture(given)
     form = _format(given)
     wide = _read("width", given.width, read_width) or WIDTH
-    mode = _read("theme", given.theme, read_mode) or LIGHT.mode
+    high = _read("height", given.height, partial(read_height, wide=wide))
+    look = theme(_read("theme", given.theme, read_mode) or LIGHT.mode)
     data = load(given.data)
-    view = values_of(data, picture.page, _parameters(given, picture))
+    view = view_of(data, picture.page, _parameters(given, picture))
     if picture.of_actor:
-        view[ACTOR] = _actor(data, given.code)
-    parts = [file_stem(data), given.picture, given.code, str(view["as_of"])]
+        view = view.but(actor=_actor(data, given.code))
+    parts = [file_stem(data), given.picture, given.code, str(view.day)]
     path = file_to_write(given.out, f"{'_'.join(filter(None, parts))}.{form}")
-    view_asked = asked(data, picture.page, view, mode, given.site or "")
-    write_whole(path, drawn(picture, view_asked, wide, form))
+    asked = AskedPicture(view, look, given.site or "", Size(wide, high).sheet)
+    write_whole(path, drawn(picture, asked, wide, form))
     sys.stdout.write(f"{path}\n")
     return OK
 
@@ -111,7 +123,5 @@ def _read(name: str, text: str | None, reader: Callable[[str], Value]) -> Value 
     """What an option says; None: it is not given."""
     if text is None:
         return None
-    try:
+    with of_parameter(name):
         return reader(text)
-    except BadInput as error:
-        raise BadInput(f"{name}: {error}") from None

@@ -63,9 +63,12 @@ class About:
 
     `featured`: codes of actors and names of groups, in the order of the cards; `lead`: whose acts
     in what come first, None where nothing leads; `comparisons`: what is offered where two days are
-    compared. Of the texts each is empty where nothing is said: `what` the tables are, in a line
-    without a full stop; by whom they are `scored`, in a clause; `codings`: the same at length, to
-    be read with every figure of their agreement.
+    compared; `covered_to`: the day up to which the sources were looked through, None where nothing
+    is said of it. Of the texts each is empty where nothing is said: `what` the tables are, in a
+    line without a full stop; by whom they are `scored`, in a clause; `codings`: the same at length,
+    to be read with every figure of their agreement; `profiles`: by whom the sentences on actors
+    are written, in a clause; what several of its `actors` are called, and `members` of any of its
+    groups (countries).
     """
 
     title: str
@@ -75,10 +78,14 @@ class About:
     licence: Licence | None = None
     featured: tuple[str, ...] = ()
     lead: Lead | None = None
+    covered_to: date | None = None
     comparisons: tuple[Comparison, ...] = ()
     codings: str = ""
     what: str = ""
     scored: str = ""
+    actors: str = ""
+    members: str = ""
+    profiles: str = ""
     periods: tuple[Period, ...] = _PERIODS
 
 
@@ -111,10 +118,14 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
         licence=Licence(licence.text("name"), licence.text("title"), licence.text("url")),
         featured=dashboard.texts("featured"),
         lead=_lead(dashboard.table("lead"), codebook) if dashboard.has("lead") else None,
+        covered_to=_covered(reader, codebook.first_date) if reader.has("covered_to") else None,
         comparisons=tuple(_comparison(one, codebook.first_date) for one in compared),
         codings=_told(texts, "codings"),
         what=_told(texts, "what"),
         scored=_told(texts, "scored"),
+        actors=_told(texts, "actors"),
+        members=_told(texts, "members"),
+        profiles=_told(texts, "profiles"),
         periods=tuple(_period(one, codebook.first_date) for one in periods) or _PERIODS,
     )
 
@@ -128,14 +139,25 @@ def _lead(reader: TomlReader, codebook: Codebook) -> Lead:
     return Lead(reader.text("group"), reader.one_of("domain", list(codebook.domains)))
 
 
+def _covered(reader: TomlReader, first: date) -> date:
+    day = reader.day("covered_to")
+    _refuse_before(reader, "covered_to", day, first)
+    return day
+
+
 def _period(reader: TomlReader, first: date) -> Period:
     label = reader.text("label")
     if not reader.has("from"):
         return Period(label, reader.whole("months", least=1, most=_MOST_MONTHS))
     start = reader.day("from")
-    if type(start) is date and date.min < start < first:
-        reader.fault("from", f"{quoted(start)} is before the first day, {first}")
+    _refuse_before(reader, "from", start, first)
     return Period(label, 0, start)
+
+
+def _refuse_before(reader: TomlReader, key: str, day: date, first: date) -> None:
+    # A missing day, or one with a time, is a fault of its own.
+    if type(day) is date and date.min < day < first:
+        reader.fault(key, f"{quoted(day)} is before the first day, {first}")
 
 
 def _comparison(reader: TomlReader, first: date) -> Comparison:

@@ -1,17 +1,27 @@
-"""One event more, with its sources, its coding and its act in the register."""
+"""One event more, with its sources, its coding and its act in the register; or a profile more."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stances.dataset import ids
 from stances.dataset.change import Change, Row
 from stances.dataset.doubles import probable_doubles
-from stances.dataset.entry import ACT, CODING, PART_TABLES, SOURCES, Entry
+from stances.dataset.entry import (
+    ACT,
+    CODING,
+    PART_TABLES,
+    PROFILE,
+    SOURCES,
+    STEP_TABLE,
+    Entry,
+    step_name,
+)
 from stances.dataset.faults import Fault, shown
 from stances.dataset.rows import rows_of
 from stances.dataset.schema import LIST_SEPARATOR
+from stances.dataset.steps import deadline_of, steps_of
 from stances.dataset.tables import Dataset
 
 # What a source is classed as where no other of its host is.
@@ -47,7 +57,10 @@ def addition(data: Dataset, entry: Entry, source: str, coder: str | None = None)
     if event:
         adding.coding(event, entry.coding, coder)
     if entry.act:
-        adding.act(entry.act if event else _citing(entry.act, sources), event)
+        given = entry.act if event else _citing(entry.act, sources)
+        adding.act(given, event, steps_of(data, given, entry.steps))
+    if entry.profile:
+        adding.profile(entry.profile, event)
     adding.change.judged([*entry.faults, *adding.faults])
     events = adding.known["events"]
     doubles = probable_doubles(event, events) if event else []
@@ -101,7 +114,8 @@ class _Adding:
         """The cells of the event."""
         taken = {row["event_id"] for row in self.known["events"]}
         actor, day, title = (given.get(name, "") for name in ("actor", "date", "title"))
-        made = {"event_id": ids.event_id(actor, day, title, taken), "recorded": self._today}
+        named = {"event_id": ids.event_id(actor, day, title, taken)}
+        made = named | {"landmark": "no", "recorded": self._today}
         self._add("events", "", made | given, given)
         return dict(self.change.rows[-1].cells)
 
@@ -122,27 +136,38 @@ class _Adding:
         made = {"event_id": event["event_id"], "score": event["score"]}
         self._add("codings", CODING, made | said, said)
 
-    def act(self, given: Cells, event: Cells) -> None:
-        """The line of the register; what it does not say of actor, domain and event the event
-        does.
+    def act(self, given: Cells, event: Cells, steps: Sequence[Mapping[str, str]]) -> None:
+        """The line of the register, and the steps of the act; what it does not say of actor, domain
+        and event the event does, and what it does not say of its deadline its steps do.
         """
         taken = {row["act_id"] for row in self.known["acts"]}
         shared = ("actor", "event_id", "domain", "confidence", _CITED)
         made = {name: event[name] for name in shared if event} | {"recorded": self._today}
         actor = (made | given).get("actor", "")
         named = {"act_id": ids.act_id(actor, given.get("name", ""), taken)}
-        self._add("acts", ACT, named | made | given, given)
+        said = deadline_of(self.change.data.codebook, steps)
+        act_id = self._add("acts", ACT, named | made | said | given, given)
+        for place, step in enumerate(steps, 1):
+            self._add(STEP_TABLE, step_name(place), {"act_id": act_id, **step}, step)
+
+    def profile(self, given: Cells, event: Cells) -> None:
+        """The sentence on where an actor stands, that of the event where it names none."""
+        made = {name: event[name] for name in ("actor",) if event} | {"recorded": self._today}
+        self._add("profiles", PROFILE, made | given, given)
 
     @property
     def _today(self) -> str:
         return self.change.data.today.isoformat()
 
-    def _add(self, table: str, name: str, cells: Mapping[str, str], given: Cells) -> str:
+    def _add(
+        self, table: str, name: str, cells: Mapping[str, str], given: Mapping[str, str]
+    ) -> str:
         """Put a row into a table, what nobody gave being empty; return its first cell."""
         columns = self.change.tables[table]
-        whole = {column: cells.get(column, "") for column in columns.header}
+        whole = {column.name: cells.get(column.name, column.default) for column in columns.columns}
         self.change.add(Row(columns, name, whole, frozenset(given)))
         first = whole[columns.header[0]]
-        if table != PART_TABLES[CODING]:
-            self.added.append(first)
+        if table not in (PART_TABLES[CODING], STEP_TABLE):
+            profile = table == PART_TABLES[PROFILE]
+            self.added.append(ids.profile_id(first, whole["as_of"]) if profile else first)
         return first

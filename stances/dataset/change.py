@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stances.dataset.faults import BadInput, DataFaults, Fault, shown
-from stances.dataset.rows import has_row, rows_by_line, with_row, with_row_replaced
+from stances.dataset.rows import has_row, rows_by_line, with_row, with_row_replaced, without_row
 from stances.dataset.schema import Table, tables
 from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import place_of, write_all
@@ -64,14 +64,20 @@ class Change:
         self.after[file] = with_row(row.table, self.content(file), row.cells)
         self.rows.append(row)
 
-    def replace(self, row: Row) -> None:
-        """Put a row in the place of the one that has its key; a new one where none has."""
+    def replace(self, row: Row, old: Mapping[str, str] | None = None) -> None:
+        """Put a row in the place of the one that has the key of `old`, which is its own if left
+        out; a new one where none has.
+        """
         content = self.content(row.table.file)
-        if not has_row(row.table, content, row.cells):
+        if not has_row(row.table, content, old or row.cells):
             self.add(row)
             return
-        self.after[row.table.file] = with_row_replaced(row.table, content, row.cells)
+        self.after[row.table.file] = with_row_replaced(row.table, content, row.cells, old)
         self.rows.append(row)
+
+    def remove(self, table: Table, row: Mapping[str, str]) -> None:
+        """Take the row out that has the key of this one."""
+        self.after[table.file] = without_row(table, self.content(table.file), row)
 
     def judged(self, faults: list[Fault]) -> Change:
         """The change itself, where the whole folder would be valid with it. Raises BadEntry with

@@ -16,7 +16,7 @@ CHANGELOG = "CHANGELOG.md"
 _TITLE = "# Changelog of the data\n\nNewest first.\n\n"
 _NEXT = "Next release"
 _SECTION = re.compile(r"^## ", re.MULTILINE)
-_HEAD = re.compile(r"\AVersion `(?P<version>[^`]+)`.*\n(?:\n(?:- .*\n)+)?")
+_HEAD = re.compile(r"\AVersion `(?P<version>[^`]+)`.*\n(?:\n(?:(?:  )?- .*\n)+)?")
 
 
 def with_correction(

@@ -17,6 +17,12 @@ from stances.dataset.names import CODER_NAME
 from stances.dataset.toml import TomlReader, parse_toml
 
 CODEBOOK_FILE = "codebook.toml"
+
+# The formula that these constants feed. It goes into the metadata of every file and the version of
+# a dataset, so that one name means one set of figures. Version 3: the coding band rests on blind
+# codings, and an overall stance that rests on little is drawn to 0.
+MODEL_VERSION = 3
+
 OVERALL = "overall"
 NO_POSITION = "No current position"
 NOT_COVERED = "Not covered"
@@ -65,7 +71,9 @@ class Domain:
 
 @dataclass(frozen=True)
 class Instrument:
-    """How a position was taken. A binding one has no weight or half-life of its own."""
+    """How a position was taken. A binding one has no weight or half-life of its own. `easing`: an
+    act of this kind that leaves the level as it was has eased something within it.
+    """
 
     code: str
     label: str
@@ -73,6 +81,7 @@ class Instrument:
     weight: float | None = None
     half_life_days: float | None = None
     lapses_after_days: int | None = None
+    easing: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,9 @@ class ModelConstants:
     """Constants of the formula; weights in units of one fresh statement, half-lives in days.
 
     `full_evidence`, above `minimum_evidence`: from here on a domain counts in full in the overall
-    stance. `tolerance`: by how many points the coding of an event may be off, by confidence.
+    stance. `full_breadth`: the weight of domains from which on an overall stance counts in full; 0:
+    however little it rests on. `tolerance`: by how many points the coding of an event may be off,
+    by confidence.
     """
 
     binding_weight: float
@@ -88,6 +99,7 @@ class ModelConstants:
     spent_half_life_days: float
     minimum_evidence: float
     full_evidence: float
+    full_breadth: float
     tolerance: Mapping[str, float]
 
 
@@ -116,7 +128,8 @@ class RegisterTerms:
 class Codebook:
     """The codebook of one dataset, as read from its file.
 
-    `coders`: the known ones with what pages call them; any other name is a coder too. `tiers`: the
+    `coders`: the known ones with what pages call them; any other name is a coder too; `blind`:
+    those of them who saw no other score, so that the coding band rests on theirs. `tiers`: the
     kinds of page that a source can be, the first shown first; `weak_tiers`: those of them that are
     no report of their own, so that an event which rests on them alone is marked.
     """
@@ -133,6 +146,7 @@ class Codebook:
     tiers: Mapping[str, str]
     acts: RegisterTerms
     weak_tiers: tuple[str, ...] = ()
+    blind: tuple[str, ...] = ()
 
     @property
     def position_kinds(self) -> tuple[str, ...]:
@@ -160,6 +174,7 @@ def read_codebook(content: bytes, file: str) -> Codebook:
     """
     reader = TomlReader(parse_toml(content, file), "", file)
     tiers = reader.table("tiers").labels()
+    coders = reader.table("coders").labels(CODER_NAME)
     codebook = Codebook(
         title=reader.text("title"),
         subject=reader.text("subject"),
@@ -169,10 +184,11 @@ def read_codebook(content: bytes, file: str) -> Codebook:
         domains=_domains(reader.table("domains")),
         instruments=_instruments(reader.table("instruments")),
         kinds=_kinds(reader.table("kinds")),
-        coders=reader.table("coders").labels(CODER_NAME),
+        coders=coders,
         tiers=tiers,
         acts=_register_terms(reader.table("acts")),
         weak_tiers=_weak_tiers(reader, tiers),
+        blind=_blind(reader, coders),
     )
     faults = first_of(reader.faults()) or first_of(_shared_labels(codebook, file))
     if faults:
@@ -263,6 +279,7 @@ def _constants(reader: TomlReader) -> ModelConstants:
         spent_half_life_days=spent.number("half_life_days", above=0),
         minimum_evidence=minimum,
         full_evidence=reader.number("full_evidence", above=bound),
+        full_breadth=reader.number("full_breadth", least=0) if reader.has("full_breadth") else 0.0,
         tolerance={key: tolerance.number(key, least=0) for key in tolerance.codes()},
     )
 
@@ -287,13 +304,14 @@ def _instruments(reader: TomlReader) -> dict[str, Instrument]:
 def _instrument(code: str, reader: TomlReader) -> Instrument:
     label, binding = reader.text("label"), reader.truth("binding")
     if reader.at_fault("binding"):
-        reader.leave("weight", "half_life_days", "lapses_after_days")
+        reader.leave("weight", "half_life_days", "lapses_after_days", "easing")
         return Instrument(code, label, binding)
     if not binding:
         weight = reader.number("weight", above=0)
         return Instrument(code, label, False, weight, reader.number("half_life_days", above=0))
     lapses = reader.whole("lapses_after_days", least=1) if reader.has("lapses_after_days") else None
-    return Instrument(code, label, True, lapses_after_days=lapses)
+    easing = reader.truth("easing") if reader.has("easing") else False
+    return Instrument(code, label, True, lapses_after_days=lapses, easing=easing)
 
 
 def _kinds(reader: TomlReader) -> dict[str, Kind]:
@@ -313,6 +331,18 @@ def _weak_tiers(reader: TomlReader, tiers: Mapping[str, str]) -> tuple[str, ...]
         told = f"{quoted(', '.join(unknown))} is not one of: {', '.join(tiers)}"
         reader.fault("weak_tiers", told)
     return weak
+
+
+def _blind(reader: TomlReader, coders: Mapping[str, str]) -> tuple[str, ...]:
+    """The coders who saw no other score; without the table nobody is known to be one."""
+    if not reader.has("blind"):
+        return ()
+    table = reader.table("blind")
+    blind = table.texts("coders")
+    if coders and (unknown := [coder for coder in blind if coder not in coders]):
+        told = f"{quoted(', '.join(unknown))} is not one of: {', '.join(coders)}"
+        table.fault("coders", told)
+    return blind
 
 
 def _register_terms(reader: TomlReader) -> RegisterTerms:

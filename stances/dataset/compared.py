@@ -6,13 +6,18 @@ import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from stances.dataset.schema import Table
+from stances.dataset.schema import LIST_SEPARATOR, Table
 
 # A line lists at most so many rows by name.
 _LISTED = 12
 # Says when a row changed, and is no change of its own.
 _RECORDED = "recorded"
+_SOURCES = "source_ids"
+
+# How a line of a list within a list begins.
+BELOW = "  - "
 
 NONE: Sequence[str] = ()
 
@@ -20,16 +25,27 @@ Key = tuple[str, ...]
 Cells = dict[str, str]
 
 
+class SourceChange(NamedTuple):
+    """How many sources a row has more, or less, and the code of the actor whose row it is."""
+
+    actor: str
+    key: Key
+    sources: int
+
+
 @dataclass(frozen=True)
 class Difference:
     """The keys of the rows of a table that came in and went, and those that were corrected, each
-    with its columns. What stands in one state only of the columns is no correction.
+    with its columns. What stands in one state only of the columns is no correction. `gained`,
+    `lost`: those that stand in both and have sources that they had not, or lack some that they had.
     """
 
     table: Table
     added: list[Key]
     corrected: dict[Key, list[str]]
     withdrawn: list[Key]
+    gained: list[SourceChange]
+    lost: list[SourceChange]
 
 
 def differences(
@@ -58,7 +74,20 @@ def _difference(table: Table, old: dict[Key, Cells], new: dict[Key, Cells]) -> D
         added=sorted(new.keys() - old.keys()),
         corrected={key: names for key, names in corrected.items() if names},
         withdrawn=sorted(old.keys() - new.keys()),
+        gained=[*_sources_beyond(new, old)],
+        lost=[*_sources_beyond(old, new)],
     )
+
+
+def _sources_beyond(these: dict[Key, Cells], those: dict[Key, Cells]) -> Iterator[SourceChange]:
+    """The rows of both that have sources here which they have not there, in order."""
+    for key in sorted(these.keys() & those.keys()):
+        if beyond := _sources(these[key]) - _sources(those[key]):
+            yield SourceChange(these[key]["actor"], key, len(beyond))
+
+
+def _sources(row: Cells) -> set[str]:
+    return {*row.get(_SOURCES, "").split(LIST_SEPARATOR)} - {""}
 
 
 def _rows(table: Table, files: Mapping[str, bytes]) -> dict[Key, Cells]:
@@ -67,14 +96,42 @@ def _rows(table: Table, files: Mapping[str, bytes]) -> dict[Key, Cells]:
     return {tuple(row[name] for name in table.key): row for row in rows}
 
 
-def difference_lines(found: list[Difference]) -> Iterator[str]:
-    """What came in, was corrected and went, each in one line; the events by name where they are
-    few.
+def difference_lines(found: list[Difference], names: Mapping[str, str]) -> Iterator[str]:
+    """What came in, was corrected and went, each in one line, the events by name where they are
+    few; then whose sources became more and fewer, with a list below. `names`: of actors, by code.
     """
     yield f"Added: {_told(_part(each.table, dict.fromkeys(each.added, NONE)) for each in found)}."
     yield f"Corrected: {_told(_part(each.table, each.corrected) for each in found)}."
     gone = (_part(each.table, dict.fromkeys(each.withdrawn, NONE)) for each in found)
     yield f"Withdrawn: {_told(gone)}."
+    yield from _source_lines("Gained", [(each.table, each.gained) for each in found], names)
+    yield from _source_lines("Lost", [(each.table, each.lost) for each in found], names)
+
+
+def _source_lines(
+    done: str, changes: Sequence[tuple[Table, list[SourceChange]]], names: Mapping[str, str]
+) -> Iterator[str]:
+    """How many rows gained or lost sources, then which of each actor, in the order of the names."""
+    counted = [_counted(table, len(moved)) for table, moved in changes if moved]
+    if not counted:
+        return
+    actors = {each.actor for _, moved in changes for each in moved}
+    below = [
+        f"\n{BELOW}{names.get(actor, actor)}: {_own_sources(actor, changes)}."
+        for actor in sorted(actors, key=lambda code: (names.get(code, code), code))
+    ]
+    told = f"{done} a source: {'; '.join(counted)} (in brackets: how many, where more than one)."
+    yield f"{told}{''.join(below)}"
+
+
+def _own_sources(actor: str, changes: Sequence[tuple[Table, list[SourceChange]]]) -> str:
+    """Which rows of an actor gained or lost sources, by table."""
+    parts = []
+    for table, moved in changes:
+        if own := [each for each in moved if each.actor == actor]:
+            told = [f"`{x.key[0]}`{f' ({x.sources})' if x.sources > 1 else ''}" for x in own]
+            parts.append(f"{_noun(table, len(own))} {', '.join(told)}")
+    return "; ".join(parts)
 
 
 def _told(parts: Iterator[str]) -> str:
@@ -85,9 +142,18 @@ def _part(table: Table, keys: Mapping[Key, Sequence[str]]) -> str:
     """How many rows of a table, and which with which columns; nothing where there is none."""
     if not keys:
         return ""
-    what = table.name.replace("_", " ")
-    counted = f"{len(keys):,} {what.removesuffix('s') if len(keys) == 1 else what}"
+    counted = _counted(table, len(keys))
     if table.name != "events" or len(keys) > _LISTED:
         return counted
     names = [" ".join(filter(None, [f"`{key[0]}`", " and ".join(keys[key])])) for key in keys]
     return f"{counted} ({', '.join(names)})"
+
+
+def _counted(table: Table, count: int) -> str:
+    return f"{count:,} {_noun(table, count)}"
+
+
+def _noun(table: Table, count: int) -> str:
+    """What rows of a table are called, so many of them."""
+    what = table.name.replace("_", " ")
+    return what.removesuffix("s") if count == 1 else what

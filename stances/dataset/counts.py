@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.schema import SCHEMA_VERSION, TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
 
@@ -20,7 +21,7 @@ def checked_lines(data: Dataset) -> Iterator[str]:
     for table, rows in table_counts(data).items():
         yield f"{table:17} {rows:6,} rows"
     yield period_line(data)
-    yield f"{data.folder}: valid, version {data.version}"
+    yield f"{data.folder}: valid, version {data.version}, model {MODEL_VERSION}"
 
 
 def period_line(data: Dataset) -> str:
@@ -44,13 +45,17 @@ def counted_lines(data: Dataset) -> Iterator[str]:
     read = int((data.sources["checked"] == "read").sum())
     yield f"Sources: {counts['sources']:,}; read {read:,}."
     yield f"Acts: {counts['acts']:,}; actors that have one {data.acts['actor'].nunique():,}."
+    dated = data.deadlines["act_id"].nunique()
+    yield f"Deadlines: {counts['deadlines']:,}; acts that set one {dated:,}."
+    told = data.profiles["actor"].nunique()
+    yield f"Profiles: {counts['profiles']:,}; actors that have one {told:,}."
     groups = data.memberships["group"].nunique()
     yield f"Actors: {counts['actors']:,}; memberships {counts['memberships']:,}, groups {groups:,}."
     coded, coders = (data.codings[each].nunique() for each in ("event_id", "coder"))
     yield f"Codings: {counts['codings']:,}; events coded {coded:,}, coders {coders:,}."
     lists = data.external_codings["list"].nunique()
     yield f"Codings from outside: {counts['external_codings']:,}; lists {lists:,}."
-    yield f"Schema version {SCHEMA_VERSION} (`FORMAT.md`)."
+    yield f"Schema version {SCHEMA_VERSION} (`FORMAT.md`), model version {MODEL_VERSION}."
 
 
 def table_of_files(data: Dataset) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 
@@ -46,9 +47,35 @@ def months_before(day: date, months: int) -> date:
     return (pd.Timestamp(day) - pd.DateOffset(months=months)).date()
 
 
+def months_between(first: date, last: date) -> int:
+    """How many months the month of one day lies after that of another."""
+    return 12 * (last.year - first.year) + last.month - first.month
+
+
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
     return day.toordinal() - date(1970, 1, 1).toordinal()
+
+
+def read_first_day(text: str) -> date:
+    """The first day of an ISO day, month or year given as a text. Raises BadInput."""
+    return first_day(_read_partial(text))
+
+
+def read_last_day(text: str) -> date:
+    """The last day of an ISO day, month or year given as a text. Raises BadInput."""
+    return last_day(_read_partial(text))
+
+
+def _read_partial(text: str) -> str:
+    try:
+        if not re.fullmatch(PARTIAL_DATE, text):
+            raise ValueError
+        first_day(text)
+    except ValueError:
+        allowed = "a day, month or year, such as 2026-12-31, 2026-12 or 2026"
+        raise BadInput(f"{shown(text)} is not {allowed}") from None
+    return text
 
 
 def first_day(partial: str) -> date:

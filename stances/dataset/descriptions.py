@@ -14,9 +14,9 @@ from typing import Any
 
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE, About
-from stances.dataset.codebook import CODEBOOK_FILE
+from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
 from stances.dataset.faults import Fault, first_of, shown
-from stances.dataset.files import NEEDED, PACKAGE_FILE
+from stances.dataset.files import LATER, NEEDED, PACKAGE_FILE
 from stances.dataset.names import slug
 from stances.dataset.parsed import parse_json
 from stances.dataset.tables import Dataset
@@ -61,12 +61,13 @@ def describe(data: Dataset) -> dict[str, Any]:
         "title": about.title,
         "description": about.description,
         "version": data.version,
+        "model_version": str(MODEL_VERSION),
         "created": f"{data.recorded}T00:00:00Z",
         "keywords": list(about.keywords),
         "contributors": [{"title": author, "roles": ["creator"]} for author in about.authors],
         "licenses": _licences(about),
         "resources": [
-            *(_table(data, table) for table in tables),
+            *(_table(data, table) for table in tables if table.file in data.files),
             *(_file(data.folder, path) for path in _other_files(data.folder)),
         ],
     }
@@ -195,7 +196,8 @@ def _described(package: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     resources = package.get("resources") if isinstance(package, dict) else None
     for told in resources if isinstance(resources, list) else []:
         path = told.get("path") if isinstance(told, dict) else None
-        if isinstance(path, str) and (path in (*NEEDED, ABOUT_FILE) or path.startswith(_GEOMETRY)):
+        known = (*NEEDED, *LATER, ABOUT_FILE)
+        if isinstance(path, str) and (path in known or path.startswith(_GEOMETRY)):
             yield path, told
 
 

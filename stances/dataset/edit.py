@@ -1,63 +1,247 @@
-"""A row corrected, with the reason."""
+"""Rows corrected, with the reason: an event, a source, an act with its steps, a profile."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from stances.dataset import ids
 from stances.dataset.change import Change, Row
 from stances.dataset.changelog import CHANGELOG, with_correction
+from stances.dataset.entry import ACT, CODING, PROFILE, SOURCES, STEP_TABLE, Entry, step_name
 from stances.dataset.faults import BadInput, Fault, shown
 from stances.dataset.rows import rows_of
 from stances.dataset.schema import REVIEW, Table
+from stances.dataset.steps import deadline_of
 from stances.dataset.tables import Dataset
 
-# The tables whose rows have a name of their own.
-EDITED = ("events", "sources", "acts")
+# The tables whose rows can be corrected.
+EDITED = ("events", "sources", "acts", STEP_TABLE, "profiles")
 _RECORDED = "recorded"
+_STEP_DATES = ("deadline", "kind", "part")
+
+Cells = Mapping[str, str]
 
 
-def correction(data: Dataset, row_id: str, cells: Mapping[str, str], why: str) -> Change:
-    """What other cells in the row of an event, a source or an act come to; nothing is written.
+def correction(data: Dataset, row_id: str, cells: Cells, why: str) -> Change:
+    """What other cells in a row come to; nothing is written. A step is called by its act, deadline,
+    part and kind with slashes between, a profile by its actor, `@` and its day.
 
     The row is recorded today; where the score of an event changes, the review's coding says why;
-    the changelog does so of all. Raises BadInput where no row is called `row_id` or nothing
-    changes, and BadEntry with every fault of the cells.
+    an act follows its steps, and the only step of an act follows it; the changelog has the reason.
+    Raises BadInput where no row is called `row_id` or nothing changes, and BadEntry with every
+    fault of the cells.
     """
-    change = Change(data, row_id)
-    table, row = _row(change, row_id)
-    faults = [Fault(row_id, 0, shown(name), _refusal(table, name)) for name in cells]
-    faults = [fault for fault in faults if fault.message]
-    if not why.strip() or not why.isprintable():
-        faults.append(Fault(row_id, 0, "why", f"{shown(why)} must be a reason, on one line"))
-    known = {name: value for name, value in cells.items() if name in table.header}
-    corrected = {name: value for name, value in known.items() if value != row[name]}
-    if not corrected and not faults:
-        raise BadInput(f"{row_id} says so already; nothing changes")
-    today = {_RECORDED: data.today.isoformat()} if _RECORDED in table.header else {}
-    change.replace(Row(table, "", row | corrected | today, frozenset(corrected)))
-    if table.name == "events" and "score" in corrected:
-        _review(change, row_id, corrected["score"], why)
-    moved = {name: (row[name], value) for name, value in corrected.items()}
-    told = with_correction(change.content(CHANGELOG), row_id, moved, why)
-    change.after[CHANGELOG] = told
-    return change.judged(faults)
+    editing = _Editing(data, row_id, why)
+    table, row = editing.found(row_id)
+    if table.name == STEP_TABLE:
+        editing.step(row_id, row, cells)
+    elif table.name == "acts":
+        editing.act(row, cells, editing.steps_after(row, cells))
+    else:
+        editing.correct(table, row_id, row, cells)
+    return editing.finished()
 
 
-def _row(change: Change, row_id: str) -> tuple[Table, dict[str, str]]:
-    for name in EDITED:
-        table = change.tables[name]
-        for row in rows_of(table, change.content(table.file)):
-            if row[table.header[0]] == row_id:
-                return table, row
-    raise BadInput(f"{shown(row_id)} is not the id of an event, a source or an act")
+def corrections(data: Dataset, entry: Entry, source: str, why: str) -> Change:
+    """What an entry comes to whose event, act and profile are there already, each named by its key:
+    its cells take the place of theirs, and steps, where some are given, that of all steps of the
+    act. `source` is how faults call the entry; the rest as of `correction`.
+    """
+    editing = _Editing(data, source, why)
+    editing.faults += entry.faults
+    for name, given in ((SOURCES, entry.sources), (CODING, entry.coding)):
+        if given:
+            editing.fault(name, "is not corrected with an event; correct the row itself")
+    if entry.event:
+        table, row_id = editing.change.tables["events"], entry.event.get("event_id", "")
+        editing.correct(table, row_id, *editing.given(table, entry.event, ""))
+    if entry.act:
+        row, cells = editing.given(editing.change.tables["acts"], entry.act, ACT)
+        editing.act(row, cells, entry.steps, ACT)
+    if entry.profile:
+        table = editing.change.tables["profiles"]
+        row, cells = editing.given(table, entry.profile, PROFILE)
+        row_id = ids.profile_id(row["actor"], row["as_of"])
+        editing.correct(table, row_id, row, cells, PROFILE)
+    return editing.finished()
 
 
-def _refusal(table: Table, name: str) -> str:
-    """Why a column cannot be corrected; nothing where it can."""
-    allowed = [each for each in table.header if each not in (*table.key, _RECORDED)]
-    return "" if name in allowed else f"cannot be corrected; allowed are: {', '.join(allowed)}"
+class _Editing:
+    """Corrects rows, one after the other, and tells of each in the changelog."""
+
+    def __init__(self, data: Dataset, source: str, why: str) -> None:
+        self.change = Change(data, source)
+        self.faults: list[Fault] = []
+        self._why = why
+        self._moved: dict[str, dict[str, tuple[str, str]]] = {}
+        if not why.strip() or not why.isprintable():
+            self.fault("why", f"{shown(why)} must be a reason, on one line")
+
+    def fault(self, name: str, told: str) -> None:
+        """Note what is wrong with what was given under a name."""
+        self.faults.append(Fault(self.change.source, 0, name, told))
+
+    def rows(self, table: Table) -> list[dict[str, str]]:
+        """The rows of a table as they are to be."""
+        return rows_of(table, self.change.content(table.file))
+
+    def found(self, row_id: str) -> tuple[Table, dict[str, str]]:
+        """The row that is called so, with its table. Raises BadInput."""
+        for name in EDITED:
+            table = self.change.tables[name]
+            for row in self.rows(table):
+                if _row_id(table, row) == row_id:
+                    return table, row
+        told = "is not the id of an event, a source, an act, a step or a profile"
+        raise BadInput(f"{shown(row_id)} {told}")
+
+    def given(self, table: Table, cells: Cells, part: str) -> tuple[dict[str, str], Cells]:
+        """The row whose key stands among the cells that were given, and the others of these. Raises
+        BadInput where there is none.
+        """
+        key = {name: cells.get(name, "") for name in table.key}
+        for row in self.rows(table):
+            if key.items() <= row.items():
+                return row, {name: cell for name, cell in cells.items() if name not in key}
+        named = " ".join(filter(None, [part, " + ".join(key)]))
+        told = (
+            f"{shown(' '.join(key.values()).strip())} is not in {table.file}; add puts in new rows"
+        )
+        raise BadInput(f"{self.change.source}: {named}: {told}")
+
+    def correct(self, table: Table, row_id: str, row: Cells, cells: Cells, part: str = "") -> None:
+        """Put other cells into a row, which is recorded today."""
+        corrected = self._corrected(table, row, cells, part)
+        if not corrected:
+            return
+        self._put(table, row, corrected, part)
+        if table.name == "events" and "score" in corrected:
+            self._review(row["event_id"], corrected["score"])
+        self._tell(row_id, row, corrected)
+
+    def step(self, row_id: str, row: Cells, cells: Cells) -> None:
+        """Put other cells into a step, and what follows into its act."""
+        table, acts = self.change.tables[STEP_TABLE], self.change.tables["acts"]
+        corrected = self._corrected(table, row, cells, "", _STEP_DATES)
+        if not corrected:
+            return
+        self.change.replace(Row(table, "", {**row, **corrected}, frozenset(corrected)), row)
+        self._tell(row_id, row, corrected)
+        [act] = [each for each in self.rows(acts) if each["act_id"] == row["act_id"]]
+        self._put(acts, act, self._following(act, row["what"]), "")
+
+    def act(self, row: Cells, cells: Cells, steps: Sequence[Cells] | None, part: str = "") -> None:
+        """Put other cells into an act, and other steps in the place of its own, where some are
+        given; what it does not say of its deadline these do.
+        """
+        table = self.change.tables["acts"]
+        corrected = self._corrected(table, row, cells, part)
+        moved = {} if steps is None else self._replaced(row["act_id"], steps)
+        if steps is not None:
+            told = self._following(row, "")
+            follows = {name: cell for name, cell in told.items() if name not in cells}
+            corrected = {
+                name: cell for name, cell in follows.items() if cell != row[name]
+            } | corrected
+        if not corrected and not moved:
+            return
+        self._put(table, row, corrected, part, frozenset(cells))
+        self._tell(row["act_id"], row, corrected, moved)
+
+    def steps_after(self, act: Cells, cells: Cells) -> Sequence[Cells] | None:
+        """The only step of an act as the other cells of the act have it; None where it has several,
+        or none, and so none can follow.
+        """
+        steps = self._steps(act["act_id"])
+        said = {"deadline": "deadline", "deadline_kind": "kind"}
+        moved = {said[name]: cell for name, cell in cells.items() if name in said and cell}
+        if len(steps) != 1 or not moved:
+            return None
+        return [{name: cell for name, cell in (steps[0] | moved).items() if name != "act_id"}]
+
+    def finished(self) -> Change:
+        """The change, with what the changelog tells of it. Raises BadInput where nothing changes,
+        and BadEntry with every fault.
+        """
+        if not self._moved and not self.faults:
+            raise BadInput(f"{self.change.source} says so already; nothing changes")
+        for row_id, moved in self._moved.items():
+            content = self.change.content(CHANGELOG)
+            self.change.after[CHANGELOG] = with_correction(content, row_id, moved, self._why)
+        return self.change.judged(self.faults)
+
+    def _corrected(
+        self, table: Table, row: Cells, cells: Cells, part: str, free: Sequence[str] = ()
+    ) -> dict[str, str]:
+        """The cells that say something else than the row; those that may not be corrected, but for
+        the `free` ones of the key, are faults.
+        """
+        fixed = {*table.key, _RECORDED} - {*free}
+        allowed = [name for name in table.header if name not in fixed]
+        for name in cells:
+            if name not in allowed:
+                told = f"cannot be corrected; allowed are: {', '.join(allowed)}"
+                self.fault(".".join(filter(None, [part, shown(name)])), told)
+        return {name: cell for name, cell in cells.items() if name in allowed and cell != row[name]}
+
+    def _put(
+        self, table: Table, row: Cells, cells: Cells, part: str, given: frozenset[str] = frozenset()
+    ) -> None:
+        today = self.change.data.today.isoformat()
+        recorded = {_RECORDED: today} if _RECORDED in table.header else {}
+        made = Row(table, part, {**row, **cells, **recorded}, given or frozenset(cells))
+        self.change.replace(made, row)
+
+    def _tell(
+        self,
+        row_id: str,
+        row: Cells,
+        corrected: Cells,
+        more: Mapping[str, tuple[str, str]] | None = None,
+    ) -> None:
+        moved = {name: (row[name], cell) for name, cell in corrected.items()}
+        self._moved[row_id] = {**moved, **(more or {})}
+
+    def _review(self, event_id: str, score: str) -> None:
+        cells = {"event_id": event_id, "coder": REVIEW, "score": score, "why": self._why}
+        self.change.replace(Row(self.change.tables["codings"], "coding", cells))
+
+    def _steps(self, act_id: str) -> list[dict[str, str]]:
+        return [row for row in self.rows(self.change.tables[STEP_TABLE]) if row["act_id"] == act_id]
+
+    def _replaced(self, act_id: str, steps: Sequence[Cells]) -> dict[str, tuple[str, str]]:
+        """Put steps in the place of those of an act; return what is told of it."""
+        table, old = self.change.tables[STEP_TABLE], self._steps(act_id)
+        new = [{**dict.fromkeys(table.header, ""), **step, "act_id": act_id} for step in steps]
+        for row in old:
+            if row not in new:
+                self.change.remove(table, row)
+        for place, row in enumerate(new, 1):
+            if row not in old:
+                self.change.add(Row(table, step_name(place), row, frozenset(steps[place - 1])))
+        before, after = (sorted(map(_step_told, rows)) for rows in (old, new))
+        same = sorted(old, key=_step_told) == sorted(new, key=_step_told)
+        return {} if same else {"steps": ("; ".join(before), "; ".join(after))}
+
+    def _following(self, act: Cells, what: str) -> dict[str, str]:
+        """What the steps of an act, as they are to be, say of its deadline. Its own words for it
+        stay where date and kind do, unless they are those of the step that was corrected, `what`.
+        """
+        said = deadline_of(self.change.data.codebook, self._steps(act["act_id"]))
+        if not said:
+            return dict.fromkeys(("deadline", "deadline_kind", "deadline_what"), "")
+        dated = ("deadline", "deadline_kind")
+        stays = all(said[name] == act[name] for name in dated) and act["deadline_what"] != what
+        return {name: said[name] for name in dated} if stays else said
 
 
-def _review(change: Change, event_id: str, score: str, why: str) -> None:
-    cells = {"event_id": event_id, "coder": REVIEW, "score": score, "why": why}
-    change.replace(Row(change.tables["codings"], "coding", cells))
+def _row_id(table: Table, row: Cells) -> str:
+    if table.name == STEP_TABLE:
+        return ids.step_id(row["act_id"], row["deadline"], row["part"], row["kind"])
+    if table.name == "profiles":
+        return ids.profile_id(row["actor"], row["as_of"])
+    return row[table.header[0]]
+
+
+def _step_told(step: Cells) -> str:
+    return " ".join((step["deadline"], step["part"], step["kind"], step["what"]))

@@ -1,8 +1,9 @@
-"""What a user gives to be added: an event, its sources, its coding and its act, as TOML or JSON.
+"""What a user gives to be added: an event, its sources, its coding, its act with its steps, and a
+profile, as TOML or JSON.
 
 The keys are the names of the columns: those of the event at the top, those of the others in
-`[[sources]]`, `[coding]` and `[act]`. Here they only become texts, as cells are; whether they are
-valid is judged with the whole folder.
+`[[sources]]`, `[coding]`, `[act]` with `[[act.steps]]`, and `[profile]`. Here they only become
+texts, as cells are; whether they are valid is judged with the whole folder.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,8 +20,10 @@ from stances.dataset.faults import Fault, shown
 from stances.dataset.schema import LIST_SEPARATOR, Table
 
 # The parts of an entry beside the event, and the tables that they go to.
-SOURCES, CODING, ACT = "sources", "coding", "act"
-PART_TABLES = {SOURCES: "sources", CODING: "codings", ACT: "acts"}
+SOURCES, CODING, ACT, PROFILE = "sources", "coding", "act", "profile"
+PART_TABLES = {SOURCES: "sources", CODING: "codings", ACT: "acts", PROFILE: "profiles"}
+# What an act has beside its columns, and the table that these go to.
+STEPS, STEP_TABLE = "steps", "deadlines"
 
 Given = dict[str, str]
 
@@ -29,13 +32,16 @@ Given = dict[str, str]
 class Entry:
     """Cells by column as they were given; `faults`: what cannot become a cell at all.
 
-    `event` is empty where an act alone is given, `act` and `coding` where there is none.
+    `event`, `coding`, `act` and `profile` are empty where there is none; `steps` are those of the
+    act, None where nothing is said of them.
     """
 
     event: Given
     sources: tuple[Given, ...]
     coding: Given
     act: Given
+    steps: tuple[Given, ...] | None = None
+    profile: Given = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
 
@@ -57,6 +63,7 @@ def read_entry(content: bytes, name: str, tables: Mapping[str, Table]) -> Entry:
 def entry_of(given: Mapping[str, Any], name: str, tables: Mapping[str, Table]) -> Entry:
     """The entry in tables of values, such as a TOML or JSON file holds."""
     reader = _Reader(name)
+    act, steps = _apart(given.get(ACT, {}))
     event = {key: value for key, value in given.items() if key not in PART_TABLES}
     entry = Entry(
         event=reader.cells("", event, tables["events"]),
@@ -65,14 +72,27 @@ def entry_of(given: Mapping[str, Any], name: str, tables: Mapping[str, Table]) -
             for place, source in enumerate(reader.listed(SOURCES, given.get(SOURCES, [])), 1)
         ),
         coding=reader.cells(CODING, given.get(CODING, {}), tables[PART_TABLES[CODING]]),
-        act=reader.cells(ACT, given.get(ACT, {}), tables[PART_TABLES[ACT]]),
+        act=reader.cells(ACT, act, tables[PART_TABLES[ACT]]),
+        steps=None if steps is None else reader.steps(steps, tables[STEP_TABLE]),
+        profile=reader.cells(PROFILE, given.get(PROFILE, {}), tables[PART_TABLES[PROFILE]]),
         faults=tuple(reader.faults),
     )
-    if not (entry.event or entry.act):
-        entry = Entry(
-            {}, (), {}, {}, (*reader.faults, Fault(name, 0, "", "has no event and no act"))
-        )
+    if not (entry.event or entry.act or entry.profile):
+        told = Fault(name, 0, "", "has no event, no act and no profile")
+        entry = Entry({}, (), {}, {}, faults=(*reader.faults, told))
     return entry
+
+
+def _apart(act: Any) -> tuple[Any, Any]:
+    """An act without its steps, and these; None where nothing is said of them."""
+    if not isinstance(act, Mapping):
+        return act, None
+    return {key: value for key, value in act.items() if key != STEPS}, act.get(STEPS)
+
+
+def step_name(place: int) -> str:
+    """What a step of an act is called, by its place from 1 on."""
+    return f"{ACT}.{STEPS}[{place}]"
 
 
 class _Reader:
@@ -90,6 +110,12 @@ class _Reader:
             return value
         self._fault(name, f"must be a list of tables, [[{name}]]")
         return []
+
+    def steps(self, given: Any, table: Table) -> tuple[Given, ...]:
+        """The cells of the steps of an act, which is named above them."""
+        own = replace(table, columns=table.columns[1:])
+        listed = self.listed(f"{ACT}.{STEPS}", given)
+        return tuple(self.cells(step_name(at), step, own) for at, step in enumerate(listed, 1))
 
     def cells(self, name: str, given: Any, table: Table) -> Given:
         """The cells of a part of the entry, under the names of the columns of its table."""

@@ -57,6 +57,23 @@ class BadInput(ValueError):
     """An argument, URL parameter or query that cannot be used: one line, what is allowed in it."""
 
 
+class BadParameter(BadInput):
+    """The same of a parameter, by whose name its line begins. `name`: as it was given."""
+
+    def __init__(self, name: str, reason: object) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+
+
+@contextmanager
+def of_parameter(name: str) -> Iterator[None]:
+    """Say of what is bad in a `with` block that it is in a parameter. Raises BadParameter."""
+    try:
+        yield
+    except BadInput as error:
+        raise BadParameter(name, error) from None
+
+
 def first_of(found: Iterable[Fault]) -> list[Fault]:
     """As many of the faults as are told, and one more, which says that there are others. What finds
     them one by one is not asked for the rest.

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE
-from stances.dataset.codebook import CODEBOOK_FILE
+from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
 
 DATA_VARIABLE = "STANCES_DATA"
 
 
-# Without these there is no dataset.
-TABLES = tuple(f"{table}.csv" for table in schema.TABLE_NAMES)
+# Without these there is no dataset; those that came later a folder need not have.
+LATER = tuple(f"{table}.csv" for table in schema.LATER_TABLES)
+TABLES = tuple(f"{table}.csv" for table in schema.TABLE_NAMES if table not in schema.LATER_TABLES)
 NEEDED = (*TABLES, CODEBOOK_FILE)
 
 
@@ -24,8 +25,8 @@ PACKAGE_FILE = "datapackage.json"
 DOCUMENTS = (ABOUT_FILE, PACKAGE_FILE, "FORMAT.md", "CHANGELOG.md", "LICENSE")
 
 
-# What a dataset is told apart by: its figures, and what is said of them.
-VERSIONED = (*NEEDED, ABOUT_FILE)
+# The files that a dataset is told apart by: its figures, and what is said of them.
+VERSIONED = (*NEEDED, *LATER, ABOUT_FILE)
 
 
 # The outlines that the views of the map are drawn from.
@@ -48,6 +49,14 @@ def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
 def _default_folder() -> Path:
     here = Path.cwd()
     return DEFAULT_FOLDER.relative_to(here) if here in DEFAULT_FOLDER.parents else DEFAULT_FOLDER
+
+
+def dataset_hash(files: Mapping[str, bytes]) -> str:
+    """The SHA-256 of what a dataset is told apart by: those of its files that are VERSIONED, and
+    the version of the model, without which they give no figures.
+    """
+    versioned = {file: files[file] for file in VERSIONED if file in files}
+    return content_hash({**versioned, "MODEL_VERSION": str(MODEL_VERSION).encode()})
 
 
 def content_hash(contents: Mapping[str, bytes]) -> str:

@@ -33,6 +33,16 @@ def act_id(actor: str, name: str, known: Collection[str]) -> str:
     return _unique(f"{actor}-{_slug_of(name)}", known)
 
 
+def step_id(act_id: str, deadline: str, part: str, kind: str) -> str:
+    """What a step of an act is called where it is corrected."""
+    return "/".join((act_id, deadline, part, kind))
+
+
+def profile_id(actor: str, as_of: str) -> str:
+    """What a profile is called where it is corrected."""
+    return f"{actor}@{as_of}"
+
+
 def same_page(url: str) -> str:
     """What addresses of one page have in common, whatever their scheme, fragment and last slash."""
     parts = _parts(url.strip())

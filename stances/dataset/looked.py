@@ -21,6 +21,7 @@ from stances.dataset.faults import Fault, shown, visible
 from stances.dataset.files import (
     DEFAULT_FOLDER,
     DOCUMENTS,
+    LATER,
     NEEDED,
     OUTLINES,
     PACKAGE_FILE,
@@ -61,9 +62,11 @@ class Look:
         return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()
 
     def with_files(self, instead: Mapping[str, bytes]) -> Look:
-        """The same, had other files lain in place of those that were found under their names."""
-        taken = {file: instead[file] for file in self.files.keys() & instead.keys()}
-        return replace(self, files={**self.files, **taken})
+        """The same, had other files lain in place of those that were found under their names, and
+        tables that it need not have beside them.
+        """
+        known = {*self.files, *LATER} & instead.keys()
+        return replace(self, files={**self.files, **{file: instead[file] for file in known}})
 
 
 def look_at(folder: Path) -> Look:
@@ -131,7 +134,7 @@ def _told(error: ValueError) -> str:
 
 
 def _files(folder: Path, name: str, faults: list[Fault]) -> Iterator[tuple[str, bytes]]:
-    for file in (*NEEDED, *DOCUMENTS):
+    for file in (*NEEDED, *LATER, *DOCUMENTS):
         try:
             yield file, read_plain(place_of(folder, file), _most(file))
         except OSError as error:

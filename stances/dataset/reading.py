@@ -48,16 +48,24 @@ def read_texts(
     """
     texts: dict[str, Texts] = {}
     for table in _referred_first(tables):
+        file = f"{name}/{table.file}"
         if table.file not in contents:
+            # One that could not be read is a fault already.
+            if table.name in schema.LATER_TABLES:
+                texts[table.name] = _without_rows(table, file)
             continue
         try:
-            read, found = _read(table, contents[table.file], f"{name}/{table.file}", texts)
+            read, found = _read(table, contents[table.file], file, texts)
         except DataFaults as refused:
             found = list(refused.faults)
         else:
             texts[table.name] = read
         faults += found
     return texts
+
+
+def _without_rows(table: schema.Table, file: str) -> Texts:
+    return Texts(pd.DataFrame([], columns=table.header, dtype="str"), [], file)
 
 
 def _referred_first(tables: dict[str, schema.Table]) -> list[schema.Table]:
@@ -76,8 +84,11 @@ def _read(
     try:
         _refuse_other_separator(table, next(_lines(content, file, _LONGEST_HEADER)), file)
         rows = _rows(content, file, len(table.header) * _LONGEST_CELL)
-        _check_header(table, next(rows), file)
-        return _judged(table, _even(rows, file, len(table.header)), file, others)
+        header = next(rows)
+        missing = table.missing_cells(header[1])
+        _check_header(table, (header[0], header[1] if not missing else table.header), file)
+        even = _even(rows, file, len(table.header) - len(missing))
+        return _judged(table, ((line, cells + missing) for line, cells in even), file, others)
     except UnicodeDecodeError:
         line = content.count(b"\n", 0, _undecoded(content)) + 1
         raise DataFaults([Fault(file, line, "", "the file is not UTF-8")]) from None
@@ -118,7 +129,7 @@ def _judged(
         for reference in table.references
         if reference.table in others
     ]
-    blocks = [pd.DataFrame([], columns=table.header, dtype="str")]
+    blocks = [_without_rows(table, file).cells]
     lines, faults, seen = list[int](), list[Fault](), dict[schema.Key, int]()
     while block := list(islice(rows, _ROWS_AT_ONCE)):
         places = range(len(lines), len(lines) + len(block))

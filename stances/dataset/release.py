@@ -60,8 +60,9 @@ def is_stale(path: Path, content: bytes) -> bool:
 
 def _archived(data: Dataset, series: bytes) -> dict[str, bytes]:
     names = [table.file for table in tables(data.codebook, data.today).values()]
-    names += [name for name in (CODEBOOK_FILE, ABOUT_FILE) if name in data.files]
-    return {name: data.files[name] for name in names} | {SERIES_FILE: series}
+    names += [CODEBOOK_FILE, ABOUT_FILE]
+    lie = {name: data.files[name] for name in names if name in data.files}
+    return lie | {SERIES_FILE: series}
 
 
 def _changelog(data: Dataset) -> bytes:
@@ -72,7 +73,8 @@ def _changelog(data: Dataset) -> bytes:
         path = archive_path(data.folder, before)
         old = unzipped(path.read_bytes(), str(path))
         found = differences(old, data.files, tables(data.codebook, data.today).values())
-        told, lines = f", compared with `{before}`:", [*difference_lines(found), *lines]
+        names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
+        told, lines = f", compared with `{before}`:", [*difference_lines(found, names), *lines]
     return with_release(content, data.version, str(data.recorded), told, lines)
 
 

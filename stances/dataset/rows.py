@@ -23,9 +23,32 @@ _ORDERS = {"events": ["date", "event_id"]}
 Cells = Mapping[str, str]
 
 
+def completed(table: Table, content: bytes) -> bytes:
+    """A valid table with all its columns, where it was written before the later ones came; with its
+    header alone where there is no file.
+    """
+    if not content:
+        return ",".join(table.header).encode() + b"\n"
+    missing = table.missing_cells(next(_reader(content)))
+    if not missing:
+        return content
+    first, *others = content.splitlines(keepends=True)
+    quoted = _is_quoted(first)
+    names = table.header[-len(missing) :]
+    return b"".join([_longer(first, names, quoted), *(_longer(r, missing, quoted) for r in others)])
+
+
+def _longer(line: bytes, cells: list[str], quoted: bool) -> bytes:
+    """A line of a table with cells more at its end, which need no quotation marks."""
+    row = line.rstrip(b"\r\n")
+    more = "".join(f',"{cell}"' if quoted else f",{cell}" for cell in cells)
+    return row + more.encode() + line[len(row) :]
+
+
 def rows_of(table: Table, content: bytes) -> list[dict[str, str]]:
     """The rows of a valid table, each as its cells by column, in the order of the file."""
-    return [dict(zip(table.header, cells, strict=True)) for cells in _reader(content)][1:]
+    rows = _reader(completed(table, content))
+    return [dict(zip(table.header, cells, strict=True)) for cells in rows][1:]
 
 
 def rows_by_line(table: Table, content: bytes) -> dict[int, dict[str, str]]:
@@ -53,19 +76,34 @@ def with_row(table: Table, content: bytes, cells: Cells) -> bytes:
     It comes where the order of the rows has it; in a table without order, after the rows of the
     same first key, else at the end.
     """
-    lines = content.splitlines(keepends=True)
+    lines = completed(table, content).splitlines(keepends=True)
     lines[-1] = lines[-1].rstrip(b"\r\n") + _line_end(lines[0])
     lines.insert(1 + _place(table, rows_of(table, content), cells), _line(table, lines[0], cells))
     return b"".join(lines)
 
 
-def with_row_replaced(table: Table, content: bytes, cells: Cells) -> bytes:
-    """A valid table with other cells in the row that has the same key, which stays in its place."""
-    lines = content.splitlines(keepends=True)
-    keys = [[row[name] for name in table.key] for row in rows_of(table, content)]
-    place = 1 + keys.index([cells[name] for name in table.key])
-    lines[place] = _line(table, lines[0], cells)
+def with_row_replaced(
+    table: Table, content: bytes, cells: Cells, old: Cells | None = None
+) -> bytes:
+    """A valid table with other cells in the row that has the key of `old`, which is the same if
+    left out; the row stays in its place.
+    """
+    lines = completed(table, content).splitlines(keepends=True)
+    lines[_line_of(table, content, old or cells)] = _line(table, lines[0], cells)
     return b"".join(lines)
+
+
+def without_row(table: Table, content: bytes, cells: Cells) -> bytes:
+    """A valid table without the row that has the key of `cells`."""
+    lines = completed(table, content).splitlines(keepends=True)
+    del lines[_line_of(table, content, cells)]
+    return b"".join(lines)
+
+
+def _line_of(table: Table, content: bytes, cells: Cells) -> int:
+    """The place among the lines of the row that has the key of `cells`."""
+    keys = [[row[name] for name in table.key] for row in rows_of(table, content)]
+    return 1 + keys.index([cells[name] for name in table.key])
 
 
 def _place(table: Table, rows: list[dict[str, str]], cells: Cells) -> int:
@@ -83,12 +121,16 @@ def _reader(content: bytes) -> Reader:
 
 
 def _line(table: Table, header: bytes, cells: Cells) -> bytes:
-    quoted = header.removeprefix(codecs.BOM_UTF8).startswith(b'"')
+    quoted = _is_quoted(header)
     line, end = io.StringIO(), _line_end(header).decode()
     plain = csv.writer(line, lineterminator=end)
     every = csv.writer(line, lineterminator=end, quoting=csv.QUOTE_ALL)
     (every if quoted else plain).writerow(cells[name] for name in table.header)
     return line.getvalue().encode()
+
+
+def _is_quoted(header: bytes) -> bool:
+    return header.removeprefix(codecs.BOM_UTF8).startswith(b'"')
 
 
 def _line_end(header: bytes) -> bytes:

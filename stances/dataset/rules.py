@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from stances.dataset.days import first_day, last_day
 from stances.dataset.faults import Fault, first_of, shown
 from stances.dataset.names import act_id_pattern, event_id_pattern
 from stances.dataset.reading import Texts
+from stances.dataset.steps import last_of, leading_kind
 
 
 def cross_faults(codebook: Codebook, texts: dict[str, Texts]) -> list[Fault]:
@@ -43,6 +45,10 @@ def _rules(
         (("memberships", "actors"), _group_faults),
         (("events", "actors"), partial(_scored_without_position, codebook)),
         (("acts", "events"), _event_of_another),
+        (("acts", "deadlines"), partial(_last_steps, codebook)),
+        (("acts", "deadlines"), _steps_before_their_act),
+        (("profiles",), _profile_faults),
+        (("profiles", "acts", "events"), _rests_on_another),
         (("sources", "events", "acts"), _unused_sources),
     )
 
@@ -73,8 +79,9 @@ def _named_twice(texts: Texts, column: str) -> Iterator[Fault]:
     parts = texts.cells[column].str.split(schema.LIST_SEPARATOR)
     twice = parts.map(lambda names: len(set(names)) < len(names)).astype(bool)
     what = column.removesuffix("_ids")
+    article = "an" if what[0] in "aeiou" else "a"
     yield from texts.faults(
-        twice, column, f"names a {what} twice: " + texts.cells[column].map(shown)
+        twice, column, f"names {article} {what} twice: " + texts.cells[column].map(shown)
     )
 
 
@@ -97,6 +104,92 @@ def _act_faults(texts: Texts) -> Iterator[Fault]:
         yield from texts.faults(lacks, column, told)
     for column, of in (("deadline_what", "deadline"), ("ended_by", "ended")):
         yield from _only_with(texts, column, of)
+    yield from _practice_faults(texts)
+
+
+def _practice_faults(texts: Texts) -> Iterator[Fault]:
+    """What is said of the practice of an act without anything being known of it."""
+    for column, allowed in (
+        ("applied_since", (schema.APPLIED, schema.EASED)),
+        ("applied_what", (schema.APPLIED, schema.EASED, schema.NOT_APPLIED)),
+    ):
+        cells, applied = (texts.cells[name] for name in (column, "applied"))
+        # A word that is none of practice is a fault of its own.
+        odd = (cells != "") & ~applied.isin(allowed) & applied.isin(schema.PRACTICE)
+        told = cells.map(shown) + " stands beside applied " + applied.map(shown)
+        yield from texts.faults(odd, column, told + f"; it must be one of: {', '.join(allowed)}")
+
+
+def _last_steps(codebook: Codebook, acts: Texts, deadlines: Texts) -> Iterator[Fault]:
+    """Acts whose deadline is not that of their steps; where no act has a step none is looked at.
+    What is no date or no kind is a fault of its own.
+    """
+    steps = _steps_by_act(codebook, deadlines.cells)
+    sound = _are_told(codebook, acts.cells["deadline"], acts.cells["deadline_kind"])
+    rows = acts.cells[sound | (acts.cells["deadline"] == "")]
+    told_of: Iterator[Any] = rows.itertuples()
+    for row in told_of:
+        line, said = acts.lines[row.Index], (row.deadline, row.deadline_kind)
+        if row.act_id in steps and said != (last := last_of(codebook, steps[row.act_id])):
+            column = "deadline" if said[0] != last[0] else "deadline_kind"
+            which = f"the last {leading_kind(codebook)} among its steps, else the last step"
+            told = f"must be {' '.join(last)}, {which}"
+            yield Fault(acts.file, line, column, f"{shown(' '.join(said).strip())} {told}")
+        elif steps and row.deadline and row.act_id not in steps:
+            told = f"{shown(row.deadline)} is no step of the act in deadlines.csv"
+            yield Fault(acts.file, line, "deadline", told)
+
+
+def _steps_by_act(codebook: Codebook, deadlines: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
+    """The deadline and kind of each step, as far as they are sound, by act."""
+    sound = deadlines[_are_told(codebook, deadlines["deadline"], deadlines["kind"])]
+    steps: dict[str, list[tuple[str, str]]] = {}
+    rows: Iterator[Any] = sound.itertuples()
+    for row in rows:
+        steps.setdefault(row.act_id, []).append((row.deadline, row.kind))
+    return steps
+
+
+def _are_told(codebook: Codebook, dates: pd.Series, kinds: pd.Series) -> pd.Series:
+    """Whether each date is one, and each kind one of the codebook."""
+    return schema.is_partial(dates) & kinds.isin(list(codebook.acts.deadline_kind))
+
+
+def _steps_before_their_act(acts: Texts, deadlines: Texts) -> Iterator[Fault]:
+    """Steps that end before their act begins to be; an unknown act is a fault of its own."""
+    begun = acts.cells["adopted"].where(acts.cells["adopted"] != "", acts.cells["in_force_from"])
+    dates = deadlines.cells["act_id"].map(dict(zip(acts.cells["act_id"], begun, strict=True)))
+    adopted = dates.astype("object").fillna("").astype("str")
+    early = _wholly_before(deadlines.cells["deadline"], adopted)
+    told = deadlines.cells["deadline"].map(shown) + " is before its act, of " + adopted.map(shown)
+    yield from deadlines.faults(early, "deadline", told)
+
+
+def _profile_faults(texts: Texts) -> Iterator[Fault]:
+    profiles = texts.cells
+    for column in ("act_ids", "event_ids"):
+        yield from _named_twice(texts, column)
+    bare = (profiles["act_ids"] == "") & (profiles["event_ids"] == "")
+    told = pd.Series("is empty, and so is event_ids; a profile rests on one at least", bare.index)
+    yield from texts.faults(bare, "act_ids", told)
+    late = profiles["as_of"] > profiles["recorded"]
+    told = profiles["as_of"].map(shown) + " is after the day on which the row was recorded"
+    yield from texts.faults(late & (profiles["recorded"] != ""), "as_of", told)
+
+
+def _rests_on_another(profiles: Texts, acts: Texts, events: Texts) -> Iterator[Fault]:
+    """Profiles that rest on an act or an event of another actor; an unknown one is a fault of its
+    own.
+    """
+    for column, table, key in (("act_ids", acts, "act_id"), ("event_ids", events, "event_id")):
+        whose = dict(zip(table.cells[key], table.cells["actor"], strict=True))
+        named = zip(profiles.cells[column], profiles.cells["actor"], profiles.lines, strict=True)
+        for cell, actor, line in named:
+            parts = cell.split(schema.LIST_SEPARATOR)
+            other = [part for part in parts if whose.get(part, actor) != actor]
+            if other:
+                told = f"{shown(other[0])} is of {shown(whose[other[0]])}, not of {shown(actor)}"
+                yield Fault(profiles.file, line, column, told)
 
 
 def _wholly_before(dates: pd.Series, others: pd.Series) -> pd.Series:

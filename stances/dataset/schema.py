@@ -30,15 +30,18 @@ from stances.dataset.names import (
 )
 
 # Raised by one when a column is added; columns are never renamed or removed.
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 EARLIEST_DATE = date(2000, 1, 1)
 LONGEST_TITLE = 90
 LIST_SEPARATOR = ";"
 
 TABLE_NAMES = (
-    "events", "sources", "acts", "actors", "memberships", "codings", "external_codings",
+    "events", "sources", "acts", "deadlines", "actors", "profiles", "memberships", "codings",
+    "external_codings",
 )  # fmt: skip
+# Those of them that a folder written before they came has not: there they are empty.
+LATER_TABLES = ("deadlines", "profiles")
 PRECISIONS = ("day", "month", "year")
 CHECKED = ("read", "cited")
 # Two names of coders have a meaning: `first` coded the event while it was researched, and a
@@ -46,12 +49,18 @@ CHECKED = ("read", "cited")
 FIRST, REVIEW = "first", "review"
 # One tier too: a page of this kind republishes the text of another.
 COPY = "copy"
-# And one kind of deadline: by it what is there already must be gone.
-REMOVAL = "removal"
 BASES = ("state", "operator", "us-claim", "expert", "practice", "forecast", "vendor-share")
 QUALITIES = ("weak",)
 LONGEST_ACT_NAME = 60
 LONGEST_OBLIGATION = 170
+# Whether an act has been applied to the subject: `unknown` is what nothing was found about.
+APPLIED, EASED, NOT_APPLIED, UNKNOWN = "yes", "eased", "no", "unknown"
+PRACTICE = (APPLIED, EASED, NOT_APPLIED, UNKNOWN)
+# What of a network a step of an act is about.
+OTHER_PART = "other"
+PARTS = ("core", "access", "management", "transport", "all", OTHER_PART)
+ARTICLES = ("the",)
+LONGEST_PRACTICE, LONGEST_DOUBT, LONGEST_STEP, LONGEST_PROFILE = 110, 140, 80, 320
 
 # Stands in links for every actor with a position, so no group may have this name.
 ALL_ACTORS = "all"
@@ -74,7 +83,8 @@ class Column:
 
     `kind` is how the text is converted: text, day, partial (a day, month or year), whole, number,
     truth (yes or no) or list (parts between semicolons; `allowed` and `pattern` are of a part).
-    `optional` cells may be empty. `key` columns together are unique.
+    `optional` cells may be empty. `key` columns together are unique. `later` ones came after the
+    first release: in a table that has none of them each cell is the `default`.
     """
 
     name: str
@@ -87,6 +97,8 @@ class Column:
     low: float | None = None
     high: float | None = None
     rules: tuple[Rule, ...] = ()
+    later: bool = False
+    default: str = ""
 
     @property
     def form(self) -> str:
@@ -94,7 +106,7 @@ class Column:
         if self.kind == "partial":
             return PARTIAL_DATE
         if self.kind == "list":
-            part = self.pattern or "|".join(self.allowed)
+            part = self.pattern or "|".join(self.allowed) or f"[^{LIST_SEPARATOR}]+"
             return f"(?:{part})(?:{LIST_SEPARATOR}(?:{part}))*"
         return self.pattern
 
@@ -133,6 +145,14 @@ class Table:
         """The names of the columns that together are unique."""
         return [column.name for column in self.columns if column.key]
 
+    def missing_cells(self, header: list[str]) -> list[str]:
+        """What each row of a table written before the later columns came lacks at its end; nothing
+        where the header is any other.
+        """
+        later = [column for column in self.columns if column.later]
+        earlier = self.header[: len(self.header) - len(later)]
+        return [column.default for column in later] if header == earlier else []
+
 
 def tables(codebook: Codebook, today: date) -> dict[str, Table]:
     """All tables of a data folder, in the order in which they are read and described."""
@@ -140,7 +160,9 @@ def tables(codebook: Codebook, today: date) -> dict[str, Table]:
         _events(codebook, today),
         _sources(codebook),
         _acts(codebook, today),
+        _deadlines(codebook),
         _actors(codebook),
+        _profiles(today),
         _memberships(),
         _codings(codebook),
         _external_codings(codebook),
@@ -237,6 +259,7 @@ def _acts(codebook: Codebook, today: date) -> Table:
         Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
         Column("source_ids", "list", "Sources of the act: ids of sources.csv", pattern=SLUG),
         _recorded(today),
+        *_practice(),
     )
     references = (
         Reference("actor", "actors", "actor"),
@@ -269,6 +292,51 @@ def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
     )
 
 
+def _practice() -> tuple[Column, ...]:
+    """What has become of an act, and how sure it is that it holds."""
+    return (
+        Column(
+            "applied",
+            "text",
+            "Whether it has been applied to the subject",
+            allowed=PRACTICE,
+            later=True,
+            default=UNKNOWN,
+        ),
+        Column(
+            "applied_what",
+            "text",
+            "What was done",
+            optional=True,
+            rules=(_at_most(LONGEST_PRACTICE),),
+            later=True,
+        ),
+        Column("applied_since", "partial", "Since when it is applied", optional=True, later=True),
+        Column(
+            "doubt",
+            "text",
+            "Why its status is not certain; empty: it is",
+            optional=True,
+            rules=(_at_most(LONGEST_DOUBT),),
+            later=True,
+        ),
+    )
+
+
+def _deadlines(codebook: Codebook) -> Table:
+    kinds = tuple(codebook.acts.deadline_kind)
+    columns = (
+        Column("act_id", "text", "Act that sets the date", key=True),
+        Column("deadline", "partial", "Last day on which the duty may be met", key=True),
+        Column("kind", "text", "What the date is for", key=True, allowed=kinds),
+        Column("part", "text", "What part it is about", key=True, allowed=PARTS),
+        Column("what", "text", "What falls due", rules=(_at_most(LONGEST_STEP),)),
+        Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
+    )
+    references = (Reference("act_id", "acts", "act_id"),)
+    return Table("deadlines", "Every dated step of every act", columns, references)
+
+
 def _actors(codebook: Codebook) -> Table:
     columns = (
         Column("actor", "text", "ISO 3166-1 alpha-3, or a code", key=True, pattern=ACTOR_CODE),
@@ -278,8 +346,39 @@ def _actors(codebook: Codebook) -> Table:
         Column("region", "text", "Part of the world", rules=_NAME),
         Column("lon", "number", "Longitude of its marker, degrees east", low=-180, high=180),
         Column("lat", "number", "Latitude of its marker, degrees north", low=-90, high=90),
+        Column(
+            "article",
+            "text",
+            "Article before its name in a sentence",
+            optional=True,
+            allowed=ARTICLES,
+            later=True,
+        ),
     )
     return Table("actors", "Who can take a position, and the subject itself", columns)
+
+
+def _profiles(today: date) -> Table:
+    days = _day_between(EARLIEST_DATE, today)
+    columns = (
+        Column("actor", "text", "Whose profile it is: a code of actors.csv", key=True),
+        Column("as_of", "day", "Day on which it is true", key=True, rules=days),
+        Column(
+            "text",
+            "text",
+            "Where the actor stands, in a sentence or two",
+            rules=(_at_most(LONGEST_PROFILE), _SCORELESS),
+        ),
+        Column("act_ids", "list", "Acts that it rests on: ids of acts.csv", optional=True),
+        Column("event_ids", "list", "Events that it rests on: ids of events.csv", optional=True),
+        _recorded(today),
+    )
+    references = (
+        Reference("actor", "actors", "actor"),
+        Reference("act_ids", "acts", "act_id", many=True),
+        Reference("event_ids", "events", "event_id", many=True),
+    )
+    return Table("profiles", "Where an actor stands, in words to be printed", columns, references)
 
 
 def _memberships() -> Table:
@@ -356,6 +455,11 @@ _SPACED = Rule(
     "{} has a blank that is no single space between words",
 )
 _NAME = (_SEEN, _SPACED)
+# A point of the scale has a sign before it, and stands for no number of things.
+_SCORELESS = Rule(
+    lambda texts: ~texts.str.contains(r"(?<![\w-])[-+\u2212][0-3](?:\.[0-9]+)?(?!\w)"),
+    "{} has the figure of a score",
+)
 
 
 def _formed(form: Form) -> Rule:

@@ -21,7 +21,7 @@ from stances.dataset.about import ABOUT_FILE, About, read_about
 from stances.dataset.codebook import CODEBOOK_FILE, Codebook, read_codebook
 from stances.dataset.days import as_day, month_ends
 from stances.dataset.faults import DataFaults, Fault, first_of, named, quoted, shown, visible
-from stances.dataset.files import VERSIONED, content_hash, data_folder
+from stances.dataset.files import data_folder, dataset_hash
 from stances.dataset.looked import Look, look_at, products_outlines, unusable
 from stances.dataset.outlines import country_ids, misplaced
 from stances.dataset.reading import Texts, read_texts
@@ -37,8 +37,8 @@ class Dataset:
     """The tables of one data folder, checked and typed (columns: `schema.tables`).
 
     `today` is the last day that has a stance; `content_hash` is the SHA-256 of the tables, the
-    codebook and `about.toml`; `files` has the files as they lay in the folder when they were
-    checked, by name; `outlines` those that the map is drawn from.
+    codebook, `about.toml` and the version of the model; `files` has the files as they lay in the
+    folder when they were checked, by name; `outlines` those that the map is drawn from.
     Shared between readers: never change a table in place.
     """
 
@@ -52,21 +52,32 @@ class Dataset:
     events: pd.DataFrame
     sources: pd.DataFrame
     acts: pd.DataFrame
+    deadlines: pd.DataFrame
     actors: pd.DataFrame
+    profiles: pd.DataFrame
     memberships: pd.DataFrame
     codings: pd.DataFrame
     external_codings: pd.DataFrame
 
     @cached_property
     def recorded(self) -> date:
-        """The day on which the newest row of the events and acts entered or changed."""
-        newest = pd.concat([self.events["recorded"], self.acts["recorded"]]).max()
+        """The day on which the newest row of the events, acts and profiles entered or changed."""
+        dated = (self.events, self.acts, self.profiles)
+        newest = pd.concat([table["recorded"] for table in dated]).max()
         return self.codebook.first_date if pd.isna(newest) else newest.date()
 
     @property
     def version(self) -> str:
         """The day of the newest row and the start of the content hash, for snapshots."""
         return f"{self.recorded}-{self.content_hash[:8]}"
+
+    @property
+    def opening_day(self) -> date:
+        """The day that is shown where none is chosen: the last one up to which the sources were
+        looked through, or today where that is earlier or nothing is said of it.
+        """
+        covered = self.about.covered_to
+        return min(covered, self.today) if covered else self.today
 
     def day(self, value: date | str) -> date:
         """`value` as a day that has stances. Raises BadInput."""
@@ -145,11 +156,10 @@ def checked(look: Look, today: date) -> Dataset:
     if faults or about is None:
         raise DataFaults(faults)
     typed = {table: schema.typed(tables[table], texts[table].cells) for table in tables}
-    versioned = {file: look.files[file] for file in VERSIONED if file in look.files}
     return Dataset(
         look.folder,
         today,
-        content_hash(versioned),
+        dataset_hash(look.files),
         look.files,
         look.outlines,
         codebook,

@@ -1,1 +1,1 @@
-"""Plotly figures: a table goes in, a `go.Figure` comes out. They know no web framework."""
+"""Plotly figures: a table goes in, what plotly takes comes out. They know no web framework."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from stances import escapes
 from stances.figures.map import Json
@@ -23,7 +22,7 @@ NOTHING = "No event up to this day"
 
 def coverage_map(
     table: pd.DataFrame, names: Mapping[str, str], column: str, noun: str, mode: str
-) -> go.Figure:
+) -> Json:
     """A row for each actor, a column for each year; the darker, the more.
 
     `table`: actor, year and the counts in `column`, a row for every actor and year, actors in the
@@ -59,7 +58,7 @@ def coverage_map(
     layout = _layout(labels, look)
     if len(counts.columns) < _FEW_YEARS:
         layout["xaxis"] |= {"dtick": 1}  # else the browser sets ticks within a year
-    return go.Figure({"data": data, "layout": layout})
+    return {"data": data, "layout": layout}
 
 
 def high(actors: int) -> int:

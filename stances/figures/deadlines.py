@@ -1,31 +1,38 @@
-"""Deadlines of acts: a bar from the day on which each binds to its deadline, by kinds.
+"""Deadlines of acts: a bar from the day on which each act binds to what falls due, the next first.
 
-`table`: act_id, kind, who (whose act), name, told (the deadline in words), start, end (days),
-passed (bool) and hover (escaped text), in the order of the rows from the top down, kind by kind.
-`kinds`: the label of each kind in the table, in its order.
+`table`: act_id, kind, who (whose act), name (what falls due, maybe on
+several lines), told (the deadline in words), start,
+first, end (days: from when on the act binds, and the ends of what is known of the deadline), passed
+(bool) and hover (escaped text), in the order of the rows from the top down: what is ahead, then
+what has passed. `kinds`: all kinds of deadlines, in the order in which they have their marks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from stances import escapes
 from stances.figures.history import time_axis
 from stances.figures.map import Json
-from stances.figures.theme import CLEAR, Theme, theme
+from stances.figures.theme import Theme, theme
 from stances.figures.trend import base_layout, faint, iso_days
 
 NOTHING = "No deadline to draw"
+# Over what is ahead, and over what has passed.
+AHEAD, GONE = "Ahead", "Passed"
+# The mark of each kind, by its place among all kinds; the first of these stands out.
+MARKS = ("diamond", "square", "circle", "triangle")
+_SYMBOLS = {"triangle": "triangle-up"}
 # In px: a row, from its top to its bar, the heading of a kind, and what the axis needs.
 ROW, TO_BAR, HEAD, TOP, BOTTOM = 46, 39, 28, 40, 14
 BAR, MARK, NAMES_PX, SIDE = 7, 11, 345, 12
-LETTERS = 11.5
+LETTERS, LINE = 11.5, 15
+SPAN = 0.25  # and the part of a bar in which its end lies, where only month or year are known
 PASSED = 0.4  # as much of its colour has the bar of a deadline that has passed
 _HALF_NAME = 17  # of the two lines of a name
 _DAY_MS = 86_400_000
@@ -34,32 +41,31 @@ _ROOM = 0.03  # of the period beyond its ends, so that a mark there is whole
 
 def deadline_bars(
     table: pd.DataFrame,
-    kinds: Mapping[str, str],
-    foremost: str,
+    kinds: Sequence[str],
     mode: str,
     day: date,
     chosen: str | None = None,
-) -> go.Figure:
-    """A row for each act; tables as told at the top of this module. The `foremost` kind stands out.
-    At the deadline is a diamond, open where it has passed on `day`, which a dotted line marks.
-    `chosen`: the act_id of the row to mark.
+) -> Json:
+    """A row for each step; tables as told at the top of this module. The first kind stands out. At
+    the deadline is the mark of its kind, open where it has passed on `day`, which a dotted line
+    marks. `chosen`: the act_id of the rows to mark.
 
     Two hidden buttons bring the shapes for wide and narrow screens, as in `trend_chart`: names
-    beside the bars, or above them. Bars and diamonds bring their act_id as `customdata`.
+    beside the bars, or above them. Bars and marks bring their act_id as `customdata`.
     """
     look = theme(mode)
-    y, heads, height = _places(table["kind"].tolist())
-    colors = [look.accent if kind == foremost else look.muted for kind in table["kind"]]
-    table = table.assign(y=y, color=colors)
+    more = [LINE * name.count("\n") for name in table["name"]]
+    parts = [GONE if passed else AHEAD for passed in table["passed"]]
+    y, heads, height = _places(parts, more)
+    colors = [look.accent if stands_out(kinds, kind) else look.muted for kind in table["kind"]]
+    table = table.assign(y=y, more=more, color=colors)
     table["chosen"] = table["act_id"] == chosen
-    wide, narrow = (
-        _shape(table, kinds, heads, look, day, is_narrow) for is_narrow in (False, True)
-    )
+    wide, narrow = (_shape(table, heads, look, day, is_narrow) for is_narrow in (False, True))
     layout = base_layout(look, height + TOP + BOTTOM) | {
         "showlegend": False,
         "dragmode": False,
+        "barmode": "overlay",
         "uirevision": "deadlines",
-        "modebar": {"bgcolor": CLEAR, "color": look.muted, "activecolor": look.ink},
         "margin": {"l": wide["margin.l"], "r": SIDE, "t": TOP, "b": BOTTOM},
         "xaxis": _time(table, look, day),
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
@@ -67,26 +73,46 @@ def deadline_bars(
         "annotations": wide["annotations"],
         "updatemenus": [_buttons(wide, narrow)],
     }
-    return go.Figure({"data": [_bars(table), _diamonds(table, look)], "layout": layout})
+    return {"data": [*_bars(table), _marks(table, kinds, look)], "layout": layout}
 
 
-def _places(kinds: Sequence[str]) -> tuple[list[float], dict[str, float], int]:
-    """How far from the top each bar and the heading of each kind is, and how high all is, in px."""
+def mark_of(kinds: Sequence[str], kind: str) -> str:
+    """The mark of a kind of deadlines, one of MARKS, by its place among all kinds."""
+    return MARKS[list(kinds).index(kind) % len(MARKS)]
+
+
+def stands_out(kinds: Sequence[str], kind: str) -> bool:
+    """Whether a kind of deadlines is the one that leads."""
+    return list(kinds).index(kind) == 0
+
+
+def _places(parts: Sequence[str], more: Sequence[int]) -> tuple[list[float], dict[str, float], int]:
+    """How far from the top each bar and the heading of each part is, and how high all is, in px.
+    `more`: by how much each row is higher than one whose name has a line.
+    """
     bars: list[float] = []
     heads: dict[str, float] = {}
     down = 0
-    for kind in kinds:
-        if kind not in heads:
-            heads[kind] = down + HEAD / 2
+    for part, higher in zip(parts, more, strict=True):
+        if part not in heads:
+            heads[part] = down + HEAD / 2
             down += HEAD
-        bars.append(float(down + TO_BAR))
-        down += ROW
+        bars.append(float(down + TO_BAR + higher))
+        down += ROW + higher
     return bars, heads, down or 2 * ROW
 
 
-def _bars(table: pd.DataFrame) -> Json:
+def _bars(table: pd.DataFrame) -> list[Json]:
+    """Up to where the deadline may lie, and the span in which it lies where that has a length."""
+    first = table["first"].where(table["first"] > table["start"], table["start"])
+    whole, part = table.assign(until=table["first"]), table.assign(start=first, until=table["end"])
+    span = part[part["until"] > part["first"]]
+    return [_bar(whole, PASSED, 1), *([_bar(span, SPAN, SPAN)] if len(span) else [])]
+
+
+def _bar(table: pd.DataFrame, passed_part: float, part: float) -> Json:
     start = table["start"].to_numpy("datetime64[D]")
-    lasts = (table["end"].to_numpy("datetime64[D]") - start).astype(np.int64)
+    lasts = (table["until"].to_numpy("datetime64[D]") - start).astype(np.int64)
     return {
         "type": "bar",
         "orientation": "h",
@@ -101,8 +127,10 @@ def _bars(table: pd.DataFrame) -> Json:
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "color": [
-                faint(color, PASSED) if passed else color
-                for color, passed in zip(table["color"], table["passed"], strict=True)
+                color if shown == 1 else faint(color, shown)
+                for color, shown in zip(
+                    table["color"], np.where(table["passed"], passed_part, part), strict=True
+                )
             ],
             "line": {"width": 0},
         },
@@ -110,8 +138,9 @@ def _bars(table: pd.DataFrame) -> Json:
     }
 
 
-def _diamonds(table: pd.DataFrame, look: Theme) -> Json:
+def _marks(table: pd.DataFrame, kinds: Sequence[str], look: Theme) -> Json:
     colors = table["color"].tolist()
+    marks = [mark_of(kinds, kind) for kind in table["kind"]]
     return {
         "type": "scatter",
         "x": iso_days(table["end"].to_numpy("datetime64[D]")),
@@ -121,7 +150,7 @@ def _diamonds(table: pd.DataFrame, look: Theme) -> Json:
         "customdata": table["act_id"].tolist(),
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
-            "symbol": "diamond",
+            "symbol": [_SYMBOLS.get(mark, mark) for mark in marks],
             "size": MARK,
             "color": [
                 look.background if passed else color
@@ -160,7 +189,6 @@ def _time(table: pd.DataFrame, look: Theme, day: date) -> Json:
 
 def _shape(
     table: pd.DataFrame,
-    kinds: Mapping[str, str],
     heads: Mapping[str, float],
     look: Theme,
     day: date,
@@ -169,9 +197,7 @@ def _shape(
     """What of the layout depends on the width of the screen, by plotly's paths."""
     left = SIDE if narrow else NAMES_PX
     names = [_name(row, look, left, narrow) for row in table.itertuples(index=False)]
-    titles = [
-        _text(f"<b>{_escaped(kinds[kind])}</b>", at, look.muted) for kind, at in heads.items()
-    ]
+    titles = [_text(f"<b>{part}</b>", at, look.muted) for part, at in heads.items()]
     # Names beside the bars begin lower than those above them, and the heading with them.
     placed = [title | {"xshift": -left, "yshift": 0 if narrow else -14} for title in titles]
     told = [_day_told(table, look, day)] if len(table) else [_nothing(look)]
@@ -183,11 +209,13 @@ def _shape(
 
 
 def _name(row: Any, look: Theme, left: int, narrow: bool) -> Json:
-    """Whose act and until when, and under it its name: beside the bar, or above it."""
-    text = f"<b>{_escaped(row.who)}</b>  {_escaped(row.told)}<br>{_escaped(row.name)}"
+    """Whose act and until when, and under it what falls due: beside the bar, or above it."""
+    name = "<br>".join(map(_escaped, row.name.split("\n")))
+    text = f"<b>{_escaped(row.who)}</b>  {_escaped(row.told)}<br>{name}"
     # Above a bar the text would have the grid and the day's line in it.
     ground = look.grid if row.chosen else look.background
-    place = {"yanchor": "bottom", "yshift": 7, "bgcolor": ground} if narrow else {}
+    above = {"yanchor": "bottom", "yshift": 7, "bgcolor": ground}
+    place = above if narrow else {"yshift": row.more / 2}
     return _text(text, row.y, look.ink) | {"xshift": -left} | place
 
 
@@ -246,9 +274,10 @@ def _nothing(look: Theme) -> Json:
 
 
 def _marked(table: pd.DataFrame, look: Theme, narrow: bool) -> list[Json]:
-    """A band behind the chosen row: its bar, and the name beside or above that."""
+    """A band behind each chosen row: its bar, and the name beside or above that."""
     above = TO_BAR if narrow else _HALF_NAME
     below = ROW - TO_BAR if narrow else _HALF_NAME
+    chosen: Iterable[Any] = table[table["chosen"]].itertuples(index=False)
     return [
         {
             "type": "rect",
@@ -258,10 +287,10 @@ def _marked(table: pd.DataFrame, look: Theme, narrow: bool) -> list[Json]:
             "xref": "paper",
             "x0": 0,
             "x1": 1,
-            "y0": y - above,
-            "y1": y + below,
+            "y0": row.y - row.more - above,
+            "y1": row.y + below,
         }
-        for y in table.loc[table["chosen"], "y"]
+        for row in chosen
     ]
 
 

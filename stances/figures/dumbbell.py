@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from stances import escapes
 from stances.dataset.codebook import Codebook
@@ -27,7 +26,7 @@ def dumbbell(
     mode: str,
     colors: tuple[str, str] | None = None,
     chosen: str | None = None,
-) -> go.Figure:
+) -> Json:
     """A row for each row of `table`, the first on top: a dot for each of two stances, a line
     between them, and a note at its end.
 
@@ -56,7 +55,7 @@ def dumbbell(
         _dots(table, "second", other) | {"yaxis": "y2"},
     ]
     layout = _layout(table, codebook.scale.levels, look, chosen)
-    return go.Figure({"data": data, "layout": layout})
+    return {"data": data, "layout": layout}
 
 
 def _full(color: str | list[str], look: Theme) -> Json:
@@ -113,7 +112,6 @@ def _layout(table: pd.DataFrame, levels: range, look: Theme, chosen: str | None)
         "hovermode": "closest",
         "dragmode": False,
         "showlegend": False,
-        "modebar": {"bgcolor": CLEAR, "color": look.muted, "activecolor": look.ink},
         "uirevision": "dumbbell",
         "xaxis": _scale_axis(levels, look),
         "yaxis": _row_axis(bold, look),

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from stances import escapes
 from stances.figures.map import Json
@@ -39,7 +38,7 @@ def gap_chart(
     mode: str,
     period: tuple[date, date],
     height: int = 190,
-) -> go.Figure:
+) -> Json:
     """How far the first of two actors stands above the second (below: under 0), with a mark where
     they were furthest apart.
 
@@ -54,7 +53,6 @@ def gap_chart(
         "hovermode": "x",
         "dragmode": False,
         "showlegend": False,
-        "modebar": {"bgcolor": CLEAR, "color": look.muted, "activecolor": look.ink},
         "uirevision": "gap",
         "xaxis": time_axis(look, period, narrow=False) | {"fixedrange": True},
         "yaxis": _gap_axis(table["gap"], look, height - edges["t"] - edges["b"]),
@@ -72,7 +70,7 @@ def gap_chart(
         for narrow in (False, True)
     )
     layout["updatemenus"] = [fit_buttons(wide, narrow, numbers=len(data) - 1)]
-    return go.Figure({"data": data, "layout": layout})
+    return {"data": data, "layout": layout}
 
 
 def _margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:

@@ -12,14 +12,16 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
 from stances.figures.theme import CLASS_COLORS, Theme, theme
 from stances.figures.trend import (
+    OF_LINES,
+    Columns,
     base_layout,
+    by_key,
     class_bands,
     iso_days,
     level_axis,
@@ -30,9 +32,9 @@ from stances.figures.trend import (
 
 # Shared with the timeline, so that one stands exactly under the other.
 MARGIN = {"l": 92, "r": 10}
-TOP, BOTTOM = 24, 26  # over the highest panel and under the lowest, in px
-ALONE_PX, PANEL_PX, GAP_PX = 250, 92, 28
-BAR_PX, LINE_PX, MARK_PX, RIM_PX = 7, 1.6, 9, 1.2
+_TOP, _BOTTOM = 24, 26  # over the highest panel and under the lowest, in px
+_ALONE_PX, _PANEL_PX, _GAP_PX = 250, 92, 28
+_BAR_PX, _LINE_PX, _MARK_PX, _RIM_PX = 7, 1.6, 9, 1.2
 
 
 def policy_history(
@@ -42,17 +44,17 @@ def policy_history(
     codebook: Codebook,
     mode: str,
     period: tuple[date, date],
-) -> go.Figure:
+) -> Json:
     """One panel for each of `names`, all over the same `period`; tables as told at the top of this
     module. An act of score 0 leaves nothing in force: it has a mark and no bar. Marks bring their
     event_id as `customdata`.
     """
     look, count = theme(mode), len(names)
-    panel = panel_px(count)
-    plot = count * (panel + GAP_PX) - GAP_PX
-    layout = base_layout(look, plot + TOP + BOTTOM) | {
+    panel = _panel_px(count)
+    plot = count * (panel + _GAP_PX) - _GAP_PX
+    layout = base_layout(look, plot + _TOP + _BOTTOM) | {
         "showlegend": False,
-        "margin": {**MARGIN, "t": TOP, "b": BOTTOM},
+        "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
         "xaxis": time_axis(look, period) | {"anchor": _axis("y", count - 1)},
         "dragmode": False,
         "uirevision": "history",
@@ -60,11 +62,12 @@ def policy_history(
         "shapes": [],
     }
     data: list[Json] = []
-    series = bends(series)
+    lines = by_key(_bends(series), names, OF_LINES)
+    acts_of = by_key(acts, names, ("event_id", "date", "until", "score", "hover"))
     for index, (key, name) in enumerate(names.items()):
         axis = _axis("y", index)
-        top = 1 - index * (panel + GAP_PX) / plot
-        rows, own = series[series["key"] == key], acts[acts["key"] == key]
+        top = 1 - index * (panel + _GAP_PX) / plot
+        rows, own = lines[key], acts_of[key]
         traces = [ribbon(rows, look.ink), *_bars(own, period[1]), _line(rows, look)]
         data += [trace | {"yaxis": axis} for trace in [*traces, _marks(own, look)]]
         bottom = round(max(top - panel / plot, 0.0), 4)
@@ -73,15 +76,15 @@ def policy_history(
         }
         layout["annotations"].append(_title(name, top, look))
         layout["shapes"] += class_bands(codebook.scale.levels, "paper", axis)
-    return go.Figure({"data": data, "layout": layout})
+    return {"data": data, "layout": layout}
 
 
-def panel_px(count: int) -> int:
+def _panel_px(count: int) -> int:
     """How high each of so many panels is."""
-    return ALONE_PX if count == 1 else PANEL_PX
+    return _ALONE_PX if count == 1 else _PANEL_PX
 
 
-def levels_told(codebook: Codebook, count: int) -> list[tuple[int, str]]:
+def _levels_told(codebook: Codebook, count: int) -> list[tuple[int, str]]:
     """The points of the scale that are named beside each of so many panels: all where there is
     room, else its ends and its middle.
     """
@@ -111,7 +114,7 @@ def time_axis(look: Theme, period: tuple[date, date]) -> Json:
 
 
 def _level_axis(codebook: Codebook, look: Theme, count: int) -> Json:
-    levels, told = codebook.scale.levels, levels_told(codebook, count)
+    levels, told = codebook.scale.levels, _levels_told(codebook, count)
     return level_axis(codebook, look, narrow=True) | {
         "range": [levels[0] - 0.5, levels[-1] + 0.5],
         "tickvals": [level for level, _ in told],
@@ -119,7 +122,7 @@ def _level_axis(codebook: Codebook, look: Theme, count: int) -> Json:
     }
 
 
-def bends(series: pd.DataFrame) -> pd.DataFrame:
+def _bends(series: pd.DataFrame) -> pd.DataFrame:
     """The rows of the lines without those that repeat what stands before and after them."""
     key = series["key"].to_numpy()
     same = key[1:] == key[:-1]
@@ -131,9 +134,9 @@ def bends(series: pd.DataFrame) -> pd.DataFrame:
     return series[~repeats]
 
 
-def _bars(acts: pd.DataFrame, last: date) -> list[Json]:
+def _bars(acts: Columns, last: date) -> list[Json]:
     """What the acts left in force, one trace for each level: from each act's day to its end."""
-    until = acts["until"].to_numpy()
+    until = acts["until"]
     ends = iso_days(np.where(np.isnat(until), np.datetime64(last), until))
     starts = iso_days(acts["date"])
     spans: dict[int, list[str | None]] = {}
@@ -146,42 +149,42 @@ def _bars(acts: pd.DataFrame, last: date) -> list[Json]:
             "x": x,
             "y": [score, score, None] * (len(x) // 3),
             "mode": "lines",
-            "line": {"color": CLASS_COLORS[score], "width": BAR_PX},
+            "line": {"color": CLASS_COLORS[score], "width": _BAR_PX},
             "hoverinfo": "skip",
         }
         for score, x in spans.items()
     ]
 
 
-def _line(rows: pd.DataFrame, look: Theme) -> Json:
+def _line(rows: Columns, look: Theme) -> Json:
     return {
         "type": "scatter",
         "x": iso_days(rows["date"]),
         "y": plotted(rows["stance"]),
         "mode": "lines",
-        "line": {"color": look.ink, "width": LINE_PX},
+        "line": {"color": look.ink, "width": _LINE_PX},
         "connectgaps": False,
-        "hovertemplate": "stance %{y:+.2f}<br>%{x|%-d %B %Y}<extra></extra>",
+        "hovertemplate": "position %{y:+.2f}<br>%{x|%-d %B %Y}<extra></extra>",
     }
 
 
-def _marks(acts: pd.DataFrame, look: Theme) -> Json:
+def _marks(acts: Columns, look: Theme) -> Json:
     """The day on which each act took force."""
     colors = [CLASS_COLORS[int(score)] for score in acts["score"]]
     return {
         "type": "scatter",
         "x": iso_days(acts["date"]),
-        "y": acts["score"].to_numpy(np.float64).tolist(),
+        "y": acts["score"].astype(float).tolist(),
         "mode": "markers",
         "text": acts["hover"].tolist(),
         "customdata": acts["event_id"].tolist(),
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "symbol": "square",
-            "size": MARK_PX,
+            "size": _MARK_PX,
             "color": colors,
             "opacity": 1,
-            "line": {"color": look.ink, "width": RIM_PX},
+            "line": {"color": look.ink, "width": _RIM_PX},
         },
         "cliponaxis": False,  # one of the last day stands on the edge
     }

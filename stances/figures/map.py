@@ -33,9 +33,10 @@ from stances.figures.theme import (
 )
 
 STATE = "state"
-# Between countries, in px, and around markers: plain, with an act in force, chosen.
-BORDER = 0.6
-MARKER_LINES = (1.0, 2.0, 3.0)
+# Between countries, in px, and around markers: plain, with a power that was not used, with a rule
+# that was, chosen.
+BORDER, POWER = 0.6, 1.2
+MARKER_LINES = (1.0, 1.6, 2.0, 3.0)
 
 Json = dict[str, Any]
 Place = tuple[float, float]
@@ -49,7 +50,7 @@ class MapView:
     `lon`, `lat`: degrees, the window that must be visible; `marker_size`: px;
     `marker_gap`, `code_gap`: degrees of latitude that two markers or codes keep between them;
     `open_sea`: where bodies that are no states stand, `body_gap` degrees below one another;
-    `outline`: px, half of which is seen, within the country.
+    `outline`: px, half of which is seen, within the country; `whole`: all of the world is seen.
     """
 
     label: str
@@ -64,6 +65,7 @@ class MapView:
     open_sea: Place
     body_gap: float
     outline: float
+    whole: bool = False
 
     @property
     def geometry_file(self) -> str:
@@ -104,6 +106,7 @@ VIEWS: Mapping[str, MapView] = MappingProxyType(
             open_sea=(-165.0, 20.0),
             body_gap=14.0,
             outline=1.4,
+            whole=True,
         ),
     }
 )
@@ -140,13 +143,14 @@ def map_traces(position: pd.DataFrame, base: MapBase, chosen: str | None = None)
     """What is drawn on one date.
 
     `position`: one row per actor, in the order of those that `base` was made of; columns actor,
-    level (NaN: no position), fading, act_in_force, hover (text, escaped). `chosen`: an actor to be
-    drawn out. Traces: countries by class, paler where the position is fading, outlined where an act
-    is in force; markers of the actors that the geometry lacks; codes of the countries. A click
-    brings the code of the actor as `customdata`, and none where nothing is covered.
+    level (NaN: no position), old, outline (0: none, 1: a power, 2: a rule that was used), hover
+    (text, escaped). `chosen`: an actor to be drawn out. Traces: countries by class, paler where the
+    position is old, outlined; markers of the actors that the geometry lacks; codes of the
+    countries. A click brings the code of the actor as `customdata`, and none where nothing is
+    covered.
     """
-    level, fading = position["level"].to_numpy(float), position["fading"].to_numpy(bool)
-    codes = level_codes(level, base.levels, fading)
+    level, old = position["level"].to_numpy(float), position["old"].to_numpy(bool)
+    codes = level_codes(level, base.levels, old)
     rows = base.area_rows[_drawing_order(position, base.area_rows, chosen)]
     countries = {**base.countries, **_countries_on(position, base, rows, codes, chosen)}
     spots = base.marker_rows
@@ -167,12 +171,12 @@ def map_traces(position: pd.DataFrame, base: MapBase, chosen: str | None = None)
 def _drawing_order(
     position: pd.DataFrame, rows: npt.NDArray[np.intp], chosen: str | None
 ) -> npt.NDArray[np.intp]:
-    """Countries with an act first: their neighbours, drawn after them, cover the half of each
-    outline that lies outside. The chosen one last, so that nothing covers its frame.
+    """The strongest outlines first: their neighbours, drawn after them, cover the half of each
+    that lies outside. The chosen one last, so that nothing covers its frame.
     """
-    free = ~position["act_in_force"].to_numpy(bool)[rows]
+    outline = position["outline"].to_numpy(np.int64)[rows]
     last = position["actor"].to_numpy(object)[rows] == chosen
-    return np.argsort(free + 2 * last, kind="stable")
+    return np.argsort(np.where(last, 1, -outline), kind="stable")
 
 
 def _countries_on(
@@ -188,7 +192,7 @@ def _countries_on(
     covered = position["actor"].to_numpy(object)[rows].tolist()
     hover = position["hover"].to_numpy(object)[rows].tolist()
     lines = _lines(position, rows, base, _country_lines(base.outline), chosen)
-    first = int(position["act_in_force"].to_numpy(bool)[rows].sum())
+    first = int((position["outline"].to_numpy(np.int64)[rows] > 0).sum())
     rest = len(base.rest)
 
     def among(those: list[Any], value: Any) -> list[Any]:
@@ -209,12 +213,12 @@ def _countries_on(
 
 
 def level_codes(
-    level: npt.NDArray[np.float64], levels: range, fading: npt.NDArray[np.bool_] | bool = False
+    level: npt.NDArray[np.float64], levels: range, old: npt.NDArray[np.bool_] | bool = False
 ) -> npt.NDArray[np.int8]:
     """Levels as whole numbers; NaN becomes the code beyond the scale for "no position", and a level
-    of a fading position one beyond that.
+    of an old position one beyond that.
     """
-    shown = np.where(fading, level + faded_level(0, levels), level)
+    shown = np.where(old, level + faded_level(0, levels), level)
     return np.where(np.isnan(level), no_position_level(levels), shown).astype(np.int8)
 
 
@@ -235,8 +239,7 @@ def map_base(
     """
     shown, look = VIEWS[view], theme(mode)
     covered = actors["covered"].to_numpy(bool)
-    drawn = actors["actor"].isin(geometry).to_numpy()
-    inside = [shown.shows(lon, lat) for lon, lat in zip(actors["lon"], actors["lat"], strict=True)]
+    drawn, inside = _drawn(actors, shown, geometry)
     areas, spots = np.flatnonzero(covered & drawn), np.flatnonzero(covered & ~drawn & inside)
     return MapBase(
         levels,
@@ -250,6 +253,22 @@ def map_base(
         areas,
         spots,
     )
+
+
+def seen_on(actors: pd.DataFrame, view: MapView, geometry: frozenset[str]) -> list[str]:
+    """The codes of those that `map_base` draws in a view: as countries, or as markers inside it."""
+    drawn, inside = _drawn(actors, view, geometry)
+    found: list[str] = actors["actor"][actors["covered"] & (drawn | inside)].tolist()
+    return found
+
+
+def _drawn(
+    actors: pd.DataFrame, view: MapView, geometry: frozenset[str]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which actors a view draws as countries, and which lie inside it."""
+    places = zip(actors["lon"], actors["lat"], strict=True)
+    inside = [view.shows(lon, lat) for lon, lat in places]
+    return actors["actor"].isin(geometry).to_numpy(), np.array(inside, bool)
 
 
 def _countries(levels: range, mode: str) -> Json:
@@ -384,14 +403,14 @@ def _lines(
     position: pd.DataFrame,
     rows: npt.NDArray[np.intp],
     base: MapBase,
-    widths: tuple[float, float, float],
+    widths: tuple[float, ...],
     chosen: str | None,
 ) -> dict[str, list[Any]]:
-    """The lines around shapes: borders, outlines, and the frame of the chosen one; `widths` of the
-    three in px.
+    """The lines around shapes: borders, outlines of both kinds, and the frame of the chosen one;
+    `widths` of them in px.
     """
-    look, strong = base.look, position["act_in_force"].to_numpy(bool)[rows]
-    kind = np.where(position["actor"].to_numpy(object)[rows] == chosen, 2, strong)
+    look, outline = base.look, position["outline"].to_numpy(np.int64)[rows]
+    kind = np.where(position["actor"].to_numpy(object)[rows] == chosen, 3, outline)
     return {
         "color": np.array(_line_colors(look), object)[kind].tolist(),
         "width": np.array(widths)[kind].tolist(),
@@ -399,20 +418,25 @@ def _lines(
 
 
 def line_kinds(view: MapView, mode: str) -> tuple[list[Line], list[Line]]:
-    """The lines around countries and around markers, each by colour and px: plain, with an act in
-    force, chosen.
+    """The lines around countries and around markers, each by colour and px: plain, with a power
+    that was not used, with a rule that was, chosen.
     """
     colors = _line_colors(theme(mode))
     countries, markers = _country_lines(view.outline), MARKER_LINES
     return [*zip(colors, countries, strict=True)], [*zip(colors, markers, strict=True)]
 
 
-def _line_colors(look: Theme) -> tuple[str, str, str]:
-    return look.border, look.outline, look.accent
+def outline_lines(look: Theme) -> dict[int, Line]:
+    """How a legend draws the outlines, by their kinds."""
+    return {2: (look.outline, 2.0), 1: (look.pale_outline, POWER)}
 
 
-def _country_lines(outline: float) -> tuple[float, float, float]:
-    return BORDER, outline, outline + 1
+def _line_colors(look: Theme) -> tuple[str, ...]:
+    return look.border, look.pale_outline, look.outline, look.accent
+
+
+def _country_lines(outline: float) -> tuple[float, ...]:
+    return BORDER, POWER, outline, outline + 1
 
 
 def _layout(view: str, mode: str, height: int) -> Json:

@@ -9,7 +9,6 @@ from operator import getitem
 
 import numpy as np
 import numpy.typing as npt
-import plotly.graph_objects as go
 
 from stances import escapes
 from stances.figures.map import Json
@@ -37,7 +36,7 @@ def distance_colors(mode: str) -> list[str]:
     return [_between(near, far, place / count) for place in range(count + 1)]
 
 
-def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -> go.Figure:
+def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -> Json:
     """The distances of N actors in the order given, the nearer the darker.
 
     `names`: N, no two the same. `distance`: N x N, points of the scale, NaN: cannot be told, and
@@ -52,7 +51,7 @@ def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -
     layout = _layout(labels, look)
     if len(labels) >= _SMALL:
         layout["updatemenus"] = [_buttons(layout, _narrow(labels))]
-    return go.Figure({"data": data, "layout": layout})
+    return {"data": data, "layout": layout}
 
 
 def _cells(labels: list[str], distance: npt.NDArray[np.float64], mode: str) -> Json:

@@ -14,6 +14,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,8 @@ import plotly.graph_objects as go
 
 from stances import escapes
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
-from stances.figures.map import Json
-from stances.figures.theme import FADING_LABEL, Theme
+from stances.figures.map import Json, outline_lines
+from stances.figures.theme import OLD_LABEL, Theme
 
 # Letters that fit a line of a figure of 700 px, and the height of a line: of title and subtitle.
 _TITLE_LETTERS, _TITLE_PX = 64, 23
@@ -49,18 +50,18 @@ def standalone_map(
     labels: Mapping[int, str],
     look: Theme,
     caption: Caption,
-    held: str = "Act in force",
+    outlined: Mapping[int, str] = MappingProxyType({}),
 ) -> go.Figure:
     """A map of `stances.figures.map` with its countries, legend and caption inside.
 
-    `outlines`: the TopoJSON file of the view; `labels`: the words of the scale by level; `held`:
-    what an outline means.
+    `outlines`: the TopoJSON file of the view; `labels`: the words of the scale by level;
+    `outlined`: what each kind of outline means.
     """
     countries, markers, codes = (trace.to_plotly_json() for trace in figure.data)
     shapes = {"geojson": features(outlines), "locationmode": "geojson-id"}
     data = [
         markers | {"showlegend": False},
-        *_legend(labels, look, held),
+        *_legend(labels, look, outlined),
         countries | shapes,
         codes | {"showlegend": False},
     ]
@@ -70,14 +71,12 @@ def standalone_map(
     return go.Figure(data, _framed(layout, look, caption, _LEGEND_PX + _SOURCE_PX))
 
 
-def standalone_trend(figure: go.Figure, look: Theme, caption: Caption) -> go.Figure:
+def standalone_trend(figure: Json, look: Theme, caption: Caption) -> go.Figure:
     """A chart of `stances.figures.trend` with its caption inside."""
-    layout = figure.layout.to_plotly_json() | {"paper_bgcolor": look.background}
+    layout = figure["layout"] | {"paper_bgcolor": look.background}
     # The page presses these hidden buttons as its width asks for.
     del layout["updatemenus"]
-    # The figure is everyone's, and plotly changes the traces that it takes for a moment.
-    traces = [trace.to_plotly_json() for trace in figure.data]
-    return go.Figure(traces, _framed(layout, look, caption, _SOURCE_PX))
+    return go.Figure(figure["data"], _framed(layout, look, caption, _SOURCE_PX))
 
 
 def features(outlines: bytes) -> Json:
@@ -112,15 +111,18 @@ def _ring(lines: Sequence[Line], arcs: Sequence[int]) -> Line:
     return ring
 
 
-def _legend(labels: Mapping[int, str], look: Theme, held: str) -> list[Json]:
+def _legend(labels: Mapping[int, str], look: Theme, outlined: Mapping[int, str]) -> list[Json]:
     """Traces without a place, each an entry of the legend."""
-    border = {"color": look.muted, "width": 0.5}
+    border, lines = {"color": look.muted, "width": 0.5}, outline_lines(look)
     entries = [
         *((label, look.level_color(level), border) for level, label in sorted(labels.items())),
         (NO_POSITION, look.no_position, border),
         (NOT_COVERED, look.not_covered, border),
-        (FADING_LABEL, look.faded_color(min(labels)), border),
-        (held, look.background, {"color": look.outline, "width": 2}),
+        (OLD_LABEL, look.faded_color(min(labels)), border),
+        *(
+            (told, look.background, {"color": lines[kind][0], "width": lines[kind][1]})
+            for kind, told in outlined.items()
+        ),
     ]
     return [
         {

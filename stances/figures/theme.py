@@ -21,7 +21,7 @@ _MIDDLE = len(_CLASSES) // 2
 # What can be read on them: the two ends are dark.
 _ON_CLASS, _ON_END = "#14161a", "#ffffff"
 # What the faded colours of a legend stand for; on dark they are no paler.
-FADING_LABEL = "Duller: fading"
+OLD_LABEL = "Striped: rests on old statements"
 CLASS_COLORS: Mapping[int, str] = MappingProxyType(
     {index - _MIDDLE: color for index, color in enumerate(_CLASSES)}
 )
@@ -31,10 +31,10 @@ CLASS_COLORS: Mapping[int, str] = MappingProxyType(
 class Theme:
     """Colours as `#rrggbb`; of BOTH as CSS takes them.
 
-    `faded`: the classes, from the lowest up, where a position is fading; `no_position`: an actor of
+    `faded`: the classes, from the lowest up, where a position is old; `no_position`: an actor of
     which nothing counts on the date; `not_covered`: a country without any scored event; `outline`:
-    a binding act is in force; `lines`: categorical, for trend series, each readable as text on
-    `background`.
+    a rule has been used, `pale_outline`: a power has not; `lines`: categorical, for trend series,
+    each readable as text on `background`.
     """
 
     mode: str
@@ -45,6 +45,7 @@ class Theme:
     not_covered: str
     border: str
     outline: str
+    pale_outline: str
     ink: str
     muted: str
     grid: str
@@ -56,7 +57,7 @@ class Theme:
         return self.no_position if level != level else CLASS_COLORS[int(level)]
 
     def faded_color(self, level: float) -> str:
-        """The paler colour of a class (-3..3), of a position that is fading."""
+        """The paler colour of a class (-3..3), of a position that rests on old evidence."""
         return self.faded[int(level) + _MIDDLE]
 
     def on_level(self, level: float) -> str:
@@ -73,6 +74,7 @@ LIGHT = Theme(
     not_covered="#d0ccc8",
     border="#ffffff",
     outline="#1a2632",
+    pale_outline="#6b7785",
     ink="#14161a",
     muted="#5b6470",
     grid="#e3e6e9",
@@ -98,6 +100,7 @@ DARK = Theme(
     not_covered="#393f48",
     border="#14171a",
     outline="#e8eaed",
+    pale_outline="#9aa3ad",
     ink="#e8eaed",
     muted="#a3abb5",
     grid="#2b3138",
@@ -146,7 +149,7 @@ def not_covered_level(levels: range) -> int:
 
 
 def faded_level(level: float, levels: range) -> float:
-    """The code that stands for a class of fading positions where figures need a whole number."""
+    """The code that stands for a class of old positions where figures need a whole number."""
     return not_covered_level(levels) + 1 + level - levels.start
 
 
@@ -157,7 +160,7 @@ def level_range(levels: range) -> tuple[float, float]:
 
 def colorscale(levels: range, mode: str) -> list[tuple[float, str]]:
     """One flat band for each level of the scale, then "no current position" and "not covered", then
-    the levels of fading positions.
+    the levels of old positions.
     """
     look = theme(mode)
     colors = [

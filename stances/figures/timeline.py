@@ -13,7 +13,6 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from stances import escapes
 from stances.figures.history import MARGIN, time_axis
@@ -30,7 +29,7 @@ _LETTERS = 12  # of a line in the margin
 
 def event_timeline(
     events: pd.DataFrame, names: Mapping[str, str], mode: str, period: tuple[date, date]
-) -> go.Figure:
+) -> Json:
     """A mark for each event: squares for acts and discs for words in the colour of their score,
     hollow for context. Events close to each other stand in lanes above one another. Marks bring
     their event_id as `customdata`; tables as told at the top of this module.
@@ -56,7 +55,7 @@ def event_timeline(
         "yaxis": _rows_axis(names, middles, total, look),
         "shapes": [_rule(end, look) for end in ends[:-1]],
     }
-    return go.Figure({"data": _traces(events.assign(y=y), look), "layout": layout})
+    return {"data": _traces(events.assign(y=y), look), "layout": layout}
 
 
 def _lanes(days: list[int], width: float) -> list[int]:

@@ -12,13 +12,14 @@ in order; figures number them from 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from stances import escapes
@@ -26,24 +27,30 @@ from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
 from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label, theme
 
+# The points of a line as arrays, or as a table.
+Columns = dict[str, NDArray[Any]]
+Rows = pd.DataFrame | Columns
+OF_LINES, _OF_MARKS = ("date", "stance", "low", "high"), ("event_id", "date", "stance", "hover")
+_HEX = re.compile("#([0-9a-f]{6})")
 MINUS = "\N{MINUS SIGN}"
-NOTHING_CHOSEN = "No actor chosen"
+NOTHING_CHOSEN = "No country or body chosen"
 HEIGHT = 460  # of a chart without names of landmarks, in px
-OVER = 1.1  # how far the plot goes beyond the highest level: room for numbers of landmarks
-LETTERS, SMALL_LETTERS = 13, 11  # of the chart, and of landmarks and narrow axes
-TO_WORDS, TO_LABEL = 6, 12  # from the plot to the words of levels, and to labels at lines' ends
-LABEL_PX = 17  # what a label at a line's end needs in height
+_OVER = 1.1  # how far the plot goes beyond the highest level: room for numbers of landmarks
+_LETTERS, _SMALL_LETTERS = 13, 11  # of the chart, and of landmarks and narrow axes
+_TO_WORDS, _TO_LABEL = 6, 12  # from the plot to the words of levels, and to labels at lines' ends
+_LABEL_PX = 17  # what a label at a line's end needs in height
 _LETTER_PX = 7  # and in width, for each letter
 _ENDED_PX = 40  # what the year beside the name of a line that has ended needs
-_TOP, _BOTTOM = 34, 30
+_TOP, _BOTTOM, _RIGHT = 34, 30, 8
+MENU_PX, TITLE_PX = 30, 20  # of that for plotly's menu, and what names over small charts need
 _YEARS_PX = 16  # more below, where the years stand under months
 _LEGEND_PX = 60  # from the axis down to a legend, clear of the years
-_PANEL_PX, _BESIDE = 150, 2
-GRID_MARGIN = {"l": 88, "r": 8, "t": _TOP}
+COLUMNS, _PANEL_PX = 2, 150
+_GRID_MARGIN = {"l": 88, "r": 8, "t": _TOP}
 _NUMBER_ROWS = 2
 # How far over the highest level the numbers of landmarks stand, and each row over the other.
-NUMBER_OVER, NUMBER_ROW = 0.68, 0.3
-NUMBER_TOP = 0.93  # how high in the plot the lines of numbered landmarks end
+_NUMBER_OVER, _NUMBER_ROW = 0.68, 0.3
+_NUMBER_TOP = 0.93  # how high in the plot the lines of numbered landmarks end
 NAME_PX = 16  # what the name of a landmark needs in height
 _SHORT_YEARS = 3  # under so many the axis of time has months
 _DAY_MS = 86_400_000
@@ -65,24 +72,25 @@ def trend_chart(
     period: tuple[date, date],
     height: int = HEIGHT,
     order: Sequence[str] = (),
-) -> go.Figure:
+    numbered: bool = True,
+) -> Json:
     """Stances of what is in `names` over the `period`; tables as told at the top of this module,
     `order` as for `line_colors`.
 
     Lines are labelled at their ends. The server does not know how wide a screen is, so the figure
     brings two hidden buttons, `wide` and `narrow` (labels in a legend below, for a telephone), of
     which the page presses the one that fits. `height` in px, to which the named landmarks add
-    theirs. Markers bring their event_id as `customdata`.
+    theirs; `numbered`: a list of them follows. Markers bring their event_id as `customdata`.
     """
     look, levels = theme(mode), codebook.scale.levels
-    lines = {key: series[series["key"] == key] for key in names}
+    lines = by_key(series, names, OF_LINES)
     colors = line_colors(list(names), look, order)
     above = NAME_PX * int((landmarks["name"] != "").sum())
     tall = height - _TOP - _bottom(period)
     data = _traces(lines, names, events, colors, look)
     data.append(_landmark_numbers(landmarks, levels, look, period))
     labels = _end_labels(lines, names, colors, levels, tall, period[1])
-    labels += _landmark_names(landmarks, look, period, above)
+    labels += _landmark_names(landmarks, look, period, above, numbered)
     heights, notes = (above, tall), _notes(lines, names, look)
     wide, narrow = fitted(names, period, labels + notes, False), fitted(names, period, notes, True)
     wide = _fitted_to_landmarks(wide, landmarks, look, levels, heights)
@@ -97,11 +105,17 @@ def trend_chart(
         "annotations": wide["annotations"],
         "updatemenus": [fit_buttons(wide, narrow, numbers=len(data) - 1)],
     }
-    return go.Figure({"data": data, "layout": layout})
+    return {"data": data, "layout": layout}
+
+
+def by_key(table: pd.DataFrame, keys: Iterable[str], columns: Sequence[str]) -> dict[str, Columns]:
+    """The rows of each key as arrays: tables of a few rows cost more than what is drawn."""
+    of, arrays = table["key"].to_numpy(), {name: table[name].to_numpy() for name in columns}
+    return {key: {name: values[of == key] for name, values in arrays.items()} for key in keys}
 
 
 def _traces(
-    lines: Mapping[str, pd.DataFrame],
+    lines: Mapping[str, Columns],
     names: Mapping[str, str],
     events: pd.DataFrame,
     colors: Mapping[str, str],
@@ -110,7 +124,9 @@ def _traces(
     """Bands under lines under markers."""
     bands = [ribbon(rows, colors[key]) for key, rows in lines.items()]
     drawn = [_line(rows, names[key], colors[key], True) for key, rows in lines.items()]
-    marks = [_markers(events[events["key"] == key], colors[key], look) for key in names]
+    marks = [
+        _markers(own, colors[key], look) for key, own in by_key(events, names, _OF_MARKS).items()
+    ]
     return [*bands, *drawn, *marks]
 
 
@@ -121,39 +137,36 @@ def small_multiples(
     codebook: Codebook,
     mode: str,
     period: tuple[date, date],
-    columns: int = _BESIDE,
+    columns: int = COLUMNS,
     order: Sequence[str] = (),
-) -> go.Figure:
+    height: int | None = None,
+) -> Json:
     """One small panel for each of `names`, all with the same axes; tables and `order` as for
-    `trend_chart`.
+    `trend_chart`. `height`: of all in px, None where each has its own.
     """
     look, levels = theme(mode), codebook.scale.levels
     colors = line_colors(list(names), look, order)
-    panels = grid(len(names), period, columns)
+    panels = PanelGrid(len(names), columns, _bottom(period), height)
+    lines, marked = by_key(series, names, OF_LINES), by_key(events, names, _OF_MARKS)
     data: list[Json] = []
     layout = base_layout(look, panels.height) | {
         "showlegend": False,
-        "margin": GRID_MARGIN | {"b": _bottom(period)},
+        "margin": _GRID_MARGIN | {"b": _bottom(period)},
         "annotations": _notes({}, names, look) if not names else [],
         "shapes": [],
     }
     for index, key in enumerate(names):
-        rows = series[series["key"] == key]
+        rows = lines[key]
         own = [
             ribbon(rows, colors[key]),
             _line(rows, names[key], colors[key], False),
-            _markers(events[events["key"] == key], colors[key], look),
+            _markers(marked[key], colors[key], look),
         ]
         data += [{**trace, **panels.axes(index)} for trace in own]
         layout |= panels.axis_layout(index, time_axis(look, period, True), codebook, look)
         layout["annotations"].append(panels.title(index, names[key], rows, colors[key]))
         layout["shapes"] += panels.bands(index, levels)
-    return go.Figure({"data": data, "layout": layout})
-
-
-def grid(panels: int, period: tuple[date, date], columns: int = _BESIDE) -> PanelGrid:
-    """Where so many panels of small multiples stand."""
-    return PanelGrid(panels, columns, _bottom(period))
+    return {"data": data, "layout": layout}
 
 
 def line_colors(keys: Sequence[str], look: Theme, order: Sequence[str] = ()) -> dict[str, str]:
@@ -191,16 +204,16 @@ def iso_days(dates: pd.Series | NDArray[np.datetime64]) -> list[str]:
     return days
 
 
-def plotted(values: pd.Series) -> list[float | None]:
+def plotted(values: pd.Series | NDArray[np.float64]) -> list[float | None]:
     """Numbers for JSON, to three decimals; missing ones break a line."""
     return [None if value != value else round(value, 3) for value in values.tolist()]
 
 
-def ribbon(rows: pd.DataFrame, color: str) -> Json:
+def ribbon(rows: Rows, color: str) -> Json:
     """The band between low and high: one polygon for each stretch without a gap."""
     x: list[str | None] = []
     y: list[float | None] = []
-    known = ~np.isnan(rows["low"].to_numpy() + rows["high"].to_numpy())
+    known = ~np.isnan(np.asarray(rows["low"]) + np.asarray(rows["high"]))
     # Where a stretch of known rows begins, and behind its last one.
     edges = np.flatnonzero(np.diff(known, prepend=False, append=False)).reshape(-1, 2)
     days, low, high = iso_days(rows["date"]), plotted(rows["low"]), plotted(rows["high"])
@@ -220,9 +233,9 @@ def ribbon(rows: pd.DataFrame, color: str) -> Json:
     }
 
 
-def _line(rows: pd.DataFrame, name: str, color: str, legend: bool) -> Json:
+def _line(rows: Columns, name: str, color: str, legend: bool) -> Json:
     """The stance; a month that stands alone is a dot, as a line would not show it."""
-    known = ~np.isnan(rows["stance"].to_numpy())
+    known = ~np.isnan(rows["stance"])
     alone = known & ~np.roll(known, 1) & ~np.roll(known, -1) if len(known) > 1 else known
     label = escapes.chart(name)
     # In a template a percent sign could name a figure.
@@ -241,7 +254,7 @@ def _line(rows: pd.DataFrame, name: str, color: str, legend: bool) -> Json:
     }
 
 
-def _markers(events: pd.DataFrame, color: str, look: Theme) -> Json:
+def _markers(events: Columns, color: str, look: Theme) -> Json:
     return {
         "type": "scatter",
         "x": iso_days(events["date"]),
@@ -269,16 +282,16 @@ def _landmark_numbers(
     one stands with its name.
     """
     days = landmarks["date"].to_numpy("datetime64[D]").astype(float).tolist()
-    rows = number_rows(days, (period[1] - period[0]).days / 40)
+    rows = _number_rows(days, (period[1] - period[0]).days / 40)
     return {
         "type": "scatter",
         "x": iso_days(landmarks["date"]),
-        "y": [levels[-1] + NUMBER_OVER + NUMBER_ROW * row for row in rows],
+        "y": [levels[-1] + _NUMBER_OVER + _NUMBER_ROW * row for row in rows],
         "mode": "text",
         "text": [
             "" if name else f"<b>{number}</b>" for number, name in enumerate(landmarks["name"], 1)
         ],
-        "textfont": {"color": look.muted, "size": SMALL_LETTERS},
+        "textfont": {"color": look.muted, "size": _SMALL_LETTERS},
         "unselected": {"textfont": {"color": look.muted}},
         "hovertext": landmarks["hover"].tolist(),
         "customdata": landmarks["event_id"].tolist(),
@@ -287,7 +300,7 @@ def _landmark_numbers(
     }
 
 
-def number_rows(places: Sequence[float], near: float) -> list[int]:
+def _number_rows(places: Sequence[float], near: float) -> list[int]:
     """The row of each number over the lines of landmarks, `places` in order along the axis: in turn
     where one is nearer than `near` to the one before.
     """
@@ -298,7 +311,7 @@ def number_rows(places: Sequence[float], near: float) -> list[int]:
 
 
 def _landmark_names(
-    landmarks: pd.DataFrame, look: Theme, period: tuple[date, date], above: int
+    landmarks: pd.DataFrame, look: Theme, period: tuple[date, date], above: int, numbered: bool
 ) -> list[Json]:
     """The names of landmarks over the plot, each in a row of its own, the oldest at the top, on the
     side of its line where there is room; `above`: the height of all rows in px.
@@ -315,8 +328,8 @@ def _landmark_names(
             "yshift": above - NAME_PX * (row + 0.5),
             "xanchor": "left" if day < middle else "right",
             "xshift": 3 if day < middle else -3,
-            "text": f"<b>{number}</b> {name}",
-            "font": {"color": look.muted, "size": SMALL_LETTERS},
+            "text": f"<b>{number}</b> {name}" if numbered else name,
+            "font": {"color": look.muted, "size": _SMALL_LETTERS},
             # Lines of other landmarks pass behind it.
             "bgcolor": look.background,
             "borderpad": 1,
@@ -344,7 +357,7 @@ def _landmark_lines(landmarks: pd.DataFrame, look: Theme, above: int, tall: int)
     """
     row, tops = 0, []
     for name in landmarks["name"]:
-        tops.append(1 + (above - NAME_PX * row) / tall if name and above else NUMBER_TOP)
+        tops.append(1 + (above - NAME_PX * row) / tall if name and above else _NUMBER_TOP)
         row += bool(name)
     return [
         {
@@ -381,7 +394,7 @@ def class_bands(levels: range, x: str = "paper", y: str = "y") -> list[Json]:
 
 
 def _end_labels(
-    lines: Mapping[str, pd.DataFrame],
+    lines: Mapping[str, Columns],
     names: Mapping[str, str],
     colors: Mapping[str, str],
     levels: range,
@@ -392,40 +405,48 @@ def _end_labels(
     clear of the others; `height` of the plot without its margins, in px; `last`: the end of the
     period. A line that ended earlier is told to: no stroke leads to it.
     """
-    ends = {key: rows.dropna(subset=["stance"]).iloc[-1:] for key, rows in lines.items()}
-    ends = {key: end for key, end in ends.items() if len(end)}
+    ends = {key: end for key, rows in lines.items() if (end := _end(rows))}
     low, high = _span(levels)
     pixels = height / (high - low)
-    wanted = {key: float(end["stance"].iloc[0]) * pixels for key, end in ends.items()}
-    within = low * pixels + LABEL_PX / 2, high * pixels - LABEL_PX / 2
-    placed = apart(wanted, LABEL_PX, within)
+    wanted = {key: end[1] * pixels for key, end in ends.items()}
+    within = low * pixels + _LABEL_PX / 2, high * pixels - _LABEL_PX / 2
+    placed = apart(wanted, _LABEL_PX, within)
     return [
         _end_label(end, names[key], colors[key], last, round(wanted[key] - placed[key], 1))
         for key, end in ends.items()
     ]
 
 
-def _end_label(end: pd.DataFrame, name: str, color: str, last: date, below: float) -> Json:
+def _end(rows: Columns) -> tuple[date, float] | None:
+    """The day and the stance of the last known point of a line; None where it has none."""
+    known = np.flatnonzero(~np.isnan(rows["stance"]))
+    if not len(known):
+        return None
+    day: date = rows["date"][known[-1]].astype("datetime64[D]").item()
+    return day, float(rows["stance"][known[-1]])
+
+
+def _end_label(end: tuple[date, float], name: str, color: str, last: date, below: float) -> Json:
     """`below`: how far under the end of its line it stands, in px."""
-    day = end["date"].iloc[0]
+    day, stance = end
     label = {
         "x": f"{last:%Y-%m-%d}",
-        "y": round(float(end["stance"].iloc[0]), 3),
+        "y": round(stance, 3),
         "text": f"<b>{escapes.chart(name)}</b>",
         "font": {"color": color},
         "xanchor": "left",
         "align": "left",
     }
-    if day < pd.Timestamp(last):
+    if day < last:
         ended = f"{escapes.chart(name)} to {day:%Y}"
-        return label | {"text": ended, "showarrow": False, "xshift": TO_LABEL, "yshift": -below}
+        return label | {"text": ended, "showarrow": False, "xshift": _TO_LABEL, "yshift": -below}
     return label | {
         "showarrow": True,
         "arrowhead": 0,
         "arrowwidth": 0.8,
         "arrowcolor": color,
         "standoff": 2,
-        "ax": TO_LABEL,
+        "ax": _TO_LABEL,
         "ay": below,
     }
 
@@ -459,11 +480,11 @@ def apart(wanted: Mapping[str, float], gap: float, within: tuple[float, float]) 
     }
 
 
-def _notes(lines: Mapping[str, pd.DataFrame], names: Mapping[str, str], look: Theme) -> list[Json]:
+def _notes(lines: Mapping[str, Columns], names: Mapping[str, str], look: Theme) -> list[Json]:
     """What the chart cannot draw, in words: nothing chosen, or nothing known of an actor."""
     if not names:
         return [_note(NOTHING_CHOSEN, look, 0.5, 0.5) | {"font": {"color": look.muted, "size": 15}}]
-    silent = [names[key] for key, rows in lines.items() if rows["stance"].isna().all()]
+    silent = [names[key] for key, rows in lines.items() if np.isnan(rows["stance"]).all()]
     if not silent:
         return []
     text = "<br>".join(f"{escapes.chart(name)}: no position in this period" for name in silent)
@@ -483,6 +504,22 @@ def _note(text: str, look: Theme, x: float, y: float) -> Json:
     }
 
 
+def without_menu(figure: Json, free: int) -> Json:
+    """A figure without so many px above it, where plotly's menu would stand."""
+    layout = figure["layout"]
+    margin = layout["margin"] | {"t": layout["margin"]["t"] - free}
+    return figure | {"layout": layout | {"height": layout["height"] - free, "margin": margin}}
+
+
+def without_names(figure: Json) -> Json:
+    """A figure of lines without their names at their ends, and without landmarks."""
+    layout = figure["layout"]
+    bands = [shape for shape in layout["shapes"] if shape["type"] == "rect"]
+    rest = {"annotations": [], "shapes": bands, "margin": layout["margin"] | {"t": 0, "r": _RIGHT}}
+    levels = layout["yaxis"] | {"range": [bands[0]["y0"], bands[-1]["y1"]]}
+    return figure | {"layout": layout | rest | {"yaxis": levels}}
+
+
 def base_layout(look: Theme, height: int) -> Json:
     """What all charts over time have in common; `height` in px."""
     return {
@@ -490,7 +527,7 @@ def base_layout(look: Theme, height: int) -> Json:
         "height": height,
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
-        "font": font(look, LETTERS),
+        "font": font(look, _LETTERS),
         "hoverlabel": hover_label(look),
         "hovermode": "closest",
         "uirevision": "trend",
@@ -529,7 +566,7 @@ def fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
 def margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
     """The margins of a chart whose lines are labelled with `names` at their ends, in px."""
     longest = max((len(name) for name in names.values()), default=0)
-    right = 8 if narrow else 22 + _ENDED_PX + min(longest, 24) * _LETTER_PX
+    right = _RIGHT if narrow else 22 + _ENDED_PX + min(longest, 24) * _LETTER_PX
     return {"l": 84 if narrow else 96, "r": right, "t": _TOP, "b": _bottom(period)}
 
 
@@ -539,7 +576,7 @@ def _bottom(period: tuple[date, date]) -> int:
 
 
 def _span(levels: range) -> tuple[float, float]:
-    return levels[0] - 0.5, levels[-1] + OVER
+    return levels[0] - 0.5, levels[-1] + _OVER
 
 
 def time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
@@ -579,7 +616,7 @@ def _ticks(period: tuple[date, date], narrow: bool) -> Json:
 
 
 def _tick_font(narrow: bool) -> int:
-    return SMALL_LETTERS if narrow else LETTERS
+    return _SMALL_LETTERS if narrow else _LETTERS
 
 
 def level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
@@ -589,7 +626,7 @@ def level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
         "range": list(_span(levels)),
         "tickvals": list(levels),
         "ticktext": level_words(codebook),
-        "ticklabelstandoff": TO_WORDS,
+        "ticklabelstandoff": _TO_WORDS,
         "showgrid": False,
         "zeroline": True,
         "zerolinecolor": look.muted,
@@ -600,9 +637,13 @@ def level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
 
 
 def faint(color: str, alpha: float) -> str:
-    """`#rrggbb` made transparent; `alpha`: 0 to 1."""
-    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{alpha})"
+    """`#rrggbb` made transparent, or each of those of which CSS takes one; `alpha`: 0 to 1."""
+
+    def clear(of: re.Match[str]) -> str:
+        red, green, blue = bytes.fromhex(of[1])
+        return f"rgba({red},{green},{blue},{alpha})"
+
+    return _HEX.sub(clear, color)
 
 
 def _number(index: int) -> str:
@@ -615,14 +656,15 @@ class PanelGrid:
     of all panels, without and with what is above and below, in px.
     """
 
-    def __init__(self, panels: int, columns: int, bottom: int) -> None:
+    def __init__(self, panels: int, columns: int, bottom: int, height: int | None) -> None:
         self.panels = panels
         self.columns = max(1, min(columns, panels))
         self.rows = max(1, -(-panels // self.columns))
-        self.high = self.rows * _PANEL_PX
-        self.height = self.high + _TOP + bottom
+        around = _TOP + bottom
+        self.high = self.rows * _PANEL_PX if height is None else height - around
+        self.height = self.high + around
         self._gap_x = 0.03 if self.columns > 1 else 0.0
-        self._gap_y = 34 / (self.rows * _PANEL_PX)
+        self._gap_y = 34 / self.high
 
     def axes(self, index: int) -> Json:
         """The axes of a trace of the panel."""
@@ -654,10 +696,10 @@ class PanelGrid:
         }
         return {f"xaxis{number}": time | bottom, f"yaxis{number}": level}
 
-    def title(self, index: int, name: str, rows: pd.DataFrame, color: str) -> Json:
+    def title(self, index: int, name: str, rows: Columns, color: str) -> Json:
         """The name over a panel, with a word where nothing is drawn."""
         (x, _), (_, top) = self.domain(index)
-        silent = "" if rows["stance"].notna().any() else ": no position in this period"
+        silent = ": no position in this period" if np.isnan(rows["stance"]).all() else ""
         return {
             "text": f"<b>{escapes.chart(name)}</b>{silent}",
             "x": x,

@@ -9,21 +9,26 @@ from typing import Any
 
 import pandas as pd
 
-from stances import parameters, words
+from stances import words
 from stances.answers.acts import (
     ALL,
+    ANY,
     STATUSES,
     ActQuery,
     acts_headline,
     acts_subtitle,
     find_acts,
 )
+from stances.answers.introduction import as_known
+from stances.answers.steps import DuePeriod, Step, steps_of_acts
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.finding.filters import Filter, who_names
+from stances.links import parameters
+from stances.model.register import IN_FORCE
 
 # The settings of the page that narrow what is found; the domain, which other pages share, does too.
-FILTERS = ("q", "who", "status", "deadline", "scope", "aim")
+FILTERS = ("q", "who", "status", "deadline", "scope", "aim", "applied")
 _DAY = "as_of"
 # What the headline tells of the filters, or the beginning of the line under it.
 _TOLD_ELSEWHERE = ("who", "status", "domain", "as_of")
@@ -32,7 +37,8 @@ _TOLD_ELSEWHERE = ("who", "status", "domain", "as_of")
 @dataclass(frozen=True)
 class Found:
     """What is looked for on a day, and found: rows of `acts_on`, in their order. `others`: how many
-    acts have another status and fit else, by its code; `group`: whose members alone are looked for.
+    acts have another status and fit else, by its code; `group`: whose members alone are looked for;
+    `period`: in which their deadlines end; `who`: the codes that are looked for, none: all.
     """
 
     query: ActQuery
@@ -41,6 +47,8 @@ class Found:
     others: dict[str, int]
     filters: list[Filter]
     group: str
+    period: DuePeriod
+    who: tuple[str, ...]
 
 
 def found(tracker: Tracker, values: Mapping[str, Any]) -> Found:
@@ -52,7 +60,26 @@ def found(tracker: Tracker, values: Mapping[str, Any]) -> Found:
     others = {code: n for code, n in counts.items() if query.status not in (code, ALL)}
     rows = every if query.status == ALL else every[every["status"] == STATUSES[query.status]]
     group = parameters.group_of(tracker, who)
-    return Found(query, day, rows, others, list(_filters(tracker, values, query)), group)
+    filters, period = list(_filters(tracker, values, query)), parameters.period_due(values)
+    return Found(query, day, rows, others, filters, group, period, tuple(who))
+
+
+def steps_found(tracker: Tracker, seen: Found) -> list[Step]:
+    """The steps of the acts found, of the kind and in the period looked for, in their order."""
+    kind = seen.query.deadline
+    kinds = () if kind in (ALL, ANY) else (kind,)
+    return steps_of_acts(tracker, seen.day, seen.rows["act_id"], kinds, seen.period)
+
+
+def steps_to_come(tracker: Tracker, seen: Found) -> list[Step]:
+    """The steps of acts to come that fit all else where only acts in force are looked for; none
+    where others are looked for too.
+    """
+    if STATUSES.get(seen.query.status) != IN_FORCE or not seen.others["not_yet"]:
+        return []
+    query = replace(seen.query, status="not_yet")
+    rows = find_acts(tracker.data, seen.day, query)
+    return steps_found(tracker, replace(seen, query=query, rows=rows))
 
 
 def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> Iterator[Filter]:
@@ -65,6 +92,7 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> It
         "who": (who, {"actors": None}),
         "scope": (told.get("scope", ""), {"scopes": ()}),
         "aim": (told.get("aim", ""), {"aims": ()}),
+        "applied": (told.get("applied", ""), {"applied": ()}),
         "deadline": (told.get("deadline", ""), {"deadline": ALL}),
         "status": ("" if query.status == ALL else _status_words(query), {"status": ALL}),
         "domain": (_domain_words(codebook, query), {"domain": OVERALL}),
@@ -72,12 +100,12 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> It
     for name, (words_of_it, off) in wording.items():
         if words_of_it:
             yield Filter(name, words_of_it, off)
-    if values[_DAY] != tracker.data.today:
+    if values[_DAY] != tracker.data.opening_day:
         yield Filter(_DAY, f"the day {words.day(values[_DAY])}", {})
 
 
 def _who_words(tracker: Tracker, values: Mapping[str, Any]) -> str:
-    return f"actor {words.alternatives(who_names(tracker, values))}"
+    return words.alternatives(who_names(tracker, values))
 
 
 def _status_words(query: ActQuery) -> str:
@@ -87,23 +115,30 @@ def _status_words(query: ActQuery) -> str:
 def _domain_words(codebook: Codebook, query: ActQuery) -> str:
     if query.domain == OVERALL:
         return ""
-    return f"the domain {codebook.domain_label(query.domain)}"
+    return f"the field {codebook.domain_label(query.domain)}"
 
 
 def told(tracker: Tracker, seen: Found, values: Mapping[str, Any]) -> tuple[str, str]:
     """What is found, and what is shown of it."""
+    actors = seen.rows["actor"].unique()
     named = [] if seen.group else who_names(tracker, values)
-    counts = len(seen.rows), seen.rows["actor"].nunique()
-    line = acts_headline(tracker.codebook, seen.query, counts, seen.group, named)
+    if not (named or seen.group) and len(actors) == 1:
+        named = [tracker.names[actors[0]]]
+    counts = len(seen.rows), len(actors)
+    doubted = int((seen.rows["doubt"] != "").sum())
+    codebook, about = tracker.codebook, tracker.data.about
+    line = acts_headline(
+        codebook, about, seen.query, counts, seen.group, named, seen.others, doubted
+    )
     filters = [each.wording for each in seen.filters if each.name not in _TOLD_ELSEWHERE]
-    shown = acts_subtitle(tracker.codebook, seen.query.domain, seen.day, filters, seen.others)
-    return line, shown
+    shown = acts_subtitle(codebook, seen.query.domain, seen.day, filters)
+    return as_known(tracker.data, seen.day, line), shown
 
 
 def without_each(tracker: Tracker, seen: Found) -> list[tuple[str, int]]:
     """How many acts would be found without each of the filters."""
     data = tracker.data
-    days = {_DAY: data.today}
+    days = {_DAY: data.opening_day}
     return [
         (
             each.wording,

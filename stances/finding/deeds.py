@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from stances.answers.happened import happened_subtitle, happened_told, same_days, swapped_days
-from stances.answers.ledger import ONLY, Span, ledger
+from stances.answers.happened import happened, happened_subtitle, same_days, swapped_days
+from stances.answers.ledger import Span
 from stances.answers.tracker import Tracker
-from stances.parameters import ALL_ACTORS, DAY, day_before
+from stances.links.parameters import ALL_ACTORS, DAY, day_before
+
+_ONE_DAY = timedelta(days=1)
 
 
 def span_of(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Span, str]:
-    """What the settings of an address ask for, the two days in their order, and a line where they
-    are not two or not so, empty where they are.
+    """What the settings of an address ask for, the two days in their order, both of them in it, and
+    a line where they are not two or not so, empty where they are.
     """
     then, now, among = day_before(tracker, values), values[DAY], values["among"]
     wrong = ""
-    if then >= now:
-        wrong = swapped_days(then, now) if then > now else same_days(now)
-    group = "" if among == ALL_ACTORS else among
-    days = min(then, now), max(then, now)
-    return Span(*days, values["domain"], group, values["only"]), wrong
+    if then > now:
+        first = min(then + _ONE_DAY, tracker.data.today)
+        wrong = swapped_days(first, now)
+        then, now = now - _ONE_DAY, first
+    elif then == now:
+        wrong = same_days(now)
+        then = now - _ONE_DAY
+    group = among if among in tracker.groups else ""
+    actors = () if group or among == ALL_ACTORS else (among,)
+    then = max(then, tracker.codebook.first_date)
+    return Span(then, now, values["domain"], group, values["only"], actors), wrong
 
 
 def happened_found(tracker: Tracker, span: Span) -> tuple[str, str]:
     """What happened, and under it what is shown."""
-    done = ledger(tracker, replace(span, only=ONLY[0]))
-    subtitle = happened_subtitle(tracker.codebook, span, done, tracker.model.basis)
-    return happened_told(tracker, span), subtitle
+    return happened(tracker, span).headline, happened_subtitle(tracker, span)

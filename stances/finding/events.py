@@ -83,7 +83,7 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
     counted = {"counted": "scored events only", "context": "context only"}
     wording: dict[str, tuple[str, dict[str, Any]]] = {
         "q": (f"the words {sought(values['q'])}", {"text": ""}),
-        "who": (f"actor {words.alternatives(who_names(tracker, values))}", {"actors": None}),
+        "who": (words.alternatives(who_names(tracker, values)), {"actors": None}),
         "instruments": (f"instrument {words.alternatives(instruments)}", {"instruments": None}),
         "scores": (f"score {' to '.join(dict.fromkeys(scores))}", {"scores": None}),
         "confidence": (
@@ -92,14 +92,14 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
         ),
         "counted": (counted.get(values["counted"], ""), {"counted": None}),
         "domain": (
-            f"the domain {codebook.domain_label(values['domain'])}",
+            f"the field {codebook.domain_label(values['domain'])}",
             {"domains": None},
         ),
     }
     found = [
         Filter(name, *wording[name]) for name in wording if not is_default(tracker, values, name)
     ]
-    if days != (codebook.first_date, tracker.data.today):
+    if days != (codebook.first_date, tracker.data.opening_day):
         told = f"the period {words.day(days[0])} to {words.day(days[1])}"
         found.append(Filter("from", told, {"first": None, "last": None}))
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stances.answers.tracker import Tracker
-from stances.parameters import PARAMETERS
+from stances.links.parameters import PARAMETERS, who_name
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,6 @@ class Filter:
 def who_names(tracker: Tracker, values: Mapping[str, Any]) -> list[str]:
     """The names of the actors and groups looked for."""
     return [who_name(tracker, code) for code in values["who"]]
-
-
-def who_name(tracker: Tracker, code: str) -> str:
-    """The name of an actor, or of a group as those who belong to it."""
-    return f"{code} members" if code in tracker.groups else tracker.names[code]
 
 
 def is_default(tracker: Tracker, values: Mapping[str, Any], name: str) -> bool:

@@ -8,14 +8,24 @@ from typing import Any
 
 from stances import escapes, words
 from stances.answers.acts import (
-    act_sentence,
     around_act,
     covers,
-    deadline_words,
+    doubt_words,
     since,
     standing_words,
+    use_of,
 )
 from stances.answers.citing import quotation
+from stances.answers.practice import used_heading, used_sentence
+from stances.answers.steps import (
+    Step,
+    act_due,
+    act_sentence,
+    step_shown,
+    step_words,
+    steps_of_act,
+    steps_of_ended,
+)
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day
@@ -30,51 +40,84 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
     """The whole act on a day; everything from the data is escaped. `domain`: of the page, for links
     to others.
     """
-    standing = escapes.html(standing_words(tracker.codebook, row, day))
+    steps = steps_of_act(tracker, row.act_id, day)
+    standing = escapes.html(_standing(tracker, row, day, steps))
+    doubt = f'<p class="note">{escapes.html(doubt_words(row.doubt))}</p>' if row.doubt else ""
     note = f'<p class="note"><b>Note.</b> {escapes.html(row.note)}</p>' if row.note else ""
-    facts = _facts(tracker, row, day, view_of(tracker, day, domain))
-    told = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
+    listed = steps or steps_of_ended(tracker, row, day)
+    facts = _facts(tracker, row, day, view_of(tracker, day, domain), listed)
+    told = "".join(
+        f"<dt>{escapes.html(name)}</dt><dd>{value}</dd>" for name, value in facts.items() if value
+    )
     backing = tracker.act_sources[row.act_id]
-    sentence = act_sentence(tracker.codebook, row, tracker.names[row.actor], day)
-    quoted = quotation(tracker, sentence, backing[0])
+    quoted = quotation(tracker, act_sentence(tracker, row, day), backing[0])
     return (
-        f'<article class="event"><h2 class="actor">{escapes.html(row.name)}</h2>'
-        f"<p><b>{standing}</b></p><p>{escapes.html(row.obligation)}. "
-        f"{copy_button(quoted, told='Copy this act with its citation')}</p>{note}"
+        f'<article class="event"><h2 class="actor">{escapes.html(row.obligation)}</h2>'
+        f"<p>{escapes.html(row.name)} "
+        f"{copy_button(quoted, told='Copy this rule with its citation')}</p>"
+        f"<p><b>{standing}</b></p>{doubt}{note}"
         f'<dl class="facts">{told}</dl>'
         f"{source_list(tracker, backing, first_day(since(row)))}</article>"
     )
 
 
-def _facts(tracker: Tracker, row: Any, day: date, view: Mapping[str, str]) -> dict[str, str]:
+def _standing(tracker: Tracker, row: Any, day: date, steps: Sequence[Step]) -> str:
+    """Where an act stands, and its next step."""
+    standing, due = standing_words(tracker.codebook, row, day), step_shown(steps)
+    return f"{standing} {act_due(tracker.codebook, due)}" if due else standing
+
+
+def _facts(
+    tracker: Tracker, row: Any, day: date, view: Mapping[str, str], steps: Sequence[Step]
+) -> dict[str, str]:
     """What is known of an act, as markup, by what it is called; what came after the day is told as
     later.
     """
     terms, ended = tracker.codebook.acts, "Ended" if row.status == ENDED else "Ended later"
     plain = {
-        "Actor": tracker.names[row.actor],
-        "Domain": tracker.codebook.domain_label(row.domain),
+        words.WHO: tracker.names[row.actor],
+        **_practice(tracker, row),
+        words.FIELD: tracker.codebook.domain_label(row.domain),
         "Covers": covers(tracker.codebook, row),
         "Aim": terms.aim[row.aim],
         "Adopted": _date(row.adopted),
         "Binds from": _date(since(row)),
-        "Deadline": deadline_words(tracker.codebook, row),
     }
     after = {
         "Penalty": row.penalty,
-        "Applied": row.used,
         "Confidence": row.confidence.capitalize(),
         "Entered": words.day(row.recorded),
         "Act": row.act_id,
     }
     return {
         **{name: escapes.html(value) for name, value in plain.items()},
+        "Deadline" if len(steps) == 1 else "Deadlines": _steps(tracker, steps),
         ended: _ended(tracker, row),
         "Law": link_html(row.legal_url, row.legal_reference or row.legal_url, row.legal_url),
         **_around(tracker, row, day, view),
         "Event": _event(tracker, row.event_id),
         **{name: escapes.html(value) for name, value in after.items()},
     }
+
+
+def _practice(tracker: Tracker, row: Any) -> dict[str, str]:
+    """What has become of an act by the day and, told as later, after it."""
+    by_day, ever = use_of(row), use_of(tracker.acts[row.act_id])
+    later = ever != by_day
+    return {
+        used_heading(tracker.codebook): used_sentence(by_day),
+        "Used later": used_sentence(ever) if later else "",
+        "In practice, later" if later else "In practice": row.used,
+    }
+
+
+def _steps(tracker: Tracker, steps: Sequence[Step]) -> str:
+    """Every step of an act by its day, with what is uncertain of it."""
+    lines = [(step_words(tracker.codebook, step), step.note) for step in steps]
+    return "<br>".join(
+        f"{escapes.html(told)}{f' <i>{escapes.html(note)}</i>' if note else ''}"
+        for told, note in lines
+    )
 
 
 def _date(partial: str) -> str:
@@ -107,8 +150,10 @@ def _around(tracker: Tracker, row: Any, day: date, view: Mapping[str, str]) -> d
 
 
 def _acts(tracker: Tracker, act_ids: Sequence[str], view: Mapping[str, str]) -> str:
-    """Other acts as links to the same view."""
+    """Other acts as links to the same view, each by what it does before what it is called."""
+    acts = [tracker.acts[act_id] for act_id in act_ids]
     return "<br>".join(
-        page_link(tracker.settings, "acts", {**view, "act": act_id}, tracker.acts[act_id].name)
-        for act_id in act_ids
+        page_link(tracker.settings, "acts", {**view, "act": act.act_id}, act.obligation)
+        + f" ({escapes.html(act.name)})"
+        for act in acts
     )

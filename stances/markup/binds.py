@@ -1,39 +1,79 @@
-"""What binds an actor, as markup: the acts with their dates, and the sentence to quote."""
+"""What binds an actor, as markup: the acts with their dates, and what its sentence rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from stances import escapes, words
 from stances.answers.binding import (
     Binding,
-    Quote,
     binds_heading,
     binds_nothing,
-    deadline_words,
     more_acts,
     since_words,
     source_of,
 )
 from stances.answers.citing import quotation
+from stances.answers.composed import Sentence, untold_doubt
+from stances.answers.practice import used_heading
+from stances.answers.profile import dated_text, made_by, rests_on
+from stances.answers.steps import due_told
 from stances.answers.tracker import Tracker
+from stances.dataset.codebook import Codebook
 from stances.markup.links import event_link, page_link, view_of
 from stances.markup.paper import Cited
 from stances.markup.quote import copy_button
+from stances.markup.rule import doubt_html, legal_html, use_html
+from stances.markup.sources import link_html
 from stances.markup.swatch import swatch
 
 # Acts that are listed before the rest is folded away, where there are a few more.
 LISTED, _FEW = 6, 2
-_COLUMNS = ("Domain", "Act", "Level", "Status", "Deadline")
 
 
-def quote_html(tracker: Tracker, quote: Quote, cited: Cited) -> str:
-    """The sentence to quote, with the button that copies it with its source."""
-    text = quotation(tracker, quote.sentence, quote.source)
+def sentence_html(
+    tracker: Tracker, sentence: Sentence, day: date, domain: str, cited: Cited
+) -> str:
+    """What stands under the sentence of an actor: who made it, its strongest source,
+    the rows that it rests on, and the button that copies it with its citation.
+    """
+    text = quotation(tracker, dated_text(tracker, sentence, day), sentence.source)
     button = copy_button(text, told="Copy this sentence with its citation")
-    said = f"{escapes.html(quote.sentence)}{cited.mark(quote.source)}"
-    return f'<p class="quote paper">{said} {button}</p>'
+    said = backing_html(tracker, sentence, day, domain)
+    return f'<p class="quote paper">{said}{cited.mark(sentence.source)} {button}</p>'
+
+
+def backing_html(tracker: Tracker, sentence: Sentence, day: date, domain: str) -> str:
+    """What of a sentence is in doubt, who made it, its strongest source, and links to the rows
+    that it rests on.
+    """
+    by, doubt = made_by(tracker, sentence), untold_doubt(tracker, sentence, day)
+    parts = [
+        escapes.html(doubt),
+        f"{escapes.html(by)}." if by else "",
+        _strongest(sentence.source),
+        _rests_on(tracker, sentence, view_of(tracker, day, domain)),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _rests_on(tracker: Tracker, sentence: Sentence, view: Mapping[str, str]) -> str:
+    """Links to the acts and events that a sentence rests on."""
+    pages = {"act": "acts", "event": "events"}
+    links = [
+        page_link(tracker.settings, pages[kind], {kind: code, **view}, name)
+        for kind, code, name in rests_on(tracker, sentence)
+    ]
+    return f"Rests on: {'; '.join(links)}" if links else ""
+
+
+def _strongest(source: Any) -> str:
+    """The strongest source of a sentence, as a link; empty for None."""
+    if source is None:
+        return ""
+    return f"Strongest source: {link_html(source.url, source.publisher, source.title)}."
 
 
 def binds_html(
@@ -64,19 +104,24 @@ def _tables(
         _row(tracker, line, view, mode, cited.mark(source_of(tracker, line)))
         for line in lines[:first]
     )
-    whole = _table(listed)
+    whole = _table(tracker.codebook, listed)
     if first == len(lines):
         return whole
     more = escapes.html(more_acts(len(lines) - first))
     folded = "".join(_row(tracker, line, view, mode) for line in lines[first:])
     return (
-        f"{whole}<details><summary>{more}</summary>{_table(folded)}</details>"
+        f"{whole}<details><summary>{more}</summary>{_table(tracker.codebook, folded)}</details>"
         f'<p class="small paper-only">{more}</p>'
     )
 
 
-def _table(rows: str) -> str:
-    heads = "".join(f"<th>{name}</th>" for name in _COLUMNS)
+def _columns(codebook: Codebook) -> tuple[str, ...]:
+    """The headings, practice before law."""
+    return (words.FIELD, "Rule", used_heading(codebook), "Level", "Status", "Deadline")
+
+
+def _table(codebook: Codebook, rows: str) -> str:
+    heads = "".join(f"<th>{escapes.html(name)}</th>" for name in _columns(codebook))
     return (
         f'<table class="figures binds-table"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
@@ -92,23 +137,24 @@ def _row(
         level = f"{swatch(line.level, mode)}{escapes.html(codebook.scale.labels[int(line.level)])}"
     cells = (
         escapes.html(codebook.domain_label(line.domain)),
-        f"{_link(tracker, line, view)}{source}",
+        f"{_link(tracker, line, view)}{source}{legal_html(line.legal_name)}",
+        use_html(line.use),
         level,
-        escapes.html(since_words(codebook, line)),
-        escapes.html(deadline_words(codebook, line)),
+        f"{escapes.html(since_words(codebook, line))}{doubt_html(line.doubt)}",
+        escapes.html(due_told(codebook, line.due)),
     )
     return "<tr>{}</tr>".format(
         "".join(
-            f'<td data-label="{name}">{cell}</td>'
-            for name, cell in zip(_COLUMNS, cells, strict=True)
+            f'<td data-label="{escapes.html(name)}">{cell}</td>'
+            for name, cell in zip(_columns(codebook), cells, strict=True)
         )
     )
 
 
 def _link(tracker: Tracker, line: Binding, view: Mapping[str, str]) -> str:
-    """The name of an act as a link to its line in the register, in the same `view`, else to its
+    """What an act does as a link to its line in the register, in the same `view`, else to its
     event.
     """
     if not line.act_id:
-        return event_link(tracker.settings, line.event_id, line.name)
-    return page_link(tracker.settings, "acts", {"act": line.act_id, **view}, line.name)
+        return event_link(tracker.settings, line.event_id, line.title)
+    return page_link(tracker.settings, "acts", {"act": line.act_id, **view}, line.title)

@@ -7,11 +7,12 @@ from datetime import date
 import numpy as np
 
 from stances import escapes
-from stances.answers.cards import card_of
+from stances.answers.cards import Card, card_of, group_clauses
+from stances.answers.standing import OLD_EVIDENCE
 from stances.answers.tracker import Tracker
 from stances.dataset.days import day_number
 from stances.figures.theme import theme
-from stances.markup.links import members_link
+from stances.markup.links import counted_link, members_link
 from stances.markup.swatch import swatch
 from stances.model.lifetimes import Floats
 from stances.model.stance import level_of
@@ -45,24 +46,36 @@ def card_html(tracker: Tracker, code: str, day: date, domain: str, mode: str) ->
     """What stands on the card of a featured actor or group."""
     card = card_of(tracker, code, day, domain)
     days, line = _recent(tracker, _series(tracker, code, domain), day, card.stance)
-    fading = ", fading" if card.fading else ""
+    beside = ", ".join(filter(None, [card.beside, OLD_EVIDENCE if card.old else ""]))
     members = _members(tracker, code, day, domain)
-    color = swatch(float(level_of(card.stance)), mode, card.fading)
+    color = swatch(float(level_of(card.stance)), mode, card.old)
     return (
         f'<div class="card-stance">{color}<strong><bdi>{escapes.html(card.label)}</bdi></strong> '
-        f"<span>{escapes.html(card.figure)}{fading}</span>"
+        f"<span>{escapes.html(beside)}</span>"
         f"{_sparkline(tracker, days, line, mode)}</div>"
-        f'<div class="card-note">{escapes.html(card.binds)}</div>'
+        f'<div class="card-note">{_binds(tracker, code, card, day, domain)}</div>'
         f'<div class="card-note">{escapes.html(card.last)}</div>'
         f'<div class="card-note">{escapes.html(card.year)}{members}</div>'
     )
+
+
+def _binds(tracker: Tracker, code: str, card: Card, day: date, domain: str) -> str:
+    """What binds; of a group each figure is a link to the members that it counts."""
+    if code not in tracker.groups:
+        return escapes.html(card.binds)
+    label, _, _ = card.binds.partition(": ")
+    told = ", ".join(
+        counted_link(tracker, code, day, domain, practice, clause)
+        for clause, practice in group_clauses(tracker, code, day, domain)
+    )
+    return f"{escapes.html(label)}: {told}"
 
 
 def _members(tracker: Tracker, code: str, day: date, domain: str) -> str:
     """A link to the members of a group, over the control that a card is."""
     if code not in tracker.groups:
         return ""
-    return f". {members_link(tracker, code, day, domain, 'Member by member')}"
+    return f" {members_link(tracker, code, day, domain, 'Member by member')}"
 
 
 def _sparkline(tracker: Tracker, days: Floats, line: Floats, mode: str) -> str:

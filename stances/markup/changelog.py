@@ -17,7 +17,9 @@ CITED_AS_SHOWN = (
     "so."
 )
 _CHANGELOG = "CHANGELOG.md"
-_HEADING, _ITEM = re.compile(r"(#{1,6})\s+(.*)"), re.compile(r"[-*]\s+(.*)")
+_HEADING, _ITEM = re.compile(r"(#{1,6})\s+(.*)"), re.compile(r"( *)[-*]\s+(.*)")
+# An item, and one of a list that stands below an item.
+_ITEMS = _OUTER, _BELOW = "item", "item below"
 _CODE = re.compile(r"`([^`]+)`")
 # The page has its own h1, and h2 above the parts.
 _DEEPEST = 6
@@ -46,33 +48,32 @@ def changelog_parts(data: Dataset) -> Iterator[str]:
 
 
 def changelog_html(markdown: str) -> str:
-    """A changelog as markup: headings, lists, paragraphs and code; whatever else it holds, links
-    and markup among it, is shown as the text that it is. On one line, so that no part of it is
-    taken for Markdown again.
+    """A changelog as markup: headings, lists, paragraphs and code, and a list below an item folded
+    into it; whatever else it holds, links and markup among it, is shown as the text that it is. On
+    one line, so that no part of it is taken for Markdown again.
     """
-    lines = (line.strip() for line in markdown.splitlines())
+    parts = _joined(map(_line, markdown.splitlines()))
     return "".join(
-        _block(kind, [content for _, content in parts])
-        for kind, parts in groupby(_joined(map(_line, lines)), key=lambda part: part[0])
-        if kind
+        _list(block) if is_list else _plain(block)
+        for is_list, block in groupby(parts, key=lambda part: part[0] in _ITEMS)
     )
 
 
 def _line(line: str) -> tuple[str, str]:
     """Of what kind a line is ("": blank), and what it says."""
-    if found := _HEADING.fullmatch(line):
+    if found := _HEADING.fullmatch(line.strip()):
         # One deeper than written: the page's own heading is above.
         return f"h{min(len(found[1]) + 2, _DEEPEST)}", found[2]
-    if found := _ITEM.fullmatch(line):
-        return "ul", found[1]
-    return ("p", line) if line else ("", "")
+    if found := _ITEM.fullmatch(line.rstrip()):
+        return _BELOW if found[1] else _OUTER, found[2]
+    return ("p", line.strip()) if line.strip() else ("", "")
 
 
 def _joined(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Lines that go on with the one before them joined to it."""
     held: tuple[str, str] | None = None
     for kind, content in lines:
-        if held and kind == "p" and held[0] in ("p", "ul"):
+        if held and kind == "p" and held[0] in ("p", *_ITEMS):
             held = held[0], f"{held[1]} {content}"
             continue
         if held:
@@ -82,10 +83,24 @@ def _joined(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         yield held
 
 
-def _block(kind: str, contents: list[str]) -> str:
-    tag = "li" if kind == "ul" else kind
-    inner = "".join(f"<{tag}>{_inline(content)}</{tag}>" for content in contents)
-    return f"<ul>{inner}</ul>" if kind == "ul" else inner
+def _plain(parts: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"<{tag}>{_inline(content)}</{tag}>" for tag, content in parts if tag)
+
+
+def _list(items: Iterable[tuple[str, str]]) -> str:
+    told: list[tuple[str, list[str]]] = []
+    for kind, content in items:
+        if kind == _BELOW and told:
+            told[-1][1].append(_inline(content))
+        else:
+            told.append((_inline(content), []))
+    return f"<ul>{''.join(f'<li>{_item(content, below)}</li>' for content, below in told)}</ul>"
+
+
+def _item(content: str, below: list[str]) -> str:
+    inner = "".join(f"<li>{each}</li>" for each in below)
+    folded = f"<details><summary>{content}</summary><ul>{inner}</ul></details>"
+    return folded if below else content
 
 
 def _inline(content: str) -> str:

@@ -1,28 +1,47 @@
-"""A label of the scale on its colour; paler where the position is fading."""
+"""A label of the scale on its colour; paler where the position is old."""
 
 from __future__ import annotations
 
 from stances import escapes
-from stances.answers.standing import Standing
+from stances.answers.directions import chip_words, direction_of
+from stances.answers.firm import place_of, unsure_words
+from stances.answers.standing import OLD_EVIDENCE, Standing
+from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.theme import theme
-from stances.words import DASH, beside_label, figure
+from stances.words import DASH, band, beside_label
 
 
-def chip(level: float, label: str, mode: str, told: str = "", fading: bool = False) -> str:
+def chip(level: float, label: str, mode: str, told: str = "", old: bool = False) -> str:
     """A label on the colour of its class. `told`: what a pointer is told."""
     look = theme(mode)
-    paler = " fading" if fading else ""
+    paler = " fading" if old else ""
     title = f' title="{escapes.html(told)}"' if told else ""
     colors = f"--class:{look.level_color(level)};--on-class:{look.on_level(level)}"
     return f'<span class="chip{paler}" style="{colors}"{title}>{escapes.html(label)}</span>'
 
 
+def event_chip(tracker: Tracker, event_id: str, mode: str) -> str:
+    """What an event leaves or says on the colour of its level, which way it went, and that it is
+    told on weak ground, where it is.
+    """
+    row = tracker.event_rows[place_of(tracker, event_id)]
+    label = chip_words(tracker.codebook, row.instrument, float(row.score))
+    direction = escapes.html(direction_of(tracker, event_id))
+    weak = unsure_words(tracker, event_id)
+    told = f' · <span class="unsure">{escapes.html(weak)}</span>' if weak else ""
+    colored = chip(float(row.score), label, mode)
+    return f'{colored} <span class="direction">{direction}</span>{told}'
+
+
 def stance_chip(row: Standing, mode: str) -> str:
-    """Where an actor stands, with the figure for a pointer; that it fades is said in words."""
+    """Where an actor stands, with the figure and its band for a pointer; that it is old is said in
+    words.
+    """
     if row.stance != row.stance:
         told = NO_POSITION if row.covered else NOT_COVERED
         return f'<span class="none" role="img" aria-label="{told}" title="{told}">{DASH}</span>'
-    told = f"{beside_label(row.stance)}, certainty {figure(row.certainty, 2).lstrip('+')}"
-    word = ' <span class="small">fading</span>' if row.fading else ""
-    return chip(row.level, row.label, mode, told, row.fading) + word
+    ends = band(row.low, row.high)
+    told = f"{beside_label(row.stance)}{f', margin of doubt {ends}' if ends else ''}"
+    word = f' <span class="small">{OLD_EVIDENCE}</span>' if row.old else ""
+    return chip(row.level, row.label, mode, told, row.old) + word

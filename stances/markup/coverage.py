@@ -11,7 +11,7 @@ import pandas as pd
 from stances import escapes, words
 from stances.answers import coverage
 from stances.answers.coverage import coverage_headline, coverage_subtitle
-from stances.answers.events import language_name
+from stances.answers.events import checked_words, language_name
 from stances.answers.tracker import Tracker
 from stances.markup.blocks import finding_html, heading_html, paragraph_html
 from stances.markup.links import event_link
@@ -20,8 +20,15 @@ from stances.markup.table import rows_of, table_html
 BY_YEAR = "By actor and year"
 _TOP = 3
 _MOST = 8
+
+
+def checked_name(code: str) -> str:
+    """Name the way in which a source was checked, as a row begins with it."""
+    return words.sentence_start(checked_words(code))
+
+
 _SHARES: dict[str, tuple[str, str, Callable[[str], str]]] = {
-    coverage.BY_CHECKED: ("Sources, by how they were checked", "Checked", str.capitalize),
+    coverage.BY_CHECKED: ("Sources, by how they were checked", "Checked", checked_name),
     coverage.BY_CONFIDENCE: ("Events, by confidence of the coding", "Confidence", str.capitalize),
     coverage.BY_LANGUAGE: ("Sources, by language", "Language", language_name),
 }
@@ -51,6 +58,19 @@ def share_parts(tracker: Tracker, day: date) -> Iterator[str]:
             others = words.plural(len(rest), "other", start=True)
             rows.append(_share_row(others, int(rest["n"].sum()), float(rest["share"].sum())))
         yield table_html(caption, (head, "Number", "Share", ""), rows, numbers=(1, 2))
+        if by == coverage.BY_CHECKED:
+            yield _backing_table(tracker, day)
+
+
+def _backing_table(tracker: Tracker, day: date) -> str:
+    """How many events have an official text, and how many rest on one source alone."""
+    data = tracker.data
+    found = coverage.backings(data.events, data.event_sources, data.codebook, day)
+    first = next(iter(data.codebook.tiers.values()))
+    names = {coverage.OFFICIAL: f"With: {first}", coverage.ALONE: "With one source only"}
+    rows = [_share_row(names[row.of], row.n, row.share) for row in rows_of(found)]
+    heads = ("Events", "Number", "Share of all", "")
+    return table_html("Events, by what backs them", heads, rows, numbers=(1, 2))
 
 
 def _share_row(name: str, count: int, share: float) -> tuple[str, ...]:

@@ -3,36 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
-from stances import words
-from stances.answers.acts import Deadline, deadlines_headline, deadlines_subtitle
+from stances import escapes, words
+from stances.answers.acts import ALL, ANY
 from stances.answers.citing import quotation
+from stances.answers.steps import Step, deadlines_headline, deadlines_subtitle
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.finding.acts import Found
+from stances.finding.acts import Found, steps_to_come
+
+_CALENDAR = "Calendar (ICS), with rules to come"
+# Acts of these statuses set dates; one that has ended sets none.
+_WITH_STEPS = ("in_force", "not_yet")
 
 
-def due_found(tracker: Tracker, seen: Found, told: Sequence[Deadline]) -> tuple[str, str]:
+def due_found(tracker: Tracker, seen: Found, steps: Sequence[Step]) -> tuple[str, str]:
     """What the deadlines of the acts found come to, and what of them is shown."""
-    among = seen.query.narrowed or seen.query.domain != OVERALL
-    line = deadlines_headline(tracker.codebook, told, tracker.names, seen.group, among)
-    return line, deadlines_subtitle(told, seen.day)
+    unlisted = steps_to_come(tracker, seen)
+    line = deadlines_headline(tracker, steps, seen.day, seen.group, unlisted)
+    return line, deadlines_subtitle(steps, seen.day, seen.period)
 
 
-def due_copied(tracker: Tracker, seen: Found, told: Sequence[Deadline]) -> str:
+def due_copied(tracker: Tracker, seen: Found, steps: Sequence[Step]) -> str:
     """The sentence with its day and its citation, to be taken along."""
-    sentence, _ = due_found(tracker, seen, told)
-    # Away from the page nobody sees which acts "these" are.
-    alone = sentence.replace("Of these,", "of the acts that fit the filters,", 1)
-    return quotation(tracker, f"As of {words.day(seen.day)}: {alone}.", None)
+    sentence, _ = due_found(tracker, seen, steps)
+    # Away from the page nobody sees which acts are meant.
+    narrowed = seen.query.narrowed or seen.query.domain != OVERALL or any(seen.period)
+    among = ", of what fits the filters" if narrowed else ""
+    return quotation(tracker, f"As of {words.day(seen.day)}{among}: {sentence}.", None)
 
 
-def due_legend_html(told: Sequence[Deadline]) -> str:
-    """What the marks mean, as far as they are drawn."""
-    marks = {"diamond": "deadline ahead", "diamond hollow": "deadline passed, act still in force"}
-    shown = [
-        f'<span><span class="mark {mark}"></span>{wording}</span>'
-        for mark, wording in marks.items()
-        if any(each.passed == ("hollow" in mark) for each in told)
-    ]
-    return f'<div class="legend">{"".join(shown)}</div>'
+def due_files_html(seen: Found) -> str:
+    """Links to the same steps as a calendar to subscribe to, and as a table."""
+    who = ",".join(seen.who)
+    kind = () if seen.query.deadline in (ALL, ANY) else (("kind", seen.query.deadline),)
+    domain = () if seen.query.domain == OVERALL else (("domain", seen.query.domain),)
+    applied = (("applied", ",".join(seen.query.applied)),) if seen.query.applied else ()
+    ends = (("from", seen.period.first), ("to", seen.period.last))
+    period = ((name, str(day)) for name, day in ends if day)
+    narrowed = [*((("actor", who),) if who else ()), *domain, *kind, *applied, *period]
+    status = (("status", seen.query.status),) if seen.query.status in _WITH_STEPS else ()
+    asked = urlencode([("as_of", str(seen.day)), *narrowed, *status], safe=",")
+    whole = urlencode(narrowed, safe=",")
+    calendar = f"deadlines.ics{f'?{whole}' if whole else ''}"
+    return (
+        f'<span class="picture"><a href="{escapes.html(calendar)}">{_CALENDAR}</a>, '
+        f'<a href="{escapes.html(f"deadlines.csv?{asked}")}">CSV</a></span>'
+    )

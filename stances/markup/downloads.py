@@ -19,9 +19,8 @@ AS_CSV = {name: f"{name.capitalize()} as CSV" for name in ("events", "sources")}
 OTHER_FORMATS = "Other formats"
 TABLE_KINDS = {"xlsx": "Excel workbook", "parquet": "Parquet"}
 TABLES_TOLD = (
-    "Every event with its scores and sources, as the figures are made from them. A text that "
-    "a spreadsheet would run as a formula has an apostrophe before it; the zip has the files "
-    "as they lie in the repository."
+    "Every event with its scores and sources, as the figures are made from them. Cells that look "
+    "like formulas are quoted; the ZIP has the originals."
 )
 
 

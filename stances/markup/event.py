@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
@@ -27,6 +26,7 @@ from stances.answers.events import (
 )
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
+from stances.markup.chip import event_chip
 from stances.markup.sources import archive_html, link_html
 from stances.model.lifetimes import Ints
 
@@ -63,9 +63,9 @@ def _facts(tracker: Tracker, row: Any, mode: str) -> str:
     facts = {
         "Date": _date(row),
         holds: "" if pd.isna(row.end_date) else f"until {words.day(row.end_date)}",
-        "Actor": tracker.names[row.actor],
+        words.WHO: tracker.names[row.actor],
         "Speaker": row.speaker,
-        "Domain": codebook.domain_label(row.domain),
+        words.FIELD: codebook.domain_label(row.domain),
         "Instrument": f"{instrument.label} ({kind})",
         "Confidence": row.confidence.capitalize(),
         "Event": row.event_id,
@@ -74,6 +74,9 @@ def _facts(tracker: Tracker, row: Any, mode: str) -> str:
     told = [
         f"<dt>{name}</dt><dd>{escapes.html(value)}</dd>" for name, value in facts.items() if value
     ]
+    if not math.isnan(score_of(row)):
+        chip = event_chip(tracker, row.event_id, mode)
+        told.insert(0, f"<dt>{'Level' if instrument.binding else 'Position'}</dt><dd>{chip}</dd>")
     told.insert(0, f"<dt>Score</dt><dd>{mark(score_of(row), mode)}<b>{score}</b></dd>")
     return f'<dl class="facts">{"".join(told)}</dl>'
 
@@ -93,13 +96,6 @@ def color_of(score: float, mode: str) -> str:
 def mark(score: float, mode: str) -> str:
     """The colour of a score as a small square."""
     return f'<span class="swatch" style="background:{color_of(score, mode)}"></span>'
-
-
-def swatch_image(score: float, mode: str) -> str:
-    """The same as the address of a picture, for a table that is drawn."""
-    square = f"<rect y='9' width='14' height='14' rx='2' fill='{color_of(score, mode)}'/>"
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='14' height='32'>{square}</svg>"
-    return f"data:image/svg+xml,{quote(svg)}"
 
 
 def source_list(tracker: Tracker, sources: Sequence[Any], day: date) -> str:
@@ -137,7 +133,7 @@ def _codings(tracker: Tracker, row: Any, mode: str) -> str:
     rule = escapes.html(coding_rule([coding.coder for coding in own]))
     head = "<tr><th>Coder</th><th>Score</th><th>Reason</th></tr>"
     whole = f'<table class="codings"><thead>{head}</thead><tbody>{lines}</tbody></table>'
-    return f'<h3>Codings</h3>{whole if own else ""}<p class="small">{rule}</p>'
+    return f'<h3>Scores given</h3>{whole if own else ""}<p class="small">{rule}</p>'
 
 
 def _coding(tracker: Tracker, coding: Any, mode: str) -> str:

@@ -20,6 +20,8 @@ from stances.answers.reasons import (
     earlier_events,
     more_events,
     scale_ends,
+    shares_together,
+    shares_told,
     what_is_left,
     why_no_act,
     why_none,
@@ -28,6 +30,7 @@ from stances.answers.standing import level_since
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.figures.theme import theme
+from stances.markup.chip import event_chip
 from stances.markup.links import event_link
 from stances.markup.sources import sources_html
 from stances.markup.swatch import swatch
@@ -37,6 +40,8 @@ from stances.model.explain import ROLE_ACT, ROLE_SPENT
 _LISTED, _FEW = 8, 2
 _SPENT = "leaves nothing that holds and counts as words"
 _YET = "act that is to come"
+# What a domain that has no part in the overall stance shows of it.
+_NO_PART = words.DASH, words.DASH
 
 
 def domains_html(
@@ -52,39 +57,40 @@ def domains_html(
     domain; `domain`: the one that the page shows.
     """
     ends = scale_ends(tracker.codebook)
+    cells = dict.fromkeys(tracker.codebook.columns, _NO_PART) | _part_cells(parts, mine[OVERALL])
     lines = [
-        _domain_line(tracker, code, mine[code], parts.get(code), code == domain, mode)
-        for code in tracker.model.domains
+        _domain_line(tracker, code, mine[code], cells[code], code == domain, mode)
+        for code in (*tracker.model.domains, OVERALL)
     ]
-    overall = mine[OVERALL]
-    whole = DomainPart(100.0, overall.stance) if parts else None
-    lines.append(_domain_line(tracker, OVERALL, overall, whole, domain == OVERALL, mode))
     return (
-        '<table class="figures standing"><thead><tr><th>Domain</th>'
+        '<table class="figures standing"><thead><tr><th>Field</th>'
         f'<th class="strip-head"><span>{escapes.html(ends[0])}</span>'
         f"<span>{escapes.html(ends[1])}</span></th>"
-        '<th>Stance and coding band</th><th class="number">Evidence</th>'
-        '<th class="number">Weight in overall</th>'
-        '<th class="number">Share of the overall stance</th>'
+        '<th>Position and margin of doubt</th><th class="number">Weight of what counts</th>'
+        '<th class="number">Share of the overall label</th>'
+        '<th class="number">Adds to the overall position</th>'
         f"</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     )
 
 
+def _part_cells(parts: Mapping[str, DomainPart], overall: Any) -> dict[str, tuple[str, str]]:
+    """The share of each domain in the overall stance and what it adds to it, and of all."""
+    if not parts:
+        return {}
+    told = shares_told(parts)
+    each = {code: (told[code], words.figure(parts[code].contribution, 2)) for code in parts}
+    whole = words.portion(shares_together(parts)), words.figure(overall.stance, 2)
+    return {**each, OVERALL: whole}
+
+
 def _domain_line(
-    tracker: Tracker, code: str, row: Any, part: DomainPart | None, shown: bool, mode: str
+    tracker: Tracker, code: str, row: Any, part: tuple[str, str], shown: bool, mode: str
 ) -> str:
     stance = escapes.html(words.labelled(tracker.codebook, row.stance))
     known = not np.isnan(row.stance)
-    beside = (
-        words.band(row.low, row.high)
-        if known
-        else what_is_left(part)
-        if part and part.share
-        else ""
-    )
+    left = "" if part == _NO_PART else what_is_left(part[0])
+    beside = words.band(row.low, row.high) if known else left
     band = f' <span class="band">{beside}</span>' if beside else ""
-    share = words.percent(part.share) if part else words.DASH
-    contribution = words.figure(part.contribution, 2) if part else words.DASH
     marked = ' class="shown"' if shown else ""
     width = "stance" if known else "stance unknown"
     return (
@@ -92,7 +98,7 @@ def _domain_line(
         f"<td>{_strip(tracker.codebook, row, mode)}</td>"
         f'<td><span class="{width}">{swatch(row.level, mode)}{stance}</span>{band}</td>'
         f'<td class="number">{_evidence(row)}</td>'
-        f'<td class="number">{share}</td><td class="number">{contribution}</td></tr>'
+        f'<td class="number">{part[0]}</td><td class="number">{part[1]}</td></tr>'
     )
 
 
@@ -166,11 +172,12 @@ def _tables(lines: Sequence[str], counting: Sequence[Reason], row: Any) -> str:
     head = (
         '<thead><tr><th>What counts</th><th class="number">Score</th>'
         '<th class="number">Weight now</th><th class="number">In percent</th>'
-        '<th class="number">Share of the stance</th></tr></thead>'
+        '<th class="number">Share of the position</th></tr></thead>'
     )
+    percent = round(sum(reason.share for reason in counting), 1)
     together = (
         '<tr class="shown"><td class="what">Together</td><td class="number"></td>'
-        f"{_cells(row.evidence, 100.0, row.stance)}</tr>"
+        f"{_cells(row.evidence, percent, row.stance)}</tr>"
     )
     if len(lines) <= _LISTED + _FEW:
         return _table(head, [*lines, together])
@@ -189,10 +196,10 @@ def _table(head: str, lines: Sequence[str]) -> str:
 
 def _line(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode: str) -> str:
     if reason.role == ROLE_ACT:
-        what = _act(tracker, reason, row, yet)
+        what = _act(tracker, reason, row, yet, mode)
     else:
         held = _YET if yet else words.holds(tracker.codebook, row.domain)
-        what = _told(tracker, _kind(tracker, reason, held), reason.event_id)
+        what = _told(tracker, _kind(tracker, reason, held), reason.event_id, mode)
     score = f"{swatch(reason.counted_score, mode)}{words.figure(reason.counted_score, 0)}"
     return (
         f'<tr><td class="what">{what}</td><td class="number" data-label="Score">{score}</td>'
@@ -205,11 +212,11 @@ def _cells(weight: float, share: float, contribution: float) -> str:
         f'<td class="number" data-label="Weight">{weight:.2f}</td>'
         f'<td class="number share" data-label="In percent">{words.percent(share)}'
         f'<i class="part-bar" style="width:{share:.1f}%"></i></td>'
-        f'<td class="number" data-label="Of the stance">{words.figure(contribution, 2)}</td>'
+        f'<td class="number" data-label="Of the position">{words.figure(contribution, 2)}</td>'
     )
 
 
-def _act(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None) -> str:
+def _act(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode: str) -> str:
     """The act shown; beside it the latest one, where that only leaves the level as it was."""
     kind = _instrument(tracker, tracker.event_instruments[row.act_event_id])
     held = words.holds(tracker.codebook, row.domain).capitalize()
@@ -219,12 +226,12 @@ def _act(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None) -> str
             since_words(tracker.codebook, yet),
             words.label(tracker.codebook, row.act_level),
         )
-    first = _told(tracker, f"{held} · {since} · {kind}", row.act_event_id)
+    first = _told(tracker, f"{held} · {since} · {kind}", row.act_event_id, mode)
     if row.act_event_id == reason.event_id:
         return first
     kind = _instrument(tracker, reason.instrument)
     wording = f"Latest act, leaves the level as it was · {kind} · {_when(tracker, reason)}"
-    return first + _told(tracker, wording, reason.event_id)
+    return first + _told(tracker, wording, reason.event_id, mode)
 
 
 def _kind(tracker: Tracker, reason: Reason, held: str) -> str:
@@ -247,9 +254,10 @@ def _instrument(tracker: Tracker, code: str) -> str:
     return tracker.codebook.instruments[code].label
 
 
-def _told(tracker: Tracker, wording: str, event_id: str) -> str:
+def _told(tracker: Tracker, wording: str, event_id: str, mode: str) -> str:
     title = event_link(tracker.settings, event_id, tracker.titles[event_id])
     return (
         f'<div class="meta">{escapes.html(wording)}</div><div>{title}</div>'
+        f'<div class="small">{event_chip(tracker, event_id, mode)}</div>'
         f'<div class="sources">{sources_html(tracker, event_id)}</div>'
     )

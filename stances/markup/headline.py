@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from stances import escapes
-from stances.answers.lead import map_lead
 from stances.answers.tracker import Tracker
+from stances.finding.map import lead_on
 
 
-def headline_html(found: str, *shown: str) -> str:
-    """What a page finds, and in lines under it what it shows, as markup."""
+def headline_html(found: str, *shown: str, sentence: bool = False) -> str:
+    """What a page finds, and in lines under it what it shows, as markup. `sentence`: it is one or
+    two whole sentences, which are set smaller.
+    """
     lines = "".join(f'<p class="subtitle">{escapes.html(line)}</p>' for line in shown)
-    return f'<h1 class="headline">{escapes.html(found)}</h1>{lines}'
+    kind = ' data-sentence="1"' if sentence else ""
+    return f'<h1 class="headline"{kind}>{escapes.html(found)}</h1>{lines}'
 
 
 def found_html(found: str, counted: str, *further: str) -> str:
@@ -24,6 +27,6 @@ def found_html(found: str, counted: str, *further: str) -> str:
     return f"{headline_html(found)}{said}{lines}"
 
 
-def lead_html(tracker: Tracker, day: date, domain: str) -> str:
-    """What acts bind, and who stands where."""
-    return headline_html(*map_lead(tracker, day, domain), *tracker.basis_note)
+def lead_html(tracker: Tracker, day: date, domain: str, view: str) -> str:
+    """What a view of the map finds."""
+    return headline_html(*lead_on(tracker, day, domain, view), *tracker.basis_note)

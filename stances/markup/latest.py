@@ -1,4 +1,4 @@
-"""What actors did last as markup, each with its day, its actor and its level."""
+"""What actors did last as markup, each with its day, its actor and what it leaves or says."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any
 from stances import escapes, words
 from stances.answers.deeds import latest_deeds
 from stances.answers.tracker import Tracker
+from stances.markup.chip import event_chip
 from stances.markup.links import event_link
-from stances.markup.swatch import swatch
 
 # Deeds that stand beside the map while no actor is chosen.
 _LATEST = 7
 
 
 def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
-    """The last acts and statements, each with its day, its actor and its level."""
-    deeds = latest_deeds(tracker, day, domain, _LATEST)
+    """The last acts and statements, each with its day, its actor and what it leaves or says."""
+    deeds = latest_deeds(tracker, day, domain, _LATEST, firm=True)
     if not deeds:
         return f'<p class="small">Nothing is recorded up to {words.day(day)}.</p>'
     items = "".join(_deed(tracker, deed, mode) for deed in deeds)
@@ -25,14 +25,11 @@ def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
 
 
 def _deed(tracker: Tracker, deed: Any, mode: str) -> str:
-    codebook = tracker.codebook
-    label = codebook.scale.labels[int(deed.score)]
-    kind = codebook.instruments[tracker.event_instruments[deed.event_id]].label
-    told = escapes.html(f"{label} · {kind}, {codebook.domain_label(deed.domain)}")
+    chip = event_chip(tracker, deed.event_id, mode)
+    where = escapes.html(tracker.codebook.domain_label(deed.domain))
     return (
         f"<li><div>{words.short_day(tracker.dated[deed.event_id])} · "
-        f"<b>{_short(tracker, deed.actor)}</b> · "
-        f"{swatch(float(deed.score), mode)}{told}</div>"
+        f"<b>{_short(tracker, deed.actor)}</b> · {where}</div><div>{chip}</div>"
         f"{event_link(tracker.settings, deed.event_id, deed.title)}</li>"
     )
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stances import escapes
+from stances import escapes, words
 from stances.answers.events import tier_words
+from stances.answers.happened import (
+    TOLD_DETOURS,
+    Happened,
+    detour_words,
+    detours,
+    others_back,
+)
 from stances.answers.ledger import Deed, bare, effect_words, kind_words, quoted
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import COPY
+from stances.markup.chip import event_chip
 from stances.markup.links import event_link
 from stances.markup.quote import copy_button
 from stances.markup.sources import link_html
-from stances.markup.swatch import swatch
-from stances.model.stance import level_of
 
 
 def ledger_html(tracker: Tracker, rows: Sequence[Deed], mode: str) -> str:
@@ -22,22 +28,61 @@ def ledger_html(tracker: Tracker, rows: Sequence[Deed], mode: str) -> str:
     return f'<ul class="ledger">{items}</ul>'
 
 
+def further_html(tracker: Tracker, found: Happened) -> str:
+    """What stands below the headline of what happened: each thing undone on the way leads to its
+    event. Empty where there is nothing to say.
+    """
+    told = [escapes.html(words.sentence_start(each)) for each in found.further]
+    told += [
+        _linked(tracker, words.sentence_start(detour_words(tracker, each)), each.deed)
+        for each in found.detours[:TOLD_DETOURS]
+    ]
+    others = others_back(tracker, found.detours)
+    told += [escapes.html(words.sentence_start(others))] if others else []
+    return "".join(f'<p class="further">{each}.</p>' for each in told)
+
+
+def steps_html(tracker: Tracker, deeds: Sequence[Deed], mode: str) -> str:
+    """Every step of one actor in order, the first one first, also those undone later, and where it
+    went there and back the furthest point. `deeds`: the newest first.
+    """
+    if not deeds:
+        return ""
+    items = "".join(_step(tracker, deed, mode) for deed in reversed(deeds))
+    beyond = [words.sentence_start(detour_words(tracker, each)) for each in detours(deeds)]
+    told = "".join(f'<p class="small">{escapes.html(each)}.</p>' for each in beyond)
+    return f'<h3>Every step</h3>{told}<ol class="every-step">{items}</ol>'
+
+
+def _step(tracker: Tracker, deed: Deed, mode: str) -> str:
+    chip = event_chip(tracker, deed.event_id, mode)
+    where = escapes.html(tracker.codebook.domain_label(deed.domain))
+    title = event_link(tracker.settings, deed.event_id, deed.title)
+    return f"<li><div>{words.short_day(deed.when)} · {where} · {chip}</div><div>{title}</div></li>"
+
+
 def _row(tracker: Tracker, deed: Deed, mode: str) -> str:
     """A deed as a row: its sentence, what it changed, what it was, who says so, and its quote."""
     codebook = tracker.codebook
     told = filter(None, [escapes.html(kind_words(codebook, deed)), _source(tracker, deed)])
     button = copy_button(quoted(tracker, deed), told=f"Copy with citation: {deed.title}")
+    chip = event_chip(tracker, deed.event_id, mode)
     effect = escapes.html(effect_words(codebook, deed))
     return (
         f"<li><div>{_sentence(tracker, deed)}</div>"
-        f"<div>{swatch(float(level_of(deed.after)), mode)}{effect}</div>"
+        f"<div><div>{chip}</div>{effect}</div>"
         f'<div class="about">{" · ".join(told)} {button}</div></li>'
     )
 
 
 def _sentence(tracker: Tracker, deed: Deed) -> str:
     """The sentence, in which the title leads to the event."""
-    before, title, after = deed.sentence.partition(bare(deed.title))
+    return _linked(tracker, deed.sentence, deed)
+
+
+def _linked(tracker: Tracker, text: str, deed: Deed) -> str:
+    """A text as markup, in which the title of a deed leads to its event."""
+    before, title, after = text.partition(bare(deed.title))
     link = event_link(tracker.settings, deed.event_id, title)
     return f"{escapes.html(before)}{link}{escapes.html(after)}"
 

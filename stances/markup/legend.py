@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from stances import escapes, words
+from collections.abc import Iterable
+
+from stances import escapes
+from stances.answers.practice import outline_words
 from stances.answers.tracker import Tracker
+from stances.charts.chart import Key
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
-from stances.figures.theme import FADING_LABEL, theme
+from stances.figures.map import outline_lines
+from stances.figures.theme import OLD_LABEL, theme
 from stances.markup.source_line import source_html
 from stances.markup.swatch import swatch
 
@@ -13,13 +18,27 @@ from stances.markup.swatch import swatch
 def legend_html(tracker: Tracker, mode: str) -> str:
     """The colours and, since no step sends this text again, the source line."""
     scale, look = tracker.codebook.scale, theme(mode)
-    held = words.holds_anywhere(tracker.codebook).capitalize()
     items = [f"{swatch(level, mode)}{escapes.html(scale.labels[level])}" for level in scale.levels]
     items += [
-        f"{swatch(scale.restricting, mode, True)}{FADING_LABEL}",
+        f"{swatch(scale.restricting, mode, True)}{OLD_LABEL}",
         f'<span class="swatch no-position"></span>{NO_POSITION}',
         f'<span class="swatch" style="background:{look.not_covered}"></span>{NOT_COVERED}',
-        f'<span class="swatch" style="border:2px solid {look.outline}"></span>{held}',
     ]
+    lines = outline_lines(look)
+    for kind, told in outline_words(tracker.codebook).items():
+        color, wide = lines[kind]
+        drawn = f"border:{wide:g}px solid {color}"
+        items.append(f'<span class="swatch" style="{drawn}"></span>{escapes.html(told)}')
     legend = "".join(f"<span>{item}</span>" for item in items)
     return f'<div class="legend">{legend}</div>{source_html(tracker)}'
+
+
+def keys_html(keys: Iterable[Key]) -> str:
+    """The legend of a chart."""
+    items = "".join(f"<span>{_mark(key)}{escapes.html(key.told)}</span>" for key in keys)
+    return f'<div class="legend">{items}</div>'
+
+
+def _mark(key: Key) -> str:
+    color = f' style="background:{key.color}"' if key.color else ""
+    return f'<span class="{key.mark}"{color}></span>' if key.mark else ""

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from stances import escapes
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.links.parameters import PARAMETERS
 from stances.model.settings import Settings
 from stances.model.stance import ALL
-from stances.parameters import PARAMETERS
 
 
 def event_link(settings: Settings | None, event: str, words: str, title: str = "") -> str:
@@ -22,6 +22,18 @@ def event_link(settings: Settings | None, event: str, words: str, title: str = "
 def members_link(tracker: Tracker, group: str, day: date, domain: str, words: str) -> str:
     """A link to the members of a group as they stand on a day."""
     view = {"group": group, **view_of(tracker, day, domain)}
+    return page_link(tracker.settings, "members", view, words)
+
+
+def counted_link(
+    tracker: Tracker, group: str, day: date, domain: str, practice: str, words: str
+) -> str:
+    """A link to the members of a group that a figure counts; the words alone where it counts none
+    of `members.PRACTICES`.
+    """
+    if not practice:
+        return escapes.html(words)
+    view = {"group": group, "practice": practice, **view_of(tracker, day, domain)}
     return page_link(tracker.settings, "members", view, words)
 
 

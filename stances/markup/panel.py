@@ -12,10 +12,13 @@ import numpy as np
 import pandas as pd
 
 from stances import escapes, words
+from stances.answers.profile import profile
 from stances.answers.reasons import confirms_words, standing_of, why_none
 from stances.answers.standing import Standing, by_stance, figures_of, group_line, level_since
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.markup.binds import backing_html
+from stances.markup.chip import event_chip
 from stances.markup.latest import latest_html
 from stances.markup.sources import sources_html
 from stances.markup.swatch import swatch
@@ -39,7 +42,7 @@ def chosen_html(
 def unchosen_html(
     tracker: Tracker, beside: str, rows: Sequence[Standing], day: date, domain: str, mode: str
 ) -> str:
-    """What happened last, or who stands where. `beside`: of `stances.parameters.BESIDE`."""
+    """What happened last, or who stands where. `beside`: of `stances.links.parameters.BESIDE`."""
     if beside == "latest":
         return tracker.remember(latest_html, day, domain, mode)
     return _distribution(tracker.codebook, rows, mode)
@@ -61,7 +64,7 @@ def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> st
     parts.append(_class_html(swatch(np.nan, mode), NO_POSITION, without, told))
     # A box that scrolls must be one that the keyboard reaches.
     return (
-        '<div role="region" aria-label="Actors by class" tabindex="0">'
+        '<div role="region" aria-label="Governments and bodies by class" tabindex="0">'
         f'<dl class="distribution">{"".join(parts)}</dl></div>'
     )
 
@@ -77,7 +80,7 @@ def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mo
     figures = figures_of(tracker.codebook, members)
     lines = "".join(
         f"<tr><td>{swatch(row.level, mode)}{escapes.html(row.name)}</td>"
-        f"<td>{escapes.html(words.labelled(tracker.codebook, row.stance))}</td></tr>"
+        f"<td>{escapes.html(words.label(tracker.codebook, row.stance))}</td></tr>"
         for row in members
     )
     line = escapes.html(group_line(figures))
@@ -90,19 +93,24 @@ def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mo
 
 def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> str:
     mine = standing_of(tracker, actor, day)
-    parts = [_summary(tracker, mine, domain, mode)]
+    # The domain that the map opens on has the sentence on the whole of an actor.
+    about = OVERALL if domain == tracker.lead.domain else domain
+    sentence = profile(tracker, actor, day, about)
+    lead = f'<p class="sentence">{escapes.html(sentence.headline)}</p>'
+    parts = [lead, f"<p>{backing_html(tracker, sentence, day, domain)}</p>"]
+    parts.append(_summary(tracker, mine, domain, mode))
     explained = tracker.model.explain(actor, domain, day)
     if explained.empty:
         parts.append(f"<p>{escapes.html(why_none(tracker, actor, domain, day))}</p>")
     else:
         parts.append(f"<p>{_reading(explained, domain)}</p>")
         listed = explained.head(_LISTED).itertuples(index=False)
-        parts += [_reason(tracker, row, mine[str(row.domain)]) for row in listed]
+        parts += [_reason(tracker, row, mine[str(row.domain)], mode) for row in listed]
     if len(explained) > _LISTED:
         rest = explained["share"][_LISTED:].sum()
         parts.append(
             f"<p>{words.plural(len(explained) - _LISTED, 'more event', start=True)} with "
-            f"{words.share(rest)} of the weight.</p>"
+            f"{words.portion(100 * rest)} of the weight.</p>"
         )
     return f'<div class="reasons">{"".join(parts)}</div>'
 
@@ -123,14 +131,14 @@ def _summary(tracker: Tracker, mine: dict[str, Any], domain: str, mode: str) -> 
 
 
 def _reading(explained: pd.DataFrame, domain: str) -> str:
-    what = "The overall stance" if domain == OVERALL else "This stance"
+    what = "The overall position" if domain == OVERALL else "This position"
     return (
         f"{what} is the weighted mean of {words.plural(len(explained), 'event')}. "
         "Each with its share of the weight and its score:"
     )
 
 
-def _reason(tracker: Tracker, row: Any, standing: Any) -> str:
+def _reason(tracker: Tracker, row: Any, standing: Any, mode: str) -> str:
     """An event that counts; for the act in force the one that is shown. `standing`: of its domain,
     a row of `standing_of`.
     """
@@ -148,9 +156,10 @@ def _reason(tracker: Tracker, row: Any, standing: Any) -> str:
     else:
         when = f"{kind}{_ROLES[row.role]} · {words.short_day(tracker.dated[event])}"
     return (
-        f'<div class="reason"><div><b>{words.share(row.share)}</b> · score {counted}{confirms} · '
-        f"{escapes.html(when)} · "
+        f'<div class="reason"><div><b>{words.portion(100 * row.share)}</b> · '
+        f"score {counted}{confirms} · {escapes.html(when)} · "
         f"{escapes.html(tracker.codebook.domain_label(row.domain))}</div>"
         f"<div>{escapes.html(tracker.titles[event])}</div>"
+        f'<div class="small">{event_chip(tracker, event, mode)}</div>'
         f'<div class="sources">{sources_html(tracker, event)}</div></div>'
     )

@@ -15,14 +15,15 @@ import pandas as pd
 
 from stances import escapes, words
 from stances.answers.citing import citation
+from stances.answers.directions import course_words
 from stances.answers.history import chosen_events
 from stances.answers.reasons import lately_heading, lately_more
 from stances.answers.tracker import Tracker
 from stances.dataset.days import months_before
 
 # What happened so long before the date stands on paper. A sheet has room for so many acts and
-# events together, each with a source of one or two lines.
-_MONTHS, _ROOM = 24, 12
+# events together, each with a source of one or two lines, but at least for so few events.
+_MONTHS, _ROOM, _FEWEST = 24, 7, 2
 # Of a headline so much that its source is a line or two.
 _TITLE = 80
 
@@ -64,7 +65,7 @@ def paper_html(
     """What happened in the months before, the sources, and where the sheet is from. `cited`: those
     of the acts above; `link`: of the view.
     """
-    room = _ROOM - len(cited)
+    room = max(_ROOM - len(cited), _FEWEST)
     start = months_before(day, _MONTHS)
     events = chosen_events(tracker, [actor], domain, (start, day))
     items = "".join(_happened(tracker, events.head(room), cited))
@@ -83,7 +84,7 @@ def _happened(tracker: Tracker, events: pd.DataFrame, cited: Cited) -> Iterator[
     for row in events.itertuples(index=False):
         event = row.event_id
         when = words.short_day(tracker.dated[event])
-        score = words.score_label(tracker.codebook, float(row.score))
+        course = course_words(tracker, event, row.instrument, float(row.score))
         kind = tracker.codebook.instruments[row.instrument].label
-        told = escapes.html(f"{when}: {row.title} ({kind}, {score})")
+        told = escapes.html(f"{when}: {row.title} ({kind}; {course})")
         yield f"<li>{told}{cited.mark(tracker.best_source(event))}</li>"

@@ -9,7 +9,5 @@ from stances.answers.tracker import Tracker
 
 def source_html(tracker: Tracker) -> str:
     """The source line that stands under a chart and in its picture."""
-    data = tracker.data
-    licence = data.about.licence.name if data.about.licence else ""
-    line = source_line(data.about.title, data.version, licence, tracker.own_settings)
+    line = source_line(tracker.data, tracker.own_settings)
     return f'<p class="source"><span>{escapes.html(line)}</span></p>'

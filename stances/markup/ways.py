@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from stances import escapes
 from stances.answers.tracker import Tracker
+from stances.links.parameters import PARAMETERS
 from stances.markup.links import page_here, view_of
-from stances.parameters import PARAMETERS
 
 
 def ways(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str]]]:

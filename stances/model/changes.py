@@ -10,6 +10,10 @@ A stance is the sum of share x counted score over the events that count, with sh
 
     share after x (score after - m)  -  share before x (score before - m)
 
+An overall stance that rests on little is drawn to 0: there the shares add up to less than 1, as if
+the rest stood at 0. Where that rest changes by d, the way is longer by *m* x d than the sums say,
+and this goes to the events whose own shares changed in that direction, in proportion.
+
 `changes` measures from the middle of the move, *m* = (stance then + stance now) / 2: an event that
 says what the stance says anyway has no part in its move. (Griliches and Regev split the growth of
 an industry by its firms in this way: those that stay, that enter and that leave.)
@@ -42,7 +46,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
 from stances.dataset.faults import BadInput
 from stances.model.explain import Counting, with_shares
-from stances.model.lifetimes import ENDED, REPLACED, Bools, Floats, Ints
+from stances.model.lifetimes import ENDED, REPLACED, Bools, Floats, Ints, added
 from stances.model.stance import Model
 
 CAME_IN, CONFIRMS, SET_ASIDE, OWN_SCORE = "came in", "confirms", "set aside", "own score"
@@ -168,9 +172,14 @@ def _actors(model: Model, row: Ints) -> Ints:
 
 def _parts(model: Model, now: date, events: _Events, middle: Floats) -> _Parts:
     """The part of each event and cause. `middle`: of the move of each actor."""
-    middle = middle[_actors(model, events.row)]
+    actor = _actors(model, events.row)
+    rest = [
+        _of_the_rest(actor, share, middle) for share in (events.share[:_NOW], events.share[_ALONE:])
+    ]
+    middle = middle[actor]
     pull = events.share * (events.counted - middle)
-    done, before, after = pull[_NOW] - pull[_ALONE], *(events.share[[_THEN, _NOW]] > 0)
+    time, done = (pull[state + 1] - pull[state] + rest[state] for state in (_THEN, _ALONE))
+    before, after = events.share[[_THEN, _NOW]] > 0
     same = (events.counted[_THEN] == events.counted[_NOW]) & (
         events.weight[_THEN] == events.weight[_NOW]
     )
@@ -181,10 +190,26 @@ def _parts(model: Model, now: date, events: _Events, middle: Floats) -> _Parts:
             _of(events.row[replaced], REPLACED, done[replaced]),
             _of(events.row[came], _why_in(model, events.only(came)), done[came]),
             _of(events.row[left], _why_out(model, events.row[left], now), done[left]),
-            *_of_those_that_stayed(events.only(stayed), middle[stayed]),
-            _shifted(events, pull[_ALONE] - pull[_THEN], (_THEN, _ALONE), (FADED, GREW)),
+            *_of_those_that_stayed(events.only(stayed), middle[stayed], rest[_ALONE][stayed]),
+            _shifted(events, time, (_THEN, _ALONE), (FADED, GREW)),
         ]
     )
+
+
+def _of_the_rest(actor: Ints, share: Floats, middle: Floats) -> Floats:
+    """Share out the change of the rest that stands at 0 among the events.
+
+    `actor`: the place of that of each; `share`: 2 x events, before and after; `middle`: of the move
+    of each actor.
+    """
+    change, actors = share[1] - share[0], len(middle)
+    whole = added(actor, change, actors)
+    whole[np.abs(whole) <= _NOISE] = 0.0
+    alike = np.where(np.sign(change) == np.sign(whole)[actor], change, 0.0)
+    total = added(actor, alike, actors)
+    each = np.divide(whole * middle, total, out=np.zeros(actors), where=total != 0)
+    part: Floats = alike * each[actor]
+    return part
 
 
 def _of(row: Ints, cause: str | NDArray[np.object_], part: Floats) -> _Parts:
@@ -209,11 +234,11 @@ def _why_out(model: Model, row: Ints, now: date) -> NDArray[np.object_]:
     return reasons
 
 
-def _of_those_that_stayed(events: _Events, middle: Floats) -> list[_Parts]:
-    """What deeds made of events that count on both days."""
+def _of_those_that_stayed(events: _Events, middle: Floats, rest: Floats) -> list[_Parts]:
+    """What deeds made of events that count on both days. `rest`: what they have of its change."""
     share, counted = events.share[[_ALONE, _NOW]], events.counted[[_ALONE, _NOW]]
     own = share.mean(axis=0) * (counted[1] - counted[0])
-    shift = (share[1] - share[0]) * (counted.mean(axis=0) - middle)
+    shift = (share[1] - share[0]) * (counted.mean(axis=0) - middle) + rest
     tells = np.abs(own) > _NOISE
     return [
         _of(events.row[tells], OWN_SCORE, own[tells]),

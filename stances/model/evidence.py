@@ -17,18 +17,19 @@ _LEAST_SPAN = 1e-12
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The evidence above which there is a position, and that from which on a domain counts in full.
-
-    Both in units of one fresh statement, like the evidence that the methods take.
+    """The evidence above which there is a position, and that from which on a domain counts in full,
+    both in units of one fresh statement, like the evidence that the methods take; and the weight of
+    domains from which on an overall stance does (`breadth`).
     """
 
     minimum: float
     full: float
+    breadth: float
 
     @classmethod
     def of(cls, constants: ModelConstants) -> Thresholds:
         """The thresholds of a codebook."""
-        return cls(constants.minimum_evidence, constants.full_evidence)
+        return cls(constants.minimum_evidence, constants.full_evidence, constants.full_breadth)
 
     def has_position(self, evidence: Floats) -> Bools:
         """Whether the evidence is enough for a current position."""
@@ -43,3 +44,12 @@ class Thresholds:
     def presence(self, evidence: Floats) -> Floats:
         """How far a domain counts in the overall stance, 0 to 1, under the minimum too."""
         return np.minimum(1.0, evidence / self.full)
+
+    def divisor(self, weights: Floats, presence: Floats) -> Floats:
+        """What the sum over the domains is divided by: the weights that they have (weight times
+        presence, along the last axis), but no less than full breadth at the presence of the best
+        known. Who is known in little is so drawn to 0, and no more or less as that fades.
+        """
+        largest = np.where(weights > 0, presence, 0.0).max(axis=-1)
+        total = (weights * presence).sum(axis=-1)
+        return np.array(np.maximum(total, self.breadth * largest))

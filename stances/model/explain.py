@@ -21,8 +21,9 @@ class Counting:
     """The events that count for the stances of all actors on a day, one element an event.
 
     `row`: in the model's events, ascending; `weight`: on that day; `counted`: the score that it
-    counts with; `share`: of the stance of its actor (above 0, they add up to 1 for each actor with
-    a position, and the sum of share x counted is the stance).
+    counts with; `share`: of the stance of its actor (above 0; for each actor with a position they
+    add up to 1, or overall to less where it is known in little, and the sum of share x counted is
+    the stance).
     """
 
     row: Ints

@@ -1,7 +1,8 @@
 """Who belonged to which group when, and what the stances of its members come to.
 
-A group has no stance of its own: it has the mean of its members on that date, how far apart they
-are, and how many of them have a position at all.
+A group has no stance of its own: it has the mean of its members on that date, each by its
+certainty and once more with all alike, how far apart they are, and how many of them have a position
+at all.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ class GroupFigures:
     """The figures of a group on one day, for one domain or overall.
 
     `mean` and `spread` (population standard deviation) weigh each member by its certainty, so that
-    one whose position fades does not drop out in a day; with `median`, NaN where no member has a
-    position. `with_position`, `restricting` and `open` are numbers of members.
+    one whose position fades does not drop out in a day; `median` and `mean_plain` take all alike.
+    All four are NaN where no member has a position. `with_position`, `restricting` and `open` are
+    numbers of members.
     """
 
     members: int
@@ -37,6 +39,7 @@ class GroupFigures:
     spread: float
     restricting: int
     open: int
+    mean_plain: float
 
 
 def group_names(memberships: pd.DataFrame) -> list[str]:
@@ -105,6 +108,7 @@ def _columns(
     weight, score = np.where(known, certainty, 0.0), np.where(known, stances, 0.0)
     with np.errstate(invalid="ignore"):
         mean = (weight * score).sum(axis=1) / weight.sum(axis=1)
+        plain = score.sum(axis=1) / known.sum(axis=1)
         square = (weight * (score - mean[:, np.newaxis]) ** 2).sum(axis=1) / weight.sum(axis=1)
     level = level_of(stances)
     return {
@@ -115,6 +119,7 @@ def _columns(
         "spread": rounded(np.sqrt(square)),
         "restricting": (known & (level <= scale.restricting)).sum(axis=1),
         "open": (known & (level >= scale.open)).sum(axis=1),
+        "mean_plain": rounded(plain),
     }
 
 
@@ -169,9 +174,9 @@ def membership_mask(
 def group_series(
     memberships: pd.DataFrame, group: str, model: Model, arrays: StanceArrays, domain: str
 ) -> pd.DataFrame:
-    """The figures of a group over time: date, mean, median, spread, members, with_position,
-    restricting and open, one row a day of `arrays` (of `model`). Raises BadInput for an unknown
-    domain.
+    """The figures of a group over time: date and those of GroupFigures, one row a day of `arrays`
+    (of `model`). `mean` and `spread` weigh each member by its certainty, `mean_plain` does not.
+    Raises BadInput for an unknown domain.
     """
     mask = membership_mask(memberships, group, model.actors, arrays.days)
     column, scale = model.column(domain), model.codebook.scale

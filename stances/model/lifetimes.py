@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.dataset.codebook import Codebook
+from stances.model.band import BLIND_COLUMNS, band_ends
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -51,12 +52,14 @@ class Lifetimes:
     and `force_end`: numbers of days, the last two the first day on which an event counts no more
     since a later act came, and on which an act ends or lapses by itself; `binding`: acts, `holds`:
     those that leave something in force; `run_start`: of each act the first of the unbroken run of
-    acts with its score. Read-only once made.
+    acts with its score; `low`, `high`: the lowest and the highest score that its coding may have
+    meant. Read-only once made.
     """
 
     def __init__(self, codebook: Codebook, actors: Sequence[str], events: pd.DataFrame) -> None:
         scored = events["score"].notna() & events["actor"].isin(actors)
-        self.events = _in_order(events.loc[scored, list(EVENT_COLUMNS)])
+        kept = [*EVENT_COLUMNS, *(name for name in BLIND_COLUMNS if name in events)]
+        self.events = _in_order(events.loc[scored, kept])
         actor = pd.Index(actors).get_indexer(pd.Index(self.events["actor"]))
         domain = pd.Index(list(codebook.domains)).get_indexer(pd.Index(self.events["domain"]))
         self.cell: Ints = (actor * len(codebook.domains) + domain).astype(np.int64)
@@ -64,8 +67,7 @@ class Lifetimes:
         self.day: Ints = self.dates.astype("datetime64[D]").astype(np.int64)
         self.ids = self.events["event_id"].to_numpy(object)
         self.score: Floats = np.array(self.events["score"], np.float64)
-        tolerance = self.events["confidence"].map(dict(codebook.model.tolerance))
-        self.tolerance: Floats = np.array(tolerance, np.float64)
+        self.low, self.high = band_ends(codebook, self.events)
         self._by_instrument(codebook)
         self.force_end: Ints = self._ends(codebook)
         self._govern()
@@ -104,6 +106,14 @@ class Lifetimes:
         """Events as they would count on a day if nothing had set them aside or ended by then."""
         weight = self._weight[rows] * np.exp2((self.day[rows] - day) / self._half_life[rows])
         return Living(rows, weight, counted)
+
+    def ends(self, living: Living) -> tuple[Floats, Floats]:
+        """The lowest and the highest score of each event that counts; one that confirms its act has
+        those of the act.
+        """
+        confirms = living.counted != self.score[living.row]
+        of = np.where(confirms, self._governor[living.row], living.row)
+        return self.low[of], self.high[of]
 
     def departures(self, rows: Ints, day: int) -> NDArray[np.object_]:
         """Why events that counted before count no more on a day: REPLACED (a later act of their
@@ -217,6 +227,7 @@ class Lifetimes:
         confirms = governed & ~self.binding & milder
         self._confirmed: Floats = np.where(confirms, act_score, score)
         self._confirmed_until: Ints = np.where(confirms, self.force_end[act], NEVER)
+        self._governor: Ints = act
 
     def _freeze(self) -> None:
         for value in vars(self).values():

@@ -14,10 +14,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.dataset.days import first_day, last_day
+from stances.dataset.schema import NOT_APPLIED
 
 NOT_YET, IN_FORCE, ENDED = "not yet", "in force", "ended"
 # The status of an act on a day before it was adopted.
 NO_ACT_YET = ""
+
+# What has become of an act in practice, as `acts.csv` has it.
+PRACTICE_COLUMNS = ("applied", "applied_what", "applied_since")
 
 Days = NDArray[np.datetime64]
 
@@ -31,6 +35,7 @@ class Register:
         self._binding = _days([binds_from(*both) for both in dates], first_day)
         self._deadline = _days(acts["deadline"], last_day)
         self._ended = _days(acts["ended"], last_day)
+        self._acts = acts
 
     def status(self, day: date) -> NDArray[np.object_]:
         """The status of each act on a day: NOT_YET, IN_FORCE, ENDED (on the day of its end
@@ -50,6 +55,23 @@ class Register:
         """Whether each act is in force on a day that comes after its deadline."""
         passed = self._deadline < np.datetime64(day, "D")
         return np.asarray(passed & (self.status(day) == IN_FORCE), bool)
+
+    def practice(self, day: date) -> dict[str, list[str]]:
+        """Whether each act has been applied by a day, what was done, and since when, by the names
+        of PRACTICE_COLUMNS.
+        """
+        rows = zip(*(self._acts[name] for name in PRACTICE_COLUMNS), strict=True)
+        told = zip(*(practice_by(day, *row) for row in rows), strict=True)
+        return dict(zip(PRACTICE_COLUMNS, map(list, told), strict=False))
+
+
+def practice_by(day: date, applied: str, what: str, since: str) -> tuple[str, str, str]:
+    """Return whether an act has been applied by a day, what was done, and since when. Before it
+    first was it had not been, and nothing is told of what came later.
+    """
+    if since and day < first_day(since):
+        return NOT_APPLIED, "", ""
+    return applied, what, since
 
 
 def binds_from(adopted: str, in_force_from: str) -> str:

@@ -52,7 +52,13 @@ class ActsShown:
         holds unbroken), act_event_id and act_id (its line in the register; empty: it has none),
         pending (whether by the register it is adopted and not yet in force).
         """
-        events, latest = self._model.lifetimes, self._model.arrays([day]).act.ravel()
+        return self.by_latest(self._model.arrays([day]).act, day)
+
+    def by_latest(self, acts: NDArray[np.signedinteger[Any]], day: date) -> Columns:
+        """The same, given the latest act in force of each actor and domain on the day, as
+        `StanceArrays.act` has them.
+        """
+        events, latest = self._model.lifetimes, acts.ravel().astype(np.int64)
         line, first = self._best(latest, day), pick(events.run_start, latest, -1)
         return {
             "act_level": pick(events.score, latest, np.nan),

@@ -5,7 +5,7 @@ README.md; its constants are the codebook's. In short, for an actor, a domain an
 binding act holds with full weight until it ends; the non-binding events since its day fade by
 half-lives; the stance is the weighted mean of their scores. The overall stance is the mean over all
 domains, each by its weight and by how much evidence it has, so that one that fades out of it never
-drops out of it.
+drops out of it; who is known in domains of little weight alone is drawn to 0.
 """
 
 from __future__ import annotations
@@ -97,12 +97,14 @@ class StanceArrays:
 @dataclass(frozen=True)
 class _Sums:
     """What one day adds up to, by cell (actor x domain): weights, weights x counted scores, weights
-    x tolerances, and the row of the act in force (-1: none).
+    x the lowest and highest scores that coding may have meant, and the row of the act in force
+    (-1: none).
     """
 
     weight: Floats
     score: Floats
-    tolerance: Floats
+    low: Floats
+    high: Floats
     act: Ints
 
 
@@ -110,7 +112,8 @@ class Model:
     """The scored events of a dataset, prepared once so that any day can be derived fast.
 
     `actors`: codes, in the order of all results. `events`: a table with EVENT_COLUMNS, of which
-    events without a score or of other actors are left out, and all other columns. `basis`: ALL, or
+    events without a score or of other actors are left out, and all other columns but those of
+    `model.band`: without these the band rests on confidence alone. `basis`: ALL, or
     ACTS for the level of the act in force alone. Read-only once made: sessions and threads share
     it.
     """
@@ -134,7 +137,7 @@ class Model:
         other = copy(self)
         other.basis, constants = basis, self.codebook.model
         # An act in force is all there is to its domain: a position, certain and present in full.
-        alone = Thresholds(0.0, constants.binding_weight)
+        alone = Thresholds(0.0, constants.binding_weight, constants.full_breadth)
         other.thresholds = alone if basis == ACTS else Thresholds.of(constants)
         return other
 
@@ -142,13 +145,13 @@ class Model:
         """The stances on each of `days`, which must ascend."""
         sums = [self._sum(living) for living in self.lifetimes.living_on([*map(day_number, days)])]
         shape = (len(days), len(self.actors), len(self.domains))
-        weight, score, tolerance, act = (
+        weight, score, low, high, act = (
             np.array([getattr(s, name) for s in sums]).reshape(shape)
-            for name in ("weight", "score", "tolerance", "act")
+            for name in ("weight", "score", "low", "high", "act")
         )
         # A sum over no events is a whole number to numpy.
         evidence = weight.astype(np.float64)
-        means = _quotient(score, evidence), _quotient(tolerance, evidence)
+        means = tuple(_quotient(sum_, evidence) for sum_ in (score, low, high))
         return self._with_overall(days, evidence, means, act)
 
     def position(self, day: date) -> pd.DataFrame:
@@ -212,9 +215,10 @@ class Model:
         """The events that make the stance of an actor in a domain, or overall, on a day.
 
         One row an event, the heaviest first: its role, `score`, `counted_score` (that of the act
-        where a milder word `confirms` it), `weight`, `share` (of the stance; they add up to 1) and
-        `contribution` (share x counted score; they add up to the stance). Empty where there is no
-        current position. Raises BadInput for an unknown actor or domain.
+        where a milder word `confirms` it), `weight`, `share` (of the stance; they add up to 1,
+        overall to less where little is known) and `contribution` (share x counted score; they add
+        up to the stance). Empty where there is no current position. Raises BadInput for an unknown
+        actor or domain.
         """
         cells, counting = self._cells_of(actor, domain), self.counting(day, domain)
         counting = counting.only(np.isin(self.lifetimes.cell[counting.row], cells))
@@ -240,11 +244,14 @@ class Model:
     def shares(self, living: Living, domain: str = OVERALL) -> Floats:
         """The share of each event in the stance of its actor in a domain, or overall, as if all had
         enough evidence for a position: one part of its domain's evidence, times the part of that
-        domain. They add up to 1 for each actor. Raises BadInput for an unknown domain.
+        domain. They add up to 1 for each actor, or to less overall where little is known: what is
+        missing draws it to 0. Raises BadInput for an unknown domain.
         """
-        evidence = self._evidence(living)
-        part = self.thresholds.presence(evidence) * self.weights(domain)
-        part = _quotient(part, part.sum(axis=1, keepdims=True))
+        evidence, weights = self._evidence(living), self.weights(domain)
+        presence = self.thresholds.presence(evidence)
+        part = presence * weights
+        by = self.thresholds.divisor(weights, presence) if domain == OVERALL else part.sum(axis=-1)
+        part = _quotient(part, by[:, np.newaxis])
         unit = _quotient(part, evidence).ravel()
         shares: Floats = living.weight * unit[self.lifetimes.cell[living.row]]
         return shares
@@ -293,44 +300,44 @@ class Model:
     # -- a day ---------------------------------------------------------------------------------
 
     def _sum(self, living: Living) -> _Sums:
-        rows, weight, counted = self._on_basis(living)
+        living = self._on_basis(living)
+        rows, weight, counted = living
         events = self.lifetimes
         cell, cells = events.cell[rows], len(self.actors) * len(self.domains)
         act = np.full(cells, -1)
         holding = rows[events.holds[rows]]
         act[events.cell[holding]] = holding
-        return _Sums(
-            added(cell, weight, cells),
-            added(cell, weight * counted, cells),
-            added(cell, weight * events.tolerance[rows], cells),
-            act,
+        score, low, high = (
+            added(cell, weight * values, cells) for values in (counted, *events.ends(living))
         )
+        return _Sums(added(cell, weight, cells), score, low, high, act)
 
     def _with_overall(
-        self, days: Sequence[date], evidence: Floats, means: tuple[Floats, Floats], act: Ints
+        self, days: Sequence[date], evidence: Floats, means: tuple[Floats, ...], act: Ints
     ) -> StanceArrays:
-        """Put the overall figures before those of the domains. `means`: stance and half-width of
+        """Put the overall figures before those of the domains. `means`: stance, low and high of
         each domain, whatever its evidence.
 
         A reader's settings may give a domain the weight 0: then it has no part in them.
         """
         weights, sure = self.weights(OVERALL), self.thresholds
-        part = weights * sure.presence(evidence)
-        total, known = part.sum(axis=2), sure.has_position(evidence)
+        presence = sure.presence(evidence)
+        part, by = weights * presence, sure.divisor(weights, presence)
+        known = sure.has_position(evidence)
         known = _before(_any(known & (weights > 0)), known)
-        stance, half = (
-            np.where(known, _before(_quotient((part * mean).sum(axis=2), total), mean), np.nan)
+        stance, low, high = (
+            np.where(known, _before(_quotient((part * mean).sum(axis=2), by), mean), np.nan)
             for mean in means
         )
-        certainty, scale = sure.certainty(evidence), self.codebook.scale
+        certainty = sure.certainty(evidence)
         return StanceArrays(
             tuple(days),
             stance,
-            np.maximum(stance - half, scale.min),
-            np.minimum(stance + half, scale.max),
+            low,
+            high,
             _before((evidence * (weights > 0)).sum(axis=2), evidence),
             _before((certainty * (weights > 0)).max(axis=2), certainty),
-            _before(np.full(total.shape, -1), act),
+            _before(np.full(by.shape, -1), act),
         )
 
     def _evidence(self, living: Living) -> Floats:

@@ -8,30 +8,35 @@ from datetime import date, timedelta
 from typing import Any
 
 from stances import words
+from stances.answers.acts import IN_DOUBT
 from stances.answers.binding import (
     Binding,
     binding,
     binds_heading,
     binds_nothing,
-    deadline_words,
-    quote,
     since_words,
 )
-from stances.answers.history import chosen_events, lines, markers
-from stances.answers.reasons import actor_headline, standing_of
+from stances.answers.composed import untold_doubt
+from stances.answers.history import chosen_events
+from stances.answers.practice import use_words, used_heading
+from stances.answers.profile import profile
+from stances.answers.reasons import standing_of
+from stances.answers.standing import OLD_EVIDENCE
+from stances.answers.steps import due_told
 from stances.answers.tracker import Tracker
+from stances.charts.trends import line_alone
 from stances.dataset.codebook import OVERALL
 from stances.figures.theme import CLASS_COLORS
 from stances.model.register import IN_FORCE
 from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
+from stances.pictures.charts import SCALE, put_figure
 from stances.pictures.frame import Box
 from stances.pictures.letters import PLAIN, STRONG, cut
 from stances.pictures.letters import lines as in_lines
-from stances.pictures.plot import Plot, days_below, ground, line, marks, ribbon
-from stances.pictures.swatch import SIDE, fill_of, is_fading, no_position, swatch
+from stances.pictures.swatch import SIDE, fill_of, no_position, swatch
 
-_LEFT, _BESIDE, _LEVELS, _AXIS = 500, 40, 108, 28
+_LEFT, _BESIDE = 500, 40
 _HEADING, _LETTERS, _SMALL = 17, 15, 13.5
 _HEAD_ROW, _ACT_ROW, _DOMAIN_ROW, _LINE = 28, 42, 25, 20
 _TO_TEXT, _APART = SIDE + 9, 16
@@ -43,10 +48,11 @@ def draw_actor(asked: AskedPicture) -> Canvas:
     tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
     mine = standing_of(tracker, actor, asked.day)
     acts = binding(tracker, actor, asked.day, domain)
-    held = list(dict.fromkeys(each.domain for each in acts if each.status == IN_FORCE))
-    name, codebook = tracker.names[actor], tracker.codebook
-    title = actor_headline(codebook, name, domain, mine[domain].stance, held)
-    canvas, box = asked.sheet(title, quote(tracker, actor, asked.day, domain).sentence)
+    codebook = tracker.codebook
+    where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
+    title = f"{tracker.names[actor]}{where}"
+    said = profile(tracker, actor, asked.day, domain)
+    canvas, box = asked.sheet(title, said.headline, untold_doubt(tracker, said, asked.day))
     canvas.hatched()
     left = box._replace(width=_LEFT)
     domains = _HEAD_ROW + _DOMAIN_ROW * len(codebook.columns)
@@ -94,17 +100,20 @@ def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding) -> None:
     fill = CLASS_COLORS[int(act.level)] if known else no_position(look)
     swatch(canvas, box.x, box.y, fill, act.status == IN_FORCE)
     x, room = box.x + _TO_TEXT, box.width - _TO_TEXT
-    canvas.text(x, box.y + _LETTERS * 0.86, cut(act.name, _LETTERS, room), _LETTERS)
-    parts = (codebook.domain_label(act.domain), since_words(codebook, act),
-             deadline_words(codebook, act))  # fmt: skip
-    told = cut("; ".join(filter(None, parts)), _SMALL, room)
+    canvas.text(x, box.y + _LETTERS * 0.86, cut(act.title, _LETTERS, room), _LETTERS)
+    practice = f"{used_heading(codebook)}: {use_words(act.use)}"
+    # What is in doubt stands where no cut takes it.
+    parts = (IN_DOUBT if act.doubt else "", codebook.domain_label(act.domain),
+             practice if act.act_id else "", since_words(codebook, act._replace(doubt="")),
+             due_told(codebook, act.due))  # fmt: skip
+    told = cut(words.sentence_start("; ".join(filter(None, parts))), _SMALL, room)
     canvas.text(x, box.y + _LETTERS + _SMALL + 2, told, _SMALL, look.muted)
 
 
 def _domains(canvas: Canvas, box: Box, asked: AskedPicture, mine: Mapping[str, Any]) -> None:
     """Where the actor stands overall and in each domain; what is shown stands out."""
     codebook, look = asked.tracker.codebook, canvas.look
-    body, middle = _heading(canvas, box, "Stance by domain"), box.x + box.width * 0.46
+    body, middle = _heading(canvas, box, "Position by field"), box.x + box.width * 0.46
     framed = f"Framed: {words.holds_anywhere(codebook)}"
     end = box.right, box.y + _HEADING * 0.8
     canvas.text(*end, framed, _SMALL, look.muted, anchor="end")
@@ -114,7 +123,7 @@ def _domains(canvas: Canvas, box: Box, asked: AskedPicture, mine: Mapping[str, A
         label = cut(codebook.domain_label(code), _LETTERS, middle - body.x - 12, weight)
         canvas.text(body.x, base, label, _LETTERS, weight=weight)
         swatch(canvas, middle, y, fill_of(look, row), bool(row.act_event_id) and not row.pending)
-        told = words.labelled(codebook, row.stance) + (", fading" if is_fading(row) else "")
+        told = words.label(codebook, row.stance) + (f", {OLD_EVIDENCE}" if row.old else "")
         x = middle + _TO_TEXT
         canvas.text(x, base, cut(told, _LETTERS, body.right - x, weight), _LETTERS, weight=weight)
 
@@ -123,8 +132,8 @@ def _over_time(canvas: Canvas, box: Box, asked: AskedPicture) -> None:
     """The stance since the year of the first event, with the events that made it."""
     tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
     label = tracker.codebook.domain_label(domain)
-    where = "" if domain == OVERALL else f", {label[0].lower()}{label[1:]}"
-    body = _heading(canvas, box, f"Stance over time{where}")
+    where = "" if domain == OVERALL else f", {words.within(label)}"
+    body = _heading(canvas, box, f"Position over time{where}")
     every = (tracker.codebook.first_date, asked.day)
     events = chosen_events(tracker, [actor], domain, every)
     if events.empty:
@@ -132,14 +141,8 @@ def _over_time(canvas: Canvas, box: Box, asked: AskedPicture) -> None:
                     canvas.look.muted)  # fmt: skip
         return
     period = _period(events["date"].min().date(), asked.day, every[0])
-    series = lines(tracker, [actor], domain, period)
-    frame = Box(body.x + _LEVELS, body.y, body.width - _LEVELS - 6, body.height - _AXIS)
-    plot = Plot(frame, period, tracker.codebook.scale.levels)
-    ground(canvas, plot, tracker.codebook, _LEVELS - 10)
-    days_below(canvas, plot)
-    ribbon(canvas, plot, series, canvas.look.ink)
-    line(canvas, plot, series, canvas.look.ink)
-    marks(canvas, plot, markers(tracker, events, series), canvas.look.ink)
+    figure = line_alone(tracker, actor, domain, period, canvas.look.mode)
+    put_figure(canvas, body, figure, SCALE)
 
 
 def _period(first: date, last: date, beginning: date) -> tuple[date, date]:

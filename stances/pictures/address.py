@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
-from stances.answers.tracker import Tracker, tracker_under
+from stances import escapes
+from stances.answers.tracker import Tracker
 from stances.answers.views import ACTOR
+from stances.dataset.names import slug
 from stances.dataset.tables import Dataset
-from stances.parameters import PAGE_PARAMETERS, PARAMETERS, texts_of
-from stances.pictures.asked import query_of, usable
-from stances.pictures.every import PICTURES, PNG, path_of
+from stances.figures.theme import DARK
+from stances.links.parameters import PAGE_PARAMETERS, PARAMETERS, section_shown, texts_of
+from stances.links.view import query_of, view_at
+from stances.pictures.canvas import HEIGHT
+from stances.pictures.every import FORMATS, PICTURES, PNG, path_of, pictures_of
 
 FOLDER = "pictures/"
-_MAP, _TRENDS, _MEMBERS = "map", "trends", "members"
+_MAP, _MEMBERS = "map", "members"
 
 # A picture by its name, and what its address says beside what the link says.
 _Shown = tuple[str, dict[str, str]]
@@ -24,26 +29,43 @@ def picture_of(data: Dataset, page: str, given: Mapping[str, str]) -> str:
     `given`: the parameters of the link, of which what cannot be used has no part in it.
     """
     page = page if page in PAGE_PARAMETERS else ""
-    view = usable(data, page, given)
-    published = tracker_under(data, None)
-    name, more = _shown(published, page, view)
+    view = view_at(data, page, given)
+    name, more = _shown(view.published, page, view.values)
     actor = more.pop(ACTOR, "") if PICTURES[name].of_actor else ""
-    query = {**texts_of(published, view), **more}
+    query = {**texts_of(view.published, PICTURES[name].page, view.values), **more}
     kept = {key: query[key] for key in PICTURES[name].shows if key in query}
+    if PICTURES[name].as_needed:
+        # What shows a link wants a shape that it knows.
+        kept["height"] = str(HEIGHT)
     return f"{FOLDER}{path_of(name, actor)}.{PNG}?{query_of(kept)}"
+
+
+def links_html(name: str, told: Mapping[str, str], mode: str, actor: str = "") -> str:
+    """Links to a picture in each format, as markup. `told`: the parameters of a link to its page;
+    `actor`: whose it is, of the picture of one.
+    """
+    kept = {key: told[key] for key in PICTURES[name].shows if key in told}
+    if mode == DARK.mode:
+        kept["theme"] = mode
+    query = f"?{query_of(kept)}" if kept else ""
+    place = f"{FOLDER}{path_of(name, quote(actor, safe=''))}"
+    saved = "-".join(filter(None, (name, slug(actor), told.get("as_of"))))
+    links = ", ".join(
+        f'<a href="{escapes.html(f"{place}.{form}{query}")}" '
+        f'download="{escapes.html(f"{saved}.{form}")}">{form.upper()}</a>'
+        for form in FORMATS
+    )
+    return f'<span class="picture">Picture: {links}</span>'
 
 
 def _shown(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Shown:
     """The page's own picture, or the one that tells most of what it shows."""
     if page == ACTOR:
         return _of_actor(tracker, view[ACTOR] or PARAMETERS["first"].default(tracker))
-    if page == "compare" and view["compare"] == "actors":
-        two = dict.fromkeys([view["first"], view["second"]])
-        return _TRENDS, {"actors": PARAMETERS["actors"].write(list(two))}
     if page == "events" and len(view["who"]) == 1:
         return _of_actor(tracker, view["who"][0])
-    own = (name for name, picture in PICTURES.items() if picture.page == page)
-    return next(own, _MAP), {}
+    shown = {**view, "section": section_shown(view)} if page == "data" else view
+    return next(iter(pictures_of(page, shown)), _MAP), {}
 
 
 def _of_actor(tracker: Tracker, code: str) -> _Shown:

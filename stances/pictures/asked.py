@@ -1,99 +1,85 @@
-"""What a picture is asked to show: the settings of a page, as its links have them."""
+"""A picture of a view: its look, its size, and where the view can be seen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from urllib.parse import urlencode
+from typing import NamedTuple
 
 from stances.answers.citing import source_line
-from stances.answers.tracker import Tracker, tracker_under
+from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput, shown
-from stances.dataset.tables import Dataset
-from stances.figures.theme import MODES, Theme, theme
-from stances.parameters import PAGE_PARAMETERS, PARAMETERS, taken, texts_of
-from stances.pictures.canvas import WIDTH, Canvas
-from stances.pictures.frame import Box, PictureCaption, framed
+from stances.figures.theme import MODES, Theme
+from stances.links.view import View, query_of
+from stances.pictures.canvas import HEIGHT, WIDTH, Canvas
+from stances.pictures.frame import Box, PictureCaption, around, framed
 
 LEAST_WIDTH, MOST_WIDTH = 600, 2400
-_DAY = "as_of"
+# What a height is called that makes a picture as slides are.
+SLIDES = "16:9"
 
 
 @dataclass(frozen=True)
 class AskedPicture:
-    """A view of a page to be drawn. `view`: the value of each parameter of the page by its name;
-    `address`: where the view can be seen, empty where that is not known.
+    """A view to be drawn. `site`: the address of the dashboard, empty where it is not known;
+    `high`: of the sheet, None where the picture has its own height.
     """
 
-    tracker: Tracker
+    view: View
     look: Theme
-    view: Mapping[str, Any]
-    address: str = ""
+    site: str = ""
+    high: float | None = None
+
+    @property
+    def tracker(self) -> Tracker:
+        """The tracker that the view is of."""
+        return self.view.tracker
 
     @property
     def day(self) -> date:
         """The day that is shown."""
-        day: date = self.view[_DAY]
-        return day
+        return self.view.day
 
     @property
     def domain(self) -> str:
         """The domain that is shown, or overall."""
-        return str(self.view["domain"])
+        return self.view.domain
 
-    def sheet(self, title: str, *subtitle: str) -> tuple[Canvas, Box]:
-        """A sheet with the texts of the view around what is to be drawn."""
-        data = self.tracker.data
-        licence = data.about.licence.name if data.about.licence else ""
-        told = " ".join((*subtitle, *self.tracker.basis_note))
-        source = source_line(data.about.title, data.version, licence, self.tracker.own_settings)
-        return framed(PictureCaption(title, told, source, self.address), self.look)
+    @property
+    def address(self) -> str:
+        """Where the view can be seen; empty where that is not known."""
+        if not self.site:
+            return ""
+        return f"{self.site.rstrip('/')}/{self.view.page}?{query_of(self.view.texts_of_page)}"
 
+    def sheet(self, title: str, *subtitle: str, high: float = HEIGHT) -> tuple[Canvas, Box]:
+        """A sheet with the texts of the view around what is to be drawn; `high` where no other
+        height is asked for.
+        """
+        return framed(self._caption(title, subtitle), self.look, self.high or high)
 
-def value_of(tracker: Tracker, name: str, text: str | None) -> Any:
-    """What the text of a parameter stands for; without one (None) the default. Raises BadInput."""
-    parameter = PARAMETERS[name]
-    return parameter.default(tracker) if text is None else parameter.read(tracker, text)
+    def around(self, title: str, *subtitle: str) -> float:
+        """How high those texts are."""
+        return around(self._caption(title, subtitle), self.look)
 
-
-def values_of(data: Dataset, page: str, given: Mapping[str, str]) -> dict[str, Any]:
-    """The values of all parameters of a page. Raises BadInput with the name of a bad one."""
-    tracker = tracker_under(data, None)
-    return {name: _named(tracker, name, given.get(name)) for name in PAGE_PARAMETERS[page]}
-
-
-def _named(tracker: Tracker, name: str, text: str | None) -> Any:
-    try:
-        return value_of(tracker, name, text)
-    except BadInput as error:
-        raise BadInput(f"{name}: {error}") from None
+    def _caption(self, title: str, subtitle: Iterable[str]) -> PictureCaption:
+        told = " ".join(filter(None, (*subtitle, *self.tracker.basis_note)))
+        source = source_line(self.tracker.data, self.tracker.own_settings)
+        return PictureCaption(title, told, source, self.address)
 
 
-def usable(data: Dataset, page: str, given: Mapping[str, str]) -> dict[str, Any]:
-    """The same as pages take an address: of what cannot be used the default, or what can."""
-    tracker = tracker_under(data, None)
-    return {name: _usable(tracker, name, given.get(name)) for name in PAGE_PARAMETERS[page]}
+class Size(NamedTuple):
+    """How large a picture is asked for, in px; `high`: None where it has its own height."""
 
+    wide: int = WIDTH
+    high: int | None = None
 
-def _usable(tracker: Tracker, name: str, text: str | None) -> Any:
-    return value_of(tracker, name, None) if text is None else taken(tracker, name, text)[0]
-
-
-def query_of(written: Mapping[str, str]) -> str:
-    """Parameters as the query of an address."""
-    return urlencode(written, safe=",:")
-
-
-def asked(
-    data: Dataset, page: str, values: Mapping[str, Any], mode: str, site: str = ""
-) -> AskedPicture:
-    """A view to be drawn. `site`: the address of the dashboard, empty where it is not known."""
-    tracker = tracker_under(data, values["settings"], values["basis"])
-    told = query_of(texts_of(tracker_under(data, None), values)) if site else ""
-    address = f"{site.rstrip('/')}/{page}?{told}" if site else ""
-    return AskedPicture(tracker, theme(mode), values, address)
+    @property
+    def sheet(self) -> float | None:
+        """How high the sheet is, in its own px."""
+        return None if self.high is None else WIDTH * self.high / self.wide
 
 
 def read_width(text: str) -> int:
@@ -103,6 +89,20 @@ def read_width(text: str) -> int:
         allowed = f"a whole number from {LEAST_WIDTH} to {MOST_WIDTH}"
         raise BadInput(f"{shown(text)} is not {allowed}; without it it is {WIDTH}")
     return wide
+
+
+def read_height(text: str, wide: int) -> int:
+    """The height of a picture that is so many px wide: in px, or as the shape of slides. Raises
+    BadInput.
+    """
+    if text == SLIDES:
+        return round(wide * 9 / 16)
+    least, most = math.ceil(wide / 2), 2 * wide
+    high = int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else 0
+    if not least <= high <= most:
+        allowed = f"a whole number from {least} to {most} (at a width of {wide}), or {SLIDES}"
+        raise BadInput(f"{shown(text)} is not {allowed}")
+    return high
 
 
 def read_mode(text: str) -> str:

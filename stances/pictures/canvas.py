@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from xml.etree import ElementTree as Xml
 
 from stances.figures.hatch import TILE, hatches
@@ -17,6 +19,15 @@ _FALLBACKS = f'"{FAMILY}", "Source Sans 3", "Source Sans", sans-serif'
 # How wide the halo of a text is, in parts of its size: half of it is seen, all around.
 _HALO = 0.44
 
+# The corners of the marks of deadlines, by their shapes, around a middle at 0.
+_TURNS = [2 * math.pi * part / 16 for part in range(16)]
+OUTLINES: dict[str, list[tuple[float, float]]] = {
+    "diamond": [(0, -1), (1, 0), (0, 1), (-1, 0)],
+    "square": [(-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)],
+    "circle": [(0.9 * math.cos(turn), 0.9 * math.sin(turn)) for turn in _TURNS],
+    "triangle": [(0, -0.9), (0.95, 0.8), (-0.95, 0.8)],
+}
+
 Value = str | float | None
 
 
@@ -27,9 +38,9 @@ class Canvas:
     Names of attributes are those of SVG with `_` for `-`; numbers are in px.
     """
 
-    def __init__(self, look: Theme, told: str, wide: int = WIDTH, high: int = HEIGHT) -> None:
-        self.look = look
-        box = {"viewBox": f"0 0 {wide} {high}", "font-family": _FALLBACKS}
+    def __init__(self, look: Theme, told: str, wide: float = WIDTH, high: float = HEIGHT) -> None:
+        self.look, self.wide, self.high = look, wide, high
+        box = {"viewBox": f"0 0 {_number(wide)} {_number(high)}", "font-family": _FALLBACKS}
         self.root = Xml.Element("svg", {"xmlns": _NAMESPACE, "role": "img", **box})
         Xml.SubElement(self.root, "title").text = on_one_line(told)
         self._defs = Xml.SubElement(self.root, "defs")
@@ -49,7 +60,7 @@ class Canvas:
             for wide, fill in ((side, hatch.ground), (_number(hatch.width), hatch.stripe)):
                 Xml.SubElement(pattern, "rect", {"width": wide, "height": side, "fill": fill})
 
-    def clip(self, name: str, path: str) -> str:
+    def clip(self, name: str, path: str) -> str | None:
         """Keep a shape to cut by; what an attribute `clip_path` says for it."""
         inside = Xml.SubElement(self._defs, "clipPath", {"id": name})
         Xml.SubElement(inside, "path", {"d": path})
@@ -60,6 +71,14 @@ class Canvas:
         self._parent = self.root if parent is None else parent
         self._parent = self.draw("g", **attributes)
         return self._parent
+
+    @contextmanager
+    def within(self, **attributes: Value) -> Iterator[None]:
+        """Begin a group where the last one stands; what follows the block stands outside it."""
+        outer = self._parent
+        self._parent = self.draw("g", **attributes)
+        yield
+        self._parent = outer
 
     def end(self) -> None:
         """What follows stands in no group."""
@@ -132,16 +151,48 @@ class Canvas:
         )
         written.text = text
 
-    def diamond(self, x: float, y: float, half: float, color: str, hollow: bool) -> None:
-        """Draw a square on its corner by its middle: a deadline, hollow where it has passed."""
-        way = f"M{x:.1f} {y - half:.1f}l{half} {half}l{-half} {half}l{-half} {-half}Z"
+    def row(
+        self,
+        x: float,
+        y: float,
+        parts: Sequence[tuple[str, int]],
+        size: float,
+        color: str,
+        anchor: str = "start",
+    ) -> None:
+        """Write parts of a line, each as strong as it says, one after the other."""
+        wide = sum(width(text, size, weight) for text, weight in parts)
+        at = x - {"middle": 0.5, "end": 1.0}.get(anchor, 0.0) * wide
+        for text, weight in parts:
+            blank = len(text) - len(text.lstrip())
+            start = at + width(" " * blank, size, weight)
+            # One that stands alone keeps its place where a viewer has another typeface.
+            own = (x, anchor) if len(parts) == 1 and anchor != "start" else (start, None)
+            self.text(own[0], y, text, size, color, weight, own[1])
+            at += width(text, size, weight)
+
+    def repeats(self) -> bool:
+        """Whether lines and areas are those of another drawing, and need not be drawn."""
+        return False
+
+    @contextmanager
+    def at(self, x: float) -> Iterator[None]:  # noqa: ARG002
+        """What is drawn in the block keeps its distance from a place, however wide the sheet is."""
+        yield
+
+    def mark(self, shape: str, x: float, y: float, half: float, color: str, hollow: bool) -> None:
+        """Draw the mark of a deadline by its middle, of a shape of OUTLINES, hollow where it has
+        passed.
+        """
+        corners = OUTLINES[shape]
+        path = "L".join(f"{x + half * right:.1f} {y + half * down:.1f}" for right, down in corners)
         fill = self.look.background if hollow else color
-        self.path(way, fill=fill, stroke=color, stroke_width=1.6)
+        self.path(f"M{path}Z", fill=fill, stroke=color, stroke_width=1.6)
 
     def svg(self, wide: int = WIDTH) -> bytes:
         """The picture as a file, so many px wide where nothing else says how wide it is shown."""
         self.root.set("width", str(wide))
-        self.root.set("height", _number(height_of(wide)))
+        self.root.set("height", _number(wide * self.high / self.wide))
         written: bytes = Xml.tostring(self.root, encoding="utf-8", xml_declaration=True)
         return written
 
@@ -161,6 +212,21 @@ class Canvas:
                 text.attrib.pop(measured, None)
         return Xml.tostring(self.root, encoding="unicode")
 
+    def link_actors(self, links: Mapping[str, tuple[str, str]]) -> None:
+        """Make what is drawn of actors links. `links`: where each leads and what it says, by code.
+        A keyboard reaches them elsewhere: there would be a stop for each country.
+        """
+        self.root.set("role", "group")
+        for group in list(self.root.iter("g")):
+            for place, shape in enumerate(list(group)):
+                link = links.get(shape.get("data-actor", ""))
+                if link is None:
+                    continue
+                around = Xml.Element("a", {"href": link[0], "aria-label": link[1]})
+                around.set("tabindex", "-1")
+                around.append(shape)
+                group[place] = around
+
     def cut(self, wide: float, high: float) -> bytes:
         """The upper left part of the sheet alone, as a file."""
         for name, value in (("width", wide), ("height", high)):
@@ -168,11 +234,6 @@ class Canvas:
         self.root.set("viewBox", f"0 0 {_number(wide)} {_number(high)}")
         written: bytes = Xml.tostring(self.root, encoding="utf-8")
         return written
-
-
-def height_of(wide: int) -> float:
-    """How high a picture of a width is."""
-    return wide * HEIGHT / WIDTH
 
 
 def _number(value: float) -> str:

@@ -8,26 +8,30 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers.acts import (
-    Deadline,
-    acts_headline,
-    deadlines,
+from stances.answers.acts import ORDERS, acts_headline, since
+from stances.answers.steps import (
+    Step,
     deadlines_headline,
     deadlines_subtitle,
-    find_acts,
-    since,
+    what_words,
 )
 from stances.answers.tracker import Tracker
-from stances.dataset.schema import REMOVAL
-from stances.figures.deadlines import period_around
-from stances.parameters import act_filters, act_query, group_of
+from stances.charts.deadlines import deadline_keys
+from stances.figures.deadlines import AHEAD, GONE, SPAN, mark_of, period_around, stands_out
+from stances.figures.history import time_axis
+from stances.figures.theme import Theme
+from stances.finding.acts import found, steps_found, steps_to_come
+from stances.links.parameters import act_filters
 from stances.pictures.asked import AskedPicture
+from stances.pictures.axes import Axis
 from stances.pictures.canvas import Canvas
+from stances.pictures.charts import KEY_ROW, draw_legend, key_rows
+from stances.pictures.figure import draw_days
 from stances.pictures.frame import Box, in_words
 from stances.pictures.letters import STRONG, cut, width
-from stances.pictures.plot import Plot, days_below
 
-_KEY, _AXIS, _LEAST_ROW, _MOST_ROW = 30, 28, 19, 34
+# Under the key, for the day; for the axis; and for each row.
+_DAY, _AXIS, _LEAST_ROW, _MOST_ROW = 18, 28, 19, 34
 # Whose act, until when, and its name, from the left edge on; then the bars.
 _DATE, _NAME, _BARS = 124, 228, 520
 _LETTERS, _SMALL, _HALF_BAR, _MARK = 15, 14, 3.5, 5.5
@@ -37,20 +41,21 @@ _PASSED = 0.4
 def draw_deadlines(asked: AskedPicture) -> Canvas:
     """The deadlines of the acts that the page finds, as many as have room."""
     tracker, view = asked.tracker, asked.view
-    codebook, query = tracker.codebook, act_query(tracker.data, view)
-    rows = find_acts(tracker.data, asked.day, query)
-    group, told = group_of(tracker, view["who"]), deadlines(codebook, rows)
-    named = [] if group else [tracker.names[code] for code in view["who"]]
+    seen = found(tracker, view.but(by=ORDERS[0]).values)
+    codebook, rows, steps = tracker.codebook, seen.rows, steps_found(tracker, seen)
+    named = [] if seen.group else [tracker.names[code] for code in view["who"]]
     counts = len(rows), rows["actor"].nunique()
-    found = acts_headline(codebook, query, counts, group, named)
-    if not told:
-        canvas, box = asked.sheet(found, f"On {words.day(asked.day)}.")
+    acts = acts_headline(codebook, tracker.data.about, seen.query, counts, seen.group, named)
+    if not steps:
+        canvas, box = asked.sheet(acts, f"On {words.day(asked.day)}.")
         in_words(canvas, box, _none_due(len(rows)), _in_short(tracker, rows))
         return canvas
-    title = deadlines_headline(codebook, told, tracker.names, group)
-    narrowed = "; ".join([found, *act_filters(codebook, query).values()])
-    canvas, box = asked.sheet(title, f"{narrowed}.", deadlines_subtitle(told, asked.day))
-    _draw(canvas, box, asked, told)
+    unlisted = steps_to_come(tracker, seen)
+    title = deadlines_headline(tracker, steps, seen.day, seen.group, unlisted)
+    narrowed = "; ".join([acts, *act_filters(codebook, seen.query).values()])
+    subtitle = deadlines_subtitle(steps, asked.day, seen.period)
+    canvas, box = asked.sheet(title, f"{narrowed}.", subtitle)
+    _draw(canvas, box, asked, steps)
     return canvas
 
 
@@ -69,74 +74,75 @@ def _in_short(tracker: Tracker, rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _draw(canvas: Canvas, box: Box, asked: AskedPicture, told: Sequence[Deadline]) -> None:
-    """A row for each deadline under the heading of its kind, over one axis of time."""
+def _draw(canvas: Canvas, box: Box, asked: AskedPicture, steps: Sequence[Step]) -> None:
+    """A row for each step, what is ahead before what has passed, over one axis of time."""
     tracker, look = asked.tracker, canvas.look
-    body = Box(box.x, box.y + _KEY, box.width, box.height - _KEY - _AXIS)
-    rows = _rows(told, int(body.height / _LEAST_ROW))
+    whole = box.cut_top(KEY_ROW * len(key_rows(deadline_keys(tracker, steps), box.width)) + _DAY)
+    body = whole._replace(height=whole.height - _AXIS)
+    rows = _rows(steps, int(body.height / _LEAST_ROW))
     high = min(_MOST_ROW, body.height / len(rows))
     body = body._replace(height=high * len(rows))
-    period = period_around([asked.day, *(d for each in told for d in (each.start, each.end))])
-    plot = Plot(body.cut_left(_BARS), period, range(1))
-    days_below(canvas, plot, grid=True)
-    _today(canvas, plot, asked)
+    period = period_around([asked.day, *(d for step in steps for d in (step.start, step.end))])
+    plot = body.cut_left(_BARS)
+    days = draw_days(
+        canvas, plot, time_axis(look, period) | {"showgrid": True, "gridcolor": look.grid}
+    )
+    _today(canvas, plot, days, asked)
     for number, row in enumerate(rows):
         base = body.y + high * (number + 0.5) + _LETTERS * 0.34
-        if isinstance(row, Deadline):
-            _deadline(canvas, plot, tracker, row, base)
-            continue
-        kinds = tracker.codebook.acts.deadline_kind
-        heading = cut(kinds.get(row, row), _SMALL, _BARS - 24, STRONG)
-        canvas.text(body.x, base, heading, _SMALL, look.muted, STRONG)
-    _key(canvas, box)
+        if isinstance(row, Step):
+            _step(canvas, days, tracker, row, base)
+        else:
+            canvas.text(body.x, base, row, _SMALL, look.muted, STRONG)
+    keys = deadline_keys(tracker, [row for row in rows if isinstance(row, Step)])
+    draw_legend(canvas, box, key_rows(keys, box.width))
 
 
-def _rows(told: Sequence[Deadline], room: int) -> list[Deadline | str]:
-    """The rows from the top down: headings as codes of their kinds, deadlines, and in the end how
-    many have no room.
-    """
-    rows: list[Deadline | str] = []
-    for shown, each in enumerate(told):
-        kind = each.act.deadline_kind
-        new = not rows or kind != told[shown - 1].act.deadline_kind
-        unseen = len(told) - shown
+def _rows(steps: Sequence[Step], room: int) -> list[Step | str]:
+    """The rows from the top down: headings, steps, and in the end how many have no room."""
+    rows: list[Step | str] = []
+    for shown, step in enumerate(steps):
+        new = not rows or step.passed != steps[shown - 1].passed
+        unseen = len(steps) - shown
         if room - len(rows) - (unseen > 1) < 1 + new:
             return [*rows, f"and {words.number(unseen)} more"]
-        rows += [kind, each] if new else [each]
+        rows += [GONE if step.passed else AHEAD, step] if new else [step]
     return rows
 
 
-def _deadline(canvas: Canvas, plot: Plot, tracker: Tracker, row: Deadline, base: float) -> None:
-    """Whose act, until when, which one; a bar from its force to its deadline, a diamond there."""
-    look, x, y = canvas.look, plot.box.x - _BARS, base - _LETTERS * 0.34
+def _step(canvas: Canvas, days: Axis, tracker: Tracker, row: Step, base: float) -> None:
+    """Whose act, until when, what falls due; a bar from its force to its deadline, a mark there."""
+    look, x, y = canvas.look, days.offset - _BARS, base - _LETTERS * 0.34
     who = cut(tracker.short_names[row.act.actor], _LETTERS, _DATE - 10, STRONG)
     canvas.text(x, base, who, _LETTERS, weight=STRONG)
-    ends = words.short_day(words.dated(row.act.deadline))
+    ends = words.short_day(words.dated(row.deadline))
     canvas.text(x + _DATE, base, ends, _LETTERS)
-    name = cut(row.act.name, _SMALL, _BARS - _NAME - 24)
-    canvas.text(x + _NAME, base, name, _SMALL, look.muted)
-    color = look.accent if row.act.deadline_kind == REMOVAL else look.muted
-    start, end = plot.x(row.start), plot.x(row.end)
-    opacity = _PASSED if row.passed else None
-    canvas.rect(
-        start, y - _HALF_BAR, max(end - start, 1), 2 * _HALF_BAR, fill=color, fill_opacity=opacity
-    )
-    canvas.diamond(end, y, _MARK, color, row.passed)
+    what = cut(what_words(tracker.codebook, row), _SMALL, _BARS - _NAME - 24)
+    canvas.text(x + _NAME, base, what, _SMALL, look.muted)
+    kinds = list(tracker.codebook.acts.deadline_kind)
+    color = _color(look, kinds, row.kind)
+    start, first, end = map(days.at, (row.start, max(row.first, row.start), row.end))
+    _bar(canvas, start, first, y, color, _PASSED if row.passed else None)
+    if row.first < row.end:
+        _bar(canvas, first, end, y, color, SPAN)
+    canvas.mark(mark_of(kinds, row.kind), end, y, _MARK, color, row.passed)
 
 
-def _today(canvas: Canvas, plot: Plot, asked: AskedPicture) -> None:
+def _bar(
+    canvas: Canvas, start: float, end: float, y: float, color: str, opacity: float | None
+) -> None:
+    wide = max(end - start, 1)
+    canvas.rect(start, y - _HALF_BAR, wide, 2 * _HALF_BAR, fill=color, fill_opacity=opacity)
+
+
+def _color(look: Theme, kinds: Sequence[str], kind: str) -> str:
+    return look.accent if stands_out(kinds, kind) else look.muted
+
+
+def _today(canvas: Canvas, plot: Box, days: Axis, asked: AskedPicture) -> None:
     """A line at the day, which is told over it."""
-    x, look, told = plot.x(asked.day), canvas.look, words.day(asked.day)
-    canvas.line(x, plot.box.y - 4, x, plot.box.bottom, stroke=look.ink, stroke_dasharray="2 3")
+    x, look, told = days.at(asked.day), canvas.look, words.day(asked.day)
+    canvas.line(x, plot.y - 4, x, plot.bottom, stroke=look.ink, stroke_dasharray="2 3")
     half = width(told, _SMALL, STRONG) / 2
-    middle = min(max(x, plot.box.x + half), plot.box.right - half)
-    canvas.text(middle, plot.box.y - 9, told, _SMALL, weight=STRONG, anchor="middle")
-
-
-def _key(canvas: Canvas, box: Box) -> None:
-    """What the marks mean."""
-    x, base, look = box.x, box.y + _SMALL * 0.86, canvas.look
-    for hollow, told in ((False, "deadline ahead"), (True, "deadline passed, act still in force")):
-        canvas.diamond(x + _MARK, base - _SMALL * 0.34, _MARK, look.accent, hollow)
-        canvas.text(x + 2 * _MARK + 8, base, told, _SMALL, look.muted)
-        x += 2 * _MARK + 8 + width(told, _SMALL) + 24
+    middle = min(max(x, plot.x + half), plot.right - half)
+    canvas.text(middle, plot.y - 9, told, _SMALL, weight=STRONG, anchor="middle")

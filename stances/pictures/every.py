@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from stances.answers.views import ACTOR
-from stances.parameters import PAGE_PARAMETERS
+from stances.charts.actor import history_of, timeline_of
+from stances.charts.chart import ChartOf
+from stances.charts.data import coverage_of_view, sensitivity_of_view
+from stances.charts.distances import distances_of_view
+from stances.charts.moves import moves_of_view
+from stances.charts.pair import domains_of_view, gap_of, lines_of
+from stances.charts.trends import picture_of_trends
+from stances.links.parameters import PAGE_PARAMETERS
 from stances.pictures.actor import draw_actor
 from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
+from stances.pictures.charts import draw_chart
 from stances.pictures.deadlines import draw_deadlines
 from stances.pictures.map import draw_map
 from stances.pictures.members import draw_members
 from stances.pictures.png import png
-from stances.pictures.trends import draw_trends
 
 PNG, SVG = "png", "svg"
 FORMATS = (PNG, SVG)
@@ -23,7 +32,9 @@ FORMATS = (PNG, SVG)
 @dataclass(frozen=True)
 class Picture:
     """`page`: whose view it is; `told`: what it shows; `shows`: the parameters of the page that
-    change it; `of_actor`: there is one of each actor, whose code stands in its path.
+    change it; `of_actor`: there is one of each actor, whose code stands in its path; `part`: of the
+    page, as its address names it, that shows the same, empty for all of it; `as_needed`: it is as
+    high as what it shows, unless a height is asked for.
     """
 
     page: str
@@ -31,6 +42,8 @@ class Picture:
     draw: Callable[[AskedPicture], Canvas]
     shows: tuple[str, ...]
     of_actor: bool = False
+    part: str = ""
+    as_needed: bool = False
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -53,27 +66,77 @@ class Picture:
 
 # Whose lines or acts a page shows, in its links.
 _OF_PAGES = ("actors", "who")
+_PAIR = ("first", "second")
 _SHARED = ("as_of", "domain", "settings", "basis")
+
+
+def _chart(place: str, told: str, chart_of: ChartOf, *shows: str) -> Picture:
+    """The picture of a chart. `place`: its page, and the part of it after a slash."""
+    page, _, part = place.partition("/")
+    draw = partial(draw_chart, chart_of)
+    return Picture(page, told, draw, (*_SHARED, *shows), part=part, as_needed=True)
+
 
 # By their names, which addresses have: pictures are only ever added.
 PICTURES = {
     "map": Picture("", "The map of a day", draw_map, (*_SHARED, "view", "actor")),
-    "trends": Picture(
-        "trends", "Stances over time", draw_trends, (*_SHARED, "actors", "from", "layout")
+    "trends": _chart(
+        "trends", "Positions over time", picture_of_trends, "actors", "from", "layout"
     ),
     "members": Picture(
-        "members", "What binds the members of a group", draw_members, (*_SHARED, "group", "order")
+        "members",
+        "What binds the members of a group",
+        draw_members,
+        (*_SHARED, "group", "order", "practice"),
     ),
     "deadlines": Picture(
         "acts",
-        "The deadlines of acts",
+        "The deadlines of rules",
         draw_deadlines,
-        (*_SHARED, "q", "who", "status", "deadline", "scope", "aim"),
+        (
+            *_SHARED,
+            "q",
+            "who",
+            "status",
+            "deadline",
+            "scope",
+            "aim",
+            "applied",
+            "due_from",
+            "due_to",
+        ),
     ),
     ACTOR: Picture(
-        ACTOR, "Where an actor stands, and what binds it", draw_actor, _SHARED, of_actor=True
+        ACTOR,
+        "Where a country or body stands, and what binds it",
+        draw_actor,
+        _SHARED,
+        of_actor=True,
     ),
+    "history": _chart(ACTOR, "The level of the rules of a country or body", history_of, ACTOR),
+    "timeline": _chart(ACTOR, "All events of a country or body", timeline_of, ACTOR),
+    "pair": _chart("compare/actors", "Two countries or bodies over time", lines_of, *_PAIR, "from"),
+    "gap": _chart(
+        "compare/actors", "The gap between two countries or bodies", gap_of, *_PAIR, "from"
+    ),
+    "domains": _chart(
+        "compare/actors", "Two countries or bodies by field", domains_of_view, *_PAIR
+    ),
+    "moves": _chart("compare/dates", "Who moved", moves_of_view, "then", "among", "only"),
+    "distances": _chart("compare/distances", "How far apart", distances_of_view, "group", "from"),
+    "coverage": _chart("data/coverage", "Events by actor and year", coverage_of_view, "measure"),
+    "sensitivity": _chart("data/sensitivity", "What settings change", sensitivity_of_view),
 }
+
+
+def pictures_of(page: str, values: Mapping[str, Any]) -> dict[str, Picture]:
+    """The pictures of what a page shows under its settings, by their names."""
+    part = {"compare": values.get("compare"), "data": values.get("section")}.get(page)
+    return {
+        name: each
+        for name, each in PICTURES.items()
+        if each.page == page and (not each.part or each.part == part)
+    }
 
 
 def path_of(name: str, actor: str) -> str:

@@ -1,67 +1,151 @@
-"""A chart of the page as markup: its plot takes the width that there is, as a chart of plotly does,
+"""A chart of a page as markup: its plot takes the width that there is, as a chart of plotly does,
 while letters, marks and what is beside the plot stay as they are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from xml.etree import ElementTree as Xml
 
 from stances.figures.theme import Theme
 from stances.pictures.canvas import Canvas, Value
+from stances.pictures.letters import PLAIN
+from stances.words import on_one_line
 
-_ACROSS = ("x", "x1", "x2", "cx", "width")
+_ACROSS = ("x", "x1", "x2", "cx")
 
 
 class Fluid(Canvas):
-    """A sheet whose plot is drawn from 0 to `plot_wide` px and shown between `left` and `right` px
-    beside it, `high` px high. What is drawn beside the plot keeps its distance from it.
+    """A sheet whose plot, `box` on it (left, top, width and height in px), is as wide as its place
+    in a page leaves it, and what stands beside that at the same distance. Its style stretches no
+    strokes and shows what lies beside the plot.
+
+    Lines and areas, by far the most of a drawing, have names that begin with `name`; in their place
+    those of another drawing of the same page are shown, `again`.
     """
 
     def __init__(
-        self, look: Theme, told: str, high: int, plot_wide: float, left: float, right: float
+        self,
+        look: Theme,
+        told: str,
+        size: tuple[float, float],
+        box: tuple[float, float, float, float],
+        name: str,
+        again: Fluid | None = None,
     ) -> None:
-        self._wide, self._high = plot_wide, high
-        self._beside = f"padding:0 {right:g}px 0 {left:g}px"
-        super().__init__(look, told, 0, high)
-        # The ground of the page is its own.
-        self.root[:] = [part for part in self.root if part.tag != "rect"]
-        del self.root.attrib["viewBox"]
-        self.root.attrib |= {"width": "100%", "height": str(high), "overflow": "visible"}
+        # What keeps its distance from a place is drawn in px.
+        self._still = True
+        super().__init__(look, told, *size)
+        self._still = False
+        self.box = self._left, self._top, self._across, self._down = box
+        # What is stretched is drawn on the sheet of the one that has it.
+        self._stretched_from = again.box if again else box
+        self._name, self._again, self._groups = name, again is not None, 0
+        self._stretched: Xml.Element | None = None
+        # Ground and typeface are those of the page.
+        self.root[:] = []
+        for sized in ("viewBox", "font-family"):
+            del self.root.attrib[sized]
+        self.root.set("aria-label", on_one_line(told))
+        self.root.attrib |= {"width": "100%", "height": f"{size[1]:g}"}
 
     def markup(self, kind: str = "") -> str:
         """The drawing as a part of a page, as wide as its place there, of a class if it has one."""
-        drawn = super().markup()
-        return f'<div class="{kind}" style="{self._beside}">{drawn}</div>'
+        right = self.wide - self._left - self._across
+        beside = f"padding:0 {right:g}px 0 {self._left:g}px"
+        return f'<div class="{kind}" style="{beside}">{super().markup()}</div>'
 
-    def group(self, parent: Xml.Element | None = None, **attributes: Value) -> Xml.Element:
-        """Begin a group that is stretched with the plot, strokes and all."""
-        whole = {"width": "100%", "height": str(self._high), "preserveAspectRatio": "none"}
-        box = f"0 0 {self._wide:g} {self._high}"
-        inner = {"overflow": "visible", "viewBox": box, **whole}
-        return super().group(Xml.SubElement(parent or self.root, "svg", inner), **attributes)
+    def clip(self, name: str, path: str) -> None:
+        """Cut nothing: what a page shows ends where its plot does."""
 
-    def fixed(self, x: str = "0") -> None:
-        """What follows, to the end of this group, keeps its distance from a place in the plot."""
-        self._parent = Xml.SubElement(self.root, "svg", {"overflow": "visible", "x": x})
+    @contextmanager
+    def at(self, x: float) -> Iterator[None]:
+        """What is drawn in the block keeps its distance from a place in the plot, or beside it."""
+        outer, was_still = self._parent, self._still
+        if not was_still:
+            end = self._left + self._across
+            near = min(max(x, self._left), end)
+            place = Xml.SubElement(outer, "svg", {"x": self.across(near)})
+            moved = {"transform": f"translate({-near:.6g})"}
+            self._parent, self._still = Xml.SubElement(place, "g", moved), True
+        yield
+        self._parent, self._still = outer, was_still
+
+    def repeats(self) -> bool:
+        """Whether lines and areas are those of another drawing, which are shown from here on."""
+        if self._again:
+            self._stretch()
+        return self._again
+
+    def path(self, way: str, **attributes: Value) -> None:
+        """Draw a path; a line or an area is stretched with the plot."""
+        if self._still:
+            super().path(way, **attributes)
+            return
+        outer, self._parent = self._parent, self._stretch()
+        if not self._again:
+            # As an attribute: of what is shown again the style of the page knows no place.
+            steady = {"vector_effect": "non-scaling-stroke"} if "stroke" in attributes else {}
+            super().path(way, **attributes, **steady)
+        self._parent = outer
+
+    def _stretch(self) -> Xml.Element:
+        """The group that is stretched: the last that was drawn, or one that begins."""
+        last = self._parent[-1] if len(self._parent) else None
+        if last is None or last is not self._stretched:
+            last = self._stretched = Xml.SubElement(
+                self._parent,
+                "svg",
+                {
+                    "y": f"{self._top:g}",
+                    "width": "100%",
+                    "height": f"{self._down:g}",
+                    "viewBox": " ".join(f"{side:g}" for side in self._stretched_from),
+                    "preserveAspectRatio": "none",
+                },
+            )
+            name = f"{self._name}-{self._groups}"
+            self._groups += 1
+            shown = ("use", {"href": f"#{name}"}) if self._again else ("g", {"id": name})
+            Xml.SubElement(last, *shown)
+        return last[0]
 
     def draw(self, shape: str, **attributes: Value) -> Xml.Element:
         """Draw a shape: what is in the plot at its part of the width, what is beside it beside."""
-        if self._parent is not self.root:
+        numbers = {n: at for n in _ACROSS if isinstance(at := attributes.get(n), int | float)}
+        if self._still or not numbers:
             return super().draw(shape, **attributes)
-        numbers = {
-            name: at for name in _ACROSS if isinstance(at := attributes.get(name), int | float)
-        }
-        if not numbers:
-            return super().draw(shape, **attributes)
-        if min(numbers.values()) <= self._wide:
-            placed = {name: self.across(at) for name, at in numbers.items()}
-            return super().draw(shape, **attributes | placed)
-        self.fixed("100%")
-        beside = {name: at - self._wide for name, at in numbers.items()}
-        drawn = super().draw(shape, **attributes | beside)
-        self.end()
-        return drawn
+        if min(numbers.values()) > self._left + self._across:
+            with self.at(min(numbers.values())):
+                return super().draw(shape, **attributes)
+        placed: dict[str, Value] = {name: self.across(at) for name, at in numbers.items()}
+        if isinstance(wide := attributes.get("width"), int | float):
+            placed["width"] = f"{100 * wide / self._across:.2f}%"
+        return super().draw(shape, **attributes | placed)
 
     def across(self, x: float) -> str:
         """How far to the right something lies: in the plot as a part of it, before it in px."""
-        return f"{x:.2f}" if x < 0 else f"{100 * x / self._wide:.2f}%"
+        past = x - self._left
+        return f"{past:.2f}" if past < 0 else f"{100 * past / self._across:.2f}%"
+
+    def row(
+        self,
+        x: float,
+        y: float,
+        parts: Sequence[tuple[str, int]],
+        size: float,
+        color: str,
+        anchor: str = "start",
+    ) -> None:
+        """Write parts of a line one after the other, however wide the letters of a reader are."""
+        if len(parts) == 1:
+            super().row(x, y, parts, size, color, anchor)
+            return
+        aligned = None if anchor == "start" else anchor
+        whole = self.draw("text", x=x, y=y, font_size=size, fill=color, text_anchor=aligned)
+        for text, weight in parts:
+            part = Xml.SubElement(whole, "tspan")
+            part.text = text.replace("  ", " \N{NO-BREAK SPACE}")
+            if weight != PLAIN:
+                part.set("font-weight", str(weight))

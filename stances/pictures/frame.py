@@ -57,12 +57,18 @@ class PictureCaption(NamedTuple):
     address: str
 
 
-def framed(caption: PictureCaption, look: Theme) -> tuple[Canvas, Box]:
-    """A sheet with its texts, and the part of it that is free for what is drawn."""
-    canvas = Canvas(look, caption.title)
+def framed(caption: PictureCaption, look: Theme, high: float = HEIGHT) -> tuple[Canvas, Box]:
+    """A sheet so many px high with its texts, and the part of it that is free for what is drawn."""
+    canvas = Canvas(look, caption.title, high=high)
     top = _head(canvas, caption)
-    bottom = _foot(canvas, caption)
+    bottom = _foot(canvas, caption, high)
     return canvas, Box(EDGE, top + _ABOVE, _ROOM, bottom - top - _ABOVE - _BELOW)
+
+
+def around(caption: PictureCaption, look: Theme) -> float:
+    """How high the texts of a sheet are together, with what keeps them off what is drawn."""
+    _, box = framed(caption, look)
+    return HEIGHT - box.height
 
 
 def in_words(canvas: Canvas, box: Box, told: str, beside: Sequence[str]) -> None:
@@ -86,7 +92,7 @@ def in_words(canvas: Canvas, box: Box, told: str, beside: Sequence[str]) -> None
 
 def _head(canvas: Canvas, caption: PictureCaption) -> float:
     """Write title and subtitle; where they end."""
-    size, title = fitted(caption.title, _TITLE, _ROOM, _TITLE_LINES, STRONG)
+    size, title = _title(caption.title)
     y = _TOP + 0.9 * size
     for number, line in enumerate(title):
         canvas.text(EDGE, y + number * size * _LEADING, line, size, weight=STRONG)
@@ -97,13 +103,23 @@ def _head(canvas: Canvas, caption: PictureCaption) -> float:
     return y
 
 
-def _foot(canvas: Canvas, caption: PictureCaption) -> float:
+def _title(text: str) -> tuple[float, list[str]]:
+    """The size and the lines of a title: the largest in which it has two lines, else three small
+    ones, so that no clause on how far it is known or in doubt goes.
+    """
+    size, found = fitted(text, _TITLE, _ROOM, _TITLE_LINES, STRONG)
+    if len(lines(text, size, _ROOM, STRONG)) <= _TITLE_LINES:
+        return size, found
+    return fitted(text, _TITLE[-1:], _ROOM, _TITLE_LINES + 1, STRONG)
+
+
+def _foot(canvas: Canvas, caption: PictureCaption, high: float) -> float:
     """Write the source and the address, on one line where both have room; where they begin."""
     source, address = caption.source, caption.address
     beside = width(source, _SMALL) + width(address, _SMALL) + EDGE <= _ROOM
     texts = (source,) if beside else (source, address)
     rows = [row for text in texts for row in lines(text, _SMALL, _ROOM, most=_FOOT_LINES)]
-    y = HEIGHT - 20 - _SMALL_LINE * len(rows)
+    y = high - 20 - _SMALL_LINE * len(rows)
     canvas.line(EDGE, y, WIDTH - EDGE, y, stroke=canvas.look.grid)
     for number, row in enumerate(rows, 1):
         canvas.text(EDGE, y + _SMALL_LINE * number, row, _SMALL, canvas.look.muted)

@@ -50,12 +50,15 @@ def days_together(text: str) -> str:
 
 
 def cut(text: str, size: float, room: float, weight: int = PLAIN) -> str:
-    """As much of a text as has room, with an ellipsis where some is left out."""
+    """As many words of a text as have room, with an ellipsis where some are left out; a part of the
+    first one where it has none.
+    """
     text = on_one_line(text)
     if width(text, size, weight) <= room:
         return text
     fits = _letters_in(text, size, room - width(_ELLIPSIS, size, weight), weight)
-    return f"{text[:fits].rstrip(' ,;:')}{_ELLIPSIS}"
+    whole = text[: fits + 1].rpartition(" ")[0] or text[:fits]
+    return f"{whole.rstrip(' ,;:')}{_ELLIPSIS}"
 
 
 def _letters_in(text: str, size: float, room: float, weight: int) -> int:

@@ -8,18 +8,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stances import escapes, words
-from stances.answers.lead import map_lead
-from stances.answers.standing import Standing, map_alt, map_table, standings
+from stances.answers.practice import outline_words, outlines
+from stances.answers.stance_map import map_levels, map_table
+from stances.answers.standing import Standing, map_alt, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.centres import centres
 from stances.figures.hatch import hatches
-from stances.figures.map import BORDER, VIEWS, Json, MapBase, Place, map_base, map_traces
-from stances.figures.theme import CLASS_COLORS, FADING_LABEL, Theme, faded_level, no_position_level
+from stances.figures.map import (
+    BORDER,
+    VIEWS,
+    Json,
+    MapBase,
+    Place,
+    map_base,
+    map_traces,
+    outline_lines,
+)
+from stances.figures.theme import CLASS_COLORS, OLD_LABEL, Theme, faded_level, no_position_level
+from stances.finding.map import lead_on, part_of
 from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
-from stances.pictures.letters import STRONG, cut, width
+from stances.pictures.letters import STRONG, lines, width
 from stances.pictures.projection import (
     Projected,
     Ways,
@@ -31,6 +42,9 @@ from stances.pictures.projection import (
 
 _LEGEND, _APART = 244, 24
 _ROW, _SWATCH, _LETTERS, _HEAD = 27, 18, 16, 14
+# A label that has no room in one line is smaller, and has several.
+_SMALL, _LEADING, _MOST_LINES = 13, 1.2, 3
+_TO_LABEL = _SWATCH + 10
 # A map of the page is so many px high; what has a size of its own there has it in proportion here.
 _ON_SCREEN = 430
 _CODE, _NAME = 10.5, 13
@@ -43,7 +57,7 @@ Item = tuple[dict[str, Any], str, str]
 
 def draw_map(asked: AskedPicture) -> Canvas:
     """The map of a day. The country of a chosen actor is framed."""
-    canvas, box = asked.sheet(*map_lead(asked.tracker, asked.day, asked.domain))
+    canvas, box = asked.sheet(*lead_on(asked.tracker, asked.day, asked.domain, asked.view["view"]))
     put_map(canvas, box, asked)
     return canvas
 
@@ -56,16 +70,19 @@ def put_map(
     """
     canvas.hatched()
     rows = standings(asked.tracker, asked.day, asked.domain)
-    shown = [row for row in rows if members is None or row.actor in members]
+    seen = part_of(asked.tracker, asked.view["view"]).actors if members is None else members
+    shown = [row for row in rows if not seen or row.actor in seen]
     blank = NOT_COVERED if members is None else _NO_MEMBER
-    _legend(canvas, box, asked.tracker, shown, _chosen(rows, asked.view["actor"]), blank)
+    _legend(canvas, box, asked, shown, _chosen(rows, asked.view["actor"]), blank)
     _map_in(canvas, asked, box.cut_left(_LEGEND), members)
 
 
 def map_alone(asked: AskedPicture, wide: int, high: int) -> Canvas:
-    """The same without texts and legend around it, and lying as it does on the page."""
+    """The same without texts and legend around it, and lying as it does on the page. What it draws
+    of an actor has its code as `data-actor`.
+    """
     tracker, day, domain = asked.tracker, asked.day, asked.domain
-    levels = [row.level for row in standings(tracker, day, domain)]
+    levels = map_levels(tracker, day, domain, part_of(tracker, asked.view["view"]))
     canvas = Canvas(asked.look, map_alt(tracker.codebook, levels, domain, day), wide, high)
     canvas.hatched()
     _map_in(canvas, asked, Box(0, 0, wide, high), as_on_page=True)
@@ -151,7 +168,7 @@ def _grounds(levels: range, look: Theme) -> dict[int, str]:
 
 
 def _by_level(levels: range, look: Theme, hatched: Sequence[str]) -> dict[int, str]:
-    """`hatched`: of no position, and of the classes where they are fading."""
+    """`hatched`: of no position, and of the classes where they are old."""
     none, *fading = hatched
     return {
         **{level: CLASS_COLORS[level] for level in levels},
@@ -257,7 +274,7 @@ def _chosen(rows: Sequence[Standing], code: str | None) -> Standing | None:
 def _legend(
     canvas: Canvas,
     box: Box,
-    tracker: Tracker,
+    asked: AskedPicture,
     rows: Sequence[Standing],
     chosen: Standing | None,
     blank: str,
@@ -265,36 +282,66 @@ def _legend(
     """The classes with the number of actors in each, and what else the map draws. `blank`: what a
     country is that no actor of these has.
     """
-    scale, look = tracker.codebook.scale, canvas.look
+    tracker, look = asked.tracker, canvas.look
+    scale = tracker.codebook.scale
     counts = Counter(row.level for row in rows if row.covered)
     without = sum(row.covered and math.isnan(row.stance) for row in rows)
     fills = _fills(scale.levels, look)
-    held = words.holds_anywhere(tracker.codebook).capitalize()
     items: list[Item] = [
         *(({"fill": fills[each]}, scale.labels[each], str(counts[each])) for each in scale.levels),
         ({"fill": fills[no_position_level(scale.levels)]}, NO_POSITION, str(without)),
         ({"fill": look.not_covered}, blank, ""),
-        ({"fill": fills[int(faded_level(scale.restricting, scale.levels))]}, FADING_LABEL, ""),
-        ({"fill": "none", "stroke": look.outline, "stroke_width": 2}, held, ""),
+        ({"fill": fills[int(faded_level(scale.restricting, scale.levels))]}, OLD_LABEL, ""),
+        *_outlined(asked, rows, look),
     ]
     if chosen:
-        told = words.labelled(tracker.codebook, chosen.stance)
+        told = words.label(tracker.codebook, chosen.stance)
         frame = {"fill": "none", "stroke": look.accent, "stroke_width": 3}
         items.append((frame, f"{chosen.short_name}: {told}", ""))
     right = box.x + _LEGEND - _APART
-    canvas.text(right, box.y + _HEAD * 0.7, "Actors", _HEAD, look.muted, anchor="end")
-    high = min(_ROW, (box.height - _HEAD - 6) / len(items))
-    for number, item in enumerate(items):
-        _entry(canvas, box.x, right, box.y + _HEAD + 4 + high * number, item)
+    canvas.text(right, box.y + _HEAD * 0.7, "How many", _HEAD, look.muted, anchor="end")
+    further = [
+        (len(_label_lines(item, right - box.x)[1]) - 1) * _SMALL * _LEADING for item in items
+    ]
+    high = min(_ROW, (box.height - _HEAD - 6 - sum(further)) / len(items))
+    y = box.y + _HEAD + 4
+    for item, more in zip(items, further, strict=True):
+        _entry(canvas, box.x, right, y, item)
+        y += high + more
+
+
+def _outlined(asked: AskedPicture, rows: Sequence[Standing], look: Theme) -> list[Item]:
+    """The kinds of outlines, with the number of actors that have each."""
+    tracker = asked.tracker
+    place = tracker.column(asked.domain)
+    found = dict(zip(tracker.model.actors, outlines(tracker, asked.day)[:, place], strict=True))
+    counts = Counter(int(found[row.actor]) for row in rows if row.covered)
+    items = []
+    for kind, told in outline_words(tracker.codebook).items():
+        color, wide = outline_lines(look)[kind]
+        drawn = {"fill": "none", "stroke": color, "stroke_width": wide}
+        items.append((drawn, told, str(counts[kind])))
+    return items
+
+
+def _label_lines(item: Item, wide: float) -> tuple[float, list[str]]:
+    """What an entry of the legend means, in the size and the lines in which it has room."""
+    _, label, count = item
+    room = wide - _TO_LABEL - (width(count, _LETTERS, STRONG) + 8 if count else 0)
+    if width(label, _LETTERS) <= room:
+        return _LETTERS, [label]
+    return _SMALL, lines(label, _SMALL, room, most=_MOST_LINES)
 
 
 def _entry(canvas: Canvas, x: float, right: float, y: float, item: Item) -> None:
     """A swatch, what it means, and the number of actors at the end of the row."""
-    drawn, label, count = item
+    drawn, _, count = item
     edge = drawn.get("stroke_width", 0) / 2
-    side, at = _SWATCH - 2 * edge, x + _SWATCH + 10
+    side = _SWATCH - 2 * edge
     canvas.rect(x + edge, y + edge, side, side, **drawn)
-    room = right - at - (width(count, _LETTERS, STRONG) + 8 if count else 0)
-    base = y + _SWATCH / 2 + _LETTERS * 0.34
-    canvas.text(at, base, cut(label, _LETTERS, room), _LETTERS)
-    canvas.text(right, base, count, _LETTERS, canvas.look.muted, STRONG, anchor="end")
+    size, told = _label_lines(item, right - x)
+    base = y + _SWATCH / 2
+    for number, line in enumerate(told):
+        canvas.text(x + _TO_LABEL, base + size * (0.34 + number * _LEADING), line, size)
+    end = right, base + _LETTERS * 0.34
+    canvas.text(*end, count, _LETTERS, canvas.look.muted, STRONG, anchor="end")

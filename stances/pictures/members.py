@@ -1,8 +1,9 @@
-"""The members of a group as a picture: what binds each, since when, and by when it must be out."""
+"""The members of a group as a picture: what binds each, since when, and what falls due next."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from stances import words
 from stances.answers.members import (
@@ -11,14 +12,16 @@ from stances.answers.members import (
     NextDeadline,
     binding_subtitle,
     binds_line,
+    counted_rows,
+    counted_told,
     due_elsewhere,
     in_order,
     member_table,
     members_headline,
 )
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import NO_POSITION
-from stances.dataset.schema import REMOVAL
+from stances.dataset.codebook import NO_POSITION, Codebook
+from stances.figures.deadlines import mark_of, stands_out
 from stances.figures.theme import CLASS_COLORS, Theme
 from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
@@ -29,7 +32,7 @@ from stances.pictures.swatch import fill_of, no_position, swatch
 _MOST, _ACROSS, _IN_COLUMN = 33, 3, 9
 _BESIDE, _KEY, _ROW, _WIDE_ROW = 36, 34, 44, 48
 _TO_TEXT, _MARK, _SMALL, _APART = 26, 5.5, 15, 26
-_SUBJECT = 200
+_LABEL = 200
 # The letters of a row, in parts of its height.
 _NAME, _TOLD = 0.41, 0.34
 
@@ -38,12 +41,14 @@ def draw_members(asked: AskedPicture) -> Canvas:
     """The members of a group in an order, as many as have room."""
     tracker = asked.tracker
     table = member_table(tracker, asked.view["group"], asked.day, asked.domain)
-    found = members_headline(tracker.codebook, table)
-    canvas, box = asked.sheet(found, binding_subtitle(tracker.codebook, table))
+    found = members_headline(tracker, table)
+    practice = asked.view["practice"]
+    shown = counted_told(tracker.codebook, table, practice)
+    canvas, box = asked.sheet(found, binding_subtitle(tracker.codebook, table), shown)
     canvas.hatched()
-    rows = in_order(tracker.codebook, table.rows, asked.view["order"])
+    rows = in_order(tracker.codebook, counted_rows(table.rows, practice), asked.view["order"])
     if rows:
-        _key(canvas, box, tracker, table)
+        _key(canvas, box, tracker, table, rows)
         _rows(canvas, box.cut_top(_KEY), tracker, table, rows)
     return canvas
 
@@ -78,19 +83,26 @@ def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row
     canvas.line(cell.x, under, cell.right, under, stroke=look.grid)
     swatch(canvas, cell.x, cell.y, _fill(look, tracker, table, row), row.binding is not None)
     x, end, base = cell.x + _TO_TEXT, cell.right, cell.y + size * 0.86
-    if row.deadline and row.deadline.kind == REMOVAL:
+    if row.deadline:
         told, dated = _due(row, row.deadline), min(_SMALL, size)
         canvas.text(end, base, told, dated, anchor="end")
         end -= width(told, dated) + 8 + _MARK
-        canvas.diamond(end, base - dated * 0.34, _MARK, look.accent, row.deadline.passed)
+        shape, color = _mark(look, codebook, row.deadline.kind)
+        canvas.mark(shape, end, base - dated * 0.34, _MARK, color, row.deadline.passed)
         end -= _MARK + 8
     canvas.text(x, base, cut(row.short_name, size, end - x, STRONG), size, weight=STRONG)
     told = cut(binds_line(codebook, table, row), small, cell.right - x)
     canvas.text(x, base + small * 1.2, told, small, look.muted)
 
 
+def _mark(look: Theme, codebook: Codebook, kind: str) -> tuple[str, str]:
+    """The shape and the colour of a kind of deadlines."""
+    kinds = list(codebook.acts.deadline_kind)
+    return mark_of(kinds, kind), look.accent if stands_out(kinds, kind) else look.muted
+
+
 def _due(row: Member, deadline: NextDeadline) -> str:
-    """When what is there must be gone, and whether another act than the one shown says so."""
+    """When something falls due, and whether another act than the one shown says so."""
     other = "by another act, " if due_elsewhere(row) else ""
     return f"{other}{words.short_day(deadline.ends)}"
 
@@ -102,26 +114,39 @@ def _fill(look: Theme, tracker: Tracker, table: MemberTable, row: Member) -> str
     return fill_of(look, row.standings[tracker.column(table.bound_in)])
 
 
-def _key(canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable) -> None:
+def _dues(
+    look: Theme, codebook: Codebook, rows: list[Member]
+) -> Iterator[tuple[str, str, bool, str]]:
+    """The marks of deadlines that are drawn, with what they mean."""
+    due = [row.deadline for row in rows if row.deadline]
+    for kind, label in codebook.acts.deadline_kind.items():
+        if any(each.kind == kind for each in due):
+            yield *_mark(look, codebook, kind), False, cut(label, _SMALL, _LABEL)
+    if any(each.passed for each in due):
+        yield "square", look.muted, True, "passed"
+
+
+def _key(
+    canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable, rows: list[Member]
+) -> None:
     """What the marks mean, in one line."""
     look, codebook = canvas.look, tracker.codebook
     held = f"{words.holds(codebook, table.bound_in).capitalize()}, by its level"
     swatches = (
         (look.background, True, held),
-        (look.grid, False, "Without a frame: none, by the stance"),
+        (look.grid, False, "Without a frame: none, by the position"),
         (no_position(look), False, NO_POSITION),
     )
-    out = f"{cut(codebook.subject, _SMALL, _SUBJECT)} must be out by then"
-    diamonds = ((False, out), (True, "passed"))
-    marks = len(swatches) * (_TO_TEXT + _APART) + len(diamonds) * (2 * _MARK + 8 + _APART)
-    whole = sum(width(told, _SMALL) for *_, told in (*swatches, *diamonds))
+    dues = [*_dues(look, codebook, rows)]
+    marks = len(swatches) * (_TO_TEXT + _APART) + len(dues) * (2 * _MARK + 8 + _APART)
+    whole = sum(width(told, _SMALL) for *_, told in (*swatches, *dues))
     size = _SMALL * min(1, (box.width - marks) / whole)
     x, base = box.x, box.y + _SMALL * 0.86
     for fill, outlined, told in swatches:
         swatch(canvas, x, box.y - 1, fill, outlined)
         canvas.text(x + _TO_TEXT, base, told, size, look.muted)
         x += _TO_TEXT + width(told, size) + _APART
-    for hollow, told in diamonds:
-        canvas.diamond(x + _MARK, base - _SMALL * 0.34, _MARK, look.accent, hollow)
+    for shape, color, hollow, told in dues:
+        canvas.mark(shape, x + _MARK, base - _SMALL * 0.34, _MARK, color, hollow)
         canvas.text(x + 2 * _MARK + 8, base, told, size, look.muted)
         x += 2 * _MARK + 8 + width(told, size) + _APART

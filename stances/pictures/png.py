@@ -6,12 +6,12 @@ from functools import lru_cache
 
 import typst
 
-from stances.pictures.canvas import HEIGHT, WIDTH
+from stances.pictures.canvas import WIDTH
 from stances.pictures.letters import FOLDER
 
 # Frozen source: what is drawn comes in as data, and typst reads nothing of it but the SVG.
 _SOURCE = (
-    f"#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 0pt)\n"
+    f"#set page(width: {WIDTH}pt, height: auto, margin: 0pt)\n"
     '#image(bytes(sys.inputs.picture), format: "svg", width: 100%)'
 ).encode()
 _POINTS_PER_INCH = 72

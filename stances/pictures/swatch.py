@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from stances.answers.standing import FADING
 from stances.figures.hatch import hatches
 from stances.figures.theme import CLASS_COLORS, Theme
 from stances.pictures.canvas import Canvas
@@ -26,18 +25,13 @@ def no_position(look: Theme) -> str:
     return f"url(#{hatches(look)[0].name})"
 
 
-def is_fading(standing: Any) -> bool:
-    """Whether a stance has lost half of what makes it certain."""
-    return not math.isnan(standing.stance) and standing.certainty < FADING
-
-
 def fill_of(look: Theme, standing: Any) -> str:
-    """What the class of a stance is filled with, paler and in stripes where it is fading.
-    `standing`: stance, level (both NaN: no current position) and certainty.
+    """What the class of a stance is filled with, paler and in stripes where it is old.
+    `standing`: stance, level (both NaN: no current position) and old.
     """
     if math.isnan(standing.stance):
         return no_position(look)
-    if is_fading(standing):
+    if standing.old:
         _, *fading = hatches(look)
         return f"url(#{fading[int(standing.level) - min(CLASS_COLORS)].name})"
     return look.level_color(standing.level)

@@ -1,26 +1,37 @@
-"""The Actor page: where an actor stands, the sentence to quote, the acts that bind, its domains."""
+"""The Actor page: where an actor stands, what that rests on, the acts that bind, its domains."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from stances import escapes, words
-from stances.answers.binding import binding, quote
-from stances.answers.own_events import actor_found, group_found, own_events
+from stances import escapes
+from stances.answers.binding import binding
+from stances.answers.history import HISTORY
+from stances.answers.own_events import actor_found, group_found
 from stances.answers.own_history import OwnHistory
-from stances.answers.reasons import domain_parts, rests_on, standing_of
+from stances.answers.profile import profile
+from stances.answers.reasons import (
+    counts_now,
+    domain_parts,
+    reasons_by_domain,
+    rests_on,
+    standing_of,
+)
 from stances.answers.standing import MEMBERS_THEN, Standing, by_stance, member_line, standings
+from stances.charts.actor import EVENTS, history_of
 from stances.dataset.codebook import OVERALL
-from stances.markup.binds import binds_html, quote_html
+from stances.links.view import View
+from stances.markup.binds import binds_html, sentence_html
+from stances.markup.blocks import section_html
 from stances.markup.explanation import domains_html
 from stances.markup.headline import headline_html
 from stances.markup.paper import Cited
-from stances.markup.table import rows_of, table_html
-from stances.plain.history import history_html
+from stances.plain.chart import chart_html
 from stances.plain.room import room
-from stances.plain.view import MODE, View
-
-_EVENTS = 20
+from stances.plain.style import MODE
+from stances.tables.events import chosen_rows_html, own_events_table
+from stances.tables.table import place_of
 
 
 def actor_html(view: View) -> str:
@@ -33,48 +44,44 @@ def actor_html(view: View) -> str:
 def _actor(view: View) -> str:
     tracker, actor, day, domain = view.tracker, view.actor, view.day, view.domain
     mine, lines = standing_of(tracker, actor, day), binding(tracker, actor, day, domain)
-    found = actor_found(tracker, actor, day, domain, mine, lines)
-    lead = headline_html(*found, *tracker.basis_note)
+    sentence = profile(tracker, actor, day, domain)
+    shown = actor_found(tracker, actor, day, domain, mine, lines)
+    lead = headline_html(sentence.headline, shown, *tracker.basis_note, sentence=True)
     if view.embedded:
         return f"{lead}{_history(view)}" if mine[domain].events else lead
     cited = Cited()
-    said = quote_html(tracker, quote(tracker, actor, day, domain), cited)
+    said = sentence_html(tracker, sentence, day, domain, cited)
     acts = binds_html(tracker, actor, lines, day, domain, MODE, cited)
-    return f"{lead}{said}{acts}{_domains(view, mine)}{_latest(view)}"
+    return f"{lead}{said}{acts}{_domains(view, mine)}{_events(view, mine)}"
 
 
 def _history(view: View) -> str:
-    own = OwnHistory(view.tracker, view.actor, view.day, view.domain)
-    return history_html(view.tracker.codebook, own)
+    chart = history_of(view.tracker, view.values, MODE)
+    return section_html(HISTORY, chart.subtitle) + chart_html(chart, "history")
 
 
 def _domains(view: View, mine: dict[str, Any]) -> str:
     """The stance by domain, and on which of them the overall one rests."""
     parts = domain_parts(view.tracker, view.actor, view.day, mine[OVERALL].stance)
-    certainties = {code: row.certainty for code, row in mine.items()}
-    told = escapes.html(rests_on(view.tracker.codebook, parts, certainties))
+    told = escapes.html(rests_on(view.tracker.codebook, parts, mine))
     table = domains_html(view.tracker, mine, parts, view.domain, MODE)
-    return f'<h2 class="finding">Stance by domain</h2><p class="small">{told}</p>{table}'
+    return f'<h2 class="finding">Position by field</h2><p class="small">{told}</p>{table}'
 
 
-def _latest(view: View) -> str:
-    """The newest events, each with a link to the whole of it."""
-    tracker, codebook = view.tracker, view.tracker.codebook
-    events = own_events(tracker, view.actor, view.day, view.domain).rows
-    if events.empty:
+def _events(view: View, mine: dict[str, Any]) -> str:
+    """Its events, each with a link to the whole of it."""
+    tracker, actor, day = view.tracker, view.actor, view.day
+    own = OwnHistory(tracker, actor, day, view.domain)
+    if own.events.empty:
         return ""
-    rows = [
-        (
-            words.iso_day(tracker.dated[row.event_id]),
-            view.link("events", row.title, event=row.event_id),
-            escapes.html(words.score_label(codebook, float(row.score))),
-            escapes.html(codebook.domain_label(row.key)),
-        )
-        for row in rows_of(events.head(_EVENTS))
-    ]
-    count = words.plural(len(events), "event", start=True)
-    told = f"The newest {len(rows)} of {len(events):,} events" if len(events) > _EVENTS else count
-    return table_html(told, ("Date", "Title", "Score", "Domain"), rows)
+    counts = counts_now(own.events, reasons_by_domain(tracker, actor, mine, day), mine)
+    table = replace(
+        own_events_table(tracker, own, counts, MODE),
+        link=lambda row: view.link("events", row.title, event=row.event_id),
+    )
+    ids = own.events["event_id"].tolist()
+    rows = chosen_rows_html(tracker, table, ids, view.values, place_of(view), None)
+    return f'<h2 class="finding">{EVENTS}</h2>{rows}'
 
 
 def _group(view: View) -> str:

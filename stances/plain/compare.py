@@ -7,18 +7,22 @@ from datetime import date
 
 from stances import escapes, words
 from stances.answers.gaps import pair_found
+from stances.answers.happened import happened, happened_subtitle
 from stances.answers.history import no_period, period_up_to
 from stances.answers.ledger import ledger, ledger_finding, ledger_shown
 from stances.answers.neighbours import group_of, nearest, nearest_found
 from stances.answers.pair import only_actor, same_actors
-from stances.finding.deeds import happened_found, span_of
+from stances.charts.pair import domains_of
+from stances.finding.deeds import span_of
+from stances.links.view import View
 from stances.markup.headline import headline_html
-from stances.markup.ledger import ledger_html
+from stances.markup.ledger import further_html, ledger_html
 from stances.markup.notices import notice_html
-from stances.markup.table import rows_of, table_html
-from stances.model.distance import side_by_side
+from stances.markup.table import rows_of
 from stances.plain.room import room
-from stances.plain.view import MODE, View
+from stances.plain.style import MODE
+from stances.tables.compare import NEAREST, domains_table, nearest_table
+from stances.tables.table import part_html, place_of, rows_html
 
 _MOST = 40
 
@@ -32,17 +36,22 @@ def _dates(view: View) -> str:
     """The first acts and statements between two days, with what each changed."""
     tracker = view.tracker
     span, wrong = span_of(tracker, view.values)
-    lead = headline_html(*happened_found(tracker, span), *tracker.basis_note)
-    above = "" if view.embedded else room(168, 473)
+    said, shown = happened(tracker, span), happened_subtitle(tracker, span)
+    lead = headline_html(said.headline, shown, *tracker.basis_note)
+    above = ""
+    if not view.embedded:
+        lead += further_html(tracker, said)
+        above = room(168, 473)
     told = notice_html(wrong) if wrong else ""
     found = ledger(tracker, span, view.values["ledger"])
+    finding = escapes.html(ledger_finding(found, span.only, tracker.model.basis))
+    heading = f'<h2 class="finding deeds">{finding}</h2>'
     if not found:
-        return f"{above}{told}{lead}"
-    heading = escapes.html(ledger_finding(found, span.only, tracker.model.basis))
+        return f"{above}{told}{lead}{heading}"
     shown = escapes.html(ledger_shown(min(_MOST, len(found)), len(found)))
     return (
-        f'{above}{told}{lead}<h2 class="finding deeds">{heading}</h2>'
-        f'{ledger_html(tracker, found[:_MOST], MODE)}<p class="small">{shown}</p>'
+        f"{above}{told}{lead}{heading}{ledger_html(tracker, found[:_MOST], MODE)}"
+        f'<p class="small">{shown}</p>'
     )
 
 
@@ -55,17 +64,12 @@ def _actors(view: View) -> str:
         return f"{above}{notice_html(only_actor(name) if alone else same_actors(name))}"
     period, told = _period(view)
     lead = headline_html(*pair_found(tracker, pair, view.domain, period), *tracker.basis_note)
-    table = side_by_side(tracker.model, period[1], *pair)
-    rows = [
-        (
-            escapes.html(tracker.codebook.domain_label(row.domain)),
-            escapes.html(words.labelled(tracker.codebook, row.first)),
-            escapes.html(words.labelled(tracker.codebook, row.second)),
-        )
-        for row in rows_of(table)
-    ]
-    head = ("Domain", *(tracker.names[code] for code in pair))
-    return f"{above}{told}{lead}{table_html(f'By domain, {words.day(view.day)}', head, rows)}"
+    names = tracker.names[pair[0]], tracker.names[pair[1]]
+    rows, _ = domains_of(tracker, pair, view.day)
+    by_field = domains_table(tracker, names, MODE)
+    table = rows_html(by_field, rows_of(rows), place_of(view), opened=view.domain)
+    heading = f'<h2 class="actor">By field, {words.day(view.day)}</h2>'
+    return f"{above}{told}{lead}{heading}{table}"
 
 
 def _distances(view: View) -> str:
@@ -76,14 +80,12 @@ def _distances(view: View) -> str:
     lead = headline_html(*found, *tracker.basis_note)
     members = group_of(tracker, values["group"], period[1])
     table = nearest(tracker, values["first"], members, period[1])
-    rows = [
-        (escapes.html(tracker.names[row.actor]), f"{words.printed(row.distance):.2f}")
-        for row in rows_of(table[table["enough"]].sort_values("distance"))
-    ]
-    caption = f"Distance from {tracker.names[values['first']]}"
+    name, rows = tracker.names[values["first"]], rows_of(table[table["enough"]])
+    near = nearest_table(tracker, name, place_of(view, "actor"))
     above = "" if view.embedded else room(84, 317)
-    near = table_html(caption, ("Actor", "Distance"), rows, numbers=(1,))
-    return f"{above}{told}{lead}{near}"
+    shown = part_html(near, rows, place_of(view), values["page"], NEAREST)
+    heading = f'<h2 class="actor">Nearest to {escapes.html(name)}</h2>'
+    return f"{above}{told}{lead}{heading}{shown}"
 
 
 def _period(view: View) -> tuple[tuple[date, date], str]:

@@ -7,11 +7,15 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from stances import escapes
+from stances.answers.happened import days_told
+from stances.answers.ledger import ONLY, ORDERS, Span
+from stances.answers.views import ACTOR
 from stances.dataset.codebook import OVERALL
+from stances.finding.deeds import span_of
+from stances.links.parameters import SEPARATOR, actor_shown, section_shown
+from stances.links.view import View
 from stances.model.stance import ALL
-from stances.parameters import actor_shown
-from stances.pictures.every import FORMATS, PICTURES, path_of
-from stances.plain.view import View
+from stances.pictures.every import FORMATS, path_of, pictures_of
 
 
 class File(NamedTuple):
@@ -53,17 +57,16 @@ def files_of(view: View) -> Iterator[File]:
     domain = {} if view.domain == OVERALL else {"domain": view.domain}
     basis = {} if values["basis"] == ALL else {"basis": values["basis"]}
     group = {"group": values["group"]}
-    since = {"from": str(view.tracker.year_before(view.day)), "to": day}
     yield from _pictures(view)
-    yield _file("Stances on this day", f"snapshots/{day}", domain | basis)
-    yield _file("Stances at the end of each month", "series", domain | basis)
-    yield _file("Acts on this day", "acts", {"as_of": day} | domain)
+    yield _file("Positions on this day", f"snapshots/{day}", domain | basis)
+    yield _file("Positions at the end of each month", "series", domain | basis)
+    yield _file("Rules on this day", "acts", {"as_of": day} | domain)
     yield _file("Members on this day", "members", {"as_of": day} | group | domain | basis)
-    yield _file("What happened in the year before", "happened", since | domain | basis)
+    yield _happened(view, domain | basis)
     yield File("Events with their sources", {"JSON": _address("events.json", domain)})
     yield File("Tables", {"events": "tables/events.csv", "sources": "tables/sources.csv"})
     yield File("Everything", {"ZIP": "tables/all.zip"})
-    yield File("Newest events", {"Atom": _address("feed.atom", domain)})
+    yield File("Newest events", {"Atom": _feed(view, domain)})
     yield File("Description of all addresses", {"OpenAPI": "openapi.json"})
 
 
@@ -71,11 +74,49 @@ def _pictures(view: View) -> Iterator[File]:
     """The pictures of the page; of an actor, where it can have one."""
     shown, told = actor_shown(view.published, view.values), view.texts_of_page
     of_one = shown in view.tracker.model.actors
-    for name, picture in PICTURES.items():
-        if picture.page == view.page and (of_one or not picture.of_actor):
+    values = {**view.values, "section": section_shown(view.values)}
+    for name, picture in pictures_of(view.page, values).items():
+        if of_one or view.page != ACTOR:
             place = f"pictures/{path_of(name, shown)}"
             query = {key: told[key] for key in picture.shows if key in told}
             yield File(picture.told, {f.upper(): _address(f"{place}.{f}", query) for f in FORMATS})
+
+
+def _happened(view: View, narrowed: dict[str, str]) -> File:
+    """The rows of the two days that are compared; elsewhere those of the year before."""
+    if not _compares_days(view):
+        since = str(view.tracker.year_before(view.day))
+        days = {"from": since, "to": str(view.day)}
+        return _file("What happened in the year before", "happened", days | narrowed)
+    span, _ = span_of(view.tracker, view.values)
+    days = {"from": str(span.then), "to": str(span.now)}
+    asked = {"only": span.only, "order": view.values["ledger"]}
+    chosen = {name: asked[name] for name, first in _FIRST.items() if asked[name] != first}
+    told = f"What happened {days_told(span)}"
+    return _file(told, "happened", days | _whose(span) | narrowed | chosen)
+
+
+_FIRST = {"only": ONLY[0], "order": ORDERS[0]}
+
+
+def _whose(span: Span) -> dict[str, str]:
+    """Whose deeds are shown, as files are asked for them."""
+    asked = {"group": span.group, "actor": SEPARATOR.join(span.actors)}
+    return {name: text for name, text in asked.items() if text}
+
+
+def _feed(view: View, domain: dict[str, str]) -> str:
+    """The address of the feed; where deeds of some alone are shown, of theirs."""
+    if not _compares_days(view):
+        return _address("feed.atom", domain)
+    span, _ = span_of(view.tracker, view.values)
+    if span.actors:
+        return _address(f"feed/{span.actors[0]}.atom", domain)
+    return _address("feed.atom", _whose(span) | domain)
+
+
+def _compares_days(view: View) -> bool:
+    return view.page == "compare" and view.values["compare"] == "dates"
 
 
 def _file(told: str, name: str, query: Mapping[str, str]) -> File:

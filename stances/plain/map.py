@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from stances import escapes, words
 from stances.answers.standing import Standing, by_stance, standings
-from stances.answers.tracker import Tracker
 from stances.figures.map import VIEWS
+from stances.figures.theme import BOTH
+from stances.links.view import View
 from stances.markup.cards import card_html, card_name
 from stances.markup.headline import lead_html
 from stances.markup.legend import legend_html
 from stances.markup.panel import chosen_html, unchosen_html
-from stances.markup.swatch import swatch
-from stances.markup.table import table_html
 from stances.markup.ways import ways
+from stances.pictures.address import links_html
+from stances.pictures.asked import AskedPicture
 from stances.pictures.map import map_alone
-from stances.plain.view import MODE, View
+from stances.plain.style import MODE
+from stances.tables.stances import stances_rows_html
+from stances.tables.table import place_of
 
 # The shape that the map has on the page, in px of its texts.
 _WIDE, _HIGH = 640, 427
-_HEAD = ("Actor", "Stance", "Low", "High", "Level since", "Last scored event")
 
 
 def map_html(view: View) -> str:
     """The whole page."""
-    lead = lead_html(view.tracker, view.day, view.domain)
-    if view.embedded:
-        return f'<div class="lead">{lead}</div>{_map(view)}'
+    lead = lead_html(view.tracker, view.day, view.domain, view.values["view"])
     rows = standings(view.tracker, view.day, view.domain)
+    if view.embedded:
+        return f'<div class="lead">{lead}</div>{_map(view, rows)}'
     return (
         f'<div class="lead">{lead}{_ways(view)}</div>{_cards(view)}'
-        f'<div class="beside"><div>{_map(view)}</div><div>{_panel(view, rows)}</div></div>'
-        f'<div class="below">{_table(view.tracker, rows)}</div>'
+        f'<div class="beside"><div>{_map(view, rows)}</div><div>{_panel(view, rows)}</div></div>'
+        f'<div class="below">{_table(view, rows)}</div>'
     )
 
 
@@ -52,15 +54,25 @@ def _cards(view: View) -> str:
 _NAME = ' class="card-name"'
 
 
-def _map(view: View) -> str:
-    drawn = map_alone(view.asked, _WIDE, _HIGH).markup()
+def _map(view: View, rows: tuple[Standing, ...]) -> str:
+    drawn = map_alone(AskedPicture(view, BOTH), _WIDE, _HIGH)
+    drawn.link_actors({row.actor: _to_panel(view, row) for row in rows})
     here = view.values["view"]
     links = "".join(
         view.link("", each.label, ' aria-current="true"' if name == here else "", view=name)
         for name, each in VIEWS.items()
     )
     parts = "" if view.embedded else f'<p class="choice">{links}</p>'
-    return f'<div class="map">{parts}{drawn}</div>{legend_html(view.tracker, MODE)}'
+    touched = f"<div data-live>{drawn.markup()}</div>"
+    taken = "" if view.embedded else f"<p>{links_html('map', view.texts_of_page, MODE)}</p>"
+    return f'<div class="map">{parts}{touched}</div>{legend_html(view.tracker, MODE)}{taken}'
+
+
+def _to_panel(view: View, row: Standing) -> tuple[str, str]:
+    """Where a country of the map leads, and what that is called."""
+    own = {"embed": "true"} if view.embedded else {}
+    stance = words.label(view.tracker.codebook, row.stance)
+    return f"{view.address('', actor=row.actor, **own)}#country", f"{row.name}: {stance}"
 
 
 def _panel(view: View, rows: tuple[Standing, ...]) -> str:
@@ -68,30 +80,17 @@ def _panel(view: View, rows: tuple[Standing, ...]) -> str:
     tracker, chosen = view.tracker, view.values["actor"]
     if chosen is None:
         told = unchosen_html(tracker, view.values["beside"], rows, view.day, view.domain, MODE)
-        return f'<div class="panel">{told}</div>'
+        return f'<div class="panel" id="country">{told}</div>'
     name = escapes.html(tracker.names[chosen])
     more = ("members", {"group": chosen}) if chosen in tracker.groups else ("actor", {})
     told = chosen_html(tracker, chosen, rows, view.day, view.domain, MODE)
     return (
-        f'<div class="panel"><h2 class="actor">{name}</h2>'
+        f'<div class="panel" id="country"><h2 class="actor">{name}</h2>'
         f"<p>{view.link(more[0], 'Full record', **more[1])}</p>{told}</div>"
     )
 
 
-def _table(tracker: Tracker, rows: tuple[Standing, ...]) -> str:
+def _table(view: View, rows: tuple[Standing, ...]) -> str:
     """The map as a table, as it stands under the map."""
-    lines = [_line(tracker, row) for row in by_stance(rows)]
-    return table_html("The stances on the map as a table", _HEAD, lines, numbers=(2, 3))
-
-
-def _line(tracker: Tracker, row: Standing) -> tuple[str, ...]:
-    stance = escapes.html(words.labelled(tracker.codebook, row.stance))
-    known = row.stance == row.stance
-    band = (words.figure(end, 2) if known else "" for end in (row.low, row.high))
-    days = (row.level_since, row.last_event_date)
-    return (
-        escapes.html(row.name),
-        f"{swatch(row.level, MODE, row.fading)}{stance}",
-        *band,
-        *(words.iso_day(moment) if moment else "" for moment in days),
-    )
+    order, number, opened = (view.values[name] for name in ("sort", "page", "actor"))
+    return stances_rows_html(by_stance(rows), order, number, place_of(view), opened, MODE)

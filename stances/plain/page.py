@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from stances import escapes
-from stances.answers.introduction import data_to
-from stances.answers.views import ACTOR, PAGES
+from stances.answers.introduction import beyond, data_to
+from stances.answers.views import ACTOR, page_titles
+from stances.links.view import View
 from stances.markup.introduction import introduction_html
 from stances.markup.notices import notice_html, own_settings_html
 from stances.markup.source_line import source_html
@@ -24,13 +25,12 @@ from stances.plain.events import events_html
 from stances.plain.files import files_html
 from stances.plain.map import map_html
 from stances.plain.members import members_html
-from stances.plain.settings import settings_html
+from stances.plain.settings import LIVE_VIEW, settings_html
 from stances.plain.style import style_html
 from stances.plain.trends import trends_html
-from stances.plain.view import View
 
 _STYLE = Path(__file__).with_suffix(".css")
-_FINDING = re.compile(r'<h1 class="headline">(.*?)</h1>')
+_FINDING = re.compile(r'<h1 class="headline"[^>]*>(.*?)</h1>')
 # By the place of each page in the address.
 _BODIES: dict[str, Callable[[View], str]] = {
     "": map_html,
@@ -46,7 +46,8 @@ _BODIES: dict[str, Callable[[View], str]] = {
 
 def page_html(view: View, notices: Sequence[str] = ()) -> str:
     """What a page says for its address. `notices`: on the data, see `refused_data`."""
-    told = "".join(map(notice_html, (*notices, *view.refused)))
+    later = beyond(view.tracker.data, view.day)
+    told = "".join(map(notice_html, filter(None, (*notices, *view.refused, later))))
     body = _BODIES[view.page](view)
     if view.embedded:
         inside = f"<main>{told}{body}{_foot(view)}</main>"
@@ -57,6 +58,7 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
             f"<footer>{files_html(view, body)}"
             f"<p>{escapes.html(data_to(view.tracker.data))}.</p></footer>"
         )
+    inside += _LIVE
     kind = f"of-{view.page or 'map'}{' embedded' if view.embedded else ''}"
     return f'<div id="words" class="{kind}">{style_html(_STYLE)}{inside}</div>'
 
@@ -70,8 +72,8 @@ def finding_of(html: str) -> str:
 def _head(view: View) -> str:
     """The name of the tracker, the pages, and the line on what it is."""
     links = "".join(
-        view.link(page, title.partition(" ")[0], _HERE if page == view.page else "")
-        for page, title in PAGES.items()
+        view.link(page, title, _HERE if page == view.page else "")
+        for page, title in page_titles(view.tracker.data).items()
     )
     site = escapes.html(view.tracker.data.about.title)
     return (
@@ -91,7 +93,10 @@ def _source(view: View) -> str:
 def _foot(view: View) -> str:
     """The source line of a frame, and the way to the whole page."""
     whole = view.link(view.page, "Open the full view", _APART)
-    return f'<div class="foot">{_source(view)}<p class="source">{whole}</p></div>'
+    live = f'<button type="button" data-live>{LIVE_VIEW}</button>'
+    return f'<div class="foot">{_source(view)}<p class="source">{whole} {live}</p></div>'
 
 
 _APART = ' target="_blank"'
+# Where it is told that the live view starts.
+_LIVE = '<p id="live" role="status"></p>'

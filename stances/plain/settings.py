@@ -1,19 +1,27 @@
-"""The settings that pages share, as links to the same page under others, and the room of the
-controls that take their place.
-"""
+"""What stands above each page: its controls, and the room of those that take their place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from stances import escapes, words
-from stances.parameters import DAY, OF_STANCES, RESTS_ON
-from stances.plain.view import View
+from stances import escapes
+from stances.answers.introduction import data_to
+from stances.links.parameters import DAY, OF_STANCES
+from stances.links.view import View
+from stances.plain.controls import form_html
 
 
 def settings_html(view: View) -> str:
-    """The day, the domain and the basis that are shown, each with a link to others."""
-    return f"{_room(view)}{_links(view)}"
+    """The controls, with links to days that are often asked for."""
+    return f"{_room(view)}{form_html(view, _live(view))}{_days(view)}"
+
+
+# What is pressed for it.
+LIVE_VIEW = "Start the live view"
+
+
+def _live(view: View) -> str:
+    """What the live view is pressed for, where pages do not become live by themselves."""
+    play = "" if view.page else '<button type="button" data-live="play">▶ Play the map</button>'
+    return f'{play}<button type="button" data-live>{LIVE_VIEW}</button>'
 
 
 def _room(view: View) -> str:
@@ -26,37 +34,19 @@ def _room(view: View) -> str:
     )
 
 
-def _links(view: View) -> str:
+def _days(view: View) -> str:
     data = view.tracker.data
-    earlier = {"A year earlier": view.tracker.year_before(view.day), "Today": data.today}
-    days = [
+    offered = {
+        "A year earlier": view.tracker.year_before(view.day),
+        data_to(data): data.opening_day,
+        "Today": data.today,
+    }
+    links = [
         view.link(view.page, told, as_of=str(day))
-        for told, day in earlier.items()
+        for told, day in offered.items()
         if day != view.day
     ]
-    lines = [
-        ("As of", f"<b>{words.day(view.day)}</b>{_bracketed(days)}"),
-        ("Domain", _choices(view, "domain", view.tracker.codebook.columns)),
-    ]
-    if _has_basis(view):
-        lines.append(("Stances rest on", _choices(view, "basis", RESTS_ON)))
-    told = "".join(f"<div><dt>{name}</dt><dd>{content}</dd></div>" for name, content in lines)
-    return f'<dl class="settings">{told}</dl>'
-
-
-def _bracketed(links: list[str]) -> str:
-    return f" ({', '.join(links)})" if links else ""
-
-
-def _choices(view: View, name: str, codes: Iterable[str]) -> str:
-    """The values of a setting, the one that is shown as a word and the others as links."""
-    labels = RESTS_ON if name == "basis" else {}
-    found = []
-    for code in codes:
-        label = labels.get(code) or view.tracker.codebook.domain_label(code)
-        other = view.link(view.page, label, **{name: code})
-        found.append(f"<b>{escapes.html(label)}</b>" if code == view.values[name] else other)
-    return " · ".join(found)
+    return f'<p class="days">{" · ".join(links)}</p>' if links else ""
 
 
 def _has_basis(view: View) -> bool:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from stances.figures.theme import BOTH
+
+# On these pages colours are those of the reader's scheme, which only the browser knows.
+MODE = BOTH.mode
+
 
 @cache
 def style_html(sheet: Path) -> str:

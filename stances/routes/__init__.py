@@ -135,7 +135,7 @@ def _description(request: Request, tracker: Tracker) -> Answer:
     data = tracker.data
     Query(request, data, ())
     content = json.dumps(describe(data), ensure_ascii=False).encode()
-    return Answer(packed(content), JSON, MINUTES, links=data_links(data))
+    return Answer(packed(content), JSON, MINUTES, links=data_links(data, "Description"))
 
 
 def _fixed(answer: Answer) -> Serve:

@@ -23,6 +23,7 @@ from stances.routes.body import Body
 CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip"
 ATOM = "application/atom+xml; charset=utf-8"
 TOML = "application/toml"
+CALENDAR = "text/calendar; charset=utf-8"
 PNG, SVG = "image/png", "image/svg+xml"
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

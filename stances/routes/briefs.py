@@ -9,7 +9,7 @@ from starlette.requests import Request
 from stances.answers.tracker import Tracker
 from stances.briefs.asked import BRIEF_PARAMETERS, asked
 from stances.briefs.every import written
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadParameter, shown
 from stances.dataset.schema import ALL_ACTORS
 from stances.routes.answers import DAY, MINUTES, PDF, Answer, Problem
 from stances.routes.body import packed
@@ -27,10 +27,9 @@ def brief_answer(request: Request, tracker: Tracker) -> Answer:
     given = {name: request.query_params[name] for name in BRIEF_PARAMETERS if query.has(name)}
     try:
         brief = asked(data, code, given, site_before(request, BRIEFS_FOLDER))
-    except BadInput as error:
-        name = str(error).partition(":")[0]
-        raise Problem(HTTPStatus.BAD_REQUEST, str(error), name) from None
-    age = MINUTES if brief.day == data.today else DAY
+    except BadParameter as error:
+        raise Problem(HTTPStatus.BAD_REQUEST, str(error), error.name) from None
+    age = MINUTES if brief.day in (data.opening_day, data.today) else DAY
     return Answer(packed(written(brief)), PDF, age, links=licence_link(data))
 
 

@@ -13,7 +13,8 @@ from starlette.requests import Request
 
 from stances.answers import snapshot
 from stances.answers.act_file import acts_table
-from stances.answers.acts import ALL, ANY, STATUSES, ActQuery, actors_of, find_acts
+from stances.answers.acts import ALL, ANY, APPLIED_FILTERS, STATUSES, ActQuery, actors_of, find_acts
+from stances.answers.directions import DIRECTION, direction_of
 from stances.answers.events import (
     COUNTED,
     SORTS,
@@ -27,6 +28,7 @@ from stances.answers.group_file import groups_json, groups_table
 from stances.answers.member_file import members_json, members_typed
 from stances.answers.members import member_table
 from stances.answers.tracker import Tracker, tracker_under
+from stances.answers.typed import versions
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import shown
@@ -43,7 +45,9 @@ NARROWING = ("actor", "group", "domain", "basis")
 EVERYTHING = "all.zip"
 _MEDIA = {".csv": CSV, ".toml": TOML}
 # What tells of the model and the columns, from the addresses at the top.
-_METADATA = f"snapshots/{LATEST}.metadata.json"
+METADATA = f"snapshots/{LATEST}.metadata.json"
+# Where the description of all addresses has what each row is.
+_SCHEMAS = "openapi.json#/components/schemas/"
 # Events that are told at a time.
 _PART = 200
 
@@ -65,7 +69,7 @@ def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
     model = tracker.model.on(query.basis())
     asked = f"?{request.url.query}" if request.url.query else ""
     links = licence_link(data) | {"describedby": f"{day}.metadata.json{asked}"}
-    age = MINUTES if day == data.today else DAY
+    age = MINUTES if stem == LATEST or day == data.today else DAY
     if ending in TABLE_KINDS:
         table = snapshot.snapshot_table(data, model, day, domain, actors)
         return table_file(request, table, age, links)
@@ -97,7 +101,7 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     parts = snapshot.series_in_parts(data, model, days, query.domain(), query.actors())
     group = query.group()
     rows = (_members_only(part, data, group) for part in parts)
-    links = data_links(data)
+    links = data_links(data, "SeriesRow")
     if ending_of(request) in TABLE_KINDS:
         asked = {
             "from": str(first),
@@ -105,7 +109,7 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
             **query.told("actor", "group", "domain", "basis"),
         }
         return table_file(request, snapshot.series_table(data, rows, asked), MINUTES, links)
-    told = {"dataset_version": data.version}
+    told = versions(data)
     content = json_in_parts(told, "rows", map(snapshot.records, rows))
     return Answer(packed(content), JSON, MINUTES, links=links)
 
@@ -125,18 +129,20 @@ def groups_answer(request: Request, tracker: Tracker) -> Answer:
         period(query, data),
         {"group": group, "domain": domain},
     )
-    links = data_links(data, "../")
+    links = data_links(data, "GroupMean", "../")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, table, MINUTES, links)
     return Answer(packed(to_json(groups_json(table))), JSON, MINUTES, links=links)
 
 
-def period(query: Query, data: Dataset, begins: date | None = None) -> tuple[date, date]:
+def period(
+    query: Query, data: Dataset, begins: date | None = None, ends: date | None = None
+) -> tuple[date, date]:
     """The days under `from` and `to`; where one is left out, the first (`begins`, if given) or the
-    last that has stances.
+    last (`ends`) that has stances.
     """
     first = query.day("from", begins or data.codebook.first_date)
-    last, until = query.day("to", data.today), query.asked("to")
+    last, until = query.day("to", ends or data.today), query.asked("to")
     if last < first:
         detail = f"{until}: {last} is before from, {first}; allowed is the same day or a later one"
         raise Problem(HTTPStatus.BAD_REQUEST, detail, until)
@@ -188,9 +194,9 @@ def members_answer(request: Request, tracker: Tracker) -> Answer:
     data = tracker.data
     query = Query(request, data, MEMBER_PARAMETERS)
     group = query.one("group", [*tracker.groups, ALL_ACTORS]) or tracker.lead.group
-    day, domain = query.day("as_of", data.today), query.domain() or OVERALL
+    day, domain = query.day("as_of", data.opening_day), query.domain() or OVERALL
     on_basis = tracker_under(data, None, query.basis())
-    table, links = member_table(on_basis, group, day, domain), data_links(data)
+    table, links = member_table(on_basis, group, day, domain), data_links(data, "Member")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, members_typed(on_basis, table), MINUTES, links)
     return Answer(packed(to_json(members_json(on_basis, table))), JSON, MINUTES, links=links)
@@ -210,11 +216,11 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, data, EVENT_PARAMETERS, EVENT_EARLIER)
     found = tracker.find(_asked(query, data), query.one("sort", SORTS) or SORTS[0])
     rows = data.events.iloc[found]
-    told = {"dataset_version": data.version, "count": len(rows)}
+    told = {**versions(data), "count": len(rows)}
     parts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
     events = ([_event(tracker, row) for row in part.to_dict("records")] for part in parts)
     content = json_in_parts(told, "events", events)
-    return Answer(packed(content), JSON, MINUTES, links=data_links(data))
+    return Answer(packed(content), JSON, MINUTES, links=data_links(data, "Event"))
 
 
 def _asked(query: Query, data: Dataset) -> EventQuery:
@@ -242,19 +248,21 @@ def _several_or_groups(query: Query, data: Dataset) -> Sequence[str]:
 
 
 def _event(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
-    return _sourced(tracker, row, tracker.sources[row["event_id"]])
+    told = _sourced(tracker, row, tracker.sources[row["event_id"]])
+    return told | {DIRECTION.name: direction_of(tracker, row["event_id"]) or None}
 
 
 def _sourced(tracker: Tracker, row: dict[Any, Any], backing: list[Any]) -> dict[str, Any]:
     """An event or an act for JSON: days in ISO form, what is missing null, its sources in full."""
-    told = {str(name): _plain(value) for name, value in row.items() if name != "source_ids"}
+    told = {str(name): _plain(value) for name, value in row.items()}
+    told["source_ids"] = row["source_ids"].split(LIST_SEPARATOR)
     columns = list(map(str, tracker.data.sources))
     sources = [{name: getattr(source, name) or None for name in columns} for source in backing]
     return told | {"sources": sources}
 
 
 ACT_PARAMETERS = (
-    "as_of", "actor", "group", "domain", "scope", "aim", "status", "deadline", "q",
+    "as_of", "actor", "group", "domain", "scope", "aim", "status", "deadline", "q", "applied",
 )  # fmt: skip
 # As the links of the page of acts name it.
 ACT_EARLIER = {"who": "actor"}
@@ -264,14 +272,14 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     """`/acts` as .csv, .xlsx, .parquet or .json: the register on a day, narrowed like the page."""
     data = tracker.data
     query = Query(request, data, ACT_PARAMETERS, ACT_EARLIER)
-    day = query.day("as_of", data.today)
+    day = query.day("as_of", data.opening_day)
     rows = find_acts(data, day, _asked_acts(query, data, day))
-    links = data_links(data)
+    links = data_links(data, "Act")
     if ending_of(request) in TABLE_KINDS:
         asked = query.told(*(name for name in ACT_PARAMETERS if name != "as_of"))
         return table_file(request, acts_table(data, rows, day, asked), MINUTES, links)
     told = {
-        "dataset_version": data.version,
+        **versions(data),
         "as_of": str(day),
         "count": len(rows),
         "acts": [_act(tracker, row) for row in rows.to_dict("records")],
@@ -279,20 +287,28 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     return Answer(packed(to_json(told)), JSON, MINUTES, links=links)
 
 
+def actors_asked(query: Query, data: Dataset, day: date) -> list[str] | None:
+    """The actors under `actor` and `group` on a day, a group for its members; those in both where
+    both are given; None: all.
+    """
+    actors, group = actors_of(data, day, _several_or_groups(query, data)), query.group()
+    if group is None:
+        return actors
+    members = actors_of(data, day, [group]) or []
+    return members if actors is None else [actor for actor in actors if actor in members]
+
+
 def _asked_acts(query: Query, data: Dataset, day: date) -> ActQuery:
     terms = data.codebook.acts
-    actors, group = actors_of(data, day, _several_or_groups(query, data)), query.group()
-    if group is not None:
-        members = actors_of(data, day, [group]) or []
-        actors = members if actors is None else [actor for actor in actors if actor in members]
     return ActQuery(
         text=query.read("q", words_in) or "",
-        actors=actors,
+        actors=actors_asked(query, data, day),
         domain=query.domain() or OVERALL,
         scopes=query.several("scope", list(terms.scope)) or (),
         aims=query.several("aim", list(terms.aim)) or (),
         status=query.one("status", [*STATUSES, ALL]) or ALL,
         deadline=query.one("deadline", [*terms.deadline_kind, ANY, ALL]) or ALL,
+        applied=query.several("applied", APPLIED_FILTERS) or (),
     )
 
 
@@ -317,11 +333,11 @@ def licence_link(data: Dataset) -> dict[str, str]:
     return {"license": licence.url} if licence else {}
 
 
-def data_links(data: Dataset, top: str = "") -> dict[str, str]:
-    """The licence, and what tells of the model and the columns, for the links of an answer. `top`:
-    the way from it to the addresses at the top.
+def data_links(data: Dataset, schema: str, top: str = "") -> dict[str, str]:
+    """The licence, and what describes the columns of an answer, for its links. `schema`: of its
+    rows, in the description of all addresses; `top`: the way to the addresses at the top.
     """
-    return licence_link(data) | {"describedby": f"{top}{_METADATA}"}
+    return licence_link(data) | {"describedby": f"{top}{_SCHEMAS}{schema}"}
 
 
 def to_json(value: Any) -> bytes:

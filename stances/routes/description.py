@@ -5,27 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from stances.answers.members import orders
+from stances.answers.tracker import tracker_under
+from stances.dataset.days import PARTIAL_DATE
 from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.tables import Dataset
-from stances.figures.map import VIEWS
 from stances.figures.theme import MODES
-from stances.parameters import ACT_ORDERS, BESIDE, LAYOUTS
-from stances.pictures.asked import LEAST_WIDTH, MOST_WIDTH
+from stances.links.parameters import PARAMETERS
+from stances.pictures.asked import LEAST_WIDTH, MOST_WIDTH, SLIDES
 from stances.pictures.canvas import WIDTH
+from stances.pictures.every import PICTURES
 from stances.routes.answers import JSON, PROBLEM
 from stances.routes.briefs import brief_answer
 from stances.routes.data import acts_answer, events_answer, members_answer
+from stances.routes.deadlines import STEP_STATUSES, calendar_answer, deadlines_answer
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint
+from stances.routes.happened import happened_answer
 from stances.routes.pictures import picture_answer
 from stances.routes.schemas import one_of, reference, schemas
 
 _SEVERAL = ", separated by commas or the parameter given again"
+_TEXT: dict[str, Any] = {"type": "string"}
+_DAY: dict[str, Any] = {"type": "string", "format": "date"}
 
 # Where a group may be named among actors, and for whom it stands there.
 _OF_GROUPS = {
     events_answer: "; a group stands for its members in the period",
-    acts_answer: "; a group stands for its members on the day",
+    **dict.fromkeys(
+        (acts_answer, deadlines_answer, calendar_answer),
+        "; a group stands for its members on the day",
+    ),
 }
 _REFUSALS = {
     "304": {"description": "Nothing new"},
@@ -84,8 +92,10 @@ def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, 
     ]
     told = {
         name: _in_picture(data, name, endpoint)
+        or _of_deadlines(name, endpoint)
         or _in_brief(data, name, endpoint)
-        or _in_query(name)
+        or _of_happened(name, endpoint)
+        or _in_query(data, name)
         for name in endpoint.parameters
     }
     if endpoint.handler in (members_answer, picture_answer) and "group" in told:
@@ -181,74 +191,136 @@ def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
     return _text(name, "path", *told[name])
 
 
-def _in_query(name: str) -> dict[str, Any]:
-    """A parameter of a query, with what is allowed in it."""
-    day = {"type": "string", "format": "date"}
-    scores = {"type": "string", "pattern": r"^-?[0-9]\.\.-?[0-9]$"}
+def _in_query(data: Dataset, name: str) -> dict[str, Any]:
+    """A parameter of a query, with what is allowed in it: one of routes alone, or as links have
+    it.
+    """
     # An item may be several again, with commas between them, so it is no single code.
-    text = {"type": "string"}
-    several = {"type": "array", "items": text}
-    told: dict[str, tuple[str, dict[str, Any]]] = {
-        "as_of": ("The day", day),
-        "from": ("First day", day),
-        "to": ("Last day", day),
+    several = {"type": "array", "items": _TEXT}
+    of_routes: dict[str, tuple[str, dict[str, Any]]] = {
+        "to": ("The last day", _DAY),
         "actor": (f"Codes of actors{_SEVERAL}", several),
         "group": ("Members on the day", reference("Group")),
-        "domain": ("A domain, or overall", reference("Domain")),
-        "basis": (
-            "What the stances rest on: all that counts, or acts alone",
-            reference("Basis"),
-        ),
-        "settings": ("A reader's own settings of the model, as links have them", text),
-        "q": ("Words that must all occur", text),
-        "instruments": (f"Instruments{_SEVERAL}", several),
-        "scores": ("Lowest and highest score, such as -3..-1", scores),
-        "confidence": (f"Confidences{_SEVERAL}", several),
-        "counted": ("Scored events, context, or all", reference("Counted")),
-        "sort": ("Order of the events", reference("EventOrder")),
-        "scope": (f"What the acts cover{_SEVERAL}", several),
-        "aim": (f"How the acts meet the subject{_SEVERAL}", several),
-        "status": ("Status on the day, or all", reference("Status")),
-        "deadline": ("A kind of deadline, any, or all acts", reference("Deadline")),
-        "recorded_since": ("Events whose rows have come in or changed since this day", day),
-        "only": ("Acts and statements, or acts alone", reference("Only")),
+        "kind": (f"Kinds of deadlines{_SEVERAL}", several),
+        "recorded_since": ("Events whose rows have come in or changed since this day", _DAY),
         "order": ("Newest first, or by what each has changed", reference("DeedOrder")),
         "by": (
             "Newest, and in the period, by the day of entry or of the event",
             reference("FeedOrder"),
         ),
     }
-    return _text(name, "query", *told[name])
+    about, allowed = of_routes[name] if name in of_routes else _in_link(data, name)
+    return _text(name, "query", about, _SHARED.get(name, allowed))
+
+
+# What is allowed in parameters that several routes take, described once for all of them.
+_SHARED = {
+    name: reference(schema)
+    for name, schema in {
+        "domain": "Domain",
+        "basis": "Basis",
+        "counted": "Counted",
+        "sort": "EventOrder",
+        "status": "Status",
+        "deadline": "Deadline",
+        "only": "Only",
+    }.items()
+}
+
+
+def _in_link(data: Dataset, name: str) -> tuple[str, dict[str, Any]]:
+    """A parameter as links have it: what it says, and what is allowed."""
+    parameter = PARAMETERS[name]
+    match parameter.kind:
+        case "several":
+            codes = _codes(data, name)
+            known = f": {', '.join(codes)}" if codes else ""
+            return f"{parameter.about}{known}{_SEVERAL}", {"type": "array", "items": _TEXT}
+        case "day":
+            return parameter.about, _DAY
+        case "whole":
+            return parameter.about, {"type": "integer", "minimum": 1}
+    return parameter.about, _TEXT
+
+
+# A list of more is no help to who writes an address: the tables have it.
+_MOST_NAMED = 30
+
+
+def _codes(data: Dataset, name: str) -> list[str]:
+    """What can be chosen of a parameter; none where that is not said, or too much to be listed."""
+    labels = PARAMETERS[name].labels
+    codes = list(labels(tracker_under(data, None))) if labels else []
+    return codes if len(codes) <= _MOST_NAMED else []
 
 
 def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """What a picture takes as its page does; None: another route has the same."""
+    """What a picture takes as its page does; None: another route has it."""
     if endpoint.handler is not picture_answer:
         return None
-    text = {"type": "string"}
-    several = {"type": "array", "items": text}
-    unseen = "for links of the page; a picture does not show it"
-    told: dict[str, tuple[str, dict[str, Any]]] = {
+    own: dict[str, tuple[str, dict[str, Any]]] = {
         "width": (
             "Width in px",
             {"type": "integer", "minimum": LEAST_WIDTH, "maximum": MOST_WIDTH, "default": WIDTH},
         ),
         "theme": ("Light or dark", one_of(MODES)),
-        "view": ("The part of the world", one_of(VIEWS)),
-        "actor": ("The actor that is drawn out", several | {"maxItems": 1}),
-        "who": (f"Whose acts: actors, or groups for their members{_SEVERAL}", several),
-        "actors": (f"The lines: codes of actors, names of groups{_SEVERAL}", several),
-        "layout": ("All lines in one chart, or each in one of its own", one_of(LAYOUTS)),
-        "order": ("The order of the members", one_of(orders(data.codebook))),
-        "by": (f"The order of the acts, {unseen}", one_of(ACT_ORDERS)),
-        "beside": (f"What stands beside the map, {unseen}", one_of(BESIDE)),
-        "play": (f"Whether the dates play, {unseen}", one_of(("0", "1"))),
-        "act": (f"The open act, {unseen}", text),
-        "event": (f"The open event, {unseen}", text),
+        "height": (
+            f"Height in px, from half the width to twice as much, or {SLIDES}; without it as high "
+            "as the picture needs",
+            _TEXT,
+        ),
     }
+    if name in own:
+        return _text(name, "query", *own[name])
     # What it is depends on what the page has under it.
-    own = {today: of_page for of_page, today in endpoint.earlier.items()}.get(name, name)
-    return _text(name, "query", *told[own]) if own in told else None
+    today = {today: of_page for of_page, today in endpoint.earlier.items()}.get(name, name)
+    about, allowed = _in_link(data, today)
+    unseen = "" if today in _DRAWN else ", for links of the page; a picture does not show it"
+    return _text(name, "query", f"{about}{unseen}", _allowed_in_picture(data, name, today, allowed))
+
+
+# What any picture shows; the rest its page alone does.
+_DRAWN = {name for picture in PICTURES.values() for name in picture.shows}
+
+
+def _allowed_in_picture(
+    data: Dataset, name: str, today: str, allowed: dict[str, Any]
+) -> dict[str, Any]:
+    """What is allowed in a parameter of a picture, that is called `today` in links."""
+    if name == "group":
+        return reference("GroupOrAll")
+    if name == "actor":
+        # Elsewhere it takes several.
+        return {"type": "array", "items": _TEXT} | ({"maxItems": 1} if today == name else {})
+    codes = _codes(data, today) if PARAMETERS[today].kind == "one" else []
+    if not codes:
+        return allowed
+    return _SHARED[name] if name in _SHARED and name != "sort" else one_of(codes)
+
+
+def _of_deadlines(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
+    """What the routes of deadlines take that others have in another sense: days to come, of which
+    the month or the year is enough. None: they have it as others do.
+    """
+    if endpoint.handler not in (deadlines_answer, calendar_answer):
+        return None
+    told = {"from": "First last day of a step", "to": "Last last day of a step"}
+    partial = {"type": "string", "pattern": f"^(?:{PARTIAL_DATE})$"}
+    if name == "status":
+        return _text(name, "query", "The status of the acts", one_of(STEP_STATUSES))
+    return _text(name, "query", told[name], partial) if name in told else None
+
+
+def _of_happened(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
+    """What the routes of what happened take in a sense of their own; None: as others do."""
+    if endpoint.handler is not happened_answer:
+        return None
+    day = {"type": "string", "format": "date"}
+    told: dict[str, tuple[str, dict[str, Any]]] = {
+        "from": ("The day after which deeds are told: its own are not among them", day),
+        "to": ("The last day of which deeds are told: its own are among them", day),
+    }
+    return _text(name, "query", *told[name]) if name in told else None
 
 
 def _in_brief(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from stances import words
 from stances.answers.tracker import Tracker
 from stances.briefs.asked import BRIEF_PARAMETERS
 from stances.dataset.files import PACKAGE_FILE
 from stances.pictures.every import PICTURES, path_of
-from stances.routes.answers import ATOM, CSV, JSON, PDF, TOML, ZIP, Answer
+from stances.routes.answers import ATOM, CALENDAR, CSV, JSON, PDF, TOML, ZIP, Answer
 from stances.routes.briefs import BRIEFS_FOLDER, brief_answer
 from stances.routes.data import (
     ACT_EARLIER,
@@ -30,6 +31,7 @@ from stances.routes.data import (
     snapshot_answer,
     table_answer,
 )
+from stances.routes.deadlines import DEADLINE_PARAMETERS, calendar_answer, deadlines_answer
 from stances.routes.feed import FEED_PARAMETERS, feed_answer
 from stances.routes.files import TABLE_KINDS
 from stances.routes.happened import HAPPENED_PARAMETERS, happened_answer
@@ -84,7 +86,7 @@ ENDPOINTS = (
         Endpoint(
             f"{PICTURES_FOLDER}{path_of(name, _ACTOR)}.{{form}}",
             picture_answer,
-            f"Picture: {picture.told[:1].lower()}{picture.told[1:]}",
+            f"Picture: {words.within(picture.told)}",
             tuple(
                 (f"{PICTURES_FOLDER}{path_of(name, _ACTOR)}.{form}", media, "")
                 for form, media in MEDIA.items()
@@ -174,6 +176,20 @@ ENDPOINTS = (
         ACT_PARAMETERS,
         "Acts",
         earlier=ACT_EARLIER,
+    ),
+    *_tabular(
+        "/deadlines",
+        deadlines_answer,
+        "Every dated step of the acts that stand on a day, the next first",
+        DEADLINE_PARAMETERS,
+        "Deadlines",
+    ),
+    Endpoint(
+        "/deadlines.ics",
+        calendar_answer,
+        "The same steps as a calendar to subscribe to",
+        (("/deadlines.ics", CALENDAR, ""),),
+        DEADLINE_PARAMETERS,
     ),
     *_tabular(
         "/members",

@@ -12,13 +12,15 @@ import pandas as pd
 from starlette.requests import Request
 
 from stances import words
+from stances.answers.directions import DIRECTION, course_words, direction_of
+from stances.answers.introduction import data_to
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import shown
 from stances.dataset.tables import Dataset
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
 from stances.routes.body import packed
-from stances.routes.data import data_links, period
+from stances.routes.data import METADATA, licence_link, period
 from stances.routes.hosts import asked_origin
 from stances.routes.query import Query
 
@@ -43,9 +45,11 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
     feed = _feed(data, title, asked, address)
     base = f"{origin}{request.url.path.rpartition('/feed')[0]}"
     for row in _newest(query, data, actor).itertuples(index=False):
-        feed.append(_entry(data, row, names[str(row.actor)], base))
+        feed.append(_entry(tracker, row, names[str(row.actor)], base))
     content: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return Answer(packed(content), ATOM, MINUTES, links=data_links(data, "../" if actor else ""))
+    top = "../" if actor else ""
+    links = licence_link(data) | {"describedby": f"{top}{METADATA}"}
+    return Answer(packed(content), ATOM, MINUTES, links=links)
 
 
 def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:
@@ -88,6 +92,7 @@ def _feed(data: Dataset, title: str, about: str, address: str) -> Xml.Element:
     feed = Xml.Element("feed", xmlns=_NAMESPACE)
     _add(feed, "id", _identity(data, "feed", about))
     _add(feed, "title", title)
+    _add(feed, "subtitle", data_to(data))
     _add(feed, "updated", f"{data.recorded}T00:00:00Z")
     Xml.SubElement(feed, "link", rel="self", href=address)
     author = Xml.SubElement(feed, "author")
@@ -98,8 +103,8 @@ def _feed(data: Dataset, title: str, about: str, address: str) -> Xml.Element:
     return feed
 
 
-def _entry(data: Dataset, row: Any, name: str, base: str) -> Xml.Element:
-    entry = Xml.Element("entry")
+def _entry(tracker: Tracker, row: Any, name: str, base: str) -> Xml.Element:
+    data, entry = tracker.data, Xml.Element("entry")
     _add(entry, "id", _identity(data, "event", row.event_id))
     _add(
         entry,
@@ -108,7 +113,10 @@ def _entry(data: Dataset, row: Any, name: str, base: str) -> Xml.Element:
     )
     _add(entry, "updated", f"{row.recorded:%Y-%m-%d}T00:00:00Z")
     _add(entry, "published", f"{row.date:%Y-%m-%d}T00:00:00Z")
-    _add(entry, "summary", row.summary)
+    direction = direction_of(tracker, row.event_id)
+    label = _course(tracker, row) if direction else ""
+    # Few readers show what an entry is filed under.
+    _add(entry, "summary", f"{row.summary} ({label})" if label else row.summary)
     Xml.SubElement(entry, "category", term=row.domain)
     # What readers open; an entry without content must have one.
     page = f"{base}/events?{urlencode({'event': row.event_id})}"
@@ -116,7 +124,14 @@ def _entry(data: Dataset, row: Any, name: str, base: str) -> Xml.Element:
     sources = data.event_sources
     for address in sources.loc[sources["event_id"] == row.event_id, "url"]:
         Xml.SubElement(entry, "link", rel="related", href=address)
+    if direction:
+        scheme = _identity(data, "scheme", DIRECTION.name)
+        Xml.SubElement(entry, "category", term=direction, scheme=scheme, label=label)
     return entry
+
+
+def _course(tracker: Tracker, row: Any) -> str:
+    return course_words(tracker, row.event_id, row.instrument, float(row.score))
 
 
 def _add(parent: Xml.Element, tag: str, wording: str) -> None:

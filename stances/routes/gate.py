@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from stances.answers.views import PAGES
 from stances.dataset.faults import shown
 from stances.routes.answers import METHODS, Problem, problem
+from stances.routes.capacity import capacity
 from stances.routes.hosts import asked_host, is_address
-from stances.seams.connections import held
 
 _HEALTH_PATH = "healthz"
 _RETRY_SECONDS = 30
@@ -32,7 +32,7 @@ class Gate:
         self.app = app
         self.hosts = hosts
         self.base = f"{base_path.strip('/')}/".lstrip("/")
-        self.connections = held()
+        self.capacity = capacity()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as an ASGI application."""
@@ -40,12 +40,12 @@ class Gate:
             await self.app(scope, receive, send)
             return
         path = f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
-        app, answered = self._refused(scope, path) or self.app, scope["type"] == "http"
-        self.connections.answering += answered
-        try:
-            await app(scope, receive, send)
-        finally:
-            self.connections.answering -= answered
+        if refusal := self._refused(scope, path):
+            await refusal(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self.capacity.open(self.app, scope, receive, send)
+        else:
+            await self.capacity.answer(self.app, scope, receive, send)
 
     def _refused(self, scope: Scope, path: str) -> ASGIApp | None:
         if self.hosts and (detail := self._wrong_host(scope, path)):
@@ -63,23 +63,17 @@ class Gate:
         return f"the host {shown(host)} is not one of: {', '.join(sorted(self.hosts))}"
 
     def _without_room(self, scope: Scope, path: str) -> ASGIApp | None:
-        """The refusal of what there is no room for; health is always told. Sockets of pages are
-        refused before they come here.
-        """
-        if scope["type"] == "websocket" or path == _HEALTH_PATH:
+        """The refusal of what there is no room for; health is always told."""
+        if path == _HEALTH_PATH:
             return None
-        if self.connections.busy:
+        if scope["type"] == "websocket":
+            return not_now(_FULL) if self.capacity.full else None
+        if self.capacity.busy:
             return not_now(_BUSY)
-        if path in PAGES and scope["method"] in METHODS and self.connections.full:
-            return full
-        return None
+        is_page = path in PAGES and scope["method"] in METHODS
+        return not_now(_FULL) if is_page and self.capacity.full else None
 
 
 def not_now(detail: str) -> Response:
     """The refusal of what could be answered later."""
     return problem(Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, retry_after=_RETRY_SECONDS))
-
-
-async def full(scope: Scope, receive: Receive, send: Send) -> None:
-    """Refuse a page that is one too many, or its socket, as an ASGI application."""
-    await not_now(_FULL)(scope, receive, send)

@@ -26,7 +26,12 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
     open to all as the tables are.
     """
     data = tracker.data
-    return Answer(packed(_outlines(request, data)), JSON, MINUTES, links=data_links(data))
+    return Answer(
+        packed(_outlines(request, data)),
+        JSON,
+        MINUTES,
+        links=data_links(data, "Outlines", "../../"),
+    )
 
 
 def _outlines(request: Request, data: Dataset) -> bytes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from stances.answers.happened import happened_told, move_records, moves_among
+from stances.answers.happened import happened, move_records, moves_among, summary_told
 from stances.answers.ledger import ONLY, ORDERS, Span, ledger, ledger_table, records
 from stances.answers.tracker import Tracker, tracker_under
+from stances.answers.typed import versions
 from stances.dataset.codebook import OVERALL
 from stances.routes.answers import JSON, MINUTES, Answer
 from stances.routes.body import packed
@@ -14,7 +15,9 @@ from stances.routes.data import data_links, period, to_json
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
 from stances.routes.query import Query
 
-HAPPENED_PARAMETERS = ("from", "to", "group", "domain", "only", "order", "basis")
+HAPPENED_PARAMETERS = (
+    "from", "to", "group", "domain", "only", "order", "basis", "actor",
+)  # fmt: skip
 
 
 def happened_answer(request: Request, tracker: Tracker) -> Answer:
@@ -24,18 +27,20 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, tracker.data, HAPPENED_PARAMETERS)
     tracker, span = tracker_under(tracker.data, None, query.basis()), _span(query, tracker)
     deeds = ledger(tracker, span, query.one("order", ORDERS) or ORDERS[0])
-    links = data_links(tracker.data)
+    links = data_links(tracker.data, "Deed")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, ledger_table(tracker, deeds, span), MINUTES, links)
-    moves = moves_among(tracker, span)
+    moves, found = moves_among(tracker, span), happened(tracker, span)
     told = {
-        "dataset_version": tracker.data.version,
+        **versions(tracker.data),
         "from": str(span.then),
         "to": str(span.now),
         "domain": span.domain,
         "group": span.group or None,
+        "actors": list(span.actors),
         "basis": tracker.model.basis,
-        "headline": happened_told(tracker, span),
+        "headline": found.headline,
+        "summary": summary_told(tracker, found),
         "count": len(deeds),
         "deeds": records(tracker, deeds),
         "moves": move_records(tracker.codebook, moves),
@@ -46,7 +51,8 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
 def _span(query: Query, tracker: Tracker) -> Span:
     """What is asked; where no first day is given, a year before the last one."""
     data = tracker.data
-    first = tracker.year_before(query.day("to", data.today))
-    then, now = period(query, data, first)
+    last = query.day("to", data.opening_day)
+    then, now = period(query, data, tracker.year_before(last), last)
     domain, group = query.domain() or OVERALL, query.group() or ""
-    return Span(then, now, domain, group, query.one("only", ONLY) or ONLY[0])
+    only, actors = query.one("only", ONLY) or ONLY[0], tuple(dict.fromkeys(query.actors() or ()))
+    return Span(then, now, domain, group, only, actors)

@@ -6,7 +6,6 @@ A middleware, since the pages themselves come from Streamlit.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -15,12 +14,12 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stances import escapes
+from stances.answers.tracker import tracker_under
 from stances.answers.views import PAGES, view_title
-from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
 from stances.dataset.store import Holding, Store
 from stances.dataset.tables import Dataset
-from stances.figures.map import VIEWS
+from stances.links.parameters import default_on
 from stances.model.groups import group_names
 from stances.pictures.address import picture_of
 from stances.pictures.canvas import HEIGHT, WIDTH
@@ -52,8 +51,7 @@ class PageHeaders:
     """Adds the headers, refuses tricks with paths, and completes the head of each page.
 
     `ancestors`: who may frame the pages; `embeds`: who may frame a view that is asked for as one in
-    a frame; `code`: addresses, relative to the page, of the code that the first chart waits for;
-    `base_path`: what all pages lie under.
+    a frame; `base_path`: what all pages lie under.
     """
 
     def __init__(
@@ -61,7 +59,6 @@ class PageHeaders:
         app: ASGIApp,
         store: Store,
         ancestors: str,
-        code: Sequence[str],
         base_path: str = "",
         embeds: str = "*",
     ) -> None:
@@ -70,7 +67,6 @@ class PageHeaders:
         self.kept = kept_of(store)
         self.pages = Pages(ancestors, embeds)
         self.base = f"{base_path.strip('/')}/".lstrip("/")
-        self.preloads = "".join(f'<link rel="modulepreload" href="./{path}">' for path in code)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as an ASGI application."""
@@ -108,11 +104,9 @@ class PageHeaders:
             return ""
         request = Request(scope)
         page = self.page_at(scope)
-        first_map = "" if page else _geometry(request.query_params)
         title = _title(holding.data, page, request.query_params)
         picture = picture_of(holding.data, page, request.query_params)
-        preview = _preview(holding.data, title, f"{request.base_url}{self.base}{picture}")
-        return f"{preview}{self.preloads}{first_map}"
+        return _preview(holding.data, title, f"{request.base_url}{self.base}{picture}")
 
 
 def _whole(scope: Scope, is_page: bool) -> Scope:
@@ -189,9 +183,11 @@ def _title(data: Dataset, page: str, query: QueryParams) -> str:
     try:
         day = data.day(query["as_of"])
     except (KeyError, BadInput):
-        day = data.today
-    known = domain if domain in data.codebook.domains else OVERALL
-    return view_title(data, page if page in PAGES else "", actor, known, day)
+        day = data.opening_day
+    shown = page if page in PAGES else ""
+    if domain not in data.codebook.columns:
+        domain = default_on(tracker_under(data, None), shown, "domain")
+    return view_title(data, shown, actor, domain, day)
 
 
 def _preview(data: Dataset, title: str, picture: str) -> str:
@@ -211,13 +207,6 @@ def _preview(data: Dataset, title: str, picture: str) -> str:
     described = f'<meta name="description" content="{escapes.html(data.about.description)}" />'
     card = '<meta name="twitter:card" content="summary_large_image" />'
     return f"<title>{escapes.html(title)}</title>{described}{metas}{card}"
-
-
-def _geometry(query: QueryParams) -> str:
-    """Asks for the outlines that the first map waits for."""
-    view = VIEWS.get(query.get("view", ""), next(iter(VIEWS.values())))
-    place = f"./geometry/{view.geometry_file}"
-    return f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{place}" />'
 
 
 def _refusal(refused: Problem, method: str, open_to_all: bool) -> ASGIApp:

@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
+from stances.answers.typed import versions
 from stances.dataset.store import Holding, Store
 from stances.routes.answers import JSON
-from stances.seams.connections import Connections, held, taken_bytes, taken_descriptors
+from stances.routes.capacity import Capacity, capacity, taken_bytes, taken_descriptors
 
 
 def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
@@ -25,9 +26,9 @@ def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
         # In a thread that does not wait its turn behind the answers that are being made.
         fresh = store.fresh()
         holding = await asyncio.to_thread(store.holding) if fresh is None else fresh
-        connections = held()
-        told = {**_health_of(holding), **_room_of(connections)}
-        if holding.data and (reason := _why_full(connections)):
+        room = capacity()
+        told = {**_health_of(holding), **_room_of(room)}
+        if holding.data and (reason := _why_full(room)):
             told |= {"status": "full", "reason": reason}
         status = HTTPStatus.OK if told["status"] == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
         content = json.dumps(told, ensure_ascii=False).encode()
@@ -36,31 +37,31 @@ def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
     return serve
 
 
-def _why_full(connections: Connections) -> str:
+def _why_full(room: Capacity) -> str:
     """Why a new visitor would be refused; empty where none would be."""
-    if connections.full:
+    if room.full:
         return "each socket is taken by an open page"
     # The question for the health is one of those that are being answered.
-    others = connections.answering - 1
-    return "too many requests are being answered" if others >= connections.bounds.requests else ""
+    others = room.answering - 1
+    return "too many requests are being answered" if others >= room.bounds.requests else ""
 
 
-def _room_of(connections: Connections) -> dict[str, dict[str, int | None]]:
+def _room_of(room: Capacity) -> dict[str, dict[str, int | None]]:
     """What is taken, None where the system does not tell, and the most of what is bounded."""
-    bounds = connections.bounds
+    bounds = room.bounds
     taken = {
-        "sockets": len(connections.sockets),
+        "sockets": room.pages + len(room.silent),
         "descriptors": taken_descriptors(),
         "memory_bytes": taken_bytes(),
     }
-    return {"taken": taken, "most": {"sockets": bounds.sockets, "descriptors": bounds.descriptors}}
+    return {"taken": taken, "most": {"sockets": bounds.pages, "descriptors": bounds.descriptors}}
 
 
 def _health_of(holding: Holding) -> dict[str, str | int]:
     faults = [str(fault.without_folder()) for fault in holding.faults]
     if holding.data is None:
         return {"status": "no valid data", "reason": faults[0] if faults else "being read"}
-    told = {"status": "ok", "dataset_version": holding.data.version}
+    told = {"status": "ok", **versions(holding.data)}
     if warnings := list(_warnings(holding, faults)):
         told["warning"] = "; ".join(warnings)
     return {**told, "events": len(holding.data.events)}

@@ -10,16 +10,17 @@ from starlette.requests import Request
 
 from stances.answers.levels import LevelChange, level_changes
 from stances.answers.tracker import Tracker, tracker_under
+from stances.answers.typed import versions
 from stances.dataset.faults import shown
-from stances.parameters import PARAMETERS
+from stances.links.parameters import PARAMETERS
 from stances.routes.answers import JSON, MINUTES, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.data import data_links, to_json
 from stances.routes.query import Query
 
 LEVEL_PARAMETERS = ("basis", "settings")
-# What a change holds, in order.
-COLUMNS = ("date", "level", "fading", "act_in_force")
+# What a change holds, in order; `fading`, by its first name: the position is old.
+COLUMNS = ("date", "level", "fading", "act_in_force", "outline")
 
 
 def levels_answer(request: Request, tracker: Tracker) -> Answer:
@@ -33,17 +34,20 @@ def levels_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, data, LEVEL_PARAMETERS)
     read = partial(PARAMETERS["settings"].read, tracker)
     own = tracker_under(data, query.read("settings", read), query.basis())
-    return Answer(packed(to_json(_told(own, domain))), JSON, MINUTES, links=data_links(data))
+    return Answer(
+        packed(to_json(_told(own, domain))), JSON, MINUTES, links=data_links(data, "Levels", "../")
+    )
 
 
 def _told(tracker: Tracker, domain: str) -> dict[str, Any]:
     data, scale = tracker.data, tracker.codebook.scale
     return {
-        "dataset_version": data.version,
+        **versions(data),
         "domain": domain,
         "basis": tracker.model.basis,
         "first": str(tracker.codebook.first_date),
         "last": str(data.today),
+        "opens": str(data.opening_day),
         "restricting": scale.restricting,
         "open": scale.open,
         "columns": COLUMNS,
@@ -55,4 +59,4 @@ def _told(tracker: Tracker, domain: str) -> dict[str, Any]:
 
 
 def _row(change: LevelChange) -> list[Any]:
-    return [str(change.day), change.level, change.fading, change.act_in_force]
+    return [str(change.day), *change[1:]]

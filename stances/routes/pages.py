@@ -16,16 +16,16 @@ from stances import escapes
 from stances.answers.views import DATA, PAGES
 from stances.dataset.store import Holding, Store
 from stances.dataset.tables import Dataset
+from stances.links.parameters import SECTIONS
+from stances.links.view import View, view_at
 from stances.markup.notices import refused_data
-from stances.parameters import SECTIONS
 from stances.plain.page import finding_of, page_html
-from stances.plain.view import View, view_at
 from stances.routes.answers import Problem
 from stances.routes.body import Body, packed
 from stances.routes.kept import Bounded
-from stances.routes.style import end_of_body, sheet
+from stances.routes.style import end_of_body, scripts, sheet, starter
 from stances.routes.turns import Turns
-from stances.seams.served_page import completed
+from stances.seams.served_page import PageParts, completed
 
 _LOG = logging.getLogger(__name__)
 # A page has some 40 kB, compressed as it is held.
@@ -103,7 +103,8 @@ class Pages:
         embedded = asked.view is not None and asked.view.embedded
         ancestors = self._embeds if embedded else self._ancestors
         head = f"{_previewed(finding_of(words) or escapes.html(asked.about))}{asked.head}"
-        page, policy = completed(shell, head, end_of_body(), ancestors, words)
+        added = PageParts(head, end_of_body(), scripts(), words, starter())
+        page, policy = completed(shell, added, ancestors)
         return Page(packed(page, _LEVEL), policy)
 
 

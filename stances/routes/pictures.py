@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 from http import HTTPStatus
-from typing import Any
 
 from starlette.requests import Request
 
 from stances.answers.tracker import Tracker
 from stances.answers.views import ACTOR
-from stances.dataset.faults import shown
-from stances.dataset.tables import Dataset
-from stances.figures.theme import LIGHT
-from stances.pictures.asked import asked, read_mode, read_width, value_of
+from stances.dataset.faults import BadParameter, shown
+from stances.figures.theme import LIGHT, theme
+from stances.links.view import View, view_of
+from stances.pictures.asked import AskedPicture, Size, read_height, read_mode, read_width
 from stances.pictures.canvas import WIDTH
 from stances.pictures.every import FORMATS, PICTURES, Picture, drawn
 from stances.routes.answers import DAY, MINUTES, PNG, SVG, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.data import licence_link
-from stances.routes.query import Query
+from stances.routes.query import Query, bad_parameter
 
 # Beside the parameters of the page.
-OWN_PARAMETERS = ("width", "theme")
+OWN_PARAMETERS = ("width", "theme", "height")
 MEDIA = {"png": PNG, "svg": SVG}
 PICTURES_FOLDER = "/pictures/"
 
@@ -33,10 +32,7 @@ def picture_answer(request: Request, tracker: Tracker) -> Answer:
     name = ACTOR if actor else request.url.path.rpartition("/")[2].partition(".")[0]
     form, picture = _form(request, actor or name), PICTURES[name]
     query = Query(request, tracker.data, taken_by(picture), picture.earlier)
-    values = _values(tracker, picture, query)
-    if actor:
-        values[ACTOR] = actor
-    return _answer(request, tracker, picture, query, values, form)
+    return _answer(request, picture, query, _view(tracker, picture, query, actor), form)
 
 
 def taken_by(picture: Picture) -> tuple[str, ...]:
@@ -65,30 +61,27 @@ def _form(request: Request, name: str) -> str:
     return form
 
 
-def _values(tracker: Tracker, picture: Picture, query: Query) -> dict[str, Any]:
-    taken = {name: picture.earlier.get(name, name) for name in picture.parameters}
-    return {
-        name: query.read(taken[name], partial(value_of, tracker, name))
-        if query.has(taken[name])
-        else value_of(tracker, name, None)
-        for name in taken
-    }
+def _view(tracker: Tracker, picture: Picture, query: Query, actor: str) -> View:
+    """The view that a picture is of. Raises Problem."""
+    today = {name: picture.earlier.get(name, name) for name in picture.parameters}
+    given = {name: query.text(called) for name, called in today.items()}
+    names = {name: query.asked(called) for name, called in today.items()}
+    try:
+        view = view_of(tracker.data, picture.page, given, names)
+    except BadParameter as error:
+        raise bad_parameter(error) from None
+    return view.but(actor=actor) if actor else view
 
 
-def _answer(
-    request: Request,
-    tracker: Tracker,
-    picture: Picture,
-    query: Query,
-    values: dict[str, Any],
-    form: str,
-) -> Answer:
-    data: Dataset = tracker.data
+def _answer(request: Request, picture: Picture, query: Query, view: View, form: str) -> Answer:
+    data = view.published.data
     wide = query.read("width", read_width) or WIDTH
-    mode = query.read("theme", read_mode) or LIGHT.mode
-    view = asked(data, picture.page, values, mode, site_before(request, PICTURES_FOLDER))
-    content = drawn(picture, view, wide, form)
-    age = MINUTES if view.day == data.today else DAY
+    high = query.read("height", partial(read_height, wide=wide))
+    look = theme(query.read("theme", read_mode) or LIGHT.mode)
+    site = site_before(request, PICTURES_FOLDER)
+    asked = AskedPicture(view, look, site, Size(wide, high).sheet)
+    content = drawn(picture, asked, wide, form)
+    age = MINUTES if view.day in (data.opening_day, data.today) else DAY
     return Answer(packed(content), MEDIA[form], age, links=licence_link(data))
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadParameter, of_parameter, shown
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.stance import ALL, BASES
@@ -19,7 +19,7 @@ SEPARATOR = ","
 LONGEST_QUERY = 4_000
 LATEST = "latest"
 # The parameters that take several values: separated by commas, the parameter given again, or both.
-LISTS = ("actor", "actors", "instruments", "confidence", "scope", "aim")
+LISTS = ("actor", "actors", "instruments", "confidence", "scope", "aim", "kind", "applied")
 
 Value = TypeVar("Value")
 
@@ -83,6 +83,10 @@ class Query:
         """Whether a parameter is given."""
         return name in self._given
 
+    def text(self, name: str) -> str | None:
+        """The text of a parameter; None: it is not given."""
+        return self._given.get(name)
+
     def day(self, name: str, default: date) -> date:
         """A day that has stances."""
         return self._read(name, self._data.day) or default
@@ -130,10 +134,10 @@ class Query:
         if name not in self._given:
             return None
         try:
-            return reader(self._given[name])
-        except BadInput as error:
-            asked = self.asked(name)
-            raise Problem(HTTPStatus.BAD_REQUEST, f"{asked}: {error}", asked) from None
+            with of_parameter(self.asked(name)):
+                return reader(self._given[name])
+        except BadParameter as error:
+            raise bad_parameter(error) from None
 
 
 def _whole(name: str, values: Sequence[str], several: bool) -> str:
@@ -147,10 +151,16 @@ def _whole(name: str, values: Sequence[str], several: bool) -> str:
 
 
 def day_in_path(data: Dataset, text: str) -> date:
-    """The day that a path names, `latest` being the last one. Raises Problem."""
+    """The day that a path names, `latest` being that to which the data reaches. Raises Problem."""
     if text == LATEST:
-        return data.today
+        return data.opening_day
     try:
-        return data.day(text)
-    except BadInput as error:
-        raise Problem(HTTPStatus.BAD_REQUEST, f"date: {error}", "date") from None
+        with of_parameter("date"):
+            return data.day(text)
+    except BadParameter as error:
+        raise bad_parameter(error) from None
+
+
+def bad_parameter(error: BadParameter) -> Problem:
+    """What is wrong with a parameter, as an answer."""
+    return Problem(HTTPStatus.BAD_REQUEST, str(error), error.name)

@@ -5,12 +5,13 @@ An answer may have more than is named here, now or later: names are only ever ad
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from stances.answers import group_file, happened, ledger, snapshot
+from stances.answers import group_file, happened, ledger, snapshot, step_file
 from stances.answers.act_file import act_columns
 from stances.answers.acts import ALL, ANY, STATUSES
+from stances.answers.directions import DIRECTION
 from stances.answers.events import COUNTED, SORTS
 from stances.answers.ledger import ONLY, ORDERS
 from stances.answers.member_file import columns_of
@@ -24,6 +25,7 @@ from stances.routes.feed import BY
 
 Schema = dict[str, Any]
 
+_COVERED = "covered_to"
 _TEXT: Schema = {"type": "string"}
 _WHOLE: Schema = {"type": "integer"}
 _DAY: Schema = {"type": "string", "format": "date"}
@@ -36,8 +38,8 @@ _KINDS: dict[str, Schema] = {
     "number": {"type": "number"},
     "truth": {"type": "boolean"},
 }
-# Cells with several codes, which JSON has as a list, and those that it has in full instead.
-_LISTS, _IN_FULL = ("scope",), ("source_ids",)
+# Cells with several codes, which JSON has as a list.
+_LISTS = ("scope", "source_ids")
 
 
 def reference(name: str) -> Schema:
@@ -86,7 +88,7 @@ def _object(told: str, properties: dict[str, Schema], optional: Iterable[str] = 
 
 
 def _row(told: str, columns: Iterable[Column], **more: Schema) -> Schema:
-    properties = {each.name: _cell(each) for each in columns if each.name not in _IN_FULL}
+    properties = {each.name: _cell(each) for each in columns}
     return _object(told, {**properties, **more})
 
 
@@ -115,8 +117,11 @@ def _of_rows(data: Dataset) -> dict[str, Schema]:
         "SeriesRow": _row("The stance of an actor in a domain at a month end", snapshot.OF_SERIES),
         "GroupMean": _row("The mean of a group in a domain at a month end", group_file.COLUMNS),
         "Source": _row("A page that backs an event or an act", known["sources"].columns),
-        "Event": _row("What one actor said or did", known["events"].columns, sources=sources),
+        "Event": _row(
+            "What one actor said or did", (*known["events"].columns, DIRECTION), sources=sources
+        ),
         "Act": _row("A line of the register of acts", act_columns(data), sources=sources),
+        "DeadlineRow": _row("A dated step of an act", step_file.COLUMNS),
         "Member": _row("A member of a group on a day", columns_of(data.codebook)),
         "Deed": _row("An act or a statement and what it changed", ledger.COLUMNS),
         "Move": _row("What became of an actor between two days", happened.COLUMNS),
@@ -124,25 +129,36 @@ def _of_rows(data: Dataset) -> dict[str, Schema]:
     }
 
 
+def _versioned(told: str, more: Mapping[str, Schema]) -> Schema:
+    """Describe an answer that says first which figures it has."""
+    version = {"dataset_version": _TEXT, "model_version": _TEXT, _COVERED: _DAY}
+    return _object(told, {**version, **more}, optional=[_COVERED])
+
+
 def _of_tables() -> dict[str, Schema]:
-    version = {"dataset_version": _TEXT}
     basis = reference("Basis")
     period = {"from": _DAY, "to": _DAY, "basis": basis}
     about_members = {
         "as_of": _DAY, "group": _TEXT, "domain": _TEXT, "act_domain": _TEXT, "basis": basis,
         "sentence": _TEXT, "totals": reference("Totals"), "columns": _TEXTS,
     }  # fmt: skip
-    about_happened = {"domain": _TEXT, "group": _or_nothing(_TEXT), "headline": _TEXT}
+    about_happened = {
+        "domain": _TEXT, "group": _or_nothing(_TEXT), "actors": {"type": "array", "items": _TEXT},
+        "headline": _TEXT,
+        "summary": _TEXT,
+    }  # fmt: skip
     cell: Schema = {"type": ["string", "integer", "boolean", "null"]}
     changes: Schema = {"type": "array", "items": {"type": "array", "items": cell}}
     levels: dict[str, Schema] = {
-        "domain": _TEXT, "basis": basis, "first": _DAY, "last": _DAY, "restricting": _WHOLE,
-        "open": _WHOLE, "columns": {"type": "array", "items": _TEXT},
+        "domain": _TEXT, "basis": basis, "first": _DAY, "last": _DAY, "opens": _DAY,
+        "restricting": _WHOLE, "open": _WHOLE, "columns": {"type": "array", "items": _TEXT},
         "actors": {"type": "object", "additionalProperties": changes},
     }  # fmt: skip
+    of_steps = {"as_of": _DAY, "counts": _counts()}
     listed = {
         "Events": ("Events with their sources", {}, "events", "Event"),
         "Acts": ("The register on a day", {"as_of": _DAY}, "acts", "Act"),
+        "Deadlines": ("Every dated step", of_steps, "deadlines", "DeadlineRow"),
         "GroupSeries": ("Month-end means of groups", period, "rows", "GroupMean"),
     }
     return {
@@ -150,36 +166,39 @@ def _of_tables() -> dict[str, Schema]:
             "The stance table of a date",
             {"metadata": reference("SnapshotMetadata"), "rows": _list("SnapshotRow")},
         ),
-        "Series": _object("Month-end stances", {**version, "rows": _list("SeriesRow")}),
-        "Levels": _object(
-            "By actor its changes, each a day and where it stands from then on",
-            {**version, **levels},
-        ),
-        "Members": _object(
-            "The members of a group on a day", {**version, **about_members, "rows": _list("Member")}
-        ),
-        "Happened": _object(
+        "Series": _versioned("Month-end stances", {"rows": _list("SeriesRow")}),
+        "Levels": _versioned("By actor its changes: a day, where it stands from then on", levels),
+        "Members": _versioned("Members on a day", {**about_members, "rows": _list("Member")}),
+        "Happened": _versioned(
             "What happened after one day, up to another",
-            {**version, **period, **about_happened, "count": _WHOLE, "deeds": _list("Deed"),
+            {**period, **about_happened, "count": _WHOLE, "deeds": _list("Deed"),
              "moves": _list("Move")},
         ),
         **{
-            name: _object(told, {**version, **more, "count": _WHOLE, rows: _list(row)})
+            name: _versioned(told, {**more, "count": _WHOLE, rows: _list(row)})
             for name, (told, more, rows, row) in listed.items()
         },
     }  # fmt: skip
 
 
+def _counts() -> Schema:
+    told = {"in_force": "acts in force", "to_come": "acts to come"}
+    ahead = {name: {**_WHOLE, "description": f"Ahead, of {what}"} for name, what in told.items()}
+    passed = {**_WHOLE, "description": "Passed; the acts still stand"}
+    return _object("How many steps there are of each kind", {**ahead, "passed": passed})
+
+
 def _of_files() -> dict[str, Schema]:
     licence = _object("A licence", {"name": _TEXT, "title": _TEXT, "url": _TEXT})
     texts = (
-        "title", "description", "dataset_version", "dataset_content_sha256", "schema_version",
-        "citation", "csv_sha256", "basis",
+        "title", "description", "dataset_version", "model_version", "dataset_content_sha256",
+        "schema_version", "citation", "csv_sha256", "basis",
     )  # fmt: skip
     metadata: dict[str, Schema] = {
         **dict.fromkeys(texts, _TEXT),
         "as_of": _DAY,
         "dataset_recorded": _DAY,
+        _COVERED: _DAY,
         "narrowed_to": _ANY,
         "licence": {"oneOf": [reference("Licence"), {"type": "null"}]},
         "scale": _TEXTS,
@@ -189,7 +208,9 @@ def _of_files() -> dict[str, Schema]:
     described = {"name": _TEXT, "resources": {"type": "array", "items": _ANY}}
     return {
         "Licence": licence,
-        "SnapshotMetadata": _object("What tells of a snapshot and its model", metadata),
+        "SnapshotMetadata": _object(
+            "What tells of a snapshot and its model", metadata, optional=[_COVERED]
+        ),
         "DataPackage": _object("The description of the tables: Data Package v2", described),
         "Outlines": _object("Outlines of countries: TopoJSON", {"type": _TEXT, "objects": _ANY}),
         "Description": _object(
@@ -202,8 +223,8 @@ def _of_files() -> dict[str, Schema]:
 def _of_server() -> dict[str, Schema]:
     counted = {"type": "object", "additionalProperties": _or_nothing(_WHOLE)}
     health = {
-        "status": _TEXT, "reason": _TEXT, "dataset_version": _TEXT, "warning": _TEXT,
-        "events": _WHOLE, "taken": counted, "most": counted,
+        "status": _TEXT, "reason": _TEXT, "dataset_version": _TEXT, "model_version": _TEXT,
+        _COVERED: _DAY, "warning": _TEXT, "events": _WHOLE, "taken": counted, "most": counted,
     }  # fmt: skip
     # What a request that cannot be answered gets (RFC 9457).
     problem = {
@@ -212,7 +233,7 @@ def _of_server() -> dict[str, Schema]:
         "detail": {**_TEXT, "description": "What is wrong, and what is allowed"},
         "parameter": {**_TEXT, "description": "Which parameter is wrong"},
     }
-    with_data = ("reason", "dataset_version", "warning", "events")
+    with_data = ("reason", "dataset_version", "model_version", _COVERED, "warning", "events")
     return {
         "Health": _object("Whether valid data is held, and what is taken", health, with_data),
         "Problem": _object("Why a request is refused", problem, ("title", "parameter")),

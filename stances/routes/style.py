@@ -49,6 +49,17 @@ def sheet() -> str:
 
 
 def end_of_body() -> str:
-    """What asks for both: the style after all of Streamlit's own, so that it wins."""
-    source = f"./{SCRIPT_PATH}?{script().body.digest[:12]}"
-    return f'{hatch_patterns()}{sheet()}<script defer src="{source}"></script>'
+    """What asks for the style after all of Streamlit's own, so that it wins."""
+    return f"{hatch_patterns()}{sheet()}"
+
+
+def scripts() -> str:
+    """What asks for the scripts."""
+    return f'<script defer src="./{SCRIPT_PATH}?{script().body.digest[:12]}"></script>'
+
+
+@lru_cache(maxsize=1)
+def starter() -> str:
+    """The script by which a page becomes live, as it stands in the page: without comments."""
+    lines = (_PACKAGE / "plain" / "live.js").read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith("//"))

@@ -2,21 +2,23 @@
 // words): it lies over the dashboard, and goes once that has drawn as much. Where the dashboard never
 // comes, the words stay.
 //
-// Leans on: the test ids stApp, with the state of the run, stElementContainer, stSkeleton and stMain;
-//   plotly's classes js-plotly-plot, of a chart, and choroplethlayer, cartesianlayer and heatmaplayer, of
-//   what it has drawn; Streamlit keeping a theme that was chosen under stActiveTheme.
+// Leans on: the test ids stApp, with the state of the run, stElementContainer, stSkeleton, stMain and
+//   stPlotlyChart, which stands before plotly has begun; plotly's classes choroplethlayer, cartesianlayer
+//   and heatmaplayer, of what it has drawn; Streamlit keeping a theme that was chosen under stActiveTheme.
 // Fails: the words go some seconds after the headline of the dashboard has come; they have the colours of
 //   the system.
 // Then: look in the page for what tells that a run has ended, and that a chart is drawn.
 (() => {
-  const PATIENCE_MS = 4_000;
-  const PLACE = ".js-plotly-plot";
+  // Where nothing tells of an end: so long after the last that was drawn, and after the headline at most.
+  const PATIENCE_MS = 8_000, MOST_MS = 16_000, REST_MS = 120;
+  const PLACE = "[data-testid=stPlotlyChart]";
   const CHART = ".choroplethlayer path[d][fill], .cartesianlayer .trace, .heatmaplayer image";
   const words = document.getElementById("words"), root = document.getElementById("root");
   if (!words || !root) return;
-  let patience;
+  let came, patience, rest;
   // Without this script they would go by themselves after a while.
   words.style.animation = "none";
+  root.inert = true;
 
   // A reader who chose a theme of the dashboard has it before it, too.
   const chosen = () => {
@@ -30,21 +32,35 @@
     && find("[data-testid=stElementContainer]") && !find("[data-testid=stSkeleton]")
     && !(find(PLACE) && !find(CHART));
 
+  // Who pressed for the live view by keyboard goes on from where it begins to tell.
+  const focusOnHeadline = () => {
+    const headline = find("h1");
+    if (!headline) return;
+    headline.tabIndex = -1;
+    headline.focus({ preventScroll: true });
+  };
+
   const goAway = () => {
     watch.disconnect();
     clearTimeout(patience);
-    const down = window.scrollY;
+    clearTimeout(rest);
+    const down = window.scrollY, hadFocus = words.contains(document.activeElement);
     words.remove();
+    root.inert = false;
+    if (hadFocus) focusOnHeadline();
     // The dashboard scrolls in a box of its own.
     if (down) find("[data-testid=stMain]")?.scrollTo(0, down);
   };
 
-  // What stands above and beside a chart comes after it, each part by itself.
-  const hasCome = (part) => !words.querySelector(part) || find(part);
+  // It takes their place once it is whole and stands still: what came after would move what is read.
   const look = () => {
-    const headline = find("h1.headline");
-    if (headline) patience ??= setTimeout(goAway, PATIENCE_MS);
-    if ((headline && hasCome(".card") && find(CHART)) || hasEnded()) goAway();
+    if (find("h1.headline")) {
+      came ??= performance.now();
+      clearTimeout(patience);
+      patience = setTimeout(goAway, Math.min(PATIENCE_MS, came + MOST_MS - performance.now()));
+    }
+    clearTimeout(rest);
+    if (hasEnded()) rest = setTimeout(goAway, REST_MS);
   };
 
   const watch = new MutationObserver(look);

@@ -9,8 +9,8 @@
   let told = 0;
   setInterval(() => {
     const view = document.querySelector(".stMainBlockContainer"), height = view?.scrollHeight;
-    // The source line is the last that comes.
-    if (!height || height === told || !view.querySelector("p.source")) return;
+    // The source line is the last that comes. What is read before tells its own height.
+    if (document.getElementById("words") || !height || height === told || !view.querySelector("p.source")) return;
     told = height;
     window.parent.postMessage({ stances: { height } }, "*");
   }, WATCH_MS);

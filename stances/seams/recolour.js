@@ -31,9 +31,9 @@
       shape.setAttribute("fill", fillOf(shown));
       drawLine(shape, look.lines[shown.line]);
     }
-    // As they are drawn: with an act first, so that neighbours cover the outer half of their outlines; the
+    // As they are drawn: the strongest outlines first, so that neighbours cover the outer half of each; the
     // chosen one last.
-    const places = [1, 0, 2], placeOf = ([, shown]) => places.indexOf(shown?.line ?? 0);
+    const places = [2, 1, 0, 3], placeOf = ([, shown]) => places.indexOf(shown?.line ?? 0);
     const order = [...rows].sort((one, other) => placeOf(one) - placeOf(other));
     if (order.some((row, at) => row !== rows[at])) rows[0][0].parentNode.append(...order.map(([shape]) => shape));
   };
@@ -54,13 +54,15 @@
       const plot = document.querySelector(".st-key-map .js-plotly-plot");
       return plot?.data?.[0]?.colorscale && plot.querySelector(COUNTRY)?.__data__ ? plot : null;
     },
-    // `look`: of(code): level (null: no position), fading and line (0 plain, 1 an act in force, 2 chosen) of
-    // an actor, nothing where it is none; lines and markers: colour and width in px of each kind of line.
+    // `look`: of(code): level (null: no position), fading and line (0 plain, 1 a power, 2 a rule used,
+    // 3 chosen) of an actor, nothing where it is none; lines and markers: colour and width in px of each kind of line.
     paint: (plot, look) => {
       const fillOf = fillsOf(plot.data[0]);
       paintCountries(plot, fillOf, look);
       paintMarkers(plot, fillOf, look);
     },
+    // The codes of all that the map draws, whatever else there is.
+    codes: (plot) => plot.data.slice(0, 2).flatMap((trace) => [...(trace.customdata ?? [])]).filter(Boolean),
     // Calls `drawn` whenever plotly has drawn the map.
     onDrawn: (plot, drawn) => {
       if (plot.stancesHeard) return;

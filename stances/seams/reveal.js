@@ -1,17 +1,18 @@
 // Brings an event that was just opened to the reader. On a telephone it stands below its table: it is
 // scrolled into view, and again while the page still grows, until the reader moves. One that was
-// opened by keyboard, in a table, gets the focus, so that its first source is one press of Tab away
-// instead of one for each cell that is left in the row. The page names it in an element with the
-// attribute data-event, empty while none is open, and shows it in the container with the key event.
+// opened by keyboard, by its link in a table, gets the focus, so that its first source is one press of
+// Tab away instead of one for each row that is left. The page names it in an element with the attribute
+// data-event, empty while none is open, and shows it in the container with the key event.
 //
-// Leans on: the test ids stDataFrame, of a table, in which the element with the focus lies, and
-//   stMainBlockContainer, of what grows with the page; st.html, which leaves data attributes alone.
+// Leans on: the test id stMainBlockContainer, of what grows with the page; st.html, which leaves data
+//   attributes alone.
 // Fails: the event stands in its place, and the reader scrolls or tabs there.
-// Then: look in the page for what has taken the place of the two, and name that.
+// Then: look in the page for what has taken the place of the first, and name that.
 (() => {
   const NARROW_PX = 640;
-  const TABLE = "[data-testid=stDataFrame]", GROWING = "[data-testid=stMainBlockContainer]";
-  let revealed, growth;
+  const LINK = "table.rows a";
+  const GROWING = "[data-testid=stMainBlockContainer]";
+  let revealed, growth, isByKeyboard = false;
 
   const holdInView = (event) => {
     growth = new ResizeObserver(() => event.scrollIntoView());
@@ -35,8 +36,14 @@
     growth?.disconnect();
     if (!open) return;
     if (window.innerWidth <= NARROW_PX) holdInView(event);
-    if (document.activeElement?.closest(TABLE)) focus(title);
+    if (isByKeyboard) focus(title);
+    isByKeyboard = false;
   };
+
+  // A press of Enter is a click without a count.
+  document.addEventListener("click", ({ target, detail }) => {
+    isByKeyboard = Boolean(target.closest?.(LINK)) && detail === 0;
+  });
 
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 })();

@@ -1,10 +1,12 @@
-"""The page that Streamlit serves: more in its head, its body and at its end, under a strict policy.
+"""The page that Streamlit serves: more in its head, its body and at its end, under a strict policy;
+and what it loads set aside, where the page says all by itself.
 
 Leans on: Streamlit's page being UTF-8, plain or gzipped, with one `<title>`, `</head>`,
-  `<div id="root">` and `</body>`, and no script but inline ones and files of its own; on its code
-  keeping to the policy.
+  `<div id="root">` and `</body>`, and no script but inline ones and files of its own, which begin
+  as well when they are put into the page later; on its code keeping to the policy.
 Fails: what finds no place is left out, and the page comes as Streamlit sends it, under its title;
-  what the policy does not know is refused by the browser, and its console names it.
+  what it loads otherwise is loaded at once, as Streamlit does; what the policy does not know is
+  refused by the browser, and its console names it.
 Then: look at `streamlit/static/index.html` for the tags, and in the console for what was refused.
 """
 
@@ -14,33 +16,56 @@ import base64
 import gzip
 import hashlib
 import re
+from typing import NamedTuple
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+# Scripts that are files, style sheets, and what is fetched for them beforehand.
+_LOADED = re.compile(
+    r"<script(?=[^>]*\ssrc=)[^>]*></script>"
+    r"|<link(?=[^>]*\srel=\"(?:modulepreload|preload|stylesheet)\")[^>]*>"
+)
 _WITHOUT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _DRAWN = '<div id="root">'
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
-def completed(
-    body: bytes, head: str, end: str, ancestors: str, words: str = ""
-) -> tuple[bytes, str]:
-    """A page with `head` in place of its title, `words` before what its scripts draw and in place
-    of what it says without them, and `end` at its end; and the policy that its scripts need.
-    `ancestors`: who may frame it. A body that is no text is passed on as it is.
+class PageParts(NamedTuple):
+    """What is added to a page. `head`: in place of its title; `words`: before what its scripts draw
+    and in place of what it says without them; `end`: at its end; `scripts`: tags of files that run
+    beside Streamlit's; `starter`: a script that puts them and all that Streamlit loads into the
+    page, from the template of the id `framework`, when it is wanted.
+    """
+
+    head: str
+    end: str
+    scripts: str = ""
+    words: str = ""
+    starter: str = ""
+
+
+def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str]:
+    """A page with more parts, and the policy that its scripts need. `ancestors`: who may frame it.
+    Without words the page loads all by itself. A body that is no text is passed on as it is.
     """
     plain = unzipped(body)
     try:
         sent = plain.decode()
     except UnicodeDecodeError:
         return plain, _policy("", ancestors)
-    page = sent.replace("</body>", f"{end}</body>", 1)
-    if words and _DRAWN in page:
-        page = _WITHOUT.sub("", page, count=1).replace(_DRAWN, f"{words}{_DRAWN}", 1)
+    head, end, page = added.head, f"{added.end}{added.scripts}", sent
+    if added.words and _DRAWN in page and "</head>" in page:
+        page = _WITHOUT.sub("", page, count=1).replace(_DRAWN, f"{added.words}{_DRAWN}", 1)
+        loaded = "".join(_LOADED.findall(page))
+        # First of all: a script that comes after a style sheet waits for it.
+        starter = f"<script>{added.starter}</script>"
+        head = f'<template id="framework">{loaded}{added.scripts}</template>{starter}{head}'
+        end, page = added.end, _LOADED.sub("", page)
+    page = page.replace("</body>", f"{end}</body>", 1)
     if head and "</head>" in page:
         page = _TITLE.sub("", page, count=1).replace("</head>", f"{head}</head>", 1)
     # Made from the page as Streamlit sends it: what the data brings into the head is never known.
-    return page.encode(), _policy(sent, ancestors)
+    return page.encode(), _policy(sent, ancestors, added.starter)
 
 
 def unzipped(body: bytes) -> bytes:
@@ -48,20 +73,22 @@ def unzipped(body: bytes) -> bytes:
     return gzip.decompress(body) if body.startswith(_GZIP_MAGIC) else body
 
 
-def _policy(page: str, ancestors: str) -> str:
+def _policy(page: str, ancestors: str, *own: str) -> str:
     """As strict as Streamlit allows: nothing from another origin, no script but known ones.
 
-    `page`: as Streamlit sends it. `unsafe-inline` for styles alone: Streamlit (emotion), its tables
-    (styled-components) and plotly write `<style>` elements, and plotly `style` attributes, whose
-    texts nobody knows beforehand. `wasm-unsafe-eval`: Streamlit's code for messages (protobuf)
-    counts in 64 bits by WebAssembly. `data:` and `blob:`: the picture that a chart is exported to.
+    `page`: as Streamlit sends it; `own`: scripts that are put into it. `unsafe-inline` for styles
+    alone: Streamlit (emotion), its tables (styled-components) and plotly write `<style>` elements,
+    and plotly `style` attributes, whose texts nobody knows beforehand. `wasm-unsafe-eval`:
+    Streamlit's code for messages (protobuf) counts in 64 bits by WebAssembly. `data:` and `blob:`:
+    the picture that a chart is exported to. `form-action`: the controls of a page that is read.
     """
-    hashes = sorted({_hash(script) for script in _INLINE_SCRIPT.findall(page)})
+    inline = {*_INLINE_SCRIPT.findall(page), *filter(None, own)}
+    hashes = sorted(_hash(script) for script in inline)
     scripts = " ".join(["'self'", *hashes, "'wasm-unsafe-eval'"])
     return (
         f"default-src 'none'; script-src {scripts}; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
         f"frame-ancestors {ancestors}; object-src 'none'"
     )
 

@@ -8,8 +8,9 @@ from functools import partial
 import streamlit as st
 
 from stances import escapes, words
+from stances.answers.introduction import beyond
 from stances.answers.tracker import Tracker, held
-from stances.answers.views import PAGES, view_title
+from stances.answers.views import PAGES, page_titles, view_title
 from stances.dataset.faults import MOST_FAULTS, DataFaults, some_left_out
 from stances.markup.links import page_here
 from stances.markup.notices import refused_data
@@ -84,8 +85,9 @@ def _links(published: Tracker, shown: list[st.Page], here: str, title: str) -> N
     a tenth of what a step of the date costs.
     """
     site = f'<p class="site">{escapes.html(published.data.about.title)}</p>'
+    titles = page_titles(published.data)
     links = "".join(
-        page_here(page.url_path, query, page.title.partition(" ")[0], page.url_path == here)
+        page_here(page.url_path, query, titles[page.url_path], page.url_path == here)
         for page, query in zip(shown, url.links(published, PAGES), strict=True)
     )
     pages_bar = f'<div class="bar">{site}<nav class="pages" aria-label="Pages">{links}</nav></div>'
@@ -95,7 +97,8 @@ def _links(published: Tracker, shown: list[st.Page], here: str, title: str) -> N
 
 def _notices() -> None:
     """What went wrong with the data or the address, and other settings than the published."""
-    for line in (*refused_data(held().holding()), *url.refused()):
+    later = beyond(current().data, url.get("as_of"))
+    for line in filter(None, (*refused_data(held().holding()), *url.refused(), later)):
         notice(line)
     banner(current())
 

@@ -26,16 +26,6 @@ def in_turn() -> Iterator[None]:
         _leave()
 
 
-@contextmanager
-def resting() -> Iterator[None]:
-    """Leave the turn to others, for a `with` block within it in which nothing is computed."""
-    _leave()
-    try:
-        yield
-    finally:
-        _take()
-
-
 def _take() -> None:
     _thread.has_turn = _turns.acquire(timeout=_PATIENCE_SECONDS)
 

@@ -16,19 +16,25 @@ from typing import Any
 
 import streamlit as st
 
-from stances import parameters
 from stances.answers.tracker import Tracker
-from stances.parameters import PAGE_PARAMETERS, PARAMETERS
+from stances.links import parameters
+from stances.links.parameters import PAGE_PARAMETERS, PARAMETERS
 
 _DATE = "as_of"
+# What is open beside a table, which goes on to show the same rows.
+_OPENED = ("event", "act", "actor")
 _CHANGED, _SEEN, _REFUSED, _VERSION = "_changed", "_seen", "_refused", "_version"
+_HERE = "_here"
 # Of the run, once it has taken them: to ask the session for each anew was a twentieth of a step.
 _taken: ContextVar[dict[str, Any] | None] = ContextVar("taken", default=None)
 
 
 def changed() -> None:
-    """What every control calls: the session holds a newer state than the address."""
+    """What every control calls: the session holds a newer state than the address. What is listed
+    may be another, and is shown from its beginning.
+    """
     st.session_state[_CHANGED] = True
+    st.session_state["page"] = 1
 
 
 def get(name: str) -> Any:
@@ -38,7 +44,7 @@ def get(name: str) -> Any:
 
 
 def default(tracker: Tracker, name: str) -> Any:
-    """What a setting is without a link."""
+    """What a setting is without a link on pages that have no default of their own for it."""
     return PARAMETERS[name].default(tracker)
 
 
@@ -59,8 +65,11 @@ def day_before(tracker: Tracker) -> date:
 
 def put(name: str, value: Any) -> None:
     """Give a setting another value, from the callback of a control."""
+    page = st.session_state["page"]
     st.session_state[name] = value
     changed()
+    if name in _OPENED:
+        st.session_state["page"] = page
 
 
 def keep(name: str, value: Any) -> None:
@@ -87,7 +96,8 @@ def _take(tracker: Tracker, page: str) -> None:
     What could not be read is kept for `refused`, and its default taken.
     """
     state, here = st.session_state, (page, _query())
-    lost = _lost(tracker)
+    state[_HERE] = page
+    lost = _lost(tracker, page)
     if state.get(_CHANGED):
         state[_REFUSED] = lost
     elif state.get(_SEEN) != here:
@@ -97,13 +107,13 @@ def _take(tracker: Tracker, page: str) -> None:
         state[_REFUSED] = lost
 
 
-def _lost(tracker: Tracker) -> list[str]:
+def _lost(tracker: Tracker, page: str) -> list[str]:
     """Where newer data has come, give up the settings that are not in it, and tell of each."""
     state, lines = st.session_state, []
     if state.get(_VERSION, tracker.data.version) != tracker.data.version:
         for name, parameter in PARAMETERS.items():
             if state.get(name) is not None:
-                wrong = _set(tracker, name, parameter.write(state[name]))
+                wrong = _set(tracker, page, name, parameter.write(state[name]))
                 lines += [f"{name} is not in the newer data: {wrong}"] if wrong else []
     state[_VERSION] = tracker.data.version
     return lines
@@ -130,7 +140,7 @@ def refused() -> list[str]:
 
 def _query() -> dict[str, str]:
     given = st.query_params.to_dict()
-    return {name: given[name] for name in PARAMETERS if name in given}
+    return {name: given[name] for name in PARAMETERS if parameters.is_chosen(name, given)}
 
 
 def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
@@ -138,9 +148,10 @@ def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     lines = []
     for name in PARAMETERS:
         if name in PAGE_PARAMETERS[page] or name not in st.session_state:
-            st.session_state[name] = default(tracker, name)
-        if name in query and (wrong := _set(tracker, name, query[name])):
+            st.session_state[name] = parameters.default_on(tracker, page, name)
+        if name in query and (wrong := _set(tracker, page, name, query[name])):
             lines.append(parameters.refusal(tracker, page, name, wrong, st.session_state))
+    st.session_state.update(parameters.settled(tracker, st.session_state))
     other = _others_event(tracker, page)
     if other is not None:
         st.session_state["event"] = None
@@ -148,11 +159,11 @@ def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     return lines
 
 
-def _set(tracker: Tracker, name: str, text: str) -> str:
+def _set(tracker: Tracker, page: str, name: str, text: str) -> str:
     """Give a setting the value of a text. What is wrong with the text, in a line, empty where
     nothing is.
     """
-    st.session_state[name], wrong = parameters.taken(tracker, name, text)
+    st.session_state[name], wrong = parameters.taken(tracker, page, name, text)
     return wrong
 
 
@@ -171,9 +182,8 @@ def link(tracker: Tracker, page: str) -> dict[str, str]:
 
 def links(tracker: Tracker, pages: Iterable[str]) -> list[dict[str, str]]:
     """The same of several pages, for which the state is read once."""
-    here = values()
-    texts = parameters.texts_of(tracker, here)
-    return [parameters.link_to(tracker, page, texts, here) for page in pages]
+    shown, here = values(), st.session_state[_HERE]
+    return [parameters.link_to(tracker, page, shown, here) for page in pages]
 
 
 def whole_link(tracker: Tracker, page: str) -> dict[str, str]:

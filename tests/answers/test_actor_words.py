@@ -102,6 +102,23 @@ def test_a_percent_has_one_decimal() -> None:
     assert words.percent(100) == "100.0 %"
 
 
+@pytest.mark.parametrize(
+    ("percents", "told"),
+    [
+        ([100.0], ["100 %"]),
+        ([33.5, 33.5, 33.0], ["34 %", "33 %", "33 %"]),
+        ([79.9, 20.0, 0.1], ["80 %", "20 %", "less than 1 %"]),
+        ([99.4, 0.6, 0.0], ["more than 99 %", "less than 1 %", "less than 1 %"]),
+        ([], []),
+    ],
+)
+def test_portions_add_up_and_are_neither_nothing_nor_falsely_all(
+    percents: list[float], told: list[str]
+) -> None:
+    assert words.portions(percents) == told
+    assert [words.portion(percent) for percent in percents[:1]] in ([], [*told[:1]])
+
+
 # -- headline and subtitle -----------------------------------------------------------------------
 
 
@@ -109,19 +126,19 @@ def test_a_headline_counts_the_domains_with_an_act(six: Dataset) -> None:
     def found(acts: list[str]) -> str:
         return actor_headline(six.codebook, "Boria", OVERALL, 0.9195, acts)
 
-    assert found(["schools"]) == ("Boria: Admit +0.92, with an act in force in one of two domains")
-    assert found(["roads", "schools"]).endswith("with an act in force in every domain")
-    assert found([]) == "Boria: Admit +0.92, with no act in force"
+    assert found(["schools"]) == ("Boria: Admit, with an act in force in one of two fields")
+    assert found(["roads", "schools"]).endswith("with an act in force in every field")
+    assert found([]) == "Boria: Admit, with no act in force"
 
 
 def test_what_binds_in_justice_is_an_open_case_and_no_act_in_force(six: Dataset) -> None:
     def found(domain: str, acts: list[str]) -> str:
         return actor_headline(with_cases(six.codebook), "Boria", domain, -2.0, acts)
 
-    stands = f"Boria: Block {MINUS}2.00, with"
+    stands = "Boria: Block, with"
     assert found(OVERALL, ["roads"]) == f"{stands} an open case"
     assert found(OVERALL, ["roads", "schools"]) == (
-        f"{stands} an act in force in one of two domains and an open case"
+        f"{stands} an act in force in one of two fields and an open case"
     )
     assert found("roads", ["roads"]).endswith(", with an open case")
     assert found("roads", []).endswith(", with no open case")
@@ -131,45 +148,39 @@ def test_what_binds_in_justice_is_an_open_case_and_no_act_in_force(six: Dataset)
 def test_a_headline_of_a_domain_or_of_no_position(six: Dataset) -> None:
     book = six.codebook
     assert actor_headline(book, "Arcadia", "roads", -2.0, ["roads"]) == (
-        f"Arcadia in roads: Block {MINUS}2.00, with an act in force"
+        "Arcadia in roads: Block, with an act in force"
     )
     assert actor_headline(book, "Arcadia", "roads", 0.0, []) == (
-        "Arcadia in roads: Even 0.00, with no act in force"
+        "Arcadia in roads: Even, with no act in force"
     )
     assert actor_headline(book, "Caldon", OVERALL, NAN, []) == (
-        "Caldon: no current position on Acme over all domains"
+        "Caldon: no current position on Acme in all fields"
     )
 
 
-def test_a_subtitle_has_the_band_where_there_is_one(six: Dataset) -> None:
-    with_band = actor_subtitle(six.codebook, "roads", DAY, -2.0, -1.9643)
-    assert with_band == (
-        f"Stance on Acme in roads, 1 July 2020; coding band {MINUS}2.00 to {MINUS}1.96."
-    )
-    assert "band" not in actor_subtitle(six.codebook, "roads", DAY, NAN, NAN)
-    assert "band" not in actor_subtitle(six.codebook, "roads", DAY, -2.0, -2.0)
+def test_a_subtitle_says_what_is_shown_and_as_of_when(six: Dataset) -> None:
+    shown = actor_subtitle(six.codebook, "roads", DAY)
+    assert shown == "Position on Acme in roads, 1 July 2020."
 
 
 def test_since_when_nothing_newer_is_known() -> None:
-    recorded = date(2022, 3, 15)
-    assert nothing_newer(DAY, [], recorded) == (
-        "Nothing newer known since 1 July 2020; the data were last added to on 15 March 2022."
-    )
+    reach = "Data to 15 March 2022"
+    assert nothing_newer(DAY, [], reach) == ("Latest event: 1 July 2020. Data to 15 March 2022.")
     month = words.Dated(DAY, "month")
-    assert nothing_newer(month, [], recorded).startswith("Nothing newer known since July 2020;")
-    assert nothing_newer(EARLIER, [DAY], recorded) == (
+    assert nothing_newer(month, [], reach).startswith("Latest event: July 2020.")
+    assert nothing_newer(EARLIER, [DAY], reach) == (
         "The last event known on that day is of 4 March 2019. One later event is in the data."
     )
-    assert nothing_newer(None, [DAY, LATER], recorded) == (
+    assert nothing_newer(None, [DAY, LATER], reach) == (
         "No event is known up to that day. Two later events are in the data, the first of "
         "1 July 2020."
     )
-    assert nothing_newer(None, [], recorded).startswith("No event is in the data")
-    assert nothing_newer(DAY, [], recorded, " in roads").startswith(
-        "Nothing newer known in roads since 1 July 2020;"
+    assert nothing_newer(None, [], reach).startswith("No event is in the data")
+    assert nothing_newer(DAY, [], reach, " in roads").startswith(
+        "Latest event in roads: 1 July 2020."
     )
-    assert nothing_newer(None, [], recorded, " in roads") == (
-        "No event in roads is in the data; choose another domain."
+    assert nothing_newer(None, [], reach, " in roads") == (
+        "No event in roads is in the data; choose another field."
     )
 
 
@@ -199,17 +210,17 @@ def test_why_there_is_no_position_any_more(six: Dataset) -> None:
 
     faded = told(DAY, "", faded=True)
     assert faded == (
-        f"{NO_POSITION}. The last of two scored events was on 4 March 2019; all has faded, and "
-        "since 1 July 2020 what counts is no more than the minimum of 0.375."
+        f"{NO_POSITION}. The last of two scored events was on 4 March 2019; too old to count "
+        "since 1 July 2020."
     )
-    overall = told(DAY, "", faded=True, overall=True)
+    overall = told(DAY, "", faded=False, overall=True)
     assert overall.endswith(
-        "since 1 July 2020 what counts is above the minimum of 0.375 in no domain."
+        "since 1 July 2020 what counts is above the minimum of 0.375 in no field."
     )
     ended = told(DAY, "A permit", faded=False)
     assert "On 1 July 2020 an act ended or lapsed, \u201cA permit\u201d" in ended
-    assert "faded" not in ended
-    assert "faded" not in told(DAY, "", faded=False)
+    assert "too old" not in ended
+    assert "too old" not in told(DAY, "", faded=False)
     never = told(None, "", faded=False, events=1)
     assert "The only scored event was on 4 March 2019" in never
     assert "never been above the minimum of 0.375" in never
@@ -219,32 +230,32 @@ def test_why_no_act_is_in_force(six: Dataset) -> None:
     def told(title: str, when: date | None, spent: bool, codebook: Codebook = six.codebook) -> str:
         return no_act(codebook, "roads", title, when, left_nothing=spent)
 
-    assert told("", None, False) == "No act is in force: the stance rests on words."
+    assert told("", None, False) == "No act is in force; the label rests on statements."
     assert "left none on 1 July 2020" in told("Repeal", DAY, True)
     assert "ended or lapsed on 1 July 2020" in told("Permit", DAY, False)
-    assert told("", None, False, with_cases(six.codebook)).startswith("No case is open: ")
+    assert told("", None, False, with_cases(six.codebook)).startswith("No case is open; ")
 
 
 def test_a_word_that_confirms_says_so() -> None:
     assert confirms_words(-1, -3) == (
-        f"scored {MINUS}1, confirms the act in force and counts as {MINUS}3"
+        f"in line with the act in force; counted with it ({MINUS}1 as {MINUS}3)"
     )
-    assert "confirms the open case" in confirms_words(-1, -3, words.OPEN_CASE)
+    assert "in line with the open case" in confirms_words(-1, -3, words.OPEN_CASE)
 
 
 def test_counts_of_events_that_count_no_more() -> None:
     assert earlier_events(0) == ""
-    assert earlier_events(1).startswith("One earlier event counts no more")
-    assert earlier_events(24).startswith("24 earlier events count no more")
+    assert earlier_events(1).startswith("One earlier event no longer counts")
+    assert earlier_events(24).startswith("24 earlier events no longer count")
     told = more_events(3, (0.5, 4.5, -0.08))
-    assert told == f"Three more events: weight 0.50, 4.5 % of it all, {MINUS}0.08 of the stance"
+    assert told == f"Three more events: weight 0.50, 4.5 % of it all, {MINUS}0.08 of the position"
 
 
 @pytest.mark.parametrize(
     ("share", "scored", "setter", "is_shown", "told"),
     [
-        (16.0, True, True, True, "16.0 % of its domain"),
-        (0.0, True, False, False, "0.0 % of its domain"),
+        (16.0, True, True, True, "16 % of its field"),
+        (0.0, True, False, False, "less than 1 % of its field"),
         (None, True, True, True, "Set the level that holds"),
         (None, True, False, True, "Shown for the level that holds"),
         (None, True, False, False, "No longer"),
@@ -261,10 +272,11 @@ def test_whether_an_event_counts(
 
 
 def test_alts_hold_their_figures(six: Dataset) -> None:
-    rows = [("roads", 2, DAY, -2.0, -1.5), ("schools", 0, None, NAN, NAN)]
+    rows = [("roads", 2, DAY, -2.0, -1.0), ("schools", 0, None, NAN, NAN)]
+    worst, bad = (six.codebook.scale.labels[level] for level in (-2, -1))
     assert history_alt(six.codebook, "Arcadia", rows) == (
-        "Policy level of Arcadia on Acme over time, by domain. Roads: two acts, the last "
-        f"{MINUS}2 on 1 July 2020, stance at the end {MINUS}1.50; Schools: no acts, no position."
+        "Policy level of Arcadia on Acme over time, by field. Roads: two acts, the last "
+        f"at {worst} on 1 July 2020, position at the end {bad}; Schools: no acts, no position."
     )
     assert words.told_below("A chart.", table=False) == "A chart."
     assert words.told_below("A chart.", table=True).endswith("stand in the table below.")
@@ -273,7 +285,7 @@ def test_alts_hold_their_figures(six: Dataset) -> None:
 
 
 def test_a_timeline_says_what_it_leaves_out() -> None:
-    assert timeline_subtitle((4, 0), OVERALL, 0).startswith("Four scored events. ")
+    assert timeline_subtitle((4, 0), OVERALL, 0) == "Four scored events."
     shown = timeline_subtitle((14, 1), "roads", 23)
     assert shown.startswith("14 scored events and one context event, not counted; 23 in other")
 
@@ -283,4 +295,4 @@ def test_scale_ends_and_domains_without_events(six: Dataset) -> None:
     assert without_events(six.codebook, ["roads", "schools"], DAY) == (
         "No scored event up to 1 July 2020 in roads or schools."
     )
-    assert "41 in other domains" in nothing_here(six.codebook, "roads", 41)
+    assert "41 in other fields" in nothing_here(six.codebook, "roads", 41)

@@ -35,6 +35,15 @@ def test_events_are_counted_by_actor_and_year(six: stances.Dataset) -> None:
     assert len(table) == 16
 
 
+def test_what_backs_the_six_events(six: stances.Dataset) -> None:
+    table = coverage.backings(six.events, six.event_sources, six.codebook, TODAY)
+    backed = dict(zip(table["of"], zip(table["n"], table["share"], strict=True), strict=True))
+    # Two have the gazette, and of these one the paper too.
+    assert backed == {coverage.OFFICIAL: (2, 2 / 6), coverage.ALONE: (5, 5 / 6)}
+    before = coverage.backings(six.events, six.event_sources, six.codebook, BEFORE_ALL)
+    assert before["share"].isna().all()
+
+
 def test_only_what_is_known_on_the_day_is_counted(six: stances.Dataset) -> None:
     table = by_year(six, date(2020, 2, 1))
     assert counts(table, "events") == {("ARC", 2020): 1, ("BOR", 2020): 1}

@@ -10,13 +10,16 @@ from stances.answers.deeds import (
     Count,
     acting,
     deeds_between,
-    done_in_year,
-    last_acted,
     latest_deeds,
+    latest_words,
+    net_move_between,
+    past_year,
 )
+from stances.answers.directions import NetMove, net_move_words
+from stances.answers.firm import is_firm
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.words import MINUS
+from tests.folders import Folder
 
 LAST = date(2020, 10, 27)
 
@@ -53,23 +56,71 @@ def test_context_is_no_deed(tracker: Tracker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "done", "told"),
+    ("count", "direction", "ended", "told"),
     [
-        (Count(0, 0), 0.0, "No act or statement in 12 months"),
-        (Count(1, 0), 0.0, "In 12 months one act: no change"),
-        (Count(1, 2), -0.4, f"In 12 months one act, two statements: {MINUS}0.40 by what was done"),
-        (Count(0, 0), -1.26, f"No act or statement in 12 months; {MINUS}1.26 as an act ended"),
-        (Count(0, 1), float("nan"), "In 12 months one statement"),
+        (Count(0, 0), "", False, "Nothing in the past year."),
+        (Count(1, 0), "", False, "Past year: one decision; no change."),
+        (
+            Count(1, 2),
+            "slightly stricter",
+            False,
+            "Past year: one decision, two statements; slightly stricter.",
+        ),
+        (Count(0, 0), "", True, "Past year: no decision or statement; a rule ended."),
+        (Count(0, 1), "softer", True, "Past year: one statement; softer; a rule ended."),
+        (Count(0, 1), "", True, "Past year: one statement; a rule ended."),
     ],
 )
-def test_a_year_is_told_by_deeds_alone(count: Count, done: float, told: str) -> None:
-    assert done_in_year(count, done) == told
+def test_a_year_is_told_by_deeds_alone(
+    count: Count, direction: str, ended: bool, told: str
+) -> None:
+    assert past_year(count, direction, ended) == told
+
+
+@pytest.mark.parametrize(
+    ("actor", "after", "until", "told"),
+    [
+        ("ARC", date(2019, 12, 31), date(2020, 6, 1), "new in roads"),
+        ("ARC", date(2020, 1, 1), date(2020, 6, 1), ""),
+        ("ARC", date(2020, 1, 1), LAST, "softer"),
+        # The order came and went: there was no position before it.
+        ("ARC", date(2019, 12, 31), LAST, "new in roads"),
+        ("BOR", date(2020, 2, 1), date(2020, 5, 31), "stricter"),
+        ("BOR", date(2020, 2, 1), LAST, "stricter"),
+        ("BOR", date(2020, 5, 11), LAST, "new in roads"),
+    ],
+)
+def test_which_way_an_actor_went_is_told_by_its_domains(
+    tracker_six: Tracker, actor: str, after: date, until: date, told: str
+) -> None:
+    drift = net_move_between(tracker_six, after, until, OVERALL, actor)
+    assert net_move_words(tracker_six.codebook, drift) == told
+
+
+def test_domains_that_go_apart_are_named(tracker_six: Tracker) -> None:
+    drift = NetMove((("roads", -1.0),), (("schools", 0.2),), ())
+    assert net_move_words(tracker_six.codebook, drift) == "stricter in roads, softer in schools"
+    slight = NetMove((("roads", -0.3), ("schools", -0.1)), (), ("schools",))
+    assert net_move_words(tracker_six.codebook, slight) == "slightly stricter"
+
+
+def test_what_leads_is_an_act_or_a_sound_report(folder: Folder) -> None:
+    # Of the six, words are the two speeches (likely) and the plan (doubtful).
+    tracker = Tracker(folder.load())
+    firm = dict(zip(tracker.event_columns["event_id"], is_firm(tracker).tolist(), strict=True))
+    assert [event for event, sound in firm.items() if not sound] == ["BOR-20200601-ring-road-plan"]
+    [last] = latest_deeds(tracker, date(2020, 6, 1), OVERALL, 1, firm=True)
+    assert last.event_id == "BOR-20200511-teachers-doubt"
+    # With nothing but a copy behind them words do not lead, an act does.
+    folder.replace("codebook.toml", 'subject = "Acme"', 'subject = "Acme"\nweak_tiers = ["paper"]')
+    firm = is_firm(Tracker(folder.load())).tolist()
+    assert firm == [True, False, True, True, False, False]
 
 
 def test_the_last_deed_in_words(tracker_six: Tracker) -> None:
     [deed] = latest_deeds(tracker_six, LAST, OVERALL, 1)
-    assert last_acted(deed) == "Last acted 27 Oct 2020: Arcadia repeals its order"
-    assert last_acted(deed, ("Kingdom", "Boria")).endswith(": Boria: Arcadia repeals its order")
+    assert latest_words(deed) == "Latest, 27 Oct 2020: Arcadia repeals its order"
+    assert latest_words(deed, ("Kingdom", "Boria")).endswith(": Boria: Arcadia repeals its order")
     # The title says itself who acted.
-    assert last_acted(deed, ("Republic of Arcadia", "Arcadia")) == last_acted(deed)
-    assert last_acted(None) == "No act or statement yet"
+    assert latest_words(deed, ("Republic of Arcadia", "Arcadia")) == latest_words(deed)
+    assert latest_words(None) == "No decision or statement yet"

@@ -16,7 +16,6 @@ from stances.answers.events import (
     coder_name,
     coding_rule,
     events_headline,
-    events_shown,
     events_subtitle,
     group_members,
     headline_words,
@@ -24,9 +23,9 @@ from stances.answers.events import (
     nothing_found,
     precision_note,
     published_words,
+    rows_shown,
     score_option,
     score_tag,
-    weak_legend,
     weak_note,
 )
 from stances.dataset.codebook import OVERALL
@@ -90,15 +89,15 @@ def test_a_coder_is_called_as_the_codebook_says_or_by_name(six: Dataset) -> None
         (["A", "review"], "The score of the review counts, whatever the coding before it."),
         (["first", "A", "B", "review"], "The score of the review counts, whatever the codings"),
         (["first", "Maria K"], "The score above counts; of two codings there is no median."),
-        (["first", "A", "B"], "The median of the codings counts; context where two of three"),
-        (["first", "A", "B", "Maria K"], "The median of the codings counts; context where most"),
+        (["first", "A", "B"], "The middle of three scores is used."),
+        (["first", "A", "B", "Maria K"], "The middle of four scores is used."),
     ],
 )
 def test_what_is_said_of_the_codings_follows_from_what_is_there(
     coders: list[str], told: str
 ) -> None:
     assert coding_rule(coders).startswith(told)
-    assert ("median of" in coding_rule(coders)) == (len(coders) > 2 and "review" not in coders)
+    assert ("The middle of" in coding_rule(coders)) == (len(coders) > 2 and "review" not in coders)
 
 
 def test_a_score_has_its_sign_and_label_and_context_says_that_it_does_not_count(
@@ -119,12 +118,12 @@ def test_a_score_has_its_sign_and_label_and_context_says_that_it_does_not_count(
     [
         (968, [], "", "968 events"),
         (1, [], "", "One event"),
-        (12, [], "5G", f"12 events mention {QUOTED}"),
+        (13, [], "5G", f"13 events mention {QUOTED}"),
         (1, ["Boria"], "5G", f"Boria: one event mentions {QUOTED}"),
         (2, [], '"loaded gun" lane', 'Two events mention "loaded gun" lane'),
         (2, [], "\u201eloaded gun\u201c", "Two events mention \u201eloaded gun\u201c"),
         (0, ["Boria", "Caldon"], "", "Boria and Caldon: no events"),
-        (3, ["a", "b", "c", "d"], "", "4 actors and groups: three events"),
+        (3, ["a", "b", "c", "d"], "", "4 countries, bodies and groups: three events"),
     ],
 )
 def test_the_headline_tells_how_many_were_found(
@@ -137,7 +136,7 @@ def test_the_line_below_tells_period_domain_and_filters(six: Dataset) -> None:
     told = events_subtitle(six.codebook, OVERALL, PERIOD, [], (3, 1))
     assert (
         told
-        == "8 January 2019 to 8 January 2020, in all domains. 3 scored, 1 context (not counted)."
+        == "8 January 2019 to 8 January 2020, in all fields. 3 scored, 1 context (not counted)."
     )
     told = events_subtitle(six.codebook, "roads", PERIOD, ["score +1 Admit"], (0, 0))
     assert told == "8 January 2019 to 8 January 2020, in roads; score +1 Admit."
@@ -156,16 +155,18 @@ def test_nothing_found_says_which_filter_to_leave_out() -> None:
 
 def test_a_group_tells_whose_events_stand_for_it() -> None:
     told = group_members("Pact", ["Arcadia", "Boria"], PERIOD)
-    assert told.startswith("Pact: all events of two actors that belonged to it at any time from ")
+    assert told.startswith(
+        "Pact: all events of two members, those that belonged to it at any time from "
+    )
     assert told.endswith(": Arcadia and Boria.")
     assert "no members" in group_members("Pact", [], PERIOD)
 
 
 def test_a_cut_table_says_how_much_of_it_is_shown() -> None:
-    assert events_shown(200, 968, "newest first").startswith(
-        "The first 200 of 968 events, newest first."
-    )
-    assert events_shown(1, 1, "by score").startswith("One event, by score.")
+    first, last = slice(0, 100), slice(1_000, 1_324)
+    assert rows_shown(first, 968, "newest first") == "The first 100 of 968 events, newest first."
+    assert rows_shown(last, 1_324, "by score") == "Events 1,001 to 1,324 of 1,324, by score."
+    assert rows_shown(slice(0, 1), 1, "by score") == "One event, by score."
 
 
 @pytest.mark.parametrize(
@@ -179,13 +180,12 @@ def test_whose_words_the_title_of_a_source_is() -> None:
     own = SimpleNamespace(title="Acme zagrożeniem", language="pl")
     assert headline_words(own) == "original headline, in Polish"
     ours = SimpleNamespace(title="[The year in Boria]", language="xx")
-    assert headline_words(ours) == ("described here, its headline was not seen; in language xx")
+    assert headline_words(ours) == "our description; in language xx"
 
 
 def test_weak_sources_are_named_by_the_codebook(six: Dataset) -> None:
     weak = replace(six.codebook, weak_tiers=("paper", "copy"))
     kinds = "newspaper, copy of another text"
-    assert weak_legend(weak) == f"{WEAK} All its sources are of a weak kind: {kinds}."
     assert weak_note(weak).startswith(
         f"{WEAK} Every source of this event is of a weak kind ({kinds})"
     )

@@ -289,11 +289,11 @@ def test_the_file_of_the_lines_has_what_is_drawn(tracker_six: Tracker) -> None:
     ]  # fmt: skip
     assert len(rows) == len(series)
     assert rows[0] == [
-        "2020-01-01", "ARC", "'=Arcadia", "roads", "-2.0000", "-2.0000", "-2.0000",
+        "2020-01-01", "ARC", "'=Arcadia", "roads", "-2.0000", "-2.0000", "-1.0000",
         tracker_six.data.version,
     ]  # fmt: skip
     ended = [row for row in rows if row[:2] == ["2020-07-19", "ARC"]]
-    assert [row[6] for row in ended] == ["-1.9643"]
+    assert [row[6] for row in ended] == ["-1.0000"]
 
 
 def test_the_file_of_the_levels_has_the_act_in_force_on_each_day(tracker_six: Tracker) -> None:

@@ -12,7 +12,16 @@ from typing import Any
 import pytest
 
 from stances import words
-from stances.answers.happened import happened_subtitle, happened_told, moves_among
+from stances.answers.happened import (
+    Detour,
+    detour_words,
+    detours,
+    detours_told,
+    happened,
+    happened_subtitle,
+    happened_told,
+    moves_among,
+)
 from stances.answers.ledger import (
     LEDGER_COLUMNS,
     Deed,
@@ -30,8 +39,10 @@ from stances.answers.ledger import (
 )
 from stances.answers.tracker import Tracker
 from stances.answers.typed import to_bytes
+from stances.markup.ledger import further_html, ledger_html, steps_html
+from stances.markup.links import event_link
 from stances.model.settings import Settings
-from stances.model.stance import ACTS, rounded
+from stances.model.stance import ACTS
 from stances.words import Dated
 from tests.folders import Folder
 
@@ -85,6 +96,8 @@ def test_by_effect_moves_come_first_then_positions_gained_then_what_changed_noth
         # What is of the first day stood then already; what is of the last is told.
         ({"then": date(2020, 5, 11)}, [0, 1]),
         ({"now": date(2020, 5, 11)}, [2, 3, 4, 5]),
+        ({"actors": ("BOR",)}, [1, 2, 4]),
+        ({"actors": ("BOR", "CAL"), "group": "Pact"}, [1, 2]),
     ],
 )
 def test_a_ledger_can_be_narrowed(
@@ -168,6 +181,36 @@ def test_a_sentence_is_made_from_the_row(title: str, speaker: str, found: str) -
     assert sentence(NAMES, DAY, title, speaker) == found
 
 
+def test_a_name_that_takes_an_article_has_it() -> None:
+    called = "the Kingdom of Boria"
+    told = sentence(NAMES, DAY, "King doubts", "", called)
+    assert told == "On 10 April 2020, the Kingdom of Boria: King doubts."
+    assert sentence(NAMES, DAY, "KoB doubts", "", called) == "On 10 April 2020: KoB doubts."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        (date(2020, 5, 11), date(2020, 6, 1), [1, 2]),
+        # The day before the first one, and the day before the last.
+        (date(2020, 5, 12), date(2020, 6, 1), [1]),
+        (date(2020, 5, 11), date(2020, 5, 31), [2]),
+        (date(2020, 6, 1), date(2020, 6, 1), [1]),
+    ],
+)
+def test_both_days_that_are_named_are_told_of(
+    tracker_six: Tracker, first: date, last: date, found: list[int]
+) -> None:
+    span = Span(first - timedelta(days=1), last)
+    assert told(tracker_six, span) == [BY_HAND[place] for place in found]
+    assert span.first == first
+    named = f"on {words.day(last)}"
+    if first < last:
+        named = f"from {words.day(first)} to {words.day(last)}"
+    assert f" {named}" in happened_told(tracker_six, span).partition(". ")[0]
+    assert happened_subtitle(tracker_six, span).startswith(words.sentence_start(named))
+
+
 def test_a_short_name_that_is_a_part_of_the_name_may_be_anybodys() -> None:
     found = sentence(("Council of Boria", "Council"), DAY, "Council doubts", "")
     assert found == "On 10 April 2020, Council of Boria: Council doubts."
@@ -201,23 +244,38 @@ def test_an_effect_has_its_label_before_its_figure(
     assert effect_words(tracker_six.codebook, deed) == f"Roads: {found}"
 
 
-def test_what_leaves_its_domain_as_before_may_move_the_whole(tracker_six: Tracker) -> None:
-    told = [
-        effect_words(tracker_six.codebook, deed_of(-1.0, after, overall=overall))
-        for after, overall in ((-1.0, 0.2), (-1.0, 0.0), (-1.0, NAN), (-1.2, 0.2))
-    ]
-    as_before = "Roads: Limit, as before"
-    assert told[:3] == [f"{as_before}; overall +0.20 that day", as_before, as_before]
-    assert told[3] == f"Roads: Limit, from {MINUS}1.00 to {MINUS}1.20"
+def test_what_leaves_its_domain_as_it_was_is_told_so(tracker_six: Tracker) -> None:
+    codebook = tracker_six.codebook
+    assert effect_words(codebook, deed_of(-1.0, -1.0)) == "Roads: Limit, as before"
+    # The first act at a level that words had asked for.
+    assert effect_words(codebook, deed_of(-1.0, -1.0, direction="new")).endswith(", now binding")
+    assert effect_words(codebook, deed_of(-1.0, -1.2)) == (
+        f"Roads: Limit, from {MINUS}1.00 to {MINUS}1.20"
+    )
 
 
-def test_the_move_of_the_whole_is_that_of_the_day(tracker_six: Tracker) -> None:
-    for deed in ledger(tracker_six, Span(date(2019, 1, 1), date(2023, 1, 31))):
-        days = [deed.when.day - timedelta(days=1), deed.when.day]
-        place = tracker_six.model.actors.index(deed.actor)
-        before, after = tracker_six.model.arrays(days).stance[:, place, 0]
-        moved = words.printed_move(float(rounded(before)), float(rounded(after)))
-        assert deed.overall == pytest.approx(moved, abs=1e-9, nan_ok=True)
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (-1.0, -1.0, "Limit, as before"),
+        (-1.0, -1.2, "Limit, stricter within it"),
+        (-1.2, -1.0, "Limit, softer within it"),
+        (-1.2, -2.0, "from Limit to Block"),
+        (NAN, 1.0, "from no position to Admit"),
+        (NAN, NAN, "no position, as before"),
+    ],
+)
+def test_where_figures_do_not_belong_an_effect_is_told_by_labels(
+    tracker_six: Tracker, before: float, after: float, found: str
+) -> None:
+    told = effect_words(tracker_six.codebook, deed_of(before, after), figures=False)
+    assert told == f"Roads: {found}"
+
+
+def test_words_that_cannot_lead_are_marked(tracker_six: Tracker) -> None:
+    rows = ledger_html(tracker_six, ledger(tracker_six, YEAR), "light").split("<li>")[1:]
+    marked = [deed for deed, row in zip(BY_HAND, rows, strict=True) if "weak report" in row]
+    assert [event_id for event_id, _ in marked] == ["BOR-20200601-ring-road-plan"]
 
 
 def test_it_is_told_whether_it_is_an_act(tracker_six: Tracker) -> None:
@@ -253,45 +311,127 @@ def test_a_quotation_names_the_best_source(tracker_six: Tracker) -> None:
 @pytest.mark.parametrize(
     ("span", "found"),
     [
-        (YEAR,
-         "In twelve months two of three actors took an act that binds; two gained a "
-         "position"),
+        (Span(date(2019, 12, 31), date(2020, 12, 30)),
+         "Two of three actors adopted binding measures in the year to 30 December "
+         "2020: Kingdom of Boria and Republic of Arcadia. Republic of Arcadia's measures changed "
+         "most. Of the two that acted or spoke, two took a first position or rule in a field. On "
+         "the way Republic of Arcadia stood at Block in roads: Arcadia bars Acme from its roads, "
+         "1 January 2020"),
         (Span(date(2020, 7, 19), date(2020, 10, 27), "roads"),
-         "From 19 July 2020 to 27 October 2020 one of three actors took an act that binds; "
-         "Republic of Arcadia moved most by its own act, from Block to Even"),
+         "One of three actors adopted a binding measure from 20 July 2020 to 27 "
+         "October 2020: Republic of Arcadia. Republic of Arcadia became softer"),
+        # The doubt of the king makes Boria stricter on schools, its plan is new on the roads.
         (Span(date(2020, 4, 1), date(2020, 6, 30), group="Pact"),
-         "In 90 days none of three Pact members took an act that binds; Kingdom of Boria moved "
-         "most by what it said, from Admit to Promote"),
+         "None of three Pact members adopted a binding measure in the 90 days to 30 June 2020. "
+         "Of the two that acted or spoke, one became stricter, one stayed as it was"),
         # Boria took its act before it came, and Arcadia was no member any more.
         (replace(YEAR, group="Pact"),
-         "In twelve months none of two Pact members took an act that binds; one gained a "
-         "position"),
-        # It lapsed; that was not time, though nobody did anything.
+         "None of two Pact members adopted a binding measure in the year to 31 December 2020. "
+         "Kingdom of Boria became stricter"),
+         # One alone, and one that did nothing.
+         (replace(YEAR, actors=("BOR",)),
+          "Kingdom of Boria adopted one binding measure in the year to 31 December 2020. Kingdom "
+          "of Boria took a first position or rule in roads and in schools"),
+         (replace(YEAR, actors=("CAL",)),
+          "Caldon adopted no binding measure in the year to 31 December 2020"),
+         (replace(YEAR, actors=("ARC", "CAL")),
+          "One of the two chosen adopted a binding measure in the year to 31 December 2020: "
+          "Republic of Arcadia. Republic of Arcadia took a first position or rule in roads. On the "
+          "way Republic of Arcadia stood at Block in roads: Arcadia bars Acme from its roads, "
+          "1 January 2020"),
+         (replace(YEAR, actors=("ARC",), group="Pact"),
+          "None of those asked about is a member of Pact on 31 December 2020"),
+         # One day alone, and none.
+         (Span(date(2020, 10, 26), date(2020, 10, 27), "roads"),
+          "One of three actors adopted a binding measure on 27 October 2020: Republic of Arcadia. "
+          "Republic of Arcadia became softer"),
+         (Span(date(2020, 10, 27), date(2020, 10, 27)),
+          "No day lies after 27 October 2020 and up to it"),
+        # A permit lapsed, but nobody did or said anything.
         (Span(date(2021, 3, 1), date(2021, 3, 31)),
-         "In 30 days none of three actors took an act that binds; Kingdom of Boria moved most as "
-         "its act ended, 0.30 points towards Promote"),
-        (Span(date(2021, 3, 1), date(2021, 3, 31), "schools"),
-         "In 30 days none of three actors took an act that binds; one lost a position"),
-        # The position of Arcadia faded out.
-        (Span(date(2022, 1, 31), date(2023, 1, 31)),
-         "In twelve months none of three actors took an act that binds; nothing that was done "
-         "moved a stance"),
+         "None of three actors adopted a binding measure in the 30 days to 31 March "
+         "2021"),
     ],
 )  # fmt: skip
-def test_a_headline_tells_deeds(tracker_six: Tracker, span: Span, found: str) -> None:
+def test_a_headline_tells_deeds_by_their_own_directions(
+    tracker_six: Tracker, span: Span, found: str
+) -> None:
     assert happened_told(tracker_six, span) == found
+
+
+def test_a_group_without_members_is_named(folder: Folder) -> None:
+    for line in range(2, len(folder.rows("memberships")) + 1):
+        folder.edit("memberships", line, joined="2022-01-01", left="")
+    found = happened_told(Tracker(folder.load()), replace(YEAR, group="Pact"))
+    assert found == "Pact has no members on 31 December 2020"
+
+
+def _with_acts(folder: Folder, *acts: tuple[str, str, str]) -> Tracker:
+    """The six events and more acts of Arcadia on the roads: day, instrument, score."""
+    for day, instrument, score in acts:
+        event = f"ARC-{day.replace('-', '')}-{instrument}"
+        cells = {"date": day, "instrument": instrument, "score": score, "title": f"On {day}"}
+        folder.add("events", 2, event_id=event, **cells)
+        for line in (2, 3, 4):
+            folder.add("codings", line, event_id=event, score=score)
+    return Tracker(folder.load())
+
+
+def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: Folder) -> None:
+    # The order of 1 January 2020 leaves -2: up to +1, down to -1, and back to -2.
+    more = (("2020-02-01", "order", "1"), ("2020-03-01", "order", "-1"))
+    tracker = _with_acts(folder, *more, ("2020-04-01", "order", "-2"))
+    span = Span(date(2020, 1, 31), date(2020, 4, 5))
+    deeds = ledger(tracker, replace(span, domain="roads"))
+    assert [deed.direction for deed in deeds] == ["stricter", "stricter", "softer"]
+    [found] = detours(deeds)
+    assert (found.deed.event_id, found.size) == ("ARC-20200201-order", 3.0)
+    told = "on the way Republic of Arcadia stood at Admit in roads: On 2020-02-01, 1 February 2020"
+    assert detour_words(tracker, found) == told
+    of_roads = happened_told(tracker, replace(span, domain="roads"))
+    assert of_roads.endswith(f"Republic of Arcadia stayed as it was. O{told[1:]}")
+    # What lies between both ends, or at one of them, is no detour.
+    assert detours(ledger(tracker, replace(span, then=date(2020, 2, 1)))) == []
+    steps = steps_html(tracker, deeds, "light")
+    below = further_html(tracker, happened(tracker, replace(span, domain="roads")))
+    assert words.sentence_start(detour_words(tracker, found).partition(":")[0]) in below
+    assert event_link(tracker.settings, "ARC-20200201-order", "On 2020-02-01") in below
+    assert ">On 2020-02-01</a>, 1 February 2020.</p>" in below
+    places = [steps.index(f"On {day}</a>") for day in ("2020-02-01", "2020-03-01", "2020-04-01")]
+    assert places == sorted(places)
+    assert words.sentence_start(told) in steps
+
+
+def test_many_that_went_there_and_back_are_named_together(tracker_six: Tracker) -> None:
+    deeds = ledger(tracker_six, YEAR)
+    way = [Detour(deed, 1.0) for deed in deeds if deed.actor == "ARC"]
+    others = [Detour(deed, 1.0) for deed in deeds if deed.actor == "BOR"]
+    told = detours_told(tracker_six, [*way, *way, *others])
+    assert len(told) == 4
+    assert told[-1] == "Kingdom of Boria went further on the way and came back too"
+    # Whose furthest point is told is not named again.
+    assert len(detours_told(tracker_six, [*way, *way])) == 3
 
 
 def test_what_is_told_is_said_under_the_headline(tracker_six: Tracker) -> None:
     span = replace(YEAR, domain="roads")
-    assert happened_subtitle(tracker_six.codebook, span, ledger(tracker_six, span)) == (
-        "After 31 December 2019 and up to 31 December 2020, in roads: two acts and two statements "
-        "on Acme by two actors."
+    assert happened_subtitle(tracker_six, span) == (
+        "From 1 January 2020 to 31 December 2020, in roads: two acts and two statements on Acme by "
+        "two actors."
     )
     nothing = replace(YEAR, then=date(2020, 12, 1))
-    found = happened_subtitle(tracker_six.codebook, nothing, ledger(tracker_six, nothing))
-    assert found.endswith("in all domains: no act or statement on Acme.")
-    assert happened_subtitle(tracker_six.codebook, nothing, [], ACTS).endswith(": no act on Acme.")
+    found = happened_subtitle(tracker_six, nothing)
+    assert found.endswith("in all fields: no act or statement on Acme.")
+    acts = Tracker(tracker_six.data, basis=ACTS)
+    assert happened_subtitle(acts, nothing).endswith(": no act on Acme.")
+    # Arcadia left the group before the last day; of one alone it is said above who acted.
+    of_group = happened_subtitle(tracker_six, replace(YEAR, group="Pact"))
+    assert "one act and three statements on Acme" in of_group
+    assert of_group.endswith(" by one Pact member and one former member.")
+    chosen = happened_subtitle(tracker_six, replace(YEAR, actors=("BOR", "CAL")))
+    assert chosen.endswith(" by one of those chosen.")
+    alone = happened_subtitle(tracker_six, replace(YEAR, actors=("BOR",)))
+    assert alone.endswith("one act and two statements on Acme.")
 
 
 # -- the file ----------------------------------------------------------------------------------
@@ -315,6 +455,10 @@ def test_the_name_of_the_file_says_what_is_in_it(tracker_six: Tracker) -> None:
     span = replace(YEAR, group="Pact", domain="roads", only="acts")
     assert ledger_name(tracker_six, YEAR) == "acme-stances_happened_2019-12-31_2020-12-31"
     assert ledger_name(tracker_six, span).endswith("_2020-12-31_pact_roads_only-acts")
+    chosen = replace(YEAR, actors=("ARC", "BOR"), domain="roads")
+    assert ledger_name(tracker_six, chosen).endswith("_2020-12-31_arc-bor_roads")
+    many = replace(YEAR, actors=tuple("ABCDEF"))
+    assert ledger_name(tracker_six, many).endswith("_2020-12-31_6-actors")
     # Other figures are another file.
     settings = Settings.chosen(tracker_six.codebook, {"roads": 1})
     own = Tracker(tracker_six.data, settings, ACTS)

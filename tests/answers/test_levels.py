@@ -12,6 +12,7 @@ import pytest
 
 import stances
 from stances.answers.levels import level_changes
+from stances.answers.practice import outlines
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker, tracker_under
 from stances.model.stance import BASES
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
 _SEED = 20_190_304
 
 
-def shown(row: Standing) -> tuple[int | None, bool, bool]:
+def shown(row: Standing, outline: int) -> tuple[int | None, bool, bool, int]:
     """What a map shows of an actor on a day, by the stance of that day."""
     level = None if math.isnan(row.level) else int(row.level)
-    return level, row.fading, row.act_in_force
+    return level, row.old, row.act_in_force, outline
 
 
-def on(changes: tuple[LevelChange, ...], day: date) -> tuple[int | None, bool, bool]:
+def on(changes: tuple[LevelChange, ...], day: date) -> tuple[int | None, bool, bool, int]:
     """The same by the last change up to the day."""
     last = [change for change in changes if change.day <= day][-1]
-    return last.level, last.fading, last.act_in_force
+    return last.level, last.old, last.act_in_force, last.outline
 
 
 def differing(tracker: Tracker, days: list[date]) -> list[tuple[date, str, str]]:
@@ -42,8 +43,12 @@ def differing(tracker: Tracker, days: list[date]) -> list[tuple[date, str, str]]
         (day, domain, row.actor)
         for domain in tracker.codebook.columns
         for day in days
-        for row in standings(tracker, day, domain)
-        if on(level_changes(tracker, domain)[row.actor], day) != shown(row)
+        for row, outline in zip(
+            standings(tracker, day, domain),
+            outlines(tracker, day)[:, tracker.column(domain)].tolist(),
+            strict=True,
+        )
+        if on(level_changes(tracker, domain)[row.actor], day) != shown(row, outline)
     ]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from stances import words
 from stances.answers.binding import binding
+from stances.answers.directions import UNMOVED, NetMove
 from stances.answers.member_file import (
     MEMBER_COLUMNS,
     member_columns,
@@ -24,20 +25,25 @@ from stances.answers.members import (
     Member,
     Totals,
     binds_line,
+    counted_rows,
+    counted_told,
     deadline_note,
     done_line,
     in_order,
+    leading_note,
     member_table,
     members_headline,
     members_sentence,
     members_subtitle,
     orders,
+    totals_listed,
     totals_told,
 )
+from stances.answers.practice import practice_counts
 from stances.answers.tracker import Tracker
 from stances.answers.typed import to_bytes
 from stances.dataset.codebook import OVERALL
-from stances.dataset.schema import ALL_ACTORS, REMOVAL
+from stances.dataset.schema import ALL_ACTORS
 from stances.model.changes import HELD
 from stances.model.register import IN_FORCE
 from tests.folders import Folder
@@ -110,7 +116,7 @@ def test_what_an_event_of_words_brought_binds_without_a_level(planned: Tracker) 
     # It does not rest on words alone, and no act of the model's is milder.
     totals = member_table(planned, "Pact", AUTUMN, OVERALL).totals
     assert (totals.milder, totals.unscored, totals.words_alone) == (0, 1, 0)
-    assert (1, "with one not scored as an act") in totals_told(
+    assert (1, "has rules that are not scored") in totals_told(
         planned.codebook, member_table(planned, "Pact", AUTUMN, OVERALL)
     )
 
@@ -120,8 +126,8 @@ def test_what_is_not_yet_in_force_does_not_bind(folder: Folder) -> None:
     tracker = Tracker(folder.load())
     assert row_of(tracker, "ARC", MIDSUMMER).binding is None
     totals = member_table(tracker, "Pact", MIDSUMMER, OVERALL).totals
-    assert totals == Totals(3, 0, 0, 0, 1, 1, 0, 0, 0, 1)
-    assert (1, "with an act not yet in force") in totals_told(
+    assert totals == Totals(3, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0)
+    assert (1, "has a rule that is not yet in force") in totals_told(
         tracker.codebook, member_table(tracker, "Pact", MIDSUMMER, OVERALL)
     )
     assert row_of(tracker, "ARC", date(2020, 7, 15)).binding is not None
@@ -137,15 +143,20 @@ def test_an_act_that_has_ended_binds_no_more(tracker_six: Tracker) -> None:
 
 def test_a_deadline_passes_on_the_day_after_its_last(tracker_six: Tracker) -> None:
     codebook = tracker_six.codebook
-    # The deadline is the year 2022.
-    ahead, behind = (row_of(tracker_six, "CAL", date(*d)) for d in ((2022, 12, 31), (2023, 1, 1)))
+    # The deadline is the year 2022; another one follows.
+    days = (2022, 12, 31), (2023, 1, 1), (2023, 7, 1)
+    ahead, behind, over = (row_of(tracker_six, "CAL", date(*day)) for day in days)
     assert ahead.deadline is not None
-    assert behind.deadline is not None
-    assert (ahead.deadline.ends, ahead.deadline.kind) == (words.dated("2022"), REMOVAL)
-    assert deadline_note(codebook, ahead) == "what stands must go"
-    assert deadline_note(codebook, behind) == "what stands must go (passed)"
+    assert ahead.deadline == ahead.leading
+    assert (ahead.deadline.ends, ahead.deadline.passed) == (words.dated("2022"), False)
+    assert deadline_note(codebook, ahead) == "what stands must go: The last such bridge"
+    assert behind.leading is not None
+    assert (behind.leading.ends, behind.leading.passed) == (words.dated("2022"), True)
+    grant = "The grant for new bridges ends"
+    assert deadline_note(codebook, behind) == f"the benefit ends: {grant}"
+    assert deadline_note(codebook, over) == f"the benefit ends (passed): {grant}"
     permit = row_of(tracker_six, "BOR", MIDSUMMER, "schools")
-    assert deadline_note(codebook, permit) == "the benefit ends"
+    assert deadline_note(codebook, permit) == "the benefit ends: The permit runs out"
 
 
 def test_a_level_that_is_older_than_the_act_is_not_told_as_its_day(folder: Folder) -> None:
@@ -157,15 +168,16 @@ def test_a_level_that_is_older_than_the_act_is_not_told_as_its_day(folder: Folde
     assert row.binding is not None
     assert row.binding.adopted == words.dated("2020-05-04")
     told = binds_line(tracker.codebook, table, row)
-    assert told == "Block since 1 Jan 2020, now: Roads order"
+    assert told == "Block since 1 Jan 2020, now: No road may be built by Acme"
     # The day of the act itself is told only where it is another one.
     permit = row_of(tracker, "BOR", MIDSUMMER, "schools").binding
     assert permit is not None
     assert permit.adopted is None
 
 
-def test_a_date_of_removal_goes_before_another_deadline(folder: Folder) -> None:
+def test_the_next_of_all_deadlines_is_told_whatever_its_kind(folder: Folder) -> None:
     # Boria's permit lapses; another line of the register on the schools says: out by 2024.
+    folder.keep("deadlines", 1)
     line = folder.add(
         "acts", 4, act_id="BOR-school-rule", actor="BOR", domain="schools", name="School rule",
         adopted="2020-03", in_force_from="", deadline="2024",
@@ -174,14 +186,16 @@ def test_a_date_of_removal_goes_before_another_deadline(folder: Folder) -> None:
     row = row_of(tracker, "BOR", MIDSUMMER, "schools")
     assert row.binding is not None
     assert row.deadline is not None
-    assert (row.binding.name, row.deadline.act_name) == ("School permit", "School rule")
-    assert deadline_note(tracker.codebook, row) == "what stands must go; by: School rule"
+    assert row.leading is not None
+    assert (row.binding.name, row.deadline.act_name) == ("School permit", "School permit")
+    assert row.leading.act_name == "School rule"
     # Of two the next one, and none that has passed before one that is still to come.
-    folder.add("acts", line, act_id="BOR-school-early", name="Early rule", deadline="2022")
+    folder.add("acts", line, act_id="BOR-school-early", name="Early rule", deadline="2020-12")
     folder.add("acts", line, act_id="BOR-school-past", name="Past rule", deadline="2020-05")
-    early = row_of(Tracker(folder.load()), "BOR", MIDSUMMER, "schools").deadline
-    assert early is not None
-    assert (early.act_name, early.passed) == ("Early rule", False)
+    early = row_of(Tracker(folder.load()), "BOR", MIDSUMMER, "schools")
+    assert early.deadline is not None
+    assert (early.deadline.act_name, early.deadline.passed) == ("Early rule", False)
+    assert deadline_note(tracker.codebook, early).endswith("; by: Early rule")
 
 
 # -- what was done -------------------------------------------------------------------------------
@@ -191,10 +205,10 @@ def test_a_date_of_removal_goes_before_another_deadline(folder: Folder) -> None:
     ("actor", "day", "domain", "told"),
     [
         # Neither had a position a year before: permit, speech and plan; order and speech.
-        ("BOR", AUTUMN, OVERALL, "1 act, 2 statements; new position: Promote"),
-        ("ARC", AUTUMN, OVERALL, "1 act, 1 statement; new position: Block"),
+        ("BOR", AUTUMN, OVERALL, "1 act, 2 statements; new in roads and schools"),
+        ("ARC", AUTUMN, OVERALL, "1 act, 1 statement; new in roads"),
         # In the year the order did not fade; the repeal made 0 of -2. The order was the day before.
-        ("ARC", date(2021, 1, 1), "roads", "1 act, 1 statement; Block to Even"),
+        ("ARC", date(2021, 1, 1), "roads", "1 act, 1 statement; softer"),
         # Only the speech is of these twelve months, and the permit lapsed.
         ("BOR", date(2021, 4, 9), "schools", "1 statement; position lost"),
         # The speech was three weeks before them: the lapse is all that happened.
@@ -212,23 +226,21 @@ def test_what_was_done_in_twelve_months_and_what_it_made(
     assert done_line(tracker_six.codebook, row) == told
 
 
-def test_deeds_that_change_no_label_leave_it_as_before(tracker_six: Tracker) -> None:
+def test_a_direction_is_told_by_the_domains_and_not_by_the_overall_stance(
+    tracker_six: Tracker,
+) -> None:
     row = row_of(tracker_six, "ARC", AUTUMN)
-    held = replace(row.move, position=HELD, then=-1.6, now=-1.9, done=-0.3, time=0.0)
-    one = row._replace(acts=0, statements=1, move=held)
-    assert done_line(tracker_six.codebook, one) == "1 statement; Block as before"
-    # From -1.4 by -0.5; a label that time alone changed is none of what was done.
-    moved = one._replace(move=replace(held, then=-1.3, done=-0.5, time=-0.1))
-    assert done_line(tracker_six.codebook, moved) == "1 statement; Limit to Block"
-    faded = one._replace(move=replace(held, then=-1.3, done=0.0, time=-0.6))
-    # It was at another level, and time brought it here.
-    assert done_line(tracker_six.codebook, faded) == "1 statement"
-    nearer = one._replace(move=replace(held, then=-1.4, now=-2.0, done=-0.35, time=-0.25))
-    assert done_line(tracker_six.codebook, nearer) == "1 statement"
-    # Time went the other way: on both days it has the same label.
-    kept = one._replace(move=replace(held, then=-1.6, now=-1.9, done=-0.5, time=0.2))
-    assert done_line(tracker_six.codebook, kept) == "1 statement; Block as before"
-    ended = one._replace(acts=0, statements=0, move=nearer.move)
+    one = row._replace(acts=0, statements=1)
+    # Whatever the overall figure did.
+    upward = replace(row.move, position=HELD, then=-1.9, now=-1.6, done=0.3, time=0.0)
+    stricter = one._replace(move=upward, net=NetMove((("roads", -0.6),), (), ()))
+    assert done_line(tracker_six.codebook, stricter) == "1 statement; stricter"
+    both = stricter._replace(net=NetMove((("roads", -0.6),), (("schools", 0.5),), ()))
+    told = done_line(tracker_six.codebook, both)
+    assert told == "1 statement; stricter in roads, softer in schools"
+    still = stricter._replace(net=UNMOVED)
+    assert done_line(tracker_six.codebook, still) == "1 statement"
+    ended = still._replace(statements=0)
     assert done_line(tracker_six.codebook, ended) == "No act or statement; an act ended"
 
 
@@ -237,7 +249,7 @@ def test_words_that_are_left_out_are_not_counted(tracker_six: Tracker) -> None:
     row = row_of(acts, "BOR", AUTUMN)
     # Boria's speech and plan are words; the permit is an act.
     assert (row.acts, row.statements, row.events) == (1, None, 1)
-    assert done_line(acts.codebook, row) == "1 act; new position: Admit"
+    assert done_line(acts.codebook, row) == "1 act; new in schools"
     assert done_line(acts.codebook, row_of(acts, "CAL", AUTUMN)) == "No act"
     table = member_table(acts, ALL_ACTORS, AUTUMN, OVERALL)
     assert [each["statements_12_months"] for each in member_records(acts, table)] == [None] * 3
@@ -258,28 +270,24 @@ def test_events_are_those_of_two_years_and_of_the_domain(tracker_six: Tracker) -
     assert last.last_event_id == "BOR-20200511-teachers-doubt"
 
 
-def test_under_a_certainty_of_one_half_a_position_is_fading(tracker_six: Tracker) -> None:
-    # Boria on 7 March 2021: certainty 0.3427; on 19 August 2020: 1.
-    assert row_of(tracker_six, "BOR", date(2021, 3, 7)).standings[0].fading
-    assert not row_of(tracker_six, "BOR", AUTUMN).standings[0].fading
-
-
 # -- what is found -------------------------------------------------------------------------------
 
 
 def test_the_totals_on_paper(tracker_six: Tracker) -> None:
     # Arcadia's order is as low as the scale goes; Boria plans roads; Caldon has no position.
     totals = member_table(tracker_six, "Pact", MIDSUMMER, OVERALL).totals
-    assert totals == Totals(3, 1, 1, 0, 1, 1, 0, 0, 0, 0)
+    assert totals == Totals(3, 1, 1, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0)
     # In the schools Boria's permit is no restriction.
     in_schools = member_table(tracker_six, "Pact", MIDSUMMER, "schools").totals
-    assert in_schools == Totals(3, 0, 0, 1, 0, 2, 0, 0, 0, 0)
+    assert in_schools == Totals(3, 0, 0, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0)
     # Caldon's rule sets the year 2022, which has passed in January 2023; no event brought it.
     late = member_table(tracker_six, "Pact", LATE, OVERALL).totals
-    assert late == Totals(2, 0, 0, 0, 0, 1, 1, 0, 1, 0)
+    assert late == Totals(2, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0)
     passed = member_table(tracker_six, "Pact", date(2023, 1, 1), OVERALL)
     assert (passed.totals.removing, passed.totals.passed) == (1, 1)
-    assert (1, "set a removal date (1 passed)") in totals_told(tracker_six.codebook, passed)
+    assert (1, f"sets a date for {words.quoted('what stands must go')} (1 passed)") in totals_told(
+        tracker_six.codebook, passed
+    )
 
 
 @pytest.mark.parametrize(
@@ -288,24 +296,23 @@ def test_the_totals_on_paper(tracker_six: Tracker) -> None:
         (
             "Pact",
             MIDSUMMER,
-            "One of three Pact members has an act in force that restricts Acme in roads",
+            "One of three Pact members has used a rule to limit Acme in roads.",
         ),
         (
             "Pact",
             LATE,
-            "None of two Pact members has an act in force that restricts Acme in roads; one sets "
-            "a date by which it must be out",
+            "None of two Pact members is known to be able to limit Acme in roads.",
         ),
         (
             ALL_ACTORS,
             AUTUMN,
-            "One of three actors has an act in force that restricts Acme in roads",
+            "One of three actors has used a rule to limit Acme in roads.",
         ),
     ],
 )
 def test_the_sentence(tracker_six: Tracker, group: str, day: date, found: str) -> None:
     table = member_table(tracker_six, group, day, OVERALL)
-    assert members_headline(tracker_six.codebook, table) == found
+    assert members_headline(tracker_six, table) == found
     assert words.day(day) in members_subtitle(tracker_six.codebook, table)
 
 
@@ -314,17 +321,16 @@ def test_a_group_that_nobody_belongs_to_yet_is_told(folder: Folder) -> None:
         folder.edit("memberships", line, joined="2022-01-01", left="")
     tracker = Tracker(folder.load())
     table = member_table(tracker, "Pact", AUTUMN, OVERALL)
-    assert members_headline(tracker.codebook, table) == "Pact has no members on 19 August 2020"
+    assert members_headline(tracker, table) == "Pact has no members on 19 August 2020."
 
 
 def test_what_binds_in_justice_is_an_open_case(folder: Folder) -> None:
     folder.replace("codebook.toml", 'label = "Roads"', 'label = "Roads"\nopen_case = true')
     tracker = Tracker(folder.load())
     table = member_table(tracker, "Pact", MIDSUMMER, OVERALL)
-    assert "has an open case that restricts Acme in roads" in members_headline(
-        tracker.codebook, table
-    )
-    assert (1, "restrict by an open case") in totals_told(tracker.codebook, table)
+    found = members_headline(tracker, table)
+    assert found == "One of three Pact members has an open case in roads."
+    assert totals_told(tracker.codebook, table)[0] == (1, "has an open case")
 
 
 # -- in an order ---------------------------------------------------------------------------------
@@ -360,6 +366,7 @@ def test_rows_stand_in_the_order_asked_for(
 
 
 def test_what_is_still_to_come_stands_before_what_has_passed(folder: Folder) -> None:
+    folder.keep("deadlines", 1)
     folder.edit(
         "acts", 2, ended="", ended_how="", ended_by="", deadline="2020-06", deadline_kind="removal"
     )
@@ -391,15 +398,78 @@ def test_the_csv_has_the_figures_of_the_table(tracker_six: Tracker) -> None:
     later = member_table(tracker_six, "Pact", date(2023, 1, 1), OVERALL)
     caldon = {row["actor"]: row for row in member_records(tracker_six, later)}["CAL"]
     assert (caldon["act_name"], caldon["act_level"]) == ("Bridge rule", None)
-    assert (caldon["deadline"], caldon["deadline_passed"]) == ("2022", True)
+    assert (caldon["deadline"], caldon["deadline_passed"]) == ("2023-06-30", False)
+    assert caldon["act_obligation"] == "Bridges by builders as large as Acme must go"
+    assert (caldon["act_applied"], caldon["act_applied_what"]) == ("unknown", None)
+    assert (caldon["deadline_what"], caldon["deadline_part"]) == (
+        "The grant for new bridges ends", "other",
+    )  # fmt: skip
+
+
+PRACTICE_COLUMNS = ("limits", "used", "eased", "excludes", "doubted")
+
+
+@pytest.mark.parametrize(
+    ("changed", "day", "told"),
+    [
+        ({}, date(2020, 1, 31), (True, False, None, True, False)),
+        ({}, date(2020, 2, 1), (True, True, False, True, False)),
+        ({"applied": "eased"}, date(2020, 2, 1), (True, True, True, True, False)),
+        ({"doubt": "Unsure"}, date(2020, 2, 1), (True, True, False, True, True)),
+        ({}, date(2020, 10, 27), (False, None, None, None, None)),
+    ],
+)
+def test_the_file_tells_what_the_rules_of_each_come_to(
+    folder: Folder, changed: dict[str, str], day: date, told: tuple[bool | None, ...]
+) -> None:
+    folder.edit("acts", 2, **changed)
+    tracker = Tracker(folder.load())
+    table = member_table(tracker, ALL_ACTORS, day, "roads")
+    rows = {row["actor"]: row for row in member_records(tracker, table)}
+    assert tuple(rows["ARC"][name] for name in PRACTICE_COLUMNS) == told
+    for column, total in (("limits", "restricting"), ("used", "used"), ("excludes", "excluding")):
+        of_column = sum(bool(row[column]) for row in rows.values())
+        assert of_column == getattr(table.totals, total), column
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2020, 1, 31), ("no", None, None)),
+        (date(2020, 2, 1), ("yes", "Two roads were refused", "2020-02")),
+        # The order was repealed: nothing binds.
+        (date(2020, 10, 27), (None, None, None)),
+    ],
+)
+def test_the_file_tells_what_was_done_by_the_day(
+    tracker_six: Tracker, day: date, told: tuple[str | None, ...]
+) -> None:
+    table = member_table(tracker_six, ALL_ACTORS, day, OVERALL)
+    arcadia = {row["actor"]: row for row in member_records(tracker_six, table)}["ARC"]
+    names = ("act_applied", "act_applied_what", "act_applied_since")
+    assert tuple(arcadia[name] for name in names) == told
+
+
+def test_the_file_tells_why_an_act_is_in_doubt(tracker_six: Tracker) -> None:
+    table = member_table(tracker_six, "Pact", MIDSUMMER, "schools")
+    boria = {row["actor"]: row for row in member_records(tracker_six, table)}["BOR"]
+    assert boria["act_doubt"] == "The day on which it began is not known"
+
+
+def test_those_who_used_a_rule_stand_before_those_who_did_not(tracker_six: Tracker) -> None:
+    table = member_table(tracker_six, ALL_ACTORS, date(2020, 3, 1), OVERALL)
+    assert next(row.actor for row in in_order(tracker_six.codebook, table.rows, "used")) == "ARC"
+    schools = member_table(tracker_six, ALL_ACTORS, date(2020, 3, 1), "schools")
+    assert next(row.actor for row in in_order(tracker_six.codebook, schools.rows, "used")) == "BOR"
 
 
 def test_the_json_has_the_sentence_the_totals_and_what_columns_tell(tracker_six: Tracker) -> None:
     table = member_table(tracker_six, "Pact", MIDSUMMER, OVERALL)
     told = members_json(tracker_six, table)
-    assert told["sentence"] == members_sentence(tracker_six.codebook, table)
-    found = members_headline(tracker_six.codebook, table)
-    assert told["sentence"] == f"{found} (as of 30 June 2020)."
+    assert told["sentence"] == members_sentence(tracker_six, table)
+    found = members_headline(tracker_six, table)
+    assert found.startswith("One of three")
+    assert told["sentence"] == f"On 30 June 2020, o{found[1:]}"
     assert told["totals"] == table.totals._asdict()
     assert list(told["columns"]) == [*MEMBER_COLUMNS, *list(told["rows"][0])[len(MEMBER_COLUMNS) :]]
     assert told["rows"][0]["act_level"] == -2
@@ -428,7 +498,11 @@ def test_every_table_of_the_real_data_adds_up(tracker: Tracker, day: date | None
             bound = totals.restricting + totals.milder + totals.unscored
             unbound = totals.pending + totals.words_alone + totals.without
             assert bound + unbound == totals.members == len(table.rows)
-            assert totals.excluding <= totals.restricting
+            assert totals.excluding <= totals.restricting == totals.used + totals.unused
+            assert totals.doubted <= totals.restricting
+            counts = practice_counts(tracker, day, table.bound_in, group)
+            assert counts == table.counts
+            assert counts.limiting == totals.restricting
             assert totals.passed <= totals.removing
             for row in table.rows:
                 held = binding(tracker, row.actor, day, table.bound_in)
@@ -438,3 +512,99 @@ def test_every_table_of_the_real_data_adds_up(tracker: Tracker, day: date | None
                 assert {row.actor for row in in_order(tracker.codebook, table.rows, order)} == {
                     row.actor for row in table.rows
                 }
+
+
+@pytest.mark.parametrize(
+    ("domain", "told"),
+    [
+        (OVERALL, "Rules and deadlines are for roads; the other columns cover everything."),
+        ("roads", "Rules and deadlines are for roads, as are deeds and events."),
+    ],
+)
+def test_the_line_under_it_says_what_the_columns_are_about(
+    tracker_six: Tracker, domain: str, told: str
+) -> None:
+    table = member_table(tracker_six, ALL_ACTORS, AUTUMN, domain)
+    subtitle = members_subtitle(tracker_six.codebook, table)
+    assert subtitle == f"Countries and bodies on {words.day(AUTUMN)}. {told}"
+
+
+def test_the_use_told_is_that_which_is_counted(folder: Folder) -> None:
+    # Of two rules by one event the first is shown; the second alone has been used.
+    folder.edit("acts", 2, applied="no", applied_what="Nobody was barred", applied_since="")
+    used = {"applied": "yes", "applied_what": "Acme left a road", "applied_since": "2020-02"}
+    folder.add("acts", 2, act_id="ARC-old-order", name="Old order", **used)
+    table = member_table(Tracker(folder.load()), ALL_ACTORS, date(2020, 7, 19), OVERALL)
+    [row] = [row for row in table.rows if row.actor == "ARC"]
+    assert row.binding is not None
+    assert row.binding.act_id == "ARC-roads-order"
+    assert (row.use.applied, row.use.what) == ("yes", "Acme left a road")
+    assert row.used_by == "Old order"
+    assert table.counts.used == 1
+
+
+# -- those who are counted ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 31), date(2020, 2, 1), MIDSUMMER, AUTUMN, LATE])
+@pytest.mark.parametrize("changed", [{}, {"doubt": "Unsure"}], ids=["sure", "doubted"])
+def test_each_figure_shows_as_many_members_as_it_counts(
+    folder: Folder, changed: dict[str, str], day: date
+) -> None:
+    folder.edit("acts", 2, **changed)
+    tracker = Tracker(folder.load())
+    for group in ("Pact", ALL_ACTORS):
+        table = member_table(tracker, group, day, "roads")
+        for total in totals_listed(tracker.codebook, table):
+            if total.practice:
+                assert len(counted_rows(table.rows, total.practice)) == total.number, total
+        limiting = counted_rows(table.rows, "limits")
+        assert len(limiting) == table.totals.restricting
+        assert len(counted_rows(table.rows, "all")) == len(table.rows)
+
+
+def test_those_shown_are_named_by_their_figure(tracker_six: Tracker) -> None:
+    table, codebook = member_table(tracker_six, ALL_ACTORS, AUTUMN, "roads"), tracker_six.codebook
+    assert [row.actor for row in counted_rows(table.rows, "used")] == ["ARC"]
+    assert counted_told(codebook, table, "all") == ""
+    used = "Shown: the one that has used a rule to limit Acme."
+    assert counted_told(codebook, table, "used") == used
+    none = "Shown: none, since none is counted so on this day."
+    assert counted_told(codebook, table, "power") == none
+
+
+def test_the_file_says_how_each_member_is_counted(folder: Folder) -> None:
+    days = {date(2020, 1, 31): "power", date(2020, 2, 1): "used", date(2020, 10, 27): "none"}
+    for day, counted in days.items():
+        tracker = Tracker(folder.load())
+        rows = member_records(tracker, member_table(tracker, ALL_ACTORS, day, "roads"))
+        assert [row["counted_as"] for row in rows] == [counted, "none", "none"], day
+    folder.replace("codebook.toml", 'label = "Roads"', 'label = "Roads"\nopen_case = true')
+    tracker = Tracker(folder.load())
+    rows = member_records(tracker, member_table(tracker, ALL_ACTORS, AUTUMN, "roads"))
+    assert [row["counted_as"] for row in rows] == ["case", "none", "none"]
+
+
+def test_a_leading_date_is_found_where_another_kind_is_next(tracker_six: Tracker) -> None:
+    later = member_table(tracker_six, "Pact", date(2023, 1, 1), OVERALL)
+    [caldon] = counted_rows(later.rows, "dated")
+    assert caldon.deadline is not None
+    assert caldon.deadline.kind == "lapse"
+    assert leading_note(tracker_six.codebook, caldon) == "What stands must go: 2022 (passed)"
+    records = {row["actor"]: row for row in member_records(tracker_six, later)}
+    names = ("lead_deadline", "lead_deadline_kind", "lead_deadline_act_id", "lead_deadline_passed")
+    assert tuple(records["CAL"][name] for name in names) == (
+        "2022", "removal", "CAL-bridge-rule", True,
+    )  # fmt: skip
+    assert tuple(records["BOR"][name] for name in names) == (None, None, None, None)
+    # Where it is the one shown nothing is said twice.
+    [sooner] = counted_rows(member_table(tracker_six, "Pact", LATE, OVERALL).rows, "dated")
+    assert leading_note(tracker_six.codebook, sooner) == ""
+
+
+def test_a_line_of_what_binds_says_its_doubt(tracker_six: Tracker) -> None:
+    table = member_table(tracker_six, "Pact", MIDSUMMER, "schools")
+    [boria] = [row for row in table.rows if row.actor == "BOR"]
+    assert binds_line(tracker_six.codebook, table, boria) == (
+        "Admit since Feb 2020, in doubt: Acme may teach in schools, for 400 days"
+    )

@@ -38,6 +38,8 @@ def test_the_formula_is_told_with_the_figures_of_the_codebook(six: stances.Datas
     assert "weight of 1.5 and a half-life of 300 days" in told["The act in force"]
     assert "Unless it is above 0.375 there is no current position" in told["The stance"]
     assert "sure 0, likely 0.25, doubtful 1" in told["The coding band"]
+    assert "a coder gave who saw no other score" in told["The coding band"]
+    assert "together weigh less than 2 are little to go by" in told["Overall"]
     assert "Roads 3, Schools 1" in told["Overall"]
     assert "evidence / 1.5, at most 1" in told["Overall"]
     assert "+1.5 is Admit, \N{MINUS SIGN}1.5 is Limit" in told["The label"]
@@ -120,13 +122,33 @@ def test_a_domain_that_has_faded_is_told_with_its_presence(six: stances.Dataset)
     assert "/ 1.6043 = +1.8442, so Promote" in line
 
 
+def test_an_overall_stance_known_in_little_is_divided_by_full_breadth(
+    six: stances.Dataset,
+) -> None:
+    whole = overall_line(six.codebook, [WeighedDomain("schools", 3.0, 1.0)], 0.5)
+    assert "divided by 2 times the presence of the best known, which is more" in whole
+    assert f"(1 {words.TIMES} +1.0000) / 2 = +0.5000, so Even" in whole
+    # Two thirds of full evidence is left of both sides of the division.
+    faded = overall_line(six.codebook, [WeighedDomain("schools", 1.0, 1.0)], 0.5)
+    assert f"(1 {words.TIMES} 0.6667 {words.TIMES} +1.0000) / 1.3333 = +0.5000" in faded
+
+
+def test_without_blind_coders_and_breadth_neither_is_told(folder: Folder) -> None:
+    folder.replace("codebook.toml", '[blind]\ncoders = ["A", "B"]\n', "")
+    folder.replace("codebook.toml", "full_breadth = 2.0\n", "")
+    told = dict(formula_steps(folder.load().codebook))
+    assert "blind" not in told["The coding band"]
+    assert "saw no other" not in told["The coding band"]
+    assert "little to go by" not in told["Overall"]
+
+
 @pytest.mark.parametrize(
     ("flips", "moved", "told"),
     [
         (0, 0, "Nothing moves under your settings"),
         (0, 1, "No label changes; one of 61 figures moves"),
         (1, 2, "One label changes; two of 61 figures move"),
-        (12, 0, "12 labels change; no figure moves"),
+        (13, 0, "13 labels change; no figure moves"),
     ],
 )
 def test_what_settings_change(flips: int, moved: int, told: str) -> None:

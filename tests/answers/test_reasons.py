@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from stances import Dataset, words
 from stances.answers.reasons import (
+    DomainPart,
     domain_parts,
     lost_on,
     policy_levels,
     reasons,
+    rests_on,
+    shares_together,
     standing_of,
     why_no_act,
     why_none,
@@ -40,7 +44,10 @@ def test_what_is_printed_adds_up_for_every_actor_and_domain(tracker: Tracker, da
             if not counting:
                 continue
             found += 1
-            assert f"{sum(reason.share for reason in counting):.1f}" == "100.0"
+            shares = sum(reason.share for reason in counting)
+            table = tracker.model_of(actor).explain(actor, domain, day)
+            assert f"{shares:.1f}" == f"{100 * table['share'].sum():.1f}"
+            assert f"{shares:.1f}" == "100.0" or domain == OVERALL
             assert _printed(sum(reason.contribution for reason in counting)) == _printed(row.stance)
             assert _printed(sum(reason.weight for reason in counting)) == _printed(row.evidence)
     assert found
@@ -55,9 +62,49 @@ def test_domains_add_up_to_the_overall_stance(tracker: Tracker, day: date) -> No
         having = {d for d in tracker.model.domains if standing[d].evidence > 0}
         assert set(parts) == (set() if math.isnan(standing[OVERALL].stance) else having)
         if parts:
-            assert f"{sum(part.share for part in parts.values()):.1f}" == "100.0"
+            shares = tracker.model_of(actor).explain(actor, OVERALL, day)["share"].sum()
+            assert f"{shares_together(parts):.1f}" == f"{100 * shares:.1f}"
             whole = sum(part.contribution for part in parts.values())
             assert _printed(whole) == _printed(standing[OVERALL].stance)
+
+
+def test_an_overall_stance_known_in_little_says_how_far_it_counts(tracker_six: Tracker) -> None:
+    codebook, fresh = tracker_six.codebook, SimpleNamespace(old=False)
+    certain = {"roads": fresh, "schools": fresh}
+    day = date(2020, 2, 1)
+    parts = domain_parts(tracker_six, "BOR", day, 0.5)
+    assert parts == {"schools": DomainPart(50.0, 0.5)}
+    told = rests_on(codebook, parts, certain)
+    assert told == "The overall label rests on schools alone: counted half."
+    old = {**certain, "schools": SimpleNamespace(old=True)}
+    assert rests_on(codebook, parts, old) == f"{told} The evidence is old."
+    third = {"schools": DomainPart(33.3, 0.33)}
+    assert rests_on(codebook, third, certain).endswith("schools alone: counted for 33 %.")
+    both = {"roads": DomainPart(50.0, 1.0), "schools": DomainPart(25.0, 0.25)}
+    told = rests_on(codebook, both, certain)
+    assert told.startswith("The overall label rests on all two fields: roads (50 %) and ")
+    assert told.endswith(" That is little: 25 % of it is counted as 0.")
+    assert rests_on(codebook, both, old) == f"{told} Evidence on schools is old."
+    whole = rests_on(codebook, {"roads": DomainPart(100.0, 2.0)}, certain)
+    assert whole == "The overall label rests on one of two fields: roads."
+
+
+@pytest.mark.parametrize(
+    ("schools", "told"),
+    [
+        (49.9, "The rest, less than 1 %, is counted as 0."),
+        (45.3, "The rest, 5 %, is counted as 0."),
+        (25.1, "The rest, 25 %, is counted as 0."),
+        (25.0, "That is little: 25 % of it is counted as 0."),
+        (13.6, "That is little: 36 % of it is counted as 0."),
+    ],
+)
+def test_only_where_a_quarter_is_missing_it_is_said_to_be_little(
+    six: Dataset, schools: float, told: str
+) -> None:
+    parts = {"roads": DomainPart(50.0, 1.0), "schools": DomainPart(schools, 0.1)}
+    fresh = dict.fromkeys(parts, SimpleNamespace(old=False))
+    assert rests_on(six.codebook, parts, fresh).endswith(f"). {told}")
 
 
 def _printed(value: float) -> str:
@@ -102,9 +149,7 @@ def test_why_none_names_the_cause_that_there_is(tracker_six: Tracker) -> None:
     lapsed = why_none(tracker_six, "BOR", "schools", last)
     assert "On 7 March 2021 an act ended or lapsed" in lapsed
     assert tracker_six.titles["BOR-20200201-school-permit"] in lapsed
-    assert "all has faded, and since 28 September 2021" in why_none(
-        tracker_six, "BOR", OVERALL, last
-    )
+    assert "too old to count since 28 September 2021" in why_none(tracker_six, "BOR", OVERALL, last)
     assert "no scored event up to" in why_none(tracker_six, "CAL", OVERALL, last)
     before = why_none(tracker_six, "ARC", "roads", date(2019, 12, 31))
     assert "the first is of 1 January 2020" in before
@@ -115,9 +160,9 @@ def test_why_none_overall_where_the_domains_with_a_position_weigh_nothing(six: D
     assert why_none(own, "ARC", OVERALL, date(2020, 7, 1)) == NO_WEIGHT
     # Later roads has none either; that it had one is nothing that the overall stance lost.
     told = why_none(own, "ARC", OVERALL, date(2022, 12, 31))
-    assert "never been above the minimum of 0.375 in any domain that weighs anything" in told
+    assert "never been above the minimum of 0.375 in any field that weighs anything" in told
     lapsed = why_none(own, "BOR", OVERALL, date(2022, 12, 31))
-    assert "what is left is above the minimum of 0.375 in no domain that weighs anything" in lapsed
+    assert "what is left is above the minimum of 0.375 in no field that weighs anything" in lapsed
 
 
 def test_an_act_whose_place_another_took_has_not_ended_by_itself(six: Dataset) -> None:
@@ -134,23 +179,52 @@ def test_why_no_act_is_in_force(tracker_six: Tracker) -> None:
     assert "left none on 27 October 2020" in repealed
     lapsed = why_no_act(tracker_six, "BOR", "schools", date(2021, 3, 7))
     assert "ended or lapsed on 7 March 2021" in lapsed
-    assert "rests on words" in why_no_act(tracker_six, "BOR", "roads", date(2020, 7, 1))
+    told = why_no_act(tracker_six, "BOR", "roads", date(2020, 7, 1))
+    assert told == "No act is in force; the label rests on statements."
 
 
 def test_an_act_that_is_not_scored_is_not_told_away(tracker_six: Tracker) -> None:
     # Caldon's rule is in force from July 2021 on, and no event brought it.
     before, after = date(2021, 6, 30), date(2021, 7, 1)
-    assert why_no_act(tracker_six, "CAL", "roads", before).startswith("No act is in force:")
+    assert why_no_act(tracker_six, "CAL", "roads", before).startswith("No act is in force;")
     told = why_no_act(tracker_six, "CAL", "roads", after)
-    assert told == "No act in force is scored as an act: the stance rests on words."
-    assert why_no_act(tracker_six, "CAL", "schools", after).startswith("No act is in force:")
+    assert told == "No act in force is counted; the label rests on statements."
+    assert why_no_act(tracker_six, "CAL", "schools", after).startswith("No act is in force;")
     acts = Tracker(tracker_six.data, basis="acts")
     assert why_none(acts, "CAL", OVERALL, after) == (
-        f"{NO_POSITION}: no act in force is scored as an act in any domain on 1 July 2021."
+        f"{NO_POSITION}: no act in force is counted in any field on 1 July 2021."
     )
     assert why_none(acts, "CAL", "roads", before) == (
         f"{NO_POSITION}: no act is in force on 30 June 2021."
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "general"),
+    [
+        ({"obligation": "Bridges by large builders must go"}, True),
+        ({"obligation": "Bridges by ACME must go"}, False),
+        ({"obligation": "Bridges must go", "name": "Acme rule"}, False),
+        (
+            {
+                "obligation": "Bridges must go",
+                "applied": "yes",
+                "applied_what": "One went",
+                "applied_since": "2021-07",
+            },
+            False,
+        ),
+    ],
+)
+def test_rules_that_are_not_about_the_subject_are_called_so(
+    folder: Folder, cells: dict[str, str], general: bool
+) -> None:
+    folder.edit("acts", 4, **cells)
+    told = why_no_act(Tracker(folder.load()), "CAL", "roads", date(2021, 7, 1))
+    none = "No act in force is counted"
+    if general:
+        none = "No rule here names Acme or is known to have been used against it"
+    assert told == f"{none}; the label rests on statements."
 
 
 def test_policy_levels_are_the_acts_of_all_domains(tracker_six: Tracker) -> None:

@@ -23,13 +23,12 @@ from stances.answers.citing import citation, citation_bibtex, citation_ris
 from stances.answers.files import (
     Files,
     events_csv,
-    shown_csv,
     snapshot_name,
     table_csv,
     to_csv,
     write,
 )
-from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.dataset.codebook import MODEL_VERSION, NO_POSITION, OVERALL
 from stances.dataset.schema import SCHEMA_VERSION
 from stances.model.settings import Settings, model_under
 from tests.folders import Folder
@@ -175,8 +174,8 @@ def test_on_acts_alone_words_are_left_out(six: stances.Dataset) -> None:
     assert arc["stance"].to_dict()["roads"] == -2.0
     assert bor.loc["schools", ["stance", "low", "high"]].tolist() == [1.0, 0.0, 2.0]
     assert np.isnan(bor.loc["roads", "stance"])
-    # The one domain with an act is all there is.
-    assert bor.loc[OVERALL, "stance"] == 1.0
+    # The one domain with an act is all there is, and half of full breadth.
+    assert bor.loc[OVERALL, "stance"] == 0.5
     assert bor["certainty"].to_dict() == {OVERALL: 1.0, "roads": 0.0, "schools": 1.0}
     everything = six.snapshot("2020-08-19").set_index(["actor", "domain"])
     same = ["act_level", "act_event_id", "act_id", "last_event_id", "events"]
@@ -252,11 +251,6 @@ def test_a_text_that_a_spreadsheet_would_run_is_written_harmless() -> None:
     ]  # fmt: skip
 
 
-def test_a_table_of_a_page_is_written_as_it_is_shown() -> None:
-    table = pd.DataFrame({"Actor": ["=1", "B"], "+": [-0.125, np.nan], "Pairs": [-1, 2]})
-    assert shown_csv(table) == b"Actor,'+,Pairs\n'=1,-0.1250,-1\nB,,2\n"
-
-
 def test_names_and_labels_of_the_data_are_written_harmless(folder: Folder) -> None:
     folder.edit("actors", 2, name="=cmd|' /C calc'!A0")
     folder.replace("codebook.toml", '"Block"', '"@Block"')
@@ -288,7 +282,7 @@ def test_the_metadata_says_what_the_table_is(six: stances.Dataset) -> None:
     files = files_of(six, "2020-07-01", actors=["ARC"])
     told = json.loads(files.metadata)
     assert list(told) == [
-        "title", "description", "as_of", "narrowed_to", "dataset_version",
+        "title", "description", "as_of", "narrowed_to", "dataset_version", "model_version",
         "dataset_content_sha256", "dataset_recorded", "schema_version", "licence", "citation",
         "scale", "model", "columns", "csv_sha256", "basis",
     ]  # fmt: skip
@@ -296,6 +290,7 @@ def test_the_metadata_says_what_the_table_is(six: stances.Dataset) -> None:
     assert told["narrowed_to"] == {"actors": ["ARC"]}
     assert told["csv_sha256"] == hashlib.sha256(files.csv).hexdigest()
     assert told["dataset_version"] == six.version
+    assert told["model_version"] == str(MODEL_VERSION)
     assert told["dataset_content_sha256"].startswith(six.version.rpartition("-")[2])
     assert told["dataset_recorded"] == "2022-03-15"
     assert told["licence"]["name"] == "CC0-1.0"
@@ -308,7 +303,9 @@ def test_the_metadata_holds_every_constant_of_the_model(six: stances.Dataset) ->
     assert told["binding_weight"] == 3
     assert (told["spent_weight"], told["spent_half_life_days"]) == (1.5, 300)
     assert (told["minimum_evidence"], told["full_evidence"]) == (0.375, 1.5)
+    assert told["full_breadth"] == 2
     assert told["tolerance"] == {"sure": 0, "likely": 0.25, "doubtful": 1}
+    assert told["blind_coders"] == ["A", "B"]
     assert told["domain_weights"] == {"roads": 3, "schools": 1}
     assert told["instruments"]["permit"]["lapses_after_days"] == 400
     assert told["instruments"]["plan"]["half_life_days"] == 200

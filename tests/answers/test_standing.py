@@ -11,14 +11,52 @@ import pandas as pd
 import pytest
 
 from stances import escapes
-from stances.answers.standing import Standing, by_stance, map_table, standings
+from stances.answers.practice import practices
+from stances.answers.stance_map import map_table
+from stances.answers.standing import Standing, by_stance, hover_html, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
-from stances.ui.parts.tables import stance_table
 from stances.ui.views.map.stance_map import map_figure
+from tests.folders import Folder
 
 DAYS = pytest.mark.parametrize("day", [date(2010, 1, 1), date(2014, 6, 30), date(2024, 3, 4)])
 DOMAINS = pytest.mark.parametrize("domain", [OVERALL, "networks", "procurement"])
+
+
+def _binding_somewhere(tracker: Tracker, day: date, domain: str) -> set[str]:
+    """The actors that an act binds in a domain, or in any."""
+    domains = list(tracker.codebook.domains) if domain == OVERALL else [domain]
+    return {
+        row.actor for code in domains for row in standings(tracker, day, code) if row.act_in_force
+    }
+
+
+def _long_lived(folder: Folder) -> Tracker:
+    """The six events with plans that hold for years: Boria's is of 1 June 2020."""
+    folder.replace("codebook.toml", "half_life_days = 200", "half_life_days = 2000")
+    return Tracker(folder.load())
+
+
+@pytest.mark.parametrize(("day", "old"), [("2022-06-01", False), ("2022-06-02", True)])
+def test_a_position_is_old_two_years_after_its_newest_event(
+    folder: Folder, day: str, old: bool
+) -> None:
+    tracker = _long_lived(folder)
+    for domain in ("roads", OVERALL):
+        _, boria, _ = standings(tracker, date.fromisoformat(day), domain)
+        assert (boria.actor, boria.label, boria.old) == ("BOR", "Promote", old)
+        hover = hover_html(tracker.codebook, boria)
+        assert ("old evidence" in hover) == old
+
+
+def test_a_rule_in_force_is_never_old(folder: Folder) -> None:
+    folder.replace("codebook.toml", "lapses_after_days = 400", "")
+    tracker = _long_lived(folder)
+    roads, schools, overall = (
+        standings(tracker, date(2022, 6, 2), domain)[1] for domain in ("roads", "schools", OVERALL)
+    )
+    assert (roads.old, schools.old, overall.old) == (True, False, False)
+    assert schools.act_in_force
 
 
 @DAYS
@@ -34,8 +72,10 @@ def test_rows_are_those_of_the_stance_table(tracker: Tracker, day: date, domain:
     assert [row.label for row in rows] == table["label"].tolist()
     assert [row.events for row in rows] == table["events"].tolist()
     assert [row.last_event_id for row in rows] == table["last_event_id"].tolist()
-    fading = table["stance"].notna() & (table["certainty"] < 0.5)
-    assert [row.fading for row in rows] == fading.tolist()
+    since = (pd.Timestamp(day) - table["last_event_date"]).dt.days
+    binds = _binding_somewhere(tracker, day, domain)
+    old = table["stance"].notna() & ~table["actor"].isin(binds) & (since > 730)
+    assert [row.old for row in rows] == old.tolist()
     last = [None if pd.isna(d) else d.date() for d in table["last_event_date"]]
     assert [row.last_event_date and row.last_event_date.day for row in rows] == last
 
@@ -93,7 +133,7 @@ def test_an_actor_without_a_position_comes_after_those_with_one(tracker_six: Tra
 def test_the_six_events_on_paper(tracker_six: Tracker) -> None:
     rows = {row.actor: row for row in standings(tracker_six, date(2020, 4, 10), OVERALL)}
     assert set(rows) == {"ARC", "BOR", "CAL"}
-    assert (rows["ARC"].stance, rows["ARC"].high, rows["ARC"].label) == (-2.0, -1.9375, "Block")
+    assert (rows["ARC"].stance, rows["ARC"].high, rows["ARC"].label) == (-2.0, -1.0, "Block")
     assert rows["ARC"].act_title == "Arcadia bars Acme from its roads"
     assert rows["ARC"].act_domain == "roads"
     assert (rows["CAL"].label, rows["CAL"].covered) == (NO_POSITION, False)
@@ -119,21 +159,14 @@ def test_the_table_of_the_map(tracker: Tracker, day: date) -> None:
     rows = standings(tracker, day, "networks")
     table = map_table(tracker, day, "networks")
     assert list(table["actor"]) == list(tracker.model.actors)
-    in_force = [row.act_event_id != "" and not row.pending for row in rows]
-    assert table["act_in_force"].tolist() == in_force
-    assert table["fading"].tolist() == [row.fading for row in rows]
+    found = practices(tracker, day, "networks")
+    used = {actor for actor, each in found.items() if each.used}
+    assert set(table["actor"][table["outline"] == 2]) == used
+    limited = {actor for actor, each in found.items() if each.limits}
+    assert set(table["actor"][table["outline"] > 0]) == limited
+    assert table["old"].tolist() == [row.old for row in rows]
     for hover, row in zip(table["hover"], rows, strict=True):
         assert hover.startswith(f"<b>{escapes.html(row.short_name)}</b>")
-
-
-def test_a_missing_figure_is_missing_in_the_browser_too(tracker_six: Tracker) -> None:
-    rows = standings(tracker_six, date(2020, 4, 10), "roads")
-    table = stance_table(rows)
-    without = sum(math.isnan(row.stance) for row in rows)
-    assert 0 < without < len(rows)
-    for name in ("Stance", "Low", "High"):
-        assert table[name].null_count == without
-        assert not any(math.isnan(value) for value in table[name].drop_null().to_pylist())
 
 
 def test_what_is_shared_is_made_once_and_left_as_it_was(tracker: Tracker) -> None:

@@ -29,13 +29,12 @@ from websockets.exceptions import WebSocketException
 
 import stances
 from stances.answers import snapshot
-from stances.answers.lead import map_lead
-from stances.dataset.codebook import OVERALL
+from stances.finding.map import lead_on
 from tests.bench.bare_route import BARE_PATH
 from tests.bench.client import connected, request
 from tests.bench.found import Line
 from tests.bench.visitor import BadAnswer, Visitor, visiting
-from tests.browser.app import HOST, ROOT, Server, free_port, start
+from tests.browser.app import HOST, ROOT, Server, free_port, serve
 from tests.browser.hosting.nginx import Front, front, start_replica, trusting, why_no_nginx
 
 STEP_SECONDS = 2.0
@@ -90,14 +89,22 @@ class Truth:
     """What the pages and the routes have to answer, derived here, apart from the server."""
 
     def __init__(self, data: stances.Stances) -> None:
-        self.months = data.dataset.months
+        # As the slider takes them: of the month to which the data reaches, that day.
+        reach = data.dataset.opening_day
+        self.months = [
+            reach if (day.year, day.month) == (reach.year, reach.month) else day
+            for day in data.dataset.months
+        ]
+        self.reach = self.months.index(reach)
         self._data = data
         self._pages: dict[int, tuple[str, str]] = {}
 
     def page(self, month: int) -> tuple[str, str]:
         """The headline of the Map page for a month, and the line below it."""
         if month not in self._pages:
-            self._pages[month] = map_lead(self._data.tracker, self.months[month], OVERALL)
+            tracker = self._data.tracker
+            shown = self.months[month], tracker.lead.domain, "europe"
+            self._pages[month] = lead_on(tracker, *shown)
         return self._pages[month]
 
     def snapshot(self, month: int) -> bytes:
@@ -151,7 +158,7 @@ async def visit(
 async def ask_routes(port: int, truth: Truth, tally: Tally, until: float) -> None:
     """Ask the data routes in turn at their own rate, and check what they say."""
     months = random.Random(_SEED)
-    expected = {LATEST: truth.snapshot(-1)}
+    expected = {LATEST: truth.snapshot(truth.reach)}
     while time.monotonic() < until:
         for route in ROUTES:
             month = months.randrange(len(truth.months) - 1)
@@ -300,8 +307,8 @@ async def _until_open(port: int) -> None:
 def dashboard() -> Iterator[Server]:
     """The dashboard as it is served, but for sessions that ended, which it keeps shorter."""
     with tempfile.TemporaryDirectory() as folder:
-        options = {"server.disconnectedSessionTTL": str(KEPT_SECONDS)}
-        server = start(Path(folder) / "log", options=options)
+        kept = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(KEPT_SECONDS)}
+        server = serve(Path(folder) / "log", env=kept)
         try:
             yield server
         finally:

@@ -21,6 +21,7 @@ import pandas as pd
 import stances
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import month_ends
+from stances.model.band import with_blind_codings
 from stances.model.stance import Model
 from tests.browser.app import ROOT
 
@@ -69,7 +70,8 @@ def measure_real() -> dict[str, float]:
     data = stances.load().dataset
 
     def derive() -> pd.DataFrame:
-        return Model(data.codebook, data.position_actors, data.events).panel(data.months)
+        events = with_blind_codings(data.codebook, data.events, data.codings)
+        return Model(data.codebook, data.position_actors, events).panel(data.months)
 
     return _figures(statistics.median(_seconds(derive) for _ in range(REAL_RUNS)))
 

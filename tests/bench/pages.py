@@ -84,6 +84,11 @@ def tab(page: Page, number: int) -> None:
     tabs.nth((number + 1) % tabs.count()).click()
 
 
+def link(page: Page, number: int) -> None:
+    """Another row of a table whose rows are links."""
+    page.locator("table.rows .title > a").nth(number).press("Enter")
+
+
 def row(key: str, page: Page, _: int) -> None:
     """The next row of a table, by keyboard."""
     page.locator(f"[class*='{key}'] [data-testid='data-grid-canvas']").first.focus()
@@ -119,7 +124,7 @@ VIEWS = (
     View("Compare, EU", f"compare?{DAY}&compare=distances&group=EU", "date", step),
     View("Compare, all", f"compare?{DAY}&compare=distances&group=all", "date", step),
     View("Acts", f"acts?{DAY}", "date", step),
-    View("Acts", f"acts?{DAY}&status=all", "act", partial(row, "st-key-acts-")),
+    View("Acts", f"acts?{DAY}&status=all", "act", link),
     View("Acts, EU", "acts?who=EU", "status", partial(turn, "status")),
     View("Events", f"events?{DAY}", "date", step),
     View("Data, sections", f"data?{DAY}", "section", tab),

@@ -17,7 +17,7 @@ from typing import Any
 import stances
 from dashboard import app
 from stances.answers.views import ACTOR, PAGES
-from stances.parameters import SECTIONS
+from stances.links.parameters import SECTIONS
 from tests.bench.pictures import days
 
 RUNS = 15

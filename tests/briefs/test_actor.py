@@ -10,8 +10,10 @@ import pytest
 pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
 
 from stances import Dataset
-from stances.answers.binding import binding, binds_nothing, quote
+from stances.answers.binding import binding, binds_nothing
 from stances.answers.ledger import Span, effect_words, ledger
+from stances.answers.practice import use_words
+from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
 from stances.briefs.actor import weightiest_first
 from stances.dataset.codebook import OVERALL
@@ -29,12 +31,14 @@ def _page(data: Dataset, code: str, **given: str) -> str:
 def test_it_says_what_the_page_says_and_what_binds(six: Dataset) -> None:
     tracker, day = Tracker(six), six.day(DAY)
     page = _page(six, "ARC", as_of=DAY)
-    assert bare(quote(tracker, "ARC", day).sentence) in page
+    assert bare(profile(tracker, "ARC", day).text) in page
     acts = binding(tracker, "ARC", day)
     assert acts
     for act in acts:
-        assert bare(act.name) in page
-        assert bare(tracker.acts[act.act_id].legal_reference) in page
+        assert bare(act.title) in page
+        assert bare(act.legal_name) in page
+        assert bare(use_words(act.use)) in page
+        assert bare(act.use.what) in page
     for code in six.codebook.columns:
         assert bare(six.codebook.domain_label(code)) in page
 
@@ -48,7 +52,7 @@ def test_what_happened_is_told_with_what_it_changed(six: Dataset) -> None:
     assert deeds
     for deed in deeds:
         assert bare(deed.title) in page
-        assert bare(effect_words(six.codebook, deed)) in page
+        assert bare(effect_words(six.codebook, deed, figures=False)) in page
     assert bare("No act or statement.") in _page(six, "ARC", as_of=DAY, since=DAY)
 
 
@@ -76,9 +80,9 @@ def test_a_reader_is_told_what_concerns_it(six: Dataset) -> None:
     page = _page(six, "ARC", as_of="2020-07-01", from_="BOR")
     tracker, day = Tracker(six), six.day("2020-07-01")
     name = tracker.names["BOR"]
-    for told in (f"For {name}", f"What {name} did in the same time", "apart"):
+    for told in (f"For {name}", f"What {name} did in the same time", "stricter than"):
         assert bare(told) in page
-    assert bare(quote(tracker, "BOR", day).sentence) in page
+    assert bare(profile(tracker, "BOR", day).text) in page
 
 
 def test_sources_data_and_citation_stand_there(six: Dataset) -> None:

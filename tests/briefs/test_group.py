@@ -8,6 +8,7 @@ pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
 
 from stances import Dataset
 from stances.answers.members import member_table, members_headline
+from stances.answers.practice import use_words
 from stances.answers.tracker import Tracker
 from stances.briefs.group import _view_of
 from stances.dataset.codebook import OVERALL
@@ -21,21 +22,31 @@ DAY = "2020-07-01"
 def test_it_says_what_the_page_of_members_says(six: Dataset) -> None:
     table = member_table(Tracker(six), "Pact", six.day(DAY), OVERALL)
     first, second = pages(brief_of(six, "Pact", as_of=DAY))
-    assert bare(members_headline(six.codebook, table)) in first
+    assert bare(members_headline(Tracker(six), table)) in first
     assert table.rows
     for row in table.rows:
         assert bare(row.short_name) in second
-        assert row.binding is None or bare(row.binding.name) in second
+        act = row.binding
+        assert act is None or bare(act.use.what or act.title) in second
+        assert act is None or bare(use_words(act.use).replace(",", "")) in second
 
 
 def test_whose_deadline_it_is_stands_there_where_another_act_sets_it(folder: Folder) -> None:
+    folder.keep("deadlines", 1)
     folder.add(
         "acts", 2, act_id="ARC-roads-rule", event_id="", name="Removal rule", deadline="2024",
         deadline_kind="removal", deadline_what="what stands",
     )  # fmt: skip
     _, told = pages(brief_of(folder.load(), "Pact", as_of="2020-04-10"))
-    assert bare("Deadline by: Removal rule") in told
-    assert bare("Level since") in told
+    assert bare("by another rule") in told
+    assert bare("Level in roads") in told
+
+
+def test_a_rule_in_doubt_is_marked_and_named(folder: Folder) -> None:
+    folder.edit("acts", 4, doubt="Nobody has read it.")
+    _, told = pages(brief_of(folder.load(), "Pact", as_of="2021-12-01"))
+    assert bare("No level, in doubt") in told
+    assert bare("Caldon: whether the rule holds as shown; the brief of each says why.") in told
 
 
 @pytest.mark.parametrize(("lon", "view"), [("-3.25", "europe"), ("-100.5", "world")])
@@ -81,7 +92,7 @@ def test_a_group_without_members_has_two_pages(folder: Folder) -> None:
 
 def test_all_actors_have_two_pages(six: Dataset) -> None:
     first, _ = pages(brief_of(six, ALL_ACTORS, as_of=DAY))
-    assert bare("All actors") in first
+    assert bare("All countries and bodies") in first
 
 
 def test_the_map_is_a_picture_with_words_for_it(six: Dataset) -> None:

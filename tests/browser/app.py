@@ -135,6 +135,15 @@ def start(
     return spawn(log, [*streamlit, "run", str(script), *flags], url, env=env)
 
 
+def serve(log: Path, *, around: Sequence[str] = (), env: Mapping[str, str] | None = None) -> Server:
+    """Start the dashboard on a free port as it is hosted, and wait until it answers. `around`: a
+    command that runs it.
+    """
+    port = str(free_port())
+    command = [*around, sys.executable, "-m", "stances", "serve", "--host", HOST, "--port", port]
+    return spawn(log, command, f"http://{HOST}:{port}/", env=env)
+
+
 def spawn(
     log: Path, command: Sequence[str], url: str, *, env: Mapping[str, str] | None = None
 ) -> Server:

@@ -5,11 +5,11 @@
 () => {
   const TOUCH_PX = 4;
   const CONTROLS = "button, input:not([type=range]), select, canvas, .stSelectbox [role=group]";
-  // Text on a control is its own; the grid's cells are behind its picture, for screen readers.
+  // Text on a control is its own.
   const OWN = "button, label, [role=group], [role=combobox], .react-aria-ComboBox, [data-tag]";
   const SKIPPED = "canvas, script, style, [data-testid=stHeader], .st-key-navigation, .st-key-introduction, .modebar";
-  // What lies below the window is seen by scrolling; two pictures make one grid.
-  const WINDOW = ".stMain, .stAppViewContainer, .stApp", GRID = ".stDataFrame";
+  // What lies below the window is seen by scrolling.
+  const WINDOW = ".stMain, .stAppViewContainer, .stApp";
   // The choice of view lies on the sea of the map by design.
   const ON_THE_SEA = ".st-key-view";
   // The options of this control are the cards that they lie over; their names are texts like others.
@@ -64,7 +64,7 @@
     Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > TOUCH_PX;
   const related = (one, other) =>
     one.element.contains(other.element) || other.element.contains(one.element) ||
-    [OWN, ON_THE_SEA, GRID].some(own => {
+    [OWN, ON_THE_SEA].some(own => {
       const home = one.element.closest(own);
       return home && home === other.element.closest(own);
     });

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import pytest
 
 from stances import Dataset
-from stances.answers.lead import map_lead
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import month_ends
+from stances.finding.map import lead_on
 from stances.words import day as in_words
 from tests.browser.hands import (
     address,
@@ -47,7 +47,7 @@ def six_now() -> Dataset:
 
 def _found(six_now: Dataset, day: date, domain: str) -> str:
     """The headline of the map, from the model."""
-    return map_lead(Tracker(six_now), day, domain)[0]
+    return lead_on(Tracker(six_now), day, domain, "europe")[0]
 
 
 def test_a_link_gives_its_view(page: Page, six_server: Server, six_now: Dataset) -> None:
@@ -122,6 +122,7 @@ BAD = [
     ("", "view", "moon"),
     ("", "actor", "XYZ"),
     ("", "play", "perhaps"),
+    ("", "live", "yes"),
     ("trends", "actors", "XYZ"),
     ("trends", "from", "2030-01-01"),
     ("trends", "layout", "wide"),
@@ -143,10 +144,11 @@ def _assert_default_view(page: Page, six_now: Dataset, path: str) -> None:
     assert page.get_by_text("Traceback").count() == 0
     assert page.locator("[data-testid='stException']").count() == 0
     assert slider(page).get_attribute("aria-valuetext") == f"{six_now.today:%b %Y}"
-    assert value_of(page, "domain") == six_now.codebook.domain_label(OVERALL)
+    domain = OVERALL if path else "roads"
+    assert value_of(page, "domain") == six_now.codebook.domain_label(domain)
     assert in_words(six_now.today) in subtitle(page)
     if path == "":
-        assert headline(page) == _found(six_now, six_now.today, OVERALL)
+        assert headline(page) == _found(six_now, six_now.today, domain)
         assert shown_actor(page) == ""
     else:
         chosen = page.locator(".st-key-actors [data-tag]")

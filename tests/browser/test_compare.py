@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stances.answers.acts import whose
+from stances.words import day as in_words
 from tests.browser.hands import address, choose, figure_of, headline, page_link
 from tests.browser.view import open_view, settle
 from tests.cases import GROUP
@@ -48,10 +50,12 @@ def test_who_acted_in_twelve_months_is_one_click_away_and_its_quotation_two(
 ) -> None:
     page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {CLIPBOARD}}})")
     open_view(page, server)
-    page_link(page, "Compare").click()
-    page.locator("h1.headline", has_text="In twelve months").wait_for()
+    page_link(page, "What changed").click()
+    page.locator("h1.headline", has_text="in the year to").wait_for()
     settle(page)
-    assert f"of {len(real.position_actors)} actors took an act that binds; " in headline(page)
+    who = whose(real.about, len(real.position_actors))
+    taken = f"of {who} adopted binding measures in the year"
+    assert f" {taken} to {in_words(real.opening_day)}" in headline(page)
     row = page.locator(".ledger li").first
     sentence = row.locator("div").first.inner_text()
     row.get_by_role("button").click()

@@ -79,11 +79,11 @@ def test_a_section_and_what_coverage_counts_are_links_and_back_returns(
     shown = page.get_by_role("tab", selected=True)
     open_view(page, six_server, f"data?as_of={DAY}&section=coverage&measure=sources", has_map=False)
     assert shown.inner_text() == "Coverage"
-    assert page.get_by_role("heading", name="sources by actor and year").count() == 1
+    assert page.get_by_role("heading", name="sources by country or body and year").count() == 1
     page.locator(".st-key-measure").get_by_role("radio", name="Events").click()
     settle(page)
     assert "measure" not in address(page)
-    assert page.get_by_role("heading", name="events by actor and year").count() == 1
+    assert page.get_by_role("heading", name="events by country or body and year").count() == 1
     turn_to(page, "Agreement")
     assert address(page)["section"] == "agreement"
     page.go_back()
@@ -91,7 +91,7 @@ def test_a_section_and_what_coverage_counts_are_links_and_back_returns(
     assert shown.inner_text() == "Coverage"
     page.go_back()
     settle(page)
-    assert page.get_by_role("heading", name="sources by actor and year").count() == 1
+    assert page.get_by_role("heading", name="sources by country or body and year").count() == 1
     assert address(page)["measure"] == "sources"
 
 

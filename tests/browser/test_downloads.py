@@ -92,7 +92,7 @@ def test_a_download_does_not_run_the_page_again(page: Page, server: Server) -> N
     [
         (f"data?as_of={DAY}", "Snapshot"),
         ("members", "The table"),
-        pytest.param("acts", "acts", marks=pytest.mark.slow),
+        pytest.param("acts", "rules", marks=pytest.mark.slow),
         pytest.param("compare?compare=dates", "rows", marks=pytest.mark.slow),
     ],
 )

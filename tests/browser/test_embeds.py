@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from stances.answers.framing import AROUND, WIDTHS, frame_height
 from stances.ui.parts.share import embed_code
 from tests.browser.app import HOST
-from tests.browser.view import resize, settle
+from tests.browser.view import live, resize, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -44,7 +44,7 @@ CHARTS = """
 """
 SIZES = """
 () => {
-  const main = document.querySelector('[data-testid="stMain"]');
+  const main = document.querySelector('[data-testid="stMain"]') ?? document.scrollingElement;
   const links = [...document.querySelectorAll('p.source a')];
   return [main.scrollHeight, main.clientHeight, main.scrollWidth, main.clientWidth, links.length];
 }
@@ -110,7 +110,7 @@ def test_the_height_of_the_markup_shows_the_whole_view(
     for link in (*own, *(f"{server.url}{other}" for other in OTHERS)):
         name = link.removeprefix(server.url).partition("?")[0]
         page.set_viewport_size({"width": wide, "height": 900})
-        page.goto(link)
+        page.goto(live(page, link))
         page.wait_for_selector("#words", state="detached")
         settle(page)
         high = frame_height(name, wide, page.evaluate(CHARTS))
@@ -134,7 +134,7 @@ def test_a_view_that_scrolls_in_its_frame_shows_its_source_all_the_while(
     page: Page, server: Server, name: str, wide: int
 ) -> None:
     page.set_viewport_size({"width": wide, "height": frame_height(name, wide)})
-    page.goto(link_of(server, name))
+    page.goto(live(page, link_of(server, name)))
     page.wait_for_selector("#words", state="detached")
     settle(page)
     foot = page.locator("p.source")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image
 
 import stances
 from stances.answers.framing import WIDTHS
 from stances.answers.views import PAGES
 from stances.figures.trend import level_words
-from stances.parameters import SECTIONS
-from tests.browser.view import axe_as_it_is, settle
+from stances.links.parameters import SECTIONS
+from tests.browser.view import axe_as_it_is, live, settle
 from tests.cases import DRAWN
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 # Pages whose table a grid takes the place of.
-GRIDS = ["acts", "events"]
+TABLES = ["acts", "events"]
 EVERY_IMPACT = ("minor", "moderate", "serious", "critical")
 SIZES = [(1280, 800), (390, 844)]
 # Other views of a page, and an address of which a part cannot be used.
@@ -44,19 +42,17 @@ root => [
 ].map(name => [name, document.querySelector(`${root} ${name}`)?.getBoundingClientRect()])
   .filter(([, box]) => box).map(([name, box]) => [name, box.x, box.y])
 """
-# A column's edge may differ by less: one line beside another is seen.
-EDGE_PX = 2
-# Above the texts of a head.
-HEAD_PX = 4
-GRID = """
-name => {
-  const box = document.querySelector(name).getBoundingClientRect();
-  return [box.x, box.y, box.width, box.height];
-}
-"""
 MAPS = """
 () => ['#words .map svg', '.st-key-map'].map(name => document.querySelector(name))
   .map(part => part && part.getBoundingClientRect()).map(box => box && [box.x, box.y, box.width])
+"""
+# Has what is read in the typeface of the dashboard, as where it is at hand at once.
+SET_IN = """
+async () => {
+  const font = document.querySelector('link[as=font]').href;
+  const face = new FontFace('Words', `url(${font})`, {weight: '200 900'});
+  document.fonts.add(await face.load());
+}
 """
 # The texts of the first screen, from the headline on, that stand on the page once, each with the
 # place of its first line.
@@ -119,7 +115,7 @@ def test_without_scripts_the_map_has_its_cards_and_its_countries(
     page.goto(server.url)
     assert page.locator("li.card").count() > 0
     assert page.locator(f"#words svg path[data-actor={DRAWN}]").first.is_visible()
-    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Acts").click()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Rules").click()
     assert page.locator("h1.headline").is_visible()
     assert page.url.startswith(f"{server.url}acts?")
 
@@ -179,9 +175,9 @@ def _words_alone(page: Page, address: str) -> list[Any]:
     """Open a page and hold what draws the dashboard."""
     held: list[Any] = []
     page.route("**/static/js/index*.js", lambda route: held.append(route))
-    page.goto(address, wait_until="commit")
+    page.goto(live(page, address), wait_until="commit")
     page.locator("#words :is(footer, .source a)").wait_for()
-    page.evaluate("document.fonts.ready")
+    page.evaluate(SET_IN)
     page.wait_for_timeout(300)
     return held
 
@@ -226,75 +222,14 @@ def _far(one: list[float], other: list[float]) -> bool:
     return any(abs(a - b) > STILL_PX for a, b in zip(one, other, strict=True))
 
 
-def _lines(page: Page, box: list[float], at: float) -> list[int]:
-    """Where the lines between columns stand in a grid, `at` so far below its upper edge."""
-    x, y, width, _ = box
-    # Within the rounded corners.
-    strip: Any = {
-        "x": x + 8,
-        "y": y + at,
-        "width": min(width, page.viewport_size["width"] - x) - 16,
-    }
-    shot = Image.open(io.BytesIO(page.screenshot(clip=strip | {"height": 1}))).convert("RGB")
-    row = [shot.getpixel((place, 0)) for place in range(shot.width)]
-    plain = max(set(row), key=row.count)
-    return [place for place, color in enumerate(row) if color != plain]
-
-
-def _drawn(page: Page, grid: str) -> tuple[list[float], list[int]]:
-    """Where a grid stands, and the lines between its columns."""
-    box = page.evaluate(GRID, grid)
-    return box, _lines(page, box, HEAD_PX)
-
-
-def _both_grids(page: Page, address: str) -> None:
-    """The table of the words stands where the dashboard then draws its grid, column for column."""
-    page.route("**/static/js/*", lambda route: route.abort())
-    page.goto(address)
-    page.evaluate("document.fonts.ready")
-    before, lines = _drawn(page, "#words .grid")
-    page.unroute("**/static/js/*")
-    page.goto(address)
-    settle(page)
-    after, drawn = _drawn(page, "#root [data-testid=stDataFrameResizable]")
-    assert not _far(before, after)
-    assert len(lines) == len(drawn) > 0
-    assert not [one for one, other in zip(lines, drawn, strict=True) if abs(one - other) > EDGE_PX]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [*SIZES, (1600, 900)])
-@pytest.mark.parametrize("path", GRIDS)
-def test_a_table_stands_as_the_grid_that_comes_draws_it(
-    page: Page, server: Server, path: str
-) -> None:
-    _both_grids(page, server.url + path)
-
-
-@pytest.mark.parametrize("viewport", [SIZES[0]])
-@pytest.mark.parametrize("path", GRIDS)
-def test_so_it_does_beside_what_is_open(page: Page, server: Server, path: str) -> None:
-    page.route("**/static/js/*", lambda route: route.abort())
-    page.goto(server.url + path)
-    opened = page.locator("#words .grid a").first.get_attribute("href")
-    _both_grids(page, f"{server.url}{opened}")
-    after = page.locator("#root article h2").bounding_box()
-    page.route("**/static/js/*", lambda route: route.abort())
-    page.reload()
-    before = page.locator("#words article h2").bounding_box()
-    assert before
-    assert after
-    assert not _far([before["x"], before["y"]], [after["x"], after["y"]])
-
-
 @pytest.mark.parametrize("viewport", SIZES)
-@pytest.mark.parametrize("path", GRIDS)
+@pytest.mark.parametrize("path", TABLES)
 def test_without_scripts_all_rows_of_a_table_can_be_read(
     without: BrowserContext, server: Server, path: str
 ) -> None:
     page = without.new_page()
     page.goto(server.url + path)
-    table = page.locator("#words .grid")
+    table = page.locator("#words .rows")
     last = table.locator("tbody tr").last.bounding_box()
     whole = table.bounding_box()
     assert last

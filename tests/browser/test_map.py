@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from stances import Dataset
-from stances.answers.standing import by_stance, map_table, standings
+from stances.answers.stance_map import map_table
+from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NOT_COVERED, OVERALL
 from stances.dataset.outlines import country_ids
@@ -43,16 +45,15 @@ def _colours(real: Dataset, day: str, domain: str, view: str, mode: str) -> dict
     """The colour that every actor of a view must have, by the model, and every other country."""
     rows = real.position(day)
     rows = rows[rows["domain"] == domain].set_index("actor")
-    fading = rows["certainty"] < 0.5
+    standing = standings(Tracker(real), date.fromisoformat(day), domain)
+    old = {row.actor for row in standing if row.old}
     look = theme(mode)
     covered = set(real.events.loc[real.events["score"].notna(), "actor"])
     drawn = country_ids((REAL / "geometry" / VIEWS[view].geometry_file).read_bytes())
     places = real.actors.set_index("actor")[["lon", "lat"]]
     rest = dict.fromkeys(drawn - covered, look.not_covered)
     return rest | {
-        actor: look.faded_color(level)
-        if fading[actor] and level == level
-        else look.level_color(level)
+        actor: look.faded_color(level) if actor in old else look.level_color(level)
         for actor, level in rows["level"].items()
         if actor in covered and (actor in drawn or VIEWS[view].shows(*places.loc[actor]))
     }
@@ -111,16 +112,9 @@ def _by_click(page: Page, real: Dataset) -> None:  # noqa: ARG001 - as all ways
 
 
 def _by_row(page: Page, real: Dataset) -> None:
-    """Down the table by keyboard to the row of the actor, and mark it."""
-    table = page.locator("[class*='st-key-table-']")
-    table.locator("canvas").first.scroll_into_view_if_needed()
-    rows = by_stance(standings(Tracker(real), real.day(EARLIER), "networks"))
-    row = [standing.actor for standing in rows].index(DRAWN)
-    table.locator("canvas[data-testid=data-grid-canvas]").focus()
-    page.keyboard.press("ArrowUp")
-    for below in range(row + 1):
-        table.locator(f"#glide-cell-1-{below}[aria-selected=true]").wait_for(state="attached")
-        page.keyboard.press("ArrowDown" if below < row else "Shift+Space")
+    """By its link in the table, by keyboard."""
+    rows = page.locator("table.rows tbody")
+    rows.get_by_role("link", name=name_of(real, DRAWN), exact=True).press("Enter")
 
 
 WAYS = each("select", [_by_select_box, _by_click, _by_card, _by_row], usual=2)
@@ -177,14 +171,14 @@ def test_a_group_opens_with_its_members(page: Page, server: Server, real: Datase
     assert page.locator(".st-key-panel .reasons tr").count() == len(belongs)
 
 
-def test_another_date_keeps_the_panel_and_unmarks_the_row(
+def test_another_date_keeps_the_panel_and_marks_its_row(
     page: Page, server: Server, real: Dataset
 ) -> None:
     open_view(page, server, f"?as_of={EARLIER}&domain=networks")
     _by_row(page, real)
     settle(page)
     name = name_of(real, DRAWN)
-    marked = page.locator("[class*='st-key-table-'] tr[aria-selected=true]")
+    marked = page.locator("table.rows tr.shown")
     assert marked.count() == 1
     assert name in marked.inner_text()
     for _ in range(12):
@@ -192,4 +186,5 @@ def test_another_date_keeps_the_panel_and_unmarks_the_row(
     settle(page)
     assert shown_actor(page) == name
     # Where the rows have moved, a mark that stayed in its place would be on another actor.
-    assert all(name in row for row in marked.all_inner_texts())
+    [row] = marked.all_inner_texts()
+    assert name in row

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +17,7 @@ from tests.browser.view import open_view, settle
 from tests.cases import DRAWN, GROUP, LANDMARK, ONE, OTHER
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Position
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
     from tests.browser.app import Server
 
@@ -69,27 +68,12 @@ def _note(message: ConsoleMessage, refused: list[str]) -> None:
         refused.append(message.text)
 
 
-def _export(page: Page, key: str) -> None:
-    """Take a chart away as a picture, by its own menu."""
-    chart = page.locator(f".st-key-{key}")
-    chart.hover()
-    with page.expect_download() as download:
-        chart.locator(".modebar-btn[data-title*='PNG']").click()
-    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
-
-
-def _use_table(page: Page, table: Locator) -> None:
-    """Sort by a column and search; the table itself hands out nothing, as it would formulas."""
-    table.scroll_into_view_if_needed()
-    # The canvas lies below what scrolls it.
-    heading: Position = {"x": 60, "y": 15}
-    table.get_by_test_id("data-grid-canvas").click(position=heading, force=True)
-    table.hover()
-    toolbar = page.get_by_test_id("stElementToolbar").filter(visible=True).last
-    assert toolbar.get_by_role("button", name="Download").count() == 0
-    assert toolbar.get_by_role("button", name="Fullscreen").count() == 1
-    toolbar.get_by_role("button", name="Search").click()
-    page.get_by_role("textbox", name="Search").filter(visible=True).fill("a")
+def _sort_rows(page: Page) -> None:
+    """Sort by a head, and back to the order before."""
+    rows = page.locator("table.rows")
+    for name in ("Country or body", "Position"):
+        rows.locator("thead").get_by_role("link", name=name, exact=True).click()
+        rows.locator("th[aria-sort]", has_text=name).wait_for()
     settle(page)
 
 
@@ -109,8 +93,7 @@ def _map(page: Page, server: Server) -> None:
     page.locator(".st-key-panel h2", has_text=name).wait_for()
     page.locator(".st-key-view").get_by_text("World").click()
     settle(page)
-    _export(page, "map")
-    _use_table(page, page.locator("[class*='st-key-table-']"))
+    _sort_rows(page)
 
 
 def _played(page: Page, server: Server) -> None:
@@ -125,15 +108,17 @@ def _trends(page: Page, server: Server) -> None:
     open_view(page, server, "trends", has_map=False)
     page.locator(".st-key-trend .points path.point").first.hover(force=True)
     page.locator(".st-key-trend .hoverlayer .hovertext").first.wait_for(state="attached")
-    _export(page, "trend")
-    page.get_by_text("All landmarks by number").click()
+    page.get_by_text("All marked events by number").click()
 
 
 def _actor(page: Page, server: Server) -> None:
     open_view(page, server, f"actor?actor={ONE}", has_map=False)
     for summary in page.locator("section.why summary").all():
         summary.press("Enter")
-    _use_table(page, page.locator("[class*='st-key-actor-events-']:not([class*='-csv'])"))
+    rows = page.locator("table.rows").last
+    rows.locator("thead").get_by_role("link", name="Title").click()
+    rows.locator("th[aria-sort]", has_text="Title").wait_for()
+    settle(page)
 
 
 def _acts(page: Page, server: Server) -> None:
@@ -141,7 +126,6 @@ def _acts(page: Page, server: Server) -> None:
     page.locator(".st-key-deadlines .bars .point path").first.click(force=True)
     page.locator(".st-key-event article h2").wait_for()
     settle(page)
-    _export(page, "deadlines")
     assert _download_all(page) > 0
 
 
@@ -172,7 +156,7 @@ def _data(page: Page, server: Server) -> None:
 
 def _links(page: Page, server: Server) -> None:
     open_view(page, server)
-    for name in ("Trends", "Actor", "Acts", "Compare", "Events", "Data", "Map"):
+    for name in ("Trends", "Countries", "Rules", "What changed", "Events", "Data", "Map"):
         page_link(page, name).click()
         settle(page)
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stances.answers.acts import ActQuery, actors_of, find_acts
+from stances.answers.acts import ActQuery, actors_of, find_acts, whose
 from stances.answers.tracker import Tracker
+from stances.words import about_domain
 from tests.browser.hands import address, headline, page_link
 from tests.browser.view import open_view, settle
 from tests.depth import each
@@ -33,14 +34,17 @@ def _click(page: Page, name: str) -> None:
 def test_the_acts_in_force_of_the_group_that_leads_are_one_click_away(
     page: Page, server: Server, real: Dataset
 ) -> None:
-    group, day = Tracker(real).lead.group, real.today
+    lead, day = Tracker(real).lead, real.opening_day
+    group = lead.group
     open_view(page, server)
     _click(page, f"Acts in force in {group} members")
-    page.locator(".st-key-acts-body").wait_for()
-    query = ActQuery(actors=actors_of(real, day, [group]), status="in_force")
-    count = len(find_acts(real, day, query))
-    assert headline(page).startswith(f"{count:,} acts of ")
-    assert headline(page).endswith(f" {group} members are in force")
+    page.locator("table.rows").first.wait_for()
+    query = ActQuery(actors=actors_of(real, day, [group]), status="in_force", domain=lead.domain)
+    rows = find_acts(real, day, query)
+    assert headline(page).startswith(f"{len(rows):,} rules of ")
+    where = about_domain(real.codebook, lead.domain)
+    who = whose(real.about, rows["actor"].nunique(), group)
+    assert f" {who} are in force {where}" in headline(page)
     assert address(page)["who"] == group
 
 
@@ -51,14 +55,14 @@ def test_its_members_are_one_click_away(page: Page, server: Server, real: Datase
     _click(page, f"{tracker.lead.group} members one by one")
     rows = page.locator("table.members tbody tr")
     rows.first.wait_for()
-    assert rows.count() == len(tracker.members(tracker.lead.group, real.today))
+    assert rows.count() == len(tracker.members(tracker.lead.group, real.opening_day))
 
 
 @WIDTHS
 def test_who_acted_in_twelve_months_is_one_click_away(page: Page, server: Server) -> None:
     open_view(page, server)
     _click(page, "Who acted in 12 months")
-    page.locator("h1.headline", has_text="In twelve months").wait_for()
+    page.locator("h1.headline", has_text="in the year to").wait_for()
     assert page.locator(".ledger li").count() > 0
 
 
@@ -66,7 +70,7 @@ def test_who_acted_in_twelve_months_is_one_click_away(page: Page, server: Server
 def test_a_sentence_to_quote_is_two_clicks_away(page: Page, server: Server, real: Dataset) -> None:
     page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {CLIPBOARD}}})")
     open_view(page, server)
-    page_link(page, "Actor").click()
+    page_link(page, "Countries").click()
     page.locator("button.copy").first.click()
     page.wait_for_function("() => window.copied")
     copied = page.evaluate("window.copied")

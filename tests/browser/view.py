@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MAP_PATHS = ".st-key-map .choroplethlayer path[d][fill]"
 TREND = ".st-key-trend .js-plotly-plot .main-svg"
 
+# From so many px on a page becomes live by itself.
+WIDE_PX = 900
+
 _WAIT_MS = 30_000
 
 # A run counts as ended once its state has stood for `quiet` milliseconds, and the sizes of page and
@@ -59,10 +62,21 @@ def await_trend(page: Page) -> None:
     page.wait_for_selector(TREND, state="attached", timeout=_WAIT_MS)
 
 
+def live(page: Page, address: str) -> str:
+    """The address of a view that becomes live by itself, where it would not as it is."""
+    assert page.viewport_size is not None
+    waits = page.viewport_size["width"] < WIDE_PX or "embed=true" in address
+    if not waits or "live=" in address:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}live=1"
+
+
 def open_view(page: Page, server: Server, view: str = "", *, has_map: bool = True) -> None:
-    """Open a view by its link (`?as_of=...`, `trends?actor=...`) and wait until it is drawn."""
+    """Open a view by its link (`?as_of=...`, `trends?actor=...`) and wait until it is drawn. Where
+    it would not become live by itself its link says so.
+    """
     server.check()
-    page.goto(server.url + view)
+    page.goto(live(page, server.url + view))
     settle(page)
     if has_map:
         await_map(page)

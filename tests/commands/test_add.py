@@ -242,7 +242,7 @@ def test_a_long_list_is_not_shown_but_counted(
 ) -> None:
     for number in range(60):
         folder.add("events", 2, event_id=f"ARC-20200101-roads-order-{number}")
-    act = ("roads", "Act", "Must go", "lessons", "named", *[""] * 6, "repealed", "nobody", "")
+    act = ("roads", "Act", "Must go", "lessons", "named", *[""] * 3, "repealed", "nobody", "")
     answer(monkeypatch, *ANSWERS[1:-1], "y", *act)
     assert main(["add", "--data", str(folder.path)]) == BAD_USAGE
     prompts = capsys.readouterr().out

@@ -232,3 +232,14 @@ def test_its_mistakes_are_told_together_with_those_of_the_tables(folder: Folder)
         'about.toml: dashboard.featured: "Pakt" is not known',
         "events.csv:2 score: 5 is outside -2..2",
     ]
+
+
+def test_the_day_up_to_which_was_looked_may_be_said(folder: Folder, six: stances.Dataset) -> None:
+    assert six.about.covered_to is None
+    folder.replace(FILE, "[licence]", "covered_to = 2022-01-31\n\n[licence]")
+    assert folder.load().about.covered_to == date(2022, 1, 31)
+    folder.replace(FILE, "covered_to = 2022-01-31", "covered_to = 2018-12-31")
+    told = 'covered_to: "2018-12-31" is before the first day, 2019-01-01'
+    assert folder.faults() == [f"{FILE}: {told}"]
+    folder.replace(FILE, "2018-12-31", '"2022"')
+    assert folder.faults() == [f'{FILE}: covered_to: "2022" must be a day such as 2010-01-01']

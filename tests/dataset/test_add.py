@@ -18,6 +18,8 @@ from tests.folders import TODAY, Folder
 
 TABLES = ("events", "sources", "codings", "acts")
 
+RULE_ID = "CAL-bridge-rule"
+
 
 def lines(folder: Folder) -> dict[str, list[bytes]]:
     return {name: (folder.path / f"{name}.csv").read_bytes().splitlines() for name in TABLES}
@@ -71,7 +73,7 @@ def test_an_act_takes_from_the_event_what_it_does_not_say(folder: Folder) -> Non
     new = written(folder, event(act=ACT))
     assert new["acts"] == (
         f"BOR-plan-of-schools,BOR,{NEW_ID},schools,Plan of schools,Schools may be built,"
-        f"lessons;streets,named,2021-01,,,,,,,,,,,,likely,,borian-herald-73356e,{TODAY}"
+        f"lessons;streets,named,2021-01,,,,,,,,,,,,likely,,borian-herald-73356e,{TODAY},unknown,,,"
     )
 
 
@@ -231,8 +233,8 @@ def test_every_fault_is_told_at_once_by_the_name_that_was_given(folder: Folder) 
 @each(
     ("given", "expected"),
     [
-        ({}, "new: has no event and no act"),
-        ({"sources": [SOURCE]}, "new: has no event and no act"),
+        ({}, "new: has no event, no act and no profile"),
+        ({"sources": [SOURCE]}, "new: has no event, no act and no profile"),
         (event(sources="x"), "sources: must be a list of tables, [[sources]]"),
         (event(sources=["x"]), "sources[1]: must be a table"),
         (event(act=3), "act: must be a table"),
@@ -291,3 +293,97 @@ def test_tables_that_changed_meanwhile_are_not_written_over(folder: Folder) -> N
     with pytest.raises(BadInput, match=r"events\.csv has changed meanwhile"):
         change.write()
     assert lines(folder) == before
+
+
+# -- an act with its steps and practice, and profiles -------------------------------------------
+
+STEPS = [
+    {"deadline": "2022-01-31", "kind": "removal", "part": "core", "what": "The halls"},
+    {"deadline": "2022", "kind": "removal", "part": "all", "what": "The rest"},
+    {"deadline": "2023", "kind": "lapse", "part": "other", "what": "The grant", "note": "Reported"},
+]
+
+
+def test_an_act_comes_with_its_steps_and_practice(folder: Folder) -> None:
+    practice = {"applied": "yes", "applied_what": "A hall was refused", "applied_since": "2021-01"}
+    added(folder, event(act=ACT | practice | {"steps": STEPS})).change.write()
+    assert folder.faults() == []
+    act = next(row for row in folder.rows("acts") if row["name"] == ACT["name"])
+    assert practice.items() <= act.items()
+    said = [act[name] for name in ("deadline", "deadline_kind", "deadline_what")]
+    assert said == ["2022", "removal", "The rest"]
+    steps = [row for row in folder.rows("deadlines") if row["act_id"] == act["act_id"]]
+    assert len(steps) == len(STEPS)
+    assert [step["note"] for step in steps if step["kind"] == "lapse"] == ["Reported"]
+
+
+def test_the_deadline_of_an_act_alone_is_its_only_step(folder: Folder) -> None:
+    due = {"deadline": "2022", "deadline_kind": "removal", "deadline_what": "All"}
+    made = added(folder, event(act=ACT | due))
+    made.change.write()
+    assert folder.faults() == []
+    assert folder.rows("deadlines")[-1]["act_id"] != made.added[-1]
+    [step] = [row for row in folder.rows("deadlines") if row["act_id"] == made.added[-1]]
+    assert list(step.values())[1:] == ["2022", "removal", "other", "All", ""]
+
+
+def test_what_is_left_out_of_practice_and_landmark_is_not_known_and_no(folder: Folder) -> None:
+    added(folder, event(landmark=None, act=ACT)).change.write()
+    assert folder.faults() == []
+    act = next(row for row in folder.rows("acts") if row["name"] == ACT["name"])
+    assert [act[name] for name in ("applied", "applied_what", "doubt")] == ["unknown", "", ""]
+    found = next(row for row in folder.rows("events") if row["event_id"] == NEW_ID)
+    assert found["landmark"] == "no"
+
+
+def test_a_profile_comes_alone_or_with_an_event(folder: Folder) -> None:
+    profile = {"text": "Boria would build.", "as_of": "2021-02-01", "event_ids": [NEW_ID]}
+    made = added(folder, event(profile=profile))
+    assert made.added[-1] == "BOR@2021-02-01"
+    made.change.write()
+    rule = {"actor": "CAL", "text": "Bridges go.", "as_of": "2022-12-31", "act_ids": RULE_ID}
+    added(folder, {"profile": rule}).change.write()
+    assert folder.faults() == []
+    assert len(folder.load().profiles) == 4
+
+
+@each(
+    ("given", "expected"),
+    [
+        (event(act=ACT | {"steps": [STEPS[0] | {"kind": "x"}]}), "act.steps[1].kind: x is not one"),
+        (event(act=ACT | {"steps": [{"deadline": "2022"}]}), "act.steps[1].kind: is missing"),
+        (event(act=ACT | {"steps": STEPS, "deadline": "2021"}), "act.deadline: 2021 removal must"),
+        (
+            event(act=ACT | {"steps": STEPS[:1] * 2}),
+            "act.steps[2].act_id + deadline + kind + part:",
+        ),
+        (
+            event(act=ACT | {"applied_since": "2021"}),
+            "act.applied_since: 2021 stands beside applied",
+        ),
+        (event(profile={"as_of": "2021-02-01"}), "profile.text: is missing"),
+        (event(profile={"text": "At +2.", "as_of": "2021-02-01"}), "profile.text: At +2. has the"),
+    ],
+    usual=4,
+)
+def test_what_is_wrong_with_steps_and_profiles_is_told(
+    folder: Folder, given: dict[str, Any], expected: str
+) -> None:
+    lines = refused(folder, given)
+    assert any(line.startswith(expected) for line in lines), lines
+
+
+def test_an_older_folder_gets_the_columns_that_it_lacks(folder: Folder) -> None:
+    folder.cut("acts", 4)
+    folder.cut("actors", 1)
+    for table in schema.LATER_TABLES:
+        (folder.path / f"{table}.csv").unlink()
+    due = {"deadline": "2022", "deadline_kind": "removal", "deadline_what": "All"}
+    added(folder, event(act=ACT | due)).change.write()
+    assert folder.faults() == []
+    acts = folder.rows("acts")
+    assert {row["applied"] for row in acts[1:]} == {"unknown"}
+    assert not (folder.path / "deadlines.csv").exists()
+    rule = {"actor": "CAL", "text": "Bridges go.", "as_of": "2022-12-31", "act_ids": RULE_ID}
+    added(folder, {"profile": rule}).change.write()
+    assert [row["actor"] for row in folder.rows("profiles")[1:]] == ["CAL"]

@@ -84,7 +84,8 @@ def test_not_all_of_the_junk_is_read(folder: Folder, monkeypatch: pytest.MonkeyP
 
 def test_codebooks_of_junk_are_told_in_few_lines(folder: Folder) -> None:
     path = folder.path / "codebook.toml"
-    path.write_text(path.read_text() + "".join(f"k{number} = 1\n" for number in range(300)))
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(f"k{number} = 1\n" for number in range(300))
     told = folder.faults()
     assert told[0] == f"codebook.toml: {MORE}"
     assert len(told) == 1 + MOST_FAULTS

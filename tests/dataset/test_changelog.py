@@ -23,6 +23,15 @@ def test_the_same_release_writes_the_same_and_new_lines_replace_the_old() -> Non
     assert again == once.replace(b"One.", b"Other.")
 
 
+def test_a_line_with_a_list_below_it_is_replaced_whole() -> None:
+    once = with_release(HAND, "2020-01-01-aa", "2020-01-01", ":", ["One:\n  - a.\n  - b.", "Two."])
+    assert b"\n\n- One:\n  - a.\n  - b.\n- Two.\n\nBy hand.\n\n- A list.\n" in once
+    again = with_release(once, "2020-01-01-aa", "2020-01-01", ":", ["One:\n  - a.\n  - b.", "Two."])
+    assert again == once
+    other = with_release(once, "2020-01-01-aa", "2020-01-01", ":", ["Other."])
+    assert other == with_release(HAND, "2020-01-01-aa", "2020-01-01", ":", ["Other."])
+
+
 def test_another_version_comes_before_the_others_even_on_the_same_day() -> None:
     once = with_release(HAND, "2020-01-01-aa", "2020-01-01", ":", ["One."])
     both = with_release(once, "2020-01-01-bb", "2020-01-01", ":", ["Two."])

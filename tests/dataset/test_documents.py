@@ -117,6 +117,10 @@ def test_the_counts_of_the_newest_release_are_right(real: stances.Dataset) -> No
         f"context {context:,}, landmarks {events['landmark'].sum():,}.",
         f"Sources: {len(sources):,}; read {read:,}.",
         f"Acts: {len(real.acts):,}; actors that have one {len(set(real.acts['actor'])):,}.",
+        f"Deadlines: {len(real.deadlines):,}; "
+        f"acts that set one {len(set(real.deadlines['act_id'])):,}.",
+        f"Profiles: {len(real.profiles):,}; "
+        f"actors that have one {len(set(real.profiles['actor'])):,}.",
         f"Actors: {len(real.actors):,}; memberships {len(real.memberships):,}, "
         f"groups {len(set(real.memberships['group'])):,}.",
         f"Codings: {len(real.codings):,}; events coded {len(set(real.codings['event_id'])):,}, "

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from stances.dataset import schema
 from stances.dataset.change import BadEntry
 from stances.dataset.changelog import CHANGELOG
-from stances.dataset.edit import correction
+from stances.dataset.edit import correction, corrections
+from stances.dataset.entry import entry_of
 from stances.dataset.faults import BadInput
 from tests.folders import TODAY, Folder
 
@@ -69,7 +73,11 @@ def test_sources_and_acts_are_corrected_too(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("row_id", "cells", "told"),
     [
-        ("nobody", {"score": "1"}, "nobody is not the id of an event, a source or an act"),
+        (
+            "nobody",
+            {"score": "1"},
+            "nobody is not the id of an event, a source, an act, a step or a profile",
+        ),
         (EVENT, {"score": "-1"}, "says so already"),
         (EVENT, {}, "says so already"),
     ],
@@ -96,3 +104,128 @@ def test_every_fault_is_told_at_once(folder: Folder) -> None:
     assert "score: 9 is outside -2..2" in lines
     refused = [line for line in lines if "cannot be corrected; allowed are: actor, date," in line]
     assert [line.partition(":")[0] for line in refused] == ["colour", "event_id", "recorded"]
+
+
+# -- an act with its steps and practice, and profiles -------------------------------------------
+
+RULE = "CAL-bridge-rule"
+
+
+def refilled(folder: Folder, given: dict[str, Any], why: str = "The minutes say so.") -> None:
+    data = folder.load()
+    entry = entry_of(given, "act.toml", schema.tables(data.codebook, data.today))
+    corrections(data, entry, "act.toml", why).write()
+    assert folder.faults() == []
+
+
+def refused(folder: Folder, given: dict[str, Any]) -> list[str]:
+    with pytest.raises((BadEntry, BadInput)) as found:
+        refilled(folder, given)
+    return str(found.value).splitlines()
+
+
+def deadline(folder: Folder, act_id: str) -> tuple[str, str, str]:
+    act = row(folder, "acts", act_id)
+    return act["deadline"], act["deadline_kind"], act["deadline_what"]
+
+
+def steps(folder: Folder, act_id: str) -> list[tuple[str, ...]]:
+    rows = [each for each in folder.rows("deadlines") if each["act_id"] == act_id]
+    return [(each["deadline"], each["kind"], each["part"], each["what"]) for each in rows]
+
+
+def test_an_act_follows_its_step(folder: Folder) -> None:
+    corrected(folder, f"{RULE}/2022/other/removal", deadline="2022-06-30")
+    assert deadline(folder, RULE) == ("2022-06-30", "removal", "The last such bridge")
+    assert row(folder, "acts", RULE)["recorded"] == str(TODAY)
+    corrected(folder, f"{RULE}/2022-06-30/other/removal", what="The last bridge of all")
+    assert deadline(folder, RULE) == ("2022-06-30", "removal", "The last bridge of all")
+    corrected(folder, f"{RULE}/2021-09/core/removal", deadline="2022-12-31")
+    assert deadline(folder, RULE) == ("2022-12-31", "removal", "Bridges over water")
+    told = (folder.path / CHANGELOG).read_text(encoding="utf-8")
+    assert f"- `{RULE}/2022/other/removal`: deadline 2022 to 2022-06-30. The minutes" in told
+
+
+def test_what_an_act_says_in_words_of_its_own_stays(folder: Folder) -> None:
+    corrected(folder, RULE, deadline_what="The last one")
+    corrected(folder, f"{RULE}/2022/other/removal", what="The last bridge of all")
+    assert deadline(folder, RULE) == ("2022", "removal", "The last one")
+
+
+def test_the_only_step_follows_its_act(folder: Folder) -> None:
+    corrected(folder, "BOR-school-permit", deadline="2021-04-01")
+    assert steps(folder, "BOR-school-permit") == [
+        ("2021-04-01", "lapse", "all", "The permit runs out")
+    ]
+    assert deadline(folder, "BOR-school-permit") == ("2021-04-01", "lapse", "The permit runs out")
+
+
+def test_an_act_that_would_leave_its_steps_is_refused_in_one_line(folder: Folder) -> None:
+    with pytest.raises(BadEntry) as found:
+        correction(folder.load(), RULE, {"deadline": "2024"}, "Why")
+    assert str(found.value) == (
+        f"{RULE}: deadline: 2024 removal must be 2022 removal, the last removal among its steps, "
+        "else the last step"
+    )
+
+
+def test_an_act_is_corrected_with_steps_and_practice_in_one_file(folder: Folder) -> None:
+    later = {"deadline": "2024", "kind": "removal", "part": "all", "what": "Every bridge"}
+    kept = {"deadline": "2021-09", "kind": "removal", "part": "core", "what": "Bridges over water"}
+    practice = {"applied": "yes", "applied_what": "Nine bridges are gone", "applied_since": "2021"}
+    refilled(folder, {"act": {"act_id": RULE, **practice, "steps": [later, kept]}})
+    assert deadline(folder, RULE) == ("2024", "removal", "Every bridge")
+    assert sorted(steps(folder, RULE)) == [tuple(kept.values()), tuple(later.values())]
+    assert practice.items() <= row(folder, "acts", RULE).items()
+    told = (folder.path / CHANGELOG).read_text(encoding="utf-8")
+    assert f"- `{RULE}`: " in told
+    assert "applied unknown to yes" in told
+    refilled(folder, {"act": {"act_id": RULE, "steps": []}})
+    assert (deadline(folder, RULE), steps(folder, RULE)) == (("", "", ""), [])
+
+
+def test_a_profile_is_corrected(folder: Folder) -> None:
+    corrected(folder, "CAL@2021-08-01", text="Caldon takes its bridges down.")
+    found = row(folder, "profiles", "CAL")
+    assert (found["text"], found["recorded"]) == ("Caldon takes its bridges down.", str(TODAY))
+    given = {"actor": "CAL", "as_of": "2021-08-01", "text": "It does so."}
+    refilled(folder, {"profile": given})
+    assert row(folder, "profiles", "CAL")["text"] == "It does so."
+
+
+def test_an_event_is_corrected_by_a_file(folder: Folder) -> None:
+    refilled(folder, {"event_id": EVENT, "score": -2})
+    assert codings(folder)["review"] == ("-2", "The minutes say so.")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"act": {"act_id": RULE, "recorded": "2020-01-01"}}, "act.toml: act.recorded: cannot be"),
+        (
+            {"act": {"act_id": "CAL-no"}},
+            "act.toml: act act_id: CAL-no is not in acts.csv; add puts",
+        ),
+        ({"act": {"act_id": RULE, "name": "Bridge rule"}}, "act.toml says so already; nothing"),
+        (
+            {"act": {"act_id": RULE, "steps": [{"deadline": "2019", "kind": "removal"}]}},
+            "act.toml: act.steps[1].deadline: 2019 is before its act, of 2021",
+        ),
+        (
+            {"act": {"act_id": RULE, "steps": [{"date": "2019"}]}},
+            "act.toml: act.steps[1].date: is not a column; there are: deadline, kind, part, what",
+        ),
+        ({"act": {"act_id": RULE, "steps": 3}}, "act.toml: act.steps: must be a list of tables"),
+        ({"event_id": EVENT, "coding": {"score": 1}}, "act.toml: coding: is not corrected with"),
+        ({"profile": {"actor": "CAL"}}, "act.toml: profile actor + as_of: CAL is not in profiles"),
+        (
+            {"profile": {"actor": "CAL", "as_of": "2021-08-01", "act_ids": ["BOR-school-permit"]}},
+            "act.toml: profile.act_ids: BOR-school-permit is of BOR, not of CAL",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_told_by_its_name(
+    folder: Folder, given: dict[str, Any], told: str
+) -> None:
+    lines = refused(folder, given)
+    assert any(line.startswith(told) for line in lines), lines

@@ -13,8 +13,10 @@ import pytest
 import stances
 from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
 from stances.answers import snapshot
+from stances.commands.examples import Examples
 from stances.dataset import schema
 from stances.dataset.changelog import CHANGELOG, versions
+from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.compared import difference_lines, differences
 from stances.dataset.descriptions import PACKAGE_FILE
 from stances.dataset.release import (
@@ -180,8 +182,8 @@ def test_many_events_are_counted_and_a_new_column_corrects_nothing(six: stances.
         "events.csv": "\n".join(["event_id,title,recorded", *(f"{row},1" for row in rows)]).encode()
     }
     found = [tables["events"]]
-    assert next(difference_lines(differences({}, old, found))) == "Added: 20 events."
-    assert set(difference_lines(differences(old, new, found))) == {
+    assert next(difference_lines(differences({}, old, found), {})) == "Added: 20 events."
+    assert set(difference_lines(differences(old, new, found), {})) == {
         "Added: nothing.", "Corrected: nothing.", "Withdrawn: nothing.",
     }  # fmt: skip
 
@@ -207,11 +209,20 @@ def test_the_examples_of_the_readme_are_run(folder: Folder, readme: Path) -> Non
     assert "...               data.actors):\n...     print(len(table))\n6\n4\n" in text
     assert '>>> data.position("2020-07-01").shape\n(...)\n' in text
     assert re.search(r"^\$ python -m stances check\nevents +6 rows\n", text, re.MULTILINE)
-    assert f"\n{folder.path.name}: valid, version {version}\n" in text
+    assert f"\n{folder.path.name}: valid, version {version}, model {MODEL_VERSION}\n" in text
     assert "$ python -m stances check\nevents …\n…\n" in text
     assert "\nacme-stances_2020-07-01.csv\n" in text
     assert not list(Path.cwd().glob("acme-stances*"))
     assert not list(folder.path.glob("acme-stances*"))
+
+
+@pytest.mark.slow
+def test_what_the_terminal_cannot_show_stands_in_an_example_all_the_same(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    shown = "```console\n$ python -m stances snapshot --as-of 2020-07-01 --out \u00fc\n```\n"
+    assert "\n\u00fc/acme-stances_2020-07-01.csv\n" in Examples(folder.load()).shown(shown)
 
 
 def test_a_readme_without_marks_is_left_alone(folder: Folder, readme: Path) -> None:

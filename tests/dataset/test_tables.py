@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import stances
 from stances import DataFaults
-from stances.dataset import looked, schema
+from stances.dataset import files, looked, schema
+from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import shown
 from stances.dataset.files import DATA_VARIABLE, OUTLINES, data_folder
 from tests.cases import SIX_LEAD
@@ -41,6 +43,12 @@ def test_a_repeated_id_is_told_with_the_line_of_the_first(folder: Folder) -> Non
         ("events", "event_id: ARC-20200101-roads-order stands already in line 2"),
         ("sources", "source_id: arc-gazette stands already in line 2"),
         ("acts", "act_id: ARC-roads-order stands already in line 2"),
+        (
+            "deadlines",
+            "act_id + deadline + kind + part: BOR-school-permit 2021-03-07 lapse all stands "
+            "already in line 2",
+        ),
+        ("profiles", "actor + as_of: BOR 2021-04-01 stands already in line 2"),
         ("actors", "actor: ARC stands already in line 2"),
         ("memberships", "group + actor + joined: Pact ARC 2019-01-01 stands already in line 2"),
         ("codings", "event_id + coder: ARC-20200101-roads-order first stands already in line 2"),
@@ -170,7 +178,63 @@ def test_the_life_of_an_act_must_hang_together(
 def test_dates_known_in_part_need_only_overlap(
     folder: Folder, line: int, cells: dict[str, str]
 ) -> None:
+    folder.keep("deadlines", 1)
     folder.edit("acts", line, **cells)
+    assert folder.faults() == []
+
+
+@each(
+    ("table", "line", "cells", "told"),
+    [
+        ("acts", 4, {"deadline": "2023"}, 'acts.csv:4 deadline: 2023 removal must be 2022 removal'),
+        ("acts", 4, {"deadline_kind": "lapse"},
+         "acts.csv:4 deadline_kind: 2022 lapse must be 2022 removal, the last removal among its "
+         "steps, else the last step"),
+        ("acts", 4, {"deadline": "", "deadline_kind": "", "deadline_what": ""},
+         'acts.csv:4 deadline: "" must be 2022 removal'),
+        ("acts", 2, {"deadline": "2021", "deadline_kind": "lapse"},
+         "acts.csv:2 deadline: 2021 is no step of the act in deadlines.csv"),
+        ("deadlines", 2, {"deadline": "2021-03-08"},
+         "acts.csv:3 deadline: 2021-03-07 lapse must be 2021-03-08 lapse"),
+        ("deadlines", 3, {"deadline": "2020"},
+         "deadlines.csv:3 deadline: 2020 is before its act, of 2021"),
+        ("deadlines", 5, {"act_id": "CAL-rule"},
+         "deadlines.csv:5 act_id: CAL-rule is not in acts.csv"),
+        ("acts", 4, {"applied_since": "2021"},
+         "acts.csv:4 applied_since: 2021 stands beside applied unknown; it must be one of: yes, "
+         "eased"),
+        ("acts", 3, {"applied_since": "2021"},
+         "acts.csv:3 applied_since: 2021 stands beside applied no; it must be one of: yes, eased"),
+        ("acts", 4, {"applied_what": "All"},
+         "acts.csv:4 applied_what: All stands beside applied unknown; it must be one of: yes, "
+         "eased, no"),
+        ("profiles", 3, {"act_ids": ""},
+         'profiles.csv:3 act_ids: is empty, and so is event_ids; a profile rests on one at least'),
+        ("profiles", 3, {"act_ids": "BOR-school-permit"},
+         "profiles.csv:3 act_ids: BOR-school-permit is of BOR, not of CAL"),
+        ("profiles", 3, {"event_ids": "BOR-20200511-teachers-doubt"},
+         "profiles.csv:3 event_ids: BOR-20200511-teachers-doubt is of BOR, not of CAL"),
+        ("profiles", 3, {"event_ids": "CAL-1"},
+         "profiles.csv:3 event_ids: CAL-1 is not in events.csv"),
+        ("profiles", 3, {"act_ids": "CAL-bridge-rule;CAL-bridge-rule"},
+         "profiles.csv:3 act_ids: names an act twice: CAL-bridge-rule;CAL-bridge-rule"),
+        ("profiles", 3, {"actor": "XYZ", "act_ids": "", "event_ids": "CAL-1"},
+         "profiles.csv:3 actor: XYZ is not in actors.csv"),
+        ("profiles", 3, {"as_of": "2022-02-01"},
+         "profiles.csv:3 as_of: 2022-02-01 is after the day on which the row was recorded"),
+    ],
+    usual=6,
+)  # fmt: skip
+def test_steps_practice_and_profiles_must_fit_their_acts(
+    folder: Folder, table: str, line: int, cells: dict[str, str], told: str
+) -> None:
+    folder.edit(table, line, **cells)
+    assert folder.faults()[0].startswith(told), folder.faults()
+    assert len(folder.faults()) == 1 or "actor" in cells
+
+
+def test_deadlines_without_any_step_are_taken_as_they_stand(folder: Folder) -> None:
+    folder.keep("deadlines", 1)
     assert folder.faults() == []
 
 
@@ -188,7 +252,7 @@ def test_an_event_of_the_company_has_no_score(folder: Folder) -> None:
 
 @pytest.mark.parametrize("kind", ["", "company"], ids=["no row", "companies only"])
 def test_somebody_must_be_able_to_take_a_position(folder: Folder, kind: str) -> None:
-    for table in ("events", "sources", "acts", "codings", "memberships"):
+    for table in ("events", "sources", "acts", "codings", "memberships", *schema.LATER_TABLES):
         folder.keep(table, 1)
     folder.keep("actors", 2 if kind else 1)
     if kind:
@@ -285,6 +349,7 @@ def test_today_is_the_last_day_an_event_may_have(folder: Folder) -> None:
         folder.edit("events", line, recorded="2020-10-26")
     for line in range(2, 5):
         folder.edit("acts", line, adopted="2020-01", recorded="2020-10-26")
+    folder.keep("profiles", 1)
     last = stances.load(folder.path, today=date(2020, 10, 27))
     assert last.today == date(2020, 10, 27) == last.events["date"].max().date()
     with pytest.raises(stances.DataFaults, match="2020-10-27 is after today, 2020-10-26"):
@@ -350,7 +415,7 @@ def _usual_limit_of_csv() -> Iterator[None]:
     csv.field_size_limit(raised)
 
 
-HEADER = "actor,name,short_name,kind,region,lon,lat"
+HEADER = "actor,name,short_name,kind,region,lon,lat,article"
 
 
 @each(
@@ -367,7 +432,7 @@ HEADER = "actor,name,short_name,kind,region,lon,lat"
          f":1 wrong header: the columns are in another order; it must be {HEADER}"),
         (lambda c: c.replace(b",lat", b"", 1),
          f":1 wrong header: missing lat; it must be {HEADER}"),
-        (lambda c: c.replace(b"lat\n", b"lat,height\n", 1),
+        (lambda c: c.replace(b"article\n", b"article,height\n", 1),
          f":1 wrong header: unknown height; it must be {HEADER}"),
         (lambda c: c.replace(b"region", b"Region", 1),
          f":1 wrong header: missing region; unknown Region; it must be {HEADER}"),
@@ -378,10 +443,10 @@ HEADER = "actor,name,short_name,kind,region,lon,lat"
         (lambda c: c.replace(b",", b"\t"),
          ":1 the columns are separated by tabs; it must be commas"),
         (lambda c: b"\n" + c, ":1 wrong header: missing actor, name,"),
-        (lambda c: c.replace(b"CAL,Caldon", b"CAL,Cal,don"), ":4 has 8 cells, the header has 7"),
-        (lambda c: c.replace(b",20,-30.125", b""), ":4 has 5 cells, the header has 7"),
-        (lambda c: c.replace(b"\nCAL", b"\n\nCAL"), ":4 has 0 cells, the header has 7"),
-        (lambda c: c + b"\n", ":6 has 0 cells, the header has 7"),
+        (lambda c: c.replace(b"CAL,Caldon", b"CAL,Cal,don"), ":4 has 9 cells, the header has 8"),
+        (lambda c: c.replace(b",20,-30.125", b""), ":4 has 6 cells, the header has 8"),
+        (lambda c: c.replace(b"\nCAL", b"\n\nCAL"), ":4 has 0 cells, the header has 8"),
+        (lambda c: c + b"\n", ":6 has 0 cells, the header has 8"),
         (lambda c: c.replace(b"Caldon", b'"Caldon', 1), ":4 cannot be read as CSV: "),
         (lambda c: c + b'"', ":6 cannot be read as CSV: "),
         (lambda c: c.replace(b"Caldon", b"x" * 200_000, 1), ":4 cannot be read as CSV: "),
@@ -412,11 +477,35 @@ def test_lines_are_counted_past_a_cell_with_line_breaks(folder: Folder) -> None:
     ]
 
 
-@pytest.mark.parametrize("table", schema.TABLE_NAMES)
+@pytest.mark.parametrize("table", [n for n in schema.TABLE_NAMES if n not in schema.LATER_TABLES])
 def test_a_missing_table_is_told_in_one_line(folder: Folder, table: str) -> None:
     (folder.path / f"{table}.csv").unlink()
     told = [fault for fault in folder.faults() if fault.startswith(f"{table}.csv")]
     assert told == [f"{table}.csv: the file is missing"]
+
+
+@pytest.mark.parametrize("table", schema.LATER_TABLES)
+def test_a_table_that_came_later_is_empty_where_it_is_missing(folder: Folder, table: str) -> None:
+    whole = getattr(folder.load(), table)
+    (folder.path / f"{table}.csv").unlink()
+    found = getattr(folder.load(), table)
+    assert len(whole) > 0 == len(found)
+    pd.testing.assert_series_equal(found.dtypes, whole.dtypes)
+
+
+@pytest.mark.parametrize("table", ["acts", "actors"])
+def test_columns_that_came_later_are_filled_where_all_are_missing(
+    folder: Folder, table: str
+) -> None:
+    whole = folder.load()
+    later = [each for each in schema.tables(whole.codebook, TODAY)[table].columns if each.later]
+    folder.cut(table, len(later))
+    found = getattr(folder.load(), table)
+    assert list(found.columns) == list(getattr(whole, table).columns)
+    for column in later:
+        assert set(found[column.name]) == {column.default}
+    folder.cut(table, 1)
+    assert folder.faults()[0].startswith(f"{table}.csv:1 wrong header: missing ")
 
 
 def test_a_folder_in_place_of_a_file_is_told(folder: Folder) -> None:
@@ -465,6 +554,16 @@ def test_the_version_follows_the_bytes_of_tables_codebook_and_title(
             rewrite(folder, path.name, lambda content: content.replace(b"\n", b"\r\n"))
             seen.add(folder.load().content_hash)
     assert len(seen) == 1 + len(schema.TABLE_NAMES) + 2
+
+
+def test_another_version_of_the_model_is_another_version_of_the_dataset(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = folder.load()
+    monkeypatch.setattr(files, "MODEL_VERSION", MODEL_VERSION + 1)
+    after = folder.load()
+    assert after.recorded == before.recorded
+    assert after.version != before.version
 
 
 def test_every_event_finds_its_sources_in_the_order_of_their_tiers(folder: Folder) -> None:

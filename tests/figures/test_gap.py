@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stances.figures.gap import NO_GAP, gap_chart
+from stances.figures.gap import NO_GAP
 from stances.figures.trend import margin
+from tests.figures.accepted import gap_chart
 from tests.figures.tables import assert_plotly_accepts
 
 NAMES = {"A": "Aland", "B": "<B>land"}

@@ -14,7 +14,7 @@ from stances import Dataset
 from stances.dataset.codebook import NOT_COVERED
 from stances.dataset.files import OUTLINES
 from stances.figures.centres import centres
-from stances.figures.map import BORDER, VIEWS, map_base, spread, stance_map
+from stances.figures.map import BORDER, POWER, VIEWS, map_base, seen_on, spread, stance_map
 from stances.figures.theme import DARK, LIGHT, faded_level, no_position_level, not_covered_level
 from tests.figures.tables import assert_plotly_accepts, geometry, position
 from tests.folders import REAL
@@ -68,8 +68,8 @@ def test_what_maps_share_is_not_even_changed_for_a_moment(real: Dataset) -> None
 @EVERY_VIEW
 def test_every_covered_actor_has_its_class_once(real: Dataset, view: str) -> None:
     table = position(real).set_index("actor")
-    # The colours of fading positions are another test's.
-    table["fading"] = False
+    # The colours of old positions are another test's.
+    table["old"] = False
     countries, markers, _ = _map(real, table.reset_index(), view).data
     none = no_position_level(real.codebook.scale.levels)
     drawn = {code: level for code, (level, *_) in _covered(countries).items()}
@@ -116,19 +116,32 @@ def test_an_actor_without_events_is_not_covered(real: Dataset) -> None:
 
 
 @EVERY_VIEW
-def test_acts_in_force_are_outlined_below_their_neighbours(real: Dataset, view: str) -> None:
+def test_rules_are_outlined_below_their_neighbours(real: Dataset, view: str) -> None:
     table = position(real)
-    in_force = set(table["actor"][table["act_in_force"]])
+    powers, used = (set(table["actor"][table["outline"] == kind]) for kind in (1, 2))
     countries, markers, _ = _map(real, table, view).data
     lines = {code: tuple(line) for code, (_, *line) in _covered(countries).items()}
-    outline = LIGHT.outline, VIEWS[view].outline
-    assert {code for code, line in lines.items() if line == outline} == in_force & set(lines)
-    assert set(lines.values()) == {outline, (LIGHT.border, BORDER)}
-    # What is drawn later lies above, so no outline covers a country that has no act.
-    strong = [color == LIGHT.outline for color in countries.marker.line.color]
-    assert strong == sorted(strong, reverse=True)
-    ringed = np.array(markers.marker.line.color) == LIGHT.outline
-    assert set(np.array(markers.customdata)[ringed]) == in_force & set(markers.customdata)
+    strong, pale = (LIGHT.outline, VIEWS[view].outline), (LIGHT.pale_outline, POWER)
+    assert {code for code, line in lines.items() if line == strong} == used & set(lines)
+    assert {code for code, line in lines.items() if line == pale} == powers & set(lines)
+    assert set(lines.values()) == {strong, pale, (LIGHT.border, BORDER)}
+    assert pale[1] < strong[1]
+    # What is drawn later lies above, so no outline covers a country that has a weaker one.
+    ranks = [LIGHT.outline, LIGHT.pale_outline, LIGHT.border]
+    drawn = [ranks.index(color) for color in countries.marker.line.color]
+    assert drawn == sorted(drawn)
+    for color, those in ((LIGHT.outline, used), (LIGHT.pale_outline, powers)):
+        ringed = np.array(markers.marker.line.color) == color
+        assert set(np.array(markers.customdata)[ringed]) == those & set(markers.customdata)
+
+
+@EVERY_VIEW
+def test_those_seen_on_a_view_are_those_drawn(real: Dataset, view: str) -> None:
+    table = position(real)
+    seen = seen_on(table, VIEWS[view], geometry(view))
+    countries, markers, _ = _map(real, table, view).data
+    assert sorted(seen) == sorted([*_covered(countries), *markers.customdata])
+    assert VIEWS[view].whole == (set(seen) == set(table["actor"][table["covered"]]))
 
 
 @EVERY_VIEW
@@ -147,9 +160,9 @@ def test_the_chosen_actor_is_framed_above_all(real: Dataset, view: str) -> None:
     assert [color == LIGHT.accent for color in rings] == [True, *[False] * (len(rings) - 1)]
 
 
-def test_a_fading_position_is_paler(real: Dataset) -> None:
-    table = position(real).assign(fading=False, level=-2.0)
-    table.loc[table["actor"] == "POL", "fading"] = True
+def test_an_old_position_is_paler(real: Dataset) -> None:
+    table = position(real).assign(old=False, level=-2.0)
+    table.loc[table["actor"] == "POL", "old"] = True
     levels = real.codebook.scale.levels
     drawn = {code: z for code, (z, *_) in _covered(_map(real, table, "europe").data[0]).items()}
     assert drawn.pop("POL") == faded_level(-2, levels)
@@ -220,7 +233,7 @@ def test_a_step_leaves_earlier_maps_as_they_were(real: Dataset) -> None:
     base = map_base(table, real.codebook.scale.levels, "world", "light", geometry("world"))
     before = stance_map(table, base)
     shown = before.to_dict()
-    later = table.assign(level=-table["level"], act_in_force=~table["act_in_force"], hover="x")
+    later = table.assign(level=-table["level"], outline=2 - table["outline"], hover="x")
     after = stance_map(later, base)
     after.update_traces(marker_opacity=0.5)
     assert before.to_dict() == shown

@@ -12,9 +12,10 @@ import plotly.graph_objects as go
 import pytest
 
 from stances import Dataset
-from stances.figures.matrix import NOTHING, STEPS, distance_colors, matrix
+from stances.figures.matrix import NOTHING, STEPS, distance_colors
 from stances.figures.theme import theme
 from stances.model.distance import distances
+from tests.figures.accepted import distance_matrix as matrix
 from tests.figures.colour import contrast
 from tests.figures.tables import assert_plotly_accepts
 

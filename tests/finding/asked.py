@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stances.answers.tracker import Tracker
-from stances.parameters import PARAMETERS
+from stances.links.parameters import PARAMETERS
 
 
 def asked(tracker: Tracker, **settings: Any) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def test_without_a_link_it_looks_for_what_is_in_force_and_counts_the_rest(
         ({"status": "ended"}, {ORDER}, ["status"]),
         ({"status": "all", "deadline": "removal"}, {RULE}, ["deadline"]),
         ({"status": "all", "aim": ["size"]}, {RULE}, ["aim"]),
+        ({"status": "all", "applied": ["unknown"]}, {RULE}, ["applied"]),
         ({"status": "all", "scope": ["lessons"]}, {PERMIT}, ["scope"]),
         ({"status": "all", "q": "bridges", "aim": ["size"]}, {RULE}, ["q", "aim"]),
     ],

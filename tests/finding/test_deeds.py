@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from stances.answers.tracker import Tracker
 from stances.finding.deeds import happened_found, span_of
+from stances.links.parameters import among_labels
 from tests.finding.asked import asked
 
 BEFORE, AFTER = date(2020, 1, 15), date(2020, 12, 31)
@@ -26,23 +27,44 @@ def test_two_days_are_taken_as_they_are(tracker_six: Tracker) -> None:
 
 def test_swapped_days_are_put_in_their_order_and_told(tracker_six: Tracker) -> None:
     looked_at, wrong = span(tracker_six, then=AFTER, as_of=BEFORE)
-    assert (looked_at.then, looked_at.now) == (BEFORE, AFTER)
+    # The first day that is told of was the later one; both are told of.
+    assert (looked_at.first, looked_at.now) == (BEFORE, AFTER + timedelta(days=1))
     assert wrong
 
 
-def test_one_day_twice_is_told(tracker_six: Tracker) -> None:
-    assert span(tracker_six, then=AFTER, as_of=AFTER)[1]
-    assert (
-        span(tracker_six, then=AFTER, as_of=AFTER)[1]
-        != span(tracker_six, then=AFTER, as_of=BEFORE)[1]
-    )
+def test_one_day_twice_is_that_day_and_told(tracker_six: Tracker) -> None:
+    looked_at, wrong = span(tracker_six, then=AFTER, as_of=AFTER)
+    assert (looked_at.first, looked_at.now) == (AFTER, AFTER)
+    assert wrong
+    assert wrong != span(tracker_six, then=AFTER, as_of=BEFORE)[1]
 
 
-@pytest.mark.parametrize(("among", "group"), [("all", ""), ("Pact", "Pact")])
-def test_it_looks_among_all_or_the_members_of_a_group(
-    tracker_six: Tracker, among: str, group: str
+def test_no_day_is_before_all_days(tracker_six: Tracker) -> None:
+    first = tracker_six.codebook.first_date
+    looked_at, _ = span(tracker_six, then=first, as_of=first)
+    assert (looked_at.then, looked_at.now) == (first, first)
+    assert happened_found(tracker_six, looked_at)[0].startswith("No day lies after ")
+
+
+@pytest.mark.parametrize(
+    ("among", "group", "actors"),
+    [("all", "", ()), ("Pact", "Pact", ()), ("BOR", "", ("BOR",))],
+)
+def test_it_looks_among_all_the_members_of_a_group_or_at_one_actor(
+    tracker_six: Tracker, among: str, group: str, actors: tuple[str, ...]
 ) -> None:
-    assert span(tracker_six, then=BEFORE, as_of=AFTER, among=among)[0].group == group
+    looked_at, _ = span(tracker_six, then=BEFORE, as_of=AFTER, among=among)
+    assert (looked_at.group, looked_at.actors) == (group, actors)
+
+
+def test_all_groups_and_actors_are_offered(tracker_six: Tracker) -> None:
+    assert among_labels(tracker_six) == {
+        "all": "All countries and bodies",
+        "Pact": "Pact members",
+        "BOR": "Kingdom of Boria",
+        "CAL": "Caldon",
+        "ARC": "Republic of Arcadia",
+    }
 
 
 def test_deeds_lead(tracker_six: Tracker) -> None:
@@ -50,5 +72,5 @@ def test_deeds_lead(tracker_six: Tracker) -> None:
     line, shown = happened_found(tracker_six, looked_at)
     # Arcadia's order is repealed, Boria has come to a position; Caldon never acts.
     assert "Caldon" not in line
-    assert "15 January 2020" in shown
+    assert "From 16 January 2020" in shown
     assert "31 December 2020" in shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import unquote
 
 import pytest
 
@@ -11,7 +10,6 @@ from stances.answers.members import member_table
 from stances.answers.tracker import Tracker
 from stances.figures.theme import CLASS_COLORS, theme
 from stances.markup.chip import stance_chip
-from stances.markup.event import swatch_image
 from stances.markup.swatch import swatch
 
 
@@ -26,8 +24,3 @@ def test_a_swatch_has_the_colour_of_its_class(mode: str) -> None:
     for level, color in CLASS_COLORS.items():
         assert color in swatch(float(level), mode)
     assert "no-position" in swatch(float("nan"), mode)
-
-
-def test_colours_of_the_table_are_those_of_the_classes() -> None:
-    for level in (-3.0, 0.0, 3.0):
-        assert theme("dark").level_color(level) in unquote(swatch_image(level, "dark"))

@@ -57,7 +57,7 @@ def test_dates_and_ends_are_told_in_words(folder: Folder) -> None:
     assert "February 2020 (the day is not known)" in plain(html)
     assert "The year in Boria" in plain(html)
     assert "[The year" not in plain(html)
-    assert "its headline was not seen" in plain(html)
+    assert "our description" in plain(html)
 
 
 def test_texts_from_the_data_are_escaped(folder: Folder) -> None:

@@ -29,7 +29,7 @@ def test_the_figures_worked_out_on_paper(six: stances.Dataset, paper: dict[str, 
     arrays = six.model.arrays([day])
     series = group_series(six.memberships, "Pact", six.model, arrays, paper["domain"])
     [row] = rows_of(series)
-    for figure in ("mean", "median", "spread"):
+    for figure in ("mean", "median", "spread", "mean_plain"):
         value = getattr(row, figure)
         assert ("" if np.isnan(value) else f"{value:.4f}") == paper[figure], figure
     for number in ("members", "with_position", "restricting", "open"):
@@ -101,6 +101,15 @@ def test_members_without_a_position_are_counted_and_nothing_more(real: stances.D
     assert (figures.members, figures.with_position) == (5, 3)
     assert (figures.restricting, figures.open) == (1, 1)
     assert figures.mean == pytest.approx((-2.5 + 0.6 - 1.5) / 3, abs=1e-4)
+    assert figures.mean_plain == figures.mean
     nobody = group_figures(np.array([]), np.array([]), scale)
     assert (nobody.members, nobody.with_position) == (0, 0)
-    assert np.isnan(nobody.mean)
+    assert np.isnan([nobody.mean, nobody.mean_plain]).all()
+
+
+def test_a_member_in_doubt_counts_for_little_in_the_mean_and_in_full_in_the_plain_one(
+    real: stances.Dataset,
+) -> None:
+    stances_of, certainty = np.array([-2.0, 1.0, np.nan]), np.array([1.0, 0.25, 0.0])
+    figures = group_figures(stances_of, certainty, real.codebook.scale)
+    assert (figures.mean, figures.mean_plain) == (-1.4, -0.5)

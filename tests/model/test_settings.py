@@ -122,7 +122,8 @@ def test_the_six_events_under_equal_weights(six: stances.Dataset) -> None:
     reader = model_under(six.model, Settings.chosen(six.codebook, {"roads": 1}))
     found = compare_settings(six.model, reader, DAY)
     arc, bor, cal = rows_of(found.table)
-    assert (arc.published, arc.stance, arc.move, arc.flips) == (-2.0, -2.0, 0.0, False)
+    # Roads and schools together still make full breadth; roads alone are half of it.
+    assert (arc.published, arc.stance, arc.move, arc.flips) == (-2.0, -1.0, 1.0, True)
     assert (bor.published, bor.stance) == pytest.approx((1.6786, 1.3571), abs=PUBLISHED)
     assert (bor.published_label, bor.label, bor.flips) == ("Promote", "Admit", True)
     assert (cal.published_label, cal.label, cal.flips) == (NO_POSITION, NO_POSITION, False)
@@ -138,7 +139,8 @@ def test_a_domain_of_weight_0_makes_no_overall_position(six: stances.Dataset) ->
     assert np.isnan(arrays.stance[0, arc, 0])
     assert arrays.evidence[0, arc, 0] == arrays.certainty[0, arc, 0] == 0.0
     assert arrays.stance[0, arc, reader.column("roads")] == -2.0
-    assert arrays.stance[0, bor, 0] == arrays.stance[0, bor, reader.column("schools")]
+    # Schools alone weigh 1, half of full breadth, which no setting changes.
+    assert arrays.stance[0, bor, 0] == arrays.stance[0, bor, reader.column("schools")] / 2
     assert arrays.evidence[0, bor, 0] == arrays.evidence[0, bor, reader.column("schools")]
     assert reader.explain("ARC", OVERALL, DAY).empty
     assert len(reader.explain("ARC", "roads", DAY)) == 2
@@ -177,13 +179,18 @@ def test_the_oracle_agrees_under_other_settings(
     real: stances.Dataset, given: dict[str, Any]
 ) -> None:
     reader = model_under(real.model, Settings.chosen(real.codebook, **given))
-    oracle = Oracle(reader.codebook, scored_events(real.events))
+    blind = reader.codebook.blind
+    oracle = Oracle(reader.codebook, scored_events(real.events, real.codings, blind))
     day = date(2022, 3, 1)
     found = compare_settings(real.model, reader, day)
     for row in rows_of(found.table):
         stance = oracle.overall(row.actor, day).stance
         wanted = np.nan if stance is None else stance
         assert row.stance == pytest.approx(wanted, abs=PUBLISHED, nan_ok=True)
+    for row in rows_of(reader.position(day)):
+        expected = oracle.figures(row.actor, row.domain, day)
+        band = [np.nan if end is None else end for end in (expected.low, expected.high)]
+        assert [row.low, row.high] == pytest.approx(band, abs=PUBLISHED, nan_ok=True)
     for actor in reader.actors[::7]:
         parts = reader.explain(actor, OVERALL, day)["contribution"].sum()
         stance = reader.arrays([day]).stance[0, reader.place(actor), 0]

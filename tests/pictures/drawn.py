@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as Xml
 
 from stances import Dataset
-from stances.pictures.asked import asked, values_of
-from stances.pictures.canvas import HEIGHT, WIDTH
+from stances.figures.theme import theme
+from stances.links.view import view_of
+from stances.pictures.asked import AskedPicture, Size
+from stances.pictures.canvas import WIDTH
 from stances.pictures.every import PICTURES
 from stances.pictures.letters import PLAIN, width
 from tests.folders import TODAY, Folder, load
@@ -38,14 +41,16 @@ def _rename(path: Path) -> None:
     path.write_text(text, encoding="utf-8", newline="")
 
 
-def svg_of(data: Dataset, name: str, mode: str = "light", **given: str) -> Xml.Element:
-    """The picture of a view, read again from its bytes."""
+def svg_of(
+    data: Dataset, name: str, mode: str = "light", high: int | None = None, **given: str
+) -> Xml.Element:
+    """The picture of a view, read again from its bytes; `high`: as asked for in px."""
     picture = PICTURES[name]
-    values = values_of(data, picture.page, given)
-    if picture.of_actor and values["actor"] is None:
-        values["actor"] = data.first_actors[0]
-    view = asked(data, picture.page, values, mode, SITE)
-    return Xml.fromstring(picture.draw(view).svg())
+    view = view_of(data, picture.page, given)
+    if picture.of_actor and view["actor"] is None:
+        view = view.but(actor=data.first_actors[0])
+    asked = AskedPicture(view, theme(mode), SITE, Size(high=high).sheet)
+    return Xml.fromstring(picture.draw(asked).svg())
 
 
 def texts(svg: Xml.Element) -> list[str]:
@@ -62,18 +67,41 @@ def shapes(svg: Xml.Element) -> dict[str, set[str]]:
     return found
 
 
+class Place(NamedTuple):
+    """Where a group stands on its sheet, and how much larger it is than what is in it."""
+
+    x: float = 0
+    y: float = 0
+    scale: float = 1
+
+    def of(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the group stands."""
+        return self.x + self.scale * x, self.y + self.scale * y
+
+    def within(self, transform: str) -> Place:
+        """The place of a group in it."""
+        found = re.match(r"translate\((\S+) (\S+)\) scale\((\S+)\)", transform)
+        if not found:
+            return self
+        x, y, scale = map(float, found.groups())
+        return Place(*self.of(x, y), self.scale * scale)
+
+
+TOP = Place()
+
+
 class Written:
     """A text with the room that it takes, in px."""
 
-    def __init__(self, element: Xml.Element) -> None:
+    def __init__(self, element: Xml.Element, place: Place) -> None:
         get: Any = element.attrib.get
         self.text = str(element.text)
         size, weight = float(get("font-size")), int(get("font-weight", PLAIN))
         wide = width(self.text, size, weight)
-        x = float(get("x"))
-        start = {"end": wide, "middle": wide / 2}.get(get("text-anchor"), 0.0)
-        self.left, self.right = x - start, x - start + wide
-        self.top, self.bottom = float(get("y")) - 0.72 * size, float(get("y")) + 0.2 * size
+        x = float(get("x")) - {"end": wide, "middle": wide / 2}.get(get("text-anchor"), 0.0)
+        y = float(get("y"))
+        self.left, self.top = place.of(x, y - 0.72 * size)
+        self.right, self.bottom = place.of(x + wide, y + 0.2 * size)
 
     def meets(self, other: Written) -> bool:
         """Whether both take the same room."""
@@ -82,17 +110,21 @@ class Written:
         return across > 1 and down > 1
 
 
-def written(svg: Xml.Element) -> list[Written]:
+def written(svg: Xml.Element, place: Place = TOP) -> list[Written]:
     """The texts with their room."""
-    return [Written(element) for element in svg.iter(f"{SVG}text")]
+    if svg.tag == f"{SVG}text":
+        return [Written(svg, place)]
+    inside = place.within(svg.attrib.get("transform", ""))
+    return [each for part in svg for each in written(part, inside)]
 
 
 def outside(svg: Xml.Element) -> list[str]:
     """The texts that are cut by the edge of the sheet."""
+    high = float(svg.attrib["viewBox"].split()[-1])
     return [
         each.text
         for each in written(svg)
-        if each.left < 0 or each.right > WIDTH or each.top < 0 or each.bottom > HEIGHT
+        if each.left < 0 or each.right > WIDTH or each.top < 0 or each.bottom > high
     ]
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from stances import Dataset
-from stances.answers.binding import binding, binds_nothing, quote
+from stances.answers.binding import binding, binds_nothing
+from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
+from tests.folders import Folder
 from tests.pictures.drawn import SVG, outside, run_into_another, svg_of, texts
 
 ACT = {"as_of": "2020-04-10", "actor": "ARC"}
@@ -16,10 +18,10 @@ ACT = {"as_of": "2020-04-10", "actor": "ARC"}
 def test_it_says_what_the_page_says(six: Dataset, domain: str) -> None:
     tracker, day = Tracker(six), six.day(ACT["as_of"])
     said = texts(svg_of(six, "actor", domain=domain, **ACT))
-    assert quote(tracker, "ARC", day, domain).sentence in " ".join(said)
+    assert profile(tracker, "ARC", day, domain).text in " ".join(said)
     acts = binding(tracker, "ARC", day, domain)
     assert acts
-    assert {act.name for act in acts} <= set(said)
+    assert {act.title for act in acts} <= set(said)
     assert {six.codebook.domain_label(code) for code in six.codebook.columns} <= set(said)
 
 
@@ -47,3 +49,10 @@ def test_every_actor_has_room(real: Dataset, part: int, day: str) -> None:
         svg = svg_of(real, "actor", actor=actor, **given)
         assert not outside(svg), actor
         assert not list(run_into_another(svg)), actor
+
+
+def test_an_act_in_doubt_says_so_first(folder: Folder) -> None:
+    folder.edit("acts", 2, doubt="Nobody has read it")
+    said = texts(svg_of(folder.load(), "actor", actor="ARC", as_of="2020-06-30"))
+    assert any(text.startswith("In doubt; Roads; ") for text in said)
+    assert not any("in force since 1 jan 2020, in doubt" in text.lower() for text in said)

@@ -8,11 +8,11 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from stances import Dataset
-from stances.answers.lead import map_lead
 from stances.answers.standing import Standing, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
-from stances.figures.theme import FADING_LABEL, theme
+from stances.figures.theme import OLD_LABEL, theme
+from stances.finding.map import lead_on
 from tests.figures.colour import contrast
 from tests.folders import HOSTILE, TODAY, Folder, load
 from tests.payloads import PAYLOADS
@@ -43,7 +43,7 @@ def _fill(row: Standing, mode: str) -> str:
     if math.isnan(row.stance):
         return f"url(#hatch-{mode})"
     level = int(row.level)
-    return f"url(#fading-{mode}-{level + 3})" if row.fading else look.level_color(level)
+    return f"url(#fading-{mode}-{level + 3})" if row.old else look.level_color(level)
 
 
 @MODES
@@ -90,11 +90,11 @@ def test_what_it_says_is_what_the_page_says(home: Dataset) -> None:
     day = home.day("2020-04-10")
     svg = svg_of(home, "map", as_of=str(day), domain="roads")
     said = " ".join(texts(svg))
-    for sentence in map_lead(Tracker(home), day, "roads"):
+    for sentence in lead_on(Tracker(home), day, "roads", "europe"):
         assert sentence in said
-    legend = [*home.codebook.scale.labels.values(), NO_POSITION, NOT_COVERED, FADING_LABEL]
+    legend = [*home.codebook.scale.labels.values(), NO_POSITION, NOT_COVERED, OLD_LABEL]
     assert set(legend) <= set(texts(svg))
-    assert f"{SITE}/?as_of={day}&domain=roads" in texts(svg)
+    assert f"{SITE}/?as_of={day}" in texts(svg)
     assert home.about.title in said
     assert home.version in said
 

@@ -10,8 +10,8 @@ import pytest
 
 import stances
 from stances.dataset.files import DATA_VARIABLE
+from stances.links.parameters import SECTIONS
 from stances.markup.sensitivity import WHAT_IF
-from stances.parameters import SECTIONS
 from tests.depth import each
 from tests.folders import SIX, up_to_today
 from tests.plain.test_page import DAY, links, said

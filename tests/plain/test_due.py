@@ -8,32 +8,36 @@ from datetime import date
 import pytest
 
 import stances
-from stances.answers.acts import deadlines
-from stances.finding.acts import found
+from stances.answers.steps import row_lines
+from stances.finding.acts import found, steps_found
+from stances.links.view import view_at
 from stances.plain.page import page_html
 from stances.plain.ticks import ticks_html
-from stances.plain.view import view_at
 from tests.ui.pages import plain
 
 
-@pytest.mark.parametrize("query", [{}, {"embed": "true"}, {"who": "USA", "embed": "true"}])
+@pytest.mark.parametrize(
+    "query", [{}, {"embed": "true"}, {"who": "USA", "due_from": "2024", "due_to": "2029"}]
+)
 def test_each_deadline_has_a_line_in_the_order_of_the_chart(
     real: stances.Dataset, query: dict[str, str]
 ) -> None:
     view = view_at(real, "acts", query)
-    due = deadlines(view.tracker.codebook, found(view.tracker, view.values).rows)
-    lines = re.findall(r'<li( class="passed")? style="--start:.*?"><p>(.*?)</p>', page_html(view))
+    due = steps_found(view.tracker, found(view.tracker, view.values))
+    pattern = r'<li class="\w+( passed)?" style="--start:.*?"><p>(.*?)</p>'
+    lines = re.findall(pattern, page_html(view))
     assert len(lines) == len(due) > 0
     for (passed, line), each in zip(lines, due, strict=True):
         assert bool(passed) == each.passed
-        for told in (view.tracker.short_names[each.act.actor], each.told, each.act.name):
+        what = row_lines(view.tracker.codebook, each)
+        for told in (view.tracker.short_names[each.act.actor], each.told, *what):
             assert told in plain(line)
 
 
 @pytest.mark.parametrize("embed", ["true", "false"])
 def test_in_a_frame_the_deadlines_stand_alone(real: stances.Dataset, embed: str) -> None:
     html = page_html(view_at(real, "acts", {"embed": embed}))
-    assert ("The acts found" in html) == (embed == "false")
+    assert ("The rules found" in html) == (embed == "false")
     assert 'class="due"' in html
 
 

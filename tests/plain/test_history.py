@@ -9,9 +9,10 @@ import pytest
 import stances
 from stances.answers.history import HISTORY, history_alt
 from stances.answers.own_history import OwnHistory
-from stances.figures.history import policy_history
+from stances.charts.actor import history_of
+from stances.figures.theme import BOTH
+from stances.links.view import View, view_at
 from stances.plain.page import page_html
-from stances.plain.view import View, view_at
 from tests.ui.pages import plain
 
 
@@ -27,11 +28,11 @@ def test_it_has_the_panels_and_the_marks_of_the_chart(
 ) -> None:
     view, own, html = _framed(real, **query)
     codebook = view.tracker.codebook
-    names = {code: codebook.domain_label(code) for code in own.scored_domains}
-    figure = policy_history(own.series, own.acts, names, codebook, "light", own.period)
-    assert re.findall(r"<section .*?<h3>(.*?)</h3>", html) == list(names.values())
-    drawn = sum(len(trace["x"]) for trace in figure.data if trace.mode == "markers")
-    assert len(re.findall(r'<i style="left:[^"]*;background', html)) == drawn > 0
+    names = [codebook.domain_label(code) for code in own.scored_domains]
+    chart = history_of(view.tracker, view.values, BOTH.mode)
+    assert [name for name in re.findall(r"<text [^>]*>([^<]*)<", html) if name in names] == names
+    drawn = sum(len(trace["x"]) for trace in chart.drawn["data"] if trace["mode"] == "markers")
+    assert len(re.findall(r'<path [^>]*class="mark"', html)) == drawn > 0
     assert history_alt(codebook, own.name, own.ends()) in plain(html.replace("aria-label", ">"))
 
 

@@ -11,25 +11,27 @@ import pytest
 
 import stances
 from stances.answers.cards import card_of
-from stances.answers.events import WEAK, weak_legend
+from stances.answers.events import WEAK
+from stances.answers.firm import mark_legend
 from stances.answers.introduction import data_to
 from stances.answers.views import PAGES
 from stances.dataset.files import DATA_VARIABLE
+from stances.links.parameters import PARAMETERS, SECTIONS
+from stances.links.view import view_at
 from stances.markup.event import event_row
-from stances.markup.grid import ACTS, EVENTS, Grid
-from stances.parameters import SECTIONS
 from stances.plain.page import page_html
-from stances.plain.view import view_at
 from tests.depth import each
 from tests.folders import HOSTILE, SIX, TODAY, load, up_to_today
 from tests.ui.pages import headline, lead, notices, opened, plain
 
 DAY = "2020-04-10"
 # Elements that a text would have to make to do anything.
-ACTIVE = {"script", "img", "iframe", "object", "embed", "form", "link", "meta", "base", "input"}
+ACTIVE = {"script", "img", "iframe", "object", "embed", "link", "meta", "base"}
+# Those by which a page asks for another view.
+FORM = {"form", "input", "select"}
 
 
-def said(data: stances.Dataset, page: str, **query: str) -> str:
+def said(data: stances.Dataset, page: str, /, **query: str) -> str:
     """The markup of a page at an address (`from_` stands for `from`)."""
     given = {name.rstrip("_"): value for name, value in query.items()}
     return page_html(view_at(data, page, given))
@@ -37,7 +39,7 @@ def said(data: stances.Dataset, page: str, **query: str) -> str:
 
 def found(html: str) -> str:
     """What the page finds."""
-    [line] = re.findall(r'<h1 class="headline">(.*?)</h1>', html)
+    [line] = re.findall(r'<h1 class="headline"[^>]*>(.*?)</h1>', html)
     return plain(line)
 
 
@@ -106,7 +108,7 @@ def test_each_card_has_its_words(six: stances.Dataset) -> None:
     assert len(cards) == len(six.about.featured) > 0
     for code, card in zip(six.about.featured, cards, strict=True):
         told = card_of(view.tracker, code, view.day, view.domain)
-        for words in (told.label, told.figure, told.binds, told.last, told.year):
+        for words in (told.label, told.beside, told.binds, told.last, told.year):
             assert words in plain(card)
 
 
@@ -114,13 +116,14 @@ def test_each_card_has_its_words(six: stances.Dataset) -> None:
 def test_it_names_the_tracker_and_the_age_of_the_data_and_leads_to_every_page(
     six: stances.Dataset, page: str
 ) -> None:
-    html = said(six, page, as_of=DAY, domain="roads")
+    html = said(six, page, as_of=DAY, domain="schools")
     assert six.about.title in plain(html)
     assert data_to(six) in plain(html)
     ways = [urlsplit(link) for link in links(html)]
     for other in PAGES:
         [query, *_] = [way.query for way in ways if way.path == (other or "./")]
-        assert dict(parse_qsl(query)) | {"as_of": DAY, "domain": "roads"} == dict(parse_qsl(query))
+        written = dict(parse_qsl(query))
+        assert written | {"as_of": DAY, "domain": "schools"} == written
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -138,6 +141,11 @@ def test_no_text_of_the_data_is_more_than_a_text(page: str) -> None:
     for query in ({}, {"actor": str(data.actors["actor"].iloc[0]), "q": "<b>x</b>"}, *sections):
         elements = _Read(said(data, page, **query)).elements
         assert not [tag for tag, _ in elements if tag in ACTIVE]
+        forms = [(tag, told.get("name")) for tag, told in elements if tag in FORM]
+        assert all(name in PARAMETERS for tag, name in forms if tag in ("input", "select"))
+        assert [tag for tag, _ in forms].count("form") == 1
+        actions = [told["action"] for tag, told in elements if tag == "form"]
+        assert actions == [page or "./"]
         names = {name for _, told in elements for name in told}
         assert not [name for name in names if name.startswith("on")]
         addresses = [told["href"] for tag, told in elements if tag == "a"]
@@ -150,29 +158,15 @@ def test_no_element_has_the_name_of_another(six: stances.Dataset, page: str) -> 
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize(("page", "grid"), [("acts", ACTS), ("events", EVENTS)])
-def test_a_table_has_the_columns_of_the_grid_that_takes_its_place(
-    six: stances.Dataset, page: str, grid: Grid
-) -> None:
-    [table] = re.findall(r'<table class="figures grid".*?</table>', said(six, page, status="all"))
-    # Over what needs no heading there is a cell.
-    head = re.findall(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", table.partition("</thead>")[0])
-    assert head == list(grid.columns)[: len(head)]
-    [columns] = re.findall(r"--columns:([^;]*);", table)
-    widths = list(grid.columns.values())
-    told = [int(px) if px else None for px in re.findall(r"minmax\((?:calc\()?(\d*)", columns)]
-    assert told == widths[: len(told)]
-    assert told[-1] == grid.columns[head[-1]]
-
-
 def test_what_stands_below_a_table_says_how_much_of_all_it_shows(
     six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "by actor and name." in said(six, "acts", status="all")
-    monkeypatch.setattr("stances.plain.events._MOST", 2)
-    html = said(six, "events")
-    assert plain(html).count("The first 2 of") == 1
+    assert "by country and name." in said(six, "acts", status="all")
+    monkeypatch.setattr("stances.tables.table.MOST", 2)
+    html = said(six, "events", page="2")
+    assert "Events 3 to 4 of 6, newest first." in plain(html)
     assert len(re.findall("<tr>", html)) == 1 + 2
+    assert re.findall(">((?:Previous|Next) [0-9]+)<", html) == ["Previous 2", "Next 2"]
 
 
 def test_beside_its_table_stands_what_is_open_and_its_row_is_marked(six: stances.Dataset) -> None:
@@ -187,8 +181,42 @@ def test_beside_its_table_stands_what_is_open_and_its_row_is_marked(six: stances
 
 def test_a_mark_of_weak_sources_is_explained_where_it_stands(six: stances.Dataset) -> None:
     tracker = view_at(six, "events", {}).tracker
-    legend = weak_legend(tracker.codebook)
+    legend = mark_legend(tracker, tracker.sources)
+    assert legend
     for event in tracker.sources:
         html = plain(said(six, "events", q=event_row(tracker, event).title))
         assert (legend in html) == (WEAK in html.replace(legend, ""))
         assert legend in html or event not in tracker.weakly_sourced
+
+
+@pytest.mark.parametrize(
+    ("given", "happened", "feed"),
+    [
+        ({}, "from=2020-04-09&to=2020-06-01", "feed.atom"),
+        ({"among": "BOR"}, "from=2020-04-09&to=2020-06-01&actor=BOR", "feed/BOR.atom"),
+        (
+            {"among": "Pact", "domain": "roads", "only": "acts", "ledger": "effect"},
+            "from=2020-04-09&to=2020-06-01&group=Pact&domain=roads&only=acts&order=effect",
+            "feed.atom?group=Pact&amp;domain=roads",
+        ),
+    ],
+)
+def test_files_of_two_days_are_of_what_is_shown(
+    six: stances.Dataset, given: dict[str, str], happened: str, feed: str
+) -> None:
+    html = said(six, "compare", start="2020-04-10", as_of="2020-06-01", **given)
+    assert f'href="happened.csv?{happened.replace("&", "&amp;")}"' in html
+    assert "What happened from 10 April 2020 to 1 June 2020: " in html
+    assert f'href="{feed}"' in html
+    # Elsewhere it is the year before.
+    other = said(six, "compare", compare="actors", as_of="2020-06-01", **given)
+    assert "What happened in the year before: " in other
+    assert 'href="happened.csv?from=2019-06-01&amp;to=2020-06-01' in other
+
+
+def test_days_without_events_are_told_so(six: stances.Dataset) -> None:
+    html = said(six, "compare", start="2020-04-11", as_of="2020-04-12", among="BOR")
+    assert found(html) == (
+        "Kingdom of Boria adopted no binding measure from 11 April 2020 to 12 April 2020"
+    )
+    assert "No act or statement of these days is recorded" in html

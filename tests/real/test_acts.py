@@ -15,15 +15,13 @@ import pytest
 import stances
 from stances.answers.acts import (
     ActQuery,
-    actors_of,
+    act_rows,
     acts_on,
     around_act,
-    deadlines,
     find_acts,
     since,
 )
 from stances.answers.events import folded
-from tests.cases import GROUP
 
 ONE_DAY = timedelta(days=1)
 
@@ -100,12 +98,19 @@ def test_the_orders_are_those_of_names_and_days(real: stances.Dataset, order: st
             (folded(names[act.actor]), folded(act.name)) for act in rows.itertuples(index=False)
         ],
         "date": [-_first(since(act)).toordinal() for act in rows.itertuples(index=False)],
-        "deadline": [
-            -_last(act.deadline).toordinal() if act.deadline else 0
-            for act in rows.itertuples(index=False)
-        ],
+        "deadline": [_next_first(real, act) for act in rows.itertuples(index=False)],
     }
     assert keys[order] == sorted(keys[order])
+
+
+def _next_first(data: stances.Dataset, act: Any) -> tuple[int, int]:
+    """An act by the next of its steps, then by the last that passed, then without one."""
+    own = data.deadlines.loc[data.deadlines["act_id"] == act.act_id, "deadline"]
+    days = [_last(step).toordinal() for step in own]
+    ahead = [day for day in days if day >= data.today.toordinal()]
+    if act.status == "ended" or not days:
+        return 2, 0
+    return (0, min(ahead)) if ahead else (1, -max(days))
 
 
 def test_statuses_part_the_register_on_any_day(real: stances.Dataset) -> None:
@@ -119,16 +124,6 @@ def test_statuses_part_the_register_on_any_day(real: stances.Dataset) -> None:
         assert set().union(*parts) == every
 
 
-def test_deadlines_are_those_of_acts_that_bind_or_will(real: stances.Dataset) -> None:
-    rows = find_acts(real, real.today, ActQuery(actors=actors_of(real, real.today, [GROUP])))
-    due = deadlines(real.codebook, rows)
-    alive = rows[(rows["deadline"] != "") & (rows["status"] != "ended")]
-    assert sorted(each.act.act_id for each in due) == sorted(alive["act_id"])
-    for each in due:
-        assert each.passed == (_last(each.act.deadline) < real.today)
-        assert each.end == _last(each.act.deadline)
-
-
 def test_what_follows_an_act_comes_after_it(real: stances.Dataset) -> None:
     acts, links = {act.act_id: act for act in _rows(real)}, 0
     for act in acts.values():
@@ -140,3 +135,10 @@ def test_what_follows_an_act_comes_after_it(real: stances.Dataset) -> None:
             assert acts[later].actor == act.actor
             links += 1
     assert links
+
+
+@pytest.mark.parametrize("day", ["2010-01-01", "2019-03-04", "2021-06-30", "2026-07-02"])
+def test_the_acts_of_a_day_are_the_same_as_rows(real: stances.Dataset, day: str) -> None:
+    table = acts_on(real, date.fromisoformat(day))
+    rows = act_rows(real, date.fromisoformat(day))
+    assert [row._asdict() for row in rows] == table.to_dict("records")

@@ -23,7 +23,7 @@ from tests.folders import REAL, SIX
 def client_of(folder: Path, base_path: str = "") -> TestClient:
     """A client of all routes over a data folder, with the headers that the dashboard adds."""
     headers = Middleware(
-        PageHeaders, store=store_of(folder), ancestors="'self'", code=[], base_path=base_path
+        PageHeaders, store=store_of(folder), ancestors="'self'", base_path=base_path
     )
     app = Starlette(routes=routes(base_path), middleware=[headers])
     return TestClient(app, raise_server_exceptions=False)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 
 import stances
-from stances.answers.acts import STATUSES, ActQuery, find_acts
+from stances.answers.act_file import act_columns
+from stances.answers.acts import STATUSES, ActQuery, doubt_words, find_acts
+from stances.answers.practice import PRACTICE_WORDS
 from tests.cases import GROUP, ONE
-from tests.ui.pages import opened
+from tests.ui.pages import opened, register, texts
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 DAY = "2023-01-31"
@@ -50,6 +54,14 @@ def _csv(client: TestClient, **query: str) -> list[dict[str, str]]:
         ({"deadline": "removal"}, [RULE]),
         ({"deadline": "any"}, [PERMIT, RULE]),
         ({"q": "builders acme"}, [RULE]),
+        ({"applied": "yes"}, [ORDER]),
+        ({"applied": "no,unknown"}, [PERMIT, RULE]),
+        ({"applied": "eased"}, []),
+        # On the day before it was first used it had not been.
+        ({"applied": "no", "as_of": "2020-01-31"}, [ORDER]),
+        ({"applied": "power", "as_of": "2020-01-31"}, [ORDER]),
+        ({"applied": "power", "as_of": "2020-02-01"}, []),
+        ({"applied": "yes", "as_of": "2020-02-01"}, [ORDER]),
     ],
     ids=str,
 )
@@ -59,6 +71,35 @@ def test_every_filter_narrows_both_forms(
     asked = {"as_of": DAY, **query}
     assert [act["act_id"] for act in _acts(client_six, **asked)] == acts
     assert [act["act_id"] for act in _csv(client_six, **asked)] == acts
+
+
+@pytest.mark.parametrize("day", ["2020-01-31", "2020-03-01", DAY])
+def test_json_has_every_cell_of_the_csv(
+    client_six: TestClient, six: stances.Dataset, day: str
+) -> None:
+    acts, rows = _acts(client_six, as_of=day), _csv(client_six, as_of=day)
+    assert list(rows[0]) == [column.name for column in act_columns(six)]
+    for act, row in zip(acts, rows, strict=True):
+        assert {name: _cell(act[name]) for name in row} == row
+        assert {source["source_id"] for source in act["sources"]} == set(act["source_ids"])
+
+
+def _cell(value: Any) -> str:
+    """A value of JSON as CSV writes it."""
+    if isinstance(value, list):
+        return ";".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value or ""
+
+
+def test_what_was_done_is_told_from_the_day_on_which_it_was(client_six: TestClient) -> None:
+    names = ("applied", "applied_what", "applied_since")
+    told = [
+        tuple(_acts(client_six, as_of=day, actor="ARC")[0][name] for name in names)
+        for day in ("2020-01-31", "2020-02-01")
+    ]
+    assert told == [("no", None, None), ("yes", "Two roads were refused", "2020-02")]
 
 
 def test_an_act_has_all_that_is_known_of_it(client_six: TestClient) -> None:
@@ -87,7 +128,12 @@ def test_an_act_has_all_that_is_known_of_it(client_six: TestClient) -> None:
         "used": None,
         "confidence": "likely",
         "note": None,
+        "source_ids": ["arc-daily", "cal-notes"],
         "recorded": "2022-01-31",
+        "applied": "unknown",
+        "applied_what": None,
+        "applied_since": None,
+        "doubt": None,
         "status": "in_force",
         "deadline_passed": True,
     }
@@ -112,6 +158,7 @@ def test_the_answer_says_of_which_day_and_data_it_is(
         ("deadline=soon", "deadline", "removal, lapse, any, all"),
         ("scope=moon", "scope", "bridges, streets, lessons"),
         ("aim=named,moon", "aim", "named, size"),
+        ("applied=maybe", "applied", "yes, eased, no, unknown, power"),
         ("group=EU", "group", "Pact"),
         ("as_of=2030-01-01", "as_of", "a day from 2019-01-01"),
         ("q=%0a", "q", "on one line"),
@@ -151,29 +198,46 @@ VIEWS = [
         {"domain": "networks", "deadline": "removal", "as_of": "2024-06-30"},
         {"domain": "networks", "deadline": "removal", "as_of": "2024-06-30", "status": "all"},
     ),
+    ({"applied": "yes,eased"}, {"applied": "yes,eased", "status": "all"}),
     ({"q": "network", "status": "ended"}, {"q": "network", "status": "ended"}),
 ]
 
 
+def _pages(view: dict[str, str]) -> range:
+    """The numbers of the pages of the table."""
+    found = re.search(r"The first 100 of ([0-9]+) rules", texts(opened("acts", **view)))
+    return range(1, -(-int(found[1]) // 100) + 1) if found else range(1, 2)
+
+
 @pytest.mark.parametrize(("asked", "view"), VIEWS, ids=str)
 def test_page_routes_and_file_have_the_same_rows(
-    client: TestClient, asked: dict[str, str], view: dict[str, str]
+    client: TestClient, real: stances.Dataset, asked: dict[str, str], view: dict[str, str]
 ) -> None:
-    app = opened("acts", **view)
-    table = app.dataframe[0].value
+    table = pd.concat([register(opened("acts", page=str(n), **view)) for n in _pages(view)])
     acts, rows = _acts(client, **asked), _csv(client, **asked)
     assert acts
-    assert list(table["Act"]) == [act["name"] for act in acts] == [row["name"] for row in rows]
+    assert list(table["Name"]) == [act["name"] for act in acts] == [row["name"] for row in rows]
     shown = [word.partition(",")[0] for word in table["Status"]]
     words = {"in_force": "In force", "not_yet": "Not yet in force", "ended": "Ended"}
     assert shown == [words[act["status"]] for act in acts]
     assert [row["status"] for row in rows] == [act["status"] for act in acts]
+    used = [word.partition(",")[0] for word in table[f"Used against {real.codebook.subject}"]]
+    assert used == [PRACTICE_WORDS[act["applied"]] for act in acts]
     passed = ["passed" in word for word in table["Status"]]
     assert passed == [act["deadline_passed"] for act in acts]
     assert passed == [row["deadline_passed"] == "yes" for row in rows]
-    for column, name in (("Obligation", "obligation"), ("Deadline", "deadline")):
+    for column, name in (
+        ("What it does", "obligation"),
+        ("In practice", "applied_what"),
+    ):
         cells = [cell or None for cell in table[column].fillna("")]
         assert cells == [act[name] for act in acts] == [row[name] or None for row in rows]
+    assert [row["doubt"] or None for row in rows] == [act["doubt"] for act in acts]
+    assert list(table["In doubt"]) == [doubt_words(row["doubt"]) for row in rows]
+    # The table has the next step of an act, its line in the register the last.
+    steps = real.deadlines.groupby("act_id")["deadline"].agg(set).to_dict()
+    for cell, act in zip(table["Deadline"].fillna(""), acts, strict=True):
+        assert cell in steps[act["act_id"]] if act["deadline"] else not cell
 
 
 def test_rows_and_sources_are_those_of_the_tables(

@@ -15,7 +15,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from stances.dataset.files import DATA_VARIABLE
-from stances.routes.answers import ATOM, PARQUET, PDF, PNG, SVG, TOML, XLSX, ZIP
+from stances.routes.answers import ATOM, CALENDAR, PARQUET, PDF, PNG, SVG, TOML, XLSX, ZIP
 from tests.folders import SIX
 from tests.routes.conftest import client_of
 
@@ -28,7 +28,7 @@ CONFIG = {
     "post_hooks": [],
     "content_type_overrides": {
         **dict.fromkeys((XLSX, PARQUET, TOML, ZIP, PNG, SVG, PDF), "application/octet-stream"),
-        ATOM.partition(";")[0]: "text/plain",
+        **{kind.partition(";")[0]: "text/plain" for kind in (ATOM, CALENDAR)},
     },
 }
 

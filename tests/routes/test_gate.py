@@ -19,10 +19,9 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from stances.routes import gate
-from stances.routes.gate import Gate, full
+from stances.routes.capacity import Bounds, Capacity, taken_bytes
+from stances.routes.gate import Gate
 from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
-from stances.seams import connections
-from stances.seams.connections import Bounds, Connections
 from tests.folders import SIX
 from tests.routes.conftest import client_of
 
@@ -30,26 +29,14 @@ NAME = "stances.example.org"
 STREAM = "/_stcore/stream"
 
 
-class _Open:
-    """What a socket is to the count of them."""
-
-    def __init__(self, *, waits: bool = False) -> None:
-        self.waits = waits
-
-
 @pytest.fixture
-def held(monkeypatch: pytest.MonkeyPatch) -> Connections:
-    """The connections of a process that has room for two pages."""
-    made = Connections(Bounds(100, sockets=2, requests=2, connections=4))
+def room(monkeypatch: pytest.MonkeyPatch) -> Capacity:
+    """The capacity of a process that has room for two pages."""
+    made = Capacity(Bounds(100, pages=2, silent=2, requests=2))
     # The package has a function of the same name as its module.
     for module in (gate, sys.modules["stances.routes.health"]):
-        monkeypatch.setattr(module, "held", lambda: made)
+        monkeypatch.setattr(module, "capacity", lambda: made)
     return made
-
-
-def _fill(held: Connections, pages: int, silent: int = 0) -> None:
-    held.sockets |= {_Open() for _ in range(pages)}  # type: ignore[misc]
-    held.sockets |= {_Open(waits=True) for _ in range(silent)}  # type: ignore[misc]
 
 
 async def _anything(request: Request) -> Response:  # noqa: ARG001 - as all endpoints
@@ -71,11 +58,12 @@ def _client(*hosts: str, base_path: str = "") -> TestClient:
 
 def _told(client: TestClient, path: str) -> str:
     with client.websocket_connect(path) as socket:
+        socket.send_text("a run")
         return socket.receive_text()
 
 
 @pytest.mark.parametrize("path", ["/", "/trends", "/series.csv", "/healthz", "/static/x.js"])
-def test_any_host_is_answered_to_where_none_is_named(held: Connections, path: str) -> None:  # noqa: ARG001 - so that there is room
+def test_any_host_is_answered_to_where_none_is_named(room: Capacity, path: str) -> None:  # noqa: ARG001 - so that there is room
     with _client() as client:
         assert client.get(path, headers={"Host": "evil.example"}).text == "let in"
 
@@ -83,7 +71,7 @@ def test_any_host_is_answered_to_where_none_is_named(held: Connections, path: st
 @pytest.mark.parametrize(
     "host", [NAME, f"{NAME}:8501", NAME.upper(), f"{NAME}.", "[fd00::2]:443", "[FD00::2]"]
 )
-@pytest.mark.usefixtures("held")
+@pytest.mark.usefixtures("room")
 def test_a_named_host_is_answered_to_at_any_port(host: str) -> None:
     with _client(NAME, "[fd00::2]") as client:
         assert client.get("/", headers={"Host": host}).text == "let in"
@@ -92,7 +80,7 @@ def test_a_named_host_is_answered_to_at_any_port(host: str) -> None:
 @pytest.mark.parametrize(
     "host", ["evil.example", "127.0.0.1", "", f"evil.{NAME}", f"{NAME}.evil.example", f"{NAME}:x"]
 )
-@pytest.mark.usefixtures("held")
+@pytest.mark.usefixtures("room")
 def test_another_host_is_refused_on_pages_routes_and_sockets(host: str) -> None:
     with _client(NAME) as client:
         for path in ("/", "/series.csv", STREAM):
@@ -111,7 +99,7 @@ def test_another_host_is_refused_on_pages_routes_and_sockets(host: str) -> None:
     [("127.0.0.1:8501", 200), ("0.0.0.0:8501", 200), ("[::1]:8501", 200), ("localhost", 200),
      ("evil.example", 421)],
 )  # fmt: skip
-@pytest.mark.usefixtures("held")
+@pytest.mark.usefixtures("room")
 def test_health_is_told_to_what_asks_by_an_address(base: str, host: str, status: int) -> None:
     with _client(NAME, base_path=base) as client:
         path = f"/{base}/healthz" if base else "/healthz"
@@ -120,7 +108,7 @@ def test_health_is_told_to_what_asks_by_an_address(base: str, host: str, status:
 
 @pytest.mark.parametrize("base", ["", "huawei"])
 @pytest.mark.parametrize("path", ["_stcore/metrics", "_stcore/metrics/", "_stcore/%6detrics"])
-@pytest.mark.usefixtures("held")
+@pytest.mark.usefixtures("room")
 def test_the_metrics_are_told_to_nobody(base: str, path: str) -> None:
     with _client(base_path=base) as client:
         found = client.get(f"/{base}/{path}" if base else f"/{path}")
@@ -129,9 +117,9 @@ def test_the_metrics_are_told_to_nobody(base: str, path: str) -> None:
 
 
 def test_where_there_is_no_room_pages_and_sockets_are_refused_and_data_is_not(
-    held: Connections,
+    room: Capacity,
 ) -> None:
-    _fill(held, pages=2)
+    room.pages = 2
     with _client() as client:
         for path in ("/", "/trends"):
             found = client.get(path)
@@ -140,27 +128,27 @@ def test_where_there_is_no_room_pages_and_sockets_are_refused_and_data_is_not(
             assert "ask again in 30 seconds" in found.json()["detail"]
         for path in ("/series.csv", "/healthz", "/static/x.js"):
             assert client.get(path).text == "let in"
-    with pytest.raises(WebSocketDenialResponse) as refused:
-        TestClient(full).websocket_connect(STREAM).__enter__()
+        with pytest.raises(WebSocketDenialResponse) as refused:
+            client.websocket_connect(STREAM).__enter__()
     assert refused.value.status_code == 503
     assert refused.value.headers["retry-after"] == "30"
 
 
-def test_silent_sockets_keep_nobody_out(held: Connections) -> None:
-    _fill(held, pages=1, silent=1)
-    with _client() as client:
+def test_silent_sockets_keep_nobody_out(room: Capacity) -> None:
+    room.pages = 1
+    with _client() as client, client.websocket_connect(STREAM):
         assert client.get("/").text == "let in"
         assert _told(client, STREAM) == "let in"
 
 
 def test_where_too_much_is_being_answered_the_next_is_told_when_to_ask_again(
-    held: Connections,
+    room: Capacity,
 ) -> None:
     async def working(scope: Scope, receive: Receive, send: Send) -> None:
-        held.answering = 3
+        room.answering = 3
         await PlainTextResponse("let in")(scope, receive, send)
 
-    assert held.bounds.requests == 2
+    assert room.bounds.requests == 2
     client = TestClient(Gate(working, frozenset()))
     assert client.get("/series.csv").text == "let in"
     found = client.get("/series.csv")
@@ -173,33 +161,33 @@ def test_where_too_much_is_being_answered_the_next_is_told_when_to_ask_again(
 
 
 @pytest.fixture
-def asking(held: Connections) -> Iterator[TestClient]:  # noqa: ARG001 - whose health it is
+def asking(room: Capacity) -> Iterator[TestClient]:  # noqa: ARG001 - whose health it is
     with client_of(SIX) as client:
         yield client
 
 
-def test_health_tells_what_is_taken_and_of_how_much(held: Connections, asking: TestClient) -> None:
-    _fill(held, pages=1, silent=1)
+def test_health_tells_what_is_taken_and_of_how_much(room: Capacity, asking: TestClient) -> None:
+    room.pages = 1
     found = asking.get("/healthz")
     told = found.json()
     assert (found.status_code, told["status"]) == (200, "ok")
-    assert (told["taken"]["sockets"], told["most"]) == (2, {"sockets": 2, "descriptors": 100})
-    if connections.taken_bytes() is None:
+    assert (told["taken"]["sockets"], told["most"]) == (1, {"sockets": 2, "descriptors": 100})
+    if taken_bytes() is None:
         pytest.skip("there is no /proc here")
     assert 3 <= told["taken"]["descriptors"] < 10_000
     assert 10_000_000 < told["taken"]["memory_bytes"] < 10_000_000_000
 
 
 def test_health_is_503_where_a_new_visitor_would_be_refused(
-    held: Connections, asking: TestClient
+    room: Capacity, asking: TestClient
 ) -> None:
-    _fill(held, pages=2)
+    room.pages = 2
     found = asking.get("/healthz")
     assert (found.status_code, found.json()["status"]) == (503, "full")
     assert "each socket is taken" in found.json()["reason"]
-    held.sockets.clear()
+    room.pages = 0
     assert asking.get("/healthz").status_code == 200
-    held.answering = held.bounds.requests + 1
+    room.answering = room.bounds.requests + 1
     found = asking.get("/healthz")
     assert (found.status_code, found.json()["status"]) == (503, "full")
     assert "too many requests" in found.json()["reason"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from urllib.parse import urlencode
 
@@ -11,11 +12,11 @@ import feedparser
 import pytest
 from starlette.testclient import TestClient
 
-from stances import Dataset
+from stances import Dataset, words
 from stances.answers.ledger import LEDGER_COLUMNS, Span, ledger
 from stances.answers.tracker import Tracker
 from tests.cases import GROUP, ONE
-from tests.ui.pages import headline, opened
+from tests.ui.pages import headline, markup, numbers, opened, plain, table_of
 
 QUERIES = [
     {},
@@ -24,9 +25,10 @@ QUERIES = [
     {"from": "2019-07-01", "to": "2020-07-01", "group": GROUP},
     {"from": "2019-07-01", "to": "2020-07-01", "group": GROUP, "only": "acts", "order": "effect"},
     {"from": "2019-07-01", "to": "2020-07-01", "basis": "acts"},
+    {"from": "2019-07-01", "to": "2020-07-01", "actor": ONE},
 ]
 # The names that these have on the page.
-ON_PAGE = {"from": "then", "to": "as_of", "group": "among", "order": "ledger"}
+ON_PAGE = {"from": "then", "to": "as_of", "group": "among", "actor": "among", "order": "ledger"}
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
@@ -40,10 +42,16 @@ def test_page_route_and_file_agree(client: TestClient, query: dict[str, str]) ->
     assert told["count"] == len(rows)
     app = opened("compare", **{ON_PAGE.get(name, name): query[name] for name in query})
     assert told["headline"] == headline(app)
-    [table] = [each.value for each in app.dataframe if "What was done" in each.value]
-    assert table["Actor"].tolist() == [move["name"] for move in told["moves"]]
-    for column, name in (("Then", "then"), ("Done", "done"), ("Time", "time")):
-        for shown, move in zip(table[column].tolist(), told["moves"], strict=True):
+    below = re.findall(r'<p class="further">(.*?)</p>', markup(app))
+    assert told["summary"] == " ".join(map(plain, below))
+    table = table_of(app, "What was done")
+    assert table[words.WHO].tolist() == [move["name"] for move in told["moves"]]
+    for column, name in (
+        ("Then", "then"),
+        ("By acts and statements", "done"),
+        ("By ageing", "time"),
+    ):
+        for shown, move in zip(numbers(table[column]), told["moves"], strict=True):
             assert (shown != shown) == (move[name] is None)
             assert move[name] is None or shown == pytest.approx(move[name], abs=0.00501)
 
@@ -63,6 +71,30 @@ def test_the_six_events_are_told_as_on_paper(client_six: TestClient, tracker_six
     }
 
 
+def test_actors_can_be_chosen(client_six: TestClient) -> None:
+    asked = "from=2019-12-31&to=2020-12-31"
+    told = client_six.get(f"/happened.json?{asked}&actor=BOR").json()
+    assert ({row["actor"] for row in told["deeds"]}, told["count"]) == ({"BOR"}, 3)
+    assert [move["actor"] for move in told["moves"]] == told["actors"] == ["BOR"]
+    assert told["headline"].startswith("Kingdom of Boria adopted one binding measure in the year")
+    both = client_six.get(f"/happened.json?{asked}&actor=BOR,ARC&actor=BOR").json()
+    assert (both["actors"], both["count"]) == (["BOR", "ARC"], 6)
+    assert client_six.get(f"/happened.json?{asked}").json()["actors"] == []
+    refused = client_six.get(f"/happened.csv?{asked}&actor=Pact")
+    assert (refused.status_code, "actor Pact is not one of" in refused.text) == (404, True)
+
+
+@pytest.mark.parametrize(("first", "count"), [("2020-05-10", 1), ("2020-05-11", 0)])
+def test_the_day_from_which_is_asked_is_before_all_that_is_told(
+    client_six: TestClient, first: str, count: int
+) -> None:
+    told = client_six.get(f"/happened.json?from={first}&to=2020-05-11").json()
+    assert told["count"] == count
+    described = client_six.get("/openapi.json").json()["paths"]["/happened.json"]["parameters"]
+    [own] = [each for each in described if each["name"] == "from"]
+    assert own["description"].startswith("The day after which deeds are told")
+
+
 def test_words_can_be_left_out(client_six: TestClient) -> None:
     asked = "from=2019-12-31&to=2020-12-31&basis=acts"
     told = client_six.get(f"/happened.json?{asked}").json()
@@ -78,8 +110,8 @@ def test_without_days_it_is_the_last_year(
     client: TestClient, real: Dataset, tracker: Tracker
 ) -> None:
     told = client.get("/happened.json").json()
-    assert told["to"] == str(real.today)
-    assert told["from"] == str(tracker.year_before(real.today))
+    assert told["to"] == str(real.opening_day)
+    assert told["from"] == str(tracker.year_before(real.opening_day))
     past = client.get("/happened.json?to=2020-07-01").json()
     assert (past["from"], past["group"], past["domain"]) == ("2019-07-01", None, "overall")
 

@@ -44,7 +44,7 @@ def _store() -> Store:
 
 def _client(ancestors: str = "'self'") -> TestClient:
     """Pages and what takes any method, with the headers around them."""
-    wrapped = Middleware(PageHeaders, store=_store(), ancestors=ancestors, code=[])
+    wrapped = Middleware(PageHeaders, store=_store(), ancestors=ancestors)
     taking = Route("/_stcore/upload_file/{name:path}", _anything, methods=["PUT", "DELETE", "POST"])
     app = Starlette(routes=[taking, Route("/{name:path}", _page)], middleware=[wrapped])
     return TestClient(app, raise_server_exceptions=False)
@@ -77,7 +77,7 @@ def test_what_the_data_says_is_no_known_script(monkeypatch: pytest.MonkeyPatch) 
     # Even where the escaping failed, the policy would know no script of a title.
     monkeypatch.setattr(headers.escapes, "html", str)
     store = Store(HOSTILE, lambda: TODAY)
-    wrapped = Middleware(PageHeaders, store=store, ancestors="'self'", code=[])
+    wrapped = Middleware(PageHeaders, store=store, ancestors="'self'")
     app = Starlette(routes=[Route("/{name:path}", _page)], middleware=[wrapped])
     with TestClient(app) as evil, _client() as good:
         assert "<script>window.hit=1</script>" in evil.get("/").text
@@ -113,7 +113,7 @@ def test_layers_that_vary_by_the_same_say_so_once_and_no_part_is_offered() -> No
             found.headers.append("Vary", varies)
         return found
 
-    wrapped = Middleware(PageHeaders, store=Store(REAL, lambda: TODAY), ancestors="", code=[])
+    wrapped = Middleware(PageHeaders, store=Store(REAL, lambda: TODAY), ancestors="")
     with TestClient(Starlette(routes=[Route("/", answer)], middleware=[wrapped])) as client:
         told = client.get("/").headers
         assert told.get_list("vary") == ["Accept-Encoding, Cookie"]
@@ -160,7 +160,7 @@ def test_a_page_of_others_is_told_beforehand_what_it_may_send(name: str, base: s
         "Access-Control-Request-Method": "GET",
         "Access-Control-Request-Headers": "if-none-match",
     }
-    wrapped = Middleware(PageHeaders, store=_store(), ancestors="", code=[], base_path=base)
+    wrapped = Middleware(PageHeaders, store=_store(), ancestors="", base_path=base)
     with TestClient(Starlette(middleware=[wrapped])) as client:
         found = client.options("/".join(["", *filter(None, [base]), name]), headers=asked)
     assert (found.status_code, found.content) == (204, b"")

@@ -136,8 +136,8 @@ def test_feeds_have_plain_texts(client: TestClient, data: Dataset, address: str)
     assert {e.tag for e in feed.iter()} <= {
         f"{ATOM}{tag}"
         for tag in (
-            "feed", "id", "title", "updated", "link", "author", "name", "rights", "entry",
-            "published", "summary", "category",
+            "feed", "id", "title", "subtitle", "updated", "link", "author", "name", "rights",
+            "entry", "published", "summary", "category",
         )
     }  # fmt: skip
     assert not feedparser.parse(content).bozo

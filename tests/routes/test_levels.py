@@ -22,10 +22,11 @@ MOST_BYTES = 12_000
 
 def test_a_change_has_its_day_level_fading_and_act(client_six: TestClient) -> None:
     told = client_six.get("/levels/roads.json").json()
-    assert told["columns"] == ["date", "level", "fading", "act_in_force"]
+    assert told["columns"] == ["date", "level", "fading", "act_in_force", "outline"]
     changes = level_changes(stances.load(SIX).tracker, "roads")["ARC"]
     assert told["actors"]["ARC"] == [
-        [str(change.day), change.level, change.fading, change.act_in_force] for change in changes
+        [str(change.day), change.level, change.old, change.act_in_force, change.outline]
+        for change in changes
     ]
 
 

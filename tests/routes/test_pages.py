@@ -22,7 +22,7 @@ from stances.answers.tracker import tracker_under
 from stances.answers.views import DATA, PAGES
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import Store, store_of
-from stances.parameters import SECTIONS
+from stances.links.parameters import SECTIONS
 from stances.routes import pages as pages_module
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
@@ -41,7 +41,7 @@ async def _page(request: Request) -> HTMLResponse:  # noqa: ARG001 - as all rout
 
 def _client(monkeypatch: pytest.MonkeyPatch, folder: Path = SIX) -> TestClient:
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
-    headers = Middleware(PageHeaders, store=store_of(folder), ancestors="'self'", code=[])
+    headers = Middleware(PageHeaders, store=store_of(folder), ancestors="'self'")
     served = [*routes(), Route("/{path:path}", _page)]
     return TestClient(Starlette(routes=served, middleware=[headers]))
 
@@ -105,7 +105,7 @@ def _ask(pages: Pages, store: Store, **query: str) -> pages_module.Page:
 def test_a_view_is_made_once_whatever_else_its_address_says() -> None:
     store, pages = _store(), Pages("'self'")
     made = _ask(pages, store, as_of="2020-04-10")
-    assert _ask(pages, store, as_of="2020-04-10", utm="x", domain="overall") is made
+    assert _ask(pages, store, as_of="2020-04-10", utm="x", domain="roads") is made
     assert _ask(pages, store, as_of="2020-04-11") is not made
     assert _ask(pages, store, as_of="2020-04-10", embed="true") is not made
 

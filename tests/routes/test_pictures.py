@@ -14,7 +14,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from stances.dataset.files import DATA_VARIABLE
-from stances.parameters import PAGE_PARAMETERS
+from stances.links.parameters import PAGE_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
 from stances.routes.endpoints import ENDPOINTS
 from stances.routes.pictures import picture_answer
@@ -28,8 +28,15 @@ EVERY = pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
 
 @EVERY
 def test_a_png_has_the_size_asked_for(client_six: TestClient, address: str) -> None:
-    for query, size in (("", (1200, 630)), ("?width=600&theme=dark", (600, 315))):
-        found = client_six.get(f"{address}.png{query}")
+    [name] = [name for name, own in ADDRESSES.items() if own == address]
+    asked = {
+        "height=630": (1200, 630),
+        "width=600&theme=dark&height=300": (600, 300),
+        "width=1920&height=16:9": (1920, 1080),
+        **({} if PICTURES[name].as_needed else {"": (1200, 630), "width=600": (600, 315)}),
+    }
+    for query, size in asked.items():
+        found = client_six.get(f"{address}.png?{query}")
         assert (found.status_code, found.headers["content-type"]) == (200, "image/png")
         assert Image.open(io.BytesIO(found.content)).size == size
 
@@ -74,6 +81,9 @@ def test_it_takes_what_links_to_its_page_hold(client_six: TestClient, address: s
         ("width=2401", "width: 2401 is not"),
         ("width=wide", "width: wide is not"),
         ("width=%D9%A1%D9%A2%D9%A0%D9%A0", "is not a whole number"),
+        ("height=599", "height: 599 is not a whole number from 600 to 2400 (at a width of 1200)"),
+        ("width=800&height=1601", "height: 1601 is not a whole number from 400 to 1600"),
+        ("height=4:3", "height: 4:3 is not a whole number from 600 to 2400"),
         ("theme=blue", "theme: blue is not one of: light, dark"),
         ("as_of=tomorrow", "as_of: "),
         ("domain=moon", "domain: moon is not one of: overall, roads, schools"),
@@ -117,7 +127,13 @@ def test_every_picture_is_made_in_its_turn_and_described(client_six: TestClient)
             told = paths[f"/pictures/{path_of(name, '{actor}')}.{form}"]
             names = [each["name"] for each in told["parameters"] if each["in"] == "query"]
             earlier = [each["name"] for each in told["parameters"] if each.get("deprecated")]
-            assert set(names) == {*picture.parameters, *picture.earlier.values(), "width", "theme"}
+            assert set(names) == {
+                *picture.parameters,
+                *picture.earlier.values(),
+                "width",
+                "theme",
+                "height",
+            }
             assert (len(names), earlier) == (len(set(names)), list(picture.earlier))
 
 

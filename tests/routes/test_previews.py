@@ -42,9 +42,7 @@ async def _page(request: Request) -> HTMLResponse:  # noqa: ARG001 - as all rout
 def _client(monkeypatch: pytest.MonkeyPatch, folder: Path = REAL, base: str = "") -> TestClient:
     """All routes, and a page of Streamlit's at every other address."""
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
-    headers = Middleware(
-        PageHeaders, store=store_of(folder), ancestors="'self'", code=[], base_path=base
-    )
+    headers = Middleware(PageHeaders, store=store_of(folder), ancestors="'self'", base_path=base)
     served = [*routes(base), Route("/{path:path}", _page)]
     return TestClient(Starlette(routes=served, middleware=[headers]))
 
@@ -66,10 +64,10 @@ def _picture(page: str) -> str:
         ("/?as_of=2019-03-04&domain=roads", "Map, 4 March 2019, Roads"),
         ("/trends?as_of=2019-03-04", "Trends, 4 March 2019, Overall"),
         ("/actor?as_of=2019-03-04&actor=BOR", "Boria, 4 March 2019, Overall"),
-        ("/acts?as_of=2019-03-04", "Acts, 4 March 2019, Overall"),
-        ("/compare?as_of=2019-03-04&domain=schools", "Compare, 4 March 2019, Schools"),
+        ("/acts?as_of=2019-03-04", "Rules, 4 March 2019, Overall"),
+        ("/compare?as_of=2019-03-04&domain=schools", "What changed, 4 March 2019, Schools"),
         ("/events?as_of=2019-03-04", "Events, 4 March 2019, Overall"),
-        ("/data?as_of=2019-03-04", "Data and method, 4 March 2019, Overall"),
+        ("/data?as_of=2019-03-04", "Data, 4 March 2019, Overall"),
     ],
 )
 def test_a_preview_names_the_view(
@@ -112,8 +110,8 @@ def test_what_cannot_be_used_has_no_part_in_a_preview(
 ) -> None:
     found = _client(monkeypatch, SIX).get(f"/{page}{query}")
     # As the page does, which shows the first actor where none is chosen.
-    shown = "Arcadia" if page == "actor" else "Map"
-    assert _title(found.text).startswith(f"{shown}, {in_words(date.today())}, Overall ")
+    shown, domain = ("Arcadia", "Overall") if page == "actor" else ("Map", "Roads")
+    assert _title(found.text).startswith(f"{shown}, {in_words(date.today())}, {domain} ")
     assert "moon" not in found.text
 
 
@@ -141,13 +139,13 @@ def test_a_preview_has_the_title_that_the_page_gives_itself(
 
 # Pages with a picture of their own, and the picture that says most of those without.
 PICTURES = {
-    "/trends": "trends.png?as_of={day}",
+    "/trends": "trends.png?as_of={day}&height=630",
     "/": "map.png?as_of={day}",
     "/?as_of=2020-04-10&view=world&actor=ARC&play=1": (
         "map.png?as_of=2020-04-10&view=world&actor=ARC"
     ),
     "/trends?as_of=2020-04-10&actors=ARC,BOR&layout=small": (
-        "trends.png?as_of=2020-04-10&actors=ARC,BOR&layout=small"
+        "trends.png?as_of=2020-04-10&actors=ARC,BOR&layout=small&height=630"
     ),
     "/members?as_of=2020-04-10&group=all&order=act": (
         "members.png?as_of=2020-04-10&group=all&order=act"
@@ -160,14 +158,16 @@ PICTURES = {
     "/acts?as_of=2020-04-10&who=ARC&q=road&by=date": (
         "deadlines.png?as_of=2020-04-10&q=road&who=ARC"
     ),
-    "/compare?as_of=2020-04-10&basis=acts": "map.png?as_of=2020-04-10&basis=acts",
+    "/compare?as_of=2020-04-10&basis=acts": "moves.png?as_of=2020-04-10&basis=acts&height=630",
     "/compare?as_of=2020-04-10&compare=actors&first=BOR&second=ARC": (
-        "trends.png?as_of=2020-04-10&actors=BOR,ARC"
+        "pair.png?as_of=2020-04-10&first=BOR&second=ARC&height=630"
     ),
     "/events?as_of=2020-04-10&who=BOR": "actors/BOR.png?as_of=2020-04-10",
-    "/events?as_of=2020-04-10&who=ACME": "map.png?as_of=2020-04-10",
-    "/events?as_of=2020-04-10&q=road": "map.png?as_of=2020-04-10",
-    "/data?as_of=2020-04-10&settings=roads:1": "map.png?as_of=2020-04-10&settings={settings}",
+    "/events?as_of=2020-04-10&who=ACME": "map.png?as_of=2020-04-10&domain=overall",
+    "/events?as_of=2020-04-10&q=road": "map.png?as_of=2020-04-10&domain=overall",
+    "/data?as_of=2020-04-10&settings=roads:1": (
+        "sensitivity.png?as_of=2020-04-10&settings={settings}&height=630"
+    ),
     "/no/such": "map.png?as_of={day}",
 }
 
@@ -196,7 +196,8 @@ def test_what_cannot_be_used_has_no_part_in_the_picture(monkeypatch: pytest.Monk
     client = _client(monkeypatch, SIX)
     query = "as_of=2020-04-10&actors=ARC,MOON&domain=moon&from=tomorrow&x=%22%3E%3Cscript%3E"
     address = _picture(client.get(f"/trends?{query}").text)
-    assert address == "http://testserver/pictures/trends.png?as_of=2020-04-10&actors=ARC"
+    picture = "trends.png?as_of=2020-04-10&actors=ARC&height=630"
+    assert address == f"http://testserver/pictures/{picture}"
     assert client.get(address).status_code == 200
 
 

@@ -66,7 +66,8 @@ def test_the_members_and_their_sentence_as_on_the_page(
 ) -> None:
     told = client_six.get(f"/members.json?{urlencode(query)}").json()
     app = opened("members", **query)
-    assert told["sentence"].startswith(f"{headline(app)} (as of ")
+    assert told["sentence"].startswith("On ")
+    assert told["sentence"].endswith(f", {headline(app)[0].lower()}{headline(app)[1:]}")
     copied = re.findall(r'data-copy="(.*?)"', texts(app))
     assert [unescape(text).startswith(told["sentence"]) for text in copied] == [True]
     rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", texts(app))

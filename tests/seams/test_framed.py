@@ -25,14 +25,33 @@ address => new Promise(told => {
 })
 """
 
+COLLECT = """
+() => {
+  window.heights = [];
+  addEventListener('message', message => heights.push(message.data.stances?.height));
+}
+"""
 
-def test_it_tells_the_height_of_all_that_the_view_shows(page: Page, server: Server) -> None:
+
+def test_it_tells_the_height_of_what_is_read(page: Page, server: Server) -> None:
     page.goto(f"{server.url}healthz")
     told = page.evaluate(HEAR, "/events?embed=true&as_of=2020-06-30")
-    frame = page.frame_locator("iframe")
-    whole = frame.locator(".stMainBlockContainer").evaluate("box => box.scrollHeight")
+    whole = (
+        page.frame_locator("iframe").locator("#words > main").evaluate("box => box.offsetHeight")
+    )
     assert told == {"height": whole}
     assert whole > 300
+
+
+def test_it_tells_the_height_of_all_that_the_live_view_shows(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}healthz")
+    page.evaluate(COLLECT)
+    page.evaluate(HEAR, "/events?embed=true&as_of=2020-06-30&live=1")
+    frame = page.frame_locator("iframe")
+    frame.locator("#words").wait_for(state="detached")
+    whole = frame.locator(".stMainBlockContainer").evaluate("box => box.scrollHeight")
+    assert whole > 300
+    page.wait_for_function("whole => heights.at(-1) === whole", arg=whole)
 
 
 def test_a_page_that_is_no_embed_tells_nothing(page: Page, server: Server) -> None:

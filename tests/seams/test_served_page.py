@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import re
 
 import pytest
 
-from stances.seams.served_page import completed
+from stances.seams.served_page import PageParts, completed
 
 HEAD, END = "<title>Ours</title>", "<i>end</i>"
+OWN, STARTER = '<script defer src="./own.js"></script>', "start()"
+ADDED = PageParts(HEAD, END)
+WHOLE = PageParts(HEAD, END, OWN, "<p>words</p>", STARTER)
 
 
 def test_the_page_that_is_installed_has_one_place_for_each(shell: str) -> None:
     for place in ("<title>", "</title>", "</head>", "</body>"):
         assert shell.count(place) == 1, place
-    page, policy = completed(shell.encode(), HEAD, END, "'self'")
+    page, policy = completed(shell.encode(), ADDED, "'self'")
     assert f"{HEAD}</head>" in page.decode()
     assert f"{END}</body>" in page.decode()
     assert page.decode().count("<title>") == 1
@@ -24,10 +29,10 @@ def test_the_page_that_is_installed_has_one_place_for_each(shell: str) -> None:
 
 def test_what_it_says_comes_before_what_is_drawn_and_without_scripts_too(shell: str) -> None:
     assert shell.count('<div id="root">') == shell.count("<noscript>") == 1
-    page, policy = completed(shell.encode(), HEAD, END, "'self'", "<p>words</p>")
+    page, policy = completed(shell.encode(), WHOLE, "'self'")
     assert '<p>words</p><div id="root">' in page.decode()
     assert "<noscript>" not in page.decode()
-    assert policy == completed(shell.encode(), HEAD, END, "'self'")[1]
+    assert policy == completed(shell.encode(), WHOLE._replace(words=""), "'self'")[1]
 
 
 def test_its_other_scripts_are_its_own_files(shell: str) -> None:
@@ -38,7 +43,7 @@ def test_its_other_scripts_are_its_own_files(shell: str) -> None:
 
 @pytest.mark.parametrize("lost", ["<title>", "</head>", "</body>"])
 def test_what_finds_no_place_is_left_out(shell: str, lost: str) -> None:
-    page, policy = completed(shell.replace(lost, "").encode(), HEAD, END, "'self'")
+    page, policy = completed(shell.replace(lost, "").encode(), ADDED, "'self'")
     assert '<div id="root"></div>' in page.decode()
     assert "<title>" in page.decode()
     assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
@@ -46,13 +51,40 @@ def test_what_finds_no_place_is_left_out(shell: str, lost: str) -> None:
 
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe\x00 no text", b"<p>no page at all</p>"])
 def test_what_is_no_page_is_passed_on(body: bytes) -> None:
-    page, policy = completed(body, HEAD, END, "'none'")
+    page, policy = completed(body, ADDED, "'none'")
     assert page == body
     assert "frame-ancestors 'none'" in policy
 
 
 def test_a_zipped_page_is_opened() -> None:
     zipped = gzip.compress(b"<head></head><body></body>")
-    assert completed(zipped, HEAD, END, "'self'")[0] == (
+    assert completed(zipped, ADDED, "'self'")[0] == (
         f"<head>{HEAD}</head><body>{END}</body>".encode()
     )
+
+
+def test_what_it_loads_waits_where_the_page_says_all_by_itself(shell: str) -> None:
+    page = completed(shell.encode(), WHOLE, "'self'")[0].decode()
+    before, found, after = re.split(
+        "<template id=.framework.>(.*?)</template>", page, flags=re.DOTALL
+    )
+    assert "static/js/" not in before + after
+    assert "static/css/" not in before + after
+    assert found.count("<script") == shell.count(" src=") + 1
+    assert found.count("<link") == len(re.findall(r'rel="(?:modulepreload|preload|sty)', shell))
+    assert OWN in found
+    assert after.startswith(f"<script>{STARTER}</script>{HEAD}")
+
+
+def test_without_words_it_loads_all_by_itself(shell: str) -> None:
+    page = completed(shell.encode(), WHOLE._replace(words=""), "'self'")[0].decode()
+    assert "<template" not in page
+    assert page.count("<script") == shell.count("<script") + 1
+    assert page.count("<link") == shell.count("<link")
+    assert f"{END}{OWN}</body>" in page
+
+
+def test_the_policy_knows_the_script_that_starts_it(shell: str) -> None:
+    hashed = base64.b64encode(hashlib.sha256(STARTER.encode()).digest()).decode()
+    assert f"'sha256-{hashed}'" in completed(shell.encode(), WHOLE, "'self'")[1]
+    assert "'unsafe-inline'" not in completed(shell.encode(), WHOLE, "'self'")[1].split(";")[1]

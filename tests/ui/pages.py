@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from collections.abc import Iterable
 from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import pandas as pd
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
@@ -21,7 +24,7 @@ APP = ROOT / "stances" / "ui" / "app.py"
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
-def opened(page: str = "map", **query: str) -> AppTest:
+def opened(page: str = "map", /, **query: str) -> AppTest:
     """A page at an address (`from_` stands for `from`), run without an exception."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in query.items():
@@ -49,6 +52,65 @@ def markup(app: AppTest) -> str:
 def texts(app: AppTest) -> str:
     """All that the page sends as plain HTML, which Markdown does not read."""
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def table_of(app: AppTest, heading: str) -> pd.DataFrame:
+    """The texts of the table that has a heading."""
+    return table_in(texts(app), heading)
+
+
+def table_in(html: str, heading: str) -> pd.DataFrame:
+    """The same from markup."""
+    tables = [
+        (_cells(table, "th"), re.findall(r"<tr[^>]*>(<td.*?)</tr>", table))
+        for table in re.findall(r'<table class="figures rows".*?</table>', html)
+    ]
+    [(head, rows)] = [(head, rows) for head, rows in tables if heading in head]
+    return pd.DataFrame([_cells(row, "td") for row in rows], columns=head)
+
+
+def numbers(cells: Iterable[str]) -> list[float]:
+    """The figures in cells, with or without their labels; a dash, or words alone, is none."""
+    found = [re.search(r"[+\N{MINUS SIGN}]?\d+\.\d+$", cell) for cell in cells]
+    return [float(each[0].replace("\N{MINUS SIGN}", "-")) if each else math.nan for each in found]
+
+
+def whole_table(page: str, heading: str, /, **query: str) -> pd.DataFrame:
+    """The texts of a table over all of its pages."""
+    parts, number = [], 1
+    while True:
+        app = opened(page, **query, page=str(number))
+        parts.append(table_of(app, heading))
+        if ">Next " not in texts(app):
+            return pd.concat(parts, ignore_index=True)
+        number += 1
+
+
+def _cells(html: str, tag: str) -> list[str]:
+    """The texts of cells, what stands below in one on lines of its own."""
+    cells = re.findall(rf"<{tag}(?: [^>]*)?>(.*?)</{tag}>", html)
+    return [plain(cell.replace("<div", "\n<div")) for cell in cells]
+
+
+def register(app: AppTest) -> pd.DataFrame:
+    """The table of acts, what stands below in a cell as a column of its own."""
+    rows = table_of(app, "What it does")
+    used = next(name for name in rows if name.startswith("Used against"))
+    below = {
+        "What it does": ("Name", "Legal reference"),
+        used: ("In practice",),
+        "Status": ("In doubt",),
+    }
+    for column, names in below.items():
+        parts = rows[column].str.split("\n", expand=True).reindex(columns=range(len(names) + 1))
+        # Columns that no row fills hold numbers: as objects they take texts too.
+        rows[[column, *names]] = parts.astype(object).fillna("")
+    return rows
+
+
+def has_rows(app: AppTest) -> bool:
+    """Whether the page has a table of rows that open."""
+    return '<table class="figures rows"' in texts(app)
 
 
 def page_links(app: AppTest) -> dict[str, str]:
@@ -80,7 +142,7 @@ def lead(app: AppTest) -> str:
 
 def headline(app: AppTest) -> str:
     """What the page finds."""
-    [found] = re.findall(r'<h1 class="headline">(.*?)</h1>', lead(app))
+    [found] = re.findall(r'<h1 class="headline"[^>]*>(.*?)</h1>', lead(app))
     return plain(found)
 
 

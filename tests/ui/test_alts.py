@@ -1,5 +1,5 @@
-"""The alt text of every chart of the real data, read at five dates: each figure in it is that of
-the model or of the tables. Those of the map, the trends and the moves are read in tests/test_text*.
+"""The alt text of every chart of the real data, read at five dates: each label in it is that of
+the model, each count that of the tables. That of the trends is read in tests/test_words.py.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import Dataset, words
+from stances.answers.pair import stricter_words
+from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.dataset.days import last_day
 from stances.model.settings import Settings, model_under
 from tests.cases import FEATURED, GROUP, ONE, OTHER, name_of
 from tests.depth import each
 from tests.tables import row_at
-from tests.ui.pages import alt_of, opened
+from tests.ui.pages import alt_of, opened, table_of, whole_table
 
 DAYS = ["2010-01-01", "2010-12-31", "2019-03-04", "2022-06-30", "today"]
 FIRST, SECOND = ONE, OTHER
@@ -36,8 +39,8 @@ def _stance(real: Dataset, actor: str, domain: str, on: date) -> float:
     return float(row_at(real.position(on), actor, domain).stance)
 
 
-def _shown(stance: float, missing: str) -> str:
-    return words.figure(stance, 2) if stance == stance else missing
+def _shown(real: Dataset, stance: float, missing: str = "no current position") -> str:
+    return words.label(real.codebook, stance) if stance == stance else missing
 
 
 @each("actor", FEATURED, usual=4)
@@ -57,13 +60,13 @@ def test_history_and_timeline(actor: str, day: date, real: Dataset) -> None:
     for code in scored["domain"].unique():
         acts = real.model.acts(actor, code)
         acts = acts[acts["date"] <= str(day)]
-        end = _shown(_stance(real, actor, code, day), "no position")
-        told_end = f"stance at the end {end}" if end != "no position" else end
+        end = _shown(real, _stance(real, actor, code, day), "no position")
+        told_end = f"position at the end {end}" if end != "no position" else end
         last = ""
         if len(acts):
             event = real.events.set_index("event_id").loc[acts["event_id"].iloc[-1]]
             on = words.on_day(words.Dated(event["date"], event["date_precision"]))
-            last = f", the last {words.figure(acts['score'].iloc[-1], 0)} {on}"
+            last = f", the last at {_shown(real, acts['score'].iloc[-1])} {on}"
         label = real.codebook.domain_label(code)
         line = f"{label}: {words.plural(len(acts), 'act')}{last}, {told_end}"
         assert line in alt_of(app, "actor-history")
@@ -74,39 +77,38 @@ def test_two_actors(day: date, real: Dataset) -> None:
     names = name_of(real, FIRST), name_of(real, SECOND)
     ends = [_stance(real, actor, OVERALL, day) for actor in (FIRST, SECOND)]
     for name, end in zip(names, ends, strict=True):
-        assert f"{name} {_shown(end, 'none')}" in alt_of(app, "trend-pair")
+        assert f"{name}: {_shown(real, end)}" in alt_of(app, "trend-pair")
     alt = alt_of(app, "trend-gap")
-    widest = re.search(r"Widest: (\S+) on (\d+ \w+ \d{4})\.", alt)
+    widest = re.search(r"Widest on (\d+ \w+ \d{4}): (.+)\. At the end: (.+)\.", alt)
     if widest is None:
         assert alt.endswith("never a position at the same time.")
         assert any(end != end for end in ends)
     else:
-        on = datetime.strptime(widest[2], "%d %B %Y").date()
+        on = datetime.strptime(widest[1], "%d %B %Y").date()
         stances = real.model.arrays([on] if on == day else [on, day]).stance[:, :, 0]
         pair = stances[:, [real.model.actors.index(actor) for actor in (FIRST, SECOND)]]
         # A gap is told as the difference of the two figures as they are printed.
         gaps = [words.printed_move(other, one) for one, other in pair]
-        assert widest[1] == words.figure(gaps[0], 2)
-        assert alt.endswith(f"At the end: {_shown(gaps[-1], 'none')}.")
+        called = Tracker(real).called
+        told = [stricter_words((called[FIRST], called[SECOND]), gap) for gap in gaps]
+        assert (widest[2], widest[3]) == (told[0], told[-1])
     for code in (OVERALL, *real.codebook.domains):
-        one, other = (
-            _shown(_stance(real, actor, code, day), "no position") for actor in (FIRST, SECOND)
-        )
+        one, other = (_shown(real, _stance(real, actor, code, day)) for actor in (FIRST, SECOND))
         line = f"{real.codebook.domain_label(code)}: {one} and {other}"
         assert line in alt_of(app, "domains")
 
 
 def test_distances(day: date) -> None:
     app = opened("compare", compare="distances", group=GROUP, as_of=str(day))
-    [pairs] = [each.value for each in app.dataframe if "And" in each.value]
-    told = pairs.dropna(subset=["Distance"])
+    pairs = whole_table("compare", "And", compare="distances", group=GROUP, as_of=str(day))
+    told = pairs[pairs["Distance"] != words.DASH]
     alt = alt_of(app, "matrix")
     if told.empty:
-        assert alt == "Matrix of distances: no two actors can be compared."
+        assert alt == "Matrix of distances: no two can be compared."
         return
     near, far = told.iloc[0], told.iloc[-1]
     for word, row in (("Nearest", near), ("furthest", far)):
-        assert f"{word}: {row['Actor']} and {row['And']}, {row['Distance']:.2f} points" in alt
+        assert f"{word}: {row[words.WHO]} and {row['And']}" in alt
     assert f"of {words.plural(len(pairs), 'pair')}" in alt
     assert f"Left blank: {words.plural(len(pairs) - len(told), 'pair')}" in alt
 
@@ -114,32 +116,32 @@ def test_distances(day: date) -> None:
 def test_deadlines(day: date, real: Dataset) -> None:
     app = opened("acts", as_of=str(day), status="all")
     acts = stances.Stances(real).acts(day)
-    due = acts[(acts["deadline"] != "") & (acts["status"] != "ended")]
+    names, standing = real.actors.set_index("actor")["name"], acts[acts["status"] != "ended"]
+    due = real.deadlines.merge(standing[["act_id", "actor"]], on="act_id")
     assert ("deadlines" in _charts(app)) == bool(len(due))
     if not len(due):
         return
     alt = alt_of(app, "deadlines")
-    assert alt.startswith(f"{words.plural(len(due), 'act', start=True)} from force to deadline")
+    assert alt.startswith(f"{words.plural(len(due), 'deadline', start=True)}, each with a bar")
     assert words.day(day) in alt
-    names = real.actors.set_index("actor")["name"]
     told = [
-        act
-        for act in due.itertuples(index=False)
-        if f"{names[act.actor]}, {act.name}: {words.day(words.dated(act.deadline))}" in alt
+        step
+        for step in due.itertuples(index=False)
+        if f"{names[step.actor]}: {step.what}, {words.day(words.dated(step.deadline))}" in alt
     ]
     assert len(told) == min(len(due), words.TOLD)
-    assert alt.count("(passed)") == sum(act.deadline_passed for act in told)
+    assert alt.count("(passed)") == sum(last_day(step.deadline) < day for step in told)
 
 
 @pytest.mark.parametrize("measure", ["events", "sources"])
 def test_coverage(measure: str, day: date, real: Dataset) -> None:
     app = opened("data", section="coverage", measure=measure, as_of=str(day))
-    [table] = [each.value for each in app.dataframe if "All years" in each.value]
+    table = table_of(app, "All years")
     if "coverage" not in _charts(app):
         assert table.empty
         return
     alt = alt_of(app, "coverage")
-    totals = table.set_index("Actor")["All years"]
+    totals = table.set_index(words.WHO)["All years"].astype(int)
     most = dict(re.findall(r"(?:: |, | and )([A-Z][^,:;]*?) (\d+)(?=[,;]| and )", alt))
     assert most
     for name, total in most.items():

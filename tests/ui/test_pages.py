@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import stances
-from stances import parameters, words
-from stances.answers.lead import map_lead
+from stances import words
+from stances.answers.stance_map import map_levels
 from stances.answers.standing import map_alt
 from stances.answers.tracker import Tracker
 from stances.dataset import descriptions
 from stances.dataset.codebook import OVERALL
 from stances.dataset.files import DATA_VARIABLE
 from stances.figures.trend import NOTHING_CHOSEN
+from stances.finding.map import lead_on, part_of
+from stances.links import parameters
 from tests.folders import SIX, Folder, every_call_looks
 from tests.ui.pages import (
     APP,
@@ -28,10 +30,14 @@ from tests.ui.pages import (
     lead,
     markup,
     notices,
+    numbers,
     opened,
+    page_links,
     plain,
     subtitle,
     subtitle_markup,
+    table_of,
+    whole_table,
 )
 
 PAGES = ["map", "trends"]
@@ -44,11 +50,13 @@ def _levels(data: stances.Dataset, day: date, domain: str) -> list[float]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_without_an_address_shows_today(page: str, shown: stances.Dataset) -> None:
+def test_a_page_without_an_address_shows_the_day_that_opens(
+    page: str, shown: stances.Dataset
+) -> None:
     app = opened(page)
-    assert words.day(shown.today) in subtitle(app)
+    assert words.day(shown.opening_day) in subtitle(app)
     assert notices(app) == []
-    assert app.date_input(key="as_of").value == shown.today
+    assert app.date_input(key="as_of").value == shown.opening_day
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -66,17 +74,36 @@ def test_every_domain_draws_on_the_first_day_too(page: str, shown: stances.Datas
 def test_map_headline_alt_and_table_agree(view: str, shown: stances.Dataset) -> None:
     day, domain = date(2020, 7, 1), next(iter(shown.codebook.domains))
     app = opened("map", as_of=str(day), domain=domain, view=view)
-    levels = _levels(shown, day, domain)
-    assert (headline(app), subtitle(app)) == map_lead(Tracker(shown), day, domain)
-    assert alt_of(app, "map") == map_alt(shown.codebook, levels, domain, day)
+    tracker, levels = Tracker(shown), _levels(shown, day, domain)
+    assert (headline(app), subtitle(app)) == lead_on(tracker, day, domain, view)
+    seen = map_levels(tracker, day, domain, part_of(tracker, view))
+    assert alt_of(app, "map") == map_alt(shown.codebook, seen, domain, day)
     assert figure_of(app, "map")["layout"]["geo"]["scope"] == view
-    [table] = [frame.value for frame in app.dataframe if "Stance" in frame.value]
+    table = table_of(app, "Position")
     assert len(table) == len(levels)
-    stances_shown = table["Stance"].to_numpy(float)
-    known = stances_shown[~pd.isna(stances_shown)]
-    assert list(known) == sorted(known)
-    assert pd.isna(stances_shown[len(known) :]).all()
+    known = [value for value in numbers(table["Position"]) if not math.isnan(value)]
+    assert known == sorted(known)
+    assert set(table["Position"][len(known) :]) <= {words.DASH}
+    assert set(table["Low"][len(known) :]) <= {words.DASH}
     assert len(known) == sum(level == level for level in levels)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_map_as_a_table_sorts_by_its_heads_and_opens_its_actors() -> None:
+    app = opened("map", as_of="2020-07-04", sort="name")
+    names = list(table_of(app, "Position")["Country or body"])
+    assert names == sorted(names)
+    assert names != list(table_of(opened("map", as_of="2020-07-04"), "Position")["Country or body"])
+    links = page_links(app)
+    assert {"sort=since", "sort=last", "sort=stance"} <= {
+        part for link in links.values() for part in link.split("&")
+    }
+    assert "actor=BOR" in next(link for name, link in links.items() if "Boria" in name)
+    # The orders of one table are none of another.
+    [line] = notices(opened("map", sort="newest"))
+    allowed = "sort in the address: newest is not one of: stance, name, since, last."
+    assert line.startswith(allowed)
+    assert "sort=" not in page_links(app)["Events"]
 
 
 @pytest.mark.usefixtures("shown")
@@ -99,8 +126,8 @@ def test_trends_open_with_the_featured_and_tell_where_lines_end(shown: stances.D
     for code in shown.about.featured:
         if code in overall.index:
             value = overall[code]
-            end = words.figure(value, 2) if value == value else "none"
-            assert f"{names[code]} {end}" in alt
+            end = words.label(shown.codebook, value) if value == value else "no position"
+            assert f"{names[code]}: {end}" in alt
 
 
 def test_trends_open_with_as_many_of_the_featured_as_a_chart_can_show(
@@ -119,20 +146,17 @@ def test_trends_open_with_as_many_of_the_featured_as_a_chart_can_show(
 
 
 @pytest.mark.usefixtures("six_shown")
-def test_trends_tell_a_move_from_the_stance_of_the_first_day() -> None:
+def test_trends_lead_with_where_lines_end() -> None:
     # On neither day is there a month's end or an event.
     app = opened("trends", actors="ARC", from_="2020-10-20", as_of="2020-11-03")
-    assert headline(app) == (
-        "From 20 October 2020 to 3 November 2020 Republic of Arcadia moved most by its own act, "
-        "from Block to Even"
-    )
+    assert headline(app) == "Republic of Arcadia on 3 November 2020: Even"
 
 
 def test_trends_list_the_events_of_the_chosen(shown: stances.Dataset) -> None:
     chosen = [code for code in shown.about.featured if code in shown.position_actors]
     app = opened("trends", actors=",".join(chosen))
     events = shown.events[shown.events["actor"].isin(chosen) & shown.events["score"].notna()]
-    [table] = [frame.value for frame in app.dataframe if "Title" in frame.value]
+    table = whole_table("trends", "Title", actors=",".join(chosen))
     assert len(table) == len(events)
     assert sorted(table["Title"]) == sorted(events["title"])
     days = [f"{day}-01-01"[:10] for day in table["Date"]]
@@ -144,7 +168,7 @@ def test_trends_list_the_events_of_the_chosen(shown: stances.Dataset) -> None:
 @pytest.mark.parametrize("layout", ["lines", "small"])
 def test_trends_of_nothing_say_so(layout: str, shown: stances.Dataset) -> None:
     app = opened("trends", actors="", layout=layout)
-    assert headline(app).startswith("Choose an actor")
+    assert headline(app).startswith("Choose a country")
     notes = [note["text"] for note in figure_of(app, "trend")["layout"]["annotations"]]
     assert notes == [NOTHING_CHOSEN]
     assert shown.codebook.subject in alt_of(app, "trend")
@@ -158,7 +182,7 @@ def test_trends_of_an_actor_without_events_say_so(layout: str) -> None:
     note = figure_of(app, "trend")["layout"]["annotations"][-1]["text"]
     assert "Caldon" in note
     assert note.endswith("no position in this period")
-    assert alt_of(app, "trend").endswith("Caldon none.")
+    assert alt_of(app, "trend").endswith("Caldon: no current position.")
 
 
 @pytest.mark.parametrize("layout", ["lines", "small"])
@@ -244,7 +268,7 @@ def test_every_page_names_what_it_does_not_know_and_shows_its_default(
         has_default = without is not None or name == "then"
         assert line.endswith("The default is shown.") is has_default
     assert _says_something(app)
-    default = opened(page, as_of=str(shown.today), **view)
+    default = opened(page, as_of=str(shown.opening_day), **view)
     assert headline(app) == headline(default)
 
 
@@ -315,32 +339,30 @@ def test_files_that_are_not_as_described_are_told_beside_what_was_refused(
 ACTS_ALONE = "What binds alone: words are left out."
 
 
-def table_of(app: AppTest) -> pd.DataFrame:
-    """The table below the map."""
-    [found] = [frame.value for frame in app.dataframe if "Stance" in frame.value]
-    return found
-
-
 @pytest.mark.usefixtures("six_shown")
 @pytest.mark.parametrize(
-    ("page", "query"), [("map", {}), ("trends", {"actors": "BOR"}), ("actor", {"actor": "BOR"})]
+    ("page", "query"),
+    [("map", {"domain": OVERALL}), ("trends", {"actors": "BOR"}), ("actor", {"actor": "BOR"})],
 )
 def test_a_link_with_acts_alone_shows_the_page_by_it_and_says_so(
-    page: str, query: dict[str, str]
+    page: str, query: dict[str, str], six: stances.Dataset
 ) -> None:
-    # The permit is +1; the words say +2 on the roads and -1 on the schools.
+    # The permit is +1, and as all that is known of schools alone it counts half; the words say +2
+    # on the roads and -1 on the schools.
     day = {"as_of": "2020-08-19"}
     whole, acts = opened(page, **query, **day), opened(page, **query, **day, basis="acts")
     assert not acts.exception
     assert ACTS_ALONE in lead(acts)
     assert ACTS_ALONE not in lead(whole)
-    everything, alone = words.figure(1.6786, 2), words.figure(1.0, 2)
+    everything, alone = words.figure(1.6786, 2), words.figure(0.5, 2)
     if page == "map":
-        shown = [[f"{stance:.2f}" for stance in table_of(app)["Stance"]] for app in (whole, acts)]
-        everything, alone = everything.lstrip("+"), alone.lstrip("+")
+        shown = [list(table_of(app, "Position")["Position"]) for app in (whole, acts)]
+    elif page == "trends":
+        # The alternative of a chart has labels alone.
+        everything, alone = (words.label(six.codebook, stance) for stance in (1.6786, 0.5))
+        shown = [[alt_of(app, "trend")] for app in (whole, acts)]
     else:
-        chart = "trend" if page == "trends" else "actor-history"
-        shown = [[f"{headline(app)} {alt_of(app, chart)}"] for app in (whole, acts)]
+        shown = [[f"{lead(app)} {alt_of(app, 'actor-history')}"] for app in (whole, acts)]
     assert any(everything in told for told in shown[0])
     assert not any(everything in told for told in shown[1])
     assert any(alone in told for told in shown[1])

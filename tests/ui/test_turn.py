@@ -1,4 +1,4 @@
-"""Runs of the script take turns, and leave theirs while they compute nothing."""
+"""Runs of the script take turns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from threading import Barrier, Event, Lock
 import pytest
 
 from stances.ui import turn
-from stances.ui.turn import in_turn, resting
+from stances.ui.turn import in_turn
 
 
 class Runs:
@@ -37,26 +37,9 @@ def test_no_more_than_so_many_run_at_a_time_and_all_do() -> None:
     assert runs.most == turn._AT_ONCE
 
 
-def test_who_rests_leaves_the_turn_and_takes_it_again() -> None:
-    runs, all_rest = Runs(), Barrier(turn._AT_ONCE + 1)
-
-    def rest() -> None:
-        with in_turn():
-            with resting():
-                all_rest.wait(10)
-            Event().wait(0.01)
-
-    # More rest at the same time than may run.
-    with ThreadPoolExecutor(turn._AT_ONCE + 1) as pool:
-        done = [pool.submit(rest) for _ in range(turn._AT_ONCE + 1)]
-    assert [each.result() for each in done] == [None] * len(done)
-    runs.go(0)
-    assert runs.most == 1
-
-
 def test_a_run_that_fails_or_is_broken_off_gives_its_turn_back() -> None:
     for _ in range(turn._AT_ONCE + 1):
-        with pytest.raises(KeyboardInterrupt), in_turn(), resting():
+        with pytest.raises(KeyboardInterrupt), in_turn():
             raise KeyboardInterrupt
     Runs().go(0)
 
@@ -73,7 +56,7 @@ def test_runs_that_hang_keep_nobody_waiting_for_ever(monkeypatch: pytest.MonkeyP
     with ThreadPoolExecutor(turn._AT_ONCE) as pool:
         done = [pool.submit(hang) for _ in range(turn._AT_ONCE)]
         hanging.wait(10)
-        with in_turn(), resting():
+        with in_turn():
             pass
         let.set()
     assert [each.result() for each in done] == [None] * turn._AT_ONCE

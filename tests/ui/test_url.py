@@ -8,7 +8,7 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.parameters import PARAMETERS
+from stances.links.parameters import PARAMETERS
 from tests.ui.pages import address, markup, notices, opened, page_links
 
 pytestmark = pytest.mark.usefixtures("six_shown")
@@ -27,7 +27,14 @@ def test_a_control_writes_the_date_and_what_differs() -> None:
     app.selectbox(key="actor").set_value("BOR").run()
     assert address(app) == {"as_of": str(date.today()), "domain": "schools", "actor": "BOR"}
     app.selectbox(key="domain").set_value(OVERALL).run()
+    assert address(app)["domain"] == OVERALL
+    app.selectbox(key="domain").set_value("roads").run()
     assert "domain" not in address(app)
+
+
+def test_the_map_opens_on_the_domain_that_leads_and_other_pages_on_all() -> None:
+    opens = {page: opened(page).selectbox(key="domain").value for page in ("map", "members")}
+    assert opens == {"map": "roads", "members": OVERALL}
 
 
 def test_what_is_not_ours_stays_in_the_address() -> None:
@@ -46,7 +53,7 @@ def test_the_session_wins_right_after_a_change_and_the_address_wins_later() -> N
     app.query_params.clear()
     app.query_params["as_of"] = "2020-07-14"
     app.run()
-    assert app.selectbox(key="domain").value == OVERALL
+    assert app.selectbox(key="domain").value == "roads"
     assert str(app.date_input(key="as_of").value) == "2020-07-14"
     assert address(app) == {"as_of": "2020-07-14"}
 
@@ -57,7 +64,7 @@ def test_bad_parameters_give_a_line_each_until_the_next_change() -> None:
     assert [line.partition(" in the address: ")[0] for line in lines] == ["as_of", "domain"]
     assert all(line.endswith("The default is shown.") for line in lines)
     assert app.date_input(key="as_of").value == date.today()
-    assert app.selectbox(key="domain").value == OVERALL
+    assert app.selectbox(key="domain").value == "roads"
     assert app.selectbox(key="actor").value == "BOR"
     app.run()
     assert len(notices(app)) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stances.answers.tracker import Tracker, remembered, tracker_under
+from stances.links.view import View
 from stances.markup.agreement import (
     ABREAST,
     coded_parts,
@@ -16,7 +17,6 @@ from stances.markup.agreement import (
     pair_parts,
 )
 from stances.plain.data.columns import columns
-from stances.plain.view import View
 
 
 def agreement_html(view: View) -> str:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from stances import escapes
 from stances.answers.example import default_example, event_option
+from stances.links.view import View
 from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_parts
 from stances.markup.table import rows_of
 from stances.plain.data.columns import columns, field
-from stances.plain.view import MODE, View
+from stances.plain.style import MODE
 
 
 def codebook_html(view: View) -> str:
     """The whole section."""
-    return columns(method_parts(view.tracker.codebook, MODE), _example(view))
+    return columns(method_parts(view.tracker, view.day, MODE), _example(view))
 
 
 def _example(view: View) -> Iterator[str]:

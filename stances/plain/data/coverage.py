@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from stances.answers import coverage
+from stances.links.parameters import MEASURES
+from stances.links.view import View
 from stances.markup.blocks import heading_html
 from stances.markup.coverage import BY_YEAR, covered_html, share_parts, silent_parts
-from stances.parameters import MEASURES
 from stances.plain.data.columns import columns
 from stances.plain.data.heat import heat_html
-from stances.plain.view import View
 
 
 def coverage_html(view: View) -> str:

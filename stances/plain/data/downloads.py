@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from stances import escapes
+from stances.links.view import View
 from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.downloads import (
     AS_CSV,
@@ -25,7 +26,6 @@ from stances.markup.downloads import (
 )
 from stances.model.stance import ALL
 from stances.plain.data.columns import OPENS, columns, offer
-from stances.plain.view import View
 
 _PUBLISHED = "The files here have the published figures, not those under your own settings."
 

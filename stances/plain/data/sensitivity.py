@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stances import escapes, words
+from stances import escapes
 from stances.answers.sensitivity import compare_settings, controls, named_moves, presets
 from stances.dataset.codebook import OVERALL
-from stances.markup.blocks import paragraph_html
+from stances.links.parameters import PARAMETERS
+from stances.links.view import View
+from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.sensitivity import (
     ALL_ACTORS,
     ONLY_OVERALL,
@@ -15,13 +17,12 @@ from stances.markup.sensitivity import (
     overview_parts,
     result_html,
 )
-from stances.markup.table import rows_of, table_html
+from stances.markup.table import rows_of
 from stances.model.settings import Settings
-from stances.parameters import PARAMETERS
 from stances.plain.data.columns import field
-from stances.plain.view import View
-
-_HEAD = ("Actor", "Published", "Yours", "Move", "Published label", "Your label")
+from stances.plain.style import MODE
+from stances.tables.data import LABELS_FIRST, sensitivity_table
+from stances.tables.table import part_html, place_of
 
 
 def sensitivity_html(view: View) -> str:
@@ -71,16 +72,6 @@ def _result_parts(view: View) -> Iterator[str]:
     yield result_html(tracker, result, actors, day, domain)
     if domain != OVERALL:
         yield paragraph_html(ONLY_OVERALL, "small")
-    rows = [
-        (
-            escapes.html(row.name),
-            words.figure(row.published, 2),
-            words.figure(row.stance, 2),
-            words.figure(row.move, 2),
-            escapes.html(row.published_label),
-            escapes.html(row.label),
-        )
-        for row in rows_of(actors)
-    ]
-    marked = [place for place, flips in enumerate(actors["flips"]) if flips]
-    yield table_html(ALL_ACTORS, _HEAD, rows, (1, 2, 3), marked)
+    table = sensitivity_table(MODE, place_of(view, "actor"))
+    yield heading_html(ALL_ACTORS)
+    yield part_html(table, rows_of(actors), place_of(view), view.values["page"], LABELS_FIRST)

@@ -33,9 +33,9 @@ def paragraph(text: str, css: str = "") -> None:
     draw(paragraph_html(text, css))
 
 
-def headline(found: str, *shown: str) -> None:
-    """Draw what a page finds, and in lines under it what it shows."""
-    draw(headline_html(found, *shown))
+def headline(found: str, *shown: str, sentence: bool = False) -> None:
+    """Draw what a page finds, and in lines under it what it shows: see `headline_html`."""
+    draw(headline_html(found, *shown, sentence=sentence))
 
 
 def finding(found: str, shown: str) -> None:

@@ -10,10 +10,10 @@ import streamlit as st
 
 from stances.answers.history import no_period, period_up_to
 from stances.answers.tracker import Tracker
-from stances.parameters import OF_STANCES, RESTS_ON
+from stances.links.parameters import OF_STANCES
 from stances.ui import url
 from stances.ui.parts.hand import hand_control
-from stances.ui.parts.kept import choice_of_few, kept
+from stances.ui.parts.kept import choice_of_day, choice_of_few, choice_of_many
 from stances.ui.parts.notices import notice
 
 # One step of the slider is a mean month, counted from the middle of the first one: so every stop
@@ -46,20 +46,11 @@ def shared_controls(tracker: Tracker, page: str) -> None:
         hand_control(tracker, st.context.theme.type or "light")
     _domain(tracker)
     if page in OF_STANCES:
-        _basis()
+        _basis(tracker)
 
 
 def _typed_date(tracker: Tracker) -> None:
-    data = tracker.data
-    st.date_input(
-        "As of",
-        min_value=data.codebook.first_date,
-        max_value=data.today,
-        format="YYYY-MM-DD",
-        **kept("as_of"),
-        label_visibility="collapsed",
-        width=_DATE_PX,
-    )
+    choice_of_day(tracker, "as_of", label_visibility="collapsed", width=_DATE_PX)
 
 
 def _month_slider(tracker: Tracker) -> None:
@@ -83,14 +74,15 @@ def _month_slider(tracker: Tracker) -> None:
 
 
 def _slid(tracker: Tracker) -> None:
-    """Take the end of the month that the slider stands on, or today in the present month: a map
-    that played has come to rest there.
+    """Take the end of the month that the slider stands on, or the day to which the data reaches in
+    its month, or today in the present one: a map that played has come to rest there.
     """
     month = _month_of(st.session_state[_SLIDER])
-    today = tracker.data.today
+    data = tracker.data
     year, number = month // 12, month % 12 + 1
     last = date(year, number, monthrange(year, number)[1])
-    url.put("as_of", min(last, today))
+    reach = data.opening_day if month == _month_of(data.opening_day) else data.today
+    url.put("as_of", min(last, reach))
     url.put("play", False)
 
 
@@ -100,17 +92,8 @@ def _month_of(day: date) -> int:
 
 
 def _domain(tracker: Tracker) -> None:
-    st.selectbox(
-        "Domain",
-        tracker.codebook.columns,
-        format_func=tracker.codebook.domain_label,
-        **kept("domain"),
-        label_visibility="collapsed",
-        width=_DOMAIN_PX,
-    )
+    choice_of_many(tracker, "domain", label_visibility="collapsed", width=_DOMAIN_PX)
 
 
-def _basis() -> None:
-    choice_of_few(
-        "What the stances rest on", RESTS_ON, "basis", label_visibility="collapsed", width="content"
-    )
+def _basis(tracker: Tracker) -> None:
+    choice_of_few(tracker, "basis", label_visibility="collapsed", width="content")

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
-import plotly.graph_objects as go
 import streamlit as st
 
 # Of the run, in px.
@@ -28,12 +27,6 @@ def nothing_framed() -> None:
 def note_height(px: int) -> None:
     """Note how high a chart is that a frame of the view shows."""
     _charts.get().append(px)
-
-
-def framed(figure: go.Figure) -> go.Figure:
-    """A chart that is drawn in a frame of the view too, whose height is noted."""
-    note_height(figure.layout.height)
-    return figure
 
 
 def framed_px() -> int:

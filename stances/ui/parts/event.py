@@ -1,13 +1,40 @@
-"""Where an event stands in a table, and what brings one that was opened to the reader."""
+"""The event that is open beside a table, and what brings it to the reader."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from stances import escapes
+from stances.answers.tracker import Tracker
+from stances.markup.event import event_html, event_row
+from stances.ui import url
 
-# In a table of events: the first source, as a link that reads as its host.
-SOURCE_COLUMN = st.column_config.LinkColumn(display_text=r"https?://(?:www\.)?([^/]+)")
+_CLOSE = ":material/close:"
+
+
+def events_beside(tracker: Tracker, table: str, opened: str | None, mode: str) -> None:
+    """Draw a table of events, as markup, and beside it the one that is open."""
+    left, *right = st.columns([1] if opened is None else [2, 1], gap="medium")
+    with left:
+        st.html(table)
+    for beside in right:
+        with beside, st.container(key="event", gap="small"):
+            close_button("event")
+            row = event_row(tracker, str(opened))
+            st.markdown(event_html(tracker, row, mode), unsafe_allow_html=True)
+    reveal(opened)
+
+
+def close_button(parameter: str) -> None:
+    """Offer to close what is open under a parameter."""
+    st.button(
+        "Close",
+        key=f"{parameter}-close",
+        on_click=url.put,
+        args=(parameter, None),
+        type="tertiary",
+        icon=_CLOSE,
+    )
 
 
 def reveal(opened: str | None) -> None:

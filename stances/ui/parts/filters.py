@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-
-import streamlit as st
 
 from stances.answers.tracker import Tracker
 from stances.finding import filters
-from stances.finding.filters import who_name
 from stances.ui import url
-from stances.ui.parts.kept import kept
-
-
-def who_control(tracker: Tracker) -> None:
-    """The choice of actors and groups."""
-    st.multiselect(
-        "Actors and groups",
-        [*tracker.by_name(tracker.data.actors["actor"]), *tracker.groups],
-        format_func=partial(who_name, tracker),
-        placeholder="All",
-        **kept("who"),
-    )
 
 
 def is_default(tracker: Tracker, name: str) -> bool:

@@ -11,9 +11,10 @@ import streamlit as st
 
 from stances import escapes
 from stances.answers.tracker import Tracker
+from stances.dataset.days import months_between
 from stances.figures.map import VIEWS, line_kinds
+from stances.links.parameters import PARAMETERS
 from stances.model.stance import ALL
-from stances.parameters import PARAMETERS
 from stances.ui import url
 
 
@@ -25,6 +26,7 @@ def hand_control(tracker: Tracker, mode: str) -> None:
         "lines": json.dumps(countries),
         "markers": json.dumps(markers),
         "play": "1" if url.get("play") else "",
+        "end": str(months_between(tracker.codebook.first_date, tracker.data.opening_day)),
     }
     named = " ".join(f'data-{name}="{escapes.html(text)}"' for name, text in told.items())
     st.html(f'<div class="hand" {named}></div>', width="content")

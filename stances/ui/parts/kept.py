@@ -1,4 +1,4 @@
-"""Controls whose values are settings of the address."""
+"""Controls whose values are settings of the address, as the table of parameters has them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from stances.answers.tracker import Tracker
+from stances.links.parameters import PARAMETERS
 from stances.ui import url
 
 
@@ -15,20 +17,56 @@ def kept(name: str) -> dict[str, Any]:
     return {"key": name, "on_change": url.changed, "persist_state": "session"}
 
 
-def choice_of_few(label: str, labels: Mapping[str, str], name: str, **options: Any) -> None:
-    """Offer the values of a setting side by side, by their labels. `options`: further ones of
-    `st.segmented_control`.
+def choice_of_few(tracker: Tracker, name: str, label: str = "", **options: Any) -> None:
+    """Offer the values of a setting side by side. `label`: where it is another than that of its
+    parameter; `options`: further ones of `st.segmented_control`.
     """
     st.segmented_control(
-        label,
-        list(labels),
-        format_func=labels.__getitem__,
+        label or PARAMETERS[name].label,
+        **_offered(_labels(tracker, name)),
         required=True,
         **kept(name),
         **options,
     )
 
 
-def choice_of_many(label: str, labels: Mapping[str, str], name: str) -> None:
-    """Offer the values of a setting in a box that opens, by their labels."""
-    st.selectbox(label, list(labels), format_func=labels.__getitem__, **kept(name))
+def choice_of_many(
+    tracker: Tracker,
+    name: str,
+    label: str = "",
+    labels: Mapping[str, str] | None = None,
+    **options: Any,
+) -> None:
+    """Offer the values of a setting in a box that opens. `label`, `labels`: where they are others
+    than those of its parameter; `options`: further ones of `st.selectbox`.
+    """
+    offered = _offered(labels or _labels(tracker, name))
+    st.selectbox(label or PARAMETERS[name].label, **offered, **kept(name), **options)
+
+
+def choice_of_several(tracker: Tracker, name: str, label: str = "", **options: Any) -> None:
+    """Offer the values of a setting that takes several. `options`: of `st.multiselect`."""
+    offered = {"placeholder": "All", **_offered(_labels(tracker, name)), **options}
+    st.multiselect(label or PARAMETERS[name].label, **offered, **kept(name))
+
+
+def choice_of_day(tracker: Tracker, name: str, **options: Any) -> None:
+    """Offer the days that have stances. `options`: further ones of `st.date_input`."""
+    st.date_input(
+        PARAMETERS[name].label,
+        min_value=tracker.codebook.first_date,
+        max_value=tracker.data.today,
+        format="YYYY-MM-DD",
+        **kept(name),
+        **options,
+    )
+
+
+def _labels(tracker: Tracker, name: str) -> Mapping[str, str]:
+    labels = PARAMETERS[name].labels
+    assert labels is not None, f"{name} has no labels to choose from"
+    return labels(tracker)
+
+
+def _offered(labels: Mapping[str, str]) -> dict[str, Any]:
+    return {"options": list(labels), "format_func": labels.__getitem__}

@@ -1,40 +1,25 @@
-"""A chart as a picture, to take along: by its address, so that taking it runs no page, or as it
-stands, where no address shows it.
-"""
+"""A chart as a picture, to take along: by its address, so that taking it runs no page."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from stances import escapes
-from stances.figures.theme import LIGHT
-from stances.pictures.address import FOLDER
-from stances.pictures.every import FORMATS, PICTURES, path_of
+from stances.pictures.address import links_html
+from stances.pictures.every import PICTURES
+from stances.ui import url
 from stances.ui.parts.embed import compact
+from stances.ui.session import current
 
 
 def picture_links(name: str, mode: str, actor: str = "") -> str:
-    """Links to a picture in each format, as markup. They say nothing of the view that is shown,
-    which `seams/drawn.js` adds. `actor`: whose it is, of the picture of one.
+    """Links to a picture of the view that is shown in each format, as markup. `actor`: whose it is,
+    of the picture of one.
     """
-    place, theme = f"{FOLDER}{path_of(name, actor)}", "" if mode == LIGHT.mode else f"?theme={mode}"
-    shows = " ".join(PICTURES[name].shows)
-    links = ", ".join(
-        f'<a href="{escapes.html(f"{place}.{form}{theme}")}" data-view="{shows}">{form.upper()}</a>'
-        for form in FORMATS
-    )
-    return f'<span class="picture">Picture: {links}</span>'
+    told = url.link(current(), PICTURES[name].page)
+    return links_html(name, told, mode, actor)
 
 
-def picture_buttons(chart: str) -> None:
-    """Buttons under a chart, by its key, that save it in each format, with what the page says of it
-    (`seams/picture.js`). In a frame there are none.
-    """
-    if compact():
-        return
-    buttons = ", ".join(
-        f'<button type="button" data-chart="{chart}" data-form="{form}">{form.upper()}</button>'
-        for form in FORMATS
-    )
-    told = f'<p><span class="picture">Picture: {buttons}</span></p>'
-    st.markdown(told, unsafe_allow_html=True)
+def picture_under(name: str, mode: str) -> None:
+    """Draw those links under a chart. In a frame there are none."""
+    if not compact():
+        st.html(f"<p>{picture_links(name, mode)}</p>")

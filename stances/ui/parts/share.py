@@ -76,7 +76,7 @@ def _embed_part(tracker: Tracker, page: str, title: str) -> None:
     )
     link = view_link(tracker, page, embed="true")
     _code(embed_code(link, title, page, wide or _USUAL, framed_px()))
-    paragraph("With this beside it, the frame is as high as the view, whatever its width", "small")
+    paragraph("Add this to fit the height by itself", "small")
     site = (st.context.url or "").rstrip("/").removesuffix(f"/{page}" if page else "")
     _code(f'<script async src="{escapes.html(site)}/embed.js"></script>')
 

@@ -80,6 +80,60 @@ def test_a_failed_installation_leaves_the_old_one_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["stances"]
 
 
+# Stands for a Python of any version, and for that of the environment which it makes: notes what it
+# is asked to do, and installs nothing.
+PYTHON = """#!/bin/sh
+echo "$*" >>"$NOTED"
+case $* in
+  *print*) echo "$IT_IS" ;;
+  "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+  "-m pip "*) exit 1 ;;
+esac
+"""
+
+
+def _asked_of_pip(folder: Path, version: str) -> tuple[str, list[str]]:
+    """What an installation says with a Python of a version, and what it asks pip for."""
+    python, noted = folder / "python", folder / "noted"
+    python.write_text(PYTHON, encoding="utf-8")
+    python.chmod(0o755)
+    env = {"PYTHON": str(python), "NOTED": str(noted), "IT_IS": version}
+    done = _install("new", cwd=folder, env=env)
+    [pip] = [line for line in noted.read_text(encoding="utf-8").splitlines() if "-m pip" in line]
+    return done.stdout, pip.partition(" --requirement ")[2].split()
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.13"])
+def test_a_python_that_the_tests_ran_on_gets_the_versions_that_they_ran_on(
+    tmp_path: Path, version: str
+) -> None:
+    said, asked = _asked_of_pip(tmp_path, version)
+    assert said == ""
+    assert asked == ["requirements.txt", "--constraint", f"deploy/constraints-{version}.txt"]
+    assert (ROOT / asked[-1]).is_file()
+
+
+@pytest.mark.parametrize("version", ["3.12", "3.14"])
+def test_another_python_gets_what_fits_and_that_is_said(tmp_path: Path, version: str) -> None:
+    said, asked = _asked_of_pip(tmp_path, version)
+    [line] = said.splitlines()
+    assert line.startswith(f"there is no deploy/constraints-{version}.txt: installing the newest ")
+    assert asked == ["requirements.txt"]
+
+
+def test_the_exact_versions_are_installed(installed: Path) -> None:
+    [python] = (installed / "venv" / "lib").glob("python3.*")
+    exact = installed / "deploy" / f"constraints-{python.name.removeprefix('python')}.txt"
+    pins = [line for line in exact.read_text(encoding="utf-8").splitlines() if "==" in line]
+    program = (
+        "import sys; from importlib.metadata import version; print(*map(version, sys.argv[1:]))"
+    )
+    names = [pin.partition("==")[0] for pin in pins]
+    command = [installed / "venv" / "bin" / "python", "-c", program, *names]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [pin.partition("==")[2] for pin in pins]
+
+
 @pytest.mark.parametrize(
     ("arguments", "python", "line"),
     [

@@ -20,8 +20,8 @@ from streamlit import config
 from stances.answers.framing import FRAME_VARIABLE, frame_ancestors
 from stances.dataset.files import DATA_VARIABLE, data_folder
 from stances.dataset.plain import SIZE_VARIABLE, most_bytes
+from stances.routes.capacity import MOST_PAGES, bounds_of
 from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
-from stances.seams.connections import MOST_SOCKETS, bounds_of
 from tests.browser.app import HOST, free_port, spawn
 from tests.browser.hosting.conftest import REQUIRED
 from tests.folders import ROOT
@@ -69,9 +69,9 @@ def test_the_unit_is_locked_down(unit: Path) -> None:
 
 def test_the_unit_has_descriptors_for_as_many_pages_as_memory_bears() -> None:
     [given] = re.findall(r"^LimitNOFILE=(\d+)$", (DEPLOY / UNIT).read_text(), flags=re.MULTILINE)
-    assert bounds_of(int(given)).sockets == MOST_SOCKETS
+    assert bounds_of(int(given)).pages == MOST_PAGES
     told = (DEPLOY / "README.md").read_text(encoding="utf-8")
-    assert f"up to {MOST_SOCKETS}" in told
+    assert f"up to {MOST_PAGES}" in told
     assert f"LimitNOFILE={given}" in told
 
 

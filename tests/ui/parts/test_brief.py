@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.runtime.context import ContextProxy
 
-from stances.ui.parts.brief import brief_link
+from stances.ui.parts import brief
 from tests.ui.pages import markup, opened, texts
 
 pytestmark = pytest.mark.usefixtures("six_shown")
@@ -25,7 +25,7 @@ def _shown(page: str, **view: str) -> str:
     ],
 )
 def test_an_actor_and_a_group_have_theirs(page: str, view: dict[str, str], address: str) -> None:
-    link = f'<a href="{address}" data-view="as_of settings basis">Brief (PDF)</a>'
+    link = f'<a href="{address}?as_of=2020-07-01" download>Brief (PDF)</a>'
     assert link in _shown(page, **view)
 
 
@@ -34,5 +34,8 @@ def test_in_a_frame_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Brief (PDF)" not in _shown("actor", actor="BOR")
 
 
-def test_a_name_of_a_group_is_no_address() -> None:
-    assert 'href="briefs/groups/Five%20Eyes%2F%22.pdf"' in brief_link('Five Eyes/"', of_group=True)
+def test_a_name_of_a_group_is_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brief.url, "link", lambda *_: {"as_of": "2020-07-01"})
+    monkeypatch.setattr(brief, "current", lambda: None)
+    link = brief.brief_link('Five Eyes/"', of_group=True)
+    assert 'href="briefs/groups/Five%20Eyes%2F%22.pdf?as_of=2020-07-01"' in link

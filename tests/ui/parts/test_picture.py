@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from streamlit.runtime.context import ContextProxy
 
+from stances.pictures.address import links_html
 from stances.pictures.every import PICTURES
-from stances.ui.parts.picture import picture_links
 from tests.ui.pages import markup, opened, texts
 
 pytestmark = pytest.mark.usefixtures("six_shown")
 VIEW = {"as_of": "2020-07-01", "actor": "BOR"}
-LINK = re.compile(r'<a href="(.*?)" data-view="(.*?)">(.*?)</a>')
+LINK = re.compile(r'<a href="([^"]*)" download="[^"]*">(.*?)</a>')
 
 
-def _links(name: str) -> list[tuple[str, str, str]]:
+def _links(name: str) -> list[tuple[str, str]]:
     page = PICTURES[name].page or "map"
     app = opened(page, **VIEW)
     found = LINK.findall(f"{markup(app)}\n{texts(app)}")
@@ -24,21 +25,22 @@ def _links(name: str) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "place"),
+    ("name", "place", "query"),
     [
-        ("map", "map"),
-        ("trends", "trends"),
-        ("members", "members"),
-        ("deadlines", "deadlines"),
-        ("actor", "actors/BOR"),
+        ("map", "map", "as_of=2020-07-01&actor=BOR"),
+        ("trends", "trends", "as_of=2020-07-01"),
+        ("members", "members", "as_of=2020-07-01"),
+        ("deadlines", "deadlines", "as_of=2020-07-01"),
+        ("actor", "actors/BOR", "as_of=2020-07-01"),
+        ("history", "history", "as_of=2020-07-01&actor=BOR"),
+        ("timeline", "timeline", "as_of=2020-07-01&actor=BOR"),
+        ("moves", "moves", "as_of=2020-07-01"),
     ],
 )
-def test_each_chart_with_a_picture_has_it_in_both_formats(name: str, place: str) -> None:
-    shows = " ".join(PICTURES[name].shows)
-    assert _links(name) == [
-        (f"pictures/{place}.png", shows, "PNG"),
-        (f"pictures/{place}.svg", shows, "SVG"),
-    ]
+def test_each_chart_has_its_picture_of_the_view(name: str, place: str, query: str) -> None:
+    found = [(unescape(link), form) for link, form in _links(name)]
+    for form in ("png", "svg"):
+        assert (f"pictures/{place}.{form}?{query}", form.upper()) in found
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -48,4 +50,5 @@ def test_in_a_frame_there_is_none(name: str, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_picture_is_as_dark_as_the_page() -> None:
-    assert 'href="pictures/map.svg?theme=dark"' in picture_links("map", "dark")
+    assert 'href="pictures/map.svg?theme=dark"' in links_html("map", {}, "dark")
+    assert "theme" not in links_html("map", {}, "both")

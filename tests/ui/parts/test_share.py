@@ -19,10 +19,10 @@ from stances import words
 from stances.answers.citing import citation, source_line
 from stances.answers.framing import FRAME_VARIABLE, frame_height
 from stances.answers.tracker import Tracker
-from stances.answers.views import PAGES
-from stances.parameters import PAGE_PARAMETERS, PARAMETERS
+from stances.answers.views import page_titles
+from stances.links.parameters import PAGE_PARAMETERS, PARAMETERS
 from stances.ui.parts.share import embed_code
-from tests.ui.pages import address, headline, markup, opened, plain, texts
+from tests.ui.pages import address, has_rows, headline, markup, opened, plain, texts
 
 pytestmark = pytest.mark.usefixtures("six_shown")
 
@@ -191,9 +191,9 @@ def test_who_may_not_embed_is_told(
 def test_a_frame_has_the_chart_and_no_control(page: str) -> None:
     app = opened(page or "map", as_of="2020-07-04")
     assert {name: len(app.get(name)) for name in CONTROLS} == dict.fromkeys(CONTROLS, 0)
-    charts, tables = len(app.get("plotly_chart")), len(app.dataframe)
-    shown = {"events": (0, 1), "members": (0, 0)}
-    assert (charts, tables) == shown.get(page, (1, 0))
+    assert not app.dataframe
+    assert len(app.get("plotly_chart")) == (page not in ("events", "members"))
+    assert has_rows(app) is (page == "events")
     assert ('<table class="members">' in texts(app)) is (page == "members")
     # A link to another view of the page would bring its controls into the frame.
     assert "data-here" not in texts(app)
@@ -214,8 +214,7 @@ def test_a_frame_has_its_source_and_the_way_to_the_whole_view(
 ) -> None:
     app = opened(page or "map", as_of="2020-07-04")
     found = markup(app)
-    assert six.about.licence is not None
-    line = source_line(six.about.title, six.version, six.about.licence.name, [])
+    line = source_line(six)
     assert found.count(f"<span>{line}</span>") == 1
     href = unescape(found.split('<a href="')[-1].split('"')[0])
     assert _query(href)["as_of"] == "2020-07-04"
@@ -255,7 +254,7 @@ def test_the_window_is_named_after_the_view(
     told: list[str] = []
     monkeypatch.setattr(st, "set_page_config", lambda **given: told.append(given["page_title"]))
     opened(page or "map", as_of="2019-03-04", domain="roads", actor="BOR")
-    shown = "Boria" if page == "actor" else PAGES[page]
+    shown = "Boria" if page == "actor" else page_titles(six)[page]
     assert told[-1] == f"{shown}, 4 March 2019, Roads {words.DASH} {six.about.title}"
 
 

@@ -3,78 +3,59 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from stances import escapes, words
-from stances.answers.binding import Binding, binding, coming, quote
+from stances.answers.binding import Binding, binding, coming
 from stances.answers.files import events_csv, figures_name
-from stances.answers.history import HISTORY, history_alt, history_subtitle, levels_csv
+from stances.answers.history import HISTORY, levels_csv
 from stances.answers.own_events import actor_found, group_found
+from stances.answers.own_history import OwnHistory
+from stances.answers.profile import profile
 from stances.answers.reasons import (
     WHY,
     Reason,
+    counts_now,
     domain_parts,
     domains_of,
     nothing_here,
-    reasons,
+    reasons_by_domain,
     rests_on,
     standing_of,
-    timeline_alt,
-    timeline_subtitle,
     without_events,
 )
 from stances.answers.standing import MEMBERS_THEN, member_line, standings
 from stances.answers.tracker import Tracker
 from stances.answers.views import ACTOR
+from stances.charts.actor import EVENTS, history_chart, timeline_chart
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
-from stances.figures.history import policy_history
-from stances.figures.timeline import event_timeline
-from stances.markup.binds import binds_html, quote_html
+from stances.markup.binds import binds_html, sentence_html
 from stances.markup.blocks import section_html
-from stances.markup.event import event_html, event_row
 from stances.markup.explanation import domains_html, explanation_html
+from stances.markup.legend import keys_html
 from stances.markup.paper import Cited, paper_html
-from stances.markup.swatch import swatch
+from stances.markup.table import rows_of
+from stances.tables.events import chosen_rows_html, levels_table, own_events_table
+from stances.tables.table import rows_html
 from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.brief import brief_link
-from stances.ui.parts.choice import choosing_table, clicked, opening_column
+from stances.ui.parts.chart import draw_chart
 from stances.ui.parts.download import download
-from stances.ui.parts.embed import compact, framed
-from stances.ui.parts.event import SOURCE_COLUMN, reveal
-from stances.ui.parts.menus import STILL
-from stances.ui.parts.picture import picture_buttons, picture_links
+from stances.ui.parts.embed import compact
+from stances.ui.parts.event import events_beside
+from stances.ui.parts.picture import picture_links, picture_under
 from stances.ui.parts.share import view_link
+from stances.ui.parts.table import place
 from stances.ui.session import current
-from stances.ui.views.actor.record import Record
 
 _CHOICE, _MEMBER = "actor_choice", "actor_member"
 _TIMELINE = "actor-timeline"
-_TABLE_HEIGHT, _FEW_ROWS = 560, 14
-_DAY = st.column_config.TextColumn(width=92)
-_FIGURE = st.column_config.TextColumn(alignment="right", width=95)
-_ACT_COLUMNS = {
-    "From": _DAY,
-    "Until": _DAY,
-    "Level": st.column_config.TextColumn(width=105),
-    "Domain": st.column_config.TextColumn(width=150),
-    "Stance then": _FIGURE,
-    "Source": SOURCE_COLUMN,
-}
-_EVENT_COLUMNS = {
-    "Date": _DAY,
-    "Score": st.column_config.TextColumn(alignment="right", width=60),
-    "Counts now": st.column_config.TextColumn(width=150),
-    "Domain": st.column_config.TextColumn(width=150),
-    "Stance after": _FIGURE,
-    "Source": SOURCE_COLUMN,
-}
 
 
 def page() -> None:
@@ -88,8 +69,10 @@ def page() -> None:
         return
     mine = standing_of(tracker, actor, day)
     lines = binding(tracker, actor, day, domain)
-    record = Record(tracker, actor, day, domain)
-    headline(*actor_found(tracker, actor, day, domain, mine, lines), *tracker.basis_note)
+    record = OwnHistory(tracker, actor, day, domain)
+    said = profile(tracker, actor, day, domain)
+    shown = actor_found(tracker, actor, day, domain, mine, lines)
+    headline(said.headline, shown, *tracker.basis_note, sentence=True)
     if compact():
         if mine[domain].events:
             _history_chart(tracker, record, mode)
@@ -103,7 +86,7 @@ def page() -> None:
     if record.events.empty:
         _nothing(tracker, record)
         return
-    counting = _counting(tracker, actor, mine, day)
+    counting = reasons_by_domain(tracker, actor, mine, day)
     if mine[domain].events:
         _why(tracker, actor, mine, counting, lines, day, domain, mode)
         _history(tracker, record, mode)
@@ -119,8 +102,8 @@ def _binds(
     mode: str,
     cited: Cited,
 ) -> None:
-    """The sentence to quote and the acts that bind."""
-    said = quote_html(tracker, quote(tracker, actor, day, domain), cited)
+    """What the sentence rests on, and the acts that bind."""
+    said = sentence_html(tracker, profile(tracker, actor, day, domain), day, domain, cited)
     acts = binds_html(tracker, actor, lines, day, domain, mode, cited)
     taken = f"<p>{picture_links(ACTOR, mode, actor)} {brief_link(actor)}</p>"
     st.markdown(f"{said}{taken}{acts}", unsafe_allow_html=True)
@@ -131,24 +114,13 @@ def _domains(
 ) -> None:
     """The stance by domain, and on which of them the overall one rests."""
     parts = domain_parts(tracker, actor, day, mine[OVERALL].stance)
-    certainties = {code: row.certainty for code, row in mine.items()}
-    told = escapes.html(rests_on(tracker.codebook, parts, certainties))
+    told = escapes.html(rests_on(tracker.codebook, parts, mine))
     st.markdown(
-        f'<section class="paper"><h2 class="finding">Stance by domain</h2>'
+        f'<section class="paper"><h2 class="finding">Position by field</h2>'
         f'<p class="small">{told}</p>'
         f"{domains_html(tracker, mine, parts, domain, mode)}</section>",
         unsafe_allow_html=True,
     )
-
-
-def _counting(
-    tracker: Tracker, actor: str, mine: dict[str, Any], day: date
-) -> dict[str, list[Reason]]:
-    """The events that make the stance in each domain."""
-    return {
-        code: reasons(tracker, actor, code, day, mine[code].stance, mine[code].evidence)
-        for code in tracker.model.domains
-    }
 
 
 def _actor_control(tracker: Tracker, actor: str) -> None:
@@ -159,11 +131,11 @@ def _actor_control(tracker: Tracker, actor: str) -> None:
     left, _ = st.columns([1.3, 2])
     with left:
         st.selectbox(
-            "Actor",
+            words.WHO,
             tracker.by_name(tracker.model.actors),
             format_func=tracker.names.__getitem__,
             key=_CHOICE,
-            placeholder="Choose an actor",
+            placeholder="Choose a country or body",
             on_change=_chosen,
             args=(_CHOICE,),
             label_visibility="collapsed",
@@ -207,7 +179,7 @@ def _group(tracker: Tracker, group: str, day: date, domain: str) -> None:
     )
 
 
-def _nothing(tracker: Tracker, record: Record) -> None:
+def _nothing(tracker: Tracker, record: OwnHistory) -> None:
     """Where there is no event up to the day: how to get to one."""
     if record.elsewhere:
         _small(nothing_here(tracker.codebook, record.domain, record.elsewhere))
@@ -240,26 +212,16 @@ def _why(
         _small(without_events(tracker.codebook, quiet, day))
 
 
-def _history_chart(tracker: Tracker, record: Record, mode: str) -> None:
+def _history_chart(tracker: Tracker, record: OwnHistory, mode: str) -> None:
     """The policy level over time."""
-    names = {code: tracker.codebook.domain_label(code) for code in record.scored_domains}
-    _section(HISTORY, history_subtitle(tracker.codebook, record.period))
-    st.plotly_chart(
-        framed(
-            policy_history(record.series, record.acts, names, tracker.codebook, mode, record.period)
-        ),
-        key="actor-history",
-        theme=None,
-        config=STILL,
-        alt=words.told_below(
-            history_alt(tracker.codebook, record.name, record.ends()),
-            not (compact() or record.acts.empty),
-        ),
-    )
-    picture_buttons("actor-history")
+    chart = history_chart(tracker, record, mode)
+    _section(HISTORY, chart.subtitle)
+    alt = words.told_below(chart.alt, not (compact() or record.acts.empty))
+    draw_chart(chart, "actor-history", alt=alt)
+    picture_under("history", mode)
 
 
-def _history(tracker: Tracker, record: Record, mode: str) -> None:
+def _history(tracker: Tracker, record: OwnHistory, mode: str) -> None:
     """The policy level over time, and the acts as a table."""
     _history_chart(tracker, record, mode)
     download(
@@ -269,20 +231,14 @@ def _history(tracker: Tracker, record: Record, mode: str) -> None:
         "actor-levels-csv",
     )
     if record.acts.empty:
-        _small("No scored act up to this day: the line rests on words.")
+        _small("No rule up to this day is counted: the line rests on statements.")
         return
-    acts = record.acts["event_id"].tolist()[::-1]
-    st.dataframe(
-        record.acts_table(),
-        key="actor-acts",
-        hide_index=True,
-        column_config=_ACT_COLUMNS | {"Act": opening_column("actor-act", acts, "event", 430)},
-        placeholder=words.DASH,
-        alt=f"The binding acts of {record.name}, newest first; a click on an act opens its event",
-    )
+    acts, table = rows_of(record.acts[::-1]), levels_table(tracker, record, mode)
+    at, opened = place(tracker, ACTOR), url.get("event")
+    st.html(rows_html(table, acts, at, opened=opened))
 
 
-def _file_name(tracker: Tracker, record: Record, what: str) -> str:
+def _file_name(tracker: Tracker, record: OwnHistory, what: str) -> str:
     """The name of a file of what a chart is drawn from."""
     domain = [] if record.domain == OVERALL else [record.domain]
     parts = [file_stem(tracker.data), what, record.actor, *domain, str(record.period[1])]
@@ -291,57 +247,23 @@ def _file_name(tracker: Tracker, record: Record, what: str) -> str:
 
 def _timeline(
     tracker: Tracker,
-    record: Record,
+    record: OwnHistory,
     mine: dict[str, Any],
     counting: dict[str, list[Reason]],
     mode: str,
 ) -> None:
     """All events, context too; one of them in full beside the table."""
-    scored, context = zip(*record.counts.values(), strict=True)
-    subtitle = timeline_subtitle((sum(scored), sum(context)), record.domain, record.elsewhere)
-    _section("All events", subtitle)
-    names = {code: tracker.codebook.domain_label(code) for code in record.counts}
-    st.plotly_chart(
-        event_timeline(record.events[::-1], names, mode, record.period),
-        key=_TIMELINE,
-        theme=None,
-        config=STILL,
-        on_select=partial(clicked, _TIMELINE, "event"),
-        selection_mode="points",
-        alt=timeline_alt(tracker.codebook, record.name, record.counts),
-    )
-    picture_buttons(_TIMELINE)
-    st.markdown(_legend(tracker, mode), unsafe_allow_html=True)
-    left, right = st.columns([1.6, 1], gap="medium")
+    chart = timeline_chart(tracker, record, mode)
+    _section(EVENTS, f"{chart.subtitle} Choose a mark or a title to see every source.")
+    draw_chart(chart, _TIMELINE, opens="event", in_frame=False)
+    picture_under("timeline", mode)
+    st.markdown(keys_html(chart.legend), unsafe_allow_html=True)
     ids = record.events["event_id"].tolist()
-    with left:
-        _events(tracker, record, ids, mine, counting)
-    with right, st.container(key="event"):
-        opened = url.get("event") if url.get("event") in ids else None
-        row = event_row(tracker, opened or ids[0])
-        st.markdown(event_html(tracker, row, mode), unsafe_allow_html=True)
-    reveal(opened)
-
-
-def _events(
-    tracker: Tracker,
-    record: Record,
-    ids: list[str],
-    mine: dict[str, Any],
-    counting: dict[str, list[Reason]],
-) -> None:
-    """The events as a table, of which a row opens its event, and as a file."""
-    setters = {row.in_force_event_id for row in mine.values()}
-    choosing_table(
-        "actor-events",
-        record.events_table(counting, setters, {row.act_event_id for row in mine.values()}),
-        ids,
-        "event",
-        _EVENT_COLUMNS,
-        opens=("Title", 330),
-        height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",
-        alt=f"The events of {record.name}, newest first; Shift and Space on a row opens it",
-    )
+    opened = url.get("event") if url.get("event") in ids else None
+    table = own_events_table(tracker, record, counts_now(record.events, counting, mine), mode)
+    at = place(tracker, ACTOR)
+    rows = chosen_rows_html(tracker, table, ids, url.values(), at, opened)
+    events_beside(tracker, rows, opened, mode)
     download(
         f"{words.plural(len(ids), 'event', start=True)} as CSV",
         lambda: events_csv(tracker.data, ids),
@@ -356,18 +278,6 @@ def _section(heading: str, subtitle: str) -> None:
 
 def _small(wording: str) -> None:
     st.markdown(f'<p class="small">{escapes.html(wording)}</p>', unsafe_allow_html=True)
-
-
-def _legend(tracker: Tracker, mode: str) -> str:
-    """The marks of the timeline: their forms, then their colours."""
-    scale = tracker.codebook.scale
-    items = [
-        '<span class="mark square"></span>Act',
-        '<span class="mark"></span>Words',
-        '<span class="mark hollow"></span>Context, not counted',
-        *(f"{swatch(level, mode)}{escapes.html(scale.labels[level])}" for level in scale.levels),
-    ]
-    return f'<div class="legend">{"".join(f"<span>{item}</span>" for item in items)}</div>'
 
 
 page()

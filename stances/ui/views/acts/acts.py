@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-import pyarrow as pa
 import streamlit as st
 
-from stances import escapes, parameters, words
+from stances import escapes, words
 from stances.answers.act_file import acts_name, acts_table
-from stances.answers.acts import (
-    act_on,
-    acts_shown,
-    covers,
-    since,
-    status_words,
-)
+from stances.answers.acts import act_on
 from stances.answers.events import LONGEST_SEARCH, nothing_found
+from stances.answers.practice import used_heading
 from stances.answers.tracker import Tracker
 from stances.finding.acts import FILTERS, Found, found, told, without_each
+from stances.links.parameters import PARAMETERS
 from stances.markup.act import act_html
-from stances.markup.grid import ACTS, not_among_html
+from stances.markup.blocks import not_among_html
 from stances.markup.headline import found_html
-from stances.markup.table import rows_of
+from stances.tables.acts import acts_rows_html
 from stances.ui import url
-from stances.ui.parts.choice import choosing_table
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.embed import compact
-from stances.ui.parts.event import SOURCE_COLUMN, reveal
-from stances.ui.parts.filters import clear, is_default, who_control
-from stances.ui.parts.kept import choice_of_few, choice_of_many, kept
+from stances.ui.parts.event import close_button, reveal
+from stances.ui.parts.filters import clear, is_default
+from stances.ui.parts.kept import choice_of_few, choice_of_many, choice_of_several, kept
+from stances.ui.parts.table import place
 from stances.ui.session import current
 from stances.ui.views.acts.falling_due import falling_due
 
 # The filters that are folded away until they are asked for.
-_MORE = ("scope", "aim")
-_COLUMNS = {
-    **{name: st.column_config.TextColumn(width=px) for name, px in ACTS.columns.items()},
-    "Text": SOURCE_COLUMN,
-}
+_MORE, _PERIOD = ("applied", "scope", "aim"), ("due_from", "due_to")
 
 
 def page() -> None:
@@ -52,8 +44,7 @@ def page() -> None:
         falling_due(tracker, seen, mode)
         return
     # Without an act that is open the table has the whole width.
-    with st.container(key="acts-body"):
-        left, *right = st.columns([1] if url.get("act") is None else [ACTS.share, 1], gap="medium")
+    left, *right = st.columns([1] if url.get("act") is None else [2, 1], gap="medium")
     with left:
         if len(seen.rows):
             _table(tracker, seen)
@@ -61,7 +52,7 @@ def page() -> None:
         else:
             _nothing(tracker, seen)
     for beside in right:
-        with beside, st.container(key="act-open"), st.container(key="event", gap="small"):
+        with beside, st.container(key="event", gap="small"):
             _act(tracker, seen)
     reveal(url.get("act"))
 
@@ -76,34 +67,36 @@ def _controls(tracker: Tracker) -> None:
             "Search",
             max_chars=LONGEST_SEARCH,
             type="search",
-            placeholder="Words in the register",
+            placeholder="Search rules",
             live=True,
             **kept("q"),
         )
     with who:
-        who_control(tracker)
+        choice_of_several(tracker, "who")
     with status:
-        choice_of_few("Status", parameters.STATUSES, "status")
+        choice_of_few(tracker, "status")
     with deadline:
-        choice_of_many("Deadline", parameters.deadline_kinds(tracker), "deadline")
+        choice_of_many(tracker, "deadline")
     with order:
-        choice_of_many("Order", parameters.ACT_ORDERS, "by")
-    more = sum(not is_default(tracker, name) for name in _MORE)
+        choice_of_many(tracker, "by")
+    more = sum(not is_default(tracker, name) for name in (*_MORE, *_PERIOD))
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(tracker)
 
 
 def _more_controls(tracker: Tracker) -> None:
-    terms = tracker.codebook.acts
-    for column, label, name, labels in zip(
-        st.columns(2, gap="medium"), ("Covers", "Aim"), _MORE, (terms.scope, terms.aim), strict=True
-    ):
+    columns = st.columns([2, 2, 2, 1, 1], gap="medium")
+    labels = {"applied": used_heading(tracker.codebook)}
+    for column, name in zip(columns[:3], _MORE, strict=True):
         with column:
-            st.multiselect(
-                label,
-                list(labels),
-                format_func=labels.__getitem__,
-                placeholder="All",
+            choice_of_several(tracker, name, labels.get(name, ""))
+    for column, name in zip(columns[3:], _PERIOD, strict=True):
+        with column:
+            st.date_input(
+                PARAMETERS[name].label,
+                min_value=date.min,
+                max_value=date.max,
+                format="YYYY-MM-DD",
                 **kept(name),
             )
 
@@ -113,47 +106,17 @@ def _headline(tracker: Tracker, seen: Found) -> None:
 
 
 def _table(tracker: Tracker, seen: Found) -> None:
-    """The acts found; a row opens its act."""
-    choosing_table(
-        "acts",
-        _shown(tracker, seen),
-        seen.rows["act_id"].tolist(),
-        "act",
-        height=ACTS.height(len(seen.rows)),
-        row_height=ACTS.row_px,
-        column_config=_COLUMNS,
-        column_order=None if url.get("act") is None else tuple(ACTS.beside),
-        alt="The acts found; Shift and Space on a row opens its act",
-    )
-    line = acts_shown(len(seen.rows), url.get("by"))
-    st.markdown(f'<p class="small">{escapes.html(line)}</p>', unsafe_allow_html=True)
+    """A hundred of the acts found, and the file of all below."""
+    at = place(tracker, "acts")
+    st.html(acts_rows_html(tracker, seen.rows, seen.day, url.values(), at))
     with st.container(horizontal=True, gap="small"):
         _download(tracker, seen)
         if not all(is_default(tracker, name) for name in FILTERS):
             _clear_button(tracker, "Clear filters", FILTERS, "tertiary")
 
 
-def _shown(tracker: Tracker, seen: Found) -> pa.Table:
-    """Rows of the table: a date no more exact than it is known, words for codes."""
-    codebook, rows = tracker.codebook, rows_of(seen.rows)
-    return pa.table(
-        {
-            "Actor": [tracker.short_names[row.actor] for row in rows],
-            "Act": [row.name for row in rows],
-            "Status": [status_words(row.status, row.deadline_passed) for row in rows],
-            "In force since": [since(row) for row in rows],
-            "Deadline": [row.deadline or None for row in rows],
-            "Obligation": [row.obligation for row in rows],
-            "Covers": [covers(codebook, row) for row in rows],
-            "Aim": [codebook.acts.aim[row.aim] for row in rows],
-            "Legal reference": [row.legal_reference or None for row in rows],
-            "Text": [row.legal_url or None for row in rows],
-        }
-    )
-
-
 def _download(tracker: Tracker, seen: Found) -> None:
-    count = words.plural(len(seen.rows), "act", start=True)
+    count = words.plural(len(seen.rows), "rule", start=True)
     table_downloads(
         count,
         lambda: acts_table(tracker.data, seen.rows, seen.day, _asked(seen)),
@@ -173,7 +136,7 @@ def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: An
 
 def _nothing(tracker: Tracker, seen: Found) -> None:
     """Why nothing was found, and one way out."""
-    why = nothing_found(without_each(tracker, seen), "act")
+    why = nothing_found(without_each(tracker, seen), "rule")
     st.markdown(f'<p class="nothing" role="status">{escapes.html(why)}</p>', unsafe_allow_html=True)
     _clear_button(tracker, "Clear all filters", (*FILTERS, "domain", "as_of"), "primary")
 
@@ -181,16 +144,9 @@ def _nothing(tracker: Tracker, seen: Found) -> None:
 def _act(tracker: Tracker, seen: Found) -> None:
     """The act that is open, whatever the filters say."""
     opened = url.get("act")
-    st.button(
-        "Close",
-        key="act-close",
-        on_click=url.put,
-        args=("act", None),
-        type="tertiary",
-        icon=":material/close:",
-    )
+    close_button("act")
     if opened not in set(seen.rows["act_id"]):
-        st.markdown(not_among_html("act"), unsafe_allow_html=True)
+        st.markdown(not_among_html("rule"), unsafe_allow_html=True)
     row = act_on(tracker.data, seen.day, opened)
     whole = act_html(tracker, row, seen.day, seen.query.domain)
     st.markdown(whole, unsafe_allow_html=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stances import parameters
 from stances.answers.tracker import Tracker
 from stances.ui import url
 from stances.ui.parts.controls import period_shown
@@ -32,7 +31,7 @@ def _controls(tracker: Tracker, kind: str) -> None:
     with st.container(key="compare-controls"):
         left, right = st.columns([1.25, 2.2], vertical_alignment="bottom", gap="medium")
     with left:
-        _kind()
+        _kind(tracker)
     with right:
         _CONTROLS[kind](tracker)
 
@@ -44,8 +43,8 @@ _CONTROLS = {
 }
 
 
-def _kind() -> None:
-    choice_of_few("Compare", parameters.COMPARISONS, "compare")
+def _kind(tracker: Tracker) -> None:
+    choice_of_few(tracker, "compare")
 
 
 page()

@@ -8,22 +8,21 @@ from functools import partial
 import streamlit as st
 
 from stances import escapes, words
-from stances.answers.happened import (
-    moves_among,
-)
+from stances.answers.happened import happened, happened_subtitle, moves_among
 from stances.answers.tracker import Tracker
-from stances.finding.deeds import happened_found, span_of
-from stances.parameters import ALL_ACTORS, DEEDS
+from stances.finding.deeds import span_of
+from stances.markup.ledger import further_html
 from stances.ui import url
+from stances.ui.parts.blocks import draw as draw_markup
 from stances.ui.parts.blocks import headline
 from stances.ui.parts.embed import compact
-from stances.ui.parts.kept import choice_of_few, kept
+from stances.ui.parts.kept import choice_of_few, choice_of_many
 from stances.ui.parts.notices import notice
 from stances.ui.views.compare import deeds, moves
 
 Days = tuple[date, date]
 
-_THEN, _PRESET = "_then", "_preset"
+_FIRST, _PRESET = "_first", "_preset"
 _ONE_DAY = timedelta(days=1)
 _LAST_DAYS = (30, 90)
 
@@ -32,34 +31,29 @@ _LAST_DAYS = (30, 90)
 
 
 def controls(tracker: Tracker) -> None:
-    """The first of the two days, the second being the date above; whose deeds, and which."""
-    day = url.day_before(tracker)
-    if st.session_state.get(_THEN) != day:
-        st.session_state[_THEN] = day
+    """The first day of what is told, the last being the date above; whose deeds, and which."""
+    first = url.day_before(tracker) + _ONE_DAY
+    if st.session_state.get(_FIRST) != first:
+        st.session_state[_FIRST] = first
     then, among, only = st.columns([1, 1, 1.45], vertical_alignment="bottom", gap="small")
     with then:
         st.date_input(
-            "From (to the date above)",
-            min_value=tracker.codebook.first_date,
-            max_value=tracker.data.today,
+            "From",
+            min_value=tracker.codebook.first_date + _ONE_DAY,
+            max_value=tracker.data.today + _ONE_DAY,
             format="YYYY-MM-DD",
-            key=_THEN,
-            on_change=_take_then,
+            key=_FIRST,
+            on_change=_take_first,
         )
-
     with among:
-        st.selectbox(
-            "Actors",
-            [ALL_ACTORS, *tracker.groups],
-            format_func=lambda code: "All actors" if code == ALL_ACTORS else f"{code} members",
-            **kept("among"),
-        )
+        choice_of_many(tracker, "among")
     with only:
-        choice_of_few("Show", DEEDS, "only")
+        choice_of_few(tracker, "only", "Show")
 
 
-def _take_then() -> None:
-    url.put("then", st.session_state[_THEN])
+def _take_first() -> None:
+    """Keep the day before the first one that is chosen: that itself is told of."""
+    url.put("then", st.session_state[_FIRST] - _ONE_DAY)
 
 
 def presets(tracker: Tracker, day: date) -> dict[str, Days]:
@@ -114,8 +108,10 @@ def draw(tracker: Tracker, mode: str) -> None:
     span, wrong = span_of(tracker, url.values())
     if wrong:
         notice(wrong)
-    found = moves_among(tracker, span)
-    headline(*happened_found(tracker, span), *tracker.basis_note)
+    found, said = moves_among(tracker, span), happened(tracker, span)
+    headline(said.headline, happened_subtitle(tracker, span), *tracker.basis_note)
+    if not compact():
+        draw_markup(*filter(None, [further_html(tracker, said)]))
     if not found:
         return
     if not compact():

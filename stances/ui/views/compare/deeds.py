@@ -16,7 +16,6 @@ from stances.answers.ledger import (
 )
 from stances.answers.tracker import Tracker
 from stances.markup.ledger import ledger_html
-from stances.parameters import LEDGER_ORDERS
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
 from stances.ui.parts.download import table_downloads
@@ -32,7 +31,7 @@ def draw(tracker: Tracker, span: Span, mode: str) -> None:
     order = url.get("ledger")
     found = ledger(tracker, span, order)
     with st.container(key="deeds"):
-        _head(found, ledger_finding(found, span.only, tracker.model.basis))
+        _head(tracker, found, ledger_finding(found, span.only, tracker.model.basis))
         if not found:
             return
         asked, count = st.session_state.get(_SHOWN, (None, _ROWS))
@@ -44,11 +43,11 @@ def draw(tracker: Tracker, span: Span, mode: str) -> None:
         _below(tracker, span, found, count)
 
 
-def _head(found: tuple[Deed, ...], finding: str) -> None:
+def _head(tracker: Tracker, found: tuple[Deed, ...], finding: str) -> None:
     with st.container(key="deeds-head", horizontal=True, vertical_alignment="center"):
         st.markdown(f'<h2 class="finding">{escapes.html(finding)}</h2>', unsafe_allow_html=True)
         if found:
-            choice_of_few("Order", LEDGER_ORDERS, "ledger", label_visibility="collapsed")
+            choice_of_few(tracker, "ledger", label_visibility="collapsed")
 
 
 def _list(tracker: Tracker, rows: tuple[Deed, ...], mode: str) -> None:

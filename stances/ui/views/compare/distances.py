@@ -2,74 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import pairwise
-from typing import Any
-
-import numpy as np
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
-from stances import escapes, parameters, words
+from stances import escapes, words
 from stances.answers.gaps import Period
-from stances.answers.nearest import (
-    in_common,
-    left_out,
-    matrix_alt,
-    too_little,
-)
-from stances.answers.neighbours import group_of, nearest, nearest_found
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.nearest import left_out, too_little
+from stances.answers.neighbours import distances, group_of, nearest, nearest_found
+from stances.answers.tracker import Tracker
+from stances.charts.distances import distances_chart, pairs_of
 from stances.dataset.names import slug
-from stances.figures.matrix import STEPS, distance_colors, matrix
-from stances.model import distance
+from stances.links import parameters
+from stances.markup.legend import keys_html
+from stances.markup.table import rows_of
 from stances.model.distance import Distances
+from stances.tables.compare import NEAREST, nearest_table, pairs_table
 from stances.ui import url
 from stances.ui.parts.blocks import headline
-from stances.ui.parts.embed import compact, framed
-from stances.ui.parts.kept import kept
-from stances.ui.parts.menus import STILL
-from stances.ui.parts.picture import picture_buttons
-from stances.ui.parts.tables import figures, take_along
-from stances.ui.views.compare.actors import from_date
+from stances.ui.parts.chart import draw_chart
+from stances.ui.parts.embed import compact
+from stances.ui.parts.kept import choice_of_day, choice_of_many
+from stances.ui.parts.picture import picture_under
+from stances.ui.parts.table import draw_rows, place, take_rows
 
-_TABLE_HEIGHT = 420
-_ROWS = 11  # as many as that height has room for
 _WIDE = 40  # from so many actors on a matrix needs the whole width
-_SHARED, _DOMAINS = "Months and domains in common", "Domains in common"
-_DISTANCE = st.column_config.NumberColumn(format="%.2f")
-_NEAREST_COLUMNS = {"Now": _DISTANCE, "A year before": _DISTANCE}
-
-
-@remembered
-def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Distances:
-    """The distances of actors over a period, without those that can be compared with nobody."""
-    found = distance.distances(tracker.model, tracker.panel, actors, *period)
-    apart = np.where(np.eye(len(found.actors), dtype=bool), np.nan, found.distance)
-    kept = np.flatnonzero(~np.isnan(apart).all(axis=1)) if len(found.actors) else np.array([], int)
-    return found.only(kept)
 
 
 def controls(tracker: Tracker) -> None:
     """The group, from when on, and who is looked at."""
     group, start, actor = st.columns([1, 1, 1.2], vertical_alignment="bottom", gap="small")
     with group:
-        st.selectbox(
-            "Group",
-            [*tracker.groups, parameters.ALL_ACTORS],
-            format_func=lambda code: "All with a position" if code not in tracker.groups else code,
-            **kept("group"),
-        )
+        groups = {name: name for name in tracker.groups}
+        every = {parameters.ALL_ACTORS: "All with a position"}
+        choice_of_many(tracker, "group", labels=groups | every)
     with start:
-        from_date(tracker)
+        choice_of_day(tracker, "from")
     with actor:
-        st.selectbox(
-            "Nearest to",
-            tracker.by_name(tracker.model.actors),
-            format_func=tracker.names.__getitem__,
-            **kept("first"),
-        )
+        choice_of_many(tracker, "first", "Nearest to")
 
 
 def draw(tracker: Tracker, mode: str, period: Period) -> None:
@@ -94,92 +63,33 @@ def draw(tracker: Tracker, mode: str, period: Period) -> None:
         else:
             _matrix(tracker, found, members, mode)
     with right:
-        _nearest(tracker, table, actor, day)
+        _nearest(tracker, table, actor)
     if not wide:
         _pairs(tracker, found)
 
 
 def _matrix(tracker: Tracker, found: Distances, members: tuple[str, ...], mode: str) -> None:
-    names = [tracker.short_names[actor] for actor in found.actors]
-    st.markdown(_legend(mode), unsafe_allow_html=True)
-    figure, alt = matrix(names, found.distance, mode), _alt(tracker, found)
-    st.plotly_chart(framed(figure), key="matrix", theme=None, config=STILL, alt=alt)
-    picture_buttons("matrix")
+    chart = distances_chart(tracker, found, mode)
+    st.markdown(keys_html(chart.legend), unsafe_allow_html=True)
+    alt = words.told_below(chart.alt, bool(len(found.actors)) and not compact())
+    draw_chart(chart, "matrix", alt=alt)
+    picture_under("distances", mode)
     lost = [tracker.names[actor] for actor in members if actor not in found.actors]
     if lost:
         line = escapes.html(left_out(lost))
         st.markdown(f'<p class="small">{line}</p>', unsafe_allow_html=True)
 
 
-def _legend(mode: str) -> str:
-    """The classes of distance, and what is left blank."""
-    ends = [f"{step:g}" for step in STEPS[1:]]
-    between = [f"{low} to {high}" for low, high in pairwise(ends)]
-    wording = [f"under {ends[0]}", *between, f"{ends[-1]} and more"]
-    items = "".join(
-        f'<span><span class="swatch" style="background:{color}"></span>{word}</span>'
-        for color, word in zip(distance_colors(mode), wording, strict=True)
-    )
-    blank = '<span><span class="swatch blank"></span>cannot be told</span>'
-    return f'<div class="legend"><span>Points apart:</span>{items}{blank}</div>'
-
-
-def _told(found: Distances) -> pd.DataFrame:
-    """Each pair once: the places of the two, distance and pairs, the nearest first."""
-    one, other = np.triu_indices(len(found.actors), 1)
-    table = pd.DataFrame(
-        {
-            "one": one,
-            "other": other,
-            "distance": found.distance[one, other],
-            "pairs": found.pairs[one, other],
-        }
-    )
-    return table.sort_values(["distance", "one", "other"], na_position="last", ignore_index=True)
-
-
-def _alt(tracker: Tracker, found: Distances) -> str:
-    table = _told(found)
-    known = table.dropna(subset=["distance"])
-    rows: list[Any] = [*known.head(1).itertuples(), *known.tail(1).itertuples()]
-    names = [tracker.names[actor] for actor in found.actors]
-    alike = known["distance"].map(words.printed).value_counts()
-    ends = [
-        (names[row.one], names[row.other], row.distance, int(alike[words.printed(row.distance)]))
-        for row in rows
-    ]
-    near, far = ends or (None, None)
-    alt = matrix_alt(near, far, len(known), len(table) - len(known))
-    return words.told_below(alt, bool(ends) and not compact())
-
-
-def _nearest(tracker: Tracker, table: pd.DataFrame, actor: str, day: date) -> None:
+def _nearest(tracker: Tracker, table: pd.DataFrame, actor: str) -> None:
     """The others by their distance from one, now and a year before; apart from them those that
     share too little with it.
     """
     name, ranked = tracker.names[actor], table[table["enough"]]
     st.markdown(f'<h2 class="actor">Nearest to {escapes.html(name)}</h2>', unsafe_allow_html=True)
-    # A year before is told only where enough was shared then too.
-    before = ranked["distance_before"].where(ranked["enough_before"])
-    shown = pa.table(
-        {
-            "Actor": [tracker.names[code] for code in ranked["actor"]],
-            "Now": figures(ranked["distance"]),
-            "A year before": figures(before),
-            _DOMAINS: [in_common(tracker.codebook, domains) for domains in ranked["domains"]],
-        }
-    )
-    st.dataframe(
-        shown,
-        key="nearest",
-        height=_TABLE_HEIGHT if len(ranked) > _ROWS else "auto",
-        hide_index=True,
-        placeholder=words.DASH,
-        column_config=_NEAREST_COLUMNS,
-        alt=f"Distances from {name} in the 12 months to {words.day(day)} and in the 12 months "
-        "before, the nearest first",
-    )
-    take_along(tracker, shown, "nearest", actor)
+    near = nearest_table(tracker, name, place(tracker, "actor"))
+    rows = rows_of(ranked)
+    draw_rows(near, rows, place(tracker, "compare"), NEAREST)
+    take_rows(tracker, near, rows, "nearest", actor)
     _too_little(tracker, table[~table["enough"]], name)
 
 
@@ -199,38 +109,10 @@ def _too_little(tracker: Tracker, table: pd.DataFrame, name: str) -> None:
         )
 
 
-def _shared_domains(tracker: Tracker, found: Distances, pairs: pd.DataFrame) -> pa.Array:
-    """In which domains the two of each pair have positions; few lists that repeat."""
-    both = found.domains[pairs["one"].to_numpy(), pairs["other"].to_numpy()]
-    kinds, place = np.unique(both, axis=0, return_inverse=True)
-    codes = np.array(tracker.model.domains, object)
-    told = [in_common(tracker.codebook, codes[kind].tolist()) for kind in kinds]
-    return pa.DictionaryArray.from_arrays(pa.array(place.ravel(), pa.int32()), told)
-
-
 def _pairs(tracker: Tracker, found: Distances) -> None:
-    """The matrix as a table."""
-    table, names = _told(found), np.array([tracker.names[actor] for actor in found.actors], object)
-    columns = {
-        head: pa.array(names[table[place].to_numpy()].tolist(), pa.string()).dictionary_encode()
-        for head, place in (("Actor", "one"), ("And", "other"))
-    }
-    shown = pa.table(
-        {
-            **columns,
-            "Distance": figures(table["distance"].round(2)),
-            _DOMAINS: _shared_domains(tracker, found, table),
-            _SHARED: table["pairs"].to_numpy("int16"),
-        }
-    )
+    """The matrix as a table, of which a row opens the two side by side."""
+    here = place(tracker, "compare")
+    table, rows = pairs_table(tracker, found, here), rows_of(pairs_of(found))
     st.markdown('<h2 class="actor">Every pair, the nearest first</h2>', unsafe_allow_html=True)
-    st.dataframe(
-        shown,
-        key="pairs",
-        height=_TABLE_HEIGHT if len(table) > _ROWS else "auto",
-        hide_index=True,
-        placeholder=words.DASH,
-        column_config={"Distance": _DISTANCE},
-        alt="The distance of every two actors of the matrix, the nearest first",
-    )
-    take_along(tracker, shown, "distances", slug(url.get("group")), str(url.get("from")))
+    draw_rows(table, rows, here, NEAREST)
+    take_rows(tracker, table, rows, "distances", slug(url.get("group")), str(url.get("from")))

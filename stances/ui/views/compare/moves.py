@@ -2,67 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
-from functools import partial
 
-import numpy as np
-import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from stances import escapes, words
+from stances.answers.directions import NetMove
 from stances.answers.happened import (
-    CAUSE_WORDS,
     Move,
     Part,
     binding_events,
     cause_words,
-    causes_in_short,
     drift,
     more_parts,
     move_line,
-    move_note,
     moved_most,
-    moves_alt,
     moves_finding,
+    net_moves,
     no_move,
     time_told,
     zero_parts,
 )
-from stances.answers.ledger import ONLY, Span, ledger
+from stances.answers.ledger import Deed, Span
 from stances.answers.tracker import Tracker
+from stances.charts.moves import done_by, moves_chart
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.names import slug
-from stances.figures.dumbbell import dumbbell
+from stances.markup.ledger import steps_html
+from stances.markup.legend import keys_html
 from stances.markup.links import event_link
 from stances.markup.sources import sources_html
 from stances.markup.swatch import swatch
 from stances.model.changes import DONE, NEVER_HAD, TIME
 from stances.model.stance import level_of
+from stances.tables.compare import MOST_MOVED, moves_table
 from stances.ui import url
-from stances.ui.parts.choice import choosing_table, clicked
-from stances.ui.parts.embed import compact, framed
-from stances.ui.parts.picture import picture_buttons
-from stances.ui.parts.tables import figures, take_along
+from stances.ui.parts.chart import draw_chart
+from stances.ui.parts.embed import compact
+from stances.ui.parts.picture import picture_under
+from stances.ui.parts.table import draw_rows, place, take_rows
 
 Days = tuple[date, date]
 
-_TABLE_HEIGHT = 420
 # Changes that are listed before the smaller ones are folded away.
 _LISTED = 4
-_CHART, _TABLE, _ACTOR = "dumbbell", "moves", "_mover"
-_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d"]}
-_FIGURE = st.column_config.NumberColumn(format="%+.2f")
-_COLUMNS = {
-    "Actor": st.column_config.TextColumn(width="medium"),
-    "Then": _FIGURE,
-    "Now": _FIGURE,
-    "Done": _FIGURE,
-    "Time": _FIGURE,
-    "What was done": st.column_config.TextColumn(width="large"),
-    "How it counted": st.column_config.TextColumn(width="large"),
-}
+_CHART, _ACTOR = "dumbbell", "_mover"
 
 
 def draw(tracker: Tracker, span: Span, found: list[Move], mode: str) -> None:
@@ -71,7 +56,8 @@ def draw(tracker: Tracker, span: Span, found: list[Move], mode: str) -> None:
     if compact():
         _chart(tracker, found, span, mode)
         return
-    _finding(tracker.codebook, found)
+    done = done_by(tracker, span, found)
+    _finding(tracker, net_moves(tracker, done), found)
     with st.container(key="compare-body"):
         left, right = st.columns([1.6, 1], gap="medium")
     with left:
@@ -80,13 +66,15 @@ def draw(tracker: Tracker, span: Span, found: list[Move], mode: str) -> None:
             st.markdown(_apart(tracker.codebook, found), unsafe_allow_html=True)
     with right, st.container(key="causes"):
         move = _shown(tracker, found)
-        _actor_control(tracker, found, move)
-        st.markdown(_causes(tracker, move, days, mode), unsafe_allow_html=True)
+        if len(found) > 1:
+            _actor_control(tracker, found, move)
+        own = [deed for deed in done if deed.actor == move.actor]
+        st.markdown(_causes(tracker, move, own, days, mode), unsafe_allow_html=True)
     _table(tracker, span, found)
 
 
-def _finding(codebook: Codebook, found: list[Move]) -> None:
-    told, shown = map(escapes.html, moves_finding(codebook, found))
+def _finding(tracker: Tracker, ways: Mapping[str, NetMove], found: list[Move]) -> None:
+    told, shown = map(escapes.html, moves_finding(tracker, ways, found))
     st.markdown(
         f'<h2 class="finding">{told}</h2><p class="small">{shown}</p>', unsafe_allow_html=True
     )
@@ -102,60 +90,12 @@ def _shown(tracker: Tracker, found: list[Move]) -> Move:
     return [*of_chosen, *moved_most(found, binding_events(tracker)), *found][0]
 
 
-def _legend(tracker: Tracker, days: Days, mode: str) -> str:
-    scale = tracker.codebook.scale
-    ends = [
-        f'<span><span class="dot hollow"></span>{words.day(days[0])}</span>',
-        '<span><span class="way hollow"></span>what time did</span>',
-        '<span><span class="way"></span>what was done</span>',
-        f'<span><span class="dot"></span>{words.day(days[1])}, in the colour of its class:</span>',
-    ]
-    classes = [
-        f"<span>{swatch(level, mode)}{escapes.html(scale.labels[level])}</span>"
-        for level in scale.levels
-    ]
-    return f'<div class="legend">{"".join(ends + classes)}</div>'
-
-
 def _chart(tracker: Tracker, found: list[Move], span: Span, mode: str) -> None:
-    moved, days = [move for move in found if move.happened], (span.then, span.now)
-    st.markdown(_legend(tracker, days, mode), unsafe_allow_html=True)
-    table, chosen = _figure_table(tracker, moved), _shown(tracker, found).actor
-    figure = dumbbell(table, tracker.codebook, mode, chosen=None if compact() else chosen)
-    st.plotly_chart(
-        framed(figure),
-        key=_CHART,
-        theme=None,
-        config=_CONFIG,
-        on_select=partial(clicked, _CHART, "actor"),
-        selection_mode="points",
-        alt=words.told_below(moves_alt(tracker.codebook, span.domain, days, moved), not compact()),
-    )
-    picture_buttons(_CHART)
-
-
-def _figure_table(tracker: Tracker, moved: list[Move]) -> pd.DataFrame:
-    short = dict(zip(tracker.model.actors, tracker.about["short_name"], strict=True))
-    return pd.DataFrame(
-        {
-            "key": [move.actor for move in moved],
-            "name": [short[move.actor] for move in moved],
-            "first": np.array([move.then for move in moved], float),
-            "between": np.array([move.start_of_deeds for move in moved], float),
-            "second": np.array([move.now for move in moved], float),
-            "level": level_of(np.array([move.now for move in moved], float)),
-            "note": [move_note(move) for move in moved],
-            "hover": [_hover(tracker, move) for move in moved],
-        }
-    )
-
-
-def _hover(tracker: Tracker, move: Move) -> str:
-    told = [f"<b>{escapes.html(move.name)}</b>"]
-    if move.known:
-        told.append(escapes.html(move_line(tracker.codebook, move)))
-    told += map(escapes.html, causes_in_short(move).split("; "))
-    return "<br>".join(told)
+    chosen = None if compact() else _shown(tracker, found).actor
+    chart = moves_chart(tracker, found, span, mode, chosen)
+    st.markdown(keys_html(chart.legend), unsafe_allow_html=True)
+    draw_chart(chart, _CHART, alt=words.told_below(chart.alt, not compact()), opens="actor")
+    picture_under("moves", mode)
 
 
 def _apart(codebook: Codebook, found: list[Move]) -> str:
@@ -164,7 +104,7 @@ def _apart(codebook: Codebook, found: list[Move]) -> str:
     still = [move for move in found if move.known and not move.done and not move.time]
     never = [move for move in found if move.position == NEVER_HAD]
     kinds = {
-        "Stood still": still,
+        "Unchanged": still,
         "No position on either day": never,
     }
     parts = [
@@ -207,13 +147,15 @@ def _take_actor() -> None:
     url.put("actor", st.session_state[_ACTOR])
 
 
-def _causes(tracker: Tracker, move: Move, days: Days, mode: str) -> str:
-    """The move of one actor, opened into what made it, down to the sources."""
+def _causes(tracker: Tracker, move: Move, own: list[Deed], days: Days, mode: str) -> str:
+    """The move of one actor, opened into every step and what made it, down to the sources. `own`:
+    what it did, the newest first.
+    """
     name = f'<h2 class="actor">{escapes.html(move.name)}</h2>'
     color = swatch(float(level_of(move.now)), mode)
     # Of a position gained or lost every event is told; of a move those that can be printed.
     parts = [part for part in move.parts if part.part]
-    rows = _reasons(tracker, parts, days)
+    rows = f"{steps_html(tracker, own, mode)}{_reasons(tracker, parts, days)}"
     if not move.known:
         line = escapes.html(no_move(tracker.codebook, move, days))
         return f'<div class="reasons">{name}<p>{line}</p>{rows}</div>'
@@ -240,12 +182,12 @@ def _sums(move: Move) -> str:
     """The parts by cause: what was done and what time did, each with its sum."""
     if not move.parts:
         return "<p>Nothing that counts has changed between the two days.</p>"
-    kinds = (("What was done", DONE, move.done), ("What time did", TIME, move.time))
+    kinds = (("What was done", DONE, move.done), ("Effect of ageing", TIME, move.time))
     lines = [
         line
         for label, causes, total in kinds
         for line in (
-            *(_sum(CAUSE_WORDS[cause].label, part) for cause, part in move.by_cause(causes)),
+            *(_sum(label, part) for label, part in move.by_label(causes)),
             _sum(label, total, ' class="shown"'),
         )
     ]
@@ -271,28 +213,9 @@ def _reason(tracker: Tracker, part: Part, since: bool) -> str:
 
 def _table(tracker: Tracker, span: Span, found: list[Move]) -> None:
     """All actors, what was done most first, each with the act or statement of largest effect."""
-    done = ledger(tracker, replace(span, only=ONLY[0]), "effect")
-    titles = {deed.actor: deed.title for deed in reversed(done)}
-    shown = pa.table(
-        {
-            "Actor": [tracker.names[move.actor] for move in found],
-            "Then": figures([move.then for move in found]),
-            "Now": figures([move.now for move in found]),
-            "Done": figures([move.done for move in found]),
-            "Time": figures([move.time for move in found]),
-            "What was done": [titles.get(move.actor) for move in found],
-            "How it counted": [causes_in_short(move) or None for move in found],
-        }
-    )
-    choosing_table(
-        _TABLE,
-        shown,
-        [move.actor for move in found],
-        "actor",
-        height=_TABLE_HEIGHT,
-        column_config=_COLUMNS,
-        alt="Every actor's stance then and now, how far deeds and how far time moved it, and "
-        "its act or statement of largest effect; whom deeds moved most first",
-    )
-    narrowed = filter(None, [slug(span.group), "" if span.domain == OVERALL else span.domain])
-    take_along(tracker, shown, "moves", str(span.then), *narrowed, noun="actor")
+    table = moves_table(tracker, span)
+    opened = _shown(tracker, found).actor
+    draw_rows(table, found, place(tracker, "compare"), MOST_MOVED, opened)
+    domain = "" if span.domain == OVERALL else span.domain
+    narrowed = filter(None, [slug(span.group), *map(slug, span.actors), domain])
+    take_rows(tracker, table, found, "moves", str(span.then), *narrowed, noun="position")

@@ -23,7 +23,7 @@ def codebook_section(tracker: Tracker, day: date, mode: str) -> None:
     """Draw the codebook, the formula and the worked example for a day."""
     left, right = st.columns(2, gap="large")
     with left:
-        draw(*method_parts(tracker.codebook, mode))
+        draw(*method_parts(tracker, day, mode))
     with right:
         heading(EXAMPLE)
         _example(tracker, day, mode)

@@ -7,21 +7,19 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from stances import parameters, words
+from stances import words
 from stances.answers import coverage
-from stances.answers.coverage import coverage_alt
 from stances.answers.tracker import Tracker
-from stances.figures.coverage import coverage_map
+from stances.charts.data import coverage_chart
 from stances.markup.coverage import BY_YEAR, covered_html, share_parts, silent_parts
+from stances.tables.data import MOST_EVENTS, counts_by_year, coverage_table
 from stances.ui import url
 from stances.ui.parts.blocks import draw, heading
+from stances.ui.parts.chart import draw_chart
 from stances.ui.parts.embed import compact
 from stances.ui.parts.kept import choice_of_few
-from stances.ui.parts.menus import STILL
-from stances.ui.parts.picture import picture_buttons
-from stances.ui.parts.tables import take_along
-
-_TABLE_HEIGHT = 420
+from stances.ui.parts.picture import picture_under
+from stances.ui.parts.table import draw_rows, place, take_rows
 
 
 def coverage_section(tracker: Tracker, day: date, mode: str) -> None:
@@ -36,7 +34,7 @@ def coverage_section(tracker: Tracker, day: date, mode: str) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         heading(BY_YEAR)
-        _switch()
+        _switch(tracker)
         column = url.get("measure")
         _heat_map(tracker, counts, column, mode)
     with right:
@@ -44,39 +42,21 @@ def coverage_section(tracker: Tracker, day: date, mode: str) -> None:
     _counts_table(tracker, counts, column)
 
 
-def _switch() -> None:
-    choice_of_few("What is counted", parameters.MEASURES, "measure", label_visibility="collapsed")
+def _switch(tracker: Tracker) -> None:
+    choice_of_few(tracker, "measure", label_visibility="collapsed")
 
 
 def _heat_map(tracker: Tracker, counts: pd.DataFrame, column: str, mode: str) -> None:
-    names = {str(code): str(name) for code, name in tracker.actors["short_name"].items()}
-    totals = counts.groupby("actor", sort=False)[column].sum().sort_values(ascending=False)
-    rows = [(tracker.names[str(actor)], int(total)) for actor, total in totals.items()]
-    first = int(counts["year"].min()) if len(counts) else 0
-    last = int(counts["year"].max()) if len(counts) else 0
-    st.plotly_chart(
-        coverage_map(counts, names, column, column, mode),
-        key="coverage",
-        theme=None,
-        config=STILL,
-        alt=words.told_below(coverage_alt(column, rows, first, last), not compact()),
-    )
-    picture_buttons("coverage")
+    chart = coverage_chart(tracker, counts, column, url.get("as_of"), mode)
+    alt = words.told_below(chart.alt, not compact())
+    draw_chart(chart, "coverage", alt=alt, in_frame=False)
+    picture_under("coverage", mode)
 
 
 def _counts_table(tracker: Tracker, counts: pd.DataFrame, column: str) -> None:
-    heading(f"The same as a table: {column} by actor and year")
-    wide = counts.pivot_table(index="actor", columns="year", values=column, sort=False)
-    wide = wide.astype("int64")
-    wide.columns = [str(year) for year in wide.columns]
-    wide.insert(0, "All years", wide.sum(axis=1))
-    wide.insert(0, "Actor", wide.index.map(tracker.names))
-    st.dataframe(
-        wide,
-        key="coverage-table",
-        height=_TABLE_HEIGHT if len(wide) else "auto",
-        hide_index=True,
-        column_config={"Actor": st.column_config.TextColumn(width=210, pinned=True)},
-        alt=f"Number of {column} by actor and year",
-    )
-    take_along(tracker, wide, "coverage", column)
+    heading(f"The same as a table: {column} by country or body and year")
+    years = counts["year"].unique().tolist()
+    table = coverage_table(tracker, years, column, place(tracker, "actor"))
+    rows = counts_by_year(counts, column)
+    draw_rows(table, rows, place(tracker, "data"), MOST_EVENTS)
+    take_rows(tracker, table, rows, "coverage", column)

@@ -8,7 +8,6 @@ from functools import partial
 
 import streamlit as st
 
-from stances import parameters
 from stances.answers import snapshot
 from stances.answers.coverage import data_headline
 from stances.answers.files import Files, everything, snapshot_name, table_csv
@@ -16,6 +15,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed
 from stances.dataset.descriptions import file_stem
 from stances.figures.coverage import high
+from stances.links import parameters
 from stances.markup.downloads import (
     AS_CSV,
     EVERYTHING,

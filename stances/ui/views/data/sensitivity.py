@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from stances import escapes, words
+from stances import escapes
 from stances.answers.sensitivity import (
     Control,
     Sensitivity,
@@ -18,12 +17,12 @@ from stances.answers.sensitivity import (
     controls,
     named_moves,
     presets,
-    sensitivity_alt,
 )
 from stances.answers.tracker import Tracker
+from stances.charts.data import DRAWN, sensitivity_chart
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput
-from stances.figures.dumbbell import dumbbell
+from stances.markup.legend import keys_html
 from stances.markup.sensitivity import (
     ALL_ACTORS,
     ONLY_OVERALL,
@@ -33,26 +32,16 @@ from stances.markup.sensitivity import (
 )
 from stances.markup.table import rows_of
 from stances.model.settings import Settings
-from stances.model.stance import level_of
+from stances.tables.data import LABELS_FIRST, sensitivity_table
 from stances.ui import url
 from stances.ui.parts.blocks import draw, heading, paragraph
-from stances.ui.parts.menus import STILL
+from stances.ui.parts.chart import draw_chart
 from stances.ui.parts.notices import notice
-from stances.ui.parts.picture import picture_buttons
-from stances.ui.parts.tables import take_along
+from stances.ui.parts.picture import picture_under
+from stances.ui.parts.table import draw_rows, place, take_rows
 
 _REFUSED = "_settings_refused"
 _IN_A_ROW = 4
-# So many moves are drawn, the largest first; all are in the table.
-_DRAWN = 25
-_TABLE_HEIGHT = 420
-_FIGURE = st.column_config.NumberColumn(format="%+.2f")
-_COLUMNS = {
-    "Actor": st.column_config.TextColumn(width=170),
-    "Published": _FIGURE,
-    "Yours": _FIGURE,
-    "Move": _FIGURE,
-}
 
 
 def sensitivity_section(tracker: Tracker, day: date, mode: str) -> None:
@@ -142,67 +131,20 @@ def _result(tracker: Tracker, result: Sensitivity, day: date, domain: str, mode:
         paragraph(ONLY_OVERALL, "small")
     if not moved.empty:
         _chart(tracker, moved, mode)
-    _table(tracker, actors)
+    _table(tracker, actors, mode)
 
 
 def _chart(tracker: Tracker, moved: pd.DataFrame, mode: str) -> None:
-    drawn = moved.sort_values(["size", "name"], ascending=[False, True]).head(_DRAWN)
-    heading(
-        f"The {_DRAWN} largest moves" if len(moved) > _DRAWN else "The moves, the largest first"
-    )
-    st.markdown(
-        '<p class="small">Hollow: published. Filled: under your settings.</p>',
-        unsafe_allow_html=True,
-    )
-    rows = pd.DataFrame(
-        {
-            "key": drawn["actor"],
-            "name": [tracker.short_names[code] for code in drawn["actor"]],
-            "first": drawn["published"],
-            "second": drawn["stance"],
-            "level": level_of(drawn["stance"].to_numpy(np.float64)),
-            "note": [words.figure(move, 2) for move in drawn["move"]],
-            "hover": [_hover(tracker.codebook, row) for row in rows_of(drawn)],
-        }
-    )
-    st.plotly_chart(
-        dumbbell(rows, tracker.codebook, mode),
-        key="sensitivity",
-        theme=None,
-        config=STILL,
-        alt=sensitivity_alt(tracker.codebook, rows_of(drawn)),
-    )
-    picture_buttons("sensitivity")
+    heading(f"The {DRAWN} largest moves" if len(moved) > DRAWN else "The moves, the largest first")
+    chart = sensitivity_chart(tracker, moved, mode)
+    st.markdown(keys_html(chart.legend), unsafe_allow_html=True)
+    draw_chart(chart, "sensitivity", in_frame=False)
+    picture_under("sensitivity", mode)
 
 
-def _hover(codebook: Codebook, row: Any) -> str:
-    return (
-        f"<b>{escapes.html(row.name)}</b><br>"
-        f"published {escapes.html(words.labelled(codebook, row.published))}<br>"
-        f"yours {escapes.html(words.labelled(codebook, row.stance))}"
-    )
-
-
-def _table(tracker: Tracker, actors: pd.DataFrame) -> None:
+def _table(tracker: Tracker, actors: pd.DataFrame, mode: str) -> None:
     heading(ALL_ACTORS)
-    shown = pd.DataFrame(
-        {
-            "Actor": actors["name"],
-            "Published": actors["published"],
-            "Yours": actors["stance"],
-            "Move": actors["move"],
-            "Published label": actors["published_label"],
-            "Your label": actors["label"],
-            "Changes": np.where(actors["flips"], "yes", ""),
-        }
-    )
-    st.dataframe(
-        shown,
-        key="sensitivity-table",
-        height=_TABLE_HEIGHT,
-        hide_index=True,
-        column_config=_COLUMNS,
-        placeholder=words.DASH,
-        alt="Each actor's published stance and that under your settings, changed labels first",
-    )
-    take_along(tracker, shown, "sensitivity", url.get("domain"))
+    table = sensitivity_table(mode, place(tracker, "actor"))
+    rows = rows_of(actors)
+    draw_rows(table, rows, place(tracker, "data"), LABELS_FIRST)
+    take_rows(tracker, table, rows, "sensitivity", url.get("domain"))

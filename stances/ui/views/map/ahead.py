@@ -8,7 +8,6 @@ from functools import cache
 from queue import Full, Queue
 from threading import Lock, Thread
 
-from stances.seams.sending import let_others_go_first
 from stances.ui.turn import in_turn
 
 _LOG = logging.getLogger(__name__)
@@ -44,7 +43,6 @@ def _waiting() -> Queue[Job]:
 def _work(jobs: Queue[Job]) -> None:
     while True:
         job = jobs.get()
-        let_others_go_first()
         try:
             with in_turn():
                 job()

@@ -6,37 +6,26 @@ from bisect import bisect_left
 from datetime import date
 from typing import NamedTuple
 
-import pyarrow as pa
-
-from stances.answers.standing import by_stance, standings
 from stances.answers.tracker import Tracker
 from stances.markup.headline import lead_html
 from stances.markup.latest import latest_html
 from stances.markup.ways import ways_html
-from stances.ui.parts.tables import stance_table
 from stances.ui.views.map.cards import cards_html
 from stances.ui.views.map.stance_map import map_figure
 
 
 class AroundMap(NamedTuple):
-    """Markup of what leads, with the ways on from it, and of the cards, and the map as a table with
-    the codes of its rows.
-    """
+    """Markup of what leads, with the ways on from it, and of the cards."""
 
     lead: str
     cards: str
-    table: pa.Table
-    codes: list[str]
 
 
-def around_map(tracker: Tracker, day: date, domain: str, mode: str) -> AroundMap:
+def around_map(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> AroundMap:
     """What stands around the map; for `Tracker.remember`."""
-    rows = by_stance(standings(tracker, day, domain))
     return AroundMap(
-        lead_html(tracker, day, domain) + ways_html(tracker, day, domain),
+        lead_html(tracker, day, domain, view) + ways_html(tracker, day, domain),
         cards_html(tracker, day, domain, mode),
-        stance_table(rows),
-        [row.actor for row in rows],
     )
 
 
@@ -50,5 +39,5 @@ def neighbours(
     here = bisect_left(months, day)
     for month in months[max(0, here - 1) : here + 2]:
         tracker.remember(map_figure, month, domain, view, mode, chosen)
-        tracker.remember(around_map, month, domain, mode)
+        tracker.remember(around_map, month, domain, view, mode)
         tracker.remember(latest_html, month, domain, mode)

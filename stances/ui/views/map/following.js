@@ -15,11 +15,12 @@
   let looking = 0;       // set while the page is behind the hand
 
   const place = () => document.querySelector(".hand");
-  const ofPage = () => new URLSearchParams(location.search).get("as_of") ?? told.last;
+  const ofPage = () => new URLSearchParams(location.search).get("as_of") ?? told.opens;
 
   const endOf = ([year, month]) => {
     const last = new Date(Date.UTC(year, month + 1, 0)).toISOString().slice(0, 10);
-    return last < told.last ? last : told.last;
+    const reach = last.slice(0, 7) === told.opens.slice(0, 7) ? told.opens : told.last;
+    return last < reach ? last : reach;
   };
 
   const on = (changes, date) => {
@@ -35,8 +36,8 @@
     const of = (code) => {
       const changes = told.actors[code];
       if (!changes) return null;
-      const [, level, fading, binds] = on(changes, date);
-      return { level, fading, line: code === own ? 2 : Number(binds) };
+      const [, level, fading, , outline] = on(changes, date);
+      return { level, fading, line: code === own ? 3 : outline };
     };
     return { of, lines: JSON.parse(lines), markers: JSON.parse(markers) };
   };
@@ -44,9 +45,10 @@
   const inWords = (date) => new Date(`${date}T00:00:00Z`)
     .toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
-  // The date on the map, and how many stand where: large, since the eye is on the map.
+  // The date on the map, and how many of those that it shows stand where: large, since the eye is on the map.
   const label = (plot, date) => {
-    const levels = Object.values(told.actors).map((changes) => on(changes, date)[1]).filter((level) => level !== null);
+    const seen = map.codes(plot).map((code) => told.actors[code]).filter(Boolean);
+    const levels = seen.map((changes) => on(changes, date)[1]).filter((level) => level !== null);
     const restrict = levels.filter((level) => level <= told.restricting).length;
     const open = levels.filter((level) => level >= told.open).length;
     let box = plot.querySelector(".map-date");

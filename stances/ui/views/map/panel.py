@@ -11,7 +11,6 @@ from stances import escapes
 from stances.answers.standing import Standing
 from stances.answers.tracker import Tracker
 from stances.markup.panel import chosen_html, unchosen_html
-from stances.parameters import BESIDE
 from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.kept import choice_of_few
@@ -23,7 +22,7 @@ def actor_panel(
     """The chosen actor or group; without one, what happened last, or who stands where."""
     chosen = url.get("actor")
     if chosen is None:
-        _beside()
+        _beside(tracker)
         told = unchosen_html(tracker, url.get("beside"), rows, day, domain, mode)
         st.markdown(told, unsafe_allow_html=True)
         return
@@ -42,9 +41,9 @@ def actor_panel(
     st.markdown(told, unsafe_allow_html=True)
 
 
-def _beside() -> None:
+def _beside(tracker: Tracker) -> None:
     """What stands beside the map while no actor is chosen."""
-    choice_of_few("Beside the map", BESIDE, "beside", label_visibility="collapsed")
+    choice_of_few(tracker, "beside", label_visibility="collapsed")
 
 
 def _full_record(tracker: Tracker, chosen: str) -> None:

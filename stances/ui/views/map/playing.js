@@ -8,7 +8,8 @@
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
 
   let timer = 0;         // set while playing
-  let wanted = false;    // pressed before the map could follow
+  // Pressed before the map could follow, or on the page that the live view took the place of.
+  let wanted = document.documentElement.dataset.pressed === "play";
   let button = null;
   let speed = null;
 
@@ -27,6 +28,9 @@
     button.title = button.getAttribute("aria-label");
   };
 
+  // The month to which the data reaches: after it there is nothing to be seen.
+  const end = () => Number(document.querySelector(".hand").dataset.end);
+
   const stop = () => {
     clearTimeout(timer);
     timer = 0;
@@ -41,7 +45,7 @@
   const step = () => {
     const at = hand.at();
     if (!at) return stop();
-    if (!button?.isConnected || at.step >= at.last) return pause();
+    if (!button?.isConnected || at.step >= end()) return pause();
     hand.moveTo(at.step + 1);
     timer = setTimeout(step, Number(speed.value));
   };
@@ -50,7 +54,7 @@
     const at = hand.at();
     wanted = !at || !window.stancesFollowing.isReady();
     if (wanted) return;
-    if (at.step >= at.last) hand.moveTo(0);
+    if (at.step >= end()) hand.moveTo(0);
     timer = setTimeout(step, Number(speed.value));
     show();
   };

@@ -8,26 +8,27 @@ from functools import partial
 import plotly.graph_objects as go
 import streamlit as st
 
-from stances.answers.standing import map_alt, map_table, standings
+from stances.answers.stance_map import map_levels, map_table
+from stances.answers.standing import map_alt
 from stances.answers.tracker import Tracker
 from stances.figures.centres import centres
 from stances.figures.map import VIEWS, MapBase, map_base, stance_map
-from stances.seams.shared_figure import shared
+from stances.finding.map import part_of
 from stances.ui import url
-from stances.ui.parts.choice import clicked
+from stances.ui.parts.chart import clicked
 
 HEIGHT = 430
 CONFIG = {
     "topojsonURL": "geometry/",
     "displaylogo": False,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d"],
+    "modeBarButtonsToRemove": ["toImage", "select2d", "lasso2d"],
 }
 _KEY = "map"
 
 
 def draw_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
     """The map of a day; a click on an actor opens its panel."""
-    levels = [row.level for row in standings(tracker, day, domain)]
+    levels = map_levels(tracker, day, domain, part_of(tracker, url.get("view")))
     st.plotly_chart(
         tracker.remember(map_figure, day, domain, url.get("view"), mode, url.get("actor")),
         key=_KEY,
@@ -44,7 +45,7 @@ def map_figure(
 ) -> go.Figure:
     """The figure of a day; for `Tracker.remember`. `chosen`: the actor to be drawn out."""
     base = tracker.remember(base_of, view, mode)
-    return shared(stance_map(map_table(tracker, day, domain), base, chosen))
+    return stance_map(map_table(tracker, day, domain), base, chosen)
 
 
 def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:

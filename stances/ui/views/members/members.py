@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stances import escapes
 from stances.answers.citing import quotation
 from stances.answers.member_file import members_file_name, members_typed
 from stances.answers.members import (
-    FADING_TOLD,
+    OLD_TOLD,
     MemberTable,
     member_table,
     members_headline,
     members_sentence,
     members_subtitle,
-    orders,
-    totals_told,
 )
 from stances.answers.tracker import Tracker
-from stances.dataset.schema import ALL_ACTORS
-from stances.markup.members import table_html
+from stances.markup.members import counted_html, table_html, totals_html
 from stances.markup.quote import copy_button
 from stances.ui import url
 from stances.ui.parts.blocks import headline, paragraph
@@ -41,18 +37,21 @@ def page() -> None:
         _controls(tracker, table)
     if table.rows:
         # In a frame a link to another order would bring the whole page into it.
-        st.html(table_html(tracker, group, day, domain, url.get("order"), mode, not compact()))
-        paragraph(FADING_TOLD, "small")
+        order, practice, linked = url.get("order"), url.get("practice"), not compact()
+        shown = counted_html(tracker, table, order, practice, linked)
+        rows = table_html(tracker, group, day, domain, order, mode, linked, practice)
+        st.html(f"{shown}{rows}")
+        paragraph(OLD_TOLD, "small")
 
 
 def _headline(tracker: Tracker, table: MemberTable, mode: str) -> None:
     """What the table finds, and its totals as small figures."""
     codebook = tracker.codebook
-    found, shown = members_headline(codebook, table), members_subtitle(codebook, table)
+    found, shown = members_headline(tracker, table), members_subtitle(codebook, table)
     headline(found, shown, *tracker.basis_note)
     if table.rows:
-        totals = totals_told(codebook, table)
-        figures = "".join(f"<li><b>{count}</b> {escapes.html(told)}</li>" for count, told in totals)
+        order, practice = url.get("order"), url.get("practice")
+        figures = totals_html(tracker, table, order, practice, not compact())
         st.html(f'<ul class="totals">{figures}{_taken(tracker, table, mode)}</ul>')
 
 
@@ -60,7 +59,7 @@ def _taken(tracker: Tracker, table: MemberTable, mode: str) -> str:
     """What copies the sentence, the table as a picture, and the brief of the group."""
     if compact():
         return ""
-    sentence = members_sentence(tracker.codebook, table)
+    sentence = members_sentence(tracker, table)
     text = quotation(tracker, sentence, None)
     button = copy_button(text, told="Copy the sentence with its citation")
     brief = brief_link(table.group, of_group=True)
@@ -71,10 +70,9 @@ def _controls(tracker: Tracker, table: MemberTable) -> None:
     with st.container(key="members-controls"):
         group, order, file = st.columns([1, 1.6, 2], vertical_alignment="bottom", gap="medium")
     with group:
-        groups = {name: name for name in tracker.groups}
-        choice_of_many("Group", {**groups, ALL_ACTORS: "All actors"}, "group")
+        choice_of_many(tracker, "group")
     with order:
-        choice_of_many("Sort by", orders(tracker.codebook), "order")
+        choice_of_many(tracker, "order")
     with file:
         _download(tracker, table)
 

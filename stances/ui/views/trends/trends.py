@@ -3,57 +3,41 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
-from stances import escapes, parameters, words
+from stances import escapes, words
 from stances.answers.history import (
     chosen_events,
     first_lines,
     landmarks,
-    line_ends,
     lines,
     lines_csv,
     lines_label,
     lines_name,
-    markers,
     most_lines,
     period_starts,
-    trend_alt,
-    trend_found,
-    trend_subtitle,
 )
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL
-from stances.figures.trend import small_multiples, trend_chart
-from stances.markup.event import event_html, event_row
+from stances.charts.trends import trends_chart
+from stances.links import parameters
 from stances.markup.links import members_link
+from stances.tables.events import chosen_rows_html, events_table
 from stances.ui import url
 from stances.ui.parts.blocks import headline, paragraph
-from stances.ui.parts.choice import choosing_table, clicked
+from stances.ui.parts.chart import OVER_TIME, draw_chart
 from stances.ui.parts.controls import period_shown
 from stances.ui.parts.download import download
-from stances.ui.parts.embed import compact, framed
-from stances.ui.parts.event import SOURCE_COLUMN, reveal
-from stances.ui.parts.kept import choice_of_few, kept
-from stances.ui.parts.menus import OVER_TIME
-from stances.ui.parts.picture import picture_links
-from stances.ui.parts.tables import dates
+from stances.ui.parts.embed import compact
+from stances.ui.parts.event import events_beside
+from stances.ui.parts.kept import choice_of_day, choice_of_few, choice_of_several
+from stances.ui.parts.picture import picture_under
+from stances.ui.parts.table import place
 from stances.ui.session import current
 
 _TREND, _PERIOD = "trend", "trend_period"
-_TABLE_HEIGHT, _FEW_ROWS = 560, 14
 _ONE_DAY = timedelta(days=1)
-_COLUMNS = {
-    "Date": st.column_config.TextColumn(width=92),
-    "Actor": st.column_config.TextColumn(width=150),
-    "Score": st.column_config.TextColumn(alignment="right", width=60),
-    "Domain": st.column_config.TextColumn(width=150),
-    "Source": SOURCE_COLUMN,
-}
 
 
 def page() -> None:
@@ -63,29 +47,25 @@ def page() -> None:
         _controls(tracker)
     codes, domain, period = url.get("actors"), url.get("domain"), period_shown(tracker)
     names = {code: tracker.names[code] for code in codes}
-    series = lines(tracker, codes, domain, period)
-    events = chosen_events(tracker, codes, domain, period)
-    found = trend_found(tracker, names, line_ends(series, names), domain, period)
-    headline(found, trend_subtitle(tracker.codebook, domain, *period), *tracker.basis_note)
+    chart = trends_chart(tracker, codes, domain, period, url.get("layout"), mode)
+    headline(chart.title, chart.subtitle, *tracker.basis_note)
     _left_out(tracker, codes)
-    _chart(tracker, series, names, events, period, mode)
-    if not compact():
-        st.markdown(f"<p>{picture_links('trends', mode)}</p>", unsafe_allow_html=True)
+    draw_chart(chart, _TREND, OVER_TIME, opens="event")
+    picture_under("trends", mode)
     _group_links(tracker, codes)
     _landmark_list(tracker, period)
     if not compact():
-        _download(tracker, series, names, domain, period)
-        _events(tracker, events, mode)
+        _download(tracker, names, domain, period)
+        _events(tracker, chosen_events(tracker, codes, domain, period), mode)
 
 
 def _controls(tracker: Tracker) -> None:
-    st.multiselect(
+    choice_of_several(
+        tracker,
+        "actors",
         lines_label(parameters.MOST_LINES),
-        tracker.by_name(parameters.subjects(tracker)),
-        format_func=tracker.names.__getitem__,
         max_selections=parameters.MOST_LINES,
-        placeholder="Choose actors or groups",
-        **kept("actors"),
+        placeholder="Choose countries or groups",
     )
     if len(url.get("actors")) == parameters.MOST_LINES:
         paragraph(most_lines(parameters.MOST_LINES), "small")
@@ -93,15 +73,9 @@ def _controls(tracker: Tracker) -> None:
     with periods:
         _period_buttons(tracker)
     with start:
-        st.date_input(
-            "From",
-            min_value=tracker.codebook.first_date,
-            max_value=tracker.data.today,
-            format="YYYY-MM-DD",
-            **kept("from"),
-        )
+        choice_of_day(tracker, "from")
     with layout:
-        choice_of_few("Layout", parameters.LAYOUTS, "layout")
+        choice_of_few(tracker, "layout")
 
 
 def _period_buttons(tracker: Tracker) -> None:
@@ -132,42 +106,6 @@ def _left_out(tracker: Tracker, codes: list[str]) -> None:
         paragraph(first_lines(len(codes), len(featured)), "small")
 
 
-def _chart(
-    tracker: Tracker,
-    series: pd.DataFrame,
-    names: dict[str, str],
-    events: pd.DataFrame,
-    period: tuple[date, date],
-    mode: str,
-) -> None:
-    points = markers(tracker, events, series)
-    if url.get("layout") == "small":
-        figure = small_multiples(
-            series, names, points, tracker.codebook, mode, period, order=tracker.line_order
-        )
-    else:
-        figure = trend_chart(
-            series,
-            names,
-            points,
-            landmarks(tracker, list(names), url.get("domain"), period),
-            tracker.codebook,
-            mode,
-            period,
-            order=tracker.line_order,
-        )
-    ends = line_ends(series, names)
-    st.plotly_chart(
-        framed(figure),
-        key=_TREND,
-        theme=None,
-        config=OVER_TIME,
-        on_select=partial(clicked, _TREND, "event"),
-        selection_mode="points",
-        alt=trend_alt(tracker.codebook, url.get("domain"), ends),
-    )
-
-
 def _group_links(tracker: Tracker, codes: list[str]) -> None:
     """From the groups among the lines to their members."""
     day, domain = url.get("as_of"), url.get("domain")
@@ -188,21 +126,17 @@ def _landmark_list(tracker: Tracker, period: tuple[date, date]) -> None:
         f"<li>{words.short_day(tracker.dated[event])}: {escapes.html(tracker.titles[event])}</li>"
         for event in marks["event_id"]
     ]
-    with st.expander("All landmarks by number"):
+    with st.expander("All marked events by number"):
         st.markdown(f'<ol class="landmarks">{"".join(items)}</ol>', unsafe_allow_html=True)
 
 
 def _download(
-    tracker: Tracker,
-    series: pd.DataFrame,
-    names: dict[str, str],
-    domain: str,
-    period: tuple[date, date],
+    tracker: Tracker, names: dict[str, str], domain: str, period: tuple[date, date]
 ) -> None:
     """The lines that are shown, as a file."""
     download(
         "These lines as CSV",
-        lambda: lines_csv(tracker, series, names, domain),
+        lambda: lines_csv(tracker, lines(tracker, list(names), domain, period), names, domain),
         lines_name(tracker, names, domain, period),
         "trend-csv",
         disabled=not names,
@@ -210,12 +144,10 @@ def _download(
 
 
 def _events(tracker: Tracker, events: pd.DataFrame, mode: str) -> None:
-    """Every event that has a marker as a table, and one of them in full beside it."""
+    """Every event that has a marker as a table, and the one that is open beside it."""
     count = words.plural(len(events), "scored event", start=True)
     where = words.about_domain(tracker.codebook, url.get("domain"))
-    if url.get("domain") == OVERALL:
-        where = "in all domains"
-    line = escapes.html(f"{count} of the chosen actors {where}, newest first.")
+    line = escapes.html(f"{count} of those chosen {where}.")
     st.markdown(f"<p>{line}</p>", unsafe_allow_html=True)
     if events.empty:
         return
@@ -223,40 +155,10 @@ def _events(tracker: Tracker, events: pd.DataFrame, mode: str) -> None:
     # A landmark may be of another actor.
     known = {*ids, *tracker.data.events.loc[tracker.data.events["landmark"], "event_id"]}
     opened = url.get("event") if url.get("event") in known else None
-    left, right = st.columns([1.6, 1], gap="medium")
-    with left:
-        _table(tracker, events, ids)
-    with right, st.container(key="event"):
-        row = event_row(tracker, opened or ids[0])
-        st.markdown(event_html(tracker, row, mode), unsafe_allow_html=True)
-    reveal(opened)
-
-
-def _table(tracker: Tracker, events: pd.DataFrame, ids: list[str]) -> None:
-    """The events with their first source as a link; a row opens its event."""
-    shown = pa.table(
-        {
-            "Date": dates(tracker.dated[event_id] for event_id in ids),
-            "Title": events["title"].tolist(),
-            "Actor": [tracker.names[code] for code in events["actor"]],
-            "Score": [words.figure(score, 0) for score in events["score"]],
-            "Domain": [tracker.codebook.domain_label(code) for code in events["domain"]],
-            "Instrument": [
-                tracker.codebook.instruments[code].label for code in events["instrument"]
-            ],
-            "Source": [tracker.first_source(event_id) for event_id in ids],
-        }
-    )
-    choosing_table(
-        "trend-events",
-        shown,
-        ids,
-        "event",
-        _COLUMNS,
-        opens=("Title", 330),
-        height=_TABLE_HEIGHT if len(ids) > _FEW_ROWS else "auto",
-        alt="The events of the chosen actors, newest first; Shift and Space on a row opens it",
-    )
+    table = events_table(tracker, mode, "The events of those chosen")
+    at = place(tracker, "trends")
+    rows = chosen_rows_html(tracker, table, ids, url.values(), at, opened)
+    events_beside(tracker, rows, opened, mode)
 
 
 page()

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import escapes, words
-from stances.answers.binding import quote
+from stances.answers.profile import made_by, profile
 from stances.answers.reasons import earlier_events, more_events
 from stances.answers.tracker import published_tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
@@ -32,6 +32,8 @@ from tests.ui.pages import (
     page_links,
     plain,
     subtitle,
+    table_of,
+    whole_table,
 )
 
 MINUS = "\N{MINUS SIGN}"
@@ -55,20 +57,15 @@ def number(cell: str) -> float:
     return float(cell.replace(MINUS, "-").removesuffix(" %"))
 
 
-def table_with(app: AppTest, column: str) -> pd.DataFrame:
-    (found,) = (table.value for table in app.dataframe if column in table.value)
-    return found
-
-
 def test_without_an_address_the_first_featured_actor_is_shown(shown: stances.Dataset) -> None:
     app = opened("actor")
     groups = set(shown.memberships["group"])
     featured = [code for code in shown.about.featured if code not in groups]
     code = featured[0] if featured else shown.position_actors[0]
     name = shown.actors.set_index("actor").loc[code, "name"]
-    assert headline(app).startswith(str(name))
+    assert subtitle(app).startswith(f"{name}: ")
     assert app.selectbox(key="actor_choice").value == code
-    assert words.day(shown.today) in subtitle(app)
+    assert words.day(shown.opening_day) in subtitle(app)
     assert notices(app) == []
 
 
@@ -91,7 +88,7 @@ def _assert_parts_add_up(app: AppTest) -> int:
         *shares, whole = column(html, "In percent")
         assert whole == "100.0 %"
         assert round(sum(map(number, shares)), 6) == 100
-        *parts, stance = column(html, "Of the stance")
+        *parts, stance = column(html, "Of the position")
         assert round(sum(map(number, parts)), 6) == number(stance)
         assert plain(re.findall(r"<h3.*?</h3>", html)[0]).endswith(stance)
         *weights, evidence = column(html, "Weight")
@@ -103,14 +100,18 @@ def test_domains_add_up_to_the_headline(shown: stances.Dataset) -> None:
     day = "2020-08-19"
     known = shown.position(day).dropna(subset=["stance"])
     # Who has a position in most domains.
-    app = opened("actor", actor=str(known["actor"].value_counts().idxmax()), as_of=day)
+    chosen = str(known["actor"].value_counts().idxmax())
+    app = opened("actor", actor=chosen, as_of=day)
     [table] = [each.value for each in app.markdown if "standing" in each.value]
     rows = [re.findall(r"<td.*?>(.*?)</td>", row) for row in re.findall(r"<tr.*?</tr>", table)]
     *domains, overall = [[plain(cell) for cell in row] for row in rows if row]
     parts = [number(row[5]) for row in domains if row[5] != words.DASH]
     assert round(sum(parts), 6) == number(overall[5])
     assert sum(number(row[4]) for row in domains if row[4] != words.DASH) == pytest.approx(100)
-    assert overall[5] in headline(app)
+    # The headline has the label of that figure, and no decimals.
+    whole = known[(known["actor"] == chosen) & (known["domain"] == OVERALL)]
+    assert f": {whole['label'].item()}" in subtitle(app)
+    assert overall[5] not in subtitle(app)
 
 
 @pytest.fixture
@@ -130,6 +131,9 @@ def test_the_act_shown_stands_before_the_latest() -> None:
     assert html.index("Latest act, leaves the level as it was") > first
     assert html.index("Arcadia renews its order") > first
     assert html.count('rel="noopener noreferrer"') >= 4
+    # Each wears what it leaves or says, and which way it went.
+    assert "bars Acme from its roadsleaves Block new" in plain(html)
+    assert "renews its orderleaves Block as before" in plain(html)
 
 
 @pytest.mark.usefixtures("renewed")
@@ -156,10 +160,10 @@ def test_an_act_that_is_to_come_is_nowhere_in_force(
     folder.edit("acts", 2, in_force_from="2020-08-01")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened("actor", actor="ARC", domain="roads", as_of="2020-07-19")
-    assert headline(app).endswith("with no act in force")
+    assert ", with no act in force. " in subtitle(app)
     [html] = sections(app).values()
     assert "Not yet in force, from 1 Aug 2020 · Block · Order" in html
-    assert "confirms the act that is to come and counts as" in html
+    assert "in line with the act that is to come; counted with it" in html
     assert "Block since" not in plain(markup(app))
 
 
@@ -173,16 +177,16 @@ def test_headline_list_and_explanation_agree_on_what_is_in_force(
     )  # fmt: skip
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened("actor", actor="BOR", domain="roads", as_of="2020-08-19")
-    assert headline(app).endswith(", with an act in force")
+    assert ", with an act in force. " in subtitle(app)
     assert "In force since 1 Jan 2020" in binds(app)
-    assert "No act in force is scored as an act" in sections(app)["Roads"]
+    assert "No act in force is counted" in sections(app)["Roads"]
     assert "No act is in force" not in markup(app)
 
 
 @on_six
 def test_a_word_that_confirms_says_so() -> None:
     html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
-    assert f"scored {MINUS}1, confirms the act in force and counts as {MINUS}2" in html
+    assert f"in line with the act in force; counted with it ({MINUS}1 as {MINUS}2)" in html
     assert column(html, "Score") == [f"{MINUS}2", f"{MINUS}2"]
     assert column(html, "In percent") == ["85.7 %", "14.3 %", "100.0 %"]
 
@@ -201,10 +205,10 @@ def test_many_events_are_folded_away_but_there(
     [said] = re.findall(r"<summary>(.*?)</summary>", folded[0])
     weights, shares, parts = (
         [number(cell) for cell in column(folded[0], label)]
-        for label in ("Weight", "In percent", "Of the stance")
+        for label in ("Weight", "In percent", "Of the position")
     )
     assert said == more_events(len(parts), (sum(weights), sum(shares), sum(parts)))
-    listed = [number(cell) for cell in column(html.replace(folded[0], ""), "Of the stance")]
+    listed = [number(cell) for cell in column(html.replace(folded[0], ""), "Of the position")]
     *heaviest, together = listed
     assert round(sum(heaviest) + sum(parts), 6) == together
 
@@ -217,7 +221,7 @@ def test_a_date_of_which_the_day_is_not_known_is_told_without_it(
     app = opened("actor", actor="ARC", as_of="2020-07-19")
     html = "".join(sections(app).values())
     assert "Block since 2020 ·" in html
-    acts = table_with(app, "Level")
+    acts = table_of(app, "Level")
     assert acts["From"].tolist() == ["2020"]
 
 
@@ -225,7 +229,7 @@ def test_a_date_of_which_the_day_is_not_known_is_told_without_it(
 
 
 def binds(app: AppTest) -> str:
-    """The sentence to quote and what binds, as markup."""
+    """What the sentence rests on and what binds, as markup."""
     [found] = [each.value for each in app.markdown if 'class="binds paper"' in each.value]
     return str(found)
 
@@ -234,18 +238,24 @@ def binds(app: AppTest) -> str:
 def test_the_page_opens_with_the_sentence_and_what_binds() -> None:
     app = opened("actor", actor="BOR", as_of="2020-08-19")
     html = binds(app)
-    said = quote(published_tracker(), "BOR", date(2020, 8, 19))
-    assert plain(html).startswith(said.sentence)
+    said = profile(published_tracker(), "BOR", date(2020, 8, 19))
+    assert headline(app) == said.text
+    assert plain(html).startswith(f"{made_by(published_tracker(), said)}. Strongest source: ")
+    assert 'href="events?event=BOR-20200201-school-permit&amp;as_of=2020-08-19"' in html
     [copied] = re.findall(r'data-copy="(.*?)"', html)
-    assert unescape(copied).startswith(f"{said.sentence} (Source: Borian Herald, ")
+    assert unescape(copied).startswith(
+        f"As of 19 August 2020: {said.text} (Source: Borian Herald, "
+    )
     assert "What binds on 19 August 2020" in html
     assert 'href="acts?act=BOR-school-permit&amp;as_of=2020-08-19"' in html
     cells = re.findall(r'<td data-label="(\w+)">(.*?)</td>', html)
     assert {name: plain(cell) for name, cell in cells} == {
-        "Domain": "Schools",
-        "Act": "School permit[1]",
+        "Field": "Schools",
+        "Rule": "Acme may teach in schools, for 400 days[1]School permit",
         "Level": "Admit",
-        "Status": "In force since Feb 2020",
+        "Status": (
+            "In force since Feb 2020, in doubtIn doubt: The day on which it began is not known."
+        ),
         "Deadline": "7 Mar 2021: the benefit ends",
     }
 
@@ -260,17 +270,21 @@ def test_the_sentence_under_own_settings_is_cited_as_such() -> None:
 def test_the_link_to_an_act_keeps_the_view() -> None:
     view = {"as_of": "2020-08-19", "domain": "schools", "basis": "acts"}
     html = binds(opened("actor", actor="BOR", settings="roads:1", **view))
-    [address] = re.findall(r'href="acts\?(.*?)"', html)
-    query = dict(parse_qsl(unescape(address)))
-    assert query.pop("settings").startswith("roads:1,")
-    assert query == {"act": "BOR-school-permit", **view}
+    # From the sentence, and from the table.
+    addresses = re.findall(r'href="acts\?(.*?)"', html)
+    assert len(addresses) == 2
+    for found in addresses:
+        query = dict(parse_qsl(unescape(found)))
+        assert query.pop("settings").startswith("roads:1,")
+        assert query == {"act": "BOR-school-permit", **view}
 
 
 @on_six
 def test_an_actor_that_nothing_binds_says_so() -> None:
-    html = binds(opened("actor", actor="CAL", as_of="2020-12-31"))
+    app = opened("actor", actor="CAL", as_of="2020-12-31")
+    assert headline(app) == "Nothing that Caldon said or did on Acme is recorded so far."
+    html = binds(app)
     assert "Caldon: no act is in force on 31 December 2020, and none is known to come." in html
-    assert "no position of Caldon on Acme over all domains is recorded" in plain(html)
     coming = binds(opened("actor", actor="CAL", as_of="2021-01-01"))
     assert "Not yet in force, from Jul 2021" in coming
 
@@ -284,16 +298,15 @@ def test_many_acts_are_folded_away_but_there(
     html = binds(opened("actor", actor="ARC", as_of="2020-07-19"))
     [folded] = re.findall(r"<details>(.*?)</details>", html)
     assert "<summary>Three more that bind or will</summary>" in folded
-    assert html.count('data-label="Act"') == 9
-    assert folded.count('data-label="Act"') == 3
+    assert html.count('data-label="Rule"') == 9
+    assert folded.count('data-label="Rule"') == 3
 
 
 @on_six
 def test_it_says_on_how_many_domains_the_stance_rests() -> None:
     app = opened("actor", actor="BOR", as_of="2021-03-07")
     assert (
-        "The overall stance rests on all two domains: roads (94.8 %) and schools (5.2 %). Two of "
-        "them fade, for want of newer words: roads and schools."
+        "The overall label rests on all two fields: roads (95 %) and schools (5 %).</p>"
     ) in markup(app)
 
 
@@ -309,7 +322,8 @@ def test_paper_has_what_happened_and_the_sources_by_number() -> None:
     [paper] = [each.value for each in app.markdown if 'class="paper paper-only"' in each.value]
     told = plain(paper)
     assert "Three scored events in the 24 months to 19 August 2020" in told
-    assert "1 Jun 2020: Boria plans a ring road by Acme (Plan, +2 Promote)[1]" in told
+    said = "Plan; says Promote, new; single or weak report"
+    assert f"1 Jun 2020: Boria plans a ring road by Acme ({said})[1]" in told
     assert re.findall(r"<li>(Borian.*?)</li>", paper) == [
         "Borian Herald, The year in Boria, 2020-12, https://herald.example/"
     ]
@@ -322,7 +336,7 @@ def test_an_arrest_is_an_open_case_on_the_whole_page(folder: Folder) -> None:
     folder.replace("codebook.toml", "[domains.schools]", "open_case = true\n[domains.schools]")
     app = opened("actor", actor="ARC", domain="roads", as_of="2020-07-19")
     shown = plain(markup(app)).lower()
-    assert headline(app).endswith("with an open case")
+    assert "with an open case. " in subtitle(app)
     assert "open case · block since 1 jan 2020" in shown
     assert "act in force" not in shown
 
@@ -361,8 +375,9 @@ def test_the_members_of_a_group_stand_in_order_with_their_stances(
 @on_six
 def test_an_actor_without_events_says_so() -> None:
     app = opened("actor", actor="CAL")
-    assert headline(app) == "Caldon: no current position on Acme over all domains"
-    assert "No event is in the data; choose another actor." in subtitle(app)
+    assert headline(app) == "Nothing that Caldon said or did on Acme is recorded so far."
+    assert "Caldon: no current position on Acme in all fields. " in subtitle(app)
+    assert "No event is in the data; choose another country or body." in subtitle(app)
     assert not app.get("plotly_chart")
 
 
@@ -373,14 +388,14 @@ def test_a_day_before_the_first_event_leads_to_it() -> None:
     [button] = [each for each in app.button if each.label == "Go to 1 January 2020"]
     button.click().run()
     assert not app.exception
-    assert "Block" in headline(app)
+    assert "Block" in subtitle(app)
     assert app.date_input(key="as_of").value == date(2020, 1, 1)
 
 
 @on_six
 def test_a_faded_actor_says_since_when() -> None:
     app = opened("actor", actor="BOR", as_of="2022-12-31")
-    assert "since 28 September 2021 what counts is above the minimum of" in subtitle(app)
+    assert "too old to count since 28 September 2021" in subtitle(app)
     assert "ended or lapsed" in sections(app)["Schools"]
     [table] = [each.value for each in app.markdown if "standing" in each.value]
     assert plain(table).count(NO_POSITION) == 3
@@ -389,7 +404,7 @@ def test_a_faded_actor_says_since_when() -> None:
 @on_six
 def test_a_domain_without_events_points_to_the_others() -> None:
     app = opened("actor", actor="ARC", domain="schools", as_of="2020-07-01")
-    assert "choose Overall to see the 2 in other domains" in markup(app)
+    assert "choose Overall to see the 2 in other fields" in markup(app)
     assert not sections(app)
 
 
@@ -401,7 +416,7 @@ def test_context_alone_has_a_timeline_and_no_explanation(
     app = opened("actor", actor="CAL", as_of="2020-06-30")
     assert sections(app) == {}
     assert alt_of(app, "actor-timeline").count("0 scored") == 1
-    events = table_with(app, "Counts now")
+    events = table_of(app, "Counts now")
     assert set(events["Counts now"]) == {"Context, never"}
 
 
@@ -425,7 +440,7 @@ def test_history_timeline_and_tables_agree(shown: stances.Dataset) -> None:
     drawn = figure_of(app, "actor-timeline")["data"]
     marked = [event for trace in drawn for event in trace["customdata"]]
     assert sorted(marked) == sorted(events["event_id"])
-    listed = table_with(app, "Counts now")
+    listed = table_of(app, "Counts now")
     assert listed["Title"].tolist() == (
         events.sort_values(["date", "event_id"], ascending=[False, True])["title"].tolist()
     )
@@ -434,7 +449,7 @@ def test_history_timeline_and_tables_agree(shown: stances.Dataset) -> None:
         for domain in shown.codebook.domains
     )
     if acts:
-        assert len(table_with(app, "Act")) == acts
+        assert len(table_of(app, "Act")) == acts
 
 
 def test_the_stance_after_an_event_is_that_of_its_day(real: stances.Dataset) -> None:
@@ -444,8 +459,8 @@ def test_the_stance_after_an_event_is_that_of_its_day(real: stances.Dataset) -> 
         row_at(real.position(day.date()), actor, domain).stance
         for day, domain in zip(events["date"], events["domain"], strict=True)
     ]
-    listed = table_with(opened("actor", actor=actor), "Counts now")
-    assert listed["Stance after"].tolist() == [words.figure(stance, 2) for stance in stances_then]
+    listed = whole_table("actor", "Counts now", actor=actor)
+    assert listed["Position after"].tolist() == [words.figure(stance, 2) for stance in stances_then]
 
 
 def test_the_stance_after_an_event_is_told_for_context_too(
@@ -453,9 +468,9 @@ def test_the_stance_after_an_event_is_told_for_context_too(
 ) -> None:
     folder.add("events", 3, event_id="ARC-20200501-visit", date="2020-05-01", score="")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    listed = table_with(opened("actor", actor="ARC", as_of="2020-12-01"), "Counts now")
+    listed = table_of(opened("actor", actor="ARC", as_of="2020-12-01"), "Counts now")
     assert listed["Counts now"].tolist()[1] == "Context, never"
-    assert listed["Stance after"].tolist() == ["0.00", *[f"{MINUS}2.00"] * 3]
+    assert listed["Position after"].tolist() == ["0.00", *[f"{MINUS}2.00"] * 3]
 
 
 @on_six
@@ -479,7 +494,7 @@ def test_events_of_one_day_come_in_order_of_their_ids(
     for slug in ("m-second", "a-first", "z-third"):
         folder.add("events", 3, event_id=f"ARC-20200410-{slug}", title=slug)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    listed = table_with(opened("actor", actor="ARC", as_of="2020-04-10"), "Counts now")
+    listed = table_of(opened("actor", actor="ARC", as_of="2020-04-10"), "Counts now")
     assert listed["Title"].tolist() == [
         "a-first", "m-second", "Arcadia's minister is worried by Acme", "z-third",
         "Arcadia bars Acme from its roads",
@@ -499,9 +514,7 @@ def test_an_event_is_opened_with_every_source(shown: stances.Dataset) -> None:
 @on_six
 def test_an_event_of_another_actor_is_not_opened_and_a_line_says_so() -> None:
     app = opened("actor", actor="BOR", event=ORDER)
-    [article] = [each.value for each in app.markdown if "<article" in each.value]
-    assert "BOR-" in article
-    assert "ARC-" not in article
+    assert "<article" not in markup(app)
     assert notices(app) == [
         f"event in the address: {ORDER} is of Republic of Arcadia; allowed are the events of "
         "Kingdom of Boria."
@@ -518,10 +531,10 @@ def test_an_event_of_a_member_is_none_of_its_group() -> None:
 def test_links_of_ours_bring_no_event_of_another_actor() -> None:
     app = opened("events", actor="BOR", event=ORDER)
     links = page_links(app)
-    assert "actor=BOR" in links["Actor"]
-    assert "event=" not in links["Actor"]
+    assert "actor=BOR" in links["Countries"]
+    assert "event=" not in links["Countries"]
     assert f"event={ORDER}" in links["Trends"]
-    its_own = links["The actor's stance on that day"]
+    its_own = links["The position on that day"]
     assert "actor=ARC" in its_own
     assert f"event={ORDER}" in its_own
 
@@ -557,13 +570,13 @@ def test_names_of_the_data_cannot_become_markup(
 def test_own_settings_move_the_figures_and_not_the_sums() -> None:
     published = opened("actor", actor="BOR", as_of="2020-08-19")
     own = opened("actor", actor="BOR", as_of="2020-08-19", settings="roads:1,schools:3")
-    assert "Promote +1.68" in headline(published)
-    assert "Admit +1.04" in headline(own)
+    assert "Boria: Promote" in subtitle(published)
+    assert "Boria: Admit" in subtitle(own)
     [table] = [each.value for each in own.markdown if "standing" in each.value]
-    assert "100.0 %" in plain(table)
+    assert "100 %" in plain(table)
     for html in sections(own).values():
         if "<table" in html:
-            *parts, stance = column(html, "Of the stance")
+            *parts, stance = column(html, "Of the position")
             assert round(sum(map(number, parts)), 6) == number(stance)
 
 
@@ -587,4 +600,4 @@ def test_the_last_event_told_is_of_the_domain_shown(real: stances.Dataset) -> No
     app = opened("actor", actor=ONE, domain=domain, as_of=str(real.today))
     told = words.day(words.Dated(last["date"].date(), last["date_precision"]))
     about = words.about_domain(real.codebook, domain)
-    assert f"Nothing newer known {about} since {told};" in markup(app)
+    assert f"Latest event {about}: {told}." in markup(app)

@@ -14,17 +14,27 @@ import stances
 from stances import escapes, words
 from stances.answers.events import checked_words, coder_name, language_name, published_words
 from stances.answers.tracker import Tracker
-from stances.parameters import COUNTED, SORTS
+from stances.links.parameters import COUNTED, SORTS
 from tests.cases import event, most_sourced, scored
 from tests.folders import Folder
-from tests.ui.pages import address, headline, markup, notices, opened, plain
+from tests.ui.pages import (
+    address,
+    has_rows,
+    headline,
+    markup,
+    notices,
+    opened,
+    page_links,
+    plain,
+    table_of,
+    texts,
+)
 
 ORDER, REVIEWED = "ARC-20200101-roads-order", "BOR-20200601-ring-road-plan"
 
 
 def table(app: AppTest) -> pd.DataFrame:
-    [found] = [frame.value for frame in app.dataframe]
-    return found
+    return table_of(app, "Title")
 
 
 def status(app: AppTest) -> str:
@@ -50,7 +60,7 @@ def test_without_an_address_all_events_are_there_newest_first(shown: stances.Dat
     app = opened("events")
     assert headline(app) == words.plural(len(shown.events), "event", start=True)
     rows = table(app)
-    assert len(rows) == min(200, len(shown.events))
+    assert len(rows) == min(100, len(shown.events))
     newest = shown.events.sort_values(["date", "event_id"], ascending=[False, True])
     assert list(rows["Title"]) == list(newest["title"].head(len(rows)))
     context = int(shown.events["score"].isna().sum())
@@ -118,7 +128,7 @@ def test_filters_narrow_what_is_found(query: dict[str, str], count: int) -> None
 
 @pytest.mark.usefixtures("six_shown")
 def test_words_in_quotes_are_looked_for_as_they_stand() -> None:
-    assert not opened("events", q='"alone left" worried').dataframe
+    assert not has_rows(opened("events", q='"alone left" worried'))
     assert len(table(opened("events", q="alone left worried"))) == 1
 
 
@@ -135,7 +145,8 @@ def test_context_is_told_apart_and_has_no_score(real: stances.Dataset) -> None:
     app = opened("events", counted="context")
     rows = table(app)
     assert set(rows["Score"]) == {"Context"}
-    assert len(rows) == int(real.events["score"].isna().sum())
+    assert plain(headline(app)).startswith(f"{int(real.events['score'].isna().sum()):,} ")
+    assert len(rows) == min(100, int(real.events["score"].isna().sum()))
     assert "context only" in status(app)
     assert set(COUNTED) == {"all", "counted", "context"}
 
@@ -151,7 +162,7 @@ def test_the_subject_itself_can_be_looked_for(real: stances.Dataset) -> None:
 def test_a_group_stands_for_its_members_at_any_time_of_the_period() -> None:
     app = opened("events", who="Pact")
     assert len(table(app)) == 6
-    assert "three actors that belonged to it at any time" in plain(markup(app))
+    assert "three members, those that belonged to it at any time" in plain(markup(app))
     app = opened("events", who="Pact", from_="2020-07-01")
     assert "Caldon and Kingdom of Boria" in plain(markup(app))
     assert "Arcadia" not in plain(markup(app))
@@ -164,18 +175,58 @@ def test_a_date_is_shown_no_more_exactly_than_it_is_known() -> None:
     assert list(rows["Date"])[:2] == ["2020-01-01", "2020-02"]
 
 
-def test_more_rows_are_shown_on_request_until_something_else_is_looked_for(
-    real: stances.Dataset,
-) -> None:
+def test_a_hundred_rows_are_shown_and_links_lead_to_the_others(real: stances.Dataset) -> None:
     app = opened("events")
-    assert f"The first 200 of {len(real.events):,} events" in markup(app)
-    app.button(key="events-more").click().run()
-    most = len(table(app))
-    assert 200 < most <= len(real.events)
-    assert "events-more" not in button_keys(app)
+    assert f"The first 100 of {len(real.events):,} events" in texts(app)
+    newest = real.events.sort_values(["date", "event_id"], ascending=[False, True])["title"]
+    assert list(table(app)["Title"]) == list(newest[:100])
+    assert page_links(app)["Next 100"].endswith("page=2")
+    assert "Previous 100" not in page_links(app)
+    second = opened("events", page="2")
+    assert f"Events 101 to 200 of {len(real.events):,}, newest first." in texts(second)
+    assert list(table(second)["Title"]) == list(newest[100:200])
+    assert "page=" not in page_links(second)["Previous 100"]
+    last = opened("events", page="9999")
+    assert list(table(last)["Title"]) == list(newest[len(newest) // 100 * 100 :])
+    assert notices(last) == []
+
+
+def test_what_is_looked_for_is_shown_from_its_beginning(real: stances.Dataset) -> None:
+    app = opened("events", page="2")
     app.text_input(key="q").set_value(real.codebook.subject).run()
-    assert len(table(app)) <= 200
-    assert "events-more" in button_keys(app)
+    assert "page" not in address(app)
+    assert "The first 100 of" in texts(app)
+
+
+def test_an_event_that_is_opened_leaves_its_rows_where_they_are() -> None:
+    app = opened("events", page="2")
+    app.button(key="event-first").click().run()
+    assert address(app)["page"] == "2"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "2.0", "two", "10000"])
+def test_a_page_that_is_no_number_of_one_is_told_in_a_line(number: str) -> None:
+    app = opened("events", page=number)
+    [line] = notices(app)
+    assert line.startswith("page in the address: ")
+    assert "is not a whole number from 1 to 9999. The default is shown." in line
+
+
+def test_a_page_of_a_form_in_which_none_was_chosen_is_the_first() -> None:
+    app = opened("events", page="")
+    assert notices(app) == []
+    assert page_links(app) == page_links(opened("events"))
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_head_sorts_by_a_link_and_the_head_of_the_date_turns_it_round() -> None:
+    links = page_links(opened("events"))
+    assert "sort=oldest" in links["Date"]
+    assert "sort=actor" in links["Country or body"]
+    assert "sort=newest" in page_links(opened("events", sort="oldest"))["Date"]
+    actors = list(table(opened("events", sort="actor"))["Country or body"])
+    assert actors == sorted(actors)
+    assert len(set(actors)) > 1
 
 
 # -- nothing found -------------------------------------------------------------------------------
@@ -186,12 +237,12 @@ def test_nothing_found_says_why_and_one_button_clears_all_filters(shown: stances
     # No event has the words, and none of context has a score.
     impossible = {"q": "qqzzqq", "scores": "1..1", "counted": "context"}
     app = opened("events", domain=domain, as_of=str(first), **impossible)
-    assert not app.dataframe
+    assert not has_rows(app)
     assert headline(app).startswith("No events mention")
     assert "the words" in status(app)
     assert "Leaving out one of them is not enough" in status(app)
     app.button(key="events-clear-all").click().run()
-    assert len(table(app)) == min(200, len(shown.events))
+    assert len(table(app)) == min(100, len(shown.events))
     assert set(address(app)) == {"as_of"}
 
 
@@ -205,7 +256,7 @@ def test_a_date_before_the_first_event_is_named_as_the_reason() -> None:
 @pytest.mark.usefixtures("six_shown")
 def test_the_filter_that_helps_is_named() -> None:
     app = opened("events", q="king", who="ARC")
-    assert "one event without actor Republic of Arcadia" in status(app)
+    assert "one event without Republic of Arcadia" in status(app)
     assert "three events without the words" in status(app)
 
 
@@ -226,7 +277,7 @@ def test_a_period_that_ends_before_it_begins_is_told_and_shown_from_the_beginnin
 
 
 def test_a_dataset_without_events_says_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("events", "sources", "acts", "codings"):
+    for name in ("events", "sources", "acts", "deadlines", "profiles", "codings"):
         folder.keep(name, 1)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened("events")
@@ -317,7 +368,7 @@ def test_what_the_address_cannot_mean_is_told() -> None:
     app = opened("events", event="XYZ-20190101-nothing", who="ARC,QQQ", scores="9..9", sort="odd")
     assert len(notices(app)) == 4
     assert any("XYZ-20190101-nothing" in line for line in notices(app))
-    assert set(table(app)["Actor"]) == {"Arcadia"}
+    assert set(table(app)["Country or body"]) == {"Arcadia"}
     assert article(app) == ""
 
 
@@ -369,8 +420,11 @@ def test_events_with_weak_sources_alone_are_marked_in_the_table() -> None:
     assert marked["Boria lets Acme teach in its schools"] == "1 \N{DAGGER}"
     # One of its two is a gazette.
     assert marked["Arcadia repeals its order"] == "2"
-    legend = "\N{DAGGER} All its sources are of a weak kind: newspaper, copy of another text."
-    assert legend in plain(markup(app))
+    legend = (
+        "\N{DAGGER} Single or weak report: words of doubtful confidence, or all sources of a weak "
+        "kind (newspaper, copy of another text)."
+    )
+    assert legend in plain(texts(app))
     assert "\N{DAGGER}" not in plain(markup(opened("events", q="repeals")))
 
 
@@ -384,17 +438,27 @@ def test_an_event_with_weak_sources_alone_says_so() -> None:
 
 
 @pytest.mark.usefixtures("six_shown")
-def test_without_weak_tiers_nothing_is_marked() -> None:
-    app = opened("events", event=REVIEWED)
-    assert "\N{DAGGER}" not in f"{markup(app)}{''.join(table(app)['Sources'])}"
+def test_without_weak_tiers_words_of_the_lowest_confidence_alone_are_marked() -> None:
+    app = opened("events")
+    rows = table(app)
+    marked = rows.loc[rows["Sources"].str.contains("\N{DAGGER}"), "Title"]
+    assert marked.tolist() == ["Boria plans a ring road by Acme"]
+    legend = "\N{DAGGER} Single or weak report: words of doubtful confidence."
+    assert legend in plain(texts(app))
+    assert "\N{DAGGER}" not in markup(opened("events", event=REVIEWED))
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_an_event_that_is_told_on_weak_ground_says_so() -> None:
+    weak = article(opened("events", event="BOR-20200601-ring-road-plan"))
+    assert "says Promote new · single or weak report" in weak
+    assert "single or weak report" not in article(opened("events", event=ORDER))
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_source_tells_whose_words_its_title_is_and_what_it_is() -> None:
     told = article(opened("events", event=REVIEWED))
-    assert (
-        "Borian Herald · newspaper · described here, its headline was not seen; in German" in told
-    )
+    assert "Borian Herald · newspaper · our description; in German" in told
     assert "original headline, in English" in article(opened("events", event=ORDER))
 
 

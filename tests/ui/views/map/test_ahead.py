@@ -47,7 +47,7 @@ def test_a_step_finds_the_months_beside_a_day(tracker: Tracker) -> None:
     made = tracker.made
     for month in months[49:52]:
         tracker.remember(map_figure, month, "trade", "world", "dark", None)
-        tracker.remember(around_map, month, "trade", "dark")
+        tracker.remember(around_map, month, "trade", "world", "dark")
     assert tracker.made == made
 
 

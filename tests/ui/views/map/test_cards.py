@@ -12,8 +12,11 @@ import pytest
 
 import stances
 from stances import words
+from stances.answers.practice import practices
+from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.dataset.days import last_day
 from tests.cases import ONE
 from tests.ui.pages import markup, opened, plain
 
@@ -72,9 +75,11 @@ def test_the_card_of_an_actor_has_its_figures(
             continue
         row: Any = now.loc[code]
         told = _part(card, "stance")
-        assert told.startswith(words.labelled(real.codebook, row["stance"]))
+        assert told.startswith(words.label(real.codebook, row["stance"]))
         assert (NO_POSITION in told) == (row["stance"] != row["stance"])
-        assert ("fading" in told) == (row["stance"] == row["stance"] and row["certainty"] < 0.5)
+        rows = standings(Tracker(real), date.fromisoformat(as_of), domain)
+        [standing] = [each for each in rows if each.actor == code]
+        assert ("old evidence" in told) == standing.old
 
 
 def _weightiest_act(real: stances.Dataset, code: str, day: date, domain: str) -> Any:
@@ -91,7 +96,7 @@ def _weightiest_act(real: stances.Dataset, code: str, day: date, domain: str) ->
 
 
 @CASES
-def test_the_first_note_of_an_actor_is_its_level_and_the_act_shown(
+def test_the_first_note_of_an_actor_is_what_has_become_of_the_act_shown(
     real: stances.Dataset, as_of: str, domain: str
 ) -> None:
     day = date.fromisoformat(as_of)
@@ -104,14 +109,21 @@ def test_the_first_note_of_an_actor_is_its_level_and_the_act_shown(
         if act is None:
             assert note == "No act is in force"
             continue
-        first = events.loc[act["in_force_event_id"]]
-        since = words.short_day(words.Dated(first["date"], first["date_precision"]))
         label = real.codebook.domain_label(act["domain"])
-        level = real.codebook.scale.labels[int(first["score"])]
         known = acts["name"].get(act["act_id"], events.loc[act["act_event_id"], "title"])
-        assert note.startswith(f"{label}: {level} since {since}: {known}")
-        deadline = acts["deadline"].get(act["act_id"], "")
-        assert ("; deadline " in note) == (deadline != "")
+        assert note.startswith(f"{label}: ")
+        assert known in note
+        since = acts["applied_since"].get(act["act_id"], "")
+        limits = (
+            int(events.loc[act["in_force_event_id"], "score"]) <= real.codebook.scale.restricting
+        )
+        case = real.codebook.domains[act["domain"]].open_case
+        used = limits and not case and since != "" and since <= as_of[: len(since)]
+        assert ("rule used since" in note or "rule first used" in note) == used
+        assert ("power not" in note) == (limits and not case and not used)
+        ahead = real.deadlines[real.deadlines["act_id"] == act["act_id"]]["deadline"]
+        open_ = any(last_day(each) >= day for each in ahead)
+        assert ("; next date " in note) == open_
 
 
 @CASES
@@ -127,16 +139,31 @@ def test_the_others_tell_the_last_deed_and_those_of_twelve_months(
         group = code not in real.position_actors
         who = _members(real, code, day) if group else [code]
         own = events[events["actor"].isin(who)].sort_values(["date", "event_id"])
-        assert last == "No act or statement yet" if own.empty else own["title"].iloc[-1] in last
+        firm = own[own["event_id"].isin(_firm(real))]
+        title = "No decision or statement yet" if firm.empty else firm["title"].iloc[-1]
+        assert title in last
         before = pd.Timestamp(max(day - timedelta(days=365), real.codebook.first_date))
         done = own[own["date"] > before]
         if group:
-            acted = words.some(done["actor"].nunique())
-            told = f"Act or statement in 12 months: {acted} of {len(who)}"
+            acted = words.some(done["actor"].nunique(), start=True)
+            told = f"{acted} of {words.number(len(who))} acted or spoke in the past year"
             assert year == f"{told}. Member by member"
             assert f'href="members?group={code}&amp;as_of={day}' in card
         else:
-            assert (year == "No act or statement in 12 months") == done.empty
+            nothing = ("Nothing in the past year.", "Past year: no decision or statement")
+            assert year.startswith(nothing) == done.empty
+
+
+def _firm(real: stances.Dataset) -> set[str]:
+    """The events that may lead: acts, and words with a source that is no copy and no low
+    confidence.
+    """
+    sources = real.event_sources
+    strong = set(sources.loc[~sources["tier"].isin(real.codebook.weak_tiers), "event_id"])
+    binding = [code for code, kind in real.codebook.instruments.items() if kind.binding]
+    events = real.events
+    sound = events["event_id"].isin(strong) & (events["confidence"] != "low")
+    return set(events.loc[sound | events["instrument"].isin(binding), "event_id"])
 
 
 def _notes(card: str) -> list[str]:
@@ -147,8 +174,8 @@ def _notes(card: str) -> list[str]:
 def test_what_time_alone_did_is_not_told_of_an_actor() -> None:
     # Boria's words of 2020 have faded by half; nobody did anything after March 2021.
     card = dict(zip(("ARC", "Pact", "BOR"), _cards("2022-01-31", OVERALL), strict=True))["BOR"]
-    assert _notes(card)[2] == "No act or statement in 12 months"
-    assert "12 months" not in "".join(_notes(card)[:2])
+    assert _notes(card)[2].startswith("Past year: no decision or statement; a rule ended.")
+    assert "year" not in "".join(_notes(card)[:2])
 
 
 def _mean(known: pd.DataFrame) -> float:
@@ -172,35 +199,34 @@ def test_the_card_of_a_group_has_the_mean_of_its_members(
         if known.empty:
             assert told == f"{NO_POSITION} of {len(members)} members"
         else:
-            assert told == f"{words.labelled(real.codebook, _mean(known))} (mean)"
+            assert told == f"{words.label(real.codebook, _mean(known))} on average"
 
 
 @CASES
-def test_the_first_note_of_a_group_counts_the_acts_that_bind_its_members(
+def test_the_first_note_of_a_group_counts_law_and_practice_of_its_members(
     real: stances.Dataset, as_of: str, domain: str
 ) -> None:
-    day = date.fromisoformat(as_of)
-    where = real.about.lead.domain if domain == OVERALL else domain  # type: ignore[union-attr]
-    rows = real.position(day).assign(**Tracker(real).shown_acts(day))
-    # What is adopted and not yet in force binds nobody.
-    levels = rows[(rows["domain"] == where) & ~rows["pending"]].set_index("actor")["act_level"]
+    day, tracker = date.fromisoformat(as_of), Tracker(real)
+    where = tracker.lead.domain if domain == OVERALL else domain
     for code, card in zip(real.about.featured, _cards(as_of, domain), strict=True):
         if code in real.position_actors:
             continue
-        members = _members(real, code, day)
-        levels_of = levels.reindex(members)
-        restricting = int((levels_of <= -2).sum())
+        found = [practices(tracker, day, where)[member] for member in _members(real, code, day)]
+        limiting, used = sum(each.limits for each in found), sum(each.used for each in found)
         label = real.codebook.domain_label(where)
-        told = f"{label}: {words.some(restricting)} of {len(members)} restrict by an act in force"
-        assert _notes(card)[0].startswith(told)
-        assert ("exclude" in _notes(card)[0]) == bool((levels_of == -3).any())
+        note = _notes(card)[0]
+        assert note.startswith(f"{label}: {words.some(limiting)} of {len(found)} ")
+        assert ("used" in note) == bool(used)
+        assert (" it out" in note) == any(each.excludes for each in found)
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_day_of_leaving_is_no_day_of_membership(six: stances.Dataset) -> None:
     place = list(six.about.featured).index("Pact")
     for day, members in (("2020-06-30", 3), ("2020-07-01", 2)):
-        assert _notes(_cards(day, OVERALL)[place])[2].endswith(f" of {members}. Member by member")
+        assert _notes(_cards(day, OVERALL)[place])[2].endswith(
+            f" of {words.number(members)} acted or spoke in the past year. Member by member"
+        )
 
 
 @CASES

@@ -49,7 +49,7 @@ def test_a_panel_lists_what_makes_the_stance(
     position = real.position(as_of).assign(**Tracker(real).shown_acts(date.fromisoformat(as_of)))
     position = position[position["actor"] == actor].set_index("domain")
     for told, row in zip(reasons, rows_of(explained), strict=False):
-        assert told.startswith(words.share(row.share))
+        assert told.startswith(words.portion(100 * row.share))
         assert f"score {words.figure(row.counted_score, 0)}" in told
         in_force, standing = row.role == "act in force", position.loc[row.domain]
         event = events.loc[standing["act_event_id"] if in_force else row.event_id]
@@ -63,7 +63,7 @@ def test_a_panel_lists_what_makes_the_stance(
     rest = len(explained) - LISTED
     assert ("more event" in panel) == (rest > 0)
     if rest > 0:
-        share = words.share(explained["share"][LISTED:].sum())
+        share = words.portion(100 * explained["share"][LISTED:].sum())
         assert f"{words.plural(rest, 'more event', start=True)} with {share} of" in plain(panel)
 
 
@@ -84,7 +84,7 @@ def test_a_panel_has_every_domain_and_marks_the_one_shown(real: stances.Dataset)
     ("as_of", "told"),
     [
         ("2019-06-01", "no scored event up to 1 June 2019; the first is of 1 January 2020"),
-        ("2022-06-20", "all has faded, and since 19 June 2022"),
+        ("2022-06-20", "too old to count since 19 June 2022"),
     ],
 )
 def test_a_panel_without_a_position_says_why(as_of: str, told: str) -> None:
@@ -95,19 +95,19 @@ def test_a_panel_without_a_position_says_why(as_of: str, told: str) -> None:
 
 
 def test_the_panel_of_a_group_has_its_members_in_order(real: stances.Dataset) -> None:
-    panel = _panel(actor=GROUP, as_of="2024-03-04")
+    panel = _panel(actor=GROUP, as_of="2024-03-04", domain=OVERALL)
     lines = [plain(line) for line in re.findall(r"<tr>.*?</tr>", panel)]
     table = real.position("2024-03-04")
     rows = dict(table.loc[table["domain"] == OVERALL, ["actor", "stance"]].to_numpy())
     members = groups.members(real.memberships, GROUP, real.day("2024-03-04"))
     names = real.actors.set_index("actor")["name"]
     expected = sorted(members, key=lambda code: (rows[code] != rows[code], rows[code], names[code]))
-    told = [f"{names[c]}{words.labelled(real.codebook, rows[c])}" for c in expected]
+    told = [f"{names[c]}{words.label(real.codebook, rows[c])}" for c in expected]
     assert lines == told
 
 
 def test_without_a_choice_the_panel_counts_the_classes(real: stances.Dataset) -> None:
-    found = markup(opened("map", as_of="2024-03-04", beside="classes"))
+    found = markup(opened("map", as_of="2024-03-04", domain=OVERALL, beside="classes"))
     [listed] = re.findall(r'<dl class="distribution">.*?</dl>', found)
     rows = real.position("2024-03-04")
     levels = rows[rows["domain"] == OVERALL].set_index("actor")["level"]

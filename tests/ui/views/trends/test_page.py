@@ -11,7 +11,7 @@ import stances
 from stances.answers.history import first_lines, most_lines, period_starts
 from stances.answers.tracker import Tracker, published_tracker
 from stances.figures.theme import LIGHT
-from stances.parameters import MOST_LINES
+from stances.links.parameters import MOST_LINES
 from tests.cases import GROUP, ONE, OTHER, THIRD, by_events
 from tests.ui.pages import address, figure_of, markup, opened
 

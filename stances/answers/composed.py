@@ -1,0 +1,573 @@
+"""The sentence that the program makes of where an actor stands: what its rule asks of whom, until
+when and whether it has been used; without a rule, what the actor said last.
+
+Only what bears on the label is told: acts that are scored, with the sign of the stance. Parts are
+told whole or not at all, so that no clause loses what limits it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from calendar import month_name
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+from stances import words
+from stances.answers.binding import Binding, binding, source_of
+from stances.answers.deeds import latest_deeds
+from stances.answers.firm import unsure_words
+from stances.answers.own_events import events_of, own_events
+from stances.answers.practice import applied_on, practices
+from stances.answers.reasons import standing_of
+from stances.answers.steps import next_step, steps_of_act
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.dataset.days import first_day, last_day, months_before
+from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED, OTHER_PART, UNKNOWN
+from stances.dataset.tables import Dataset
+from stances.model.register import IN_FORCE, NOT_YET
+from stances.model.stance import level_of
+from stances.words import Dated
+
+MOST_LETTERS = 320
+# After so long without anything new, what is known is said to be old.
+_OLD_MONTHS = 24
+# So many parts may stand in the second sentence.
+_MOST_PARTS = 3
+# The share of the words of a text that another may have before it only repeats it.
+_NEARLY_ALL = 0.75
+# So many of the latest deeds are looked through for one that is well sourced.
+_LOOKED_THROUGH = 40
+_PRACTICE_ORDER = (APPLIED, EASED, UNKNOWN, NOT_APPLIED)
+_PLAIN_WORD = re.compile(r"\b[a-z]+\b")
+_FIRST_WORD = re.compile(r"[A-Z][a-z]*\b")
+_SINCE = re.compile(r"\bsince (?:\w+ ){0,2}((?:19|20)\d\d)\b")
+_NAME_WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
+# Months that are words too.
+_MONTHS = frozenset({"march", "may"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# A duty told as past, up to the next one; and the days, months and years that it names.
+_PAST_DUTY = re.compile(r"\bhad to\b((?:(?!\bhad to\b|\bmust\b|;).)*)")
+_IN_YEAR = "|".join(month_name[1:])
+_TOLD_DATE = re.compile(rf"(?:(?:(\d{{1,2}}) )?({_IN_YEAR}) )?((?:19|20)\d\d)\b")
+
+
+class Sentence(NamedTuple):
+    """One or two sentences on an actor; the acts and events that they rest on, the most important
+    first; the best source of these (None: there is none); whether the data has it as it stands;
+    how far it is known (see `introduction.reach`).
+    """
+
+    text: str
+    act_ids: tuple[str, ...]
+    event_ids: tuple[str, ...]
+    source: Any
+    written: bool
+    reach: str = ""
+
+    @property
+    def headline(self) -> str:
+        """The text behind how far it is known, where that is less far than its day."""
+        return f"{words.sentence_start(self.reach)}: {self.text}" if self.reach else self.text
+
+
+# A part of a sentence in the wordings that it may have, the fullest first.
+Wordings = tuple[str, ...]
+
+
+class _View(NamedTuple):
+    """Whom a sentence is of, on which day, where (a domain or OVERALL), and the stance there."""
+
+    tracker: Tracker
+    actor: str
+    day: date
+    domain: str
+    stance: float
+
+    @property
+    def who(self) -> str:
+        """The actor as it begins a sentence."""
+        return words.sentence_start(self.tracker.called[self.actor])
+
+    @property
+    def subject(self) -> str:
+        return self.tracker.codebook.subject
+
+
+def composed(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> Sentence:
+    """Return the program's sentence on an actor: of its rule, else of its last word."""
+    row = standing_of(tracker, actor, day)[domain]
+    view = _View(tracker, actor, day, domain, row.stance)
+    act = _leading(view)
+    return _of_words(view) if act is None or _is_bygone(view, act) else _of_act(view, act)
+
+
+# -- of a rule ----------------------------------------------------------------------------------
+
+
+def _bearing(view: _View) -> list[Binding]:
+    """The acts in force that bear on the label, or else those to come that are shown: those with
+    the sign of the stance and, where its label has none, those that restrict.
+    """
+    lines = binding(view.tracker, view.actor, view.day, view.domain)
+    scored = [line for line in lines if _bears(view, line)]
+    held = [line for line in scored if line.status == IN_FORCE]
+    return held or [line for line in scored if line.status == NOT_YET and line.shown]
+
+
+def _bears(view: _View, line: Binding) -> bool:
+    if line.level * view.stance > 0:
+        return True
+    is_between = math.isnan(view.stance) or not level_of(view.stance)
+    return is_between and _limits(view, line)
+
+
+def _leading(view: _View) -> Binding | None:
+    """The act that a sentence is of: a rule before a case; one that limits, and has been used,
+    before the others; the strictest, one that is certain, of the weightiest domain, with a date
+    ahead; of equals the first, on which later ones build.
+    """
+    return min(_bearing(view), key=lambda line: _rank(view, line), default=None)
+
+
+def _rank(view: _View, line: Binding) -> tuple[Any, ...]:
+    domains = view.tracker.codebook.domains
+    act = view.tracker.acts.get(line.act_id)
+    state = applied_on(view.tracker, line.act_id, view.day)
+    return (
+        domains[line.domain].open_case,
+        not _limits(view, line),
+        _PRACTICE_ORDER.index(state) if act is not None else len(_PRACTICE_ORDER),
+        line.level,
+        domains[line.domain].weight == min(each.weight for each in domains.values()),
+        act is None or bool(act.doubt),
+        -domains[line.domain].weight,
+        not _has_part_ahead(view, line),
+        line.since.day,
+    )
+
+
+def _has_part_ahead(view: _View, line: Binding) -> bool:
+    """Whether a date of an act is ahead that is for a known part, not for something beside."""
+    own = steps_of_act(view.tracker, line.act_id, view.day)
+    return next_step([step for step in own if step.part not in ("", OTHER_PART)]) is not None
+
+
+def _is_bygone(view: _View, line: Binding) -> bool:
+    """Whether an act is no rule but one step in favour, and nothing was heard for long."""
+    newest = _newest(view)
+    return line.level > 0 and not line.act_id and newest is not None and _is_old(view, newest)
+
+
+def _limits(view: _View, line: Binding) -> bool:
+    return bool(line.level <= view.tracker.codebook.scale.restricting)
+
+
+def _shuts_out(view: _View, line: Binding) -> bool:
+    """Whether an act is at the end of the scale, where that says more than that it restricts."""
+    scale = view.tracker.codebook.scale
+    return line.level == scale.min < scale.restricting
+
+
+def _is_used(view: _View, line: Binding) -> bool:
+    return applied_on(view.tracker, line.act_id, view.day) in (APPLIED, EASED)
+
+
+def _of_act(view: _View, line: Binding) -> Sentence:
+    row = view.tracker.acts.get(line.act_id)
+    tells = _tells_later(view, row)
+    title = view.tracker.titles.get(line.event_id, line.name)
+    body = title if row is None or tells else _in_its_time(view, row.obligation)
+    begun = words.day(Dated(line.since.day, _no_finer(line.since)))
+    if row is None or tells:
+        body = f"{body} ({'from ' if line.status == NOT_YET else ''}{begun})"
+    elif begun in row.obligation:
+        body = lowered(view.tracker.data, body)
+    elif line.status == NOT_YET:
+        body = f"from {begun}, {lowered(view.tracker.data, body)}"
+    else:
+        body = f"since {begun}, {lowered(view.tracker.data, body)}"
+    latest = _latest_since(view, line)
+    where = f" {words.about_domain(view.tracker.codebook, line.domain)}"
+    # Only that it limits is true without saying where.
+    is_limit = _limits(view, line) and _is_used(view, line) and not _shuts_out(view, line)
+    places = (where, "") if is_limit else (where,)
+    openings = [f"{_aged(view, line)}{_verb(view, line, there)}: {body}" for there in places]
+    text = _fitted(openings, _further(view, line, latest))
+    # A rule may have bound before the event by which it is known.
+    is_past = bool(line.event_id) and view.tracker.dated[line.event_id].day <= view.day
+    events = [line.event_id] if is_past else []
+    if latest and _is_told(_last_words(view, latest), text):
+        events.append(latest.event_id)
+    acts = (line.act_id,) if line.act_id else ()
+    return Sentence(text, acts, tuple(events), source_of(view.tracker, line), False)
+
+
+def _tells_later(view: _View, act: Any) -> bool:
+    """Whether what an act asks tells of something as past that came after the day."""
+    years = _SINCE.findall(act.obligation) if act is not None else []
+    return any(int(year) > view.day.year for year in years)
+
+
+def _in_its_time(view: _View, text: str) -> str:
+    """What an act asks, as it is told while it holds: what had to be done must be done, unless the
+    day for it has passed.
+    """
+
+    def told(found: re.Match[str]) -> str:
+        ends = [_told_end(*parts) for parts in _TOLD_DATE.findall(found[1])]
+        return found[0] if ends and max(ends) < view.day else f"must{found[1]}"
+
+    return _PAST_DUTY.sub(told, text)
+
+
+def _told_end(day: str, month: str, year: str) -> date:
+    """The last day of a date in words of which the day and the month may be missing."""
+    number = f"{list(month_name).index(month):02}" if month else ""
+    return last_day("-".join(filter(None, [year, number, day and day.zfill(2)])))
+
+
+def _no_finer(when: Dated) -> str:
+    """A month says enough of when a rule began."""
+    return "year" if when.precision == "year" else "month"
+
+
+def _verb(view: _View, line: Binding, where: str) -> str:
+    """What an actor does by an act, from its level and from whether it has been used. `where`: the
+    domain in words after a blank, or empty where there is no room for it.
+    """
+    codebook, subject = view.tracker.codebook, f"{view.subject}{where}"
+    if codebook.domains[line.domain].open_case:
+        return f"has an open case on {view.subject}"
+    if line.level > 0:
+        verb = "sides with" if line.level == codebook.scale.max else "is open to"
+        return f"{verb} {subject}"
+    if line.status == NOT_YET:
+        return f"has adopted a rule on {subject}, not yet in force"
+    if not line.act_id:
+        return f"has taken a step against {subject}"
+    if not _limits(view, line):
+        return f"has a rule on {subject}, short of a limit"
+    return _practice_verb(view, line, where)
+
+
+def _practice_verb(view: _View, line: Binding, where: str) -> str:
+    act, subject = view.tracker.acts[line.act_id], f"{view.subject}{where}"
+    state = applied_on(view.tracker, line.act_id, view.day)
+    if state == EASED:
+        return f"has limited {subject} and eased that since"
+    if state == APPLIED:
+        is_whole = _shuts_out(view, line) and not act.doubt
+        return f"shuts {view.subject} out{where}" if is_whole else f"limits {subject}"
+    if act.applied == NOT_APPLIED:
+        return f"can limit {subject} but had not done so when last reported"
+    return f"can limit {subject} but is not known to have done so"
+
+
+def _further(view: _View, line: Binding, latest: Any) -> list[Wordings]:
+    """What else there is to say of an act, the most important first: doubt, practice, the next
+    date, where else the actor limits the subject, and what it said since.
+    """
+    act = view.tracker.acts.get(line.act_id)
+    parts: list[Wordings] = [
+        _doubt(view, act),
+        (_in_practice(view, act),),
+        (_next_date(view, line, act),),
+        (_elsewhere(view, line),),
+        (_last_words(view, latest) if latest else "",),
+    ]
+    return [part for part in parts if any(part)]
+
+
+def _in_practice(view: _View, act: Any) -> str:
+    """What was done by an act; of days after which more came, it is not known how much of that had
+    been done.
+    """
+    if act is None or not act.applied_what or not _is_newest(view):
+        return ""
+    if _repeats(act.applied_what, act.obligation):
+        return ""
+    return f"in practice: {act.applied_what}"
+
+
+def _repeats(text: str, other: str) -> bool:
+    """Whether nearly all words of a text stand in another one."""
+    own, others = (set(re.findall(r"\w{4,}", each.lower())) for each in (text, other))
+    return len(own & others) >= _NEARLY_ALL * len(own)
+
+
+def _is_newest(view: _View) -> bool:
+    """Whether nothing of the actor came after the day."""
+    events = events_of(view.tracker, view.actor)
+    return events.empty or bool(events["date"].iloc[0].date() <= view.day)
+
+
+def _doubt(view: _View, act: Any) -> Wordings:
+    """Why it is not certain how an act stands, or only that, where there is no room for the reason
+    or the day is long past.
+    """
+    if act is None or not act.doubt:
+        return ()
+    short = "how this rule stands is not certain"
+    return (act.doubt, short) if _is_newest(view) else (short,)
+
+
+def untold_doubt(tracker: Tracker, sentence: Sentence, day: date) -> str:
+    """Say which of the rules that a sentence rests on are in doubt, and why; empty: none is, or the
+    sentence says so itself.
+    """
+    told = []
+    for act in (tracker.acts[code] for code in sentence.act_ids):
+        wordings = _doubt(_View(tracker, act.actor, day, act.domain, math.nan), act)
+        if wordings and not any(_is_told(each, sentence.text) for each in wordings):
+            told.append(f"{act.name}: {wordings[0].rstrip('.')}")
+    return f"In doubt: {'; '.join(told)}." if told else ""
+
+
+def _next_date(view: _View, line: Binding, act: Any) -> str:
+    """The next step of an act, or that the last has passed; empty where what it asks names that
+    year.
+    """
+    own = steps_of_act(view.tracker, line.act_id, view.day) if act is not None else []
+    gone = [step for step in own if step.passed and step.part != OTHER_PART]
+    step = next_step(own) or next(reversed(gone), None)
+    if step is None or str(step.end.year) in _YEAR.findall(act.obligation):
+        return ""
+    what = f" ({step.what})" if step.what else ""
+    if step.passed:
+        return f"the last date, {step.told}{what}, has passed"
+    return f"the next date is {step.told}{what}"
+
+
+def _elsewhere(view: _View, line: Binding) -> str:
+    """Where else the actor limits the subject by rules that have been used."""
+    codebook = view.tracker.codebook
+    if view.domain != OVERALL or line.level > 0:
+        return ""
+    others = [
+        words.about_domain(codebook, code)
+        for code, domain in codebook.domains.items()
+        if code != line.domain and not domain.open_case
+        if practices(view.tracker, view.day, code)[view.actor].used
+    ]
+    return f"{view.subject} is limited {words.listed(others)} too" if others else ""
+
+
+# -- of words -----------------------------------------------------------------------------------
+
+
+def _of_words(view: _View) -> Sentence:
+    deeds = _deeds(view)
+    if not deeds:
+        where = _where(view)
+        called = view.tracker.called[view.actor]
+        text = f"Nothing that {called} said or did on {view.subject}{where} is recorded so far."
+        return Sentence(text, (), (), None, False)
+    last, *others = deeds
+    before = next((deed for deed in others if deed.score * last.score > 0), None)
+    first = f"{_heard(view, last)}: {last.title}"
+    newer = _newer(view, last)
+    told = [(_since_then(view, each), each) for each in newer]
+    told += [(_no_rule(view), None), *([(_before(view, before), before)] if before else [])]
+    text = _fitted([first], [(part,) for part, _ in told if part])
+    events = [
+        last.event_id,
+        *(each.event_id for part, each in told if each and _is_told(part, text)),
+    ]
+    source = view.tracker.best_source(last.event_id)
+    return Sentence(text, (), tuple(events), source, False)
+
+
+def _where(view: _View) -> str:
+    """The domain of a sentence in words after a blank; empty where it is of all."""
+    if view.domain == OVERALL:
+        return ""
+    return f" {words.about_domain(view.tracker.codebook, view.domain)}"
+
+
+def _deeds(view: _View) -> list[Any]:
+    """What the actor said and did, the newest first: the well-sourced, where there are such."""
+    deeds = latest_deeds(view.tracker, view.day, view.domain, _LOOKED_THROUGH, [view.actor])
+    deeds = [deed for deed in deeds if _is_over(view, deed.event_id)] or deeds
+    firm = [deed for deed in deeds if not unsure_words(view.tracker, deed.event_id)]
+    return firm or deeds
+
+
+def _is_over(view: _View, event: str) -> bool:
+    """Whether an event of which only the month or year is known lies before the day for certain."""
+    return last_day(words.iso_day(view.tracker.dated[event])) <= view.day
+
+
+def _heard(view: _View, last: Any) -> str:
+    """When an actor was heard last, and that it is open to the subject, where its last word is."""
+    codebook = view.tracker.codebook
+    where = _where(view)
+    when, old, newest = _month(view, last), _is_old(view, last), _newest(view)
+    is_last = newest is None or newest.event_id == last.event_id
+    is_open = not math.isnan(view.stance) and level_of(view.stance) >= codebook.scale.open
+    if is_open and last.score >= codebook.scale.open and not old:
+        word = "last heard" if is_last else "last clear word"
+        return f"{view.who} is open to {view.subject}{where}; {word} in {when}"
+    if not is_last:
+        called = view.tracker.called[view.actor]
+        return f"The last clear word of {called} on {view.subject}{where} dates from {when}"
+    older = ", and nothing newer is recorded" if old and not _has_newer_rule(view, last) else ""
+    return f"{view.who} was last heard on {view.subject}{where} in {when}{older}"
+
+
+def _newest(view: _View) -> Any:
+    """The newest event of an actor up to the day, context too; None: there is none."""
+    rows = own_events(view.tracker, view.actor, view.day, view.domain).rows
+    every = rows.itertuples(index=False)
+    return next((row for row in every if _is_over(view, str(row.event_id))), None)
+
+
+def _newer(view: _View, last: Any) -> list[Any]:
+    """What came after the last clear word: the newest event."""
+    newest = _newest(view)
+    return [] if newest is None or newest.date <= last.date else [newest]
+
+
+def _since_then(view: _View, event: Any) -> str:
+    return f"since then, {_month(view, event)}: {event.title}"
+
+
+def _before(view: _View, deed: Any) -> str:
+    return f"before that, in {_month(view, deed)}: {deed.title}"
+
+
+def _no_rule(view: _View) -> str:
+    """That no rule limits the subject, where none in force or to come does."""
+    lines = binding(view.tracker, view.actor, view.day, view.domain)
+    if any(
+        _limits(view, line) or applied_on(view.tracker, line.act_id, view.day) == APPLIED
+        for line in lines
+    ):
+        return ""
+    return f"no rule that limits {view.subject} is recorded"
+
+
+# -- the parts ----------------------------------------------------------------------------------
+
+
+def _month(view: _View, deed: Any) -> str:
+    when = view.tracker.dated[deed.event_id]
+    return words.day(Dated(when.day, _no_finer(when)))
+
+
+def _is_old(view: _View, deed: Any) -> bool:
+    return _last_day_of(view, deed) < months_before(view.day, _OLD_MONTHS)
+
+
+def _last_day_of(view: _View, deed: Any) -> date:
+    return last_day(words.iso_day(view.tracker.dated[deed.event_id]))
+
+
+def _has_newer_rule(view: _View, deed: Any) -> bool:
+    """Whether a rule of the actor, one on all alike too, was adopted or began after an event."""
+    acts = view.tracker.data.acts
+    own = acts[acts["actor"] == view.actor]
+    begun = (first_day(text) for text in [*own["adopted"], *own["in_force_from"]] if text)
+    return any(_last_day_of(view, deed) < day <= view.day for day in begun)
+
+
+def _aged(view: _View, line: Binding) -> str:
+    """The actor, and when it was heard last where that is long ago, in a later month than this rule
+    began, and no other rule of its own began since.
+    """
+    newest = _newest(view)
+    if newest is None or not _is_old(view, newest) or _has_newer_rule(view, newest):
+        return f"{view.who} "
+    if f"{newest.date:%Y-%m}" <= f"{line.since.day:%Y-%m}":
+        return f"{view.who} "
+    return f"{view.who}, last heard on the matter in {_month(view, newest)}, "
+
+
+def _latest_since(view: _View, line: Binding) -> Any:
+    """What the actor said or did last since an act."""
+    newest = next(iter(_deeds(view)), None)
+    if newest is None or newest.event_id == line.event_id or newest.date.date() <= line.since.day:
+        return None
+    return newest
+
+
+def _last_words(view: _View, deed: Any) -> str:
+    return f"latest, {_month(view, deed)}: {deed.title}"
+
+
+def _fitted(openings: Sequence[str], parts: Sequence[Wordings]) -> str:
+    """A sentence and, as one more, the first parts that there is room for. Of the openings, the
+    longest first, that which leaves room for the most important part.
+    """
+    made = [_with_parts(f"{opening.rstrip('.')}.", parts) for opening in openings]
+    fitting = [each for each in made if len(each.text) <= MOST_LETTERS]
+    full = [each for each in fitting if not parts or each.first == parts[0][0]]
+    return (full or fitting or made)[0].text
+
+
+class _Made(NamedTuple):
+    """A text, and the first of the parts in it as it was told."""
+
+    text: str
+    first: str
+
+
+def _with_parts(opening: str, parts: Sequence[Wordings]) -> _Made:
+    taken: list[str] = []
+    for part in parts:
+        taken += _first_fit(opening, taken, part)
+    return _Made(_whole(opening, taken) if taken else opening, taken[0] if taken else "")
+
+
+def _first_fit(opening: str, taken: Sequence[str], part: Wordings) -> list[str]:
+    """The first wording of a part that there is room for beside what is taken; none: none has."""
+    if len(taken) == _MOST_PARTS:
+        return []
+    room = (each for each in part if len(_whole(opening, [*taken, each])) <= MOST_LETTERS)
+    return list(islice(room, 1))
+
+
+def _is_told(part: str, text: str) -> bool:
+    """Whether a part stands in a text, maybe at the beginning of a sentence."""
+    return part.rstrip(".") in text or words.sentence_start(part.rstrip(".")) in text
+
+
+def _whole(opening: str, taken: Sequence[str]) -> str:
+    told = "; ".join(each.rstrip(".") for each in taken)
+    return f"{opening} {words.sentence_start(told)}."
+
+
+# What is no name, and no part of one that it stands before.
+_NO_NAMES = frozenset(
+    {"A", "An", "The", "No", "All", "Some", "Only", "From", "By", "In", "Draft"}
+    | {words.number(count, start=True) for count in range(13)}
+)
+
+
+def lowered(data: Dataset, text: str) -> str:
+    """Return a text as it stands within a sentence: its first word small unless it is a name, or
+    goes with one: a word that the data never write small, or that stands before a capital.
+    """
+    first = _FIRST_WORD.match(text)
+    if first is None:
+        return text
+    follows = re.match(rf"(?:of (?!{data.codebook.subject}\b))?[A-Z]", text[first.end() :].lstrip())
+    word, plain = first[0].lower(), _plain_words(data)
+    is_plain = (word in plain or word.removesuffix("s") in plain) and not follows
+    return words.within(text) if is_plain or first[0] in _NO_NAMES else text
+
+
+@lru_cache(maxsize=2)
+def _plain_words(data: Dataset) -> frozenset[str]:
+    """The words that the texts of acts and events write small more often than not."""
+    texts = [*data.acts["obligation"], *data.acts["applied_what"], *data.acts["doubt"]]
+    texts += [*data.acts["note"], *data.events["title"], *data.events["summary"]]
+    whole = " ".join([*texts, *data.events["note"]])
+    small, names = Counter(_PLAIN_WORD.findall(whole)), Counter(_NAME_WITHIN.findall(whole))
+    plain = (word for word, count in small.items() if count > names[word.capitalize()])
+    return frozenset(plain) - _MONTHS

@@ -1,0 +1,134 @@
+"""Which way an event went in its own domain, and what it leaves or says, in words.
+
+The score of an act is a level, not a verdict on the day: an act *leaves* it. Words *say* theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from stances import words
+from stances.answers.firm import unsure_words
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import Codebook
+from stances.dataset.schema import Column
+from stances.model.directions import DIRECTIONS, NEW, SOFTER, STRICTER, directions
+
+
+class Course(NamedTuple):
+    """Which way an event went: `direction`, of DIRECTIONS; the level (an act) or the stance (words)
+    of its domain `before` it (NaN: none) and `after` it.
+    """
+
+    direction: str
+    before: float
+    after: float
+
+
+@remembered
+def courses(tracker: Tracker) -> Mapping[str, Course]:
+    """Which way every event that counts went, by its id; context goes none."""
+    found = directions(tracker.model)
+    ids = map(str, tracker.model.lifetimes.ids)
+    rows = zip(*(values.tolist() for values in found), strict=True)
+    return dict(zip(ids, (Course(*row) for row in rows), strict=True))
+
+
+def direction_of(tracker: Tracker, event_id: str) -> str:
+    """Which way an event went, of DIRECTIONS; empty for context."""
+    course = courses(tracker).get(event_id)
+    return course.direction if course else ""
+
+
+# Domains that moved by less in a time moved slightly; by no more than the least, not at all.
+_SLIGHTLY, _LEAST = 0.5, 0.05
+
+
+class NetMove(NamedTuple):
+    """What events made of domains, each in its own: by how much those moved that became `stricter`
+    or `softer`, the furthest first, and those where a position or a rule is `new`.
+    """
+
+    stricter: tuple[tuple[str, float], ...]
+    softer: tuple[tuple[str, float], ...]
+    new: tuple[str, ...]
+
+
+UNMOVED = NetMove((), (), ())
+
+
+def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
+    """What some events of an actor, each with its domain, made of the domains together."""
+    moved: dict[str, float] = {}
+    new: dict[str, None] = {}
+    for event_id, domain in events:
+        course = courses(tracker)[event_id]
+        if course.direction == NEW:
+            new[domain] = None
+        else:
+            moved[domain] = moved.get(domain, 0.0) + course.after - course.before
+    # Where a position is new there is nothing that it moved from.
+    furthest = sorted(
+        ((d, by) for d, by in moved.items() if d not in new), key=lambda each: -abs(each[1])
+    )
+    return NetMove(
+        tuple(each for each in furthest if each[1] <= -_LEAST),
+        tuple(each for each in furthest if each[1] >= _LEAST),
+        tuple(new),
+    )
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def chip_words(codebook: Codebook, instrument: str, score: float) -> str:
+    """What an event leaves or says: leaves Restrict, says Caution."""
+    verb = "leaves" if codebook.instruments[instrument].binding else "says"
+    return f"{verb} {codebook.scale.labels[int(score)]}"
+
+
+def course_words(tracker: Tracker, event_id: str, instrument: str, score: float) -> str:
+    """What an event that counts leaves or says, and which way it went: leaves Exclude, stricter;
+    and that it is told on weak ground, where it is.
+    """
+    chip = chip_words(tracker.codebook, instrument, score)
+    told = [f"{chip}, {direction_of(tracker, event_id)}", unsure_words(tracker, event_id)]
+    return "; ".join(filter(None, told))
+
+
+# So many domains are named where all are new.
+_NAMED = 2
+
+
+def net_move_words(codebook: Codebook, move: NetMove) -> str:
+    """Which way an actor went, by its domains: slightly stricter; or, where they differ, stricter
+    in roads, softer in schools; empty where no domain moved and none is new.
+    """
+    sides = {STRICTER: move.stricter, SOFTER: move.softer}
+    moved = {name: side for name, side in sides.items() if side}
+    if len(moved) > 1:
+        return ", ".join(_where(codebook, name, [side[0][0]]) for name, side in moved.items())
+    for name, side in moved.items():
+        return f"slightly {name}" if abs(side[0][1]) < _SLIGHTLY else name
+    if len(move.new) > _NAMED:
+        return f"{NEW} in {words.number(len(move.new))} fields"
+    return _where(codebook, NEW, move.new) if move.new else ""
+
+
+def _where(codebook: Codebook, direction: str, domains: Sequence[str]) -> str:
+    where = [words.about_domain(codebook, code).removeprefix("in ") for code in domains]
+    return f"{direction} in {words.listed(where)}"
+
+
+# -- files --------------------------------------------------------------------------------------
+
+# Frozen: it stands at the end of the columns of events in files.
+DIRECTION = Column(
+    "direction",
+    "text",
+    "Which way it went in its own domain: an act by the level that it leaves, words by the stance; "
+    "eased: an act that leaves the level and eases something within it; empty: context",
+    optional=True,
+    allowed=DIRECTIONS,
+)

@@ -1,0 +1,73 @@
+"""Which events stand on firm ground: what may lead as the last that was done, and what is marked
+wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from stances.answers.events import WEAK, weak_kinds
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import Codebook
+from stances.model.lifetimes import Bools
+
+
+@remembered
+def is_firm(tracker: Tracker) -> Bools:
+    """Whether each event, by its place, can stand as what was done last: an act, or words with a
+    source that is no copy and a confidence above the lowest.
+    """
+    columns = tracker.event_columns
+    weak = np.array([event in tracker.weakly_sourced for event in columns["event_id"]], bool)
+    unsure = columns["confidence"].astype(object) == _lowest(tracker.codebook)
+    return np.asarray(tracker.event_binds | ~(weak | unsure), bool)
+
+
+def _lowest(codebook: Codebook) -> str:
+    """The lowest confidence."""
+    return max(codebook.model.tolerance, key=codebook.model.tolerance.__getitem__)
+
+
+def place_of(tracker: Tracker, event_id: str) -> int:
+    """The place of an event in the table of events."""
+    return _places(tracker)[event_id]
+
+
+@remembered
+def _places(tracker: Tracker) -> dict[str, int]:
+    return {str(event): place for place, event in enumerate(tracker.event_columns["event_id"])}
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+_UNSURE = "single or weak report"
+
+
+def unsure_words(tracker: Tracker, event_id: str) -> str:
+    """What stands at words that cannot lead; empty for all else."""
+    return "" if is_firm(tracker)[place_of(tracker, event_id)] else _UNSURE
+
+
+def backed_by(tracker: Tracker, event_id: str) -> str:
+    """How many sources an event has, in a table: with a mark where it is words that cannot lead, or
+    all its sources are weak.
+    """
+    count = len(tracker.sources.get(event_id, []))
+    return f"{count} {WEAK}" if _is_marked(tracker, event_id) else str(count)
+
+
+def _is_marked(tracker: Tracker, event_id: str) -> bool:
+    return bool(unsure_words(tracker, event_id)) or event_id in tracker.weakly_sourced
+
+
+def mark_legend(tracker: Tracker, event_ids: Iterable[str]) -> str:
+    """What the mark in a table of some events means; empty where none of them has it."""
+    if not any(_is_marked(tracker, event) for event in event_ids):
+        return ""
+    codebook = tracker.codebook
+    why = [f"words of {_lowest(codebook)} confidence"]
+    if codebook.weak_tiers:
+        why.append(f"all sources of a weak kind ({weak_kinds(codebook)})")
+    return f"{WEAK} {_UNSURE.capitalize()}: {', or '.join(why)}."

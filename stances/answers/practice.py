@@ -1,0 +1,435 @@
+"""Law and practice: who can limit the subject, who has done so, and who rules it out.
+
+A power is not yet a measure. An act that restricts by its level *can* limit the subject; it
+*limits* it once it has been applied. One function counts both, for every headline, card, file and
+picture.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stances import words
+from stances.answers.acts import POWER, Use, act_levels, is_of_cases, least_level, limiting_lines
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.days import first_day
+from stances.dataset.schema import ALL_ACTORS, APPLIED, EASED, NOT_APPLIED, UNKNOWN
+from stances.model.groups import membership_mask
+from stances.model.lifetimes import Bools, Ints
+from stances.model.register import IN_FORCE, Register, practice_by
+from stances.model.shown import Columns
+
+# How the practice of an act is told, and the words of a filter for it.
+PRACTICE_WORDS = {
+    APPLIED: "Yes",
+    EASED: "Eased since",
+    NOT_APPLIED: "No",
+    UNKNOWN: "Not known",
+}
+# The same with what else a filter offers.
+FILTER_WORDS = {**PRACTICE_WORDS, POWER: "Power not known to have been used"}
+
+# How a country is outlined: by nothing, by a power that is not known to have been used, or by a
+# rule that has been used or a pending case.
+PLAIN, HELD, USED = 0, 1, 2
+Outlines = NDArray[np.int8]
+
+
+class Practice(NamedTuple):
+    """What the rules of an actor come to in a domain on a day. `limits`: it has a rule in force by
+    which it can limit the subject or does; `used`: one of these has been used; `eased`: those that
+    were used have since been softened in practice; `excludes`: one of them rules the subject out;
+    `doubted`: whether all of these rules hold is in doubt.
+    """
+
+    limits: bool
+    used: bool
+    eased: bool
+    excludes: bool
+    doubted: bool
+
+
+# Of an actor without a rule that limits.
+NO_RULES = Practice(limits=False, used=False, eased=False, excludes=False, doubted=False)
+
+
+class PracticeCounts(NamedTuple):
+    """How many there are (`members`); how many of them can or do limit the subject (`limiting`),
+    have used a rule (`used`), hold one that is not known to have been used (`unused`; the two add
+    up to `limiting`), rule it out (`excluding`), and rest on rules in doubt alone (`doubted`).
+    """
+
+    members: int
+    limiting: int
+    used: int
+    unused: int
+    excluding: int
+    doubted: int
+
+
+# What the rules of an actor in a domain come to, one bit each: whether one of them limits, has been
+# used, has been used and not eased since, rules the subject out, is not in doubt.
+_LIMITS, _USES, _FIRM, _EXCLUDES, _SURE = 1, 2, 4, 8, 16
+Flags = NDArray[np.uint8]
+
+
+class _Rules(NamedTuple):
+    """Lines of the register that are against the subject: when each is in force, its cell among
+    actors x (overall, then the domains), what it comes to before it is used and from then on, and
+    from when on it had been used (missing: never).
+    """
+
+    register: Register
+    cell: Ints
+    held: Flags
+    used: Flags
+    used_from: NDArray[np.datetime64]
+
+
+def _flags(tracker: Tracker, day: date, shown: Columns) -> Flags:
+    """What the rules of each actor come to on a day: actors x (overall, then the domains). `shown`:
+    the acts shown on the day, as `Tracker.shown_acts` has them.
+
+    Overall it is what they come to in any of the domains that have rules, not cases. All at once,
+    since a map that plays asks for hundreds of days.
+    """
+    rules, codebook = tracker.remember(_limiting_rules), tracker.codebook
+    found = _without_line(tracker, day, shown)
+    holds = rules.register.status(day) == IN_FORCE
+    told = np.where(_has_been_used(rules, day), rules.used, rules.held)
+    np.bitwise_or.at(found, rules.cell[holds], told[holds])
+    table = found.reshape(-1, len(codebook.columns))
+    with_rules = _places(codebook, of_cases=False)
+    table[:, 0] = np.bitwise_or.reduce(table[:, with_rules], axis=1)
+    return table
+
+
+def _places(codebook: Codebook, *, of_cases: bool) -> list[int]:
+    """The columns of the domains of cases, or of those of rules."""
+    return [
+        place
+        for place, code in enumerate(codebook.columns)
+        if code != OVERALL and is_of_cases(codebook, code) == of_cases
+    ]
+
+
+@remembered
+def _flags_of_day(tracker: Tracker, day: date) -> Flags:
+    return _flags(tracker, day, tracker.shown_acts(day))
+
+
+def _has_been_used(rules: _Rules, day: date) -> Bools:
+    return np.asarray(rules.used_from <= np.datetime64(day, "D"), bool)
+
+
+def _without_line(tracker: Tracker, day: date, shown: Columns) -> Flags:
+    """What an act comes to that has no line in the register, by cell: nobody doubts it, and it has
+    been used where a milder rule in force has that stands there, as a law by which it was decided.
+    """
+    codebook = tracker.codebook
+    least = np.array([least_level(codebook, code) for code in codebook.columns])
+    level = shown["act_level"].astype(float)
+    limits = level <= np.tile(least, len(tracker.model.actors))
+    alone = (shown["act_event_id"] != "") & (shown["act_id"] == "")
+    flags = np.where(level == codebook.scale.min, _LIMITS | _SURE | _EXCLUDES, _LIMITS | _SURE)
+    counted = limits & alone & ~shown["pending"].astype(bool)
+    flags = np.where(counted, flags | _milder_use(tracker, day), 0)
+    return flags.astype(np.uint8)
+
+
+def _milder_use(tracker: Tracker, day: date) -> Flags:
+    """How the rules in force have been used that are too mild to limit by their level, by cell."""
+    rules = tracker.remember(_milder_rules)
+    use = np.zeros(len(tracker.model.actors) * len(tracker.codebook.columns), np.uint8)
+    holds = (rules.register.status(day) == IN_FORCE) & _has_been_used(rules, day)
+    np.bitwise_or.at(use, rules.cell[holds], rules.used[holds] & (_USES | _FIRM))
+    return use
+
+
+def _limiting_rules(tracker: Tracker) -> _Rules:
+    """Those that limit by their level. For `Tracker.remember`."""
+    return _rules(tracker, limiting_lines(tracker.data))
+
+
+def _milder_rules(tracker: Tracker) -> _Rules:
+    """Those against the subject that do not limit by their level. For `Tracker.remember`."""
+    against = np.asarray(act_levels(tracker.data) < 0, bool)
+    return _rules(tracker, against & ~limiting_lines(tracker.data))
+
+
+def _rules(tracker: Tracker, chosen: Bools) -> _Rules:
+    acts, levels = tracker.data.acts, act_levels(tracker.data)
+    rows = {actor: row for row, actor in enumerate(tracker.model.actors)}
+    limits = chosen & acts["actor"].isin(rows).to_numpy()
+    lines, width = acts[limits], len(tracker.codebook.columns)
+    cells = [
+        rows[actor] * width + tracker.column(domain)
+        for actor, domain in zip(lines["actor"], lines["domain"], strict=True)
+    ]
+    excludes = np.where(levels[limits] == tracker.codebook.scale.min, _EXCLUDES, 0)
+    held = _LIMITS | excludes | np.where(lines["doubt"] == "", _SURE, 0)
+    firm = np.where(lines["applied"] == EASED, 0, _FIRM)
+    states = zip(lines["applied"], lines["applied_since"], strict=True)
+    return _Rules(
+        Register(lines),
+        np.array(cells, np.int64),
+        held.astype(np.uint8),
+        (held | _USES | firm).astype(np.uint8),
+        np.array([_used_from(*state) for state in states], "datetime64[D]"),
+    )
+
+
+def _used_from(applied: str, since: str) -> date | None:
+    """The day from which on an act had been used; None: it is not known to have been."""
+    if applied not in (APPLIED, EASED):
+        return None
+    return first_day(since) if since else date.min
+
+
+def practices(tracker: Tracker, day: date, domain: str) -> dict[str, Practice]:
+    """Return the practice of every actor in a domain on a day; over all domains, in any of them
+    that has rules, not cases.
+    """
+    told = _meaning(_flags_of_day(tracker, day)[:, tracker.column(domain)])
+    rows = zip(*(each.tolist() for each in told), strict=True)
+    return dict(zip(tracker.model.actors, map(Practice._make, rows), strict=True))
+
+
+def _meaning(flags: Flags) -> tuple[Bools, Bools, Bools, Bools, Bools]:
+    """What flags say, as arrays of their shape in the order of Practice."""
+    limits, used = (flags & _LIMITS) > 0, (flags & _USES) > 0
+    eased, doubted = used & ((flags & _FIRM) == 0), limits & ((flags & _SURE) == 0)
+    return limits, used, eased, (flags & _EXCLUDES) > 0, doubted
+
+
+def applied_on(tracker: Tracker, act_id: str, day: date) -> str:
+    """Return whether an act has been applied to the subject by a day, a code of PRACTICE; UNKNOWN
+    for one without a line in the register, and NOT_APPLIED before it first was.
+    """
+    act = tracker.acts.get(act_id)
+    if act is None:
+        return UNKNOWN
+    return practice_by(day, act.applied, act.applied_what, act.applied_since)[0]
+
+
+def practice_counts(
+    tracker: Tracker, day: date, domain: str, group: str = ALL_ACTORS
+) -> PracticeCounts:
+    """Count the members of a group, or all actors, by what their rules come to in a domain."""
+    everyone = group == ALL_ACTORS
+    places = slice(None) if everyone else tracker.member_places(group, day)
+    own = _flags_of_day(tracker, day)[places, tracker.column(domain)]
+    counts = _count(own[np.newaxis], np.ones((1, len(own)), bool))
+    return PracticeCounts(*(int(each[0]) for each in counts))
+
+
+@remembered
+def practice_series(tracker: Tracker, group: str, domain: str) -> dict[str, Ints]:
+    """Return the same of a group at each of the panel's days, by the names of PracticeCounts."""
+    days, actors = tracker.data.months, tracker.model.actors
+    belongs = membership_mask(tracker.data.memberships, group, actors, days)
+    counts = _count(_panel(tracker)[:, :, tracker.column(domain)], belongs)
+    return dict(zip(PracticeCounts._fields, counts, strict=True))
+
+
+@remembered
+def _panel(tracker: Tracker) -> Flags:
+    """The flags at the panel's days: days x actors x (overall, then the domains)."""
+    days = zip(tracker.data.months, tracker.panel.act, strict=True)
+    return np.array(
+        [_flags(tracker, day, tracker.acts_shown.by_latest(acts, day)) for day, acts in days]
+    )
+
+
+def _count(flags: Flags, belongs: Bools) -> tuple[Ints, ...]:
+    """Count on each of some days, in the order of PracticeCounts. `flags`, `belongs` (who is
+    counted): days x actors.
+    """
+    sums = ((belongs & each).sum(axis=1) for each in _meaning(flags))
+    limiting, used, _, excluding, doubted = sums
+    return belongs.sum(axis=1), limiting, used, limiting - used, excluding, doubted
+
+
+# -- on a map -----------------------------------------------------------------------------------
+
+
+def outlines(tracker: Tracker, day: date) -> Outlines:
+    """How each actor is outlined on a day, overall and in each domain: what `practices` finds, of
+    all cells at once.
+    """
+    return _outline_kinds(tracker, _flags_of_day(tracker, day))
+
+
+def outlines_by(tracker: Tracker, day: date, shown: Columns) -> Outlines:
+    """The same, given the acts shown on the day as `Tracker.shown_acts` has them."""
+    return _outline_kinds(tracker, _flags(tracker, day, shown))
+
+
+def _outline_kinds(tracker: Tracker, flags: Flags) -> Outlines:
+    limits, used, *_ = _meaning(flags)
+    table = np.where(used, USED, np.where(limits, HELD, PLAIN)).astype(np.int8)
+    cases = _places(tracker.codebook, of_cases=True)
+    # An open case is at work: it is no power that waits.
+    table[:, cases] = np.where(table[:, cases], USED, PLAIN)
+    table[:, 0] = table[:, 1:].max(axis=1)
+    return table
+
+
+def outline_days(tracker: Tracker) -> NDArray[np.datetime64]:
+    """The days on which the register changes an outline."""
+    both = [tracker.remember(each) for each in (_limiting_rules, _milder_rules)]
+    used = [rules.used_from[~np.isnat(rules.used_from)] for rules in both]
+    return np.unique(np.concatenate([*used, *(rules.register.days for rules in both)]))
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def used_heading(codebook: Codebook) -> str:
+    """Return the heading over PRACTICE_WORDS."""
+    return f"Used against {codebook.subject}"
+
+
+def use_words(use: Use) -> str:
+    """Say whether an act has been used and since when, where space is short."""
+    return ", ".join(filter(None, use_parts(use)))
+
+
+def use_parts(use: Use) -> tuple[str, str]:
+    """Say the same in two parts: whether, and since when."""
+    first = "first used" if use.applied == EASED else "since"
+    when = f"{first} {words.short_day(use.since)}" if use.since else ""
+    return PRACTICE_WORDS[use.applied], when
+
+
+def used_sentence(use: Use) -> str:
+    """Say whether an act has been used, since when, and what was done."""
+    return ": ".join(filter(None, [use_words(use), use.what]))
+
+
+def practice_sentence(
+    codebook: Codebook, domain: str, who: str, found: PracticeCounts, start: bool = True
+) -> str:
+    """Say how many of `who` (27 EU countries) can or do limit the subject, how many have used it,
+    and how many rule it out. Of a domain of cases: how many have one. With a full stop; `start`:
+    as the beginning of a sentence.
+    """
+    where = words.about_domain(codebook, domain)
+    if not found.members:
+        return f"{words.sentence_start(who) if start else who} on this day."
+    count = _count_words(found, who, start)
+    is_case = is_of_cases(codebook, domain)
+    if is_case:
+        told = [f"{_case_words(count, found)} {where}"]
+    else:
+        led = _limiting_words(f"{codebook.subject} {where}", count, found)
+        told = [led, _excluding_words(codebook, found)]
+    return " ".join(f"{each}." for each in (*told, _doubt_words(found, is_case)) if each)
+
+
+def _count_words(found: PracticeCounts, who: str, start: bool = False) -> str:
+    """How many of `who` can or do limit the subject; several of whom all do are told so."""
+    if found.limiting == found.members > 1:
+        return f"{'All' if start else 'all'} {who}"
+    return f"{words.some(found.limiting, start=start)} of {who}"
+
+
+def _limiting_words(about: str, count: str, found: PracticeCounts) -> str:
+    """Who can limit what it is `about`, who is known to have done so, and who is not. `count`: of
+    whom so many can or do.
+    """
+    if not found.limiting:
+        return f"{count} is known to be able to limit {about}"
+    if not found.used:
+        nobody = "it is not" if found.limiting == 1 else "none is"
+        return f"{count} can limit {about}; {nobody} known to have done so"
+    if not found.unused:
+        return f"{count} {words.have(found.limiting)} used a rule to limit {about}"
+    held = "holds" if found.unused == 1 else "hold"
+    return (
+        f"{count} can or do limit {about}: {_used_words(found)}, {words.number(found.unused)} "
+        f"{held} a power that is not known to have been used"
+    )
+
+
+def _case_words(count: str, found: PracticeCounts) -> str:
+    """Who has an open case; that none is recorded does not say that there is none."""
+    have = words.of_them_have(found.limiting) if found.limiting else "is known to have"
+    return f"{count} {have} an open case"
+
+
+def _used_words(found: PracticeCounts) -> str:
+    return f"{words.number(found.used)} {words.have(found.used)} used it"
+
+
+def _excluding_words(codebook: Codebook, found: PracticeCounts, start: bool = True) -> str:
+    """Say how many rule the subject out; empty: nobody, or that says no more."""
+    count = told_to_exclude(codebook, found)
+    return (
+        f"{words.number(count, start)} {'rules' if count == 1 else 'rule'} it out" if count else ""
+    )
+
+
+def told_to_exclude(codebook: Codebook, found: PracticeCounts) -> int:
+    """How many rule the subject out, where that says more than that they can limit it: none on a
+    scale that has no level below the one from which labels restrict.
+    """
+    return found.excluding if codebook.scale.min < codebook.scale.restricting else 0
+
+
+def _doubt_words(found: PracticeCounts, is_case: bool) -> str:
+    """Say for how many it is in doubt whether what they can limit by holds."""
+    if not found.doubted:
+        return ""
+    if found.limiting == 1:
+        return f"It is in doubt whether the {'case is open' if is_case else 'rule is in force'}"
+    holds = "the case is open" if is_case else "any such rule is in force"
+    some = f"{words.number(found.doubted)} of the {words.number(found.limiting)}"
+    whom = (
+        some
+        if found.doubted < found.limiting
+        else ("both" if found.limiting == 2 else f"all {words.number(found.limiting)}")
+    )
+    return f"For {whom} it is in doubt whether {holds}"
+
+
+def practice_short(codebook: Codebook, domain: str, found: PracticeCounts) -> str:
+    """The same after a colon, where space is short, without a full stop: 21 of 27 can or do limit
+    it, eleven have used it, four rule it out.
+    """
+    return ", ".join(clause for clause, _ in practice_clauses(codebook, domain, found))
+
+
+def practice_clauses(
+    codebook: Codebook, domain: str, found: PracticeCounts
+) -> list[tuple[str, str]]:
+    """The clauses of `practice_short`, each with what it counts, as `members.PRACTICES` names it;
+    empty: it counts several kinds, or nobody.
+    """
+    count = _count_words(found, words.number(found.members))
+    excluding = _excluding_words(codebook, found, start=False)
+    if is_of_cases(codebook, domain):
+        told = [(_case_words(count, found), "limits" if found.limiting else "")]
+    elif found.used and found.unused:
+        both = f"{count} can or do limit {codebook.subject}"
+        told = [(both, "limits"), (_used_words(found), "used"), (excluding, "excludes")]
+    else:
+        limiting = _limiting_words(codebook.subject, count, found)
+        told = [(limiting, "limits" if found.limiting else ""), (excluding, "excludes")]
+    doubt = f"{words.number(found.doubted)} in doubt" if found.doubted else ""
+    return [clause for clause in (*told, (doubt, "doubted")) if clause[0]]
+
+
+def outline_words(codebook: Codebook) -> dict[int, str]:
+    """What the outlines of a map mean, by their kinds, the strongest first."""
+    cases = any(domain.open_case for domain in codebook.domains.values())
+    used = f"binding rule used against {codebook.subject}"
+    return {
+        USED: f"Outlined: {used}{', or pending case' if cases else ''}",
+        HELD: "Pale outline: power not known to have been used",
+    }

@@ -1,0 +1,173 @@
+"""The steps of acts as they leave: as a table with types, and as a calendar (RFC 5545)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from stances import escapes
+from stances.answers.acts import STATUSES
+from stances.answers.practice import applied_on
+from stances.answers.steps import Step, counts_words, step_counts, what_words
+from stances.answers.tracker import Tracker
+from stances.answers.typed import Typed, about, from_records, records
+from stances.dataset.descriptions import file_stem
+from stances.dataset.schema import PRACTICE, Column
+
+# Frozen: columns are only ever added, at the end.
+COLUMNS = (
+    Column("act_id", "text", "The act, by its line in the register (acts.csv)"),
+    Column("actor", "text", "Code of the actor whose act it is"),
+    Column("name", "text", "Name of the actor"),
+    Column("act_name", "text", "Name of the act"),
+    Column("obligation", "text", "What the act asks, of whom"),
+    Column("domain", "text", "What the act is about"),
+    Column("deadline", "partial", "Last day on which the duty may be met (ISO day, month or year)"),
+    Column("first_day", "day", "First day that this may be: that of the month or year"),
+    Column("last_day", "day", "Last day that this may be: the day after it has passed"),
+    Column("kind", "text", "What kind of deadline it is, a code of the codebook"),
+    Column("part", "text", "What part it is about", optional=True),
+    Column("what", "text", "What falls due", optional=True),
+    Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
+    Column("status", "text", "Where the act stands on the day", allowed=tuple(STATUSES)),
+    Column("passed", "truth", "Whether the last day lies before the day"),
+    Column(
+        "applied",
+        "text",
+        "Whether the act had been applied to the subject by the day",
+        allowed=PRACTICE,
+    ),
+    Column(
+        "applied_since", "partial", "Since when it has been (ISO day, month or year)", optional=True
+    ),
+    Column(
+        "doubt", "text", "Why the status of the act is not certain; empty: it is", optional=True
+    ),
+    Column("days", "whole", "Days from the day to the last day; below zero: it has passed"),
+)
+# A line of a calendar has at most so many octets (RFC 5545, 3.1).
+_LINE = 75
+
+
+def step_name(tracker: Tracker, day: date) -> str:
+    """What the file is called, without its ending."""
+    return f"{file_stem(tracker.data)}_deadlines_{day}"
+
+
+def step_table(
+    tracker: Tracker, steps: Sequence[Step], day: date, asked: Mapping[str, str | None]
+) -> Typed:
+    """Steps in their order. `asked`: what they are narrowed to."""
+    told = {"as_of": str(day), **asked}
+    return Typed(
+        title="Deadlines",
+        name=step_name(tracker, day),
+        columns=COLUMNS,
+        parts=from_records(COLUMNS, [_record(tracker, step, day) for step in steps]),
+        about=about(tracker.data, f"deadlines of acts on {day}", day, told),
+    )
+
+
+def step_records(tracker: Tracker, steps: Sequence[Step], day: date) -> list[dict[str, Any]]:
+    """The same rows for JSON."""
+    [rows] = step_table(tracker, steps, day, {}).parts
+    return records(COLUMNS, rows)
+
+
+def _record(tracker: Tracker, step: Step, day: date) -> dict[str, Any]:
+    codes = {status: code for code, status in STATUSES.items()}
+    act = step.act
+    return {
+        "act_id": act.act_id,
+        "actor": act.actor,
+        "name": tracker.names[act.actor],
+        "act_name": act.name,
+        "obligation": act.obligation,
+        "domain": act.domain,
+        "deadline": step.deadline,
+        "first_day": str(step.first),
+        "last_day": str(step.end),
+        "kind": step.kind,
+        "part": step.part or None,
+        "what": step.what or None,
+        "note": step.note or None,
+        "status": codes[act.status],
+        "passed": step.passed,
+        "applied": applied_on(tracker, act.act_id, day),
+        "applied_since": act.applied_since or None,
+        "doubt": act.doubt or None,
+        "days": (step.end - day).days,
+    }
+
+
+# -- as a calendar ------------------------------------------------------------------------------
+
+
+def calendar(tracker: Tracker, steps: Sequence[Step], name: str, site: str) -> bytes:
+    """Steps as a calendar to subscribe to, an event of a whole day each. `name`: what it is called;
+    `site`: where the pages are, for links to the acts.
+    """
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{escapes.calendar(tracker.data.about.title)}//deadlines//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{escapes.calendar(name)}",
+        f"X-WR-CALNAME:{escapes.calendar(name)}",
+        f"X-WR-CALDESC:{escapes.calendar(counts_words(step_counts(steps)))}",
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        *(line for step in steps for line in _event(tracker, step, site)),
+        "END:VCALENDAR",
+    ]
+    return b"".join(_folded(line) for line in lines)
+
+
+def _event(tracker: Tracker, step: Step, site: str) -> Iterator[str]:
+    kind = tracker.codebook.acts.deadline_kind[step.kind]
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_identity(tracker, step)}"
+    # When the data was last added to, not when it is asked for: the same data is the same file.
+    yield f"DTSTAMP:{tracker.data.recorded:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{step.end:%Y%m%d}"
+    yield f"SUMMARY:{escapes.calendar(_summary(tracker, step))}"
+    yield f"DESCRIPTION:{escapes.calendar(_description(step, kind))}"
+    yield f"CATEGORIES:{escapes.calendar(kind)}"
+    yield f"URL:{site}/acts?act={step.act.act_id}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _summary(tracker: Tracker, step: Step) -> str:
+    """Whose step it is and what falls due; by the end of what, where the day is not known."""
+    whose = tracker.short_names[step.act.actor]
+    vague = f" (by end of {step.told})" if step.first < step.end else ""
+    return f"{whose}: {what_words(tracker.codebook, step)}{vague}"
+
+
+def _description(step: Step, kind: str) -> str:
+    state = "" if step.binds else "\nThe act is not yet in force."
+    parts = (f"{kind}: {step.told}.", f"{step.act.name}: {step.act.obligation}.", step.note)
+    return "\n".join(filter(None, parts)) + state
+
+
+def _identity(tracker: Tracker, step: Step) -> str:
+    """The same for the same step, wherever the product is hosted and whatever it is called."""
+    key = "/".join((step.act.act_id, step.deadline, step.part, step.kind))
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{tracker.codebook.subject}/step/{key}"))
+
+
+def _folded(line: str) -> bytes:
+    """A line in parts of at most 75 octets, between letters; each but the first begins with a
+    blank.
+    """
+    parts, part = [], b""
+    for letter in line:
+        octets = letter.encode()
+        if len(part) + len(octets) > _LINE:
+            parts.append(part)
+            part = b" "
+        part += octets
+    return b"\r\n".join([*parts, part]) + b"\r\n"

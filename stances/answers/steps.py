@@ -1,0 +1,429 @@
+"""The dated steps that acts set: what falls due when, the next first.
+
+An act may set several dates, each for a part of its own (`deadlines.csv`). A date known in part is
+drawn as its span, falls due with its last day, and has passed on the day after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import wrap
+from typing import Any, NamedTuple
+
+from stances import words
+from stances.answers.acts import (
+    StepRow,
+    act_rows,
+    doubt_words,
+    next_first,
+    since,
+    standing_words,
+    status_words,
+    step_rows,
+    whose,
+)
+from stances.answers.introduction import as_known
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.days import first_day, last_day
+from stances.model.register import ENDED, IN_FORCE
+
+
+@dataclass(frozen=True)
+class Step:
+    """A dated step of an act that binds or will. `act`: its row, as in `acts_on`; `deadline`: a
+    day, month or year; `kind`: a code of the register; `part`: of PARTS, empty where none is named;
+    `what`: what falls due, maybe empty; `start`: the day from which on the act binds; `first`,
+    `end`: the first and the last day of what is known of the deadline; `passed`: the last day is
+    over.
+    """
+
+    act: Any
+    deadline: str
+    kind: str
+    part: str
+    what: str
+    note: str
+    start: date
+    first: date
+    end: date
+    passed: bool
+
+    @property
+    def told(self) -> str:
+        """The deadline in words, no more exactly than it is known."""
+        return words.day(words.dated(self.deadline))
+
+    @property
+    def binds(self) -> bool:
+        """Whether the act is in force: a step of one that is yet to come is not yet a duty."""
+        return bool(self.act.status == IN_FORCE)
+
+
+class DuePeriod(NamedTuple):
+    """The days between which deadlines end; None: without an end on that side."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def has(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return (self.first or date.min) <= day <= (self.last or date.max)
+
+
+EVER = DuePeriod()
+
+
+@remembered
+def acts_of_day(tracker: Tracker, day: date) -> list[Any]:
+    """Return the rows of `acts_on` a day, once for all answers: shared, so never to be changed."""
+    return act_rows(tracker.data, day)
+
+
+@remembered
+def steps(tracker: Tracker, day: date) -> tuple[Step, ...]:
+    """Return the steps of all acts that are in force on a day or will be, the next first: those
+    ahead by their last day, then those that have passed, the newest first.
+    """
+    rows = step_rows(tracker.data)
+    acts = [act for act in acts_of_day(tracker, day) if act.status != ENDED]
+    found = [step for act in acts for step in _steps_of(act, rows.get(act.act_id, ()), day)]
+    return tuple(in_order(found))
+
+
+def _steps_of(act: Any, rows: Sequence[StepRow], day: date) -> Iterator[Step]:
+    start = first_day(since(act))
+    for row in rows:
+        first, end = first_day(row.deadline), last_day(row.deadline)
+        yield Step(act, *row, start, first, end, end < day)
+
+
+def in_order(found: Sequence[Step]) -> list[Step]:
+    """Put steps in their order: the next first, then those that have passed, the newest first;
+    equals by actor and name.
+    """
+    return sorted(found, key=_place)
+
+
+def _place(step: Step) -> tuple[bool, int, str, str]:
+    return *next_first(step.end, step.passed), step.act.actor, step.act.name
+
+
+def steps_of_act(tracker: Tracker, act_id: str, day: date) -> list[Step]:
+    """Return the steps of an act by their days, those that have passed too; none where it has ended
+    or is not adopted yet.
+    """
+    own = [step for step in steps(tracker, day) if step.act.act_id == act_id]
+    return sorted(own, key=_by_day)
+
+
+def steps_of_ended(tracker: Tracker, act: Any, day: date) -> list[Step]:
+    """Return the steps that an act had which has ended by a day, by their days; none of any other.
+    `act`: its row, as in `acts_on`.
+    """
+    rows = step_rows(tracker.data).get(act.act_id, ()) if act.status == ENDED else ()
+    return sorted(_steps_of(act, rows, day), key=_by_day)
+
+
+def _by_day(step: Step) -> tuple[date, date]:
+    return step.end, step.first
+
+
+def steps_of(
+    tracker: Tracker,
+    day: date,
+    actors: Collection[str] | None = None,
+    domain: str = OVERALL,
+    kinds: Collection[str] = (),
+    period: DuePeriod = EVER,
+) -> list[Step]:
+    """Return the steps of the acts of some actors (None: of all) in a domain, of some kinds (none:
+    of all), whose last day lies in a period, in their order.
+    """
+    return [
+        step
+        for step in steps(tracker, day)
+        if (actors is None or step.act.actor in actors)
+        and domain in (OVERALL, step.act.domain)
+        and (not kinds or step.kind in kinds)
+        and period.has(step.end)
+    ]
+
+
+def steps_of_acts(
+    tracker: Tracker,
+    day: date,
+    acts: Collection[str],
+    kinds: Collection[str] = (),
+    period: DuePeriod = EVER,
+) -> list[Step]:
+    """Return the steps of some acts by their ids, narrowed as in `steps_of`, in their order."""
+    those = set(acts)
+    return [
+        step
+        for step in steps_of(tracker, day, kinds=kinds, period=period)
+        if step.act.act_id in those
+    ]
+
+
+def next_step(found: Sequence[Step]) -> Step | None:
+    """Return the next of some steps that is still to come, of an act in force; None: none is."""
+    return min((s for s in found if s.binds and not s.passed), key=lambda s: s.end, default=None)
+
+
+def step_shown(found: Sequence[Step]) -> Step | None:
+    """Return the step that stands for several: the next ahead, else the last that has passed; None:
+    there is none.
+    """
+    return next(iter(in_order(found)), None)
+
+
+class StepCounts(NamedTuple):
+    """How many steps are ahead of acts in force, and of acts to come; how many have passed."""
+
+    in_force: int
+    to_come: int
+    passed: int
+
+
+def step_counts(found: Sequence[Step]) -> StepCounts:
+    """Count steps by whether they are ahead, and whether their acts are in force."""
+    binds = [step.binds for step in found if not step.passed]
+    return StepCounts(sum(binds), len(binds) - sum(binds), len(found) - len(binds))
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+_MORE = " \N{HORIZONTAL ELLIPSIS}"
+_ALL_OF = {1: "", 2: "both "}
+# So many characters of what falls due have room in a line of a chart, in so many lines.
+_LINE, _LINES = 60, 2
+
+
+def what_words(codebook: Codebook, step: Step) -> str:
+    """What falls due at a step; where nothing is said, what kind of step it is."""
+    return step.what or codebook.acts.deadline_kind[step.kind]
+
+
+def row_lines(codebook: Codebook, step: Step) -> list[str]:
+    """The same in lines, where space is short."""
+    return wrap(what_words(codebook, step), _LINE, max_lines=_LINES, placeholder=_MORE)
+
+
+def kind_words(codebook: Codebook, kind: str) -> str:
+    """A kind of step, a code of the register, within a sentence."""
+    label = codebook.acts.deadline_kind[kind]
+    return words.within(label)
+
+
+def step_words(codebook: Codebook, step: Step) -> str:
+    """A step of an act among the others: by when, of which kind, and what falls due, or did."""
+    what = f": {step.what}" if step.what else ""
+    return f"{step.told}{_past_words(step)}. {codebook.acts.deadline_kind[step.kind]}{what}"
+
+
+def _past_words(step: Step) -> str:
+    """That a step has passed, or was not reached before its act ended; empty: it is ahead."""
+    if step.act.status == ENDED and step.end > last_day(step.act.ended):
+        return " (not reached: the rule had ended)"
+    return " (passed)" if step.passed or step.act.status == ENDED else ""
+
+
+def due_told(codebook: Codebook, step: Step | None) -> str:
+    """A step where space is short: 31 Dec 2026: existing equipment out; empty: there is none."""
+    if step is None:
+        return ""
+    passed = " (passed)" if step.passed else ""
+    return (
+        f"{words.short_day(words.dated(step.deadline))}: {kind_words(codebook, step.kind)}{passed}"
+    )
+
+
+def act_sentence(tracker: Tracker, row: Any, day: date) -> str:
+    """An act to be quoted: whose it is, where it stands on a day, its next step, what it asks."""
+    standing = words.within(standing_words(tracker.codebook, row, day))
+    step = step_shown(steps_of_act(tracker, row.act_id, day))
+    due = f" {act_due(tracker.codebook, step)}" if step else ""
+    whose = words.sentence_start(tracker.called[row.actor])
+    opening = f"{whose}, {words.quoted(row.name)}, {words.day(day)}"
+    told = f"{opening}: {standing}{due} {row.obligation}."
+    return " ".join(filter(None, [told, doubt_words(row.doubt)]))
+
+
+def act_due(codebook: Codebook, step: Step) -> str:
+    """The step that an act is told with, as a sentence."""
+    opening = "Last deadline, passed" if step.passed else "Next deadline"
+    return f"{opening}: {what_words(codebook, step)}, {step.told}."
+
+
+def deadlines_headline(
+    tracker: Tracker,
+    found: Sequence[Step],
+    day: date,
+    group: str = "",
+    unlisted: Sequence[Step] = (),
+) -> str:
+    """How many steps are ahead of acts in force, of which kind they are, how many of acts to come,
+    and which is next; where none is ahead, which passed last; all as far as known. `group`: whose
+    members alone are looked for; `unlisted`: those of acts to come that fit and are not shown.
+    """
+    ahead = [step for step in found if not step.passed]
+    if not ahead:
+        beside = _unlisted_words(unlisted, "")
+        none = f"No deadline is ahead{f' {_IN_FORCE}{beside}' if beside else ''}"
+        told = f"{none}{_last_words(tracker, found)}"
+    else:
+        count = _ahead_words(tracker, ahead, group)
+        told = f"{count}{_unlisted_words(unlisted, ' more')}; {_next_words(tracker, ahead)}"
+    return as_known(tracker.data, day, told)
+
+
+def _ahead_words(tracker: Tracker, ahead: Sequence[Step], group: str) -> str:
+    """Whose steps are ahead under rules in force, and how many more under rules to come; where
+    none is of a rule in force, those alone.
+    """
+    counted = [step for step in ahead if step.binds] or ahead
+    actors = list(dict.fromkeys(step.act.actor for step in counted))
+    about, alone = tracker.data.about, len(actors) == 1
+    owners = tracker.called[actors[0]] if alone else whose(about, len(actors), group)
+    are = "is" if len(counted) == 1 else "are"
+    count = f"{words.plural(len(counted), 'deadline', start=True)} of {owners} {are} ahead"
+    kinds = _kinds_words(tracker.codebook, counted)
+    more = len(ahead) - len(counted)
+    also = f", {words.number(more)} more {_to_come(more)}" if more else ""
+    state = _IN_FORCE if counted[0].binds else _to_come(len(counted))
+    return f"{count} {state}{kinds}{also}"
+
+
+_IN_FORCE = "under rules in force"
+
+
+def _to_come(count: int) -> str:
+    return "under a rule to come" if count == 1 else "under rules to come"
+
+
+def _unlisted_words(unlisted: Sequence[Step], more: str) -> str:
+    """How many steps ahead are of acts to come that are not shown, in brackets. `more`: after a
+    count of others, what says so.
+    """
+    count = step_counts(unlisted).to_come
+    return f" ({words.number(count)}{more} {_to_come(count)}, not listed here)" if count else ""
+
+
+def counts_words(counts: StepCounts) -> str:
+    """How many steps there are, by what they are counted as, where they stand in a file."""
+    told = [
+        f"{words.plural(counts.in_force, 'date', start=True)} ahead {_IN_FORCE}",
+        f"{words.number(counts.to_come)} more {_to_come(counts.to_come)}" if counts.to_come else "",
+        f"{words.number(counts.passed)} passed" if counts.passed else "",
+    ]
+    return f"{', '.join(filter(None, told))}."
+
+
+def _kinds_words(codebook: Codebook, ahead: Sequence[Step]) -> str:
+    """Of which kind all of some steps are; empty where they are of several."""
+    kind, *others = kinds_of(codebook, ahead)
+    if others:
+        return ""
+    return f", {_ALL_OF.get(len(ahead), 'all ')}for {words.quoted(kind_words(codebook, kind))}"
+
+
+def due_of(tracker: Tracker, row: Any, day: date) -> str:
+    """The deadline of an act in a table, no more exactly than it is known: the next, else the last
+    that passed; of one that has ended the one that it had; empty: it sets none.
+    """
+    step = step_shown(steps_of_act(tracker, row.act_id, day))
+    return step.deadline if step else str(row.deadline)
+
+
+def state_of(tracker: Tracker, row: Any, day: date) -> str:
+    """The status of an act in a table, and whether all its deadlines have passed."""
+    step = step_shown(steps_of_act(tracker, row.act_id, day))
+    passed = row.status == IN_FORCE and bool(step and step.passed)
+    return status_words(row.status, passed, row.doubt)
+
+
+def kinds_of(codebook: Codebook, found: Sequence[Step]) -> list[str]:
+    """The kinds of some steps in the order of the codebook."""
+    kinds = {step.kind for step in found}
+    return [kind for kind in codebook.acts.deadline_kind if kind in kinds]
+
+
+def _last_words(tracker: Tracker, found: Sequence[Step]) -> str:
+    last = step_shown(found)
+    if last is None:
+        return ""
+    what = _what_of(tracker, [last])
+    return f"; the last to pass was {_whose(tracker, [last])}: {what}, {last.told}"
+
+
+def _next_words(tracker: Tracker, ahead: Sequence[Step]) -> str:
+    """Which step is next, or which are: those that end on the same day."""
+    binding = [step for step in ahead if step.binds]
+    state = "next" if binding else "first, of an act not yet in force,"
+    soonest = min(step.end for step in binding or ahead)
+    those = [step for step in binding or ahead if step.end == soonest]
+    day = max(those, key=lambda step: len(step.deadline)).told
+    if len({step.act.actor for step in ahead}) == 1:
+        return f"the {state.rstrip(',')}: {_what_of(tracker, those)}, {day}"
+    if len(those) == 1:
+        return f"the {state} is {_whose(tracker, those)}: {_what_of(tracker, those)}, {day}"
+    by_actor: dict[str, list[Step]] = {}
+    for step in those:
+        by_actor.setdefault(step.act.actor, []).append(step)
+    few = len(by_actor) <= _MOST_OWNERS
+    owners = [
+        f"{_whose(tracker, own)} ({_what_of(tracker, own)})" if few else _whose(tracker, own)
+        for own in by_actor.values()
+    ]
+    return f"the {state.rstrip(',')}, {day}, are {words.together(owners)}"
+
+
+# A headline has room for what falls due by the rules of so many on one day.
+_MOST_OWNERS = 2
+
+
+def _whose(tracker: Tracker, steps: Sequence[Step]) -> str:
+    return words.possessive(tracker.called[steps[0].act.actor])
+
+
+def _what_of(tracker: Tracker, steps: Sequence[Step]) -> str:
+    return "; ".join(dict.fromkeys(what_words(tracker.codebook, step) for step in steps))
+
+
+def deadlines_subtitle(found: Sequence[Step], day: date, period: DuePeriod = EVER) -> str:
+    """What the chart shows, and how many of its steps have passed."""
+    gone = sum(step.passed for step in found)
+    passed = f"{gone:,} of {len(found):,} {words.have(gone)} passed" if gone else "none has passed"
+    shown = f"Bars run from entry into force to the deadline; on {words.day(day)}, {passed}."
+    only = period_words(period)
+    return f"{shown} Only deadlines {only}." if only else shown
+
+
+def period_words(period: DuePeriod) -> str:
+    """A period in words; empty: it has no end."""
+    ends = (("from", period.first), ("to", period.last))
+    return " ".join(f"{word} {words.day(day)}" for word, day in ends if day)
+
+
+def deadlines_alt(
+    found: Sequence[Step], names: Mapping[str, str], codebook: Codebook, day: date, table: bool
+) -> str:
+    """The chart for those who cannot see it: its first rows, as they are sorted. `table`: one below
+    it has all of them.
+    """
+    told = [
+        f"{names[step.act.actor]}: {what_words(codebook, step)}, {step.told}"
+        f"{' (passed)' if step.passed else ''}"
+        for step in found[: words.TOLD]
+    ]
+    more = len(found) - len(told)
+    rest = f"; and {words.number(more)} more" if more else ""
+    twin = " All stand in the table below, each with its act." if table else ""
+    count = words.plural(len(found), "deadline", start=True)
+    return (
+        f"{count}, each with a bar from the entry into force of its act, the next first and what "
+        f"has passed last, with a line at {words.day(day)}: {'; '.join(told)}{rest}.{twin}"
+    )

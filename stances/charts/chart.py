@@ -1,0 +1,70 @@
+"""A chart with its words, as pages and pictures show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import plotly.graph_objects as go
+
+from stances.answers.tracker import Tracker
+from stances.figures.map import Json
+from stances.figures.theme import theme
+
+
+class Key(NamedTuple):
+    """An item of a legend. `mark`: the classes of its mark in the style of pages, empty for none;
+    `color`: of the mark, empty where its classes say it.
+    """
+
+    told: str
+    mark: str = ""
+    color: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`title`: what it finds; `subtitle`: what it shows; `alt`: for those who cannot see it;
+    `figure`: as plotly takes it, None where there is nothing to draw, which the title then says;
+    `instead`: what is said large in its place, and lines below that; `within`: makes the figure
+    for so many px of height, of a chart that can be made lower than it would be.
+    """
+
+    title: str
+    subtitle: str = ""
+    alt: str = ""
+    figure: Json | None = None
+    legend: tuple[Key, ...] = ()
+    instead: tuple[str, ...] = ("Nothing to draw",)
+    within: Callable[[int], Json] | None = None
+
+    @property
+    def drawn(self) -> Json:
+        """The figure of a chart that has one."""
+        assert self.figure is not None
+        return self.figure
+
+    @property
+    def high(self) -> int:
+        """How high that is, in px."""
+        height: int = self.drawn["layout"]["height"]
+        return height
+
+    @cached_property
+    def of_plotly(self) -> go.Figure:
+        """The same checked by plotly, which takes as long as all else."""
+        return go.Figure(self.drawn)
+
+
+# A chart of the view of a page, in a theme.
+ChartOf = Callable[[Tracker, Mapping[str, Any], str], Chart]
+
+
+def class_keys(tracker: Tracker, mode: str) -> tuple[Key, ...]:
+    """The classes of the scale in their colours, as items of a legend."""
+    scale, look = tracker.codebook.scale, theme(mode)
+    return tuple(
+        Key(scale.labels[level], "swatch", look.level_color(level)) for level in scale.levels
+    )

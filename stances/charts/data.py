@@ -1,0 +1,114 @@
+"""The charts of the page of data: how much there is, and what other settings would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stances import escapes, words
+from stances.answers import coverage
+from stances.answers.coverage import coverage_alt, coverage_headline, coverage_subtitle
+from stances.answers.sensitivity import (
+    NO_SETTINGS,
+    compare_settings,
+    named_moves,
+    sensitivity_alt,
+    sensitivity_headline,
+    sensitivity_subtitle,
+)
+from stances.answers.tracker import Tracker
+from stances.charts.chart import Chart, Key, class_keys
+from stances.dataset.codebook import Codebook
+from stances.figures.coverage import coverage_map
+from stances.figures.dumbbell import dumbbell
+from stances.links.parameters import DAY
+from stances.model.stance import level_of
+
+# So many moves are drawn, the largest first.
+DRAWN = 25
+_TOP = 3
+
+
+def coverage_chart(
+    tracker: Tracker, counts: pd.DataFrame, measure: str, day: date, mode: str
+) -> Chart:
+    """Events or sources by actor and year. `counts`: of `coverage.by_year`."""
+    data = tracker.data
+    totals = counts.groupby("actor", sort=False)[measure].sum().sort_values(ascending=False)
+    rows = [(tracker.names[str(actor)], int(total)) for actor, total in totals.items()]
+    first = int(counts["year"].min()) if len(counts) else 0
+    last = int(counts["year"].max()) if len(counts) else 0
+    events = counts.groupby("actor", sort=False)["events"].sum()
+    silent = coverage.silent(data.actors, data.events, day)
+    actors, top = len(data.actors), int(events.head(_TOP).sum())
+    shown = coverage_subtitle(int(events.sum()), actors, top, day)
+    return Chart(
+        coverage_headline(actors, len(silent), coverage.SILENT_YEARS, day),
+        f"{words.sentence_start(measure)} by actor and year. {shown}",
+        coverage_alt(measure, rows, first, last),
+        coverage_map(counts, tracker.short_names, measure, measure, mode),
+    )
+
+
+def coverage_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """What a view covers up to its day."""
+    data, day = tracker.data, view[DAY]
+    counts = coverage.by_year(data.actors, data.events, data.event_sources, day)
+    return coverage_chart(tracker, counts, view["measure"], day, mode)
+
+
+def sensitivity_chart(
+    tracker: Tracker, actors: pd.DataFrame, mode: str, title: str = "", subtitle: str = ""
+) -> Chart:
+    """The largest moves from the published stances to those under a reader's settings. `actors`:
+    of `named_moves`.
+    """
+    moved = actors[actors["move"].abs() > 0]
+    drawn = moved.sort_values(["size", "name"], ascending=[False, True]).head(DRAWN)
+    each: list[Any] = list(drawn.itertuples(index=False))
+    rows = pd.DataFrame(
+        {
+            "key": drawn["actor"],
+            "name": [tracker.short_names[code] for code in drawn["actor"]],
+            "first": drawn["published"],
+            "second": drawn["stance"],
+            "level": level_of(drawn["stance"].to_numpy(np.float64)),
+            "note": [words.figure(move, 2) for move in drawn["move"]],
+            "hover": [_hover(tracker.codebook, row) for row in each],
+        }
+    )
+    ends = Key("published", "dot hollow"), Key("under your settings", "dot")
+    return Chart(
+        title,
+        subtitle,
+        sensitivity_alt(tracker.codebook, each),
+        dumbbell(rows, tracker.codebook, mode),
+        (*ends, *class_keys(tracker, mode)),
+    )
+
+
+def _hover(codebook: Codebook, row: Any) -> str:
+    return (
+        f"<b>{escapes.html(row.name)}</b><br>"
+        f"published {escapes.html(words.labelled(codebook, row.published))}<br>"
+        f"yours {escapes.html(words.labelled(codebook, row.stance))}"
+    )
+
+
+def sensitivity_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """What the settings of a view change; words where it has none, or they change nothing."""
+    if tracker.settings is None:
+        return Chart(NO_SETTINGS)
+    day, domain = view[DAY], view["domain"]
+    result = compare_settings(tracker.published_model, tracker.model, day, domain)
+    actors = named_moves(tracker, result.table)
+    moved = int((actors["size"] > 0).sum())
+    title = sensitivity_headline(int(actors["flips"].sum()), result.both, moved)
+    subtitle = sensitivity_subtitle(tracker.codebook, domain, day, result.tau)
+    if not moved:
+        return Chart(title, subtitle)
+    return sensitivity_chart(tracker, actors, mode, title, subtitle)

@@ -1,0 +1,91 @@
+"""The chart of the deadlines of acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from stances import escapes, words
+from stances.answers.acts import since
+from stances.answers.steps import (
+    Step,
+    deadlines_alt,
+    deadlines_headline,
+    deadlines_subtitle,
+    kinds_of,
+    row_lines,
+    what_words,
+)
+from stances.answers.tracker import Tracker
+from stances.charts.chart import Chart, Key
+from stances.figures.deadlines import deadline_bars, mark_of, stands_out
+from stances.finding.acts import Found, steps_to_come
+
+
+def deadlines_chart(
+    tracker: Tracker,
+    seen: Found,
+    steps: Sequence[Step],
+    mode: str,
+    chosen: str | None = None,
+    table: bool = False,
+) -> Chart:
+    """A row for each step of the acts found, the next first. `chosen`: the act to mark; `table`:
+    one below it has all of them.
+    """
+    codebook = tracker.codebook
+    kinds = list(codebook.acts.deadline_kind)
+    return Chart(
+        deadlines_headline(tracker, steps, seen.day, seen.group, steps_to_come(tracker, seen)),
+        deadlines_subtitle(steps, seen.day, seen.period),
+        deadlines_alt(steps, tracker.names, codebook, seen.day, table=table),
+        deadline_bars(_rows(tracker, steps), kinds, mode, seen.day, chosen),
+        deadline_keys(tracker, steps),
+    )
+
+
+def deadline_keys(tracker: Tracker, steps: Sequence[Step]) -> tuple[Key, ...]:
+    """What the marks mean, as far as they are drawn."""
+    labels = tracker.codebook.acts.deadline_kind
+    kinds = list(labels)
+    keys = [
+        Key(labels[kind], f"mark {mark_of(kinds, kind)}{' leads' * stands_out(kinds, kind)}")
+        for kind in kinds_of(tracker.codebook, steps)
+    ]
+    if any(step.passed for step in steps):
+        keys.append(Key("passed, act still in force", "mark square hollow"))
+    if any(step.first < step.end for step in steps):
+        keys.append(Key("only month or year known", "mark span"))
+    return tuple(keys)
+
+
+def _rows(tracker: Tracker, steps: Sequence[Step]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "act_id": [step.act.act_id for step in steps],
+            "kind": [step.kind for step in steps],
+            "who": [tracker.short_names[step.act.actor] for step in steps],
+            "name": ["\n".join(row_lines(tracker.codebook, step)) for step in steps],
+            "told": [step.told for step in steps],
+            "start": [step.start for step in steps],
+            "first": [step.first for step in steps],
+            "end": [step.end for step in steps],
+            "passed": [step.passed for step in steps],
+            "hover": [_hover(tracker, step) for step in steps],
+        }
+    )
+
+
+def _hover(tracker: Tracker, step: Step) -> str:
+    """Short lines: whose act, what falls due by when, its kind, the act and from when it binds."""
+    lines = [
+        tracker.names[step.act.actor],
+        what_words(tracker.codebook, step),
+        f"{step.told}{' (passed)' if step.passed else ''}",
+        tracker.codebook.acts.deadline_kind[step.kind],
+        step.act.name,
+        f"Binds from {words.day(words.dated(since(step.act)))}",
+    ]
+    head, *rest = map(escapes.html, lines)
+    return "<br>".join([f"<b>{head}</b>", *rest])

@@ -1,0 +1,83 @@
+"""The chart of how far apart the actors of a group are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stances import words
+from stances.answers.history import period_up_to
+from stances.answers.nearest import matrix_alt, matrix_headline, matrix_subtitle
+from stances.answers.neighbours import distances, group_of
+from stances.answers.tracker import Tracker
+from stances.charts.chart import Chart, Key
+from stances.dataset.schema import ALL_ACTORS
+from stances.figures.matrix import STEPS, distance_colors, matrix
+from stances.links.parameters import DAY
+from stances.model.distance import Distances
+
+
+def distances_chart(tracker: Tracker, found: Distances, mode: str) -> Chart:
+    """The distances of each two, the nearer the darker."""
+    ends, told, blank = _ends(tracker, found)
+    names = [tracker.short_names[actor] for actor in found.actors]
+    return Chart(
+        matrix_headline(*ends),
+        "",
+        matrix_alt(*ends, told, blank),
+        matrix(names, found.distance, mode),
+        _keys(mode),
+    )
+
+
+def _keys(mode: str) -> tuple[Key, ...]:
+    """The classes of distance, and what is left blank."""
+    ends = [f"{step:g}" for step in STEPS[1:]]
+    between = [f"{low} to {high}" for low, high in pairwise(ends)]
+    wording = [f"under {ends[0]}", *between, f"{ends[-1]} and more"]
+    colors = zip(wording, distance_colors(mode), strict=True)
+    classes = (Key(told, "swatch", color) for told, color in colors)
+    return (Key("Points apart:"), *classes, Key("cannot be told", "swatch blank"))
+
+
+def pairs_of(found: Distances) -> pd.DataFrame:
+    """Each pair once: the places of the two, distance and pairs, the nearest first."""
+    one, other = np.triu_indices(len(found.actors), 1)
+    table = pd.DataFrame(
+        {
+            "one": one,
+            "other": other,
+            "distance": found.distance[one, other],
+            "pairs": found.pairs[one, other],
+        }
+    )
+    return table.sort_values(["distance", "one", "other"], na_position="last", ignore_index=True)
+
+
+def _ends(tracker: Tracker, found: Distances) -> tuple[tuple[Any, Any], int, int]:
+    """The nearest and the furthest pair, for `matrix_alt`, None without any; how many pairs can be
+    told, and how many cannot.
+    """
+    table = pairs_of(found)
+    known = table.dropna(subset=["distance"])
+    rows: list[Any] = [*known.head(1).itertuples(), *known.tail(1).itertuples()]
+    names = [tracker.names[actor] for actor in found.actors]
+    alike = known["distance"].map(words.printed).value_counts()
+    near, far = [
+        (names[row.one], names[row.other], int(alike[words.printed(row.distance)])) for row in rows
+    ] or (None, None)
+    return (near, far), len(known), len(table) - len(known)
+
+
+def distances_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """The distances within the group of a view, over its period."""
+    period = period_up_to(tracker, view["from"], view[DAY])
+    found = distances(tracker, group_of(tracker, view["group"], view[DAY]), period)
+    chart = distances_chart(tracker, found, mode)
+    group = "" if view["group"] == ALL_ACTORS else view["group"]
+    subtitle = matrix_subtitle(tracker.codebook, group, len(found.actors), period)
+    return Chart(chart.title, subtitle, chart.alt, chart.figure, chart.legend)

@@ -1,0 +1,90 @@
+"""The chart of who moved between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stances import escapes, words
+from stances.answers.happened import (
+    Move,
+    causes_in_short,
+    move_line,
+    move_note,
+    moves_alt,
+    moves_among,
+    moves_finding,
+    net_moves,
+)
+from stances.answers.ledger import ONLY, Deed, Span, ledger
+from stances.answers.tracker import Tracker
+from stances.charts.chart import Chart, Key, class_keys
+from stances.figures.dumbbell import dumbbell
+from stances.finding.deeds import happened_found, span_of
+from stances.model.stance import level_of
+
+
+def moves_chart(
+    tracker: Tracker, found: list[Move], span: Span, mode: str, chosen: str | None = None
+) -> Chart:
+    """Those whom deeds moved, most first. `chosen`: the actor to mark."""
+    moved, days = [move for move in found if move.happened], (span.then, span.now)
+    ways = net_moves(tracker, done_by(tracker, span, found))
+    finding, shown = moves_finding(tracker, ways, found)
+    ends = (
+        Key(words.day(span.then), "dot hollow"),
+        Key("effect of ageing", "way hollow"),
+        Key("what was done", "way"),
+        Key(f"{words.day(span.now)}, in the colour of its class:", "dot"),
+    )
+    return Chart(
+        finding,
+        shown,
+        moves_alt(tracker.codebook, span.domain, days, moved),
+        dumbbell(_rows(tracker, moved), tracker.codebook, mode, chosen=chosen),
+        (*ends, *class_keys(tracker, mode)),
+    )
+
+
+def done_by(tracker: Tracker, span: Span, found: list[Move]) -> list[Deed]:
+    """What those asked about did, the newest first, whichever part of it is listed."""
+    asked = {move.actor for move in found}
+    return [deed for deed in ledger(tracker, replace(span, only=ONLY[0])) if deed.actor in asked]
+
+
+def _rows(tracker: Tracker, moved: list[Move]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "key": [move.actor for move in moved],
+            "name": [tracker.short_names[move.actor] for move in moved],
+            "first": np.array([move.then for move in moved], float),
+            "between": np.array([move.start_of_deeds for move in moved], float),
+            "second": np.array([move.now for move in moved], float),
+            "level": level_of(np.array([move.now for move in moved], float)),
+            "note": [move_note(move) for move in moved],
+            "hover": [_hover(tracker, move) for move in moved],
+        }
+    )
+
+
+def _hover(tracker: Tracker, move: Move) -> str:
+    told = [f"<b>{escapes.html(move.name)}</b>"]
+    if move.known:
+        told.append(escapes.html(move_line(tracker.codebook, move)))
+    told += map(escapes.html, causes_in_short(move).split("; "))
+    return "<br>".join(told)
+
+
+def moves_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """Who moved between the two days of a view."""
+    span, _ = span_of(tracker, view)
+    found = list(moves_among(tracker, span))
+    told, shown = happened_found(tracker, span)
+    if not any(move.happened for move in found):
+        return Chart(told, shown)
+    chart = moves_chart(tracker, found, span, mode)
+    return replace(chart, subtitle=f"{shown} {chart.subtitle}".strip())

@@ -1,0 +1,143 @@
+"""The charts of two actors: their lines, the gap between them, and their domains side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stances import escapes, words
+from stances.answers.gaps import Names, Period, as_printed, gaps_in, pair_found
+from stances.answers.history import chosen_events, lines, markers, period_up_to, trend_alt
+from stances.answers.pair import domains_alt, gap_alt, gap_subtitle, only_actor, same_actors
+from stances.answers.tracker import Tracker
+from stances.charts.chart import Chart, Key
+from stances.figures.dumbbell import dumbbell
+from stances.figures.gap import gap_chart
+from stances.figures.theme import theme
+from stances.figures.trend import line_colors, trend_chart
+from stances.links.parameters import DAY
+from stances.model.distance import side_by_side
+
+_LINES_HEIGHT = 400
+# They are of all actors, and two of these have their own events on their lines.
+_NO_LANDMARKS = pd.DataFrame(
+    {"event_id": [], "date": pd.DatetimeIndex([]), "hover": [], "name": []}
+)
+
+
+def lines_chart(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str) -> Chart:
+    """The lines of two actors."""
+    series = lines(tracker, pair, domain, period)
+    names = {code: tracker.names[code] for code in pair}
+    points = markers(tracker, chosen_events(tracker, pair, domain, period), series)
+    figure = trend_chart(
+        series,
+        names,
+        points,
+        _NO_LANDMARKS,
+        tracker.codebook,
+        mode,
+        period,
+        _LINES_HEIGHT,
+        tracker.line_order,
+    )
+    ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
+    alt = trend_alt(tracker.codebook, domain, ends)
+    return Chart(*pair_found(tracker, pair, domain, period), alt, figure)
+
+
+def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str) -> Chart:
+    """How far the first of two actors stands above the second."""
+    names = tracker.names[pair[0]], tracker.names[pair[1]]
+    table, top = gaps_in(tracker, pair, domain, period)
+    found, _ = pair_found(tracker, pair, domain, period)
+    called = tracker.called[pair[0]], tracker.called[pair[1]]
+    alt = gap_alt(called, float(table["gap"].iloc[-1]), top)
+    figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period)
+    return Chart(found, gap_subtitle(names), alt, figure)
+
+
+def domains_chart(tracker: Tracker, pair: Names, day: date, mode: str) -> Chart:
+    """Each domain as a row, with the stances of the two."""
+    names = tracker.names[pair[0]], tracker.names[pair[1]]
+    table, labels = domains_of(tracker, pair, day)
+    colors = tuple(line_colors(pair, theme(mode), tracker.line_order).values())
+    rows = table.assign(key=table["domain"], name=labels, level=np.nan)
+    rows["note"] = [words.figure(gap, 2) for gap in table["gap"]]
+    rows["hover"] = _hovers(labels, names, table)
+    triples = list(zip(labels, table["first"], table["second"], strict=True))
+    dots = (Key(name, "dot", color) for name, color in zip(names, colors, strict=True))
+    return Chart(
+        f"{names[0]} and {names[1]} by field",
+        f"On {words.day(day)}.",
+        domains_alt(tracker.codebook, names, day, triples),
+        dumbbell(rows, tracker.codebook, mode, colors=(colors[0], colors[1])),
+        (*dots, Key("At the right: the gap")),
+    )
+
+
+def domains_of(tracker: Tracker, pair: Names, day: date) -> tuple[pd.DataFrame, list[str]]:
+    """The stances of two actors by domain with the gap as printed, and the names of domains."""
+    table = as_printed(side_by_side(tracker.model, day, *pair))
+    return table, [tracker.codebook.domain_label(code) for code in table["domain"]]
+
+
+def _hovers(labels: list[str], names: Names, table: pd.DataFrame) -> list[str]:
+    """The hover label of each domain: the stance of either."""
+    return [
+        "<br>".join(
+            [
+                f"<b>{escapes.html(label)}</b>",
+                *(
+                    escapes.html(f"{escapes.isolated(name)}: {words.figure(stance, 2)}")
+                    for name, stance in zip(names, stances, strict=True)
+                ),
+            ]
+        )
+        for label, stances in zip(
+            labels, zip(table["first"], table["second"], strict=True), strict=True
+        )
+    ]
+
+
+def no_pair(tracker: Tracker, pair: Names) -> str:
+    """That two actors are one, and what can be done; empty where they are two."""
+    if pair[0] != pair[1]:
+        return ""
+    name, alone = tracker.names[pair[0]], len(tracker.model.actors) == 1
+    return only_actor(name) if alone else same_actors(name)
+
+
+def lines_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """The lines of the two actors of a view."""
+    pair, wrong = _pair(tracker, view)
+    if wrong:
+        return Chart(wrong)
+    return lines_chart(tracker, pair, view["domain"], _period(tracker, view), mode)
+
+
+def gap_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """The gap between the two actors of a view."""
+    pair, wrong = _pair(tracker, view)
+    if wrong:
+        return Chart(wrong)
+    return gap_over_time(tracker, pair, view["domain"], _period(tracker, view), mode)
+
+
+def domains_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """The domains of the two actors of a view."""
+    pair, wrong = _pair(tracker, view)
+    return Chart(wrong) if wrong else domains_chart(tracker, pair, view[DAY], mode)
+
+
+def _pair(tracker: Tracker, view: Mapping[str, Any]) -> tuple[Names, str]:
+    pair = view["first"], view["second"]
+    return pair, no_pair(tracker, pair)
+
+
+def _period(tracker: Tracker, view: Mapping[str, Any]) -> Period:
+    return period_up_to(tracker, view["from"], view[DAY])

@@ -1,0 +1,140 @@
+"""The chart of stances over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from stances import words
+from stances.answers.acts import whose
+from stances.answers.gaps import Period
+from stances.answers.history import (
+    chosen_events,
+    landmarks,
+    line_ends,
+    lines,
+    markers,
+    period_up_to,
+    trend_alt,
+    trend_found,
+    trend_subtitle,
+)
+from stances.answers.tracker import Tracker
+from stances.charts.chart import Chart
+from stances.figures.map import Json
+from stances.figures.trend import (
+    COLUMNS,
+    HEIGHT,
+    MENU_PX,
+    NAME_PX,
+    NOTHING_CHOSEN,
+    TITLE_PX,
+    small_multiples,
+    trend_chart,
+    without_menu,
+    without_names,
+)
+from stances.links.parameters import DAY
+
+# Small charts side by side where they are to be lower, and so many named of those to choose from.
+_MOST_COLUMNS, _SOME = 3, 3
+
+
+class _Lines(NamedTuple):
+    """Lines to be drawn: their names by code, and their points in one table."""
+
+    tracker: Tracker
+    names: Mapping[str, str]
+    series: pd.DataFrame
+    domain: str
+    period: Period
+    layout: str
+    mode: str
+
+    def chart(self, figure: Json) -> Chart:
+        """A chart with the words of the lines around a figure."""
+        tracker, last = self.tracker, self.period[1]
+        ends = line_ends(self.series, self.names)
+        return Chart(
+            trend_found(tracker, self.names, ends, last),
+            trend_subtitle(tracker.codebook, self.domain, *self.period),
+            trend_alt(tracker.codebook, self.domain, ends),
+            figure,
+        )
+
+    def figure(self, listed: bool = True, high: int | None = None) -> Json:
+        """All in one chart, or each in a small one. `listed`: a list of the landmarks follows, else
+        those with a name are drawn alone; `high`: in px, None where it has its own height.
+        """
+        tracker, codes, period = self.tracker, list(self.names), self.period
+        events = chosen_events(tracker, codes, self.domain, period)
+        tables = self.series, self.names, markers(tracker, events, self.series)
+        about = tracker.codebook, self.mode, period
+        if self.layout == "small":
+            columns = COLUMNS if high is None else _MOST_COLUMNS
+            return small_multiples(*tables, *about, columns, tracker.line_order, high)
+        marks = landmarks(tracker, codes, self.domain, period)
+        marks = marks if listed else marks[marks["name"] != ""]
+        names = NAME_PX * int((marks["name"] != "").sum())
+        height = HEIGHT if high is None else high - names
+        return trend_chart(*tables, marks, *about, height, tracker.line_order, listed)
+
+    def on_sheet(self, high: int | None = None) -> Json:
+        """A figure for a picture, above which no menu stands."""
+        free = MENU_PX - TITLE_PX if self.layout == "small" else MENU_PX
+        return without_menu(self.figure(listed=False, high=high and high + free), free)
+
+
+def _lines(
+    tracker: Tracker, codes: Sequence[str], domain: str, period: Period, layout: str, mode: str
+) -> _Lines:
+    names = {code: tracker.names[code] for code in codes}
+    series = lines(tracker, codes, domain, period)
+    return _Lines(tracker, names, series, domain, period, layout, mode)
+
+
+def trends_chart(
+    tracker: Tracker, codes: Sequence[str], domain: str, period: Period, layout: str, mode: str
+) -> Chart:
+    """The lines of actors and groups, in one chart with landmarks, or each in a small one."""
+    drawn = _lines(tracker, codes, domain, period, layout, mode)
+    return drawn.chart(drawn.figure())
+
+
+def trends_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """The lines of a view, over its period."""
+    drawn = _of_view(tracker, view, mode)
+    return drawn.chart(drawn.figure())
+
+
+def line_alone(tracker: Tracker, actor: str, domain: str, period: Period, mode: str) -> Json:
+    """The line of an actor where all else speaks of it too, so that it needs no name at its end."""
+    drawn = _lines(tracker, [actor], domain, period, "lines", mode)
+    return without_names(drawn.on_sheet())
+
+
+def _of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> _Lines:
+    period = period_up_to(tracker, view["from"], view[DAY])
+    return _lines(tracker, view["actors"], view["domain"], period, view["layout"], mode)
+
+
+def picture_of_trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """The lines of a view for a picture, or who could be chosen."""
+    drawn = _of_view(tracker, view, mode)
+    chart = drawn.chart(drawn.on_sheet())
+    if drawn.names:
+        return replace(chart, within=drawn.on_sheet)
+    instead = f"{NOTHING_CHOSEN}, so no line is drawn", _to_choose(tracker)
+    return replace(chart, figure=None, instead=instead)
+
+
+def _to_choose(tracker: Tracker) -> str:
+    """How many could be chosen, and some of them."""
+    actors, groups = len(tracker.model.actors), len(tracker.groups)
+    counted = words.sentence_start(whose(tracker.data.about, actors))
+    counted = f"{counted} and {words.plural(groups, 'group')}"
+    some = [tracker.names[code] for code in tracker.data.first_actors[:_SOME]]
+    return f"{counted} have one, among them {words.listed(some)}."

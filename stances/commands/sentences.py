@@ -1,0 +1,60 @@
+"""`sentences`: the sentence of every actor on a day, as the data has it and as the program does."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from stances.answers.composed import Sentence, composed
+from stances.answers.files import one_of
+from stances.answers.profile import profile
+from stances.answers.tracker import Tracker
+from stances.commands.statuses import OK
+from stances.dataset.tables import load
+
+TEXT = "list the sentence of every actor on a day, as written and as the program makes it"
+
+
+def options(command: ArgumentParser) -> None:
+    """Take the day and the actors."""
+    command.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="day, such as 2019-03-04 (default: up to which the sources were looked through)",
+    )
+    command.add_argument(
+        "--actor", nargs="+", action="extend", metavar="A", help="only these actors"
+    )
+
+
+def run(given: Namespace) -> int:
+    """Write the sentences of each actor, each with the rows that it rests on."""
+    tracker = Tracker(load(given.data))
+    data, actors = tracker.data, _actors(tracker, given.actor)
+    day = data.day(given.as_of or data.opening_day)
+    for actor in actors:
+        sys.stdout.writelines(f"{line}\n" for line in _lines(tracker, actor, day))
+    return OK
+
+
+def _actors(tracker: Tracker, given: Sequence[str] | None) -> Sequence[str]:
+    """Those that are named, else all. Raises BadInput."""
+    for actor in given or ():
+        one_of("actor", actor, tracker.model.actors)
+    return given or tracker.model.actors
+
+
+def _lines(tracker: Tracker, actor: str, day: date) -> Iterator[str]:
+    """The written sentence, where one holds, above that of the program."""
+    shown, made = profile(tracker, actor, day), composed(tracker, actor, day)
+    yield f"{actor}  {tracker.names[actor]}, {day}"
+    if shown.written:
+        yield from _told("written", shown)
+    yield from _told("program", made)
+
+
+def _told(by: str, sentence: Sentence) -> Iterator[str]:
+    yield f"  {by}: {sentence.text}"
+    yield f"    rests on: {', '.join([*sentence.act_ids, *sentence.event_ids]) or 'nothing'}"

@@ -1,0 +1,38 @@
+"""`serve`: the dashboard for others, with bounds."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+
+from stances.commands.statuses import OK
+from stances.dataset.faults import BadInput
+from stances.dataset.files import DATA_VARIABLE
+from stances.serve import serve
+
+TEXT = "serve the dashboard to others, with bounds on what one server takes on"
+_PORTS = range(1, 65_536)
+
+
+def options(command: ArgumentParser) -> None:
+    """Take a host and a port."""
+    command.add_argument(
+        "--host",
+        default=os.environ.get("STREAMLIT_SERVER_ADDRESS") or "127.0.0.1",
+        help="the address to listen on (else STREAMLIT_SERVER_ADDRESS, else this machine alone)",
+    )
+    command.add_argument(
+        "--port",
+        default=os.environ.get("STREAMLIT_SERVER_PORT") or "8501",
+        help="the port to listen on (else STREAMLIT_SERVER_PORT, else 8501)",
+    )
+
+
+def run(given: Namespace) -> int:
+    """Serve until the process is told to end."""
+    if not given.port.isascii() or not given.port.isdigit() or int(given.port) not in _PORTS:
+        raise BadInput(f"--port {given.port!r}: allowed: a number from 1 to 65535")
+    if given.data:
+        os.environ[DATA_VARIABLE] = given.data
+    serve(given.host, int(given.port))
+    return OK

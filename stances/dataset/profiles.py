@@ -1,0 +1,142 @@
+"""Profiles: until when the written sentence on an actor holds, and what ended it.
+
+A profile holds from its day on while nothing of its actor lies between the two: no event, no act
+that was adopted, came into force or ended, no step that passed. It holds on no day where a row of
+the actor was recorded after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from stances.dataset.days import first_day, last_day
+from stances.dataset.ids import profile_id
+from stances.dataset.schema import LIST_SEPARATOR
+from stances.dataset.tables import Dataset
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A row of `profiles.csv`. `until`: the first day on which it holds no longer, None where that
+    has not come; `ended`: by what, in a clause.
+    """
+
+    actor: str
+    as_of: date
+    text: str
+    act_ids: tuple[str, ...]
+    event_ids: tuple[str, ...]
+    recorded: date
+    until: date | None = None
+    ended: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the row is called where it is corrected."""
+        return profile_id(self.actor, str(self.as_of))
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it may be told of a day."""
+        return self.as_of <= day and (self.until is None or day < self.until)
+
+
+def profile_on(data: Dataset, actor: str, day: date) -> Profile | None:
+    """The newest profile of an actor that holds on a day; None where the program has to say what
+    there is to say.
+    """
+    return next((each for each in _profiles(data).get(actor, ()) if each.holds_on(day)), None)
+
+
+def ended_lines(data: Dataset) -> Iterator[str]:
+    """The newest profile of each actor that holds no longer on the day that opens, with what ended
+    it. Not on today: a step that passes after the sources were looked through is no work to do.
+    """
+    for newest, *_ in _profiles(data).values():
+        if not newest.holds_on(max(data.opening_day, newest.as_of)):
+            yield f"profile {newest.name} holds no longer: {newest.ended}"
+
+
+@lru_cache(maxsize=2)
+def _profiles(data: Dataset) -> Mapping[str, tuple[Profile, ...]]:
+    """The profiles of each actor, newest first."""
+    changes, recorded = _changes(data), _recorded(data)
+    profiles: dict[str, list[Profile]] = {}
+    rows: Iterator[Any] = data.profiles.sort_values("as_of", ascending=False).itertuples()
+    for row in rows:
+        made = _profile(row, changes.get(row.actor, []), recorded.get(row.actor, []))
+        profiles.setdefault(made.actor, []).append(made)
+    return {actor: tuple(each) for actor, each in profiles.items()}
+
+
+def _profile(
+    row: Any, changes: list[tuple[date, str]], recorded: list[tuple[date, str]]
+) -> Profile:
+    as_of, entered = row.as_of.date(), row.recorded.date()
+    newer = next(((as_of, told) for day, told in recorded if day > entered), None)
+    after = min((change for change in changes if change[0] > as_of), default=None)
+    until, ended = newer or after or (None, "")
+    return Profile(
+        row.actor,
+        as_of,
+        row.text,
+        _listed(row.act_ids),
+        _listed(row.event_ids),
+        entered,
+        until,
+        ended,
+    )
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split(LIST_SEPARATOR)))
+
+
+def _changes(data: Dataset) -> dict[str, list[tuple[date, str]]]:
+    """The days on which something of each actor changed, with what."""
+    changes: dict[str, list[tuple[date, str]]] = {}
+    event: Any
+    for event in data.events.itertuples():
+        day = event.date.date()
+        changes.setdefault(event.actor, []).append((day, f"{event.event_id} is of {day}"))
+    actors = {}
+    act: Any
+    for act in data.acts.itertuples():
+        actors[act.act_id] = act.actor
+        changes.setdefault(act.actor, []).extend(_turns(act))
+    step: Any
+    for step in data.deadlines.itertuples():
+        told = f"a step of {step.act_id} ended with {step.deadline}"
+        changes.setdefault(actors[step.act_id], []).append((_after(step.deadline), told))
+    return changes
+
+
+def _turns(act: Any) -> Iterator[tuple[date, str]]:
+    """The days on which an act is adopted, comes into force and ends."""
+    begun = [first_day(each) for each in (act.adopted, act.in_force_from) if each]
+    if act.adopted:
+        yield begun[0], f"{act.act_id} was adopted on {begun[0]}"
+    yield max(begun), f"{act.act_id} is in force from {max(begun)}"
+    if act.ended:
+        yield first_day(act.ended), f"{act.act_id} ended on {first_day(act.ended)}"
+
+
+def _after(deadline: str) -> date:
+    """The day after a deadline; none comes after the last that there is."""
+    last = last_day(deadline)
+    return last if last == date.max else last + _ONE_DAY
+
+
+def _recorded(data: Dataset) -> dict[str, list[tuple[date, str]]]:
+    """The days on which the events and acts of each actor were recorded, with which."""
+    found: dict[str, list[tuple[date, str]]] = {}
+    for table, key in ((data.events, "event_id"), (data.acts, "act_id")):
+        for row_id, actor, day in zip(table[key], table["actor"], table["recorded"], strict=True):
+            told = f"{row_id} was recorded on {day.date()}, after it"
+            found.setdefault(actor, []).append((day.date(), told))
+    return found

@@ -1,0 +1,68 @@
+"""The steps of an act, and the one of them that the act is told by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from stances.dataset.codebook import Codebook
+from stances.dataset.days import last_day
+from stances.dataset.schema import is_partial
+
+if TYPE_CHECKING:
+    from stances.dataset.tables import Dataset
+
+# What a deadline is about where nothing is said of it.
+_ANY_PART = "other"
+
+Cells = Mapping[str, str]
+
+
+def leading_kind(codebook: Codebook) -> str:
+    """The kind of deadline that comes first in the codebook; empty: it has none."""
+    return next(iter(codebook.acts.deadline_kind), "")
+
+
+def last_of(codebook: Codebook, steps: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """The deadline and kind of the step that an act is told by, of one at least: the last of the
+    kind that leads, else the last step. Of two that end on one day it is the one that is known more
+    exactly.
+    """
+    known, leading = list(steps), leading_kind(codebook)
+    foremost = [step for step in known if step[1] == leading]
+    return max(foremost or known, key=lambda step: (last_day(step[0]), len(step[0])))
+
+
+def deadline_of(codebook: Codebook, steps: Iterable[Cells]) -> dict[str, str]:
+    """What the steps of an act say in its columns; nothing where none has a date and a kind."""
+    dated = [(_told(step), step) for step in steps if _is_dated(step)]
+    if not dated:
+        return {}
+    last = last_of(codebook, (told for told, _ in dated))
+    what = next(step.get("what", "") for told, step in dated if told == last)
+    return {"deadline": last[0], "deadline_kind": last[1], "deadline_what": what}
+
+
+def steps_of(data: Dataset, act: Cells, steps: Sequence[Cells] | None) -> Sequence[Cells]:
+    """The steps of an act as it was given: where nothing is said of them its deadline is one,
+    unless the folder keeps no steps.
+    """
+    if steps is not None:
+        return steps
+    kept = len(data.deadlines) > 0 or not data.acts["deadline"].any()
+    if not act.get("deadline") or not kept:
+        return ()
+    said = (("kind", "deadline_kind"), ("what", "deadline_what"))
+    step = {name: act[of] for name, of in said if of in act}
+    return ({"deadline": act["deadline"], "part": _ANY_PART} | step,)
+
+
+def _told(step: Cells) -> tuple[str, str]:
+    return step["deadline"], step["kind"]
+
+
+def _is_dated(step: Cells) -> bool:
+    date = pd.Series([step.get("deadline", "")], dtype="str")
+    return bool(step.get("kind")) and bool(is_partial(date).all())

@@ -1,0 +1,29 @@
+"""What the map finds in the part of the world that it shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stances.answers.stance_map import WHOLE, MapPart, map_lead
+from stances.answers.tracker import Tracker
+from stances.figures.map import VIEWS, seen_on
+
+
+def part_of(tracker: Tracker, view: str) -> MapPart:
+    """The part of the world that a view of the map shows, with those who are seen there."""
+    shown = VIEWS[view]
+    if shown.whole:
+        return WHOLE
+    return tracker.remember(_part, view)
+
+
+def _part(tracker: Tracker, view: str) -> MapPart:
+    """For `Tracker.remember`."""
+    shown = VIEWS[view]
+    seen = seen_on(tracker.placed, shown, tracker.geometry[shown.geometry_file])
+    return MapPart(shown.label, frozenset(seen))
+
+
+def lead_on(tracker: Tracker, day: date, domain: str, view: str) -> tuple[str, str]:
+    """What leads the first page in a view of the map, and what stands under it."""
+    return map_lead(tracker, day, domain, part_of(tracker, view))

@@ -1,0 +1,672 @@
+"""The settings that a link carries: how each is read and written, and which page shows it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from stances import words
+from stances.answers import acts
+from stances.answers.events import scores_in, sought, words_in
+from stances.answers.members import PRACTICES, orders
+from stances.answers.practice import FILTER_WORDS, used_heading
+from stances.answers.steps import DuePeriod
+from stances.answers.tracker import Tracker
+from stances.answers.views import ACTOR
+from stances.dataset import schema
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.days import read_first_day, read_last_day
+from stances.dataset.faults import BadInput, shown
+from stances.dataset.tables import Dataset
+from stances.figures.map import VIEWS
+from stances.model.settings import Settings
+from stances.model.stance import ACTS, ALL
+
+LAYOUTS = {"lines": "One chart", "small": "Small multiples"}
+COMPARISONS = {"dates": "What happened", "actors": "Two side by side", "distances": "Distances"}
+COUNTED = {"all": "All events", "counted": "Counted", "context": "Context"}
+SORTS = {
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "score": "By score",
+    "title": "By title",
+    "actor": "By country or body",
+    "domain": "By field",
+}
+# Of the map as a table.
+STANCE_SORTS = {
+    "stance": "By stance",
+    "name": "By name",
+    "since": "Newest level first",
+    "last": "Newest event first",
+}
+# The orders of the table of each page that shares the parameter, the first one without a link.
+_SORTS_ON = {"": STANCE_SORTS, "events": SORTS, "trends": SORTS, "actor": SORTS}
+DEEDS = {"all": "Acts and statements", "acts": "Acts only"}
+LEDGER_ORDERS = {"newest": "Newest first", "effect": "By effect"}
+SECTIONS = {
+    "downloads": "Downloads",
+    "codebook": "Codebook and formula",
+    "sensitivity": "Sensitivity",
+    "coverage": "Coverage",
+    "agreement": "Agreement",
+    "citing": "Changelog and citing",
+}
+BESIDE = {"latest": "Latest", "classes": "By class"}
+# Which members are shown, by `members.PRACTICES`.
+MEMBERS_SHOWN = dict(
+    zip(
+        PRACTICES,
+        (
+            "All",
+            "Can or do limit",
+            "Have used a rule",
+            "Hold a power not known to have been used",
+            "Rule it out",
+            "Rest on rules in doubt alone",
+            "Set a date of the leading kind",
+        ),
+        strict=True,
+    )
+)
+MEASURES = {"events": "Events", "sources": "Sources"}
+STATUSES = {"in_force": "In force", "not_yet": "Not yet", "ended": "Ended", acts.ALL: "All"}
+ACT_ORDERS = {"name": "By name", "date": "Newest first", "deadline": "Next deadline first"}
+# Whether a page becomes live by itself, or by a touch alone.
+LIVE = {"0": "By a touch", "1": "At once"}
+# What stances rest on. Events and data are the same on either basis, and acts are acts.
+RESTS_ON = {ALL: "All", ACTS: "Acts only"}
+OF_STANCES = frozenset({"", "trends", "members", ACTOR, "compare"})
+# The date that all pages share.
+DAY = "as_of"
+_ONE_DAY = timedelta(days=1)
+# The place of a part of a table of many rows has so many figures.
+_PAGE = re.compile(r"[1-9][0-9]{0,3}")
+# Stands for every actor with a position, beside the groups.
+ALL_ACTORS = schema.ALL_ACTORS
+_EVERYBODY = "All countries and bodies"
+SEPARATOR = ","
+# The constants of the model that a reader may change, as the link names them.
+_CONSTANTS = {
+    "act": "binding_weight",
+    "half_life": "half_life_factor",
+    "evidence": "minimum_evidence",
+    "full": "full_evidence",
+}
+# As many lines as a trend chart has colours for.
+MOST_LINES = 8
+# How many codes a line about a bad one names before it refers to the table of all.
+_LISTED = 8
+
+
+class PartlyBad(BadInput):
+    """A list of which not all can be used. `rest`: what can be."""
+
+    def __init__(self, told: str, rest: list[str]) -> None:
+        super().__init__(told)
+        self.rest = rest
+
+
+Labels = Callable[[Tracker], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A setting: how its text in the address is read and written, and what it is without one.
+
+    `about`: what it says, for who writes an address; `read` raises BadInput with what is allowed,
+    PartlyBad where some of it can be used; `label`: of its control; `labels`: what can be chosen,
+    by its code (None: anything that can be read); `kind`: `one` of its labels, `several` of them, a
+    `day`, a `whole` number or a `text`.
+    """
+
+    about: str
+    read: Callable[[Tracker, str], Any]
+    default: Callable[[Tracker], Any]
+    write: Callable[[Any], str] = str
+    label: str = ""
+    labels: Labels | None = None
+    kind: str = "text"
+
+
+def _one(
+    about: str, label: str, labels: Labels, default: Callable[[Tracker], Any] | None = None
+) -> Parameter:
+    """One of some codes; without a default the first of them."""
+
+    def first(tracker: Tracker) -> str:
+        return next(iter(labels(tracker)))
+
+    return Parameter(about, _one_of(labels), default or first, str, label, labels, "one")
+
+
+def _several(
+    about: str,
+    label: str,
+    labels: Labels,
+    default: Callable[[Tracker], list[str]] | None = None,
+    most: float = math.inf,
+) -> Parameter:
+    """Some of some codes; without a default none, which narrows nothing."""
+    read = _list_of(labels, most)
+    chosen = default or (lambda _: [])
+    return Parameter(about, read, chosen, SEPARATOR.join, label, labels, "several")
+
+
+def _day(about: str, label: str, default: Callable[[Tracker], date | None]) -> Parameter:
+    return Parameter(about, _read_day, default, str, label, kind="day")
+
+
+def _fixed(labels: Mapping[str, str]) -> Labels:
+    """Labels that are the same whatever the data is."""
+    return lambda _: labels
+
+
+def _read_day(tracker: Tracker, text: str) -> date:
+    return tracker.data.day(text)
+
+
+def _one_of(allowed: Labels) -> Callable[[Tracker, str], str]:
+    def read(tracker: Tracker, text: str) -> str:
+        codes = list(allowed(tracker))
+        if text not in codes:
+            raise BadInput(f"{shown(text)} is not one of: {_some(codes)}")
+        return text
+
+    return read
+
+
+def _some(codes: list[str]) -> str:
+    if len(codes) <= _LISTED:
+        return ", ".join(codes)
+    return f"{', '.join(codes[:_LISTED])} and {len(codes) - _LISTED} more; see the tables"
+
+
+def _read_switch(_: Tracker, text: str) -> bool:
+    if text not in ("0", "1"):
+        raise BadInput(f"{shown(text)} is not one of: 0, 1")
+    return text == "1"
+
+
+def _read_page(_: Tracker, text: str) -> int:
+    if not _PAGE.fullmatch(text):
+        raise BadInput(f"{shown(text)} is not a whole number from 1 to 9999")
+    return int(text)
+
+
+def subjects(tracker: Tracker) -> list[str]:
+    """All that a stance can be shown of: actors, then groups."""
+    return [*tracker.model.actors, *tracker.groups]
+
+
+def subject_labels(tracker: Tracker) -> dict[str, str]:
+    """Their names, in the order of these."""
+    return _named(tracker, subjects(tracker))
+
+
+def actor_labels(tracker: Tracker) -> dict[str, str]:
+    """The names of those that take positions, in their order."""
+    return _named(tracker, tracker.model.actors)
+
+
+def who_labels(tracker: Tracker) -> dict[str, str]:
+    """All whose events or acts can be looked for: those that take no position too, and groups as
+    their members.
+    """
+    codes = [*tracker.by_name(tracker.data.actors["actor"]), *tracker.groups]
+    return {code: who_name(tracker, code) for code in codes}
+
+
+def who_name(tracker: Tracker, code: str) -> str:
+    """The name of an actor, or of a group as those who belong to it."""
+    return f"{code} members" if code in tracker.groups else tracker.names[code]
+
+
+def _named(tracker: Tracker, codes: Iterable[str]) -> dict[str, str]:
+    return {code: tracker.names[code] for code in tracker.by_name(codes)}
+
+
+def _groups(tracker: Tracker) -> dict[str, str]:
+    return {**{name: name for name in tracker.groups}, ALL_ACTORS: _EVERYBODY}
+
+
+def among_labels(tracker: Tracker) -> dict[str, str]:
+    """Whose deeds can be asked for: everybody's, those of a group, and those of an actor."""
+    codes = [*tracker.groups, *tracker.by_name(tracker.model.actors)]
+    return {ALL_ACTORS: _EVERYBODY, **{code: who_name(tracker, code) for code in codes}}
+
+
+def _domains(tracker: Tracker) -> dict[str, str]:
+    codebook = tracker.codebook
+    return {code: codebook.domain_label(code) for code in codebook.columns}
+
+
+def _instruments(tracker: Tracker) -> dict[str, str]:
+    return {code: each.label for code, each in tracker.codebook.instruments.items()}
+
+
+def _confidences(tracker: Tracker) -> dict[str, str]:
+    return {code: code.capitalize() for code in tracker.codebook.model.tolerance}
+
+
+def _all_scores(tracker: Tracker) -> tuple[int, int]:
+    return tracker.codebook.scale.min, tracker.codebook.scale.max
+
+
+def _featured(tracker: Tracker) -> list[str]:
+    return list(tracker.data.about.featured)
+
+
+def _first_lines(tracker: Tracker) -> list[str]:
+    """The featured ones, as many as a trend chart can show."""
+    return _featured(tracker)[:MOST_LINES]
+
+
+def _first_actor(place: int) -> Callable[[Tracker], str]:
+    """The actor that is shown at a place where none is chosen; the last where there are fewer."""
+
+    def default(tracker: Tracker) -> str:
+        actors = tracker.data.first_actors
+        return actors[min(place, len(actors) - 1)]
+
+    return default
+
+
+def _list_of(allowed: Labels, most: float = math.inf) -> Callable[[Tracker, str], list[str]]:
+    def read_list(tracker: Tracker, text: str) -> list[str]:
+        codes = list(allowed(tracker))
+        parts = list(dict.fromkeys(part for part in text.split(SEPARATOR) if part))
+        chosen = [part for part in parts if part in codes]
+        bad = [part for part in parts if part not in codes]
+        if len(chosen) > most:
+            raise BadInput(f"{len(chosen)} are too many, at most {most} can be shown")
+        if bad:
+            told = f"{shown(', '.join(bad))} {'is' if len(bad) == 1 else 'are'} not one of"
+            line = f"{told}: {_some(codes)}"
+            raise PartlyBad(line, chosen) if chosen else BadInput(line)
+        return chosen
+
+    return read_list
+
+
+def _read_words(_: Tracker, text: str) -> str:
+    return words_in(text)
+
+
+def _read_scores(tracker: Tracker, text: str) -> tuple[int, int]:
+    return scores_in(tracker.codebook, text)
+
+
+def _write_scores(scores: tuple[int, int]) -> str:
+    return f"{scores[0]}..{scores[1]}"
+
+
+def _read_event(tracker: Tracker, text: str) -> str:
+    if text not in tracker.titles:
+        raise BadInput(f"{shown(text)} is not the id of an event; they stand in events.csv")
+    return text
+
+
+def _read_act(tracker: Tracker, text: str) -> str:
+    if text not in tracker.acts:
+        raise BadInput(f"{shown(text)} is not the id of an act; they stand in acts.csv")
+    return text
+
+
+def deadline_kinds(tracker: Tracker) -> dict[str, str]:
+    """What can be asked of the deadline of an act, by its code."""
+    kinds = tracker.codebook.acts.deadline_kind
+    return {acts.ALL: "Any", acts.ANY: "With a deadline", **kinds}
+
+
+def act_query(data: Dataset, view: Mapping[str, Any]) -> acts.ActQuery:
+    """What the page of acts looks for under its settings."""
+    return acts.ActQuery(
+        text=view["q"],
+        actors=acts.actors_of(data, view["as_of"], view["who"]),
+        domain=view["domain"],
+        scopes=view["scope"],
+        aims=view["aim"],
+        status=view["status"],
+        deadline=view["deadline"],
+        applied=view["applied"],
+    )
+
+
+def period_due(view: Mapping[str, Any]) -> DuePeriod:
+    """The days between which the deadlines that are shown end."""
+    return DuePeriod(view["due_from"], view["due_to"])
+
+
+def act_filters(codebook: Codebook, query: acts.ActQuery) -> dict[str, str]:
+    """What narrows the acts beside whose they are, their status and domain, in words by the name of
+    its setting; nothing of what is not set.
+    """
+    scopes = [codebook.acts.scope[code] for code in query.scopes]
+    aims = [codebook.acts.aim[code] for code in query.aims]
+    kinds = {acts.ANY: "with a deadline", **codebook.acts.deadline_kind}
+    due = kinds.get(query.deadline, "")
+    told = {
+        "q": f"the words {sought(query.text)}" if query.text else "",
+        "scope": f"covering {words.alternatives(scopes)}" if scopes else "",
+        "aim": f"aim: {words.alternatives(aims)}" if aims else "",
+        "deadline": due if query.deadline == acts.ANY or not due else f"deadline: {due}",
+        "applied": _applied_words(codebook, query.applied),
+    }
+    return {name: wording for name, wording in told.items() if wording}
+
+
+def _applied_words(codebook: Codebook, applied: Collection[str]) -> str:
+    """What has become of the acts that are looked for; empty: anything."""
+    codes = [code for code in applied if code != acts.POWER]
+    used = words.alternatives([words.within(FILTER_WORDS[code]) for code in codes])
+    told = [f"{words.within(used_heading(codebook))}: {used}"] if codes else []
+    power = [words.within(FILTER_WORDS[acts.POWER])] if acts.POWER in applied else []
+    return words.alternatives([*told, *power])
+
+
+def group_of(tracker: Tracker, who: Sequence[str]) -> str:
+    """The group whose members alone are looked for; empty: it is not one alone."""
+    return who[0] if len(who) == 1 and who[0] in tracker.groups else ""
+
+
+def _read_settings(tracker: Tracker, text: str) -> Settings | None:
+    """A reader's settings: `name:number` pairs; names are domains and those of `_CONSTANTS`."""
+    codebook = tracker.data.codebook
+    given: dict[str, float] = {}
+    for part in text.split(SEPARATOR):
+        name, _, number = part.partition(":")
+        if name not in {*codebook.domains, *_CONSTANTS}:
+            names = ", ".join([*codebook.domains, *_CONSTANTS])
+            raise BadInput(f"{shown(name)} is not one of: {names}")
+        if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", number):
+            raise BadInput(f"{name}: {shown(number)} is not a number such as 2.5")
+        given[name] = float(number)
+    weights = {name: value for name, value in given.items() if name in codebook.domains}
+    constants = {_CONSTANTS[name]: given[name] for name in _CONSTANTS if name in given}
+    settings = Settings.chosen(codebook, weights, **constants)
+    return settings if settings.changed(codebook) else None
+
+
+def _write_settings(settings: Settings) -> str:
+    pairs = [
+        *settings.domain_weights,
+        *((name, getattr(settings, field)) for name, field in _CONSTANTS.items()),
+    ]
+    return SEPARATOR.join(f"{name}:{value:g}" for name, value in pairs)
+
+
+# Frozen: links that people keep must go on to work, so names are only ever added.
+PARAMETERS: dict[str, Parameter] = {
+    "as_of": _day("The day", "As of", lambda tracker: tracker.data.opening_day),
+    "domain": _one("A domain, or overall", words.FIELD, _domains, lambda _: OVERALL),
+    "view": _one(
+        "The part of the world", "Map", _fixed({code: each.label for code, each in VIEWS.items()})
+    ),
+    "actor": _one(
+        "The actor or group that is drawn out, or whose page it is",
+        words.WHO,
+        subject_labels,
+        lambda _: None,
+    ),
+    "actors": _several(
+        "The lines: codes of actors, names of groups",
+        "Lines",
+        subject_labels,
+        _first_lines,
+        MOST_LINES,
+    ),
+    "from": _day("The first day", "From", lambda tracker: tracker.codebook.first_date),
+    "play": Parameter(
+        "Whether the dates play", _read_switch, lambda _: False, lambda on: "1" if on else "0"
+    ),
+    "layout": _one("All lines in one chart, or each in one of its own", "Layout", _fixed(LAYOUTS)),
+    "compare": _one("What is compared", "Compare", _fixed(COMPARISONS)),
+    "then": _day("The first of two days, the other being as_of", "From", lambda _: None),
+    "first": _one("The first of two actors", "First", actor_labels, _first_actor(0)),
+    "second": _one("The second of two actors", "Second", actor_labels, _first_actor(1)),
+    "group": _one(
+        "A group, or all",
+        "Group",
+        _groups,
+        lambda tracker: tracker.lead.group,
+    ),
+    "q": Parameter("Words that must all occur", _read_words, lambda _: "", label="Search"),
+    "who": _several(
+        "Whose: actors, or groups for their members", "Countries and groups", who_labels
+    ),
+    "instruments": _several("Instruments", "Kind", _instruments),
+    "scores": Parameter(
+        "The lowest and the highest score, such as -3..-1",
+        _read_scores,
+        _all_scores,
+        _write_scores,
+        "Level or position",
+    ),
+    "confidence": _several("Confidences", "Confidence", _confidences),
+    "counted": _one("Scored events, context, or all", "Counted or context", _fixed(COUNTED)),
+    "sort": _one("The order of the table", "Order", _fixed({**SORTS, **STANCE_SORTS})),
+    "beside": _one("What stands beside the map", "Beside the map", _fixed(BESIDE)),
+    "event": Parameter("The open event", _read_event, lambda _: None),
+    "example": Parameter("The event of the example", _read_event, lambda _: None),
+    "settings": Parameter(
+        "A reader's own settings of the model, name:number pairs",
+        _read_settings,
+        lambda _: None,
+        _write_settings,
+    ),
+    "basis": _one(
+        "What the stances rest on: all that counts, or acts alone",
+        "Labels rest on",
+        _fixed(RESTS_ON),
+    ),
+    "section": _one("The part of the page", "Section", _fixed(SECTIONS), lambda _: None),
+    "measure": _one("What is counted", "What is counted", _fixed(MEASURES)),
+    "act": Parameter("The open act", _read_act, lambda _: None),
+    "scope": _several("What the acts cover", "Covers", lambda tracker: tracker.codebook.acts.scope),
+    "aim": _several(
+        "How the acts meet the subject", "Aim", lambda tracker: tracker.codebook.acts.aim
+    ),
+    "applied": _several(
+        "Whether the acts have been used against the subject by the day; power: those that limit "
+        "it by their level and are not known to have been used",
+        "Used",
+        _fixed(FILTER_WORDS),
+    ),
+    "status": _one("The status of the acts on the day, or all", "Status", _fixed(STATUSES)),
+    "deadline": _one("A kind of deadline, any, or all acts", "Deadline", deadline_kinds),
+    # Not `from`, which is when the period of other pages begins, and goes along from page to page.
+    "due_from": Parameter(
+        "Deadlines that end on this day or later: a day, month or year",
+        lambda _, text: read_first_day(text),
+        lambda _: None,
+        label="Deadlines from",
+    ),
+    "due_to": Parameter(
+        "Deadlines that end on this day or before: a day, month or year",
+        lambda _, text: read_last_day(text),
+        lambda _: None,
+        label="Deadlines to",
+    ),
+    "by": _one("The order of the acts", "Order", _fixed(ACT_ORDERS)),
+    "order": _one("The order of the members", "Sort by", lambda tracker: orders(tracker.codebook)),
+    # Whose deeds are told: everybody's unless a group or an actor is chosen, so it is not `group`,
+    # nor `actor`, which is open beside those of all.
+    "among": _one(
+        "Whose acts and statements: an actor, members of a group, or all",
+        "Countries and groups",
+        among_labels,
+    ),
+    "only": _one("Acts and statements, or acts alone", "What", _fixed(DEEDS)),
+    "ledger": _one("The order of the acts and statements", "Order", _fixed(LEDGER_ORDERS)),
+    "page": Parameter(
+        "Which hundred rows of a table are shown", _read_page, lambda _: 1, kind="whole"
+    ),
+    # Without it the browser decides, by the width of its window and its line.
+    "live": _one("Whether the page becomes live by itself", "Live", _fixed(LIVE), lambda _: None),
+    # Kept as `then`, the day before it.
+    "start": _day(
+        "The first day of what is told, itself told of: the day after then, in its place",
+        "From",
+        lambda _: None,
+    ),
+    "practice": _one(
+        "The members alone that headlines count so: by what their rules come to",
+        "Members",
+        _fixed(MEMBERS_SHOWN),
+    ),
+}
+
+# The settings that each page shows, and so has in its links. A reader's own settings of the model,
+# what the stances rest on, and whether pages become live, go along to every page.
+_SHOWN = {
+    "": ("as_of", "domain", "view", "actor", "beside", "play", "settings", "basis", "sort", "page"),
+    "trends": (
+        "as_of", "domain", "actors", "from", "layout", "event", "settings", "basis", "sort", "page",
+    ),
+    "members": ("as_of", "domain", "group", "order", "settings", "basis", "practice"),
+    "actor": ("as_of", "domain", "actor", "event", "settings", "basis", "sort", "page"),
+    "acts": (
+        "as_of", "domain", "q", "who", "status", "deadline", "scope", "aim", "by", "act",
+        "settings", "basis", "applied", "due_from", "due_to", "page",
+    ),
+    "compare": (
+        "as_of", "domain", "compare", "then", "first", "second", "group", "from", "settings",
+        "basis", "actor", "among", "only", "ledger", "start", "page",
+    ),
+    "events": (
+        "as_of", "domain", "q", "who", "instruments", "scores", "confidence", "counted", "from",
+        "sort", "event", "settings", "basis", "page",
+    ),
+    "data": ("as_of", "domain", "section", "measure", "example", "settings", "basis", "page"),
+}  # fmt: skip
+PAGE_PARAMETERS = {page: (*names, "live") for page, names in _SHOWN.items()}
+
+
+# -- as pages take them from their address -----------------------------------------------------
+
+
+def default_on(tracker: Tracker, page: str, name: str) -> Any:
+    """What a setting is on a page whose link names none. The map opens on the domain that leads:
+    what its title tells of is what it shows.
+    """
+    if (page, name) == ("", "domain") and tracker.data.about.lead is not None:
+        return tracker.lead.domain
+    if name == "sort" and page in _SORTS_ON:
+        return next(iter(_SORTS_ON[page]))
+    return PARAMETERS[name].default(tracker)
+
+
+def is_chosen(name: str, given: Mapping[str, str]) -> bool:
+    """Whether an address says what a setting is. An empty list is one; any other empty text is of a
+    form in which nothing was chosen.
+    """
+    is_list = PARAMETERS[name].kind == "several"
+    return name in given and (is_list or bool(given[name]))
+
+
+def taken(tracker: Tracker, page: str, name: str, text: str) -> tuple[Any, str]:
+    """The value that a page takes from a text: of a list what can be used of it, else the default
+    where nothing can; and what is wrong with the text, in a line, empty where nothing is.
+    """
+    parameter = PARAMETERS[name]
+    without = default_on(tracker, page, name)
+    try:
+        value = parameter.read(tracker, text)
+        if name == "sort" and page in _SORTS_ON:
+            _one_of(_fixed(_SORTS_ON[page]))(tracker, text)
+        return value, ""
+    except PartlyBad as error:
+        return error.rest, f"{error}. The rest is shown."
+    except BadInput as error:
+        # Without a day of its own a comparison shows the year before.
+        instead = without is not None or name in ("then", "start")
+        return without, f"{error}. The default is shown." if instead else f"{error}."
+
+
+def refusal(tracker: Tracker, page: str, name: str, wrong: str, values: Mapping[Any, Any]) -> str:
+    """A line on a setting of the address that could not be used. `wrong`: see `taken`; `values`: of
+    the settings up to this one.
+    """
+    line = f"{name} in the address: {wrong}"
+    if (page, name) != (ACTOR, "actor"):
+        return line
+    return f"{line} {tracker.names[actor_shown(tracker, values)]} is shown."
+
+
+def others_event(tracker: Tracker, page: str, event: str | None, shown_actor: str) -> str | None:
+    """What is wrong with the open event on the page of one actor, where it is another one's."""
+    if page != ACTOR or event is None:
+        return None
+    columns = tracker.event_columns
+    owner = columns["actor"][columns["event_id"] == event][0]
+    if owner == shown_actor:
+        return None
+    own = f"allowed are the events of {tracker.names[shown_actor]}"
+    allowed = "a group has none of its own" if shown_actor in tracker.groups else own
+    return f"{event} is of {tracker.names[owner]}; {allowed}"
+
+
+def actor_shown(tracker: Tracker, values: Mapping[Any, Any]) -> str:
+    """The actor or group that a page of one shows: the chosen one, else the first of all."""
+    chosen: str = values["actor"] or PARAMETERS["first"].default(tracker)
+    return chosen
+
+
+def section_shown(values: Mapping[Any, Any]) -> str:
+    """The section that the page of data shows: the chosen one, else that which a link is about that
+    names none.
+    """
+    chosen: str | None = values["section"]
+    if chosen is not None:
+        return chosen
+    if values["example"] is not None:
+        return "codebook"
+    return "sensitivity" if values["settings"] is not None else "downloads"
+
+
+def day_before(tracker: Tracker, values: Mapping[str, Any]) -> date:
+    """The day that the shared date is compared with: the chosen one, else a year before it."""
+    chosen: date | None = values["then"]
+    return chosen or tracker.year_before(values[DAY])
+
+
+def settled(tracker: Tracker, values: Mapping[Any, Any]) -> dict[str, Any]:
+    """What settings come to where they say in another way what one has: a first day that is told of
+    is the day after `then`.
+    """
+    start: date | None = values.get("start")
+    if start is None:
+        return {}
+    return {"then": max(start - _ONE_DAY, tracker.codebook.first_date), "start": None}
+
+
+def texts_of(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """The text of each setting that is not as it is on a page without a link, and of the date,
+    whose default moves on.
+    """
+    return {
+        name: PARAMETERS[name].write(value)
+        for name, value in values.items()
+        if value is not None and (name == DAY or value != default_on(tracker, page, name))
+    }
+
+
+def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -> dict[str, str]:
+    """The parameters of a link to a page that shows the same, from the page `here`. To the page of
+    an actor no event of another one goes along: it cannot be opened there; and to a table no order
+    of another one, and no place among its rows.
+    """
+    found = texts_of(tracker, page, {name: values[name] for name in PAGE_PARAMETERS[page]})
+    if page != here:
+        found.pop("page", None)
+    if found.get("sort") not in _SORTS_ON.get(page, ()):
+        found.pop("sort", None)
+    event = values["event"] if "event" in found else None
+    if others_event(tracker, page, event, actor_shown(tracker, values)):
+        del found["event"]
+    return found

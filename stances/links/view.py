@@ -1,0 +1,172 @@
+"""The view that a link makes: what it shows, read once, and where its own links lead."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlencode
+
+from stances import escapes
+from stances.answers.tracker import Tracker, tracker_under
+from stances.answers.views import ACTOR
+from stances.dataset.faults import of_parameter
+from stances.dataset.tables import Dataset
+from stances.links.parameters import (
+    DAY,
+    PAGE_PARAMETERS,
+    PARAMETERS,
+    actor_shown,
+    default_on,
+    is_chosen,
+    link_to,
+    others_event,
+    refusal,
+    settled,
+    taken,
+    texts_of,
+)
+
+_EMBED = "embed"
+
+
+def query_of(texts: Mapping[str, str]) -> str:
+    """Return parameters as the query of an address."""
+    return urlencode(texts, safe=",:")
+
+
+@dataclass(frozen=True)
+class View:
+    """A view of a page.
+
+    `page`: by its place in the address; `published`: the tracker without a reader's own settings;
+    `values`: of all parameters; `refused`: a line for each part of the address that could not be
+    used; `embedded`: in a frame of another page.
+    """
+
+    page: str
+    published: Tracker
+    values: Mapping[str, Any]
+    refused: tuple[str, ...] = ()
+    embedded: bool = False
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value of a parameter."""
+        return self.values[name]
+
+    def but(self, **values: Any) -> View:
+        """Return the same view apart from some values."""
+        return replace(self, values={**self.values, **values})
+
+    @cached_property
+    def tracker(self) -> Tracker:
+        """The tracker under the settings, and on the basis, of the address."""
+        return tracker_under(self.published.data, self.values["settings"], self.values["basis"])
+
+    @property
+    def day(self) -> date:
+        """The day that is shown."""
+        day: date = self.values[DAY]
+        return day
+
+    @property
+    def domain(self) -> str:
+        """The domain that is shown, or overall."""
+        return str(self.values["domain"])
+
+    @property
+    def actor(self) -> str:
+        """The actor or group that a page of one shows."""
+        return actor_shown(self.published, self.values)
+
+    def text(self, name: str) -> str:
+        """The text of a setting as it is shown; empty where nothing is chosen."""
+        value = self.values[name]
+        if (self.page, name) == (ACTOR, "actor"):
+            value = self.actor
+        if name == "start" and self.values["then"] is not None:
+            value = self.values["then"] + timedelta(days=1)
+        return "" if value is None else PARAMETERS[name].write(value)
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return texts_of(self.published, self.page, self.values)
+
+    @cached_property
+    def _links(self) -> dict[str, dict[str, str]]:
+        """The parameters of a link to each page."""
+        return {
+            page: link_to(self.published, page, self.values, self.page) for page in PAGE_PARAMETERS
+        }
+
+    @property
+    def texts_of_page(self) -> dict[str, str]:
+        """The parameters of a link to this view."""
+        return self._links[self.page]
+
+    def texts_on(self, page: str) -> dict[str, str]:
+        """The parameters of a link to the same view on another page."""
+        return self._links[page]
+
+    @cached_property
+    def key(self) -> Hashable:
+        """What tells it from other views of the same data."""
+        return self.page, tuple(self._texts.items()), self.refused, self.embedded
+
+    def address(self, page: str, **more: str) -> str:
+        """The address of a page: under the same settings, apart from `more`."""
+        # The first page has no name, and a query alone would keep that of this one.
+        return f"{page or './'}?{query_of(self._links[page] | more)}"
+
+    def link(self, page: str, wording: str, attributes: str = "", **more: str) -> str:
+        """A link to it, as markup."""
+        address = escapes.html(self.address(page, **more))
+        return f'<a href="{address}"{attributes}>{escapes.html(wording)}</a>'
+
+
+def view_of(
+    data: Dataset,
+    page: str,
+    given: Mapping[str, str | None],
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> View:
+    """Return the view of a page that parameters ask for; None: one is not given. `names`: what
+    those are called that were given under another name. Raises BadParameter.
+    """
+    published = tracker_under(data, None)
+    values: dict[str, Any] = {}
+    for name, parameter in PARAMETERS.items():
+        text = given.get(name) if name in PAGE_PARAMETERS[page] else None
+        with of_parameter(names.get(name, name)):
+            values[name] = (
+                default_on(published, page, name)
+                if text is None
+                else parameter.read(published, text)
+            )
+    return View(page, published, values | settled(published, values))
+
+
+def view_at(data: Dataset, page: str, given: Mapping[str, str]) -> View:
+    """Return the view of a page that the query of an address asks for: of what cannot be used the
+    default, or what can, and a line that says so.
+    """
+    published = tracker_under(data, None)
+    values: dict[str, Any] = {}
+    refused = []
+    for name in PARAMETERS:
+        if not is_chosen(name, given):
+            values[name] = default_on(published, page, name)
+            continue
+        values[name], wrong = taken(published, page, name, given[name])
+        if wrong:
+            refused.append(refusal(published, page, name, wrong, values))
+    values |= settled(published, values)
+    other = others_event(published, page, values["event"], actor_shown(published, values))
+    if other is not None:
+        values["event"] = None
+        refused.append(f"event in the address: {other}.")
+    embedded = given.get(_EMBED, "").lower() == "true"
+    return View(page, published, values, tuple(refused), embedded)

@@ -1,0 +1,120 @@
+"""Which way each event went, in its own domain.
+
+A mean of several domains can rise while an actor does something strict, so a direction is never
+read off the overall stance. An act is held against the level in force before it; where none was,
+against the label of the stance of the day before. A word is held against what else counts in its
+domain on its day: by the stance with it and without it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stances.model.lifetimes import Bools, Floats, Ints, Living
+from stances.model.stance import ALL, Model, level_of
+
+STRICTER, SOFTER, NEW, AS_BEFORE, EASED = "stricter", "softer", "new", "as before", "eased"
+# In the order in which they are told.
+DIRECTIONS = (STRICTER, SOFTER, EASED, NEW, AS_BEFORE)
+
+# Words that move a stance by less, a twentieth of a point, leave it as before.
+_LEAST_MOVE = 0.05
+
+
+class Directions(NamedTuple):
+    """Which way each event of a model went, one element an event in the order of its events.
+
+    `direction`: of DIRECTIONS; `before`: the level (an act) or the stance (words) that the domain
+    had before it, NaN: none; `after`: what the event made of it.
+    """
+
+    direction: NDArray[np.object_]
+    before: Floats
+    after: Floats
+
+
+def directions(model: Model) -> Directions:
+    """Which way the events of a model went. Words count, whatever the stances rest on."""
+    model = model.on(ALL)
+    of_acts, of_words = _acts(model), _words(model)
+    before, after = (
+        np.where(model.lifetimes.binding, act, word)
+        for act, word in zip(of_acts[:2], of_words, strict=True)
+    )
+    move = after - before
+    cases = [np.isnan(before), move <= -_LEAST_MOVE, move >= _LEAST_MOVE]
+    direction = np.select(cases, [NEW, STRICTER, SOFTER], AS_BEFORE).astype(object)
+    still = (direction == AS_BEFORE) & model.lifetimes.binding
+    in_force = of_acts[2]
+    # The first act that holds is new, though words may have asked for its level before.
+    direction[still & ~in_force & model.lifetimes.holds] = NEW
+    direction[still & in_force & _easing(model)] = EASED
+    return Directions(direction, before, after)
+
+
+def _easing(model: Model) -> Bools:
+    kinds = model.codebook.instruments
+    return np.array([kinds[code].easing for code in model.events["instrument"]], bool)
+
+
+def _acts(model: Model) -> tuple[Floats, Floats, Bools]:
+    """The level before and after each act, and whether an act was in force before it; of words the
+    figures say nothing.
+    """
+    events = model.lifetimes
+    previous = _previous_acts(events.cell, events.binding)
+    known = previous >= 0
+    in_force = known & events.holds[previous] & (events.force_end[previous] >= events.day)
+    words = _day_before(model)
+    before = np.where(in_force, events.score[previous], level_of(words))
+    return before, events.score, in_force
+
+
+def _previous_acts(cell: Ints, binding: Bools) -> Ints:
+    """The row of the latest act before each event in its cell, -1 where there is none."""
+    latest: dict[int, int] = {}
+    previous = np.full(len(cell), -1)
+    for row, (of, binds) in enumerate(zip(cell.tolist(), binding.tolist(), strict=True)):
+        previous[row] = latest.get(of, -1)
+        if binds:
+            latest[of] = row
+    return previous
+
+
+def _day_before(model: Model) -> Floats:
+    """The stance of each event's domain at the end of the day before it; NaN: no position."""
+    events, stance = model.lifetimes, np.full(len(model.lifetimes.day), np.nan)
+    days = np.unique(events.day)
+    for day, living in zip(days, events.living_on((days - 1).tolist()), strict=True):
+        for row in np.flatnonzero(events.day == day).tolist():
+            stance[row] = _mean(model, living, events.cell[living.row] == events.cell[row])
+    return stance
+
+
+def _words(model: Model) -> tuple[Floats, Floats]:
+    """The stance without and with each word, on its day: what came after it on that day is left
+    out. Of acts the figures say nothing.
+    """
+    events = model.lifetimes
+    without, with_it = np.full((2, len(events.day)), np.nan)
+    days = np.unique(events.day[~events.binding])
+    for day, living in zip(days, events.living_on(days.tolist()), strict=True):
+        of_day = np.flatnonzero((events.day == day) & ~events.binding)
+        for row in of_day.tolist():
+            own = events.cell[living.row] == events.cell[row]
+            own &= events.binding[living.row] | (living.row <= row)
+            with_it[row] = _mean(model, living, own)
+            without[row] = _mean(model, living, own & (living.row != row))
+    return without, with_it
+
+
+def _mean(model: Model, living: Living, own: Bools) -> float:
+    """The stance that some of the events that count would make; NaN where that is none."""
+    weight = living.weight[own]
+    evidence = weight.sum()
+    if not model.thresholds.has_position(evidence):
+        return float("nan")
+    return float((weight * living.counted[own]).sum() / evidence)

@@ -1,0 +1,110 @@
+"""A chart as a picture: its words and its legend around its figure, in the height that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stances.charts.chart import Chart, ChartOf, Key
+from stances.figures.deadlines import SPAN
+from stances.figures.map import Json
+from stances.pictures.asked import AskedPicture
+from stances.pictures.canvas import HEIGHT, OUTLINES, Canvas
+from stances.pictures.figure import draw_figure
+from stances.pictures.frame import Box, in_words
+from stances.pictures.letters import width
+
+# So much larger than on a page, whose letters a sheet would make small.
+SCALE = 1.2
+_LETTERS, KEY_ROW, _APART, _BELOW = 15, 24, 20, 12
+# How wide each mark of a legend is, with the room to its words.
+_MARK, _WAY = 20, 32
+
+
+def draw_chart(chart_of: ChartOf, asked: AskedPicture) -> Canvas:
+    """The chart of a view, as high as its figure asks for, but no lower than other pictures; where
+    a height is asked for, its figure is drawn smaller or with more room.
+    """
+    chart = chart_of(asked.tracker, asked.view.values, asked.look.mode)
+    texts = chart.title, chart.subtitle
+    if chart.figure is None:
+        canvas, box = asked.sheet(*texts)
+        in_words(canvas, box, chart.instead[0], chart.instead[1:])
+        return canvas
+    rows = key_rows(chart.legend, asked.sheet(*texts)[1].width)
+    legend = KEY_ROW * len(rows) + (_BELOW if rows else 0)
+    high = chart.high
+    needed = asked.around(*texts) + legend + high * SCALE
+    canvas, box = asked.sheet(*texts, high=max(HEIGHT, needed))
+    draw_legend(canvas, box, rows)
+    _figure(canvas, box.cut_top(legend), chart)
+    return canvas
+
+
+def _figure(canvas: Canvas, box: Box, chart: Chart) -> None:
+    figure = chart.drawn
+    if chart.within and box.height < chart.high * SCALE:
+        figure = chart.within(int(box.height / SCALE))
+    put_figure(canvas, box, figure, min(SCALE, box.height / figure["layout"]["height"]))
+
+
+def put_figure(canvas: Canvas, box: Box, figure: Json, scale: float) -> None:
+    """Draw a figure in a box of the sheet, so much larger than on a page."""
+    with canvas.within(transform=f"translate({box.x:g} {box.y:.2f}) scale({scale:.4f})"):
+        draw_figure(canvas, figure, box.width / scale, box.height / scale)
+
+
+def key_rows(keys: Sequence[Key], room: float) -> list[list[Key]]:
+    """The items of a legend in rows that have room."""
+    rows: list[list[Key]] = []
+    left = 0.0
+    for key in keys:
+        if not rows or _wide(key) > left:
+            rows.append([])
+            left = room + _APART
+        rows[-1].append(key)
+        left -= _wide(key) + _APART
+    return rows
+
+
+def _wide(key: Key) -> float:
+    return _mark_wide(key) + width(key.told, _LETTERS)
+
+
+def _mark_wide(key: Key) -> float:
+    if not key.mark:
+        return 0
+    return _WAY if key.mark.startswith("way") else _MARK
+
+
+def draw_legend(canvas: Canvas, box: Box, rows: Sequence[Sequence[Key]]) -> None:
+    """Draw the items of a legend, row by row."""
+    for number, row in enumerate(rows):
+        x, base = box.x, box.y + KEY_ROW * number + _LETTERS * 0.86
+        for key in row:
+            _mark(canvas, key, x, base - _LETTERS * 0.34)
+            canvas.text(x + _mark_wide(key), base, key.told, _LETTERS, canvas.look.muted)
+            x += _wide(key) + _APART
+
+
+def _mark(canvas: Canvas, key: Key, x: float, y: float) -> None:
+    """The mark of an item, as the style of pages draws it, `y` being its middle."""
+    if not key.mark:
+        return
+    classes = key.mark.split()
+    look, kind, hollow = canvas.look, classes[0], "hollow" in classes
+    fill = "none" if hollow or "blank" in key.mark else key.color or look.muted
+    edge = look.muted if hollow else look.grid if "blank" in key.mark else None
+    lines = {"fill": fill, "stroke": edge, "stroke_width": 1.5 if edge else None}
+    shape = next((each for each in classes if each in OUTLINES), None)
+    if shape:
+        color = look.accent if "leads" in classes else look.muted
+        canvas.mark(shape, x + 6, y, 5.5, color, hollow)
+    elif "span" in classes:
+        canvas.draw("rect", x=x, y=y - 3.5, width=16, height=7, fill=look.muted, fill_opacity=SPAN)
+    elif kind == "way":
+        half = 4 if hollow else 2
+        canvas.draw("rect", x=x, y=y - half, width=24, height=2 * half, **lines)
+    elif kind == "swatch":
+        canvas.draw("rect", x=x, y=y - 7, width=14, height=14, **lines)
+    else:
+        canvas.draw("circle", cx=x + 6, cy=y, r=5.5, **lines)

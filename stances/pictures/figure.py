@@ -1,0 +1,300 @@
+"""A figure of ours as SVG: each trace, shape, axis and annotation where plotly draws it.
+
+It knows what our figures use of plotly, and refuses other kinds of traces; labels of pointers,
+buttons and legends of plotly are left out, as a picture has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+from stances.figures.theme import font
+from stances.pictures.axes import Axis, Spec, axes_of
+from stances.pictures.canvas import Canvas, Value
+from stances.pictures.frame import Box
+from stances.pictures.labels import TO_MIDDLE, first_base, high, wide, write
+from stances.pictures.traces import TRACES, dashes
+
+_FONT, _TICK_LENGTH = 12, 5
+# From an axis to its names, beside what the layout says: half of its line, and with ticks a part of
+# the size of letters.
+_TO_NAMES, _BEYOND_TICKS = 0.5, 0.2
+# Of a legend: from the plot down to its first row, from one to the next, and below the last; from
+# the left the lines and their names.
+_TO_LEGEND, _LEGEND_ROW, _AFTER_LEGEND = 60, 20, 5
+_SAMPLE, _TO_LEGEND_NAME = (5, 35), 41
+# Each second value that an axis names by itself: a narrower one has no room for it.
+_SECOND: Mapping[str, Value] = {"class": "second"}
+# By how many years plotly names them where it has room for fewer; of every fifth and every second
+# year both name the tenth.
+_COARSER = {1: 2, 2: 10, 5: 10}
+_BORDER = 1  # around an annotation, seen or not
+_ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0, "top": 0.0, "middle": 0.5, "bottom": 1.0}
+_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a figure is drawn on: the `plot` within its margins (left, top, width and height in px)
+    and its axes.
+    """
+
+    canvas: Canvas
+    layout: Spec
+    plot: tuple[float, float, float, float]
+    axes: Mapping[str, Axis]
+
+    @property
+    def font(self) -> Spec:
+        """The font of all that has none of its own."""
+        font: Spec = self.layout["font"]
+        return font
+
+    def place(self, ref: str, value: Any) -> float:
+        """Where a value of a shape or an annotation lies: on an axis, or in parts of one or of the
+        plot.
+        """
+        name, _, part_of = ref.partition(" ")
+        left, top, across, down = self.plot
+        if not part_of:
+            return self.axes[name].at(value)
+        if part_of == "paper":
+            start, length = (left, across) if name == "x" else (top, down)
+        else:
+            start, length = self.axes[name].offset, self.axes[name].length
+        return float(start + length * (value if ref[0] == "x" else 1 - value))
+
+
+def draw_figure(canvas: Canvas, figure: Spec, across: float, down: float) -> None:
+    """Draw a figure in the upper left corner of a canvas or a group of it, so many px wide and
+    high.
+    """
+    layout, edges = figure["layout"], edges_of(figure)
+    # One that a form has no room for keeps its place among all.
+    traces = [trace for trace in figure["data"] if trace.get("visible", True)]
+    wide, high = across - edges["l"] - edges["r"], down - edges["t"] - edges["b"]
+    plot = edges["l"], edges["t"], wide, high
+    sheet = Sheet(canvas, layout, plot, axes_of(layout, traces, plot))
+    _shapes(sheet, below=True)
+    for name, axis in sheet.axes.items():
+        _grid(sheet, name, axis)
+    for number, trace in enumerate(traces):
+        x, y = (sheet.axes[trace.get(f"{each}axis", each)] for each in "xy")
+        TRACES[trace["type"]](canvas, trace, x, y, sheet.font, f"plot-{number}")
+    for name, axis in sheet.axes.items():
+        _names(sheet, name, axis)
+    _shapes(sheet, below=False)
+    for note in layout.get("annotations") or ():
+        _note(sheet, note)
+    if layout.get("showlegend"):
+        _legend(sheet, traces)
+
+
+def draw_days(canvas: Canvas, box: Box, spec: Spec) -> Axis:
+    """Draw an axis of time under a box of the sheet, by its layout, and return it."""
+    layout = {
+        "font": font(canvas.look),
+        "xaxis": spec,
+        "yaxis": {"visible": False, "range": (0, 1)},
+    }
+    axes = axes_of(layout, [], box)
+    sheet = Sheet(canvas, layout, box, axes)
+    _grid(sheet, "x", axes["x"])
+    _names(sheet, "x", axes["x"])
+    return axes["x"]
+
+
+def edges_of(figure: Spec) -> Spec:
+    """What is left free around the plot, in px; below it for a legend too."""
+    edges: Spec = figure["layout"]["margin"]
+    rows = len(_named(figure["data"])) if figure["layout"].get("showlegend") else 0
+    return {**edges, "b": _TO_LEGEND + _LEGEND_ROW * rows + _AFTER_LEGEND} if rows else edges
+
+
+def _named(traces: Sequence[Spec]) -> list[Spec]:
+    """The traces that a legend names."""
+    return [trace for trace in traces if trace.get("showlegend")]
+
+
+def _legend(sheet: Sheet, traces: Sequence[Spec]) -> None:
+    """The names of lines below the plot, one under the other."""
+    left, top, _, down = sheet.plot
+    size, color = sheet.font["size"], sheet.font["color"]
+    with sheet.canvas.at(left):
+        for row, trace in enumerate(_named(traces)):
+            y, line = top + down + _TO_LEGEND + _LEGEND_ROW * row, trace["line"]
+            ends = left + _SAMPLE[0], y, left + _SAMPLE[1], y
+            sheet.canvas.line(*ends, stroke=line["color"], stroke_width=line["width"])
+            base = y + TO_MIDDLE * size
+            write(sheet.canvas, left + _TO_LEGEND_NAME, base, trace["name"], size, color)
+
+
+# -- axes --------------------------------------------------------------------------------------
+
+
+def _across(sheet: Sheet, name: str, axis: Axis) -> Axis:
+    """The axis that an axis stands on."""
+    other = "y" if name[0] == "x" else "x"
+    return sheet.axes[axis.spec.get("anchor") or other]
+
+
+def _grid(sheet: Sheet, name: str, axis: Axis) -> None:
+    """The lines of an axis through the plot, and that of its zero."""
+    spec, other = axis.spec, _across(sheet, name, axis)
+    if spec.get("showgrid"):
+        for tick in axis.ticks():
+            _rule(sheet, name, axis.px(tick.value), other, spec["gridcolor"], 1)
+    low, high_end = sorted((axis.first, axis.last))
+    if spec.get("zeroline") and low <= 0 <= high_end:
+        _rule(sheet, name, axis.px(0), other, spec["zerolinecolor"], spec["zerolinewidth"])
+
+
+def _rule(sheet: Sheet, name: str, at: float, other: Axis, color: str, thick: float) -> None:
+    ends = (at, other.offset, at, other.end)
+    if name[0] == "y":
+        ends = (other.offset, at, other.end, at)
+    sheet.canvas.line(*ends, stroke=color, stroke_width=thick)
+
+
+def _names(sheet: Sheet, name: str, axis: Axis) -> None:
+    """The values that are named beside an axis, with their ticks."""
+    spec, other = axis.spec, _across(sheet, name, axis)
+    if not (spec.get("visible", True) and spec.get("showticklabels", True)):
+        return
+    font = {**sheet.font, **({"color": spec["color"]} if spec.get("color") else {})}
+    font |= spec.get("tickfont") or {}
+    ticked = spec.get("ticks") == "outside"
+    length = spec.get("ticklen", _TICK_LENGTH) if ticked else 0
+    room = length + _TO_NAMES + spec.get("ticklabelstandoff", 0)
+    room += _BEYOND_TICKS * font["size"] if ticked else 0
+    draw = _name_below if name[0] == "x" else _name_beside
+    ticks = axis.ticks()
+    spare = _spare([tick.label for tick in ticks]) if axis.is_automatic else set()
+    for number, tick in enumerate(ticks):
+        at = axis.px(tick.value), length, room
+        with sheet.canvas.within(**_SECOND) if number in spare else nullcontext():
+            draw(sheet, axis, other, at, tick.label, font)
+
+
+def _spare(labels: Sequence[str]) -> set[int]:
+    """The places of the names that a narrower axis has no room for: of years those that plotly
+    leaves out there, else each second.
+    """
+    if len(labels) < 2 or not all(label.isdecimal() for label in labels):
+        return set(range(1, len(labels), 2))
+    years = [int(label) for label in labels]
+    coarser = _COARSER.get(years[1] - years[0], 1)
+    return {number for number, year in enumerate(years) if year % coarser}
+
+
+def _name_below(
+    sheet: Sheet, axis: Axis, other: Axis, at: tuple[float, float, float], label: str, font: Spec
+) -> None:
+    """A name under an axis, or over it, upright where it is turned."""
+    (x, length, room), size, canvas, spec = at, font["size"], sheet.canvas, axis.spec
+    on_top = spec.get("side") == "top"
+    edge, down = (other.offset, -1) if on_top else (other.end, 1)
+    if length and spec.get("tickcolor"):
+        canvas.line(x, edge, x, edge + down * length, stroke=spec["tickcolor"])
+    base = edge + down * (room + size * (0.2 if on_top else 1))
+    if spec.get("tickangle"):
+        turned = f"rotate({spec['tickangle']} {x:.1f} {base - size / 2:.1f})"
+        with canvas.within(transform=turned):
+            write(canvas, x, base, label, size, font["color"], "end")
+        return
+    first = spec.get("ticklabelposition") == "outside right"
+    if first and x + wide(label, size) > axis.end:
+        return
+    write(canvas, x, base, label, size, font["color"], "start" if first else "middle")
+
+
+def _name_beside(
+    sheet: Sheet, axis: Axis, other: Axis, at: tuple[float, float, float], label: str, font: Spec
+) -> None:
+    """A name to the left of an axis, or to the right, its lines around the height of its value."""
+    (y, _, room), size = at, font["size"]
+    base = y - high(label, size) / 2 + high("", size) / 2 + TO_MIDDLE * size
+    if axis.spec.get("side") == "right":
+        write(sheet.canvas, other.end + room, base, label, size, font["color"])
+        return
+    write(sheet.canvas, other.offset - room, base, label, size, font["color"], "end")
+
+
+# -- shapes and annotations --------------------------------------------------------------------
+
+
+def _ref(part: Spec, letter: str) -> str:
+    ref: str = part.get(f"{letter}ref") or letter
+    return f"{letter} paper" if ref == "paper" else ref
+
+
+def _shapes(sheet: Sheet, below: bool) -> None:
+    """The shapes that lie below the traces, or those above."""
+    for shape in sheet.layout.get("shapes") or ():
+        if (shape.get("layer") == "below") == below:
+            _shape(sheet, shape)
+
+
+def _shape(sheet: Sheet, shape: Spec) -> None:
+    """A line or a rectangle."""
+    x0, x1 = (sheet.place(_ref(shape, "x"), shape[end]) for end in ("x0", "x1"))
+    y0, y1 = (sheet.place(_ref(shape, "y"), shape[end]) for end in ("y0", "y1"))
+    line = shape["line"]
+    thick = line.get("width", 2)
+    stroke: dict[str, Value] = {
+        "stroke": line.get("color") if thick else None,
+        "stroke_width": thick or None,
+        "stroke_dasharray": dashes(line),
+    }
+    if shape["type"] == "line":
+        sheet.canvas.draw("line", x1=x0, y1=y0, x2=x1, y2=y1, **stroke)
+        return
+    box = {"x": min(x0, x1), "y": min(y0, y1), "width": abs(x1 - x0), "height": abs(y1 - y0)}
+    sheet.canvas.draw("rect", **box, fill=shape.get("fillcolor"), **stroke)
+
+
+def _note(sheet: Sheet, note: Spec) -> None:
+    """A text at a place, or at the end of a line to it."""
+    font = {**sheet.font, **(note.get("font") or {})}
+    size, label = font["size"], note["text"]
+    x, y = _place_of(sheet, note, "x", 0.5), _place_of(sheet, note, "y", 0.5)
+    x, y = x + note.get("xshift", 0), y - note.get("yshift", 0)
+    around = note.get("borderpad", 1) + _BORDER
+    box = wide(label, size) + 2 * around, high(label, size) + 2 * around
+    across = _anchor(note, "x", ("left", "center", "right"), note.get("x", 0.5))
+    down = _anchor(note, "y", ("bottom", "middle", "top"), note.get("y", 0.5))
+    to = (x, y)
+    if note.get("showarrow", True):
+        to = (x + note["ax"], y + note["ay"])
+        start = x + note.get("standoff", 0)
+        sheet.canvas.line(start, y, *to, stroke=note["arrowcolor"], stroke_width=note["arrowwidth"])
+    left, top = to[0] - box[0] * _ALIGNED[across], to[1] - box[1] * _ALIGNED[down]
+    anchor = _ANCHORS[across]
+    start = left + {"start": around, "middle": box[0] / 2, "end": box[0] - around}[anchor]
+    base = first_base(top + around, size)
+    if note.get("align") == "left":
+        anchor, start = "start", left + around
+    with sheet.canvas.at(start) if note.get("bgcolor") else nullcontext():
+        if note.get("bgcolor"):
+            sheet.canvas.rect(left, top, *box, fill=note["bgcolor"])
+        write(sheet.canvas, start, base, label, size, font["color"], anchor)
+
+
+def _place_of(sheet: Sheet, note: Spec, letter: str, middle: float) -> float:
+    """Where an annotation stands; one without a place in the middle."""
+    if note.get(letter) is None:
+        return sheet.place(f"{letter} paper", middle)
+    return sheet.place(_ref(note, letter), note[letter])
+
+
+def _anchor(note: Spec, letter: str, sides: tuple[str, str, str], at: Any) -> str:
+    """By which side an annotation is placed; left to plotly by its third of the plot."""
+    given = note.get(f"{letter}anchor")
+    if given and given != "auto":
+        return str(given)
+    if note.get("showarrow", True) or note.get(f"{letter}ref") != "paper":
+        return sides[1]
+    return sides[0] if at < 1 / 3 else sides[2] if at > 2 / 3 else sides[1]

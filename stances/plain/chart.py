@@ -1,0 +1,35 @@
+"""A chart before any script: its figure, as wide as its place, in the form that fits."""
+
+from __future__ import annotations
+
+from stances.charts.chart import Chart
+from stances.figures.forms import narrow_form
+from stances.figures.map import Json
+from stances.figures.theme import BOTH
+from stances.pictures.figure import draw_figure, edges_of
+from stances.pictures.fluid import Fluid
+
+# How wide a chart is on the page in a window of 1280 px, and on a telephone of 390.
+_WIDE, _NARROW = 1120, 358
+_NAME = "lines"
+
+
+def chart_html(chart: Chart, kind: str = "") -> str:
+    """The figure of a chart in the colours of BOTH. `kind`: classes of its place in the page."""
+    wide, narrow = chart.drawn, narrow_form(chart.drawn)
+    drawn = _form(chart.alt, wide, _WIDE)
+    forms = drawn.markup("wide" if narrow else "whole")
+    if narrow:
+        forms += _form(chart.alt, narrow, _NARROW, drawn).markup("narrow")
+    return f'<div class="chart {kind}">{forms}</div>'
+
+
+def _form(alt: str, figure: Json, wide: int, again: Fluid | None = None) -> Fluid:
+    """A form of a figure. The lines of a narrow one, by far the most of it, are those of the wide
+    one, `again`.
+    """
+    high, edges = figure["layout"]["height"], edges_of(figure)
+    box = edges["l"], edges["t"], wide - edges["l"] - edges["r"], high - edges["t"] - edges["b"]
+    canvas = Fluid(BOTH, alt, (wide, high), box, _NAME, again)
+    draw_figure(canvas, figure, wide, high)
+    return canvas

@@ -1,0 +1,213 @@
+"""The controls of a page that is read: a form that asks for another view, which is a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from stances import escapes, words
+from stances.answers.events import LONGEST_SEARCH
+from stances.answers.practice import used_heading
+from stances.answers.tracker import Tracker
+from stances.links.parameters import (
+    ALL_ACTORS,
+    DAY,
+    MOST_LINES,
+    OF_STANCES,
+    PARAMETERS,
+    SEPARATOR,
+    SORTS,
+    subject_labels,
+)
+from stances.links.view import View
+
+# What is open, and what is turned to, belongs to the view before.
+_LEFT = {"event", "act", "example", "play", "page"}
+
+
+class FormField(NamedTuple):
+    """A setting that is chosen. `label`, `labels`: where they are others than those of its
+    parameter; `folded`: it stands behind "More filters".
+    """
+
+    name: str
+    label: str = ""
+    labels: Mapping[str, str] | None = None
+    folded: bool = False
+
+
+def form_html(view: View, buttons: str = "") -> str:
+    """The controls of a page. `buttons`: what stands beside the one that asks for the view."""
+    controls = [*_shared(view), *_OWN.get(view.page, _none)(view)]
+    names = {control.name for control in controls} | _LEFT
+    # It would say again, and perhaps otherwise, what the first day says.
+    names |= {"then"} if "start" in names else set()
+    others = "".join(
+        f'<input type="hidden" name="{name}" value="{escapes.html(text)}" />'
+        for name, text in view.texts_of_page.items()
+        if name not in names
+    )
+    seen = "".join(_control_html(view, control) for control in controls if not control.folded)
+    folded = "".join(_control_html(view, control) for control in controls if control.folded)
+    more = f"<details><summary>More filters</summary><div>{folded}</div></details>"
+    return (
+        f'<form class="settings" action="{view.page or "./"}" autocomplete="off">{others}'
+        f'<div class="fields">{seen}</div>{more if folded else ""}'
+        f'<p class="buttons"><button>Show</button>{buttons}</p></form>'
+    )
+
+
+def _control_html(view: View, control: FormField) -> str:
+    parameter = PARAMETERS[control.name]
+    text = escapes.html(view.text(control.name))
+    named = f'name="{control.name}"'
+    labels = _labels(view.tracker, control)
+    if labels is not None:
+        field = f"<select {named}>{_options(labels, view.text(control.name))}</select>"
+    elif parameter.kind == "day":
+        data = view.tracker.data
+        first, last = data.codebook.first_date, data.today
+        field = f'<input type="date" {named} value="{text}" min="{first}" max="{last}" />'
+    else:
+        most = f'maxlength="{LONGEST_SEARCH}"'
+        field = f'<input type="search" {named} value="{text}" {most} />'
+    return f"<label><span>{escapes.html(control.label or parameter.label)}</span>{field}</label>"
+
+
+def _labels(tracker: Tracker, control: FormField) -> Mapping[str, str] | None:
+    """What can be chosen; of several the first is that all are."""
+    if control.labels is not None:
+        return control.labels
+    parameter = PARAMETERS[control.name]
+    if parameter.labels is None:
+        return None
+    labels = parameter.labels(tracker)
+    return {"": "All", **labels} if parameter.kind == "several" else labels
+
+
+def _options(labels: Mapping[str, str], chosen: str) -> str:
+    """The values that can be chosen, and the chosen one where it is several of them."""
+    several = "" if chosen in labels else _option(chosen, _several(labels, chosen), True)
+    return several + "".join(_option(text, told, text == chosen) for text, told in labels.items())
+
+
+def _several(labels: Mapping[str, str], chosen: str) -> str:
+    return words.listed([labels.get(part, part) for part in chosen.split(SEPARATOR)])
+
+
+def _option(text: str, told: str, chosen: bool) -> str:
+    mark = " selected" if chosen else ""
+    return f'<option value="{escapes.html(text)}"{mark}>{escapes.html(told)}</option>'
+
+
+def _shared(view: View) -> list[FormField]:
+    """Day, field and what the labels rest on."""
+    basis = [FormField("basis")] if view.page in OF_STANCES else []
+    return [FormField(DAY), FormField("domain"), *basis]
+
+
+def _none(_: View) -> list[FormField]:
+    return []
+
+
+def _map(view: View) -> list[FormField]:
+    return [FormField("actor", labels={"": "None", **subject_labels(view.tracker)})]
+
+
+def _trends(view: View) -> list[FormField]:
+    """One more line, and from when on they are drawn; lines are taken off by links."""
+    shown: list[str] = view.values["actors"]
+    lines = {view.text("actors"): "None"}
+    if len(shown) < MOST_LINES:
+        lines |= {
+            SEPARATOR.join([*shown, code]): name
+            for code, name in subject_labels(view.tracker).items()
+            if code not in shown
+        }
+    return [FormField("actors", "One more line", lines), FormField("from"), FormField("layout")]
+
+
+def lines_html(view: View) -> str:
+    """Links that leave out a line of the trend chart, where it has several."""
+    shown: list[str] = view.values["actors"]
+    names = view.tracker.names
+    if len(shown) == 1:
+        return ""
+    links = (
+        view.link(
+            "trends",
+            names[code],
+            f' aria-label="{escapes.html(f"Without {names[code]}")}"',
+            actors=SEPARATOR.join(other for other in shown if other != code),
+        )
+        for code in shown
+    )
+    return f'<p class="lines">Leave out: {" ".join(links)}</p>'
+
+
+def _members(_: View) -> list[FormField]:
+    return [FormField("group")]
+
+
+def _actor(_: View) -> list[FormField]:
+    return [FormField("actor")]
+
+
+def _acts(view: View) -> list[FormField]:
+    return [
+        FormField("q", "Search rules"),
+        FormField("who"),
+        FormField("status"),
+        FormField("deadline", folded=True),
+        FormField("by", folded=True),
+        FormField("applied", used_heading(view.tracker.codebook), folded=True),
+        FormField("scope", folded=True),
+        FormField("aim", folded=True),
+    ]
+
+
+def _compare(view: View) -> list[FormField]:
+    match view.values["compare"]:
+        case "actors":
+            own = [FormField("first"), FormField("second"), FormField("from")]
+        case "distances":
+            groups = {
+                **{name: name for name in view.tracker.groups},
+                ALL_ACTORS: "All with a position",
+            }
+            group = FormField("group", labels=groups)
+            own = [group, FormField("first", "Nearest to"), FormField("from")]
+        case _:
+            start = FormField("start", "From, else a year before")
+            own = [start, FormField("among"), FormField("only"), FormField("ledger")]
+    return [FormField("compare"), *own]
+
+
+def _events(view: View) -> list[FormField]:
+    codebook = view.tracker.codebook
+    scale = codebook.scale
+    scores = {f"{scale.min}..{scale.max}": "All"} | {
+        f"{level}..{level}": words.score_label(codebook, level) for level in scale.levels
+    }
+    return [
+        FormField("q", "Search events"),
+        FormField("who"),
+        FormField("from"),
+        FormField("sort", labels=SORTS, folded=True),
+        FormField("instruments", folded=True),
+        FormField("scores", labels=scores, folded=True),
+        FormField("confidence", folded=True),
+        FormField("counted", folded=True),
+    ]
+
+
+# Beside those that all pages share. Data has sections, which are links.
+_OWN: dict[str, Callable[[View], list[FormField]]] = {
+    "": _map,
+    "trends": _trends,
+    "members": _members,
+    "actor": _actor,
+    "acts": _acts,
+    "compare": _compare,
+    "events": _events,
+}

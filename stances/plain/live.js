@@ -1,0 +1,90 @@
+// Starts the live view: by itself on a wide screen with a fast line, elsewhere at the first touch of what
+// only it can do. Until then a page loads nothing but itself and its style, and costs the server no session.
+(() => {
+  // From here on the page lays things side by side; what is narrower is a telephone, or held like one.
+  const WIDE = "(min-width: 900px)", FAST = "4g";
+  // A press that moves further is a hand that scrolls, or drags.
+  const STILL_PX = 10;
+  const page = document.documentElement, query = new URLSearchParams(location.search);
+  const isFramed = query.get("embed")?.toLowerCase() === "true";
+  const line = navigator.connection;
+  // A browser that tells nothing of its line is taken to have a fast one.
+  const isSlow = line?.saveData || (line?.effectiveType ?? FAST) !== FAST;
+  const isLive = { 0: false, 1: true }[query.get("live")] ?? (matchMedia(WIDE).matches && !isSlow && !isFramed);
+  let hasStarted = false, pressed = [0, 0];
+
+  const whenRead = (run) =>
+    document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", run) : run();
+  const say = (wording) => {
+    const place = document.getElementById("live");
+    if (place) place.textContent = wording;
+  };
+
+  // The typeface of the live view, where it is at hand at once: one that came later would move what is read.
+  const setIn = (font) => {
+    if (font) document.fonts.add(new FontFace("Words", `url(${font.href})`, { weight: "200 900", display: "optional" }));
+  };
+
+  const fail = () => say("The live view did not load. Links and forms go on to work.");
+  const start = () => {
+    if (hasStarted) return;
+    hasStarted = true;
+    const parts = document.getElementById("framework").content.cloneNode(true);
+    const scripts = [...parts.querySelectorAll("script")];
+    if (isLive) setIn(parts.querySelector("link[as=font]"));
+    document.head.append(...parts.querySelectorAll("link"));
+    // They look for places in the page when they begin.
+    whenRead(() => {
+      scripts.forEach((script) => script.addEventListener("error", fail));
+      document.head.append(...scripts);
+    });
+  };
+
+  // What a press asks for is an address of its own, or named, and the live view takes it from there.
+  const askFor = (part) => {
+    page.dataset.pressed = part.dataset.live ?? "";
+    const href = part.getAttribute("href");
+    if (href) {
+      const address = new URL(href, location.href);
+      address.hash = "";
+      history.pushState(null, "", address);
+      dispatchEvent(new PopStateEvent("popstate", { state: null }));
+    }
+    say("Starting the live view …");
+    page.classList.add("starting");
+    start();
+  };
+
+  const isMoved = (click) =>
+    click.detail && Math.hypot(click.clientX - pressed[0], click.clientY - pressed[1]) > STILL_PX;
+  addEventListener("pointerdown", (press) => { pressed = [press.clientX, press.clientY]; }, { capture: true, passive: true });
+  document.addEventListener("click", (click) => {
+    const part = click.target.closest?.("#words [data-live]");
+    if (!part || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
+    click.preventDefault();
+    if (!isMoved(click)) askFor(click.target.closest("a, button, [data-live]") ?? part);
+  });
+
+  // A field in which nothing is chosen has no part in the link.
+  document.addEventListener("submit", (submit) => {
+    for (const field of submit.target.elements) field.disabled ||= field.name && !field.value;
+  });
+
+  // Of a frame: how high what it says is, until the live view tells its own height.
+  const tellHeight = () => {
+    const said = document.querySelector("#words > main");
+    const tell = () => {
+      const height = said.isConnected && said.offsetHeight;
+      if (height) parent.postMessage({ stances: { height } }, "*");
+    };
+    new ResizeObserver(tell).observe(said);
+    // The page around may begin to listen later.
+    setInterval(tell, 1_000);
+  };
+  if (isFramed && parent !== window) whenRead(tellHeight);
+
+  if (isLive) {
+    page.classList.add("live");
+    start();
+  }
+})();

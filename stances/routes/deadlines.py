@@ -1,0 +1,102 @@
+"""The steps of acts over HTTP: as a table, the next first, and as a calendar to subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from http import HTTPStatus
+
+from starlette.requests import Request
+
+from stances.answers.acts import APPLIED_FILTERS, has_practice
+from stances.answers.step_file import calendar, step_records, step_table
+from stances.answers.steps import DuePeriod, Step, step_counts, steps_of
+from stances.answers.tracker import Tracker
+from stances.answers.typed import versions
+from stances.dataset.codebook import OVERALL
+from stances.dataset.days import read_first_day, read_last_day
+from stances.dataset.schema import PRACTICE
+from stances.routes.answers import CALENDAR, JSON, MINUTES, Answer, Problem
+from stances.routes.body import packed
+from stances.routes.data import actors_asked, data_links, to_json
+from stances.routes.files import TABLE_KINDS, ending_of, table_file
+from stances.routes.hosts import asked_origin
+from stances.routes.query import Query
+
+DEADLINE_PARAMETERS = (
+    "as_of",
+    "from",
+    "to",
+    "group",
+    "actor",
+    "domain",
+    "kind",
+    "applied",
+    "status",
+)
+# Of acts whose steps are listed: an act that has ended sets none.
+STEP_STATUSES = ("in_force", "not_yet")
+
+
+def deadlines_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/deadlines` as .csv, .xlsx, .parquet or .json: every step of the acts that stand on a day,
+    what is ahead first.
+    """
+    query = Query(request, tracker.data, DEADLINE_PARAMETERS)
+    day, steps = _steps(query, tracker)
+    links = data_links(tracker.data, "DeadlineRow")
+    if ending_of(request) in TABLE_KINDS:
+        asked = query.told(*(name for name in DEADLINE_PARAMETERS if name != "as_of"))
+        return table_file(request, step_table(tracker, steps, day, asked), MINUTES, links)
+    told = {
+        **versions(tracker.data),
+        "as_of": str(day),
+        "count": len(steps),
+        "counts": step_counts(steps)._asdict(),
+        "deadlines": step_records(tracker, steps, day),
+    }
+    return Answer(packed(to_json(told)), JSON, MINUTES, links=links)
+
+
+def calendar_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/deadlines.ics`: the same steps as a calendar."""
+    query = Query(request, tracker.data, DEADLINE_PARAMETERS)
+    _, steps = _steps(query, tracker)
+    site = f"{asked_origin(request.scope)}{request.url.path.rpartition('/deadlines')[0]}"
+    narrowed = ", ".join(query.told("group", "actor", "domain", "kind", "applied").values())
+    name = ": ".join(filter(None, [f"{tracker.data.about.title}, deadlines", narrowed]))
+    content = calendar(tracker, steps, name, site)
+    return Answer(packed(content), CALENDAR, MINUTES, links=data_links(tracker.data, "DeadlineRow"))
+
+
+def _steps(query: Query, tracker: Tracker) -> tuple[date, Sequence[Step]]:
+    """The day that is asked for, and the steps on it."""
+    data = tracker.data
+    day = query.day("as_of", data.opening_day)
+    kinds = query.several("kind", list(data.codebook.acts.deadline_kind)) or ()
+    domain = query.domain() or OVERALL
+    actors = actors_asked(query, data, day)
+    found = steps_of(tracker, day, actors, domain, kinds, _period(query))
+    applied = query.several("applied", APPLIED_FILTERS) or PRACTICE
+    status = query.one("status", STEP_STATUSES)
+    return day, [
+        step
+        for step in found
+        if has_practice(data, step.act, applied) and status in (None, _status(step))
+    ]
+
+
+def _status(step: Step) -> str:
+    return STEP_STATUSES[not step.binds]
+
+
+def _period(query: Query) -> DuePeriod:
+    """The days between which the last days of the steps lie, which may be later than today."""
+    period = DuePeriod(query.read("from", read_first_day), query.read("to", read_last_day))
+    if period.first and period.last and period.last < period.first:
+        asked = query.asked("to")
+        detail = f"{asked}: {period.last} is before from, {period.first}"
+        raise Problem(
+            HTTPStatus.BAD_REQUEST, f"{detail}; allowed is the same day or a later one", asked
+        )
+    return period

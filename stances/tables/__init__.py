@@ -1,0 +1,1 @@
+"""Tables, each declared once: what its columns are, as markup on pages and as files."""

@@ -1,0 +1,142 @@
+"""The tables of acts: the register on a day, and what falls due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from stances import escapes, words
+from stances.answers.acts import acts_listed, covers, since, use_of
+from stances.answers.practice import use_words, used_heading
+from stances.answers.steps import Step, due_of, state_of
+from stances.answers.tracker import Tracker
+from stances.markup.rule import doubt_html, legal_html, use_html
+from stances.markup.sources import link_html
+from stances.tables.table import Place, RowsTable, TableColumn, pager_html, part_of, rows_html
+from stances.words import Day
+
+
+def acts_rows_html(
+    tracker: Tracker, rows: pd.DataFrame, day: Day, values: Mapping[str, Any], place: Place
+) -> str:
+    """A hundred of the acts found, which they are, and links to the others. `rows`: as in
+    `acts_on`; `values`: the settings of the page.
+    """
+    part, opened, order = part_of(place, len(rows), values["page"]), values["act"], values["by"]
+    shown = list(rows.iloc[part].itertuples(index=False))
+    table = acts_table(tracker, day)
+    told = escapes.html(acts_listed(part, len(rows), order))
+    return (
+        f"{rows_html(table, shown, place, ('by', order), opened, opened is not None)}"
+        f'<p class="small">{told}</p>{pager_html(place, len(rows), part)}'
+    )
+
+
+def acts_table(tracker: Tracker, day: Day) -> RowsTable:
+    """Acts as the register lists them on a day."""
+    return RowsTable(
+        caption="The rules found",
+        columns=(*_whose(tracker), *_standing(tracker, day), *_about(tracker)),
+        title="What it does",
+        parameter="act",
+        code=lambda row: row.act_id,
+    )
+
+
+def _whose(tracker: Tracker) -> tuple[TableColumn, ...]:
+    """Whose act it is, what it does, and what has become of it."""
+
+    def actor(row: Any) -> str:
+        return tracker.short_names[row.actor]
+
+    def names(row: Any) -> str:
+        wording = row.legal_reference or "Text"
+        text = link_html(row.legal_url, wording, row.legal_url) if row.legal_url else ""
+        reference = text or escapes.html(row.legal_reference)
+        return f'{legal_html(row.name)}<div class="small">{reference}</div>'
+
+    def use(row: Any) -> str:
+        return use_words(use_of(row))
+
+    def used(row: Any) -> str:
+        return use_html(use_of(row))
+
+    heading = used_heading(tracker.codebook)
+    return (
+        TableColumn(words.WHO, actor, width="5.5rem", orders={"name": "ascending"}),
+        TableColumn("What it does", lambda row: row.obligation, html=names),
+        TableColumn(heading, use, width="11rem", html=used, labelled=True),
+    )
+
+
+def _standing(tracker: Tracker, day: Any) -> tuple[TableColumn, ...]:
+    """Where it stands, from when on, and until when something is due."""
+
+    def state(row: Any) -> str:
+        return state_of(tracker, row, day)
+
+    def doubted(row: Any) -> str:
+        return f"{escapes.html(state(row))}{doubt_html(row.doubt)}"
+
+    def due(row: Any) -> str:
+        return due_of(tracker, row, day)
+
+    late, soon = {"date": "descending"}, {"deadline": "ascending"}
+    return (
+        TableColumn("Status", state, width="8rem", html=doubted),
+        TableColumn(
+            "In force since", since, width="5.6rem", orders=late, labelled=True, aside=True
+        ),
+        TableColumn("Deadline", due, width="5.6rem", orders=soon, labelled=True),
+    )
+
+
+def _about(tracker: Tracker) -> tuple[TableColumn, ...]:
+    """What it covers, and what it aims at."""
+    codebook = tracker.codebook
+
+    def scope(row: Any) -> str:
+        return covers(codebook, row)
+
+    def aim(row: Any) -> str:
+        return codebook.acts.aim[row.aim]
+
+    return (
+        TableColumn("Covers", scope, width="7rem", labelled=True, aside=True),
+        TableColumn("Aim", aim, width="6rem", labelled=True, aside=True),
+    )
+
+
+def deadlines_table(tracker: Tracker) -> RowsTable:
+    """What falls due, a row a `Step`."""
+    kinds = tracker.codebook.acts.deadline_kind
+
+    def actor(step: Step) -> str:
+        return tracker.short_names[step.act.actor]
+
+    def kind(step: Step) -> str:
+        return kinds[step.kind]
+
+    def binds(step: Step) -> str:
+        return since(step.act)
+
+    def passed(step: Step) -> str:
+        return "yes" if step.passed else "no"
+
+    return RowsTable(
+        caption="The deadlines of the chart",
+        columns=(
+            TableColumn(words.WHO, actor, width="6rem"),
+            TableColumn("Deadline", lambda step: step.deadline, kind="partial", width="5.6rem"),
+            TableColumn("What falls due", lambda step: step.what),
+            TableColumn("Kind", kind, width="9rem"),
+            TableColumn("Rule", lambda step: step.act.name, width="14rem"),
+            TableColumn("Binds from", binds, kind="partial", width="5.6rem", labelled=True),
+            TableColumn("Passed", passed, kind="truth", width="4rem", labelled=True),
+        ),
+        title="Rule",
+        parameter="act",
+        code=lambda step: step.act.act_id,
+    )

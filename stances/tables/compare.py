@@ -1,0 +1,196 @@
+"""The tables of a comparison: who moved, two by field and over time, and who is near to whom."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from stances import escapes, words
+from stances.answers.gaps import Names
+from stances.answers.happened import Move, causes_in_short
+from stances.answers.ledger import ONLY, Deed, Span, ledger
+from stances.answers.nearest import in_common
+from stances.answers.tracker import Tracker
+from stances.markup.links import event_link
+from stances.markup.swatch import swatch
+from stances.model.distance import Distances
+from stances.model.stance import level_of
+from stances.tables.table import Place, RowsTable, TableColumn, Text
+
+MOST_MOVED = "most changed by acts and statements first"
+NEAREST = "the nearest first"
+NEWEST = "the newest first"
+
+
+def moves_table(tracker: Tracker, span: Span) -> RowsTable:
+    """Moves between two days, each with the act or statement of largest effect."""
+    every = ledger(tracker, replace(span, only=ONLY[0]), "effect")
+    largest = {deed.actor: deed for deed in reversed(every)}
+    return RowsTable(
+        caption=f"Every position then and now, {MOST_MOVED}",
+        columns=(
+            TableColumn(words.WHO, lambda move: tracker.names[move.actor], width="10rem"),
+            figure_column("Then", lambda move: signed(move.then)),
+            figure_column("Now", lambda move: signed(move.now)),
+            figure_column("By acts and statements", lambda move: signed(move.done), "6rem"),
+            figure_column("By ageing", lambda move: signed(move.time)),
+            *_causes(tracker, largest),
+        ),
+        title=words.WHO,
+        parameter="actor",
+        code=lambda move: move.actor,
+    )
+
+
+def _causes(tracker: Tracker, largest: Mapping[str, Deed]) -> tuple[TableColumn, ...]:
+    """What was done, and how that counted."""
+
+    def title(move: Move) -> str:
+        return largest[move.actor].title if move.actor in largest else ""
+
+    def linked(move: Move) -> str:
+        if move.actor not in largest:
+            return words.DASH
+        return event_link(tracker.settings, largest[move.actor].event_id, title(move))
+
+    def counted(move: Move) -> str:
+        return escapes.html(causes_in_short(move)) or words.DASH
+
+    return (
+        TableColumn("What was done", title, html=linked, labelled=True),
+        TableColumn("How it counted", causes_in_short, html=counted, labelled=True),
+    )
+
+
+def domains_table(tracker: Tracker, names: Names, mode: str) -> RowsTable:
+    """The positions of two actors by field, with the gap. Rows: of `domains_of`."""
+
+    def stance(place: str, name: str) -> TableColumn:
+        def told(row: Any) -> str:
+            value = getattr(row, place)
+            wording = escapes.html(words.labelled(tracker.codebook, value))
+            return f"{swatch(float(level_of(value)), mode)}{wording}"
+
+        text = signed_of(place)
+        return TableColumn(name, text, kind="number", width="9.5rem", html=told, labelled=True)
+
+    return RowsTable(
+        caption=f"Positions of {names[0]} and {names[1]} by field, and the gap between them",
+        columns=(
+            TableColumn(words.FIELD, lambda row: tracker.codebook.domain_label(row.domain)),
+            stance("first", names[0]),
+            stance("second", names[1]),
+            figure_column("Gap", signed_of("gap")),
+        ),
+        title=words.FIELD,
+        parameter="domain",
+        code=lambda row: row.domain,
+    )
+
+
+def months_table(names: Names) -> RowsTable:
+    """The positions of two actors day by day, with the gap. Rows: of `gaps_in`."""
+    return RowsTable(
+        caption=f"Positions of {names[0]} and {names[1]} at month ends and the gap, {NEWEST}",
+        columns=(
+            TableColumn("Date", lambda row: str(row.date.date()), width="8rem"),
+            figure_column(names[0], signed_of("first"), "12rem"),
+            figure_column(names[1], signed_of("second"), "12rem"),
+            figure_column("Gap", signed_of("gap"), "6rem"),
+        ),
+        title="Date",
+        parameter="as_of",
+        code=lambda row: str(row.date.date()),
+    )
+
+
+def nearest_table(tracker: Tracker, name: str, to: Place) -> RowsTable:
+    """The others by their distance from an actor, each with a link to its page. Rows: of `nearest`,
+    those with enough in common; `to`: where the pages of actors are.
+    """
+
+    def other(row: Any) -> str:
+        return tracker.names[row.actor]
+
+    def before(row: Any) -> str:
+        # It is told only where enough was shared then too.
+        return distance(row.distance_before) if row.enough_before else ""
+
+    def shared(row: Any) -> str:
+        return in_common(tracker.codebook, row.domains)
+
+    return RowsTable(
+        caption=f"Distances from {name} in the last 12 months and in those before, {NEAREST}",
+        columns=(
+            TableColumn(words.WHO, other),
+            figure_column("Distance now", lambda row: distance(row.distance)),
+            figure_column("A year before", before),
+            TableColumn("Fields in common", shared, width="14rem", labelled=True),
+        ),
+        title=words.WHO,
+        parameter="actor",
+        code=lambda row: row.actor,
+        link=lambda row: to.link(other(row), actor=row.actor),
+    )
+
+
+def pairs_table(tracker: Tracker, matrix: Distances, to: Place) -> RowsTable:
+    """Each two of a matrix with their distance, and a link to the two side by side. Rows: of
+    `pairs_of`.
+    """
+    codes = np.array(tracker.model.domains, object)
+
+    def name(place: int) -> str:
+        return tracker.names[matrix.actors[place]]
+
+    def shared(row: Any) -> str:
+        return in_common(tracker.codebook, codes[matrix.domains[row.one, row.other]].tolist())
+
+    def link(row: Any) -> str:
+        pair = {"first": matrix.actors[row.one], "second": matrix.actors[row.other]}
+        return to.link(name(row.one), compare="actors", page=None, **pair)
+
+    return RowsTable(
+        caption=f"The distance of each two of the matrix, {NEAREST}",
+        columns=(
+            TableColumn(words.WHO, lambda row: name(row.one)),
+            TableColumn("And", lambda row: name(row.other), labelled=True),
+            figure_column("Distance", lambda row: distance(row.distance)),
+            TableColumn("Fields in common", shared, width="14rem", labelled=True),
+            TableColumn(
+                "Months and fields in common",
+                lambda row: str(row.pairs),
+                kind="whole",
+                width="7rem",
+                labelled=True,
+            ),
+        ),
+        title=words.WHO,
+        parameter="second",
+        code=lambda row: f"{row.one} {row.other}",
+        link=link,
+    )
+
+
+def figure_column(name: str, text: Text, width: str = "5rem") -> TableColumn:
+    """A column of figures, which a card names."""
+    return TableColumn(name, text, kind="number", width=width, labelled=True)
+
+
+def signed(value: float) -> str:
+    """A figure with its sign; empty where it is missing."""
+    return "" if math.isnan(value) else words.figure(value, 2)
+
+
+def signed_of(name: str) -> Text:
+    """The figure that a row has under a name."""
+    return lambda row: signed(getattr(row, name))
+
+
+def distance(value: float) -> str:
+    """A distance, which has no sign; empty where it is missing."""
+    return "" if math.isnan(value) else f"{words.printed(value):.2f}"

@@ -1,0 +1,104 @@
+"""The tables of the page of data: counts by year, and what a reader's own settings change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from stances import escapes, words
+from stances.answers.tracker import Tracker
+from stances.markup.swatch import swatch
+from stances.model.stance import level_of
+from stances.tables.compare import figure_column, signed_of
+from stances.tables.table import Place, RowsTable, TableColumn
+
+LABELS_FIRST = "changed labels first, then the largest moves"
+MOST_EVENTS = "those with the most events first"
+
+
+class YearCounts(NamedTuple):
+    """How many events or sources an actor has in each year."""
+
+    actor: str
+    years: Mapping[int, int]
+
+
+def counts_by_year(counts: pd.DataFrame, measure: str) -> list[YearCounts]:
+    """The counts of `by_year` in a column of it, a row for each actor, in their order."""
+    by_actor = counts.groupby("actor", sort=False)
+    return [
+        YearCounts(str(actor), dict(zip(own["year"].tolist(), own[measure].tolist(), strict=True)))
+        for actor, own in by_actor
+    ]
+
+
+def coverage_table(tracker: Tracker, years: Sequence[int], measure: str, to: Place) -> RowsTable:
+    """Counts by year, with a link to each actor. `measure`: what is counted; `to`: where the pages
+    of actors are.
+    """
+
+    def name(row: YearCounts) -> str:
+        return tracker.names[row.actor]
+
+    def of(year: int) -> TableColumn:
+        # Nothing in a year is told by an empty cell, as on the heat map, and by 0 in the file.
+        def count(row: YearCounts) -> str:
+            return str(row.years[year])
+
+        def shown(row: YearCounts) -> str:
+            return count(row) if row.years[year] else ""
+
+        return TableColumn(str(year), count, kind="whole", html=shown, labelled=True)
+
+    def total(row: YearCounts) -> str:
+        return str(sum(row.years.values()))
+
+    return RowsTable(
+        caption=f"Number of {measure} by country or body and year, {MOST_EVENTS}",
+        columns=(
+            TableColumn(words.WHO, name, width="13rem"),
+            TableColumn("All years", total, kind="whole", labelled=True),
+            *map(of, years),
+        ),
+        title=words.WHO,
+        parameter="actor",
+        code=lambda row: row.actor,
+        link=lambda row: to.link(name(row), actor=row.actor),
+    )
+
+
+def sensitivity_table(mode: str, to: Place) -> RowsTable:
+    """The published positions beside those under a reader's own settings. Rows: of `named_moves`;
+    `to`: where the pages of actors are.
+    """
+
+    def label(name: str, text: str, stance: str) -> TableColumn:
+        def colored(row: Any) -> str:
+            mark = swatch(float(level_of(getattr(row, stance))), mode)
+            return f"{mark}{escapes.html(getattr(row, text))}"
+
+        return TableColumn(
+            name, lambda row: str(getattr(row, text)), width="10rem", html=colored, labelled=True
+        )
+
+    def changes(row: Any) -> str:
+        return "yes" if row.flips else ""
+
+    return RowsTable(
+        caption=f"The published position of each and that under your settings, {LABELS_FIRST}",
+        columns=(
+            TableColumn(words.WHO, lambda row: row.name),
+            figure_column("Published", signed_of("published")),
+            figure_column("Yours", signed_of("stance")),
+            figure_column("Move", signed_of("move")),
+            label("Published label", "published_label", "published"),
+            label("Your label", "label", "stance"),
+            TableColumn("Changes", changes, width="5rem", labelled=True),
+        ),
+        title=words.WHO,
+        parameter="actor",
+        code=lambda row: row.actor,
+        link=lambda row: to.link(row.name, actor=row.actor),
+    )

@@ -1,0 +1,190 @@
+"""The tables of events: of those found, and of one actor with the levels that its acts left."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from stances import escapes, words
+from stances.answers.directions import direction_of
+from stances.answers.events import rows_shown, score_tag
+from stances.answers.firm import backed_by, mark_legend, place_of
+from stances.answers.own_history import OwnHistory
+from stances.answers.tracker import Tracker
+from stances.links import parameters
+from stances.markup.event import mark, score_of
+from stances.model.lifetimes import Ints
+from stances.tables.table import Place, RowsTable, TableColumn, pager_html, part_of, rows_html
+
+
+def events_rows_html(
+    tracker: Tracker, rows: Ints, values: Mapping[str, Any], place: Place, mode: str
+) -> str:
+    """A hundred of the events found, which they are, and links to the others. `rows`: their places;
+    `values`: the settings of the page.
+    """
+    opened = None if place.apart else values["event"]
+    return _part_html(tracker, events_table(tracker, mode), rows, values, place, opened)
+
+
+def chosen_rows_html(
+    tracker: Tracker,
+    table: RowsTable,
+    event_ids: Iterable[str],
+    values: Mapping[str, Any],
+    place: Place,
+    opened: str | None,
+) -> str:
+    """The same of some events, in the order of the page."""
+    rows = np.array([place_of(tracker, event) for event in event_ids], np.intp)
+    ordered = rows[np.argsort(tracker.event_ranks[values["sort"]][rows])]
+    return _part_html(tracker, table, ordered, values, place, opened)
+
+
+def _part_html(
+    tracker: Tracker,
+    table: RowsTable,
+    rows: Ints,
+    values: Mapping[str, Any],
+    place: Place,
+    opened: str | None,
+) -> str:
+    part, order = part_of(place, len(rows), values["page"]), values["sort"]
+    shown = [tracker.event_rows[row] for row in rows[part]]
+    told = rows_shown(part, len(rows), parameters.SORTS[order].lower())
+    # Beside an event that is open the column with the marks has no room.
+    if opened is None and (marked := mark_legend(tracker, (row.event_id for row in shown))):
+        told = f"{told} {marked}"
+    beside = opened is not None
+    return (
+        f"{rows_html(table, shown, place, ('sort', order), opened, beside)}"
+        f'<p class="small">{escapes.html(told)}</p>{pager_html(place, len(rows), part)}'
+    )
+
+
+def events_table(tracker: Tracker, mode: str, caption: str = "The events found") -> RowsTable:
+    """Events as the page of events lists them; rows: of `tracker.event_rows`."""
+    return RowsTable(
+        caption=caption,
+        columns=(*_what(tracker, mode), *_details(tracker)),
+        title="Title",
+        parameter="event",
+        code=lambda row: row.event_id,
+    )
+
+
+def own_events_table(
+    tracker: Tracker, own: OwnHistory, counts: Mapping[str, str], mode: str
+) -> RowsTable:
+    """The events of one actor, with whether each counts, and where they left its position.
+    `counts`: see `counts_now`.
+    """
+
+    def after(row: Any) -> str:
+        position = own.position_after(row.event_id)
+        return "" if math.isnan(position) else words.figure(position, 2)
+
+    every = events_table(tracker, mode, f"The events of {own.name}")
+    kept = [column for column in every.columns if column.name not in (words.WHO, "Confidence")]
+    more = (
+        TableColumn("Counts now", lambda row: counts[row.event_id], width="7.5rem", labelled=True),
+        TableColumn(
+            "Position after", after, kind="number", width="4.5rem", labelled=True, aside=True
+        ),
+    )
+    return replace(every, columns=(*kept, *more))
+
+
+def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
+    """The binding acts of one actor as levels that they left. Rows: of `own.acts`."""
+
+    def begins(act: Any) -> str:
+        return words.iso_day(tracker.dated[act.event_id])
+
+    def ends(act: Any) -> str:
+        until = own.until(act)
+        return words.iso_day(until) if until else ""
+
+    def level(act: Any) -> str:
+        return words.score_label(tracker.codebook, act.score)
+
+    def colored(act: Any) -> str:
+        return f"{mark(act.score, mode)}{escapes.html(level(act))}"
+
+    def then(act: Any) -> str:
+        position = own.position_after(act.event_id)
+        return "" if math.isnan(position) else words.figure(position, 2)
+
+    def field(act: Any) -> str:
+        return tracker.codebook.domain_label(act.key)
+
+    return RowsTable(
+        caption=f"The binding acts of {own.name}, the newest first",
+        columns=(
+            TableColumn("From", begins, kind="partial", width="5.6rem"),
+            TableColumn("Act", lambda act: tracker.titles[act.event_id]),
+            TableColumn("Level", level, width="7rem", html=colored),
+            TableColumn("Until", ends, kind="partial", width="5.6rem", labelled=True),
+            TableColumn(words.FIELD, field, width="9rem"),
+            TableColumn("Position then", then, kind="number", width="5rem", labelled=True),
+        ),
+        title="Act",
+        parameter="event",
+        code=lambda act: act.event_id,
+    )
+
+
+def _what(tracker: Tracker, mode: str) -> tuple[TableColumn, ...]:
+    """When it was, what, whose, and how it is scored."""
+
+    def score(row: Any) -> str:
+        return score_tag(tracker.codebook, score_of(row))
+
+    def colored(row: Any) -> str:
+        return f"{mark(score_of(row), mode)}{escapes.html(score(row))}"
+
+    def day(row: Any) -> str:
+        return words.iso_day(tracker.dated[row.event_id])
+
+    def name(row: Any) -> str:
+        return tracker.short_names[row.actor]
+
+    by_date = {"newest": "descending", "oldest": "ascending"}
+    return (
+        TableColumn("Date", day, kind="partial", width="5.6rem", orders=by_date),
+        TableColumn("Title", lambda row: row.title, orders={"title": "ascending"}),
+        TableColumn(words.WHO, name, width="6.5rem", orders={"actor": "ascending"}),
+        TableColumn("Score", score, width="7rem", html=colored, orders={"score": "ascending"}),
+    )
+
+
+def _details(tracker: Tracker) -> tuple[TableColumn, ...]:
+    """Which way it went, on what it rests, what it is about and of what kind."""
+    codebook = tracker.codebook
+
+    def direction(row: Any) -> str:
+        return direction_of(tracker, row.event_id)
+
+    def sources(row: Any) -> str:
+        return backed_by(tracker, row.event_id)
+
+    def domain(row: Any) -> str:
+        return codebook.domain_label(row.domain)
+
+    def instrument(row: Any) -> str:
+        return codebook.instruments[row.instrument].label
+
+    def confidence(row: Any) -> str:
+        return str(row.confidence).capitalize()
+
+    return (
+        TableColumn("Direction", direction, width="5rem", aside=True),
+        TableColumn("Sources", sources, width="4.2rem", labelled=True, aside=True),
+        TableColumn(words.FIELD, domain, width="8rem", orders={"domain": "ascending"}, aside=True),
+        TableColumn("Instrument", instrument, width="6rem", aside=True),
+        TableColumn("Confidence", confidence, width="5.2rem", labelled=True, aside=True),
+    )

@@ -1,0 +1,65 @@
+"""A chart as pages draw it, with no more in plotly's menu than helps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from stances.charts.chart import Chart
+from stances.ui import url
+from stances.ui.parts.embed import note_height
+
+# For charts over time: to zoom, and to go back.
+OVER_TIME = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["toImage", "select2d", "lasso2d", "autoScale2d"],
+}
+# For charts that stand still.
+STILL = {"displayModeBar": False}
+
+
+def draw_chart(
+    chart: Chart,
+    key: str,
+    menu: Mapping[str, Any] = STILL,
+    *,
+    alt: str = "",
+    opens: str = "",
+    in_frame: bool = True,
+) -> None:
+    """Draw the figure of a chart. `alt`: where more is to be said than the chart's own; `opens`:
+    the setting that takes the code of a point that is pressed; `in_frame`: whether a frame of the
+    view shows it too, and must be as high.
+    """
+    if in_frame:
+        note_height(chart.high)
+    # Its overloads tell the two apart.
+    on_select: Any = partial(clicked, key, opens) if opens else "ignore"
+    st.plotly_chart(
+        chart.of_plotly,
+        key=key,
+        theme=None,
+        config=dict(menu),
+        on_select=on_select,
+        selection_mode="points",
+        alt=alt or chart.alt,
+    )
+
+
+def clicked(chart: str, parameter: str) -> None:
+    """Put the code of the point that was clicked in a chart into a setting. A second click on a
+    point only takes plotly's mark off it and brings none, so it means the point clicked before; a
+    point without a code means nothing.
+    """
+    points, last = st.session_state[chart]["selection"]["points"], f"_{chart}_clicked"
+    if points:
+        code = points[0].get("customdata")
+        code = code[0] if isinstance(code, list) else code
+        if not code:
+            return
+        st.session_state[last] = code
+    if last in st.session_state:
+        url.put(parameter, st.session_state[last])

@@ -1,0 +1,41 @@
+"""Where the tables of a page stand, and what a reader takes along of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from stances import words
+from stances.answers.files import figures_name
+from stances.answers.tracker import Tracker
+from stances.dataset.descriptions import file_stem
+from stances.tables.table import Place, RowsTable, part_html, rows_csv
+from stances.ui import url
+from stances.ui.parts.download import download
+from stances.ui.parts.embed import compact
+
+
+def place(tracker: Tracker, page: str) -> Place:
+    """The view in which the tables of a page stand."""
+    return Place(page, url.link(tracker, page), apart=compact())
+
+
+def draw_rows(
+    table: RowsTable, rows: Sequence[Any], at: Place, order: str, opened: str | None = None
+) -> None:
+    """Draw a hundred of the rows of a table: see `part_html`."""
+    st.html(part_html(table, rows, at, url.get("page"), order, opened))
+
+
+def take_rows(
+    tracker: Tracker, table: RowsTable, rows: Sequence[Any], *parts: str, noun: str = "row"
+) -> None:
+    """Offer a table that lies in no other file. `parts`: of the name of its file, of which the
+    first is what it has; `noun`: what a row of it is.
+    """
+    named = [file_stem(tracker.data), *parts, str(url.get("as_of"))]
+    stem = figures_name(named, bool(tracker.own_settings), tracker.model.basis)
+    label = f"{words.plural(len(rows), noun, start=True)} as CSV"
+    download(label, lambda: rows_csv(table, rows), f"{stem}.csv", f"{parts[0]}-csv")

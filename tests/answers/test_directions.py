@@ -1,0 +1,106 @@
+"""Which way events go: on six events by hand, in every case, and in words."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import pytest
+
+from stances.answers.directions import chip_words, course_words, courses, direction_of
+from stances.answers.ledger import Span, ledger
+from stances.answers.tracker import Tracker
+from stances.model.directions import AS_BEFORE, EASED, NEW, SOFTER, STRICTER
+from stances.model.stance import ACTS
+from tests.folders import Folder
+
+# Worked out from tests/data/six/README.md: the plan and the permit are first positions.
+BY_HAND = {
+    "ARC-20200101-roads-order": (NEW, math.nan, -2.0),
+    "ARC-20200410-minister-worried": (AS_BEFORE, -2.0, -2.0),
+    "ARC-20201027-order-repealed": (SOFTER, -2.0, 0.0),
+    "BOR-20200201-school-permit": (NEW, math.nan, 1.0),
+    "BOR-20200511-teachers-doubt": (STRICTER, 1.0, 0.5),
+    "BOR-20200601-ring-road-plan": (NEW, math.nan, 2.0),
+}
+
+
+def test_the_six_events_go_as_they_do_on_paper(tracker_six: Tracker) -> None:
+    found = courses(tracker_six)
+    assert {event: course.direction for event, course in found.items()} == {
+        event: direction for event, (direction, _, _) in BY_HAND.items()
+    }
+    for event, (_, before, after) in BY_HAND.items():
+        assert found[event][1:] == pytest.approx((before, after), nan_ok=True)
+
+
+def test_they_are_the_same_where_acts_alone_count(tracker_six: Tracker) -> None:
+    acts = Tracker(tracker_six.data, basis=ACTS)
+    assert str(courses(acts)) == str(courses(tracker_six))
+
+
+def _next_act(folder: Folder, day: str, **cells: str) -> Tracker:
+    """The six events and one more act on the roads of Arcadia."""
+    event = f"ARC-{day.replace('-', '')}-next-act"
+    cells = {"event_id": event, "date": day, "instrument": "order", "score": "-2"} | cells
+    folder.add("events", 2, **cells)
+    for line in (2, 3, 4):
+        folder.add("codings", line, event_id=event, score=cells["score"])
+    return Tracker(folder.load())
+
+
+@pytest.mark.parametrize(
+    ("day", "cells", "direction"),
+    [
+        # The order of -2 holds until 27 October 2020.
+        ("2020-06-01", {"score": "-1"}, SOFTER),
+        ("2020-06-01", {}, AS_BEFORE),
+        ("2020-06-01", {"instrument": "repeal"}, EASED),
+        ("2020-06-01", {"instrument": "repeal", "score": "-1"}, SOFTER),
+        # Since then nothing is in force, and the stance is Even, while there is one.
+        ("2021-01-01", {}, STRICTER),
+        ("2021-01-01", {"instrument": "repeal", "score": "0"}, AS_BEFORE),
+        ("2022-12-01", {}, NEW),
+    ],
+)
+def test_an_act_is_held_against_the_level_before_it(
+    folder: Folder, day: str, cells: dict[str, str], direction: str
+) -> None:
+    tracker = _next_act(folder, day, **cells)
+    assert direction_of(tracker, f"ARC-{day.replace('-', '')}-next-act") == direction
+
+
+def test_the_first_act_is_new_though_words_asked_for_its_level(folder: Folder) -> None:
+    event = "BOR-20200701-ring-road-order"
+    folder.add("events", 7, event_id=event, date="2020-07-01", instrument="order")
+    for line, row in enumerate(folder.rows("codings"), start=1):
+        if row["event_id"] == "BOR-20200601-ring-road-plan":
+            folder.add("codings", line, event_id=event)
+    assert courses(Tracker(folder.load()))[event] == (NEW, 2.0, 2.0)
+
+
+def test_words_of_the_day_of_an_act_do_not_share_its_way(folder: Folder) -> None:
+    tracker = _next_act(folder, "2020-04-10", score="-1")
+    assert direction_of(tracker, "ARC-20200410-next-act") == SOFTER
+    # The worried minister says what the act of that day leaves.
+    assert direction_of(tracker, "ARC-20200410-minister-worried") == AS_BEFORE
+
+
+def test_context_goes_no_way(folder: Folder) -> None:
+    folder.edit("events", 3, score="")
+    tracker = Tracker(folder.load())
+    assert direction_of(tracker, "ARC-20200410-minister-worried") == ""
+    assert set(courses(tracker)) == set(BY_HAND) - {"ARC-20200410-minister-worried"}
+
+
+def test_acts_leave_and_words_say(tracker_six: Tracker) -> None:
+    codebook = tracker_six.codebook
+    assert chip_words(codebook, "order", -2.0) == "leaves Block"
+    assert chip_words(codebook, "speech", 1.0) == "says Admit"
+    repeal = "ARC-20201027-order-repealed"
+    assert course_words(tracker_six, repeal, "repeal", 0.0) == "leaves Even, softer"
+
+
+def test_the_ledger_and_its_file_have_it(tracker_six: Tracker) -> None:
+    for deed in ledger(tracker_six, Span(date(2019, 12, 31), date(2020, 12, 31))):
+        assert deed.direction == BY_HAND[deed.event_id][0]

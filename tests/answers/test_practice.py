@@ -1,0 +1,314 @@
+"""Law and practice: who can limit the subject, who has, and who rules it out."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+import stances
+from stances.answers.acts import POWER, ActQuery, find_acts, is_of_cases, whose
+from stances.answers.practice import (
+    HELD,
+    PLAIN,
+    USED,
+    Practice,
+    PracticeCounts,
+    outline_words,
+    outlines,
+    practice_counts,
+    practice_sentence,
+    practice_short,
+    practices,
+)
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.schema import ALL_ACTORS
+from stances.dataset.tables import Dataset
+from tests.folders import REAL, Folder
+from tests.practice import practices_by_row
+
+# The order of Arcadia (-2 on the roads, as low as the scale goes and where it restricts) holds from
+# 1 January to 26 October 2020, and was used from February on; it leaves the Pact on 1 July. Boria's
+# permit limits nothing. Caldon's rule has no score.
+NEW, HELD_ON, LEFT, REPEALED = (date(2020, *day) for day in ((1, 31), (6, 30), (7, 1), (10, 27)))
+_SEED = 20_260_702
+
+
+@pytest.mark.parametrize(
+    ("day", "domain", "group", "counts"),
+    [
+        (NEW, "roads", "Pact", PracticeCounts(2, 1, 0, 1, 1, 0)),
+        (HELD_ON, "roads", "Pact", PracticeCounts(3, 1, 1, 0, 1, 0)),
+        (HELD_ON, OVERALL, "Pact", PracticeCounts(3, 1, 1, 0, 1, 0)),
+        (HELD_ON, "schools", "Pact", PracticeCounts(3, 0, 0, 0, 0, 0)),
+        (LEFT, "roads", "Pact", PracticeCounts(2, 0, 0, 0, 0, 0)),
+        (LEFT, "roads", ALL_ACTORS, PracticeCounts(3, 1, 1, 0, 1, 0)),
+        (REPEALED, "roads", ALL_ACTORS, PracticeCounts(3, 0, 0, 0, 0, 0)),
+    ],
+)
+def test_the_counts_on_paper(
+    tracker_six: Tracker, day: date, domain: str, group: str, counts: PracticeCounts
+) -> None:
+    assert practice_counts(tracker_six, day, domain, group) == counts
+
+
+def test_what_is_not_yet_in_force_limits_nobody(folder: Folder) -> None:
+    folder.edit("acts", 2, in_force_from="2020-03-01")
+    tracker = Tracker(folder.load())
+    before, after = (date(2020, 2, 29), date(2020, 3, 1))
+    assert practice_counts(tracker, before, "roads", "Pact").limiting == 0
+    assert practice_counts(tracker, after, "roads", "Pact").used == 1
+
+
+def test_what_was_eased_has_been_used(folder: Folder) -> None:
+    folder.edit("acts", 2, applied="eased")
+    found = practices(Tracker(folder.load()), HELD_ON, "roads")["ARC"]
+    assert found == Practice(True, True, True, True, False)
+
+
+def test_an_act_in_doubt_is_said_to_be(folder: Folder) -> None:
+    folder.edit("acts", 2, doubt="Whether it was ever printed is not known")
+    tracker = Tracker(folder.load())
+    found = practice_counts(tracker, HELD_ON, "roads", "Pact")
+    assert found.doubted == 1
+    told = practice_sentence(tracker.codebook, "roads", "three Pact members", found)
+    assert told.endswith(" It is in doubt whether the rule is in force.")
+    assert practice_short(tracker.codebook, "roads", found).endswith(", one in doubt")
+
+
+def _wider(codebook: Codebook) -> Codebook:
+    """On whose scale a level lies below the one from which labels restrict."""
+    return replace(codebook, scale=replace(codebook.scale, restricting=-1))
+
+
+SENTENCES = [
+    (
+        PracticeCounts(27, 21, 11, 10, 4, 0),
+        "21 of 27 Pact members can or do limit Acme in roads: eleven have used it, ten hold a "
+        "power that is not known to have been used. Four rule it out.",
+        "21 of 27 can or do limit Acme, eleven have used it, four rule it out",
+    ),
+    (
+        PracticeCounts(27, 3, 1, 2, 1, 2),
+        "Three of 27 Pact members can or do limit Acme in roads: one has used it, two hold a power "
+        "that is not known to have been used. One rules it out. For two of the three it is in "
+        "doubt whether any such rule is in force.",
+        "three of 27 can or do limit Acme, one has used it, one rules it out, two in doubt",
+    ),
+    (
+        PracticeCounts(27, 2, 1, 1, 0, 2),
+        "Two of 27 Pact members can or do limit Acme in roads: one has used it, one holds a power "
+        "that is not known to have been used. For both it is in doubt whether any such rule is "
+        "in force.",
+        "two of 27 can or do limit Acme, one has used it, two in doubt",
+    ),
+    (
+        PracticeCounts(27, 3, 0, 3, 0, 0),
+        "Three of 27 Pact members can limit Acme in roads; none is known to have done so.",
+        "three of 27 can limit Acme; none is known to have done so",
+    ),
+    (
+        PracticeCounts(27, 1, 0, 1, 0, 0),
+        "One of 27 Pact members can limit Acme in roads; it is not known to have done so.",
+        "one of 27 can limit Acme; it is not known to have done so",
+    ),
+    (
+        PracticeCounts(27, 2, 2, 0, 0, 0),
+        "Two of 27 Pact members have used a rule to limit Acme in roads.",
+        "two of 27 have used a rule to limit Acme",
+    ),
+    (
+        PracticeCounts(27, 27, 27, 0, 0, 0),
+        "All 27 Pact members have used a rule to limit Acme in roads.",
+        "all 27 have used a rule to limit Acme",
+    ),
+    (
+        PracticeCounts(27, 0, 0, 0, 0, 0),
+        "None of 27 Pact members is known to be able to limit Acme in roads.",
+        "none of 27 is known to be able to limit Acme",
+    ),
+]
+
+
+@pytest.mark.parametrize(("found", "told", "short"), SENTENCES)
+def test_the_sentences(six: Dataset, found: PracticeCounts, told: str, short: str) -> None:
+    codebook = _wider(six.codebook)
+    assert practice_sentence(codebook, "roads", "27 Pact members", found) == told
+    assert practice_short(codebook, "roads", found) == short
+    within = practice_sentence(codebook, "roads", "27 Pact members", found, start=False)
+    assert within == told[0].lower() + told[1:]
+
+
+def test_where_no_label_is_below_the_one_that_restricts_nobody_is_said_to_rule_it_out(
+    six: Dataset,
+) -> None:
+    found = PracticeCounts(3, 1, 1, 0, 1, 0)
+    told = practice_sentence(six.codebook, "roads", "three Pact members", found)
+    assert told == "One of three Pact members has used a rule to limit Acme in roads."
+
+
+def test_a_group_without_members_has_none(six: Dataset) -> None:
+    told = practice_sentence(
+        six.codebook, "roads", "no Pact members", PracticeCounts(0, 0, 0, 0, 0, 0)
+    )
+    assert told == "No Pact members on this day."
+
+
+def test_cases_are_open_and_no_rules(folder: Folder) -> None:
+    folder.replace("codebook.toml", 'label = "Roads"', 'label = "Roads"\nopen_case = true')
+    tracker = Tracker(folder.load())
+    found = practice_counts(tracker, HELD_ON, "roads", "Pact")
+    told = practice_sentence(tracker.codebook, "roads", "three Pact members", found)
+    assert told == "One of three Pact members has an open case in roads."
+    assert practice_short(tracker.codebook, "roads", found) == "one of three has an open case"
+    none = PracticeCounts(3, 0, 0, 0, 0, 0)
+    told = practice_sentence(tracker.codebook, "roads", "three Pact members", none)
+    assert told == "None of three Pact members is known to have an open case in roads."
+    short = practice_short(tracker.codebook, "roads", none)
+    assert short == "none of three is known to have an open case"
+    # What all domains come to is told of rules; on the map a case is outlined there too.
+    assert practice_counts(tracker, HELD_ON, OVERALL, "Pact").limiting == 0
+    assert outlines(tracker, NEW)[0].tolist() == [USED, USED, PLAIN]
+    assert "or pending case" in outline_words(tracker.codebook)[USED]
+
+
+def test_members_and_actors_are_called_as_the_data_calls_them(six: Dataset) -> None:
+    about = replace(six.about, actors="towns and leagues", members="towns")
+    assert whose(about, 27, "Pact") == "27 Pact towns"
+    assert whose(about, 3) == "three towns and leagues"
+    assert whose(about, 1, "Pact") == "one Pact member"
+    assert whose(about, 1) == "one of the towns and leagues"
+    assert whose(six.about, 2, "Pact") == "two Pact members"
+    assert whose(six.about, 2) == "two actors"
+
+
+def test_powers_are_found_as_they_are_counted(folder: Folder) -> None:
+    powers = ActQuery(applied=[POWER], status="in_force")
+    for day in (NEW, HELD_ON, REPEALED):
+        tracker = Tracker(folder.load())
+        owners = set(find_acts(tracker.data, day, powers)["actor"])
+        held = [x for x, found in practices(tracker, day, "roads").items()
+                if found.limits and not found.used]  # fmt: skip
+        assert owners == set(held), day
+    assert list(find_acts(folder.load(), NEW, powers)["act_id"]) == ["ARC-roads-order"]
+    # A plain duty is no power, whatever is known of its use; nor is a case, which is at work.
+    unused = find_acts(folder.load(), HELD_ON, ActQuery(applied=["no"]))
+    assert list(unused["act_id"]) == ["BOR-school-permit"]
+    assert find_acts(folder.load(), HELD_ON, powers).empty
+    folder.replace("codebook.toml", 'label = "Roads"', 'label = "Roads"\nopen_case = true')
+    assert find_acts(folder.load(), NEW, powers).empty
+
+
+# -- on a map -------------------------------------------------------------------------------------
+
+
+def test_the_outlines_on_paper(tracker_six: Tracker) -> None:
+    by_day = {day: outlines(tracker_six, day)[0].tolist() for day in (NEW, HELD_ON, REPEALED)}
+    assert by_day == {
+        NEW: [HELD, HELD, PLAIN],
+        HELD_ON: [USED, USED, PLAIN],
+        REPEALED: [PLAIN, PLAIN, PLAIN],
+    }
+    assert not outlines(tracker_six, HELD_ON)[1:].any()
+
+
+def test_an_act_that_limits_without_a_line_in_the_register_is_a_power(folder: Folder) -> None:
+    folder.edit("acts", 2, event_id="")
+    tracker = Tracker(folder.load())
+    assert outlines(tracker, HELD_ON)[0].tolist() == [HELD, HELD, PLAIN]
+    assert practice_counts(tracker, HELD_ON, "roads").unused == 1
+    assert practices(tracker, HELD_ON, "roads") == practices_by_row(tracker, HELD_ON, "roads")
+    assert practices(tracker, HELD_ON, "roads")["ARC"].excludes
+
+
+@pytest.mark.parametrize(("applied", "outline"), [("yes", USED), ("no", HELD)])
+def test_it_is_used_where_a_milder_rule_of_the_register_has_been(
+    folder: Folder, applied: str, outline: int
+) -> None:
+    # The order has no line; the minister's worry stands in the register, as if it were an act.
+    folder.edit("events", 3, date="2020-01-01", instrument="order")
+    state = {"applied": applied, "applied_since": "2020-02" if applied == "yes" else ""}
+    folder.edit("acts", 2, event_id="ARC-20200410-minister-worried", **state)
+    folder.edit("events", 2, date="2020-01-02")
+    tracker = Tracker(folder.load())
+    assert outlines(tracker, HELD_ON)[0].tolist() == [outline, outline, PLAIN]
+    counts = practice_counts(tracker, HELD_ON, "roads")
+    assert (counts.limiting, counts.used) == (1, int(outline == USED))
+    assert practices(tracker, HELD_ON, "roads") == practices_by_row(tracker, HELD_ON, "roads")
+
+
+def _expected(tracker: Tracker, day: date, domain: str, actor: str) -> int:
+    found = practices(tracker, day, domain)[actor]
+    if is_of_cases(tracker.codebook, domain):
+        return USED if found.limits else PLAIN
+    if domain == OVERALL:
+        each = [_expected(tracker, day, code, actor) for code in tracker.codebook.domains]
+        assert max(each) >= (USED if found.used else int(found.limits))
+        return max(each)
+    return USED if found.used else int(found.limits)
+
+
+def _agree(tracker: Tracker, days: list[date]) -> None:
+    for day in days:
+        shown = outlines(tracker, day)
+        for column, domain in enumerate(tracker.codebook.columns):
+            expected = [_expected(tracker, day, domain, actor) for actor in tracker.model.actors]
+            assert shown[:, column].tolist() == expected, (day, domain)
+
+
+def test_practice_is_what_the_rows_say_on_every_day_of_the_six(tracker_six: Tracker) -> None:
+    first, last = date(2019, 12, 30), date(2020, 11, 2)
+    for day in (first + timedelta(day) for day in range((last - first).days)):
+        for domain in tracker_six.codebook.columns:
+            expected = practices_by_row(tracker_six, day, domain)
+            assert practices(tracker_six, day, domain) == expected, (day, domain)
+
+
+EASED_LATE = {"applied": "eased", "applied_since": "2020-03"}
+UNUSED = {"applied": "no", "applied_since": ""}
+DOUBT = {"doubt": "Whether it holds is not known"}
+SECOND = {"act_id": "ARC-second", "ended": "", "ended_how": "", "ended_by": ""}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "practice"),
+    [
+        ({}, {}, Practice(True, True, False, True, False)),
+        (EASED_LATE, EASED_LATE, Practice(True, True, True, True, False)),
+        (EASED_LATE, {"applied": "yes"}, Practice(True, True, False, True, False)),
+        (EASED_LATE, UNUSED, Practice(True, True, True, True, False)),
+        (DOUBT, {}, Practice(True, True, False, True, False)),
+        (DOUBT, DOUBT, Practice(True, True, False, True, True)),
+    ],
+)
+def test_two_rules_of_an_actor_come_to_what_both_say(
+    folder: Folder, first: dict[str, str], second: dict[str, str], practice: Practice
+) -> None:
+    folder.add("acts", 2, **SECOND, **second)
+    folder.edit("acts", 2, **first)
+    tracker = Tracker(folder.load())
+    assert practices(tracker, HELD_ON, "roads")["ARC"] == practice
+    assert practices_by_row(tracker, HELD_ON, "roads")["ARC"] == practice
+
+
+def test_outlines_are_what_practice_is_on_every_day_of_the_six(tracker_six: Tracker) -> None:
+    first, last = date(2019, 12, 30), date(2020, 11, 2)
+    _agree(tracker_six, [first + timedelta(day) for day in range((last - first).days)])
+
+
+@pytest.mark.slow
+def test_they_are_on_any_day_of_the_real_data() -> None:
+    tracker, drawn = stances.load(REAL).tracker, random.Random(_SEED)
+    first = tracker.codebook.first_date
+    span = (tracker.data.today - first).days
+    _agree(tracker, [first + timedelta(drawn.randint(0, span)) for _ in range(12)])
+
+
+def test_the_outlines_are_told(six: Dataset) -> None:
+    assert outline_words(six.codebook) == {
+        USED: "Outlined: binding rule used against Acme",
+        HELD: "Pale outline: power not known to have been used",
+    }

@@ -1,0 +1,155 @@
+"""Each chart as SVG against the drawing of plotly: points at the same places, the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import plotly
+import plotly.graph_objects as go
+import pytest
+
+import stances
+from stances.answers.history import period_up_to
+from stances.answers.tracker import Tracker
+from stances.charts.actor import history_of, timeline_of
+from stances.charts.chart import Chart, ChartOf
+from stances.charts.data import coverage_of_view, sensitivity_of_view
+from stances.charts.deadlines import deadlines_chart
+from stances.charts.distances import distances_of_view
+from stances.charts.moves import moves_of_view
+from stances.charts.pair import domains_of_view, gap_of, lines_of
+from stances.charts.trends import trends_chart
+from stances.figures.theme import LIGHT
+from stances.finding.acts import found, steps_found
+from stances.links.parameters import PARAMETERS
+from stances.pictures.canvas import Canvas
+from stances.pictures.figure import draw_figure
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+WIDE, NEAR = 930, 2.0
+# The middles of marks and bars, the ends of lines, and the words of a drawing.
+LOOK = """([root, marks, lines]) => {
+  const box = document.querySelector(root).getBoundingClientRect();
+  const middle = (each) => {
+    const {left, right, top, bottom} = each.getBoundingClientRect();
+    return [(left + right) / 2 - box.left, (top + bottom) / 2 - box.top];
+  };
+  const end = (path) => {
+    const {x, y} = path.getPointAtLength(path.getTotalLength()), at = path.getScreenCTM();
+    return [x * at.a + at.e - box.left, y * at.d + at.f - box.top];
+  };
+  const ends = (path) => path.getAttribute("d").split(/(?=M)/).map((d) => {
+    const stretch = path.cloneNode();
+    stretch.setAttribute("d", d);
+    path.after(stretch);
+    // Of stretches that are not seen plotly writes some and leaves out others.
+    const found = stretch.getTotalLength() > 1 ? [end(stretch)] : [];
+    stretch.remove();
+    return found;
+  }).flat();
+  // What has no room plotly keeps unseen.
+  const visible = (each) => getComputedStyle(each).display !== "none";
+  const stroked = (each) => parseFloat(getComputedStyle(each).strokeWidth);
+  const said = (text) => {
+    const rows = text.querySelectorAll("tspan.line");
+    const parts = rows.length ? [...rows] : [text];
+    return parts.map((part) => part.textContent).join(" ").replace(/\\s+/g, " ").trim();
+  };
+  const shown = (each) =>
+    each.getBoundingClientRect().width > 0.5 && getComputedStyle(each).fillOpacity !== "0";
+  const all = (what) => [...document.querySelectorAll(`${root} ${what}`)];
+  return {
+    marks: all(marks).filter(shown).map(middle),
+    lines: all(lines).filter(stroked).flatMap(ends),
+    words: all("text").filter(visible).map(said).filter(Boolean),
+  };
+}"""
+OF_PLOTLY = ("#plotly", ".scatterlayer .point, .barlayer .point path", ".scatterlayer .js-line")
+OURS = ("#ours", "circle, .mark, .bar", "path.line")
+
+
+def _trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    period = period_up_to(tracker, view["from"], view["as_of"])
+    return trends_chart(tracker, view["actors"], view["domain"], period, view["layout"], mode)
+
+
+def _deadlines(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    seen = found(tracker, view)
+    return deadlines_chart(tracker, seen, steps_found(tracker, seen), mode)
+
+
+CHARTS = {
+    "trends": (_trends, {}),
+    "small multiples": (_trends, {"layout": "small"}),
+    "deadlines": (_deadlines, {}),
+    "history": (history_of, {"actor": "USA"}),
+    "timeline": (timeline_of, {"actor": "USA"}),
+    "pair": (lines_of, {"first": "DEU", "second": "FRA"}),
+    "gap": (gap_of, {"first": "DEU", "second": "FRA"}),
+    "domains": (domains_of_view, {"first": "DEU", "second": "FRA"}),
+    "moves": (moves_of_view, {}),
+    "distances": (distances_of_view, {}),
+    "coverage": (coverage_of_view, {}),
+    "sensitivity": (sensitivity_of_view, {"settings": "half_life:3"}),
+}
+
+
+@pytest.fixture(scope="module")
+def drawing(browser: Browser) -> Page:
+    """A page with plotly, in which charts are drawn."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    ours = f'<div id="ours" style="width:{WIDE}px"></div>'
+    page.set_content(f'<body style="margin:0"><div id="plotly"></div>{ours}</body>')
+    page.add_script_tag(path=PLOTLY)
+    return page
+
+
+def _figure(data: stances.Dataset, chart_of: ChartOf, more: dict[str, Any]) -> Any:
+    published = Tracker(data)
+    settings = PARAMETERS["settings"].read(published, more.get("settings", "half_life:1"))
+    tracker = Tracker(data, settings)
+    values = {name: each.default(tracker) for name, each in PARAMETERS.items()}
+    figure = chart_of(tracker, {**values, **more}, LIGHT.mode).drawn
+    # Plotly writes them even where nobody sees them.
+    return figure | {"layout": figure["layout"] | {"updatemenus": []}}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_lies_where_plotly_draws_it(
+    drawing: Page, real: stances.Dataset, name: str
+) -> None:
+    figure = _figure(real, *CHARTS[name])
+    high = figure["layout"]["height"]
+    drawing.evaluate(
+        """async ([figure, wide]) => {
+          const {data, layout} = JSON.parse(figure);
+          await Plotly.newPlot("plotly", data, {...layout, width: wide}, {displayModeBar: false});
+        }""",
+        [go.Figure(figure).to_json(), WIDE],
+    )
+    canvas = Canvas(LIGHT, name, WIDE, high)
+    draw_figure(canvas, figure, WIDE, high)
+    drawing.evaluate("svg => document.querySelector('#ours').innerHTML = svg", canvas.markup())
+    theirs, ours = (drawing.evaluate(LOOK, list(each)) for each in (OF_PLOTLY, OURS))
+    assert len(theirs["words"]) > 5
+    for kind in ("marks", "lines"):
+        assert _apart(theirs[kind], ours[kind]) <= NEAR, kind
+    assert _words(theirs) == _words(ours)
+
+
+def _words(drawn: dict[str, Any]) -> list[str]:
+    """The words of a drawing; what a label has in bold stands in a text of its own with us."""
+    words = (word.strip(",") for text in drawn["words"] for word in text.split())
+    return sorted(filter(None, words))
+
+
+def _apart(some: list[list[float]], others: list[list[float]]) -> float:
+    """The furthest that a point of the one is from its like among the others."""
+    assert len(some) == len(others)
+    pairs = zip(some, others, strict=True)
+    return max((max(abs(a - b) for a, b in zip(*pair, strict=True)) for pair in pairs), default=0)

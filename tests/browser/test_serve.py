@@ -1,0 +1,93 @@
+"""`python -m stances serve`: what hosts the dashboard for others."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.app import HOST, Server, dead_port, serve
+from tests.browser.view import open_view
+from tests.folders import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+SERVE = [sys.executable, "-m", "stances", "serve"]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard as it is hosted."""
+    server = serve(tmp_path_factory.mktemp("serve") / "log")
+    yield server
+    server.stop()
+
+
+def _fails(*options: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [*SERVE, *options], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout == ""
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("port", ["x", "0", "65536", "-1", "٣"])
+def test_a_port_that_is_none_is_named(port: str) -> None:
+    status, told = _fails(f"--port={port}")
+    assert (status, told.count("\n")) == (2, 1)
+    assert "allowed: a number from 1 to 65535" in told
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with dead_port() as port:
+        status, told = _fails("--port", str(port))
+    assert (status, told.count("\n")) == (2, 1)
+    assert f"port {port} of {HOST} cannot be had" in told
+
+
+def test_the_map_is_drawn_under_it(page: Page, served: Server) -> None:
+    open_view(page, served)
+    assert page.locator("#root h1.headline").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "status", "told"),
+    [
+        (f"?actor={'A' * 200_000}", {}, 414, "more than 8000 characters"),
+        ("", {"X-Long": "a" * 200_000}, 431, "more than 32000 bytes"),
+    ],
+)
+def test_what_is_far_too_long_is_named(
+    served: Server, query: str, headers: dict[str, str], status: int, told: str
+) -> None:
+    request = urllib.request.Request(f"{served.url}snapshots/latest.csv{query}", headers=headers)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=30)
+    assert refused.value.code == status
+    assert told in json.loads(refused.value.read())["detail"]
+
+
+def test_it_says_nothing_of_requests_and_takes_the_descriptors_it_needs(served: Server) -> None:
+    with urllib.request.urlopen(f"{served.url}healthz", timeout=30) as answer:
+        most = json.load(answer)["most"]
+    assert most["sockets"] > 0
+    assert "GET /healthz" not in served.text()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_when_it_is_told_to(told: signal.Signals, tmp_path: Path) -> None:
+    server = serve(tmp_path / "log")
+    server.process.send_signal(told)
+    server.process.wait(20)
+    assert "Traceback" not in server.text()

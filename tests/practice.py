@@ -1,0 +1,58 @@
+"""Law and practice row by row, from what binds each actor: slow, and plain to read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stances.answers.acts import is_of_cases
+from stances.answers.binding import Binding, bindings
+from stances.answers.practice import Practice, applied_on
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.model.register import IN_FORCE
+
+
+def practices_by_row(tracker: Tracker, day: date, domain: str) -> dict[str, Practice]:
+    """The practice of every actor in a domain on a day, or in any domain that has rules."""
+    domains = tracker.codebook.domains
+    codes = [code for code in domains if not domains[code].open_case]
+    found = [bindings(tracker, day, x) for x in (codes if domain == OVERALL else [domain])]
+    limiting = {
+        actor: [line for lines in found for line in lines.get(actor, []) if limits(tracker, line)]
+        for actor in tracker.model.actors
+    }
+    every = {
+        actor: [line for lines in found for line in lines.get(actor, [])]
+        for actor in tracker.model.actors
+    }
+    return {
+        actor: _practice(tracker, day, lines, every[actor]) for actor, lines in limiting.items()
+    }
+
+
+def limits(tracker: Tracker, line: Binding) -> bool:
+    """Whether what binds can limit the subject: a rule by its level, a case if not in favour."""
+    case, scale = is_of_cases(tracker.codebook, line.domain), tracker.codebook.scale
+    return line.status == IN_FORCE and line.level <= (-1 if case else scale.restricting)
+
+
+def _practice(tracker: Tracker, day: date, lines: list[Binding], every: list[Binding]) -> Practice:
+    # What has no line in the register is used where a milder rule of its domain has been that has.
+    alone = {line.domain for line in lines if not line.act_id}
+    milder = [
+        line
+        for line in every
+        if line.domain in alone
+        and line.status == IN_FORCE
+        and line.level < 0
+        and not limits(tracker, line)
+    ]
+    states = [applied_on(tracker, line.act_id, day) for line in (*lines, *milder)]
+    used = [state for state in states if state in ("yes", "eased")]
+    return Practice(
+        limits=bool(lines),
+        used=bool(used),
+        eased=set(used) == {"eased"},
+        excludes=any(line.level == tracker.codebook.scale.min for line in lines),
+        doubted=bool(lines) and all(line.doubt for line in lines),
+    )

@@ -1,0 +1,97 @@
+"""Every sentence of the real data, written and made by the program, by rule."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from stances import words
+from stances.answers.acts import acts_on
+from stances.answers.composed import MOST_LETTERS, Sentence, composed
+from stances.answers.profile import profile
+from stances.answers.tracker import Tracker
+from stances.dataset.days import last_day
+from stances.model.register import ENDED
+
+DAYS = [date(2012, 1, 31), date(2019, 3, 4), date(2021, 6, 1), date(2023, 9, 1)]
+_MOST_SENTENCES = 2
+# A point that ends a sentence, not that of an initial or an abbreviation.
+_END = re.compile(r"(?<=[a-z0-9)%\u201d])[.!?](?= [A-Z0-9]|$)")
+_FIGURE = re.compile(r"[+\N{MINUS SIGN}-]\d\.\d|\b[0-3]\.\d\d\b")
+_DATE = re.compile(r"the (next|last) date(?: is|,) ([A-Za-z0-9 ]+?\d{4})")
+_CODEBOOK = re.compile(r"\b(?:stances?|codings?|coder|evidence|actors?|landmark)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("day", [*DAYS, None], ids=str)
+def test_each_sentence_keeps_the_rules(tracker: Tracker, day: date | None) -> None:
+    on = day or tracker.data.opening_day
+    for actor in tracker.model.actors:
+        for said in {profile(tracker, actor, on), composed(tracker, actor, on)}:
+            faults = [*_of_form(tracker, said), *_of_rows(tracker, actor, said, on)]
+            assert not faults, (said.text, faults)
+
+
+def test_each_sentence_of_a_domain_keeps_the_rules(tracker: Tracker) -> None:
+    on = tracker.data.opening_day
+    for actor in tracker.model.actors:
+        for domain in tracker.codebook.domains:
+            said = profile(tracker, actor, on, domain)
+            assert not said.written
+            rows = [tracker.acts[act].domain for act in said.act_ids]
+            assert set(rows) <= {domain}, said.text
+            faults = [*_of_form(tracker, said), *_of_rows(tracker, actor, said, on)]
+            assert not faults, (said.text, faults)
+
+
+def test_a_written_sentence_names_rows_of_its_actor_and_stands_as_it_is(tracker: Tracker) -> None:
+    texts = set(zip(tracker.data.profiles["actor"], tracker.data.profiles["text"], strict=True))
+    day = tracker.data.opening_day
+    for actor in tracker.model.actors:
+        said = profile(tracker, actor, day)
+        assert said.written == ((actor, said.text) in texts)
+
+
+def _of_form(tracker: Tracker, said: Sentence) -> list[str]:
+    scale = tracker.codebook.scale
+    labels = [label for level, label in scale.labels.items() if level not in (0, 1)]
+    own = _without_rows(tracker, said)
+    label = re.search(rf"\b({'|'.join(map(re.escape, labels))})\b", own)
+    faults = {
+        "too long": len(said.text) > MOST_LETTERS,
+        # What was written may have one more, and is in the data as it stands.
+        "too many sentences": not said.written and len(_END.findall(said.text)) > _MOST_SENTENCES,
+        "no full stop": not said.text.endswith("."),
+        "a figure": bool(_FIGURE.search(said.text)),
+        "a word of the codebook": bool(_CODEBOOK.search(own)) or label is not None,
+        "blanks": said.text != " ".join(said.text.split()),
+        "no source": said.source is None and bool(said.act_ids or said.event_ids),
+    }
+    return [what for what, is_so in faults.items() if is_so]
+
+
+def _of_rows(tracker: Tracker, actor: str, said: Sentence, day: date) -> list[str]:
+    """What is wrong with the rows of a sentence, and with the dates that it names."""
+    acts = acts_on(tracker.data, day)
+    standing = set(acts.loc[acts["status"] != ENDED, "act_id"])
+    steps = tracker.data.deadlines
+    faults = [f"{act} of another" for act in said.act_ids if tracker.acts[act].actor != actor]
+    faults += [
+        f"{event} is of a later day" for event in said.event_ids if tracker.dated[event].day > day
+    ]
+    if said.written:
+        return faults
+    faults += [f"{act} has ended" for act in said.act_ids if act not in standing]
+    own = steps[steps["act_id"].isin(said.act_ids)]["deadline"]
+    known = {words.day(words.dated(step)): last_day(step) >= day for step in own}
+    told = _DATE.findall(said.text)
+    return faults + [when for which, when in told if known.get(when) != (which == "next")]
+
+
+def _without_rows(tracker: Tracker, said: Sentence) -> str:
+    """What a sentence says of its own, without what the titles of its events say."""
+    text = said.text
+    for event in said.event_ids:
+        text = text.replace(tracker.titles[event][1:].rstrip("."), "")
+    return text

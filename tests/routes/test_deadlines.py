@@ -1,0 +1,213 @@
+"""The steps of acts over HTTP: narrowed as asked, and as a calendar that others can read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from starlette.testclient import TestClient
+
+import stances
+from stances import escapes
+from stances.answers.step_file import COLUMNS, calendar
+from stances.answers.steps import steps
+from stances.answers.tracker import Tracker
+from tests.folders import Folder
+
+DAY, SUMMER = "2022-06-30", date(2022, 6, 30)
+RULE, PERMIT = "CAL-bridge-rule", "BOR-school-permit"
+
+
+def _json(client: TestClient, **query: str) -> list[dict[str, Any]]:
+    found = client.get(f"/deadlines.json?{urlencode({'as_of': DAY, **query})}").json()
+    assert found["count"] == len(found["deadlines"])
+    rows: list[dict[str, Any]] = found["deadlines"]
+    return rows
+
+
+def _csv(client: TestClient, **query: str) -> list[dict[str, str]]:
+    answer = client.get(f"/deadlines.csv?{urlencode({'as_of': DAY, **query})}")
+    return list(csv.DictReader(io.StringIO(answer.content.decode(), newline="")))
+
+
+def _events(text: str) -> list[dict[str, str]]:
+    """The events of a calendar, read by RFC 5545 and nothing of ours: lines are unfolded, and each
+    is a name, maybe parameters, and a value.
+    """
+    assert "\n" not in text.replace("\r\n", "")
+    assert text.endswith("END:VCALENDAR\r\n")
+    for line in text.split("\r\n"):
+        assert len(line.encode()) <= 75
+    events: list[dict[str, str]] = []
+    for line in re.sub(r"\r\n[ \t]", "", text).split("\r\n"):
+        name, _, value = line.partition(":")
+        if line == "BEGIN:VEVENT":
+            events.append({})
+        elif events and name != "END":
+            events[-1][name] = _plain(value) if name in ("SUMMARY", "DESCRIPTION") else value
+    return events
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+def test_what_is_ahead_comes_first_in_every_form(client_six: TestClient) -> None:
+    wanted = ["2022", "2023-06-30", "2021-09", "2021-03-07"]
+    assert [row["deadline"] for row in _json(client_six)] == wanted
+    assert [row["deadline"] for row in _csv(client_six)] == wanted
+    assert list(_csv(client_six)[0]) == [column.name for column in COLUMNS]
+
+
+@pytest.mark.parametrize(
+    ("query", "deadlines"),
+    [
+        ({"actor": "BOR"}, ["2021-03-07"]),
+        ({"actor": "ACME"}, []),
+        ({"group": "Pact"}, ["2022", "2023-06-30", "2021-09", "2021-03-07"]),
+        ({"group": "Pact", "actor": "CAL", "kind": "lapse"}, ["2023-06-30"]),
+        ({"domain": "schools"}, ["2021-03-07"]),
+        ({"kind": "removal"}, ["2022", "2021-09"]),
+        ({"kind": "removal,lapse", "from": "2022-12-31", "to": "2022"}, ["2022"]),
+        # A month or year lies where its last day does.
+        ({"to": "2021-09"}, ["2021-09", "2021-03-07"]),
+        ({"to": "2021-09-29"}, ["2021-03-07"]),
+        ({"from": "2023"}, ["2023-06-30"]),
+        ({"from": "2050-01-01"}, []),
+        ({"applied": "no"}, ["2021-03-07"]),
+        ({"applied": "no,unknown", "from": "2021-09"}, ["2022", "2023-06-30", "2021-09"]),
+        ({"applied": "yes"}, []),
+        ({"applied": "power"}, []),
+        ({"status": "in_force"}, ["2022", "2023-06-30", "2021-09", "2021-03-07"]),
+        ({"status": "not_yet"}, []),
+        ({"as_of": "2020-06-30"}, ["2021-03-07"]),
+    ],
+    ids=str,
+)
+def test_every_filter_narrows_every_form(
+    client_six: TestClient, query: dict[str, str], deadlines: list[str]
+) -> None:
+    assert [row["deadline"] for row in _json(client_six, **query)] == deadlines
+    assert [row["deadline"] for row in _csv(client_six, **query)] == deadlines
+    found = client_six.get(f"/deadlines.ics?{urlencode({'as_of': DAY, **query})}")
+    assert len(_events(found.text)) == len(deadlines)
+
+
+def test_a_row_has_all_that_is_known_of_a_step(client_six: TestClient) -> None:
+    assert _json(client_six, kind="removal")[0] == {
+        "act_id": RULE,
+        "actor": "CAL",
+        "name": "Caldon",
+        "act_name": "Bridge rule",
+        "obligation": "Bridges by builders as large as Acme must go",
+        "domain": "roads",
+        "deadline": "2022",
+        "first_day": "2022-01-01",
+        "last_day": "2022-12-31",
+        "kind": "removal",
+        "part": "other",
+        "what": "The last such bridge",
+        "note": "The day is not said",
+        "status": "in_force",
+        "passed": False,
+        "applied": "unknown",
+        "applied_since": None,
+        "doubt": None,
+        "days": 184,
+    }
+    passed = _json(client_six, actor="BOR")[0]
+    assert (passed["passed"], passed["days"]) == (True, -480)
+    assert passed["doubt"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "allowed"),
+    [
+        ("kind=soon", "kind", "removal, lapse"),
+        ("applied=maybe", "applied", "yes, eased, no, unknown, power"),
+        ("from=2026-13", "from", "a day, month or year"),
+        ("to=soon", "to", "a day, month or year"),
+        ("from=2022&to=2021", "to", "the same day or a later one"),
+        ("status=ended", "status", "in_force, not_yet"),
+        ("state=all", "state", "as_of, from, to, group"),
+        ("actor=ZZZ", "actor", "ARC"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["json", "ics"])
+def test_what_cannot_be_asked_is_told_in_one_line(
+    client_six: TestClient, ending: str, query: str, parameter: str, allowed: str
+) -> None:
+    answer = client_six.get(f"/deadlines.{ending}?{query}")
+    assert answer.status_code in (400, 404)
+    assert answer.json()["parameter"] == parameter
+    assert allowed in answer.json()["detail"]
+    assert "\n" not in answer.json()["detail"]
+
+
+# -- the calendar --------------------------------------------------------------------------------
+
+
+def test_a_calendar_has_an_event_of_a_whole_day_for_each_step(
+    client_six: TestClient, six: stances.Dataset
+) -> None:
+    answer = client_six.get(f"/deadlines.ics?as_of={DAY}")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    year, day, _, permit = _events(answer.text)
+    # Known by its year alone: it is the last day, and the summary says so.
+    assert year["DTSTART;VALUE=DATE"] == "20221231"
+    assert year["SUMMARY"] == "Caldon: The last such bridge (by end of 2022)"
+    assert day["DTSTART;VALUE=DATE"] == "20230630"
+    assert day["SUMMARY"] == "Caldon: The grant for new bridges ends"
+    assert permit["SUMMARY"] == "Boria: The permit runs out"
+    assert "Acme may teach in schools, for 400 days" in permit["DESCRIPTION"]
+    assert permit["URL"] == f"http://testserver/acts?act={PERMIT}"
+    assert {event["DTSTAMP"] for event in (year, day)} == {f"{six.recorded:%Y%m%d}T000000Z"}
+    assert answer.text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")
+
+
+def _written(tracker: Tracker) -> list[dict[str, str]]:
+    return _events(calendar(tracker, steps(tracker, SUMMER), "All", "https://example.org").decode())
+
+
+def test_a_step_keeps_its_id_when_its_words_change(folder: Folder) -> None:
+    def ids() -> list[str]:
+        return [event["UID"] for event in _written(Tracker(folder.load()))]
+
+    before = ids()
+    assert len(set(before)) == len(before) == 4
+    folder.edit("deadlines", 4, what="Other words", note="")
+    folder.edit("acts", 4, deadline_what="Other words")
+    assert ids() == before
+
+
+def test_a_calendar_is_known_again(client_six: TestClient) -> None:
+    whole = client_six.get("/deadlines.ics")
+    again = client_six.get("/deadlines.ics", headers={"If-None-Match": whole.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client_six.head("/deadlines.ics").headers["etag"] == whole.headers["etag"]
+
+
+def test_marks_and_letters_of_any_width_survive(folder: Folder) -> None:
+    what = "A; b, c\\n \N{SNOWMAN}" + "\N{GRINNING FACE}" * 40
+    folder.edit("deadlines", 4, what=what)
+    folder.edit("acts", 4, deadline_what=what)
+    first, *_ = _written(Tracker(folder.load()))
+    assert first["SUMMARY"] == f"Caldon: {what} (by end of 2022)"
+    assert escapes.calendar("a\r\nb\nc") == "a\\nb\\nc"
+
+
+def test_the_real_calendar_has_every_step(client: TestClient, real: stances.Dataset) -> None:
+    day = "2024-06-30"
+    found = _events(client.get(f"/deadlines.ics?as_of={day}").text)
+    own = steps(Tracker(real), date.fromisoformat(day))
+    starts = [f"{step.end:%Y%m%d}" for step in own]
+    assert [event["DTSTART;VALUE=DATE"] for event in found] == starts
+    assert len({event["UID"] for event in found}) == len(own)
+    for event, step in zip(found, own, strict=True):
+        assert step.what in event["SUMMARY"]
+        assert step.act.obligation in event["DESCRIPTION"]
