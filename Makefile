@@ -3,20 +3,31 @@
 # make test-slow   run those: an installation, processes that are killed, all of many alike
 # make check       lint, format, types, the data and what is derived from it
 # make audit       known vulnerabilities of what the dashboard needs, where the registry answers
-# make constraints the exact versions that servers get, from what is installed here
+# make constraints the exact versions that servers with this Python get, from what is installed here
 # make bench       the benchmarks of tests/bench
 # make bench-load  how the server holds under many visitors
 #
 # Other values: make dashboard PORT=8600 PYTHON=python3.13
+#               make test TESTS="not slow and not browser"
+# Another Python beside, in an environment of its own: make test PYTHON=python3.13 VENV=.venv-3.13
 
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8501
+TESTS ?= not slow
 
+# Where an environment has its programs, and how they end.
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+EXE := .exe
+else
 BIN := $(VENV)/bin
+endif
 # A stamp is newer than the requirements that were installed last.
 RUN := $(VENV)/.run-requirements
 TEST := $(VENV)/.test-requirements
+# Prints the version by which the files of a Python are called.
+VERSION := import sys; print("%d.%d" % sys.version_info[:2])
 
 # A file's tests stay in one process, and files in their order, so that those of a folder share a
 # server and a browser.
@@ -29,7 +40,7 @@ dashboard: $(RUN)
 	$(BIN)/python -m streamlit run dashboard.py --server.port=$(PORT)
 
 test: $(TEST)
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "$(TESTS)"
 
 test-slow: $(TEST)
 	$(PYTEST) -m slow
@@ -46,7 +57,7 @@ audit: $(TEST)
 
 constraints: $(TEST)
 	$(BIN)/python deploy/constrain.py > deploy/constraints.new
-	mv deploy/constraints.new deploy/constraints.txt
+	mv deploy/constraints.new deploy/constraints-$$($(BIN)/python -c '$(VERSION)').txt
 
 bench: $(TEST)
 	$(BIN)/python -m tests.bench.model
@@ -56,6 +67,7 @@ bench: $(TEST)
 	$(BIN)/python -m tests.bench.pages
 	$(BIN)/python -m tests.bench.events
 	$(BIN)/python -m tests.bench.words
+	$(BIN)/python -m tests.bench.slow
 	$(BIN)/python -m tests.bench.pictures
 	$(BIN)/python -m tests.bench.briefs
 	$(BIN)/python -m tests.bench.looks
@@ -66,16 +78,16 @@ bench-load: $(TEST)
 clean:
 	rm -rf $(VENV)
 
-$(RUN): requirements.txt | $(BIN)/python
+$(RUN): requirements.txt | $(BIN)/python$(EXE)
 	$(BIN)/python -m pip install --quiet --requirement $<
 	touch $@
 
-$(TEST): tests/requirements.txt requirements.txt | $(BIN)/python
+$(TEST): tests/requirements.txt requirements.txt | $(BIN)/python$(EXE)
 	$(BIN)/python -m pip install --quiet --requirement $<
 	touch $@ $(RUN)
 
 # Made anew where it is missing, was cut off half-way, or its Python is gone.
-$(BIN)/python:
+$(BIN)/python$(EXE):
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "$(PYTHON) was not found. Install Python 3.11 or newer, or name one: make PYTHON=python3.13" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -1,5 +1,6 @@
 """Print the exact versions of all that requirements.txt brings along, as installed here, and so as
-tested: for servers (deploy/install). `make constraints` writes them into deploy/constraints.txt.
+tested: for servers (deploy/install). `make constraints` writes them into the file of its Python,
+such as deploy/constraints-3.13.txt.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 _TOP = Path(__file__).resolve().parent.parent
-_HEAD = "# Exact versions for servers, those that the tests ran on. Made by: make constraints"
+_HEAD = (
+    f"# Exact versions for servers with Python {sys.version_info.major}.{sys.version_info.minor},"
+    " those that the tests ran on. Made by: make constraints"
+)
 _COMMENT = re.compile(r"(^|\s)#.*")
 
 
