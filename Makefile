@@ -15,6 +15,8 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8501
 TESTS ?= not slow
+# Values given on the command line are for this file, not for the programs that it starts.
+unexport PYTHON VENV PORT TESTS
 
 # Where an environment has its programs, and how they end.
 ifeq ($(OS),Windows_NT)

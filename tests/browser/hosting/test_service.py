@@ -212,6 +212,24 @@ def test_the_service_starts_as_a_user_without_a_name_or_a_home(
         server.stop()
 
 
+def test_an_installation_starts_by_its_own_python_whatever_the_environment_names(
+    tmp_path: Path,
+) -> None:
+    for name, text in (("deploy/serve", ""), ("venv/bin/python", '#!/bin/sh\necho "$@"\n')):
+        program = tmp_path / name
+        program.parent.mkdir(parents=True)
+        program.write_text(text or (DEPLOY / "serve").read_text(encoding="utf-8"), encoding="utf-8")
+        program.chmod(0o755)
+    done = subprocess.run(
+        [tmp_path / "deploy" / "serve", "8501"],
+        env={"PATH": _PATH, "PYTHON": "false"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("-m stances serve --port 8501\n", "")
+
+
 # -- whether a replica is healthy -----------------------------------------------------------------
 
 
