@@ -33,7 +33,7 @@ FLOORS = (
     "markup",
     "tables",
     "pictures",
-    "plain",
+    "render",
     "briefs",
     "seams",
     "routes",

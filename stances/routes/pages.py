@@ -19,7 +19,7 @@ from stances.dataset.tables import Dataset
 from stances.links.parameters import SECTIONS
 from stances.links.view import View, view_at
 from stances.markup.notices import refused_data
-from stances.plain.page import finding_of, page_html
+from stances.render.page import finding_of, page_html
 from stances.routes.answers import Problem
 from stances.routes.body import Body, packed
 from stances.routes.kept import Bounded

@@ -61,5 +61,5 @@ def scripts() -> str:
 @lru_cache(maxsize=1)
 def starter() -> str:
     """The script by which a page becomes live, as it stands in the page: without comments."""
-    lines = (_PACKAGE / "plain" / "live.js").read_text(encoding="utf-8").splitlines()
+    lines = (_PACKAGE / "render" / "live.js").read_text(encoding="utf-8").splitlines()
     return "\n".join(line for line in lines if not line.lstrip().startswith("//"))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import stances
-from stances.plain.page import finding_of
+from stances.render.page import finding_of
 from tests.browser.app import Server, start
 from tests.browser.hands import alt_of, headline, hover_lines, shown_actor, subtitle
 from tests.browser.view import open_view, settle

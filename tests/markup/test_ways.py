@@ -10,7 +10,7 @@ from stances.answers.tracker import Tracker
 from stances.links.view import view_at
 from stances.markup.ways import ways_html
 from stances.model.settings import Settings
-from stances.plain.page import page_html
+from stances.render.page import page_html
 from tests.ui.pages import links_of
 
 DAY = date(2020, 6, 30)

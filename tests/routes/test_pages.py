@@ -29,7 +29,7 @@ from stances.routes.headers import PageHeaders
 from stances.routes.pages import Pages, asked_of, get_ready
 from tests.depth import each
 from tests.folders import SIX, TODAY
-from tests.plain.test_page import links
+from tests.render.test_page import links
 
 SHELL = '<html><head><title>S</title></head><body><div id="root"></div></body></html>'
 WORDS = 'id="words"'

@@ -25,7 +25,7 @@ from stances.markup.downloads import (
     snapshot_told,
 )
 from stances.model.stance import ALL
-from stances.plain.data.columns import OPENS, columns, offer
+from stances.render.data.columns import OPENS, columns, offer
 
 _PUBLISHED = "The files here have the published figures, not those under your own settings."
 

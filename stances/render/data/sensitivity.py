@@ -19,8 +19,8 @@ from stances.markup.sensitivity import (
 )
 from stances.markup.table import rows_of
 from stances.model.settings import Settings
-from stances.plain.data.columns import field
-from stances.plain.style import MODE
+from stances.render.data.columns import field
+from stances.render.style import MODE
 from stances.tables.data import LABELS_FIRST, sensitivity_table
 from stances.tables.table import part_html, place_of
 

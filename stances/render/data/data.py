@@ -9,13 +9,13 @@ from stances.answers.coverage import data_headline
 from stances.links.parameters import SECTIONS, section_shown
 from stances.links.view import View
 from stances.markup.headline import headline_html
-from stances.plain.data.agreement import agreement_html
-from stances.plain.data.citing import citing_html
-from stances.plain.data.codebook import codebook_html
-from stances.plain.data.coverage import coverage_html
-from stances.plain.data.downloads import downloads_html
-from stances.plain.data.sensitivity import sensitivity_html
-from stances.plain.style import style_html
+from stances.render.data.agreement import agreement_html
+from stances.render.data.citing import citing_html
+from stances.render.data.codebook import codebook_html
+from stances.render.data.coverage import coverage_html
+from stances.render.data.downloads import downloads_html
+from stances.render.data.sensitivity import sensitivity_html
+from stances.render.style import style_html
 
 _STYLE = Path(__file__).with_suffix(".css")
 

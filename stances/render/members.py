@@ -14,8 +14,8 @@ from stances.links.view import View
 from stances.markup.headline import headline_html
 from stances.markup.members import counted_html, table_html, totals_html
 from stances.markup.quote import copy_button
-from stances.plain.room import room
-from stances.plain.style import MODE
+from stances.render.room import room
+from stances.render.style import MODE
 
 
 def members_html(view: View) -> str:

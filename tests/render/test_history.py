@@ -12,7 +12,7 @@ from stances.answers.own_history import OwnHistory
 from stances.charts.actor import history_of
 from stances.figures.theme import BOTH
 from stances.links.view import View, view_at
-from stances.plain.page import page_html
+from stances.render.page import page_html
 from tests.ui.pages import plain
 
 

@@ -11,7 +11,7 @@ from stances.answers.steps import Step, row_lines
 from stances.answers.tracker import Tracker
 from stances.figures import deadlines as chart
 from stances.figures.theme import BOTH
-from stances.plain.ticks import part_html, ticks_html
+from stances.render.ticks import part_html, ticks_html
 
 _ONE_DAY = timedelta(days=1)
 # The measures of the chart, for the style of the page.

@@ -10,8 +10,8 @@ from stances.links.view import View
 from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_parts
 from stances.markup.table import rows_of
-from stances.plain.data.columns import columns, field
-from stances.plain.style import MODE
+from stances.render.data.columns import columns, field
+from stances.render.style import MODE
 
 
 def codebook_html(view: View) -> str:

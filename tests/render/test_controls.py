@@ -12,8 +12,8 @@ import stances
 from stances.answers.views import PAGES
 from stances.links.parameters import PAGE_PARAMETERS
 from stances.links.view import view_at
-from stances.plain.controls import form_html, lines_html
-from tests.plain.test_page import DAY, said
+from stances.render.controls import form_html, lines_html
+from tests.render.test_page import DAY, said
 
 OPTION = re.compile(r'<option value="([^"]*)"( selected)?>')
 

@@ -22,10 +22,10 @@ from stances.markup.swatch import swatch
 from stances.markup.table import table_html
 from stances.model.stance import level_of
 from stances.pictures.address import links_html
-from stances.plain.chart import chart_html
-from stances.plain.controls import lines_html
-from stances.plain.room import room
-from stances.plain.style import MODE
+from stances.render.chart import chart_html
+from stances.render.controls import lines_html
+from stances.render.room import room
+from stances.render.style import MODE
 
 
 def trends_html(view: View) -> str:

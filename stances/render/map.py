@@ -15,7 +15,7 @@ from stances.markup.ways import ways
 from stances.pictures.address import links_html
 from stances.pictures.asked import AskedPicture
 from stances.pictures.map import map_alone
-from stances.plain.style import MODE
+from stances.render.style import MODE
 from stances.tables.stances import stances_rows_html
 from stances.tables.table import place_of
 

@@ -19,7 +19,7 @@ from stances.figures.theme import BOTH
 from stances.links.parameters import PARAMETERS
 from stances.pictures.canvas import Canvas
 from stances.pictures.figure import draw_figure
-from stances.plain.chart import chart_html
+from stances.render.chart import chart_html
 
 ONE, SMALL = {"layout": "lines"}, {"layout": "small"}
 _LINES = {"actors": ["ARC", "BOR", "CAL"]}

@@ -14,7 +14,7 @@ from stances.links.parameters import SECTIONS
 from stances.markup.sensitivity import WHAT_IF
 from tests.depth import each
 from tests.folders import SIX, up_to_today
-from tests.plain.test_page import DAY, links, said
+from tests.render.test_page import DAY, links, said
 from tests.ui.pages import markup, opened, plain
 
 # What stands in the dashboard under a table that a reader can sort, or beside a chart.

@@ -11,8 +11,8 @@ from stances.markup.event import event_html, event_row, spread_html
 from stances.markup.headline import headline_html
 from stances.markup.notices import notice_html
 from stances.model.lifetimes import Ints
-from stances.plain.room import room
-from stances.plain.style import MODE
+from stances.render.room import room
+from stances.render.style import MODE
 from stances.tables.events import events_rows_html
 from stances.tables.table import place_of
 

@@ -16,7 +16,7 @@ from stances.markup.agreement import (
     outside_parts,
     pair_parts,
 )
-from stances.plain.data.columns import columns
+from stances.render.data.columns import columns
 
 
 def agreement_html(view: View) -> str:

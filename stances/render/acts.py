@@ -14,8 +14,8 @@ from stances.markup.deadlines import due_files_html, due_found
 from stances.markup.headline import headline_html
 from stances.markup.legend import keys_html
 from stances.markup.quote import copy_button
-from stances.plain.due import due_html
-from stances.plain.room import room
+from stances.render.due import due_html
+from stances.render.room import room
 from stances.tables.acts import acts_rows_html
 from stances.tables.table import place_of
 

@@ -19,8 +19,8 @@ from stances.markup.headline import headline_html
 from stances.markup.ledger import further_html, ledger_html
 from stances.markup.notices import notice_html
 from stances.markup.table import rows_of
-from stances.plain.room import room
-from stances.plain.style import MODE
+from stances.render.room import room
+from stances.render.style import MODE
 from stances.tables.compare import NEAREST, domains_table, nearest_table
 from stances.tables.table import part_html, place_of, rows_html
 

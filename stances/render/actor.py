@@ -27,9 +27,9 @@ from stances.markup.blocks import section_html
 from stances.markup.explanation import domains_html
 from stances.markup.headline import headline_html
 from stances.markup.paper import Cited
-from stances.plain.chart import chart_html
-from stances.plain.room import room
-from stances.plain.style import MODE
+from stances.render.chart import chart_html
+from stances.render.room import room
+from stances.render.style import MODE
 from stances.tables.events import chosen_rows_html, own_events_table
 from stances.tables.table import place_of
 

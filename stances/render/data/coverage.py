@@ -7,8 +7,8 @@ from stances.links.parameters import MEASURES
 from stances.links.view import View
 from stances.markup.blocks import heading_html
 from stances.markup.coverage import BY_YEAR, covered_html, share_parts, silent_parts
-from stances.plain.data.columns import columns
-from stances.plain.data.heat import heat_html
+from stances.render.data.columns import columns
+from stances.render.data.heat import heat_html
 
 
 def coverage_html(view: View) -> str:

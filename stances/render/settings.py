@@ -6,7 +6,7 @@ from stances import escapes
 from stances.answers.introduction import data_to
 from stances.links.parameters import DAY, OF_STANCES
 from stances.links.view import View
-from stances.plain.controls import form_html
+from stances.render.controls import form_html
 
 
 def settings_html(view: View) -> str:

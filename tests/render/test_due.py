@@ -11,8 +11,8 @@ import stances
 from stances.answers.steps import row_lines
 from stances.finding.acts import found, steps_found
 from stances.links.view import view_at
-from stances.plain.page import page_html
-from stances.plain.ticks import ticks_html
+from stances.render.page import page_html
+from stances.render.ticks import ticks_html
 from tests.ui.pages import plain
 
 

@@ -17,17 +17,17 @@ from stances.links.view import View
 from stances.markup.introduction import introduction_html
 from stances.markup.notices import notice_html, own_settings_html
 from stances.markup.source_line import source_html
-from stances.plain.actor import actor_html
-from stances.plain.acts import acts_html
-from stances.plain.compare import compare_html
-from stances.plain.data.data import data_html
-from stances.plain.events import events_html
-from stances.plain.files import files_html
-from stances.plain.map import map_html
-from stances.plain.members import members_html
-from stances.plain.settings import LIVE_VIEW, settings_html
-from stances.plain.style import style_html
-from stances.plain.trends import trends_html
+from stances.render.actor import actor_html
+from stances.render.acts import acts_html
+from stances.render.compare import compare_html
+from stances.render.data.data import data_html
+from stances.render.events import events_html
+from stances.render.files import files_html
+from stances.render.map import map_html
+from stances.render.members import members_html
+from stances.render.settings import LIVE_VIEW, settings_html
+from stances.render.style import style_html
+from stances.render.trends import trends_html
 
 _STYLE = Path(__file__).with_suffix(".css")
 _FINDING = re.compile(r'<h1 class="headline"[^>]*>(.*?)</h1>')

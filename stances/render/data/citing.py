@@ -9,7 +9,7 @@ from stances.answers.citing import citation, citation_formats
 from stances.links.view import View
 from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.changelog import CITED_AS_SHOWN, HOW_TO_CITE, changelog_parts, licence_parts
-from stances.plain.data.columns import columns, room_of
+from stances.render.data.columns import columns, room_of
 
 
 def citing_html(view: View) -> str:

@@ -19,7 +19,7 @@ from stances.dataset.files import DATA_VARIABLE
 from stances.links.parameters import PARAMETERS, SECTIONS
 from stances.links.view import view_at
 from stances.markup.event import event_row
-from stances.plain.page import page_html
+from stances.render.page import page_html
 from tests.depth import each
 from tests.folders import HOSTILE, SIX, TODAY, load, up_to_today
 from tests.ui.pages import headline, lead, notices, opened, plain
