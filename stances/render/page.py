@@ -17,16 +17,17 @@ from stances.links.view import View
 from stances.markup.introduction import introduction_html
 from stances.markup.notices import notice_html, own_settings_html
 from stances.markup.source_line import source_html
+from stances.pages.register import BLOCKS
 from stances.render.actor import actor_html
 from stances.render.acts import acts_html
 from stances.render.compare import compare_html
 from stances.render.data.data import data_html
 from stances.render.events import events_html
 from stances.render.files import files_html
+from stances.render.html import blocks_html
 from stances.render.map import map_html
-from stances.render.members import members_html
 from stances.render.settings import LIVE_VIEW, settings_html
-from stances.render.style import style_html
+from stances.render.style import MODE, style_html
 from stances.render.trends import trends_html
 
 _STYLE = Path(__file__).with_suffix(".css")
@@ -35,7 +36,6 @@ _FINDING = re.compile(r'<h1 class="headline"[^>]*>(.*?)</h1>')
 _BODIES: dict[str, Callable[[View], str]] = {
     "": map_html,
     "trends": trends_html,
-    "members": members_html,
     ACTOR: actor_html,
     "acts": acts_html,
     "compare": compare_html,
@@ -48,7 +48,7 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
     """What a page says for its address. `notices`: on the data, see `refused_data`."""
     later = beyond(view.tracker.data, view.day)
     told = "".join(map(notice_html, filter(None, (*notices, *view.refused, later))))
-    body = _BODIES[view.page](view)
+    body = _body(view)
     if view.embedded:
         inside = f"<main>{told}{body}{_foot(view)}</main>"
     else:
@@ -61,6 +61,12 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
     inside += _LIVE
     kind = f"of-{view.page or 'map'}{' embedded' if view.embedded else ''}"
     return f'<div id="words" class="{kind}">{style_html(_STYLE)}{inside}</div>'
+
+
+def _body(view: View) -> str:
+    if view.page in BLOCKS:
+        return blocks_html(BLOCKS[view.page](view, MODE))
+    return _BODIES[view.page](view)
 
 
 def finding_of(html: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from stances.answers.tracker import Tracker, published_tracker, tracker_under
 from stances.dataset.tables import Dataset
+from stances.links.view import View
 from stances.markup.notices import own_settings_html
 from stances.ui import url
 from stances.ui.parts.embed import compact, nothing_framed
@@ -27,6 +28,12 @@ def begin() -> Tracker:
 def current() -> Tracker:
     """The tracker of the run under the settings, and on the basis, of the address."""
     return tracker_under(_data.get(), url.get("settings"), url.get("basis"))
+
+
+def view(page: str) -> View:
+    """Return the view of the run."""
+    published = tracker_under(_data.get(), None)
+    return View(page, published, url.values(), tuple(url.refused()), compact())
 
 
 def banner(tracker: Tracker) -> None:

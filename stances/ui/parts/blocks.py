@@ -1,14 +1,50 @@
-"""Small tables as markup, for pages that are read rather than sorted."""
+"""The blocks of a page as the dashboard shows them, and pieces of markup by themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 
 import streamlit as st
 
 from stances.markup.blocks import finding_html, heading_html, paragraph_html
 from stances.markup.headline import headline_html
 from stances.markup.table import table_html
+from stances.pages.block import Block, ChartBlock, FilesBlock, TableBlock
+from stances.render.html import block_html
+from stances.ui.parts.chart import draw_chart
+
+# How wide the columns of a group are to each other.
+_WIDTHS: Mapping[str, Sequence[float]] = {"opened": (2, 1)}
+# What the dashboard draws under the reader's hand, by the name that a block has for it.
+Live = Mapping[str, Callable[[Block], None]]
+
+
+def draw_blocks(blocks: Iterable[Block], live: Live) -> None:
+    """Draw blocks below one another, those of columns beside each other, and in the place of some
+    what is `live`.
+    """
+    for group, inside in groupby(blocks, key=lambda block: block.group):
+        if not group:
+            _draw_each(inside, live)
+            continue
+        columns = [list(column) for _, column in groupby(inside, key=lambda block: block.column)]
+        widths = _WIDTHS.get(group, (1,) * len(columns))
+        for place, column in zip(st.columns(widths, gap="medium"), columns, strict=True):
+            with place:
+                _draw_each(column, live)
+
+
+def _draw_each(blocks: Iterable[Block], live: Live) -> None:
+    for block in blocks:
+        if block.live in live:
+            live[block.live](block)
+        elif isinstance(block, ChartBlock):
+            draw_chart(block.chart, block.live, in_frame=block.framed)
+        elif isinstance(block, TableBlock | FilesBlock):
+            st.html(block.html)
+        else:
+            draw(block_html(block))
 
 
 def draw(*parts: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.runtime.context import ContextProxy
 
-from stances.ui.parts import brief
+from stances.briefs.address import brief_html
+from stances.dataset.tables import Dataset
+from stances.links.view import view_at
 from tests.ui.pages import markup, opened, texts
 
 pytestmark = pytest.mark.usefixtures("six_shown")
@@ -34,8 +36,7 @@ def test_in_a_frame_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Brief (PDF)" not in _shown("actor", actor="BOR")
 
 
-def test_a_name_of_a_group_is_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(brief.url, "link", lambda *_: {"as_of": "2020-07-01"})
-    monkeypatch.setattr(brief, "current", lambda: None)
-    link = brief.brief_link('Five Eyes/"', of_group=True)
+def test_a_name_of_a_group_is_no_address(six: Dataset) -> None:
+    view = view_at(six, "members", {"as_of": "2020-07-01"})
+    link = brief_html(view, 'Five Eyes/"', of_group=True)
     assert 'href="briefs/groups/Five%20Eyes%2F%22.pdf?as_of=2020-07-01"' in link

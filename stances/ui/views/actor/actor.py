@@ -30,6 +30,7 @@ from stances.answers.reasons import (
 from stances.answers.standing import MEMBERS_THEN, member_line, standings
 from stances.answers.tracker import Tracker
 from stances.answers.views import ACTOR
+from stances.briefs.address import brief_html
 from stances.charts.actor import EVENTS, history_chart, timeline_chart
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
@@ -44,7 +45,6 @@ from stances.tables.table import rows_html
 from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.blocks import headline
-from stances.ui.parts.brief import brief_link
 from stances.ui.parts.chart import draw_chart
 from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
@@ -52,7 +52,7 @@ from stances.ui.parts.event import events_beside
 from stances.ui.parts.picture import picture_links, picture_under
 from stances.ui.parts.share import view_link
 from stances.ui.parts.table import place
-from stances.ui.session import current
+from stances.ui.session import current, view
 
 _CHOICE, _MEMBER = "actor_choice", "actor_member"
 _TIMELINE = "actor-timeline"
@@ -105,7 +105,7 @@ def _binds(
     """What the sentence rests on, and the acts that bind."""
     said = sentence_html(tracker, profile(tracker, actor, day, domain), day, domain, cited)
     acts = binds_html(tracker, actor, lines, day, domain, mode, cited)
-    taken = f"<p>{picture_links(ACTOR, mode, actor)} {brief_link(actor)}</p>"
+    taken = f"<p>{picture_links(ACTOR, mode, actor)} {brief_html(view(ACTOR), actor)}</p>"
     st.markdown(f"{said}{taken}{acts}", unsafe_allow_html=True)
 
 

@@ -1,4 +1,4 @@
-"""A brief to be printed, by its address, so that taking it runs no page."""
+"""Where a brief lies, as a link."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from stances import escapes
 from stances.answers.views import ACTOR
 from stances.briefs.asked import BRIEF_PARAMETERS
 from stances.links.parameters import PAGE_PARAMETERS
-from stances.links.view import query_of
-from stances.ui import url
-from stances.ui.session import current
+from stances.links.view import View, query_of
 
 _FOLDER = "briefs/"
 # What the pages with a brief and the brief mean alike.
 _SHOWS = [name for name in BRIEF_PARAMETERS if name in PAGE_PARAMETERS[ACTOR]]
 
 
-def brief_link(code: str, of_group: bool = False) -> str:
-    """A link to the brief of an actor or a group under the settings that are shown, as markup."""
-    told = url.link(current(), ACTOR)
-    query = query_of({name: told[name] for name in _SHOWS if name in told})
+def brief_html(view: View, code: str, of_group: bool = False) -> str:
+    """Return a link to the brief of an actor or a group under the settings of a view, as markup."""
+    texts = view.texts_on(ACTOR)
+    query = query_of({name: texts[name] for name in _SHOWS if name in texts})
     address = f"{_FOLDER}{'groups/' if of_group else ''}{quote(code, safe='')}.pdf?{query}"
     link = f'<a href="{escapes.html(address)}" download>Brief (PDF)</a>'
     return f'<span class="picture">{link}</span>'

@@ -1,0 +1,81 @@
+"""The five kinds of blocks that a page is made of. What is markup in them has all from the data
+escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stances.charts import chart
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Placed:
+    """Where a block stands and who draws it.
+
+    `live`: the name of what the dashboard draws in its place, under the reader's hand; empty: it
+    shows the block itself. `group`: the name of the columns in which it stands, and `column`: in
+    which of them, from 1 on; empty and 0: across the page.
+    """
+
+    live: str = ""
+    group: str = ""
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class HeadlineBlock(_Placed):
+    """What a page finds, and in lines under it what that is measured on. `sentence`: it is whole
+    sentences, which are set smaller; `counted`: its first line is a count that changes with the
+    filters, and is said aloud.
+    """
+
+    text: str
+    lines: tuple[str, ...] = ()
+    sentence: bool = False
+    counted: bool = False
+
+
+@dataclass(frozen=True)
+class TextBlock(_Placed):
+    """A text as markup."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class TableBlock(_Placed):
+    """Rows as the markup that the declaration of their table makes of them."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class ChartBlock(_Placed):
+    """A chart, by whose name `live` is drawn by plotly. `kind`: classes of its place before
+    scripts; `framed`: whether a frame of the view shows it too, and must be as high.
+    """
+
+    chart: chart.Chart
+    kind: str = ""
+    framed: bool = True
+
+
+@dataclass(frozen=True)
+class FilesBlock(_Placed):
+    """What a reader takes along, as links and buttons in markup."""
+
+    html: str
+
+
+Block = HeadlineBlock | TextBlock | TableBlock | ChartBlock | FilesBlock
+Blocks = Iterator[Block]
+
+
+def space(live: str, wide: int, narrow: int) -> TextBlock:
+    """Return the place of controls, which keeps so many px free in a window for a desk and in one
+    for a hand until the dashboard draws them.
+    """
+    size = f"--wide:{wide}px;--narrow:{narrow}px"
+    return TextBlock(f'<div class="own" aria-hidden="true" style="{size}"></div>', live=live)

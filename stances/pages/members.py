@@ -1,0 +1,51 @@
+"""The members of a group: what binds each, where it stands, and what it did."""
+
+from __future__ import annotations
+
+from stances.answers.citing import quotation
+from stances.answers.members import (
+    OLD_TOLD,
+    MemberTable,
+    member_table,
+    members_headline,
+    members_sentence,
+    members_subtitle,
+)
+from stances.briefs.address import brief_html
+from stances.links.view import View
+from stances.markup.blocks import paragraph_html
+from stances.markup.members import counted_html, table_html, totals_html
+from stances.markup.quote import copy_button
+from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, TextBlock, space
+from stances.pictures.address import links_html
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield the blocks of the page."""
+    tracker, group = view.tracker, view["group"]
+    order, practice, linked = view["order"], view["practice"], not view.embedded
+    table = member_table(tracker, group, view.day, view.domain)
+    shown = members_subtitle(tracker.codebook, table)
+    yield HeadlineBlock(members_headline(tracker, table), (shown, *tracker.basis_note))
+    if table.rows:
+        figures = totals_html(tracker, table, order, practice, linked)
+        yield FilesBlock(f'<ul class="totals">{figures}{_taken(view, table, mode)}</ul>')
+    if not view.embedded:
+        yield space("controls", 100, 175)
+    if table.rows:
+        counted = counted_html(tracker, table, order, practice, linked)
+        day, domain = view.day, view.domain
+        rows = table_html(tracker, group, day, domain, order, mode, linked, practice)
+        yield TableBlock(f"{counted}{rows}")
+        yield TextBlock(paragraph_html(OLD_TOLD, "small"))
+
+
+def _taken(view: View, table: MemberTable, mode: str) -> str:
+    """What copies the sentence, the table as a picture, and the brief of the group."""
+    if view.embedded:
+        return ""
+    text = quotation(view.tracker, members_sentence(view.tracker, table), None)
+    button = copy_button(text, told="Copy the sentence with its citation")
+    picture = links_html("members", view.texts_of_page, mode)
+    brief = brief_html(view, table.group, of_group=True)
+    return f'<li class="copies">{button}</li><li>{picture}</li><li>{brief}</li>'

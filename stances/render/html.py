@@ -1,0 +1,42 @@
+"""Blocks as HTML: for the page before scripts, for frames, and for the dashboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from stances.markup.headline import found_html, headline_html
+from stances.pages.block import Block, ChartBlock, HeadlineBlock
+from stances.render.chart import chart_html
+
+
+def blocks_html(blocks: Iterable[Block]) -> str:
+    """Return blocks below one another, those of columns beside each other."""
+    return "".join(
+        _columns_html(group, list(inside)) if group else "".join(map(block_html, inside))
+        for group, inside in groupby(blocks, key=lambda block: block.group)
+    )
+
+
+def block_html(block: Block) -> str:
+    """Return a block by itself."""
+    if isinstance(block, HeadlineBlock):
+        return headline_block_html(block)
+    if isinstance(block, ChartBlock):
+        return chart_html(block.chart, block.kind)
+    return block.html
+
+
+def headline_block_html(block: HeadlineBlock) -> str:
+    """Return what a page finds, and the lines under it."""
+    if block.counted:
+        return found_html(block.text, *block.lines)
+    return headline_html(block.text, *block.lines, sentence=block.sentence)
+
+
+def _columns_html(group: str, blocks: list[Block]) -> str:
+    inner = "".join(
+        f"<div>{''.join(map(block_html, inside))}</div>"
+        for _, inside in groupby(blocks, key=lambda block: block.column)
+    )
+    return f'<div class="{group}">{inner}</div>'

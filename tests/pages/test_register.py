@@ -1,0 +1,53 @@
+"""What all pages have in common as blocks."""
+
+from __future__ import annotations
+
+import pytest
+
+import stances
+from stances.links.view import view_at
+from stances.pages.block import Block, HeadlineBlock
+from stances.pages.register import BLOCKS
+from stances.render.html import blocks_html
+from stances.render.style import MODE
+from tests.ui.pages import plain
+
+DAY = "2020-04-10"
+
+
+def blocks_of(data: stances.Dataset, page: str, **query: str) -> list[Block]:
+    """The blocks of a page on a day."""
+    return list(BLOCKS[page](view_at(data, page, {"as_of": DAY, **query}), MODE))
+
+
+@pytest.mark.parametrize("page", BLOCKS)
+@pytest.mark.parametrize("frame", [{}, {"embed": "true"}])
+def test_a_page_finds_one_thing_first(
+    six: stances.Dataset, page: str, frame: dict[str, str]
+) -> None:
+    blocks = blocks_of(six, page, **frame)
+    [headline] = [block for block in blocks if isinstance(block, HeadlineBlock)]
+    html = plain(blocks_html(blocks))
+    assert html.count(headline.text) >= 1
+    for line in headline.lines:
+        assert line in html
+
+
+@pytest.mark.parametrize("page", BLOCKS)
+def test_what_is_live_has_a_name_of_its_own(six: stances.Dataset, page: str) -> None:
+    names = [block.live for block in blocks_of(six, page) if block.live]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("page", BLOCKS)
+def test_a_frame_has_no_control(six: stances.Dataset, page: str) -> None:
+    assert "controls" not in [block.live for block in blocks_of(six, page, embed="true")]
+    html = blocks_html(blocks_of(six, page, embed="true"))
+    assert "<form" not in html
+    assert "data-copy" not in html
+
+
+@pytest.mark.parametrize("page", BLOCKS)
+def test_columns_of_a_group_stand_together(six: stances.Dataset, page: str) -> None:
+    for block in blocks_of(six, page):
+        assert bool(block.group) == bool(block.column), block
