@@ -9,7 +9,7 @@ import pandas as pd
 
 from stances import escapes
 from stances.figures.map import Json
-from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
+from stances.figures.theme import CLEAR, Theme, font, hover_label, in_mode, theme
 
 _ROW_PX = 16
 _FEW_YEARS = 6
@@ -48,7 +48,7 @@ def coverage_map(
             ],
             "hovertemplate": f"<b>%{{customdata}}</b><br>%{{x}}: %{{text}} {noun}<extra></extra>",
             "hoverongaps": False,
-            "colorscale": [[0, look.grid], [1, MOST[mode]]],
+            "colorscale": [[0, look.grid], [1, in_mode(MOST, mode)]],
             "zmin": 0,
             "showscale": False,
             "xgap": 1,

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from stances import escapes
 from stances.figures.map import Json
-from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
+from stances.figures.theme import CLEAR, Theme, between, font, hover_label, in_mode, theme
 
 NOTHING = "No two actors can be compared"
 NUMBERED = "Columns by the numbers of the rows"
@@ -31,9 +31,9 @@ _TINY, _LETTER = {"x": 8, "y": 11}, 0.52  # px, and the width of a letter as a p
 
 def distance_colors(mode: str) -> list[str]:
     """The colour of each class of `STEPS`, the strongest for the nearest."""
-    near, far = theme(mode).accent, _FAR[mode]
+    near, far = theme(mode).accent, in_mode(_FAR, mode)
     count = len(STEPS) - 1
-    return [_between(near, far, place / count) for place in range(count + 1)]
+    return [between(near, far, place / count) for place in range(count + 1)]
 
 
 def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -> Json:
@@ -168,10 +168,3 @@ def _layout(labels: list[str], look: Theme) -> Json:
         "yaxis": axis | {"range": ends[::-1]},
         "annotations": [] if labels else [empty],
     }
-
-
-def _between(one: str, other: str, part: float) -> str:
-    """A colour on the way from one to another; `part`: 0 to 1."""
-    ends = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in (one, other)]
-    mixed = [round(a + (b - a) * part) for a, b in zip(*ends, strict=True)]
-    return "#" + "".join(f"{value:02x}" for value in mixed)

@@ -7,7 +7,8 @@ of this module proves it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
 from types import MappingProxyType
 from typing import Any
@@ -125,6 +126,35 @@ def _either(light: str | tuple[str, ...], dark: str | tuple[str, ...]) -> Any:
     if isinstance(light, tuple):
         return tuple(map(_either, light, dark))
     return light if light == dark else f"light-dark({light}, {dark})"
+
+
+_EITHER = re.compile(r"light-dark\((.+), (.+)\)")
+
+
+def by_scheme(color_of: Callable[..., str], *colors: str) -> str:
+    """What a function makes of colours; of such as CSS takes by the scheme of the page, what it
+    makes of those of either.
+    """
+    sides = [
+        found.groups() if (found := _EITHER.fullmatch(each)) else (each, each) for each in colors
+    ]
+    light, dark = (color_of(*side) for side in zip(*sides, strict=True))
+    return str(_either(light, dark))
+
+
+def between(one: str, other: str, part: float) -> str:
+    """A colour on the way from one to another; `part`: 0 to 1."""
+
+    def mixed(*ends: str) -> str:
+        pairs = zip(*(bytes.fromhex(end[1:]) for end in ends), strict=True)
+        return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
+
+    return by_scheme(mixed, one, other)
+
+
+def in_mode(colors: Mapping[str, str], mode: str) -> str:
+    """The colour of a theme, by its mode, of one for light and one for dark."""
+    return colors[mode] if mode in colors else str(_either(colors[LIGHT.mode], colors[DARK.mode]))
 
 
 # For markup and drawings that stand in a page whose scheme is not known: for CSS alone.

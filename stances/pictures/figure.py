@@ -177,6 +177,16 @@ def _names(sheet: Sheet, name: str, axis: Axis) -> None:
         at = axis.px(tick.value), length, room
         with sheet.canvas.within(**_SECOND) if number in spare else nullcontext():
             draw(sheet, axis, other, at, tick.label, font)
+    if (spec.get("title") or {}).get("text"):
+        _title(sheet, axis, other.offset - room - 1.2 * font["size"])
+
+
+def _title(sheet: Sheet, axis: Axis, end: float) -> None:
+    """What the names over a plot are, above them."""
+    title = axis.spec["title"]
+    font, base = {**sheet.font, **title["font"]}, end - title["standoff"]
+    middle = axis.offset + axis.length / 2
+    write(sheet.canvas, middle, base, title["text"], font["size"], font["color"], "middle")
 
 
 def _spare(labels: Sequence[str]) -> set[int]:
@@ -202,7 +212,7 @@ def _name_below(
     base = edge + down * (room + size * (0.2 if on_top else 1))
     if spec.get("tickangle"):
         turned = f"rotate({spec['tickangle']} {x:.1f} {base - size / 2:.1f})"
-        with canvas.within(transform=turned):
+        with canvas.at(x), canvas.within(transform=turned):
             write(canvas, x, base, label, size, font["color"], "end")
         return
     first = spec.get("ticklabelposition") == "outside right"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from stances.figures.theme import CLEAR
+from stances.figures.theme import CLEAR, between, by_scheme
 from stances.model.lifetimes import Floats
 from stances.pictures.axes import Axis, Spec
 from stances.pictures.canvas import Canvas
@@ -171,15 +172,23 @@ def draw_cells(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, _: str
     across, down = x.all_at(trace["x"]), y.all_at(trace["y"])
     wide, high = (abs(a.length / (a.last - a.first)) for a in (x, y))
     gaps = trace["xgap"], trace["ygap"]
-    for row, column in np.argwhere(~np.isnan(z)).tolist():
-        left, top = across[column] - wide / 2, down[row] - high / 2
-        box = left + gaps[0] / 2, top + gaps[1] / 2, wide - gaps[0], high - gaps[1]
-        canvas.rect(*box, fill=color_of(z[row, column]))
-        text = _cell_text(trace, row, column)
-        if text:
-            own = {**font, **(trace.get("textfont") or {})}
-            color = own.get("color")
-            color = _readable(color_of(z[row, column])) if color in (None, "auto") else color
+    own = {**font, **(trace.get("textfont") or {})}
+    cells = np.argwhere(~np.isnan(z)).tolist()
+    # Those of a colour in one path: there may be thousands.
+    ways: dict[str, list[str]] = {}
+    for row, column in cells:
+        left, top = across[column] - (wide - gaps[0]) / 2, down[row] - (high - gaps[1]) / 2
+        way = (
+            f"M{left:.1f} {top:.1f}h{wide - gaps[0]:.1f}v{high - gaps[1]:.1f}h{gaps[0] - wide:.1f}z"
+        )
+        ways.setdefault(color_of(z[row, column]), []).append(way)
+    if not canvas.repeats():
+        for color, parts in ways.items():
+            canvas.path("".join(parts), fill=color)
+    for row, column in cells:
+        if text := _cell_text(trace, row, column):
+            given = own.get("color")
+            color = _readable(color_of(z[row, column])) if given in (None, "auto") else given
             base = down[row] + TO_MIDDLE * own["size"]
             write(canvas, across[column], base, text, own["size"], color, "middle")
 
@@ -199,8 +208,9 @@ def _colors(trace: Spec, z: Floats) -> Callable[[float], str]:
         low, high = float(np.nanmin(z)), float(np.nanmax(z))
         if low == high:
             low, high = low - 0.5, high + 0.5
-    scale = [(float(at), _rgb(color)) for at, color in trace["colorscale"]]
+    scale = [(float(at), color) for at, color in trace["colorscale"]]
 
+    @cache
     def color_of(value: float) -> str:
         part = min(max((value - (low or 0)) / ((high or 1) - (low or 0)), 0.0), 1.0)
         end = next(place for place in range(1, len(scale)) if part <= scale[place][0] + 1e-9)
@@ -209,22 +219,19 @@ def _colors(trace: Spec, z: Floats) -> Callable[[float], str]:
             end += 2 if scale[end][0] == scale[end + 1][0] else 1
         (start, one), (stop, other) = scale[end - 1], scale[end]
         way = (part - start) / (stop - start) if stop > start else 1.0
-        mixed = (round(a + (b - a) * min(max(way, 0), 1)) for a, b in zip(one, other, strict=True))
-        return "#" + "".join(f"{value:02x}" for value in mixed)
+        return between(one, other, min(max(way, 0), 1))
 
     return color_of
 
 
-def _rgb(color: str) -> tuple[int, int, int]:
-    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-    return red, green, blue
-
-
 def _readable(color: str) -> str:
     """What can be read on a colour, as plotly has it."""
-    red, green, blue = _rgb(color)
-    is_dark = (red * 299 + green * 587 + blue * 114) / 1000 < 128
-    return _ON_DARK if is_dark else _ON_LIGHT
+
+    def on(ground: str) -> str:
+        red, green, blue = bytes.fromhex(ground[1:])
+        return _ON_DARK if (red * 299 + green * 587 + blue * 114) / 1000 < 128 else _ON_LIGHT
+
+    return by_scheme(on, color)
 
 
 def draw_bars(canvas: Canvas, trace: Spec, x: Axis, y: Axis, *_: Any) -> None:

@@ -11,25 +11,26 @@ from stances.pictures.fluid import Fluid
 
 # How wide a chart is on the page in a window of 1280 px, and on a telephone of 390.
 _WIDE, _NARROW = 1120, 358
-_NAME = "lines"
 
 
-def chart_html(chart: Chart, kind: str = "") -> str:
-    """The figure of a chart in the colours of BOTH. `kind`: classes of its place in the page."""
+def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
+    """The figure of a chart in the colours of BOTH. `kind`: classes of its place in the page;
+    `name`: what no other chart of the page has.
+    """
     wide, narrow = chart.drawn, narrow_form(chart.drawn)
-    drawn = _form(chart.alt, wide, _WIDE)
+    drawn = _form(chart.alt, wide, _WIDE, name)
     forms = drawn.markup("wide" if narrow else "whole")
     if narrow:
-        forms += _form(chart.alt, narrow, _NARROW, drawn).markup("narrow")
+        forms += _form(chart.alt, narrow, _NARROW, name, drawn).markup("narrow")
     return f'<div class="chart {kind}">{forms}</div>'
 
 
-def _form(alt: str, figure: Json, wide: int, again: Fluid | None = None) -> Fluid:
+def _form(alt: str, figure: Json, wide: int, name: str, again: Fluid | None = None) -> Fluid:
     """A form of a figure. The lines of a narrow one, by far the most of it, are those of the wide
     one, `again`.
     """
     high, edges = figure["layout"]["height"], edges_of(figure)
     box = edges["l"], edges["t"], wide - edges["l"] - edges["r"], high - edges["t"] - edges["b"]
-    canvas = Fluid(BOTH, alt, (wide, high), box, _NAME, again)
+    canvas = Fluid(BOTH, alt, (wide, high), box, name, again)
     draw_figure(canvas, figure, wide, high)
     return canvas

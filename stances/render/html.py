@@ -23,7 +23,7 @@ def block_html(block: Block) -> str:
     if isinstance(block, HeadlineBlock):
         return headline_block_html(block)
     if isinstance(block, ChartBlock):
-        return chart_html(block.chart, block.kind)
+        return chart_html(block.chart, block.kind, block.live or "lines")
     return block.html
 
 
