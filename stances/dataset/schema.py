@@ -1,8 +1,8 @@
 """What a valid table is, column by column.
 
-Every table is read as text. A `Column` says what its text may be; pandera checks all cells of a
-table at once; `typed` then converts each column explicitly. The same columns describe the tables
-in `datapackage.json`.
+Every table is read as text. A `Column` says what its text may be; `cell_faults` finds all cells
+that are not so, a column at a time; `typed` then converts each column explicitly. The same columns
+describe the tables in `datapackage.json`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from stances.dataset.characters import UNPRINTABLE, UNSEEN, is_blank, one_form
 from stances.dataset.codebook import Codebook
@@ -523,42 +521,32 @@ def _pattern(column: Column) -> Rule:
     return Rule(lambda texts: texts.str.fullmatch(column.form), told)
 
 
-def _check(column: Column, rule: Rule) -> pa.Check:
-    def passes(texts: pd.Series) -> pd.Series:
-        passed = rule.test(texts).astype(bool)
-        return passed | (texts == "") if column.optional else passed
-
-    return pa.Check(passes, error=rule.message)
-
-
-def _pandera(table: Table) -> pa.DataFrameSchema:
-    # Cells are read as text and never missing; to ask for that takes longer than many a rule.
-    columns = {
-        column.name: pa.Column(
-            None, [_check(column, rule) for rule in _rules(column)], nullable=True
-        )
-        for column in table.columns
-    }
-    return pa.DataFrameSchema(columns, strict=True, ordered=True)
-
-
 def cell_faults(table: Table, texts: pd.DataFrame, lines: Sequence[int], file: str) -> list[Fault]:
     """The first fault of every cell of a table, row by row, as many as are told.
 
     `texts`: all columns as str, in the order of the header; `lines`: the line in `file` of each
     row, by the index of `texts`.
     """
-    try:
-        _pandera(table).validate(texts, lazy=True)
-    except SchemaErrors as errors:
-        failures = errors.failure_cases.drop_duplicates(["column", "index"])
-        told = failures.sort_values("index")[: MOST_FAULTS + 1]
-        found = told[["column", "index", "failure_case", "check"]].itertuples(index=False)
-        return [
-            Fault(file, lines[int(row)], column, message.replace("{}", shown(value)))
-            for column, row, value, message in found
-        ]
-    return []
+    failures = [
+        (row, place, message)
+        for place, column in enumerate(table.columns)
+        for row, message in _failures(column, texts[column.name])
+    ]
+    return [
+        Fault(file, lines[row], table.columns[place].name, message)
+        for row, place, message in sorted(failures)[: MOST_FAULTS + 1]
+    ]
+
+
+def _failures(column: Column, texts: pd.Series) -> Iterator[tuple[int, str]]:
+    """The row of each cell that fails a rule, and what it is told of the first that it fails."""
+    left = texts[texts != ""] if column.optional else texts
+    for rule in _rules(column):
+        passed = rule.test(left).astype(bool)
+        if not passed.all():
+            for row, text in left[~passed].items():
+                yield int(str(row)), rule.message.replace("{}", shown(text))
+            left = left[passed]
 
 
 def column_fault(column: Column, text: str) -> str:
