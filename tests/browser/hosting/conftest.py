@@ -56,12 +56,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(
-    scope="package", params=["checkout", pytest.param("installation", marks=pytest.mark.slow)]
-)
+@pytest.fixture(scope="package")
 def root(request: pytest.FixtureRequest) -> Path:
-    """Where the replicas run."""
-    found: Path = request.getfixturevalue("installed") if request.param == "installation" else ROOT
+    """Where the replicas run: in an installation, as on a server; where none is made, here."""
+    found: Path = request.getfixturevalue("installed") if REQUIRED else ROOT
     return found
 
 

@@ -9,10 +9,12 @@ import signal
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.browser.app import HOST, ROOT, Server, free_port, spawn
@@ -143,7 +145,8 @@ def front(folder: Path, ports: Sequence[int], kept: str = "1m") -> Iterator[Fron
     assert NGINX is not None
     folder.mkdir(parents=True)
     port, plain_port = free_port(), free_port()
-    _write_certificate(folder)
+    for name, content in _certificate().items():
+        (folder / name).write_bytes(content)
     shipped = _put_in(
         SHIPPED.read_text(encoding="utf-8"),
         {
@@ -180,11 +183,16 @@ def _put_in(text: str, places: Mapping[str, str]) -> str:
     return text
 
 
-def _write_certificate(folder: Path) -> None:
+@cache
+def _certificate() -> Mapping[str, bytes]:
+    """A key and a certificate signed by itself, by file: one pair for all fronts."""
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
-    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
     name = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=IP:{HOST}"]
-    subprocess.run([*made, *files, *name], check=True, capture_output=True)
+    with tempfile.TemporaryDirectory() as folder:
+        key, certificate = Path(folder, "privkey.pem"), Path(folder, "fullchain.pem")
+        files = ["-keyout", str(key), "-out", str(certificate)]
+        subprocess.run([*made, *files, *name], check=True, capture_output=True)
+        return {path.name: path.read_bytes() for path in (key, certificate)}
 
 
 def _check(command: Sequence[str]) -> None:
