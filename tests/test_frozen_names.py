@@ -134,9 +134,9 @@ PARAMETERS = {
 }  # fmt: skip
 PICTURES = {
     "map", "trends", "members", "deadlines", "actor", "history", "timeline", "pair", "gap",
-    "domains", "moves", "distances", "coverage", "sensitivity",
+    "domains", "moves", "distances", "coverage", "sensitivity", "fields",
 }  # fmt: skip
-PAGES = {"", "trends", "members", "actor", "acts", "compare", "events", "data"}
+PAGES = {"", "trends", "members", "actor", "acts", "compare", "domains", "events", "data"}
 
 
 def test_the_parameters_of_a_link_stay() -> None:

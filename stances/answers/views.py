@@ -15,6 +15,7 @@ PAGES = {
     ACTOR: "Countries",
     "acts": "Rules",
     "compare": "What changed",
+    "domains": "Fields",
     "events": "Events",
     DATA: "Data",
 }

@@ -80,7 +80,7 @@ ACT_ORDERS = {"name": "By name", "date": "Newest first", "deadline": "Next deadl
 LIVE = {"0": "By a touch", "1": "At once"}
 # What stances rest on. Events and data are the same on either basis, and acts are acts.
 RESTS_ON = {ALL: "All", ACTS: "Acts only"}
-OF_STANCES = frozenset({"", "trends", "members", ACTOR, "compare"})
+OF_STANCES = frozenset({"", "trends", "members", ACTOR, "compare", "domains"})
 # The date that all pages share.
 DAY = "as_of"
 _ONE_DAY = timedelta(days=1)
@@ -542,9 +542,19 @@ _SHOWN = {
         "as_of", "domain", "q", "who", "instruments", "scores", "confidence", "counted", "from",
         "sort", "event", "settings", "basis", "page",
     ),
+    "domains": ("as_of", "domain", "group", "settings", "basis", "page"),
     "data": ("as_of", "domain", "section", "measure", "example", "settings", "basis", "page"),
 }  # fmt: skip
 PAGE_PARAMETERS = {page: (*names, "live") for page, names in _SHOWN.items()}
+# Those that every page has, and what is turned to in a table.
+_SHARED = (DAY, "domain", "settings", "basis", "page", "live")
+
+
+def choices_of(page: str) -> list[str]:
+    """Return the settings of a page alone that are chosen from what the data has."""
+    return [
+        name for name in PAGE_PARAMETERS[page] if name not in _SHARED and PARAMETERS[name].labels
+    ]
 
 
 # -- as pages take them from their address -----------------------------------------------------

@@ -12,6 +12,7 @@ from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import ChartOf
 from stances.charts.data import coverage_of_view, sensitivity_of_view
 from stances.charts.distances import distances_of_view
+from stances.charts.domains import fields_of_view
 from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.trends import picture_of_trends
@@ -122,6 +123,7 @@ PICTURES = {
     "domains": _chart(
         "compare/actors", "Two countries or bodies by field", domains_of_view, *_PAIR
     ),
+    "fields": _chart("domains", "Positions by field", fields_of_view, "group"),
     "moves": _chart("compare/dates", "Who moved", moves_of_view, "then", "among", "only"),
     "distances": _chart("compare/distances", "How far apart", distances_of_view, "group", "from"),
     "coverage": _chart("data/coverage", "Events by actor and year", coverage_of_view, "measure"),

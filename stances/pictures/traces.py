@@ -172,7 +172,8 @@ def draw_cells(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, _: str
     across, down = x.all_at(trace["x"]), y.all_at(trace["y"])
     wide, high = (abs(a.length / (a.last - a.first)) for a in (x, y))
     gaps = trace["xgap"], trace["ygap"]
-    own = {**font, **(trace.get("textfont") or {})}
+    # As plotly has it: what can be read on the cell, unless the trace says otherwise.
+    own = {**font, "color": None, **(trace.get("textfont") or {})}
     cells = np.argwhere(~np.isnan(z)).tolist()
     # Those of a colour in one path: there may be thousands.
     ways: dict[str, list[str]] = {}

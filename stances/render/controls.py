@@ -17,6 +17,7 @@ from stances.links.parameters import (
     PARAMETERS,
     SEPARATOR,
     SORTS,
+    choices_of,
     subject_labels,
 )
 from stances.links.view import View
@@ -38,7 +39,7 @@ class FormField(NamedTuple):
 
 def form_html(view: View, buttons: str = "") -> str:
     """The controls of a page. `buttons`: what stands beside the one that asks for the view."""
-    controls = [*_shared(view), *_OWN.get(view.page, _none)(view)]
+    controls = [*_shared(view), *_own(view)]
     names = {control.name for control in controls} | _LEFT
     # It would say again, and perhaps otherwise, what the first day says.
     names |= {"then"} if "start" in names else set()
@@ -201,7 +202,14 @@ def _events(view: View) -> list[FormField]:
     ]
 
 
-# Beside those that all pages share. Data has sections, which are links.
+def _own(view: View) -> list[FormField]:
+    """Return the controls beside those that all pages share."""
+    if view.page in _OWN:
+        return _OWN[view.page](view)
+    return [FormField(name) for name in choices_of(view.page)]
+
+
+# Where they are not just the choices of the page. Data has sections, which are links.
 _OWN: dict[str, Callable[[View], list[FormField]]] = {
     "": _map,
     "trends": _trends,
@@ -210,4 +218,5 @@ _OWN: dict[str, Callable[[View], list[FormField]]] = {
     "acts": _acts,
     "compare": _compare,
     "events": _events,
+    "data": _none,
 }

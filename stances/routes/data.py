@@ -15,6 +15,7 @@ from stances.answers import snapshot
 from stances.answers.act_file import acts_table
 from stances.answers.acts import ALL, ANY, APPLIED_FILTERS, STATUSES, ActQuery, actors_of, find_acts
 from stances.answers.directions import DIRECTION, direction_of
+from stances.answers.domains import domains_json, domains_typed
 from stances.answers.events import (
     COUNTED,
     SORTS,
@@ -200,6 +201,22 @@ def members_answer(request: Request, tracker: Tracker) -> Answer:
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, members_typed(on_basis, table), MINUTES, links)
     return Answer(packed(to_json(members_json(on_basis, table))), JSON, MINUTES, links=links)
+
+
+DOMAIN_PARAMETERS = ("as_of", "group", "basis")
+
+
+def domains_answer(request: Request, tracker: Tracker) -> Answer:
+    """Answer `/domains` as .csv, .xlsx, .parquet or .json: the positions of a group by domain."""
+    data = tracker.data
+    query = Query(request, data, DOMAIN_PARAMETERS)
+    group = query.one("group", [*tracker.groups, ALL_ACTORS]) or tracker.lead.group
+    day, on_basis = query.day("as_of", data.opening_day), tracker_under(data, None, query.basis())
+    links = data_links(data, "DomainRow")
+    if ending_of(request) in TABLE_KINDS:
+        return table_file(request, domains_typed(on_basis, group, day), MINUTES, links)
+    content = to_json(domains_json(on_basis, group, day))
+    return Answer(packed(content), JSON, MINUTES, links=links)
 
 
 EVENT_PARAMETERS = (

@@ -17,6 +17,7 @@ from stances.routes.briefs import BRIEFS_FOLDER, brief_answer
 from stances.routes.data import (
     ACT_EARLIER,
     ACT_PARAMETERS,
+    DOMAIN_PARAMETERS,
     EVENT_EARLIER,
     EVENT_PARAMETERS,
     EVERYTHING,
@@ -24,6 +25,7 @@ from stances.routes.data import (
     MEMBER_PARAMETERS,
     NARROWING,
     acts_answer,
+    domains_answer,
     events_answer,
     groups_answer,
     members_answer,
@@ -197,6 +199,13 @@ ENDPOINTS = (
         "The members of a group on a day: what binds each, where it stands, what it did",
         MEMBER_PARAMETERS,
         "Members",
+    ),
+    *_tabular(
+        "/domains",
+        domains_answer,
+        "The members of a group on a day: where each stands in every domain",
+        DOMAIN_PARAMETERS,
+        "Domains",
     ),
     *_tabular(
         "/happened",

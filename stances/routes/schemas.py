@@ -12,6 +12,7 @@ from stances.answers import group_file, happened, ledger, snapshot, step_file
 from stances.answers.act_file import act_columns
 from stances.answers.acts import ALL, ANY, STATUSES
 from stances.answers.directions import DIRECTION
+from stances.answers.domains import domain_columns
 from stances.answers.events import COUNTED, SORTS
 from stances.answers.ledger import ONLY, ORDERS
 from stances.answers.member_file import columns_of
@@ -122,6 +123,7 @@ def _of_rows(data: Dataset) -> dict[str, Schema]:
         ),
         "Act": _row("A line of the register of acts", act_columns(data), sources=sources),
         "DeadlineRow": _row("A dated step of an act", step_file.COLUMNS),
+        "DomainRow": _row("An actor in every domain on a day", domain_columns(data.codebook)),
         "Member": _row("A member of a group on a day", columns_of(data.codebook)),
         "Deed": _row("An act or a statement and what it changed", ledger.COLUMNS),
         "Move": _row("What became of an actor between two days", happened.COLUMNS),
@@ -144,8 +146,7 @@ def _of_tables() -> dict[str, Schema]:
     }  # fmt: skip
     about_happened = {
         "domain": _TEXT, "group": _or_nothing(_TEXT), "actors": {"type": "array", "items": _TEXT},
-        "headline": _TEXT,
-        "summary": _TEXT,
+        "headline": _TEXT, "summary": _TEXT,
     }  # fmt: skip
     cell: Schema = {"type": ["string", "integer", "boolean", "null"]}
     changes: Schema = {"type": "array", "items": {"type": "array", "items": cell}}
@@ -154,9 +155,11 @@ def _of_tables() -> dict[str, Schema]:
         "restricting": _WHOLE, "open": _WHOLE, "columns": {"type": "array", "items": _TEXT},
         "actors": {"type": "object", "additionalProperties": changes},
     }  # fmt: skip
+    of_group = {"as_of": _DAY, "group": _TEXT, "basis": basis, "sentence": _TEXT, "columns": _TEXTS}
     of_steps = {"as_of": _DAY, "counts": _counts()}
     listed = {
         "Events": ("Events with their sources", {}, "events", "Event"),
+        "Domains": ("Positions by domain on a day", of_group, "rows", "DomainRow"),
         "Acts": ("The register on a day", {"as_of": _DAY}, "acts", "Act"),
         "Deadlines": ("Every dated step", of_steps, "deadlines", "DeadlineRow"),
         "GroupSeries": ("Month-end means of groups", period, "rows", "GroupMean"),

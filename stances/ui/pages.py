@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 
 import streamlit as st
 
 from stances.answers.views import PAGES
+from stances.links.parameters import choices_of
+from stances.links.view import View
+from stances.pages.register import BLOCKS
+from stances.ui.parts.blocks import draw_blocks
+from stances.ui.parts.kept import choice_of_many
+from stances.ui.session import view
+
+_VIEWS = Path(__file__).with_name("views")
 
 
 def pages() -> list[st.Page]:
@@ -27,10 +37,30 @@ def _made() -> dict[str, st.Page]:
     """
     return {
         path: st.Page(
-            f"views/{path or 'map'}/{path or 'map'}.py",
+            _script(path),
             title=title,
             url_path=path,
             default=not path,
         )
         for path, title in PAGES.items()
     }
+
+
+def _script(path: str) -> Path | Callable[[], None]:
+    """Return what draws a page: a file of its own where it is live, else its blocks."""
+    name = path or "map"
+    file = _VIEWS / name / f"{name}.py"
+    return file if file.is_file() else partial(_draw, path)
+
+
+def _draw(path: str) -> None:
+    shown, mode = view(path), st.context.theme.type or "light"
+    draw_blocks(BLOCKS[path](shown, mode), {"controls": lambda _: _controls(shown)})
+
+
+def _controls(shown: View) -> None:
+    """Draw a control for each choice of the page beside each other."""
+    names = choices_of(shown.page)
+    for name, place in zip(names, st.columns(max(3, len(names)), gap="medium"), strict=False):
+        with place:
+            choice_of_many(shown.tracker, name)

@@ -58,6 +58,7 @@ ADDRESSES = {
             "/members",
             "/acts",
             "/happened",
+            "/domains",
         )
         for kind in ("csv", "json", "xlsx", "parquet")
     ),

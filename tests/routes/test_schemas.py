@@ -26,6 +26,7 @@ ASKED = {
     "/acts.json": ("/acts.json",),
     "/deadlines.json": ("/deadlines.json", "/deadlines.json?kind=removal"),
     "/members.json": ("/members.json?group=all&as_of=2020-08-19", "/members.json"),
+    "/domains.json": ("/domains.json?group=all&as_of=2020-08-19", "/domains.json"),
     "/happened.json": (
         "/happened.json?from=2019-12-31&to=2020-12-31", "/happened.json?only=acts&basis=acts",
     ),

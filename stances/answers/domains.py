@@ -1,0 +1,168 @@
+"""Where the members of a group stand in each domain on a day: a row for each, and its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from stances import words
+from stances.answers.acts import whose
+from stances.answers.files import snapshot_name
+from stances.answers.introduction import as_known
+from stances.answers.standing import Standing, by_stance, standings
+from stances.answers.tracker import Tracker, remembered
+from stances.answers.typed import Typed, about, described, from_records, versions
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.names import slug
+from stances.dataset.schema import ALL_ACTORS, Column
+
+_COLUMNS = (
+    Column("as_of", "day", "Day of which the row tells (ISO 8601)"),
+    Column("group", "text", "The group; all: every actor"),
+    Column("actor", "text", "Code of the actor"),
+    Column("name", "text", "Name of the actor"),
+)
+
+
+class DomainRow(NamedTuple):
+    """An actor, and where it stands overall and in each domain, by their codes."""
+
+    actor: str
+    name: str
+    short_name: str
+    standings: dict[str, Standing]
+
+
+@remembered
+def domain_rows(tracker: Tracker, group: str, day: date, domain: str = OVERALL) -> list[DomainRow]:
+    """Return a row for each member of a group, the most restrictive in a domain, or overall, first,
+    those without a position there last.
+    """
+    members = set(tracker.belonging(group, day))
+    columns = {
+        code: {row.actor: row for row in standings(tracker, day, code)}
+        for code in tracker.codebook.columns
+    }
+    own = (row for row in columns[domain].values() if row.actor in members)
+    return [
+        DomainRow(
+            row.actor,
+            row.name,
+            row.short_name,
+            {code: column[row.actor] for code, column in columns.items()},
+        )
+        for row in by_stance(own)
+    ]
+
+
+def domains_headline(tracker: Tracker, group: str, day: date) -> tuple[str, str]:
+    """Return in which domain most members have a position, and how many at most in any other; and
+    what is shown.
+    """
+    rows = domain_rows(tracker, group, day)
+    shown = f"{_who(group)} on {words.day(day)}: the position in each field."
+    if not rows:
+        return f"{group} has no members on {words.day(day)}.", shown
+    who = whose(tracker.data.about, len(rows), group)
+    counts = {
+        code: sum(_known(row.standings[code]) for row in rows) for code in tracker.codebook.domains
+    }
+    most = max(counts.values())
+    if not most:
+        return as_known(tracker.data, day, f"None of {who} has a position in any field."), shown
+    first = [code for code, count in counts.items() if count == most]
+    where = words.listed([words.about_domain(tracker.codebook, code) for code in first])
+    every = f"All {who}" if most == len(rows) > 1 else f"{words.some(most, start=True)} of {who}"
+    has = "has" if most == 1 else "have"
+    found = f"{every} {has} a position {where}{_others(counts)}."
+    return as_known(tracker.data, day, found), shown
+
+
+def _others(counts: dict[str, int]) -> str:
+    """Return how many have a position in the other domains, at most."""
+    most = max(counts.values())
+    others = [count for count in counts.values() if count < most]
+    if not others:
+        return ""
+    if not max(others):
+        return "; none has one in another field"
+    return f"; in no other field do more than {words.number(max(others))}"
+
+
+def _known(row: Standing) -> bool:
+    return row.stance == row.stance
+
+
+def _who(group: str) -> str:
+    return "Countries and bodies" if group == ALL_ACTORS else f"{group} members"
+
+
+# -- as it leaves ---------------------------------------------------------------------------------
+
+
+def domain_columns(codebook: Codebook) -> tuple[Column, ...]:
+    """Return the columns of the file: frozen, and only ever added at the end; three for each
+    domain.
+    """
+    return (*_COLUMNS, *(column for code in codebook.columns for column in _of(codebook, code)))
+
+
+def _of(codebook: Codebook, code: str) -> Iterator[Column]:
+    label = codebook.domain_label(code)
+    yield Column(f"label_{code}", "text", f"Label of the position in: {label}", optional=True)
+    yield Column(
+        f"stance_{code}",
+        "number",
+        f"Position in: {label}, four decimals; empty: none",
+        optional=True,
+    )
+    yield Column(f"level_{code}", "whole", f"Point of the scale in: {label}", optional=True)
+
+
+def domains_records(tracker: Tracker, group: str, day: date) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the file."""
+    for row in domain_rows(tracker, group, day):
+        cells: dict[str, Any] = {
+            "as_of": day,
+            "group": group,
+            "actor": row.actor,
+            "name": row.name,
+        }
+        for code, standing in row.standings.items():
+            known = _known(standing)
+            cells[f"label_{code}"] = standing.label if known else None
+            cells[f"stance_{code}"] = standing.stance if known else None
+            cells[f"level_{code}"] = int(standing.level) if known else None
+        yield cells
+
+
+def domains_json(tracker: Tracker, group: str, day: date) -> dict[str, Any]:
+    """Return the table for JSON, with what it finds and what its columns tell."""
+    rows = list(domains_records(tracker, group, day))
+    columns = domain_columns(tracker.codebook)
+    return {
+        **versions(tracker.data),
+        "as_of": str(day),
+        "group": group,
+        "basis": tracker.model.basis,
+        "sentence": domains_headline(tracker, group, day)[0],
+        "columns": described(columns),
+        "count": len(rows),
+        "rows": [{**row, "as_of": str(day)} for row in rows],
+    }
+
+
+def domains_typed(tracker: Tracker, group: str, day: date) -> Typed:
+    """Return the table with its columns."""
+    columns, own = domain_columns(tracker.codebook), tracker.own_settings
+    asked = {"as_of": str(day), "group": group, "basis": tracker.model.basis}
+    title = f"positions of {group} by field on {day}"
+    whole = snapshot_name(tracker.data, day, own_settings=bool(own), basis=tracker.model.basis)
+    return Typed(
+        title="Positions by field",
+        name=f"{whole}_fields-{slug(group)}",
+        columns=columns,
+        parts=from_records(columns, domains_records(tracker, group, day)),
+        about=about(tracker.data, title, day, asked, own),
+    )

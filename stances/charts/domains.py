@@ -1,0 +1,45 @@
+"""The chart of where the members of a group stand in each domain."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from stances import words
+from stances.answers.domains import domain_rows, domains_headline
+from stances.answers.standing import OLD_EVIDENCE, Standing
+from stances.answers.tracker import Tracker
+from stances.charts.chart import Chart, Key, class_keys
+from stances.dataset.codebook import NO_POSITION
+from stances.figures.levels import level_grid
+from stances.links.parameters import DAY
+
+
+def fields_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """Return the levels of a view's group: a row for each member, a column for each domain."""
+    group, day, domain = view["group"], view[DAY], view["domain"]
+    rows, codebook = domain_rows(tracker, group, day, domain), tracker.codebook
+    title, subtitle = domains_headline(tracker, group, day)
+    if not rows:
+        return Chart(title, subtitle)
+    figure = level_grid(
+        [row.short_name for row in rows],
+        [codebook.domain_label(code) for code in codebook.columns],
+        [[row.standings[code].level for code in codebook.columns] for row in rows],
+        [[_text(row.standings[code]) for code in codebook.columns] for row in rows],
+        (codebook.scale.min, codebook.scale.max),
+        mode,
+    )
+    where = words.about_domain(codebook, domain)
+    stands = [f"{row.short_name} {row.standings[domain].label or NO_POSITION}" for row in rows]
+    alt = f"{title} {subtitle} The most restrictive {where} first: {'; '.join(stands)}."
+    keys = *class_keys(tracker, mode), Key(NO_POSITION, "swatch blank")
+    return Chart(title, subtitle, alt, figure, keys)
+
+
+def _text(row: Standing) -> str:
+    """Return what a cell says: the label, and that it rests on old evidence."""
+    if math.isnan(row.stance):
+        return ""
+    return f"{row.label}, {OLD_EVIDENCE}" if row.old else row.label

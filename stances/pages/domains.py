@@ -1,0 +1,41 @@
+"""Where the members of a group stand in each domain."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from stances import escapes, words
+from stances.answers.domains import domain_rows, domains_headline
+from stances.links.view import View
+from stances.model.stance import ALL
+from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, space
+from stances.pictures.address import links_html
+from stances.tables.domains import domains_table
+from stances.tables.table import part_html, place_of
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield the blocks of the page."""
+    tracker, group = view.tracker, view["group"]
+    headline, shown = domains_headline(tracker, group, view.day)
+    yield HeadlineBlock(headline, (shown, *tracker.basis_note))
+    if not view.embedded:
+        yield space("controls", 70, 70)
+    rows = domain_rows(tracker, group, view.day, view.domain)
+    if rows:
+        table = domains_table(tracker, place_of(view, "actor"), mode)
+        order = f"the most restrictive {words.about_domain(tracker.codebook, view.domain)} first"
+        yield TableBlock(part_html(table, rows, place_of(view), view["page"], order))
+        if not view.embedded:
+            yield FilesBlock(
+                f"<p>{_file(view)} {links_html('fields', view.texts_of_page, mode)}</p>"
+            )
+
+
+def _file(view: View) -> str:
+    """Return a link to the table as a file."""
+    query = {"as_of": str(view.day), "group": view["group"]}
+    if view["basis"] != ALL:
+        query["basis"] = view["basis"]
+    address = escapes.html(f"domains.csv?{urlencode(query)}")
+    return f'<span class="picture"><a href="{address}" download>The table as CSV</a></span>'

@@ -1,0 +1,35 @@
+"""The table of actors by domain."""
+
+from __future__ import annotations
+
+from stances import words
+from stances.answers.domains import DomainRow
+from stances.answers.tracker import Tracker
+from stances.markup.chip import stance_chip
+from stances.tables.table import Place, RowsTable, TableColumn
+
+
+def domains_table(tracker: Tracker, place: Place, mode: str) -> RowsTable:
+    """Return the levels of actors, a column for each domain; a name leads to its page."""
+    return RowsTable(
+        caption="Positions by field",
+        columns=(
+            TableColumn(words.WHO, lambda row: row.short_name),
+            *(_column(tracker, code, mode) for code in tracker.codebook.columns),
+        ),
+        title=words.WHO,
+        parameter="actor",
+        code=lambda row: row.actor,
+        link=lambda row: place.link(row.short_name, actor=row.actor),
+    )
+
+
+def _column(tracker: Tracker, code: str, mode: str) -> TableColumn:
+    def text(row: DomainRow) -> str:
+        return row.standings[code].label
+
+    def html(row: DomainRow) -> str:
+        return stance_chip(row.standings[code], mode)
+
+    label = tracker.codebook.domain_label(code)
+    return TableColumn(label, text, html=html, labelled=True)

@@ -1,0 +1,121 @@
+"""The page of domains: a row for each member, a chip for each position, and the same as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+
+import stances
+from stances.answers.domains import domain_rows, domains_headline
+from stances.answers.standing import standings
+from stances.answers.tracker import Tracker
+from stances.charts.domains import fields_of_view
+from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.dataset.files import DATA_VARIABLE
+from stances.links.view import view_at
+from stances.pages.domains import blocks
+from stances.render.html import blocks_html
+from stances.render.style import MODE
+from tests.folders import SIX
+from tests.routes.conftest import client_of
+from tests.ui.pages import notices, opened, plain, texts
+
+DAY = "2020-06-30"
+
+
+def rows_of(html: str) -> dict[str, list[str]]:
+    """The texts of the cells of each row, by the name that it begins with."""
+    rows = re.findall(r"<tr><td class=\"title\">(.*?)</td>(.*?)</tr>", html)
+    return {
+        plain(name): [plain(cell) for cell in cells.split("</td>")[:-1]] for name, cells in rows
+    }
+
+
+def shown(data: stances.Dataset, **query: str) -> str:
+    """The page at an address, before scripts."""
+    return blocks_html(blocks(view_at(data, "domains", {"as_of": DAY, **query}), MODE))
+
+
+def test_each_member_has_its_position_in_each_domain(six: stances.Dataset) -> None:
+    rows = rows_of(shown(six, group="Pact"))
+    view = view_at(six, "domains", {"as_of": DAY, "group": "Pact"})
+    for place, code in enumerate(six.codebook.columns):
+        for row in standings(view.tracker, view.day, code):
+            if row.short_name in rows:
+                label = "\N{EN DASH}" if row.label == NO_POSITION else row.label
+                assert rows[row.short_name][place].startswith(label), (row.name, code)
+    assert set(rows) == {"Arcadia", "Boria", "Caldon"}
+
+
+def test_the_field_that_is_chosen_orders_the_rows(six: stances.Dataset) -> None:
+    tracker = Tracker(six)
+    for code in (OVERALL, *six.codebook.domains):
+        rows = domain_rows(tracker, "all", six.day(DAY), code)
+        stances_there = [row.standings[code].stance for row in rows]
+        known = [stance for stance in stances_there if stance == stance]
+        assert known == sorted(known)
+        assert stances_there[: len(known)] == known
+
+
+def test_the_headline_counts_what_the_table_shows(six: stances.Dataset) -> None:
+    tracker = Tracker(six)
+    for group in ("Pact", "all"):
+        rows = domain_rows(tracker, group, six.day(DAY))
+        counts = [
+            sum(row.standings[code].stance == row.standings[code].stance for row in rows)
+            for code in six.codebook.domains
+        ]
+        headline, _ = domains_headline(tracker, group, six.day(DAY))
+        words = {0: "None", 1: "One", 2: "Two", 3: "Three"}
+        assert max(counts) < len(rows)
+        assert headline.startswith(f"{words[max(counts)]} of ")
+
+
+def test_without_an_event_nobody_has_a_position(six: stances.Dataset) -> None:
+    headline, _ = domains_headline(Tracker(six), "Pact", six.codebook.first_date)
+    assert headline == "None of two Pact members has a position in any field."
+
+
+def test_the_file_has_what_the_page_shows(
+    six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(SIX))
+    client = client_of(SIX)
+    answer = client.get(f"/domains.csv?as_of={DAY}&group=Pact")
+    records = list(csv.DictReader(io.StringIO(answer.text)))
+    page = rows_of(shown(six, group="Pact"))
+    assert len(records) == len(page) == 3
+    for record, cells in zip(records, page.values(), strict=True):
+        for place, code in enumerate(six.codebook.columns):
+            label, cell = record[f"label_{code}"], cells[place]
+            assert cell.startswith(label or "\N{EN DASH}")
+            assert bool(label) == bool(record[f"stance_{code}"]) == bool(record[f"level_{code}"])
+    link = re.search(r'href="(domains\.csv[^"]*)"', shown(six, group="Pact"))
+    assert link
+    assert client.get(f"/{link[1].replace('&amp;', '&')}").text == answer.text
+    assert client.get(f"/domains.json?as_of={DAY}&group=Pact").json()["rows"][0]["name"]
+    refused = client.get("/domains.csv?group=Moon")
+    assert (refused.status_code, refused.json()["parameter"]) == (400, "group")
+
+
+def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:
+    view = view_at(six, "domains", {"as_of": DAY, "group": "Pact"})
+    chart = fields_of_view(view.tracker, view.values, MODE)
+    [trace] = chart.drawn["data"]
+    cells = [[text.partition(",")[0] for text in row] for row in trace["text"]]
+    page = rows_of(shown(six, group="Pact"))
+    for row, of_page in zip(cells, page.values(), strict=True):
+        assert [text or "\N{EN DASH}" for text in row] == [
+            cell.removesuffix(" old evidence") for cell in of_page
+        ]
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_dashboard_shows_the_same_under_a_choice_of_groups(six: stances.Dataset) -> None:
+    app = opened("domains", as_of=DAY, group="Pact")
+    assert notices(app) == []
+    assert app.selectbox(key="group").value == "Pact"
+    assert rows_of(texts(app)) == rows_of(shown(six, group="Pact"))
