@@ -36,3 +36,8 @@ def beside_html(opened: str, found: str) -> str:
 def not_among_html(noun: str) -> str:
     """That what is open is in no row. `noun`: what it is."""
     return f'<p class="small">Not among the {noun}s found.</p>'
+
+
+def nothing_html(why: str) -> str:
+    """Why nothing was found, which is said aloud."""
+    return f'<p class="nothing" role="status">{escapes.html(why)}</p>'

@@ -5,7 +5,7 @@ escaped.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stances.charts import chart
 
@@ -16,12 +16,14 @@ class _Placed:
 
     `live`: the name of what the dashboard draws in its place, under the reader's hand; empty: it
     shows the block itself. `group`: the name of the columns in which it stands, and `column`: in
-    which of them, from 1 on; empty and 0: across the page.
+    which of them, from 1 on; empty and 0: across the page. `folded`: what is pressed to see it;
+    empty: it is seen at once.
     """
 
     live: str = ""
     group: str = ""
     column: int = 0
+    folded: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,16 @@ class TableBlock(_Placed):
 @dataclass(frozen=True)
 class ChartBlock(_Placed):
     """A chart, by whose name `live` is drawn by plotly. `kind`: classes of its place before
-    scripts; `framed`: whether a frame of the view shows it too, and must be as high.
+    scripts; `framed`: whether a frame of the view shows it too, and must be as high; `opens`: the
+    setting that takes the code of a point that is pressed; `zooms`: whether a reader can look
+    closer at a part of it.
     """
 
     chart: chart.Chart
     kind: str = ""
     framed: bool = True
+    opens: str = ""
+    zooms: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,3 +85,14 @@ def space(live: str, wide: int, narrow: int) -> TextBlock:
     """
     size = f"--wide:{wide}px;--narrow:{narrow}px"
     return TextBlock(f'<div class="own" aria-hidden="true" style="{size}"></div>', live=live)
+
+
+def beside(opened: Block | None, found: Blocks) -> Blocks:
+    """Yield what is open, and beside it what was found; without it that alone, across the page."""
+    if opened is None:
+        yield from found
+        return
+    # First, so that who reads from the top down comes to it before a hundred rows.
+    yield replace(opened, group="opened", column=2)
+    for block in found:
+        yield replace(block, group="opened", column=1)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stances.links.view import View
-from stances.pages import domains, members
+from stances.pages import acts, domains, events, members
 from stances.pages.block import Blocks
 
 BLOCKS: dict[str, Callable[[View, str], Blocks]] = {
-    "members": members.blocks,
+    "acts": acts.blocks,
     "domains": domains.blocks,
+    "events": events.blocks,
+    "members": members.blocks,
 }

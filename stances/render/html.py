@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from stances import escapes
 from stances.markup.headline import found_html, headline_html
 from stances.pages.block import Block, ChartBlock, HeadlineBlock
 from stances.render.chart import chart_html
@@ -13,9 +14,17 @@ from stances.render.chart import chart_html
 def blocks_html(blocks: Iterable[Block]) -> str:
     """Return blocks below one another, those of columns beside each other."""
     return "".join(
-        _columns_html(group, list(inside)) if group else "".join(map(block_html, inside))
+        _columns_html(group, list(inside)) if group else "".join(map(_block_html, inside))
         for group, inside in groupby(blocks, key=lambda block: block.group)
     )
+
+
+def _block_html(block: Block) -> str:
+    """Return a block in its place."""
+    if not block.folded:
+        return block_html(block)
+    summary = f"<summary>{escapes.html(block.folded)}</summary>"
+    return f'<details class="folded">{summary}{block_html(block)}</details>'
 
 
 def block_html(block: Block) -> str:
@@ -36,7 +45,7 @@ def headline_block_html(block: HeadlineBlock) -> str:
 
 def _columns_html(group: str, blocks: list[Block]) -> str:
     inner = "".join(
-        f"<div>{''.join(map(block_html, inside))}</div>"
+        f"<div>{''.join(map(_block_html, inside))}</div>"
         for _, inside in groupby(blocks, key=lambda block: block.column)
     )
     return f'<div class="{group}">{inner}</div>'

@@ -19,10 +19,8 @@ from stances.markup.notices import notice_html, own_settings_html
 from stances.markup.source_line import source_html
 from stances.pages.register import BLOCKS
 from stances.render.actor import actor_html
-from stances.render.acts import acts_html
 from stances.render.compare import compare_html
 from stances.render.data.data import data_html
-from stances.render.events import events_html
 from stances.render.files import files_html
 from stances.render.html import blocks_html
 from stances.render.map import map_html
@@ -37,9 +35,7 @@ _BODIES: dict[str, Callable[[View], str]] = {
     "": map_html,
     "trends": trends_html,
     ACTOR: actor_html,
-    "acts": acts_html,
     "compare": compare_html,
-    "events": events_html,
     "data": data_html,
 }
 

@@ -202,7 +202,8 @@ def test_each_member_of_a_group_stays_where_it_is(page: Page, server: Server) ->
 @pytest.mark.parametrize("path", FRAMED)
 def test_in_a_frame_each_line_stays_where_it_is(page: Page, server: Server, path: str) -> None:
     before, after = _each_line_stays(page, f"{server.url}{path}embed=true")
-    assert not before.keys() - after.keys()
+    # Which years an axis names is by its width, of which the page before scripts knows two.
+    assert not [text for text in before.keys() - after.keys() if not text.isdecimal()]
 
 
 def _each_line_stays(page: Page, address: str) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from itertools import groupby
 
 import streamlit as st
@@ -12,7 +13,7 @@ from stances.markup.headline import headline_html
 from stances.markup.table import table_html
 from stances.pages.block import Block, ChartBlock, FilesBlock, TableBlock
 from stances.render.html import block_html
-from stances.ui.parts.chart import draw_chart
+from stances.ui.parts.chart import OVER_TIME, STILL, draw_chart
 
 # How wide the columns of a group are to each other.
 _WIDTHS: Mapping[str, Sequence[float]] = {"opened": (2, 1)}
@@ -29,22 +30,28 @@ def draw_blocks(blocks: Iterable[Block], live: Live) -> None:
             _draw_each(inside, live)
             continue
         columns = [list(column) for _, column in groupby(inside, key=lambda block: block.column)]
-        widths = _WIDTHS.get(group, (1,) * len(columns))
-        for place, column in zip(st.columns(widths, gap="medium"), columns, strict=True):
-            with place:
+        places = st.columns(_WIDTHS.get(group, (1,) * len(columns)), gap="medium")
+        for column in columns:
+            with places[column[0].column - 1]:
                 _draw_each(column, live)
 
 
 def _draw_each(blocks: Iterable[Block], live: Live) -> None:
     for block in blocks:
-        if block.live in live:
-            live[block.live](block)
-        elif isinstance(block, ChartBlock):
-            draw_chart(block.chart, block.live, in_frame=block.framed)
-        elif isinstance(block, TableBlock | FilesBlock):
-            st.html(block.html)
-        else:
-            draw(block_html(block))
+        with st.expander(block.folded) if block.folded else nullcontext():
+            _draw_one(block, live)
+
+
+def _draw_one(block: Block, live: Live) -> None:
+    if block.live in live:
+        live[block.live](block)
+    elif isinstance(block, ChartBlock):
+        menu = OVER_TIME if block.zooms else STILL
+        draw_chart(block.chart, block.live, menu, opens=block.opens, in_frame=block.framed)
+    elif isinstance(block, TableBlock | FilesBlock):
+        st.html(block.html)
+    else:
+        draw(block_html(block))
 
 
 def draw(*parts: str) -> None:

@@ -7,27 +7,24 @@ from typing import Any
 
 import streamlit as st
 
-from stances import escapes, words
+from stances import words
 from stances.answers.act_file import acts_name, acts_table
-from stances.answers.acts import act_on
-from stances.answers.events import LONGEST_SEARCH, nothing_found
+from stances.answers.events import LONGEST_SEARCH
 from stances.answers.practice import used_heading
 from stances.answers.tracker import Tracker
-from stances.finding.acts import FILTERS, Found, found, told, without_each
+from stances.finding.acts import FILTERS, Found, found, steps_found
 from stances.links.parameters import PARAMETERS
-from stances.markup.act import act_html
-from stances.markup.blocks import not_among_html
-from stances.markup.headline import found_html
-from stances.tables.acts import acts_rows_html
-from stances.ui import url
+from stances.pages.acts import blocks_of
+from stances.pages.block import Block
+from stances.render.html import block_html
+from stances.tables.acts import deadlines_table
+from stances.ui.parts.blocks import Live, draw, draw_blocks
 from stances.ui.parts.download import table_downloads
-from stances.ui.parts.embed import compact
 from stances.ui.parts.event import close_button, reveal
 from stances.ui.parts.filters import clear, is_default
 from stances.ui.parts.kept import choice_of_few, choice_of_many, choice_of_several, kept
-from stances.ui.parts.table import place
-from stances.ui.session import current
-from stances.ui.views.acts.falling_due import falling_due
+from stances.ui.parts.table import take_rows
+from stances.ui.session import view
 
 # The filters that are folded away until they are asked for.
 _MORE, _PERIOD = ("applied", "scope", "aim"), ("due_from", "due_to")
@@ -35,26 +32,18 @@ _MORE, _PERIOD = ("applied", "scope", "aim"), ("due_from", "due_to")
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    tracker, mode = current(), st.context.theme.type or "light"
-    if not compact():
-        _controls(tracker)
-    seen = found(tracker, url.values())
-    _headline(tracker, seen)
-    if compact():
-        falling_due(tracker, seen, mode)
-        return
-    # Without an act that is open the table has the whole width.
-    left, *right = st.columns([1] if url.get("act") is None else [2, 1], gap="medium")
-    with left:
-        if len(seen.rows):
-            _table(tracker, seen)
-            falling_due(tracker, seen, mode)
-        else:
-            _nothing(tracker, seen)
-    for beside in right:
-        with beside, st.container(key="event", gap="small"):
-            _act(tracker, seen)
-    reveal(url.get("act"))
+    shown, mode = view("acts"), st.context.theme.type or "light"
+    tracker, seen = shown.tracker, found(shown.tracker, shown.values)
+    live: Live = {
+        "controls": lambda _: _controls(tracker),
+        "act": _act,
+        "rows": lambda _: _rows(tracker, seen),
+        "clear": lambda _: _clear_all(tracker),
+        "due": lambda block: _due(tracker, seen, block),
+    }
+    draw_blocks(blocks_of(shown, seen, mode), live)
+    if not shown.embedded:
+        reveal(shown["act"])
 
 
 def _controls(tracker: Tracker) -> None:
@@ -101,14 +90,8 @@ def _more_controls(tracker: Tracker) -> None:
             )
 
 
-def _headline(tracker: Tracker, seen: Found) -> None:
-    st.markdown(found_html(*told(tracker, seen, url.values())), unsafe_allow_html=True)
-
-
-def _table(tracker: Tracker, seen: Found) -> None:
-    """A hundred of the acts found, and the file of all below."""
-    at = place(tracker, "acts")
-    st.html(acts_rows_html(tracker, seen.rows, seen.day, url.values(), at))
+def _rows(tracker: Tracker, seen: Found) -> None:
+    """The file of all acts found, and what takes the filters off."""
     with st.container(horizontal=True, gap="small"):
         _download(tracker, seen)
         if not all(is_default(tracker, name) for name in FILTERS):
@@ -134,22 +117,22 @@ def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: An
     st.button(label, key="acts-clear", on_click=clear, args=(tracker, names), type=kind)
 
 
-def _nothing(tracker: Tracker, seen: Found) -> None:
-    """Why nothing was found, and one way out."""
-    why = nothing_found(without_each(tracker, seen), "rule")
-    st.markdown(f'<p class="nothing" role="status">{escapes.html(why)}</p>', unsafe_allow_html=True)
+def _clear_all(tracker: Tracker) -> None:
+    """Offer the way out where nothing was found."""
     _clear_button(tracker, "Clear all filters", (*FILTERS, "domain", "as_of"), "primary")
 
 
-def _act(tracker: Tracker, seen: Found) -> None:
-    """The act that is open, whatever the filters say."""
-    opened = url.get("act")
-    close_button("act")
-    if opened not in set(seen.rows["act_id"]):
-        st.markdown(not_among_html("rule"), unsafe_allow_html=True)
-    row = act_on(tracker.data, seen.day, opened)
-    whole = act_html(tracker, row, seen.day, seen.query.domain)
-    st.markdown(whole, unsafe_allow_html=True)
+def _act(block: Block) -> None:
+    with st.container(key="event", gap="small"):
+        close_button("act")
+        draw(block_html(block))
+
+
+def _due(tracker: Tracker, seen: Found, block: Block) -> None:
+    """The deadlines as a table, for the keyboard, and their file."""
+    st.html(block_html(block))
+    steps = steps_found(tracker, seen)
+    take_rows(tracker, deadlines_table(tracker), steps, "deadlines", noun="deadline")
 
 
 page()

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
-from stances import escapes, words
-from stances.answers.events import (
-    LONGEST_SEARCH,
-    nothing_found,
-    score_option,
-)
+from stances import words
+from stances.answers.events import LONGEST_SEARCH, score_option
 from stances.answers.files import events_csv
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
-from stances.finding import events as finding
-from stances.finding.events import Search
+from stances.finding.events import FILTERS, Search
 from stances.links import parameters
-from stances.markup.blocks import not_among_html
-from stances.markup.event import event_html, event_row, spread_html
-from stances.markup.headline import found_html
+from stances.links.view import View
 from stances.model.lifetimes import Ints
-from stances.tables.events import events_rows_html
+from stances.pages.block import Block
+from stances.pages.events import blocks_of, found
+from stances.render.html import block_html
 from stances.ui import url
-from stances.ui.pages import page_of
+from stances.ui.parts.blocks import Live, draw, draw_blocks
 from stances.ui.parts.download import download
-from stances.ui.parts.embed import compact
 from stances.ui.parts.event import close_button, reveal
 from stances.ui.parts.filters import clear, is_default
 from stances.ui.parts.kept import (
@@ -36,9 +28,7 @@ from stances.ui.parts.kept import (
     choice_of_several,
     kept,
 )
-from stances.ui.parts.notices import notice
-from stances.ui.parts.table import place
-from stances.ui.session import current
+from stances.ui.session import view
 
 # The filters that are folded away until they are asked for.
 _MORE = ("instruments", "scores", "confidence", "counted")
@@ -47,33 +37,17 @@ _PREVIOUS, _NEXT = ":material/arrow_back:", ":material/arrow_forward:"
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    tracker, mode = current(), st.context.theme.type or "light"
-    if not compact():
-        _controls(tracker)
-    search = finding.search_of(tracker, url.values(), _period(tracker))
-    rows = tracker.find(search.query, url.get("sort"))
-    _headline(tracker, search, rows, mode)
-    if compact():
-        _table(tracker, rows, mode)
-        return
-    # Without an event that is open the table has the whole width.
-    left, *right = st.columns([1] if url.get("event") is None else [2, 1], gap="medium")
-    with left:
-        if len(rows):
-            _table(tracker, rows, mode)
-        else:
-            _nothing(tracker, search)
-    for beside in right:
-        with beside, st.container(key="event", gap="small"):
-            _event(tracker, rows, mode)
-    reveal(url.get("event"))
-
-
-def _period(tracker: Tracker) -> tuple[date, date]:
-    days, wrong = finding.period(tracker, url.values())
-    if wrong:
-        notice(wrong)
-    return days
+    shown, mode = view("events"), st.context.theme.type or "light"
+    search, rows = found(shown)
+    live: Live = {
+        "controls": lambda _: _controls(shown.tracker),
+        "rows": lambda _: _rows(shown, rows),
+        "clear": lambda _: _clear_all(shown.tracker, search),
+        "event": lambda block: _event(shown, rows, block),
+    }
+    draw_blocks(blocks_of(shown, search, rows, mode), live)
+    if not shown.embedded:
+        reveal(shown["event"])
 
 
 def _controls(tracker: Tracker) -> None:
@@ -127,21 +101,13 @@ def _more_controls(tracker: Tracker) -> None:
         choice_of_few(tracker, "counted")
 
 
-def _headline(tracker: Tracker, search: Search, rows: Ints, mode: str) -> None:
-    found, shown, members = finding.told(tracker, search, rows, url.values())
-    spread = spread_html(tracker, rows, mode) if len(rows) else ""
-    st.markdown(f"{found_html(found, shown, *members)}{spread}", unsafe_allow_html=True)
-
-
-def _table(tracker: Tracker, rows: Ints, mode: str) -> None:
-    """A hundred of the events found, and the file of all below."""
-    st.html(events_rows_html(tracker, rows, url.values(), place(tracker, "events"), mode))
-    if compact():
-        return
+def _rows(shown: View, rows: Ints) -> None:
+    """The file of all events found, what takes the filters off, and the way into the first."""
+    tracker = shown.tracker
     with st.container(horizontal=True, gap="small"):
         _download(tracker, rows)
         _clear_button(tracker)
-        if url.get("event") is None:
+        if shown["event"] is None:
             first = tracker.event_columns["event_id"][rows[0]]
             _step("Read one by one", first, "event-first", _NEXT)
 
@@ -157,52 +123,41 @@ def _download(tracker: Tracker, rows: Ints) -> None:
 
 
 def _clear_button(tracker: Tracker) -> None:
-    if not all(is_default(tracker, name) for name in finding.FILTERS):
+    if not all(is_default(tracker, name) for name in FILTERS):
         st.button(
             "Clear filters",
             key="events-clear",
             on_click=clear,
-            args=(tracker, finding.FILTERS),
+            args=(tracker, FILTERS),
             type="tertiary",
         )
 
 
-def _nothing(tracker: Tracker, search: Search) -> None:
-    """Why nothing was found, and one way out."""
-    why = nothing_found(finding.without_each(tracker, search))
-    st.markdown(f'<p class="nothing" role="status">{escapes.html(why)}</p>', unsafe_allow_html=True)
-    if search.filters:
-        st.button(
-            "Clear all filters",
-            key="events-clear-all",
-            on_click=clear,
-            args=(tracker, (*finding.FILTERS, "domain", "as_of")),
-            type="primary",
-        )
+def _clear_all(tracker: Tracker, search: Search) -> None:
+    """Offer the way out where nothing was found."""
+    if not search.filters:
+        return
+    st.button(
+        "Clear all filters",
+        key="events-clear-all",
+        on_click=clear,
+        args=(tracker, (*FILTERS, "domain", "as_of")),
+        type="primary",
+    )
 
 
-def _event(tracker: Tracker, rows: Ints, mode: str) -> None:
-    """The event that is open, whatever the filters say."""
-    opened, ids = url.get("event"), tracker.event_columns["event_id"][rows].tolist()
-    with st.container(horizontal=True, gap="small", key="event-head"):
-        place = ids.index(opened) if opened in ids else None
-        if place is not None:
-            _step("Previous", ids[place - 1] if place else None, "event-previous", _PREVIOUS)
-            _step("Next", ids[place + 1] if place + 1 < len(ids) else None, "event-next", _NEXT)
-        close_button("event")
-    if place is None:
-        st.markdown(not_among_html("event"), unsafe_allow_html=True)
-    row = event_row(tracker, opened)
-    st.markdown(event_html(tracker, row, mode), unsafe_allow_html=True)
-    if row.actor in tracker.model.actors:
-        day = max(row.date.date(), tracker.codebook.first_date)
-        to = {"actor": row.actor, "domain": row.domain, "as_of": str(day), "event": row.event_id}
-        st.page_link(
-            page_of("actor"),
-            label="The position on that day",
-            query_params=url.link(tracker, "actor") | to,
-            icon=_NEXT,
-        )
+def _event(shown: View, rows: Ints, block: Block) -> None:
+    """The event that is open, under what leads to those beside it in the list."""
+    opened, ids = shown["event"], shown.tracker.event_columns["event_id"][rows].tolist()
+    with st.container(key="event", gap="small"):
+        with st.container(horizontal=True, gap="small", key="event-head"):
+            if opened in ids:
+                place = ids.index(opened)
+                _step("Previous", ids[place - 1] if place else None, "event-previous", _PREVIOUS)
+                following = ids[place + 1] if place + 1 < len(ids) else None
+                _step("Next", following, "event-next", _NEXT)
+            close_button("event")
+        draw(block_html(block))
 
 
 def _step(label: str, event_id: str | None, key: str, icon: str) -> None:

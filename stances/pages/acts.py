@@ -1,0 +1,93 @@
+"""The acts as the filters of the address narrow them: the register, what falls due, and one act."""
+
+from __future__ import annotations
+
+from stances.answers.acts import act_on
+from stances.answers.events import nothing_found
+from stances.answers.steps import Step
+from stances.charts.deadlines import deadlines_chart
+from stances.finding.acts import Found, found, steps_found, told, without_each
+from stances.links.view import View
+from stances.markup.act import act_html
+from stances.markup.blocks import finding_html, not_among_html, nothing_html
+from stances.markup.deadlines import due_copied, due_files_html, due_found
+from stances.markup.legend import keys_html
+from stances.markup.quote import copy_button
+from stances.pages.block import (
+    Blocks,
+    ChartBlock,
+    HeadlineBlock,
+    TableBlock,
+    TextBlock,
+    beside,
+    space,
+)
+from stances.pictures.address import links_html
+from stances.tables.acts import acts_rows_html, deadlines_table
+from stances.tables.table import place_of, rows_html
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield the blocks of the page."""
+    return blocks_of(view, found(view.tracker, view.values), mode)
+
+
+def blocks_of(view: View, seen: Found, mode: str) -> Blocks:
+    """Yield the blocks of the page with what it found."""
+    if not view.embedded:
+        yield space("controls", 140, 373)
+    line, shown = told(view.tracker, seen, view.values)
+    yield HeadlineBlock(line, (shown,), counted=True)
+    if view.embedded:
+        yield from _due(view, seen, mode)
+    else:
+        yield from beside(_opened(view, seen), _register(view, seen, mode))
+
+
+def _opened(view: View, seen: Found) -> TextBlock | None:
+    """The act that is open, whatever the filters say."""
+    opened = view["act"]
+    if opened is None:
+        return None
+    row = act_on(view.tracker.data, view.day, opened)
+    apart = "" if opened in set(seen.rows["act_id"]) else not_among_html("rule")
+    return TextBlock(f"{apart}{act_html(view.tracker, row, view.day, view.domain)}", live="act")
+
+
+def _register(view: View, seen: Found, mode: str) -> Blocks:
+    """A hundred of the acts found, and what falls due under all of them."""
+    tracker = view.tracker
+    if not len(seen.rows):
+        yield TextBlock(nothing_html(nothing_found(without_each(tracker, seen), "rule")))
+        yield space("clear", 56, 56)
+        return
+    yield TableBlock(acts_rows_html(tracker, seen.rows, seen.day, view.values, place_of(view)))
+    yield space("rows", 56, 56)
+    yield from _due(view, seen, mode)
+
+
+def _due(view: View, seen: Found, mode: str) -> Blocks:
+    """What the deadlines of the acts found come to, and each of them; nothing where none sets
+    one.
+    """
+    tracker, opened = view.tracker, view["act"]
+    steps = steps_found(tracker, seen)
+    if not steps:
+        return
+    yield TextBlock(finding_html(*due_found(tracker, seen, steps)))
+    chart = deadlines_chart(tracker, seen, steps, mode, opened, table=not view.embedded)
+    yield TextBlock(f"{_taken(view, seen, steps, mode)}{keys_html(chart.legend)}")
+    yield ChartBlock(chart, live="deadlines", opens="act")
+    if not view.embedded:
+        table = rows_html(deadlines_table(tracker), steps, place_of(view), opened=opened)
+        yield TableBlock(table, live="due", folded="These deadlines as a table")
+
+
+def _taken(view: View, seen: Found, steps: list[Step], mode: str) -> str:
+    """What copies the sentence, the chart as a picture, and the files with the deadlines."""
+    if view.embedded:
+        return ""
+    copied = due_copied(view.tracker, seen, steps)
+    button = copy_button(copied, told="Copy the sentence with its citation")
+    picture = links_html("deadlines", view.texts_of_page, mode)
+    return f'<p class="taken">{button} {picture} {due_files_html(seen)}</p>'

@@ -1,0 +1,81 @@
+"""The events as the filters of the address narrow them, and one that is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stances.answers.events import nothing_found
+from stances.finding import events as finding
+from stances.finding.events import Search
+from stances.links.view import View
+from stances.markup.blocks import not_among_html, nothing_html
+from stances.markup.event import event_html, event_row, spread_html
+from stances.markup.links import page_here
+from stances.markup.notices import notice_html
+from stances.model.lifetimes import Ints
+from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, beside, space
+from stances.tables.events import events_rows_html
+from stances.tables.table import place_of
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield the blocks of the page."""
+    return blocks_of(view, *found(view), mode)
+
+
+def found(view: View) -> tuple[Search, Ints]:
+    """Return what the filters look for, and the places of the events that fit them."""
+    days, _ = finding.period(view.tracker, view.values)
+    search = finding.search_of(view.tracker, view.values, days)
+    return search, view.tracker.find(search.query, view["sort"])
+
+
+def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
+    """Yield the blocks of the page with what it found."""
+    tracker = view.tracker
+    if not view.embedded:
+        yield space("controls", 140, 295)
+    if wrong := finding.period(tracker, view.values)[1]:
+        yield TextBlock(notice_html(wrong))
+    line, shown, members = finding.told(tracker, search, rows, view.values)
+    yield HeadlineBlock(line, (shown, *members), counted=True)
+    if len(rows):
+        yield TextBlock(spread_html(tracker, rows, mode))
+    opened = None if view.embedded else _opened(view, rows, mode)
+    yield from beside(opened, _list(view, search, rows, mode))
+
+
+def _opened(view: View, rows: Ints, mode: str) -> TextBlock | None:
+    """The event that is open, whatever the filters say."""
+    tracker, opened = view.tracker, view["event"]
+    if opened is None:
+        return None
+    row = event_row(tracker, opened)
+    among = opened in tracker.event_columns["event_id"][rows]
+    apart = "" if among else not_among_html("event")
+    return TextBlock(
+        f"{apart}{event_html(tracker, row, mode)}{_on_its_day(view, row)}", live="event"
+    )
+
+
+def _on_its_day(view: View, row: Any) -> str:
+    """A link to where the actor of an event stood on its day; empty where it takes no position."""
+    if row.actor not in view.tracker.model.actors:
+        return ""
+    day = max(row.date.date(), view.tracker.codebook.first_date)
+    to = {"actor": row.actor, "domain": row.domain, "as_of": str(day), "event": row.event_id}
+    link = page_here("actor", view.texts_on("actor") | to, "The position on that day")
+    return f'<p class="small">{link}</p>'
+
+
+def _list(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
+    """A hundred of the events found, or why there are none."""
+    tracker = view.tracker
+    if len(rows):
+        yield TableBlock(events_rows_html(tracker, rows, view.values, place_of(view), mode))
+        if not view.embedded:
+            yield space("rows", 56, 56)
+        return
+    yield TextBlock(nothing_html(nothing_found(finding.without_each(tracker, search))))
+    if not view.embedded:
+        yield space("clear", 56, 56)

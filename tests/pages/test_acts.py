@@ -1,0 +1,61 @@
+"""The page of acts as blocks: the register, what falls due under it, and the act that is open."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as Xml
+
+import stances
+from stances.pages.block import Block, ChartBlock, TableBlock
+from stances.render.html import block_html, blocks_html
+from tests.pages.test_register import blocks_of
+from tests.ui.pages import plain
+
+DUE, RULE = "2022-06-30", "CAL-bridge-rule"
+
+
+def _chart(blocks: list[Block]) -> ChartBlock:
+    [chart] = [block for block in blocks if isinstance(block, ChartBlock)]
+    return chart
+
+
+def test_each_form_of_the_deadlines_names_whose_they_are_and_what_falls_due(
+    six: stances.Dataset,
+) -> None:
+    html = block_html(_chart(blocks_of(six, "acts", as_of=DUE)))
+    rows = ("Caldon 2022 The last such bridge", "Boria 7 March 2021 The permit runs out")
+    forms = list(Xml.fromstring(html))
+    assert [form.attrib["class"] for form in forms] == ["wide", "narrow"]
+    for form in forms:
+        told = " ".join(" ".join(text.itertext()) for text in form.iter() if "text" in text.tag)
+        for row in rows:
+            assert row in " ".join(told.split())
+
+
+def test_the_deadlines_are_a_table_too_whose_rows_lead_to_their_acts(six: stances.Dataset) -> None:
+    blocks = blocks_of(six, "acts", as_of=DUE)
+    [folded] = [block for block in blocks if block.folded]
+    assert isinstance(folded, TableBlock)
+    assert folded.html.count(f"act={RULE}") == 3
+    assert f"<summary>{folded.folded}</summary>" in blocks_html(blocks)
+    assert _chart(blocks).opens == "act"
+
+
+def test_in_a_frame_the_deadlines_stand_alone(six: stances.Dataset) -> None:
+    framed = blocks_of(six, "acts", as_of=DUE, embed="true", act=RULE)
+    assert [block for block in framed if isinstance(block, TableBlock)] == []
+    assert _chart(framed).chart.drawn
+
+
+def test_an_act_that_is_open_comes_first_and_stands_in_the_second_column(
+    six: stances.Dataset,
+) -> None:
+    inside = [
+        block for block in blocks_of(six, "acts", as_of=DUE, act=RULE) if block.group == "opened"
+    ]
+    assert [block.column for block in inside] == [2, *[1] * (len(inside) - 1)]
+    assert inside[0].live == "act"
+    assert len(inside) > 1
+    assert "Not among" not in plain(block_html(inside[0]))
+    narrowed = blocks_of(six, "acts", as_of=DUE, act=RULE, who="BOR")
+    [apart] = [block for block in narrowed if block.live == "act"]
+    assert "Not among the rules found." in plain(block_html(apart))

@@ -1,0 +1,30 @@
+"""The page of events as blocks: the list, and the event that is open."""
+
+from __future__ import annotations
+
+import stances
+from stances.pages.block import TableBlock
+from stances.render.html import block_html, blocks_html
+from tests.pages.test_register import blocks_of
+from tests.ui.pages import plain
+
+PERMIT = "BOR-20200201-school-permit"
+
+
+def test_an_event_that_is_open_leads_to_where_its_actor_stood(six: stances.Dataset) -> None:
+    [opened] = [block for block in blocks_of(six, "events", event=PERMIT) if block.live == "event"]
+    html = block_html(opened)
+    assert "actor?as_of=2020-02-01&amp;actor=BOR&amp;domain=schools&amp;" in html
+    assert opened.column == 2
+
+
+def test_a_frame_has_the_table_alone(six: stances.Dataset) -> None:
+    framed = blocks_of(six, "events", event=PERMIT, embed="true")
+    assert len([block for block in framed if isinstance(block, TableBlock)]) == 1
+    assert not [block for block in framed if block.live]
+
+
+def test_where_nothing_is_found_it_says_why_in_place_of_a_table(six: stances.Dataset) -> None:
+    blocks = blocks_of(six, "events", q="nothing has these words")
+    assert "No event fits" in plain(blocks_html(blocks))
+    assert not [block for block in blocks if isinstance(block, TableBlock)]
