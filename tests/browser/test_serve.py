@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stances.__main__ import BAD_USAGE, main
 from tests.browser.app import HOST, Server, dead_port, serve
 from tests.browser.view import open_view
 from tests.folders import ROOT
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
-
-SERVE = [sys.executable, "-m", "stances", "serve"]
 
 
 @pytest.fixture(scope="module")
@@ -33,26 +32,22 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
-def _fails(*options: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [*SERVE, *options], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
-    )
-    assert done.stdout == ""
-    return done.returncode, done.stderr
-
-
 @pytest.mark.parametrize("port", ["x", "0", "65536", "-1", "٣"])
-def test_a_port_that_is_none_is_named(port: str) -> None:
-    status, told = _fails(f"--port={port}")
-    assert (status, told.count("\n")) == (2, 1)
+def test_a_port_that_is_none_is_named(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", f"--port={port}"]) == BAD_USAGE
+    out, told = capsys.readouterr()
+    assert (out, told.count("\n")) == ("", 1)
     assert "allowed: a number from 1 to 65535" in told
 
 
 def test_a_port_that_is_taken_is_named() -> None:
     with dead_port() as port:
-        status, told = _fails("--port", str(port))
-    assert (status, told.count("\n")) == (2, 1)
-    assert f"port {port} of {HOST} cannot be had" in told
+        command = [sys.executable, "-m", "stances", "serve", "--port", str(port)]
+        done = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (BAD_USAGE, "", 1)
+    assert f"port {port} of {HOST} cannot be had" in done.stderr
 
 
 def test_the_map_is_drawn_under_it(page: Page, served: Server) -> None:

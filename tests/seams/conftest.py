@@ -14,9 +14,10 @@ import streamlit as st
 
 from tests.browser.app import chromium, why_no_browser
 from tests.browser.conftest import dashboard, pytest_collection_modifyitems, server
+from tests.browser.profile import WARM, new_page, stay_warm
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 __all__ = ["dashboard", "pytest_collection_modifyitems", "server"]
 
@@ -31,16 +32,25 @@ def browser() -> Iterator[Browser]:
         pytest.fail(f"REQUIRE_BROWSER=1, but {reason}")
     if reason:
         pytest.skip(reason)
-    with chromium() as started:
+    with chromium(*WARM) as started:
         yield started
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page as wide as a desk."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
-    yield context.new_page()
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile for a file of probes."""
+    context = browser.new_context(bypass_csp=True)
+    stay_warm(context)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(profile: BrowserContext) -> Iterator[Page]:
+    """A page as wide as a desk."""
+    page = new_page(profile, (1280, 900), "light")
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.view import MAP_PATHS, await_map, open_view
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.browser.app import Server
 
@@ -78,13 +78,16 @@ def test_where_the_dashboard_never_comes_they_stay(page: Page, server: Server) -
     assert page.locator("#words .map svg").first.is_visible()
 
 
-def test_a_theme_that_was_chosen_is_that_of_the_words(page: Page, server: Server) -> None:
+def test_a_theme_that_was_chosen_is_that_of_the_words(browser: Browser, server: Server) -> None:
+    # A profile of its own, which the choice stays in.
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True).new_page()
     open_view(page, server)
     page.get_by_test_id("stMainMenu").locator("button").click()
     page.get_by_role("menuitemradio", name="Dark").click()
     page.route("**/static/js/*", lambda route: route.abort())
     page.goto(server.url)
     page.wait_for_function("document.querySelector('#words').style.colorScheme === 'dark'")
+    page.context.close()
 
 
 def test_what_was_scrolled_to_stays_in_sight(page: Page, server: Server) -> None:
