@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -27,7 +27,6 @@ from tests.browser.hands import (
     value_of,
 )
 from tests.browser.view import await_map, await_trend, open_view, settle
-from tests.depth import each
 from tests.folders import SIX, up_to_today
 
 if TYPE_CHECKING:
@@ -50,13 +49,39 @@ def _found(six_now: Dataset, day: date, domain: str) -> str:
     return lead_on(Tracker(six_now), day, domain, "europe")[0]
 
 
-def test_a_link_gives_its_view(page: Page, six_server: Server, six_now: Dataset) -> None:
+def test_a_link_gives_its_view_and_its_time_is_set_by_hand(
+    page: Page, six_server: Server, six_now: Dataset
+) -> None:
     open_view(page, six_server, LINK)
     assert headline(page) == _found(six_now, date(2020, 4, 10), "roads")
     assert "10 April 2020" in subtitle(page)
     assert value_of(page, "domain") == six_now.codebook.domain_label("roads")
     assert slider(page).get_attribute("aria-valuetext") == "Apr 2020"
     assert notices(page) == []
+    # Fast key presses end on their last step.
+    slider(page).focus()
+    for _ in range(24):
+        page.keyboard.press("ArrowRight")
+    settle(page)
+    assert slider(page).get_attribute("aria-valuetext") == "Apr 2022"
+    assert address(page)["as_of"] == "2022-04-30"
+    assert "30 April 2022" in subtitle(page)
+    # A date is typed.
+    for part, digits in (("year", "2020"), ("month", "07"), ("day", "14")):
+        page.locator(f".st-key-as_of [data-type={part}]").press_sequentially(digits)
+    slider(page).focus()
+    settle(page)
+    assert address(page)["as_of"] == "2020-07-14"
+    assert headline(page) == _found(six_now, date(2020, 7, 14), "roads")
+    assert slider(page).get_attribute("aria-valuetext") == "Jul 2020"
+    # The ends are the first month and today.
+    slider(page).press("End")
+    settle(page)
+    assert address(page)["as_of"] == str(six_now.today)
+    slider(page).press("Home")
+    settle(page)
+    first = month_ends(six_now.codebook.first_date, six_now.today)[0]
+    assert address(page)["as_of"] == str(first)
 
 
 def test_a_control_changes_the_address_and_the_address_the_view(
@@ -77,67 +102,33 @@ def test_a_control_changes_the_address_and_the_address_the_view(
     assert headline(page) == here
 
 
-def test_a_typed_date_changes_the_address(page: Page, six_server: Server, six_now: Dataset) -> None:
-    open_view(page, six_server, LINK)
-    for part, digits in (("year", "2020"), ("month", "07"), ("day", "14")):
-        page.locator(f".st-key-as_of [data-type={part}]").press_sequentially(digits)
-    slider(page).focus()
-    settle(page)
-    assert address(page)["as_of"] == "2020-07-14"
-    assert headline(page) == _found(six_now, date(2020, 7, 14), "roads")
-    assert slider(page).get_attribute("aria-valuetext") == "Jul 2020"
-
-
-def test_fast_key_presses_end_on_their_last_step(page: Page, six_server: Server) -> None:
-    open_view(page, six_server, LINK)
-    slider(page).focus()
-    for _ in range(24):
-        page.keyboard.press("ArrowRight")
-    settle(page)
-    assert slider(page).get_attribute("aria-valuetext") == "Apr 2022"
-    assert address(page)["as_of"] == "2022-04-30"
-    assert "30 April 2022" in subtitle(page)
-
-
-def test_the_ends_of_the_slider_are_the_first_month_and_today(
-    page: Page, six_server: Server, six_now: Dataset
-) -> None:
-    open_view(page, six_server, LINK)
-    slider(page).press("End")
-    settle(page)
-    assert address(page)["as_of"] == str(six_now.today)
-    slider(page).press("Home")
-    settle(page)
-    first = month_ends(six_now.codebook.first_date, six_now.today)[0]
-    assert address(page)["as_of"] == str(first)
-
-
-# Ahead past a midnight too.
-AHEAD = date.today() + timedelta(days=2)
+# What is wrong with a value, and what is said of it, is tested where parameters are.
 BAD = [
-    ("", "as_of", "banana"),
-    ("", "as_of", str(AHEAD)),
-    ("", "as_of", "2009-12-31"),
-    ("", "domain", "x"),
-    ("", "view", "moon"),
-    ("", "actor", "XYZ"),
-    ("", "play", "perhaps"),
-    ("", "live", "yes"),
-    ("trends", "actors", "XYZ"),
-    ("trends", "from", "2030-01-01"),
-    ("trends", "layout", "wide"),
+    ("", {"as_of": "banana", "domain": "x", "view": "moon", "actor": "XYZ", "play": "perhaps"}),
+    ("trends", {"as_of": "2009-12-31", "actors": "XYZ", "from": "2030-01-01", "layout": "wide"}),
 ]
 
 
-@each(("path", "name", "value"), BAD, usual=3)
-def test_a_bad_parameter_gives_the_default_and_one_line_that_names_it(
-    page: Page, six_server: Server, six_now: Dataset, path: str, name: str, value: str
+@pytest.mark.parametrize(("path", "bad"), BAD, ids=["map", "trends"])
+def test_bad_parameters_give_the_default_and_a_line_each_that_names_it(
+    page: Page, six_server: Server, six_now: Dataset, path: str, bad: dict[str, str]
 ) -> None:
-    open_view(page, six_server, f"{path}?{urlencode({name: value})}", has_map=not path)
-    [line] = notices(page)
-    assert line.startswith(f"{name} in the address: {value} ")
-    assert "\n" not in line
+    open_view(page, six_server, f"{path}?{urlencode(bad)}", has_map=not path)
+    lines = notices(page)
+    assert len(lines) == len(bad)
+    for line, (name, value) in zip(lines, bad.items(), strict=True):
+        assert line.startswith(f"{name} in the address: {value} ")
+        assert "\n" not in line
     _assert_default_view(page, six_now, path)
+    if path:
+        return
+    # A good parameter beside bad ones counts, and the lines go with the first change.
+    open_view(page, six_server, "?domain=schools&actor=XYZ")
+    assert len(notices(page)) == 1
+    assert value_of(page, "domain") == six_now.codebook.domain_label("schools")
+    slider(page).press("ArrowLeft")
+    settle(page)
+    assert notices(page) == []
 
 
 def _assert_default_view(page: Page, six_now: Dataset, path: str) -> None:
@@ -153,25 +144,6 @@ def _assert_default_view(page: Page, six_now: Dataset, path: str) -> None:
     else:
         chosen = page.locator(".st-key-actors [data-tag]")
         assert chosen.count() >= len(six_now.about.featured)
-
-
-def test_several_bad_parameters_give_a_line_each(
-    page: Page, six_server: Server, six_now: Dataset
-) -> None:
-    bad = {"as_of": "banana", "domain": "x", "view": "moon", "actor": "XYZ"}
-    open_view(page, six_server, f"?{urlencode(bad)}")
-    lines = notices(page)
-    assert len(lines) == len(bad)
-    for line, (name, value) in zip(lines, bad.items(), strict=True):
-        assert line.startswith(f"{name} in the address: {value} ")
-    _assert_default_view(page, six_now, "")
-    # A good parameter beside bad ones counts, and the lines go with the first change.
-    open_view(page, six_server, "?domain=schools&actor=XYZ")
-    assert len(notices(page)) == 1
-    assert value_of(page, "domain") == six_now.codebook.domain_label("schools")
-    slider(page).press("ArrowLeft")
-    settle(page)
-    assert notices(page) == []
 
 
 def test_too_many_actors_are_refused_in_a_line(page: Page, server: Server, real: Dataset) -> None:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.app import Server
-    from tests.browser.conftest import Launch
-    from tests.folders import Folder
 
 DAY = "2020-08-19"
 SPEECH = "ARC-20200410-minister-worried"
@@ -111,11 +109,8 @@ def test_a_link_without_a_section_turns_to_what_it_is_about(page: Page, six_serv
     assert shown.inner_text() == "Downloads"
 
 
-def test_a_disagreement_leads_to_its_event(page: Page, launch: Launch, folder: Folder) -> None:
-    folder.edit("codings", 4, score="1")
-    server = launch(data=folder.path)
-    open_view(page, server, "data", has_map=False)
-    turn_to(page, "Agreement")
+def test_a_disagreement_leads_to_its_event(page: Page, server: Server) -> None:
+    open_view(page, server, "data?section=agreement", has_map=False)
     link = page.locator("table.figures a[href^='events?event=']").first
     event = str(link.get_attribute("href")).partition("=")[2]
     with page.expect_popup() as opened:

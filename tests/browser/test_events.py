@@ -178,23 +178,16 @@ def _wait_until_high_up(page: Page) -> None:
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])
-def test_on_a_telephone_the_event_comes_into_view_and_stays_where_the_page_grows(
+def test_on_a_telephone_the_event_comes_into_view_until_the_reader_goes_elsewhere(
     page: Page, server: Server, real: Dataset
 ) -> None:
     _open(page, server, f"events?event={most_sourced(real)}")
     _wait_until_high_up(page)
-    # As where what stands above it comes last.
+    # It stays where the page grows, as where what stands above it comes last.
     page.evaluate(f"{MAIN}.style.overflowAnchor = 'none'")
     page.evaluate("document.querySelector('.st-key-event-controls').style.paddingTop = '600px'")
     _wait_until_high_up(page)
-
-
-@pytest.mark.parametrize("viewport", [TELEPHONE])
-def test_a_reader_on_a_telephone_is_not_held_at_the_event(
-    page: Page, server: Server, real: Dataset
-) -> None:
-    _open(page, server, f"events?event={most_sourced(real)}")
-    _wait_until_high_up(page)
+    # The reader is not held at it.
     page.mouse.move(200, 400)
     page.mouse.wheel(0, -50_000)
     page.wait_for_function(f"{MAIN}.scrollTop === 0")

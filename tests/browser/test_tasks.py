@@ -85,7 +85,7 @@ def _bottom(page: Page, key: str) -> float:
     return box["y"] + box["height"]
 
 
-@each("viewport", [(1440, 900), (1280, 800)])
+@pytest.mark.parametrize("viewport", [(1280, 800)])
 def test_the_map_is_seen_without_scrolling(page: Page, server: Server) -> None:
     open_view(page, server)
     height = page.viewport_size["height"]  # type: ignore[index]

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.app import Server
-    from tests.browser.conftest import Launch
-    from tests.folders import Folder
 
 LINES = ".st-key-trend .scatterlayer path.js-line"
 POINTS = ".st-key-trend .scatterlayer .points path.point"
@@ -72,13 +70,12 @@ def test_one_actor_has_a_line_markers_and_a_label(
     assert alt_of(page, "trend").endswith(f"At the end: {name_of(real, THIRD)}: {end}.")
 
 
-def test_an_actor_with_a_single_event_is_drawn(page: Page, launch: Launch, folder: Folder) -> None:
-    folder.add("events", 2, event_id="CAL-20200101-order", actor="CAL")
-    open_view(page, launch(data=folder.path), "trends?actors=CAL", has_map=False)
-    assert "Caldon" in page.locator(WORDS).all_text_contents()
+def test_an_actor_with_a_single_event_is_drawn(page: Page, six_server: Server) -> None:
+    open_view(page, six_server, "trends?actors=BOR&as_of=2020-05-01", has_map=False)
+    assert "Kingdom of Boria" in page.locator(WORDS).all_text_contents()
     assert _drawn(page, LINES) >= 1
     [marked] = [trace for trace in figure_of(page, "trend")["data"] if trace["mode"] == "markers"]
-    assert marked["customdata"] == ["CAL-20200101-order"]
+    assert marked["customdata"] == ["BOR-20200201-school-permit"]
     assert _drawn(page, POINTS) >= 1
     assert page.get_by_text("One scored event of those chosen").count() == 1
 
