@@ -7,6 +7,7 @@ import io
 import os
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -54,14 +55,31 @@ def _up_to(folder: Path, day: date) -> Asked:
     return load(folder, day)
 
 
+@cache
+def _six() -> Asked:
+    return load(SIX, TODAY)
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder, by its name in it."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b""
+        for path in folder.rglob("*")
+    }
+
+
 class Folder:
-    """A copy of the six-event dataset. Lines are counted as in a fault: the header is line 1."""
+    """A copy of the six-event dataset, read only where it was touched: untouched it holds what the
+    six hold. Lines are counted as in a fault: the header is line 1.
+    """
 
     def __init__(self, path: Path) -> None:
         shutil.copytree(SIX, path)
         self.path = path
 
     def load(self) -> stances.Dataset:
+        if _contents(self.path) == _contents(SIX):
+            return replace(_six(), folder=self.path)
         return load(self.path, today=TODAY)
 
     def faults(self) -> list[str]:
