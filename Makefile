@@ -17,6 +17,8 @@ PORT ?= 8501
 TESTS ?= not slow
 # Values given on the command line are for this file, not for the programs that it starts.
 unexport PYTHON VENV PORT TESTS
+# Else each process that the tests start would compile all that it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Where an environment has its programs, and how they end.
 ifeq ($(OS),Windows_NT)
