@@ -7,9 +7,11 @@ from collections.abc import Callable
 from stances.links.view import View
 from stances.pages import acts, domains, events, members
 from stances.pages.block import Blocks
+from stances.pages.compare import compare
 
 BLOCKS: dict[str, Callable[[View, str], Blocks]] = {
     "acts": acts.blocks,
+    "compare": compare.blocks,
     "domains": domains.blocks,
     "events": events.blocks,
     "members": members.blocks,

@@ -19,7 +19,6 @@ from stances.markup.notices import notice_html, own_settings_html
 from stances.markup.source_line import source_html
 from stances.pages.register import BLOCKS
 from stances.render.actor import actor_html
-from stances.render.compare import compare_html
 from stances.render.data.data import data_html
 from stances.render.files import files_html
 from stances.render.html import blocks_html
@@ -35,7 +34,6 @@ _BODIES: dict[str, Callable[[View], str]] = {
     "": map_html,
     "trends": trends_html,
     ACTOR: actor_html,
-    "compare": compare_html,
     "data": data_html,
 }
 

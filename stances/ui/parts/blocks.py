@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from itertools import groupby
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
@@ -15,8 +16,22 @@ from stances.pages.block import Block, ChartBlock, FilesBlock, TableBlock
 from stances.render.html import block_html
 from stances.ui.parts.chart import OVER_TIME, STILL, draw_chart
 
-# How wide the columns of a group are to each other.
-_WIDTHS: Mapping[str, Sequence[float]] = {"opened": (2, 1)}
+
+class _Columns(NamedTuple):
+    """How wide columns are to each other, how far apart, and the key of the container around."""
+
+    widths: Sequence[float]
+    gap: Literal["medium", "large"] = "medium"
+    key: str | None = None
+
+
+_COLUMNS: Mapping[str, _Columns] = {
+    "opened": _Columns((2, 1)),
+    "columns moves": _Columns((1.6, 1), key="compare-body"),
+    "columns fields": _Columns((1.15, 1)),
+    "columns near": _Columns((1.15, 1), key="compare-body"),
+    "columns halves": _Columns((1, 1), key="compare-body"),
+}
 # What the dashboard draws under the reader's hand, by the name that a block has for it.
 Live = Mapping[str, Callable[[Block], None]]
 
@@ -30,7 +45,9 @@ def draw_blocks(blocks: Iterable[Block], live: Live) -> None:
             _draw_each(inside, live)
             continue
         columns = [list(column) for _, column in groupby(inside, key=lambda block: block.column)]
-        places = st.columns(_WIDTHS.get(group, (1,) * len(columns)), gap="medium")
+        widths, gap, key = _COLUMNS.get(group, _Columns((1,) * len(columns)))
+        with st.container(key=key) if key else nullcontext():
+            places = st.columns(widths, gap=gap)
         for column in columns:
             with places[column[0].column - 1]:
                 _draw_each(column, live)

@@ -1,4 +1,4 @@
-"""What happened between two days: who acted, who said what, and whom that moved."""
+"""What is live of two dates: their controls, more of the ledger, and whose move is opened."""
 
 from __future__ import annotations
 
@@ -8,30 +8,51 @@ from functools import partial
 import streamlit as st
 
 from stances import escapes, words
-from stances.answers.happened import happened, happened_subtitle, moves_among
+from stances.answers.happened import moves_among
+from stances.answers.ledger import ledger, ledger_name, ledger_shown, ledger_table
 from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.dataset.names import slug
 from stances.finding.deeds import span_of
-from stances.markup.ledger import further_html
+from stances.links.view import View
+from stances.markup.ledger import ledger_html
+from stances.pages.block import Block, ChartBlock
+from stances.pages.compare.dates import MORE, ROWS
+from stances.pages.compare.moves import move_shown
+from stances.render.html import block_html
+from stances.tables.compare import moves_table
 from stances.ui import url
-from stances.ui.parts.blocks import draw as draw_markup
-from stances.ui.parts.blocks import headline
-from stances.ui.parts.embed import compact
+from stances.ui.parts.blocks import Live, draw, paragraph
+from stances.ui.parts.chart import draw_chart
+from stances.ui.parts.download import table_downloads
 from stances.ui.parts.kept import choice_of_few, choice_of_many
-from stances.ui.parts.notices import notice
-from stances.ui.views.compare import deeds, moves
+from stances.ui.parts.table import take_rows
 
 Days = tuple[date, date]
 
-_FIRST, _PRESET = "_first", "_preset"
+_FIRST, _PRESET, _ACTOR = "_first", "_preset", "_mover"
 _ONE_DAY = timedelta(days=1)
 _LAST_DAYS = (30, 90)
+_SHOWN = "_deeds_shown"
+
+
+def live_dates(shown: View, mode: str) -> Live:
+    """What the dashboard draws in the places that the page names."""
+    return {
+        "deeds-head": lambda block: _deeds_head(shown, block),
+        "deeds-more": lambda _: _more_deeds(shown, mode),
+        "dumbbell": _chart,
+        "causes": lambda block: _causes(shown, block),
+        "moves-csv": lambda _: _take_moves(shown),
+    }
 
 
 # -- controls ----------------------------------------------------------------------------------
 
 
-def controls(tracker: Tracker) -> None:
+def date_controls(shown: View) -> None:
     """The first day of what is told, the last being the date above; whose deeds, and which."""
+    tracker = shown.tracker
     first = url.day_before(tracker) + _ONE_DAY
     if st.session_state.get(_FIRST) != first:
         st.session_state[_FIRST] = first
@@ -75,10 +96,10 @@ def presets(tracker: Tracker, day: date) -> dict[str, Days]:
     return {**last, "Last 12 months": (tracker.year_before(day), day), **offered}
 
 
-def _presets(tracker: Tracker) -> None:
+def presets_control(shown: View) -> None:
     """A control that sets both days, and shows which of its pairs is set."""
-    here = url.day_before(tracker), url.get("as_of")
-    offered = presets(tracker, here[1])
+    here = url.day_before(shown.tracker), shown.day
+    offered = presets(shown.tracker, here[1])
     st.session_state[_PRESET] = next((name for name, days in offered.items() if days == here), None)
     st.pills(
         "Before and after",
@@ -98,22 +119,78 @@ def _take_preset(offered: dict[str, Days]) -> None:
         url.put("as_of", now)
 
 
-# -- the page ----------------------------------------------------------------------------------
+# -- the ledger --------------------------------------------------------------------------------
 
 
-def draw(tracker: Tracker, mode: str) -> None:
-    """Draw what happened between two days, for the state in the address."""
-    if not compact():
-        _presets(tracker)
-    span, wrong = span_of(tracker, url.values())
-    if wrong:
-        notice(wrong)
-    found, said = moves_among(tracker, span), happened(tracker, span)
-    headline(said.headline, happened_subtitle(tracker, span), *tracker.basis_note)
-    if not compact():
-        draw_markup(*filter(None, [further_html(tracker, said)]))
-    if not found:
-        return
-    if not compact():
-        deeds.draw(tracker, span, mode)
-    moves.draw(tracker, span, found, mode)
+def _deeds_head(shown: View, block: Block) -> None:
+    """What the acts and statements are, and their order."""
+    with st.container(key="deeds-head", horizontal=True, vertical_alignment="center"):
+        draw(block_html(block))
+        if ledger(shown.tracker, span_of(shown.tracker, shown.values)[0], shown["ledger"]):
+            choice_of_few(shown.tracker, "ledger", label_visibility="collapsed")
+
+
+def _more_deeds(shown: View, mode: str) -> None:
+    """As many more rows as were asked for, a way to more, and the file of all."""
+    tracker, span = shown.tracker, span_of(shown.tracker, shown.values)[0]
+    found, here = ledger(tracker, span, shown["ledger"]), (span, shown["ledger"])
+    asked, count = st.session_state.get(_SHOWN, (None, ROWS))
+    count = min(count if asked == here else ROWS, len(found))
+    # In pieces, of which those that are shown already need not be sent again.
+    for first in range(ROWS, count, MORE):
+        draw(ledger_html(tracker, found[first : min(first + MORE, count)], mode))
+    paragraph(ledger_shown(count, len(found)), "small")
+    with st.container(horizontal=True, gap="small"):
+        if count < len(found):
+            more = min(MORE, len(found) - count)
+            further = here, count + MORE
+            st.button(f"Show {more} more", key="deeds-more", on_click=_show, args=further)
+        table_downloads(
+            words.plural(len(found), "row", start=True),
+            lambda: ledger_table(tracker, found, span),
+            ledger_name(tracker, span),
+            "deeds",
+        )
+
+
+def _show(asked: tuple[object, str], count: int) -> None:
+    """Show more rows, until something else is asked."""
+    st.session_state[_SHOWN] = asked, count
+
+
+# -- who moved ---------------------------------------------------------------------------------
+
+
+def _chart(block: Block) -> None:
+    assert isinstance(block, ChartBlock)
+    draw_chart(block.chart, block.live, opens="actor")
+
+
+def _causes(shown: View, block: Block) -> None:
+    """Whose move is opened, which is the twin of a click on the chart for the keyboard, and it."""
+    tracker = shown.tracker
+    found = moves_among(tracker, span_of(tracker, shown.values)[0])
+    with st.container(key="causes"):
+        st.session_state[_ACTOR] = move_shown(shown, found).actor
+        if len(found) > 1:
+            st.selectbox(
+                "Why it moved",
+                sorted((move.actor for move in found), key=tracker.names.__getitem__),
+                format_func=tracker.names.__getitem__,
+                key=_ACTOR,
+                on_change=_take_actor,
+            )
+        draw(block_html(block))
+
+
+def _take_actor() -> None:
+    url.put("actor", st.session_state[_ACTOR])
+
+
+def _take_moves(shown: View) -> None:
+    """Offer the moves as a file."""
+    tracker, span = shown.tracker, span_of(shown.tracker, shown.values)[0]
+    domain = "" if span.domain == OVERALL else span.domain
+    narrowed = filter(None, [slug(span.group), *map(slug, span.actors), domain])
+    table, found = moves_table(tracker, span), moves_among(tracker, span)
+    take_rows(tracker, table, found, "moves", str(span.then), *narrowed, noun="position")

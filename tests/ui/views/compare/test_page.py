@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
+from stances.answers.gaps import gaps_in
 from stances.answers.happened import (
     Move,
     binding_events,
@@ -35,6 +36,7 @@ from stances.answers.happened import (
 from stances.answers.happened import moves as moves_of
 from stances.answers.history import no_period
 from stances.answers.ledger import Span, ledger
+from stances.answers.neighbours import distances, group_of
 from stances.answers.pair import only_actor, pair_headline, same_actors
 from stances.answers.tracker import Tracker
 from stances.charts.distances import pairs_of
@@ -47,9 +49,10 @@ from stances.markup.table import rows_of
 from stances.model import changes
 from stances.model.changes import FADED, FADED_AWAY, HELD, LOST
 from stances.model.distance import nearest, side_by_side
+from stances.pages.compare.dates import MORE, ROWS
 from stances.tables.compare import pairs_table
 from stances.tables.table import Place
-from stances.ui.views.compare import actors, dates, deeds, distances
+from stances.ui.views.compare import dates
 from tests.cases import FEATURED, SIX_LEAD, by_events
 from tests.folders import REAL, SIX, Folder
 from tests.ui.pages import (
@@ -234,11 +237,11 @@ def test_the_ledger_shows_the_first_deeds_and_more_on_demand(
     span = Span(date(2019, 12, 31), date(2020, 12, 31), only=only)
     found = [deed.sentence for deed in ledger(Tracker(shown), span, order)]
     app = opened("compare", then=str(span.then), as_of=str(span.now), ledger=order, only=only)
-    assert rows_of_ledger(app) == found[: deeds._ROWS]
-    count = deeds._ROWS
+    assert rows_of_ledger(app) == found[:ROWS]
+    count = ROWS
     while count < len(found):
         app.button(key="deeds-more").click().run()
-        count = min(count + deeds._MORE, len(found))
+        count = min(count + MORE, len(found))
         assert rows_of_ledger(app) == found[:count]
     assert not [button for button in app.button if button.key == "deeds-more"]
 
@@ -247,16 +250,16 @@ def test_the_ledger_shows_the_first_deeds_and_more_on_demand(
 def test_more_rows_are_shown_until_something_else_is_asked(tracker: Tracker) -> None:
     app = opened("compare", then="2019-12-31", as_of="2020-12-31")
     app.button(key="deeds-more").click().run()
-    assert len(rows_of_ledger(app)) == deeds._ROWS + deeds._MORE
+    assert len(rows_of_ledger(app)) == ROWS + MORE
     app.segmented_control(key="only").select("acts").run()
     assert address(app)["only"] == "acts"
     span = Span(date(2019, 12, 31), date(2020, 12, 31), only="acts")
     acts = [deed.sentence for deed in ledger(tracker, span)]
-    assert rows_of_ledger(app) == acts[: deeds._ROWS]
+    assert rows_of_ledger(app) == acts[:ROWS]
     app.segmented_control(key="ledger").select("effect").run()
     assert address(app)["ledger"] == "effect"
     by_effect = [deed.sentence for deed in ledger(tracker, span, "effect")]
-    assert rows_of_ledger(app) == by_effect[: deeds._ROWS]
+    assert rows_of_ledger(app) == by_effect[:ROWS]
 
 
 @pytest.mark.usefixtures("six_shown")
@@ -289,7 +292,7 @@ def test_a_group_narrows_all_of_it(tracker: Tracker, domain: str) -> None:
     moves, done = moves_among(tracker, span), ledger(tracker, span)
     assert len(moves) < len(tracker.model.actors)
     assert headline(app) == happened(tracker, span).headline
-    assert rows_of_ledger(app) == [deed.sentence for deed in done[: deeds._ROWS]]
+    assert rows_of_ledger(app) == [deed.sentence for deed in done[:ROWS]]
     names = {move.name for move in moves}
     assert set(table_of(app, "What was done")[words.WHO]) == names
     drawn = figure_of(app, "dumbbell")["data"][1]["customdata"]
@@ -410,7 +413,7 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
     app = opened("compare", compare="actors", first=one, second=other, as_of=str(day))
     tracker = Tracker(shown)
     period = shown.codebook.first_date, day
-    table, widest = actors.gaps_in(tracker, (one, other), OVERALL, period)
+    table, widest = gaps_in(tracker, (one, other), OVERALL, period)
     names = tracker.called[one], tracker.called[other]
     assert headline(app) == pair_headline(names, float(table["gap"].iloc[-1]), widest, day)
     assert widest is not None
@@ -436,7 +439,7 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
 def test_the_gap_is_that_between_the_figures_as_printed(tracker: Tracker) -> None:
     period, rounded_apart = (tracker.codebook.first_date, tracker.data.today), 0
     for pair in combinations(FEATURED, 2):
-        table = actors.gaps_in(tracker, pair, OVERALL, period)[0].dropna()
+        table = gaps_in(tracker, pair, OVERALL, period)[0].dropna()
         printed = table[["first", "second"]].map(words.printed)
         assert np.allclose(table["gap"], printed["first"] - printed["second"], rtol=0, atol=1e-9)
         exact = (table["first"] - table["second"]).round(2)
@@ -461,7 +464,7 @@ def test_two_are_furthest_apart_on_the_first_of_all_days_that_are_so(
         if not math.isnan(a + b)
     ]
     known = [day for day, a, b in zip(days, a_side, b_side, strict=True) if not np.isnan(a + b)]
-    table, found = actors.gaps_in(tracker, pair, OVERALL, (first, last))
+    table, found = gaps_in(tracker, pair, OVERALL, (first, last))
     assert found is not None
     assert (found[0], abs(found[1])) == (known[sizes.index(max(sizes))], max(sizes)[0])
     assert table["gap"].abs().max() == abs(found[1])
@@ -471,7 +474,7 @@ def test_two_are_furthest_apart_on_the_first_of_all_days_that_are_so(
 def test_the_gap_is_that_of_the_lines(tracker: Tracker) -> None:
     one, other, *_ = by_events(tracker.data)
     pair, day = (one, other), date(2021, 5, 17)
-    table, _ = actors.gaps_in(tracker, pair, OVERALL, (date(2018, 1, 1), day))
+    table, _ = gaps_in(tracker, pair, OVERALL, (date(2018, 1, 1), day))
     assert table["date"].iloc[-1] == pd.Timestamp(day)
     assert table["date"].is_monotonic_increasing
     assert table["date"].iloc[0] >= pd.Timestamp(2018, 1, 1)
@@ -518,8 +521,8 @@ def test_two_actors_that_never_had_a_position_together(monkeypatch: pytest.Monke
 def test_distances_agree_in_chart_table_and_words(shown: stances.Dataset) -> None:
     tracker, day = Tracker(shown), date(2021, 3, 31)
     app = opened("compare", compare="distances", group=ALL_ACTORS, as_of=str(day))
-    members = distances.group_of(tracker, ALL_ACTORS, day)
-    found = distances.distances(tracker, members, (shown.codebook.first_date, day))
+    members = group_of(tracker, ALL_ACTORS, day)
+    found = distances(tracker, members, (shown.codebook.first_date, day))
     count = len(found.actors)
     pairs = count * (count - 1) // 2
     [button] = [each for each in app.get("download_button") if each.key == "distances-csv"]
@@ -542,15 +545,15 @@ def test_distances_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
 
 def test_a_group_has_its_members_of_the_day(tracker_six: Tracker) -> None:
     day = date(2020, 7, 1)
-    assert distances.group_of(tracker_six, "Pact", day) == ("BOR", "CAL")
-    assert distances.group_of(tracker_six, ALL_ACTORS, day) == ("ARC", "BOR")
+    assert group_of(tracker_six, "Pact", day) == ("BOR", "CAL")
+    assert group_of(tracker_six, ALL_ACTORS, day) == ("ARC", "BOR")
 
 
 @pytest.mark.usefixtures("real_shown")
 def test_the_nearest_is_named_now_and_a_year_before(tracker: Tracker) -> None:
     day = date(2024, 6, 30)
     for group in tracker.groups[:3]:
-        members = distances.group_of(tracker, group, day)
+        members = group_of(tracker, group, day)
         for actor in (members[0], by_events(tracker.data)[0]):
             app = opened("compare", compare="distances", group=group, first=actor, as_of=str(day))
             expected = nearest(tracker.model, tracker.panel, actor, members, day)
@@ -569,14 +572,14 @@ def test_the_nearest_is_named_now_and_a_year_before(tracker: Tracker) -> None:
 
 def test_who_can_be_compared_with_nobody_is_left_out(tracker: Tracker) -> None:
     period = tracker.codebook.first_date, date(2012, 6, 30)
-    found = distances.distances(tracker, tracker.model.actors, period)
+    found = distances(tracker, tracker.model.actors, period)
     apart = np.where(np.eye(len(found.actors), dtype=bool), np.nan, found.distance)
     assert not np.isnan(apart).all(axis=1).any()
 
 
 def test_who_has_no_position_is_left_out(tracker_six: Tracker) -> None:
     period = tracker_six.codebook.first_date, date(2021, 3, 31)
-    found = distances.distances(tracker_six, tracker_six.model.actors, period)
+    found = distances(tracker_six, tracker_six.model.actors, period)
     assert found.actors == ("ARC", "BOR")
 
 

@@ -1,0 +1,1 @@
+"""The page Compare, a module for each kind of comparison."""

@@ -1,0 +1,55 @@
+"""What happened between two days: who acted, who said what, and whom that moved."""
+
+from __future__ import annotations
+
+from stances import escapes
+from stances.answers.happened import Move, happened, happened_subtitle, moves_among
+from stances.answers.ledger import Span, ledger, ledger_finding, ledger_shown
+from stances.finding.deeds import span_of
+from stances.links.view import View
+from stances.markup.blocks import paragraph_html
+from stances.markup.ledger import further_html, ledger_html
+from stances.markup.notices import notice_html
+from stances.pages.block import Blocks, HeadlineBlock, TextBlock, space
+from stances.pages.compare.moves import moves_blocks
+
+# Rows before more are asked for, and so many more at each time.
+ROWS, MORE = 8, 40
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield the blocks of the page; in a frame what it finds, and the chart."""
+    tracker = view.tracker
+    if not view.embedded:
+        yield space("controls", 168, 473)
+    span, wrong = span_of(tracker, view.values)
+    if wrong:
+        yield TextBlock(notice_html(wrong))
+    said = happened(tracker, span)
+    shown = happened_subtitle(tracker, span)
+    yield HeadlineBlock(said.headline, (shown, *tracker.basis_note))
+    found: list[Move] = moves_among(tracker, span)
+    if not view.embedded:
+        if further := further_html(tracker, said):
+            yield TextBlock(further)
+        if found:
+            yield from _deeds(view, span, mode)
+    if found:
+        yield from moves_blocks(view, mode, span, found)
+
+
+def _deeds(view: View, span: Span, mode: str) -> Blocks:
+    """Acts and statements one by one: the first ones, and more of them folded away."""
+    tracker = view.tracker
+    found = ledger(tracker, span, view["ledger"])
+    finding = escapes.html(ledger_finding(found, span.only, tracker.model.basis))
+    yield TextBlock(f'<h2 class="finding deeds">{finding}</h2>', live="deeds-head")
+    if not found:
+        return
+    yield TextBlock(ledger_html(tracker, found[:ROWS], mode))
+    shown = paragraph_html(ledger_shown(min(ROWS, len(found)), len(found)), "small")
+    more, further = found[ROWS : ROWS + MORE], ""
+    if more:
+        rows = ledger_html(tracker, more, mode)
+        further = f"<details><summary>Show {len(more)} more</summary>{rows}</details>"
+    yield TextBlock(f'{shown}<div class="further-rows">{further}</div>', live="deeds-more")

@@ -1,0 +1,116 @@
+"""Many actors compared: how far apart each two of a group are, and who is nearest to one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from stances import escapes, words
+from stances.answers.nearest import left_out, too_little
+from stances.answers.neighbours import distances, group_of, nearest, nearest_found
+from stances.charts.distances import distances_chart, pairs_of
+from stances.links.view import View
+from stances.markup.blocks import paragraph_html
+from stances.markup.table import rows_of
+from stances.model.distance import Distances
+from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, TextBlock, space
+from stances.pages.chart import chart_blocks
+from stances.pages.period import period_blocks, period_of
+from stances.tables.compare import NEAREST, nearest_table, pairs_table
+from stances.tables.table import RowsTable, part_html, place_of
+
+_WIDE = 40  # from so many actors on a matrix needs the whole width
+# A matrix beside who is nearest; below one that is as wide as the page its pairs stand there.
+_NEAR, _HALVES = "columns near", "columns halves"
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield the blocks of the page; in a frame what it finds, and the matrix."""
+    if not view.embedded:
+        yield space("controls", 84, 317)
+    yield from period_blocks(view)
+    tracker, actor, period = view.tracker, view["first"], period_of(view)
+    found, shown = nearest_found(tracker, actor, view["group"], view.domain, period)
+    yield HeadlineBlock(found, (shown, *tracker.basis_note))
+    apart = distances_of(view)
+    if view.embedded:
+        yield from _matrix(view, mode, apart)
+    elif len(apart.actors) > _WIDE:
+        yield from _matrix(view, mode, apart)
+        yield from _pairs(view, _HALVES, 1)
+        yield from _nearest(view, _HALVES)
+    else:
+        yield from _matrix(view, mode, apart, _NEAR, 1)
+        yield from _nearest(view, _NEAR)
+        yield from _pairs(view)
+
+
+def distances_of(view: View) -> Distances:
+    """Return how far apart each two of the group are over the period."""
+    return distances(view.tracker, _members(view), period_of(view))
+
+
+def _members(view: View) -> tuple[str, ...]:
+    return group_of(view.tracker, view["group"], period_of(view)[1])
+
+
+def _matrix(view: View, mode: str, found: Distances, group: str = "", column: int = 0) -> Blocks:
+    chart = distances_chart(view.tracker, found, mode)
+    table_follows = bool(len(found.actors)) and not view.embedded
+    chart = replace(chart, alt=words.told_below(chart.alt, table_follows))
+    yield from chart_blocks(view, mode, chart, "matrix", "distances", group=group, column=column)
+    lost = [view.tracker.names[actor] for actor in _members(view) if actor not in found.actors]
+    if lost:
+        yield TextBlock(paragraph_html(left_out(lost), "small"), group=group, column=column)
+
+
+def _nearest(view: View, group: str) -> Blocks:
+    """The others by their distance from one, now and a year before; apart from them those that
+    share too little with it.
+    """
+    name = view.tracker.names[view["first"]]
+    table, rows, apart = neighbours(view)
+    heading = f'<h2 class="actor">Nearest to {escapes.html(name)}</h2>'
+    yield TextBlock(heading, group=group, column=2)
+    html = part_html(table, rows, place_of(view), view["page"], NEAREST)
+    yield TableBlock(html, group=group, column=2)
+    yield FilesBlock("", live="nearest-csv", group=group, column=2)
+    if not apart.empty:
+        yield TextBlock(_too_little(view, apart, name), group=group, column=2)
+
+
+def neighbours(view: View) -> tuple[RowsTable, list[Any], pd.DataFrame]:
+    """Return the table of who is near to an actor, its rows, and who shares too little with it."""
+    tracker, actor = view.tracker, view["first"]
+    found = nearest(tracker, actor, _members(view), period_of(view)[1])
+    table = nearest_table(tracker, tracker.names[actor], place_of(view, "actor"))
+    return table, rows_of(found[found["enough"]]), found[~found["enough"]]
+
+
+def _too_little(view: View, table: pd.DataFrame, name: str) -> str:
+    names = [view.tracker.names[code] for code in table["actor"]]
+    domains = list(zip(names, table["domains"], strict=True))
+    told, lines = too_little(view.tracker.codebook, name, domains)
+    items = "".join(f"<li>{escapes.html(line)}</li>" for line in lines)
+    return (
+        f'<details class="too-little"><summary>{escapes.html(told)}</summary>'
+        f'<ul class="silent">{items}</ul></details>'
+    )
+
+
+def _pairs(view: View, group: str = "", column: int = 0) -> Blocks:
+    """The matrix as a table, of which a row opens the two side by side."""
+    heading = '<h2 class="actor">Every pair, the nearest first</h2>'
+    yield TextBlock(heading, group=group, column=column)
+    table, rows = pairs(view)
+    html = part_html(table, rows, place_of(view), view["page"], NEAREST)
+    yield TableBlock(html, group=group, column=column)
+    yield FilesBlock("", live="distances-csv", group=group, column=column)
+
+
+def pairs(view: View) -> tuple[RowsTable, list[Any]]:
+    """Return the table of every two of the group, and its rows."""
+    found = distances_of(view)
+    return pairs_table(view.tracker, found, place_of(view)), rows_of(pairs_of(found))

@@ -1,0 +1,56 @@
+"""Who moved between two days by what was done: the chart, its causes, the table, time apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from stances import escapes, words
+from stances.answers.happened import Move, binding_events, moved_most, moves_finding, net_moves
+from stances.answers.ledger import Span
+from stances.charts.moves import done_by, moves_chart
+from stances.links.parameters import PARAMETERS
+from stances.links.view import View
+from stances.markup.moves import apart_html, causes_html
+from stances.pages.block import Blocks, FilesBlock, TableBlock, TextBlock
+from stances.pages.chart import chart_blocks
+from stances.tables.compare import MOST_MOVED, moves_table
+from stances.tables.table import part_html, place_of
+
+_BESIDE = "columns moves"
+
+
+def moves_blocks(view: View, mode: str, span: Span, found: list[Move]) -> Blocks:
+    """Yield who moved, most by deeds first, and what made the move of one of them; in a frame the
+    chart.
+    """
+    tracker, table_follows = view.tracker, not view.embedded
+    opened = move_shown(view, found)
+    marked = None if view.embedded else opened.actor
+    chart = moves_chart(tracker, found, span, mode, marked)
+    chart = replace(chart, alt=words.told_below(chart.alt, table_follows))
+    if view.embedded:
+        yield from chart_blocks(view, mode, chart, "dumbbell", "moves")
+        return
+    done = done_by(tracker, span, found)
+    told, shown = map(escapes.html, moves_finding(tracker, net_moves(tracker, done), found))
+    yield TextBlock(f'<h2 class="finding">{told}</h2><p class="small">{shown}</p>')
+    yield from chart_blocks(view, mode, chart, "dumbbell", "moves", group=_BESIDE, column=1)
+    yield TextBlock(apart_html(tracker.codebook, found), group=_BESIDE, column=1)
+    own = [deed for deed in done if deed.actor == opened.actor]
+    causes = causes_html(tracker, opened, own, (span.then, span.now), mode)
+    yield TextBlock(causes, live="causes", group=_BESIDE, column=2)
+    table, here = moves_table(tracker, span), place_of(view)
+    yield TableBlock(part_html(table, found, here, view["page"], MOST_MOVED, opened.actor))
+    yield FilesBlock("", live="moves-csv")
+
+
+def move_shown(view: View, found: list[Move]) -> Move:
+    """Return the move that is opened: that of the actor chosen, or of the one that deeds moved
+    most.
+    """
+    chosen = {view["actor"]}
+    # Links of before name the first of two actors, which is never without a value.
+    if view["first"] != PARAMETERS["first"].default(view.tracker):
+        chosen.add(view["first"])
+    of_chosen = [move for move in found if move.actor in chosen]
+    return [*of_chosen, *moved_most(found, binding_events(view.tracker)), *found][0]
