@@ -17,6 +17,8 @@ def chart_blocks(
     picture: str,
     *,
     framed: bool = True,
+    opens: str = "",
+    zooms: bool = False,
     group: str = "",
     column: int = 0,
 ) -> Blocks:
@@ -25,7 +27,15 @@ def chart_blocks(
     """
     if chart.legend:
         yield TextBlock(keys_html(chart.legend), group=group, column=column)
-    yield ChartBlock(chart, live=live, framed=framed, group=group, column=column)
+    yield ChartBlock(
+        chart,
+        live=live,
+        framed=framed,
+        opens=opens,
+        zooms=zooms,
+        group=group,
+        column=column,
+    )
     if not view.embedded:
         links = links_html(picture, view.texts_of_page, mode)
         yield FilesBlock(f"<p>{links}</p>", group=group, column=column)

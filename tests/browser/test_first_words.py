@@ -37,8 +37,8 @@ STILL_PX = 3
 FEWEST_LINES = 3
 PLACES = """
 root => [
-  '.site', '.notice', 'h1.headline', 'p.subtitle', '.cards', 'div.legend', 'table.members', '.spread',
-  '.ledger',
+  '.site', '.notice', 'h1.headline', 'p.subtitle', '.cards', 'div.legend', 'table.members',
+  '.spread', '.ledger',
 ].map(name => [name, document.querySelector(`${root} ${name}`)?.getBoundingClientRect()])
   .filter(([, box]) => box).map(([name, box]) => [name, box.x, box.y])
 """

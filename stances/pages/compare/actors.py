@@ -36,7 +36,7 @@ def blocks(view: View, mode: str) -> Blocks:
     found, shown = pair_found(tracker, pair, domain, period)
     yield HeadlineBlock(found, (shown, *tracker.basis_note))
     lines = lines_chart(tracker, pair, domain, period, mode)
-    yield from chart_blocks(view, mode, lines, "trend-pair", "pair")
+    yield from chart_blocks(view, mode, lines, "trend-pair", "pair", zooms=True)
     gap = gap_over_time(tracker, pair, domain, period, mode)
     yield TextBlock(paragraph_html(gap.subtitle, "small"))
     yield from chart_blocks(view, mode, gap, "trend-gap", "gap")

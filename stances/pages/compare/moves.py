@@ -29,12 +29,14 @@ def moves_blocks(view: View, mode: str, span: Span, found: list[Move]) -> Blocks
     chart = moves_chart(tracker, found, span, mode, marked)
     chart = replace(chart, alt=words.told_below(chart.alt, table_follows))
     if view.embedded:
-        yield from chart_blocks(view, mode, chart, "dumbbell", "moves")
+        yield from chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
         return
     done = done_by(tracker, span, found)
     told, shown = map(escapes.html, moves_finding(tracker, net_moves(tracker, done), found))
     yield TextBlock(f'<h2 class="finding">{told}</h2><p class="small">{shown}</p>')
-    yield from chart_blocks(view, mode, chart, "dumbbell", "moves", group=_BESIDE, column=1)
+    yield from chart_blocks(
+        view, mode, chart, "dumbbell", "moves", opens="actor", group=_BESIDE, column=1
+    )
     yield TextBlock(apart_html(tracker.codebook, found), group=_BESIDE, column=1)
     own = [deed for deed in done if deed.actor == opened.actor]
     causes = causes_html(tracker, opened, own, (span.then, span.now), mode)

@@ -7,12 +7,11 @@ import streamlit as st
 from stances.dataset.names import slug
 from stances.links import parameters
 from stances.links.view import View
-from stances.pages.block import Block, ChartBlock
+from stances.pages.block import Block
 from stances.pages.compare.actors import fields, months, pair_of
 from stances.pages.compare.compare import blocks
 from stances.pages.compare.distances import neighbours, pairs
 from stances.ui.parts.blocks import Live, draw_blocks
-from stances.ui.parts.chart import OVER_TIME, draw_chart
 from stances.ui.parts.kept import choice_of_day, choice_of_few, choice_of_many
 from stances.ui.parts.table import take_rows
 from stances.ui.session import view
@@ -41,14 +40,8 @@ def _dates(shown: View, mode: str) -> Live:
 
 def _actors(shown: View, mode: str) -> Live:
     pair, since = pair_of(shown), str(shown["from"])
-
-    def lines(block: Block) -> None:
-        assert isinstance(block, ChartBlock)
-        draw_chart(block.chart, block.live, OVER_TIME)
-
     return {
         "controls": lambda _: _controls(shown),
-        "trend-pair": lines,
         "domains-csv": lambda _: take_rows(
             shown.tracker, *fields(shown, mode), "domains", *pair, noun="field"
         ),

@@ -16,14 +16,13 @@ from stances.dataset.names import slug
 from stances.finding.deeds import span_of
 from stances.links.view import View
 from stances.markup.ledger import ledger_html
-from stances.pages.block import Block, ChartBlock
+from stances.pages.block import Block
 from stances.pages.compare.dates import MORE, ROWS
 from stances.pages.compare.moves import move_shown
 from stances.render.html import block_html
 from stances.tables.compare import moves_table
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw, paragraph
-from stances.ui.parts.chart import draw_chart
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.kept import choice_of_few, choice_of_many
 from stances.ui.parts.table import take_rows
@@ -41,7 +40,6 @@ def live_dates(shown: View, mode: str) -> Live:
     return {
         "deeds-head": lambda block: _deeds_head(shown, block),
         "deeds-more": lambda _: _more_deeds(shown, mode),
-        "dumbbell": _chart,
         "causes": lambda block: _causes(shown, block),
         "moves-csv": lambda _: _take_moves(shown),
     }
@@ -159,11 +157,6 @@ def _show(asked: tuple[object, str], count: int) -> None:
 
 
 # -- who moved ---------------------------------------------------------------------------------
-
-
-def _chart(block: Block) -> None:
-    assert isinstance(block, ChartBlock)
-    draw_chart(block.chart, block.live, opens="actor")
 
 
 def _causes(shown: View, block: Block) -> None:
