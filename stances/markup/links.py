@@ -73,12 +73,19 @@ def link_here(
     return f'<a href="{address}" data-here="1"{told}>{escapes.html(words)}</a>'
 
 
-def page_here(page: str, parameters: Mapping[str, str], words: str, is_shown: bool = False) -> str:
+def page_here(
+    page: str,
+    parameters: Mapping[str, str],
+    words: str,
+    is_shown: bool = False,
+    part: str = "",
+) -> str:
     """A link to a page in place of this one, whose parameters hold the reader's own settings.
-    `is_shown`: it is the page that the link stands on.
+    `is_shown`: it is the page that the link stands on; `part`: the id of what it leads to there.
     """
     query = urlencode(parameters, safe=",:")
-    address = escapes.html(f"./{page}?{query}" if query else f"./{page}")
+    address = f"./{page}?{query}" if query else f"./{page}"
+    address = escapes.html(f"{address}#{part}" if part else address)
     now = ' aria-current="page"' if is_shown else ""
     return f'<a href="{address}" data-here="1"{now}>{escapes.html(words)}</a>'
 

@@ -27,7 +27,8 @@
     if (!link || wantsTab(click)) return;
     click.preventDefault();
     focusOnNext(link);
-    history.pushState(null, "", link.href);
+    // The part of the page that it leads to is for who has no script.
+    history.pushState(null, "", link.href.replace(/#.*/, ""));
     window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
   });
 })();

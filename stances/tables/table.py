@@ -72,12 +72,14 @@ class RowsTable:
 @dataclass(frozen=True)
 class Place:
     """Where a table stands: the page and the parameters of its view; `apart`: whether its links
-    open a window of their own, as from a frame.
+    open a window of their own, as from a frame; `part`: the id of the part of the page that they
+    lead to where no script follows them.
     """
 
     page: str
     query: Mapping[str, str]
     apart: bool = False
+    part: str = ""
 
     @property
     def most(self) -> int:
@@ -89,13 +91,15 @@ class Place:
         query = {name: text for name, text in {**self.query, **more}.items() if text is not None}
         if self.apart:
             return page_link(None, self.page or "./", query, wording)
-        return page_here(self.page, query, wording)
+        return page_here(self.page, query, wording, part=self.part)
 
 
-def place_of(view: View, page: str | None = None) -> Place:
-    """Return where the tables of a view stand, or, for their links, the same view on a page."""
+def place_of(view: View, page: str | None = None, part: str = "") -> Place:
+    """Return where the tables of a view stand, or, for their links, the same view on a page.
+    `part`: of the page, by its id.
+    """
     shown = view.page if page is None else page
-    return Place(shown, view.texts_on(shown), view.embedded)
+    return Place(shown, view.texts_on(shown), view.embedded, part)
 
 
 def rows_html(
