@@ -59,11 +59,9 @@ def _source(source: Any) -> str:
     return escapes.html(", ".join(filter(None, told)))
 
 
-def paper_html(
-    tracker: Tracker, actor: str, day: date, domain: str, cited: Cited, link: str
-) -> str:
+def paper_html(tracker: Tracker, actor: str, day: date, domain: str, cited: Cited) -> str:
     """What happened in the months before, the sources, and where the sheet is from. `cited`: those
-    of the acts above; `link`: of the view.
+    of the acts above.
     """
     room = max(_ROOM - len(cited), _FEWEST)
     start = months_before(day, _MONTHS)
@@ -71,7 +69,7 @@ def paper_html(
     items = "".join(_happened(tracker, events.head(room), cited))
     heading = escapes.html(lately_heading(len(events), _MONTHS, day))
     more = escapes.html(lately_more(len(events) - room))
-    told = f"{citation(tracker.data, day, tracker.data.today, tracker.own_settings)} {link}"
+    told = citation(tracker.data, day, tracker.data.today, tracker.own_settings)
     return (
         f'<div class="paper paper-only"><h2 class="finding">{heading}</h2>'
         f'<ul class="lately">{items}</ul><p class="small">{more}</p>{cited.html()}'

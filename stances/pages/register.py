@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stances.links.view import View
-from stances.pages import acts, domains, events, members
+from stances.pages import actor, acts, domains, events, members
 from stances.pages.block import Blocks
 from stances.pages.compare import compare
 
 BLOCKS: dict[str, Callable[[View, str], Blocks]] = {
+    "actor": actor.blocks,
     "acts": acts.blocks,
     "compare": compare.blocks,
     "domains": domains.blocks,

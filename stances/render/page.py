@@ -12,13 +12,12 @@ from pathlib import Path
 
 from stances import escapes
 from stances.answers.introduction import beyond, data_to
-from stances.answers.views import ACTOR, page_titles
+from stances.answers.views import page_titles
 from stances.links.view import View
 from stances.markup.introduction import introduction_html
 from stances.markup.notices import notice_html, own_settings_html
 from stances.markup.source_line import source_html
 from stances.pages.register import BLOCKS
-from stances.render.actor import actor_html
 from stances.render.data.data import data_html
 from stances.render.files import files_html
 from stances.render.html import blocks_html
@@ -33,7 +32,6 @@ _FINDING = re.compile(r'<h1 class="headline"[^>]*>(.*?)</h1>')
 _BODIES: dict[str, Callable[[View], str]] = {
     "": map_html,
     "trends": trends_html,
-    ACTOR: actor_html,
     "data": data_html,
 }
 

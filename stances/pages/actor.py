@@ -1,0 +1,250 @@
+"""An actor: where it stands, what binds it, why, how that came about, and all its events; of a
+group its members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from stances import escapes, words
+from stances.answers.binding import Binding, binding, coming
+from stances.answers.composed import Sentence
+from stances.answers.history import HISTORY
+from stances.answers.own_events import actor_found, group_found
+from stances.answers.own_history import OwnHistory
+from stances.answers.profile import profile
+from stances.answers.reasons import (
+    WHY,
+    Reason,
+    counts_now,
+    domain_parts,
+    domains_of,
+    nothing_here,
+    reasons_by_domain,
+    rests_on,
+    standing_of,
+    without_events,
+)
+from stances.answers.standing import MEMBERS_THEN, Standing, by_stance, member_line, standings
+from stances.answers.views import ACTOR
+from stances.briefs.address import brief_html
+from stances.charts.actor import EVENTS, history_chart, timeline_chart
+from stances.dataset.codebook import OVERALL
+from stances.links.view import View
+from stances.markup.binds import binds_html, sentence_html
+from stances.markup.blocks import paragraph_html, section_html
+from stances.markup.event import event_html, event_row
+from stances.markup.explanation import domains_html, explanation_html
+from stances.markup.legend import keys_html
+from stances.markup.paper import Cited, paper_html
+from stances.markup.table import rows_of
+from stances.pages.block import (
+    Blocks,
+    ChartBlock,
+    FilesBlock,
+    HeadlineBlock,
+    TableBlock,
+    TextBlock,
+    space,
+)
+from stances.pictures.address import links_html
+from stances.tables.events import chosen_rows_html, levels_table, own_events_table
+from stances.tables.table import place_of, rows_html
+
+# The id of the event that is open, else of the table of events.
+_EVENTS = "events"
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield the blocks of the page."""
+    if not view.embedded:
+        yield space("choice", 56, 66)
+    yield from _group(view) if view.actor in view.tracker.groups else _actor(_Record(view), mode)
+
+
+class _Record:
+    """What is known of the actor of a view on its day; each part worked out when it is drawn."""
+
+    def __init__(self, view: View) -> None:
+        self.view, self.tracker, self.actor = view, view.tracker, view.actor
+        self.day, self.domain = view.day, view.domain
+
+    @cached_property
+    def mine(self) -> dict[str, Any]:
+        """Its rows in the stance table by domain."""
+        return standing_of(self.tracker, self.actor, self.day)
+
+    @cached_property
+    def lines(self) -> list[Binding]:
+        """What binds it."""
+        return binding(self.tracker, self.actor, self.day, self.domain)
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """Where it stands, in a sentence."""
+        return profile(self.tracker, self.actor, self.day, self.domain)
+
+    @cached_property
+    def counting(self) -> dict[str, list[Reason]]:
+        """The events that make its stance in each domain."""
+        return reasons_by_domain(self.tracker, self.actor, self.mine, self.day)
+
+    @cached_property
+    def own(self) -> OwnHistory:
+        """Its events."""
+        return own_history(self.view)
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether an event is scored in the domain that is shown."""
+        return bool(self.mine[self.domain].events)
+
+
+def own_history(view: View) -> OwnHistory:
+    """Return the history of the actor of a view."""
+    return OwnHistory(view.tracker, view.actor, view.day, view.domain)
+
+
+def _actor(record: _Record, mode: str) -> Blocks:
+    view, tracker = record.view, record.tracker
+    day, domain, lines = record.day, record.domain, record.lines
+    found = actor_found(tracker, record.actor, day, domain, record.mine, lines)
+    yield HeadlineBlock(record.sentence.headline, (found, *tracker.basis_note), sentence=True)
+    if view.embedded:
+        if record.is_scored:
+            yield from _history(record, mode)
+        return
+    cited = Cited()
+    said = sentence_html(tracker, record.sentence, day, domain, cited)
+    picture = links_html(ACTOR, view.texts_of_page, mode, record.actor)
+    taken = f"<p>{picture} {brief_html(view, record.actor)}</p>"
+    acts = binds_html(tracker, record.actor, lines, day, domain, mode, cited)
+    yield TextBlock(f"{said}{taken}{acts}")
+    yield TextBlock(_domains_html(record, mode))
+    yield TextBlock(paper_html(tracker, record.actor, day, domain, cited), live="paper")
+    if record.own.events.empty:
+        yield from _nothing(record)
+        return
+    if record.is_scored:
+        yield from _why(record, mode)
+        yield from _history(record, mode)
+        yield from _levels(record, mode)
+    yield from _events(record, mode)
+
+
+def _domains_html(record: _Record, mode: str) -> str:
+    """The stance by domain, and on which of them the overall one rests."""
+    tracker, mine = record.tracker, record.mine
+    parts = domain_parts(tracker, record.actor, record.day, mine[OVERALL].stance)
+    told = paragraph_html(rests_on(tracker.codebook, parts, mine), "small")
+    table = domains_html(tracker, mine, parts, record.domain, mode)
+    heading = '<h2 class="finding">Position by field</h2>'
+    return f'<section class="paper">{heading}{told}{table}</section>'
+
+
+def _nothing(record: _Record) -> Blocks:
+    """Where there is no event up to the day: how to get to one."""
+    own = record.own
+    if own.elsewhere:
+        told = nothing_here(record.tracker.codebook, record.domain, own.elsewhere)
+        yield TextBlock(paragraph_html(told, "small"))
+    elif own.later:
+        first = own.later[0].day
+        way = record.view.link(ACTOR, f"Go to {words.day(first)}", as_of=str(first))
+        yield TextBlock(f'<p class="on">{way}</p>', live="later")
+
+
+def _why(record: _Record, mode: str) -> Blocks:
+    """The explanation of each domain that has scored events; the others in a line."""
+    tracker, mine, day = record.tracker, record.mine, record.day
+    domains = domains_of(tracker, record.domain)
+    quiet = [code for code in domains if not mine[code].events]
+    yield TextBlock(section_html("Why", WHY))
+    for code in domains:
+        if code not in quiet:
+            yet = coming([line for line in record.lines if line.domain == code])
+            why = record.counting[code]
+            yield TextBlock(
+                explanation_html(tracker, record.actor, code, mine[code], why, yet, day, mode)
+            )
+    if quiet:
+        told = without_events(tracker.codebook, quiet, day)
+        yield TextBlock(paragraph_html(told, "small"))
+
+
+def _history(record: _Record, mode: str) -> Blocks:
+    """The policy level over time."""
+    view = record.view
+    chart = history_chart(record.tracker, record.own, mode)
+    yield TextBlock(section_html(HISTORY, chart.subtitle))
+    has_table = not (view.embedded or record.own.acts.empty)
+    alt = words.told_below(chart.alt, has_table)
+    yield ChartBlock(replace(chart, alt=alt), "history", live="actor-history")
+    if not view.embedded:
+        yield FilesBlock(f"<p>{links_html('history', view.texts_of_page, mode)}</p>")
+
+
+def _levels(record: _Record, mode: str) -> Blocks:
+    """The acts that the line over time rests on, the newest first."""
+    own = record.own
+    yield space("file-of-levels", 56, 56)
+    if own.acts.empty:
+        told = "No rule up to this day is counted: the line rests on statements."
+        yield TextBlock(paragraph_html(told, "small"))
+        return
+    table, place = levels_table(record.tracker, own, mode), place_of(record.view, part=_EVENTS)
+    rows = rows_of(own.acts[::-1])
+    yield TableBlock(rows_html(table, rows, place, opened=record.view["event"]))
+
+
+def _events(record: _Record, mode: str) -> Blocks:
+    """All events, context too; one of them in full beside the table."""
+    tracker, own, view = record.tracker, record.own, record.view
+    chart = timeline_chart(tracker, own, mode)
+    told = f"{chart.subtitle} Choose a mark or a title to see every source."
+    yield TextBlock(section_html(EVENTS, told))
+    yield ChartBlock(chart, "history", framed=False, live="actor-timeline")
+    yield FilesBlock(f"<p>{links_html('timeline', view.texts_of_page, mode)}</p>")
+    yield TextBlock(keys_html(chart.legend))
+    ids = own.events["event_id"].tolist()
+    opened = view["event"] if view["event"] in ids else None
+    counts = counts_now(own.events, record.counting, record.mine)
+    table = own_events_table(tracker, own, counts, mode)
+    rows = chosen_rows_html(tracker, table, ids, view.values, place_of(view, part=_EVENTS), opened)
+    if opened is None:
+        yield TableBlock(f'<div id="{_EVENTS}">{rows}</div>')
+    else:
+        yield TableBlock(rows, group="opened", column=1)
+        event = event_html(tracker, event_row(tracker, opened), mode)
+        event = f'<div id="{_EVENTS}">{event}</div>'
+        yield TextBlock(event, live="event", group="opened", column=2)
+    yield space("file-of-events", 88, 88)
+
+
+def members_of(view: View) -> list[Standing]:
+    """Return the members of the group of a view, the most restrictive first."""
+    members = set(view.tracker.members(view.actor, view.day))
+    rows = standings(view.tracker, view.day, view.domain)
+    return by_stance(row for row in rows if row.actor in members)
+
+
+def _group(view: View) -> Blocks:
+    """A group has no events of its own: who belongs to it and where each stands, to choose from."""
+    tracker, group = view.tracker, view.actor
+    found, told = group_found(tracker, group, view.day, view.domain)
+    yield HeadlineBlock(found, (told, *tracker.basis_note))
+    if view.embedded:
+        return
+    way = view.link("members", "All members in one table", group=group)
+    yield TextBlock(f'<p class="on">{way}</p>', live="all-members")
+    items = "".join(f"<li>{link}</li>" for link in _member_links(view))
+    heading = f'<p class="pills-told">{escapes.html(MEMBERS_THEN)}</p>'
+    yield TextBlock(f'{heading}<ul class="pills">{items}</ul>', live="member")
+
+
+def _member_links(view: View) -> Iterator[str]:
+    for row in members_of(view):
+        yield view.link(ACTOR, member_line(row.name, row.stance), actor=row.actor)

@@ -1,0 +1,93 @@
+"""The page of an actor as blocks: what it says wherever it is shown, and of whom there is less."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import stances
+from stances.answers.history import HISTORY, history_alt
+from stances.answers.own_history import OwnHistory
+from stances.charts.actor import EVENTS, history_of
+from stances.figures.theme import BOTH
+from stances.links.view import View, view_at
+from stances.pages.actor import members_of
+from stances.pages.block import ChartBlock
+from stances.render.html import blocks_html
+from stances.render.page import page_html
+from tests.pages.test_register import blocks_of
+from tests.ui.pages import plain
+
+ORDER = "ARC-20200101-roads-order"
+
+
+def _page(data: stances.Dataset, **query: str) -> str:
+    return blocks_html(blocks_of(data, "actor", **query))
+
+
+def _framed(data: stances.Dataset, **query: str) -> tuple[View, OwnHistory, str]:
+    view = view_at(data, "actor", {"embed": "true", **query})
+    own = OwnHistory(view.tracker, view.actor, view.day, view.domain)
+    return view, own, page_html(view)
+
+
+def test_it_says_why_how_that_came_about_and_what_happened(six: stances.Dataset) -> None:
+    html = _page(six, actor="BOR", as_of="2020-08-19")
+    headings = re.findall(r'<h2 class="finding">(.*?)</h2>', html)
+    # What happened lately, and the sources, are for paper.
+    assert [heading for heading in headings if heading in ("Why", HISTORY, EVENTS)] == [
+        "Why",
+        HISTORY,
+        EVENTS,
+    ]
+    assert html.count('<section class="why">') == 2
+    charts = [each for each in blocks_of(six, "actor") if isinstance(each, ChartBlock)]
+    assert [chart.live for chart in charts] == ["actor-history", "actor-timeline"]
+
+
+def test_an_event_opens_beside_its_table_to_which_its_links_lead(six: stances.Dataset) -> None:
+    assert f"event={ORDER}#events" in _page(six, actor="ARC")
+    html = _page(six, actor="ARC", event=ORDER)
+    [opened] = re.findall(r'<div id="events">(.*?)</article>', html)
+    title = six.events.set_index("event_id").loc[ORDER, "title"]
+    assert f'<article class="event"><h2 class="actor">{title}</h2>' in opened
+    # One of another actor is not open.
+    assert "<article" not in _page(six, actor="BOR", event=ORDER)
+
+
+def test_where_nothing_has_happened_yet_it_leads_to_the_first_event(six: stances.Dataset) -> None:
+    html = _page(six, actor="ARC", as_of="2019-06-01")
+    assert ">Go to 1 January 2020</a>" in html
+    assert "as_of=2020-01-01" in html
+    assert EVENTS not in html
+
+
+def test_a_group_leads_to_each_of_its_members(six: stances.Dataset) -> None:
+    view = view_at(six, "actor", {"actor": "Pact", "as_of": "2020-04-10"})
+    html = _page(six, actor="Pact")
+    led = re.findall(r'actor=(\w+)">', html)
+    assert led == [row.actor for row in members_of(view)]
+    assert led
+    assert "<table" not in html
+
+
+@pytest.mark.parametrize("query", [{}, {"actor": "POL"}, {"actor": "POL", "domain": "networks"}])
+def test_in_a_frame_it_has_the_panels_and_the_marks_of_the_chart(
+    real: stances.Dataset, query: dict[str, str]
+) -> None:
+    view, own, html = _framed(real, **query)
+    codebook = view.tracker.codebook
+    names = [codebook.domain_label(code) for code in own.scored_domains]
+    chart = history_of(view.tracker, view.values, BOTH.mode)
+    assert [name for name in re.findall(r"<text [^>]*>([^<]*)<", html) if name in names] == names
+    drawn = sum(len(trace["x"]) for trace in chart.drawn["data"] if trace["mode"] == "markers")
+    assert len(re.findall(r'<path [^>]*class="mark"', html)) == drawn > 0
+    assert history_alt(codebook, own.name, own.ends()) in plain(html.replace("aria-label", ">"))
+
+
+def test_a_frame_has_the_history_alone_and_where_there_is_a_score(six: stances.Dataset) -> None:
+    html = _framed(six, actor="BOR")[2]
+    assert HISTORY in html
+    assert EVENTS not in html
+    assert HISTORY not in _framed(six, actor="BOR", as_of="2019-06-01")[2]
