@@ -48,13 +48,14 @@ from stances.pages.block import (
     HeadlineBlock,
     TableBlock,
     TextBlock,
+    beside,
     space,
 )
 from stances.pictures.address import links_html
 from stances.tables.events import chosen_rows_html, levels_table, own_events_table
 from stances.tables.table import place_of, rows_html
 
-# The id of the event that is open, else of the table of events.
+# The id of the event that is open.
 _EVENTS = "events"
 
 
@@ -206,7 +207,7 @@ def _events(record: _Record, mode: str) -> Blocks:
     chart = timeline_chart(tracker, own, mode)
     told = f"{chart.subtitle} Choose a mark or a title to see every source."
     yield TextBlock(section_html(EVENTS, told))
-    yield ChartBlock(chart, "history", framed=False, live="actor-timeline")
+    yield ChartBlock(chart, "history", framed=False, opens="event", live="actor-timeline")
     yield FilesBlock(f"<p>{links_html('timeline', view.texts_of_page, mode)}</p>")
     yield TextBlock(keys_html(chart.legend))
     ids = own.events["event_id"].tolist()
@@ -214,14 +215,14 @@ def _events(record: _Record, mode: str) -> Blocks:
     counts = counts_now(own.events, record.counting, record.mine)
     table = own_events_table(tracker, own, counts, mode)
     rows = chosen_rows_html(tracker, table, ids, view.values, place_of(view, part=_EVENTS), opened)
-    if opened is None:
-        yield TableBlock(f'<div id="{_EVENTS}">{rows}</div>')
-    else:
-        yield TableBlock(rows, group="opened", column=1)
-        event = event_html(tracker, event_row(tracker, opened), mode)
-        event = f'<div id="{_EVENTS}">{event}</div>'
-        yield TextBlock(event, live="event", group="opened", column=2)
+    event = None if opened is None else TextBlock(_event_html(record, opened, mode), live="event")
+    yield from beside(event, iter((TableBlock(rows),)))
     yield space("file-of-events", 88, 88)
+
+
+def _event_html(record: _Record, event: str, mode: str) -> str:
+    html = event_html(record.tracker, event_row(record.tracker, event), mode)
+    return f'<div id="{_EVENTS}">{html}</div>'
 
 
 def members_of(view: View) -> list[Standing]:

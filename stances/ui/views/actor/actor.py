@@ -16,12 +16,11 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
 from stances.links.view import View
 from stances.pages.actor import blocks, members_of, own_history
-from stances.pages.block import Block, ChartBlock
+from stances.pages.block import Block
 from stances.render.html import block_html
 from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.blocks import draw, draw_blocks
-from stances.ui.parts.chart import draw_chart
 from stances.ui.parts.download import download
 from stances.ui.parts.event import close_button, reveal
 from stances.ui.parts.share import view_link
@@ -40,7 +39,6 @@ def page() -> None:
         "paper": _paper,
         "later": _later,
         "file-of-levels": _levels_file,
-        "actor-timeline": _timeline,
         "event": _event,
         "file-of-events": _events_file,
     }
@@ -116,11 +114,6 @@ def _levels_file(shown: View, _: Block) -> None:
 
     name = _file_name(shown, "levels")
     download("These lines and levels as CSV", content, name, "actor-levels-csv")
-
-
-def _timeline(_: View, block: Block) -> None:
-    assert isinstance(block, ChartBlock)
-    draw_chart(block.chart, block.live, opens="event", in_frame=block.framed)
 
 
 def _event(_: View, block: Block) -> None:
