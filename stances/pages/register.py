@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stances.links.view import View
-from stances.pages import actor, acts, domains, events, members
+from stances.pages import actor, acts, domains, events, members, trends
 from stances.pages.block import Blocks
 from stances.pages.compare import compare
 
@@ -16,4 +16,5 @@ BLOCKS: dict[str, Callable[[View, str], Blocks]] = {
     "domains": domains.blocks,
     "events": events.blocks,
     "members": members.blocks,
+    "trends": trends.blocks,
 }

@@ -14,15 +14,16 @@ _WIDE, _NARROW = 1120, 358
 
 
 def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
-    """The figure of a chart in the colours of BOTH. `kind`: classes of its place in the page;
-    `name`: what no other chart of the page has.
+    """The figure of a chart in the colours of BOTH. `kind`: classes of its place in the page, where
+    small ones are moved aside on a telephone; `name`: what no other chart of the page has.
     """
     wide, narrow = chart.drawn, narrow_form(chart.drawn)
     drawn = _form(chart.alt, wide, _WIDE, name)
     forms = drawn.markup("wide" if narrow else "whole")
     if narrow:
         forms += _form(chart.alt, narrow, _NARROW, name, drawn).markup("narrow")
-    return f'<div class="chart {kind}">{forms}</div>'
+    reached = ' tabindex="0"' if "panels" in kind else ""
+    return f'<div class="chart {kind}"{reached}>{forms}</div>'
 
 
 def _form(alt: str, figure: Json, wide: int, name: str, again: Fluid | None = None) -> Fluid:

@@ -24,14 +24,12 @@ from stances.render.html import blocks_html
 from stances.render.map import map_html
 from stances.render.settings import LIVE_VIEW, settings_html
 from stances.render.style import MODE, style_html
-from stances.render.trends import trends_html
 
 _STYLE = Path(__file__).with_suffix(".css")
 _FINDING = re.compile(r'<h1 class="headline"[^>]*>(.*?)</h1>')
 # By the place of each page in the address.
 _BODIES: dict[str, Callable[[View], str]] = {
     "": map_html,
-    "trends": trends_html,
     "data": data_html,
 }
 

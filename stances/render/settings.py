@@ -6,12 +6,13 @@ from stances import escapes
 from stances.answers.introduction import data_to
 from stances.links.parameters import DAY, OF_STANCES
 from stances.links.view import View
-from stances.render.controls import form_html
+from stances.render.controls import form_html, lines_html
 
 
 def settings_html(view: View) -> str:
     """The controls, with links to days that are often asked for."""
-    return f"{_room(view)}{form_html(view, _live(view))}{_days(view)}"
+    lines = lines_html(view) if view.page == "trends" else ""
+    return f"{_room(view)}{form_html(view, _live(view))}{lines}{_days(view)}"
 
 
 # What is pressed for it.

@@ -7,7 +7,10 @@ import streamlit as st
 from stances import escapes
 from stances.answers.tracker import Tracker
 from stances.markup.event import event_html, event_row
+from stances.pages.block import Block
+from stances.render.html import block_html
 from stances.ui import url
+from stances.ui.parts.blocks import draw
 
 _CLOSE = ":material/close:"
 
@@ -23,6 +26,13 @@ def events_beside(tracker: Tracker, table: str, opened: str | None, mode: str) -
             row = event_row(tracker, str(opened))
             st.markdown(event_html(tracker, row, mode), unsafe_allow_html=True)
     reveal(opened)
+
+
+def draw_opened(parameter: str, block: Block) -> None:
+    """Draw what is open under a parameter, and what closes it."""
+    with st.container(key="event", gap="small"):
+        close_button(parameter)
+        draw(block_html(block))
 
 
 def close_button(parameter: str) -> None:

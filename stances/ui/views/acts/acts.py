@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -18,9 +19,9 @@ from stances.pages.acts import blocks_of
 from stances.pages.block import Block
 from stances.render.html import block_html
 from stances.tables.acts import deadlines_table
-from stances.ui.parts.blocks import Live, draw, draw_blocks
+from stances.ui.parts.blocks import Live, draw_blocks
 from stances.ui.parts.download import table_downloads
-from stances.ui.parts.event import close_button, reveal
+from stances.ui.parts.event import draw_opened, reveal
 from stances.ui.parts.filters import clear, is_default
 from stances.ui.parts.kept import choice_of_few, choice_of_many, choice_of_several, kept
 from stances.ui.parts.table import take_rows
@@ -36,7 +37,7 @@ def page() -> None:
     tracker, seen = shown.tracker, found(shown.tracker, shown.values)
     live: Live = {
         "controls": lambda _: _controls(tracker),
-        "act": _act,
+        "act": partial(draw_opened, "act"),
         "rows": lambda _: _rows(tracker, seen),
         "clear": lambda _: _clear_all(tracker),
         "due": lambda block: _due(tracker, seen, block),
@@ -120,12 +121,6 @@ def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: An
 def _clear_all(tracker: Tracker) -> None:
     """Offer the way out where nothing was found."""
     _clear_button(tracker, "Clear all filters", (*FILTERS, "domain", "as_of"), "primary")
-
-
-def _act(block: Block) -> None:
-    with st.container(key="event", gap="small"):
-        close_button("act")
-        draw(block_html(block))
 
 
 def _due(tracker: Tracker, seen: Found, block: Block) -> None:

@@ -1,0 +1,143 @@
+"""Chosen countries and groups over time, with the events that moved them."""
+
+from __future__ import annotations
+
+import math
+
+from stances import escapes, words
+from stances.answers.gaps import Period
+from stances.answers.history import (
+    chosen_events,
+    ends_on,
+    first_lines,
+    landmarks,
+    no_period,
+    period_up_to,
+)
+from stances.charts.trends import trends_of_view
+from stances.dataset.codebook import Codebook
+from stances.links.parameters import PARAMETERS
+from stances.links.view import View
+from stances.markup.blocks import paragraph_html
+from stances.markup.event import event_html, event_row
+from stances.markup.links import members_link
+from stances.markup.notices import notice_html
+from stances.markup.swatch import swatch
+from stances.markup.table import table_html
+from stances.model.stance import level_of
+from stances.pages.block import (
+    Blocks,
+    ChartBlock,
+    FilesBlock,
+    HeadlineBlock,
+    TableBlock,
+    TextBlock,
+    beside,
+    space,
+)
+from stances.pictures.address import links_html
+from stances.tables.events import chosen_rows_html, events_table
+from stances.tables.table import place_of
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield the blocks of the page."""
+    first, last = view["from"], view.day
+    period = period_up_to(view.tracker, first, last)
+    if not view.embedded:
+        yield space("controls", 168, 356)
+    if period[0] != first and last > period[0]:
+        yield TextBlock(notice_html(no_period(first, last, period[0])))
+    yield from _chart(view, period, mode)
+    yield from _landmarks(view, period)
+    if not view.embedded:
+        yield space("lines", 56, 56)
+        yield from _events(view, period, mode)
+
+
+def _chart(view: View, period: Period, mode: str) -> Blocks:
+    """The lines, and what is said of them."""
+    chart, codes = trends_of_view(view.tracker, view.values, mode), view["actors"]
+    yield HeadlineBlock(chart.title, (chart.subtitle, *view.tracker.basis_note))
+    featured = view.tracker.data.about.featured
+    if codes == PARAMETERS["actors"].default(view.published) and len(codes) < len(featured):
+        yield TextBlock(paragraph_html(first_lines(len(codes), len(featured)), "small"))
+    kind = "trend panels" if view["layout"] == "small" and codes else "trend"
+    yield ChartBlock(chart, live="trend", kind=kind, opens="event", zooms=True)
+    if not view.embedded:
+        yield FilesBlock(f"<p>{links_html('trends', view.texts_of_page, mode)}</p>")
+    if codes:
+        # The live chart tells them to a pointer.
+        yield TableBlock(_ends_html(view, period, mode), live="ends")
+    if not view.embedded and (groups := _groups_html(view)):
+        yield TextBlock(groups)
+
+
+def _ends_html(view: View, period: Period, mode: str) -> str:
+    """Where each line ends, and how far its shading reaches there, for whom the chart is too small,
+    or is none.
+    """
+    tracker = view.tracker
+    ends = ends_on(tracker, view["actors"], view.domain, period[1])
+    rows = [
+        (escapes.html(tracker.names[code]), *_end(tracker.codebook, *end, mode))
+        for code, end in ends.items()
+    ]
+    caption, head = f"Positions on {words.day(view.day)}", ("Line", words.POSITION, "Shading")
+    return table_html(caption, head, rows)
+
+
+def _end(codebook: Codebook, stance: float, low: float, high: float, mode: str) -> tuple[str, str]:
+    """A position with its mark, and its shading: a margin of doubt, or a spread."""
+    told = escapes.html(words.labelled(codebook, stance))
+    shading = "" if math.isnan(stance) else words.band(low, high)
+    return f"{swatch(float(level_of(stance)), mode)}{told}", shading or words.DASH
+
+
+def _groups_html(view: View) -> str:
+    """From the groups among the lines to their members."""
+    links = [
+        members_link(view.tracker, code, view.day, view.domain, code)
+        for code in view["actors"]
+        if code in view.tracker.groups
+    ]
+    return f'<p class="small">Member by member: {", ".join(links)}</p>' if links else ""
+
+
+def _landmarks(view: View, period: Period) -> Blocks:
+    """The events that are numbered in the chart, which small ones do not have."""
+    tracker = view.tracker
+    marks = landmarks(tracker, view["actors"], view.domain, period)
+    if marks.empty or view["layout"] == "small":
+        return
+    items = "".join(
+        f"<li>{words.short_day(tracker.dated[event])}: {escapes.html(tracker.titles[event])}</li>"
+        for event in marks["event_id"]
+    )
+    listed = f'<ol class="landmarks">{items}</ol>'
+    yield TextBlock(listed, folded="All marked events by number")
+
+
+def _events(view: View, period: Period, mode: str) -> Blocks:
+    """Every event that has a marker, and the one that is open."""
+    tracker = view.tracker
+    events = chosen_events(tracker, view["actors"], view.domain, period)
+    count = words.plural(len(events), "scored event", start=True)
+    where = words.about_domain(tracker.codebook, view.domain)
+    yield TextBlock(paragraph_html(f"{count} of those chosen {where}."))
+    if events.empty:
+        return
+    ids = events["event_id"].tolist()
+    # A landmark may be of another actor.
+    known = {*ids, *tracker.data.events.loc[tracker.data.events["landmark"], "event_id"]}
+    opened = view["event"] if view["event"] in known else None
+    table = events_table(tracker, mode, "The events of those chosen")
+    rows = chosen_rows_html(tracker, table, ids, view.values, place_of(view), opened)
+    yield from beside(_opened(view, opened, mode), iter([TableBlock(rows)]))
+
+
+def _opened(view: View, event: str | None, mode: str) -> TextBlock | None:
+    if event is None:
+        return None
+    tracker = view.tracker
+    return TextBlock(event_html(tracker, event_row(tracker, event), mode), live="event")
