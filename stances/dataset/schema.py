@@ -7,6 +7,7 @@ describe the tables in `datapackage.json`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -33,6 +34,7 @@ SCHEMA_VERSION = "1.2"
 EARLIEST_DATE = date(2000, 1, 1)
 LONGEST_TITLE = 90
 LIST_SEPARATOR = ";"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 TABLE_NAMES = (
     "events", "sources", "acts", "deadlines", "actors", "profiles", "memberships", "codings",
@@ -429,15 +431,22 @@ def _at_most(length: int) -> Rule:
 
 
 def _is_day(texts: pd.Series) -> pd.Series:
-    shaped = texts.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-    days = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce")
-    # There is no year 0, whatever numpy says.
-    return shaped & days.notna() & (texts >= "0001")
+    return texts.map(_names_day).astype(bool)
+
+
+def _names_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_partial(texts: pd.Series) -> pd.Series:
     """Whether each text is a day, a month or a year, as 2019-03-04, 2019-03 or 2019."""
-    padded = texts.str.cat(texts.str.len().map(lambda length: EARLIEST_REST[length:]))
+    padded = texts.map(lambda text: text + EARLIEST_REST[len(text) :])
     return texts.str.fullmatch(PARTIAL_DATE) & _is_day(padded)
 
 
