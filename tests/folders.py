@@ -69,18 +69,20 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 class Folder:
-    """A copy of the six-event dataset, read only where it was touched: untouched it holds what the
-    six hold. Lines are counted as in a fault: the header is line 1.
-    """
+    """A copy of the six-event dataset. Lines are counted as in a fault: the header is line 1."""
 
     def __init__(self, path: Path) -> None:
         shutil.copytree(SIX, path)
         self.path = path
 
     def load(self) -> stances.Dataset:
+        return load(self.path, today=TODAY)
+
+    def start(self) -> stances.Dataset:
+        """What a test begins with: untouched, the copy holds what the six hold, and is not read."""
         if _contents(self.path) == _contents(SIX):
             return replace(_six(), folder=self.path)
-        return load(self.path, today=TODAY)
+        return self.load()
 
     def faults(self) -> list[str]:
         """What `load` finds wrong, as a user reads it, without the name of the folder."""

@@ -18,7 +18,7 @@ EVENT = "BOR-20200511-teachers-doubt"
 
 
 def corrected(folder: Folder, row_id: str, why: str = "The minutes say so.", **cells: str) -> None:
-    correction(folder.load(), row_id, cells, why).write()
+    correction(folder.start(), row_id, cells, why).write()
     assert folder.faults() == []
 
 
