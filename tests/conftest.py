@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import cache
 from importlib.util import find_spec
@@ -20,7 +21,7 @@ if find_spec("hypothesis"):
     settings.register_profile(
         "here", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
     )
-    settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
+    settings.register_profile("ci", settings.get_profile("here"), derandomize=True, max_examples=25)
     settings.load_profile("ci" if os.environ.get("CI") else "here")
     collect_ignore: list[str] = []
 else:
@@ -30,6 +31,15 @@ else:
 def pytest_report_header() -> list[str]:
     left_out = ", ".join(collect_ignore)
     return [f"without hypothesis, not run: {left_out}"] if left_out else []
+
+
+def pytest_collection_finish() -> None:
+    """Keep what is there now out of the collections to come, as a server does: the tests and the
+    libraries are many objects, and stay.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)
