@@ -34,10 +34,22 @@ def _open(page: Page, server: Server, view: str) -> None:
     page.locator(ROWS).wait_for()
 
 
-def test_fast_typing_keeps_every_letter_and_ends_on_the_whole_word(
+def test_a_head_sorts_and_a_search_is_typed_and_a_row_of_it_opens_by_keyboard(
     page: Page, six_server: Server
 ) -> None:
     _open(page, six_server, "events")
+    page.locator("table.rows thead").get_by_role("link", name="Country or body").click()
+    settle(page)
+    assert address(page)["sort"] == "actor"
+    actors = page.locator(f"{ROWS} td:nth-child(3)").all_inner_texts()
+    assert actors == sorted(actors)
+    assert page.locator("th[aria-sort]").inner_text().startswith("Country or body")
+    _type_fast(page)
+    _open_a_row_by_keyboard(page)
+
+
+def _type_fast(page: Page) -> None:
+    """Every letter is kept, and what is found is of the whole word."""
     box = page.locator(SEARCH_BOX)
     box.focus()
     page.keyboard.type("min", delay=40)
@@ -51,8 +63,8 @@ def test_fast_typing_keeps_every_letter_and_ends_on_the_whole_word(
     assert box.evaluate("box => box === document.activeElement")
 
 
-def test_a_row_opens_by_keyboard_and_the_source_is_in_reach(page: Page, six_server: Server) -> None:
-    _open(page, six_server, "events?q=minister")
+def _open_a_row_by_keyboard(page: Page) -> None:
+    """The source of its event is in reach, and it is closed by keyboard too."""
     page.locator(".st-key-more-filters summary").focus()
     # Over the heads that sort.
     for _ in range(8):
@@ -94,16 +106,6 @@ def test_a_click_on_a_title_opens_its_event(page: Page, six_server: Server) -> N
     _click_title(page, "Arcadia's minister is worried by Acme")
     assert page.locator(TITLE).inner_text() == "Arcadia's minister is worried by Acme"
     assert "Arcadia's minister" in page.locator(f"{ROWS} tr.shown").inner_text()
-
-
-def test_a_head_sorts_in_place(page: Page, six_server: Server) -> None:
-    _open(page, six_server, "events")
-    page.locator("table.rows thead").get_by_role("link", name="Country or body").click()
-    settle(page)
-    assert address(page)["sort"] == "actor"
-    actors = page.locator(f"{ROWS} td:nth-child(3)").all_inner_texts()
-    assert actors == sorted(actors)
-    assert page.locator("th[aria-sort]").inner_text().startswith("Country or body")
 
 
 @each(
