@@ -26,13 +26,6 @@ def paragraph_html(text: str, css: str = "") -> str:
     return f'<p class="{css}">{escapes.html(text)}</p>'
 
 
-def beside_html(opened: str, found: str) -> str:
-    """What is open, and beside it the table with what is said below it; both as markup."""
-    if not opened:
-        return found
-    return f'<div class="opened"><div>{opened}</div><div>{found}</div></div>'
-
-
 def not_among_html(noun: str) -> str:
     """That what is open is in no row. `noun`: what it is."""
     return f'<p class="small">Not among the {noun}s found.</p>'

@@ -39,6 +39,9 @@ from stances.pictures.address import links_html
 from stances.tables.events import chosen_rows_html, events_table
 from stances.tables.table import place_of
 
+# The id of what stands above the events: links of their table lead there, not to the top.
+_EVENTS = "events"
+
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
@@ -124,7 +127,8 @@ def _events(view: View, period: Period, mode: str) -> Blocks:
     events = chosen_events(tracker, view["actors"], view.domain, period)
     count = words.plural(len(events), "scored event", start=True)
     where = words.about_domain(tracker.codebook, view.domain)
-    yield TextBlock(paragraph_html(f"{count} of those chosen {where}."))
+    told = escapes.html(f"{count} of those chosen {where}.")
+    yield TextBlock(f'<p id="{_EVENTS}">{told}</p>')
     if events.empty:
         return
     ids = events["event_id"].tolist()
@@ -132,7 +136,8 @@ def _events(view: View, period: Period, mode: str) -> Blocks:
     known = {*ids, *tracker.data.events.loc[tracker.data.events["landmark"], "event_id"]}
     opened = view["event"] if view["event"] in known else None
     table = events_table(tracker, mode, "The events of those chosen")
-    rows = chosen_rows_html(tracker, table, ids, view.values, place_of(view), opened)
+    place = place_of(view, part=_EVENTS)
+    rows = chosen_rows_html(tracker, table, ids, view.values, place, opened)
     yield from beside(_opened(view, opened, mode), iter([TableBlock(rows)]))
 
 

@@ -21,6 +21,8 @@ def test_the_events_of_the_lines_are_a_table_and_one_of_them_opens(six: stances.
     ]
     assert "The events of those chosen" in table.html
     assert table.group == "opened"
+    # From a row of a long page to what it opens.
+    assert f"event={SPEECH}#events" in table.html
     # Of a country that is not chosen none is opened.
     other = blocks_of(six, "trends", actors="BOR", event=SPEECH)
     assert "event" not in [block.live for block in other]

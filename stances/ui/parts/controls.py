@@ -8,13 +8,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from stances.answers.history import no_period, period_up_to
 from stances.answers.tracker import Tracker
 from stances.links.parameters import OF_STANCES
 from stances.ui import url
 from stances.ui.parts.hand import hand_control
 from stances.ui.parts.kept import choice_of_day, choice_of_few, choice_of_many
-from stances.ui.parts.notices import notice
 
 # One step of the slider is a mean month, counted from the middle of the first one: so every stop
 # lies near the middle of its month, and its text names the right one.
@@ -22,15 +20,6 @@ _MONTH = timedelta(days=30.4375)
 _MIDDLE = 14
 _SLIDER = "as_of_slider"
 _DATE_PX, _DOMAIN_PX = 190, 240
-
-
-def period_shown(tracker: Tracker) -> tuple[date, date]:
-    """From the first day asked for to the as-of date; a notice where that is no period."""
-    first, last = url.get("from"), url.get("as_of")
-    shown = period_up_to(tracker, first, last)
-    if shown[0] != first and last > shown[0]:
-        notice(no_period(first, last, shown[0]))
-    return shown
 
 
 def controls_row() -> AbstractContextManager[object]:

@@ -5,27 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from stances import escapes
-from stances.answers.tracker import Tracker
-from stances.markup.event import event_html, event_row
 from stances.pages.block import Block
 from stances.render.html import block_html
 from stances.ui import url
 from stances.ui.parts.blocks import draw
 
 _CLOSE = ":material/close:"
-
-
-def events_beside(tracker: Tracker, table: str, opened: str | None, mode: str) -> None:
-    """Draw a table of events, as markup, and beside it the one that is open."""
-    left, *right = st.columns([1] if opened is None else [2, 1], gap="medium")
-    with left:
-        st.html(table)
-    for beside in right:
-        with beside, st.container(key="event", gap="small"):
-            close_button("event")
-            row = event_row(tracker, str(opened))
-            st.markdown(event_html(tracker, row, mode), unsafe_allow_html=True)
-    reveal(opened)
 
 
 def draw_opened(parameter: str, block: Block) -> None:
