@@ -27,7 +27,7 @@ AROUND: Mapping[str, tuple[int, int, int, int]] = MappingProxyType(
         "actor": (490, 380, 320, 270),
         "acts": (540, 400, 350, 300),
         "compare": (500, 360, 260, 250),
-        "domains": (640, 620, 600, 600),
+        "domains": (700, 560, 520, 350),
         "events": (730, 620, 580, 580),
         "data": (270, 220, 180, 190),
     }

@@ -45,6 +45,11 @@ quiet => {
 }
 """
 
+_DRAWN = """
+paths => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(place =>
+  place.closest('.st-key-map') ? document.querySelector(paths) : place.querySelector('.main-svg'))
+"""
+
 
 def settle(page: Page, *, quiet_ms: int = 250) -> None:
     """Wait until the script's run has ended and no other has followed for `quiet_ms`."""
@@ -60,6 +65,11 @@ def await_map(page: Page) -> None:
 def await_trend(page: Page) -> None:
     """Wait until the trend chart is drawn."""
     page.wait_for_selector(TREND, state="attached", timeout=_WAIT_MS)
+
+
+def await_charts(page: Page) -> None:
+    """Wait until plotly has drawn each chart of the page, the map with its countries."""
+    page.wait_for_function(_DRAWN, arg=MAP_PATHS, timeout=_WAIT_MS)
 
 
 def live(page: Page, address: str) -> str:
