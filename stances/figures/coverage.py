@@ -77,7 +77,8 @@ def _layout(labels: list[str], look: Theme) -> Json:
         "plot_bgcolor": CLEAR,
         "dragmode": False,
         "uirevision": "coverage",
-        "xaxis": _axis() | {"side": "top", "tickformat": "d", "color": look.muted},
+        # As many years as have room for their names on a telephone.
+        "xaxis": _axis() | {"side": "top", "tickformat": "d", "dtick": 5, "color": look.muted},
         "yaxis": _axis()
         | {
             "autorange": "reversed",
@@ -93,6 +94,7 @@ def _layout(labels: list[str], look: Theme) -> Json:
     }
     if not labels:
         layout["annotations"] = [{"text": NOTHING, "showarrow": False}]
+        layout["xaxis"] |= {"visible": False}
     return layout
 
 

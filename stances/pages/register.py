@@ -8,11 +8,13 @@ from stances.links.view import View
 from stances.pages import actor, acts, domains, events, members, trends
 from stances.pages.block import Blocks
 from stances.pages.compare import compare
+from stances.pages.data import data
 
 BLOCKS: dict[str, Callable[[View, str], Blocks]] = {
     "actor": actor.blocks,
     "acts": acts.blocks,
     "compare": compare.blocks,
+    "data": data.blocks,
     "domains": domains.blocks,
     "events": events.blocks,
     "members": members.blocks,

@@ -18,7 +18,6 @@ from stances.markup.introduction import introduction_html
 from stances.markup.notices import notice_html, own_settings_html
 from stances.markup.source_line import source_html
 from stances.pages.register import BLOCKS
-from stances.render.data.data import data_html
 from stances.render.files import files_html
 from stances.render.html import blocks_html
 from stances.render.map import map_html
@@ -30,7 +29,6 @@ _FINDING = re.compile(r'<h1 class="headline"[^>]*>(.*?)</h1>')
 # By the place of each page in the address.
 _BODIES: dict[str, Callable[[View], str]] = {
     "": map_html,
-    "data": data_html,
 }
 
 
@@ -50,7 +48,13 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
         )
     inside += _LIVE
     kind = f"of-{view.page or 'map'}{' embedded' if view.embedded else ''}"
-    return f'<div id="words" class="{kind}">{style_html(_STYLE)}{inside}</div>'
+    return f'<div id="words" class="{kind}">{_styles(view.page)}{inside}</div>'
+
+
+def _styles(page: str) -> str:
+    """The style of all pages, and that which a page has of its own."""
+    own = _STYLE.with_stem(page or "map")
+    return "".join(style_html(sheet) for sheet in (_STYLE, own) if sheet.is_file())
 
 
 def _body(view: View) -> str:

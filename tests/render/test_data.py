@@ -17,15 +17,13 @@ from tests.folders import SIX, up_to_today
 from tests.render.test_page import DAY, links, said
 from tests.ui.pages import markup, opened, plain
 
-# What stands in the dashboard under a table that a reader can sort, or beside a chart.
-ONLY_THERE = re.compile("The same as a table|The moves|All actors")
 EXAMPLE = "ARC-20200101-roads-order"
 
 
 def _told(html: str, element: str) -> list[str]:
     """The texts of all elements of a name, without what no reader sees."""
     found = re.findall(rf"<{element}(?: [^>]*)?>(.*?)</{element}>", html, re.DOTALL)
-    return [text for text in map(plain, found) if not ONLY_THERE.match(text)]
+    return list(map(plain, found))
 
 
 def _tabs(html: str) -> str:
@@ -35,7 +33,7 @@ def _tabs(html: str) -> str:
 
 def _section(html: str) -> str:
     """What a section says, without the source line and the files."""
-    return re.sub(r".*?<div class=.section |<p class=.source.*", "", html, flags=re.DOTALL)
+    return re.sub(r".*?<h2 class=.unread|<p class=.source.*", "", html, flags=re.DOTALL)
 
 
 @each("settings", [{}, {"settings": "act:8"}])
@@ -106,8 +104,8 @@ def test_settings_that_are_often_asked_for_are_links(six: stances.Dataset) -> No
 def test_the_counts_of_a_measure_stand_in_their_years(six: stances.Dataset) -> None:
     for measure in ("events", "sources"):
         html = said(six, "data", section="coverage", measure=measure, as_of="2021-01-01")
-        [heat] = re.findall(r'<table class="heat".*?</table>', html)
-        cells = re.findall(r"<td[^>]*>(\d+)</td>", heat)
+        # The years over them have four digits.
+        cells = re.findall(r"<text[^>]*>(\d{1,3})</text>", html)
         assert sum(map(int, cells)) > 0
         if measure == "events":
             assert sum(map(int, cells)) == len(six.events)
@@ -115,11 +113,11 @@ def test_the_counts_of_a_measure_stand_in_their_years(six: stances.Dataset) -> N
 
 def test_before_the_first_event_there_is_no_count(six: stances.Dataset) -> None:
     html = said(six, "data", section="coverage", as_of=str(six.codebook.first_date))
-    assert '<table class="heat"' not in html
+    assert not re.findall(r"<text[^>]*>\d+</text>", html)
     assert "No event up to this day" in html
 
 
 def test_in_a_frame_it_shows_what_is_covered(six: stances.Dataset) -> None:
     html = said(six, "data", embed="true", as_of=DAY)
-    assert '<table class="heat"' in html
+    assert 'class="chart' in html
     assert "tables/" not in html

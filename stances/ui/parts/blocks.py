@@ -30,6 +30,10 @@ _COLUMNS: Mapping[str, _Columns] = {
     "columns moves": _Columns((1.6, 1), key="compare-body"),
     "columns fields": _Columns((1.15, 1)),
     "columns near": _Columns((1.15, 1), key="compare-body"),
+    "columns": _Columns((1, 1), "large"),
+    "columns described": _Columns((1, 1), "large"),
+    "columns uneven": _Columns((3, 2), "large"),
+    "columns overview": _Columns((1,), key="overview"),
     "columns halves": _Columns((1, 1), key="compare-body"),
 }
 # What the dashboard draws under the reader's hand, by the name that a block has for it.

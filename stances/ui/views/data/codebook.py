@@ -1,47 +1,29 @@
-"""The codebook as tables, the formula in words, and an event of the reader's choice worked out."""
+"""The choice of the event that is worked out."""
 
 from __future__ import annotations
-
-from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from stances.answers.example import default_example, event_option
-from stances.answers.tracker import Tracker
-from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_parts
+from stances.links.view import View
 from stances.markup.table import rows_of
 from stances.model.stance import Model
+from stances.pages.data.codebook import example_of
 from stances.ui import url
-from stances.ui.parts.blocks import draw, heading, paragraph
+from stances.ui.parts.blocks import Live
 
 _ACTOR, _EVENT = "example_actor", "example_event"
 
 
-def codebook_section(tracker: Tracker, day: date, mode: str) -> None:
-    """Draw the codebook, the formula and the worked example for a day."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        draw(*method_parts(tracker, day, mode))
-    with right:
-        heading(EXAMPLE)
-        _example(tracker, day, mode)
+def live_codebook(shown: View, _: str) -> Live:
+    """What is live of the codebook."""
+    return {"example": lambda _: _choice(shown)}
 
 
-def _example(tracker: Tracker, day: date, mode: str) -> None:
-    events = tracker.data.events
-    if events.empty:
-        paragraph(NO_EVENTS)
-        return
-    chosen = url.get("example") or default_example(tracker.model, events, day)
-    row = rows_of(events[events["event_id"] == chosen])[0]
-    _choice(tracker, row)
-    draw(*example_parts(tracker, row, day, mode))
-
-
-def _choice(tracker: Tracker, row: Any) -> None:
+def _choice(shown: View) -> None:
     """Two boxes that follow the example: whose event it is, and which one of theirs."""
+    tracker, row = shown.tracker, example_of(shown)
     events = tracker.data.events
     st.session_state[_ACTOR], st.session_state[_EVENT] = row.actor, row.event_id
     own = events[events["actor"] == row.actor].sort_values("date", ascending=False)

@@ -1,65 +1,44 @@
-"""The reader's own settings of the model as controls, and what they change."""
+"""The reader's own settings of the model as controls."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from stances import escapes
-from stances.answers.sensitivity import (
-    Control,
-    Sensitivity,
-    compare_settings,
-    controls,
-    named_moves,
-    presets,
-)
-from stances.answers.tracker import Tracker
-from stances.charts.data import DRAWN, sensitivity_chart
-from stances.dataset.codebook import OVERALL, Codebook
+from stances.answers.sensitivity import Control, controls, presets
+from stances.dataset.codebook import Codebook
 from stances.dataset.faults import BadInput
-from stances.markup.legend import keys_html
-from stances.markup.sensitivity import (
-    ALL_ACTORS,
-    ONLY_OVERALL,
-    WHAT_IF,
-    overview_parts,
-    result_html,
-)
-from stances.markup.table import rows_of
+from stances.links.view import View
 from stances.model.settings import Settings
-from stances.tables.data import LABELS_FIRST, sensitivity_table
+from stances.pages.block import Block
+from stances.pages.data.sensitivity import all_actors
 from stances.ui import url
-from stances.ui.parts.blocks import draw, heading, paragraph
-from stances.ui.parts.chart import draw_chart
+from stances.ui.parts.blocks import Live
 from stances.ui.parts.notices import notice
-from stances.ui.parts.picture import picture_under
-from stances.ui.parts.table import draw_rows, place, take_rows
+from stances.ui.parts.table import take_rows
 
 _REFUSED = "_settings_refused"
 _IN_A_ROW = 4
 
 
-def sensitivity_section(tracker: Tracker, day: date, mode: str) -> None:
-    """Draw the controls, and beside the published stances those under the reader's settings."""
-    paragraph(WHAT_IF)
-    domain = url.get("domain")
-    _preset_buttons(tracker.data.codebook)
-    with st.container(key="settings"):
-        _controls(tracker.data.codebook, url.get("settings"))
-    if tracker.settings is None:
-        with st.container(key="overview"):
-            draw(*overview_parts(tracker, day, domain))
-        return
-    result = compare_settings(tracker.published_model, tracker.model, day, domain)
-    _result(tracker, result, day, domain, mode)
+def live_sensitivity(shown: View, mode: str) -> Live:
+    """What is live of the reader's own settings."""
+    codebook = shown.tracker.data.codebook
 
+    def settings(_: Block) -> None:
+        with st.container(key="settings"):
+            _controls(codebook, shown["settings"])
 
-# -- the controls --------------------------------------------------------------------------------
+    return {
+        "presets": lambda _: _preset_buttons(codebook),
+        "settings": settings,
+        "sensitivity-csv": lambda _: take_rows(
+            shown.tracker, *all_actors(shown, mode), "sensitivity", shown.domain
+        ),
+    }
 
 
 def _preset_buttons(codebook: Codebook) -> None:
@@ -118,33 +97,3 @@ def _changed(codebook: Codebook) -> None:
     }
     weights = {code: shown.pop(f"weight-{code}") for code in codebook.domains}
     _take(codebook, {"domain_weights": weights, **shown})
-
-
-# -- what they change ----------------------------------------------------------------------------
-
-
-def _result(tracker: Tracker, result: Sensitivity, day: date, domain: str, mode: str) -> None:
-    actors = named_moves(tracker, result.table)
-    moved = actors[actors["move"].abs() > 0]
-    draw(result_html(tracker, result, actors, day, domain))
-    if domain != OVERALL:
-        paragraph(ONLY_OVERALL, "small")
-    if not moved.empty:
-        _chart(tracker, moved, mode)
-    _table(tracker, actors, mode)
-
-
-def _chart(tracker: Tracker, moved: pd.DataFrame, mode: str) -> None:
-    heading(f"The {DRAWN} largest moves" if len(moved) > DRAWN else "The moves, the largest first")
-    chart = sensitivity_chart(tracker, moved, mode)
-    st.markdown(keys_html(chart.legend), unsafe_allow_html=True)
-    draw_chart(chart, "sensitivity", in_frame=False)
-    picture_under("sensitivity", mode)
-
-
-def _table(tracker: Tracker, actors: pd.DataFrame, mode: str) -> None:
-    heading(ALL_ACTORS)
-    table = sensitivity_table(mode, place(tracker, "actor"))
-    rows = rows_of(actors)
-    draw_rows(table, rows, place(tracker, "data"), LABELS_FIRST)
-    take_rows(tracker, table, rows, "sensitivity", url.get("domain"))

@@ -1,8 +1,6 @@
-"""Columns of a section beside each other, and buttons, as the dashboard has them."""
+"""Files to take as buttons, and the room of what the dashboard alone has, as markup."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from stances import escapes
 
@@ -19,12 +17,6 @@ OPENS = (
     '<svg viewBox="0 -960 960 960" aria-hidden="true"><path d="M480-344 240-584l56-56 184 184 184'
     '-184 56 56-240 240Z"/></svg>'
 )
-
-
-def columns(*parts: Iterable[str], css: str = "") -> str:
-    """Columns, each of parts below one another."""
-    inner = "".join(f"<div>{''.join(column)}</div>" for column in parts)
-    return f'<div class="columns{css}">{inner}</div>'
 
 
 def offer(address: str, wording: str, css: str = "") -> str:

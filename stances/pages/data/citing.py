@@ -1,0 +1,47 @@
+"""How to cite the figures of a day, the licences and the changelog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stances import escapes
+from stances.answers.citing import CitationFormat, citation, citation_formats
+from stances.links.view import View
+from stances.markup.blocks import heading_html, paragraph_html
+from stances.markup.changelog import CITED_AS_SHOWN, HOW_TO_CITE, changelog_parts, licence_parts
+from stances.markup.offers import room_of
+from stances.pages.block import Blocks, FilesBlock, TextBlock
+from stances.pages.data.texts import texts
+
+_BESIDE = "columns"
+
+
+def blocks(view: View, _: str) -> Blocks:
+    """Yield the blocks of the section."""
+    yield TextBlock(heading_html(HOW_TO_CITE), group=_BESIDE, column=1)
+    if view.tracker.own_settings:
+        yield TextBlock(paragraph_html(CITED_AS_SHOWN), group=_BESIDE, column=1)
+    yield TextBlock(_code(cited(view)), live="cited", group=_BESIDE, column=1)
+    for each in formats(view):
+        yield TextBlock(paragraph_html(each.label, "part"), group=_BESIDE, column=1)
+        code, take = f"cited-{each.ending}", f"cite-{each.ending}"
+        yield TextBlock(_code(each.shown), live=code, group=_BESIDE, column=1)
+        yield FilesBlock(room_of(each.offered), live=take, group=_BESIDE, column=1)
+    yield from texts(licence_parts(view.tracker.data), _BESIDE, 1)
+    yield from texts(changelog_parts(view.tracker.data), _BESIDE, 2)
+
+
+def cited(view: View) -> str:
+    """Return the citation of the figures of the day."""
+    data = view.tracker.data
+    return citation(data, view.day, data.today, view.tracker.own_settings)
+
+
+def formats(view: View) -> Sequence[CitationFormat]:
+    """Return the same in each format that programs take."""
+    data = view.tracker.data
+    return citation_formats(data, view.day, data.today, view.tracker.own_settings)
+
+
+def _code(content: str) -> str:
+    return f"<pre>{escapes.html(content)}</pre>"

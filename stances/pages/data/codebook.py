@@ -1,0 +1,44 @@
+"""The codebook, the formula in words, and an event worked out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stances import escapes
+from stances.answers.example import default_example, event_option
+from stances.links.view import View
+from stances.markup.blocks import heading_html, paragraph_html
+from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_parts
+from stances.markup.offers import field
+from stances.markup.table import rows_of
+from stances.pages.block import Blocks, TextBlock
+from stances.pages.data.texts import texts
+
+_BESIDE = "columns"
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield the blocks of the section."""
+    tracker = view.tracker
+    yield from texts(method_parts(tracker, view.day, mode), _BESIDE, 1)
+    yield TextBlock(heading_html(EXAMPLE), group=_BESIDE, column=2)
+    if tracker.data.events.empty:
+        yield TextBlock(paragraph_html(NO_EVENTS), group=_BESIDE, column=2)
+        return
+    row = example_of(view)
+    # What they say stands below them, so they are only there for their room.
+    shown = {"Actor": tracker.names[row.actor], "Event": event_option(row)}
+    fields = "".join(
+        f'<div class="ahead" aria-hidden="true">{field(name, escapes.html(told))}</div>'
+        for name, told in shown.items()
+    )
+    yield TextBlock(fields, live="example", group=_BESIDE, column=2)
+    yield from texts(example_parts(tracker, row, view.day, mode), _BESIDE, 2)
+
+
+def example_of(view: View) -> Any:
+    """Return the event that is worked out: the one of the address, or one that shows most."""
+    tracker, events = view.tracker, view.tracker.data.events
+    chosen = view["example"] or default_example(tracker.model, events, view.day)
+    [row] = rows_of(events[events["event_id"] == chosen])
+    return row

@@ -1,0 +1,70 @@
+"""Downloads: the snapshot of the day, the series, and the tables of the dataset."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from stances import escapes
+from stances.links.view import View
+from stances.markup.blocks import heading_html, paragraph_html
+from stances.markup.downloads import (
+    AS_CSV,
+    EVERYTHING,
+    METADATA,
+    OTHER_FORMATS,
+    SERIES,
+    SNAPSHOT,
+    TABLE_KINDS,
+    TABLES,
+    TABLES_TOLD,
+    all_domains,
+    columns_html,
+    contents_html,
+    series_html,
+    snapshot_told,
+)
+from stances.markup.offers import OPENS, offer
+from stances.model.stance import ALL
+from stances.pages.block import Blocks, FilesBlock, TextBlock
+from stances.pages.data.texts import texts
+
+_PUBLISHED = "The files here have the published figures, not those under your own settings."
+_FILES, _DESCRIBED = "columns", "columns described"
+
+
+def blocks(view: View, _: str) -> Blocks:
+    """Yield the blocks of the section. Files under own settings the dashboard alone makes."""
+    yield from _snapshot(view)
+    yield from texts((heading_html(TABLES), paragraph_html(TABLES_TOLD)), _FILES, 2)
+    offers = "".join(offer(f"tables/{name}.csv", label) for name, label in AS_CSV.items())
+    offers += offer("tables/all.zip", EVERYTHING)
+    yield FilesBlock(offers, live="tables", group=_FILES, column=2)
+    yield TextBlock(columns_html(), group=_DESCRIBED, column=1)
+    yield TextBlock(contents_html(view.tracker.data), group=_DESCRIBED, column=2)
+
+
+def _snapshot(view: View) -> Blocks:
+    yield from texts((heading_html(SNAPSHOT), snapshot_told(view.day)), _FILES, 1)
+    if view.tracker.own_settings:
+        yield TextBlock(paragraph_html(_PUBLISHED), live="own-figures", group=_FILES, column=1)
+    as_csv = offer(_address(view, "csv"), f"{SNAPSHOT} as CSV", " primary")
+    offers = f'<div class="offers">{as_csv}{_kinds(view)}</div>'
+    metadata = offer(_address(view, "metadata.json"), METADATA)
+    yield FilesBlock(f"{offers}{metadata}", live="snapshot", group=_FILES, column=1)
+    if narrower := all_domains(view.tracker, view.domain):
+        yield TextBlock(paragraph_html(narrower, "small"), group=_FILES, column=1)
+    yield from texts((heading_html(SERIES), series_html(view.tracker)), _FILES, 1)
+
+
+def _kinds(view: View) -> str:
+    """What opens the other formats; it needs no script."""
+    kinds = {**TABLE_KINDS, "json": "JSON"}
+    links = "".join(offer(_address(view, kind), f"{SNAPSHOT} as {kinds[kind]}") for kind in kinds)
+    summary = f"<summary>{escapes.html(OTHER_FORMATS)}{OPENS}</summary>"
+    return f"<details>{summary}<div>{links}</div></details>"
+
+
+def _address(view: View, ending: str) -> str:
+    basis = view["basis"]
+    query = "" if basis == ALL else f"?{urlencode({'basis': basis})}"
+    return f"snapshots/{view.day}.{ending}{query}"

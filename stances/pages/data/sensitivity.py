@@ -1,0 +1,99 @@
+"""Sensitivity: settings that are often asked for, what can be set, and what it changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from stances import escapes
+from stances.answers.sensitivity import compare_settings, controls, named_moves, presets
+from stances.charts.data import DRAWN, sensitivity_chart
+from stances.dataset.codebook import OVERALL
+from stances.links.parameters import PARAMETERS
+from stances.links.view import View
+from stances.markup.blocks import heading_html, paragraph_html
+from stances.markup.offers import field
+from stances.markup.sensitivity import (
+    ALL_ACTORS,
+    ONLY_OVERALL,
+    WHAT_IF,
+    overview_parts,
+    result_html,
+)
+from stances.markup.table import rows_of
+from stances.model.settings import Settings
+from stances.pages.block import Blocks, FilesBlock, TableBlock, TextBlock
+from stances.pages.chart import chart_blocks
+from stances.pages.data.texts import texts
+from stances.tables.data import LABELS_FIRST, sensitivity_table
+from stances.tables.table import RowsTable, part_html, place_of
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield the blocks of the section."""
+    yield TextBlock(paragraph_html(WHAT_IF))
+    yield TextBlock(_presets(view), live="presets")
+    yield TextBlock(_controls(view), live="settings")
+    if view.tracker.settings:
+        yield from _result(view, mode)
+    else:
+        yield from texts(overview_parts(view.tracker, view.day, view.domain), "columns overview", 1)
+
+
+def _presets(view: View) -> str:
+    codebook, write = view.tracker.data.codebook, PARAMETERS["settings"].write
+    links = "".join(
+        view.link(
+            "data",
+            label,
+            ' class="button"',
+            section="sensitivity",
+            settings=write(Settings.chosen(codebook, **changes)),
+        )
+        for label, changes in presets(codebook).items()
+    )
+    return f'<div class="presets">{links}</div>'
+
+
+def _controls(view: View) -> str:
+    codebook = view.tracker.data.codebook
+    shown = controls(codebook, view.tracker.settings or Settings.published(codebook))
+    fields = "".join(
+        field(f"<bdi>{escapes.html(each.label)}</bdi> ({each.published:g})", f"{each.value:g}")
+        for each in shown
+    )
+    return f'<div class="controls">{fields}</div>'
+
+
+def _result(view: View, mode: str) -> Blocks:
+    """What own settings change: the largest moves as a chart, and all actors as a table."""
+    tracker, domain = view.tracker, view.domain
+    result = compare_settings(tracker.published_model, tracker.model, view.day, domain)
+    actors = named_moves(tracker, result.table)
+    yield TextBlock(result_html(tracker, result, actors, view.day, domain))
+    if domain != OVERALL:
+        yield TextBlock(paragraph_html(ONLY_OVERALL, "small"))
+    moved = actors[actors["move"].abs() > 0]
+    if not moved.empty:
+        yield TextBlock(heading_html(_moves_told(moved)))
+        chart = sensitivity_chart(tracker, moved, mode)
+        yield from chart_blocks(view, mode, chart, "sensitivity", "sensitivity", framed=False)
+    yield TextBlock(heading_html(ALL_ACTORS))
+    table, rows = all_actors(view, mode)
+    yield TableBlock(part_html(table, rows, place_of(view), view["page"], LABELS_FIRST))
+    yield FilesBlock("", live="sensitivity-csv")
+
+
+def _moves_told(moved: pd.DataFrame) -> str:
+    if len(moved) > DRAWN:
+        return f"The {DRAWN} largest moves"
+    return "The moves, the largest first"
+
+
+def all_actors(view: View, mode: str) -> tuple[RowsTable, list[Any]]:
+    """Return the table of what own settings change, and its rows."""
+    tracker = view.tracker
+    result = compare_settings(tracker.published_model, tracker.model, view.day, view.domain)
+    rows = rows_of(named_moves(tracker, result.table))
+    return sensitivity_table(mode, place_of(view, "actor")), rows

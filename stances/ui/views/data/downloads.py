@@ -1,0 +1,86 @@
+"""The files of the dataset that the dashboard makes, and the citations to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from stances.answers import snapshot
+from stances.answers.citing import CitationFormat
+from stances.answers.files import everything, snapshot_name, table_csv
+from stances.answers.tracker import Tracker
+from stances.answers.typed import Typed
+from stances.dataset.descriptions import file_stem
+from stances.links.view import View
+from stances.markup.downloads import AS_CSV, EVERYTHING, METADATA, SNAPSHOT
+from stances.pages.block import Block
+from stances.pages.data.citing import cited, formats
+from stances.ui.parts.blocks import Live, paragraph
+from stances.ui.parts.download import CSV, download, table_downloads
+
+_JSON, _ZIP = "application/json", "application/zip"
+
+
+def live_downloads(shown: View, _: str) -> Live:
+    """What is live of the downloads."""
+    return {
+        "own-figures": lambda _: paragraph(
+            "These are the figures under your own settings; the metadata name them, and so does "
+            "the name of the file."
+        ),
+        "snapshot": lambda _: _snapshot(shown.tracker, shown.day),
+        "tables": lambda _: _tables(shown.tracker),
+    }
+
+
+def _snapshot(tracker: Tracker, day: date) -> None:
+    stem = _stem(tracker, day)
+    table_downloads(SNAPSHOT, lambda: _rows(tracker, day), stem, "snapshot", type="primary")
+    _download(METADATA, f"{stem}.metadata.json", _JSON, lambda: _metadata(tracker, day))
+
+
+def _stem(tracker: Tracker, day: date) -> str:
+    return snapshot_name(tracker.data, day, own_settings=bool(tracker.own_settings))
+
+
+def _rows(tracker: Tracker, day: date) -> Typed:
+    own = tracker.own_settings
+    return snapshot.snapshot_table(tracker.data, tracker.model, day, own_settings=own)
+
+
+def _metadata(tracker: Tracker, day: date) -> bytes:
+    own = tracker.own_settings
+    return snapshot.snapshot_files(tracker.data, tracker.model, day, own_settings=own).metadata
+
+
+def _tables(tracker: Tracker) -> None:
+    stem = file_stem(tracker.data)
+    for name, label in AS_CSV.items():
+        _download(label, f"{stem}_{name}.csv", CSV, partial(table_csv, tracker.data, name))
+    name = f"{stem}_{tracker.data.version}.zip"
+    _download(EVERYTHING, name, _ZIP, lambda: everything(tracker.data))
+
+
+def _download(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
+    download(label, make, name, f"download-{label}", mime)
+
+
+def live_citing(shown: View, _: str) -> Live:
+    """What is live of the citations: each to copy, and those for programs to take."""
+    live = {"cited": partial(_code, cited(shown))}
+    for each in formats(shown):
+        live[f"cited-{each.ending}"] = partial(_code, each.shown)
+        live[f"cite-{each.ending}"] = partial(_take, shown, each)
+    return live
+
+
+def _code(content: str, _: Block) -> None:
+    st.code(content, language=None, wrap_lines=True)
+
+
+def _take(shown: View, each: CitationFormat, _: Block) -> None:
+    name = f"{_stem(shown.tracker, shown.day)}.{each.ending}"
+    download(each.offered, each.content, name, f"cite-{each.ending}", each.mime)
