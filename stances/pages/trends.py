@@ -11,8 +11,6 @@ from stances.answers.history import (
     ends_on,
     first_lines,
     landmarks,
-    no_period,
-    period_up_to,
 )
 from stances.charts.trends import trends_of_view
 from stances.dataset.codebook import Codebook
@@ -21,7 +19,6 @@ from stances.links.view import View
 from stances.markup.blocks import paragraph_html
 from stances.markup.event import event_html, event_row
 from stances.markup.links import members_link
-from stances.markup.notices import notice_html
 from stances.markup.swatch import swatch
 from stances.markup.table import table_html
 from stances.model.stance import level_of
@@ -35,6 +32,7 @@ from stances.pages.block import (
     beside,
     space,
 )
+from stances.pages.period import period_blocks, period_of
 from stances.pictures.address import links_html
 from stances.tables.events import chosen_rows_html, events_table
 from stances.tables.table import place_of
@@ -45,12 +43,10 @@ _EVENTS = "events"
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
-    first, last = view["from"], view.day
-    period = period_up_to(view.tracker, first, last)
+    period = period_of(view)
     if not view.embedded:
         yield space("controls", 168, 356)
-    if period[0] != first and last > period[0]:
-        yield TextBlock(notice_html(no_period(first, last, period[0])))
+    yield from period_blocks(view)
     yield from _chart(view, period, mode)
     yield from _landmarks(view, period)
     if not view.embedded:

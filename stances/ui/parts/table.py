@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import streamlit as st
-
 from stances import words
 from stances.answers.files import figures_name
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
-from stances.tables.table import Place, RowsTable, part_html, rows_csv
+from stances.tables.table import Place, RowsTable, rows_csv
 from stances.ui import url
 from stances.ui.parts.download import download
 from stances.ui.parts.embed import compact
@@ -20,13 +18,6 @@ from stances.ui.parts.embed import compact
 def place(tracker: Tracker, page: str) -> Place:
     """The view in which the tables of a page stand."""
     return Place(page, url.link(tracker, page), apart=compact())
-
-
-def draw_rows(
-    table: RowsTable, rows: Sequence[Any], at: Place, order: str, opened: str | None = None
-) -> None:
-    """Draw a hundred of the rows of a table: see `part_html`."""
-    st.html(part_html(table, rows, at, url.get("page"), order, opened))
 
 
 def take_rows(
