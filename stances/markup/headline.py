@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from stances import escapes
-from stances.answers.tracker import Tracker
-from stances.finding.map import lead_on
 
 
 def headline_html(found: str, *shown: str, sentence: bool = False) -> str:
@@ -25,8 +21,3 @@ def found_html(found: str, counted: str, *further: str) -> str:
     lines = "".join(f'<p class="subtitle">{escapes.html(line)}</p>' for line in further)
     said = f'<p class="subtitle" role="status">{escapes.html(counted)}</p>'
     return f"{headline_html(found)}{said}{lines}"
-
-
-def lead_html(tracker: Tracker, day: date, domain: str, view: str) -> str:
-    """What a view of the map finds."""
-    return headline_html(*lead_on(tracker, day, domain, view), *tracker.basis_note)

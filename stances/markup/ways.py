@@ -12,7 +12,7 @@ from stances.links.parameters import PARAMETERS
 from stances.markup.links import page_here, view_of
 
 
-def ways(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _ways(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str]]]:
     """The page, the words and the parameters of each way: to the acts that bind the group that
     leads, to its members one by one, and to who acted in the last year.
     """
@@ -29,7 +29,9 @@ def ways_html(tracker: Tracker, day: date, domain: str) -> str:
     view = view_of(tracker, day, domain)
     if tracker.settings is not None:
         view["settings"] = PARAMETERS["settings"].write(tracker.settings)
-    links = "".join(page_here(page, view | more, words) for page, words, more in ways(tracker, day))
+    links = "".join(
+        page_here(page, view | more, words) for page, words, more in _ways(tracker, day)
+    )
     file = _file_link(view) if tracker.settings is None else ""
     return f'<p class="ways">{links}{file}</p>'
 

@@ -7,7 +7,7 @@ stays. Everything from the data is escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from stances import escapes
@@ -20,23 +20,18 @@ from stances.markup.source_line import source_html
 from stances.pages.register import BLOCKS
 from stances.render.files import files_html
 from stances.render.html import blocks_html
-from stances.render.map import map_html
 from stances.render.settings import LIVE_VIEW, settings_html
 from stances.render.style import MODE, style_html
 
 _STYLE = Path(__file__).with_suffix(".css")
 _FINDING = re.compile(r'<h1 class="headline"[^>]*>(.*?)</h1>')
-# By the place of each page in the address.
-_BODIES: dict[str, Callable[[View], str]] = {
-    "": map_html,
-}
 
 
 def page_html(view: View, notices: Sequence[str] = ()) -> str:
     """What a page says for its address. `notices`: on the data, see `refused_data`."""
     later = beyond(view.tracker.data, view.day)
     told = "".join(map(notice_html, filter(None, (*notices, *view.refused, later))))
-    body = _body(view)
+    body = blocks_html(BLOCKS[view.page](view, MODE))
     if view.embedded:
         inside = f"<main>{told}{body}{_foot(view)}</main>"
     else:
@@ -55,12 +50,6 @@ def _styles(page: str) -> str:
     """The style of all pages, and that which a page has of its own."""
     own = _STYLE.with_stem(page or "map")
     return "".join(style_html(sheet) for sheet in (_STYLE, own) if sheet.is_file())
-
-
-def _body(view: View) -> str:
-    if view.page in BLOCKS:
-        return blocks_html(BLOCKS[view.page](view, MODE))
-    return _BODIES[view.page](view)
 
 
 def finding_of(html: str) -> str:

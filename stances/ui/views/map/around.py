@@ -1,32 +1,14 @@
-"""What stands around the map of a day, made once for all who look at it."""
+"""The months beside a day, made before they are asked for."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date
-from typing import NamedTuple
 
 from stances.answers.tracker import Tracker
-from stances.markup.headline import lead_html
 from stances.markup.latest import latest_html
-from stances.markup.ways import ways_html
-from stances.ui.views.map.cards import cards_html
+from stances.pages.map import around_map
 from stances.ui.views.map.stance_map import map_figure
-
-
-class AroundMap(NamedTuple):
-    """Markup of what leads, with the ways on from it, and of the cards."""
-
-    lead: str
-    cards: str
-
-
-def around_map(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> AroundMap:
-    """What stands around the map; for `Tracker.remember`."""
-    return AroundMap(
-        lead_html(tracker, day, domain, view) + ways_html(tracker, day, domain),
-        cards_html(tracker, day, domain, mode),
-    )
 
 
 def neighbours(

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 
 import streamlit as st
 
 from stances import escapes
 from stances.answers.tracker import Tracker
-from stances.markup.cards import card_html, card_name
+from stances.markup.cards import card_name
 from stances.ui import url
+from stances.ui.parts.blocks import draw
 
 _OPENED = "featured"
 
 
-def cards_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
-    """One card for each featured actor or group, as markup; empty where none is featured."""
-    return "".join(
-        f'<div class="card">{card_html(tracker, code, day, domain, mode)}</div>'
-        for code in tracker.data.about.featured
-    )
-
-
-def cards(tracker: Tracker, markup: str) -> None:
+def draw_cards(tracker: Tracker, cards: Iterable[str]) -> None:
     """Draw the cards as one text, and over them one control whose options are their names: two
     messages where a column, a button and a text for each card would be twenty.
     """
@@ -31,7 +24,8 @@ def cards(tracker: Tracker, markup: str) -> None:
         return
     chosen = url.get("actor")
     st.session_state[_OPENED] = chosen if chosen in featured else None
-    st.markdown(f'<div class="cards">{markup}</div>', unsafe_allow_html=True)
+    markup = "".join(f'<div class="card">{card}</div>' for card in cards)
+    draw(f'<div class="cards">{markup}</div>')
     st.segmented_control(
         "Reasons for",
         featured,

@@ -8,8 +8,9 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.pages.map import around_map
 from stances.ui.views.map.ahead import make_ahead
-from stances.ui.views.map.around import around_map, neighbours
+from stances.ui.views.map.around import neighbours
 from stances.ui.views.map.stance_map import map_figure
 from tests.folders import Folder
 
