@@ -157,15 +157,16 @@ def pairs_table(tracker: Tracker, matrix: Distances, to: Place) -> RowsTable:
     return RowsTable(
         caption=f"The distance of each two of the matrix, {NEAREST}",
         columns=(
-            TableColumn(words.WHO, lambda row: name(row.one)),
-            TableColumn("And", lambda row: name(row.other), labelled=True),
+            # Beside who is nearest there is little room, and a link breaks anywhere.
+            TableColumn(words.WHO, lambda row: name(row.one), width="19%"),
+            TableColumn("And", lambda row: name(row.other), width="19%", labelled=True),
             figure_column("Distance", lambda row: distance(row.distance)),
-            TableColumn("Fields in common", shared, width="14rem", labelled=True),
+            TableColumn("Fields in common", shared, labelled=True),
             TableColumn(
                 "Months and fields in common",
                 lambda row: str(row.pairs),
                 kind="whole",
-                width="7rem",
+                width="6rem",
                 labelled=True,
             ),
         ),
