@@ -22,7 +22,7 @@ from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.blocks import draw, draw_blocks
 from stances.ui.parts.download import download
-from stances.ui.parts.event import close_button, reveal
+from stances.ui.parts.event import draw_opened, reveal
 from stances.ui.parts.share import view_link
 from stances.ui.session import view
 
@@ -117,9 +117,7 @@ def _levels_file(shown: View, _: Block) -> None:
 
 
 def _event(_: View, block: Block) -> None:
-    with st.container(key="event", gap="small"):
-        close_button("event")
-        draw(block_html(block))
+    draw_opened("event", block)
 
 
 def _events_file(shown: View, _: Block) -> None:
