@@ -38,8 +38,8 @@ from stances.answers.standing import (
     map_subtitle,
 )
 from stances.answers.tracker import Tracker
-from stances.answers.views import window_title
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL
+from stances.links.register import window_title
 from stances.model.groups import GroupFigures, group_figures
 from tests.folders import Folder
 

@@ -1,4 +1,4 @@
-"""Which sites may frame the dashboard, and how high a frame of a view must be.
+"""Which sites may frame the dashboard.
 
 A view that is asked for with `embed=true` has no control, holds no login and changes nothing: any
 site may frame it, unless the operator names some. All else is for whom the operator names alone.
@@ -8,41 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from stances.dataset.faults import shown
 
 FRAME_VARIABLE = "STANCES_FRAME_ANCESTORS"
 _ANY = "*"
-# The widths of frames that are offered, and how high a view is in each around its charts, in px:
-# what was measured of the published data, and room for a line or two. Of the map, which is as high
-# in any data, and of tables, which scroll in their frames, it is all.
-WIDTHS = (320, 480, 640, 960)
-AROUND: Mapping[str, tuple[int, int, int, int]] = MappingProxyType(
-    {
-        "": (680, 670, 690, 670),
-        "trends": (350, 290, 250, 260),
-        "members": (1200, 1200, 1200, 1200),
-        "actor": (490, 380, 320, 270),
-        "acts": (540, 400, 350, 300),
-        "compare": (500, 360, 260, 250),
-        "domains": (700, 560, 520, 350),
-        "events": (730, 620, 580, 580),
-        "data": (270, 220, 180, 190),
-    }
-)
-
 _LABELS = r"[a-z0-9-]+(\.[a-z0-9-]+)*"
 _HOST, _PORT = rf"(\*|(\*\.)?{_LABELS})", r"(:([0-9]{1,5}|\*))?"
 _ANCESTOR = re.compile(rf"'self'|'none'|https?://{_HOST}{_PORT}", re.IGNORECASE)
-
-
-def frame_height(page: str, wide: int, charts: int = 0) -> int:
-    """How high a frame must be for a view of a page, so many px wide, one of WIDTHS. `charts`: how
-    high together those of its charts are that follow what is shown.
-    """
-    return AROUND[page][WIDTHS.index(wide)] + charts
 
 
 def frame_ancestors() -> str:

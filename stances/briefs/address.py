@@ -5,9 +5,8 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from stances import escapes
-from stances.answers.views import ACTOR
 from stances.briefs.asked import BRIEF_PARAMETERS
-from stances.links.parameters import PAGE_PARAMETERS
+from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.links.view import View, query_of
 
 _FOLDER = "briefs/"

@@ -8,10 +8,10 @@ from datetime import date
 
 from stances import words
 from stances.answers.tracker import Tracker
-from stances.answers.views import ACTOR
 from stances.dataset.faults import BadInput, BadParameter, of_parameter, shown
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
+from stances.links.register import ACTOR
 from stances.links.view import View, view_of
 
 DAY, SINCE, READER = "as_of", "since", "from"

@@ -16,13 +16,13 @@ from stances.answers.members import PRACTICES, orders
 from stances.answers.practice import FILTER_WORDS, used_heading
 from stances.answers.steps import DuePeriod
 from stances.answers.tracker import Tracker
-from stances.answers.views import ACTOR
 from stances.dataset import schema
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import read_first_day, read_last_day
 from stances.dataset.faults import BadInput, shown
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
+from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.model.settings import Settings
 from stances.model.stance import ACTS, ALL
 
@@ -80,7 +80,6 @@ ACT_ORDERS = {"name": "By name", "date": "Newest first", "deadline": "Next deadl
 LIVE = {"0": "By a touch", "1": "At once"}
 # What stances rest on. Events and data are the same on either basis, and acts are acts.
 RESTS_ON = {ALL: "All", ACTS: "Acts only"}
-OF_STANCES = frozenset({"", "trends", "members", ACTOR, "compare", "domains"})
 # The date that all pages share.
 DAY = "as_of"
 _ONE_DAY = timedelta(days=1)
@@ -521,31 +520,6 @@ PARAMETERS: dict[str, Parameter] = {
     ),
 }
 
-# The settings that each page shows, and so has in its links. A reader's own settings of the model,
-# what the stances rest on, and whether pages become live, go along to every page.
-_SHOWN = {
-    "": ("as_of", "domain", "view", "actor", "beside", "play", "settings", "basis", "sort", "page"),
-    "trends": (
-        "as_of", "domain", "actors", "from", "layout", "event", "settings", "basis", "sort", "page",
-    ),
-    "members": ("as_of", "domain", "group", "order", "settings", "basis", "practice"),
-    "actor": ("as_of", "domain", "actor", "event", "settings", "basis", "sort", "page"),
-    "acts": (
-        "as_of", "domain", "q", "who", "status", "deadline", "scope", "aim", "by", "act",
-        "settings", "basis", "applied", "due_from", "due_to", "page",
-    ),
-    "compare": (
-        "as_of", "domain", "compare", "then", "first", "second", "group", "from", "settings",
-        "basis", "actor", "among", "only", "ledger", "start", "page",
-    ),
-    "events": (
-        "as_of", "domain", "q", "who", "instruments", "scores", "confidence", "counted", "from",
-        "sort", "event", "settings", "basis", "page",
-    ),
-    "domains": ("as_of", "domain", "group", "settings", "basis", "page"),
-    "data": ("as_of", "domain", "section", "measure", "example", "settings", "basis", "page"),
-}  # fmt: skip
-PAGE_PARAMETERS = {page: (*names, "live") for page, names in _SHOWN.items()}
 # Those that every page has, and what is turned to in a table.
 _SHARED = (DAY, "domain", "settings", "basis", "page", "live")
 

@@ -12,12 +12,10 @@ from urllib.parse import urlencode
 
 from stances import escapes
 from stances.answers.tracker import Tracker, tracker_under
-from stances.answers.views import ACTOR
 from stances.dataset.faults import of_parameter
 from stances.dataset.tables import Dataset
 from stances.links.parameters import (
     DAY,
-    PAGE_PARAMETERS,
     PARAMETERS,
     actor_shown,
     default_on,
@@ -29,6 +27,7 @@ from stances.links.parameters import (
     taken,
     texts_of,
 )
+from stances.links.register import ACTOR, PAGE_PARAMETERS
 
 _EMBED = "embed"
 

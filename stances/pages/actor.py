@@ -29,10 +29,10 @@ from stances.answers.reasons import (
     without_events,
 )
 from stances.answers.standing import MEMBERS_THEN, Standing, by_stance, member_line, standings
-from stances.answers.views import ACTOR
 from stances.briefs.address import brief_html
 from stances.charts.actor import EVENTS, history_chart, timeline_chart
 from stances.dataset.codebook import OVERALL
+from stances.links.register import ACTOR
 from stances.links.view import View
 from stances.markup.binds import binds_html, sentence_html
 from stances.markup.blocks import paragraph_html, section_html

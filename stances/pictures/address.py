@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 from stances import escapes
 from stances.answers.tracker import Tracker
-from stances.answers.views import ACTOR
 from stances.dataset.names import slug
 from stances.dataset.tables import Dataset
 from stances.figures.theme import DARK
-from stances.links.parameters import PAGE_PARAMETERS, PARAMETERS, section_shown, texts_of
+from stances.links.parameters import PARAMETERS, section_shown, texts_of
+from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.links.view import query_of, view_at
 from stances.pictures.canvas import HEIGHT
 from stances.pictures.every import FORMATS, PICTURES, PNG, path_of, pictures_of

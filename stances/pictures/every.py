@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from stances.answers.views import ACTOR
 from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import ChartOf
 from stances.charts.data import coverage_of_view, sensitivity_of_view
@@ -16,7 +15,7 @@ from stances.charts.domains import fields_of_view
 from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.trends import picture_of_trends
-from stances.links.parameters import PAGE_PARAMETERS
+from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.pictures.actor import draw_actor
 from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas

@@ -13,13 +13,13 @@ from stances.links.parameters import (
     ALL_ACTORS,
     DAY,
     MOST_LINES,
-    OF_STANCES,
     PARAMETERS,
     SEPARATOR,
     SORTS,
     choices_of,
     subject_labels,
 )
+from stances.links.register import OF_STANCES
 from stances.links.view import View
 
 # What is open, and what is turned to, belongs to the view before.

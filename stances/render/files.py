@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from stances import escapes
 from stances.answers.happened import days_told
 from stances.answers.ledger import ONLY, ORDERS, Span
-from stances.answers.views import ACTOR
 from stances.dataset.codebook import OVERALL
 from stances.finding.deeds import span_of
 from stances.links.parameters import SEPARATOR, actor_shown, section_shown
+from stances.links.register import ACTOR
 from stances.links.view import View
 from stances.model.stance import ALL
 from stances.pictures.every import FORMATS, path_of, pictures_of

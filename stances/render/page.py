@@ -12,7 +12,7 @@ from pathlib import Path
 
 from stances import escapes
 from stances.answers.introduction import beyond, data_to
-from stances.answers.views import page_titles
+from stances.links.register import page_titles
 from stances.links.view import View
 from stances.markup.introduction import introduction_html
 from stances.markup.notices import notice_html, own_settings_html

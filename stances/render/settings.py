@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from stances import escapes
 from stances.answers.introduction import data_to
-from stances.links.parameters import DAY, OF_STANCES
+from stances.links.parameters import DAY
+from stances.links.register import OF_STANCES
 from stances.links.view import View
 from stances.render.controls import form_html, lines_html
 

@@ -9,8 +9,8 @@ from http import HTTPStatus
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from stances.answers.views import PAGES
 from stances.dataset.faults import shown
+from stances.links.register import PAGES
 from stances.routes.answers import METHODS, Problem, problem
 from stances.routes.capacity import capacity
 from stances.routes.hosts import asked_host, is_address

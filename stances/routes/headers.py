@@ -15,11 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stances import escapes
 from stances.answers.tracker import tracker_under
-from stances.answers.views import PAGES, view_title
 from stances.dataset.faults import BadInput
 from stances.dataset.store import Holding, Store
 from stances.dataset.tables import Dataset
 from stances.links.parameters import default_on
+from stances.links.register import PAGES, view_title
 from stances.model.groups import group_names
 from stances.pictures.address import picture_of
 from stances.pictures.canvas import HEIGHT, WIDTH

@@ -13,10 +13,10 @@ from functools import partial
 from typing import NamedTuple
 
 from stances import escapes
-from stances.answers.views import DATA, PAGES
 from stances.dataset.store import Holding, Store
 from stances.dataset.tables import Dataset
 from stances.links.parameters import SECTIONS
+from stances.links.register import DATA, PAGES
 from stances.links.view import View, view_at
 from stances.markup.notices import refused_data
 from stances.render.page import finding_of, page_html

@@ -8,9 +8,9 @@ from http import HTTPStatus
 from starlette.requests import Request
 
 from stances.answers.tracker import Tracker
-from stances.answers.views import ACTOR
 from stances.dataset.faults import BadParameter, shown
 from stances.figures.theme import LIGHT, theme
+from stances.links.register import ACTOR
 from stances.links.view import View, view_of
 from stances.pictures.asked import AskedPicture, Size, read_height, read_mode, read_width
 from stances.pictures.canvas import WIDTH

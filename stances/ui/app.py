@@ -10,8 +10,8 @@ import streamlit as st
 from stances import escapes, words
 from stances.answers.introduction import beyond
 from stances.answers.tracker import Tracker, held
-from stances.answers.views import PAGES, page_titles, view_title
 from stances.dataset.faults import MOST_FAULTS, DataFaults, some_left_out
+from stances.links.register import PAGES, page_titles, view_title
 from stances.markup.links import page_here
 from stances.markup.notices import refused_data
 from stances.seams.order import page_first

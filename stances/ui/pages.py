@@ -9,8 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from stances.answers.views import PAGES
 from stances.links.parameters import choices_of
+from stances.links.register import PAGES
 from stances.links.view import View
 from stances.pages.register import BLOCKS
 from stances.ui.parts.blocks import draw_blocks

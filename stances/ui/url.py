@@ -18,7 +18,8 @@ import streamlit as st
 
 from stances.answers.tracker import Tracker
 from stances.links import parameters
-from stances.links.parameters import PAGE_PARAMETERS, PARAMETERS
+from stances.links.parameters import PARAMETERS
+from stances.links.register import PAGE_PARAMETERS
 
 _DATE = "as_of"
 # What is open beside a table, which goes on to show the same rows.

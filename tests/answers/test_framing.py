@@ -5,15 +5,12 @@ from __future__ import annotations
 import pytest
 
 from stances.answers.framing import (
-    AROUND,
     FRAME_VARIABLE,
-    WIDTHS,
     embed_ancestors,
     frame_ancestors,
-    frame_height,
     others_may_frame,
 )
-from stances.answers.views import PAGES
+from stances.links.register import PAGES, REGISTER, WIDTHS, frame_height
 
 
 def test_where_nothing_is_set_any_site_may_frame_a_view_and_only_the_dashboard_all_else(
@@ -78,8 +75,7 @@ def test_a_shell_that_took_the_quotes_away_is_told_of_them(monkeypatch: pytest.M
 
 
 def test_every_page_has_a_height_at_each_width() -> None:
-    assert set(AROUND) == set(PAGES)
-    assert {len(heights) for heights in AROUND.values()} == {len(WIDTHS)}
+    assert {len(entry.heights) for entry in REGISTER.values()} == {len(WIDTHS)}
 
 
 def test_a_frame_is_as_much_higher_as_its_charts_are() -> None:

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import stances
-from stances.answers.views import ACTOR
 from stances.dataset.tables import Dataset
+from stances.links.register import ACTOR
 from stances.pictures.asked import asked, values_of
 from stances.pictures.every import PICTURES, PNG, SVG, drawn
 

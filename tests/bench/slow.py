@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stances.answers.views import PAGES
+from stances.links.register import PAGES
 from tests.browser.app import chromium, start, why_no_browser
 
 if TYPE_CHECKING:

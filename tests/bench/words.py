@@ -16,8 +16,8 @@ from typing import Any
 
 import stances
 from dashboard import app
-from stances.answers.views import ACTOR, PAGES
 from stances.links.parameters import SECTIONS
+from stances.links.register import ACTOR, PAGES
 from tests.bench.pictures import days
 
 RUNS = 15

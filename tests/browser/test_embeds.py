@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from stances.answers.framing import AROUND, WIDTHS, frame_height
+from stances.links.register import REGISTER, WIDTHS, frame_height
 from stances.ui.parts.share import embed_code
 from tests.browser.app import HOST
 from tests.browser.view import await_charts, live, resize, settle
@@ -109,7 +109,7 @@ def test_six_views_stand_in_a_page_of_others_as_high_as_they_are(
 
 
 @pytest.mark.parametrize(
-    "view", [*(own_view(name) for name in AROUND if name not in LONG), *OTHERS]
+    "view", [*(own_view(name) for name in REGISTER if name not in LONG), *OTHERS]
 )
 def test_the_height_of_the_markup_shows_the_whole_view(
     page: Page, server: Server, view: str

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import stances
-from stances.answers.framing import WIDTHS
-from stances.answers.views import PAGES
 from stances.figures.trend import level_words
 from stances.links.parameters import SECTIONS
+from stances.links.register import PAGES, WIDTHS
 from tests.browser.view import axe_as_it_is, live, settle
 from tests.cases import DRAWN
 

@@ -16,7 +16,7 @@ from PIL import Image
 
 from stances import Dataset
 from stances.answers.citing import source_line
-from stances.answers.views import PAGES
+from stances.links.register import PAGES
 from stances.pictures.canvas import WIDTH
 from tests.browser.hands import address, headline
 from tests.browser.profile import Scheme, new_page, stay_warm

@@ -12,13 +12,13 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
 from stances.links.parameters import (
     MOST_LINES,
-    PAGE_PARAMETERS,
     PARAMETERS,
     PartlyBad,
     default_on,
     link_to,
     subjects,
 )
+from stances.links.register import PAGE_PARAMETERS
 from tests.cases import GROUP, ONE
 from tests.folders import Folder
 

@@ -9,8 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 import stances
-from stances.answers.views import PAGES
-from stances.links.parameters import PAGE_PARAMETERS
+from stances.links.register import PAGE_PARAMETERS, PAGES
 from stances.links.view import view_at
 from stances.render.controls import form_html, lines_html
 from tests.render.test_page import DAY, said

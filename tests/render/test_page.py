@@ -14,9 +14,9 @@ from stances.answers.cards import card_of
 from stances.answers.events import WEAK
 from stances.answers.firm import mark_legend
 from stances.answers.introduction import data_to
-from stances.answers.views import PAGES
 from stances.dataset.files import DATA_VARIABLE
 from stances.links.parameters import PARAMETERS, SECTIONS
+from stances.links.register import PAGES
 from stances.links.view import view_at
 from stances.markup.event import event_row
 from stances.render.page import page_html

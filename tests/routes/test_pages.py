@@ -19,10 +19,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from stances.answers.tracker import tracker_under
-from stances.answers.views import DATA, PAGES
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import Store, store_of
 from stances.links.parameters import SECTIONS
+from stances.links.register import DATA, PAGES
 from stances.routes import pages as pages_module
 from stances.routes import routes
 from stances.routes.headers import PageHeaders

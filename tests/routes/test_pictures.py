@@ -14,7 +14,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from stances.dataset.files import DATA_VARIABLE
-from stances.links.parameters import PAGE_PARAMETERS
+from stances.links.register import PAGE_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
 from stances.routes.endpoints import ENDPOINTS
 from stances.routes.pictures import picture_answer

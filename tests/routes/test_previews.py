@@ -21,9 +21,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import stances
-from stances.answers.views import PAGES
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import store_of
+from stances.links.register import PAGES
 from stances.routes import routes
 from stances.routes.answers import YEAR
 from stances.routes.headers import PageHeaders

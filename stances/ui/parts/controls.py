@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from stances.answers.tracker import Tracker
-from stances.links.parameters import OF_STANCES
+from stances.links.register import OF_STANCES
 from stances.ui import url
 from stances.ui.parts.hand import hand_control
 from stances.ui.parts.kept import choice_of_day, choice_of_few, choice_of_many

@@ -11,8 +11,9 @@ import streamlit as st
 
 from stances import escapes
 from stances.answers.citing import citation
-from stances.answers.framing import WIDTHS, frame_height, others_may_frame
+from stances.answers.framing import others_may_frame
 from stances.answers.tracker import Tracker
+from stances.links.register import WIDTHS, frame_height
 from stances.markup.source_line import source_html
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph

@@ -17,10 +17,10 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances import words
 from stances.answers.citing import citation, source_line
-from stances.answers.framing import FRAME_VARIABLE, frame_height
+from stances.answers.framing import FRAME_VARIABLE
 from stances.answers.tracker import Tracker
-from stances.answers.views import page_titles
-from stances.links.parameters import PAGE_PARAMETERS, PARAMETERS
+from stances.links.parameters import PARAMETERS
+from stances.links.register import PAGE_PARAMETERS, frame_height, page_titles
 from stances.ui.parts.share import embed_code
 from tests.ui.pages import address, has_rows, headline, markup, opened, plain, texts
 

@@ -11,9 +11,9 @@ from stances import escapes, words
 from stances.answers.files import events_csv, figures_name
 from stances.answers.history import levels_csv
 from stances.answers.standing import MEMBERS_THEN, member_line
-from stances.answers.views import ACTOR
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
+from stances.links.register import ACTOR
 from stances.links.view import View
 from stances.pages.actor import blocks, members_of, own_history
 from stances.pages.block import Block

@@ -1,0 +1,109 @@
+"""The register of pages: what each is called, what its links hold, and how high its frames are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stances import words
+from stances.dataset.codebook import Codebook
+from stances.dataset.tables import Dataset
+
+ACTOR, DATA = "actor", "data"
+# The widths of frames that are offered, in px.
+WIDTHS = (320, 480, 640, 960)
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page. `title`: as links and windows name it; `settings`: those that it shows, and so has in
+    its links, apart by blanks; `heights`: of a frame of it around its charts, in px, in each of
+    WIDTHS: what was measured of the published data, and room for a line or two (of the map, which
+    is as high in any data, and of tables, which scroll in their frames, all); `of_stances`: whether
+    it offers what positions rest on.
+    """
+
+    title: str
+    settings: str
+    heights: tuple[int, int, int, int]
+    of_stances: bool = True
+
+
+# By their places in the address; what makes their blocks stands in `stances/pages/register.py`.
+REGISTER = {
+    "": PageEntry(
+        "Map", "as_of domain view actor beside play settings basis sort page", (680, 670, 690, 670)
+    ),
+    "trends": PageEntry(
+        "Trends",
+        "as_of domain actors from layout event settings basis sort page",
+        (350, 290, 250, 260),
+    ),
+    "members": PageEntry(
+        "Groups", "as_of domain group order settings basis practice", (1200, 1200, 1200, 1200)
+    ),
+    ACTOR: PageEntry(
+        "Countries", "as_of domain actor event settings basis sort page", (490, 380, 320, 270)
+    ),
+    "acts": PageEntry(
+        "Rules",
+        "as_of domain q who status deadline scope aim "
+        "by act settings basis applied due_from due_to page",
+        (540, 400, 350, 300),
+        of_stances=False,
+    ),
+    "compare": PageEntry(
+        "What changed",
+        "as_of domain compare then first second group from "
+        "settings basis actor among only ledger start page",
+        (500, 360, 260, 250),
+    ),
+    "domains": PageEntry("Fields", "as_of domain group settings basis page", (700, 560, 520, 350)),
+    "events": PageEntry(
+        "Events",
+        "as_of domain q who instruments scores confidence "
+        "counted from sort event settings basis page",
+        (730, 620, 580, 580),
+        of_stances=False,
+    ),
+    DATA: PageEntry(
+        "Data",
+        "as_of domain section measure example settings basis page",
+        (270, 220, 180, 190),
+        of_stances=False,
+    ),
+}
+PAGES = {path: entry.title for path, entry in REGISTER.items()}
+# A reader's own settings of the model, what the stances rest on, and whether pages become live, go
+# along to every page.
+PAGE_PARAMETERS = {path: (*entry.settings.split(), "live") for path, entry in REGISTER.items()}
+OF_STANCES = frozenset(path for path, entry in REGISTER.items() if entry.of_stances)
+
+
+def frame_height(page: str, wide: int, charts: int = 0) -> int:
+    """How high a frame must be for a view of a page, so many px wide, one of WIDTHS. `charts`: how
+    high together those of its charts are that follow what is shown.
+    """
+    return REGISTER[page].heights[WIDTHS.index(wide)] + charts
+
+
+def page_titles(data: Dataset) -> dict[str, str]:
+    """What the navigation calls each page, by its place in the address; that of the members names
+    the group that leads.
+    """
+    lead = data.about.lead
+    return PAGES | ({"members": f"{lead.group} and groups"} if lead else {})
+
+
+def window_title(codebook: Codebook, shown: str, domain: str, as_of: words.Day, site: str) -> str:
+    """The title of a window: what is shown there (a page or an actor), and of which site it is."""
+    return f"{shown}, {words.day(as_of)}, {codebook.domain_label(domain)} {words.DASH} {site}"
+
+
+def view_title(data: Dataset, page: str, actor: str, domain: str, as_of: words.Day) -> str:
+    """The title of the window of a page; that of an actor or a group names it, if there is one."""
+    shown = page_titles(data)[page]
+    if page == ACTOR:
+        names = dict(zip(data.actors["actor"], data.actors["short_name"], strict=True))
+        # A group has no row there, and is its own name.
+        shown = names.get(actor, actor) or shown
+    return window_title(data.codebook, shown, domain, as_of, data.about.title)
