@@ -23,7 +23,7 @@ _COMMENT = re.compile(r"(^|\s)#.*")
 
 
 def named(path: Path) -> Iterator[Requirement]:
-    """The requirements of a file, one a line."""
+    """Return the requirements of a file, one a line."""
     for line in path.read_text(encoding="utf-8").splitlines():
         text = _COMMENT.sub("", line).strip()
         if text:

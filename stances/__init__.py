@@ -72,7 +72,7 @@ class Stances:
         return f"<{overview.overview(self.dataset)}>"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows."""
+        """Return what a notebook shows."""
         return overview.overview_html(self.dataset)
 
     @cached_property
@@ -86,23 +86,23 @@ class Stances:
         return self.tracker.model
 
     def day(self, as_of: date | str | None) -> date:
-        """A day that has stances."""
+        """Return a day that has stances."""
         return self.dataset.opening_day if as_of is None else self.dataset.day(as_of)
 
     def position(self, as_of: date | str, basis: str = stance.ALL) -> pd.DataFrame:
-        """The stance table of a day (columns: `Model.position`). `basis`: "all" that counts, or
-        "acts" for the level of the act in force alone.
+        """Return the stance table of a day (columns: `Model.position`). `basis`: "all" that counts,
+        or "acts" for the level of the act in force alone.
         """
         return self.model.on(basis).position(self.day(as_of))
 
     def panel(self, basis: str = stance.ALL) -> pd.DataFrame:
-        """The monthly series of all actors and domains (columns: `Model.panel`), on a basis as in
-        `position`.
+        """Return the monthly series of all actors and domains (columns: `Model.panel`), on a basis
+        as in `position`.
         """
         return self.model.on(basis).panel(self.dataset.months)
 
     def explain(self, actor: str, domain: str, as_of: date | str) -> pd.DataFrame:
-        """The events that make a stance (columns: `Model.explain`)."""
+        """Return the events that make a stance (columns: `Model.explain`)."""
         return self.model.explain(actor, domain, self.day(as_of))
 
     def snapshot(
@@ -112,19 +112,19 @@ class Stances:
         actors: str | Iterable[str] | None = None,
         basis: str = stance.ALL,
     ) -> pd.DataFrame:
-        """The stance table of a date with the frozen columns of a snapshot, on a basis as in
+        """Return the stance table of a date with the frozen columns of a snapshot, on a basis as in
         `position`; `domain` and `actors` narrow it.
         """
         return snapshot.snapshot(self.dataset, self.model.on(basis), as_of, domain, actors)
 
     def members(self, group: str, on: date | str | None = None) -> pd.DataFrame:
-        """The members of a group on a day, by name: actor, name, joined."""
+        """Return the members of a group on a day, by name: actor, name, joined."""
         return members.members_on(self.dataset, group, self.day(on))
 
     def group(self, group: str, domain: str = OVERALL) -> pd.DataFrame:
-        """What the stances of a group's members come to at month ends and today: date, members,
-        with_position, mean, median, spread (population standard deviation), restricting, open,
-        mean_plain. Mean and spread weigh each member by its certainty, `mean_plain` does not.
+        """Return what the stances of a group's members come to at month ends and today: date,
+        members, with_position, mean, median, spread (population standard deviation), restricting,
+        open, mean_plain. Mean and spread weigh each member by its certainty, `mean_plain` does not.
         """
         one_of("group", group, self.tracker.groups)
         one_of("domain", domain, self.codebook.columns)
@@ -137,8 +137,9 @@ class Stances:
         domain: str = OVERALL,
         basis: str = stance.ALL,
     ) -> pd.DataFrame:
-        """The members of a group, or of "all", on a day: what binds each, where it stands and what
-        it did, with the frozen columns of the table of members; on a basis as in `position`.
+        """Return the members of a group, or of "all", on a day: what binds each, where it stands
+        and what it did, with the frozen columns of the table of members; on a basis as in
+        `position`.
         """
         one_of("group", group, [*self.tracker.groups, ALL_ACTORS])
         one_of("domain", domain, self.codebook.columns)
@@ -174,7 +175,7 @@ class Stances:
         return frame(ledger_table(tracker, ledger(tracker, span), span))
 
     def _on(self, basis: str) -> Tracker:
-        """The tracker on a basis."""
+        """Return the tracker on a basis."""
         one_of("basis", basis, stance.BASES)
         return self.tracker if basis == stance.ALL else Tracker(self.dataset, None, basis)
 
@@ -186,8 +187,9 @@ class Stances:
         return frame(step_table(self.tracker, steps.steps_of(self.tracker, day), day, {}))
 
     def acts(self, on: date | str | None = None) -> pd.DataFrame:
-        """The acts of the register that were adopted by a day: the columns of `acts.csv`, then
-        status (not yet, in force, ended) and deadline_passed. The whole register: `dataset.acts`.
+        """Return the acts of the register that were adopted by a day: the columns of `acts.csv`,
+        then status (not yet, in force, ended) and deadline_passed. The whole register:
+        `dataset.acts`.
         """
         return acts.acts_on(self.dataset, self.day(on))
 
@@ -209,7 +211,7 @@ def plot_map(
     view: str = "europe",
     mode: str = "light",
 ) -> go.Figure:
-    """The stance map of a day, to be shown anywhere: it asks no host for anything.
+    """Return the stance map of a day, to be shown anywhere: it asks no host for anything.
 
     `view`: europe or world; `mode`: light or dark. Raises BadInput.
     """
@@ -236,7 +238,7 @@ def plot_trend(
     end: date | str | None = None,
     mode: str = "light",
 ) -> go.Figure:
-    """The stances of actors and groups over time, to be shown anywhere.
+    """Return the stances of actors and groups over time, to be shown anywhere.
 
     `actors`: codes and names of groups, those of the first page if left out; `start` and `end`:
     days, the whole period if left out; `mode`: light or dark. Raises BadInput.

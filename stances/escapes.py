@@ -44,8 +44,8 @@ _REPLACED = re.compile(
 
 
 def html(value: object) -> str:
-    """A text as markup, alone or in an attribute, and within Markdown that begins with an element
-    of its own lines.
+    """Return a text as markup, alone or in an attribute, and within Markdown that begins with an
+    element of its own lines.
     """
     escaped = escape(str(value)).translate(_BY_NUMBER).replace("&quot;", "&#34;")
     # Streamlit looks for its icons before it looks for markup.
@@ -53,24 +53,30 @@ def html(value: object) -> str:
 
 
 def calendar(text: str) -> str:
-    """A text as a value of a calendar (RFC 5545, 3.3.11): on one line, with its marks escaped."""
+    """Return a text as a value of a calendar (RFC 5545, 3.3.11): on one line, with its marks
+    escaped.
+    """
     escaped = re.sub(r"[\\;,]", r"\\\g<0>", text)
     return re.sub(r"\r\n|\r|\n", r"\\n", escaped)
 
 
 def chart(text: str) -> str:
-    """A text as a label of plotly, which knows a few tags; quotation marks stay as they are."""
+    """Return a text as a label of plotly, which knows a few tags; quotation marks stay as
+    they are.
+    """
     return escape(text, quote=False)
 
 
 def as_written(escaped: str) -> str:
-    """The text that `html` or `chart` has escaped, for what draws a label of plotly as it is."""
+    """Return the text that `html` or `chart` has escaped, for what draws a label of plotly as it
+    is.
+    """
     return unescape(escaped)
 
 
 def label(text: str) -> str:
-    """A text as the label of a control, which Streamlit takes for Markdown. Only what would be
-    Markdown is escaped: some is read out as it is written.
+    """Return a text as the label of a control, which Streamlit takes for Markdown. Only what would
+    be Markdown is escaped: some is read out as it is written.
     """
     apart = _REPLACED.sub(rf"\g<0>{_WORD_JOINER}", text.strip())
     escaped = _MARKDOWN.sub(lambda found: re.sub(r"(\W|_)", r"\\\1", found[0]), apart)
@@ -78,15 +84,15 @@ def label(text: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """A text as the label of a control that is only heard, and has its label beside it: the words
-    alone, as an escape would be read out.
+    """Return a text as the label of a control that is only heard, and has its label beside it: the
+    words alone, as an escape would be read out.
     """
     return " ".join(_SIGNS.sub(" ", text).split())
 
 
 def isolated(name: str) -> str:
-    """A name that keeps its direction to itself: after one from right to left a figure would else
-    stand before it, and its sign behind.
+    """Return a name that keeps its direction to itself: after one from right to left a figure would
+    else stand before it, and its sign behind.
     """
     turns = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name)
     return f"{_ISOLATE}{name}{_END_OF_ISOLATE}" if turns else name
@@ -112,7 +118,8 @@ _FORMULA = re.compile(rf"^(?=[\t\r])|^{_STARTS}|{_PARTED}{_STARTS}")
 
 
 def cell(text: str) -> str:
-    """A text as the cell of a CSV, with an apostrophe before what a spreadsheet would run.
+    """Return a text as the cell of a CSV, with an apostrophe before what a spreadsheet
+    would run.
 
     That is a sign at its start, or after what a spreadsheet may split at, whatever blanks and
     quotation marks are between.

@@ -34,12 +34,12 @@ Day = date | datetime | Dated  # a pandas Timestamp is a datetime
 
 
 def dated(partial: str) -> Dated:
-    """An ISO day, month or year as it stands in a table, with how much of it is known."""
+    """Return an ISO day, month or year as it stands in a table, with how much of it is known."""
     return Dated(first_day(partial), {4: "year", 7: "month"}.get(len(partial), "day"))
 
 
 def figure(value: float, decimals: int = 1) -> str:
-    """A stance as it is printed: sign, decimals, a true minus; a zero has no sign."""
+    """Return a stance as it is printed: sign, decimals, a true minus; a zero has no sign."""
     if math.isnan(value):
         return DASH
     text = f"{abs(value):.{decimals}f}"
@@ -49,23 +49,25 @@ def figure(value: float, decimals: int = 1) -> str:
 
 
 def figure_or_none(stance: float) -> str:
-    """A stance as it is printed with two decimals, or that there is none."""
+    """Return a stance as it is printed with two decimals, or that there is none."""
     return "no position" if math.isnan(stance) else figure(stance, 2)
 
 
 def band(low: float, high: float) -> str:
-    """The coding band, from its lower to its higher end; empty where it has no width in print."""
+    """Return the coding band, from its lower to its higher end; empty where it has no width in
+    print.
+    """
     ends = figure(low, 2), figure(high, 2)
     return "" if ends[0] == ends[1] else " to ".join(ends)
 
 
 def day(value: Day) -> str:
-    """A day in words, no more exactly than it is known: 4 March 2019, March 2019, 2019."""
+    """Return a day in words, no more exactly than it is known: 4 March 2019, March 2019, 2019."""
     return _in_words(value, "%B")
 
 
 def short_day(value: Day) -> str:
-    """The same where space is short: 4 Mar 2019."""
+    """Return a day where space is short: 4 Mar 2019."""
     return _in_words(value, "%b")
 
 
@@ -84,24 +86,26 @@ def _in_words(value: Day, month: str) -> str:
 
 
 def iso_day(value: Dated) -> str:
-    """The known part of an ISO date: 2019-03-04, 2019-03, 2019."""
+    """Return the known part of an ISO date: 2019-03-04, 2019-03, 2019."""
     return f"{value.day:%Y-%m-%d}"[: iso_precision(value.precision)]
 
 
 def number(count: int, start: bool = False) -> str:
-    """A count in words up to twelve, else in figures; with a capital where it starts a sentence."""
+    """Return a count in words up to twelve, else in figures; with a capital where it starts a
+    sentence.
+    """
     word = _WORDS[count] if count < len(_WORDS) else f"{count:,}"
     return word.capitalize() if start else word
 
 
 def some(count: int, start: bool = False) -> str:
-    """A count that stands for those counted: none, one, 12."""
+    """Return a count that stands for those counted: none, one, 12."""
     words = number(count) if count else "none"
     return words.capitalize() if start else words
 
 
 def plural(count: int, noun: str, start: bool = False) -> str:
-    """A count with its noun: one event, 12 events."""
+    """Return a count with its noun: one event, 12 events."""
     return f"{number(count, start)} {noun}{'' if count == 1 else 's'}"
 
 
@@ -124,35 +128,37 @@ def together(names: Sequence[str]) -> str:
 
 
 def be(names: Sequence[str], one: str, several: str) -> str:
-    """The form of a verb that goes with one name or with several."""
+    """Return the form of a verb that goes with one name or with several."""
     return one if len(names) == 1 else several
 
 
 def label(codebook: Codebook, value: float) -> str:
-    """The label of a stance, or that there is none."""
+    """Return the label of a stance, or that there is none."""
     return NO_POSITION if math.isnan(value) else codebook.scale.labels[int(level_of(value))]
 
 
 def within_line(codebook: Codebook, value: float) -> str:
-    """The same after a colon: a label keeps its capital."""
+    """Return the label of a stance after a colon, where it keeps its capital, or that there is
+    none.
+    """
     return within(NO_POSITION) if math.isnan(value) else label(codebook, value)
 
 
 def labelled(codebook: Codebook, value: float) -> str:
-    """A stance as label and figure, or that there is none."""
+    """Return a stance as label and figure, or that there is none."""
     told = label(codebook, value)
     return told if math.isnan(value) else f"{isolated(told)} {beside_label(value)}"
 
 
 def beside_label(value: float) -> str:
-    """A stance where its label stands beside it: two decimals, and four where two would lie on the
-    other side of the border between two classes.
+    """Return a stance where its label stands beside it: two decimals, and four where two would lie
+    on the other side of the border between two classes.
     """
     return figure(value, 2 if level_of(printed(value)) == level_of(value) else 4)
 
 
 def about_domain(codebook: Codebook, domain: str) -> str:
-    """What the figures of a page are about, for the end of a sentence."""
+    """Return what the figures of a page are about, for the end of a sentence."""
     if domain == OVERALL:
         return "in all fields"
     label = codebook.domain_label(domain)
@@ -160,31 +166,33 @@ def about_domain(codebook: Codebook, domain: str) -> str:
 
 
 def holds(codebook: Codebook, domain: str) -> str:
-    """What a binding act is while it holds: an act in force or, where arrests and searches bind, an
-    open case.
+    """Return what a binding act is while it holds: an act in force or, where arrests and searches
+    bind, an open case.
     """
     return OPEN_CASE if codebook.domains[domain].open_case else ACT_IN_FORCE
 
 
 def none_holds(codebook: Codebook, domain: str) -> str:
-    """That nothing binds in a domain, or overall, within a sentence."""
+    """Return that nothing binds in a domain, or overall, within a sentence."""
     cases = domain != OVERALL and codebook.domains[domain].open_case
     return "no case is open" if cases else "no act is in force"
 
 
 def holds_anywhere(codebook: Codebook) -> str:
-    """What a binding act is while it holds, whatever its domain."""
+    """Return what a binding act is while it holds, whatever its domain."""
     cases = any(domain.open_case for domain in codebook.domains.values())
     return f"{ACT_IN_FORCE} or {OPEN_CASE}" if cases else ACT_IN_FORCE
 
 
 def told_below(alt: str, table: bool) -> str:
-    """A text for those who cannot see a chart, with where its figures stand, if a table follows."""
+    """Return a text for those who cannot see a chart, with where its figures stand, if a table
+    follows.
+    """
     return f"{alt} The same figures stand in the table below." if table else alt
 
 
 def share(value: float) -> str:
-    """A share in whole percent."""
+    """Return a share in whole percent."""
     return f"{round(100 * value)} %"
 
 
@@ -197,36 +205,36 @@ def iso_precision(precision: str) -> int:
 
 
 def score_label(codebook: Codebook, score: float) -> str:
-    """The score of an event with its label; missing: context."""
+    """Return the score of an event with its label; missing: context."""
     if math.isnan(score):
         return _CONTEXT
     return f"{figure(score, 0)} {codebook.scale.labels[int(score)]}"
 
 
 def possessive(name: str) -> str:
-    """A name as an owner: Bulgaria's, the United States'."""
+    """Return a name as an owner: Bulgaria's, the United States'."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def sentence_start(text: str) -> str:
-    """A text as the beginning of a sentence: with a capital."""
+    """Return a text as the beginning of a sentence: with a capital."""
     return f"{text[:1].upper()}{text[1:]}"
 
 
 def within(text: str) -> str:
-    """A text within a sentence: without its capital."""
+    """Return a text within a sentence: without its capital."""
     return f"{text[:1].lower()}{text[1:]}"
 
 
 def shortened(text: str, most: int) -> str:
-    """A text of at most so many characters, cut at a blank where it is longer."""
+    """Return a text of at most so many characters, cut at a blank where it is longer."""
     if len(text) <= most:
         return text
     return f"{text[: most - 1].rpartition(' ')[0] or text[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def on_one_line(text: str) -> str:
-    """A text without breaks and double blanks."""
+    """Return a text without breaks and double blanks."""
     return " ".join(text.split())
 
 
@@ -250,12 +258,13 @@ def have(count: int) -> str:
 
 
 def of_them_have(count: int) -> str:
-    """The verb after `some`: none of them has, two of them have."""
+    """Return the verb after `some`: none of them has, two of them have."""
     return "has" if count < 2 else "have"
 
 
 def parts(values: Sequence[float], whole: float, decimals: int) -> list[float]:
-    """The parts of a whole, rounded to so many decimals, that add up to the whole as it is printed.
+    """Return the parts of a whole, rounded to so many decimals, that add up to the whole as it is
+    printed.
 
     `values` add up to `whole` within half of the last digit. The largest remainder: each part is
     rounded down, and what is missing goes to those that lost most. So none is off by a whole last
@@ -273,15 +282,15 @@ def parts(values: Sequence[float], whole: float, decimals: int) -> list[float]:
 
 
 def portions(percents: Sequence[float]) -> list[str]:
-    """The parts of what counts in whole percent, which add up as printed; none of them is told as
-    nothing, and none as all where it is less.
+    """Return the parts of what counts in whole percent, which add up as printed; none of them is
+    told as nothing, and none as all where it is less.
     """
     whole = parts(percents, sum(percents), 0)
     return [_portion(exact, near) for exact, near in zip(percents, whole, strict=True)]
 
 
 def portion(percent: float) -> str:
-    """The same of one part: 57 %, less than 1 %."""
+    """Return one part of a hundred in whole percent: 57 %, less than 1 %."""
     return portions([percent])[0]
 
 
@@ -292,20 +301,22 @@ def _portion(exact: float, whole: float) -> str:
 
 
 def percent(value: float) -> str:
-    """A part of a hundred to one decimal: 57.1 %."""
+    """Return a part of a hundred to one decimal: 57.1 %."""
     return f"{value:.1f} %"
 
 
 def printed(value: float) -> float:
-    """A figure as it is printed with two decimals, to add up on screen; missing stays missing."""
+    """Return a figure as it is printed with two decimals, to add up on screen; missing stays
+    missing.
+    """
     return float(f"{value:.2f}") + 0.0
 
 
 def printed_move(then: float, now: float) -> float:
-    """The move between two figures as they are printed; NaN where one is missing."""
+    """Return the move between two figures as they are printed; NaN where one is missing."""
     return round(printed(now) - printed(then), 2) + 0.0
 
 
 def it(count: int) -> str:
-    """It or they, by how many are meant."""
+    """Return it or they, by how many are meant."""
     return "it" if count == 1 else "they"

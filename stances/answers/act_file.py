@@ -21,8 +21,8 @@ ON_A_DAY = (
 
 
 def act_columns(data: Dataset) -> tuple[Column, ...]:
-    """The columns of the file, as they came: those that `acts.csv` had first, what a day adds, and
-    those that `acts.csv` got later.
+    """Return the columns of the file, as they came: those that `acts.csv` had first, what a day
+    adds, and those that `acts.csv` got later.
     """
     columns = tables(data.codebook, data.today)["acts"].columns
     first, later = ([each for each in columns if each.later is late] for late in (False, True))
@@ -30,7 +30,7 @@ def act_columns(data: Dataset) -> tuple[Column, ...]:
 
 
 def acts_name(data: Dataset, day: date) -> str:
-    """What the file is called, without its ending."""
+    """Return what the file is called, without its ending."""
     return f"{file_stem(data)}_acts_{day}"
 
 

@@ -49,16 +49,18 @@ SEARCHED = (
 
 
 def acts_on(data: Dataset, day: date) -> pd.DataFrame:
-    """The acts that were adopted by a day, in the order of the register: its columns, the status
-    on that day (not yet, in force or ended) and deadline_passed, whether an act in force is past
-    its deadline. What it was applied to is told from the day on which it first was.
+    """Return the acts that were adopted by a day, in the order of the register: its columns, the
+    status on that day (not yet, in force or ended) and deadline_passed, whether an act in force is
+    past its deadline. What it was applied to is told from the day on which it first was.
     """
     rows = _register_on(data, day)
     return rows[rows["status"] != NO_ACT_YET].reset_index(drop=True)
 
 
 def act_rows(data: Dataset, day: date) -> list[Any]:
-    """The same as rows with these columns as attributes, which is faster where all are told of."""
+    """Return the acts adopted by a day as rows, with the columns of the register, status and
+    deadline_passed as attributes, which is faster where all are printed.
+    """
     register = _register(data)
     status, passed = register.status(day), register.deadline_passed(day).tolist()
     names = (*PRACTICE_COLUMNS, "status", "deadline_passed")
@@ -72,12 +74,12 @@ def act_rows(data: Dataset, day: date) -> list[Any]:
 
 @lru_cache(maxsize=2)
 def _lines(data: Dataset) -> list[Any]:
-    """The lines of the register as rows with the columns of `acts_on`."""
+    """Return the lines of the register as rows with the columns of `acts_on`."""
     return named_rows(data.acts.assign(status=NO_ACT_YET, deadline_passed=False))
 
 
 def act_on(data: Dataset, day: date, act_id: str) -> Any:
-    """An act with its columns as attributes, as in `acts_on`; before its adoption without a
+    """Return an act with its columns as attributes, as in `acts_on`; before its adoption without a
     status.
     """
     register = _register_on(data, day)
@@ -113,14 +115,16 @@ def is_of_cases(codebook: Codebook, domain: str) -> bool:
 
 
 def least_level(codebook: Codebook, domain: str) -> int:
-    """The mildest level at which what binds in a domain limits the subject: any case does that is
-    not in its favour.
+    """Return the mildest level at which what binds in a domain limits the subject: any case does
+    that is not in its favour.
     """
     return -1 if is_of_cases(codebook, domain) else codebook.scale.restricting
 
 
 def act_levels(data: Dataset) -> NDArray[np.float64]:
-    """The score of the event that brought each act of the register; NaN: none is recorded."""
+    """Return the score of the event that brought each act of the register; NaN: none is
+    recorded.
+    """
     scores = data.acts["event_id"].map(data.events.set_index("event_id")["score"])
     return scores.to_numpy(np.float64, na_value=np.nan)
 
@@ -133,7 +137,9 @@ def limiting_lines(data: Dataset) -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=2)
 def _powers(data: Dataset) -> frozenset[str]:
-    """The acts that limit by their level and are no cases: these are at work, not in wait."""
+    """Return the acts that limit by their level and are no cases: these are at work, not in
+    wait.
+    """
     lines = data.acts[limiting_lines(data)]
     cases = [is_of_cases(data.codebook, domain) for domain in lines["domain"]]
     return frozenset(lines["act_id"][~np.array(cases, bool)])
@@ -177,15 +183,17 @@ class ActQuery:
 
 
 def actors_of(data: Dataset, day: date, who: Sequence[str]) -> list[str] | None:
-    """The actors that codes stand for on a day, a group for its members; None: no code is given."""
+    """Return the actors that codes stand for on a day, a group for its members; None: no code is
+    given.
+    """
     standing = groups.standing_for(data.memberships, who, day, day)
     return sorted({actor for actors in standing.values() for actor in actors}) if who else None
 
 
 def find_acts(data: Dataset, day: date, query: ActQuery, order: str = ORDERS[0]) -> pd.DataFrame:
-    """The acts adopted by a day that fit a query, in an order of ORDERS: by actor and name, the
-    newest in force first, or the next deadline first and those without one last. A kind of deadline
-    is that of any of their steps.
+    """Return the acts adopted by a day that fit a query, in an order of ORDERS: by actor and name,
+    the newest in force first, or the next deadline first and those without one last. A kind of
+    deadline is that of any of their steps.
     """
     rows = acts_on(data, day)
     for column, allowed in _allowed(query).items():
@@ -208,7 +216,7 @@ def find_acts(data: Dataset, day: date, query: ActQuery, order: str = ORDERS[0])
 
 
 def _allowed(query: ActQuery) -> dict[str, Collection[str]]:
-    """The columns that a query narrows to some values, with these."""
+    """Return the columns that a query narrows to some values, with these."""
     return {
         **({} if query.actors is None else {"actor": query.actors}),
         **({} if query.domain == OVERALL else {"domain": [query.domain]}),
@@ -317,9 +325,9 @@ class Around:
 
 
 def around_act(data: Dataset, act_id: str, day: date | None = None) -> Around:
-    """What an act took the place of, and what took its place: acts that rest on the event by which
-    the earlier one ended, and acts of the same actor in the same domain that were adopted, or bind,
-    from the day on which it ended. `day`: only what had ended and was adopted by then.
+    """Return what an act took the place of, and what took its place: acts that rest on the event by
+    which the earlier one ended, and acts of the same actor in the same domain that were adopted, or
+    bind, from the day on which it ended. `day`: only what had ended and was adopted by then.
     """
     register = data.acts if day is None else _register_on(data, day)
     rows: list[Any] = list(register.itertuples(index=False))
@@ -333,7 +341,9 @@ def around_act(data: Dataset, act_id: str, day: date | None = None) -> Around:
 
 
 def _has_followed(later: Any, earlier: Any) -> bool:
-    """The same of rows with their status on a day."""
+    """Return whether rows of the register, with their status on a day, have an act that took the
+    place of another.
+    """
     so_far = earlier.status == ENDED and later.status != NO_ACT_YET
     return so_far and _follows(later, earlier)
 
@@ -377,7 +387,7 @@ IN_DOUBT = "in doubt"
 
 
 def status_words(status: str, passed: bool = False, doubt: str = "") -> str:
-    """A status as a reader takes it. `doubt`: why it is not certain; empty: it is."""
+    """Return a status as a reader takes it. `doubt`: why it is not certain; empty: it is."""
     told = {NO_ACT_YET: "Not yet adopted", NOT_YET: "Not yet in force", ENDED: "Ended"}
     held = told.get(status) or f"In force{', deadline passed' if passed else ''}"
     return f"{held}, {IN_DOUBT}" if doubt else held
@@ -402,7 +412,7 @@ def standing_words(codebook: Codebook, row: Any, day: date) -> str:
 
 
 def covers(codebook: Codebook, row: Any) -> str:
-    """What an act covers."""
+    """Return what an act covers."""
     return ", ".join(codebook.acts.scope[code] for code in row.scope.split(LIST_SEPARATOR))
 
 
@@ -467,7 +477,7 @@ def acts_subtitle(
     day: date,
     filters: Sequence[str],
 ) -> str:
-    """What is shown: day, domain and other filters in words."""
+    """Return what is shown: day, domain and other filters in words."""
     where = "in all fields" if domain == OVERALL else words.about_domain(codebook, domain)
     shown = "; ".join([f"On {words.day(day)}, {where}", *filters])
     return f"{shown}."

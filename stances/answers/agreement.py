@@ -58,7 +58,9 @@ def ordinal_alpha(scores: Floats) -> float:
 
 
 def _ordinal_distances(totals: Floats) -> Floats:
-    """The squared distance of each two values: how many scores stand between their middles."""
+    """Return the squared distance of each two values: how many scores stand between their
+    middles.
+    """
     middle = np.cumsum(totals) - totals / 2
     squares: Floats = np.subtract.outer(middle, middle) ** 2
     return squares
@@ -68,8 +70,8 @@ def _ordinal_distances(totals: Floats) -> Floats:
 
 
 def coder_pairs(codings: pd.DataFrame, codebook: Codebook) -> list[tuple[str, str]]:
-    """The pairs of coders who coded the same events: the known coders in the order of the codebook,
-    then the others by name, and the first coding, which was not blind, last.
+    """Return the pairs of coders who coded the same events: the known coders in the order of the
+    codebook, then the others by name, and the first coding, which was not blind, last.
 
     A review is a later correction, not a coding of its own, so it is in none of them.
     """
@@ -100,7 +102,8 @@ def coder_agreement(
 
 
 def disagreements(codings: pd.DataFrame, events: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """The events that two coders scored CONFLICT points apart or more, the widest apart first.
+    """Return the events that two coders scored CONFLICT points apart or more, the widest apart
+    first.
 
     Columns: one, other (coders), event_id, score_one, score_other, apart (points, above 0),
     why_one, why_other (the coders' reasons, often empty), score (the event's own, that counts now;
@@ -126,8 +129,8 @@ def disagreements(codings: pd.DataFrame, events: pd.DataFrame, codebook: Codeboo
 def _coded_by_both(
     codings: pd.DataFrame, events: pd.DataFrame, one: str, other: str
 ) -> pd.DataFrame:
-    """The events that both coded: event_id, score_one, why_one, score_other, why_other (scores are
-    NaN for context), and domain, instrument and score of the event.
+    """Return the events that both coded: event_id, score_one, why_one, score_other, why_other
+    (scores are NaN for context), and domain, instrument and score of the event.
     """
     sides = [
         codings.loc[codings["coder"] == coder, ["event_id", "score", "why"]]
@@ -153,7 +156,7 @@ _FIGURES = ("n", "alpha", "exact", "within_one", "one_context")
 
 
 def _figures(cases: pd.DataFrame) -> tuple[float, ...]:
-    """The _FIGURES of some events that two coders coded."""
+    """Return the _FIGURES of some events that two coders coded."""
     scores = cases[["score_one", "score_other"]].to_numpy(np.float64).T
     known = ~np.isnan(scores)
     apart = np.abs(scores[0] - scores[1])[known.all(axis=0)]
@@ -171,7 +174,8 @@ def _share(cases: NDArray[np.bool_]) -> float:
 def outside_readings(
     external: pd.DataFrame, model: Model, domain: str, today: date
 ) -> pd.DataFrame:
-    """What the lists of others say of each actor beside what we say, one row a list and actor.
+    """Return what the lists of others say of each actor beside what we say, one row a list and
+    actor.
 
     Columns: list, source, url, actor, category (their word), as_of (as they date it), day, theirs
     (their word on the scale), ours (our level in `domain`, a whole point of the scale), difference
@@ -242,8 +246,8 @@ def _outside_figures(group: pd.DataFrame) -> dict[str, object]:
 
 
 def conflicts(readings: pd.DataFrame) -> pd.DataFrame:
-    """The readings CONFLICT points apart or more, those that do not stand apart first, the widest
-    apart first among them (columns of `outside_readings`).
+    """Return the readings CONFLICT points apart or more, those that do not stand apart first, the
+    widest apart first among them (columns of `outside_readings`).
     """
     found = readings[readings["difference"].abs() >= CONFLICT]
     size = -found["difference"].abs()
@@ -309,7 +313,7 @@ def one_context(count: int) -> str:
 
 
 def no_conflict(one: str, other: str, points: int) -> str:
-    """That two coders nowhere disagree much."""
+    """Return that two coders nowhere disagree much."""
     return f"{coder_names(one, other)} are nowhere {words.number(points)} points or more apart."
 
 

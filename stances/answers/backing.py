@@ -26,7 +26,7 @@ class Backing(NamedTuple):
 
 
 def backing(tracker: Tracker, actors: Collection[str], day: date) -> Backing:
-    """What the record of actors up to a day rests on."""
+    """Return what the record of actors up to a day rests on."""
     events = tracker.data.events
     known = events["actor"].isin(list(actors)) & (events["date"] <= pd.Timestamp(day))
     acts = acts_on(tracker.data, day)
@@ -41,7 +41,9 @@ def backing(tracker: Tracker, actors: Collection[str], day: date) -> Backing:
 
 
 def backing_words(codebook: Codebook, found: Backing) -> str:
-    """The same in a sentence: 12 events and five acts rest on 41 sources: official text 15."""
+    """Return what a record rests on in a sentence: 12 events and five acts rest on 41 sources:
+    official text 15.
+    """
     counted = ((found.events, "event"), (found.acts, "act of the register"))
     told = [_counted(count, noun) for count, noun in counted if count]
     if not told:

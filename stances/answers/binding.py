@@ -61,8 +61,8 @@ class Binding(NamedTuple):
 
 
 def binding(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> list[Binding]:
-    """What binds an actor on a day, in a domain or in all: the weightiest domain first, what is in
-    force before what is to come, the act shown before the others, then the newest first.
+    """Return what binds an actor on a day, in a domain or in all: the weightiest domain first, what
+    is in force before what is to come, the act shown before the others, then the newest first.
     """
     mine = standing_of(tracker, actor, day)
     wanted = {code: mine[code] for code in domains_of(tracker, domain)}
@@ -70,7 +70,7 @@ def binding(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> l
 
 
 def bindings(tracker: Tracker, day: date, domain: str) -> dict[str, list[Binding]]:
-    """The same of every actor in one domain, which is none of all together."""
+    """Return what binds every actor on a day in one domain, which is none of all together."""
     register = _register(tracker, day)
     return {
         row.actor: _lines(tracker, register.get(row.actor, []), {domain: row})
@@ -122,7 +122,9 @@ class _Act(NamedTuple):
 
 @remembered
 def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
-    """The lines of each actor that are in force on a day or will be, in the order of the file."""
+    """Return the lines of each actor that are in force on a day or will be, in the order of the
+    file.
+    """
     found: dict[str, list[_Act]] = defaultdict(list)
     due: dict[str, list[Step]] = defaultdict(list)
     for step in steps(tracker, day):
@@ -155,7 +157,7 @@ def _line(tracker: Tracker, row: _Act, standing: Any) -> Binding:
 
 
 def _without_line(tracker: Tracker, standing: Any) -> Binding:
-    """The act shown of a domain that does not stand in the register."""
+    """Return the act shown of a domain that does not stand in the register."""
     event = standing.act_event_id
     begun = tracker.dated[standing.in_force_event_id]
     level = float(standing.act_level)
@@ -170,13 +172,13 @@ def _scores(tracker: Tracker) -> dict[str, float]:
 
 
 def coming(lines: Sequence[Binding]) -> Binding | None:
-    """The act shown that is yet to come, the first of them; None: there is none."""
+    """Return the act shown that is yet to come, the first of them; None: there is none."""
     yet = [line for line in lines if line.shown and line.status == NOT_YET]
     return min(yet, key=lambda line: line.since.day, default=None)
 
 
 def source_of(tracker: Tracker, line: Binding) -> Any:
-    """The best source of an act: of its line in the register, else of its event."""
+    """Return the best source of an act: of its line in the register, else of its event."""
     own = tracker.act_sources.get(line.act_id)
     return own[0] if own else tracker.best_source(line.event_id)
 
@@ -190,12 +192,12 @@ def is_act(tracker: Tracker, event: str) -> bool:
 
 
 def binds_heading(day: words.Day, today: words.Day) -> str:
-    """The heading of what binds on the shared date."""
+    """Return the heading of what binds on the shared date."""
     return "What binds today" if day == today else f"What binds on {words.day(day)}"
 
 
 def binds_nothing(codebook: Codebook, name: str, domain: str, day: words.Day) -> str:
-    """That no act of an actor binds on a day."""
+    """Return that no act of an actor binds on a day."""
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
     none = words.none_holds(codebook, domain)
     return f"{name}: {none}{where} on {words.day(day)}, and none is known to come."
@@ -218,5 +220,5 @@ def since_words(codebook: Codebook, line: Binding) -> str:
 
 
 def holding(codebook: Codebook, domain: str) -> str:
-    """The state of what binds in a domain, where space is short."""
+    """Return the state of what binds in a domain, where space is short."""
     return "Open case" if codebook.domains[domain].open_case else "In force"

@@ -47,7 +47,7 @@ class Card(NamedTuple):
 
 
 def card_of(tracker: Tracker, code: str, day: date, domain: str) -> Card:
-    """The card of a featured actor or group."""
+    """Return the card of a featured actor or group."""
     of = _group_card if code in tracker.groups else _actor_card
     return of(tracker, code, day, domain)
 
@@ -112,7 +112,7 @@ def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
 
 
 def group_clauses(tracker: Tracker, group: str, day: date, domain: str) -> list[tuple[str, str]]:
-    """The clauses of that, each with what it counts: see `practice_clauses`."""
+    """Return the clauses of that, each with what it counts: see `practice_clauses`."""
     where = _bound_in(tracker, domain)
     found = practice_counts(tracker, day, where, group)
     return practice_clauses(tracker.codebook, where, found)
@@ -141,8 +141,8 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
 
 
 def _state(tracker: Tracker, row: Standing, day: date) -> str:
-    """What has become of the act shown: used since when, or not known to be. A case is open, and
-    what admits the subject is in force: neither is a power.
+    """Return what has become of the act shown: used since when, or not known to be. A case is open,
+    and what admits the subject is in force: neither is a power.
     """
     codebook = tracker.codebook
     if row.act_level > codebook.scale.restricting or codebook.domains[row.act_domain].open_case:

@@ -52,9 +52,9 @@ def citation(
 
 
 def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
-    """A sentence with what it rests on, to be pasted into a text, and that its figures are not the
-    published ones where they are not. `source`: of the sentence, with publisher, title, published
-    and url; None: it has none, the dataset is named alone.
+    """Return a sentence with what it rests on, to be pasted into a text, and that its figures are
+    not the published ones where they are not. `source`: of the sentence, with publisher, title,
+    published and url; None: it has none, the dataset is named alone.
     """
     data = tracker.data
     licence = f", {data.about.licence.name}" if data.about.licence else ""
@@ -72,7 +72,7 @@ def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
 def citation_bibtex(
     data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()
 ) -> str:
-    """The same as an entry for BibTeX."""
+    """Return the citation of the figures of a day as an entry for BibTeX."""
     licence = data.about.licence
     fields = {
         # An author in braces is one name, whatever words it has.
@@ -91,7 +91,7 @@ def citation_bibtex(
 
 
 def citation_ris(data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()) -> str:
-    """The same as a record in RIS."""
+    """Return the citation of the figures of a day as a record in RIS."""
     licence = data.about.licence
     fields = [
         ("TY", "DATA"),
@@ -130,7 +130,7 @@ class CitationFormat(NamedTuple):
 def citation_formats(
     data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()
 ) -> tuple[CitationFormat, CitationFormat]:
-    """The same for programs."""
+    """Return the citation of the figures of a day in the forms that programs read."""
     asked = data, day, accessed, own_settings
     return (
         CitationFormat("BibTeX", citation_bibtex(*asked), "bib", "application/x-bibtex"),
@@ -144,7 +144,7 @@ def _cited_title(data: Dataset, day: date, own_settings: Sequence[str], what: st
 
 
 def unpublished(own_settings: Sequence[str]) -> str:
-    """What a title says of figures that nobody finds under the published settings."""
+    """Return what a title says of figures that nobody finds under the published settings."""
     if not own_settings:
         return ""
     return f", not as published but with own settings ({'; '.join(own_settings)})"

@@ -7,8 +7,8 @@ from stances.dataset.tables import Dataset
 
 
 def new_coders(data: Dataset) -> list[str]:
-    """The coders whom the codebook does not know, sorted: they came after the texts on codings were
-    written by hand.
+    """Return the coders whom the codebook does not know, sorted: they came after the texts on
+    codings were written by hand.
     """
     return sorted({*data.codings["coder"]} - {*data.codebook.coders})
 

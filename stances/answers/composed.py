@@ -111,8 +111,8 @@ def composed(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> 
 
 
 def _bearing(view: _View) -> list[Binding]:
-    """The acts in force that bear on the label, or else those to come that are shown: those with
-    the sign of the stance and, where its label has none, those that restrict.
+    """Return the acts in force that bear on the label, or else those to come that are shown: those
+    with the sign of the stance and, where its label has none, those that restrict.
     """
     lines = binding(view.tracker, view.actor, view.day, view.domain)
     scored = [line for line in lines if _bears(view, line)]
@@ -128,9 +128,9 @@ def _bears(view: _View, line: Binding) -> bool:
 
 
 def _leading(view: _View) -> Binding | None:
-    """The act that a sentence is of: a rule before a case; one that limits, and has been used,
-    before the others; the strictest, one that is certain, of the weightiest domain, with a date
-    ahead; of equals the first, on which later ones build.
+    """Return the act that a sentence is of: a rule before a case; one that limits, and has been
+    used, before the others; the strictest, one that is certain, of the weightiest domain, with a
+    date ahead; of equals the first, on which later ones build.
     """
     return min(_bearing(view), key=lambda line: _rank(view, line), default=None)
 
@@ -215,8 +215,8 @@ def _tells_later(view: _View, act: Any) -> bool:
 
 
 def _in_its_time(view: _View, text: str) -> str:
-    """What an act asks, as it is told while it holds: what had to be done must be done, unless the
-    day for it has passed.
+    """Return what an act asks, as it is told while it holds: what had to be done must be done,
+    unless the day for it has passed.
     """
 
     def told(found: re.Match[str]) -> str:
@@ -227,19 +227,19 @@ def _in_its_time(view: _View, text: str) -> str:
 
 
 def _told_end(day: str, month: str, year: str) -> date:
-    """The last day of a date in words of which the day and the month may be missing."""
+    """Return the last day of a date in words of which the day and the month may be missing."""
     number = f"{list(month_name).index(month):02}" if month else ""
     return last_day("-".join(filter(None, [year, number, day and day.zfill(2)])))
 
 
 def _no_finer(when: Dated) -> str:
-    """A month says enough of when a rule began."""
+    """Return a month says enough of when a rule began."""
     return "year" if when.precision == "year" else "month"
 
 
 def _verb(view: _View, line: Binding, where: str) -> str:
-    """What an actor does by an act, from its level and from whether it has been used. `where`: the
-    domain in words after a blank, or empty where there is no room for it.
+    """Return what an actor does by an act, from its level and from whether it has been used.
+    `where`: the domain in words after a blank, or empty where there is no room for it.
     """
     codebook, subject = view.tracker.codebook, f"{view.subject}{where}"
     if codebook.domains[line.domain].open_case:
@@ -270,8 +270,8 @@ def _practice_verb(view: _View, line: Binding, where: str) -> str:
 
 
 def _further(view: _View, line: Binding, latest: Any) -> list[Wordings]:
-    """What else there is to say of an act, the most important first: doubt, practice, the next
-    date, where else the actor limits the subject, and what it said since.
+    """Return what else there is to say of an act, the most important first: doubt, practice, the
+    next date, where else the actor limits the subject, and what it said since.
     """
     act = view.tracker.acts.get(line.act_id)
     parts: list[Wordings] = [
@@ -285,8 +285,8 @@ def _further(view: _View, line: Binding, latest: Any) -> list[Wordings]:
 
 
 def _in_practice(view: _View, act: Any) -> str:
-    """What was done by an act; of days after which more came, it is not known how much of that had
-    been done.
+    """Return what was done by an act; of days after which more came, it is not known how much of
+    that had been done.
     """
     if act is None or not act.applied_what or not _is_newest(view):
         return ""
@@ -330,8 +330,8 @@ def untold_doubt(tracker: Tracker, sentence: Sentence, day: date) -> str:
 
 
 def _next_date(view: _View, line: Binding, act: Any) -> str:
-    """The next step of an act, or that the last has passed; empty where what it asks names that
-    year.
+    """Return the next step of an act, or that the last has passed; empty where what it asks names
+    that year.
     """
     own = steps_of_act(view.tracker, line.act_id, view.day) if act is not None else []
     gone = [step for step in own if step.passed and step.part != OTHER_PART]
@@ -384,14 +384,16 @@ def _of_words(view: _View) -> Sentence:
 
 
 def _where(view: _View) -> str:
-    """The domain of a sentence in words after a blank; empty where it is of all."""
+    """Return the domain of a sentence in words after a blank; empty where it is of all."""
     if view.domain == OVERALL:
         return ""
     return f" {words.about_domain(view.tracker.codebook, view.domain)}"
 
 
 def _deeds(view: _View) -> list[Any]:
-    """What the actor said and did, the newest first: the well-sourced, where there are such."""
+    """Return what the actor said and did, the newest first: the well-sourced, where there
+    are such.
+    """
     deeds = latest_deeds(view.tracker, view.day, view.domain, _LOOKED_THROUGH, [view.actor])
     deeds = [deed for deed in deeds if _is_over(view, deed.event_id)] or deeds
     firm = [deed for deed in deeds if not unsure_words(view.tracker, deed.event_id)]
@@ -421,14 +423,14 @@ def _heard(view: _View, last: Any) -> str:
 
 
 def _newest(view: _View) -> Any:
-    """The newest event of an actor up to the day, context too; None: there is none."""
+    """Return the newest event of an actor up to the day, context too; None: there is none."""
     rows = own_events(view.tracker, view.actor, view.day, view.domain).rows
     every = rows.itertuples(index=False)
     return next((row for row in every if _is_over(view, str(row.event_id))), None)
 
 
 def _newer(view: _View, last: Any) -> list[Any]:
-    """What came after the last clear word: the newest event."""
+    """Return what came after the last clear word: the newest event."""
     newest = _newest(view)
     return [] if newest is None or newest.date <= last.date else [newest]
 
@@ -442,7 +444,7 @@ def _before(view: _View, deed: Any) -> str:
 
 
 def _no_rule(view: _View) -> str:
-    """That no rule limits the subject, where none in force or to come does."""
+    """Return that no rule limits the subject, where none in force or to come does."""
     lines = binding(view.tracker, view.actor, view.day, view.domain)
     if any(
         _limits(view, line) or applied_on(view.tracker, line.act_id, view.day) == APPLIED
@@ -477,8 +479,8 @@ def _has_newer_rule(view: _View, deed: Any) -> bool:
 
 
 def _aged(view: _View, line: Binding) -> str:
-    """The actor, and when it was heard last where that is long ago, in a later month than this rule
-    began, and no other rule of its own began since.
+    """Return the actor, and when it was heard last where that is long ago, in a later month than
+    this rule began, and no other rule of its own began since.
     """
     newest = _newest(view)
     if newest is None or not _is_old(view, newest) or _has_newer_rule(view, newest):
@@ -489,7 +491,7 @@ def _aged(view: _View, line: Binding) -> str:
 
 
 def _latest_since(view: _View, line: Binding) -> Any:
-    """What the actor said or did last since an act."""
+    """Return what the actor said or did last since an act."""
     newest = next(iter(_deeds(view)), None)
     if newest is None or newest.event_id == line.event_id or newest.date.date() <= line.since.day:
         return None
@@ -501,8 +503,8 @@ def _last_words(view: _View, deed: Any) -> str:
 
 
 def _fitted(openings: Sequence[str], parts: Sequence[Wordings]) -> str:
-    """A sentence and, as one more, the first parts that there is room for. Of the openings, the
-    longest first, that which leaves room for the most important part.
+    """Return a sentence and, as one more, the first parts that there is room for. Of the openings,
+    the longest first, that which leaves room for the most important part.
     """
     made = [_with_parts(f"{opening.rstrip('.')}.", parts) for opening in openings]
     fitting = [each for each in made if len(each.text) <= MOST_LETTERS]
@@ -525,7 +527,9 @@ def _with_parts(opening: str, parts: Sequence[Wordings]) -> _Made:
 
 
 def _first_fit(opening: str, taken: Sequence[str], part: Wordings) -> list[str]:
-    """The first wording of a part that there is room for beside what is taken; none: none has."""
+    """Return the first wording of a part that there is room for beside what is taken; none: none
+    has.
+    """
     if len(taken) == _MOST_PARTS:
         return []
     room = (each for each in part if len(_whole(opening, [*taken, each])) <= MOST_LETTERS)
@@ -564,7 +568,7 @@ def lowered(data: Dataset, text: str) -> str:
 
 @lru_cache(maxsize=2)
 def _plain_words(data: Dataset) -> frozenset[str]:
-    """The words that the texts of acts and events write small more often than not."""
+    """Return the words that the texts of acts and events write small more often than not."""
     texts = [*data.acts["obligation"], *data.acts["applied_what"], *data.acts["doubt"]]
     texts += [*data.acts["note"], *data.events["title"], *data.events["summary"]]
     whole = " ".join([*texts, *data.events["note"]])

@@ -114,7 +114,8 @@ def backings(
 
 
 def silent(actors: pd.DataFrame, events: pd.DataFrame, day: date) -> pd.DataFrame:
-    """The actors without an event in the SILENT_YEARS before `day`, the longest silent first.
+    """Return the actors without an event in the SILENT_YEARS before `day`, the longest silent
+    first.
 
     Columns: actor, last_event_id, last_event_date; those that never had one come first of all,
     without either.
@@ -148,7 +149,7 @@ class _Known(NamedTuple):
 
 
 def _known(events: pd.DataFrame, day: date) -> list[_Known]:
-    """The events up to a day."""
+    """Return the events up to a day."""
     days = events["date"].to_numpy("datetime64[D]")
     ids, actors = events["event_id"].tolist(), events["actor"].tolist()
     confidences = events["confidence"].tolist()
@@ -189,7 +190,9 @@ def dataset_headline(events: int, scored: int, sources: int, actors: int) -> str
 
 
 def coverage_subtitle(events: int, actors: int, top: int, as_of: words.Day) -> str:
-    """What is counted, and how uneven it is. `top`: events of the three actors with the most."""
+    """Return what is counted, and how uneven it is. `top`: events of the three actors with the
+    most.
+    """
     uneven = ""
     if events and actors > 3:
         uneven = f" The three with the most have {words.share(top / events)} of them."
@@ -201,8 +204,8 @@ def coverage_subtitle(events: int, actors: int, top: int, as_of: words.Day) -> s
 
 
 def coverage_alt(noun: str, rows: Sequence[tuple[str, int]], first: int, last: int) -> str:
-    """The heat map for those who cannot see it. `rows`: name and total of each actor, the largest
-    first; `noun`: what is counted, in the plural.
+    """Return the heat map for those who cannot see it. `rows`: name and total of each actor, the
+    largest first; `noun`: what is counted, in the plural.
     """
     most = words.listed([f"{name} {total:,}" for name, total in rows[: words.TOLD]])
     none = sum(not total for _, total in rows)

@@ -36,8 +36,8 @@ def _deeds(
     domain: str,
     actors: Collection[str] | None = None,
 ) -> Ints:
-    """The places of the scored events after one day (None: from the beginning) and up to another,
-    the newest first; where stances rest on acts alone, words are left out.
+    """Return the places of the scored events after one day (None: from the beginning) and up to
+    another, the newest first; where stances rest on acts alone, words are left out.
     """
     first = after and after + _ONE_DAY
     if first and first > until:
@@ -56,8 +56,9 @@ def latest_deeds(
     actors: Collection[str] | None = None,
     firm: bool = False,
 ) -> list[Any]:
-    """The last `count` deeds up to a day, the newest first; of all actors, or of some: the columns
-    of the events as attributes, and `binding`. `firm`: only those that can lead, see `is_firm`.
+    """Return the last `count` deeds up to a day, the newest first; of all actors, or of some: the
+    columns of the events as attributes, and `binding`. `firm`: only those that can lead, see
+    `is_firm`.
     """
     places = _deeds(tracker, None, day, domain, actors)
     chosen = places[is_firm(tracker)[places]] if firm else places
@@ -66,7 +67,7 @@ def latest_deeds(
 
 @remembered
 def latest_of_each(tracker: Tracker, day: date, domain: str) -> dict[str, Any]:
-    """What each actor did or said last up to a day, of what can lead: see `latest_deeds`."""
+    """Return what each actor did or said last up to a day, of what can lead: see `latest_deeds`."""
     places = _deeds(tracker, None, day, domain)
     rows = [tracker.event_rows[place] for place in places[is_firm(tracker)[places]]]
     return {str(row.actor): row for row in reversed(rows)}
@@ -92,7 +93,7 @@ def deeds_between(
 def net_move_between(
     tracker: Tracker, after: date, until: date, domain: str, actor: str
 ) -> NetMove:
-    """What an actor made of its domains after one day until another, that one included."""
+    """Return what an actor made of its domains after one day until another, that one included."""
     rows = (tracker.event_rows[p] for p in _deeds(tracker, after, until, domain, [actor]))
     return net_move_of(tracker, ((str(row.event_id), str(row.domain)) for row in rows))
 
@@ -106,8 +107,8 @@ def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Coll
 
 
 def latest_words(deed: Any | None, names: Sequence[str] = ()) -> str:
-    """What an actor did or said last, and when. `names`: of the actor, where it is one of several;
-    the last of them is told, unless the title begins with one.
+    """Return what an actor did or said last, and when. `names`: of the actor, where it is one of
+    several; the last of them is told, unless the title begins with one.
     """
     if deed is None:
         return "No decision or statement yet"
@@ -116,8 +117,8 @@ def latest_words(deed: Any | None, names: Sequence[str] = ()) -> str:
 
 
 def past_year(count: Count, direction: str, ended: bool) -> str:
-    """What an actor did in twelve months, and which way it went by it. `direction`: in words, empty
-    where it went none; `ended`: whether something that bound it ended by itself.
+    """Return what an actor did in twelve months, and which way it went by it. `direction`: in
+    words, empty where it went none; `ended`: whether something that bound it ended by itself.
     """
     if count == (0, 0) and not ended:
         return "Nothing in the past year."

@@ -59,7 +59,7 @@ UNMOVED = NetMove((), (), ())
 
 
 def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
-    """What some events of an actor, each with its domain, made of the domains together."""
+    """Return what some events of an actor, each with its domain, made of the domains together."""
     moved: dict[str, float] = {}
     new: dict[str, None] = {}
     for event_id, domain in events:
@@ -83,14 +83,14 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
 
 
 def chip_words(codebook: Codebook, instrument: str, score: float) -> str:
-    """What an event leaves or says: leaves Restrict, says Caution."""
+    """Return what an event leaves or says: leaves Restrict, says Caution."""
     verb = "leaves" if codebook.instruments[instrument].binding else "says"
     return f"{verb} {codebook.scale.labels[int(score)]}"
 
 
 def course_words(tracker: Tracker, event_id: str, instrument: str, score: float) -> str:
-    """What an event that counts leaves or says, and which way it went: leaves Exclude, stricter;
-    and that it is told on weak ground, where it is.
+    """Return what an event that counts leaves or says, and which way it went: leaves Exclude,
+    stricter; and that it is told on weak ground, where it is.
     """
     chip = chip_words(tracker.codebook, instrument, score)
     told = [f"{chip}, {direction_of(tracker, event_id)}", unsure_words(tracker, event_id)]

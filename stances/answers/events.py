@@ -65,7 +65,9 @@ _PLAIN = str.maketrans(
 
 
 def folded(text: str) -> str:
-    """A text without accents and case, in the letters of a plain keyboard where there is one."""
+    """Return a text without accents and case, in the letters of a plain keyboard where there is
+    one.
+    """
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text)
@@ -114,7 +116,7 @@ def asked_events(
     counted: str = "all",
     recorded: date | None = None,
 ) -> EventQuery:
-    """What a page or a request looks for, from the words of its address.
+    """Return what a page or a request looks for, from the words of its address.
 
     `period`: first (None: also before the first day that has stances) and last day. `who`: actors,
     and groups for those who belonged to them in the period; `counted`: of COUNTED. A part without a
@@ -138,14 +140,14 @@ def asked_events(
 
 
 def words_in(text: str) -> str:
-    """The words of a search, as they are given. Raises BadInput."""
+    """Return the words of a search, as they are given. Raises BadInput."""
     if len(text) > LONGEST_SEARCH or not text.isprintable():
         raise BadInput(f"a search has at most {LONGEST_SEARCH} characters on one line")
     return text
 
 
 def scores_in(codebook: Codebook, text: str) -> tuple[int, int]:
-    """The lowest and the highest score of a text such as -3..-1. Raises BadInput."""
+    """Return the lowest and the highest score of a text such as -3..-1. Raises BadInput."""
     scale = codebook.scale
     found = re.fullmatch(r"(-?[0-9])\.\.(-?[0-9])", text)
     low, high = (int(part) for part in found.groups()) if found else (1, 0)
@@ -174,7 +176,7 @@ class EventSearch:
         self._score = events["score"].astype("Float64").to_numpy(np.float64, na_value=np.nan)
 
     def rows(self, query: EventQuery) -> Ints:
-        """The places of the events found, in the order of the table.
+        """Return the places of the events found, in the order of the table.
 
         Raises BadInput for a code, score or period that there is not.
         """
@@ -240,8 +242,8 @@ class _Coded:
 
 
 def sought_parts(text: str) -> set[str]:
-    """What a search looks for: the phrases between two quotes, and the words outside them. A quote
-    that none follows, as while one is being typed, says nothing.
+    """Return what a search looks for: the phrases between two quotes, and the words outside them. A
+    quote that none follows, as while one is being typed, says nothing.
     """
     pieces = folded(text).split(_QUOTE)
     if len(pieces) % 2 == 0:
@@ -251,8 +253,8 @@ def sought_parts(text: str) -> set[str]:
 
 
 def searched_texts(table: pd.DataFrame, columns: Sequence[str]) -> list[str]:
-    """The folded texts of each row; no word or phrase runs over the end of a cell. Quotes are left
-    out, so that they part no phrase.
+    """Return the folded texts of each row; no word or phrase runs over the end of a cell. Quotes
+    are left out, so that they part no phrase.
     """
     cells = [table[column].astype("object") for column in columns]
     return [folded("\n".join(texts)).replace(_QUOTE, "") for texts in zip(*cells, strict=True)]
@@ -282,28 +284,32 @@ _NAMED = 3
 
 
 def language_name(code: str) -> str:
-    """The English name of a language by its code of ISO 639-1, or the code where it is rare."""
+    """Return the English name of a language by its code of ISO 639-1, or the code where it
+    is rare.
+    """
     return _LANGUAGES.get(code, f"language {code}")
 
 
 def precision_note(precision: str) -> str:
-    """What of a date is not known; empty where all is."""
+    """Return what of a date is not known; empty where all is."""
     notes = {"month": "the day is not known", "year": "only the year is known"}
     return notes.get(precision, "")
 
 
 def published_words(value: str) -> str:
-    """An ISO day, month or year in words, or that it is not known."""
+    """Return an ISO day, month or year in words, or that it is not known."""
     return words.day(words.dated(value)) if value else "date not known"
 
 
 def tier_words(codebook: Codebook, tier: str) -> str:
-    """What kind of page a source is, in a list of what is known of it."""
+    """Return what kind of page a source is, in a list of what is known of it."""
     return words.within(codebook.tiers[tier])
 
 
 def headline_words(source: Any) -> str:
-    """What the title of a source is: its own headline, or words of ours where it was not seen."""
+    """Return what the title of a source is: its own headline, or words of ours where it was not
+    seen.
+    """
     language = language_name(source.language)
     if source.title.startswith("["):
         return f"our description; in {language}"
@@ -315,7 +321,7 @@ WEAK = "\N{DAGGER}"
 
 
 def weak_note(codebook: Codebook) -> str:
-    """What is said of an event that rests on sources of weak tiers alone."""
+    """Return what is said of an event that rests on sources of weak tiers alone."""
     return (
         f"{WEAK} Every source of this event is of a weak kind ({weak_kinds(codebook)}): no "
         "official text and no report at first hand backs it here."
@@ -323,7 +329,7 @@ def weak_note(codebook: Codebook) -> str:
 
 
 def weak_kinds(codebook: Codebook) -> str:
-    """The kinds of sources that are weak, in a sentence."""
+    """Return the kinds of sources that are weak, in a sentence."""
     return ", ".join(tier_words(codebook, tier) for tier in codebook.weak_tiers)
 
 
@@ -333,12 +339,12 @@ def checked_words(code: str) -> str:
 
 
 def score_option(codebook: Codebook, score: int) -> str:
-    """A score as a mark of a slider, whose labels Streamlit takes for Markdown."""
+    """Return a score as a mark of a slider, whose labels Streamlit takes for Markdown."""
     return f"{words.figure(score, 0)} {escapes.label(codebook.scale.labels[score])}"
 
 
 def score_tag(codebook: Codebook, score: float) -> str:
-    """The score of an event where space is short."""
+    """Return the score of an event where space is short."""
     return "Context" if math.isnan(score) else words.score_label(codebook, score)
 
 
@@ -392,8 +398,8 @@ def events_subtitle(
     filters: Sequence[str],
     counts: tuple[int, int],
 ) -> str:
-    """What is shown: period, domain, other filters in words, and how many of the events (scored,
-    context) count.
+    """Return what is shown: period, domain, other filters in words, and how many of the events
+    (scored, context) count.
     """
     where = "in all fields" if domain == OVERALL else words.about_domain(codebook, domain)
     shown = "; ".join([f"{words.day(period[0])} to {words.day(period[1])}, {where}", *filters])
@@ -447,5 +453,5 @@ def coder_names(one: str, other: str) -> str:
 
 
 def coder_in_short(code: str) -> str:
-    """A coder where space is short."""
+    """Return a coder where space is short."""
     return {FIRST: "the first coding"}.get(code, code)

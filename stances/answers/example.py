@@ -30,8 +30,8 @@ from stances.model.stance import Model, rounded
 
 
 def default_example(model: Model, events: pd.DataFrame, day: date) -> str:
-    """The latest landmark that counts on a day, else the latest event that does, else the latest
-    scored one up to then, else the first of all.
+    """Return the latest landmark that counts on a day, else the latest event that does, else the
+    latest scored one up to then, else the first of all.
 
     `events`: one at least.
     """
@@ -45,7 +45,7 @@ def default_example(model: Model, events: pd.DataFrame, day: date) -> str:
 
 
 def event_option(event: Any) -> str:
-    """An event among others of one actor."""
+    """Return an event among others of one actor."""
     context = " (context)" if pd.isna(event.score) else ""
     return f"{event.date:%Y-%m-%d} {event.title}{context}"
 
@@ -76,7 +76,7 @@ def _shared_line(tracker: Tracker, row: Any, explained: pd.DataFrame, share: flo
 
 
 def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:
-    """The stance in the domain and overall, each as a division."""
+    """Return the stance in the domain and overall, each as a division."""
     total = float((explained["weight"] * explained["counted_score"]).sum())
     evidence = float(explained["weight"].sum())
     mean = mean_line(tracker.codebook, total, evidence, float(rounded(total / evidence)))
@@ -86,7 +86,7 @@ def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> li
 
 
 def _weighed(tracker: Tracker, whole: pd.DataFrame) -> list[WeighedDomain]:
-    """The domains that have a part in an overall stance, from the events that make it."""
+    """Return the domains that have a part in an overall stance, from the events that make it."""
     found = []
     for code in tracker.model.domains:
         own = whole[whole["domain"] == code]

@@ -62,8 +62,8 @@ def snapshot_name(
     own_settings: bool = False,
     basis: str = ALL,
 ) -> str:
-    """The name of a snapshot's files without its ending; figures that are not the published ones
-    say so in it.
+    """Return the name of a snapshot's files without its ending; figures that are not the published
+    ones say so in it.
     """
     narrowed = [] if domain is None else [domain]
     narrowed += [] if actors is None else _named(actors)
@@ -71,8 +71,8 @@ def snapshot_name(
 
 
 def figures_name(parts: Sequence[str], own_settings: bool, basis: str) -> str:
-    """The name of a file of figures without its ending, from its parts; with what these figures
-    rest on, and whether they are under a reader's own settings.
+    """Return the name of a file of figures without its ending, from its parts; with what these
+    figures rest on, and whether they are under a reader's own settings.
     """
     own = ["own-settings"] if own_settings else []
     alone = [] if basis == ALL else [basis]
@@ -94,7 +94,7 @@ def figure_texts(values: pd.Series) -> list[str]:
 
 
 def to_csv(table: pd.DataFrame, figures: Sequence[str] = ()) -> bytes:
-    """A table of texts, with its header, written like `csv_of`."""
+    """Return a table of texts, with its header, written like `csv_of`."""
     texts = {
         str(name): (table[name] if name in figures else table[name].astype("str")).tolist()
         for name in table
@@ -125,7 +125,8 @@ def _harmless(texts: Sequence[str]) -> Iterator[str]:
 
 
 def table_csv(data: Dataset, name: str) -> bytes:
-    """A table of the dataset for a spreadsheet: the columns of its file, formulas made harmless.
+    """Return a table of the dataset for a spreadsheet: the columns of its file, formulas made
+    harmless.
 
     Raises BadInput for a name that is no table.
     """
@@ -134,7 +135,7 @@ def table_csv(data: Dataset, name: str) -> bytes:
 
 
 def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
-    """The named events in the given order, written like `table_csv`.
+    """Return the named events in the given order, written like `table_csv`.
 
     Raises BadInput for an id that is no event's.
     """
@@ -147,7 +148,7 @@ def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
 
 
 def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
-    """The cells of a table as they stand in its file, and which columns are numbers."""
+    """Return the cells of a table as they stand in its file, and which columns are numbers."""
     table = tables(data.codebook, data.today)[name]
     text = completed(table, data.files.get(table.file, b"")).decode("utf-8-sig")
     header, *rows = csv.reader(io.StringIO(text, newline=""))
@@ -156,15 +157,15 @@ def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
 
 
 def everything(data: Dataset) -> bytes:
-    """The tables, the codebook and what explains them, as they lie in the folder, and the outlines
-    that the map is drawn from, in one zip.
+    """Return the tables, the codebook and what explains them, as they lie in the folder, and the
+    outlines that the map is drawn from, in one zip.
     """
     outlines = {f"geometry/{name}": content for name, content in data.outlines.items()}
     return zipped({**data.files, **outlines}, data.recorded)
 
 
 def json_bytes(value: dict[str, Any]) -> bytes:
-    """A table of values as JSON that people can read."""
+    """Return a table of values as JSON that people can read."""
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
 
 

@@ -26,12 +26,12 @@ def is_firm(tracker: Tracker) -> Bools:
 
 
 def _lowest(codebook: Codebook) -> str:
-    """The lowest confidence."""
+    """Return the lowest confidence."""
     return max(codebook.model.tolerance, key=codebook.model.tolerance.__getitem__)
 
 
 def place_of(tracker: Tracker, event_id: str) -> int:
-    """The place of an event in the table of events."""
+    """Return the place of an event in the table of events."""
     return _places(tracker)[event_id]
 
 
@@ -46,7 +46,7 @@ _UNSURE = "single or weak report"
 
 
 def unsure_words(tracker: Tracker, event_id: str) -> str:
-    """What stands at words that cannot lead; empty for all else."""
+    """Return what stands at words that cannot lead; empty for all else."""
     return "" if is_firm(tracker)[place_of(tracker, event_id)] else _UNSURE
 
 
@@ -63,7 +63,7 @@ def _is_marked(tracker: Tracker, event_id: str) -> bool:
 
 
 def mark_legend(tracker: Tracker, event_ids: Iterable[str]) -> str:
-    """What the mark in a table of some events means; empty where none of them has it."""
+    """Return what the mark in a table of some events means; empty where none of them has it."""
     if not any(_is_marked(tracker, event) for event in event_ids):
         return ""
     codebook = tracker.codebook

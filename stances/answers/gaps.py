@@ -23,8 +23,8 @@ Widest = tuple[date, float] | None
 
 @remembered
 def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame:
-    """The gap of two actors on every day on which the line of one of them has a point: date, first,
-    second, gap (NaN: not both have a position).
+    """Return the gap of two actors on every day on which the line of one of them has a point: date,
+    first, second, gap (NaN: not both have a position).
     """
     drawn = [actor_line(tracker, actor, domain)["date"] for actor in (first, second)]
     return _on(tracker, (first, second), domain, {day.date() for line in drawn for day in line})
@@ -39,9 +39,10 @@ def _on(tracker: Tracker, pair: Names, domain: str, days: Iterable[date]) -> pd.
 def gaps_in(
     tracker: Tracker, pair: Names, domain: str, period: Period
 ) -> tuple[pd.DataFrame, Widest]:
-    """The same within a period, with its first and its last day, each gap that between the figures
-    as they are printed beside it; and the day on which the two were furthest apart, as printed and
-    then to the last decimal, the first of several, which is among the days, and the gap then.
+    """Return the same within a period, with its first and its last day, each gap that between the
+    figures as they are printed beside it; and the day on which the two were furthest apart, as
+    printed and then to the last decimal, the first of several, which is among the days, and the gap
+    then.
     """
     whole = gaps(tracker, *pair, domain)
     first, last = map(pd.Timestamp, period)
@@ -64,7 +65,9 @@ def _in_order(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
 
 
 def as_printed(table: pd.DataFrame) -> pd.DataFrame:
-    """The same with the gap between the two figures as they are printed beside it."""
+    """Return a table of gaps with each gap that between the two figures as they are printed beside
+    it.
+    """
     columns = table["first"].tolist(), table["second"].tolist()
     return table.assign(gap=[words.printed_move(b, a) for a, b in zip(*columns, strict=True)])
 

@@ -66,8 +66,8 @@ def groups_table(
     period: tuple[date, date],
     asked: Mapping[str, str | None],
 ) -> Typed:
-    """The figures of groups in domains at the month ends of a period, and today: by day, group and
-    domain in the order given. `asked`: what else they are narrowed to.
+    """Return the figures of groups in domains at the month ends of a period, and today: by day,
+    group and domain in the order given. `asked`: what else they are narrowed to.
     """
     data, basis = tracker.data, tracker.model.basis
     told = {"from": str(period[0]), "to": str(period[1]), **asked, "basis": basis}
@@ -103,7 +103,7 @@ def _series(
 
 
 def groups_json(table: Typed) -> dict[str, Any]:
-    """The table with what it is narrowed to."""
+    """Return the table with what it is narrowed to."""
     rows = [record for part in table.parts for record in records(table.columns, part)]
     named = ("dataset_version", "model_version", "covered_to", "from", "to", "basis")
     about = {name: table.about[name] for name in named if name in table.about}

@@ -136,14 +136,16 @@ class Move:
         return self.position == FADED_AWAY or (self.known and not self.done and self.time != 0)
 
     def by_cause(self, causes: Sequence[str] = CAUSES) -> list[tuple[str, float]]:
-        """The parts added up by cause, in the order in which causes are told."""
+        """Return the parts added up by cause, in the order in which causes are told."""
         sums = {
             cause: [part.part for part in self.parts if part.cause == cause] for cause in causes
         }
         return [(cause, round(sum(parts), 2) + 0.0) for cause, parts in sums.items() if parts]
 
     def by_label(self, causes: Sequence[str] = CAUSES) -> list[tuple[str, float]]:
-        """The same by what the causes are called, of which two may share a name."""
+        """Return the parts of moves added up by what their causes are called, of which two may
+        share a name.
+        """
         sums: dict[str, float] = {}
         for cause, part in self.by_cause(causes):
             label = CAUSE_WORDS[cause].label
@@ -153,8 +155,8 @@ class Move:
 
 @remembered
 def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, ...]:
-    """What became of all actors between two days: those moved by deeds, the largest first; those
-    whose position was gained or lost; those that only time moved; those without any position.
+    """Return what became of all actors between two days: those moved by deeds, the largest first;
+    those whose position was gained or lost; those that only time moved; those without any position.
     """
     return tuple(sorted(_moves(tracker, then, now, domain, tracker.model.actors), key=_rank))
 
@@ -163,12 +165,14 @@ def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, .
 def moves_of(
     tracker: Tracker, actors: tuple[str, ...], then: date, now: date, domain: str
 ) -> tuple[Move, ...]:
-    """The same of a few actors alone, which costs less; groups among them are left out."""
+    """Return what became of a few actors alone between two days, which costs less; groups among
+    them are left out.
+    """
     return tuple(sorted(_moves(tracker, then, now, domain, actors), key=_rank))
 
 
 def featured_moves(tracker: Tracker, then: date, now: date, domain: str) -> dict[str, Move]:
-    """The moves of the featured actors, which every date of the first page asks for."""
+    """Return the moves of the featured actors, which every date of the first page asks for."""
     found = moves_of(tracker, tracker.data.about.featured, then, now, domain)
     return {move.actor: move for move in found}
 
@@ -192,7 +196,7 @@ def _moves(
 
 
 def _rank(move: Move) -> tuple[int, float, str]:
-    """What was done comes first, the largest part first; what time did after it."""
+    """Return what was done comes first, the largest part first; what time did after it."""
     order = (GAINED, LOST, FADED_AWAY, HELD, NEVER_HAD)
     if move.known and move.done:
         return 0, -abs(move.done), move.name
@@ -200,7 +204,7 @@ def _rank(move: Move) -> tuple[int, float, str]:
 
 
 def moves_among(tracker: Tracker, span: Span) -> list[Move]:
-    """The moves of those who are asked about, in the same order: see `asked_about`."""
+    """Return the moves of those who are asked about, in the same order: see `asked_about`."""
     found, asked = moves(tracker, span.then, span.now, span.domain), asked_about(tracker, span)
     return [move for move in found if move.actor in asked]
 
@@ -213,14 +217,14 @@ def asked_about(tracker: Tracker, span: Span) -> set[str]:
 
 @remembered
 def binding_events(tracker: Tracker) -> frozenset[str]:
-    """The ids of the events that bind."""
+    """Return the ids of the events that bind."""
     lifetimes = tracker.model.lifetimes
     return frozenset(map(str, lifetimes.ids[lifetimes.binding]))
 
 
 def move_of(bare: Move, causes: Sequence[Part]) -> Move:
-    """A move with its parts and sums. `causes`: with exact parts, the largest first; they add up to
-    the difference of the stances.
+    """Return a move with its parts and sums. `causes`: with exact parts, the largest first; they
+    add up to the difference of the stances.
     """
     if not bare.known:
         parts = tuple(Part(each.event_id, each.domain, each.cause, math.nan) for each in causes)
@@ -271,7 +275,7 @@ MOVES_COLUMNS = tuple(column.name for column in COLUMNS)
 
 
 def move_records(codebook: Codebook, moves: Sequence[Move]) -> list[dict[str, Any]]:
-    """Moves as rows of MOVES_COLUMNS, in their order; what is missing is None."""
+    """Return moves as rows of MOVES_COLUMNS, in their order; what is missing is None."""
     return [_move_record(codebook, move) for move in moves]
 
 
@@ -311,8 +315,8 @@ class Happened(NamedTuple):
 
 
 def happened(tracker: Tracker, span: Span) -> Happened:
-    """What happened, of all that was done, whichever part of it is listed: how many adopted what
-    binds; then who they are, and how many became stricter or softer, each in its own fields.
+    """Return what happened, of all that was done, whichever part of it is listed: how many adopted
+    what binds; then who they are, and how many became stricter or softer, each in its own fields.
     Nothing is read off overall figures.
     """
     asked = asked_about(tracker, span)
@@ -330,13 +334,13 @@ def happened(tracker: Tracker, span: Span) -> Happened:
 
 
 def summary_told(tracker: Tracker, found: Happened) -> str:
-    """What stands below the headline, in one text; empty where nothing does."""
+    """Return what stands below the headline, in one text; empty where nothing does."""
     told = [*found.further, *detours_told(tracker, found.detours)]
     return " ".join(f"{words.sentence_start(each)}." for each in told)
 
 
 def happened_told(tracker: Tracker, span: Span) -> str:
-    """The headline and what stands below it as one text, without its full stop."""
+    """Return the headline and what stands below it as one text, without its full stop."""
     found = happened(tracker, span)
     summary = summary_told(tracker, found).removesuffix(".")
     return ". ".join(filter(None, [found.headline, summary]))
@@ -441,7 +445,9 @@ def _counted(counts: Mapping[str, int], ways: Mapping[str, str]) -> str:
 
 
 def _moved_ways(counts: Mapping[str, int]) -> dict[str, str]:
-    """What is told of those who became stricter or softer, of which the first has the verb."""
+    """Return what is told of those who became stricter or softer, of which the first has
+    the verb.
+    """
     ways = {STRICTER: STRICTER, SOFTER: SOFTER, _BOTH: _BOTH}
     first = next((way for way in (STRICTER, SOFTER) if counts[way]), "")
     alone = "became stricter in one field and softer in another"
@@ -462,8 +468,8 @@ def _way_of(move: NetMove) -> str:
 
 
 def detours(deeds: Sequence[Deed]) -> list[Detour]:
-    """The strictest or softest points on the way, where acts went there and back: one for each
-    actor and domain, the furthest first. `deeds`: the newest first.
+    """Return the strictest or softest points on the way, where acts went there and back: one for
+    each actor and domain, the furthest first. `deeds`: the newest first.
     """
     own: dict[tuple[str, str], list[Deed]] = {}
     for deed in reversed(deeds):
@@ -474,7 +480,7 @@ def detours(deeds: Sequence[Deed]) -> list[Detour]:
 
 
 def _detour(acts: Sequence[Deed]) -> Detour | None:
-    """That of the acts of one actor in one domain, the oldest first."""
+    """Return that of the acts of one actor in one domain, the oldest first."""
     ends = [end for end in (acts[0].level_before, acts[-1].score) if not math.isnan(end)]
     beyond = [Detour(act, max(min(ends) - act.score, act.score - max(ends))) for act in acts[:-1]]
     furthest = max(beyond, key=lambda detour: detour.size, default=None)
@@ -486,8 +492,8 @@ TOLD_DETOURS = 3
 
 
 def detours_told(tracker: Tracker, found: Sequence[Detour]) -> list[str]:
-    """What was undone on the way: the furthest points one by one, and who else went there and back;
-    see `others_back`.
+    """Return what was undone on the way: the furthest points one by one, and who else went there
+    and back; see `others_back`.
     """
     told = [detour_words(tracker, each) for each in found[:TOLD_DETOURS]]
     others = others_back(tracker, found)
@@ -505,7 +511,7 @@ def others_back(tracker: Tracker, found: Sequence[Detour]) -> str:
 
 
 def detour_words(tracker: Tracker, detour: Detour) -> str:
-    """The furthest point on the way, and what brought it."""
+    """Return the furthest point on the way, and what brought it."""
     deed, codebook = detour.deed, tracker.codebook
     where = words.about_domain(codebook, deed.domain)
     level = codebook.scale.labels[int(deed.score)]
@@ -516,7 +522,7 @@ def detour_words(tracker: Tracker, detour: Detour) -> str:
 
 
 def _period(span: Span) -> str:
-    """The days of a span, for the end of a sentence."""
+    """Return the days of a span, for the end of a sentence."""
     days = (span.now - span.then).days
     if days in _YEAR:
         return f"in the year to {words.day(span.now)}"
@@ -526,7 +532,7 @@ def _period(span: Span) -> str:
 
 
 def days_told(span: Span) -> str:
-    """The first and the last day of a span, both of which are in it; or its only one."""
+    """Return the first and the last day of a span, both of which are in it; or its only one."""
     if span.first == span.now:
         return words.on_day(span.now)
     return f"from {words.day(span.first)} to {words.day(span.now)}"
@@ -559,7 +565,9 @@ def _made_by(move: Move, acts: Collection[str]) -> str:
 
 
 def _kind_of(part: Part, acts: Collection[str]) -> str:
-    """What made a part of a move, in words; empty for the weight that it leaves to the rest."""
+    """Return what made a part of a move, in words; empty for the weight that it leaves to
+    the rest.
+    """
     if part.cause in (CAME_IN, CONFIRMS):
         return _OWN_ACT if part.event_id in acts else _WORDS
     return _MADE_BY.get(part.cause, "")
@@ -573,7 +581,7 @@ _MADE_BY = {
 
 
 def happened_subtitle(tracker: Tracker, span: Span) -> str:
-    """What is told: of which days and field, and how many acts and statements of whom."""
+    """Return what is told: of which days and field, and how many acts and statements of whom."""
     codebook = tracker.codebook
     if span.is_empty:
         return "Choose an earlier day under From."
@@ -640,7 +648,9 @@ def moves_alt(
     days: tuple[words.Day, words.Day],
     moves: Sequence[Move],
 ) -> str:
-    """The chart of moves for those who cannot see it: the ten largest, as they are sorted."""
+    """Return the chart of moves for those who cannot see it: the ten largest, as they are
+    sorted.
+    """
     told = [
         f"{move.name} {words.figure_or_none(move.then)} to {words.figure_or_none(move.now)} "
         f"({POSITION_LABELS.get(move.position) or words.figure(move.done, 2)})"
@@ -657,20 +667,22 @@ def moves_alt(
 
 
 def move_note(move: Move) -> str:
-    """What happened, in a word: what was done, or what became of the position."""
+    """Return what happened, in a word: what was done, or what became of the position."""
     notes = {GAINED: "gained", LOST: "lost", FADED_AWAY: "too old"}
     return notes.get(move.position) or words.figure(move.done, 2)
 
 
 def cause_words(cause: str, since: bool) -> str:
-    """What a cause says of its event. `since`: the event is later than the first of two days."""
+    """Return what a cause says of its event. `since`: the event is later than the first of two
+    days.
+    """
     if cause == REPLACED and not since:
         return "was replaced by a later act, which counts no more"
     return CAUSE_WORDS[cause].told
 
 
 def causes_in_short(move: Move) -> str:
-    """What was done, by cause, as far as it is not 0: New +1.20; Replaced -0.31. Of a
+    """Return what was done, by cause, as far as it is not 0: New +1.20; Replaced -0.31. Of a
     position gained or lost, that and by which causes.
     """
     if move.known:
@@ -721,22 +733,24 @@ def drift(codebook: Codebook, move: Move) -> str:
 
 
 def more_parts(count: int, total: float) -> str:
-    """The smaller parts of a move, which are folded away; NaN where there is no figure for it."""
+    """Return the smaller parts of a move, which are folded away; NaN where there is no figure for
+    it.
+    """
     if math.isnan(total):
         return words.plural(count, "more event", start=True)
     return f"{words.plural(count, 'smaller change', start=True)}, {words.figure(total, 2)} together"
 
 
 def zero_parts(count: int) -> str:
-    """The parts of a move that are too small to be printed."""
+    """Return the parts of a move that are too small to be printed."""
     return f"{words.plural(count, 'more change', start=True)} of 0.00 when rounded."
 
 
 def swapped_days(first: words.Day, now: words.Day) -> str:
-    """That the two days were put into their order."""
+    """Return that the two days were put into their order."""
     return f"{words.day(first)} is after the as-of date, {words.day(now)}: both are put in order."
 
 
 def same_days(day_shown: words.Day) -> str:
-    """That two days are one."""
+    """Return that two days are one."""
     return f"Both days are {words.day(day_shown)}: that day alone is shown."

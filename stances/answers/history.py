@@ -34,7 +34,8 @@ _FIGURES = ("stance", "low", "high")
 
 @remembered
 def actor_line(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
-    """The stance of an actor over time: date, stance, low, high (NaN: no current position).
+    """Return the stance of an actor over time: date, stance, low, high (NaN: no current
+    position).
 
     Month ends and today, and both sides of every day on which an event comes in, an act ends, or
     too little is left of what was said, so that a line through the points steps there and fades
@@ -52,8 +53,8 @@ def actor_line(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
 
 @remembered
 def _whole_line(tracker: Tracker, actor: str) -> tuple[NDArray[np.datetime64], Floats]:
-    """The days of the lines of an actor in all domains, T, and stance, low and high on them: 3 x T
-    x domains, overall first. One pass over the model serves the lines of all domains.
+    """Return the days of the lines of an actor in all domains, T, and stance, low and high on them:
+    3 x T x domains, overall first. One pass over the model serves the lines of all domains.
     """
     own = tracker.model_of(actor)
     days = _days_of_line(tracker, actor, _columns(tracker, OVERALL)).tolist()
@@ -81,8 +82,8 @@ def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
 
 @remembered
 def _steps(tracker: Tracker, actor: str) -> tuple[Ints, NDArray[np.datetime64]]:
-    """The days on which an event of an actor comes in or an act ends, and the columns of their
-    domains in the arrays of the model.
+    """Return the days on which an event of an actor comes in or an act ends, and the columns of
+    their domains in the arrays of the model.
     """
     acts, events = policy_levels(tracker, actor), tracker.model_of(actor).events
     ended = acts[acts["until"].notna()]
@@ -93,7 +94,7 @@ def _steps(tracker: Tracker, actor: str) -> tuple[Ints, NDArray[np.datetime64]]:
 
 
 def _columns(tracker: Tracker, domain: str) -> list[int]:
-    """The columns of the domains that a domain, or overall, is made of."""
+    """Return the columns of the domains that a domain, or overall, is made of."""
     column = tracker.column(domain)
     return [column] if column else list(range(1, 1 + len(tracker.model.domains)))
 
@@ -138,8 +139,8 @@ def _losses(stance: Floats, columns: list[int]) -> Bools:
 
 @remembered
 def group_line(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
-    """The mean of a group at month ends: date, stance, low, high; low and high are one standard
-    deviation of the members to either side, within the scale.
+    """Return the mean of a group at month ends: date, stance, low, high; low and high are one
+    standard deviation of the members to either side, within the scale.
     """
     scale, series = tracker.codebook.scale, tracker.group_series(group, domain)
     return pd.DataFrame(
@@ -155,8 +156,8 @@ def group_line(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
 def lines(
     tracker: Tracker, codes: Sequence[str], domain: str, period: tuple[date, date]
 ) -> pd.DataFrame:
-    """The lines of actors and groups over a period, one below the other: key (the code), date,
-    stance, low, high. Each begins and ends with the figures of the first and the last day.
+    """Return the lines of actors and groups over a period, one below the other: key (the code),
+    date, stance, low, high. Each begins and ends with the figures of the first and the last day.
     """
     return _stacked({code: _line(tracker, code, domain, *period) for code in codes})
 
@@ -170,15 +171,15 @@ def line_ends(series: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str,
 def ends_on(
     tracker: Tracker, codes: Sequence[str], domain: str, day: date
 ) -> dict[str, tuple[float, float, float]]:
-    """The stance, low and high of actors and groups on a day, with which their lines end."""
+    """Return the stance, low and high of actors and groups on a day, with which their lines end."""
     return {code: _figures(tracker, code, domain, day) for code in codes}
 
 
 def trend_found(
     tracker: Tracker, names: Mapping[str, str], ends: Sequence[tuple[str, float]], last: date
 ) -> str:
-    """What the trend chart finds. `names`: of the lines by code; `ends`: see `line_ends`; `last`:
-    the day on which they end.
+    """Return what the trend chart finds. `names`: of the lines by code; `ends`: see `line_ends`;
+    `last`: the day on which they end.
     """
     called = [(tracker.called[code], now) for code, (_, now) in zip(names, ends, strict=True)]
     found = trend_headline(tracker.codebook, called, last)
@@ -188,7 +189,7 @@ def trend_found(
 def domain_lines(
     tracker: Tracker, actor: str, domains: Sequence[str], period: tuple[date, date]
 ) -> pd.DataFrame:
-    """The lines of an actor in several domains, as `lines`; key is the domain."""
+    """Return the lines of an actor in several domains, as `lines`; key is the domain."""
     return _stacked({code: _line(tracker, actor, code, *period) for code in domains})
 
 
@@ -218,7 +219,7 @@ def _line(tracker: Tracker, code: str, domain: str, first: date, last: date) -> 
 
 @remembered
 def _arrays_of(tracker: Tracker, day: date) -> StanceArrays:
-    """The stances of all on a day, with which the lines of several actors or domains end."""
+    """Return the stances of all on a day, with which the lines of several actors or domains end."""
     return tracker.model.arrays([day])
 
 
@@ -250,8 +251,8 @@ _WHOLE = "All"
 
 
 def period_starts(tracker: Tracker, day: date) -> dict[str, date]:
-    """The first day of each period that is offered up to a day, by its name, the whole time last;
-    those that begin before the first day of all, or not before `day`, are left out.
+    """Return the first day of each period that is offered up to a day, by its name, the whole time
+    last; those that begin before the first day of all, or not before `day`, are left out.
     """
     beginning = tracker.codebook.first_date
     starts = {period.label: _start(period, day) for period in tracker.data.about.periods}
@@ -269,8 +270,8 @@ def _start(period: Period, day: date) -> date:
 def lines_csv(
     tracker: Tracker, series: pd.DataFrame, names: Mapping[str, str], domain: str
 ) -> bytes:
-    """The lines of a chart as CSV, as they are drawn: date, code, name, domain, stance, low, high,
-    four decimals, empty without a current position. `series`: see `lines`.
+    """Return the lines of a chart as CSV, as they are drawn: date, code, name, domain, stance, low,
+    high, four decimals, empty without a current position. `series`: see `lines`.
     """
     codes = series["key"]
     whose = {"code": codes, "name": codes.map(dict(names)), "domain": domain}
@@ -278,8 +279,8 @@ def lines_csv(
 
 
 def levels_csv(tracker: Tracker, actor: str, series: pd.DataFrame, acts: pd.DataFrame) -> bytes:
-    """The lines of an actor by domain as CSV, written like `lines_csv`, with the level that holds
-    on each day and the act that set it; both are empty where none does.
+    """Return the lines of an actor by domain as CSV, written like `lines_csv`, with the level that
+    holds on each day and the act that set it; both are empty where none does.
 
     `series`: see `domain_lines`; `acts`: key (the domain), event_id, date, score and until
     (missing: it holds), oldest first.
@@ -296,7 +297,7 @@ def levels_csv(tracker: Tracker, actor: str, series: pd.DataFrame, acts: pd.Data
 
 
 def _in_force(acts: Sequence[Any], domain: str, day: pd.Timestamp) -> Any:
-    """The act that holds in a domain on a day; None where none does."""
+    """Return the act that holds in a domain on a day; None where none does."""
     begun = [act for act in acts if act.key == domain and act.date <= day]
     return begun[-1] if begun and (pd.isna(begun[-1].until) or day < begun[-1].until) else None
 
@@ -317,7 +318,7 @@ def _as_csv(
 def lines_name(
     tracker: Tracker, names: Mapping[str, str], domain: str, period: tuple[date, date]
 ) -> str:
-    """The name of that file, with its period and what its figures rest on."""
+    """Return the name of that file, with its period and what its figures rest on."""
     days = map(str, period)
     parts = [file_stem(tracker.data), f"{len(names)}-lines", domain, *days]
     return f"{figures_name(parts, bool(tracker.own_settings), tracker.model.basis)}.csv"
@@ -326,7 +327,7 @@ def lines_name(
 def chosen_events(
     tracker: Tracker, codes: Sequence[str], domain: str, period: tuple[date, date]
 ) -> pd.DataFrame:
-    """The scored events of the chosen actors in a period, newest first: the columns of
+    """Return the scored events of the chosen actors in a period, newest first: the columns of
     `events.csv`. Groups have no events of their own.
     """
     events = _scored(tracker)
@@ -338,7 +339,7 @@ def chosen_events(
 
 @remembered
 def _scored(tracker: Tracker) -> pd.DataFrame:
-    """The scored events, newest first."""
+    """Return the scored events, newest first."""
     events = tracker.data.events[tracker.data.events["score"].notna()]
     return events.sort_values(["date", "event_id"], ascending=[False, True])
 
@@ -363,13 +364,13 @@ def markers(tracker: Tracker, events: pd.DataFrame, series: pd.DataFrame) -> pd.
 
 
 def _points(key: pd.Series, days: pd.Series) -> list[tuple[str, date]]:
-    """What tells points of lines apart: the line and the day."""
+    """Return what tells points of lines apart: the line and the day."""
     return list(zip(key, days.to_numpy("datetime64[D]").tolist(), strict=True))
 
 
 @remembered
 def _hovers(tracker: Tracker) -> dict[str, str]:
-    """The hover label of each event by its id."""
+    """Return the hover label of each event by its id."""
     rows: Iterable[Any] = tracker.data.events.itertuples()
     return {row.event_id: event_hover_html(tracker.codebook, row) for row in rows}
 
@@ -377,10 +378,10 @@ def _hovers(tracker: Tracker) -> dict[str, str]:
 def landmarks(
     tracker: Tracker, codes: Sequence[str], domain: str, period: tuple[date, date]
 ) -> pd.DataFrame:
-    """The landmark events of a period, oldest first: event_id, date, hover, and `name` (escaped) of
-    the few that matter most for the lines shown, empty for the others: those of the actors and
-    groups chosen before others, of the domain shown before others, then the furthest from 0 and the
-    newest.
+    """Return the landmark events of a period, oldest first: event_id, date, hover, and `name`
+    (escaped) of the few that matter most for the lines shown, empty for the others: those of the
+    actors and groups chosen before others, of the domain shown before others, then the furthest
+    from 0 and the newest.
     """
     first, last = period
     rows = [row for row in _all_landmarks(tracker) if first <= row.date.date() <= last]
@@ -411,7 +412,7 @@ def landmarks(
 
 @remembered
 def _all_landmarks(tracker: Tracker) -> list[Any]:
-    """The landmark events, oldest first."""
+    """Return the landmark events, oldest first."""
     events = tracker.data.events[tracker.data.events["landmark"]]
     return list(events.sort_values(["date", "event_id"]).itertuples(index=False))
 
@@ -435,7 +436,7 @@ def _short_name(tracker: Tracker, row: Any) -> str:
 
 
 def event_hover_html(codebook: Codebook, row: Any) -> str:
-    """The hover label of an event: title, date, what it was, score.
+    """Return the hover label of an event: title, date, what it was, score.
 
     `row`: title, date, date_precision, instrument, domain, score (missing: context).
     """
@@ -486,12 +487,14 @@ def most_lines(most: int) -> str:
 
 
 def lines_label(most: int) -> str:
-    """The label of the choice of lines."""
+    """Return the label of the choice of lines."""
     return f"Countries and groups, {words.number(most)} at most"
 
 
 def first_lines(shown: int, featured: int) -> str:
-    """That a trend opens with some of the featured ones only. `shown`, `featured`: how many."""
+    """Return that a trend opens with some of the featured ones only. `shown`, `featured`:
+    how many.
+    """
     return (
         f"The first {words.number(shown)} of the {words.number(featured)} featured are shown: a "
         f"chart has room for {words.number(shown)} lines. Choose others above."
@@ -499,7 +502,7 @@ def first_lines(shown: int, featured: int) -> str:
 
 
 def trend_subtitle(codebook: Codebook, domain: str, first: words.Day, last: words.Day) -> str:
-    """What the trend chart shows."""
+    """Return what the trend chart shows."""
     where = words.about_domain(codebook, domain)
     return (
         f"Position on {codebook.subject} {where}, {words.day(first)} to {words.day(last)}. "
@@ -509,7 +512,7 @@ def trend_subtitle(codebook: Codebook, domain: str, first: words.Day, last: word
 
 
 def trend_alt(codebook: Codebook, domain: str, ends: Sequence[tuple[str, float]]) -> str:
-    """The trend chart for those who cannot see it: where each line ends.
+    """Return the trend chart for those who cannot see it: where each line ends.
 
     `ends`: name and last figure of each line, missing where it has no current position.
     """
@@ -523,7 +526,7 @@ HISTORY = "History of the policy level"
 
 
 def history_subtitle(codebook: Codebook, period: tuple[words.Day, words.Day]) -> str:
-    """What the chart of policy levels shows."""
+    """Return what the chart of policy levels shows."""
     return (
         f"Bars: the level that each binding act on {codebook.subject} set, in the colour "
         f"of its class. Line: the position, with its margin of doubt. {words.day(period[0])} to "
@@ -534,7 +537,7 @@ def history_subtitle(codebook: Codebook, period: tuple[words.Day, words.Day]) ->
 def history_alt(
     codebook: Codebook, name: str, rows: Sequence[tuple[str, int, words.Day | None, float, float]]
 ) -> str:
-    """The chart of policy levels for those who cannot see it.
+    """Return the chart of policy levels for those who cannot see it.
 
     `rows`: domain, number of acts, day and score of the last one (missing without any), stance at
     the end (NaN: none).
@@ -551,7 +554,7 @@ def history_alt(
 
 
 def no_period(first: words.Day, last: words.Day, beginning: words.Day) -> str:
-    """That a period has its end before its beginning, and what is shown for it."""
+    """Return that a period has its end before its beginning, and what is shown for it."""
     return (
         f"From {words.day(first)} is not before the as-of date, {words.day(last)}: shown from "
         f"{words.day(beginning)}."

@@ -42,7 +42,7 @@ def as_known(data: Dataset, day: date, sentence: str) -> str:
 
 @lru_cache(maxsize=2)
 def introduction(data: Dataset) -> tuple[Clause, ...]:
-    """The clauses of the line."""
+    """Return the clauses of the line."""
     scale, about = data.codebook.scale, data.about
     ends = [f"{words.figure(end, 0)} ({scale.labels[end]})" for end in (scale.min, scale.max)]
     clauses = [

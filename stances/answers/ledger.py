@@ -94,9 +94,9 @@ class Deed:
 
 @remembered
 def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Deed, ...]:
-    """The acts and statements that count, the newest first, or by what they changed: the largest
-    move, then positions gained or lost, then what changed nothing. Where stances rest on acts
-    alone, words are left out.
+    """Return the acts and statements that count, the newest first, or by what they changed: the
+    largest move, then positions gained or lost, then what changed nothing. Where stances rest on
+    acts alone, words are left out.
     """
     acts_only = ACTS in (span.only, tracker.model.basis)
     found = [
@@ -119,7 +119,7 @@ def by_effect(deeds: Sequence[Deed]) -> list[Deed]:
 
 
 def _of_members(tracker: Tracker, group: str, deeds: Sequence[Deed]) -> list[Deed]:
-    """The deeds of those who belonged to a group on the day of the deed."""
+    """Return the deeds of those who belonged to a group on the day of the deed."""
     days = {deed.when.day for deed in deeds}
     members = {day: set(tracker.members(group, day)) for day in days}
     return [deed for deed in deeds if deed.actor in members[deed.when.day]]
@@ -142,8 +142,8 @@ def _deeds_of(tracker: Tracker, year: int) -> tuple[Deed, ...]:
 
 
 def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
-    """The stances on the day before and on the day of each of the model's events, of its actor in
-    its domain: 2 x rows.
+    """Return the stances on the day before and on the day of each of the model's events, of its
+    actor in its domain: 2 x rows.
     """
     model, domains = tracker.model, len(tracker.model.domains)
     cell, day = (values[rows] for values in (model.lifetimes.cell, model.lifetimes.dates))
@@ -155,7 +155,7 @@ def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
 
 
 def _deed(tracker: Tracker, row: int, before: float, after: float) -> Deed:
-    """The deed of a row of the model's events."""
+    """Return the deed of a row of the model's events."""
     lifetimes, columns = tracker.model.lifetimes, tracker.event_columns
     place, event_id = _places(tracker)[row], str(lifetimes.ids[row])
     names = ("actor", "domain", "instrument", "title", "speaker")
@@ -182,7 +182,7 @@ def _deed(tracker: Tracker, row: int, before: float, after: float) -> Deed:
 
 @remembered
 def _places(tracker: Tracker) -> Ints:
-    """The places, in the table of events, of the events of the model."""
+    """Return the places, in the table of events, of the events of the model."""
     ids = pd.Index(tracker.event_columns["event_id"].astype(object))
     return np.array(ids.get_indexer(pd.Index(tracker.model.lifetimes.ids)), np.int64)
 
@@ -205,9 +205,9 @@ def _on_one_day(tracker: Tracker) -> Ints:
 def sentence(
     names: tuple[str, str], when: Dated, title: str, speaker: str, called: str = ""
 ) -> str:
-    """What was done, in one sentence made from the row of an event. `names`: of its actor, in full
-    and short; `called`: how a sentence names it, where that is not in full. Whom the title names is
-    not named again.
+    """Return what was done, in one sentence made from the row of an event. `names`: of its actor,
+    in full and short; `called`: how a sentence names it, where that is not in full. Whom the title
+    names is not named again.
 
     On 10 April 2020, Arcadia: Minister is worried by Acme (Minister of Roads).
     """
@@ -221,7 +221,7 @@ def sentence(
 
 
 def bare(title: str) -> str:
-    """A title as it stands within a sentence, without a full stop."""
+    """Return a title as it stands within a sentence, without a full stop."""
     return title.rstrip(".") or title
 
 
@@ -239,8 +239,8 @@ def _says(title: str, names: tuple[str, str]) -> bool:
 
 
 def effect_words(codebook: Codebook, deed: Deed, *, figures: bool = True) -> str:
-    """What a deed changed: Roads: from Limit -1.00 to Block -2.00, or by the labels alone. Where
-    that is nothing, that it is as before.
+    """Return what a deed changed: Roads: from Limit -1.00 to Block -2.00, or by the labels alone.
+    Where that is nothing, that it is as before.
     """
     with_others = ""
     if deed.beside:
@@ -251,7 +251,7 @@ def effect_words(codebook: Codebook, deed: Deed, *, figures: bool = True) -> str
 
 
 def _change_of_labels(codebook: Codebook, deed: Deed) -> str:
-    """The same as `_change` in words alone."""
+    """Return what a deed changed by the labels alone."""
     ends = [words.label(codebook, end) for end in (deed.before, deed.after)]
     ends = [end if end != NO_POSITION else "no position" for end in ends]
     if ends[0] != ends[1]:
@@ -292,8 +292,8 @@ def counts_told(deeds: Sequence[Deed], acts_only: bool = False) -> str:
 
 
 def ledger_finding(deeds: Sequence[Deed], only: str = ONLY[0], basis: str = ALL) -> str:
-    """What the ledger holds, or what to choose where it is empty. `only`: of ONLY; `basis`: what
-    stances rest on.
+    """Return what the ledger holds, or what to choose where it is empty. `only`: of ONLY; `basis`:
+    what stances rest on.
     """
     if deeds:
         told = counts_told(deeds)
@@ -314,7 +314,7 @@ def ledger_shown(shown: int, found: int) -> str:
 
 
 def quoted(tracker: Tracker, deed: Deed) -> str:
-    """The sentence of a deed with its best source and the citation of the dataset."""
+    """Return the sentence of a deed with its best source and the citation of the dataset."""
     return quotation(tracker, deed.sentence, tracker.best_source(deed.event_id))
 
 
@@ -357,7 +357,7 @@ LEDGER_COLUMNS = tuple(described(COLUMNS))
 
 
 def records(tracker: Tracker, deeds: Sequence[Deed]) -> list[dict[str, Any]]:
-    """The deeds as rows of LEDGER_COLUMNS; what is missing is None."""
+    """Return the deeds as rows of LEDGER_COLUMNS; what is missing is None."""
     return [_record(tracker, deed) for deed in deeds]
 
 
@@ -379,7 +379,7 @@ def _record(tracker: Tracker, deed: Deed) -> dict[str, Any]:
 
 
 def ledger_table(tracker: Tracker, deeds: Sequence[Deed], span: Span) -> Typed:
-    """The deeds of a span with their columns."""
+    """Return the deeds of a span with their columns."""
     asked = {
         "from": str(span.then),
         "to": str(span.now),
@@ -400,7 +400,9 @@ def ledger_table(tracker: Tracker, deeds: Sequence[Deed], span: Span) -> Typed:
 
 
 def ledger_name(tracker: Tracker, span: Span) -> str:
-    """What that file is called without its ending: what narrows it, what its figures rest on."""
+    """Return what that file is called without its ending: what narrows it, what its figures rest
+    on.
+    """
     narrowed = [slug(span.group), _actors_in_name(span.actors)]
     narrowed += ["" if span.domain == OVERALL else span.domain]
     narrowed += [] if span.only == ONLY[0] else [f"only-{span.only}"]

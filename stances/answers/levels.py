@@ -40,15 +40,16 @@ class LevelChange(NamedTuple):
 
 
 def level_changes(tracker: Tracker, domain: str) -> Mapping[str, tuple[LevelChange, ...]]:
-    """The changes of every actor from the first day that has stances to the last, in a domain or
-    overall; the first one tells how it stood on the first day. In the order of the model's actors.
+    """Return the changes of every actor from the first day that has stances to the last, in a
+    domain or overall; the first one tells how it stood on the first day. In the order of the
+    model's actors.
     """
     return tracker.remember(_changes)[domain]
 
 
 def _changes(tracker: Tracker) -> dict[str, dict[str, tuple[LevelChange, ...]]]:
-    """The changes by domain; for `Tracker.remember`. All at once, since the domains make up the
-    overall stance: 6,000 days of 100 actors take a third of a second.
+    """Return the changes by domain; for `Tracker.remember`. All at once, since the domains make up
+    the overall stance: 6,000 days of 100 actors take a third of a second.
     """
     codes = _codes(tracker)
     first, lowest = tracker.codebook.first_date, tracker.codebook.scale.min
@@ -72,8 +73,8 @@ def _change(day: date, code: int, lowest: int) -> LevelChange:
 
 
 def _codes(tracker: Tracker) -> NDArray[np.uint16]:
-    """What each actor and domain shows on each day, in one number: days x actors x (overall, then
-    the domains).
+    """Return what each actor and domain shows on each day, in one number: days x actors x (overall,
+    then the domains).
     """
     days = [*_days(tracker)]
     parts = [days[at : at + _DAYS] for at in range(0, len(days), _DAYS)]
@@ -87,8 +88,8 @@ def _codes(tracker: Tracker) -> NDArray[np.uint16]:
 
 
 def _newest(tracker: Tracker, days: list[date]) -> Ints:
-    """The day, as a number, of the newest event of each actor, overall and by domain, on each of
-    `days`, which follow one another; one long before where there is none.
+    """Return the day, as a number, of the newest event of each actor, overall and by domain, on
+    each of `days`, which follow one another; one long before where there is none.
     """
     events, width = tracker.model.lifetimes, len(tracker.model.domains)
     newest = np.full((len(days), len(tracker.model.actors), 1 + width), np.iinfo(np.int32).min)
@@ -110,7 +111,7 @@ def _days(tracker: Tracker) -> Iterator[date]:
 def _of_part(
     tracker: Tracker, days: list[date], lowest: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.int16]]:
-    """The levels of some days, and the rows of the acts in force."""
+    """Return the levels of some days, and the rows of the acts in force."""
     arrays = tracker.model.arrays(days)
     level = level_of(arrays.stance)
     above = np.where(np.isnan(level), 0, level - lowest + 1).astype(np.uint8)
@@ -132,7 +133,9 @@ def _bound_codes(tracker: Tracker, days: list[date], acts: NDArray[np.int16]) ->
 
 
 def _bound(tracker: Tracker, day: date, acts: NDArray[np.int16]) -> NDArray[np.uint16]:
-    """The same of one day: actors x (overall, then the domains)."""
+    """Return whether an act binds on one day, and the outline: actors x (overall, then the
+    domains).
+    """
     shown = tracker.acts_shown.by_latest(acts, day)
     columns = [
         ~pick(shown["pending"], rows, True).astype(bool)

@@ -218,7 +218,7 @@ _OF_A_DOMAIN = ("stance", "label", "certainty")
 
 
 def columns_of(codebook: Codebook) -> tuple[Column, ...]:
-    """The columns of the file, those of the domains included."""
+    """Return the columns of the file, those of the domains included."""
     own = {column.name: column for column in COLUMNS}
     of_domains = (
         replace(
@@ -241,19 +241,19 @@ def columns_of(codebook: Codebook) -> tuple[Column, ...]:
 
 
 def member_columns(codebook: Codebook) -> dict[str, str]:
-    """What each column of the file tells, those of the domains included."""
+    """Return what each column of the file tells, those of the domains included."""
     return described(columns_of(codebook))
 
 
 def members_file_name(tracker: Tracker, table: MemberTable) -> str:
-    """What the file is called, without its ending."""
+    """Return what the file is called, without its ending."""
     own, basis = bool(tracker.own_settings), tracker.model.basis
     whole = snapshot_name(tracker.data, table.day, table.domain, None, own, basis)
     return f"{whole}_members-{slug(table.group)}"
 
 
 def members_typed(tracker: Tracker, table: MemberTable) -> Typed:
-    """The table with its columns."""
+    """Return the table with its columns."""
     columns, day = columns_of(tracker.codebook), table.day
     asked = {
         "as_of": str(day),
@@ -272,7 +272,7 @@ def members_typed(tracker: Tracker, table: MemberTable) -> Typed:
 
 
 def members_json(tracker: Tracker, table: MemberTable) -> dict[str, Any]:
-    """The table with what it finds, its totals and what its columns tell."""
+    """Return the table with what it finds, its totals and what its columns tell."""
     return {
         **versions(tracker.data),
         "as_of": str(table.day),
@@ -288,8 +288,8 @@ def members_json(tracker: Tracker, table: MemberTable) -> dict[str, Any]:
 
 
 def member_records(tracker: Tracker, table: MemberTable) -> list[dict[str, Any]]:
-    """The rows with the columns of `member_columns`, in its order: figures as numbers, days in ISO
-    form, what is missing as None.
+    """Return the rows with the columns of `member_columns`, in its order: figures as numbers, days
+    in ISO form, what is missing as None.
     """
     of_cases = is_of_cases(tracker.codebook, table.bound_in)
     return [

@@ -46,8 +46,8 @@ _ONE_DAY, _TWO_YEARS = timedelta(days=1), timedelta(days=730)
 
 
 def members_on(data: Dataset, group: str, day: date) -> pd.DataFrame:
-    """The members of a group on a day, in order of their names: actor, name and joined, the first
-    day of the membership. Raises BadInput for a group that is not in the table.
+    """Return the members of a group on a day, in order of their names: actor, name and joined, the
+    first day of the membership. Raises BadInput for a group that is not in the table.
     """
     belong = groups.members(data.memberships, group, day)
     terms = data.memberships[data.memberships["group"] == group]
@@ -172,7 +172,7 @@ class MemberTable:
 
 @remembered
 def member_table(tracker: Tracker, group: str, day: date, domain: str) -> MemberTable:
-    """The table of a group. Over all domains, what binds is that of the lead domain."""
+    """Return the table of a group. Over all domains, what binds is that of the lead domain."""
     bound_in = tracker.lead.domain if domain == OVERALL else domain
     rows = _rows(tracker, tuple(tracker.belonging(group, day)), day, domain, bound_in)
     counts = practice_counts(tracker, day, bound_in, group)
@@ -185,7 +185,7 @@ def member_table(tracker: Tracker, group: str, day: date, domain: str) -> Member
 def _rows(
     tracker: Tracker, actors: tuple[str, ...], day: date, domain: str, bound_in: str
 ) -> tuple[Member, ...]:
-    """The rows of actors, in order of the names shown."""
+    """Return the rows of actors, in order of the names shown."""
     columns = [standings(tracker, day, code) for code in tracker.codebook.columns]
     bound = bindings(tracker, day, bound_in)
     then = tracker.year_before(day)
@@ -226,7 +226,7 @@ def _rows(
 
 
 def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShown | None:
-    """The first of what is in force. `row`: where its actor stands in the domain of it."""
+    """Return the first of what is in force. `row`: where its actor stands in the domain of it."""
     if not own:
         return None
     act = own[0]
@@ -242,7 +242,7 @@ def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShow
 def _use(
     own: Sequence[Binding], shown: ActShown | None, found: Practice, restricting: int
 ) -> dict[str, Any]:
-    """What has become of a member's rules, as `practices` counts it: of the act shown, or of
+    """Return what has become of a member's rules, as `practices` counts it: of the act shown, or of
     another in force that restricts, where that one alone has been used; where the act shown has no
     line in the register, of any in force against the subject.
     """
@@ -257,14 +257,16 @@ def _use(
 
 
 def _adopted(tracker: Tracker, act: Binding) -> Dated | None:
-    """The day of an act by the register; None: it is not known, or the act has no line there."""
+    """Return the day of an act by the register; None: it is not known, or the act has no line
+    there.
+    """
     line = tracker.acts.get(act.act_id)
     return words.dated(line.adopted) if line and line.adopted else None
 
 
 def _deadline(own: Sequence[Binding], kind: str = "") -> NextDeadline | None:
-    """The next step of all acts, of a kind or of any, else the last that passed; None: they set
-    none.
+    """Return the next step of all acts, of a kind or of any, else the last that passed; None: they
+    set none.
     """
     steps = [step for line in own for step in line.steps]
     step = step_shown([step for step in steps if kind in ("", step.kind)])
@@ -326,8 +328,8 @@ def counted_rows(rows: Iterable[Member], practice: str) -> list[Member]:
 
 
 def orders(codebook: Codebook) -> dict[str, str]:
-    """The orders of the table by their names in an address, as they are offered; each domain has
-    its own.
+    """Return the orders of the table by their names in an address, as they are offered; each domain
+    has its own.
     """
     of_domains = {
         code: f"{domain.label}, most restrictive first" for code, domain in codebook.domains.items()
@@ -363,12 +365,12 @@ def in_order(codebook: Codebook, rows: Iterable[Member], order: str) -> list[Mem
 
 
 def _by_level(row: Member) -> tuple[bool, float]:
-    """What binds without a level comes after what has one, and before nothing."""
+    """Return what binds without a level comes after what has one, and before nothing."""
     return row.binding is None, _low_first(row.binding.level if row.binding else math.nan)
 
 
 def _by_use(row: Member) -> tuple[bool, int, tuple[bool, float]]:
-    """What has been used before what has not, then the strictest first."""
+    """Return what has been used before what has not, then the strictest first."""
     return row.binding is None, PRACTICE.index(row.use.applied), _by_level(row)
 
 
@@ -381,7 +383,7 @@ def _size(value: float) -> float:
 
 
 def _by_deadline(row: Member) -> tuple[int, int]:
-    """What is still to come before what has passed, and both before no deadline."""
+    """Return what is still to come before what has passed, and both before no deadline."""
     due = row.deadline
     return next_first(last_day(words.iso_day(due.ends)), due.passed) if due else (2, 0)
 
@@ -407,7 +409,9 @@ def _found(tracker: Tracker, table: MemberTable, start: bool = True) -> str:
 
 
 def members_sentence(tracker: Tracker, table: MemberTable) -> str:
-    """The same as a sentence that says of which day it is, to be quoted."""
+    """Return what the table of members finds as a sentence that says of which day it is, to be
+    quoted.
+    """
     if not table.counts.members:
         return members_headline(tracker, table)
     until = reach(tracker.data, table.day)
@@ -416,7 +420,7 @@ def members_sentence(tracker: Tracker, table: MemberTable) -> str:
 
 
 def members_subtitle(codebook: Codebook, table: MemberTable) -> str:
-    """What the table shows, and as of when."""
+    """Return what the table shows, and as of when."""
     bound = words.about_domain(codebook, table.bound_in).removeprefix("in ")
     told = f"{_who(table)} on {words.day(table.day)}. Rules and deadlines are for {bound}"
     if table.domain == OVERALL:
@@ -425,7 +429,7 @@ def members_subtitle(codebook: Codebook, table: MemberTable) -> str:
 
 
 def binding_subtitle(codebook: Codebook, table: MemberTable) -> str:
-    """The same of what binds alone."""
+    """Return what a table of members shows of what binds alone."""
     where = words.about_domain(codebook, table.bound_in)
     return f"{_who(table)} on {words.day(table.day)}: what binds each {where}, and since when."
 
@@ -435,8 +439,8 @@ def _who(table: MemberTable) -> str:
 
 
 def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
-    """What binds a member, and since when: Restrict since 22 Jun 2023, by the name of the act, or
-    now by it where the level is older. Of one whom nothing binds where it stands.
+    """Return what binds a member, and since when: Restrict since 22 Jun 2023, by the name of the
+    act, or now by it where the level is older. Of one whom nothing binds where it stands.
     """
     act, standing = row.binding, row.standings[codebook.columns.index(table.bound_in)]
     if act is None:
@@ -464,13 +468,13 @@ class Total(NamedTuple):
 
 
 def totals_told(codebook: Codebook, table: MemberTable) -> list[tuple[int, str]]:
-    """The small figures above the table, each with what it counts."""
+    """Return the small figures above the table, each with what it counts."""
     return [(total.number, total.told) for total in totals_listed(codebook, table)]
 
 
 def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
-    """The small figures above the table; no zeros. Those that are not "of these" or dates add up to
-    all members.
+    """Return the small figures above the table; no zeros. Those that are not "of these" or dates
+    add up to all members.
     """
     totals = table.totals
     of_cases = is_of_cases(codebook, table.bound_in)
@@ -522,7 +526,9 @@ _VERBS = (
 
 
 def deadline_note(codebook: Codebook, row: Member) -> str:
-    """What falls due at the deadline of a row, and whose it is where that is not the act shown."""
+    """Return what falls due at the deadline of a row, and whose it is where that is not the act
+    shown.
+    """
     if row.deadline is None:
         return ""
     kind, what = kind_words(codebook, row.deadline.kind), row.deadline.what
@@ -550,7 +556,9 @@ def due_elsewhere(row: Member) -> bool:
 
 
 def done_line(codebook: Codebook, row: Member) -> str:
-    """What was done in twelve months, and which way it went: 2 acts, 1 statement; stricter."""
+    """Return what was done in twelve months, and which way it went: 2 acts, 1 statement;
+    stricter.
+    """
     counts = [(row.acts, "act"), (row.statements, "statement")]
     told = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
     lost = row.move.position == LOST

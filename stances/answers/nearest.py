@@ -29,7 +29,9 @@ def nearest_headline(name: str, now: Sequence[str], before: Sequence[str]) -> st
 def distances_subtitle(
     codebook: Codebook, among: str, period: tuple[words.Day, words.Day], domain: str
 ) -> str:
-    """What is compared. `among`: the group in words; `domain`: the one that other views show."""
+    """Return what is compared. `among`: the group in words; `domain`: the one that other views
+    show.
+    """
     whole = "" if domain == OVERALL else " The field chosen above does not narrow it."
     return (
         f"How far apart two are on {codebook.subject}, on average, where both have a position."
@@ -39,7 +41,7 @@ def distances_subtitle(
 
 
 def in_common(codebook: Codebook, domains: Sequence[str]) -> str:
-    """The domains that a distance rests on."""
+    """Return the domains that a distance rests on."""
     return words.listed([codebook.domain_label(code) for code in domains])
 
 
@@ -82,7 +84,9 @@ def _nearest(pair: Pair, told: str = "nearest to each other") -> str:
 def matrix_subtitle(
     codebook: Codebook, group: str, actors: int, period: tuple[words.Day, words.Day]
 ) -> str:
-    """What the matrix shows, standing alone. `group`: empty for every actor with a position."""
+    """Return what the matrix shows, standing alone. `group`: empty for every actor with a
+    position.
+    """
     when = f"{words.day(period[0])} to {words.day(period[1])}"
     among = f"members of {group}" if group else "countries and bodies with a position"
     return (
@@ -92,8 +96,8 @@ def matrix_subtitle(
 
 
 def matrix_alt(near: Pair | None, far: Pair | None, told: int, blank: int) -> str:
-    """The matrix for those who cannot see it: nearest and furthest pair, each with how many pairs
-    share its distance as it is printed; how many can be told.
+    """Return the matrix for those who cannot see it: nearest and furthest pair, each with how many
+    pairs share its distance as it is printed; how many can be told.
     """
     if near is None or far is None:
         return "Matrix of distances: no two can be compared."

@@ -18,7 +18,7 @@ from stances.model.distance import Distances
 
 
 def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
-    """The members of a group on a day, or every actor with a position then."""
+    """Return the members of a group on a day, or every actor with a position then."""
     if group != ALL_ACTORS:
         return tuple(tracker.members(group, day))
     known = ~np.isnan(tracker.model.arrays([day]).stance[0, :, 0])
@@ -27,7 +27,9 @@ def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
 
 @remembered
 def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Distances:
-    """The distances of actors over a period, without those that can be compared with nobody."""
+    """Return the distances of actors over a period, without those that can be compared with
+    nobody.
+    """
     found = distance.distances(tracker.model, tracker.panel, actors, *period)
     apart = np.where(np.eye(len(found.actors), dtype=bool), np.nan, found.distance)
     kept = np.flatnonzero(~np.isnan(apart).all(axis=1)) if len(found.actors) else np.array([], int)

@@ -17,7 +17,9 @@ def overview(data: Dataset) -> str:
 
 
 def overview_html(data: Dataset) -> str:
-    """The same for a notebook, with the rows of every table and the newest event by name."""
+    """Return an overview of the dataset for a notebook, with the rows of every table and the newest
+    event by name.
+    """
     title, version = escapes.html(data.about.title), escapes.html(data.version)
     rows = "".join(
         f'<tr><td style="text-align:left">{name}</td><td>{count:,}</td></tr>'
@@ -40,6 +42,6 @@ def _newest_html(data: Dataset) -> str:
 
 
 def _newest(data: Dataset) -> Any:
-    """The row of the latest event, of several on a day the last by id; None without any."""
+    """Return the row of the latest event, of several on a day the last by id; None without any."""
     rows = data.events.sort_values(["date", "event_id"]).tail(1)
     return next(rows.itertuples(index=False), None)

@@ -53,7 +53,7 @@ class OwnEvents(NamedTuple):
 
 
 def own_events(tracker: Tracker, actor: str, day: date, domain: str) -> OwnEvents:
-    """The events of an actor up to a day, in a domain or in all."""
+    """Return the events of an actor up to a day, in a domain or in all."""
     every = events_of(tracker, actor)
     own = every if domain == OVERALL else every[every["key"] == domain]
     later = int((own["date"] > pd.Timestamp(day)).sum())
@@ -71,7 +71,8 @@ def actor_found(
     mine: Mapping[str, Any],
     lines: Sequence[Binding],
 ) -> str:
-    """The label of an actor and what binds it, what is shown, and how new it is, in a line.
+    """Return the label of an actor and what binds it, what is shown, and how new it is, in
+    a line.
 
     `mine`: see `standing_of`; `lines`: see `binding`.
     """
@@ -88,7 +89,7 @@ def actor_found(
 
 
 def group_found(tracker: Tracker, group: str, day: date, domain: str) -> tuple[str, str]:
-    """The same of a group, which has no events of its own."""
+    """Return what a page of a group finds and shows, which has no events of its own."""
     members = set(tracker.members(group, day))
     figures = figures_of(
         tracker.codebook, [row for row in standings(tracker, day, domain) if row.actor in members]
@@ -101,8 +102,8 @@ def group_found(tracker: Tracker, group: str, day: date, domain: str) -> tuple[s
 
 
 def no_events(tracker: Tracker, actor: str, day: date, domain: str) -> str:
-    """That there is nothing of an actor to draw over time: a group has no events of its own, and of
-    an actor none may be scored, or none up to the day.
+    """Return that there is nothing of an actor to draw over time: a group has no events of its own,
+    and of an actor none may be scored, or none up to the day.
     """
     name = tracker.names[actor]
     if actor in tracker.groups:

@@ -19,7 +19,9 @@ from stances.words import Dated
 
 @remembered
 def _positions_after(tracker: Tracker, actor: str) -> dict[str, float]:
-    """The position in the domain of each event of an actor on its day, by the id of the event."""
+    """Return the position in the domain of each event of an actor on its day, by the id of the
+    event.
+    """
     events = events_of(tracker, actor)
     at = {day: place for place, day in enumerate(sorted(set(events["date"])))}
     stance = tracker.model_of(actor).arrays([day.date() for day in at]).stance[:, 0]
@@ -100,7 +102,7 @@ class OwnHistory:
         return found
 
     def position_after(self, event_id: str) -> float:
-        """The position in the domain of an event on its day; NaN: none."""
+        """Return the position in the domain of an event on its day; NaN: none."""
         return _positions_after(self._tracker, self.actor)[event_id]
 
     def until(self, act: Any) -> Dated | None:

@@ -42,7 +42,7 @@ def stricter_words(names: tuple[str, str], gap: float) -> str:
 
 
 def pair_subtitle(codebook: Codebook, domain: str, period: tuple[words.Day, words.Day]) -> str:
-    """What is shown of two actors."""
+    """Return what is shown of two actors."""
     return (
         f"Position on {codebook.subject} {words.about_domain(codebook, domain)}, "
         f"{words.day(period[0])} to {words.day(period[1])}. Shading: margin of doubt."
@@ -62,12 +62,12 @@ def pair_rests_on(codebook: Codebook, rows: Sequence[tuple[str, float, float]]) 
 
 
 def gap_subtitle(names: tuple[str, str]) -> str:
-    """What the chart of the gap shows."""
+    """Return what the chart of the gap shows."""
     return f"The gap: position of {names[0]} less that of {names[1]}, in points of the scale."
 
 
 def gap_alt(names: tuple[str, str], now: float, widest: tuple[words.Day, float] | None) -> str:
-    """The chart of the gap for those who cannot see it."""
+    """Return the chart of the gap for those who cannot see it."""
     what = f"Position of {names[0]} less that of {names[1]} over time"
     if widest is None:
         return f"{what}: never a position at the same time."
@@ -91,10 +91,10 @@ def domains_alt(
 
 
 def same_actors(name: str) -> str:
-    """That two actors are one."""
+    """Return that two actors are one."""
     return f"Both are {name}: choose two different actors to compare."
 
 
 def only_actor(name: str) -> str:
-    """That there are no two actors to choose."""
+    """Return that there are no two actors to choose."""
     return f"{name} is the only one: there is none to compare it with."

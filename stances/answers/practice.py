@@ -92,8 +92,8 @@ class _Rules(NamedTuple):
 
 
 def _flags(tracker: Tracker, day: date, shown: Columns) -> Flags:
-    """What the rules of each actor come to on a day: actors x (overall, then the domains). `shown`:
-    the acts shown on the day, as `Tracker.shown_acts` has them.
+    """Return what the rules of each actor come to on a day: actors x (overall, then the domains).
+    `shown`: the acts shown on the day, as `Tracker.shown_acts` has them.
 
     Overall it is what they come to in any of the domains that have rules, not cases. All at once,
     since a map that plays asks for hundreds of days.
@@ -110,7 +110,7 @@ def _flags(tracker: Tracker, day: date, shown: Columns) -> Flags:
 
 
 def _places(codebook: Codebook, *, of_cases: bool) -> list[int]:
-    """The columns of the domains of cases, or of those of rules."""
+    """Return the columns of the domains of cases, or of those of rules."""
     return [
         place
         for place, code in enumerate(codebook.columns)
@@ -128,8 +128,9 @@ def _has_been_used(rules: _Rules, day: date) -> Bools:
 
 
 def _without_line(tracker: Tracker, day: date, shown: Columns) -> Flags:
-    """What an act comes to that has no line in the register, by cell: nobody doubts it, and it has
-    been used where a milder rule in force has that stands there, as a law by which it was decided.
+    """Return what an act comes to that has no line in the register, by cell: nobody doubts it, and
+    it has been used where a milder rule in force has that stands there, as a law by which it was
+    decided.
     """
     codebook = tracker.codebook
     least = np.array([least_level(codebook, code) for code in codebook.columns])
@@ -185,7 +186,7 @@ def _rules(tracker: Tracker, chosen: Bools) -> _Rules:
 
 
 def _used_from(applied: str, since: str) -> date | None:
-    """The day from which on an act had been used; None: it is not known to have been."""
+    """Return the day from which on an act had been used; None: it is not known to have been."""
     if applied not in (APPLIED, EASED):
         return None
     return first_day(since) if since else date.min
@@ -201,7 +202,7 @@ def practices(tracker: Tracker, day: date, domain: str) -> dict[str, Practice]:
 
 
 def _meaning(flags: Flags) -> tuple[Bools, Bools, Bools, Bools, Bools]:
-    """What flags say, as arrays of their shape in the order of Practice."""
+    """Return what flags say, as arrays of their shape in the order of Practice."""
     limits, used = (flags & _LIMITS) > 0, (flags & _USES) > 0
     eased, doubted = used & ((flags & _FIRM) == 0), limits & ((flags & _SURE) == 0)
     return limits, used, eased, (flags & _EXCLUDES) > 0, doubted
@@ -230,7 +231,9 @@ def practice_counts(
 
 @remembered
 def practice_series(tracker: Tracker, group: str, domain: str) -> dict[str, Ints]:
-    """Return the same of a group at each of the panel's days, by the names of PracticeCounts."""
+    """Return how many members of a group, at each of the panel's days, are counted under each name
+    of PracticeCounts.
+    """
     days, actors = tracker.data.months, tracker.model.actors
     belongs = membership_mask(tracker.data.memberships, group, actors, days)
     counts = _count(_panel(tracker)[:, :, tracker.column(domain)], belongs)
@@ -239,7 +242,7 @@ def practice_series(tracker: Tracker, group: str, domain: str) -> dict[str, Ints
 
 @remembered
 def _panel(tracker: Tracker) -> Flags:
-    """The flags at the panel's days: days x actors x (overall, then the domains)."""
+    """Return the flags at the panel's days: days x actors x (overall, then the domains)."""
     days = zip(tracker.data.months, tracker.panel.act, strict=True)
     return np.array(
         [_flags(tracker, day, tracker.acts_shown.by_latest(acts, day)) for day, acts in days]
@@ -266,7 +269,9 @@ def outlines(tracker: Tracker, day: date) -> Outlines:
 
 
 def outlines_by(tracker: Tracker, day: date, shown: Columns) -> Outlines:
-    """The same, given the acts shown on the day as `Tracker.shown_acts` has them."""
+    """Return how each actor is outlined, overall and in each domain, given the acts shown on the
+    day as `Tracker.shown_acts` has them.
+    """
     return _outline_kinds(tracker, _flags(tracker, day, shown))
 
 
@@ -281,7 +286,7 @@ def _outline_kinds(tracker: Tracker, flags: Flags) -> Outlines:
 
 
 def outline_days(tracker: Tracker) -> NDArray[np.datetime64]:
-    """The days on which the register changes an outline."""
+    """Return the days on which the register changes an outline."""
     both = [tracker.remember(each) for each in (_limiting_rules, _milder_rules)]
     used = [rules.used_from[~np.isnat(rules.used_from)] for rules in both]
     return np.unique(np.concatenate([*used, *(rules.register.days for rules in both)]))
@@ -301,7 +306,7 @@ def use_words(use: Use) -> str:
 
 
 def use_parts(use: Use) -> tuple[str, str]:
-    """Say the same in two parts: whether, and since when."""
+    """Say in two parts whether an act has been used, and since when."""
     first = "first used" if use.applied == EASED else "since"
     when = f"{first} {words.short_day(use.since)}" if use.since else ""
     return PRACTICE_WORDS[use.applied], when
@@ -399,8 +404,8 @@ def _doubt_words(found: PracticeCounts, is_case: bool) -> str:
 
 
 def practice_short(codebook: Codebook, domain: str, found: PracticeCounts) -> str:
-    """The same after a colon, where space is short, without a full stop: 21 of 27 can or do limit
-    it, eleven have used it, four rule it out.
+    """Say after a colon, where space is short, without a full stop: 21 of 27 can or do limit it,
+    eleven have used it, four rule it out.
     """
     return ", ".join(clause for clause, _ in practice_clauses(codebook, domain, found))
 
@@ -408,8 +413,8 @@ def practice_short(codebook: Codebook, domain: str, found: PracticeCounts) -> st
 def practice_clauses(
     codebook: Codebook, domain: str, found: PracticeCounts
 ) -> list[tuple[str, str]]:
-    """The clauses of `practice_short`, each with what it counts, as `members.PRACTICES` names it;
-    empty: it counts several kinds, or nobody.
+    """Return the clauses of `practice_short`, each with what it counts, as `members.PRACTICES`
+    names it; empty: it counts several kinds, or nobody.
     """
     count = _count_words(found, words.number(found.members))
     excluding = _excluding_words(codebook, found, start=False)
@@ -426,7 +431,7 @@ def practice_clauses(
 
 
 def outline_words(codebook: Codebook) -> dict[int, str]:
-    """What the outlines of a map mean, by their kinds, the strongest first."""
+    """Return what the outlines of a map mean, by their kinds, the strongest first."""
     cases = any(domain.open_case for domain in codebook.domains.values())
     used = f"binding rule used against {codebook.subject}"
     return {

@@ -55,8 +55,8 @@ class DomainPart(NamedTuple):
 
 
 def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
-    """The rows of an actor in the stance table by domain, `overall` first; each has the columns of
-    Model.position, and those of the act shown, as attributes.
+    """Return the rows of an actor in the stance table by domain, `overall` first; each has the
+    columns of Model.position, and those of the act shown, as attributes.
     """
     width = 1 + len(tracker.model.domains)
     own = slice(tracker.model.place(actor) * width, (tracker.model.place(actor) + 1) * width)
@@ -67,7 +67,9 @@ def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
 
 
 def standing_in(tracker: Tracker, domain: str, day: date) -> list[Any]:
-    """The same rows of all actors in one domain, in the order of the model."""
+    """Return the rows of all actors in the stance table of one domain, in the order of the
+    model.
+    """
     columns = tracker.position_columns(day) | _beside(tracker, day)
     width = 1 + len(tracker.model.domains)
     own = (values[tracker.column(domain) :: width].tolist() for values in columns.values())
@@ -75,7 +77,9 @@ def standing_in(tracker: Tracker, domain: str, day: date) -> list[Any]:
 
 
 def _beside(tracker: Tracker, day: date) -> dict[str, Any]:
-    """What stands beside the columns of Model.position: the act shown, and whether it is old."""
+    """Return what stands beside the columns of Model.position: the act shown, and whether it is
+    old.
+    """
     return {**tracker.shown_acts(day), "old": old_positions(tracker, day)}
 
 
@@ -87,8 +91,8 @@ def _rows(names: Collection[str], columns: Iterable[list[Any]]) -> list[Any]:
 def reasons(
     tracker: Tracker, actor: str, domain: str, day: date, stance: float, evidence: float
 ) -> list[Reason]:
-    """The events that make a stance in a domain: the act in force, then the words, the heaviest
-    first. Empty without a current position.
+    """Return the events that make a stance in a domain: the act in force, then the words, the
+    heaviest first. Empty without a current position.
     """
     if np.isnan(stance):
         return []
@@ -105,7 +109,7 @@ def reasons(
 def reasons_by_domain(
     tracker: Tracker, actor: str, mine: Mapping[str, Any], day: date
 ) -> dict[str, list[Reason]]:
-    """The events that make the stance in each domain. `mine`: see `standing_of`."""
+    """Return the events that make the stance in each domain. `mine`: see `standing_of`."""
     return {
         code: reasons(tracker, actor, code, day, mine[code].stance, mine[code].evidence)
         for code in tracker.model.domains
@@ -113,8 +117,8 @@ def reasons_by_domain(
 
 
 def domain_parts(tracker: Tracker, actor: str, day: date, stance: float) -> dict[str, DomainPart]:
-    """The parts of the domains in the overall stance; those where nothing counts, or whose weight
-    a reader has set to 0, have none.
+    """Return the parts of the domains in the overall stance; those where nothing counts, or whose
+    weight a reader has set to 0, have none.
     """
     events = tracker.model_of(actor).explain(actor, OVERALL, day)
     if events.empty:
@@ -134,8 +138,8 @@ def _percentages(shares: pd.Series) -> list[float]:
 
 
 def shares_together(parts: Mapping[str, DomainPart]) -> float:
-    """What the shares of an overall stance come to, in percent as printed: under 100 where it is
-    known in little, and the rest stands at 0.
+    """Return what the shares of an overall stance come to, in percent as printed: under 100 where
+    it is known in little, and the rest stands at 0.
     """
     return round(sum(part.share for part in parts.values()), 1)
 
@@ -171,8 +175,8 @@ def _first_dated(tracker: Tracker, events: pd.DataFrame) -> Dated | None:
 
 
 def lost_on(tracker: Tracker, actor: str, domain: str, day: date) -> date | None:
-    """The first day of the time without a position in which a day lies; missing where there never
-    was a position before. Raises IndexError where there is a position on the day.
+    """Return the first day of the time without a position in which a day lies; missing where there
+    never was a position before. Raises IndexError where there is a position on the day.
     """
     line = actor_line(tracker, actor, domain)
     days = [*line["date"].dt.date]
@@ -187,7 +191,7 @@ def lost_on(tracker: Tracker, actor: str, domain: str, day: date) -> date | None
 def _first_without(
     tracker: Tracker, actor: str, domain: str, start: date, end: date
 ) -> date | None:
-    """The first day without a position; missing where `start` has none already."""
+    """Return the first day without a position; missing where `start` has none already."""
     days = [start + k * _ONE_DAY for k in range((end - start).days + 1)]
     arrays = tracker.model_of(actor).arrays(days)
     missing = np.isnan(arrays.stance[:, 0, tracker.column(domain)])
@@ -195,8 +199,8 @@ def _first_without(
 
 
 def _ended_on(tracker: Tracker, actor: str, domain: str, day: date | None) -> str:
-    """The title of an act that ended or lapsed on a day; empty where none did, or another took its
-    place.
+    """Return the title of an act that ended or lapsed on a day; empty where none did, or another
+    took its place.
     """
     if day is None:
         return ""
@@ -209,7 +213,7 @@ def _ended_on(tracker: Tracker, actor: str, domain: str, day: date | None) -> st
 
 
 def domains_of(tracker: Tracker, domain: str) -> tuple[str, ...]:
-    """The domains that a domain, or overall, is made of."""
+    """Return the domains that a domain, or overall, is made of."""
     return tracker.model.domains if domain == OVERALL else (domain,)
 
 
@@ -291,12 +295,14 @@ def _named_with_shares(
 
 
 def shares_told(parts: Mapping[str, DomainPart]) -> dict[str, str]:
-    """The shares of domains in an overall stance in whole percent, by domain."""
+    """Return the shares of domains in an overall stance in whole percent, by domain."""
     return dict(zip(parts, words.portions([part.share for part in parts.values()]), strict=True))
 
 
 def _missing_words(missing: float) -> str:
-    """That so many percent of an overall stance are counted as 0; many: that it is little."""
+    """Return that so many percent of an overall stance are counted as 0; many: that it is
+    little.
+    """
     part = words.portion(missing)
     if missing < _LITTLE:
         return f"The rest, {part}, is counted as 0."
@@ -304,24 +310,24 @@ def _missing_words(missing: float) -> str:
 
 
 def _rests_on_one(codebook: Codebook, domain: str, counted: float, *, old: bool) -> str:
-    """That an overall stance rests on one domain of little weight, and how far it counts."""
+    """Return that an overall stance rests on one domain of little weight, and how far it counts."""
     part = "half" if counted == 50 else f"for {words.portion(counted)}"
     told = f"The overall label rests on {_in_sentence(codebook, domain)} alone: counted {part}."
     return f"{told} The evidence is old." if old else told
 
 
 def _in_sentence(codebook: Codebook, domain: str) -> str:
-    """The label of a domain within a sentence."""
+    """Return the label of a domain within a sentence."""
     return words.about_domain(codebook, domain).removeprefix("in ")
 
 
 def what_is_left(share: str) -> str:
-    """That a domain without a position still has a share in the overall stance."""
+    """Return that a domain without a position still has a share in the overall stance."""
     return f"what is left counts {share}"
 
 
 def scale_ends(codebook: Codebook) -> tuple[str, str]:
-    """The ends of the scale in figure and word."""
+    """Return the ends of the scale in figure and word."""
     scale = codebook.scale
     low, high = (f"{words.figure(x, 0)} {scale.labels[x]}" for x in (scale.min, scale.max))
     return low, high
@@ -355,7 +361,7 @@ def _held_in(codebook: Codebook, acts: Sequence[str]) -> str:
 
 
 def actor_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:
-    """What is shown of an actor, and as of when."""
+    """Return what is shown of an actor, and as of when."""
     where = words.about_domain(codebook, domain)
     return f"Position on {codebook.subject} {where}, {words.day(as_of)}."
 
@@ -387,13 +393,13 @@ def nothing_newer(
 
 
 def without_events(codebook: Codebook, domains: Sequence[str], as_of: words.Day) -> str:
-    """The domains (codes) in which nothing was ever scored."""
+    """Return the domains (codes) in which nothing was ever scored."""
     where = [_in_sentence(codebook, code) for code in domains]
     return f"No scored event up to {words.day(as_of)} in {words.alternatives(where)}."
 
 
 def nothing_here(codebook: Codebook, domain: str, elsewhere: int) -> str:
-    """That there is no event in a domain. `elsewhere`: how many there are in others."""
+    """Return that there is no event in a domain. `elsewhere`: how many there are in others."""
     told = f"No event {words.about_domain(codebook, domain)} up to this day"
     return f"{told}; choose Overall to see the {elsewhere:,} in other fields."
 
@@ -474,7 +480,7 @@ def no_act(
 
 
 def _rests_on_words(codebook: Codebook, domain: str, in_force: bool, general: bool) -> str:
-    """That a label rests on statements, and what of the rules there are. See `no_act`."""
+    """Return that a label rests on statements, and what of the rules there are. See `no_act`."""
     none = _none_scored(codebook, domain) if in_force else words.none_holds(codebook, domain)
     if general:
         none = f"no rule here names {codebook.subject} or is known to have been used against it"
@@ -482,14 +488,14 @@ def _rests_on_words(codebook: Codebook, domain: str, in_force: bool, general: bo
 
 
 def _none_scored(codebook: Codebook, domain: str) -> str:
-    """That what binds in a domain, or overall, sets no level, within a sentence."""
+    """Return that what binds in a domain, or overall, sets no level, within a sentence."""
     held = words.ACT_IN_FORCE if domain == OVERALL else words.holds(codebook, domain)
     return f"no {held} is counted"
 
 
 def confirms_words(score: float, counted: float, held: str = words.ACT_IN_FORCE) -> str:
-    """What is said of a word that counts with the score of the act in force; `held`: what that act
-    is called, see `words.holds`.
+    """Return what is said of a word that counts with the score of the act in force; `held`: what
+    that act is called, see `words.holds`.
     """
     return f"in line with the {held}; counted with it ({_as(score, counted)})"
 
@@ -507,8 +513,8 @@ def earlier_events(count: int) -> str:
 
 
 def more_events(count: int, sums: tuple[float, float, float]) -> str:
-    """The events of an explanation that are folded away, with what they have of the weight and of
-    the stance. `sums`: of their printed weights, shares and contributions.
+    """Return the events of an explanation that are folded away, with what they have of the weight
+    and of the stance. `sums`: of their printed weights, shares and contributions.
     """
     weight, share_printed, part = sums
     return (
@@ -518,7 +524,7 @@ def more_events(count: int, sums: tuple[float, float, float]) -> str:
 
 
 def lately_heading(count: int, months: int, day: words.Day) -> str:
-    """The heading of what happened lately. `count`: of the scored events."""
+    """Return the heading of what happened lately. `count`: of the scored events."""
     found = words.plural(count, "scored event", start=True)
     return f"{found} in the {months} months to {words.day(day)}"
 
@@ -542,7 +548,9 @@ def timeline_subtitle(counts: tuple[int, int], domain: str, elsewhere: int) -> s
 
 
 def timeline_alt(codebook: Codebook, name: str, counts: Mapping[str, tuple[int, int]]) -> str:
-    """The timeline for those who cannot see it. `counts`: scored and context events by domain."""
+    """Return the timeline for those who cannot see it. `counts`: scored and context events by
+    domain.
+    """
     told = [
         f"{codebook.domain_label(domain)}: {scored} scored, {context} context (not counted)"
         for domain, (scored, context) in counts.items()

@@ -21,8 +21,8 @@ from stances.model.stance import Model, labels_of, rounded
 
 
 def sensitivity_headline(flips: int, both: int, moved: int) -> str:
-    """What other settings change. `flips`: labels that differ; `both`: actors with a position under
-    both; `moved`: of these, with another figure.
+    """Return what other settings change. `flips`: labels that differ; `both`: actors with a
+    position under both; `moved`: of these, with another figure.
     """
     if not flips and not moved:
         return "Nothing moves under your settings"
@@ -38,7 +38,7 @@ TAU = "Kendall's tau compares two orders of the actors: 1 is the same order, 0 n
 
 
 def sensitivity_subtitle(codebook: Codebook, domain: str, as_of: words.Day, tau: float) -> str:
-    """What is compared, and how alike the two orders of the actors are."""
+    """Return what is compared, and how alike the two orders of the actors are."""
     order = "There is no order to compare"
     if not math.isnan(tau):
         order = f"Kendall's tau {tau:.2f} (1: the same order of the actors, 0: no relation)"
@@ -49,8 +49,8 @@ def sensitivity_subtitle(codebook: Codebook, domain: str, as_of: words.Day, tau:
 
 
 def sensitivity_alt(codebook: Codebook, rows: Sequence[Any]) -> str:
-    """The moves for those who cannot see them. `rows`: name, published, stance, the largest move
-    first.
+    """Return the moves for those who cannot see them. `rows`: name, published, stance, the largest
+    move first.
     """
     moves = [
         f"{row.name} from {words.labelled(codebook, row.published)} to "
@@ -83,7 +83,7 @@ class Sensitivity:
 def compare_settings(
     published: Model, reader: Model, day: date, domain: str = OVERALL
 ) -> Sensitivity:
-    """The stances of a day under the reader's settings beside the published ones.
+    """Return the stances of a day under the reader's settings beside the published ones.
 
     `reader`: of `model_under`. Raises BadInput for an unknown domain.
     """
@@ -106,7 +106,7 @@ def compare_settings(
 
 
 def kendall_tau_b(one: Floats, other: Floats) -> float:
-    """The rank correlation of two series of one length, -1 to 1, ties allowed.
+    """Return the rank correlation of two series of one length, -1 to 1, ties allowed.
 
     Pairs in the same order less pairs in the other, over the geometric mean of the numbers of pairs
     that each series tells apart; missing (NaN) where one tells none apart.
@@ -133,7 +133,7 @@ class Control:
 
 
 def controls(codebook: Codebook, settings: Settings) -> list[Control]:
-    """What a reader may change, with its published and its present value."""
+    """Return what a reader may change, with its published and its present value."""
     published, allowed = Settings.published(codebook), limits(codebook)
     weights = [
         Control(
@@ -162,7 +162,9 @@ def controls(codebook: Codebook, settings: Settings) -> list[Control]:
 
 
 def presets(codebook: Codebook) -> dict[str, dict[str, Any]]:
-    """Settings that are often asked for, by what they are called; none that is not allowed."""
+    """Return settings that are often asked for, by what they are called; none that is not
+    allowed.
+    """
     published = Settings.published(codebook)
     offered: dict[str, dict[str, Any]] = {
         "All domains weigh the same": {"domain_weights": dict.fromkeys(codebook.domains, 1.0)},
@@ -184,7 +186,7 @@ def _allowed(codebook: Codebook, changes: Mapping[str, Any]) -> bool:
 
 
 def moves(actors: pd.DataFrame) -> pd.Series:
-    """The moves as a reader works them out from the figures beside them."""
+    """Return the moves as a reader works them out from the figures beside them."""
     figures = zip(actors["published"].tolist(), actors["stance"].tolist(), strict=True)
     return pd.Series([words.printed_move(then, now) for then, now in figures], actors.index, float)
 

@@ -127,7 +127,7 @@ def snapshot(
     domain: str | None = None,
     actors: str | Iterable[str] | None = None,
 ) -> pd.DataFrame:
-    """The stance table of a date, columns as in `SNAPSHOT_COLUMNS`.
+    """Return the stance table of a date, columns as in `SNAPSHOT_COLUMNS`.
 
     One row per actor and domain, `overall` first, sorted by actor; an actor without a current
     position keeps its rows. `domain` and `actors` narrow it. Raises BadInput, for a date outside
@@ -168,7 +168,8 @@ def snapshot_files(
     actors: str | Iterable[str] | None = None,
     own_settings: Sequence[str] = (),
 ) -> Files:
-    """The snapshot of a date as CSV bytes with metadata; same bytes for the same input.
+    """Return the snapshot of a date as CSV bytes with metadata; same bytes for the same
+    input.
 
     `own_settings`: in words, how the settings of the model differ from the published ones.
     """
@@ -189,7 +190,7 @@ def snapshot_table(
     actors: str | Iterable[str] | None = None,
     own_settings: Sequence[str] = (),
 ) -> Typed:
-    """The snapshot of a date with its columns; the arguments as of `snapshot_files`."""
+    """Return the snapshot of a date with its columns; the arguments as of `snapshot_files`."""
     chosen, day = _sorted(actors), data.day(as_of)
     asked = {
         "as_of": str(day),
@@ -217,8 +218,8 @@ def series(
     domain: str | None = None,
     actors: str | Iterable[str] | None = None,
 ) -> pd.DataFrame:
-    """The stances on `days` (ascending), columns as in `SERIES_COLUMNS`, by day, actor and domain;
-    `domain` and `actors` narrow it. Raises BadInput.
+    """Return the stances on `days` (ascending), columns as in `SERIES_COLUMNS`, by day, actor and
+    domain; `domain` and `actors` narrow it. Raises BadInput.
     """
     rows = model.panel(days)
     rows["label"] = labels_of(model.codebook, rows["stance"].to_numpy())
@@ -236,15 +237,15 @@ def series_in_parts(
     domain: str | None = None,
     actors: str | Iterable[str] | None = None,
 ) -> Iterator[pd.DataFrame]:
-    """The same in parts, one after the other, so that the whole never lies in memory; one without
-    rows where there are no days.
+    """Yield the stances on `days` in parts, columns as in `SERIES_COLUMNS`, so that the whole never
+    lies in memory; one without rows where there are no days.
     """
     for at in range(0, max(1, len(days)), _PART):
         yield series(data, model, days[at : at + _PART], domain, actors)
 
 
 def series_csv(parts: Iterable[pd.DataFrame]) -> Iterator[bytes]:
-    """A series in parts as CSV, written like a snapshot."""
+    """Return a series in parts as CSV, written like a snapshot."""
     return csv_parts(Typed("Series", "", OF_SERIES, parts, {}))
 
 
@@ -256,7 +257,7 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def series_table(
     data: Dataset, parts: Iterable[pd.DataFrame], asked: Mapping[str, str | None]
 ) -> Typed:
-    """A series in parts with its columns; `asked`: what it is narrowed to."""
+    """Return a series in parts with its columns; `asked`: what it is narrowed to."""
     told = about(data, "month-end stances", data.today, asked)
     return Typed("Series", f"{file_stem(data)}_series", OF_SERIES, parts, told)
 

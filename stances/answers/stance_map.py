@@ -32,7 +32,7 @@ WHOLE = MapPart("", ())
 
 
 def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    """What changes on the map with the date: actor, level, old, outline (see `outlines`) and
+    """Return what changes on the map with the date: actor, level, old, outline (see `outlines`) and
     hover (markup, escaped), one row per actor.
     """
     rows = standings(tracker, day, domain)
@@ -48,15 +48,15 @@ def map_table(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
 
 
 def map_levels(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) -> list[float]:
-    """The level of each actor that is seen on a part of the map, NaN without a position."""
+    """Return the level of each actor that is seen on a part of the map, NaN without a position."""
     rows = standings(tracker, day, domain)
     return [row.level for row in rows if not part.actors or row.actor in part.actors]
 
 
 def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) -> tuple[str, str]:
-    """What leads the first page, and what stands under it. In a domain: who can or does limit the
-    subject, of all, or, on a part of the map, of the group that leads; then who stands where. Over
-    all domains, and where the data names nothing that leads, the latter alone.
+    """Return what leads the first page, and what stands under it. In a domain: who can or does
+    limit the subject, of all, or, on a part of the map, of the group that leads; then who stands
+    where. Over all domains, and where the data names nothing that leads, the latter alone.
     """
     levels = map_levels(tracker, day, domain, part)
     seen = partial(_seen, tracker, part)

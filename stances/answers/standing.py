@@ -127,8 +127,8 @@ def old_positions(tracker: Tracker, day: date) -> Bools:
 
 
 def shown_act_rows(tracker: Tracker, shown: Columns, domain: str) -> NDArray[np.int64]:
-    """The row of the acts shown that stands for each actor in a domain or overall, -1 where no act
-    is in force. `shown`: as `Tracker.shown_acts` has it.
+    """Return the row of the acts shown that stands for each actor in a domain or overall, -1 where
+    no act is in force. `shown`: as `Tracker.shown_acts` has it.
     """
     width = 1 + len(tracker.model.domains)
     actors = len(tracker.model.actors)
@@ -146,7 +146,7 @@ def shown_act_rows(tracker: Tracker, shown: Columns, domain: str) -> NDArray[np.
 
 
 def by_stance(rows: Iterable[Standing]) -> list[Standing]:
-    """The most restrictive first, those without a current position last, equals by name."""
+    """Return the most restrictive first, those without a current position last, equals by name."""
     # NaN is neither less nor more than another NaN, so it cannot be sorted by.
     return sorted(
         rows, key=lambda row: (math.inf if math.isnan(row.stance) else row.stance, row.name)
@@ -154,7 +154,7 @@ def by_stance(rows: Iterable[Standing]) -> list[Standing]:
 
 
 def figures_of(codebook: Codebook, members: Sequence[Standing]) -> GroupFigures:
-    """The figures of a group whose members stand as given."""
+    """Return the figures of a group whose members stand as given."""
     stances, certainties = (
         np.array([getattr(row, name) for row in members], np.float64)
         for name in ("stance", "certainty")
@@ -235,7 +235,7 @@ def _with_silent(told: str, silent: int) -> str:
 
 
 def map_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:
-    """What the colours of the map show, and as of when."""
+    """Return what the colours of the map show, and as of when."""
     return f"Where each stands {words.about_domain(codebook, domain)}, {words.day(as_of)}."
 
 
@@ -255,13 +255,13 @@ def group_line(figures: GroupFigures, *, spread: bool = True) -> str:
 
 
 def level_since(codebook: Codebook, level: float, since: words.Day) -> str:
-    """The level in force and since when: Restrict since 22 Jun 2023."""
+    """Return the level in force and since when: Restrict since 22 Jun 2023."""
     return f"{codebook.scale.labels[int(level)]} since {words.short_day(since)}"
 
 
 def hover_html(codebook: Codebook, row: Any, overall: bool = False) -> str:
-    """The hover label of an actor in three short lines: name; label and figure; the level that an
-    act holds, and since when. `overall`: the domain of the act is named.
+    """Return the hover label of an actor in three short lines: name; label and figure; the level
+    that an act holds, and since when. `overall`: the domain of the act is named.
 
     `row`: short_name, covered, label, stance, old, act_domain, act_level, level_since.
     """
@@ -285,7 +285,7 @@ def _stance_html(row: Any) -> str:
 
 
 def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: words.Day) -> str:
-    """The map for those who cannot see it: how many actors stand where."""
+    """Return the map for those who cannot see it: how many actors stand where."""
     counts = [
         f"{codebook.scale.labels[level]} {sum(x == level for x in levels)}"
         for level in codebook.scale.levels
@@ -303,10 +303,10 @@ MEMBERS_THEN = "Members on that day, the most restrictive first"
 
 
 def member_line(name: str, stance: float) -> str:
-    """A member of a group with its stance, a dash where it has none."""
+    """Return a member of a group with its stance, a dash where it has none."""
     return f"{escapes.isolated(name)} {words.figure(stance, 2)}"
 
 
 def group_headline(group: str) -> str:
-    """That a group is no actor."""
+    """Return that a group is no actor."""
     return f"{group} is a group and has no events of its own: choose one of its members"

@@ -52,14 +52,14 @@ _LINE = 75
 
 
 def step_name(tracker: Tracker, day: date) -> str:
-    """What the file is called, without its ending."""
+    """Return what the file is called, without its ending."""
     return f"{file_stem(tracker.data)}_deadlines_{day}"
 
 
 def step_table(
     tracker: Tracker, steps: Sequence[Step], day: date, asked: Mapping[str, str | None]
 ) -> Typed:
-    """Steps in their order. `asked`: what they are narrowed to."""
+    """Return steps in their order. `asked`: what they are narrowed to."""
     told = {"as_of": str(day), **asked}
     return Typed(
         title="Deadlines",
@@ -71,7 +71,7 @@ def step_table(
 
 
 def step_records(tracker: Tracker, steps: Sequence[Step], day: date) -> list[dict[str, Any]]:
-    """The same rows for JSON."""
+    """Return rows of steps for JSON."""
     [rows] = step_table(tracker, steps, day, {}).parts
     return records(COLUMNS, rows)
 
@@ -106,8 +106,8 @@ def _record(tracker: Tracker, step: Step, day: date) -> dict[str, Any]:
 
 
 def calendar(tracker: Tracker, steps: Sequence[Step], name: str, site: str) -> bytes:
-    """Steps as a calendar to subscribe to, an event of a whole day each. `name`: what it is called;
-    `site`: where the pages are, for links to the acts.
+    """Return steps as a calendar to subscribe to, an event of a whole day each. `name`: what it is
+    called; `site`: where the pages are, for links to the acts.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -154,14 +154,16 @@ def _description(step: Step, kind: str) -> str:
 
 
 def _identity(tracker: Tracker, step: Step) -> str:
-    """The same for the same step, wherever the product is hosted and whatever it is called."""
+    """Return what tells a step from others, wherever the product is hosted and whatever it is
+    called.
+    """
     key = "/".join((step.act.act_id, step.deadline, step.part, step.kind))
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{tracker.codebook.subject}/step/{key}"))
 
 
 def _folded(line: str) -> bytes:
-    """A line in parts of at most 75 octets, between letters; each but the first begins with a
-    blank.
+    """Return a line in parts of at most 75 octets, between letters; each but the first begins with
+    a blank.
     """
     parts, part = [], b""
     for letter in line:

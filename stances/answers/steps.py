@@ -203,36 +203,42 @@ _LINE, _LINES = 60, 2
 
 
 def what_words(codebook: Codebook, step: Step) -> str:
-    """What falls due at a step; where nothing is said, what kind of step it is."""
+    """Return what falls due at a step; where nothing is said, what kind of step it is."""
     return step.what or codebook.acts.deadline_kind[step.kind]
 
 
 def row_lines(codebook: Codebook, step: Step) -> list[str]:
-    """The same in lines, where space is short."""
+    """Return what falls due at a step in lines, where space is short."""
     return wrap(what_words(codebook, step), _LINE, max_lines=_LINES, placeholder=_MORE)
 
 
 def kind_words(codebook: Codebook, kind: str) -> str:
-    """A kind of step, a code of the register, within a sentence."""
+    """Return a kind of step, a code of the register, within a sentence."""
     label = codebook.acts.deadline_kind[kind]
     return words.within(label)
 
 
 def step_words(codebook: Codebook, step: Step) -> str:
-    """A step of an act among the others: by when, of which kind, and what falls due, or did."""
+    """Return a step of an act among the others: by when, of which kind, and what falls due,
+    or did.
+    """
     what = f": {step.what}" if step.what else ""
     return f"{step.told}{_past_words(step)}. {codebook.acts.deadline_kind[step.kind]}{what}"
 
 
 def _past_words(step: Step) -> str:
-    """That a step has passed, or was not reached before its act ended; empty: it is ahead."""
+    """Return that a step has passed, or was not reached before its act ended; empty: it is
+    ahead.
+    """
     if step.act.status == ENDED and step.end > last_day(step.act.ended):
         return " (not reached: the rule had ended)"
     return " (passed)" if step.passed or step.act.status == ENDED else ""
 
 
 def due_told(codebook: Codebook, step: Step | None) -> str:
-    """A step where space is short: 31 Dec 2026: existing equipment out; empty: there is none."""
+    """Return a step where space is short: 31 Dec 2026: existing equipment out; empty: there is
+    none.
+    """
     if step is None:
         return ""
     passed = " (passed)" if step.passed else ""
@@ -242,7 +248,9 @@ def due_told(codebook: Codebook, step: Step | None) -> str:
 
 
 def act_sentence(tracker: Tracker, row: Any, day: date) -> str:
-    """An act to be quoted: whose it is, where it stands on a day, its next step, what it asks."""
+    """Return an act to be quoted: whose it is, where it stands on a day, its next step, what it
+    asks.
+    """
     standing = words.within(standing_words(tracker.codebook, row, day))
     step = step_shown(steps_of_act(tracker, row.act_id, day))
     due = f" {act_due(tracker.codebook, step)}" if step else ""
@@ -253,7 +261,7 @@ def act_sentence(tracker: Tracker, row: Any, day: date) -> str:
 
 
 def act_due(codebook: Codebook, step: Step) -> str:
-    """The step that an act is told with, as a sentence."""
+    """Return the step that an act is told with, as a sentence."""
     opening = "Last deadline, passed" if step.passed else "Next deadline"
     return f"{opening}: {what_words(codebook, step)}, {step.told}."
 
@@ -331,22 +339,22 @@ def _kinds_words(codebook: Codebook, ahead: Sequence[Step]) -> str:
 
 
 def due_of(tracker: Tracker, row: Any, day: date) -> str:
-    """The deadline of an act in a table, no more exactly than it is known: the next, else the last
-    that passed; of one that has ended the one that it had; empty: it sets none.
+    """Return the deadline of an act in a table, no more exactly than it is known: the next, else
+    the last that passed; of one that has ended the one that it had; empty: it sets none.
     """
     step = step_shown(steps_of_act(tracker, row.act_id, day))
     return step.deadline if step else str(row.deadline)
 
 
 def state_of(tracker: Tracker, row: Any, day: date) -> str:
-    """The status of an act in a table, and whether all its deadlines have passed."""
+    """Return the status of an act in a table, and whether all its deadlines have passed."""
     step = step_shown(steps_of_act(tracker, row.act_id, day))
     passed = row.status == IN_FORCE and bool(step and step.passed)
     return status_words(row.status, passed, row.doubt)
 
 
 def kinds_of(codebook: Codebook, found: Sequence[Step]) -> list[str]:
-    """The kinds of some steps in the order of the codebook."""
+    """Return the kinds of some steps in the order of the codebook."""
     kinds = {step.kind for step in found}
     return [kind for kind in codebook.acts.deadline_kind if kind in kinds]
 
@@ -394,7 +402,7 @@ def _what_of(tracker: Tracker, steps: Sequence[Step]) -> str:
 
 
 def deadlines_subtitle(found: Sequence[Step], day: date, period: DuePeriod = EVER) -> str:
-    """What the chart shows, and how many of its steps have passed."""
+    """Return what the chart shows, and how many of its steps have passed."""
     gone = sum(step.passed for step in found)
     passed = f"{gone:,} of {len(found):,} {words.have(gone)} passed" if gone else "none has passed"
     shown = f"Bars run from entry into force to the deadline; on {words.day(day)}, {passed}."
@@ -403,7 +411,7 @@ def deadlines_subtitle(found: Sequence[Step], day: date, period: DuePeriod = EVE
 
 
 def period_words(period: DuePeriod) -> str:
-    """A period in words; empty: it has no end."""
+    """Return a period in words; empty: it has no end."""
     ends = (("from", period.first), ("to", period.last))
     return " ".join(f"{word} {words.day(day)}" for word, day in ends if day)
 
@@ -411,8 +419,8 @@ def period_words(period: DuePeriod) -> str:
 def deadlines_alt(
     found: Sequence[Step], names: Mapping[str, str], codebook: Codebook, day: date, table: bool
 ) -> str:
-    """The chart for those who cannot see it: its first rows, as they are sorted. `table`: one below
-    it has all of them.
+    """Return the chart for those who cannot see it: its first rows, as they are sorted. `table`:
+    one below it has all of them.
     """
     told = [
         f"{names[step.act.actor]}: {what_words(codebook, step)}, {step.told}"

@@ -37,9 +37,9 @@ class Summed(NamedTuple):
 
 
 def summed_example(tracker: Tracker, day: date) -> Summed | None:
-    """The stance of a day in one domain that shows most of the formula: of those of a few events,
-    one with an act in force, and then the one in which what counts differs most. None: where no
-    stance is of a few events.
+    """Return the stance of a day in one domain that shows most of the formula: of those of a few
+    events, one with an act in force, and then the one in which what counts differs most. None:
+    where no stance is of a few events.
     """
     model, lifetimes = tracker.model, tracker.model.lifetimes
     counting = model.counting(day)

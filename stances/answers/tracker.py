@@ -161,7 +161,7 @@ class Tracker:
         )
 
     def best_source(self, event_id: str) -> Any:
-        """The first source of an event, a row as in `sources`; None where it has none."""
+        """Return the first source of an event, a row as in `sources`; None where it has none."""
         return next(iter(self.sources.get(event_id, [])), None)
 
     @cached_property
@@ -216,7 +216,7 @@ class Tracker:
         return EventSearch(self.data.codebook, list(self.data.actors["actor"]), self.data.events)
 
     def find(self, query: EventQuery, sort: str = SORTS[0]) -> Ints:
-        """The places of the events found, in an order of SORTS. Raises BadInput."""
+        """Return the places of the events found, in an order of SORTS. Raises BadInput."""
         rows = self.search.rows(query)
         return rows[np.argsort(self.event_ranks[sort][rows])]
 
@@ -257,7 +257,9 @@ class Tracker:
         return self.data.about.lead or Lead(group, self.main_domain)
 
     def year_before(self, day: date) -> date:
-        """The same day of the year before (of 29 February the 28th), or the first of all days."""
+        """Return the same day of the year before (of 29 February the 28th), or the first of all
+        days.
+        """
         return max(months_before(day, 12), self.codebook.first_date)
 
     @cached_property
@@ -302,11 +304,11 @@ class Tracker:
         return arrays
 
     def column(self, domain: str) -> int:
-        """The place of a domain in the arrays; overall comes first."""
+        """Return the place of a domain in the arrays; overall comes first."""
         return self.codebook.columns.index(domain)
 
     def actor_panel(self, actor: str, domain: str) -> Floats:
-        """The month-end stances of an actor."""
+        """Return the month-end stances of an actor."""
         row = self.model.actors.index(actor)
         stances: Floats = self.panel.stance[:, row, self.column(domain)]
         return stances
@@ -317,28 +319,30 @@ class Tracker:
         return {name: groups.terms(memberships, name, self.model.actors) for name in self.groups}
 
     def member_places(self, group: str, day: date) -> Ints:
-        """The places, among the model's actors, of the members of a group on a day."""
+        """Return the places, among the model's actors, of the members of a group on a day."""
         return self._terms[group].on(day)
 
     def members(self, group: str, day: date) -> list[str]:
-        """The members of a group on a day that can take a position."""
+        """Return the members of a group on a day that can take a position."""
         return [self.model.actors[place] for place in self.member_places(group, day)]
 
     def belonging(self, group: str, day: date) -> list[str]:
-        """The same, or every actor where the group is ALL_ACTORS."""
+        """Return the members of a group on a day that can take a position, or every actor where the
+        group is ALL_ACTORS.
+        """
         return list(self.model.actors) if group == ALL_ACTORS else self.members(group, day)
 
     def model_of(self, *actors: str) -> Model:
-        """The model of a few actors alone: what it gives of them is the same, and over many days
-        it costs a fraction.
+        """Return the model of a few actors alone: what it gives of them is the same, and over many
+        days it costs a fraction.
         """
         return self.remember(_model_of, *actors)
 
     def remember(
         self, make: Callable[Concatenate[Tracker, Of], Made], *of: Of.args, **more: Of.kwargs
     ) -> Made:
-        """What `make` derives from the tracker `of` something (a day, a domain, a theme), once for
-        all who look at it. All share it, so nobody may change it.
+        """Return what `make` derives from the tracker `of` something (a day, a domain, a theme),
+        once for all who look at it. All share it, so nobody may change it.
         """
         made: Made = self._remembered(make, *of, **more)  # type: ignore[arg-type]
         return made
@@ -349,12 +353,12 @@ class Tracker:
         return ActsShown(self.model, self.data.acts, self.data.events)
 
     def shown_acts(self, day: date) -> Columns:
-        """The act shown of every actor and domain on a day: see `ActsShown.on`."""
+        """Return the act shown of every actor and domain on a day: see `ActsShown.on`."""
         return self.remember(_shown_acts, day)
 
     def position_columns(self, day: date) -> Columns:
-        """What `Model.position_columns` has of a day, made once: it holds all domains, and most
-        pages ask for each of them.
+        """Return what `Model.position_columns` has of a day, made once: it holds all domains, and
+        most pages ask for each of them.
         """
         return self.remember(_position_columns, day)
 
@@ -364,7 +368,7 @@ class Tracker:
         return self._remembered.cache_info().misses
 
     def group_series(self, group: str, domain: str) -> pd.DataFrame:
-        """The figures of a group at the panel's days: see `groups.group_series`."""
+        """Return the figures of a group at the panel's days: see `groups.group_series`."""
         return self.remember(_group_series, group, domain)
 
     @cached_property
@@ -379,7 +383,7 @@ class Tracker:
 
 
 def _made_of(held: ref[Tracker]) -> Callable[..., Any]:
-    """What makes something of a tracker that is there as long as it is asked."""
+    """Return what makes something of a tracker that is there as long as it is asked."""
 
     def made(make: Callable[..., Made], *of: Any, **more: Any) -> Made:
         tracker = held()
@@ -404,7 +408,7 @@ def remembered(
 
 
 def _by(table: pd.DataFrame, key: str) -> dict[str, list[Any]]:
-    """The rows of a table, in their order, by the value of a column."""
+    """Return the rows of a table, in their order, by the value of a column."""
     found: dict[str, list[Any]] = {}
     for row in table.itertuples(index=False):
         found.setdefault(str(getattr(row, key)), []).append(row)
@@ -432,24 +436,26 @@ def _group_series(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
 # Of as many datasets as there are trackers of.
 @lru_cache(maxsize=2)
 def published_model(data: Dataset) -> Model:
-    """The model of a dataset with the published constants, made once."""
+    """Return the model of a dataset with the published constants, made once."""
     events = with_blind_codings(data.codebook, data.events, data.codings)
     return Model(data.codebook, data.position_actors, events)
 
 
 def held() -> Store:
-    """The store of the data folder, the same for pages and routes."""
+    """Return the store of the data folder, which pages and routes share."""
     return store_of(data_folder())
 
 
 def published_tracker() -> Tracker:
-    """The tracker of the newest valid data, as published. Raises DataFaults where there is none."""
+    """Return the tracker of the newest valid data, as published. Raises DataFaults where there is
+    none.
+    """
     return tracker_under(held().data(), None)
 
 
 def tracker_under(data: Dataset, settings: Settings | None, basis: str = ALL) -> Tracker:
-    """The one tracker of a dataset under settings (None: the published ones) and on a basis, for
-    all visitors.
+    """Return the one tracker of a dataset under settings (None: the published ones) and on a basis,
+    for all visitors.
     """
     # Without the lock visitors who come at once would each make one of their own.
     with _making:
@@ -463,7 +469,7 @@ _making = Lock()
 # The dataset before the newest one too, for runs that began on it.
 @lru_cache(maxsize=2)
 def _trackers_of(data: Dataset) -> tuple[Tracker, Callable[[Settings | None, str], Tracker]]:
-    """The published tracker of a dataset, and what makes the few on another basis or of readers'
-    own settings.
+    """Return the published tracker of a dataset, and what makes the few on another basis or of
+    readers' own settings.
     """
     return Tracker(data), lru_cache(maxsize=15)(partial(Tracker, data))

@@ -56,7 +56,7 @@ class Typed:
 
 
 def described(columns: Iterable[Column]) -> dict[str, str]:
-    """What each column tells, by its name."""
+    """Return what each column tells, by its name."""
     return {column.name: column.description for column in columns}
 
 
@@ -67,8 +67,8 @@ def about(
     asked: Mapping[str, str | None],
     own_settings: Sequence[str] = (),
 ) -> dict[str, str]:
-    """What is told of a table beside it. `title`: what it is, as it is cited; `day`: as of when;
-    `asked`: what it is narrowed to, by the names of the parameters; `own_settings`: how the
+    """Return what is told of a table beside it. `title`: what it is, as it is cited; `day`: as of
+    when; `asked`: what it is narrowed to, by the names of the parameters; `own_settings`: how the
     settings of its figures differ from the published ones, in words.
     """
     licence = data.about.licence
@@ -103,14 +103,16 @@ def versions(data: Dataset) -> dict[str, str]:
 def from_records(
     columns: Sequence[Column], records: Iterable[Mapping[str, Any]]
 ) -> Iterator[pd.DataFrame]:
-    """The one part of a table whose rows are at hand with a value, or None, of each column."""
+    """Yield the one part of a table whose rows are at hand with a value, or None, of each
+    column.
+    """
     names = [column.name for column in columns]
     yield pd.DataFrame([*records], columns=names, dtype=object)
 
 
 def texts(columns: Sequence[Column], rows: pd.DataFrame) -> dict[str, list[str]]:
-    """The cells of each column as texts: figures to four decimals, days in ISO form, yes or no, and
-    empty what is missing.
+    """Return the cells of each column as texts: figures to four decimals, days in ISO form, yes or
+    no, and empty what is missing.
     """
     return {column.name: _texts(column.kind, rows[column.name]) for column in columns}
 
@@ -127,8 +129,8 @@ def _texts(kind: str, values: pd.Series) -> list[str]:
 
 
 def values(columns: Sequence[Column], rows: pd.DataFrame) -> list[list[Any]]:
-    """The cells of rows by column, each of the type of its column: str, date, int, float or bool;
-    None where it is missing.
+    """Return the cells of rows by column, each of the type of its column: str, date, int, float or
+    bool; None where it is missing.
     """
     found = texts(columns, rows)
     return [_typed(column.kind, found[column.name]) for column in columns]
@@ -171,12 +173,14 @@ def _as_series(kind: str, cells: pd.Series) -> pd.Series:
 
 
 def csv_parts(table: Typed) -> Iterator[bytes]:
-    """A table as CSV, part by part: UTF-8, LF, and texts that a spreadsheet would run harmless."""
+    """Yield a table as CSV, part by part: UTF-8, LF, and texts that a spreadsheet would run
+    harmless.
+    """
     figures = [column.name for column in table.columns if column.kind in _NUMBERS]
     for number, rows in enumerate(table.parts):
         yield csv_of(texts(table.columns, rows), figures, headed=number == 0)
 
 
 def to_bytes(table: Typed) -> bytes:
-    """The same as a whole."""
+    """Return a table as CSV, as a whole."""
     return b"".join(csv_parts(table))

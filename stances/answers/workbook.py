@@ -45,8 +45,8 @@ _NARROWEST, _WIDEST, _BUTTON = 8, 48, 3
 
 
 def workbook(table: Typed) -> bytes:
-    """The workbook of a table; the same table gives the same bytes. Raises BadInput where it has
-    more rows than a sheet has room for.
+    """Return the workbook of a table; the same table gives the same bytes. Raises BadInput where it
+    has more rows than a sheet has room for.
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
@@ -81,7 +81,7 @@ def _kind(column: Column) -> str:
 
 
 def _rows(sheet: Worksheet, table: Typed, bold: Format, formats: dict[str, Format]) -> None:
-    """The table itself, under a head that stays and can be filtered by."""
+    """Write the table itself, under a head that stays and can be filtered by."""
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, column.name, bold)
     sheet.freeze_panes(1, 0)
@@ -100,7 +100,7 @@ def _rows(sheet: Worksheet, table: Typed, bold: Format, formats: dict[str, Forma
 
 
 def _cells(sheet: Worksheet, table: Typed) -> Iterator[tuple[Any, ...]]:
-    """The rows of all parts; the columns are as wide as the first part needs."""
+    """Yield the rows of all parts; the columns are as wide as the first part needs."""
     for number, part in enumerate(table.parts):
         columns = values(table.columns, part)
         if not number:
@@ -118,7 +118,7 @@ def _widths(sheet: Worksheet, columns: Sequence[Column], cells: Sequence[Sequenc
 def _writer(
     sheet: Worksheet, place: int, column: Column, formats: dict[str, Format]
 ) -> Callable[[int, Any], object]:
-    """What writes a value into a line of a column."""
+    """Return what writes a value into a line of a column."""
     look = formats.get(column.kind)
     if column.kind == "day":
         return partial(_write_day, sheet, place, look)
@@ -137,7 +137,7 @@ def _write_day(sheet: Worksheet, place: int, look: Format, line: int, value: dat
 
 
 def _text(value: str) -> str:
-    """A text as the cell of a sheet."""
+    """Return a text as the cell of a sheet."""
     harmless = _harmless(value)
     if len(harmless) <= _MOST_LETTERS:
         return harmless
@@ -156,7 +156,7 @@ def _texts(
     bold: Format,
     wraps: Format,
 ) -> None:
-    """A sheet of texts, the last column of them the longest."""
+    """Write a sheet of texts, the last column of them the longest."""
     for line, row in enumerate([head, *rows]):
         for place, text in enumerate(row):
             sheet.write_string(line, place, _text(text), bold if line == 0 else wraps)

@@ -142,8 +142,8 @@ def score_line(score: float, counted: float, held: str = words.ACT_IN_FORCE) -> 
 
 
 def share_line(name: str, domain: str, count: int, weights: float, part: float) -> str:
-    """The share of an event in a stance. `domain`: in words; `count`: of events that count there,
-    with `weights` together; `part`: the share.
+    """Return the share of an event in a stance. `domain`: in words; `count`: of events that count
+    there, with `weights` together; `part`: the share.
     """
     if count == 1:
         return (
@@ -157,7 +157,7 @@ def share_line(name: str, domain: str, count: int, weights: float, part: float) 
 
 
 def mean_line(codebook: Codebook, total: float, evidence: float, stance: float) -> str:
-    """A stance as the division that gives it: sum of weight x score by sum of weights."""
+    """Return a stance as the division that gives it: sum of weight x score by sum of weights."""
     return (
         f"Sum of weight {words.TIMES} score, divided by the sum of the weights: "
         f"{words.figure(total, 4)} / {evidence:.4f}, both rounded here, gives "
@@ -180,8 +180,8 @@ class WeighedDomain(NamedTuple):
 
 
 def overall_line(codebook: Codebook, domains: Sequence[WeighedDomain], overall: float) -> str:
-    """The overall stance as the division that gives it. `domains`: all that have a part in it; NaN
-    for `overall` where those with a position weigh nothing, by a reader's settings.
+    """Return the overall stance as the division that gives it. `domains`: all that have a part in
+    it; NaN for `overall` where those with a position weigh nothing, by a reader's settings.
     """
     if math.isnan(overall):
         return NO_WEIGHT

@@ -74,7 +74,7 @@ _EARLIER = 8
 
 
 def actor_pages(asked: AskedBrief) -> list[Part]:
-    """The one page, as parts over a foot."""
+    """Return the one page, as parts over a foot."""
     tracker, actor, day = asked.tracker, asked.code, asked.day
     mine = standing_of(tracker, actor, day)
     parts = [
@@ -95,7 +95,7 @@ def actor_pages(asked: AskedBrief) -> list[Part]:
 
 
 def _act_columns(codebook: Codebook) -> tuple[BriefColumn, ...]:
-    """The columns, practice before dates."""
+    """Return the columns, practice before dates."""
     return (
         BriefColumn(words.FIELD, 98),
         BriefColumn("Rule", 0, 5),
@@ -106,7 +106,9 @@ def _act_columns(codebook: Codebook) -> tuple[BriefColumn, ...]:
 
 
 def _binds(asked: AskedBrief) -> Part:
-    """The acts in force and to come: one of each domain first, then those with a deadline ahead."""
+    """Return the acts in force and to come: one of each domain first, then those with a deadline
+    ahead.
+    """
     tracker, actor = asked.tracker, asked.code
     acts = sorted(binding(tracker, actor, asked.day), key=_weight)
     rows = [_act(asked, act) for act in acts]
@@ -175,7 +177,7 @@ _DEED_COLUMNS = (
 
 
 def happened(asked: AskedBrief, actor: str, heading: str) -> Part:
-    """The deeds of an actor in the time of the brief, and how far they moved it."""
+    """Return the deeds of an actor in the time of the brief, and how far they moved it."""
     tracker = asked.tracker
     deeds, order = weightiest_first(deeds_of(asked, actor))
     counts = counts_told(deeds)
@@ -195,7 +197,7 @@ def weightiest_first(deeds: Sequence[Deed]) -> tuple[list[Deed], str]:
 
 
 def deeds_of(asked: AskedBrief, actor: str) -> list[Deed]:
-    """The acts and statements of an actor in the time of the brief, the newest first."""
+    """Return the acts and statements of an actor in the time of the brief, the newest first."""
     found = ledger(asked.tracker, Span(asked.since, asked.day))
     return [deed for deed in found if deed.actor == actor]
 
@@ -213,7 +215,7 @@ def _moved(asked: AskedBrief, actor: str) -> str:
 
 
 def deed_row(tracker: Tracker, deed: Deed) -> list[Part]:
-    """A deed: its day, its title over its kind and source, and what it changed."""
+    """Return a deed: its day, its title over its kind and source, and what it changed."""
     source = tracker.best_source(deed.event_id)
     course = course_words(tracker, deed.event_id, deed.instrument, deed.score)
     kind = f"{kind_words(tracker.codebook, deed)} {course}"
@@ -226,7 +228,7 @@ def deed_row(tracker: Tracker, deed: Deed) -> list[Part]:
 
 
 def _earlier(asked: AskedBrief) -> list[Part]:
-    """What was done before that time, the newest first, where little was done in it."""
+    """Return what was done before that time, the newest first, where little was done in it."""
     tracker = asked.tracker
     room = _EARLIER - len(deeds_of(asked, asked.code))
     rows = latest_deeds(tracker, asked.since, OVERALL, max(room, 0), [asked.code])
@@ -257,7 +259,9 @@ def _earlier_row(tracker: Tracker, row: Any) -> list[Part]:
 
 
 def _domains(asked: AskedBrief, mine: dict[str, Any]) -> Part:
-    """The position overall and by field, each with its certainty; beside it the reader's own."""
+    """Return the position overall and by field, each with its certainty; beside it the reader's
+    own.
+    """
     tracker, reader = asked.tracker, asked.reader
     theirs = standing_of(tracker, reader, asked.day) if reader else {}
     columns = [
@@ -285,7 +289,7 @@ def certainty_words(row: Any) -> str:
 
 
 def stance_cell(tracker: Tracker, row: Any, strong: bool = False) -> Part:
-    """The label of a stance with its swatch, framed where an act holds it."""
+    """Return the label of a stance with its swatch, framed where an act holds it."""
     held = bool(row.act_event_id) and not row.pending
     told = NOTHING if math.isnan(row.stance) else words.label(tracker.codebook, row.stance)
     return cell(told, swatch=stance_swatch(row, held), strong=strong)
@@ -332,12 +336,12 @@ def _neighbours(tracker: Tracker, label: str, rows: Sequence[Any]) -> list[list[
 
 
 def for_reader(asked: AskedBrief, told: str) -> Part:
-    """What concerns the reader."""
+    """Return what concerns the reader."""
     return text(told, BODY, lines=4, heading=f"For {asked.tracker.names[asked.reader]}")
 
 
 def done_by_reader(asked: AskedBrief) -> Part:
-    """What the reader has done itself in the same time."""
+    """Return what the reader has done itself in the same time."""
     name = asked.tracker.names[asked.reader]
     return happened(asked, asked.reader, f"What {name} did in the same time")
 
@@ -361,7 +365,7 @@ def _reading(asked: AskedBrief) -> str:
 
 
 def _behind(asked: AskedBrief, mine: dict[str, Any]) -> Part:
-    """Sources by tier, the age of the data, and what to mind."""
+    """Return sources by tier, the age of the data, and what to mind."""
     tracker, actor, day = asked.tracker, asked.code, asked.day
     sources = backing_words(tracker.codebook, backing(tracker, [actor], day))
     none = why_none(tracker, actor, OVERALL, day) if math.isnan(mine[OVERALL].stance) else ""

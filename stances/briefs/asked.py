@@ -56,12 +56,12 @@ class AskedBrief:
 
     @property
     def told(self) -> str:
-        """The same within a sentence."""
+        """Of whom it tells, within a sentence."""
         return "all countries and bodies" if self.code == ALL_ACTORS else self.name
 
     def link(self, page: str, **more: str) -> str:
-        """The address of a page that shows the same day, `more` being its other parameters; empty
-        where that of the dashboard is not known.
+        """Return the address of a page that shows the same day, `more` being its other parameters;
+        empty where that of the dashboard is not known.
         """
         if not self.site:
             return ""
@@ -69,8 +69,8 @@ class AskedBrief:
 
 
 def asked(data: Dataset, code: str, given: Mapping[str, str], site: str = "") -> AskedBrief:
-    """A brief of an actor or a group as the texts of BRIEF_PARAMETERS have it. Raises BadInput with
-    the name of a bad one.
+    """Return a brief of an actor or a group as the texts of BRIEF_PARAMETERS have it. Raises
+    BadInput with the name of a bad one.
     """
     view = view_of(data, ACTOR, {name: given.get(name) for name in (DAY, "settings", "basis")})
     since = _since(data, view.day, given[SINCE]) if SINCE in given else _year_before(view)
@@ -83,7 +83,7 @@ def _year_before(view: View) -> date:
 
 
 def _since(data: Dataset, day: date, text: str) -> date:
-    """The day after which deeds are told. Raises BadInput."""
+    """Return the day after which deeds are told. Raises BadInput."""
     with of_parameter(SINCE):
         since = data.day(text)
         if since > day:
@@ -102,6 +102,6 @@ def _reader(data: Dataset, code: str, text: str) -> str:
 
 
 def title_of(found: AskedBrief) -> str:
-    """What a brief is called."""
+    """Return what a brief is called."""
     reader = f" for {found.tracker.names[found.reader]}" if found.reader else ""
     return f"{found.name}: brief{reader}, {words.day(found.day)}"

@@ -9,7 +9,7 @@ from stances.briefs.typeset import pdf
 
 
 def written(asked: AskedBrief) -> bytes:
-    """The brief as PDF: one page of an actor, two of a group."""
+    """Return the brief as PDF: one page of an actor, two of a group."""
     data = asked.tracker.data
     pages = group_pages(asked) if asked.of_group else actor_pages(asked)
     brief = {

@@ -70,7 +70,7 @@ _FEW, _ROWS, _MANY_LINES = 18, 40, 4
 
 
 def group_pages(asked: AskedBrief) -> list[Part]:
-    """The two pages, each as parts over a foot."""
+    """Return the two pages, each as parts over a foot."""
     tracker = asked.tracker
     members = member_table(tracker, asked.code, asked.day, OVERALL)
     first = [
@@ -104,12 +104,12 @@ def _totals(asked: AskedBrief, members: MemberTable) -> list[tuple[str, str]]:
 
 
 def _one(asked: AskedBrief) -> str:
-    """What one of those is whom the brief is of."""
+    """Return what one of those is whom the brief is of."""
     return words.WHO if asked.code == ALL_ACTORS else "Member"
 
 
 def _all(asked: AskedBrief) -> str:
-    """What all of those are."""
+    """Return what all of those are."""
     return "Countries and bodies" if asked.code == ALL_ACTORS else "Members"
 
 
@@ -130,7 +130,7 @@ def _map_part(asked: AskedBrief, members: MemberTable) -> Part:
 
 
 def group_map(asked: AskedBrief) -> str:
-    """The map of the members as SVG, everybody else left blank."""
+    """Return the map of the members as SVG, everybody else left blank."""
     tracker = asked.tracker
     members = member_table(tracker, asked.code, asked.day, OVERALL)
     codes = _codes(members)
@@ -143,7 +143,9 @@ def group_map(asked: AskedBrief) -> str:
 
 
 def _view_of(tracker: Tracker, members: MemberTable) -> str:
-    """The first view on which every member stands that the map gives a colour, else the last."""
+    """Return the first view on which every member stands that the map gives a colour, else the
+    last.
+    """
     place = tracker.codebook.columns.index(members.bound_in)
     colored = [row.actor for row in members.rows if not math.isnan(row.standings[place].stance)]
     placed = tracker.actors.loc[colored, ["lon", "lat"]].dropna()
@@ -163,7 +165,7 @@ _AHEAD_COLUMNS = (
 
 
 def _ahead(asked: AskedBrief, members: MemberTable) -> Part:
-    """The deadlines that are still to come, the next first."""
+    """Return the deadlines that are still to come, the next first."""
     tracker, group = asked.tracker, asked.code
     actors = None if group == ALL_ACTORS else _codes(members)
     due = steps_of(tracker, asked.day, actors)
@@ -195,7 +197,9 @@ _ACTED_COLUMNS = (
 
 
 def _acted(asked: AskedBrief) -> Part:
-    """The deeds of members in the time of the brief, the weightiest first where there are many."""
+    """Return the deeds of members in the time of the brief, the weightiest first where there are
+    many.
+    """
     tracker, group = asked.tracker, "" if asked.code == ALL_ACTORS else asked.code
     span = Span(asked.since, asked.day, group=group)
     deeds, order = weightiest_first(ledger(tracker, span))
@@ -215,7 +219,7 @@ def _acted_row(tracker: Tracker, deed: Deed) -> list[Part]:
 
 
 def _table(asked: AskedBrief, members: MemberTable) -> Part:
-    """A row for each member, the strictest act first."""
+    """Return a row for each member, the strictest act first."""
     codebook = asked.tracker.codebook
     columns = (
         BriefColumn(_one(asked), 68),
@@ -261,7 +265,9 @@ def _member(asked: AskedBrief, members: MemberTable, row: Member) -> list[Part]:
 
 
 def _beside_deadline(codebook: Codebook, row: Member) -> str:
-    """The date of the leading kind where another is next, and whether another rule sets this."""
+    """Return the date of the leading kind where another is next, and whether another rule sets
+    this.
+    """
     other = "by another rule" if row.deadline and due_elsewhere(row) else ""
     return "; ".join(filter(None, [other, leading_note(codebook, row)]))
 

@@ -19,8 +19,8 @@ _TOLD = (
 
 
 def replaced(brief: Mapping[str, Any], letters: Collection[str]) -> dict[str, Any]:
-    """A brief with a sign for each run of some letters and others of their scripts, explained in
-    the last of its notes: what has room then may show more of them.
+    """Return a brief with a sign for each run of some letters and others of their scripts,
+    explained in the last of its notes: what has room then may show more of them.
     """
     if not letters:
         return dict(brief)
@@ -34,12 +34,12 @@ def replaced(brief: Mapping[str, Any], letters: Collection[str]) -> dict[str, An
 
 
 def _script(letter: str) -> str:
-    """What the name of a letter begins with: its script, as far as it has one."""
+    """Return what the name of a letter begins with: its script, as far as it has one."""
     return unicodedata.name(letter, letter).partition(" ")[0]
 
 
 def _in_all(value: Any, runs: re.Pattern[str]) -> Any:
-    """The same in every text of a value as JSON has it."""
+    """Return a value as JSON has it with every text of it in letters that the sheet has."""
     if isinstance(value, str):
         return runs.sub(_SIGN, value)
     if isinstance(value, Mapping):

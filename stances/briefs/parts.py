@@ -39,7 +39,7 @@ def cell(
     note_link: str = "",
     note_lines: int = 1,
 ) -> Part:
-    """A cell of a table: a text, behind a swatch, and a small one under it."""
+    """Return a cell of a table: a text, behind a swatch, and a small one under it."""
     return {
         "text": words.on_one_line(told),
         "note": words.on_one_line(note),
@@ -60,8 +60,9 @@ def table(
     fills: bool = False,
     most: int = _MOST,
 ) -> Part:
-    """A table under what it finds. `link`: to where the rows stand that have no room; `fills`: it
-    stands only where room is left over; `most`: more rows have no room, however low they are.
+    """Return a table under what it finds. `link`: to where the rows stand that have no room;
+    `fills`: it stands only where room is left over; `most`: more rows have no room, however low
+    they are.
     """
     return {
         "kind": "table",
@@ -84,7 +85,7 @@ def _more(left: int) -> str:
 def text(
     told: str, size: str = BODY, lines: int = 3, heading: str = "", note: str = "", link: str = ""
 ) -> Part:
-    """A paragraph; `note`: a line between it and its heading."""
+    """Return a paragraph; `note`: a line between it and its heading."""
     return {
         "kind": "text",
         "heading": words.on_one_line(heading),
@@ -98,7 +99,7 @@ def text(
 
 
 def note(label: str, told: str, link: str = "") -> Part:
-    """A small paragraph behind its label."""
+    """Return a small paragraph behind its label."""
     return {"label": words.on_one_line(label), "text": words.on_one_line(told), "link": _web(link)}
 
 
@@ -117,7 +118,7 @@ def figures(told: Sequence[tuple[str, str]], across: int) -> Part:
 
 
 def picture(heading: str, told: str, image: str, alt: str) -> Part:
-    """A picture by its name among those that are handed to the typesetter."""
+    """Return a picture by its name among those that are handed to the typesetter."""
     return {
         "kind": "picture",
         "heading": heading,
@@ -134,7 +135,7 @@ def beside(left: Part, right: Part, width: float) -> Part:
 
 
 def head(site: str, day: str, name: str = "", size: float = 24) -> Part:
-    """What stands over a page: whose brief, as of when and, on the first, of whom."""
+    """Return what stands over a page: whose brief, as of when and, on the first, of whom."""
     return {
         "kind": "head",
         "site": words.on_one_line(site),
@@ -153,14 +154,14 @@ def _web(link: str) -> str:
 
 
 def act_swatch(level: float, held: bool) -> Part:
-    """The class of an act, framed where it is in force; NaN: it has none."""
+    """Return the class of an act, framed where it is in force; NaN: it has none."""
     if math.isnan(level):
         return _striped(hatches(LIGHT)[0], held)
     return {"fill": CLASS_COLORS[int(level)], "stripe": "", "held": held}
 
 
 def stance_swatch(standing: Any, held: bool = False) -> Part:
-    """The class of a stance, in stripes where there is none or it is old."""
+    """Return the class of a stance, in stripes where there is none or it is old."""
     if math.isnan(standing.stance):
         return _striped(hatches(LIGHT)[0], held)
     if standing.old:

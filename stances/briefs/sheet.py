@@ -22,8 +22,8 @@ def top(asked: AskedBrief, name: str) -> list[Part]:
 
 
 def caveats(tracker: Tracker, missing: Sequence[str], none: str = "") -> list[Part]:
-    """What to mind when reading. `missing`: domains (codes) without a position; `none`: why there
-    is none overall.
+    """Return what to mind when reading. `missing`: domains (codes) without a position; `none`: why
+    there is none overall.
     """
     codebook = tracker.codebook
     where = ", ".join([codebook.domain_label(code) for code in missing])

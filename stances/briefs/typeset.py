@@ -25,8 +25,8 @@ _BY_NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def pdf(brief: Mapping[str, Any], images: Mapping[str, str]) -> bytes:
-    """The bytes of a brief: the same for the same brief. `brief`: as JSON can have it; `images`:
-    SVG by the names that pictures have in it.
+    """Return the bytes of a brief: the same for the same brief. `brief`: as JSON can have it;
+    `images`: SVG by the names that pictures have in it.
     """
     try:
         return _set(brief, images, [_FOR_ALL])
@@ -41,7 +41,7 @@ def pdf(brief: Mapping[str, Any], images: Mapping[str, str]) -> bytes:
 
 
 def _without_glyph(error: typst.TypstError) -> set[str]:
-    """The letters that no typeface here has."""
+    """Return the letters that no typeface here has."""
     found = _NO_GLYPH.findall(error.diagnostic)
     return set("".join(_BY_NUMBER.sub(lambda each: chr(int(each[1], 16)), text) for text in found))
 

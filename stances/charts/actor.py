@@ -20,7 +20,7 @@ EVENTS = "All events"
 
 
 def history_chart(tracker: Tracker, own: OwnHistory, mode: str) -> Chart:
-    """The policy level of an actor over time, in each domain that has scored events."""
+    """Return the policy level of an actor over time, in each domain that has scored events."""
     codebook = tracker.codebook
     names = {code: codebook.domain_label(code) for code in own.scored_domains}
     return Chart(
@@ -54,7 +54,7 @@ def _titled(own: OwnHistory, heading: str) -> str:
 
 
 def history_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """The history of the actor of a view; words where it has no scored event."""
+    """Return the history of the actor of a view; words where it has no scored event."""
     own = _own(tracker, view)
     if own is None or own.events.empty or not own.scored_domains:
         return _nothing(tracker, view)
@@ -62,7 +62,7 @@ def history_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
 
 
 def timeline_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """The events of the actor of a view; words where it has none."""
+    """Return the events of the actor of a view; words where it has none."""
     own = _own(tracker, view)
     if own is None or own.events.empty:
         return _nothing(tracker, view)
@@ -70,7 +70,7 @@ def timeline_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
 
 
 def _own(tracker: Tracker, view: Mapping[str, Any]) -> OwnHistory | None:
-    """The history of the actor of a view; a group has none."""
+    """Return the history of the actor of a view; a group has none."""
     actor = actor_shown(tracker, view)
     if actor in tracker.groups:
         return None

@@ -54,7 +54,7 @@ class Chart:
 
     @cached_property
     def of_plotly(self) -> go.Figure:
-        """The same checked by plotly, which takes as long as all else."""
+        """The figure checked by plotly, which takes as long as all else."""
         return go.Figure(self.drawn)
 
 
@@ -63,7 +63,7 @@ ChartOf = Callable[[Tracker, Mapping[str, Any], str], Chart]
 
 
 def class_keys(tracker: Tracker, mode: str) -> tuple[Key, ...]:
-    """The classes of the scale in their colours, as items of a legend."""
+    """Return the classes of the scale in their colours, as items of a legend."""
     scale, look = tracker.codebook.scale, theme(mode)
     return tuple(
         Key(scale.labels[level], "swatch", look.level_color(level)) for level in scale.levels

@@ -55,7 +55,7 @@ def coverage_chart(
 
 
 def coverage_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """What a view covers up to its day."""
+    """Return what a view covers up to its day."""
     data, day = tracker.data, view[DAY]
     counts = coverage.by_year(data.actors, data.events, data.event_sources, day)
     return coverage_chart(tracker, counts, view["measure"], day, mode)
@@ -64,8 +64,8 @@ def coverage_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Ch
 def sensitivity_chart(
     tracker: Tracker, actors: pd.DataFrame, mode: str, title: str = "", subtitle: str = ""
 ) -> Chart:
-    """The largest moves from the published stances to those under a reader's settings. `actors`:
-    of `named_moves`.
+    """Return the largest moves from the published stances to those under a reader's settings.
+    `actors`: of `named_moves`.
     """
     moved = actors[actors["move"].abs() > 0]
     drawn = moved.sort_values(["size", "name"], ascending=[False, True]).head(DRAWN)
@@ -100,7 +100,9 @@ def _hover(codebook: Codebook, row: Any) -> str:
 
 
 def sensitivity_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """What the settings of a view change; words where it has none, or they change nothing."""
+    """Return what the settings of a view change; words where it has none, or they change
+    nothing.
+    """
     if tracker.settings is None:
         return Chart(NO_SETTINGS)
     day, domain = view[DAY], view["domain"]

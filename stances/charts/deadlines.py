@@ -31,8 +31,8 @@ def deadlines_chart(
     chosen: str | None = None,
     table: bool = False,
 ) -> Chart:
-    """A row for each step of the acts found, the next first. `chosen`: the act to mark; `table`:
-    one below it has all of them.
+    """Return a row for each step of the acts found, the next first. `chosen`: the act to mark;
+    `table`: one below it has all of them.
     """
     codebook = tracker.codebook
     kinds = list(codebook.acts.deadline_kind)
@@ -46,7 +46,7 @@ def deadlines_chart(
 
 
 def deadline_keys(tracker: Tracker, steps: Sequence[Step]) -> tuple[Key, ...]:
-    """What the marks mean, as far as they are drawn."""
+    """Return what the marks mean, as far as they are drawn."""
     labels = tracker.codebook.acts.deadline_kind
     kinds = list(labels)
     keys = [

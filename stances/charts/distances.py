@@ -22,7 +22,7 @@ from stances.model.distance import Distances
 
 
 def distances_chart(tracker: Tracker, found: Distances, mode: str) -> Chart:
-    """The distances of each two, the nearer the darker."""
+    """Return the distances of each two, the nearer the darker."""
     ends, told, blank = _ends(tracker, found)
     names = [tracker.short_names[actor] for actor in found.actors]
     return Chart(
@@ -35,7 +35,7 @@ def distances_chart(tracker: Tracker, found: Distances, mode: str) -> Chart:
 
 
 def _keys(mode: str) -> tuple[Key, ...]:
-    """The classes of distance, and what is left blank."""
+    """Return the classes of distance, and what is left blank."""
     ends = [f"{step:g}" for step in STEPS[1:]]
     between = [f"{low} to {high}" for low, high in pairwise(ends)]
     wording = [f"under {ends[0]}", *between, f"{ends[-1]} and more"]
@@ -59,8 +59,8 @@ def pairs_of(found: Distances) -> pd.DataFrame:
 
 
 def _ends(tracker: Tracker, found: Distances) -> tuple[tuple[Any, Any], int, int]:
-    """The nearest and the furthest pair, for `matrix_alt`, None without any; how many pairs can be
-    told, and how many cannot.
+    """Return the nearest and the furthest pair, for `matrix_alt`, None without any; how many pairs
+    can be told, and how many cannot.
     """
     table = pairs_of(found)
     known = table.dropna(subset=["distance"])
@@ -74,7 +74,7 @@ def _ends(tracker: Tracker, found: Distances) -> tuple[tuple[Any, Any], int, int
 
 
 def distances_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """The distances within the group of a view, over its period."""
+    """Return the distances within the group of a view, over its period."""
     period = period_up_to(tracker, view["from"], view[DAY])
     found = distances(tracker, group_of(tracker, view["group"], view[DAY]), period)
     chart = distances_chart(tracker, found, mode)

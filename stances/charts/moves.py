@@ -51,7 +51,7 @@ def moves_chart(
 
 
 def done_by(tracker: Tracker, span: Span, found: list[Move]) -> list[Deed]:
-    """What those asked about did, the newest first, whichever part of it is listed."""
+    """Return what those asked about did, the newest first, whichever part of it is listed."""
     asked = {move.actor for move in found}
     return [deed for deed in ledger(tracker, replace(span, only=ONLY[0])) if deed.actor in asked]
 

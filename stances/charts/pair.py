@@ -30,7 +30,7 @@ _NO_LANDMARKS = pd.DataFrame(
 
 
 def lines_chart(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str) -> Chart:
-    """The lines of two actors."""
+    """Return the lines of two actors."""
     series = lines(tracker, pair, domain, period)
     names = {code: tracker.names[code] for code in pair}
     points = markers(tracker, chosen_events(tracker, pair, domain, period), series)
@@ -81,13 +81,15 @@ def domains_chart(tracker: Tracker, pair: Names, day: date, mode: str) -> Chart:
 
 
 def domains_of(tracker: Tracker, pair: Names, day: date) -> tuple[pd.DataFrame, list[str]]:
-    """The stances of two actors by domain with the gap as printed, and the names of domains."""
+    """Return the stances of two actors by domain with the gap as printed, and the names of
+    domains.
+    """
     table = as_printed(side_by_side(tracker.model, day, *pair))
     return table, [tracker.codebook.domain_label(code) for code in table["domain"]]
 
 
 def _hovers(labels: list[str], names: Names, table: pd.DataFrame) -> list[str]:
-    """The hover label of each domain: the stance of either."""
+    """Return the hover label of each domain: the stance of either."""
     return [
         "<br>".join(
             [
@@ -105,7 +107,7 @@ def _hovers(labels: list[str], names: Names, table: pd.DataFrame) -> list[str]:
 
 
 def no_pair(tracker: Tracker, pair: Names) -> str:
-    """That two actors are one, and what can be done; empty where they are two."""
+    """Return that two actors are one, and what can be done; empty where they are two."""
     if pair[0] != pair[1]:
         return ""
     name, alone = tracker.names[pair[0]], len(tracker.model.actors) == 1
@@ -113,7 +115,7 @@ def no_pair(tracker: Tracker, pair: Names) -> str:
 
 
 def lines_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """The lines of the two actors of a view."""
+    """Return the lines of the two actors of a view."""
     pair, wrong = _pair(tracker, view)
     if wrong:
         return Chart(wrong)
@@ -121,7 +123,7 @@ def lines_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
 
 
 def gap_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """The gap between the two actors of a view."""
+    """Return the gap between the two actors of a view."""
     pair, wrong = _pair(tracker, view)
     if wrong:
         return Chart(wrong)
@@ -129,7 +131,7 @@ def gap_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
 
 
 def domains_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """The domains of the two actors of a view."""
+    """Return the domains of the two actors of a view."""
     pair, wrong = _pair(tracker, view)
     return Chart(wrong) if wrong else domains_chart(tracker, pair, view[DAY], mode)
 

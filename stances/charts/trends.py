@@ -55,7 +55,7 @@ class _Lines(NamedTuple):
     mode: str
 
     def chart(self, figure: Json) -> Chart:
-        """A chart with the words of the lines around a figure."""
+        """Return a chart with the words of the lines around a figure."""
         tracker, last = self.tracker, self.period[1]
         ends = line_ends(self.series, self.names)
         return Chart(
@@ -83,7 +83,7 @@ class _Lines(NamedTuple):
         return trend_chart(*tables, marks, *about, height, tracker.line_order, listed)
 
     def on_sheet(self, high: int | None = None) -> Json:
-        """A figure for a picture, above which no menu stands."""
+        """Return a figure for a picture, above which no menu stands."""
         free = MENU_PX - TITLE_PX if self.layout == "small" else MENU_PX
         return without_menu(self.figure(listed=False, high=high and high + free), free)
 
@@ -99,19 +99,23 @@ def _lines(
 def trends_chart(
     tracker: Tracker, codes: Sequence[str], domain: str, period: Period, layout: str, mode: str
 ) -> Chart:
-    """The lines of actors and groups, in one chart with landmarks, or each in a small one."""
+    """Return the lines of actors and groups, in one chart with landmarks, or each in a
+    small one.
+    """
     drawn = _lines(tracker, codes, domain, period, layout, mode)
     return drawn.chart(drawn.figure())
 
 
 def trends_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """The lines of a view, over its period."""
+    """Return the lines of a view, over its period."""
     drawn = _of_view(tracker, view, mode)
     return drawn.chart(drawn.figure())
 
 
 def line_alone(tracker: Tracker, actor: str, domain: str, period: Period, mode: str) -> Json:
-    """The line of an actor where all else speaks of it too, so that it needs no name at its end."""
+    """Return the line of an actor where all else speaks of it too, so that it needs no name at its
+    end.
+    """
     drawn = _lines(tracker, [actor], domain, period, "lines", mode)
     return without_names(drawn.on_sheet())
 
@@ -122,7 +126,7 @@ def _of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> _Lines:
 
 
 def picture_of_trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """The lines of a view for a picture, or who could be chosen."""
+    """Return the lines of a view for a picture, or who could be chosen."""
     drawn = _of_view(tracker, view, mode)
     chart = drawn.chart(drawn.on_sheet())
     if drawn.names:

@@ -48,7 +48,7 @@ def run(given: Namespace) -> int:
 
 
 def _agreed(given: Namespace) -> Addition:
-    """What is to be added, as it is shown to the user, who may say no to it."""
+    """Return what is to be added, as it is shown to the user, who may say no to it."""
     settle(data_folder(given.data))
     data = load(given.data)
     asks = given.file is None and is_terminal()

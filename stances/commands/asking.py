@@ -47,7 +47,7 @@ def confirmed(question: str) -> bool:
 
 
 def asked(data: Dataset) -> dict[str, Any]:
-    """The event, sources, coding and act that a person tells, as an entry has them.
+    """Return the event, sources, coding and act that a person tells, as an entry has them.
 
     Raises BadInput where the answers end.
     """
@@ -90,7 +90,7 @@ def _asked_columns(table: Table, first: str = "") -> list[Column]:
 
 
 def _fields(data: Dataset, table: Table) -> Iterator[tuple[str, str]]:
-    """The columns that are filled, with what they shall say."""
+    """Yield the columns that are filled, with what they shall say."""
     known = {
         reference.column: tuple(getattr(data, reference.table)[reference.target])
         for reference in table.references
@@ -101,8 +101,8 @@ def _fields(data: Dataset, table: Table) -> Iterator[tuple[str, str]]:
 
 
 def _cell(column: Column, known: tuple[str, ...] = ()) -> str:
-    """A valid text for a cell, asked for until it is one. `known`: where another table has the
-    names that it may say.
+    """Return a valid text for a cell, asked for until it is one. `known`: where another table has
+    the names that it may say.
     """
     judged = replace(column, allowed=known) if known else column
     optional = ", may be empty" if column.optional else ""
@@ -115,7 +115,7 @@ def _cell(column: Column, known: tuple[str, ...] = ()) -> str:
 
 
 def _fault(column: Column, text: str) -> str:
-    """What is wrong with a text, without a list that nobody would look through."""
+    """Return what is wrong with a text, without a list that nobody would look through."""
     fault = column_fault(column, text)
     if not fault or _is_listed(column):
         return fault
@@ -132,7 +132,7 @@ def _counted(column: Column) -> str:
 
 
 def _told(column: Column) -> str:
-    """What is allowed in a column, for a prompt."""
+    """Return what is allowed in a column, for a prompt."""
     if column.kind == "truth":
         return " (yes | no)"
     if column.low is not None and column.high is not None:

@@ -45,7 +45,7 @@ def _cell(text: str) -> tuple[str, str]:
 
 
 def _cells(given: list[tuple[str, str]]) -> dict[str, str]:
-    """The new cells by column. Raises BadInput where one is told twice."""
+    """Return the new cells by column. Raises BadInput where one is told twice."""
     times = Counter(column for column, _ in given)
     if twice := [shown(column) for column, number in times.items() if number > 1]:
         raise BadInput(f"named more than once: {', '.join(twice)}; allowed: each column once")

@@ -40,7 +40,7 @@ class Examples:
         self._names: dict[str, Any] = {"__name__": "__main__"}
 
     def shown(self, text: str) -> str:
-        """The text with what its examples give now. Raises BadInput where one fails."""
+        """Return the text with what its examples give now. Raises BadInput where one fails."""
         return _FENCE.sub(self._block, text)
 
     def _block(self, found: re.Match[str]) -> str:
@@ -54,7 +54,9 @@ class Examples:
 
     @contextmanager
     def _surroundings(self) -> Iterator[Path]:
-        """A folder that has the data under its name, so that what is written does no harm."""
+        """Return a folder that has the data under its name, so that what is written does no
+        harm.
+        """
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             left_out = shutil.ignore_patterns(RELEASES)
@@ -74,7 +76,7 @@ class Examples:
             yield part.want if kept else given
 
     def _given(self, source: str) -> str:
-        """What a statement writes, as an example shows it."""
+        """Return what a statement writes, as an example shows it."""
         output = io.StringIO()
         try:
             with redirect_stdout(output):
@@ -86,7 +88,7 @@ class Examples:
 
 
 def _console(shown: re.Match[str], folder: Path) -> str:
-    """A command with what it writes now, as far as all that it writes is shown."""
+    """Return a command with what it writes now, as far as all that it writes is shown."""
     if _LEFT_OUT.search(shown["output"]):
         return shown[0]
     package = str(Path(stances.__file__).parents[1])

@@ -8,8 +8,8 @@ from stances.dataset.faults import BadInput, shown
 
 
 def file_to_write(given: str | None, otherwise: str) -> Path:
-    """The file under `--out`, else one here by its name. Raises BadInput where its folder does not
-    exist, or where a folder has its name.
+    """Return the file under `--out`, else one here by its name. Raises BadInput where its folder
+    does not exist, or where a folder has its name.
     """
     path = Path(given or otherwise)
     if not path.parent.is_dir():
@@ -20,7 +20,9 @@ def file_to_write(given: str | None, otherwise: str) -> Path:
 
 
 def folder_to_write(given: str) -> Path:
-    """The folder under `--out`, maybe a new one. Raises BadInput where a file is in its way."""
+    """Return the folder under `--out`, maybe a new one. Raises BadInput where a file is in
+    its way.
+    """
     folder = Path(given)
     there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
     if not there.is_dir():

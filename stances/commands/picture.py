@@ -73,7 +73,7 @@ def run(given: Namespace) -> int:
 
 
 def _picture(given: Namespace) -> Picture:
-    """The picture that is named. Raises BadInput, also for what it does not take."""
+    """Return the picture that is named. Raises BadInput, also for what it does not take."""
     picture = PICTURES.get(given.picture)
     if picture is None:
         raise BadInput(f"picture {shown(given.picture)} is not one of: {', '.join(PICTURES)}")
@@ -88,13 +88,15 @@ def _picture(given: Namespace) -> Picture:
 
 
 def _parameters(given: Namespace, picture: Picture) -> dict[str, str]:
-    """The parameters that are given, by the names that the page has for them."""
+    """Return the parameters that are given, by the names that the page has for them."""
     texts = {name: _text(given, name, picture.earlier.get(name)) for name in picture.shows}
     return {name: text for name, text in texts.items() if text is not None}
 
 
 def _text(given: Namespace, name: str, today: str | None) -> str | None:
-    """What a parameter is given as, also under its name of `today`; None: it is not given."""
+    """Return what a parameter is given as, also under its name of `today`; None: it is not
+    given.
+    """
     text: str | None = getattr(given, name)
     other: str | None = getattr(given, today) if today else None
     if text is not None and other is not None:
@@ -110,7 +112,7 @@ def _actor(data: Dataset, code: str | None) -> str:
 
 
 def _format(given: Namespace) -> str:
-    """The format asked for, else that in which the name of the file ends."""
+    """Return the format asked for, else that in which the name of the file ends."""
     named = Path(given.out).suffix.removeprefix(".").lower() if given.out else PNG
     form: str = given.format or named
     if form not in FORMATS:
@@ -120,7 +122,7 @@ def _format(given: Namespace) -> str:
 
 
 def _read(name: str, text: str | None, reader: Callable[[str], Value]) -> Value | None:
-    """What an option says; None: it is not given."""
+    """Return what an option says; None: it is not given."""
     if text is None:
         return None
     with of_parameter(name):

@@ -26,9 +26,9 @@ _BLOCK = re.compile(
 
 
 def readme_files(data: Dataset) -> dict[Path, bytes]:
-    """The README in the data folder and the one beside it, as they must be; one without markers is
-    no concern of a release. Raises BadInput for a marker that is not known, and for one that is
-    missing where others are there: what it marked would go stale.
+    """Return the README in the data folder and the one beside it, as they must be; one without
+    markers is no concern of a release. Raises BadInput for a marker that is not known, and for one
+    that is missing where others are there: what it marked would go stale.
     """
     beside, here = data.folder.resolve().parent / _README, Path.cwd()
     named = beside.relative_to(here) if beside.is_relative_to(here) else beside
@@ -41,8 +41,8 @@ def readme_files(data: Dataset) -> dict[Path, bytes]:
 
 
 def _whole(text: str, name: str, data: Dataset) -> str:
-    """The text as it must be. Its marks are judged first where one lacks its other half, as the
-    block would end at that of another.
+    """Return the text as it must be. Its marks are judged first where one lacks its other half, as
+    the block would end at that of another.
     """
     halves, missing = list(_halves(text)), _missing(text, data)
     filled = "" if halves else _filled(text, name, data)
@@ -52,7 +52,7 @@ def _whole(text: str, name: str, data: Dataset) -> str:
 
 
 def _halves(text: str) -> Iterator[str]:
-    """The marks that have no other half, each by its line."""
+    """Yield the marks that have no other half, each by its line."""
     marks = [*_MARK.finditer(text)]
     for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
         where = f"{mark[0]} in line {text.count(chr(10), 0, mark.start()) + 1}"
@@ -63,7 +63,7 @@ def _halves(text: str) -> Iterator[str]:
 
 
 def _missing(text: str, data: Dataset) -> list[str]:
-    """What is derived and not marked, where other things are: it would go stale unseen."""
+    """Return what is derived and not marked, where other things are: it would go stale unseen."""
     there = {mark["name"] for mark in _MARK.finditer(text)}
     return [f"<!-- derived: {each} --> is missing" for each in _blocks(data) if each not in there]
 
@@ -82,7 +82,7 @@ def _filled(text: str, name: str, data: Dataset) -> str:
 
 
 def _blocks(data: Dataset) -> dict[str, Callable[[str], str]]:
-    """What makes each block, from what it said before."""
+    """Return what makes each block, from what it said before."""
     return {
         "tables": lambda _: _lines("", *table_of_files(data), ""),
         "dating": lambda _: _lines(*dating_lines(data)),

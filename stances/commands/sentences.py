@@ -47,7 +47,7 @@ def _actors(tracker: Tracker, given: Sequence[str] | None) -> Sequence[str]:
 
 
 def _lines(tracker: Tracker, actor: str, day: date) -> Iterator[str]:
-    """The written sentence, where one holds, above that of the program."""
+    """Yield the written sentence, where one holds, above that of the program."""
     shown, made = profile(tracker, actor, day), composed(tracker, actor, day)
     yield f"{actor}  {tracker.names[actor]}, {day}"
     if shown.written:

@@ -131,7 +131,7 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
 
 
 def _told(texts: TomlReader | None, key: str) -> str:
-    """A text that may be left out."""
+    """Return a text that may be left out."""
     return texts.text(key) if texts and texts.has(key) else ""
 
 

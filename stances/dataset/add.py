@@ -46,8 +46,8 @@ class Addition:
 
 
 def addition(data: Dataset, entry: Entry, source: str, coder: str | None = None) -> Addition:
-    """What adding an entry comes to; nothing is written. `source` is how faults call the entry,
-    `coder` who scored the event where the entry does not say.
+    """Return what adding an entry comes to; nothing is written. `source` is how faults call the
+    entry, `coder` who scored the event where the entry does not say.
 
     Raises BadEntry with every fault of the entry.
     """
@@ -90,8 +90,8 @@ class _Adding:
         self._pages = {ids.same_page(row["url"]): row["source_id"] for row in self.known["sources"]}
 
     def source(self, place: int, given: Cells) -> str:
-        """The id of a source: a known one's where the page is known, as it is where the entry has
-        it before; else that of a new row.
+        """Return the id of a source: a known one's where the page is known, as it is where the
+        entry has it before; else that of a new row.
         """
         name = f"{SOURCES}[{place}]"
         page = ids.same_page(given.get("url", ""))
@@ -111,7 +111,7 @@ class _Adding:
         return {"tier": ids.most_common_of_host(url, classes) or unknown}
 
     def event(self, given: Cells) -> Cells:
-        """The cells of the event."""
+        """Return the cells of the event."""
         taken = {row["event_id"] for row in self.known["events"]}
         actor, day, title = (given.get(name, "") for name in ("actor", "date", "title"))
         named = {"event_id": ids.event_id(actor, day, title, taken)}
@@ -120,7 +120,7 @@ class _Adding:
         return dict(self.change.rows[-1].cells)
 
     def coding(self, event: Cells, given: Cells, coder: str | None) -> None:
-        """The coding that the score of the event comes from. A context event needs none."""
+        """Read the coding that the score of the event comes from. A context event needs none."""
         takes_position = event["actor"] in self.change.data.position_actors
         if not (event["score"] or given or (coder and takes_position)):
             return
@@ -137,8 +137,8 @@ class _Adding:
         self._add("codings", CODING, made | said, said)
 
     def act(self, given: Cells, event: Cells, steps: Sequence[Mapping[str, str]]) -> None:
-        """The line of the register, and the steps of the act; what it does not say of actor, domain
-        and event the event does, and what it does not say of its deadline its steps do.
+        """Read the line of the register, and the steps of the act; what it does not say of actor,
+        domain and event the event does, and what it does not say of its deadline its steps do.
         """
         taken = {row["act_id"] for row in self.known["acts"]}
         shared = ("actor", "event_id", "domain", "confidence", _CITED)
@@ -151,7 +151,7 @@ class _Adding:
             self._add(STEP_TABLE, step_name(place), {"act_id": act_id, **step}, step)
 
     def profile(self, given: Cells, event: Cells) -> None:
-        """The sentence on where an actor stands, that of the event where it names none."""
+        """Read the sentence on where an actor stands, that of the event where it names none."""
         made = {name: event[name] for name in ("actor",) if event} | {"recorded": self._today}
         self._add("profiles", PROFILE, made | given, given)
 

@@ -34,7 +34,7 @@ class Row:
     given: frozenset[str] = frozenset()
 
     def named(self, column: str) -> str:
-        """What a column of the row is called where it was given."""
+        """Return what a column of the row is called where it was given."""
         return ".".join(filter(None, [self.name, column]))
 
 
@@ -55,7 +55,7 @@ class Change:
         return tables(self.data.codebook, self.data.today)
 
     def content(self, file: str) -> bytes:
-        """A file as it is to be; empty where there is none."""
+        """Return a file as it is to be; empty where there is none."""
         return self.after.get(file, self.data.files.get(file, b""))
 
     def add(self, row: Row) -> None:
@@ -80,8 +80,8 @@ class Change:
         self.after[table.file] = without_row(table, self.content(table.file), row)
 
     def judged(self, faults: list[Fault]) -> Change:
-        """The change itself, where the whole folder would be valid with it. Raises BadEntry with
-        every fault, those in `faults` included.
+        """Return the change itself, where the whole folder would be valid with it. Raises BadEntry
+        with every fault, those in `faults` included.
         """
         judged = [*self._found(), *faults]
         found = {(fault.file, fault.line, fault.column): fault for fault in judged}
@@ -90,8 +90,8 @@ class Change:
         return self
 
     def _found(self) -> list[Fault]:
-        """The faults of the folder as it is to be. What was made of a cell at fault is so too, and
-        is told only where nothing else is.
+        """Return the faults of the folder as it is to be. What was made of a cell at fault is so
+        too, and is told only where nothing else is.
         """
         try:
             load(self.data.folder, self.data.today, self.after)
@@ -108,7 +108,9 @@ class Change:
         )
 
     def _as_given(self, fault: Fault) -> Fault:
-        """A fault named by where the user gave the cell, instead of by a line that is to be."""
+        """Return a fault named by where the user gave the cell, instead of by a line that
+        is to be.
+        """
         row = self._at.get((fault.file, fault.line))
         if row is None:
             return fault
@@ -133,7 +135,7 @@ class Change:
         }
 
     def diff(self) -> str:
-        """The lines that come and go, file by file, as a unified diff."""
+        """Return the lines that come and go, file by file, as a unified diff."""
         return "".join(
             line
             for file, content in self.after.items()

@@ -22,8 +22,8 @@ _HEAD = re.compile(r"\AVersion `(?P<version>[^`]+)`.*\n(?:\n(?:(?:  )?- .*\n)+)?
 def with_correction(
     content: bytes, row_id: str, moved: Mapping[str, tuple[str, str]], why: str
 ) -> bytes:
-    """A changelog that tells of a correction in the section of the next release: the row, what
-    each column said and says, and the reason.
+    """Return a changelog that tells of a correction in the section of the next release: the row,
+    what each column said and says, and the reason.
     """
     told = ", ".join(f"{name} {shown(old)} to {shown(new)}" for name, (old, new) in moved.items())
     line = f"- `{row_id}`: {told}. {why.strip()}\n"
@@ -36,7 +36,8 @@ def with_correction(
 
 
 def with_release(content: bytes, version: str, day: str, told: str, lines: Iterable[str]) -> bytes:
-    """A changelog whose section of a version opens with what it brought: a line, then a list.
+    """Return a changelog whose section of a version opens with what it brought: a line, then a
+    list.
 
     A version that is new takes the section of the next release, or one of its day that names no
     version yet; else it gets one of its own.
@@ -58,13 +59,13 @@ def with_release(content: bytes, version: str, day: str, told: str, lines: Itera
 
 
 def versions(content: bytes) -> list[str]:
-    """The versions that a changelog names, newest first."""
+    """Return the versions that a changelog names, newest first."""
     _, sections = _parts(content)
     return [version for version in map(_version, sections) if version]
 
 
 def _parts(content: bytes) -> tuple[str, list[str]]:
-    """What stands before the sections, and the sections, each with its heading."""
+    """Return what stands before the sections, and the sections, each with its heading."""
     preface, *sections = _SECTION.split(content.decode("utf-8-sig") or _TITLE)
     return preface, [f"## {section}" for section in sections]
 

@@ -41,8 +41,8 @@ def has_unseen(text: str) -> bool:
 
 
 def one_form(text: str) -> str:
-    """A name in the form by which names are compared: one way to write each letter, and what only
-    looks other, as full-width letters and ligatures do, as what it stands for (NFKC); blanks of any
-    kind between words as one, and none around them.
+    """Return a name in the form by which names are compared: one way to write each letter, and what
+    only looks other, as full-width letters and ligatures do, as what it stands for (NFKC); blanks
+    of any kind between words as one, and none around them.
     """
     return " ".join(unicodedata.normalize("NFKC", text).split())

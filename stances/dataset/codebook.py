@@ -159,11 +159,11 @@ class Codebook:
         return [OVERALL, *self.domains]
 
     def domain_label(self, code: str) -> str:
-        """The label of a domain code, or of `overall`."""
+        """Return the label of a domain code, or of `overall`."""
         return "Overall" if code == OVERALL else self.domains[code].label
 
     def with_model(self, **constants: Any) -> Codebook:
-        """This codebook with other constants of the model."""
+        """Return this codebook with other constants of the model."""
         return replace(self, model=replace(self.model, **constants))
 
 
@@ -214,7 +214,7 @@ def _alike(labels: Mapping[Code, str]) -> Iterator[tuple[Code, Code]]:
 
 
 def _labels_by_key(codebook: Codebook) -> dict[str, Mapping[str, str]]:
-    """The labels of each table by their codes, under what the key of a code is."""
+    """Return the labels of each table by their codes, under what the key of a code is."""
     terms = codebook.acts
     return {
         "domains.{}.label": {code: codebook.domain_label(code) for code in codebook.columns},
@@ -244,7 +244,7 @@ def _scale(reader: TomlReader) -> Scale:
 
 
 def _levels(reader: TomlReader) -> range:
-    """The points between the bounds; where these are at fault, all that there can be."""
+    """Return the points between the bounds; where these are at fault, all that there can be."""
     low, high = reader.whole("min"), reader.whole("max", least=1)
     if not reader.at_fault("min", "max") and (low != -high or high > WIDEST_SCALE):
         told = f"{quoted(low)} to max {quoted(high)}: the scale must run from -n to n"
@@ -255,12 +255,12 @@ def _levels(reader: TomlReader) -> range:
 
 
 def _by_level(reader: TomlReader, levels: range, sound: bool) -> dict[int, str]:
-    """The text of each level; where the bounds are not sound, of each that is there."""
+    """Return the text of each level; where the bounds are not sound, of each that is there."""
     return {level: reader.text(str(level)) for level in levels if sound or reader.has(str(level))}
 
 
 def _labels(reader: TomlReader, levels: range, sound: bool) -> dict[int, str]:
-    """The labels, no two of them alike: who reads one must know the level."""
+    """Return the labels, no two of them alike: who reads one must know the level."""
     labels = _by_level(reader, levels, sound)
     for level, like in _alike(labels):
         if not reader.at_fault(str(like), str(level)):
@@ -334,7 +334,7 @@ def _weak_tiers(reader: TomlReader, tiers: Mapping[str, str]) -> tuple[str, ...]
 
 
 def _blind(reader: TomlReader, coders: Mapping[str, str]) -> tuple[str, ...]:
-    """The coders who saw no other score; without the table nobody is known to be one."""
+    """Return the coders who saw no other score; without the table nobody is known to be one."""
     if not reader.has("blind"):
         return ()
     table = reader.table("blind")

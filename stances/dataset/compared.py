@@ -51,7 +51,9 @@ class Difference:
 def differences(
     before: Mapping[str, bytes], after: Mapping[str, bytes], tables: Collection[Table]
 ) -> list[Difference]:
-    """What each table has apart; the states are files by name, and a missing one has no row."""
+    """Return what each table has apart; the states are files by name, and a missing one has
+    no row.
+    """
     return [
         _difference(table, _rows(table, before), _rows(table, after))
         for table in tables
@@ -80,7 +82,7 @@ def _difference(table: Table, old: dict[Key, Cells], new: dict[Key, Cells]) -> D
 
 
 def _sources_beyond(these: dict[Key, Cells], those: dict[Key, Cells]) -> Iterator[SourceChange]:
-    """The rows of both that have sources here which they have not there, in order."""
+    """Yield the rows of both that have sources here which they have not there, in order."""
     for key in sorted(these.keys() & those.keys()):
         if beyond := _sources(these[key]) - _sources(those[key]):
             yield SourceChange(these[key]["actor"], key, len(beyond))
@@ -97,8 +99,9 @@ def _rows(table: Table, files: Mapping[str, bytes]) -> dict[Key, Cells]:
 
 
 def difference_lines(found: list[Difference], names: Mapping[str, str]) -> Iterator[str]:
-    """What came in, was corrected and went, each in one line, the events by name where they are
-    few; then whose sources became more and fewer, with a list below. `names`: of actors, by code.
+    """Yield what came in, was corrected and went, each in one line, the events by name where they
+    are few; then whose sources became more and fewer, with a list below. `names`: of actors, by
+    code.
     """
     yield f"Added: {_told(_part(each.table, dict.fromkeys(each.added, NONE)) for each in found)}."
     yield f"Corrected: {_told(_part(each.table, each.corrected) for each in found)}."
@@ -154,6 +157,6 @@ def _counted(table: Table, count: int) -> str:
 
 
 def _noun(table: Table, count: int) -> str:
-    """What rows of a table are called, so many of them."""
+    """Return what rows of a table are called, so many of them."""
     what = table.name.replace("_", " ")
     return what.removesuffix("s") if count == 1 else what

@@ -12,12 +12,12 @@ NO_EVENTS = "no events"
 
 
 def table_counts(data: Dataset) -> dict[str, int]:
-    """The number of rows of every table by its name."""
+    """Return the number of rows of every table by its name."""
     return {name: len(getattr(data, name)) for name in TABLE_NAMES}
 
 
 def checked_lines(data: Dataset) -> Iterator[str]:
-    """What `check` says of a valid folder: rows, period, version."""
+    """Yield what `check` says of a valid folder: rows, period, version."""
     for table, rows in table_counts(data).items():
         yield f"{table:17} {rows:6,} rows"
     yield period_line(data)
@@ -33,7 +33,7 @@ def period_line(data: Dataset) -> str:
 
 
 def counted_lines(data: Dataset) -> Iterator[str]:
-    """What a release holds, one line a table, for the changelog."""
+    """Yield what a release holds, one line a table, for the changelog."""
     counts, events = table_counts(data), data.events
     scored, landmarks = int(events["score"].notna().sum()), int(events["landmark"].sum())
     dates = events["date"]
@@ -59,7 +59,7 @@ def counted_lines(data: Dataset) -> Iterator[str]:
 
 
 def table_of_files(data: Dataset) -> Iterator[str]:
-    """The files of the tables with their rows and what they hold, as lines of Markdown."""
+    """Yield the files of the tables with their rows and what they hold, as lines of Markdown."""
     yield "| file | rows | what |"
     yield "| --- | ---: | --- |"
     for name, table in tables(data.codebook, data.today).items():

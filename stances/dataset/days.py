@@ -16,7 +16,7 @@ EARLIEST_REST, _LATEST_REST = "0001-01-01", "9999-12-31"
 
 
 def as_day(value: date | str, first: date, last: date) -> date:
-    """A day given as a date or an ISO text, from `first` to `last`. Raises BadInput."""
+    """Return a day given as a date or an ISO text, from `first` to `last`. Raises BadInput."""
     allowed = f"allowed is a day from {first} to {last}, such as {last}"
     try:
         day = value if isinstance(value, date) else date.fromisoformat(_iso_shaped(value))
@@ -36,14 +36,14 @@ def _iso_shaped(value: str) -> str:
 
 
 def month_ends(first: date, last: date) -> list[date]:
-    """The last day of each month from `first` up to `last`, and `last` itself."""
+    """Return the last day of each month from `first` up to `last`, and `last` itself."""
     ends = pd.date_range(first, last, freq="ME").date
     days = [day for day in ends if day < last]
     return [*days, last]
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or the last day of a shorter one."""
+    """Return the day of an earlier month with the same number, or the last day of a shorter one."""
     return (pd.Timestamp(day) - pd.DateOffset(months=months)).date()
 
 
@@ -58,12 +58,12 @@ def day_number(day: date) -> int:
 
 
 def read_first_day(text: str) -> date:
-    """The first day of an ISO day, month or year given as a text. Raises BadInput."""
+    """Return the first day of an ISO day, month or year given as a text. Raises BadInput."""
     return first_day(_read_partial(text))
 
 
 def read_last_day(text: str) -> date:
-    """The last day of an ISO day, month or year given as a text. Raises BadInput."""
+    """Return the last day of an ISO day, month or year given as a text. Raises BadInput."""
     return last_day(_read_partial(text))
 
 
@@ -79,12 +79,12 @@ def _read_partial(text: str) -> str:
 
 
 def first_day(partial: str) -> date:
-    """The first day of an ISO day, month or year."""
+    """Return the first day of an ISO day, month or year."""
     return date.fromisoformat(partial + EARLIEST_REST[len(partial) :])
 
 
 def last_day(partial: str) -> date:
-    """The last day of an ISO day, month or year."""
+    """Return the last day of an ISO day, month or year."""
     if len(partial) == len("2019-03"):
         first = first_day(partial)
         return first.replace(day=monthrange(first.year, first.month)[1])

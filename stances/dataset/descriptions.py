@@ -35,7 +35,7 @@ _TYPES = {
 
 
 def file_stem(data: Dataset) -> str:
-    """What the names of all files handed out begin with."""
+    """Return what the names of all files handed out begin with."""
     return "-".join(filter(None, [slug(data.codebook.subject), "stances"]))
 
 
@@ -47,12 +47,12 @@ def write(data: Dataset) -> Path:
 
 
 def content(data: Dataset) -> bytes:
-    """The bytes that `datapackage.json` must have for the data as it lies in its folder."""
+    """Return the bytes that `datapackage.json` must have for the data as it lies in its folder."""
     return (json.dumps(describe(data), indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def describe(data: Dataset) -> dict[str, Any]:
-    """The descriptor: title, licence, and each file with its schema, size and hash."""
+    """Return the descriptor: title, licence, and each file with its schema, size and hash."""
     about = data.about
     tables = schema.tables(data.codebook, data.today).values()
     described: dict[str, Any] = {
@@ -177,9 +177,9 @@ def _hash(content: bytes) -> str:
 
 
 def differing(data: Dataset) -> list[Fault]:
-    """The files that are not what `datapackage.json` says of them, each with what it is; none where
-    there is no such file. The dataset is valid all the same: either the description is stale, or a
-    file was changed, or cut off where it makes sense still.
+    """Return the files that are not what `datapackage.json` says of them, each with what it is;
+    none where there is no such file. The dataset is valid all the same: either the description is
+    stale, or a file was changed, or cut off where it makes sense still.
     """
     if PACKAGE_FILE not in data.files:
         return []
@@ -192,7 +192,9 @@ def differing(data: Dataset) -> list[Fault]:
 
 
 def _described(package: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The path of each file of a dataset that a description names, and what it says of the file."""
+    """Yield the path of each file of a dataset that a description names, and what it says of the
+    file.
+    """
     resources = package.get("resources") if isinstance(package, dict) else None
     for told in resources if isinstance(resources, list) else []:
         path = told.get("path") if isinstance(told, dict) else None
@@ -202,7 +204,7 @@ def _described(package: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _difference(data: Dataset, content: bytes | None, told: Mapping[str, Any]) -> str:
-    """What a file is other than it is told to be; nothing where it is the same."""
+    """Return what a file is other than it is told to be; nothing where it is the same."""
     if content is None:
         return f"is missing, but {PACKAGE_FILE} describes it"
     if _is_as_told(content, told):

@@ -17,7 +17,7 @@ Cells = Mapping[str, str]
 
 
 def probable_doubles(event: Cells, events: Iterable[Cells]) -> list[Cells]:
-    """The events that a valid new event may be a double of, the likest first."""
+    """Return the events that a valid new event may be a double of, the likest first."""
     near = [
         other
         for other in events
@@ -31,7 +31,7 @@ def probable_doubles(event: Cells, events: Iterable[Cells]) -> list[Cells]:
 
 
 def _period(event: Cells) -> tuple[date, date]:
-    """The first and the last day on which an event may have been."""
+    """Return the first and the last day on which an event may have been."""
     first = date.fromisoformat(event["date"])
     if event["date_precision"] == "year":
         return first, first.replace(month=12, day=31)

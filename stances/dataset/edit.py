@@ -23,8 +23,8 @@ Cells = Mapping[str, str]
 
 
 def correction(data: Dataset, row_id: str, cells: Cells, why: str) -> Change:
-    """What other cells in a row come to; nothing is written. A step is called by its act, deadline,
-    part and kind with slashes between, a profile by its actor, `@` and its day.
+    """Return what other cells in a row come to; nothing is written. A step is called by its act,
+    deadline, part and kind with slashes between, a profile by its actor, `@` and its day.
 
     The row is recorded today; where the score of an event changes, the review's coding says why;
     an act follows its steps, and the only step of an act follows it; the changelog has the reason.
@@ -43,9 +43,9 @@ def correction(data: Dataset, row_id: str, cells: Cells, why: str) -> Change:
 
 
 def corrections(data: Dataset, entry: Entry, source: str, why: str) -> Change:
-    """What an entry comes to whose event, act and profile are there already, each named by its key:
-    its cells take the place of theirs, and steps, where some are given, that of all steps of the
-    act. `source` is how faults call the entry; the rest as of `correction`.
+    """Return what an entry comes to whose event, act and profile are there already, each named by
+    its key: its cells take the place of theirs, and steps, where some are given, that of all steps
+    of the act. `source` is how faults call the entry; the rest as of `correction`.
     """
     editing = _Editing(data, source, why)
     editing.faults += entry.faults
@@ -82,11 +82,11 @@ class _Editing:
         self.faults.append(Fault(self.change.source, 0, name, told))
 
     def rows(self, table: Table) -> list[dict[str, str]]:
-        """The rows of a table as they are to be."""
+        """Return the rows of a table as they are to be."""
         return rows_of(table, self.change.content(table.file))
 
     def found(self, row_id: str) -> tuple[Table, dict[str, str]]:
-        """The row that is called so, with its table. Raises BadInput."""
+        """Return the row that is called so, with its table. Raises BadInput."""
         for name in EDITED:
             table = self.change.tables[name]
             for row in self.rows(table):
@@ -96,8 +96,8 @@ class _Editing:
         raise BadInput(f"{shown(row_id)} {told}")
 
     def given(self, table: Table, cells: Cells, part: str) -> tuple[dict[str, str], Cells]:
-        """The row whose key stands among the cells that were given, and the others of these. Raises
-        BadInput where there is none.
+        """Return the row whose key stands among the cells that were given, and the others of these.
+        Raises BadInput where there is none.
         """
         key = {name: cells.get(name, "") for name in table.key}
         for row in self.rows(table):
@@ -149,8 +149,8 @@ class _Editing:
         self._tell(row["act_id"], row, corrected, moved)
 
     def steps_after(self, act: Cells, cells: Cells) -> Sequence[Cells] | None:
-        """The only step of an act as the other cells of the act have it; None where it has several,
-        or none, and so none can follow.
+        """Return the only step of an act as the other cells of the act have it; None where it has
+        several, or none, and so none can follow.
         """
         steps = self._steps(act["act_id"])
         said = {"deadline": "deadline", "deadline_kind": "kind"}
@@ -160,8 +160,8 @@ class _Editing:
         return [{name: cell for name, cell in (steps[0] | moved).items() if name != "act_id"}]
 
     def finished(self) -> Change:
-        """The change, with what the changelog tells of it. Raises BadInput where nothing changes,
-        and BadEntry with every fault.
+        """Return the change, with what the changelog tells of it. Raises BadInput where nothing
+        changes, and BadEntry with every fault.
         """
         if not self._moved and not self.faults:
             raise BadInput(f"{self.change.source} says so already; nothing changes")
@@ -173,8 +173,8 @@ class _Editing:
     def _corrected(
         self, table: Table, row: Cells, cells: Cells, part: str, free: Sequence[str] = ()
     ) -> dict[str, str]:
-        """The cells that say something else than the row; those that may not be corrected, but for
-        the `free` ones of the key, are faults.
+        """Return the cells that say something else than the row; those that may not be corrected,
+        but for the `free` ones of the key, are faults.
         """
         fixed = {*table.key, _RECORDED} - {*free}
         allowed = [name for name in table.header if name not in fixed]
@@ -224,8 +224,9 @@ class _Editing:
         return {} if same else {"steps": ("; ".join(before), "; ".join(after))}
 
     def _following(self, act: Cells, what: str) -> dict[str, str]:
-        """What the steps of an act, as they are to be, say of its deadline. Its own words for it
-        stay where date and kind do, unless they are those of the step that was corrected, `what`.
+        """Return what the steps of an act, as they are to be, say of its deadline. Its own words
+        for it stay where date and kind do, unless they are those of the step that was corrected,
+        `what`.
         """
         said = deadline_of(self.change.data.codebook, self._steps(act["act_id"]))
         if not said:

@@ -46,7 +46,8 @@ class Entry:
 
 
 def read_entry(content: bytes, name: str, tables: Mapping[str, Table]) -> Entry:
-    """The entry in the bytes of a TOML or JSON file; `name` is how faults call the file.
+    """Return the entry in the bytes of a TOML or JSON file; `name` is how faults call the
+    file.
 
     Raises BadEntry where it can be read as neither.
     """
@@ -61,7 +62,7 @@ def read_entry(content: bytes, name: str, tables: Mapping[str, Table]) -> Entry:
 
 
 def entry_of(given: Mapping[str, Any], name: str, tables: Mapping[str, Table]) -> Entry:
-    """The entry in tables of values, such as a TOML or JSON file holds."""
+    """Return the entry in tables of values, such as a TOML or JSON file holds."""
     reader = _Reader(name)
     act, steps = _apart(given.get(ACT, {}))
     event = {key: value for key, value in given.items() if key not in PART_TABLES}
@@ -84,14 +85,14 @@ def entry_of(given: Mapping[str, Any], name: str, tables: Mapping[str, Table]) -
 
 
 def _apart(act: Any) -> tuple[Any, Any]:
-    """An act without its steps, and these; None where nothing is said of them."""
+    """Return an act without its steps, and these; None where nothing is said of them."""
     if not isinstance(act, Mapping):
         return act, None
     return {key: value for key, value in act.items() if key != STEPS}, act.get(STEPS)
 
 
 def step_name(place: int) -> str:
-    """What a step of an act is called, by its place from 1 on."""
+    """Return what a step of an act is called, by its place from 1 on."""
     return f"{ACT}.{STEPS}[{place}]"
 
 
@@ -112,13 +113,13 @@ class _Reader:
         return []
 
     def steps(self, given: Any, table: Table) -> tuple[Given, ...]:
-        """The cells of the steps of an act, which is named above them."""
+        """Return the cells of the steps of an act, which is named above them."""
         own = replace(table, columns=table.columns[1:])
         listed = self.listed(f"{ACT}.{STEPS}", given)
         return tuple(self.cells(step_name(at), step, own) for at, step in enumerate(listed, 1))
 
     def cells(self, name: str, given: Any, table: Table) -> Given:
-        """The cells of a part of the entry, under the names of the columns of its table."""
+        """Return the cells of a part of the entry, under the names of the columns of its table."""
         if not isinstance(given, Mapping):
             self._fault(name, "must be a table")
             return {}
@@ -148,7 +149,7 @@ class _Reader:
 
 
 def _text(value: Any) -> str | None:
-    """A value as the text of a cell; None where it is none. What is null is empty."""
+    """Return a value as the text of a cell; None where it is none. What is null is empty."""
     if value is None:
         return ""
     if isinstance(value, bool):

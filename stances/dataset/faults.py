@@ -33,7 +33,7 @@ class Fault:
         object.__setattr__(self, "message", _cut(self.message, _TOLD_CHARACTERS))
 
     def without_folder(self) -> Fault:
-        """The same for visitors of a server, who need not know where its files lie."""
+        """Return the fault for visitors of a server, who need not know where its files lie."""
         return replace(self, file=PurePath(self.file).name)
 
     def __str__(self) -> str:
@@ -82,7 +82,7 @@ def first_of(found: Iterable[Fault]) -> list[Fault]:
 
 
 def _told(file: str, found: list[Fault]) -> list[Fault]:
-    """What is told of a file, of whose faults some may have been left out before."""
+    """Return what is told of a file, of whose faults some may have been left out before."""
     faults = [fault for fault in found if fault.message != _MORE]
     if len(faults) == len(found) <= MOST_FAULTS:
         return found
@@ -115,12 +115,14 @@ def shown(value: object) -> str:
 
 
 def quoted(value: object) -> str:
-    """The same between quotation marks; true and false as TOML and JSON write them."""
+    """Return `value` on one line, shortened, between quotation marks; true and false as TOML and
+    JSON write them.
+    """
     return f'"{_on_one_line(str(value).lower() if isinstance(value, bool) else value)}"'
 
 
 def visible(text: str) -> str:
-    """A text with its control characters, and what is no character at all, made visible."""
+    """Return a text with its control characters, and what is no character at all, made visible."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

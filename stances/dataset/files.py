@@ -40,7 +40,9 @@ DEFAULT_FOLDER = _CARRIED if _CARRIED.is_dir() else _PACKAGE.parent / "data"
 
 
 def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
-    """The folder asked for, else the one that STANCES_DATA names, else the one of the product."""
+    """Return the folder asked for, else the one that STANCES_DATA names, else the one of the
+    product.
+    """
     if folder is not None:
         return Path(folder)
     return Path(os.environ.get(DATA_VARIABLE) or _default_folder())
@@ -52,15 +54,15 @@ def _default_folder() -> Path:
 
 
 def dataset_hash(files: Mapping[str, bytes]) -> str:
-    """The SHA-256 of what a dataset is told apart by: those of its files that are VERSIONED, and
-    the version of the model, without which they give no figures.
+    """Return the SHA-256 of what a dataset is told apart by: those of its files that are VERSIONED,
+    and the version of the model, without which they give no figures.
     """
     versioned = {file: files[file] for file in VERSIONED if file in files}
     return content_hash({**versioned, "MODEL_VERSION": str(MODEL_VERSION).encode()})
 
 
 def content_hash(contents: Mapping[str, bytes]) -> str:
-    """The SHA-256 of files by name: of their names, lengths and bytes."""
+    """Return the SHA-256 of files by name: of their names, lengths and bytes."""
     digest = hashlib.sha256()
     for file in sorted(contents):
         digest.update(f"{file}\0{len(contents[file])}\0".encode())

@@ -15,44 +15,48 @@ _LONGEST_TITLE, _LONGEST_PUBLISHER, _HASH = 40, 24, 6
 
 
 def event_id(actor: str, day: str, title: str, known: Collection[str]) -> str:
-    """The id of an event: its actor, its ISO day as eight digits, and the first words of its title;
-    a number comes after it where an event is called so already.
+    """Return the id of an event: its actor, its ISO day as eight digits, and the first words of its
+    title; a number comes after it where an event is called so already.
     """
     name = f"{actor}-{day.replace('-', '')}-{_first_words(_slug_of(title), _LONGEST_TITLE)}"
     return _unique(name, known)
 
 
 def source_id(publisher: str, url: str) -> str:
-    """The id of a source: its publisher, shortened, and the start of a hash of its address."""
+    """Return the id of a source: its publisher, shortened, and the start of a hash of its
+    address.
+    """
     name = _slug_of(publisher)[:_LONGEST_PUBLISHER].strip("-")
     return f"{name}-{_hashed(url)}"
 
 
 def act_id(actor: str, name: str, known: Collection[str]) -> str:
-    """The id of an act: its actor and its name; a number after it as for an event."""
+    """Return the id of an act: its actor and its name; a number after it as for an event."""
     return _unique(f"{actor}-{_slug_of(name)}", known)
 
 
 def step_id(act_id: str, deadline: str, part: str, kind: str) -> str:
-    """What a step of an act is called where it is corrected."""
+    """Return what a step of an act is called where it is corrected."""
     return "/".join((act_id, deadline, part, kind))
 
 
 def profile_id(actor: str, as_of: str) -> str:
-    """What a profile is called where it is corrected."""
+    """Return what a profile is called where it is corrected."""
     return f"{actor}@{as_of}"
 
 
 def same_page(url: str) -> str:
-    """What addresses of one page have in common, whatever their scheme, fragment and last slash."""
+    """Return what addresses of one page have in common, whatever their scheme, fragment and last
+    slash.
+    """
     parts = _parts(url.strip())
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}{query}"
 
 
 def most_common_of_host(url: str, known: Iterable[tuple[str, str]]) -> str | None:
-    """What most pages of the same host are classed as; `known`: address and class of each page.
-    None where none is of the host.
+    """Return what most pages of the same host are classed as; `known`: address and class of each
+    page. None where none is of the host.
     """
     host = _host(url)
     classes = Counter(each for address, each in known if _host(address) == host)
@@ -64,7 +68,9 @@ def _host(url: str) -> str:
 
 
 def _parts(url: str) -> SplitResult:
-    """The parts of an address; of one that is none at all they are empty, as its cell is judged."""
+    """Return the parts of an address; of one that is none at all they are empty, as its cell is
+    judged.
+    """
     try:
         return urlsplit(url)
     except ValueError:
@@ -72,7 +78,7 @@ def _parts(url: str) -> SplitResult:
 
 
 def _slug_of(text: str) -> str:
-    """A slug without accents; of a text in another script the start of its hash."""
+    """Return a slug without accents; of a text in another script the start of its hash."""
     latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return slug(latin) or _hashed(text)
 

@@ -62,8 +62,8 @@ class Look:
         return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()
 
     def with_files(self, instead: Mapping[str, bytes]) -> Look:
-        """The same, had other files lain in place of those that were found under their names, and
-        tables that it need not have beside them.
+        """Return the scan of a folder had other files lain in place of those that were found under
+        their names, and tables that it need not have beside them.
         """
         known = {*self.files, *LATER} & instead.keys()
         return replace(self, files={**self.files, **{file: instead[file] for file in known}})
@@ -81,8 +81,8 @@ def look_at(folder: Path) -> Look:
 
 
 def unusable(look: Look) -> Iterator[Fault]:
-    """The faults of what was read that is no table: documents that are no texts, and outlines that
-    no map can be drawn from.
+    """Yield the faults of what was read that is no table: documents that are no texts, and outlines
+    that no map can be drawn from.
     """
     for file in DOCUMENTS:
         if file in look.files and (told := _not_text(file, look.files[file])):
@@ -93,8 +93,8 @@ def unusable(look: Look) -> Iterator[Fault]:
 
 
 def products_outlines(look: Look) -> Mapping[str, bytes]:
-    """The outlines of the product, by name, where the look found others in their place; what a map
-    cannot be drawn from is no measure of them.
+    """Return the outlines of the product, by name, where the look found others in their place; what
+    a map cannot be drawn from is no measure of them.
     """
     place = DEFAULT_FOLDER / "geometry"
     product = _Geometry(place, visible(str(place)), OUTLINES)
@@ -156,8 +156,8 @@ def unread(file: str, error: OSError) -> Fault:
 
 
 def _geometry(folder: Path, name: str, faults: list[Fault]) -> _Geometry:
-    """The outlines that lie beside the tables if there are any, else those of the product. They are
-    not mixed.
+    """Return the outlines that lie beside the tables if there are any, else those of the product.
+    They are not mixed.
     """
     try:
         beside = _outline_names(folder / "geometry")
@@ -191,7 +191,9 @@ class _Geometry:
 
 
 def _outline_names(place: Path) -> list[str]:
-    """The names of the JSON files of a folder; none where there is no folder. Raises OSError."""
+    """Return the names of the JSON files of a folder; none where there is no folder. Raises
+    OSError.
+    """
     try:
         with os.scandir(place) as entries:
             names = [entry.name for entry in islice(entries, _MOST_LISTED)]

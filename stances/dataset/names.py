@@ -53,12 +53,12 @@ def slug(text: str) -> str:
 
 
 def event_id_pattern(actor: str) -> str:
-    """The pattern of the ids of an actor's events. The eight digits are the date as first recorded:
-    part of a name that never changes, whatever the date of the event is corrected to.
+    """Return the pattern of the ids of an actor's events. The eight digits are the date as first
+    recorded: part of a name that never changes, whatever the date of the event is corrected to.
     """
     return f"{re.escape(actor)}-[0-9]{{8}}-{SLUG}"
 
 
 def act_id_pattern(actor: str) -> str:
-    """The pattern of the ids of an actor's acts in the register."""
+    """Return the pattern of the ids of an actor's acts in the register."""
     return f"{re.escape(actor)}-{SLUG}"

@@ -36,8 +36,8 @@ class NotDrawn(ValueError):
 # Of those of the product it is asked wherever others are measured by them.
 @lru_cache(maxsize=4)
 def country_ids(content: bytes) -> frozenset[str]:
-    """The ids of the countries that a file of outlines draws. Raises ValueError for what is no
-    JSON, and NotDrawn for other JSON.
+    """Return the ids of the countries that a file of outlines draws. Raises ValueError for what is
+    no JSON, and NotDrawn for other JSON.
     """
     return frozenset(country["id"] for country in _countries(parse_json(content)))
 
@@ -57,8 +57,8 @@ def _countries(topology: Any) -> list[dict[str, Any]]:
 # Whether they draw, where they lie and the middles of countries are all asked of the same file.
 @lru_cache(maxsize=4)
 def rings(content: bytes) -> dict[str, list[Ring]]:
-    """The outer rings of each country by its id: points (lon, lat), in degrees. All share them, so
-    nobody may change them.
+    """Return the outer rings of each country by its id: points (lon, lat), in degrees. All share
+    them, so nobody may change them.
 
     Raises ValueError for what is no JSON, and NotDrawn where a browser would find nothing to draw,
     or something that is no number.
@@ -96,14 +96,14 @@ def refuse_undrawn(content: bytes) -> None:
 
 
 def _extents(content: bytes) -> dict[str, Ring]:
-    """The south-western and the north-eastern corner of each country, degrees."""
+    """Return the south-western and the north-eastern corner of each country, degrees."""
     points = {code: np.concatenate(parts) for code, parts in rings(content).items()}
     return {code: np.stack([each.min(axis=0), each.max(axis=0)]) for code, each in points.items()}
 
 
 def misplaced(content: bytes, places: Mapping[str, Place]) -> tuple[list[str], int]:
-    """The countries, of those with a place (lon, lat in degrees), that are drawn elsewhere, and how
-    many of those with a place are drawn. `content`: one from which a map can be drawn.
+    """Return the countries, of those with a place (lon, lat in degrees), that are drawn elsewhere,
+    and how many of those with a place are drawn. `content`: one from which a map can be drawn.
     """
     extents = _extents(content)
     drawn = [code for code in places if code in extents]
@@ -116,7 +116,7 @@ def _lies_in(extent: Ring, place: Place) -> bool:
 
 
 def _arcs(topology: Any) -> list[Ring]:
-    """The points of each arc, in degrees."""
+    """Return the points of each arc, in degrees."""
     try:
         scale, start = _grid(topology)
         arcs = [_points(arc) for arc in topology["arcs"]]
@@ -145,8 +145,8 @@ def _points(arc: Any) -> Ring:
 
 
 def _polygons(country: dict[str, Any]) -> Iterator[list[list[int]]]:
-    """The polygons of a country, each its outer ring and those of its holes; a ring is the numbers
-    of its arcs.
+    """Yield the polygons of a country, each its outer ring and those of its holes; a ring is the
+    numbers of its arcs.
     """
     kind, shape = str(country.get("type")), country.get("arcs")
     polygons = {"Polygon": [shape], "MultiPolygon": shape}.get(kind)
@@ -174,12 +174,12 @@ def _refuse_unknown(numbered: list[tuple[str, list[list[int]]]], arcs: int) -> N
 
 
 def _joined(arcs: list[Ring], ring: list[int]) -> Ring:
-    """The points of a ring; an arc with a negative number, ~n for arc n, runs backwards."""
+    """Return the points of a ring; an arc with a negative number, ~n for arc n, runs backwards."""
     return np.concatenate([arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring])
 
 
 def _area(ring: Ring) -> float:
-    """The area within a ring on the sphere, in square radians; below zero where it runs
+    """Return the area within a ring on the sphere, in square radians; below zero where it runs
     anticlockwise.
     """
     x, y = np.radians(ring[:, 0]), np.sin(np.radians(ring[:, 1]))

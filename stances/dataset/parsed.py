@@ -7,8 +7,8 @@ from typing import Any, NoReturn
 
 
 def parse_json(content: bytes) -> Any:
-    """What a JSON file in UTF-8 says. Raises ValueError for all that is none: for NaN and Infinity,
-    which Python would take and no browser does, and for what is nested too deeply.
+    """Return what a JSON file in UTF-8 says. Raises ValueError for all that is none: for NaN and
+    Infinity, which Python would take and no browser does, and for what is nested too deeply.
     """
     try:
         return json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)

@@ -36,8 +36,8 @@ def most_bytes() -> int:
 
 
 def read_plain(path: Path, most: int) -> bytes:
-    """The bytes of a plain file. Raises OSError, also for what is none, and for a file of more than
-    `most` bytes before one of them is read.
+    """Return the bytes of a plain file. Raises OSError, also for what is none, and for a file of
+    more than `most` bytes before one of them is read.
     """
     _refuse_other(path.stat(), most)
     with open(path, "rb", opener=_without_waiting) as file:

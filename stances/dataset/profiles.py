@@ -47,15 +47,16 @@ class Profile:
 
 
 def profile_on(data: Dataset, actor: str, day: date) -> Profile | None:
-    """The newest profile of an actor that holds on a day; None where the program has to say what
-    there is to say.
+    """Return the newest profile of an actor that holds on a day; None where the program has to say
+    what there is to say.
     """
     return next((each for each in _profiles(data).get(actor, ()) if each.holds_on(day)), None)
 
 
 def ended_lines(data: Dataset) -> Iterator[str]:
-    """The newest profile of each actor that holds no longer on the day that opens, with what ended
-    it. Not on today: a step that passes after the sources were looked through is no work to do.
+    """Yield the newest profile of each actor that holds no longer on the day that opens, with what
+    ended it. Not on today: a step that passes after the sources were looked through is no work to
+    do.
     """
     for newest, *_ in _profiles(data).values():
         if not newest.holds_on(max(data.opening_day, newest.as_of)):
@@ -64,7 +65,7 @@ def ended_lines(data: Dataset) -> Iterator[str]:
 
 @lru_cache(maxsize=2)
 def _profiles(data: Dataset) -> Mapping[str, tuple[Profile, ...]]:
-    """The profiles of each actor, newest first."""
+    """Return the profiles of each actor, newest first."""
     changes, recorded = _changes(data), _recorded(data)
     profiles: dict[str, list[Profile]] = {}
     rows: Iterator[Any] = data.profiles.sort_values("as_of", ascending=False).itertuples()
@@ -98,7 +99,7 @@ def _listed(cell: str) -> tuple[str, ...]:
 
 
 def _changes(data: Dataset) -> dict[str, list[tuple[date, str]]]:
-    """The days on which something of each actor changed, with what."""
+    """Return the days on which something of each actor changed, with what."""
     changes: dict[str, list[tuple[date, str]]] = {}
     event: Any
     for event in data.events.itertuples():
@@ -117,7 +118,7 @@ def _changes(data: Dataset) -> dict[str, list[tuple[date, str]]]:
 
 
 def _turns(act: Any) -> Iterator[tuple[date, str]]:
-    """The days on which an act is adopted, comes into force and ends."""
+    """Yield the days on which an act is adopted, comes into force and ends."""
     begun = [first_day(each) for each in (act.adopted, act.in_force_from) if each]
     if act.adopted:
         yield begun[0], f"{act.act_id} was adopted on {begun[0]}"
@@ -127,13 +128,13 @@ def _turns(act: Any) -> Iterator[tuple[date, str]]:
 
 
 def _after(deadline: str) -> date:
-    """The day after a deadline; none comes after the last that there is."""
+    """Return the day after a deadline; none comes after the last that there is."""
     last = last_day(deadline)
     return last if last == date.max else last + _ONE_DAY
 
 
 def _recorded(data: Dataset) -> dict[str, list[tuple[date, str]]]:
-    """The days on which the events and acts of each actor were recorded, with which."""
+    """Return the days on which the events and acts of each actor were recorded, with which."""
     found: dict[str, list[tuple[date, str]]] = {}
     for table, key in ((data.events, "event_id"), (data.acts, "act_id")):
         for row_id, actor, day in zip(table[key], table["actor"], table["recorded"], strict=True):

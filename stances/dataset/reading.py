@@ -35,7 +35,7 @@ class Texts:
     file: str
 
     def faults(self, rows: pd.Series, column: str, messages: pd.Series) -> Iterator[Fault]:
-        """A fault for every row that is True in `rows`."""
+        """Yield a fault for every row that is True in `rows`."""
         for row in rows.index[rows]:
             yield Fault(self.file, self.lines[row], column, messages[row])
 
@@ -43,8 +43,8 @@ class Texts:
 def read_texts(
     tables: dict[str, schema.Table], contents: Mapping[str, bytes], name: str, faults: list[Fault]
 ) -> dict[str, Texts]:
-    """The tables that can be read at all, and have no more faults than are told. What is wrong in
-    their cells, and with the others, is added to `faults`.
+    """Return the tables that can be read at all, and have no more faults than are told. What is
+    wrong in their cells, and with the others, is added to `faults`.
     """
     texts: dict[str, Texts] = {}
     for table in _referred_first(tables):
@@ -69,7 +69,7 @@ def _without_rows(table: schema.Table, file: str) -> Texts:
 
 
 def _referred_first(tables: dict[str, schema.Table]) -> list[schema.Table]:
-    """The tables in an order in which each comes after those that its cells refer to."""
+    """Return the tables in an order in which each comes after those that its cells refer to."""
     before = {name: {each.table for each in table.references} for name, table in tables.items()}
     return [tables[name] for name in TopologicalSorter(before).static_order()]
 
@@ -77,7 +77,7 @@ def _referred_first(tables: dict[str, schema.Table]) -> list[schema.Table]:
 def _read(
     table: schema.Table, content: bytes, file: str, others: dict[str, Texts]
 ) -> tuple[Texts, list[Fault]]:
-    """A table, and what is wrong in its cells. Raises DataFaults where it cannot be read."""
+    """Return a table, and what is wrong in its cells. Raises DataFaults where it cannot be read."""
     if not content.strip(b"\xef\xbb\xbf \t\r\n"):
         raise DataFaults([Fault(file, 0, "", "the file is empty")])
     content = content.removeprefix(codecs.BOM_UTF8)
@@ -101,8 +101,8 @@ def _check_header(table: schema.Table, row: Row, file: str) -> None:
 
 
 def _even(rows: Iterator[Row], file: str, width: int) -> Iterator[Row]:
-    """The rows as long as each has a cell for each column. Raises DataFaults with all others after
-    the last, or when they are more than are told.
+    """Yield the rows as long as each has a cell for each column. Raises DataFaults with all others
+    after the last, or when they are more than are told.
     """
     uneven: list[Fault] = []
     for line, cells in rows:
@@ -120,9 +120,9 @@ def _even(rows: Iterator[Row], file: str, width: int) -> Iterator[Row]:
 def _judged(
     table: schema.Table, rows: Iterator[Row], file: str, others: dict[str, Texts]
 ) -> tuple[Texts, list[Fault]]:
-    """The cells of a table, judged some rows after the others: one at fault takes as much time and
-    memory as many that are right, so of junk not much is read. `others`: the tables that are read
-    already. Raises DataFaults.
+    """Return the cells of a table, judged some rows after the others: one at fault takes as much
+    time and memory as many that are right, so of junk not much is read. `others`: the tables that
+    are read already. Raises DataFaults.
     """
     known = [
         (reference, {*others[reference.table].cells[reference.target]})
@@ -145,7 +145,7 @@ def _judged(
 
 
 def _unresolved(texts: Texts, reference: schema.Reference, known: set[str]) -> Iterator[Fault]:
-    """The cells that name what the table that they refer to does not have."""
+    """Yield the cells that name what the table that they refer to does not have."""
     cells = texts.cells[reference.column]
     for row, cell in cells[~cells.isin(known)].items():
         for part in str(cell).split(schema.LIST_SEPARATOR) if reference.many else [str(cell)]:
@@ -194,7 +194,7 @@ def _rows(content: bytes, file: str, most: int) -> Iterator[Row]:
 
 
 def _lines(content: bytes, file: str, most: int) -> Iterator[str]:
-    """The lines of a file, decoded one after the other."""
+    """Yield the lines of a file, decoded one after the other."""
     text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
     for number, line in enumerate(iter(partial(text.readline, most), ""), 1):
         if len(line) == most:

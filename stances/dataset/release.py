@@ -22,7 +22,7 @@ _ZIP = ".zip"
 
 
 def derived_files(data: Dataset, series: bytes) -> dict[Path, bytes]:
-    """The files of the folder that follow from its tables, by path, as they must be.
+    """Return the files of the folder that follow from its tables, by path, as they must be.
 
     `series`: the month-end stances up to `last_day`, as CSV.
     """
@@ -36,7 +36,7 @@ def derived_files(data: Dataset, series: bytes) -> dict[Path, bytes]:
 
 
 def last_day(data: Dataset) -> date:
-    """The last day of the series of a release: the same whenever it is made."""
+    """Return the last day of the series of a release: the same whenever it is made."""
     dates = data.events["date"]
     return data.recorded if dates.empty else max(data.recorded, dates.max().date())
 
@@ -79,7 +79,9 @@ def _changelog(data: Dataset) -> bytes:
 
 
 def _release_before(data: Dataset, changelog: bytes) -> str:
-    """The version of the release before this one; empty where there is none with an archive."""
+    """Return the version of the release before this one; empty where there is none with an
+    archive.
+    """
     named = versions(changelog)
     earlier = named[named.index(data.version) + 1 :] if data.version in named else named
     kept = (version for version in earlier if archive_path(data.folder, version).exists())

@@ -24,8 +24,8 @@ Cells = Mapping[str, str]
 
 
 def completed(table: Table, content: bytes) -> bytes:
-    """A valid table with all its columns, where it was written before the later ones came; with its
-    header alone where there is no file.
+    """Return a valid table with all its columns, where it was written before the later ones came;
+    with its header alone where there is no file.
     """
     if not content:
         return ",".join(table.header).encode() + b"\n"
@@ -39,20 +39,20 @@ def completed(table: Table, content: bytes) -> bytes:
 
 
 def _longer(line: bytes, cells: list[str], quoted: bool) -> bytes:
-    """A line of a table with cells more at its end, which need no quotation marks."""
+    """Return a line of a table with cells more at its end, which need no quotation marks."""
     row = line.rstrip(b"\r\n")
     more = "".join(f',"{cell}"' if quoted else f",{cell}" for cell in cells)
     return row + more.encode() + line[len(row) :]
 
 
 def rows_of(table: Table, content: bytes) -> list[dict[str, str]]:
-    """The rows of a valid table, each as its cells by column, in the order of the file."""
+    """Return the rows of a valid table, each as its cells by column, in the order of the file."""
     rows = _reader(completed(table, content))
     return [dict(zip(table.header, cells, strict=True)) for cells in rows][1:]
 
 
 def rows_by_line(table: Table, content: bytes) -> dict[int, dict[str, str]]:
-    """The rows of a table by the line on which they start; the header is line 1.
+    """Return the rows of a table by the line on which they start; the header is line 1.
 
     One that is to be judged yet may have a line break in a cell.
     """
@@ -71,7 +71,7 @@ def has_row(table: Table, content: bytes, cells: Cells) -> bool:
 
 
 def with_row(table: Table, content: bytes, cells: Cells) -> bytes:
-    """A valid table with a row more, written as the others are.
+    """Return a valid table with a row more, written as the others are.
 
     It comes where the order of the rows has it; in a table without order, after the rows of the
     same first key, else at the end.
@@ -85,8 +85,8 @@ def with_row(table: Table, content: bytes, cells: Cells) -> bytes:
 def with_row_replaced(
     table: Table, content: bytes, cells: Cells, old: Cells | None = None
 ) -> bytes:
-    """A valid table with other cells in the row that has the key of `old`, which is the same if
-    left out; the row stays in its place.
+    """Return a valid table with other cells in the row that has the key of `old`, which is the same
+    if left out; the row stays in its place.
     """
     lines = completed(table, content).splitlines(keepends=True)
     lines[_line_of(table, content, old or cells)] = _line(table, lines[0], cells)
@@ -94,14 +94,14 @@ def with_row_replaced(
 
 
 def without_row(table: Table, content: bytes, cells: Cells) -> bytes:
-    """A valid table without the row that has the key of `cells`."""
+    """Return a valid table without the row that has the key of `cells`."""
     lines = completed(table, content).splitlines(keepends=True)
     del lines[_line_of(table, content, cells)]
     return b"".join(lines)
 
 
 def _line_of(table: Table, content: bytes, cells: Cells) -> int:
-    """The place among the lines of the row that has the key of `cells`."""
+    """Return the place among the lines of the row that has the key of `cells`."""
     keys = [[row[name] for name in table.key] for row in rows_of(table, content)]
     return 1 + keys.index([cells[name] for name in table.key])
 

@@ -21,8 +21,8 @@ from stances.dataset.steps import last_of, leading_kind
 
 
 def cross_faults(codebook: Codebook, texts: dict[str, Texts]) -> list[Fault]:
-    """What is wrong between columns and between tables, as far as they can be read: by each rule as
-    much as is told.
+    """Return what is wrong between columns and between tables, as far as they can be read: by each
+    rule as much as is told.
     """
     return [
         fault
@@ -108,7 +108,7 @@ def _act_faults(texts: Texts) -> Iterator[Fault]:
 
 
 def _practice_faults(texts: Texts) -> Iterator[Fault]:
-    """What is said of the practice of an act without anything being known of it."""
+    """Yield what is said of the practice of an act without anything being known of it."""
     for column, allowed in (
         ("applied_since", (schema.APPLIED, schema.EASED)),
         ("applied_what", (schema.APPLIED, schema.EASED, schema.NOT_APPLIED)),
@@ -141,7 +141,7 @@ def _last_steps(codebook: Codebook, acts: Texts, deadlines: Texts) -> Iterator[F
 
 
 def _steps_by_act(codebook: Codebook, deadlines: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
-    """The deadline and kind of each step, as far as they are sound, by act."""
+    """Return the deadline and kind of each step, as far as they are sound, by act."""
     sound = deadlines[_are_told(codebook, deadlines["deadline"], deadlines["kind"])]
     steps: dict[str, list[tuple[str, str]]] = {}
     rows: Iterator[Any] = sound.itertuples()
@@ -156,7 +156,7 @@ def _are_told(codebook: Codebook, dates: pd.Series, kinds: pd.Series) -> pd.Seri
 
 
 def _steps_before_their_act(acts: Texts, deadlines: Texts) -> Iterator[Fault]:
-    """Steps that end before their act begins to be; an unknown act is a fault of its own."""
+    """Yield steps that end before their act begins to be; an unknown act is a fault of its own."""
     begun = acts.cells["adopted"].where(acts.cells["adopted"] != "", acts.cells["in_force_from"])
     dates = deadlines.cells["act_id"].map(dict(zip(acts.cells["act_id"], begun, strict=True)))
     adopted = dates.astype("object").fillna("").astype("str")
@@ -236,7 +236,7 @@ def _shared_names(texts: Texts) -> Iterator[Fault]:
 
 
 def _no_position(codebook: Codebook, texts: Texts) -> Iterator[Fault]:
-    """That there is nobody to show a stance of; an unknown kind is a fault of its own."""
+    """Yield that there is nobody to show a stance of; an unknown kind is a fault of its own."""
     kinds = set(texts.cells["kind"])
     if kinds <= set(codebook.kinds) and not kinds & set(codebook.position_kinds):
         needed = ", ".join(codebook.position_kinds)
@@ -262,7 +262,9 @@ def _membership_faults(texts: Texts) -> Iterator[Fault]:
 
 
 def _overlap(texts: Texts, earlier: int, later: int) -> Fault:
-    """That a term of an actor in a group begins before the one before it has ended, by rows."""
+    """Return that a term of an actor in a group begins before the one before it has ended,
+    by rows.
+    """
     joined, left = (texts.cells[name] for name in ("joined", "left"))
     lasts = f"lasts to {left[earlier]}" if left[earlier] else "goes on"
     before = f"the membership in line {texts.lines[earlier]}, which {lasts}"

@@ -146,8 +146,8 @@ class Table:
         return [column.name for column in self.columns if column.key]
 
     def missing_cells(self, header: list[str]) -> list[str]:
-        """What each row of a table written before the later columns came lacks at its end; nothing
-        where the header is any other.
+        """Return what each row of a table written before the later columns came lacks at its end;
+        nothing where the header is any other.
         """
         later = [column for column in self.columns if column.later]
         earlier = self.header[: len(self.header) - len(later)]
@@ -271,7 +271,7 @@ def _acts(codebook: Codebook, today: date) -> Table:
 
 
 def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
-    """The life of an act: when it came, what falls due, and how it ended."""
+    """Return the life of an act: when it came, what falls due, and how it ended."""
     terms = codebook.acts
     adopted = Rule(lambda dates: dates <= today.isoformat(), f"{{}} is after today, {today}")
     return (
@@ -293,7 +293,7 @@ def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
 
 
 def _practice() -> tuple[Column, ...]:
-    """What has become of an act, and how sure it is that it holds."""
+    """Return what has become of an act, and how sure it is that it holds."""
     return (
         Column(
             "applied",
@@ -504,7 +504,7 @@ _KIND_RULES: dict[str, tuple[Rule, ...]] = {
 
 
 def _rules(column: Column) -> Iterator[Rule]:
-    """The rules of a column, in the order in which a cell meets them."""
+    """Yield the rules of a column, in the order in which a cell meets them."""
     yield _FILLED
     yield _PRINTABLE
     yield from _KIND_RULES[column.kind]
@@ -531,7 +531,7 @@ def _pattern(column: Column) -> Rule:
 
 
 def cell_faults(table: Table, texts: pd.DataFrame, lines: Sequence[int], file: str) -> list[Fault]:
-    """The first fault of every cell of a table, row by row, as many as are told.
+    """Return the first fault of every cell of a table, row by row, as many as are told.
 
     `texts`: all columns as str, in the order of the header; `lines`: the line in `file` of each
     row, by the index of `texts`.
@@ -548,7 +548,9 @@ def cell_faults(table: Table, texts: pd.DataFrame, lines: Sequence[int], file: s
 
 
 def _failures(column: Column, texts: pd.Series) -> Iterator[tuple[int, str]]:
-    """The row of each cell that fails a rule, and what it is told of the first that it fails."""
+    """Yield the row of each cell that fails a rule, and what it is told of the first that
+    it fails.
+    """
     left = texts[texts != ""] if column.optional else texts
     for rule in _rules(column):
         passed = rule.test(left).astype(bool)
@@ -559,7 +561,9 @@ def _failures(column: Column, texts: pd.Series) -> Iterator[tuple[int, str]]:
 
 
 def column_fault(column: Column, text: str) -> str:
-    """What is wrong with the text of one cell, whatever its row; nothing where it is valid."""
+    """Return what is wrong with the text of one cell, whatever its row; nothing where it is
+    valid.
+    """
     alone = Table("", "", (replace(column, key=False),))
     faults = cell_faults(alone, pd.DataFrame({column.name: [text]}, dtype="str"), [1], "")
     return faults[0].message if faults else ""
@@ -568,8 +572,8 @@ def column_fault(column: Column, text: str) -> str:
 def repeated_keys(
     table: Table, texts: pd.DataFrame, lines: Sequence[int], file: str, seen: dict[Key, int]
 ) -> Iterator[Fault]:
-    """A fault for every row whose key stands before it; the arguments as of `cell_faults`, and the
-    line of each key that was `seen`, to which those of these rows are added.
+    """Yield a fault for every row whose key stands before it; the arguments as of `cell_faults`,
+    and the line of each key that was `seen`, to which those of these rows are added.
     """
     if not table.key:
         return
@@ -583,9 +587,9 @@ def repeated_keys(
 
 
 def typed(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
-    """A checked table with each column converted: day to datetime64, whole to Int64 (nullable),
-    number to float64, truth to bool; text, partial and list stay str. Empty days and numbers are
-    missing.
+    """Return a checked table with each column converted: day to datetime64, whole to Int64
+    (nullable), number to float64, truth to bool; text, partial and list stay str. Empty days and
+    numbers are missing.
     """
     return pd.DataFrame({c.name: _convert(c.kind, texts[c.name]) for c in table.columns})
 

@@ -21,14 +21,14 @@ Cells = Mapping[str, str]
 
 
 def leading_kind(codebook: Codebook) -> str:
-    """The kind of deadline that comes first in the codebook; empty: it has none."""
+    """Return the kind of deadline that comes first in the codebook; empty: it has none."""
     return next(iter(codebook.acts.deadline_kind), "")
 
 
 def last_of(codebook: Codebook, steps: Iterable[tuple[str, str]]) -> tuple[str, str]:
-    """The deadline and kind of the step that an act is told by, of one at least: the last of the
-    kind that leads, else the last step. Of two that end on one day it is the one that is known more
-    exactly.
+    """Return the deadline and kind of the step that an act is told by, of one at least: the last of
+    the kind that leads, else the last step. Of two that end on one day it is the one that is known
+    more exactly.
     """
     known, leading = list(steps), leading_kind(codebook)
     foremost = [step for step in known if step[1] == leading]
@@ -36,7 +36,9 @@ def last_of(codebook: Codebook, steps: Iterable[tuple[str, str]]) -> tuple[str, 
 
 
 def deadline_of(codebook: Codebook, steps: Iterable[Cells]) -> dict[str, str]:
-    """What the steps of an act say in its columns; nothing where none has a date and a kind."""
+    """Return what the steps of an act say in its columns; nothing where none has a date and
+    a kind.
+    """
     dated = [(_told(step), step) for step in steps if _is_dated(step)]
     if not dated:
         return {}
@@ -46,8 +48,8 @@ def deadline_of(codebook: Codebook, steps: Iterable[Cells]) -> dict[str, str]:
 
 
 def steps_of(data: Dataset, act: Cells, steps: Sequence[Cells] | None) -> Sequence[Cells]:
-    """The steps of an act as it was given: where nothing is said of them its deadline is one,
-    unless the folder keeps no steps.
+    """Return the steps of an act as it was given: where nothing is said of them its deadline is
+    one, unless the folder keeps no steps.
     """
     if steps is not None:
         return steps

@@ -57,7 +57,7 @@ class _Aside:
         self.told = False
 
     def left(self) -> float:
-        """The seconds until it takes too long; 0 where it does."""
+        """Return the seconds until it takes too long; 0 where it does."""
         return max(0.0, self.begun + _LONGEST_SECONDS - monotonic())
 
 
@@ -74,8 +74,9 @@ class Store:
         self._lock = Lock()
 
     def holding(self) -> Holding:
-        """What is held now, after a look at the files is begun where the last one is a second old.
-        While nothing is known yet it waits for the end of the look, or until that takes too long.
+        """Return what is held now, after a look at the files is begun where the last one is a
+        second old. While nothing is known yet it waits for the end of the look, or until that takes
+        too long.
         """
         if fresh := self.fresh():
             return fresh
@@ -85,12 +86,14 @@ class Store:
         return self._told()
 
     def fresh(self) -> Holding | None:
-        """What is held, if no look at the files need be begun now: that is no work, never waits."""
+        """Return what is held, if no look at the files need be begun now: that is no work, never
+        waits.
+        """
         looks = self._aside is not None and self._is_known()
         return self._told() if looks or monotonic() - self._looked < _LOOK_SECONDS else None
 
     def data(self) -> Dataset:
-        """The dataset held. Raises DataFaults where there was no valid one yet."""
+        """Return the dataset held. Raises DataFaults where there was no valid one yet."""
         holding = self.holding()
         if holding.data is None:
             raise DataFaults(holding.faults)
@@ -101,7 +104,7 @@ class Store:
         return self._holding.data is not None or bool(self._holding.faults)
 
     def _told(self) -> Holding:
-        """What is held, with the fault of a look that takes too long."""
+        """Return what is held, with the fault of a look that takes too long."""
         look = self._aside
         if look is None or look.left() > 0:
             return self._holding
@@ -113,7 +116,7 @@ class Store:
         return replace(self._holding, faults=(fault,))
 
     def _begin(self) -> _Aside:
-        """The look that goes on, a new one where there is none: never two at a time."""
+        """Return the look that goes on, a new one where there is none: never two at a time."""
         with self._lock:
             look = self._aside
             if look is None:
@@ -180,7 +183,7 @@ class Store:
             _log.info("took up dataset %s", holding.data.version)
 
     def _until(self, today: date) -> Holding:
-        """What is held already, with the stances of the days that have come meanwhile."""
+        """Return what is held already, with the stances of the days that have come meanwhile."""
         held = self._holding
         # A clock that was set back takes no day away.
         if held.data is None or held.data.today >= today:
@@ -199,5 +202,5 @@ def _now() -> datetime:
 
 @lru_cache(maxsize=4)
 def store_of(folder: Path) -> Store:
-    """The one store of a folder, for all threads of the process."""
+    """Return the one store of a folder, for all threads of the process."""
     return Store(folder)

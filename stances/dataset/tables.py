@@ -142,7 +142,9 @@ def load(
 
 
 def checked(look: Look, today: date) -> Dataset:
-    """The dataset that files make which were read already. Raises DataFaults with all faults."""
+    """Return the dataset that files make which were read already. Raises DataFaults with all
+    faults.
+    """
     faults = list(look.faults)
     codebook = _codebook(look, today, faults)
     tables = schema.tables(codebook, today)
@@ -169,8 +171,9 @@ def checked(look: Look, today: date) -> Dataset:
 
 
 def _lacking(look: Look, actors: pd.DataFrame) -> Iterator[Fault]:
-    """The outlines beside the tables that lack actors which those of the product draw under the
-    same name: these would be markers, or missing from the map. Whom those lack too is one anyhow.
+    """Yield the outlines beside the tables that lack actors which those of the product draw under
+    the same name: these would be markers, or missing from the map. Whom those lack too is one
+    anyhow.
     """
     known = frozenset(actors["actor"])
     for file, content in products_outlines(look).items():
@@ -182,8 +185,8 @@ def _lacking(look: Look, actors: pd.DataFrame) -> Iterator[Fault]:
 
 
 def _drawn_elsewhere(look: Look, actors: pd.DataFrame) -> list[Fault]:
-    """The outlines that show most countries where the table does not place them; one alone may have
-    its marker where its reader wants it.
+    """Return the outlines that show most countries where the table does not place them; one alone
+    may have its marker where its reader wants it.
     """
     known = actors[(actors["lon"] != "") & (actors["lat"] != "")]
     lon, lat = (known[name].astype(float) for name in ("lon", "lat"))
@@ -198,8 +201,8 @@ def _drawn_elsewhere(look: Look, actors: pd.DataFrame) -> list[Fault]:
 
 
 def _codebook(look: Look, today: date, faults: list[Fault]) -> Codebook:
-    """The codebook; without it no table can be checked, and before its first day no date, so these
-    faults end the reading.
+    """Return the codebook; without it no table can be checked, and before its first day no date, so
+    these faults end the reading.
     """
     file = f"{look.name}/{CODEBOOK_FILE}"
     if CODEBOOK_FILE not in look.files:
@@ -221,7 +224,7 @@ def _codebook(look: Look, today: date, faults: list[Fault]) -> Codebook:
 def _about(
     look: Look, codebook: Codebook, texts: dict[str, Texts], faults: list[Fault]
 ) -> About | None:
-    """The hand-written part; what it features and leads with must be in the tables."""
+    """Return the hand-written part; what it features and leads with must be in the tables."""
     file = f"{look.name}/{ABOUT_FILE}"
     try:
         about = read_about(look.files.get(ABOUT_FILE), file, codebook)
@@ -241,7 +244,7 @@ def _about(
 def _not_featured(
     about: About, codebook: Codebook, actors: pd.DataFrame, memberships: pd.DataFrame
 ) -> Iterator[str]:
-    """What is told of each code that has no card: a card shows a stance."""
+    """Yield what is told of each code that has no card: a card shows a stance."""
     kinds, groups = dict(zip(actors["actor"], actors["kind"], strict=True)), {*memberships["group"]}
     for code in about.featured:
         if code in groups:

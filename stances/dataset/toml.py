@@ -19,7 +19,9 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 
 
 def parse_toml(content: bytes, shown_as: str) -> dict[str, Any]:
-    """What a TOML file says; `shown_as` is how faults name it. Raises DataFaults with one line."""
+    """Return what a TOML file says; `shown_as` is how faults name it. Raises DataFaults with one
+    line.
+    """
     try:
         text = content.decode("utf-8-sig")
         _refuse_long_keys(text)
@@ -57,8 +59,8 @@ class TomlReader:
         return f"{self._name}.{shown(key)}" if self._name else shown(key)
 
     def codes(self, form: Form = CODE) -> list[str]:
-        """The keys of the table in the order of the file, which must have the form; there must be
-        one at least.
+        """Return the keys of the table in the order of the file, which must have the form; there
+        must be one at least.
         """
         if not self._table:
             self.fault(None, "must name at least one")
@@ -68,7 +70,7 @@ class TomlReader:
         return list(self._table)
 
     def labels(self, form: Form = CODE) -> dict[str, str]:
-        """The text of each key of the table, as `codes` takes the keys."""
+        """Return the text of each key of the table, as `codes` takes the keys."""
         return {key: self.text(key) for key in self.codes(form)}
 
     def has(self, key: str) -> bool:
@@ -85,14 +87,14 @@ class TomlReader:
         self._taken.update(keys)
 
     def table(self, key: str) -> TomlReader:
-        """The table under `key`; an empty one, noted as a fault, where there is none."""
+        """Return the table under `key`; an empty one, noted as a fault, where there is none."""
         value = self._take(key, dict, "a table")
         inner = TomlReader(value if isinstance(value, dict) else {}, self._named(key), self._file)
         self._inner.append(inner)
         return inner
 
     def tables(self, key: str) -> list[TomlReader]:
-        """The tables of a list, named by their place from 1 on."""
+        """Return the tables of a list, named by their place from 1 on."""
         value = self._take(key, list, "a list of tables")
         if value is not None and not all(isinstance(item, dict) for item in value):
             self.fault(key, f"{quoted(value)} must be a list of tables")
@@ -105,21 +107,21 @@ class TomlReader:
         return found
 
     def text(self, key: str) -> str:
-        """A text that is not empty, on one line."""
+        """Return a text that is not empty, on one line."""
         value = self._take(key, str, "a text")
         if isinstance(value, str):
             self._check_line(key, value)
         return str(value)
 
     def one_of(self, key: str, allowed: Sequence[str]) -> str:
-        """A text that is one of those allowed."""
+        """Return a text that is one of those allowed."""
         value = self._take(key, str, "a text")
         if value is not None and value not in allowed:
             self.fault(key, f"{quoted(value)} is not one of: {', '.join(allowed)}")
         return str(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts, each as `text` takes one."""
+        """Return a list of texts, each as `text` takes one."""
         value = self._take(key, list, "a list of texts")
         if value is not None and not all(isinstance(item, str) for item in value):
             self.fault(key, f"{quoted(value)} must be a list of texts")
@@ -137,18 +139,18 @@ class TomlReader:
             self.fault(key, f"{quoted(value)} has a character that cannot be seen")
 
     def day(self, key: str) -> date:
-        """A day such as 2010-01-01, without quotes."""
+        """Return a day such as 2010-01-01, without quotes."""
         value = self._take(key, date, "a day such as 2010-01-01")
         if isinstance(value, datetime):
             self.fault(key, f"{quoted(value)} must be a day without a time")
         return value if isinstance(value, date) else date.min
 
     def truth(self, key: str) -> bool:
-        """`true` or `false`."""
+        """Return `true` or `false`."""
         return bool(self._take(key, bool, "true or false"))
 
     def number(self, key: str, above: float | None = None, least: float | None = None) -> float:
-        """A number above or at least a bound, and not too large."""
+        """Return a number above or at least a bound, and not too large."""
         value = self._take(key, (int, float), "a number")
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return 1.0
@@ -160,7 +162,7 @@ class TomlReader:
         return float(value)
 
     def whole(self, key: str, least: int = -_LARGEST, most: int = _LARGEST) -> int:
-        """A whole number from `least` to `most`."""
+        """Return a whole number from `least` to `most`."""
         value = self._take(key, int, "a whole number")
         if isinstance(value, bool) or not isinstance(value, int):
             return 1

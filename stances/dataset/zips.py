@@ -22,7 +22,9 @@ def zipped(files: Mapping[str, bytes], day: date) -> bytes:
 
 
 def unzipped(content: bytes, name: str) -> dict[str, bytes]:
-    """The files in a zip by name. Raises BadInput where it is none; `name` is how it is called."""
+    """Return the files in a zip by name. Raises BadInput where it is none; `name` is how it is
+    called.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return {each: archive.read(each) for each in archive.namelist()}

@@ -8,7 +8,8 @@ from stances.dataset.outlines import Ring, rings
 
 
 def centres(topology: bytes) -> dict[str, tuple[float, float]]:
-    """The centre (lon, lat, in degrees) of the largest part of each country, by its id.
+    """Return the centre (lon, lat, in degrees) of the largest part of each country, by its
+    id.
 
     `topology`: a TopoJSON file with the object `countries`.
     """
@@ -25,7 +26,7 @@ def _area(ring: Ring) -> float:
 
 
 def _centre(ring: Ring) -> tuple[float, float]:
-    """The centre of gravity of what lies within a ring."""
+    """Return the centre of gravity of what lies within a ring."""
     (x, y), (next_x, next_y) = ring.T, np.roll(ring, -1, axis=0).T
     cross = x * next_y - next_x * y
     whole = 3 * cross.sum()

@@ -23,7 +23,7 @@ NOTHING = "No event up to this day"
 def coverage_map(
     table: pd.DataFrame, names: Mapping[str, str], column: str, noun: str, mode: str
 ) -> Json:
-    """A row for each actor, a column for each year; the darker, the more.
+    """Return a row for each actor, a column for each year; the darker, the more.
 
     `table`: actor, year and the counts in `column`, a row for every actor and year, actors in the
     order of the rows. `names`: short name by actor. `noun`: what is counted, in the plural. Cells

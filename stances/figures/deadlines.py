@@ -46,9 +46,9 @@ def deadline_bars(
     day: date,
     chosen: str | None = None,
 ) -> Json:
-    """A row for each step; tables as told at the top of this module. The first kind stands out. At
-    the deadline is the mark of its kind, open where it has passed on `day`, which a dotted line
-    marks. `chosen`: the act_id of the rows to mark.
+    """Return a row for each step; tables as told at the top of this module. The first kind stands
+    out. At the deadline is the mark of its kind, open where it has passed on `day`, which a dotted
+    line marks. `chosen`: the act_id of the rows to mark.
 
     Two hidden buttons bring the shapes for wide and narrow screens, as in `trend_chart`: names
     beside the bars, or above them. Bars and marks bring their act_id as `customdata`.
@@ -77,7 +77,7 @@ def deadline_bars(
 
 
 def mark_of(kinds: Sequence[str], kind: str) -> str:
-    """The mark of a kind of deadlines, one of MARKS, by its place among all kinds."""
+    """Return the mark of a kind of deadlines, one of MARKS, by its place among all kinds."""
     return MARKS[list(kinds).index(kind) % len(MARKS)]
 
 
@@ -194,7 +194,7 @@ def _shape(
     day: date,
     narrow: bool,
 ) -> Json:
-    """What of the layout depends on the width of the screen, by plotly's paths."""
+    """Return what of the layout depends on the width of the screen, by plotly's paths."""
     left = SIDE if narrow else NAMES_PX
     names = [_name(row, look, left, narrow) for row in table.itertuples(index=False)]
     titles = [_text(f"<b>{part}</b>", at, look.muted) for part, at in heads.items()]
@@ -251,7 +251,7 @@ def _today(look: Theme, day: date) -> Json:
 
 
 def _day_told(table: pd.DataFrame, look: Theme, day: date) -> Json:
-    """The day at its line, turned inwards near the ends of the axis."""
+    """Return the day at its line, turned inwards near the ends of the axis."""
     first, last = _period(table, day)
     part = (day - first) / (last - first)
     anchor = "left" if part < 0.2 else "right" if part > 0.8 else "center"
@@ -274,7 +274,7 @@ def _nothing(look: Theme) -> Json:
 
 
 def _marked(table: pd.DataFrame, look: Theme, narrow: bool) -> list[Json]:
-    """A band behind each chosen row: its bar, and the name beside or above that."""
+    """Return a band behind each chosen row: its bar, and the name beside or above that."""
     above = TO_BAR if narrow else _HALF_NAME
     below = ROW - TO_BAR if narrow else _HALF_NAME
     chosen: Iterable[Any] = table[table["chosen"]].itertuples(index=False)
@@ -295,7 +295,7 @@ def _marked(table: pd.DataFrame, look: Theme, narrow: bool) -> list[Json]:
 
 
 def _buttons(wide: Json, narrow: Json) -> Json:
-    """The hidden buttons; by `showlegend` the page tells which one was pressed last."""
+    """Return the hidden buttons; by `showlegend` the page tells which one was pressed last."""
     return {
         "type": "buttons",
         # On the bars: beside them they would push the margin, hidden or not.

@@ -27,7 +27,7 @@ def dumbbell(
     colors: tuple[str, str] | None = None,
     chosen: str | None = None,
 ) -> Json:
-    """A row for each row of `table`, the first on top: a dot for each of two stances, a line
+    """Return a row for each row of `table`, the first on top: a dot for each of two stances, a line
     between them, and a note at its end.
 
     `table`: key, name, first, second (stances, NaN: no position, so no dot), level (the class of
@@ -151,7 +151,7 @@ def _row_axis(words: list[str], look: Theme) -> Json:
 
 
 def _class_columns(levels: range) -> list[Json]:
-    """A breath of each class's colour behind its part of the scale."""
+    """Return a breath of each class's colour behind its part of the scale."""
     return [
         _box(faint(CLASS_COLORS[level], 0.12))
         | {"x0": level - 0.5, "x1": level + 0.5, "yref": "paper", "y0": 0, "y1": 1}
@@ -160,7 +160,7 @@ def _class_columns(levels: range) -> list[Json]:
 
 
 def _hollow(table: pd.DataFrame, look: Theme) -> list[Json]:
-    """The first part of the way of each row that has two, as the outline of a bar."""
+    """Return the first part of the way of each row that has two, as the outline of a bar."""
     if "between" not in table:
         return []
     ways = zip(plotted(table["first"]), plotted(table["between"]), strict=True)
@@ -174,7 +174,7 @@ def _hollow(table: pd.DataFrame, look: Theme) -> list[Json]:
 
 
 def _marked(table: pd.DataFrame, look: Theme, chosen: str | None) -> list[Json]:
-    """A band behind the chosen row."""
+    """Return a band behind the chosen row."""
     return [
         _box(faint(look.ink, 0.1))
         | {"xref": "paper", "x0": 0, "x1": 1, "y0": place - 0.5, "y1": place + 0.5}

@@ -11,7 +11,9 @@ _NARROW = 1  # the second of its buttons
 
 
 def narrow_form(figure: Json) -> Json | None:
-    """A figure as its button for narrow screens leaves it; None where it has no other form."""
+    """Return a figure as its button for narrow screens leaves it; None where it has no
+    other form.
+    """
     menus = figure["layout"].get("updatemenus")
     if not menus:
         return None
@@ -25,7 +27,7 @@ def narrow_form(figure: Json) -> Json | None:
 
 
 def _put(layout: Mapping[str, Any], path: list[str], value: Any) -> Json:
-    """A layout with a value at a path of plotly."""
+    """Return a layout with a value at a path of plotly."""
     name, *inside = path
     if not inside:
         return {**layout, name: value}

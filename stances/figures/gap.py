@@ -111,7 +111,7 @@ def _mark(widest: tuple[date, float] | None, look: Theme) -> Json:
 
 
 def _label(widest: tuple[date, float] | None, period: tuple[date, date], look: Theme) -> Json:
-    """The words beside the mark."""
+    """Return the words beside the mark."""
     days, gaps = _at(widest)
     return {
         "type": "scatter",

@@ -21,7 +21,9 @@ class Hatch(NamedTuple):
 
 
 def hatches(look: Theme) -> list[Hatch]:
-    """That of no position, then those of the classes, from the lowest up, where one is fading."""
+    """Return that of no position, then those of the classes, from the lowest up, where one is
+    fading.
+    """
     none = Hatch(f"hatch-{look.mode}", look.no_position, look.not_covered, look.no_position, 3)
     return [
         none,
@@ -33,7 +35,7 @@ def hatches(look: Theme) -> list[Hatch]:
 
 
 def pattern(hatch: Hatch) -> str:
-    """The SVG pattern of a hatch, under its name."""
+    """Return the SVG pattern of a hatch, under its name."""
     return (
         f'<pattern id="{hatch.name}" width="{TILE}" height="{TILE}" '
         'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'

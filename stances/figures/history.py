@@ -85,8 +85,8 @@ def _panel_px(count: int) -> int:
 
 
 def _levels_told(codebook: Codebook, count: int) -> list[tuple[int, str]]:
-    """The points of the scale that are named beside each of so many panels: all where there is
-    room, else its ends and its middle.
+    """Return the points of the scale that are named beside each of so many panels: all where there
+    is room, else its ends and its middle.
     """
     levels, words = codebook.scale.levels, level_words(codebook)
     shown = range(len(levels)) if count == 1 else (0, -levels[0], len(levels) - 1)
@@ -99,7 +99,7 @@ def _axis(name: str, index: int) -> str:
 
 
 def time_axis(look: Theme, period: tuple[date, date]) -> Json:
-    """The axis of a period; the browser sets as many ticks as there is room for."""
+    """Return the axis of a period; the browser sets as many ticks as there is room for."""
     return {
         "type": "date",
         "range": [day.isoformat() for day in period],
@@ -123,7 +123,7 @@ def _level_axis(codebook: Codebook, look: Theme, count: int) -> Json:
 
 
 def _bends(series: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the lines without those that repeat what stands before and after them."""
+    """Return the rows of the lines without those that repeat what stands before and after them."""
     key = series["key"].to_numpy()
     same = key[1:] == key[:-1]
     for name in ("stance", "low", "high"):
@@ -135,7 +135,9 @@ def _bends(series: pd.DataFrame) -> pd.DataFrame:
 
 
 def _bars(acts: Columns, last: date) -> list[Json]:
-    """What the acts left in force, one trace for each level: from each act's day to its end."""
+    """Return what the acts left in force, one trace for each level: from each act's day to
+    its end.
+    """
     until = acts["until"]
     ends = iso_days(np.where(np.isnat(until), np.datetime64(last), until))
     starts = iso_days(acts["date"])
@@ -169,7 +171,7 @@ def _line(rows: Columns, look: Theme) -> Json:
 
 
 def _marks(acts: Columns, look: Theme) -> Json:
-    """The day on which each act took force."""
+    """Return the day on which each act took force."""
     colors = [CLASS_COLORS[int(score)] for score in acts["score"]]
     return {
         "type": "scatter",

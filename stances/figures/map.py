@@ -135,12 +135,12 @@ class MapBase:
 
 
 def stance_map(position: pd.DataFrame, base: MapBase, chosen: str | None = None) -> go.Figure:
-    """The map of one date: its traces (see `map_traces`) in its layout."""
+    """Return the map of one date: its traces (see `map_traces`) in its layout."""
     return go.Figure({"data": map_traces(position, base, chosen), "layout": base.layout})
 
 
 def map_traces(position: pd.DataFrame, base: MapBase, chosen: str | None = None) -> list[Json]:
-    """What is drawn on one date.
+    """Return what is drawn on one date.
 
     `position`: one row per actor, in the order of those that `base` was made of; columns actor,
     level (NaN: no position), old, outline (0: none, 1: a power, 2: a rule that was used), hover
@@ -171,8 +171,8 @@ def map_traces(position: pd.DataFrame, base: MapBase, chosen: str | None = None)
 def _drawing_order(
     position: pd.DataFrame, rows: npt.NDArray[np.intp], chosen: str | None
 ) -> npt.NDArray[np.intp]:
-    """The strongest outlines first: their neighbours, drawn after them, cover the half of each
-    that lies outside. The chosen one last, so that nothing covers its frame.
+    """Return the strongest outlines first: their neighbours, drawn after them, cover the half of
+    each that lies outside. The chosen one last, so that nothing covers its frame.
     """
     outline = position["outline"].to_numpy(np.int64)[rows]
     last = position["actor"].to_numpy(object)[rows] == chosen
@@ -186,8 +186,8 @@ def _countries_on(
     codes: npt.NDArray[np.int8],
     chosen: str | None,
 ) -> Json:
-    """What the trace of countries has of a date. What is not covered comes before the last, so that
-    it too covers the outlines of its neighbours.
+    """Return what the trace of countries has of a date. What is not covered comes before the last,
+    so that it too covers the outlines of its neighbours.
     """
     covered = position["actor"].to_numpy(object)[rows].tolist()
     hover = position["hover"].to_numpy(object)[rows].tolist()
@@ -256,7 +256,9 @@ def map_base(
 
 
 def seen_on(actors: pd.DataFrame, view: MapView, geometry: frozenset[str]) -> list[str]:
-    """The codes of those that `map_base` draws in a view: as countries, or as markers inside it."""
+    """Return the codes of those that `map_base` draws in a view: as countries, or as markers inside
+    it.
+    """
     drawn, inside = _drawn(actors, view, geometry)
     found: list[str] = actors["actor"][actors["covered"] & (drawn | inside)].tolist()
     return found
@@ -327,7 +329,7 @@ def _marker_places(
 
 
 def _codes(actors: pd.DataFrame, middles: Mapping[str, Place], view: MapView, look: Theme) -> Json:
-    """The codes of countries as texts, of as many as do not run into one another."""
+    """Return the codes of countries as texts, of as many as do not run into one another."""
     columns = (actors[name].tolist() for name in ("actor", "lon", "lat"))
     places = {code: (lon, lat) for code, lon, lat in zip(*columns, strict=True)}
     # The middle of what a view cuts through may lie outside.
@@ -346,13 +348,13 @@ def _codes(actors: pd.DataFrame, middles: Mapping[str, Place], view: MapView, lo
 
 
 def _plain(text: str) -> str:
-    """A text that plotly, which knows some markup, draws as it is written."""
+    """Return a text that plotly, which knows some markup, draws as it is written."""
     return escapes.chart(text)
 
 
 def _apart(places: list[Place], gap: float) -> list[int]:
-    """The first of the places, and each further one that is `gap` degrees of latitude from those
-    before it.
+    """Return the first of the places, and each further one that is `gap` degrees of latitude from
+    those before it.
     """
     kept: list[int] = []
     for number, place in enumerate(places):
@@ -395,7 +397,7 @@ def _distance(one: Sequence[float], other: Sequence[float]) -> tuple[float, floa
 
 
 def _narrow(place: Sequence[float]) -> float:
-    """What a degree of longitude is of one of latitude."""
+    """Return what a degree of longitude is of one of latitude."""
     return max(math.cos(math.radians(place[1])), 0.1)
 
 
@@ -406,8 +408,8 @@ def _lines(
     widths: tuple[float, ...],
     chosen: str | None,
 ) -> dict[str, list[Any]]:
-    """The lines around shapes: borders, outlines of both kinds, and the frame of the chosen one;
-    `widths` of them in px.
+    """Return the lines around shapes: borders, outlines of both kinds, and the frame of the chosen
+    one; `widths` of them in px.
     """
     look, outline = base.look, position["outline"].to_numpy(np.int64)[rows]
     kind = np.where(position["actor"].to_numpy(object)[rows] == chosen, 3, outline)
@@ -418,8 +420,8 @@ def _lines(
 
 
 def line_kinds(view: MapView, mode: str) -> tuple[list[Line], list[Line]]:
-    """The lines around countries and around markers, each by colour and px: plain, with a power
-    that was not used, with a rule that was, chosen.
+    """Return the lines around countries and around markers, each by colour and px: plain, with a
+    power that was not used, with a rule that was, chosen.
     """
     colors = _line_colors(theme(mode))
     countries, markers = _country_lines(view.outline), MARKER_LINES
@@ -440,7 +442,9 @@ def _country_lines(outline: float) -> tuple[float, ...]:
 
 
 def _layout(view: str, mode: str, height: int) -> Json:
-    """The frame of the map; an empty template keeps kilobytes of defaults out of each step."""
+    """Return the frame of the map; an empty template keeps kilobytes of defaults out of
+    each step.
+    """
     shown, look = VIEWS[view], theme(mode)
     return {
         "template": {},

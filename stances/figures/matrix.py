@@ -30,14 +30,14 @@ _TINY, _LETTER = {"x": 8, "y": 11}, 0.52  # px, and the width of a letter as a p
 
 
 def distance_colors(mode: str) -> list[str]:
-    """The colour of each class of `STEPS`, the strongest for the nearest."""
+    """Return the colour of each class of `STEPS`, the strongest for the nearest."""
     near, far = theme(mode).accent, in_mode(_FAR, mode)
     count = len(STEPS) - 1
     return [between(near, far, place / count) for place in range(count + 1)]
 
 
 def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -> Json:
-    """The distances of N actors in the order given, the nearer the darker.
+    """Return the distances of N actors in the order given, the nearer the darker.
 
     `names`: N, no two the same. `distance`: N x N, points of the scale, NaN: cannot be told, and
     left blank. The diagonal is only a dot: nobody is apart from itself. With many actors there are
@@ -93,7 +93,7 @@ def _diagonal(labels: list[str], look: Theme) -> Json:
 
 
 def _narrow(labels: list[str]) -> Json:
-    """What of the layout is different on a telephone, by plotly's paths."""
+    """Return what of the layout is different on a telephone, by plotly's paths."""
     if len(labels) < _NUMBERS:
         longest = max(map(len, labels)) * _LETTER
         left, bottom = (min(_NAME_PX, round(8 + longest * _TINY[axis])) for axis in "yx")
@@ -114,7 +114,7 @@ def _narrow(labels: list[str]) -> Json:
 
 
 def _buttons(layout: Json, narrow: Json) -> Json:
-    """The hidden buttons; by `showlegend` the page tells which one was pressed last."""
+    """Return the hidden buttons; by `showlegend` the page tells which one was pressed last."""
     wide = {path: reduce(getitem, path.split("."), layout) for path in narrow}
     return {
         "type": "buttons",

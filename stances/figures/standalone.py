@@ -52,7 +52,7 @@ def standalone_map(
     caption: Caption,
     outlined: Mapping[int, str] = MappingProxyType({}),
 ) -> go.Figure:
-    """A map of `stances.figures.map` with its countries, legend and caption inside.
+    """Return a map of `stances.figures.map` with its countries, legend and caption inside.
 
     `outlines`: the TopoJSON file of the view; `labels`: the words of the scale by level;
     `outlined`: what each kind of outline means.
@@ -72,7 +72,7 @@ def standalone_map(
 
 
 def standalone_trend(figure: Json, look: Theme, caption: Caption) -> go.Figure:
-    """A chart of `stances.figures.trend` with its caption inside."""
+    """Return a chart of `stances.figures.trend` with its caption inside."""
     layout = figure["layout"] | {"paper_bgcolor": look.background}
     # The page presses these hidden buttons as its width asks for.
     del layout["updatemenus"]
@@ -80,7 +80,7 @@ def standalone_trend(figure: Json, look: Theme, caption: Caption) -> go.Figure:
 
 
 def features(outlines: bytes) -> Json:
-    """The countries of a TopoJSON file as GeoJSON, each with its id, to a kilometre."""
+    """Return the countries of a TopoJSON file as GeoJSON, each with its id, to a kilometre."""
     topology = json.loads(outlines)
     lines = _lines(topology)
     found = []
@@ -95,7 +95,9 @@ def features(outlines: bytes) -> Json:
 
 
 def _lines(topology: Json) -> list[Line]:
-    """The arcs of a topology in degrees; on a grid, if it has one, an arc is given by its steps."""
+    """Return the arcs of a topology in degrees; on a grid, if it has one, an arc is given by its
+    steps.
+    """
     arcs = [np.array(arc, float) for arc in topology["arcs"]]
     if grid := topology.get("transform"):
         arcs = [np.cumsum(arc, axis=0) * grid["scale"] + grid["translate"] for arc in arcs]
@@ -103,7 +105,7 @@ def _lines(topology: Json) -> list[Line]:
 
 
 def _ring(lines: Sequence[Line], arcs: Sequence[int]) -> Line:
-    """The arcs of a ring one after the other; ~n is arc n from its end to its beginning."""
+    """Return the arcs of a ring one after the other; ~n is arc n from its end to its beginning."""
     ring: Line = []
     for arc in arcs:
         line = lines[arc] if arc >= 0 else lines[~arc][::-1]
@@ -139,8 +141,8 @@ def _legend(labels: Mapping[int, str], look: Theme, outlined: Mapping[int, str])
 
 
 def _framed(layout: Json, look: Theme, caption: Caption, below: int) -> Json:
-    """A layout with its caption: title and subtitle above the figure, the source `below` px under
-    it. What is drawn keeps its height.
+    """Return a layout with its caption: title and subtitle above the figure, the source `below` px
+    under it. What is drawn keeps its height.
     """
     title, subtitle = wrap(caption.title, _TITLE_LETTERS), wrap(caption.subtitle, _LETTERS)
     above = _SPACE_PX + _TITLE_PX * len(title) + _LINE_PX * len(subtitle)

@@ -54,15 +54,15 @@ class Theme:
     lines: tuple[str, ...]
 
     def level_color(self, level: float) -> str:
-        """The colour of a class (-3..3, NaN: no current position)."""
+        """Return the colour of a class (-3..3, NaN: no current position)."""
         return self.no_position if level != level else CLASS_COLORS[int(level)]
 
     def faded_color(self, level: float) -> str:
-        """The paler colour of a class (-3..3), of a position that rests on old evidence."""
+        """Return the paler colour of a class (-3..3), of a position that rests on old evidence."""
         return self.faded[int(level) + _MIDDLE]
 
     def on_level(self, level: float) -> str:
-        """The colour of text on that of a class (-3..3)."""
+        """Return the colour of text on that of a class (-3..3)."""
         return _ON_END if abs(level) == _MIDDLE else _ON_CLASS
 
 
@@ -122,7 +122,7 @@ MODES = (LIGHT.mode, DARK.mode)
 
 
 def _either(light: str | tuple[str, ...], dark: str | tuple[str, ...]) -> Any:
-    """The colour that CSS takes of two by the scheme of the page; of several each."""
+    """Return the colour that CSS takes of two by the scheme of the page; of several each."""
     if isinstance(light, tuple):
         return tuple(map(_either, light, dark))
     return light if light == dark else f"light-dark({light}, {dark})"
@@ -132,8 +132,8 @@ _EITHER = re.compile(r"light-dark\((.+), (.+)\)")
 
 
 def by_scheme(color_of: Callable[..., str], *colors: str) -> str:
-    """What a function makes of colours; of such as CSS takes by the scheme of the page, what it
-    makes of those of either.
+    """Return what a function makes of colours; of such as CSS takes by the scheme of the page, what
+    it makes of those of either.
     """
     sides = [
         found.groups() if (found := _EITHER.fullmatch(each)) else (each, each) for each in colors
@@ -143,7 +143,7 @@ def by_scheme(color_of: Callable[..., str], *colors: str) -> str:
 
 
 def between(one: str, other: str, part: float) -> str:
-    """A colour on the way from one to another; `part`: 0 to 1."""
+    """Return a colour on the way from one to another; `part`: 0 to 1."""
 
     def mixed(*ends: str) -> str:
         pairs = zip(*(bytes.fromhex(end[1:]) for end in ends), strict=True)
@@ -153,7 +153,7 @@ def between(one: str, other: str, part: float) -> str:
 
 
 def in_mode(colors: Mapping[str, str], mode: str) -> str:
-    """The colour of a theme, by its mode, of one for light and one for dark."""
+    """Return the colour of a theme, by its mode, of one for light and one for dark."""
     return colors[mode] if mode in colors else str(_either(colors[LIGHT.mode], colors[DARK.mode]))
 
 
@@ -164,27 +164,33 @@ _THEMES = {look.mode: look for look in (LIGHT, DARK, BOTH)}
 
 
 def theme(mode: str) -> Theme:
-    """The theme `light`, `dark` or, for CSS alone, `both`. Raises KeyError for any other mode."""
+    """Return the theme `light`, `dark` or, for CSS alone, `both`. Raises KeyError for any other
+    mode.
+    """
     return _THEMES[mode]
 
 
 def no_position_level(levels: range) -> int:
-    """The code that stands for "no current position" where figures need a whole number."""
+    """Return the code that stands for "no current position" where figures need a whole number."""
     return levels.stop
 
 
 def not_covered_level(levels: range) -> int:
-    """The code that stands for "not covered" where figures need a whole number."""
+    """Return the code that stands for "not covered" where figures need a whole number."""
     return levels.stop + 1
 
 
 def faded_level(level: float, levels: range) -> float:
-    """The code that stands for a class of old positions where figures need a whole number."""
+    """Return the code that stands for a class of old positions where figures need a whole
+    number.
+    """
     return not_covered_level(levels) + 1 + level - levels.start
 
 
 def level_range(levels: range) -> tuple[float, float]:
-    """Ends of the discrete colour scale: half a step beyond the lowest and the highest code."""
+    """Return ends of the discrete colour scale: half a step beyond the lowest and the
+    highest code.
+    """
     return levels.start - 0.5, faded_level(levels.stop - 1, levels) + 0.5
 
 
@@ -208,12 +214,12 @@ def colorscale(levels: range, mode: str) -> list[tuple[float, str]]:
 
 
 def font(look: Theme, size: int = 13) -> dict[str, Any]:
-    """The one typeface, in the colour of text."""
+    """Return the one typeface, in the colour of text."""
     return {"family": FONT_FAMILY, "size": size, "color": look.ink}
 
 
 def hover_label(look: Theme) -> dict[str, Any]:
-    """A quiet card on the page's own background."""
+    """Return a quiet card on the page's own background."""
     return {
         "bgcolor": look.background,
         "bordercolor": look.muted,

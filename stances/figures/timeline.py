@@ -30,9 +30,9 @@ _LETTERS = 12  # of a line in the margin
 def event_timeline(
     events: pd.DataFrame, names: Mapping[str, str], mode: str, period: tuple[date, date]
 ) -> Json:
-    """A mark for each event: squares for acts and discs for words in the colour of their score,
-    hollow for context. Events close to each other stand in lanes above one another. Marks bring
-    their event_id as `customdata`; tables as told at the top of this module.
+    """Return a mark for each event: squares for acts and discs for words in the colour of their
+    score, hollow for context. Events close to each other stand in lanes above one another. Marks
+    bring their event_id as `customdata`; tables as told at the top of this module.
     """
     look = theme(mode)
     width = (period[1] - period[0]).days / _MARKS_ABREAST
@@ -59,7 +59,7 @@ def event_timeline(
 
 
 def _lanes(days: list[int], width: float) -> list[int]:
-    """The lane of each event of a row: the first one that is free for `width` days."""
+    """Return the lane of each event of a row: the first one that is free for `width` days."""
     free: list[float] = []
     lanes = []
     for day in days:
@@ -70,7 +70,7 @@ def _lanes(days: list[int], width: float) -> list[int]:
 
 
 def _heights(lanes: list[int], middle: float) -> list[float]:
-    """The height of each mark, in px from the top: lanes stack around the middle."""
+    """Return the height of each mark, in px from the top: lanes stack around the middle."""
     deepest = max(lanes)
     return [middle + (deepest / 2 - lane) * _LANE_PX for lane in lanes]
 
@@ -123,7 +123,7 @@ def _rows_axis(names: Mapping[str, str], middles: list[float], total: int, look:
 
 
 def _wrapped(name: str) -> str:
-    """A name in lines that the margin has room for."""
+    """Return a name in lines that the margin has room for."""
     return "<br>".join(escapes.chart(line) for line in textwrap.wrap(name, _LETTERS))
 
 

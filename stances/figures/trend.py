@@ -109,7 +109,7 @@ def trend_chart(
 
 
 def by_key(table: pd.DataFrame, keys: Iterable[str], columns: Sequence[str]) -> dict[str, Columns]:
-    """The rows of each key as arrays: tables of a few rows cost more than what is drawn."""
+    """Return the rows of each key as arrays: tables of a few rows cost more than what is drawn."""
     of, arrays = table["key"].to_numpy(), {name: table[name].to_numpy() for name in columns}
     return {key: {name: values[of == key] for name, values in arrays.items()} for key in keys}
 
@@ -170,8 +170,8 @@ def small_multiples(
 
 
 def line_colors(keys: Sequence[str], look: Theme, order: Sequence[str] = ()) -> dict[str, str]:
-    """The colour of each line: its own in whatever selection it is drawn. There are more actors
-    than colours: of two that share one, the later in `order` takes the first that is free.
+    """Return the colour of each line: its own in whatever selection it is drawn. There are more
+    actors than colours: of two that share one, the later in `order` takes the first that is free.
 
     `order`: all that can be drawn, each in the place that gives it its colour; left out: `keys`.
     """
@@ -188,13 +188,13 @@ def line_colors(keys: Sequence[str], look: Theme, order: Sequence[str] = ()) -> 
 
 
 def level_words(codebook: Codebook) -> list[str]:
-    """The points of the scale, lowest first, as figure and word: `+2 Cooperate`."""
+    """Return the points of the scale, lowest first, as figure and word: `+2 Cooperate`."""
     scale = codebook.scale
     return [f"{signed(level)} {escapes.chart(scale.labels[level])}" for level in scale.levels]
 
 
 def signed(level: int) -> str:
-    """A point of the scale with its sign; zero has none."""
+    """Return a point of the scale with its sign; zero has none."""
     return f"{level:+d}".replace("-", MINUS) if level else "0"
 
 
@@ -210,7 +210,7 @@ def plotted(values: pd.Series | NDArray[np.float64]) -> list[float | None]:
 
 
 def ribbon(rows: Rows, color: str) -> Json:
-    """The band between low and high: one polygon for each stretch without a gap."""
+    """Return the band between low and high: one polygon for each stretch without a gap."""
     x: list[str | None] = []
     y: list[float | None] = []
     known = ~np.isnan(np.asarray(rows["low"]) + np.asarray(rows["high"]))
@@ -234,7 +234,7 @@ def ribbon(rows: Rows, color: str) -> Json:
 
 
 def _line(rows: Columns, name: str, color: str, legend: bool) -> Json:
-    """The stance; a month that stands alone is a dot, as a line would not show it."""
+    """Return the stance; a month that stands alone is a dot, as a line would not show it."""
     known = ~np.isnan(rows["stance"])
     alone = known & ~np.roll(known, 1) & ~np.roll(known, -1) if len(known) > 1 else known
     label = escapes.chart(name)
@@ -278,8 +278,8 @@ def _markers(events: Columns, color: str, look: Theme) -> Json:
 def _landmark_numbers(
     landmarks: pd.DataFrame, levels: range, look: Theme, period: tuple[date, date]
 ) -> Json:
-    """The numbers over the landmarks' lines, in turn in two rows where they crowd; that of a named
-    one stands with its name.
+    """Return the numbers over the landmarks' lines, in turn in two rows where they crowd; that of a
+    named one stands with its name.
     """
     days = landmarks["date"].to_numpy("datetime64[D]").astype(float).tolist()
     rows = _number_rows(days, (period[1] - period[0]).days / 40)
@@ -301,8 +301,8 @@ def _landmark_numbers(
 
 
 def _number_rows(places: Sequence[float], near: float) -> list[int]:
-    """The row of each number over the lines of landmarks, `places` in order along the axis: in turn
-    where one is nearer than `near` to the one before.
+    """Return the row of each number over the lines of landmarks, `places` in order along the axis:
+    in turn where one is nearer than `near` to the one before.
     """
     rows: list[int] = []
     for before, at in pairwise([-math.inf, *places]):
@@ -313,8 +313,8 @@ def _number_rows(places: Sequence[float], near: float) -> list[int]:
 def _landmark_names(
     landmarks: pd.DataFrame, look: Theme, period: tuple[date, date], above: int, numbered: bool
 ) -> list[Json]:
-    """The names of landmarks over the plot, each in a row of its own, the oldest at the top, on the
-    side of its line where there is room; `above`: the height of all rows in px.
+    """Return the names of landmarks over the plot, each in a row of its own, the oldest at the top,
+    on the side of its line where there is room; `above`: the height of all rows in px.
     """
     columns = iso_days(landmarks["date"]), landmarks["name"].tolist()
     named = [mark for mark in zip(range(1, len(landmarks) + 1), *columns, strict=True) if mark[2]]
@@ -342,8 +342,8 @@ def _landmark_names(
 def _fitted_to_landmarks(
     layout: Json, landmarks: pd.DataFrame, look: Theme, levels: range, heights: tuple[int, int]
 ) -> Json:
-    """A layout of `fitted` with the lines of landmarks, and room for their names. `heights`: of all
-    names (0: none is shown) and of the plot, in px.
+    """Return a layout of `fitted` with the lines of landmarks, and room for their names. `heights`:
+    of all names (0: none is shown) and of the plot, in px.
     """
     above, tall = heights
     room = layout["margin"] | {"t": layout["margin"]["t"] + above}
@@ -352,8 +352,8 @@ def _fitted_to_landmarks(
 
 
 def _landmark_lines(landmarks: pd.DataFrame, look: Theme, above: int, tall: int) -> list[Json]:
-    """A line for each landmark, up to its number in the plot or to its name over it; `above`,
-    `tall`: the height of all rows of names and of the plot, in px.
+    """Return a line for each landmark, up to its number in the plot or to its name over it;
+    `above`, `tall`: the height of all rows of names and of the plot, in px.
     """
     row, tops = 0, []
     for name in landmarks["name"]:
@@ -375,7 +375,7 @@ def _landmark_lines(landmarks: pd.DataFrame, look: Theme, above: int, tall: int)
 
 
 def class_bands(levels: range, x: str = "paper", y: str = "y") -> list[Json]:
-    """A breath of each class's colour behind its part of the scale."""
+    """Return a breath of each class's colour behind its part of the scale."""
     return [
         {
             "type": "rect",
@@ -401,9 +401,9 @@ def _end_labels(
     height: int,
     last: date,
 ) -> list[Json]:
-    """A label beside the plot for each line, at the height of its end or as near to it as leaves it
-    clear of the others; `height` of the plot without its margins, in px; `last`: the end of the
-    period. A line that ended earlier is told to: no stroke leads to it.
+    """Return a label beside the plot for each line, at the height of its end or as near to it as
+    leaves it clear of the others; `height` of the plot without its margins, in px; `last`: the end
+    of the period. A line that ended earlier is told to: no stroke leads to it.
     """
     ends = {key: end for key, rows in lines.items() if (end := _end(rows))}
     low, high = _span(levels)
@@ -418,7 +418,7 @@ def _end_labels(
 
 
 def _end(rows: Columns) -> tuple[date, float] | None:
-    """The day and the stance of the last known point of a line; None where it has none."""
+    """Return the day and the stance of the last known point of a line; None where it has none."""
     known = np.flatnonzero(~np.isnan(rows["stance"]))
     if not len(known):
         return None
@@ -481,7 +481,7 @@ def apart(wanted: Mapping[str, float], gap: float, within: tuple[float, float]) 
 
 
 def _notes(lines: Mapping[str, Columns], names: Mapping[str, str], look: Theme) -> list[Json]:
-    """What the chart cannot draw, in words: nothing chosen, or nothing known of an actor."""
+    """Return what the chart cannot draw, in words: nothing chosen, or nothing known of an actor."""
     if not names:
         return [_note(NOTHING_CHOSEN, look, 0.5, 0.5) | {"font": {"color": look.muted, "size": 15}}]
     silent = [names[key] for key, rows in lines.items() if np.isnan(rows["stance"]).all()]
@@ -505,14 +505,14 @@ def _note(text: str, look: Theme, x: float, y: float) -> Json:
 
 
 def without_menu(figure: Json, free: int) -> Json:
-    """A figure without so many px above it, where plotly's menu would stand."""
+    """Return a figure without so many px above it, where plotly's menu would stand."""
     layout = figure["layout"]
     margin = layout["margin"] | {"t": layout["margin"]["t"] - free}
     return figure | {"layout": layout | {"height": layout["height"] - free, "margin": margin}}
 
 
 def without_names(figure: Json) -> Json:
-    """A figure of lines without their names at their ends, and without landmarks."""
+    """Return a figure of lines without their names at their ends, and without landmarks."""
     layout = figure["layout"]
     bands = [shape for shape in layout["shapes"] if shape["type"] == "rect"]
     rest = {"annotations": [], "shapes": bands, "margin": layout["margin"] | {"t": 0, "r": _RIGHT}}
@@ -521,7 +521,7 @@ def without_names(figure: Json) -> Json:
 
 
 def base_layout(look: Theme, height: int) -> Json:
-    """What all charts over time have in common; `height` in px."""
+    """Return what all charts over time have in common; `height` in px."""
     return {
         "template": {},
         "height": height,
@@ -537,7 +537,7 @@ def base_layout(look: Theme, height: int) -> Json:
 def fitted(
     names: Mapping[str, str], period: tuple[date, date], annotations: list[Json], narrow: bool
 ) -> Json:
-    """What of a layout over time depends on the width of the screen, by plotly's paths."""
+    """Return what of a layout over time depends on the width of the screen, by plotly's paths."""
     return {
         "showlegend": narrow,
         "margin": margin(names, period, narrow),
@@ -548,8 +548,8 @@ def fitted(
 
 
 def fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
-    """The hidden buttons, each with what of the layout it sets, by plotly's paths. A narrow chart
-    has no room for the trace `numbers`.
+    """Return the hidden buttons, each with what of the layout it sets, by plotly's paths. A narrow
+    chart has no room for the trace `numbers`.
     """
     return {
         "type": "buttons",
@@ -564,7 +564,7 @@ def fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
 
 
 def margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
-    """The margins of a chart whose lines are labelled with `names` at their ends, in px."""
+    """Return the margins of a chart whose lines are labelled with `names` at their ends, in px."""
     longest = max((len(name) for name in names.values()), default=0)
     right = _RIGHT if narrow else 22 + _ENDED_PX + min(longest, 24) * _LETTER_PX
     return {"l": 84 if narrow else 96, "r": right, "t": _TOP, "b": _bottom(period)}
@@ -580,7 +580,9 @@ def _span(levels: range) -> tuple[float, float]:
 
 
 def time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
-    """The axis of a period, a tick at the start of years, or of months where these are few."""
+    """Return the axis of a period, a tick at the start of years, or of months where these
+    are few.
+    """
     return {
         "type": "date",
         "range": [day.isoformat() for day in period],
@@ -601,8 +603,8 @@ def _years(period: tuple[date, date]) -> float:
 
 
 def _ticks(period: tuple[date, date], narrow: bool) -> Json:
-    """The ticks of a period, as many as the width has room for. Months and days have the year in
-    a second line, so no label is wider than that of a year.
+    """Return the ticks of a period, as many as the width has room for. Months and days have the
+    year in a second line, so no label is wider than that of a year.
     """
     room, years = 4.5 if narrow else 13.5, _years(period)
     start, days = f"{period[0].year}-01-01", (period[1] - period[0]).days
@@ -620,7 +622,7 @@ def _tick_font(narrow: bool) -> int:
 
 
 def level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
-    """The axis of the scale, every point in figure and word."""
+    """Return the axis of the scale, every point in figure and word."""
     levels = codebook.scale.levels
     return {
         "range": list(_span(levels)),
@@ -667,12 +669,12 @@ class PanelGrid:
         self._gap_y = 34 / self.high
 
     def axes(self, index: int) -> Json:
-        """The axes of a trace of the panel."""
+        """Return the axes of a trace of the panel."""
         number = _number(index)
         return {"xaxis": f"x{number}", "yaxis": f"y{number}"}
 
     def axis_layout(self, index: int, time: Json, codebook: Codebook, look: Theme) -> Json:
-        """The axes of a panel: words beside the first of a row, years under the lowest."""
+        """Return the axes of a panel: words beside the first of a row, years under the lowest."""
         x, y = self.domain(index)
         number = _number(index)
         words, ends = level_words(codebook), codebook.scale.levels
@@ -697,7 +699,7 @@ class PanelGrid:
         return {f"xaxis{number}": time | bottom, f"yaxis{number}": level}
 
     def title(self, index: int, name: str, rows: Columns, color: str) -> Json:
-        """The name over a panel, with a word where nothing is drawn."""
+        """Return the name over a panel, with a word where nothing is drawn."""
         (x, _), (_, top) = self.domain(index)
         silent = ": no position in this period" if np.isnan(rows["stance"]).all() else ""
         return {
@@ -713,7 +715,7 @@ class PanelGrid:
         }
 
     def bands(self, index: int, levels: range) -> list[Json]:
-        """The faint classes behind a panel."""
+        """Return the faint classes behind a panel."""
         number = _number(index)
         return class_bands(levels, f"x{number} domain", f"y{number}")
 

@@ -52,7 +52,7 @@ class Found:
 
 
 def found(tracker: Tracker, values: Mapping[str, Any]) -> Found:
-    """What the settings of an address ask for."""
+    """Return what the settings of an address ask for."""
     data, day, who = tracker.data, values["as_of"], values["who"]
     query = parameters.act_query(data, values)
     every = find_acts(data, day, replace(query, status=ALL), values["by"])
@@ -65,15 +65,17 @@ def found(tracker: Tracker, values: Mapping[str, Any]) -> Found:
 
 
 def steps_found(tracker: Tracker, seen: Found) -> list[Step]:
-    """The steps of the acts found, of the kind and in the period looked for, in their order."""
+    """Return the steps of the acts found, of the kind and in the period looked for, in
+    their order.
+    """
     kind = seen.query.deadline
     kinds = () if kind in (ALL, ANY) else (kind,)
     return steps_of_acts(tracker, seen.day, seen.rows["act_id"], kinds, seen.period)
 
 
 def steps_to_come(tracker: Tracker, seen: Found) -> list[Step]:
-    """The steps of acts to come that fit all else where only acts in force are looked for; none
-    where others are looked for too.
+    """Return the steps of acts to come that fit all else where only acts in force are looked for;
+    none where others are looked for too.
     """
     if STATUSES.get(seen.query.status) != IN_FORCE or not seen.others["not_yet"]:
         return []
@@ -83,7 +85,7 @@ def steps_to_come(tracker: Tracker, seen: Found) -> list[Step]:
 
 
 def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> Iterator[Filter]:
-    """The filters that narrow what is found, the most particular first."""
+    """Yield the filters that narrow what is found, the most particular first."""
     codebook = tracker.codebook
     told = parameters.act_filters(codebook, query)
     who = "" if query.actors is None else _who_words(tracker, values)
@@ -119,7 +121,7 @@ def _domain_words(codebook: Codebook, query: ActQuery) -> str:
 
 
 def told(tracker: Tracker, seen: Found, values: Mapping[str, Any]) -> tuple[str, str]:
-    """What is found, and what is shown of it."""
+    """Return what is found, and what is shown of it."""
     actors = seen.rows["actor"].unique()
     named = [] if seen.group else who_names(tracker, values)
     if not (named or seen.group) and len(actors) == 1:

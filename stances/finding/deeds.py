@@ -15,8 +15,8 @@ _ONE_DAY = timedelta(days=1)
 
 
 def span_of(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Span, str]:
-    """What the settings of an address ask for, the two days in their order, both of them in it, and
-    a line where they are not two or not so, empty where they are.
+    """Return what the settings of an address ask for, the two days in their order, both of them in
+    it, and a line where they are not two or not so, empty where they are.
     """
     then, now, among = day_before(tracker, values), values[DAY], values["among"]
     wrong = ""
@@ -34,5 +34,5 @@ def span_of(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Span, str]:
 
 
 def happened_found(tracker: Tracker, span: Span) -> tuple[str, str]:
-    """What happened, and under it what is shown."""
+    """Return what happened, and under it what is shown."""
     return happened(tracker, span).headline, happened_subtitle(tracker, span)

@@ -56,7 +56,7 @@ def period(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Period, str]:
 
 
 def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Search:
-    """The search that the settings of an address ask for, in a period."""
+    """Return the search that the settings of an address ask for, in a period."""
     who = groups.standing_for(tracker.data.memberships, values["who"], *days)
     members = {code: actors for code, actors in who.items() if code in tracker.groups}
     # Events before the first day that has stances are not lost where nothing narrows the period.
@@ -76,7 +76,7 @@ def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Sear
 
 
 def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[Filter]:
-    """The filters that are set, the most particular first."""
+    """Return the filters that are set, the most particular first."""
     codebook = tracker.codebook
     scores = [words.score_label(codebook, score) for score in values["scores"]]
     instruments = [codebook.instruments[code].label for code in values["instruments"]]
@@ -108,8 +108,8 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
 def told(
     tracker: Tracker, search: Search, rows: Ints, values: Mapping[str, Any]
 ) -> tuple[str, str, list[str]]:
-    """What is found, what is shown of it, and who stands for each group looked for. `rows`: the
-    places of the events found.
+    """Return what is found, what is shown of it, and who stands for each group looked for. `rows`:
+    the places of the events found.
     """
     found = events_headline(len(rows), who_names(tracker, values), values["q"])
     context = int(np.isnan(tracker.event_columns["score"][rows]).sum())

@@ -22,7 +22,7 @@ class Filter:
 
 
 def who_names(tracker: Tracker, values: Mapping[str, Any]) -> list[str]:
-    """The names of the actors and groups looked for."""
+    """Return the names of the actors and groups looked for."""
     return [who_name(tracker, code) for code in values["who"]]
 
 

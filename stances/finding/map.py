@@ -10,7 +10,7 @@ from stances.figures.map import VIEWS, seen_on
 
 
 def part_of(tracker: Tracker, view: str) -> MapPart:
-    """The part of the world that a view of the map shows, with those who are seen there."""
+    """Return the part of the world that a view of the map shows, with those who are seen there."""
     shown = VIEWS[view]
     if shown.whole:
         return WHOLE
@@ -25,5 +25,5 @@ def _part(tracker: Tracker, view: str) -> MapPart:
 
 
 def lead_on(tracker: Tracker, day: date, domain: str, view: str) -> tuple[str, str]:
-    """What leads the first page in a view of the map, and what stands under it."""
+    """Return what leads the first page in a view of the map, and what stands under it."""
     return map_lead(tracker, day, domain, part_of(tracker, view))

@@ -150,7 +150,7 @@ def _several(
     default: Callable[[Tracker], list[str]] | None = None,
     most: float = math.inf,
 ) -> Parameter:
-    """Some of some codes; without a default none, which narrows nothing."""
+    """Return some of some codes; without a default none, which narrows nothing."""
     read = _list_of(labels, most)
     chosen = default or (lambda _: [])
     return Parameter(about, read, chosen, SEPARATOR.join, label, labels, "several")
@@ -208,7 +208,7 @@ def subject_labels(tracker: Tracker) -> dict[str, str]:
 
 
 def actor_labels(tracker: Tracker) -> dict[str, str]:
-    """The names of those that take positions, in their order."""
+    """Return the names of those that take positions, in their order."""
     return _named(tracker, tracker.model.actors)
 
 
@@ -221,7 +221,7 @@ def who_labels(tracker: Tracker) -> dict[str, str]:
 
 
 def who_name(tracker: Tracker, code: str) -> str:
-    """The name of an actor, or of a group as those who belong to it."""
+    """Return the name of an actor, or of a group as those who belong to it."""
     return f"{code} members" if code in tracker.groups else tracker.names[code]
 
 
@@ -261,12 +261,14 @@ def _featured(tracker: Tracker) -> list[str]:
 
 
 def _first_lines(tracker: Tracker) -> list[str]:
-    """The featured ones, as many as a trend chart can show."""
+    """Return the featured ones, as many as a trend chart can show."""
     return _featured(tracker)[:MOST_LINES]
 
 
 def _first_actor(place: int) -> Callable[[Tracker], str]:
-    """The actor that is shown at a place where none is chosen; the last where there are fewer."""
+    """Return the actor that is shown at a place where none is chosen; the last where there are
+    fewer.
+    """
 
     def default(tracker: Tracker) -> str:
         actors = tracker.data.first_actors
@@ -317,13 +319,13 @@ def _read_act(tracker: Tracker, text: str) -> str:
 
 
 def deadline_kinds(tracker: Tracker) -> dict[str, str]:
-    """What can be asked of the deadline of an act, by its code."""
+    """Return what can be asked of the deadline of an act, by its code."""
     kinds = tracker.codebook.acts.deadline_kind
     return {acts.ALL: "Any", acts.ANY: "With a deadline", **kinds}
 
 
 def act_query(data: Dataset, view: Mapping[str, Any]) -> acts.ActQuery:
-    """What the page of acts looks for under its settings."""
+    """Return what the page of acts looks for under its settings."""
     return acts.ActQuery(
         text=view["q"],
         actors=acts.actors_of(data, view["as_of"], view["who"]),
@@ -337,13 +339,13 @@ def act_query(data: Dataset, view: Mapping[str, Any]) -> acts.ActQuery:
 
 
 def period_due(view: Mapping[str, Any]) -> DuePeriod:
-    """The days between which the deadlines that are shown end."""
+    """Return the days between which the deadlines that are shown end."""
     return DuePeriod(view["due_from"], view["due_to"])
 
 
 def act_filters(codebook: Codebook, query: acts.ActQuery) -> dict[str, str]:
-    """What narrows the acts beside whose they are, their status and domain, in words by the name of
-    its setting; nothing of what is not set.
+    """Return what narrows the acts beside whose they are, their status and domain, in words by the
+    name of its setting; nothing of what is not set.
     """
     scopes = [codebook.acts.scope[code] for code in query.scopes]
     aims = [codebook.acts.aim[code] for code in query.aims]
@@ -360,7 +362,7 @@ def act_filters(codebook: Codebook, query: acts.ActQuery) -> dict[str, str]:
 
 
 def _applied_words(codebook: Codebook, applied: Collection[str]) -> str:
-    """What has become of the acts that are looked for; empty: anything."""
+    """Return what has become of the acts that are looked for; empty: anything."""
     codes = [code for code in applied if code != acts.POWER]
     used = words.alternatives([words.within(FILTER_WORDS[code]) for code in codes])
     told = [f"{words.within(used_heading(codebook))}: {used}"] if codes else []
@@ -369,12 +371,14 @@ def _applied_words(codebook: Codebook, applied: Collection[str]) -> str:
 
 
 def group_of(tracker: Tracker, who: Sequence[str]) -> str:
-    """The group whose members alone are looked for; empty: it is not one alone."""
+    """Return the group whose members alone are looked for; empty: it is not one alone."""
     return who[0] if len(who) == 1 and who[0] in tracker.groups else ""
 
 
 def _read_settings(tracker: Tracker, text: str) -> Settings | None:
-    """A reader's settings: `name:number` pairs; names are domains and those of `_CONSTANTS`."""
+    """Return a reader's settings: `name:number` pairs; names are domains and those of
+    `_CONSTANTS`.
+    """
     codebook = tracker.data.codebook
     given: dict[str, float] = {}
     for part in text.split(SEPARATOR):
@@ -535,8 +539,8 @@ def choices_of(page: str) -> list[str]:
 
 
 def default_on(tracker: Tracker, page: str, name: str) -> Any:
-    """What a setting is on a page whose link names none. The map opens on the domain that leads:
-    what its title tells of is what it shows.
+    """Return what a setting is on a page whose link names none. The map opens on the domain that
+    leads: what its title tells of is what it shows.
     """
     if (page, name) == ("", "domain") and tracker.data.about.lead is not None:
         return tracker.lead.domain
@@ -554,8 +558,8 @@ def is_chosen(name: str, given: Mapping[str, str]) -> bool:
 
 
 def taken(tracker: Tracker, page: str, name: str, text: str) -> tuple[Any, str]:
-    """The value that a page takes from a text: of a list what can be used of it, else the default
-    where nothing can; and what is wrong with the text, in a line, empty where nothing is.
+    """Return the value that a page takes from a text: of a list what can be used of it, else the
+    default where nothing can; and what is wrong with the text, in a line, empty where nothing is.
     """
     parameter = PARAMETERS[name]
     without = default_on(tracker, page, name)
@@ -573,8 +577,8 @@ def taken(tracker: Tracker, page: str, name: str, text: str) -> tuple[Any, str]:
 
 
 def refusal(tracker: Tracker, page: str, name: str, wrong: str, values: Mapping[Any, Any]) -> str:
-    """A line on a setting of the address that could not be used. `wrong`: see `taken`; `values`: of
-    the settings up to this one.
+    """Return a line on a setting of the address that could not be used. `wrong`: see `taken`;
+    `values`: of the settings up to this one.
     """
     line = f"{name} in the address: {wrong}"
     if (page, name) != (ACTOR, "actor"):
@@ -583,7 +587,9 @@ def refusal(tracker: Tracker, page: str, name: str, wrong: str, values: Mapping[
 
 
 def others_event(tracker: Tracker, page: str, event: str | None, shown_actor: str) -> str | None:
-    """What is wrong with the open event on the page of one actor, where it is another one's."""
+    """Return what is wrong with the open event on the page of one actor, where it is
+    another one's.
+    """
     if page != ACTOR or event is None:
         return None
     columns = tracker.event_columns
@@ -596,14 +602,14 @@ def others_event(tracker: Tracker, page: str, event: str | None, shown_actor: st
 
 
 def actor_shown(tracker: Tracker, values: Mapping[Any, Any]) -> str:
-    """The actor or group that a page of one shows: the chosen one, else the first of all."""
+    """Return the actor or group that a page of one shows: the chosen one, else the first of all."""
     chosen: str = values["actor"] or PARAMETERS["first"].default(tracker)
     return chosen
 
 
 def section_shown(values: Mapping[Any, Any]) -> str:
-    """The section that the page of data shows: the chosen one, else that which a link is about that
-    names none.
+    """Return the section that the page of data shows: the chosen one, else that which a link is
+    about that names none.
     """
     chosen: str | None = values["section"]
     if chosen is not None:
@@ -614,14 +620,16 @@ def section_shown(values: Mapping[Any, Any]) -> str:
 
 
 def day_before(tracker: Tracker, values: Mapping[str, Any]) -> date:
-    """The day that the shared date is compared with: the chosen one, else a year before it."""
+    """Return the day that the shared date is compared with: the chosen one, else a year
+    before it.
+    """
     chosen: date | None = values["then"]
     return chosen or tracker.year_before(values[DAY])
 
 
 def settled(tracker: Tracker, values: Mapping[Any, Any]) -> dict[str, Any]:
-    """What settings come to where they say in another way what one has: a first day that is told of
-    is the day after `then`.
+    """Return what settings come to where they say in another way what one has: a first day that is
+    told of is the day after `then`.
     """
     start: date | None = values.get("start")
     if start is None:
@@ -630,8 +638,8 @@ def settled(tracker: Tracker, values: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def texts_of(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str, str]:
-    """The text of each setting that is not as it is on a page without a link, and of the date,
-    whose default moves on.
+    """Return the text of each setting that is not as it is on a page without a link, and of the
+    date, whose default moves on.
     """
     return {
         name: PARAMETERS[name].write(value)
@@ -641,9 +649,9 @@ def texts_of(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str
 
 
 def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -> dict[str, str]:
-    """The parameters of a link to a page that shows the same, from the page `here`. To the page of
-    an actor no event of another one goes along: it cannot be opened there; and to a table no order
-    of another one, and no place among its rows.
+    """Return the parameters of a link to a page that shows the same, from the page `here`. To the
+    page of an actor no event of another one goes along: it cannot be opened there; and to a table
+    no order of another one, and no place among its rows.
     """
     found = texts_of(tracker, page, {name: values[name] for name in PAGE_PARAMETERS[page]})
     if page != here:

@@ -82,7 +82,7 @@ class View:
         return actor_shown(self.published, self.values)
 
     def text(self, name: str) -> str:
-        """The text of a setting as it is shown; empty where nothing is chosen."""
+        """Return the text of a setting as it is shown; empty where nothing is chosen."""
         value = self.values[name]
         if (self.page, name) == (ACTOR, "actor"):
             value = self.actor
@@ -107,21 +107,21 @@ class View:
         return self._links[self.page]
 
     def texts_on(self, page: str) -> dict[str, str]:
-        """The parameters of a link to the same view on another page."""
+        """Return the parameters of a link to the same view on another page."""
         return self._links[page]
 
     @cached_property
     def key(self) -> Hashable:
-        """What tells it from other views of the same data."""
+        """Return what tells a view from others of the same data."""
         return self.page, tuple(self._texts.items()), self.refused, self.embedded
 
     def address(self, page: str, **more: str) -> str:
-        """The address of a page: under the same settings, apart from `more`."""
+        """Return the address of a page: under the same settings, apart from `more`."""
         # The first page has no name, and a query alone would keep that of this one.
         return f"{page or './'}?{query_of(self._links[page] | more)}"
 
     def link(self, page: str, wording: str, attributes: str = "", **more: str) -> str:
-        """A link to it, as markup."""
+        """Return a link to it, as markup."""
         address = escapes.html(self.address(page, **more))
         return f'<a href="{address}"{attributes}>{escapes.html(wording)}</a>'
 

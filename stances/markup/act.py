@@ -37,8 +37,8 @@ from stances.model.register import ENDED
 
 
 def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> str:
-    """The whole act on a day; everything from the data is escaped. `domain`: of the page, for links
-    to others.
+    """Return the whole act on a day; everything from the data is escaped. `domain`: of the page,
+    for links to others.
     """
     steps = steps_of_act(tracker, row.act_id, day)
     standing = escapes.html(_standing(tracker, row, day, steps))
@@ -70,8 +70,8 @@ def _standing(tracker: Tracker, row: Any, day: date, steps: Sequence[Step]) -> s
 def _facts(
     tracker: Tracker, row: Any, day: date, view: Mapping[str, str], steps: Sequence[Step]
 ) -> dict[str, str]:
-    """What is known of an act, as markup, by what it is called; what came after the day is told as
-    later.
+    """Return what is known of an act, as markup, by what it is called; what came after the day is
+    told as later.
     """
     terms, ended = tracker.codebook.acts, "Ended" if row.status == ENDED else "Ended later"
     plain = {
@@ -101,7 +101,7 @@ def _facts(
 
 
 def _practice(tracker: Tracker, row: Any) -> dict[str, str]:
-    """What has become of an act by the day and, told as later, after it."""
+    """Return what has become of an act by the day and, told as later, after it."""
     by_day, ever = use_of(row), use_of(tracker.acts[row.act_id])
     later = ever != by_day
     return {
@@ -138,7 +138,9 @@ def _event(tracker: Tracker, event_id: str) -> str:
 
 
 def _around(tracker: Tracker, row: Any, day: date, view: Mapping[str, str]) -> dict[str, str]:
-    """The acts before and after an act as links, apart from those that came there only later."""
+    """Return the acts before and after an act as links, apart from those that came there only
+    later.
+    """
     so_far, ever = (around_act(tracker.data, row.act_id, until) for until in (day, None))
     told = {
         "Took the place of": so_far.before,

@@ -53,18 +53,18 @@ def coded_parts(tracker: Tracker) -> Iterator[str]:
 
 
 def _whole(tracker: Tracker) -> list[Any]:
-    """The figures of each pair of coders over all events."""
+    """Return the figures of each pair of coders over all events."""
     found = tracker.coder_agreement
     return rows_of(found[found["by"] == agreement.BY_ALL])
 
 
 def coder_pairs(tracker: Tracker) -> list[tuple[str, str]]:
-    """The coders that are compared, two by two."""
+    """Return the coders that are compared, two by two."""
     return [(row.one, row.other) for row in _whole(tracker)]
 
 
 def pair_parts(tracker: Tracker, one: str, other: str) -> Iterator[str]:
-    """The figures of two coders: all events, by domain, by words and acts."""
+    """Yield the figures of two coders: all events, by domain, by words and acts."""
     found = tracker.coder_agreement
     part = found[(found["one"] == one) & (found["other"] == other)]
     rows = [
@@ -104,7 +104,9 @@ def _percent(value: float) -> str:
 
 
 def disagreement_parts(tracker: Tracker, settings: Settings | None) -> Iterator[str]:
-    """The events that coders scored far apart. `settings`: the reader's own, for the links."""
+    """Yield the events that coders scored far apart. `settings`: the reader's own, for the
+    links.
+    """
     pairs = coder_pairs(tracker)
     found = tracker.disagreements
     points = agreement.CONFLICT
@@ -135,7 +137,7 @@ def disagreement_parts(tracker: Tracker, settings: Settings | None) -> Iterator[
 
 
 def _event_cell(tracker: Tracker, row: Any, coders: list[str], settings: Settings | None) -> str:
-    """The title as a link; below it whose event it is, and the reasons of the coders."""
+    """Return the title as a link; below it whose event it is, and the reasons of the coders."""
     domain = tracker.codebook.domain_label(row.domain)
     about = f"{tracker.names[row.actor]}, {words.short_day(tracker.dated[row.event_id])}, {domain}"
     reasons = [
@@ -154,7 +156,7 @@ def _coded(tracker: Tracker, event: str, coder: str) -> str:
 
 
 def _score(score: Any) -> str:
-    """A score of the scale; without one the event is context."""
+    """Return a score of the scale; without one the event is context."""
     return "context" if pd.isna(score) else words.figure(float(score), 0)
 
 
@@ -182,7 +184,7 @@ def outside_parts(tracker: Tracker) -> Iterator[str]:
 
 
 def list_parts(tracker: Tracker) -> Iterator[str]:
-    """The figures of each list."""
+    """Yield the figures of each list."""
     by_list = tracker.outside_lists
     yield from _lists(
         tracker, by_list[~by_list["apart"]], "Lists that rest on what the state decided"
@@ -191,7 +193,7 @@ def list_parts(tracker: Tracker) -> Iterator[str]:
 
 
 def conflict_parts(tracker: Tracker) -> Iterator[str]:
-    """What lists say that is far from ours."""
+    """Yield what lists say that is far from ours."""
     conflicts, points = tracker.outside_conflicts, words.number(agreement.CONFLICT, start=True)
     near, apart = conflicts[~conflicts["apart"]], conflicts[conflicts["apart"]]
     yield _conflicts(tracker, near, f"{points} points or more from ours")
@@ -209,7 +211,7 @@ def _lists(tracker: Tracker, lists: pd.DataFrame, caption: str) -> Iterator[str]
 
 
 def _list(row: Any, first: Any) -> tuple[str, ...]:
-    """The figures of a list. `first`: its first reading."""
+    """Return the figures of a list. `first`: its first reading."""
     return (
         f"{link_html(first['url'], row.list, first['source'])}"
         f'<div class="small">{escapes.html(_span(row.first_day, row.last_day))}</div>',
@@ -228,7 +230,7 @@ def _span(first: pd.Timestamp, last: pd.Timestamp) -> str:
 
 
 def _of_all(share: float, n: int) -> str:
-    """A share of few as a number; per cent of five would say more than is known."""
+    """Return a share of few as a number; per cent of five would say more than is known."""
     return words.DASH if share != share else f"{round(share * n)}"
 
 

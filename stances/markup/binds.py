@@ -36,8 +36,8 @@ LISTED, _FEW = 6, 2
 def sentence_html(
     tracker: Tracker, sentence: Sentence, day: date, domain: str, cited: Cited
 ) -> str:
-    """What stands under the sentence of an actor: who made it, its strongest source,
-    the rows that it rests on, and the button that copies it with its citation.
+    """Return what stands under the sentence of an actor: who made it, its strongest source, the
+    rows that it rests on, and the button that copies it with its citation.
     """
     text = quotation(tracker, dated_text(tracker, sentence, day), sentence.source)
     button = copy_button(text, told="Copy this sentence with its citation")
@@ -46,8 +46,8 @@ def sentence_html(
 
 
 def backing_html(tracker: Tracker, sentence: Sentence, day: date, domain: str) -> str:
-    """What of a sentence is in doubt, who made it, its strongest source, and links to the rows
-    that it rests on.
+    """Return what of a sentence is in doubt, who made it, its strongest source, and links to the
+    rows that it rests on.
     """
     by, doubt = made_by(tracker, sentence), untold_doubt(tracker, sentence, day)
     parts = [
@@ -70,7 +70,7 @@ def _rests_on(tracker: Tracker, sentence: Sentence, view: Mapping[str, str]) -> 
 
 
 def _strongest(source: Any) -> str:
-    """The strongest source of a sentence, as a link; empty for None."""
+    """Return the strongest source of a sentence, as a link; empty for None."""
     if source is None:
         return ""
     return f"Strongest source: {link_html(source.url, source.publisher, source.title)}."
@@ -85,7 +85,7 @@ def binds_html(
     mode: str,
     cited: Cited,
 ) -> str:
-    """What binds on a day, the first of it open to the eye. `lines`: see `binding`."""
+    """Return what binds on a day, the first of it open to the eye. `lines`: see `binding`."""
     head = f'<h2 class="finding">{escapes.html(binds_heading(day, tracker.data.today))}</h2>'
     if lines:
         body = _tables(tracker, lines, view_of(tracker, day, domain), mode, cited)
@@ -98,7 +98,9 @@ def binds_html(
 def _tables(
     tracker: Tracker, lines: Sequence[Binding], view: Mapping[str, str], mode: str, cited: Cited
 ) -> str:
-    """The first acts as a table, and the others folded away where they are more than a few."""
+    """Return the first acts as a table, and the others folded away where they are more than
+    a few.
+    """
     first = len(lines) if len(lines) <= LISTED + _FEW else LISTED
     listed = "".join(
         _row(tracker, line, view, mode, cited.mark(source_of(tracker, line)))
@@ -116,7 +118,7 @@ def _tables(
 
 
 def _columns(codebook: Codebook) -> tuple[str, ...]:
-    """The headings, practice before law."""
+    """Return the headings, practice before law."""
     return (words.FIELD, "Rule", used_heading(codebook), "Level", "Status", "Deadline")
 
 
@@ -152,8 +154,8 @@ def _row(
 
 
 def _link(tracker: Tracker, line: Binding, view: Mapping[str, str]) -> str:
-    """What an act does as a link to its line in the register, in the same `view`, else to its
-    event.
+    """Return what an act does as a link to its line in the register, in the same `view`, else to
+    its event.
     """
     if not line.act_id:
         return event_link(tracker.settings, line.event_id, line.title)

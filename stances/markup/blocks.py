@@ -6,28 +6,28 @@ from stances import escapes
 
 
 def heading_html(text: str) -> str:
-    """The heading of a part of a section."""
+    """Return the heading of a part of a section."""
     return f'<h3 class="part">{escapes.html(text)}</h3>'
 
 
 def finding_html(found: str, shown: str) -> str:
-    """What a section finds, and under it what it shows."""
+    """Return what a section finds, and under it what it shows."""
     heading = f'<h2 class="finding">{escapes.html(found)}</h2>'
     return f'{heading}<p class="subtitle">{escapes.html(shown)}</p>'
 
 
 def section_html(heading: str, shown: str) -> str:
-    """The heading of a section of a record, and in small letters what it shows."""
+    """Return the heading of a section of a record, and in small letters what it shows."""
     return f'<h2 class="finding">{escapes.html(heading)}</h2>{paragraph_html(shown, "small")}'
 
 
 def paragraph_html(text: str, css: str = "") -> str:
-    """A plain text, escaped."""
+    """Return a plain text, escaped."""
     return f'<p class="{css}">{escapes.html(text)}</p>'
 
 
 def not_among_html(noun: str) -> str:
-    """That what is open is in no row. `noun`: what it is."""
+    """Return that what is open is in no row. `noun`: what it is."""
     return f'<p class="small">Not among the {noun}s found.</p>'
 
 

@@ -22,19 +22,19 @@ _WIDTH, _HEIGHT = 100, 30
 
 
 def card_name(tracker: Tracker, code: str) -> str:
-    """What stands above a card: the name of an actor, or of the members of a group."""
+    """Return what stands above a card: the name of an actor, or of the members of a group."""
     return f"{code} member states" if code in tracker.groups else tracker.names[code]
 
 
 def _series(tracker: Tracker, code: str, domain: str) -> Floats:
-    """The month-end stances of an actor, or the means of a group."""
+    """Return the month-end stances of an actor, or the means of a group."""
     if code in tracker.groups:
         return tracker.group_series(code, domain)["mean"].to_numpy()
     return tracker.actor_panel(code, domain)
 
 
 def _recent(tracker: Tracker, series: Floats, day: date, now: float) -> tuple[Floats, Floats]:
-    """The month ends of the last years before a day, and the day itself."""
+    """Return the month ends of the last years before a day, and the day itself."""
     end = day_number(day)
     start = end - _SPARK_YEARS * 365
     months = tracker.month_days.astype(np.int64)
@@ -43,7 +43,7 @@ def _recent(tracker: Tracker, series: Floats, day: date, now: float) -> tuple[Fl
 
 
 def card_html(tracker: Tracker, code: str, day: date, domain: str, mode: str) -> str:
-    """What stands on the card of a featured actor or group."""
+    """Return what stands on the card of a featured actor or group."""
     card = card_of(tracker, code, day, domain)
     days, line = _recent(tracker, _series(tracker, code, domain), day, card.stance)
     beside = ", ".join(filter(None, [card.beside, OLD_EVIDENCE if card.old else ""]))
@@ -60,7 +60,7 @@ def card_html(tracker: Tracker, code: str, day: date, domain: str, mode: str) ->
 
 
 def _binds(tracker: Tracker, code: str, card: Card, day: date, domain: str) -> str:
-    """What binds; of a group each figure is a link to the members that it counts."""
+    """Return what binds; of a group each figure is a link to the members that it counts."""
     if code not in tracker.groups:
         return escapes.html(card.binds)
     label, _, _ = card.binds.partition(": ")
@@ -72,14 +72,16 @@ def _binds(tracker: Tracker, code: str, card: Card, day: date, domain: str) -> s
 
 
 def _members(tracker: Tracker, code: str, day: date, domain: str) -> str:
-    """A link to the members of a group, over the control that a card is."""
+    """Return a link to the members of a group, over the control that a card is."""
     if code not in tracker.groups:
         return ""
     return f" {members_link(tracker, code, day, domain, 'Member by member')}"
 
 
 def _sparkline(tracker: Tracker, days: Floats, line: Floats, mode: str) -> str:
-    """The line on the whole scale, so that cards compare; breaks where there is no position."""
+    """Return the line on the whole scale, so that cards compare; breaks where there is no
+    position.
+    """
     look, scale = theme(mode), tracker.codebook.scale
     span = max(days[-1] - days[0], 1.0)
     x = np.round((days - days[0]) / span * (_WIDTH - 6) + 3, 1)

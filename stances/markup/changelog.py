@@ -26,7 +26,7 @@ _DEEPEST = 6
 
 
 def licence_parts(data: Dataset) -> Iterator[str]:
-    """The licence of the data, and that of the program."""
+    """Yield the licence of the data, and that of the program."""
     yield heading_html("Licences")
     licence = data.about.licence
     told = (
@@ -38,7 +38,7 @@ def licence_parts(data: Dataset) -> Iterator[str]:
 
 
 def changelog_parts(data: Dataset) -> Iterator[str]:
-    """The changelog of a dataset, or that it has none."""
+    """Yield the changelog of a dataset, or that it has none."""
     content = data.files.get(_CHANGELOG)
     if content is None:
         yield heading_html("Changelog of the data")
@@ -48,9 +48,9 @@ def changelog_parts(data: Dataset) -> Iterator[str]:
 
 
 def changelog_html(markdown: str) -> str:
-    """A changelog as markup: headings, lists, paragraphs and code, and a list below an item folded
-    into it; whatever else it holds, links and markup among it, is shown as the text that it is. On
-    one line, so that no part of it is taken for Markdown again.
+    """Return a changelog as markup: headings, lists, paragraphs and code, and a list below an item
+    folded into it; whatever else it holds, links and markup among it, is shown as the text that it
+    is. On one line, so that no part of it is taken for Markdown again.
     """
     parts = _joined(map(_line, markdown.splitlines()))
     return "".join(

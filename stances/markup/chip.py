@@ -13,7 +13,7 @@ from stances.words import DASH, band, beside_label
 
 
 def chip(level: float, label: str, mode: str, told: str = "", old: bool = False) -> str:
-    """A label on the colour of its class. `told`: what a pointer is told."""
+    """Return a label on the colour of its class. `told`: what a pointer is told."""
     look = theme(mode)
     paler = " fading" if old else ""
     title = f' title="{escapes.html(told)}"' if told else ""
@@ -22,8 +22,8 @@ def chip(level: float, label: str, mode: str, told: str = "", old: bool = False)
 
 
 def event_chip(tracker: Tracker, event_id: str, mode: str) -> str:
-    """What an event leaves or says on the colour of its level, which way it went, and that it is
-    told on weak ground, where it is.
+    """Return what an event leaves or says on the colour of its level, which way it went, and that
+    it is told on weak ground, where it is.
     """
     row = tracker.event_rows[place_of(tracker, event_id)]
     label = chip_words(tracker.codebook, row.instrument, float(row.score))

@@ -89,7 +89,7 @@ def _instrument(codebook: Codebook, code: str) -> tuple[str, ...]:
 
 
 def example_parts(tracker: Tracker, row: Any, day: date, mode: str) -> Iterator[str]:
-    """An event, and what it counts for on a day."""
+    """Yield an event, and what it counts for on a day."""
     yield _event(tracker, row)
     if pd.Timestamp(day) < row.date:
         yield paragraph_html(too_late(tracker.dated[row.event_id], day))

@@ -80,7 +80,7 @@ def _share_row(name: str, count: int, share: float) -> tuple[str, ...]:
 
 
 def silent_parts(tracker: Tracker, silent: pd.DataFrame) -> Iterator[str]:
-    """The actors without a recent event, each with its last one."""
+    """Yield the actors without a recent event, each with its last one."""
     years = words.number(coverage.SILENT_YEARS)
     yield heading_html(f"No event in the last {years} years")
     if silent.empty:

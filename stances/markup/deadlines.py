@@ -19,14 +19,14 @@ _WITH_STEPS = ("in_force", "not_yet")
 
 
 def due_found(tracker: Tracker, seen: Found, steps: Sequence[Step]) -> tuple[str, str]:
-    """What the deadlines of the acts found come to, and what of them is shown."""
+    """Return what the deadlines of the acts found come to, and what of them is shown."""
     unlisted = steps_to_come(tracker, seen)
     line = deadlines_headline(tracker, steps, seen.day, seen.group, unlisted)
     return line, deadlines_subtitle(steps, seen.day, seen.period)
 
 
 def due_copied(tracker: Tracker, seen: Found, steps: Sequence[Step]) -> str:
-    """The sentence with its day and its citation, to be taken along."""
+    """Return the sentence with its day and its citation, to be taken along."""
     sentence, _ = due_found(tracker, seen, steps)
     # Away from the page nobody sees which acts are meant.
     narrowed = seen.query.narrowed or seen.query.domain != OVERALL or any(seen.period)

@@ -25,7 +25,7 @@ TABLES_TOLD = (
 
 
 def snapshot_told(day: date) -> str:
-    """What the stance table of a day holds."""
+    """Return what the stance table of a day holds."""
     return (
         f"<p>The stance table of {words.day(day)}: one row per actor and domain, and one "
         f"<code>{OVERALL}</code> row per actor. Actors without a current position keep their rows, "
@@ -35,7 +35,7 @@ def snapshot_told(day: date) -> str:
 
 
 def all_domains(tracker: Tracker, domain: str) -> str:
-    """That a snapshot is not narrowed to the domain that is shown; empty: there is none."""
+    """Return that a snapshot is not narrowed to the domain that is shown; empty: there is none."""
     if domain == OVERALL:
         return ""
     label = tracker.codebook.domain_label(domain)
@@ -43,7 +43,9 @@ def all_domains(tracker: Tracker, domain: str) -> str:
 
 
 def series_html(tracker: Tracker) -> str:
-    """The way to the series, as published: whole it is too large to be made within a page."""
+    """Return the way to the series, as published: whole it is too large to be made within a
+    page.
+    """
     kinds = {"csv": "CSV", **TABLE_KINDS}
     links = (f'<a href="series.{kind}" download>{name}</a>' for kind, name in kinds.items())
     years = f"{tracker.codebook.first_date.year} to {tracker.data.today.year}"
@@ -52,7 +54,7 @@ def series_html(tracker: Tracker) -> str:
 
 
 def columns_html() -> str:
-    """The columns of a snapshot."""
+    """Return the columns of a snapshot."""
     rows = [
         (f"<code>{escapes.html(name)}</code>", escapes.html(meaning))
         for name, meaning in snapshot.SNAPSHOT_COLUMNS.items()
@@ -61,7 +63,7 @@ def columns_html() -> str:
 
 
 def contents_html(data: Dataset) -> str:
-    """The tables of the dataset, each a link to its file."""
+    """Return the tables of the dataset, each a link to its file."""
     described = tables(data.codebook, data.today)
     rows = [
         (

@@ -32,18 +32,18 @@ from stances.model.lifetimes import Ints
 
 
 def event_row(tracker: Tracker, event_id: str) -> Any:
-    """The event with its columns as attributes."""
+    """Return the event with its columns as attributes."""
     place = np.flatnonzero(tracker.event_columns["event_id"] == event_id)[0]
     return SimpleNamespace(**tracker.data.events.iloc[place].to_dict())
 
 
 def score_of(row: Any) -> float:
-    """The score of an event; NaN: context."""
+    """Return the score of an event; NaN: context."""
     return math.nan if pd.isna(row.score) else float(row.score)
 
 
 def event_html(tracker: Tracker, row: Any, mode: str) -> str:
-    """The whole event; everything from the data is escaped."""
+    """Return the whole event; everything from the data is escaped."""
     note = f'<p class="note"><b>Note.</b> {escapes.html(row.note)}</p>' if row.note else ""
     weak = ""
     if row.event_id in tracker.weakly_sourced:
@@ -88,18 +88,20 @@ def _date(row: Any) -> str:
 
 
 def color_of(score: float, mode: str) -> str:
-    """The colour of a score; that of no class for context."""
+    """Return the colour of a score; that of no class for context."""
     look = theme(mode)
     return look.not_covered if math.isnan(score) else look.level_color(score)
 
 
 def mark(score: float, mode: str) -> str:
-    """The colour of a score as a small square."""
+    """Return the colour of a score as a small square."""
     return f'<span class="swatch" style="background:{color_of(score, mode)}"></span>'
 
 
 def source_list(tracker: Tracker, sources: Sequence[Any], day: date) -> str:
-    """Sources in full, in their order. `day`: of what they back, near which to look for copies."""
+    """Return sources in full, in their order. `day`: of what they back, near which to look for
+    copies.
+    """
     items = "".join(_source(tracker, source, day) for source in sources)
     heading = words.plural(len(sources), "source", start=True)
     return f'<h3>{heading}</h3><ol class="sourcelist">{items}</ol>'

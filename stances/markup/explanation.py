@@ -51,7 +51,7 @@ def domains_html(
     domain: str,
     mode: str,
 ) -> str:
-    """The stance in every domain and how they make the overall one.
+    """Return the stance in every domain and how they make the overall one.
 
     `mine`: the rows of the actor in the stance table by domain; `parts`: of the overall stance, by
     domain; `domain`: the one that the page shows.
@@ -74,7 +74,7 @@ def domains_html(
 
 
 def _part_cells(parts: Mapping[str, DomainPart], overall: Any) -> dict[str, tuple[str, str]]:
-    """The share of each domain in the overall stance and what it adds to it, and of all."""
+    """Return the share of each domain in the overall stance and what it adds to it, and of all."""
     if not parts:
         return {}
     told = shares_told(parts)
@@ -109,7 +109,9 @@ def _evidence(row: Any) -> str:
 
 
 def _strip(codebook: Codebook, row: Any, mode: str) -> str:
-    """The stance as a dot, and its band as a bar, on the whole scale; the figures stand beside."""
+    """Return the stance as a dot, and its band as a bar, on the whole scale; the figures stand
+    beside.
+    """
     look, scale = theme(mode), codebook.scale
     if np.isnan(row.stance):
         return '<div class="strip" aria-hidden="true"><i class="zero"></i></div>'
@@ -134,7 +136,7 @@ def explanation_html(
     day: date,
     mode: str,
 ) -> str:
-    """What makes the stance of an actor in a domain, or why there is none.
+    """Return what makes the stance of an actor in a domain, or why there is none.
 
     `row`: of the stance table; `counting`: the reasons of the stance; `yet`: the act that sets its
     level where that is not yet in force.
@@ -168,7 +170,7 @@ def _heading(codebook: Codebook, domain: str, row: Any, mode: str) -> str:
 
 
 def _tables(lines: Sequence[str], counting: Sequence[Reason], row: Any) -> str:
-    """The heaviest events, the rest folded away, and what all of them make together."""
+    """Return the heaviest events, the rest folded away, and what all of them make together."""
     head = (
         '<thead><tr><th>What counts</th><th class="number">Score</th>'
         '<th class="number">Weight now</th><th class="number">In percent</th>'
@@ -217,7 +219,9 @@ def _cells(weight: float, share: float, contribution: float) -> str:
 
 
 def _act(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode: str) -> str:
-    """The act shown; beside it the latest one, where that only leaves the level as it was."""
+    """Return the act shown; beside it the latest one, where that only leaves the level as
+    it was.
+    """
     kind = _instrument(tracker, tracker.event_instruments[row.act_event_id])
     held = words.holds(tracker.codebook, row.domain).capitalize()
     since = level_since(tracker.codebook, row.act_level, tracker.dated[row.in_force_event_id])
@@ -235,8 +239,8 @@ def _act(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode: 
 
 
 def _kind(tracker: Tracker, reason: Reason, held: str) -> str:
-    """What sort of event it is, when it was, and how it counts where that is not plain. `held`:
-    what a word that counts with the score of an act confirms.
+    """Return what sort of event it is, when it was, and how it counts where that is not plain.
+    `held`: what a word that counts with the score of an act confirms.
     """
     told = [_instrument(tracker, reason.instrument), _when(tracker, reason)]
     if reason.role == ROLE_SPENT:

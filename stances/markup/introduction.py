@@ -8,7 +8,7 @@ from stances.markup.links import page_link
 
 
 def introduction_html(tracker: Tracker) -> str:
-    """The line, which is the same on every day."""
+    """Return the line, which is the same on every day."""
     links = (
         page_link(tracker.settings, "data", {"section": clause.section}, clause.words)
         for clause in introduction(tracker.data)

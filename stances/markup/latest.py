@@ -16,7 +16,9 @@ _LATEST = 7
 
 
 def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
-    """The last acts and statements, each with its day, its actor and what it leaves or says."""
+    """Return the last acts and statements, each with its day, its actor and what it leaves
+    or says.
+    """
     deeds = latest_deeds(tracker, day, domain, _LATEST, firm=True)
     if not deeds:
         return f'<p class="small">Nothing is recorded up to {words.day(day)}.</p>'

@@ -29,8 +29,8 @@ def ledger_html(tracker: Tracker, rows: Sequence[Deed], mode: str) -> str:
 
 
 def further_html(tracker: Tracker, found: Happened) -> str:
-    """What stands below the headline of what happened: each thing undone on the way leads to its
-    event. Empty where there is nothing to say.
+    """Return what stands below the headline of what happened: each thing undone on the way leads to
+    its event. Empty where there is nothing to say.
     """
     told = [escapes.html(words.sentence_start(each)) for each in found.further]
     told += [
@@ -62,7 +62,9 @@ def _step(tracker: Tracker, deed: Deed, mode: str) -> str:
 
 
 def _row(tracker: Tracker, deed: Deed, mode: str) -> str:
-    """A deed as a row: its sentence, what it changed, what it was, who says so, and its quote."""
+    """Return a deed as a row: its sentence, what it changed, what it was, who says so, and its
+    quote.
+    """
     codebook = tracker.codebook
     told = filter(None, [escapes.html(kind_words(codebook, deed)), _source(tracker, deed)])
     button = copy_button(quoted(tracker, deed), told=f"Copy with citation: {deed.title}")
@@ -76,19 +78,21 @@ def _row(tracker: Tracker, deed: Deed, mode: str) -> str:
 
 
 def _sentence(tracker: Tracker, deed: Deed) -> str:
-    """The sentence, in which the title leads to the event."""
+    """Return the sentence, in which the title leads to the event."""
     return _linked(tracker, deed.sentence, deed)
 
 
 def _linked(tracker: Tracker, text: str, deed: Deed) -> str:
-    """A text as markup, in which the title of a deed leads to its event."""
+    """Return a text as markup, in which the title of a deed leads to its event."""
     before, title, after = text.partition(bare(deed.title))
     link = event_link(tracker.settings, deed.event_id, title)
     return f"{escapes.html(before)}{link}{escapes.html(after)}"
 
 
 def _source(tracker: Tracker, deed: Deed) -> str:
-    """The best source by its tier, and a word where even that is a copy of another's text."""
+    """Return the best source by its tier, and a word where even that is a copy of another's
+    text.
+    """
     best = tracker.best_source(deed.event_id)
     if best is None:
         return ""

@@ -16,7 +16,7 @@ from stances.markup.swatch import swatch
 
 
 def legend_html(tracker: Tracker, mode: str) -> str:
-    """The colours and, since no step sends this text again, the source line."""
+    """Return the colours and, since no step sends this text again, the source line."""
     scale, look = tracker.codebook.scale, theme(mode)
     items = [f"{swatch(level, mode)}{escapes.html(scale.labels[level])}" for level in scale.levels]
     items += [
@@ -34,7 +34,7 @@ def legend_html(tracker: Tracker, mode: str) -> str:
 
 
 def keys_html(keys: Iterable[Key]) -> str:
-    """The legend of a chart."""
+    """Return the legend of a chart."""
     items = "".join(f"<span>{_mark(key)}{escapes.html(key.told)}</span>" for key in keys)
     return f'<div class="legend">{items}</div>'
 

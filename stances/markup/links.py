@@ -15,12 +15,12 @@ from stances.model.stance import ALL
 
 
 def event_link(settings: Settings | None, event: str, words: str, title: str = "") -> str:
-    """A link to an event on the page of events. `title`: what a pointer is told."""
+    """Return a link to an event on the page of events. `title`: what a pointer is told."""
     return page_link(settings, "events", {"event": event}, words, title)
 
 
 def members_link(tracker: Tracker, group: str, day: date, domain: str, words: str) -> str:
-    """A link to the members of a group as they stand on a day."""
+    """Return a link to the members of a group as they stand on a day."""
     view = {"group": group, **view_of(tracker, day, domain)}
     return page_link(tracker.settings, "members", view, words)
 
@@ -28,8 +28,8 @@ def members_link(tracker: Tracker, group: str, day: date, domain: str, words: st
 def counted_link(
     tracker: Tracker, group: str, day: date, domain: str, practice: str, words: str
 ) -> str:
-    """A link to the members of a group that a figure counts; the words alone where it counts none
-    of `members.PRACTICES`.
+    """Return a link to the members of a group that a figure counts; the words alone where it counts
+    none of `members.PRACTICES`.
     """
     if not practice:
         return escapes.html(words)
@@ -38,7 +38,7 @@ def counted_link(
 
 
 def view_of(tracker: Tracker, day: date, domain: str) -> dict[str, str]:
-    """The parameters under which a page shows the same day and domain on the same basis."""
+    """Return the parameters under which a page shows the same day and domain on the same basis."""
     basis = {} if tracker.model.basis == ALL else {"basis": tracker.model.basis}
     about = {} if domain == OVERALL else {"domain": domain}
     return {"as_of": str(day), **about, **basis}
@@ -51,9 +51,10 @@ def page_link(
     words: str,
     title: str = "",
 ) -> str:
-    """A link to a view of a page, as markup: relative, so that it holds under any base path, and
-    opened apart, so that the reader keeps the place. Apart is a session of its own, so a reader's
-    own `settings` must stand in the address; None: the published ones, which need no telling.
+    """Return a link to a view of a page, as markup: relative, so that it holds under any base path,
+    and opened apart, so that the reader keeps the place. Apart is a session of its own, so a
+    reader's own `settings` must stand in the address; None: the published ones, which need no
+    telling.
     """
     address, told = _address(settings, page, parameters), _told(title)
     return f'<a href="{address}" target="_blank" rel="noopener"{told}>{escapes.html(words)}</a>'
@@ -66,8 +67,8 @@ def link_here(
     words: str,
     title: str,
 ) -> str:
-    """A link to another view of the page that it stands on, which `seams/follow.js` shows in place
-    of this one.
+    """Return a link to another view of the page that it stands on, which `seams/follow.js` shows in
+    place of this one.
     """
     address, told = _address(settings, page, parameters), _told(title)
     return f'<a href="{address}" data-here="1"{told}>{escapes.html(words)}</a>'
@@ -80,8 +81,9 @@ def page_here(
     is_shown: bool = False,
     part: str = "",
 ) -> str:
-    """A link to a page in place of this one, whose parameters hold the reader's own settings.
-    `is_shown`: it is the page that the link stands on; `part`: the id of what it leads to there.
+    """Return a link to a page in place of this one, whose parameters hold the reader's own
+    settings. `is_shown`: it is the page that the link stands on; `part`: the id of what it leads to
+    there.
     """
     query = urlencode(parameters, safe=",:")
     address = f"./{page}?{query}" if query else f"./{page}"

@@ -64,8 +64,8 @@ def table_html(
     sortable: bool = True,
     practice: str = PRACTICES[0],
 ) -> str:
-    """The members of a group on a day, in one of `orders`. `sortable`: by links in the headings;
-    `practice`: those alone that are counted so.
+    """Return the members of a group on a day, in one of `orders`. `sortable`: by links in the
+    headings; `practice`: those alone that are counted so.
     """
     table = member_table(tracker, group, day, domain)
     ordered = in_order(tracker.codebook, counted_rows(table.rows, practice), order)
@@ -78,7 +78,7 @@ def table_html(
 
 
 def _view(tracker: Tracker, table: MemberTable, practice: str) -> dict[str, str]:
-    """The parameters of a link to the members, those alone that are counted so."""
+    """Return the parameters of a link to the members, those alone that are counted so."""
     narrowed = {} if practice == PRACTICES[0] else {"practice": practice}
     return {"group": table.group, **narrowed, **view_of(tracker, table.day, table.domain)}
 
@@ -86,8 +86,8 @@ def _view(tracker: Tracker, table: MemberTable, practice: str) -> dict[str, str]
 def totals_html(
     tracker: Tracker, table: MemberTable, order: str, practice: str, linked: bool = True
 ) -> str:
-    """The small figures above the table as items of a list, each a link to those whom it counts;
-    the one that is shown leads back to all. `linked`: not in a frame.
+    """Return the small figures above the table as items of a list, each a link to those whom it
+    counts; the one that is shown leads back to all. `linked`: not in a frame.
     """
     return "".join(
         f"<li><b>{total.number}</b> {_total(tracker, table, total, order, practice, linked)}</li>"
@@ -124,7 +124,7 @@ def counted_html(
 def _head(
     tracker: Tracker, table: MemberTable, order: str, sortable: bool, view: Mapping[str, str]
 ) -> str:
-    """The headings; that of the order says so, and all are links to theirs."""
+    """Return the headings; that of the order says so, and all are links to theirs."""
     codebook = tracker.codebook
     binds = f"{_BINDS} {words.about_domain(codebook, table.bound_in)}"
     shown = {_MEMBER: _MEMBER, _BINDS: binds, _DEADLINE: _DEADLINE, _USED: used_heading(codebook)}
@@ -175,13 +175,15 @@ def _cell(label: str, content: str, kind: str) -> str:
 
 
 def _used(row: Member) -> str:
-    """What has become of the rules of a member, and by which of them, if not by the one shown."""
+    """Return what has become of the rules of a member, and by which of them, if not by the one
+    shown.
+    """
     by = f'<div class="small">By {escapes.html(row.used_by)}</div>' if row.used_by else ""
     return f"{use_html(row.use)}{by}"
 
 
 def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
-    """The level and since when, and under it the act by name, as a link."""
+    """Return the level and since when, and under it the act by name, as a link."""
     act = row.binding
     if act is None:
         return _NOTHING
@@ -201,7 +203,7 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
 
 
 def _own_day(act: ActShown) -> str:
-    """The day of an act where its level holds since another."""
+    """Return the day of an act where its level holds since another."""
     return f' <span class="small">{words.short_day(act.adopted)}</span>' if act.adopted else ""
 
 
@@ -215,7 +217,7 @@ def _deadline(tracker: Tracker, row: Member) -> str:
 
 
 def _last(tracker: Tracker, row: Member) -> str:
-    """The last event with its day, its title a link to it."""
+    """Return the last event with its day, its title a link to it."""
     if row.latest is None:
         return _NOTHING
     event_id = str(row.latest.event_id)

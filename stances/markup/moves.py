@@ -67,8 +67,8 @@ def _time_alone(codebook: Codebook, faded: list[Move]) -> str:
 def causes_html(
     tracker: Tracker, move: Move, own: list[Deed], days: tuple[date, date], mode: str
 ) -> str:
-    """The move of one actor, opened into every step and what made it, down to the sources. `own`:
-    what it did, the newest first.
+    """Return the move of one actor, opened into every step and what made it, down to the sources.
+    `own`: what it did, the newest first.
     """
     name = f'<h2 class="actor">{escapes.html(move.name)}</h2>'
     color = swatch(float(level_of(move.now)), mode)
@@ -85,7 +85,7 @@ def causes_html(
 
 
 def _reasons(tracker: Tracker, parts: list[Part], days: tuple[date, date]) -> str:
-    """The parts one by one, the smaller ones folded away."""
+    """Return the parts one by one, the smaller ones folded away."""
     rows = [
         _reason(tracker, part, since=tracker.dated[part.event_id].day > days[0]) for part in parts
     ]
@@ -98,7 +98,7 @@ def _reasons(tracker: Tracker, parts: list[Part], days: tuple[date, date]) -> st
 
 
 def _sums(move: Move) -> str:
-    """The parts by cause: what was done and what time did, each with its sum."""
+    """Return the parts by cause: what was done and what time did, each with its sum."""
     if not move.parts:
         return "<p>Nothing that counts has changed between the two days.</p>"
     kinds = (("What was done", DONE, move.done), ("Effect of ageing", TIME, move.time))

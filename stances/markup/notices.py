@@ -11,19 +11,19 @@ from stances.dataset.store import Holding
 
 
 def notice_html(line: str) -> str:
-    """A line about the address, the controls or the data."""
+    """Return a line about the address, the controls or the data."""
     return f'<p class="notice" role="alert">{escapes.html(line)}</p>'
 
 
 def own_settings_html(tracker: Tracker) -> str:
-    """That figures are under a reader's own settings, and which these are."""
+    """Return that figures are under a reader's own settings, and which these are."""
     wording = escapes.html(words.listed(tracker.own_settings))
     return f'<p class="notice">Your own settings, not the published figures: {wording}.</p>'
 
 
 def refused_data(holding: Holding) -> Iterator[str]:
-    """A line where newer files could not be taken up and what is shown is older, and one where
-    files are others than they are said to be.
+    """Yield a line where newer files could not be taken up and what is shown is older, and one
+    where files are others than they are said to be.
     """
     if holding.faults:
         told = _first_of(holding.faults)
@@ -33,6 +33,6 @@ def refused_data(holding: Holding) -> Iterator[str]:
 
 
 def _first_of(faults: Sequence[Fault]) -> str:
-    """The first of some faults, and how many more there are."""
+    """Return the first of some faults, and how many more there are."""
     more = f", and {words.plural(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
     return f"{faults[0].without_folder()}{more}"

@@ -20,7 +20,7 @@ OPENS = (
 
 
 def offer(address: str, wording: str, css: str = "") -> str:
-    """A file to take, as a button."""
+    """Return a file to take, as a button."""
     return (
         f'<a class="button{css}" href="{escapes.html(address)}" download>'
         f"{_TAKE}{escapes.html(wording)}</a>"
@@ -28,12 +28,12 @@ def offer(address: str, wording: str, css: str = "") -> str:
 
 
 def room_of(wording: str) -> str:
-    """The room of a button that only the dashboard has."""
+    """Return the room of a button that only the dashboard has."""
     return (
         f'<div class="ahead unseen" aria-hidden="true"><span class="button">{wording}</span></div>'
     )
 
 
 def field(label: str, value: str) -> str:
-    """The room of a control, with its name and its value. Both: markup."""
+    """Return the room of a control, with its name and its value. Both: markup."""
     return f'<div class="field"><span>{label}</span> <i>{value}</i></div>'

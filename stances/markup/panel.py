@@ -33,7 +33,7 @@ _ROLES = {ROLE_SPENT: ", leaves nothing in force", ROLE_WORD: ""}
 def chosen_html(
     tracker: Tracker, chosen: str, rows: Sequence[Standing], day: date, domain: str, mode: str
 ) -> str:
-    """An actor, down to its sources, or a group with its members."""
+    """Return an actor, down to its sources, or a group with its members."""
     if chosen in tracker.groups:
         return _group(tracker, chosen, rows, day, mode)
     return _actor(tracker, chosen, day, domain, mode)
@@ -42,7 +42,9 @@ def chosen_html(
 def unchosen_html(
     tracker: Tracker, beside: str, rows: Sequence[Standing], day: date, domain: str, mode: str
 ) -> str:
-    """What happened last, or who stands where. `beside`: of `stances.links.parameters.BESIDE`."""
+    """Return what happened last, or who stands where. `beside`: of
+    `stances.links.parameters.BESIDE`.
+    """
     if beside == "latest":
         return tracker.remember(latest_html, day, domain, mode)
     return _distribution(tracker.codebook, rows, mode)
@@ -139,8 +141,8 @@ def _reading(explained: pd.DataFrame, domain: str) -> str:
 
 
 def _reason(tracker: Tracker, row: Any, standing: Any, mode: str) -> str:
-    """An event that counts; for the act in force the one that is shown. `standing`: of its domain,
-    a row of `standing_of`.
+    """Return an event that counts; for the act in force the one that is shown. `standing`: of its
+    domain, a row of `standing_of`.
     """
     counted = words.figure(row.counted_score, 0)
     holds = words.holds(tracker.codebook, row.domain)

@@ -36,7 +36,7 @@ class Cited:
         self._sources: list[Any] = []
 
     def mark(self, source: Any) -> str:
-        """The number of a source, as markup that stands on paper alone; empty for None."""
+        """Return the number of a source, as markup that stands on paper alone; empty for None."""
         if source is None:
             return ""
         if source.url not in self._numbers:
@@ -48,7 +48,7 @@ class Cited:
         return len(self._sources)
 
     def html(self) -> str:
-        """The list of them."""
+        """Return the list of them."""
         items = "".join(f"<li>{_source(source)}</li>" for source in self._sources)
         return f'<h2 class="finding">Sources</h2><ol class="cited">{items}</ol>' if items else ""
 
@@ -60,8 +60,8 @@ def _source(source: Any) -> str:
 
 
 def paper_html(tracker: Tracker, actor: str, day: date, domain: str, cited: Cited) -> str:
-    """What happened in the months before, the sources, and where the sheet is from. `cited`: those
-    of the acts above.
+    """Return what happened in the months before, the sources, and where the sheet is from. `cited`:
+    those of the acts above.
     """
     room = max(_ROOM - len(cited), _FEWEST)
     start = months_before(day, _MONTHS)

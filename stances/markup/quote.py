@@ -6,8 +6,8 @@ from stances import escapes
 
 
 def copy_button(text: str, wording: str = "Copy with citation", told: str = "") -> str:
-    """A button, as markup, that copies a text (`seams/copy.js`). `told`: what it
-    copies, for those who hear the page.
+    """Return a button, as markup, that copies a text (`seams/copy.js`). `told`: what it copies, for
+    those who hear the page.
     """
     label = f' aria-label="{escapes.html(told)}"' if told else ""
     attributes = f'class="copy" data-copy="{escapes.html(text)}"{label}'

@@ -8,7 +8,7 @@ from stances.answers.practice import use_words
 
 
 def legal_html(name: str) -> str:
-    """What an act is called, as a line under what it does; nothing where it has no name."""
+    """Return what an act is called, as a line under what it does; nothing where it has no name."""
     return f'<div class="small legal">{escapes.html(name)}</div>' if name else ""
 
 

@@ -37,7 +37,7 @@ ONLY_OVERALL = (
 
 
 def overview_parts(tracker: Tracker, day: date, domain: str) -> Iterator[str]:
-    """What each of the presets would change."""
+    """Yield what each of the presets would change."""
     data, rows = tracker.data, []
     for label, changes in presets(data.codebook).items():
         model = tracker_under(data, Settings.chosen(data.codebook, **changes)).model
@@ -59,7 +59,7 @@ def overview_parts(tracker: Tracker, day: date, domain: str) -> Iterator[str]:
 def result_html(
     tracker: Tracker, result: Sensitivity, actors: pd.DataFrame, day: date, domain: str
 ) -> str:
-    """What a reader's settings change. `actors`: of the result, with names and moves."""
+    """Return what a reader's settings change. `actors`: of the result, with names and moves."""
     moved = int((actors["size"] > 0).sum())
     return finding_html(
         sensitivity_headline(int(actors["flips"].sum()), result.both, moved),

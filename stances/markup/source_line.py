@@ -8,6 +8,6 @@ from stances.answers.tracker import Tracker
 
 
 def source_html(tracker: Tracker) -> str:
-    """The source line that stands under a chart and in its picture."""
+    """Return the source line that stands under a chart and in its picture."""
     line = source_line(tracker.data, tracker.own_settings)
     return f'<p class="source"><span>{escapes.html(line)}</span></p>'

@@ -14,8 +14,8 @@ _ARCHIVE = "https://web.archive.org/web"
 
 
 def sources_html(tracker: Tracker, event_id: str) -> str:
-    """The sources of an event as links, each with a link to an archived copy; one that is a copy
-    of another's text says so.
+    """Return the sources of an event as links, each with a link to an archived copy; one that is a
+    copy of another's text says so.
     """
     day = tracker.dated[event_id].day
     return " · ".join(
@@ -31,13 +31,13 @@ def _copied(tracker: Tracker, source: Any) -> str:
 
 
 def archive_html(source: Any, event_date: date, wording: str) -> str:
-    """A link to the archived copy that is nearest to the day of publication."""
+    """Return a link to the archived copy that is nearest to the day of publication."""
     near = source.published.replace("-", "") or f"{event_date:%Y%m%d}"
     return link_html(f"{_ARCHIVE}/{near}/{source.url}", wording, f"Archived copy: {source.title}")
 
 
 def link_html(address: str, wording: str, title: str) -> str:
-    """A link that opens apart; only its words where the address is not one of the web."""
+    """Return a link that opens apart; only its words where the address is not one of the web."""
     # The tables are checked to hold http and https addresses only; a link must not rely on it.
     if not address.startswith(("http://", "https://")):
         return escapes.html(wording)

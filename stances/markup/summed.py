@@ -24,7 +24,7 @@ _ROOM = 9.0
 
 
 def summed_html(tracker: Tracker, summed: Summed, day: date, mode: str) -> str:
-    """The picture with what it shows, and its events as a list."""
+    """Return the picture with what it shows, and its events as a list."""
     told = escapes.html(f"{_whose(tracker, summed)}, {words.day(day)}")
     alt = escapes.html(in_words(tracker, summed))
     look, scale = theme(mode), tracker.codebook.scale
@@ -39,7 +39,7 @@ def summed_html(tracker: Tracker, summed: Summed, day: date, mode: str) -> str:
 
 
 def in_words(tracker: Tracker, summed: Summed) -> str:
-    """What the picture shows, for whoever does not see it."""
+    """Return what the picture shows, for whoever does not see it."""
     parts = [f"{each.weight:.2f} at {words.figure(each.counted, 0)}" for each in summed.summands]
     labelled = words.labelled(tracker.codebook, summed.stance)
     return (
@@ -49,7 +49,7 @@ def in_words(tracker: Tracker, summed: Summed) -> str:
 
 
 def _division(summed: Summed) -> str:
-    """The stance as the division that gives it, and what the line under the scale is."""
+    """Return the stance as the division that gives it, and what the line under the scale is."""
     terms = [
         f"{each.weight:.2f} {words.TIMES} {words.figure(each.counted, 0)}"
         for each in summed.summands
@@ -66,7 +66,7 @@ def _whose(tracker: Tracker, summed: Summed) -> str:
 
 
 def _weights(summed: Summed, look: Theme) -> Iterator[str]:
-    """A segment for each event, with its score in it and its weight under it."""
+    """Yield a segment for each event, with its score in it and its weight under it."""
     left = 0.0
     for each in summed.summands:
         wide, middle = 100 * each.share, left + 50 * each.share
@@ -81,7 +81,7 @@ def _weights(summed: Summed, look: Theme) -> Iterator[str]:
 
 
 def _scale(scale: Scale, look: Theme) -> Iterator[str]:
-    """The scale as cells, each with its score."""
+    """Yield the scale as cells, each with its score."""
     wide = 100 / len(scale.levels)
     for place, level in enumerate(scale.levels):
         yield (
@@ -93,7 +93,7 @@ def _scale(scale: Scale, look: Theme) -> Iterator[str]:
 
 
 def _result(tracker: Tracker, summed: Summed) -> Iterator[str]:
-    """The coding band as a line under the scale, and the stance as a mark with its label."""
+    """Yield the coding band as a line under the scale, and the stance as a mark with its label."""
     scale = tracker.codebook.scale
     low, stance, high = (_place(scale, each) for each in (summed.low, summed.stance, summed.high))
     under = _SCALE_AT + _SCALE
@@ -125,7 +125,7 @@ def _text(
 
 
 def _listed(tracker: Tracker, each: Summand, mode: str) -> str:
-    """An event in a line: what it is, what it weighs, and as what it counts."""
+    """Return an event in a line: what it is, what it weighs, and as what it counts."""
     what = {ROLE_ACT: "Act in force", ROLE_SPENT: "Spent act"}.get(each.role, "Words")
     scored = ""
     if each.counted != each.score:

@@ -6,8 +6,8 @@ from stances.figures.theme import theme
 
 
 def swatch(level: float, mode: str, old: bool = False) -> str:
-    """A small square in the colour of a class, paler where the position is old; NaN: no current
-    position, hatched.
+    """Return a small square in the colour of a class, paler where the position is old; NaN: no
+    current position, hatched.
     """
     if level != level:
         return '<span class="swatch no-position"></span>'

@@ -19,9 +19,9 @@ def table_html(
     kind: str = "",
     measures: str = "",
 ) -> str:
-    """A table. `rows`: cells as markup, with every text from the data escaped; `numbers`: the
-    columns of figures, counted from 0; `marked`: the rows to stand out; `caption`: what it shows;
-    `kind`: further classes; `measures`: their properties, as a style.
+    """Return a table. `rows`: cells as markup, with every text from the data escaped; `numbers`:
+    the columns of figures, counted from 0; `marked`: the rows to stand out; `caption`: what it
+    shows; `kind`: further classes; `measures`: their properties, as a style.
     """
     heads = "".join(_head(text, place in numbers) for place, text in enumerate(head))
     body = "".join(
@@ -37,7 +37,9 @@ def table_html(
 
 
 def _head(text: str, is_number: bool) -> str:
-    """The head of a column; where it says nothing a cell, as there is nothing to read out."""
+    """Return the head of a column; where it says nothing a cell, as there is nothing to
+    read out.
+    """
     tag = "th" if text.strip() else "td"
     return f"<{tag}{_class('number', is_number)}>{escapes.html(text)}</{tag}>"
 
@@ -54,5 +56,5 @@ def _class(name: str, applies: bool) -> str:
 
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:
-    """The rows of a table, with its columns as attributes."""
+    """Return the rows of a table, with its columns as attributes."""
     return list(frame.itertuples(index=False))

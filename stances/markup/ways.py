@@ -13,8 +13,8 @@ from stances.markup.links import page_here, view_of
 
 
 def _ways(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """The page, the words and the parameters of each way: to the acts that bind the group that
-    leads, to its members one by one, and to who acted in the last year.
+    """Yield the page, the words and the parameters of each way: to the acts that bind the group
+    that leads, to its members one by one, and to who acted in the last year.
     """
     group = tracker.lead.group
     yield "acts", f"Acts in force in {group} members", {"who": group}
@@ -23,8 +23,8 @@ def _ways(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str
 
 
 def ways_html(tracker: Tracker, day: date, domain: str) -> str:
-    """A link for each way, on the day and in the domain looked at, and as without a link otherwise,
-    and the figures of the map as a file, as published.
+    """Return a link for each way, on the day and in the domain looked at, and as without a link
+    otherwise, and the figures of the map as a file, as published.
     """
     view = view_of(tracker, day, domain)
     if tracker.settings is not None:

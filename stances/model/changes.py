@@ -145,8 +145,8 @@ def _on_both(then: Counting, alone: Counting, now: Counting) -> _Events:
 
 
 def _replacing(model: Model, events: _Events) -> _Events:
-    """The same with each act that another replaced put into that other's past. Where no act was in
-    force for a while between the two, none was replaced.
+    """Return the parts of moves with each act that another replaced put into that other's past.
+    Where no act was in force for a while between the two, none was replaced.
     """
     binds = model.lifetimes.binding[events.row]
     # An actor and a domain have one act at a time, so these are the old one and the new one.
@@ -163,7 +163,7 @@ def _replacing(model: Model, events: _Events) -> _Events:
 
 
 def _actors(model: Model, row: Ints) -> Ints:
-    """The places of the actors of events."""
+    """Return the places of the actors of events."""
     return model.lifetimes.cell[row] // len(model.domains)
 
 
@@ -171,7 +171,7 @@ def _actors(model: Model, row: Ints) -> Ints:
 
 
 def _parts(model: Model, now: date, events: _Events, middle: Floats) -> _Parts:
-    """The part of each event and cause. `middle`: of the move of each actor."""
+    """Return the part of each event and cause. `middle`: of the move of each actor."""
     actor = _actors(model, events.row)
     rest = [
         _of_the_rest(actor, share, middle) for share in (events.share[:_NOW], events.share[_ALONE:])
@@ -235,7 +235,9 @@ def _why_out(model: Model, row: Ints, now: date) -> NDArray[np.object_]:
 
 
 def _of_those_that_stayed(events: _Events, middle: Floats, rest: Floats) -> list[_Parts]:
-    """What deeds made of events that count on both days. `rest`: what they have of its change."""
+    """Return what deeds made of events that count on both days. `rest`: what they have of its
+    change.
+    """
     share, counted = events.share[[_ALONE, _NOW]], events.counted[[_ALONE, _NOW]]
     own = share.mean(axis=0) * (counted[1] - counted[0])
     shift = (share[1] - share[0]) * (counted.mean(axis=0) - middle) + rest
@@ -249,7 +251,7 @@ def _of_those_that_stayed(events: _Events, middle: Floats, rest: Floats) -> list
 def _shifted(
     events: _Events, part: Floats, states: tuple[int, int], causes: tuple[str, str]
 ) -> _Parts:
-    """The parts of shares that fell or grew between two states; `causes`: of either."""
+    """Return the parts of shares that fell or grew between two states; `causes`: of either."""
     before, after = (events.share[state] for state in states)
     tells = np.abs(part) > _NOISE
     cause = np.where(after < before, *causes).astype(object)
@@ -260,8 +262,8 @@ def _shifted(
 
 
 def _positions(stance: Floats, alone: Bools) -> NDArray[np.object_]:
-    """What became of the position of each actor. `stance`: then and now; `alone`: whether time
-    alone would have left it a position.
+    """Return what became of the position of each actor. `stance`: then and now; `alone`: whether
+    time alone would have left it a position.
     """
     then, now = ~np.isnan(stance)
     states = [then & now, now, then & alone, then]
@@ -291,7 +293,7 @@ def _moves(
 def _of_positions(
     model: Model, days: tuple[date, date], events: _Events, position: NDArray[np.object_]
 ) -> _Parts:
-    """The events that gained an actor its position, or by which it was lost."""
+    """Return the events that gained an actor its position, or by which it was lost."""
     came = events.share[_NOW] > 0
     cause = _why_out(model, events.row, days[1])
     cause[came] = _why_in(model, events.only(came))

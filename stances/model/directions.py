@@ -61,8 +61,8 @@ def _easing(model: Model) -> Bools:
 
 
 def _acts(model: Model) -> tuple[Floats, Floats, Bools]:
-    """The level before and after each act, and whether an act was in force before it; of words the
-    figures say nothing.
+    """Return the level before and after each act, and whether an act was in force before it; of
+    words the figures say nothing.
     """
     events = model.lifetimes
     previous = _previous_acts(events.cell, events.binding)
@@ -74,7 +74,7 @@ def _acts(model: Model) -> tuple[Floats, Floats, Bools]:
 
 
 def _previous_acts(cell: Ints, binding: Bools) -> Ints:
-    """The row of the latest act before each event in its cell, -1 where there is none."""
+    """Return the row of the latest act before each event in its cell, -1 where there is none."""
     latest: dict[int, int] = {}
     previous = np.full(len(cell), -1)
     for row, (of, binds) in enumerate(zip(cell.tolist(), binding.tolist(), strict=True)):
@@ -85,7 +85,9 @@ def _previous_acts(cell: Ints, binding: Bools) -> Ints:
 
 
 def _day_before(model: Model) -> Floats:
-    """The stance of each event's domain at the end of the day before it; NaN: no position."""
+    """Return the stance of each event's domain at the end of the day before it; NaN: no
+    position.
+    """
     events, stance = model.lifetimes, np.full(len(model.lifetimes.day), np.nan)
     days = np.unique(events.day)
     for day, living in zip(days, events.living_on((days - 1).tolist()), strict=True):
@@ -95,8 +97,8 @@ def _day_before(model: Model) -> Floats:
 
 
 def _words(model: Model) -> tuple[Floats, Floats]:
-    """The stance without and with each word, on its day: what came after it on that day is left
-    out. Of acts the figures say nothing.
+    """Return the stance without and with each word, on its day: what came after it on that day is
+    left out. Of acts the figures say nothing.
     """
     events = model.lifetimes
     without, with_it = np.full((2, len(events.day)), np.nan)
@@ -112,7 +114,7 @@ def _words(model: Model) -> tuple[Floats, Floats]:
 
 
 def _mean(model: Model, living: Living, own: Bools) -> float:
-    """The stance that some of the events that count would make; NaN where that is none."""
+    """Return the stance that some of the events that count would make; NaN where that is none."""
     weight = living.weight[own]
     evidence = weight.sum()
     if not model.thresholds.has_position(evidence):

@@ -58,8 +58,8 @@ def gaps(
 
 
 def days_around_widest(table: pd.DataFrame) -> list[date]:
-    """The days that `table` (of `gaps`, in order) leaves out beside those on which two actors are
-    nearly as far apart as ever.
+    """Return the days that `table` (of `gaps`, in order) leaves out beside those on which two
+    actors are nearly as far apart as ever.
 
     Where it has all days on which a stance steps, stances only fade between two of them, and a gap
     is nowhere much larger than on both.
@@ -119,8 +119,8 @@ class _Window:
 def distances(
     model: Model, arrays: StanceArrays, actors: Sequence[str], start: date, end: date
 ) -> Distances:
-    """The distances of actors over the month ends from `start` to `end`, both included, ordered so
-    that near ones stand together (`leaf_order`). `arrays`: the monthly panel.
+    """Return the distances of actors over the month ends from `start` to `end`, both included,
+    ordered so that near ones stand together (`leaf_order`). `arrays`: the monthly panel.
 
     Raises BadInput for an unknown actor, and where `end` is before `start`.
     """
@@ -162,8 +162,8 @@ def nearest(
 
 
 def _from_one(model: Model, window: _Window) -> pd.DataFrame:
-    """The distances of all actors of a window from its first one: distance, pairs, domains and
-    enough.
+    """Return the distances of all actors of a window from its first one: distance, pairs, domains
+    and enough.
     """
     distance, pairs, common = _distances_from(window, 0)
     shared = common.astype(np.float64) @ window.weights
@@ -183,7 +183,7 @@ def _from_one(model: Model, window: _Window) -> pd.DataFrame:
 def _in_window(
     model: Model, arrays: StanceArrays, actors: Sequence[str], start: date, end: date
 ) -> _Window:
-    """What actors stood for by domain at the month ends of a window."""
+    """Return what actors stood for by domain at the month ends of a window."""
     if end < start:
         raise BadInput(f"{end} is before {start}; allowed is the same day or a later one")
     # The panel ends with today, which is seldom the end of a month.
@@ -201,8 +201,8 @@ def _ends_month(day: date) -> bool:
 
 
 def _distances_from(window: _Window, place: int) -> tuple[Floats, Ints, Bools]:
-    """The distances of the actor at a place from all, on how many pairs each rests, and in which
-    domains these are.
+    """Return the distances of the actor at a place from all, on how many pairs each rests, and in
+    which domains these are.
     """
     apart = np.abs(window.stance - window.stance[place])
     both = ~np.isnan(apart) & (window.weights > 0)
@@ -214,7 +214,7 @@ def _distances_from(window: _Window, place: int) -> tuple[Floats, Ints, Bools]:
 
 
 def leaf_order(distance: Floats) -> list[int]:
-    """An order in which near ones stand together.
+    """Return an order in which near ones stand together.
 
     `distance`: symmetric, n x n, NaN where it cannot be told. Average linkage: the two nearest
     clusters are joined until one is left, by the mean of the distances that can be told between

@@ -28,7 +28,7 @@ class Thresholds:
 
     @classmethod
     def of(cls, constants: ModelConstants) -> Thresholds:
-        """The thresholds of a codebook."""
+        """Return the thresholds of a codebook."""
         return cls(constants.minimum_evidence, constants.full_evidence, constants.full_breadth)
 
     def has_position(self, evidence: Floats) -> Bools:
@@ -46,9 +46,9 @@ class Thresholds:
         return np.minimum(1.0, evidence / self.full)
 
     def divisor(self, weights: Floats, presence: Floats) -> Floats:
-        """What the sum over the domains is divided by: the weights that they have (weight times
-        presence, along the last axis), but no less than full breadth at the presence of the best
-        known. Who is known in little is so drawn to 0, and no more or less as that fades.
+        """Return what the sum over the domains is divided by: the weights that they have (weight
+        times presence, along the last axis), but no less than full breadth at the presence of the
+        best known. Who is known in little is so drawn to 0, and no more or less as that fades.
         """
         largest = np.where(weights > 0, presence, 0.0).max(axis=-1)
         total = (weights * presence).sum(axis=-1)

@@ -39,12 +39,12 @@ class Counting:
 
 
 def with_shares(living: Living, share: Floats) -> Counting:
-    """The events of a day with their shares; those that have none are left out."""
+    """Return the events of a day with their shares; those that have none are left out."""
     return Counting(living.row, living.weight, living.counted, share).only(share > 0)
 
 
 def explanation(lifetimes: Lifetimes, counting: Counting) -> pd.DataFrame:
-    """The events that count as a table with EXPLANATION_COLUMNS, the heaviest first."""
+    """Return the events that count as a table with EXPLANATION_COLUMNS, the heaviest first."""
     events = lifetimes
     order = np.lexsort((events.ids[counting.row], -events.day[counting.row], -counting.share))
     counting = counting.only(order)

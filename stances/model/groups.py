@@ -43,12 +43,13 @@ class GroupFigures:
 
 
 def group_names(memberships: pd.DataFrame) -> list[str]:
-    """The names of all groups, in order of the table."""
+    """Return the names of all groups, in order of the table."""
     return list(dict.fromkeys(memberships["group"]))
 
 
 def members(memberships: pd.DataFrame, group: str, day: date) -> list[str]:
-    """The actors that belonged to the group on a day; the day of leaving is not one of them.
+    """Return the actors that belonged to the group on a day; the day of leaving is not one
+    of them.
 
     Raises BadInput for a group that is not in the table.
     """
@@ -60,7 +61,9 @@ def members(memberships: pd.DataFrame, group: str, day: date) -> list[str]:
 
 
 def members_between(memberships: pd.DataFrame, group: str, first: date, last: date) -> list[str]:
-    """The actors that belonged to the group on any day from `first` to `last`, both included."""
+    """Return the actors that belonged to the group on any day from `first` to `last`, both
+    included.
+    """
     table = memberships[memberships["group"] == group]
     left = table["left"].isna() | (table["left"] > pd.Timestamp(first))
     return sorted(set(table.loc[left & (table["joined"] <= pd.Timestamp(last)), "actor"]))
@@ -69,8 +72,8 @@ def members_between(memberships: pd.DataFrame, group: str, first: date, last: da
 def standing_for(
     memberships: pd.DataFrame, codes: Iterable[str], first: date, last: date
 ) -> dict[str, list[str]]:
-    """The actors that each of some codes stands for in a period, both days included: an actor for
-    itself, a group for whoever belonged to it on any of its days.
+    """Return the actors that each of some codes stands for in a period, both days included: an
+    actor for itself, a group for whoever belonged to it on any of its days.
     """
     names = group_names(memberships)
     return {
@@ -80,7 +83,7 @@ def standing_for(
 
 
 def group_figures(stances: Floats, certainty: Floats, scale: Scale) -> GroupFigures:
-    """The figures of members whose stances (NaN: no position) and certainties are given."""
+    """Return the figures of members whose stances (NaN: no position) and certainties are given."""
     everyone = np.ones((1, len(stances)), bool)
     columns = _columns(stances[np.newaxis], certainty[np.newaxis], everyone, scale)
     return GroupFigures(**{name: values[0].item() for name, values in columns.items()})
@@ -89,7 +92,8 @@ def group_figures(stances: Floats, certainty: Floats, scale: Scale) -> GroupFigu
 def figures_on(
     arrays: StanceArrays, place: int, members: Ints, column: int, scale: Scale
 ) -> GroupFigures:
-    """The figures of some actors, by their places, on the day at a place of `arrays`.
+    """Return the figures of some actors, by their places, on the day at a place of
+    `arrays`.
 
     `column`: 0 for overall, then the domains.
     """
@@ -100,7 +104,7 @@ def figures_on(
 def _columns(
     stances: Floats, certainty: Floats, belongs: Bools, scale: Scale
 ) -> dict[str, NDArray[Any]]:
-    """The figures of a group on T days, by the names of GroupFigures: arrays of T.
+    """Return the figures of a group on T days, by the names of GroupFigures: arrays of T.
 
     `stances` (NaN: no position), `certainty` and `belongs` (who is a member): T x actors.
     """
@@ -124,7 +128,7 @@ def _columns(
 
 
 def _median(stances: Floats, known: Bools) -> Floats:
-    """The median of those known on each day; missing where nobody is."""
+    """Return the median of those known on each day; missing where nobody is."""
     if not stances.shape[1]:
         return np.full(len(stances), np.nan)
     # Missing ones are sorted last; the middle of the others is one of them, or lies between two.
@@ -145,13 +149,13 @@ class Terms:
     left: NDArray[np.datetime64]
 
     def on(self, day: date) -> NDArray[np.int64]:
-        """The places of those who belonged on a day, ascending."""
+        """Return the places of those who belonged on a day, ascending."""
         then = np.datetime64(day, "s")
         return np.unique(self.place[(self.joined <= then) & ~(self.left <= then)])
 
 
 def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms:
-    """The terms of a group, of those of `actors` who ever belonged to it."""
+    """Return the terms of a group, of those of `actors` who ever belonged to it."""
     rows = memberships[(memberships["group"] == group) & memberships["actor"].isin(actors)]
     places = {actor: place for place, actor in enumerate(actors)}
     return Terms(
@@ -174,9 +178,9 @@ def membership_mask(
 def group_series(
     memberships: pd.DataFrame, group: str, model: Model, arrays: StanceArrays, domain: str
 ) -> pd.DataFrame:
-    """The figures of a group over time: date and those of GroupFigures, one row a day of `arrays`
-    (of `model`). `mean` and `spread` weigh each member by its certainty, `mean_plain` does not.
-    Raises BadInput for an unknown domain.
+    """Return the figures of a group over time: date and those of GroupFigures, one row a day of
+    `arrays` (of `model`). `mean` and `spread` weigh each member by its certainty, `mean_plain` does
+    not. Raises BadInput for an unknown domain.
     """
     mask = membership_mask(memberships, group, model.actors, arrays.days)
     column, scale = model.column(domain), model.codebook.scale

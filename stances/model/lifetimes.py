@@ -80,12 +80,12 @@ class Lifetimes:
         return int(np.searchsorted(self.day, day, side="right"))
 
     def living(self, day: int) -> Living:
-        """The events that count on a day."""
+        """Return the events that count on a day."""
         return self._counting(np.flatnonzero(self.until[: self.known(day)] > day), day)
 
     def living_on(self, days: Sequence[int]) -> Iterator[Living]:
-        """The events that count on each of `days`, which must ascend; only those that live are
-        carried from one day to the next.
+        """Yield the events that count on each of `days`, which must ascend; only those that live
+        are carried from one day to the next.
         """
         rows, seen = np.empty(0, np.int64), 0
         for day in days:
@@ -108,8 +108,8 @@ class Lifetimes:
         return Living(rows, weight, counted)
 
     def ends(self, living: Living) -> tuple[Floats, Floats]:
-        """The lowest and the highest score of each event that counts; one that confirms its act has
-        those of the act.
+        """Return the lowest and the highest score of each event that counts; one that confirms its
+        act has those of the act.
         """
         confirms = living.counted != self.score[living.row]
         of = np.where(confirms, self._governor[living.row], living.row)
@@ -133,8 +133,8 @@ class Lifetimes:
         return np.array((self._series[old] == self._series[new]) & (spent_between == 0))
 
     def acts(self, cells: Ints) -> pd.DataFrame:
-        """The binding acts of some cells, oldest first: event_id, domain, date, score, and `until`:
-        the day on which the act is replaced, ends or lapses (missing: it holds).
+        """Return the binding acts of some cells, oldest first: event_id, domain, date, score, and
+        `until`: the day on which the act is replaced, ends or lapses (missing: it holds).
         """
         rows = np.flatnonzero(self.binding & np.isin(self.cell, cells))
         ends = np.minimum(self.until[rows], self.force_end[rows])
@@ -158,7 +158,7 @@ class Lifetimes:
         self._half_life: Floats = np.where(spent, model.spent_half_life_days, half[code])
 
     def _ends(self, codebook: Codebook) -> Ints:
-        """The first day on which each act is no longer in force by itself."""
+        """Return the first day on which each act is no longer in force by itself."""
         lapses = self.events["instrument"].map(
             {k: i.lapses_after_days for k, i in codebook.instruments.items()}
         )
@@ -200,7 +200,7 @@ class Lifetimes:
         return latest, following
 
     def _start_of(self, acts: Ints, place: Ints) -> Ints:
-        """The day of the act at each place, where it is one of the event's own cell."""
+        """Return the day of the act at each place, where it is one of the event's own cell."""
         if not len(acts):
             return np.full(len(place), NEVER)
         act = acts[np.minimum(place, len(acts) - 1)]
@@ -220,7 +220,7 @@ class Lifetimes:
         return starts
 
     def _confirm(self, act: Ints) -> None:
-        """A word with the sign of its act, but milder, counts with the act's score in force."""
+        """Count a word with the sign of its act, but milder, with the act's score in force."""
         score, governed = self.score, act >= 0
         act_score = np.where(governed, score[act], 0.0) if len(score) else score
         milder = (np.sign(score) == np.sign(act_score)) & (np.abs(score) < np.abs(act_score))
@@ -236,7 +236,7 @@ class Lifetimes:
 
 
 def added(cell: Ints, values: Floats, cells: int) -> Floats:
-    """The sum of the values of each cell, 0 for a cell without any."""
+    """Return the sum of the values of each cell, 0 for a cell without any."""
     sums: Floats = np.bincount(cell, values, cells).astype(np.float64)
     return sums
 

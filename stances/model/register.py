@@ -38,7 +38,7 @@ class Register:
         self._acts = acts
 
     def status(self, day: date) -> NDArray[np.object_]:
-        """The status of each act on a day: NOT_YET, IN_FORCE, ENDED (on the day of its end
+        """Return the status of each act on a day: NOT_YET, IN_FORCE, ENDED (on the day of its end
         already), or NO_ACT_YET where it was not adopted or nothing of its beginning is known.
         """
         then = np.datetime64(day, "D")
@@ -75,8 +75,8 @@ def practice_by(day: date, applied: str, what: str, since: str) -> tuple[str, st
 
 
 def binds_from(adopted: str, in_force_from: str) -> str:
-    """The date, known in part, from which on an act binds; empty: not known. No act binds before it
-    is adopted: in force "from 2023", adopted in June, is from June.
+    """Return the date, known in part, from which on an act binds; empty: not known. No act binds
+    before it is adopted: in force "from 2023", adopted in June, is from June.
     """
     if not adopted or not in_force_from:
         return adopted or in_force_from

@@ -47,7 +47,7 @@ class Settings:
 
     @classmethod
     def published(cls, codebook: Codebook) -> Settings:
-        """The settings of the codebook itself."""
+        """Return the settings of the codebook itself."""
         weights = tuple((code, domain.weight) for code, domain in codebook.domains.items())
         model = codebook.model
         return cls(weights, model.binding_weight, 1.0, model.minimum_evidence, model.full_evidence)
@@ -62,7 +62,9 @@ class Settings:
         minimum_evidence: float | None = None,
         full_evidence: float | None = None,
     ) -> Settings:
-        """The published settings with those that are given in their place. Raises BadInput."""
+        """Return the published settings with those that are given in their place. Raises
+        BadInput.
+        """
         published, given = cls.published(codebook), dict(domain_weights or {})
         numbers = {
             "binding_weight": binding_weight,
@@ -79,7 +81,7 @@ class Settings:
         return settings
 
     def check(self, codebook: Codebook) -> None:
-        """Raises BadInput with what is allowed for the first setting that is not."""
+        """Raise BadInput with what is allowed for the first setting that is not."""
         for code, _ in self.domain_weights:
             _check_domain(codebook, code)
         if [code for code, _ in self.domain_weights] != list(codebook.domains):
@@ -96,7 +98,7 @@ class Settings:
         _check_number("the full evidence", self.full_evidence, allowed.full_evidence)
 
     def apply(self, codebook: Codebook) -> Codebook:
-        """The codebook with these settings; a domain may then weigh 0. Raises BadInput."""
+        """Return the codebook with these settings; a domain may then weigh 0. Raises BadInput."""
         self.check(codebook)
         weights = dict(self.domain_weights)
         domains = {code: replace(d, weight=weights[code]) for code, d in codebook.domains.items()}
@@ -165,5 +167,5 @@ def _check_number(name: str, value: float, allowed: Range) -> None:
 
 
 def model_under(model: Model, settings: Settings) -> Model:
-    """The same events under other settings. Raises BadInput."""
+    """Return the model of the same events under other settings. Raises BadInput."""
     return Model(settings.apply(model.codebook), model.actors, model.events).on(model.basis)

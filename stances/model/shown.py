@@ -45,8 +45,8 @@ class ActsShown:
         return self._register.days
 
     def on(self, day: date) -> Columns:
-        """The act shown of every actor and domain on a day, in the rows of `Model.position`; empty
-        on overall rows and where no act is in force.
+        """Return the act shown of every actor and domain on a day, in the rows of `Model.position`;
+        empty on overall rows and where no act is in force.
 
         Columns: act_level (the score in force, NaN: none), level_since (the day from which on it
         holds unbroken), act_event_id and act_id (its line in the register; empty: it has none),
@@ -55,8 +55,8 @@ class ActsShown:
         return self.by_latest(self._model.arrays([day]).act, day)
 
     def by_latest(self, acts: NDArray[np.signedinteger[Any]], day: date) -> Columns:
-        """The same, given the latest act in force of each actor and domain on the day, as
-        `StanceArrays.act` has them.
+        """Return the act shown of every actor and domain on a day, given the latest act in force of
+        each, as `StanceArrays.act` has them.
         """
         events, latest = self._model.lifetimes, acts.ravel().astype(np.int64)
         line, first = self._best(latest, day), pick(events.run_start, latest, -1)
@@ -71,7 +71,7 @@ class ActsShown:
         }
 
     def _to_come(self, day: date) -> Ints:
-        """The events that brought acts which are not yet in force on a day."""
+        """Return the events that brought acts which are not yet in force on a day."""
         rows: Ints = self._row[self._register.status(day) == NOT_YET]
         return rows
 

@@ -45,8 +45,8 @@ def rounded(stance: Any) -> Any:
 
 
 def _one_rounded(stance: float) -> float:
-    """The same of one stance, by the same sums: a page writes thousands, and numpy takes ten times
-    as long for one.
+    """Return one stance to four decimals, without a negative zero, by the same sums as of many: a
+    page writes thousands, and numpy takes ten times as long for one.
     """
     if math.isnan(stance):
         return math.nan
@@ -56,7 +56,7 @@ def _one_rounded(stance: float) -> float:
 
 
 def level_of(stance: Any) -> Any:
-    """The point of the scale that labels a stance; halves go to the point nearer to 0."""
+    """Return the point of the scale that labels a stance; halves go to the point nearer to 0."""
     exact = rounded(stance)
     if isinstance(exact, float):
         return exact if math.isnan(exact) else _whole(exact)
@@ -68,7 +68,9 @@ def _whole(stance: float) -> float:
 
 
 def labels_of(codebook: Codebook, stance: Floats) -> NDArray[np.object_]:
-    """The label of each stance; no stance is labelled so, never as the middle of the scale."""
+    """Return the label of each stance; no stance is labelled so, never as the middle of the
+    scale.
+    """
     names = np.array([codebook.scale.labels[level] for level in codebook.scale.levels], object)
     known = ~np.isnan(stance)
     labels = np.full(stance.shape, NO_POSITION, object)
@@ -129,7 +131,7 @@ class Model:
         self.events = self.lifetimes.events
 
     def on(self, basis: str) -> Model:
-        """The same events on another basis, one of BASES. Raises BadInput."""
+        """Return the model of the same events on another basis, one of BASES. Raises BadInput."""
         if basis not in BASES:
             raise BadInput(f"basis {shown(basis)} is not one of: {', '.join(BASES)}")
         if basis == self.basis:
@@ -142,7 +144,7 @@ class Model:
         return other
 
     def arrays(self, days: Sequence[date]) -> StanceArrays:
-        """The stances on each of `days`, which must ascend."""
+        """Return the stances on each of `days`, which must ascend."""
         sums = [self._sum(living) for living in self.lifetimes.living_on([*map(day_number, days)])]
         shape = (len(days), len(self.actors), len(self.domains))
         weight, score, low, high, act = (
@@ -155,7 +157,7 @@ class Model:
         return self._with_overall(days, evidence, means, act)
 
     def position(self, day: date) -> pd.DataFrame:
-        """The stance table of a day: one row per actor and domain, `overall` first.
+        """Return the stance table of a day: one row per actor and domain, `overall` first.
 
         Columns: actor, domain, stance, low, high (-3 to 3, missing where there is no current
         position), level, label, evidence, in_force_event_id and in_force_since (the act that set
@@ -165,7 +167,9 @@ class Model:
         return pd.DataFrame(self.position_columns(day))
 
     def position_columns(self, day: date) -> dict[str, NDArray[Any]]:
-        """The columns of `position` as arrays, for those who need only some of them, fast."""
+        """Return the columns of `position` as arrays, for those who need only some of them,
+        fast.
+        """
         arrays, events = self.arrays([day]), self.lifetimes
         act = arrays.act.ravel()
         first = pick(events.run_start, act, -1)
@@ -191,7 +195,7 @@ class Model:
         }
 
     def panel(self, days: Sequence[date]) -> pd.DataFrame:
-        """The stances on `days` (ascending), long: date, actor, domain, stance, low, high,
+        """Return the stances on `days` (ascending), long: date, actor, domain, stance, low, high,
         evidence, certainty; exact, not rounded. T x actors x (1 + domains) rows.
         """
         arrays = self.arrays(days)
@@ -212,7 +216,8 @@ class Model:
         )
 
     def explain(self, actor: str, domain: str, day: date) -> pd.DataFrame:
-        """The events that make the stance of an actor in a domain, or overall, on a day.
+        """Return the events that make the stance of an actor in a domain, or overall, on a
+        day.
 
         One row an event, the heaviest first: its role, `score`, `counted_score` (that of the act
         where a milder word `confirms` it), `weight`, `share` (of the stance; they add up to 1,
@@ -225,7 +230,8 @@ class Model:
         return explanation(self.lifetimes, counting)
 
     def counting(self, day: date, domain: str = OVERALL) -> Counting:
-        """The events that make the stances of all actors in a domain, or overall, on a day.
+        """Return the events that make the stances of all actors in a domain, or overall, on
+        a day.
 
         Raises BadInput for an unknown domain.
         """
@@ -242,10 +248,10 @@ class Model:
         return _any(known & (self.weights(domain) > 0))
 
     def shares(self, living: Living, domain: str = OVERALL) -> Floats:
-        """The share of each event in the stance of its actor in a domain, or overall, as if all had
-        enough evidence for a position: one part of its domain's evidence, times the part of that
-        domain. They add up to 1 for each actor, or to less overall where little is known: what is
-        missing draws it to 0. Raises BadInput for an unknown domain.
+        """Return the share of each event in the stance of its actor in a domain, or overall, as if
+        all had enough evidence for a position: one part of its domain's evidence, times the part of
+        that domain. They add up to 1 for each actor, or to less overall where little is known: what
+        is missing draws it to 0. Raises BadInput for an unknown domain.
         """
         evidence, weights = self._evidence(living), self.weights(domain)
         presence = self.thresholds.presence(evidence)
@@ -265,20 +271,20 @@ class Model:
         return self.lifetimes.took_over(old, new)
 
     def place(self, actor: str) -> int:
-        """The place of an actor in all results. Raises BadInput for one that has none."""
+        """Return the place of an actor in all results. Raises BadInput for one that has none."""
         if actor not in self.actors:
             raise BadInput(f"actor {shown(actor)} takes no position here; see actors.csv")
         return self.actors.index(actor)
 
     def column(self, domain: str) -> int:
-        """The column of a domain in all results: 0 is overall. Raises BadInput."""
+        """Return the column of a domain in all results: 0 is overall. Raises BadInput."""
         columns = self.codebook.columns
         if domain not in columns:
             raise BadInput(f"domain {shown(domain)} is not one of: {', '.join(columns)}")
         return columns.index(domain)
 
     def weights(self, domain: str) -> Floats:
-        """The weight of each domain in the overall stance; for one domain that one alone.
+        """Return the weight of each domain in the overall stance; for one domain that one alone.
         Raises BadInput for an unknown domain.
         """
         column = self.column(domain)
@@ -287,7 +293,7 @@ class Model:
         return np.array([domain.weight for domain in self.codebook.domains.values()])
 
     def acts(self, actor: str, domain: str) -> pd.DataFrame:
-        """The binding acts of an actor in a domain, or in all: see `Lifetimes.acts`."""
+        """Return the binding acts of an actor in a domain, or in all: see `Lifetimes.acts`."""
         return self.lifetimes.acts(self._cells_of(actor, domain))
 
     def _on_basis(self, living: Living) -> Living:
@@ -341,7 +347,7 @@ class Model:
         )
 
     def _evidence(self, living: Living) -> Floats:
-        """The evidence of a day: actors x domains."""
+        """Return the evidence of a day: actors x domains."""
         shape = len(self.actors), len(self.domains)
         sums = added(self.lifetimes.cell[living.row], living.weight, shape[0] * shape[1])
         return np.array(sums.reshape(shape))

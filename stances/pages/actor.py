@@ -137,7 +137,7 @@ def _actor(record: _Record, mode: str) -> Blocks:
 
 
 def _domains_html(record: _Record, mode: str) -> str:
-    """The stance by domain, and on which of them the overall one rests."""
+    """Return the stance by domain, and on which of them the overall one rests."""
     tracker, mine = record.tracker, record.mine
     parts = domain_parts(tracker, record.actor, record.day, mine[OVERALL].stance)
     told = paragraph_html(rests_on(tracker.codebook, parts, mine), "small")
@@ -159,7 +159,7 @@ def _nothing(record: _Record) -> Blocks:
 
 
 def _why(record: _Record, mode: str) -> Blocks:
-    """The explanation of each domain that has scored events; the others in a line."""
+    """Yield the explanation of each domain that has scored events; the others in a line."""
     tracker, mine, day = record.tracker, record.mine, record.day
     domains = domains_of(tracker, record.domain)
     quiet = [code for code in domains if not mine[code].events]
@@ -177,7 +177,7 @@ def _why(record: _Record, mode: str) -> Blocks:
 
 
 def _history(record: _Record, mode: str) -> Blocks:
-    """The policy level over time."""
+    """Yield the policy level over time."""
     view = record.view
     chart = history_chart(record.tracker, record.own, mode)
     yield TextBlock(section_html(HISTORY, chart.subtitle))
@@ -189,7 +189,7 @@ def _history(record: _Record, mode: str) -> Blocks:
 
 
 def _levels(record: _Record, mode: str) -> Blocks:
-    """The acts that the line over time rests on, the newest first."""
+    """Yield the acts that the line over time rests on, the newest first."""
     own = record.own
     yield space("file-of-levels", 56, 56)
     if own.acts.empty:
@@ -233,7 +233,9 @@ def members_of(view: View) -> list[Standing]:
 
 
 def _group(view: View) -> Blocks:
-    """A group has no events of its own: who belongs to it and where each stands, to choose from."""
+    """Yield a group has no events of its own: who belongs to it and where each stands, to choose
+    from.
+    """
     tracker, group = view.tracker, view.actor
     found, told = group_found(tracker, group, view.day, view.domain)
     yield HeadlineBlock(found, (told, *tracker.basis_note))

@@ -45,7 +45,7 @@ def blocks_of(view: View, seen: Found, mode: str) -> Blocks:
 
 
 def _opened(view: View, seen: Found) -> TextBlock | None:
-    """The act that is open, whatever the filters say."""
+    """Return the act that is open, whatever the filters say."""
     opened = view["act"]
     if opened is None:
         return None
@@ -55,7 +55,7 @@ def _opened(view: View, seen: Found) -> TextBlock | None:
 
 
 def _register(view: View, seen: Found, mode: str) -> Blocks:
-    """A hundred of the acts found, and what falls due under all of them."""
+    """Yield a hundred of the acts found, and what falls due under all of them."""
     tracker = view.tracker
     if not len(seen.rows):
         yield TextBlock(nothing_html(nothing_found(without_each(tracker, seen), "rule")))
@@ -67,7 +67,7 @@ def _register(view: View, seen: Found, mode: str) -> Blocks:
 
 
 def _due(view: View, seen: Found, mode: str) -> Blocks:
-    """What the deadlines of the acts found come to, and each of them; nothing where none sets
+    """Yield what the deadlines of the acts found come to, and each of them; nothing where none sets
     one.
     """
     tracker, opened = view.tracker, view["act"]
@@ -84,7 +84,7 @@ def _due(view: View, seen: Found, mode: str) -> Blocks:
 
 
 def _taken(view: View, seen: Found, steps: list[Step], mode: str) -> str:
-    """What copies the sentence, the chart as a picture, and the files with the deadlines."""
+    """Return what copies the sentence, the chart as a picture, and the files with the deadlines."""
     if view.embedded:
         return ""
     copied = due_copied(view.tracker, seen, steps)

@@ -46,7 +46,7 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
 
 
 def _opened(view: View, rows: Ints, mode: str) -> TextBlock | None:
-    """The event that is open, whatever the filters say."""
+    """Return the event that is open, whatever the filters say."""
     tracker, opened = view.tracker, view["event"]
     if opened is None:
         return None
@@ -59,7 +59,9 @@ def _opened(view: View, rows: Ints, mode: str) -> TextBlock | None:
 
 
 def _on_its_day(view: View, row: Any) -> str:
-    """A link to where the actor of an event stood on its day; empty where it takes no position."""
+    """Return a link to where the actor of an event stood on its day; empty where it takes no
+    position.
+    """
     if row.actor not in view.tracker.model.actors:
         return ""
     day = max(row.date.date(), view.tracker.codebook.first_date)
@@ -69,7 +71,7 @@ def _on_its_day(view: View, row: Any) -> str:
 
 
 def _list(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
-    """A hundred of the events found, or why there are none."""
+    """Yield a hundred of the events found, or why there are none."""
     tracker = view.tracker
     if len(rows):
         yield TableBlock(events_rows_html(tracker, rows, view.values, place_of(view), mode))

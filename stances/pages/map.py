@@ -91,7 +91,7 @@ _NAME = ' class="card-name"'
 
 
 def _map_html(view: View, rows: Sequence[Standing]) -> str:
-    """The map, each country of which leads to its panel, under the choice of its view."""
+    """Return the map, each country of which leads to its panel, under the choice of its view."""
     drawn = map_alone(AskedPicture(view, BOTH), _WIDE, _HIGH)
     drawn.link_actors({row.actor: _to_panel(view, row) for row in rows})
     here = view["view"]
@@ -120,7 +120,9 @@ def under_map(view: View, mode: str) -> Blocks:
 
 
 def _panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:
-    """What stands beside the map, of an actor under its name and a link to all there is of it."""
+    """Return what stands beside the map, of an actor under its name and a link to all there is of
+    it.
+    """
     html = panel_html(view, rows, mode)
     if view["actor"] is not None:
         page, more = full_record(view)

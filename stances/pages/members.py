@@ -41,7 +41,7 @@ def blocks(view: View, mode: str) -> Blocks:
 
 
 def _taken(view: View, table: MemberTable, mode: str) -> str:
-    """What copies the sentence, the table as a picture, and the brief of the group."""
+    """Return what copies the sentence, the table as a picture, and the brief of the group."""
     if view.embedded:
         return ""
     text = quotation(view.tracker, members_sentence(view.tracker, table), None)

@@ -55,7 +55,7 @@ def blocks(view: View, mode: str) -> Blocks:
 
 
 def _chart(view: View, period: Period, mode: str) -> Blocks:
-    """The lines, and what is said of them."""
+    """Yield the lines, and what is said of them."""
     chart, codes = trends_of_view(view.tracker, view.values, mode), view["actors"]
     yield HeadlineBlock(chart.title, (chart.subtitle, *view.tracker.basis_note))
     featured = view.tracker.data.about.featured
@@ -87,7 +87,7 @@ def _ends_html(view: View, period: Period, mode: str) -> str:
 
 
 def _end(codebook: Codebook, stance: float, low: float, high: float, mode: str) -> tuple[str, str]:
-    """A position with its mark, and its shading: a margin of doubt, or a spread."""
+    """Return a position with its mark, and its shading: a margin of doubt, or a spread."""
     told = escapes.html(words.labelled(codebook, stance))
     shading = "" if math.isnan(stance) else words.band(low, high)
     return f"{swatch(float(level_of(stance)), mode)}{told}", shading or words.DASH
@@ -104,7 +104,7 @@ def _groups_html(view: View) -> str:
 
 
 def _landmarks(view: View, period: Period) -> Blocks:
-    """The events that are numbered in the chart, which small ones do not have."""
+    """Yield the events that are numbered in the chart, which small ones do not have."""
     tracker = view.tracker
     marks = landmarks(tracker, view["actors"], view.domain, period)
     if marks.empty or view["layout"] == "small":

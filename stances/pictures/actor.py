@@ -44,7 +44,7 @@ _MONTH = timedelta(days=30)
 
 
 def draw_actor(asked: AskedPicture) -> Canvas:
-    """The actor of the view, which must be one that takes a position."""
+    """Return the actor of the view, which must be one that takes a position."""
     tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
     mine = standing_of(tracker, actor, asked.day)
     acts = binding(tracker, actor, asked.day, domain)
@@ -71,7 +71,7 @@ def _heading(canvas: Canvas, box: Box, told: str) -> Box:
 
 
 def _acts(canvas: Canvas, box: Box, asked: AskedPicture, acts: Sequence[Binding]) -> float:
-    """What binds, as much of it as has room; where it ends."""
+    """Return what binds, as much of it as has room; where it ends."""
     tracker = asked.tracker
     body = _heading(canvas, box, binds_heading(asked.day, tracker.data.today))
     if not acts:
@@ -94,7 +94,9 @@ def _acts(canvas: Canvas, box: Box, asked: AskedPicture, acts: Sequence[Binding]
 
 
 def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding) -> None:
-    """The level of an act and its name; under it its domain, from when on, and its deadline."""
+    """Draw the level of an act and its name; under it its domain, from when on, and its
+    deadline.
+    """
     codebook, look = tracker.codebook, canvas.look
     known = not math.isnan(act.level)
     fill = CLASS_COLORS[int(act.level)] if known else no_position(look)
@@ -129,7 +131,7 @@ def _domains(canvas: Canvas, box: Box, asked: AskedPicture, mine: Mapping[str, A
 
 
 def _over_time(canvas: Canvas, box: Box, asked: AskedPicture) -> None:
-    """The stance since the year of the first event, with the events that made it."""
+    """Draw the stance since the year of the first event, with the events that made it."""
     tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
     label = tracker.codebook.domain_label(domain)
     where = "" if domain == OVERALL else f", {words.within(label)}"

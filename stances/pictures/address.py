@@ -25,8 +25,8 @@ _Shown = tuple[str, dict[str, str]]
 
 
 def picture_of(data: Dataset, page: str, given: Mapping[str, str]) -> str:
-    """The address of the picture of a view, from the top of the dashboard on. `page`: its place;
-    `given`: the parameters of the link, of which what cannot be used has no part in it.
+    """Return the address of the picture of a view, from the top of the dashboard on. `page`: its
+    place; `given`: the parameters of the link, of which what cannot be used has no part in it.
     """
     page = page if page in PAGE_PARAMETERS else ""
     view = view_at(data, page, given)
@@ -59,7 +59,7 @@ def links_html(name: str, told: Mapping[str, str], mode: str, actor: str = "") -
 
 
 def _shown(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Shown:
-    """The page's own picture, or the one that tells most of what it shows."""
+    """Return the page's own picture, or the one that tells most of what it shows."""
     if page == ACTOR:
         return _of_actor(tracker, view[ACTOR] or PARAMETERS["first"].default(tracker))
     if page == "events" and len(view["who"]) == 1:
@@ -69,7 +69,9 @@ def _shown(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Shown:
 
 
 def _of_actor(tracker: Tracker, code: str) -> _Shown:
-    """The picture of an actor, or of the members of a group; the map where it takes no position."""
+    """Return the picture of an actor, or of the members of a group; the map where it takes no
+    position.
+    """
     if code in tracker.groups:
         return _MEMBERS, {"group": code}
     return (ACTOR, {ACTOR: code}) if code in tracker.model.actors else (_MAP, {})

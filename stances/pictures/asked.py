@@ -55,8 +55,8 @@ class AskedPicture:
         return f"{self.site.rstrip('/')}/{self.view.page}?{query_of(self.view.texts_of_page)}"
 
     def sheet(self, title: str, *subtitle: str, high: float = HEIGHT) -> tuple[Canvas, Box]:
-        """A sheet with the texts of the view around what is to be drawn; `high` where no other
-        height is asked for.
+        """Return a sheet with the texts of the view around what is to be drawn; `high` where no
+        other height is asked for.
         """
         return framed(self._caption(title, subtitle), self.look, self.high or high)
 
@@ -83,7 +83,7 @@ class Size(NamedTuple):
 
 
 def read_width(text: str) -> int:
-    """The width of a picture in px. Raises BadInput."""
+    """Return the width of a picture in px. Raises BadInput."""
     wide = int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else 0
     if not LEAST_WIDTH <= wide <= MOST_WIDTH:
         allowed = f"a whole number from {LEAST_WIDTH} to {MOST_WIDTH}"
@@ -92,8 +92,8 @@ def read_width(text: str) -> int:
 
 
 def read_height(text: str, wide: int) -> int:
-    """The height of a picture that is so many px wide: in px, or as the shape of slides. Raises
-    BadInput.
+    """Return the height of a picture that is so many px wide: in px, or as the shape of slides.
+    Raises BadInput.
     """
     if text == SLIDES:
         return round(wide * 9 / 16)
@@ -106,7 +106,7 @@ def read_height(text: str, wide: int) -> int:
 
 
 def read_mode(text: str) -> str:
-    """The theme of a picture. Raises BadInput."""
+    """Return the theme of a picture. Raises BadInput."""
     if text not in MODES:
         raise BadInput(f"{shown(text)} is not one of: {', '.join(MODES)}")
     return text

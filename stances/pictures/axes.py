@@ -78,11 +78,11 @@ class Axis:
         return self.offset + self.length * (1 - part if self.up else part)
 
     def numbers(self, values: Any) -> Floats:
-        """The numbers that values of a figure stand for."""
+        """Return the numbers that values of a figure stand for."""
         return numbers(values, self.is_date, self.places)
 
     def ticks(self) -> list[Tick]:
-        """The values that are named, within the range."""
+        """Return the values that are named, within the range."""
         low, high = sorted((self.first, self.last))
         return [tick for tick in self._every_tick() if low <= tick.value <= high]
 
@@ -102,7 +102,9 @@ class Axis:
         return min(max(self.length / _TICK_PX, _LEAST), _MOST) + 1
 
     def _days(self) -> Iterator[Tick]:
-        """The days that are named; in a second line what is said once for all that share it."""
+        """Yield the days that are named; in a second line what is said once for all that
+        share it.
+        """
         said, step = None, self.spec.get("dtick") or _step((self.last - self.first) / self._parts())
         for day in _days_by(step, self.spec.get("tick0"), self.first, self.last):
             label, _, more = _label(day, step, self.spec.get("tickformat")).partition("\n")
@@ -113,7 +115,7 @@ class Axis:
 
 
 def numbers(values: Any, is_date: bool, places: Mapping[str, int]) -> Floats:
-    """What values of a figure stand for as numbers."""
+    """Return what values of a figure stand for as numbers."""
     if is_date:
         days = np.array(values, "datetime64[D]")
         return np.where(np.isnat(days), np.nan, days.astype("int64").astype(float))
@@ -123,7 +125,7 @@ def numbers(values: Any, is_date: bool, places: Mapping[str, int]) -> Floats:
 
 
 def _step(days: float) -> str | float:
-    """What plotly calls the distance of two ticks of which one may fall to so many days."""
+    """Return what plotly calls the distance of two ticks of which one may fall to so many days."""
     if 2 * days > _YEAR:
         return f"M{12 * _rounded_up(days / _YEAR):g}"
     if 2 * days > _MONTH:
@@ -141,7 +143,7 @@ def _first_from(least: float, allowed: Sequence[int]) -> int:
 
 
 def _days_by(step: str | float, start: str | None, first: float, last: float) -> Iterator[date]:
-    """The days within two numbers that a step leads to from a day."""
+    """Yield the days within two numbers that a step leads to from a day."""
     ends = [date.fromordinal(int(edge) + _EPOCH) for edge in (math.ceil(first), math.floor(last))]
     if isinstance(step, str):
         months = int(float(step[1:]))
@@ -163,7 +165,7 @@ def _days_by(step: str | float, start: str | None, first: float, last: float) ->
 
 
 def _label(day: date, step: str | float, form: str | None) -> str:
-    """A day as an axis names it, in the form of its layout or that of plotly."""
+    """Return a day as an axis names it, in the form of its layout or that of plotly."""
     if form is None and isinstance(step, str):
         form = "%Y" if int(step[1:]) % 12 == 0 else "%b %Y"
     form = form or "%b %-d\n%Y"
@@ -174,8 +176,8 @@ def _label(day: date, step: str | float, form: str | None) -> str:
 
 
 def axes_of(layout: Spec, traces: Sequence[Spec], plot: Sequence[float]) -> dict[str, Axis]:
-    """The axes of a figure by the names that traces have for them: x, y, x2. `plot`: left, top,
-    width and height in px.
+    """Return the axes of a figure by the names that traces have for them: x, y, x2. `plot`: left,
+    top, width and height in px.
     """
     left, top, wide, high = plot
     found = {}
@@ -196,7 +198,7 @@ def axes_of(layout: Spec, traces: Sequence[Spec], plot: Sequence[float]) -> dict
 def _range(
     spec: Spec, name: str, traces: Sequence[Spec], places: Mapping[str, int]
 ) -> tuple[float, float]:
-    """The ends of an axis: as given, else half a cell around those of a heat map."""
+    """Return the ends of an axis: as given, else half a cell around those of a heat map."""
     if spec.get("range") is not None:
         first, last = numbers(spec["range"], spec.get("type") == "date", places).tolist()
         return first, last

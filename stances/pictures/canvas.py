@@ -81,7 +81,7 @@ class Canvas:
         self._parent = outer
 
     def end(self) -> None:
-        """What follows stands in no group."""
+        """End the group: what follows stands in none."""
         self._parent = self.root
 
     def draw(self, shape: str, **attributes: Value) -> Xml.Element:
@@ -177,7 +177,9 @@ class Canvas:
 
     @contextmanager
     def at(self, x: float) -> Iterator[None]:  # noqa: ARG002
-        """What is drawn in the block keeps its distance from a place, however wide the sheet is."""
+        """Return what is drawn in the block keeps its distance from a place, however wide the sheet
+        is.
+        """
         yield
 
     def mark(self, shape: str, x: float, y: float, half: float, color: str, hollow: bool) -> None:
@@ -190,15 +192,17 @@ class Canvas:
         self.path(f"M{path}Z", fill=fill, stroke=color, stroke_width=1.6)
 
     def svg(self, wide: int = WIDTH) -> bytes:
-        """The picture as a file, so many px wide where nothing else says how wide it is shown."""
+        """Return the picture as a file, so many px wide where nothing else says how wide it is
+        shown.
+        """
         self.root.set("width", str(wide))
         self.root.set("height", _number(wide * self.high / self.wide))
         written: bytes = Xml.tostring(self.root, encoding="utf-8", xml_declaration=True)
         return written
 
     def markup(self, kind: str = "") -> str:
-        """The drawing as a part of a page, as wide as its place there, of a class if it has one.
-        The page has the typeface, so texts are as wide as they are.
+        """Return the drawing as a part of a page, as wide as its place there, of a class if it has
+        one. The page has the typeface, so texts are as wide as they are.
         """
         if kind:
             self.root.set("class", kind)
@@ -228,7 +232,7 @@ class Canvas:
                 group[place] = around
 
     def cut(self, wide: float, high: float) -> bytes:
-        """The upper left part of the sheet alone, as a file."""
+        """Return the upper left part of the sheet alone, as a file."""
         for name, value in (("width", wide), ("height", high)):
             self.root.set(name, _number(value))
         self.root.set("viewBox", f"0 0 {_number(wide)} {_number(high)}")
@@ -237,5 +241,5 @@ class Canvas:
 
 
 def _number(value: float) -> str:
-    """A number as short as it can be: whole, or with up to two digits after the point."""
+    """Return a number as short as it can be: whole, or with up to two digits after the point."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -21,8 +21,8 @@ _MARK, _WAY = 20, 32
 
 
 def draw_chart(chart_of: ChartOf, asked: AskedPicture) -> Canvas:
-    """The chart of a view, as high as its figure asks for, but no lower than other pictures; where
-    a height is asked for, its figure is drawn smaller or with more room.
+    """Return the chart of a view, as high as its figure asks for, but no lower than other pictures;
+    where a height is asked for, its figure is drawn smaller or with more room.
     """
     chart = chart_of(asked.tracker, asked.view.values, asked.look.mode)
     texts = chart.title, chart.subtitle
@@ -54,7 +54,7 @@ def put_figure(canvas: Canvas, box: Box, figure: Json, scale: float) -> None:
 
 
 def key_rows(keys: Sequence[Key], room: float) -> list[list[Key]]:
-    """The items of a legend in rows that have room."""
+    """Return the items of a legend in rows that have room."""
     rows: list[list[Key]] = []
     left = 0.0
     for key in keys:
@@ -87,7 +87,7 @@ def draw_legend(canvas: Canvas, box: Box, rows: Sequence[Sequence[Key]]) -> None
 
 
 def _mark(canvas: Canvas, key: Key, x: float, y: float) -> None:
-    """The mark of an item, as the style of pages draws it, `y` being its middle."""
+    """Draw the mark of an item, as the style of pages draws it, `y` being its middle."""
     if not key.mark:
         return
     classes = key.mark.split()

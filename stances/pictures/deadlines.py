@@ -39,7 +39,7 @@ _PASSED = 0.4
 
 
 def draw_deadlines(asked: AskedPicture) -> Canvas:
-    """The deadlines of the acts that the page finds, as many as have room."""
+    """Return the deadlines of the acts that the page finds, as many as have room."""
     tracker, view = asked.tracker, asked.view
     seen = found(tracker, view.but(by=ORDERS[0]).values)
     codebook, rows, steps = tracker.codebook, seen.rows, steps_found(tracker, seen)
@@ -60,7 +60,7 @@ def draw_deadlines(asked: AskedPicture) -> Canvas:
 
 
 def _none_due(acts: int) -> str:
-    """That none of so many acts sets a date; what has ended sets none any more."""
+    """Return that none of so many acts sets a date; what has ended sets none any more."""
     count = words.plural(acts, "act", start=True)
     return f"{count}, and no date falls due" if acts else "No act, so no date falls due"
 
@@ -75,7 +75,7 @@ def _in_short(tracker: Tracker, rows: pd.DataFrame) -> list[str]:
 
 
 def _draw(canvas: Canvas, box: Box, asked: AskedPicture, steps: Sequence[Step]) -> None:
-    """A row for each step, what is ahead before what has passed, over one axis of time."""
+    """Draw a row for each step, what is ahead before what has passed, over one axis of time."""
     tracker, look = asked.tracker, canvas.look
     whole = box.cut_top(KEY_ROW * len(key_rows(deadline_keys(tracker, steps), box.width)) + _DAY)
     body = whole._replace(height=whole.height - _AXIS)
@@ -99,7 +99,7 @@ def _draw(canvas: Canvas, box: Box, asked: AskedPicture, steps: Sequence[Step]) 
 
 
 def _rows(steps: Sequence[Step], room: int) -> list[Step | str]:
-    """The rows from the top down: headings, steps, and in the end how many have no room."""
+    """Return the rows from the top down: headings, steps, and in the end how many have no room."""
     rows: list[Step | str] = []
     for shown, step in enumerate(steps):
         new = not rows or step.passed != steps[shown - 1].passed
@@ -140,7 +140,7 @@ def _color(look: Theme, kinds: Sequence[str], kind: str) -> str:
 
 
 def _today(canvas: Canvas, plot: Box, days: Axis, asked: AskedPicture) -> None:
-    """A line at the day, which is told over it."""
+    """Draw a line at the day, which is told over it."""
     x, look, told = days.at(asked.day), canvas.look, words.day(asked.day)
     canvas.line(x, plot.y - 4, x, plot.bottom, stroke=look.ink, stroke_dasharray="2 3")
     half = width(told, _SMALL, STRONG) / 2

@@ -71,7 +71,7 @@ _SHARED = ("as_of", "domain", "settings", "basis")
 
 
 def _chart(place: str, told: str, chart_of: ChartOf, *shows: str) -> Picture:
-    """The picture of a chart. `place`: its page, and the part of it after a slash."""
+    """Return the picture of a chart. `place`: its page, and the part of it after a slash."""
     page, _, part = place.partition("/")
     draw = partial(draw_chart, chart_of)
     return Picture(page, told, draw, (*_SHARED, *shows), part=part, as_needed=True)
@@ -131,7 +131,7 @@ PICTURES = {
 
 
 def pictures_of(page: str, values: Mapping[str, Any]) -> dict[str, Picture]:
-    """The pictures of what a page shows under its settings, by their names."""
+    """Return the pictures of what a page shows under its settings, by their names."""
     part = {"compare": values.get("compare"), "data": values.get("section")}.get(page)
     return {
         name: each
@@ -146,6 +146,6 @@ def path_of(name: str, actor: str) -> str:
 
 
 def drawn(picture: Picture, asked: AskedPicture, wide: int, form: str) -> bytes:
-    """The bytes of a picture so many px wide, in one of FORMATS."""
+    """Return the bytes of a picture so many px wide, in one of FORMATS."""
     svg = picture.draw(asked).svg(wide)
     return png(svg, wide) if form == PNG else svg

@@ -108,19 +108,19 @@ def draw_days(canvas: Canvas, box: Box, spec: Spec) -> Axis:
 
 
 def edges_of(figure: Spec) -> Spec:
-    """What is left free around the plot, in px; below it for a legend too."""
+    """Return what is left free around the plot, in px; below it for a legend too."""
     edges: Spec = figure["layout"]["margin"]
     rows = len(_named(figure["data"])) if figure["layout"].get("showlegend") else 0
     return {**edges, "b": _TO_LEGEND + _LEGEND_ROW * rows + _AFTER_LEGEND} if rows else edges
 
 
 def _named(traces: Sequence[Spec]) -> list[Spec]:
-    """The traces that a legend names."""
+    """Return the traces that a legend names."""
     return [trace for trace in traces if trace.get("showlegend")]
 
 
 def _legend(sheet: Sheet, traces: Sequence[Spec]) -> None:
-    """The names of lines below the plot, one under the other."""
+    """Draw the names of lines below the plot, one under the other."""
     left, top, _, down = sheet.plot
     size, color = sheet.font["size"], sheet.font["color"]
     with sheet.canvas.at(left):
@@ -136,13 +136,13 @@ def _legend(sheet: Sheet, traces: Sequence[Spec]) -> None:
 
 
 def _across(sheet: Sheet, name: str, axis: Axis) -> Axis:
-    """The axis that an axis stands on."""
+    """Return the axis that an axis stands on."""
     other = "y" if name[0] == "x" else "x"
     return sheet.axes[axis.spec.get("anchor") or other]
 
 
 def _grid(sheet: Sheet, name: str, axis: Axis) -> None:
-    """The lines of an axis through the plot, and that of its zero."""
+    """Draw the lines of an axis through the plot, and that of its zero."""
     spec, other = axis.spec, _across(sheet, name, axis)
     if spec.get("showgrid"):
         for tick in axis.ticks():
@@ -160,7 +160,7 @@ def _rule(sheet: Sheet, name: str, at: float, other: Axis, color: str, thick: fl
 
 
 def _names(sheet: Sheet, name: str, axis: Axis) -> None:
-    """The values that are named beside an axis, with their ticks."""
+    """Draw the values that are named beside an axis, with their ticks."""
     spec, other = axis.spec, _across(sheet, name, axis)
     if not (spec.get("visible", True) and spec.get("showticklabels", True)):
         return
@@ -182,7 +182,7 @@ def _names(sheet: Sheet, name: str, axis: Axis) -> None:
 
 
 def _title(sheet: Sheet, axis: Axis, end: float) -> None:
-    """What the names over a plot are, above them."""
+    """Draw what the names over a plot are, above them."""
     title = axis.spec["title"]
     font, base = {**sheet.font, **title["font"]}, end - title["standoff"]
     middle = axis.offset + axis.length / 2
@@ -190,8 +190,8 @@ def _title(sheet: Sheet, axis: Axis, end: float) -> None:
 
 
 def _spare(labels: Sequence[str]) -> set[int]:
-    """The places of the names that a narrower axis has no room for: of years those that plotly
-    leaves out there, else each second.
+    """Return the places of the names that a narrower axis has no room for: of years those that
+    plotly leaves out there, else each second.
     """
     if len(labels) < 2 or not all(label.isdecimal() for label in labels):
         return set(range(1, len(labels), 2))
@@ -203,7 +203,7 @@ def _spare(labels: Sequence[str]) -> set[int]:
 def _name_below(
     sheet: Sheet, axis: Axis, other: Axis, at: tuple[float, float, float], label: str, font: Spec
 ) -> None:
-    """A name under an axis, or over it, upright where it is turned."""
+    """Draw a name under an axis, or over it, upright where it is turned."""
     (x, length, room), size, canvas, spec = at, font["size"], sheet.canvas, axis.spec
     on_top = spec.get("side") == "top"
     edge, down = (other.offset, -1) if on_top else (other.end, 1)
@@ -224,7 +224,9 @@ def _name_below(
 def _name_beside(
     sheet: Sheet, axis: Axis, other: Axis, at: tuple[float, float, float], label: str, font: Spec
 ) -> None:
-    """A name to the left of an axis, or to the right, its lines around the height of its value."""
+    """Draw a name to the left of an axis, or to the right, its lines around the height of its
+    value.
+    """
     (y, _, room), size = at, font["size"]
     base = y - high(label, size) / 2 + high("", size) / 2 + TO_MIDDLE * size
     if axis.spec.get("side") == "right":
@@ -242,14 +244,14 @@ def _ref(part: Spec, letter: str) -> str:
 
 
 def _shapes(sheet: Sheet, below: bool) -> None:
-    """The shapes that lie below the traces, or those above."""
+    """Draw the shapes that lie below the traces, or those above."""
     for shape in sheet.layout.get("shapes") or ():
         if (shape.get("layer") == "below") == below:
             _shape(sheet, shape)
 
 
 def _shape(sheet: Sheet, shape: Spec) -> None:
-    """A line or a rectangle."""
+    """Draw a line or a rectangle."""
     x0, x1 = (sheet.place(_ref(shape, "x"), shape[end]) for end in ("x0", "x1"))
     y0, y1 = (sheet.place(_ref(shape, "y"), shape[end]) for end in ("y0", "y1"))
     line = shape["line"]
@@ -267,7 +269,7 @@ def _shape(sheet: Sheet, shape: Spec) -> None:
 
 
 def _note(sheet: Sheet, note: Spec) -> None:
-    """A text at a place, or at the end of a line to it."""
+    """Draw a text at a place, or at the end of a line to it."""
     font = {**sheet.font, **(note.get("font") or {})}
     size, label = font["size"], note["text"]
     x, y = _place_of(sheet, note, "x", 0.5), _place_of(sheet, note, "y", 0.5)

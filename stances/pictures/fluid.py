@@ -51,7 +51,9 @@ class Fluid(Canvas):
         self.root.attrib |= {"width": "100%", "height": f"{size[1]:g}"}
 
     def markup(self, kind: str = "") -> str:
-        """The drawing as a part of a page, as wide as its place there, of a class if it has one."""
+        """Return the drawing as a part of a page, as wide as its place there, of a class if it has
+        one.
+        """
         right = self.wide - self._left - self._across
         beside = f"padding:0 {right:g}px 0 {self._left:g}px"
         return f'<div class="{kind}" style="{beside}">{super().markup()}</div>'
@@ -61,7 +63,9 @@ class Fluid(Canvas):
 
     @contextmanager
     def at(self, x: float) -> Iterator[None]:
-        """What is drawn in the block keeps its distance from a place in the plot, or beside it."""
+        """Return what is drawn in the block keeps its distance from a place in the plot, or beside
+        it.
+        """
         outer, was_still = self._parent, self._still
         if not was_still:
             end = self._left + self._across
@@ -91,7 +95,7 @@ class Fluid(Canvas):
         self._parent = outer
 
     def _stretch(self) -> Xml.Element:
-        """The group that is stretched: the last that was drawn, or one that begins."""
+        """Return the group that is stretched: the last that was drawn, or one that begins."""
         last = self._parent[-1] if len(self._parent) else None
         if last is None or last is not self._stretched:
             last = self._stretched = Xml.SubElement(

@@ -40,11 +40,11 @@ class Box(NamedTuple):
         return self.y + self.height
 
     def cut_left(self, wide: float) -> Box:
-        """What is left of it beyond its first so many px."""
+        """Return what is left of it beyond its first so many px."""
         return Box(self.x + wide, self.y, self.width - wide, self.height)
 
     def cut_top(self, high: float) -> Box:
-        """What is left of it below its first so many px."""
+        """Return what is left of it below its first so many px."""
         return Box(self.x, self.y + high, self.width, self.height - high)
 
 
@@ -58,7 +58,9 @@ class PictureCaption(NamedTuple):
 
 
 def framed(caption: PictureCaption, look: Theme, high: float = HEIGHT) -> tuple[Canvas, Box]:
-    """A sheet so many px high with its texts, and the part of it that is free for what is drawn."""
+    """Return a sheet so many px high with its texts, and the part of it that is free for what is
+    drawn.
+    """
     canvas = Canvas(look, caption.title, high=high)
     top = _head(canvas, caption)
     bottom = _foot(canvas, caption, high)
@@ -104,8 +106,8 @@ def _head(canvas: Canvas, caption: PictureCaption) -> float:
 
 
 def _title(text: str) -> tuple[float, list[str]]:
-    """The size and the lines of a title: the largest in which it has two lines, else three small
-    ones, so that no clause on how far it is known or in doubt goes.
+    """Return the size and the lines of a title: the largest in which it has two lines, else three
+    small ones, so that no clause on how far it is known or in doubt goes.
     """
     size, found = fitted(text, _TITLE, _ROOM, _TITLE_LINES, STRONG)
     if len(lines(text, size, _ROOM, STRONG)) <= _TITLE_LINES:

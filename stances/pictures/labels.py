@@ -24,7 +24,7 @@ class Piece(NamedTuple):
 
 
 def lines_of(label: str) -> list[list[Piece]]:
-    """The lines of a label."""
+    """Return the lines of a label."""
     found, weight = [], PLAIN
     for line in _LINE_END.split(label):
         parts = []

@@ -45,7 +45,7 @@ def is_known(text: str) -> bool:
 
 
 def days_together(text: str) -> str:
-    """A text in which no line ends between a day and its month."""
+    """Return a text in which no line ends between a day and its month."""
     return _DAY.sub("\\1\N{NO-BREAK SPACE}", text)
 
 
@@ -76,7 +76,9 @@ def _letters_in(text: str, size: float, room: float, weight: int) -> int:
 def lines(
     text: str, size: float, room: float, weight: int = PLAIN, most: int | None = None
 ) -> list[str]:
-    """A text in lines that have room; of more than `most` the last one kept ends in an ellipsis."""
+    """Return a text in lines that have room; of more than `most` the last one kept ends in an
+    ellipsis.
+    """
     found: list[str] = []
     left = days_together(on_one_line(text))
     while left and (most is None or len(found) < most - 1):
@@ -96,7 +98,7 @@ def _first_line(text: str, size: float, room: float, weight: int) -> str:
 
 
 def balanced(text: str, size: float, room: float, weight: int = PLAIN) -> list[str]:
-    """A text in as few lines as have room, none of them much shorter than the others."""
+    """Return a text in as few lines as have room, none of them much shorter than the others."""
     found = lines(text, size, room, weight)
     while len(narrower := lines(text, size, room := room * 0.97, weight)) == len(found):
         found = narrower
@@ -106,8 +108,8 @@ def balanced(text: str, size: float, room: float, weight: int = PLAIN) -> list[s
 def fitted(
     text: str, sizes: Sequence[float], room: float, most: int, weight: int = PLAIN
 ) -> tuple[float, list[str]]:
-    """The largest of the sizes, which fall, in which a text has at most so many lines, and these;
-    in the smallest, which may be too large, the last line ends in an ellipsis.
+    """Return the largest of the sizes, which fall, in which a text has at most so many lines, and
+    these; in the smallest, which may be too large, the last line ends in an ellipsis.
     """
     for size in sizes:
         if len(lines(text, size, room, weight)) <= most:

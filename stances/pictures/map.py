@@ -56,7 +56,7 @@ Item = tuple[dict[str, Any], str, str]
 
 
 def draw_map(asked: AskedPicture) -> Canvas:
-    """The map of a day. The country of a chosen actor is framed."""
+    """Return the map of a day. The country of a chosen actor is framed."""
     canvas, box = asked.sheet(*lead_on(asked.tracker, asked.day, asked.domain, asked.view["view"]))
     put_map(canvas, box, asked)
     return canvas
@@ -78,8 +78,8 @@ def put_map(
 
 
 def map_alone(asked: AskedPicture, wide: int, high: int) -> Canvas:
-    """The same without texts and legend around it, and lying as it does on the page. What it draws
-    of an actor has its code as `data-actor`.
+    """Return the map without texts and legend around it, lying as it does on the page. What it
+    draws of an actor has its code as `data-actor`.
     """
     tracker, day, domain = asked.tracker, asked.day, asked.domain
     levels = map_levels(tracker, day, domain, part_of(tracker, asked.view["view"]))
@@ -105,7 +105,7 @@ def _map_in(
 def _base_of(
     tracker: Tracker, view: str, mode: str, members: tuple[str, ...] | None = None
 ) -> MapBase:
-    """What a view of the map has on every day; for `Tracker.remember`."""
+    """Return what a view of the map has on every day; for `Tracker.remember`."""
     file, placed = VIEWS[view].geometry_file, tracker.placed
     if members is not None:
         placed = placed.assign(covered=placed["covered"] & placed["actor"].isin(members))
@@ -115,14 +115,16 @@ def _base_of(
 
 
 def _middles(tracker: Tracker, file: str) -> dict[str, Place]:
-    """The middles of the countries of a geometry file, whoever is shown; for `Tracker.remember`."""
+    """Return the middles of the countries of a geometry file, whoever is shown; for
+    `Tracker.remember`.
+    """
     return centres(tracker.data.outlines[file])
 
 
 def _ways(
     tracker: Tracker, view: str, box: Box, as_on_page: bool
 ) -> tuple[Projected, dict[str, Ways]]:
-    """A view in a box, and the paths of its countries; for `Tracker.remember`."""
+    """Return a view in a box, and the paths of its countries; for `Tracker.remember`."""
     projected = fit(VIEWS[view], box, as_on_page)
     return projected, countries(projected, tracker.data.outlines[VIEWS[view].geometry_file], box)
 
@@ -158,12 +160,12 @@ def _draw(
 
 
 def _fills(levels: range, look: Theme) -> dict[int, str]:
-    """What each whole number of a map's trace is filled with."""
+    """Return what each whole number of a map's trace is filled with."""
     return _by_level(levels, look, [f"url(#{hatch.name})" for hatch in hatches(look)])
 
 
 def _grounds(levels: range, look: Theme) -> dict[int, str]:
-    """The same without stripes."""
+    """Return what each whole number of a map's trace is filled with, without stripes."""
     return _by_level(levels, look, [hatch.ground for hatch in hatches(look)])
 
 
@@ -233,8 +235,8 @@ def _markers(
 def _name(
     canvas: Canvas, name: str, at: tuple[float, float], beside: float, panel: Box | None
 ) -> None:
-    """The name of a body before its square, where the open sea is, or behind it; without a panel
-    behind it.
+    """Draw the name of a body before its square, where the open sea is, or behind it; without a
+    panel behind it.
     """
     x, y = at[0] - beside, at[1] + _NAME * 0.34
     if panel and x - width(name, _NAME) > panel.x + beside:
@@ -246,7 +248,7 @@ def _name(
 def _codes(
     canvas: Canvas, trace: Json, projected: Projected, inks: Mapping[str, tuple[str, str]]
 ) -> None:
-    """The codes of countries, each in what can be read on it."""
+    """Draw the codes of countries, each in what can be read on it."""
     for (x, y), escaped in zip(places(projected, trace), trace["text"], strict=True):
         code = escapes.as_written(escaped)
         ink, halo = inks[code]
@@ -254,8 +256,8 @@ def _codes(
 
 
 def _inks(canvas: Canvas, shapes: Json, levels: range) -> dict[str, tuple[str, str]]:
-    """The colours of a text on each country, and of what surrounds it: its own, since the text may
-    be wider. In the dark theme too it is dark on a light class.
+    """Return the colours of a text on each country, and of what surrounds it: its own, since the
+    text may be wider. In the dark theme too it is dark on a light class.
     """
     look, grounds = canvas.look, _grounds(levels, canvas.look)
     return {
@@ -279,8 +281,8 @@ def _legend(
     chosen: Standing | None,
     blank: str,
 ) -> None:
-    """The classes with the number of actors in each, and what else the map draws. `blank`: what a
-    country is that no actor of these has.
+    """Draw the classes with the number of actors in each, and what else the map draws. `blank`:
+    what a country is that no actor of these has.
     """
     tracker, look = asked.tracker, canvas.look
     scale = tracker.codebook.scale
@@ -311,7 +313,7 @@ def _legend(
 
 
 def _outlined(asked: AskedPicture, rows: Sequence[Standing], look: Theme) -> list[Item]:
-    """The kinds of outlines, with the number of actors that have each."""
+    """Return the kinds of outlines, with the number of actors that have each."""
     tracker = asked.tracker
     place = tracker.column(asked.domain)
     found = dict(zip(tracker.model.actors, outlines(tracker, asked.day)[:, place], strict=True))
@@ -325,7 +327,7 @@ def _outlined(asked: AskedPicture, rows: Sequence[Standing], look: Theme) -> lis
 
 
 def _label_lines(item: Item, wide: float) -> tuple[float, list[str]]:
-    """What an entry of the legend means, in the size and the lines in which it has room."""
+    """Return what an entry of the legend means, in the size and the lines in which it has room."""
     _, label, count = item
     room = wide - _TO_LABEL - (width(count, _LETTERS, STRONG) + 8 if count else 0)
     if width(label, _LETTERS) <= room:
@@ -334,7 +336,7 @@ def _label_lines(item: Item, wide: float) -> tuple[float, list[str]]:
 
 
 def _entry(canvas: Canvas, x: float, right: float, y: float, item: Item) -> None:
-    """A swatch, what it means, and the number of actors at the end of the row."""
+    """Draw a swatch, what it means, and the number of actors at the end of the row."""
     drawn, _, count = item
     edge = drawn.get("stroke_width", 0) / 2
     side = _SWATCH - 2 * edge

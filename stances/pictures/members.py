@@ -38,7 +38,7 @@ _NAME, _TOLD = 0.41, 0.34
 
 
 def draw_members(asked: AskedPicture) -> Canvas:
-    """The members of a group in an order, as many as have room."""
+    """Return the members of a group in an order, as many as have room."""
     tracker = asked.tracker
     table = member_table(tracker, asked.view["group"], asked.day, asked.domain)
     found = members_headline(tracker, table)
@@ -56,7 +56,7 @@ def draw_members(asked: AskedPicture) -> Canvas:
 def _rows(
     canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable, rows: list[Member]
 ) -> None:
-    """The members in columns, down one after the other."""
+    """Draw the members in columns, down one after the other."""
     shown = rows if len(rows) <= _MOST else rows[: _MOST - 1]
     left_out = len(rows) - len(shown)
     across = min(_ACROSS, math.ceil(len(shown) / _IN_COLUMN))
@@ -76,7 +76,7 @@ def _rows(
 
 
 def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row: Member) -> None:
-    """A swatch, the name with the deadline at the end of its line, and under it what binds."""
+    """Draw a swatch, the name with the deadline at the end of its line, and under it what binds."""
     look, codebook = canvas.look, tracker.codebook
     size, small = cell.height * _NAME, cell.height * _TOLD
     under = cell.bottom - (cell.height - size - small) / 3
@@ -96,7 +96,7 @@ def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row
 
 
 def _mark(look: Theme, codebook: Codebook, kind: str) -> tuple[str, str]:
-    """The shape and the colour of a kind of deadlines."""
+    """Return the shape and the colour of a kind of deadlines."""
     kinds = list(codebook.acts.deadline_kind)
     return mark_of(kinds, kind), look.accent if stands_out(kinds, kind) else look.muted
 
@@ -108,7 +108,7 @@ def _due(row: Member, deadline: NextDeadline) -> str:
 
 
 def _fill(look: Theme, tracker: Tracker, table: MemberTable, row: Member) -> str:
-    """The class that an act holds; of one whom none binds that of its stance."""
+    """Return the class that an act holds; of one whom none binds that of its stance."""
     if row.binding and not math.isnan(row.binding.level):
         return CLASS_COLORS[int(row.binding.level)]
     return fill_of(look, row.standings[tracker.column(table.bound_in)])
@@ -117,7 +117,7 @@ def _fill(look: Theme, tracker: Tracker, table: MemberTable, row: Member) -> str
 def _dues(
     look: Theme, codebook: Codebook, rows: list[Member]
 ) -> Iterator[tuple[str, str, bool, str]]:
-    """The marks of deadlines that are drawn, with what they mean."""
+    """Yield the marks of deadlines that are drawn, with what they mean."""
     due = [row.deadline for row in rows if row.deadline]
     for kind, label in codebook.acts.deadline_kind.items():
         if any(each.kind == kind for each in due):
@@ -129,7 +129,7 @@ def _dues(
 def _key(
     canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable, rows: list[Member]
 ) -> None:
-    """What the marks mean, in one line."""
+    """Draw what the marks mean, in one line."""
     look, codebook = canvas.look, tracker.codebook
     held = f"{words.holds(codebook, table.bound_in).capitalize()}, by its level"
     swatches = (

@@ -19,12 +19,12 @@ _POINTS_PER_INCH = 72
 
 @lru_cache(maxsize=1)
 def fonts() -> typst.Fonts:
-    """The typeface of the pictures; for letters that it lacks those of the machine."""
+    """Return the typeface of the pictures; for letters that it lacks those of the machine."""
     return typst.Fonts(include_system_fonts=True, font_paths=[str(FOLDER)])
 
 
 def png(svg: bytes, wide: int) -> bytes:
-    """The bytes of a picture so many px wide. `svg`: of a `Canvas`."""
+    """Return the bytes of a picture so many px wide. `svg`: of a `Canvas`."""
     return typst.compile(
         _SOURCE,
         font_paths=fonts(),

@@ -37,7 +37,9 @@ def azimuthal(lon: Floats, lat: Floats, middle: tuple[float, float]) -> Points:
 
 
 def equal_earth(lon: Floats, lat: Floats, middle: tuple[float, float]) -> Points:
-    """Equal Earth: the same; beyond 180 degrees from the middle it goes on as it is before."""
+    """Return the Equal Earth projection: degrees to east and south of the middle, in radii of the
+    Earth; beyond 180 degrees from the middle it goes on as it is before.
+    """
     across, theta = np.radians(lon - middle[0]), np.arcsin(_M * np.sin(np.radians(lat)))
     square = theta**2
     sixth = square**3
@@ -65,7 +67,9 @@ class Projected(NamedTuple):
         return self.x + self.scale * x, self.y + self.scale * y
 
     def place(self, lon: float, lat: float) -> tuple[float, float]:
-        """The same of one place, brought to the side of the middle on which it is drawn."""
+        """Return where one place lies on the sheet, in px, brought to the side of the middle on
+        which it is drawn.
+        """
         x, y = self.points(np.array([_around(self.view, lon)]), np.array([lat]))
         return float(x[0]), float(y[0])
 
@@ -83,8 +87,8 @@ def _around(view: MapView, lon: Any) -> Any:
 
 
 def fit(view: MapView, box: Box, as_on_page: bool = False) -> Projected:
-    """A view as large as a box has room for its window, in the middle of the box, or where plotly
-    has it on the page.
+    """Return a view as large as a box has room for its window, in the middle of the box, or where
+    plotly has it on the page.
     """
     x, y = _project(view, *_rim(view, view.lon, view.lat))
     scale = min(box.width / np.ptp(x), box.height / np.ptp(y))
@@ -98,7 +102,9 @@ def fit(view: MapView, box: Box, as_on_page: bool = False) -> Projected:
 
 
 def _centre_on_page(view: MapView) -> tuple[float, float]:
-    """What plotly has in the middle: the middle of the degrees, counted on the turned globe."""
+    """Return what plotly has in the middle: the middle of the degrees, counted on the
+    turned globe.
+    """
     rotation = view.projection["rotation"]
     lon = np.array([sum(view.lon) / 2 - rotation["lon"] if view.scope != "world" else 0.0])
     lat = np.array([sum(view.lat) / 2 - rotation.get("lat", 0.0)])
@@ -126,7 +132,7 @@ class Ways(NamedTuple):
 
 
 def countries(projected: Projected, outlines: bytes, box: Box) -> dict[str, Ways]:
-    """The parts of each country by its id that lie in a box. `outlines`: TopoJSON."""
+    """Return the parts of each country by its id that lie in a box. `outlines`: TopoJSON."""
     found: dict[str, list[Floats]] = {}
     # The parts of a country may stand under its id several times.
     for feature in features(outlines)["features"]:
@@ -144,8 +150,8 @@ def _ways(rings: Sequence[Floats], box: Box) -> Ways:
 
 
 def _rings(projected: Projected, points: Sequence[Sequence[float]]) -> list[Floats]:
-    """A ring on the sheet; where the world is cut open, one that crosses the cut twice: once on
-    either side, of which the rim of the world lets the half be seen.
+    """Return a ring on the sheet; where the world is cut open, one that crosses the cut twice: once
+    on either side, of which the rim of the world lets the half be seen.
     """
     lon, lat = np.array(points, float).T
     view = projected.view
@@ -169,8 +175,8 @@ def _meets(ring: Floats, box: Box) -> bool:
 
 
 def _way(ring: Floats) -> str:
-    """A closed path through points, those left out that lie on the one before them. Its steps are
-    told and not its places: they are shorter, and many are the same.
+    """Return a closed path through points, those left out that lie on the one before them. Its
+    steps are told and not its places: they are shorter, and many are the same.
     """
     places: NDArray[np.int64] = np.round(ring / _GRID).astype(np.int64)
     kept = np.append(True, (places[1:] != places[:-1]).any(axis=1))
@@ -181,7 +187,7 @@ def _way(ring: Floats) -> str:
 
 @cache
 def _step(right: int, down: int) -> str:
-    """A step of the grid in px; a sign parts two figures as a blank does."""
+    """Return a step of the grid in px; a sign parts two figures as a blank does."""
     return f"{_short(right)}{'' if down < 0 else ' '}{_short(down)}"
 
 
@@ -191,7 +197,7 @@ def _short(steps: int) -> str:
 
 
 def rim_of_the_world(projected: Projected) -> str | None:
-    """The path around all that can be seen of the world; None: nothing cuts it open."""
+    """Return the path around all that can be seen of the world; None: nothing cuts it open."""
     if projected.view.projection["type"] not in _CUT_OPEN:
         return None
     around = _rim(projected.view, (-180.0, 180.0), (-90.0, 90.0))

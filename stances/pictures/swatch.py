@@ -21,12 +21,12 @@ def swatch(canvas: Canvas, x: float, y: float, fill: str, held: bool = False) ->
 
 
 def no_position(look: Theme) -> str:
-    """What no current position is filled with, on a canvas that is `hatched`."""
+    """Return what no current position is filled with, on a canvas that is `hatched`."""
     return f"url(#{hatches(look)[0].name})"
 
 
 def fill_of(look: Theme, standing: Any) -> str:
-    """What the class of a stance is filled with, paler and in stripes where it is old.
+    """Return what the class of a stance is filled with, paler and in stripes where it is old.
     `standing`: stance, level (both NaN: no current position) and old.
     """
     if math.isnan(standing.stance):

@@ -34,7 +34,7 @@ def dashes(line: Spec) -> str | None:
 
 
 def draw_scatter(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, name: str) -> None:
-    """The points of a trace, joined, marked or with texts as its mode says."""
+    """Draw the points of a trace, joined, marked or with texts as its mode says."""
     if trace["mode"] == "lines" and canvas.repeats():
         return
     points = np.column_stack([x.all_at(trace["x"]), y.all_at(trace["y"])])
@@ -99,7 +99,7 @@ class _Look(NamedTuple):
 
 
 def _marks(canvas: Canvas, points: Floats, marker: Spec) -> None:
-    """The marks of points, those of one look together."""
+    """Draw the marks of points, those of one look together."""
     for look, marks in groupby(_each_mark(points, marker), key=lambda mark: mark[0]):
         lines = {"fill": look.fill, "stroke": look.stroke, "stroke_width": look.thick}
         if look.symbol == "circle":
@@ -136,7 +136,7 @@ def _each(value: Any, count: int) -> list[Any]:
 
 
 def _outline(symbol: str, x: float, y: float, half: float) -> str:
-    """The path of a mark around its middle, in the proportions of plotly."""
+    """Return the path of a mark around its middle, in the proportions of plotly."""
     if symbol == "square":
         corners = [(-half, -half), (half, -half), (half, half), (-half, half)]
     elif symbol == "diamond":
@@ -149,7 +149,7 @@ def _outline(symbol: str, x: float, y: float, half: float) -> str:
 
 
 def _texts(canvas: Canvas, trace: Spec, points: Floats, font: Spec) -> None:
-    """A text at each point: on it, or beside its mark."""
+    """Draw a text at each point: on it, or beside its mark."""
     font = {**font, **(trace.get("textfont") or {})}
     up, _, across = trace.get("textposition", "middle center").partition(" ")
     size, half = font["size"], (trace.get("marker") or {}).get("size", 0) / 2
@@ -166,7 +166,7 @@ def _texts(canvas: Canvas, trace: Spec, points: Floats, font: Spec) -> None:
 
 
 def draw_cells(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, _: str) -> None:
-    """A cell for each number of a heat map, and the number where the trace writes it."""
+    """Draw a cell for each number of a heat map, and the number where the trace writes it."""
     z = np.array(trace["z"], float)
     color_of = _colors(trace, z)
     across, down = x.all_at(trace["x"]), y.all_at(trace["y"])
@@ -195,7 +195,7 @@ def draw_cells(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, _: str
 
 
 def _cell_text(trace: Spec, row: int, column: int) -> str:
-    """What a cell says: its text, or its number to two decimals."""
+    """Return what a cell says: its text, or its number to two decimals."""
     template = trace.get("texttemplate")
     if template == "%{text}":
         return str(trace["text"][row][column])
@@ -203,7 +203,7 @@ def _cell_text(trace: Spec, row: int, column: int) -> str:
 
 
 def _colors(trace: Spec, z: Floats) -> Callable[[float], str]:
-    """The colour of a number: between those of the scale."""
+    """Return the colour of a number: between those of the scale."""
     low, high = trace.get("zmin"), trace.get("zmax")
     if (low is None or high is None) and not np.isnan(z).all():
         low, high = float(np.nanmin(z)), float(np.nanmax(z))
@@ -226,7 +226,7 @@ def _colors(trace: Spec, z: Floats) -> Callable[[float], str]:
 
 
 def _readable(color: str) -> str:
-    """What can be read on a colour, as plotly has it."""
+    """Return what can be read on a colour, as plotly has it."""
 
     def on(ground: str) -> str:
         red, green, blue = bytes.fromhex(ground[1:])

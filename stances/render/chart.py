@@ -14,8 +14,9 @@ _WIDE, _NARROW = 1120, 358
 
 
 def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
-    """The figure of a chart in the colours of BOTH. `kind`: classes of its place in the page, where
-    small ones are moved aside on a telephone; `name`: what no other chart of the page has.
+    """Return the figure of a chart in the colours of BOTH. `kind`: classes of its place in the
+    page, where small ones are moved aside on a telephone; `name`: what no other chart of the page
+    has.
     """
     wide, narrow = chart.drawn, narrow_form(chart.drawn)
     drawn = _form(chart.alt, wide, _WIDE, name)
@@ -27,8 +28,8 @@ def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
 
 
 def _form(alt: str, figure: Json, wide: int, name: str, again: Fluid | None = None) -> Fluid:
-    """A form of a figure. The lines of a narrow one, by far the most of it, are those of the wide
-    one, `again`.
+    """Return a form of a figure. The lines of a narrow one, by far the most of it, are those of the
+    wide one, `again`.
     """
     high, edges = figure["layout"]["height"], edges_of(figure)
     box = edges["l"], edges["t"], wide - edges["l"] - edges["r"], high - edges["t"] - edges["b"]

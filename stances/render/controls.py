@@ -38,7 +38,9 @@ class FormField(NamedTuple):
 
 
 def form_html(view: View, buttons: str = "") -> str:
-    """The controls of a page. `buttons`: what stands beside the one that asks for the view."""
+    """Return the controls of a page. `buttons`: what stands beside the one that asks for
+    the view.
+    """
     controls = [*_shared(view), *_own(view)]
     names = {control.name for control in controls} | _LEFT
     # It would say again, and perhaps otherwise, what the first day says.
@@ -76,7 +78,7 @@ def _control_html(view: View, control: FormField) -> str:
 
 
 def _labels(tracker: Tracker, control: FormField) -> Mapping[str, str] | None:
-    """What can be chosen; of several the first is that all are."""
+    """Return what can be chosen; of several the first is that all are."""
     if control.labels is not None:
         return control.labels
     parameter = PARAMETERS[control.name]
@@ -87,7 +89,7 @@ def _labels(tracker: Tracker, control: FormField) -> Mapping[str, str] | None:
 
 
 def _options(labels: Mapping[str, str], chosen: str) -> str:
-    """The values that can be chosen, and the chosen one where it is several of them."""
+    """Return the values that can be chosen, and the chosen one where it is several of them."""
     several = "" if chosen in labels else _option(chosen, _several(labels, chosen), True)
     return several + "".join(_option(text, told, text == chosen) for text, told in labels.items())
 

@@ -44,7 +44,7 @@ def _not_in(body: str, file: File) -> File | None:
 
 
 def file_html(file: File) -> str:
-    """What a file has, and a link to each of its forms."""
+    """Return what a file has, and a link to each of its forms."""
     links = ", ".join(
         f'<a href="{escapes.html(address)}">{form}</a>' for form, address in file.forms.items()
     )
@@ -52,7 +52,9 @@ def file_html(file: File) -> str:
 
 
 def files_of(view: View) -> Iterator[File]:
-    """The files of the day, domain and basis that are shown, then those of the whole dataset."""
+    """Yield the files of the day, domain and basis that are shown, then those of the whole
+    dataset.
+    """
     day, values = str(view.day), view.values
     domain = {} if view.domain == OVERALL else {"domain": view.domain}
     basis = {} if values["basis"] == ALL else {"basis": values["basis"]}
@@ -71,7 +73,7 @@ def files_of(view: View) -> Iterator[File]:
 
 
 def _pictures(view: View) -> Iterator[File]:
-    """The pictures of the page; of an actor, where it can have one."""
+    """Yield the pictures of the page; of an actor, where it can have one."""
     shown, told = actor_shown(view.published, view.values), view.texts_of_page
     of_one = shown in view.tracker.model.actors
     values = {**view.values, "section": section_shown(view.values)}
@@ -83,7 +85,7 @@ def _pictures(view: View) -> Iterator[File]:
 
 
 def _happened(view: View, narrowed: dict[str, str]) -> File:
-    """The rows of the two days that are compared; elsewhere those of the year before."""
+    """Return the rows of the two days that are compared; elsewhere those of the year before."""
     if not _compares_days(view):
         since = str(view.tracker.year_before(view.day))
         days = {"from": since, "to": str(view.day)}
@@ -106,7 +108,7 @@ def _whose(span: Span) -> dict[str, str]:
 
 
 def _feed(view: View, domain: dict[str, str]) -> str:
-    """The address of the feed; where deeds of some alone are shown, of theirs."""
+    """Return the address of the feed; where deeds of some alone are shown, of theirs."""
     if not _compares_days(view):
         return _address("feed.atom", domain)
     span, _ = span_of(view.tracker, view.values)

@@ -28,7 +28,7 @@ _FINDING = re.compile(r'<h1 class="headline"[^>]*>(.*?)</h1>')
 
 
 def page_html(view: View, notices: Sequence[str] = ()) -> str:
-    """What a page says for its address. `notices`: on the data, see `refused_data`."""
+    """Return what a page says for its address. `notices`: on the data, see `refused_data`."""
     later = beyond(view.tracker.data, view.day)
     told = "".join(map(notice_html, filter(None, (*notices, *view.refused, later))))
     body = blocks_html(BLOCKS[view.page](view, MODE))
@@ -47,19 +47,21 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
 
 
 def _styles(page: str) -> str:
-    """The style of all pages, and that which a page has of its own."""
+    """Return the style of all pages, and that which a page has of its own."""
     own = _STYLE.with_stem(page or "map")
     return "".join(style_html(sheet) for sheet in (_STYLE, own) if sheet.is_file())
 
 
 def finding_of(html: str) -> str:
-    """What a page finds, from its `page_html`, as escaped text; empty where nothing is said."""
+    """Return what a page finds, from its `page_html`, as escaped text; empty where nothing
+    is said.
+    """
     found = _FINDING.search(html)
     return found[1] if found else ""
 
 
 def _head(view: View) -> str:
-    """The name of the tracker, the pages, and the line on what it is."""
+    """Return the name of the tracker, the pages, and the line on what it is."""
     links = "".join(
         view.link(page, title, _HERE if page == view.page else "")
         for page, title in page_titles(view.tracker.data).items()
@@ -75,12 +77,12 @@ _HERE = ' aria-current="page"'
 
 
 def _source(view: View) -> str:
-    """The source line; the map has it under its legend."""
+    """Return the source line; the map has it under its legend."""
     return source_html(view.tracker) if view.page else ""
 
 
 def _foot(view: View) -> str:
-    """The source line of a frame, and the way to the whole page."""
+    """Return the source line of a frame, and the way to the whole page."""
     whole = view.link(view.page, "Open the full view", _APART)
     live = f'<button type="button" data-live>{LIVE_VIEW}</button>'
     return f'<div class="foot">{_source(view)}<p class="source">{whole} {live}</p></div>'

@@ -11,7 +11,7 @@ from stances.render.controls import form_html, lines_html
 
 
 def settings_html(view: View) -> str:
-    """The controls, with links to days that are often asked for."""
+    """Return the controls, with links to days that are often asked for."""
     lines = lines_html(view) if view.page == "trends" else ""
     return f"{_room(view)}{form_html(view, _live(view))}{lines}{_days(view)}"
 
@@ -21,13 +21,13 @@ LIVE_VIEW = "Start the live view"
 
 
 def _live(view: View) -> str:
-    """What the live view is pressed for, where pages do not become live by themselves."""
+    """Return what the live view is pressed for, where pages do not become live by themselves."""
     play = "" if view.page else '<button type="button" data-live="play">▶ Play the map</button>'
     return f'{play}<button type="button" data-live>{LIVE_VIEW}</button>'
 
 
 def _room(view: View) -> str:
-    """What is seen where the controls will be, in a browser that will have them."""
+    """Return what is seen where the controls will be, in a browser that will have them."""
     day, domain = view.values[DAY].isoformat(), view.tracker.codebook.domain_label(view.domain)
     basis = "<i></i>" if _has_basis(view) else ""
     return (

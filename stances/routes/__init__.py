@@ -86,7 +86,7 @@ def routes(base_path: str = "") -> list[Route]:
 
 
 def _route(path: str, serve: Serve) -> Route:
-    """A route that refuses other methods itself, in the form of all problems."""
+    """Return a route that refuses other methods itself, in the form of all problems."""
 
     async def by_method(request: Request) -> ASGIApp:
         if request.method not in METHODS:
@@ -139,7 +139,7 @@ def _description(request: Request, tracker: Tracker) -> Answer:
 
 
 def _fixed(answer: Answer) -> Serve:
-    """An answer that no data changes."""
+    """Return an answer that no data changes."""
 
     async def serve(request: Request) -> ASGIApp:  # noqa: ARG001 - as all routes
         return answer
@@ -148,6 +148,6 @@ def _fixed(answer: Answer) -> Serve:
 
 
 async def _nothing(request: Request) -> ASGIApp:  # noqa: ARG001 - as all routes
-    """The answer at an address that looks like data and is none."""
+    """Return the answer at an address that looks like data and is none."""
     refused = Problem(HTTPStatus.NOT_FOUND, "no data here; openapi.json lists all addresses")
     return problem(refused, open_to_all=True)

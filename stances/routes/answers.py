@@ -72,7 +72,7 @@ class Problem(Exception):
 
 
 def not_allowed(method: str) -> Problem:
-    """The refusal of a method that is not one of `METHODS`."""
+    """Return the refusal of a method that is not one of `METHODS`."""
     refused = f"{shown(method)} is not one of: {', '.join(METHODS)}"
     return Problem(HTTPStatus.METHOD_NOT_ALLOWED, refused)
 
@@ -161,7 +161,9 @@ class Answer:
 
 
 def _headers_of(pairs: Sequence[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    """The headers of a request by name; one that stands on several lines is a list (RFC 9110)."""
+    """Return the headers of a request by name; one that stands on several lines is a list (RFC
+    9110).
+    """
     last = dict(pairs)
     if len(last) == len(pairs):
         return last
@@ -185,7 +187,7 @@ def takes_gzip(accepted: bytes) -> bool:
 
 
 def _weighted(part: str) -> tuple[str, float]:
-    """A coding and its weight; one that cannot be read is 0, since plain content is safe."""
+    """Return a coding and its weight; one that cannot be read is 0, since plain content is safe."""
     coding, _, given = part.partition(";")
     found = _WEIGHT.fullmatch(given.strip() or "q=1")
     return coding.strip(), float(found[1]) if found else 0.0
@@ -205,7 +207,9 @@ def _is_known(asked: Mapping[bytes, bytes], etag: str, changed: datetime | None)
 
 
 def _told(moment: str) -> datetime:
-    """A time of HTTP; one that cannot be read is long ago, so that it is as if none was given."""
+    """Return a time of HTTP; one that cannot be read is long ago, so that it is as if none was
+    given.
+    """
     try:
         told = parsedate_to_datetime(moment)
     except (ValueError, OverflowError):
@@ -214,8 +218,8 @@ def _told(moment: str) -> datetime:
 
 
 def problem(found: Problem, open_to_all: bool = False) -> Response:
-    """A problem as JSON; it says nothing of the server. `open_to_all`: pages of others may read it,
-    as they may the answer.
+    """Return a problem as JSON; it says nothing of the server. `open_to_all`: pages of others may
+    read it, as they may the answer.
     """
     status = HTTPStatus(found.status)
     told: dict[str, Any] = {"title": status.phrase, "status": int(status), "detail": found.detail}
@@ -233,8 +237,8 @@ def problem(found: Problem, open_to_all: bool = False) -> Response:
 
 
 def preflight() -> Response:
-    """What a browser is told that asks whether a page of others may ask for data: all may, with
-    these methods and headers.
+    """Return what a browser is told that asks whether a page of others may ask for data: all may,
+    with these methods and headers.
     """
     headers = {
         **ON_ALL,

@@ -56,7 +56,7 @@ def packed(content: bytes | Iterable[bytes], level: int = 6) -> Body:
 
 
 def _inflated(held: Iterable[bytes]) -> Iterator[bytes]:
-    """What compressed bytes stand for, little by little: few of them can be a long text."""
+    """Yield what compressed bytes stand for, little by little: few of them can be a long text."""
     inflater = zlib.decompressobj(_GZIP)
     for piece in held:
         while piece:

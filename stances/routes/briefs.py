@@ -34,7 +34,7 @@ def brief_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 def _code(request: Request, tracker: Tracker) -> str:
-    """The actor or the group that a path names. Raises Problem."""
+    """Return the actor or the group that a path names. Raises Problem."""
     named = request.path_params
     allowed = list(tracker.data.position_actors)
     where, code = "actors.csv that takes positions", str(named.get("actor", ""))

@@ -83,7 +83,7 @@ def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[str] | None]:
-    """The domain and the actors asked for; actor and group together are those in both."""
+    """Return the domain and the actors asked for; actor and group together are those in both."""
     actors, group = query.actors(), query.group()
     if group is not None:
         members = groups.members(data.memberships, group, day)
@@ -139,8 +139,8 @@ def groups_answer(request: Request, tracker: Tracker) -> Answer:
 def period(
     query: Query, data: Dataset, begins: date | None = None, ends: date | None = None
 ) -> tuple[date, date]:
-    """The days under `from` and `to`; where one is left out, the first (`begins`, if given) or the
-    last (`ends`) that has stances.
+    """Return the days under `from` and `to`; where one is left out, the first (`begins`, if given)
+    or the last (`ends`) that has stances.
     """
     first = query.day("from", begins or data.codebook.first_date)
     last, until = query.day("to", ends or data.today), query.asked("to")
@@ -151,7 +151,7 @@ def period(
 
 
 def _members_only(rows: pd.DataFrame, data: Dataset, group: str | None) -> pd.DataFrame:
-    """The rows of those who belonged to the group on the day of the row."""
+    """Return the rows of those who belonged to the group on the day of the row."""
     if group is None:
         return rows
     number, days = pd.factorize(rows["date"])
@@ -259,7 +259,9 @@ def _asked(query: Query, data: Dataset) -> EventQuery:
 
 
 def _several_or_groups(query: Query, data: Dataset) -> Sequence[str]:
-    """The codes of actors, and names of groups for their members, under `actor`; empty: all."""
+    """Return the codes of actors, and names of groups for their members, under `actor`;
+    empty: all.
+    """
     known = [*data.actors["actor"], *groups.group_names(data.memberships)]
     return query.several("actor", known, HTTPStatus.NOT_FOUND) or ()
 
@@ -270,7 +272,9 @@ def _event(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _sourced(tracker: Tracker, row: dict[Any, Any], backing: list[Any]) -> dict[str, Any]:
-    """An event or an act for JSON: days in ISO form, what is missing null, its sources in full."""
+    """Return an event or an act for JSON: days in ISO form, what is missing null, its sources in
+    full.
+    """
     told = {str(name): _plain(value) for name, value in row.items()}
     told["source_ids"] = row["source_ids"].split(LIST_SEPARATOR)
     columns = list(map(str, tracker.data.sources))
@@ -305,8 +309,8 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 def actors_asked(query: Query, data: Dataset, day: date) -> list[str] | None:
-    """The actors under `actor` and `group` on a day, a group for its members; those in both where
-    both are given; None: all.
+    """Return the actors under `actor` and `group` on a day, a group for its members; those in both
+    where both are given; None: all.
     """
     actors, group = actors_of(data, day, _several_or_groups(query, data)), query.group()
     if group is None:
@@ -330,7 +334,7 @@ def _asked_acts(query: Query, data: Dataset, day: date) -> ActQuery:
 
 
 def _act(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
-    """An act for JSON: what it covers as a list, the status as addresses name it."""
+    """Return an act for JSON: what it covers as a list, the status as addresses name it."""
     codes = {status: code for code, status in STATUSES.items()}
     listed = {"scope": row["scope"].split(LIST_SEPARATOR), "status": codes[row["status"]]}
     return _sourced(tracker, row, tracker.act_sources[row["act_id"]]) | listed
@@ -345,27 +349,27 @@ def _plain(value: Any) -> Any:
 
 
 def licence_link(data: Dataset) -> dict[str, str]:
-    """The licence of the data, for the links of an answer."""
+    """Return the licence of the data, for the links of an answer."""
     licence = data.about.licence
     return {"license": licence.url} if licence else {}
 
 
 def data_links(data: Dataset, schema: str, top: str = "") -> dict[str, str]:
-    """The licence, and what describes the columns of an answer, for its links. `schema`: of its
-    rows, in the description of all addresses; `top`: the way to the addresses at the top.
+    """Return the licence, and what describes the columns of an answer, for its links. `schema`: of
+    its rows, in the description of all addresses; `top`: the way to the addresses at the top.
     """
     return licence_link(data) | {"describedby": f"{top}{_SCHEMAS}{schema}"}
 
 
 def to_json(value: Any) -> bytes:
-    """A value as JSON for scripts: no spaces, and no figure that JSON does not know."""
+    """Return a value as JSON for scripts: no spaces, and no figure that JSON does not know."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def json_in_parts(
     told: Mapping[str, Any], name: str, parts: Iterable[Sequence[Any]]
 ) -> Iterator[bytes]:
-    """The same of an object in pieces: what is `told`, then under `name` a list in parts."""
+    """Yield an object as JSON in pieces: what is `told`, then under `name` a list in parts."""
     yield to_json(told)[:-1] + b',"' + name.encode() + b'":['
     before = b""
     for part in filter(len, parts):

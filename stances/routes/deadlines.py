@@ -70,7 +70,7 @@ def calendar_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 def _steps(query: Query, tracker: Tracker) -> tuple[date, Sequence[Step]]:
-    """The day that is asked for, and the steps on it."""
+    """Return the day that is asked for, and the steps on it."""
     data = tracker.data
     day = query.day("as_of", data.opening_day)
     kinds = query.several("kind", list(data.codebook.acts.deadline_kind)) or ()
@@ -91,7 +91,9 @@ def _status(step: Step) -> str:
 
 
 def _period(query: Query) -> DuePeriod:
-    """The days between which the last days of the steps lie, which may be later than today."""
+    """Return the days between which the last days of the steps lie, which may be later than
+    today.
+    """
     period = DuePeriod(query.read("from", read_first_day), query.read("to", read_last_day))
     if period.first and period.last and period.last < period.first:
         asked = query.asked("to")

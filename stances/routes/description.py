@@ -55,7 +55,7 @@ _REFUSALS = {
 
 
 def describe(data: Dataset) -> dict[str, Any]:
-    """The description of all routes: OpenAPI 3.1."""
+    """Return the description of all routes: OpenAPI 3.1."""
     paths = dict(
         _address(path, endpoint.summary, media, schema, _parameters(data, endpoint, path))
         for endpoint in ENDPOINTS
@@ -112,7 +112,7 @@ def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, 
 
 
 def _earlier(name: str, described: dict[str, Any]) -> dict[str, Any]:
-    """A parameter under the name that it had before, which is taken still."""
+    """Return a parameter under the name that it had before, which is taken still."""
     told = f"As {described['name']}, which is its name of today: one of the two is taken"
     return described | {"name": name, "description": told, "deprecated": True}
 
@@ -125,7 +125,8 @@ def _address(
     parameters: list[dict[str, Any]],
     answers: dict[str, Any] | None = None,
 ) -> tuple[str, dict[str, Any]]:
-    """An address and its two methods, the second of which gives the headers of the first.
+    """Return an address and its two methods, the second of which gives the headers of the
+    first.
 
     `schema`: the name of that of the answer, of JSON; `answers`: those that are not as elsewhere.
     """
@@ -175,8 +176,8 @@ def _text(name: str, place: str, told: str, schema: dict[str, Any] | None = None
 
 
 def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
-    """A part of a path, with what is allowed in it, `actors` among it: always one,
-    also where a query takes several under the same name.
+    """Return a part of a path, with what is allowed in it, `actors` among it: always one, also
+    where a query takes several under the same name.
     """
     told: dict[str, tuple[str, dict[str, Any]]] = {
         "date": ("A day, or latest", {"type": "string"}),
@@ -192,8 +193,8 @@ def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
 
 
 def _in_query(data: Dataset, name: str) -> dict[str, Any]:
-    """A parameter of a query, with what is allowed in it: one of routes alone, or as links have
-    it.
+    """Return a parameter of a query, with what is allowed in it: one of routes alone, or as links
+    have it.
     """
     # An item may be several again, with commas between them, so it is no single code.
     several = {"type": "array", "items": _TEXT}
@@ -229,7 +230,7 @@ _SHARED = {
 
 
 def _in_link(data: Dataset, name: str) -> tuple[str, dict[str, Any]]:
-    """A parameter as links have it: what it says, and what is allowed."""
+    """Return a parameter as links have it: what it says, and what is allowed."""
     parameter = PARAMETERS[name]
     match parameter.kind:
         case "several":
@@ -248,14 +249,16 @@ _MOST_NAMED = 30
 
 
 def _codes(data: Dataset, name: str) -> list[str]:
-    """What can be chosen of a parameter; none where that is not said, or too much to be listed."""
+    """Return what can be chosen of a parameter; none where that is not said, or too much to be
+    listed.
+    """
     labels = PARAMETERS[name].labels
     codes = list(labels(tracker_under(data, None))) if labels else []
     return codes if len(codes) <= _MOST_NAMED else []
 
 
 def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """What a picture takes as its page does; None: another route has it."""
+    """Return what a picture takes as its page does; None: another route has it."""
     if endpoint.handler is not picture_answer:
         return None
     own: dict[str, tuple[str, dict[str, Any]]] = {
@@ -286,7 +289,7 @@ _DRAWN = {name for picture in PICTURES.values() for name in picture.shows}
 def _allowed_in_picture(
     data: Dataset, name: str, today: str, allowed: dict[str, Any]
 ) -> dict[str, Any]:
-    """What is allowed in a parameter of a picture, that is called `today` in links."""
+    """Return what is allowed in a parameter of a picture, that is called `today` in links."""
     if name == "group":
         return reference("GroupOrAll")
     if name == "actor":
@@ -299,8 +302,8 @@ def _allowed_in_picture(
 
 
 def _of_deadlines(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """What the routes of deadlines take that others have in another sense: days to come, of which
-    the month or the year is enough. None: they have it as others do.
+    """Return what the routes of deadlines take that others have in another sense: days to come, of
+    which the month or the year is enough. None: they have it as others do.
     """
     if endpoint.handler not in (deadlines_answer, calendar_answer):
         return None
@@ -312,7 +315,7 @@ def _of_deadlines(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
 
 
 def _of_happened(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """What the routes of what happened take in a sense of their own; None: as others do."""
+    """Return what the routes of what happened take in a sense of their own; None: as others do."""
     if endpoint.handler is not happened_answer:
         return None
     day = {"type": "string", "format": "date"}
@@ -324,7 +327,9 @@ def _of_happened(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
 
 
 def _in_brief(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """What a brief takes that another route has in another sense; None: it has none of it."""
+    """Return what a brief takes that another route has in another sense; None: it has none
+    of it.
+    """
     if endpoint.handler is not brief_answer:
         return None
     day = {"type": "string", "format": "date"}

@@ -71,8 +71,8 @@ def _tabular(
     slow: str = "",
     earlier: Mapping[str, str] | None = None,
 ) -> Iterator[Endpoint]:
-    """The addresses of an answer that is a table: one for each kind of file, and JSON. `slow`: the
-    ending of the kind that is slow to make.
+    """Yield the addresses of an answer that is a table: one for each kind of file, and JSON.
+    `slow`: the ending of the kind that is slow to make.
     """
     for ending, media in {**TABLE_KINDS, "json": JSON}.items():
         address, own = f"{path}.{ending}", ending == slow

@@ -53,7 +53,7 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:
-    """The newest of the events that are asked for."""
+    """Return the newest of the events that are asked for."""
     first, last = period(query, data)
     by, group, domain = query.one("by", BY) or BY[0], query.group(), query.domain() or OVERALL
     events = data.events
@@ -70,7 +70,7 @@ def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:
 
 
 def _of_members(events: pd.DataFrame, memberships: pd.DataFrame, group: str) -> pd.DataFrame:
-    """The events of those who belonged to a group on the day of the event."""
+    """Return the events of those who belonged to a group on the day of the event."""
     terms = memberships[memberships["group"] == group]
     own = events[["event_id", "actor", "date"]].merge(terms, on="actor")
     belonged = (own["joined"] <= own["date"]) & ~(own["left"] <= own["date"])
@@ -139,5 +139,5 @@ def _add(parent: Xml.Element, tag: str, wording: str) -> None:
 
 
 def _identity(data: Dataset, kind: str, name: str) -> str:
-    """The same for the same event, wherever the product is hosted."""
+    """Return the same for the same event, wherever the product is hosted."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{data.codebook.subject}/{kind}/{name}").urn

@@ -26,13 +26,13 @@ TABLE_KINDS = {ending: media for ending, (media, _) in _KINDS.items()}
 
 
 def ending_of(request: Request) -> str:
-    """The ending of the address, without its point."""
+    """Return the ending of the address, without its point."""
     return request.url.path.rpartition(".")[2]
 
 
 def table_file(request: Request, table: Typed, max_age: int, links: Mapping[str, str]) -> Answer:
-    """A table as a file of the kind that the address asks for. Raises Problem where it does not fit
-    into one.
+    """Return a table as a file of the kind that the address asks for. Raises Problem where it does
+    not fit into one.
     """
     ending = ending_of(request)
     media, write = _KINDS[ending]

@@ -63,7 +63,7 @@ class Gate:
         return f"the host {shown(host)} is not one of: {', '.join(sorted(self.hosts))}"
 
     def _without_room(self, scope: Scope, path: str) -> ASGIApp | None:
-        """The refusal of what there is no room for; health is always told."""
+        """Return the refusal of what there is no room for; health is always told."""
         if path == _HEALTH_PATH:
             return None
         if scope["type"] == "websocket":
@@ -75,5 +75,5 @@ class Gate:
 
 
 def not_now(detail: str) -> Response:
-    """The refusal of what could be answered later."""
+    """Return the refusal of what could be answered later."""
     return problem(Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, retry_after=_RETRY_SECONDS))

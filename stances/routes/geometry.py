@@ -22,7 +22,7 @@ def map_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 def table_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/tables/geometry/{file}`: the same where the description of the tables says that they lie,
+    """`/tables/geometry/{file}`: outlines where the description of the tables says that they lie,
     open to all as the tables are.
     """
     data = tracker.data

@@ -49,7 +49,7 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 def _span(query: Query, tracker: Tracker) -> Span:
-    """What is asked; where no first day is given, a year before the last one."""
+    """Return what is asked; where no first day is given, a year before the last one."""
     data = tracker.data
     last = query.day("to", data.opening_day)
     then, now = period(query, data, tracker.year_before(last), last)

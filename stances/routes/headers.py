@@ -88,18 +88,18 @@ class PageHeaders:
         await self.app(whole, receive, _Completer(self, scope, send).send)
 
     def page_at(self, scope: Scope) -> str:
-        """The place of a page in the address, without the base path."""
+        """Return the place of a page in the address, without the base path."""
         return f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
 
     def asked(self, scope: Scope) -> AskedPage:
-        """What an address asks the page to say, in its head and in its body."""
+        """Return what an address asks the page to say, in its head and in its body."""
         holding, page = self.store.holding(), self.page_at(scope)
         head = self.head_of(scope, holding)
         query = Request(scope).query_params
         return asked_of(holding, head, page if page in PAGES else None, query)
 
     def head_of(self, scope: Scope, holding: Holding) -> str:
-        """What a link preview reads, for the head of the page."""
+        """Return what a link preview reads, for the head of the page."""
         if holding.data is None:
             return ""
         request = Request(scope)
@@ -110,9 +110,9 @@ class PageHeaders:
 
 
 def _whole(scope: Scope, is_page: bool) -> Scope:
-    """The request as one for the whole of an answer, since what is added to it fits no part; of a
-    page unconditionally and as it is, since its head changes with the data and the address. A page
-    is made for HEAD too, to have the headers of GET; the server sends none of it.
+    """Return the request as one for the whole of an answer, since what is added to it fits no part;
+    of a page unconditionally and as it is, since its head changes with the data and the address. A
+    page is made for HEAD too, to have the headers of GET; the server sends none of it.
     """
     left_out = (b"range", *(_CONDITIONS if is_page else ()))
     headers = [(name, value) for name, value in scope["headers"] if name not in left_out]
@@ -174,8 +174,8 @@ def _accepted(scope: Scope) -> bytes:
 
 
 def _title(data: Dataset, page: str, query: QueryParams) -> str:
-    """What the window of a view is called, as the page itself will call it. What in the address
-    cannot be used has no part in it.
+    """Return what the window of a view is called, as the page itself will call it. What in the
+    address cannot be used has no part in it.
     """
     actor, domain = query.get("actor", ""), query.get("domain", "")
     if actor not in (*data.position_actors, *group_names(data.memberships)):
@@ -210,7 +210,9 @@ def _preview(data: Dataset, title: str, picture: str) -> str:
 
 
 def _refusal(refused: Problem, method: str, open_to_all: bool) -> ASGIApp:
-    """The answer to a request that is not looked at; what a browser asks beforehand is no fault."""
+    """Return the answer to a request that is not looked at; what a browser asks beforehand is no
+    fault.
+    """
     asks = method == OPTIONS and refused.status is HTTPStatus.METHOD_NOT_ALLOWED
     return preflight() if asks and open_to_all else problem(refused, open_to_all)
 
@@ -242,7 +244,7 @@ def _is_trick(path: bytes) -> bool:
 
 
 def _unquoted(raw: bytes) -> bytes:
-    """A path with its percent signs resolved, twice, since some servers do it twice."""
+    """Return a path with its percent signs resolved, twice, since some servers do it twice."""
     for _ in range(2):
         raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), raw)
     return raw

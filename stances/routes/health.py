@@ -47,7 +47,9 @@ def _why_full(room: Capacity) -> str:
 
 
 def _room_of(room: Capacity) -> dict[str, dict[str, int | None]]:
-    """What is taken, None where the system does not tell, and the most of what is bounded."""
+    """Return what is taken, None where the system does not tell, and the most of what is
+    bounded.
+    """
     bounds = room.bounds
     taken = {
         "sockets": room.pages + len(room.silent),

@@ -20,8 +20,8 @@ _NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
 
 
 def answered_hosts() -> frozenset[str]:
-    """The hosts that are answered to: STANCES_HOSTS, names or addresses between blanks; empty for
-    any.
+    """Return the hosts that are answered to: STANCES_HOSTS, names or addresses between blanks;
+    empty for any.
 
     For the start: raises SystemExit with one line for what is no host.
     """
@@ -37,12 +37,12 @@ def answered_hosts() -> frozenset[str]:
 
 
 def asked_host(scope: Scope) -> str:
-    """The host that a request is for, without its port; empty where it names none."""
+    """Return the host that a request is for, without its port; empty where it names none."""
     return _asked(scope)[0]
 
 
 def _asked(scope: Scope) -> tuple[str, str]:
-    """The host that a request is for and its port, each empty where it names none."""
+    """Return the host that a request is for and its port, each empty where it names none."""
     host, _, port = Headers(scope=scope).get("host", "").strip().rpartition(":")
     if host and port.isdecimal():
         return _plain(host), port

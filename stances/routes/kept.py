@@ -39,7 +39,7 @@ class Bounded(Generic[Key, Value]):
         self.bytes = 0
 
     def get(self, key: Key) -> Value | None:
-        """What is held under a key."""
+        """Return what is held under a key."""
         found = self._held.get(key)
         if found is not None:
             self._held.move_to_end(key)
@@ -72,7 +72,9 @@ class Kept:
         self._answers: Bounded[_Address, Answer] = Bounded(most_bytes, _held_bytes)
 
     def get(self, scope: Scope) -> Answer | None:
-        """The answer to a request, if it was kept, and nobody need look for newer data first."""
+        """Return the answer to a request, if it was kept, and nobody need look for newer data
+        first.
+        """
         holding = self._store.fresh()
         if scope["method"] not in METHODS or holding is None:
             return None
@@ -94,13 +96,14 @@ def _held_bytes(answer: Answer) -> int:
 
 @lru_cache(maxsize=4)
 def kept_of(store: Store) -> Kept:
-    """The one that all routes over a store share."""
+    """Return the one that all routes over a store share."""
     return Kept(store)
 
 
 def address_of(scope: Scope) -> _Address:
-    """What tells a request for data from another. Whoever asks first for a feed, a picture or a
-    brief, which name their address, may name any host, and must be the only one to be answered so.
+    """Return what tells a request for data from another. Whoever asks first for a feed, a picture
+    or a brief, which name their address, may name any host, and must be the only one to be answered
+    so.
     """
     path = scope["path"]
     names_itself = path.endswith(".atom") or any(folder in path for folder in _NAMING)

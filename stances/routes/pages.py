@@ -59,7 +59,9 @@ class AskedPage(NamedTuple):
 
 
 def asked_of(holding: Holding, head: str, page: str | None, query: Mapping[str, str]) -> AskedPage:
-    """What an address asks for. `page`: its place in the address; None: there is no such page."""
+    """Return what an address asks for. `page`: its place in the address; None: there is no such
+    page.
+    """
     about = holding.data.about.description if holding.data else ""
     if holding.data is None or page is None:
         return AskedPage(head, None, (), about)
@@ -79,7 +81,7 @@ class Pages:
         self._turns = Turns(_AT_ONCE, _WAITING)
 
     async def page(self, shell: bytes, asked: AskedPage) -> Page:
-        """The page that is asked for. `shell`: as Streamlit sends it."""
+        """Return the page that is asked for. `shell`: as Streamlit sends it."""
         data = asked.view.published.data if asked.view else self._data
         if data is not self._data:
             self._data = data
@@ -120,7 +122,9 @@ def get_ready(store: Store) -> None:
 
 
 def _words(asked: AskedPage) -> str:
-    """What the page says. A fault in that must not take the page: the dashboard may have none."""
+    """Return what the page says. A fault in that must not take the page: the dashboard may have
+    none.
+    """
     if asked.view is None:
         return ""
     try:
@@ -131,7 +135,7 @@ def _words(asked: AskedPage) -> str:
 
 
 def _previewed(told: str) -> str:
-    """What who shows a link to a page shows under its title. `told`: escaped."""
+    """Return what who shows a link to a page shows under its title. `told`: escaped."""
     return f'<meta property="og:description" content="{told}" />' if told else ""
 
 

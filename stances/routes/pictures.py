@@ -36,13 +36,13 @@ def picture_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 def taken_by(picture: Picture) -> tuple[str, ...]:
-    """The parameters of the address of a picture, under their names of today."""
+    """Return the parameters of the address of a picture, under their names of today."""
     own = (picture.earlier.get(name, name) for name in picture.parameters)
     return (*own, *OWN_PARAMETERS)
 
 
 def _actor(request: Request, tracker: Tracker) -> str:
-    """The actor that a path names; empty: none. Raises Problem."""
+    """Return the actor that a path names; empty: none. Raises Problem."""
     actor: str = request.path_params.get(ACTOR, "")
     actors = tracker.data.position_actors
     if actor and actor not in actors:
@@ -52,7 +52,7 @@ def _actor(request: Request, tracker: Tracker) -> str:
 
 
 def _form(request: Request, name: str) -> str:
-    """The format that a path asks for. Raises Problem."""
+    """Return the format that a path asks for. Raises Problem."""
     form: str = request.path_params["form"]
     if form not in FORMATS:
         allowed = " or ".join(f"{name}.{each}" for each in FORMATS)
@@ -62,7 +62,7 @@ def _form(request: Request, name: str) -> str:
 
 
 def _view(tracker: Tracker, picture: Picture, query: Query, actor: str) -> View:
-    """The view that a picture is of. Raises Problem."""
+    """Return the view that a picture is of. Raises Problem."""
     today = {name: picture.earlier.get(name, name) for name in picture.parameters}
     given = {name: query.text(called) for name, called in today.items()}
     names = {name: query.asked(called) for name, called in today.items()}
@@ -86,8 +86,8 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
 
 
 def site_before(request: Request, folder: str) -> str:
-    """The address of the dashboard as the client knows it, which stands in what lies in a folder of
-    it.
+    """Return the address of the dashboard as the client knows it, which stands in what lies in a
+    folder of it.
     """
     base, _, _ = request.url.path.rpartition(folder)
     return f"{request.url.scheme}://{request.url.netloc}{base}"

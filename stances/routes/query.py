@@ -64,19 +64,19 @@ class Query:
         return self._asked.get(name, name)
 
     def actors(self) -> list[str] | None:
-        """The codes under `actor`; None: all."""
+        """Return the codes under `actor`; None: all."""
         return self._list("actor", self._data.position_actors, HTTPStatus.NOT_FOUND)
 
     def group(self) -> str | None:
-        """The name of a group; None: no narrowing."""
+        """Return the name of a group; None: no narrowing."""
         return self._one("group", groups.group_names(self._data.memberships))
 
     def domain(self) -> str | None:
-        """A domain or overall; None: all."""
+        """Return a domain or overall; None: all."""
         return self._one("domain", self._data.codebook.columns)
 
     def basis(self) -> str:
-        """What the stances rest on."""
+        """Return what the stances rest on."""
         return self._one("basis", BASES) or ALL
 
     def has(self, name: str) -> bool:
@@ -84,11 +84,11 @@ class Query:
         return name in self._given
 
     def text(self, name: str) -> str | None:
-        """The text of a parameter; None: it is not given."""
+        """Return the text of a parameter; None: it is not given."""
         return self._given.get(name)
 
     def day(self, name: str, default: date) -> date:
-        """A day that has stances."""
+        """Return a day that has stances."""
         return self._read(name, self._data.day) or default
 
     def one(self, name: str, allowed: Sequence[str]) -> str | None:
@@ -98,13 +98,13 @@ class Query:
     def several(
         self, name: str, allowed: Sequence[str], unknown: HTTPStatus = HTTPStatus.BAD_REQUEST
     ) -> list[str] | None:
-        """Some of some words, for a parameter of `LISTS`; None: not given, or none named, as in the
-        links of the page of events.
+        """Return some of some words, for a parameter of `LISTS`; None: not given, or none named, as
+        in the links of the page of events.
         """
         return self._list(name, allowed, unknown) if self._given.get(name) else None
 
     def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
-        """What `reader` makes of the text; it raises BadInput."""
+        """Return what `reader` makes of the text; it raises BadInput."""
         return self._read(name, reader)
 
     def _one(self, name: str, allowed: Sequence[str]) -> str | None:
@@ -141,8 +141,8 @@ class Query:
 
 
 def _whole(name: str, values: Sequence[str], several: bool) -> str:
-    """The text of a parameter, however often it is given: many clients send a list so, and what
-    stands before the last value must not go unheard.
+    """Return the text of a parameter, however often it is given: many clients send a list so, and
+    what stands before the last value must not go unheard.
     """
     if len(values) > 1 and not several:
         detail = f"{name} is given {len(values)} times; allowed: once"
@@ -151,7 +151,9 @@ def _whole(name: str, values: Sequence[str], several: bool) -> str:
 
 
 def day_in_path(data: Dataset, text: str) -> date:
-    """The day that a path names, `latest` being that to which the data reaches. Raises Problem."""
+    """Return the day that a path names, `latest` being that to which the data reaches. Raises
+    Problem.
+    """
     if text == LATEST:
         return data.opening_day
     try:
@@ -162,5 +164,5 @@ def day_in_path(data: Dataset, text: str) -> date:
 
 
 def bad_parameter(error: BadParameter) -> Problem:
-    """What is wrong with a parameter, as an answer."""
+    """Return what is wrong with a parameter, as an answer."""
     return Problem(HTTPStatus.BAD_REQUEST, str(error), error.name)

@@ -44,7 +44,7 @@ _LISTS = ("scope", "source_ids")
 
 
 def reference(name: str) -> Schema:
-    """What stands where a schema is meant by its name."""
+    """Return what stands where a schema is meant by its name."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
@@ -61,7 +61,7 @@ def one_of(values: Iterable[str]) -> Schema:
 
 
 def _of_parameters(data: Dataset) -> dict[str, Schema]:
-    """What is allowed in parameters, once for all addresses that take them."""
+    """Return what is allowed in parameters, once for all addresses that take them."""
     names, deadlines = group_names(data.memberships), data.codebook.acts.deadline_kind
     return {
         "Group": one_of(names),

@@ -31,12 +31,14 @@ def script() -> Answer:
 
 @lru_cache(maxsize=1)
 def embed_script() -> Answer:
-    """What a page that frames views may run, so that their frames follow their heights."""
+    """Return what a page that frames views may run, so that their frames follow their heights."""
     return Answer(packed(Path(__file__).with_name(EMBED_PATH).read_bytes()), _SCRIPT, DAY)
 
 
 def _texts(kind: str) -> list[str]:
-    """The files of a kind: first those that lean on Streamlit and plotly, then the pages' own."""
+    """Return the files of a kind: first those that lean on Streamlit and plotly, then the pages'
+    own.
+    """
     files = [
         path for floor in ("seams", "ui") for path in sorted((_PACKAGE / floor).rglob(f"*.{kind}"))
     ]
@@ -44,22 +46,24 @@ def _texts(kind: str) -> list[str]:
 
 
 def sheet() -> str:
-    """What asks for the style."""
+    """Return what asks for the style."""
     return f'<link rel="stylesheet" href="./{STYLE_PATH}?{style().body.digest[:12]}" />'
 
 
 def end_of_body() -> str:
-    """What asks for the style after all of Streamlit's own, so that it wins."""
+    """Return what asks for the style after all of Streamlit's own, so that it wins."""
     return f"{hatch_patterns()}{sheet()}"
 
 
 def scripts() -> str:
-    """What asks for the scripts."""
+    """Return what asks for the scripts."""
     return f'<script defer src="./{SCRIPT_PATH}?{script().body.digest[:12]}"></script>'
 
 
 @lru_cache(maxsize=1)
 def starter() -> str:
-    """The script by which a page becomes live, as it stands in the page: without comments."""
+    """Return the script by which a page becomes live, as it stands in the page: without
+    comments.
+    """
     lines = (_PACKAGE / "render" / "live.js").read_text(encoding="utf-8").splitlines()
     return "\n".join(line for line in lines if not line.lstrip().startswith("//"))

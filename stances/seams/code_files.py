@@ -17,7 +17,7 @@ _NAMED_BY_CONTENT = re.compile(r"\.[\w-]{8}\.(?:js|css|woff2)")
 
 
 def code_files() -> dict[str, Path]:
-    """The files that never change, by their addresses relative to the page."""
+    """Return the files that never change, by their addresses relative to the page."""
     served = Path(st.__file__).parent / "static"
     return {
         path.relative_to(served).as_posix(): path

@@ -13,8 +13,8 @@ from stances.figures.theme import DARK, LIGHT
 
 
 def hatch_patterns() -> str:
-    """The SVG patterns that the rules fill with: for each theme one of no position, and one for
-    each class of fading positions.
+    """Return the SVG patterns that the rules fill with: for each theme one of no position, and one
+    for each class of fading positions.
     """
     return (
         '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>'
@@ -27,8 +27,9 @@ def _every() -> list[Hatch]:
 
 
 def hatch_rules() -> str:
-    """The CSS that uses the patterns, and gives swatches of the classes `no-position` and `fading`
-    the same look: under it they have the flat colour, which an exported picture of a map shows.
+    """Return the CSS that uses the patterns, and gives swatches of the classes `no-position` and
+    `fading` the same look: under it they have the flat colour, which an exported picture of a map
+    shows.
     """
     fills = "".join(
         f'{layer}[{attribute}"{_svg_rgb(fill.replaced)}"]{{fill:url(#{fill.name})!important}}\n'

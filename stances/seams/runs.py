@@ -85,7 +85,7 @@ class _Page:
 
 
 def kind_of(content: bytes | None) -> str:
-    """What a message from a page asks for; empty where it cannot be read or asks nothing."""
+    """Return what a message from a page asks for; empty where it cannot be read or asks nothing."""
     try:
         message = BackMsg.FromString(content or b"")
     except DecodeError:

@@ -45,8 +45,9 @@ class PageParts(NamedTuple):
 
 
 def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str]:
-    """A page with more parts, and the policy that its scripts need. `ancestors`: who may frame it.
-    Without words the page loads all by itself. A body that is no text is passed on as it is.
+    """Return a page with more parts, and the policy that its scripts need. `ancestors`: who may
+    frame it. Without words the page loads all by itself. A body that is no text is passed on as it
+    is.
     """
     plain = unzipped(body)
     try:
@@ -69,7 +70,7 @@ def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str
 
 
 def unzipped(body: bytes) -> bytes:
-    """A body without its gzip, if it has one."""
+    """Return a body without its gzip, if it has one."""
     return gzip.decompress(body) if body.startswith(_GZIP_MAGIC) else body
 
 

@@ -21,7 +21,7 @@ from stances.words import Day
 def acts_rows_html(
     tracker: Tracker, rows: pd.DataFrame, day: Day, values: Mapping[str, Any], place: Place
 ) -> str:
-    """A hundred of the acts found, which they are, and links to the others. `rows`: as in
+    """Return a hundred of the acts found, which they are, and links to the others. `rows`: as in
     `acts_on`; `values`: the settings of the page.
     """
     part, opened, order = part_of(place, len(rows), values["page"]), values["act"], values["by"]
@@ -94,7 +94,7 @@ def _standing(tracker: Tracker, day: Any) -> tuple[TableColumn, ...]:
 
 
 def _about(tracker: Tracker) -> tuple[TableColumn, ...]:
-    """What it covers, and what it aims at."""
+    """Return what it covers, and what it aims at."""
     codebook = tracker.codebook
 
     def scope(row: Any) -> str:
@@ -110,7 +110,7 @@ def _about(tracker: Tracker) -> tuple[TableColumn, ...]:
 
 
 def deadlines_table(tracker: Tracker) -> RowsTable:
-    """What falls due, a row a `Step`."""
+    """Return what falls due, a row a `Step`."""
     kinds = tracker.codebook.acts.deadline_kind
 
     def actor(step: Step) -> str:

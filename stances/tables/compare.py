@@ -27,7 +27,7 @@ NEWEST = "the newest first"
 
 
 def moves_table(tracker: Tracker, span: Span) -> RowsTable:
-    """Moves between two days, each with the act or statement of largest effect."""
+    """Return moves between two days, each with the act or statement of largest effect."""
     every = ledger(tracker, replace(span, only=ONLY[0]), "effect")
     largest = {deed.actor: deed for deed in reversed(every)}
     return RowsTable(
@@ -47,7 +47,7 @@ def moves_table(tracker: Tracker, span: Span) -> RowsTable:
 
 
 def _causes(tracker: Tracker, largest: Mapping[str, Deed]) -> tuple[TableColumn, ...]:
-    """What was done, and how that counted."""
+    """Return what was done, and how that counted."""
 
     def title(move: Move) -> str:
         return largest[move.actor].title if move.actor in largest else ""
@@ -67,7 +67,7 @@ def _causes(tracker: Tracker, largest: Mapping[str, Deed]) -> tuple[TableColumn,
 
 
 def domains_table(tracker: Tracker, names: Names, mode: str) -> RowsTable:
-    """The positions of two actors by field, with the gap. Rows: of `domains_of`."""
+    """Return the positions of two actors by field, with the gap. Rows: of `domains_of`."""
 
     def stance(place: str, name: str) -> TableColumn:
         def told(row: Any) -> str:
@@ -93,7 +93,7 @@ def domains_table(tracker: Tracker, names: Names, mode: str) -> RowsTable:
 
 
 def months_table(names: Names) -> RowsTable:
-    """The positions of two actors day by day, with the gap. Rows: of `gaps_in`."""
+    """Return the positions of two actors day by day, with the gap. Rows: of `gaps_in`."""
     return RowsTable(
         caption=f"Positions of {names[0]} and {names[1]} at month ends and the gap, {NEWEST}",
         columns=(
@@ -109,8 +109,8 @@ def months_table(names: Names) -> RowsTable:
 
 
 def nearest_table(tracker: Tracker, name: str, to: Place) -> RowsTable:
-    """The others by their distance from an actor, each with a link to its page. Rows: of `nearest`,
-    those with enough in common; `to`: where the pages of actors are.
+    """Return the others by their distance from an actor, each with a link to its page. Rows: of
+    `nearest`, those with enough in common; `to`: where the pages of actors are.
     """
 
     def other(row: Any) -> str:
@@ -178,20 +178,20 @@ def pairs_table(tracker: Tracker, matrix: Distances, to: Place) -> RowsTable:
 
 
 def figure_column(name: str, text: Text, width: str = "5rem") -> TableColumn:
-    """A column of figures, which a card names."""
+    """Return a column of figures, which a card names."""
     return TableColumn(name, text, kind="number", width=width, labelled=True)
 
 
 def signed(value: float) -> str:
-    """A figure with its sign; empty where it is missing."""
+    """Return a figure with its sign; empty where it is missing."""
     return "" if math.isnan(value) else words.figure(value, 2)
 
 
 def signed_of(name: str) -> Text:
-    """The figure that a row has under a name."""
+    """Return the figure that a row has under a name."""
     return lambda row: signed(getattr(row, name))
 
 
 def distance(value: float) -> str:
-    """A distance, which has no sign; empty where it is missing."""
+    """Return a distance, which has no sign; empty where it is missing."""
     return "" if math.isnan(value) else f"{words.printed(value):.2f}"

@@ -26,7 +26,7 @@ class YearCounts(NamedTuple):
 
 
 def counts_by_year(counts: pd.DataFrame, measure: str) -> list[YearCounts]:
-    """The counts of `by_year` in a column of it, a row for each actor, in their order."""
+    """Return the counts of `by_year` in a column of it, a row for each actor, in their order."""
     by_actor = counts.groupby("actor", sort=False)
     return [
         YearCounts(str(actor), dict(zip(own["year"].tolist(), own[measure].tolist(), strict=True)))
@@ -35,8 +35,8 @@ def counts_by_year(counts: pd.DataFrame, measure: str) -> list[YearCounts]:
 
 
 def coverage_table(tracker: Tracker, years: Sequence[int], measure: str, to: Place) -> RowsTable:
-    """Counts by year, with a link to each actor. `measure`: what is counted; `to`: where the pages
-    of actors are.
+    """Return counts by year, with a link to each actor. `measure`: what is counted; `to`: where the
+    pages of actors are.
     """
 
     def name(row: YearCounts) -> str:
@@ -70,8 +70,8 @@ def coverage_table(tracker: Tracker, years: Sequence[int], measure: str, to: Pla
 
 
 def sensitivity_table(mode: str, to: Place) -> RowsTable:
-    """The published positions beside those under a reader's own settings. Rows: of `named_moves`;
-    `to`: where the pages of actors are.
+    """Return the published positions beside those under a reader's own settings. Rows: of
+    `named_moves`; `to`: where the pages of actors are.
     """
 
     def label(name: str, text: str, stance: str) -> TableColumn:

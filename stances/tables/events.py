@@ -24,8 +24,8 @@ from stances.tables.table import Place, RowsTable, TableColumn, pager_html, part
 def events_rows_html(
     tracker: Tracker, rows: Ints, values: Mapping[str, Any], place: Place, mode: str
 ) -> str:
-    """A hundred of the events found, which they are, and links to the others. `rows`: their places;
-    `values`: the settings of the page.
+    """Return a hundred of the events found, which they are, and links to the others. `rows`: their
+    places; `values`: the settings of the page.
     """
     opened = None if place.apart else values["event"]
     return _part_html(tracker, events_table(tracker, mode), rows, values, place, opened)
@@ -39,7 +39,7 @@ def chosen_rows_html(
     place: Place,
     opened: str | None,
 ) -> str:
-    """The same of some events, in the order of the page."""
+    """Return the table of some events, in the order of the page."""
     rows = np.array([place_of(tracker, event) for event in event_ids], np.intp)
     ordered = rows[np.argsort(tracker.event_ranks[values["sort"]][rows])]
     return _part_html(tracker, table, ordered, values, place, opened)
@@ -80,7 +80,7 @@ def events_table(tracker: Tracker, mode: str, caption: str = "The events found")
 def own_events_table(
     tracker: Tracker, own: OwnHistory, counts: Mapping[str, str], mode: str
 ) -> RowsTable:
-    """The events of one actor, with whether each counts, and where they left its position.
+    """Return the events of one actor, with whether each counts, and where they left its position.
     `counts`: see `counts_now`.
     """
 
@@ -100,7 +100,7 @@ def own_events_table(
 
 
 def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
-    """The binding acts of one actor as levels that they left. Rows: of `own.acts`."""
+    """Return the binding acts of one actor as levels that they left. Rows: of `own.acts`."""
 
     def begins(act: Any) -> str:
         return words.iso_day(tracker.dated[act.event_id])

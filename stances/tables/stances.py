@@ -23,8 +23,8 @@ _NEWEST = ("since", "last")
 def stances_rows_html(
     rows: Sequence[Standing], order: str, number: int, place: Place, opened: str | None, mode: str
 ) -> str:
-    """The stances of a day, a hundred at a time. `rows`: by stance; `order`: of STANCE_SORTS;
-    `number`: of the page of the table; `opened`: the actor that is chosen.
+    """Return the stances of a day, a hundred at a time. `rows`: by stance; `order`: of
+    STANCE_SORTS; `number`: of the page of the table; `opened`: the actor that is chosen.
     """
     ordered = _ordered(rows, order)
     part = part_of(place, len(rows), number)
@@ -85,5 +85,5 @@ def stances_table(mode: str) -> RowsTable:
 
 
 def _figure(row: Standing, value: float) -> str:
-    """A figure of a stance; empty where there is none."""
+    """Return a figure of a stance; empty where there is none."""
     return "" if row.stance != row.stance else words.figure(value, 2)

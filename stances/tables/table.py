@@ -42,7 +42,7 @@ class TableColumn:
     aside: bool = False
 
     def cell(self, row: Any) -> str:
-        """The content of a cell, as markup; of a figure that is missing a dash."""
+        """Return the content of a cell, as markup; of a figure that is missing a dash."""
         if self.html:
             return self.html(row)
         text = self.text(row)
@@ -87,7 +87,7 @@ class Place:
         return MOST_FRAMED if self.apart else MOST
 
     def link(self, wording: str, **more: str | None) -> str:
-        """A link to the same view, apart from `more`; None: without that parameter."""
+        """Return a link to the same view, apart from `more`; None: without that parameter."""
         query = {name: text for name, text in {**self.query, **more}.items() if text is not None}
         if self.apart:
             return page_link(None, self.page or "./", query, wording)
@@ -136,8 +136,8 @@ def part_html(
     order: str,
     opened: str | None = None,
 ) -> str:
-    """A hundred of the rows of a table in their one order, which they are, and links to the others.
-    `number`: of the page of the table; `order`: in words.
+    """Return a hundred of the rows of a table in their one order, which they are, and links to the
+    others. `number`: of the page of the table; `order`: in words.
     """
     part = part_of(place, len(rows), number)
     told = escapes.html(rows_shown(part, len(rows), order, "row"))
@@ -154,18 +154,18 @@ def rows_csv(table: RowsTable, rows: Sequence[Any]) -> bytes:
 
 
 def _plain(column: TableColumn, row: Any) -> str:
-    """A cell of a file: of a figure without the signs that are for readers."""
+    """Return a cell of a file: of a figure without the signs that are for readers."""
     text = column.text(row)
     return text.replace(words.MINUS, "-").lstrip("+") if column.is_number else text
 
 
 def _in_css(text: str) -> str:
-    """A text within quotation marks of a style."""
+    """Return a text within quotation marks of a style."""
     return "".join(f"\\{ord(sign):x} " if sign in "'\"\\\n;{}<>" else sign for sign in text)
 
 
 def _head(column: TableColumn, place: Place, parameter: str, order: str) -> str:
-    """The heading of a column, which links to the next of its orders."""
+    """Return the heading of a column, which links to the next of its orders."""
     content = escapes.html(column.name)
     names = list(column.orders)
     if names and parameter and not place.apart:
@@ -197,7 +197,9 @@ def _cell(table: RowsTable, column: TableColumn, row: Any, code: str, place: Pla
 
 
 def part_of(place: Place, count: int, number: int) -> slice:
-    """The places of the rows of a page, by its number; of the last one where there are fewer."""
+    """Return the places of the rows of a page, by its number; of the last one where there are
+    fewer.
+    """
     most = place.most
     last = max(1, -(-count // most))
     first = (min(number, last) - 1) * most

@@ -74,13 +74,13 @@ def _surroundings(published: Tracker, shown: list[st.Page], here: str) -> Callab
 
 
 def _name_view(published: Tracker, here: str, title: str) -> None:
-    """The address and the title of the window."""
+    """Set the address and the title of the window."""
     url.tell(published, here)
     st.set_page_config(page_title=title, layout="wide")
 
 
 def _links(published: Tracker, shown: list[st.Page], here: str, title: str) -> None:
-    """The name of the tracker, links to the pages that carry the view along, and what a reader
+    """Draw the name of the tracker, links to the pages that carry the view along, and what a reader
     takes along from this one. The links are one piece of markup: as elements of their own they were
     a tenth of what a step of the date costs.
     """
@@ -96,7 +96,7 @@ def _links(published: Tracker, shown: list[st.Page], here: str, title: str) -> N
 
 
 def _notices() -> None:
-    """What went wrong with the data or the address, and other settings than the published."""
+    """Show what went wrong with the data or the address, and other settings than the published."""
     later = beyond(current().data, url.get("as_of"))
     for line in filter(None, (*refused_data(held().holding()), *url.refused(), later)):
         notice(line)
@@ -109,7 +109,7 @@ def _window_title(published: Tracker, page: str) -> str:
 
 
 def _show_faults(faults: DataFaults) -> None:
-    """What is wrong, in so many lines as a page can take."""
+    """Show what is wrong, in so many lines as a page can take."""
     found = faults.faults
     count = f"{words.plural(len(found), 'fault')}{' or more' if some_left_out(found) else ''}"
     st.error(f"The data cannot be used: {count}. Nothing is shown until that is mended.")

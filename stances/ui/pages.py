@@ -21,19 +21,21 @@ _VIEWS = Path(__file__).with_name("views")
 
 
 def pages() -> list[st.Page]:
-    """The pages in the order of the navigation, for one run: it marks the one that it runs."""
+    """Return the pages in the order of the navigation, for one run: it marks the one that
+    it runs.
+    """
     return [copy(made) for made in _made().values()]
 
 
 def page_of(path: str) -> st.Page:
-    """The page at a path, such as `acts`; the first one has none."""
+    """Return the page at a path, such as `acts`; the first one has none."""
     return _made()[path]
 
 
 @cache
 def _made() -> dict[str, st.Page]:
-    """The pages, made once: for each, Streamlit asks the disk for every folder above its script,
-    which was a twentieth of a run.
+    """Return the pages, made once: for each, Streamlit asks the disk for every folder above its
+    script, which was a twentieth of a run.
     """
     return {
         path: st.Page(

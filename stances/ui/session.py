@@ -18,7 +18,9 @@ _data: ContextVar[Dataset] = ContextVar("data")
 
 
 def begin() -> Tracker:
-    """The published tracker of the newest data, which the whole run keeps to. Raises DataFaults."""
+    """Return the published tracker of the newest data, which the whole run keeps to. Raises
+    DataFaults.
+    """
     published = published_tracker()
     _data.set(published.data)
     nothing_framed()
@@ -26,7 +28,7 @@ def begin() -> Tracker:
 
 
 def current() -> Tracker:
-    """The tracker of the run under the settings, and on the basis, of the address."""
+    """Return the tracker of the run under the settings, and on the basis, of the address."""
     return tracker_under(_data.get(), url.get("settings"), url.get("basis"))
 
 

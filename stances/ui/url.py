@@ -31,36 +31,38 @@ _taken: ContextVar[dict[str, Any] | None] = ContextVar("taken", default=None)
 
 
 def changed() -> None:
-    """What every control calls: the session holds a newer state than the address. What is listed
-    may be another, and is shown from its beginning.
+    """Note, as every control does, that the session holds a newer state than the address. What is
+    listed may be another, and is shown from its beginning.
     """
     st.session_state[_CHANGED] = True
     st.session_state["page"] = 1
 
 
 def get(name: str) -> Any:
-    """The value of a setting."""
+    """Return the value of a setting."""
     taken = _taken.get()
     return st.session_state[name] if taken is None else taken[name]
 
 
 def default(tracker: Tracker, name: str) -> Any:
-    """What a setting is without a link on pages that have no default of their own for it."""
+    """Return what a setting is without a link on pages that have no default of their own for it."""
     return PARAMETERS[name].default(tracker)
 
 
 def values() -> dict[str, Any]:
-    """The value of every setting by its name."""
+    """Return the value of every setting by its name."""
     return {name: get(name) for name in PARAMETERS}
 
 
 def shown_actor(tracker: Tracker) -> str:
-    """The actor or group that a page of one shows: the chosen one, else the first of all."""
+    """Return the actor or group that a page of one shows: the chosen one, else the first of all."""
     return parameters.actor_shown(tracker, {"actor": get("actor")})
 
 
 def day_before(tracker: Tracker) -> date:
-    """The day that the shared date is compared with: the chosen one, else a year before it."""
+    """Return the day that the shared date is compared with: the chosen one, else a year
+    before it.
+    """
     return parameters.day_before(tracker, {"then": get("then"), _DATE: get(_DATE)})
 
 
@@ -135,7 +137,7 @@ def tell(tracker: Tracker, page: str) -> None:
 
 
 def refused() -> list[str]:
-    """A line for each parameter of the address that could not be used."""
+    """Return a line for each parameter of the address that could not be used."""
     return list(st.session_state.get(_REFUSED, []))
 
 
@@ -174,15 +176,15 @@ def _others_event(tracker: Tracker, page: str) -> str | None:
 
 
 def link(tracker: Tracker, page: str) -> dict[str, str]:
-    """The parameters of a page in the present state: the date always, since its default moves on,
-    and of the others those that are not as they are without a link.
+    """Return the parameters of a page in the present state: the date always, since its default
+    moves on, and of the others those that are not as they are without a link.
     """
     [found] = links(tracker, [page])
     return found
 
 
 def links(tracker: Tracker, pages: Iterable[str]) -> list[dict[str, str]]:
-    """The same of several pages, for which the state is read once."""
+    """Return the parameters of links to several pages, for which the state is read once."""
     shown, here = values(), st.session_state[_HERE]
     return [parameters.link_to(tracker, page, shown, here) for page in pages]
 

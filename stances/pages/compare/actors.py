@@ -70,7 +70,7 @@ def fields(view: View, mode: str) -> tuple[RowsTable, list[Any]]:
 
 
 def _by_month(view: View) -> Blocks:
-    """The lines and the gap as a table."""
+    """Yield the lines and the gap as a table."""
     table, rows = months(view)
     yield TextBlock('<h2 class="actor">Month by month</h2>')
     yield TableBlock(part_html(table, rows, place_of(view), view["page"], NEWEST))

@@ -67,8 +67,8 @@ def _matrix(view: View, mode: str, found: Distances, group: str = "", column: in
 
 
 def _nearest(view: View, group: str) -> Blocks:
-    """The others by their distance from one, now and a year before; apart from them those that
-    share too little with it.
+    """Yield the others by their distance from one, now and a year before; apart from them those
+    that share too little with it.
     """
     name = view.tracker.names[view["first"]]
     table, rows, apart = neighbours(view)
@@ -101,7 +101,7 @@ def _too_little(view: View, table: pd.DataFrame, name: str) -> str:
 
 
 def _pairs(view: View, group: str = "", column: int = 0) -> Blocks:
-    """The matrix as a table, of which a row opens the two side by side."""
+    """Yield the matrix as a table, of which a row opens the two side by side."""
     heading = '<h2 class="actor">Every pair, the nearest first</h2>'
     yield TextBlock(heading, group=group, column=column)
     table, rows = pairs(view)

@@ -25,7 +25,7 @@ def blocks(view: View, _: str) -> Blocks:
 
 @remembered
 def _of_all_days(tracker: Tracker) -> tuple[Block, ...]:
-    """The section: it is the same whatever day is asked for."""
+    """Return the section: it is the same whatever day is asked for."""
     return *_coders(tracker), *_outside(tracker)
 
 

@@ -57,7 +57,7 @@ def _snapshot(view: View) -> Blocks:
 
 
 def _kinds(view: View) -> str:
-    """What opens the other formats; it needs no script."""
+    """Return what opens the other formats; it needs no script."""
     kinds = {**TABLE_KINDS, "json": "JSON"}
     links = "".join(offer(_address(view, kind), f"{SNAPSHOT} as {kinds[kind]}") for kind in kinds)
     summary = f"<summary>{escapes.html(OTHER_FORMATS)}{OPENS}</summary>"

@@ -67,7 +67,7 @@ def _controls(view: View) -> str:
 
 
 def _result(view: View, mode: str) -> Blocks:
-    """What own settings change: the largest moves as a chart, and all actors as a table."""
+    """Yield what own settings change: the largest moves as a chart, and all actors as a table."""
     tracker, domain = view.tracker, view.domain
     result = compare_settings(tracker.published_model, tracker.model, view.day, domain)
     actors = named_moves(tracker, result.table)

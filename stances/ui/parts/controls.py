@@ -23,12 +23,14 @@ _DATE_PX, _DOMAIN_PX = 190, 240
 
 
 def controls_row() -> AbstractContextManager[object]:
-    """The place of the shared controls."""
+    """Return the place of the shared controls."""
     return st.container(key="controls", horizontal=True, vertical_alignment="center", gap="medium")
 
 
 def shared_controls(tracker: Tracker, page: str) -> None:
-    """The date, typed and by months, the domain, and, on pages of stances, what these rest on."""
+    """Draw the date, typed and by months, the domain, and, on pages of stances, what these
+    rest on.
+    """
     _typed_date(tracker)
     _month_slider(tracker)
     if not page:

@@ -19,7 +19,7 @@ from stances.ui import url
 
 
 def hand_control(tracker: Tracker, mode: str) -> None:
-    """The place of play and pause, which a script fills."""
+    """Draw the place of play and pause, which a script fills."""
     countries, markers = line_kinds(VIEWS[url.get("view")], mode)
     told = {
         "levels": _levels_address(tracker, url.get("domain")),

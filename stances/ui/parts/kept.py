@@ -13,7 +13,7 @@ from stances.ui import url
 
 
 def kept(name: str) -> dict[str, Any]:
-    """What ties a control to its setting in the address."""
+    """Return what ties a control to its setting in the address."""
     return {"key": name, "on_change": url.changed, "persist_state": "session"}
 
 

@@ -25,8 +25,8 @@ _FRAME, _USUAL = "frame_width", 640
 
 
 def view_link(tracker: Tracker, page: str, **more: str) -> str:
-    """The link of what a page shows, with `more` parameters. Host and path are those under which
-    the reader came, so a proxy or a base path is in it.
+    """Return the link of what a page shows, with `more` parameters. Host and path are those under
+    which the reader came, so a proxy or a base path is in it.
     """
     query = {**more, **url.whole_link(tracker, page)}
     here = (st.context.url or "").rstrip("/")
@@ -34,8 +34,8 @@ def view_link(tracker: Tracker, page: str, **more: str) -> str:
 
 
 def embed_code(link: str, title: str, page: str, wide: int, charts: int = 0) -> str:
-    """The markup that shows a link in a frame of another page; `page`, `wide`, `charts`: as for
-    `frame_height`.
+    """Return the markup that shows a link in a frame of another page; `page`, `wide`, `charts`: as
+    for `frame_height`.
     """
     high = frame_height(page, wide, charts)
     return (
@@ -45,8 +45,8 @@ def embed_code(link: str, title: str, page: str, wide: int, charts: int = 0) -> 
 
 
 def share_control(tracker: Tracker, page: str, title: str) -> None:
-    """The control, whose content is made and sent only while it is open. Not a fragment: that would
-    send a container of its own with each step of the date.
+    """Draw the control, whose content is made and sent only while it is open. Not a fragment: that
+    would send a container of its own with each step of the date.
     """
     control = st.popover("Share", key=_OPEN, on_change="rerun", type="tertiary")
     if not control.open:
@@ -92,7 +92,7 @@ def _code(content: str) -> None:
 
 
 def foot(tracker: Tracker, page: str) -> None:
-    """What stands under a page: the source; in a frame, the way to the whole page.
+    """Draw what stands under a page: the source; in a frame, the way to the whole page.
 
     The map has its source line in the text of its legend, which a step does not send again.
     """

@@ -16,7 +16,7 @@ from stances.ui.parts.embed import compact
 
 
 def place(tracker: Tracker, page: str) -> Place:
-    """The view in which the tables of a page stand."""
+    """Return the view in which the tables of a page stand."""
     return Place(page, url.link(tracker, page), apart=compact())
 
 

@@ -46,8 +46,8 @@ def page() -> None:
 
 
 def _choice(shown: View, _: Block) -> None:
-    """The choice of an actor. It has a key of its own, since the address may name a group, which
-    cannot be chosen here, or nothing.
+    """Draw the choice of an actor. It has a key of its own, since the address may name a group,
+    which cannot be chosen here, or nothing.
     """
     tracker, actor = shown.tracker, shown.actor
     st.session_state[_CHOICE] = None if actor in tracker.groups else actor
@@ -97,7 +97,7 @@ def _member(shown: View, _: Block) -> None:
 
 
 def _paper(shown: View, block: Block) -> None:
-    """What stands on paper alone, and there the whole address of the view."""
+    """Draw what stands on paper alone, and there the whole address of the view."""
     link = escapes.html(view_link(shown.tracker, ACTOR))
     draw(f'{block_html(block)}<div class="paper paper-only"><p class="small">{link}</p></div>')
 
@@ -132,7 +132,7 @@ def _events_file(shown: View, _: Block) -> None:
 
 
 def _file_name(shown: View, what: str) -> str:
-    """The name of a file of what a chart is drawn from."""
+    """Return the name of a file of what a chart is drawn from."""
     tracker = shown.tracker
     domain = [] if shown.domain == OVERALL else [shown.domain]
     parts = [file_stem(tracker.data), what, shown.actor, *domain, str(shown.day)]

@@ -92,7 +92,7 @@ def _more_controls(tracker: Tracker) -> None:
 
 
 def _rows(tracker: Tracker, seen: Found) -> None:
-    """The file of all acts found, and what takes the filters off."""
+    """Draw the file of all acts found, and what takes the filters off."""
     with st.container(horizontal=True, gap="small"):
         _download(tracker, seen)
         if not all(is_default(tracker, name) for name in FILTERS):
@@ -110,7 +110,7 @@ def _download(tracker: Tracker, seen: Found) -> None:
 
 
 def _asked(seen: Found) -> dict[str, str | None]:
-    """What the acts are narrowed to, for their file."""
+    """Return what the acts are narrowed to, for their file."""
     return {each.name: each.wording for each in seen.filters}
 
 
@@ -124,7 +124,7 @@ def _clear_all(tracker: Tracker) -> None:
 
 
 def _due(tracker: Tracker, seen: Found, block: Block) -> None:
-    """The deadlines as a table, for the keyboard, and their file."""
+    """Draw the deadlines as a table, for the keyboard, and their file."""
     st.html(block_html(block))
     steps = steps_found(tracker, seen)
     take_rows(tracker, deadlines_table(tracker), steps, "deadlines", noun="deadline")

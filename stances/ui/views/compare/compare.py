@@ -52,7 +52,7 @@ def _actors(shown: View, mode: str) -> Live:
 
 
 def _actors_controls(shown: View) -> None:
-    """The two actors, and from when on they are compared."""
+    """Draw the two actors, and from when on they are compared."""
     one, other, start = st.columns([1.2, 1.2, 1], vertical_alignment="bottom", gap="small")
     for column, key, label in ((one, "first", "First actor"), (other, "second", "Second actor")):
         with column:
@@ -78,7 +78,7 @@ def _distances(shown: View, _: str) -> Live:
 
 
 def _distances_controls(shown: View) -> None:
-    """The group, from when on, and who is looked at."""
+    """Draw the group, from when on, and who is looked at."""
     group, start, actor = st.columns([1, 1, 1.2], vertical_alignment="bottom", gap="small")
     with group:
         groups = {name: name for name in shown.tracker.groups}

@@ -36,7 +36,7 @@ _SHOWN = "_deeds_shown"
 
 
 def live_dates(shown: View, mode: str) -> Live:
-    """What the dashboard draws in the places that the page names."""
+    """Return what the dashboard draws in the places that the page names."""
     return {
         "deeds-head": lambda block: _deeds_head(shown, block),
         "deeds-more": lambda _: _more_deeds(shown, mode),
@@ -49,7 +49,7 @@ def live_dates(shown: View, mode: str) -> Live:
 
 
 def date_controls(shown: View) -> None:
-    """The first day of what is told, the last being the date above; whose deeds, and which."""
+    """Draw the first day of what is told, the last being the date above; whose deeds, and which."""
     tracker = shown.tracker
     first = url.day_before(tracker) + _ONE_DAY
     if st.session_state.get(_FIRST) != first:
@@ -76,8 +76,8 @@ def _take_first() -> None:
 
 
 def presets(tracker: Tracker, day: date) -> dict[str, Days]:
-    """The pairs of days that are offered, by what they are called: those of the data, from the day
-    before each to so many days after it, and the last days and the last year before a day.
+    """Return the pairs of days that are offered, by what they are called: those of the data, from
+    the day before each to so many days after it, and the last days and the last year before a day.
     """
     today, first = tracker.data.today, tracker.codebook.first_date
     last = {
@@ -95,7 +95,7 @@ def presets(tracker: Tracker, day: date) -> dict[str, Days]:
 
 
 def presets_control(shown: View) -> None:
-    """A control that sets both days, and shows which of its pairs is set."""
+    """Draw a control that sets both days, and shows which of its pairs is set."""
     here = url.day_before(shown.tracker), shown.day
     offered = presets(shown.tracker, here[1])
     st.session_state[_PRESET] = next((name for name, days in offered.items() if days == here), None)
@@ -121,7 +121,7 @@ def _take_preset(offered: dict[str, Days]) -> None:
 
 
 def _deeds_head(shown: View, block: Block) -> None:
-    """What the acts and statements are, and their order."""
+    """Draw what the acts and statements are, and their order."""
     with st.container(key="deeds-head", horizontal=True, vertical_alignment="center"):
         draw(block_html(block))
         if ledger(shown.tracker, span_of(shown.tracker, shown.values)[0], shown["ledger"]):

@@ -17,7 +17,7 @@ _ACTOR, _EVENT = "example_actor", "example_event"
 
 
 def live_codebook(shown: View, _: str) -> Live:
-    """What is live of the codebook."""
+    """Return what is live of the codebook."""
     return {"example": lambda _: _choice(shown)}
 
 

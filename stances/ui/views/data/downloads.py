@@ -25,7 +25,7 @@ _JSON, _ZIP = "application/json", "application/zip"
 
 
 def live_downloads(shown: View, _: str) -> Live:
-    """What is live of the downloads."""
+    """Return what is live of the downloads."""
     return {
         "own-figures": lambda _: paragraph(
             "These are the figures under your own settings; the metadata name them, and so does "
@@ -69,7 +69,7 @@ def _download(label: str, name: str, mime: str, make: Callable[[], bytes]) -> No
 
 
 def live_citing(shown: View, _: str) -> Live:
-    """What is live of the citations: each to copy, and those for programs to take."""
+    """Return what is live of the citations: each to copy, and those for programs to take."""
     live = {"cited": partial(_code, cited(shown))}
     for each in formats(shown):
         live[f"cited-{each.ending}"] = partial(_code, each.shown)

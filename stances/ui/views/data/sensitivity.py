@@ -25,7 +25,7 @@ _IN_A_ROW = 4
 
 
 def live_sensitivity(shown: View, mode: str) -> Live:
-    """What is live of the reader's own settings."""
+    """Return what is live of the reader's own settings."""
     codebook = shown.tracker.data.codebook
 
     def settings(_: Block) -> None:

@@ -102,7 +102,7 @@ def _more_controls(tracker: Tracker) -> None:
 
 
 def _rows(shown: View, rows: Ints) -> None:
-    """The file of all events found, what takes the filters off, and the way into the first."""
+    """Draw the file of all events found, what takes the filters off, and the way into the first."""
     tracker = shown.tracker
     with st.container(horizontal=True, gap="small"):
         _download(tracker, rows)
@@ -147,7 +147,7 @@ def _clear_all(tracker: Tracker, search: Search) -> None:
 
 
 def _event(shown: View, rows: Ints, block: Block) -> None:
-    """The event that is open, under what leads to those beside it in the list."""
+    """Draw the event that is open, under what leads to those beside it in the list."""
     opened, ids = shown["event"], shown.tracker.event_columns["event_id"][rows].tolist()
     with st.container(key="event", gap="small"):
         with st.container(horizontal=True, gap="small", key="event-head"):
@@ -161,7 +161,7 @@ def _event(shown: View, rows: Ints, block: Block) -> None:
 
 
 def _step(label: str, event_id: str | None, key: str, icon: str) -> None:
-    """A button to another event; without one it is dead."""
+    """Draw a button to another event; without one it is dead."""
     st.button(
         label,
         key=key,

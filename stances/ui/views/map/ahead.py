@@ -34,7 +34,7 @@ _starting = Lock()
 
 @cache
 def _waiting() -> Queue[Job]:
-    """The jobs, and one thread that does them as long as the server runs."""
+    """Return the jobs, and one thread that does them as long as the server runs."""
     jobs: Queue[Job] = Queue(_WAITING_JOBS)
     Thread(target=_work, args=(jobs,), name="ahead", daemon=True).start()
     return jobs

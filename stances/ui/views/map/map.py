@@ -58,7 +58,7 @@ def page() -> None:
 
 
 def _actor_control(tracker: Tracker) -> None:
-    """The twin of a click on the map, for the keyboard."""
+    """Draw the twin of a click on the map, for the keyboard."""
     choice_of_many(
         tracker,
         "actor",
@@ -68,7 +68,7 @@ def _actor_control(tracker: Tracker) -> None:
 
 
 def _below(shown: View, rows: Sequence[Standing], mode: str) -> None:
-    """What comes once the map is drawn: the map as a table, and what may be asked next."""
+    """Draw what comes once the map is drawn: the map as a table, and what may be asked next."""
     draw_blocks([below(shown, rows, mode)], {})
     chosen = shown["view"], mode, shown["actor"]
     make_ahead(partial(neighbours, shown.tracker, shown.day, shown.domain, *chosen))

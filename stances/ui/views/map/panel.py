@@ -25,7 +25,7 @@ def draw_panel(view: View, rows: Sequence[Standing], mode: str) -> None:
 
 
 def _head(view: View) -> None:
-    """The name of what is chosen, a link to all there is of it, and what closes it."""
+    """Draw the name of what is chosen, a link to all there is of it, and what closes it."""
     with st.container(key="panel-head"):
         heading, more, close = st.columns([4, 1.6, 1], vertical_alignment="center")
     with heading:

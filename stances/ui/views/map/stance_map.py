@@ -27,7 +27,7 @@ _KEY = "map"
 
 
 def draw_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
-    """The map of a day; a click on an actor opens its panel."""
+    """Draw the map of a day; a click on an actor opens its panel."""
     levels = map_levels(tracker, day, domain, part_of(tracker, url.get("view")))
     st.plotly_chart(
         tracker.remember(map_figure, day, domain, url.get("view"), mode, url.get("actor")),
@@ -43,13 +43,13 @@ def draw_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
 def map_figure(
     tracker: Tracker, day: date, domain: str, view: str, mode: str, chosen: str | None
 ) -> go.Figure:
-    """The figure of a day; for `Tracker.remember`. `chosen`: the actor to be drawn out."""
+    """Return the figure of a day; for `Tracker.remember`. `chosen`: the actor to be drawn out."""
     base = tracker.remember(base_of, view, mode)
     return stance_map(map_table(tracker, day, domain), base, chosen)
 
 
 def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
-    """What a view of the map has on every date; for `Tracker.remember`."""
+    """Return what a view of the map has on every date; for `Tracker.remember`."""
     file = VIEWS[view].geometry_file
     drawn, middles = tracker.geometry[file], centres(tracker.data.outlines[file])
     levels = tracker.codebook.scale.levels

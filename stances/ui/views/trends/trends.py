@@ -65,7 +65,7 @@ def _controls(tracker: Tracker) -> None:
 
 
 def _period_buttons(tracker: Tracker) -> None:
-    """The periods that are offered; the one that begins on the first day shown is pressed."""
+    """Draw the periods that are offered; the one that begins on the first day shown is pressed."""
     starts = period_starts(tracker, url.get("as_of"))
     shown = url.get("from")
     st.session_state[_PERIOD] = next((name for name in starts if starts[name] == shown), None)
