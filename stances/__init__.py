@@ -40,7 +40,7 @@ from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.outlines import country_ids
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
-from stances.figures.map import VIEWS, map_base, seen_on, stance_map
+from stances.figures.map import VIEWS, codes_on, map_base, stance_map
 from stances.figures.standalone import Caption, standalone_map, standalone_trend
 from stances.figures.theme import MODES, theme
 from stances.figures.trend import trend_chart
@@ -222,7 +222,7 @@ def plot_map(
     outlines = data.dataset.outlines[VIEWS[view].geometry_file]
     drawn, scale = country_ids(outlines), codebook.scale
     base = map_base(tracker.placed, scale.levels, view, mode, drawn, _MAP_HEIGHT)
-    seen = () if VIEWS[view].whole else seen_on(tracker.placed, VIEWS[view], drawn)
+    seen = () if VIEWS[view].whole else codes_on(tracker.placed, VIEWS[view], drawn)
     part = MapPart(VIEWS[view].label, seen)
     caption = Caption(*map_lead(tracker, day, domain, part), _source(data))
     figure = stance_map(map_table(tracker, day, domain), base)
@@ -260,7 +260,7 @@ def plot_trend(
         series, names, points, none, codebook, mode, period, order=tracker.line_order
     )
     caption = Caption(
-        history.trend_found(tracker, names, history.line_ends(series, names), period[1]),
+        history.trend_title(tracker, names, history.line_ends(series, names), period[1]),
         history.trend_subtitle(codebook, domain, *period),
         _source(data),
     )

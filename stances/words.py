@@ -184,7 +184,7 @@ def holds_anywhere(codebook: Codebook) -> str:
     return f"{ACT_IN_FORCE} or {OPEN_CASE}" if cases else ACT_IN_FORCE
 
 
-def told_below(alt: str, table: bool) -> str:
+def alt_above_table(alt: str, table: bool) -> str:
     """Return a text for those who cannot see a chart, with where its figures stand, if a table
     follows.
     """

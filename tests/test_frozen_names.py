@@ -19,7 +19,7 @@ from stances.answers import (
     snapshot,
     step_file,
 )
-from stances.briefs import asked
+from stances.briefs import request
 from stances.dataset import codebook, files, plain, schema
 from stances.links import parameters
 from stances.model import explain
@@ -179,7 +179,7 @@ def test_the_earlier_names_of_parameters_stay() -> None:
 def test_the_briefs_stay() -> None:
     paths = {endpoint.path for endpoint in endpoints.ENDPOINTS}
     assert paths >= {"/briefs/{actor}.pdf", "/briefs/groups/{group}.pdf"}
-    assert set(asked.BRIEF_PARAMETERS) >= {"as_of", "since", "from", "settings", "basis"}
+    assert set(request.BRIEF_PARAMETERS) >= {"as_of", "since", "from", "settings", "basis"}
 
 
 SECTIONS = {"downloads", "codebook", "sensitivity", "coverage", "agreement", "citing"}

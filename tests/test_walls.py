@@ -28,7 +28,7 @@ FLOORS = (
     "answers",
     "figures",
     "links",
-    "finding",
+    "filters",
     "charts",
     "markup",
     "tables",

@@ -25,9 +25,9 @@ from stances.answers.history import (
     line_ends,
     lines,
     trend_alt,
-    trend_found,
     trend_headline,
     trend_subtitle,
+    trend_title,
 )
 from stances.answers.standing import (
     group_line,
@@ -408,7 +408,7 @@ def test_the_trend_headline_names_the_ends_of_the_order(
     end = _day(tracker.data, as_of)
     names = {code: tracker.names[code] for code in tracker.data.about.featured}
     ends = line_ends(lines(tracker, list(names), domain, (date(2010, 1, 1), end)), names)
-    found = trend_found(tracker, names, ends, end)
+    found = trend_title(tracker, names, ends, end)
     codes = {name: code for code, name in names.items()}
     known = sorted((now, codes[name]) for name, now in ends if now == now)
     for _, code in [known[0], known[-1]] if known else []:

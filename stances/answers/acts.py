@@ -18,8 +18,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances import words
-from stances.answers.events import folded, rows_shown, searched_texts, sought_parts
-from stances.answers.rows import each_row, named_rows
+from stances.answers.events import folded, rows_text, searched_texts, sought_parts
+from stances.answers.rows import column_rows, named_rows
 from stances.dataset.about import About
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
@@ -297,10 +297,10 @@ def step_rows(data: Dataset) -> dict[str, list[StepRow]]:
     its own deadline as its one step.
     """
     rows: dict[str, list[StepRow]] = defaultdict(list)
-    for act_id, *row in each_row(data.deadlines, "act_id", *StepRow._fields):
+    for act_id, *row in column_rows(data.deadlines, "act_id", *StepRow._fields):
         rows[act_id].append(StepRow(*row))
     own = ("act_id", "deadline", "deadline_kind", "deadline_what")
-    for act_id, deadline, kind, what in each_row(data.acts, *own):
+    for act_id, deadline, kind, what in column_rows(data.acts, *own):
         if deadline and act_id not in rows:
             rows[act_id].append(StepRow(deadline, kind, "", what, ""))
     return dict(rows)
@@ -485,4 +485,4 @@ def acts_subtitle(
 
 def acts_listed(part: slice, count: int, order: str) -> str:
     """Which of the acts found stand in the table, in an order of ORDERS."""
-    return rows_shown(part, count, _ORDERED[order], "rule")
+    return rows_text(part, count, _ORDERED[order], "rule")

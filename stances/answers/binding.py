@@ -213,12 +213,12 @@ def since_words(codebook: Codebook, line: Binding) -> str:
     space is short.
     """
     begin = words.short_day(line.since)
-    told = f"{holding(codebook, line.domain)} since {begin}"
+    told = f"{state_text(codebook, line.domain)} since {begin}"
     if line.status == NOT_YET:
         told = f"Not yet in force, from {begin}"
     return f"{told}, {IN_DOUBT}" if line.doubt else told
 
 
-def holding(codebook: Codebook, domain: str) -> str:
+def state_text(codebook: Codebook, domain: str) -> str:
     """Return the state of what binds in a domain, where space is short."""
     return "Open case" if codebook.domains[domain].open_case else "In force"

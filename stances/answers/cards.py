@@ -6,15 +6,15 @@ from datetime import date
 from typing import NamedTuple
 
 from stances import words
-from stances.answers.binding import binding, holding
-from stances.answers.deeds import (
+from stances.answers.actions import (
     acting,
-    deeds_between,
-    latest_deeds,
+    actions_between,
+    latest_actions,
     latest_words,
     net_move_between,
     past_year,
 )
+from stances.answers.binding import binding, state_text
 from stances.answers.directions import net_move_words
 from stances.answers.happened import featured_moves
 from stances.answers.practice import applied_on, practice_clauses, practice_counts
@@ -60,14 +60,14 @@ def _actor_card(tracker: Tracker, actor: str, day: date, domain: str) -> Card:
         "",
         row.old,
         binds(tracker, row, day, domain),
-        latest_words(next(iter(latest_deeds(tracker, day, domain, 1, [actor], firm=True)), None)),
+        latest_words(next(iter(latest_actions(tracker, day, domain, 1, [actor], firm=True)), None)),
         _year_of(tracker, actor, day, domain),
     )
 
 
 def _year_of(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     before = tracker.year_before(day)
-    count = deeds_between(tracker, before, day, domain, [actor])
+    count = actions_between(tracker, before, day, domain, [actor])
     move = net_move_between(tracker, before, day, domain, actor)
     parts = featured_moves(tracker, before, day, domain)[actor].parts
     ended = any(part.cause in (ENDED, OWN_SCORE) for part in parts)
@@ -78,13 +78,13 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
     codes = tracker.members(group, day)
     members = [row for row in standings(tracker, day, domain) if row.actor in set(codes)]
     figures = figures_of(tracker.codebook, members)
-    latest = next(iter(latest_deeds(tracker, day, domain, 1, codes, firm=True)), None)
+    latest = next(iter(latest_actions(tracker, day, domain, 1, codes, firm=True)), None)
     before = tracker.year_before(day)
     acted = acting(tracker, before, day, domain, codes)
     return Card(
         figures.mean,
         words.label(tracker.codebook, figures.mean),
-        _mean_told(figures),
+        _mean_text(figures),
         False,
         _group_binds(tracker, group, day, domain),
         latest_words(latest, _names(tracker, latest.actor) if latest else ()),
@@ -97,7 +97,7 @@ def _names(tracker: Tracker, actor: str) -> tuple[str, str]:
     return tracker.names[actor], tracker.short_names[actor]
 
 
-def _mean_told(figures: GroupFigures) -> str:
+def _mean_text(figures: GroupFigures) -> str:
     if not figures.with_position:
         return f"of {words.plural(figures.members, 'member')}"
     return "on average"
@@ -147,7 +147,7 @@ def _state(tracker: Tracker, row: Standing, day: date) -> str:
     codebook = tracker.codebook
     if row.act_level > codebook.scale.restricting or codebook.domains[row.act_domain].open_case:
         since = words.short_day(row.level_since) if row.level_since else ""
-        return f"{holding(codebook, row.act_domain).lower()} since {since}"
+        return f"{state_text(codebook, row.act_domain).lower()} since {since}"
     applied = applied_on(tracker, row.act_id, day)
     if applied in (APPLIED, EASED):
         first = words.short_day(words.dated(tracker.acts[row.act_id].applied_since))

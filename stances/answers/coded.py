@@ -20,7 +20,7 @@ def scored_by(data: Dataset) -> str:
     return data.about.scored
 
 
-def codings_told(data: Dataset) -> str:
+def codings_text(data: Dataset) -> str:
     """Who gave the scores, and who has come since that was written; empty where nothing is said."""
     since = new_coders(data)
     if not since:

@@ -18,10 +18,10 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from stances import words
+from stances.answers.actions import latest_actions
 from stances.answers.binding import Binding, binding, source_of
-from stances.answers.deeds import latest_deeds
 from stances.answers.firm import unsure_words
-from stances.answers.own_events import events_of, own_events
+from stances.answers.own_events import events_of, events_of_actor
 from stances.answers.practice import applied_on, practices
 from stances.answers.reasons import standing_of
 from stances.answers.steps import next_step, steps_of_act
@@ -202,7 +202,7 @@ def _of_act(view: _View, line: Binding) -> Sentence:
     # A rule may have bound before the event by which it is known.
     is_past = bool(line.event_id) and view.tracker.dated[line.event_id].day <= view.day
     events = [line.event_id] if is_past else []
-    if latest and _is_told(_last_words(view, latest), text):
+    if latest and _is_in(_last_words(view, latest), text):
         events.append(latest.event_id)
     acts = (line.act_id,) if line.act_id else ()
     return Sentence(text, acts, tuple(events), source_of(view.tracker, line), False)
@@ -220,13 +220,13 @@ def _in_its_time(view: _View, text: str) -> str:
     """
 
     def told(found: re.Match[str]) -> str:
-        ends = [_told_end(*parts) for parts in _TOLD_DATE.findall(found[1])]
+        ends = [_last_day(*parts) for parts in _TOLD_DATE.findall(found[1])]
         return found[0] if ends and max(ends) < view.day else f"must{found[1]}"
 
     return _PAST_DUTY.sub(told, text)
 
 
-def _told_end(day: str, month: str, year: str) -> date:
+def _last_day(day: str, month: str, year: str) -> date:
     """Return the last day of a date in words of which the day and the month may be missing."""
     number = f"{list(month_name).index(month):02}" if month else ""
     return last_day("-".join(filter(None, [year, number, day and day.zfill(2)])))
@@ -324,7 +324,7 @@ def untold_doubt(tracker: Tracker, sentence: Sentence, day: date) -> str:
     told = []
     for act in (tracker.acts[code] for code in sentence.act_ids):
         wordings = _doubt(_View(tracker, act.actor, day, act.domain, math.nan), act)
-        if wordings and not any(_is_told(each, sentence.text) for each in wordings):
+        if wordings and not any(_is_in(each, sentence.text) for each in wordings):
             told.append(f"{act.name}: {wordings[0].rstrip('.')}")
     return f"In doubt: {'; '.join(told)}." if told else ""
 
@@ -362,7 +362,7 @@ def _elsewhere(view: _View, line: Binding) -> str:
 
 
 def _of_words(view: _View) -> Sentence:
-    deeds = _deeds(view)
+    deeds = _actions(view)
     if not deeds:
         where = _where(view)
         called = view.tracker.called[view.actor]
@@ -377,7 +377,7 @@ def _of_words(view: _View) -> Sentence:
     text = _fitted([first], [(part,) for part, _ in told if part])
     events = [
         last.event_id,
-        *(each.event_id for part, each in told if each and _is_told(part, text)),
+        *(each.event_id for part, each in told if each and _is_in(part, text)),
     ]
     source = view.tracker.best_source(last.event_id)
     return Sentence(text, (), tuple(events), source, False)
@@ -390,11 +390,11 @@ def _where(view: _View) -> str:
     return f" {words.about_domain(view.tracker.codebook, view.domain)}"
 
 
-def _deeds(view: _View) -> list[Any]:
+def _actions(view: _View) -> list[Any]:
     """Return what the actor said and did, the newest first: the well-sourced, where there
     are such.
     """
-    deeds = latest_deeds(view.tracker, view.day, view.domain, _LOOKED_THROUGH, [view.actor])
+    deeds = latest_actions(view.tracker, view.day, view.domain, _LOOKED_THROUGH, [view.actor])
     deeds = [deed for deed in deeds if _is_over(view, deed.event_id)] or deeds
     firm = [deed for deed in deeds if not unsure_words(view.tracker, deed.event_id)]
     return firm or deeds
@@ -424,7 +424,7 @@ def _heard(view: _View, last: Any) -> str:
 
 def _newest(view: _View) -> Any:
     """Return the newest event of an actor up to the day, context too; None: there is none."""
-    rows = own_events(view.tracker, view.actor, view.day, view.domain).rows
+    rows = events_of_actor(view.tracker, view.actor, view.day, view.domain).rows
     every = rows.itertuples(index=False)
     return next((row for row in every if _is_over(view, str(row.event_id))), None)
 
@@ -492,7 +492,7 @@ def _aged(view: _View, line: Binding) -> str:
 
 def _latest_since(view: _View, line: Binding) -> Any:
     """Return what the actor said or did last since an act."""
-    newest = next(iter(_deeds(view)), None)
+    newest = next(iter(_actions(view)), None)
     if newest is None or newest.event_id == line.event_id or newest.date.date() <= line.since.day:
         return None
     return newest
@@ -536,7 +536,7 @@ def _first_fit(opening: str, taken: Sequence[str], part: Wordings) -> list[str]:
     return list(islice(room, 1))
 
 
-def _is_told(part: str, text: str) -> bool:
+def _is_in(part: str, text: str) -> bool:
     """Whether a part stands in a text, maybe at the beginning of a sentence."""
     return part.rstrip(".") in text or words.sentence_start(part.rstrip(".")) in text
 

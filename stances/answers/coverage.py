@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.rows import each_row
+from stances.answers.rows import column_rows
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import months_before
 from stances.dataset.schema import CHECKED
@@ -45,7 +45,7 @@ def by_year(
     known = _known(events, day)
     cell_of = {event.event_id: (event.actor, event.date.year) for event in known}
     counted, totals = Counter(cell_of.values()), Counter(event.actor for event in known)
-    pairs = each_row(event_sources, "event_id", "source_id")
+    pairs = column_rows(event_sources, "event_id", "source_id")
     cited = {(cell_of[event], source) for event, source in pairs if event in cell_of}
     backed = Counter(cell for cell, _ in cited)
     codes = sorted(actors["actor"].tolist(), key=lambda code: (-totals[code], code))
@@ -74,7 +74,7 @@ def shares(
     """
     known = _known(events, day)
     ids = {event.event_id for event in known}
-    rows = each_row(event_sources, "event_id", "source_id", "checked", "language")
+    rows = column_rows(event_sources, "event_id", "source_id", "checked", "language")
     sources = {source: told for event, source, *told in rows if event in ids}
     checked = Counter(checked for checked, _ in sources.values())
     confidence = Counter(event.confidence for event in known)
@@ -101,7 +101,7 @@ def backings(
     """
     ids = {event.event_id for event in _known(events, day)}
     tiers: dict[str, list[str]] = {event_id: [] for event_id in ids}
-    for event_id, tier in each_row(event_sources, "event_id", "tier"):
+    for event_id, tier in column_rows(event_sources, "event_id", "tier"):
         if event_id in ids:
             tiers[event_id].append(tier)
     first = next(iter(codebook.tiers))

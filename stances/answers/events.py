@@ -19,7 +19,7 @@ import pandas as pd
 
 from stances import escapes, words
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 from stances.dataset.schema import FIRST, REVIEW
 from stances.dataset.tables import Dataset
 from stances.model import groups
@@ -103,7 +103,7 @@ class EventQuery:
 SORTS = ("newest", "oldest", "score", "title", "actor", "domain")
 
 
-def asked_events(
+def event_query(
     data: Dataset,
     period: tuple[date | None, date],
     *,
@@ -152,7 +152,7 @@ def scores_in(codebook: Codebook, text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(-?[0-9])\.\.(-?[0-9])", text)
     low, high = (int(part) for part in found.groups()) if found else (1, 0)
     if not scale.min <= low <= high <= scale.max:
-        raise BadInput(f"{shown(text)} is no part of the scale, {scale.min}..{scale.max}")
+        raise BadInput(f"{inline(text)} is no part of the scale, {scale.min}..{scale.max}")
     return low, high
 
 
@@ -236,7 +236,7 @@ class _Coded:
         chosen = np.zeros(len(self._codes) + 1, bool)
         for code in codes:
             if code not in self._codes:
-                raise BadInput(f"{name} {shown(code)} is not one of: {', '.join(self._codes)}")
+                raise BadInput(f"{name} {inline(code)} is not one of: {', '.join(self._codes)}")
             chosen[self._codes.get_loc(code)] = True
         return chosen[self._place]
 
@@ -419,7 +419,7 @@ def group_members(group: str, names: Sequence[str], period: tuple[words.Day, wor
     )
 
 
-def nothing_found(filters: Sequence[tuple[str, int]], noun: str = "event") -> str:
+def nothing_text(filters: Sequence[tuple[str, int]], noun: str = "event") -> str:
     """Why no event (or other `noun`) is shown. `filters`: each in words, with what would be found
     without it.
     """
@@ -437,7 +437,7 @@ def nothing_found(filters: Sequence[tuple[str, int]], noun: str = "event") -> st
     return f"No {noun} fits all of: {asked}. {told}."
 
 
-def rows_shown(part: slice, count: int, order: str, noun: str = "event") -> str:
+def rows_text(part: slice, count: int, order: str, noun: str = "event") -> str:
     """Which of so many rows stand in a table. `part`: their places; `order`: the sort, in words."""
     told = words.plural(count, noun, start=True)
     if part.start:

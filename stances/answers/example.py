@@ -15,12 +15,12 @@ from stances.answers.worked import (
     WeighedDomain,
     carried_on_line,
     ended_line,
+    level_line,
     mean_line,
     overall_line,
     score_line,
     set_aside_line,
     share_line,
-    shown_line,
     too_little,
     weight_line,
 )
@@ -118,6 +118,6 @@ def why_not(tracker: Tracker, row: Any, day: date) -> str:
             return carried_on_line(tracker.titles[by], tracker.dated[by])
         if tracker.shown_acts(day)["act_event_id"][cell] == row.event_id:
             since = columns["in_force_since"][cell]
-            return shown_line(since, tracker.titles[by], tracker.dated[by])
+            return level_line(since, tracker.titles[by], tracker.dated[by])
         return set_aside_line(binding, tracker.titles[by], tracker.dated[by])
     return too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)

@@ -19,7 +19,7 @@ import pandas as pd
 
 from stances import escapes
 from stances.dataset.descriptions import file_stem
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 from stances.dataset.rows import completed
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
@@ -46,7 +46,7 @@ class Files:
 def one_of(what: str, value: str, allowed: Sequence[str]) -> None:
     """Raise BadInput where a value is not one of those allowed."""
     if value not in allowed:
-        raise BadInput(f"{what} {shown(value)} is not one of: {', '.join(allowed)}")
+        raise BadInput(f"{what} {inline(value)} is not one of: {', '.join(allowed)}")
 
 
 def as_list(codes: str | Iterable[str]) -> list[str]:
@@ -143,7 +143,7 @@ def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
     rows = cells.set_index("event_id", drop=False)
     strange = set(event_ids) - set(rows.index)
     if strange:
-        raise BadInput(f"{shown(min(strange))} is not the id of an event")
+        raise BadInput(f"{inline(min(strange))} is not the id of an event")
     return to_csv(rows.loc[list(event_ids)], figures)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 
 FRAME_VARIABLE = "STANCES_FRAME_ANCESTORS"
 _ANY = "*"
@@ -23,13 +23,13 @@ def frame_ancestors() -> str:
 
     For the start: raises SystemExit with one line for a value that is no list of origins.
     """
-    given = _given()
+    given = _origins()
     if "'none'" in " ".join(given).lower() and len(given) > 1:
         raise SystemExit(f"{FRAME_VARIABLE}: 'none' stands alone, not with {len(given) - 1} more")
     for part in given:
         if not _ANCESTOR.fullmatch(part):
             raise SystemExit(
-                f"{FRAME_VARIABLE}: {shown(part)} is not 'self' or 'none', quotes included, or an "
+                f"{FRAME_VARIABLE}: {inline(part)} is not 'self' or 'none', quotes included, or an "
                 "origin such as https://example.org"
             )
     return " ".join(given)
@@ -47,12 +47,12 @@ def others_may_frame() -> bool:
     """Whether any other site may frame a view with `embed=true`; never raises, for the start has
     read the value already.
     """
-    return not _is_set() or any("://" in part for part in _given())
+    return not _is_set() or any("://" in part for part in _origins())
 
 
 def _is_set() -> bool:
     return bool(os.environ.get(FRAME_VARIABLE, "").split())
 
 
-def _given() -> list[str]:
+def _origins() -> list[str]:
     return os.environ.get(FRAME_VARIABLE, "").split() or ["'self'"]

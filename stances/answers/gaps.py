@@ -72,7 +72,7 @@ def as_printed(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(gap=[words.printed_move(b, a) for a, b in zip(*columns, strict=True)])
 
 
-def pair_found(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, str]:
+def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, str]:
     """Which of two actors is the stricter, and under it what is shown."""
     names = tracker.called[pair[0]], tracker.called[pair[1]]
     table, top = gaps_in(tracker, pair, domain, period)

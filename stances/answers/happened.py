@@ -13,8 +13,8 @@ from stances import words
 from stances.answers.acts import whose
 from stances.answers.directions import NetMove, courses, net_move_of, net_move_words
 from stances.answers.introduction import as_known
-from stances.answers.ledger import ONLY, Deed, Span, bare, counts_told, ledger
-from stances.answers.rows import each_row
+from stances.answers.ledger import ONLY, Action, Span, bare, counts_text, ledger
+from stances.answers.rows import column_rows
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.schema import Column
@@ -182,7 +182,7 @@ def _moves(
 ) -> list[Move]:
     found = changes.changes(tracker.model, then, now, domain)
     causes: dict[str, list[Part]] = {actor: [] for actor in actors}
-    for actor, *told in each_row(found.causes, "actor", *Part._fields):
+    for actor, *told in column_rows(found.causes, "actor", *Part._fields):
         if actor in causes:
             causes[actor].append(Part(*told))
     return [
@@ -190,7 +190,9 @@ def _moves(
             Move(actor, tracker.names[actor], float(rounded(then)), float(rounded(now)), position),
             causes[actor],
         )
-        for actor, then, now, position in each_row(found.moves, "actor", "then", "now", "position")
+        for actor, then, now, position in column_rows(
+            found.moves, "actor", "then", "now", "position"
+        )
         if actor in causes
     ]
 
@@ -204,12 +206,12 @@ def _rank(move: Move) -> tuple[int, float, str]:
 
 
 def moves_among(tracker: Tracker, span: Span) -> list[Move]:
-    """Return the moves of those who are asked about, in the same order: see `asked_about`."""
-    found, asked = moves(tracker, span.then, span.now, span.domain), asked_about(tracker, span)
+    """Return the moves of those who are asked about, in the same order: see `actors_about`."""
+    found, asked = moves(tracker, span.then, span.now, span.domain), actors_about(tracker, span)
     return [move for move in found if move.actor in asked]
 
 
-def asked_about(tracker: Tracker, span: Span) -> set[str]:
+def actors_about(tracker: Tracker, span: Span) -> set[str]:
     """Who is asked about: the members of a group on the day `now`, some actors, or all."""
     asked = set(tracker.members(span.group, span.now) if span.group else tracker.model.actors)
     return asked.intersection(span.actors) if span.actors else asked
@@ -300,7 +302,7 @@ class Detour(NamedTuple):
     `deed` that brought it, and by how much it lies beyond.
     """
 
-    deed: Deed
+    deed: Action
     size: float
 
 
@@ -319,7 +321,7 @@ def happened(tracker: Tracker, span: Span) -> Happened:
     what binds; then who they are, and how many became stricter or softer, each in its own fields.
     Nothing is read off overall figures.
     """
-    asked = asked_about(tracker, span)
+    asked = actors_about(tracker, span)
     if not asked:
         nobody = "None of those asked about is a member of"
         told = f"{nobody} {span.group}" if span.actors else f"{span.group} has no members"
@@ -328,21 +330,21 @@ def happened(tracker: Tracker, span: Span) -> Happened:
         return Happened(f"No day lies after {words.day(span.then)} and up to it")
     deeds = [deed for deed in ledger(tracker, replace(span, only=ONLY[0])) if deed.actor in asked]
     acts = [deed for deed in deeds if deed.binds]
-    further = (_adopters_told(tracker, acts), _ways_told(tracker, deeds))
+    further = (_adopters_text(tracker, acts), _directions_of_all(tracker, deeds))
     told = as_known(tracker.data, span.now, _acted(tracker, span, acts, sorted(asked)))
     return Happened(told, tuple(filter(None, further)), tuple(detours(deeds)))
 
 
-def summary_told(tracker: Tracker, found: Happened) -> str:
+def summary_text(tracker: Tracker, found: Happened) -> str:
     """Return what stands below the headline, in one text; empty where nothing does."""
-    told = [*found.further, *detours_told(tracker, found.detours)]
+    told = [*found.further, *detour_texts(tracker, found.detours)]
     return " ".join(f"{words.sentence_start(each)}." for each in told)
 
 
-def happened_told(tracker: Tracker, span: Span) -> str:
+def happened_text(tracker: Tracker, span: Span) -> str:
     """Return the headline and what stands below it as one text, without its full stop."""
     found = happened(tracker, span)
-    summary = summary_told(tracker, found).removesuffix(".")
+    summary = summary_text(tracker, found).removesuffix(".")
     return ". ".join(filter(None, [found.headline, summary]))
 
 
@@ -350,7 +352,7 @@ def happened_told(tracker: Tracker, span: Span) -> str:
 _IN_HEADLINE, _NAMED = 2, 12
 
 
-def _acted(tracker: Tracker, span: Span, acts: Sequence[Deed], asked: Sequence[str]) -> str:
+def _acted(tracker: Tracker, span: Span, acts: Sequence[Action], asked: Sequence[str]) -> str:
     """How many adopted what binds, and who, where they are few; of one actor, how many it did."""
     period = _period(span)
     if len(span.actors) == 1 and asked == [*span.actors]:
@@ -371,7 +373,7 @@ def _called(tracker: Tracker, actors: Sequence[str]) -> str:
     return words.listed([tracker.called[code] for code in actors])
 
 
-def _adopters_told(tracker: Tracker, acts: Sequence[Deed]) -> str:
+def _adopters_text(tracker: Tracker, acts: Sequence[Action]) -> str:
     """Who adopted what binds, where the headline does not name them and they are not too many; and
     whose measures changed most; empty: neither is to be told.
     """
@@ -383,18 +385,18 @@ def _adopters_told(tracker: Tracker, acts: Sequence[Deed]) -> str:
     return f"{most} measures changed most" if most else ""
 
 
-def _ways_told(tracker: Tracker, deeds: Sequence[Deed]) -> str:
+def _directions_of_all(tracker: Tracker, deeds: Sequence[Action]) -> str:
     """Which way those who did something went: of all of them, by what they did and said."""
     found = net_moves(tracker, deeds)
     if not found:
         return ""
     if len(found) == 1:
-        return way_told(tracker, *next(iter(found.items())))
+        return direction_text(tracker, *next(iter(found.items())))
     did = "acted" if all(deed.binds for deed in deeds) else "acted or spoke"
-    return f"of the {words.number(len(found))} that {did}, {directions_told(found)}"
+    return f"of the {words.number(len(found))} that {did}, {directions_text(found)}"
 
 
-def way_told(tracker: Tracker, actor: str, move: NetMove) -> str:
+def direction_text(tracker: Tracker, actor: str, move: NetMove) -> str:
     """Which way one actor went by what it did and said."""
     name, codebook = tracker.called[actor], tracker.codebook
     if move.stricter or move.softer:
@@ -405,7 +407,7 @@ def way_told(tracker: Tracker, actor: str, move: NetMove) -> str:
     return f"{name} stayed as it was"
 
 
-def _changed_most(tracker: Tracker, acts: Sequence[Deed]) -> str:
+def _changed_most(tracker: Tracker, acts: Sequence[Action]) -> str:
     """Whose level an act of its own changed most, each in its domain; empty where that is no one
     alone.
     """
@@ -421,7 +423,7 @@ def _changed_most(tracker: Tracker, acts: Sequence[Deed]) -> str:
     return words.possessive(tracker.called[those[0]])
 
 
-def net_moves(tracker: Tracker, deeds: Sequence[Deed]) -> dict[str, NetMove]:
+def net_moves(tracker: Tracker, deeds: Sequence[Action]) -> dict[str, NetMove]:
     """Which way each actor went by what it did, in its own domains."""
     own: dict[str, list[tuple[str, str]]] = {}
     for deed in deeds:
@@ -429,11 +431,11 @@ def net_moves(tracker: Tracker, deeds: Sequence[Deed]) -> dict[str, NetMove]:
     return {actor: net_move_of(tracker, events) for actor, events in own.items()}
 
 
-def directions_told(found: Mapping[str, NetMove]) -> str:
+def directions_text(found: Mapping[str, NetMove]) -> str:
     """How many went which way, each counted once: six became stricter, five softer, one stayed as
     it was; empty where nobody did a thing.
     """
-    counts = Counter(map(_way_of, found.values()))
+    counts = Counter(map(_direction_of, found.values()))
     stayed = "stayed as it was" if counts[""] == 1 else "stayed as they were"
     return _counted(counts, {**_moved_ways(counts), _NEW: _NEW, "": stayed})
 
@@ -458,7 +460,7 @@ _BOTH = "both in different fields"
 _NEW = "took a first position or rule in a field"
 
 
-def _way_of(move: NetMove) -> str:
+def _direction_of(move: NetMove) -> str:
     """Which of the counted ways an actor went; empty: none."""
     if move.stricter and move.softer:
         return _BOTH
@@ -467,11 +469,11 @@ def _way_of(move: NetMove) -> str:
     return _NEW if move.new else ""
 
 
-def detours(deeds: Sequence[Deed]) -> list[Detour]:
+def detours(deeds: Sequence[Action]) -> list[Detour]:
     """Return the strictest or softest points on the way, where acts went there and back: one for
     each actor and domain, the furthest first. `deeds`: the newest first.
     """
-    own: dict[tuple[str, str], list[Deed]] = {}
+    own: dict[tuple[str, str], list[Action]] = {}
     for deed in reversed(deeds):
         if deed.binds:
             own.setdefault((deed.actor, deed.domain), []).append(deed)
@@ -479,7 +481,7 @@ def detours(deeds: Sequence[Deed]) -> list[Detour]:
     return sorted(filter(None, found), key=lambda detour: -detour.size)
 
 
-def _detour(acts: Sequence[Deed]) -> Detour | None:
+def _detour(acts: Sequence[Action]) -> Detour | None:
     """Return that of the acts of one actor in one domain, the oldest first."""
     ends = [end for end in (acts[0].level_before, acts[-1].score) if not math.isnan(end)]
     beyond = [Detour(act, max(min(ends) - act.score, act.score - max(ends))) for act in acts[:-1]]
@@ -491,7 +493,7 @@ def _detour(acts: Sequence[Deed]) -> Detour | None:
 TOLD_DETOURS = 3
 
 
-def detours_told(tracker: Tracker, found: Sequence[Detour]) -> list[str]:
+def detour_texts(tracker: Tracker, found: Sequence[Detour]) -> list[str]:
     """Return what was undone on the way: the furthest points one by one, and who else went there
     and back; see `others_back`.
     """
@@ -528,10 +530,10 @@ def _period(span: Span) -> str:
         return f"in the year to {words.day(span.now)}"
     if days in _ROUND:
         return f"in the {days} days to {words.day(span.now)}"
-    return days_told(span)
+    return days_text(span)
 
 
-def days_told(span: Span) -> str:
+def days_text(span: Span) -> str:
     """Return the first and the last day of a span, both of which are in it; or its only one."""
     if span.first == span.now:
         return words.on_day(span.now)
@@ -589,19 +591,19 @@ def happened_subtitle(tracker: Tracker, span: Span) -> str:
     if span.domain != OVERALL:
         about = words.about_domain(codebook, span.domain)
     deeds = ledger(tracker, replace(span, only=ONLY[0]))
-    counts = counts_told(deeds, acts_only=tracker.model.basis == ACTS)
+    counts = counts_text(deeds, acts_only=tracker.model.basis == ACTS)
     return (
-        f"{words.sentence_start(days_told(span))}, {about}: {counts} on {codebook.subject}"
+        f"{words.sentence_start(days_text(span))}, {about}: {counts} on {codebook.subject}"
         f"{_by_whom(tracker, span, deeds)}."
     )
 
 
-def _by_whom(tracker: Tracker, span: Span, deeds: Sequence[Deed]) -> str:
+def _by_whom(tracker: Tracker, span: Span, deeds: Sequence[Action]) -> str:
     """By how many of those asked about, and how many others were members when they acted."""
     if not deeds or len(span.actors) == 1:
         return ""
     actors = {deed.actor for deed in deeds}
-    own = actors & asked_about(tracker, span)
+    own = actors & actors_about(tracker, span)
     those = whose(tracker.data.about, len(own), span.group)
     if span.actors:
         those = f"{words.number(len(own))} of those chosen"
@@ -619,10 +621,10 @@ def moves_finding(
     """
     if len(moves) == 1:
         [only] = moves
-        told = way_told(tracker, only.actor, found[only.actor]) if found else ""
+        told = direction_text(tracker, only.actor, found[only.actor]) if found else ""
         return words.sentence_start(told or f"{tracker.called[only.actor]} did nothing"), ""
-    counts = Counter(map(_way_of, found.values()))
-    told = _counted(counts, _moved_ways(counts)) or directions_told(found)
+    counts = Counter(map(_direction_of, found.values()))
+    told = _counted(counts, _moved_ways(counts)) or directions_text(found)
     held = sum(move.known for move in moves)
     both = (
         f"{words.some(held, start=True)} of {words.number(len(moves))} {words.of_them_have(held)} "
@@ -632,7 +634,7 @@ def moves_finding(
     return words.sentence_start(told), f"{both} Sorted by change (right)."
 
 
-def time_told(moves: Sequence[Move]) -> tuple[str, str]:
+def ageing_texts(moves: Sequence[Move]) -> tuple[str, str]:
     """How many only ageing moved, and what that means."""
     count = sum(move.faded for move in moves)
     return (

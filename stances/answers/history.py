@@ -175,7 +175,7 @@ def ends_on(
     return {code: _figures(tracker, code, domain, day) for code in codes}
 
 
-def trend_found(
+def trend_title(
     tracker: Tracker, names: Mapping[str, str], ends: Sequence[tuple[str, float]], last: date
 ) -> str:
     """Return what the trend chart finds. `names`: of the lines by code; `ends`: see `line_ends`;

@@ -63,7 +63,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Deed:
+class Action:
     """An act or a statement and what it changed. `before`, `after`: the stance of its actor in its
     domain on the day before and on its day, to four decimals (NaN: no position); `beside`: how many
     others of the same actor and domain are of that day and so share the change. `score`:
@@ -93,7 +93,7 @@ class Deed:
 
 
 @remembered
-def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Deed, ...]:
+def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Action, ...]:
     """Return the acts and statements that count, the newest first, or by what they changed: the
     largest move, then positions gained or lost, then what changed nothing. Where stances rest on
     acts alone, words are left out.
@@ -102,7 +102,7 @@ def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Deed, 
     found = [
         deed
         for year in range(span.then.year, span.now.year + 1)
-        for deed in _deeds_of(tracker, year)
+        for deed in _actions_of(tracker, year)
         if span.then < deed.when.day <= span.now
         and span.domain in (OVERALL, deed.domain)
         and (not span.actors or deed.actor in span.actors)
@@ -113,26 +113,26 @@ def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Deed, 
     return tuple(found if order == ORDERS[0] else by_effect(found))
 
 
-def by_effect(deeds: Sequence[Deed]) -> list[Deed]:
+def by_effect(deeds: Sequence[Action]) -> list[Action]:
     """Deeds by what they changed, the largest move first; equals stay in their order."""
     return sorted(deeds, key=_by_effect)
 
 
-def _of_members(tracker: Tracker, group: str, deeds: Sequence[Deed]) -> list[Deed]:
+def _of_members(tracker: Tracker, group: str, deeds: Sequence[Action]) -> list[Action]:
     """Return the deeds of those who belonged to a group on the day of the deed."""
     days = {deed.when.day for deed in deeds}
     members = {day: set(tracker.members(group, day)) for day in days}
     return [deed for deed in deeds if deed.actor in members[deed.when.day]]
 
 
-def _by_effect(deed: Deed) -> tuple[int, float]:
+def _by_effect(deed: Action) -> tuple[int, float]:
     if math.isnan(deed.before) != math.isnan(deed.after):
         return 1, 0.0
     return (2, 0.0) if math.isnan(deed.effect) or not deed.effect else (0, -abs(deed.effect))
 
 
 @remembered
-def _deeds_of(tracker: Tracker, year: int) -> tuple[Deed, ...]:
+def _actions_of(tracker: Tracker, year: int) -> tuple[Action, ...]:
     """All acts and statements of a year that count, oldest first, those of a day by their ids."""
     known = tracker.model.lifetimes.known
     begins = (day_number(date(each, 1, 1)) for each in (year, year + 1))
@@ -154,7 +154,7 @@ def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
     return np.array(rounded(stance[places, cell // domains, 1 + cell % domains]))
 
 
-def _deed(tracker: Tracker, row: int, before: float, after: float) -> Deed:
+def _deed(tracker: Tracker, row: int, before: float, after: float) -> Action:
     """Return the deed of a row of the model's events."""
     lifetimes, columns = tracker.model.lifetimes, tracker.event_columns
     place, event_id = _places(tracker)[row], str(lifetimes.ids[row])
@@ -162,7 +162,7 @@ def _deed(tracker: Tracker, row: int, before: float, after: float) -> Deed:
     actor, domain, instrument, title, speaker = (str(columns[name][place]) for name in names)
     course = courses(tracker)[event_id]
     when, names_of = tracker.dated[event_id], (tracker.names[actor], tracker.short_names[actor])
-    return Deed(
+    return Action(
         event_id=event_id,
         actor=actor,
         when=when,
@@ -238,7 +238,7 @@ def _says(title: str, names: tuple[str, str]) -> bool:
     return any(re.match(rf"{re.escape(each)}(?![\w-])", title) for each in own)
 
 
-def effect_words(codebook: Codebook, deed: Deed, *, figures: bool = True) -> str:
+def effect_words(codebook: Codebook, deed: Action, *, figures: bool = True) -> str:
     """Return what a deed changed: Roads: from Limit -1.00 to Block -2.00, or by the labels alone.
     Where that is nothing, that it is as before.
     """
@@ -250,7 +250,7 @@ def effect_words(codebook: Codebook, deed: Deed, *, figures: bool = True) -> str
     return f"{codebook.domain_label(deed.domain)}: {change(codebook, deed)}{with_others}"
 
 
-def _change_of_labels(codebook: Codebook, deed: Deed) -> str:
+def _change_of_labels(codebook: Codebook, deed: Action) -> str:
     """Return what a deed changed by the labels alone."""
     ends = [words.label(codebook, end) for end in (deed.before, deed.after)]
     ends = [end if end != NO_POSITION else "no position" for end in ends]
@@ -261,7 +261,7 @@ def _change_of_labels(codebook: Codebook, deed: Deed) -> str:
     return f"{ends[0]}, {'softer' if deed.after > deed.before else 'stricter'} within it"
 
 
-def _change(codebook: Codebook, deed: Deed) -> str:
+def _change(codebook: Codebook, deed: Action) -> str:
     before, after = (words.labelled(codebook, end) for end in (deed.before, deed.after))
     labels = [words.label(codebook, end) for end in (deed.before, deed.after)]
     if NO_POSITION in labels:
@@ -274,14 +274,14 @@ def _change(codebook: Codebook, deed: Deed) -> str:
     return f"{labels[0]}, from {words.figure(deed.before, 2)} to {words.figure(deed.after, 2)}"
 
 
-def kind_words(codebook: Codebook, deed: Deed) -> str:
+def kind_words(codebook: Codebook, deed: Action) -> str:
     """Whether it is an act or a statement, and of which instrument."""
     instrument = codebook.instruments[deed.instrument].label
     kind = "Act" if deed.binds else "Statement"
     return kind if instrument == kind else f"{kind} ({words.within(instrument)})"
 
 
-def counts_told(deeds: Sequence[Deed], acts_only: bool = False) -> str:
+def counts_text(deeds: Sequence[Action], acts_only: bool = False) -> str:
     """How many acts and statements there are: one act and 12 statements. `acts_only`: no statement
     is looked for.
     """
@@ -291,12 +291,12 @@ def counts_told(deeds: Sequence[Deed], acts_only: bool = False) -> str:
     return words.listed(counts) or f"no act{'' if acts_only else ' or statement'}"
 
 
-def ledger_finding(deeds: Sequence[Deed], only: str = ONLY[0], basis: str = ALL) -> str:
+def ledger_finding(deeds: Sequence[Action], only: str = ONLY[0], basis: str = ALL) -> str:
     """Return what the ledger holds, or what to choose where it is empty. `only`: of ONLY; `basis`:
     what stances rest on.
     """
     if deeds:
-        told = counts_told(deeds)
+        told = counts_text(deeds)
         return f"{told[0].upper()}{told[1:]}"
     if basis == ACTS:
         return "No act of these days is recorded: count words too, or choose an earlier day"
@@ -305,7 +305,7 @@ def ledger_finding(deeds: Sequence[Deed], only: str = ONLY[0], basis: str = ALL)
     return "No act or statement of these days is recorded: choose an earlier day under From"
 
 
-def ledger_shown(shown: int, found: int) -> str:
+def ledger_subtitle(shown: int, found: int) -> str:
     """How many rows are shown, and what is told with each."""
     rows = f"The first {shown} of {found:,}" if shown < found else f"All {found:,}"
     if found == 1:
@@ -313,7 +313,7 @@ def ledger_shown(shown: int, found: int) -> str:
     return f"{rows}. With each: where its actor stood in that field, the day before and on the day."
 
 
-def quoted(tracker: Tracker, deed: Deed) -> str:
+def quoted(tracker: Tracker, deed: Action) -> str:
     """Return the sentence of a deed with its best source and the citation of the dataset."""
     return quotation(tracker, deed.sentence, tracker.best_source(deed.event_id))
 
@@ -356,12 +356,12 @@ COLUMNS = (
 LEDGER_COLUMNS = tuple(described(COLUMNS))
 
 
-def records(tracker: Tracker, deeds: Sequence[Deed]) -> list[dict[str, Any]]:
+def records(tracker: Tracker, deeds: Sequence[Action]) -> list[dict[str, Any]]:
     """Return the deeds as rows of LEDGER_COLUMNS; what is missing is None."""
     return [_record(tracker, deed) for deed in deeds]
 
 
-def _record(tracker: Tracker, deed: Deed) -> dict[str, Any]:
+def _record(tracker: Tracker, deed: Action) -> dict[str, Any]:
     best = tracker.best_source(deed.event_id)
     origin = [best.url, best.publisher, best.tier] if best else [None] * 3
     ends = [
@@ -378,7 +378,7 @@ def _record(tracker: Tracker, deed: Deed) -> dict[str, Any]:
     return dict(zip(LEDGER_COLUMNS, values, strict=True))
 
 
-def ledger_table(tracker: Tracker, deeds: Sequence[Deed], span: Span) -> Typed:
+def ledger_table(tracker: Tracker, deeds: Sequence[Action], span: Span) -> Typed:
     """Return the deeds of a span with their columns."""
     asked = {
         "from": str(span.then),

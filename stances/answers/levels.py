@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stances.answers.practice import outline_days, outlines_by
-from stances.answers.standing import is_old, shown_act_rows
+from stances.answers.standing import act_rows_on, is_old
 from stances.answers.tracker import Tracker
 from stances.dataset.days import day_number
 from stances.model.lifetimes import Ints, pick
@@ -139,7 +139,7 @@ def _bound(tracker: Tracker, day: date, acts: NDArray[np.int16]) -> NDArray[np.u
     shown = tracker.acts_shown.by_latest(acts, day)
     columns = [
         ~pick(shown["pending"], rows, True).astype(bool)
-        for rows in (shown_act_rows(tracker, shown, each) for each in tracker.codebook.columns)
+        for rows in (act_rows_on(tracker, shown, each) for each in tracker.codebook.columns)
     ]
     outlined = outlines_by(tracker, day, shown).astype(np.uint16)
     return np.where(np.array(columns).T, _ACT, 0).astype(np.uint16) | outlined * _OUTLINE

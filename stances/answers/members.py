@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from stances import words
+from stances.answers.actions import done_by, latest_of_each, net_move_between
 from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, is_of_cases, next_first, whose
-from stances.answers.binding import Binding, bindings, holding, is_act
-from stances.answers.deeds import done_by, latest_of_each, net_move_between
+from stances.answers.binding import Binding, bindings, is_act, state_text
 from stances.answers.directions import UNMOVED, NetMove, net_move_words
 from stances.answers.events import folded
 from stances.answers.happened import Move, moves_of
@@ -22,14 +22,14 @@ from stances.answers.practice import (
     NO_RULES,
     Practice,
     PracticeCounts,
+    exclusion_count,
     practice_counts,
     practice_sentence,
     practices,
-    told_to_exclude,
     used_heading,
 )
 from stances.answers.standing import Standing, standings
-from stances.answers.steps import kind_words, step_shown
+from stances.answers.steps import kind_words, leading_step
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import last_day
@@ -269,7 +269,7 @@ def _deadline(own: Sequence[Binding], kind: str = "") -> NextDeadline | None:
     set none.
     """
     steps = [step for line in own for step in line.steps]
-    step = step_shown([step for step in steps if kind in ("", step.kind)])
+    step = leading_step([step for step in steps if kind in ("", step.kind)])
     if step is None:
         return None
     ends, act = words.dated(step.deadline), step.act
@@ -396,10 +396,10 @@ OLD_TOLD = "Pale labels rest on old evidence. Figures are in the CSV."
 
 def members_headline(tracker: Tracker, table: MemberTable) -> str:
     """How many can or do limit the subject, have used that, and rule it out, as far as known."""
-    return as_known(tracker.data, table.day, _found(tracker, table))
+    return as_known(tracker.data, table.day, _headline(tracker, table))
 
 
-def _found(tracker: Tracker, table: MemberTable, start: bool = True) -> str:
+def _headline(tracker: Tracker, table: MemberTable, start: bool = True) -> str:
     """`start`: as the beginning of a sentence."""
     counts, group = table.counts, table.group
     if not counts.members:
@@ -415,7 +415,7 @@ def members_sentence(tracker: Tracker, table: MemberTable) -> str:
     if not table.counts.members:
         return members_headline(tracker, table)
     until = reach(tracker.data, table.day)
-    found = _found(tracker, table, start=False)
+    found = _headline(tracker, table, start=False)
     return ", ".join(filter(None, [f"On {words.day(table.day)}", until, found]))
 
 
@@ -451,7 +451,7 @@ def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
     since = f" since {words.short_day(act.since)}" if act.since else ""
     doubt = f", {IN_DOUBT}" if act.doubt else ""
     if math.isnan(act.level):
-        held = f"{holding(codebook, table.bound_in)}{since}{doubt}"
+        held = f"{state_text(codebook, table.bound_in)}{since}{doubt}"
         return f"{held}, not counted in the label: {act.title}"
     now = ", now" if act.came_later else ""
     return f"{codebook.scale.labels[int(act.level)]}{since}{doubt}{now}: {act.title}"
@@ -467,7 +467,7 @@ class Total(NamedTuple):
     practice: str = ""
 
 
-def totals_told(codebook: Codebook, table: MemberTable) -> list[tuple[int, str]]:
+def totals_listed_texts(codebook: Codebook, table: MemberTable) -> list[tuple[int, str]]:
     """Return the small figures above the table, each with what it counts."""
     return [(total.number, total.told) for total in totals_listed(codebook, table)]
 
@@ -486,7 +486,7 @@ def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
         else [
             (totals.used, f"{{have}} used a rule to limit {codebook.subject}", "used"),
             (totals.unused, "{hold} a power not known to have been used", "power"),
-            (told_to_exclude(codebook, table.counts), f"{_OF_THESE}{{rule}} it out", "excludes"),
+            (exclusion_count(codebook, table.counts), f"{_OF_THESE}{{rule}} it out", "excludes"),
         ]
     )
     told = [
@@ -506,7 +506,7 @@ def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
     ]
 
 
-def counted_told(codebook: Codebook, table: MemberTable, practice: str) -> str:
+def counted_text(codebook: Codebook, table: MemberTable, practice: str) -> str:
     """Say which members alone are shown; empty: all are."""
     if practice == PRACTICES[0]:
         return ""

@@ -42,7 +42,7 @@ def nearest(tracker: Tracker, actor: str, among: tuple[str, ...], day: date) -> 
     return distance.nearest(tracker.model, tracker.panel, actor, among, day)
 
 
-def nearest_found(
+def nearest_texts(
     tracker: Tracker, actor: str, group: str, domain: str, period: Period
 ) -> tuple[str, str]:
     """Who is nearest to an actor in a group at the end of a period, and what is shown of it."""

@@ -52,7 +52,7 @@ class OwnEvents(NamedTuple):
     later: list[Dated]
 
 
-def own_events(tracker: Tracker, actor: str, day: date, domain: str) -> OwnEvents:
+def events_of_actor(tracker: Tracker, actor: str, day: date, domain: str) -> OwnEvents:
     """Return the events of an actor up to a day, in a domain or in all."""
     every = events_of(tracker, actor)
     own = every if domain == OVERALL else every[every["key"] == domain]
@@ -63,7 +63,7 @@ def own_events(tracker: Tracker, actor: str, day: date, domain: str) -> OwnEvent
     return OwnEvents(rows, elsewhere, days[later] if len(rows) else None, days[:later][::-1])
 
 
-def actor_found(
+def actor_summary(
     tracker: Tracker,
     actor: str,
     day: date,
@@ -77,7 +77,7 @@ def actor_found(
     `mine`: see `standing_of`; `lines`: see `binding`.
     """
     codebook, row = tracker.codebook, mine[domain]
-    events = own_events(tracker, actor, day, domain)
+    events = events_of_actor(tracker, actor, day, domain)
     acts = list(dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE))
     found = actor_headline(codebook, tracker.names[actor], domain, row.stance, acts)
     told = [actor_subtitle(codebook, domain, day)]
@@ -88,7 +88,7 @@ def actor_found(
     return " ".join([f"{found}.", *told])
 
 
-def group_found(tracker: Tracker, group: str, day: date, domain: str) -> tuple[str, str]:
+def group_texts(tracker: Tracker, group: str, day: date, domain: str) -> tuple[str, str]:
     """Return what a page of a group finds and shows, which has no events of its own."""
     members = set(tracker.members(group, day))
     figures = figures_of(
@@ -109,5 +109,5 @@ def no_events(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     if actor in tracker.groups:
         return f"{name} has no events of its own: its members have"
     where = "" if domain == OVERALL else f" {words.about_domain(tracker.codebook, domain)}"
-    kind = "event" if own_events(tracker, actor, day, domain).rows.empty else "scored event"
+    kind = "event" if events_of_actor(tracker, actor, day, domain).rows.empty else "scored event"
     return f"{name}: no {kind}{where} up to {words.day(day)}"

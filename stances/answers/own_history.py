@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from stances.answers.history import domain_lines, policy_levels
-from stances.answers.own_events import events_of, own_events
-from stances.answers.rows import each_row
+from stances.answers.own_events import events_of, events_of_actor
+from stances.answers.rows import column_rows
 from stances.answers.tracker import Tracker, remembered
 from stances.words import Dated
 
@@ -25,7 +25,7 @@ def _positions_after(tracker: Tracker, actor: str) -> dict[str, float]:
     events = events_of(tracker, actor)
     at = {day: place for place, day in enumerate(sorted(set(events["date"])))}
     stance = tracker.model_of(actor).arrays([day.date() for day in at]).stance[:, 0]
-    rows = each_row(events, "event_id", "key", "date")
+    rows = column_rows(events, "event_id", "key", "date")
     return {event: float(stance[at[day], tracker.column(key)]) for event, key, day in rows}
 
 
@@ -39,7 +39,7 @@ class OwnHistory:
     def __init__(self, tracker: Tracker, actor: str, day: date, domain: str) -> None:
         self._tracker, self.actor, self._day = tracker, actor, day
         self.domain, self.name = domain, tracker.names[actor]
-        own = own_events(tracker, actor, day, domain)
+        own = events_of_actor(tracker, actor, day, domain)
         self.events, self.elsewhere, self.last, self.later = own
 
     @cached_property
@@ -91,7 +91,7 @@ class OwnHistory:
         """Of each domain: code, number of acts, day and score of the last, stance at the end."""
         acts, dated = self.acts, self._tracker.dated
         number = Counter(acts["key"])
-        rows = each_row(acts, "key", "event_id", "score")
+        rows = column_rows(acts, "key", "event_id", "score")
         # Of acts and of days the later ones come last, and stay.
         last = {key: (event, score) for key, event, score in rows}
         ends = dict(zip(self.series["key"], self.series["stance"], strict=True))
@@ -117,5 +117,5 @@ class OwnHistory:
     @cached_property
     def _beginnings(self) -> dict[tuple[str, pd.Timestamp], str]:
         """The act that begins on a day in a domain."""
-        rows = each_row(self.acts, "key", "date", "event_id")
+        rows = column_rows(self.acts, "key", "date", "event_id")
         return {(key, day): event for key, day, event in rows}

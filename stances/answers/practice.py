@@ -374,13 +374,13 @@ def _used_words(found: PracticeCounts) -> str:
 
 def _excluding_words(codebook: Codebook, found: PracticeCounts, start: bool = True) -> str:
     """Say how many rule the subject out; empty: nobody, or that says no more."""
-    count = told_to_exclude(codebook, found)
+    count = exclusion_count(codebook, found)
     return (
         f"{words.number(count, start)} {'rules' if count == 1 else 'rule'} it out" if count else ""
     )
 
 
-def told_to_exclude(codebook: Codebook, found: PracticeCounts) -> int:
+def exclusion_count(codebook: Codebook, found: PracticeCounts) -> int:
     """How many rule the subject out, where that says more than that they can limit it: none on a
     scale that has no level below the one from which labels restrict.
     """

@@ -289,12 +289,12 @@ def _named_with_shares(
     codebook: Codebook, parts: Mapping[str, DomainPart], heavy: Sequence[str]
 ) -> str:
     """Domains as a list in a sentence, each with its share, unless one has all."""
-    shares = shares_told(parts)
+    shares = share_texts(parts)
     named = [(_in_sentence(codebook, code), shares[code]) for code in heavy]
     return words.listed([f"{name} ({share})" if share != _ALL else name for name, share in named])
 
 
-def shares_told(parts: Mapping[str, DomainPart]) -> dict[str, str]:
+def share_texts(parts: Mapping[str, DomainPart]) -> dict[str, str]:
     """Return the shares of domains in an overall stance in whole percent, by domain."""
     return dict(zip(parts, words.portions([part.share for part in parts.values()]), strict=True))
 
@@ -346,10 +346,10 @@ def actor_headline(
         where, held = words.about_domain(codebook, domain), words.holds(codebook, domain)
         one = "an" if acts else "no"
         return f"{name} {where}: {words.label(codebook, stance)}, with {one} {held}"
-    return f"{name}: {words.label(codebook, stance)}, with {_held_in(codebook, acts)}"
+    return f"{name}: {words.label(codebook, stance)}, with {_in_force_in(codebook, acts)}"
 
 
-def _held_in(codebook: Codebook, acts: Sequence[str]) -> str:
+def _in_force_in(codebook: Codebook, acts: Sequence[str]) -> str:
     """In how many fields an act is in force, and that a case is open, if one is."""
     cases = [code for code in acts if codebook.domains[code].open_case]
     laws = len(acts) - len(cases)

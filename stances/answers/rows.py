@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 
-def each_row(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+def column_rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
     """Take some columns of a table, row by row, in the order in which they are named."""
     return zip(*(table[name].tolist() for name in columns), strict=True)
 
@@ -19,7 +19,7 @@ def named_rows(table: pd.DataFrame) -> list[Any]:
     """Return the rows of a table with its columns as attributes, as `itertuples` does, but without
     making a class at each call, which costs more than the rows.
     """
-    return [*map(_row_class(tuple(table))._make, each_row(table, *table))]
+    return [*map(_row_class(tuple(table))._make, column_rows(table, *table))]
 
 
 @lru_cache(maxsize=16)

@@ -59,7 +59,7 @@ def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) ->
     where. Over all domains, and where the data names nothing that leads, the latter alone.
     """
     levels = map_levels(tracker, day, domain, part)
-    seen = partial(_seen, tracker, part)
+    seen = partial(_count_text, tracker, part)
     if domain == OVERALL or tracker.data.about.lead is None:
         shown = map_subtitle(tracker.codebook, domain, day)
         return as_known(tracker.data, day, map_headline(tracker.codebook, levels, seen)), shown
@@ -73,7 +73,7 @@ def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) ->
     return as_known(tracker.data, day, told), shown
 
 
-def _seen(tracker: Tracker, part: MapPart, count: int) -> str:
+def _count_text(tracker: Tracker, part: MapPart, count: int) -> str:
     """So many of those seen, in words."""
     where = f" on the map of {part.label}" if part.actors else ""
     return f"{whose(tracker.data.about, count)}{where}"

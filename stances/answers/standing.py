@@ -73,7 +73,7 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
     width = 1 + len(tracker.model.domains)
     own = {name: values[tracker.column(domain) :: width] for name, values in columns.items()}
     shown = tracker.shown_acts(day)
-    act = shown_act_rows(tracker, shown, domain)
+    act = act_rows_on(tracker, shown, domain)
     event_id = pick(shown["act_event_id"], act, "")
     level_set_by = pick(columns["in_force_event_id"], act, "")
     rows = zip(
@@ -126,7 +126,7 @@ def old_positions(tracker: Tracker, day: date) -> Bools:
     return is_old(known, binds.ravel(), newest, day_number(day))
 
 
-def shown_act_rows(tracker: Tracker, shown: Columns, domain: str) -> NDArray[np.int64]:
+def act_rows_on(tracker: Tracker, shown: Columns, domain: str) -> NDArray[np.int64]:
     """Return the row of the acts shown that stands for each actor in a domain or overall, -1 where
     no act is in force. `shown`: as `Tracker.shown_acts` has it.
     """

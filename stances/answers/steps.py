@@ -173,7 +173,7 @@ def next_step(found: Sequence[Step]) -> Step | None:
     return min((s for s in found if s.binds and not s.passed), key=lambda s: s.end, default=None)
 
 
-def step_shown(found: Sequence[Step]) -> Step | None:
+def leading_step(found: Sequence[Step]) -> Step | None:
     """Return the step that stands for several: the next ahead, else the last that has passed; None:
     there is none.
     """
@@ -235,7 +235,7 @@ def _past_words(step: Step) -> str:
     return " (passed)" if step.passed or step.act.status == ENDED else ""
 
 
-def due_told(codebook: Codebook, step: Step | None) -> str:
+def due_text(codebook: Codebook, step: Step | None) -> str:
     """Return a step where space is short: 31 Dec 2026: existing equipment out; empty: there is
     none.
     """
@@ -252,7 +252,7 @@ def act_sentence(tracker: Tracker, row: Any, day: date) -> str:
     asks.
     """
     standing = words.within(standing_words(tracker.codebook, row, day))
-    step = step_shown(steps_of_act(tracker, row.act_id, day))
+    step = leading_step(steps_of_act(tracker, row.act_id, day))
     due = f" {act_due(tracker.codebook, step)}" if step else ""
     whose = words.sentence_start(tracker.called[row.actor])
     opening = f"{whose}, {words.quoted(row.name)}, {words.day(day)}"
@@ -342,13 +342,13 @@ def due_of(tracker: Tracker, row: Any, day: date) -> str:
     """Return the deadline of an act in a table, no more exactly than it is known: the next, else
     the last that passed; of one that has ended the one that it had; empty: it sets none.
     """
-    step = step_shown(steps_of_act(tracker, row.act_id, day))
+    step = leading_step(steps_of_act(tracker, row.act_id, day))
     return step.deadline if step else str(row.deadline)
 
 
 def state_of(tracker: Tracker, row: Any, day: date) -> str:
     """Return the status of an act in a table, and whether all its deadlines have passed."""
-    step = step_shown(steps_of_act(tracker, row.act_id, day))
+    step = leading_step(steps_of_act(tracker, row.act_id, day))
     passed = row.status == IN_FORCE and bool(step and step.passed)
     return status_words(row.status, passed, row.doubt)
 
@@ -360,7 +360,7 @@ def kinds_of(codebook: Codebook, found: Sequence[Step]) -> list[str]:
 
 
 def _last_words(tracker: Tracker, found: Sequence[Step]) -> str:
-    last = step_shown(found)
+    last = leading_step(found)
     if last is None:
         return ""
     what = _what_of(tracker, [last])

@@ -441,7 +441,7 @@ def published_model(data: Dataset) -> Model:
     return Model(data.codebook, data.position_actors, events)
 
 
-def held() -> Store:
+def store_of_folder() -> Store:
     """Return the store of the data folder, which pages and routes share."""
     return store_of(data_folder())
 
@@ -450,7 +450,7 @@ def published_tracker() -> Tracker:
     """Return the tracker of the newest valid data, as published. Raises DataFaults where there is
     none.
     """
-    return tracker_under(held().data(), None)
+    return tracker_under(store_of_folder().data(), None)
 
 
 def tracker_under(data: Dataset, settings: Settings | None, basis: str = ALL) -> Tracker:

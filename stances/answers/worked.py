@@ -248,7 +248,7 @@ def carried_on_line(title: str, since: words.Day) -> str:
     )
 
 
-def shown_line(since: words.Day, title: str, day: words.Day) -> str:
+def level_line(since: words.Day, title: str, day: words.Day) -> str:
     """Why an act that is shown for the level in force has no weight of its own any more."""
     return (
         f"This act is shown for the level that has held since {words.day(since)}. A later "

@@ -7,25 +7,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from stances import words
+from stances.answers.actions import latest_actions, net_move_between
 from stances.answers.acts import IN_DOUBT, covers, doubt_words
 from stances.answers.backing import backing, backing_words
 from stances.answers.binding import (
     Binding,
     binding,
     binds_nothing,
-    holding,
     source_of,
+    state_text,
 )
 from stances.answers.composed import untold_doubt
-from stances.answers.deeds import latest_deeds, net_move_between
 from stances.answers.directions import course_words, net_move_words
 from stances.answers.happened import label_line, moves, no_move
 from stances.answers.introduction import data_to
 from stances.answers.ledger import (
-    Deed,
+    Action,
     Span,
     by_effect,
-    counts_told,
+    counts_text,
     effect_words,
     kind_words,
     ledger,
@@ -36,9 +36,8 @@ from stances.answers.pair import pair_rests_on, stricter_words
 from stances.answers.practice import use_words, used_heading
 from stances.answers.profile import made_by, profile
 from stances.answers.reasons import nothing_newer, standing_of, why_none
-from stances.answers.steps import due_told
+from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
-from stances.briefs.asked import AskedBrief
 from stances.briefs.parts import (
     BODY,
     LEAD,
@@ -53,6 +52,7 @@ from stances.briefs.parts import (
     table,
     text,
 )
+from stances.briefs.request import BriefRequest
 from stances.briefs.sheet import caveats, foot, top
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.schema import ALL_ACTORS
@@ -73,7 +73,7 @@ _WEIGHTIEST_FIRST = "Acts first, by what each changed."
 _EARLIER = 8
 
 
-def actor_pages(asked: AskedBrief) -> list[Part]:
+def actor_pages(asked: BriefRequest) -> list[Part]:
     """Return the one page, as parts over a foot."""
     tracker, actor, day = asked.tracker, asked.code, asked.day
     mine = standing_of(tracker, actor, day)
@@ -105,7 +105,7 @@ def _act_columns(codebook: Codebook) -> tuple[BriefColumn, ...]:
     )
 
 
-def _binds(asked: AskedBrief) -> Part:
+def _binds(asked: BriefRequest) -> Part:
     """Return the acts in force and to come: one of each domain first, then those with a deadline
     ahead.
     """
@@ -127,7 +127,7 @@ def _weight(act: Binding) -> int:
     return 1 if act.due and not act.due.passed else 2
 
 
-def _act(asked: AskedBrief, act: Binding) -> list[Part]:
+def _act(asked: BriefRequest, act: Binding) -> list[Part]:
     tracker = asked.tracker
     codebook, row = tracker.codebook, tracker.acts.get(act.act_id)
     held = act.status == IN_FORCE
@@ -137,9 +137,9 @@ def _act(asked: AskedBrief, act: Binding) -> list[Part]:
     under = _joined(act.legal_name or scope, law, source_words(tracker, source))
     under = " ".join(filter(None, [doubt_words(act.doubt), under]))
     level = "" if math.isnan(act.level) else codebook.scale.labels[int(act.level)]
-    state = holding(codebook, act.domain) if held else "Not yet in force"
+    state = state_text(codebook, act.domain) if held else "Not yet in force"
     state = f"{state}, {IN_DOUBT}" if act.doubt else state
-    day, _, due = due_told(codebook, act.due).partition(": ")
+    day, _, due = due_text(codebook, act.due).partition(": ")
     return [
         cell(codebook.domain_label(act.domain), level or "No level", act_swatch(act.level, held)),
         cell(
@@ -176,17 +176,17 @@ _DEED_COLUMNS = (
 )
 
 
-def happened(asked: AskedBrief, actor: str, heading: str) -> Part:
+def happened(asked: BriefRequest, actor: str, heading: str) -> Part:
     """Return the deeds of an actor in the time of the brief, and how far they moved it."""
     tracker = asked.tracker
-    deeds, order = weightiest_first(deeds_of(asked, actor))
-    counts = counts_told(deeds)
+    deeds, order = weightiest_first(actions_of(asked, actor))
+    counts = counts_text(deeds)
     told = f"{counts[:1].upper()}{counts[1:]}. {_moved(asked, actor)}{order}"
     rows = [deed_row(tracker, deed) for deed in deeds]
     return table(heading, told, _DEED_COLUMNS, rows, asked.link("actor", actor=actor))
 
 
-def weightiest_first(deeds: Sequence[Deed]) -> tuple[list[Deed], str]:
+def weightiest_first(deeds: Sequence[Action]) -> tuple[list[Action], str]:
     """Deeds in the order in which they are told, and what says so: as they come where most of them
     have room, else acts before words, and of each what moved most first.
     """
@@ -196,13 +196,13 @@ def weightiest_first(deeds: Sequence[Deed]) -> tuple[list[Deed], str]:
     return sorted(moved, key=lambda deed: not deed.binds), f" {_WEIGHTIEST_FIRST}"
 
 
-def deeds_of(asked: AskedBrief, actor: str) -> list[Deed]:
+def actions_of(asked: BriefRequest, actor: str) -> list[Action]:
     """Return the acts and statements of an actor in the time of the brief, the newest first."""
     found = ledger(asked.tracker, Span(asked.since, asked.day))
     return [deed for deed in found if deed.actor == actor]
 
 
-def _moved(asked: AskedBrief, actor: str) -> str:
+def _moved(asked: BriefRequest, actor: str) -> str:
     """From which label to which an actor went overall, and which way by its fields."""
     tracker, codebook = asked.tracker, asked.tracker.codebook
     found = moves(tracker, asked.since, asked.day, OVERALL)
@@ -214,7 +214,7 @@ def _moved(asked: AskedBrief, actor: str) -> str:
     return no_move(codebook, move, (asked.since, asked.day))
 
 
-def deed_row(tracker: Tracker, deed: Deed) -> list[Part]:
+def deed_row(tracker: Tracker, deed: Action) -> list[Part]:
     """Return a deed: its day, its title over its kind and source, and what it changed."""
     source = tracker.best_source(deed.event_id)
     course = course_words(tracker, deed.event_id, deed.instrument, deed.score)
@@ -227,11 +227,11 @@ def deed_row(tracker: Tracker, deed: Deed) -> list[Part]:
     ]
 
 
-def _earlier(asked: AskedBrief) -> list[Part]:
+def _earlier(asked: BriefRequest) -> list[Part]:
     """Return what was done before that time, the newest first, where little was done in it."""
     tracker = asked.tracker
-    room = _EARLIER - len(deeds_of(asked, asked.code))
-    rows = latest_deeds(tracker, asked.since, OVERALL, max(room, 0), [asked.code])
+    room = _EARLIER - len(actions_of(asked, asked.code))
+    rows = latest_actions(tracker, asked.since, OVERALL, max(room, 0), [asked.code])
     if not rows:
         return []
     columns = (_DEED_COLUMNS[0], _DEED_COLUMNS[1], BriefColumn("Field, and what it says", 178))
@@ -258,7 +258,7 @@ def _earlier_row(tracker: Tracker, row: Any) -> list[Part]:
 # -- where it stands ----------------------------------------------------------------------------
 
 
-def _domains(asked: AskedBrief, mine: dict[str, Any]) -> Part:
+def _domains(asked: BriefRequest, mine: dict[str, Any]) -> Part:
     """Return the position overall and by field, each with its certainty; beside it the reader's
     own.
     """
@@ -303,7 +303,7 @@ _NEAR_COLUMNS = (
 )
 
 
-def _near(asked: AskedBrief) -> Part:
+def _near(asked: BriefRequest) -> Part:
     """Who was nearest and who farthest in twelve months, and in which domains."""
     tracker = asked.tracker
     found = nearest(tracker, asked.code, group_of(tracker, ALL_ACTORS, asked.day), asked.day)
@@ -335,18 +335,18 @@ def _neighbours(tracker: Tracker, label: str, rows: Sequence[Any]) -> list[list[
 # -- for a reader -------------------------------------------------------------------------------
 
 
-def for_reader(asked: AskedBrief, told: str) -> Part:
+def for_reader(asked: BriefRequest, told: str) -> Part:
     """Return what concerns the reader."""
     return text(told, BODY, lines=4, heading=f"For {asked.tracker.names[asked.reader]}")
 
 
-def done_by_reader(asked: AskedBrief) -> Part:
+def done_by_reader(asked: BriefRequest) -> Part:
     """Return what the reader has done itself in the same time."""
     name = asked.tracker.names[asked.reader]
     return happened(asked, asked.reader, f"What {name} did in the same time")
 
 
-def _reading(asked: AskedBrief) -> str:
+def _reading(asked: BriefRequest) -> str:
     """Which of reader and actor is the stricter, and on what that rests; then where the reader
     stands.
     """
@@ -364,7 +364,7 @@ def _reading(asked: AskedBrief) -> str:
 # -- what it rests on ---------------------------------------------------------------------------
 
 
-def _behind(asked: AskedBrief, mine: dict[str, Any]) -> Part:
+def _behind(asked: BriefRequest, mine: dict[str, Any]) -> Part:
     """Return sources by tier, the age of the data, and what to mind."""
     tracker, actor, day = asked.tracker, asked.code, asked.day
     sources = backing_words(tracker.codebook, backing(tracker, [actor], day))
@@ -381,7 +381,7 @@ def _behind(asked: AskedBrief, mine: dict[str, Any]) -> Part:
     )
 
 
-def _sentence_note(asked: AskedBrief) -> list[Part]:
+def _sentence_note(asked: BriefRequest) -> list[Part]:
     """Who wrote the sentence that leads, its strongest source, and what of it is in doubt."""
     tracker = asked.tracker
     sentence = profile(tracker, asked.code, asked.day)
@@ -393,7 +393,7 @@ def _sentence_note(asked: AskedBrief) -> list[Part]:
     return [*first, *([note("In doubt", doubt)] if doubt else [])]
 
 
-def last_known(tracker: Tracker, actor: str, asked: AskedBrief) -> str:
+def last_known(tracker: Tracker, actor: str, asked: BriefRequest) -> str:
     """Since when nothing newer is known of an actor."""
     columns = tracker.event_columns
     own = [tracker.dated[str(event)] for event in columns["event_id"][columns["actor"] == actor]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from stances import escapes
-from stances.briefs.asked import BRIEF_PARAMETERS
+from stances.briefs.request import BRIEF_PARAMETERS
 from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.links.view import View, query_of
 

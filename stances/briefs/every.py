@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from stances.briefs.actor import actor_pages
-from stances.briefs.asked import AskedBrief, title_of
 from stances.briefs.group import MAP, group_map, group_pages
+from stances.briefs.request import BriefRequest, title_of
 from stances.briefs.typeset import pdf
 
 
-def written(asked: AskedBrief) -> bytes:
+def written(asked: BriefRequest) -> bytes:
     """Return the brief as PDF: one page of an actor, two of a group."""
     data = asked.tracker.data
     pages = group_pages(asked) if asked.of_group else actor_pages(asked)

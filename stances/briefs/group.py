@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from stances import words
 from stances.answers.acts import ALL, IN_DOUBT
 from stances.answers.backing import backing, backing_words
-from stances.answers.happened import happened_told
-from stances.answers.ledger import Deed, Span, ledger
+from stances.answers.happened import happened_text
+from stances.answers.ledger import Action, Span, ledger
 from stances.answers.members import (
     Member,
     MemberTable,
@@ -19,7 +19,7 @@ from stances.answers.members import (
     leading_note,
     member_table,
     members_headline,
-    totals_told,
+    totals_listed_texts,
 )
 from stances.answers.nearest import nearest_headline
 from stances.answers.neighbours import first_of, nearest
@@ -36,7 +36,6 @@ from stances.briefs.actor import (
     stance_cell,
     weightiest_first,
 )
-from stances.briefs.asked import AskedBrief
 from stances.briefs.parts import (
     LEAD,
     BriefColumn,
@@ -51,15 +50,16 @@ from stances.briefs.parts import (
     table,
     text,
 )
+from stances.briefs.request import BriefRequest
 from stances.briefs.sheet import caveats, foot, top
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.schema import ALL_ACTORS
 from stances.figures.map import VIEWS
 from stances.figures.theme import LIGHT
-from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.map import put_map
+from stances.pictures.request import PictureRequest
 
 MAP = "map"
 _ACROSS = 4
@@ -69,7 +69,7 @@ _WIDE, _HIGH = 1000, 400
 _FEW, _ROWS, _MANY_LINES = 18, 40, 4
 
 
-def group_pages(asked: AskedBrief) -> list[Part]:
+def group_pages(asked: BriefRequest) -> list[Part]:
     """Return the two pages, each as parts over a foot."""
     tracker = asked.tracker
     members = member_table(tracker, asked.code, asked.day, OVERALL)
@@ -96,19 +96,19 @@ def group_pages(asked: AskedBrief) -> list[Part]:
     ]
 
 
-def _totals(asked: AskedBrief, members: MemberTable) -> list[tuple[str, str]]:
+def _totals(asked: BriefRequest, members: MemberTable) -> list[tuple[str, str]]:
     """How many members there are, and of these those of each kind that any is of."""
-    told = totals_told(asked.tracker.codebook, members)
+    told = totals_listed_texts(asked.tracker.codebook, members)
     counted = [(label, f"{count:,}") for count, label in told if count]
     return [(_all(asked), f"{len(members.rows):,}"), *counted]
 
 
-def _one(asked: AskedBrief) -> str:
+def _one(asked: BriefRequest) -> str:
     """Return what one of those is whom the brief is of."""
     return words.WHO if asked.code == ALL_ACTORS else "Member"
 
 
-def _all(asked: AskedBrief) -> str:
+def _all(asked: BriefRequest) -> str:
     """Return what all of those are."""
     return "Countries and bodies" if asked.code == ALL_ACTORS else "Members"
 
@@ -120,7 +120,7 @@ def _codes(members: MemberTable) -> tuple[str, ...]:
 # -- the map ------------------------------------------------------------------------------------
 
 
-def _map_part(asked: AskedBrief, members: MemberTable) -> Part:
+def _map_part(asked: BriefRequest, members: MemberTable) -> Part:
     codebook = asked.tracker.codebook
     about = words.about_domain(codebook, members.bound_in)
     place = codebook.columns.index(members.bound_in)
@@ -129,14 +129,14 @@ def _map_part(asked: AskedBrief, members: MemberTable) -> Part:
     return picture(f"Where they stand {about}", "", MAP, alt)
 
 
-def group_map(asked: AskedBrief) -> str:
+def group_map(asked: BriefRequest) -> str:
     """Return the map of the members as SVG, everybody else left blank."""
     tracker = asked.tracker
     members = member_table(tracker, asked.code, asked.day, OVERALL)
     codes = _codes(members)
     reader = asked.reader if asked.reader in codes else None
     view = asked.view.but(domain=members.bound_in, actor=reader, view=_view_of(tracker, members))
-    shown = AskedPicture(view, LIGHT)
+    shown = PictureRequest(view, LIGHT)
     canvas = Canvas(LIGHT, asked.name)
     put_map(canvas, Box(0, 0, _WIDE, _HIGH), shown, codes)
     return canvas.cut(_WIDE, _HIGH).decode()
@@ -164,7 +164,7 @@ _AHEAD_COLUMNS = (
 )
 
 
-def _ahead(asked: AskedBrief, members: MemberTable) -> Part:
+def _ahead(asked: BriefRequest, members: MemberTable) -> Part:
     """Return the deadlines that are still to come, the next first."""
     tracker, group = asked.tracker, asked.code
     actors = None if group == ALL_ACTORS else _codes(members)
@@ -196,7 +196,7 @@ _ACTED_COLUMNS = (
 )
 
 
-def _acted(asked: AskedBrief) -> Part:
+def _acted(asked: BriefRequest) -> Part:
     """Return the deeds of members in the time of the brief, the weightiest first where there are
     many.
     """
@@ -206,11 +206,11 @@ def _acted(asked: AskedBrief) -> Part:
     rows = [_acted_row(tracker, deed) for deed in deeds]
     heading = f"Who acted since {words.day(asked.since)}"
     link = asked.link("compare", compare="dates", then=str(asked.since), among=asked.code)
-    told = f"{happened_told(tracker, span)}.{order}"
+    told = f"{happened_text(tracker, span)}.{order}"
     return table(heading, told, _ACTED_COLUMNS, rows, link)
 
 
-def _acted_row(tracker: Tracker, deed: Deed) -> list[Part]:
+def _acted_row(tracker: Tracker, deed: Action) -> list[Part]:
     day, what, changed = deed_row(tracker, deed)
     return [day, cell(tracker.short_names[deed.actor]), what, changed]
 
@@ -218,7 +218,7 @@ def _acted_row(tracker: Tracker, deed: Deed) -> list[Part]:
 # -- member by member ---------------------------------------------------------------------------
 
 
-def _table(asked: AskedBrief, members: MemberTable) -> Part:
+def _table(asked: BriefRequest, members: MemberTable) -> Part:
     """Return a row for each member, the strictest act first."""
     codebook = asked.tracker.codebook
     columns = (
@@ -235,7 +235,7 @@ def _table(asked: AskedBrief, members: MemberTable) -> Part:
     return table(f"{_all(asked)} one by one", "", columns, rows, link, most=_ROWS)
 
 
-def _member(asked: AskedBrief, members: MemberTable, row: Member) -> list[Part]:
+def _member(asked: BriefRequest, members: MemberTable, row: Member) -> list[Part]:
     codebook, act = asked.tracker.codebook, row.binding
     held = row.standings[codebook.columns.index(members.bound_in)]
     if act is None:
@@ -283,7 +283,7 @@ def _deadline(row: Member) -> str:
 # -- what is not known --------------------------------------------------------------------------
 
 
-def _gaps(asked: AskedBrief, members: MemberTable) -> Part:
+def _gaps(asked: BriefRequest, members: MemberTable) -> Part:
     """Who has no act and no position, who rests on words, whose evidence is old, who is silent."""
     codebook = asked.tracker.codebook
     place = codebook.columns.index(members.bound_in)
@@ -311,7 +311,7 @@ def _named(rows: Sequence[Member]) -> str:
     return f"{words.listed([row.short_name for row in rows])}." if rows else ""
 
 
-def _behind(asked: AskedBrief, members: MemberTable) -> Part:
+def _behind(asked: BriefRequest, members: MemberTable) -> Part:
     tracker = asked.tracker
     sources = backing_words(tracker.codebook, backing(tracker, _codes(members), asked.day))
     bracketed = "In brackets: it has passed, and the act is still in force."
@@ -337,7 +337,7 @@ def _doubts(members: MemberTable) -> str:
 # -- for a reader -------------------------------------------------------------------------------
 
 
-def _reading(asked: AskedBrief, members: MemberTable) -> str:
+def _reading(asked: BriefRequest, members: MemberTable) -> str:
     """Who of the group is nearest to the reader, and where the reader itself stands."""
     tracker, reader = asked.tracker, asked.reader
     found = nearest(tracker, reader, _codes(members), asked.day)

@@ -9,11 +9,11 @@ from stances.answers.citing import citation
 from stances.answers.coded import scored_by
 from stances.answers.introduction import beyond, data_to
 from stances.answers.tracker import Tracker
-from stances.briefs.asked import AskedBrief
 from stances.briefs.parts import Part, head, note, notes
+from stances.briefs.request import BriefRequest
 
 
-def top(asked: AskedBrief, name: str) -> list[Part]:
+def top(asked: BriefRequest, name: str) -> list[Part]:
     """Whose brief it is, as of when, and for whom; `name`: of whom, empty on a second page."""
     reader = f", for {asked.tracker.names[asked.reader]}" if asked.reader else ""
     of = "" if name else f" on {asked.told}"
@@ -35,7 +35,7 @@ def caveats(tracker: Tracker, missing: Sequence[str], none: str = "") -> list[Pa
         note("Certainty", _certainty_words()),
         note("No position", " ".join(filter(None, [none, silent]))),
         note("Scores", f"{words.within(coded.rstrip('.'))}." if coded else ""),
-        note("Not as published", " ".join([*_own(tracker), *tracker.basis_note])),
+        note("Not as published", " ".join([*_settings_note(tracker), *tracker.basis_note])),
     ]
 
 
@@ -56,12 +56,12 @@ def _certainty_words() -> str:
     )
 
 
-def _own(tracker: Tracker) -> list[str]:
+def _settings_note(tracker: Tracker) -> list[str]:
     own = tracker.own_settings
     return [f"Own settings of the model: {'; '.join(own)}."] if own else []
 
 
-def foot(asked: AskedBrief, link: str, short: bool = False) -> Part:
+def foot(asked: BriefRequest, link: str, short: bool = False) -> Part:
     """Where the same can be seen (`link`: of the view), of which data it is, and, unless it is
     `short`, how it is cited.
     """

@@ -14,7 +14,7 @@ from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
-from stances.links.parameters import DAY, actor_shown
+from stances.links.parameters import DAY, actor_of
 
 EVENTS = "All events"
 
@@ -55,7 +55,7 @@ def _titled(own: OwnHistory, heading: str) -> str:
 
 def history_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Return the history of the actor of a view; words where it has no scored event."""
-    own = _own(tracker, view)
+    own = _history_of(tracker, view)
     if own is None or own.events.empty or not own.scored_domains:
         return _nothing(tracker, view)
     return history_chart(tracker, own, mode)
@@ -63,20 +63,20 @@ def history_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
 
 def timeline_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Return the events of the actor of a view; words where it has none."""
-    own = _own(tracker, view)
+    own = _history_of(tracker, view)
     if own is None or own.events.empty:
         return _nothing(tracker, view)
     return timeline_chart(tracker, own, mode)
 
 
-def _own(tracker: Tracker, view: Mapping[str, Any]) -> OwnHistory | None:
+def _history_of(tracker: Tracker, view: Mapping[str, Any]) -> OwnHistory | None:
     """Return the history of the actor of a view; a group has none."""
-    actor = actor_shown(tracker, view)
+    actor = actor_of(tracker, view)
     if actor in tracker.groups:
         return None
     return OwnHistory(tracker, actor, view[DAY], view["domain"])
 
 
 def _nothing(tracker: Tracker, view: Mapping[str, Any]) -> Chart:
-    actor = actor_shown(tracker, view)
+    actor = actor_of(tracker, view)
     return Chart(no_events(tracker, actor, view[DAY], view["domain"]))

@@ -20,12 +20,12 @@ from stances.answers.steps import (
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key
 from stances.figures.deadlines import deadline_bars, mark_of, stands_out
-from stances.finding.acts import Found, steps_to_come
+from stances.filters.acts import ActMatches, steps_to_come
 
 
 def deadlines_chart(
     tracker: Tracker,
-    seen: Found,
+    seen: ActMatches,
     steps: Sequence[Step],
     mode: str,
     chosen: str | None = None,

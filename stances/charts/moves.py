@@ -20,11 +20,11 @@ from stances.answers.happened import (
     moves_finding,
     net_moves,
 )
-from stances.answers.ledger import ONLY, Deed, Span, ledger
+from stances.answers.ledger import ONLY, Action, Span, ledger
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys
 from stances.figures.dumbbell import dumbbell
-from stances.finding.deeds import happened_found, span_of
+from stances.filters.deeds import happened_headline, span_of
 from stances.model.stance import level_of
 
 
@@ -50,7 +50,7 @@ def moves_chart(
     )
 
 
-def done_by(tracker: Tracker, span: Span, found: list[Move]) -> list[Deed]:
+def done_by(tracker: Tracker, span: Span, found: list[Move]) -> list[Action]:
     """Return what those asked about did, the newest first, whichever part of it is listed."""
     asked = {move.actor for move in found}
     return [deed for deed in ledger(tracker, replace(span, only=ONLY[0])) if deed.actor in asked]
@@ -83,7 +83,7 @@ def moves_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart
     """Who moved between the two days of a view."""
     span, _ = span_of(tracker, view)
     found = list(moves_among(tracker, span))
-    told, shown = happened_found(tracker, span)
+    told, shown = happened_headline(tracker, span)
     if not any(move.happened for move in found):
         return Chart(told, shown)
     chart = moves_chart(tracker, found, span, mode)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from stances import escapes, words
-from stances.answers.gaps import Names, Period, as_printed, gaps_in, pair_found
+from stances.answers.gaps import Names, Period, as_printed, gaps_in, pair_texts
 from stances.answers.history import chosen_events, lines, markers, period_up_to, trend_alt
 from stances.answers.pair import domains_alt, gap_alt, gap_subtitle, only_actor, same_actors
 from stances.answers.tracker import Tracker
@@ -47,14 +47,14 @@ def lines_chart(tracker: Tracker, pair: Names, domain: str, period: Period, mode
     )
     ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
     alt = trend_alt(tracker.codebook, domain, ends)
-    return Chart(*pair_found(tracker, pair, domain, period), alt, figure)
+    return Chart(*pair_texts(tracker, pair, domain, period), alt, figure)
 
 
 def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str) -> Chart:
     """How far the first of two actors stands above the second."""
     names = tracker.names[pair[0]], tracker.names[pair[1]]
     table, top = gaps_in(tracker, pair, domain, period)
-    found, _ = pair_found(tracker, pair, domain, period)
+    found, _ = pair_texts(tracker, pair, domain, period)
     called = tracker.called[pair[0]], tracker.called[pair[1]]
     alt = gap_alt(called, float(table["gap"].iloc[-1]), top)
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period)

@@ -19,8 +19,8 @@ from stances.answers.history import (
     markers,
     period_up_to,
     trend_alt,
-    trend_found,
     trend_subtitle,
+    trend_title,
 )
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart
@@ -59,7 +59,7 @@ class _Lines(NamedTuple):
         tracker, last = self.tracker, self.period[1]
         ends = line_ends(self.series, self.names)
         return Chart(
-            trend_found(tracker, self.names, ends, last),
+            trend_title(tracker, self.names, ends, last),
             trend_subtitle(tracker.codebook, self.domain, *self.period),
             trend_alt(tracker.codebook, self.domain, ends),
             figure,

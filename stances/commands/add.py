@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from stances.commands.asking import asked, confirmed, is_terminal
+from stances.commands.asking import answers, confirmed, is_terminal
 from stances.commands.statuses import OK
 from stances.dataset.add import Addition, addition
 from stances.dataset.entry import Entry, entry_of, read_entry
@@ -71,7 +71,7 @@ def _agreed(given: Namespace) -> Addition:
 def _entry(data: Dataset, name: str, asks: bool) -> Entry:
     known = tables(data.codebook, data.today)
     if asks:
-        return entry_of(asked(data), name, known)
+        return entry_of(answers(data), name, known)
     from_input = name == _STANDARD_INPUT
     content = sys.stdin.buffer.read() if from_input else Path(name).read_bytes()
     return read_entry(content, name, known)

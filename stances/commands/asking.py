@@ -10,7 +10,7 @@ from typing import Any
 
 from stances.dataset import ids
 from stances.dataset.entry import ACT, CODING, PART_TABLES, SOURCES, STEP_TABLE, STEPS
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 from stances.dataset.schema import Column, Table, column_fault, tables
 from stances.dataset.tables import Dataset
 
@@ -46,7 +46,7 @@ def confirmed(question: str) -> bool:
     return _answer(f"{question} [y/N] ").lower() in _YES
 
 
-def asked(data: Dataset) -> dict[str, Any]:
+def answers(data: Dataset) -> dict[str, Any]:
     """Return the event, sources, coding and act that a person tells, as an entry has them.
 
     Raises BadInput where the answers end.
@@ -72,7 +72,7 @@ def _steps(data: Dataset, table: Table) -> Iterator[dict[str, str]]:
 def _sources(data: Dataset, table: Table) -> Iterator[dict[str, str]]:
     sources = data.sources
     pages = dict(zip(map(ids.same_page, sources["url"]), sources["source_id"], strict=True))
-    url, *others = _asked_columns(table, first="url")
+    url, *others = _question_columns(table, first="url")
     for place in count(1):
         address = _cell(url)
         named = f"{SOURCES}[{place}]"
@@ -84,7 +84,7 @@ def _sources(data: Dataset, table: Table) -> Iterator[dict[str, str]]:
             return
 
 
-def _asked_columns(table: Table, first: str = "") -> list[Column]:
+def _question_columns(table: Table, first: str = "") -> list[Column]:
     asked = [column for column in table.columns if column.name not in _MADE[table.name]]
     return sorted(asked, key=lambda column: column.name != first)
 
@@ -95,7 +95,7 @@ def _fields(data: Dataset, table: Table) -> Iterator[tuple[str, str]]:
         reference.column: tuple(getattr(data, reference.table)[reference.target])
         for reference in table.references
     }
-    for column in _asked_columns(table):
+    for column in _question_columns(table):
         if text := _cell(column, known.get(column.name, ())):
             yield column.name, text
 
@@ -107,7 +107,7 @@ def _cell(column: Column, known: tuple[str, ...] = ()) -> str:
     judged = replace(column, allowed=known) if known else column
     optional = ", may be empty" if column.optional else ""
     while True:
-        text = _answer(f"{column.name}: {column.description}{_told(judged)}{optional}\n> ")
+        text = _answer(f"{column.name}: {column.description}{_allowed_text(judged)}{optional}\n> ")
         fault = _fault(judged, text)
         if not fault:
             return text
@@ -120,7 +120,7 @@ def _fault(column: Column, text: str) -> str:
     if not fault or _is_listed(column):
         return fault
     of_form = column_fault(replace(column, allowed=()), text)
-    return of_form or f"{shown(text)} is not {_counted(column)}"
+    return of_form or f"{inline(text)} is not {_counted(column)}"
 
 
 def _is_listed(column: Column) -> bool:
@@ -131,7 +131,7 @@ def _counted(column: Column) -> str:
     return f"one of {len(column.allowed):,}, such as {column.allowed[0]}"
 
 
-def _told(column: Column) -> str:
+def _allowed_text(column: Column) -> str:
     """Return what is allowed in a column, for a prompt."""
     if column.kind == "truth":
         return " (yes | no)"

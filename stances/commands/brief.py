@@ -7,12 +7,12 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from stances.answers.tracker import tracker_under
-from stances.briefs.asked import BRIEF_PARAMETERS, asked
 from stances.briefs.every import written
+from stances.briefs.request import BRIEF_PARAMETERS, brief_request
 from stances.commands.out import file_to_write
 from stances.commands.statuses import OK
 from stances.dataset.descriptions import file_stem
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 from stances.dataset.names import slug
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset, load
@@ -40,11 +40,11 @@ def options(command: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     """Write the brief, and say where."""
     if given.out and Path(given.out).suffix.lower() != _ENDING:
-        raise BadInput(f"--out {shown(given.out)}: its end is not {_ENDING}")
+        raise BadInput(f"--out {inline(given.out)}: its end is not {_ENDING}")
     data = load(given.data)
     texts = {name: getattr(given, name) for name in BRIEF_PARAMETERS}
     known = {name: text for name, text in texts.items() if text is not None}
-    brief = asked(data, _code(data, given.code), known, given.site or "")
+    brief = brief_request(data, _code(data, given.code), known, given.site or "")
     name = f"{file_stem(data)}_brief_{slug(given.code)}_{brief.day}{_ENDING}"
     path = file_to_write(given.out, name)
     write_whole(path, written(brief))
@@ -56,5 +56,5 @@ def _code(data: Dataset, code: str) -> str:
     """Of whom a brief can be written. Raises BadInput."""
     allowed = [*data.position_actors, *tracker_under(data, None).groups, ALL_ACTORS]
     if code not in allowed:
-        raise BadInput(f"{shown(code)} is none of whom there is a brief: {', '.join(allowed)}")
+        raise BadInput(f"{inline(code)} is none of whom there is a brief: {', '.join(allowed)}")
     return code

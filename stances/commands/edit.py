@@ -11,7 +11,7 @@ from stances.commands.statuses import OK
 from stances.dataset.change import Change
 from stances.dataset.edit import correction, corrections
 from stances.dataset.entry import read_entry
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 from stances.dataset.files import data_folder
 from stances.dataset.schema import tables
 from stances.dataset.tables import Dataset, load
@@ -47,7 +47,7 @@ def _cell(text: str) -> tuple[str, str]:
 def _cells(given: list[tuple[str, str]]) -> dict[str, str]:
     """Return the new cells by column. Raises BadInput where one is told twice."""
     times = Counter(column for column, _ in given)
-    if twice := [shown(column) for column, number in times.items() if number > 1]:
+    if twice := [inline(column) for column, number in times.items() if number > 1]:
         raise BadInput(f"named more than once: {', '.join(twice)}; allowed: each column once")
     return dict(given)
 
@@ -56,7 +56,7 @@ def _change(data: Dataset, row: str, cells: dict[str, str], why: str) -> Change:
     if Path(row).suffix not in _FILES:
         return correction(data, row, cells, why)
     if cells:
-        raise BadInput(f"{shown(row)} says in the file what shall change; give no COLUMN=VALUE")
+        raise BadInput(f"{inline(row)} says in the file what shall change; give no COLUMN=VALUE")
     entry = read_entry(Path(row).read_bytes(), row, tables(data.codebook, data.today))
     return corrections(data, entry, row, why)
 

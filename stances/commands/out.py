@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 
 
 def file_to_write(given: str | None, otherwise: str) -> Path:
@@ -13,9 +13,9 @@ def file_to_write(given: str | None, otherwise: str) -> Path:
     """
     path = Path(given or otherwise)
     if not path.parent.is_dir():
-        raise BadInput(f"--out {shown(str(path))}: the folder {path.parent} does not exist")
+        raise BadInput(f"--out {inline(str(path))}: the folder {path.parent} does not exist")
     if path.is_dir():
-        raise BadInput(f"--out {shown(str(path))}: it is a folder; allowed: a file in it")
+        raise BadInput(f"--out {inline(str(path))}: it is a folder; allowed: a file in it")
     return path
 
 
@@ -27,6 +27,6 @@ def folder_to_write(given: str) -> Path:
     there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
     if not there.is_dir():
         raise BadInput(
-            f"--out {shown(given)}: {there} is a file; allowed: a folder, also a new one"
+            f"--out {inline(given)}: {there} is a file; allowed: a folder, also a new one"
         )
     return folder

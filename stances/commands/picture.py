@@ -12,21 +12,21 @@ from typing import TypeVar
 from stances.commands.out import file_to_write
 from stances.commands.statuses import OK
 from stances.dataset.descriptions import file_stem
-from stances.dataset.faults import BadInput, of_parameter, shown
+from stances.dataset.faults import BadInput, inline, of_parameter
 from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import write_whole
 from stances.figures.theme import LIGHT, MODES, theme
 from stances.links.view import view_of
-from stances.pictures.asked import (
+from stances.pictures.canvas import WIDTH
+from stances.pictures.every import FORMATS, PICTURES, PNG, Picture, drawn
+from stances.pictures.request import (
     SLIDES,
-    AskedPicture,
+    PictureRequest,
     Size,
     read_height,
     read_mode,
     read_width,
 )
-from stances.pictures.canvas import WIDTH
-from stances.pictures.every import FORMATS, PICTURES, PNG, Picture, drawn
 
 TEXT = "draw a view as a picture: a map, lines, members, deadlines, an actor, any chart"
 Value = TypeVar("Value")
@@ -66,7 +66,7 @@ def run(given: Namespace) -> int:
         view = view.but(actor=_actor(data, given.code))
     parts = [file_stem(data), given.picture, given.code, str(view.day)]
     path = file_to_write(given.out, f"{'_'.join(filter(None, parts))}.{form}")
-    asked = AskedPicture(view, look, given.site or "", Size(wide, high).sheet)
+    asked = PictureRequest(view, look, given.site or "", Size(wide, high).sheet)
     write_whole(path, drawn(picture, asked, wide, form))
     sys.stdout.write(f"{path}\n")
     return OK
@@ -76,9 +76,9 @@ def _picture(given: Namespace) -> Picture:
     """Return the picture that is named. Raises BadInput, also for what it does not take."""
     picture = PICTURES.get(given.picture)
     if picture is None:
-        raise BadInput(f"picture {shown(given.picture)} is not one of: {', '.join(PICTURES)}")
+        raise BadInput(f"picture {inline(given.picture)} is not one of: {', '.join(PICTURES)}")
     if given.code and not picture.of_actor:
-        raise BadInput(f"{shown(given.code)} is too much: picture {given.picture} takes no code")
+        raise BadInput(f"{inline(given.code)} is too much: picture {given.picture} takes no code")
     for name in _PARAMETERS:
         if getattr(given, name) is not None and name not in picture.options:
             allowed = ", ".join(f"--{each.replace('_', '-')}" for each in picture.options)
@@ -106,7 +106,7 @@ def _text(given: Namespace, name: str, today: str | None) -> str | None:
 
 def _actor(data: Dataset, code: str | None) -> str:
     if code not in data.position_actors:
-        told = "CODE is missing" if code is None else f"actor {shown(code)} is none that is drawn"
+        told = "CODE is missing" if code is None else f"actor {inline(code)} is none that is drawn"
         raise BadInput(f"{told}; allowed: {', '.join(data.position_actors)}")
     return code
 
@@ -116,7 +116,7 @@ def _format(given: Namespace) -> str:
     named = Path(given.out).suffix.removeprefix(".").lower() if given.out else PNG
     form: str = given.format or named
     if form not in FORMATS:
-        told = f"--format {shown(form)}" if given.format else f"--out {shown(given.out)}: its end"
+        told = f"--format {inline(form)}" if given.format else f"--out {inline(given.out)}: its end"
         raise BadInput(f"{told} is not one of: {', '.join(FORMATS)}")
     return form
 

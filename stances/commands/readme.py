@@ -14,7 +14,7 @@ from pathlib import Path
 from stances.answers.citing import citation
 from stances.commands.examples import Examples
 from stances.dataset.counts import dating_lines, table_of_files
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 from stances.dataset.tables import Dataset
 
 _README = "README.md"
@@ -75,7 +75,7 @@ def _filled(text: str, name: str, data: Dataset) -> str:
         make = blocks.get(found["name"])
         if make is None:
             allowed = ", ".join(blocks)
-            raise BadInput(f"{name}: {shown(found['name'])} is not derived; there are: {allowed}")
+            raise BadInput(f"{name}: {inline(found['name'])} is not derived; there are: {allowed}")
         return f"{found[1]}{make(found['body'])}{found[4]}"
 
     return _BLOCK.sub(block, text)

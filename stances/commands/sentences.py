@@ -51,10 +51,10 @@ def _lines(tracker: Tracker, actor: str, day: date) -> Iterator[str]:
     shown, made = profile(tracker, actor, day), composed(tracker, actor, day)
     yield f"{actor}  {tracker.names[actor]}, {day}"
     if shown.written:
-        yield from _told("written", shown)
-    yield from _told("program", made)
+        yield from _sentence_lines("written", shown)
+    yield from _sentence_lines("program", made)
 
 
-def _told(by: str, sentence: Sentence) -> Iterator[str]:
+def _sentence_lines(by: str, sentence: Sentence) -> Iterator[str]:
     yield f"  {by}: {sentence.text}"
     yield f"    rests on: {', '.join([*sentence.act_ids, *sentence.event_ids]) or 'nothing'}"

@@ -120,17 +120,17 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
         lead=_lead(dashboard.table("lead"), codebook) if dashboard.has("lead") else None,
         covered_to=_covered(reader, codebook.first_date) if reader.has("covered_to") else None,
         comparisons=tuple(_comparison(one, codebook.first_date) for one in compared),
-        codings=_told(texts, "codings"),
-        what=_told(texts, "what"),
-        scored=_told(texts, "scored"),
-        actors=_told(texts, "actors"),
-        members=_told(texts, "members"),
-        profiles=_told(texts, "profiles"),
+        codings=_optional_text(texts, "codings"),
+        what=_optional_text(texts, "what"),
+        scored=_optional_text(texts, "scored"),
+        actors=_optional_text(texts, "actors"),
+        members=_optional_text(texts, "members"),
+        profiles=_optional_text(texts, "profiles"),
         periods=tuple(_period(one, codebook.first_date) for one in periods) or _PERIODS,
     )
 
 
-def _told(texts: TomlReader | None, key: str) -> str:
+def _optional_text(texts: TomlReader | None, key: str) -> str:
     """Return a text that may be left out."""
     return texts.text(key) if texts and texts.has(key) else ""
 

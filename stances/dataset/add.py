@@ -18,7 +18,7 @@ from stances.dataset.entry import (
     Entry,
     step_name,
 )
-from stances.dataset.faults import Fault, shown
+from stances.dataset.faults import Fault, inline
 from stances.dataset.rows import rows_of
 from stances.dataset.schema import LIST_SEPARATOR
 from stances.dataset.steps import deadline_of, steps_of
@@ -130,8 +130,8 @@ class _Adding:
             told = "is missing; who gave the score must be named, here or by --coder"
             self.faults.append(Fault(self.change.source, 0, f"{CODING}.coder", told))
         if given.get("score", event["score"]) != event["score"]:
-            told = f"is {shown(given['score'])}, but its only coding is what the event scores: "
-            told += shown(event["score"]) if event["score"] else "nothing, which is context"
+            told = f"is {inline(given['score'])}, but its only coding is what the event scores: "
+            told += inline(event["score"]) if event["score"] else "nothing, which is context"
             self.faults.append(Fault(self.change.source, 0, f"{CODING}.score", told))
         made = {"event_id": event["event_id"], "score": event["score"]}
         self._add("codings", CODING, made | said, said)

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from stances.dataset.faults import BadInput, DataFaults, Fault, shown
+from stances.dataset.faults import BadInput, DataFaults, Fault, inline
 from stances.dataset.rows import has_row, rows_by_line, with_row, with_row_replaced, without_row
 from stances.dataset.schema import Table, tables
 from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import place_of, write_all
 
 # What the schema says of an empty cell that must not be.
-_EMPTY = f"{shown('')} is empty"
+_EMPTY = f"{inline('')} is empty"
 
 
 class BadEntry(DataFaults):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 
 CHANGELOG = "CHANGELOG.md"
 _TITLE = "# Changelog of the data\n\nNewest first.\n\n"
@@ -25,7 +25,7 @@ def with_correction(
     """Return a changelog that tells of a correction in the section of the next release: the row,
     what each column said and says, and the reason.
     """
-    told = ", ".join(f"{name} {shown(old)} to {shown(new)}" for name, (old, new) in moved.items())
+    told = ", ".join(f"{name} {inline(old)} to {inline(new)}" for name, (old, new) in moved.items())
     line = f"- `{row_id}`: {told}. {why.strip()}\n"
     preface, sections = _parts(content)
     if sections and _heading(sections[0]) == _NEXT:

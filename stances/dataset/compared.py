@@ -103,10 +103,10 @@ def difference_lines(found: list[Difference], names: Mapping[str, str]) -> Itera
     are few; then whose sources became more and fewer, with a list below. `names`: of actors, by
     code.
     """
-    yield f"Added: {_told(_part(each.table, dict.fromkeys(each.added, NONE)) for each in found)}."
-    yield f"Corrected: {_told(_part(each.table, each.corrected) for each in found)}."
+    yield f"Added: {_line(_part(each.table, dict.fromkeys(each.added, NONE)) for each in found)}."
+    yield f"Corrected: {_line(_part(each.table, each.corrected) for each in found)}."
     gone = (_part(each.table, dict.fromkeys(each.withdrawn, NONE)) for each in found)
-    yield f"Withdrawn: {_told(gone)}."
+    yield f"Withdrawn: {_line(gone)}."
     yield from _source_lines("Gained", [(each.table, each.gained) for each in found], names)
     yield from _source_lines("Lost", [(each.table, each.lost) for each in found], names)
 
@@ -120,14 +120,14 @@ def _source_lines(
         return
     actors = {each.actor for _, moved in changes for each in moved}
     below = [
-        f"\n{BELOW}{names.get(actor, actor)}: {_own_sources(actor, changes)}."
+        f"\n{BELOW}{names.get(actor, actor)}: {_sources_of(actor, changes)}."
         for actor in sorted(actors, key=lambda code: (names.get(code, code), code))
     ]
     told = f"{done} a source: {'; '.join(counted)} (in brackets: how many, where more than one)."
     yield f"{told}{''.join(below)}"
 
 
-def _own_sources(actor: str, changes: Sequence[tuple[Table, list[SourceChange]]]) -> str:
+def _sources_of(actor: str, changes: Sequence[tuple[Table, list[SourceChange]]]) -> str:
     """Which rows of an actor gained or lost sources, by table."""
     parts = []
     for table, moved in changes:
@@ -137,7 +137,7 @@ def _own_sources(actor: str, changes: Sequence[tuple[Table, list[SourceChange]]]
     return "; ".join(parts)
 
 
-def _told(parts: Iterator[str]) -> str:
+def _line(parts: Iterator[str]) -> str:
     return "; ".join(filter(None, parts)) or "nothing"
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 
 # A date may be known in part: a day, a month or a year. These complete it where they go on longer.
 PARTIAL_DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
@@ -21,7 +21,7 @@ def as_day(value: date | str, first: date, last: date) -> date:
     try:
         day = value if isinstance(value, date) else date.fromisoformat(_iso_shaped(value))
     except ValueError:
-        raise BadInput(f"{shown(value)} is not a day; {allowed}") from None
+        raise BadInput(f"{inline(value)} is not a day; {allowed}") from None
     day = date(day.year, day.month, day.day)
     if not first <= day <= last:
         raise BadInput(f"{day} is outside the period; {allowed}")
@@ -74,7 +74,7 @@ def _read_partial(text: str) -> str:
         first_day(text)
     except ValueError:
         allowed = "a day, month or year, such as 2026-12-31, 2026-12 or 2026"
-        raise BadInput(f"{shown(text)} is not {allowed}") from None
+        raise BadInput(f"{inline(text)} is not {allowed}") from None
     return text
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE, About
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
-from stances.dataset.faults import Fault, first_of, shown
+from stances.dataset.faults import Fault, first_of, inline
 from stances.dataset.files import LATER, NEEDED, PACKAGE_FILE
 from stances.dataset.names import slug
 from stances.dataset.parsed import parse_json
@@ -74,7 +74,7 @@ def describe(data: Dataset) -> dict[str, Any]:
     return {key: value for key, value in described.items() if value}
 
 
-def _is_as_told(content: bytes, told: Mapping[str, Any]) -> bool:
+def _matches(content: bytes, told: Mapping[str, Any]) -> bool:
     """Whether a file has the hash that is told of it, or, where that is of another kind than ours,
     the length.
     """
@@ -188,7 +188,7 @@ def differing(data: Dataset) -> list[Fault]:
         return [Fault(PACKAGE_FILE, 0, "", "describes none of the files")]
     lie = {**data.files, **{f"{_GEOMETRY}{name}": each for name, each in data.outlines.items()}}
     found = ((path, _difference(data, lie.get(path), told)) for path, told in described)
-    return first_of(Fault(shown(path), 0, "", told) for path, told in found if told)
+    return first_of(Fault(inline(path), 0, "", told) for path, told in found if told)
 
 
 def _described(package: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -207,7 +207,7 @@ def _difference(data: Dataset, content: bytes | None, told: Mapping[str, Any]) -
     """Return what a file is other than it is told to be; nothing where it is the same."""
     if content is None:
         return f"is missing, but {PACKAGE_FILE} describes it"
-    if _is_as_told(content, told):
+    if _matches(content, told):
         return ""
     table = str(told.get("path")).removesuffix(".csv")
     rows, known = told.get("rows"), table in schema.TABLE_NAMES

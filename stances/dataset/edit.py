@@ -8,7 +8,7 @@ from stances.dataset import ids
 from stances.dataset.change import Change, Row
 from stances.dataset.changelog import CHANGELOG, with_correction
 from stances.dataset.entry import ACT, CODING, PROFILE, SOURCES, STEP_TABLE, Entry, step_name
-from stances.dataset.faults import BadInput, Fault, shown
+from stances.dataset.faults import BadInput, Fault, inline
 from stances.dataset.rows import rows_of
 from stances.dataset.schema import REVIEW, Table
 from stances.dataset.steps import deadline_of
@@ -75,7 +75,7 @@ class _Editing:
         self._why = why
         self._moved: dict[str, dict[str, tuple[str, str]]] = {}
         if not why.strip() or not why.isprintable():
-            self.fault("why", f"{shown(why)} must be a reason, on one line")
+            self.fault("why", f"{inline(why)} must be a reason, on one line")
 
     def fault(self, name: str, told: str) -> None:
         """Note what is wrong with what was given under a name."""
@@ -93,7 +93,7 @@ class _Editing:
                 if _row_id(table, row) == row_id:
                     return table, row
         told = "is not the id of an event, a source, an act, a step or a profile"
-        raise BadInput(f"{shown(row_id)} {told}")
+        raise BadInput(f"{inline(row_id)} {told}")
 
     def given(self, table: Table, cells: Cells, part: str) -> tuple[dict[str, str], Cells]:
         """Return the row whose key stands among the cells that were given, and the others of these.
@@ -105,7 +105,7 @@ class _Editing:
                 return row, {name: cell for name, cell in cells.items() if name not in key}
         named = " ".join(filter(None, [part, " + ".join(key)]))
         told = (
-            f"{shown(' '.join(key.values()).strip())} is not in {table.file}; add puts in new rows"
+            f"{inline(' '.join(key.values()).strip())} is not in {table.file}; add puts in new rows"
         )
         raise BadInput(f"{self.change.source}: {named}: {told}")
 
@@ -181,7 +181,7 @@ class _Editing:
         for name in cells:
             if name not in allowed:
                 told = f"cannot be corrected; allowed are: {', '.join(allowed)}"
-                self.fault(".".join(filter(None, [part, shown(name)])), told)
+                self.fault(".".join(filter(None, [part, inline(name)])), told)
         return {name: cell for name, cell in cells.items() if name in allowed and cell != row[name]}
 
     def _put(
@@ -219,8 +219,8 @@ class _Editing:
         for place, row in enumerate(new, 1):
             if row not in old:
                 self.change.add(Row(table, step_name(place), row, frozenset(steps[place - 1])))
-        before, after = (sorted(map(_step_told, rows)) for rows in (old, new))
-        same = sorted(old, key=_step_told) == sorted(new, key=_step_told)
+        before, after = (sorted(map(_step_text, rows)) for rows in (old, new))
+        same = sorted(old, key=_step_text) == sorted(new, key=_step_text)
         return {} if same else {"steps": ("; ".join(before), "; ".join(after))}
 
     def _following(self, act: Cells, what: str) -> dict[str, str]:
@@ -244,5 +244,5 @@ def _row_id(table: Table, row: Cells) -> str:
     return row[table.header[0]]
 
 
-def _step_told(step: Cells) -> str:
+def _step_text(step: Cells) -> str:
     return " ".join((step["deadline"], step["part"], step["kind"], step["what"]))

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import Any
 
 from stances.dataset.change import BadEntry
-from stances.dataset.faults import Fault, shown
+from stances.dataset.faults import Fault, inline
 from stances.dataset.schema import LIST_SEPARATOR, Table
 
 # The parts of an entry beside the event, and the tables that they go to.
@@ -126,7 +126,7 @@ class _Reader:
         kinds = {column.name: column.kind for column in table.columns}
         found = {}
         for key, value in given.items():
-            named = ".".join(filter(None, [name, shown(key)]))
+            named = ".".join(filter(None, [name, inline(key)]))
             if key in kinds:
                 found[key] = self._cell(named, value, kinds[key])
             else:
@@ -139,12 +139,12 @@ class _Reader:
         told = [text for text in texts if text is not None]
         if len(told) < len(texts):
             many = "a list of texts" if kind == "list" else "a text, a number, a day, true or false"
-            self._fault(name, f"{shown(value)} must be {many}")
+            self._fault(name, f"{inline(value)} must be {many}")
         text = LIST_SEPARATOR.join(told)
         if text.isprintable():
             return text
         # A cell is on one line; the rest of what it may not hold the schema tells.
-        self._fault(name, f"{shown(text)} has a line break or a control character")
+        self._fault(name, f"{inline(text)} has a line break or a control character")
         return "".join(filter(str.isprintable, text))
 
 

@@ -49,7 +49,9 @@ class DataFaults(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         by_file = groupby(sorted(set(faults)), key=lambda fault: fault.file)
-        self.faults = tuple(told for file, found in by_file for told in _told(file, list(found)))
+        self.faults = tuple(
+            told for file, found in by_file for told in _reported(file, list(found))
+        )
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
@@ -81,7 +83,7 @@ def first_of(found: Iterable[Fault]) -> list[Fault]:
     return list(islice(found, MOST_FAULTS + 1))
 
 
-def _told(file: str, found: list[Fault]) -> list[Fault]:
+def _reported(file: str, found: list[Fault]) -> list[Fault]:
     """Return what is told of a file, of whose faults some may have been left out before."""
     faults = [fault for fault in found if fault.message != _MORE]
     if len(faults) == len(found) <= MOST_FAULTS:
@@ -104,11 +106,11 @@ def named(file: str) -> Iterator[None]:
     except (DataFaults, BadInput):
         raise
     except Exception as error:
-        told = f"cannot be used: {type(error).__name__}: {shown(error)}"
+        told = f"cannot be used: {type(error).__name__}: {inline(error)}"
         raise DataFaults([Fault(file, 0, "", told)]) from error
 
 
-def shown(value: object) -> str:
+def inline(value: object) -> str:
     """`value` on one line, shortened, with control characters made visible."""
     text = _on_one_line(value)
     return text if text.strip() else f'"{text}"'

@@ -14,7 +14,7 @@ from typing import Any, TypeGuard
 import numpy as np
 import numpy.typing as npt
 
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 from stances.dataset.parsed import parse_json
 
 Ring = npt.NDArray[np.float64]
@@ -92,7 +92,7 @@ def refuse_undrawn(content: bytes) -> None:
         area = sum(map(_area, parts))
         if area < _LEAST_AREA:
             told = "runs the wrong way round" if area <= -_LEAST_AREA else "has no area"
-            raise NotDrawn(f"{shown(code)} {told}")
+            raise NotDrawn(f"{inline(code)} {told}")
 
 
 def _extents(content: bytes) -> dict[str, Ring]:
@@ -124,7 +124,7 @@ def _arcs(topology: Any) -> list[Ring]:
             with np.errstate(all="ignore"):
                 arcs = [np.cumsum(arc, axis=0) * scale + start for arc in arcs]
     except (LookupError, TypeError, ValueError) as error:
-        raise NotDrawn(f"has arcs that are none: {shown(error)}") from None
+        raise NotDrawn(f"has arcs that are none: {inline(error)}") from None
     for number, arc in enumerate(arcs):
         # Not a number is not within either.
         if not (np.abs(arc) <= (_EAST + _ROUNDED, _NORTH + _ROUNDED)).all():
@@ -151,7 +151,7 @@ def _polygons(country: dict[str, Any]) -> Iterator[list[list[int]]]:
     kind, shape = str(country.get("type")), country.get("arcs")
     polygons = {"Polygon": [shape], "MultiPolygon": shape}.get(kind)
     if not _filled(polygons) or not all(map(_is_polygon, polygons)):
-        raise NotDrawn(f"{shown(country['id'])} has no shape, or a ring without arcs")
+        raise NotDrawn(f"{inline(country['id'])} has no shape, or a ring without arcs")
     yield from polygons
 
 
@@ -169,8 +169,8 @@ def _refuse_unknown(numbered: list[tuple[str, list[list[int]]]], arcs: int) -> N
     for code, polygon in numbered:
         unknown = [n for ring in polygon for n in ring if not -arcs <= n < arcs]
         if unknown:
-            told = f"names arc {shown(unknown[0])}, of which there are {arcs:,}"
-            raise NotDrawn(f"{shown(code)} {told}")
+            told = f"names arc {inline(unknown[0])}, of which there are {arcs:,}"
+            raise NotDrawn(f"{inline(code)} {told}")
 
 
 def _joined(arcs: list[Ring], ring: list[int]) -> Ring:

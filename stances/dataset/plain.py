@@ -11,7 +11,7 @@ import os
 import stat
 from pathlib import Path
 
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 
 SIZE_VARIABLE = "STANCES_MAX_FILE"
 _MEGABYTE = 1_000_000
@@ -30,7 +30,7 @@ def most_bytes() -> int:
     """
     given = os.environ.get(SIZE_VARIABLE) or str(_DEFAULT_MEGABYTES)
     if not (given.isascii() and given.isdigit() and int(given[:9]) > 0 and len(given) <= 9):
-        told = f"{SIZE_VARIABLE} is {shown(given)}; it must be a whole number of megabytes, from 1"
+        told = f"{SIZE_VARIABLE} is {inline(given)}; it must be a whole number of megabytes, from 1"
         raise BadInput(told)
     return int(given) * _MEGABYTE
 

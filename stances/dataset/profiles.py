@@ -109,7 +109,7 @@ def _changes(data: Dataset) -> dict[str, list[tuple[date, str]]]:
     act: Any
     for act in data.acts.itertuples():
         actors[act.act_id] = act.actor
-        changes.setdefault(act.actor, []).extend(_turns(act))
+        changes.setdefault(act.actor, []).extend(_dates(act))
     step: Any
     for step in data.deadlines.itertuples():
         told = f"a step of {step.act_id} ended with {step.deadline}"
@@ -117,7 +117,7 @@ def _changes(data: Dataset) -> dict[str, list[tuple[date, str]]]:
     return changes
 
 
-def _turns(act: Any) -> Iterator[tuple[date, str]]:
+def _dates(act: Any) -> Iterator[tuple[date, str]]:
     """Yield the days on which an act is adopted, comes into force and ends."""
     begun = [first_day(each) for each in (act.adopted, act.in_force_from) if each]
     if act.adopted:

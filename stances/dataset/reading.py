@@ -14,7 +14,7 @@ from itertools import islice
 import pandas as pd
 
 from stances.dataset import schema
-from stances.dataset.faults import MOST_FAULTS, DataFaults, Fault, first_of, shown
+from stances.dataset.faults import MOST_FAULTS, DataFaults, Fault, first_of, inline
 
 # What spreadsheets of some countries write in place of commas.
 _SEPARATORS = {";": "semicolons", "\t": "tabs"}
@@ -150,7 +150,7 @@ def _unresolved(texts: Texts, reference: schema.Reference, known: set[str]) -> I
     for row, cell in cells[~cells.isin(known)].items():
         for part in str(cell).split(schema.LIST_SEPARATOR) if reference.many else [str(cell)]:
             if part.strip() and part not in known:
-                message = f"{shown(part)} is not in {reference.table}.csv"
+                message = f"{inline(part)} is not in {reference.table}.csv"
                 yield Fault(texts.file, texts.lines[int(str(row))], reference.column, message)
 
 
@@ -206,7 +206,7 @@ def _lines(content: bytes, file: str, most: int) -> Iterator[str]:
 def _wrong_header(found: list[str], expected: list[str]) -> str:
     missing = [column for column in expected if column not in {*found}]
     unknown = [column for column in found if column not in expected]
-    told = [shown(column) for column in unknown[:_SHOWN_COLUMNS]]
+    told = [inline(column) for column in unknown[:_SHOWN_COLUMNS]]
     told += ["…"] if len(unknown) > _SHOWN_COLUMNS else []
     parts = [
         f"missing {', '.join(missing)}" if missing else "",

@@ -14,7 +14,7 @@ from stances.dataset import schema
 from stances.dataset.characters import one_form
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import first_day, last_day
-from stances.dataset.faults import Fault, first_of, shown
+from stances.dataset.faults import Fault, first_of, inline
 from stances.dataset.names import act_id_pattern, event_id_pattern
 from stances.dataset.reading import Texts
 from stances.dataset.steps import last_of, leading_kind
@@ -57,7 +57,7 @@ def _event_faults(texts: Texts) -> Iterator[Fault]:
     events = texts.cells
     yield from _misnamed(texts, "event_id", event_id_pattern, "-<eight digits>-<slug>")
     early = (events["end_date"] != "") & (events["end_date"] < events["date"])
-    message = events["end_date"].map(shown) + " is before the date of the event"
+    message = events["end_date"].map(inline) + " is before the date of the event"
     yield from texts.faults(early, "end_date", message)
     yield from _named_twice(texts, "source_ids")
 
@@ -72,7 +72,7 @@ def _misnamed(
         for name, actor in zip(ids, actors, strict=True)
     ]
     odd = ~pd.Series(fits, index=ids.index, dtype=bool) & (ids != "")
-    yield from texts.faults(odd, column, ids.map(shown) + " must be " + actors.map(shown) + form)
+    yield from texts.faults(odd, column, ids.map(inline) + " must be " + actors.map(inline) + form)
 
 
 def _named_twice(texts: Texts, column: str) -> Iterator[Fault]:
@@ -81,7 +81,7 @@ def _named_twice(texts: Texts, column: str) -> Iterator[Fault]:
     what = column.removesuffix("_ids")
     article = "an" if what[0] in "aeiou" else "a"
     yield from texts.faults(
-        twice, column, f"names {article} {what} twice: " + texts.cells[column].map(shown)
+        twice, column, f"names {article} {what} twice: " + texts.cells[column].map(inline)
     )
 
 
@@ -95,7 +95,7 @@ def _act_faults(texts: Texts) -> Iterator[Fault]:
     yield from texts.faults(undated, "adopted", told)
     for column in ("in_force_from", "ended"):
         early = _wholly_before(acts[column], acts["adopted"])
-        told = acts[column].map(shown) + " is before " + acts["adopted"].map(shown) + ", adopted"
+        told = acts[column].map(inline) + " is before " + acts["adopted"].map(inline) + ", adopted"
         yield from texts.faults(early, column, told)
     for column, of in (("deadline_kind", "deadline"), ("ended_how", "ended")):
         yield from _only_with(texts, column, of)
@@ -116,7 +116,7 @@ def _practice_faults(texts: Texts) -> Iterator[Fault]:
         cells, applied = (texts.cells[name] for name in (column, "applied"))
         # A word that is none of practice is a fault of its own.
         odd = (cells != "") & ~applied.isin(allowed) & applied.isin(schema.PRACTICE)
-        told = cells.map(shown) + " stands beside applied " + applied.map(shown)
+        told = cells.map(inline) + " stands beside applied " + applied.map(inline)
         yield from texts.faults(odd, column, told + f"; it must be one of: {', '.join(allowed)}")
 
 
@@ -125,7 +125,7 @@ def _last_steps(codebook: Codebook, acts: Texts, deadlines: Texts) -> Iterator[F
     What is no date or no kind is a fault of its own.
     """
     steps = _steps_by_act(codebook, deadlines.cells)
-    sound = _are_told(codebook, acts.cells["deadline"], acts.cells["deadline_kind"])
+    sound = _are_dates(codebook, acts.cells["deadline"], acts.cells["deadline_kind"])
     rows = acts.cells[sound | (acts.cells["deadline"] == "")]
     told_of: Iterator[Any] = rows.itertuples()
     for row in told_of:
@@ -134,15 +134,15 @@ def _last_steps(codebook: Codebook, acts: Texts, deadlines: Texts) -> Iterator[F
             column = "deadline" if said[0] != last[0] else "deadline_kind"
             which = f"the last {leading_kind(codebook)} among its steps, else the last step"
             told = f"must be {' '.join(last)}, {which}"
-            yield Fault(acts.file, line, column, f"{shown(' '.join(said).strip())} {told}")
+            yield Fault(acts.file, line, column, f"{inline(' '.join(said).strip())} {told}")
         elif steps and row.deadline and row.act_id not in steps:
-            told = f"{shown(row.deadline)} is no step of the act in deadlines.csv"
+            told = f"{inline(row.deadline)} is no step of the act in deadlines.csv"
             yield Fault(acts.file, line, "deadline", told)
 
 
 def _steps_by_act(codebook: Codebook, deadlines: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
     """Return the deadline and kind of each step, as far as they are sound, by act."""
-    sound = deadlines[_are_told(codebook, deadlines["deadline"], deadlines["kind"])]
+    sound = deadlines[_are_dates(codebook, deadlines["deadline"], deadlines["kind"])]
     steps: dict[str, list[tuple[str, str]]] = {}
     rows: Iterator[Any] = sound.itertuples()
     for row in rows:
@@ -150,7 +150,7 @@ def _steps_by_act(codebook: Codebook, deadlines: pd.DataFrame) -> dict[str, list
     return steps
 
 
-def _are_told(codebook: Codebook, dates: pd.Series, kinds: pd.Series) -> pd.Series:
+def _are_dates(codebook: Codebook, dates: pd.Series, kinds: pd.Series) -> pd.Series:
     """Whether each date is one, and each kind one of the codebook."""
     return schema.is_partial(dates) & kinds.isin(list(codebook.acts.deadline_kind))
 
@@ -161,7 +161,7 @@ def _steps_before_their_act(acts: Texts, deadlines: Texts) -> Iterator[Fault]:
     dates = deadlines.cells["act_id"].map(dict(zip(acts.cells["act_id"], begun, strict=True)))
     adopted = dates.astype("object").fillna("").astype("str")
     early = _wholly_before(deadlines.cells["deadline"], adopted)
-    told = deadlines.cells["deadline"].map(shown) + " is before its act, of " + adopted.map(shown)
+    told = deadlines.cells["deadline"].map(inline) + " is before its act, of " + adopted.map(inline)
     yield from deadlines.faults(early, "deadline", told)
 
 
@@ -173,7 +173,7 @@ def _profile_faults(texts: Texts) -> Iterator[Fault]:
     told = pd.Series("is empty, and so is event_ids; a profile rests on one at least", bare.index)
     yield from texts.faults(bare, "act_ids", told)
     late = profiles["as_of"] > profiles["recorded"]
-    told = profiles["as_of"].map(shown) + " is after the day on which the row was recorded"
+    told = profiles["as_of"].map(inline) + " is after the day on which the row was recorded"
     yield from texts.faults(late & (profiles["recorded"] != ""), "as_of", told)
 
 
@@ -188,7 +188,7 @@ def _rests_on_another(profiles: Texts, acts: Texts, events: Texts) -> Iterator[F
             parts = cell.split(schema.LIST_SEPARATOR)
             other = [part for part in parts if whose.get(part, actor) != actor]
             if other:
-                told = f"{shown(other[0])} is of {shown(whose[other[0]])}, not of {shown(actor)}"
+                told = f"{inline(other[0])} is of {inline(whose[other[0]])}, not of {inline(actor)}"
                 yield Fault(profiles.file, line, column, told)
 
 
@@ -207,7 +207,7 @@ def _wholly_before(dates: pd.Series, others: pd.Series) -> pd.Series:
 def _only_with(texts: Texts, column: str, of: str) -> Iterator[Fault]:
     cells = texts.cells[column]
     alone = (cells != "") & (texts.cells[of] == "")
-    told = cells.map(shown) + f" stands without {of}, which is empty"
+    told = cells.map(inline) + f" stands without {of}, which is empty"
     yield from texts.faults(alone, column, told)
 
 
@@ -218,7 +218,7 @@ def _event_of_another(acts: Texts, events: Texts) -> Iterator[Fault]:
     for event_id, actor, line in named:
         owner = whose.get(event_id, actor)
         if owner != actor:
-            told = f"{shown(event_id)} is an event of {shown(owner)}, not of {shown(actor)}"
+            told = f"{inline(event_id)} is an event of {inline(owner)}, not of {inline(actor)}"
             yield Fault(acts.file, line, "event_id", told)
 
 
@@ -231,8 +231,8 @@ def _shared_names(texts: Texts) -> Iterator[Fault]:
         first = compared.map(dict(zip(compared[::-1], codes[::-1], strict=True)))
         # An empty name and a code that stands twice are faults of their own.
         shared = (first != codes) & (names.str.strip() != "")
-        told = names.map(shown) + " is the name of " + first.map(shown) + " and of "
-        yield from texts.faults(shared, column, told + codes.map(shown))
+        told = names.map(inline) + " is the name of " + first.map(inline) + " and of "
+        yield from texts.faults(shared, column, told + codes.map(inline))
 
 
 def _no_position(codebook: Codebook, texts: Texts) -> Iterator[Fault]:
@@ -246,7 +246,7 @@ def _no_position(codebook: Codebook, texts: Texts) -> Iterator[Fault]:
 def _membership_faults(texts: Texts) -> Iterator[Fault]:
     members = texts.cells
     early = (members["left"] != "") & (members["left"] <= members["joined"])
-    message = members["left"].map(shown) + " is not after the day of joining"
+    message = members["left"].map(inline) + " is not after the day of joining"
     yield from texts.faults(early, "left", message)
     # What is no day is a fault of its own.
     end = members["left"].where(members["left"] != "", members["joined"])
@@ -276,9 +276,9 @@ def _group_faults(memberships: Texts, actors: Texts) -> Iterator[Fault]:
     """Names that mean something else where an actor or a group can be chosen."""
     groups = memberships.cells["group"]
     coded = groups.isin(set(actors.cells["actor"])) & (groups != "")
-    told = groups.map(shown) + " is the code of an actor; a group needs another name"
+    told = groups.map(inline) + " is the code of an actor; a group needs another name"
     yield from memberships.faults(coded, "group", told)
-    told = groups.map(shown) + " stands for all actors; a group needs another name"
+    told = groups.map(inline) + " stands for all actors; a group needs another name"
     yield from memberships.faults(groups == schema.ALL_ACTORS, "group", told)
 
 
@@ -294,5 +294,5 @@ def _unused_sources(sources: Texts, events: Texts, acts: Texts) -> Iterator[Faul
     named = pd.concat([events.cells["source_ids"], acts.cells["source_ids"]])
     used = set(named.str.split(schema.LIST_SEPARATOR).explode())
     ids = sources.cells["source_id"]
-    told = ids.map(shown) + " backs no event and no act"
+    told = ids.map(inline) + " backs no event and no act"
     yield from sources.faults(~ids.isin(used), "source_id", told)

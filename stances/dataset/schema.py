@@ -17,7 +17,7 @@ import pandas as pd
 from stances.dataset.characters import UNPRINTABLE, UNSEEN, is_blank, one_form
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import EARLIEST_REST, PARTIAL_DATE
-from stances.dataset.faults import MOST_FAULTS, Fault, shown
+from stances.dataset.faults import MOST_FAULTS, Fault, inline
 from stances.dataset.names import (
     ACTOR_CODE,
     CODER_NAME,
@@ -556,7 +556,7 @@ def _failures(column: Column, texts: pd.Series) -> Iterator[tuple[int, str]]:
         passed = rule.test(left).astype(bool)
         if not passed.all():
             for row, text in left[~passed].items():
-                yield int(str(row)), rule.message.replace("{}", shown(text))
+                yield int(str(row)), rule.message.replace("{}", inline(text))
             left = left[passed]
 
 
@@ -582,7 +582,7 @@ def repeated_keys(
         key = tuple(map(one_form, given))
         stands = seen.setdefault(key, lines[row])
         if stands != lines[row]:
-            message = f"{shown(' '.join(key))} stands already in line {stands}"
+            message = f"{inline(' '.join(key))} stands already in line {stands}"
             yield Fault(file, lines[row], " + ".join(table.key), message)
 
 

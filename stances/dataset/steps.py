@@ -39,7 +39,7 @@ def deadline_of(codebook: Codebook, steps: Iterable[Cells]) -> dict[str, str]:
     """Return what the steps of an act say in its columns; nothing where none has a date and
     a kind.
     """
-    dated = [(_told(step), step) for step in steps if _is_dated(step)]
+    dated = [(_date_and_kind(step), step) for step in steps if _is_dated(step)]
     if not dated:
         return {}
     last = last_of(codebook, (told for told, _ in dated))
@@ -61,7 +61,7 @@ def steps_of(data: Dataset, act: Cells, steps: Sequence[Cells] | None) -> Sequen
     return ({"deadline": act["deadline"], "part": _ANY_PART} | step,)
 
 
-def _told(step: Cells) -> tuple[str, str]:
+def _date_and_kind(step: Cells) -> tuple[str, str]:
     return step["deadline"], step["kind"]
 
 

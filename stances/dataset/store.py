@@ -21,7 +21,7 @@ from time import monotonic, sleep
 
 from stances.dataset.descriptions import differing
 from stances.dataset.faults import BadInput, DataFaults, Fault, named, visible
-from stances.dataset.looked import Look, look_at
+from stances.dataset.scan import Scan, scan_folder
 from stances.dataset.tables import Dataset, checked
 
 _LOOK_SECONDS = 1.0
@@ -36,7 +36,7 @@ _log = logging.getLogger("stances")
 
 
 @dataclass(frozen=True)
-class Holding:
+class StoreState:
     """`data`: the newest valid dataset (None: there was none yet); `faults`: why the files as they
     lie now were refused (none: they are what is held); `since`: when the dataset was taken up, to
     the second; `differing`: its files that are not what its description says.
@@ -67,13 +67,13 @@ class Store:
     def __init__(self, folder: Path, today: Callable[[], date] = date.today) -> None:
         self.folder = folder
         self._today = today
-        self._holding = Holding()
+        self._holding = StoreState()
         self._tried: tuple[str, date] | None = None
         self._looked = -_LOOK_SECONDS
         self._aside: _Aside | None = None
         self._lock = Lock()
 
-    def holding(self) -> Holding:
+    def holding(self) -> StoreState:
         """Return what is held now, after a look at the files is begun where the last one is a
         second old. While nothing is known yet it waits for the end of the look, or until that takes
         too long.
@@ -85,7 +85,7 @@ class Store:
         look.ended.wait(min(look.left(), patience))
         return self._told()
 
-    def fresh(self) -> Holding | None:
+    def fresh(self) -> StoreState | None:
         """Return what is held, if no look at the files need be begun now: that is no work, never
         waits.
         """
@@ -103,7 +103,7 @@ class Store:
         """Whether there is data to show, or a fault."""
         return self._holding.data is not None or bool(self._holding.faults)
 
-    def _told(self) -> Holding:
+    def _told(self) -> StoreState:
         """Return what is held, with the fault of a look that takes too long."""
         look = self._aside
         if look is None or look.left() > 0:
@@ -133,7 +133,7 @@ class Store:
     def _look(self, look: _Aside) -> None:
         try:
             with self._named():
-                found, today = look_at(self.folder), self._today()
+                found, today = scan_folder(self.folder), self._today()
                 if (found.signature, today) != self._tried:
                     self._take(found, today)
         except DataFaults as refused:
@@ -146,7 +146,7 @@ class Store:
         self._aside = None
         look.ended.set()
 
-    def _take(self, found: Look, today: date) -> None:
+    def _take(self, found: Scan, today: date) -> None:
         refused, read = None, self._holding
         try:
             with self._named():
@@ -155,7 +155,7 @@ class Store:
             refused, read = faults, replace(self._until(today), faults=faults.faults)
         if self._holding.data is not None:
             sleep(_STILL_SECONDS)
-        still = look_at(self.folder).signature == found.signature
+        still = scan_folder(self.folder).signature == found.signature
         taken = still or self._holding.data is None
         # Files that changed while they were read are looked at again.
         self._tried = (found.signature, today) if still else None
@@ -172,7 +172,7 @@ class Store:
         except BadInput as error:
             raise DataFaults([Fault(name, 0, "", str(error))]) from None
 
-    def _hold(self, holding: Holding, refused: DataFaults | None) -> None:
+    def _hold(self, holding: StoreState, refused: DataFaults | None) -> None:
         """Hold what came of a look, and log it if it is news."""
         before, self._holding = self._holding, holding
         if refused is not None and holding.faults != before.faults:
@@ -182,7 +182,7 @@ class Store:
         elif holding.data is not None and holding.data is not before.data:
             _log.info("took up dataset %s", holding.data.version)
 
-    def _until(self, today: date) -> Holding:
+    def _until(self, today: date) -> StoreState:
         """Return what is held already, with the stances of the days that have come meanwhile."""
         held = self._holding
         # A clock that was set back takes no day away.
@@ -191,9 +191,9 @@ class Store:
         return replace(held, data=replace(held.data, today=today), since=_now())
 
 
-def _read(found: Look, today: date) -> Holding:
+def _read(found: Scan, today: date) -> StoreState:
     data = checked(found, today)
-    return Holding(data, (), _now(), tuple(differing(data)))
+    return StoreState(data, (), _now(), tuple(differing(data)))
 
 
 def _now() -> datetime:

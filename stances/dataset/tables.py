@@ -20,12 +20,12 @@ from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE, About, read_about
 from stances.dataset.codebook import CODEBOOK_FILE, Codebook, read_codebook
 from stances.dataset.days import as_day, month_ends
-from stances.dataset.faults import DataFaults, Fault, first_of, named, quoted, shown, visible
+from stances.dataset.faults import DataFaults, Fault, first_of, inline, named, quoted, visible
 from stances.dataset.files import data_folder, dataset_hash
-from stances.dataset.looked import Look, look_at, products_outlines, unusable
 from stances.dataset.outlines import country_ids, misplaced
 from stances.dataset.reading import Texts, read_texts
 from stances.dataset.rules import cross_faults
+from stances.dataset.scan import Scan, products_outlines, scan_folder, unusable
 
 # Of countries that outlines lack, so many are named.
 _NAMED = 5
@@ -138,10 +138,10 @@ def load(
     """
     path = data_folder(folder)
     with named(visible(str(path))):
-        return checked(look_at(path).with_files(instead), today or date.today())
+        return checked(scan_folder(path).with_files(instead), today or date.today())
 
 
-def checked(look: Look, today: date) -> Dataset:
+def checked(look: Scan, today: date) -> Dataset:
     """Return the dataset that files make which were read already. Raises DataFaults with all
     faults.
     """
@@ -170,7 +170,7 @@ def checked(look: Look, today: date) -> Dataset:
     )
 
 
-def _lacking(look: Look, actors: pd.DataFrame) -> Iterator[Fault]:
+def _lacking(look: Scan, actors: pd.DataFrame) -> Iterator[Fault]:
     """Yield the outlines beside the tables that lack actors which those of the product draw under
     the same name: these would be markers, or missing from the map. Whom those lack too is one
     anyhow.
@@ -184,7 +184,7 @@ def _lacking(look: Look, actors: pd.DataFrame) -> Iterator[Fault]:
             yield Fault(f"{look.geometry}/{file}", 0, "", told)
 
 
-def _drawn_elsewhere(look: Look, actors: pd.DataFrame) -> list[Fault]:
+def _drawn_elsewhere(look: Scan, actors: pd.DataFrame) -> list[Fault]:
     """Return the outlines that show most countries where the table does not place them; one alone
     may have its marker where its reader wants it.
     """
@@ -194,13 +194,13 @@ def _drawn_elsewhere(look: Look, actors: pd.DataFrame) -> list[Fault]:
     told = "most countries are drawn elsewhere than where actors.csv places them, such as"
     found = {file: misplaced(content, places) for file, content in look.outlines.items()}
     return [
-        Fault(f"{look.geometry}/{shown(file)}", 0, "", f"{told} {quoted(elsewhere[0])}")
+        Fault(f"{look.geometry}/{inline(file)}", 0, "", f"{told} {quoted(elsewhere[0])}")
         for file, (elsewhere, drawn) in found.items()
         if 2 * len(elsewhere) > drawn
     ]
 
 
-def _codebook(look: Look, today: date, faults: list[Fault]) -> Codebook:
+def _codebook(look: Scan, today: date, faults: list[Fault]) -> Codebook:
     """Return the codebook; without it no table can be checked, and before its first day no date, so
     these faults end the reading.
     """
@@ -222,7 +222,7 @@ def _codebook(look: Look, today: date, faults: list[Fault]) -> Codebook:
 
 
 def _about(
-    look: Look, codebook: Codebook, texts: dict[str, Texts], faults: list[Fault]
+    look: Scan, codebook: Codebook, texts: dict[str, Texts], faults: list[Fault]
 ) -> About | None:
     """Return the hand-written part; what it features and leads with must be in the tables."""
     file = f"{look.name}/{ABOUT_FILE}"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from stances.dataset.characters import has_unseen, is_blank
-from stances.dataset.faults import DataFaults, Fault, quoted, shown
+from stances.dataset.faults import DataFaults, Fault, inline, quoted
 from stances.dataset.names import CODE, Form
 
 # Larger weights and times make no sense, and sums of them could overflow.
@@ -56,7 +56,7 @@ class TomlReader:
         self._faults.append(Fault(self._file, 0, name, message))
 
     def _named(self, key: str) -> str:
-        return f"{self._name}.{shown(key)}" if self._name else shown(key)
+        return f"{self._name}.{inline(key)}" if self._name else inline(key)
 
     def codes(self, form: Form = CODE) -> list[str]:
         """Return the keys of the table in the order of the file, which must have the form; there

@@ -200,7 +200,7 @@ def _shape(
     titles = [_text(f"<b>{part}</b>", at, look.muted) for part, at in heads.items()]
     # Names beside the bars begin lower than those above them, and the heading with them.
     placed = [title | {"xshift": -left, "yshift": 0 if narrow else -14} for title in titles]
-    told = [_day_told(table, look, day)] if len(table) else [_nothing(look)]
+    told = [_day_note(table, look, day)] if len(table) else [_nothing(look)]
     return {
         "margin.l": left,
         "annotations": [*names, *placed, *told],
@@ -250,7 +250,7 @@ def _today(look: Theme, day: date) -> Json:
     }
 
 
-def _day_told(table: pd.DataFrame, look: Theme, day: date) -> Json:
+def _day_note(table: pd.DataFrame, look: Theme, day: date) -> Json:
     """Return the day at its line, turned inwards near the ends of the axis."""
     first, last = _period(table, day)
     part = (day - first) / (last - first)

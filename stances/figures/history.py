@@ -84,7 +84,7 @@ def _panel_px(count: int) -> int:
     return _ALONE_PX if count == 1 else _PANEL_PX
 
 
-def _levels_told(codebook: Codebook, count: int) -> list[tuple[int, str]]:
+def _level_labels(codebook: Codebook, count: int) -> list[tuple[int, str]]:
     """Return the points of the scale that are named beside each of so many panels: all where there
     is room, else its ends and its middle.
     """
@@ -114,7 +114,7 @@ def time_axis(look: Theme, period: tuple[date, date]) -> Json:
 
 
 def _level_axis(codebook: Codebook, look: Theme, count: int) -> Json:
-    levels, told = codebook.scale.levels, _levels_told(codebook, count)
+    levels, told = codebook.scale.levels, _level_labels(codebook, count)
     return level_axis(codebook, look, narrow=True) | {
         "range": [levels[0] - 0.5, levels[-1] + 0.5],
         "tickvals": [level for level, _ in told],

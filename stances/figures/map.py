@@ -255,7 +255,7 @@ def map_base(
     )
 
 
-def seen_on(actors: pd.DataFrame, view: MapView, geometry: frozenset[str]) -> list[str]:
+def codes_on(actors: pd.DataFrame, view: MapView, geometry: frozenset[str]) -> list[str]:
     """Return the codes of those that `map_base` draws in a view: as countries, or as markers inside
     it.
     """

@@ -19,7 +19,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset import schema
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import read_first_day, read_last_day
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.links.register import ACTOR, PAGE_PARAMETERS
@@ -173,7 +173,7 @@ def _one_of(allowed: Labels) -> Callable[[Tracker, str], str]:
     def read(tracker: Tracker, text: str) -> str:
         codes = list(allowed(tracker))
         if text not in codes:
-            raise BadInput(f"{shown(text)} is not one of: {_some(codes)}")
+            raise BadInput(f"{inline(text)} is not one of: {_some(codes)}")
         return text
 
     return read
@@ -187,13 +187,13 @@ def _some(codes: list[str]) -> str:
 
 def _read_switch(_: Tracker, text: str) -> bool:
     if text not in ("0", "1"):
-        raise BadInput(f"{shown(text)} is not one of: 0, 1")
+        raise BadInput(f"{inline(text)} is not one of: 0, 1")
     return text == "1"
 
 
 def _read_page(_: Tracker, text: str) -> int:
     if not _PAGE.fullmatch(text):
-        raise BadInput(f"{shown(text)} is not a whole number from 1 to 9999")
+        raise BadInput(f"{inline(text)} is not a whole number from 1 to 9999")
     return int(text)
 
 
@@ -286,7 +286,7 @@ def _list_of(allowed: Labels, most: float = math.inf) -> Callable[[Tracker, str]
         if len(chosen) > most:
             raise BadInput(f"{len(chosen)} are too many, at most {most} can be shown")
         if bad:
-            told = f"{shown(', '.join(bad))} {'is' if len(bad) == 1 else 'are'} not one of"
+            told = f"{inline(', '.join(bad))} {'is' if len(bad) == 1 else 'are'} not one of"
             line = f"{told}: {_some(codes)}"
             raise PartlyBad(line, chosen) if chosen else BadInput(line)
         return chosen
@@ -308,13 +308,13 @@ def _write_scores(scores: tuple[int, int]) -> str:
 
 def _read_event(tracker: Tracker, text: str) -> str:
     if text not in tracker.titles:
-        raise BadInput(f"{shown(text)} is not the id of an event; they stand in events.csv")
+        raise BadInput(f"{inline(text)} is not the id of an event; they stand in events.csv")
     return text
 
 
 def _read_act(tracker: Tracker, text: str) -> str:
     if text not in tracker.acts:
-        raise BadInput(f"{shown(text)} is not the id of an act; they stand in acts.csv")
+        raise BadInput(f"{inline(text)} is not the id of an act; they stand in acts.csv")
     return text
 
 
@@ -385,9 +385,9 @@ def _read_settings(tracker: Tracker, text: str) -> Settings | None:
         name, _, number = part.partition(":")
         if name not in {*codebook.domains, *_CONSTANTS}:
             names = ", ".join([*codebook.domains, *_CONSTANTS])
-            raise BadInput(f"{shown(name)} is not one of: {names}")
+            raise BadInput(f"{inline(name)} is not one of: {names}")
         if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", number):
-            raise BadInput(f"{name}: {shown(number)} is not a number such as 2.5")
+            raise BadInput(f"{name}: {inline(number)} is not a number such as 2.5")
         given[name] = float(number)
     weights = {name: value for name, value in given.items() if name in codebook.domains}
     constants = {_CONSTANTS[name]: given[name] for name in _CONSTANTS if name in given}
@@ -583,7 +583,7 @@ def refusal(tracker: Tracker, page: str, name: str, wrong: str, values: Mapping[
     line = f"{name} in the address: {wrong}"
     if (page, name) != (ACTOR, "actor"):
         return line
-    return f"{line} {tracker.names[actor_shown(tracker, values)]} is shown."
+    return f"{line} {tracker.names[actor_of(tracker, values)]} is shown."
 
 
 def others_event(tracker: Tracker, page: str, event: str | None, shown_actor: str) -> str | None:
@@ -601,13 +601,13 @@ def others_event(tracker: Tracker, page: str, event: str | None, shown_actor: st
     return f"{event} is of {tracker.names[owner]}; {allowed}"
 
 
-def actor_shown(tracker: Tracker, values: Mapping[Any, Any]) -> str:
+def actor_of(tracker: Tracker, values: Mapping[Any, Any]) -> str:
     """Return the actor or group that a page of one shows: the chosen one, else the first of all."""
     chosen: str = values["actor"] or PARAMETERS["first"].default(tracker)
     return chosen
 
 
-def section_shown(values: Mapping[Any, Any]) -> str:
+def section_of(values: Mapping[Any, Any]) -> str:
     """Return the section that the page of data shows: the chosen one, else that which a link is
     about that names none.
     """
@@ -659,6 +659,6 @@ def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -
     if found.get("sort") not in _SORTS_ON.get(page, ()):
         found.pop("sort", None)
     event = values["event"] if "event" in found else None
-    if others_event(tracker, page, event, actor_shown(tracker, values)):
+    if others_event(tracker, page, event, actor_of(tracker, values)):
         del found["event"]
     return found

@@ -17,7 +17,7 @@ from stances.dataset.tables import Dataset
 from stances.links.parameters import (
     DAY,
     PARAMETERS,
-    actor_shown,
+    actor_of,
     default_on,
     is_chosen,
     link_to,
@@ -79,7 +79,7 @@ class View:
     @property
     def actor(self) -> str:
         """The actor or group that a page of one shows."""
-        return actor_shown(self.published, self.values)
+        return actor_of(self.published, self.values)
 
     def text(self, name: str) -> str:
         """Return the text of a setting as it is shown; empty where nothing is chosen."""
@@ -163,7 +163,7 @@ def view_at(data: Dataset, page: str, given: Mapping[str, str]) -> View:
         if wrong:
             refused.append(refusal(published, page, name, wrong, values))
     values |= settled(published, values)
-    other = others_event(published, page, values["event"], actor_shown(published, values))
+    other = others_event(published, page, values["event"], actor_of(published, values))
     if other is not None:
         values["event"] = None
         refused.append(f"event in the address: {other}.")

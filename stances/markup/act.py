@@ -21,7 +21,7 @@ from stances.answers.steps import (
     Step,
     act_due,
     act_sentence,
-    step_shown,
+    leading_step,
     step_words,
     steps_of_act,
     steps_of_ended,
@@ -63,7 +63,7 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
 
 def _standing(tracker: Tracker, row: Any, day: date, steps: Sequence[Step]) -> str:
     """Where an act stands, and its next step."""
-    standing, due = standing_words(tracker.codebook, row, day), step_shown(steps)
+    standing, due = standing_words(tracker.codebook, row, day), leading_step(steps)
     return f"{standing} {act_due(tracker.codebook, due)}" if due else standing
 
 

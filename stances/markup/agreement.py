@@ -18,7 +18,7 @@ from stances.answers.agreement import (
     one_context,
     outside_line,
 )
-from stances.answers.coded import codings_told
+from stances.answers.coded import codings_text
 from stances.answers.events import coder_in_short, coder_names
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -48,7 +48,7 @@ def coded_parts(tracker: Tracker) -> Iterator[str]:
         if whole
         else "One coding is enough to score an event.",
     )
-    if told := codings_told(tracker.data):
+    if told := codings_text(tracker.data):
         yield f'<p class="remark">{escapes.html(told)}</p>'
 
 

@@ -19,7 +19,7 @@ from stances.answers.citing import quotation
 from stances.answers.composed import Sentence, untold_doubt
 from stances.answers.practice import used_heading
 from stances.answers.profile import dated_text, made_by, rests_on
-from stances.answers.steps import due_told
+from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
 from stances.markup.links import event_link, page_link, view_of
@@ -143,7 +143,7 @@ def _row(
         use_html(line.use),
         level,
         f"{escapes.html(since_words(codebook, line))}{doubt_html(line.doubt)}",
-        escapes.html(due_told(codebook, line.due)),
+        escapes.html(due_text(codebook, line.due)),
     )
     return "<tr>{}</tr>".format(
         "".join(

@@ -11,30 +11,30 @@ from stances.answers.citing import quotation
 from stances.answers.steps import Step, deadlines_headline, deadlines_subtitle
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.finding.acts import Found, steps_to_come
+from stances.filters.acts import ActMatches, steps_to_come
 
 _CALENDAR = "Calendar (ICS), with rules to come"
 # Acts of these statuses set dates; one that has ended sets none.
 _WITH_STEPS = ("in_force", "not_yet")
 
 
-def due_found(tracker: Tracker, seen: Found, steps: Sequence[Step]) -> tuple[str, str]:
+def due_headline(tracker: Tracker, seen: ActMatches, steps: Sequence[Step]) -> tuple[str, str]:
     """Return what the deadlines of the acts found come to, and what of them is shown."""
     unlisted = steps_to_come(tracker, seen)
     line = deadlines_headline(tracker, steps, seen.day, seen.group, unlisted)
     return line, deadlines_subtitle(steps, seen.day, seen.period)
 
 
-def due_copied(tracker: Tracker, seen: Found, steps: Sequence[Step]) -> str:
+def due_copied(tracker: Tracker, seen: ActMatches, steps: Sequence[Step]) -> str:
     """Return the sentence with its day and its citation, to be taken along."""
-    sentence, _ = due_found(tracker, seen, steps)
+    sentence, _ = due_headline(tracker, seen, steps)
     # Away from the page nobody sees which acts are meant.
     narrowed = seen.query.narrowed or seen.query.domain != OVERALL or any(seen.period)
     among = ", of what fits the filters" if narrowed else ""
     return quotation(tracker, f"As of {words.day(seen.day)}{among}: {sentence}.", None)
 
 
-def due_files_html(seen: Found) -> str:
+def due_files_html(seen: ActMatches) -> str:
     """Links to the same steps as a calendar to subscribe to, and as a table."""
     who = ",".join(seen.who)
     kind = () if seen.query.deadline in (ALL, ANY) else (("kind", seen.query.deadline),)

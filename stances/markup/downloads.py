@@ -24,7 +24,7 @@ TABLES_TOLD = (
 )
 
 
-def snapshot_told(day: date) -> str:
+def snapshot_text(day: date) -> str:
     """Return what the stance table of a day holds."""
     return (
         f"<p>The stance table of {words.day(day)}: one row per actor and domain, and one "

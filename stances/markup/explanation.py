@@ -20,8 +20,8 @@ from stances.answers.reasons import (
     earlier_events,
     more_events,
     scale_ends,
+    share_texts,
     shares_together,
-    shares_told,
     what_is_left,
     why_no_act,
     why_none,
@@ -77,7 +77,7 @@ def _part_cells(parts: Mapping[str, DomainPart], overall: Any) -> dict[str, tupl
     """Return the share of each domain in the overall stance and what it adds to it, and of all."""
     if not parts:
         return {}
-    told = shares_told(parts)
+    told = share_texts(parts)
     each = {code: (told[code], words.figure(parts[code].contribution, 2)) for code in parts}
     whole = words.portion(shares_together(parts)), words.figure(overall.stance, 2)
     return {**each, OVERALL: whole}
@@ -201,7 +201,7 @@ def _line(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode:
         what = _act(tracker, reason, row, yet, mode)
     else:
         held = _YET if yet else words.holds(tracker.codebook, row.domain)
-        what = _told(tracker, _kind(tracker, reason, held), reason.event_id, mode)
+        what = _text(tracker, _kind(tracker, reason, held), reason.event_id, mode)
     score = f"{swatch(reason.counted_score, mode)}{words.figure(reason.counted_score, 0)}"
     return (
         f'<tr><td class="what">{what}</td><td class="number" data-label="Score">{score}</td>'
@@ -230,12 +230,12 @@ def _act(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode: 
             since_words(tracker.codebook, yet),
             words.label(tracker.codebook, row.act_level),
         )
-    first = _told(tracker, f"{held} · {since} · {kind}", row.act_event_id, mode)
+    first = _text(tracker, f"{held} · {since} · {kind}", row.act_event_id, mode)
     if row.act_event_id == reason.event_id:
         return first
     kind = _instrument(tracker, reason.instrument)
     wording = f"Latest act, leaves the level as it was · {kind} · {_when(tracker, reason)}"
-    return first + _told(tracker, wording, reason.event_id, mode)
+    return first + _text(tracker, wording, reason.event_id, mode)
 
 
 def _kind(tracker: Tracker, reason: Reason, held: str) -> str:
@@ -258,7 +258,7 @@ def _instrument(tracker: Tracker, code: str) -> str:
     return tracker.codebook.instruments[code].label
 
 
-def _told(tracker: Tracker, wording: str, event_id: str, mode: str) -> str:
+def _text(tracker: Tracker, wording: str, event_id: str, mode: str) -> str:
     title = event_link(tracker.settings, event_id, tracker.titles[event_id])
     return (
         f'<div class="meta">{escapes.html(wording)}</div><div>{title}</div>'

@@ -14,7 +14,7 @@ def headline_html(found: str, *shown: str, sentence: bool = False) -> str:
     return f'<h1 class="headline"{kind}>{escapes.html(found)}</h1>{lines}'
 
 
-def found_html(found: str, counted: str, *further: str) -> str:
+def list_headline_html(found: str, counted: str, *further: str) -> str:
     """Return what a page of a list finds, how much of it is shown, which is said aloud where it
     changes, and further lines.
     """

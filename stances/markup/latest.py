@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from stances import escapes, words
-from stances.answers.deeds import latest_deeds
+from stances.answers.actions import latest_actions
 from stances.answers.tracker import Tracker
 from stances.markup.chip import event_chip
 from stances.markup.links import event_link
@@ -19,7 +19,7 @@ def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
     """Return the last acts and statements, each with its day, its actor and what it leaves
     or says.
     """
-    deeds = latest_deeds(tracker, day, domain, _LATEST, firm=True)
+    deeds = latest_actions(tracker, day, domain, _LATEST, firm=True)
     if not deeds:
         return f'<p class="small">Nothing is recorded up to {words.day(day)}.</p>'
     items = "".join(_deed(tracker, deed, mode) for deed in deeds)

@@ -13,7 +13,7 @@ from stances.answers.happened import (
     detours,
     others_back,
 )
-from stances.answers.ledger import Deed, bare, effect_words, kind_words, quoted
+from stances.answers.ledger import Action, bare, effect_words, kind_words, quoted
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import COPY
 from stances.markup.chip import event_chip
@@ -22,7 +22,7 @@ from stances.markup.quote import copy_button
 from stances.markup.sources import link_html
 
 
-def ledger_html(tracker: Tracker, rows: Sequence[Deed], mode: str) -> str:
+def ledger_html(tracker: Tracker, rows: Sequence[Action], mode: str) -> str:
     """Deeds as a list, in their order."""
     items = "".join(_row(tracker, deed, mode) for deed in rows)
     return f'<ul class="ledger">{items}</ul>'
@@ -42,7 +42,7 @@ def further_html(tracker: Tracker, found: Happened) -> str:
     return "".join(f'<p class="further">{each}.</p>' for each in told)
 
 
-def steps_html(tracker: Tracker, deeds: Sequence[Deed], mode: str) -> str:
+def steps_html(tracker: Tracker, deeds: Sequence[Action], mode: str) -> str:
     """Every step of one actor in order, the first one first, also those undone later, and where it
     went there and back the furthest point. `deeds`: the newest first.
     """
@@ -54,14 +54,14 @@ def steps_html(tracker: Tracker, deeds: Sequence[Deed], mode: str) -> str:
     return f'<h3>Every step</h3>{told}<ol class="every-step">{items}</ol>'
 
 
-def _step(tracker: Tracker, deed: Deed, mode: str) -> str:
+def _step(tracker: Tracker, deed: Action, mode: str) -> str:
     chip = event_chip(tracker, deed.event_id, mode)
     where = escapes.html(tracker.codebook.domain_label(deed.domain))
     title = event_link(tracker.settings, deed.event_id, deed.title)
     return f"<li><div>{words.short_day(deed.when)} · {where} · {chip}</div><div>{title}</div></li>"
 
 
-def _row(tracker: Tracker, deed: Deed, mode: str) -> str:
+def _row(tracker: Tracker, deed: Action, mode: str) -> str:
     """Return a deed as a row: its sentence, what it changed, what it was, who says so, and its
     quote.
     """
@@ -77,19 +77,19 @@ def _row(tracker: Tracker, deed: Deed, mode: str) -> str:
     )
 
 
-def _sentence(tracker: Tracker, deed: Deed) -> str:
+def _sentence(tracker: Tracker, deed: Action) -> str:
     """Return the sentence, in which the title leads to the event."""
     return _linked(tracker, deed.sentence, deed)
 
 
-def _linked(tracker: Tracker, text: str, deed: Deed) -> str:
+def _linked(tracker: Tracker, text: str, deed: Action) -> str:
     """Return a text as markup, in which the title of a deed leads to its event."""
     before, title, after = text.partition(bare(deed.title))
     link = event_link(tracker.settings, deed.event_id, title)
     return f"{escapes.html(before)}{link}{escapes.html(after)}"
 
 
-def _source(tracker: Tracker, deed: Deed) -> str:
+def _source(tracker: Tracker, deed: Action) -> str:
     """Return the best source by its tier, and a word where even that is a copy of another's
     text.
     """

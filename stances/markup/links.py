@@ -56,7 +56,7 @@ def page_link(
     reader's own `settings` must stand in the address; None: the published ones, which need no
     telling.
     """
-    address, told = _address(settings, page, parameters), _told(title)
+    address, told = _address(settings, page, parameters), _text(title)
     return f'<a href="{address}" target="_blank" rel="noopener"{told}>{escapes.html(words)}</a>'
 
 
@@ -70,7 +70,7 @@ def link_here(
     """Return a link to another view of the page that it stands on, which `seams/follow.js` shows in
     place of this one.
     """
-    address, told = _address(settings, page, parameters), _told(title)
+    address, told = _address(settings, page, parameters), _text(title)
     return f'<a href="{address}" data-here="1"{told}>{escapes.html(words)}</a>'
 
 
@@ -97,5 +97,5 @@ def _address(settings: Settings | None, page: str, parameters: Mapping[str, str]
     return escapes.html(f"{page}?{urlencode({**parameters, **own}, safe=',:')}")
 
 
-def _told(title: str) -> str:
+def _text(title: str) -> str:
     return f' title="{escapes.html(title)}"' if title else ""

@@ -10,7 +10,7 @@ from datetime import date
 
 from stances import escapes, words
 from stances.answers.acts import IN_DOUBT
-from stances.answers.binding import holding
+from stances.answers.binding import state_text
 from stances.answers.members import (
     PRACTICES,
     ActShown,
@@ -18,7 +18,7 @@ from stances.answers.members import (
     MemberTable,
     Total,
     counted_rows,
-    counted_told,
+    counted_text,
     deadline_note,
     done_line,
     in_order,
@@ -112,7 +112,7 @@ def counted_html(
     tracker: Tracker, table: MemberTable, order: str, practice: str, linked: bool = True
 ) -> str:
     """Which members alone are shown, with the way back to all; empty: all are."""
-    told = counted_told(tracker.codebook, table, practice)
+    told = counted_text(tracker.codebook, table, practice)
     if not told:
         return ""
     own = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
@@ -189,20 +189,20 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
         return _NOTHING
     since = f"since {words.short_day(act.since)}" if act.since else ""
     if math.isnan(act.level):
-        told = f"{holding(tracker.codebook, table.bound_in)} {since}, not counted in the label"
+        told = f"{state_text(tracker.codebook, table.bound_in)} {since}, not counted in the label"
     else:
         label = tracker.codebook.scale.labels[int(act.level)]
         told = f"{chip(act.level, label, mode)} {since}"
     if act.act_id:
         view = {"act": act.act_id, **view_of(tracker, table.day, table.domain)}
-        name = page_link(tracker.settings, "acts", view, act.title) + _own_day(act)
+        name = page_link(tracker.settings, "acts", view, act.title) + _adopted_day(act)
     else:
         name = event_link(tracker.settings, act.event_id, act.title)
     state = f", {IN_DOUBT}" if act.doubt else ""
     return f"{told}{state}<div>{name}</div>{legal_html(act.legal_name)}{doubt_html(act.doubt)}"
 
 
-def _own_day(act: ActShown) -> str:
+def _adopted_day(act: ActShown) -> str:
     """Return the day of an act where its level holds since another."""
     return f' <span class="small">{words.short_day(act.adopted)}</span>' if act.adopted else ""
 

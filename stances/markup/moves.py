@@ -8,15 +8,15 @@ from stances import escapes, words
 from stances.answers.happened import (
     Move,
     Part,
+    ageing_texts,
     cause_words,
     drift,
     more_parts,
     move_line,
     no_move,
-    time_told,
     zero_parts,
 )
-from stances.answers.ledger import Deed
+from stances.answers.ledger import Action
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
 from stances.markup.ledger import steps_html
@@ -55,7 +55,7 @@ def _names(moves: list[Move]) -> list[str]:
 def _time_alone(codebook: Codebook, faded: list[Move]) -> str:
     if not faded:
         return ""
-    told, meant = map(escapes.html, time_told(faded))
+    told, meant = map(escapes.html, ageing_texts(faded))
     names = "".join(
         f"<li>{escapes.html(f'{move.name}: {drift(codebook, move)}')}</li>" for move in faded
     )
@@ -65,7 +65,7 @@ def _time_alone(codebook: Codebook, faded: list[Move]) -> str:
 
 
 def causes_html(
-    tracker: Tracker, move: Move, own: list[Deed], days: tuple[date, date], mode: str
+    tracker: Tracker, move: Move, own: list[Action], days: tuple[date, date], mode: str
 ) -> str:
     """Return the move of one actor, opened into every step and what made it, down to the sources.
     `own`: what it did, the newest first.

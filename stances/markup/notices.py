@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from stances import escapes, words
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import Fault
-from stances.dataset.store import Holding
+from stances.dataset.store import StoreState
 
 
 def notice_html(line: str) -> str:
@@ -15,13 +15,13 @@ def notice_html(line: str) -> str:
     return f'<p class="notice" role="alert">{escapes.html(line)}</p>'
 
 
-def own_settings_html(tracker: Tracker) -> str:
+def settings_notice_html(tracker: Tracker) -> str:
     """Return that figures are under a reader's own settings, and which these are."""
     wording = escapes.html(words.listed(tracker.own_settings))
     return f'<p class="notice">Your own settings, not the published figures: {wording}.</p>'
 
 
-def refused_data(holding: Holding) -> Iterator[str]:
+def refused_data(holding: StoreState) -> Iterator[str]:
     """Yield a line where newer files could not be taken up and what is shown is older, and one
     where files are others than they are said to be.
     """

@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.dataset.codebook import Scale
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 from stances.model.lifetimes import Bools, Floats, Ints
 from stances.model.stance import Model, StanceArrays, level_of, rounded
 
@@ -55,7 +55,7 @@ def members(memberships: pd.DataFrame, group: str, day: date) -> list[str]:
     """
     if group not in group_names(memberships):
         allowed = ", ".join(group_names(memberships))
-        raise BadInput(f"group {shown(group)} is not one of: {allowed}")
+        raise BadInput(f"group {inline(group)} is not one of: {allowed}")
     actors = sorted(set(memberships["actor"]))
     return [actors[place] for place in terms(memberships, group, actors).on(day)]
 

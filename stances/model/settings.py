@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from stances.dataset.codebook import Codebook, Instrument
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 from stances.model.stance import Model
 
 Range = tuple[float, float]
@@ -156,7 +156,7 @@ def _wide_enough(allowed: Range, *published: float) -> Range:
 
 def _check_domain(codebook: Codebook, code: str) -> None:
     if code not in codebook.domains:
-        raise BadInput(f"domain {shown(code)} is not one of: {', '.join(codebook.domains)}")
+        raise BadInput(f"domain {inline(code)} is not one of: {', '.join(codebook.domains)}")
 
 
 def _check_number(name: str, value: float, allowed: Range) -> None:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 from stances.model.evidence import Thresholds
 from stances.model.explain import Counting, explanation, with_shares
 from stances.model.lifetimes import NO_DAY, Bools, Floats, Ints, Lifetimes, Living, added, pick
@@ -133,7 +133,7 @@ class Model:
     def on(self, basis: str) -> Model:
         """Return the model of the same events on another basis, one of BASES. Raises BadInput."""
         if basis not in BASES:
-            raise BadInput(f"basis {shown(basis)} is not one of: {', '.join(BASES)}")
+            raise BadInput(f"basis {inline(basis)} is not one of: {', '.join(BASES)}")
         if basis == self.basis:
             return self
         other = copy(self)
@@ -273,14 +273,14 @@ class Model:
     def place(self, actor: str) -> int:
         """Return the place of an actor in all results. Raises BadInput for one that has none."""
         if actor not in self.actors:
-            raise BadInput(f"actor {shown(actor)} takes no position here; see actors.csv")
+            raise BadInput(f"actor {inline(actor)} takes no position here; see actors.csv")
         return self.actors.index(actor)
 
     def column(self, domain: str) -> int:
         """Return the column of a domain in all results: 0 is overall. Raises BadInput."""
         columns = self.codebook.columns
         if domain not in columns:
-            raise BadInput(f"domain {shown(domain)} is not one of: {', '.join(columns)}")
+            raise BadInput(f"domain {inline(domain)} is not one of: {', '.join(columns)}")
         return columns.index(domain)
 
     def weights(self, domain: str) -> Floats:

@@ -13,7 +13,7 @@ from stances import escapes, words
 from stances.answers.binding import Binding, binding, coming
 from stances.answers.composed import Sentence
 from stances.answers.history import HISTORY
-from stances.answers.own_events import actor_found, group_found
+from stances.answers.own_events import actor_summary, group_texts
 from stances.answers.own_history import OwnHistory
 from stances.answers.profile import profile
 from stances.answers.reasons import (
@@ -112,7 +112,7 @@ def own_history(view: View) -> OwnHistory:
 def _actor(record: _Record, mode: str) -> Blocks:
     view, tracker = record.view, record.tracker
     day, domain, lines = record.day, record.domain, record.lines
-    found = actor_found(tracker, record.actor, day, domain, record.mine, lines)
+    found = actor_summary(tracker, record.actor, day, domain, record.mine, lines)
     yield HeadlineBlock(record.sentence.headline, (found, *tracker.basis_note), sentence=True)
     if view.embedded:
         if record.is_scored:
@@ -182,7 +182,7 @@ def _history(record: _Record, mode: str) -> Blocks:
     chart = history_chart(record.tracker, record.own, mode)
     yield TextBlock(section_html(HISTORY, chart.subtitle))
     has_table = not (view.embedded or record.own.acts.empty)
-    alt = words.told_below(chart.alt, has_table)
+    alt = words.alt_above_table(chart.alt, has_table)
     yield ChartBlock(replace(chart, alt=alt), "history", live="actor-history")
     if not view.embedded:
         yield FilesBlock(f"<p>{links_html('history', view.texts_of_page, mode)}</p>")
@@ -237,7 +237,7 @@ def _group(view: View) -> Blocks:
     from.
     """
     tracker, group = view.tracker, view.actor
-    found, told = group_found(tracker, group, view.day, view.domain)
+    found, told = group_texts(tracker, group, view.day, view.domain)
     yield HeadlineBlock(found, (told, *tracker.basis_note))
     if view.embedded:
         return

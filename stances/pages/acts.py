@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from stances.answers.acts import act_on
-from stances.answers.events import nothing_found
+from stances.answers.events import nothing_text
 from stances.answers.steps import Step
 from stances.charts.deadlines import deadlines_chart
-from stances.finding.acts import Found, found, steps_found, told, without_each
+from stances.filters.acts import ActMatches, act_matches, headline, step_matches, without_each
 from stances.links.view import View
 from stances.markup.act import act_html
 from stances.markup.blocks import finding_html, not_among_html, nothing_html
-from stances.markup.deadlines import due_copied, due_files_html, due_found
+from stances.markup.deadlines import due_copied, due_files_html, due_headline
 from stances.markup.legend import keys_html
 from stances.markup.quote import copy_button
 from stances.pages.block import (
@@ -29,14 +29,14 @@ from stances.tables.table import place_of, rows_html
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
-    return blocks_of(view, found(view.tracker, view.values), mode)
+    return blocks_of(view, act_matches(view.tracker, view.values), mode)
 
 
-def blocks_of(view: View, seen: Found, mode: str) -> Blocks:
+def blocks_of(view: View, seen: ActMatches, mode: str) -> Blocks:
     """Yield the blocks of the page with what it found."""
     if not view.embedded:
         yield space("controls", 140, 373)
-    line, shown = told(view.tracker, seen, view.values)
+    line, shown = headline(view.tracker, seen, view.values)
     yield HeadlineBlock(line, (shown,), counted=True)
     if view.embedded:
         yield from _due(view, seen, mode)
@@ -44,7 +44,7 @@ def blocks_of(view: View, seen: Found, mode: str) -> Blocks:
         yield from beside(_opened(view, seen), _register(view, seen, mode))
 
 
-def _opened(view: View, seen: Found) -> TextBlock | None:
+def _opened(view: View, seen: ActMatches) -> TextBlock | None:
     """Return the act that is open, whatever the filters say."""
     opened = view["act"]
     if opened is None:
@@ -54,11 +54,11 @@ def _opened(view: View, seen: Found) -> TextBlock | None:
     return TextBlock(f"{apart}{act_html(view.tracker, row, view.day, view.domain)}", live="act")
 
 
-def _register(view: View, seen: Found, mode: str) -> Blocks:
+def _register(view: View, seen: ActMatches, mode: str) -> Blocks:
     """Yield a hundred of the acts found, and what falls due under all of them."""
     tracker = view.tracker
     if not len(seen.rows):
-        yield TextBlock(nothing_html(nothing_found(without_each(tracker, seen), "rule")))
+        yield TextBlock(nothing_html(nothing_text(without_each(tracker, seen), "rule")))
         yield space("clear", 56, 56)
         return
     yield TableBlock(acts_rows_html(tracker, seen.rows, seen.day, view.values, place_of(view)))
@@ -66,15 +66,15 @@ def _register(view: View, seen: Found, mode: str) -> Blocks:
     yield from _due(view, seen, mode)
 
 
-def _due(view: View, seen: Found, mode: str) -> Blocks:
+def _due(view: View, seen: ActMatches, mode: str) -> Blocks:
     """Yield what the deadlines of the acts found come to, and each of them; nothing where none sets
     one.
     """
     tracker, opened = view.tracker, view["act"]
-    steps = steps_found(tracker, seen)
+    steps = step_matches(tracker, seen)
     if not steps:
         return
-    yield TextBlock(finding_html(*due_found(tracker, seen, steps)))
+    yield TextBlock(finding_html(*due_headline(tracker, seen, steps)))
     chart = deadlines_chart(tracker, seen, steps, mode, opened, table=not view.embedded)
     yield TextBlock(f"{_taken(view, seen, steps, mode)}{keys_html(chart.legend)}")
     yield ChartBlock(chart, live="deadlines", opens="act")
@@ -83,7 +83,7 @@ def _due(view: View, seen: Found, mode: str) -> Blocks:
         yield TableBlock(table, live="due", folded="These deadlines as a table")
 
 
-def _taken(view: View, seen: Found, steps: list[Step], mode: str) -> str:
+def _taken(view: View, seen: ActMatches, steps: list[Step], mode: str) -> str:
     """Return what copies the sentence, the chart as a picture, and the files with the deadlines."""
     if view.embedded:
         return ""

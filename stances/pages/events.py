@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from stances.answers.events import nothing_found
-from stances.finding import events as finding
-from stances.finding.events import Search
+from stances.answers.events import nothing_text
+from stances.filters import events as filters
+from stances.filters.events import Search
 from stances.links.view import View
 from stances.markup.blocks import not_among_html, nothing_html
 from stances.markup.event import event_html, event_row, spread_html
@@ -25,8 +25,8 @@ def blocks(view: View, mode: str) -> Blocks:
 
 def found(view: View) -> tuple[Search, Ints]:
     """Return what the filters look for, and the places of the events that fit them."""
-    days, _ = finding.period(view.tracker, view.values)
-    search = finding.search_of(view.tracker, view.values, days)
+    days, _ = filters.period(view.tracker, view.values)
+    search = filters.search_of(view.tracker, view.values, days)
     return search, view.tracker.find(search.query, view["sort"])
 
 
@@ -35,9 +35,9 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
     tracker = view.tracker
     if not view.embedded:
         yield space("controls", 140, 295)
-    if wrong := finding.period(tracker, view.values)[1]:
+    if wrong := filters.period(tracker, view.values)[1]:
         yield TextBlock(notice_html(wrong))
-    line, shown, members = finding.told(tracker, search, rows, view.values)
+    line, shown, members = filters.headline(tracker, search, rows, view.values)
     yield HeadlineBlock(line, (shown, *members), counted=True)
     if len(rows):
         yield TextBlock(spread_html(tracker, rows, mode))
@@ -78,6 +78,6 @@ def _list(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
         if not view.embedded:
             yield space("rows", 56, 56)
         return
-    yield TextBlock(nothing_html(nothing_found(finding.without_each(tracker, search))))
+    yield TextBlock(nothing_html(nothing_text(filters.without_each(tracker, search))))
     if not view.embedded:
         yield space("clear", 56, 56)

@@ -12,16 +12,16 @@ from stances.answers.standing import Standing, by_stance, standings
 from stances.answers.tracker import Tracker
 from stances.figures.map import VIEWS
 from stances.figures.theme import BOTH
-from stances.finding.map import lead_on
+from stances.filters.map import lead_on
 from stances.links.view import View
 from stances.markup.cards import card_html, card_name
 from stances.markup.legend import legend_html
+from stances.markup.onward import onward_html
 from stances.markup.panel import chosen_html, unchosen_html
-from stances.markup.ways import ways_html
 from stances.pages.block import Block, Blocks, FilesBlock, HeadlineBlock, TableBlock, TextBlock
 from stances.pictures.address import links_html
-from stances.pictures.asked import AskedPicture
 from stances.pictures.map import map_alone
+from stances.pictures.request import PictureRequest
 from stances.tables.stances import stances_rows_html
 from stances.tables.table import place_of
 
@@ -73,7 +73,7 @@ def around_map(tracker: Tracker, day: date, domain: str, view: str, mode: str) -
     featured = tracker.data.about.featured
     return AroundMap(
         lead_of(tracker, day, domain, view),
-        ways_html(tracker, day, domain),
+        onward_html(tracker, day, domain),
         tuple(card_html(tracker, code, day, domain, mode) for code in featured),
     )
 
@@ -92,7 +92,7 @@ _NAME = ' class="card-name"'
 
 def _map_html(view: View, rows: Sequence[Standing]) -> str:
     """Return the map, each country of which leads to its panel, under the choice of its view."""
-    drawn = map_alone(AskedPicture(view, BOTH), _WIDE, _HIGH)
+    drawn = map_alone(PictureRequest(view, BOTH), _WIDE, _HIGH)
     drawn.link_actors({row.actor: _to_panel(view, row) for row in rows})
     here = view["view"]
     links = "".join(

@@ -22,18 +22,18 @@ from stances.answers.practice import use_words, used_heading
 from stances.answers.profile import profile
 from stances.answers.reasons import standing_of
 from stances.answers.standing import OLD_EVIDENCE
-from stances.answers.steps import due_told
+from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.charts.trends import line_alone
 from stances.dataset.codebook import OVERALL
 from stances.figures.theme import CLASS_COLORS
 from stances.model.register import IN_FORCE
-from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.charts import SCALE, put_figure
 from stances.pictures.frame import Box
 from stances.pictures.letters import PLAIN, STRONG, cut
 from stances.pictures.letters import lines as in_lines
+from stances.pictures.request import PictureRequest
 from stances.pictures.swatch import SIDE, fill_of, no_position, swatch
 
 _LEFT, _BESIDE = 500, 40
@@ -43,7 +43,7 @@ _TO_TEXT, _APART = SIDE + 9, 16
 _MONTH = timedelta(days=30)
 
 
-def draw_actor(asked: AskedPicture) -> Canvas:
+def draw_actor(asked: PictureRequest) -> Canvas:
     """Return the actor of the view, which must be one that takes a position."""
     tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
     mine = standing_of(tracker, actor, asked.day)
@@ -70,7 +70,7 @@ def _heading(canvas: Canvas, box: Box, told: str) -> Box:
     return box.cut_top(_HEAD_ROW)
 
 
-def _acts(canvas: Canvas, box: Box, asked: AskedPicture, acts: Sequence[Binding]) -> float:
+def _acts(canvas: Canvas, box: Box, asked: PictureRequest, acts: Sequence[Binding]) -> float:
     """Return what binds, as much of it as has room; where it ends."""
     tracker = asked.tracker
     body = _heading(canvas, box, binds_heading(asked.day, tracker.data.today))
@@ -107,12 +107,12 @@ def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding) -> None:
     # What is in doubt stands where no cut takes it.
     parts = (IN_DOUBT if act.doubt else "", codebook.domain_label(act.domain),
              practice if act.act_id else "", since_words(codebook, act._replace(doubt="")),
-             due_told(codebook, act.due))  # fmt: skip
+             due_text(codebook, act.due))  # fmt: skip
     told = cut(words.sentence_start("; ".join(filter(None, parts))), _SMALL, room)
     canvas.text(x, box.y + _LETTERS + _SMALL + 2, told, _SMALL, look.muted)
 
 
-def _domains(canvas: Canvas, box: Box, asked: AskedPicture, mine: Mapping[str, Any]) -> None:
+def _domains(canvas: Canvas, box: Box, asked: PictureRequest, mine: Mapping[str, Any]) -> None:
     """Where the actor stands overall and in each domain; what is shown stands out."""
     codebook, look = asked.tracker.codebook, canvas.look
     body, middle = _heading(canvas, box, "Position by field"), box.x + box.width * 0.46
@@ -130,7 +130,7 @@ def _domains(canvas: Canvas, box: Box, asked: AskedPicture, mine: Mapping[str, A
         canvas.text(x, base, cut(told, _LETTERS, body.right - x, weight), _LETTERS, weight=weight)
 
 
-def _over_time(canvas: Canvas, box: Box, asked: AskedPicture) -> None:
+def _over_time(canvas: Canvas, box: Box, asked: PictureRequest) -> None:
     """Draw the stance since the year of the first event, with the events that made it."""
     tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
     label = tracker.codebook.domain_label(domain)

@@ -11,7 +11,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.names import slug
 from stances.dataset.tables import Dataset
 from stances.figures.theme import DARK
-from stances.links.parameters import PARAMETERS, section_shown, texts_of
+from stances.links.parameters import PARAMETERS, section_of, texts_of
 from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.links.view import query_of, view_at
 from stances.pictures.canvas import HEIGHT
@@ -30,7 +30,7 @@ def picture_of(data: Dataset, page: str, given: Mapping[str, str]) -> str:
     """
     page = page if page in PAGE_PARAMETERS else ""
     view = view_at(data, page, given)
-    name, more = _shown(view.published, page, view.values)
+    name, more = _picture_of(view.published, page, view.values)
     actor = more.pop(ACTOR, "") if PICTURES[name].of_actor else ""
     query = {**texts_of(view.published, PICTURES[name].page, view.values), **more}
     kept = {key: query[key] for key in PICTURES[name].shows if key in query}
@@ -58,13 +58,13 @@ def links_html(name: str, told: Mapping[str, str], mode: str, actor: str = "") -
     return f'<span class="picture">Picture: {links}</span>'
 
 
-def _shown(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Shown:
+def _picture_of(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Shown:
     """Return the page's own picture, or the one that tells most of what it shows."""
     if page == ACTOR:
         return _of_actor(tracker, view[ACTOR] or PARAMETERS["first"].default(tracker))
     if page == "events" and len(view["who"]) == 1:
         return _of_actor(tracker, view["who"][0])
-    shown = {**view, "section": section_shown(view)} if page == "data" else view
+    shown = {**view, "section": section_of(view)} if page == "data" else view
     return next(iter(pictures_of(page, shown)), _MAP), {}
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from stances.charts.chart import Chart, ChartOf, Key
 from stances.figures.deadlines import SPAN
 from stances.figures.map import Json
-from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import HEIGHT, OUTLINES, Canvas
 from stances.pictures.figure import draw_figure
 from stances.pictures.frame import Box, in_words
 from stances.pictures.letters import width
+from stances.pictures.request import PictureRequest
 
 # So much larger than on a page, whose letters a sheet would make small.
 SCALE = 1.2
@@ -20,7 +20,7 @@ _LETTERS, KEY_ROW, _APART, _BELOW = 15, 24, 20, 12
 _MARK, _WAY = 20, 32
 
 
-def draw_chart(chart_of: ChartOf, asked: AskedPicture) -> Canvas:
+def draw_chart(chart_of: ChartOf, asked: PictureRequest) -> Canvas:
     """Return the chart of a view, as high as its figure asks for, but no lower than other pictures;
     where a height is asked for, its figure is drawn smaller or with more room.
     """

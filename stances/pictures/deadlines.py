@@ -20,15 +20,15 @@ from stances.charts.deadlines import deadline_keys
 from stances.figures.deadlines import AHEAD, GONE, SPAN, mark_of, period_around, stands_out
 from stances.figures.history import time_axis
 from stances.figures.theme import Theme
-from stances.finding.acts import found, steps_found, steps_to_come
+from stances.filters.acts import act_matches, step_matches, steps_to_come
 from stances.links.parameters import act_filters
-from stances.pictures.asked import AskedPicture
 from stances.pictures.axes import Axis
 from stances.pictures.canvas import Canvas
 from stances.pictures.charts import KEY_ROW, draw_legend, key_rows
 from stances.pictures.figure import draw_days
 from stances.pictures.frame import Box, in_words
 from stances.pictures.letters import STRONG, cut, width
+from stances.pictures.request import PictureRequest
 
 # Under the key, for the day; for the axis; and for each row.
 _DAY, _AXIS, _LEAST_ROW, _MOST_ROW = 18, 28, 19, 34
@@ -38,11 +38,11 @@ _LETTERS, _SMALL, _HALF_BAR, _MARK = 15, 14, 3.5, 5.5
 _PASSED = 0.4
 
 
-def draw_deadlines(asked: AskedPicture) -> Canvas:
+def draw_deadlines(asked: PictureRequest) -> Canvas:
     """Return the deadlines of the acts that the page finds, as many as have room."""
     tracker, view = asked.tracker, asked.view
-    seen = found(tracker, view.but(by=ORDERS[0]).values)
-    codebook, rows, steps = tracker.codebook, seen.rows, steps_found(tracker, seen)
+    seen = act_matches(tracker, view.but(by=ORDERS[0]).values)
+    codebook, rows, steps = tracker.codebook, seen.rows, step_matches(tracker, seen)
     named = [] if seen.group else [tracker.names[code] for code in view["who"]]
     counts = len(rows), rows["actor"].nunique()
     acts = acts_headline(codebook, tracker.data.about, seen.query, counts, seen.group, named)
@@ -74,7 +74,7 @@ def _in_short(tracker: Tracker, rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _draw(canvas: Canvas, box: Box, asked: AskedPicture, steps: Sequence[Step]) -> None:
+def _draw(canvas: Canvas, box: Box, asked: PictureRequest, steps: Sequence[Step]) -> None:
     """Draw a row for each step, what is ahead before what has passed, over one axis of time."""
     tracker, look = asked.tracker, canvas.look
     whole = box.cut_top(KEY_ROW * len(key_rows(deadline_keys(tracker, steps), box.width)) + _DAY)
@@ -139,7 +139,7 @@ def _color(look: Theme, kinds: Sequence[str], kind: str) -> str:
     return look.accent if stands_out(kinds, kind) else look.muted
 
 
-def _today(canvas: Canvas, plot: Box, days: Axis, asked: AskedPicture) -> None:
+def _today(canvas: Canvas, plot: Box, days: Axis, asked: PictureRequest) -> None:
     """Draw a line at the day, which is told over it."""
     x, look, told = days.at(asked.day), canvas.look, words.day(asked.day)
     canvas.line(x, plot.y - 4, x, plot.bottom, stroke=look.ink, stroke_dasharray="2 3")

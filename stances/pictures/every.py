@@ -17,13 +17,13 @@ from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.trends import picture_of_trends
 from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.pictures.actor import draw_actor
-from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.charts import draw_chart
 from stances.pictures.deadlines import draw_deadlines
 from stances.pictures.map import draw_map
 from stances.pictures.members import draw_members
 from stances.pictures.png import png
+from stances.pictures.request import PictureRequest
 
 PNG, SVG = "png", "svg"
 FORMATS = (PNG, SVG)
@@ -39,7 +39,7 @@ class Picture:
 
     page: str
     told: str
-    draw: Callable[[AskedPicture], Canvas]
+    draw: Callable[[PictureRequest], Canvas]
     shows: tuple[str, ...]
     of_actor: bool = False
     part: str = ""
@@ -145,7 +145,7 @@ def path_of(name: str, actor: str) -> str:
     return f"actors/{actor}" if PICTURES[name].of_actor else name
 
 
-def drawn(picture: Picture, asked: AskedPicture, wide: int, form: str) -> bytes:
+def drawn(picture: Picture, asked: PictureRequest, wide: int, form: str) -> bytes:
     """Return the bytes of a picture so many px wide, in one of FORMATS."""
     svg = picture.draw(asked).svg(wide)
     return png(svg, wide) if form == PNG else svg

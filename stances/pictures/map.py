@@ -26,8 +26,7 @@ from stances.figures.map import (
     outline_lines,
 )
 from stances.figures.theme import CLASS_COLORS, OLD_LABEL, Theme, faded_level, no_position_level
-from stances.finding.map import lead_on, part_of
-from stances.pictures.asked import AskedPicture
+from stances.filters.map import lead_on, part_of
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, lines, width
@@ -39,6 +38,7 @@ from stances.pictures.projection import (
     places,
     rim_of_the_world,
 )
+from stances.pictures.request import PictureRequest
 
 _LEGEND, _APART = 244, 24
 _ROW, _SWATCH, _LETTERS, _HEAD = 27, 18, 16, 14
@@ -55,7 +55,7 @@ _NO_MEMBER = "No member, or not covered"
 Item = tuple[dict[str, Any], str, str]
 
 
-def draw_map(asked: AskedPicture) -> Canvas:
+def draw_map(asked: PictureRequest) -> Canvas:
     """Return the map of a day. The country of a chosen actor is framed."""
     canvas, box = asked.sheet(*lead_on(asked.tracker, asked.day, asked.domain, asked.view["view"]))
     put_map(canvas, box, asked)
@@ -63,7 +63,7 @@ def draw_map(asked: AskedPicture) -> Canvas:
 
 
 def put_map(
-    canvas: Canvas, box: Box, asked: AskedPicture, members: tuple[str, ...] | None = None
+    canvas: Canvas, box: Box, asked: PictureRequest, members: tuple[str, ...] | None = None
 ) -> None:
     """Draw the map with its legend into a part of a sheet. `members`: the actors that are shown,
     all others as if they were not covered; None: all are.
@@ -77,7 +77,7 @@ def put_map(
     _map_in(canvas, asked, box.cut_left(_LEGEND), members)
 
 
-def map_alone(asked: AskedPicture, wide: int, high: int) -> Canvas:
+def map_alone(asked: PictureRequest, wide: int, high: int) -> Canvas:
     """Return the map without texts and legend around it, lying as it does on the page. What it
     draws of an actor has its code as `data-actor`.
     """
@@ -91,7 +91,7 @@ def map_alone(asked: AskedPicture, wide: int, high: int) -> Canvas:
 
 def _map_in(
     canvas: Canvas,
-    asked: AskedPicture,
+    asked: PictureRequest,
     panel: Box,
     members: tuple[str, ...] | None = None,
     as_on_page: bool = False,
@@ -121,7 +121,7 @@ def _middles(tracker: Tracker, file: str) -> dict[str, Place]:
     return centres(tracker.data.outlines[file])
 
 
-def _ways(
+def _paths(
     tracker: Tracker, view: str, box: Box, as_on_page: bool
 ) -> tuple[Projected, dict[str, Ways]]:
     """Return a view in a box, and the paths of its countries; for `Tracker.remember`."""
@@ -131,14 +131,14 @@ def _ways(
 
 def _draw(
     canvas: Canvas,
-    asked: AskedPicture,
+    asked: PictureRequest,
     panel: Box,
     base: MapBase,
     traces: list[Json],
     as_on_page: bool,
 ) -> None:
     """Countries, then markers, then codes, as far as they lie in the panel."""
-    projected, ways = asked.tracker.remember(_ways, asked.view["view"], panel, as_on_page)
+    projected, ways = asked.tracker.remember(_paths, asked.view["view"], panel, as_on_page)
     shape = f"M{panel.x} {panel.y}H{panel.right}V{panel.bottom}H{panel.x}Z"
     canvas.path(shape, fill=canvas.look.sea)
     within = canvas.group(clip_path=canvas.clip("panel", shape))
@@ -276,7 +276,7 @@ def _chosen(rows: Sequence[Standing], code: str | None) -> Standing | None:
 def _legend(
     canvas: Canvas,
     box: Box,
-    asked: AskedPicture,
+    asked: PictureRequest,
     rows: Sequence[Standing],
     chosen: Standing | None,
     blank: str,
@@ -312,7 +312,7 @@ def _legend(
         y += high + more
 
 
-def _outlined(asked: AskedPicture, rows: Sequence[Standing], look: Theme) -> list[Item]:
+def _outlined(asked: PictureRequest, rows: Sequence[Standing], look: Theme) -> list[Item]:
     """Return the kinds of outlines, with the number of actors that have each."""
     tracker = asked.tracker
     place = tracker.column(asked.domain)

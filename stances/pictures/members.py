@@ -13,7 +13,7 @@ from stances.answers.members import (
     binding_subtitle,
     binds_line,
     counted_rows,
-    counted_told,
+    counted_text,
     due_elsewhere,
     in_order,
     member_table,
@@ -23,10 +23,10 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.figures.deadlines import mark_of, stands_out
 from stances.figures.theme import CLASS_COLORS, Theme
-from stances.pictures.asked import AskedPicture
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, cut, width
+from stances.pictures.request import PictureRequest
 from stances.pictures.swatch import fill_of, no_position, swatch
 
 _MOST, _ACROSS, _IN_COLUMN = 33, 3, 9
@@ -37,13 +37,13 @@ _LABEL = 200
 _NAME, _TOLD = 0.41, 0.34
 
 
-def draw_members(asked: AskedPicture) -> Canvas:
+def draw_members(asked: PictureRequest) -> Canvas:
     """Return the members of a group in an order, as many as have room."""
     tracker = asked.tracker
     table = member_table(tracker, asked.view["group"], asked.day, asked.domain)
     found = members_headline(tracker, table)
     practice = asked.view["practice"]
-    shown = counted_told(tracker.codebook, table, practice)
+    shown = counted_text(tracker.codebook, table, practice)
     canvas, box = asked.sheet(found, binding_subtitle(tracker.codebook, table), shown)
     canvas.hatched()
     rows = in_order(tracker.codebook, counted_rows(table.rows, practice), asked.view["order"])

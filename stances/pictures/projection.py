@@ -139,14 +139,14 @@ def countries(projected: Projected, outlines: bytes, box: Box) -> dict[str, Ways
         own = found.setdefault(feature["id"], [])
         for polygon in feature["geometry"]["coordinates"]:
             own += [ring for points in polygon for ring in _rings(projected, points)]
-    return {code: _ways(rings, box) for code, rings in found.items()}
+    return {code: _paths(rings, box) for code, rings in found.items()}
 
 
-def _ways(rings: Sequence[Floats], box: Box) -> Ways:
+def _paths(rings: Sequence[Floats], box: Box) -> Ways:
     inside = [ring for ring in rings if _meets(ring, box)]
     small = [ring for ring in inside if np.ptp(ring, axis=0).max() < _SMALL]
     large = [ring for ring in inside if np.ptp(ring, axis=0).max() >= _SMALL]
-    return Ways("".join(map(_way, large)), "".join(map(_way, small)))
+    return Ways("".join(map(_path, large)), "".join(map(_path, small)))
 
 
 def _rings(projected: Projected, points: Sequence[Sequence[float]]) -> list[Floats]:
@@ -174,7 +174,7 @@ def _meets(ring: Floats, box: Box) -> bool:
     return bool(low[0] < box.right and high[0] > box.x and low[1] < box.bottom and high[1] > box.y)
 
 
-def _way(ring: Floats) -> str:
+def _path(ring: Floats) -> str:
     """Return a closed path through points, those left out that lie on the one before them. Its
     steps are told and not its places: they are shorter, and many are the same.
     """
@@ -201,7 +201,7 @@ def rim_of_the_world(projected: Projected) -> str | None:
     if projected.view.projection["type"] not in _CUT_OPEN:
         return None
     around = _rim(projected.view, (-180.0, 180.0), (-90.0, 90.0))
-    return _way(np.column_stack(projected.points(*around)))
+    return _path(np.column_stack(projected.points(*around)))
 
 
 def places(projected: Projected, trace: Mapping[str, Any]) -> list[tuple[float, float]]:

@@ -100,7 +100,7 @@ class _Look(NamedTuple):
 
 def _marks(canvas: Canvas, points: Floats, marker: Spec) -> None:
     """Draw the marks of points, those of one look together."""
-    for look, marks in groupby(_each_mark(points, marker), key=lambda mark: mark[0]):
+    for look, marks in groupby(_marks_of_points(points, marker), key=lambda mark: mark[0]):
         lines = {"fill": look.fill, "stroke": look.stroke, "stroke_width": look.thick}
         if look.symbol == "circle":
             canvas.dots([(x, y) for _, x, y in marks], look.half, **lines)
@@ -111,11 +111,14 @@ def _marks(canvas: Canvas, points: Floats, marker: Spec) -> None:
                     canvas.path(_outline(look.symbol, x, y, look.half), **{"class": "mark"})
 
 
-def _each_mark(points: Floats, marker: Spec) -> Iterator[tuple[_Look, float, float]]:
+def _marks_of_points(points: Floats, marker: Spec) -> Iterator[tuple[_Look, float, float]]:
     line = marker.get("line") or {}
     count = len(points)
-    colors, sizes = _each(marker["color"], count), _each(marker.get("size", _MARK), count)
-    symbols, edges = _each(marker.get("symbol", "circle"), count), _each(line.get("color"), count)
+    colors, sizes = _values(marker["color"], count), _values(marker.get("size", _MARK), count)
+    symbols, edges = (
+        _values(marker.get("symbol", "circle"), count),
+        _values(line.get("color"), count),
+    )
     thick = line.get("width", 0)
     rows = zip(points.tolist(), symbols, colors, edges, sizes, strict=True)
     for (x, y), symbol, color, edge, size in rows:
@@ -129,7 +132,7 @@ def _each_mark(points: Floats, marker: Spec) -> Iterator[tuple[_Look, float, flo
         yield _Look(shape, size / 2, fill, *edge_of), x, y
 
 
-def _each(value: Any, count: int) -> list[Any]:
+def _values(value: Any, count: int) -> list[Any]:
     if isinstance(value, np.ndarray):
         return list(value.tolist())
     return list(value) if isinstance(value, list | tuple) else [value] * count
@@ -238,7 +241,7 @@ def _readable(color: str) -> str:
 def draw_bars(canvas: Canvas, trace: Spec, x: Axis, y: Axis, *_: Any) -> None:
     """Bars to the right over days, from where each begins; `x` is in milliseconds."""
     starts, middles = x.numbers(trace["base"]), y.all_at(trace["y"])
-    colors = _each(trace["marker"]["color"], len(starts))
+    colors = _values(trace["marker"]["color"], len(starts))
     half = abs(trace["width"] / 2 * y.length / (y.last - y.first))
     for start, lasts, middle, color in zip(starts, trace["x"], middles, colors, strict=True):
         left, right = x.px(start), x.px(start + lasts / _DAY_MS)

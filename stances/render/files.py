@@ -7,11 +7,11 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from stances import escapes
-from stances.answers.happened import days_told
+from stances.answers.happened import days_text
 from stances.answers.ledger import ONLY, ORDERS, Span
 from stances.dataset.codebook import OVERALL
-from stances.finding.deeds import span_of
-from stances.links.parameters import SEPARATOR, actor_shown, section_shown
+from stances.filters.deeds import span_of
+from stances.links.parameters import SEPARATOR, actor_of, section_of
 from stances.links.register import ACTOR
 from stances.links.view import View
 from stances.model.stance import ALL
@@ -74,9 +74,9 @@ def files_of(view: View) -> Iterator[File]:
 
 def _pictures(view: View) -> Iterator[File]:
     """Yield the pictures of the page; of an actor, where it can have one."""
-    shown, told = actor_shown(view.published, view.values), view.texts_of_page
+    shown, told = actor_of(view.published, view.values), view.texts_of_page
     of_one = shown in view.tracker.model.actors
-    values = {**view.values, "section": section_shown(view.values)}
+    values = {**view.values, "section": section_of(view.values)}
     for name, picture in pictures_of(view.page, values).items():
         if of_one or view.page != ACTOR:
             place = f"pictures/{path_of(name, shown)}"
@@ -94,7 +94,7 @@ def _happened(view: View, narrowed: dict[str, str]) -> File:
     days = {"from": str(span.then), "to": str(span.now)}
     asked = {"only": span.only, "order": view.values["ledger"]}
     chosen = {name: asked[name] for name, first in _FIRST.items() if asked[name] != first}
-    told = f"What happened {days_told(span)}"
+    told = f"What happened {days_text(span)}"
     return _file(told, "happened", days | _whose(span) | narrowed | chosen)
 
 

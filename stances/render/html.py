@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from stances import escapes
-from stances.markup.headline import found_html, headline_html
+from stances.markup.headline import headline_html, list_headline_html
 from stances.pages.block import Block, ChartBlock, HeadlineBlock
 from stances.render.chart import chart_html
 
@@ -39,7 +39,7 @@ def block_html(block: Block) -> str:
 def headline_block_html(block: HeadlineBlock) -> str:
     """Return what a page finds, and the lines under it."""
     if block.counted:
-        return found_html(block.text, *block.lines)
+        return list_headline_html(block.text, *block.lines)
     return headline_html(block.text, *block.lines, sentence=block.sentence)
 
 

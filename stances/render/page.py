@@ -15,7 +15,7 @@ from stances.answers.introduction import beyond, data_to
 from stances.links.register import page_titles
 from stances.links.view import View
 from stances.markup.introduction import introduction_html
-from stances.markup.notices import notice_html, own_settings_html
+from stances.markup.notices import notice_html, settings_notice_html
 from stances.markup.source_line import source_html
 from stances.pages.register import BLOCKS
 from stances.render.files import files_html
@@ -35,7 +35,7 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
     if view.embedded:
         inside = f"<main>{told}{body}{_foot(view)}</main>"
     else:
-        own = own_settings_html(view.tracker) if view.tracker.settings else ""
+        own = settings_notice_html(view.tracker) if view.tracker.settings else ""
         inside = (
             f"{_head(view)}<main>{told}{own}{settings_html(view)}{body}{_source(view)}</main>"
             f"<footer>{files_html(view, body)}"

@@ -13,7 +13,7 @@ from stances.render.controls import form_html, lines_html
 def settings_html(view: View) -> str:
     """Return the controls, with links to days that are often asked for."""
     lines = lines_html(view) if view.page == "trends" else ""
-    return f"{_room(view)}{form_html(view, _live(view))}{lines}{_days(view)}"
+    return f"{_space(view)}{form_html(view, _live(view))}{lines}{_days(view)}"
 
 
 # What is pressed for it.
@@ -26,7 +26,7 @@ def _live(view: View) -> str:
     return f'{play}<button type="button" data-live>{LIVE_VIEW}</button>'
 
 
-def _room(view: View) -> str:
+def _space(view: View) -> str:
     """Return what is seen where the controls will be, in a browser that will have them."""
     day, domain = view.values[DAY].isoformat(), view.tracker.codebook.domain_label(view.domain)
     basis = "<i></i>" if _has_basis(view) else ""

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.files import data_folder
-from stances.dataset.store import Holding, Store, store_of
+from stances.dataset.store import Store, StoreState, store_of
 from stances.dataset.tables import Dataset
 from stances.routes import geometry
 from stances.routes.answers import (
@@ -30,14 +30,15 @@ from stances.routes.answers import (
 )
 from stances.routes.body import packed
 from stances.routes.briefs import BRIEFS_FOLDER
+from stances.routes.cache import address_of, cache_of
 from stances.routes.data import data_links
 from stances.routes.description import describe
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Handler
 from stances.routes.files import TABLE_KINDS
 from stances.routes.health import health
-from stances.routes.kept import address_of, kept_of
 from stances.routes.pictures import PICTURES_FOLDER
 from stances.routes.query import Query
+from stances.routes.queue import WorkQueue
 from stances.routes.style import (
     EMBED_PATH,
     SCRIPT_PATH,
@@ -46,7 +47,6 @@ from stances.routes.style import (
     script,
     style,
 )
-from stances.routes.turns import Turns
 
 # How many answers are made at a time, and how many wait: of those of milliseconds, of those of up
 # to a second, and of those of several. None of the later ones keeps an earlier one from its turn.
@@ -61,7 +61,7 @@ def routes(base_path: str = "") -> list[Route]:
     One by one, and not as a mount: that would take the pages under the base path along.
     """
     store = store_of(data_folder())
-    light, heavy, slow = Turns(*_LIGHT), Turns(*_HEAVY), Turns(*_SLOW)
+    light, heavy, slow = WorkQueue(*_LIGHT), WorkQueue(*_HEAVY), WorkQueue(*_SLOW)
     served: dict[str, Serve] = {
         "/tables/geometry/{name:path}": _serve(store, geometry.table_answer, light),
         **{
@@ -97,11 +97,11 @@ def _route(path: str, serve: Serve) -> Route:
     return Route(path, by_method, methods=methods)
 
 
-def _serve(store: Store, handler: Handler, turns: Turns, *, open_to_all: bool = True) -> Serve:
+def _serve(store: Store, handler: Handler, turns: WorkQueue, *, open_to_all: bool = True) -> Serve:
     """Answer from what is kept, else make the answer in its turn and keep it. `open_to_all`: pages
     of others may read why a request is refused.
     """
-    kept = kept_of(store)
+    kept = cache_of(store)
 
     def make(request: Request, data: Dataset, since: datetime | None) -> Answer:
         return replace(handler(request, tracker_under(data, None)), changed=since)
@@ -126,7 +126,7 @@ def _serve(store: Store, handler: Handler, turns: Turns, *, open_to_all: bool = 
     return serve
 
 
-def _no_data(holding: Holding) -> Problem:
+def _no_data(holding: StoreState) -> Problem:
     first = holding.faults[0].without_folder() if holding.faults else "it is being read"
     return Problem(HTTPStatus.SERVICE_UNAVAILABLE, f"there is no valid data: {first}")
 

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 from stances.routes.body import Body
 
 CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip"
@@ -73,7 +73,7 @@ class Problem(Exception):
 
 def not_allowed(method: str) -> Problem:
     """Return the refusal of a method that is not one of `METHODS`."""
-    refused = f"{shown(method)} is not one of: {', '.join(METHODS)}"
+    refused = f"{inline(method)} is not one of: {', '.join(METHODS)}"
     return Problem(HTTPStatus.METHOD_NOT_ALLOWED, refused)
 
 
@@ -203,10 +203,10 @@ def _is_known(asked: Mapping[bytes, bytes], etag: str, changed: datetime | None)
         return etag in tags or "*" in tags
     if changed is None or b"if-modified-since" not in asked:
         return False
-    return changed <= _told(asked[b"if-modified-since"].decode("latin-1"))
+    return changed <= _http_time(asked[b"if-modified-since"].decode("latin-1"))
 
 
-def _told(moment: str) -> datetime:
+def _http_time(moment: str) -> datetime:
     """Return a time of HTTP; one that cannot be read is long ago, so that it is as if none was
     given.
     """

@@ -7,9 +7,9 @@ from http import HTTPStatus
 from starlette.requests import Request
 
 from stances.answers.tracker import Tracker
-from stances.briefs.asked import BRIEF_PARAMETERS, asked
 from stances.briefs.every import written
-from stances.dataset.faults import BadParameter, shown
+from stances.briefs.request import BRIEF_PARAMETERS, brief_request
+from stances.dataset.faults import BadParameter, inline
 from stances.dataset.schema import ALL_ACTORS
 from stances.routes.answers import DAY, MINUTES, PDF, Answer, Problem
 from stances.routes.body import packed
@@ -26,7 +26,7 @@ def brief_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, data, BRIEF_PARAMETERS)
     given = {name: request.query_params[name] for name in BRIEF_PARAMETERS if query.has(name)}
     try:
-        brief = asked(data, code, given, site_before(request, BRIEFS_FOLDER))
+        brief = brief_request(data, code, given, site_before(request, BRIEFS_FOLDER))
     except BadParameter as error:
         raise Problem(HTTPStatus.BAD_REQUEST, str(error), error.name) from None
     age = MINUTES if brief.day in (data.opening_day, data.today) else DAY
@@ -45,5 +45,5 @@ def _code(request: Request, tracker: Tracker) -> str:
         told = f"there is one of each in {where}, such as {allowed[0]}"
         if code in tracker.groups:
             told = f"that of a group is groups/{code}.pdf"
-        raise Problem(HTTPStatus.NOT_FOUND, f"no brief of {shown(code)}; {told}")
+        raise Problem(HTTPStatus.NOT_FOUND, f"no brief of {inline(code)}; {told}")
     return code

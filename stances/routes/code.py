@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from stances.routes.answers import METHODS, YEAR, Answer, Problem
 from stances.routes.body import packed
-from stances.routes.turns import Turns
+from stances.routes.queue import WorkQueue
 
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -33,7 +33,7 @@ class CodeFiles:
         base = f"/{base_path.strip('/')}/".replace("//", "/")
         self.files = {f"{base}{address}": path for address, path in files.items()}
         self.kept: dict[str, Answer] = {}
-        self.turns = Turns(_AT_ONCE, _WAITING)
+        self.turns = WorkQueue(_AT_ONCE, _WAITING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as an ASGI application."""

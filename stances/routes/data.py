@@ -20,7 +20,7 @@ from stances.answers.events import (
     COUNTED,
     SORTS,
     EventQuery,
-    asked_events,
+    event_query,
     scores_in,
     words_in,
 )
@@ -32,7 +32,7 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR
 from stances.dataset.tables import Dataset
@@ -62,7 +62,7 @@ def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
         endings = ", ".join(f".{kind}" for kind in [*TABLE_KINDS, "json"])
         allowed = f"{LATEST} or a day such as {data.today}, with {endings} or .metadata.json"
         raise Problem(
-            HTTPStatus.NOT_FOUND, f"no snapshot {shown(name)}; there is {allowed}", "date"
+            HTTPStatus.NOT_FOUND, f"no snapshot {inline(name)}; there is {allowed}", "date"
         )
     day = day_in_path(data, stem)
     query = Query(request, data, NARROWING)
@@ -179,7 +179,7 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
     if name not in offered:
         allowed = ", ".join([*offered, EVERYTHING])
         raise Problem(
-            HTTPStatus.NOT_FOUND, f"no table {shown(name)}; there are: {allowed}", "table"
+            HTTPStatus.NOT_FOUND, f"no table {inline(name)}; there are: {allowed}", "table"
         )
     if name == PACKAGE_FILE:
         return Answer(packed(data.files[name]), JSON, MINUTES, links=licence_link(data))
@@ -231,7 +231,7 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     """`/events.json`: events with their sources, narrowed like the page of events."""
     data = tracker.data
     query = Query(request, data, EVENT_PARAMETERS, EVENT_EARLIER)
-    found = tracker.find(_asked(query, data), query.one("sort", SORTS) or SORTS[0])
+    found = tracker.find(_event_query(query, data), query.one("sort", SORTS) or SORTS[0])
     rows = data.events.iloc[found]
     told = {**versions(data), "count": len(rows)}
     parts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
@@ -240,10 +240,10 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     return Answer(packed(content), JSON, MINUTES, links=data_links(data, "Event"))
 
 
-def _asked(query: Query, data: Dataset) -> EventQuery:
+def _event_query(query: Query, data: Dataset) -> EventQuery:
     codebook = data.codebook
     _, last = period(query, data)
-    return asked_events(
+    return event_query(
         data,
         # Without a first day, events before the first that has stances are found too.
         (query.read("from", data.day), last),
@@ -294,7 +294,7 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     data = tracker.data
     query = Query(request, data, ACT_PARAMETERS, ACT_EARLIER)
     day = query.day("as_of", data.opening_day)
-    rows = find_acts(data, day, _asked_acts(query, data, day))
+    rows = find_acts(data, day, _act_query(query, data, day))
     links = data_links(data, "Act")
     if ending_of(request) in TABLE_KINDS:
         asked = query.told(*(name for name in ACT_PARAMETERS if name != "as_of"))
@@ -308,7 +308,7 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     return Answer(packed(to_json(told)), JSON, MINUTES, links=links)
 
 
-def actors_asked(query: Query, data: Dataset, day: date) -> list[str] | None:
+def actors_of_query(query: Query, data: Dataset, day: date) -> list[str] | None:
     """Return the actors under `actor` and `group` on a day, a group for its members; those in both
     where both are given; None: all.
     """
@@ -319,11 +319,11 @@ def actors_asked(query: Query, data: Dataset, day: date) -> list[str] | None:
     return members if actors is None else [actor for actor in actors if actor in members]
 
 
-def _asked_acts(query: Query, data: Dataset, day: date) -> ActQuery:
+def _act_query(query: Query, data: Dataset, day: date) -> ActQuery:
     terms = data.codebook.acts
     return ActQuery(
         text=query.read("q", words_in) or "",
-        actors=actors_asked(query, data, day),
+        actors=actors_of_query(query, data, day),
         domain=query.domain() or OVERALL,
         scopes=query.several("scope", list(terms.scope)) or (),
         aims=query.several("aim", list(terms.aim)) or (),

@@ -18,9 +18,9 @@ from stances.dataset.days import read_first_day, read_last_day
 from stances.dataset.schema import PRACTICE
 from stances.routes.answers import CALENDAR, JSON, MINUTES, Answer, Problem
 from stances.routes.body import packed
-from stances.routes.data import actors_asked, data_links, to_json
+from stances.routes.data import actors_of_query, data_links, to_json
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
-from stances.routes.hosts import asked_origin
+from stances.routes.hosts import request_origin
 from stances.routes.query import Query
 
 DEADLINE_PARAMETERS = (
@@ -62,7 +62,7 @@ def calendar_answer(request: Request, tracker: Tracker) -> Answer:
     """`/deadlines.ics`: the same steps as a calendar."""
     query = Query(request, tracker.data, DEADLINE_PARAMETERS)
     _, steps = _steps(query, tracker)
-    site = f"{asked_origin(request.scope)}{request.url.path.rpartition('/deadlines')[0]}"
+    site = f"{request_origin(request.scope)}{request.url.path.rpartition('/deadlines')[0]}"
     narrowed = ", ".join(query.told("group", "actor", "domain", "kind", "applied").values())
     name = ": ".join(filter(None, [f"{tracker.data.about.title}, deadlines", narrowed]))
     content = calendar(tracker, steps, name, site)
@@ -75,7 +75,7 @@ def _steps(query: Query, tracker: Tracker) -> tuple[date, Sequence[Step]]:
     day = query.day("as_of", data.opening_day)
     kinds = query.several("kind", list(data.codebook.acts.deadline_kind)) or ()
     domain = query.domain() or OVERALL
-    actors = actors_asked(query, data, day)
+    actors = actors_of_query(query, data, day)
     found = steps_of(tracker, day, actors, domain, kinds, _period(query))
     applied = query.several("applied", APPLIED_FILTERS) or PRACTICE
     status = query.one("status", STEP_STATUSES)

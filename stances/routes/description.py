@@ -11,9 +11,9 @@ from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.tables import Dataset
 from stances.figures.theme import MODES
 from stances.links.parameters import PARAMETERS
-from stances.pictures.asked import LEAST_WIDTH, MOST_WIDTH, SLIDES
 from stances.pictures.canvas import WIDTH
 from stances.pictures.every import PICTURES
+from stances.pictures.request import LEAST_WIDTH, MOST_WIDTH, SLIDES
 from stances.routes.answers import JSON, PROBLEM
 from stances.routes.briefs import brief_answer
 from stances.routes.data import acts_answer, events_answer, members_answer
@@ -75,7 +75,7 @@ def describe(data: Dataset) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": info,
         "servers": servers,
-        "paths": {**paths, **_own_paths()},
+        "paths": {**paths, **_path_items()},
         "components": {"schemas": schemas(data)},
     }
 
@@ -151,7 +151,7 @@ def _response(told: str, media: str, schema: str) -> dict[str, Any]:
 _OUTLINES = "The outlines of the map"
 
 
-def _own_paths() -> dict[str, Any]:
+def _path_items() -> dict[str, Any]:
     full = {"503": _response("No valid data, or no room for a new visitor", JSON, "Health")}
     file = _text("file", "path", "A file of the folder geometry")
     described = (

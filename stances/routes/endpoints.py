@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from stances import words
 from stances.answers.tracker import Tracker
-from stances.briefs.asked import BRIEF_PARAMETERS
+from stances.briefs.request import BRIEF_PARAMETERS
 from stances.dataset.files import PACKAGE_FILE
 from stances.pictures.every import PICTURES, path_of
 from stances.routes.answers import ATOM, CALENDAR, CSV, JSON, PDF, TOML, ZIP, Answer

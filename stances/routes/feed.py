@@ -16,12 +16,12 @@ from stances.answers.directions import DIRECTION, course_words, direction_of
 from stances.answers.introduction import data_to
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 from stances.dataset.tables import Dataset
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.data import METADATA, licence_link, period
-from stances.routes.hosts import asked_origin
+from stances.routes.hosts import request_origin
 from stances.routes.query import Query
 
 # By which day events are the newest, and lie in the period: that of their entry, or their own.
@@ -40,7 +40,7 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
     title = data.about.title if actor is None else f"{data.about.title}: {names[actor]}"
     # What narrows a feed makes it another one.
     asked = "?".join(filter(None, [actor or "all", request.url.query]))
-    origin = asked_origin(request.scope)
+    origin = request_origin(request.scope)
     address = "?".join(filter(None, [f"{origin}{request.url.path}", request.url.query]))
     feed = _feed(data, title, asked, address)
     base = f"{origin}{request.url.path.rpartition('/feed')[0]}"
@@ -83,7 +83,7 @@ def _actor(request: Request, data: Dataset) -> str | None:
         return None
     actor, _, ending = name.rpartition(".")
     if ending != "atom" or actor not in set(data.actors["actor"]):
-        detail = f"no feed {shown(name)}; there is one for each code of actors.csv, with .atom"
+        detail = f"no feed {inline(name)}; there is one for each code of actors.csv, with .atom"
         raise Problem(HTTPStatus.NOT_FOUND, detail, "actor")
     return actor
 

@@ -9,11 +9,11 @@ from http import HTTPStatus
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 from stances.links.register import PAGES
 from stances.routes.answers import METHODS, Problem, problem
 from stances.routes.capacity import capacity
-from stances.routes.hosts import asked_host, is_address
+from stances.routes.hosts import is_address, request_host
 
 _HEALTH_PATH = "healthz"
 _RETRY_SECONDS = 30
@@ -56,11 +56,11 @@ class Gate:
 
     def _wrong_host(self, scope: Scope, path: str) -> str:
         """Why a request is for another server; empty where it is for this one."""
-        host = asked_host(scope)
+        host = request_host(scope)
         # Whatever watches a server asks for its health by an address, which leads nowhere else.
         if host in self.hosts or (path == _HEALTH_PATH and is_address(host)):
             return ""
-        return f"the host {shown(host)} is not one of: {', '.join(sorted(self.hosts))}"
+        return f"the host {inline(host)} is not one of: {', '.join(sorted(self.hosts))}"
 
     def _without_room(self, scope: Scope, path: str) -> ASGIApp | None:
         """Return the refusal of what there is no room for; health is always told."""

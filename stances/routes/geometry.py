@@ -7,7 +7,7 @@ from http import HTTPStatus
 from starlette.requests import Request
 
 from stances.answers.tracker import Tracker
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 from stances.dataset.tables import Dataset
 from stances.routes.answers import JSON, MINUTES, Answer, Problem
 from stances.routes.body import packed
@@ -38,6 +38,6 @@ def _outlines(request: Request, data: Dataset) -> bytes:
     Query(request, data, ())
     name = request.path_params["name"]
     if name not in data.outlines:
-        told = f"no geometry {shown(name)}; there is: {', '.join(data.outlines)}"
+        told = f"no geometry {inline(name)}; there is: {', '.join(data.outlines)}"
         raise Problem(HTTPStatus.NOT_FOUND, told, "file")
     return data.outlines[name]

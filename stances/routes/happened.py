@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from stances.answers.happened import happened, move_records, moves_among, summary_told
+from stances.answers.happened import happened, move_records, moves_among, summary_text
 from stances.answers.ledger import ONLY, ORDERS, Span, ledger, ledger_table, records
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
@@ -40,7 +40,7 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
         "actors": list(span.actors),
         "basis": tracker.model.basis,
         "headline": found.headline,
-        "summary": summary_told(tracker, found),
+        "summary": summary_text(tracker, found),
         "count": len(deeds),
         "deeds": records(tracker, deeds),
         "moves": move_records(tracker.codebook, moves),

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from stances import escapes
 from stances.answers.tracker import tracker_under
 from stances.dataset.faults import BadInput
-from stances.dataset.store import Holding, Store
+from stances.dataset.store import Store, StoreState
 from stances.dataset.tables import Dataset
 from stances.links.parameters import default_on
 from stances.links.register import PAGES, view_title
@@ -33,9 +33,9 @@ from stances.routes.answers import (
     problem,
     takes_gzip,
 )
+from stances.routes.cache import cache_of
 from stances.routes.endpoints import is_of_data
-from stances.routes.kept import kept_of
-from stances.routes.pages import AskedPage, Pages, asked_of
+from stances.routes.pages import PageRequest, Pages, page_request_of
 from stances.seams.served_page import unzipped
 
 LONGEST_ADDRESS = 8_000
@@ -64,7 +64,7 @@ class PageHeaders:
     ) -> None:
         self.app = app
         self.store = store
-        self.kept = kept_of(store)
+        self.kept = cache_of(store)
         self.pages = Pages(ancestors, embeds)
         self.base = f"{base_path.strip('/')}/".lstrip("/")
 
@@ -91,14 +91,14 @@ class PageHeaders:
         """Return the place of a page in the address, without the base path."""
         return f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
 
-    def asked(self, scope: Scope) -> AskedPage:
+    def asked(self, scope: Scope) -> PageRequest:
         """Return what an address asks the page to say, in its head and in its body."""
         holding, page = self.store.holding(), self.page_at(scope)
         head = self.head_of(scope, holding)
         query = Request(scope).query_params
-        return asked_of(holding, head, page if page in PAGES else None, query)
+        return page_request_of(holding, head, page if page in PAGES else None, query)
 
-    def head_of(self, scope: Scope, holding: Holding) -> str:
+    def head_of(self, scope: Scope, holding: StoreState) -> str:
         """Return what a link preview reads, for the head of the page."""
         if holding.data is None:
             return ""

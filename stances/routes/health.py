@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from stances.answers.typed import versions
-from stances.dataset.store import Holding, Store
+from stances.dataset.store import Store, StoreState
 from stances.routes.answers import JSON
 from stances.routes.capacity import Capacity, capacity, taken_bytes, taken_descriptors
 
@@ -27,7 +27,7 @@ def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
         fresh = store.fresh()
         holding = await asyncio.to_thread(store.holding) if fresh is None else fresh
         room = capacity()
-        told = {**_health_of(holding), **_room_of(room)}
+        told = {**_health_of(holding), **_capacity_of(room)}
         if holding.data and (reason := _why_full(room)):
             told |= {"status": "full", "reason": reason}
         status = HTTPStatus.OK if told["status"] == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
@@ -46,7 +46,7 @@ def _why_full(room: Capacity) -> str:
     return "too many requests are being answered" if others >= room.bounds.requests else ""
 
 
-def _room_of(room: Capacity) -> dict[str, dict[str, int | None]]:
+def _capacity_of(room: Capacity) -> dict[str, dict[str, int | None]]:
     """Return what is taken, None where the system does not tell, and the most of what is
     bounded.
     """
@@ -59,7 +59,7 @@ def _room_of(room: Capacity) -> dict[str, dict[str, int | None]]:
     return {"taken": taken, "most": {"sockets": bounds.pages, "descriptors": bounds.descriptors}}
 
 
-def _health_of(holding: Holding) -> dict[str, str | int]:
+def _health_of(holding: StoreState) -> dict[str, str | int]:
     faults = [str(fault.without_folder()) for fault in holding.faults]
     if holding.data is None:
         return {"status": "no valid data", "reason": faults[0] if faults else "being read"}
@@ -69,7 +69,7 @@ def _health_of(holding: Holding) -> dict[str, str | int]:
     return {**told, "events": len(holding.data.events)}
 
 
-def _warnings(holding: Holding, faults: list[str]) -> Iterator[str]:
+def _warnings(holding: StoreState, faults: list[str]) -> Iterator[str]:
     if faults:
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         yield f"newer data was refused ({count}): {faults[0]}"

@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 
 HOSTS_VARIABLE = "STANCES_HOSTS"
 _NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
@@ -29,19 +29,19 @@ def answered_hosts() -> frozenset[str]:
     for name in given:
         if not _NAME.fullmatch(name):
             raise SystemExit(
-                f"{HOSTS_VARIABLE}: {shown(name)} is not the name of a host, such as "
+                f"{HOSTS_VARIABLE}: {inline(name)} is not the name of a host, such as "
                 "stances.example.org, or an address, such as 10.0.0.2 or [fd00::2]; blanks stand "
                 "between several"
             )
     return frozenset(given)
 
 
-def asked_host(scope: Scope) -> str:
+def request_host(scope: Scope) -> str:
     """Return the host that a request is for, without its port; empty where it names none."""
-    return _asked(scope)[0]
+    return _host_and_port(scope)[0]
 
 
-def _asked(scope: Scope) -> tuple[str, str]:
+def _host_and_port(scope: Scope) -> tuple[str, str]:
     """Return the host that a request is for and its port, each empty where it names none."""
     host, _, port = Headers(scope=scope).get("host", "").strip().rpartition(":")
     if host and port.isdecimal():
@@ -49,11 +49,11 @@ def _asked(scope: Scope) -> tuple[str, str]:
     return _plain(f"{host}:{port}".lstrip(":")), ""
 
 
-def asked_origin(scope: Scope) -> str:
+def request_origin(scope: Scope) -> str:
     """Scheme, host and port that a request is for, to be named in the answer; empty where it names
     no host.
     """
-    host, port = _asked(scope)
+    host, port = _host_and_port(scope)
     if not _NAME.fullmatch(host):
         return ""
     return f"{scope['scheme']}://{':'.join(filter(None, [host, port]))}"

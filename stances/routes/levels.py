@@ -11,7 +11,7 @@ from starlette.requests import Request
 from stances.answers.levels import LevelChange, level_changes
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 from stances.links.parameters import PARAMETERS
 from stances.routes.answers import JSON, MINUTES, Answer, Problem
 from stances.routes.body import packed
@@ -29,17 +29,20 @@ def levels_answer(request: Request, tracker: Tracker) -> Answer:
     domain, _, ending = request.path_params["name"].rpartition(".")
     if ending != "json" or domain not in tracker.codebook.columns:
         told = ", ".join(f"{each}.json" for each in tracker.codebook.columns)
-        detail = f"no levels {shown(request.path_params['name'])}; there is: {told}"
+        detail = f"no levels {inline(request.path_params['name'])}; there is: {told}"
         raise Problem(HTTPStatus.NOT_FOUND, detail, "domain")
     query = Query(request, data, LEVEL_PARAMETERS)
     read = partial(PARAMETERS["settings"].read, tracker)
     own = tracker_under(data, query.read("settings", read), query.basis())
     return Answer(
-        packed(to_json(_told(own, domain))), JSON, MINUTES, links=data_links(data, "Levels", "../")
+        packed(to_json(_record(own, domain))),
+        JSON,
+        MINUTES,
+        links=data_links(data, "Levels", "../"),
     )
 
 
-def _told(tracker: Tracker, domain: str) -> dict[str, Any]:
+def _record(tracker: Tracker, domain: str) -> dict[str, Any]:
     data, scale = tracker.data, tracker.codebook.scale
     return {
         **versions(data),

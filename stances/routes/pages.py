@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from stances import escapes
-from stances.dataset.store import Holding, Store
+from stances.dataset.store import Store, StoreState
 from stances.dataset.tables import Dataset
 from stances.links.parameters import SECTIONS
 from stances.links.register import DATA, PAGES
@@ -22,9 +22,9 @@ from stances.markup.notices import refused_data
 from stances.render.page import finding_of, page_html
 from stances.routes.answers import Problem
 from stances.routes.body import Body, packed
-from stances.routes.kept import Bounded
+from stances.routes.cache import Bounded
+from stances.routes.queue import WorkQueue
 from stances.routes.style import end_of_body, scripts, sheet, starter
-from stances.routes.turns import Turns
 from stances.seams.served_page import PageParts, completed
 
 _LOG = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Page(NamedTuple):
     policy: str
 
 
-class AskedPage(NamedTuple):
+class PageRequest(NamedTuple):
     """A page to be made: for the head of it, what is said for which view (None: nothing), and what
     the dataset is, for a preview of a page that finds nothing.
     """
@@ -58,15 +58,17 @@ class AskedPage(NamedTuple):
         return self.head, self.view.key if self.view else None, self.notices
 
 
-def asked_of(holding: Holding, head: str, page: str | None, query: Mapping[str, str]) -> AskedPage:
+def page_request_of(
+    holding: StoreState, head: str, page: str | None, query: Mapping[str, str]
+) -> PageRequest:
     """Return what an address asks for. `page`: its place in the address; None: there is no such
     page.
     """
     about = holding.data.about.description if holding.data else ""
     if holding.data is None or page is None:
-        return AskedPage(head, None, (), about)
+        return PageRequest(head, None, (), about)
     view = view_at(holding.data, page, query)
-    return AskedPage(f"{head}{sheet()}", view, tuple(refused_data(holding)), about)
+    return PageRequest(f"{head}{sheet()}", view, tuple(refused_data(holding)), about)
 
 
 class Pages:
@@ -77,10 +79,10 @@ class Pages:
     def __init__(self, ancestors: str, embeds: str = "*", most_bytes: int = MOST_BYTES) -> None:
         self._ancestors, self._embeds = ancestors, embeds
         self._data: Dataset | None = None
-        self._kept: Bounded[Hashable, Page] = Bounded(most_bytes, _held_bytes)
-        self._turns = Turns(_AT_ONCE, _WAITING)
+        self._kept: Bounded[Hashable, Page] = Bounded(most_bytes, _page_bytes)
+        self._turns = WorkQueue(_AT_ONCE, _WAITING)
 
-    async def page(self, shell: bytes, asked: AskedPage) -> Page:
+    async def page(self, shell: bytes, asked: PageRequest) -> Page:
         """Return the page that is asked for. `shell`: as Streamlit sends it."""
         data = asked.view.published.data if asked.view else self._data
         if data is not self._data:
@@ -98,10 +100,10 @@ class Pages:
             self._kept.put(key, made)
         return made
 
-    def _made(self, shell: bytes, asked: AskedPage) -> Page:
+    def _made(self, shell: bytes, asked: PageRequest) -> Page:
         return self._completed(shell, asked, _words(asked))
 
-    def _completed(self, shell: bytes, asked: AskedPage, words: str) -> Page:
+    def _completed(self, shell: bytes, asked: PageRequest, words: str) -> Page:
         embedded = asked.view is not None and asked.view.embedded
         ancestors = self._embeds if embedded else self._ancestors
         head = f"{_previewed(finding_of(words) or escapes.html(asked.about))}{asked.head}"
@@ -116,12 +118,12 @@ def get_ready(store: Store) -> None:
     """
     holding = store.holding()
     for page in PAGES:
-        _words(asked_of(holding, "", page, {}))
+        _words(page_request_of(holding, "", page, {}))
     for section in SECTIONS:
-        _words(asked_of(holding, "", DATA, {"section": section}))
+        _words(page_request_of(holding, "", DATA, {"section": section}))
 
 
-def _words(asked: AskedPage) -> str:
+def _words(asked: PageRequest) -> str:
     """Return what the page says. A fault in that must not take the page: the dashboard may have
     none.
     """
@@ -139,5 +141,5 @@ def _previewed(told: str) -> str:
     return f'<meta property="og:description" content="{told}" />' if told else ""
 
 
-def _held_bytes(page: Page) -> int:
+def _page_bytes(page: Page) -> int:
     return len(page.body.held)

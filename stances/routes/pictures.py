@@ -8,13 +8,13 @@ from http import HTTPStatus
 from starlette.requests import Request
 
 from stances.answers.tracker import Tracker
-from stances.dataset.faults import BadParameter, shown
+from stances.dataset.faults import BadParameter, inline
 from stances.figures.theme import LIGHT, theme
 from stances.links.register import ACTOR
 from stances.links.view import View, view_of
-from stances.pictures.asked import AskedPicture, Size, read_height, read_mode, read_width
 from stances.pictures.canvas import WIDTH
 from stances.pictures.every import FORMATS, PICTURES, Picture, drawn
+from stances.pictures.request import PictureRequest, Size, read_height, read_mode, read_width
 from stances.routes.answers import DAY, MINUTES, PNG, SVG, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.data import licence_link
@@ -47,7 +47,7 @@ def _actor(request: Request, tracker: Tracker) -> str:
     actors = tracker.data.position_actors
     if actor and actor not in actors:
         some = f"for each code of actors.csv that takes positions, such as {actors[0]}"
-        raise Problem(HTTPStatus.NOT_FOUND, f"no picture of {shown(actor)}; there is one {some}")
+        raise Problem(HTTPStatus.NOT_FOUND, f"no picture of {inline(actor)}; there is one {some}")
     return actor
 
 
@@ -56,7 +56,7 @@ def _form(request: Request, name: str) -> str:
     form: str = request.path_params["form"]
     if form not in FORMATS:
         allowed = " or ".join(f"{name}.{each}" for each in FORMATS)
-        detail = f"no picture {shown(f'{name}.{form}')}; there is {allowed}"
+        detail = f"no picture {inline(f'{name}.{form}')}; there is {allowed}"
         raise Problem(HTTPStatus.NOT_FOUND, detail)
     return form
 
@@ -79,7 +79,7 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
     high = query.read("height", partial(read_height, wide=wide))
     look = theme(query.read("theme", read_mode) or LIGHT.mode)
     site = site_before(request, PICTURES_FOLDER)
-    asked = AskedPicture(view, look, site, Size(wide, high).sheet)
+    asked = PictureRequest(view, look, site, Size(wide, high).sheet)
     content = drawn(picture, asked, wide, form)
     age = MINUTES if view.day in (data.opening_day, data.today) else DAY
     return Answer(packed(content), MEDIA[form], age, links=licence_link(data))

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
-from stances.dataset.faults import BadParameter, of_parameter, shown
+from stances.dataset.faults import BadParameter, inline, of_parameter
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.stance import ALL, BASES
@@ -47,7 +47,7 @@ class Query:
             name = (earlier or {}).get(asked, asked)
             if name not in allowed:
                 names = ", ".join(allowed) or "none"
-                detail = f"{shown(asked)} is no parameter of this address; allowed: {names}"
+                detail = f"{inline(asked)} is no parameter of this address; allowed: {names}"
                 raise Problem(HTTPStatus.BAD_REQUEST, detail, asked)
             if name in self._asked:
                 detail = f"{self._asked[name]} and {asked} are one parameter; allowed: {name} alone"
@@ -123,7 +123,7 @@ class Query:
         )
         for value in values:
             if value not in allowed:
-                detail = f"{asked} {shown(value)} is not one of: {', '.join(allowed)}"
+                detail = f"{asked} {inline(value)} is not one of: {', '.join(allowed)}"
                 raise Problem(status, detail, asked)
         if not values:
             detail = f"{asked} is empty; allowed: {', '.join(allowed)}"

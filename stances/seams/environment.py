@@ -15,7 +15,7 @@ from typing import Any
 from streamlit import config
 from streamlit.config_option import ConfigOption
 
-from stances.dataset.faults import BadInput, of_parameter, shown
+from stances.dataset.faults import BadInput, inline, of_parameter
 
 _YES = ("1", "true", "yes", "on")
 
@@ -39,4 +39,4 @@ def _value(option: ConfigOption, text: str) -> Any:
     try:
         return option.type(text)
     except ValueError:
-        raise BadInput(f"{shown(text)} is not a number") from None
+        raise BadInput(f"{inline(text)} is not a number") from None

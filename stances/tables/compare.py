@@ -12,7 +12,7 @@ import numpy as np
 from stances import escapes, words
 from stances.answers.gaps import Names
 from stances.answers.happened import Move, causes_in_short
-from stances.answers.ledger import ONLY, Deed, Span, ledger
+from stances.answers.ledger import ONLY, Action, Span, ledger
 from stances.answers.nearest import in_common
 from stances.answers.tracker import Tracker
 from stances.markup.links import event_link
@@ -46,7 +46,7 @@ def moves_table(tracker: Tracker, span: Span) -> RowsTable:
     )
 
 
-def _causes(tracker: Tracker, largest: Mapping[str, Deed]) -> tuple[TableColumn, ...]:
+def _causes(tracker: Tracker, largest: Mapping[str, Action]) -> tuple[TableColumn, ...]:
     """Return what was done, and how that counted."""
 
     def title(move: Move) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from stances import escapes, words
 from stances.answers.directions import direction_of
-from stances.answers.events import rows_shown, score_tag
+from stances.answers.events import rows_text, score_tag
 from stances.answers.firm import backed_by, mark_legend, place_of
 from stances.answers.own_history import OwnHistory
 from stances.answers.tracker import Tracker
@@ -55,7 +55,7 @@ def _part_html(
 ) -> str:
     part, order = part_of(place, len(rows), values["page"]), values["sort"]
     shown = [tracker.event_rows[row] for row in rows[part]]
-    told = rows_shown(part, len(rows), parameters.SORTS[order].lower())
+    told = rows_text(part, len(rows), parameters.SORTS[order].lower())
     # Beside an event that is open the column with the marks has no room.
     if opened is None and (marked := mark_legend(tracker, (row.event_id for row in shown))):
         told = f"{told} {marked}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stances import escapes, words
-from stances.answers.events import rows_shown
+from stances.answers.events import rows_text
 from stances.answers.files import csv_of
 from stances.links.view import View
 from stances.markup.links import page_here, page_link
@@ -140,7 +140,7 @@ def part_html(
     others. `number`: of the page of the table; `order`: in words.
     """
     part = part_of(place, len(rows), number)
-    told = escapes.html(rows_shown(part, len(rows), order, "row"))
+    told = escapes.html(rows_text(part, len(rows), order, "row"))
     shown = rows_html(table, rows[part], place, opened=opened)
     return f'{shown}<p class="small">{told}</p>{pager_html(place, len(rows), part)}'
 

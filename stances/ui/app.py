@@ -9,7 +9,7 @@ import streamlit as st
 
 from stances import escapes, words
 from stances.answers.introduction import beyond
-from stances.answers.tracker import Tracker, held
+from stances.answers.tracker import Tracker, store_of_folder
 from stances.dataset.faults import MOST_FAULTS, DataFaults, some_left_out
 from stances.links.register import PAGES, page_titles, view_title
 from stances.markup.links import page_here
@@ -23,7 +23,7 @@ from stances.ui.parts.introduction import introduce
 from stances.ui.parts.notices import notice
 from stances.ui.parts.share import foot, share_control
 from stances.ui.session import banner, begin, current
-from stances.ui.turn import in_turn
+from stances.ui.slot import in_turn
 
 # Of faults, where there is nothing else to show; the log has all that are told.
 _MOST_LINES = MOST_FAULTS
@@ -98,13 +98,13 @@ def _links(published: Tracker, shown: list[st.Page], here: str, title: str) -> N
 def _notices() -> None:
     """Show what went wrong with the data or the address, and other settings than the published."""
     later = beyond(current().data, url.get("as_of"))
-    for line in filter(None, (*refused_data(held().holding()), *url.refused(), later)):
+    for line in filter(None, (*refused_data(store_of_folder().holding()), *url.refused(), later)):
         notice(line)
     banner(current())
 
 
 def _window_title(published: Tracker, page: str) -> str:
-    actor, domain, day = url.shown_actor(published), url.get("domain"), url.get("as_of")
+    actor, domain, day = url.actor_of_page(published), url.get("domain"), url.get("as_of")
     return view_title(published.data, page, actor, domain, day)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from stances.answers.tracker import Tracker, published_tracker, tracker_under
 from stances.dataset.tables import Dataset
 from stances.links.view import View
-from stances.markup.notices import own_settings_html
+from stances.markup.notices import settings_notice_html
 from stances.ui import url
 from stances.ui.parts.embed import compact, nothing_framed
 
@@ -47,6 +47,6 @@ def banner(tracker: Tracker) -> None:
     with st.container(key="banner"):
         told, back = st.columns([5, 1], vertical_alignment="center")
     with told:
-        st.markdown(own_settings_html(tracker), unsafe_allow_html=True)
+        st.markdown(settings_notice_html(tracker), unsafe_allow_html=True)
     with back:
         st.button("Back to published", on_click=url.put, args=("settings", None))

@@ -54,9 +54,9 @@ def values() -> dict[str, Any]:
     return {name: get(name) for name in PARAMETERS}
 
 
-def shown_actor(tracker: Tracker) -> str:
+def actor_of_page(tracker: Tracker) -> str:
     """Return the actor or group that a page of one shows: the chosen one, else the first of all."""
-    return parameters.actor_shown(tracker, {"actor": get("actor")})
+    return parameters.actor_of(tracker, {"actor": get("actor")})
 
 
 def day_before(tracker: Tracker) -> date:
@@ -75,7 +75,7 @@ def put(name: str, value: Any) -> None:
         st.session_state["page"] = page
 
 
-def keep(name: str, value: Any) -> None:
+def default_to(name: str, value: Any) -> None:
     """Keep a value for a setting that nobody has changed, as if it had been chosen."""
     st.session_state[name] = value
     if (taken := _taken.get()) is not None:
@@ -172,7 +172,7 @@ def _set(tracker: Tracker, page: str, name: str, text: str) -> str:
 
 def _others_event(tracker: Tracker, page: str) -> str | None:
     event = st.session_state["event"]
-    return parameters.others_event(tracker, page, event, shown_actor(tracker))
+    return parameters.others_event(tracker, page, event, actor_of_page(tracker))
 
 
 def link(tracker: Tracker, page: str) -> dict[str, str]:

@@ -278,8 +278,8 @@ def test_alts_hold_their_figures(six: Dataset) -> None:
         "Policy level of Arcadia on Acme over time, by field. Roads: two acts, the last "
         f"at {worst} on 1 July 2020, position at the end {bad}; Schools: no acts, no position."
     )
-    assert words.told_below("A chart.", table=False) == "A chart."
-    assert words.told_below("A chart.", table=True).endswith("stand in the table below.")
+    assert words.alt_above_table("A chart.", table=False) == "A chart."
+    assert words.alt_above_table("A chart.", table=True).endswith("stand in the table below.")
     alt = timeline_alt(six.codebook, "Arcadia", {"roads": (3, 1), "schools": (0, 2)})
     assert "Roads: 3 scored, 1 context (not counted); Schools: 0 scored, 2 context" in alt
 

@@ -12,7 +12,7 @@ from stances.answers.binding import (
     since_words,
     source_of,
 )
-from stances.answers.steps import due_told
+from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.model.register import IN_FORCE, NOT_YET
 from stances.words import Dated
@@ -53,10 +53,10 @@ def test_dates_are_told_no_more_exactly_than_they_are_known(tracker_six: Tracker
     [rule] = binding(tracker_six, "CAL", date(2021, 7, 1))
     assert rule.since == Dated(date(2021, 7, 1), "month")
     assert [step.deadline for step in rule.steps] == ["2021-09", "2022", "2023-06-30"]
-    assert due_told(tracker_six.codebook, rule.due) == "Sep 2021: what stands must go"
+    assert due_text(tracker_six.codebook, rule.due) == "Sep 2021: what stands must go"
     assert rule.level != rule.level, "no event brought it"
     [passed] = binding(tracker_six, "CAL", date(2023, 7, 1))
-    assert due_told(tracker_six.codebook, passed.due) == "30 Jun 2023: the benefit ends (passed)"
+    assert due_text(tracker_six.codebook, passed.due) == "30 Jun 2023: the benefit ends (passed)"
     [coming] = binding(tracker_six, "CAL", date(2021, 1, 1))
     assert since_words(tracker_six.codebook, coming) == "Not yet in force, from Jul 2021"
 

@@ -14,9 +14,11 @@ from stances.answers.directions import UNMOVED, NetMove
 from stances.answers.happened import (
     CAUSE_WORDS,
     Move,
+    ageing_texts,
     cause_words,
     causes_in_short,
-    directions_told,
+    direction_text,
+    directions_text,
     drift,
     label_line,
     move_line,
@@ -27,8 +29,6 @@ from stances.answers.happened import (
     moves_alt,
     moves_finding,
     no_move,
-    time_told,
-    way_told,
 )
 from stances.answers.nearest import (
     among_group,
@@ -138,26 +138,26 @@ def test_directions_are_counted_by_actor(tracker_six: Tracker) -> None:
     new = NetMove((), (), ("roads",))
     found = {"A": NetMove(strict, (), ()), "B": NetMove(strict, (), ("schools",)), "C": new}
     first = "took a first position or rule in a field"
-    assert directions_told(found) == f"two became stricter, one {first}"
+    assert directions_text(found) == f"two became stricter, one {first}"
     found |= {"D": NetMove((), soft, ()), "E": NetMove(strict, soft, ())}
     moved = "two became stricter, one softer, one both in different fields"
     still = UNMOVED
     # Each is counted once, so that all of them are told.
-    assert directions_told(found) == f"{moved}, one {first}"
-    assert directions_told(found | {"F": still}).endswith(", one stayed as it was")
-    assert directions_told(found | {"F": still, "G": still}).endswith(", two stayed as they were")
-    alone = directions_told({"E": found["E"]})
+    assert directions_text(found) == f"{moved}, one {first}"
+    assert directions_text(found | {"F": still}).endswith(", one stayed as it was")
+    assert directions_text(found | {"F": still, "G": still}).endswith(", two stayed as they were")
+    alone = directions_text({"E": found["E"]})
     assert alone == "one became stricter in one field and softer in another"
     # The chart is of who moved.
     assert moves_finding(tracker_six, found, [])[0] == words.sentence_start(moved)
     assert moves_finding(tracker_six, {"C": new}, [])[0] == f"One {first}"
-    assert directions_told({}) == ""
+    assert directions_text({}) == ""
     assert moves_finding(tracker_six, {}, [])[0] == "Nobody did or said anything"
 
 
 def test_the_way_of_one_actor_is_told_with_its_fields(tracker_six: Tracker) -> None:
     def told(*move: Any) -> str:
-        return way_told(tracker_six, "ARC", NetMove(*move))
+        return direction_text(tracker_six, "ARC", NetMove(*move))
 
     strict, soft = (("roads", -1.0),), (("schools", 0.2),)
     assert told(strict, (), ()) == "Republic of Arcadia became stricter"
@@ -182,7 +182,7 @@ def test_what_time_did_is_in_no_headline(six: Dataset) -> None:
     faded = [moved("Aland", 1.0, 0.2, 0.0), moved("Bland", 0.0, 0.0, 0.0), *GAINS[-2:]]
     for rows in ([], faded):
         assert most(rows) == []
-    told, meant = time_told(faded)
+    told, meant = ageing_texts(faded)
     assert told == "Effect of ageing alone: two"
     assert "that is no move" in meant
     drifts = [drift(six.codebook, move) for move in faded if move.faded]

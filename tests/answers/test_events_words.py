@@ -20,10 +20,10 @@ from stances.answers.events import (
     group_members,
     headline_words,
     language_name,
-    nothing_found,
+    nothing_text,
     precision_note,
     published_words,
-    rows_shown,
+    rows_text,
     score_option,
     score_tag,
     weak_note,
@@ -143,14 +143,14 @@ def test_the_line_below_tells_period_domain_and_filters(six: Dataset) -> None:
 
 
 def test_nothing_found_says_which_filter_to_leave_out() -> None:
-    assert nothing_found([]) == "The dataset has no events."
-    assert nothing_found([("actor Caldon", 6)]) == "No event fits actor Caldon."
-    told = nothing_found([("actor Caldon", 2), ("score +1 Admit", 0), ("the words x", 1)])
+    assert nothing_text([]) == "The dataset has no events."
+    assert nothing_text([("actor Caldon", 6)]) == "No event fits actor Caldon."
+    told = nothing_text([("actor Caldon", 2), ("score +1 Admit", 0), ("the words x", 1)])
     assert told == (
         "No event fits all of: actor Caldon; score +1 Admit; the words x. "
         "There would be two events without actor Caldon and one event without the words x."
     )
-    assert nothing_found([("a", 0), ("b", 0)]).endswith("Leaving out one of them is not enough.")
+    assert nothing_text([("a", 0), ("b", 0)]).endswith("Leaving out one of them is not enough.")
 
 
 def test_a_group_tells_whose_events_stand_for_it() -> None:
@@ -164,9 +164,9 @@ def test_a_group_tells_whose_events_stand_for_it() -> None:
 
 def test_a_cut_table_says_how_much_of_it_is_shown() -> None:
     first, last = slice(0, 100), slice(1_000, 1_324)
-    assert rows_shown(first, 968, "newest first") == "The first 100 of 968 events, newest first."
-    assert rows_shown(last, 1_324, "by score") == "Events 1,001 to 1,324 of 1,324, by score."
-    assert rows_shown(slice(0, 1), 1, "by score") == "One event, by score."
+    assert rows_text(first, 968, "newest first") == "The first 100 of 968 events, newest first."
+    assert rows_text(last, 1_324, "by score") == "Events 1,001 to 1,324 of 1,324, by score."
+    assert rows_text(slice(0, 1), 1, "by score") == "One event, by score."
 
 
 @pytest.mark.parametrize(

@@ -14,24 +14,24 @@ import pytest
 from stances import words
 from stances.answers.happened import (
     Detour,
+    detour_texts,
     detour_words,
     detours,
-    detours_told,
     happened,
     happened_subtitle,
-    happened_told,
+    happened_text,
     moves_among,
 )
 from stances.answers.ledger import (
     LEDGER_COLUMNS,
-    Deed,
+    Action,
     Span,
     effect_words,
     kind_words,
     ledger,
     ledger_finding,
     ledger_name,
-    ledger_shown,
+    ledger_subtitle,
     ledger_table,
     quoted,
     records,
@@ -70,8 +70,10 @@ def ids(tracker: Tracker, span: Span, order: str = "newest") -> list[str]:
     return [deed.event_id for deed in ledger(tracker, span, order)]
 
 
-def deed_of(before: float, after: float, **more: Any) -> Deed:
-    return replace(Deed("E", "A", DAY, "roads", "order", True, "T", "S.", before, after, 0), **more)
+def deed_of(before: float, after: float, **more: Any) -> Action:
+    return replace(
+        Action("E", "A", DAY, "roads", "order", True, "T", "S.", before, after, 0), **more
+    )
 
 
 def test_the_six_events_change_what_they_do_on_paper(tracker_six: Tracker) -> None:
@@ -207,7 +209,7 @@ def test_both_days_that_are_named_are_told_of(
     named = f"on {words.day(last)}"
     if first < last:
         named = f"from {words.day(first)} to {words.day(last)}"
-    assert f" {named}" in happened_told(tracker_six, span).partition(". ")[0]
+    assert f" {named}" in happened_text(tracker_six, span).partition(". ")[0]
     assert happened_subtitle(tracker_six, span).startswith(words.sentence_start(named))
 
 
@@ -294,8 +296,8 @@ def test_a_ledger_says_how_much_of_it_is_shown(tracker_six: Tracker) -> None:
     assert ledger_finding([], basis=ACTS) == (
         "No act of these days is recorded: count words too, or choose an earlier day"
     )
-    assert ledger_shown(2, 6).startswith("The first 2 of 6.")
-    assert ledger_shown(6, 6).startswith("All 6.")
+    assert ledger_subtitle(2, 6).startswith("The first 2 of 6.")
+    assert ledger_subtitle(6, 6).startswith("All 6.")
 
 
 def test_a_quotation_names_the_best_source(tracker_six: Tracker) -> None:
@@ -356,13 +358,13 @@ def test_a_quotation_names_the_best_source(tracker_six: Tracker) -> None:
 def test_a_headline_tells_deeds_by_their_own_directions(
     tracker_six: Tracker, span: Span, found: str
 ) -> None:
-    assert happened_told(tracker_six, span) == found
+    assert happened_text(tracker_six, span) == found
 
 
 def test_a_group_without_members_is_named(folder: Folder) -> None:
     for line in range(2, len(folder.rows("memberships")) + 1):
         folder.edit("memberships", line, joined="2022-01-01", left="")
-    found = happened_told(Tracker(folder.load()), replace(YEAR, group="Pact"))
+    found = happened_text(Tracker(folder.load()), replace(YEAR, group="Pact"))
     assert found == "Pact has no members on 31 December 2020"
 
 
@@ -388,7 +390,7 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
     assert (found.deed.event_id, found.size) == ("ARC-20200201-order", 3.0)
     told = "on the way Republic of Arcadia stood at Admit in roads: On 2020-02-01, 1 February 2020"
     assert detour_words(tracker, found) == told
-    of_roads = happened_told(tracker, replace(span, domain="roads"))
+    of_roads = happened_text(tracker, replace(span, domain="roads"))
     assert of_roads.endswith(f"Republic of Arcadia stayed as it was. O{told[1:]}")
     # What lies between both ends, or at one of them, is no detour.
     assert detours(ledger(tracker, replace(span, then=date(2020, 2, 1)))) == []
@@ -406,11 +408,11 @@ def test_many_that_went_there_and_back_are_named_together(tracker_six: Tracker) 
     deeds = ledger(tracker_six, YEAR)
     way = [Detour(deed, 1.0) for deed in deeds if deed.actor == "ARC"]
     others = [Detour(deed, 1.0) for deed in deeds if deed.actor == "BOR"]
-    told = detours_told(tracker_six, [*way, *way, *others])
+    told = detour_texts(tracker_six, [*way, *way, *others])
     assert len(told) == 4
     assert told[-1] == "Kingdom of Boria went further on the way and came back too"
     # Whose furthest point is told is not named again.
-    assert len(detours_told(tracker_six, [*way, *way])) == 3
+    assert len(detour_texts(tracker_six, [*way, *way])) == 3
 
 
 def test_what_is_told_is_said_under_the_headline(tracker_six: Tracker) -> None:

@@ -26,7 +26,7 @@ from stances.answers.members import (
     Totals,
     binds_line,
     counted_rows,
-    counted_told,
+    counted_text,
     deadline_note,
     done_line,
     in_order,
@@ -37,7 +37,7 @@ from stances.answers.members import (
     members_subtitle,
     orders,
     totals_listed,
-    totals_told,
+    totals_listed_texts,
 )
 from stances.answers.practice import practice_counts
 from stances.answers.tracker import Tracker
@@ -116,7 +116,7 @@ def test_what_an_event_of_words_brought_binds_without_a_level(planned: Tracker) 
     # It does not rest on words alone, and no act of the model's is milder.
     totals = member_table(planned, "Pact", AUTUMN, OVERALL).totals
     assert (totals.milder, totals.unscored, totals.words_alone) == (0, 1, 0)
-    assert (1, "has rules that are not scored") in totals_told(
+    assert (1, "has rules that are not scored") in totals_listed_texts(
         planned.codebook, member_table(planned, "Pact", AUTUMN, OVERALL)
     )
 
@@ -127,7 +127,7 @@ def test_what_is_not_yet_in_force_does_not_bind(folder: Folder) -> None:
     assert row_of(tracker, "ARC", MIDSUMMER).binding is None
     totals = member_table(tracker, "Pact", MIDSUMMER, OVERALL).totals
     assert totals == Totals(3, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0)
-    assert (1, "has a rule that is not yet in force") in totals_told(
+    assert (1, "has a rule that is not yet in force") in totals_listed_texts(
         tracker.codebook, member_table(tracker, "Pact", MIDSUMMER, OVERALL)
     )
     assert row_of(tracker, "ARC", date(2020, 7, 15)).binding is not None
@@ -285,9 +285,10 @@ def test_the_totals_on_paper(tracker_six: Tracker) -> None:
     assert late == Totals(2, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0)
     passed = member_table(tracker_six, "Pact", date(2023, 1, 1), OVERALL)
     assert (passed.totals.removing, passed.totals.passed) == (1, 1)
-    assert (1, f"sets a date for {words.quoted('what stands must go')} (1 passed)") in totals_told(
-        tracker_six.codebook, passed
-    )
+    assert (
+        1,
+        f"sets a date for {words.quoted('what stands must go')} (1 passed)",
+    ) in totals_listed_texts(tracker_six.codebook, passed)
 
 
 @pytest.mark.parametrize(
@@ -330,7 +331,7 @@ def test_what_binds_in_justice_is_an_open_case(folder: Folder) -> None:
     table = member_table(tracker, "Pact", MIDSUMMER, OVERALL)
     found = members_headline(tracker, table)
     assert found == "One of three Pact members has an open case in roads."
-    assert totals_told(tracker.codebook, table)[0] == (1, "has an open case")
+    assert totals_listed_texts(tracker.codebook, table)[0] == (1, "has an open case")
 
 
 # -- in an order ---------------------------------------------------------------------------------
@@ -566,11 +567,11 @@ def test_each_figure_shows_as_many_members_as_it_counts(
 def test_those_shown_are_named_by_their_figure(tracker_six: Tracker) -> None:
     table, codebook = member_table(tracker_six, ALL_ACTORS, AUTUMN, "roads"), tracker_six.codebook
     assert [row.actor for row in counted_rows(table.rows, "used")] == ["ARC"]
-    assert counted_told(codebook, table, "all") == ""
+    assert counted_text(codebook, table, "all") == ""
     used = "Shown: the one that has used a rule to limit Acme."
-    assert counted_told(codebook, table, "used") == used
+    assert counted_text(codebook, table, "used") == used
     none = "Shown: none, since none is counted so on this day."
-    assert counted_told(codebook, table, "power") == none
+    assert counted_text(codebook, table, "power") == none
 
 
 def test_the_file_says_how_each_member_is_counted(folder: Folder) -> None:

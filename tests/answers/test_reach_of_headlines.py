@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
-from stances.answers.gaps import pair_found
-from stances.answers.history import trend_found
+from stances.answers.gaps import pair_texts
+from stances.answers.history import trend_title
 from stances.answers.introduction import as_known, reach
 from stances.answers.ledger import Span
 from stances.answers.members import member_table, members_headline, members_sentence
-from stances.answers.neighbours import nearest_found
+from stances.answers.neighbours import nearest_texts
 from stances.answers.profile import profile
 from stances.answers.stance_map import map_lead
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
-from stances.finding.acts import found, told
-from stances.finding.deeds import happened_found
+from stances.filters.acts import act_matches, headline
+from stances.filters.deeds import happened_headline
 from stances.links.parameters import PARAMETERS
 from tests.folders import Folder
 
@@ -37,7 +37,7 @@ def tracker(folder: Folder) -> Tracker:
 
 def _acts(tracker: Tracker, day: date) -> str:
     values = {name: each.default(tracker) for name, each in PARAMETERS.items()} | {"as_of": day}
-    return told(tracker, found(tracker, values), values)[0]
+    return headline(tracker, act_matches(tracker, values), values)[0]
 
 
 HEADLINES: dict[str, Callable[[Tracker, date], Any]] = {
@@ -48,12 +48,12 @@ HEADLINES: dict[str, Callable[[Tracker, date], Any]] = {
     ),
     "actor": lambda tracker, day: profile(tracker, "ARC", day).headline,
     "acts": _acts,
-    "happened": lambda tracker, day: happened_found(tracker, Span(FIRST, day))[0],
-    "pair": lambda tracker, day: pair_found(tracker, ("ARC", "BOR"), OVERALL, (FIRST, day))[0],
-    "nearest": lambda tracker, day: nearest_found(
+    "happened": lambda tracker, day: happened_headline(tracker, Span(FIRST, day))[0],
+    "pair": lambda tracker, day: pair_texts(tracker, ("ARC", "BOR"), OVERALL, (FIRST, day))[0],
+    "nearest": lambda tracker, day: nearest_texts(
         tracker, "ARC", ALL_ACTORS, OVERALL, (FIRST, day)
     )[0],
-    "trends": lambda tracker, day: trend_found(
+    "trends": lambda tracker, day: trend_title(
         tracker, {"ARC": "Arcadia", "BOR": "Boria"}, [("Arcadia", -1.0), ("Boria", 1.0)], day
     ),
 }

@@ -143,7 +143,7 @@ def shown_folder(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Folder:
 
 def _rerun(app: AppTest) -> None:
     app.run()
-    assert tracker.held().holding().faults == ()
+    assert tracker.store_of_folder().holding().faults == ()
 
 
 @each(

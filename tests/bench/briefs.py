@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import stances
 from stances.answers.tracker import tracker_under
-from stances.briefs.asked import asked
 from stances.briefs.every import written
+from stances.briefs.request import brief_request
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 
@@ -41,7 +41,7 @@ def days(data: Dataset) -> Iterator[date]:
 def made(data: Dataset, code: str, given: Mapping[str, str]) -> Made:
     """Make a brief."""
     start = time.perf_counter()
-    content = written(asked(data, code, given, SITE))
+    content = written(brief_request(data, code, given, SITE))
     return Made(code, 1000 * (time.perf_counter() - start), len(content))
 
 

@@ -29,7 +29,7 @@ from websockets.exceptions import WebSocketException
 
 import stances
 from stances.answers import snapshot
-from stances.finding.map import lead_on
+from stances.filters.map import lead_on
 from tests.bench.bare_route import BARE_PATH
 from tests.bench.client import connected, request
 from tests.bench.found import Line

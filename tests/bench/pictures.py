@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import stances
 from stances.dataset.tables import Dataset
 from stances.links.register import ACTOR
-from stances.pictures.asked import asked, values_of
 from stances.pictures.every import PICTURES, PNG, SVG, drawn
+from stances.pictures.request import asked, values_of
 
 RUNS = 15
 MOST_MS = 150

@@ -8,8 +8,8 @@ from typing import Any
 from pypdf import PdfReader
 
 from stances import Dataset
-from stances.briefs.asked import asked
 from stances.briefs.every import written
+from stances.briefs.request import brief_request
 from stances.words import on_one_line
 
 SITE = "https://stances.example.org"
@@ -18,7 +18,7 @@ SITE = "https://stances.example.org"
 def brief_of(data: Dataset, code: str, site: str = SITE, **given: str) -> bytes:
     """The bytes of a brief; `from_` is the parameter `from`."""
     texts = {name.rstrip("_"): text for name, text in given.items()}
-    return written(asked(data, code, texts, site))
+    return written(brief_request(data, code, texts, site))
 
 
 def pages(brief: bytes) -> list[str]:

@@ -12,7 +12,7 @@ from stances import Dataset
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import month_ends
-from stances.finding.map import lead_on
+from stances.filters.map import lead_on
 from stances.words import day as in_words
 from tests.browser.hands import (
     address,

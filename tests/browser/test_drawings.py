@@ -22,7 +22,7 @@ from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.trends import trends_chart
 from stances.figures.theme import LIGHT
-from stances.finding.acts import found, steps_found
+from stances.filters.acts import act_matches, step_matches
 from stances.links.parameters import PARAMETERS
 from stances.pictures.canvas import Canvas
 from stances.pictures.figure import draw_figure
@@ -79,8 +79,8 @@ def _trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
 
 
 def _deadlines(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    seen = found(tracker, view)
-    return deadlines_chart(tracker, seen, steps_found(tracker, seen), mode)
+    seen = act_matches(tracker, view)
+    return deadlines_chart(tracker, seen, step_matches(tracker, seen), mode)
 
 
 CHARTS = {

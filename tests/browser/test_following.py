@@ -12,7 +12,7 @@ import pytest
 
 from stances.answers.stance_map import map_levels, map_table
 from stances.answers.tracker import Tracker, tracker_under
-from stances.finding.map import part_of
+from stances.filters.map import part_of
 from stances.model.stance import BASES
 from tests.browser.hands import address, await_following, hold, sent, slider, watch_socket
 from tests.browser.view import open_view, settle

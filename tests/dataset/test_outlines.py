@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from stances.dataset import looked, outlines
+from stances.dataset import outlines, scan
 from stances.dataset.faults import DataFaults
 from stances.dataset.outlines import NotDrawn, country_ids, misplaced, refuse_undrawn, rings
 from stances.dataset.tables import load
@@ -243,5 +243,5 @@ def test_broken_outlines_of_the_product_are_no_measure(
     product = tmp_path / "product"
     (product / "geometry").mkdir(parents=True)
     (product / "geometry" / FILES[0].name).write_text("{}")
-    monkeypatch.setattr(looked, "DEFAULT_FOLDER", product)
+    monkeypatch.setattr(scan, "DEFAULT_FOLDER", product)
     assert "POL" not in country_ids(load(folder).outlines[FILES[0].name])

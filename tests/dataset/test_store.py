@@ -12,7 +12,7 @@ from time import monotonic
 import pytest
 
 from stances import DataFaults
-from stances.dataset import descriptions, looked, store
+from stances.dataset import descriptions, scan, store
 from stances.dataset.store import Store
 from tests.depth import each
 from tests.folders import TODAY, Folder
@@ -199,10 +199,10 @@ class _Hung:
         monkeypatch.setattr(store, "look_at", self._look_at)
         monkeypatch.setattr(store, "_LONGEST_SECONDS", 0.0)
 
-    def _look_at(self, folder: Path) -> looked.Look:
+    def _look_at(self, folder: Path) -> scan.Scan:
         self.asked += 1
         self.go.wait()
-        return looked.look_at(folder)
+        return scan.scan_folder(folder)
 
 
 def test_files_that_do_not_answer_are_told_and_what_is_held_stays(

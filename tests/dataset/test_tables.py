@@ -13,9 +13,9 @@ import pytest
 
 import stances
 from stances import DataFaults
-from stances.dataset import files, looked, schema
+from stances.dataset import files, scan, schema
 from stances.dataset.codebook import MODEL_VERSION
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 from stances.dataset.files import DATA_VARIABLE, OUTLINES, data_folder
 from tests.cases import SIX_LEAD
 from tests.depth import each
@@ -289,7 +289,7 @@ def test_names_that_differ_in_blanks_are_one_and_blanks_are_told(
 ) -> None:
     folder.edit("actors", 3, name="Bor ia")
     folder.edit("actors", 4, name=other)
-    told = shown(other)
+    told = inline(other)
     assert folder.faults() == [
         f"actors.csv:4 name: {told} has a blank that is no single space between words",
         f"actors.csv:4 name: {told} is the name of BOR and of CAL",
@@ -636,7 +636,7 @@ def test_outlines_that_are_not_there_are_named(
     ]
     shutil.rmtree(own)
     product = tmp_path / "product"
-    monkeypatch.setattr(looked, "DEFAULT_FOLDER", product)
+    monkeypatch.setattr(scan, "DEFAULT_FOLDER", product)
     with pytest.raises(DataFaults) as refused:
         folder.load()
     assert {fault.file for fault in refused.value.faults} == {

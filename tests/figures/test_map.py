@@ -14,7 +14,7 @@ from stances import Dataset
 from stances.dataset.codebook import NOT_COVERED
 from stances.dataset.files import OUTLINES
 from stances.figures.centres import centres
-from stances.figures.map import BORDER, POWER, VIEWS, map_base, seen_on, spread, stance_map
+from stances.figures.map import BORDER, POWER, VIEWS, codes_on, map_base, spread, stance_map
 from stances.figures.theme import DARK, LIGHT, faded_level, no_position_level, not_covered_level
 from tests.figures.tables import assert_plotly_accepts, geometry, position
 from tests.folders import REAL
@@ -138,7 +138,7 @@ def test_rules_are_outlined_below_their_neighbours(real: Dataset, view: str) -> 
 @EVERY_VIEW
 def test_those_seen_on_a_view_are_those_drawn(real: Dataset, view: str) -> None:
     table = position(real)
-    seen = seen_on(table, VIEWS[view], geometry(view))
+    seen = codes_on(table, VIEWS[view], geometry(view))
     countries, markers, _ = _map(real, table, view).data
     assert sorted(seen) == sorted([*_covered(countries), *markers.customdata])
     assert VIEWS[view].whole == (set(seen) == set(table["actor"][table["covered"]]))

@@ -11,10 +11,10 @@ from xml.etree import ElementTree as Xml
 from stances import Dataset
 from stances.figures.theme import theme
 from stances.links.view import view_of
-from stances.pictures.asked import AskedPicture, Size
 from stances.pictures.canvas import WIDTH
 from stances.pictures.every import PICTURES
 from stances.pictures.letters import PLAIN, width
+from stances.pictures.request import PictureRequest, Size
 from tests.folders import TODAY, Folder, load
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -49,7 +49,7 @@ def svg_of(
     view = view_of(data, picture.page, given)
     if picture.of_actor and view["actor"] is None:
         view = view.but(actor=data.first_actors[0])
-    asked = AskedPicture(view, theme(mode), SITE, Size(high=high).sheet)
+    asked = PictureRequest(view, theme(mode), SITE, Size(high=high).sheet)
     return Xml.fromstring(picture.draw(asked).svg())
 
 

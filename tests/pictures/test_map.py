@@ -12,7 +12,7 @@ from stances.answers.standing import Standing, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.theme import OLD_LABEL, theme
-from stances.finding.map import lead_on
+from stances.filters.map import lead_on
 from tests.figures.colour import contrast
 from tests.folders import HOSTILE, TODAY, Folder, load
 from tests.payloads import PAYLOADS

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from stances import Dataset, escapes
-from stances.answers.history import landmarks, line_ends, lines, trend_found
+from stances.answers.history import landmarks, line_ends, lines, trend_title
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
 from stances.figures.trend import NOTHING_CHOSEN, line_colors
@@ -39,7 +39,7 @@ def test_what_it_says_is_what_the_page_says(six: Dataset) -> None:
     period = six.day(BOTH["from"]), six.day(BOTH["as_of"])
     names = {code: tracker.names[code] for code in ("ARC", "BOR")}
     ends = line_ends(lines(tracker, list(names), "overall", period), names)
-    found = trend_found(tracker, names, ends, period[1])
+    found = trend_title(tracker, names, ends, period[1])
     assert found in " ".join(texts(svg_of(six, "trends", **BOTH)))
 
 

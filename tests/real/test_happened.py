@@ -15,8 +15,8 @@ import pytest
 from stances import Dataset, words
 from stances.answers.acts import whose
 from stances.answers.directions import courses
-from stances.answers.happened import Move, happened_told, moves_among
-from stances.answers.ledger import Deed, Span, ledger
+from stances.answers.happened import Move, happened_text, moves_among
+from stances.answers.ledger import Action, Span, ledger
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model import changes
@@ -73,12 +73,12 @@ def test_what_a_former_member_did_later_is_not_the_groups(tracker: Tracker) -> N
         span = Span(day - timedelta(days=90), min(day + YEAR, tracker.data.today), group=row.group)
         later = {d.actor for d in ledger(tracker, span) if d.when.day >= day}
         assert row.actor not in later
-        assert tracker.names[row.actor] not in happened_told(tracker, span)
+        assert tracker.names[row.actor] not in happened_text(tracker, span)
         told += 1
     assert told
 
 
-def _sample(tracker: Tracker) -> list[Deed]:
+def _sample(tracker: Tracker) -> list[Action]:
     whole = Span(tracker.codebook.first_date, tracker.data.today)
     return list(ledger(tracker, whole))[::23]
 
@@ -123,7 +123,7 @@ def test_who_is_moved_by_deeds_is_in_the_ledger_or_an_act_of_theirs_ended(
 
 def _of_what_happened(tracker: Tracker, day: date, domain: str) -> str:
     span = Span(max(day - YEAR, tracker.codebook.first_date), day, domain)
-    return happened_told(tracker, span)
+    return happened_text(tracker, span)
 
 
 # The headline of each page that tells of moves in the year before a day: add those of other pages.
@@ -158,7 +158,7 @@ def test_a_headline_counts_who_acted(real: Dataset, tracker: Tracker) -> None:
     for day in DAYS[5::5]:
         span = Span(day - YEAR, day)
         acts = [deed for deed in ledger(tracker, span) if deed.binds]
-        headline = happened_told(tracker, span)
+        headline = happened_text(tracker, span)
         count = len({deed.actor for deed in acts})
         told = headline.partition(" of ")[0]
         assert told == words.some(count, start=True)

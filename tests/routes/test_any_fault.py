@@ -23,9 +23,9 @@ from starlette.testclient import TestClient
 
 from stances import DataFaults
 from stances.dataset import descriptions
-from stances.dataset.faults import shown
+from stances.dataset.faults import inline
 from stances.dataset.files import DATA_VARIABLE, OUTLINES
-from stances.dataset.looked import Look, look_at
+from stances.dataset.scan import Scan, scan_folder
 from stances.dataset.tables import checked, load
 from tests import breaking
 from tests.folders import REAL, SIX, every_call_looks
@@ -58,7 +58,7 @@ class Server:
         self._monkeypatch = monkeypatch
         self._client = self._client_of(self.folder)
         self._first = self._answers()
-        self._known = {look_at(self.folder).signature: self._first}
+        self._known = {scan_folder(self.folder).signature: self._first}
         self.ever = {path: set(right) for path, right in self._first.items()}
         self.now = self._first
 
@@ -73,7 +73,7 @@ class Server:
 
     def allow_what_lies(self) -> None:
         """Allow what another server, that knows no other files, would answer."""
-        look = look_at(self.folder)
+        look = scan_folder(self.folder)
         if look.signature not in self._known:
             self._known[look.signature] = self._answers_from(look)
         right = self._known[look.signature]
@@ -81,7 +81,7 @@ class Server:
         for path in PATHS:
             self.ever[path] |= right[path]
 
-    def _answers_from(self, look: Look) -> Answers:
+    def _answers_from(self, look: Scan) -> Answers:
         try:
             checked(look, date.today())
         except DataFaults:
@@ -131,7 +131,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     (locked / "file").write_text("locked")
     breaking.given_away(place)
     # Nobody may be kept from what Python reads when it is first used, and would not find it again.
-    assert shown("\0") == r"\x00"
+    assert inline("\0") == r"\x00"
     assert Server(place, monkeypatch).asked(*PATHS)
     with breaking.unprivileged():
         locked.chmod(0)

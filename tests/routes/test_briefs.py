@@ -11,7 +11,7 @@ pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
 
 from starlette.testclient import TestClient
 
-from stances.briefs.asked import BRIEF_PARAMETERS
+from stances.briefs.request import BRIEF_PARAMETERS
 from stances.routes.briefs import brief_answer
 from stances.routes.endpoints import ENDPOINTS
 from tests.briefs.read import links, pages

@@ -13,11 +13,11 @@ pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 from stances.answers.acts import whose
 from stances.answers.cards import card_of
 from stances.answers.member_file import members_json
-from stances.answers.members import member_table, members_headline, totals_told
+from stances.answers.members import member_table, members_headline, totals_listed_texts
 from stances.answers.practice import practice_counts, practice_sentence, practice_short
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.finding.map import lead_on
+from stances.filters.map import lead_on
 from stances.links.view import view_at
 from stances.render.page import page_html
 from tests.briefs.read import bare, brief_of, pages
@@ -49,7 +49,7 @@ def test_the_same_counts_stand_everywhere(six: Dataset, client_six: TestClient, 
     assert bare(told) in pages(brief_of(six, group, as_of=str(day)))[0]
     short = practice_short(six.codebook, domain, counts)
     assert card_of(tracker, group, day, OVERALL).binds == f"Roads: {short}"
-    figures = dict(reversed(each) for each in totals_told(six.codebook, table))
+    figures = dict(reversed(each) for each in totals_listed_texts(six.codebook, table))
     assert [count for text, count in figures.items() if re.search("used a rule", text)] == (
         [counts.used] if counts.used else []
     )

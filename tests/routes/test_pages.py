@@ -26,7 +26,7 @@ from stances.links.register import DATA, PAGES
 from stances.routes import pages as pages_module
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
-from stances.routes.pages import Pages, asked_of, get_ready
+from stances.routes.pages import Pages, get_ready, page_request_of
 from tests.depth import each
 from tests.folders import SIX, TODAY
 from tests.render.test_page import links
@@ -51,7 +51,9 @@ def test_what_sections_say_of_all_days_is_made_before_anybody_asks() -> None:
     get_ready(store)
     tracker = tracker_under(store.data(), None)
     made = tracker.made
-    asked = asked_of(store.holding(), "", DATA, {"section": "agreement", "as_of": "2022-03-04"})
+    asked = page_request_of(
+        store.holding(), "", DATA, {"section": "agreement", "as_of": "2022-03-04"}
+    )
     assert "Krippendorff" in pages_module._words(asked)
     assert tracker.made == made
 
@@ -98,7 +100,7 @@ def _store() -> Store:
 
 
 def _ask(pages: Pages, store: Store, **query: str) -> pages_module.Page:
-    asked = asked_of(store.holding(), "<title>x</title>", "", query)
+    asked = page_request_of(store.holding(), "<title>x</title>", "", query)
     return asyncio.run(pages.page(SHELL.encode(), asked))
 
 

@@ -19,7 +19,7 @@ from stances.dataset import descriptions
 from stances.dataset.codebook import OVERALL
 from stances.dataset.files import DATA_VARIABLE
 from stances.figures.trend import NOTHING_CHOSEN
-from stances.finding.map import lead_on, part_of
+from stances.filters.map import lead_on, part_of
 from stances.links import parameters
 from tests.folders import SIX, Folder, every_call_looks
 from tests.ui.pages import (

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.gaps import Names, gaps_in, pair_found
+from stances.answers.gaps import Names, gaps_in, pair_texts
 from stances.charts.pair import domains_chart, domains_of, gap_over_time, lines_chart, no_pair
 from stances.links.view import View
 from stances.markup.blocks import paragraph_html
@@ -33,7 +33,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield TextBlock(notice_html(wrong))
         return
     period = period_of(view)
-    found, shown = pair_found(tracker, pair, domain, period)
+    found, shown = pair_texts(tracker, pair, domain, period)
     yield HeadlineBlock(found, (shown, *tracker.basis_note))
     lines = lines_chart(tracker, pair, domain, period, mode)
     yield from chart_blocks(view, mode, lines, "trend-pair", "pair", zooms=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from stances import escapes
 from stances.answers.happened import Move, happened, happened_subtitle, moves_among
-from stances.answers.ledger import Span, ledger, ledger_finding, ledger_shown
-from stances.finding.deeds import span_of
+from stances.answers.ledger import Span, ledger, ledger_finding, ledger_subtitle
+from stances.filters.deeds import span_of
 from stances.links.view import View
 from stances.markup.blocks import paragraph_html
 from stances.markup.ledger import further_html, ledger_html
@@ -47,7 +47,7 @@ def _deeds(view: View, span: Span, mode: str) -> Blocks:
     if not found:
         return
     yield TextBlock(ledger_html(tracker, found[:ROWS], mode))
-    shown = paragraph_html(ledger_shown(min(ROWS, len(found)), len(found)), "small")
+    shown = paragraph_html(ledger_subtitle(min(ROWS, len(found)), len(found)), "small")
     more, further = found[ROWS : ROWS + MORE], ""
     if more:
         rows = ledger_html(tracker, more, mode)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from stances import escapes, words
 from stances.answers.nearest import left_out, too_little
-from stances.answers.neighbours import distances, group_of, nearest, nearest_found
+from stances.answers.neighbours import distances, group_of, nearest, nearest_texts
 from stances.charts.distances import distances_chart, pairs_of
 from stances.links.view import View
 from stances.markup.blocks import paragraph_html
@@ -32,7 +32,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield space("controls", 84, 317)
     yield from period_blocks(view)
     tracker, actor, period = view.tracker, view["first"], period_of(view)
-    found, shown = nearest_found(tracker, actor, view["group"], view.domain, period)
+    found, shown = nearest_texts(tracker, actor, view["group"], view.domain, period)
     yield HeadlineBlock(found, (shown, *tracker.basis_note))
     apart = distances_of(view)
     if view.embedded:
@@ -59,7 +59,7 @@ def _members(view: View) -> tuple[str, ...]:
 def _matrix(view: View, mode: str, found: Distances, group: str = "", column: int = 0) -> Blocks:
     chart = distances_chart(view.tracker, found, mode)
     table_follows = bool(len(found.actors)) and not view.embedded
-    chart = replace(chart, alt=words.told_below(chart.alt, table_follows))
+    chart = replace(chart, alt=words.alt_above_table(chart.alt, table_follows))
     yield from chart_blocks(view, mode, chart, "matrix", "distances", group=group, column=column)
     lost = [view.tracker.names[actor] for actor in _members(view) if actor not in found.actors]
     if lost:

@@ -27,7 +27,7 @@ def moves_blocks(view: View, mode: str, span: Span, found: list[Move]) -> Blocks
     opened = move_shown(view, found)
     marked = None if view.embedded else opened.actor
     chart = moves_chart(tracker, found, span, mode, marked)
-    chart = replace(chart, alt=words.told_below(chart.alt, table_follows))
+    chart = replace(chart, alt=words.alt_above_table(chart.alt, table_follows))
     if view.embedded:
         yield from chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
         return

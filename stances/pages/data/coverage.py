@@ -29,7 +29,7 @@ def blocks(view: View, mode: str) -> Blocks:
     counts, silent = _counts(view), coverage.silent(data.actors, data.events, view.day)
     yield TextBlock(covered_html(tracker, counts, silent, view.day))
     chart = coverage_chart(tracker, counts, measure, view.day, mode)
-    chart = replace(chart, alt=words.told_below(chart.alt, not view.embedded))
+    chart = replace(chart, alt=words.alt_above_table(chart.alt, not view.embedded))
     if view.embedded:
         yield from chart_blocks(view, mode, chart, "coverage", "coverage", framed=False)
         return

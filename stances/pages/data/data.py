@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stances.answers.coverage import data_headline
-from stances.links.parameters import SECTIONS, section_shown
+from stances.links.parameters import SECTIONS, section_of
 from stances.links.view import View
 from stances.pages.block import Blocks, HeadlineBlock, TextBlock
 from stances.pages.data import agreement, citing, codebook, coverage, downloads, sensitivity
@@ -17,7 +17,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield from coverage.blocks(view, mode)
         return
     yield headline_of(view)
-    shown = section_shown(view.values)
+    shown = section_of(view.values)
     yield TextBlock(f'{_tabs(view, shown)}<h2 class="unread">{SECTIONS[shown]}</h2>')
     yield from section_blocks(view, mode, shown)
 

@@ -21,7 +21,7 @@ from stances.markup.downloads import (
     columns_html,
     contents_html,
     series_html,
-    snapshot_told,
+    snapshot_text,
 )
 from stances.markup.offers import OPENS, offer
 from stances.model.stance import ALL
@@ -44,7 +44,7 @@ def blocks(view: View, _: str) -> Blocks:
 
 
 def _snapshot(view: View) -> Blocks:
-    yield from texts((heading_html(SNAPSHOT), snapshot_told(view.day)), _FILES, 1)
+    yield from texts((heading_html(SNAPSHOT), snapshot_text(view.day)), _FILES, 1)
     if view.tracker.own_settings:
         yield TextBlock(paragraph_html(_PUBLISHED), live="own-figures", group=_FILES, column=1)
     as_csv = offer(_address(view, "csv"), f"{SNAPSHOT} as CSV", " primary")

@@ -11,8 +11,8 @@ import streamlit as st
 from stances.answers.tracker import Tracker
 from stances.links.register import OF_STANCES
 from stances.ui import url
+from stances.ui.parts.bound import choice_of_day, choice_of_few, choice_of_many
 from stances.ui.parts.hand import hand_control
-from stances.ui.parts.kept import choice_of_day, choice_of_few, choice_of_many
 
 # One step of the slider is a mean month, counted from the middle of the first one: so every stop
 # lies near the middle of its month, and its text names the right one.

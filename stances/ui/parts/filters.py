@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stances.answers.tracker import Tracker
-from stances.finding import filters
+from stances.filters import filters
 from stances.ui import url
 
 

@@ -13,17 +13,17 @@ from stances.answers.act_file import acts_name, acts_table
 from stances.answers.events import LONGEST_SEARCH
 from stances.answers.practice import used_heading
 from stances.answers.tracker import Tracker
-from stances.finding.acts import FILTERS, Found, found, steps_found
+from stances.filters.acts import FILTERS, ActMatches, act_matches, step_matches
 from stances.links.parameters import PARAMETERS
 from stances.pages.acts import blocks_of
 from stances.pages.block import Block
 from stances.render.html import block_html
 from stances.tables.acts import deadlines_table
 from stances.ui.parts.blocks import Live, draw_blocks
+from stances.ui.parts.bound import bound, choice_of_few, choice_of_many, choice_of_several
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.event import draw_opened, reveal
 from stances.ui.parts.filters import clear, is_default
-from stances.ui.parts.kept import choice_of_few, choice_of_many, choice_of_several, kept
 from stances.ui.parts.table import take_rows
 from stances.ui.session import view
 
@@ -34,7 +34,7 @@ _MORE, _PERIOD = ("applied", "scope", "aim"), ("due_from", "due_to")
 def page() -> None:
     """Draw the page for the state in the address."""
     shown, mode = view("acts"), st.context.theme.type or "light"
-    tracker, seen = shown.tracker, found(shown.tracker, shown.values)
+    tracker, seen = shown.tracker, act_matches(shown.tracker, shown.values)
     live: Live = {
         "controls": lambda _: _controls(tracker),
         "act": partial(draw_opened, "act"),
@@ -59,7 +59,7 @@ def _controls(tracker: Tracker) -> None:
             type="search",
             placeholder="Search rules",
             live=True,
-            **kept("q"),
+            **bound("q"),
         )
     with who:
         choice_of_several(tracker, "who")
@@ -87,11 +87,11 @@ def _more_controls(tracker: Tracker) -> None:
                 min_value=date.min,
                 max_value=date.max,
                 format="YYYY-MM-DD",
-                **kept(name),
+                **bound(name),
             )
 
 
-def _rows(tracker: Tracker, seen: Found) -> None:
+def _rows(tracker: Tracker, seen: ActMatches) -> None:
     """Draw the file of all acts found, and what takes the filters off."""
     with st.container(horizontal=True, gap="small"):
         _download(tracker, seen)
@@ -99,7 +99,7 @@ def _rows(tracker: Tracker, seen: Found) -> None:
             _clear_button(tracker, "Clear filters", FILTERS, "tertiary")
 
 
-def _download(tracker: Tracker, seen: Found) -> None:
+def _download(tracker: Tracker, seen: ActMatches) -> None:
     count = words.plural(len(seen.rows), "rule", start=True)
     table_downloads(
         count,
@@ -109,7 +109,7 @@ def _download(tracker: Tracker, seen: Found) -> None:
     )
 
 
-def _asked(seen: Found) -> dict[str, str | None]:
+def _asked(seen: ActMatches) -> dict[str, str | None]:
     """Return what the acts are narrowed to, for their file."""
     return {each.name: each.wording for each in seen.filters}
 
@@ -123,10 +123,10 @@ def _clear_all(tracker: Tracker) -> None:
     _clear_button(tracker, "Clear all filters", (*FILTERS, "domain", "as_of"), "primary")
 
 
-def _due(tracker: Tracker, seen: Found, block: Block) -> None:
+def _due(tracker: Tracker, seen: ActMatches, block: Block) -> None:
     """Draw the deadlines as a table, for the keyboard, and their file."""
     st.html(block_html(block))
-    steps = steps_found(tracker, seen)
+    steps = step_matches(tracker, seen)
     take_rows(tracker, deadlines_table(tracker), steps, "deadlines", noun="deadline")
 
 

@@ -12,7 +12,7 @@ from stances.pages.compare.actors import fields, months, pair_of
 from stances.pages.compare.compare import blocks
 from stances.pages.compare.distances import neighbours, pairs
 from stances.ui.parts.blocks import Live, draw_blocks
-from stances.ui.parts.kept import choice_of_day, choice_of_few, choice_of_many
+from stances.ui.parts.bound import choice_of_day, choice_of_few, choice_of_many
 from stances.ui.parts.table import take_rows
 from stances.ui.session import view
 from stances.ui.views.compare.dates import date_controls, live_dates, presets_control

@@ -9,11 +9,11 @@ import streamlit as st
 
 from stances import escapes, words
 from stances.answers.happened import moves_among
-from stances.answers.ledger import ledger, ledger_name, ledger_shown, ledger_table
+from stances.answers.ledger import ledger, ledger_name, ledger_subtitle, ledger_table
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.names import slug
-from stances.finding.deeds import span_of
+from stances.filters.deeds import span_of
 from stances.links.view import View
 from stances.markup.ledger import ledger_html
 from stances.pages.block import Block
@@ -23,8 +23,8 @@ from stances.render.html import block_html
 from stances.tables.compare import moves_table
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw, paragraph
+from stances.ui.parts.bound import choice_of_few, choice_of_many
 from stances.ui.parts.download import table_downloads
-from stances.ui.parts.kept import choice_of_few, choice_of_many
 from stances.ui.parts.table import take_rows
 
 Days = tuple[date, date]
@@ -137,7 +137,7 @@ def _more_deeds(shown: View, mode: str) -> None:
     # In pieces, of which those that are shown already need not be sent again.
     for first in range(ROWS, count, MORE):
         draw(ledger_html(tracker, found[first : min(first + MORE, count)], mode))
-    paragraph(ledger_shown(count, len(found)), "small")
+    paragraph(ledger_subtitle(count, len(found)), "small")
     with st.container(horizontal=True, gap="small"):
         if count < len(found):
             more = min(MORE, len(found) - count)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from stances.figures.coverage import high
-from stances.links.parameters import SECTIONS, section_shown
+from stances.links.parameters import SECTIONS, section_of
 from stances.links.view import View
 from stances.pages.data.coverage import years
 from stances.pages.data.data import blocks, headline_of, section_blocks
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
+from stances.ui.parts.bound import choice_of_few
 from stances.ui.parts.embed import note_height
-from stances.ui.parts.kept import choice_of_few
 from stances.ui.parts.table import take_rows
 from stances.ui.session import view
 from stances.ui.views.data.codebook import live_codebook
@@ -32,7 +32,7 @@ def page() -> None:
     note_height(high(len(shown.tracker.data.actors)))
     draw_blocks([headline_of(shown)], {})
     if url.get("section") is None:
-        url.keep("section", section_shown(url.values()))
+        url.default_to("section", section_of(url.values()))
     # The tabs know their labels only, and follow the address.
     st.session_state[_TABS] = SECTIONS[url.get("section")]
     tabs = st.tabs(list(SECTIONS.values()), key=_TABS, on_change=_turned)

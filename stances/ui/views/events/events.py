@@ -9,7 +9,7 @@ from stances.answers.events import LONGEST_SEARCH, score_option
 from stances.answers.files import events_csv
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
-from stances.finding.events import FILTERS, Search
+from stances.filters.events import FILTERS, Search
 from stances.links import parameters
 from stances.links.view import View
 from stances.model.lifetimes import Ints
@@ -18,16 +18,16 @@ from stances.pages.events import blocks_of, found
 from stances.render.html import block_html
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw, draw_blocks
-from stances.ui.parts.download import download
-from stances.ui.parts.event import close_button, reveal
-from stances.ui.parts.filters import clear, is_default
-from stances.ui.parts.kept import (
+from stances.ui.parts.bound import (
+    bound,
     choice_of_day,
     choice_of_few,
     choice_of_many,
     choice_of_several,
-    kept,
 )
+from stances.ui.parts.download import download
+from stances.ui.parts.event import close_button, reveal
+from stances.ui.parts.filters import clear, is_default
 from stances.ui.session import view
 
 # The filters that are folded away until they are asked for.
@@ -62,7 +62,7 @@ def _controls(tracker: Tracker) -> None:
             type="search",
             placeholder="Words in title, summary, speaker",
             live=True,
-            **kept("q"),
+            **bound("q"),
         )
     with who:
         choice_of_several(tracker, "who")
@@ -87,7 +87,7 @@ def _more_controls(tracker: Tracker) -> None:
             # Only says that it has two ends; where they stand is in the session.
             (codebook.scale.min, codebook.scale.max),
             format_func=lambda score: score_option(codebook, score),
-            **kept("scores"),
+            **bound("scores"),
         )
     with confidence:
         st.pills(
@@ -95,7 +95,7 @@ def _more_controls(tracker: Tracker) -> None:
             list(codebook.model.tolerance),
             selection_mode="multi",
             format_func=str.capitalize,
-            **kept("confidence"),
+            **bound("confidence"),
         )
     with counted:
         choice_of_few(tracker, "counted")

@@ -8,7 +8,7 @@ from functools import cache
 from queue import Full, Queue
 from threading import Lock, Thread
 
-from stances.ui.turn import in_turn
+from stances.ui.slot import in_turn
 
 _LOG = logging.getLogger(__name__)
 _WAITING_JOBS = 16

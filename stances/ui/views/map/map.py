@@ -14,7 +14,7 @@ from stances.pages.map import around_map, below, lead_of, under_map
 from stances.render.html import block_html
 from stances.seams.order import at_last
 from stances.ui.parts.blocks import draw, draw_blocks
-from stances.ui.parts.kept import choice_of_few, choice_of_many
+from stances.ui.parts.bound import choice_of_few, choice_of_many
 from stances.ui.session import view
 from stances.ui.views.map.ahead import make_ahead
 from stances.ui.views.map.around import neighbours

@@ -13,7 +13,7 @@ from stances.answers.standing import map_alt
 from stances.answers.tracker import Tracker
 from stances.figures.centres import centres
 from stances.figures.map import VIEWS, MapBase, map_base, stance_map
-from stances.finding.map import part_of
+from stances.filters.map import part_of
 from stances.ui import url
 from stances.ui.parts.chart import clicked
 

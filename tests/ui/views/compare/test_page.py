@@ -22,7 +22,7 @@ from stances.answers.gaps import gaps_in
 from stances.answers.happened import (
     Move,
     binding_events,
-    directions_told,
+    directions_text,
     happened,
     happened_subtitle,
     move_of,
@@ -394,7 +394,7 @@ def test_a_position_gained_or_lost_stands_in_chart_table_and_headline(tracker: T
     [folded] = re.findall(r"<details><summary>Effect of ageing alone.*?</details>", markup(app))
     assert all(f"{move.name}: " in plain(folded) for move in faded)
     found = net_moves(tracker, ledger(tracker, Span(then, now)))
-    assert directions_told(found) in plain(markup(app))
+    assert directions_text(found) in plain(markup(app))
     table = table_of(app, "How it counted").set_index(words.WHO)["How it counted"]
     for move in came:
         assert move.parts

@@ -8,7 +8,7 @@ from datetime import date
 import stances
 from stances.answers.tracker import Tracker
 from stances.links.view import view_at
-from stances.markup.ways import ways_html
+from stances.markup.onward import onward_html
 from stances.model.settings import Settings
 from stances.render.page import page_html
 from tests.ui.pages import links_of
@@ -18,7 +18,7 @@ SHOWN = {"as_of": "2020-06-30", "domain": "roads"}
 
 
 def test_they_lead_to_the_day_and_the_domain_looked_at(tracker_six: Tracker) -> None:
-    assert links_of(ways_html(tracker_six, DAY, "roads")) == [
+    assert links_of(onward_html(tracker_six, DAY, "roads")) == [
         ("./acts", SHOWN | {"who": "Pact"}),
         ("./members", SHOWN | {"group": "Pact"}),
         ("./compare", SHOWN | {"then": str(tracker_six.year_before(DAY))}),
@@ -30,7 +30,7 @@ def test_they_keep_the_readers_own_settings_and_offer_no_published_file(
     six: stances.Dataset,
 ) -> None:
     own = replace(Settings.published(six.codebook), binding_weight=8.0)
-    links = links_of(ways_html(Tracker(six, own, "acts"), DAY, "overall"))
+    links = links_of(onward_html(Tracker(six, own, "acts"), DAY, "overall"))
     assert [page for page, _ in links] == ["./acts", "./members", "./compare"]
     for _, query in links:
         assert "act:8" in query["settings"]
@@ -41,6 +41,6 @@ def test_they_keep_the_readers_own_settings_and_offer_no_published_file(
 def test_the_page_before_any_script_has_the_same_ways(six: stances.Dataset) -> None:
     html = page_html(view_at(six, "", SHOWN))
     plain = html.partition('<p class="ways">')[2].partition("</p>")[0]
-    of_page = ways_html(Tracker(six), DAY, "roads")
+    of_page = onward_html(Tracker(six), DAY, "roads")
     pages = {(page.lstrip("./"), *sorted(query.items())) for page, query in links_of(of_page)[:3]}
     assert {(page, *sorted(query.items())) for page, query in links_of(plain)} == pages

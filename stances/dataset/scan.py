@@ -17,7 +17,7 @@ from pathlib import Path
 
 from stances.dataset.about import ABOUT_FILE
 from stances.dataset.codebook import CODEBOOK_FILE
-from stances.dataset.faults import Fault, shown, visible
+from stances.dataset.faults import Fault, inline, visible
 from stances.dataset.files import (
     DEFAULT_FOLDER,
     DOCUMENTS,
@@ -38,7 +38,7 @@ _MOST_OUTLINES, _MOST_LISTED = 20, 1_000
 
 
 @dataclass(frozen=True)
-class Look:
+class Scan:
     """What lay in a data folder, by name: `files`, and the `outlines` of the map, from the folder
     that faults call `geometry`; `faults`: why others could not be read.
     """
@@ -61,7 +61,7 @@ class Look:
         told = "\n".join([*found, *map(str, sorted(self.faults))])
         return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()
 
-    def with_files(self, instead: Mapping[str, bytes]) -> Look:
+    def with_files(self, instead: Mapping[str, bytes]) -> Scan:
         """Return the scan of a folder had other files lain in place of those that were found under
         their names, and tables that it need not have beside them.
         """
@@ -69,7 +69,7 @@ class Look:
         return replace(self, files={**self.files, **{file: instead[file] for file in known}})
 
 
-def look_at(folder: Path) -> Look:
+def scan_folder(folder: Path) -> Scan:
     """Read the files of a data folder, each once. Raises BadInput where STANCES_MAX_FILE cannot be
     used, and nothing else.
     """
@@ -77,10 +77,10 @@ def look_at(folder: Path) -> Look:
     files = dict(_files(folder, name, faults))
     geometry = _geometry(folder, name, faults)
     outlines = dict(geometry.read(faults))
-    return Look(folder, files, outlines, geometry.called, tuple(faults))
+    return Scan(folder, files, outlines, geometry.called, tuple(faults))
 
 
-def unusable(look: Look) -> Iterator[Fault]:
+def unusable(look: Scan) -> Iterator[Fault]:
     """Yield the faults of what was read that is no table: documents that are no texts, and outlines
     that no map can be drawn from.
     """
@@ -89,10 +89,10 @@ def unusable(look: Look) -> Iterator[Fault]:
             yield Fault(f"{look.name}/{file}", 0, "", told)
     for file, content in look.outlines.items():
         if told := _not_drawn(content):
-            yield Fault(f"{look.geometry}/{shown(file)}", 0, "", told)
+            yield Fault(f"{look.geometry}/{inline(file)}", 0, "", told)
 
 
-def products_outlines(look: Look) -> Mapping[str, bytes]:
+def products_outlines(look: Scan) -> Mapping[str, bytes]:
     """Return the outlines of the product, by name, where the look found others in their place; what
     a map cannot be drawn from is no measure of them.
     """
@@ -111,7 +111,7 @@ def _not_text(file: str, content: bytes) -> str:
         else:
             content.decode()
     except ValueError as error:
-        return _told(error)
+        return _message(error)
     return ""
 
 
@@ -124,11 +124,11 @@ def _not_drawn(content: bytes) -> str:
     except NotDrawn as error:
         return str(error)
     except ValueError as error:
-        return _told(error)
+        return _message(error)
     return ""
 
 
-def _told(error: ValueError) -> str:
+def _message(error: ValueError) -> str:
     not_utf8 = isinstance(error, UnicodeDecodeError)
     return "the file is not UTF-8" if not_utf8 else f"not valid JSON: {error}"
 
@@ -179,7 +179,7 @@ class _Geometry:
 
     def read(self, faults: list[Fault]) -> Iterator[tuple[str, bytes]]:
         for file in self.names:
-            called = f"{self.called}/{shown(file)}"
+            called = f"{self.called}/{inline(file)}"
             if not file.isprintable():
                 told = "the name of the file is not UTF-8, or has a character that cannot be shown"
                 faults.append(Fault(called, 0, "", told))

@@ -23,7 +23,7 @@ from stances.answers.introduction import as_known
 from stances.answers.steps import DuePeriod, Step, steps_of_acts
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.finding.filters import Filter, who_names
+from stances.filters.filters import Filter, who_names
 from stances.links import parameters
 from stances.model.register import IN_FORCE
 
@@ -35,7 +35,7 @@ _TOLD_ELSEWHERE = ("who", "status", "domain", "as_of")
 
 
 @dataclass(frozen=True)
-class Found:
+class ActMatches:
     """What is looked for on a day, and found: rows of `acts_on`, in their order. `others`: how many
     acts have another status and fit else, by its code; `group`: whose members alone are looked for;
     `period`: in which their deadlines end; `who`: the codes that are looked for, none: all.
@@ -51,7 +51,7 @@ class Found:
     who: tuple[str, ...]
 
 
-def found(tracker: Tracker, values: Mapping[str, Any]) -> Found:
+def act_matches(tracker: Tracker, values: Mapping[str, Any]) -> ActMatches:
     """Return what the settings of an address ask for."""
     data, day, who = tracker.data, values["as_of"], values["who"]
     query = parameters.act_query(data, values)
@@ -61,10 +61,10 @@ def found(tracker: Tracker, values: Mapping[str, Any]) -> Found:
     rows = every if query.status == ALL else every[every["status"] == STATUSES[query.status]]
     group = parameters.group_of(tracker, who)
     filters, period = list(_filters(tracker, values, query)), parameters.period_due(values)
-    return Found(query, day, rows, others, filters, group, period, tuple(who))
+    return ActMatches(query, day, rows, others, filters, group, period, tuple(who))
 
 
-def steps_found(tracker: Tracker, seen: Found) -> list[Step]:
+def step_matches(tracker: Tracker, seen: ActMatches) -> list[Step]:
     """Return the steps of the acts found, of the kind and in the period looked for, in
     their order.
     """
@@ -73,7 +73,7 @@ def steps_found(tracker: Tracker, seen: Found) -> list[Step]:
     return steps_of_acts(tracker, seen.day, seen.rows["act_id"], kinds, seen.period)
 
 
-def steps_to_come(tracker: Tracker, seen: Found) -> list[Step]:
+def steps_to_come(tracker: Tracker, seen: ActMatches) -> list[Step]:
     """Return the steps of acts to come that fit all else where only acts in force are looked for;
     none where others are looked for too.
     """
@@ -81,7 +81,7 @@ def steps_to_come(tracker: Tracker, seen: Found) -> list[Step]:
         return []
     query = replace(seen.query, status="not_yet")
     rows = find_acts(tracker.data, seen.day, query)
-    return steps_found(tracker, replace(seen, query=query, rows=rows))
+    return step_matches(tracker, replace(seen, query=query, rows=rows))
 
 
 def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> Iterator[Filter]:
@@ -120,7 +120,7 @@ def _domain_words(codebook: Codebook, query: ActQuery) -> str:
     return f"the field {codebook.domain_label(query.domain)}"
 
 
-def told(tracker: Tracker, seen: Found, values: Mapping[str, Any]) -> tuple[str, str]:
+def headline(tracker: Tracker, seen: ActMatches, values: Mapping[str, Any]) -> tuple[str, str]:
     """Return what is found, and what is shown of it."""
     actors = seen.rows["actor"].unique()
     named = [] if seen.group else who_names(tracker, values)
@@ -137,7 +137,7 @@ def told(tracker: Tracker, seen: Found, values: Mapping[str, Any]) -> tuple[str,
     return as_known(tracker.data, seen.day, line), shown
 
 
-def without_each(tracker: Tracker, seen: Found) -> list[tuple[str, int]]:
+def without_each(tracker: Tracker, seen: ActMatches) -> list[tuple[str, int]]:
     """How many acts would be found without each of the filters."""
     data = tracker.data
     days = {_DAY: data.opening_day}

@@ -33,6 +33,6 @@ def span_of(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Span, str]:
     return Span(then, now, values["domain"], group, values["only"], actors), wrong
 
 
-def happened_found(tracker: Tracker, span: Span) -> tuple[str, str]:
+def happened_headline(tracker: Tracker, span: Span) -> tuple[str, str]:
     """Return what happened, and under it what is shown."""
     return happened(tracker, span).headline, happened_subtitle(tracker, span)

@@ -11,7 +11,7 @@ from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import Store, store_of
 from stances.routes.answers import CSV, Answer
 from stances.routes.body import packed
-from stances.routes.kept import Kept, kept_of
+from stances.routes.cache import AnswerCache, cache_of
 from tests.folders import TODAY, Folder
 from tests.routes.conftest import client_of
 
@@ -37,7 +37,7 @@ def store(folder: Folder) -> Store:
 
 
 def test_an_answer_is_found_by_its_whole_address(store: Store) -> None:
-    kept = Kept(store)
+    kept = AnswerCache(store)
     kept.put(asked("/a", "b=1"), store.data(), answer(10))
     assert kept.get(asked("/a", "b=1")) == answer(10)
     assert kept.get(asked("/a", "b=1", method="HEAD")) == answer(10)
@@ -46,7 +46,7 @@ def test_an_answer_is_found_by_its_whole_address(store: Store) -> None:
 
 
 def test_the_longest_unused_goes_where_the_room_is_short(store: Store) -> None:
-    kept = Kept(store, most_bytes=300)
+    kept = AnswerCache(store, most_bytes=300)
     for path in ("/a", "/b", "/c"):
         kept.put(asked(path), store.data(), answer(100))
     assert kept.get(asked("/a"))
@@ -64,7 +64,7 @@ def test_the_longest_unused_goes_where_the_room_is_short(store: Store) -> None:
 
 
 def test_another_dataset_starts_with_nothing(store: Store, folder: Folder) -> None:
-    kept = Kept(store)
+    kept = AnswerCache(store)
     kept.put(asked("/a"), store.data(), answer(10))
     other = Store(folder.path, lambda: TODAY)
     assert other.data() is not store.data()
@@ -88,7 +88,7 @@ def test_the_server_gives_what_is_kept(quiet_client: TestClient, folder: Folder)
     again = quiet_client.get(LATEST)
     assert (again.content, again.headers) == (first.content, first.headers)
     store = store_of(folder.path)
-    kept_of(store).put(asked(LATEST), store.data(), answer(7))
+    cache_of(store).put(asked(LATEST), store.data(), answer(7))
     assert quiet_client.get(LATEST).content == answer(7).body.held
     assert quiet_client.head(LATEST).content == b""
 

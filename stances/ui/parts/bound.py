@@ -12,7 +12,7 @@ from stances.links.parameters import PARAMETERS
 from stances.ui import url
 
 
-def kept(name: str) -> dict[str, Any]:
+def bound(name: str) -> dict[str, Any]:
     """Return what ties a control to its setting in the address."""
     return {"key": name, "on_change": url.changed, "persist_state": "session"}
 
@@ -25,7 +25,7 @@ def choice_of_few(tracker: Tracker, name: str, label: str = "", **options: Any) 
         label or PARAMETERS[name].label,
         **_offered(_labels(tracker, name)),
         required=True,
-        **kept(name),
+        **bound(name),
         **options,
     )
 
@@ -41,13 +41,13 @@ def choice_of_many(
     than those of its parameter; `options`: further ones of `st.selectbox`.
     """
     offered = _offered(labels or _labels(tracker, name))
-    st.selectbox(label or PARAMETERS[name].label, **offered, **kept(name), **options)
+    st.selectbox(label or PARAMETERS[name].label, **offered, **bound(name), **options)
 
 
 def choice_of_several(tracker: Tracker, name: str, label: str = "", **options: Any) -> None:
     """Offer the values of a setting that takes several. `options`: of `st.multiselect`."""
     offered = {"placeholder": "All", **_offered(_labels(tracker, name)), **options}
-    st.multiselect(label or PARAMETERS[name].label, **offered, **kept(name))
+    st.multiselect(label or PARAMETERS[name].label, **offered, **bound(name))
 
 
 def choice_of_day(tracker: Tracker, name: str, **options: Any) -> None:
@@ -57,7 +57,7 @@ def choice_of_day(tracker: Tracker, name: str, **options: Any) -> None:
         min_value=tracker.codebook.first_date,
         max_value=tracker.data.today,
         format="YYYY-MM-DD",
-        **kept(name),
+        **bound(name),
         **options,
     )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stances.answers.citing import source_line
 from stances.answers.tracker import Tracker
-from stances.dataset.faults import BadInput, shown
+from stances.dataset.faults import BadInput, inline
 from stances.figures.theme import MODES, Theme
 from stances.links.view import View, query_of
 from stances.pictures.canvas import HEIGHT, WIDTH, Canvas
@@ -22,7 +22,7 @@ SLIDES = "16:9"
 
 
 @dataclass(frozen=True)
-class AskedPicture:
+class PictureRequest:
     """A view to be drawn. `site`: the address of the dashboard, empty where it is not known;
     `high`: of the sheet, None where the picture has its own height.
     """
@@ -87,7 +87,7 @@ def read_width(text: str) -> int:
     wide = int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else 0
     if not LEAST_WIDTH <= wide <= MOST_WIDTH:
         allowed = f"a whole number from {LEAST_WIDTH} to {MOST_WIDTH}"
-        raise BadInput(f"{shown(text)} is not {allowed}; without it it is {WIDTH}")
+        raise BadInput(f"{inline(text)} is not {allowed}; without it it is {WIDTH}")
     return wide
 
 
@@ -101,12 +101,12 @@ def read_height(text: str, wide: int) -> int:
     high = int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else 0
     if not least <= high <= most:
         allowed = f"a whole number from {least} to {most} (at a width of {wide}), or {SLIDES}"
-        raise BadInput(f"{shown(text)} is not {allowed}")
+        raise BadInput(f"{inline(text)} is not {allowed}")
     return high
 
 
 def read_mode(text: str) -> str:
     """Return the theme of a picture. Raises BadInput."""
     if text not in MODES:
-        raise BadInput(f"{shown(text)} is not one of: {', '.join(MODES)}")
+        raise BadInput(f"{inline(text)} is not one of: {', '.join(MODES)}")
     return text

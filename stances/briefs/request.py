@@ -8,7 +8,7 @@ from datetime import date
 
 from stances import words
 from stances.answers.tracker import Tracker
-from stances.dataset.faults import BadInput, BadParameter, of_parameter, shown
+from stances.dataset.faults import BadInput, BadParameter, inline, of_parameter
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from stances.links.register import ACTOR
@@ -20,7 +20,7 @@ BRIEF_PARAMETERS = (DAY, SINCE, READER, "settings", "basis")
 
 
 @dataclass(frozen=True)
-class AskedBrief:
+class BriefRequest:
     """A brief to be written. `view`: of the day; `code`: an actor, a group or ALL_ACTORS; `since`:
     deeds after that day are told; `reader`: whom it is for, empty for anybody; `site`: the
     address of the dashboard, empty where it is not known.
@@ -68,14 +68,16 @@ class AskedBrief:
         return f"{self.site.rstrip('/')}/{self.view.address(page, **more)}"
 
 
-def asked(data: Dataset, code: str, given: Mapping[str, str], site: str = "") -> AskedBrief:
+def brief_request(
+    data: Dataset, code: str, given: Mapping[str, str], site: str = ""
+) -> BriefRequest:
     """Return a brief of an actor or a group as the texts of BRIEF_PARAMETERS have it. Raises
     BadInput with the name of a bad one.
     """
     view = view_of(data, ACTOR, {name: given.get(name) for name in (DAY, "settings", "basis")})
     since = _since(data, view.day, given[SINCE]) if SINCE in given else _year_before(view)
     reader = _reader(data, code, given[READER]) if READER in given else ""
-    return AskedBrief(view, code, since, reader, site)
+    return BriefRequest(view, code, since, reader, site)
 
 
 def _year_before(view: View) -> date:
@@ -95,13 +97,13 @@ def _reader(data: Dataset, code: str, text: str) -> str:
     """Whom a brief is for. Raises BadInput."""
     others = [actor for actor in data.position_actors if actor != code]
     if text == code:
-        raise BadParameter(READER, f"the brief is of {shown(text)} itself; choose another actor")
+        raise BadParameter(READER, f"the brief is of {inline(text)} itself; choose another actor")
     if text not in others:
-        raise BadParameter(READER, f"{shown(text)} is not one of: {', '.join(others)}")
+        raise BadParameter(READER, f"{inline(text)} is not one of: {', '.join(others)}")
     return text
 
 
-def title_of(found: AskedBrief) -> str:
+def title_of(found: BriefRequest) -> str:
     """Return what a brief is called."""
     reader = f" for {found.tracker.names[found.reader]}" if found.reader else ""
     return f"{found.name}: brief{reader}, {words.day(found.day)}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stances.routes.answers import Problem
-from stances.routes.turns import Turns
+from stances.routes.queue import WorkQueue
 from tests.routes.conftest import client_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Maker:
         return make
 
 
-async def asked(turns: Turns, maker: Maker, questions: str) -> list[str | BaseException]:
+async def asked(turns: WorkQueue, maker: Maker, questions: str) -> list[str | BaseException]:
     """What each question, one letter, gets, where all come before the first is answered."""
     tasks = [asyncio.ensure_future(turns.make(each, maker.of(each))) for each in questions]
     await asyncio.sleep(0.05)
@@ -54,21 +54,21 @@ async def asked(turns: Turns, maker: Maker, questions: str) -> list[str | BaseEx
 
 def test_the_same_question_is_answered_once() -> None:
     maker = Maker()
-    assert asyncio.run(asked(Turns(2, 10), maker, "abaaba")) == [*"ABAABA"]
+    assert asyncio.run(asked(WorkQueue(2, 10), maker, "abaaba")) == [*"ABAABA"]
     assert sorted(maker.made) == ["a", "b"]
 
 
 def test_so_many_at_a_time_and_the_others_in_order() -> None:
     one, two = Maker(), Maker()
-    asyncio.run(asked(Turns(1, 10), one, "abcdef"))
+    asyncio.run(asked(WorkQueue(1, 10), one, "abcdef"))
     assert (one.most, one.made) == (1, [*"abcdef"])
-    asyncio.run(asked(Turns(2, 10), two, "abcdef"))
+    asyncio.run(asked(WorkQueue(2, 10), two, "abcdef"))
     assert (two.most, sorted(two.made)) == (2, [*"abcdef"])
 
 
 def test_who_would_wait_too_long_is_told_so_at_once() -> None:
     maker = Maker()
-    turns = Turns(1, 2)
+    turns = WorkQueue(1, 2)
     found = asyncio.run(asked(turns, maker, "abcdea"))
     assert [each for each in found if isinstance(each, str)] == [*"ABCA"]
     refused = [each for each in found if isinstance(each, Problem)]
@@ -78,7 +78,7 @@ def test_who_would_wait_too_long_is_told_so_at_once() -> None:
 
 
 def test_a_fault_reaches_all_who_wait_and_is_not_kept() -> None:
-    turns = Turns(1, 1)
+    turns = WorkQueue(1, 1)
 
     def fail() -> str:
         raise ValueError("no")
@@ -92,7 +92,7 @@ def test_a_fault_reaches_all_who_wait_and_is_not_kept() -> None:
 
 
 def test_who_goes_away_leaves_the_others_theirs() -> None:
-    turns, maker = Turns(1, 1), Maker()
+    turns, maker = WorkQueue(1, 1), Maker()
 
     async def one_leaves() -> str:
         first, second = (asyncio.ensure_future(turns.make("a", maker.of("a"))) for _ in range(2))

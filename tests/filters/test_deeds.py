@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from stances.answers.tracker import Tracker
-from stances.finding.deeds import happened_found, span_of
+from stances.filters.deeds import happened_headline, span_of
 from stances.links.parameters import among_labels
-from tests.finding.asked import asked
+from tests.filters.asked import asked
 
 BEFORE, AFTER = date(2020, 1, 15), date(2020, 12, 31)
 
@@ -43,7 +43,7 @@ def test_no_day_is_before_all_days(tracker_six: Tracker) -> None:
     first = tracker_six.codebook.first_date
     looked_at, _ = span(tracker_six, then=first, as_of=first)
     assert (looked_at.then, looked_at.now) == (first, first)
-    assert happened_found(tracker_six, looked_at)[0].startswith("No day lies after ")
+    assert happened_headline(tracker_six, looked_at)[0].startswith("No day lies after ")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_all_groups_and_actors_are_offered(tracker_six: Tracker) -> None:
 
 def test_deeds_lead(tracker_six: Tracker) -> None:
     looked_at, _ = span(tracker_six, then=BEFORE, as_of=AFTER)
-    line, shown = happened_found(tracker_six, looked_at)
+    line, shown = happened_headline(tracker_six, looked_at)
     # Arcadia's order is repealed, Boria has come to a position; Caldon never acts.
     assert "Caldon" not in line
     assert "From 16 January 2020" in shown

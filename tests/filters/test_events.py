@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from stances.answers.tracker import Tracker
-from stances.finding.events import Search, period, search_of, told, without_each
-from tests.finding.asked import asked, named
+from stances.filters.events import Search, headline, period, search_of, without_each
+from tests.filters.asked import asked, named
 from tests.folders import TODAY
 
 
@@ -69,7 +69,9 @@ def test_a_period_that_is_none_begins_with_the_first_day_and_says_so(tracker_six
 def test_what_is_found_and_shown_is_told(tracker_six: Tracker) -> None:
     values = asked(tracker_six, who=["Pact"], instruments=["speech"])
     search = searched(tracker_six, values)
-    line, shown, members = told(tracker_six, search, tracker_six.search.rows(search.query), values)
+    line, shown, members = headline(
+        tracker_six, search, tracker_six.search.rows(search.query), values
+    )
     assert "Pact members" in line
     assert "instrument" in shown
     assert len(members) == 1

@@ -29,7 +29,7 @@ class Count(NamedTuple):
     statements: int
 
 
-def _deeds(
+def _action_places(
     tracker: Tracker,
     after: date | None,
     until: date,
@@ -48,7 +48,7 @@ def _deeds(
     return found[tracker.event_binds[found]] if tracker.model.basis == ACTS else found
 
 
-def latest_deeds(
+def latest_actions(
     tracker: Tracker,
     day: date,
     domain: str,
@@ -60,15 +60,15 @@ def latest_deeds(
     columns of the events as attributes, and `binding`. `firm`: only those that can lead, see
     `is_firm`.
     """
-    places = _deeds(tracker, None, day, domain, actors)
+    places = _action_places(tracker, None, day, domain, actors)
     chosen = places[is_firm(tracker)[places]] if firm else places
     return [tracker.event_rows[place] for place in chosen[:count]]
 
 
 @remembered
 def latest_of_each(tracker: Tracker, day: date, domain: str) -> dict[str, Any]:
-    """Return what each actor did or said last up to a day, of what can lead: see `latest_deeds`."""
-    places = _deeds(tracker, None, day, domain)
+    """Return what each actor did or said last up to a day: see `latest_actions`."""
+    places = _action_places(tracker, None, day, domain)
     rows = [tracker.event_rows[place] for place in places[is_firm(tracker)[places]]]
     return {str(row.actor): row for row in reversed(rows)}
 
@@ -76,12 +76,12 @@ def latest_of_each(tracker: Tracker, day: date, domain: str) -> dict[str, Any]:
 @remembered
 def done_by(tracker: Tracker, after: date, until: date, domain: str) -> Counter[tuple[str, bool]]:
     """How much each actor did after one day and up to another, by whether it binds."""
-    places = _deeds(tracker, after, until, domain)
+    places = _action_places(tracker, after, until, domain)
     who = map(str, tracker.event_columns["actor"][places])
     return Counter(zip(who, tracker.event_binds[places].tolist(), strict=True))
 
 
-def deeds_between(
+def actions_between(
     tracker: Tracker, after: date, until: date, domain: str, actors: Collection[str]
 ) -> Count:
     """How much some actors did after one day until another, that one included."""
@@ -94,7 +94,7 @@ def net_move_between(
     tracker: Tracker, after: date, until: date, domain: str, actor: str
 ) -> NetMove:
     """Return what an actor made of its domains after one day until another, that one included."""
-    rows = (tracker.event_rows[p] for p in _deeds(tracker, after, until, domain, [actor]))
+    rows = (tracker.event_rows[p] for p in _action_places(tracker, after, until, domain, [actor]))
     return net_move_of(tracker, ((str(row.event_id), str(row.domain)) for row in rows))
 
 

@@ -22,7 +22,7 @@ def _ways(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str
     yield "compare", "Who acted in 12 months", {"then": str(tracker.year_before(day))}
 
 
-def ways_html(tracker: Tracker, day: date, domain: str) -> str:
+def onward_html(tracker: Tracker, day: date, domain: str) -> str:
     """Return a link for each way, on the day and in the domain looked at, and as without a link
     otherwise, and the figures of the map as a file, as published.
     """

@@ -16,9 +16,9 @@ import pytest
 
 from stances import DataFaults
 from stances.__main__ import BAD_USAGE, INVALID_DATA, main
-from stances.dataset import looked, plain
+from stances.dataset import plain, scan
 from stances.dataset.files import OUTLINES
-from stances.dataset.looked import look_at, unusable
+from stances.dataset.scan import scan_folder, unusable
 from tests.breaking import clear, given_away, unprivileged
 from tests.folders import REAL, SIX, Folder
 
@@ -35,7 +35,7 @@ def with_outlines(folder: Folder) -> Path:
 
 def told_of(folder: Folder) -> list[str]:
     """What is wrong with the files of a folder, whatever its tables say."""
-    look = look_at(folder.path)
+    look = scan_folder(folder.path)
     faults = DataFaults([*look.faults, *unusable(look)])
     return [line.removeprefix(f"{folder.path}/") for line in str(faults).splitlines()]
 
@@ -192,7 +192,7 @@ def test_a_name_that_is_no_text_is_a_fault(folder: Folder) -> None:
     told = "the name of the file is not UTF-8, or has a character that cannot be shown"
     assert told_of(folder) == [f"geometry/\\udcff.json: {told}", f"geometry/a\\nb.json: {told}"]
     # Visitors are told the same, without the folders.
-    assert {str(fault.without_folder()) for fault in look_at(folder.path).faults} == {
+    assert {str(fault.without_folder()) for fault in scan_folder(folder.path).faults} == {
         f"\\udcff.json: {told}",
         f"a\\nb.json: {told}",
     }
@@ -242,7 +242,7 @@ def test_what_may_not_be_read_is_named(
     others: Folder, lock: Callable[[Path], object], files: list[str] | None
 ) -> None:
     lock(others.path)
-    names = files or [*looked.NEEDED, *looked.LATER, *looked.DOCUMENTS, "geometry"]
+    names = files or [*scan.NEEDED, *scan.LATER, *scan.DOCUMENTS, "geometry"]
     assert told_of(others) == [f"{n}: cannot be read: Permission denied" for n in sorted(names)]
 
 
@@ -251,7 +251,7 @@ def test_a_check_of_a_folder_that_may_not_be_read_tells_so(others: Folder, capsy
     assert main(["check", "--data", str(others.path)]) == INVALID_DATA
     told = capsys.readouterr().err.splitlines()
     assert all(line.endswith(": cannot be read: Permission denied") for line in told)
-    assert len(told) == len([*looked.NEEDED, *looked.LATER, *looked.DOCUMENTS, "geometry"])
+    assert len(told) == len([*scan.NEEDED, *scan.LATER, *scan.DOCUMENTS, "geometry"])
 
 
 def test_a_folder_that_is_none_is_named(tmp_path: Path, capsys: Capture) -> None:
@@ -273,16 +273,16 @@ def test_whatever_else_goes_wrong_is_a_fault_of_the_folder(
 
 def test_looks_that_found_the_same_have_one_signature(folder: Folder) -> None:
     own = with_outlines(folder)
-    seen = {look_at(folder.path).signature}
+    seen = {scan_folder(folder.path).signature}
     for path in (folder.path / "events.csv", folder.path / "about.toml", own / OUTLINES[0]):
         content = path.read_bytes()
         path.write_bytes(content + b"\n")
-        seen.add(look_at(folder.path).signature)
+        seen.add(scan_folder(folder.path).signature)
         path.unlink()
         path.mkdir()
-        seen.add(look_at(folder.path).signature)
+        seen.add(scan_folder(folder.path).signature)
         path.rmdir()
         path.write_bytes(content)
     assert len(seen) == 1 + 2 * 3
-    seen.add(look_at(folder.path).signature)
+    seen.add(scan_folder(folder.path).signature)
     assert len(seen) == 1 + 2 * 3

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from stances.answers.tracker import Tracker
-from stances.finding.acts import FILTERS, found, told, without_each
-from tests.finding.asked import asked, named
+from stances.filters.acts import FILTERS, act_matches, headline, without_each
+from tests.filters.asked import asked, named
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 EVERY = {ORDER, PERMIT, RULE}
@@ -17,13 +17,13 @@ EVERY = {ORDER, PERMIT, RULE}
 
 def names(tracker: Tracker, **settings: Any) -> list[str]:
     """The filters of an address, by their names."""
-    return [each.name for each in found(tracker, asked(tracker, **settings)).filters]
+    return [each.name for each in act_matches(tracker, asked(tracker, **settings)).filters]
 
 
 def test_without_a_link_it_looks_for_what_is_in_force_and_counts_the_rest(
     tracker_six: Tracker,
 ) -> None:
-    seen = found(tracker_six, asked(tracker_six))
+    seen = act_matches(tracker_six, asked(tracker_six))
     assert seen.day == tracker_six.data.today
     assert {*seen.rows["act_id"]} == {PERMIT, RULE}
     assert seen.others == {"ended": 1, "not_yet": 0}
@@ -48,7 +48,7 @@ def test_without_a_link_it_looks_for_what_is_in_force_and_counts_the_rest(
 def test_each_setting_narrows_and_is_told_as_a_filter(
     tracker_six: Tracker, settings: dict[str, Any], acts: set[str], filters: list[str]
 ) -> None:
-    seen = found(tracker_six, asked(tracker_six, **settings))
+    seen = act_matches(tracker_six, asked(tracker_six, **settings))
     assert {*seen.rows["act_id"]} == acts
     assert [each.name for each in seen.filters] == filters
     assert {*filters} <= {*FILTERS, "domain"}
@@ -61,7 +61,7 @@ def test_an_earlier_day_is_a_filter_of_its_own(tracker_six: Tracker) -> None:
 
 def test_what_is_found_is_counted_and_the_filters_are_told_once(tracker_six: Tracker) -> None:
     values = asked(tracker_six, status="all", who=["ARC"], q="roads")
-    line, shown = told(tracker_six, found(tracker_six, values), values)
+    line, shown = headline(tracker_six, act_matches(tracker_six, values), values)
     assert "Republic of Arcadia" in line
     assert "roads" in shown
     # The headline has the actor already.
@@ -70,7 +70,7 @@ def test_what_is_found_is_counted_and_the_filters_are_told_once(tracker_six: Tra
 
 def test_without_a_filter_more_is_found(tracker_six: Tracker) -> None:
     values = asked(tracker_six, status="all", who=["BOR"], domain="roads")
-    seen = found(tracker_six, values)
+    seen = act_matches(tracker_six, values)
     assert seen.rows.empty
     counts = [count for _, count in without_each(tracker_six, seen)]
     # Without the actor the order is found, or the rule; without the domain the permit.
@@ -78,7 +78,7 @@ def test_without_a_filter_more_is_found(tracker_six: Tracker) -> None:
 
 
 def test_without_the_day_it_looks_at_today(tracker_six: Tracker) -> None:
-    seen = found(tracker_six, asked(tracker_six, status="ended", as_of=date(2020, 4, 10)))
+    seen = act_matches(tracker_six, asked(tracker_six, status="ended", as_of=date(2020, 4, 10)))
     assert seen.rows.empty
     [status, day] = without_each(tracker_six, seen)
     assert "10 April 2020" in day[0]

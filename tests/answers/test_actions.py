@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from stances.answers.deeds import (
+from stances.answers.actions import (
     Count,
     acting,
-    deeds_between,
-    latest_deeds,
+    actions_between,
+    latest_actions,
     latest_words,
     net_move_between,
     past_year,
@@ -25,7 +25,7 @@ LAST = date(2020, 10, 27)
 
 
 def test_the_latest_come_first(tracker_six: Tracker) -> None:
-    found = latest_deeds(tracker_six, LAST, OVERALL, 3)
+    found = latest_actions(tracker_six, LAST, OVERALL, 3)
     assert [deed.event_id for deed in found] == [
         "ARC-20201027-order-repealed", "BOR-20200601-ring-road-plan", "BOR-20200511-teachers-doubt",
     ]  # fmt: skip
@@ -35,23 +35,23 @@ def test_the_latest_come_first(tracker_six: Tracker) -> None:
 
 
 def test_some_actors_a_domain_and_a_day_narrow_them(tracker_six: Tracker) -> None:
-    [first] = latest_deeds(tracker_six, date(2020, 6, 1), OVERALL, 1, ["ARC"])
+    [first] = latest_actions(tracker_six, date(2020, 6, 1), OVERALL, 1, ["ARC"])
     assert first.event_id == "ARC-20200410-minister-worried"
-    assert [d.domain for d in latest_deeds(tracker_six, LAST, "schools", 9)] == ["schools"] * 2
-    assert latest_deeds(tracker_six, date(2019, 12, 31), OVERALL, 9) == []
+    assert [d.domain for d in latest_actions(tracker_six, LAST, "schools", 9)] == ["schools"] * 2
+    assert latest_actions(tracker_six, date(2019, 12, 31), OVERALL, 9) == []
 
 
 def test_acts_and_statements_after_a_day_are_counted(tracker_six: Tracker) -> None:
     new_year = date(2020, 1, 1)
     # The order is of the first day itself, which is not after it.
-    assert deeds_between(tracker_six, new_year, LAST, OVERALL, ["ARC"]) == Count(1, 1)
-    assert deeds_between(tracker_six, new_year, LAST, "schools", ["ARC"]) == Count(0, 0)
+    assert actions_between(tracker_six, new_year, LAST, OVERALL, ["ARC"]) == Count(1, 1)
+    assert actions_between(tracker_six, new_year, LAST, "schools", ["ARC"]) == Count(0, 0)
     assert acting(tracker_six, new_year, LAST, OVERALL, ["ARC", "BOR", "CAL"]) == 2
 
 
 def test_context_is_no_deed(tracker: Tracker) -> None:
     events = tracker.data.events.set_index("event_id")
-    found = latest_deeds(tracker, tracker.data.today, OVERALL, len(events))
+    found = latest_actions(tracker, tracker.data.today, OVERALL, len(events))
     assert {deed.event_id for deed in found} == set(events.index[events["score"].notna()])
 
 
@@ -109,7 +109,7 @@ def test_what_leads_is_an_act_or_a_sound_report(folder: Folder) -> None:
     tracker = Tracker(folder.load())
     firm = dict(zip(tracker.event_columns["event_id"], is_firm(tracker).tolist(), strict=True))
     assert [event for event, sound in firm.items() if not sound] == ["BOR-20200601-ring-road-plan"]
-    [last] = latest_deeds(tracker, date(2020, 6, 1), OVERALL, 1, firm=True)
+    [last] = latest_actions(tracker, date(2020, 6, 1), OVERALL, 1, firm=True)
     assert last.event_id == "BOR-20200511-teachers-doubt"
     # With nothing but a copy behind them words do not lead, an act does.
     folder.replace("codebook.toml", 'subject = "Acme"', 'subject = "Acme"\nweak_tiers = ["paper"]')
@@ -118,7 +118,7 @@ def test_what_leads_is_an_act_or_a_sound_report(folder: Folder) -> None:
 
 
 def test_the_last_deed_in_words(tracker_six: Tracker) -> None:
-    [deed] = latest_deeds(tracker_six, LAST, OVERALL, 1)
+    [deed] = latest_actions(tracker_six, LAST, OVERALL, 1)
     assert latest_words(deed) == "Latest, 27 Oct 2020: Arcadia repeals its order"
     assert latest_words(deed, ("Kingdom", "Boria")).endswith(": Boria: Arcadia repeals its order")
     # The title says itself who acted.

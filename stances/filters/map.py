@@ -6,7 +6,7 @@ from datetime import date
 
 from stances.answers.stance_map import WHOLE, MapPart, map_lead
 from stances.answers.tracker import Tracker
-from stances.figures.map import VIEWS, seen_on
+from stances.figures.map import VIEWS, codes_on
 
 
 def part_of(tracker: Tracker, view: str) -> MapPart:
@@ -20,7 +20,7 @@ def part_of(tracker: Tracker, view: str) -> MapPart:
 def _part(tracker: Tracker, view: str) -> MapPart:
     """For `Tracker.remember`."""
     shown = VIEWS[view]
-    seen = seen_on(tracker.placed, shown, tracker.geometry[shown.geometry_file])
+    seen = codes_on(tracker.placed, shown, tracker.geometry[shown.geometry_file])
     return MapPart(shown.label, frozenset(seen))
 
 

@@ -15,7 +15,7 @@ _RETRY_SECONDS = 10
 Made = TypeVar("Made")
 
 
-class Turns:
+class WorkQueue:
     """Makes answers aside, `at_once` at a time; of the others at most `waiting` wait, in order."""
 
     def __init__(self, at_once: int, waiting: int) -> None:

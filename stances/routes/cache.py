@@ -12,7 +12,7 @@ from starlette.types import Scope
 from stances.dataset.store import Store
 from stances.dataset.tables import Dataset
 from stances.routes.answers import METHODS, Answer
-from stances.routes.hosts import asked_origin
+from stances.routes.hosts import request_origin
 
 # The largest answer has some 1.5 MB, compressed as it is held.
 MOST_BYTES = 32_000_000
@@ -63,7 +63,7 @@ class Bounded(Generic[Key, Value]):
         self.bytes -= 0 if held is None else self._size(held)
 
 
-class Kept:
+class AnswerCache:
     """The answers of one dataset, the longest unused thrown out where they take too much room."""
 
     def __init__(self, store: Store, most_bytes: int = MOST_BYTES) -> None:
@@ -95,9 +95,9 @@ def _held_bytes(answer: Answer) -> int:
 
 
 @lru_cache(maxsize=4)
-def kept_of(store: Store) -> Kept:
+def cache_of(store: Store) -> AnswerCache:
     """Return the one that all routes over a store share."""
-    return Kept(store)
+    return AnswerCache(store)
 
 
 def address_of(scope: Scope) -> _Address:
@@ -107,4 +107,4 @@ def address_of(scope: Scope) -> _Address:
     """
     path = scope["path"]
     names_itself = path.endswith(".atom") or any(folder in path for folder in _NAMING)
-    return path, scope["query_string"], asked_origin(scope) if names_itself else ""
+    return path, scope["query_string"], request_origin(scope) if names_itself else ""

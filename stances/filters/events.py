@@ -12,7 +12,7 @@ import numpy as np
 from stances import words
 from stances.answers.events import (
     EventQuery,
-    asked_events,
+    event_query,
     events_headline,
     events_subtitle,
     group_members,
@@ -20,7 +20,7 @@ from stances.answers.events import (
 )
 from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
-from stances.finding.filters import Filter, is_default, who_names
+from stances.filters.filters import Filter, is_default, who_names
 from stances.model import groups
 from stances.model.lifetimes import Ints
 
@@ -61,7 +61,7 @@ def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Sear
     members = {code: actors for code, actors in who.items() if code in tracker.groups}
     # Events before the first day that has stances are not lost where nothing narrows the period.
     first = None if days[0] == tracker.codebook.first_date else days[0]
-    query = asked_events(
+    query = event_query(
         tracker.data,
         (first, days[1]),
         text=values["q"],
@@ -105,7 +105,7 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
     return found
 
 
-def told(
+def headline(
     tracker: Tracker, search: Search, rows: Ints, values: Mapping[str, Any]
 ) -> tuple[str, str, list[str]]:
     """Return what is found, what is shown of it, and who stands for each group looked for. `rows`:
