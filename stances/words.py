@@ -146,8 +146,8 @@ def within_line(codebook: Codebook, value: float) -> str:
 
 def labelled(codebook: Codebook, value: float) -> str:
     """Return a stance as label and figure, or that there is none."""
-    told = label(codebook, value)
-    return told if math.isnan(value) else f"{isolated(told)} {beside_label(value)}"
+    text = label(codebook, value)
+    return text if math.isnan(value) else f"{isolated(text)} {beside_label(value)}"
 
 
 def beside_label(value: float) -> str:

@@ -78,14 +78,14 @@ def test_every_requirement_is_satisfied(python: str) -> None:
 def _tried(versions: str) -> dict[str, str]:
     """Version by name, as the table of README tells them in the row with these words."""
     [row] = [line for line in README.splitlines() if line.startswith("|") and versions in line]
-    return dict(told.split() for told in row.rpartition(": ")[2].rstrip(" |").split(", "))
+    return dict(text.split() for text in row.rpartition(": ")[2].rstrip(" |").split(", "))
 
 
 @each_file
 def test_the_readme_tells_the_versions_that_were_tried(python: str) -> None:
-    told = _tried(f"| {python} | the newest, [all of them](deploy/{FILES[python].name})")
-    assert told
-    assert told == {name: version for name, version in pins(python).items() if name in told}
+    text = _tried(f"| {python} | the newest, [all of them](deploy/{FILES[python].name})")
+    assert text
+    assert text == {name: version for name, version in pins(python).items() if name in text}
 
 
 def test_the_readme_tells_the_lowest_versions() -> None:

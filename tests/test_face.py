@@ -163,7 +163,7 @@ def test_one_code_is_a_list_of_one(data: stances.Stances) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ask", "told"),
+    ("ask", "text"),
     [
         (lambda data: data.members("Packt"), "group Packt is not one of: Pact"),
         (lambda data: data.members("Pact", "2999-01-01"), "2999-01-01 is outside the period"),
@@ -183,10 +183,10 @@ def test_one_code_is_a_list_of_one(data: stances.Stances) -> None:
         ),
     ],
 )
-def test_bad_input_is_told_in_one_line(ask: Any, told: str, data: stances.Stances) -> None:
+def test_bad_input_is_told_in_one_line(ask: Any, text: str, data: stances.Stances) -> None:
     with pytest.raises(stances.BadInput) as refused:
         ask(data)
-    assert told in str(refused.value)
+    assert text in str(refused.value)
     assert str(refused.value).isprintable()
 
 
@@ -272,7 +272,7 @@ def test_what_happened_is_told_event_by_event(data: stances.Stances) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ask", "told"),
+    ("ask", "text"),
     [
         (lambda data: data.member_table("Club"), "group Club is not one of: Pact, "),
         (lambda data: data.member_table("Pact", domain="x"), "domain x is not one of: overall"),
@@ -282,6 +282,6 @@ def test_what_happened_is_told_event_by_event(data: stances.Stances) -> None:
         (lambda data: data.happened("2020-02-01", "2020-01-01"), "2020-01-01 is before 2020-02-01"),
     ],
 )
-def test_a_table_of_nothing_is_refused(data: stances.Stances, ask: Any, told: str) -> None:
-    with pytest.raises(stances.BadInput, match=told):
+def test_a_table_of_nothing_is_refused(data: stances.Stances, ask: Any, text: str) -> None:
+    with pytest.raises(stances.BadInput, match=text):
         ask(data)

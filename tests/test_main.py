@@ -257,10 +257,10 @@ BAD = [
 ]
 
 
-@each(("arguments", "told"), BAD, ids=[" ".join(a) or "none" for a, _ in BAD], usual=12)
+@each(("arguments", "text"), BAD, ids=[" ".join(a) or "none" for a, _ in BAD], usual=12)
 def test_bad_input_is_one_line_on_stderr_and_the_status_is_2(
     arguments: list[str],
-    told: str,
+    text: str,
     capsys: Capture,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -270,7 +270,7 @@ def test_bad_input_is_one_line_on_stderr_and_the_status_is_2(
     assert status_of(*arguments) == BAD_USAGE
     out, err = capsys.readouterr()
     assert out == ""
-    assert told in err
+    assert text in err
     assert err.endswith("\n")
     assert err[:-1].isprintable()
     assert list(tmp_path.iterdir()) == []
@@ -330,9 +330,9 @@ def test_a_process_of_its_own_ends_with_these_statuses(folder: Folder) -> None:
 @pytest.mark.slow
 def test_a_narrow_terminal_encoding_gives_no_traceback(folder: Folder) -> None:
     folder.edit("events", 2, confidence="名")
-    told = run("check", "--data", str(folder.path), PYTHONIOENCODING="ascii")
-    assert told.returncode == INVALID_DATA
-    assert len(told.stderr.splitlines()) == 1
+    text = run("check", "--data", str(folder.path), PYTHONIOENCODING="ascii")
+    assert text.returncode == INVALID_DATA
+    assert len(text.stderr.splitlines()) == 1
 
 
 # Runs the command line, and kills it as it comes to a step of writing for the nth time.

@@ -148,7 +148,7 @@ def test_a_command_is_run_with_the_python_of_the_tests(checkout: Path) -> None:
 
 
 def test_it_says_where_every_folder_of_the_code_is() -> None:
-    told = README.partition("## Where things are")[2]
+    text = README.partition("## Where things are")[2]
     folders = {path.parent.name for path in (ROOT / "stances").glob("*/__init__.py")}
     assert folders
-    assert {name for name in folders if f"`stances/{name}/`" not in told} == set()
+    assert {name for name in folders if f"`stances/{name}/`" not in text} == set()

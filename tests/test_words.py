@@ -259,11 +259,11 @@ def test_a_hover_label_has_an_actor_in_three_lines(real: Dataset) -> None:
 def test_a_hover_label_shows_a_figure_on_the_side_of_the_border_that_its_label_names(
     real: Dataset,
 ) -> None:
-    told = [
+    text = [
         hover_html(real.codebook, _actor(stance=value)).split("<br>")[1]
         for value in (-1.5026, -1.51)
     ]
-    assert told == [f"Restrict {MINUS}1.5026", f"Restrict {MINUS}1.51"]
+    assert text == [f"Restrict {MINUS}1.5026", f"Restrict {MINUS}1.51"]
 
 
 def test_a_hover_label_leaves_out_what_there_is_not(real: Dataset) -> None:
@@ -308,16 +308,16 @@ def test_the_headline_counts_what_the_map_shows(real: Dataset, as_of: str, domai
         verb = "restricts" if against else "welcomes" if towards else "neither restricts nor"
         assert f" has a position: it {verb} " in found
         return
-    told = re.fullmatch(
+    text = re.fullmatch(
         r"Of (\S+) actors?, (\S+) restricts? (.+) and (\S+) welcomes? it\."
         r"(?: For (\S+) more there is nothing recent\.)?",
         found,
     )
-    assert told is not None, found
-    counts = [_number(told[place]) for place in (1, 2, 4)]
+    assert text is not None, found
+    counts = [_number(text[place]) for place in (1, 2, 4)]
     assert counts == [known, against, towards]
-    assert (_number(told[5]) if told[5] else 0) == without
-    assert told[3] == real.codebook.subject
+    assert (_number(text[5]) if text[5] else 0) == without
+    assert text[3] == real.codebook.subject
 
 
 def test_a_headline_of_few_is_a_sentence(six: Dataset) -> None:
@@ -389,8 +389,8 @@ def test_the_alt_text_of_the_trends_tells_where_lines_end(
 ) -> None:
     ends = _ends(real, _day(real, as_of), domain)
     alt = trend_alt(real.codebook, domain, ends)
-    told = alt.partition("At the end: ")[2].rstrip(".").split("; ")
-    assert told == [
+    text = alt.partition("At the end: ")[2].rstrip(".").split("; ")
+    assert text == [
         f"{name}: {words.label(real.codebook, value) if value == value else 'no current position'}"
         for name, value in ends
     ]

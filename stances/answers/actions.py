@@ -124,8 +124,8 @@ def past_year(count: Count, direction: str, ended: bool) -> str:
         return "Nothing in the past year."
     done = counted(count) or "no decision or statement"
     end = "a rule ended" if ended else ""
-    told = filter(None, [done, direction or ("" if end else "no change"), end])
-    return f"Past year: {'; '.join(told)}."
+    text = filter(None, [done, direction or ("" if end else "no change"), end])
+    return f"Past year: {'; '.join(text)}."
 
 
 def counted(count: Count) -> str:

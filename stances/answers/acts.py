@@ -66,9 +66,9 @@ def act_rows(data: Dataset, day: date) -> list[Any]:
     names = (*PRACTICE_COLUMNS, "status", "deadline_passed")
     rows = zip(_lines(data), *register.practice(day).values(), status, passed, strict=True)
     return [
-        line._replace(**dict(zip(names, told, strict=True)))
-        for line, *told in rows
-        if told[-2] != NO_ACT_YET
+        line._replace(**dict(zip(names, text, strict=True)))
+        for line, *text in rows
+        if text[-2] != NO_ACT_YET
     ]
 
 
@@ -388,8 +388,8 @@ IN_DOUBT = "in doubt"
 
 def status_words(status: str, passed: bool = False, doubt: str = "") -> str:
     """Return a status as a reader takes it. `doubt`: why it is not certain; empty: it is."""
-    told = {NO_ACT_YET: "Not yet adopted", NOT_YET: "Not yet in force", ENDED: "Ended"}
-    held = told.get(status) or f"In force{', deadline passed' if passed else ''}"
+    text = {NO_ACT_YET: "Not yet adopted", NOT_YET: "Not yet in force", ENDED: "Ended"}
+    held = text.get(status) or f"In force{', deadline passed' if passed else ''}"
     return f"{held}, {IN_DOUBT}" if doubt else held
 
 
@@ -439,8 +439,8 @@ def acts_headline(
         found = f"{found} of {whose(about, actors, group) if acts else f'{group} members'}"
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
     fits = f" and fit{'' if acts > 1 else 's'} the filters" if query.narrowed else ""
-    told = f"{found[0].upper()}{found[1:]} {_TOLD[query.status][acts > 1]}{where}{fits}"
-    return f"{told}{_doubted_words(acts, doubted)}{_others_words(others or {})}"
+    text = f"{found[0].upper()}{found[1:]} {_TOLD[query.status][acts > 1]}{where}{fits}"
+    return f"{text}{_doubted_words(acts, doubted)}{_others_words(others or {})}"
 
 
 def _doubted_words(acts: int, doubted: int) -> str:
@@ -454,8 +454,8 @@ def _doubted_words(acts: int, doubted: int) -> str:
 
 def _others_words(others: Mapping[str, int]) -> str:
     """How many acts have other statuses, for the end of a sentence."""
-    told = [f"{words.number(n)} {_BESIDE[status][n > 1]}" for status, n in others.items() if n]
-    return f"; {', '.join(told)}" if told else ""
+    text = [f"{words.number(n)} {_BESIDE[status][n > 1]}" for status, n in others.items() if n]
+    return f"; {', '.join(text)}" if text else ""
 
 
 def whose(about: About, count: int, group: str = ALL_ACTORS) -> str:

@@ -300,11 +300,11 @@ def alphas_line(pairs: Sequence[tuple[str, str, float]]) -> str:
     """How far each pair of coders agrees. `pairs`: one, other, alpha (missing: none)."""
     if not pairs:
         return "No event was coded twice, so nothing can be said of agreement between coders"
-    told = [
+    text = [
         f"{coder_names(one, other)} {'none' if math.isnan(alpha) else f'{alpha:.2f}'}"
         for one, other, alpha in pairs
     ]
-    return f"Agreement between coders, as alpha: {'; '.join(told)}"
+    return f"Agreement between coders, as alpha: {'; '.join(text)}"
 
 
 def one_context(count: int) -> str:

@@ -45,12 +45,12 @@ def backing_words(codebook: Codebook, found: Backing) -> str:
     official text 15.
     """
     counted = ((found.events, "event"), (found.acts, "act of the register"))
-    told = [_counted(count, noun) for count, noun in counted if count]
-    if not told:
+    text = [_counted(count, noun) for count, noun in counted if count]
+    if not text:
         return "No event and no act is recorded, so there is no source."
     tiers = [f"{codebook.tiers[code].lower()} {count:,}" for code, count in found.tiers.items()]
     count = words.plural(sum(found.tiers.values()), "source")
-    listed = words.listed(told)
+    listed = words.listed(text)
     return f"{listed[:1].upper()}{listed[1:]} rest on {count}: {'; '.join(tiers)}."
 
 

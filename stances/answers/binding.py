@@ -213,10 +213,10 @@ def since_words(codebook: Codebook, line: Binding) -> str:
     space is short.
     """
     begin = words.short_day(line.since)
-    told = f"{state_text(codebook, line.domain)} since {begin}"
+    text = f"{state_text(codebook, line.domain)} since {begin}"
     if line.status == NOT_YET:
-        told = f"Not yet in force, from {begin}"
-    return f"{told}, {IN_DOUBT}" if line.doubt else told
+        text = f"Not yet in force, from {begin}"
+    return f"{text}, {IN_DOUBT}" if line.doubt else text
 
 
 def state_text(codebook: Codebook, domain: str) -> str:

@@ -107,8 +107,8 @@ def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
     """How many members can or do limit the subject, in the domain looked at or else the one that
     leads.
     """
-    told = ", ".join(clause for clause, _ in group_clauses(tracker, group, day, domain))
-    return f"{tracker.codebook.domain_label(_bound_in(tracker, domain))}: {told}"
+    text = ", ".join(clause for clause, _ in group_clauses(tracker, group, day, domain))
+    return f"{tracker.codebook.domain_label(_bound_in(tracker, domain))}: {text}"
 
 
 def group_clauses(tracker: Tracker, group: str, day: date, domain: str) -> list[tuple[str, str]]:

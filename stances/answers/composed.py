@@ -219,11 +219,11 @@ def _in_its_time(view: _View, text: str) -> str:
     unless the day for it has passed.
     """
 
-    def told(found: re.Match[str]) -> str:
+    def note(found: re.Match[str]) -> str:
         ends = [_last_day(*parts) for parts in _TOLD_DATE.findall(found[1])]
         return found[0] if ends and max(ends) < view.day else f"must{found[1]}"
 
-    return _PAST_DUTY.sub(told, text)
+    return _PAST_DUTY.sub(note, text)
 
 
 def _last_day(day: str, month: str, year: str) -> date:
@@ -321,12 +321,12 @@ def untold_doubt(tracker: Tracker, sentence: Sentence, day: date) -> str:
     """Say which of the rules that a sentence rests on are in doubt, and why; empty: none is, or the
     sentence says so itself.
     """
-    told = []
+    text = []
     for act in (tracker.acts[code] for code in sentence.act_ids):
         wordings = _doubt(_View(tracker, act.actor, day, act.domain, math.nan), act)
         if wordings and not any(_is_in(each, sentence.text) for each in wordings):
-            told.append(f"{act.name}: {wordings[0].rstrip('.')}")
-    return f"In doubt: {'; '.join(told)}." if told else ""
+            text.append(f"{act.name}: {wordings[0].rstrip('.')}")
+    return f"In doubt: {'; '.join(text)}." if text else ""
 
 
 def _next_date(view: _View, line: Binding, act: Any) -> str:
@@ -340,8 +340,8 @@ def _next_date(view: _View, line: Binding, act: Any) -> str:
         return ""
     what = f" ({step.what})" if step.what else ""
     if step.passed:
-        return f"the last date, {step.told}{what}, has passed"
-    return f"the next date is {step.told}{what}"
+        return f"the last date, {step.text}{what}, has passed"
+    return f"the next date is {step.text}{what}"
 
 
 def _elsewhere(view: _View, line: Binding) -> str:
@@ -372,12 +372,12 @@ def _of_words(view: _View) -> Sentence:
     before = next((deed for deed in others if deed.score * last.score > 0), None)
     first = f"{_heard(view, last)}: {last.title}"
     newer = _newer(view, last)
-    told = [(_since_then(view, each), each) for each in newer]
-    told += [(_no_rule(view), None), *([(_before(view, before), before)] if before else [])]
-    text = _fitted([first], [(part,) for part, _ in told if part])
+    note = [(_since_then(view, each), each) for each in newer]
+    note += [(_no_rule(view), None), *([(_before(view, before), before)] if before else [])]
+    text = _fitted([first], [(part,) for part, _ in note if part])
     events = [
         last.event_id,
-        *(each.event_id for part, each in told if each and _is_in(part, text)),
+        *(each.event_id for part, each in note if each and _is_in(part, text)),
     ]
     source = view.tracker.best_source(last.event_id)
     return Sentence(text, (), tuple(events), source, False)
@@ -542,8 +542,8 @@ def _is_in(part: str, text: str) -> bool:
 
 
 def _whole(opening: str, taken: Sequence[str]) -> str:
-    told = "; ".join(each.rstrip(".") for each in taken)
-    return f"{opening} {words.sentence_start(told)}."
+    text = "; ".join(each.rstrip(".") for each in taken)
+    return f"{opening} {words.sentence_start(text)}."
 
 
 # What is no name, and no part of one that it stands before.

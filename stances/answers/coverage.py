@@ -75,7 +75,7 @@ def shares(
     known = _known(events, day)
     ids = {event.event_id for event in known}
     rows = column_rows(event_sources, "event_id", "source_id", "checked", "language")
-    sources = {source: told for event, source, *told in rows if event in ids}
+    sources = {source: text for event, source, *text in rows if event in ids}
     checked = Counter(checked for checked, _ in sources.values())
     confidence = Counter(event.confidence for event in known)
     language = Counter(language for _, language in sources.values())

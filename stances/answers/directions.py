@@ -93,8 +93,8 @@ def course_words(tracker: Tracker, event_id: str, instrument: str, score: float)
     stricter; and that it is told on weak ground, where it is.
     """
     chip = chip_words(tracker.codebook, instrument, score)
-    told = [f"{chip}, {direction_of(tracker, event_id)}", unsure_words(tracker, event_id)]
-    return "; ".join(filter(None, told))
+    text = [f"{chip}, {direction_of(tracker, event_id)}", unsure_words(tracker, event_id)]
+    return "; ".join(filter(None, text))
 
 
 # So many domains are named where all are new.

@@ -404,8 +404,8 @@ def events_subtitle(
     where = "in all fields" if domain == OVERALL else words.about_domain(codebook, domain)
     shown = "; ".join([f"{words.day(period[0])} to {words.day(period[1])}, {where}", *filters])
     scored, context = counts
-    told = f" {scored:,} scored, {context:,} context (not counted)." if scored or context else ""
-    return f"{shown}.{told}"
+    text = f" {scored:,} scored, {context:,} context (not counted)." if scored or context else ""
+    return f"{shown}.{text}"
 
 
 def group_members(group: str, names: Sequence[str], period: tuple[words.Day, words.Day]) -> str:
@@ -427,24 +427,24 @@ def nothing_text(filters: Sequence[tuple[str, int]], noun: str = "event") -> str
         return f"The dataset has no {noun}s."
     if len(filters) == 1:
         return f"No {noun} fits {filters[0][0]}."
-    asked = "; ".join(told for told, _ in filters)
-    helps = [f"{words.plural(count, noun)} without {told}" for told, count in filters if count]
-    told = (
+    asked = "; ".join(text for text, _ in filters)
+    helps = [f"{words.plural(count, noun)} without {text}" for text, count in filters if count]
+    text = (
         f"There would be {words.listed(helps)}"
         if helps
         else "Leaving out one of them is not enough"
     )
-    return f"No {noun} fits all of: {asked}. {told}."
+    return f"No {noun} fits all of: {asked}. {text}."
 
 
 def rows_text(part: slice, count: int, order: str, noun: str = "event") -> str:
     """Which of so many rows stand in a table. `part`: their places; `order`: the sort, in words."""
-    told = words.plural(count, noun, start=True)
+    text = words.plural(count, noun, start=True)
     if part.start:
-        told = f"{noun.capitalize()}s {part.start + 1:,} to {part.stop:,} of {count:,}"
+        text = f"{noun.capitalize()}s {part.start + 1:,} to {part.stop:,} of {count:,}"
     elif part.stop < count:
-        told = f"The first {part.stop:,} of {count:,} {noun}s"
-    return f"{told}, {order}."
+        text = f"The first {part.stop:,} of {count:,} {noun}s"
+    return f"{text}, {order}."
 
 
 def coder_names(one: str, other: str) -> str:

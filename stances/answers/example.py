@@ -71,8 +71,8 @@ def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> lis
 def _shared_line(tracker: Tracker, row: Any, explained: pd.DataFrame, share: float) -> str:
     domain = words.about_domain(tracker.codebook, row.domain)
     weights = float(explained["weight"].sum())
-    told = share_line(tracker.names[row.actor], domain, len(explained), weights, share)
-    return f"Share. {told}"
+    text = share_line(tracker.names[row.actor], domain, len(explained), weights, share)
+    return f"Share. {text}"
 
 
 def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:

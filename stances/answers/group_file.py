@@ -70,14 +70,14 @@ def groups_table(
     group and domain in the order given. `asked`: what else they are narrowed to.
     """
     data, basis = tracker.data, tracker.model.basis
-    told = {"from": str(period[0]), "to": str(period[1]), **asked, "basis": basis}
+    text = {"from": str(period[0]), "to": str(period[1]), **asked, "basis": basis}
     name = [file_stem(data), "series", "groups"]
     return Typed(
         title="Groups",
         name=figures_name(name, bool(tracker.own_settings), basis),
         columns=COLUMNS,
         parts=[_rows(tracker, groups, domains, period)],
-        about=about(data, "means of groups", period[1], told, tracker.own_settings),
+        about=about(data, "means of groups", period[1], text, tracker.own_settings),
     )
 
 

@@ -48,7 +48,7 @@ class CauseWords(NamedTuple):
     """
 
     label: str
-    told: str
+    text: str
 
 
 # They fit an act in force and an open case alike.
@@ -182,9 +182,9 @@ def _moves(
 ) -> list[Move]:
     found = changes.changes(tracker.model, then, now, domain)
     causes: dict[str, list[Part]] = {actor: [] for actor in actors}
-    for actor, *told in column_rows(found.causes, "actor", *Part._fields):
+    for actor, *text in column_rows(found.causes, "actor", *Part._fields):
         if actor in causes:
-            causes[actor].append(Part(*told))
+            causes[actor].append(Part(*text))
     return [
         move_of(
             Move(actor, tracker.names[actor], float(rounded(then)), float(rounded(now)), position),
@@ -324,21 +324,21 @@ def happened(tracker: Tracker, span: Span) -> Happened:
     asked = actors_about(tracker, span)
     if not asked:
         nobody = "None of those asked about is a member of"
-        told = f"{nobody} {span.group}" if span.actors else f"{span.group} has no members"
-        return Happened(f"{told} on {words.day(span.now)}")
+        text = f"{nobody} {span.group}" if span.actors else f"{span.group} has no members"
+        return Happened(f"{text} on {words.day(span.now)}")
     if span.is_empty:
         return Happened(f"No day lies after {words.day(span.then)} and up to it")
     deeds = [deed for deed in ledger(tracker, replace(span, only=ONLY[0])) if deed.actor in asked]
     acts = [deed for deed in deeds if deed.binds]
     further = (_adopters_text(tracker, acts), _directions_of_all(tracker, deeds))
-    told = as_known(tracker.data, span.now, _acted(tracker, span, acts, sorted(asked)))
-    return Happened(told, tuple(filter(None, further)), tuple(detours(deeds)))
+    text = as_known(tracker.data, span.now, _acted(tracker, span, acts, sorted(asked)))
+    return Happened(text, tuple(filter(None, further)), tuple(detours(deeds)))
 
 
 def summary_text(tracker: Tracker, found: Happened) -> str:
     """Return what stands below the headline, in one text; empty where nothing does."""
-    told = [*found.further, *detour_texts(tracker, found.detours)]
-    return " ".join(f"{words.sentence_start(each)}." for each in told)
+    text = [*found.further, *detour_texts(tracker, found.detours)]
+    return " ".join(f"{words.sentence_start(each)}." for each in text)
 
 
 def happened_text(tracker: Tracker, span: Span) -> str:
@@ -364,9 +364,9 @@ def _acted(tracker: Tracker, span: Span, acts: Sequence[Action], asked: Sequence
     those = whose(tracker.data.about, len(asked), span.group)
     if span.actors:
         those = f"the {words.number(len(asked))} chosen"
-    told = f"{words.some(len(actors), start=True)} of {those} {verb} {period}"
+    text = f"{words.some(len(actors), start=True)} of {those} {verb} {period}"
     few = 0 < len(actors) <= min(_IN_HEADLINE, len(asked) - 1)
-    return f"{told}: {_called(tracker, actors)}" if few else told
+    return f"{text}: {_called(tracker, actors)}" if few else text
 
 
 def _called(tracker: Tracker, actors: Sequence[str]) -> str:
@@ -442,8 +442,8 @@ def directions_text(found: Mapping[str, NetMove]) -> str:
 
 def _counted(counts: Mapping[str, int], ways: Mapping[str, str]) -> str:
     """How many went each of some ways, of those that anybody went. `ways`: what each is called."""
-    told = [f"{words.number(counts[way])} {name}" for way, name in ways.items() if counts[way]]
-    return ", ".join(told)
+    text = [f"{words.number(counts[way])} {name}" for way, name in ways.items() if counts[way]]
+    return ", ".join(text)
 
 
 def _moved_ways(counts: Mapping[str, int]) -> dict[str, str]:
@@ -497,15 +497,15 @@ def detour_texts(tracker: Tracker, found: Sequence[Detour]) -> list[str]:
     """Return what was undone on the way: the furthest points one by one, and who else went there
     and back; see `others_back`.
     """
-    told = [detour_words(tracker, each) for each in found[:TOLD_DETOURS]]
+    text = [detour_words(tracker, each) for each in found[:TOLD_DETOURS]]
     others = others_back(tracker, found)
-    return [*told, others] if others else told
+    return [*text, others] if others else text
 
 
 def others_back(tracker: Tracker, found: Sequence[Detour]) -> str:
     """Who went there and back besides those whose furthest point is told; empty: nobody."""
-    told = {detour.deed.actor for detour in found[:TOLD_DETOURS]}
-    others = {detour.deed.actor for detour in found[TOLD_DETOURS:]} - told
+    text = {detour.deed.actor for detour in found[:TOLD_DETOURS]}
+    others = {detour.deed.actor for detour in found[TOLD_DETOURS:]} - text
     if not others:
         return ""
     named = words.together([tracker.called[code] for code in tracker.by_name(others)])
@@ -607,10 +607,10 @@ def _by_whom(tracker: Tracker, span: Span, deeds: Sequence[Action]) -> str:
     those = whose(tracker.data.about, len(own), span.group)
     if span.actors:
         those = f"{words.number(len(own))} of those chosen"
-    told = [those] if own else []
+    text = [those] if own else []
     if former := len(actors - own):
-        told.append(words.plural(former, "former member"))
-    return f" by {words.listed(told)}"
+        text.append(words.plural(former, "former member"))
+    return f" by {words.listed(text)}"
 
 
 def moves_finding(
@@ -621,17 +621,17 @@ def moves_finding(
     """
     if len(moves) == 1:
         [only] = moves
-        told = direction_text(tracker, only.actor, found[only.actor]) if found else ""
-        return words.sentence_start(told or f"{tracker.called[only.actor]} did nothing"), ""
+        text = direction_text(tracker, only.actor, found[only.actor]) if found else ""
+        return words.sentence_start(text or f"{tracker.called[only.actor]} did nothing"), ""
     counts = Counter(map(_direction_of, found.values()))
-    told = _counted(counts, _moved_ways(counts)) or directions_text(found)
+    text = _counted(counts, _moved_ways(counts)) or directions_text(found)
     held = sum(move.known for move in moves)
     both = (
         f"{words.some(held, start=True)} of {words.number(len(moves))} {words.of_them_have(held)} "
         "a position on both days."
     )
-    told = told or "nobody did or said anything"
-    return words.sentence_start(told), f"{both} Sorted by change (right)."
+    text = text or "nobody did or said anything"
+    return words.sentence_start(text), f"{both} Sorted by change (right)."
 
 
 def ageing_texts(moves: Sequence[Move]) -> tuple[str, str]:
@@ -653,7 +653,7 @@ def moves_alt(
     """Return the chart of moves for those who cannot see it: the ten largest, as they are
     sorted.
     """
-    told = [
+    text = [
         f"{move.name} {words.figure_or_none(move.then)} to {words.figure_or_none(move.now)} "
         f"({POSITION_LABELS.get(move.position) or words.figure(move.done, 2)})"
         for move in moves[:10]
@@ -665,7 +665,7 @@ def moves_alt(
     )
     if not moves:
         return f"{what}: nobody moved."
-    return f"{what}: {'; '.join(told)}{more}."
+    return f"{what}: {'; '.join(text)}{more}."
 
 
 def move_note(move: Move) -> str:
@@ -680,7 +680,7 @@ def cause_words(cause: str, since: bool) -> str:
     """
     if cause == REPLACED and not since:
         return "was replaced by a later act, which counts no more"
-    return CAUSE_WORDS[cause].told
+    return CAUSE_WORDS[cause].text
 
 
 def causes_in_short(move: Move) -> str:
@@ -688,8 +688,8 @@ def causes_in_short(move: Move) -> str:
     position gained or lost, that and by which causes.
     """
     if move.known:
-        told = [f"{label} {words.figure(part, 2)}" for label, part in move.by_label(DONE) if part]
-        return "; ".join(told)
+        text = [f"{label} {words.figure(part, 2)}" for label, part in move.by_label(DONE) if part]
+        return "; ".join(text)
     if move.position == NEVER_HAD:
         return "No position then and now"
     label = POSITION_LABELS[move.position]
@@ -701,14 +701,14 @@ def no_move(codebook: Codebook, move: Move, days: tuple[words.Day, words.Day]) -
     """Why no move can be told of an actor, and what can be."""
     then, now = words.day(days[0]), words.day(days[1])
     ends = words.label(codebook, move.then), words.label(codebook, move.now)
-    told = {
+    text = {
         GAINED: f"No position on {then}; {ends[1]} on {now}, by what came in between.",
         LOST: f"{ends[0]} on {then}; no position on {now}, since what it rested on has ended or "
         "was superseded.",
         FADED_AWAY: f"{ends[0]} on {then}; no position on {now}, since all of it is too old.",
         NEVER_HAD: f"No position on {then} and none on {now}, so there is no move.",
     }
-    return told[move.position]
+    return text[move.position]
 
 
 def label_line(codebook: Codebook, move: Move) -> str:

@@ -428,8 +428,8 @@ def _stands_for(tracker: Tracker, row: Any, codes: Sequence[str]) -> bool:
 def _short_name(tracker: Tracker, row: Any) -> str:
     """Whose event it is and what, as far as the line of a chart has room."""
     name, title = tracker.short_names[row.actor], row.title
-    told = title if name in title else f"{name}: {title}"
-    return escapes.html(shorten(told, _NAME_LETTERS, placeholder=" \N{HORIZONTAL ELLIPSIS}"))
+    text = title if name in title else f"{name}: {title}"
+    return escapes.html(shorten(text, _NAME_LETTERS, placeholder=" \N{HORIZONTAL ELLIPSIS}"))
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -542,15 +542,15 @@ def history_alt(
     `rows`: domain, number of acts, day and score of the last one (missing without any), stance at
     the end (NaN: none).
     """
-    told = []
+    text = []
     for domain, acts, last, score, stance in rows:
         level = words.within_line(codebook, score)
         latest = f", the last at {level} {words.on_day(last)}" if last else ""
         end = f"position at the end {words.label(codebook, stance)}"
         end = end if stance == stance else "no position"
-        told.append(f"{codebook.domain_label(domain)}: {words.plural(acts, 'act')}{latest}, {end}")
+        text.append(f"{codebook.domain_label(domain)}: {words.plural(acts, 'act')}{latest}, {end}")
     what = f"Policy level of {name} on {codebook.subject} over time, by field"
-    return f"{what}. {'; '.join(told)}."
+    return f"{what}. {'; '.join(text)}."
 
 
 def no_period(first: words.Day, last: words.Day, beginning: words.Day) -> str:

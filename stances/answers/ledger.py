@@ -213,11 +213,11 @@ def sentence(
     """
     on = words.on_day(when)
     who = "" if _says(title, names) else f", {called or names[0]}"
-    told = f"{on[0].upper()}{on[1:]}{who}: {bare(title)}"
+    text = f"{on[0].upper()}{on[1:]}{who}: {bare(title)}"
     if speaker and speaker not in title and speaker not in names:
         # Brackets within brackets are square.
-        told += f" ({speaker.translate(_SQUARE)})"
-    return told if told.endswith(_ENDS) else f"{told}."
+        text += f" ({speaker.translate(_SQUARE)})"
+    return text if text.endswith(_ENDS) else f"{text}."
 
 
 def bare(title: str) -> str:
@@ -286,8 +286,8 @@ def counts_text(deeds: Sequence[Action], acts_only: bool = False) -> str:
     is looked for.
     """
     acts = sum(deed.binds for deed in deeds)
-    told = [(acts, "act"), (len(deeds) - acts, "statement")]
-    counts = [words.plural(count, noun) for count, noun in told if count]
+    text = [(acts, "act"), (len(deeds) - acts, "statement")]
+    counts = [words.plural(count, noun) for count, noun in text if count]
     return words.listed(counts) or f"no act{'' if acts_only else ' or statement'}"
 
 
@@ -296,8 +296,8 @@ def ledger_finding(deeds: Sequence[Action], only: str = ONLY[0], basis: str = AL
     what stances rest on.
     """
     if deeds:
-        told = counts_text(deeds)
-        return f"{told[0].upper()}{told[1:]}"
+        text = counts_text(deeds)
+        return f"{text[0].upper()}{text[1:]}"
     if basis == ACTS:
         return "No act of these days is recorded: count words too, or choose an earlier day"
     if only == ACTS:

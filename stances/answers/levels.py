@@ -124,8 +124,8 @@ def _bound_codes(tracker: Tracker, days: list[date], acts: NDArray[np.int16]) ->
     register says so.
     """
     new = np.any(acts[1:] != acts[:-1], axis=(1, 2))
-    told = np.concatenate([tracker.acts_shown.days, outline_days(tracker)])
-    changed = np.isin(np.array(days[1:], "datetime64[D]"), told)
+    text = np.concatenate([tracker.acts_shown.days, outline_days(tracker)])
+    changed = np.isin(np.array(days[1:], "datetime64[D]"), text)
     asked = np.flatnonzero(np.concatenate([[True], new | changed]))
     found = np.array([_bound(tracker, days[at], acts[at]) for at in asked])
     since = np.searchsorted(asked, np.arange(len(days)), side="right") - 1

@@ -235,8 +235,8 @@ def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShow
     since = row.level_since if act.shown else act.since
     adopted = _adopted(tracker, act) if scored else None
     own_day = adopted if adopted != since else None
-    told = act.title, act.legal_name, act.use, act.doubt
-    return ActShown(act.act_id, act.event_id, act.name, level, since, own_day, *told)
+    text = act.title, act.legal_name, act.use, act.doubt
+    return ActShown(act.act_id, act.event_id, act.name, level, since, own_day, *text)
 
 
 def _use(
@@ -422,10 +422,10 @@ def members_sentence(tracker: Tracker, table: MemberTable) -> str:
 def members_subtitle(codebook: Codebook, table: MemberTable) -> str:
     """Return what the table shows, and as of when."""
     bound = words.about_domain(codebook, table.bound_in).removeprefix("in ")
-    told = f"{_who(table)} on {words.day(table.day)}. Rules and deadlines are for {bound}"
+    text = f"{_who(table)} on {words.day(table.day)}. Rules and deadlines are for {bound}"
     if table.domain == OVERALL:
-        return f"{told}; the other columns cover everything."
-    return f"{told}, as are deeds and events."
+        return f"{text}; the other columns cover everything."
+    return f"{text}, as are deeds and events."
 
 
 def binding_subtitle(codebook: Codebook, table: MemberTable) -> str:
@@ -463,13 +463,13 @@ class Total(NamedTuple):
     """
 
     number: int
-    told: str
+    text: str
     practice: str = ""
 
 
 def totals_listed_texts(codebook: Codebook, table: MemberTable) -> list[tuple[int, str]]:
     """Return the small figures above the table, each with what it counts."""
-    return [(total.number, total.told) for total in totals_listed(codebook, table)]
+    return [(total.number, total.text) for total in totals_listed(codebook, table)]
 
 
 def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
@@ -489,7 +489,7 @@ def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
             (exclusion_count(codebook, table.counts), f"{_OF_THESE}{{rule}} it out", "excludes"),
         ]
     )
-    told = [
+    text = [
         *limiting,
         (totals.doubted, f"{_OF_THESE}{{rest}} on rules in doubt alone", "doubted"),
         (totals.removing, f"{{set}} a date for {leading}{passed}", "dated"),
@@ -501,7 +501,7 @@ def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
     ]
     return [
         Total(count, what.format(**_VERBS[count == 1]), practice)
-        for count, what, practice in told
+        for count, what, practice in text
         if count
     ]
 
@@ -510,11 +510,11 @@ def counted_text(codebook: Codebook, table: MemberTable, practice: str) -> str:
     """Say which members alone are shown; empty: all are."""
     if practice == PRACTICES[0]:
         return ""
-    told = (total for total in totals_listed(codebook, table) if total.practice == practice)
-    found = next(told, None)
+    text = (total for total in totals_listed(codebook, table) if total.practice == practice)
+    found = next(text, None)
     if found is None:
         return "Shown: none, since none is counted so on this day."
-    return f"Shown: the {words.number(found.number)} that {found.told.removeprefix(_OF_THESE)}."
+    return f"Shown: the {words.number(found.number)} that {found.text.removeprefix(_OF_THESE)}."
 
 
 _OF_THESE = "of these "
@@ -532,8 +532,8 @@ def deadline_note(codebook: Codebook, row: Member) -> str:
     if row.deadline is None:
         return ""
     kind, what = kind_words(codebook, row.deadline.kind), row.deadline.what
-    told = f"{kind}{' (passed)' if row.deadline.passed else ''}{f': {what}' if what else ''}"
-    return f"{told}; by: {row.deadline.act_name}" if due_elsewhere(row) else told
+    text = f"{kind}{' (passed)' if row.deadline.passed else ''}{f': {what}' if what else ''}"
+    return f"{text}; by: {row.deadline.act_name}" if due_elsewhere(row) else text
 
 
 def leading_note(codebook: Codebook, row: Member) -> str:
@@ -560,11 +560,11 @@ def done_line(codebook: Codebook, row: Member) -> str:
     stricter.
     """
     counts = [(row.acts, "act"), (row.statements, "statement")]
-    told = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
+    text = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
     lost = row.move.position == LOST
     effect = "position lost" if lost else net_move_words(codebook, row.net)
-    if told:
-        return "; ".join(filter(None, [", ".join(told), effect]))
+    if text:
+        return "; ".join(filter(None, [", ".join(text), effect]))
     nothing = "No act" if row.statements is None else "No act or statement"
     # Without an event of its own only the end of an act is a deed.
     ended = ": ".join(filter(None, ["an act ended", effect]))

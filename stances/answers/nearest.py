@@ -18,12 +18,12 @@ def nearest_headline(name: str, now: Sequence[str], before: Sequence[str]) -> st
     if not now:
         return f"Nobody here can be compared with {name} in the last 12 months"
     first = words.sentence_start(words.together(now))
-    told = f"{first} {words.be(now, 'is', 'are')} nearest to {name}"
+    text = f"{first} {words.be(now, 'is', 'are')} nearest to {name}"
     if not before:
-        return f"{told}; a year before nobody could be compared"
+        return f"{text}; a year before nobody could be compared"
     if set(before) == set(now):
-        return f"{told}, as {words.be(now, 'it was', 'they were')} a year before"
-    return f"{told}; a year before {words.together(before)} {words.be(before, 'was', 'were')}"
+        return f"{text}, as {words.be(now, 'it was', 'they were')} a year before"
+    return f"{text}; a year before {words.together(before)} {words.be(before, 'was', 'were')}"
 
 
 def distances_subtitle(
@@ -49,11 +49,11 @@ def too_little(codebook: Codebook, name: str, others: Sequence[Common]) -> tuple
     """Who shares too little with an actor to be ranked, and what each does share, in the order of
     their names.
     """
-    told = [
+    text = [
         f"{other}: {in_common(codebook, domains).lower() or 'nothing'}"
         for other, domains in sorted(others)
     ]
-    return f"Too little in common with {name}: {words.plural(len(others), 'other')}", told
+    return f"Too little in common with {name}: {words.plural(len(others), 'other')}", text
 
 
 def among_group(group: str, members: int, as_of: words.Day) -> str:
@@ -76,9 +76,9 @@ def matrix_headline(near: Pair | None, far: Pair | None) -> str:
     return f"{_nearest(near)}; {_nearest(far, 'the furthest apart')}"
 
 
-def _nearest(pair: Pair, told: str = "nearest to each other") -> str:
+def _nearest(pair: Pair, text: str = "nearest to each other") -> str:
     one, other, _ = pair
-    return f"{words.sentence_start(one)} and {other} are {told}"
+    return f"{words.sentence_start(one)} and {other} are {text}"
 
 
 def matrix_subtitle(
@@ -95,14 +95,14 @@ def matrix_subtitle(
     )
 
 
-def matrix_alt(near: Pair | None, far: Pair | None, told: int, blank: int) -> str:
+def matrix_alt(near: Pair | None, far: Pair | None, text: int, blank: int) -> str:
     """Return the matrix for those who cannot see it: nearest and furthest pair, each with how many
     pairs share its distance as it is printed; how many can be told.
     """
     if near is None or far is None:
         return "Matrix of distances: no two can be compared."
     return (
-        f"Matrix of distances of {words.plural(told + blank, 'pair')}. Nearest: {_pair(*near)}; "
+        f"Matrix of distances of {words.plural(text + blank, 'pair')}. Nearest: {_pair(*near)}; "
         f"furthest: {_pair(*far)}. Left blank: {words.plural(blank, 'pair')}."
     )
 

@@ -37,8 +37,8 @@ def _newest_html(data: Dataset) -> str:
         return ""
     actor = data.actors.set_index("actor").loc[newest.actor, "name"]
     when = words.day(words.Dated(newest.date, newest.date_precision))
-    told = f"{when}, {actor}: {newest.title}"
-    return f"<p>Newest event: {escapes.html(told)}</p>"
+    text = f"{when}, {actor}: {newest.title}"
+    return f"<p>Newest event: {escapes.html(text)}</p>"
 
 
 def _newest(data: Dataset) -> Any:

@@ -80,12 +80,12 @@ def actor_summary(
     events = events_of_actor(tracker, actor, day, domain)
     acts = list(dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE))
     found = actor_headline(codebook, tracker.names[actor], domain, row.stance, acts)
-    told = [actor_subtitle(codebook, domain, day)]
+    text = [actor_subtitle(codebook, domain, day)]
     if np.isnan(row.stance) and (domain == OVERALL or not row.events):
-        told.append(why_none(tracker, actor, domain, day))
+        text.append(why_none(tracker, actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
-    told.append(nothing_newer(events.last, events.later, data_to(tracker.data), where))
-    return " ".join([f"{found}.", *told])
+    text.append(nothing_newer(events.last, events.later, data_to(tracker.data), where))
+    return " ".join([f"{found}.", *text])
 
 
 def group_texts(tracker: Tracker, group: str, day: date, domain: str) -> tuple[str, str]:
@@ -97,8 +97,8 @@ def group_texts(tracker: Tracker, group: str, day: date, domain: str) -> tuple[s
     mean = words.label(tracker.codebook, figures.mean)
     where = words.about_domain(tracker.codebook, domain)
     stand = group_line(figures, spread=False)
-    told = f"Mean of its members {where}, {words.day(day)}: {mean}. {stand}."
-    return group_headline(group), told
+    text = f"Mean of its members {where}, {words.day(day)}: {mean}. {stand}."
+    return group_headline(group), text
 
 
 def no_events(tracker: Tracker, actor: str, day: date, domain: str) -> str:

@@ -83,11 +83,11 @@ def domains_alt(
     rows: Sequence[tuple[str, float, float]],
 ) -> str:
     """Two actors by domain for those who cannot see it. `rows`: domain, stances of the two."""
-    told = [
+    text = [
         f"{domain}: {words.within_line(codebook, first)} and {words.within_line(codebook, second)}"
         for domain, first, second in rows
     ]
-    return f"Positions of {names[0]} and of {names[1]} on {words.day(as_of)}. {'; '.join(told)}."
+    return f"Positions of {names[0]} and of {names[1]} on {words.day(as_of)}. {'; '.join(text)}."
 
 
 def same_actors(name: str) -> str:

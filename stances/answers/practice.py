@@ -101,8 +101,8 @@ def _flags(tracker: Tracker, day: date, shown: Columns) -> Flags:
     rules, codebook = tracker.remember(_limiting_rules), tracker.codebook
     found = _without_line(tracker, day, shown)
     holds = rules.register.status(day) == IN_FORCE
-    told = np.where(_has_been_used(rules, day), rules.used, rules.held)
-    np.bitwise_or.at(found, rules.cell[holds], told[holds])
+    text = np.where(_has_been_used(rules, day), rules.used, rules.held)
+    np.bitwise_or.at(found, rules.cell[holds], text[holds])
     table = found.reshape(-1, len(codebook.columns))
     with_rules = _places(codebook, of_cases=False)
     table[:, 0] = np.bitwise_or.reduce(table[:, with_rules], axis=1)
@@ -196,8 +196,8 @@ def practices(tracker: Tracker, day: date, domain: str) -> dict[str, Practice]:
     """Return the practice of every actor in a domain on a day; over all domains, in any of them
     that has rules, not cases.
     """
-    told = _meaning(_flags_of_day(tracker, day)[:, tracker.column(domain)])
-    rows = zip(*(each.tolist() for each in told), strict=True)
+    text = _meaning(_flags_of_day(tracker, day)[:, tracker.column(domain)])
+    rows = zip(*(each.tolist() for each in text), strict=True)
     return dict(zip(tracker.model.actors, map(Practice._make, rows), strict=True))
 
 
@@ -330,11 +330,11 @@ def practice_sentence(
     count = _count_words(found, who, start)
     is_case = is_of_cases(codebook, domain)
     if is_case:
-        told = [f"{_case_words(count, found)} {where}"]
+        text = [f"{_case_words(count, found)} {where}"]
     else:
         led = _limiting_words(f"{codebook.subject} {where}", count, found)
-        told = [led, _excluding_words(codebook, found)]
-    return " ".join(f"{each}." for each in (*told, _doubt_words(found, is_case)) if each)
+        text = [led, _excluding_words(codebook, found)]
+    return " ".join(f"{each}." for each in (*text, _doubt_words(found, is_case)) if each)
 
 
 def _count_words(found: PracticeCounts, who: str, start: bool = False) -> str:
@@ -419,15 +419,15 @@ def practice_clauses(
     count = _count_words(found, words.number(found.members))
     excluding = _excluding_words(codebook, found, start=False)
     if is_of_cases(codebook, domain):
-        told = [(_case_words(count, found), "limits" if found.limiting else "")]
+        text = [(_case_words(count, found), "limits" if found.limiting else "")]
     elif found.used and found.unused:
         both = f"{count} can or do limit {codebook.subject}"
-        told = [(both, "limits"), (_used_words(found), "used"), (excluding, "excludes")]
+        text = [(both, "limits"), (_used_words(found), "used"), (excluding, "excludes")]
     else:
         limiting = _limiting_words(codebook.subject, count, found)
-        told = [(limiting, "limits" if found.limiting else ""), (excluding, "excludes")]
+        text = [(limiting, "limits" if found.limiting else ""), (excluding, "excludes")]
     doubt = f"{words.number(found.doubted)} in doubt" if found.doubted else ""
-    return [clause for clause in (*told, (doubt, "doubted")) if clause[0]]
+    return [clause for clause in (*text, (doubt, "doubted")) if clause[0]]
 
 
 def outline_words(codebook: Codebook) -> dict[int, str]:

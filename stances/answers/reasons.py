@@ -278,11 +278,11 @@ def rests_on(codebook: Codebook, parts: Mapping[str, DomainPart], mine: Mapping[
     count = words.plural(len(codebook.domains), "field")
     every = len(heavy) == len(codebook.domains)
     of_all = f"all {count}" if every else f"{words.number(len(heavy))} of {count}"
-    told = f"The overall label rests on {of_all}: {_named_with_shares(codebook, parts, heavy)}."
+    text = f"The overall label rests on {of_all}: {_named_with_shares(codebook, parts, heavy)}."
     if counted < 100:
-        told += f" {_missing_words(100 - counted)}"
+        text += f" {_missing_words(100 - counted)}"
     old = [_in_sentence(codebook, code) for code in heavy if mine[code].old]
-    return f"{told} Evidence on {words.listed(old)} is old." if old else told
+    return f"{text} Evidence on {words.listed(old)} is old." if old else text
 
 
 def _named_with_shares(
@@ -312,8 +312,8 @@ def _missing_words(missing: float) -> str:
 def _rests_on_one(codebook: Codebook, domain: str, counted: float, *, old: bool) -> str:
     """Return that an overall stance rests on one domain of little weight, and how far it counts."""
     part = "half" if counted == 50 else f"for {words.portion(counted)}"
-    told = f"The overall label rests on {_in_sentence(codebook, domain)} alone: counted {part}."
-    return f"{told} The evidence is old." if old else told
+    text = f"The overall label rests on {_in_sentence(codebook, domain)} alone: counted {part}."
+    return f"{text} The evidence is old." if old else text
 
 
 def _in_sentence(codebook: Codebook, domain: str) -> str:
@@ -355,9 +355,9 @@ def _in_force_in(codebook: Codebook, acts: Sequence[str]) -> str:
     laws = len(acts) - len(cases)
     some = f"{words.number(laws)} of {words.plural(len(codebook.domains), 'field')}"
     of = some if laws < len(codebook.domains) else "every field"
-    told = [f"an act in force in {of}"] if laws else []
-    told += ["an open case"] if cases else []
-    return words.listed(told) or "no act in force"
+    text = [f"an act in force in {of}"] if laws else []
+    text += ["an open case"] if cases else []
+    return words.listed(text) or "no act in force"
 
 
 def actor_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:
@@ -400,8 +400,8 @@ def without_events(codebook: Codebook, domains: Sequence[str], as_of: words.Day)
 
 def nothing_here(codebook: Codebook, domain: str, elsewhere: int) -> str:
     """Return that there is no event in a domain. `elsewhere`: how many there are in others."""
-    told = f"No event {words.about_domain(codebook, domain)} up to this day"
-    return f"{told}; choose Overall to see the {elsewhere:,} in other fields."
+    text = f"No event {words.about_domain(codebook, domain)} up to this day"
+    return f"{text}; choose Overall to see the {elsewhere:,} in other fields."
 
 
 def no_position(
@@ -424,8 +424,8 @@ def no_position(
     """
     first, last = span
     if last is None:
-        told = f"{NO_POSITION}: no scored event up to {words.day(as_of)}"
-        return f"{told}; the first is of {words.day(first)}." if first else f"{told}."
+        text = f"{NO_POSITION}: no scored event up to {words.day(as_of)}"
+        return f"{text}; the first is of {words.day(first)}." if first else f"{text}."
     minimum = f"the minimum of {codebook.model.minimum_evidence:g}"
     # What a domain without weight has says nothing of the overall stance.
     all_weigh = all(domain.weight for domain in codebook.domains.values())
@@ -539,24 +539,24 @@ def lately_more(count: int) -> str:
 def timeline_subtitle(counts: tuple[int, int], domain: str, elsewhere: int) -> str:
     """How many events a timeline shows; `counts`: scored, context; `elsewhere`: other domains."""
     scored, context = counts
-    told = words.plural(scored, "scored event", start=True)
+    text = words.plural(scored, "scored event", start=True)
     if context:
-        told += f" and {words.plural(context, 'context event')}, not counted"
+        text += f" and {words.plural(context, 'context event')}, not counted"
     if domain != OVERALL and elsewhere:
-        told += f"; {words.number(elsewhere)} in other fields"
-    return f"{told}."
+        text += f"; {words.number(elsewhere)} in other fields"
+    return f"{text}."
 
 
 def timeline_alt(codebook: Codebook, name: str, counts: Mapping[str, tuple[int, int]]) -> str:
     """Return the timeline for those who cannot see it. `counts`: scored and context events by
     domain.
     """
-    told = [
+    text = [
         f"{codebook.domain_label(domain)}: {scored} scored, {context} context (not counted)"
         for domain, (scored, context) in counts.items()
     ]
     what = f"Timeline of the events of {name} on {codebook.subject}"
-    return f"{what}. {'; '.join(told)}. They stand in the table below."
+    return f"{what}. {'; '.join(text)}. They stand in the table below."
 
 
 def counted_now(share_printed: float | None, scored: bool, sets_level: bool, is_shown: bool) -> str:

@@ -113,8 +113,8 @@ def kendall_tau_b(one: Floats, other: Floats) -> float:
     """
     pairs = np.triu_indices(len(one), 1)
     order, other_order = (np.sign(values[:, np.newaxis] - values)[pairs] for values in (one, other))
-    told = np.count_nonzero(order) * np.count_nonzero(other_order)
-    return float(order @ other_order) / float(np.sqrt(told)) if told else np.nan
+    text = np.count_nonzero(order) * np.count_nonzero(other_order)
+    return float(order @ other_order) / float(np.sqrt(text)) if text else np.nan
 
 
 # -- settings to choose --------------------------------------------------------------------------

@@ -258,8 +258,8 @@ def series_table(
     data: Dataset, parts: Iterable[pd.DataFrame], asked: Mapping[str, str | None]
 ) -> Typed:
     """Return a series in parts with its columns; `asked`: what it is narrowed to."""
-    told = about(data, "month-end stances", data.today, asked)
-    return Typed("Series", f"{file_stem(data)}_series", OF_SERIES, parts, told)
+    text = about(data, "month-end stances", data.today, asked)
+    return Typed("Series", f"{file_stem(data)}_series", OF_SERIES, parts, text)
 
 
 def _metadata(

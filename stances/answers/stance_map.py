@@ -69,8 +69,8 @@ def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) ->
     stands = map_colours(tracker.codebook, levels, seen)
     where = words.about_domain(tracker.codebook, domain)
     shown = f"{words.day(day)}, {where}: {words.within(stands)}"
-    told = practice_sentence(tracker.codebook, domain, who, found)
-    return as_known(tracker.data, day, told), shown
+    text = practice_sentence(tracker.codebook, domain, who, found)
+    return as_known(tracker.data, day, text), shown
 
 
 def _count_text(tracker: Tracker, part: MapPart, count: int) -> str:

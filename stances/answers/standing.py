@@ -185,11 +185,11 @@ def map_headline(codebook: Codebook, levels: Sequence[float], whose: Callable[[i
         verb = "restricts" if against else "welcomes"
         verb = verb if against or towards else "neither restricts nor welcomes"
         return _with_silent(f"{_only(whose)}: it {verb} {codebook.subject}.", len(levels) - known)
-    told = (
+    text = (
         f"Of {whose(known)}, {words.some(against)} restrict{'s' if against < 2 else ''} "
         f"{codebook.subject} and {words.some(towards)} welcome{'s' if towards < 2 else ''} it."
     )
-    return _with_silent(told, len(levels) - known)
+    return _with_silent(text, len(levels) - known)
 
 
 def map_colours(codebook: Codebook, levels: Sequence[float], whose: Callable[[int], str]) -> str:
@@ -211,8 +211,8 @@ def map_colours(codebook: Codebook, levels: Sequence[float], whose: Callable[[in
         )
     )
     stand = f"{words.some(against)} {'stands' if against < 2 else 'stand'} at {low}"
-    told = f"Of {whose(known)}, {stand}, {words.some(towards)} at {high}."
-    return _with_silent(told, len(levels) - known)
+    text = f"Of {whose(known)}, {stand}, {words.some(towards)} at {high}."
+    return _with_silent(text, len(levels) - known)
 
 
 def _sides(codebook: Codebook, levels: Sequence[float]) -> tuple[int, int, int]:
@@ -230,8 +230,8 @@ def _nothing_recent(levels: Sequence[float], whose: Callable[[int], str]) -> str
     return f"There is nothing recent for any of {whose(len(levels))}."
 
 
-def _with_silent(told: str, silent: int) -> str:
-    return f"{told} For {words.number(silent)} more there is nothing recent." if silent else told
+def _with_silent(text: str, silent: int) -> str:
+    return f"{text} For {words.number(silent)} more there is nothing recent." if silent else text
 
 
 def map_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:

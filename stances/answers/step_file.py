@@ -60,13 +60,13 @@ def step_table(
     tracker: Tracker, steps: Sequence[Step], day: date, asked: Mapping[str, str | None]
 ) -> Typed:
     """Return steps in their order. `asked`: what they are narrowed to."""
-    told = {"as_of": str(day), **asked}
+    text = {"as_of": str(day), **asked}
     return Typed(
         title="Deadlines",
         name=step_name(tracker, day),
         columns=COLUMNS,
         parts=from_records(COLUMNS, [_record(tracker, step, day) for step in steps]),
-        about=about(tracker.data, f"deadlines of acts on {day}", day, told),
+        about=about(tracker.data, f"deadlines of acts on {day}", day, text),
     )
 
 
@@ -143,13 +143,13 @@ def _event(tracker: Tracker, step: Step, site: str) -> Iterator[str]:
 def _summary(tracker: Tracker, step: Step) -> str:
     """Whose step it is and what falls due; by the end of what, where the day is not known."""
     whose = tracker.short_names[step.act.actor]
-    vague = f" (by end of {step.told})" if step.first < step.end else ""
+    vague = f" (by end of {step.text})" if step.first < step.end else ""
     return f"{whose}: {what_words(tracker.codebook, step)}{vague}"
 
 
 def _description(step: Step, kind: str) -> str:
     state = "" if step.binds else "\nThe act is not yet in force."
-    parts = (f"{kind}: {step.told}.", f"{step.act.name}: {step.act.obligation}.", step.note)
+    parts = (f"{kind}: {step.text}.", f"{step.act.name}: {step.act.obligation}.", step.note)
     return "\n".join(filter(None, parts)) + state
 
 

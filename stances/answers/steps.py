@@ -52,7 +52,7 @@ class Step:
     passed: bool
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The deadline in words, no more exactly than it is known."""
         return words.day(words.dated(self.deadline))
 
@@ -223,7 +223,7 @@ def step_words(codebook: Codebook, step: Step) -> str:
     or did.
     """
     what = f": {step.what}" if step.what else ""
-    return f"{step.told}{_past_words(step)}. {codebook.acts.deadline_kind[step.kind]}{what}"
+    return f"{step.text}{_past_words(step)}. {codebook.acts.deadline_kind[step.kind]}{what}"
 
 
 def _past_words(step: Step) -> str:
@@ -256,14 +256,14 @@ def act_sentence(tracker: Tracker, row: Any, day: date) -> str:
     due = f" {act_due(tracker.codebook, step)}" if step else ""
     whose = words.sentence_start(tracker.called[row.actor])
     opening = f"{whose}, {words.quoted(row.name)}, {words.day(day)}"
-    told = f"{opening}: {standing}{due} {row.obligation}."
-    return " ".join(filter(None, [told, doubt_words(row.doubt)]))
+    text = f"{opening}: {standing}{due} {row.obligation}."
+    return " ".join(filter(None, [text, doubt_words(row.doubt)]))
 
 
 def act_due(codebook: Codebook, step: Step) -> str:
     """Return the step that an act is told with, as a sentence."""
     opening = "Last deadline, passed" if step.passed else "Next deadline"
-    return f"{opening}: {what_words(codebook, step)}, {step.told}."
+    return f"{opening}: {what_words(codebook, step)}, {step.text}."
 
 
 def deadlines_headline(
@@ -281,11 +281,11 @@ def deadlines_headline(
     if not ahead:
         beside = _unlisted_words(unlisted, "")
         none = f"No deadline is ahead{f' {_IN_FORCE}{beside}' if beside else ''}"
-        told = f"{none}{_last_words(tracker, found)}"
+        text = f"{none}{_last_words(tracker, found)}"
     else:
         count = _ahead_words(tracker, ahead, group)
-        told = f"{count}{_unlisted_words(unlisted, ' more')}; {_next_words(tracker, ahead)}"
-    return as_known(tracker.data, day, told)
+        text = f"{count}{_unlisted_words(unlisted, ' more')}; {_next_words(tracker, ahead)}"
+    return as_known(tracker.data, day, text)
 
 
 def _ahead_words(tracker: Tracker, ahead: Sequence[Step], group: str) -> str:
@@ -322,12 +322,12 @@ def _unlisted_words(unlisted: Sequence[Step], more: str) -> str:
 
 def counts_words(counts: StepCounts) -> str:
     """How many steps there are, by what they are counted as, where they stand in a file."""
-    told = [
+    text = [
         f"{words.plural(counts.in_force, 'date', start=True)} ahead {_IN_FORCE}",
         f"{words.number(counts.to_come)} more {_to_come(counts.to_come)}" if counts.to_come else "",
         f"{words.number(counts.passed)} passed" if counts.passed else "",
     ]
-    return f"{', '.join(filter(None, told))}."
+    return f"{', '.join(filter(None, text))}."
 
 
 def _kinds_words(codebook: Codebook, ahead: Sequence[Step]) -> str:
@@ -364,7 +364,7 @@ def _last_words(tracker: Tracker, found: Sequence[Step]) -> str:
     if last is None:
         return ""
     what = _what_of(tracker, [last])
-    return f"; the last to pass was {_whose(tracker, [last])}: {what}, {last.told}"
+    return f"; the last to pass was {_whose(tracker, [last])}: {what}, {last.text}"
 
 
 def _next_words(tracker: Tracker, ahead: Sequence[Step]) -> str:
@@ -373,7 +373,7 @@ def _next_words(tracker: Tracker, ahead: Sequence[Step]) -> str:
     state = "next" if binding else "first, of an act not yet in force,"
     soonest = min(step.end for step in binding or ahead)
     those = [step for step in binding or ahead if step.end == soonest]
-    day = max(those, key=lambda step: len(step.deadline)).told
+    day = max(those, key=lambda step: len(step.deadline)).text
     if len({step.act.actor for step in ahead}) == 1:
         return f"the {state.rstrip(',')}: {_what_of(tracker, those)}, {day}"
     if len(those) == 1:
@@ -422,16 +422,16 @@ def deadlines_alt(
     """Return the chart for those who cannot see it: its first rows, as they are sorted. `table`:
     one below it has all of them.
     """
-    told = [
-        f"{names[step.act.actor]}: {what_words(codebook, step)}, {step.told}"
+    text = [
+        f"{names[step.act.actor]}: {what_words(codebook, step)}, {step.text}"
         f"{' (passed)' if step.passed else ''}"
         for step in found[: words.TOLD]
     ]
-    more = len(found) - len(told)
+    more = len(found) - len(text)
     rest = f"; and {words.number(more)} more" if more else ""
     twin = " All stand in the table below, each with its act." if table else ""
     count = words.plural(len(found), "deadline", start=True)
     return (
         f"{count}, each with a bar from the entry into force of its act, the next first and what "
-        f"has passed last, with a line at {words.day(day)}: {'; '.join(told)}{rest}.{twin}"
+        f"has passed last, with a line at {words.day(day)}: {'; '.join(text)}{rest}.{twin}"
     )

@@ -78,8 +78,8 @@ class Tracker:
         """What the map must know of each actor on every date: actor, name, short_name, kind, lon,
         lat and covered, in the order of the model's actors.
         """
-        told = ("name", "short_name", "kind", "lon", "lat")
-        columns = {name: self.about[name] for name in told}
+        text = ("name", "short_name", "kind", "lon", "lat")
+        columns = {name: self.about[name] for name in text}
         covered = [actor in self.covered for actor in self.model.actors]
         return pd.DataFrame({"actor": self.model.actors, **columns, "covered": covered})
 

@@ -72,7 +72,7 @@ def about(
     settings of its figures differ from the published ones, in words.
     """
     licence = data.about.licence
-    told: dict[str, str | None] = {
+    text: dict[str, str | None] = {
         "title": f"{data.about.title}: {title}{unpublished(own_settings)}",
         "description": data.about.description,
         **asked,
@@ -85,7 +85,7 @@ def about(
         "licence_url": licence.url if licence else "",
         "citation": citation(data, day, own_settings=own_settings, what=title),
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in text.items() if value}
 
 
 def versions(data: Dataset) -> dict[str, str]:
@@ -123,9 +123,9 @@ def _texts(kind: str, values: pd.Series) -> list[str]:
         return days
     if kind == "number":
         return figure_texts(values.astype("float64"))
-    told = _TOLD.get(kind, str)
+    text = _TOLD.get(kind, str)
     pairs = zip(values.tolist(), values.isna().tolist(), strict=True)
-    return ["" if missing else told(value) for value, missing in pairs]
+    return ["" if missing else text(value) for value, missing in pairs]
 
 
 def values(columns: Sequence[Column], rows: pd.DataFrame) -> list[list[Any]]:

@@ -52,7 +52,7 @@ def workbook(table: Typed) -> bytes:
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
         book.set_properties(_properties(table))
         bold = book.add_format({"bold": True, "bottom": 1})
-        formats = {kind: book.add_format({"num_format": told}) for kind, told in _FORMATS.items()}
+        formats = {kind: book.add_format({"num_format": text}) for kind, text in _FORMATS.items()}
         _rows(book.add_worksheet(table.title), table, bold, formats)
         wraps = book.add_format({"text_wrap": True, "valign": "top"})
         kinds = [(each.name, _kind(each), each.description) for each in table.columns]
@@ -64,13 +64,13 @@ def workbook(table: Typed) -> bytes:
 
 
 def _properties(table: Typed) -> dict[str, Any]:
-    told = table.about
-    created = datetime.fromisoformat(told["dataset_recorded"])
+    text = table.about
+    created = datetime.fromisoformat(text["dataset_recorded"])
     return {
-        "title": told["title"],
-        "subject": f"Dataset {told['dataset_version']}",
-        "author": told.get("authors", ""),
-        "comments": told["citation"],
+        "title": text["title"],
+        "subject": f"Dataset {text['dataset_version']}",
+        "author": text.get("authors", ""),
+        "comments": text["citation"],
         # Else it is the time of writing, and no two files are the same.
         "created": created,
     }

@@ -114,8 +114,8 @@ def _binds(asked: BriefRequest) -> Part:
     rows = [_act(asked, act) for act in acts]
     heading = "What binds"
     if not rows:
-        told = binds_nothing(tracker.codebook, asked.name, OVERALL, asked.day)
-        return text(told, BODY, heading=heading)
+        note = binds_nothing(tracker.codebook, asked.name, OVERALL, asked.day)
+        return text(note, BODY, heading=heading)
     return table(
         heading, "", _act_columns(tracker.codebook), rows, asked.link("actor", actor=actor)
     )
@@ -163,8 +163,8 @@ def source_words(tracker: Tracker, source: Any) -> str:
     return f"{source.publisher} ({words.within(tier)})"
 
 
-def _joined(*told: str) -> str:
-    return " · ".join(filter(None, told))
+def _joined(*text: str) -> str:
+    return " · ".join(filter(None, text))
 
 
 # -- what happened ------------------------------------------------------------------------------
@@ -181,9 +181,9 @@ def happened(asked: BriefRequest, actor: str, heading: str) -> Part:
     tracker = asked.tracker
     deeds, order = weightiest_first(actions_of(asked, actor))
     counts = counts_text(deeds)
-    told = f"{counts[:1].upper()}{counts[1:]}. {_moved(asked, actor)}{order}"
+    text = f"{counts[:1].upper()}{counts[1:]}. {_moved(asked, actor)}{order}"
     rows = [deed_row(tracker, deed) for deed in deeds]
-    return table(heading, told, _DEED_COLUMNS, rows, asked.link("actor", actor=actor))
+    return table(heading, text, _DEED_COLUMNS, rows, asked.link("actor", actor=actor))
 
 
 def weightiest_first(deeds: Sequence[Action]) -> tuple[list[Action], str]:
@@ -209,8 +209,8 @@ def _moved(asked: BriefRequest, actor: str) -> str:
     [move] = [move for move in found if move.actor == actor]
     if move.known:
         way = net_move_between(tracker, asked.since, asked.day, OVERALL, actor)
-        told = [label_line(codebook, move), net_move_words(codebook, way)]
-        return f"Overall: {'; '.join(filter(None, told))}."
+        text = [label_line(codebook, move), net_move_words(codebook, way)]
+        return f"Overall: {'; '.join(filter(None, text))}."
     return no_move(codebook, move, (asked.since, asked.day))
 
 
@@ -235,8 +235,8 @@ def _earlier(asked: BriefRequest) -> list[Part]:
     if not rows:
         return []
     columns = (_DEED_COLUMNS[0], _DEED_COLUMNS[1], BriefColumn("Field, and what it says", 178))
-    told = [_earlier_row(tracker, row) for row in rows]
-    return [table("Before that", "", columns, told, fills=True)]
+    text = [_earlier_row(tracker, row) for row in rows]
+    return [table("Before that", "", columns, text, fills=True)]
 
 
 def _earlier_row(tracker: Tracker, row: Any) -> list[Part]:
@@ -291,8 +291,8 @@ def certainty_words(row: Any) -> str:
 def stance_cell(tracker: Tracker, row: Any, strong: bool = False) -> Part:
     """Return the label of a stance with its swatch, framed where an act holds it."""
     held = bool(row.act_event_id) and not row.pending
-    told = NOTHING if math.isnan(row.stance) else words.label(tracker.codebook, row.stance)
-    return cell(told, swatch=stance_swatch(row, held), strong=strong)
+    text = NOTHING if math.isnan(row.stance) else words.label(tracker.codebook, row.stance)
+    return cell(text, swatch=stance_swatch(row, held), strong=strong)
 
 
 # -- who is near --------------------------------------------------------------------------------
@@ -317,8 +317,8 @@ def _near(asked: BriefRequest) -> Part:
     ]
     heading = "Nearest and farthest"
     if not rows:
-        told = f"{nearest_headline(tracker.called[asked.code], [], [])}."
-        return text(told, BODY, heading=heading)
+        note = f"{nearest_headline(tracker.called[asked.code], [], [])}."
+        return text(note, BODY, heading=heading)
     return table(heading, _HOW_FAR, _NEAR_COLUMNS, rows)
 
 
@@ -335,9 +335,9 @@ def _neighbours(tracker: Tracker, label: str, rows: Sequence[Any]) -> list[list[
 # -- for a reader -------------------------------------------------------------------------------
 
 
-def for_reader(asked: BriefRequest, told: str) -> Part:
+def for_reader(asked: BriefRequest, sentence: str) -> Part:
     """Return what concerns the reader."""
-    return text(told, BODY, lines=4, heading=f"For {asked.tracker.names[asked.reader]}")
+    return text(sentence, BODY, lines=4, heading=f"For {asked.tracker.names[asked.reader]}")
 
 
 def done_by_reader(asked: BriefRequest) -> Part:
@@ -387,9 +387,9 @@ def _sentence_note(asked: BriefRequest) -> list[Part]:
     sentence = profile(tracker, asked.code, asked.day)
     source = source_words(tracker, sentence.source)
     parts = [made_by(tracker, sentence), f"Strongest source: {source}" if source else ""]
-    told = ". ".join(filter(None, parts))
+    text = ". ".join(filter(None, parts))
     doubt = untold_doubt(tracker, sentence, asked.day).partition(": ")[2]
-    first = [note("First sentences", f"{told}.")] if told else []
+    first = [note("First sentences", f"{text}.")] if text else []
     return [*first, *([note("In doubt", doubt)] if doubt else [])]
 
 

@@ -98,8 +98,8 @@ def group_pages(asked: BriefRequest) -> list[Part]:
 
 def _totals(asked: BriefRequest, members: MemberTable) -> list[tuple[str, str]]:
     """How many members there are, and of these those of each kind that any is of."""
-    told = totals_listed_texts(asked.tracker.codebook, members)
-    counted = [(label, f"{count:,}") for count, label in told if count]
+    text = totals_listed_texts(asked.tracker.codebook, members)
+    counted = [(label, f"{count:,}") for count, label in text if count]
     return [(_all(asked), f"{len(members.rows):,}"), *counted]
 
 
@@ -170,11 +170,11 @@ def _ahead(asked: BriefRequest, members: MemberTable) -> Part:
     actors = None if group == ALL_ACTORS else _codes(members)
     due = steps_of(tracker, asked.day, actors)
     whose = "" if group == ALL_ACTORS else group
-    told = f"{deadlines_headline(tracker, due, asked.day, whose)}."
+    text = f"{deadlines_headline(tracker, due, asked.day, whose)}."
     ahead = [step for step in due if not step.passed]
     link = asked.link("acts", who=whose, deadline="any", status=ALL)
     return table(
-        "Deadlines ahead", told, _AHEAD_COLUMNS, [_due_row(tracker, step) for step in ahead], link
+        "Deadlines ahead", text, _AHEAD_COLUMNS, [_due_row(tracker, step) for step in ahead], link
     )
 
 
@@ -206,8 +206,8 @@ def _acted(asked: BriefRequest) -> Part:
     rows = [_acted_row(tracker, deed) for deed in deeds]
     heading = f"Who acted since {words.day(asked.since)}"
     link = asked.link("compare", compare="dates", then=str(asked.since), among=asked.code)
-    told = f"{happened_text(tracker, span)}.{order}"
-    return table(heading, told, _ACTED_COLUMNS, rows, link)
+    text = f"{happened_text(tracker, span)}.{order}"
+    return table(heading, text, _ACTED_COLUMNS, rows, link)
 
 
 def _acted_row(tracker: Tracker, deed: Action) -> list[Part]:
@@ -246,9 +246,9 @@ def _member(asked: BriefRequest, members: MemberTable, row: Member) -> list[Part
         bound = [level, cell(words.DASH), cell("", none, note_lines=2)]
     else:
         scored = not math.isnan(act.level)
-        told = codebook.scale.labels[int(act.level)] if scored else "No level"
+        text = codebook.scale.labels[int(act.level)] if scored else "No level"
         since = f"since {words.short_day(act.since)}" if act.since and scored else ""
-        state = f"{told}, {IN_DOUBT}" if act.doubt else told
+        state = f"{text}, {IN_DOUBT}" if act.doubt else text
         used, first = use_parts(row.use)
         lines = _MANY_LINES if len(members.rows) <= _FEW else 1 + scored
         bound = [
@@ -276,8 +276,8 @@ def _deadline(row: Member) -> str:
     """When something falls due next; in brackets once it has passed."""
     if row.deadline is None:
         return words.DASH
-    told = words.short_day(row.deadline.ends)
-    return f"({told})" if row.deadline.passed else told
+    text = words.short_day(row.deadline.ends)
+    return f"({text})" if row.deadline.passed else text
 
 
 # -- what is not known --------------------------------------------------------------------------
@@ -291,7 +291,7 @@ def _gaps(asked: BriefRequest, members: MemberTable) -> Part:
     unbound = [row for row in members.rows if not row.binding]
     missing = [row for row in unbound if math.isnan(row.standings[place].stance)]
     worded = [row for row in unbound if not math.isnan(row.standings[place].stance)]
-    told = [
+    text = [
         (f"No act and no position {where}", missing),
         (f"On statements alone {where}", worded),
         ("Old evidence overall", [row for row in members.rows if row.standings[0].old]),
@@ -299,7 +299,7 @@ def _gaps(asked: BriefRequest, members: MemberTable) -> Part:
         ("Nothing in two years", [row for row in members.rows if not row.events]),
         ("Never scored", [row for row in members.rows if not row.standings[0].covered]),
     ]
-    named = [note(f"{label} ({len(rows)})", _named(rows)) for label, rows in told]
+    named = [note(f"{label} ({len(rows)})", _named(rows)) for label, rows in text]
     return notes("Gaps", named, lines=2)
 
 
@@ -343,5 +343,5 @@ def _reading(asked: BriefRequest, members: MemberTable) -> str:
     found = nearest(tracker, reader, _codes(members), asked.day)
     now, _ = first_of(tracker, found[found["enough"]], "distance")
     before, _ = first_of(tracker, found[found["enough_before"]], "distance_before")
-    told = nearest_headline(tracker.called[reader], now, before)
-    return f"{told}. {profile(tracker, reader, asked.day).text}"
+    text = nearest_headline(tracker.called[reader], now, before)
+    return f"{text}. {profile(tracker, reader, asked.day).text}"

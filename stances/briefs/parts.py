@@ -31,7 +31,7 @@ class BriefColumn(NamedTuple):
 
 
 def cell(
-    told: str,
+    text: str,
     note: str = "",
     swatch: Part | None = None,
     strong: bool = False,
@@ -41,7 +41,7 @@ def cell(
 ) -> Part:
     """Return a cell of a table: a text, behind a swatch, and a small one under it."""
     return {
-        "text": words.on_one_line(told),
+        "text": words.on_one_line(text),
         "note": words.on_one_line(note),
         "swatch": swatch,
         "strong": strong,
@@ -53,7 +53,7 @@ def cell(
 
 def table(
     heading: str,
-    told: str,
+    text: str,
     columns: Sequence[BriefColumn],
     rows: Sequence[Sequence[Part]],
     link: str = "",
@@ -67,7 +67,7 @@ def table(
     return {
         "kind": "table",
         "heading": words.on_one_line(heading),
-        "told": words.on_one_line(told),
+        "told": words.on_one_line(text),
         "told_lines": 4,
         "columns": [column._asdict() for column in columns],
         "rows": [list(row) for row in rows[:most]],
@@ -83,7 +83,12 @@ def _more(left: int) -> str:
 
 
 def text(
-    told: str, size: str = BODY, lines: int = 3, heading: str = "", note: str = "", link: str = ""
+    sentence: str,
+    size: str = BODY,
+    lines: int = 3,
+    heading: str = "",
+    note: str = "",
+    link: str = "",
 ) -> Part:
     """Return a paragraph; `note`: a line between it and its heading."""
     return {
@@ -91,38 +96,38 @@ def text(
         "heading": words.on_one_line(heading),
         "told": words.on_one_line(note),
         "told_lines": 2,
-        "text": days_together(words.on_one_line(told)),
+        "text": days_together(words.on_one_line(sentence)),
         "size": size,
         "lines": lines,
         "link": _web(link),
     }
 
 
-def note(label: str, told: str, link: str = "") -> Part:
+def note(label: str, text: str, link: str = "") -> Part:
     """Return a small paragraph behind its label."""
-    return {"label": words.on_one_line(label), "text": words.on_one_line(told), "link": _web(link)}
+    return {"label": words.on_one_line(label), "text": words.on_one_line(text), "link": _web(link)}
 
 
-def notes(heading: str, told: Sequence[Part], lines: int = 3) -> Part:
+def notes(heading: str, text: Sequence[Part], lines: int = 3) -> Part:
     """Small paragraphs, each a `note` of at most so many lines; those without a text are left
     out.
     """
-    every = [each for each in told if each["text"]]
+    every = [each for each in text if each["text"]]
     return {"kind": "notes", "heading": heading, "told": "", "notes": every, "lines": lines}
 
 
-def figures(told: Sequence[tuple[str, str]], across: int) -> Part:
+def figures(text: Sequence[tuple[str, str]], across: int) -> Part:
     """Large figures, each under its label."""
-    every = [{"label": f"{label[:1].upper()}{label[1:]}", "value": value} for label, value in told]
+    every = [{"label": f"{label[:1].upper()}{label[1:]}", "value": value} for label, value in text]
     return {"kind": "figures", "figures": every, "across": across}
 
 
-def picture(heading: str, told: str, image: str, alt: str) -> Part:
+def picture(heading: str, text: str, image: str, alt: str) -> Part:
     """Return a picture by its name among those that are handed to the typesetter."""
     return {
         "kind": "picture",
         "heading": heading,
-        "told": words.on_one_line(told),
+        "told": words.on_one_line(text),
         "told_lines": 2,
         "image": image,
         "alt": alt,

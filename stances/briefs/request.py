@@ -55,7 +55,7 @@ class BriefRequest:
         return self.tracker.names[self.code]
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """Of whom it tells, within a sentence."""
         return "all countries and bodies" if self.code == ALL_ACTORS else self.name
 

@@ -16,7 +16,7 @@ from stances.briefs.request import BriefRequest
 def top(asked: BriefRequest, name: str) -> list[Part]:
     """Whose brief it is, as of when, and for whom; `name`: of whom, empty on a second page."""
     reader = f", for {asked.tracker.names[asked.reader]}" if asked.reader else ""
-    of = "" if name else f" on {asked.told}"
+    of = "" if name else f" on {asked.text}"
     site = f"{asked.tracker.data.about.title}: brief{of}{reader}"
     return [head(site, f"As of {words.day(asked.day)}", name)]
 
@@ -68,9 +68,9 @@ def foot(asked: BriefRequest, link: str, short: bool = False) -> Part:
     data = asked.tracker.data
     under = f", licence {data.about.licence.name}" if data.about.licence else ""
     version = f"version {data.version}{under}. {data_to(data)}. {beyond(data, asked.day)}".rstrip()
-    told: list[Part] = [note("Permanent link", link, link), note("Data", version)]
+    text: list[Part] = [note("Permanent link", link, link), note("Data", version)]
     if not short:
-        what = f"brief on {asked.told}, {asked.day}"
+        what = f"brief on {asked.text}, {asked.day}"
         cited = citation(data, asked.day, None, asked.tracker.own_settings, what)
-        told.append(note("To cite", f"{cited} {link}"))
-    return notes("", told, lines=2)
+        text.append(note("To cite", f"{cited} {link}"))
+    return notes("", text, lines=2)

@@ -19,7 +19,7 @@ class Key(NamedTuple):
     `color`: of the mark, empty where its classes say it.
     """
 
-    told: str
+    text: str
     mark: str = ""
     color: str = ""
 

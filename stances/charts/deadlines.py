@@ -67,7 +67,7 @@ def _rows(tracker: Tracker, steps: Sequence[Step]) -> pd.DataFrame:
             "kind": [step.kind for step in steps],
             "who": [tracker.short_names[step.act.actor] for step in steps],
             "name": ["\n".join(row_lines(tracker.codebook, step)) for step in steps],
-            "told": [step.told for step in steps],
+            "text": [step.text for step in steps],
             "start": [step.start for step in steps],
             "first": [step.first for step in steps],
             "end": [step.end for step in steps],
@@ -82,7 +82,7 @@ def _hover(tracker: Tracker, step: Step) -> str:
     lines = [
         tracker.names[step.act.actor],
         what_words(tracker.codebook, step),
-        f"{step.told}{' (passed)' if step.passed else ''}",
+        f"{step.text}{' (passed)' if step.passed else ''}",
         tracker.codebook.acts.deadline_kind[step.kind],
         step.act.name,
         f"Binds from {words.day(words.dated(since(step.act)))}",

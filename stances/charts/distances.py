@@ -23,12 +23,12 @@ from stances.model.distance import Distances
 
 def distances_chart(tracker: Tracker, found: Distances, mode: str) -> Chart:
     """Return the distances of each two, the nearer the darker."""
-    ends, told, blank = _ends(tracker, found)
+    ends, text, blank = _ends(tracker, found)
     names = [tracker.short_names[actor] for actor in found.actors]
     return Chart(
         matrix_headline(*ends),
         "",
-        matrix_alt(*ends, told, blank),
+        matrix_alt(*ends, text, blank),
         matrix(names, found.distance, mode),
         _keys(mode),
     )
@@ -40,7 +40,7 @@ def _keys(mode: str) -> tuple[Key, ...]:
     between = [f"{low} to {high}" for low, high in pairwise(ends)]
     wording = [f"under {ends[0]}", *between, f"{ends[-1]} and more"]
     colors = zip(wording, distance_colors(mode), strict=True)
-    classes = (Key(told, "swatch", color) for told, color in colors)
+    classes = (Key(text, "swatch", color) for text, color in colors)
     return (Key("Points apart:"), *classes, Key("cannot be told", "swatch blank"))
 
 

@@ -72,19 +72,19 @@ def _rows(tracker: Tracker, moved: list[Move]) -> pd.DataFrame:
 
 
 def _hover(tracker: Tracker, move: Move) -> str:
-    told = [f"<b>{escapes.html(move.name)}</b>"]
+    text = [f"<b>{escapes.html(move.name)}</b>"]
     if move.known:
-        told.append(escapes.html(move_line(tracker.codebook, move)))
-    told += map(escapes.html, causes_in_short(move).split("; "))
-    return "<br>".join(told)
+        text.append(escapes.html(move_line(tracker.codebook, move)))
+    text += map(escapes.html, causes_in_short(move).split("; "))
+    return "<br>".join(text)
 
 
 def moves_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Who moved between the two days of a view."""
     span, _ = span_of(tracker, view)
     found = list(moves_among(tracker, span))
-    told, shown = happened_headline(tracker, span)
+    text, shown = happened_headline(tracker, span)
     if not any(move.happened for move in found):
-        return Chart(told, shown)
+        return Chart(text, shown)
     chart = moves_chart(tracker, found, span, mode)
     return replace(chart, subtitle=f"{shown} {chart.subtitle}".strip())

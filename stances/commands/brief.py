@@ -33,8 +33,8 @@ def options(command: ArgumentParser) -> None:
     command.add_argument("--out", metavar="FILE", help="where to (default: here, under its name)")
     command.add_argument("--site", metavar="URL", help="address of the dashboard, for its links")
     for name in BRIEF_PARAMETERS:
-        told = _TOLD.get(name, "as links have it")
-        command.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="X", help=told)
+        text = _TOLD.get(name, "as links have it")
+        command.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="X", help=text)
 
 
 def run(given: Namespace) -> int:

@@ -49,8 +49,8 @@ def options(command: ArgumentParser) -> None:
     for name in _PARAMETERS:
         option = f"--{name.replace('_', '-')}"
         takers = ", ".join(each for each, own in PICTURES.items() if name in own.options)
-        told = "as links have it" if len(takers.split()) == len(PICTURES) else f"of: {takers}"
-        command.add_argument(option, dest=name, metavar="X", help=told)
+        text = "as links have it" if len(takers.split()) == len(PICTURES) else f"of: {takers}"
+        command.add_argument(option, dest=name, metavar="X", help=text)
 
 
 def run(given: Namespace) -> int:
@@ -82,8 +82,8 @@ def _picture(given: Namespace) -> Picture:
     for name in _PARAMETERS:
         if getattr(given, name) is not None and name not in picture.options:
             allowed = ", ".join(f"--{each.replace('_', '-')}" for each in picture.options)
-            told = f"--{name.replace('_', '-')} is no option of picture {given.picture}"
-            raise BadInput(f"{told}; allowed: {allowed}")
+            text = f"--{name.replace('_', '-')} is no option of picture {given.picture}"
+            raise BadInput(f"{text}; allowed: {allowed}")
     return picture
 
 
@@ -106,8 +106,8 @@ def _text(given: Namespace, name: str, today: str | None) -> str | None:
 
 def _actor(data: Dataset, code: str | None) -> str:
     if code not in data.position_actors:
-        told = "CODE is missing" if code is None else f"actor {inline(code)} is none that is drawn"
-        raise BadInput(f"{told}; allowed: {', '.join(data.position_actors)}")
+        text = "CODE is missing" if code is None else f"actor {inline(code)} is none that is drawn"
+        raise BadInput(f"{text}; allowed: {', '.join(data.position_actors)}")
     return code
 
 
@@ -116,8 +116,8 @@ def _format(given: Namespace) -> str:
     named = Path(given.out).suffix.removeprefix(".").lower() if given.out else PNG
     form: str = given.format or named
     if form not in FORMATS:
-        told = f"--format {inline(form)}" if given.format else f"--out {inline(given.out)}: its end"
-        raise BadInput(f"{told} is not one of: {', '.join(FORMATS)}")
+        text = f"--format {inline(form)}" if given.format else f"--out {inline(given.out)}: its end"
+        raise BadInput(f"{text} is not one of: {', '.join(FORMATS)}")
     return form
 
 

@@ -171,6 +171,6 @@ def _comparison(reader: TomlReader, first: date) -> Comparison:
 def _licence_faults(about: About, file: str) -> Iterator[Fault]:
     url = about.licence.url if about.licence else ""
     if not WEB_ADDRESS.fits(url):
-        yield Fault(file, 0, "licence.url", f"{quoted(url)} must be {WEB_ADDRESS.told}")
+        yield Fault(file, 0, "licence.url", f"{quoted(url)} must be {WEB_ADDRESS.text}")
     elif names_user(url):
         yield Fault(file, 0, "licence.url", f"{quoted(url)} names a user before its host")

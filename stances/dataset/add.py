@@ -127,12 +127,12 @@ class _Adding:
         # Who is named by --coder is given like the rest: its fault is nobody else's.
         said = ({"coder": coder} if coder else {}) | given
         if not said.get("coder"):
-            told = "is missing; who gave the score must be named, here or by --coder"
-            self.faults.append(Fault(self.change.source, 0, f"{CODING}.coder", told))
+            text = "is missing; who gave the score must be named, here or by --coder"
+            self.faults.append(Fault(self.change.source, 0, f"{CODING}.coder", text))
         if given.get("score", event["score"]) != event["score"]:
-            told = f"is {inline(given['score'])}, but its only coding is what the event scores: "
-            told += inline(event["score"]) if event["score"] else "nothing, which is context"
-            self.faults.append(Fault(self.change.source, 0, f"{CODING}.score", told))
+            text = f"is {inline(given['score'])}, but its only coding is what the event scores: "
+            text += inline(event["score"]) if event["score"] else "nothing, which is context"
+            self.faults.append(Fault(self.change.source, 0, f"{CODING}.score", text))
         made = {"event_id": event["event_id"], "score": event["score"]}
         self._add("codings", CODING, made | said, said)
 

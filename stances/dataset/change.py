@@ -96,8 +96,8 @@ class Change:
         try:
             load(self.data.folder, self.data.today, self.after)
         except DataFaults as refused:
-            told = [fault for fault in refused.faults if not self._was_made(fault)]
-            return [self._as_given(fault) for fault in told or refused.faults]
+            text = [fault for fault in refused.faults if not self._was_made(fault)]
+            return [self._as_given(fault) for fault in text or refused.faults]
         return []
 
     def _was_made(self, fault: Fault) -> bool:

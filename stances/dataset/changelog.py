@@ -25,8 +25,8 @@ def with_correction(
     """Return a changelog that tells of a correction in the section of the next release: the row,
     what each column said and says, and the reason.
     """
-    told = ", ".join(f"{name} {inline(old)} to {inline(new)}" for name, (old, new) in moved.items())
-    line = f"- `{row_id}`: {told}. {why.strip()}\n"
+    text = ", ".join(f"{name} {inline(old)} to {inline(new)}" for name, (old, new) in moved.items())
+    line = f"- `{row_id}`: {text}. {why.strip()}\n"
     preface, sections = _parts(content)
     if sections and _heading(sections[0]) == _NEXT:
         sections[0] = f"{sections[0].rstrip()}\n{line}\n"
@@ -35,14 +35,14 @@ def with_correction(
     return _joined(preface, sections)
 
 
-def with_release(content: bytes, version: str, day: str, told: str, lines: Iterable[str]) -> bytes:
+def with_release(content: bytes, version: str, day: str, text: str, lines: Iterable[str]) -> bytes:
     """Return a changelog whose section of a version opens with what it brought: a line, then a
     list.
 
     A version that is new takes the section of the next release, or one of its day that names no
     version yet; else it gets one of its own.
     """
-    head = f"Version `{version}`{told}\n\n" + "".join(f"- {line}\n" for line in lines)
+    head = f"Version `{version}`{text}\n\n" + "".join(f"- {line}\n" for line in lines)
     preface, sections = _parts(content)
     known = [_version(section) for section in sections]
     if version in known:

@@ -200,8 +200,8 @@ def _shared_labels(codebook: Codebook, file: str) -> Iterator[Fault]:
     """Labels that two codes of one table have: who reads one must know the code."""
     for key, labels in _labels_by_key(codebook).items():
         for code, like in _alike(labels):
-            told = f"{quoted(labels[code])} is the label of {like} too"
-            yield Fault(file, 0, key.format(code), told)
+            text = f"{quoted(labels[code])} is the label of {like} too"
+            yield Fault(file, 0, key.format(code), text)
 
 
 def _alike(labels: Mapping[Code, str]) -> Iterator[tuple[Code, Code]]:
@@ -247,8 +247,8 @@ def _levels(reader: TomlReader) -> range:
     """Return the points between the bounds; where these are at fault, all that there can be."""
     low, high = reader.whole("min"), reader.whole("max", least=1)
     if not reader.at_fault("min", "max") and (low != -high or high > WIDEST_SCALE):
-        told = f"{quoted(low)} to max {quoted(high)}: the scale must run from -n to n"
-        reader.fault("min", f"{told} with n from 1 to {WIDEST_SCALE}")
+        text = f"{quoted(low)} to max {quoted(high)}: the scale must run from -n to n"
+        reader.fault("min", f"{text} with n from 1 to {WIDEST_SCALE}")
     if reader.at_fault("min", "max"):
         low, high = -WIDEST_SCALE, WIDEST_SCALE
     return range(low, high + 1)
@@ -328,8 +328,8 @@ def _kinds(reader: TomlReader) -> dict[str, Kind]:
 def _weak_tiers(reader: TomlReader, tiers: Mapping[str, str]) -> tuple[str, ...]:
     weak = reader.texts("weak_tiers") if reader.has("weak_tiers") else ()
     if tiers and (unknown := [tier for tier in weak if tier not in tiers]):
-        told = f"{quoted(', '.join(unknown))} is not one of: {', '.join(tiers)}"
-        reader.fault("weak_tiers", told)
+        text = f"{quoted(', '.join(unknown))} is not one of: {', '.join(tiers)}"
+        reader.fault("weak_tiers", text)
     return weak
 
 
@@ -340,8 +340,8 @@ def _blind(reader: TomlReader, coders: Mapping[str, str]) -> tuple[str, ...]:
     table = reader.table("blind")
     blind = table.texts("coders")
     if coders and (unknown := [coder for coder in blind if coder not in coders]):
-        told = f"{quoted(', '.join(unknown))} is not one of: {', '.join(coders)}"
-        table.fault("coders", told)
+        text = f"{quoted(', '.join(unknown))} is not one of: {', '.join(coders)}"
+        table.fault("coders", text)
     return blind
 
 

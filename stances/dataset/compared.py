@@ -123,8 +123,8 @@ def _source_lines(
         f"\n{BELOW}{names.get(actor, actor)}: {_sources_of(actor, changes)}."
         for actor in sorted(actors, key=lambda code: (names.get(code, code), code))
     ]
-    told = f"{done} a source: {'; '.join(counted)} (in brackets: how many, where more than one)."
-    yield f"{told}{''.join(below)}"
+    text = f"{done} a source: {'; '.join(counted)} (in brackets: how many, where more than one)."
+    yield f"{text}{''.join(below)}"
 
 
 def _sources_of(actor: str, changes: Sequence[tuple[Table, list[SourceChange]]]) -> str:
@@ -132,8 +132,8 @@ def _sources_of(actor: str, changes: Sequence[tuple[Table, list[SourceChange]]])
     parts = []
     for table, moved in changes:
         if own := [each for each in moved if each.actor == actor]:
-            told = [f"`{x.key[0]}`{f' ({x.sources})' if x.sources > 1 else ''}" for x in own]
-            parts.append(f"{_noun(table, len(own))} {', '.join(told)}")
+            text = [f"`{x.key[0]}`{f' ({x.sources})' if x.sources > 1 else ''}" for x in own]
+            parts.append(f"{_noun(table, len(own))} {', '.join(text)}")
     return "; ".join(parts)
 
 

@@ -47,8 +47,8 @@ def counted_lines(data: Dataset) -> Iterator[str]:
     yield f"Acts: {counts['acts']:,}; actors that have one {data.acts['actor'].nunique():,}."
     dated = data.deadlines["act_id"].nunique()
     yield f"Deadlines: {counts['deadlines']:,}; acts that set one {dated:,}."
-    told = data.profiles["actor"].nunique()
-    yield f"Profiles: {counts['profiles']:,}; actors that have one {told:,}."
+    text = data.profiles["actor"].nunique()
+    yield f"Profiles: {counts['profiles']:,}; actors that have one {text:,}."
     groups = data.memberships["group"].nunique()
     yield f"Actors: {counts['actors']:,}; memberships {counts['memberships']:,}, groups {groups:,}."
     coded, coders = (data.codings[each].nunique() for each in ("event_id", "coder"))

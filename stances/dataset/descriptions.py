@@ -74,14 +74,14 @@ def describe(data: Dataset) -> dict[str, Any]:
     return {key: value for key, value in described.items() if value}
 
 
-def _matches(content: bytes, told: Mapping[str, Any]) -> bool:
+def _matches(content: bytes, text: Mapping[str, Any]) -> bool:
     """Whether a file has the hash that is told of it, or, where that is of another kind than ours,
     the length.
     """
-    hashed = str(told.get("hash"))
+    hashed = str(text.get("hash"))
     if hashed.startswith(_HASHED):
         return hashed == _hash(content)
-    return bool(told.get("bytes", len(content)) == len(content))
+    return bool(text.get("bytes", len(content)) == len(content))
 
 
 def _licences(about: About) -> list[dict[str, str]]:
@@ -187,8 +187,8 @@ def differing(data: Dataset) -> list[Fault]:
     if not described:
         return [Fault(PACKAGE_FILE, 0, "", "describes none of the files")]
     lie = {**data.files, **{f"{_GEOMETRY}{name}": each for name, each in data.outlines.items()}}
-    found = ((path, _difference(data, lie.get(path), told)) for path, told in described)
-    return first_of(Fault(inline(path), 0, "", told) for path, told in found if told)
+    found = ((path, _difference(data, lie.get(path), text)) for path, text in described)
+    return first_of(Fault(inline(path), 0, "", text) for path, text in found if text)
 
 
 def _described(package: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -196,21 +196,21 @@ def _described(package: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     file.
     """
     resources = package.get("resources") if isinstance(package, dict) else None
-    for told in resources if isinstance(resources, list) else []:
-        path = told.get("path") if isinstance(told, dict) else None
+    for text in resources if isinstance(resources, list) else []:
+        path = text.get("path") if isinstance(text, dict) else None
         known = (*NEEDED, *LATER, ABOUT_FILE)
         if isinstance(path, str) and (path in known or path.startswith(_GEOMETRY)):
-            yield path, told
+            yield path, text
 
 
-def _difference(data: Dataset, content: bytes | None, told: Mapping[str, Any]) -> str:
+def _difference(data: Dataset, content: bytes | None, text: Mapping[str, Any]) -> str:
     """Return what a file is other than it is told to be; nothing where it is the same."""
     if content is None:
         return f"is missing, but {PACKAGE_FILE} describes it"
-    if _matches(content, told):
+    if _matches(content, text):
         return ""
-    table = str(told.get("path")).removesuffix(".csv")
-    rows, known = told.get("rows"), table in schema.TABLE_NAMES
+    table = str(text.get("path")).removesuffix(".csv")
+    rows, known = text.get("rows"), table in schema.TABLE_NAMES
     if known and type(rows) is int and rows != len(getattr(data, table)):
         return f"has {len(getattr(data, table)):,} rows; {PACKAGE_FILE} says {rows:,}"
     return f"is not the file that {PACKAGE_FILE} describes: it has another hash"

@@ -77,9 +77,9 @@ class _Editing:
         if not why.strip() or not why.isprintable():
             self.fault("why", f"{inline(why)} must be a reason, on one line")
 
-    def fault(self, name: str, told: str) -> None:
+    def fault(self, name: str, text: str) -> None:
         """Note what is wrong with what was given under a name."""
-        self.faults.append(Fault(self.change.source, 0, name, told))
+        self.faults.append(Fault(self.change.source, 0, name, text))
 
     def rows(self, table: Table) -> list[dict[str, str]]:
         """Return the rows of a table as they are to be."""
@@ -92,8 +92,8 @@ class _Editing:
             for row in self.rows(table):
                 if _row_id(table, row) == row_id:
                     return table, row
-        told = "is not the id of an event, a source, an act, a step or a profile"
-        raise BadInput(f"{inline(row_id)} {told}")
+        text = "is not the id of an event, a source, an act, a step or a profile"
+        raise BadInput(f"{inline(row_id)} {text}")
 
     def given(self, table: Table, cells: Cells, part: str) -> tuple[dict[str, str], Cells]:
         """Return the row whose key stands among the cells that were given, and the others of these.
@@ -104,10 +104,10 @@ class _Editing:
             if key.items() <= row.items():
                 return row, {name: cell for name, cell in cells.items() if name not in key}
         named = " ".join(filter(None, [part, " + ".join(key)]))
-        told = (
+        text = (
             f"{inline(' '.join(key.values()).strip())} is not in {table.file}; add puts in new rows"
         )
-        raise BadInput(f"{self.change.source}: {named}: {told}")
+        raise BadInput(f"{self.change.source}: {named}: {text}")
 
     def correct(self, table: Table, row_id: str, row: Cells, cells: Cells, part: str = "") -> None:
         """Put other cells into a row, which is recorded today."""
@@ -138,8 +138,8 @@ class _Editing:
         corrected = self._corrected(table, row, cells, part)
         moved = {} if steps is None else self._replaced(row["act_id"], steps)
         if steps is not None:
-            told = self._following(row, "")
-            follows = {name: cell for name, cell in told.items() if name not in cells}
+            text = self._following(row, "")
+            follows = {name: cell for name, cell in text.items() if name not in cells}
             corrected = {
                 name: cell for name, cell in follows.items() if cell != row[name]
             } | corrected
@@ -180,8 +180,8 @@ class _Editing:
         allowed = [name for name in table.header if name not in fixed]
         for name in cells:
             if name not in allowed:
-                told = f"cannot be corrected; allowed are: {', '.join(allowed)}"
-                self.fault(".".join(filter(None, [part, inline(name)])), told)
+                text = f"cannot be corrected; allowed are: {', '.join(allowed)}"
+                self.fault(".".join(filter(None, [part, inline(name)])), text)
         return {name: cell for name, cell in cells.items() if name in allowed and cell != row[name]}
 
     def _put(

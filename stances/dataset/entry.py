@@ -79,8 +79,8 @@ def entry_of(given: Mapping[str, Any], name: str, tables: Mapping[str, Table]) -
         faults=tuple(reader.faults),
     )
     if not (entry.event or entry.act or entry.profile):
-        told = Fault(name, 0, "", "has no event, no act and no profile")
-        entry = Entry({}, (), {}, {}, faults=(*reader.faults, told))
+        text = Fault(name, 0, "", "has no event, no act and no profile")
+        entry = Entry({}, (), {}, {}, faults=(*reader.faults, text))
     return entry
 
 
@@ -136,11 +136,11 @@ class _Reader:
     def _cell(self, name: str, value: Any, kind: str) -> str:
         parts = value if kind == "list" and isinstance(value, list) else [value]
         texts = [_text(part) for part in parts]
-        told = [text for text in texts if text is not None]
-        if len(told) < len(texts):
+        note = [text for text in texts if text is not None]
+        if len(note) < len(texts):
             many = "a list of texts" if kind == "list" else "a text, a number, a day, true or false"
             self._fault(name, f"{inline(value)} must be {many}")
-        text = LIST_SEPARATOR.join(told)
+        text = LIST_SEPARATOR.join(note)
         if text.isprintable():
             return text
         # A cell is on one line; the rest of what it may not hold the schema tells.

@@ -50,7 +50,7 @@ class DataFaults(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         by_file = groupby(sorted(set(faults)), key=lambda fault: fault.file)
         self.faults = tuple(
-            told for file, found in by_file for told in _reported(file, list(found))
+            text for file, found in by_file for text in _reported(file, list(found))
         )
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
@@ -106,8 +106,8 @@ def named(file: str) -> Iterator[None]:
     except (DataFaults, BadInput):
         raise
     except Exception as error:
-        told = f"cannot be used: {type(error).__name__}: {inline(error)}"
-        raise DataFaults([Fault(file, 0, "", told)]) from error
+        text = f"cannot be used: {type(error).__name__}: {inline(error)}"
+        raise DataFaults([Fault(file, 0, "", text)]) from error
 
 
 def inline(value: object) -> str:

@@ -11,7 +11,7 @@ class Form:
     """A form that names have: the pattern of a whole name, and the form in words."""
 
     pattern: str
-    told: str
+    text: str
 
     def fits(self, name: str) -> bool:
         """Whether the whole of `name` has this form."""

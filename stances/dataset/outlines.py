@@ -91,8 +91,8 @@ def refuse_undrawn(content: bytes) -> None:
     for code, parts in found.items():
         area = sum(map(_area, parts))
         if area < _LEAST_AREA:
-            told = "runs the wrong way round" if area <= -_LEAST_AREA else "has no area"
-            raise NotDrawn(f"{inline(code)} {told}")
+            text = "runs the wrong way round" if area <= -_LEAST_AREA else "has no area"
+            raise NotDrawn(f"{inline(code)} {text}")
 
 
 def _extents(content: bytes) -> dict[str, Ring]:
@@ -169,8 +169,8 @@ def _refuse_unknown(numbered: list[tuple[str, list[list[int]]]], arcs: int) -> N
     for code, polygon in numbered:
         unknown = [n for ring in polygon for n in ring if not -arcs <= n < arcs]
         if unknown:
-            told = f"names arc {inline(unknown[0])}, of which there are {arcs:,}"
-            raise NotDrawn(f"{inline(code)} {told}")
+            text = f"names arc {inline(unknown[0])}, of which there are {arcs:,}"
+            raise NotDrawn(f"{inline(code)} {text}")
 
 
 def _joined(arcs: list[Ring], ring: list[int]) -> Ring:

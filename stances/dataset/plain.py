@@ -30,8 +30,8 @@ def most_bytes() -> int:
     """
     given = os.environ.get(SIZE_VARIABLE) or str(_DEFAULT_MEGABYTES)
     if not (given.isascii() and given.isdigit() and int(given[:9]) > 0 and len(given) <= 9):
-        told = f"{SIZE_VARIABLE} is {inline(given)}; it must be a whole number of megabytes, from 1"
-        raise BadInput(told)
+        text = f"{SIZE_VARIABLE} is {inline(given)}; it must be a whole number of megabytes, from 1"
+        raise BadInput(text)
     return int(given) * _MEGABYTE
 
 
@@ -68,5 +68,5 @@ def _refuse_other(found: os.stat_result, most: int) -> None:
 
 def _refuse_longer(size: int, most: int) -> None:
     if size > most:
-        told = f"it has {size:,} bytes or more; the most is {most:,}"
-        raise OSError(errno.EFBIG, told)
+        text = f"it has {size:,} bytes or more; the most is {most:,}"
+        raise OSError(errno.EFBIG, text)

@@ -79,7 +79,7 @@ def _profile(
     row: Any, changes: list[tuple[date, str]], recorded: list[tuple[date, str]]
 ) -> Profile:
     as_of, entered = row.as_of.date(), row.recorded.date()
-    newer = next(((as_of, told) for day, told in recorded if day > entered), None)
+    newer = next(((as_of, text) for day, text in recorded if day > entered), None)
     after = min((change for change in changes if change[0] > as_of), default=None)
     until, ended = newer or after or (None, "")
     return Profile(
@@ -112,8 +112,8 @@ def _changes(data: Dataset) -> dict[str, list[tuple[date, str]]]:
         changes.setdefault(act.actor, []).extend(_dates(act))
     step: Any
     for step in data.deadlines.itertuples():
-        told = f"a step of {step.act_id} ended with {step.deadline}"
-        changes.setdefault(actors[step.act_id], []).append((_after(step.deadline), told))
+        text = f"a step of {step.act_id} ended with {step.deadline}"
+        changes.setdefault(actors[step.act_id], []).append((_after(step.deadline), text))
     return changes
 
 
@@ -138,6 +138,6 @@ def _recorded(data: Dataset) -> dict[str, list[tuple[date, str]]]:
     found: dict[str, list[tuple[date, str]]] = {}
     for table, key in ((data.events, "event_id"), (data.acts, "act_id")):
         for row_id, actor, day in zip(table[key], table["actor"], table["recorded"], strict=True):
-            told = f"{row_id} was recorded on {day.date()}, after it"
-            found.setdefault(actor, []).append((day.date(), told))
+            text = f"{row_id} was recorded on {day.date()}, after it"
+            found.setdefault(actor, []).append((day.date(), text))
     return found

@@ -107,8 +107,8 @@ def _even(rows: Iterator[Row], file: str, width: int) -> Iterator[Row]:
     uneven: list[Fault] = []
     for line, cells in rows:
         if len(cells) != width:
-            told = f"has {len(cells)} cells, the header has {width}"
-            uneven.append(Fault(file, line, "", told))
+            text = f"has {len(cells)} cells, the header has {width}"
+            uneven.append(Fault(file, line, "", text))
             if len(uneven) > MOST_FAULTS:
                 break
         elif not uneven:
@@ -176,8 +176,8 @@ def _refuse_other_separator(table: schema.Table, first: str, file: str) -> None:
     known = {s: len({*first.split(s)} & {*table.header}) for s in (",", *_SEPARATORS)}
     most = max(known, key=lambda separator: known[separator])
     if most in _SEPARATORS:
-        told = f"the columns are separated by {_SEPARATORS[most]}; it must be commas"
-        raise DataFaults([Fault(file, 1, "", told)])
+        text = f"the columns are separated by {_SEPARATORS[most]}; it must be commas"
+        raise DataFaults([Fault(file, 1, "", text)])
 
 
 def _rows(content: bytes, file: str, most: int) -> Iterator[Row]:
@@ -198,19 +198,19 @@ def _lines(content: bytes, file: str, most: int) -> Iterator[str]:
     text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
     for number, line in enumerate(iter(partial(text.readline, most), ""), 1):
         if len(line) == most:
-            told = f"the line has {most:,} characters or more"
-            raise DataFaults([Fault(file, number, "", told)])
+            note = f"the line has {most:,} characters or more"
+            raise DataFaults([Fault(file, number, "", note)])
         yield line
 
 
 def _wrong_header(found: list[str], expected: list[str]) -> str:
     missing = [column for column in expected if column not in {*found}]
     unknown = [column for column in found if column not in expected]
-    told = [inline(column) for column in unknown[:_SHOWN_COLUMNS]]
-    told += ["…"] if len(unknown) > _SHOWN_COLUMNS else []
+    text = [inline(column) for column in unknown[:_SHOWN_COLUMNS]]
+    text += ["…"] if len(unknown) > _SHOWN_COLUMNS else []
     parts = [
         f"missing {', '.join(missing)}" if missing else "",
-        f"unknown {', '.join(told)}" if told else "",
+        f"unknown {', '.join(text)}" if text else "",
     ]
     wrong = "; ".join(part for part in parts if part) or "the columns are in another order"
     return f"wrong header: {wrong}; it must be {','.join(expected)}"

@@ -68,14 +68,14 @@ def _archived(data: Dataset, series: bytes) -> dict[str, bytes]:
 def _changelog(data: Dataset) -> bytes:
     content = data.files.get(CHANGELOG, b"")
     before = _release_before(data, content)
-    told, lines = ". The first release:", list(counted_lines(data))
+    text, lines = ". The first release:", list(counted_lines(data))
     if before:
         path = archive_path(data.folder, before)
         old = unzipped(path.read_bytes(), str(path))
         found = differences(old, data.files, tables(data.codebook, data.today).values())
         names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
-        told, lines = f", compared with `{before}`:", [*difference_lines(found, names), *lines]
-    return with_release(content, data.version, str(data.recorded), told, lines)
+        text, lines = f", compared with `{before}`:", [*difference_lines(found, names), *lines]
+    return with_release(content, data.version, str(data.recorded), text, lines)
 
 
 def _release_before(data: Dataset, changelog: bytes) -> str:

@@ -91,17 +91,17 @@ def _act_faults(texts: Texts) -> Iterator[Fault]:
     for column in ("source_ids", "scope"):
         yield from _named_twice(texts, column)
     undated = (acts["adopted"] == "") & (acts["in_force_from"] == "")
-    told = pd.Series("is empty, and so is in_force_from; one of the two must be known", acts.index)
-    yield from texts.faults(undated, "adopted", told)
+    text = pd.Series("is empty, and so is in_force_from; one of the two must be known", acts.index)
+    yield from texts.faults(undated, "adopted", text)
     for column in ("in_force_from", "ended"):
         early = _wholly_before(acts[column], acts["adopted"])
-        told = acts[column].map(inline) + " is before " + acts["adopted"].map(inline) + ", adopted"
-        yield from texts.faults(early, column, told)
+        text = acts[column].map(inline) + " is before " + acts["adopted"].map(inline) + ", adopted"
+        yield from texts.faults(early, column, text)
     for column, of in (("deadline_kind", "deadline"), ("ended_how", "ended")):
         yield from _only_with(texts, column, of)
         lacks = (acts[column] == "") & (acts[of] != "")
-        told = pd.Series(f"is empty; where {of} is given it must be too", acts.index)
-        yield from texts.faults(lacks, column, told)
+        text = pd.Series(f"is empty; where {of} is given it must be too", acts.index)
+        yield from texts.faults(lacks, column, text)
     for column, of in (("deadline_what", "deadline"), ("ended_by", "ended")):
         yield from _only_with(texts, column, of)
     yield from _practice_faults(texts)
@@ -116,8 +116,8 @@ def _practice_faults(texts: Texts) -> Iterator[Fault]:
         cells, applied = (texts.cells[name] for name in (column, "applied"))
         # A word that is none of practice is a fault of its own.
         odd = (cells != "") & ~applied.isin(allowed) & applied.isin(schema.PRACTICE)
-        told = cells.map(inline) + " stands beside applied " + applied.map(inline)
-        yield from texts.faults(odd, column, told + f"; it must be one of: {', '.join(allowed)}")
+        text = cells.map(inline) + " stands beside applied " + applied.map(inline)
+        yield from texts.faults(odd, column, text + f"; it must be one of: {', '.join(allowed)}")
 
 
 def _last_steps(codebook: Codebook, acts: Texts, deadlines: Texts) -> Iterator[Fault]:
@@ -133,11 +133,11 @@ def _last_steps(codebook: Codebook, acts: Texts, deadlines: Texts) -> Iterator[F
         if row.act_id in steps and said != (last := last_of(codebook, steps[row.act_id])):
             column = "deadline" if said[0] != last[0] else "deadline_kind"
             which = f"the last {leading_kind(codebook)} among its steps, else the last step"
-            told = f"must be {' '.join(last)}, {which}"
-            yield Fault(acts.file, line, column, f"{inline(' '.join(said).strip())} {told}")
+            text = f"must be {' '.join(last)}, {which}"
+            yield Fault(acts.file, line, column, f"{inline(' '.join(said).strip())} {text}")
         elif steps and row.deadline and row.act_id not in steps:
-            told = f"{inline(row.deadline)} is no step of the act in deadlines.csv"
-            yield Fault(acts.file, line, "deadline", told)
+            text = f"{inline(row.deadline)} is no step of the act in deadlines.csv"
+            yield Fault(acts.file, line, "deadline", text)
 
 
 def _steps_by_act(codebook: Codebook, deadlines: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
@@ -161,8 +161,8 @@ def _steps_before_their_act(acts: Texts, deadlines: Texts) -> Iterator[Fault]:
     dates = deadlines.cells["act_id"].map(dict(zip(acts.cells["act_id"], begun, strict=True)))
     adopted = dates.astype("object").fillna("").astype("str")
     early = _wholly_before(deadlines.cells["deadline"], adopted)
-    told = deadlines.cells["deadline"].map(inline) + " is before its act, of " + adopted.map(inline)
-    yield from deadlines.faults(early, "deadline", told)
+    text = deadlines.cells["deadline"].map(inline) + " is before its act, of " + adopted.map(inline)
+    yield from deadlines.faults(early, "deadline", text)
 
 
 def _profile_faults(texts: Texts) -> Iterator[Fault]:
@@ -170,11 +170,11 @@ def _profile_faults(texts: Texts) -> Iterator[Fault]:
     for column in ("act_ids", "event_ids"):
         yield from _named_twice(texts, column)
     bare = (profiles["act_ids"] == "") & (profiles["event_ids"] == "")
-    told = pd.Series("is empty, and so is event_ids; a profile rests on one at least", bare.index)
-    yield from texts.faults(bare, "act_ids", told)
+    text = pd.Series("is empty, and so is event_ids; a profile rests on one at least", bare.index)
+    yield from texts.faults(bare, "act_ids", text)
     late = profiles["as_of"] > profiles["recorded"]
-    told = profiles["as_of"].map(inline) + " is after the day on which the row was recorded"
-    yield from texts.faults(late & (profiles["recorded"] != ""), "as_of", told)
+    text = profiles["as_of"].map(inline) + " is after the day on which the row was recorded"
+    yield from texts.faults(late & (profiles["recorded"] != ""), "as_of", text)
 
 
 def _rests_on_another(profiles: Texts, acts: Texts, events: Texts) -> Iterator[Fault]:
@@ -188,8 +188,8 @@ def _rests_on_another(profiles: Texts, acts: Texts, events: Texts) -> Iterator[F
             parts = cell.split(schema.LIST_SEPARATOR)
             other = [part for part in parts if whose.get(part, actor) != actor]
             if other:
-                told = f"{inline(other[0])} is of {inline(whose[other[0]])}, not of {inline(actor)}"
-                yield Fault(profiles.file, line, column, told)
+                text = f"{inline(other[0])} is of {inline(whose[other[0]])}, not of {inline(actor)}"
+                yield Fault(profiles.file, line, column, text)
 
 
 def _wholly_before(dates: pd.Series, others: pd.Series) -> pd.Series:
@@ -207,8 +207,8 @@ def _wholly_before(dates: pd.Series, others: pd.Series) -> pd.Series:
 def _only_with(texts: Texts, column: str, of: str) -> Iterator[Fault]:
     cells = texts.cells[column]
     alone = (cells != "") & (texts.cells[of] == "")
-    told = cells.map(inline) + f" stands without {of}, which is empty"
-    yield from texts.faults(alone, column, told)
+    text = cells.map(inline) + f" stands without {of}, which is empty"
+    yield from texts.faults(alone, column, text)
 
 
 def _event_of_another(acts: Texts, events: Texts) -> Iterator[Fault]:
@@ -218,8 +218,8 @@ def _event_of_another(acts: Texts, events: Texts) -> Iterator[Fault]:
     for event_id, actor, line in named:
         owner = whose.get(event_id, actor)
         if owner != actor:
-            told = f"{inline(event_id)} is an event of {inline(owner)}, not of {inline(actor)}"
-            yield Fault(acts.file, line, "event_id", told)
+            text = f"{inline(event_id)} is an event of {inline(owner)}, not of {inline(actor)}"
+            yield Fault(acts.file, line, "event_id", text)
 
 
 def _shared_names(texts: Texts) -> Iterator[Fault]:
@@ -231,8 +231,8 @@ def _shared_names(texts: Texts) -> Iterator[Fault]:
         first = compared.map(dict(zip(compared[::-1], codes[::-1], strict=True)))
         # An empty name and a code that stands twice are faults of their own.
         shared = (first != codes) & (names.str.strip() != "")
-        told = names.map(inline) + " is the name of " + first.map(inline) + " and of "
-        yield from texts.faults(shared, column, told + codes.map(inline))
+        text = names.map(inline) + " is the name of " + first.map(inline) + " and of "
+        yield from texts.faults(shared, column, text + codes.map(inline))
 
 
 def _no_position(codebook: Codebook, texts: Texts) -> Iterator[Fault]:
@@ -268,18 +268,18 @@ def _overlap(texts: Texts, earlier: int, later: int) -> Fault:
     joined, left = (texts.cells[name] for name in ("joined", "left"))
     lasts = f"lasts to {left[earlier]}" if left[earlier] else "goes on"
     before = f"the membership in line {texts.lines[earlier]}, which {lasts}"
-    told = f"{joined[later]} lies within {before}"
-    return Fault(texts.file, texts.lines[later], "joined", told)
+    text = f"{joined[later]} lies within {before}"
+    return Fault(texts.file, texts.lines[later], "joined", text)
 
 
 def _group_faults(memberships: Texts, actors: Texts) -> Iterator[Fault]:
     """Names that mean something else where an actor or a group can be chosen."""
     groups = memberships.cells["group"]
     coded = groups.isin(set(actors.cells["actor"])) & (groups != "")
-    told = groups.map(inline) + " is the code of an actor; a group needs another name"
-    yield from memberships.faults(coded, "group", told)
-    told = groups.map(inline) + " stands for all actors; a group needs another name"
-    yield from memberships.faults(groups == schema.ALL_ACTORS, "group", told)
+    text = groups.map(inline) + " is the code of an actor; a group needs another name"
+    yield from memberships.faults(coded, "group", text)
+    text = groups.map(inline) + " stands for all actors; a group needs another name"
+    yield from memberships.faults(groups == schema.ALL_ACTORS, "group", text)
 
 
 def _scored_without_position(codebook: Codebook, events: Texts, actors: Texts) -> Iterator[Fault]:
@@ -294,5 +294,5 @@ def _unused_sources(sources: Texts, events: Texts, acts: Texts) -> Iterator[Faul
     named = pd.concat([events.cells["source_ids"], acts.cells["source_ids"]])
     used = set(named.str.split(schema.LIST_SEPARATOR).explode())
     ids = sources.cells["source_id"]
-    told = ids.map(inline) + " backs no event and no act"
-    yield from sources.faults(~ids.isin(used), "source_id", told)
+    text = ids.map(inline) + " backs no event and no act"
+    yield from sources.faults(~ids.isin(used), "source_id", text)

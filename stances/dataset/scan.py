@@ -58,8 +58,8 @@ class Scan:
     def signature(self) -> str:
         """A hash over all that was found: two looks that found the same have the same."""
         found = [content_hash(self.files), content_hash(self.outlines)]
-        told = "\n".join([*found, *map(str, sorted(self.faults))])
-        return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()
+        text = "\n".join([*found, *map(str, sorted(self.faults))])
+        return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
     def with_files(self, instead: Mapping[str, bytes]) -> Scan:
         """Return the scan of a folder had other files lain in place of those that were found under
@@ -85,11 +85,11 @@ def unusable(look: Scan) -> Iterator[Fault]:
     that no map can be drawn from.
     """
     for file in DOCUMENTS:
-        if file in look.files and (told := _not_text(file, look.files[file])):
-            yield Fault(f"{look.name}/{file}", 0, "", told)
+        if file in look.files and (text := _not_text(file, look.files[file])):
+            yield Fault(f"{look.name}/{file}", 0, "", text)
     for file, content in look.outlines.items():
-        if told := _not_drawn(content):
-            yield Fault(f"{look.geometry}/{inline(file)}", 0, "", told)
+        if text := _not_drawn(content):
+            yield Fault(f"{look.geometry}/{inline(file)}", 0, "", text)
 
 
 def products_outlines(look: Scan) -> Mapping[str, bytes]:
@@ -151,8 +151,8 @@ def _most(file: str) -> int:
 def unread(file: str, error: OSError) -> Fault:
     """Why a file could not be read."""
     missing = isinstance(error, FileNotFoundError)
-    told = "the file is missing" if missing else f"cannot be read: {error.strerror or error}"
-    return Fault(file, 0, "", told)
+    text = "the file is missing" if missing else f"cannot be read: {error.strerror or error}"
+    return Fault(file, 0, "", text)
 
 
 def _geometry(folder: Path, name: str, faults: list[Fault]) -> _Geometry:
@@ -181,8 +181,8 @@ class _Geometry:
         for file in self.names:
             called = f"{self.called}/{inline(file)}"
             if not file.isprintable():
-                told = "the name of the file is not UTF-8, or has a character that cannot be shown"
-                faults.append(Fault(called, 0, "", told))
+                text = "the name of the file is not UTF-8, or has a character that cannot be shown"
+                faults.append(Fault(called, 0, "", text))
                 continue
             try:
                 yield file, read_plain(self.place / file, min(most_bytes(), _MOST_JSON))
@@ -204,6 +204,6 @@ def _outline_names(place: Path) -> list[str]:
         return []
     found = [name for name in names if name.endswith(".json")]
     if len(names) == _MOST_LISTED or len(found) > _MOST_OUTLINES:
-        told = f"it has more than {_MOST_OUTLINES} files of outlines, or {_MOST_LISTED:,} in all"
-        raise OSError(errno.E2BIG, told)
+        text = f"it has more than {_MOST_OUTLINES} files of outlines, or {_MOST_LISTED:,} in all"
+        raise OSError(errno.E2BIG, text)
     return found

@@ -470,12 +470,12 @@ _SCORELESS = Rule(
 
 
 def _formed(form: Form) -> Rule:
-    return Rule(lambda names: names.str.fullmatch(form.pattern), f"{{}} is not of {form.told}")
+    return Rule(lambda names: names.str.fullmatch(form.pattern), f"{{}} is not of {form.text}")
 
 
 _ADDRESS = (
     _SEEN,
-    Rule(lambda urls: urls.str.fullmatch(WEB_ADDRESS.pattern), f"{{}} is not {WEB_ADDRESS.told}"),
+    Rule(lambda urls: urls.str.fullmatch(WEB_ADDRESS.pattern), f"{{}} is not {WEB_ADDRESS.text}"),
     Rule(lambda urls: ~urls.map(names_user).astype(bool), "{} names a user before its host"),
 )
 
@@ -520,14 +520,14 @@ def _rules(column: Column) -> Iterator[Rule]:
 def _one_of(column: Column) -> Rule:
     allowed = ", ".join(column.allowed)
     if column.kind == "list":
-        told = f"{{}} is not one or more, with {LIST_SEPARATOR} between, of: {allowed}"
-        return Rule(lambda texts: texts.str.fullmatch(column.form), told)
+        text = f"{{}} is not one or more, with {LIST_SEPARATOR} between, of: {allowed}"
+        return Rule(lambda texts: texts.str.fullmatch(column.form), text)
     return Rule(lambda texts: texts.isin(column.allowed), f"{{}} is not one of: {allowed}")
 
 
 def _pattern(column: Column) -> Rule:
-    told = "{} is not of the form " + column.pattern
-    return Rule(lambda texts: texts.str.fullmatch(column.form), told)
+    text = "{} is not of the form " + column.pattern
+    return Rule(lambda texts: texts.str.fullmatch(column.form), text)
 
 
 def cell_faults(table: Table, texts: pd.DataFrame, lines: Sequence[int], file: str) -> list[Fault]:

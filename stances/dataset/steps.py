@@ -42,8 +42,8 @@ def deadline_of(codebook: Codebook, steps: Iterable[Cells]) -> dict[str, str]:
     dated = [(_date_and_kind(step), step) for step in steps if _is_dated(step)]
     if not dated:
         return {}
-    last = last_of(codebook, (told for told, _ in dated))
-    what = next(step.get("what", "") for told, step in dated if told == last)
+    last = last_of(codebook, (text for text, _ in dated))
+    what = next(step.get("what", "") for text, step in dated if text == last)
     return {"deadline": last[0], "deadline_kind": last[1], "deadline_what": what}
 
 

@@ -49,12 +49,12 @@ class StoreState:
 
 
 class _Aside:
-    """A look that goes on aside. `told`: whether the log has that it takes long."""
+    """A look that goes on aside. `text`: whether the log has that it takes long."""
 
     def __init__(self) -> None:
         self.begun = monotonic()
         self.ended = Event()
-        self.told = False
+        self.text = False
 
     def left(self) -> float:
         """Return the seconds until it takes too long; 0 where it does."""
@@ -108,10 +108,10 @@ class Store:
         look = self._aside
         if look is None or look.left() > 0:
             return self._holding
-        told = f"a look at the files takes more than {_LONGEST_SECONDS:.0f} s"
-        fault = Fault(visible(str(self.folder)), 0, "", told)
-        if not look.told:
-            look.told = True
+        text = f"a look at the files takes more than {_LONGEST_SECONDS:.0f} s"
+        fault = Fault(visible(str(self.folder)), 0, "", text)
+        if not look.text:
+            look.text = True
             _log.error("the data is refused:\n%s", fault)
         return replace(self._holding, faults=(fault,))
 
@@ -177,8 +177,8 @@ class Store:
         before, self._holding = self._holding, holding
         if refused is not None and holding.faults != before.faults:
             # In its first line, so that another fault is another line to who counts them.
-            told = f"the data in {self.folder} is refused: {refused}"
-            _log.error(told, exc_info=refused.__cause__)
+            text = f"the data in {self.folder} is refused: {refused}"
+            _log.error(text, exc_info=refused.__cause__)
         elif holding.data is not None and holding.data is not before.data:
             _log.info("took up dataset %s", holding.data.version)
 

@@ -180,8 +180,8 @@ def _lacking(look: Scan, actors: pd.DataFrame) -> Iterator[Fault]:
         lacking = sorted(known & country_ids(content) - country_ids(look.outlines[file]))
         if lacking:
             more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
-            told = f"lacks countries of actors.csv: {', '.join(lacking[:_NAMED])}{more}"
-            yield Fault(f"{look.geometry}/{file}", 0, "", told)
+            text = f"lacks countries of actors.csv: {', '.join(lacking[:_NAMED])}{more}"
+            yield Fault(f"{look.geometry}/{file}", 0, "", text)
 
 
 def _drawn_elsewhere(look: Scan, actors: pd.DataFrame) -> list[Fault]:
@@ -191,10 +191,10 @@ def _drawn_elsewhere(look: Scan, actors: pd.DataFrame) -> list[Fault]:
     known = actors[(actors["lon"] != "") & (actors["lat"] != "")]
     lon, lat = (known[name].astype(float) for name in ("lon", "lat"))
     places = dict(zip(known["actor"], zip(lon, lat, strict=True), strict=True))
-    told = "most countries are drawn elsewhere than where actors.csv places them, such as"
+    text = "most countries are drawn elsewhere than where actors.csv places them, such as"
     found = {file: misplaced(content, places) for file, content in look.outlines.items()}
     return [
-        Fault(f"{look.geometry}/{inline(file)}", 0, "", f"{told} {quoted(elsewhere[0])}")
+        Fault(f"{look.geometry}/{inline(file)}", 0, "", f"{text} {quoted(elsewhere[0])}")
         for file, (elsewhere, drawn) in found.items()
         if 2 * len(elsewhere) > drawn
     ]
@@ -213,11 +213,11 @@ def _codebook(look: Scan, today: date, faults: list[Fault]) -> Codebook:
         raise DataFaults([*found.faults, *faults]) from None
     first = codebook.first_date
     if first > today:
-        told = f"{quoted(first)} is after today, {today} by the clock: one of the two is wrong"
-        raise DataFaults([Fault(file, 0, "first_date", told), *faults])
+        text = f"{quoted(first)} is after today, {today} by the clock: one of the two is wrong"
+        raise DataFaults([Fault(file, 0, "first_date", text), *faults])
     if first < schema.EARLIEST_DATE:
-        told = f"{quoted(first)} is not from {schema.EARLIEST_DATE} to today, {today}"
-        faults.append(Fault(file, 0, "first_date", told))
+        text = f"{quoted(first)} is not from {schema.EARLIEST_DATE} to today, {today}"
+        faults.append(Fault(file, 0, "first_date", text))
     return codebook
 
 
@@ -233,8 +233,8 @@ def _about(
         return None
     if "actors" in texts and "memberships" in texts:
         memberships = texts["memberships"].cells
-        told = _not_featured(about, codebook, texts["actors"].cells, memberships)
-        faults += first_of(Fault(file, 0, "dashboard.featured", line) for line in told)
+        text = _not_featured(about, codebook, texts["actors"].cells, memberships)
+        faults += first_of(Fault(file, 0, "dashboard.featured", line) for line in text)
         if about.lead and about.lead.group not in {*memberships["group"]}:
             line = f"{quoted(about.lead.group)} is not a group of memberships.csv"
             faults.append(Fault(file, 0, "dashboard.lead.group", line))

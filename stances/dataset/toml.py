@@ -66,7 +66,7 @@ class TomlReader:
             self.fault(None, "must name at least one")
         for key in self._table:
             if not form.fits(key):
-                self.fault(key, f"the name must be of {form.told}")
+                self.fault(key, f"the name must be of {form.text}")
         return list(self._table)
 
     def labels(self, form: Form = CODE) -> dict[str, str]:

@@ -200,10 +200,10 @@ def _shape(
     titles = [_text(f"<b>{part}</b>", at, look.muted) for part, at in heads.items()]
     # Names beside the bars begin lower than those above them, and the heading with them.
     placed = [title | {"xshift": -left, "yshift": 0 if narrow else -14} for title in titles]
-    told = [_day_note(table, look, day)] if len(table) else [_nothing(look)]
+    text = [_day_note(table, look, day)] if len(table) else [_nothing(look)]
     return {
         "margin.l": left,
-        "annotations": [*names, *placed, *told],
+        "annotations": [*names, *placed, *text],
         "shapes": [_today(look, day), *_marked(table, look, narrow)],
     }
 
@@ -211,7 +211,7 @@ def _shape(
 def _name(row: Any, look: Theme, left: int, narrow: bool) -> Json:
     """Whose act and until when, and under it what falls due: beside the bar, or above it."""
     name = "<br>".join(map(_escaped, row.name.split("\n")))
-    text = f"<b>{_escaped(row.who)}</b>  {_escaped(row.told)}<br>{name}"
+    text = f"<b>{_escaped(row.who)}</b>  {_escaped(row.text)}<br>{name}"
     # Above a bar the text would have the grid and the day's line in it.
     ground = look.grid if row.chosen else look.background
     above = {"yanchor": "bottom", "yshift": 7, "bgcolor": ground}

@@ -114,11 +114,11 @@ def time_axis(look: Theme, period: tuple[date, date]) -> Json:
 
 
 def _level_axis(codebook: Codebook, look: Theme, count: int) -> Json:
-    levels, told = codebook.scale.levels, _level_labels(codebook, count)
+    levels, text = codebook.scale.levels, _level_labels(codebook, count)
     return level_axis(codebook, look, narrow=True) | {
         "range": [levels[0] - 0.5, levels[-1] + 0.5],
-        "tickvals": [level for level, _ in told],
-        "ticktext": [wording for _, wording in told],
+        "tickvals": [level for level, _ in text],
+        "ticktext": [wording for _, wording in text],
     }
 
 

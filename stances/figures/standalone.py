@@ -122,8 +122,8 @@ def _legend(labels: Mapping[int, str], look: Theme, outlined: Mapping[int, str])
         (NOT_COVERED, look.not_covered, border),
         (OLD_LABEL, look.faded_color(min(labels)), border),
         *(
-            (told, look.background, {"color": lines[kind][0], "width": lines[kind][1]})
-            for kind, told in outlined.items()
+            (text, look.background, {"color": lines[kind][0], "width": lines[kind][1]})
+            for kind, text in outlined.items()
         ),
     ]
     return [

@@ -87,15 +87,15 @@ def steps_to_come(tracker: Tracker, seen: ActMatches) -> list[Step]:
 def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> Iterator[Filter]:
     """Yield the filters that narrow what is found, the most particular first."""
     codebook = tracker.codebook
-    told = parameters.act_filters(codebook, query)
+    text = parameters.act_filters(codebook, query)
     who = "" if query.actors is None else _who_words(tracker, values)
     wording: dict[str, tuple[str, dict[str, Any]]] = {
-        "q": (told.get("q", ""), {"text": ""}),
+        "q": (text.get("q", ""), {"text": ""}),
         "who": (who, {"actors": None}),
-        "scope": (told.get("scope", ""), {"scopes": ()}),
-        "aim": (told.get("aim", ""), {"aims": ()}),
-        "applied": (told.get("applied", ""), {"applied": ()}),
-        "deadline": (told.get("deadline", ""), {"deadline": ALL}),
+        "scope": (text.get("scope", ""), {"scopes": ()}),
+        "aim": (text.get("aim", ""), {"aims": ()}),
+        "applied": (text.get("applied", ""), {"applied": ()}),
+        "deadline": (text.get("deadline", ""), {"deadline": ALL}),
         "status": ("" if query.status == ALL else _status_words(query), {"status": ALL}),
         "domain": (_domain_words(codebook, query), {"domain": OVERALL}),
     }

@@ -100,8 +100,8 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
         Filter(name, *wording[name]) for name in wording if not is_default(tracker, values, name)
     ]
     if days != (codebook.first_date, tracker.data.opening_day):
-        told = f"the period {words.day(days[0])} to {words.day(days[1])}"
-        found.append(Filter("from", told, {"first": None, "last": None}))
+        text = f"the period {words.day(days[0])} to {words.day(days[1])}"
+        found.append(Filter("from", text, {"first": None, "last": None}))
     return found
 
 

@@ -105,8 +105,8 @@ _LISTED = 8
 class PartlyBad(BadInput):
     """A list of which not all can be used. `rest`: what can be."""
 
-    def __init__(self, told: str, rest: list[str]) -> None:
-        super().__init__(told)
+    def __init__(self, text: str, rest: list[str]) -> None:
+        super().__init__(text)
         self.rest = rest
 
 
@@ -286,8 +286,8 @@ def _list_of(allowed: Labels, most: float = math.inf) -> Callable[[Tracker, str]
         if len(chosen) > most:
             raise BadInput(f"{len(chosen)} are too many, at most {most} can be shown")
         if bad:
-            told = f"{inline(', '.join(bad))} {'is' if len(bad) == 1 else 'are'} not one of"
-            line = f"{told}: {_some(codes)}"
+            note = f"{inline(', '.join(bad))} {'is' if len(bad) == 1 else 'are'} not one of"
+            line = f"{note}: {_some(codes)}"
             raise PartlyBad(line, chosen) if chosen else BadInput(line)
         return chosen
 
@@ -351,23 +351,23 @@ def act_filters(codebook: Codebook, query: acts.ActQuery) -> dict[str, str]:
     aims = [codebook.acts.aim[code] for code in query.aims]
     kinds = {acts.ANY: "with a deadline", **codebook.acts.deadline_kind}
     due = kinds.get(query.deadline, "")
-    told = {
+    text = {
         "q": f"the words {sought(query.text)}" if query.text else "",
         "scope": f"covering {words.alternatives(scopes)}" if scopes else "",
         "aim": f"aim: {words.alternatives(aims)}" if aims else "",
         "deadline": due if query.deadline == acts.ANY or not due else f"deadline: {due}",
         "applied": _applied_words(codebook, query.applied),
     }
-    return {name: wording for name, wording in told.items() if wording}
+    return {name: wording for name, wording in text.items() if wording}
 
 
 def _applied_words(codebook: Codebook, applied: Collection[str]) -> str:
     """Return what has become of the acts that are looked for; empty: anything."""
     codes = [code for code in applied if code != acts.POWER]
     used = words.alternatives([words.within(FILTER_WORDS[code]) for code in codes])
-    told = [f"{words.within(used_heading(codebook))}: {used}"] if codes else []
+    text = [f"{words.within(used_heading(codebook))}: {used}"] if codes else []
     power = [words.within(FILTER_WORDS[acts.POWER])] if acts.POWER in applied else []
-    return words.alternatives([*told, *power])
+    return words.alternatives([*text, *power])
 
 
 def group_of(tracker: Tracker, who: Sequence[str]) -> str:

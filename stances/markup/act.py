@@ -46,7 +46,7 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
     note = f'<p class="note"><b>Note.</b> {escapes.html(row.note)}</p>' if row.note else ""
     listed = steps or steps_of_ended(tracker, row, day)
     facts = _facts(tracker, row, day, view_of(tracker, day, domain), listed)
-    told = "".join(
+    text = "".join(
         f"<dt>{escapes.html(name)}</dt><dd>{value}</dd>" for name, value in facts.items() if value
     )
     backing = tracker.act_sources[row.act_id]
@@ -54,9 +54,9 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
     return (
         f'<article class="event"><h2 class="actor">{escapes.html(row.obligation)}</h2>'
         f"<p>{escapes.html(row.name)} "
-        f"{copy_button(quoted, told='Copy this rule with its citation')}</p>"
+        f"{copy_button(quoted, spoken='Copy this rule with its citation')}</p>"
         f"<p><b>{standing}</b></p>{doubt}{note}"
-        f'<dl class="facts">{told}</dl>'
+        f'<dl class="facts">{text}</dl>'
         f"{source_list(tracker, backing, first_day(since(row)))}</article>"
     )
 
@@ -115,8 +115,8 @@ def _steps(tracker: Tracker, steps: Sequence[Step]) -> str:
     """Every step of an act by its day, with what is uncertain of it."""
     lines = [(step_words(tracker.codebook, step), step.note) for step in steps]
     return "<br>".join(
-        f"{escapes.html(told)}{f' <i>{escapes.html(note)}</i>' if note else ''}"
-        for told, note in lines
+        f"{escapes.html(text)}{f' <i>{escapes.html(note)}</i>' if note else ''}"
+        for text, note in lines
     )
 
 
@@ -128,9 +128,9 @@ def _ended(tracker: Tracker, row: Any) -> str:
     """When and how an act ended, with the event that ended it."""
     if not row.ended:
         return ""
-    told = f"{_date(row.ended)}: {tracker.codebook.acts.ended_how[row.ended_how].lower()}"
+    text = f"{_date(row.ended)}: {tracker.codebook.acts.ended_how[row.ended_how].lower()}"
     by = f" by {_event(tracker, row.ended_by)}" if row.ended_by else ""
-    return f"{escapes.html(told)}{by}"
+    return f"{escapes.html(text)}{by}"
 
 
 def _event(tracker: Tracker, event_id: str) -> str:
@@ -142,13 +142,13 @@ def _around(tracker: Tracker, row: Any, day: date, view: Mapping[str, str]) -> d
     later.
     """
     so_far, ever = (around_act(tracker.data, row.act_id, until) for until in (day, None))
-    told = {
+    text = {
         "Took the place of": so_far.before,
         "Later took the place of": [act for act in ever.before if act not in so_far.before],
         "Followed by": so_far.after,
         "Followed later by": [act for act in ever.after if act not in so_far.after],
     }
-    return {name: _acts(tracker, act_ids, view) for name, act_ids in told.items()}
+    return {name: _acts(tracker, act_ids, view) for name, act_ids in text.items()}
 
 
 def _acts(tracker: Tracker, act_ids: Sequence[str], view: Mapping[str, str]) -> str:

@@ -48,8 +48,8 @@ def coded_parts(tracker: Tracker) -> Iterator[str]:
         if whole
         else "One coding is enough to score an event.",
     )
-    if told := codings_text(tracker.data):
-        yield f'<p class="remark">{escapes.html(told)}</p>'
+    if text := codings_text(tracker.data):
+        yield f'<p class="remark">{escapes.html(text)}</p>'
 
 
 def _whole(tracker: Tracker) -> list[Any]:
@@ -168,14 +168,14 @@ def outside_parts(tracker: Tracker) -> Iterator[str]:
     readings, domain = tracker.outside_readings, tracker.outside_domain
     whole = tracker.outside_whole
     main, apart = whole[~whole["apart"]], whole[whole["apart"]]
-    told = "No outside list is in the dataset, so nothing can be compared"
+    text = "No outside list is in the dataset, so nothing can be compared"
     if len(main):
         row = rows_of(main)[0]
-        told = outside_line(row, readings.loc[~readings["apart"], "list"].nunique())
+        text = outside_line(row, readings.loc[~readings["apart"], "list"].nunique())
     elif len(apart):
-        told = "Every outside list stands apart, so there is no figure over all of them"
+        text = "Every outside list stands apart, so there is no figure over all of them"
     yield finding_html(
-        f"With outside lists: {told}",
+        f"With outside lists: {text}",
         f"Lists that others published, their words mapped to the scale by one machine reading, "
         f"beside our label {words.about_domain(tracker.codebook, domain)} on the day of each list.",
     )

@@ -40,7 +40,7 @@ def sentence_html(
     rows that it rests on, and the button that copies it with its citation.
     """
     text = quotation(tracker, dated_text(tracker, sentence, day), sentence.source)
-    button = copy_button(text, told="Copy this sentence with its citation")
+    button = copy_button(text, spoken="Copy this sentence with its citation")
     said = backing_html(tracker, sentence, day, domain)
     return f'<p class="quote paper">{said}{cited.mark(sentence.source)} {button}</p>'
 
@@ -90,8 +90,8 @@ def binds_html(
     if lines:
         body = _tables(tracker, lines, view_of(tracker, day, domain), mode, cited)
     else:
-        told = binds_nothing(tracker.codebook, tracker.names[actor], domain, day)
-        body = f'<p class="small">{escapes.html(told)}</p>'
+        text = binds_nothing(tracker.codebook, tracker.names[actor], domain, day)
+        body = f'<p class="small">{escapes.html(text)}</p>'
     return f'<section class="binds paper">{head}{body}</section>'
 
 

@@ -64,11 +64,11 @@ def _binds(tracker: Tracker, code: str, card: Card, day: date, domain: str) -> s
     if code not in tracker.groups:
         return escapes.html(card.binds)
     label, _, _ = card.binds.partition(": ")
-    told = ", ".join(
+    text = ", ".join(
         counted_link(tracker, code, day, domain, practice, clause)
         for clause, practice in group_clauses(tracker, code, day, domain)
     )
-    return f"{escapes.html(label)}: {told}"
+    return f"{escapes.html(label)}: {text}"
 
 
 def _members(tracker: Tracker, code: str, day: date, domain: str) -> str:

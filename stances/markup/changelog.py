@@ -29,12 +29,12 @@ def licence_parts(data: Dataset) -> Iterator[str]:
     """Yield the licence of the data, and that of the program."""
     yield heading_html("Licences")
     licence = data.about.licence
-    told = (
+    text = (
         f"The data may be used under {link_html(licence.url, licence.title, licence.name)}."
         if licence
         else "The dataset names no licence: ask its authors before you use it."
     )
-    yield f"<p>{told} The program is under the MIT licence.</p>"
+    yield f"<p>{text} The program is under the MIT licence.</p>"
 
 
 def changelog_parts(data: Dataset) -> Iterator[str]:
@@ -88,13 +88,13 @@ def _plain(parts: Iterable[tuple[str, str]]) -> str:
 
 
 def _list(items: Iterable[tuple[str, str]]) -> str:
-    told: list[tuple[str, list[str]]] = []
+    text: list[tuple[str, list[str]]] = []
     for kind, content in items:
-        if kind == _BELOW and told:
-            told[-1][1].append(_inline(content))
+        if kind == _BELOW and text:
+            text[-1][1].append(_inline(content))
         else:
-            told.append((_inline(content), []))
-    return f"<ul>{''.join(f'<li>{_item(content, below)}</li>' for content, below in told)}</ul>"
+            text.append((_inline(content), []))
+    return f"<ul>{''.join(f'<li>{_item(content, below)}</li>' for content, below in text)}</ul>"
 
 
 def _item(content: str, below: list[str]) -> str:

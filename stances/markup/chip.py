@@ -12,11 +12,11 @@ from stances.figures.theme import theme
 from stances.words import DASH, band, beside_label
 
 
-def chip(level: float, label: str, mode: str, told: str = "", old: bool = False) -> str:
-    """Return a label on the colour of its class. `told`: what a pointer is told."""
+def chip(level: float, label: str, mode: str, text: str = "", old: bool = False) -> str:
+    """Return a label on the colour of its class. `text`: what a pointer is told."""
     look = theme(mode)
     paler = " fading" if old else ""
-    title = f' title="{escapes.html(told)}"' if told else ""
+    title = f' title="{escapes.html(text)}"' if text else ""
     colors = f"--class:{look.level_color(level)};--on-class:{look.on_level(level)}"
     return f'<span class="chip{paler}" style="{colors}"{title}>{escapes.html(label)}</span>'
 
@@ -29,9 +29,9 @@ def event_chip(tracker: Tracker, event_id: str, mode: str) -> str:
     label = chip_words(tracker.codebook, row.instrument, float(row.score))
     direction = escapes.html(direction_of(tracker, event_id))
     weak = unsure_words(tracker, event_id)
-    told = f' · <span class="unsure">{escapes.html(weak)}</span>' if weak else ""
+    text = f' · <span class="unsure">{escapes.html(weak)}</span>' if weak else ""
     colored = chip(float(row.score), label, mode)
-    return f'{colored} <span class="direction">{direction}</span>{told}'
+    return f'{colored} <span class="direction">{direction}</span>{text}'
 
 
 def stance_chip(row: Standing, mode: str) -> str:
@@ -39,9 +39,9 @@ def stance_chip(row: Standing, mode: str) -> str:
     words.
     """
     if row.stance != row.stance:
-        told = NO_POSITION if row.covered else NOT_COVERED
-        return f'<span class="none" role="img" aria-label="{told}" title="{told}">{DASH}</span>'
+        text = NO_POSITION if row.covered else NOT_COVERED
+        return f'<span class="none" role="img" aria-label="{text}" title="{text}">{DASH}</span>'
     ends = band(row.low, row.high)
-    told = f"{beside_label(row.stance)}{f', margin of doubt {ends}' if ends else ''}"
+    text = f"{beside_label(row.stance)}{f', margin of doubt {ends}' if ends else ''}"
     word = f' <span class="small">{OLD_EVIDENCE}</span>' if row.old else ""
-    return chip(row.level, row.label, mode, told, row.old) + word
+    return chip(row.level, row.label, mode, text, row.old) + word

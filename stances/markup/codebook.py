@@ -33,8 +33,8 @@ def method_parts(tracker: Tracker, day: date, mode: str) -> Iterator[str]:
     if summed := summed_example(tracker, day):
         yield summed_html(tracker, summed, day, mode)
     yield _steps(
-        f"<b>{escapes.html(name)}.</b> {escapes.html(told)}"
-        for name, told in formula_steps(codebook)
+        f"<b>{escapes.html(name)}.</b> {escapes.html(text)}"
+        for name, text in formula_steps(codebook)
     )
     yield heading_html("The codebook")
     yield from (_scale(codebook, mode), _domains(codebook), _instruments(codebook))
@@ -102,7 +102,7 @@ def example_parts(tracker: Tracker, row: Any, day: date, mode: str) -> Iterator[
 def _event(tracker: Tracker, row: Any) -> str:
     kind = tracker.codebook.instruments[row.instrument]
     score = float("nan") if pd.isna(row.score) else float(row.score)
-    told = " · ".join(
+    text = " · ".join(
         (
             words.day(tracker.dated[row.event_id]),
             tracker.names[row.actor],
@@ -115,7 +115,7 @@ def _event(tracker: Tracker, row: Any) -> str:
         )
     )
     return (
-        f'<div class="reason"><div>{escapes.html(told)}</div>'
+        f'<div class="reason"><div>{escapes.html(text)}</div>'
         f"<div><b>{escapes.html(row.title)}</b></div>"
         f'<div class="sources">{sources_html(tracker, row.event_id)}</div></div>'
     )

@@ -49,8 +49,8 @@ def series_html(tracker: Tracker) -> str:
     kinds = {"csv": "CSV", **TABLE_KINDS}
     links = (f'<a href="series.{kind}" download>{name}</a>' for kind, name in kinds.items())
     years = f"{tracker.codebook.first_date.year} to {tracker.data.today.year}"
-    told = f"The stances of all actors and domains at month ends, {years}, as published: "
-    return f"<p>{told}{', '.join(links)}.</p>"
+    text = f"The stances of all actors and domains at month ends, {years}, as published: "
+    return f"<p>{text}{', '.join(links)}.</p>"
 
 
 def columns_html() -> str:

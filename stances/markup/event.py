@@ -71,20 +71,20 @@ def _facts(tracker: Tracker, row: Any, mode: str) -> str:
         "Event": row.event_id,
     }
     score = escapes.html(words.score_label(codebook, score_of(row)))
-    told = [
+    text = [
         f"<dt>{name}</dt><dd>{escapes.html(value)}</dd>" for name, value in facts.items() if value
     ]
     if not math.isnan(score_of(row)):
         chip = event_chip(tracker, row.event_id, mode)
-        told.insert(0, f"<dt>{'Level' if instrument.binding else 'Position'}</dt><dd>{chip}</dd>")
-    told.insert(0, f"<dt>Score</dt><dd>{mark(score_of(row), mode)}<b>{score}</b></dd>")
-    return f'<dl class="facts">{"".join(told)}</dl>'
+        text.insert(0, f"<dt>{'Level' if instrument.binding else 'Position'}</dt><dd>{chip}</dd>")
+    text.insert(0, f"<dt>Score</dt><dd>{mark(score_of(row), mode)}<b>{score}</b></dd>")
+    return f'<dl class="facts">{"".join(text)}</dl>'
 
 
 def _date(row: Any) -> str:
     note = precision_note(row.date_precision)
-    told = words.day(words.Dated(row.date, row.date_precision))
-    return f"{told} ({note})" if note else told
+    text = words.day(words.Dated(row.date, row.date_precision))
+    return f"{text} ({note})" if note else text
 
 
 def color_of(score: float, mode: str) -> str:
@@ -116,7 +116,7 @@ def _source(tracker: Tracker, source: Any, day: date) -> str:
     if not described:
         link = f'<span lang="{escapes.html(source.language)}">{link}</span>'
     weak = f"{WEAK} " if source.tier in tracker.codebook.weak_tiers else ""
-    told = [
+    text = [
         f"<b>{escapes.html(source.publisher)}</b>",
         escapes.html(f"{weak}{tier_words(tracker.codebook, source.tier)}"),
         escapes.html(headline_words(source)),
@@ -124,7 +124,7 @@ def _source(tracker: Tracker, source: Any, day: date) -> str:
         escapes.html(checked_words(source.checked)),
         archive_html(source, day, "archived copy"),
     ]
-    return f"<li>{link}<div>{' · '.join(told)}</div></li>"
+    return f"<li>{link}<div>{' · '.join(text)}</div></li>"
 
 
 def _codings(tracker: Tracker, row: Any, mode: str) -> str:

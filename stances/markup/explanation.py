@@ -77,8 +77,8 @@ def _part_cells(parts: Mapping[str, DomainPart], overall: Any) -> dict[str, tupl
     """Return the share of each domain in the overall stance and what it adds to it, and of all."""
     if not parts:
         return {}
-    told = share_texts(parts)
-    each = {code: (told[code], words.figure(parts[code].contribution, 2)) for code in parts}
+    text = share_texts(parts)
+    each = {code: (text[code], words.figure(parts[code].contribution, 2)) for code in parts}
     whole = words.portion(shares_together(parts)), words.figure(overall.stance, 2)
     return {**each, OVERALL: whole}
 
@@ -242,12 +242,12 @@ def _kind(tracker: Tracker, reason: Reason, held: str) -> str:
     """Return what sort of event it is, when it was, and how it counts where that is not plain.
     `held`: what a word that counts with the score of an act confirms.
     """
-    told = [_instrument(tracker, reason.instrument), _when(tracker, reason)]
+    text = [_instrument(tracker, reason.instrument), _when(tracker, reason)]
     if reason.role == ROLE_SPENT:
-        told.append(_SPENT)
+        text.append(_SPENT)
     if reason.confirms:
-        told.append(confirms_words(reason.score, reason.counted_score, held))
-    return " · ".join(told)
+        text.append(confirms_words(reason.score, reason.counted_score, held))
+    return " · ".join(text)
 
 
 def _when(tracker: Tracker, reason: Reason) -> str:

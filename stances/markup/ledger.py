@@ -32,14 +32,14 @@ def further_html(tracker: Tracker, found: Happened) -> str:
     """Return what stands below the headline of what happened: each thing undone on the way leads to
     its event. Empty where there is nothing to say.
     """
-    told = [escapes.html(words.sentence_start(each)) for each in found.further]
-    told += [
+    text = [escapes.html(words.sentence_start(each)) for each in found.further]
+    text += [
         _linked(tracker, words.sentence_start(detour_words(tracker, each)), each.deed)
         for each in found.detours[:TOLD_DETOURS]
     ]
     others = others_back(tracker, found.detours)
-    told += [escapes.html(words.sentence_start(others))] if others else []
-    return "".join(f'<p class="further">{each}.</p>' for each in told)
+    text += [escapes.html(words.sentence_start(others))] if others else []
+    return "".join(f'<p class="further">{each}.</p>' for each in text)
 
 
 def steps_html(tracker: Tracker, deeds: Sequence[Action], mode: str) -> str:
@@ -50,8 +50,8 @@ def steps_html(tracker: Tracker, deeds: Sequence[Action], mode: str) -> str:
         return ""
     items = "".join(_step(tracker, deed, mode) for deed in reversed(deeds))
     beyond = [words.sentence_start(detour_words(tracker, each)) for each in detours(deeds)]
-    told = "".join(f'<p class="small">{escapes.html(each)}.</p>' for each in beyond)
-    return f'<h3>Every step</h3>{told}<ol class="every-step">{items}</ol>'
+    text = "".join(f'<p class="small">{escapes.html(each)}.</p>' for each in beyond)
+    return f'<h3>Every step</h3>{text}<ol class="every-step">{items}</ol>'
 
 
 def _step(tracker: Tracker, deed: Action, mode: str) -> str:
@@ -66,14 +66,14 @@ def _row(tracker: Tracker, deed: Action, mode: str) -> str:
     quote.
     """
     codebook = tracker.codebook
-    told = filter(None, [escapes.html(kind_words(codebook, deed)), _source(tracker, deed)])
-    button = copy_button(quoted(tracker, deed), told=f"Copy with citation: {deed.title}")
+    text = filter(None, [escapes.html(kind_words(codebook, deed)), _source(tracker, deed)])
+    button = copy_button(quoted(tracker, deed), spoken=f"Copy with citation: {deed.title}")
     chip = event_chip(tracker, deed.event_id, mode)
     effect = escapes.html(effect_words(codebook, deed))
     return (
         f"<li><div>{_sentence(tracker, deed)}</div>"
         f"<div><div>{chip}</div>{effect}</div>"
-        f'<div class="about">{" · ".join(told)} {button}</div></li>'
+        f'<div class="about">{" · ".join(text)} {button}</div></li>'
     )
 
 

@@ -25,17 +25,17 @@ def legend_html(tracker: Tracker, mode: str) -> str:
         f'<span class="swatch" style="background:{look.not_covered}"></span>{NOT_COVERED}',
     ]
     lines = outline_lines(look)
-    for kind, told in outline_words(tracker.codebook).items():
+    for kind, text in outline_words(tracker.codebook).items():
         color, wide = lines[kind]
         drawn = f"border:{wide:g}px solid {color}"
-        items.append(f'<span class="swatch" style="{drawn}"></span>{escapes.html(told)}')
+        items.append(f'<span class="swatch" style="{drawn}"></span>{escapes.html(text)}')
     legend = "".join(f"<span>{item}</span>" for item in items)
     return f'<div class="legend">{legend}</div>{source_html(tracker)}'
 
 
 def keys_html(keys: Iterable[Key]) -> str:
     """Return the legend of a chart."""
-    items = "".join(f"<span>{_mark(key)}{escapes.html(key.told)}</span>" for key in keys)
+    items = "".join(f"<span>{_mark(key)}{escapes.html(key.text)}</span>" for key in keys)
     return f'<div class="legend">{items}</div>'
 
 

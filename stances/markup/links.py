@@ -56,8 +56,8 @@ def page_link(
     reader's own `settings` must stand in the address; None: the published ones, which need no
     telling.
     """
-    address, told = _address(settings, page, parameters), _text(title)
-    return f'<a href="{address}" target="_blank" rel="noopener"{told}>{escapes.html(words)}</a>'
+    address, text = _address(settings, page, parameters), _text(title)
+    return f'<a href="{address}" target="_blank" rel="noopener"{text}>{escapes.html(words)}</a>'
 
 
 def link_here(
@@ -70,8 +70,8 @@ def link_here(
     """Return a link to another view of the page that it stands on, which `seams/follow.js` shows in
     place of this one.
     """
-    address, told = _address(settings, page, parameters), _text(title)
-    return f'<a href="{address}" data-here="1"{told}>{escapes.html(words)}</a>'
+    address, text = _address(settings, page, parameters), _text(title)
+    return f'<a href="{address}" data-here="1"{text}>{escapes.html(words)}</a>'
 
 
 def page_here(

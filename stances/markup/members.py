@@ -99,12 +99,12 @@ def _total(
     tracker: Tracker, table: MemberTable, total: Total, order: str, practice: str, linked: bool
 ) -> str:
     if not (total.practice and linked):
-        return escapes.html(total.told)
+        return escapes.html(total.text)
     chosen = total.practice == practice
     own = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
     view = own | _view(tracker, table, PRACTICES[0] if chosen else total.practice)
     title = "Show all" if chosen else "Show these alone"
-    link = link_here(tracker.settings, "members", view, total.told, title)
+    link = link_here(tracker.settings, "members", view, total.text, title)
     return f"<strong>{link}</strong>" if chosen else link
 
 
@@ -112,13 +112,13 @@ def counted_html(
     tracker: Tracker, table: MemberTable, order: str, practice: str, linked: bool = True
 ) -> str:
     """Which members alone are shown, with the way back to all; empty: all are."""
-    told = counted_text(tracker.codebook, table, practice)
-    if not told:
+    text = counted_text(tracker.codebook, table, practice)
+    if not text:
         return ""
     own = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
     view, label = own | _view(tracker, table, PRACTICES[0]), f"Show all {len(table.rows)}"
     link = link_here(tracker.settings, "members", view, label, "") if linked else ""
-    return f'<p class="small counted" role="status">{escapes.html(told)} {link}</p>'
+    return f'<p class="small counted" role="status">{escapes.html(text)} {link}</p>'
 
 
 def _head(
@@ -189,17 +189,17 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
         return _NOTHING
     since = f"since {words.short_day(act.since)}" if act.since else ""
     if math.isnan(act.level):
-        told = f"{state_text(tracker.codebook, table.bound_in)} {since}, not counted in the label"
+        text = f"{state_text(tracker.codebook, table.bound_in)} {since}, not counted in the label"
     else:
         label = tracker.codebook.scale.labels[int(act.level)]
-        told = f"{chip(act.level, label, mode)} {since}"
+        text = f"{chip(act.level, label, mode)} {since}"
     if act.act_id:
         view = {"act": act.act_id, **view_of(tracker, table.day, table.domain)}
         name = page_link(tracker.settings, "acts", view, act.title) + _adopted_day(act)
     else:
         name = event_link(tracker.settings, act.event_id, act.title)
     state = f", {IN_DOUBT}" if act.doubt else ""
-    return f"{told}{state}<div>{name}</div>{legal_html(act.legal_name)}{doubt_html(act.doubt)}"
+    return f"{text}{state}<div>{name}</div>{legal_html(act.legal_name)}{doubt_html(act.doubt)}"
 
 
 def _adopted_day(act: ActShown) -> str:

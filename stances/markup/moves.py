@@ -44,8 +44,8 @@ def apart_html(codebook: Codebook, found: list[Move]) -> str:
         for kind, those in kinds.items()
         if those
     )
-    told = f'{_time_alone(codebook, faded)}<dl class="distribution">{parts}</dl>'
-    return f'<div class="apart">{told}</div>'
+    text = f'{_time_alone(codebook, faded)}<dl class="distribution">{parts}</dl>'
+    return f'<div class="apart">{text}</div>'
 
 
 def _names(moves: list[Move]) -> list[str]:
@@ -55,12 +55,12 @@ def _names(moves: list[Move]) -> list[str]:
 def _time_alone(codebook: Codebook, faded: list[Move]) -> str:
     if not faded:
         return ""
-    told, meant = map(escapes.html, ageing_texts(faded))
+    text, meant = map(escapes.html, ageing_texts(faded))
     names = "".join(
         f"<li>{escapes.html(f'{move.name}: {drift(codebook, move)}')}</li>" for move in faded
     )
     return (
-        f'<details><summary>{told}</summary><p>{meant}</p><ul class="silent">{names}</ul></details>'
+        f'<details><summary>{text}</summary><p>{meant}</p><ul class="silent">{names}</ul></details>'
     )
 
 
@@ -92,8 +92,8 @@ def _reasons(tracker: Tracker, parts: list[Part], days: tuple[date, date]) -> st
     if len(rows) <= _LISTED:
         return "".join(rows)
     rest = parts[_LISTED:]
-    told = more_parts(len(rest), round(sum(part.part for part in rest), 2) + 0.0)
-    folded = f"<details><summary>{told}</summary>{''.join(rows[_LISTED:])}</details>"
+    text = more_parts(len(rest), round(sum(part.part for part in rest), 2) + 0.0)
+    folded = f"<details><summary>{text}</summary>{''.join(rows[_LISTED:])}</details>"
     return "".join(rows[:_LISTED]) + folded
 
 

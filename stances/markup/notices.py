@@ -26,8 +26,8 @@ def refused_data(holding: StoreState) -> Iterator[str]:
     where files are others than they are said to be.
     """
     if holding.faults:
-        told = _first_of(holding.faults)
-        yield f"Newer data was refused; the last valid data is shown. {told}."
+        text = _first_of(holding.faults)
+        yield f"Newer data was refused; the last valid data is shown. {text}."
     if holding.differing:
         yield f"The data is not what its description says. {_first_of(holding.differing)}."
 

@@ -62,8 +62,8 @@ def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> st
         label = codebook.scale.labels[level]
         parts.append(_class_html(swatch(level, mode), label, len(names), ", ".join(names)))
     without = sum(np.isnan(row.level) for row in rows)
-    told = "at the end of the table below" if without else ""
-    parts.append(_class_html(swatch(np.nan, mode), NO_POSITION, without, told))
+    text = "at the end of the table below" if without else ""
+    parts.append(_class_html(swatch(np.nan, mode), NO_POSITION, without, text))
     # A box that scrolls must be one that the keyboard reaches.
     return (
         '<div role="region" aria-label="Governments and bodies by class" tabindex="0">'

@@ -55,8 +55,8 @@ class Cited:
 
 def _source(source: Any) -> str:
     title = shorten(source.title.strip("[]"), _TITLE, placeholder=" \N{HORIZONTAL ELLIPSIS}")
-    told = [source.publisher, title, source.published, source.url]
-    return escapes.html(", ".join(filter(None, told)))
+    text = [source.publisher, title, source.published, source.url]
+    return escapes.html(", ".join(filter(None, text)))
 
 
 def paper_html(tracker: Tracker, actor: str, day: date, domain: str, cited: Cited) -> str:
@@ -69,11 +69,11 @@ def paper_html(tracker: Tracker, actor: str, day: date, domain: str, cited: Cite
     items = "".join(_happened(tracker, events.head(room), cited))
     heading = escapes.html(lately_heading(len(events), _MONTHS, day))
     more = escapes.html(lately_more(len(events) - room))
-    told = citation(tracker.data, day, tracker.data.today, tracker.own_settings)
+    text = citation(tracker.data, day, tracker.data.today, tracker.own_settings)
     return (
         f'<div class="paper paper-only"><h2 class="finding">{heading}</h2>'
         f'<ul class="lately">{items}</ul><p class="small">{more}</p>{cited.html()}'
-        f'<p class="small">{escapes.html(told)}</p></div>'
+        f'<p class="small">{escapes.html(text)}</p></div>'
     )
 
 
@@ -84,5 +84,5 @@ def _happened(tracker: Tracker, events: pd.DataFrame, cited: Cited) -> Iterator[
         when = words.short_day(tracker.dated[event])
         course = course_words(tracker, event, row.instrument, float(row.score))
         kind = tracker.codebook.instruments[row.instrument].label
-        told = escapes.html(f"{when}: {row.title} ({kind}; {course})")
-        yield f"<li>{told}{cited.mark(tracker.best_source(event))}</li>"
+        text = escapes.html(f"{when}: {row.title} ({kind}; {course})")
+        yield f"<li>{text}{cited.mark(tracker.best_source(event))}</li>"

@@ -26,8 +26,8 @@ def sources_html(tracker: Tracker, event_id: str) -> str:
 
 
 def _copied(tracker: Tracker, source: Any) -> str:
-    told = tier_words(tracker.codebook, source.tier) if source.tier == COPY else ""
-    return f"{escapes.html(told)}, " if told else ""
+    text = tier_words(tracker.codebook, source.tier) if source.tier == COPY else ""
+    return f"{escapes.html(text)}, " if text else ""
 
 
 def archive_html(source: Any, event_date: date, wording: str) -> str:

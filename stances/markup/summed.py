@@ -25,13 +25,13 @@ _ROOM = 9.0
 
 def summed_html(tracker: Tracker, summed: Summed, day: date, mode: str) -> str:
     """Return the picture with what it shows, and its events as a list."""
-    told = escapes.html(f"{_whose(tracker, summed)}, {words.day(day)}")
+    text = escapes.html(f"{_whose(tracker, summed)}, {words.day(day)}")
     alt = escapes.html(in_words(tracker, summed))
     look, scale = theme(mode), tracker.codebook.scale
     drawn = "".join([*_weights(summed, look), *_scale(scale, look), *_result(tracker, summed)])
     listed = "".join(_listed(tracker, each, mode) for each in summed.summands)
     return (
-        f'<figure class="sum"><figcaption><b>One stance as a sum.</b> {told}: each event as wide '
+        f'<figure class="sum"><figcaption><b>One stance as a sum.</b> {text}: each event as wide '
         "as it weighs, in the colour of its score; below, their mean on the scale.</figcaption>"
         f'<svg role="img" aria-label="{alt}" height="{_HEIGHT}">{drawn}</svg>'
         f"<ul>{listed}</ul><p>{escapes.html(_division(summed))}</p></figure>"

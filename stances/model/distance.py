@@ -208,9 +208,9 @@ def _distances_from(window: _Window, place: int) -> tuple[Floats, Ints, Bools]:
     both = ~np.isnan(apart) & (window.weights > 0)
     weight = np.minimum(window.certainty, window.certainty[place]) * window.weights * both
     total, pairs = weight.sum(axis=(1, 2)), both.sum(axis=(1, 2))
-    told = (pairs >= FEWEST_PAIRS) & (total > 0)
+    text = (pairs >= FEWEST_PAIRS) & (total > 0)
     sums = (weight * np.where(both, apart, 0.0)).sum(axis=(1, 2))
-    return np.where(told, sums / np.where(told, total, 1.0), np.nan), pairs, both.any(axis=1)
+    return np.where(text, sums / np.where(text, total, 1.0), np.nan), pairs, both.any(axis=1)
 
 
 def leaf_order(distance: Floats) -> list[int]:
@@ -236,9 +236,9 @@ def leaf_order(distance: Floats) -> list[int]:
 def _nearest_clusters(total: Floats, number: Floats, clusters: list[int]) -> tuple[int, int]:
     one, other = np.triu_indices(len(clusters), 1)
     first, second = np.array(clusters)[one], np.array(clusters)[other]
-    told = number[first, second]
+    text = number[first, second]
     mean = np.full(len(first), np.inf)
-    np.divide(total[first, second], told, out=mean, where=told > 0)
+    np.divide(total[first, second], text, out=mean, where=text > 0)
     # Sums in another order must not decide between equals.
     nearest_pair = int(np.argmin(np.round(mean, 9)))
     return int(first[nearest_pair]), int(second[nearest_pair])

@@ -61,8 +61,8 @@ class Register:
         of PRACTICE_COLUMNS.
         """
         rows = zip(*(self._acts[name] for name in PRACTICE_COLUMNS), strict=True)
-        told = zip(*(practice_by(day, *row) for row in rows), strict=True)
-        return dict(zip(PRACTICE_COLUMNS, map(list, told), strict=False))
+        text = zip(*(practice_by(day, *row) for row in rows), strict=True)
+        return dict(zip(PRACTICE_COLUMNS, map(list, text), strict=False))
 
 
 def practice_by(day: date, applied: str, what: str, since: str) -> tuple[str, str, str]:

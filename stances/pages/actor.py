@@ -140,18 +140,18 @@ def _domains_html(record: _Record, mode: str) -> str:
     """Return the stance by domain, and on which of them the overall one rests."""
     tracker, mine = record.tracker, record.mine
     parts = domain_parts(tracker, record.actor, record.day, mine[OVERALL].stance)
-    told = paragraph_html(rests_on(tracker.codebook, parts, mine), "small")
+    text = paragraph_html(rests_on(tracker.codebook, parts, mine), "small")
     table = domains_html(tracker, mine, parts, record.domain, mode)
     heading = '<h2 class="finding">Position by field</h2>'
-    return f'<section class="paper">{heading}{told}{table}</section>'
+    return f'<section class="paper">{heading}{text}{table}</section>'
 
 
 def _nothing(record: _Record) -> Blocks:
     """Where there is no event up to the day: how to get to one."""
     own = record.own
     if own.elsewhere:
-        told = nothing_here(record.tracker.codebook, record.domain, own.elsewhere)
-        yield TextBlock(paragraph_html(told, "small"))
+        text = nothing_here(record.tracker.codebook, record.domain, own.elsewhere)
+        yield TextBlock(paragraph_html(text, "small"))
     elif own.later:
         first = own.later[0].day
         way = record.view.link(ACTOR, f"Go to {words.day(first)}", as_of=str(first))
@@ -172,8 +172,8 @@ def _why(record: _Record, mode: str) -> Blocks:
                 explanation_html(tracker, record.actor, code, mine[code], why, yet, day, mode)
             )
     if quiet:
-        told = without_events(tracker.codebook, quiet, day)
-        yield TextBlock(paragraph_html(told, "small"))
+        text = without_events(tracker.codebook, quiet, day)
+        yield TextBlock(paragraph_html(text, "small"))
 
 
 def _history(record: _Record, mode: str) -> Blocks:
@@ -193,8 +193,8 @@ def _levels(record: _Record, mode: str) -> Blocks:
     own = record.own
     yield space("file-of-levels", 56, 56)
     if own.acts.empty:
-        told = "No rule up to this day is counted: the line rests on statements."
-        yield TextBlock(paragraph_html(told, "small"))
+        text = "No rule up to this day is counted: the line rests on statements."
+        yield TextBlock(paragraph_html(text, "small"))
         return
     table, place = levels_table(record.tracker, own, mode), place_of(record.view, part=_EVENTS)
     rows = rows_of(own.acts[::-1])
@@ -205,8 +205,8 @@ def _events(record: _Record, mode: str) -> Blocks:
     """All events, context too; one of them in full beside the table."""
     tracker, own, view = record.tracker, record.own, record.view
     chart = timeline_chart(tracker, own, mode)
-    told = f"{chart.subtitle} Choose a mark or a title to see every source."
-    yield TextBlock(section_html(EVENTS, told))
+    text = f"{chart.subtitle} Choose a mark or a title to see every source."
+    yield TextBlock(section_html(EVENTS, text))
     yield ChartBlock(chart, "history", framed=False, opens="event", live="actor-timeline")
     yield FilesBlock(f"<p>{links_html('timeline', view.texts_of_page, mode)}</p>")
     yield TextBlock(keys_html(chart.legend))
@@ -237,8 +237,8 @@ def _group(view: View) -> Blocks:
     from.
     """
     tracker, group = view.tracker, view.actor
-    found, told = group_texts(tracker, group, view.day, view.domain)
-    yield HeadlineBlock(found, (told, *tracker.basis_note))
+    found, text = group_texts(tracker, group, view.day, view.domain)
+    yield HeadlineBlock(found, (text, *tracker.basis_note))
     if view.embedded:
         return
     way = view.link("members", "All members in one table", group=group)

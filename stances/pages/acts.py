@@ -88,6 +88,6 @@ def _taken(view: View, seen: ActMatches, steps: list[Step], mode: str) -> str:
     if view.embedded:
         return ""
     copied = due_copied(view.tracker, seen, steps)
-    button = copy_button(copied, told="Copy the sentence with its citation")
+    button = copy_button(copied, spoken="Copy the sentence with its citation")
     picture = links_html("deadlines", view.texts_of_page, mode)
     return f'<p class="taken">{button} {picture} {due_files_html(seen)}</p>'

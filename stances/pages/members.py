@@ -45,7 +45,7 @@ def _taken(view: View, table: MemberTable, mode: str) -> str:
     if view.embedded:
         return ""
     text = quotation(view.tracker, members_sentence(view.tracker, table), None)
-    button = copy_button(text, told="Copy the sentence with its citation")
+    button = copy_button(text, spoken="Copy the sentence with its citation")
     picture = links_html("members", view.texts_of_page, mode)
     brief = brief_html(view, table.group, of_group=True)
     return f'<li class="copies">{button}</li><li>{picture}</li><li>{brief}</li>'

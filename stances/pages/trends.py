@@ -88,9 +88,9 @@ def _ends_html(view: View, period: Period, mode: str) -> str:
 
 def _end(codebook: Codebook, stance: float, low: float, high: float, mode: str) -> tuple[str, str]:
     """Return a position with its mark, and its shading: a margin of doubt, or a spread."""
-    told = escapes.html(words.labelled(codebook, stance))
+    text = escapes.html(words.labelled(codebook, stance))
     shading = "" if math.isnan(stance) else words.band(low, high)
-    return f"{swatch(float(level_of(stance)), mode)}{told}", shading or words.DASH
+    return f"{swatch(float(level_of(stance)), mode)}{text}", shading or words.DASH
 
 
 def _groups_html(view: View) -> str:
@@ -123,8 +123,8 @@ def _events(view: View, period: Period, mode: str) -> Blocks:
     events = chosen_events(tracker, view["actors"], view.domain, period)
     count = words.plural(len(events), "scored event", start=True)
     where = words.about_domain(tracker.codebook, view.domain)
-    told = escapes.html(f"{count} of those chosen {where}.")
-    yield TextBlock(f'<p id="{_EVENTS}">{told}</p>')
+    text = escapes.html(f"{count} of those chosen {where}.")
+    yield TextBlock(f'<p id="{_EVENTS}">{text}</p>')
     if events.empty:
         return
     ids = events["event_id"].tolist()

@@ -63,10 +63,10 @@ def draw_actor(asked: PictureRequest) -> Canvas:
     return canvas
 
 
-def _heading(canvas: Canvas, box: Box, told: str) -> Box:
+def _heading(canvas: Canvas, box: Box, text: str) -> Box:
     """Write a heading; what is left of the box under it."""
-    told = cut(told, _HEADING, box.width, STRONG)
-    canvas.text(box.x, box.y + _HEADING * 0.8, told, _HEADING, weight=STRONG)
+    text = cut(text, _HEADING, box.width, STRONG)
+    canvas.text(box.x, box.y + _HEADING * 0.8, text, _HEADING, weight=STRONG)
     return box.cut_top(_HEAD_ROW)
 
 
@@ -76,8 +76,8 @@ def _acts(canvas: Canvas, box: Box, asked: PictureRequest, acts: Sequence[Bindin
     body = _heading(canvas, box, binds_heading(asked.day, tracker.data.today))
     if not acts:
         name = tracker.names[asked.view["actor"]]
-        told = binds_nothing(tracker.codebook, name, asked.domain, asked.day)
-        rows = in_lines(told, _LETTERS, box.width, most=3)
+        text = binds_nothing(tracker.codebook, name, asked.domain, asked.day)
+        rows = in_lines(text, _LETTERS, box.width, most=3)
         for number, row in enumerate(rows, 1):
             canvas.text(body.x, body.y + _LINE * number - 5, row, _LETTERS, canvas.look.muted)
         return body.y + _LINE * len(rows)
@@ -87,8 +87,8 @@ def _acts(canvas: Canvas, box: Box, asked: PictureRequest, acts: Sequence[Bindin
         _act(canvas, body.cut_top(number * _ACT_ROW), tracker, act)
     end = body.y + len(shown) * _ACT_ROW
     if len(acts) > len(shown):
-        told = f"and {words.number(len(acts) - len(shown))} more"
-        canvas.text(body.x + _TO_TEXT, end + _LETTERS * 0.8, told, _SMALL, canvas.look.muted)
+        text = f"and {words.number(len(acts) - len(shown))} more"
+        canvas.text(body.x + _TO_TEXT, end + _LETTERS * 0.8, text, _SMALL, canvas.look.muted)
         end += _LINE
     return end
 
@@ -108,8 +108,8 @@ def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding) -> None:
     parts = (IN_DOUBT if act.doubt else "", codebook.domain_label(act.domain),
              practice if act.act_id else "", since_words(codebook, act._replace(doubt="")),
              due_text(codebook, act.due))  # fmt: skip
-    told = cut(words.sentence_start("; ".join(filter(None, parts))), _SMALL, room)
-    canvas.text(x, box.y + _LETTERS + _SMALL + 2, told, _SMALL, look.muted)
+    text = cut(words.sentence_start("; ".join(filter(None, parts))), _SMALL, room)
+    canvas.text(x, box.y + _LETTERS + _SMALL + 2, text, _SMALL, look.muted)
 
 
 def _domains(canvas: Canvas, box: Box, asked: PictureRequest, mine: Mapping[str, Any]) -> None:
@@ -125,9 +125,9 @@ def _domains(canvas: Canvas, box: Box, asked: PictureRequest, mine: Mapping[str,
         label = cut(codebook.domain_label(code), _LETTERS, middle - body.x - 12, weight)
         canvas.text(body.x, base, label, _LETTERS, weight=weight)
         swatch(canvas, middle, y, fill_of(look, row), bool(row.act_event_id) and not row.pending)
-        told = words.label(codebook, row.stance) + (f", {OLD_EVIDENCE}" if row.old else "")
+        text = words.label(codebook, row.stance) + (f", {OLD_EVIDENCE}" if row.old else "")
         x = middle + _TO_TEXT
-        canvas.text(x, base, cut(told, _LETTERS, body.right - x, weight), _LETTERS, weight=weight)
+        canvas.text(x, base, cut(text, _LETTERS, body.right - x, weight), _LETTERS, weight=weight)
 
 
 def _over_time(canvas: Canvas, box: Box, asked: PictureRequest) -> None:

@@ -40,16 +40,16 @@ def picture_of(data: Dataset, page: str, given: Mapping[str, str]) -> str:
     return f"{FOLDER}{path_of(name, actor)}.{PNG}?{query_of(kept)}"
 
 
-def links_html(name: str, told: Mapping[str, str], mode: str, actor: str = "") -> str:
-    """Links to a picture in each format, as markup. `told`: the parameters of a link to its page;
+def links_html(name: str, text: Mapping[str, str], mode: str, actor: str = "") -> str:
+    """Links to a picture in each format, as markup. `text`: the parameters of a link to its page;
     `actor`: whose it is, of the picture of one.
     """
-    kept = {key: told[key] for key in PICTURES[name].shows if key in told}
+    kept = {key: text[key] for key in PICTURES[name].shows if key in text}
     if mode == DARK.mode:
         kept["theme"] = mode
     query = f"?{query_of(kept)}" if kept else ""
     place = f"{FOLDER}{path_of(name, quote(actor, safe=''))}"
-    saved = "-".join(filter(None, (name, slug(actor), told.get("as_of"))))
+    saved = "-".join(filter(None, (name, slug(actor), text.get("as_of"))))
     links = ", ".join(
         f'<a href="{escapes.html(f"{place}.{form}{query}")}" '
         f'download="{escapes.html(f"{saved}.{form}")}">{form.upper()}</a>'

@@ -38,11 +38,11 @@ class Canvas:
     Names of attributes are those of SVG with `_` for `-`; numbers are in px.
     """
 
-    def __init__(self, look: Theme, told: str, wide: float = WIDTH, high: float = HEIGHT) -> None:
+    def __init__(self, look: Theme, text: str, wide: float = WIDTH, high: float = HEIGHT) -> None:
         self.look, self.wide, self.high = look, wide, high
         box = {"viewBox": f"0 0 {_number(wide)} {_number(high)}", "font-family": _FALLBACKS}
         self.root = Xml.Element("svg", {"xmlns": _NAMESPACE, "role": "img", **box})
-        Xml.SubElement(self.root, "title").text = on_one_line(told)
+        Xml.SubElement(self.root, "title").text = on_one_line(text)
         self._defs = Xml.SubElement(self.root, "defs")
         self._parent = self.root
         self.rect(0, 0, wide, high, fill=look.background)
@@ -107,9 +107,9 @@ class Canvas:
 
     def dots(self, points: Iterable[tuple[float, float]], r: float, **attributes: Value) -> None:
         """Draw circles that differ in their places alone: a chart has hundreds."""
-        inside, told = self.draw("g", **attributes), _number(r)
+        inside, text = self.draw("g", **attributes), _number(r)
         for x, y in points:
-            Xml.SubElement(inside, "circle", {"cx": self.across(x), "cy": _number(y), "r": told})
+            Xml.SubElement(inside, "circle", {"cx": self.across(x), "cy": _number(y), "r": text})
 
     def across(self, x: float) -> str:
         """How far to the right something lies, as an attribute tells it."""
@@ -206,11 +206,11 @@ class Canvas:
         """
         if kind:
             self.root.set("class", kind)
-        told = self.root.find("title")
-        if told is not None:
+        note = self.root.find("title")
+        if note is not None:
             # A title would be shown wherever a pointer stands.
-            self.root.remove(told)
-            self.root.set("aria-label", told.text or "")
+            self.root.remove(note)
+            self.root.set("aria-label", note.text or "")
         for text in self.root.iter("text"):
             for measured in ("textLength", "lengthAdjust"):
                 text.attrib.pop(measured, None)

@@ -67,7 +67,7 @@ def key_rows(keys: Sequence[Key], room: float) -> list[list[Key]]:
 
 
 def _wide(key: Key) -> float:
-    return _mark_wide(key) + width(key.told, _LETTERS)
+    return _mark_wide(key) + width(key.text, _LETTERS)
 
 
 def _mark_wide(key: Key) -> float:
@@ -82,7 +82,7 @@ def draw_legend(canvas: Canvas, box: Box, rows: Sequence[Sequence[Key]]) -> None
         x, base = box.x, box.y + KEY_ROW * number + _LETTERS * 0.86
         for key in row:
             _mark(canvas, key, x, base - _LETTERS * 0.34)
-            canvas.text(x + _mark_wide(key), base, key.told, _LETTERS, canvas.look.muted)
+            canvas.text(x + _mark_wide(key), base, key.text, _LETTERS, canvas.look.muted)
             x += _wide(key) + _APART
 
 

@@ -141,8 +141,8 @@ def _color(look: Theme, kinds: Sequence[str], kind: str) -> str:
 
 def _today(canvas: Canvas, plot: Box, days: Axis, asked: PictureRequest) -> None:
     """Draw a line at the day, which is told over it."""
-    x, look, told = days.at(asked.day), canvas.look, words.day(asked.day)
+    x, look, text = days.at(asked.day), canvas.look, words.day(asked.day)
     canvas.line(x, plot.y - 4, x, plot.bottom, stroke=look.ink, stroke_dasharray="2 3")
-    half = width(told, _SMALL, STRONG) / 2
+    half = width(text, _SMALL, STRONG) / 2
     middle = min(max(x, plot.x + half), plot.right - half)
-    canvas.text(middle, plot.y - 9, told, _SMALL, weight=STRONG, anchor="middle")
+    canvas.text(middle, plot.y - 9, text, _SMALL, weight=STRONG, anchor="middle")

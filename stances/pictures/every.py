@@ -31,14 +31,14 @@ FORMATS = (PNG, SVG)
 
 @dataclass(frozen=True)
 class Picture:
-    """`page`: whose view it is; `told`: what it shows; `shows`: the parameters of the page that
+    """`page`: whose view it is; `text`: what it shows; `shows`: the parameters of the page that
     change it; `of_actor`: there is one of each actor, whose code stands in its path; `part`: of the
     page, as its address names it, that shows the same, empty for all of it; `as_needed`: it is as
     high as what it shows, unless a height is asked for.
     """
 
     page: str
-    told: str
+    text: str
     draw: Callable[[PictureRequest], Canvas]
     shows: tuple[str, ...]
     of_actor: bool = False
@@ -70,11 +70,11 @@ _PAIR = ("first", "second")
 _SHARED = ("as_of", "domain", "settings", "basis")
 
 
-def _chart(place: str, told: str, chart_of: ChartOf, *shows: str) -> Picture:
+def _chart(place: str, text: str, chart_of: ChartOf, *shows: str) -> Picture:
     """Return the picture of a chart. `place`: its page, and the part of it after a slash."""
     page, _, part = place.partition("/")
     draw = partial(draw_chart, chart_of)
-    return Picture(page, told, draw, (*_SHARED, *shows), part=part, as_needed=True)
+    return Picture(page, text, draw, (*_SHARED, *shows), part=part, as_needed=True)
 
 
 # By their names, which addresses have: pictures are only ever added.

@@ -28,7 +28,7 @@ class Fluid(Canvas):
     def __init__(
         self,
         look: Theme,
-        told: str,
+        text: str,
         size: tuple[float, float],
         box: tuple[float, float, float, float],
         name: str,
@@ -36,7 +36,7 @@ class Fluid(Canvas):
     ) -> None:
         # What keeps its distance from a place is drawn in px.
         self._still = True
-        super().__init__(look, told, *size)
+        super().__init__(look, text, *size)
         self._still = False
         self.box = self._left, self._top, self._across, self._down = box
         # What is stretched is drawn on the sheet of the one that has it.
@@ -47,7 +47,7 @@ class Fluid(Canvas):
         self.root[:] = []
         for sized in ("viewBox", "font-family"):
             del self.root.attrib[sized]
-        self.root.set("aria-label", on_one_line(told))
+        self.root.set("aria-label", on_one_line(text))
         self.root.attrib |= {"width": "100%", "height": f"{size[1]:g}"}
 
     def markup(self, kind: str = "") -> str:

@@ -73,11 +73,11 @@ def around(caption: PictureCaption, look: Theme) -> float:
     return HEIGHT - box.height
 
 
-def in_words(canvas: Canvas, box: Box, told: str, beside: Sequence[str]) -> None:
+def in_words(canvas: Canvas, box: Box, text: str, beside: Sequence[str]) -> None:
     """Say large, where nothing can be drawn, what there is instead; under it as many lines as have
     room.
     """
-    size, said = fitted(told, _SAID, box.width, _TITLE_LINES, STRONG)
+    size, said = fitted(text, _SAID, box.width, _TITLE_LINES, STRONG)
     y = box.y + _ABOVE + size
     for line in said:
         canvas.text(box.x, y, line, size, weight=STRONG)

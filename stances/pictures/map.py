@@ -297,9 +297,9 @@ def _legend(
         *_outlined(asked, rows, look),
     ]
     if chosen:
-        told = words.label(tracker.codebook, chosen.stance)
+        text = words.label(tracker.codebook, chosen.stance)
         frame = {"fill": "none", "stroke": look.accent, "stroke_width": 3}
-        items.append((frame, f"{chosen.short_name}: {told}", ""))
+        items.append((frame, f"{chosen.short_name}: {text}", ""))
     right = box.x + _LEGEND - _APART
     canvas.text(right, box.y + _HEAD * 0.7, "How many", _HEAD, look.muted, anchor="end")
     further = [
@@ -319,10 +319,10 @@ def _outlined(asked: PictureRequest, rows: Sequence[Standing], look: Theme) -> l
     found = dict(zip(tracker.model.actors, outlines(tracker, asked.day)[:, place], strict=True))
     counts = Counter(int(found[row.actor]) for row in rows if row.covered)
     items = []
-    for kind, told in outline_words(tracker.codebook).items():
+    for kind, text in outline_words(tracker.codebook).items():
         color, wide = outline_lines(look)[kind]
         drawn = {"fill": "none", "stroke": color, "stroke_width": wide}
-        items.append((drawn, told, str(counts[kind])))
+        items.append((drawn, text, str(counts[kind])))
     return items
 
 
@@ -341,9 +341,9 @@ def _entry(canvas: Canvas, x: float, right: float, y: float, item: Item) -> None
     edge = drawn.get("stroke_width", 0) / 2
     side = _SWATCH - 2 * edge
     canvas.rect(x + edge, y + edge, side, side, **drawn)
-    size, told = _label_lines(item, right - x)
+    size, text = _label_lines(item, right - x)
     base = y + _SWATCH / 2
-    for number, line in enumerate(told):
+    for number, line in enumerate(text):
         canvas.text(x + _TO_LABEL, base + size * (0.34 + number * _LEADING), line, size)
     end = right, base + _LETTERS * 0.34
     canvas.text(*end, count, _LETTERS, canvas.look.muted, STRONG, anchor="end")

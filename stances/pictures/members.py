@@ -84,15 +84,15 @@ def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row
     swatch(canvas, cell.x, cell.y, _fill(look, tracker, table, row), row.binding is not None)
     x, end, base = cell.x + _TO_TEXT, cell.right, cell.y + size * 0.86
     if row.deadline:
-        told, dated = _due(row, row.deadline), min(_SMALL, size)
-        canvas.text(end, base, told, dated, anchor="end")
-        end -= width(told, dated) + 8 + _MARK
+        text, dated = _due(row, row.deadline), min(_SMALL, size)
+        canvas.text(end, base, text, dated, anchor="end")
+        end -= width(text, dated) + 8 + _MARK
         shape, color = _mark(look, codebook, row.deadline.kind)
         canvas.mark(shape, end, base - dated * 0.34, _MARK, color, row.deadline.passed)
         end -= _MARK + 8
     canvas.text(x, base, cut(row.short_name, size, end - x, STRONG), size, weight=STRONG)
-    told = cut(binds_line(codebook, table, row), small, cell.right - x)
-    canvas.text(x, base + small * 1.2, told, small, look.muted)
+    text = cut(binds_line(codebook, table, row), small, cell.right - x)
+    canvas.text(x, base + small * 1.2, text, small, look.muted)
 
 
 def _mark(look: Theme, codebook: Codebook, kind: str) -> tuple[str, str]:
@@ -139,14 +139,14 @@ def _key(
     )
     dues = [*_dues(look, codebook, rows)]
     marks = len(swatches) * (_TO_TEXT + _APART) + len(dues) * (2 * _MARK + 8 + _APART)
-    whole = sum(width(told, _SMALL) for *_, told in (*swatches, *dues))
+    whole = sum(width(text, _SMALL) for *_, text in (*swatches, *dues))
     size = _SMALL * min(1, (box.width - marks) / whole)
     x, base = box.x, box.y + _SMALL * 0.86
-    for fill, outlined, told in swatches:
+    for fill, outlined, text in swatches:
         swatch(canvas, x, box.y - 1, fill, outlined)
-        canvas.text(x + _TO_TEXT, base, told, size, look.muted)
-        x += _TO_TEXT + width(told, size) + _APART
-    for shape, color, hollow, told in dues:
+        canvas.text(x + _TO_TEXT, base, text, size, look.muted)
+        x += _TO_TEXT + width(text, size) + _APART
+    for shape, color, hollow, text in dues:
         canvas.mark(shape, x + _MARK, base - _SMALL * 0.34, _MARK, color, hollow)
-        canvas.text(x + 2 * _MARK + 8, base, told, size, look.muted)
-        x += 2 * _MARK + 8 + width(told, size) + _APART
+        canvas.text(x + 2 * _MARK + 8, base, text, size, look.muted)
+        x += 2 * _MARK + 8 + width(text, size) + _APART

@@ -181,8 +181,8 @@ def _path(ring: Floats) -> str:
     places: NDArray[np.int64] = np.round(ring / _GRID).astype(np.int64)
     kept = np.append(True, (places[1:] != places[:-1]).any(axis=1))
     (x, y), *steps = np.diff(places[kept], axis=0, prepend=0).tolist()
-    told = " ".join(_step(right, down) for right, down in steps)
-    return f"M{_short(x)} {_short(y)}l{told}z"
+    text = " ".join(_step(right, down) for right, down in steps)
+    return f"M{_short(x)} {_short(y)}l{text}z"
 
 
 @cache

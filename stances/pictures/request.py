@@ -65,9 +65,9 @@ class PictureRequest:
         return around(self._caption(title, subtitle), self.look)
 
     def _caption(self, title: str, subtitle: Iterable[str]) -> PictureCaption:
-        told = " ".join(filter(None, (*subtitle, *self.tracker.basis_note)))
+        text = " ".join(filter(None, (*subtitle, *self.tracker.basis_note)))
         source = source_line(self.tracker.data, self.tracker.own_settings)
-        return PictureCaption(title, told, source, self.address)
+        return PictureCaption(title, text, source, self.address)
 
 
 class Size(NamedTuple):

@@ -91,16 +91,16 @@ def _labels(tracker: Tracker, control: FormField) -> Mapping[str, str] | None:
 def _options(labels: Mapping[str, str], chosen: str) -> str:
     """Return the values that can be chosen, and the chosen one where it is several of them."""
     several = "" if chosen in labels else _option(chosen, _several(labels, chosen), True)
-    return several + "".join(_option(text, told, text == chosen) for text, told in labels.items())
+    return several + "".join(_option(text, note, text == chosen) for text, note in labels.items())
 
 
 def _several(labels: Mapping[str, str], chosen: str) -> str:
     return words.listed([labels.get(part, part) for part in chosen.split(SEPARATOR)])
 
 
-def _option(text: str, told: str, chosen: bool) -> str:
+def _option(text: str, wording: str, chosen: bool) -> str:
     mark = " selected" if chosen else ""
-    return f'<option value="{escapes.html(text)}"{mark}>{escapes.html(told)}</option>'
+    return f'<option value="{escapes.html(text)}"{mark}>{escapes.html(wording)}</option>'
 
 
 def _shared(view: View) -> list[FormField]:

@@ -19,9 +19,9 @@ from stances.pictures.every import FORMATS, path_of, pictures_of
 
 
 class File(NamedTuple):
-    """`told`: what is in it; `forms`: the address of each form, relative to the page."""
+    """`text`: what is in it; `forms`: the address of each form, relative to the page."""
 
-    told: str
+    text: str
     forms: Mapping[str, str]
 
 
@@ -48,7 +48,7 @@ def file_html(file: File) -> str:
     links = ", ".join(
         f'<a href="{escapes.html(address)}">{form}</a>' for form, address in file.forms.items()
     )
-    return f"{escapes.html(file.told)}: {links}"
+    return f"{escapes.html(file.text)}: {links}"
 
 
 def files_of(view: View) -> Iterator[File]:
@@ -74,14 +74,14 @@ def files_of(view: View) -> Iterator[File]:
 
 def _pictures(view: View) -> Iterator[File]:
     """Yield the pictures of the page; of an actor, where it can have one."""
-    shown, told = actor_of(view.published, view.values), view.texts_of_page
+    shown, text = actor_of(view.published, view.values), view.texts_of_page
     of_one = shown in view.tracker.model.actors
     values = {**view.values, "section": section_of(view.values)}
     for name, picture in pictures_of(view.page, values).items():
         if of_one or view.page != ACTOR:
             place = f"pictures/{path_of(name, shown)}"
-            query = {key: told[key] for key in picture.shows if key in told}
-            yield File(picture.told, {f.upper(): _address(f"{place}.{f}", query) for f in FORMATS})
+            query = {key: text[key] for key in picture.shows if key in text}
+            yield File(picture.text, {f.upper(): _address(f"{place}.{f}", query) for f in FORMATS})
 
 
 def _happened(view: View, narrowed: dict[str, str]) -> File:
@@ -94,8 +94,8 @@ def _happened(view: View, narrowed: dict[str, str]) -> File:
     days = {"from": str(span.then), "to": str(span.now)}
     asked = {"only": span.only, "order": view.values["ledger"]}
     chosen = {name: asked[name] for name, first in _FIRST.items() if asked[name] != first}
-    told = f"What happened {days_text(span)}"
-    return _file(told, "happened", days | _whose(span) | narrowed | chosen)
+    text = f"What happened {days_text(span)}"
+    return _file(text, "happened", days | _whose(span) | narrowed | chosen)
 
 
 _FIRST = {"only": ONLY[0], "order": ORDERS[0]}
@@ -121,9 +121,9 @@ def _compares_days(view: View) -> bool:
     return view.page == "compare" and view.values["compare"] == "dates"
 
 
-def _file(told: str, name: str, query: Mapping[str, str]) -> File:
+def _file(text: str, name: str, query: Mapping[str, str]) -> File:
     forms = {form: _address(f"{name}.{form.lower()}", query) for form in ("CSV", "JSON")}
-    return File(told, forms)
+    return File(text, forms)
 
 
 def _address(path: str, query: Mapping[str, str]) -> str:

@@ -30,14 +30,14 @@ _FINDING = re.compile(r'<h1 class="headline"[^>]*>(.*?)</h1>')
 def page_html(view: View, notices: Sequence[str] = ()) -> str:
     """Return what a page says for its address. `notices`: on the data, see `refused_data`."""
     later = beyond(view.tracker.data, view.day)
-    told = "".join(map(notice_html, filter(None, (*notices, *view.refused, later))))
+    text = "".join(map(notice_html, filter(None, (*notices, *view.refused, later))))
     body = blocks_html(BLOCKS[view.page](view, MODE))
     if view.embedded:
-        inside = f"<main>{told}{body}{_foot(view)}</main>"
+        inside = f"<main>{text}{body}{_foot(view)}</main>"
     else:
         own = settings_notice_html(view.tracker) if view.tracker.settings else ""
         inside = (
-            f"{_head(view)}<main>{told}{own}{settings_html(view)}{body}{_source(view)}</main>"
+            f"{_head(view)}<main>{text}{own}{settings_html(view)}{body}{_source(view)}</main>"
             f"<footer>{files_html(view, body)}"
             f"<p>{escapes.html(data_to(view.tracker.data))}.</p></footer>"
         )

@@ -44,8 +44,8 @@ def _days(view: View) -> str:
         "Today": data.today,
     }
     links = [
-        view.link(view.page, told, as_of=str(day))
-        for told, day in offered.items()
+        view.link(view.page, text, as_of=str(day))
+        for text, day in offered.items()
         if day != view.day
     ]
     return f'<p class="days">{" · ".join(links)}</p>' if links else ""

@@ -15,5 +15,5 @@ MODE = BOTH.mode
 def style_html(sheet: Path) -> str:
     """Return a style sheet as an element of a page, without the lines that are comments."""
     lines = sheet.read_text(encoding="utf-8").splitlines()
-    told = "\n".join(line for line in lines if not line.lstrip().startswith("/*"))
-    return f"<style>{told}</style>"
+    text = "\n".join(line for line in lines if not line.lstrip().startswith("/*"))
+    return f"<style>{text}</style>"

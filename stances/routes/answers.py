@@ -134,9 +134,9 @@ class Answer:
     ) -> Representation:
         tagged = self._headers | {"ETag": etag}
         length = str(self.body.size(zipped))
-        told = {"Content-Type": self.media_type, "Content-Length": length}
+        text = {"Content-Type": self.media_type, "Content-Length": length}
         known = {name: value for name, value in tagged.items() if name not in _OF_THE_BODY}
-        return Representation(etag, _raw(tagged | told | dict(more or {})), _raw(known))
+        return Representation(etag, _raw(tagged | text | dict(more or {})), _raw(known))
 
     @cached_property
     def _headers(self) -> dict[str, str]:
@@ -211,10 +211,10 @@ def _http_time(moment: str) -> datetime:
     given.
     """
     try:
-        told = parsedate_to_datetime(moment)
+        text = parsedate_to_datetime(moment)
     except (ValueError, OverflowError):
         return datetime.min.replace(tzinfo=UTC)
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
+    return text if text.tzinfo else text.replace(tzinfo=UTC)
 
 
 def problem(found: Problem, open_to_all: bool = False) -> Response:
@@ -222,9 +222,9 @@ def problem(found: Problem, open_to_all: bool = False) -> Response:
     read it, as they may the answer.
     """
     status = HTTPStatus(found.status)
-    told: dict[str, Any] = {"title": status.phrase, "status": int(status), "detail": found.detail}
+    text: dict[str, Any] = {"title": status.phrase, "status": int(status), "detail": found.detail}
     if found.parameter:
-        told["parameter"] = found.parameter
+        text["parameter"] = found.parameter
     headers = {**ON_ALL, "Cache-Control": "no-store"}
     if open_to_all:
         headers |= {**_FOR_ALL, "Access-Control-Expose-Headers": "Allow, Retry-After"}
@@ -232,7 +232,7 @@ def problem(found: Problem, open_to_all: bool = False) -> Response:
         headers["Retry-After"] = str(found.retry_after)
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join([*METHODS, OPTIONS] if open_to_all else METHODS)
-    content = json.dumps(told, ensure_ascii=False).encode()
+    content = json.dumps(text, ensure_ascii=False).encode()
     return Response(content, status, headers, PROBLEM)
 
 

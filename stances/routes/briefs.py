@@ -42,8 +42,8 @@ def _code(request: Request, tracker: Tracker) -> str:
         allowed, code = [*tracker.groups, ALL_ACTORS], str(named["group"])
         where = f"memberships.csv, and of all actors as {ALL_ACTORS}"
     if code not in allowed:
-        told = f"there is one of each in {where}, such as {allowed[0]}"
+        text = f"there is one of each in {where}, such as {allowed[0]}"
         if code in tracker.groups:
-            told = f"that of a group is groups/{code}.pdf"
-        raise Problem(HTTPStatus.NOT_FOUND, f"no brief of {inline(code)}; {told}")
+            text = f"that of a group is groups/{code}.pdf"
+        raise Problem(HTTPStatus.NOT_FOUND, f"no brief of {inline(code)}; {text}")
     return code

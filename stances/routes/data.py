@@ -78,8 +78,8 @@ def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
     if ending == "metadata.json":
         return Answer(packed(files.metadata), JSON, age, links=licence_link(data))
     rows = snapshot.snapshot(data, model, day, domain, actors)
-    told = {"metadata": json.loads(files.metadata), "rows": snapshot.records(rows)}
-    return Answer(packed(to_json(told)), JSON, age, links=links)
+    text = {"metadata": json.loads(files.metadata), "rows": snapshot.records(rows)}
+    return Answer(packed(to_json(text)), JSON, age, links=links)
 
 
 def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[str] | None]:
@@ -107,11 +107,11 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
         asked = {
             "from": str(first),
             "to": str(last),
-            **query.told("actor", "group", "domain", "basis"),
+            **query.texts("actor", "group", "domain", "basis"),
         }
         return table_file(request, snapshot.series_table(data, rows, asked), MINUTES, links)
-    told = versions(data)
-    content = json_in_parts(told, "rows", map(snapshot.records, rows))
+    text = versions(data)
+    content = json_in_parts(text, "rows", map(snapshot.records, rows))
     return Answer(packed(content), JSON, MINUTES, links=links)
 
 
@@ -233,10 +233,10 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, data, EVENT_PARAMETERS, EVENT_EARLIER)
     found = tracker.find(_event_query(query, data), query.one("sort", SORTS) or SORTS[0])
     rows = data.events.iloc[found]
-    told = {**versions(data), "count": len(rows)}
+    text = {**versions(data), "count": len(rows)}
     parts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
     events = ([_event(tracker, row) for row in part.to_dict("records")] for part in parts)
-    content = json_in_parts(told, "events", events)
+    content = json_in_parts(text, "events", events)
     return Answer(packed(content), JSON, MINUTES, links=data_links(data, "Event"))
 
 
@@ -267,19 +267,19 @@ def _several_or_groups(query: Query, data: Dataset) -> Sequence[str]:
 
 
 def _event(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
-    told = _sourced(tracker, row, tracker.sources[row["event_id"]])
-    return told | {DIRECTION.name: direction_of(tracker, row["event_id"]) or None}
+    text = _sourced(tracker, row, tracker.sources[row["event_id"]])
+    return text | {DIRECTION.name: direction_of(tracker, row["event_id"]) or None}
 
 
 def _sourced(tracker: Tracker, row: dict[Any, Any], backing: list[Any]) -> dict[str, Any]:
     """Return an event or an act for JSON: days in ISO form, what is missing null, its sources in
     full.
     """
-    told = {str(name): _plain(value) for name, value in row.items()}
-    told["source_ids"] = row["source_ids"].split(LIST_SEPARATOR)
+    text = {str(name): _plain(value) for name, value in row.items()}
+    text["source_ids"] = row["source_ids"].split(LIST_SEPARATOR)
     columns = list(map(str, tracker.data.sources))
     sources = [{name: getattr(source, name) or None for name in columns} for source in backing]
-    return told | {"sources": sources}
+    return text | {"sources": sources}
 
 
 ACT_PARAMETERS = (
@@ -297,15 +297,15 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     rows = find_acts(data, day, _act_query(query, data, day))
     links = data_links(data, "Act")
     if ending_of(request) in TABLE_KINDS:
-        asked = query.told(*(name for name in ACT_PARAMETERS if name != "as_of"))
+        asked = query.texts(*(name for name in ACT_PARAMETERS if name != "as_of"))
         return table_file(request, acts_table(data, rows, day, asked), MINUTES, links)
-    told = {
+    text = {
         **versions(data),
         "as_of": str(day),
         "count": len(rows),
         "acts": [_act(tracker, row) for row in rows.to_dict("records")],
     }
-    return Answer(packed(to_json(told)), JSON, MINUTES, links=links)
+    return Answer(packed(to_json(text)), JSON, MINUTES, links=links)
 
 
 def actors_of_query(query: Query, data: Dataset, day: date) -> list[str] | None:
@@ -367,10 +367,10 @@ def to_json(value: Any) -> bytes:
 
 
 def json_in_parts(
-    told: Mapping[str, Any], name: str, parts: Iterable[Sequence[Any]]
+    text: Mapping[str, Any], name: str, parts: Iterable[Sequence[Any]]
 ) -> Iterator[bytes]:
-    """Yield an object as JSON in pieces: what is `told`, then under `name` a list in parts."""
-    yield to_json(told)[:-1] + b',"' + name.encode() + b'":['
+    """Yield an object as JSON in pieces: what is `text`, then under `name` a list in parts."""
+    yield to_json(text)[:-1] + b',"' + name.encode() + b'":['
     before = b""
     for part in filter(len, parts):
         yield before + to_json(part)[1:-1]

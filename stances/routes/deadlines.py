@@ -46,16 +46,16 @@ def deadlines_answer(request: Request, tracker: Tracker) -> Answer:
     day, steps = _steps(query, tracker)
     links = data_links(tracker.data, "DeadlineRow")
     if ending_of(request) in TABLE_KINDS:
-        asked = query.told(*(name for name in DEADLINE_PARAMETERS if name != "as_of"))
+        asked = query.texts(*(name for name in DEADLINE_PARAMETERS if name != "as_of"))
         return table_file(request, step_table(tracker, steps, day, asked), MINUTES, links)
-    told = {
+    text = {
         **versions(tracker.data),
         "as_of": str(day),
         "count": len(steps),
         "counts": step_counts(steps)._asdict(),
         "deadlines": step_records(tracker, steps, day),
     }
-    return Answer(packed(to_json(told)), JSON, MINUTES, links=links)
+    return Answer(packed(to_json(text)), JSON, MINUTES, links=links)
 
 
 def calendar_answer(request: Request, tracker: Tracker) -> Answer:
@@ -63,7 +63,7 @@ def calendar_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, tracker.data, DEADLINE_PARAMETERS)
     _, steps = _steps(query, tracker)
     site = f"{request_origin(request.scope)}{request.url.path.rpartition('/deadlines')[0]}"
-    narrowed = ", ".join(query.told("group", "actor", "domain", "kind", "applied").values())
+    narrowed = ", ".join(query.texts("group", "actor", "domain", "kind", "applied").values())
     name = ": ".join(filter(None, [f"{tracker.data.about.title}, deadlines", narrowed]))
     content = calendar(tracker, steps, name, site)
     return Answer(packed(content), CALENDAR, MINUTES, links=data_links(tracker.data, "DeadlineRow"))

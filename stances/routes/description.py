@@ -39,10 +39,10 @@ _REFUSALS = {
     "304": {"description": "Nothing new"},
     **{
         status: {
-            "description": told,
+            "description": text,
             "content": {PROBLEM: {"schema": reference("Problem")}},
         }
-        for status, told in {
+        for status, text in {
             "400": "Bad parameter",
             "404": "Unknown address, actor or table",
             "405": "Other method than GET and HEAD",
@@ -90,7 +90,7 @@ def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, 
     in_path = [
         name for name in ("date", "table", "actor", "domain", "group") if f"{{{name}}}" in path
     ]
-    told = {
+    text = {
         name: _in_picture(data, name, endpoint)
         or _of_deadlines(name, endpoint)
         or _in_brief(data, name, endpoint)
@@ -98,13 +98,13 @@ def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, 
         or _in_query(data, name)
         for name in endpoint.parameters
     }
-    if endpoint.handler in (members_answer, picture_answer) and "group" in told:
-        told["group"]["schema"] = reference("GroupOrAll")
+    if endpoint.handler in (members_answer, picture_answer) and "group" in text:
+        text["group"]["schema"] = reference("GroupOrAll")
     if endpoint.handler in _OF_GROUPS:
-        told["actor"]["description"] += _OF_GROUPS[endpoint.handler]
+        text["actor"]["description"] += _OF_GROUPS[endpoint.handler]
     in_query = [
-        *told.values(),
-        *(_earlier(old, told[new]) for old, new in endpoint.earlier.items()),
+        *text.values(),
+        *(_earlier(old, text[new]) for old, new in endpoint.earlier.items()),
     ]
     taking = endpoint.handler in (picture_answer, brief_answer)
     actors = data.position_actors if taking else data.actors["actor"]
@@ -113,8 +113,8 @@ def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, 
 
 def _earlier(name: str, described: dict[str, Any]) -> dict[str, Any]:
     """Return a parameter under the name that it had before, which is taken still."""
-    told = f"As {described['name']}, which is its name of today: one of the two is taken"
-    return described | {"name": name, "description": told, "deprecated": True}
+    text = f"As {described['name']}, which is its name of today: one of the two is taken"
+    return described | {"name": name, "description": text, "deprecated": True}
 
 
 def _address(
@@ -132,18 +132,18 @@ def _address(
     """
     name = path.strip("/").replace("/", "_").replace("{", "").replace("}", "")
     answers = {"200": _response("Found", media, schema), **_REFUSALS, **(answers or {})}
-    headers = {status: {"description": told["description"]} for status, told in answers.items()}
+    headers = {status: {"description": text["description"]} for status, text in answers.items()}
     get = {"summary": summary, "operationId": name, "responses": answers}
     head = {"summary": f"{summary}: headers alone", "operationId": f"{name}_head"}
     return path, {"parameters": parameters, "get": get, "head": head | {"responses": headers}}
 
 
-def _response(told: str, media: str, schema: str) -> dict[str, Any]:
+def _response(about: str, media: str, schema: str) -> dict[str, Any]:
     kind, _, text = media.partition(";")
     # A file is taken as it comes, as text where it has an encoding.
     own = {"type": "string"} if text else {"type": "string", "format": "binary"}
     return {
-        "description": told,
+        "description": about,
         "content": {kind: {"schema": reference(schema) if schema else own}},
     }
 
@@ -165,12 +165,12 @@ def _path_items() -> dict[str, Any]:
     return dict(described)
 
 
-def _text(name: str, place: str, told: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+def _text(name: str, place: str, text: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
     return {
         "name": name,
         "in": place,
         "required": place == "path",
-        "description": told,
+        "description": text,
         "schema": schema or {"type": "string"},
     }
 
@@ -179,7 +179,7 @@ def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
     """Return a part of a path, with what is allowed in it, `actors` among it: always one, also
     where a query takes several under the same name.
     """
-    told: dict[str, tuple[str, dict[str, Any]]] = {
+    text: dict[str, tuple[str, dict[str, Any]]] = {
         "date": ("A day, or latest", {"type": "string"}),
         "table": (
             "A table",
@@ -189,7 +189,7 @@ def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
         "domain": ("A domain, or overall", reference("Domain")),
         "group": ("A group, or all", reference("GroupOrAll")),
     }
-    return _text(name, "path", *told[name])
+    return _text(name, "path", *text[name])
 
 
 def _in_query(data: Dataset, name: str) -> dict[str, Any]:
@@ -307,11 +307,11 @@ def _of_deadlines(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
     """
     if endpoint.handler not in (deadlines_answer, calendar_answer):
         return None
-    told = {"from": "First last day of a step", "to": "Last last day of a step"}
+    text = {"from": "First last day of a step", "to": "Last last day of a step"}
     partial = {"type": "string", "pattern": f"^(?:{PARTIAL_DATE})$"}
     if name == "status":
         return _text(name, "query", "The status of the acts", one_of(STEP_STATUSES))
-    return _text(name, "query", told[name], partial) if name in told else None
+    return _text(name, "query", text[name], partial) if name in text else None
 
 
 def _of_happened(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
@@ -319,11 +319,11 @@ def _of_happened(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
     if endpoint.handler is not happened_answer:
         return None
     day = {"type": "string", "format": "date"}
-    told: dict[str, tuple[str, dict[str, Any]]] = {
+    text: dict[str, tuple[str, dict[str, Any]]] = {
         "from": ("The day after which deeds are told: its own are not among them", day),
         "to": ("The last day of which deeds are told: its own are among them", day),
     }
-    return _text(name, "query", *told[name]) if name in told else None
+    return _text(name, "query", *text[name]) if name in text else None
 
 
 def _in_brief(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:
@@ -333,8 +333,8 @@ def _in_brief(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | 
     if endpoint.handler is not brief_answer:
         return None
     day = {"type": "string", "format": "date"}
-    told: dict[str, tuple[str, dict[str, Any]]] = {
+    text: dict[str, tuple[str, dict[str, Any]]] = {
         "since": ("Deeds after this day; without it a year before the day", day),
         "from": ("The actor whom the brief is for", one_of(data.position_actors)),
     }
-    return _text(name, "query", *told[name]) if name in told else None
+    return _text(name, "query", *text[name]) if name in text else None

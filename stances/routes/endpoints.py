@@ -88,7 +88,7 @@ ENDPOINTS = (
         Endpoint(
             f"{PICTURES_FOLDER}{path_of(name, _ACTOR)}.{{form}}",
             picture_answer,
-            f"Picture: {words.within(picture.told)}",
+            f"Picture: {words.within(picture.text)}",
             tuple(
                 (f"{PICTURES_FOLDER}{path_of(name, _ACTOR)}.{form}", media, "")
                 for form, media in MEDIA.items()

@@ -37,9 +37,9 @@ def table_file(request: Request, table: Typed, max_age: int, links: Mapping[str,
     ending = ending_of(request)
     media, write = _KINDS[ending]
     asked = f"?{request.url.query}" if request.url.query else ""
-    told = replace(table, about={**table.about, "address": f"{request.url.path}{asked}"})
+    text = replace(table, about={**table.about, "address": f"{request.url.path}{asked}"})
     try:
-        body = packed(write(told))
+        body = packed(write(text))
     except BadInput as error:
         raise Problem(HTTPStatus.BAD_REQUEST, str(error)) from None
     return Answer(body, media, max_age, f"{table.name}.{ending}", links)

@@ -38,6 +38,6 @@ def _outlines(request: Request, data: Dataset) -> bytes:
     Query(request, data, ())
     name = request.path_params["name"]
     if name not in data.outlines:
-        told = f"no geometry {inline(name)}; there is: {', '.join(data.outlines)}"
-        raise Problem(HTTPStatus.NOT_FOUND, told, "file")
+        text = f"no geometry {inline(name)}; there is: {', '.join(data.outlines)}"
+        raise Problem(HTTPStatus.NOT_FOUND, text, "file")
     return data.outlines[name]

@@ -31,7 +31,7 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, ledger_table(tracker, deeds, span), MINUTES, links)
     moves, found = moves_among(tracker, span), happened(tracker, span)
-    told = {
+    text = {
         **versions(tracker.data),
         "from": str(span.then),
         "to": str(span.now),
@@ -45,7 +45,7 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
         "deeds": records(tracker, deeds),
         "moves": move_records(tracker.codebook, moves),
     }
-    return Answer(packed(to_json(told)), JSON, MINUTES, links=links)
+    return Answer(packed(to_json(text)), JSON, MINUTES, links=links)
 
 
 def _span(query: Query, tracker: Tracker) -> Span:

@@ -192,7 +192,7 @@ def _title(data: Dataset, page: str, query: QueryParams) -> str:
 
 def _preview(data: Dataset, title: str, picture: str) -> str:
     """Title and picture of a page, for who shows a link to it, and what the dataset is."""
-    told = {
+    text = {
         "og:title": title,
         "og:type": "website",
         "og:image": picture,
@@ -202,7 +202,7 @@ def _preview(data: Dataset, title: str, picture: str) -> str:
     }
     metas = "".join(
         f'<meta property="{name}" content="{escapes.html(value)}" />'
-        for name, value in told.items()
+        for name, value in text.items()
     )
     described = f'<meta name="description" content="{escapes.html(data.about.description)}" />'
     card = '<meta name="twitter:card" content="summary_large_image" />'

@@ -27,11 +27,11 @@ def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
         fresh = store.fresh()
         holding = await asyncio.to_thread(store.holding) if fresh is None else fresh
         room = capacity()
-        told = {**_health_of(holding), **_capacity_of(room)}
+        text = {**_health_of(holding), **_capacity_of(room)}
         if holding.data and (reason := _why_full(room)):
-            told |= {"status": "full", "reason": reason}
-        status = HTTPStatus.OK if told["status"] == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
-        content = json.dumps(told, ensure_ascii=False).encode()
+            text |= {"status": "full", "reason": reason}
+        status = HTTPStatus.OK if text["status"] == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
+        content = json.dumps(text, ensure_ascii=False).encode()
         return Response(content, status, {"Cache-Control": "no-store"}, JSON)
 
     return serve
@@ -63,10 +63,10 @@ def _health_of(holding: StoreState) -> dict[str, str | int]:
     faults = [str(fault.without_folder()) for fault in holding.faults]
     if holding.data is None:
         return {"status": "no valid data", "reason": faults[0] if faults else "being read"}
-    told = {"status": "ok", **versions(holding.data)}
+    text = {"status": "ok", **versions(holding.data)}
     if warnings := list(_warnings(holding, faults)):
-        told["warning"] = "; ".join(warnings)
-    return {**told, "events": len(holding.data.events)}
+        text["warning"] = "; ".join(warnings)
+    return {**text, "events": len(holding.data.events)}
 
 
 def _warnings(holding: StoreState, faults: list[str]) -> Iterator[str]:

@@ -28,8 +28,8 @@ def levels_answer(request: Request, tracker: Tracker) -> Answer:
     data = tracker.data
     domain, _, ending = request.path_params["name"].rpartition(".")
     if ending != "json" or domain not in tracker.codebook.columns:
-        told = ", ".join(f"{each}.json" for each in tracker.codebook.columns)
-        detail = f"no levels {inline(request.path_params['name'])}; there is: {told}"
+        text = ", ".join(f"{each}.json" for each in tracker.codebook.columns)
+        detail = f"no levels {inline(request.path_params['name'])}; there is: {text}"
         raise Problem(HTTPStatus.NOT_FOUND, detail, "domain")
     query = Query(request, data, LEVEL_PARAMETERS)
     read = partial(PARAMETERS["settings"].read, tracker)

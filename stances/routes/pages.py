@@ -136,9 +136,9 @@ def _words(asked: PageRequest) -> str:
         return ""
 
 
-def _previewed(told: str) -> str:
-    """Return what who shows a link to a page shows under its title. `told`: escaped."""
-    return f'<meta property="og:description" content="{told}" />' if told else ""
+def _previewed(text: str) -> str:
+    """Return what who shows a link to a page shows under its title. `text`: escaped."""
+    return f'<meta property="og:description" content="{text}" />' if text else ""
 
 
 def _page_bytes(page: Page) -> int:

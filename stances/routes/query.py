@@ -55,7 +55,7 @@ class Query:
             self._given[name] = _whole(asked, request.query_params.getlist(asked), name in LISTS)
             self._asked[name] = asked
 
-    def told(self, *names: str) -> dict[str, str]:
+    def texts(self, *names: str) -> dict[str, str]:
         """Those of some parameters that are given, as they are."""
         return {name: self._given[name] for name in names if self._given.get(name)}
 

@@ -40,5 +40,5 @@ class WorkQueue:
 
 
 def _too_many(count: int) -> Problem:
-    told = f"{count} answers are being made; ask again in {_RETRY_SECONDS} seconds"
-    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, told, retry_after=_RETRY_SECONDS)
+    text = f"{count} answers are being made; ask again in {_RETRY_SECONDS} seconds"
+    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, text, retry_after=_RETRY_SECONDS)

@@ -78,19 +78,19 @@ def _of_parameters(data: Dataset) -> dict[str, Schema]:
     }
 
 
-def _object(told: str, properties: dict[str, Schema], optional: Iterable[str] = ()) -> Schema:
+def _object(text: str, properties: dict[str, Schema], optional: Iterable[str] = ()) -> Schema:
     required = [name for name in properties if name not in optional]
     return {
         "type": "object",
-        "description": told,
+        "description": text,
         "required": required,
         "properties": properties,
     }
 
 
-def _row(told: str, columns: Iterable[Column], **more: Schema) -> Schema:
+def _row(text: str, columns: Iterable[Column], **more: Schema) -> Schema:
     properties = {each.name: _cell(each) for each in columns}
-    return _object(told, {**properties, **more})
+    return _object(text, {**properties, **more})
 
 
 def _cell(column: Column) -> Schema:
@@ -131,10 +131,10 @@ def _of_rows(data: Dataset) -> dict[str, Schema]:
     }
 
 
-def _versioned(told: str, more: Mapping[str, Schema]) -> Schema:
+def _versioned(text: str, more: Mapping[str, Schema]) -> Schema:
     """Describe an answer that says first which figures it has."""
     version = {"dataset_version": _TEXT, "model_version": _TEXT, _COVERED: _DAY}
-    return _object(told, {**version, **more}, optional=[_COVERED])
+    return _object(text, {**version, **more}, optional=[_COVERED])
 
 
 def _of_tables() -> dict[str, Schema]:
@@ -178,15 +178,15 @@ def _of_tables() -> dict[str, Schema]:
              "moves": _list("Move")},
         ),
         **{
-            name: _versioned(told, {**more, "count": _WHOLE, rows: _list(row)})
-            for name, (told, more, rows, row) in listed.items()
+            name: _versioned(text, {**more, "count": _WHOLE, rows: _list(row)})
+            for name, (text, more, rows, row) in listed.items()
         },
     }  # fmt: skip
 
 
 def _counts() -> Schema:
-    told = {"in_force": "acts in force", "to_come": "acts to come"}
-    ahead = {name: {**_WHOLE, "description": f"Ahead, of {what}"} for name, what in told.items()}
+    text = {"in_force": "acts in force", "to_come": "acts to come"}
+    ahead = {name: {**_WHOLE, "description": f"Ahead, of {what}"} for name, what in text.items()}
     passed = {**_WHOLE, "description": "Passed; the acts still stand"}
     return _object("How many steps there are of each kind", {**ahead, "passed": passed})
 

@@ -27,10 +27,10 @@ def acts_rows_html(
     part, opened, order = part_of(place, len(rows), values["page"]), values["act"], values["by"]
     shown = list(rows.iloc[part].itertuples(index=False))
     table = acts_table(tracker, day)
-    told = escapes.html(acts_listed(part, len(rows), order))
+    text = escapes.html(acts_listed(part, len(rows), order))
     return (
         f"{rows_html(table, shown, place, ('by', order), opened, opened is not None)}"
-        f'<p class="small">{told}</p>{pager_html(place, len(rows), part)}'
+        f'<p class="small">{text}</p>{pager_html(place, len(rows), part)}'
     )
 
 

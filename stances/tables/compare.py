@@ -70,13 +70,13 @@ def domains_table(tracker: Tracker, names: Names, mode: str) -> RowsTable:
     """Return the positions of two actors by field, with the gap. Rows: of `domains_of`."""
 
     def stance(place: str, name: str) -> TableColumn:
-        def told(row: Any) -> str:
+        def note(row: Any) -> str:
             value = getattr(row, place)
             wording = escapes.html(words.labelled(tracker.codebook, value))
             return f"{swatch(float(level_of(value)), mode)}{wording}"
 
         text = signed_of(place)
-        return TableColumn(name, text, kind="number", width="9.5rem", html=told, labelled=True)
+        return TableColumn(name, text, kind="number", width="9.5rem", html=note, labelled=True)
 
     return RowsTable(
         caption=f"Positions of {names[0]} and {names[1]} by field, and the gap between them",

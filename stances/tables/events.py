@@ -55,14 +55,14 @@ def _part_html(
 ) -> str:
     part, order = part_of(place, len(rows), values["page"]), values["sort"]
     shown = [tracker.event_rows[row] for row in rows[part]]
-    told = rows_text(part, len(rows), parameters.SORTS[order].lower())
+    text = rows_text(part, len(rows), parameters.SORTS[order].lower())
     # Beside an event that is open the column with the marks has no room.
     if opened is None and (marked := mark_legend(tracker, (row.event_id for row in shown))):
-        told = f"{told} {marked}"
+        text = f"{text} {marked}"
     beside = opened is not None
     return (
         f"{rows_html(table, shown, place, ('sort', order), opened, beside)}"
-        f'<p class="small">{escapes.html(told)}</p>{pager_html(place, len(rows), part)}'
+        f'<p class="small">{escapes.html(text)}</p>{pager_html(place, len(rows), part)}'
     )
 
 

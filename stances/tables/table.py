@@ -140,9 +140,9 @@ def part_html(
     others. `number`: of the page of the table; `order`: in words.
     """
     part = part_of(place, len(rows), number)
-    told = escapes.html(rows_text(part, len(rows), order, "row"))
+    text = escapes.html(rows_text(part, len(rows), order, "row"))
     shown = rows_html(table, rows[part], place, opened=opened)
-    return f'{shown}<p class="small">{told}</p>{pager_html(place, len(rows), part)}'
+    return f'{shown}<p class="small">{text}</p>{pager_html(place, len(rows), part)}'
 
 
 def rows_csv(table: RowsTable, rows: Sequence[Any]) -> bytes:

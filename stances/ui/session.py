@@ -45,8 +45,8 @@ def banner(tracker: Tracker) -> None:
     if tracker.settings is None or compact():
         return
     with st.container(key="banner"):
-        told, back = st.columns([5, 1], vertical_alignment="center")
-    with told:
+        text, back = st.columns([5, 1], vertical_alignment="center")
+    with text:
         st.markdown(settings_notice_html(tracker), unsafe_allow_html=True)
     with back:
         st.button("Back to published", on_click=url.put, args=("settings", None))

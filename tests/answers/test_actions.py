@@ -56,7 +56,7 @@ def test_context_is_no_deed(tracker: Tracker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "direction", "ended", "told"),
+    ("count", "direction", "ended", "text"),
     [
         (Count(0, 0), "", False, "Nothing in the past year."),
         (Count(1, 0), "", False, "Past year: one decision; no change."),
@@ -72,13 +72,13 @@ def test_context_is_no_deed(tracker: Tracker) -> None:
     ],
 )
 def test_a_year_is_told_by_deeds_alone(
-    count: Count, direction: str, ended: bool, told: str
+    count: Count, direction: str, ended: bool, text: str
 ) -> None:
-    assert past_year(count, direction, ended) == told
+    assert past_year(count, direction, ended) == text
 
 
 @pytest.mark.parametrize(
-    ("actor", "after", "until", "told"),
+    ("actor", "after", "until", "text"),
     [
         ("ARC", date(2019, 12, 31), date(2020, 6, 1), "new in roads"),
         ("ARC", date(2020, 1, 1), date(2020, 6, 1), ""),
@@ -91,10 +91,10 @@ def test_a_year_is_told_by_deeds_alone(
     ],
 )
 def test_which_way_an_actor_went_is_told_by_its_domains(
-    tracker_six: Tracker, actor: str, after: date, until: date, told: str
+    tracker_six: Tracker, actor: str, after: date, until: date, text: str
 ) -> None:
     drift = net_move_between(tracker_six, after, until, OVERALL, actor)
-    assert net_move_words(tracker_six.codebook, drift) == told
+    assert net_move_words(tracker_six.codebook, drift) == text
 
 
 def test_domains_that_go_apart_are_named(tracker_six: Tracker) -> None:

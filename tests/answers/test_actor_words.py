@@ -103,7 +103,7 @@ def test_a_percent_has_one_decimal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("percents", "told"),
+    ("percents", "text"),
     [
         ([100.0], ["100 %"]),
         ([33.5, 33.5, 33.0], ["34 %", "33 %", "33 %"]),
@@ -113,10 +113,10 @@ def test_a_percent_has_one_decimal() -> None:
     ],
 )
 def test_portions_add_up_and_are_neither_nothing_nor_falsely_all(
-    percents: list[float], told: list[str]
+    percents: list[float], text: list[str]
 ) -> None:
-    assert words.portions(percents) == told
-    assert [words.portion(percent) for percent in percents[:1]] in ([], [*told[:1]])
+    assert words.portions(percents) == text
+    assert [words.portion(percent) for percent in percents[:1]] in ([], [*text[:1]])
 
 
 # -- headline and subtitle -----------------------------------------------------------------------
@@ -188,19 +188,19 @@ def test_since_when_nothing_newer_is_known() -> None:
 
 
 def test_why_there_never_was_a_position(six: Dataset) -> None:
-    def told(first: date | None) -> str:
+    def text(first: date | None) -> str:
         return no_position(
             six.codebook, DAY, 0, (first, None), None, "", faded=False, overall=False
         )
 
-    assert told(None) == f"{NO_POSITION}: no scored event up to 1 July 2020."
-    assert told(LATER) == (
+    assert text(None) == f"{NO_POSITION}: no scored event up to 1 July 2020."
+    assert text(LATER) == (
         f"{NO_POSITION}: no scored event up to 1 July 2020; the first is of 15 January 2021."
     )
 
 
 def test_why_there_is_no_position_any_more(six: Dataset) -> None:
-    def told(
+    def text(
         since: date | None, ended: str, *, faded: bool, events: int = 2, overall: bool = False
     ) -> str:
         span = (EARLIER, EARLIER)
@@ -208,32 +208,32 @@ def test_why_there_is_no_position_any_more(six: Dataset) -> None:
             six.codebook, DAY, events, span, since, ended, faded=faded, overall=overall
         )
 
-    faded = told(DAY, "", faded=True)
+    faded = text(DAY, "", faded=True)
     assert faded == (
         f"{NO_POSITION}. The last of two scored events was on 4 March 2019; too old to count "
         "since 1 July 2020."
     )
-    overall = told(DAY, "", faded=False, overall=True)
+    overall = text(DAY, "", faded=False, overall=True)
     assert overall.endswith(
         "since 1 July 2020 what counts is above the minimum of 0.375 in no field."
     )
-    ended = told(DAY, "A permit", faded=False)
+    ended = text(DAY, "A permit", faded=False)
     assert "On 1 July 2020 an act ended or lapsed, \u201cA permit\u201d" in ended
     assert "too old" not in ended
-    assert "too old" not in told(DAY, "", faded=False)
-    never = told(None, "", faded=False, events=1)
+    assert "too old" not in text(DAY, "", faded=False)
+    never = text(None, "", faded=False, events=1)
     assert "The only scored event was on 4 March 2019" in never
     assert "never been above the minimum of 0.375" in never
 
 
 def test_why_no_act_is_in_force(six: Dataset) -> None:
-    def told(title: str, when: date | None, spent: bool, codebook: Codebook = six.codebook) -> str:
+    def text(title: str, when: date | None, spent: bool, codebook: Codebook = six.codebook) -> str:
         return no_act(codebook, "roads", title, when, left_nothing=spent)
 
-    assert told("", None, False) == "No act is in force; the label rests on statements."
-    assert "left none on 1 July 2020" in told("Repeal", DAY, True)
-    assert "ended or lapsed on 1 July 2020" in told("Permit", DAY, False)
-    assert told("", None, False, with_cases(six.codebook)).startswith("No case is open; ")
+    assert text("", None, False) == "No act is in force; the label rests on statements."
+    assert "left none on 1 July 2020" in text("Repeal", DAY, True)
+    assert "ended or lapsed on 1 July 2020" in text("Permit", DAY, False)
+    assert text("", None, False, with_cases(six.codebook)).startswith("No case is open; ")
 
 
 def test_a_word_that_confirms_says_so() -> None:
@@ -247,12 +247,12 @@ def test_counts_of_events_that_count_no_more() -> None:
     assert earlier_events(0) == ""
     assert earlier_events(1).startswith("One earlier event no longer counts")
     assert earlier_events(24).startswith("24 earlier events no longer count")
-    told = more_events(3, (0.5, 4.5, -0.08))
-    assert told == f"Three more events: weight 0.50, 4.5 % of it all, {MINUS}0.08 of the position"
+    text = more_events(3, (0.5, 4.5, -0.08))
+    assert text == f"Three more events: weight 0.50, 4.5 % of it all, {MINUS}0.08 of the position"
 
 
 @pytest.mark.parametrize(
-    ("share", "scored", "setter", "is_shown", "told"),
+    ("share", "scored", "setter", "is_shown", "text"),
     [
         (16.0, True, True, True, "16 % of its field"),
         (0.0, True, False, False, "less than 1 % of its field"),
@@ -263,9 +263,9 @@ def test_counts_of_events_that_count_no_more() -> None:
     ],
 )
 def test_whether_an_event_counts(
-    share: float | None, scored: bool, setter: bool, is_shown: bool, told: str
+    share: float | None, scored: bool, setter: bool, is_shown: bool, text: str
 ) -> None:
-    assert counted_now(share, scored, setter, is_shown) == told
+    assert counted_now(share, scored, setter, is_shown) == text
 
 
 # -- charts --------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def test_a_group_stands_for_its_members_of_the_day(six: stances.Dataset) -> None
 
 
 @pytest.mark.parametrize(
-    ("adopted", "in_force_from", "told"),
+    ("adopted", "in_force_from", "text"),
     [
         ("2020-02", "2021", "2021"),
         # Nothing binds before it is adopted.
@@ -112,11 +112,11 @@ def test_a_group_stands_for_its_members_of_the_day(six: stances.Dataset) -> None
     ],
 )
 def test_from_when_an_act_binds_is_told_as_far_as_it_is_known(
-    folder: Folder, adopted: str, in_force_from: str, told: str
+    folder: Folder, adopted: str, in_force_from: str, text: str
 ) -> None:
     folder.keep("deadlines", 1)
     folder.edit("acts", 3, adopted=adopted, in_force_from=in_force_from)
-    assert since(act_on(folder.load(), LATE, PERMIT)) == told
+    assert since(act_on(folder.load(), LATE, PERMIT)) == text
 
 
 # -- before and after ----------------------------------------------------------------------------
@@ -168,7 +168,7 @@ def test_an_act_that_has_not_ended_is_followed_by_none(six: stances.Dataset) -> 
 
 
 @pytest.mark.parametrize(
-    ("act", "day", "told"),
+    ("act", "day", "text"),
     [
         (ORDER, date(2020, 1, 1), "In force since 1 January 2020."),
         (ORDER, date(2020, 10, 27), "Ended on 27 October 2020: repealed."),
@@ -179,9 +179,9 @@ def test_an_act_that_has_not_ended_is_followed_by_none(six: stances.Dataset) -> 
     ],
 )
 def test_where_an_act_stands_is_a_sentence(
-    six: stances.Dataset, act: str, day: date, told: str
+    six: stances.Dataset, act: str, day: date, text: str
 ) -> None:
-    assert standing_words(six.codebook, act_on(six, day, act), day) == told
+    assert standing_words(six.codebook, act_on(six, day, act), day) == text
 
 
 def test_what_an_act_covers(six: stances.Dataset) -> None:
@@ -201,7 +201,7 @@ IN_FORCE_ONLY = ActQuery(status="in_force")
 
 
 @pytest.mark.parametrize(
-    ("query", "counts", "whose", "told"),
+    ("query", "counts", "whose", "text"),
     [
         (IN_FORCE_ONLY, (12, 4), {}, "Twelve rules of four actors are in force"),
         (IN_FORCE_ONLY, (1, 1), {"group": "Pact"}, "One rule of one Pact member is in force"),
@@ -262,25 +262,25 @@ def test_the_headline_counts_acts_and_says_whose(
     query: ActQuery,
     counts: tuple[int, int],
     whose: dict[str, object],
-    told: str,
+    text: str,
 ) -> None:
-    assert acts_headline(six.codebook, six.about, query, counts, **whose) == told  # type: ignore[arg-type]
+    assert acts_headline(six.codebook, six.about, query, counts, **whose) == text  # type: ignore[arg-type]
 
 
 def test_the_headline_calls_those_who_act_as_the_data_does(six: stances.Dataset) -> None:
     about = replace(six.about, actors="towns and leagues", members="towns")
-    told = partial(acts_headline, six.codebook, about, IN_FORCE_ONLY)
-    assert told((3, 2)) == "Three rules of two towns and leagues are in force"
-    assert told((3, 2), "Pact") == "Three rules of two Pact towns are in force"
-    assert told((2, 1)) == "Two rules of one of the towns and leagues are in force"
+    text = partial(acts_headline, six.codebook, about, IN_FORCE_ONLY)
+    assert text((3, 2)) == "Three rules of two towns and leagues are in force"
+    assert text((3, 2), "Pact") == "Three rules of two Pact towns are in force"
+    assert text((2, 1)) == "Two rules of one of the towns and leagues are in force"
 
 
 def test_the_line_under_it_has_day_domain_and_filters(six: stances.Dataset) -> None:
     assert acts_subtitle(six.codebook, "overall", LATE, ["covering Bridges"]) == (
         "On 31 January 2023, in all fields; covering Bridges."
     )
-    told = acts_subtitle(six.codebook, "roads", LATE, [])
-    assert told == "On 31 January 2023, in roads."
+    text = acts_subtitle(six.codebook, "roads", LATE, [])
+    assert text == "On 31 January 2023, in roads."
     assert acts_listed(slice(0, 1), 1, "name") == "One rule, by country and name."
     first = acts_listed(slice(0, 2), 3, "date")
     assert first == "The first 2 of 3 rules, the newest in force first."
@@ -293,8 +293,8 @@ def test_the_file_has_the_rows_in_their_order_and_the_codes_of_addresses(
     six: stances.Dataset,
 ) -> None:
     rows = find_acts(six, LATE, ActQuery())
-    told = to_bytes(acts_table(six, rows, LATE, {})).decode()
-    table = list(csv.DictReader(io.StringIO(told)))
+    text = to_bytes(acts_table(six, rows, LATE, {})).decode()
+    table = list(csv.DictReader(io.StringIO(text)))
     assert [row["act_id"] for row in table] == [ORDER, PERMIT, RULE]
     assert [row["status"] for row in table] == ["ended", "in_force", "in_force"]
     assert [row["deadline_passed"] for row in table] == ["no", "yes", "yes"]

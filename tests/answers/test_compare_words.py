@@ -156,19 +156,19 @@ def test_directions_are_counted_by_actor(tracker_six: Tracker) -> None:
 
 
 def test_the_way_of_one_actor_is_told_with_its_fields(tracker_six: Tracker) -> None:
-    def told(*move: Any) -> str:
+    def text(*move: Any) -> str:
         return direction_text(tracker_six, "ARC", NetMove(*move))
 
     strict, soft = (("roads", -1.0),), (("schools", 0.2),)
-    assert told(strict, (), ()) == "Republic of Arcadia became stricter"
-    assert told((), soft, ("roads",)) == "Republic of Arcadia became slightly softer"
-    assert told(strict, soft, ()) == (
+    assert text(strict, (), ()) == "Republic of Arcadia became stricter"
+    assert text((), soft, ("roads",)) == "Republic of Arcadia became slightly softer"
+    assert text(strict, soft, ()) == (
         "Republic of Arcadia became stricter in roads, softer in schools"
     )
-    assert told((), (), ("roads", "schools")) == (
+    assert text((), (), ("roads", "schools")) == (
         "Republic of Arcadia took a first position or rule in roads and in schools"
     )
-    assert told((), (), ()) == "Republic of Arcadia stayed as it was"
+    assert text((), (), ()) == "Republic of Arcadia stayed as it was"
 
 
 def test_a_chart_of_one_is_headed_by_its_way(tracker_six: Tracker) -> None:
@@ -182,8 +182,8 @@ def test_what_time_did_is_in_no_headline(six: Dataset) -> None:
     faded = [moved("Aland", 1.0, 0.2, 0.0), moved("Bland", 0.0, 0.0, 0.0), *GAINS[-2:]]
     for rows in ([], faded):
         assert most(rows) == []
-    told, meant = ageing_texts(faded)
-    assert told == "Effect of ageing alone: two"
+    text, meant = ageing_texts(faded)
+    assert text == "Effect of ageing alone: two"
     assert "that is no move" in meant
     drifts = [drift(six.codebook, move) for move in faded if move.faded]
     assert drifts == ["Admit +1.00 to Even +0.20", "Admit +1.00 to no position"]
@@ -191,10 +191,10 @@ def test_what_time_did_is_in_no_headline(six: Dataset) -> None:
 
 def test_a_finding_of_few_agrees_with_its_verb(tracker_six: Tracker) -> None:
     moves = [moved("Aland", 1.0, 1.0, 0.0), moved("Bland", 1.0, 1.0, 0.0), *GAINS[:2]]
-    told = [moves_finding(tracker_six, {}, moves[first:])[1] for first in (2, 1, 0)]
-    assert "None of two has a position" in told[0]
-    assert "One of three has a position" in told[1]
-    assert "Two of four have a position" in told[2]
+    text = [moves_finding(tracker_six, {}, moves[first:])[1] for first in (2, 1, 0)]
+    assert "None of two has a position" in text[0]
+    assert "One of three has a position" in text[1]
+    assert "Two of four have a position" in text[2]
 
 
 @pytest.mark.parametrize("as_of", DAYS)
@@ -226,8 +226,8 @@ def test_every_cause_has_a_name_and_words() -> None:
 
 
 def test_no_cause_says_in_force_of_what_may_be_an_open_case() -> None:
-    told = [f"{each.label} {each.told}" for each in CAUSE_WORDS.values()]
-    assert not [line for line in told if "in force" in line]
+    text = [f"{each.label} {each.text}" for each in CAUSE_WORDS.values()]
+    assert not [line for line in text if "in force" in line]
     assert CAUSE_WORDS[changes.CONFIRMS].label == "New, in line with what binds"
 
 
@@ -272,13 +272,13 @@ def test_a_position_gained_or_lost_is_told_with_its_cause(six: Dataset) -> None:
     gained, _, lost, faded, never = GAINS
     assert [move.happened for move in GAINS] == [True, True, True, False, False]
     assert [move.faded for move in GAINS] == [False, False, False, True, False]
-    for move, short, told in (
+    for move, short, text in (
         (gained, "gained", "No position on 1 January 2020; Block on 1 Jan"),
         (lost, "lost", "Admit on 1 January 2020; no position on 1 January 2021, since what"),
         (faded, "too old", "no position on 1 January 2021, since all of it is too old"),
     ):
         assert move_note(move) == short
-        assert told in no_move(six.codebook, move, PERIOD)
+        assert text in no_move(six.codebook, move, PERIOD)
     assert "none on 1 January 2021" in no_move(six.codebook, never, PERIOD)
     assert causes_in_short(never) == "No position then and now"
     by = move_of(lost, causes((ENDED, NAN), (changes.SET_ASIDE, NAN)))
@@ -306,13 +306,13 @@ def test_gap_and_domains_are_told_without_figures_in_the_alt_text(six: Dataset) 
     assert "Widest on 1 January 2020: Aland is stricter than Bland." in alt
     assert alt.endswith("At the end: Aland and Bland cannot be compared now.")
     assert "never" in gap_alt(names, NAN, None)
-    told = domains_alt(six.codebook, names, NOW, [("Roads", 1.0, NAN)])
+    text = domains_alt(six.codebook, names, NOW, [("Roads", 1.0, NAN)])
     label = six.codebook.scale.labels[1]
-    assert told.endswith(f"Roads: {label} and no current position.")
+    assert text.endswith(f"Roads: {label} and no current position.")
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "told"),
+    ("now", "before", "text"),
     [
         ("", "B", "Nobody here can be compared with Aland"),
         ("B", "", "B is nearest to Aland; a year before nobody"),
@@ -322,8 +322,8 @@ def test_gap_and_domains_are_told_without_figures_in_the_alt_text(six: Dataset) 
         ("B", "BCDE", "; a year before B, C and two others were"),
     ],
 )
-def test_nearest_headline(now: str, before: str, told: str) -> None:
-    assert told in nearest_headline("Aland", list(now), list(before))
+def test_nearest_headline(now: str, before: str, text: str) -> None:
+    assert text in nearest_headline("Aland", list(now), list(before))
 
 
 def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(six: Dataset) -> None:
@@ -342,8 +342,8 @@ def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(six: D
 
 def test_what_two_have_in_common_is_named(six: Dataset) -> None:
     assert in_common(six.codebook, ["roads", "schools"]) == "Roads and Schools"
-    told, lines = too_little(six.codebook, "Aland", [("Cland", []), ("Bland", ["schools"])])
-    assert told == "Too little in common with Aland: two others"
+    text, lines = too_little(six.codebook, "Aland", [("Cland", []), ("Bland", ["schools"])])
+    assert text == "Too little in common with Aland: two others"
     assert lines == ["Bland: schools", "Cland: nothing"]
 
 
@@ -359,7 +359,7 @@ def test_matrix_alt_names_the_ends_and_counts_the_blanks() -> None:
 
 def test_an_overall_gap_says_on_which_domains_it_rests(six: Dataset) -> None:
     rows = [("Roads", -1.0, -0.5), ("Schools", NAN, 1.0)]
-    told = pair_rests_on(six.codebook, rows)
-    assert told == "Both have a position in one of two fields: roads."
+    text = pair_rests_on(six.codebook, rows)
+    assert text == "Both have a position in one of two fields: roads."
     apart = pair_rests_on(six.codebook, [("Roads", NAN, 1.0), ("Schools", 1.0, NAN)])
     assert apart == "In none of two fields do both have a position."

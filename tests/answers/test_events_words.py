@@ -36,7 +36,7 @@ PERIOD = (date(2019, 1, 8), date(2020, 1, 8))
 
 
 @pytest.mark.parametrize(
-    ("precision", "told", "note", "iso"),
+    ("precision", "text", "note", "iso"),
     [
         ("day", "8 January 2019", "", "2019-01-08"),
         ("month", "January 2019", "the day is not known", "2019-01"),
@@ -44,18 +44,18 @@ PERIOD = (date(2019, 1, 8), date(2020, 1, 8))
     ],
 )
 def test_a_date_is_told_no_more_exactly_than_it_is_known(
-    precision: str, told: str, note: str, iso: str
+    precision: str, text: str, note: str, iso: str
 ) -> None:
     known = words.Dated(PERIOD[0], precision)
-    assert words.day(known) == told
-    assert words.short_day(known) == told.replace("January", "Jan")
-    assert words.on_day(known) == ("on " if precision == "day" else "in ") + told
+    assert words.day(known) == text
+    assert words.short_day(known) == text.replace("January", "Jan")
+    assert words.on_day(known) == ("on " if precision == "day" else "in ") + text
     assert precision_note(precision) == note
     assert words.iso_day(known) == iso
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "text"),
     [
         ("2018-11-25", "25 November 2018"),
         ("2018-11", "November 2018"),
@@ -63,8 +63,8 @@ def test_a_date_is_told_no_more_exactly_than_it_is_known(
         ("", "date not known"),
     ],
 )
-def test_when_a_source_was_published(value: str, told: str) -> None:
-    assert published_words(value) == told
+def test_when_a_source_was_published(value: str, text: str) -> None:
+    assert published_words(value) == text
 
 
 def test_every_language_way_of_checking_and_coder_has_words() -> None:
@@ -81,7 +81,7 @@ def test_a_coder_is_called_as_the_codebook_says_or_by_name(six: Dataset) -> None
 
 
 @pytest.mark.parametrize(
-    ("coders", "told"),
+    ("coders", "text"),
     [
         ([], "No codings"),
         (["review"], "The review added the event"),
@@ -94,9 +94,9 @@ def test_a_coder_is_called_as_the_codebook_says_or_by_name(six: Dataset) -> None
     ],
 )
 def test_what_is_said_of_the_codings_follows_from_what_is_there(
-    coders: list[str], told: str
+    coders: list[str], text: str
 ) -> None:
-    assert coding_rule(coders).startswith(told)
+    assert coding_rule(coders).startswith(text)
     assert ("The middle of" in coding_rule(coders)) == (len(coders) > 2 and "review" not in coders)
 
 
@@ -114,7 +114,7 @@ def test_a_score_has_its_sign_and_label_and_context_says_that_it_does_not_count(
 
 
 @pytest.mark.parametrize(
-    ("count", "who", "wording", "told"),
+    ("count", "who", "wording", "text"),
     [
         (968, [], "", "968 events"),
         (1, [], "", "One event"),
@@ -127,26 +127,26 @@ def test_a_score_has_its_sign_and_label_and_context_says_that_it_does_not_count(
     ],
 )
 def test_the_headline_tells_how_many_were_found(
-    count: int, who: list[str], wording: str, told: str
+    count: int, who: list[str], wording: str, text: str
 ) -> None:
-    assert events_headline(count, who, wording) == told
+    assert events_headline(count, who, wording) == text
 
 
 def test_the_line_below_tells_period_domain_and_filters(six: Dataset) -> None:
-    told = events_subtitle(six.codebook, OVERALL, PERIOD, [], (3, 1))
+    text = events_subtitle(six.codebook, OVERALL, PERIOD, [], (3, 1))
     assert (
-        told
+        text
         == "8 January 2019 to 8 January 2020, in all fields. 3 scored, 1 context (not counted)."
     )
-    told = events_subtitle(six.codebook, "roads", PERIOD, ["score +1 Admit"], (0, 0))
-    assert told == "8 January 2019 to 8 January 2020, in roads; score +1 Admit."
+    text = events_subtitle(six.codebook, "roads", PERIOD, ["score +1 Admit"], (0, 0))
+    assert text == "8 January 2019 to 8 January 2020, in roads; score +1 Admit."
 
 
 def test_nothing_found_says_which_filter_to_leave_out() -> None:
     assert nothing_text([]) == "The dataset has no events."
     assert nothing_text([("actor Caldon", 6)]) == "No event fits actor Caldon."
-    told = nothing_text([("actor Caldon", 2), ("score +1 Admit", 0), ("the words x", 1)])
-    assert told == (
+    text = nothing_text([("actor Caldon", 2), ("score +1 Admit", 0), ("the words x", 1)])
+    assert text == (
         "No event fits all of: actor Caldon; score +1 Admit; the words x. "
         "There would be two events without actor Caldon and one event without the words x."
     )
@@ -154,11 +154,11 @@ def test_nothing_found_says_which_filter_to_leave_out() -> None:
 
 
 def test_a_group_tells_whose_events_stand_for_it() -> None:
-    told = group_members("Pact", ["Arcadia", "Boria"], PERIOD)
-    assert told.startswith(
+    text = group_members("Pact", ["Arcadia", "Boria"], PERIOD)
+    assert text.startswith(
         "Pact: all events of two members, those that belonged to it at any time from "
     )
-    assert told.endswith(": Arcadia and Boria.")
+    assert text.endswith(": Arcadia and Boria.")
     assert "no members" in group_members("Pact", [], PERIOD)
 
 
@@ -170,10 +170,10 @@ def test_a_cut_table_says_how_much_of_it_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("items", "told"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (list("abc"), "a, b or c")]
+    ("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (list("abc"), "a, b or c")]
 )
-def test_alternatives(items: list[str], told: str) -> None:
-    assert words.alternatives(items) == told
+def test_alternatives(items: list[str], text: str) -> None:
+    assert words.alternatives(items) == text
 
 
 def test_whose_words_the_title_of_a_source_is() -> None:

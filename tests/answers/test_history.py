@@ -253,8 +253,8 @@ def test_a_landmark_is_named_with_its_actor_and_no_longer_than_there_is_room(
 ) -> None:
     folder.edit("events", 2, title=f"The <b>ministry</b> {'bars Acme ' * 6}".strip())
     marks = landmarks(Tracker(folder.load()), ["ARC"], OVERALL, (date(2019, 1, 1), LAST))
-    told = f"Arcadia: The &lt;b&gt;ministry&lt;/b&gt; {'bars Acme ' * 3}"
-    assert marks["name"].tolist() == [f"{told}\N{HORIZONTAL ELLIPSIS}"]
+    text = f"Arcadia: The &lt;b&gt;ministry&lt;/b&gt; {'bars Acme ' * 3}"
+    assert marks["name"].tolist() == [f"{text}\N{HORIZONTAL ELLIPSIS}"]
 
 
 def test_periods_begin_so_many_months_back_or_on_a_day(folder: Folder) -> None:
@@ -306,10 +306,10 @@ def test_the_file_of_the_levels_has_the_act_in_force_on_each_day(tracker_six: Tr
         "date", "code", "name", "domain", "stance", "low", "high", "level", "act_event_id",
         "dataset_version",
     ]  # fmt: skip
-    told = {day: (row["level"], row["act_event_id"], row["stance"]) for day, row in rows.items()}
-    assert told["2020-01-01"] == ("-2", "ARC-20200101-roads-order", "-2.0000")
-    assert told["2020-10-26"][:2] == ("-2", "ARC-20200101-roads-order")
-    assert told["2020-10-27"] == ("0", "ARC-20201027-order-repealed", "0.0000")
+    note = {day: (row["level"], row["act_event_id"], row["stance"]) for day, row in rows.items()}
+    assert note["2020-01-01"] == ("-2", "ARC-20200101-roads-order", "-2.0000")
+    assert note["2020-10-26"][:2] == ("-2", "ARC-20200101-roads-order")
+    assert note["2020-10-27"] == ("0", "ARC-20201027-order-repealed", "0.0000")
 
 
 def test_an_act_that_has_lapsed_sets_no_level(tracker_six: Tracker) -> None:

@@ -22,9 +22,9 @@ def test_the_line_says_what_how_scored_by_whom_and_to_when(folder: Folder) -> No
 
 
 def test_without_texts_the_description_has_to_do(six: Dataset) -> None:
-    told = [clause.words for clause in introduction(six)]
-    assert told[0] == six.about.description.rstrip(".")
-    assert len(told) == 3
+    text = [clause.words for clause in introduction(six)]
+    assert text[0] == six.about.description.rstrip(".")
+    assert len(text) == 3
 
 
 def test_a_month_is_told_no_more_exactly_than_it_is_known(folder: Folder) -> None:

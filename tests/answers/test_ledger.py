@@ -61,7 +61,7 @@ BY_HAND = [
 ]
 
 
-def told(tracker: Tracker, span: Span, order: str = "newest") -> list[tuple[str, str]]:
+def text(tracker: Tracker, span: Span, order: str = "newest") -> list[tuple[str, str]]:
     deeds = ledger(tracker, span, order)
     return [(deed.event_id, effect_words(tracker.codebook, deed)) for deed in deeds]
 
@@ -77,14 +77,14 @@ def deed_of(before: float, after: float, **more: Any) -> Action:
 
 
 def test_the_six_events_change_what_they_do_on_paper(tracker_six: Tracker) -> None:
-    assert told(tracker_six, YEAR) == BY_HAND
+    assert text(tracker_six, YEAR) == BY_HAND
 
 
 def test_by_effect_moves_come_first_then_positions_gained_then_what_changed_nothing(
     tracker_six: Tracker,
 ) -> None:
     places = (0, 2, 1, 4, 5, 3)
-    assert told(tracker_six, YEAR, "effect") == [BY_HAND[place] for place in places]
+    assert text(tracker_six, YEAR, "effect") == [BY_HAND[place] for place in places]
 
 
 @pytest.mark.parametrize(
@@ -106,16 +106,16 @@ def test_a_ledger_can_be_narrowed(
     tracker_six: Tracker, narrowing: dict[str, Any], places: list[int]
 ) -> None:
     span = replace(YEAR, **narrowing)
-    assert told(tracker_six, span) == [BY_HAND[place] for place in places]
+    assert text(tracker_six, span) == [BY_HAND[place] for place in places]
 
 
 def test_where_acts_alone_count_words_are_left_out(tracker_six: Tracker) -> None:
     acts = Tracker(tracker_six.data, basis=ACTS)
-    assert [event_id for event_id, _ in told(acts, YEAR)] == ids(
+    assert [event_id for event_id, _ in text(acts, YEAR)] == ids(
         tracker_six, replace(YEAR, only="acts")
     )
     # Nothing is left in force, and words are no position then.
-    assert told(acts, YEAR)[0][1] == f"Roads: from Block {MINUS}2.00 to no position"
+    assert text(acts, YEAR)[0][1] == f"Roads: from Block {MINUS}2.00 to no position"
 
 
 def test_context_is_in_no_ledger(folder: Folder) -> None:
@@ -185,8 +185,8 @@ def test_a_sentence_is_made_from_the_row(title: str, speaker: str, found: str) -
 
 def test_a_name_that_takes_an_article_has_it() -> None:
     called = "the Kingdom of Boria"
-    told = sentence(NAMES, DAY, "King doubts", "", called)
-    assert told == "On 10 April 2020, the Kingdom of Boria: King doubts."
+    text = sentence(NAMES, DAY, "King doubts", "", called)
+    assert text == "On 10 April 2020, the Kingdom of Boria: King doubts."
     assert sentence(NAMES, DAY, "KoB doubts", "", called) == "On 10 April 2020: KoB doubts."
 
 
@@ -204,7 +204,7 @@ def test_both_days_that_are_named_are_told_of(
     tracker_six: Tracker, first: date, last: date, found: list[int]
 ) -> None:
     span = Span(first - timedelta(days=1), last)
-    assert told(tracker_six, span) == [BY_HAND[place] for place in found]
+    assert text(tracker_six, span) == [BY_HAND[place] for place in found]
     assert span.first == first
     named = f"on {words.day(last)}"
     if first < last:
@@ -270,8 +270,8 @@ def test_what_leaves_its_domain_as_it_was_is_told_so(tracker_six: Tracker) -> No
 def test_where_figures_do_not_belong_an_effect_is_told_by_labels(
     tracker_six: Tracker, before: float, after: float, found: str
 ) -> None:
-    told = effect_words(tracker_six.codebook, deed_of(before, after), figures=False)
-    assert told == f"Roads: {found}"
+    text = effect_words(tracker_six.codebook, deed_of(before, after), figures=False)
+    assert text == f"Roads: {found}"
 
 
 def test_words_that_cannot_lead_are_marked(tracker_six: Tracker) -> None:
@@ -388,10 +388,10 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
     assert [deed.direction for deed in deeds] == ["stricter", "stricter", "softer"]
     [found] = detours(deeds)
     assert (found.deed.event_id, found.size) == ("ARC-20200201-order", 3.0)
-    told = "on the way Republic of Arcadia stood at Admit in roads: On 2020-02-01, 1 February 2020"
-    assert detour_words(tracker, found) == told
+    text = "on the way Republic of Arcadia stood at Admit in roads: On 2020-02-01, 1 February 2020"
+    assert detour_words(tracker, found) == text
     of_roads = happened_text(tracker, replace(span, domain="roads"))
-    assert of_roads.endswith(f"Republic of Arcadia stayed as it was. O{told[1:]}")
+    assert of_roads.endswith(f"Republic of Arcadia stayed as it was. O{text[1:]}")
     # What lies between both ends, or at one of them, is no detour.
     assert detours(ledger(tracker, replace(span, then=date(2020, 2, 1)))) == []
     steps = steps_html(tracker, deeds, "light")
@@ -401,16 +401,16 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
     assert ">On 2020-02-01</a>, 1 February 2020.</p>" in below
     places = [steps.index(f"On {day}</a>") for day in ("2020-02-01", "2020-03-01", "2020-04-01")]
     assert places == sorted(places)
-    assert words.sentence_start(told) in steps
+    assert words.sentence_start(text) in steps
 
 
 def test_many_that_went_there_and_back_are_named_together(tracker_six: Tracker) -> None:
     deeds = ledger(tracker_six, YEAR)
     way = [Detour(deed, 1.0) for deed in deeds if deed.actor == "ARC"]
     others = [Detour(deed, 1.0) for deed in deeds if deed.actor == "BOR"]
-    told = detour_texts(tracker_six, [*way, *way, *others])
-    assert len(told) == 4
-    assert told[-1] == "Kingdom of Boria went further on the way and came back too"
+    text = detour_texts(tracker_six, [*way, *way, *others])
+    assert len(text) == 4
+    assert text[-1] == "Kingdom of Boria went further on the way and came back too"
     # Whose furthest point is told is not named again.
     assert len(detour_texts(tracker_six, [*way, *way])) == 3
 
@@ -441,8 +441,8 @@ def test_what_is_told_is_said_under_the_headline(tracker_six: Tracker) -> None:
 
 def test_the_file_has_the_rows_of_the_records(tracker_six: Tracker) -> None:
     deeds = ledger(tracker_six, YEAR)
-    told = to_bytes(ledger_table(tracker_six, deeds, YEAR)).decode()
-    rows = list(csv.DictReader(io.StringIO(told, newline="")))
+    text = to_bytes(ledger_table(tracker_six, deeds, YEAR)).decode()
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert tuple(rows[0]) == LEDGER_COLUMNS
     for row, record in zip(rows, records(tracker_six, deeds), strict=True):
         assert set(record) == set(row)

@@ -167,8 +167,8 @@ def test_a_level_that_is_older_than_the_act_is_not_told_as_its_day(folder: Folde
     [row] = [row for row in table.rows if row.actor == "ARC"]
     assert row.binding is not None
     assert row.binding.adopted == words.dated("2020-05-04")
-    told = binds_line(tracker.codebook, table, row)
-    assert told == "Block since 1 Jan 2020, now: No road may be built by Acme"
+    text = binds_line(tracker.codebook, table, row)
+    assert text == "Block since 1 Jan 2020, now: No road may be built by Acme"
     # The day of the act itself is told only where it is another one.
     permit = row_of(tracker, "BOR", MIDSUMMER, "schools").binding
     assert permit is not None
@@ -202,7 +202,7 @@ def test_the_next_of_all_deadlines_is_told_whatever_its_kind(folder: Folder) -> 
 
 
 @pytest.mark.parametrize(
-    ("actor", "day", "domain", "told"),
+    ("actor", "day", "domain", "text"),
     [
         # Neither had a position a year before: permit, speech and plan; order and speech.
         ("BOR", AUTUMN, OVERALL, "1 act, 2 statements; new in roads and schools"),
@@ -220,10 +220,10 @@ def test_the_next_of_all_deadlines_is_told_whatever_its_kind(folder: Folder) -> 
     ],
 )
 def test_what_was_done_in_twelve_months_and_what_it_made(
-    tracker_six: Tracker, actor: str, day: date, domain: str, told: str
+    tracker_six: Tracker, actor: str, day: date, domain: str, text: str
 ) -> None:
     row = row_of(tracker_six, actor, day, domain)
-    assert done_line(tracker_six.codebook, row) == told
+    assert done_line(tracker_six.codebook, row) == text
 
 
 def test_a_direction_is_told_by_the_domains_and_not_by_the_overall_stance(
@@ -236,8 +236,8 @@ def test_a_direction_is_told_by_the_domains_and_not_by_the_overall_stance(
     stricter = one._replace(move=upward, net=NetMove((("roads", -0.6),), (), ()))
     assert done_line(tracker_six.codebook, stricter) == "1 statement; stricter"
     both = stricter._replace(net=NetMove((("roads", -0.6),), (("schools", 0.5),), ()))
-    told = done_line(tracker_six.codebook, both)
-    assert told == "1 statement; stricter in roads, softer in schools"
+    text = done_line(tracker_six.codebook, both)
+    assert text == "1 statement; stricter in roads, softer in schools"
     still = stricter._replace(net=UNMOVED)
     assert done_line(tracker_six.codebook, still) == "1 statement"
     ended = still._replace(statements=0)
@@ -411,7 +411,7 @@ PRACTICE_COLUMNS = ("limits", "used", "eased", "excludes", "doubted")
 
 
 @pytest.mark.parametrize(
-    ("changed", "day", "told"),
+    ("changed", "day", "text"),
     [
         ({}, date(2020, 1, 31), (True, False, None, True, False)),
         ({}, date(2020, 2, 1), (True, True, False, True, False)),
@@ -421,20 +421,20 @@ PRACTICE_COLUMNS = ("limits", "used", "eased", "excludes", "doubted")
     ],
 )
 def test_the_file_tells_what_the_rules_of_each_come_to(
-    folder: Folder, changed: dict[str, str], day: date, told: tuple[bool | None, ...]
+    folder: Folder, changed: dict[str, str], day: date, text: tuple[bool | None, ...]
 ) -> None:
     folder.edit("acts", 2, **changed)
     tracker = Tracker(folder.load())
     table = member_table(tracker, ALL_ACTORS, day, "roads")
     rows = {row["actor"]: row for row in member_records(tracker, table)}
-    assert tuple(rows["ARC"][name] for name in PRACTICE_COLUMNS) == told
+    assert tuple(rows["ARC"][name] for name in PRACTICE_COLUMNS) == text
     for column, total in (("limits", "restricting"), ("used", "used"), ("excludes", "excluding")):
         of_column = sum(bool(row[column]) for row in rows.values())
         assert of_column == getattr(table.totals, total), column
 
 
 @pytest.mark.parametrize(
-    ("day", "told"),
+    ("day", "text"),
     [
         (date(2020, 1, 31), ("no", None, None)),
         (date(2020, 2, 1), ("yes", "Two roads were refused", "2020-02")),
@@ -443,12 +443,12 @@ def test_the_file_tells_what_the_rules_of_each_come_to(
     ],
 )
 def test_the_file_tells_what_was_done_by_the_day(
-    tracker_six: Tracker, day: date, told: tuple[str | None, ...]
+    tracker_six: Tracker, day: date, text: tuple[str | None, ...]
 ) -> None:
     table = member_table(tracker_six, ALL_ACTORS, day, OVERALL)
     arcadia = {row["actor"]: row for row in member_records(tracker_six, table)}["ARC"]
     names = ("act_applied", "act_applied_what", "act_applied_since")
-    assert tuple(arcadia[name] for name in names) == told
+    assert tuple(arcadia[name] for name in names) == text
 
 
 def test_the_file_tells_why_an_act_is_in_doubt(tracker_six: Tracker) -> None:
@@ -466,15 +466,15 @@ def test_those_who_used_a_rule_stand_before_those_who_did_not(tracker_six: Track
 
 def test_the_json_has_the_sentence_the_totals_and_what_columns_tell(tracker_six: Tracker) -> None:
     table = member_table(tracker_six, "Pact", MIDSUMMER, OVERALL)
-    told = members_json(tracker_six, table)
-    assert told["sentence"] == members_sentence(tracker_six, table)
+    text = members_json(tracker_six, table)
+    assert text["sentence"] == members_sentence(tracker_six, table)
     found = members_headline(tracker_six, table)
     assert found.startswith("One of three")
-    assert told["sentence"] == f"On 30 June 2020, o{found[1:]}"
-    assert told["totals"] == table.totals._asdict()
-    assert list(told["columns"]) == [*MEMBER_COLUMNS, *list(told["rows"][0])[len(MEMBER_COLUMNS) :]]
-    assert told["rows"][0]["act_level"] == -2
-    assert told["rows"][0]["act_label"] == "Block"
+    assert text["sentence"] == f"On 30 June 2020, o{found[1:]}"
+    assert text["totals"] == table.totals._asdict()
+    assert list(text["columns"]) == [*MEMBER_COLUMNS, *list(text["rows"][0])[len(MEMBER_COLUMNS) :]]
+    assert text["rows"][0]["act_level"] == -2
+    assert text["rows"][0]["act_label"] == "Block"
 
 
 def test_the_file_says_what_it_is_of(tracker_six: Tracker) -> None:
@@ -516,18 +516,18 @@ def test_every_table_of_the_real_data_adds_up(tracker: Tracker, day: date | None
 
 
 @pytest.mark.parametrize(
-    ("domain", "told"),
+    ("domain", "text"),
     [
         (OVERALL, "Rules and deadlines are for roads; the other columns cover everything."),
         ("roads", "Rules and deadlines are for roads, as are deeds and events."),
     ],
 )
 def test_the_line_under_it_says_what_the_columns_are_about(
-    tracker_six: Tracker, domain: str, told: str
+    tracker_six: Tracker, domain: str, text: str
 ) -> None:
     table = member_table(tracker_six, ALL_ACTORS, AUTUMN, domain)
     subtitle = members_subtitle(tracker_six.codebook, table)
-    assert subtitle == f"Countries and bodies on {words.day(AUTUMN)}. {told}"
+    assert subtitle == f"Countries and bodies on {words.day(AUTUMN)}. {text}"
 
 
 def test_the_use_told_is_that_which_is_counted(folder: Folder) -> None:

@@ -32,17 +32,17 @@ from tests.folders import Folder
 
 
 def test_the_formula_is_told_with_the_figures_of_the_codebook(six: stances.Dataset) -> None:
-    told = dict(formula_steps(six.codebook))
-    assert "It weighs 3 and does not fade" in told["The act in force"]
-    assert "it lapses (Permit above 0: 400 days after it)" in told["The act in force"]
-    assert "weight of 1.5 and a half-life of 300 days" in told["The act in force"]
-    assert "Unless it is above 0.375 there is no current position" in told["The stance"]
-    assert "sure 0, likely 0.25, doubtful 1" in told["The coding band"]
-    assert "a coder gave who saw no other score" in told["The coding band"]
-    assert "together weigh less than 2 are little to go by" in told["Overall"]
-    assert "Roads 3, Schools 1" in told["Overall"]
-    assert "evidence / 1.5, at most 1" in told["Overall"]
-    assert "+1.5 is Admit, \N{MINUS SIGN}1.5 is Limit" in told["The label"]
+    text = dict(formula_steps(six.codebook))
+    assert "It weighs 3 and does not fade" in text["The act in force"]
+    assert "it lapses (Permit above 0: 400 days after it)" in text["The act in force"]
+    assert "weight of 1.5 and a half-life of 300 days" in text["The act in force"]
+    assert "Unless it is above 0.375 there is no current position" in text["The stance"]
+    assert "sure 0, likely 0.25, doubtful 1" in text["The coding band"]
+    assert "a coder gave who saw no other score" in text["The coding band"]
+    assert "together weigh less than 2 are little to go by" in text["Overall"]
+    assert "Roads 3, Schools 1" in text["Overall"]
+    assert "evidence / 1.5, at most 1" in text["Overall"]
+    assert "+1.5 is Admit, \N{MINUS SIGN}1.5 is Limit" in text["The label"]
 
 
 def test_a_lone_word_makes_no_position_from_the_day_that_is_told(
@@ -57,8 +57,8 @@ def test_a_lone_word_makes_no_position_from_the_day_that_is_told(
 
 def test_without_lapses_no_lapse_is_told(folder: Folder) -> None:
     folder.replace("codebook.toml", "lapses_after_days = 400", "")
-    told = dict(formula_steps(folder.load().codebook))["The act in force"]
-    assert "until another binding act takes its place or its end date is reached;" in told
+    text = dict(formula_steps(folder.load().codebook))["The act in force"]
+    assert "until another binding act takes its place or its end date is reached;" in text
 
 
 def test_a_weight_is_told_by_the_calculation_that_gives_it(real: stances.Dataset) -> None:
@@ -95,8 +95,8 @@ def test_one_day_has_passed(six: stances.Dataset) -> None:
 
 
 def test_a_share_that_is_not_quite_all_is_not_told_as_all() -> None:
-    told = share_line("Arcadia", "in roads", 3, 4.0312, 0.9958)
-    assert told.endswith("the share of this one is 99.6 %.")
+    text = share_line("Arcadia", "in roads", 3, 4.0312, 0.9958)
+    assert text.endswith("the share of this one is 99.6 %.")
 
 
 def test_a_word_that_confirms_says_so() -> None:
@@ -136,14 +136,14 @@ def test_an_overall_stance_known_in_little_is_divided_by_full_breadth(
 def test_without_blind_coders_and_breadth_neither_is_told(folder: Folder) -> None:
     folder.replace("codebook.toml", '[blind]\ncoders = ["A", "B"]\n', "")
     folder.replace("codebook.toml", "full_breadth = 2.0\n", "")
-    told = dict(formula_steps(folder.load().codebook))
-    assert "blind" not in told["The coding band"]
-    assert "saw no other" not in told["The coding band"]
-    assert "little to go by" not in told["Overall"]
+    text = dict(formula_steps(folder.load().codebook))
+    assert "blind" not in text["The coding band"]
+    assert "saw no other" not in text["The coding band"]
+    assert "little to go by" not in text["Overall"]
 
 
 @pytest.mark.parametrize(
-    ("flips", "moved", "told"),
+    ("flips", "moved", "text"),
     [
         (0, 0, "Nothing moves under your settings"),
         (0, 1, "No label changes; one of 61 figures moves"),
@@ -151,8 +151,8 @@ def test_without_blind_coders_and_breadth_neither_is_told(folder: Folder) -> Non
         (13, 0, "13 labels change; no figure moves"),
     ],
 )
-def test_what_settings_change(flips: int, moved: int, told: str) -> None:
-    assert sensitivity_headline(flips, 61, moved) == told
+def test_what_settings_change(flips: int, moved: int, text: str) -> None:
+    assert sensitivity_headline(flips, 61, moved) == text
 
 
 def test_an_order_that_there_is_not_has_no_tau(six: stances.Dataset) -> None:
@@ -163,12 +163,12 @@ def test_an_order_that_there_is_not_has_no_tau(six: stances.Dataset) -> None:
 
 def test_alt_texts_name_the_largest_and_count_the_rest(six: stances.Dataset) -> None:
     rows = [SimpleNamespace(name=f"N{i}", published=-2.0, stance=1.0) for i in range(7)]
-    told = sensitivity_alt(six.codebook, rows)
-    assert "N4 from Block \N{MINUS SIGN}2.00 to Admit +1.00; and two more." in told
-    assert "N5" not in told
+    text = sensitivity_alt(six.codebook, rows)
+    assert "N4 from Block \N{MINUS SIGN}2.00 to Admit +1.00; and two more." in text
+    assert "N5" not in text
     totals = [("Arcadia", 3), ("Boria", 2), ("Caldon", 0)]
-    told = coverage_alt("events", totals, 2020, 2023)
-    assert "Arcadia 3, Boria 2 and Caldon 0; one without any" in told
+    text = coverage_alt("events", totals, 2020, 2023)
+    assert "Arcadia 3, Boria 2 and Caldon 0; one without any" in text
 
 
 def test_how_uneven_coverage_is_needs_an_event(six: stances.Dataset) -> None:
@@ -179,12 +179,12 @@ def test_how_uneven_coverage_is_needs_an_event(six: stances.Dataset) -> None:
 
 
 def test_alphas_are_told_for_each_pair_and_missing_ones_as_none() -> None:
-    told = alphas_line([("A", "B", 0.98774), ("A", "first", np.nan)])
-    assert told.endswith("A and B 0.99; A and the first coding none")
+    text = alphas_line([("A", "B", 0.98774), ("A", "first", np.nan)])
+    assert text.endswith("A and B 0.99; A and the first coding none")
 
 
 @pytest.mark.parametrize(
-    ("sizes", "told"),
+    ("sizes", "text"),
     [
         ((968, 852, 1776, 83), "968 events, 852 of them scored, from 1,776 sources, on 83 actors"),
         ((1, 0, 1, 1), "One event, none of them scored, from one source, on one actor"),
@@ -192,22 +192,22 @@ def test_alphas_are_told_for_each_pair_and_missing_ones_as_none() -> None:
     ],
 )
 def test_the_dataset_is_told_with_what_of_it_is_scored(
-    sizes: tuple[int, int, int, int], told: str
+    sizes: tuple[int, int, int, int], text: str
 ) -> None:
-    assert dataset_headline(*sizes) == told
+    assert dataset_headline(*sizes) == text
 
 
 @pytest.mark.parametrize(
-    ("difference", "told"),
+    ("difference", "text"),
     [
         (0.2976, "0.30 points higher (more open)"),
         (-0.5, "0.50 points lower (more restrictive)"),
         (0.001, "neither higher nor lower"),
     ],
 )
-def test_which_way_we_differ_from_others(difference: float, told: str) -> None:
+def test_which_way_we_differ_from_others(difference: float, text: str) -> None:
     row = SimpleNamespace(n=84, exact=0.56, within_one=0.88, mean_difference=difference)
-    assert outside_line(row, 20).endswith(f"on average ours is {told}")
+    assert outside_line(row, 20).endswith(f"on average ours is {text}")
 
 
 def test_lists_that_cannot_be_compared_say_so() -> None:
@@ -217,9 +217,9 @@ def test_lists_that_cannot_be_compared_say_so() -> None:
 
 
 def test_the_ceiling_is_told_with_its_pairs_and_months() -> None:
-    told = ceiling_line(Ceiling(12, 71, 0.676, 0.859))
-    assert "71 pairs" in told
-    assert "at most 12 months apart, 68 % say the same and 86 % are at most one point" in told
+    text = ceiling_line(Ceiling(12, 71, 0.676, 0.859))
+    assert "71 pairs" in text
+    assert "at most 12 months apart, 68 % say the same and 86 % are at most one point" in text
 
 
 def test_a_label_of_a_control_has_nothing_to_run() -> None:

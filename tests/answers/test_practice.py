@@ -74,8 +74,8 @@ def test_an_act_in_doubt_is_said_to_be(folder: Folder) -> None:
     tracker = Tracker(folder.load())
     found = practice_counts(tracker, HELD_ON, "roads", "Pact")
     assert found.doubted == 1
-    told = practice_sentence(tracker.codebook, "roads", "three Pact members", found)
-    assert told.endswith(" It is in doubt whether the rule is in force.")
+    text = practice_sentence(tracker.codebook, "roads", "three Pact members", found)
+    assert text.endswith(" It is in doubt whether the rule is in force.")
     assert practice_short(tracker.codebook, "roads", found).endswith(", one in doubt")
 
 
@@ -133,40 +133,40 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize(("found", "told", "short"), SENTENCES)
-def test_the_sentences(six: Dataset, found: PracticeCounts, told: str, short: str) -> None:
+@pytest.mark.parametrize(("found", "text", "short"), SENTENCES)
+def test_the_sentences(six: Dataset, found: PracticeCounts, text: str, short: str) -> None:
     codebook = _wider(six.codebook)
-    assert practice_sentence(codebook, "roads", "27 Pact members", found) == told
+    assert practice_sentence(codebook, "roads", "27 Pact members", found) == text
     assert practice_short(codebook, "roads", found) == short
     within = practice_sentence(codebook, "roads", "27 Pact members", found, start=False)
-    assert within == told[0].lower() + told[1:]
+    assert within == text[0].lower() + text[1:]
 
 
 def test_where_no_label_is_below_the_one_that_restricts_nobody_is_said_to_rule_it_out(
     six: Dataset,
 ) -> None:
     found = PracticeCounts(3, 1, 1, 0, 1, 0)
-    told = practice_sentence(six.codebook, "roads", "three Pact members", found)
-    assert told == "One of three Pact members has used a rule to limit Acme in roads."
+    text = practice_sentence(six.codebook, "roads", "three Pact members", found)
+    assert text == "One of three Pact members has used a rule to limit Acme in roads."
 
 
 def test_a_group_without_members_has_none(six: Dataset) -> None:
-    told = practice_sentence(
+    text = practice_sentence(
         six.codebook, "roads", "no Pact members", PracticeCounts(0, 0, 0, 0, 0, 0)
     )
-    assert told == "No Pact members on this day."
+    assert text == "No Pact members on this day."
 
 
 def test_cases_are_open_and_no_rules(folder: Folder) -> None:
     folder.replace("codebook.toml", 'label = "Roads"', 'label = "Roads"\nopen_case = true')
     tracker = Tracker(folder.load())
     found = practice_counts(tracker, HELD_ON, "roads", "Pact")
-    told = practice_sentence(tracker.codebook, "roads", "three Pact members", found)
-    assert told == "One of three Pact members has an open case in roads."
+    text = practice_sentence(tracker.codebook, "roads", "three Pact members", found)
+    assert text == "One of three Pact members has an open case in roads."
     assert practice_short(tracker.codebook, "roads", found) == "one of three has an open case"
     none = PracticeCounts(3, 0, 0, 0, 0, 0)
-    told = practice_sentence(tracker.codebook, "roads", "three Pact members", none)
-    assert told == "None of three Pact members is known to have an open case in roads."
+    text = practice_sentence(tracker.codebook, "roads", "three Pact members", none)
+    assert text == "None of three Pact members is known to have an open case in roads."
     short = practice_short(tracker.codebook, "roads", none)
     assert short == "none of three is known to have an open case"
     # What all domains come to is told of rules; on the map a case is outlined there too.

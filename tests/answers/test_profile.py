@@ -109,7 +109,7 @@ def test_what_came_after_is_not_told_of_an_earlier_day(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("obligation", "told"),
+    ("obligation", "text"),
     [
         ("Acme had to go by end 2019 and had to pay by 18 July 2020", "had to pay by 18 July"),
         ("Acme had to go by 19 July 2020; all may pay", "Acme must go by 19 July 2020; all"),
@@ -118,10 +118,10 @@ def test_what_came_after_is_not_told_of_an_earlier_day(folder: Folder) -> None:
     ],
 )
 def test_what_had_to_be_done_must_be_until_its_day(
-    folder: Folder, obligation: str, told: str
+    folder: Folder, obligation: str, text: str
 ) -> None:
     folder.edit("acts", 2, obligation=obligation)
-    assert told in _text(Tracker(folder.load()), "ARC", "2020-07-19")
+    assert text in _text(Tracker(folder.load()), "ARC", "2020-07-19")
 
 
 def test_a_rule_of_later_is_something_newer(folder: Folder) -> None:

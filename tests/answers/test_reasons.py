@@ -74,23 +74,23 @@ def test_an_overall_stance_known_in_little_says_how_far_it_counts(tracker_six: T
     day = date(2020, 2, 1)
     parts = domain_parts(tracker_six, "BOR", day, 0.5)
     assert parts == {"schools": DomainPart(50.0, 0.5)}
-    told = rests_on(codebook, parts, certain)
-    assert told == "The overall label rests on schools alone: counted half."
+    text = rests_on(codebook, parts, certain)
+    assert text == "The overall label rests on schools alone: counted half."
     old = {**certain, "schools": SimpleNamespace(old=True)}
-    assert rests_on(codebook, parts, old) == f"{told} The evidence is old."
+    assert rests_on(codebook, parts, old) == f"{text} The evidence is old."
     third = {"schools": DomainPart(33.3, 0.33)}
     assert rests_on(codebook, third, certain).endswith("schools alone: counted for 33 %.")
     both = {"roads": DomainPart(50.0, 1.0), "schools": DomainPart(25.0, 0.25)}
-    told = rests_on(codebook, both, certain)
-    assert told.startswith("The overall label rests on all two fields: roads (50 %) and ")
-    assert told.endswith(" That is little: 25 % of it is counted as 0.")
-    assert rests_on(codebook, both, old) == f"{told} Evidence on schools is old."
+    text = rests_on(codebook, both, certain)
+    assert text.startswith("The overall label rests on all two fields: roads (50 %) and ")
+    assert text.endswith(" That is little: 25 % of it is counted as 0.")
+    assert rests_on(codebook, both, old) == f"{text} Evidence on schools is old."
     whole = rests_on(codebook, {"roads": DomainPart(100.0, 2.0)}, certain)
     assert whole == "The overall label rests on one of two fields: roads."
 
 
 @pytest.mark.parametrize(
-    ("schools", "told"),
+    ("schools", "text"),
     [
         (49.9, "The rest, less than 1 %, is counted as 0."),
         (45.3, "The rest, 5 %, is counted as 0."),
@@ -100,11 +100,11 @@ def test_an_overall_stance_known_in_little_says_how_far_it_counts(tracker_six: T
     ],
 )
 def test_only_where_a_quarter_is_missing_it_is_said_to_be_little(
-    six: Dataset, schools: float, told: str
+    six: Dataset, schools: float, text: str
 ) -> None:
     parts = {"roads": DomainPart(50.0, 1.0), "schools": DomainPart(schools, 0.1)}
     fresh = dict.fromkeys(parts, SimpleNamespace(old=False))
-    assert rests_on(six.codebook, parts, fresh).endswith(f"). {told}")
+    assert rests_on(six.codebook, parts, fresh).endswith(f"). {text}")
 
 
 def _printed(value: float) -> str:
@@ -159,8 +159,8 @@ def test_why_none_overall_where_the_domains_with_a_position_weigh_nothing(six: D
     own = Tracker(six, Settings.chosen(six.codebook, {"roads": 0}))
     assert why_none(own, "ARC", OVERALL, date(2020, 7, 1)) == NO_WEIGHT
     # Later roads has none either; that it had one is nothing that the overall stance lost.
-    told = why_none(own, "ARC", OVERALL, date(2022, 12, 31))
-    assert "never been above the minimum of 0.375 in any field that weighs anything" in told
+    text = why_none(own, "ARC", OVERALL, date(2022, 12, 31))
+    assert "never been above the minimum of 0.375 in any field that weighs anything" in text
     lapsed = why_none(own, "BOR", OVERALL, date(2022, 12, 31))
     assert "what is left is above the minimum of 0.375 in no field that weighs anything" in lapsed
 
@@ -168,9 +168,9 @@ def test_why_none_overall_where_the_domains_with_a_position_weigh_nothing(six: D
 def test_an_act_whose_place_another_took_has_not_ended_by_itself(six: Dataset) -> None:
     # With so high a minimum the repeal, which takes the place of the order, leaves no position.
     strict = Settings.chosen(six.codebook, {}, minimum_evidence=2.0)
-    told = why_none(Tracker(six, strict), "ARC", "roads", date(2020, 10, 27))
-    assert "since 27 October 2020 what counts is no more than the minimum of 2" in told
-    assert "ended" not in told
+    text = why_none(Tracker(six, strict), "ARC", "roads", date(2020, 10, 27))
+    assert "since 27 October 2020 what counts is no more than the minimum of 2" in text
+    assert "ended" not in text
 
 
 def test_why_no_act_is_in_force(tracker_six: Tracker) -> None:
@@ -179,16 +179,16 @@ def test_why_no_act_is_in_force(tracker_six: Tracker) -> None:
     assert "left none on 27 October 2020" in repealed
     lapsed = why_no_act(tracker_six, "BOR", "schools", date(2021, 3, 7))
     assert "ended or lapsed on 7 March 2021" in lapsed
-    told = why_no_act(tracker_six, "BOR", "roads", date(2020, 7, 1))
-    assert told == "No act is in force; the label rests on statements."
+    text = why_no_act(tracker_six, "BOR", "roads", date(2020, 7, 1))
+    assert text == "No act is in force; the label rests on statements."
 
 
 def test_an_act_that_is_not_scored_is_not_told_away(tracker_six: Tracker) -> None:
     # Caldon's rule is in force from July 2021 on, and no event brought it.
     before, after = date(2021, 6, 30), date(2021, 7, 1)
     assert why_no_act(tracker_six, "CAL", "roads", before).startswith("No act is in force;")
-    told = why_no_act(tracker_six, "CAL", "roads", after)
-    assert told == "No act in force is counted; the label rests on statements."
+    text = why_no_act(tracker_six, "CAL", "roads", after)
+    assert text == "No act in force is counted; the label rests on statements."
     assert why_no_act(tracker_six, "CAL", "schools", after).startswith("No act is in force;")
     acts = Tracker(tracker_six.data, basis="acts")
     assert why_none(acts, "CAL", OVERALL, after) == (
@@ -220,11 +220,11 @@ def test_rules_that_are_not_about_the_subject_are_called_so(
     folder: Folder, cells: dict[str, str], general: bool
 ) -> None:
     folder.edit("acts", 4, **cells)
-    told = why_no_act(Tracker(folder.load()), "CAL", "roads", date(2021, 7, 1))
+    text = why_no_act(Tracker(folder.load()), "CAL", "roads", date(2021, 7, 1))
     none = "No act in force is counted"
     if general:
         none = "No rule here names Acme or is known to have been used against it"
-    assert told == f"{none}; the label rests on statements."
+    assert text == f"{none}; the label rests on statements."
 
 
 def test_policy_levels_are_the_acts_of_all_domains(tracker_six: Tracker) -> None:

@@ -140,7 +140,7 @@ def test_it_can_be_narrowed(six: stances.Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("narrowed", "told"),
+    ("narrowed", "text"),
     [
         ({"domain": "sea"}, "domain sea is not one of: overall, roads, schools"),
         ({"domain": ""}, 'domain "" is not one of: overall, roads, schools'),
@@ -150,19 +150,19 @@ def test_it_can_be_narrowed(six: stances.Dataset) -> None:
     ],
 )
 def test_what_is_unknown_is_refused_with_what_is_known(
-    six: stances.Dataset, narrowed: dict[str, Any], told: str
+    six: stances.Dataset, narrowed: dict[str, Any], text: str
 ) -> None:
     with pytest.raises(stances.BadInput) as refused:
         six.snapshot("2020-07-01", **narrowed)
-    assert str(refused.value) == told
+    assert str(refused.value) == text
 
 
 def test_the_act_shown_and_the_certainty_stand_at_the_end(six: stances.Dataset) -> None:
     rows = {(r["actor"], r["domain"]): r for r in rows_of(files_of(six, "2021-03-06"))}
     school, overall = rows["BOR", "schools"], rows["BOR", OVERALL]
     assert list(school)[-4:] == ["certainty", "act_level", "act_event_id", "act_id"]
-    told = [school[name] for name in list(school)[-4:]]
-    assert told == ["1.0000", "1", "BOR-20200201-school-permit", "BOR-school-permit"]
+    text = [school[name] for name in list(school)[-4:]]
+    assert text == ["1.0000", "1", "BOR-20200201-school-permit", "BOR-school-permit"]
     assert [overall[name] for name in list(overall)[-4:]] == ["1.0000", "", "", ""]
     # The plan is 278 days old: (2 x 0.5^(278/200) - 0.375) / 1.125.
     assert rows["BOR", "roads"]["certainty"] == "0.3450"
@@ -280,35 +280,35 @@ def test_a_file_name_is_never_longer_than_a_disk_takes(real: stances.Dataset) ->
 
 def test_the_metadata_says_what_the_table_is(six: stances.Dataset) -> None:
     files = files_of(six, "2020-07-01", actors=["ARC"])
-    told = json.loads(files.metadata)
-    assert list(told) == [
+    text = json.loads(files.metadata)
+    assert list(text) == [
         "title", "description", "as_of", "narrowed_to", "dataset_version", "model_version",
         "dataset_content_sha256", "dataset_recorded", "schema_version", "licence", "citation",
         "scale", "model", "columns", "csv_sha256", "basis",
     ]  # fmt: skip
-    assert told["as_of"] == "2020-07-01"
-    assert told["narrowed_to"] == {"actors": ["ARC"]}
-    assert told["csv_sha256"] == hashlib.sha256(files.csv).hexdigest()
-    assert told["dataset_version"] == six.version
-    assert told["model_version"] == str(MODEL_VERSION)
-    assert told["dataset_content_sha256"].startswith(six.version.rpartition("-")[2])
-    assert told["dataset_recorded"] == "2022-03-15"
-    assert told["licence"]["name"] == "CC0-1.0"
-    assert told["columns"] == snapshot.SNAPSHOT_COLUMNS
-    assert told["scale"]["-2"] == "Block"
+    assert text["as_of"] == "2020-07-01"
+    assert text["narrowed_to"] == {"actors": ["ARC"]}
+    assert text["csv_sha256"] == hashlib.sha256(files.csv).hexdigest()
+    assert text["dataset_version"] == six.version
+    assert text["model_version"] == str(MODEL_VERSION)
+    assert text["dataset_content_sha256"].startswith(six.version.rpartition("-")[2])
+    assert text["dataset_recorded"] == "2022-03-15"
+    assert text["licence"]["name"] == "CC0-1.0"
+    assert text["columns"] == snapshot.SNAPSHOT_COLUMNS
+    assert text["scale"]["-2"] == "Block"
 
 
 def test_the_metadata_holds_every_constant_of_the_model(six: stances.Dataset) -> None:
-    told = json.loads(files_of(six, "2020-07-01").metadata)["model"]
-    assert told["binding_weight"] == 3
-    assert (told["spent_weight"], told["spent_half_life_days"]) == (1.5, 300)
-    assert (told["minimum_evidence"], told["full_evidence"]) == (0.375, 1.5)
-    assert told["full_breadth"] == 2
-    assert told["tolerance"] == {"sure": 0, "likely": 0.25, "doubtful": 1}
-    assert told["blind_coders"] == ["A", "B"]
-    assert told["domain_weights"] == {"roads": 3, "schools": 1}
-    assert told["instruments"]["permit"]["lapses_after_days"] == 400
-    assert told["instruments"]["plan"]["half_life_days"] == 200
+    text = json.loads(files_of(six, "2020-07-01").metadata)["model"]
+    assert text["binding_weight"] == 3
+    assert (text["spent_weight"], text["spent_half_life_days"]) == (1.5, 300)
+    assert (text["minimum_evidence"], text["full_evidence"]) == (0.375, 1.5)
+    assert text["full_breadth"] == 2
+    assert text["tolerance"] == {"sure": 0, "likely": 0.25, "doubtful": 1}
+    assert text["blind_coders"] == ["A", "B"]
+    assert text["domain_weights"] == {"roads": 3, "schools": 1}
+    assert text["instruments"]["permit"]["lapses_after_days"] == 400
+    assert text["instruments"]["plan"]["half_life_days"] == 200
 
 
 def test_the_citation_is_one_line_with_all_one_needs(six: stances.Dataset) -> None:
@@ -320,9 +320,9 @@ def test_the_citation_is_one_line_with_all_one_needs(six: stances.Dataset) -> No
 
 def test_without_the_hand_written_part_no_licence_is_claimed(folder: Folder) -> None:
     (folder.path / "about.toml").unlink()
-    told = json.loads(files_of(folder.load(), "2020-07-01").metadata)
-    assert told["licence"] is None
-    assert told["citation"].startswith("Positions on Acme")
+    text = json.loads(files_of(folder.load(), "2020-07-01").metadata)
+    assert text["licence"] is None
+    assert text["citation"].startswith("Positions on Acme")
 
 
 ACCESSED, DAY = date(2023, 1, 31), date(2020, 7, 1)
@@ -330,11 +330,11 @@ ACCESSED, DAY = date(2023, 1, 31), date(2020, 7, 1)
 
 def test_what_is_not_published_is_cited_as_such(six: stances.Dataset) -> None:
     own = ["roads weigh 3 (published: 2)", "half-lives are 2 times the published ones"]
-    told = f", not as published but with own settings ({own[0]}; {own[1]})"
+    note = f", not as published but with own settings ({own[0]}; {own[1]})"
     metadata = json.loads(snapshot.snapshot_files(six, six.model, DAY, own_settings=own).metadata)
     entry, record = (make(six, DAY, ACCESSED, own) for make in (citation_bibtex, citation_ris))
     for text in (metadata["title"], metadata["citation"], entry, record):
-        assert told in text
+        assert note in text
     assert entry.startswith(f"@misc{{acme-stances_{DAY}_own-settings,")
     published = json.loads(snapshot.snapshot_files(six, six.model, DAY).metadata)
     assert "own settings" not in published["title"] + published["citation"]
@@ -401,9 +401,9 @@ def test_a_snapshot_under_own_settings_names_them(six: stances.Dataset) -> None:
     own = settings.changed(six.codebook)
     model = model_under(six.model, settings)
     files = snapshot.snapshot_files(six, model, DAY, own_settings=own)
-    told = json.loads(files.metadata)
-    assert told["own_settings"] == ["an act in force weighs 6 (published: 3)"]
-    assert told["model"]["binding_weight"] == 6
+    text = json.loads(files.metadata)
+    assert text["own_settings"] == ["an act in force weighs 6 (published: 3)"]
+    assert text["model"]["binding_weight"] == 6
     assert files.name == snapshot_name(six, DAY, own_settings=True)
     assert files.name == "acme-stances_2020-07-01_own-settings"
     published = files_of(six, str(DAY))

@@ -38,8 +38,8 @@ def test_the_numbers_are_those_of_practice(tracker_six: Tracker) -> None:
     for part, group in ((NORTH, "Pact"), (MapPart("", ()), ALL_ACTORS)):
         found = practice_counts(tracker_six, DAY, "schools", group)
         who = whose(tracker_six.data.about, found.members, group)
-        told = practice_sentence(tracker_six.codebook, "schools", who, found)
-        assert map_lead(tracker_six, DAY, "schools", part)[0] == told
+        text = practice_sentence(tracker_six.codebook, "schools", who, found)
+        assert map_lead(tracker_six, DAY, "schools", part)[0] == text
 
 
 def test_over_all_domains_the_title_counts_the_colours(tracker_six: Tracker) -> None:

@@ -108,8 +108,8 @@ def test_the_act_of_a_domain_is_the_one_shown_for_its_level(
 def _assert_act(tracker: Tracker, row: Standing, in_force: pd.DataFrame) -> None:
     """The act is that of the weightiest domain, of equal ones the latest, then the first."""
     if in_force.empty:
-        told = (row.act_event_id, row.act_title, row.level_since)
-        assert told == ("", "", None)
+        text = (row.act_event_id, row.act_title, row.level_since)
+        assert text == ("", "", None)
         return
     weights = np.array([tracker.codebook.domains[str(code)].weight for code in in_force.index])
     heaviest = in_force[weights == weights.max()]

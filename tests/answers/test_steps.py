@@ -99,7 +99,7 @@ def _headline(tracker: Tracker, day: date, group: str = "", **more: object) -> s
 
 
 @pytest.mark.parametrize(
-    ("day", "told"),
+    ("day", "text"),
     [
         (
             date(2020, 6, 30),
@@ -130,16 +130,16 @@ def _headline(tracker: Tracker, day: date, group: str = "", **more: object) -> s
     ],
 )
 def test_the_next_step_is_told_whatever_its_kind(
-    tracker_six: Tracker, day: date, told: str
+    tracker_six: Tracker, day: date, text: str
 ) -> None:
     kinds = {"removal": quoted("what stands must go"), "lapse": quoted("the benefit ends")}
-    assert _headline(tracker_six, day, "Pact") == told.format(**kinds)
+    assert _headline(tracker_six, day, "Pact") == text.format(**kinds)
 
 
 def test_a_headline_of_one_kind_says_which(tracker_six: Tracker) -> None:
-    told = _headline(tracker_six, date(2021, 8, 1), kinds=["removal"])
+    text = _headline(tracker_six, date(2021, 8, 1), kinds=["removal"])
     kind = quoted("what stands must go")
-    assert told.startswith(
+    assert text.startswith(
         f"Two deadlines of Caldon are ahead under rules in force, both for {kind}; the next"
     )
 
@@ -170,8 +170,8 @@ def test_those_of_one_day_are_all_next(folder: Folder) -> None:
     folder.edit("acts", 3, deadline="2022-12-31")
     folder.add("deadlines", 2, act_id=PERMIT, deadline="2022-12-31", what="One", part="core")
     folder.add("deadlines", 2, act_id=PERMIT, deadline="2022-12-31", what="Two", part="access")
-    told = _headline(Tracker(folder.load()), SUMMER)
-    assert told.endswith(
+    text = _headline(Tracker(folder.load()), SUMMER)
+    assert text.endswith(
         "; the next, 31 December 2022, are Kingdom of Boria's (One; Two) and Caldon's "
         "(The last such bridge)"
     )
@@ -188,8 +188,8 @@ def test_where_more_than_two_have_one_next_day_what_falls_due_is_left_to_the_lis
     folder.add("deadlines", 2, act_id=PERMIT, what="One", part="core", **last)
     due = {"kind": "removal", "what": "All roads", "part": "all"}
     folder.add("deadlines", 2, act_id="ARC-roads-order", **due, **last)
-    told = _headline(Tracker(folder.load()), SUMMER)
-    assert told.endswith(
+    text = _headline(Tracker(folder.load()), SUMMER)
+    assert text.endswith(
         "; the next, 31 December 2022, are Republic of Arcadia's, Kingdom of Boria's and Caldon's"
     )
 
@@ -204,14 +204,14 @@ def test_a_codebook_of_other_kinds_has_its_own_words(folder: Folder) -> None:
 
 
 def test_how_many_have_passed_is_told(tracker_six: Tracker) -> None:
-    def told(day: date, period: DuePeriod = EVER) -> str:
+    def text(day: date, period: DuePeriod = EVER) -> str:
         return deadlines_subtitle(steps_of(tracker_six, day, period=period), day, period)
 
     bars = "Bars run from entry into force to the deadline; on"
-    assert told(date(2021, 3, 7)) == f"{bars} 7 March 2021, none has passed."
-    assert told(date(2021, 3, 8)) == f"{bars} 8 March 2021, 1 of 4 has passed."
-    assert told(SUMMER) == f"{bars} 30 June 2022, 2 of 4 have passed."
-    assert told(SUMMER, DuePeriod(date(2022, 1, 1))).endswith(
+    assert text(date(2021, 3, 7)) == f"{bars} 7 March 2021, none has passed."
+    assert text(date(2021, 3, 8)) == f"{bars} 8 March 2021, 1 of 4 has passed."
+    assert text(SUMMER) == f"{bars} 30 June 2022, 2 of 4 have passed."
+    assert text(SUMMER, DuePeriod(date(2022, 1, 1))).endswith(
         " none has passed. Only deadlines from 1 January 2022."
     )
 
@@ -230,15 +230,15 @@ def test_the_alt_text_names_the_rows_in_their_order(tracker_six: Tracker) -> Non
 
 
 def test_an_act_is_quoted_with_its_next_step(tracker_six: Tracker, six: stances.Dataset) -> None:
-    def told(day: date) -> str:
+    def text(day: date) -> str:
         return act_sentence(tracker_six, act_on(six, day, RULE), day)
 
     rule, asks = f"Caldon, {quoted('Bridge rule')}", "Bridges by builders as large as Acme must go."
-    assert told(SUMMER) == (
+    assert text(SUMMER) == (
         f"{rule}, 30 June 2022: in force since July 2021. Next deadline: The last such bridge, "
         f"2022. {asks}"
     )
-    assert told(date(2023, 7, 1)).endswith(
+    assert text(date(2023, 7, 1)).endswith(
         f"Last deadline, passed: The grant for new bridges ends, 30 June 2023. {asks}"
     )
 
@@ -248,14 +248,14 @@ def test_an_act_that_has_ended_tells_what_it_reached(folder: Folder) -> None:
     tracker = Tracker(folder.load())
     rule = act_on(tracker.data, LATE, RULE)
     assert steps_of_act(tracker, RULE, LATE) == []
-    told = [step_words(tracker.codebook, step) for step in steps_of_ended(tracker, rule, LATE)]
-    assert told == [
+    text = [step_words(tracker.codebook, step) for step in steps_of_ended(tracker, rule, LATE)]
+    assert text == [
         "September 2021 (passed). What stands must go: Bridges over water",
         "2022 (passed). What stands must go: The last such bridge",
         "30 June 2023 (not reached: the rule had ended). The benefit ends: The grant for new "
         "bridges ends",
     ]
-    assert all(words in plain(act_html(tracker, rule, LATE)) for words in told)
+    assert all(words in plain(act_html(tracker, rule, LATE)) for words in text)
     # While it holds they stand among all others.
     assert steps_of_ended(tracker, act_on(tracker.data, SUMMER, RULE), SUMMER) == []
 

@@ -147,7 +147,7 @@ def _rerun(app: AppTest) -> None:
 
 
 @each(
-    ("page", "query", "old", "new", "told"),
+    ("page", "query", "old", "new", "text"),
     [
         ("events", {"event": EVENT}, EVENT, "ARC-20200101-order", "event"),
         ("data", {"example": EVENT}, EVENT, "ARC-20200101-order", "example"),
@@ -162,14 +162,14 @@ def test_an_open_page_gives_up_what_newer_data_does_not_have(
     query: dict[str, str],
     old: str,
     new: str,
-    told: str,
+    text: str,
 ) -> None:
     app = opened(page, as_of="2022-06-30", **query)
     assert notices(app) == []
     _newer(shown_folder, old, new)
     _rerun(app)
     assert not app.exception
-    [line] = [line for line in notices(app) if line.startswith(f"{told} ")]
+    [line] = [line for line in notices(app) if line.startswith(f"{text} ")]
     assert "is not in the newer data" in line
     _rerun(app)
     assert not app.exception

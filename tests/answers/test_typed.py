@@ -119,9 +119,9 @@ def test_a_workbook_tells_of_its_columns_and_of_itself() -> None:
 
 def test_parquet_tells_of_its_columns_and_of_itself() -> None:
     schema = pq.read_schema(io.BytesIO(parquet(table())))
-    told = {name.decode(): text.decode() for name, text in schema.metadata.items()}
-    assert json.loads(told.pop("columns")) == {each.name: each.description for each in COLUMNS}
-    assert told == ABOUT
+    note = {name.decode(): text.decode() for name, text in schema.metadata.items()}
+    assert json.loads(note.pop("columns")) == {each.name: each.description for each in COLUMNS}
+    assert note == ABOUT
     assert [field.metadata[b"description"].decode() for field in schema] == [
         each.description for each in COLUMNS
     ]

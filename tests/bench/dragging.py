@@ -77,10 +77,10 @@ def dragged(page: Page, seconds: float) -> int:
 def used(server: Server, wire: Wire, over: Callable[[], object]) -> str:
     """What the wire and the server carry while something goes on, as a line."""
     sent, busy, start = wire.total, processor_seconds(server.process.pid), time.monotonic()
-    told = over()
+    text = over()
     seconds = time.monotonic() - start
     busy = (processor_seconds(server.process.pid) - busy) / seconds * 1000
-    return f"{told or 0} steps, {wire.total - sent} bytes, {busy:.1f} ms of the server a second"
+    return f"{text or 0} steps, {wire.total - sent} bytes, {busy:.1f} ms of the server a second"
 
 
 def main() -> None:

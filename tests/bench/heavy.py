@@ -129,8 +129,8 @@ def _lines(where: str, found: Siege, tally: Tally, before: Sequence[str]) -> Ite
     strange = sum(count for status, count in found.statuses.items() if status not in ALLOWED)
     yield Line(f"{where}: answers but 200, 429, 503", others, strange, 0)
     yield Line(f"{where}: errors of visitors", "not measured", tally.errors.total(), 0)
-    told = ", ".join(f"{count} times {status}" for status, count in sorted(found.statuses.items()))
-    print(f"  {where}: {told}", flush=True)
+    text = ", ".join(f"{count} times {status}" for status, count in sorted(found.statuses.items()))
+    print(f"  {where}: {text}", flush=True)
 
 
 def direct(truth: Truth, kind: str) -> Iterator[Line]:

@@ -143,9 +143,9 @@ def main() -> int:
     for how, number in Counter(each.how for each in done).most_common():
         print(f"{number:4} {how}")
     print(f"{'':38}{'found':>10}{'reached':>10}")
-    for told, found, name in _MEASURES:
+    for text, found, name in _MEASURES:
         reached = sum(getattr(each, name) for each in done)
-        print(f"{told:38}{found:>10}{f'{reached} of {count}':>10}")
+        print(f"{text:38}{found:>10}{f'{reached} of {count}':>10}")
     # That one is there alone lasts for one call of the system, and the next run ends it.
     bad = any(each.partial or each.mixed or each.unmended for each in done)
     return 1 if bad or not any(_ASIDE in each.how for each in done) else 0

@@ -67,11 +67,11 @@ def junk() -> Iterator[tuple[str, str, str]]:
 
 def cost(folder: Path) -> tuple[float, float, int]:
     """Seconds of the processor and megabytes that a look at a folder takes, and the faults told."""
-    told = subprocess.run(
+    text = subprocess.run(
         [sys.executable, "-m", "tests.bench.looks", "--look", str(folder)],
         capture_output=True, text=True, check=True, cwd=ROOT,
     )  # fmt: skip
-    seconds, megabytes, faults = json.loads(told.stdout)
+    seconds, megabytes, faults = json.loads(text.stdout)
     return seconds, megabytes, faults
 
 

@@ -11,13 +11,15 @@ import statistics
 import time
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import stances
 from stances.dataset.tables import Dataset
+from stances.figures.theme import theme
 from stances.links.register import ACTOR
+from stances.links.view import view_of
 from stances.pictures.every import PICTURES, PNG, SVG, drawn
-from stances.pictures.request import asked, values_of
+from stances.pictures.request import PictureRequest
 
 RUNS = 15
 MOST_MS = 150
@@ -55,11 +57,11 @@ def made(data: Dataset, view: Mapping[str, str], wide: int, form: str, on: Itera
     given = {name: text for name, text in view.items() if name != "picture"}
     times, content = [], b""
     for _ in range(RUNS + 1):
-        values: dict[str, Any] = values_of(data, picture.page, {**given, "as_of": str(next(on))})
+        view = view_of(data, picture.page, {**given, "as_of": str(next(on))})
         if picture.of_actor:
-            values[ACTOR] = data.first_actors[0]
+            view = view.but(actor=data.first_actors[0])
         start = time.perf_counter()
-        content = drawn(picture, asked(data, picture.page, values, "light", SITE), wide, form)
+        content = drawn(picture, PictureRequest(view, theme("light"), SITE), wide, form)
         times.append(1000 * (time.perf_counter() - start))
     return Made(times[1:], len(content), len(gzip.compress(content, 6)))
 

@@ -126,10 +126,10 @@ async def watch_health(port: int, found: Found, until: float) -> None:
     """Ask for the health once a second."""
     while time.monotonic() < until:
         asked = time.perf_counter()
-        status, told = await health(port)
+        status, text = await health(port)
         found.health.append(time.perf_counter() - asked)
         found.unwell += status != 200
-        for name, count in told["taken"].items():
+        for name, count in text["taken"].items():
             found.most[name] = max(found.most[name], count)
         await asyncio.sleep(1)
 
@@ -164,8 +164,8 @@ async def seconds_until_back(port: int, before: dict[str, int]) -> tuple[float, 
     """
     begun = time.monotonic()
     while (passed := time.monotonic() - begun) < BACK_SECONDS:
-        _, told = await health(port)
-        now: dict[str, int] = told["taken"]
+        _, text = await health(port)
+        now: dict[str, int] = text["taken"]
         few = now["descriptors"] <= before["descriptors"] + _SLACK
         if few and now["memory_bytes"] <= before["memory_bytes"] * 1.1:
             return passed, now
@@ -247,14 +247,14 @@ def _siege(target: Target, truth: Truth, seconds: float) -> Iterator[Line]:
     before = asyncio.run(warm(target, truth, seconds))
     found = asyncio.run(besiege(target, truth, seconds))
     back, after = asyncio.run(seconds_until_back(target.own_port, before))
-    told = f"{ALIKE} + {OTHERS} silent sockets {target.name}: "
-    yield Line(f"{told}errors of visitors", "500 on every page", found.tally.errors.total(), 0)
-    yield Line(f"{told}steps, p95", "", found.tally.p(95) / 1000, 2, "s")
-    yield Line(f"{told}health", "", max(found.health), 1, "s")
-    yield Line(f"{told}health not 200", "", found.unwell, 0)
+    text = f"{ALIKE} + {OTHERS} silent sockets {target.name}: "
+    yield Line(f"{text}errors of visitors", "500 on every page", found.tally.errors.total(), 0)
+    yield Line(f"{text}steps, p95", "", found.tally.p(95) / 1000, 2, "s")
+    yield Line(f"{text}health", "", max(found.health), 1, "s")
+    yield Line(f"{text}health not 200", "", found.unwell, 0)
     most = found.most["descriptors"]
-    yield Line(f"{told}descriptors", f"{DESCRIPTORS}, all", most, MOST_DESCRIPTORS - 1)
-    yield Line(f"{told}all back after", "two minutes", back, BACK_SECONDS, "s")
+    yield Line(f"{text}descriptors", f"{DESCRIPTORS}, all", most, MOST_DESCRIPTORS - 1)
+    yield Line(f"{text}all back after", "two minutes", back, BACK_SECONDS, "s")
     print(f"  descriptors before and after: {_both('descriptors', before, after, 1)}")
     print(f"  MB before and after: {_both('memory_bytes', before, after, 1_000_000)}")
     print(f"  sockets at most: {found.most['sockets']}; steps: {len(found.tally.seconds)}")
@@ -277,8 +277,8 @@ async def warm(target: Target, truth: Truth, seconds: float) -> dict[str, int]:
     """
     await visits(target, truth, Tally(), time.monotonic() + seconds)
     await asyncio.sleep(BACK_SECONDS)
-    _, told = await health(target.own_port)
-    return dict(told["taken"])
+    _, text = await health(target.own_port)
+    return dict(text["taken"])
 
 
 def lines(truth: Truth, seconds: float = SECONDS) -> Iterator[Line]:
@@ -294,8 +294,8 @@ def lines(truth: Truth, seconds: float = SECONDS) -> Iterator[Line]:
                 yield from _siege(behind, truth, seconds)
         ends = asyncio.run(send_bad_messages(port, truth))
         met = sum(ends[end] for end in ("an answer", "the end of the session"))
-        told = f"{BAD_MESSAGES} bad messages: neither answer nor end"
-        yield Line(told, f"48 of {BAD_MESSAGES}", ends.total() - met, 0)
+        text = f"{BAD_MESSAGES} bad messages: neither answer nor end"
+        yield Line(text, f"48 of {BAD_MESSAGES}", ends.total() - met, 0)
         size = server.log.stat().st_size / 1e6
         yield Line("the log of it all", "megabytes", size, 0.1, "MB")
 

@@ -59,9 +59,9 @@ async def running() -> AsyncIterator[None]:
     lifespan = asyncio.create_task(app({"type": "lifespan"}, receive, outbox.put))
     for phase in ("startup", "shutdown"):
         await inbox.put({"type": f"lifespan.{phase}"})
-        told = await outbox.get()
-        if not told["type"].endswith("complete"):
-            raise SystemExit(str(told))
+        text = await outbox.get()
+        if not text["type"].endswith("complete"):
+            raise SystemExit(str(text))
         if phase == "startup":
             yield
     await lifespan
@@ -83,10 +83,10 @@ async def line(page: str, own: str, on: Iterator[date]) -> str:
     size = max(bytes_sent for _, bytes_sent in kept) / 1000
     took = statistics.median(made), max(made), statistics.median(ms for ms, _ in kept)
     limits = (took[0], MOST_MADE_MS), (took[2], MOST_KEPT_MS), (size, MOST_KB)
-    told = "".join(f"{ms:>8.1f} ms" for ms in (first, *took))
+    text = "".join(f"{ms:>8.1f} ms" for ms in (first, *took))
     reached = "yes" if all(figure <= most for figure, most in limits) else "NO"
     name = own.partition("section=")[2] or page or "map"
-    return f"{name:<13}{told}{size:>8.1f} kB   {reached}"
+    return f"{name:<13}{text}{size:>8.1f} kB   {reached}"
 
 
 async def main() -> None:

@@ -60,11 +60,11 @@ def test_where_there_are_many_deeds_acts_and_what_moved_most_lead(six: Dataset) 
     [deed, *_] = ledger(Tracker(six), Span(six.day("2019-04-11"), six.day(DAY)))
     moves = [(False, 0.1), (False, -2.0), (True, 0.0), (True, 0.5), *[(False, 0.0)] * 5]
     many = [replace(deed, binds=binds, before=0.0, after=move) for binds, move in moves]
-    found, told = weightiest_first(many)
+    found, text = weightiest_first(many)
     assert [(each.binds, each.effect) for each in found[:5]] == [
         (True, 0.5), (True, 0.0), (False, -2.0), (False, 0.1), (False, 0.0),
     ]  # fmt: skip
-    assert told
+    assert text
     # A few stand in the order of their days.
     assert weightiest_first(many[:4]) == (many[:4], "")
 
@@ -80,16 +80,16 @@ def test_a_reader_is_told_what_concerns_it(six: Dataset) -> None:
     page = _page(six, "ARC", as_of="2020-07-01", from_="BOR")
     tracker, day = Tracker(six), six.day("2020-07-01")
     name = tracker.names["BOR"]
-    for told in (f"For {name}", f"What {name} did in the same time", "stricter than"):
-        assert bare(told) in page
+    for text in (f"For {name}", f"What {name} did in the same time", "stricter than"):
+        assert bare(text) in page
     assert bare(profile(tracker, "BOR", day).text) in page
 
 
 def test_sources_data_and_citation_stand_there(six: Dataset) -> None:
     brief = brief_of(six, "ARC", as_of=DAY)
     [page] = pages(brief)
-    for told in (six.version, *six.about.authors, "rest on", f"{SITE}/actor?as_of={DAY}&actor=ARC"):
-        assert bare(told) in page
+    for text in (six.version, *six.about.authors, "rest on", f"{SITE}/actor?as_of={DAY}&actor=ARC"):
+        assert bare(text) in page
     assert f"{SITE}/actor?as_of={DAY}&actor=ARC" in links(brief)
     assert set(links(brief)) & set(six.sources["url"])
 
@@ -114,7 +114,7 @@ def test_it_is_tagged_and_names_itself(six: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "text"),
     [
         ({"as_of": "tomorrow"}, "as_of: tomorrow is not a day"),
         ({"since": "tomorrow"}, "since: tomorrow is not a day"),
@@ -125,10 +125,10 @@ def test_it_is_tagged_and_names_itself(six: Dataset) -> None:
         ({"basis": "moon"}, "basis: moon is not one of"),
     ],
 )
-def test_bad_input_is_named_in_a_line(six: Dataset, given: dict[str, str], told: str) -> None:
+def test_bad_input_is_named_in_a_line(six: Dataset, given: dict[str, str], text: str) -> None:
     with pytest.raises(BadInput) as error:
         brief_of(six, "ARC", **given)
-    assert str(error.value).startswith(told)
+    assert str(error.value).startswith(text)
     assert "\n" not in str(error.value)
 
 

@@ -37,16 +37,16 @@ def test_whose_deadline_it_is_stands_there_where_another_act_sets_it(folder: Fol
         "acts", 2, act_id="ARC-roads-rule", event_id="", name="Removal rule", deadline="2024",
         deadline_kind="removal", deadline_what="what stands",
     )  # fmt: skip
-    _, told = pages(brief_of(folder.load(), "Pact", as_of="2020-04-10"))
-    assert bare("by another rule") in told
-    assert bare("Level in roads") in told
+    _, text = pages(brief_of(folder.load(), "Pact", as_of="2020-04-10"))
+    assert bare("by another rule") in text
+    assert bare("Level in roads") in text
 
 
 def test_a_rule_in_doubt_is_marked_and_named(folder: Folder) -> None:
     folder.edit("acts", 4, doubt="Nobody has read it.")
-    _, told = pages(brief_of(folder.load(), "Pact", as_of="2021-12-01"))
-    assert bare("No level, in doubt") in told
-    assert bare("Caldon: whether the rule holds as shown; the brief of each says why.") in told
+    _, text = pages(brief_of(folder.load(), "Pact", as_of="2021-12-01"))
+    assert bare("No level, in doubt") in text
+    assert bare("Caldon: whether the rule holds as shown; the brief of each says why.") in text
 
 
 @pytest.mark.parametrize(("lon", "view"), [("-3.25", "europe"), ("-100.5", "world")])

@@ -42,8 +42,8 @@ def chart() -> None:
     places = list(range(len(PAYLOADS)))
     figure = go.Figure(layout={"height": 40 * len(places), "showlegend": False})
     for column, escape in enumerate((escapes.chart, escapes.html)):
-        told = [escape(text) for text in PAYLOADS]
-        figure.add_scatter(x=[column] * len(told), y=places, mode="text", text=told)
+        note = [escape(text) for text in PAYLOADS]
+        figure.add_scatter(x=[column] * len(note), y=places, mode="text", text=note)
     st.plotly_chart(figure, key="chart", theme=None)
 
 

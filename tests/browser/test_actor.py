@@ -180,8 +180,8 @@ def test_an_actor_prints_as_one_sheet(
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_a_faded_actor_on_a_telephone(page: Page, six_server: Server) -> None:
     open_actor(page, six_server, "actor=BOR&as_of=2022-12-31")
-    told = "three scored events was on 1 June 2020; too old to count since 28 September 2021."
-    assert f"No current position. The last of {told}" in subtitle(page)
+    text = "three scored events was on 1 June 2020; too old to count since 28 September 2021."
+    assert f"No current position. The last of {text}" in subtitle(page)
     main = "document.querySelector('[data-testid=\"stMain\"]')"
     assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") == 0
     assert axe(page) == []

@@ -54,9 +54,9 @@ def test_a_snapshot_under_own_settings_names_them(page: Page, six_server: Server
     with page.expect_download() as download:
         page.get_by_role("button", name="Its metadata as JSON").click()
     assert download.value.suggested_filename.endswith(f"_{DAY}_own-settings.metadata.json")
-    told = json.loads(Path(download.value.path()).read_bytes())
-    assert told["own_settings"] == ["an act in force weighs 8 (published: 3)"]
-    assert told["model"]["binding_weight"] == 8
+    text = json.loads(Path(download.value.path()).read_bytes())
+    assert text["own_settings"] == ["an act in force weighs 8 (published: 3)"]
+    assert text["model"]["binding_weight"] == 8
 
 
 def test_an_example_of_the_reader_s_goes_into_the_address(page: Page, six_server: Server) -> None:

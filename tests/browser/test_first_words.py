@@ -154,13 +154,13 @@ def test_the_plot_of_trends_stays_where_it_is(
     page: Page, server: Server, real: stances.Dataset
 ) -> None:
     held = _words_alone(page, f"{server.url}trends")
-    before = {told: at for told, *at in page.evaluate(LEVELS, "#words .trend")}
+    before = {text: at for text, *at in page.evaluate(LEVELS, "#words .trend")}
     _let_come(page, held)
-    after = {told: at for told, *at in page.evaluate(LEVELS, "#root .st-key-trend")}
+    after = {text: at for text, *at in page.evaluate(LEVELS, "#root .st-key-trend")}
     names = [short for short in real.actors["short_name"] if short in before]
     assert names
-    for told in [*level_words(real.codebook), *names]:
-        assert not _far(before[told], after[told]), (told, before[told], after[told])
+    for text in [*level_words(real.codebook), *names]:
+        assert not _far(before[text], after[text]), (text, before[text], after[text])
 
 
 def _let_come(page: Page, held: list[Any]) -> None:

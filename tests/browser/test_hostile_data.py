@@ -180,8 +180,8 @@ def test_the_trends_page_shows_the_texts_as_they_are(
     page.locator(".landmarks li").first.wait_for()
     assert titles[ORDER] in page.locator(".landmarks").inner_text()
     short = data.actors.set_index("actor")["short_name"]["ARC"]
-    told = {titles[REPEAL], short, data.codebook.domain_label("roads")}
-    assert told <= set(_row_texts(page))
+    text = {titles[REPEAL], short, data.codebook.domain_label("roads")}
+    assert text <= set(_row_texts(page))
     _assert_whole(page, data, page_errors)
 
 

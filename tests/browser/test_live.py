@@ -143,7 +143,7 @@ def test_it_is_told_that_the_live_view_does_not_load(page: Page, server: Server)
 
 
 @pytest.mark.parametrize(
-    ("viewport", "link", "told", "live"),
+    ("viewport", "link", "text", "live"),
     [
         (JUST_WIDE, "", "undefined", True),
         (JUST_NARROW, "", "undefined", False),
@@ -158,9 +158,9 @@ def test_it_is_told_that_the_live_view_does_not_load(page: Page, server: Server)
     ],
 )
 def test_where_it_becomes_live_by_itself(
-    page: Page, server: Server, link: str, told: str, live: bool
+    page: Page, server: Server, link: str, text: str, live: bool
 ) -> None:
-    page.add_init_script(LINE.replace("TOLD", told))
+    page.add_init_script(LINE.replace("TOLD", text))
     # That it comes to the live view is held by the tests above; here, that it begins.
     page.route("**/static/js/*", lambda route: route.abort())
     if live:

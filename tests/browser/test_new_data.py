@@ -39,19 +39,19 @@ def _answer(server: Server, path: str) -> tuple[int, str]:
 
 
 def _health(server: Server) -> Health:
-    status, told = _answer(server, "healthz")
-    return status, json.loads(told)
+    status, text = _answer(server, "healthz")
+    return status, json.loads(text)
 
 
 def _await_health(server: Server, found: Callable[[dict[str, Any]], bool]) -> Health:
     """The first answer that is as it should be; the server looks at its files once a second."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        status, told = _health(server)
-        if found(told):
-            return status, told
+        status, text = _health(server)
+        if found(text):
+            return status, text
         time.sleep(0.1)
-    raise AssertionError(f"still {told} after {_PATIENCE_SECONDS:.0f} s")
+    raise AssertionError(f"still {text} after {_PATIENCE_SECONDS:.0f} s")
 
 
 def _rerun(page: Page) -> None:
@@ -80,7 +80,7 @@ def test_valid_data_is_taken_up_without_a_restart(
     assert TITLE in page.locator(".st-key-panel").inner_text()
     folder.edit("events", 2, title=NEW_TITLE)
     status, after = _await_health(
-        server, lambda told: told["dataset_version"] != before["dataset_version"]
+        server, lambda text: text["dataset_version"] != before["dataset_version"]
     )
     assert (status, after["status"], after["events"]) == (200, "ok", before["events"])
     assert "warning" not in after
@@ -92,11 +92,11 @@ def test_valid_data_is_taken_up_without_a_restart(
 
 
 @pytest.mark.parametrize(
-    ("break_it", "told"),
+    ("break_it", "text"),
     [(_spoil, "events.csv:2 score: 5 is outside -2..2"), (_cut, "events.csv:")],
 )
 def test_invalid_data_replaces_nothing_and_is_told_to_everyone(
-    page: Page, launch: Launch, folder: Folder, break_it: Callable[[Folder], None], told: str
+    page: Page, launch: Launch, folder: Folder, break_it: Callable[[Folder], None], text: str
 ) -> None:
     server = launch(data=folder.path)
     _, before = _health(server)
@@ -107,17 +107,17 @@ def test_invalid_data_replaces_nothing_and_is_told_to_everyone(
     status, health = _await_health(server, lambda answer: "warning" in answer)
     assert (status, health["status"]) == (200, "ok")
     assert health["dataset_version"] == before["dataset_version"]
-    assert told in health["warning"]
+    assert text in health["warning"]
     assert _answer(server, "snapshots/2020-07-01.csv") == rows
     _rerun(page)
     banner = page.locator(".notice")
     banner.wait_for()
     assert banner.inner_text().startswith("Newer data was refused; the last valid data is shown.")
-    assert told in banner.inner_text()
+    assert text in banner.inner_text()
     assert TITLE in page.locator(".st-key-panel").inner_text()
     # Who comes now is told as well, on any page, and nobody where the files lie.
     open_view(page, server, "events", has_map=False)
-    assert told in banner.inner_text()
+    assert text in banner.inner_text()
     assert str(folder.path) not in page.content() + health["warning"]
     faults = folder.faults()
     assert len(faults) >= 1
@@ -135,7 +135,7 @@ def test_data_that_breaks_before_the_first_visitor_replaces_nothing(
 ) -> None:
     server = launch(data=folder.path)
     _spoil(folder)
-    status, health = _await_health(server, lambda told: "warning" in told or "reason" in told)
+    status, health = _await_health(server, lambda text: "warning" in text or "reason" in text)
     assert (status, health["status"]) == (200, "ok")
 
 
@@ -155,8 +155,8 @@ def test_a_start_on_invalid_data_shows_the_faults_until_they_are_mended(
     page.goto(server.url)
     settle(page)
     assert "The data cannot be used: two faults." in " ".join(notices(page))
-    told = page.get_by_test_id("stCode").inner_text()
-    assert [fault for fault in folder.faults() if fault not in told] == []
+    text = page.get_by_test_id("stCode").inner_text()
+    assert [fault for fault in folder.faults() if fault not in text] == []
     assert str(folder.path) not in page.content() + problem + str(health)
     (folder.path / "events.csv").write_bytes(whole)
     status, health = _await_health(server, lambda answer: answer["status"] == "ok")

@@ -210,4 +210,4 @@ def test_what_does_not_belong_is_refused_and_told(
 
 def _tells(directive: str) -> Callable[[ConsoleMessage], bool]:
     """Whether a line of the console tells that this part of the policy was broken."""
-    return lambda told: f"the policy: {directive} " in told.text
+    return lambda text: f"the policy: {directive} " in text.text

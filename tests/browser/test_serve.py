@@ -35,9 +35,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.mark.parametrize("port", ["x", "0", "65536", "-1", "٣"])
 def test_a_port_that_is_none_is_named(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", f"--port={port}"]) == BAD_USAGE
-    out, told = capsys.readouterr()
-    assert (out, told.count("\n")) == ("", 1)
-    assert "allowed: a number from 1 to 65535" in told
+    out, text = capsys.readouterr()
+    assert (out, text.count("\n")) == ("", 1)
+    assert "allowed: a number from 1 to 65535" in text
 
 
 def test_a_port_that_is_taken_is_named() -> None:
@@ -56,20 +56,20 @@ def test_the_map_is_drawn_under_it(page: Page, served: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "headers", "status", "told"),
+    ("query", "headers", "status", "text"),
     [
         (f"?actor={'A' * 200_000}", {}, 414, "more than 8000 characters"),
         ("", {"X-Long": "a" * 200_000}, 431, "more than 32000 bytes"),
     ],
 )
 def test_what_is_far_too_long_is_named(
-    served: Server, query: str, headers: dict[str, str], status: int, told: str
+    served: Server, query: str, headers: dict[str, str], status: int, text: str
 ) -> None:
     request = urllib.request.Request(f"{served.url}snapshots/latest.csv{query}", headers=headers)
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(request, timeout=30)
     assert refused.value.code == status
-    assert told in json.loads(refused.value.read())["detail"]
+    assert text in json.loads(refused.value.read())["detail"]
 
 
 def test_it_says_nothing_of_requests_and_takes_the_descriptors_it_needs(served: Server) -> None:
@@ -80,9 +80,9 @@ def test_it_says_nothing_of_requests_and_takes_the_descriptors_it_needs(served: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_when_it_is_told_to(told: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_when_it_is_told_to(text: signal.Signals, tmp_path: Path) -> None:
     server = serve(tmp_path / "log")
-    server.process.send_signal(told)
+    server.process.send_signal(text)
     server.process.wait(20)
     assert "Traceback" not in server.text()

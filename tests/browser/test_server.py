@@ -50,12 +50,12 @@ def _ask(
 def test_no_answer_gives_the_server_away(server: Server, path: str, method: str) -> None:
     status, headers, body = _ask(f"{server.origin}/{path}", method)
     assert status < 500
-    told = f"{headers}\n{body}"
-    assert "Traceback" not in told
-    assert str(ROOT) not in told
-    assert "site-packages" not in told
+    text = f"{headers}\n{body}"
+    assert "Traceback" not in text
+    assert str(ROOT) not in text
+    assert "site-packages" not in text
     # A name, at most: no version of anything that serves.
-    assert not re.search(r"(?i)(uvicorn|streamlit|starlette|python)[ /]v?\d+\.\d", told)
+    assert not re.search(r"(?i)(uvicorn|streamlit|starlette|python)[ /]v?\d+\.\d", text)
     assert re.fullmatch(r"[a-z]*", headers.get("server", ""))
     assert headers["x-content-type-options"] == "nosniff"
 
@@ -88,11 +88,11 @@ def test_no_upload_is_taken_with_a_token_either(server: Server, method: str) -> 
     known = {"Cookie": cookie, "X-Xsrftoken": cookie.partition("=")[2]}
     body = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\nx\r\n--x--\r\n'
     sent = {**known, "Content-Type": "multipart/form-data; boundary=x"}
-    status, headers, told = _ask(
+    status, headers, text = _ask(
         f"{server.url}_stcore/upload_file/session/file", method, sent, body
     )
     assert (status, headers["allow"]) == (405, "GET, HEAD")
-    assert json.loads(told)["detail"] == f"{method} is not one of: GET, HEAD"
+    assert json.loads(text)["detail"] == f"{method} is not one of: GET, HEAD"
 
 
 @pytest.mark.slow

@@ -30,7 +30,7 @@ def _view(data: stances.Dataset, **more: Any) -> tuple[Tracker, dict[str, Any]]:
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
-    ("chart_of", "more", "told"),
+    ("chart_of", "more", "text"),
     [
         (history_of, {"actor": "ARC"}, "Republic of Arcadia: history of the policy"),
         (timeline_of, {"actor": "ARC"}, "Arcadia: all events"),
@@ -49,16 +49,16 @@ def _view(data: stances.Dataset, **more: Any) -> tuple[Tracker, dict[str, Any]]:
     ids=lambda each: getattr(each, "__name__", ""),
 )
 def test_a_chart_has_a_figure_and_the_words_around_it(
-    six: stances.Dataset, chart_of: ChartOf, more: dict[str, Any], told: str, mode: str
+    six: stances.Dataset, chart_of: ChartOf, more: dict[str, Any], text: str, mode: str
 ) -> None:
     tracker, view = _view(six, **more)
     chart = chart_of(tracker, view, mode)
-    assert told in f"{chart.title} {chart.subtitle} {chart.alt}"
+    assert text in f"{chart.title} {chart.subtitle} {chart.alt}"
     assert len(chart.of_plotly.data)
 
 
 @pytest.mark.parametrize(
-    ("chart_of", "more", "told"),
+    ("chart_of", "more", "text"),
     [
         (history_of, {"actor": "Pact"}, "has no events of its own: its members have"),
         (timeline_of, {"actor": "Pact"}, "has no events of its own"),
@@ -71,9 +71,9 @@ def test_a_chart_has_a_figure_and_the_words_around_it(
     ids=lambda each: getattr(each, "__name__", ""),
 )
 def test_where_nothing_is_to_be_drawn_the_title_says_why(
-    six: stances.Dataset, chart_of: ChartOf, more: dict[str, Any], told: str
+    six: stances.Dataset, chart_of: ChartOf, more: dict[str, Any], text: str
 ) -> None:
     tracker, view = _view(six, **more)
     chart = chart_of(tracker, view, "light")
     assert chart.figure is None
-    assert told in chart.title
+    assert text in chart.title

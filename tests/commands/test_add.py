@@ -144,8 +144,8 @@ def test_a_column_that_is_corrected_twice_is_refused(
     cells = ["score=-1", "note=x", f"score={other}"]
     edit = ["edit", "ARC-20200101-roads-order", *cells, "--why", "y", "--data", str(folder.path)]
     assert main(edit) == BAD_USAGE
-    told = "stances: named more than once: score; allowed: each column once\n"
-    assert capsys.readouterr().err == told
+    text = "stances: named more than once: score; allowed: each column once\n"
+    assert capsys.readouterr().err == text
     assert content(folder) == before
 
 
@@ -246,9 +246,9 @@ def test_a_long_list_is_not_shown_but_counted(
     answer(monkeypatch, *ANSWERS[1:-1], "y", *act)
     assert main(["add", "--data", str(folder.path)]) == BAD_USAGE
     prompts = capsys.readouterr().out
-    told = "one of 66, such as ARC-20200101-roads-order"
-    assert f"ended_by: Event that ended it ({told}), may be empty\n" in prompts
-    assert f"> nobody is not {told}\n" in prompts
+    text = "one of 66, such as ARC-20200101-roads-order"
+    assert f"ended_by: Event that ended it ({text}), may be empty\n" in prompts
+    assert f"> nobody is not {text}\n" in prompts
     assert "roads-order-7" not in prompts
     assert "Who acted: a code of actors.csv (ARC | BOR | CAL | ACME)" in prompts
 

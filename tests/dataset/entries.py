@@ -56,6 +56,6 @@ def added(folder: Folder, given: dict[str, Any], coder: str | None = None) -> Ad
     return addition(data, entry_of(given, "new", tables), "new", coder)
 
 
-def told(lines: object) -> list[str]:
+def text(lines: object) -> list[str]:
     """Faults as a user reads them, without the name of the entry."""
     return [line.removeprefix("new: ") for line in str(lines).splitlines()]

@@ -37,7 +37,7 @@ def test_a_lead_may_be_left_out(folder: Folder) -> None:
 
 
 @each(
-    ("lead", "told"),
+    ("lead", "text"),
     [
         ('{ group = "Pakt", domain = "roads" }', '.group: "Pakt" is not a group of memberships'),
         ('{ group = "ARC", domain = "roads" }', '.group: "ARC" is not a group of memberships'),
@@ -51,10 +51,10 @@ def test_a_lead_may_be_left_out(folder: Folder) -> None:
     usual=3,
 )
 def test_each_mistake_in_the_lead_is_told_by_its_place(
-    folder: Folder, lead: str, told: str
+    folder: Folder, lead: str, text: str
 ) -> None:
     folder.replace(FILE, SIX_LEAD, f"lead = {lead}")
-    named = f"{FILE}: dashboard.lead{told}"
+    named = f"{FILE}: dashboard.lead{text}"
     assert any(fault.startswith(named) for fault in folder.faults()), folder.faults()
 
 
@@ -81,7 +81,7 @@ def test_days_to_compare_are_read_in_order_and_may_be_left_out(
 
 
 @each(
-    ("old", "new", "told"),
+    ("old", "new", "text"),
     [
         ('label = "The order"', "", "label: is missing; it must be a text"),
         ('"The order"', '" "', 'label: " " is empty'),
@@ -96,11 +96,11 @@ def test_days_to_compare_are_read_in_order_and_may_be_left_out(
     usual=3,
 )
 def test_each_mistake_in_a_comparison_is_told_by_its_place(
-    folder: Folder, old: str, new: str, told: str
+    folder: Folder, old: str, new: str, text: str
 ) -> None:
     assert old in COMPARISON
     _compare(folder, COMPARISON + COMPARISON.replace(old, new))
-    name = f"{FILE}: dashboard.comparisons[2].{told}"
+    name = f"{FILE}: dashboard.comparisons[2].{text}"
     assert any(fault.startswith(name) for fault in folder.faults()), folder.faults()
 
 
@@ -127,7 +127,7 @@ def test_periods_are_read_in_order_and_some_are_there_without(
 
 
 @each(
-    ("old", "new", "told"),
+    ("old", "new", "text"),
     [
         ('label = "Half a year"', "", "[1].label: is missing; it must be a text"),
         ("months = 6", "months = 0", '[1].months: "0" must be at least 1'),
@@ -140,11 +140,11 @@ def test_periods_are_read_in_order_and_some_are_there_without(
     usual=3,
 )
 def test_each_mistake_in_a_period_is_told_by_its_place(
-    folder: Folder, old: str, new: str, told: str
+    folder: Folder, old: str, new: str, text: str
 ) -> None:
     assert old in PERIOD
     _compare(folder, PERIOD.replace(old, new))
-    name = f"{FILE}: dashboard.periods{told}"
+    name = f"{FILE}: dashboard.periods{text}"
     assert any(fault.startswith(name) for fault in folder.faults()), folder.faults()
 
 
@@ -157,7 +157,7 @@ def test_comparisons_are_a_list_of_tables(folder: Folder, value: str) -> None:
 
 
 @each(
-    ("old", "new", "told"),
+    ("old", "new", "text"),
     [
         ('title = "Stances on Acme"', "", "title: is missing; it must be a text"),
         ('authors = ["A. Clerk"]', 'authors = "A. Clerk"', "authors: "),
@@ -179,9 +179,9 @@ def test_comparisons_are_a_list_of_tables(folder: Folder, value: str) -> None:
     ],
     usual=3,
 )
-def test_each_mistake_is_told_by_its_name(folder: Folder, old: str, new: str, told: str) -> None:
+def test_each_mistake_is_told_by_its_name(folder: Folder, old: str, new: str, text: str) -> None:
     folder.replace(FILE, old, new)
-    assert any(fault.startswith(f"{FILE}: {told}") for fault in folder.faults()), folder.faults()
+    assert any(fault.startswith(f"{FILE}: {text}") for fault in folder.faults()), folder.faults()
 
 
 def test_what_is_said_of_the_codings_is_read(folder: Folder) -> None:
@@ -194,7 +194,7 @@ def test_what_is_said_of_the_codings_is_read(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("texts", "told"),
+    ("texts", "text"),
     [
         ("[texts]\nwhat = 3", 'texts.what: "3" must be a text'),
         ("[texts]\nscored = ''", 'texts.scored: "" is empty'),
@@ -204,10 +204,10 @@ def test_what_is_said_of_the_codings_is_read(folder: Folder) -> None:
         ('[texts]\ncodings = "a"\ncoders = "b"', "texts.coders: is not a known key"),
     ],
 )
-def test_mistakes_in_what_is_said_of_the_codings(folder: Folder, texts: str, told: str) -> None:
+def test_mistakes_in_what_is_said_of_the_codings(folder: Folder, texts: str, text: str) -> None:
     folder.replace(FILE, "[licence]", f"{texts}\n\n[licence]")
     (fault,) = folder.faults()
-    assert fault.startswith(f"{FILE}: {told}")
+    assert fault.startswith(f"{FILE}: {text}")
 
 
 def test_what_takes_no_position_cannot_be_featured(folder: Folder) -> None:
@@ -239,7 +239,7 @@ def test_the_day_up_to_which_was_looked_may_be_said(folder: Folder, six: stances
     folder.replace(FILE, "[licence]", "covered_to = 2022-01-31\n\n[licence]")
     assert folder.load().about.covered_to == date(2022, 1, 31)
     folder.replace(FILE, "covered_to = 2022-01-31", "covered_to = 2018-12-31")
-    told = 'covered_to: "2018-12-31" is before the first day, 2019-01-01'
-    assert folder.faults() == [f"{FILE}: {told}"]
+    text = 'covered_to: "2018-12-31" is before the first day, 2019-01-01'
+    assert folder.faults() == [f"{FILE}: {text}"]
     folder.replace(FILE, "2018-12-31", '"2022"')
     assert folder.faults() == [f'{FILE}: covered_to: "2022" must be a day such as 2010-01-01']

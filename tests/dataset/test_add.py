@@ -12,7 +12,7 @@ from stances.dataset import schema
 from stances.dataset.change import BadEntry
 from stances.dataset.entry import read_entry
 from stances.dataset.faults import BadInput
-from tests.dataset.entries import ACT, EVENT, NEW_ID, SOURCE, added, event, told
+from tests.dataset.entries import ACT, EVENT, NEW_ID, SOURCE, added, event, text
 from tests.depth import each
 from tests.folders import TODAY, Folder
 
@@ -44,7 +44,7 @@ def refused(folder: Folder, given: dict[str, Any], coder: str | None = None) -> 
     with pytest.raises(BadEntry) as found:
         added(folder, given, coder)
     assert lines(folder) == before
-    return told(found.value)
+    return text(found.value)
 
 
 def test_an_event_brings_its_source_and_its_coding(folder: Folder) -> None:

@@ -17,19 +17,19 @@ MORE = f"has more than {MOST_FAULTS} faults, of which {MOST_FAULTS} are told"
 def test_of_a_file_so_many_faults_are_told_and_that_there_are_more() -> None:
     many = [Fault("many.csv", line, "", "wrong") for line in range(1, MOST_FAULTS + 2)]
     enough = [Fault("enough.csv", line, "", "wrong") for line in range(1, MOST_FAULTS + 1)]
-    told = DataFaults([*many, *enough]).faults
-    assert told == (*enough, Fault("many.csv", 0, "", MORE), *many[:-1])
-    assert some_left_out(told)
+    text = DataFaults([*many, *enough]).faults
+    assert text == (*enough, Fault("many.csv", 0, "", MORE), *many[:-1])
+    assert some_left_out(text)
     assert not some_left_out(enough)
     # Faults that were told already are told once more with others.
-    assert DataFaults([*told, many[-1]]).faults == told
-    assert DataFaults(told).faults == told
+    assert DataFaults([*text, many[-1]]).faults == text
+    assert DataFaults(text).faults == text
 
 
 def test_a_fault_is_no_longer_than_a_line_can_be() -> None:
-    told = Fault("a.csv", 1, "b", "x" * 100_000).message
-    assert len(told) == 1_000
-    assert told.endswith("…")
+    text = Fault("a.csv", 1, "b", "x" * 100_000).message
+    assert len(text) == 1_000
+    assert text.endswith("…")
 
 
 def _lines(*lines: str) -> Callable[[Folder], None]:
@@ -86,13 +86,13 @@ def test_codebooks_of_junk_are_told_in_few_lines(folder: Folder) -> None:
     path = folder.path / "codebook.toml"
     with path.open("a", encoding="utf-8") as file:
         file.writelines(f"k{number} = 1\n" for number in range(300))
-    told = folder.faults()
-    assert told[0] == f"codebook.toml: {MORE}"
-    assert len(told) == 1 + MOST_FAULTS
+    text = folder.faults()
+    assert text[0] == f"codebook.toml: {MORE}"
+    assert len(text) == 1 + MOST_FAULTS
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("x" * 10_001, "codings.csv:1 the line has 10,000 characters or more"),
         ("event_id,coder,score,why\n" + "," * 600_000, "codings.csv:2 the line has 524,288 "),
@@ -101,9 +101,9 @@ def test_codebooks_of_junk_are_told_in_few_lines(folder: Folder) -> None:
     ids=["header", "line", "columns"],
 )
 def test_a_line_that_no_row_can_have_is_not_taken_apart(
-    folder: Folder, text: str, told: str
+    folder: Folder, text: str, message: str
 ) -> None:
     (folder.path / "codings.csv").write_text(text)
     (fault,) = folder.faults()
-    assert fault.startswith(told)
+    assert fault.startswith(message)
     assert len(fault) < 1_100

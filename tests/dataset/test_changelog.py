@@ -45,12 +45,12 @@ def test_a_correction_waits_for_the_next_release_which_takes_it() -> None:
     moved = {"score": ("-1", "-2"), "note": ("", "x")}
     waiting = with_correction(once, "ARC-1", moved, " It says so. ")
     waiting = with_correction(waiting, "BOR-1", {"title": ("a", "b")}, "Why.")
-    told = '- `ARC-1`: score -1 to -2, note "" to x. It says so.\n- `BOR-1`: title a to b. Why.\n'
-    assert f"## Next release\n\n{told}\n## 2020-01-01\n" in waiting.decode()
+    text = '- `ARC-1`: score -1 to -2, note "" to x. It says so.\n- `BOR-1`: title a to b. Why.\n'
+    assert f"## Next release\n\n{text}\n## 2020-01-01\n" in waiting.decode()
     assert versions(waiting) == ["2020-01-01-aa"]
     made = with_release(waiting, "2020-02-02-bb", "2020-02-02", ":", ["Two."])
     assert (
-        f"## 2020-02-02\n\nVersion `2020-02-02-bb`:\n\n- Two.\n\n{told}\n## 2020-01-01\n"
+        f"## 2020-02-02\n\nVersion `2020-02-02-bb`:\n\n- Two.\n\n{text}\n## 2020-01-01\n"
         in made.decode()
     )
 

@@ -201,15 +201,15 @@ def test_what_is_wrong_on_any_scale_is_told_beside_its_bounds(folder: Folder) ->
     folder.replace(FILE, "min = -2", "min = -1")
     folder.replace(FILE, "restricting = -2", "restricting = 0")
     folder.replace(FILE, 'labels = { "-2" = "Block"', 'labels = { "7" = "Odd", "-2" = ""')
-    told = [fault.split(": ")[1] for fault in folder.faults()]
-    assert told == ["scale.labels.-2", "scale.labels.7", "scale.min", "scale.restricting"]
+    text = [fault.split(": ")[1] for fault in folder.faults()]
+    assert text == ["scale.labels.-2", "scale.labels.7", "scale.min", "scale.restricting"]
 
 
 @pytest.mark.parametrize("label", ["Limit", "LIMIT", "\uff2cimit"])
 def test_two_levels_with_one_label_are_told_in_a_line(folder: Folder, label: str) -> None:
     folder.replace(FILE, '"Promote"', f'"{label}"')
-    told = f'{FILE}: scale.labels.2: "{label}" is the label of -1 already'
-    assert folder.faults() == [told]
+    text = f'{FILE}: scale.labels.2: "{label}" is the label of -1 already'
+    assert folder.faults() == [text]
 
 
 def test_one_kind_of_actor_at_least_takes_a_position(folder: Folder) -> None:
@@ -227,13 +227,13 @@ def test_a_codebook_without_instruments_takes_no_event(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "text"),
     [(b"\xff\xfe", "the file is not UTF-8"), (b"", "title: is missing"), (None, "is missing")],
 )
-def test_a_file_that_cannot_be_read(folder: Folder, content: bytes | None, told: str) -> None:
+def test_a_file_that_cannot_be_read(folder: Folder, content: bytes | None, text: str) -> None:
     path = folder.path / FILE
     path.unlink() if content is None else path.write_bytes(content)
-    assert any(told in fault for fault in folder.faults())
+    assert any(text in fault for fault in folder.faults())
 
 
 def test_a_byte_order_mark_is_accepted(folder: Folder) -> None:

@@ -8,7 +8,7 @@ from stances.dataset.compared import difference_lines, differences
 from tests.folders import TODAY, Folder
 
 
-def told(before: stances.Dataset, after: stances.Dataset) -> list[str]:
+def text(before: stances.Dataset, after: stances.Dataset) -> list[str]:
     tables = schema.tables(after.codebook, TODAY).values()
     names = {"ARC": "Arcadia", "BOR": "Boreal"}  # Of CAL the code stands.
     return [*difference_lines(differences(before.files, after.files, tables), names)]
@@ -24,7 +24,7 @@ def test_who_gained_and_who_lost_which_sources_is_told_by_actor(folder: Folder) 
     folder.edit("events", 5, source_ids="arc-daily;arc-gazette;bor-herald")
     folder.edit("acts", 2, source_ids="bor-herald")
     folder.edit("acts", 4, source_ids="bor-herald;cal-notes")
-    lines = told(before, folder.load())
+    lines = text(before, folder.load())
     assert lines[-2:] == [
         f"Gained a source: 3 events; 2 acts {HOW_MANY}\n"
         "  - Arcadia: events `ARC-20200101-roads-order`, `ARC-20200410-minister-worried` (2); "
@@ -40,4 +40,4 @@ def test_who_gained_and_who_lost_which_sources_is_told_by_actor(folder: Folder) 
 def test_rows_with_the_sources_that_they_had_are_not_told_of(folder: Folder) -> None:
     before = folder.load()
     folder.edit("events", 2, note="Seen again")
-    assert not [line for line in told(before, folder.load()) if "a source" in line]
+    assert not [line for line in text(before, folder.load()) if "a source" in line]

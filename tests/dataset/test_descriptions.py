@@ -91,7 +91,7 @@ NOTHING = ["datapackage.json: describes none of the files"]
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "text"),
     [
         (lambda package: package, []),
         (_changed("about.toml", hash="sha256:0"), [f"about.toml: {OTHER}"]),
@@ -114,9 +114,9 @@ NOTHING = ["datapackage.json: describes none of the files"]
     ],
 )
 def test_files_that_are_not_as_described_are_named(
-    six: stances.Dataset, change: Callable[[Any], Any], told: list[str]
+    six: stances.Dataset, change: Callable[[Any], Any], text: list[str]
 ) -> None:
-    assert differing(six, change) == told
+    assert differing(six, change) == text
 
 
 def test_a_folder_without_a_description_differs_from_none(six: stances.Dataset) -> None:

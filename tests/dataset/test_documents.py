@@ -81,8 +81,8 @@ def test_references_name_their_tables(real: stances.Dataset) -> None:
     for name, table in schema.tables(real.codebook, real.today).items():
         rows = {code(row["column"]): row for row in described()[name]}
         for reference in table.references:
-            told = rows[reference.column]["allowed"]
-            assert f"`{reference.target}` of `{reference.table}.csv`" in told
+            text = rows[reference.column]["allowed"]
+            assert f"`{reference.target}` of `{reference.table}.csv`" in text
 
 
 def test_limits_are_those_of_the_schema() -> None:
@@ -132,8 +132,8 @@ def test_the_counts_of_the_newest_release_are_right(real: stances.Dataset) -> No
 
 
 def test_every_release_that_is_kept_is_told_of() -> None:
-    told = re.findall(r"^Version `([^`]+)`", CHANGELOG.read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(path.stem for path in (REAL / "releases").iterdir()) == sorted(told)
+    text = re.findall(r"^Version `([^`]+)`", CHANGELOG.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(path.stem for path in (REAL / "releases").iterdir()) == sorted(text)
 
 
 def test_the_example_of_an_entry_can_be_added(real: stances.Dataset) -> None:

@@ -51,10 +51,10 @@ def test_a_score_gets_the_coding_that_says_why(folder: Folder) -> None:
 
 def test_the_changelog_says_what_and_why(folder: Folder) -> None:
     corrected(folder, EVENT, score="-2", date="2020-05-12")
-    told = (folder.path / CHANGELOG).read_text(encoding="utf-8")
-    assert "## Next release\n" in told
+    text = (folder.path / CHANGELOG).read_text(encoding="utf-8")
+    assert "## Next release\n" in text
     expected = f"- `{EVENT}`: score -1 to -2, date 2020-05-11 to 2020-05-12. The minutes say so.\n"
-    assert expected in told
+    assert expected in text
 
 
 def test_an_id_stays_when_the_date_is_corrected(folder: Folder) -> None:
@@ -71,7 +71,7 @@ def test_sources_and_acts_are_corrected_too(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row_id", "cells", "told"),
+    ("row_id", "cells", "text"),
     [
         (
             "nobody",
@@ -83,9 +83,9 @@ def test_sources_and_acts_are_corrected_too(folder: Folder) -> None:
     ],
 )
 def test_what_changes_nothing_is_refused(
-    folder: Folder, row_id: str, cells: dict[str, str], told: str
+    folder: Folder, row_id: str, cells: dict[str, str], text: str
 ) -> None:
-    with pytest.raises(BadInput, match=told):
+    with pytest.raises(BadInput, match=text):
         correction(folder.load(), row_id, cells, "Why")
 
 
@@ -142,8 +142,8 @@ def test_an_act_follows_its_step(folder: Folder) -> None:
     assert deadline(folder, RULE) == ("2022-06-30", "removal", "The last bridge of all")
     corrected(folder, f"{RULE}/2021-09/core/removal", deadline="2022-12-31")
     assert deadline(folder, RULE) == ("2022-12-31", "removal", "Bridges over water")
-    told = (folder.path / CHANGELOG).read_text(encoding="utf-8")
-    assert f"- `{RULE}/2022/other/removal`: deadline 2022 to 2022-06-30. The minutes" in told
+    text = (folder.path / CHANGELOG).read_text(encoding="utf-8")
+    assert f"- `{RULE}/2022/other/removal`: deadline 2022 to 2022-06-30. The minutes" in text
 
 
 def test_what_an_act_says_in_words_of_its_own_stays(folder: Folder) -> None:
@@ -177,9 +177,9 @@ def test_an_act_is_corrected_with_steps_and_practice_in_one_file(folder: Folder)
     assert deadline(folder, RULE) == ("2024", "removal", "Every bridge")
     assert sorted(steps(folder, RULE)) == [tuple(kept.values()), tuple(later.values())]
     assert practice.items() <= row(folder, "acts", RULE).items()
-    told = (folder.path / CHANGELOG).read_text(encoding="utf-8")
-    assert f"- `{RULE}`: " in told
-    assert "applied unknown to yes" in told
+    text = (folder.path / CHANGELOG).read_text(encoding="utf-8")
+    assert f"- `{RULE}`: " in text
+    assert "applied unknown to yes" in text
     refilled(folder, {"act": {"act_id": RULE, "steps": []}})
     assert (deadline(folder, RULE), steps(folder, RULE)) == (("", "", ""), [])
 
@@ -199,7 +199,7 @@ def test_an_event_is_corrected_by_a_file(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "text"),
     [
         ({"act": {"act_id": RULE, "recorded": "2020-01-01"}}, "act.toml: act.recorded: cannot be"),
         (
@@ -225,7 +225,7 @@ def test_an_event_is_corrected_by_a_file(folder: Folder) -> None:
     ],
 )
 def test_what_is_wrong_in_a_file_is_told_by_its_name(
-    folder: Folder, given: dict[str, Any], told: str
+    folder: Folder, given: dict[str, Any], text: str
 ) -> None:
     lines = refused(folder, given)
-    assert any(line.startswith(told) for line in lines), lines
+    assert any(line.startswith(text) for line in lines), lines

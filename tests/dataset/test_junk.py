@@ -51,14 +51,14 @@ def edited(content: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
 
 
 def assert_loads_or_tells(folder: Folder) -> None:
-    told: list[str] = []
+    text: list[str] = []
     try:
         data = folder.load()
         data.snapshot(data.today)
         data.panel()
     except stances.DataFaults as found:
-        told = str(found).split("\n")
-    for line in told:
+        text = str(found).split("\n")
+    for line in text:
         assert line.startswith(str(folder.path))
         assert line.isprintable()
 

@@ -108,13 +108,13 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("spoil", "told"), BROKEN, ids=range(len(BROKEN)))
-def test_what_draws_nothing_is_refused(spoil: Callable[[Topology], None], told: str) -> None:
+@pytest.mark.parametrize(("spoil", "text"), BROKEN, ids=range(len(BROKEN)))
+def test_what_draws_nothing_is_refused(spoil: Callable[[Topology], None], text: str) -> None:
     made = topology()
     spoil(made)
     with pytest.raises(NotDrawn) as refused:
         refuse_undrawn(content(made))
-    assert str(refused.value).startswith(told)
+    assert str(refused.value).startswith(text)
     assert str(refused.value).isprintable()
 
 

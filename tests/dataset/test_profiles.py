@@ -62,10 +62,10 @@ def test_a_profile_holds_on_no_day_where_a_row_was_recorded_after_it(folder: Fol
     data = folder.load()
     assert held(data, "BOR", date(2021, 4, 1)) == []
     event_id = folder.rows("events")[5]["event_id"]
-    told = (
+    text = (
         f"profile BOR@2021-04-01 holds no longer: {event_id} was recorded on 2022-02-01, after it"
     )
-    assert told in [*ended_lines(data)]
+    assert text in [*ended_lines(data)]
 
 
 def test_the_newest_profile_that_holds_is_told(folder: Folder) -> None:
@@ -81,8 +81,8 @@ def test_what_ended_the_newest_profile_is_told(folder: Folder) -> None:
     ended = "profile CAL@2021-08-01 holds no longer: a step of CAL-bridge-rule ended with 2021-09"
     assert [*ended_lines(folder.load())] == [ended]
     folder.add("profiles", 3, as_of="2022-01-31", text="Caldon takes bridges down.")
-    [told] = ended_lines(folder.load())
-    assert told.startswith("profile CAL@2022-01-31 holds no longer: ")
+    [text] = ended_lines(folder.load())
+    assert text.startswith("profile CAL@2022-01-31 holds no longer: ")
 
 
 def test_what_ends_after_the_sources_were_looked_through_is_not_told(folder: Folder) -> None:

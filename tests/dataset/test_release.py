@@ -122,14 +122,14 @@ def test_what_is_stale_is_named(folder: Folder, capsys: Capture) -> None:
     capsys.readouterr()
     version = folder.load().version
     assert main(["release", "--check", "--data", str(folder.path)]) == INVALID_DATA
-    told = capsys.readouterr()
-    assert told.out == ""
+    text = capsys.readouterr()
+    assert text.out == ""
     stale = [
         folder.path / PACKAGE_FILE,
         folder.path / CHANGELOG,
         archive_path(folder.path, version),
     ]
-    assert told.err.splitlines() == [
+    assert text.err.splitlines() == [
         f"{path} is stale; run: python -m stances release" for path in stale
     ]
 
@@ -161,14 +161,14 @@ def test_a_release_is_compared_with_the_last_and_both_stay(folder: Folder) -> No
     folder.add("events", 2, event_id="ARC-20200101-second", title="Another")
     folder.keep("codings", 19)
     second = released(folder)
-    told = head(folder)
-    assert told.startswith("2022-04-01\n")
-    assert f"Version `{second}`, compared with `{first}`:" in told
-    assert "- Added: 1 event (`ARC-20200101-second`).\n" in told
-    assert "- Corrected: 1 event (`ARC-20200101-roads-order` speaker).\n" in told
-    assert "- Withdrawn: 1 coding.\n" in told
+    text = head(folder)
+    assert text.startswith("2022-04-01\n")
+    assert f"Version `{second}`, compared with `{first}`:" in text
+    assert "- Added: 1 event (`ARC-20200101-second`).\n" in text
+    assert "- Corrected: 1 event (`ARC-20200101-roads-order` speaker).\n" in text
+    assert "- Withdrawn: 1 coding.\n" in text
     assert (
-        "\n- Events: 7, from 2020-01-01 to 2020-10-27; scored 7, context 0, landmarks 2.\n" in told
+        "\n- Events: 7, from 2020-01-01 to 2020-10-27; scored 7, context 0, landmarks 2.\n" in text
     )
     assert versions((folder.path / CHANGELOG).read_bytes()) == [second, first]
     assert archive_path(folder.path, first).exists()
@@ -232,7 +232,7 @@ def test_a_readme_without_marks_is_left_alone(folder: Folder, readme: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "text"),
     [
         ("<!-- derived: colours -->\n<!-- end -->\n", "colours is not derived; there are: tables"),
         (
@@ -242,17 +242,17 @@ def test_a_readme_without_marks_is_left_alone(folder: Folder, readme: Path) -> N
     ],
 )
 def test_a_mark_or_an_example_that_is_wrong_is_told(
-    folder: Folder, readme: Path, body: str, told: str, capsys: Capture
+    folder: Folder, readme: Path, body: str, text: str, capsys: Capture
 ) -> None:
     readme.write_text(body, encoding="utf-8")
     before = sorted(folder.path.rglob("*"))
     assert main(["release", "--data", str(folder.path)]) == BAD_USAGE
-    assert told in capsys.readouterr().err
+    assert text in capsys.readouterr().err
     assert sorted(folder.path.rglob("*")) == before
 
 
 @each(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("<!-- derived: tables -->\n<!-- end -->\n", "", ["<!-- derived: tables --> is missing"]),
         (
@@ -269,7 +269,7 @@ def test_a_mark_or_an_example_that_is_wrong_is_told(
     ],
 )
 def test_marks_of_which_some_are_missing_are_named(
-    folder: Folder, readme: Path, old: str, new: str, told: list[str], capsys: Capture
+    folder: Folder, readme: Path, old: str, new: str, message: list[str], capsys: Capture
 ) -> None:
     examples = README[README.index("```python") : README.index("<!-- end -->\n\nEnds")]
     text = README.replace(examples, "")
@@ -278,7 +278,7 @@ def test_marks_of_which_some_are_missing_are_named(
     for command in (["release", "--check"], ["release"]):
         assert main([*command, "--data", str(folder.path)]) == BAD_USAGE
         (line,) = capsys.readouterr().err.splitlines()
-        assert line.startswith(f"stances: {readme}: {'; '.join(told)}")
+        assert line.startswith(f"stances: {readme}: {'; '.join(message)}")
     assert readme.read_text(encoding="utf-8") == text.replace(old, new)
 
 

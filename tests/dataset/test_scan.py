@@ -47,7 +47,7 @@ def _socket(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "told"),
+    ("make", "text"),
     [
         (os.mkfifo, "it is a named pipe, and no plain file"),
         (_socket, "it is a socket, and no plain file"),
@@ -59,16 +59,16 @@ def _socket(path: Path) -> None:
 )
 @pytest.mark.parametrize("file", ["CHANGELOG.md", "events.csv"])
 def test_what_is_no_plain_file_is_named_and_not_opened(
-    folder: Folder, file: str, make: Callable[[Path], object], told: str
+    folder: Folder, file: str, make: Callable[[Path], object], text: str
 ) -> None:
     path = folder.path / file
     path.unlink(missing_ok=True)
     make(path)
-    assert told_of(folder) == [f"{file}: cannot be read: {told}"]
+    assert told_of(folder) == [f"{file}: cannot be read: {text}"]
 
 
 @pytest.mark.parametrize(
-    ("make", "told"),
+    ("make", "text"),
     [
         (os.mkfifo, "cannot be read: Not a directory"),
         (Path.touch, "cannot be read: Not a directory"),
@@ -80,11 +80,11 @@ def test_what_is_no_plain_file_is_named_and_not_opened(
     ids=["pipe", "file", "socket", "device", "nowhere", "loop"],
 )
 def test_outlines_that_lie_in_no_folder_are_not_those_of_the_product(
-    folder: Folder, make: Callable[[Path], object], told: str
+    folder: Folder, make: Callable[[Path], object], text: str
 ) -> None:
     make(folder.path / "geometry")
-    assert told_of(folder) == [f"geometry: {told}"]
-    assert folder.faults() == [f"geometry: {told}"]
+    assert told_of(folder) == [f"geometry: {text}"]
+    assert folder.faults() == [f"geometry: {text}"]
 
 
 def test_what_became_no_plain_file_while_it_was_opened_is_refused(
@@ -134,13 +134,13 @@ def test_a_size_that_is_none_is_refused(
 ) -> None:
     monkeypatch.setenv(plain.SIZE_VARIABLE, given)
     assert main(["check", "--data", str(SIX)]) == BAD_USAGE
-    told = capsys.readouterr().err
-    assert "it must be a whole number of megabytes, from 1" in told
-    assert len(told.splitlines()) == 1
+    text = capsys.readouterr().err
+    assert "it must be a whole number of megabytes, from 1" in text
+    assert len(text.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "text"),
     [
         (b'{"a":' * 100_000, "not valid JSON: it is nested too deeply"),
         (b'{"a": NaN}', "not valid JSON: NaN is no number"),
@@ -150,15 +150,15 @@ def test_a_size_that_is_none_is_refused(
     ids=["nested", "nan", "digits", "long"],
 )
 def test_a_description_that_no_program_could_read_is_a_fault(
-    folder: Folder, content: bytes, told: str
+    folder: Folder, content: bytes, text: str
 ) -> None:
     (folder.path / "datapackage.json").write_bytes(content)
     (fault,) = told_of(folder)
-    assert fault.startswith(f"datapackage.json: {told}")
+    assert fault.startswith(f"datapackage.json: {text}")
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (
             "a." * 20_000 + "a = 1",
@@ -170,31 +170,31 @@ def test_a_description_that_no_program_could_read_is_a_fault(
     ids=["dots", "nested", "long"],
 )
 def test_a_hand_written_file_that_takes_long_to_read_is_refused(
-    folder: Folder, text: str, told: str
+    folder: Folder, text: str, message: str
 ) -> None:
     (folder.path / "about.toml").write_text(text)
     (fault,) = folder.faults()
-    assert fault.startswith(f"about.toml: {told}")
+    assert fault.startswith(f"about.toml: {message}")
 
 
 def test_dots_between_quotation_marks_are_no_parts_of_a_key(folder: Folder) -> None:
-    told = "." * 200
+    text = "." * 200
     folder.replace(
-        "about.toml", "[licence]", f"[texts]\nwhat = \"{told}\"\nscored = '{told}'\n[licence]"
+        "about.toml", "[licence]", f"[texts]\nwhat = \"{text}\"\nscored = '{text}'\n[licence]"
     )
-    assert folder.load().about.what == told
+    assert folder.load().about.what == text
 
 
 def test_a_name_that_is_no_text_is_a_fault(folder: Folder) -> None:
     own = with_outlines(folder)
     shutil.copy(own / OUTLINES[0], own / os.fsdecode(b"\xff.json"))
     shutil.copy(own / OUTLINES[0], own / "a\nb.json")
-    told = "the name of the file is not UTF-8, or has a character that cannot be shown"
-    assert told_of(folder) == [f"geometry/\\udcff.json: {told}", f"geometry/a\\nb.json: {told}"]
+    text = "the name of the file is not UTF-8, or has a character that cannot be shown"
+    assert told_of(folder) == [f"geometry/\\udcff.json: {text}", f"geometry/a\\nb.json: {text}"]
     # Visitors are told the same, without the folders.
     assert {str(fault.without_folder()) for fault in scan_folder(folder.path).faults} == {
-        f"\\udcff.json: {told}",
-        f"a\\nb.json: {told}",
+        f"\\udcff.json: {text}",
+        f"a\\nb.json: {text}",
     }
 
 
@@ -249,9 +249,9 @@ def test_what_may_not_be_read_is_named(
 def test_a_check_of_a_folder_that_may_not_be_read_tells_so(others: Folder, capsys: Capture) -> None:
     others.path.chmod(0)
     assert main(["check", "--data", str(others.path)]) == INVALID_DATA
-    told = capsys.readouterr().err.splitlines()
-    assert all(line.endswith(": cannot be read: Permission denied") for line in told)
-    assert len(told) == len([*scan.NEEDED, *scan.LATER, *scan.DOCUMENTS, "geometry"])
+    text = capsys.readouterr().err.splitlines()
+    assert all(line.endswith(": cannot be read: Permission denied") for line in text)
+    assert len(text) == len([*scan.NEEDED, *scan.LATER, *scan.DOCUMENTS, "geometry"])
 
 
 def test_a_folder_that_is_none_is_named(tmp_path: Path, capsys: Capture) -> None:

@@ -181,11 +181,11 @@ CELLS = [
     ("profiles", 2, "recorded", "2023-02-02", "2023-02-02 is after tomorrow, 2023-02-01"),
     ("actors", 3, "article", "a", "a is not one of: the"),
     ("actors", 3, "name", "", '"" is empty'),
-    *(("actors", 3, "name", f"Bor{sign}ia", f"Bor{told}ia has a character that cannot be seen")
-      for sign, told in UNSEEN),
+    *(("actors", 3, "name", f"Bor{sign}ia", f"Bor{text}ia has a character that cannot be seen")
+      for sign, text in UNSEEN),
     ("actors", 3, "short_name", "", '"" is empty'),
     ("actors", 3, "short_name", "\u200b \u2060", r"\u200b \u2060 is empty"),
-    *(("actors", 3, "short_name", text, f"{told} is empty") for text, told in BLANKS),
+    *(("actors", 3, "short_name", text, f"{text} is empty") for text, text in BLANKS),
     ("actors", 3, "region", "", '"" is empty'),
     ("actors", 4, "kind", "party", "party is not one of: state, league, company"),
     ("actors", 3, "lon", "181", "181 is outside -180..180"),
@@ -200,7 +200,7 @@ CELLS = [
     ("memberships", 2, "joined", "", '"" is empty'),
     ("memberships", 2, "left", "2019-01-01", "2019-01-01 is not after the day of joining"),
     ("memberships", 2, "left", "never", "never is not a day such as 2019-03-04"),
-    *(("codings", 2, "coder", name, f"{name} is not of {CODER_NAME.told}")
+    *(("codings", 2, "coder", name, f"{name} is not of {CODER_NAME.text}")
       for name in CODERS_REFUSED),
     ("codings", 2, "score", "3", "3 is outside -2..2"),
     ("external_codings", 2, "source", "", '"" is empty'),
@@ -220,12 +220,12 @@ def test_each_cell_that_breaks_a_rule_is_told_with_its_line_and_column(
     folder: Folder, table: str
 ) -> None:
     expected = []
-    for _, line, column, text, told in (case for case in CELLS if case[0] == table):
+    for _, line, column, text, note in (case for case in CELLS if case[0] == table):
         at = folder.add(table, line, **{column: text})
-        expected.append(f"{table}.csv:{at} {column}: {told}")
+        expected.append(f"{table}.csv:{at} {column}: {note}")
     faults = folder.faults()
     assert expected
-    assert [told for told in expected if told not in faults] == []
+    assert [note for note in expected if note not in faults] == []
 
 
 def test_every_column_with_a_rule_of_its_own_is_tried(six: stances.Dataset) -> None:
@@ -280,8 +280,8 @@ def test_a_cell_that_is_taken_can_be_put_into_xml() -> None:
     texts = pd.Series([chr(code) for code in range(1, 0x11000) if not 0xD800 <= code <= 0xDFFF])
     frame = pd.DataFrame({"source": texts.radd("a").add("b")}, dtype="str")
     column = schema.Column("source", "text", "Any text")
-    told = schema.cell_faults(schema.Table("any", "", (column,)), frame, range(len(frame)), "any")
-    refused = {texts[fault.line] for fault in told}
+    note = schema.cell_faults(schema.Table("any", "", (column,)), frame, range(len(frame)), "any")
+    refused = {texts[fault.line] for fault in note}
     assert {text for text in texts if not _in_xml(text)} - refused == set()
     assert not refused & set("é名\u200d\ufffd\U00010000")
 
@@ -296,8 +296,8 @@ def _in_xml(text: str) -> bool:
 
 def test_a_cell_with_two_faults_is_told_the_first(folder: Folder) -> None:
     folder.edit("events", 2, date="\n")
-    told = [fault for fault in folder.faults() if fault.startswith("events.csv:2 date: ")]
-    assert told == [r"events.csv:2 date: \n is empty"]
+    text = [fault for fault in folder.faults() if fault.startswith("events.csv:2 date: ")]
+    assert text == [r"events.csv:2 date: \n is empty"]
 
 
 def test_cells_are_converted_each_to_its_kind(six: stances.Dataset) -> None:

@@ -126,7 +126,7 @@ def test_files_are_told_apart_by_what_is_in_them(folder: Folder) -> None:
 
 
 @each(
-    ("name", "content", "told"),
+    ("name", "content", "text"),
     [
         ("datapackage.json", b'{"name": ', "not valid JSON"),
         ("CHANGELOG.md", b"\xff\xfe", "the file is not UTF-8"),
@@ -135,13 +135,13 @@ def test_files_are_told_apart_by_what_is_in_them(folder: Folder) -> None:
     ],
 )
 def test_a_broken_document_replaces_nothing(
-    folder: Folder, name: str, content: bytes, told: str
+    folder: Folder, name: str, content: bytes, text: str
 ) -> None:
     held = _store(folder)
     before = held.data()
     (folder.path / name).write_bytes(content)
     assert held.data() is before
-    assert told in str(held.holding().faults[0])
+    assert text in str(held.holding().faults[0])
 
 
 def test_it_is_told_since_when_a_dataset_is_held(folder: Folder) -> None:
@@ -182,8 +182,8 @@ def test_a_clock_before_the_first_day_is_told_and_takes_no_day_away(folder: Fold
     assert held.data() is before
     (fault,) = held.holding().faults
     first = before.codebook.first_date
-    told = f'"{first}" is after today, 2001-02-03 by the clock: one of the two is wrong'
-    assert (fault.column, fault.message) == ("first_date", told)
+    text = f'"{first}" is after today, 2001-02-03 by the clock: one of the two is wrong'
+    assert (fault.column, fault.message) == ("first_date", text)
 
 
 def test_a_server_that_starts_with_a_clock_before_the_first_day_tells_so(folder: Folder) -> None:

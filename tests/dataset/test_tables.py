@@ -39,7 +39,7 @@ def test_the_real_data_is_valid_and_whole(real: stances.Dataset) -> None:
 
 
 def test_a_repeated_id_is_told_with_the_line_of_the_first(folder: Folder) -> None:
-    for table, told in (
+    for table, text in (
         ("events", "event_id: ARC-20200101-roads-order stands already in line 2"),
         ("sources", "source_id: arc-gazette stands already in line 2"),
         ("acts", "act_id: ARC-roads-order stands already in line 2"),
@@ -54,7 +54,7 @@ def test_a_repeated_id_is_told_with_the_line_of_the_first(folder: Folder) -> Non
         ("codings", "event_id + coder: ARC-20200101-roads-order first stands already in line 2"),
     ):
         line = folder.add(table, 2)
-        assert f"{table}.csv:{line} {told}" in folder.faults()
+        assert f"{table}.csv:{line} {text}" in folder.faults()
 
 
 @each(
@@ -67,8 +67,8 @@ def test_a_repeated_id_is_told_with_the_line_of_the_first(folder: Folder) -> Non
 )  # fmt: skip
 def test_an_event_id_is_actor_eight_digits_and_slug(folder: Folder, event_id: str) -> None:
     folder.edit("events", 2, event_id=event_id)
-    told = f"events.csv:2 event_id: {event_id} must be ARC-<eight digits>-<slug>"
-    assert told in folder.faults()
+    text = f"events.csv:2 event_id: {event_id} must be ARC-<eight digits>-<slug>"
+    assert text in folder.faults()
 
 
 def test_an_event_keeps_its_name_when_its_date_is_corrected(folder: Folder) -> None:
@@ -88,7 +88,7 @@ def test_an_act_id_is_actor_and_slug(folder: Folder, act_id: str) -> None:
 
 
 @each(
-    ("table", "column", "value", "told"),
+    ("table", "column", "value", "text"),
     [
         ("events", "actor", "XYZ", "XYZ is not in actors.csv"),
         ("events", "actor", "ARC;BOR", "ARC;BOR is not in actors.csv"),
@@ -116,22 +116,22 @@ def test_an_act_id_is_actor_and_slug(folder: Folder, act_id: str) -> None:
     usual=6,
 )  # fmt: skip
 def test_an_id_that_resolves_to_nothing_is_told(
-    folder: Folder, table: str, column: str, value: str, told: str
+    folder: Folder, table: str, column: str, value: str, text: str
 ) -> None:
     folder.edit(table, 2, **{column: value})
-    assert any(f.startswith(f"{table}.csv:2 {column}: {told}") for f in folder.faults())
+    assert any(f.startswith(f"{table}.csv:2 {column}: {text}") for f in folder.faults())
 
 
 def test_a_source_that_backs_nothing_is_told(folder: Folder) -> None:
     line = folder.add("sources", 2, source_id="spare")
-    told = f"sources.csv:{line} source_id: spare backs no event and no act"
-    assert folder.faults() == [told]
+    text = f"sources.csv:{line} source_id: spare backs no event and no act"
+    assert folder.faults() == [text]
     folder.edit("acts", 4, source_ids="spare;cal-notes")
     assert folder.faults() == []
 
 
 @each(
-    ("line", "cells", "told"),
+    ("line", "cells", "text"),
     [
         (2, {"event_id": "BOR-20200201-school-permit"},
          "event_id: BOR-20200201-school-permit is an event of BOR, not of ARC"),
@@ -157,10 +157,10 @@ def test_a_source_that_backs_nothing_is_told(folder: Folder) -> None:
     usual=4,
 )  # fmt: skip
 def test_the_life_of_an_act_must_hang_together(
-    folder: Folder, line: int, cells: dict[str, str], told: str
+    folder: Folder, line: int, cells: dict[str, str], text: str
 ) -> None:
     folder.edit("acts", line, **cells)
-    assert folder.faults() == [f"acts.csv:{line} {told}"]
+    assert folder.faults() == [f"acts.csv:{line} {text}"]
 
 
 @each(
@@ -184,7 +184,7 @@ def test_dates_known_in_part_need_only_overlap(
 
 
 @each(
-    ("table", "line", "cells", "told"),
+    ("table", "line", "cells", "text"),
     [
         ("acts", 4, {"deadline": "2023"}, 'acts.csv:4 deadline: 2023 removal must be 2022 removal'),
         ("acts", 4, {"deadline_kind": "lapse"},
@@ -226,10 +226,10 @@ def test_dates_known_in_part_need_only_overlap(
     usual=6,
 )  # fmt: skip
 def test_steps_practice_and_profiles_must_fit_their_acts(
-    folder: Folder, table: str, line: int, cells: dict[str, str], told: str
+    folder: Folder, table: str, line: int, cells: dict[str, str], text: str
 ) -> None:
     folder.edit(table, line, **cells)
-    assert folder.faults()[0].startswith(told), folder.faults()
+    assert folder.faults()[0].startswith(text), folder.faults()
     assert len(folder.faults()) == 1 or "actor" in cells
 
 
@@ -246,8 +246,8 @@ def test_the_newest_row_may_be_an_act(folder: Folder) -> None:
 def test_an_event_of_the_company_has_no_score(folder: Folder) -> None:
     folder.edit("actors", 3, kind="company")
     folder.replace("about.toml", ', "BOR"', "")
-    told = "an event of BOR, which takes no position, has no score"
-    assert [f"events.csv:{line} score: {told}" for line in (5, 6, 7)] == folder.faults()
+    text = "an event of BOR, which takes no position, has no score"
+    assert [f"events.csv:{line} score: {text}" for line in (5, 6, 7)] == folder.faults()
 
 
 @pytest.mark.parametrize("kind", ["", "company"], ids=["no row", "companies only"])
@@ -259,8 +259,8 @@ def test_somebody_must_be_able_to_take_a_position(folder: Folder, kind: str) -> 
         folder.edit("actors", 2, kind=kind)
     folder.replace("about.toml", '"ARC", "Pact", "BOR"', "")
     folder.replace("about.toml", SIX_LEAD, "")
-    told = "actors.csv: kind: one actor at least must be of: state, league"
-    assert folder.faults() == [told]
+    text = "actors.csv: kind: one actor at least must be of: state, league"
+    assert folder.faults() == [text]
 
 
 def test_no_two_actors_share_a_name(folder: Folder) -> None:
@@ -289,10 +289,10 @@ def test_names_that_differ_in_blanks_are_one_and_blanks_are_told(
 ) -> None:
     folder.edit("actors", 3, name="Bor ia")
     folder.edit("actors", 4, name=other)
-    told = inline(other)
+    text = inline(other)
     assert folder.faults() == [
-        f"actors.csv:4 name: {told} has a blank that is no single space between words",
-        f"actors.csv:4 name: {told} is the name of BOR and of CAL",
+        f"actors.csv:4 name: {text} has a blank that is no single space between words",
+        f"actors.csv:4 name: {text} is the name of BOR and of CAL",
     ]
 
 
@@ -303,7 +303,7 @@ def test_names_that_are_empty_are_not_told_as_shared(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "text"),
     [
         ("CAL", "CAL is the code of an actor; a group needs another name"),
         ("ACME", "ACME is the code of an actor; a group needs another name"),
@@ -311,14 +311,14 @@ def test_names_that_are_empty_are_not_told_as_shared(folder: Folder) -> None:
     ],
 )
 def test_a_group_has_no_name_that_links_use_for_something_else(
-    folder: Folder, name: str, told: str
+    folder: Folder, name: str, text: str
 ) -> None:
     line = folder.add("memberships", 2, group=name)
-    assert folder.faults() == [f"memberships.csv:{line} group: {told}"]
+    assert folder.faults() == [f"memberships.csv:{line} group: {text}"]
 
 
 @pytest.mark.parametrize(
-    ("joined", "left", "told"),
+    ("joined", "left", "text"),
     [
         ("2020-06-30", "", ":{new} joined: 2020-06-30 lies within the membership in line 2, which "
          "lasts to 2020-07-01"),
@@ -331,11 +331,11 @@ def test_a_group_has_no_name_that_links_use_for_something_else(
     ],
 )  # fmt: skip
 def test_memberships_of_one_actor_in_one_group_do_not_overlap(
-    folder: Folder, joined: str, left: str, told: str
+    folder: Folder, joined: str, left: str, text: str
 ) -> None:
     line = folder.add("memberships", 2, joined=joined, left=left)
     folder.add("memberships", 2, group="Other", joined="2019-06-01")
-    expected = [f"memberships.csv{told.format(new=line)}"] if told else []
+    expected = [f"memberships.csv{text.format(new=line)}"] if text else []
     assert folder.faults() == expected
 
 
@@ -419,7 +419,7 @@ HEADER = "actor,name,short_name,kind,region,lon,lat,article"
 
 
 @each(
-    ("edit", "told"),
+    ("edit", "text"),
     [
         (lambda _: b"", ": the file is empty"),
         (lambda _: b"\xef\xbb\xbf\r\n \n", ": the file is empty"),
@@ -458,20 +458,20 @@ HEADER = "actor,name,short_name,kind,region,lon,lat,article"
 )  # fmt: skip
 @pytest.mark.usefixtures("_usual_limit_of_csv")
 def test_a_file_that_cannot_be_read_is_told_in_one_line(
-    folder: Folder, edit: Edit, told: str
+    folder: Folder, edit: Edit, text: str
 ) -> None:
     rewrite(folder, "actors.csv", edit)
     faults = [fault for fault in folder.faults() if fault.startswith("actors.csv")]
     assert len(faults) == 1
-    assert faults[0].startswith(f"actors.csv{told}")
+    assert faults[0].startswith(f"actors.csv{text}")
     assert faults[0].isprintable()
 
 
 def test_lines_are_counted_past_a_cell_with_line_breaks(folder: Folder) -> None:
     rewrite(folder, "actors.csv", lambda c: c.replace(b"Arcadia,st", b'"Arc\n\nadia",st').replace(
         b"Caldon,state", b"Caldon,town"))  # fmt: skip
-    told = [fault for fault in folder.faults() if fault.startswith("actors.csv")]
-    assert told == [
+    text = [fault for fault in folder.faults() if fault.startswith("actors.csv")]
+    assert text == [
         r"actors.csv:2 short_name: Arc\n\nadia has a line break or a control character",
         "actors.csv:6 kind: town is not one of: state, league, company",
     ]
@@ -480,8 +480,8 @@ def test_lines_are_counted_past_a_cell_with_line_breaks(folder: Folder) -> None:
 @pytest.mark.parametrize("table", [n for n in schema.TABLE_NAMES if n not in schema.LATER_TABLES])
 def test_a_missing_table_is_told_in_one_line(folder: Folder, table: str) -> None:
     (folder.path / f"{table}.csv").unlink()
-    told = [fault for fault in folder.faults() if fault.startswith(f"{table}.csv")]
-    assert told == [f"{table}.csv: the file is missing"]
+    text = [fault for fault in folder.faults() if fault.startswith(f"{table}.csv")]
+    assert text == [f"{table}.csv: the file is missing"]
 
 
 @pytest.mark.parametrize("table", schema.LATER_TABLES)
@@ -594,7 +594,7 @@ def test_those_who_can_take_a_position_are_sorted(six: stances.Dataset) -> None:
 
 
 @each(
-    ("content", "told"),
+    ("content", "text"),
     [
         (b"{", "not valid JSON"),
         (b"\xff", "not UTF-8"),
@@ -607,7 +607,7 @@ def test_those_who_can_take_a_position_are_sorted(six: stances.Dataset) -> None:
     usual=2,
 )
 def test_outlines_that_no_map_can_be_drawn_from_are_refused(
-    folder: Folder, content: bytes, told: str
+    folder: Folder, content: bytes, text: str
 ) -> None:
     own = folder.path / "geometry"
     own.mkdir()
@@ -618,7 +618,7 @@ def test_outlines_that_no_map_can_be_drawn_from_are_refused(
         folder.load()
     [fault] = refused.value.faults
     assert fault.file == f"{folder.path}/geometry/{OUTLINES[0]}"
-    assert told in fault.message
+    assert text in fault.message
 
 
 def test_outlines_that_are_not_there_are_named(

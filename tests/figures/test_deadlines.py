@@ -28,7 +28,7 @@ def _table() -> pd.DataFrame:
         table[column] = [date.fromisoformat(day) for day in table[column]]
     return table.assign(
         name=[f"Act <{act}>" for act in table["act_id"]],
-        told=[str(day.year) for day in table["end"]],
+        text=[str(day.year) for day in table["end"]],
         hover=[f"<b>{act}</b>" for act in table["act_id"]],
     )
 
@@ -141,8 +141,8 @@ def test_a_dotted_line_with_its_day_marks_the_date() -> None:
     [line] = [shape for shape in figure.layout.shapes if shape.type == "line"]
     assert line.x0 == line.x1 == "2022-06-30"
     assert line.line.dash == "dot"
-    [told] = [note for note in figure.layout.annotations if note.x == "2022-06-30"]
-    assert told.text == "<b>30 June 2022</b>"
+    [text] = [note for note in figure.layout.annotations if note.x == "2022-06-30"]
+    assert text.text == "<b>30 June 2022</b>"
     first, last = figure.layout.xaxis.range
     assert first < "2020-01-01"
     assert last > "2025-12-31"
@@ -154,8 +154,8 @@ def test_a_dotted_line_with_its_day_marks_the_date() -> None:
 )
 def test_the_day_is_turned_inwards_near_an_edge(day: date, anchor: str) -> None:
     figure = deadline_bars(_table(), KINDS, "light", day)
-    [told] = [note for note in figure.layout.annotations if note.x == str(day)]
-    assert told.xanchor == anchor
+    [text] = [note for note in figure.layout.annotations if note.x == str(day)]
+    assert text.xanchor == anchor
     first, last = figure.layout.xaxis.range
     assert first < str(day) < last
 

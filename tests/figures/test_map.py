@@ -175,8 +175,8 @@ def test_bodies_stand_in_a_column_with_their_names(real: Dataset, view: str) -> 
     names = real.actors.set_index("actor")["short_name"]
     square = np.array(markers.marker.symbol) == "square"
     assert 0 < square.sum() < len(square) or square.all()
-    told = [names[code] if s else "" for code, s in zip(markers.customdata, square, strict=True)]
-    assert list(markers.text) == told
+    text = [names[code] if s else "" for code, s in zip(markers.customdata, square, strict=True)]
+    assert list(markers.text) == text
     assert set(np.array(markers.lon)[square]) == {VIEWS[view].open_sea[0]}
     assert list(np.array(markers.lat)[square]) == sorted(np.array(markers.lat)[square])[::-1]
 

@@ -164,7 +164,7 @@ def test_a_list_of_actors_has_each_once_and_not_too_many(tracker: Tracker) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "rest", "told"),
+    ("name", "text", "rest", "message"),
     [
         ("actors", "XXX,BOR,YYY,Pact,XXX", ["BOR", "Pact"], "XXX, YYY are not one of: "),
         ("who", "BOR,X", ["BOR"], "X is not one of: "),
@@ -173,9 +173,9 @@ def test_a_list_of_actors_has_each_once_and_not_too_many(tracker: Tracker) -> No
     ],
 )
 def test_what_can_be_used_of_a_list_is_kept(
-    tracker_six: Tracker, name: str, text: str, rest: list[str], told: str
+    tracker_six: Tracker, name: str, text: str, rest: list[str], message: str
 ) -> None:
-    with pytest.raises(PartlyBad, match=f"^{told}") as refused:
+    with pytest.raises(PartlyBad, match=f"^{message}") as refused:
         PARAMETERS[name].read(tracker_six, text)
     assert refused.value.rest == rest
 

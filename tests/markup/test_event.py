@@ -38,11 +38,11 @@ def test_one_coding_by_anybody_is_told_as_it_is(folder: Folder) -> None:
 def test_sources_stand_in_the_order_of_their_tiers_and_a_copy_says_so(folder: Folder) -> None:
     folder.edit("events", 2, source_ids="cal-notes;arc-daily;arc-gazette")
     tracker = Tracker(folder.load())
-    told = plain(event_html(tracker, event_row(tracker, "ARC-20200101-roads-order"), "light"))
-    places = [told.index(name) for name in ("Arcadian Gazette", "Arcadian Daily", "Notes of")]
+    text = plain(event_html(tracker, event_row(tracker, "ARC-20200101-roads-order"), "light"))
+    places = [text.index(name) for name in ("Arcadian Gazette", "Arcadian Daily", "Notes of")]
     assert places == sorted(places)
     for tier in ("gazette", "newspaper", "copy of another text"):
-        assert f"· {tier} ·" in told
+        assert f"· {tier} ·" in text
     inline = plain(sources_html(tracker, "ARC-20200101-roads-order"))
     assert "Notes of Caldon (copy of another text, archived)" in inline
     assert "Arcadian Daily (archived)" in inline

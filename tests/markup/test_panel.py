@@ -35,7 +35,7 @@ def test_what_counts_wears_what_it_leaves_or_says_and_which_way_it_went(
 ) -> None:
     day = date(2020, 5, 1)
     html = chosen_html(tracker_six, "ARC", [], day, "roads", "light")
-    told = [plain(part) for part in html.split('<div class="reason">')[1:]]
-    assert len(told) == 2
-    assert "Arcadia bars Acme from its roadsleaves Block new" in told[0]
-    assert "Arcadia's minister is worried by Acmesays Limit as before" in told[1]
+    text = [plain(part) for part in html.split('<div class="reason">')[1:]]
+    assert len(text) == 2
+    assert "Arcadia bars Acme from its roadsleaves Block new" in text[0]
+    assert "Arcadia's minister is worried by Acmesays Limit as before" in text[1]

@@ -41,11 +41,11 @@ def test_without_a_stance_of_a_few_events_there_is_no_picture(tracker_six: Track
 
 
 def test_the_picture_says_what_the_stance_table_says(tracker_six: Tracker) -> None:
-    told = in_words(tracker_six, example(tracker_six))
+    text = in_words(tracker_six, example(tracker_six))
     row = row_at(tracker_six.model.position(DAY), "BOR", "schools")
-    assert words.labelled(tracker_six.codebook, row.stance) in told
-    assert f"coding band {words.band(row.low, row.high)}" in told
-    assert "3.00 at +1 and 0.50 at \N{MINUS SIGN}1" in told
+    assert words.labelled(tracker_six.codebook, row.stance) in text
+    assert f"coding band {words.band(row.low, row.high)}" in text
+    assert "3.00 at +1 and 0.50 at \N{MINUS SIGN}1" in text
 
 
 @pytest.mark.parametrize("mode", ["light", "dark", "both"])

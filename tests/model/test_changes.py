@@ -271,9 +271,9 @@ def test_a_domain_below_the_minimum_goes_on_to_fade_out(real: stances.Dataset) -
 def test_the_six_events(six: stances.Dataset) -> None:
     found = changes.changes(six.model, date(2020, 7, 19), date(2020, 10, 27), "roads")
     moves = found.moves.set_index("actor")
-    told = dict(moves.loc["ARC"])
-    assert (told.pop("position"), told.pop("time")) == (HELD, pytest.approx(0, abs=EXACT))
-    assert told == {"then": -2.0, "now": 0.0, "move": 2.0, "done": pytest.approx(2.0)}
+    text = dict(moves.loc["ARC"])
+    assert (text.pop("position"), text.pop("time")) == (HELD, pytest.approx(0, abs=EXACT))
+    assert text == {"then": -2.0, "now": 0.0, "move": 2.0, "done": pytest.approx(2.0)}
     parts = found.causes[found.causes["actor"] == "ARC"]
     # Of 3 and 0.5 time alone leaves 3 and 0.25; order and speech say -2, the middle of the move is
     # -1, so what the one lost by fading the other gained.
@@ -309,10 +309,10 @@ def test_a_position_gained_or_lost_has_its_cause_and_no_figure(
     row = found.moves.set_index("actor").loc["ARC"]
     assert row["position"] == position
     assert np.isnan([row["move"], row["done"], row["time"]]).all()
-    told = found.causes[found.causes["actor"] == "ARC"]
-    slugs = told["event_id"].str.split("-", n=2).str[2]
-    assert list(zip(slugs, told["cause"], strict=True)) == causes
-    assert told["part"].isna().all()
+    text = found.causes[found.causes["actor"] == "ARC"]
+    slugs = text["event_id"].str.split("-", n=2).str[2]
+    assert list(zip(slugs, text["cause"], strict=True)) == causes
+    assert text["part"].isna().all()
 
 
 def test_an_act_that_lapses_loses_the_position_and_a_word_that_faded_does_not(
@@ -472,10 +472,10 @@ def test_a_distance_weighs_domains_and_the_smaller_certainty(real: stances.Datas
 def test_few_common_months_are_left_blank(six: stances.Dataset) -> None:
     arrays = six.model.arrays(six.months)
     # On the roads both have a position from June 2020 on: five month ends, then six.
-    for end, told in ((date(2020, 10, 31), False), (date(2020, 11, 30), True)):
+    for end, text in ((date(2020, 10, 31), False), (date(2020, 11, 30), True)):
         found = distances(six.model, arrays, ["BOR", "ARC", "CAL"], date(2020, 6, 1), end)
         one, other = found.actors.index("ARC"), found.actors.index("BOR")
-        assert np.isnan(found.distance[one, other]) != told
+        assert np.isnan(found.distance[one, other]) != text
         assert found.pairs[one, found.actors.index("CAL")] == 0
 
 

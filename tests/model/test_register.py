@@ -104,8 +104,8 @@ def test_a_deadline_is_told_only_of_what_is_in_force() -> None:
 def test_the_acts_worked_out_on_paper(six: stances.Dataset, paper: dict[str, str]) -> None:
     register, day = Register(six.acts), date.fromisoformat(paper["as_of"])
     row = six.acts["act_id"].tolist().index(paper["act"])
-    told = paper["status"], paper["deadline passed"] == "yes"
-    assert (register.status(day)[row], register.deadline_passed(day)[row]) == told
+    text = paper["status"], paper["deadline passed"] == "yes"
+    assert (register.status(day)[row], register.deadline_passed(day)[row]) == text
 
 
 def test_every_act_goes_one_way(real: stances.Dataset) -> None:

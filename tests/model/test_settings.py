@@ -222,8 +222,8 @@ def slow_tau_b(one: Floats, other: Floats) -> float:
         against += product < 0
         tied_one += a == c and b != d
         tied_other += b == d and a != c
-    told = (same + against + tied_one) * (same + against + tied_other)
-    return (same - against) / told**0.5 if told else np.nan
+    text = (same + against + tied_one) * (same + against + tied_other)
+    return (same - against) / text**0.5 if text else np.nan
 
 
 @pytest.mark.parametrize(

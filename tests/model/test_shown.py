@@ -116,8 +116,8 @@ def test_without_an_act_in_force_none_is_shown(real: stances.Dataset) -> None:
 def test_the_six_events(six: stances.Dataset) -> None:
     shown_then = ActsShown(six.model, six.acts, six.events).on(date(2020, 6, 1))
     found = six.position("2020-06-01").assign(**shown_then)
-    told = found[found["act_event_id"] != ""].drop_duplicates("actor").set_index("actor")["act_id"]
-    assert told.to_dict() == {"ARC": "ARC-roads-order", "BOR": "BOR-school-permit"}
+    text = found[found["act_event_id"] != ""].drop_duplicates("actor").set_index("actor")["act_id"]
+    assert text.to_dict() == {"ARC": "ARC-roads-order", "BOR": "BOR-school-permit"}
 
 
 @pytest.mark.parametrize("day", [date(2016, 1, 1), date(2020, 7, 15), date(2024, 8, 1), None])

@@ -26,9 +26,9 @@ def test_each_form_of_the_deadlines_names_whose_they_are_and_what_falls_due(
     forms = list(Xml.fromstring(html))
     assert [form.attrib["class"] for form in forms] == ["wide", "narrow"]
     for form in forms:
-        told = " ".join(" ".join(text.itertext()) for text in form.iter() if "text" in text.tag)
+        note = " ".join(" ".join(text.itertext()) for text in form.iter() if "text" in text.tag)
         for row in rows:
-            assert row in " ".join(told.split())
+            assert row in " ".join(note.split())
 
 
 def test_the_deadlines_are_a_table_too_whose_rows_lead_to_their_acts(six: stances.Dataset) -> None:

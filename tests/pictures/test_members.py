@@ -31,9 +31,9 @@ def test_it_has_the_members_with_what_binds_each(six: Dataset) -> None:
 def test_what_binds_is_told_with_its_level_and_day(six: Dataset) -> None:
     tracker = Tracker(six)
     table = member_table(tracker, "Pact", six.day(DAY), "roads")
-    told = {row.actor: binds_line(six.codebook, table, row) for row in table.rows}
-    assert told["ARC"].startswith("Block since 1 Jan 2020: ")
-    assert told["CAL"] == "No act is in force; no position"
+    text = {row.actor: binds_line(six.codebook, table, row) for row in table.rows}
+    assert text["ARC"].startswith("Block since 1 Jan 2020: ")
+    assert text["CAL"] == "No act is in force; no position"
     later = member_table(tracker, "Pact", six.day("2020-07-01"), "roads")
     [boria] = [row for row in later.rows if row.actor == "BOR"]
     assert binds_line(six.codebook, later, boria) == "No act is in force; Promote"

@@ -70,8 +70,8 @@ def _turning_days(data: stances.Dataset) -> list[date]:
 def test_every_status_is_right_around_each_of_its_dates(real: stances.Dataset) -> None:
     acts, seen = _rows(real), set()
     for day in _turning_days(real):
-        told = acts_on(real, day).set_index("act_id")[["status", "deadline_passed"]]
-        found = {act: (status, bool(passed)) for act, status, passed in told.itertuples()}
+        text = acts_on(real, day).set_index("act_id")[["status", "deadline_passed"]]
+        found = {act: (status, bool(passed)) for act, status, passed in text.itertuples()}
         expected = {act.act_id: _expected(act, day) for act in acts}
         assert found == {act: at for act, at in expected.items() if at is not None}, day
         seen |= set(found.values())

@@ -67,15 +67,15 @@ def test_a_group_is_those_who_belonged_to_it(tracker: Tracker) -> None:
 def test_what_a_former_member_did_later_is_not_the_groups(tracker: Tracker) -> None:
     memberships = tracker.data.memberships
     left = memberships[memberships["left"].notna()].itertuples(index=False)
-    told = 0
+    text = 0
     for row in left:
         day = row.left.date()
         span = Span(day - timedelta(days=90), min(day + YEAR, tracker.data.today), group=row.group)
         later = {d.actor for d in ledger(tracker, span) if d.when.day >= day}
         assert row.actor not in later
         assert tracker.names[row.actor] not in happened_text(tracker, span)
-        told += 1
-    assert told
+        text += 1
+    assert text
 
 
 def _sample(tracker: Tracker) -> list[Action]:
@@ -93,7 +93,7 @@ def test_an_effect_is_between_the_published_stances_of_two_days(tracker: Tracker
 
 def test_an_effect_is_what_the_model_says_was_done_on_the_day(tracker: Tracker) -> None:
     """But for what one day of fading takes."""
-    told = 0
+    text = 0
     for deed in _sample(tracker):
         day = deed.when.day
         found = changes.changes(tracker.model, day - timedelta(days=1), day, deed.domain).moves
@@ -101,8 +101,8 @@ def test_an_effect_is_what_the_model_says_was_done_on_the_day(tracker: Tracker) 
         assert (row["position"] == changes.GAINED) == (deed.before != deed.before)
         if row["position"] == changes.HELD:
             assert abs(row["done"] - (deed.after - deed.before)) <= 0.01
-            told += 1
-    assert told
+            text += 1
+    assert text
 
 
 @pytest.mark.parametrize("span", SPANS, ids=str)
@@ -143,15 +143,15 @@ def _idle(tracker: Tracker, day: date, domain: str) -> list[Move]:
 def test_no_headline_names_a_move_that_time_alone_made(
     tracker: Tracker, page: str, domain: str
 ) -> None:
-    told = 0
+    text = 0
     for day in (*DAYS, tracker.data.today):
         headline = HEADLINES[page](tracker, day, domain)
         idle = [move.name for move in _idle(tracker, day, domain)]
         named = headline.partition(": ")[2]
         assert not [name for name in idle if name in named], (day, headline)
         assert "faded" not in headline
-        told += bool(named)
-    assert told
+        text += bool(named)
+    assert text
 
 
 def test_a_headline_counts_who_acted(real: Dataset, tracker: Tracker) -> None:
@@ -160,8 +160,8 @@ def test_a_headline_counts_who_acted(real: Dataset, tracker: Tracker) -> None:
         acts = [deed for deed in ledger(tracker, span) if deed.binds]
         headline = happened_text(tracker, span)
         count = len({deed.actor for deed in acts})
-        told = headline.partition(" of ")[0]
-        assert told == words.some(count, start=True)
+        text = headline.partition(" of ")[0]
+        assert text == words.some(count, start=True)
         assert f"of {whose(real.about, len(real.position_actors))} adopted" in headline
 
 
@@ -199,21 +199,21 @@ def _levels_from_the_files() -> dict[str, tuple[int | None, int]]:
 
 
 def test_the_direction_of_an_act_is_the_sign_of_the_change_of_level(tracker: Tracker) -> None:
-    levels, found, told = _levels_from_the_files(), courses(tracker), 0
+    levels, found, text = _levels_from_the_files(), courses(tracker), 0
     for event, (before, after) in levels.items():
         if before is None:
             continue
         ways = {1: {SOFTER}, -1: {STRICTER}, 0: {AS_BEFORE, EASED}}
         assert found[event].direction in ways[int(np.sign(after - before))], event
-        told += 1
-    assert told
+        text += 1
+    assert text
     first = [event for event, (before, _) in levels.items() if before is None]
     assert not {found[event].direction for event in first} & {EASED}
 
 
 def test_words_go_as_the_stance_of_their_domain_did_by_them(tracker: Tracker) -> None:
     binding = {deed.event_id for deed in _sample(tracker) if deed.binds}
-    told = 0
+    text = 0
     for deed in _sample(tracker):
         course = courses(tracker)[deed.event_id]
         if deed.event_id in binding or deed.beside:
@@ -221,5 +221,5 @@ def test_words_go_as_the_stance_of_their_domain_did_by_them(tracker: Tracker) ->
         # A day of ageing lies between the stance of the day before and that without the words.
         assert math.isnan(course.before) or abs(course.before - deed.before) < 0.05
         assert abs(course.after - deed.after) < 1e-4
-        told += 1
-    assert told
+        text += 1
+    assert text

@@ -109,18 +109,18 @@ def _unlisted(tracker: Tracker, day: date, domain: str) -> set[str]:
 def test_the_counts_are_those_of_the_columns(tracker: Tracker, day: date, group: str) -> None:
     domain = tracker.lead.domain
     found = practice_counts(tracker, day, domain, group)
-    told = _counted(day, domain, group)
-    unlisted = _unlisted(tracker, day, domain) & told["members"]
-    assert not unlisted & told["limiting"]
-    limiting = told["limiting"] | unlisted
-    used = told["used"] | (unlisted & told["milder used"])
+    text = _counted(day, domain, group)
+    unlisted = _unlisted(tracker, day, domain) & text["members"]
+    assert not unlisted & text["limiting"]
+    limiting = text["limiting"] | unlisted
+    used = text["used"] | (unlisted & text["milder used"])
     assert found == PracticeCounts(
-        members=len(told["members"]),
+        members=len(text["members"]),
         limiting=len(limiting),
         used=len(used),
         unused=len(limiting - used),
-        excluding=len(told["excluding"]),
-        doubted=len(told["limiting"] - told["certain"]),
+        excluding=len(text["excluding"]),
+        doubted=len(text["limiting"] - text["certain"]),
     )
 
 

@@ -85,8 +85,8 @@ def _of_rows(tracker: Tracker, actor: str, said: Sentence, day: date) -> list[st
     faults += [f"{act} has ended" for act in said.act_ids if act not in standing]
     own = steps[steps["act_id"].isin(said.act_ids)]["deadline"]
     known = {words.day(words.dated(step)): last_day(step) >= day for step in own}
-    told = _DATE.findall(said.text)
-    return faults + [when for which, when in told if known.get(when) != (which == "next")]
+    text = _DATE.findall(said.text)
+    return faults + [when for which, when in text if known.get(when) != (which == "next")]
 
 
 def _without_rows(tracker: Tracker, said: Sentence) -> str:

@@ -86,9 +86,9 @@ def test_files_of_a_basis_are_of_that_basis(six: stances.Dataset) -> None:
 
 
 def test_under_own_settings_the_files_are_said_to_be_the_published(six: stances.Dataset) -> None:
-    told = "The files here have the published figures"
-    assert told in said(six, "data", section="downloads", settings="act:8")
-    assert told not in said(six, "data", section="downloads")
+    text = "The files here have the published figures"
+    assert text in said(six, "data", section="downloads", settings="act:8")
+    assert text not in said(six, "data", section="downloads")
 
 
 def test_settings_that_are_often_asked_for_are_links(six: stances.Dataset) -> None:

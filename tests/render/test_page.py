@@ -62,7 +62,7 @@ class _Read(HTMLParser):
 
 def links(html: str) -> Iterator[str]:
     """The addresses of all links."""
-    return (told["href"] for tag, told in _Read(html).elements if tag == "a")
+    return (text["href"] for tag, text in _Read(html).elements if tag == "a")
 
 
 ADDRESSES = [
@@ -98,8 +98,8 @@ def test_it_says_what_the_dashboard_says(
     html = said(up_to_today(SIX), page, **query)
     assert found(html) == headline(app)
     assert _shown(html) == _shown(lead(app))
-    told = re.findall(r'<p class="notice" role="alert">(.*?)</p>', html)
-    assert [plain(line) for line in told] == notices(app)
+    text = re.findall(r'<p class="notice" role="alert">(.*?)</p>', html)
+    assert [plain(line) for line in text] == notices(app)
 
 
 def test_each_card_has_its_words(six: stances.Dataset) -> None:
@@ -107,8 +107,8 @@ def test_each_card_has_its_words(six: stances.Dataset) -> None:
     cards = re.findall(r'<li class="card">(.*?)</li>', page_html(view))
     assert len(cards) == len(six.about.featured) > 0
     for code, card in zip(six.about.featured, cards, strict=True):
-        told = card_of(view.tracker, code, view.day, view.domain)
-        for words in (told.label, told.beside, told.binds, told.last, told.year):
+        text = card_of(view.tracker, code, view.day, view.domain)
+        for words in (text.label, text.beside, text.binds, text.last, text.year):
             assert words in plain(card)
 
 
@@ -141,20 +141,20 @@ def test_no_text_of_the_data_is_more_than_a_text(page: str) -> None:
     for query in ({}, {"actor": str(data.actors["actor"].iloc[0]), "q": "<b>x</b>"}, *sections):
         elements = _Read(said(data, page, **query)).elements
         assert not [tag for tag, _ in elements if tag in ACTIVE]
-        forms = [(tag, told.get("name")) for tag, told in elements if tag in FORM]
+        forms = [(tag, text.get("name")) for tag, text in elements if tag in FORM]
         assert all(name in PARAMETERS for tag, name in forms if tag in ("input", "select"))
         assert [tag for tag, _ in forms].count("form") == 1
-        actions = [told["action"] for tag, told in elements if tag == "form"]
+        actions = [text["action"] for tag, text in elements if tag == "form"]
         assert actions == [page or "./"]
-        names = {name for _, told in elements for name in told}
+        names = {name for _, text in elements for name in text}
         assert not [name for name in names if name.startswith("on")]
-        addresses = [told["href"] for tag, told in elements if tag == "a"]
+        addresses = [text["href"] for tag, text in elements if tag == "a"]
         assert not [to for to in addresses if urlsplit(to).scheme not in ("", "http", "https")]
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_element_has_the_name_of_another(six: stances.Dataset, page: str) -> None:
-    ids = [told["id"] for _, told in _Read(said(six, page)).elements if "id" in told]
+    ids = [text["id"] for _, text in _Read(said(six, page)).elements if "id" in text]
     assert len(ids) == len(set(ids))
 
 

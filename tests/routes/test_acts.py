@@ -95,11 +95,11 @@ def _cell(value: Any) -> str:
 
 def test_what_was_done_is_told_from_the_day_on_which_it_was(client_six: TestClient) -> None:
     names = ("applied", "applied_what", "applied_since")
-    told = [
+    text = [
         tuple(_acts(client_six, as_of=day, actor="ARC")[0][name] for name in names)
         for day in ("2020-01-31", "2020-02-01")
     ]
-    assert told == [("no", None, None), ("yes", "Two roads were refused", "2020-02")]
+    assert text == [("no", None, None), ("yes", "Two roads were refused", "2020-02")]
 
 
 def test_an_act_has_all_that_is_known_of_it(client_six: TestClient) -> None:

@@ -42,7 +42,7 @@ _PATIENCE_SECONDS = 30.0
 Answers = dict[str, set[str]]
 
 
-def told(answer: Response) -> str:
+def text(answer: Response) -> str:
     """An answer, shortly: what is not there is told by its status, and no other is right."""
     assert answer.status_code in (200, 404), answer.text
     return f"{answer.status_code} {sha256(answer.content).hexdigest()}"
@@ -69,7 +69,7 @@ class Server:
 
     def _answers(self, client: TestClient | None = None) -> Answers:
         client = client or self._client
-        return {path: {told(client.get(path))} for path in PATHS}
+        return {path: {text(client.get(path))} for path in PATHS}
 
     def allow_what_lies(self) -> None:
         """Allow what another server, that knows no other files, would answer."""
@@ -98,7 +98,7 @@ class Server:
         """What the server says now. Its health must be that of one that holds data."""
         health = self._client.get("/healthz")
         assert (health.status_code, health.json()["status"]) == (200, "ok")
-        return {path: {told(self._client.get(path))} for path in paths}
+        return {path: {text(self._client.get(path))} for path in paths}
 
     def mend(self) -> None:
         """Bring the files back, and wait until a look has found them: one that began before may be

@@ -61,9 +61,9 @@ def test_bad_input_is_refused_in_one_line(
     client_six: TestClient, query: str, parameter: str
 ) -> None:
     refused = client_six.get(f"/briefs/ARC.pdf?{query}")
-    told = refused.json()
-    assert (refused.status_code, told["parameter"]) == (400, parameter)
-    assert "\n" not in told["detail"]
+    text = refused.json()
+    assert (refused.status_code, text["parameter"]) == (400, parameter)
+    assert "\n" not in text["detail"]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_every_brief_is_made_in_its_turn_and_described(client_six: TestClient) -
     assert all(end.heavy for end in of_briefs)
     paths: dict[str, Any] = client_six.get("/openapi.json").json()["paths"]
     for path in ("/briefs/{actor}.pdf", "/briefs/groups/{group}.pdf"):
-        told = {each["name"]: each for each in paths[path]["parameters"]}
-        assert [name for name in told if told[name]["in"] == "query"] == list(BRIEF_PARAMETERS)
-        assert told["from"]["schema"]["enum"] == ["ARC", "BOR", "CAL"]
+        text = {each["name"]: each for each in paths[path]["parameters"]}
+        assert [name for name in text if text[name]["in"] == "query"] == list(BRIEF_PARAMETERS)
+        assert text["from"]["schema"]["enum"] == ["ARC", "BOR", "CAL"]
         assert "application/pdf" in paths[path]["get"]["responses"]["200"]["content"]

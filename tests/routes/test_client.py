@@ -84,9 +84,9 @@ def ask(client: Any, name: str, *path: str, **query: Any) -> Any:
 
 def test_a_snapshot(client: Any, routes: TestClient) -> None:
     found = ask(client, "snapshots_date_json", "2020-07-01", actor=["ARC", "CAL"])
-    told = routes.get("/snapshots/2020-07-01.json?actor=ARC,CAL").json()
-    assert [row.to_dict() for row in found.rows] == told["rows"]
-    assert found.metadata.citation == told["metadata"]["citation"]
+    text = routes.get("/snapshots/2020-07-01.json?actor=ARC,CAL").json()
+    assert [row.to_dict() for row in found.rows] == text["rows"]
+    assert found.metadata.citation == text["metadata"]["citation"]
     stances = {(row.actor, row.domain): row.stance for row in found.rows}
     assert (stances["ARC", "roads"], stances["CAL", "roads"]) == (-2.0, None)
     assert {row.as_of for row in found.rows} == {date(2020, 7, 1)}
@@ -103,9 +103,9 @@ def test_a_series_and_the_means_of_groups(client: Any, routes: TestClient) -> No
 
 def test_events(client: Any, routes: TestClient) -> None:
     found = ask(client, "events_json", actor=["ARC"], to=date(2020, 12, 31))
-    told = routes.get("/events.json?actor=ARC&to=2020-12-31").json()
-    assert found.count == len(found.events) == told["count"] > 0
-    assert [event.to_dict() for event in found.events] == told["events"]
+    text = routes.get("/events.json?actor=ARC&to=2020-12-31").json()
+    assert found.count == len(found.events) == text["count"] > 0
+    assert [event.to_dict() for event in found.events] == text["events"]
     assert all(source.url.startswith("http") for source in found.events[0].sources)
 
 
@@ -114,21 +114,21 @@ def test_acts(client: Any, routes: TestClient) -> None:
     ended = ask(client, "acts_json", as_of=date(2022, 12, 31), status=status)
     assert {act.status for act in ended.acts} == {"ended"}
     found = ask(client, "acts_json", as_of=date(2022, 12, 31))
-    told = routes.get("/acts.json?as_of=2022-12-31").json()
-    assert [act.to_dict() for act in found.acts] == told["acts"]
+    text = routes.get("/acts.json?as_of=2022-12-31").json()
+    assert [act.to_dict() for act in found.acts] == text["acts"]
     assert {act.deadline_passed for act in found.acts} == {True, False}
     assert all(isinstance(act.scope, list) for act in found.acts)
 
 
 def test_members_and_what_happened(client: Any, routes: TestClient) -> None:
     members = ask(client, "members_json", as_of=date(2020, 8, 19))
-    told = routes.get("/members.json?as_of=2020-08-19").json()
-    assert [row.to_dict() for row in members.rows] == told["rows"]
-    assert members.totals.members == len(told["rows"])
+    text = routes.get("/members.json?as_of=2020-08-19").json()
+    assert [row.to_dict() for row in members.rows] == text["rows"]
+    assert members.totals.members == len(text["rows"])
     happened = ask(client, "happened_json", from_=date(2019, 12, 31), to=date(2020, 12, 31))
-    told = routes.get("/happened.json?from=2019-12-31&to=2020-12-31").json()
-    assert [deed.to_dict() for deed in happened.deeds] == told["deeds"]
-    assert [move.to_dict() for move in happened.moves] == told["moves"]
+    text = routes.get("/happened.json?from=2019-12-31&to=2020-12-31").json()
+    assert [deed.to_dict() for deed in happened.deeds] == text["deeds"]
+    assert [move.to_dict() for move in happened.moves] == text["moves"]
 
 
 def test_a_file_and_a_refusal(client: Any, routes: TestClient) -> None:

@@ -89,9 +89,9 @@ def test_a_snapshot_has_the_bytes_of_the_command_line(client: TestClient, real: 
     assert found.content == files.csv
     assert found.headers["content-disposition"] == f'attachment; filename="{files.name}.csv"'
     assert client.get(f"/snapshots/{DAY}.metadata.json").content == files.metadata
-    told = client.get(f"/snapshots/{DAY}.json").json()
-    assert len(told["rows"]) == len(pd.read_csv(io.BytesIO(files.csv)))
-    assert told["metadata"] == json.loads(files.metadata)
+    text = client.get(f"/snapshots/{DAY}.json").json()
+    assert len(text["rows"]) == len(pd.read_csv(io.BytesIO(files.csv)))
+    assert text["metadata"] == json.loads(files.metadata)
 
 
 def test_acts_alone_are_the_command_lines_too(client: TestClient, real: Dataset) -> None:
@@ -117,8 +117,8 @@ def test_what_is_missing_is_null_and_every_client_can_read_it(
     def refuse(constant: str) -> None:
         raise AssertionError(f"{constant} is no JSON")
 
-    told = json.loads(client.get(path).text, parse_constant=refuse)
-    rows = told["rows"]
+    text = json.loads(client.get(path).text, parse_constant=refuse)
+    rows = text["rows"]
     for row in rows:
         known = row["label"] != NO_POSITION
         assert (isinstance(row["stance"], float), row["stance"] is None) == (known, not known)
@@ -178,14 +178,14 @@ def test_a_snapshot_can_be_narrowed(client: TestClient, real: Dataset) -> None:
 def test_a_snapshot_of_nobody_is_not_labelled_as_the_whole(client_six: TestClient) -> None:
     # Arcadia had left the Pact.
     day, narrowing = "2020-07-01", "actor=ARC&group=Pact&domain=roads"
-    told = client_six.get(f"/snapshots/{day}.metadata.json?{narrowing}").json()
-    assert told["narrowed_to"] == {"domain": "roads", "actors": []}
+    text = client_six.get(f"/snapshots/{day}.metadata.json?{narrowing}").json()
+    assert text["narrowed_to"] == {"domain": "roads", "actors": []}
     found = client_six.get(f"/snapshots/{day}.csv?{narrowing}")
     assert found.text == f"{','.join(snapshot.SNAPSHOT_COLUMNS)}\n"
     name = f"acme-stances_{day}_roads_no-actors.csv"
     assert found.headers["content-disposition"] == f'attachment; filename="{name}"'
     nobody = client_six.get(f"/snapshots/{day}.json?{narrowing}").json()
-    assert nobody == {"metadata": told, "rows": []}
+    assert nobody == {"metadata": text, "rows": []}
 
 
 @pytest.mark.parametrize(
@@ -222,23 +222,23 @@ def test_a_parameter_is_taken_under_its_earlier_name_too(
     assert (both.status_code, both.json()["parameter"]) == (400, name)
     assert both.json()["detail"] == f"{earlier} and {name} are one parameter; allowed: {name} alone"
     described = client_six.get("/openapi.json").json()["paths"]["/events.json"]["parameters"]
-    told = {each["name"]: each.get("deprecated", False) for each in described}
-    assert (told[earlier], told[name]) == (True, False)
+    text = {each["name"]: each.get("deprecated", False) for each in described}
+    assert (text[earlier], text[name]) == (True, False)
 
 
 def test_one_thing_has_one_name_at_every_address(client_six: TestClient) -> None:
     paths = client_six.get("/openapi.json").json()["paths"].values()
     parameters = [each for path in paths for each in path["parameters"]]
-    told: dict[str, set[str]] = {}
+    text: dict[str, set[str]] = {}
     for each in parameters:
         if each["in"] == "query" and not each.get("deprecated"):
-            told.setdefault(each["description"].partition(",")[0], set()).add(each["name"])
-    assert told["Codes of actors"] == {"actor"}
-    assert {what: names for what, names in told.items() if len(names) > 1} == {}
+            text.setdefault(each["description"].partition(",")[0], set()).add(each["name"])
+    assert text["Codes of actors"] == {"actor"}
+    assert {what: names for what, names in text.items() if len(names) > 1} == {}
 
 
 def test_a_list_is_described_as_one(client: TestClient) -> None:
-    told = {
+    text = {
         (parameter["name"], parameter["schema"].get("type"))
         for path in client.get("/openapi.json").json()["paths"].values()
         for parameter in path["parameters"]
@@ -255,8 +255,8 @@ def test_a_list_is_described_as_one(client: TestClient) -> None:
         "applied",
         "kind",
     }
-    assert {name for name, kind in told if kind == "array"} == lists
-    assert not {name for name, kind in told if kind != "array"} & lists
+    assert {name for name, kind in text if kind == "array"} == lists
+    assert not {name for name, kind in text if kind != "array"} & lists
 
 
 @pytest.mark.parametrize(
@@ -330,16 +330,16 @@ def test_the_means_of_all_groups_in_all_domains_on_a_basis(
 def test_the_members_are_those_of_the_lead_where_nothing_is_asked(
     client: TestClient, real: Dataset
 ) -> None:
-    told = client.get("/members.json").json()
+    text = client.get("/members.json").json()
     assert real.about.lead is not None
     lead = real.about.lead
-    assert (told["group"], told["act_domain"]) == (lead.group, lead.domain)
-    assert (told["as_of"], told["domain"]) == (str(real.opening_day), "overall")
-    assert told["basis"] == "all"
+    assert (text["group"], text["act_domain"]) == (lead.group, lead.domain)
+    assert (text["as_of"], text["domain"]) == (str(real.opening_day), "overall")
+    assert text["basis"] == "all"
     rows = list(csv.DictReader(io.StringIO(client.get("/members.csv").text)))
-    assert [row["actor"] for row in rows] == [row["actor"] for row in told["rows"]]
-    assert list(rows[0]) == list(told["columns"])
-    assert told["totals"]["members"] == len(rows)
+    assert [row["actor"] for row in rows] == [row["actor"] for row in text["rows"]]
+    assert list(rows[0]) == list(text["columns"])
+    assert text["totals"]["members"] == len(rows)
 
 
 def test_the_members_of_a_day_in_a_domain_by_acts_alone(client_six: TestClient) -> None:
@@ -407,7 +407,7 @@ def test_a_feed_reader_reads_the_feeds(client: TestClient, address: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("address", "status", "told"),
+    ("address", "status", "text"),
     [
         ("/snapshots/banana.csv", 400, "banana is not a day"),
         ("/snapshots/2030-01-01.csv", 400, "2030-01-01 is outside"),
@@ -442,7 +442,7 @@ def test_a_feed_reader_reads_the_feeds(client: TestClient, address: str) -> None
     ],
 )
 def test_bad_input_is_a_problem_that_says_what_is_allowed(
-    client: TestClient, address: str, status: int, told: str
+    client: TestClient, address: str, status: int, text: str
 ) -> None:
     found = client.get(address)
     assert (found.status_code, found.headers["content-type"]) == (
@@ -451,7 +451,7 @@ def test_bad_input_is_a_problem_that_says_what_is_allowed(
     )
     problem = found.json()
     assert problem["status"] == status
-    assert told in problem["detail"]
+    assert text in problem["detail"]
     assert "Traceback" not in found.text
 
 
@@ -590,8 +590,8 @@ TIMED = ("/snapshots/latest.csv", f"/series.json?actor={ONE}", "/tables/all.zip"
 @pytest.mark.parametrize("address", TIMED)
 def test_what_has_not_changed_since_is_not_sent_again(client: TestClient, address: str) -> None:
     first = client.get(address)
-    told = first.headers["last-modified"]
-    for since, status in ((told, 304), (LATER, 304), (EARLIER, 200), ("soon", 200), ("", 200)):
+    text = first.headers["last-modified"]
+    for since, status in ((text, 304), (LATER, 304), (EARLIER, 200), ("soon", 200), ("", 200)):
         again = client.get(address, headers={"if-modified-since": since})
         assert (again.status_code, not again.content) == (status, status == 304), since
     # Who names a tag is answered by it alone.
@@ -612,12 +612,12 @@ def test_new_data_is_newer_than_what_was_told(
     folder = Folder(tmp_path / "six")
     monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
     with client_of(folder.path) as client:
-        told = client.get("/events.json").headers["last-modified"]
+        text = client.get("/events.json").headers["last-modified"]
         monkeypatch.setattr(store, "_LOOK_SECONDS", 0.0)
         monkeypatch.setattr(store, "_PATIENCE_SECONDS", 60.0)
         monkeypatch.setattr(store, "datetime", _AnHourLater)
         folder.edit("events", 2, title="Another title")
-        found = client.get("/events.json", headers={"if-modified-since": told})
+        found = client.get("/events.json", headers={"if-modified-since": text})
     assert found.status_code == 200
     assert "Another title" in found.text
 
@@ -767,8 +767,8 @@ def test_a_base_path_has_the_same_routes(client: TestClient) -> None:
     under = client_of(REAL, "huawei")
     for path in ("geometry/europe_50m.json", f"snapshots/{DAY}.csv"):
         assert under.get(f"/huawei/{path}").content == client.get(f"/{path}").content
-    for told in (under.get("/huawei/healthz").json(), client.get("/healthz").json()):
-        assert told["status"] == "ok"
+    for text in (under.get("/huawei/healthz").json(), client.get("/healthz").json()):
+        assert text["status"] == "ok"
 
 
 def test_pages_under_a_base_path_are_left_to_the_dashboard() -> None:

@@ -116,8 +116,8 @@ def test_a_workbook_runs_nothing_and_leads_nowhere(hostile: TestClient, address:
 
 @pytest.mark.parametrize("address", TABLES)
 def test_parquet_has_the_texts_as_they_are(hostile: TestClient, address: str) -> None:
-    told = hostile.get(address.format("json")).json()
-    rows = next(told[name] for name in ("rows", "acts", "deeds") if name in told)
+    text = hostile.get(address.format("json")).json()
+    rows = next(text[name] for name in ("rows", "acts", "deeds") if name in text)
     found = parquet_of(hostile, address).to_pylist()
     texts = [{name: cell for name, cell in row.items() if isinstance(cell, str)} for row in found]
     assert len(texts) == len(rows)

@@ -169,13 +169,13 @@ def asking(room: Capacity) -> Iterator[TestClient]:  # noqa: ARG001 - whose heal
 def test_health_tells_what_is_taken_and_of_how_much(room: Capacity, asking: TestClient) -> None:
     room.pages = 1
     found = asking.get("/healthz")
-    told = found.json()
-    assert (found.status_code, told["status"]) == (200, "ok")
-    assert (told["taken"]["sockets"], told["most"]) == (1, {"sockets": 2, "descriptors": 100})
+    text = found.json()
+    assert (found.status_code, text["status"]) == (200, "ok")
+    assert (text["taken"]["sockets"], text["most"]) == (1, {"sockets": 2, "descriptors": 100})
     if taken_bytes() is None:
         pytest.skip("there is no /proc here")
-    assert 3 <= told["taken"]["descriptors"] < 10_000
-    assert 10_000_000 < told["taken"]["memory_bytes"] < 10_000_000_000
+    assert 3 <= text["taken"]["descriptors"] < 10_000
+    assert 10_000_000 < text["taken"]["memory_bytes"] < 10_000_000_000
 
 
 def test_health_is_503_where_a_new_visitor_would_be_refused(

@@ -148,9 +148,9 @@ def test_new_outlines_are_taken_up_everywhere_at_once(
     (own / FILES[1]).write_text(OWN, encoding="utf-8")
     (own / name).write_text(OWN[:20], encoding="utf-8")  # half of it, as while it is copied
     assert client.get(f"/geometry/{name}").content == before
-    told = client.get("/healthz").json()
-    assert told["status"] == "ok"
-    assert told["warning"].startswith(f"newer data was refused (1 fault): {name}: not valid JSON")
+    text = client.get("/healthz").json()
+    assert text["status"] == "ok"
+    assert text["warning"].startswith(f"newer data was refused (1 fault): {name}: not valid JSON")
     (own / name).write_text(OWN, encoding="utf-8")
     assert client.get(f"/geometry/{name}").text == OWN
     assert client.get(f"/tables/geometry/{name}").text == OWN

@@ -34,37 +34,37 @@ ON_PAGE = {"from": "then", "to": "as_of", "group": "among", "actor": "among", "o
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 def test_page_route_and_file_agree(client: TestClient, query: dict[str, str]) -> None:
     asked = f"?{urlencode(query)}" if query else ""
-    told = client.get(f"/happened.json{asked}").json()
+    text = client.get(f"/happened.json{asked}").json()
     content = client.get(f"/happened.csv{asked}").content.decode()
     rows = list(csv.DictReader(io.StringIO(content, newline="")))
-    assert [row["event_id"] for row in rows] == [row["event_id"] for row in told["deeds"]]
-    assert [row["sentence"] for row in rows] == [row["sentence"] for row in told["deeds"]]
-    assert told["count"] == len(rows)
+    assert [row["event_id"] for row in rows] == [row["event_id"] for row in text["deeds"]]
+    assert [row["sentence"] for row in rows] == [row["sentence"] for row in text["deeds"]]
+    assert text["count"] == len(rows)
     app = opened("compare", **{ON_PAGE.get(name, name): query[name] for name in query})
-    assert told["headline"] == headline(app)
+    assert text["headline"] == headline(app)
     below = re.findall(r'<p class="further">(.*?)</p>', markup(app))
-    assert told["summary"] == " ".join(map(plain, below))
+    assert text["summary"] == " ".join(map(plain, below))
     table = table_of(app, "What was done")
-    assert table[words.WHO].tolist() == [move["name"] for move in told["moves"]]
+    assert table[words.WHO].tolist() == [move["name"] for move in text["moves"]]
     for column, name in (
         ("Then", "then"),
         ("By acts and statements", "done"),
         ("By ageing", "time"),
     ):
-        for shown, move in zip(numbers(table[column]), told["moves"], strict=True):
+        for shown, move in zip(numbers(table[column]), text["moves"], strict=True):
             assert (shown != shown) == (move[name] is None)
             assert move[name] is None or shown == pytest.approx(move[name], abs=0.00501)
 
 
 def test_the_six_events_are_told_as_on_paper(client_six: TestClient, tracker_six: Tracker) -> None:
-    told = client_six.get("/happened.json?from=2019-12-31&to=2020-12-31&domain=roads").json()
+    text = client_six.get("/happened.json?from=2019-12-31&to=2020-12-31&domain=roads").json()
     deeds = ledger(tracker_six, Span(date(2019, 12, 31), date(2020, 12, 31), "roads"))
-    assert [row["event_id"] for row in told["deeds"]] == [deed.event_id for deed in deeds]
-    assert tuple(told["deeds"][0]) == LEDGER_COLUMNS
-    ends = [(row["stance_before"], row["stance_after"]) for row in told["deeds"]]
+    assert [row["event_id"] for row in text["deeds"]] == [deed.event_id for deed in deeds]
+    assert tuple(text["deeds"][0]) == LEDGER_COLUMNS
+    ends = [(row["stance_before"], row["stance_after"]) for row in text["deeds"]]
     assert ends == [(-2.0, 0.0), (None, 2.0), (-2.0, -2.0), (None, -2.0)]
-    assert [row["kind"] for row in told["deeds"]] == ["act", "statement", "statement", "act"]
-    assert {move["actor"]: move["position"] for move in told["moves"]} == {
+    assert [row["kind"] for row in text["deeds"]] == ["act", "statement", "statement", "act"]
+    assert {move["actor"]: move["position"] for move in text["moves"]} == {
         "ARC": "gained",
         "BOR": "gained",
         "CAL": "none",
@@ -73,10 +73,10 @@ def test_the_six_events_are_told_as_on_paper(client_six: TestClient, tracker_six
 
 def test_actors_can_be_chosen(client_six: TestClient) -> None:
     asked = "from=2019-12-31&to=2020-12-31"
-    told = client_six.get(f"/happened.json?{asked}&actor=BOR").json()
-    assert ({row["actor"] for row in told["deeds"]}, told["count"]) == ({"BOR"}, 3)
-    assert [move["actor"] for move in told["moves"]] == told["actors"] == ["BOR"]
-    assert told["headline"].startswith("Kingdom of Boria adopted one binding measure in the year")
+    text = client_six.get(f"/happened.json?{asked}&actor=BOR").json()
+    assert ({row["actor"] for row in text["deeds"]}, text["count"]) == ({"BOR"}, 3)
+    assert [move["actor"] for move in text["moves"]] == text["actors"] == ["BOR"]
+    assert text["headline"].startswith("Kingdom of Boria adopted one binding measure in the year")
     both = client_six.get(f"/happened.json?{asked}&actor=BOR,ARC&actor=BOR").json()
     assert (both["actors"], both["count"]) == (["BOR", "ARC"], 6)
     assert client_six.get(f"/happened.json?{asked}").json()["actors"] == []
@@ -88,8 +88,8 @@ def test_actors_can_be_chosen(client_six: TestClient) -> None:
 def test_the_day_from_which_is_asked_is_before_all_that_is_told(
     client_six: TestClient, first: str, count: int
 ) -> None:
-    told = client_six.get(f"/happened.json?from={first}&to=2020-05-11").json()
-    assert told["count"] == count
+    text = client_six.get(f"/happened.json?from={first}&to=2020-05-11").json()
+    assert text["count"] == count
     described = client_six.get("/openapi.json").json()["paths"]["/happened.json"]["parameters"]
     [own] = [each for each in described if each["name"] == "from"]
     assert own["description"].startswith("The day after which deeds are told")
@@ -97,10 +97,10 @@ def test_the_day_from_which_is_asked_is_before_all_that_is_told(
 
 def test_words_can_be_left_out(client_six: TestClient) -> None:
     asked = "from=2019-12-31&to=2020-12-31&basis=acts"
-    told = client_six.get(f"/happened.json?{asked}").json()
-    assert (told["basis"], {row["kind"] for row in told["deeds"]}) == ("acts", {"act"})
+    text = client_six.get(f"/happened.json?{asked}").json()
+    assert (text["basis"], {row["kind"] for row in text["deeds"]}) == ("acts", {"act"})
     # Nothing is left in force, and words are no position then.
-    assert told["deeds"][0]["label_after"] == "No current position"
+    assert text["deeds"][0]["label_after"] == "No current position"
     name = client_six.get(f"/happened.csv?{asked}").headers["content-disposition"]
     assert name.endswith('_2019-12-31_2020-12-31_acts.csv"')
     assert client_six.get("/happened.json?from=2019-12-31").json()["basis"] == "all"
@@ -109,9 +109,9 @@ def test_words_can_be_left_out(client_six: TestClient) -> None:
 def test_without_days_it_is_the_last_year(
     client: TestClient, real: Dataset, tracker: Tracker
 ) -> None:
-    told = client.get("/happened.json").json()
-    assert told["to"] == str(real.opening_day)
-    assert told["from"] == str(tracker.year_before(real.opening_day))
+    text = client.get("/happened.json").json()
+    assert text["to"] == str(real.opening_day)
+    assert text["from"] == str(tracker.year_before(real.opening_day))
     past = client.get("/happened.json?to=2020-07-01").json()
     assert (past["from"], past["group"], past["domain"]) == ("2019-07-01", None, "overall")
 

@@ -115,9 +115,9 @@ def test_layers_that_vary_by_the_same_say_so_once_and_no_part_is_offered() -> No
 
     wrapped = Middleware(PageHeaders, store=Store(REAL, lambda: TODAY), ancestors="")
     with TestClient(Starlette(routes=[Route("/", answer)], middleware=[wrapped])) as client:
-        told = client.get("/").headers
-        assert told.get_list("vary") == ["Accept-Encoding, Cookie"]
-        assert "accept-ranges" not in told
+        text = client.get("/").headers
+        assert text.get_list("vary") == ["Accept-Encoding, Cookie"]
+        assert "accept-ranges" not in text
 
 
 def test_who_may_frame_the_pages_stands_in_the_policy() -> None:
@@ -164,8 +164,8 @@ def test_a_page_of_others_is_told_beforehand_what_it_may_send(name: str, base: s
     with TestClient(Starlette(middleware=[wrapped])) as client:
         found = client.options("/".join(["", *filter(None, [base]), name]), headers=asked)
     assert (found.status_code, found.content) == (204, b"")
-    told = {key: found.headers[f"access-control-{key}"] for key in ("allow-origin", "max-age")}
-    assert told == {"allow-origin": "*", "max-age": "86400"}
+    text = {key: found.headers[f"access-control-{key}"] for key in ("allow-origin", "max-age")}
+    assert text == {"allow-origin": "*", "max-age": "86400"}
     listed = found.headers["access-control-allow-headers"].lower().split(", ")
     assert {"if-none-match", "if-modified-since", "accept", "range"} <= set(listed)
     assert found.headers["access-control-allow-methods"] == "GET, HEAD"

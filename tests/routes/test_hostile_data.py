@@ -74,9 +74,9 @@ def test_a_csv_has_no_formula(client: TestClient, data: Dataset, address: str) -
 def test_a_ledger_for_a_spreadsheet_has_no_formula(client: TestClient, data: Dataset) -> None:
     content = client.get(f"/happened.csv?{HAPPENED}").content
     _assert_no_formulas(content, {"stance_before", "stance_after", "shared_with"})
-    told = client.get(f"/happened.json?{HAPPENED}").json()["deeds"]
+    text = client.get(f"/happened.json?{HAPPENED}").json()["deeds"]
     titles = data.events.set_index("event_id")["title"]
-    assert [row["title"] for row in told] == [titles[row["event_id"]] for row in told]
+    assert [row["title"] for row in text] == [titles[row["event_id"]] for row in text]
 
 
 @pytest.mark.parametrize("name", TABLE_NAMES)
@@ -101,8 +101,8 @@ def test_json_is_json_to_every_browser(client: TestClient, address: str) -> None
 def test_events_have_the_texts_as_they_are(client: TestClient, data: Dataset) -> None:
     found = {event["event_id"]: event for event in client.get("/events.json").json()["events"]}
     for row in data.events.itertuples(index=False):
-        told = found[row.event_id]
-        assert (told["title"], told["summary"], told["speaker"], told["note"]) == (
+        text = found[row.event_id]
+        assert (text["title"], text["summary"], text["speaker"], text["note"]) == (
             row.title, row.summary, row.speaker, row.note,
         )  # fmt: skip
     urls = {source["url"] for event in found.values() for source in event["sources"]}
@@ -114,8 +114,8 @@ def test_acts_have_the_texts_as_they_are_and_their_csv_no_formula(
 ) -> None:
     found = {act["act_id"]: act for act in client.get("/acts.json").json()["acts"]}
     for row in data.acts.itertuples(index=False):
-        told = found[row.act_id]
-        assert (told["name"], told["obligation"], told["note"]) == (
+        text = found[row.act_id]
+        assert (text["name"], text["obligation"], text["note"]) == (
             row.name, row.obligation, row.note or None,
         )  # fmt: skip
     content = client.get("/acts.csv").content
@@ -130,7 +130,7 @@ def test_feeds_have_plain_texts(client: TestClient, data: Dataset, address: str)
     assert feed.findtext(f"{ATOM}title", "").startswith(data.about.title)
     titles = [entry.findtext(f"{ATOM}title", "") for entry in feed.iter(f"{ATOM}entry")]
     assert len(titles) >= 3
-    assert all(any(told.endswith(title) for title in data.events["title"]) for told in titles)
+    assert all(any(text.endswith(title) for title in data.events["title"]) for text in titles)
     # A text without a type is plain (RFC 4287), so no reader takes it for markup.
     assert not [element for element in feed.iter() if "type" in element.attrib]
     assert {e.tag for e in feed.iter()} <= {

@@ -21,10 +21,10 @@ MOST_BYTES = 12_000
 
 
 def test_a_change_has_its_day_level_fading_and_act(client_six: TestClient) -> None:
-    told = client_six.get("/levels/roads.json").json()
-    assert told["columns"] == ["date", "level", "fading", "act_in_force", "outline"]
+    text = client_six.get("/levels/roads.json").json()
+    assert text["columns"] == ["date", "level", "fading", "act_in_force", "outline"]
     changes = level_changes(stances.load(SIX).tracker, "roads")["ARC"]
-    assert told["actors"]["ARC"] == [
+    assert text["actors"]["ARC"] == [
         [str(change.day), change.level, change.old, change.act_in_force, change.outline]
         for change in changes
     ]
@@ -35,8 +35,8 @@ def test_they_come_on_the_basis_and_under_the_settings_asked_for(client_six: Tes
         query: client_six.get(f"/levels/overall.json?{query}").json()
         for query in ("", "basis=acts", "settings=roads:0")
     }
-    assert [told["basis"] for told in found.values()] == ["all", "acts", "all"]
-    assert len({str(told["actors"]) for told in found.values()}) == 3
+    assert [text["basis"] for text in found.values()] == ["all", "acts", "all"]
+    assert len({str(text["actors"]) for text in found.values()}) == 3
 
 
 @pytest.mark.slow
@@ -48,7 +48,7 @@ def test_they_are_small(client: TestClient, basis: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "text"),
     [
         (
             "/levels/seas.json",
@@ -65,7 +65,7 @@ def test_they_are_small(client: TestClient, basis: str) -> None:
         ),
     ],
 )
-def test_what_is_not_there_is_told(client_six: TestClient, address: str, told: str) -> None:
+def test_what_is_not_there_is_told(client_six: TestClient, address: str, text: str) -> None:
     found = client_six.get(address)
     assert found.status_code in (400, 404)
-    assert found.json()["detail"] == told
+    assert found.json()["detail"] == text

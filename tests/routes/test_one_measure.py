@@ -37,16 +37,16 @@ def test_the_same_counts_stand_everywhere(six: Dataset, client_six: TestClient, 
     tracker, group, domain = Tracker(six), "Pact", "roads"
     counts = practice_counts(tracker, day, domain, group)
     who = whose(six.about, counts.members, group)
-    told = practice_sentence(six.codebook, domain, who, counts)
+    note = practice_sentence(six.codebook, domain, who, counts)
     table = member_table(tracker, group, day, OVERALL)
     assert table.counts == counts
-    assert members_headline(tracker, table) == told
-    assert lead_on(tracker, day, domain, "europe")[0] == told
+    assert members_headline(tracker, table) == note
+    assert lead_on(tracker, day, domain, "europe")[0] == note
     for page in ("", "members"):
-        assert f">{told}<" in page_html(view_at(six, page, {"as_of": str(day)}))
+        assert f">{note}<" in page_html(view_at(six, page, {"as_of": str(day)}))
     for picture in ("map", "members"):
-        assert told in " ".join(texts(svg_of(six, picture, as_of=str(day))))
-    assert bare(told) in pages(brief_of(six, group, as_of=str(day)))[0]
+        assert note in " ".join(texts(svg_of(six, picture, as_of=str(day))))
+    assert bare(note) in pages(brief_of(six, group, as_of=str(day)))[0]
     short = practice_short(six.codebook, domain, counts)
     assert card_of(tracker, group, day, OVERALL).binds == f"Roads: {short}"
     figures = dict(reversed(each) for each in totals_listed_texts(six.codebook, table))
@@ -59,4 +59,4 @@ def test_the_same_counts_stand_everywhere(six: Dataset, client_six: TestClient, 
         names = ("members", "restricting", "used", "unused", "excluding", "doubted")
         assert tuple(totals[name] for name in names) == counts
     assert answer["sentence"] == file["sentence"]
-    assert told[1:] in answer["sentence"]
+    assert note[1:] in answer["sentence"]

@@ -95,9 +95,9 @@ def test_it_takes_what_links_to_its_page_hold(client_six: TestClient, address: s
 def test_bad_input_is_refused_in_one_line(client_six: TestClient, query: str, detail: str) -> None:
     refused = client_six.get(f"/pictures/map.png?{query}")
     assert refused.status_code == 400
-    told = refused.json()
-    assert detail in told["detail"]
-    assert "\n" not in told["detail"]
+    text = refused.json()
+    assert detail in text["detail"]
+    assert "\n" not in text["detail"]
 
 
 @pytest.mark.parametrize(
@@ -124,9 +124,9 @@ def test_every_picture_is_made_in_its_turn_and_described(client_six: TestClient)
     for name, picture in PICTURES.items():
         assert set(picture.shows) <= set(PAGE_PARAMETERS[picture.page])
         for form in ("png", "svg"):
-            told = paths[f"/pictures/{path_of(name, '{actor}')}.{form}"]
-            names = [each["name"] for each in told["parameters"] if each["in"] == "query"]
-            earlier = [each["name"] for each in told["parameters"] if each.get("deprecated")]
+            text = paths[f"/pictures/{path_of(name, '{actor}')}.{form}"]
+            names = [each["name"] for each in text["parameters"] if each["in"] == "query"]
+            earlier = [each["name"] for each in text["parameters"] if each.get("deprecated")]
             assert set(names) == {
                 *picture.parameters,
                 *picture.earlier.values(),

@@ -81,16 +81,16 @@ def test_a_preview_names_the_view(
 @pytest.mark.parametrize("path", PAGES)
 def test_a_preview_says_what_the_page_finds(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     page = _client(monkeypatch, SIX).get(f"/{path}?as_of=2020-06-30").text
-    [told] = re.findall(r'<meta property="og:description" content="(.*?)"', page)
-    assert unescape(told) == headline(opened(path or "map", as_of="2020-06-30"))
+    [text] = re.findall(r'<meta property="og:description" content="(.*?)"', page)
+    assert unescape(text) == headline(opened(path or "map", as_of="2020-06-30"))
 
 
 def test_where_nothing_is_found_a_preview_says_what_the_dataset_is(
     six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = _client(monkeypatch, SIX).get("/elsewhere").text
-    [told] = re.findall(r'<meta property="og:description" content="(.*?)"', page)
-    assert unescape(told) == six.about.description
+    [text] = re.findall(r'<meta property="og:description" content="(.*?)"', page)
+    assert unescape(text) == six.about.description
 
 
 @pytest.mark.parametrize(
@@ -129,12 +129,12 @@ def test_what_cannot_be_used_has_no_part_in_a_preview(
 def test_a_preview_has_the_title_that_the_page_gives_itself(
     page: str, query: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(st, "set_page_config", lambda **given: told.append(given["page_title"]))
+    text: list[str] = []
+    monkeypatch.setattr(st, "set_page_config", lambda **given: text.append(given["page_title"]))
     client = _client(monkeypatch, SIX)
     opened(page or "map", **query)
     found = client.get(f"/{page}?{urlencode(query)}")
-    assert _title(found.text) == told[-1]
+    assert _title(found.text) == text[-1]
 
 
 # Pages with a picture of their own, and the picture that says most of those without.

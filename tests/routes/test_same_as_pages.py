@@ -64,17 +64,17 @@ def _assert_as_many(client: TestClient, query: dict[str, str]) -> int:
 def test_the_members_and_their_sentence_as_on_the_page(
     client_six: TestClient, query: dict[str, str]
 ) -> None:
-    told = client_six.get(f"/members.json?{urlencode(query)}").json()
+    note = client_six.get(f"/members.json?{urlencode(query)}").json()
     app = opened("members", **query)
-    assert told["sentence"].startswith("On ")
-    assert told["sentence"].endswith(f", {headline(app)[0].lower()}{headline(app)[1:]}")
+    assert note["sentence"].startswith("On ")
+    assert note["sentence"].endswith(f", {headline(app)[0].lower()}{headline(app)[1:]}")
     copied = re.findall(r'data-copy="(.*?)"', texts(app))
-    assert [unescape(text).startswith(told["sentence"]) for text in copied] == [True]
+    assert [unescape(text).startswith(note["sentence"]) for text in copied] == [True]
     rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", texts(app))
-    assert [row["name"] for row in told["rows"]] == [
+    assert [row["name"] for row in note["rows"]] == [
         next(name for name in NAMES if NAMES[name] == plain(row.partition("</th>")[0]))
         for row in rows
     ]
-    for row, shown in zip(told["rows"], rows, strict=True):
+    for row, shown in zip(note["rows"], rows, strict=True):
         assert row["effect_12_months"] in plain(shown)
         assert (row["act_name"] or "") in plain(shown)

@@ -86,9 +86,9 @@ def test_every_answer_has_a_schema_and_every_schema_is_valid(client_six: TestCli
     used = set()
     for path, item in described["paths"].items():
         for status, answer in item["get"]["responses"].items():
-            for media, told in answer.get("content", {}).items():
-                assert told["schema"], (path, status, media)
-                used.add(told["schema"].get("$ref", "").rpartition("/")[2])
+            for media, text in answer.get("content", {}).items():
+                assert text["schema"], (path, status, media)
+                used.add(text["schema"].get("$ref", "").rpartition("/")[2])
     assert {name for end in ENDPOINTS for *_, name in end.examples} - {"DataPackage"} <= used
     assert "Problem" in used
 

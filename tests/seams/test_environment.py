@@ -32,6 +32,6 @@ def test_an_option_has_the_value_that_the_environment_names(
 
 def test_what_is_no_value_of_an_option_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL", "soon")
-    told = "^STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL: soon is not a number$"
-    with pytest.raises(BadInput, match=told):
+    text = "^STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL: soon is not a number$"
+    with pytest.raises(BadInput, match=text):
         take_environment()

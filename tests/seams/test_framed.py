@@ -35,11 +35,11 @@ COLLECT = """
 
 def test_it_tells_the_height_of_what_is_read(page: Page, server: Server) -> None:
     page.goto(f"{server.url}healthz")
-    told = page.evaluate(HEAR, "/events?embed=true&as_of=2020-06-30")
+    text = page.evaluate(HEAR, "/events?embed=true&as_of=2020-06-30")
     whole = (
         page.frame_locator("iframe").locator("#words > main").evaluate("box => box.offsetHeight")
     )
-    assert told == {"height": whole}
+    assert text == {"height": whole}
     assert whole > 300
 
 

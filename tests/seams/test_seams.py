@@ -46,14 +46,14 @@ def head_of(path: Path) -> str:
 
 @pytest.mark.parametrize("path", SEAMS, ids=lambda path: path.name)
 def test_a_seam_says_what_it_leans_on_how_it_fails_and_what_to_do_then(path: Path) -> None:
-    told = [
+    text = [
         (start, line.strip().removeprefix(start))
         for line in head_of(path).splitlines()
         for start in HEAD
         if line.strip().startswith(start)
     ]
-    assert tuple(start for start, _ in told) == HEAD
-    assert all(len(rest) > 20 for _, rest in told)
+    assert tuple(start for start, _ in text) == HEAD
+    assert all(len(rest) > 20 for _, rest in text)
 
 
 @pytest.mark.parametrize("path", SEAMS, ids=lambda path: path.name)

@@ -51,12 +51,12 @@ def test_history_and_timeline(actor: str, day: date, real: Dataset) -> None:
     assert ("actor-timeline" in _charts(app)) == bool(len(known))
     assert ("actor-history" in _charts(app)) == bool(len(scored))
     if len(known):
-        told = dict(re.findall(r"[.;] ([^.;:]+): ([^;.]+)", alt_of(app, "actor-timeline")))
+        text = dict(re.findall(r"[.;] ([^.;:]+): ([^;.]+)", alt_of(app, "actor-timeline")))
         for code, own in known.groupby("domain"):
             count, context = own["score"].notna().sum(), own["score"].isna().sum()
-            shown = told.pop(real.codebook.domain_label(str(code)))
+            shown = text.pop(real.codebook.domain_label(str(code)))
             assert shown == f"{count} scored, {context} context (not counted)"
-        assert not told
+        assert not text
     for code in scored["domain"].unique():
         acts = real.model.acts(actor, code)
         acts = acts[acts["date"] <= str(day)]
@@ -90,8 +90,8 @@ def test_two_actors(day: date, real: Dataset) -> None:
         # A gap is told as the difference of the two figures as they are printed.
         gaps = [words.printed_move(other, one) for one, other in pair]
         called = Tracker(real).called
-        told = [stricter_words((called[FIRST], called[SECOND]), gap) for gap in gaps]
-        assert (widest[2], widest[3]) == (told[0], told[-1])
+        text = [stricter_words((called[FIRST], called[SECOND]), gap) for gap in gaps]
+        assert (widest[2], widest[3]) == (text[0], text[-1])
     for code in (OVERALL, *real.codebook.domains):
         one, other = (_shown(real, _stance(real, actor, code, day)) for actor in (FIRST, SECOND))
         line = f"{real.codebook.domain_label(code)}: {one} and {other}"
@@ -101,16 +101,16 @@ def test_two_actors(day: date, real: Dataset) -> None:
 def test_distances(day: date) -> None:
     app = opened("compare", compare="distances", group=GROUP, as_of=str(day))
     pairs = whole_table("compare", "And", compare="distances", group=GROUP, as_of=str(day))
-    told = pairs[pairs["Distance"] != words.DASH]
+    text = pairs[pairs["Distance"] != words.DASH]
     alt = alt_of(app, "matrix")
-    if told.empty:
+    if text.empty:
         assert alt == "Matrix of distances: no two can be compared."
         return
-    near, far = told.iloc[0], told.iloc[-1]
+    near, far = text.iloc[0], text.iloc[-1]
     for word, row in (("Nearest", near), ("furthest", far)):
         assert f"{word}: {row[words.WHO]} and {row['And']}" in alt
     assert f"of {words.plural(len(pairs), 'pair')}" in alt
-    assert f"Left blank: {words.plural(len(pairs) - len(told), 'pair')}" in alt
+    assert f"Left blank: {words.plural(len(pairs) - len(text), 'pair')}" in alt
 
 
 def test_deadlines(day: date, real: Dataset) -> None:
@@ -124,13 +124,13 @@ def test_deadlines(day: date, real: Dataset) -> None:
     alt = alt_of(app, "deadlines")
     assert alt.startswith(f"{words.plural(len(due), 'deadline', start=True)}, each with a bar")
     assert words.day(day) in alt
-    told = [
+    text = [
         step
         for step in due.itertuples(index=False)
         if f"{names[step.actor]}: {step.what}, {words.day(words.dated(step.deadline))}" in alt
     ]
-    assert len(told) == min(len(due), words.TOLD)
-    assert alt.count("(passed)") == sum(last_day(step.deadline) < day for step in told)
+    assert len(text) == min(len(due), words.TOLD)
+    assert alt.count("(passed)") == sum(last_day(step.deadline) < day for step in text)
 
 
 @pytest.mark.parametrize("measure", ["events", "sources"])

@@ -63,10 +63,10 @@ def test_no_chart_is_forgotten_here() -> None:
 @pytest.mark.usefixtures("six_shown")
 @pytest.mark.parametrize("key", CHARTS)
 def test_a_chart_has_its_figures_beside_it(key: str) -> None:
-    page, query, told = CHARTS[key]
+    page, query, text = CHARTS[key]
     app = opened(page, as_of=DAY, **query)
     shown = {chart.key for chart in app.get("plotly_chart")}
     assert key in shown
     links = re.findall(r'<a href="[^"]*\.csv[^"]*"[^>]*>(.*?)</a>', markup(app) + texts(app))
     offered = [*links, *(button.label for button in app.get("download_button"))]
-    assert [label for label in offered if re.fullmatch(told, label)], (told, offered)
+    assert [label for label in offered if re.fullmatch(text, label)], (text, offered)

@@ -138,11 +138,11 @@ def test_trends_open_with_as_many_of_the_featured_as_a_chart_can_show(
         folder.add("actors", 4, actor=code, name=f"Land of {code}", short_name=code)
     folder.replace("about.toml", '"ARC", "Pact"', ", ".join(f'"{c}"' for c in ["ARC", *codes]))
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    told = "The first eight of the nine featured are shown"
+    text = "The first eight of the nine featured are shown"
     app = opened("trends")
-    assert told in markup(app)
+    assert text in markup(app)
     assert app.multiselect(key="actors").value == ["ARC", *codes]
-    assert told not in markup(opened("trends", actors="ARC,BOR"))
+    assert text not in markup(opened("trends", actors="ARC,BOR"))
 
 
 @pytest.mark.usefixtures("six_shown")
@@ -363,9 +363,9 @@ def test_a_link_with_acts_alone_shows_the_page_by_it_and_says_so(
         shown = [[alt_of(app, "trend")] for app in (whole, acts)]
     else:
         shown = [[f"{lead(app)} {alt_of(app, 'actor-history')}"] for app in (whole, acts)]
-    assert any(everything in told for told in shown[0])
-    assert not any(everything in told for told in shown[1])
-    assert any(alone in told for told in shown[1])
+    assert any(everything in text for text in shown[0])
+    assert not any(everything in text for text in shown[1])
+    assert any(alone in text for text in shown[1])
 
 
 @pytest.mark.usefixtures("six_shown")

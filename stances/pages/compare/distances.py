@@ -92,10 +92,10 @@ def neighbours(view: View) -> tuple[RowsTable, list[Any], pd.DataFrame]:
 def _too_little(view: View, table: pd.DataFrame, name: str) -> str:
     names = [view.tracker.names[code] for code in table["actor"]]
     domains = list(zip(names, table["domains"], strict=True))
-    told, lines = too_little(view.tracker.codebook, name, domains)
+    text, lines = too_little(view.tracker.codebook, name, domains)
     items = "".join(f"<li>{escapes.html(line)}</li>" for line in lines)
     return (
-        f'<details class="too-little"><summary>{escapes.html(told)}</summary>'
+        f'<details class="too-little"><summary>{escapes.html(text)}</summary>'
         f'<ul class="silent">{items}</ul></details>'
     )
 

@@ -32,8 +32,8 @@ def moves_blocks(view: View, mode: str, span: Span, found: list[Move]) -> Blocks
         yield from chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
         return
     done = done_by(tracker, span, found)
-    told, shown = map(escapes.html, moves_finding(tracker, net_moves(tracker, done), found))
-    yield TextBlock(f'<h2 class="finding">{told}</h2><p class="small">{shown}</p>')
+    text, shown = map(escapes.html, moves_finding(tracker, net_moves(tracker, done), found))
+    yield TextBlock(f'<h2 class="finding">{text}</h2><p class="small">{shown}</p>')
     yield from chart_blocks(
         view, mode, chart, "dumbbell", "moves", opens="actor", group=_BESIDE, column=1
     )

@@ -29,8 +29,8 @@ def blocks(view: View, mode: str) -> Blocks:
     # What they say stands below them, so they are only there for their room.
     shown = {"Actor": tracker.names[row.actor], "Event": event_option(row)}
     fields = "".join(
-        f'<div class="ahead" aria-hidden="true">{field(name, escapes.html(told))}</div>'
-        for name, told in shown.items()
+        f'<div class="ahead" aria-hidden="true">{field(name, escapes.html(text))}</div>'
+        for name, text in shown.items()
     )
     yield TextBlock(fields, live="example", group=_BESIDE, column=2)
     yield from texts(example_parts(tracker, row, view.day, mode), _BESIDE, 2)

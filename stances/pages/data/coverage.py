@@ -60,8 +60,8 @@ def _counts(view: View) -> pd.DataFrame:
 
 def _choice(view: View) -> str:
     links = "".join(
-        view.link("data", told, _here(view, code), section="coverage", measure=code)
-        for code, told in MEASURES.items()
+        view.link("data", text, _here(view, code), section="coverage", measure=code)
+        for code, text in MEASURES.items()
     )
     return f'<div class="choice">{links}</div>'
 

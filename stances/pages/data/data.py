@@ -35,8 +35,8 @@ def section_blocks(view: View, mode: str, section: str) -> Blocks:
 
 def _tabs(view: View, shown: str) -> str:
     links = "".join(
-        view.link("data", told, _HERE if code == shown else "", section=code)
-        for code, told in SECTIONS.items()
+        view.link("data", text, _HERE if code == shown else "", section=code)
+        for code, text in SECTIONS.items()
     )
     return f'<nav class="tabs" aria-label="Sections">{links}</nav>'
 

@@ -21,14 +21,14 @@ from stances.ui import url
 def hand_control(tracker: Tracker, mode: str) -> None:
     """Draw the place of play and pause, which a script fills."""
     countries, markers = line_kinds(VIEWS[url.get("view")], mode)
-    told = {
+    note = {
         "levels": _levels_address(tracker, url.get("domain")),
         "lines": json.dumps(countries),
         "markers": json.dumps(markers),
         "play": "1" if url.get("play") else "",
         "end": str(months_between(tracker.codebook.first_date, tracker.data.opening_day)),
     }
-    named = " ".join(f'data-{name}="{escapes.html(text)}"' for name, text in told.items())
+    named = " ".join(f'data-{name}="{escapes.html(text)}"' for name, text in note.items())
     st.html(f'<div class="hand" {named}></div>', width="content")
 
 

@@ -15,8 +15,8 @@ def picture_links(name: str, mode: str, actor: str = "") -> str:
     """Links to a picture of the view that is shown in each format, as markup. `actor`: whose it is,
     of the picture of one.
     """
-    told = url.link(current(), PICTURES[name].page)
-    return links_html(name, told, mode, actor)
+    text = url.link(current(), PICTURES[name].page)
+    return links_html(name, text, mode, actor)
 
 
 def picture_under(name: str, mode: str) -> None:

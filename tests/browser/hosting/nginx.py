@@ -85,8 +85,8 @@ class Front:
         try:
             asking.request(method, path, headers=dict(headers or {}))
             answer = asking.getresponse()
-            told = {name.lower(): value for name, value in answer.getheaders()}
-            return Answer(answer.status, told, answer.read())
+            text = {name.lower(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, text, answer.read())
         finally:
             asking.close()
 

@@ -46,8 +46,8 @@ def test_the_map_is_drawn_and_all_addresses_keep_the_base_path(
 ) -> None:
     failed: list[str] = []
     asked: list[str] = []
-    page.on("response", lambda told: asked.append(told.url))
-    page.on("response", lambda told: failed.append(told.url) if told.status >= 400 else None)
+    page.on("response", lambda text: asked.append(text.url))
+    page.on("response", lambda text: failed.append(text.url) if text.status >= 400 else None)
     page.goto(f"{based.url}{BASE}/{LINK}")
     settle(page)
     await_map(page)
@@ -126,7 +126,7 @@ def test_health_is_told_under_the_base_path(based: Front) -> None:
 def test_a_preview_is_the_same_with_its_picture_under_the_base_path(
     based: Front, hosting: Hosting, name: str
 ) -> None:
-    told = based.ask(f"/{BASE}/{name}").body.decode()
+    text = based.ask(f"/{BASE}/{name}").body.decode()
     plain = hosting.front.ask(f"/{name}").body.decode()
-    assert f'content="{based.url}{BASE}/pictures/{name or "map"}.png?' in told
-    assert told.replace(f"{based.url}{BASE}/", hosting.front.url) == plain
+    assert f'content="{based.url}{BASE}/pictures/{name or "map"}.png?' in text
+    assert text.replace(f"{based.url}{BASE}/", hosting.front.url) == plain

@@ -150,7 +150,7 @@ def test_a_wrong_call_gives_one_line_and_does_nothing(
     (tmp_path / "home" / "letter.txt").write_text("mine")
     done = _install(*arguments, cwd=tmp_path, env={"PYTHON": python})
     assert done.returncode == 1
-    [told] = done.stderr.splitlines()
-    assert told.startswith("deploy/install: ")
-    assert line in told
+    [text] = done.stderr.splitlines()
+    assert text.startswith("deploy/install: ")
+    assert line in text
     assert _files(tmp_path) == {"home/letter.txt": b"mine"}

@@ -252,7 +252,7 @@ def test_who_asks_too_much_is_slowed_alone(served: Front) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "headers", "status", "told"),
+    ("path", "headers", "status", "text"),
     [
         (f"/series.csv?actor={'A' * 20_000}", {}, 414, "more than 8000 characters"),
         (f"/series.csv?actor={'A' * 10_000}", {}, 414, "more than 8000 characters"),
@@ -262,11 +262,11 @@ def test_who_asks_too_much_is_slowed_alone(served: Front) -> None:
     ids=["address", "address for the replica", "header", "headers for the replica"],
 )
 def test_what_is_too_long_has_the_form_of_all_problems(
-    served: Front, path: str, headers: dict[str, str], status: int, told: str
+    served: Front, path: str, headers: dict[str, str], status: int, text: str
 ) -> None:
     answer = served.ask(path, headers)
     assert answer.status == status
-    assert told in _detail(answer)
+    assert text in _detail(answer)
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_tricks_with_paths_find_nothing(served: Front, path: str) -> None:
 
 @pytest.mark.parametrize("version", ["--http1.1", "--http2"])
 @pytest.mark.parametrize(
-    ("asked", "status", "told"),
+    ("asked", "status", "text"),
     [
         (("--data-binary", "@{file}"), 413, "nothing is uploaded"),
         (("--request", "TRACE"), 405, "not one of: GET, HEAD"),
@@ -290,7 +290,7 @@ def test_tricks_with_paths_find_nothing(served: Front, path: str) -> None:
     ids=["upload", "trace"],
 )
 def test_what_nginx_refuses_has_the_form_of_all_problems(
-    served: Front, tmp_path: Path, version: str, asked: tuple[str, ...], status: int, told: str
+    served: Front, tmp_path: Path, version: str, asked: tuple[str, ...], status: int, text: str
 ) -> None:
     curl = shutil.which("curl")
     if curl is None:
@@ -304,7 +304,7 @@ def test_what_nginx_refuses_has_the_form_of_all_problems(
     body, _, line = done.stdout.rpartition("\n")
     code, kind, *allowed = line.split(maxsplit=2)
     assert (int(code), kind) == (status, "application/problem+json")
-    assert told in json.loads(body)["detail"]
+    assert text in json.loads(body)["detail"]
     assert allowed == (["GET, HEAD"] if status == 405 else [])
 
 
@@ -323,9 +323,9 @@ def _detail(answer: Answer) -> str:
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["strict-transport-security"]
-    told = json.loads(answer.body)
-    assert told["status"] == answer.status
-    return str(told["detail"])
+    text = json.loads(answer.body)
+    assert text["status"] == answer.status
+    return str(text["detail"])
 
 
 def test_plain_http_leads_to_tls(served: Front) -> None:
@@ -367,10 +367,10 @@ class _Stay(urllib.request.HTTPErrorProcessor):
 @pytest.mark.parametrize("path", ["/healthz", "/%00", "/snapshots/..%2f..%2fetc/passwd"])
 def test_no_answer_tells_what_serves_it(served: Front, path: str) -> None:
     answer = served.ask(path)
-    told = f"{dict(answer.headers)} {answer.body.decode()}"
+    text = f"{dict(answer.headers)} {answer.body.decode()}"
     assert answer.status in (200, 404)
-    assert "nginx/" not in told
-    assert "uvicorn" not in told
+    assert "nginx/" not in text
+    assert "uvicorn" not in text
     assert answer.headers["strict-transport-security"]
 
 

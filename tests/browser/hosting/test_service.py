@@ -70,15 +70,15 @@ def test_the_unit_is_locked_down(unit: Path) -> None:
 def test_the_unit_has_descriptors_for_as_many_pages_as_memory_bears() -> None:
     [given] = re.findall(r"^LimitNOFILE=(\d+)$", (DEPLOY / UNIT).read_text(), flags=re.MULTILINE)
     assert bounds_of(int(given)).pages == MOST_PAGES
-    told = (DEPLOY / "README.md").read_text(encoding="utf-8")
-    assert f"up to {MOST_PAGES}" in told
-    assert f"LimitNOFILE={given}" in told
+    text = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    assert f"up to {MOST_PAGES}" in text
+    assert f"LimitNOFILE={given}" in text
 
 
 def test_nginx_is_told_to_have_room_alike_in_its_file_and_in_the_readme() -> None:
-    told = [(DEPLOY / name).read_text(encoding="utf-8") for name in ("nginx.conf", "README.md")]
+    note = [(DEPLOY / name).read_text(encoding="utf-8") for name in ("nginx.conf", "README.md")]
     for setting in ("worker_rlimit_nofile", "worker_connections"):
-        one, other = (re.findall(rf"{setting} (\d+);", text) for text in told)
+        one, other = (re.findall(rf"{setting} (\d+);", text) for text in note)
         assert one == other != []
 
 
@@ -97,20 +97,20 @@ def _installed_parts() -> set[str]:
 
 
 def test_the_container_is_an_installation_that_is_started_like_the_service() -> None:
-    told = _instructions()
-    assert [rest for name, rest in told if name == "RUN"] == ["/source/deploy/install /opt/stances"]
+    text = _instructions()
+    assert [rest for name, rest in text if name == "RUN"] == ["/source/deploy/install /opt/stances"]
     [start] = re.findall(r"^ExecStart=(.*) %i$", (DEPLOY / UNIT).read_text(), flags=re.MULTILINE)
     assert start == "/opt/stances/deploy/serve"
-    assert told[-1] == ("CMD", '["deploy/serve", "8501"]')
-    assert dict(told)["WORKDIR"] == "/opt/stances"
+    assert text[-1] == ("CMD", '["deploy/serve", "8501"]')
+    assert dict(text)["WORKDIR"] == "/opt/stances"
 
 
 def test_the_container_has_no_root_and_is_watched() -> None:
-    told = dict(_instructions())
-    user, _, group = told["USER"].partition(":")
+    text = dict(_instructions())
+    user, _, group = text["USER"].partition(":")
     assert int(user) > 0
     assert int(group) > 0
-    assert '"venv/bin/python", "deploy/healthy.py", "8501"' in told["HEALTHCHECK"]
+    assert '"venv/bin/python", "deploy/healthy.py", "8501"' in text["HEALTHCHECK"]
     assert (DEPLOY / "healthy.py").is_file()
 
 
@@ -183,9 +183,9 @@ def test_the_dashboard_takes_every_setting_that_is_offered(
     }  # fmt: skip
     assert {name for name in offered if not name.startswith("STREAMLIT_")} == own
     command = [sys.executable, "-m", "streamlit", "config", "show"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert 'baseUrlPath = "huawei"' in told
-    assert 'address = "10.0.0.2"' in told
+    text = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert 'baseUrlPath = "huawei"' in text
+    assert 'address = "10.0.0.2"' in text
 
 
 # -- a start --------------------------------------------------------------------------------------
@@ -271,6 +271,6 @@ def test_a_replica_without_is_not_and_says_why(health: int) -> None:
 
 
 def test_a_replica_that_does_not_answer_is_not_healthy() -> None:
-    status, told = _healthy(port := free_port())
+    status, text = _healthy(port := free_port())
     assert status == 1
-    assert told.startswith(f"no answer on port {port}: ")
+    assert text.startswith(f"no answer on port {port}: ")

@@ -174,13 +174,13 @@ def test_the_citation_is_that_of_the_day_with_the_day_of_access(six: stances.Dat
 
 
 @pytest.mark.parametrize(
-    ("ancestors", "told"), [("", False), ("'none'", True), ("'self' https://example.org", False)]
+    ("ancestors", "text"), [("", False), ("'none'", True), ("'self' https://example.org", False)]
 )
 def test_who_may_not_embed_is_told(
-    ancestors: str, told: bool, monkeypatch: pytest.MonkeyPatch
+    ancestors: str, text: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(FRAME_VARIABLE, ancestors)
-    assert ("operator can allow more" in markup(_shared(""))) is told
+    assert ("operator can allow more" in markup(_shared(""))) is text
 
 
 # -- in a frame ----------------------------------------------------------------------------------
@@ -251,11 +251,11 @@ def test_every_page_has_one_source_line(page: str) -> None:
 def test_the_window_is_named_after_the_view(
     page: str, six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(st, "set_page_config", lambda **given: told.append(given["page_title"]))
+    text: list[str] = []
+    monkeypatch.setattr(st, "set_page_config", lambda **given: text.append(given["page_title"]))
     opened(page or "map", as_of="2019-03-04", domain="roads", actor="BOR")
     shown = "Boria" if page == "actor" else page_titles(six)[page]
-    assert told[-1] == f"{shown}, 4 March 2019, Roads {words.DASH} {six.about.title}"
+    assert text[-1] == f"{shown}, 4 March 2019, Roads {words.DASH} {six.about.title}"
 
 
 def _name(parameter: str) -> str:

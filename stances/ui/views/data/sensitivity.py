@@ -73,8 +73,8 @@ def _number(codebook: Codebook, control: Control) -> None:
     # The settings are the truth: each control follows them in every run.
     st.session_state[control.key] = control.value
     # A field's own label is Markdown to the eye and none to the ear.
-    told = f"<bdi>{escapes.html(control.label)}</bdi> ({control.published:g})"
-    st.markdown(f'<p class="field" aria-hidden="true">{told}</p>', unsafe_allow_html=True)
+    text = f"<bdi>{escapes.html(control.label)}</bdi> ({control.published:g})"
+    st.markdown(f'<p class="field" aria-hidden="true">{text}</p>', unsafe_allow_html=True)
     st.number_input(
         f"{escapes.spoken(control.label)} ({control.published:g})",
         min_value=control.allowed[0],

@@ -320,15 +320,15 @@ def test_titles_of_what_counts_are_links() -> None:
 def test_paper_has_what_happened_and_the_sources_by_number() -> None:
     app = opened("actor", actor="BOR", as_of="2020-08-19")
     [paper] = [each.value for each in app.markdown if 'class="paper paper-only"' in each.value]
-    told = plain(paper)
-    assert "Three scored events in the 24 months to 19 August 2020" in told
+    text = plain(paper)
+    assert "Three scored events in the 24 months to 19 August 2020" in text
     said = "Plan; says Promote, new; single or weak report"
-    assert f"1 Jun 2020: Boria plans a ring road by Acme ({said})[1]" in told
+    assert f"1 Jun 2020: Boria plans a ring road by Acme ({said})[1]" in text
     assert re.findall(r"<li>(Borian.*?)</li>", paper) == [
         "Borian Herald, The year in Boria, 2020-12, https://herald.example/"
     ]
-    assert "Accessed" in told
-    assert "actor=BOR" in told
+    assert "Accessed" in text
+    assert "actor=BOR" in text
 
 
 @pytest.mark.usefixtures("renewed")
@@ -364,9 +364,9 @@ def test_the_members_of_a_group_stand_in_order_with_their_stances(
     groups = opened("actor", actor=group, as_of=str(day), domain=domain).button_group
     [members] = [each for each in groups if each.key == "actor_member"]
     stances_of = shown.snapshot(day, domain).set_index("name")["stance"]
-    told = [str(option).replace("\\", "").rpartition(" ") for option in members.options]
-    order = [float(stances_of[name]) for name, *_ in told]
-    assert [shown for *_, shown in told] == [words.figure(stance, 2) for stance in order]
+    text = [str(option).replace("\\", "").rpartition(" ") for option in members.options]
+    order = [float(stances_of[name]) for name, *_ in text]
+    assert [shown for *_, shown in text] == [words.figure(stance, 2) for stance in order]
     known = [stance for stance in order if stance == stance]
     assert known
     assert order[: len(known)] == sorted(known)
@@ -598,6 +598,6 @@ def test_the_last_event_told_is_of_the_domain_shown(real: stances.Dataset) -> No
     domain = str(own.groupby("domain")["date"].max().idxmin())
     last = own[own["domain"] == domain].iloc[-1]
     app = opened("actor", actor=ONE, domain=domain, as_of=str(real.today))
-    told = words.day(words.Dated(last["date"].date(), last["date_precision"]))
+    text = words.day(words.Dated(last["date"].date(), last["date_precision"]))
     about = words.about_domain(real.codebook, domain)
-    assert f"Latest event {about}: {told}." in markup(app)
+    assert f"Latest event {about}: {text}." in markup(app)

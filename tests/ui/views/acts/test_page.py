@@ -184,8 +184,8 @@ def test_nothing_found_says_why_and_one_button_clears_all_filters() -> None:
     assert not has_rows(app)
     assert not app.get("plotly_chart")
     assert headline(app) == "Republic of Arcadia: no rule is in force and fits the filters"
-    for told in ("the words", "Republic of Arcadia", "aim: By its size", "1 March 2020"):
-        assert told in status(app)
+    for text in ("the words", "Republic of Arcadia", "aim: By its size", "1 March 2020"):
+        assert text in status(app)
     app.button(key="acts-clear").click().run()
     assert len(register(app)) == 2
     assert set(address(app)) == {"as_of"}
@@ -294,10 +294,10 @@ def test_without_a_deadline_there_is_no_chart() -> None:
 @pytest.mark.usefixtures("six_shown")
 def test_an_act_opens_by_its_link_with_all_that_is_known() -> None:
     app = opened("acts", as_of=LATE, status="all", act=ORDER)
-    told = article(app)
-    assert told.startswith("No road may be built by AcmeRoads order")
-    assert "Ended on 27 October 2020: repealed." in told
-    assert "In doubt" not in told
+    text = article(app)
+    assert text.startswith("No road may be built by AcmeRoads order")
+    assert "Ended on 27 October 2020: repealed." in text
+    assert "In doubt" not in text
     assert facts(app) == {
         "Country or body": "Republic of Arcadia",
         "Used against Acme": "Yes, since Feb 2020: Two roads were refused",
@@ -321,17 +321,17 @@ def test_an_act_opens_by_its_link_with_all_that_is_known() -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_what_was_done_after_the_day_is_told_as_later() -> None:
-    told = facts(opened("acts", as_of="2020-01-31", act=ORDER))
-    assert told["Used against Acme"] == "No"
-    assert told["Used later"] == "Yes, since Feb 2020: Two roads were refused"
-    assert told["In practice, later"] == "Two roads were refused"
-    assert "In practice" not in told
+    text = facts(opened("acts", as_of="2020-01-31", act=ORDER))
+    assert text["Used against Acme"] == "No"
+    assert text["Used later"] == "Yes, since Feb 2020: Two roads were refused"
+    assert text["In practice, later"] == "Two roads were refused"
+    assert "In practice" not in text
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_an_act_in_doubt_says_why() -> None:
-    told = article(opened("acts", as_of=LATE, act=PERMIT))
-    assert "In doubt: The day on which it began is not known." in told
+    text = article(opened("acts", as_of=LATE, act=PERMIT))
+    assert "In doubt: The day on which it began is not known." in text
 
 
 @pytest.mark.usefixtures("six_shown")
@@ -350,9 +350,9 @@ def test_an_act_and_what_falls_due_can_be_copied_with_their_citation() -> None:
 @pytest.mark.usefixtures("six_shown")
 def test_the_sources_of_an_act_come_in_the_order_of_their_tiers() -> None:
     app = opened("acts", as_of=LATE, act=RULE)
-    told = article(app)
-    assert "Two sources" in told
-    assert told.index("Arcadian Daily · newspaper") < told.index("copy of another text")
+    text = article(app)
+    assert "Two sources" in text
+    assert text.index("Arcadian Daily · newspaper") < text.index("copy of another text")
 
 
 def test_what_was_before_and_after_an_act_are_links_on_the_same_day(
@@ -438,7 +438,7 @@ def test_what_the_address_may_not_hold_is_told_with_what_it_may(
 def test_every_act_of_the_register_can_be_opened(tracker: Tracker, real: stances.Dataset) -> None:
     for act in real.acts["act_id"]:
         row = act_on(real, real.today, act)
-        told = plain(act_html(tracker, row, real.today))
+        text = plain(act_html(tracker, row, real.today))
         for cell in (
             row.name,
             row.obligation,
@@ -447,12 +447,12 @@ def test_every_act_of_the_register_can_be_opened(tracker: Tracker, real: stances
             row.note,
             row.legal_reference,
         ):
-            assert cell in told, act
+            assert cell in text, act
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_headline_of_an_actor_names_it() -> None:
     app = opened("acts", as_of=LATE, who="BOR,ARC")
-    told = "one rule is in force, which is in doubt; one has ended"
-    assert headline(app) == f"Kingdom of Boria and Republic of Arcadia: {told}"
+    text = "one rule is in force, which is in doubt; one has ended"
+    assert headline(app) == f"Kingdom of Boria and Republic of Arcadia: {text}"
     assert "31 January 2023" in plain(subtitle_markup(app))

@@ -503,8 +503,8 @@ def test_an_actor_that_is_alone_is_compared_with_none(
     folder.replace("about.toml", SIX_LEAD, "")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened("compare", compare=kind)
-    told = [only_actor("Republic of Arcadia")]
-    assert notices(app) == (told if kind == "actors" else [])
+    text = [only_actor("Republic of Arcadia")]
+    assert notices(app) == (text if kind == "actors" else [])
 
 
 def test_two_actors_that_never_had_a_position_together(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -534,13 +534,13 @@ def test_distances_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
         for each in pairs_table(tracker, found, Place("compare", {})).columns
         if each.name == "Distance"
     ]
-    told = [column.text(row) for row in rows_of(pairs_of(found))]
+    text = [column.text(row) for row in rows_of(pairs_of(found))]
     cells = np.array(figure_of(app, "matrix")["data"][0]["z"], float).reshape(count, count)
     apart = ~np.eye(count, dtype=bool)
     assert (np.isnan(cells) == np.isnan(found.distance))[apart].all()
     assert np.nanmax(np.abs(cells - found.distance)[apart]) <= HUNDREDTH + 1e-9
     assert "blank: too little in common" in subtitle(app)
-    assert told.count("") == np.isnan(found.distance[apart]).sum() / 2
+    assert text.count("") == np.isnan(found.distance[apart]).sum() / 2
 
 
 def test_a_group_has_its_members_of_the_day(tracker_six: Tracker) -> None:
@@ -564,8 +564,8 @@ def test_the_nearest_is_named_now_and_a_year_before(tracker: Tracker) -> None:
             shared = [not math.isnan(each) for each in numbers(table["A year before"])]
             assert shared == ranked["enough_before"].tolist()
             apart = [tracker.names[code] for code in expected["actor"][~expected["enough"]]]
-            told = re.findall(r"<li>([^<:]*): ", markup(app))
-            assert list(map(unescape, told)) == sorted(apart)
+            text = re.findall(r"<li>([^<:]*): ", markup(app))
+            assert list(map(unescape, text)) == sorted(apart)
             assert "Fields in common" in table
             assert group in subtitle(app)
 
@@ -646,16 +646,16 @@ def test_a_date_is_compared_with_the_year_before_it_until_a_day_is_chosen() -> N
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_first_day_is_told_of_however_it_is_asked_for(tracker_six: Tracker) -> None:
-    told = [d.sentence for d in ledger(tracker_six, Span(date(2020, 5, 10), date(2020, 6, 1)))]
-    assert len(told) == 2
+    text = [d.sentence for d in ledger(tracker_six, Span(date(2020, 5, 10), date(2020, 6, 1)))]
+    assert len(text) == 2
     asked: list[dict[str, str]] = [{"start": "2020-05-11"}, {"then": "2020-05-10"}]
     # What a form asks for comes before what a link had.
     for query in (*asked, {"start": "2020-05-11", "then": "2020-01-01"}):
         app = opened("compare", as_of="2020-06-01", **query)
-        assert rows_of_ledger(app) == told
+        assert rows_of_ledger(app) == text
         assert app.date_input(key="_first").value == date(2020, 5, 11)
     app.date_input(key="_first").set_value(date(2020, 5, 12)).run()
-    assert rows_of_ledger(app) == told[:1]
+    assert rows_of_ledger(app) == text[:1]
     assert (address(app)["then"], "start" in address(app)) == ("2020-05-11", False)
 
 

@@ -134,17 +134,17 @@ def test_under_own_settings_the_snapshot_says_so() -> None:
 
 def test_the_codebook_stands_there_whole(folder_shown: Path) -> None:
     codebook = stances.load(folder_shown).codebook
-    told = wording(opened(CODEBOOK))
+    text = wording(opened(CODEBOOK))
     for domain in codebook.domains.values():
-        assert escapes.html(domain.meaning) in told
+        assert escapes.html(domain.meaning) in text
     for kind in codebook.instruments.values():
-        assert escapes.html(kind.label) in told
+        assert escapes.html(kind.label) in text
     for meaning in codebook.scale.meaning.values():
-        assert escapes.html(meaning) in told
+        assert escapes.html(meaning) in text
 
 
 @pytest.mark.parametrize(
-    ("event", "day", "told"),
+    ("event", "day", "text"),
     [
         ("ARC-20200410-minister-worried", "2020-07-19", "0.5^(100 / 100) = 0.5000"),
         ("ARC-20200410-minister-worried", "2020-07-19", "confirms that"),
@@ -160,10 +160,10 @@ def test_the_codebook_stands_there_whole(folder_shown: Path) -> None:
     ],
 )
 @pytest.mark.usefixtures("six_shown")
-def test_an_example_is_worked_out_or_says_why_not(event: str, day: str, told: str) -> None:
+def test_an_example_is_worked_out_or_says_why_not(event: str, day: str, text: str) -> None:
     app = opened(example=event, as_of=day)
     minus = "\N{MINUS SIGN}"
-    assert told in wording(app).replace(minus, "-").replace("&#x27;", "'")
+    assert text in wording(app).replace(minus, "-").replace("&#x27;", "'")
 
 
 def test_an_act_that_a_later_one_carries_on_has_set_the_level(
@@ -172,10 +172,10 @@ def test_an_act_that_a_later_one_carries_on_has_set_the_level(
     title = "Arcadia renews its order"
     folder.add("events", 2, event_id="ARC-20200501-renewed", date="2020-05-01", title=title)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    told = wording(opened(example="ARC-20200101-roads-order", as_of="2020-07-19"))
-    assert "This act set the level that holds." in told
-    assert "counts no more" not in told
-    assert title in told
+    text = wording(opened(example="ARC-20200101-roads-order", as_of="2020-07-19"))
+    assert "This act set the level that holds." in text
+    assert "counts no more" not in text
+    assert title in text
 
 
 def test_an_example_of_context_counts_for_nothing(real: stances.Dataset) -> None:
@@ -259,8 +259,8 @@ def test_the_table_has_the_published_figures_beside_the_reader_s(real: stances.D
     moved = (figures["Yours"] - figures["Published"]).abs().max() > 0
     flips = shown["Published label"] != shown["Your label"]
     assert (shown["Changes"] == "yes").equals(flips)
-    told = "No label changes" if not flips.sum() else words.plural(flips.sum(), "label", start=True)
-    assert told in wording(app)
+    text = "No label changes" if not flips.sum() else words.plural(flips.sum(), "label", start=True)
+    assert text in wording(app)
     assert moved
     assert "tau" in wording(app)
 
@@ -340,24 +340,24 @@ def test_coverage_counts_what_the_tables_hold(real: stances.Dataset) -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_silent_are_listed_with_a_link_to_their_last_event() -> None:
-    told = wording(opened(COVERAGE, as_of="2023-01-31"))
-    assert "Four of four actors have no event in the two years to 31 January 2023" in told
-    assert 'Republic of Arcadia, <a href="events?event=ARC-20201027-order-repealed"' in told
-    assert "Caldon, no event yet" in told
+    text = wording(opened(COVERAGE, as_of="2023-01-31"))
+    assert "Four of four actors have no event in the two years to 31 January 2023" in text
+    assert 'Republic of Arcadia, <a href="events?event=ARC-20201027-order-repealed"' in text
+    assert "Caldon, no event yet" in text
 
 
 # -- agreement -----------------------------------------------------------------------------------
 
 
 def test_agreement_of_coders_is_that_of_the_computation(real: stances.Dataset) -> None:
-    told = wording(opened(AGREEMENT))
+    text = wording(opened(AGREEMENT))
     found = agreement.coder_agreement(real.codings, real.events, real.codebook)
     for row in found[found["by"] == agreement.BY_ALL].itertuples(index=False):
-        assert f"{coder_names(row.one, row.other)} {row.alpha:.2f}" in told
-        assert f">{row.n:,}<" in told
-    assert escapes.html(real.about.codings) in told
+        assert f"{coder_names(row.one, row.other)} {row.alpha:.2f}" in text
+        assert f">{row.n:,}<" in text
+    assert escapes.html(real.about.codings) in text
     for event in agreement.disagreements(real.codings, real.events, real.codebook)["event_id"]:
-        assert f'href="events?event={event}"' in told
+        assert f'href="events?event={event}"' in text
 
 
 @pytest.mark.usefixtures("six_shown")
@@ -366,20 +366,20 @@ def test_coders_that_nowhere_disagree_much_are_told_so() -> None:
 
 
 def test_agreement_with_lists_is_that_of_the_computation(real: stances.Dataset) -> None:
-    told = wording(opened(AGREEMENT))
+    text = wording(opened(AGREEMENT))
     readings = agreement.outside_readings(
         real.external_codings, real.model, next(iter(real.codebook.domains)), real.today
     )
     whole = agreement.outside_agreement(readings, None)
     main = next(whole[~whole["apart"]].itertuples(index=False))
-    assert f"{words.share(main.exact)} of {main.n} readings" in told
-    assert escapes.html(ceiling_line(agreement.ceiling(readings))) in told
+    assert f"{words.share(main.exact)} of {main.n} readings" in text
+    assert escapes.html(ceiling_line(agreement.ceiling(readings))) in text
     for row in agreement.conflicts(readings).itertuples(index=False):
-        assert escapes.html(row.category) in told
-        assert f'href="{escapes.html(row.url)}"' in told
-        assert f"actor={row.actor}" in told
+        assert escapes.html(row.category) in text
+        assert f'href="{escapes.html(row.url)}"' in text
+        assert f"actor={row.actor}" in text
     for name in readings["list"].unique():
-        assert f">{escapes.html(name)}</a>" in told
+        assert f">{escapes.html(name)}</a>" in text
 
 
 def test_without_codings_and_lists_it_says_so(
@@ -388,14 +388,14 @@ def test_without_codings_and_lists_it_says_so(
     folder.keep("codings", 1)
     folder.keep("external_codings", 1)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    told = wording(opened(AGREEMENT))
-    assert "No event was coded twice" in told
-    assert not re.search("alpha|n: events that both", told)
-    assert "No outside list is in the dataset" in told
+    text = wording(opened(AGREEMENT))
+    assert "No event was coded twice" in text
+    assert not re.search("alpha|n: events that both", text)
+    assert "No outside list is in the dataset" in text
 
 
 @pytest.mark.parametrize(
-    ("coders", "told", "not_told"),
+    ("coders", "text", "not_told"),
     [
         (("Maria K",), "No event was coded twice", "alpha"),
         (("Maria K", "desk-2"), "as alpha: Maria K and desk-2 1.00", "A and B"),
@@ -407,7 +407,7 @@ def test_agreement_is_told_of_the_coders_that_there_are(
     folder: Folder,
     monkeypatch: pytest.MonkeyPatch,
     coders: tuple[str, ...],
-    told: str,
+    text: str,
     not_told: str,
 ) -> None:
     scores = {row["event_id"]: row["score"] for row in folder.rows("events")[1:]}
@@ -418,7 +418,7 @@ def test_agreement_is_told_of_the_coders_that_there_are(
     folder.remove("codings", 2)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     found = wording(opened(AGREEMENT))
-    assert told in found
+    assert text in found
     assert not_told not in found
 
 
@@ -454,9 +454,9 @@ def test_a_dataset_without_changelog_and_licence_says_so(
 ) -> None:
     (folder.path / "about.toml").unlink()
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    told = wording(opened(CITING))
-    assert "This dataset has no changelog." in told
-    assert "names no licence" in told
+    text = wording(opened(CITING))
+    assert "This dataset has no changelog." in text
+    assert "names no licence" in text
 
 
 def test_a_hostile_changelog_is_harmless_on_the_page(
@@ -466,9 +466,9 @@ def test_a_hostile_changelog_is_harmless_on_the_page(
         "# Log\n\n[a](javascript:alert(1)) <script>x</script>\n\n\xff\n", encoding="utf-8"
     )
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    told = wording(opened(CITING))
-    assert "<script>" not in told
-    assert "<p>[a](javascript:alert(1)) &lt;script&gt;" in told
+    text = wording(opened(CITING))
+    assert "<script>" not in text
+    assert "<p>[a](javascript:alert(1)) &lt;script&gt;" in text
 
 
 # -- texts from the data -------------------------------------------------------------------------
@@ -487,8 +487,8 @@ def test_hostile_texts_of_the_tables_are_shown_and_not_run(
     shutil.copy(REAL / "CHANGELOG.md", folder.path)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     for section in SECTIONS:
-        told = wording(opened(section, as_of="2020-07-01"))
-        assert "<img" not in told, section
+        text = wording(opened(section, as_of="2020-07-01"))
+        assert "<img" not in text, section
 
 
 @pytest.mark.usefixtures("six_shown")
@@ -501,13 +501,13 @@ def test_the_numbers_of_the_settings_are_named_as_one_would_read_them_out() -> N
 @pytest.mark.parametrize("section", [COVERAGE, AGREEMENT])
 def test_links_to_figures_carry_own_settings_and_nothing_without(section: str) -> None:
     given = {None: "", "networks:1": "settings=networks:1,"}
-    for settings, told in given.items():
+    for settings, text in given.items():
         app = opened(section, **({"settings": settings} if settings else {}))
         links = re.findall(r'href="((?:events|actor)\?[^"]*)"', wording(app))
         assert links
         for link in map(unescape, links):
-            assert told in link
-            assert ("settings" in link) is bool(told)
+            assert text in link
+            assert ("settings" in link) is bool(text)
 
 
 @pytest.mark.usefixtures("six_shown")

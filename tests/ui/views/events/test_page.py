@@ -292,12 +292,12 @@ def test_a_dataset_without_events_says_so(folder: Folder, monkeypatch: pytest.Mo
 @pytest.mark.usefixtures("six_shown")
 def test_an_event_opens_whatever_the_filters_say(six: stances.Dataset) -> None:
     app = opened("events", event=ORDER, q="qqzzqq", as_of="2019-06-01")
-    told = article(app)
+    text = article(app)
     for column in ("title", "summary", "speaker", "note"):
-        assert event(six, ORDER)[column] in told, column
-    assert "1 January 2020" in told
-    assert "\N{MINUS SIGN}2 Block" in told
-    assert "a binding act" in told
+        assert event(six, ORDER)[column] in text, column
+    assert "1 January 2020" in text
+    assert "\N{MINUS SIGN}2 Block" in text
+    assert "a binding act" in text
     assert "Not among the events found." in markup(app)
 
 
@@ -322,10 +322,10 @@ def test_an_event_has_all_its_sources_and_codings(real: stances.Dataset) -> None
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_correction_of_the_review_is_named_with_its_reason() -> None:
-    told = article(opened("events", event=REVIEWED))
-    assert "Second thoughts" in told
-    assert "the council wants it" in told
-    assert "The score of the review counts" in told
+    text = article(opened("events", event=REVIEWED))
+    assert "Second thoughts" in text
+    assert "the council wants it" in text
+    assert "The score of the review counts" in text
     assert "correction" not in article(opened("events", event=ORDER))
 
 
@@ -429,11 +429,11 @@ def test_events_with_weak_sources_alone_are_marked_in_the_table() -> None:
 
 @pytest.mark.usefixtures("weak_shown")
 def test_an_event_with_weak_sources_alone_says_so() -> None:
-    told = "Every source of this event is of a weak kind"
+    text = "Every source of this event is of a weak kind"
     weak = article(opened("events", event=REVIEWED))
-    assert told in weak
+    assert text in weak
     assert "\N{DAGGER} newspaper" in weak
-    assert told not in article(opened("events", event=ORDER))
+    assert text not in article(opened("events", event=ORDER))
 
 
 @pytest.mark.usefixtures("six_shown")
@@ -456,8 +456,8 @@ def test_an_event_that_is_told_on_weak_ground_says_so() -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_source_tells_whose_words_its_title_is_and_what_it_is() -> None:
-    told = article(opened("events", event=REVIEWED))
-    assert "Borian Herald · newspaper · our description; in German" in told
+    text = article(opened("events", event=REVIEWED))
+    assert "Borian Herald · newspaper · our description; in German" in text
     assert "original headline, in English" in article(opened("events", event=ORDER))
 
 

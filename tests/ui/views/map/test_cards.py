@@ -74,12 +74,12 @@ def test_the_card_of_an_actor_has_its_figures(
         if code not in now.index:
             continue
         row: Any = now.loc[code]
-        told = _part(card, "stance")
-        assert told.startswith(words.label(real.codebook, row["stance"]))
-        assert (NO_POSITION in told) == (row["stance"] != row["stance"])
+        text = _part(card, "stance")
+        assert text.startswith(words.label(real.codebook, row["stance"]))
+        assert (NO_POSITION in text) == (row["stance"] != row["stance"])
         rows = standings(Tracker(real), date.fromisoformat(as_of), domain)
         [standing] = [each for each in rows if each.actor == code]
-        assert ("old evidence" in told) == standing.old
+        assert ("old evidence" in text) == standing.old
 
 
 def _weightiest_act(real: stances.Dataset, code: str, day: date, domain: str) -> Any:
@@ -146,8 +146,8 @@ def test_the_others_tell_the_last_deed_and_those_of_twelve_months(
         done = own[own["date"] > before]
         if group:
             acted = words.some(done["actor"].nunique(), start=True)
-            told = f"{acted} of {words.number(len(who))} acted or spoke in the past year"
-            assert year == f"{told}. Member by member"
+            text = f"{acted} of {words.number(len(who))} acted or spoke in the past year"
+            assert year == f"{text}. Member by member"
             assert f'href="members?group={code}&amp;as_of={day}' in card
         else:
             nothing = ("Nothing in the past year.", "Past year: no decision or statement")
@@ -195,11 +195,11 @@ def test_the_card_of_a_group_has_the_mean_of_its_members(
             continue
         members = _members(real, code, day)
         known = _stances(real, day, domain).loc[members].dropna(subset="stance")
-        told = _part(card, "stance")
+        text = _part(card, "stance")
         if known.empty:
-            assert told == f"{NO_POSITION} of {len(members)} members"
+            assert text == f"{NO_POSITION} of {len(members)} members"
         else:
-            assert told == f"{words.label(real.codebook, _mean(known))} on average"
+            assert text == f"{words.label(real.codebook, _mean(known))} on average"
 
 
 @CASES

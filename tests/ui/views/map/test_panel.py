@@ -48,16 +48,16 @@ def test_a_panel_lists_what_makes_the_stance(
     events = real.events.set_index("event_id")
     position = real.position(as_of).assign(**Tracker(real).shown_acts(date.fromisoformat(as_of)))
     position = position[position["actor"] == actor].set_index("domain")
-    for told, row in zip(reasons, rows_of(explained), strict=False):
-        assert told.startswith(words.portion(100 * row.share))
-        assert f"score {words.figure(row.counted_score, 0)}" in told
+    for text, row in zip(reasons, rows_of(explained), strict=False):
+        assert text.startswith(words.portion(100 * row.share))
+        assert f"score {words.figure(row.counted_score, 0)}" in text
         in_force, standing = row.role == "act in force", position.loc[row.domain]
         event = events.loc[standing["act_event_id"] if in_force else row.event_id]
         dated = events.loc[standing["in_force_event_id"]] if in_force else event
-        assert event["title"] in told
-        assert words.short_day(words.Dated(dated["date"], dated["date_precision"])) in told
+        assert event["title"] in text
+        assert words.short_day(words.Dated(dated["date"], dated["date_precision"])) in text
         level = real.codebook.scale.labels[int(event["score"])]
-        assert (f"{level} since " in told) == in_force
+        assert (f"{level} since " in text) == in_force
     if len(explained):
         assert words.plural(len(explained), "event") in plain(panel)
     rest = len(explained) - LISTED
@@ -73,25 +73,25 @@ def test_a_panel_has_every_domain_and_marks_the_one_shown(real: stances.Dataset)
     rows = rows[rows["actor"] == ONE]
     lines = re.findall(r"<tr.*?</tr>", panel)
     for line, row in zip(lines, rows_of(rows), strict=True):
-        told = plain(line)
-        assert told.startswith(real.codebook.domain_label(row.domain))
-        assert words.labelled(real.codebook, row.stance) in told
+        text = plain(line)
+        assert text.startswith(real.codebook.domain_label(row.domain))
+        assert words.labelled(real.codebook, row.stance) in text
         assert ('class="shown"' in line) == (row.domain == "networks")
 
 
 @pytest.mark.usefixtures("six_shown")
 @pytest.mark.parametrize(
-    ("as_of", "told"),
+    ("as_of", "text"),
     [
         ("2019-06-01", "no scored event up to 1 June 2019; the first is of 1 January 2020"),
         ("2022-06-20", "too old to count since 19 June 2022"),
     ],
 )
-def test_a_panel_without_a_position_says_why(as_of: str, told: str) -> None:
+def test_a_panel_without_a_position_says_why(as_of: str, text: str) -> None:
     panel = _panel(actor="ARC", domain="roads", as_of=as_of)
     assert _reasons(panel) == []
     assert NO_POSITION in plain(panel)
-    assert told in plain(panel)
+    assert text in plain(panel)
 
 
 def test_the_panel_of_a_group_has_its_members_in_order(real: stances.Dataset) -> None:
@@ -102,8 +102,8 @@ def test_the_panel_of_a_group_has_its_members_in_order(real: stances.Dataset) ->
     members = groups.members(real.memberships, GROUP, real.day("2024-03-04"))
     names = real.actors.set_index("actor")["name"]
     expected = sorted(members, key=lambda code: (rows[code] != rows[code], rows[code], names[code]))
-    told = [f"{names[c]}{words.label(real.codebook, rows[c])}" for c in expected]
-    assert lines == told
+    text = [f"{names[c]}{words.label(real.codebook, rows[c])}" for c in expected]
+    assert lines == text
 
 
 def test_without_a_choice_the_panel_counts_the_classes(real: stances.Dataset) -> None:
@@ -112,12 +112,12 @@ def test_without_a_choice_the_panel_counts_the_classes(real: stances.Dataset) ->
     rows = real.position("2024-03-04")
     levels = rows[rows["domain"] == OVERALL].set_index("actor")["level"]
     short = real.actors.set_index("actor")["short_name"]
-    told = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", listed)
-    assert len(told) == len(real.codebook.scale.levels) + 1
-    for (head, names), level in zip(told, reversed(real.codebook.scale.levels), strict=False):
+    text = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", listed)
+    assert len(text) == len(real.codebook.scale.levels) + 1
+    for (head, names), level in zip(text, reversed(real.codebook.scale.levels), strict=False):
         label = real.codebook.scale.labels[level]
         of_class = levels[levels == level].index
         assert plain(head) == f"{label} {len(of_class)}"
         names_of_class = sorted(short[code] for code in of_class)
         assert plain(names).split(", ") == (names_of_class or [words.DASH])
-    assert plain(told[-1][0]) == f"{NO_POSITION} {levels.isna().sum()}"
+    assert plain(text[-1][0]) == f"{NO_POSITION} {levels.isna().sum()}"

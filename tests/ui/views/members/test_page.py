@@ -52,7 +52,7 @@ def test_without_an_address_it_is_the_group_that_leads_today(shown: stances.Data
     assert headline(app) == members_headline(Tracker(shown), table)
     assert list(rows_of(app)) == [row.short_name for row in table.rows]
     totals = re.findall(r"<li><b>(\d+)</b> (.*?)</li>", texts(app))
-    assert [(int(count), plain(told)) for count, told in totals] == totals_listed_texts(
+    assert [(int(count), plain(text)) for count, text in totals] == totals_listed_texts(
         shown.codebook, table
     )
 
