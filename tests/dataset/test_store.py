@@ -196,7 +196,7 @@ class _Hung:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.go, self.asked = Event(), 0
-        monkeypatch.setattr(store, "look_at", self._look_at)
+        monkeypatch.setattr(store, "scan_folder", self._look_at)
         monkeypatch.setattr(store, "_LONGEST_SECONDS", 0.0)
 
     def _look_at(self, folder: Path) -> scan.Scan:
@@ -275,7 +275,7 @@ def test_what_is_held_stays_where_no_look_can_be_begun(
     assert held.data() is not before
 
 
-@each("broken", ["look_at", "checked", "differing"])
+@each("broken", ["scan_folder", "checked", "differing"])
 def test_whatever_goes_wrong_in_a_look_is_a_fault_and_what_is_held_stays(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, broken: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -38,9 +38,5 @@ def test_they_keep_the_readers_own_settings_and_offer_no_published_file(
         assert "domain" not in query
 
 
-def test_the_page_before_any_script_has_the_same_ways(six: stances.Dataset) -> None:
-    html = page_html(view_at(six, "", SHOWN))
-    plain = html.partition('<p class="ways">')[2].partition("</p>")[0]
-    of_page = onward_html(Tracker(six), DAY, "roads")
-    pages = {(page.lstrip("./"), *sorted(query.items())) for page, query in links_of(of_page)[:3]}
-    assert {(page, *sorted(query.items())) for page, query in links_of(plain)} == pages
+def test_the_page_before_any_script_has_them(six: stances.Dataset) -> None:
+    assert onward_html(Tracker(six), DAY, "roads") in page_html(view_at(six, "", SHOWN))
