@@ -125,7 +125,7 @@ def page_links(app: AppTest) -> dict[str, str]:
     found = {
         label: unescape(query)
         for query, label in re.findall(
-            r'href="[^"?]*\??([^"]*)" data-here[^>]*>([^<]*)<', texts(app)
+            r'href="[^"?]*\??([^"]*)" data-here[^>]*>([^<]*)<', f"{texts(app)}{markup(app)}"
         )
     }
     return found | {link.proto.label: link.proto.query_string for link in app.get("page_link")}

@@ -150,7 +150,7 @@ def test_the_frame_is_as_high_as_the_charts_that_stand_in_it(
     # The map is as high in any data.
     drawn = opened(page, **given).get("plotly_chart") if page else []
     charts = sum(json.loads(chart.proto.spec)["layout"]["height"] for chart in drawn)
-    assert bool(charts) is (page not in ("", "events", "members"))
+    assert bool(charts) is (page not in ("", "domains", "events", "members"))
     assert int(frame.attrib["height"]) == frame_height(page, 640, charts)
 
 
@@ -192,8 +192,8 @@ def test_a_frame_has_the_chart_and_no_control(page: str) -> None:
     app = opened(page or "map", as_of="2020-07-04")
     assert {name: len(app.get(name)) for name in CONTROLS} == dict.fromkeys(CONTROLS, 0)
     assert not app.dataframe
-    assert len(app.get("plotly_chart")) == (page not in ("events", "members"))
-    assert has_rows(app) is (page == "events")
+    assert len(app.get("plotly_chart")) == (page not in ("domains", "events", "members"))
+    assert has_rows(app) is (page in ("domains", "events"))
     assert ('<table class="members">' in texts(app)) is (page == "members")
     # A link to another view of the page would bring its controls into the frame.
     assert "data-here" not in texts(app)
