@@ -16,53 +16,20 @@ from stances.dataset.codebook import OVERALL
 from stances.words import day as in_words
 from tests.browser.hands import address, alt_of, choose, figure_of, headline, subtitle
 from tests.browser.view import axe, open_view, settle
-from tests.cases import FEATURED, ONE, OTHER, by_events, main_domain, name_of
-from tests.depth import each
+from tests.cases import ONE, OTHER, by_events, main_domain, name_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
     from stances import Dataset
     from tests.browser.app import Server
 
-MINUS = "\N{MINUS SIGN}"
 TELEPHONE = (390, 844)
 
 
 def open_actor(page: Page, server: Server, query: str = "") -> None:
     open_view(page, server, f"actor?{query}", has_map=False)
     page.locator("h1.headline").wait_for()
-
-
-def numbers(cells: Locator) -> list[float]:
-    """The figures of a column as a reader sees them, the folded ones too."""
-    shown = [
-        re.sub(r"[^\d.+-]", "", text.replace(MINUS, "-")) for text in cells.all_text_contents()
-    ]
-    return [float(text) for text in shown]
-
-
-@each("actor", FEATURED)
-def test_shares_and_parts_add_up_on_the_screen(
-    page: Page, server: Server, real: Dataset, actor: str
-) -> None:
-    day = "2022-06-30"
-    open_actor(page, server, f"actor={actor}&as_of={day}")
-    explained = page.locator("section.why").filter(has=page.locator("table"))
-    stances_then = real.position(day).query("actor == @actor and domain != 'overall'")["stance"]
-    assert explained.count() >= stances_then.notna().sum()
-    for section in explained.all():
-        for summary in section.locator("summary").all():
-            summary.press("Enter")
-        *shares, whole = numbers(section.locator("[data-label='In percent']"))
-        assert whole == 100
-        assert round(sum(shares), 6) == 100
-        *parts, stance = numbers(section.locator("[data-label='Of the position']"))
-        assert round(sum(parts), 6) == stance
-        assert section.locator("h3").inner_text().endswith(f"{abs(stance):.2f}"), (
-            "the heading has another stance"
-        )
-        assert section.locator("tbody tr:visible").count() == len(shares) + 1
 
 
 def test_a_row_opens_its_event_with_every_source_by_keyboard(
