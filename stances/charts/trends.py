@@ -96,18 +96,10 @@ def _lines(
     return _Lines(tracker, names, series, domain, period, layout, mode)
 
 
-def trends_chart(
-    tracker: Tracker, codes: Sequence[str], domain: str, period: Period, layout: str, mode: str
-) -> Chart:
-    """Return the lines of actors and groups, in one chart with landmarks, or each in a
-    small one.
-    """
-    drawn = _lines(tracker, codes, domain, period, layout, mode)
-    return drawn.chart(drawn.figure())
-
-
 def trends_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """Return the lines of a view, over its period."""
+    """Return the lines of a view over its period, in one chart with landmarks, or each in a small
+    one.
+    """
     drawn = _of_view(tracker, view, mode)
     return drawn.chart(drawn.figure())
 

@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 import pytest
 
 import stances
-from stances.answers.history import period_up_to
 from stances.answers.tracker import Tracker
 from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import Chart, ChartOf
@@ -20,7 +19,7 @@ from stances.charts.deadlines import deadlines_chart
 from stances.charts.distances import distances_of_view
 from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
-from stances.charts.trends import trends_chart
+from stances.charts.trends import trends_of_view
 from stances.figures.theme import LIGHT
 from stances.filters.acts import act_matches, step_matches
 from stances.links.parameters import PARAMETERS
@@ -73,19 +72,14 @@ OF_PLOTLY = ("#plotly", ".scatterlayer .point, .barlayer .point path", ".scatter
 OURS = ("#ours", "circle, .mark, .bar", "path.line")
 
 
-def _trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    period = period_up_to(tracker, view["from"], view["as_of"])
-    return trends_chart(tracker, view["actors"], view["domain"], period, view["layout"], mode)
-
-
 def _deadlines(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     seen = act_matches(tracker, view)
     return deadlines_chart(tracker, seen, step_matches(tracker, seen), mode)
 
 
 CHARTS = {
-    "trends": (_trends, {}),
-    "small multiples": (_trends, {"layout": "small"}),
+    "trends": (trends_of_view, {}),
+    "small multiples": (trends_of_view, {"layout": "small"}),
     "deadlines": (_deadlines, {}),
     "history": (history_of, {"actor": "USA"}),
     "timeline": (timeline_of, {"actor": "USA"}),

@@ -1,4 +1,4 @@
-"""Where the tables of a page stand, and what a reader takes along of one."""
+"""What a reader takes along of a table."""
 
 from __future__ import annotations
 
@@ -9,15 +9,9 @@ from stances import words
 from stances.answers.files import figures_name
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
-from stances.tables.table import Place, RowsTable, rows_csv
+from stances.tables.table import RowsTable, rows_csv
 from stances.ui import url
 from stances.ui.parts.download import download
-from stances.ui.parts.embed import compact
-
-
-def place(tracker: Tracker, page: str) -> Place:
-    """Return the view in which the tables of a page stand."""
-    return Place(page, url.link(tracker, page), apart=compact())
 
 
 def take_rows(
