@@ -31,7 +31,7 @@ def blocks(view: View, mode: str) -> Blocks:
         figures = totals_html(tracker, table, order, practice, linked)
         yield FilesBlock(f'<ul class="totals">{figures}{_taken(view, table, mode)}</ul>')
     if not view.embedded:
-        yield space("controls", 100, 175)
+        yield space("controls", 100, 150)
     if table.rows:
         counted = counted_html(tracker, table, order, practice, linked)
         day, domain = view.day, view.domain
