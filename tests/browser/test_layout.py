@@ -48,6 +48,7 @@ VIEWS = {
     ),
     "compare-distances": (f"compare?compare=distances&group={GROUP}", MATRIX),
     "compare-all": ("compare?compare=distances&group=all", MATRIX),
+    "domains": (f"domains?as_of=2024-03-04&group={GROUP}", ROWS),
     "events": (f"events?who={GROUP},{ONE}&scores=-3..-2&confidence=high&counted=counted", ROWS),
     "events-one": (f"events?q=the&event={LANDMARK}", ROWS),
     "events-none": (f"events?q=qqzzqq&who={ONE}", ".nothing"),
