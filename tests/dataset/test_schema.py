@@ -185,7 +185,7 @@ CELLS = [
       for sign, text in UNSEEN),
     ("actors", 3, "short_name", "", '"" is empty'),
     ("actors", 3, "short_name", "\u200b \u2060", r"\u200b \u2060 is empty"),
-    *(("actors", 3, "short_name", text, f"{text} is empty") for text, text in BLANKS),
+    *(("actors", 3, "short_name", text, f"{note} is empty") for text, note in BLANKS),
     ("actors", 3, "region", "", '"" is empty'),
     ("actors", 4, "kind", "party", "party is not one of: state, league, company"),
     ("actors", 3, "lon", "181", "181 is outside -180..180"),
