@@ -233,8 +233,8 @@ def members_of(view: View) -> list[Standing]:
 
 
 def _group(view: View) -> Blocks:
-    """Yield a group has no events of its own: who belongs to it and where each stands, to choose
-    from.
+    """Yield who belongs to a group and where each stands, to choose from: it has no events of its
+    own.
     """
     tracker, group = view.tracker, view.actor
     found, text = group_texts(tracker, group, view.day, view.domain)
