@@ -84,10 +84,12 @@ def _due(view: View, seen: ActMatches, mode: str) -> Blocks:
 
 
 def _taken(view: View, seen: ActMatches, steps: list[Step], mode: str) -> str:
-    """Return what copies the sentence, the chart as a picture, and the files with the deadlines."""
-    if view.embedded:
-        return ""
+    """Return what copies the sentence, and but in a frame the chart as a picture and the files with
+    the deadlines.
+    """
     copied = due_copied(view.tracker, seen, steps)
     button = copy_button(copied, spoken="Copy the sentence with its citation")
+    if view.embedded:
+        return f'<p class="taken">{button}</p>'
     picture = links_html("deadlines", view.texts_of_page, mode)
     return f'<p class="taken">{button} {picture} {due_files_html(seen)}</p>'

@@ -59,3 +59,9 @@ def test_an_act_that_is_open_comes_first_and_stands_in_the_second_column(
     narrowed = blocks_of(six, "acts", as_of=DUE, act=RULE, who="BOR")
     [apart] = [block for block in narrowed if block.live == "act"]
     assert "Not among the rules found." in plain(block_html(apart))
+
+
+def test_a_frame_lets_its_sentence_be_copied(six: stances.Dataset) -> None:
+    html = blocks_html(blocks_of(six, "acts", as_of=DUE, embed="true"))
+    assert html.count('class="copy"') == 1
+    assert "pictures/" not in html

@@ -46,9 +46,7 @@ def test_what_is_live_has_a_name_of_its_own(six: stances.Dataset, page: str) -> 
 @pytest.mark.parametrize("page", BLOCKS)
 def test_a_frame_has_no_control(six: stances.Dataset, page: str) -> None:
     assert "controls" not in [block.live for block in blocks_of(six, page, embed="true")]
-    html = blocks_html(blocks_of(six, page, embed="true"))
-    assert "<form" not in html
-    assert "data-copy" not in html
+    assert "<form" not in blocks_html(blocks_of(six, page, embed="true"))
 
 
 @pytest.mark.parametrize("page", BLOCKS)
