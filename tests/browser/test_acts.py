@@ -42,6 +42,7 @@ def test_a_click_on_a_bar_or_a_diamond_opens_its_act(page: Page, six_server: Ser
     assert address(page)["act"] == RULE
     page.locator(".st-key-deadlines .scatterlayer .point").last.click(force=True)
     page.locator(TITLE, has_text=LESSONS).wait_for()
+    settle(page)
     page.go_back()
     page.locator(TITLE, has_text=BRIDGES).wait_for()
 
