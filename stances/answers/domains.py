@@ -10,12 +10,13 @@ from stances import words
 from stances.answers.acts import whose
 from stances.answers.files import snapshot_name
 from stances.answers.introduction import as_known
+from stances.answers.members import members_called
 from stances.answers.standing import Standing, by_stance, standings
 from stances.answers.tracker import Tracker, remembered
 from stances.answers.typed import Typed, about, described, from_records, versions
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.names import slug
-from stances.dataset.schema import ALL_ACTORS, Column
+from stances.dataset.schema import Column
 
 _COLUMNS = (
     Column("as_of", "day", "Day of which the row tells (ISO 8601)"),
@@ -61,7 +62,7 @@ def domains_headline(tracker: Tracker, group: str, day: date) -> tuple[str, str]
     what is shown.
     """
     rows = domain_rows(tracker, group, day)
-    shown = f"{_who(group)} on {words.day(day)}: the position in each field."
+    shown = f"{members_called(group)} on {words.day(day)}: the position in each field."
     if not rows:
         return f"{group} has no members on {words.day(day)}.", shown
     who = whose(tracker.data.about, len(rows), group)
@@ -92,10 +93,6 @@ def _others(counts: dict[str, int]) -> str:
 
 def _known(row: Standing) -> bool:
     return row.stance == row.stance
-
-
-def _who(group: str) -> str:
-    return "Countries and bodies" if group == ALL_ACTORS else f"{group} members"
 
 
 # -- as it leaves ---------------------------------------------------------------------------------

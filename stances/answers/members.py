@@ -422,7 +422,8 @@ def members_sentence(tracker: Tracker, table: MemberTable) -> str:
 def members_subtitle(codebook: Codebook, table: MemberTable) -> str:
     """Return what the table shows, and as of when."""
     bound = words.about_domain(codebook, table.bound_in).removeprefix("in ")
-    text = f"{_who(table)} on {words.day(table.day)}. Rules and deadlines are for {bound}"
+    who = members_called(table.group)
+    text = f"{who} on {words.day(table.day)}. Rules and deadlines are for {bound}"
     if table.domain == OVERALL:
         return f"{text}; the other columns cover everything."
     return f"{text}, as are deeds and events."
@@ -430,12 +431,13 @@ def members_subtitle(codebook: Codebook, table: MemberTable) -> str:
 
 def binding_subtitle(codebook: Codebook, table: MemberTable) -> str:
     """Return what a table of members shows of what binds alone."""
-    where = words.about_domain(codebook, table.bound_in)
-    return f"{_who(table)} on {words.day(table.day)}: what binds each {where}, and since when."
+    where, who = words.about_domain(codebook, table.bound_in), members_called(table.group)
+    return f"{who} on {words.day(table.day)}: what binds each {where}, and since when."
 
 
-def _who(table: MemberTable) -> str:
-    return "Countries and bodies" if table.group == ALL_ACTORS else f"{table.group} members"
+def members_called(group: str) -> str:
+    """Return what the rows of a table of a group are, at the beginning of a sentence."""
+    return "Countries and bodies" if group == ALL_ACTORS else f"{group} members"
 
 
 def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
