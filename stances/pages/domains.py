@@ -33,7 +33,9 @@ def blocks(view: View, mode: str) -> Blocks:
 
 
 def _file(view: View) -> str:
-    """Return a link to the table as a file."""
+    """Return a link to the table as a file; none under a reader's own settings, which it lacks."""
+    if view.tracker.settings is not None:
+        return ""
     query = {"as_of": str(view.day), "group": view["group"]}
     if view["basis"] != ALL:
         query["basis"] = view["basis"]

@@ -119,3 +119,8 @@ def test_the_dashboard_shows_the_same_under_a_choice_of_groups(six: stances.Data
     assert notices(app) == []
     assert app.selectbox(key="group").value == "Pact"
     assert rows_of(texts(app)) == rows_of(shown(six, group="Pact"))
+
+
+def test_own_figures_are_not_offered_as_the_published_file(six: stances.Dataset) -> None:
+    assert "domains.csv" in shown(six)
+    assert "domains.csv" not in shown(six, settings="act:8")
