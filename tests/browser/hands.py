@@ -58,7 +58,9 @@ _COUNT_SENT = """
 
 
 def address(page: Page) -> dict[str, str]:
-    """The parameters of the address."""
+    """The parameters of the address, which a live page writes once the run has ended."""
+    if page.locator('[data-testid="stApp"]').count():
+        settle(page)
     return dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
 
 
