@@ -13,6 +13,7 @@ import pytest
 import stances
 from stances.answers.tracker import Tracker
 from tests.folders import REAL, SIX, TODAY, Folder, every_call_looks, load, up_to_today
+from tests.golden import Golden
 
 if find_spec("hypothesis"):
     from hypothesis import HealthCheck, settings
@@ -26,6 +27,15 @@ if find_spec("hypothesis"):
     collect_ignore: list[str] = []
 else:
     collect_ignore = ["dataset/test_junk.py", "model/test_properties.py"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew", action="store_true", help="write golden files as tests say now")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("renew") and os.environ.get("CI"):
+        raise pytest.UsageError("--renew is for a change that you read: not where CI is set")
 
 
 def pytest_report_header() -> list[str]:
@@ -46,6 +56,12 @@ def pytest_collection_finish() -> None:
 def _no_other_data(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests read the folders that they name, whatever the shell points at."""
     monkeypatch.delenv("STANCES_DATA", raising=False)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """The file with the wording of a module; see tests/golden.py."""
+    return Golden(request.path, request.node.name, request.config.getoption("renew"))
 
 
 @pytest.fixture

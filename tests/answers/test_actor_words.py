@@ -26,7 +26,8 @@ from stances.answers.reasons import (
     timeline_subtitle,
     without_events,
 )
-from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.dataset.codebook import OVERALL, Codebook
+from tests.golden import Golden
 
 DAY, EARLIER, LATER = date(2020, 7, 1), date(2019, 3, 4), date(2021, 1, 15)
 MINUS = "\N{MINUS SIGN}"
@@ -122,177 +123,111 @@ def test_portions_add_up_and_are_neither_nothing_nor_falsely_all(
 # -- headline and subtitle -----------------------------------------------------------------------
 
 
-def test_a_headline_counts_the_domains_with_an_act(six: Dataset) -> None:
-    def found(acts: list[str]) -> str:
-        return actor_headline(six.codebook, "Boria", OVERALL, 0.9195, acts)
-
-    assert found(["schools"]) == ("Boria: Admit, with an act in force in one of two fields")
-    assert found(["roads", "schools"]).endswith("with an act in force in every field")
-    assert found([]) == "Boria: Admit, with no act in force"
-
-
-def test_what_binds_in_justice_is_an_open_case_and_no_act_in_force(six: Dataset) -> None:
-    def found(domain: str, acts: list[str]) -> str:
-        return actor_headline(with_cases(six.codebook), "Boria", domain, -2.0, acts)
-
-    stands = "Boria: Block, with"
-    assert found(OVERALL, ["roads"]) == f"{stands} an open case"
-    assert found(OVERALL, ["roads", "schools"]) == (
-        f"{stands} an act in force in one of two fields and an open case"
-    )
-    assert found("roads", ["roads"]).endswith(", with an open case")
-    assert found("roads", []).endswith(", with no open case")
-    assert found("schools", ["schools"]).endswith(", with an act in force")
-
-
-def test_a_headline_of_a_domain_or_of_no_position(six: Dataset) -> None:
-    book = six.codebook
-    assert actor_headline(book, "Arcadia", "roads", -2.0, ["roads"]) == (
-        "Arcadia in roads: Block, with an act in force"
-    )
-    assert actor_headline(book, "Arcadia", "roads", 0.0, []) == (
-        "Arcadia in roads: Even, with no act in force"
-    )
-    assert actor_headline(book, "Caldon", OVERALL, NAN, []) == (
-        "Caldon: no current position on Acme in all fields"
-    )
-
-
-def test_a_subtitle_says_what_is_shown_and_as_of_when(six: Dataset) -> None:
-    shown = actor_subtitle(six.codebook, "roads", DAY)
-    assert shown == "Position on Acme in roads, 1 July 2020."
-
-
-def test_since_when_nothing_newer_is_known() -> None:
-    reach = "Data to 15 March 2022"
-    assert nothing_newer(DAY, [], reach) == ("Latest event: 1 July 2020. Data to 15 March 2022.")
-    month = words.Dated(DAY, "month")
-    assert nothing_newer(month, [], reach).startswith("Latest event: July 2020.")
-    assert nothing_newer(EARLIER, [DAY], reach) == (
-        "The last event known on that day is of 4 March 2019. One later event is in the data."
-    )
-    assert nothing_newer(None, [DAY, LATER], reach) == (
-        "No event is known up to that day. Two later events are in the data, the first of "
-        "1 July 2020."
-    )
-    assert nothing_newer(None, [], reach).startswith("No event is in the data")
-    assert nothing_newer(DAY, [], reach, " in roads").startswith(
-        "Latest event in roads: 1 July 2020."
-    )
-    assert nothing_newer(None, [], reach, " in roads") == (
-        "No event in roads is in the data; choose another field."
-    )
-
-
-# -- why there is no position, or no act ---------------------------------------------------------
-
-
-def test_why_there_never_was_a_position(six: Dataset) -> None:
-    def text(first: date | None) -> str:
-        return no_position(
-            six.codebook, DAY, 0, (first, None), None, "", faded=False, overall=False
-        )
-
-    assert text(None) == f"{NO_POSITION}: no scored event up to 1 July 2020."
-    assert text(LATER) == (
-        f"{NO_POSITION}: no scored event up to 1 July 2020; the first is of 15 January 2021."
-    )
-
-
-def test_why_there_is_no_position_any_more(six: Dataset) -> None:
-    def text(
-        since: date | None, ended: str, *, faded: bool, events: int = 2, overall: bool = False
+def test_headlines(golden: Golden, six: Dataset) -> None:
+    def headline(
+        name: str, domain: str, stance: float, *acts: str, book: Codebook = six.codebook
     ) -> str:
+        return actor_headline(book, name, domain, stance, list(acts))
+
+    # What binds on the roads is an open case, and no act in force.
+    with_case = with_cases(six.codebook)
+    cases = {
+        "an act in one of two": headline("Boria", OVERALL, 0.9195, "schools"),
+        "an act in all": headline("Boria", OVERALL, 0.9195, "roads", "schools"),
+        "no act": headline("Boria", OVERALL, 0.9195),
+        "an act in its domain": headline("Arcadia", "roads", -2.0, "roads"),
+        "no act in its domain": headline("Arcadia", "roads", 0.0),
+        "no position": headline("Caldon", OVERALL, NAN),
+        "a case": headline("Boria", OVERALL, -2.0, "roads", book=with_case),
+        "a case and an act": headline("Boria", OVERALL, -2.0, "roads", "schools", book=with_case),
+        "a case in its domain": headline("Boria", "roads", -2.0, "roads", book=with_case),
+        "no case in its domain": headline("Boria", "roads", -2.0, book=with_case),
+        "an act beside cases": headline("Boria", "schools", -2.0, "schools", book=with_case),
+        "below it": actor_subtitle(six.codebook, "roads", DAY),
+    }
+    golden(cases)
+
+
+def test_since_when_nothing_newer_is_known(golden: Golden) -> None:
+    reach, month = "Data to 15 March 2022", words.Dated(DAY, "month")
+    cases = {
+        "nothing after": nothing_newer(DAY, [], reach),
+        "nothing after a month": nothing_newer(month, [], reach),
+        "one after": nothing_newer(EARLIER, [DAY], reach),
+        "two after, none before": nothing_newer(None, [DAY, LATER], reach),
+        "none at all": nothing_newer(None, [], reach),
+        "nothing after in a domain": nothing_newer(DAY, [], reach, " in roads"),
+        "none at all in a domain": nothing_newer(None, [], reach, " in roads"),
+    }
+    golden(cases)
+
+
+def test_why_there_is_no_position(golden: Golden, six: Dataset) -> None:
+    def never(first: date | None) -> str:
+        span = (first, None)
+        return no_position(six.codebook, DAY, 0, span, None, "", faded=False, overall=False)
+
+    def lost(since: date | None, ended: str, faded: bool, events: int, overall: bool) -> str:
         span = (EARLIER, EARLIER)
         return no_position(
             six.codebook, DAY, events, span, since, ended, faded=faded, overall=overall
         )
 
-    faded = text(DAY, "", faded=True)
-    assert faded == (
-        f"{NO_POSITION}. The last of two scored events was on 4 March 2019; too old to count "
-        "since 1 July 2020."
-    )
-    overall = text(DAY, "", faded=False, overall=True)
-    assert overall.endswith(
-        "since 1 July 2020 what counts is above the minimum of 0.375 in no field."
-    )
-    ended = text(DAY, "A permit", faded=False)
-    assert "On 1 July 2020 an act ended or lapsed, \u201cA permit\u201d" in ended
-    assert "too old" not in ended
-    assert "too old" not in text(DAY, "", faded=False)
-    never = text(None, "", faded=False, events=1)
-    assert "The only scored event was on 4 March 2019" in never
-    assert "never been above the minimum of 0.375" in never
+    cases = {
+        "no event": never(None),
+        "a first event later": never(LATER),
+        "faded": lost(DAY, "", True, 2, False),
+        "too little overall": lost(DAY, "", False, 2, True),
+        "an act ended": lost(DAY, "A permit", False, 2, False),
+        "too little": lost(DAY, "", False, 2, False),
+        "one event, never enough": lost(None, "", False, 1, False),
+    }
+    golden(cases)
 
 
-def test_why_no_act_is_in_force(six: Dataset) -> None:
-    def text(title: str, when: date | None, spent: bool, codebook: Codebook = six.codebook) -> str:
+def test_what_is_said_of_acts_and_events(golden: Golden, six: Dataset) -> None:
+    def none(title: str, when: date | None, spent: bool, codebook: Codebook = six.codebook) -> str:
         return no_act(codebook, "roads", title, when, left_nothing=spent)
 
-    assert text("", None, False) == "No act is in force; the label rests on statements."
-    assert "left none on 1 July 2020" in text("Repeal", DAY, True)
-    assert "ended or lapsed on 1 July 2020" in text("Permit", DAY, False)
-    assert text("", None, False, with_cases(six.codebook)).startswith("No case is open; ")
+    cases = {
+        "no act in force": none("", None, False),
+        "an act that left none": none("Repeal", DAY, True),
+        "an act that lapsed": none("Permit", DAY, False),
+        "no open case": none("", None, False, with_cases(six.codebook)),
+        "a word that confirms": confirms_words(-1, -3),
+        "a word that confirms a case": confirms_words(-1, -3, words.OPEN_CASE),
+        "one earlier event": earlier_events(1),
+        "24 earlier events": earlier_events(24),
+        "no earlier event": earlier_events(0),
+        "three more events": more_events(3, (0.5, 4.5, -0.08)),
+        "counts": counted_now(16.0, True, True, True),
+        "counts for little": counted_now(0.0, True, False, False),
+        "set the level": counted_now(None, True, True, True),
+        "the level's own": counted_now(None, True, False, True),
+        "counts no longer": counted_now(None, True, False, False),
+        "never counts": counted_now(None, False, False, False),
+    }
+    golden(cases)
 
 
-def test_a_word_that_confirms_says_so() -> None:
-    assert confirms_words(-1, -3) == (
-        f"in line with the act in force; counted with it ({MINUS}1 as {MINUS}3)"
-    )
-    assert "in line with the open case" in confirms_words(-1, -3, words.OPEN_CASE)
+def test_charts_in_words(golden: Golden, six: Dataset) -> None:
+    rows = [("roads", 2, DAY, -2.0, -1.0), ("schools", 0, None, NAN, NAN)]
+    timeline = {"roads": (3, 1), "schools": (0, 2)}
+    cases = {
+        "levels": history_alt(six.codebook, "Arcadia", rows),
+        "without a table": words.alt_above_table("A chart.", table=False),
+        "above a table": words.alt_above_table("A chart.", table=True),
+        "timeline": timeline_alt(six.codebook, "Arcadia", timeline),
+        "below a timeline": timeline_subtitle((4, 0), OVERALL, 0),
+        "below one of a domain": timeline_subtitle((14, 1), "roads", 23),
+        "ends of the scale": scale_ends(six.codebook),
+        "without events": without_events(six.codebook, ["roads", "schools"], DAY),
+        "events elsewhere": nothing_here(six.codebook, "roads", 41),
+    }
+    golden(cases)
 
 
-def test_counts_of_events_that_count_no_more() -> None:
-    assert earlier_events(0) == ""
-    assert earlier_events(1).startswith("One earlier event no longer counts")
-    assert earlier_events(24).startswith("24 earlier events no longer count")
-    text = more_events(3, (0.5, 4.5, -0.08))
-    assert text == f"Three more events: weight 0.50, 4.5 % of it all, {MINUS}0.08 of the position"
-
-
-@pytest.mark.parametrize(
-    ("share", "scored", "setter", "is_shown", "text"),
-    [
-        (16.0, True, True, True, "16 % of its field"),
-        (0.0, True, False, False, "less than 1 % of its field"),
-        (None, True, True, True, "Set the level that holds"),
-        (None, True, False, True, "Shown for the level that holds"),
-        (None, True, False, False, "No longer"),
-        (None, False, False, False, "Context, never"),
-    ],
-)
-def test_whether_an_event_counts(
-    share: float | None, scored: bool, setter: bool, is_shown: bool, text: str
-) -> None:
-    assert counted_now(share, scored, setter, is_shown) == text
+# -- why there is no position, or no act ---------------------------------------------------------
 
 
 # -- charts --------------------------------------------------------------------------------------
-
-
-def test_alts_hold_their_figures(six: Dataset) -> None:
-    rows = [("roads", 2, DAY, -2.0, -1.0), ("schools", 0, None, NAN, NAN)]
-    worst, bad = (six.codebook.scale.labels[level] for level in (-2, -1))
-    assert history_alt(six.codebook, "Arcadia", rows) == (
-        "Policy level of Arcadia on Acme over time, by field. Roads: two acts, the last "
-        f"at {worst} on 1 July 2020, position at the end {bad}; Schools: no acts, no position."
-    )
-    assert words.alt_above_table("A chart.", table=False) == "A chart."
-    assert words.alt_above_table("A chart.", table=True).endswith("stand in the table below.")
-    alt = timeline_alt(six.codebook, "Arcadia", {"roads": (3, 1), "schools": (0, 2)})
-    assert "Roads: 3 scored, 1 context (not counted); Schools: 0 scored, 2 context" in alt
-
-
-def test_a_timeline_says_what_it_leaves_out() -> None:
-    assert timeline_subtitle((4, 0), OVERALL, 0) == "Four scored events."
-    shown = timeline_subtitle((14, 1), "roads", 23)
-    assert shown.startswith("14 scored events and one context event, not counted; 23 in other")
-
-
-def test_scale_ends_and_domains_without_events(six: Dataset) -> None:
-    assert scale_ends(six.codebook) == (f"{MINUS}2 Block", "+2 Promote")
-    assert without_events(six.codebook, ["roads", "schools"], DAY) == (
-        "No scored event up to 1 July 2020 in roads or schools."
-    )
-    assert "41 in other fields" in nothing_here(six.codebook, "roads", 41)
