@@ -1,4 +1,4 @@
-"""What actors did, newest first: the acts and statements that carry a score."""
+"""The acts and statements of actors that carry a score, newest first."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 class Count(NamedTuple):
-    """How many acts and how many statements."""
+    """A number of acts and one of statements."""
 
     acts: int
     statements: int
@@ -75,7 +75,7 @@ def latest_of_each(tracker: Tracker, day: date, domain: str) -> dict[str, Any]:
 
 @remembered
 def done_by(tracker: Tracker, after: date, until: date, domain: str) -> Counter[tuple[str, bool]]:
-    """How much each actor did after one day and up to another, by whether it binds."""
+    """Count what each actor did after one day and up to another, by whether it binds."""
     places = _action_places(tracker, after, until, domain)
     who = map(str, tracker.event_columns["actor"][places])
     return Counter(zip(who, tracker.event_binds[places].tolist(), strict=True))
@@ -84,7 +84,7 @@ def done_by(tracker: Tracker, after: date, until: date, domain: str) -> Counter[
 def actions_between(
     tracker: Tracker, after: date, until: date, domain: str, actors: Collection[str]
 ) -> Count:
-    """How much some actors did after one day until another, that one included."""
+    """Count what some actors did after one day until another, that one included."""
     done = done_by(tracker, after, until, domain)
     acts, statements = (sum(done[actor, binds] for actor in actors) for binds in (True, False))
     return Count(acts, statements)
@@ -99,7 +99,7 @@ def net_move_between(
 
 
 def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Collection[str]) -> int:
-    """How many of some actors did anything after one day until another, that one included."""
+    """Count those of some actors who did anything after one day until another, that included."""
     return len({actor for actor, _ in done_by(tracker, after, until, domain)}.intersection(actors))
 
 
@@ -129,6 +129,6 @@ def past_year(count: Count, direction: str, ended: bool) -> str:
 
 
 def counted(count: Count) -> str:
-    """How many acts and statements: one decision, two statements."""
+    """Say how many acts and statements there are: one decision, two statements."""
     parts = [(count.acts, "decision"), (count.statements, "statement")]
     return ", ".join(words.plural(number, noun) for number, noun in parts if number)

@@ -110,7 +110,7 @@ APPLIED_FILTERS = (*PRACTICE, POWER)
 
 
 def is_of_cases(codebook: Codebook, domain: str) -> bool:
-    """Whether what binds in a domain are open cases, not rules."""
+    """Say whether what binds in a domain are open cases, not rules."""
     return domain != OVERALL and codebook.domains[domain].open_case
 
 
@@ -130,7 +130,7 @@ def act_levels(data: Dataset) -> NDArray[np.float64]:
 
 
 def limiting_lines(data: Dataset) -> NDArray[np.bool_]:
-    """Whether each act of the register limits the subject by its level."""
+    """Return, for each act of the register, whether it limits the subject by its level."""
     least = [least_level(data.codebook, domain) for domain in data.acts["domain"]]
     return np.asarray(act_levels(data) <= np.array(least), bool)
 
@@ -146,8 +146,8 @@ def _powers(data: Dataset) -> frozenset[str]:
 
 
 def has_practice(data: Dataset, row: Any, wanted: Collection[str]) -> bool:
-    """Whether what has become of an act by a day is one of those wanted, of APPLIED_FILTERS. `row`:
-    as in `acts_on` that day.
+    """Say whether what has become of an act by a day is one of those wanted, of APPLIED_FILTERS.
+    `row`: as in `acts_on` that day.
     """
     is_power = row.applied in (NOT_APPLIED, UNKNOWN) and row.act_id in _powers(data)
     return row.applied in wanted or (POWER in wanted and is_power)
@@ -158,7 +158,7 @@ def has_practice(data: Dataset, row: Any, wanted: Collection[str]) -> bool:
 
 @dataclass(frozen=True)
 class ActQuery:
-    """What is looked for; a part left out lets every act through, and all parts must hold.
+    """A search for acts; a part left out lets every act through, and all parts must hold.
 
     `text`: words that must all occur in the texts of SEARCHED, as in a search for events. `actors`,
     `scopes`, `aims`, `applied`: codes, one of which the act must have (nobody among `actors`: no
@@ -177,7 +177,7 @@ class ActQuery:
 
     @property
     def narrowed(self) -> bool:
-        """Whether more is asked than whose acts, in which domain and of which status."""
+        """Say whether more is looked for than actors, a domain and a status."""
         lists = self.scopes or self.aims or self.applied
         return bool(self.text or lists or self.deadline != ALL)
 
@@ -260,8 +260,8 @@ def since(row: Any) -> str:
 
 
 class Use(NamedTuple):
-    """What has become of an act in practice by a day. `applied`: a code of PRACTICE; `what`: what
-    was done, maybe empty; `since`: when it first was, None where it was not or nothing is known.
+    """The practice of an act up to a day. `applied`: a code of PRACTICE; `what`: what was done,
+    maybe empty; `since`: when it first was, None where it was not or nothing is known.
     """
 
     applied: str
@@ -394,12 +394,12 @@ def status_words(status: str, passed: bool = False, doubt: str = "") -> str:
 
 
 def doubt_words(doubt: str) -> str:
-    """Why the status of an act is not certain, as a sentence; empty where it is."""
+    """Say why the status of an act is not certain, as a sentence; empty where it is."""
     return f"In doubt: {doubt.rstrip('.')}." if doubt else ""
 
 
 def standing_words(codebook: Codebook, row: Any, day: date) -> str:
-    """Where an act stands on a day, in a sentence."""
+    """Say where an act stands on a day, in a sentence."""
     if row.status == NO_ACT_YET:
         return f"Not yet adopted on {words.day(day)}."
     if row.status == ENDED:
@@ -426,9 +426,9 @@ def acts_headline(
     others: Mapping[str, int] | None = None,
     doubted: int = 0,
 ) -> str:
-    """How many acts there are. `counts`: of acts and of their actors; `group`: whose members alone
-    are looked for; `named`: the names of those looked for where they are others; `others`: how many
-    that fit as well have other statuses; `doubted`: of how many the status is in doubt.
+    """Say how many acts there are. `counts`: of acts and of their actors; `group`: whose members
+    alone are looked for; `named`: the names of those looked for where they are others; `others`:
+    how many that fit as well have other statuses; `doubted`: of how many the status is in doubt.
     """
     acts, actors = counts
     found = words.plural(acts, "rule") if acts else "no rule"
@@ -444,7 +444,7 @@ def acts_headline(
 
 
 def _doubted_words(acts: int, doubted: int) -> str:
-    """Of how many acts the status is in doubt, for the end of a clause."""
+    """Say of how many acts the status is in doubt, for the end of a clause."""
     if not doubted:
         return ""
     if doubted < acts:
@@ -453,14 +453,14 @@ def _doubted_words(acts: int, doubted: int) -> str:
 
 
 def _others_words(others: Mapping[str, int]) -> str:
-    """How many acts have other statuses, for the end of a sentence."""
+    """Say how many acts have other statuses, for the end of a sentence."""
     text = [f"{words.number(n)} {_BESIDE[status][n > 1]}" for status, n in others.items() if n]
     return f"; {', '.join(text)}" if text else ""
 
 
 def whose(about: About, count: int, group: str = ALL_ACTORS) -> str:
-    """So many members of a group, or actors, as the data calls them: 27 EU countries, one of the
-    towns. Where it does not, members and actors.
+    """Name so many members of a group, or actors, as the data calls them: 27 EU countries, one of
+    the towns. Where it does not, members and actors.
     """
     of_group = group not in ("", ALL_ACTORS)
     named = about.members if of_group else about.actors
@@ -484,5 +484,5 @@ def acts_subtitle(
 
 
 def acts_listed(part: slice, count: int, order: str) -> str:
-    """Which of the acts found stand in the table, in an order of ORDERS."""
+    """Say which of the acts found stand in the table, in an order of ORDERS."""
     return rows_text(part, count, _ORDERED[order], "rule")

@@ -1,4 +1,4 @@
-"""How far coders agree with one another, and the dataset with lists that others published.
+"""Agreement of coders with one another, and of the dataset with lists that others published.
 
 Nothing here changes a stance. Shares are of the cases that both sides scored; a case that one side
 left without a score is counted apart, never as agreement or disagreement.
@@ -85,8 +85,8 @@ def coder_pairs(codings: pd.DataFrame, codebook: Codebook) -> list[tuple[str, st
 def coder_agreement(
     codings: pd.DataFrame, events: pd.DataFrame, codebook: Codebook
 ) -> pd.DataFrame:
-    """How far each pair of coders agrees: over all events, by domain, and by words and acts. No
-    rows where no event was coded twice.
+    """Measure how far each pair of coders agrees: over all events, by domain, and by words and
+    acts. No rows where no event was coded twice.
 
     Columns: one, other (coders), by (BY_ALL, BY_DOMAIN, BY_FORCE), of (OVERALL, a domain code,
     WORDS or ACTS), n (events that both scored), alpha, exact, within_one (shares of n),
@@ -208,7 +208,7 @@ def outside_readings(
 
 
 def outside_agreement(readings: pd.DataFrame, by: str | None = "list") -> pd.DataFrame:
-    """How far we agree with each list, those that stand apart below the others.
+    """Measure how far we agree with each list, those that stand apart below the others.
 
     `readings`: of `outside_readings`. `by`: "list", "basis", or None for all of them in one row.
     Columns: that one, apart, first_day and last_day (of what is compared with), n (compared),
@@ -257,7 +257,7 @@ def conflicts(readings: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Ceiling:
-    """How far unrelated lists agree with one another: `pairs` of lists on one actor, at most
+    """The agreement of unrelated lists with one another: `pairs` of lists on one actor, at most
     `months` apart, and the shares of these that say the same (`exact`) and that are at most one
     point apart (`within_one`).
     """
@@ -269,8 +269,9 @@ class Ceiling:
 
 
 def ceiling(readings: pd.DataFrame, months: int = 12) -> Ceiling:
-    """How far lists of different names agree on the same actor, dated at most `months` apart: what
-    can be expected of us at best. Only lists that do not stand apart, and scored readings.
+    """Measure how far lists of different names agree on the same actor, dated at most `months`
+    apart: what can be expected of us at best. Only lists that do not stand apart, and scored
+    readings.
     """
     scored = readings[~readings["apart"] & readings["theirs"].notna()].reset_index(drop=True)
     both = scored.reset_index().merge(scored.reset_index(), on="actor", suffixes=("", "_other"))
@@ -297,7 +298,7 @@ def _levels(model: Model, domain: str, readings: pd.DataFrame) -> Floats:
 
 
 def alphas_line(pairs: Sequence[tuple[str, str, float]]) -> str:
-    """How far each pair of coders agrees. `pairs`: one, other, alpha (missing: none)."""
+    """Say how far each pair of coders agrees. `pairs`: one, other, alpha (missing: none)."""
     if not pairs:
         return "No event was coded twice, so nothing can be said of agreement between coders"
     text = [
@@ -308,7 +309,7 @@ def alphas_line(pairs: Sequence[tuple[str, str, float]]) -> str:
 
 
 def one_context(count: int) -> str:
-    """How many events only one of two coders scored."""
+    """Say how many events only one of two coders scored."""
     return f"{words.plural(count, 'more event', start=True)}: context for one, scored by the other."
 
 
@@ -318,7 +319,7 @@ def no_conflict(one: str, other: str, points: int) -> str:
 
 
 def outside_line(row: Any, lists: int) -> str:
-    """How far we agree with lists of others. `row`: n, exact, within_one, mean_difference."""
+    """Say how far we agree with lists of others. `row`: n, exact, within_one, mean_difference."""
     if not row.n:
         return "No reading of these lists can be compared"
     return (
@@ -330,7 +331,7 @@ def outside_line(row: Any, lists: int) -> str:
 
 
 def _nearer(difference: float) -> str:
-    """Which way we differ. `difference`: ours - theirs."""
+    """Say in which direction we differ, and by how much. `difference`: ours - theirs."""
     size = words.figure(abs(difference), 2).lstrip("+")
     if not size.strip("0."):
         return "neither higher nor lower"
@@ -338,7 +339,7 @@ def _nearer(difference: float) -> str:
 
 
 def ceiling_line(ceiling: Ceiling) -> str:
-    """How far such lists agree with one another, and what follows for us."""
+    """Say how far such lists agree with one another, and what follows for us."""
     pairs, months = ceiling.pairs, ceiling.months
     if not pairs:
         return (

@@ -1,4 +1,4 @@
-"""What a record rests on: how many sources of which kind."""
+"""The backing of a record: how many sources of which kind."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from stances.dataset.codebook import Codebook
 
 
 class Backing(NamedTuple):
-    """How many events and acts of the register are known of actors, and how many different sources
-    these have of each tier (a code), in the order of the codebook.
+    """The number of events and of acts of the register that are known of actors, and of different
+    sources that these have of each tier (a code), in the order of the codebook.
     """
 
     events: int

@@ -1,4 +1,4 @@
-"""What binds an actor on a day."""
+"""The acts that bind an actor on a day."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ class Binding(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What the act does; without a line in the register, the title of its event."""
+        """Say what the act does; without a line in the register, give the title of its event."""
         return self.obligation or self.name
 
     @property
     def legal_name(self) -> str:
-        """What the act is called, where that is another text than its title."""
+        """Return the name of the act, where that is another text than its title."""
         return self.name if self.obligation else ""
 
     @property
@@ -103,7 +103,7 @@ def _lines(tracker: Tracker, own: Sequence[_Act], mine: Mapping[str, Any]) -> li
 
 
 class _Act(NamedTuple):
-    """What is told of a line of the register, by its columns."""
+    """A line of the register, by the columns that are told of it."""
 
     act_id: str
     event_id: str
@@ -184,7 +184,7 @@ def source_of(tracker: Tracker, line: Binding) -> Any:
 
 
 def is_act(tracker: Tracker, event: str) -> bool:
-    """Whether an event is scored as an act, not as words."""
+    """Say whether an event is scored as an act, not as words."""
     return tracker.codebook.instruments[tracker.event_instruments[event]].binding
 
 
@@ -204,7 +204,7 @@ def binds_nothing(codebook: Codebook, name: str, domain: str, day: words.Day) ->
 
 
 def more_acts(count: int) -> str:
-    """How many acts are left out of a list."""
+    """Say how many acts are left out of a list."""
     return f"{words.number(count, start=True)} more that bind{'s' if count == 1 else ''} or will"
 
 

@@ -1,4 +1,4 @@
-"""What the first page tells of each featured actor or group: what binds it, and what it did."""
+"""The cards of the first page, one a featured actor or group: what binds it, and what it did."""
 
 from __future__ import annotations
 
@@ -104,8 +104,8 @@ def _mean_text(figures: GroupFigures) -> str:
 
 
 def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
-    """How many members can or do limit the subject, in the domain looked at or else the one that
-    leads.
+    """Say how many members can or do limit the subject, in the domain looked at or else the one
+    that leads.
     """
     text = ", ".join(clause for clause, _ in group_clauses(tracker, group, day, domain))
     return f"{tracker.codebook.domain_label(_bound_in(tracker, domain))}: {text}"

@@ -1,4 +1,4 @@
-"""How figures are cited, and the line that tells where a chart is from."""
+"""Citations of figures, and the line that tells where a chart is from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stances.dataset.tables import Dataset
 
 
 def source_line(data: Dataset, own_settings: Sequence[str] = ()) -> str:
-    """Where a chart is from, how far its data reaches, and under which licence it may be used.
+    """Say where a chart is from, how far its data reaches, and under which licence it may be used.
 
     `own_settings`: how the settings differ from the published ones, in words.
     """
@@ -37,9 +37,9 @@ def citation(
     own_settings: Sequence[str] = (),
     what: str = "",
 ) -> str:
-    """How the stance table of a day is cited, or `what` else was taken, in one line; with the day
-    of access if given, and with how the settings of its figures differ from the published ones, in
-    words.
+    """Return the citation of the stance table of a day, or of `what` else was taken, in one line;
+    with the day of access if given, and with how the settings of its figures differ from the
+    published ones, in words.
     """
     parts = [
         ", ".join(data.about.authors),
@@ -123,7 +123,7 @@ class CitationFormat(NamedTuple):
 
     @property
     def offered(self) -> str:
-        """What its button says."""
+        """Return the text of the button that downloads it."""
         return f"Download {self.label}"
 
 

@@ -1,4 +1,4 @@
-"""By whom the scores were given: what the data says of it, as long as that is all."""
+"""The coders who gave the scores: what the data says of them, as long as that is all."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ def new_coders(data: Dataset) -> list[str]:
 
 
 def scored_by(data: Dataset) -> str:
-    """Who scored, in a few words; empty where nothing is said of it."""
+    """Say in a few words who scored; empty where nothing is said of it."""
     if new_coders(data):
         return f"Scored by {words.plural(data.codings['coder'].nunique(), 'coder')}"
     return data.about.scored
 
 
 def codings_text(data: Dataset) -> str:
-    """Who gave the scores, and who has come since that was written; empty where nothing is said."""
+    """Say who gave the scores, and who has come since; empty where nothing is said."""
     since = new_coders(data)
     if not since:
         return data.about.codings

@@ -81,7 +81,7 @@ Wordings = tuple[str, ...]
 
 
 class _View(NamedTuple):
-    """Whom a sentence is of, on which day, where (a domain or OVERALL), and the stance there."""
+    """The subject of a sentence: an actor on a day in a domain (or OVERALL), and its stance."""
 
     tracker: Tracker
     actor: str
@@ -153,13 +153,13 @@ def _rank(view: _View, line: Binding) -> tuple[Any, ...]:
 
 
 def _has_part_ahead(view: _View, line: Binding) -> bool:
-    """Whether a date of an act is ahead that is for a known part, not for something beside."""
+    """Say whether a date of an act is ahead that is for a known part, not for something beside."""
     own = steps_of_act(view.tracker, line.act_id, view.day)
     return next_step([step for step in own if step.part not in ("", OTHER_PART)]) is not None
 
 
 def _is_bygone(view: _View, line: Binding) -> bool:
-    """Whether an act is no rule but one step in favour, and nothing was heard for long."""
+    """Say whether an act is no rule but one step in favour, and nothing was heard for long."""
     newest = _newest(view)
     return line.level > 0 and not line.act_id and newest is not None and _is_old(view, newest)
 
@@ -169,7 +169,7 @@ def _limits(view: _View, line: Binding) -> bool:
 
 
 def _shuts_out(view: _View, line: Binding) -> bool:
-    """Whether an act is at the end of the scale, where that says more than that it restricts."""
+    """Say whether an act is at the end of the scale, where that says more than a restriction."""
     scale = view.tracker.codebook.scale
     return line.level == scale.min < scale.restricting
 
@@ -209,7 +209,7 @@ def _of_act(view: _View, line: Binding) -> Sentence:
 
 
 def _tells_later(view: _View, act: Any) -> bool:
-    """Whether what an act asks tells of something as past that came after the day."""
+    """Say whether what an act asks tells of something as past that came after the day."""
     years = _SINCE.findall(act.obligation) if act is not None else []
     return any(int(year) > view.day.year for year in years)
 
@@ -296,20 +296,20 @@ def _in_practice(view: _View, act: Any) -> str:
 
 
 def _repeats(text: str, other: str) -> bool:
-    """Whether nearly all words of a text stand in another one."""
+    """Say whether nearly all words of a text stand in another one."""
     own, others = (set(re.findall(r"\w{4,}", each.lower())) for each in (text, other))
     return len(own & others) >= _NEARLY_ALL * len(own)
 
 
 def _is_newest(view: _View) -> bool:
-    """Whether nothing of the actor came after the day."""
+    """Say whether nothing of the actor came after the day."""
     events = events_of(view.tracker, view.actor)
     return events.empty or bool(events["date"].iloc[0].date() <= view.day)
 
 
 def _doubt(view: _View, act: Any) -> Wordings:
-    """Why it is not certain how an act stands, or only that, where there is no room for the reason
-    or the day is long past.
+    """Say why it is not certain how an act stands, or only that, where there is no room for the
+    reason or the day is long past.
     """
     if act is None or not act.doubt:
         return ()
@@ -345,7 +345,7 @@ def _next_date(view: _View, line: Binding, act: Any) -> str:
 
 
 def _elsewhere(view: _View, line: Binding) -> str:
-    """Where else the actor limits the subject by rules that have been used."""
+    """Say where else the actor limits the subject by rules that have been used."""
     codebook = view.tracker.codebook
     if view.domain != OVERALL or line.level > 0:
         return ""
@@ -401,12 +401,14 @@ def _actions(view: _View) -> list[Any]:
 
 
 def _is_over(view: _View, event: str) -> bool:
-    """Whether an event of which only the month or year is known lies before the day for certain."""
+    """Say whether an event dated by a month or year alone lies before the day for certain."""
     return last_day(words.iso_day(view.tracker.dated[event])) <= view.day
 
 
 def _heard(view: _View, last: Any) -> str:
-    """When an actor was heard last, and that it is open to the subject, where its last word is."""
+    """Say when an actor was heard last, and that it is open to the subject, where its last word
+    is.
+    """
     codebook = view.tracker.codebook
     where = _where(view)
     when, old, newest = _month(view, last), _is_old(view, last), _newest(view)
@@ -471,7 +473,7 @@ def _last_day_of(view: _View, deed: Any) -> date:
 
 
 def _has_newer_rule(view: _View, deed: Any) -> bool:
-    """Whether a rule of the actor, one on all alike too, was adopted or began after an event."""
+    """Say whether a rule of the actor, on all alike too, was adopted or began after an event."""
     acts = view.tracker.data.acts
     own = acts[acts["actor"] == view.actor]
     begun = (first_day(text) for text in [*own["adopted"], *own["in_force_from"]] if text)
@@ -537,7 +539,7 @@ def _first_fit(opening: str, taken: Sequence[str], part: Wordings) -> list[str]:
 
 
 def _is_in(part: str, text: str) -> bool:
-    """Whether a part stands in a text, maybe at the beginning of a sentence."""
+    """Say whether a part stands in a text, maybe at the beginning of a sentence."""
     return part.rstrip(".") in text or words.sentence_start(part.rstrip(".")) in text
 
 

@@ -1,4 +1,4 @@
-"""What the dataset covers and what it leaves out: counts by actor and year, shares, silences.
+"""The coverage of the dataset, and its gaps: counts by actor and year, shares, silences.
 
 Nothing here changes a stance. Every function counts events up to a day, context events included.
 """
@@ -34,7 +34,7 @@ SILENT_YEARS = 2
 def by_year(
     actors: pd.DataFrame, events: pd.DataFrame, event_sources: pd.DataFrame, day: date
 ) -> pd.DataFrame:
-    """How many events and sources there are of each actor in each year.
+    """Count the events and sources of each actor in each year.
 
     `event_sources`: a row for each source of each event (event_id, source_id).
     Columns: actor, year, events, sources (different ones of that actor's events of that year).
@@ -64,7 +64,8 @@ def by_year(
 def shares(
     events: pd.DataFrame, event_sources: pd.DataFrame, codebook: Codebook, day: date
 ) -> pd.DataFrame:
-    """How sources were checked, how sure codings are, and what languages sources are in.
+    """Return the shares of ways in which sources were checked, of how sure codings are, and of the
+    languages of sources.
 
     `event_sources`: a row for each source of each event (event_id, source_id, checked, language).
     Columns: by (BY_CHECKED, BY_CONFIDENCE: of events, BY_LANGUAGE), of, n, share (of all of that
@@ -165,7 +166,7 @@ def _when(event: _Known) -> tuple[date, str]:
 
 
 def coverage_headline(actors: int, silent: int, years: int, as_of: words.Day) -> str:
-    """How many actors have been silent for so many years."""
+    """Say how many actors have been silent for so many years."""
     return (
         f"{words.some(silent, start=True)} of {words.plural(actors, 'actor')} "
         f"{words.of_them_have(silent)} no event in the {words.number(years)} years to "
@@ -174,14 +175,14 @@ def coverage_headline(actors: int, silent: int, years: int, as_of: words.Day) ->
 
 
 def data_headline(data: Dataset) -> tuple[str, str]:
-    """How large a dataset is, and which it is."""
+    """Say how large a dataset is, and which it is."""
     scored = int(data.events["score"].notna().sum())
     counts = len(data.events), scored, len(data.sources), len(data.actors)
     return dataset_headline(*counts), f"Dataset {data.version}."
 
 
 def dataset_headline(events: int, scored: int, sources: int, actors: int) -> str:
-    """How large the dataset is; `actors`: the subject itself too, which has events."""
+    """Say how large the dataset is; `actors`: the subject itself too, which has events."""
     of_them = f", {words.some(scored)} of them scored," if events else ""
     return (
         f"{words.plural(events, 'event', start=True)}{of_them} from "

@@ -1,4 +1,4 @@
-"""Which way an event went in its own domain, and what it leaves or says, in words.
+"""The direction of an event in its own domain, and what it leaves or says, in words.
 
 The score of an act is a level, not a verdict on the day: an act *leaves* it. Words *say* theirs.
 """
@@ -17,7 +17,7 @@ from stances.model.directions import DIRECTIONS, NEW, SOFTER, STRICTER, directio
 
 
 class Course(NamedTuple):
-    """Which way an event went: `direction`, of DIRECTIONS; the level (an act) or the stance (words)
+    """The course of an event: `direction`, of DIRECTIONS; the level (an act) or the stance (words)
     of its domain `before` it (NaN: none) and `after` it.
     """
 
@@ -28,7 +28,7 @@ class Course(NamedTuple):
 
 @remembered
 def courses(tracker: Tracker) -> Mapping[str, Course]:
-    """Which way every event that counts went, by its id; context goes none."""
+    """Return the course of every event that counts, by its id; context has none."""
     found = directions(tracker.model)
     ids = map(str, tracker.model.lifetimes.ids)
     rows = zip(*(values.tolist() for values in found), strict=True)
@@ -36,7 +36,7 @@ def courses(tracker: Tracker) -> Mapping[str, Course]:
 
 
 def direction_of(tracker: Tracker, event_id: str) -> str:
-    """Which way an event went, of DIRECTIONS; empty for context."""
+    """Return the direction of an event, of DIRECTIONS; empty for context."""
     course = courses(tracker).get(event_id)
     return course.direction if course else ""
 
@@ -46,7 +46,7 @@ _SLIGHTLY, _LEAST = 0.5, 0.05
 
 
 class NetMove(NamedTuple):
-    """What events made of domains, each in its own: by how much those moved that became `stricter`
+    """The outcome of events, each in its own domain: by how much those moved that became `stricter`
     or `softer`, the furthest first, and those where a position or a rule is `new`.
     """
 
@@ -102,8 +102,8 @@ _NAMED = 2
 
 
 def net_move_words(codebook: Codebook, move: NetMove) -> str:
-    """Which way an actor went, by its domains: slightly stricter; or, where they differ, stricter
-    in roads, softer in schools; empty where no domain moved and none is new.
+    """Say which way an actor went, by its domains: slightly stricter; or, where they differ,
+    stricter in roads, softer in schools; empty where no domain moved and none is new.
     """
     sides = {STRICTER: move.stricter, SOFTER: move.softer}
     moved = {name: side for name, side in sides.items() if side}

@@ -1,4 +1,4 @@
-"""Where the members of a group stand in each domain on a day: a row for each, and its file."""
+"""The stances of the members of a group in each domain on a day: a row for each, and its file."""
 
 from __future__ import annotations
 

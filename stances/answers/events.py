@@ -77,7 +77,7 @@ def folded(text: str) -> str:
 
 @dataclass(frozen=True)
 class EventQuery:
-    """What is looked for; a part left out lets every event through, and all parts must hold.
+    """A search for events; a part left out lets every event through, and all parts must hold.
 
     `text`: words that must all occur in the title, summary or speaker, in any order, also inside
     longer words; those between double quotes one after the other. `actors`, `domains`,
@@ -334,7 +334,7 @@ def weak_kinds(codebook: Codebook) -> str:
 
 
 def checked_words(code: str) -> str:
-    """How a source was checked."""
+    """Say how a source was checked."""
     return _CHECKED.get(code, code)
 
 
@@ -349,12 +349,12 @@ def score_tag(codebook: Codebook, score: float) -> str:
 
 
 def coder_name(codebook: Codebook, coder: str) -> str:
-    """Who gave a coding: what the codebook calls the coder, else the name itself."""
+    """Return the name of a coder: what the codebook calls one, else the name itself."""
     return codebook.coders.get(coder, coder)
 
 
 def coding_rule(coders: Sequence[str]) -> str:
-    """Which of an event's codings is its score. `coders`: who gave one."""
+    """Say which of an event's codings is its score. `coders`: who gave one."""
     if not coders:
         return "No codings of this event are in the dataset."
     if REVIEW in coders:
@@ -367,7 +367,7 @@ def coding_rule(coders: Sequence[str]) -> str:
 
 
 def _review_rule(before: int) -> str:
-    """Why the review's score counts. `before`: how many codings there were before it."""
+    """Say why the review's score counts. `before`: how many codings there were before it."""
     if not before:
         return "The review added the event; its score counts."
     others = "coding" if before == 1 else "codings"
@@ -380,8 +380,8 @@ def sought(text: str) -> str:
 
 
 def events_headline(count: int, who: Sequence[str], text: str) -> str:
-    """How many events were found. `who`: names of actors and groups looked for, `text`: what they
-    must mention; empty: all.
+    """Say how many events were found. `who`: names of actors and groups looked for, `text`: what
+    they must mention; empty: all.
     """
     found = words.plural(count, "event", start=not who)
     mention = f" {'mentions' if count == 1 else 'mention'} {sought(text)}" if text else ""
@@ -409,7 +409,7 @@ def events_subtitle(
 
 
 def group_members(group: str, names: Sequence[str], period: tuple[words.Day, words.Day]) -> str:
-    """Whose events stand for those of a group."""
+    """Say whose events stand for those of a group."""
     if not names:
         return f"{group} had no members from {words.day(period[0])} to {words.day(period[1])}."
     return (
@@ -420,8 +420,8 @@ def group_members(group: str, names: Sequence[str], period: tuple[words.Day, wor
 
 
 def nothing_text(filters: Sequence[tuple[str, int]], noun: str = "event") -> str:
-    """Why no event (or other `noun`) is shown. `filters`: each in words, with what would be found
-    without it.
+    """Say why no event (or other `noun`) is shown. `filters`: each in words, with what would be
+    found without it.
     """
     if not filters:
         return f"The dataset has no {noun}s."
@@ -438,7 +438,9 @@ def nothing_text(filters: Sequence[tuple[str, int]], noun: str = "event") -> str
 
 
 def rows_text(part: slice, count: int, order: str, noun: str = "event") -> str:
-    """Which of so many rows stand in a table. `part`: their places; `order`: the sort, in words."""
+    """Say which of so many rows stand in a table. `part`: their places; `order`: the sort, in
+    words.
+    """
     text = words.plural(count, noun, start=True)
     if part.start:
         text = f"{noun.capitalize()}s {part.start + 1:,} to {part.stop:,} of {count:,}"

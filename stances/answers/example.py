@@ -51,8 +51,8 @@ def event_option(event: Any) -> str:
 
 
 def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:
-    """How an event counts on a day, step by step. `row`: the event; `explained`: all that count in
-    its domain, itself among them.
+    """Say how an event counts on a day, step by step. `row`: the event; `explained`: all that count
+    in its domain, itself among them.
     """
     counted = explained[explained["event_id"] == row.event_id].iloc[0]
     days = (pd.Timestamp(day) - row.date).days
@@ -98,7 +98,7 @@ def _weighed(tracker: Tracker, whole: pd.DataFrame) -> list[WeighedDomain]:
 
 
 def why_not(tracker: Tracker, row: Any, day: date) -> str:
-    """Why a scored event of the past has no share in the stance of a day."""
+    """Say why a scored event of the past has no share in the stance of a day."""
     model = tracker.model
     place = np.flatnonzero(model.events["event_id"] == row.event_id)
     if not len(place):

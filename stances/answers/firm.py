@@ -1,4 +1,4 @@
-"""Which events stand on firm ground: what may lead as the last that was done, and what is marked
+"""Events that stand on firm ground: what may lead as the last that was done, and what is marked
 wherever it stands.
 """
 
@@ -16,8 +16,8 @@ from stances.model.lifetimes import Bools
 
 @remembered
 def is_firm(tracker: Tracker) -> Bools:
-    """Whether each event, by its place, can stand as what was done last: an act, or words with a
-    source that is no copy and a confidence above the lowest.
+    """Return, for each event by its place, whether it can stand as what was done last: an act, or
+    words with a source that is no copy and a confidence above the lowest.
     """
     columns = tracker.event_columns
     weak = np.array([event in tracker.weakly_sourced for event in columns["event_id"]], bool)
@@ -51,8 +51,8 @@ def unsure_words(tracker: Tracker, event_id: str) -> str:
 
 
 def backed_by(tracker: Tracker, event_id: str) -> str:
-    """How many sources an event has, in a table: with a mark where it is words that cannot lead, or
-    all its sources are weak.
+    """Say how many sources an event has, in a table: with a mark where it is words that cannot
+    lead, or all its sources are weak.
     """
     count = len(tracker.sources.get(event_id, []))
     return f"{count} {WEAK}" if _is_marked(tracker, event_id) else str(count)

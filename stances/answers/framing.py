@@ -1,4 +1,4 @@
-"""Which sites may frame the dashboard.
+"""The sites that may frame the dashboard.
 
 A view that is asked for with `embed=true` has no control, holds no login and changes nothing: any
 site may frame it, unless the operator names some. All else is for whom the operator names alone.
@@ -19,7 +19,7 @@ _ANCESTOR = re.compile(rf"'self'|'none'|https?://{_HOST}{_PORT}", re.IGNORECASE)
 
 
 def frame_ancestors() -> str:
-    """Who may frame the dashboard: STANCES_FRAME_ANCESTORS, else only itself.
+    """Return who may frame the dashboard: STANCES_FRAME_ANCESTORS, else only itself.
 
     For the start: raises SystemExit with one line for a value that is no list of origins.
     """
@@ -36,16 +36,16 @@ def frame_ancestors() -> str:
 
 
 def embed_ancestors() -> str:
-    """Who may frame a view with `embed=true`: STANCES_FRAME_ANCESTORS, else any site. Raises as
-    `frame_ancestors`.
+    """Return who may frame a view with `embed=true`: STANCES_FRAME_ANCESTORS, else any site. Raises
+    as `frame_ancestors`.
     """
     named = frame_ancestors()
     return named if _is_set() else _ANY
 
 
 def others_may_frame() -> bool:
-    """Whether any other site may frame a view with `embed=true`; never raises, for the start has
-    read the value already.
+    """Say whether any other site may frame a view with `embed=true`; never raises, for the start
+    has read the value already.
     """
     return not _is_set() or any("://" in part for part in _origins())
 

@@ -73,7 +73,7 @@ def as_printed(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, str]:
-    """Which of two actors is the stricter, and under it what is shown."""
+    """Say which of two actors is the stricter, and under it what is shown."""
     names = tracker.called[pair[0]], tracker.called[pair[1]]
     table, top = gaps_in(tracker, pair, domain, period)
     now, rests_on = float(table["gap"].iloc[-1]), ""

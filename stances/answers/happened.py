@@ -1,4 +1,4 @@
-"""What happened between two days: who moved by what was done, what time did, and why."""
+"""The moves between two days: who moved by what was done, what time did, and why."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ from stances.model.stance import ACTS, rounded
 
 
 class CauseWords(NamedTuple):
-    """What a cause is called where the parts of a move are added up by it, and what it says of its
-    event.
+    """The wording of a cause: its name where the parts of a move are added up by it, and what it
+    says of its event.
     """
 
     label: str
@@ -79,8 +79,8 @@ POSITION_LABELS = {
 
 
 class Part(NamedTuple):
-    """What one event has in a move, for one cause of `changes.CAUSES`; `part` as it is printed, NaN
-    where a position was gained or lost by it.
+    """The part of one event in a move, for one cause of `changes.CAUSES`; `part` as it is printed,
+    NaN where a position was gained or lost by it.
     """
 
     event_id: str
@@ -91,8 +91,8 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Move:
-    """Where an actor stood and stands (NaN: no position), to four decimals, and what became of its
-    position (`changes.HELD` and the others). `done` and `time`: what deeds and time made of the
+    """The stances of an actor on two days (NaN: no position), to four decimals, and what became of
+    its position (`changes.HELD` and the others). `done` and `time`: what deeds and time made of the
     move, as they are printed; they add up to `size`, and the parts of each add up to it.
     """
 
@@ -107,7 +107,7 @@ class Move:
 
     @property
     def known(self) -> bool:
-        """Whether the actor has a position on both days."""
+        """Say whether the actor has a position on both days."""
         return self.position == HELD
 
     @property
@@ -117,7 +117,7 @@ class Move:
 
     @property
     def alone(self) -> float:
-        """Where time alone would have left it; NaN where no move is known."""
+        """Return the stance that time alone would have left; NaN where no move is known."""
         return round(words.printed(self.now) - self.done, 2) + 0.0
 
     @property
@@ -127,12 +127,12 @@ class Move:
 
     @property
     def happened(self) -> bool:
-        """Whether deeds moved it, or gained or lost it its position. What time did is no move."""
+        """Say whether deeds, not time, moved the actor, or gained or lost it its position."""
         return self.position in (GAINED, LOST) or (self.known and self.done != 0)
 
     @property
     def faded(self) -> bool:
-        """Whether time alone changed its figure, or took its position."""
+        """Say whether time alone changed the figure of the actor, or took its position."""
         return self.position == FADED_AWAY or (self.known and not self.done and self.time != 0)
 
     def by_cause(self, causes: Sequence[str] = CAUSES) -> list[tuple[str, float]]:
@@ -212,7 +212,7 @@ def moves_among(tracker: Tracker, span: Span) -> list[Move]:
 
 
 def actors_about(tracker: Tracker, span: Span) -> set[str]:
-    """Who is asked about: the members of a group on the day `now`, some actors, or all."""
+    """Return the actors asked about: members of a group on the day `now`, some actors, or all."""
     asked = set(tracker.members(span.group, span.now) if span.group else tracker.model.actors)
     return asked.intersection(span.actors) if span.actors else asked
 
@@ -307,8 +307,8 @@ class Detour(NamedTuple):
 
 
 class Happened(NamedTuple):
-    """What happened between two days: the `headline`; `further`: sentences below it; `detours`:
-    what was undone on the way, the furthest first.
+    """The texts on what happened between two days: the `headline`; `further`: sentences below it;
+    `detours`: what was undone on the way, the furthest first.
     """
 
     headline: str
@@ -353,7 +353,7 @@ _IN_HEADLINE, _NAMED = 2, 12
 
 
 def _acted(tracker: Tracker, span: Span, acts: Sequence[Action], asked: Sequence[str]) -> str:
-    """How many adopted what binds, and who, where they are few; of one actor, how many it did."""
+    """Say how many adopted what binds, and who, if they are few; of one actor, how many it did."""
     period = _period(span)
     if len(span.actors) == 1 and asked == [*span.actors]:
         name = words.sentence_start(tracker.called[asked[0]])
@@ -374,8 +374,8 @@ def _called(tracker: Tracker, actors: Sequence[str]) -> str:
 
 
 def _adopters_text(tracker: Tracker, acts: Sequence[Action]) -> str:
-    """Who adopted what binds, where the headline does not name them and they are not too many; and
-    whose measures changed most; empty: neither is to be told.
+    """Say who adopted what binds, where the headline does not name them and they are not too many;
+    and whose measures changed most; empty: neither is to be told.
     """
     actors = tracker.by_name({deed.actor for deed in acts})
     most = _changed_most(tracker, acts) if len(actors) > 1 else ""
@@ -386,7 +386,7 @@ def _adopters_text(tracker: Tracker, acts: Sequence[Action]) -> str:
 
 
 def _directions_of_all(tracker: Tracker, deeds: Sequence[Action]) -> str:
-    """Which way those who did something went: of all of them, by what they did and said."""
+    """Say which way those who did something went: of all of them, by what they did and said."""
     found = net_moves(tracker, deeds)
     if not found:
         return ""
@@ -397,7 +397,7 @@ def _directions_of_all(tracker: Tracker, deeds: Sequence[Action]) -> str:
 
 
 def direction_text(tracker: Tracker, actor: str, move: NetMove) -> str:
-    """Which way one actor went by what it did and said."""
+    """Say which way one actor went by what it did and said."""
     name, codebook = tracker.called[actor], tracker.codebook
     if move.stricter or move.softer:
         return f"{name} became {net_move_words(codebook, move)}"
@@ -408,8 +408,8 @@ def direction_text(tracker: Tracker, actor: str, move: NetMove) -> str:
 
 
 def _changed_most(tracker: Tracker, acts: Sequence[Action]) -> str:
-    """Whose level an act of its own changed most, each in its domain; empty where that is no one
-    alone.
+    """Say whose level an act of its own changed most, each in its domain; empty where that is no
+    one alone.
     """
     sizes: dict[str, float] = {}
     for deed in acts:
@@ -424,7 +424,7 @@ def _changed_most(tracker: Tracker, acts: Sequence[Action]) -> str:
 
 
 def net_moves(tracker: Tracker, deeds: Sequence[Action]) -> dict[str, NetMove]:
-    """Which way each actor went by what it did, in its own domains."""
+    """Return the way that each actor went by what it did, in its own domains."""
     own: dict[str, list[tuple[str, str]]] = {}
     for deed in deeds:
         own.setdefault(deed.actor, []).append((deed.event_id, deed.domain))
@@ -432,8 +432,8 @@ def net_moves(tracker: Tracker, deeds: Sequence[Action]) -> dict[str, NetMove]:
 
 
 def directions_text(found: Mapping[str, NetMove]) -> str:
-    """How many went which way, each counted once: six became stricter, five softer, one stayed as
-    it was; empty where nobody did a thing.
+    """Say how many went which way, each counted once: six became stricter, five softer, one stayed
+    as it was; empty where nobody did a thing.
     """
     counts = Counter(map(_direction_of, found.values()))
     stayed = "stayed as it was" if counts[""] == 1 else "stayed as they were"
@@ -441,7 +441,7 @@ def directions_text(found: Mapping[str, NetMove]) -> str:
 
 
 def _counted(counts: Mapping[str, int], ways: Mapping[str, str]) -> str:
-    """How many went each of some ways, of those that anybody went. `ways`: what each is called."""
+    """Say how many went each of some ways, of those that anybody went. `ways`: their names."""
     text = [f"{words.number(counts[way])} {name}" for way, name in ways.items() if counts[way]]
     return ", ".join(text)
 
@@ -461,7 +461,7 @@ _NEW = "took a first position or rule in a field"
 
 
 def _direction_of(move: NetMove) -> str:
-    """Which of the counted ways an actor went; empty: none."""
+    """Return which of the counted ways an actor went; empty: none."""
     if move.stricter and move.softer:
         return _BOTH
     if move.stricter or move.softer:
@@ -503,7 +503,7 @@ def detour_texts(tracker: Tracker, found: Sequence[Detour]) -> list[str]:
 
 
 def others_back(tracker: Tracker, found: Sequence[Detour]) -> str:
-    """Who went there and back besides those whose furthest point is told; empty: nobody."""
+    """Say who went there and back besides those whose furthest point is told; empty: nobody."""
     text = {detour.deed.actor for detour in found[:TOLD_DETOURS]}
     others = {detour.deed.actor for detour in found[TOLD_DETOURS:]} - text
     if not others:
@@ -544,8 +544,9 @@ _YEAR, _ROUND = (365, 366), (30, 90)
 
 
 def moved_most(moves: Sequence[Move], acts: Collection[str]) -> list[Move]:
-    """Whom deeds moved most, all that share that place. One whose act only ended did nothing of its
-    own, and is named where nobody else moved. `acts`: the binding ones, by their events.
+    """Return the moves of those whom deeds moved most, all that share that place. One whose act
+    only ended did nothing of its own, and is named where nobody else moved. `acts`: the binding
+    ones, by their events.
     """
     moved = [move for move in moves if move.known and move.done]
     moved = [move for move in moved if _made_by(move, acts) != _ACT_ENDED] or moved
@@ -554,8 +555,8 @@ def moved_most(moves: Sequence[Move], acts: Collection[str]) -> list[Move]:
 
 
 def _made_by(move: Move, acts: Collection[str]) -> str:
-    """By what of what was done an actor moved the way it did, as far as that is one thing. What was
-    done may have parts of either sign, so those of one kind are added up first.
+    """Say by what of what was done an actor moved the way it did, as far as that is one thing. What
+    was done may have parts of either sign, so those of one kind are added up first.
     """
     towards: dict[str, float] = {}
     for part in move.parts:
@@ -599,7 +600,7 @@ def happened_subtitle(tracker: Tracker, span: Span) -> str:
 
 
 def _by_whom(tracker: Tracker, span: Span, deeds: Sequence[Action]) -> str:
-    """By how many of those asked about, and how many others were members when they acted."""
+    """Say how many of those asked about did it, and how many who were members only then."""
     if not deeds or len(span.actors) == 1:
         return ""
     actors = {deed.actor for deed in deeds}
@@ -616,7 +617,7 @@ def _by_whom(tracker: Tracker, span: Span, deeds: Sequence[Action]) -> str:
 def moves_finding(
     tracker: Tracker, found: Mapping[str, NetMove], moves: Sequence[Move]
 ) -> tuple[str, str]:
-    """How many went which way by what they did, and what the chart of moves shows. `found`: see
+    """Say how many went which way by what they did, and what the chart of moves shows. `found`: see
     `net_moves`.
     """
     if len(moves) == 1:
@@ -635,7 +636,7 @@ def moves_finding(
 
 
 def ageing_texts(moves: Sequence[Move]) -> tuple[str, str]:
-    """How many only ageing moved, and what that means."""
+    """Say how many only ageing moved, and what that means."""
     count = sum(move.faded for move in moves)
     return (
         f"Effect of ageing alone: {words.number(count)}",
@@ -698,7 +699,7 @@ def causes_in_short(move: Move) -> str:
 
 
 def no_move(codebook: Codebook, move: Move, days: tuple[words.Day, words.Day]) -> str:
-    """Why no move can be told of an actor, and what can be."""
+    """Say why no move can be told of an actor, and what can be."""
     then, now = words.day(days[0]), words.day(days[1])
     ends = words.label(codebook, move.then), words.label(codebook, move.now)
     text = {
@@ -712,13 +713,13 @@ def no_move(codebook: Codebook, move: Move, days: tuple[words.Day, words.Day]) -
 
 
 def label_line(codebook: Codebook, move: Move) -> str:
-    """Where an actor stood and stands, in labels alone."""
+    """Say where an actor stood and stands, in labels alone."""
     then, now = words.label(codebook, move.then), words.label(codebook, move.now)
     return f"{now}, as before" if then == now else f"from {then} to {now}"
 
 
 def move_line(codebook: Codebook, move: Move) -> str:
-    """Where an actor stood and stands, and what deeds and time made of the way between."""
+    """Say where an actor stood and stands, and what deeds and time made of the way between."""
     ends = f"{words.labelled(codebook, move.then)} to {words.labelled(codebook, move.now)}"
     if not move.time:
         return f"{ends}: a move of {words.figure(move.done, 2)}"

@@ -1,4 +1,4 @@
-"""What the trend chart draws: the line of an actor or a group, and the events on it."""
+"""The content of the trend chart: the line of an actor or a group, and the events on it."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _days_of_loss(own: Model, days: list[date], stance: Floats) -> list[date]:
 
 
 def _losses(stance: Floats, columns: list[int]) -> Bools:
-    """Which days, the last one left out, are the last ones with a position in some domain."""
+    """Return, for each day but the last, whether it is the last with a position in a domain."""
     known = ~np.isnan(stance[:, columns])
     lost: Bools = np.logical_or.reduce(known[:-1] & ~known[1:], axis=1)
     return lost
@@ -349,7 +349,7 @@ def _within(events: pd.DataFrame, period: tuple[date, date]) -> pd.Series:
 
 
 def markers(tracker: Tracker, events: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
-    """Where the events stand on their actors' lines: key, event_id, date, stance and hover."""
+    """Place events on the lines of their actors: key, event_id, date, stance and hover."""
     on_line = dict(zip(_points(series["key"], series["date"]), series["stance"], strict=True))
     points, hovers = _points(events["actor"], events["date"]), _hovers(tracker)
     return pd.DataFrame(
@@ -418,7 +418,7 @@ def _all_landmarks(tracker: Tracker) -> list[Any]:
 
 
 def _stands_for(tracker: Tracker, row: Any, codes: Sequence[str]) -> bool:
-    """Whether an event is of one of those chosen, or of who was then a member of such a group."""
+    """Say whether an event is of one of those chosen, or of a member of such a group then."""
     groups = [code for code in codes if code in tracker.groups]
     return row.actor in codes or any(
         row.actor in tracker.members(group, row.date.date()) for group in groups
@@ -426,7 +426,7 @@ def _stands_for(tracker: Tracker, row: Any, codes: Sequence[str]) -> bool:
 
 
 def _short_name(tracker: Tracker, row: Any) -> str:
-    """Whose event it is and what, as far as the line of a chart has room."""
+    """Say whose event it is and what, as far as the line of a chart has room."""
     name, title = tracker.short_names[row.actor], row.title
     text = title if name in title else f"{name}: {title}"
     return escapes.html(shorten(text, _NAME_LETTERS, placeholder=" \N{HORIZONTAL ELLIPSIS}"))
@@ -448,8 +448,8 @@ def event_hover_html(codebook: Codebook, row: Any) -> str:
 
 
 def trend_headline(codebook: Codebook, ends: Sequence[tuple[str, float]], last: words.Day) -> str:
-    """Who is the strictest and who the mildest where the lines end. `ends`: name and last stance of
-    each line, NaN without a current position.
+    """Say who is the strictest and who the mildest where the lines end. `ends`: name and last
+    stance of each line, NaN without a current position.
     """
     if not ends:
         return "Choose a country, body or group to see its line"
@@ -457,7 +457,7 @@ def trend_headline(codebook: Codebook, ends: Sequence[tuple[str, float]], last: 
 
 
 def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: words.Day) -> str:
-    """Where the lines end."""
+    """Say where the lines end."""
     known = sorted((now, name) for name, now in ends if not math.isnan(now))
     if not known:
         named = words.sentence_start(words.listed([name for name, _ in ends]))
@@ -479,7 +479,7 @@ def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: wor
 
 
 def most_lines(most: int) -> str:
-    """How many lines a chart has room for, where as many are chosen."""
+    """Say how many lines a chart has room for, where as many are chosen."""
     return (
         f"{words.number(most, start=True)} lines are the most that a chart has colours for: take "
         "one off to add another."

@@ -1,4 +1,4 @@
-"""What stands above every page: what the tables are, how they are scored, and how old they are."""
+"""The introduction above every page: what the tables are, how they are scored, and how old."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who did what between two days: the acts and statements that count, and what each has changed."""
+"""The ledger of two days: acts and statements that count, by whom, and what each changed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Span:
-    """What is asked: what happened after the day `then`, up to the day `now`, in a `domain`.
+    """The days and the `domain` that are asked about: after the day `then`, up to the day `now`.
 
     `group`: only what its members did while they belonged to it; empty: everybody. `actors`: only
     what these did; empty: everybody. `only`: of ONLY.
@@ -58,7 +58,7 @@ class Span:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no day lies in it."""
+        """Say whether no day lies between the two."""
         return self.first > self.now
 
 
@@ -189,8 +189,8 @@ def _places(tracker: Tracker) -> Ints:
 
 @remembered
 def _on_one_day(tracker: Tracker) -> Ints:
-    """How many events of its actor and domain are of the day of each event of the model, as far as
-    stances rest on them.
+    """Count, for each event of the model, those of its actor, domain and day, as far as stances
+    rest on them.
     """
     lifetimes = tracker.model.lifetimes
     pairs = np.stack([lifetimes.cell, lifetimes.day])
@@ -230,8 +230,8 @@ _ENDS = ("?", "!", "?\N{RIGHT DOUBLE QUOTATION MARK}")
 
 
 def _says(title: str, names: tuple[str, str]) -> bool:
-    """Whether a title begins with who acted: the full name, or a short one that is no part of it,
-    as Commission would be.
+    """Say whether a title begins with who acted: the full name, or a short one that is no part of
+    it, as Commission would be.
     """
     name, short = names
     own = [name] if short in name else [name, short]
@@ -275,15 +275,15 @@ def _change(codebook: Codebook, deed: Action) -> str:
 
 
 def kind_words(codebook: Codebook, deed: Action) -> str:
-    """Whether it is an act or a statement, and of which instrument."""
+    """Say whether a row is an act or a statement, and of which instrument."""
     instrument = codebook.instruments[deed.instrument].label
     kind = "Act" if deed.binds else "Statement"
     return kind if instrument == kind else f"{kind} ({words.within(instrument)})"
 
 
 def counts_text(deeds: Sequence[Action], acts_only: bool = False) -> str:
-    """How many acts and statements there are: one act and 12 statements. `acts_only`: no statement
-    is looked for.
+    """Say how many acts and statements there are: one act and 12 statements. `acts_only`: no
+    statement is looked for.
     """
     acts = sum(deed.binds for deed in deeds)
     text = [(acts, "act"), (len(deeds) - acts, "statement")]
@@ -306,7 +306,7 @@ def ledger_finding(deeds: Sequence[Action], only: str = ONLY[0], basis: str = AL
 
 
 def ledger_subtitle(shown: int, found: int) -> str:
-    """How many rows are shown, and what is told with each."""
+    """Say how many rows are shown, and what is told with each."""
     rows = f"The first {shown} of {found:,}" if shown < found else f"All {found:,}"
     if found == 1:
         rows = "All there is"

@@ -1,4 +1,4 @@
-"""Where every actor stands on every day, as the days on which that changes: what a map that follows
+"""The levels of every actor on every day, as the days on which they change: what a map that follows
 the hand needs to be drawn on any day without asking.
 """
 
@@ -119,9 +119,9 @@ def _of_part(
 
 
 def _bound_codes(tracker: Tracker, days: list[date], acts: NDArray[np.int16]) -> NDArray[np.uint16]:
-    """Of each actor, overall and in each domain, whether an act binds and the outline, on each of
-    `days`: asked of the days alone on which that can change, when another act is the latest or the
-    register says so.
+    """Return, of each actor overall and in each domain, whether an act binds and the outline, on
+    each of `days`: asked of the days alone on which that can change, when another act is the latest
+    or the register says so.
     """
     new = np.any(acts[1:] != acts[:-1], axis=(1, 2))
     text = np.concatenate([tracker.acts_shown.days, outline_days(tracker)])

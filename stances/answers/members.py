@@ -74,12 +74,12 @@ class NextDeadline(NamedTuple):
 
 
 class ActShown(NamedTuple):
-    """What binds a member in a domain: the act shown, else the first of those in force. `act_id`:
-    its line in the register, empty where it has none; `event_id`: the event that brought it, empty
-    where none is recorded. `level`: the score in force, NaN where the act is not scored as one;
-    `since`: from when on that level holds unbroken, else from when on the act does; `adopted`: the
-    day of the act itself, None where it is the same or the act has no level. `title`,
-    `legal_name`, `use`, `doubt`: as of a Binding.
+    """The act that binds a member in a domain: the one shown, else the first of those in force.
+    `act_id`: its line in the register, empty where it has none; `event_id`: the event that brought
+    it, empty where none is recorded. `level`: the score in force, NaN where the act is not scored
+    as one; `since`: from when on that level holds unbroken, else from when on the act does;
+    `adopted`: the day of the act itself, None where it is the same or the act has no level.
+    `title`, `legal_name`, `use`, `doubt`: as of a Binding.
     """
 
     act_id: str
@@ -95,7 +95,7 @@ class ActShown(NamedTuple):
 
     @property
     def came_later(self) -> bool:
-        """Whether the level held before there was this act."""
+        """Say whether the level held before there was this act."""
         return bool(self.since and self.adopted and self.since.day < self.adopted.day)
 
 
@@ -130,10 +130,10 @@ class Member(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """How many members there are; how many can or do limit the subject by a rule in force
-    (`restricting`), rule it out among them (`excluding`), or have milder rules alone; rest on words
-    alone; have neither a rule nor a position in the domain. `unscored`: have rules in force that
-    are not scored as acts; `pending`: have an act that is not yet in force. Those add up to
+    """Counts of members: how many there are; how many can or do limit the subject by a rule in
+    force (`restricting`), rule it out among them (`excluding`), or have milder rules alone; rest on
+    words alone; have neither a rule nor a position in the domain. `unscored`: have rules in force
+    that are not scored as acts; `pending`: have an act that is not yet in force. Those add up to
     `members`, `excluding` apart. `removing`: have an act that sets a date of the kind that leads,
     `passed`: and the last of these has passed. `used`: have used a rule that limits, `unused`: are
     not known to have, which add up to `restricting`; `doubted`: rest on rules in doubt. All that
@@ -395,7 +395,7 @@ OLD_TOLD = "Pale labels rest on old evidence. Figures are in the CSV."
 
 
 def members_headline(tracker: Tracker, table: MemberTable) -> str:
-    """How many can or do limit the subject, have used that, and rule it out, as far as known."""
+    """Say how many can or do limit the subject, have used that, and rule it out, as known."""
     return as_known(tracker.data, table.day, _headline(tracker, table))
 
 
@@ -539,8 +539,8 @@ def deadline_note(codebook: Codebook, row: Member) -> str:
 
 
 def leading_note(codebook: Codebook, row: Member) -> str:
-    """By when something of the kind that leads falls due in a row, or did, where the deadline of
-    the row is of another kind; empty: it is of that kind, or there is none.
+    """Say by when something of the kind that leads falls due in a row, or did, where the deadline
+    of the row is of another kind; empty: it is of that kind, or there is none.
     """
     leading = row.leading
     if leading is None or (row.deadline and row.deadline.kind == leading.kind):
@@ -551,7 +551,7 @@ def leading_note(codebook: Codebook, row: Member) -> str:
 
 
 def due_elsewhere(row: Member) -> bool:
-    """Whether the deadline of a row is of another act than the one shown."""
+    """Say whether the deadline of a row is of another act than the one shown."""
     if row.deadline is None:
         return False
     return not row.binding or row.binding.act_id != row.deadline.act_id

@@ -1,4 +1,4 @@
-"""Who is near to whom, in words."""
+"""Sentences on who is near to whom."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ Common = tuple[str, Sequence[str]]
 
 
 def nearest_headline(name: str, now: Sequence[str], before: Sequence[str]) -> str:
-    """Who is nearest to an actor, all as they are called within a sentence. `now`: those who share
-    that place, none where nobody can be compared; `before`: those who did a year earlier.
+    """Say who is nearest to an actor, all as they are called within a sentence. `now`: those who
+    share that place, none where nobody can be compared; `before`: those who did a year earlier.
     """
     if not now:
         return f"Nobody here can be compared with {name} in the last 12 months"
@@ -46,8 +46,8 @@ def in_common(codebook: Codebook, domains: Sequence[str]) -> str:
 
 
 def too_little(codebook: Codebook, name: str, others: Sequence[Common]) -> tuple[str, list[str]]:
-    """Who shares too little with an actor to be ranked, and what each does share, in the order of
-    their names.
+    """Say who shares too little with an actor to be ranked, and what each does share, in the order
+    of their names.
     """
     text = [
         f"{other}: {in_common(codebook, domains).lower() or 'nothing'}"
@@ -57,7 +57,7 @@ def too_little(codebook: Codebook, name: str, others: Sequence[Common]) -> tuple
 
 
 def among_group(group: str, members: int, as_of: words.Day) -> str:
-    """Whom the distances are of. `group`: empty for every actor with a position."""
+    """Say whom the distances are of. `group`: empty for every actor with a position."""
     if not group:
         return f"among {words.number(members)} with a position on {words.day(as_of)}"
     if not members:
@@ -70,7 +70,7 @@ Pair = tuple[str, str, int]
 
 
 def matrix_headline(near: Pair | None, far: Pair | None) -> str:
-    """Who is nearest to whom, and who is the furthest from whom."""
+    """Say who is nearest to whom, and who is the furthest from whom."""
     if near is None or far is None:
         return "No two can be compared"
     return f"{_nearest(near)}; {_nearest(far, 'the furthest apart')}"
@@ -113,7 +113,7 @@ def _pair(one: str, other: str, alike: int) -> str:
 
 
 def left_out(names: Sequence[str]) -> str:
-    """Who is not in the matrix."""
+    """Say who is not in the matrix."""
     return (
         f"Not in the matrix, as {words.it(len(names))} can be compared with nobody: "
         f"{words.listed(names)}."

@@ -1,4 +1,4 @@
-"""Who is nearest to an actor among others, and what that comes to in words."""
+"""The nearest neighbours of an actor among others, and what they come to in words."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Dist
 
 @remembered
 def nearest(tracker: Tracker, actor: str, among: tuple[str, ...], day: date) -> pd.DataFrame:
-    """Who is nearest to an actor now and a year before: see `distance.nearest`."""
+    """Return who is nearest to an actor now and a year before: see `distance.nearest`."""
     return distance.nearest(tracker.model, tracker.panel, actor, among, day)
 
 
 def nearest_texts(
     tracker: Tracker, actor: str, group: str, domain: str, period: Period
 ) -> tuple[str, str]:
-    """Who is nearest to an actor in a group at the end of a period, and what is shown of it."""
+    """Say who is nearest to an actor in a group at the end of a period, and what is shown of it."""
     members = group_of(tracker, group, period[1])
     table = nearest(tracker, actor, members, period[1])
     now, _ = first_of(tracker, table[table["enough"]], "distance")
@@ -57,7 +57,7 @@ def nearest_texts(
 
 
 def first_of(tracker: Tracker, table: pd.DataFrame, column: str) -> tuple[list[str], float]:
-    """Those who are nearest, as distances are printed, by the names that they have within a
+    """Return those who are nearest, as distances are printed, by the names that they have within a
     sentence, and how far they are; none where nobody has enough in common.
     """
     printed = table[column].map(words.printed)

@@ -1,4 +1,4 @@
-"""What a data folder holds, in a line and in a few lines of HTML."""
+"""The content of a data folder, in a line and in a few lines of HTML."""
 
 from __future__ import annotations
 

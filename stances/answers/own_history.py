@@ -88,7 +88,7 @@ class OwnHistory:
         )
 
     def ends(self) -> list[tuple[str, int, Dated | None, float, float]]:
-        """Of each domain: code, number of acts, day and score of the last, stance at the end."""
+        """List by domain: code, number of acts, day and score of the last, stance at the end."""
         acts, dated = self.acts, self._tracker.dated
         number = Counter(acts["key"])
         rows = column_rows(acts, "key", "event_id", "score")
@@ -106,8 +106,8 @@ class OwnHistory:
         return _positions_after(self._tracker, self.actor)[event_id]
 
     def until(self, act: Any) -> Dated | None:
-        """When an act was replaced, as far as the day of the next one is known, ended or lapsed;
-        None: it held on the day. `act`: a row of `acts`.
+        """Return the day on which an act was replaced, as far as the day of the next one is known,
+        ended or lapsed; None: it held on the day. `act`: a row of `acts`.
         """
         if pd.isna(act.until):
             return None

@@ -12,8 +12,8 @@ from stances.dataset.codebook import Codebook
 def pair_headline(
     names: tuple[str, str], now: float, widest: tuple[words.Day, float] | None, last: words.Day
 ) -> str:
-    """Which of two actors is the stricter on the last day of a period, and when they were furthest
-    apart.
+    """Say which of two actors is the stricter on the last day of a period, and when they were
+    furthest apart.
 
     `now`: first - second, NaN where one has no position; `widest`: day and gap.
     """
@@ -29,8 +29,8 @@ def pair_headline(
 
 
 def stricter_words(names: tuple[str, str], gap: float) -> str:
-    """Which of two actors is the stricter, by first - second as it is printed; NaN: it cannot be
-    told.
+    """Say which of two actors is the stricter, by first - second as it is printed; NaN: it cannot
+    be told.
     """
     one, other = names
     if math.isnan(gap):
@@ -50,7 +50,7 @@ def pair_subtitle(codebook: Codebook, domain: str, period: tuple[words.Day, word
 
 
 def pair_rests_on(codebook: Codebook, rows: Sequence[tuple[str, float, float]]) -> str:
-    """In how many fields both have a position, which an overall gap may rest on least. `rows`:
+    """Say in how many fields both have a position, which an overall gap may rest on least. `rows`:
     domain, stances of the two.
     """
     both = [row[0] for row in rows if not math.isnan(row[1]) and not math.isnan(row[2])]

@@ -41,10 +41,10 @@ Outlines = NDArray[np.int8]
 
 
 class Practice(NamedTuple):
-    """What the rules of an actor come to in a domain on a day. `limits`: it has a rule in force by
-    which it can limit the subject or does; `used`: one of these has been used; `eased`: those that
-    were used have since been softened in practice; `excludes`: one of them rules the subject out;
-    `doubted`: whether all of these rules hold is in doubt.
+    """The practice of an actor in a domain on a day, as its rules make it. `limits`: it has a rule
+    in force by which it can limit the subject or does; `used`: one of these has been used; `eased`:
+    those that were used have since been softened in practice; `excludes`: one of them rules the
+    subject out; `doubted`: whether all of these rules hold is in doubt.
     """
 
     limits: bool
@@ -59,9 +59,10 @@ NO_RULES = Practice(limits=False, used=False, eased=False, excludes=False, doubt
 
 
 class PracticeCounts(NamedTuple):
-    """How many there are (`members`); how many of them can or do limit the subject (`limiting`),
-    have used a rule (`used`), hold one that is not known to have been used (`unused`; the two add
-    up to `limiting`), rule it out (`excluding`), and rest on rules in doubt alone (`doubted`).
+    """Counts of actors by their practice: how many there are (`members`); how many of them can or
+    do limit the subject (`limiting`), have used a rule (`used`), hold one that is not known to have
+    been used (`unused`; the two add up to `limiting`), rule it out (`excluding`), and rest on rules
+    in doubt alone (`doubted`).
     """
 
     members: int
@@ -144,7 +145,7 @@ def _without_line(tracker: Tracker, day: date, shown: Columns) -> Flags:
 
 
 def _milder_use(tracker: Tracker, day: date) -> Flags:
-    """How the rules in force have been used that are too mild to limit by their level, by cell."""
+    """Return by cell how the rules in force too mild to limit by their level have been used."""
     rules = tracker.remember(_milder_rules)
     use = np.zeros(len(tracker.model.actors) * len(tracker.codebook.columns), np.uint8)
     holds = (rules.register.status(day) == IN_FORCE) & _has_been_used(rules, day)
@@ -153,12 +154,12 @@ def _milder_use(tracker: Tracker, day: date) -> Flags:
 
 
 def _limiting_rules(tracker: Tracker) -> _Rules:
-    """Those that limit by their level. For `Tracker.remember`."""
+    """Return the rules that limit by their level. For `Tracker.remember`."""
     return _rules(tracker, limiting_lines(tracker.data))
 
 
 def _milder_rules(tracker: Tracker) -> _Rules:
-    """Those against the subject that do not limit by their level. For `Tracker.remember`."""
+    """Return the rules against the subject too mild to limit. For `Tracker.remember`."""
     against = np.asarray(act_levels(tracker.data) < 0, bool)
     return _rules(tracker, against & ~limiting_lines(tracker.data))
 
@@ -262,8 +263,8 @@ def _count(flags: Flags, belongs: Bools) -> tuple[Ints, ...]:
 
 
 def outlines(tracker: Tracker, day: date) -> Outlines:
-    """How each actor is outlined on a day, overall and in each domain: what `practices` finds, of
-    all cells at once.
+    """Return the outline of each actor on a day, overall and in each domain: what `practices`
+    finds, of all cells at once.
     """
     return _outline_kinds(tracker, _flags_of_day(tracker, day))
 
@@ -338,15 +339,15 @@ def practice_sentence(
 
 
 def _count_words(found: PracticeCounts, who: str, start: bool = False) -> str:
-    """How many of `who` can or do limit the subject; several of whom all do are told so."""
+    """Say how many of `who` can or do limit the subject; several of whom all do are told so."""
     if found.limiting == found.members > 1:
         return f"{'All' if start else 'all'} {who}"
     return f"{words.some(found.limiting, start=start)} of {who}"
 
 
 def _limiting_words(about: str, count: str, found: PracticeCounts) -> str:
-    """Who can limit what it is `about`, who is known to have done so, and who is not. `count`: of
-    whom so many can or do.
+    """Say who can limit what it is `about`, who is known to have done so, and who is not. `count`:
+    of whom so many can or do.
     """
     if not found.limiting:
         return f"{count} is known to be able to limit {about}"
@@ -363,7 +364,7 @@ def _limiting_words(about: str, count: str, found: PracticeCounts) -> str:
 
 
 def _case_words(count: str, found: PracticeCounts) -> str:
-    """Who has an open case; that none is recorded does not say that there is none."""
+    """Say who has an open case; that none is recorded does not say that there is none."""
     have = words.of_them_have(found.limiting) if found.limiting else "is known to have"
     return f"{count} {have} an open case"
 
@@ -381,8 +382,8 @@ def _excluding_words(codebook: Codebook, found: PracticeCounts, start: bool = Tr
 
 
 def exclusion_count(codebook: Codebook, found: PracticeCounts) -> int:
-    """How many rule the subject out, where that says more than that they can limit it: none on a
-    scale that has no level below the one from which labels restrict.
+    """Return how many rule the subject out, where that says more than that they can limit it: none
+    on a scale that has no level below the one from which labels restrict.
     """
     return found.excluding if codebook.scale.min < codebook.scale.restricting else 0
 

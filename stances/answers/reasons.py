@@ -1,4 +1,4 @@
-"""Why an actor stands where it does: what makes its stance, in figures that add up as printed."""
+"""The reasons for the stance of an actor, in figures that add up as printed."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def shares_together(parts: Mapping[str, DomainPart]) -> float:
 
 
 def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
-    """Why an actor has no current position in a domain, or overall, on a day."""
+    """Say why an actor has no current position in a domain, or overall, on a day."""
     overall = domain == OVERALL
     if overall and any(
         row.stance == row.stance for row in standing_of(tracker, actor, day).values()
@@ -218,7 +218,7 @@ def domains_of(tracker: Tracker, domain: str) -> tuple[str, ...]:
 
 
 def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
-    """Why no act of an actor is in force in a domain on a day, or none that is scored as one."""
+    """Say why no act of an actor is in force in a domain on a day, or none scored as one."""
     rules = _in_force(tracker, actor, domain, day)
     known = {"in_force": not rules.empty, "general": _are_general(tracker, rules)}
     acts = policy_levels(tracker, actor)
@@ -233,7 +233,7 @@ def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
 
 
 def in_register(tracker: Tracker, actor: str, domain: str, day: date) -> bool:
-    """Whether the register has an act of an actor in force in a domain, or in any."""
+    """Say whether the register has an act of an actor in force in a domain, or in any."""
     return not _in_force(tracker, actor, domain, day).empty
 
 
@@ -244,7 +244,7 @@ def _in_force(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFr
 
 
 def _are_general(tracker: Tracker, rules: pd.DataFrame) -> bool:
-    """Whether there are rules, and none names the subject or is known to have been used on it."""
+    """Say whether there are rules, and none that names the subject or was used on it, as known."""
     subject = tracker.codebook.subject.casefold()
     texts = (rules["name"] + " " + rules["obligation"]).str.casefold()
     about = texts.str.contains(subject, regex=False) | rules["applied"].isin([APPLIED, EASED])
@@ -336,8 +336,8 @@ def scale_ends(codebook: Codebook) -> tuple[str, str]:
 def actor_headline(
     codebook: Codebook, name: str, domain: str, stance: float, acts: Sequence[str]
 ) -> str:
-    """Where an actor stands. `acts`: the domains (codes) in which an act is in force, of those that
-    are shown.
+    """Say where an actor stands. `acts`: the domains (codes) in which an act is in force, of those
+    that are shown.
     """
     if math.isnan(stance):
         where = words.about_domain(codebook, domain)
@@ -350,7 +350,7 @@ def actor_headline(
 
 
 def _in_force_in(codebook: Codebook, acts: Sequence[str]) -> str:
-    """In how many fields an act is in force, and that a case is open, if one is."""
+    """Say in how many fields an act is in force, and that a case is open, if one is."""
     cases = [code for code in acts if codebook.domains[code].open_case]
     laws = len(acts) - len(cases)
     some = f"{words.number(laws)} of {words.plural(len(codebook.domains), 'field')}"
@@ -415,7 +415,7 @@ def no_position(
     faded: bool,
     overall: bool,
 ) -> str:
-    """Why there is no current position.
+    """Say why there is no current position.
 
     `events`: the number of scored events up to the day; `span`: the first scored event of all, and
     the last up to the day; `since`: the first day without a position, missing where there never was
@@ -449,7 +449,7 @@ def no_position(
 
 
 def none_by_acts(codebook: Codebook, domain: str, as_of: words.Day, in_force: bool) -> str:
-    """Why there is no position where words are left out. `in_force`: see `no_act`."""
+    """Say why there is no position where words are left out. `in_force`: see `no_act`."""
     anywhere = " in any field" if domain == OVERALL else ""
     none = _none_scored(codebook, domain) if in_force else words.none_holds(codebook, domain)
     return f"{NO_POSITION}: {none}{anywhere} {words.on_day(as_of)}."
@@ -465,7 +465,7 @@ def no_act(
     in_force: bool = False,
     general: bool = False,
 ) -> str:
-    """Why no act is in force in a domain. `title`: of the last act, empty where there was none;
+    """Say why no act is in force in a domain. `title`: of the last act, empty where there was none;
     `when`: its day where it left nothing in force, else the day on which it ended or lapsed;
     `in_force`: the register has one that is not scored as an act; `general`: none of these names
     the subject or is known to have been used against it.
@@ -505,7 +505,7 @@ def _as(score: float, counted: float) -> str:
 
 
 def earlier_events(count: int) -> str:
-    """How many events of a domain count no more."""
+    """Say how many events of a domain count no more."""
     if not count:
         return ""
     verb = "counts" if count == 1 else "count"
@@ -530,14 +530,14 @@ def lately_heading(count: int, months: int, day: words.Day) -> str:
 
 
 def lately_more(count: int) -> str:
-    """How many events of that time are left out; empty where none is."""
+    """Say how many events of that time are left out; empty where none is."""
     if count <= 0:
         return ""
     return f"{words.plural(count, 'earlier event', start=True)} of these months: see the page."
 
 
 def timeline_subtitle(counts: tuple[int, int], domain: str, elsewhere: int) -> str:
-    """How many events a timeline shows; `counts`: scored, context; `elsewhere`: other domains."""
+    """Say how many events a timeline shows; `counts`: scored, context; `elsewhere`: others."""
     scored, context = counts
     text = words.plural(scored, "scored event", start=True)
     if context:
@@ -560,9 +560,9 @@ def timeline_alt(codebook: Codebook, name: str, counts: Mapping[str, tuple[int, 
 
 
 def counted_now(share_printed: float | None, scored: bool, sets_level: bool, is_shown: bool) -> str:
-    """Whether an event counts on the day. `share_printed`: its share of the stance of its domain,
-    in percent; `sets_level`, `is_shown`: a later act only confirms the level that this one set, or
-    is shown for.
+    """Say whether an event counts on the day. `share_printed`: its share of the stance of its
+    domain, in percent; `sets_level`, `is_shown`: a later act only confirms the level that this one
+    set, or is shown for.
     """
     if share_printed is not None:
         return f"{words.portion(share_printed)} of its field"
@@ -576,8 +576,8 @@ def counted_now(share_printed: float | None, scored: bool, sets_level: bool, is_
 def counts_now(
     events: pd.DataFrame, counting: Mapping[str, Sequence[Reason]], mine: Mapping[str, Any]
 ) -> dict[str, str]:
-    """Whether each of the events of an actor counts on the day, in words, by its id. `counting`:
-    see `reasons_by_domain`; `mine`: see `standing_of`.
+    """Say of each event of an actor, by its id, whether it counts on the day. `counting`: see
+    `reasons_by_domain`; `mine`: see `standing_of`.
     """
     share = {reason.event_id: reason.share for own in counting.values() for reason in own}
     setters = {row.in_force_event_id for row in mine.values()}

@@ -1,4 +1,4 @@
-"""What other settings of the model would change."""
+"""The effect of other settings of the model on stances."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ def moves(actors: pd.DataFrame) -> pd.Series:
 
 
 def named_moves(tracker: Tracker, actors: pd.DataFrame) -> pd.DataFrame:
-    """With names, the changed labels first, then the largest moves."""
+    """Return the moves with names, the changed labels first, then the largest."""
     move = moves(actors)
     actors = actors.assign(name=actors["actor"].map(tracker.names), move=move, size=move.abs())
     return actors.sort_values(

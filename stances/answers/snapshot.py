@@ -1,4 +1,4 @@
-"""What leaves the house: the stance table of a date as CSV, with its metadata beside it.
+"""The stance table of a date as a CSV file, with its metadata beside it.
 
 The same input gives the same bytes, whoever asks: command line, dashboard or HTTP.
 """

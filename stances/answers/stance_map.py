@@ -1,4 +1,4 @@
-"""What the map of a day finds and draws: its title, and the rows of its actors."""
+"""The map of a day: its title, and the rows of its actors."""
 
 from __future__ import annotations
 
@@ -74,6 +74,6 @@ def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) ->
 
 
 def _count_text(tracker: Tracker, part: MapPart, count: int) -> str:
-    """So many of those seen, in words."""
+    """Say how many of those seen are counted."""
     where = f" on the map of {part.label}" if part.actors else ""
     return f"{whose(tracker.data.about, count)}{where}"

@@ -24,7 +24,7 @@ OLD_DAYS = 730
 
 
 class Standing(NamedTuple):
-    """Where an actor stands on a date, in a domain or overall.
+    """The stance of an actor on a date, in a domain or overall, and what it rests on.
 
     `stance`, `low`, `high`, `level` are NaN without a current position. The act shown is, on
     overall rows, that of the weightiest domain that has one; its texts are empty where none is.
@@ -59,12 +59,12 @@ class Standing(NamedTuple):
 
     @property
     def act_in_force(self) -> bool:
-        """Whether an act binds: one that is adopted and not yet in force does not."""
+        """Say whether an act binds: one that is adopted and not yet in force does not."""
         return bool(self.act_event_id) and not self.pending
 
 
 def standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
-    """Where every actor stands, in the order of the model's actors."""
+    """Return the standing of every actor, in the order of the model's actors."""
     return tracker.remember(_standings, day, domain)
 
 
@@ -105,17 +105,17 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
 
 
 def is_old(known: Bools, binds: Bools, newest: Ints, day: Any) -> Bools:
-    """Whether positions rest on old statements: nothing is in force, and the newest event is of
-    more than OLD_DAYS before. `known`: where there is a position; `newest`, `day`: as numbers of
-    days.
+    """Return, for each position, whether it rests on old statements: nothing is in force, and the
+    newest event is of more than OLD_DAYS before. `known`: where there is a position; `newest`,
+    `day`: as numbers of days.
     """
     return np.asarray(known & ~binds & (day - newest > OLD_DAYS), bool)
 
 
 @remembered
 def old_positions(tracker: Tracker, day: date) -> Bools:
-    """Whether each position is old on a day, in the rows of `Model.position`: overall where nothing
-    is in force in any domain.
+    """Return, for each position, whether it is old on a day, in the rows of `Model.position`:
+    overall where nothing is in force in any domain.
     """
     columns, shown = tracker.position_columns(day), tracker.shown_acts(day)
     width = 1 + len(tracker.model.domains)
@@ -174,7 +174,7 @@ def _known(levels: Sequence[float]) -> list[float]:
 
 
 def map_headline(codebook: Codebook, levels: Sequence[float], whose: Callable[[int], str]) -> str:
-    """How many restrict and welcome the subject, and of how many nothing is recent.
+    """Say how many restrict and welcome the subject, and of how many nothing is recent.
 
     `levels`: the level of each, NaN without a current position; `whose`: so many of them in words.
     """
@@ -193,8 +193,9 @@ def map_headline(codebook: Codebook, levels: Sequence[float], whose: Callable[[i
 
 
 def map_colours(codebook: Codebook, levels: Sequence[float], whose: Callable[[int], str]) -> str:
-    """How many have a colour of either end, by the labels of the legend: in one domain a label may
-    rest on a power that was never used, which restricts nobody. Takes what `map_headline` takes.
+    """Say how many have a colour of either end, by the labels of the legend: in one domain a label
+    may rest on a power that was never used, which restricts nobody. Takes what `map_headline`
+    takes.
     """
     known, against, towards = _sides(codebook, levels)
     if not known:
@@ -216,7 +217,7 @@ def map_colours(codebook: Codebook, levels: Sequence[float], whose: Callable[[in
 
 
 def _sides(codebook: Codebook, levels: Sequence[float]) -> tuple[int, int, int]:
-    """How many have a position, and how many one at either end."""
+    """Return how many have a position, and how many one at either end."""
     known = _known(levels)
     against = sum(x <= codebook.scale.restricting for x in known)
     return len(known), against, sum(x >= codebook.scale.open for x in known)
@@ -240,7 +241,7 @@ def map_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:
 
 
 def group_line(figures: GroupFigures, *, spread: bool = True) -> str:
-    """How many members of a group restrict, of how many, and how far apart they are (`spread`)."""
+    """Say how many members of a group restrict, of how many, and their `spread`."""
     members = f"{figures.members} member{'' if figures.members == 1 else 's'}"
     if not figures.with_position:
         return f"None of {members} has a position"

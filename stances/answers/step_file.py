@@ -141,7 +141,7 @@ def _event(tracker: Tracker, step: Step, site: str) -> Iterator[str]:
 
 
 def _summary(tracker: Tracker, step: Step) -> str:
-    """Whose step it is and what falls due; by the end of what, where the day is not known."""
+    """Say whose step it is and what falls due; by the end of what, where the day is not known."""
     whose = tracker.short_names[step.act.actor]
     vague = f" (by end of {step.text})" if step.first < step.end else ""
     return f"{whose}: {what_words(tracker.codebook, step)}{vague}"

@@ -58,7 +58,7 @@ class Step:
 
     @property
     def binds(self) -> bool:
-        """Whether the act is in force: a step of one that is yet to come is not yet a duty."""
+        """Say whether the act is in force: a step of one that is yet to come is not yet a duty."""
         return bool(self.act.status == IN_FORCE)
 
 
@@ -69,7 +69,7 @@ class DuePeriod(NamedTuple):
     last: date | None = None
 
     def has(self, day: date) -> bool:
-        """Whether a day lies in it."""
+        """Say whether a day lies in the period."""
         return (self.first or date.min) <= day <= (self.last or date.max)
 
 
@@ -181,7 +181,7 @@ def leading_step(found: Sequence[Step]) -> Step | None:
 
 
 class StepCounts(NamedTuple):
-    """How many steps are ahead of acts in force, and of acts to come; how many have passed."""
+    """Counts of steps: ahead under acts in force, under acts to come, and passed."""
 
     in_force: int
     to_come: int
@@ -273,9 +273,10 @@ def deadlines_headline(
     group: str = "",
     unlisted: Sequence[Step] = (),
 ) -> str:
-    """How many steps are ahead of acts in force, of which kind they are, how many of acts to come,
-    and which is next; where none is ahead, which passed last; all as far as known. `group`: whose
-    members alone are looked for; `unlisted`: those of acts to come that fit and are not shown.
+    """Say how many steps are ahead of acts in force, of which kind they are, how many of acts to
+    come, and which is next; where none is ahead, which passed last; all as far as known. `group`:
+    whose members alone are looked for; `unlisted`: those of acts to come that fit and are not
+    shown.
     """
     ahead = [step for step in found if not step.passed]
     if not ahead:
@@ -289,7 +290,7 @@ def deadlines_headline(
 
 
 def _ahead_words(tracker: Tracker, ahead: Sequence[Step], group: str) -> str:
-    """Whose steps are ahead under rules in force, and how many more under rules to come; where
+    """Say whose steps are ahead under rules in force, and how many more under rules to come; where
     none is of a rule in force, those alone.
     """
     counted = [step for step in ahead if step.binds] or ahead
@@ -313,7 +314,7 @@ def _to_come(count: int) -> str:
 
 
 def _unlisted_words(unlisted: Sequence[Step], more: str) -> str:
-    """How many steps ahead are of acts to come that are not shown, in brackets. `more`: after a
+    """Say how many steps ahead are of acts to come that are not shown, in brackets. `more`: after a
     count of others, what says so.
     """
     count = step_counts(unlisted).to_come
@@ -321,7 +322,7 @@ def _unlisted_words(unlisted: Sequence[Step], more: str) -> str:
 
 
 def counts_words(counts: StepCounts) -> str:
-    """How many steps there are, by what they are counted as, where they stand in a file."""
+    """Say how many steps there are, by what they are counted as, where they stand in a file."""
     text = [
         f"{words.plural(counts.in_force, 'date', start=True)} ahead {_IN_FORCE}",
         f"{words.number(counts.to_come)} more {_to_come(counts.to_come)}" if counts.to_come else "",
@@ -331,7 +332,7 @@ def counts_words(counts: StepCounts) -> str:
 
 
 def _kinds_words(codebook: Codebook, ahead: Sequence[Step]) -> str:
-    """Of which kind all of some steps are; empty where they are of several."""
+    """Say of which kind all of some steps are; empty where they are of several."""
     kind, *others = kinds_of(codebook, ahead)
     if others:
         return ""
@@ -368,7 +369,7 @@ def _last_words(tracker: Tracker, found: Sequence[Step]) -> str:
 
 
 def _next_words(tracker: Tracker, ahead: Sequence[Step]) -> str:
-    """Which step is next, or which are: those that end on the same day."""
+    """Say which step is next, or which are: those that end on the same day."""
     binding = [step for step in ahead if step.binds]
     state = "next" if binding else "first, of an act not yet in force,"
     soonest = min(step.end for step in binding or ahead)

@@ -58,7 +58,7 @@ def summed_example(tracker: Tracker, day: date) -> Summed | None:
 
 
 def _differ(own: Counting) -> float:
-    """How far what counts differs: the variance of its scores by weight."""
+    """Return how far what counts differs: the variance of its scores by weight."""
     mean = np.average(own.counted, weights=own.weight)
     return round(float(np.average((own.counted - mean) ** 2, weights=own.weight)), 9)
 

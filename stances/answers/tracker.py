@@ -1,4 +1,4 @@
-"""What all visitors share: the dataset, and what is derived from it once, all read-only."""
+"""The state that all visitors share: the dataset and what is derived from it, read-only."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ class Tracker:
 
     @cached_property
     def own_settings(self) -> list[str]:
-        """In words, how a reader's settings differ from the published ones; none: not at all."""
+        """Say how a reader's settings differ from the published ones; none: not at all."""
         return self.settings.changed(self.data.codebook) if self.settings else []
 
     @property
     def basis_note(self) -> tuple[str, ...]:
-        """That only a part of what counts is shown, in a line; none: all of it is."""
+        """Say, in a line, that only a part of what counts is shown; none: all of it is."""
         return ("What binds alone: words are left out.",) if self.model.basis == ACTS else ()
 
     @cached_property
@@ -75,8 +75,8 @@ class Tracker:
 
     @cached_property
     def placed(self) -> pd.DataFrame:
-        """What the map must know of each actor on every date: actor, name, short_name, kind, lon,
-        lat and covered, in the order of the model's actors.
+        """Return what the map must know of each actor on every date: actor, name, short_name, kind,
+        lon, lat and covered, in the order of the model's actors.
         """
         text = ("name", "short_name", "kind", "lon", "lat")
         columns = {name: self.about[name] for name in text}
@@ -116,7 +116,7 @@ class Tracker:
 
     @cached_property
     def line_order(self) -> list[str]:
-        """All that a line can be drawn of, in the order that gives each its colour: what is
+        """List all that a line can be drawn of, in the order that gives each its colour: what is
         featured, the other groups, then the other actors as the data lists them.
         """
         actors = [code for code in self.actors.index if code in set(self.model.actors)]
@@ -176,7 +176,7 @@ class Tracker:
 
     @cached_property
     def event_binds(self) -> Bools:
-        """Whether each event is an act that binds, by its instrument."""
+        """Return, for each event, whether it is an act that binds, by its instrument."""
         kinds = self.codebook.instruments
         return np.array([kinds[code].binding for code in self.event_columns["instrument"]], bool)
 
@@ -222,7 +222,7 @@ class Tracker:
 
     @cached_property
     def coder_agreement(self) -> pd.DataFrame:
-        """How far each pair of coders agrees."""
+        """Measure how far each pair of coders agrees."""
         return agreement.coder_agreement(self.data.codings, self.data.events, self.data.codebook)
 
     @cached_property
@@ -249,8 +249,8 @@ class Tracker:
 
     @property
     def lead(self) -> Lead:
-        """What leads the dashboard; where the data names nothing, the first featured group, else
-        the first of all, and the weightiest domain.
+        """Return what leads the dashboard; where the data names nothing, the first featured group,
+        else the first of all, and the weightiest domain.
         """
         featured = [code for code in self.data.about.featured if code in self.groups]
         group = [*featured, *self.groups, ALL_ACTORS][0]
@@ -264,19 +264,19 @@ class Tracker:
 
     @cached_property
     def outside_readings(self) -> pd.DataFrame:
-        """What lists of others say of each actor beside what we say."""
+        """Return what lists of others say of each actor beside what we say."""
         return agreement.outside_readings(
             self.data.external_codings, self.model, self.outside_domain, self.data.today
         )
 
     @cached_property
     def outside_lists(self) -> pd.DataFrame:
-        """How far we agree with each list of others."""
+        """Measure how far we agree with each list of others."""
         return agreement.outside_agreement(self.outside_readings)
 
     @cached_property
     def outside_whole(self) -> pd.DataFrame:
-        """How far we agree with all of them, and with all that stand apart."""
+        """Measure how far we agree with all lists together, and with all that stand apart."""
         return agreement.outside_agreement(self.outside_readings, None)
 
     @cached_property
@@ -286,7 +286,7 @@ class Tracker:
 
     @cached_property
     def outside_ceiling(self) -> agreement.Ceiling:
-        """How far lists of others agree with one another."""
+        """Measure how far lists of others agree with one another."""
         return agreement.ceiling(self.outside_readings)
 
     @cached_property
@@ -349,7 +349,7 @@ class Tracker:
 
     @cached_property
     def acts_shown(self) -> ActsShown:
-        """What says which act is shown on a day."""
+        """Return what says which act is shown on a day."""
         return ActsShown(self.model, self.data.acts, self.data.events)
 
     def shown_acts(self, day: date) -> Columns:
@@ -364,7 +364,7 @@ class Tracker:
 
     @property
     def made(self) -> int:
-        """How often `remember` had to make something."""
+        """Return how often `remember` had to make something."""
         return self._remembered.cache_info().misses
 
     def group_series(self, group: str, domain: str) -> pd.DataFrame:

@@ -89,8 +89,8 @@ def about(
 
 
 def versions(data: Dataset) -> dict[str, str]:
-    """Which figures an answer has: the version of the dataset, that of the model, and the day up to
-    which the sources were looked through, where the data says it.
+    """Say which figures an answer has: the version of the dataset, that of the model, and the day
+    up to which the sources were looked through, where the data says it.
     """
     day = data.about.covered_to
     return {

@@ -12,7 +12,7 @@ from stances.model.stance import level_of
 
 
 def formula_steps(codebook: Codebook) -> list[tuple[str, str]]:
-    """How a stance is made, step by step, with the figures of the codebook: heading and text."""
+    """Say how a stance is made with the figures of the codebook: heading and text of each step."""
     return [
         ("The act in force", _act_step(codebook)),
         (
@@ -115,7 +115,7 @@ def _label_step(codebook: Codebook) -> str:
 
 
 def weight_line(codebook: Codebook, instrument: str, score: float, days: int, weight: float) -> str:
-    """How the weight of an event that counts comes about, `days` after it."""
+    """Say how the weight of an event that counts comes about, `days` after it."""
     kind, model = codebook.instruments[instrument], codebook.model
     if kind.binding and score:
         fixed = f"in force it weighs {model.binding_weight:g}, whatever its age"
@@ -132,7 +132,7 @@ def weight_line(codebook: Codebook, instrument: str, score: float, days: int, we
 
 
 def score_line(score: float, counted: float, held: str = words.ACT_IN_FORCE) -> str:
-    """With what score an event counts. `held`: what the act in force is called, `words.holds`."""
+    """Say with what score an event counts. `held`: the act in force, `words.holds`."""
     if score == counted:
         return f"It counts as it is scored, {words.figure(score, 0)}."
     return (
@@ -216,7 +216,7 @@ def _weight_text(codebook: Codebook, domain: WeighedDomain) -> str:
 
 
 def too_late(event_day: words.Day, as_of: words.Day) -> str:
-    """Why an event does not count yet."""
+    """Say why an event does not count yet."""
     return (
         f"This event is of {words.day(event_day)}, after the chosen date, {words.day(as_of)}. It "
         "counts for nothing yet: choose a later date above."
@@ -224,7 +224,7 @@ def too_late(event_day: words.Day, as_of: words.Day) -> str:
 
 
 def too_little(evidence: float, least: float) -> str:
-    """Why what counts makes no position."""
+    """Say why what counts makes no position."""
     return (
         f"All that counts in this domain weighs {evidence:.4f} together, no more than the minimum "
         f"of {least:g}: there is no current position to share in."
@@ -235,13 +235,13 @@ UNSCORED = "This event is context. It has no score, so it counts for nothing."
 
 
 def set_aside_line(binding: bool, title: str, since: words.Day) -> str:
-    """Why an event counts no more: by which act it was set aside. `binding`: it was an act too."""
+    """Say by which act an event was set aside. `binding`: the event was an act too."""
     why = "a later act took its place" if binding else "only words since the latest act count"
     return f"This event counts no more: {why}. The latest act is of {words.day(since)}: {title}."
 
 
 def carried_on_line(title: str, since: words.Day) -> str:
-    """Why an act that set the level in force has no weight of its own any more."""
+    """Say why an act that set the level in force has no weight of its own any more."""
     return (
         "This act set the level that holds. A later act of the same score carries it on and has "
         f"the weight: {title}, {words.day(since)}."
@@ -249,7 +249,7 @@ def carried_on_line(title: str, since: words.Day) -> str:
 
 
 def level_line(since: words.Day, title: str, day: words.Day) -> str:
-    """Why an act that is shown for the level in force has no weight of its own any more."""
+    """Say why an act that is shown for the level in force has no weight of its own any more."""
     return (
         f"This act is shown for the level that has held since {words.day(since)}. A later "
         f"act of the same score carries it on and has the weight: {title}, {words.day(day)}."
@@ -257,7 +257,7 @@ def level_line(since: words.Day, title: str, day: words.Day) -> str:
 
 
 def ended_line(until: words.Day) -> str:
-    """Why an act counts no more: when it ended or lapsed."""
+    """Say why an act counts no more: when it ended or lapsed."""
     return (
         f"This act counts no more: it ended or lapsed on {words.day(until)}, and left nothing that "
         "holds."
