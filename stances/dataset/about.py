@@ -36,7 +36,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Lead:
-    """What the dashboard leads with: the acts of the members of a group in a domain."""
+    """The lead of the dashboard: the acts of the members of a group in a domain."""
 
     group: str
     domain: str
@@ -59,7 +59,7 @@ _PERIODS = (Period("12 months", 12), Period("5 years", 60))
 
 @dataclass(frozen=True)
 class About:
-    """What the edition is called, who made it, and what is shown first.
+    """The description of the edition: its title, who made it, and what is shown first.
 
     `featured`: codes of actors and names of groups, in the order of the cards; `lead`: whose acts
     in what come first, None where nothing leads; `comparisons`: what is offered where two days are

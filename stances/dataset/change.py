@@ -18,7 +18,7 @@ _EMPTY = f"{inline('')} is empty"
 
 
 class BadEntry(DataFaults):
-    """What was to be put into the data cannot be: every fault of it, named as it was given."""
+    """An entry that cannot be put into the data: every fault of it, named as it was given."""
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,14 @@ _NO_LETTER = re.compile(rf"[\W{_UNSEEN}]*")
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing of a text can be seen. Marks that join a letter are nothing without one."""
+    """Say whether nothing of a text can be seen. Marks that join letters are nothing alone."""
     return _NO_LETTER.fullmatch(text) is not None and all(
         unicodedata.category(sign).startswith("M") for sign in _ONE_BLANK.sub("", text)
     )
 
 
 def has_unseen(text: str) -> bool:
-    """Whether there is something in a text that cannot be seen."""
+    """Say whether there is something in a text that cannot be seen."""
     return _ONE_UNSEEN.search(text) is not None
 
 

@@ -37,7 +37,8 @@ Code = TypeVar("Code", str, int)
 
 @dataclass(frozen=True)
 class Scale:
-    """Whole points from `min` to `max` = -min; `labels`, no two alike, and `meaning` by point.
+    """A scale of whole points from `min` to `max` = -min; `labels`, no two alike, and `meaning` by
+    point.
 
     From `restricting` (below 0) down a label restricts the subject, from `open` (above 0) up it is
     open to it.
@@ -58,8 +59,8 @@ class Scale:
 
 @dataclass(frozen=True)
 class Domain:
-    """What a position is about; `weight` > 0 is its part in the overall stance. `open_case`: what
-    binds there is an open case (an arrest, a search), and no act in force.
+    """A field that a position is about; `weight` > 0 is its part in the overall stance.
+    `open_case`: what binds there is an open case (an arrest, a search), and no act in force.
     """
 
     code: str
@@ -71,8 +72,8 @@ class Domain:
 
 @dataclass(frozen=True)
 class Instrument:
-    """How a position was taken. A binding one has no weight or half-life of its own. `easing`: an
-    act of this kind that leaves the level as it was has eased something within it.
+    """A form in which a position was taken. A binding one has no weight or half-life of its own.
+    `easing`: an act of this kind that leaves the level as it was has eased something within it.
     """
 
     code: str
@@ -105,7 +106,7 @@ class ModelConstants:
 
 @dataclass(frozen=True)
 class Kind:
-    """What an actor can be. One that takes no position has no stance, and its events no score."""
+    """A kind of actors. One that takes no position has no stance, and its events no score."""
 
     code: str
     label: str
@@ -155,7 +156,7 @@ class Codebook:
 
     @property
     def columns(self) -> list[str]:
-        """What a stance can be of: overall, then the domains."""
+        """List what a stance can be of: overall, then the domains."""
         return [OVERALL, *self.domains]
 
     def domain_label(self, code: str) -> str:

@@ -1,4 +1,4 @@
-"""What two states of the tables have apart: rows that came in, were corrected, went."""
+"""Differences between two states of the tables: rows that came in, were corrected, went."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Cells = dict[str, str]
 
 
 class SourceChange(NamedTuple):
-    """How many sources a row has more, or less, and the code of the actor whose row it is."""
+    """The number of sources that a row has more, or less, and the code of its actor."""
 
     actor: str
     key: Key
@@ -114,7 +114,7 @@ def difference_lines(found: list[Difference], names: Mapping[str, str]) -> Itera
 def _source_lines(
     done: str, changes: Sequence[tuple[Table, list[SourceChange]]], names: Mapping[str, str]
 ) -> Iterator[str]:
-    """How many rows gained or lost sources, then which of each actor, in the order of the names."""
+    """Say how many rows gained or lost sources, then which, by actor in the order of names."""
     counted = [_counted(table, len(moved)) for table, moved in changes if moved]
     if not counted:
         return
@@ -128,7 +128,7 @@ def _source_lines(
 
 
 def _sources_of(actor: str, changes: Sequence[tuple[Table, list[SourceChange]]]) -> str:
-    """Which rows of an actor gained or lost sources, by table."""
+    """Say which rows of an actor gained or lost sources, by table."""
     parts = []
     for table, moved in changes:
         if own := [each for each in moved if each.actor == actor]:
@@ -142,7 +142,7 @@ def _line(parts: Iterator[str]) -> str:
 
 
 def _part(table: Table, keys: Mapping[Key, Sequence[str]]) -> str:
-    """How many rows of a table, and which with which columns; nothing where there is none."""
+    """Say how many rows of a table, and which with which columns; nothing where there is none."""
     if not keys:
         return ""
     counted = _counted(table, len(keys))

@@ -1,4 +1,4 @@
-"""How much a dataset holds, in figures and in lines."""
+"""The size of a dataset, in figures and in lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def checked_lines(data: Dataset) -> Iterator[str]:
 
 
 def period_line(data: Dataset) -> str:
-    """How many events are scored, and from when to when they are."""
+    """Say how many events are scored, and from when to when they are."""
     scored, dates = int(data.events["score"].notna().sum()), data.events["date"]
     if dates.empty:
         return NO_EVENTS
@@ -67,7 +67,7 @@ def table_of_files(data: Dataset) -> Iterator[str]:
 
 
 def dating_lines(data: Dataset) -> Iterator[str]:
-    """How exactly events are dated, and in how many languages sources are, for a list of limits."""
+    """Say, for a list of limits, how exactly events are dated, and the languages of sources."""
     exact = data.events["date_precision"].value_counts()
     month, year = (int(exact.get(each, 0)) for each in ("month", "year"))
     yield f"- Events dated to the month only: {month:,}; to the year only: {year:,}. They stand on"

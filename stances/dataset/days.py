@@ -48,7 +48,7 @@ def months_before(day: date, months: int) -> date:
 
 
 def months_between(first: date, last: date) -> int:
-    """How many months the month of one day lies after that of another."""
+    """Return how many months the month of one day lies after that of another."""
     return 12 * (last.year - first.year) + last.month - first.month
 
 

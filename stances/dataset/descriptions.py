@@ -75,8 +75,8 @@ def describe(data: Dataset) -> dict[str, Any]:
 
 
 def _matches(content: bytes, text: Mapping[str, Any]) -> bool:
-    """Whether a file has the hash that is told of it, or, where that is of another kind than ours,
-    the length.
+    """Say whether a file has the hash that is told of it, or, where that is of another kind than
+    ours, the length.
     """
     hashed = str(text.get("hash"))
     if hashed.startswith(_HASHED):

@@ -1,5 +1,5 @@
-"""What a user gives to be added: an event, its sources, its coding, its act with its steps, and a
-profile, as TOML or JSON.
+"""An entry that a user gives to be added: an event, its sources, its coding, its act with its
+steps, and a profile, as TOML or JSON.
 
 The keys are the names of the columns: those of the event at the top, those of the others in
 `[[sources]]`, `[coding]`, `[act]` with `[[act.steps]]`, and `[profile]`. Here they only become

@@ -60,7 +60,7 @@ class BadInput(ValueError):
 
 
 class BadParameter(BadInput):
-    """The same of a parameter, by whose name its line begins. `name`: as it was given."""
+    """Bad input for a parameter, by whose name the line begins. `name`: as it was given."""
 
     def __init__(self, name: str, reason: object) -> None:
         super().__init__(f"{name}: {reason}")
@@ -77,8 +77,8 @@ def of_parameter(name: str) -> Iterator[None]:
 
 
 def first_of(found: Iterable[Fault]) -> list[Fault]:
-    """As many of the faults as are told, and one more, which says that there are others. What finds
-    them one by one is not asked for the rest.
+    """Return as many of the faults as are told, and one more, which says that there are others.
+    What finds them one by one is not asked for the rest.
     """
     return list(islice(found, MOST_FAULTS + 1))
 
@@ -92,7 +92,7 @@ def _reported(file: str, found: list[Fault]) -> list[Fault]:
 
 
 def some_left_out(faults: Sequence[Fault]) -> bool:
-    """Whether there are more faults than these."""
+    """Say whether there are more faults than these."""
     return any(fault.message == _MORE for fault in faults)
 
 

@@ -14,7 +14,7 @@ class Form:
     text: str
 
     def fits(self, name: str) -> bool:
-        """Whether the whole of `name` has this form."""
+        """Say whether the whole of `name` has this form."""
         return re.fullmatch(self.pattern, name) is not None
 
 
@@ -43,7 +43,7 @@ _USER = re.compile(r"https?://[^/?#]*[@\ufe6b\uff20\\\ufe68\uff3c]")
 
 
 def names_user(address: str) -> bool:
-    """Whether a web address has a user, with or without a password, before its host."""
+    """Say whether a web address has a user, with or without a password, before its host."""
     return _USER.match(address) is not None
 
 

@@ -30,7 +30,7 @@ _EAST, _NORTH, _ROUNDED = 360.0, 90.0, 1e-6
 
 
 class NotDrawn(ValueError):
-    """That no map can be drawn from a file of outlines, and why."""
+    """A file of outlines that no map can be drawn from, and why."""
 
 
 # Of those of the product it is asked wherever others are measured by them.

@@ -25,8 +25,8 @@ _KINDS = {
 
 
 def most_bytes() -> int:
-    """How long a file of the data may be, in bytes: so many megabytes as STANCES_MAX_FILE says,
-    64 if it says nothing. Raises BadInput.
+    """Return how long a file of the data may be, in bytes: so many megabytes as STANCES_MAX_FILE
+    says, 64 if it says nothing. Raises BadInput.
     """
     given = os.environ.get(SIZE_VARIABLE) or str(_DEFAULT_MEGABYTES)
     if not (given.isascii() and given.isdigit() and int(given[:9]) > 0 and len(given) <= 9):

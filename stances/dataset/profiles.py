@@ -38,11 +38,11 @@ class Profile:
 
     @property
     def name(self) -> str:
-        """What the row is called where it is corrected."""
+        """Return the name of the row where it is corrected."""
         return profile_id(self.actor, str(self.as_of))
 
     def holds_on(self, day: date) -> bool:
-        """Whether it may be told of a day."""
+        """Say whether the profile may be told of a day."""
         return self.as_of <= day and (self.until is None or day < self.until)
 
 

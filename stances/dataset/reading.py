@@ -160,7 +160,7 @@ def _refuse_junk(faults: list[Fault]) -> None:
 
 
 def _undecoded(content: bytes) -> int:
-    """Where bytes stop being UTF-8."""
+    """Return the place where bytes stop being UTF-8."""
     try:
         content.decode()
     except UnicodeDecodeError as error:

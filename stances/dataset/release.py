@@ -42,12 +42,12 @@ def last_day(data: Dataset) -> date:
 
 
 def archive_path(folder: Path, version: str) -> Path:
-    """Where the archive of a release lies."""
+    """Return the path of the archive of a release."""
     return folder / RELEASES / f"{version}{_ZIP}"
 
 
 def is_stale(path: Path, content: bytes) -> bool:
-    """Whether a derived file is missing or other than it must be. Of an archive what is in it
+    """Say whether a derived file is missing or other than it must be. Of an archive what is in it
     counts: packed by another program the same files give other bytes.
     """
     if not path.exists():

@@ -65,7 +65,7 @@ def rows_by_line(table: Table, content: bytes) -> dict[int, dict[str, str]]:
 
 
 def has_row(table: Table, content: bytes, cells: Cells) -> bool:
-    """Whether a row of the table has the key of `cells`."""
+    """Say whether a row of the table has the key of `cells`."""
     key = [cells[name] for name in table.key]
     return any([row[name] for name in table.key] == key for row in rows_of(table, content))
 

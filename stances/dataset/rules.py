@@ -1,4 +1,4 @@
-"""What must hold between the columns of a table, and between tables."""
+"""Rules that must hold between the columns of a table, and between tables."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def _steps_by_act(codebook: Codebook, deadlines: pd.DataFrame) -> dict[str, list
 
 
 def _are_dates(codebook: Codebook, dates: pd.Series, kinds: pd.Series) -> pd.Series:
-    """Whether each date is one, and each kind one of the codebook."""
+    """Say whether each date is one, and each kind one of the codebook."""
     return schema.is_partial(dates) & kinds.isin(list(codebook.acts.deadline_kind))
 
 
@@ -193,8 +193,8 @@ def _rests_on_another(profiles: Texts, acts: Texts, events: Texts) -> Iterator[F
 
 
 def _wholly_before(dates: pd.Series, others: pd.Series) -> pd.Series:
-    """Whether each date, known in part, ends before the other begins; a cell that is no date is a
-    fault of its own.
+    """Say whether each date, known in part, ends before the other begins; a cell that is no date is
+    a fault of its own.
     """
     both = schema.is_partial(dates) & schema.is_partial(others)
     before = [

@@ -39,8 +39,8 @@ _MOST_OUTLINES, _MOST_LISTED = 20, 1_000
 
 @dataclass(frozen=True)
 class Scan:
-    """What lay in a data folder, by name: `files`, and the `outlines` of the map, from the folder
-    that faults call `geometry`; `faults`: why others could not be read.
+    """The content of a data folder, by name: `files`, and the `outlines` of the map, from the
+    folder that faults call `geometry`; `faults`: why others could not be read.
     """
 
     folder: Path
@@ -104,7 +104,7 @@ def products_outlines(look: Scan) -> Mapping[str, bytes]:
 
 
 def _not_text(file: str, content: bytes) -> str:
-    """Why a document cannot be handed out as what it is; nothing where it can."""
+    """Say why a document cannot be handed out as what it is; nothing where it can."""
     try:
         if file.endswith(".json"):
             parse_json(content)
@@ -118,7 +118,7 @@ def _not_text(file: str, content: bytes) -> str:
 # Tables change more often than outlines, which take as long.
 @lru_cache(maxsize=4)
 def _not_drawn(content: bytes) -> str:
-    """Why no map can be drawn from outlines; nothing where it can."""
+    """Say why no map can be drawn from outlines; nothing where it can."""
     try:
         refuse_undrawn(content)
     except NotDrawn as error:
@@ -143,13 +143,13 @@ def _files(folder: Path, name: str, faults: list[Fault]) -> Iterator[tuple[str, 
 
 
 def _most(file: str) -> int:
-    """How long a file may be, in bytes."""
+    """Return how long a file may be, in bytes."""
     most = {ABOUT_FILE: _MOST_TOML, CODEBOOK_FILE: _MOST_TOML, PACKAGE_FILE: _MOST_JSON}
     return min(most_bytes(), most.get(file, most_bytes()))
 
 
 def unread(file: str, error: OSError) -> Fault:
-    """Why a file could not be read."""
+    """Return the fault that says why a file could not be read."""
     missing = isinstance(error, FileNotFoundError)
     text = "the file is missing" if missing else f"cannot be read: {error.strerror or error}"
     return Fault(file, 0, "", text)
@@ -171,7 +171,7 @@ def _geometry(folder: Path, name: str, faults: list[Fault]) -> _Geometry:
 
 @dataclass(frozen=True)
 class _Geometry:
-    """Where the outlines lie, as faults name it too, and the names of their files."""
+    """The folder of the outlines, as faults name it too, and the names of their files."""
 
     place: Path
     called: str

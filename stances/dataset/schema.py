@@ -1,4 +1,4 @@
-"""What a valid table is, column by column.
+"""The form of a valid table, column by column.
 
 Every table is read as text. A `Column` says what its text may be; `cell_faults` finds all cells
 that are not so, a column at a time; `typed` then converts each column explicitly. The same columns
@@ -445,7 +445,7 @@ def _names_day(text: str) -> bool:
 
 
 def is_partial(texts: pd.Series) -> pd.Series:
-    """Whether each text is a day, a month or a year, as 2019-03-04, 2019-03 or 2019."""
+    """Say whether each text is a day, a month or a year, as 2019-03-04, 2019-03 or 2019."""
     padded = texts.map(lambda text: text + EARLIEST_REST[len(text) :])
     return texts.str.fullmatch(PARTIAL_DATE) & _is_day(padded)
 

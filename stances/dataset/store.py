@@ -100,7 +100,7 @@ class Store:
         return holding.data
 
     def _is_known(self) -> bool:
-        """Whether there is data to show, or a fault."""
+        """Say whether there is data to show, or a fault."""
         return self._holding.data is not None or bool(self._holding.faults)
 
     def _told(self) -> StoreState:

@@ -74,11 +74,11 @@ class TomlReader:
         return {key: self.text(key) for key in self.codes(form)}
 
     def has(self, key: str) -> bool:
-        """Whether the table has the key (for the few that are optional)."""
+        """Say whether the table has the key (for the few that are optional)."""
         return key in self._table
 
     def at_fault(self, *keys: str) -> bool:
-        """Whether the value of one of the keys was found wrong, so that nothing follows from it."""
+        """Say whether the value of a key was found wrong, so that nothing follows from it."""
         named = {self._named(key) for key in keys}
         return any(fault.column in named for fault in self._faults)
 

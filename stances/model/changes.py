@@ -1,4 +1,4 @@
-"""What changed between two days, and what made it: deeds, and time alone.
+"""Changes of stances between two days, and what made them: deeds, and time alone.
 
 Three states of an actor are compared: as it stood *then*; as it would stand *now* if nothing had
 been done since (what counted then, only older: no act ended, none came); and as it stands *now*.
@@ -67,7 +67,7 @@ _THEN, _ALONE, _NOW = range(3)
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed between two days.
+    """The changes of stances between two days.
 
     `moves`: actor, then, now, move, done, time (points of the scale, exact; done + time = move) and
     position. One row an actor, in the order of the model. `position`: HELD (on both days), GAINED,
@@ -112,7 +112,8 @@ class _Parts(NamedTuple):
 
 
 def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Changes:
-    """How the stance of every actor moved between two days, and the part of each event in it.
+    """Return how the stance of every actor moved between two days, and the part of each event in
+    it.
 
     Raises BadInput where `now` is before `then`, and for an unknown domain.
     """
@@ -227,7 +228,7 @@ def _why_in(model: Model, events: _Events) -> NDArray[np.object_]:
 
 
 def _why_out(model: Model, row: Ints, now: date) -> NDArray[np.object_]:
-    """Why events that counted then count no more: FADED where they only became too little."""
+    """Return why events that counted then count no more: FADED where they became too little."""
     reasons = model.departures(row, now)
     reasons[(reasons == REPLACED) & ~model.lifetimes.binding[row]] = SET_ASIDE
     reasons[reasons == ""] = FADED

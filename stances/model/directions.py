@@ -1,4 +1,4 @@
-"""Which way each event went, in its own domain.
+"""Directions of events, each in its own domain.
 
 A mean of several domains can rise while an actor does something strict, so a direction is never
 read off the overall stance. An act is held against the level in force before it; where none was,
@@ -25,7 +25,7 @@ _LEAST_MOVE = 0.05
 
 
 class Directions(NamedTuple):
-    """Which way each event of a model went, one element an event in the order of its events.
+    """The directions of the events of a model, one element an event in the order of its events.
 
     `direction`: of DIRECTIONS; `before`: the level (an act) or the stance (words) that the domain
     had before it, NaN: none; `after`: what the event made of it.
@@ -37,7 +37,7 @@ class Directions(NamedTuple):
 
 
 def directions(model: Model) -> Directions:
-    """Which way the events of a model went. Words count, whatever the stances rest on."""
+    """Return which way the events of a model went. Words count, whatever the stances rest on."""
     model = model.on(ALL)
     of_acts, of_words = _acts(model), _words(model)
     before, after = (

@@ -1,4 +1,4 @@
-"""How far actors are apart: two over time, and all among themselves."""
+"""Distances between actors: of two over time, and of all among themselves."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def days_around_widest(table: pd.DataFrame) -> list[date]:
 
 
 def _is_peak(size: Floats) -> Bools:
-    """Where a gap is no smaller than those beside it, and nearly the largest of all."""
+    """Return where a gap is no smaller than those beside it, and nearly the largest of all."""
     before, after = np.append(-1.0, size[:-1]), np.append(size[1:], -1.0)
     level = (size == before) & (size == after)
     high = size >= np.maximum(np.maximum(before, after), size.max(initial=0.0) - _NEAR_WIDEST)
@@ -85,7 +85,7 @@ def _is_peak(size: Floats) -> Bools:
 
 @dataclass(frozen=True)
 class Distances:
-    """How far apart actors are, in points of the scale.
+    """The distances between actors, in points of the scale.
 
     `distance`: actors x actors, mean absolute difference of their stances over the month ends and
     domains in which both have a position, each by the weight of its domain times the smaller of the
@@ -99,7 +99,7 @@ class Distances:
     domains: Bools
 
     def only(self, places: Ints) -> Distances:
-        """Those of the actors at some places, in that order."""
+        """Return the distances of the actors at some places, in that order."""
         square = np.ix_(places, places)
         actors = tuple(self.actors[place] for place in places.tolist())
         return Distances(actors, self.distance[square], self.pairs[square], self.domains[square])
@@ -140,9 +140,9 @@ def distances(
 def nearest(
     model: Model, arrays: StanceArrays, actor: str, among: Sequence[str], day: date
 ) -> pd.DataFrame:
-    """Who was nearest to an actor in the 12 months up to a day, and in the 12 months before these:
-    actor, distance, pairs, domains (codes of those that the distance rests on), enough, and all of
-    these once more with `_before`.
+    """Return who was nearest to an actor in the 12 months up to a day, and in the 12 months before
+    these: actor, distance, pairs, domains (codes of those that the distance rests on), enough, and
+    all of these once more with `_before`.
 
     `enough`: whether the two share at least half of the domain weight of the actor asked about, and
     a distance can be told. Those come first, the nearest before others. The actor itself is left

@@ -1,4 +1,4 @@
-"""What evidence is worth: is there a position, how certain is it, how far does a domain count."""
+"""The worth of evidence: is there a position, how certain is it, how far does a domain count."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Thresholds:
         return cls(constants.minimum_evidence, constants.full_evidence, constants.full_breadth)
 
     def has_position(self, evidence: Floats) -> Bools:
-        """Whether the evidence is enough for a current position."""
+        """Say whether the evidence is enough for a current position."""
         return np.array(evidence > self.minimum + _TOLERANCE)
 
     def certainty(self, evidence: Floats) -> Floats:
@@ -42,7 +42,7 @@ class Thresholds:
         return np.where(self.has_position(evidence), certain, 0.0)
 
     def presence(self, evidence: Floats) -> Floats:
-        """How far a domain counts in the overall stance, 0 to 1, under the minimum too."""
+        """Return how far a domain counts in the overall stance, 0 to 1, under the minimum too."""
         return np.minimum(1.0, evidence / self.full)
 
     def divisor(self, weights: Floats, presence: Floats) -> Floats:

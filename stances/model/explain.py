@@ -32,7 +32,7 @@ class Counting:
     share: Floats
 
     def only(self, chosen: Bools | Ints) -> Counting:
-        """Those of the events that are True in `chosen`, or at its places, in their order."""
+        """Keep the events that are True in `chosen`, or at its places, in their order."""
         return Counting(
             self.row[chosen], self.weight[chosen], self.counted[chosen], self.share[chosen]
         )

@@ -1,4 +1,4 @@
-"""Who belonged to which group when, and what the stances of its members come to.
+"""Membership of groups over time, and what the stances of their members come to.
 
 A group has no stance of its own: it has the mean of its members on that date, each by its
 certainty and once more with all alike, how far apart they are, and how many of them have a position
@@ -140,8 +140,8 @@ def _median(stances: Floats, known: Bools) -> Floats:
 
 @dataclass(frozen=True)
 class Terms:
-    """Who of some actors belonged to a group and when, ready to be asked often: one element a
-    membership. `place`: of the actor; `joined`, `left`: days, the latter exclusive, or missing.
+    """The memberships of some actors in a group, ready to be asked often: one element each.
+    `place`: of the actor; `joined`, `left`: days, the latter exclusive, or missing.
     """
 
     place: NDArray[np.int64]
@@ -168,7 +168,7 @@ def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms
 def membership_mask(
     memberships: pd.DataFrame, group: str, actors: Sequence[str], days: Sequence[date]
 ) -> NDArray[np.bool_]:
-    """Who of `actors` belonged to the group on each of `days`: an array of days x actors."""
+    """Return who of `actors` belonged to the group on each of `days`: an array of days x actors."""
     mask, of_group = np.zeros((len(days), len(actors)), bool), terms(memberships, group, actors)
     for row, day in zip(mask, days, strict=True):
         row[of_group.on(day)] = True

@@ -76,7 +76,7 @@ class Lifetimes:
     # -- what is asked of them -----------------------------------------------------------------
 
     def known(self, day: int) -> int:
-        """How many of the events are of a day or before it: they are the first ones."""
+        """Return how many of the events are of a day or before it: they are the first ones."""
         return int(np.searchsorted(self.day, day, side="right"))
 
     def living(self, day: int) -> Living:
@@ -116,8 +116,8 @@ class Lifetimes:
         return self.low[of], self.high[of]
 
     def departures(self, rows: Ints, day: int) -> NDArray[np.object_]:
-        """Why events that counted before count no more on a day: REPLACED (a later act of their
-        domain took their place, or set them aside), ENDED, or "" for neither.
+        """Return why events that counted before count no more on a day: REPLACED (a later act of
+        their domain took their place, or set them aside), ENDED, or "" for neither.
         """
         replaced = self.until[rows] <= day
         ends = np.where(self.holds[rows], self.force_end[rows], NEVER)
@@ -126,7 +126,7 @@ class Lifetimes:
         return reasons.astype(object)
 
     def took_over(self, old: Ints, new: Ints) -> Bools:
-        """Whether each new act took the place of the old one beside it, at once or with others
+        """Say whether each new act took the place of the old one beside it, at once or with others
         between, none of which left nothing in force: no day without an act in force lies between.
         """
         spent_between = self._spent_acts[new] - ~self.holds[new] - self._spent_acts[old]
@@ -145,7 +145,7 @@ class Lifetimes:
     # -- preparation ---------------------------------------------------------------------------
 
     def _by_instrument(self, codebook: Codebook) -> None:
-        """Whether each event binds, and its weight and half-life; an act does not fade."""
+        """Set whether each event binds, and its weight and half-life; an act does not fade."""
         model, kinds = codebook.model, codebook.instruments
         code = pd.Index(list(kinds)).get_indexer(pd.Index(self.events["instrument"]))
         binding = np.array([kind.binding for kind in kinds.values()], bool)
@@ -169,7 +169,7 @@ class Lifetimes:
         return np.where(np.isnat(given), ends, given.astype(np.int64))
 
     def _govern(self) -> None:
-        """Which act governs each event, until when the event lives, and what it counts then."""
+        """Set which act governs each event, until when the event lives, and what it counts then."""
         by_cell = np.argsort(self.cell, kind="stable")
         acts = by_cell[self.binding[by_cell]]
         latest, following = self._latest_and_following(acts)
@@ -188,8 +188,8 @@ class Lifetimes:
         self._confirm(np.where(latest >= 0, acts[latest], -1) if len(acts) else latest)
 
     def _latest_and_following(self, acts: Ints) -> tuple[Ints, Ints]:
-        """For each event the place in `acts` of the latest act of its cell up to its day (-1:
-        none), and of the first one after its day.
+        """Return for each event the place in `acts` of the latest act of its cell up to its day
+        (-1: none), and of the first one after its day.
         """
         span = int(np.ptp(self.day)) + 1 if len(self.day) else 1
         key = self.cell * span + (self.day - self.day.min(initial=NEVER))
@@ -249,7 +249,7 @@ def pick(values: NDArray[Any], rows: Ints, missing: Any) -> NDArray[Any]:
 
 
 def _in_order(events: pd.DataFrame) -> pd.DataFrame:
-    """By date, then event_id: the order in which acts replace one another and sums are made."""
+    """Sort events by date, then event_id, as acts replace one another and sums are made."""
     return events.sort_values(["date", "event_id"], kind="stable").reset_index(drop=True)
 
 

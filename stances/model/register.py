@@ -52,13 +52,13 @@ class Register:
         return np.unique(known[~np.isnat(known)])
 
     def deadline_passed(self, day: date) -> NDArray[np.bool_]:
-        """Whether each act is in force on a day that comes after its deadline."""
+        """Say whether each act is in force on a day that comes after its deadline."""
         passed = self._deadline < np.datetime64(day, "D")
         return np.asarray(passed & (self.status(day) == IN_FORCE), bool)
 
     def practice(self, day: date) -> dict[str, list[str]]:
-        """Whether each act has been applied by a day, what was done, and since when, by the names
-        of PRACTICE_COLUMNS.
+        """Say whether each act has been applied by a day, what was done, and since when, by the
+        names of PRACTICE_COLUMNS.
         """
         rows = zip(*(self._acts[name] for name in PRACTICE_COLUMNS), strict=True)
         text = zip(*(practice_by(day, *row) for row in rows), strict=True)

@@ -1,4 +1,4 @@
-"""What becomes of the stances under a reader's own weights; the published ones stay as they are."""
+"""A reader's own weights, and the stances under them; the published ones stay as they are."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class Settings:
         )
 
     def changed(self, codebook: Codebook) -> list[str]:
-        """In words what differs from the published settings, one text a setting; none: nothing."""
+        """Say what differs from the published settings, one text a setting; none: nothing."""
         old, new = Settings.published(codebook), self
         words = [
             f"{codebook.domain_label(code)} weighs {now:g} (published: {was:g})"

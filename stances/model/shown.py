@@ -76,8 +76,8 @@ class ActsShown:
         return rows
 
     def _best(self, latest: Ints, day: date) -> Ints:
-        """Of the runs that end with the `latest` acts (-1: no act) the line that is shown on a day,
-        -1 where the run has none.
+        """Return, of the runs that end with the `latest` acts (-1: no act), the line that is shown
+        on a day, -1 where the run has none.
         """
         run_start, best = self._model.lifetimes.run_start, np.full(len(latest), -1)
         holds = np.flatnonzero(self._register.status(day) == IN_FORCE)

@@ -98,9 +98,9 @@ class StanceArrays:
 
 @dataclass(frozen=True)
 class _Sums:
-    """What one day adds up to, by cell (actor x domain): weights, weights x counted scores, weights
-    x the lowest and highest scores that coding may have meant, and the row of the act in force
-    (-1: none).
+    """The sums of one day, by cell (actor x domain): weights, weights x counted scores, weights x
+    the lowest and highest scores that coding may have meant, and the row of the act in force (-1:
+    none).
     """
 
     weight: Floats
@@ -241,8 +241,8 @@ class Model:
         return with_shares(living, share)
 
     def positions(self, living: Living, domain: str = OVERALL) -> Bools:
-        """Whether what counts gives each actor a position in a domain, or overall: in any of its
-        domains. Raises BadInput for an unknown domain.
+        """Say whether what counts gives each actor a position in a domain, or overall: in any of
+        its domains. Raises BadInput for an unknown domain.
         """
         known = self.thresholds.has_position(self._evidence(living))
         return _any(known & (self.weights(domain) > 0))
@@ -263,11 +263,11 @@ class Model:
         return shares
 
     def departures(self, rows: Ints, day: date) -> NDArray[np.object_]:
-        """Why events that counted before count no more on a day: see `Lifetimes.departures`."""
+        """Return why events count no more on a day: see `Lifetimes.departures`."""
         return self.lifetimes.departures(rows, day_number(day))
 
     def took_over(self, old: Ints, new: Ints) -> Bools:
-        """Whether each new act took the place of the old one: see `Lifetimes.took_over`."""
+        """Say whether each new act took the place of the old one: see `Lifetimes.took_over`."""
         return self.lifetimes.took_over(old, new)
 
     def place(self, actor: str) -> int:
@@ -297,7 +297,7 @@ class Model:
         return self.lifetimes.acts(self._cells_of(actor, domain))
 
     def _on_basis(self, living: Living) -> Living:
-        """Those of the events that count that the stances rest on."""
+        """Keep those of the events that count that the stances rest on."""
         if self.basis == ALL:
             return living
         holds = self.lifetimes.holds[living.row]
@@ -387,5 +387,5 @@ def _quotient(values: Floats, by: Floats) -> Floats:
 
 
 def _any(domains: Bools) -> Bools:
-    """Whether it is so in any domain: the last axis goes."""
+    """Say whether something holds in any domain: the last axis goes."""
     return np.array(domains.any(axis=-1))
