@@ -48,7 +48,7 @@ class Chart:
 
     @property
     def high(self) -> int:
-        """How high that is, in px."""
+        """Return the height of the figure as drawn, in px."""
         height: int = self.drawn["layout"]["height"]
         return height
 

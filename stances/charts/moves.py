@@ -31,7 +31,7 @@ from stances.model.stance import level_of
 def moves_chart(
     tracker: Tracker, found: list[Move], span: Span, mode: str, chosen: str | None = None
 ) -> Chart:
-    """Those whom deeds moved, most first. `chosen`: the actor to mark."""
+    """Chart those whom deeds moved, most first. `chosen`: the actor to mark."""
     moved, days = [move for move in found if move.happened], (span.then, span.now)
     ways = net_moves(tracker, done_by(tracker, span, found))
     finding, shown = moves_finding(tracker, ways, found)
@@ -80,7 +80,7 @@ def _hover(tracker: Tracker, move: Move) -> str:
 
 
 def moves_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """Who moved between the two days of a view."""
+    """Chart who moved between the two days of a view."""
     span, _ = span_of(tracker, view)
     found = list(moves_among(tracker, span))
     text, shown = happened_headline(tracker, span)

@@ -51,7 +51,7 @@ def lines_chart(tracker: Tracker, pair: Names, domain: str, period: Period, mode
 
 
 def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str) -> Chart:
-    """How far the first of two actors stands above the second."""
+    """Chart how far the first of two actors stands above the second."""
     names = tracker.names[pair[0]], tracker.names[pair[1]]
     table, top = gaps_in(tracker, pair, domain, period)
     found, _ = pair_texts(tracker, pair, domain, period)

@@ -128,7 +128,7 @@ def picture_of_trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> C
 
 
 def _to_choose(tracker: Tracker) -> str:
-    """How many could be chosen, and some of them."""
+    """Say how many could be chosen, and name some of them."""
     actors, groups = len(tracker.model.actors), len(tracker.groups)
     counted = words.sentence_start(whose(tracker.data.about, actors))
     counted = f"{counted} and {words.plural(groups, 'group')}"

@@ -1,4 +1,4 @@
-"""How much there is of each actor in each year, as a heat map."""
+"""The amount that there is of each actor in each year, as a heat map."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def coverage_map(
 
 
 def high(actors: int) -> int:
-    """How high the map of so many actors is, in px."""
+    """Return how high the map of so many actors is, in px."""
     return _TOP + _BOTTOM + _ROW_PX * max(actors, 4)
 
 

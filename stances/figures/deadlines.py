@@ -82,13 +82,13 @@ def mark_of(kinds: Sequence[str], kind: str) -> str:
 
 
 def stands_out(kinds: Sequence[str], kind: str) -> bool:
-    """Whether a kind of deadlines is the one that leads."""
+    """Say whether a kind of deadlines is the one that leads."""
     return list(kinds).index(kind) == 0
 
 
 def _places(parts: Sequence[str], more: Sequence[int]) -> tuple[list[float], dict[str, float], int]:
-    """How far from the top each bar and the heading of each part is, and how high all is, in px.
-    `more`: by how much each row is higher than one whose name has a line.
+    """Return how far from the top each bar and the heading of each part is, and how high all is, in
+    px. `more`: by how much each row is higher than one whose name has a line.
     """
     bars: list[float] = []
     heads: dict[str, float] = {}
@@ -209,7 +209,7 @@ def _shape(
 
 
 def _name(row: Any, look: Theme, left: int, narrow: bool) -> Json:
-    """Whose act and until when, and under it what falls due: beside the bar, or above it."""
+    """Label a bar, beside or above it: whose act and until when, and under it what falls due."""
     name = "<br>".join(map(_escaped, row.name.split("\n")))
     text = f"<b>{_escaped(row.who)}</b>  {_escaped(row.text)}<br>{name}"
     # Above a bar the text would have the grid and the day's line in it.

@@ -39,8 +39,8 @@ def gap_chart(
     period: tuple[date, date],
     height: int = 190,
 ) -> Json:
-    """How far the first of two actors stands above the second (below: under 0), with a mark where
-    they were furthest apart.
+    """Draw how far the first of two actors stands above the second (below: under 0), with a mark
+    where they were furthest apart.
 
     `table`: date, gap (points; NaN: not both have a position), a row where it begins to change.
     `names`: of the two, as given to `trend_chart`. The margins and the hidden buttons are those of
@@ -150,13 +150,13 @@ def _signed(gap: float) -> str:
 
 
 def _reach(gap: pd.Series) -> int:
-    """Whole points of the scale that the axis must show to either side."""
+    """Return how many whole points of the scale the axis must show to either side."""
     return max(1, math.ceil(gap.abs().max())) if gap.notna().any() else 1
 
 
 def _gap_axis(gap: pd.Series, look: Theme, height: int) -> Json:
-    """As much to either side of 0 as there is, and a strip for the words, which neither the grid
-    nor the line comes into; `height` of the plot in px.
+    """Lay out an axis with as much to either side of 0 as there is, and a strip for the words,
+    which neither the grid nor the line comes into; `height` of the plot in px.
     """
     reach = _reach(gap)
     below, above = bool((gap < 0).any()), bool((gap > 0).any())
@@ -185,8 +185,8 @@ def _gap_axis(gap: pd.Series, look: Theme, height: int) -> Json:
 
 
 def _sides(gap: pd.Series, names: Mapping[str, str], look: Theme, late: bool) -> list[Json]:
-    """Who is the more open one above 0 and below it, where there is anything; `late`: at the end
-    of the period, where the words beside the mark are not.
+    """Note who is the more open one above 0 and below it, where there is anything; `late`: at the
+    end of the period, where the words beside the mark are not.
     """
     one, other = (escapes.chart(name) for name in names.values())
     if gap.isna().all():

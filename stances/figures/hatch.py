@@ -1,4 +1,4 @@
-"""What is drawn in stripes: a class that has no colour of its own, and the paler ones."""
+"""Stripes of maps: a class that has no colour of its own, and the paler ones."""
 
 from __future__ import annotations
 

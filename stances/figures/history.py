@@ -80,7 +80,7 @@ def policy_history(
 
 
 def _panel_px(count: int) -> int:
-    """How high each of so many panels is."""
+    """Return how high each of so many panels is."""
     return _ALONE_PX if count == 1 else _PANEL_PX
 
 
@@ -94,7 +94,7 @@ def _level_labels(codebook: Codebook, count: int) -> list[tuple[int, str]]:
 
 
 def _axis(name: str, index: int) -> str:
-    """How plotly names the axis of a panel; the first has no number."""
+    """Return the name that plotly has for the axis of a panel; the first has no number."""
     return f"{name}{index + 1}" if index > 0 else name
 
 

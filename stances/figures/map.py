@@ -73,7 +73,7 @@ class MapView:
         return f"{self.scope}_{self.resolution}m.json"
 
     def shows(self, lon: float, lat: float) -> bool:
-        """Whether a point lies inside the window."""
+        """Say whether a point lies inside the window."""
         return self.lon[0] <= lon <= self.lon[1] and self.lat[0] <= lat <= self.lat[1]
 
 
@@ -267,7 +267,7 @@ def codes_on(actors: pd.DataFrame, view: MapView, geometry: frozenset[str]) -> l
 def _drawn(
     actors: pd.DataFrame, view: MapView, geometry: frozenset[str]
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Which actors a view draws as countries, and which lie inside it."""
+    """Return which actors a view draws as countries, and which lie inside it."""
     places = zip(actors["lon"], actors["lat"], strict=True)
     inside = [view.shows(lon, lat) for lon, lat in places]
     return actors["actor"].isin(geometry).to_numpy(), np.array(inside, bool)
@@ -316,8 +316,8 @@ def _markers(actors: pd.DataFrame, view: MapView, levels: range, mode: str) -> J
 def _marker_places(
     actors: pd.DataFrame, state: npt.NDArray[np.bool_], view: MapView
 ) -> list[Place]:
-    """Where markers stand: states where they lie, pushed apart; bodies in the open sea, one below
-    the other, where there is room for their names.
+    """Return where markers stand: states where they lie, pushed apart; bodies in the open sea, one
+    below the other, where there is room for their names.
     """
     places = list(zip(actors["lon"].tolist(), actors["lat"].tolist(), strict=True))
     states = iter(
@@ -391,7 +391,9 @@ def _push(one: list[float], other: list[float], gap: float) -> bool:
 
 
 def _distance(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float]:
-    """How far two places are apart, then eastwards and northwards, in degrees of latitude."""
+    """Measure how far apart two places are, all in all, eastwards, northwards, in degrees of
+    latitude.
+    """
     east, north = (one[0] - other[0]) * _narrow(one), one[1] - other[1]
     return math.hypot(east, north), east, north
 
@@ -429,7 +431,7 @@ def line_kinds(view: MapView, mode: str) -> tuple[list[Line], list[Line]]:
 
 
 def outline_lines(look: Theme) -> dict[int, Line]:
-    """How a legend draws the outlines, by their kinds."""
+    """Return the lines by which a legend draws the outlines, by their kinds."""
     return {2: (look.outline, 2.0), 1: (look.pale_outline, POWER)}
 
 

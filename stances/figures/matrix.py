@@ -1,4 +1,4 @@
-"""How far apart many actors are, each from each, as a square of cells."""
+"""Distances of many actors, each from each, as a square of cells."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ Line = list[list[float]]
 
 @dataclass(frozen=True)
 class Caption:
-    """What stands around a figure: what it finds, what it shows, and where it is from."""
+    """The texts around a figure: what it finds, what it shows, and where it is from."""
 
     title: str
     subtitle: str

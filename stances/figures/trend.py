@@ -649,13 +649,13 @@ def faint(color: str, alpha: float) -> str:
 
 
 def _number(index: int) -> str:
-    """How plotly tells the axes of a panel from others; the first have no number."""
+    """Return plotly's number for the axes of a panel; those of the first have none."""
     return str(index + 1) if index else ""
 
 
 class PanelGrid:
-    """Where the panels of small multiples stand and what their axes are called. `high`, `height`:
-    of all panels, without and with what is above and below, in px.
+    """The grid of small multiples: where its panels stand and what their axes are called. `high`,
+    `height`: of all panels, without and with what is above and below, in px.
     """
 
     def __init__(self, panels: int, columns: int, bottom: int, height: int | None) -> None:
@@ -720,7 +720,9 @@ class PanelGrid:
         return class_bands(levels, f"x{number} domain", f"y{number}")
 
     def domain(self, index: int) -> tuple[list[float], list[float]]:
-        """Where a panel begins and ends, as parts of the width and, from below, of the height."""
+        """Return where a panel begins and ends, in parts of the width and, from below, the
+        height.
+        """
         row, column = divmod(index, self.columns)
         width, tall = 1 / self.columns, 1 / self.rows
         x = [column * width, (column + 1) * width - self._gap_x]

@@ -113,7 +113,7 @@ def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding) -> None:
 
 
 def _domains(canvas: Canvas, box: Box, asked: PictureRequest, mine: Mapping[str, Any]) -> None:
-    """Where the actor stands overall and in each domain; what is shown stands out."""
+    """Draw where the actor stands overall and in each domain; what is shown stands out."""
     codebook, look = asked.tracker.codebook, canvas.look
     body, middle = _heading(canvas, box, "Position by field"), box.x + box.width * 0.46
     framed = f"Framed: {words.holds_anywhere(codebook)}"

@@ -1,4 +1,4 @@
-"""Which picture a link to a page is shown by, and where that lies."""
+"""The picture that a link to a page is shown by, and its address."""
 
 from __future__ import annotations
 

@@ -50,30 +50,30 @@ class Axis:
 
     @property
     def is_date(self) -> bool:
-        """Whether its values are days."""
+        """Say whether the values of the axis are days."""
         return self.spec.get("type") == "date"
 
     @property
     def is_automatic(self) -> bool:
-        """Whether it names as many values as have room, and not those that its layout says."""
+        """Say whether the axis names as many values as fit, and not those of its layout."""
         return self.is_date and not self.spec.get("dtick")
 
     @property
     def end(self) -> float:
-        """Where it ends, in px."""
+        """Return where the axis ends, in px."""
         return self.offset + self.length
 
     def px(self, value: float) -> float:
-        """Where a number lies."""
+        """Return where a number lies, in px."""
         part = (value - self.first) / (self.last - self.first)
         return self.offset + self.length * (1 - part if self.up else part)
 
     def at(self, value: Any) -> float:
-        """Where a value of a figure lies."""
+        """Return where a value of a figure lies, in px."""
         return float(self.px(float(self.numbers([value])[0])))
 
     def all_at(self, values: Any) -> Floats:
-        """Where the values of a trace lie, NaN where there is none."""
+        """Return where the values of a trace lie, NaN where there is none."""
         part = (self.numbers(values) - self.first) / (self.last - self.first)
         return self.offset + self.length * (1 - part if self.up else part)
 

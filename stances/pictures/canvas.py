@@ -1,4 +1,4 @@
-"""What a picture is drawn on: SVG by its own writer, so that a text of the data stays a text."""
+"""The canvas of a picture: SVG by its own writer, so that a text of the data stays a text."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class Canvas:
             Xml.SubElement(inside, "circle", {"cx": self.across(x), "cy": _number(y), "r": text})
 
     def across(self, x: float) -> str:
-        """How far to the right something lies, as an attribute tells it."""
+        """Return how far to the right something lies, as an attribute tells it."""
         return _number(x)
 
     def text(
@@ -172,7 +172,7 @@ class Canvas:
             at += width(text, size, weight)
 
     def repeats(self) -> bool:
-        """Whether lines and areas are those of another drawing, and need not be drawn."""
+        """Say whether lines and areas are those of another drawing, and need not be drawn."""
         return False
 
     @contextmanager

@@ -66,7 +66,7 @@ def _none_due(acts: int) -> str:
 
 
 def _in_short(tracker: Tracker, rows: pd.DataFrame) -> list[str]:
-    """Whose act each is, what it is called, and from when on it binds."""
+    """Say whose act each is, what it is called, and from when on it binds."""
     acts: Iterable[Any] = rows.itertuples(index=False)
     return [
         f"{tracker.short_names[act.actor]}: {act.name}, {words.short_day(words.dated(since(act)))}"
@@ -111,7 +111,7 @@ def _rows(steps: Sequence[Step], room: int) -> list[Step | str]:
 
 
 def _step(canvas: Canvas, days: Axis, tracker: Tracker, row: Step, base: float) -> None:
-    """Whose act, until when, what falls due; a bar from its force to its deadline, a mark there."""
+    """Draw whose act it is, until when, what falls due; a bar up to its deadline, a mark there."""
     look, x, y = canvas.look, days.offset - _BARS, base - _LETTERS * 0.34
     who = cut(tracker.short_names[row.act.actor], _LETTERS, _DATE - 10, STRONG)
     canvas.text(x, base, who, _LETTERS, weight=STRONG)

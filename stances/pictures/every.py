@@ -47,20 +47,20 @@ class Picture:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """All that its address takes, as links to its page do."""
+        """Return all that the address of the picture takes, as links to its page do."""
         names = PAGE_PARAMETERS[self.page]
         return tuple(name for name in names if name != ACTOR) if self.of_actor else names
 
     @property
     def earlier(self) -> dict[str, str]:
-        """Those of them that the page calls by a name of its own, each with the one that every
-        address and command has for it.
+        """Return the parameters that the page calls by a name of its own, each with the one that
+        every address and command has for it.
         """
         return {name: ACTOR for name in _OF_PAGES if name in self.parameters}
 
     @property
     def options(self) -> tuple[str, ...]:
-        """What a command takes, under either name."""
+        """Return what a command takes, under either name."""
         return tuple(dict.fromkeys((*self.shows, *self.earlier.values())))
 
 
@@ -141,7 +141,7 @@ def pictures_of(page: str, values: Mapping[str, Any]) -> dict[str, Picture]:
 
 
 def path_of(name: str, actor: str) -> str:
-    """Where a picture lies in the folder of all, without its format."""
+    """Return the path of a picture in the folder of all, without its format."""
     return f"actors/{actor}" if PICTURES[name].of_actor else name
 
 

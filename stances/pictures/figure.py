@@ -38,8 +38,8 @@ _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a figure is drawn on: the `plot` within its margins (left, top, width and height in px)
-    and its axes.
+    """The sheet that a figure is drawn on: the `plot` within its margins (left, top, width and
+    height in px) and its axes.
     """
 
     canvas: Canvas
@@ -54,8 +54,8 @@ class Sheet:
         return font
 
     def place(self, ref: str, value: Any) -> float:
-        """Where a value of a shape or an annotation lies: on an axis, or in parts of one or of the
-        plot.
+        """Return where a value of a shape or an annotation lies: on an axis, or in parts of one or
+        of the plot.
         """
         name, _, part_of = ref.partition(" ")
         left, top, across, down = self.plot
@@ -296,14 +296,14 @@ def _note(sheet: Sheet, note: Spec) -> None:
 
 
 def _place_of(sheet: Sheet, note: Spec, letter: str, middle: float) -> float:
-    """Where an annotation stands; one without a place in the middle."""
+    """Return where an annotation stands; one without a place in the middle."""
     if note.get(letter) is None:
         return sheet.place(f"{letter} paper", middle)
     return sheet.place(_ref(note, letter), note[letter])
 
 
 def _anchor(note: Spec, letter: str, sides: tuple[str, str, str], at: Any) -> str:
-    """By which side an annotation is placed; left to plotly by its third of the plot."""
+    """Return the side by which an annotation is placed; left to plotly by its third of the plot."""
     given = note.get(f"{letter}anchor")
     if given and given != "auto":
         return str(given)

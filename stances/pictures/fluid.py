@@ -77,7 +77,7 @@ class Fluid(Canvas):
         self._parent, self._still = outer, was_still
 
     def repeats(self) -> bool:
-        """Whether lines and areas are those of another drawing, which are shown from here on."""
+        """Say whether lines and areas are those of another drawing, shown from here on."""
         if self._again:
             self._stretch()
         return self._again
@@ -129,7 +129,7 @@ class Fluid(Canvas):
         return super().draw(shape, **attributes | placed)
 
     def across(self, x: float) -> str:
-        """How far to the right something lies: in the plot as a part of it, before it in px."""
+        """Return how far to the right something lies: in parts of the plot, before it in px."""
         past = x - self._left
         return f"{past:.2f}" if past < 0 else f"{100 * past / self._across:.2f}%"
 

@@ -1,4 +1,4 @@
-"""What stands around every picture: what it finds and shows, where it is from, and its address."""
+"""The frame of every picture: what it finds and shows, where it is from, and its address."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class Box(NamedTuple):
 
     @property
     def right(self) -> float:
-        """Its right edge."""
+        """Return the right edge of the box."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
-        """Its lower edge."""
+        """Return the lower edge of the box."""
         return self.y + self.height
 
     def cut_left(self, wide: float) -> Box:
@@ -68,7 +68,7 @@ def framed(caption: PictureCaption, look: Theme, high: float = HEIGHT) -> tuple[
 
 
 def around(caption: PictureCaption, look: Theme) -> float:
-    """How high the texts of a sheet are together, with what keeps them off what is drawn."""
+    """Return how high the texts of a sheet are together, with what keeps them off what is drawn."""
     _, box = framed(caption, look)
     return HEIGHT - box.height
 

@@ -38,17 +38,17 @@ def lines_of(label: str) -> list[list[Piece]]:
 
 
 def wide(label: str, size: float) -> float:
-    """How wide the widest line of a label is."""
+    """Return the width of the widest line of a label."""
     return max(_wide(line, size) for line in lines_of(label))
 
 
 def high(label: str, size: float) -> float:
-    """How high a label is."""
+    """Return the height of a label."""
     return size * (_OVER + _UNDER + LEADING * (len(lines_of(label)) - 1))
 
 
 def first_base(top: float, size: float) -> float:
-    """Where the base of the first line is, of a label that begins at `top`."""
+    """Return where the base of the first line is, of a label that begins at `top`."""
     return top + _OVER * size
 
 

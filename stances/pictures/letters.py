@@ -1,4 +1,4 @@
-"""How wide texts are in the typeface of pictures, so that none is cut or runs into another.
+"""The width of texts in the typeface of pictures, so that none is cut or runs into another.
 
 Lengths are in px, sizes of letters too.
 """
@@ -35,12 +35,12 @@ def _face(weight: int) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=8192)
 def width(text: str, size: float, weight: int = PLAIN) -> float:
-    """How wide a text on one line is."""
+    """Return the width of a text on one line."""
     return _face(weight).getlength(text) * size / _EM
 
 
 def is_known(text: str) -> bool:
-    """Whether the typeface has the letters of a text, so that its width is what was measured."""
+    """Say whether the typeface has the letters of a text, so that its width is right."""
     return all(any(low <= ord(letter) <= high for low, high in _KNOWN) for letter in text)
 
 
@@ -50,8 +50,8 @@ def days_together(text: str) -> str:
 
 
 def cut(text: str, size: float, room: float, weight: int = PLAIN) -> str:
-    """As many words of a text as have room, with an ellipsis where some are left out; a part of the
-    first one where it has none.
+    """Cut a text to as many words as have room, with an ellipsis where some are left out; a part of
+    the first one where it has none.
     """
     text = on_one_line(text)
     if width(text, size, weight) <= room:
@@ -62,7 +62,7 @@ def cut(text: str, size: float, room: float, weight: int = PLAIN) -> str:
 
 
 def _letters_in(text: str, size: float, room: float, weight: int) -> int:
-    """How many letters of a text have room: at least one."""
+    """Return how many letters of a text have room: at least one."""
     low, high = 1, max(len(text), 1)
     while low < high:
         middle = (low + high + 1) // 2
@@ -89,7 +89,7 @@ def lines(
 
 
 def _first_line(text: str, size: float, room: float, weight: int) -> str:
-    """As many words as have room; of a word that has none as many letters."""
+    """Return as many words as have room; of a word that has none as many letters."""
     if width(text, size, weight) <= room:
         return text
     fits = _letters_in(text, size, room, weight)

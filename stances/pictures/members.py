@@ -102,7 +102,7 @@ def _mark(look: Theme, codebook: Codebook, kind: str) -> tuple[str, str]:
 
 
 def _due(row: Member, deadline: NextDeadline) -> str:
-    """When something falls due, and whether another act than the one shown says so."""
+    """Say when something falls due, and whether another act than the one shown says so."""
     other = "by another act, " if due_elsewhere(row) else ""
     return f"{other}{words.short_day(deadline.ends)}"
 

@@ -62,7 +62,7 @@ class Projected(NamedTuple):
     y: float
 
     def points(self, lon: Floats, lat: Floats) -> Points:
-        """Where degrees lie on the sheet, in px."""
+        """Return where degrees lie on the sheet, in px."""
         x, y = _project(self.view, lon, lat)
         return self.x + self.scale * x, self.y + self.scale * y
 
@@ -192,7 +192,7 @@ def _step(right: int, down: int) -> str:
 
 
 def _short(steps: int) -> str:
-    """So many steps of the grid in px: .4, -.8, 12."""
+    """Write so many steps of the grid in px: .4, -.8, 12."""
     return re.sub(r"^(-?)0\.", r"\1.", f"{steps * _GRID:.1f}".removesuffix(".0"))
 
 
@@ -205,5 +205,5 @@ def rim_of_the_world(projected: Projected) -> str | None:
 
 
 def places(projected: Projected, trace: Mapping[str, Any]) -> list[tuple[float, float]]:
-    """Where the points of a trace with `lon` and `lat` lie on the sheet."""
+    """Return where the points of a trace with `lon` and `lat` lie on the sheet."""
     return [projected.place(*at) for at in zip(trace["lon"], trace["lat"], strict=True)]

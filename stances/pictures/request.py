@@ -49,7 +49,7 @@ class PictureRequest:
 
     @property
     def address(self) -> str:
-        """Where the view can be seen; empty where that is not known."""
+        """Return the address at which the view can be seen; empty where that is not known."""
         if not self.site:
             return ""
         return f"{self.site.rstrip('/')}/{self.view.page}?{query_of(self.view.texts_of_page)}"
@@ -61,7 +61,7 @@ class PictureRequest:
         return framed(self._caption(title, subtitle), self.look, self.high or high)
 
     def around(self, title: str, *subtitle: str) -> float:
-        """How high those texts are."""
+        """Return how high the texts around the drawing are."""
         return around(self._caption(title, subtitle), self.look)
 
     def _caption(self, title: str, subtitle: Iterable[str]) -> PictureCaption:
@@ -71,14 +71,14 @@ class PictureRequest:
 
 
 class Size(NamedTuple):
-    """How large a picture is asked for, in px; `high`: None where it has its own height."""
+    """The size that a picture is asked for in, in px; `high`: None where it has its own height."""
 
     wide: int = WIDTH
     high: int | None = None
 
     @property
     def sheet(self) -> float | None:
-        """How high the sheet is, in its own px."""
+        """Return how high the sheet is, in its own px."""
         return None if self.high is None else WIDTH * self.high / self.wide
 
 

@@ -26,7 +26,7 @@ _DAY_MS = 86_400_000
 
 
 def dashes(line: Spec) -> str | None:
-    """How a line is broken, as an attribute tells it."""
+    """Return the attribute that tells how a line is broken."""
     if line.get("dash") != "dot":
         return None
     length = max(line.get("width", _LINE), _LEAST_DASH)
@@ -56,7 +56,7 @@ def draw_scatter(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, name
 
 
 def _leaves(points: Floats, x: Axis, y: Axis) -> bool:
-    """Whether any point lies beyond the axes."""
+    """Say whether any point lies beyond the axes."""
     low, high = (x.offset - 0.5, y.offset - 0.5), (x.end + 0.5, y.end + 0.5)
     return bool(((points < low) | (points > high)).any())
 
@@ -76,7 +76,7 @@ def _line(canvas: Canvas, points: Floats, line: Spec) -> None:
 
 
 def _stretches(points: Floats) -> list[tuple[int, int]]:
-    """Where each run of known points begins, and behind its last one."""
+    """Return where each run of known points begins, and behind its last one."""
     known = ~np.isnan(points).any(axis=1)
     edges = np.flatnonzero(np.diff(known, prepend=False, append=False))
     return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
