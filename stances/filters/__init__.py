@@ -1,1 +1,1 @@
-"""What the pages that list look for: the filters of their address, in words, and what fits them."""
+"""Filters of the pages that list: from their address, in words, and what fits them."""

@@ -1,4 +1,4 @@
-"""What the page of acts looks for: the filters of the address, in words, and what fits them."""
+"""Filters of the page of acts: from the address, in words, and the acts that fit them."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _TOLD_ELSEWHERE = ("who", "status", "domain", "as_of")
 
 @dataclass(frozen=True)
 class ActMatches:
-    """What is looked for on a day, and found: rows of `acts_on`, in their order. `others`: how many
-    acts have another status and fit else, by its code; `group`: whose members alone are looked for;
-    `period`: in which their deadlines end; `who`: the codes that are looked for, none: all.
+    """A search for acts on a day and its result: rows of `acts_on`, in their order. `others`: how
+    many acts have another status and fit else, by its code; `group`: whose members alone are looked
+    for; `period`: in which their deadlines end; `who`: the codes that are looked for, none: all.
     """
 
     query: ActQuery
@@ -138,7 +138,7 @@ def headline(tracker: Tracker, seen: ActMatches, values: Mapping[str, Any]) -> t
 
 
 def without_each(tracker: Tracker, seen: ActMatches) -> list[tuple[str, int]]:
-    """How many acts would be found without each of the filters."""
+    """Count the acts that would be found without each of the filters."""
     data = tracker.data
     days = {_DAY: data.opening_day}
     return [

@@ -1,4 +1,4 @@
-"""What the comparison of two days looks for, and what leads it."""
+"""Filters of the comparison of two days, and what leads it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page of events looks for: the filters of the address, in words, and what fits them."""
+"""Filters of the page of events: from the address, in words, and the events that fit them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TOLD_ELSEWHERE = ("q", "who", "domain", "from")
 
 @dataclass(frozen=True)
 class Search:
-    """What is looked for. `members`: the actors that stand for each group looked for."""
+    """A search of the page of events. `members`: the actors of each group looked for."""
 
     query: EventQuery
     period: Period
@@ -126,7 +126,7 @@ def _members(tracker: Tracker, search: Search) -> Iterator[str]:
 
 
 def without_each(tracker: Tracker, search: Search) -> list[tuple[str, int]]:
-    """How many events would be found without each of the filters."""
+    """Count the events that would be found without each of the filters."""
     return [
         (each.wording, len(tracker.search.rows(replace(search.query, **each.off))))
         for each in search.filters

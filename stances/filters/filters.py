@@ -27,5 +27,5 @@ def who_names(tracker: Tracker, values: Mapping[str, Any]) -> list[str]:
 
 
 def is_default(tracker: Tracker, values: Mapping[str, Any], name: str) -> bool:
-    """Whether a setting is as it is without a link."""
+    """Say whether a setting is as it is without a link."""
     return bool(values[name] == PARAMETERS[name].default(tracker))

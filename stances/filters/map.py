@@ -1,4 +1,4 @@
-"""What the map finds in the part of the world that it shows."""
+"""The findings of the map in the part of the world that it shows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def part_of(tracker: Tracker, view: str) -> MapPart:
 
 
 def _part(tracker: Tracker, view: str) -> MapPart:
-    """For `Tracker.remember`."""
+    """Sum up the part of the world that a view of the map shows. For `Tracker.remember`."""
     shown = VIEWS[view]
     seen = codes_on(tracker.placed, shown, tracker.geometry[shown.geometry_file])
     return MapPart(shown.label, frozenset(seen))

@@ -135,7 +135,7 @@ class Parameter:
 def _one(
     about: str, label: str, labels: Labels, default: Callable[[Tracker], Any] | None = None
 ) -> Parameter:
-    """One of some codes; without a default the first of them."""
+    """Make a parameter of one of some codes; without a default the first of them."""
 
     def first(tracker: Tracker) -> str:
         return next(iter(labels(tracker)))
@@ -150,7 +150,7 @@ def _several(
     default: Callable[[Tracker], list[str]] | None = None,
     most: float = math.inf,
 ) -> Parameter:
-    """Return some of some codes; without a default none, which narrows nothing."""
+    """Make a parameter of several of some codes; without a default none, which narrows nothing."""
     read = _list_of(labels, most)
     chosen = default or (lambda _: [])
     return Parameter(about, read, chosen, SEPARATOR.join, label, labels, "several")
@@ -198,12 +198,12 @@ def _read_page(_: Tracker, text: str) -> int:
 
 
 def subjects(tracker: Tracker) -> list[str]:
-    """All that a stance can be shown of: actors, then groups."""
+    """List all that a stance can be shown of: actors, then groups."""
     return [*tracker.model.actors, *tracker.groups]
 
 
 def subject_labels(tracker: Tracker) -> dict[str, str]:
-    """Their names, in the order of these."""
+    """Return the names of all that a stance can be shown of, in the order of these."""
     return _named(tracker, subjects(tracker))
 
 
@@ -213,8 +213,8 @@ def actor_labels(tracker: Tracker) -> dict[str, str]:
 
 
 def who_labels(tracker: Tracker) -> dict[str, str]:
-    """All whose events or acts can be looked for: those that take no position too, and groups as
-    their members.
+    """Return the names of all whose events or acts can be looked for: those that take no position
+    too, and groups as their members.
     """
     codes = [*tracker.by_name(tracker.data.actors["actor"]), *tracker.groups]
     return {code: who_name(tracker, code) for code in codes}
@@ -234,7 +234,7 @@ def _groups(tracker: Tracker) -> dict[str, str]:
 
 
 def among_labels(tracker: Tracker) -> dict[str, str]:
-    """Whose deeds can be asked for: everybody's, those of a group, and those of an actor."""
+    """Name those whose deeds can be asked for: everybody, the members of a group, an actor."""
     codes = [*tracker.groups, *tracker.by_name(tracker.model.actors)]
     return {ALL_ACTORS: _EVERYBODY, **{code: who_name(tracker, code) for code in codes}}
 
@@ -550,8 +550,8 @@ def default_on(tracker: Tracker, page: str, name: str) -> Any:
 
 
 def is_chosen(name: str, given: Mapping[str, str]) -> bool:
-    """Whether an address says what a setting is. An empty list is one; any other empty text is of a
-    form in which nothing was chosen.
+    """Say whether an address says what a setting is. An empty list is one; any other empty text is
+    of a form in which nothing was chosen.
     """
     is_list = PARAMETERS[name].kind == "several"
     return name in given and (is_list or bool(given[name]))

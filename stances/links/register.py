@@ -80,8 +80,8 @@ OF_STANCES = frozenset(path for path, entry in REGISTER.items() if entry.of_stan
 
 
 def frame_height(page: str, wide: int, charts: int = 0) -> int:
-    """How high a frame must be for a view of a page, so many px wide, one of WIDTHS. `charts`: how
-    high together those of its charts are that follow what is shown.
+    """Return how high a frame must be for a view of a page, so many px wide, one of WIDTHS.
+    `charts`: how high together those of its charts are that follow what is shown.
     """
     return REGISTER[page].heights[WIDTHS.index(wide)] + charts
 
