@@ -54,8 +54,8 @@ _MAP_HEIGHT = 520
 
 
 class Stances:
-    """What one asks of a data folder. Days are dates or ISO texts; where one is left out it is
-    today. Bad input raises BadInput, in one line with what is allowed.
+    """A data folder, and the questions that one asks of it. Days are dates or ISO texts; where one
+    is left out it is today. Bad input raises BadInput, in one line with what is allowed.
 
     `dataset` has the checked tables and the files they came from; the tables are here by name too.
     """
@@ -156,10 +156,10 @@ class Stances:
         basis: str = stance.ALL,
         actors: str | Iterable[str] = (),
     ) -> pd.DataFrame:
-        """Who did what after the day `since` (a year before, if left out), up to the day `until`,
-        and what it changed, the newest first, with the frozen columns of what happened. What is of
-        the day `since` itself is not among it. `group`: its members alone; `actors`: these alone;
-        on a basis as in `position`.
+        """Return who did what after the day `since` (a year before, if left out), up to the day
+        `until`, and what it changed, the newest first, with the frozen columns of what happened.
+        What is of the day `since` itself is not among it. `group`: its members alone; `actors`:
+        these alone; on a basis as in `position`.
         """
         one_of("domain", domain, self.codebook.columns)
         if group:

@@ -87,7 +87,7 @@ def _parser() -> _Parser:
 
 
 def _called() -> str:
-    """How the reader called this program: by the command of the package, or by its module."""
+    """Return how this program was called: by the command of the package, or by its module."""
     return "stances" if Path(sys.argv[0]).stem == "stances" else "python -m stances"
 
 

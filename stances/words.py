@@ -72,7 +72,7 @@ def short_day(value: Day) -> str:
 
 
 def on_day(value: Day) -> str:
-    """When something was: on 4 March 2019, in March 2019, in 2019."""
+    """Say when something was: on 4 March 2019, in March 2019, in 2019."""
     exact = not isinstance(value, Dated) or value.precision == "day"
     return f"{'on' if exact else 'in'} {day(value)}"
 
@@ -121,7 +121,7 @@ _TOGETHER = 3
 
 
 def together(names: Sequence[str]) -> str:
-    """Those who share a place in an order, by name while they are few: A, B and six others."""
+    """Name those who share a place in an order, while they are few: A, B and six others."""
     if len(names) <= _TOGETHER:
         return listed(names)
     return listed([*names[: _TOGETHER - 1], f"{number(len(names) - _TOGETHER + 1)} others"])
@@ -200,7 +200,7 @@ _CONTEXT = "Context: not counted"
 
 
 def iso_precision(precision: str) -> int:
-    """How many characters of an ISO date are known."""
+    """Return how many characters of an ISO date are known."""
     return {"year": 4, "month": 7}.get(precision, 10)
 
 

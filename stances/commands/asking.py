@@ -37,12 +37,12 @@ _MOST_LISTED = 800
 
 
 def is_terminal() -> bool:
-    """Whether a person can be asked."""
+    """Say whether a person can be asked."""
     return sys.stdin.isatty()
 
 
 def confirmed(question: str) -> bool:
-    """Whether the answer to a question is yes; anything else is no."""
+    """Ask a question and return whether the answer is yes; anything else is no."""
     return _answer(f"{question} [y/N] ").lower() in _YES
 
 

@@ -53,7 +53,7 @@ def run(given: Namespace) -> int:
 
 
 def _code(data: Dataset, code: str) -> str:
-    """Of whom a brief can be written. Raises BadInput."""
+    """Return a code if a brief can be written of it. Raises BadInput."""
     allowed = [*data.position_actors, *tracker_under(data, None).groups, ALL_ACTORS]
     if code not in allowed:
         raise BadInput(f"{inline(code)} is none of whom there is a brief: {', '.join(allowed)}")

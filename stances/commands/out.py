@@ -1,4 +1,4 @@
-"""Where a command writes to: said in a line before any work is done, where nothing can be there."""
+"""The place that a command writes to, refused before any work where nothing can be there."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def run(given: Namespace) -> int:
 
 
 def _actors(tracker: Tracker, given: Sequence[str] | None) -> Sequence[str]:
-    """Those that are named, else all. Raises BadInput."""
+    """Return the actors that are named, else all. Raises BadInput."""
     for actor in given or ():
         one_of("actor", actor, tracker.model.actors)
     return given or tracker.model.actors

@@ -15,8 +15,8 @@ _NOTHING = Path(os.devnull)
 
 
 class _Output(io.FileIO):
-    """What a command says. Where nobody reads it any more it is dropped, and the command goes on;
-    where it cannot be written, `lost` says why.
+    """The output of a command. Where nobody reads it any more it is dropped, and the command goes
+    on; where it cannot be written, `lost` says why.
     """
 
     lost: OSError | None = None
@@ -54,6 +54,6 @@ class Streams:
         )
 
     def lost(self) -> OSError | None:
-        """Why what was said could not be written; None: it was, or nobody wanted to read it."""
+        """Return why the output could not be written; None: it was, or nobody read it any more."""
         sys.stdout.flush()
         return next((raw.lost for raw in self._outputs if raw.lost), None)

@@ -1,4 +1,4 @@
-"""What an HTTP answer is: bytes with a name, how long they hold, and problems in one form."""
+"""HTTP answers: bytes with a name, how long they hold, and problems in one form."""
 
 from __future__ import annotations
 
@@ -121,12 +121,12 @@ class Answer:
 
     @cached_property
     def plain(self) -> Representation:
-        """As it is."""
+        """Return the content as it is."""
         return self._form(False, f'"{self.body.digest}"')
 
     @cached_property
     def zipped(self) -> Representation:
-        """By gzip, of a body that is held so."""
+        """Return the content by gzip, of a body that is held so."""
         return self._form(True, f'"{self.body.digest}-gz"', {"Content-Encoding": "gzip"})
 
     def _form(
@@ -178,8 +178,8 @@ def _raw(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
 
 @lru_cache(maxsize=64)
 def takes_gzip(accepted: bytes) -> bool:
-    """Whether a client that names these encodings takes gzip, and likes it no less than the content
-    as it is (RFC 9110).
+    """Say whether a client that names these encodings takes gzip, and likes it no less than the
+    content as it is (RFC 9110).
     """
     weights = dict(_weighted(part) for part in accepted.decode("latin-1").lower().split(","))
     gzip_weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0)))
@@ -194,8 +194,8 @@ def _weighted(part: str) -> tuple[str, float]:
 
 
 def _is_known(asked: Mapping[bytes, bytes], etag: str, changed: datetime | None) -> bool:
-    """Whether the client holds these bytes (RFC 9110): by their tag, in the weak comparison; where
-    it names no tag, by the time of the last change that it was told.
+    """Say whether the client holds these bytes (RFC 9110): by their tag, in the weak comparison;
+    where it names no tag, by the time of the last change that it was told.
     """
     given = asked.get(b"if-none-match")
     if given is not None:

@@ -1,5 +1,5 @@
-"""How much this process takes on at a time, and what it has taken on: pages that are open, sockets
-that have asked nothing yet, and requests that are being answered.
+"""The capacity of this process: how much it takes on at a time, and what it has taken on: pages
+that are open, sockets that have asked nothing yet, and requests that are being answered.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def bounds_of(descriptors: int) -> Bounds:
 
 
 class Capacity:
-    """What is taken of the bounds. For the event loop alone."""
+    """The load of the process within its bounds. For the event loop alone."""
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
@@ -51,12 +51,12 @@ class Capacity:
 
     @property
     def full(self) -> bool:
-        """Whether one more page would be refused."""
+        """Say whether one more page would be refused."""
         return self.pages >= self.bounds.pages
 
     @property
     def busy(self) -> bool:
-        """Whether one more request would be refused."""
+        """Say whether one more request would be refused."""
         return self.answering >= self.bounds.requests
 
     async def answer(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:

@@ -81,7 +81,7 @@ def describe(data: Dataset) -> dict[str, Any]:
 
 
 def _is_there(data: Dataset, path: str) -> bool:
-    """Whether an address has an answer with this dataset: not all of its files need be there."""
+    """Say whether an address has an answer with this dataset, which may lack files."""
     name = path.removeprefix("/tables/")
     return name in data.files or not name.endswith((".toml", PACKAGE_FILE))
 

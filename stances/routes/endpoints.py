@@ -237,5 +237,5 @@ _BEFORE_NAMES = (*(endpoint.path.partition("{")[0] for endpoint in ENDPOINTS), D
 
 
 def is_of_data(path: str) -> bool:
-    """Whether an address, without the base path, is one of data, or would be with another name."""
+    """Say whether an address, without the base path, is of data, or would be with another name."""
     return path.startswith(_BEFORE_NAMES)

@@ -1,5 +1,5 @@
-"""Who is let in at all, before anything else looks at a request: by the host that it is for, and
-while there is room for one more page.
+"""The gate before anything else looks at a request: by the host that it is for, and while there is
+room for one more page.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Gate:
         return self._without_room(scope, path)
 
     def _wrong_host(self, scope: Scope, path: str) -> str:
-        """Why a request is for another server; empty where it is for this one."""
+        """Say why a request is for another server; empty where it is for this one."""
         host = request_host(scope)
         # Whatever watches a server asks for its health by an address, which leads nowhere else.
         if host in self.hosts or (path == _HEALTH_PATH and is_address(host)):

@@ -1,4 +1,4 @@
-"""What happened between two days over HTTP: the ledger of deeds, and whom they moved."""
+"""The events between two days over HTTP: the ledger of deeds, and whom they moved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the server puts around every answer: security headers, and link previews into the page.
+"""Security headers around every answer, and link previews in the page.
 
 A middleware, since the pages themselves come from Streamlit.
 """
@@ -169,7 +169,7 @@ class _Completer:
 
 
 def _accepted(scope: Scope) -> bytes:
-    """Which encodings a client takes."""
+    """Return the encodings that a client takes."""
     return b", ".join(value for name, value in scope["headers"] if name == b"accept-encoding")
 
 
@@ -218,7 +218,7 @@ def _refusal(refused: Problem, method: str, open_to_all: bool) -> ASGIApp:
 
 
 def _refused(scope: Scope) -> Problem | None:
-    """Why a request is not even looked at."""
+    """Return the problem of a request that is not even looked at; None where it is."""
     # Nothing here can be written to: Streamlit's own uploads neither.
     if scope["method"] not in METHODS:
         return not_allowed(scope["method"])

@@ -1,4 +1,4 @@
-"""Whether the server holds valid data and has room, for whatever watches it."""
+"""The health of the server, for whatever watches it: does it hold valid data, and has it room."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
 
 
 def _why_full(room: Capacity) -> str:
-    """Why a new visitor would be refused; empty where none would be."""
+    """Say why a new visitor would be refused; empty where none would be."""
     if room.full:
         return "each socket is taken by an open page"
     # The question for the health is one of those that are being answered.

@@ -1,4 +1,5 @@
-"""Which hosts the server answers to: the operator's choice, against a name that leads here unasked.
+"""The hosts that the server answers to: the operator's choice, against a name that leads here
+unasked.
 
 A page of another site can let its own name lead to this machine (DNS rebinding), and would then
 read what the server answers as if that were its own.
@@ -60,7 +61,7 @@ def request_origin(scope: Scope) -> str:
 
 
 def is_address(host: str) -> bool:
-    """Whether a host is an address, or this machine: no name that could lead elsewhere."""
+    """Say whether a host is an address, or this machine: no name that could lead elsewhere."""
     try:
         ip_address(host.strip("[]"))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Where every actor stands on every day, for maps that are drawn without asking again."""
+"""The levels of every actor on every day, for maps that are drawn without asking again."""
 
 from __future__ import annotations
 

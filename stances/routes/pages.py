@@ -54,7 +54,7 @@ class PageRequest(NamedTuple):
 
     @property
     def key(self) -> Hashable:
-        """What tells it from others of the same data."""
+        """Return what tells the page from others of the same data."""
         return self.head, self.view.key if self.view else None, self.notices
 
 

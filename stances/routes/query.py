@@ -56,7 +56,7 @@ class Query:
             self._asked[name] = asked
 
     def texts(self, *names: str) -> dict[str, str]:
-        """Those of some parameters that are given, as they are."""
+        """Return the texts of some parameters, of those that are given, as they are."""
         return {name: self._given[name] for name in names if self._given.get(name)}
 
     def asked(self, name: str) -> str:
@@ -80,7 +80,7 @@ class Query:
         return self._one("basis", BASES) or ALL
 
     def has(self, name: str) -> bool:
-        """Whether a parameter is given."""
+        """Say whether a parameter is given."""
         return name in self._given
 
     def text(self, name: str) -> str | None:
@@ -92,7 +92,7 @@ class Query:
         return self._read(name, self._data.day) or default
 
     def one(self, name: str, allowed: Sequence[str]) -> str | None:
-        """One of some words."""
+        """Return the value of a parameter that is one of some words."""
         return self._one(name, allowed)
 
     def several(

@@ -1,4 +1,4 @@
-"""What each JSON answer is, as JSON schemas, made from the columns that describe the tables.
+"""The JSON schemas of all JSON answers, made from the columns that describe the tables.
 
 An answer may have more than is named here, now or later: names are only ever added.
 """
@@ -56,7 +56,7 @@ def schemas(data: Dataset) -> dict[str, Schema]:
 
 
 def one_of(values: Iterable[str]) -> Schema:
-    """One of some words."""
+    """Return the schema of one of some words."""
     return {"type": "string", "enum": [*values]}
 
 

@@ -1,1 +1,1 @@
-"""What leans on things that Streamlit, plotly, the server or the browser do not promise."""
+"""Modules that lean on what Streamlit, plotly, the server or the browser do not promise."""

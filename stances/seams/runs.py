@@ -97,7 +97,7 @@ def kind_of(content: bytes | None) -> str:
 
 
 def ends_a_run(content: bytes) -> bool:
-    """Whether a message to a page says that a run has ended, and not to begin again."""
+    """Say whether a message to a page says that a run has ended, and not to begin again."""
     if not 0 < len(content) < _SMALL:
         return False
     message = ForwardMsg.FromString(content)

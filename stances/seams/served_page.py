@@ -31,9 +31,9 @@ _GZIP_MAGIC = b"\x1f\x8b"
 
 
 class PageParts(NamedTuple):
-    """What is added to a page. `head`: in place of its title; `words`: before what its scripts draw
-    and in place of what it says without them; `end`: at its end; `scripts`: tags of files that run
-    beside Streamlit's; `starter`: a script that puts them and all that Streamlit loads into the
+    """The parts added to a page. `head`: in place of its title; `words`: before what its scripts
+    draw and in place of what it says without them; `end`: at its end; `scripts`: tags of files that
+    run beside Streamlit's; `starter`: a script that puts them and all that Streamlit loads into the
     page, from the template of the id `framework`, when it is wanted.
     """
 
@@ -75,7 +75,8 @@ def unzipped(body: bytes) -> bytes:
 
 
 def _policy(page: str, ancestors: str, *own: str) -> str:
-    """As strict as Streamlit allows: nothing from another origin, no script but known ones.
+    """Write a policy as strict as Streamlit allows: nothing from another origin, no script but
+    known ones.
 
     `page`: as Streamlit sends it; `own`: scripts that are put into it. `unsafe-inline` for styles
     alone: Streamlit (emotion), its tables (styled-components) and plotly write `<style>` elements,

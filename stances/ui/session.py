@@ -1,4 +1,4 @@
-"""What a visitor looks at: the shared tracker, under own settings if there are any."""
+"""The tracker of a visitor: the shared one, under own settings if there are any."""
 
 from __future__ import annotations
 

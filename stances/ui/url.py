@@ -111,7 +111,7 @@ def _take(tracker: Tracker, page: str) -> None:
 
 
 def _lost(tracker: Tracker, page: str) -> list[str]:
-    """Where newer data has come, give up the settings that are not in it, and tell of each."""
+    """Give up the settings that are not in newer data, where such has come, and tell of each."""
     state, lines = st.session_state, []
     if state.get(_VERSION, tracker.data.version) != tracker.data.version:
         for name, parameter in PARAMETERS.items():

@@ -16,7 +16,7 @@ from stances.ui.parts.chart import OVER_TIME, STILL, draw_chart
 
 
 class _Columns(NamedTuple):
-    """How wide columns are to each other, how far apart, and the key of the container around."""
+    """Columns: their relative widths, the gap between them, the key of the container around."""
 
     widths: Sequence[float]
     gap: Literal["medium", "large"] = "medium"

@@ -1,5 +1,5 @@
-"""Whether a page is shown in a frame of another page, and so without its controls; and how high the
-charts are that a frame of the view would show.
+"""Frames of other pages: whether a page is shown in one, and so without its controls; and how high
+the charts are that a frame of the view would show.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ _charts: ContextVar[list[int]] = ContextVar("charts")
 
 
 def compact() -> bool:
-    """Whether only the chart is wanted, by `embed=true` in the address: no navigation, no controls,
-    no tables; every view asks this.
+    """Say whether only the chart is wanted, by `embed=true` in the address: no navigation, no
+    controls, no tables; every view asks this.
     """
     return bool(st.context.is_embedded)
 
@@ -30,5 +30,5 @@ def note_height(px: int) -> None:
 
 
 def framed_px() -> int:
-    """How high together the charts are that a frame of the view shows."""
+    """Return the height together of the charts that a frame of the view shows."""
     return sum(_charts.get())

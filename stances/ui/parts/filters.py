@@ -10,7 +10,7 @@ from stances.ui import url
 
 
 def is_default(tracker: Tracker, name: str) -> bool:
-    """Whether a setting is as it is without a link."""
+    """Say whether a setting is as it is without a link."""
     return filters.is_default(tracker, {name: url.get(name)}, name)
 
 

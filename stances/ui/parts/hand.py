@@ -1,5 +1,5 @@
-"""What scripts follow the hand on the map by: where the levels of every day are, how lines are
-drawn, and the place of the controls that play it.
+"""The means by which scripts follow the hand on the map: where the levels of every day are, how
+lines are drawn, and the place of the controls that play it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def hand_control(tracker: Tracker, mode: str) -> None:
 
 
 def _levels_address(tracker: Tracker, domain: str) -> str:
-    """Where the levels of every day are, relative to the page."""
+    """Return the address of the levels of every day, relative to the page."""
     own = tracker.settings
     query = {
         **({} if tracker.model.basis == ALL else {"basis": tracker.model.basis}),

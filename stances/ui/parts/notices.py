@@ -1,4 +1,4 @@
-"""What a page tells of what it could not use."""
+"""Notices of what a page could not use."""
 
 from __future__ import annotations
 

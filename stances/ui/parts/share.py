@@ -1,4 +1,5 @@
-"""What a reader takes along from a page: its link, a frame for other pages, a citation, the source.
+"""Things that a reader takes along from a page: its link, a frame for other pages, a citation, the
+source.
 
 A shared link has every parameter, defaults too: a default may be another one tomorrow.
 """

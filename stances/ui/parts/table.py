@@ -1,4 +1,4 @@
-"""What a reader takes along of a table."""
+"""The downloads of a table."""
 
 from __future__ import annotations
 

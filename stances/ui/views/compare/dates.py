@@ -1,4 +1,4 @@
-"""What is live of two dates: their controls, more of the ledger, and whose move is opened."""
+"""The live parts of two dates: their controls, more of the ledger, and whose move is opened."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _deeds_head(shown: View, block: Block) -> None:
 
 
 def _more_deeds(shown: View, mode: str) -> None:
-    """As many more rows as were asked for, a way to more, and the file of all."""
+    """Draw as many more rows as were asked for, a button for more, and the file of all."""
     tracker, span = shown.tracker, span_of(shown.tracker, shown.values)[0]
     found, here = ledger(tracker, span, shown["ledger"]), (span, shown["ledger"])
     asked, count = st.session_state.get(_SHOWN, (None, ROWS))
@@ -160,7 +160,7 @@ def _show(asked: tuple[object, str], count: int) -> None:
 
 
 def _causes(shown: View, block: Block) -> None:
-    """Whose move is opened, which is the twin of a click on the chart for the keyboard, and it."""
+    """Draw the choice of a move, for the keyboard what a click on the chart is, and that move."""
     tracker = shown.tracker
     found = moves_among(tracker, span_of(tracker, shown.values)[0])
     with st.container(key="causes"):

@@ -1,4 +1,4 @@
-"""What a visitor may ask for next, made in the background while they look at what they have."""
+"""Views that a visitor may ask for next, made in the background."""
 
 from __future__ import annotations
 
