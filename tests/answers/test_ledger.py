@@ -45,6 +45,7 @@ from stances.model.settings import Settings
 from stances.model.stance import ACTS
 from stances.words import Dated
 from tests.folders import Folder
+from tests.golden import Golden
 
 NAN = math.nan
 YEAR = Span(date(2019, 12, 31), date(2020, 12, 31))
@@ -158,36 +159,30 @@ def test_moves_of_a_group_are_those_of_its_members_on_the_last_day(tracker_six: 
 NAMES = ("Kingdom of Boria", "KoB")
 
 
-@pytest.mark.parametrize(
-    ("title", "speaker", "found"),
-    [
-        ("King doubts", "", "On 10 April 2020, Kingdom of Boria: King doubts."),
-        ("King doubts", "The King", "On 10 April 2020, Kingdom of Boria: King doubts (The King)."),
+def test_a_sentence_is_made_from_the_row(golden: Golden) -> None:
+    def of(title: str, speaker: str = "", *called: str, names: tuple[str, str] = NAMES) -> str:
+        return sentence(names, DAY, title, speaker, *called)
+
+    article = "the Kingdom of Boria"
+    cases = {
+        "without a speaker": of("King doubts"),
+        "with a speaker": of("King doubts", "The King"),
         # Whom the title names at its beginning acts in it.
-        ("Kingdom of Boria's king doubts", "", "On 10 April 2020: Kingdom of Boria's king doubts."),
-        ("KoB doubts", "", "On 10 April 2020: KoB doubts."),
-        ("KoB-Pact body doubts", "", "On 10 April 2020, Kingdom of Boria: KoB-Pact body doubts."),
-        ("KoBold doubts", "", "On 10 April 2020, Kingdom of Boria: KoBold doubts."),
-        ("The King doubts", "The King", "On 10 April 2020, Kingdom of Boria: The King doubts."),
-        ("It ends.", "", "On 10 April 2020, Kingdom of Boria: It ends."),
-        ("...", "", "On 10 April 2020, Kingdom of Boria: ...."),
-        ("Does it end?", "", "On 10 April 2020, Kingdom of Boria: Does it end?"),
-        (
-            "King doubts",
-            "Court (the king)",
-            "On 10 April 2020, Kingdom of Boria: King doubts (Court [the king]).",
-        ),
-    ],
-)
-def test_a_sentence_is_made_from_the_row(title: str, speaker: str, found: str) -> None:
-    assert sentence(NAMES, DAY, title, speaker) == found
-
-
-def test_a_name_that_takes_an_article_has_it() -> None:
-    called = "the Kingdom of Boria"
-    text = sentence(NAMES, DAY, "King doubts", "", called)
-    assert text == "On 10 April 2020, the Kingdom of Boria: King doubts."
-    assert sentence(NAMES, DAY, "KoB doubts", "", called) == "On 10 April 2020: KoB doubts."
+        "named in the title": of("Kingdom of Boria's king doubts"),
+        "named in short": of("KoB doubts"),
+        "a body with the short name": of("KoB-Pact body doubts"),
+        "a word with the short name": of("KoBold doubts"),
+        "the speaker in the title": of("The King doubts", "The King"),
+        "a full stop": of("It ends."),
+        "three dots": of("..."),
+        "a question": of("Does it end?"),
+        "a speaker with brackets": of("King doubts", "Court (the king)"),
+        "an article": of("King doubts", "", article),
+        "an article, named in short": of("KoB doubts", "", article),
+        # A short name that is a part of the name may be anybody's.
+        "a part of the name": of("Council doubts", names=("Council of Boria", "Council")),
+    }
+    golden(cases)
 
 
 @pytest.mark.parametrize(
@@ -213,65 +208,30 @@ def test_both_days_that_are_named_are_told_of(
     assert happened_subtitle(tracker_six, span).startswith(words.sentence_start(named))
 
 
-def test_a_short_name_that_is_a_part_of_the_name_may_be_anybodys() -> None:
-    found = sentence(("Council of Boria", "Council"), DAY, "Council doubts", "")
-    assert found == "On 10 April 2020, Council of Boria: Council doubts."
+def test_an_effect_has_its_label_before_its_figure(golden: Golden, tracker_six: Tracker) -> None:
+    def effect(before: float, after: float, figures: bool = True, **more: Any) -> str:
+        return effect_words(tracker_six.codebook, deed_of(before, after, **more), figures=figures)
 
-
-def test_a_day_is_told_no_more_exactly_than_it_is_known(tracker_six: Tracker) -> None:
-    [permit] = [deed for deed in ledger(tracker_six, YEAR) if deed.instrument == "permit"]
-    assert permit.sentence == (
-        "In February 2020, Kingdom of Boria: Boria lets Acme teach in its schools (School Board)."
-    )
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "found"),
-    [
-        (-2.0, -2.0, "Block, as before"),
-        (-2.0, -2.004, "Block, as before"),
-        (-1.0, -1.2, f"Limit, from {MINUS}1.00 to {MINUS}1.20"),
-        (-1.2, -2.0, f"from Limit {MINUS}1.20 to Block {MINUS}2.00"),
+    cases = {
+        "as before": effect(-2.0, -2.0),
+        "as before when printed": effect(-2.0, -2.004),
+        # The first act at a level that words had asked for.
+        "as before, by an act": effect(-1.0, -1.0, direction="new"),
+        "within a label": effect(-1.0, -1.2),
+        "to another label": effect(-1.2, -2.0),
         # Two decimals would put both on one side of the border.
-        (-1.499, -1.501, f"from Limit {MINUS}1.50 to Block {MINUS}1.5010"),
-        (NAN, 1.0, "from no position to Admit +1.00"),
-        (1.0, NAN, "from Admit +1.00 to no position"),
-        (NAN, NAN, "no position, as before"),
-    ],
-)
-def test_an_effect_has_its_label_before_its_figure(
-    tracker_six: Tracker, before: float, after: float, found: str
-) -> None:
-    deed = deed_of(before, after)
-    assert effect_words(tracker_six.codebook, deed) == f"Roads: {found}"
-
-
-def test_what_leaves_its_domain_as_it_was_is_told_so(tracker_six: Tracker) -> None:
-    codebook = tracker_six.codebook
-    assert effect_words(codebook, deed_of(-1.0, -1.0)) == "Roads: Limit, as before"
-    # The first act at a level that words had asked for.
-    assert effect_words(codebook, deed_of(-1.0, -1.0, direction="new")).endswith(", now binding")
-    assert effect_words(codebook, deed_of(-1.0, -1.2)) == (
-        f"Roads: Limit, from {MINUS}1.00 to {MINUS}1.20"
-    )
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "found"),
-    [
-        (-1.0, -1.0, "Limit, as before"),
-        (-1.0, -1.2, "Limit, stricter within it"),
-        (-1.2, -1.0, "Limit, softer within it"),
-        (-1.2, -2.0, "from Limit to Block"),
-        (NAN, 1.0, "from no position to Admit"),
-        (NAN, NAN, "no position, as before"),
-    ],
-)
-def test_where_figures_do_not_belong_an_effect_is_told_by_labels(
-    tracker_six: Tracker, before: float, after: float, found: str
-) -> None:
-    text = effect_words(tracker_six.codebook, deed_of(before, after), figures=False)
-    assert text == f"Roads: {found}"
+        "across a border by little": effect(-1.499, -1.501),
+        "gained": effect(NAN, 1.0),
+        "lost": effect(1.0, NAN),
+        "no position": effect(NAN, NAN),
+        "without figures, as before": effect(-1.0, -1.0, False),
+        "without figures, stricter within": effect(-1.0, -1.2, False),
+        "without figures, softer within": effect(-1.2, -1.0, False),
+        "without figures, to another label": effect(-1.2, -2.0, False),
+        "without figures, gained": effect(NAN, 1.0, False),
+        "without figures, no position": effect(NAN, NAN, False),
+    }
+    golden(cases)
 
 
 def test_words_that_cannot_lead_are_marked(tracker_six: Tracker) -> None:
@@ -280,24 +240,24 @@ def test_words_that_cannot_lead_are_marked(tracker_six: Tracker) -> None:
     assert [event_id for event_id, _ in marked] == ["BOR-20200601-ring-road-plan"]
 
 
-def test_it_is_told_whether_it_is_an_act(tracker_six: Tracker) -> None:
-    codebook = tracker_six.codebook
-    assert kind_words(codebook, deed_of(1, 1)) == "Act (order)"
-    assert kind_words(codebook, deed_of(1, 1, instrument="plan", binds=False)) == "Statement (plan)"
-
-
-def test_a_ledger_says_how_much_of_it_is_shown(tracker_six: Tracker) -> None:
-    deeds = ledger(tracker_six, YEAR)
-    assert ledger_finding(deeds) == "Three acts and three statements"
-    assert ledger_finding(deeds[:1]) == "One act"
-    assert "choose an earlier day" in ledger_finding([])
-    assert "show statements too" in ledger_finding([], "acts")
-    # Statements may well be recorded then.
-    assert ledger_finding([], basis=ACTS) == (
-        "No act of these days is recorded: count words too, or choose an earlier day"
-    )
-    assert ledger_subtitle(2, 6).startswith("The first 2 of 6.")
-    assert ledger_subtitle(6, 6).startswith("All 6.")
+def test_what_is_said_above_and_below_a_ledger(golden: Golden, tracker_six: Tracker) -> None:
+    deeds, codebook = ledger(tracker_six, YEAR), tracker_six.codebook
+    [permit] = [deed for deed in deeds if deed.instrument == "permit"]
+    plan = deed_of(1, 1, instrument="plan", binds=False)
+    cases = {
+        "of all": ledger_finding(deeds),
+        "of one": ledger_finding(deeds[:1]),
+        "of none": ledger_finding([]),
+        "of none among acts": ledger_finding([], "acts"),
+        # Statements may well be recorded then.
+        "of none where acts count": ledger_finding([], basis=ACTS),
+        "the first two of six": ledger_subtitle(2, 6),
+        "all six": ledger_subtitle(6, 6),
+        "an act": kind_words(codebook, deed_of(1, 1)),
+        "a statement": kind_words(codebook, plan),
+        "a day no more exact than it is known": permit.sentence,
+    }
+    golden(cases)
 
 
 def test_a_quotation_names_the_best_source(tracker_six: Tracker) -> None:
@@ -310,62 +270,33 @@ def test_a_quotation_names_the_best_source(tracker_six: Tracker) -> None:
 # -- the headline ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("span", "found"),
-    [
-        (Span(date(2019, 12, 31), date(2020, 12, 30)),
-         "Two of three actors adopted binding measures in the year to 30 December "
-         "2020: Kingdom of Boria and Republic of Arcadia. Republic of Arcadia's measures changed "
-         "most. Of the two that acted or spoke, two took a first position or rule in a field. On "
-         "the way Republic of Arcadia stood at Block in roads: Arcadia bars Acme from its roads, "
-         "1 January 2020"),
-        (Span(date(2020, 7, 19), date(2020, 10, 27), "roads"),
-         "One of three actors adopted a binding measure from 20 July 2020 to 27 "
-         "October 2020: Republic of Arcadia. Republic of Arcadia became softer"),
-        # The doubt of the king makes Boria stricter on schools, its plan is new on the roads.
-        (Span(date(2020, 4, 1), date(2020, 6, 30), group="Pact"),
-         "None of three Pact members adopted a binding measure in the 90 days to 30 June 2020. "
-         "Of the two that acted or spoke, one became stricter, one stayed as it was"),
-        # Boria took its act before it came, and Arcadia was no member any more.
-        (replace(YEAR, group="Pact"),
-         "None of two Pact members adopted a binding measure in the year to 31 December 2020. "
-         "Kingdom of Boria became stricter"),
-         # One alone, and one that did nothing.
-         (replace(YEAR, actors=("BOR",)),
-          "Kingdom of Boria adopted one binding measure in the year to 31 December 2020. Kingdom "
-          "of Boria took a first position or rule in roads and in schools"),
-         (replace(YEAR, actors=("CAL",)),
-          "Caldon adopted no binding measure in the year to 31 December 2020"),
-         (replace(YEAR, actors=("ARC", "CAL")),
-          "One of the two chosen adopted a binding measure in the year to 31 December 2020: "
-          "Republic of Arcadia. Republic of Arcadia took a first position or rule in roads. On the "
-          "way Republic of Arcadia stood at Block in roads: Arcadia bars Acme from its roads, "
-          "1 January 2020"),
-         (replace(YEAR, actors=("ARC",), group="Pact"),
-          "None of those asked about is a member of Pact on 31 December 2020"),
-         # One day alone, and none.
-         (Span(date(2020, 10, 26), date(2020, 10, 27), "roads"),
-          "One of three actors adopted a binding measure on 27 October 2020: Republic of Arcadia. "
-          "Republic of Arcadia became softer"),
-         (Span(date(2020, 10, 27), date(2020, 10, 27)),
-          "No day lies after 27 October 2020 and up to it"),
-        # A permit lapsed, but nobody did or said anything.
-        (Span(date(2021, 3, 1), date(2021, 3, 31)),
-         "None of three actors adopted a binding measure in the 30 days to 31 March "
-         "2021"),
-    ],
-)  # fmt: skip
 def test_a_headline_tells_deeds_by_their_own_directions(
-    tracker_six: Tracker, span: Span, found: str
+    golden: Golden, tracker_six: Tracker
 ) -> None:
-    assert happened_text(tracker_six, span) == found
+    spring, autumn = date(2020, 4, 1), date(2020, 10, 27)
+    spans = {
+        "a year": Span(date(2019, 12, 31), date(2020, 12, 30)),
+        "a span in a domain": Span(date(2020, 7, 19), autumn, "roads"),
+        # The doubt of the king makes Boria stricter on schools, its plan is new on the roads.
+        "90 days of a group": Span(spring, date(2020, 6, 30), group="Pact"),
+        # Boria took its act before it came, and Arcadia was no member any more.
+        "a year of a group": replace(YEAR, group="Pact"),
+        "one alone": replace(YEAR, actors=("BOR",)),
+        "one that did nothing": replace(YEAR, actors=("CAL",)),
+        "two chosen": replace(YEAR, actors=("ARC", "CAL")),
+        "no member": replace(YEAR, actors=("ARC",), group="Pact"),
+        "one day": Span(date(2020, 10, 26), autumn, "roads"),
+        "no day": Span(autumn, autumn),
+        "only a lapse": Span(date(2021, 3, 1), date(2021, 3, 31)),
+    }
+    golden({case: happened_text(tracker_six, span) for case, span in spans.items()})
 
 
-def test_a_group_without_members_is_named(folder: Folder) -> None:
+def test_a_group_without_members_is_named(folder: Folder, golden: Golden) -> None:
     for line in range(2, len(folder.rows("memberships")) + 1):
         folder.edit("memberships", line, joined="2022-01-01", left="")
     found = happened_text(Tracker(folder.load()), replace(YEAR, group="Pact"))
-    assert found == "Pact has no members on 31 December 2020"
+    golden({"nobody yet": found})
 
 
 def _with_acts(folder: Folder, *acts: tuple[str, str, str]) -> Tracker:
@@ -415,25 +346,19 @@ def test_many_that_went_there_and_back_are_named_together(tracker_six: Tracker) 
     assert len(detour_texts(tracker_six, [*way, *way])) == 3
 
 
-def test_what_is_told_is_said_under_the_headline(tracker_six: Tracker) -> None:
-    span = replace(YEAR, domain="roads")
-    assert happened_subtitle(tracker_six, span) == (
-        "From 1 January 2020 to 31 December 2020, in roads: two acts and two statements on Acme by "
-        "two actors."
-    )
-    nothing = replace(YEAR, then=date(2020, 12, 1))
-    found = happened_subtitle(tracker_six, nothing)
-    assert found.endswith("in all fields: no act or statement on Acme.")
-    acts = Tracker(tracker_six.data, basis=ACTS)
-    assert happened_subtitle(acts, nothing).endswith(": no act on Acme.")
-    # Arcadia left the group before the last day; of one alone it is said above who acted.
-    of_group = happened_subtitle(tracker_six, replace(YEAR, group="Pact"))
-    assert "one act and three statements on Acme" in of_group
-    assert of_group.endswith(" by one Pact member and one former member.")
-    chosen = happened_subtitle(tracker_six, replace(YEAR, actors=("BOR", "CAL")))
-    assert chosen.endswith(" by one of those chosen.")
-    alone = happened_subtitle(tracker_six, replace(YEAR, actors=("BOR",)))
-    assert alone.endswith("one act and two statements on Acme.")
+def test_what_is_said_under_the_headline(golden: Golden, tracker_six: Tracker) -> None:
+    acts, nothing = Tracker(tracker_six.data, basis=ACTS), replace(YEAR, then=date(2020, 12, 1))
+    cases = {
+        "a domain": happened_subtitle(tracker_six, replace(YEAR, domain="roads")),
+        "nothing": happened_subtitle(tracker_six, nothing),
+        "nothing where acts count": happened_subtitle(acts, nothing),
+        # Arcadia left the group before the last day.
+        "a group": happened_subtitle(tracker_six, replace(YEAR, group="Pact")),
+        "two chosen": happened_subtitle(tracker_six, replace(YEAR, actors=("BOR", "CAL"))),
+        # It is said above who acted.
+        "one alone": happened_subtitle(tracker_six, replace(YEAR, actors=("BOR",))),
+    }
+    golden(cases)
 
 
 # -- the file ----------------------------------------------------------------------------------
