@@ -45,6 +45,7 @@ from stances.dataset.codebook import OVERALL
 from stances.model import changes
 from stances.model.changes import CAUSES, FADED, FADED_AWAY, GAINED, HELD, LOST, NEVER_HAD
 from stances.model.lifetimes import ENDED, REPLACED
+from tests.golden import Golden, Said
 from tests.test_words import DAYS
 
 NAN = math.nan
@@ -114,14 +115,22 @@ def test_who_did_something_comes_before_those_whose_act_ended(
     assert most([ended, other]) == ["Aland"]
 
 
-def test_a_line_tells_what_deeds_and_time_made(six: Dataset) -> None:
-    assert label_line(six.codebook, moved("Aland", 1.0, 0.0, -1.2)) == "from Admit to Even"
-    assert label_line(six.codebook, moved("Aland", 1.0, 0.9, 0.0)) == "Admit, as before"
-    line = move_line(six.codebook, moved("Aland", 1.0, 0.0, -1.2))
-    assert line.endswith("a move of \N{MINUS SIGN}1.20, and +0.20 by ageing")
-    assert move_line(six.codebook, moved("Aland", 1.0, 0.5, 0.0)).endswith(
-        "no move, \N{MINUS SIGN}0.50 by ageing"
-    )
+def test_lines_of_moves(golden: Golden, six: Dataset) -> None:
+    codebook = six.codebook
+    faded = [moved("Aland", 1.0, 0.2, 0.0), moved("Bland", 0.0, 0.0, 0.0), *GAINS[-2:]]
+    # What time did is in no headline.
+    assert most([]) == most(faded) == []
+    cases = {
+        "to another label": label_line(codebook, moved("Aland", 1.0, 0.0, -1.2)),
+        "within a label": label_line(codebook, moved("Aland", 1.0, 0.9, 0.0)),
+        "deeds and time": move_line(codebook, moved("Aland", 1.0, 0.0, -1.2)),
+        "time alone": move_line(codebook, moved("Aland", 1.0, 0.5, 0.0)),
+        "what ageing did": ageing_texts(faded),
+        "those whom it moved": [drift(codebook, move) for move in faded if move.faded],
+        "replaced, since": cause_words(REPLACED, True),
+        "replaced": cause_words(REPLACED, False),
+    }
+    golden(cases)
 
 
 def test_those_that_moved_as_far_as_printed_share_their_place() -> None:
@@ -133,68 +142,51 @@ def test_those_that_moved_as_far_as_printed_share_their_place() -> None:
     assert most(moves) == ["Aland", "Bland"]
 
 
-def test_directions_are_counted_by_actor(tracker_six: Tracker) -> None:
+def test_directions_are_counted_by_actor(golden: Golden, tracker_six: Tracker) -> None:
     strict, soft = (("roads", -1.0),), (("schools", 0.2),)
-    new = NetMove((), (), ("roads",))
-    found = {"A": NetMove(strict, (), ()), "B": NetMove(strict, (), ("schools",)), "C": new}
-    first = "took a first position or rule in a field"
-    assert directions_text(found) == f"two became stricter, one {first}"
-    found |= {"D": NetMove((), soft, ()), "E": NetMove(strict, soft, ())}
-    moved = "two became stricter, one softer, one both in different fields"
-    still = UNMOVED
-    # Each is counted once, so that all of them are told.
-    assert directions_text(found) == f"{moved}, one {first}"
-    assert directions_text(found | {"F": still}).endswith(", one stayed as it was")
-    assert directions_text(found | {"F": still, "G": still}).endswith(", two stayed as they were")
-    alone = directions_text({"E": found["E"]})
-    assert alone == "one became stricter in one field and softer in another"
-    # The chart is of who moved.
-    assert moves_finding(tracker_six, found, [])[0] == words.sentence_start(moved)
-    assert moves_finding(tracker_six, {"C": new}, [])[0] == f"One {first}"
-    assert directions_text({}) == ""
-    assert moves_finding(tracker_six, {}, [])[0] == "Nobody did or said anything"
+    new, still = NetMove((), (), ("roads",)), UNMOVED
+    three = {"A": NetMove(strict, (), ()), "B": NetMove(strict, (), ("schools",)), "C": new}
+    five = three | {"D": NetMove((), soft, ()), "E": NetMove(strict, soft, ())}
+    alone = [moved("ARC", 1.0, 0.0, -1.0)]
+    moves = [moved("Aland", 1.0, 1.0, 0.0), moved("Bland", 1.0, 1.0, 0.0), *GAINS[:2]]
+
+    def heads(found: dict[str, NetMove], moves: list[Move]) -> tuple[str, str]:
+        return moves_finding(tracker_six, found, moves)
+
+    cases = {
+        "two stricter": directions_text(three),
+        # Each is counted once, so that all of them are told.
+        "every way": directions_text(five),
+        "one stayed": directions_text(five | {"F": still}),
+        "two stayed": directions_text(five | {"F": still, "G": still}),
+        "one alone, both ways": directions_text({"E": five["E"]}),
+        "nobody": directions_text({}),
+        # The chart is of who moved.
+        "above a chart": heads(five, [])[0],
+        "above a chart, one new": heads({"C": new}, [])[0],
+        "above a chart, nobody": heads({}, [])[0],
+        "above a chart of one": heads({"ARC": NetMove(strict, (), ())}, alone),
+        "above a chart of one that did nothing": heads({}, alone),
+        "none of two has a position": heads({}, moves[2:]),
+        "one of three has one": heads({}, moves[1:]),
+        "two of four have one": heads({}, moves),
+    }
+    golden(cases)
 
 
-def test_the_way_of_one_actor_is_told_with_its_fields(tracker_six: Tracker) -> None:
+def test_the_way_of_one_actor_is_told_with_its_fields(golden: Golden, tracker_six: Tracker) -> None:
     def text(*move: Any) -> str:
         return direction_text(tracker_six, "ARC", NetMove(*move))
 
     strict, soft = (("roads", -1.0),), (("schools", 0.2),)
-    assert text(strict, (), ()) == "Republic of Arcadia became stricter"
-    assert text((), soft, ("roads",)) == "Republic of Arcadia became slightly softer"
-    assert text(strict, soft, ()) == (
-        "Republic of Arcadia became stricter in roads, softer in schools"
-    )
-    assert text((), (), ("roads", "schools")) == (
-        "Republic of Arcadia took a first position or rule in roads and in schools"
-    )
-    assert text((), (), ()) == "Republic of Arcadia stayed as it was"
-
-
-def test_a_chart_of_one_is_headed_by_its_way(tracker_six: Tracker) -> None:
-    alone = [moved("ARC", 1.0, 0.0, -1.0)]
-    found = {"ARC": NetMove((("roads", -1.0),), (), ())}
-    assert moves_finding(tracker_six, found, alone) == ("Republic of Arcadia became stricter", "")
-    assert moves_finding(tracker_six, {}, alone) == ("Republic of Arcadia did nothing", "")
-
-
-def test_what_time_did_is_in_no_headline(six: Dataset) -> None:
-    faded = [moved("Aland", 1.0, 0.2, 0.0), moved("Bland", 0.0, 0.0, 0.0), *GAINS[-2:]]
-    for rows in ([], faded):
-        assert most(rows) == []
-    text, meant = ageing_texts(faded)
-    assert text == "Effect of ageing alone: two"
-    assert "that is no move" in meant
-    drifts = [drift(six.codebook, move) for move in faded if move.faded]
-    assert drifts == ["Admit +1.00 to Even +0.20", "Admit +1.00 to no position"]
-
-
-def test_a_finding_of_few_agrees_with_its_verb(tracker_six: Tracker) -> None:
-    moves = [moved("Aland", 1.0, 1.0, 0.0), moved("Bland", 1.0, 1.0, 0.0), *GAINS[:2]]
-    text = [moves_finding(tracker_six, {}, moves[first:])[1] for first in (2, 1, 0)]
-    assert "None of two has a position" in text[0]
-    assert "One of three has a position" in text[1]
-    assert "Two of four have a position" in text[2]
+    cases = {
+        "stricter": text(strict, (), ()),
+        "softer, and new": text((), soft, ("roads",)),
+        "both ways": text(strict, soft, ()),
+        "new in two": text((), (), ("roads", "schools")),
+        "no way": text((), (), ()),
+    }
+    golden(cases)
 
 
 @pytest.mark.parametrize("as_of", DAYS)
@@ -231,11 +223,6 @@ def test_no_cause_says_in_force_of_what_may_be_an_open_case() -> None:
     assert CAUSE_WORDS[changes.CONFIRMS].label == "New, in line with what binds"
 
 
-def test_an_act_that_came_is_told_apart_from_one_that_went() -> None:
-    assert cause_words(REPLACED, True) == "took the place of an earlier act"
-    assert cause_words(REPLACED, False).startswith("was replaced")
-
-
 def causes(*pairs: tuple[str, float]) -> list[SimpleNamespace]:
     """Events with their causes and exact parts."""
     return [
@@ -268,98 +255,69 @@ def test_done_and_time_add_up_as_printed() -> None:
     assert not move.happened
 
 
-def test_a_position_gained_or_lost_is_told_with_its_cause(six: Dataset) -> None:
+def test_a_position_gained_or_lost_is_told_with_its_cause(golden: Golden, six: Dataset) -> None:
     gained, _, lost, faded, never = GAINS
     assert [move.happened for move in GAINS] == [True, True, True, False, False]
     assert [move.faded for move in GAINS] == [False, False, False, True, False]
-    for move, short, text in (
-        (gained, "gained", "No position on 1 January 2020; Block on 1 Jan"),
-        (lost, "lost", "Admit on 1 January 2020; no position on 1 January 2021, since what"),
-        (faded, "too old", "no position on 1 January 2021, since all of it is too old"),
-    ):
-        assert move_note(move) == short
-        assert text in no_move(six.codebook, move, PERIOD)
-    assert "none on 1 January 2021" in no_move(six.codebook, never, PERIOD)
-    assert causes_in_short(never) == "No position then and now"
-    by = move_of(lost, causes((ENDED, NAN), (changes.SET_ASIDE, NAN)))
-    assert causes_in_short(by) == ("Lost its position: superseded and ended")
-    assert [part.event_id for part in by.parts] == ["E-0", "E-1"]
+    ended = move_of(lost, causes((ENDED, NAN), (changes.SET_ASIDE, NAN)))
+    assert [part.event_id for part in ended.parts] == ["E-0", "E-1"]
+    kinds = {"gained": gained, "lost": lost, "faded": faded, "never": never}
+    cases: dict[str, Said] = {
+        case: (move_note(move), no_move(six.codebook, move, PERIOD)) for case, move in kinds.items()
+    }
+    cases["never, in short"], cases["lost by two"] = map(causes_in_short, (never, ended))
+    golden(cases)
 
 
-def test_pair_headline_in_every_state() -> None:
-    names, widest = ("Aland", "Bland"), (THEN, -2.5)
-    assert pair_headline(names, -0.5, widest, NOW) == (
-        "Aland is stricter than Bland; furthest apart on 1 January 2020"
-    )
-    assert pair_headline(names, -2.5, (NOW, -2.5), NOW) == (
-        "Aland is stricter than Bland; they were never further apart in this period"
-    )
-    assert pair_headline(names, 0.5, widest, NOW).startswith("Bland is stricter than Aland;")
-    assert pair_headline(names, 0.004, (NOW, 0.004), NOW) == "Aland and Bland stand alike"
-    assert "cannot be compared now" in pair_headline(names, NAN, widest, NOW)
-    assert "never had a position" in pair_headline(names, NAN, None, NOW)
+def test_pairs(golden: Golden, six: Dataset) -> None:
+    def heads(gap: float, widest: tuple[date, float] | None) -> str:
+        return pair_headline(names, gap, widest, NOW)
+
+    names, widest, codebook = ("Aland", "Bland"), (THEN, -2.5), six.codebook
+    cases = {
+        "one is stricter": heads(-0.5, widest),
+        "never further apart": heads(-2.5, (NOW, -2.5)),
+        "the other is stricter": heads(0.5, widest),
+        "alike": heads(0.004, (NOW, 0.004)),
+        "not comparable now": heads(NAN, widest),
+        "never comparable": heads(NAN, None),
+        "chart of the gap": gap_alt(names, NAN, widest),
+        "chart of a gap that never was": gap_alt(names, NAN, None),
+        "chart of the domains": domains_alt(codebook, names, NOW, [("Roads", 1.0, NAN)]),
+        "rests on one": pair_rests_on(codebook, [("Roads", -1.0, -0.5), ("Schools", NAN, 1.0)]),
+        "rests on none": pair_rests_on(codebook, [("Roads", NAN, 1.0), ("Schools", 1.0, NAN)]),
+    }
+    golden(cases)
 
 
-def test_gap_and_domains_are_told_without_figures_in_the_alt_text(six: Dataset) -> None:
-    names = ("Aland", "Bland")
-    alt = gap_alt(names, NAN, (THEN, -2.5))
-    assert "Widest on 1 January 2020: Aland is stricter than Bland." in alt
-    assert alt.endswith("At the end: Aland and Bland cannot be compared now.")
-    assert "never" in gap_alt(names, NAN, None)
-    text = domains_alt(six.codebook, names, NOW, [("Roads", 1.0, NAN)])
-    label = six.codebook.scale.labels[1]
-    assert text.endswith(f"Roads: {label} and no current position.")
+def test_nearest(golden: Golden) -> None:
+    states = [("", "B"), ("B", ""), ("B", "B"), ("B", "C"), ("BC", "CB"), ("B", "BCDE")]
+    cases = {
+        f"now {now or 'nobody'}, before {before or 'nobody'}": nearest_headline(
+            "Aland", list(now), list(before)
+        )
+        for now, before in states
+    }
+    golden(cases)
 
 
-@pytest.mark.parametrize(
-    ("now", "before", "text"),
-    [
-        ("", "B", "Nobody here can be compared with Aland"),
-        ("B", "", "B is nearest to Aland; a year before nobody"),
-        ("B", "B", "B is nearest to Aland, as it was a year before"),
-        ("B", "C", "B is nearest to Aland; a year before C was"),
-        ("BC", "CB", "B and C are nearest to Aland, as they were a year before"),
-        ("B", "BCDE", "; a year before B, C and two others were"),
-    ],
-)
-def test_nearest_headline(now: str, before: str, text: str) -> None:
-    assert text in nearest_headline("Aland", list(now), list(before))
-
-
-def test_distances_say_what_is_left_blank_and_that_the_domain_is_not_used(six: Dataset) -> None:
-    among = among_group("Pact", 3, NOW)
-    assert among == "among the three members of Pact on 1 January 2021"
-    assert "with a position" in among_group("", 3, NOW)
-    nobody = among_group("Pact", 0, NOW)
-    assert nobody == "among the members of Pact, which had none on 1 January 2021"
-    assert "as it can be" in left_out(["Aland"])
-    assert "as they can be" in left_out(["Aland", "Bland"])
-    whole = distances_subtitle(six.codebook, among, PERIOD, OVERALL)
-    assert "blank: too little in common" in whole
-    assert "does not narrow" not in whole
-    assert "does not narrow" in distances_subtitle(six.codebook, among, PERIOD, "roads")
-
-
-def test_what_two_have_in_common_is_named(six: Dataset) -> None:
-    assert in_common(six.codebook, ["roads", "schools"]) == "Roads and Schools"
-    text, lines = too_little(six.codebook, "Aland", [("Cland", []), ("Bland", ["schools"])])
-    assert text == "Too little in common with Aland: two others"
-    assert lines == ["Bland: schools", "Cland: nothing"]
-
-
-def test_matrix_alt_names_the_ends_and_counts_the_blanks() -> None:
+def test_distances(golden: Golden, six: Dataset) -> None:
+    codebook, among = six.codebook, among_group("Pact", 3, NOW)
     near, far = ("Aland", "Bland", 3), ("Aland", "Cland", 1)
-    alt = matrix_alt(near, far, 5, 1)
-    assert "six pairs" in alt
-    assert "Aland and Bland, as two other pairs; furthest: " in alt
-    assert "Aland and Cland. Left" in alt
-    assert "Left blank: one pair" in alt
-    assert "no two can" in matrix_alt(None, None, 0, 3)
-
-
-def test_an_overall_gap_says_on_which_domains_it_rests(six: Dataset) -> None:
-    rows = [("Roads", -1.0, -0.5), ("Schools", NAN, 1.0)]
-    text = pair_rests_on(six.codebook, rows)
-    assert text == "Both have a position in one of two fields: roads."
-    apart = pair_rests_on(six.codebook, [("Roads", NAN, 1.0), ("Schools", 1.0, NAN)])
-    assert apart == "In none of two fields do both have a position."
+    others = [("Cland", []), ("Bland", ["schools"])]
+    text, lines = too_little(codebook, "Aland", others)
+    cases = {
+        "among three": among,
+        "among all": among_group("", 3, NOW),
+        "among nobody": among_group("Pact", 0, NOW),
+        "one left out": left_out(["Aland"]),
+        "two left out": left_out(["Aland", "Bland"]),
+        "below": distances_subtitle(codebook, among, PERIOD, OVERALL),
+        # A domain does not narrow.
+        "below, with a domain": distances_subtitle(codebook, among, PERIOD, "roads"),
+        "in common": in_common(codebook, ["roads", "schools"]),
+        "too little in common": [text, *lines],
+        "matrix": matrix_alt(near, far, 5, 1),
+        "matrix of blanks": matrix_alt(None, None, 0, 3),
+    }
+    golden(cases)
