@@ -29,6 +29,7 @@ from stances.answers.acts import (
 from stances.answers.typed import to_bytes
 from stances.model.register import ENDED, IN_FORCE, NOT_YET
 from tests.folders import Folder
+from tests.golden import Golden
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 LATE = date(2023, 1, 31)
@@ -167,123 +168,63 @@ def test_an_act_that_has_not_ended_is_followed_by_none(six: stances.Dataset) -> 
 # -- in words ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("act", "day", "text"),
-    [
-        (ORDER, date(2020, 1, 1), "In force since 1 January 2020."),
-        (ORDER, date(2020, 10, 27), "Ended on 27 October 2020: repealed."),
-        (ORDER, date(2019, 12, 31), "Not yet adopted on 31 December 2019."),
-        (RULE, date(2021, 6, 30), "Adopted, not yet in force: it binds from July 2021."),
-        (RULE, date(2022, 12, 31), "In force since July 2021."),
-        (RULE, date(2023, 1, 1), "In force since July 2021."),
-    ],
-)
-def test_where_an_act_stands_is_a_sentence(
-    six: stances.Dataset, act: str, day: date, text: str
-) -> None:
-    assert standing_words(six.codebook, act_on(six, day, act), day) == text
-
-
-def test_what_an_act_covers(six: stances.Dataset) -> None:
-    assert covers(six.codebook, act_on(six, LATE, ORDER)) == "Bridges, Streets"
-
-
-def test_statuses_are_words() -> None:
-    assert [status_words(status) for status in ("", NOT_YET, IN_FORCE, ENDED)] == [
-        "Not yet adopted", "Not yet in force", "In force", "Ended",
-    ]  # fmt: skip
-    assert status_words(IN_FORCE, passed=True) == "In force, deadline passed"
-    assert status_words(IN_FORCE, doubt="Nobody knows") == "In force, in doubt"
-    assert status_words(ENDED, doubt="Nobody knows") == "Ended, in doubt"
-
-
 IN_FORCE_ONLY = ActQuery(status="in_force")
 
 
-@pytest.mark.parametrize(
-    ("query", "counts", "whose", "text"),
-    [
-        (IN_FORCE_ONLY, (12, 4), {}, "Twelve rules of four actors are in force"),
-        (IN_FORCE_ONLY, (1, 1), {"group": "Pact"}, "One rule of one Pact member is in force"),
-        (IN_FORCE_ONLY, (0, 0), {"group": "Pact"}, "No rule of Pact members is in force"),
-        (IN_FORCE_ONLY, (0, 0), {}, "No rule is in force"),
-        (IN_FORCE_ONLY, (2, 1), {"named": ["Caldon"]}, "Caldon: two rules are in force"),
-        (IN_FORCE_ONLY, (0, 0), {"named": ["Caldon"]}, "Caldon: no rule is in force"),
-        (
-            IN_FORCE_ONLY, (3, 2), {"others": {"not_yet": 1, "ended": 25}},
-            "Three rules of two actors are in force; one is not yet in force, 25 have ended",
-        ),
-        (
-            ActQuery(status="ended"), (1, 1), {"others": {"in_force": 1, "not_yet": 0}},
-            "One rule of one actor has ended; one is in force",
-        ),
-        (
-            IN_FORCE_ONLY, (3, 2), {"doubted": 2, "others": {"ended": 1}},
-            "Three rules of two actors are in force, two of them in doubt; "
-            "one has ended",
-        ),
-        (
-            IN_FORCE_ONLY, (2, 1), {"doubted": 2},
-            "Two rules of one actor are in force, all of them in doubt",
-        ),
-        (
-            IN_FORCE_ONLY, (1, 1), {"doubted": 1},
-            "One rule of one actor is in force, which is in doubt",
-        ),
-        (
-            IN_FORCE_ONLY, (2, 1), {"named": ["A", "B", "C", "D"]},
-            "4 of those chosen: two rules are in force",
-        ),
-        (ActQuery(), (3, 2), {}, "Three rules of two actors are in the register"),
-        (
-            ActQuery(status="ended"), (3, 2), {},
-            "Three rules of two actors have ended",
-        ),
-        (
-            ActQuery(status="not_yet"), (1, 1), {},
-            "One rule of one actor is adopted and not yet in force",
-        ),
-        (
-            replace(IN_FORCE_ONLY, domain="roads"), (2, 1), {},
-            "Two rules of one actor are in force in roads",
-        ),
-        (
-            replace(IN_FORCE_ONLY, text="x"), (0, 0), {},
-            "No rule is in force and fits the filters",
-        ),
-        (
-            replace(IN_FORCE_ONLY, deadline="any"), (2, 2), {},
-            "Two rules of two actors are in force and fit the filters",
-        ),
-    ],
-)  # fmt: skip
-def test_the_headline_counts_acts_and_says_whose(
-    six: stances.Dataset,
-    query: ActQuery,
-    counts: tuple[int, int],
-    whose: dict[str, object],
-    text: str,
-) -> None:
-    assert acts_headline(six.codebook, six.about, query, counts, **whose) == text  # type: ignore[arg-type]
+def test_where_an_act_stands_is_a_sentence(golden: Golden, six: stances.Dataset) -> None:
+    def stands(act: str, day: date) -> str:
+        return standing_words(six.codebook, act_on(six, day, act), day)
+
+    cases = {
+        "in force": stands(ORDER, date(2020, 1, 1)),
+        "ended": stands(ORDER, date(2020, 10, 27)),
+        "not adopted": stands(ORDER, date(2019, 12, 31)),
+        "not yet": stands(RULE, date(2021, 6, 30)),
+        "since a month": stands(RULE, date(2022, 12, 31)),
+        "after its deadline": stands(RULE, date(2023, 1, 1)),
+        "statuses": [status_words(status) for status in ("", NOT_YET, IN_FORCE, ENDED)],
+        "deadline passed": status_words(IN_FORCE, passed=True),
+        "in doubt": status_words(IN_FORCE, doubt="Nobody knows"),
+        "ended, in doubt": status_words(ENDED, doubt="Nobody knows"),
+        "covers": covers(six.codebook, act_on(six, LATE, ORDER)),
+    }
+    golden(cases)
 
 
-def test_the_headline_calls_those_who_act_as_the_data_does(six: stances.Dataset) -> None:
-    about = replace(six.about, actors="towns and leagues", members="towns")
-    text = partial(acts_headline, six.codebook, about, IN_FORCE_ONLY)
-    assert text((3, 2)) == "Three rules of two towns and leagues are in force"
-    assert text((3, 2), "Pact") == "Three rules of two Pact towns are in force"
-    assert text((2, 1)) == "Two rules of one of the towns and leagues are in force"
-
-
-def test_the_line_under_it_has_day_domain_and_filters(six: stances.Dataset) -> None:
-    assert acts_subtitle(six.codebook, "overall", LATE, ["covering Bridges"]) == (
-        "On 31 January 2023, in all fields; covering Bridges."
-    )
-    text = acts_subtitle(six.codebook, "roads", LATE, [])
-    assert text == "On 31 January 2023, in roads."
-    assert acts_listed(slice(0, 1), 1, "name") == "One rule, by country and name."
-    first = acts_listed(slice(0, 2), 3, "date")
-    assert first == "The first 2 of 3 rules, the newest in force first."
+def test_the_headline_counts_acts_and_says_whose(golden: Golden, six: stances.Dataset) -> None:
+    head = partial(acts_headline, six.codebook, six.about)
+    called = replace(six.about, actors="towns and leagues", members="towns")
+    towns = partial(acts_headline, six.codebook, called, IN_FORCE_ONLY)
+    ended, others = ActQuery(status="ended"), {"in_force": 1, "not_yet": 0}
+    cases = {
+        "twelve in force": head(IN_FORCE_ONLY, (12, 4)),
+        "one of a group": head(IN_FORCE_ONLY, (1, 1), group="Pact"),
+        "none of a group": head(IN_FORCE_ONLY, (0, 0), group="Pact"),
+        "none": head(IN_FORCE_ONLY, (0, 0)),
+        "two of one named": head(IN_FORCE_ONLY, (2, 1), named=["Caldon"]),
+        "none of one named": head(IN_FORCE_ONLY, (0, 0), named=["Caldon"]),
+        "many named": head(IN_FORCE_ONLY, (2, 1), named=["A", "B", "C", "D"]),
+        "others not in force": head(IN_FORCE_ONLY, (3, 2), others={"not_yet": 1, "ended": 25}),
+        "ended, others in force": head(ended, (1, 1), others=others),
+        "two in doubt": head(IN_FORCE_ONLY, (3, 2), doubted=2, others={"ended": 1}),
+        "all in doubt": head(IN_FORCE_ONLY, (2, 1), doubted=2),
+        "the one in doubt": head(IN_FORCE_ONLY, (1, 1), doubted=1),
+        "of any status": head(ActQuery(), (3, 2)),
+        "ended": head(ended, (3, 2)),
+        "not yet": head(ActQuery(status="not_yet"), (1, 1)),
+        "in a domain": head(replace(IN_FORCE_ONLY, domain="roads"), (2, 1)),
+        "none by a filter": head(replace(IN_FORCE_ONLY, text="x"), (0, 0)),
+        "two by a filter": head(replace(IN_FORCE_ONLY, deadline="any"), (2, 2)),
+        # Those who act are called as the data calls them.
+        "actors by another name": towns((3, 2)),
+        "members by another name": towns((3, 2), "Pact"),
+        "one by another name": towns((2, 1)),
+        "below, with a filter": acts_subtitle(six.codebook, "overall", LATE, ["covering Bridges"]),
+        "below, in a domain": acts_subtitle(six.codebook, "roads", LATE, []),
+        "one listed": acts_listed(slice(0, 1), 1, "name"),
+        "two of three listed": acts_listed(slice(0, 2), 3, "date"),
+    }
+    golden(cases)
 
 
 # -- as a file -----------------------------------------------------------------------------------

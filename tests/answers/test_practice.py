@@ -28,6 +28,7 @@ from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from tests.folders import REAL, Folder
+from tests.golden import Golden, Said
 from tests.practice import practices_by_row
 
 # The order of Arcadia (-2 on the roads, as low as the scale goes and where it restricts) holds from
@@ -69,14 +70,13 @@ def test_what_was_eased_has_been_used(folder: Folder) -> None:
     assert found == Practice(True, True, True, True, False)
 
 
-def test_an_act_in_doubt_is_said_to_be(folder: Folder) -> None:
+def test_an_act_in_doubt_is_said_to_be(folder: Folder, golden: Golden) -> None:
     folder.edit("acts", 2, doubt="Whether it was ever printed is not known")
     tracker = Tracker(folder.load())
     found = practice_counts(tracker, HELD_ON, "roads", "Pact")
     assert found.doubted == 1
     text = practice_sentence(tracker.codebook, "roads", "three Pact members", found)
-    assert text.endswith(" It is in doubt whether the rule is in force.")
-    assert practice_short(tracker.codebook, "roads", found).endswith(", one in doubt")
+    golden({"whole": text, "short": practice_short(tracker.codebook, "roads", found)})
 
 
 def _wider(codebook: Codebook) -> Codebook:
@@ -84,105 +84,59 @@ def _wider(codebook: Codebook) -> Codebook:
     return replace(codebook, scale=replace(codebook.scale, restricting=-1))
 
 
-SENTENCES = [
-    (
-        PracticeCounts(27, 21, 11, 10, 4, 0),
-        "21 of 27 Pact members can or do limit Acme in roads: eleven have used it, ten hold a "
-        "power that is not known to have been used. Four rule it out.",
-        "21 of 27 can or do limit Acme, eleven have used it, four rule it out",
-    ),
-    (
-        PracticeCounts(27, 3, 1, 2, 1, 2),
-        "Three of 27 Pact members can or do limit Acme in roads: one has used it, two hold a power "
-        "that is not known to have been used. One rules it out. For two of the three it is in "
-        "doubt whether any such rule is in force.",
-        "three of 27 can or do limit Acme, one has used it, one rules it out, two in doubt",
-    ),
-    (
-        PracticeCounts(27, 2, 1, 1, 0, 2),
-        "Two of 27 Pact members can or do limit Acme in roads: one has used it, one holds a power "
-        "that is not known to have been used. For both it is in doubt whether any such rule is "
-        "in force.",
-        "two of 27 can or do limit Acme, one has used it, two in doubt",
-    ),
-    (
-        PracticeCounts(27, 3, 0, 3, 0, 0),
-        "Three of 27 Pact members can limit Acme in roads; none is known to have done so.",
-        "three of 27 can limit Acme; none is known to have done so",
-    ),
-    (
-        PracticeCounts(27, 1, 0, 1, 0, 0),
-        "One of 27 Pact members can limit Acme in roads; it is not known to have done so.",
-        "one of 27 can limit Acme; it is not known to have done so",
-    ),
-    (
-        PracticeCounts(27, 2, 2, 0, 0, 0),
-        "Two of 27 Pact members have used a rule to limit Acme in roads.",
-        "two of 27 have used a rule to limit Acme",
-    ),
-    (
-        PracticeCounts(27, 27, 27, 0, 0, 0),
-        "All 27 Pact members have used a rule to limit Acme in roads.",
-        "all 27 have used a rule to limit Acme",
-    ),
-    (
-        PracticeCounts(27, 0, 0, 0, 0, 0),
-        "None of 27 Pact members is known to be able to limit Acme in roads.",
-        "none of 27 is known to be able to limit Acme",
-    ),
-]
+def test_the_sentences(golden: Golden, six: Dataset) -> None:
+    wider, plain = _wider(six.codebook), six.codebook
+    found = {
+        "many": PracticeCounts(27, 21, 11, 10, 4, 0),
+        "two in doubt": PracticeCounts(27, 3, 1, 2, 1, 2),
+        "both in doubt": PracticeCounts(27, 2, 1, 1, 0, 2),
+        "none used": PracticeCounts(27, 3, 0, 3, 0, 0),
+        "one, not used": PracticeCounts(27, 1, 0, 1, 0, 0),
+        "all who can used it": PracticeCounts(27, 2, 2, 0, 0, 0),
+        "all": PracticeCounts(27, 27, 27, 0, 0, 0),
+        "none": PracticeCounts(27, 0, 0, 0, 0, 0),
+    }
+    cases: dict[str, Said] = {}
+    for case, counts in found.items():
+        text = practice_sentence(wider, "roads", "27 Pact members", counts)
+        within = practice_sentence(wider, "roads", "27 Pact members", counts, start=False)
+        assert within == text[0].lower() + text[1:]
+        cases[case] = [text, practice_short(wider, "roads", counts)]
+    one, nobody = PracticeCounts(3, 1, 1, 0, 1, 0), PracticeCounts(0, 0, 0, 0, 0, 0)
+    # Where no label is below the one that restricts nobody rules it out.
+    cases["no lower label"] = practice_sentence(plain, "roads", "three Pact members", one)
+    cases["no members"] = practice_sentence(plain, "roads", "no Pact members", nobody)
+    golden(cases | {f"outline {key}": text for key, text in outline_words(plain).items()})
 
 
-@pytest.mark.parametrize(("found", "text", "short"), SENTENCES)
-def test_the_sentences(six: Dataset, found: PracticeCounts, text: str, short: str) -> None:
-    codebook = _wider(six.codebook)
-    assert practice_sentence(codebook, "roads", "27 Pact members", found) == text
-    assert practice_short(codebook, "roads", found) == short
-    within = practice_sentence(codebook, "roads", "27 Pact members", found, start=False)
-    assert within == text[0].lower() + text[1:]
-
-
-def test_where_no_label_is_below_the_one_that_restricts_nobody_is_said_to_rule_it_out(
-    six: Dataset,
-) -> None:
-    found = PracticeCounts(3, 1, 1, 0, 1, 0)
-    text = practice_sentence(six.codebook, "roads", "three Pact members", found)
-    assert text == "One of three Pact members has used a rule to limit Acme in roads."
-
-
-def test_a_group_without_members_has_none(six: Dataset) -> None:
-    text = practice_sentence(
-        six.codebook, "roads", "no Pact members", PracticeCounts(0, 0, 0, 0, 0, 0)
-    )
-    assert text == "No Pact members on this day."
-
-
-def test_cases_are_open_and_no_rules(folder: Folder) -> None:
+def test_cases_are_open_and_no_rules(folder: Folder, golden: Golden) -> None:
     folder.replace("codebook.toml", 'label = "Roads"', 'label = "Roads"\nopen_case = true')
     tracker = Tracker(folder.load())
-    found = practice_counts(tracker, HELD_ON, "roads", "Pact")
-    text = practice_sentence(tracker.codebook, "roads", "three Pact members", found)
-    assert text == "One of three Pact members has an open case in roads."
-    assert practice_short(tracker.codebook, "roads", found) == "one of three has an open case"
-    none = PracticeCounts(3, 0, 0, 0, 0, 0)
-    text = practice_sentence(tracker.codebook, "roads", "three Pact members", none)
-    assert text == "None of three Pact members is known to have an open case in roads."
-    short = practice_short(tracker.codebook, "roads", none)
-    assert short == "none of three is known to have an open case"
+    one = practice_counts(tracker, HELD_ON, "roads", "Pact")
+    cases: dict[str, Said] = {
+        case: [
+            practice_sentence(tracker.codebook, "roads", "three Pact members", counts),
+            practice_short(tracker.codebook, "roads", counts),
+        ]
+        for case, counts in {"one": one, "none": PracticeCounts(3, 0, 0, 0, 0, 0)}.items()
+    }
     # What all domains come to is told of rules; on the map a case is outlined there too.
     assert practice_counts(tracker, HELD_ON, OVERALL, "Pact").limiting == 0
     assert outlines(tracker, NEW)[0].tolist() == [USED, USED, PLAIN]
-    assert "or pending case" in outline_words(tracker.codebook)[USED]
+    golden(cases | {"outline": outline_words(tracker.codebook)[USED]})
 
 
-def test_members_and_actors_are_called_as_the_data_calls_them(six: Dataset) -> None:
+def test_members_and_actors_are_called_as_the_data_calls_them(golden: Golden, six: Dataset) -> None:
     about = replace(six.about, actors="towns and leagues", members="towns")
-    assert whose(about, 27, "Pact") == "27 Pact towns"
-    assert whose(about, 3) == "three towns and leagues"
-    assert whose(about, 1, "Pact") == "one Pact member"
-    assert whose(about, 1) == "one of the towns and leagues"
-    assert whose(six.about, 2, "Pact") == "two Pact members"
-    assert whose(six.about, 2) == "two actors"
+    cases = {
+        "members by another name": whose(about, 27, "Pact"),
+        "actors by another name": whose(about, 3),
+        "one member": whose(about, 1, "Pact"),
+        "one by another name": whose(about, 1),
+        "members": whose(six.about, 2, "Pact"),
+        "actors": whose(six.about, 2),
+    }
+    golden(cases)
 
 
 def test_powers_are_found_as_they_are_counted(folder: Folder) -> None:
@@ -305,10 +259,3 @@ def test_they_are_on_any_day_of_the_real_data() -> None:
     first = tracker.codebook.first_date
     span = (tracker.data.today - first).days
     _agree(tracker, [first + timedelta(drawn.randint(0, span)) for _ in range(12)])
-
-
-def test_the_outlines_are_told(six: Dataset) -> None:
-    assert outline_words(six.codebook) == {
-        USED: "Outlined: binding rule used against Acme",
-        HELD: "Pale outline: power not known to have been used",
-    }
