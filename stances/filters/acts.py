@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,16 +13,21 @@ from stances import words
 from stances.answers.acts import (
     ALL,
     ANY,
+    POWER,
     STATUSES,
     ActQuery,
+    actors_of,
     acts_headline,
     acts_subtitle,
     find_acts,
 )
+from stances.answers.events import sought
 from stances.answers.introduction import as_known
+from stances.answers.practice import FILTER_WORDS, used_heading
 from stances.answers.steps import DuePeriod, Step, steps_of_acts
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.tables import Dataset
 from stances.filters.filters import Filter, who_names
 from stances.links import parameters
 from stances.model.register import IN_FORCE
@@ -54,14 +59,29 @@ class ActMatches:
 def act_matches(tracker: Tracker, values: Mapping[str, Any]) -> ActMatches:
     """Return what the settings of an address ask for."""
     data, day, who = tracker.data, values["as_of"], values["who"]
-    query = parameters.act_query(data, values)
+    query = _query(data, values)
     every = find_acts(data, day, replace(query, status=ALL), values["by"])
     counts = {code: int((every["status"] == status).sum()) for code, status in STATUSES.items()}
     others = {code: n for code, n in counts.items() if query.status not in (code, ALL)}
     rows = every if query.status == ALL else every[every["status"] == STATUSES[query.status]]
-    group = parameters.group_of(tracker, who)
-    filters, period = list(_filters(tracker, values, query)), parameters.period_due(values)
+    group = who[0] if len(who) == 1 and who[0] in tracker.groups else ""
+    filters = list(_filters(tracker, values, query))
+    period = DuePeriod(values["due_from"], values["due_to"])
     return ActMatches(query, day, rows, others, filters, group, period, tuple(who))
+
+
+def _query(data: Dataset, values: Mapping[str, Any]) -> ActQuery:
+    """Return what the page of acts looks for under its settings."""
+    return ActQuery(
+        text=values["q"],
+        actors=actors_of(data, values["as_of"], values["who"]),
+        domain=values["domain"],
+        scopes=values["scope"],
+        aims=values["aim"],
+        status=values["status"],
+        deadline=values["deadline"],
+        applied=values["applied"],
+    )
 
 
 def step_matches(tracker: Tracker, seen: ActMatches) -> list[Step]:
@@ -87,7 +107,7 @@ def steps_to_come(tracker: Tracker, seen: ActMatches) -> list[Step]:
 def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> Iterator[Filter]:
     """Yield the filters that narrow what is found, the most particular first."""
     codebook = tracker.codebook
-    text = parameters.act_filters(codebook, query)
+    text = act_filters(codebook, query)
     who = "" if query.actors is None else _who_words(tracker, values)
     wording: dict[str, tuple[str, dict[str, Any]]] = {
         "q": (text.get("q", ""), {"text": ""}),
@@ -104,6 +124,33 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> It
             yield Filter(name, words_of_it, off)
     if values[_DAY] != tracker.data.opening_day:
         yield Filter(_DAY, f"the day {words.day(values[_DAY])}", {})
+
+
+def act_filters(codebook: Codebook, query: ActQuery) -> dict[str, str]:
+    """Return what narrows the acts beside whose they are, their status and domain, in words by the
+    name of its setting; nothing of what is not set.
+    """
+    scopes = [codebook.acts.scope[code] for code in query.scopes]
+    aims = [codebook.acts.aim[code] for code in query.aims]
+    kinds = {ANY: "with a deadline", **codebook.acts.deadline_kind}
+    due = kinds.get(query.deadline, "")
+    text = {
+        "q": f"the words {sought(query.text)}" if query.text else "",
+        "scope": f"covering {words.alternatives(scopes)}" if scopes else "",
+        "aim": f"aim: {words.alternatives(aims)}" if aims else "",
+        "deadline": due if query.deadline == ANY or not due else f"deadline: {due}",
+        "applied": _applied_words(codebook, query.applied),
+    }
+    return {name: wording for name, wording in text.items() if wording}
+
+
+def _applied_words(codebook: Codebook, applied: Collection[str]) -> str:
+    """Return what has become of the acts that are looked for; empty: anything."""
+    codes = [code for code in applied if code != POWER]
+    used = words.alternatives([words.within(FILTER_WORDS[code]) for code in codes])
+    text = [f"{words.within(used_heading(codebook))}: {used}"] if codes else []
+    power = [words.within(FILTER_WORDS[POWER])] if POWER in applied else []
+    return words.alternatives([*text, *power])
 
 
 def _who_words(tracker: Tracker, values: Mapping[str, Any]) -> str:

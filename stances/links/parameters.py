@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from stances import words
 from stances.answers import acts
-from stances.answers.events import scores_in, sought, words_in
+from stances.answers.events import scores_in, words_in
 from stances.answers.members import PRACTICES, orders
-from stances.answers.practice import FILTER_WORDS, used_heading
-from stances.answers.steps import DuePeriod
+from stances.answers.practice import FILTER_WORDS
 from stances.answers.tracker import Tracker
 from stances.dataset import schema
-from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.codebook import OVERALL
 from stances.dataset.days import read_first_day, read_last_day
 from stances.dataset.faults import BadInput, inline
-from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.model.settings import Settings
@@ -322,57 +320,6 @@ def deadline_kinds(tracker: Tracker) -> dict[str, str]:
     """Return what can be asked of the deadline of an act, by its code."""
     kinds = tracker.codebook.acts.deadline_kind
     return {acts.ALL: "Any", acts.ANY: "With a deadline", **kinds}
-
-
-def act_query(data: Dataset, view: Mapping[str, Any]) -> acts.ActQuery:
-    """Return what the page of acts looks for under its settings."""
-    return acts.ActQuery(
-        text=view["q"],
-        actors=acts.actors_of(data, view["as_of"], view["who"]),
-        domain=view["domain"],
-        scopes=view["scope"],
-        aims=view["aim"],
-        status=view["status"],
-        deadline=view["deadline"],
-        applied=view["applied"],
-    )
-
-
-def period_due(view: Mapping[str, Any]) -> DuePeriod:
-    """Return the days between which the deadlines that are shown end."""
-    return DuePeriod(view["due_from"], view["due_to"])
-
-
-def act_filters(codebook: Codebook, query: acts.ActQuery) -> dict[str, str]:
-    """Return what narrows the acts beside whose they are, their status and domain, in words by the
-    name of its setting; nothing of what is not set.
-    """
-    scopes = [codebook.acts.scope[code] for code in query.scopes]
-    aims = [codebook.acts.aim[code] for code in query.aims]
-    kinds = {acts.ANY: "with a deadline", **codebook.acts.deadline_kind}
-    due = kinds.get(query.deadline, "")
-    text = {
-        "q": f"the words {sought(query.text)}" if query.text else "",
-        "scope": f"covering {words.alternatives(scopes)}" if scopes else "",
-        "aim": f"aim: {words.alternatives(aims)}" if aims else "",
-        "deadline": due if query.deadline == acts.ANY or not due else f"deadline: {due}",
-        "applied": _applied_words(codebook, query.applied),
-    }
-    return {name: wording for name, wording in text.items() if wording}
-
-
-def _applied_words(codebook: Codebook, applied: Collection[str]) -> str:
-    """Return what has become of the acts that are looked for; empty: anything."""
-    codes = [code for code in applied if code != acts.POWER]
-    used = words.alternatives([words.within(FILTER_WORDS[code]) for code in codes])
-    text = [f"{words.within(used_heading(codebook))}: {used}"] if codes else []
-    power = [words.within(FILTER_WORDS[acts.POWER])] if acts.POWER in applied else []
-    return words.alternatives([*text, *power])
-
-
-def group_of(tracker: Tracker, who: Sequence[str]) -> str:
-    """Return the group whose members alone are looked for; empty: it is not one alone."""
-    return who[0] if len(who) == 1 and who[0] in tracker.groups else ""
 
 
 def _read_settings(tracker: Tracker, text: str) -> Settings | None:

@@ -20,8 +20,7 @@ from stances.charts.deadlines import deadline_keys
 from stances.figures.deadlines import AHEAD, GONE, SPAN, mark_of, period_around, stands_out
 from stances.figures.history import time_axis
 from stances.figures.theme import Theme
-from stances.filters.acts import act_matches, step_matches, steps_to_come
-from stances.links.parameters import act_filters
+from stances.filters.acts import act_filters, act_matches, step_matches, steps_to_come
 from stances.pictures.axes import Axis
 from stances.pictures.canvas import Canvas
 from stances.pictures.charts import KEY_ROW, draw_legend, key_rows
