@@ -36,7 +36,7 @@ class DomainRow(NamedTuple):
 
 
 @remembered
-def domain_rows(tracker: Tracker, group: str, day: date, domain: str = OVERALL) -> list[DomainRow]:
+def domain_rows(tracker: Tracker, group: str, day: date, domain: str) -> list[DomainRow]:
     """Return a row for each member of a group, the most restrictive in a domain, or overall, first,
     those without a position there last.
     """
@@ -61,7 +61,7 @@ def domains_headline(tracker: Tracker, group: str, day: date) -> tuple[str, str]
     """Return in which domain most members have a position, and how many at most in any other; and
     what is shown.
     """
-    rows = domain_rows(tracker, group, day)
+    rows = domain_rows(tracker, group, day, OVERALL)
     shown = f"{members_called(group)} on {words.day(day)}: the position in each field."
     if not rows:
         return f"{group} has no members on {words.day(day)}.", shown
@@ -119,7 +119,7 @@ def _of(codebook: Codebook, code: str) -> Iterator[Column]:
 
 def domains_records(tracker: Tracker, group: str, day: date) -> Iterator[dict[str, Any]]:
     """Yield the rows of the file."""
-    for row in domain_rows(tracker, group, day):
+    for row in domain_rows(tracker, group, day, OVERALL):
         cells: dict[str, Any] = {
             "as_of": day,
             "group": group,

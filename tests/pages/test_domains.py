@@ -63,7 +63,7 @@ def test_the_field_that_is_chosen_orders_the_rows(six: stances.Dataset) -> None:
 def test_the_headline_counts_what_the_table_shows(six: stances.Dataset) -> None:
     tracker = Tracker(six)
     for group in ("Pact", "all"):
-        rows = domain_rows(tracker, group, six.day(DAY))
+        rows = domain_rows(tracker, group, six.day(DAY), OVERALL)
         counts = [
             sum(row.standings[code].stance == row.standings[code].stance for row in rows)
             for code in six.codebook.domains
