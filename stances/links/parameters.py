@@ -533,16 +533,17 @@ def refusal(tracker: Tracker, page: str, name: str, wrong: str, values: Mapping[
     return f"{line} {tracker.names[actor_of(tracker, values)]} is shown."
 
 
-def others_event(tracker: Tracker, page: str, event: str | None, shown_actor: str) -> str | None:
-    """Return what is wrong with the open event on the page of one actor, where it is
-    another one's.
+def others_event(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
+    """Say what is wrong with the open event on the page of one actor, where it is another one's;
+    empty: nothing.
     """
-    if page != ACTOR or event is None:
-        return None
+    if page != ACTOR or values["event"] is None:
+        return ""
+    event, shown_actor = values["event"], actor_of(tracker, values)
     columns = tracker.event_columns
     owner = columns["actor"][columns["event_id"] == event][0]
     if owner == shown_actor:
-        return None
+        return ""
     own = f"allowed are the events of {tracker.names[shown_actor]}"
     allowed = "a group has none of its own" if shown_actor in tracker.groups else own
     return f"{event} is of {tracker.names[owner]}; {allowed}"
@@ -605,7 +606,6 @@ def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -
         found.pop("page", None)
     if found.get("sort") not in _SORTS_ON.get(page, ()):
         found.pop("sort", None)
-    event = values["event"] if "event" in found else None
-    if others_event(tracker, page, event, actor_of(tracker, values)):
+    if "event" in found and others_event(tracker, page, values):
         del found["event"]
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -27,7 +27,7 @@ from stances.links.parameters import (
     taken,
     texts_of,
 )
-from stances.links.register import ACTOR, PAGE_PARAMETERS
+from stances.links.register import ACTOR, PAGE_PARAMETERS, view_title
 
 _EMBED = "embed"
 
@@ -80,6 +80,11 @@ class View:
     def actor(self) -> str:
         """The actor or group that a page of one shows."""
         return actor_of(self.published, self.values)
+
+    @property
+    def title(self) -> str:
+        """The title of the window that shows it."""
+        return view_title(self.published.data, self.page, self.actor, self.domain, self.day)
 
     def text(self, name: str) -> str:
         """Return the text of a setting as it is shown; empty where nothing is chosen."""
@@ -153,19 +158,28 @@ def view_at(data: Dataset, page: str, given: Mapping[str, str]) -> View:
     default, or what can, and a line that says so.
     """
     published = tracker_under(data, None)
-    values: dict[str, Any] = {}
-    refused = []
-    for name in PARAMETERS:
-        if not is_chosen(name, given):
-            values[name] = default_on(published, page, name)
-            continue
-        values[name], wrong = taken(published, page, name, given[name])
-        if wrong:
-            refused.append(refusal(published, page, name, wrong, values))
-    values |= settled(published, values)
-    other = others_event(published, page, values["event"], actor_of(published, values))
-    if other is not None:
-        values["event"] = None
-        refused.append(f"event in the address: {other}.")
+    values, refused = settings_at(published, page, given, PARAMETERS)
     embedded = given.get(_EMBED, "").lower() == "true"
     return View(page, published, values, tuple(refused), embedded)
+
+
+def settings_at(
+    tracker: Tracker, page: str, given: Mapping[str, str], names: Iterable[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the values of some settings, all of the page among them, as `view_at` reads them, and
+    a line for each that could not be used.
+    """
+    values: dict[str, Any] = {}
+    refused = []
+    for name in names:
+        if not is_chosen(name, given):
+            values[name] = default_on(tracker, page, name)
+            continue
+        values[name], wrong = taken(tracker, page, name, given[name])
+        if wrong:
+            refused.append(refusal(tracker, page, name, wrong, values))
+    values |= settled(tracker, values)
+    if other := others_event(tracker, page, values):
+        values["event"] = None
+        refused.append(f"event in the address: {other}.")
+    return values, refused

@@ -9,11 +9,10 @@ from urllib.parse import quote
 from stances import escapes
 from stances.answers.tracker import Tracker
 from stances.dataset.names import slug
-from stances.dataset.tables import Dataset
 from stances.figures.theme import DARK
 from stances.links.parameters import PARAMETERS, section_of, texts_of
-from stances.links.register import ACTOR, PAGE_PARAMETERS
-from stances.links.view import query_of, view_at
+from stances.links.register import ACTOR
+from stances.links.view import View, query_of
 from stances.pictures.canvas import HEIGHT
 from stances.pictures.every import FORMATS, PICTURES, PNG, path_of, pictures_of
 
@@ -24,13 +23,9 @@ _MAP, _MEMBERS = "map", "members"
 _Shown = tuple[str, dict[str, str]]
 
 
-def picture_of(data: Dataset, page: str, given: Mapping[str, str]) -> str:
-    """Return the address of the picture of a view, from the top of the dashboard on. `page`: its
-    place; `given`: the parameters of the link, of which what cannot be used has no part in it.
-    """
-    page = page if page in PAGE_PARAMETERS else ""
-    view = view_at(data, page, given)
-    name, more = _picture_of(view.published, page, view.values)
+def picture_of(view: View) -> str:
+    """Return the address of the picture of a view, from the top of the dashboard on."""
+    name, more = _picture_of(view.published, view.page, view.values)
     actor = more.pop(ACTOR, "") if PICTURES[name].of_actor else ""
     query = {**texts_of(view.published, PICTURES[name].page, view.values), **more}
     kept = {key: query[key] for key in PICTURES[name].shows if key in query}

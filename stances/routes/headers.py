@@ -1,4 +1,4 @@
-"""Security headers around every answer, and link previews in the page.
+"""Security headers around every answer, and what a page says before any script put into it.
 
 A middleware, since the pages themselves come from Streamlit.
 """
@@ -9,20 +9,12 @@ import re
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders, QueryParams
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from stances import escapes
-from stances.answers.tracker import tracker_under
-from stances.dataset.faults import BadInput
-from stances.dataset.store import Store, StoreState
-from stances.dataset.tables import Dataset
-from stances.links.parameters import default_on
-from stances.links.register import PAGES, view_title
-from stances.model.groups import group_names
-from stances.pictures.address import picture_of
-from stances.pictures.canvas import HEIGHT, WIDTH
+from stances.dataset.store import Store
+from stances.links.register import PAGES
 from stances.routes.answers import (
     METHODS,
     ON_ALL,
@@ -93,20 +85,13 @@ class PageHeaders:
 
     def asked(self, scope: Scope) -> PageRequest:
         """Return what an address asks the page to say, in its head and in its body."""
-        holding, page = self.store.holding(), self.page_at(scope)
-        head = self.head_of(scope, holding)
-        query = Request(scope).query_params
-        return page_request_of(holding, head, page if page in PAGES else None, query)
-
-    def head_of(self, scope: Scope, holding: StoreState) -> str:
-        """Return what a link preview reads, for the head of the page."""
-        if holding.data is None:
-            return ""
-        request = Request(scope)
-        page = self.page_at(scope)
-        title = _title(holding.data, page, request.query_params)
-        picture = picture_of(holding.data, page, request.query_params)
-        return _preview(holding.data, title, f"{request.base_url}{self.base}{picture}")
+        request, page = Request(scope), self.page_at(scope)
+        return page_request_of(
+            self.store.holding(),
+            f"{request.base_url}{self.base}",
+            page if page in PAGES else None,
+            request.query_params,
+        )
 
 
 def _whole(scope: Scope, is_page: bool) -> Scope:
@@ -171,42 +156,6 @@ class _Completer:
 def _accepted(scope: Scope) -> bytes:
     """Return the encodings that a client takes."""
     return b", ".join(value for name, value in scope["headers"] if name == b"accept-encoding")
-
-
-def _title(data: Dataset, page: str, query: QueryParams) -> str:
-    """Return what the window of a view is called, as the page itself will call it. What in the
-    address cannot be used has no part in it.
-    """
-    actor, domain = query.get("actor", ""), query.get("domain", "")
-    if actor not in (*data.position_actors, *group_names(data.memberships)):
-        actor = next(iter(data.first_actors), "")
-    try:
-        day = data.day(query["as_of"])
-    except (KeyError, BadInput):
-        day = data.opening_day
-    shown = page if page in PAGES else ""
-    if domain not in data.codebook.columns:
-        domain = default_on(tracker_under(data, None), shown, "domain")
-    return view_title(data, shown, actor, domain, day)
-
-
-def _preview(data: Dataset, title: str, picture: str) -> str:
-    """Title and picture of a page, for who shows a link to it, and what the dataset is."""
-    text = {
-        "og:title": title,
-        "og:type": "website",
-        "og:image": picture,
-        "og:image:width": str(WIDTH),
-        "og:image:height": str(HEIGHT),
-        "og:image:alt": title,
-    }
-    metas = "".join(
-        f'<meta property="{name}" content="{escapes.html(value)}" />'
-        for name, value in text.items()
-    )
-    described = f'<meta name="description" content="{escapes.html(data.about.description)}" />'
-    card = '<meta name="twitter:card" content="summary_large_image" />'
-    return f"<title>{escapes.html(title)}</title>{described}{metas}{card}"
 
 
 def _refusal(refused: Problem, method: str, open_to_all: bool) -> ASGIApp:

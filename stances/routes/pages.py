@@ -19,6 +19,8 @@ from stances.links.parameters import SECTIONS
 from stances.links.register import DATA, PAGES
 from stances.links.view import View, view_at
 from stances.markup.notices import refused_data
+from stances.pictures.address import picture_of
+from stances.pictures.canvas import HEIGHT, WIDTH
 from stances.render.page import finding_of, page_html
 from stances.routes.answers import Problem
 from stances.routes.body import Body, packed
@@ -59,16 +61,38 @@ class PageRequest(NamedTuple):
 
 
 def page_request_of(
-    holding: StoreState, head: str, page: str | None, query: Mapping[str, str]
+    holding: StoreState, site: str, page: str | None, query: Mapping[str, str]
 ) -> PageRequest:
-    """Return what an address asks for. `page`: its place in the address; None: there is no such
-    page.
+    """Return what an address asks for. `site`: what lies before the places of pages; `page`: its
+    place; None: there is no such page.
     """
-    about = holding.data.about.description if holding.data else ""
-    if holding.data is None or page is None:
+    if holding.data is None:
+        return PageRequest("", None, (), "")
+    view, about = view_at(holding.data, page or "", query), holding.data.about.description
+    head = _preview(view, site)
+    if page is None:
         return PageRequest(head, None, (), about)
-    view = view_at(holding.data, page, query)
     return PageRequest(f"{head}{sheet()}", view, tuple(refused_data(holding)), about)
+
+
+def _preview(view: View, site: str) -> str:
+    """Return title and picture of a page, for who shows a link to it, and what the dataset is."""
+    title, about = view.title, view.published.data.about.description
+    text = {
+        "og:title": title,
+        "og:type": "website",
+        "og:image": f"{site}{picture_of(view)}",
+        "og:image:width": str(WIDTH),
+        "og:image:height": str(HEIGHT),
+        "og:image:alt": title,
+    }
+    metas = "".join(
+        f'<meta property="{name}" content="{escapes.html(value)}" />'
+        for name, value in text.items()
+    )
+    described = f'<meta name="description" content="{escapes.html(about)}" />'
+    card = '<meta name="twitter:card" content="summary_large_image" />'
+    return f"<title>{escapes.html(title)}</title>{described}{metas}{card}"
 
 
 class Pages:

@@ -11,7 +11,7 @@ from stances import escapes, words
 from stances.answers.introduction import beyond
 from stances.answers.tracker import Tracker, store_of_folder
 from stances.dataset.faults import MOST_FAULTS, DataFaults, some_left_out
-from stances.links.register import PAGES, page_titles, view_title
+from stances.links.register import PAGES, page_titles
 from stances.markup.links import page_here
 from stances.markup.notices import refused_data
 from stances.seams.order import page_first
@@ -22,7 +22,7 @@ from stances.ui.parts.embed import compact
 from stances.ui.parts.introduction import introduce
 from stances.ui.parts.notices import notice
 from stances.ui.parts.share import foot, share_control
-from stances.ui.session import banner, begin, current
+from stances.ui.session import banner, begin, current, view
 from stances.ui.slot import in_turn
 
 # Of faults, where there is nothing else to show; the log has all that are told.
@@ -52,7 +52,7 @@ def _surroundings(published: Tracker, shown: list[st.Page], here: str) -> Callab
     """Keep the places of what stands above a page, tell what went wrong, and return what fills the
     places and names the view to the browser.
     """
-    title = _window_title(published, here)
+    title = view(here).title
     if compact():
         _notices()
         return partial(_name_view, published, here, title)
@@ -101,11 +101,6 @@ def _notices() -> None:
     for line in filter(None, (*refused_data(store_of_folder().holding()), *url.refused(), later)):
         notice(line)
     banner(current())
-
-
-def _window_title(published: Tracker, page: str) -> str:
-    actor, domain, day = url.actor_of_page(published), url.get("domain"), url.get("as_of")
-    return view_title(published.data, page, actor, domain, day)
 
 
 def _show_faults(faults: DataFaults) -> None:

@@ -20,6 +20,7 @@ from stances.answers.tracker import Tracker
 from stances.links import parameters
 from stances.links.parameters import PARAMETERS
 from stances.links.register import PAGE_PARAMETERS
+from stances.links.view import settings_at
 
 _DATE = "as_of"
 # What is open beside a table, which goes on to show the same rows.
@@ -52,11 +53,6 @@ def default(tracker: Tracker, name: str) -> Any:
 def values() -> dict[str, Any]:
     """Return the value of every setting by its name."""
     return {name: get(name) for name in PARAMETERS}
-
-
-def actor_of_page(tracker: Tracker) -> str:
-    """Return the actor or group that a page of one shows: the chosen one, else the first of all."""
-    return parameters.actor_of(tracker, {"actor": get("actor")})
 
 
 def day_before(tracker: Tracker) -> date:
@@ -116,7 +112,8 @@ def _lost(tracker: Tracker, page: str) -> list[str]:
     if state.get(_VERSION, tracker.data.version) != tracker.data.version:
         for name, parameter in PARAMETERS.items():
             if state.get(name) is not None:
-                wrong = _set(tracker, page, name, parameter.write(state[name]))
+                text = parameter.write(state[name])
+                state[name], wrong = parameters.taken(tracker, page, name, text)
                 lines += [f"{name} is not in the newer data: {wrong}"] if wrong else []
     state[_VERSION] = tracker.data.version
     return lines
@@ -148,31 +145,12 @@ def _query() -> dict[str, str]:
 
 def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     """Take the settings of the page from the address, and keep those of other pages."""
-    lines = []
-    for name in PARAMETERS:
-        if name in PAGE_PARAMETERS[page] or name not in st.session_state:
-            st.session_state[name] = parameters.default_on(tracker, page, name)
-        if name in query and (wrong := _set(tracker, page, name, query[name])):
-            lines.append(parameters.refusal(tracker, page, name, wrong, st.session_state))
-    st.session_state.update(parameters.settled(tracker, st.session_state))
-    other = _others_event(tracker, page)
-    if other is not None:
-        st.session_state["event"] = None
-        lines.append(f"event in the address: {other}.")
+    state = st.session_state
+    of_page = {*PAGE_PARAMETERS[page], *query}
+    names = [name for name in PARAMETERS if name in of_page or name not in state]
+    settings, lines = settings_at(tracker, page, query, names)
+    state.update(settings)
     return lines
-
-
-def _set(tracker: Tracker, page: str, name: str, text: str) -> str:
-    """Give a setting the value of a text. What is wrong with the text, in a line, empty where
-    nothing is.
-    """
-    st.session_state[name], wrong = parameters.taken(tracker, page, name, text)
-    return wrong
-
-
-def _others_event(tracker: Tracker, page: str) -> str | None:
-    event = st.session_state["event"]
-    return parameters.others_event(tracker, page, event, actor_of_page(tracker))
 
 
 def link(tracker: Tracker, page: str) -> dict[str, str]:

@@ -100,7 +100,7 @@ def _store() -> Store:
 
 
 def _ask(pages: Pages, store: Store, **query: str) -> pages_module.Page:
-    asked = page_request_of(store.holding(), "<title>x</title>", "", query)
+    asked = page_request_of(store.holding(), "https://example.org/", "", query)
     return asyncio.run(pages.page(SHELL.encode(), asked))
 
 
