@@ -17,8 +17,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from stances import escapes
 from stances.dataset.store import Store
-from stances.routes import headers
 from stances.routes.headers import PageHeaders
 from tests.folders import HOSTILE, REAL, TODAY
 
@@ -75,7 +75,7 @@ def test_the_policy_names_no_other_origin_and_no_eval(pages: TestClient) -> None
 
 def test_what_the_data_says_is_no_known_script(monkeypatch: pytest.MonkeyPatch) -> None:
     # Even where the escaping failed, the policy would know no script of a title.
-    monkeypatch.setattr(headers.escapes, "html", str)
+    monkeypatch.setattr(escapes, "html", str)
     store = Store(HOSTILE, lambda: TODAY)
     wrapped = Middleware(PageHeaders, store=store, ancestors="'self'")
     app = Starlette(routes=[Route("/{name:path}", _page)], middleware=[wrapped])
