@@ -9,12 +9,11 @@ from stances.answers.framing import embed_ancestors, frame_ancestors
 from stances.dataset.files import data_folder
 from stances.dataset.store import store_of
 from stances.routes import routes
-from stances.routes.code import CodeFiles
+from stances.routes.code import UnchangingFiles
 from stances.routes.gate import Gate
 from stances.routes.headers import PageHeaders
 from stances.routes.hosts import answered_hosts
 from stances.routes.pages import get_ready
-from stances.seams.code_files import code_files
 from stances.seams.runs import RunsEnd
 
 _SCRIPT = Path(__file__).resolve().parent / "stances" / "ui" / "app.py"
@@ -29,7 +28,7 @@ app = st.App(
     routes=routes(_BASE_PATH),
     middleware=[
         Middleware(Gate, hosts=answered_hosts(), base_path=_BASE_PATH),
-        Middleware(CodeFiles, files=code_files(), base_path=_BASE_PATH),
+        Middleware(UnchangingFiles),
         Middleware(
             PageHeaders,
             store=_STORE,

@@ -1,57 +1,83 @@
-"""The code of the pages, sent from memory and compressed: a first visit asks for some sixty files,
-of eight megabytes as they are and of two and a half compressed.
+"""The code of the pages, compressed once: a first visit asks for some sixty files, of eight
+megabytes as they are and of two and a half compressed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stances.routes.answers import METHODS, YEAR, Answer, Problem
 from stances.routes.body import packed
+from stances.routes.cache import Bounded
 from stances.routes.queue import WorkQueue
 
-TYPES = {
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".woff2": "font/woff2",
-}
+_MOST_BYTES = 16_000_000
 _AT_ONCE, _WAITING = 2, 400
 
 
-class CodeFiles:
-    """Answers with files that never change, each read and compressed when it is first asked for,
-    and passes everything else on. `files`: by their addresses relative to the page, of kinds in
-    TYPES; `base_path`: what all pages lie under.
+class UnchangingFiles:
+    """Compresses what the application calls immutable (RFC 8246), and keeps it. All else, and what
+    is asked for with a query, is passed on.
     """
 
-    def __init__(self, app: ASGIApp, files: Mapping[str, Path], base_path: str = "") -> None:
+    def __init__(self, app: ASGIApp, most_bytes: int = _MOST_BYTES) -> None:
         self.app = app
-        base = f"/{base_path.strip('/')}/".replace("//", "/")
-        self.files = {f"{base}{address}": path for address, path in files.items()}
-        self.kept: dict[str, Answer] = {}
-        self.turns = WorkQueue(_AT_ONCE, _WAITING)
+        self.kept: Bounded[str, Answer] = Bounded(most_bytes, lambda answer: len(answer.body.held))
+        self.queue = WorkQueue(_AT_ONCE, _WAITING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as an ASGI application."""
-        answer = await self._answer(scope) if scope["type"] == "http" else None
-        await (answer or self.app)(scope, receive, send)
+        if scope["type"] != "http" or scope["method"] not in METHODS or scope["query_string"]:
+            await self.app(scope, receive, send)
+        elif answer := self.kept.get(scope["path"]):
+            await answer(scope, receive, send)
+        elif scope["method"] == "GET":
+            await self.app(scope, receive, _Collector(self, scope, receive, send).send)
+        else:
+            await self.app(scope, receive, send)
 
-    async def _answer(self, scope: Scope) -> Answer | None:
-        address = scope["path"]
-        if address not in self.files or scope["method"] not in METHODS:
-            return None
-        if address not in self.kept:
-            try:
-                make = partial(_answer_of, self.files[address])
-                self.kept[address] = await self.turns.make(address, make)
-            except (OSError, Problem):
-                return None
-        return self.kept[address]
+    async def answer(self, path: str, content: bytes, media_type: str) -> Answer:
+        """Return the answer with a file, from now on kept. Raises Problem where too many wait."""
+        body = await self.queue.make(path, partial(packed, content))
+        answer = Answer(body, media_type, YEAR, open_to_all=False)
+        self.kept.put(path, answer)
+        return answer
 
 
-def _answer_of(path: Path) -> Answer:
-    return Answer(packed(path.read_bytes()), TYPES[path.suffix], YEAR, open_to_all=False)
+class _Collector:
+    """Passes an answer on; one that never changes is held until it is whole, then compressed."""
+
+    def __init__(self, files: UnchangingFiles, scope: Scope, receive: Receive, send: Send) -> None:
+        self._files, self._scope, self._receive, self._send = files, scope, receive, send
+        self._start: Message | None = None
+        self._parts: list[bytes] = []
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_unchanging(message):
+            self._start = message
+        elif self._start is None:
+            await self._send(message)
+        else:
+            self._parts.append(message.get("body", b""))
+            if not message.get("more_body"):
+                await self._send_file(self._start, b"".join(self._parts))
+
+    async def _send_file(self, start: Message, content: bytes) -> None:
+        media_type = Headers(raw=start["headers"]).get("content-type", "")
+        try:
+            answer = await self._files.answer(self._scope["path"], content, media_type)
+        except Problem:
+            await self._send(start)
+            await self._send({"type": "http.response.body", "body": content})
+        else:
+            await answer(self._scope, self._receive, self._send)
+
+
+def _is_unchanging(start: Message) -> bool:
+    """Say whether an answer is a whole one, as it is, that will never be another."""
+    headers = Headers(raw=start["headers"])
+    whole = start["status"] == 200 and "content-encoding" not in headers
+    return whole and "immutable" in headers.get("cache-control", "")

@@ -81,6 +81,16 @@ def test_a_page_is_never_as_a_client_has_it(server: Server, known: dict[str, str
     assert '<meta property="og:title"' in body
 
 
+def test_the_code_of_a_page_comes_compressed(server: Server) -> None:
+    code = set(re.findall(r'(?:href|src)="\./(static/[^"]+\.(?:js|css))"', _ask(server.url)[2]))
+    assert code
+    for path in code:
+        request = urllib.request.Request(server.url + path, headers={"Accept-Encoding": "gzip"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            is_short = int(answer.headers["content-length"]) < 500
+            assert is_short or answer.headers["content-encoding"] == "gzip", path
+
+
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
 def test_no_upload_is_taken_with_a_token_either(server: Server, method: str) -> None:
     _, headers, _ = _ask(f"{server.url}_stcore/health")
