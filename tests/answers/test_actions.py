@@ -20,6 +20,7 @@ from stances.answers.firm import is_firm
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from tests.folders import Folder
+from tests.golden import Golden
 
 LAST = date(2020, 10, 27)
 
@@ -55,26 +56,22 @@ def test_context_is_no_deed(tracker: Tracker) -> None:
     assert {deed.event_id for deed in found} == set(events.index[events["score"].notna()])
 
 
-@pytest.mark.parametrize(
-    ("count", "direction", "ended", "text"),
-    [
-        (Count(0, 0), "", False, "Nothing in the past year."),
-        (Count(1, 0), "", False, "Past year: one decision; no change."),
-        (
-            Count(1, 2),
-            "slightly stricter",
-            False,
-            "Past year: one decision, two statements; slightly stricter.",
-        ),
-        (Count(0, 0), "", True, "Past year: no decision or statement; a rule ended."),
-        (Count(0, 1), "softer", True, "Past year: one statement; softer; a rule ended."),
-        (Count(0, 1), "", True, "Past year: one statement; a rule ended."),
-    ],
-)
-def test_a_year_is_told_by_deeds_alone(
-    count: Count, direction: str, ended: bool, text: str
-) -> None:
-    assert past_year(count, direction, ended) == text
+def test_a_year_is_told_by_deeds_alone(golden: Golden, tracker_six: Tracker) -> None:
+    [deed] = latest_actions(tracker_six, LAST, OVERALL, 1)
+    cases = {
+        "nothing": past_year(Count(0, 0), "", False),
+        "one decision": past_year(Count(1, 0), "", False),
+        "both, stricter": past_year(Count(1, 2), "slightly stricter", False),
+        "a rule ended": past_year(Count(0, 0), "", True),
+        "softer, and a rule ended": past_year(Count(0, 1), "softer", True),
+        "a statement, and a rule ended": past_year(Count(0, 1), "", True),
+        "the latest": latest_words(deed),
+        "the latest of another name": latest_words(deed, ("Kingdom", "Boria")),
+        # The title says itself who acted.
+        "the latest of its name": latest_words(deed, ("Republic of Arcadia", "Arcadia")),
+        "no latest": latest_words(None),
+    }
+    golden(cases)
 
 
 @pytest.mark.parametrize(
@@ -97,11 +94,11 @@ def test_which_way_an_actor_went_is_told_by_its_domains(
     assert net_move_words(tracker_six.codebook, drift) == text
 
 
-def test_domains_that_go_apart_are_named(tracker_six: Tracker) -> None:
-    drift = NetMove((("roads", -1.0),), (("schools", 0.2),), ())
-    assert net_move_words(tracker_six.codebook, drift) == "stricter in roads, softer in schools"
+def test_domains_that_go_apart_are_named(golden: Golden, tracker_six: Tracker) -> None:
+    apart = NetMove((("roads", -1.0),), (("schools", 0.2),), ())
     slight = NetMove((("roads", -0.3), ("schools", -0.1)), (), ("schools",))
-    assert net_move_words(tracker_six.codebook, slight) == "slightly stricter"
+    moves = {"apart": apart, "slight": slight}
+    golden({case: net_move_words(tracker_six.codebook, move) for case, move in moves.items()})
 
 
 def test_what_leads_is_an_act_or_a_sound_report(folder: Folder) -> None:
@@ -115,12 +112,3 @@ def test_what_leads_is_an_act_or_a_sound_report(folder: Folder) -> None:
     folder.replace("codebook.toml", 'subject = "Acme"', 'subject = "Acme"\nweak_tiers = ["paper"]')
     firm = is_firm(Tracker(folder.load())).tolist()
     assert firm == [True, False, True, True, False, False]
-
-
-def test_the_last_deed_in_words(tracker_six: Tracker) -> None:
-    [deed] = latest_actions(tracker_six, LAST, OVERALL, 1)
-    assert latest_words(deed) == "Latest, 27 Oct 2020: Arcadia repeals its order"
-    assert latest_words(deed, ("Kingdom", "Boria")).endswith(": Boria: Arcadia repeals its order")
-    # The title says itself who acted.
-    assert latest_words(deed, ("Republic of Arcadia", "Arcadia")) == latest_words(deed)
-    assert latest_words(None) == "No decision or statement yet"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stances.answers.coded import codings_text, scored_by
 from tests.folders import Folder
+from tests.golden import Golden
 
 TEXTS = '\n[texts]\nscored = "Scored by machines"\ncodings = "No person has coded yet."\n'
 
@@ -17,26 +18,20 @@ def _code(folder: Folder, *coders: str) -> None:
         folder.add("codings", 2, coder=coder)
 
 
-def test_what_was_written_stands_while_no_other_coder_comes(folder: Folder) -> None:
+def test_a_coder_who_came_later_is_told(folder: Folder, golden: Golden) -> None:
+    unwritten = codings_text(folder.load())
     _texts(folder)
-    data = folder.load()
-    assert (scored_by(data), codings_text(data)) == (
-        "Scored by machines",
-        "No person has coded yet.",
-    )
-
-
-def test_a_coder_who_came_later_is_told(folder: Folder) -> None:
-    _texts(folder)
+    written = folder.load()
     _code(folder, "maria")
-    data = folder.load()
-    assert scored_by(data) == "Scored by five coders"
-    assert codings_text(data) == (
-        "No person has coded yet. Since this was written, maria has coded too: one coding."
-    )
+    later = folder.load()
+    cases = {
+        "as it was written": (scored_by(written), codings_text(written)),
+        "one more": (scored_by(later), codings_text(later)),
+        "nothing written": unwritten,
+    }
+    golden(cases)
 
 
-def test_where_nothing_was_written_it_is_told_alone(folder: Folder) -> None:
-    assert codings_text(folder.load()) == ""
+def test_where_nothing_was_written_it_is_told_alone(folder: Folder, golden: Golden) -> None:
     _code(folder, "maria", "adam")
-    assert codings_text(folder.load()) == "Adam and maria have coded too: two codings."
+    golden({"two more": codings_text(folder.load())})
