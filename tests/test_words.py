@@ -38,10 +38,11 @@ from stances.answers.standing import (
     map_subtitle,
 )
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL
+from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.links.register import window_title
 from stances.model.groups import GroupFigures, group_figures
 from tests.folders import Folder
+from tests.golden import Golden
 
 NAN = math.nan
 MINUS = "\N{MINUS SIGN}"
@@ -162,23 +163,17 @@ def test_label_and_figure_are_those_of_the_codebook(six: Dataset, value: float) 
     assert words.labelled(six.codebook, value) == f"{label} {words.figure(value, decimals)}"
 
 
-def test_a_window_is_named_after_what_it_shows(six: Dataset) -> None:
-    title = window_title(six.codebook, "Boria", "roads", date(2019, 3, 4), "A site")
-    assert title == f"Boria, 4 March 2019, Roads {words.DASH} A site"
-
-
-def test_a_source_line_names_reach_licence_and_own_settings_where_there_are_any(
-    folder: Folder,
-) -> None:
+def test_windows_and_sources(folder: Folder, golden: Golden) -> None:
     data = folder.load()
-    assert data.about.licence is not None
-    start = f"Source: {data.about.title}, dataset {data.version}, data to 27 October 2020"
-    assert source_line(data) == f"{start}, licence {data.about.licence.name}."
+    assert f"dataset {data.version}, " in source_line(data)
+    cases = {
+        "window": window_title(data.codebook, "Boria", "roads", date(2019, 3, 4), "A site"),
+        "source": source_line(data),
+        "source, own settings": source_line(data, ["roads 2", "sea 1"]),
+    }
     (folder.path / "about.toml").unlink()
-    bare = folder.load()
-    assert source_line(bare).endswith(f"dataset {bare.version}, data to 27 October 2020.")
-    own = source_line(data, ["roads 2", "sea 1"])
-    assert own.endswith(", not as published but with own settings (roads 2 and sea 1).")
+    cases["source without a hand-written part"] = source_line(folder.load())
+    golden(cases)
 
 
 def test_no_stance_is_no_figure(six: Dataset) -> None:
@@ -198,18 +193,14 @@ def test_a_share_is_in_whole_percent(value: float, printed: str) -> None:
 # -- cards, panels, hover labels -----------------------------------------------------------------
 
 
-def test_a_group_in_a_line() -> None:
-    figures = GroupFigures(27, 25, -1.55, -2.0, 1.28, 18, 3, -1.5)
-    line = group_line(figures)
-    assert re.findall(r"[\d.]+", line) == ["18", "25", "1.28", "25", "27"]
-    assert "how far members differ: 1.28;" in line
-    silent = GroupFigures(27, 0, NAN, NAN, NAN, 0, 0, NAN)
-    assert group_line(silent) == "None of 27 members has a position"
-    alone = GroupFigures(3, 1, 2.0, 2.0, 0.0, 0, 1, 2.0)
-    assert "differ" not in group_line(alone)
-    assert group_line(alone).endswith("1 of 3 members has a position")
-    lonely = group_line(GroupFigures(1, 1, -2.0, -2.0, 0.0, 1, 0, -2.0))
-    assert lonely == "1 of 1 with a position restricts; 1 of 1 member has a position"
+def test_a_group_in_a_line(golden: Golden) -> None:
+    groups = {
+        "many": GroupFigures(27, 25, -1.55, -2.0, 1.28, 18, 3, -1.5),
+        "none with a position": GroupFigures(27, 0, NAN, NAN, NAN, 0, 0, NAN),
+        "one with a position": GroupFigures(3, 1, 2.0, 2.0, 0.0, 0, 1, 2.0),
+        "one member": GroupFigures(1, 1, -2.0, -2.0, 0.0, 1, 0, -2.0),
+    }
+    golden({case: group_line(figures) for case, figures in groups.items()})
 
 
 def test_a_figure_stands_behind_its_label_whatever_the_direction(six: Dataset) -> None:
@@ -229,63 +220,35 @@ def test_escaped_text_is_the_same_text_once_read(text: str) -> None:
     assert not set(escaped) & set("<>\"'$\\")
 
 
-def _actor(**given: Any) -> SimpleNamespace:
-    row = {
-        "short_name": "Arcadia & <sons>",
-        "covered": True,
-        "label": "Restrict",
-        "stance": -1.7143,
-        "old": False,
-        "act_domain": "networks",
-        "act_level": -2.0,
-        "level_since": date(2023, 6, 22),
+def test_hover_labels(golden: Golden, six: Dataset) -> None:
+    def actor(overall: bool = False, **given: Any) -> list[str]:
+        row = {
+            "short_name": "Arcadia & <sons>", "covered": True, "label": "Block", "stance": -1.7143,
+            "old": False, "act_domain": "roads", "act_level": -2.0,
+            "level_since": date(2020, 1, 22),
+        }  # fmt: skip
+        label = hover_html(six.codebook, SimpleNamespace(**row | given), overall=overall)
+        return label.split("<br>")
+
+    def event(**given: Any) -> list[str]:
+        row = {
+            "title": "A <b>title</b>", "date": pd.Timestamp("2020-01-01"), "date_precision": "day",
+            "instrument": "order", "domain": "roads", "score": -2,
+        }  # fmt: skip
+        return event_hover_html(six.codebook, SimpleNamespace(**row | given)).split("<br>")
+
+    cases = {
+        "an actor in a domain": actor(),
+        "an actor overall, old": actor(overall=True, old=True),
+        # A figure is shown on the side of the border that its label names.
+        "close to a border": actor(stance=-1.5026),
+        "further from it": actor(stance=-1.51),
+        "without a position": actor(stance=NAN, level_since=None),
+        "not covered": actor(covered=False),
+        "an event": event(),
+        "context of a month": event(score=NAN, date_precision="month"),
     }
-    return SimpleNamespace(**row | given)
-
-
-def test_a_hover_label_has_an_actor_in_three_lines(real: Dataset) -> None:
-    lines = hover_html(real.codebook, _actor()).split("<br>")
-    assert lines == [
-        "<b>Arcadia &amp; &lt;sons&gt;</b>",
-        f"Restrict {MINUS}1.71",
-        "Restrict since 22 Jun 2023",
-    ]
-    old = hover_html(real.codebook, _actor(old=True), overall=True).split("<br>")
-    assert old[1] == f"Restrict {MINUS}1.71, old evidence"
-    where = real.codebook.domain_label("networks")
-    assert old[2] == f"{where}: Restrict since 22 Jun 2023"
-
-
-def test_a_hover_label_shows_a_figure_on_the_side_of_the_border_that_its_label_names(
-    real: Dataset,
-) -> None:
-    text = [
-        hover_html(real.codebook, _actor(stance=value)).split("<br>")[1]
-        for value in (-1.5026, -1.51)
-    ]
-    assert text == [f"Restrict {MINUS}1.5026", f"Restrict {MINUS}1.51"]
-
-
-def test_a_hover_label_leaves_out_what_there_is_not(real: Dataset) -> None:
-    nothing = _actor(stance=NAN, level_since=None)
-    assert hover_html(real.codebook, nothing).split("<br>")[1:] == [NO_POSITION]
-    strange = _actor(covered=False)
-    assert hover_html(real.codebook, strange).split("<br>")[1:] == [NOT_COVERED]
-
-
-def test_the_hover_label_of_an_event(six: Dataset) -> None:
-    row = SimpleNamespace(
-        title="A <b>title</b>", date=pd.Timestamp("2020-01-01"), date_precision="day",
-        instrument="order", domain="roads", score=-2,
-    )  # fmt: skip
-    shown = event_hover_html(six.codebook, row)
-    assert shown == (
-        f"<b>A &lt;b&gt;title&lt;/b&gt;</b><br>1 January 2020<br>Order, Roads, score {MINUS}2"
-    )
-    row.score, row.date_precision = NAN, "month"
-    assert event_hover_html(six.codebook, row).endswith(
-        "<br>January 2020<br>Order, Roads, not counted"
-    )
+    golden(cases)
 
 
 # -- headlines and alt texts of the real data ----------------------------------------------------
@@ -320,34 +283,26 @@ def test_the_headline_counts_what_the_map_shows(real: Dataset, as_of: str, domai
     assert text[3] == real.codebook.subject
 
 
-def test_a_headline_of_few_is_a_sentence(six: Dataset) -> None:
-    def found(*levels: float) -> str:
+def test_above_the_map(golden: Golden, six: Dataset) -> None:
+    def head(*levels: float) -> str:
         return map_headline(six.codebook, levels, _of)
 
-    assert found(-2.0, NAN) == (
-        "One actor has a position: it restricts Acme. For one more there is nothing recent."
-    )
-    assert found(0.0) == "One actor has a position: it neither restricts nor welcomes Acme."
-    assert found(1.0) == "One actor has a position: it welcomes Acme."
-    assert found(0.0, 1.0, 2.0) == ("Of three actors, none restricts Acme and two welcome it.")
-    assert found(NAN, NAN) == "There is nothing recent for any of two actors."
-
-
-def test_in_a_domain_colours_are_counted_by_their_labels(six: Dataset) -> None:
-    def found(*levels: float) -> str:
+    def colours(*levels: float) -> str:
         return map_colours(six.codebook, levels, _of)
 
-    assert found(-2.0, -2.0, 1.0, NAN) == (
-        "Of three actors, two stand at Block, one at Admit or Promote. "
-        "For one more there is nothing recent."
-    )
-    assert found(0.0) == "One actor has a position: Even."
-    assert found(NAN) == "There is nothing recent for any of one actor."
-
-
-def test_the_subtitle_says_what_is_shown_and_of_when(six: Dataset) -> None:
-    shown = map_subtitle(six.codebook, "roads", date(2020, 1, 1))
-    assert shown == "Where each stands in roads, 1 January 2020."
+    cases = {
+        "one restricts": head(-2.0, NAN),
+        "one in the middle": head(0.0),
+        "one welcomes": head(1.0),
+        "three": head(0.0, 1.0, 2.0),
+        "none": head(NAN, NAN),
+        # In a domain colours are counted by their labels.
+        "colours of three": colours(-2.0, -2.0, 1.0, NAN),
+        "colour of one": colours(0.0),
+        "no colour": colours(NAN),
+        "below": map_subtitle(six.codebook, "roads", date(2020, 1, 1)),
+    }
+    golden(cases)
 
 
 def test_what_restricts_is_told_by_the_codebook_on_a_narrow_scale_too(real: Dataset) -> None:
@@ -396,10 +351,6 @@ def test_the_alt_text_of_the_trends_tells_where_lines_end(
     ]
 
 
-def test_the_alt_text_of_an_empty_chart_says_so(six: Dataset) -> None:
-    assert trend_alt(six.codebook, OVERALL, []).endswith("No line is chosen.")
-
-
 @EVERY_DOMAIN
 @EVERY_DAY
 def test_the_trend_headline_names_the_ends_of_the_order(
@@ -415,28 +366,21 @@ def test_the_trend_headline_names_the_ends_of_the_order(
         assert tracker.called[code].removeprefix("the ") in found
 
 
-def test_the_trend_headline_says_where_lines_end(six: Dataset) -> None:
-    last = date(2026, 11, 24)
+def test_above_the_trends(golden: Golden, six: Dataset) -> None:
+    def head(*ends: tuple[str, float]) -> str:
+        return trend_headline(six.codebook, ends, date(2026, 11, 24))
 
-    def found(*ends: tuple[str, float]) -> str:
-        return trend_headline(six.codebook, ends, last)
-
-    day = words.day(last)
-    assert found(("A", -1.8), ("B", NAN), ("C", 1.0)) == (
-        "A is the strictest of the two with a position, C the mildest"
-    )
-    assert found(("the A", 1.0), ("B", -1.8)) == "B is stricter than the A"
-    assert found(("the A", 0.0), ("B", NAN)) == f"The A on {day}: Even"
-    assert found(("A", NAN), ("B", NAN)) == "A and B: no position at the end of the period"
-    assert found(("A", -2.0), ("B", -2.001)) == f"B and A on {day}: Block"
-    assert found(*((name, float(name > "D")) for name in "ABCDE")).startswith(
-        "A, B and two others are the strictest of the five, E the mildest"
-    )
-
-
-def test_the_trend_headline_of_nothing_says_what_to_do(six: Dataset) -> None:
-    found = trend_headline(six.codebook, [], six.today)
-    assert found.startswith("Choose a country")
+    cases = {
+        "two with a position": head(("A", -1.8), ("B", NAN), ("C", 1.0)),
+        "two": head(("the A", 1.0), ("B", -1.8)),
+        "one with a position": head(("the A", 0.0), ("B", NAN)),
+        "none with a position": head(("A", NAN), ("B", NAN)),
+        "alike": head(("A", -2.0), ("B", -2.001)),
+        "many alike": head(*((name, float(name > "D")) for name in "ABCDE")),
+        "no line": head(),
+        "alt of no line": trend_alt(six.codebook, OVERALL, []),
+    }
+    golden(cases)
 
 
 @EVERY_DOMAIN

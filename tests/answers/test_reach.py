@@ -13,6 +13,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.tables import Dataset
 from stances.links import parameters
 from tests.folders import TODAY, Folder, load
+from tests.golden import Golden
 from tests.ui.pages import markup, opened, plain
 
 REACH = date(2021, 3, 5)
@@ -45,16 +46,15 @@ def test_where_nothing_is_said_of_it_today_opens(six: Dataset) -> None:
     assert beyond(six, six.today) == ""
 
 
-def test_one_line_says_how_far_the_data_reaches(reaching: Folder) -> None:
+def test_it_is_said_how_far_the_data_reaches(golden: Golden, reaching: Folder) -> None:
     data = reaching.load()
-    assert data_to(data) == "Data to 5 March 2021"
-    assert ", data to 5 March 2021, " in source_line(data)
-
-
-def test_of_later_days_it_is_said_that_nothing_was_looked_for(reaching: Folder) -> None:
-    data = reaching.load()
-    assert beyond(data, REACH) == ""
-    assert beyond(data, LATER) == "Nothing was looked for after 5 March 2021."
+    cases = {
+        "in short": data_to(data),
+        "of the dataset": source_line(data),
+        "on its last day": beyond(data, REACH),
+        "on a later day": beyond(data, LATER),
+    }
+    golden(cases)
 
 
 def test_files_name_it(reaching: Folder, six: Dataset) -> None:

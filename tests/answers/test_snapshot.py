@@ -32,6 +32,7 @@ from stances.dataset.codebook import MODEL_VERSION, NO_POSITION, OVERALL
 from stances.dataset.schema import SCHEMA_VERSION
 from stances.model.settings import Settings, model_under
 from tests.folders import Folder
+from tests.golden import Golden
 
 DAYS = ("2010-01-01", "2019-03-04", "2020-07-14")
 
@@ -340,26 +341,20 @@ def test_what_is_not_published_is_cited_as_such(six: stances.Dataset) -> None:
     assert "own settings" not in published["title"] + published["citation"]
 
 
-def test_a_citation_with_a_day_of_access_ends_in_it(six: stances.Dataset) -> None:
-    assert citation(six, DAY, ACCESSED) == (
-        "A. Clerk. Stances on Acme, stance table of 2020-07-01. "
-        f"Dataset {six.version}. CC0-1.0. Accessed 2023-01-31."
-    )
+def test_citations(folder: Folder, golden: Golden, six: stances.Dataset) -> None:
+    def cited(data: stances.Dataset) -> dict[str, str]:
+        makers = {"line": citation, "BibTeX": citation_bibtex, "RIS": citation_ris}
+        made = {name: make(data, DAY, ACCESSED) for name, make in makers.items()}
+        assert all(data.version in text for text in made.values())
+        return made
 
-
-def test_bibtex_is_one_entry_with_all_one_needs(six: stances.Dataset) -> None:
-    entry = citation_bibtex(six, DAY, ACCESSED)
-    assert entry.splitlines() == [
-        "@misc{acme-stances_2020-07-01,",
-        "  author = {{A. Clerk}},",
-        "  title = {{Stances on Acme, stance table of 2020-07-01}},",
-        "  year = {2022},",
-        "  month = {3},",
-        f"  howpublished = {{Dataset {six.version}}},",
-        "  note = {CC0-1.0. Accessed 2023-01-31},",
-        "  urldate = {2023-01-31},",
-        "}",
-    ]
+    record = citation_ris(six, DAY, ACCESSED)
+    assert record.endswith("\r\n")
+    assert record.count("\n") == record.count("\r\n")
+    cases = cited(six)
+    (folder.path / "about.toml").unlink()
+    cases |= {f"{name}, without a hand-written part": t for name, t in cited(folder.load()).items()}
+    golden({case: text.splitlines() for case, text in cases.items()})
 
 
 def test_what_has_a_meaning_to_bibtex_is_written_as_text(folder: Folder) -> None:
@@ -370,30 +365,6 @@ def test_what_has_a_meaning_to_bibtex_is_written_as_text(folder: Folder) -> None
         r"\textbackslash input, stance table"
     ) in entry
     assert entry.count("@misc") == 1
-
-
-def test_ris_is_one_record_line_by_line(six: stances.Dataset) -> None:
-    record = citation_ris(six, DAY, ACCESSED)
-    assert record.split("\r\n") == [
-        "TY  - DATA",
-        "AU  - A. Clerk",
-        "TI  - Stances on Acme, stance table of 2020-07-01",
-        "PY  - 2022",
-        "DA  - 2022/03/15",
-        f"ET  - {six.version}",
-        "N1  - Licence CC0-1.0",
-        "Y2  - 2023/01/31",
-        "ER  - ",
-        "",
-    ]
-
-
-def test_without_the_hand_written_part_citations_name_no_author(folder: Folder) -> None:
-    (folder.path / "about.toml").unlink()
-    data = folder.load()
-    assert "author" not in citation_bibtex(data, DAY, ACCESSED)
-    assert "AU" not in citation_ris(data, DAY, ACCESSED)
-    assert "N1" not in citation_ris(data, DAY, ACCESSED)
 
 
 def test_a_snapshot_under_own_settings_names_them(six: stances.Dataset) -> None:
