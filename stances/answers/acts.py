@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances import words
-from stances.answers.events import folded, rows_text, searched_texts, sought_parts
+from stances.answers.events import folded, searched_texts, sought_parts
 from stances.answers.rows import column_rows, named_rows
 from stances.dataset.about import About
 from stances.dataset.codebook import OVERALL, Codebook
@@ -374,7 +374,8 @@ _BESIDE = {
     "not_yet": ("is not yet in force", "are not yet in force"),
     "ended": ("has ended", "have ended"),
 }
-_ORDERED = {
+# The orders of ORDERS within a sentence.
+ORDERED = {
     "name": "by country and name",
     "date": "the newest in force first",
     "deadline": "the next deadline first",
@@ -481,8 +482,3 @@ def acts_subtitle(
     where = "in all fields" if domain == OVERALL else words.about_domain(codebook, domain)
     shown = "; ".join([f"On {words.day(day)}, {where}", *filters])
     return f"{shown}."
-
-
-def acts_listed(part: slice, count: int, order: str) -> str:
-    """Say which of the acts found stand in the table, in an order of ORDERS."""
-    return rows_text(part, count, _ORDERED[order], "rule")

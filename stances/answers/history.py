@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import compress, pairwise
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -168,11 +168,18 @@ def line_ends(series: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str,
     return [(name, last[code]) for code, name in names.items()]
 
 
-def ends_on(
-    tracker: Tracker, codes: Sequence[str], domain: str, day: date
-) -> dict[str, tuple[float, float, float]]:
-    """Return the stance, low and high of actors and groups on a day, with which their lines end."""
-    return {code: _figures(tracker, code, domain, day) for code in codes}
+class LineEnd(NamedTuple):
+    """Where the line of an actor or a group ends: its stance on a day, and the shading there."""
+
+    code: str
+    stance: float
+    low: float
+    high: float
+
+
+def ends_on(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> list[LineEnd]:
+    """Return where the lines of actors and groups end on a day."""
+    return [LineEnd(code, *_figures(tracker, code, domain, day)) for code in codes]
 
 
 def trend_title(

@@ -123,7 +123,7 @@ def _columns(codebook: Codebook) -> tuple[str, ...]:
 
 
 def _table(codebook: Codebook, rows: str) -> str:
-    heads = "".join(f"<th>{escapes.html(name)}</th>" for name in _columns(codebook))
+    heads = "".join(f'<th scope="col">{escapes.html(name)}</th>' for name in _columns(codebook))
     return (
         f'<table class="figures binds-table"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"

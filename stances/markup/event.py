@@ -133,8 +133,9 @@ def _codings(tracker: Tracker, row: Any, mode: str) -> str:
     own = list(table[table["event_id"] == row.event_id].itertuples(index=False))
     lines = "".join(_coding(tracker, coding, mode) for coding in own)
     rule = escapes.html(coding_rule([coding.coder for coding in own]))
-    head = "<tr><th>Coder</th><th>Score</th><th>Reason</th></tr>"
-    whole = f'<table class="codings"><thead>{head}</thead><tbody>{lines}</tbody></table>'
+    names = ("Coder", "Score", "Reason")
+    heads = "".join(f'<th scope="col">{name}</th>' for name in names)
+    whole = f'<table class="codings"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
     return f'<h3>Scores given</h3>{whole if own else ""}<p class="small">{rule}</p>'
 
 

@@ -63,12 +63,13 @@ def domains_html(
         for code in (*tracker.model.domains, OVERALL)
     ]
     return (
-        '<table class="figures standing"><thead><tr><th>Field</th>'
-        f'<th class="strip-head"><span>{escapes.html(ends[0])}</span>'
+        '<table class="figures standing"><thead><tr><th scope="col">Field</th>'
+        f'<th scope="col" class="strip-head"><span>{escapes.html(ends[0])}</span>'
         f"<span>{escapes.html(ends[1])}</span></th>"
-        '<th>Position and margin of doubt</th><th class="number">Weight of what counts</th>'
-        '<th class="number">Share of the overall label</th>'
-        '<th class="number">Adds to the overall position</th>'
+        '<th scope="col">Position and margin of doubt</th>'
+        '<th scope="col" class="number">Weight of what counts</th>'
+        '<th scope="col" class="number">Share of the overall label</th>'
+        '<th scope="col" class="number">Adds to the overall position</th>'
         f"</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     )
 
@@ -172,9 +173,10 @@ def _heading(codebook: Codebook, domain: str, row: Any, mode: str) -> str:
 def _tables(lines: Sequence[str], counting: Sequence[Reason], row: Any) -> str:
     """Return the heaviest events, the rest folded away, and what all of them make together."""
     head = (
-        '<thead><tr><th>What counts</th><th class="number">Score</th>'
-        '<th class="number">Weight now</th><th class="number">In percent</th>'
-        '<th class="number">Share of the position</th></tr></thead>'
+        '<thead><tr><th scope="col">What counts</th><th scope="col" class="number">Score</th>'
+        '<th scope="col" class="number">Weight now</th>'
+        '<th scope="col" class="number">In percent</th>'
+        '<th scope="col" class="number">Share of the position</th></tr></thead>'
     )
     percent = round(sum(reason.share for reason in counting), 1)
     together = (

@@ -40,8 +40,8 @@ def _head(text: str, is_number: bool) -> str:
     """Return the head of a column; where it says nothing a cell, as there is nothing to
     read out.
     """
-    tag = "th" if text.strip() else "td"
-    return f"<{tag}{_class('number', is_number)}>{escapes.html(text)}</{tag}>"
+    start, end = ('th scope="col"', "th") if text.strip() else ("td", "td")
+    return f"<{start}{_class('number', is_number)}>{escapes.html(text)}</{end}>"
 
 
 def _cells(contents: Sequence[str], numbers: Collection[int]) -> str:

@@ -51,9 +51,10 @@ from stances.pages.block import (
     beside,
     space,
 )
+from stances.pages.events import events_block
 from stances.pictures.address import links_html
-from stances.tables.events import chosen_rows_html, levels_table, own_events_table
-from stances.tables.table import place_of, rows_html
+from stances.tables.events import levels_table, own_events_table
+from stances.tables.table import place_of
 
 # The id of the event that is open.
 _EVENTS = "events"
@@ -197,8 +198,7 @@ def _levels(record: _Record, mode: str) -> Blocks:
         yield TextBlock(paragraph_html(text, "small"))
         return
     table, place = levels_table(record.tracker, own, mode), place_of(record.view, part=_EVENTS)
-    rows = rows_of(own.acts[::-1])
-    yield TableBlock(rows_html(table, rows, place, opened=record.view["event"]))
+    yield TableBlock(table, rows_of(own.acts[::-1]), place, opened=record.view["event"])
 
 
 def _events(record: _Record, mode: str) -> Blocks:
@@ -214,9 +214,8 @@ def _events(record: _Record, mode: str) -> Blocks:
     opened = view["event"] if view["event"] in ids else None
     counts = counts_now(own.events, record.counting, record.mine)
     table = own_events_table(tracker, own, counts, mode)
-    rows = chosen_rows_html(tracker, table, ids, view.values, place_of(view, part=_EVENTS), opened)
     event = None if opened is None else TextBlock(_event_html(record, opened, mode), live="event")
-    yield from beside(event, iter((TableBlock(rows),)))
+    yield from beside(event, iter([events_block(view, table, ids, opened, _EVENTS)]))
     yield space("file-of-events", 88, 88)
 
 

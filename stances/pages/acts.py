@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stances.answers.acts import act_on
+from stances.answers.acts import ORDERED, act_on
 from stances.answers.events import nothing_text
 from stances.answers.steps import Step
 from stances.charts.deadlines import deadlines_chart
@@ -13,6 +13,7 @@ from stances.markup.blocks import finding_html, not_among_html, nothing_html
 from stances.markup.deadlines import due_copied, due_files_html, due_headline
 from stances.markup.legend import keys_html
 from stances.markup.quote import copy_button
+from stances.markup.table import rows_of
 from stances.pages.block import (
     Blocks,
     ChartBlock,
@@ -20,11 +21,12 @@ from stances.pages.block import (
     TableBlock,
     TextBlock,
     beside,
+    file_of,
     space,
 )
 from stances.pictures.address import links_html
-from stances.tables.acts import acts_rows_html, deadlines_table
-from stances.tables.table import place_of, rows_html
+from stances.tables.acts import acts_table, deadlines_table
+from stances.tables.table import place_of
 
 
 def blocks(view: View, mode: str) -> Blocks:
@@ -61,7 +63,15 @@ def _register(view: View, seen: ActMatches, mode: str) -> Blocks:
         yield TextBlock(nothing_html(nothing_text(without_each(tracker, seen), "rule")))
         yield space("clear", 56, 56)
         return
-    yield TableBlock(acts_rows_html(tracker, seen.rows, seen.day, view.values, place_of(view)))
+    yield TableBlock(
+        acts_table(tracker, seen.day),
+        rows_of(seen.rows),
+        place_of(view),
+        number=view["page"],
+        text=ORDERED[view["by"]],
+        order=("by", view["by"]),
+        opened=view["act"],
+    )
     yield space("rows", 56, 56)
     yield from _due(view, seen, mode)
 
@@ -79,8 +89,14 @@ def _due(view: View, seen: ActMatches, mode: str) -> Blocks:
     yield TextBlock(f"{_taken(view, seen, steps, mode)}{keys_html(chart.legend)}")
     yield ChartBlock(chart, live="deadlines", opens="act")
     if not view.embedded:
-        table = rows_html(deadlines_table(tracker), steps, place_of(view), opened=opened)
-        yield TableBlock(table, live="due", folded="These deadlines as a table")
+        yield TableBlock(
+            deadlines_table(tracker),
+            steps,
+            place_of(view),
+            opened=opened,
+            file=file_of(view, "deadlines", noun="deadline"),
+            folded="These deadlines as a table",
+        )
 
 
 def _taken(view: View, seen: ActMatches, steps: list[Step], mode: str) -> str:

@@ -4,10 +4,15 @@ escaped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
+from stances.answers.files import figures_name
 from stances.charts import chart
+from stances.dataset.descriptions import file_stem
+from stances.links.view import View
+from stances.tables.table import Place, RowsTable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +51,33 @@ class TextBlock(_Placed):
     html: str
 
 
+class TableFile(NamedTuple):
+    """Rows as a file that the dashboard makes. `what`: they are, in a word; `name`: without its
+    ending; `noun`: what a row is.
+    """
+
+    what: str
+    name: str
+    noun: str
+
+
 @dataclass(frozen=True)
 class TableBlock(_Placed):
-    """Rows as the markup that the declaration of their table makes of them."""
+    """Rows under the declaration of their table, and where they stand.
 
-    html: str
+    `number`: which hundred of them is shown, from 1 on; 0: all; `text`: their order in words, empty
+    where the heads say it; `order`: its parameter, and the one of the heads that is shown;
+    `opened`: the code of what is open.
+    """
+
+    table: RowsTable
+    rows: Sequence[Any]
+    place: Place
+    number: int = 0
+    text: str = ""
+    order: tuple[str, str] = ("", "")
+    opened: str | None = None
+    file: TableFile | None = None
 
 
 @dataclass(frozen=True)
@@ -70,13 +97,21 @@ class ChartBlock(_Placed):
 
 @dataclass(frozen=True)
 class FilesBlock(_Placed):
-    """What a reader takes along, as links and buttons in markup."""
+    """What a reader takes along or turns to, as links and buttons in markup."""
 
     html: str
 
 
 Block = HeadlineBlock | TextBlock | TableBlock | ChartBlock | FilesBlock
 Blocks = Iterator[Block]
+
+
+def file_of(view: View, what: str, *parts: str, noun: str = "row") -> TableFile:
+    """Return the file of a table that lies in no other. `parts`: of its name, after `what`."""
+    tracker = view.tracker
+    named = [file_stem(tracker.data), what, *parts, str(view.day)]
+    name = figures_name(named, bool(tracker.own_settings), tracker.model.basis)
+    return TableFile(what, name, noun)
 
 
 def space(live: str, wide: int, narrow: int) -> TextBlock:

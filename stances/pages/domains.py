@@ -11,7 +11,7 @@ from stances.model.stance import ALL
 from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, space
 from stances.pictures.address import links_html
 from stances.tables.domains import domains_table
-from stances.tables.table import part_html, place_of
+from stances.tables.table import place_of
 
 
 def blocks(view: View, mode: str) -> Blocks:
@@ -25,7 +25,7 @@ def blocks(view: View, mode: str) -> Blocks:
     if rows:
         table = domains_table(tracker, place_of(view, "actor"), mode)
         order = f"the most restrictive {words.about_domain(tracker.codebook, view.domain)} first"
-        yield TableBlock(part_html(table, rows, place_of(view), view["page"], order))
+        yield TableBlock(table, rows, place_of(view), view["page"], order)
         if not view.embedded:
             yield FilesBlock(
                 f"<p>{_file(view)} {links_html('fields', view.texts_of_page, mode)}</p>"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+
 from stances.answers.events import nothing_text
+from stances.answers.firm import place_of as row_of
 from stances.filters import events as filters
 from stances.filters.events import Search
+from stances.links.parameters import SORTS
 from stances.links.view import View
 from stances.markup.blocks import not_among_html, nothing_html
 from stances.markup.event import event_html, event_row, spread_html
@@ -14,8 +19,8 @@ from stances.markup.links import page_here
 from stances.markup.notices import notice_html
 from stances.model.lifetimes import Ints
 from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, beside, space
-from stances.tables.events import events_rows_html
-from stances.tables.table import place_of
+from stances.tables.events import events_table
+from stances.tables.table import Place, RowsTable, place_of
 
 
 def blocks(view: View, mode: str) -> Blocks:
@@ -74,10 +79,34 @@ def _list(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
     """Yield a hundred of the events found, or why there are none."""
     tracker = view.tracker
     if len(rows):
-        yield TableBlock(events_rows_html(tracker, rows, view.values, place_of(view), mode))
+        opened = None if view.embedded else view["event"]
+        yield _block(view, events_table(tracker, mode), rows, place_of(view), opened)
         if not view.embedded:
             yield space("rows", 56, 56)
         return
     yield TextBlock(nothing_html(nothing_text(filters.without_each(tracker, search))))
     if not view.embedded:
         yield space("clear", 56, 56)
+
+
+def events_block(
+    view: View, table: RowsTable, event_ids: Iterable[str], opened: str | None, part: str
+) -> TableBlock:
+    """Return the table of some events, in the order of the view. `part`: of the page, by its id."""
+    rows = np.array([row_of(view.tracker, event) for event in event_ids], np.intp)
+    ordered = rows[np.argsort(view.tracker.event_ranks[view["sort"]][rows])]
+    return _block(view, table, ordered, place_of(view, part=part), opened)
+
+
+def _block(
+    view: View, table: RowsTable, rows: Ints, place: Place, opened: str | None
+) -> TableBlock:
+    return TableBlock(
+        table,
+        [view.tracker.event_rows[row] for row in rows],
+        place,
+        number=view["page"],
+        text=SORTS[view["sort"]].lower(),
+        order=("sort", view["sort"]),
+        opened=opened,
+    )

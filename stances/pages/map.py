@@ -22,7 +22,7 @@ from stances.pages.block import Block, Blocks, FilesBlock, HeadlineBlock, TableB
 from stances.pictures.address import links_html
 from stances.pictures.map import map_alone
 from stances.pictures.request import PictureRequest
-from stances.tables.stances import stances_rows_html
+from stances.tables.stances import in_order, stances_table
 from stances.tables.table import place_of
 
 # The shape that the map has on the page, in px of its texts.
@@ -156,6 +156,11 @@ def below(view: View, rows: Sequence[Standing], mode: str) -> TableBlock:
     """Return the map as a table, the most restrictive first and those without a position last
     unless another order is asked for.
     """
-    order, number, opened = view["sort"], view["page"], view["actor"]
-    place = place_of(view)
-    return TableBlock(stances_rows_html(by_stance(rows), order, number, place, opened, mode))
+    return TableBlock(
+        stances_table(mode),
+        in_order(by_stance(rows), view["sort"]),
+        place_of(view),
+        number=view["page"],
+        order=("sort", view["sort"]),
+        opened=view["actor"],
+    )

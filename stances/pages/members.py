@@ -6,6 +6,8 @@ from stances.answers.citing import quotation
 from stances.answers.members import (
     OLD_TOLD,
     MemberTable,
+    counted_rows,
+    in_order,
     member_table,
     members_headline,
     members_sentence,
@@ -14,10 +16,12 @@ from stances.answers.members import (
 from stances.briefs.address import brief_html
 from stances.links.view import View
 from stances.markup.blocks import paragraph_html
-from stances.markup.members import counted_html, table_html, totals_html
+from stances.markup.members import counted_html, totals_html
 from stances.markup.quote import copy_button
 from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, TextBlock, space
 from stances.pictures.address import links_html
+from stances.tables.members import members_table
+from stances.tables.table import place_of
 
 
 def blocks(view: View, mode: str) -> Blocks:
@@ -33,10 +37,14 @@ def blocks(view: View, mode: str) -> Blocks:
     if not view.embedded:
         yield space("controls", 100, 150)
     if table.rows:
-        counted = counted_html(tracker, table, order, practice, linked)
-        day, domain = view.day, view.domain
-        rows = table_html(tracker, group, day, domain, order, mode, linked, practice)
-        yield TableBlock(f"{counted}{rows}")
+        if counted := counted_html(tracker, table, order, practice, linked):
+            yield FilesBlock(counted)
+        yield TableBlock(
+            members_table(tracker, table, mode),
+            in_order(tracker.codebook, counted_rows(table.rows, practice), order),
+            place_of(view),
+            order=("order", order),
+        )
         yield TextBlock(paragraph_html(OLD_TOLD, "small"))
 
 

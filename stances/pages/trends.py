@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from stances import escapes, words
 from stances.answers.gaps import Period
 from stances.answers.history import (
@@ -13,15 +11,11 @@ from stances.answers.history import (
     landmarks,
 )
 from stances.charts.trends import trends_of_view
-from stances.dataset.codebook import Codebook
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.markup.blocks import paragraph_html
 from stances.markup.event import event_html, event_row
 from stances.markup.links import members_link
-from stances.markup.swatch import swatch
-from stances.markup.table import table_html
-from stances.model.stance import level_of
 from stances.pages.block import (
     Blocks,
     ChartBlock,
@@ -32,9 +26,11 @@ from stances.pages.block import (
     beside,
     space,
 )
+from stances.pages.events import events_block
 from stances.pages.period import period_blocks, period_of
 from stances.pictures.address import links_html
-from stances.tables.events import chosen_rows_html, events_table
+from stances.tables.events import events_table
+from stances.tables.stances import ends_table
 from stances.tables.table import place_of
 
 # The id of what stands above the events: links of their table lead there, not to the top.
@@ -67,30 +63,14 @@ def _chart(view: View, period: Period, mode: str) -> Blocks:
         yield FilesBlock(f"<p>{links_html('trends', view.texts_of_page, mode)}</p>")
     if codes:
         # The live chart tells them to a pointer.
-        yield TableBlock(_ends_html(view, period, mode), live="ends")
+        yield TableBlock(
+            ends_table(view.tracker, view.day, mode),
+            ends_on(view.tracker, codes, view.domain, period[1]),
+            place_of(view),
+            live="ends",
+        )
     if not view.embedded and (groups := _groups_html(view)):
         yield TextBlock(groups)
-
-
-def _ends_html(view: View, period: Period, mode: str) -> str:
-    """Where each line ends, and how far its shading reaches there, for whom the chart is too small,
-    or is none.
-    """
-    tracker = view.tracker
-    ends = ends_on(tracker, view["actors"], view.domain, period[1])
-    rows = [
-        (escapes.html(tracker.names[code]), *_end(tracker.codebook, *end, mode))
-        for code, end in ends.items()
-    ]
-    caption, head = f"Positions on {words.day(view.day)}", ("Line", words.POSITION, "Shading")
-    return table_html(caption, head, rows)
-
-
-def _end(codebook: Codebook, stance: float, low: float, high: float, mode: str) -> tuple[str, str]:
-    """Return a position with its mark, and its shading: a margin of doubt, or a spread."""
-    text = escapes.html(words.labelled(codebook, stance))
-    shading = "" if math.isnan(stance) else words.band(low, high)
-    return f"{swatch(float(level_of(stance)), mode)}{text}", shading or words.DASH
 
 
 def _groups_html(view: View) -> str:
@@ -132,9 +112,8 @@ def _events(view: View, period: Period, mode: str) -> Blocks:
     known = {*ids, *tracker.data.events.loc[tracker.data.events["landmark"], "event_id"]}
     opened = view["event"] if view["event"] in known else None
     table = events_table(tracker, mode, "The events of those chosen")
-    place = place_of(view, part=_EVENTS)
-    rows = chosen_rows_html(tracker, table, ids, view.values, place, opened)
-    yield from beside(_opened(view, opened, mode), iter([TableBlock(rows)]))
+    rows = events_block(view, table, ids, opened, _EVENTS)
+    yield from beside(_opened(view, opened, mode), iter([rows]))
 
 
 def _opened(view: View, event: str | None, mode: str) -> TextBlock | None:

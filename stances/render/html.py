@@ -7,8 +7,9 @@ from itertools import groupby
 
 from stances import escapes
 from stances.markup.headline import headline_html, list_headline_html
-from stances.pages.block import Block, ChartBlock, HeadlineBlock
+from stances.pages.block import Block, ChartBlock, HeadlineBlock, TableBlock
 from stances.render.chart import chart_html
+from stances.render.table import table_html
 
 
 def blocks_html(blocks: Iterable[Block]) -> str:
@@ -33,7 +34,7 @@ def block_html(block: Block) -> str:
         return headline_block_html(block)
     if isinstance(block, ChartBlock):
         return chart_html(block.chart, block.kind, block.live or "lines")
-    return block.html
+    return table_html(block) if isinstance(block, TableBlock) else block.html
 
 
 def headline_block_html(block: HeadlineBlock) -> str:

@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from stances import escapes, words
-from stances.answers.acts import acts_listed, covers, since, use_of
+from stances.answers.acts import covers, since, use_of
 from stances.answers.practice import use_words, used_heading
 from stances.answers.steps import Step, due_of, state_of
 from stances.answers.tracker import Tracker
 from stances.markup.rule import doubt_html, legal_html, use_html
 from stances.markup.sources import link_html
-from stances.tables.table import Place, RowsTable, TableColumn, pager_html, part_of, rows_html
+from stances.tables.table import RowsTable, TableColumn
 from stances.words import Day
 
 
-def acts_rows_html(
-    tracker: Tracker, rows: pd.DataFrame, day: Day, values: Mapping[str, Any], place: Place
-) -> str:
-    """Return a hundred of the acts found, which they are, and links to the others. `rows`: as in
-    `acts_on`; `values`: the settings of the page.
-    """
-    part, opened, order = part_of(place, len(rows), values["page"]), values["act"], values["by"]
-    shown = list(rows.iloc[part].itertuples(index=False))
-    table = acts_table(tracker, day)
-    text = escapes.html(acts_listed(part, len(rows), order))
-    return (
-        f"{rows_html(table, shown, place, ('by', order), opened, opened is not None)}"
-        f'<p class="small">{text}</p>{pager_html(place, len(rows), part)}'
-    )
-
-
 def acts_table(tracker: Tracker, day: Day) -> RowsTable:
-    """Acts as the register lists them on a day."""
+    """Return acts as the register lists them on a day. Rows: of `acts_on`."""
     return RowsTable(
         caption="The rules found",
         columns=(*_whose(tracker), *_standing(tracker, day), *_about(tracker)),
         title="What it does",
         parameter="act",
         code=lambda row: row.act_id,
+        noun="rule",
     )
 
 

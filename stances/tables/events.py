@@ -3,77 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from stances import escapes, words
 from stances.answers.directions import direction_of
-from stances.answers.events import rows_text, score_tag
-from stances.answers.firm import backed_by, mark_legend, place_of
+from stances.answers.events import score_tag
+from stances.answers.firm import backed_by, mark_legend
 from stances.answers.own_history import OwnHistory
 from stances.answers.tracker import Tracker
-from stances.links import parameters
 from stances.markup.event import mark, score_of
-from stances.model.lifetimes import Ints
-from stances.tables.table import Place, RowsTable, TableColumn, pager_html, part_of, rows_html
-
-
-def events_rows_html(
-    tracker: Tracker, rows: Ints, values: Mapping[str, Any], place: Place, mode: str
-) -> str:
-    """Return a hundred of the events found, which they are, and links to the others. `rows`: their
-    places; `values`: the settings of the page.
-    """
-    opened = None if place.apart else values["event"]
-    return _part_html(tracker, events_table(tracker, mode), rows, values, place, opened)
-
-
-def chosen_rows_html(
-    tracker: Tracker,
-    table: RowsTable,
-    event_ids: Iterable[str],
-    values: Mapping[str, Any],
-    place: Place,
-    opened: str | None,
-) -> str:
-    """Return the table of some events, in the order of the page."""
-    rows = np.array([place_of(tracker, event) for event in event_ids], np.intp)
-    ordered = rows[np.argsort(tracker.event_ranks[values["sort"]][rows])]
-    return _part_html(tracker, table, ordered, values, place, opened)
-
-
-def _part_html(
-    tracker: Tracker,
-    table: RowsTable,
-    rows: Ints,
-    values: Mapping[str, Any],
-    place: Place,
-    opened: str | None,
-) -> str:
-    part, order = part_of(place, len(rows), values["page"]), values["sort"]
-    shown = [tracker.event_rows[row] for row in rows[part]]
-    text = rows_text(part, len(rows), parameters.SORTS[order].lower())
-    # Beside an event that is open the column with the marks has no room.
-    if opened is None and (marked := mark_legend(tracker, (row.event_id for row in shown))):
-        text = f"{text} {marked}"
-    beside = opened is not None
-    return (
-        f"{rows_html(table, shown, place, ('sort', order), opened, beside)}"
-        f'<p class="small">{escapes.html(text)}</p>{pager_html(place, len(rows), part)}'
-    )
+from stances.tables.table import RowsTable, TableColumn
 
 
 def events_table(tracker: Tracker, mode: str, caption: str = "The events found") -> RowsTable:
-    """Events as the page of events lists them; rows: of `tracker.event_rows`."""
+    """Return events as the page of events lists them. Rows: of `tracker.event_rows`."""
     return RowsTable(
         caption=caption,
         columns=(*_what(tracker, mode), *_details(tracker)),
         title="Title",
         parameter="event",
         code=lambda row: row.event_id,
+        noun="event",
+        legend=lambda rows: mark_legend(tracker, (row.event_id for row in rows)),
     )
 
 

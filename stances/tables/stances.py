@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from stances import escapes, words
+from stances.answers.history import LineEnd
 from stances.answers.standing import Standing
+from stances.answers.tracker import Tracker
 from stances.links.parameters import STANCE_SORTS
 from stances.markup.swatch import swatch
-from stances.tables.table import Place, RowsTable, TableColumn, pager_html, part_of, rows_html
+from stances.model.stance import level_of
+from stances.tables.table import RowsTable, TableColumn
 
 # By what each order of the address puts the rows; those that have nothing there stand last.
 _KEYS: dict[str, Callable[[Standing], Any]] = {
@@ -20,19 +25,8 @@ _KEYS: dict[str, Callable[[Standing], Any]] = {
 _NEWEST = ("since", "last")
 
 
-def stances_rows_html(
-    rows: Sequence[Standing], order: str, number: int, place: Place, opened: str | None, mode: str
-) -> str:
-    """Return the stances of a day, a hundred at a time. `rows`: by stance; `order`: of
-    STANCE_SORTS; `number`: of the page of the table; `opened`: the actor that is chosen.
-    """
-    ordered = _ordered(rows, order)
-    part = part_of(place, len(rows), number)
-    table = rows_html(stances_table(mode), ordered[part], place, ("sort", order), opened)
-    return f"{table}{pager_html(place, len(rows), part)}"
-
-
-def _ordered(rows: Sequence[Standing], order: str) -> list[Standing]:
+def in_order(rows: Sequence[Standing], order: str) -> list[Standing]:
+    """Return stances, which come by stance, in an order of STANCE_SORTS."""
     key = _KEYS.get(order)
     if key is None:
         return list(rows)
@@ -42,7 +36,7 @@ def _ordered(rows: Sequence[Standing], order: str) -> list[Standing]:
 
 
 def stances_table(mode: str) -> RowsTable:
-    """Stances with their band, and how old what they rest on is."""
+    """Return stances with their band, and how old what they rest on is."""
 
     def label(row: Standing) -> str:
         return f"{swatch(row.level, mode, row.old)}{escapes.html(row.label)}"
@@ -87,3 +81,28 @@ def stances_table(mode: str) -> RowsTable:
 def _figure(row: Standing, value: float) -> str:
     """Return a figure of a stance; empty where there is none."""
     return "" if row.stance != row.stance else words.figure(value, 2)
+
+
+def ends_table(tracker: Tracker, day: date, mode: str) -> RowsTable:
+    """Return where lines end, and how far their shading reaches there: a margin of doubt, or a
+    spread. Rows: of `ends_on`.
+    """
+
+    def position(row: LineEnd) -> str:
+        return words.labelled(tracker.codebook, row.stance)
+
+    def colored(row: LineEnd) -> str:
+        return f"{swatch(float(level_of(row.stance)), mode)}{escapes.html(position(row))}"
+
+    def shading(row: LineEnd) -> str:
+        return words.DASH if math.isnan(row.stance) else words.band(row.low, row.high)
+
+    return RowsTable(
+        caption=f"Positions on {words.day(day)}",
+        columns=(
+            TableColumn("Line", lambda row: tracker.names[row.code]),
+            TableColumn(words.POSITION, position, html=colored),
+            TableColumn("Shading", shading),
+        ),
+        kind="figures",
+    )

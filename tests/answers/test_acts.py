@@ -13,11 +13,11 @@ import pytest
 import stances
 from stances.answers.act_file import acts_table
 from stances.answers.acts import (
+    ORDERED,
     ActQuery,
     act_on,
     actors_of,
     acts_headline,
-    acts_listed,
     acts_subtitle,
     around_act,
     covers,
@@ -26,6 +26,7 @@ from stances.answers.acts import (
     standing_words,
     status_words,
 )
+from stances.answers.events import rows_text
 from stances.answers.typed import to_bytes
 from stances.model.register import ENDED, IN_FORCE, NOT_YET
 from tests.folders import Folder
@@ -221,8 +222,8 @@ def test_the_headline_counts_acts_and_says_whose(golden: Golden, six: stances.Da
         "one by another name": towns((2, 1)),
         "below, with a filter": acts_subtitle(six.codebook, "overall", LATE, ["covering Bridges"]),
         "below, in a domain": acts_subtitle(six.codebook, "roads", LATE, []),
-        "one listed": acts_listed(slice(0, 1), 1, "name"),
-        "two of three listed": acts_listed(slice(0, 2), 3, "date"),
+        "one listed": rows_text(slice(0, 1), 1, ORDERED["name"], "rule"),
+        "two of three listed": rows_text(slice(0, 2), 3, ORDERED["date"], "rule"),
     }
     golden(cases)
 

@@ -35,7 +35,7 @@ def test_the_deadlines_are_a_table_too_whose_rows_lead_to_their_acts(six: stance
     blocks = blocks_of(six, "acts", as_of=DUE)
     [folded] = [block for block in blocks if block.folded]
     assert isinstance(folded, TableBlock)
-    assert folded.html.count(f"act={RULE}") == 3
+    assert block_html(folded).count(f"act={RULE}") == 3
     assert f"<summary>{folded.folded}</summary>" in blocks_html(blocks)
     assert _chart(blocks).opens == "act"
 

@@ -8,16 +8,18 @@ import stances
 from stances.answers.pair import same_actors
 from stances.pages.block import ChartBlock, HeadlineBlock
 from stances.render.html import blocks_html
-from tests.pages.test_register import blocks_of
+from tests.pages.test_register import blocks_of, files_of
 from tests.ui.pages import plain
 
 SPAN = {"then": "2020-05-01", "as_of": "2020-11-01"}
 # What is live of each kind, in the order of the page.
 LIVE = {
-    "dates": ["controls", "deeds-head", "deeds-more", "dumbbell", "causes", "moves-csv"],
-    "actors": ["controls", "trend-pair", "trend-gap", "domains", "domains-csv", "gap-csv"],
-    "distances": ["controls", "matrix", "nearest-csv", "distances-csv"],
+    "dates": ["controls", "deeds-head", "deeds-more", "dumbbell", "causes"],
+    "actors": ["controls", "trend-pair", "trend-gap", "domains"],
+    "distances": ["controls", "matrix"],
 }
+# And which tables can be taken along.
+FILES = {"dates": ["moves"], "actors": ["domains", "gap"], "distances": ["nearest", "distances"]}
 CHARTS = {"dates": ["dumbbell"], "actors": ["trend-pair", "trend-gap"], "distances": ["matrix"]}
 
 
@@ -25,6 +27,7 @@ CHARTS = {"dates": ["dumbbell"], "actors": ["trend-pair", "trend-gap"], "distanc
 def test_each_kind_has_its_parts_in_their_order(six: stances.Dataset, kind: str) -> None:
     blocks = blocks_of(six, "compare", compare=kind, **SPAN)
     assert [block.live for block in blocks if block.live] == LIVE[kind]
+    assert files_of(blocks) == FILES[kind]
 
 
 @pytest.mark.parametrize("kind", CHARTS)

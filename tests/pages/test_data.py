@@ -8,14 +8,14 @@ import stances
 from stances.links.parameters import SECTIONS
 from stances.pages.block import ChartBlock
 from stances.render.html import blocks_html
-from tests.pages.test_register import blocks_of
+from tests.pages.test_register import blocks_of, files_of
 
 # What is live of each section, in the order of the page.
 LIVE = {
     "downloads": ["snapshot", "tables"],
     "codebook": ["example"],
     "sensitivity": ["presets", "settings"],
-    "coverage": ["measure", "coverage", "coverage-csv"],
+    "coverage": ["measure", "coverage"],
     "agreement": [],
     "citing": ["cited", "cited-bib", "cite-bib", "cited-ris", "cite-ris"],
 }
@@ -25,6 +25,7 @@ LIVE = {
 def test_each_section_has_its_parts_in_their_order(six: stances.Dataset, section: str) -> None:
     blocks = blocks_of(six, "data", section=section)
     assert [block.live for block in blocks if block.live] == LIVE[section]
+    assert files_of(blocks) == (["coverage"] if section == "coverage" else [])
 
 
 def test_own_settings_show_what_they_change(six: stances.Dataset) -> None:
@@ -32,7 +33,7 @@ def test_own_settings_show_what_they_change(six: stances.Dataset) -> None:
     blocks = blocks_of(six, "data", **query)
     [chart] = [block for block in blocks if isinstance(block, ChartBlock)]
     assert (chart.live, chart.framed) == ("sensitivity", False)
-    assert "sensitivity-csv" in [block.live for block in blocks]
+    assert files_of(blocks) == ["sensitivity"]
 
 
 def test_a_frame_has_what_is_covered_whatever_section_is_asked_for(six: stances.Dataset) -> None:

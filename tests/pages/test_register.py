@@ -6,7 +6,7 @@ import pytest
 
 import stances
 from stances.links.view import view_at
-from stances.pages.block import Block, HeadlineBlock
+from stances.pages.block import Block, HeadlineBlock, TableBlock
 from stances.pages.register import BLOCKS
 from stances.render.html import blocks_html
 from stances.render.style import MODE
@@ -18,6 +18,11 @@ DAY = "2020-04-10"
 def blocks_of(data: stances.Dataset, page: str, **query: str) -> list[Block]:
     """The blocks of a page on a day."""
     return list(BLOCKS[page](view_at(data, page, {"as_of": DAY, **query}), MODE))
+
+
+def files_of(blocks: list[Block]) -> list[str]:
+    """What the tables are that can be taken along."""
+    return [block.file.what for block in blocks if isinstance(block, TableBlock) and block.file]
 
 
 @pytest.mark.parametrize("page", BLOCKS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stances
 from stances.links.view import view_at
 from stances.pages.block import ChartBlock, TableBlock
-from stances.render.html import blocks_html
+from stances.render.html import block_html, blocks_html
 from stances.render.page import page_html
 from tests.pages.test_register import blocks_of
 from tests.ui.pages import plain
@@ -19,10 +19,10 @@ def test_the_events_of_the_lines_are_a_table_and_one_of_them_opens(six: stances.
         for block in blocks_of(six, "trends", actors="ARC", event=SPEECH)
         if isinstance(block, TableBlock) and not block.live
     ]
-    assert "The events of those chosen" in table.html
+    assert "The events of those chosen" in block_html(table)
     assert table.group == "opened"
     # From a row of a long page to what it opens.
-    assert f"event={SPEECH}#events" in table.html
+    assert f"event={SPEECH}#events" in block_html(table)
     # Of a country that is not chosen none is opened.
     other = blocks_of(six, "trends", actors="BOR", event=SPEECH)
     assert "event" not in [block.live for block in other]
@@ -40,7 +40,7 @@ def test_each_line_has_the_position_at_its_end(six: stances.Dataset) -> None:
     [ends] = [block for block in blocks_of(six, "trends", actors="ARC,BOR") if block.live == "ends"]
     assert isinstance(ends, TableBlock)
     for name in ("Republic of Arcadia", "Kingdom of Boria"):
-        assert name in plain(ends.html)
+        assert name in plain(block_html(ends))
     none = [block.live for block in blocks_of(six, "trends", actors="")]
     assert "ends" not in none
 

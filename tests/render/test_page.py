@@ -162,7 +162,7 @@ def test_what_stands_below_a_table_says_how_much_of_all_it_shows(
     six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "by country and name." in said(six, "acts", status="all")
-    monkeypatch.setattr("stances.tables.table.MOST", 2)
+    monkeypatch.setattr("stances.render.table._MOST", 2)
     html = said(six, "events", page="2")
     assert "Events 3 to 4 of 6, newest first." in plain(html)
     assert len(re.findall("<tr>", html)) == 1 + 2

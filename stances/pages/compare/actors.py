@@ -14,18 +14,18 @@ from stances.links.view import View
 from stances.markup.blocks import paragraph_html
 from stances.markup.notices import notice_html
 from stances.markup.table import rows_of
-from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, TextBlock, space
+from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, file_of, space
 from stances.pages.chart import chart_blocks
 from stances.pages.period import period_blocks, period_of
 from stances.tables.compare import NEWEST, domains_table, months_table
-from stances.tables.table import RowsTable, part_html, place_of, rows_html
+from stances.tables.table import place_of
 
 _BESIDE = "columns fields"
 
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page; in a frame what it finds, and the charts over time."""
-    tracker, pair, domain = view.tracker, pair_of(view), view.domain
+    tracker, pair, domain = view.tracker, _pair_of(view), view.domain
     if not view.embedded:
         yield space("controls", 84, 317)
     yield from period_blocks(view)
@@ -45,7 +45,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield from _by_month(view)
 
 
-def pair_of(view: View) -> Names:
+def _pair_of(view: View) -> Names:
     """Return the codes of the two."""
     return view["first"], view["second"]
 
@@ -53,43 +53,48 @@ def pair_of(view: View) -> Names:
 def _by_field(view: View, mode: str) -> Blocks:
     """Each domain as a row of a chart, and the same figures as a table."""
     yield TextBlock(f'<h2 class="actor">By field, {words.day(view.day)}</h2>')
-    chart = domains_chart(view.tracker, pair_of(view), view.day, mode)
+    chart = domains_chart(view.tracker, _pair_of(view), view.day, mode)
     yield from chart_blocks(
         view, mode, chart, "domains", "domains", framed=False, group=_BESIDE, column=1
     )
-    table, rows = fields(view, mode)
-    html = rows_html(table, rows, place_of(view), opened=view.domain)
-    yield TableBlock(html, group=_BESIDE, column=2)
-    yield FilesBlock("", live="domains-csv", group=_BESIDE, column=2)
-
-
-def fields(view: View, mode: str) -> tuple[RowsTable, list[Any]]:
-    """Return the table of the two by field, and its rows."""
-    rows = rows_of(domains_of(view.tracker, pair_of(view), view.day)[0])
-    return domains_table(view.tracker, _names(view), mode), rows
+    yield TableBlock(
+        domains_table(view.tracker, _names(view), mode),
+        rows_of(domains_of(view.tracker, _pair_of(view), view.day)[0]),
+        place_of(view),
+        opened=view.domain,
+        file=file_of(view, "domains", *_pair_of(view), noun="field"),
+        group=_BESIDE,
+        column=2,
+    )
 
 
 def _by_month(view: View) -> Blocks:
     """Yield the lines and the gap as a table."""
-    table, rows = months(view)
+    pair, since = _pair_of(view), str(view["from"])
     yield TextBlock('<h2 class="actor">Month by month</h2>')
-    yield TableBlock(part_html(table, rows, place_of(view), view["page"], NEWEST))
-    yield FilesBlock("", live="gap-csv")
+    yield TableBlock(
+        months_table(_names(view)),
+        _months(view),
+        place_of(view),
+        number=view["page"],
+        text=NEWEST,
+        file=file_of(view, "gap", *pair, view.domain, since, noun="day"),
+    )
 
 
-def months(view: View) -> tuple[RowsTable, list[Any]]:
-    """Return the table of the two over time, and its rows: month ends, the first and the last day,
-    and that of the widest gap, which the page names.
+def _months(view: View) -> list[Any]:
+    """Return the two at month ends, on the first and the last day, and on that of the widest gap,
+    which the page names.
     """
     tracker = view.tracker
-    table, top = gaps_in(tracker, pair_of(view), view.domain, period_of(view))
+    table, top = gaps_in(tracker, _pair_of(view), view.domain, period_of(view))
     days = table["date"]
     ends = [*np.array(tracker.data.months, "datetime64[s]"), days.iloc[0], days.iloc[-1]]
     if top:
         ends.append(pd.Timestamp(top[0]))
-    return months_table(_names(view)), rows_of(table[days.isin(ends)].iloc[::-1])
+    return rows_of(table[days.isin(ends)].iloc[::-1])
 
 
 def _names(view: View) -> Names:
-    first, second = (view.tracker.names[code] for code in pair_of(view))
+    first, second = (view.tracker.names[code] for code in _pair_of(view))
     return first, second

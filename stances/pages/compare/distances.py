@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -11,15 +10,16 @@ from stances import escapes, words
 from stances.answers.nearest import left_out, too_little
 from stances.answers.neighbours import distances, group_of, nearest, nearest_texts
 from stances.charts.distances import distances_chart, pairs_of
+from stances.dataset.names import slug
 from stances.links.view import View
 from stances.markup.blocks import paragraph_html
 from stances.markup.table import rows_of
 from stances.model.distance import Distances
-from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, TextBlock, space
+from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, file_of, space
 from stances.pages.chart import chart_blocks
 from stances.pages.period import period_blocks, period_of
 from stances.tables.compare import NEAREST, nearest_table, pairs_table
-from stances.tables.table import RowsTable, part_html, place_of
+from stances.tables.table import place_of
 
 _WIDE = 40  # from so many actors on a matrix needs the whole width
 # A matrix beside who is nearest; below one that is as wide as the page its pairs stand there.
@@ -34,22 +34,17 @@ def blocks(view: View, mode: str) -> Blocks:
     tracker, actor, period = view.tracker, view["first"], period_of(view)
     found, shown = nearest_texts(tracker, actor, view["group"], view.domain, period)
     yield HeadlineBlock(found, (shown, *tracker.basis_note))
-    apart = distances_of(view)
+    apart = distances(tracker, _members(view), period)
     if view.embedded:
         yield from _matrix(view, mode, apart)
     elif len(apart.actors) > _WIDE:
         yield from _matrix(view, mode, apart)
-        yield from _pairs(view, _HALVES, 1)
+        yield from _pairs(view, apart, _HALVES, 1)
         yield from _nearest(view, _HALVES)
     else:
         yield from _matrix(view, mode, apart, _NEAR, 1)
         yield from _nearest(view, _NEAR)
-        yield from _pairs(view)
-
-
-def distances_of(view: View) -> Distances:
-    """Return how far apart each two of the group are over the period."""
-    return distances(view.tracker, _members(view), period_of(view))
+        yield from _pairs(view, apart)
 
 
 def _members(view: View) -> tuple[str, ...]:
@@ -71,22 +66,22 @@ def _nearest(view: View, group: str) -> Blocks:
     that share too little with it.
     """
     name = view.tracker.names[view["first"]]
-    table, rows, apart = neighbours(view)
+    found = nearest(view.tracker, view["first"], _members(view), period_of(view)[1])
+    apart = found[~found["enough"]]
     heading = f'<h2 class="actor">Nearest to {escapes.html(name)}</h2>'
     yield TextBlock(heading, group=group, column=2)
-    html = part_html(table, rows, place_of(view), view["page"], NEAREST)
-    yield TableBlock(html, group=group, column=2)
-    yield FilesBlock("", live="nearest-csv", group=group, column=2)
+    yield TableBlock(
+        nearest_table(view.tracker, name, place_of(view, "actor")),
+        rows_of(found[found["enough"]]),
+        place_of(view),
+        number=view["page"],
+        text=NEAREST,
+        file=file_of(view, "nearest", view["first"]),
+        group=group,
+        column=2,
+    )
     if not apart.empty:
         yield TextBlock(_too_little(view, apart, name), group=group, column=2)
-
-
-def neighbours(view: View) -> tuple[RowsTable, list[Any], pd.DataFrame]:
-    """Return the table of who is near to an actor, its rows, and who shares too little with it."""
-    tracker, actor = view.tracker, view["first"]
-    found = nearest(tracker, actor, _members(view), period_of(view)[1])
-    table = nearest_table(tracker, tracker.names[actor], place_of(view, "actor"))
-    return table, rows_of(found[found["enough"]]), found[~found["enough"]]
 
 
 def _too_little(view: View, table: pd.DataFrame, name: str) -> str:
@@ -100,17 +95,17 @@ def _too_little(view: View, table: pd.DataFrame, name: str) -> str:
     )
 
 
-def _pairs(view: View, group: str = "", column: int = 0) -> Blocks:
+def _pairs(view: View, found: Distances, group: str = "", column: int = 0) -> Blocks:
     """Yield the matrix as a table, of which a row opens the two side by side."""
     heading = '<h2 class="actor">Every pair, the nearest first</h2>'
     yield TextBlock(heading, group=group, column=column)
-    table, rows = pairs(view)
-    html = part_html(table, rows, place_of(view), view["page"], NEAREST)
-    yield TableBlock(html, group=group, column=column)
-    yield FilesBlock("", live="distances-csv", group=group, column=column)
-
-
-def pairs(view: View) -> tuple[RowsTable, list[Any]]:
-    """Return the table of every two of the group, and its rows."""
-    found = distances_of(view)
-    return pairs_table(view.tracker, found, place_of(view)), rows_of(pairs_of(found))
+    yield TableBlock(
+        pairs_table(view.tracker, found, place_of(view)),
+        rows_of(pairs_of(found)),
+        place_of(view),
+        number=view["page"],
+        text=NEAREST,
+        file=file_of(view, "distances", slug(view["group"]), str(view["from"])),
+        group=group,
+        column=column,
+    )

@@ -8,13 +8,15 @@ from stances import escapes, words
 from stances.answers.happened import Move, binding_events, moved_most, moves_finding, net_moves
 from stances.answers.ledger import Span
 from stances.charts.moves import done_by, moves_chart
+from stances.dataset.codebook import OVERALL
+from stances.dataset.names import slug
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.markup.moves import apart_html, causes_html
-from stances.pages.block import Blocks, FilesBlock, TableBlock, TextBlock
+from stances.pages.block import Blocks, TableBlock, TableFile, TextBlock, file_of
 from stances.pages.chart import chart_blocks
 from stances.tables.compare import MOST_MOVED, moves_table
-from stances.tables.table import part_html, place_of
+from stances.tables.table import place_of
 
 _BESIDE = "columns moves"
 
@@ -41,9 +43,21 @@ def moves_blocks(view: View, mode: str, span: Span, found: list[Move]) -> Blocks
     own = [deed for deed in done if deed.actor == opened.actor]
     causes = causes_html(tracker, opened, own, (span.then, span.now), mode)
     yield TextBlock(causes, live="causes", group=_BESIDE, column=2)
-    table, here = moves_table(tracker, span), place_of(view)
-    yield TableBlock(part_html(table, found, here, view["page"], MOST_MOVED, opened.actor))
-    yield FilesBlock("", live="moves-csv")
+    yield TableBlock(
+        moves_table(tracker, span),
+        found,
+        place_of(view),
+        number=view["page"],
+        text=MOST_MOVED,
+        opened=opened.actor,
+        file=_file(view, span),
+    )
+
+
+def _file(view: View, span: Span) -> TableFile:
+    domain = "" if span.domain == OVERALL else span.domain
+    narrowed = filter(None, [slug(span.group), *map(slug, span.actors), domain])
+    return file_of(view, "moves", str(span.then), *narrowed, noun="position")
 
 
 def move_shown(view: View, found: list[Move]) -> Move:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
-
-import pandas as pd
 
 from stances import words
 from stances.answers import coverage
@@ -14,11 +11,11 @@ from stances.links.parameters import MEASURES
 from stances.links.view import View
 from stances.markup.blocks import heading_html
 from stances.markup.coverage import BY_YEAR, covered_html, share_parts, silent_parts
-from stances.pages.block import Blocks, FilesBlock, TableBlock, TextBlock
+from stances.pages.block import Blocks, TableBlock, TextBlock, file_of
 from stances.pages.chart import chart_blocks
 from stances.pages.data.texts import texts
 from stances.tables.data import MOST_EVENTS, counts_by_year, coverage_table
-from stances.tables.table import RowsTable, part_html, place_of
+from stances.tables.table import place_of
 
 _BESIDE = "columns uneven"
 
@@ -26,7 +23,8 @@ _BESIDE = "columns uneven"
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section; in a frame what it finds, and the counts as a chart."""
     tracker, data, measure = view.tracker, view.tracker.data, view["measure"]
-    counts, silent = _counts(view), coverage.silent(data.actors, data.events, view.day)
+    counts = coverage.by_year(data.actors, data.events, data.event_sources, view.day)
+    silent = coverage.silent(data.actors, data.events, view.day)
     yield TextBlock(covered_html(tracker, counts, silent, view.day))
     chart = coverage_chart(tracker, counts, measure, view.day, mode)
     chart = replace(chart, alt=words.alt_above_table(chart.alt, not view.embedded))
@@ -40,22 +38,15 @@ def blocks(view: View, mode: str) -> Blocks:
     )
     yield from texts((*share_parts(tracker, view.day), *silent_parts(tracker, silent)), _BESIDE, 2)
     yield TextBlock(heading_html(f"The same as a table: {measure} by country or body and year"))
-    table, rows = years(view)
-    yield TableBlock(part_html(table, rows, place_of(view), view["page"], MOST_EVENTS))
-    yield FilesBlock("", live="coverage-csv")
-
-
-def years(view: View) -> tuple[RowsTable, list[Any]]:
-    """Return the table of the counts by actor and year, and its rows."""
-    counts, measure = _counts(view), view["measure"]
-    each = counts["year"].unique().tolist()
-    table = coverage_table(view.tracker, each, measure, place_of(view, "actor"))
-    return table, counts_by_year(counts, measure)
-
-
-def _counts(view: View) -> pd.DataFrame:
-    data = view.tracker.data
-    return coverage.by_year(data.actors, data.events, data.event_sources, view.day)
+    years = counts["year"].unique().tolist()
+    yield TableBlock(
+        coverage_table(tracker, years, measure, place_of(view, "actor")),
+        counts_by_year(counts, measure),
+        place_of(view),
+        number=view["page"],
+        text=MOST_EVENTS,
+        file=file_of(view, "coverage", measure),
+    )
 
 
 def _choice(view: View) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from stances import escapes
@@ -23,11 +21,11 @@ from stances.markup.sensitivity import (
 )
 from stances.markup.table import rows_of
 from stances.model.settings import Settings
-from stances.pages.block import Blocks, FilesBlock, TableBlock, TextBlock
+from stances.pages.block import Blocks, TableBlock, TextBlock, file_of
 from stances.pages.chart import chart_blocks
 from stances.pages.data.texts import texts
 from stances.tables.data import LABELS_FIRST, sensitivity_table
-from stances.tables.table import RowsTable, part_html, place_of
+from stances.tables.table import place_of
 
 
 def blocks(view: View, mode: str) -> Blocks:
@@ -80,20 +78,17 @@ def _result(view: View, mode: str) -> Blocks:
         chart = sensitivity_chart(tracker, moved, mode)
         yield from chart_blocks(view, mode, chart, "sensitivity", "sensitivity", framed=False)
     yield TextBlock(heading_html(ALL_ACTORS))
-    table, rows = all_actors(view, mode)
-    yield TableBlock(part_html(table, rows, place_of(view), view["page"], LABELS_FIRST))
-    yield FilesBlock("", live="sensitivity-csv")
+    yield TableBlock(
+        sensitivity_table(mode, place_of(view, "actor")),
+        rows_of(actors),
+        place_of(view),
+        number=view["page"],
+        text=LABELS_FIRST,
+        file=file_of(view, "sensitivity", domain),
+    )
 
 
 def _moves_told(moved: pd.DataFrame) -> str:
     if len(moved) > DRAWN:
         return f"The {DRAWN} largest moves"
     return "The moves, the largest first"
-
-
-def all_actors(view: View, mode: str) -> tuple[RowsTable, list[Any]]:
-    """Return the table of what own settings change, and its rows."""
-    tracker = view.tracker
-    result = compare_settings(tracker.published_model, tracker.model, view.day, view.domain)
-    rows = rows_of(named_moves(tracker, result.table))
-    return sensitivity_table(mode, place_of(view, "actor")), rows

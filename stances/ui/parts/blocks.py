@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
+from functools import partial
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 import streamlit as st
 
+from stances import words
 from stances.markup.blocks import paragraph_html
 from stances.pages.block import Block, ChartBlock, FilesBlock, TableBlock
 from stances.render.html import block_html
+from stances.tables.table import rows_csv
 from stances.ui.parts.chart import OVER_TIME, STILL, draw_chart
+from stances.ui.parts.download import download
 
 
 class _Columns(NamedTuple):
@@ -67,7 +71,13 @@ def _draw_one(block: Block, live: Live) -> None:
     elif isinstance(block, ChartBlock):
         menu = OVER_TIME if block.zooms else STILL
         draw_chart(block.chart, block.live, menu, opens=block.opens, in_frame=block.framed)
-    elif isinstance(block, TableBlock | FilesBlock):
+    elif isinstance(block, TableBlock):
+        st.html(block_html(block))
+        if block.file:
+            label = f"{words.plural(len(block.rows), block.file.noun, start=True)} as CSV"
+            content = partial(rows_csv, block.table, block.rows)
+            download(label, content, f"{block.file.name}.csv", f"{block.file.what}-csv")
+    elif isinstance(block, FilesBlock):
         st.html(block.html)
     else:
         draw(block_html(block))

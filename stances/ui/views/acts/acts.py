@@ -13,18 +13,14 @@ from stances.answers.act_file import acts_name, acts_table
 from stances.answers.events import LONGEST_SEARCH
 from stances.answers.practice import used_heading
 from stances.answers.tracker import Tracker
-from stances.filters.acts import FILTERS, ActMatches, act_matches, step_matches
+from stances.filters.acts import FILTERS, ActMatches, act_matches
 from stances.links.parameters import PARAMETERS
 from stances.pages.acts import blocks_of
-from stances.pages.block import Block
-from stances.render.html import block_html
-from stances.tables.acts import deadlines_table
 from stances.ui.parts.blocks import Live, draw_blocks
 from stances.ui.parts.bound import bound, choice_of_few, choice_of_many, choice_of_several
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.event import draw_opened, reveal
 from stances.ui.parts.filters import clear, is_default
-from stances.ui.parts.table import take_rows
 from stances.ui.session import view
 
 # The filters that are folded away until they are asked for.
@@ -40,7 +36,6 @@ def page() -> None:
         "act": partial(draw_opened, "act"),
         "rows": lambda _: _rows(tracker, seen),
         "clear": lambda _: _clear_all(tracker),
-        "due": lambda block: _due(tracker, seen, block),
     }
     draw_blocks(blocks_of(shown, seen, mode), live)
     if not shown.embedded:
@@ -121,13 +116,6 @@ def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: An
 def _clear_all(tracker: Tracker) -> None:
     """Offer the way out where nothing was found."""
     _clear_button(tracker, "Clear all filters", (*FILTERS, "domain", "as_of"), "primary")
-
-
-def _due(tracker: Tracker, seen: ActMatches, block: Block) -> None:
-    """Draw the deadlines as a table, for the keyboard, and their file."""
-    st.html(block_html(block))
-    steps = step_matches(tracker, seen)
-    take_rows(tracker, deadlines_table(tracker), steps, "deadlines", noun="deadline")
 
 
 page()

@@ -11,8 +11,6 @@ from stances import escapes, words
 from stances.answers.happened import moves_among
 from stances.answers.ledger import ledger, ledger_name, ledger_subtitle, ledger_table
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL
-from stances.dataset.names import slug
 from stances.filters.deeds import span_of
 from stances.links.view import View
 from stances.markup.ledger import ledger_html
@@ -20,12 +18,10 @@ from stances.pages.block import Block
 from stances.pages.compare.dates import MORE, ROWS
 from stances.pages.compare.moves import move_shown
 from stances.render.html import block_html
-from stances.tables.compare import moves_table
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw, paragraph
 from stances.ui.parts.bound import choice_of_few, choice_of_many
 from stances.ui.parts.download import table_downloads
-from stances.ui.parts.table import take_rows
 
 Days = tuple[date, date]
 
@@ -41,7 +37,6 @@ def live_dates(shown: View, mode: str) -> Live:
         "deeds-head": lambda block: _deeds_head(shown, block),
         "deeds-more": lambda _: _more_deeds(shown, mode),
         "causes": lambda block: _causes(shown, block),
-        "moves-csv": lambda _: _take_moves(shown),
     }
 
 
@@ -178,12 +173,3 @@ def _causes(shown: View, block: Block) -> None:
 
 def _take_actor() -> None:
     url.put("actor", st.session_state[_ACTOR])
-
-
-def _take_moves(shown: View) -> None:
-    """Offer the moves as a file."""
-    tracker, span = shown.tracker, span_of(shown.tracker, shown.values)[0]
-    domain = "" if span.domain == OVERALL else span.domain
-    narrowed = filter(None, [slug(span.group), *map(slug, span.actors), domain])
-    table, found = moves_table(tracker, span), moves_among(tracker, span)
-    take_rows(tracker, table, found, "moves", str(span.then), *narrowed, noun="position")

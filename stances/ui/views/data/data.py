@@ -7,13 +7,11 @@ import streamlit as st
 from stances.figures.coverage import high
 from stances.links.parameters import SECTIONS, section_of
 from stances.links.view import View
-from stances.pages.data.coverage import years
 from stances.pages.data.data import blocks, headline_of, section_blocks
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
 from stances.ui.parts.bound import choice_of_few
 from stances.ui.parts.embed import note_height
-from stances.ui.parts.table import take_rows
 from stances.ui.session import view
 from stances.ui.views.data.codebook import live_codebook
 from stances.ui.views.data.downloads import live_citing, live_downloads
@@ -52,9 +50,6 @@ def _turned() -> None:
 def _live_coverage(shown: View, _: str) -> Live:
     return {
         "measure": lambda _: choice_of_few(shown.tracker, "measure", label_visibility="collapsed"),
-        "coverage-csv": lambda _: take_rows(
-            shown.tracker, *years(shown), "coverage", shown["measure"]
-        ),
     }
 
 

@@ -14,17 +14,15 @@ from stances.dataset.faults import BadInput
 from stances.links.view import View
 from stances.model.settings import Settings
 from stances.pages.block import Block
-from stances.pages.data.sensitivity import all_actors
 from stances.ui import url
 from stances.ui.parts.blocks import Live
 from stances.ui.parts.notices import notice
-from stances.ui.parts.table import take_rows
 
 _REFUSED = "_settings_refused"
 _IN_A_ROW = 4
 
 
-def live_sensitivity(shown: View, mode: str) -> Live:
+def live_sensitivity(shown: View, _: str) -> Live:
     """Return what is live of the reader's own settings."""
     codebook = shown.tracker.data.codebook
 
@@ -35,9 +33,6 @@ def live_sensitivity(shown: View, mode: str) -> Live:
     return {
         "presets": lambda _: _preset_buttons(codebook),
         "settings": settings,
-        "sensitivity-csv": lambda _: take_rows(
-            shown.tracker, *all_actors(shown, mode), "sensitivity", shown.domain
-        ),
     }
 
 

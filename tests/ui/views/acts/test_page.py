@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
-from stances.answers.acts import ActQuery, act_on, actors_of, acts_listed, find_acts, whose
+from stances.answers.acts import ORDERED, ActQuery, act_on, actors_of, find_acts, whose
+from stances.answers.events import rows_text
 from stances.answers.tracker import Tracker
 from stances.links.parameters import ACT_ORDERS, STATUSES
 from stances.markup.act import act_html
@@ -144,7 +145,8 @@ def test_every_order_is_offered_and_sorts(real: stances.Dataset) -> None:
         app = opened("acts", by=order, status="all")
         rows = find_acts(real, real.opening_day, ActQuery(), order)
         assert names(app) == list(rows["name"])[:100]
-        assert acts_listed(slice(0, 100), len(rows), order) in texts(app)
+        listed = rows_text(slice(0, 100), len(rows), ORDERED[order], "rule")
+        assert listed in texts(app)
     assert set(STATUSES) == {"in_force", "not_yet", "ended", "all"}
 
 

@@ -149,7 +149,7 @@ def test_rows_are_sorted_by_the_control_and_by_the_headings(tracker_six: Tracker
     assert offered == list(orders(tracker_six.codebook))
     assert {"roads", "schools", "events"} < set(offered)
     for page, query in links_of(head):
-        assert (page, query["group"], query["as_of"]) == ("members", "all", "2021-07-01")
+        assert (page, query["group"], query["as_of"]) == ("./members", "all", "2021-07-01")
         sorted_by = opened("members", **query)
         assert notices(sorted_by) == []
         [label] = re.findall(r'aria-sort="\w+">(.*?)</th>', texts(sorted_by))

@@ -1,0 +1,118 @@
+"""A table as HTML: a hundred rows at a time, each with a link to what it is of, under heads that
+sort by a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from stances import escapes
+from stances.answers.events import rows_text
+from stances.pages.block import TableBlock
+from stances.tables.table import Place, RowsTable, TableColumn
+
+# So many rows stand on a page, and in a frame of another page, whose height is set.
+_MOST, _MOST_FRAMED = 100, 4
+
+
+def table_html(block: TableBlock) -> str:
+    """Return the rows of a table that stand on its page, which they are, and links to the others;
+    all rows of one that has no pages.
+    """
+    table, rows, place = block.table, block.rows, block.place
+    if not block.number:
+        return _rows_html(block, rows)
+    part = part_of(place, len(rows), block.number)
+    shown = rows[part]
+    text = rows_text(part, len(rows), block.text, table.noun) if block.text else ""
+    # Beside what is open the column with the marks has no room.
+    legend = table.legend(shown) if table.legend and block.opened is None else ""
+    said = escapes.html(" ".join(filter(None, (text, legend))))
+    listed = f'<p class="small">{said}</p>' if said else ""
+    return f"{_rows_html(block, shown)}{listed}{pager_html(place, len(rows), part)}"
+
+
+def _rows_html(block: TableBlock, rows: Sequence[Any]) -> str:
+    """Return rows under their heads; beside what is open without the columns that have no room."""
+    table, opened = block.table, block.opened
+    columns = [column for column in table.columns if opened is None or not column.aside]
+    heads = "".join(_head(column, block.place, *block.order) for column in columns)
+    body = "".join(_row(table, columns, row, block.place, opened) for row in rows)
+    labels = "".join(
+        f"--c{number}:'{escapes.html(_in_css(column.name))}: ';"
+        for number, column in enumerate(columns, 1)
+        if column.labelled
+    )
+    style = f' style="{labels}"' if labels else ""
+    return (
+        f'<table class="{table.kind}"{style}><caption>{escapes.html(table.caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _in_css(text: str) -> str:
+    """Return a text within quotation marks of a style."""
+    return "".join(f"\\{ord(sign):x} " if sign in "'\"\\\n;{}<>" else sign for sign in text)
+
+
+def _head(column: TableColumn, place: Place, parameter: str, order: str) -> str:
+    """Return the heading of a column, which links to the next of its orders."""
+    content = escapes.html(column.name)
+    names = list(column.orders)
+    if names and parameter and not place.apart:
+        following = names[(names.index(order) + 1) % len(names)] if order in names else names[0]
+        content = place.link(column.name, **{parameter: following, "page": None})
+    kind = ' class="number"' if column.is_number else ""
+    sorted_by = f' aria-sort="{column.orders[order]}"' if order in names else ""
+    width = f' style="width:{column.width}"' if column.width else ""
+    return f'<th scope="col"{kind}{sorted_by}{width}>{content}</th>'
+
+
+def _row(
+    table: RowsTable, columns: Sequence[TableColumn], row: Any, place: Place, opened: str | None
+) -> str:
+    code = table.code(row)
+    cells = "".join(_cell(table, column, row, code, place) for column in columns)
+    shown = ' class="shown"' if code == opened else ""
+    return f"<tr{shown}>{cells}</tr>"
+
+
+def _cell(table: RowsTable, column: TableColumn, row: Any, code: str, place: Place) -> str:
+    if column.name == table.title:
+        here = {table.parameter: code}
+        link = table.link(row) if table.link else place.link(column.text(row), **here)
+        below = column.html(row) if column.html else ""
+        head = f'<th scope="row">{link}</th>'
+        return head if table.row_heads else f'<td class="title">{link}{below}</td>'
+    kind = ' class="number"' if column.is_number else ""
+    if column.css:
+        kind = f' class="{column.css}" data-label="{escapes.html(column.name)}"'
+    return f"<td{kind}>{column.cell(row)}</td>"
+
+
+def part_of(place: Place, count: int, number: int) -> slice:
+    """Return the places of the rows of a page, by its number; of the last one where there are
+    fewer.
+    """
+    most = _MOST_FRAMED if place.apart else _MOST
+    last = max(1, -(-count // most))
+    first = (min(number, last) - 1) * most
+    return slice(first, min(first + most, count))
+
+
+def pager_html(place: Place, count: int, part: slice) -> str:
+    """Links to the rows before and after a part of so many; empty where it is the whole, and in a
+    frame, which has a link to the full view.
+    """
+    if place.apart:
+        return ""
+    number = part.start // _MOST + 1
+    links = []
+    if part.start:
+        before = str(number - 1) if number > 2 else None
+        links.append(place.link(f"Previous {_MOST}", page=before))
+    if part.stop < count:
+        following = min(_MOST, count - part.stop)
+        links.append(place.link(f"Next {following}", page=str(number + 1)))
+    return f'<nav class="pager" aria-label="More rows">{"".join(links)}</nav>' if links else ""

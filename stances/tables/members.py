@@ -1,0 +1,169 @@
+"""The table of the members of a group: what binds each, where it stands, and what it did."""
+
+from __future__ import annotations
+
+import math
+
+from stances import escapes, words
+from stances.answers.acts import IN_DOUBT
+from stances.answers.binding import state_text
+from stances.answers.members import (
+    ActShown,
+    Member,
+    MemberTable,
+    deadline_note,
+    done_line,
+    leading_note,
+)
+from stances.answers.practice import use_words, used_heading
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.markup.chip import chip, stance_chip
+from stances.markup.links import event_link, page_link, view_of
+from stances.markup.rule import doubt_html, legal_html, use_html
+from stances.tables.table import RowsTable, TableColumn, Text
+
+_NOTHING = f'<span class="none">{words.DASH}</span>'
+
+
+def members_table(tracker: Tracker, table: MemberTable, mode: str) -> RowsTable:
+    """Return the members of a group on a day. Rows: of `table`."""
+    view = view_of(tracker, table.day, table.domain)
+
+    def link(row: Member) -> str:
+        return page_link(tracker.settings, "actor", {"actor": row.actor, **view}, row.short_name)
+
+    return RowsTable(
+        caption="The members one by one",
+        columns=(
+            TableColumn("Member", lambda row: row.short_name, orders={"name": "ascending"}),
+            *_binding(tracker, table, mode),
+            *(_stance(tracker, code, mode) for code in tracker.codebook.columns),
+            *_done(tracker),
+        ),
+        title="Member",
+        parameter="actor",
+        code=lambda row: row.actor,
+        link=link,
+        kind="members",
+        row_heads=True,
+    )
+
+
+def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColumn, ...]:
+    """Return what binds, whether it was used, and until when something is due."""
+
+    def title(row: Member) -> str:
+        return row.binding.title if row.binding else ""
+
+    def due(row: Member) -> str:
+        return words.short_day(row.deadline.ends) if row.deadline else ""
+
+    def binds(row: Member) -> str:
+        return _binds(tracker, table, row, mode)
+
+    def deadline(row: Member) -> str:
+        return _deadline(tracker, row)
+
+    heading = f"What binds {words.about_domain(tracker.codebook, table.bound_in)}"
+    used = used_heading(tracker.codebook)
+    return (
+        _column(heading, title, binds, "binds", "act"),
+        _column(used, lambda row: use_words(row.use), _used, "used", "used"),
+        _column("Deadline", due, deadline, "due", "deadline"),
+    )
+
+
+def _stance(tracker: Tracker, code: str, mode: str) -> TableColumn:
+    place = tracker.codebook.columns.index(code)
+
+    def label(row: Member) -> str:
+        return row.standings[place].label
+
+    def colored(row: Member) -> str:
+        return stance_chip(row.standings[place], mode)
+
+    order = "stance" if code == OVERALL else code
+    return _column(tracker.codebook.domain_label(code), label, colored, "stance", order)
+
+
+def _done(tracker: Tracker) -> tuple[TableColumn, ...]:
+    """Return the last act or statement, and how much was done."""
+
+    def latest(row: Member) -> str:
+        return row.latest.title if row.latest else ""
+
+    def linked(row: Member) -> str:
+        return _last(tracker, row)
+
+    def done(row: Member) -> str:
+        return done_line(tracker.codebook, row)
+
+    def count(row: Member) -> str:
+        return str(row.events)
+
+    late = "descending"
+    return (
+        _column("Last act or statement", latest, linked, "last", "last", late),
+        _column("In 12 months", done, None, "done", "done", late),
+        _column("Events in 2 years", count, None, "count", "events", late),
+    )
+
+
+def _column(
+    name: str, text: Text, html: Text | None, css: str, order: str, direction: str = "ascending"
+) -> TableColumn:
+    return TableColumn(name, text, html=html, orders={order: direction}, css=css)
+
+
+def _used(row: Member) -> str:
+    """Return what has become of the rules of a member, and by which of them, if not by the one
+    shown.
+    """
+    if row.binding is None:
+        return _NOTHING
+    by = f'<div class="small">By {escapes.html(row.used_by)}</div>' if row.used_by else ""
+    return f"{use_html(row.use)}{by}"
+
+
+def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
+    """Return the level and since when, and under it the act by name, as a link."""
+    act = row.binding
+    if act is None:
+        return _NOTHING
+    since = f"since {words.short_day(act.since)}" if act.since else ""
+    if math.isnan(act.level):
+        text = f"{state_text(tracker.codebook, table.bound_in)} {since}, not counted in the label"
+    else:
+        label = tracker.codebook.scale.labels[int(act.level)]
+        text = f"{chip(act.level, label, mode)} {since}"
+    if act.act_id:
+        view = {"act": act.act_id, **view_of(tracker, table.day, table.domain)}
+        name = page_link(tracker.settings, "acts", view, act.title) + _adopted_day(act)
+    else:
+        name = event_link(tracker.settings, act.event_id, act.title)
+    state = f", {IN_DOUBT}" if act.doubt else ""
+    return f"{text}{state}<div>{name}</div>{legal_html(act.legal_name)}{doubt_html(act.doubt)}"
+
+
+def _adopted_day(act: ActShown) -> str:
+    """Return the day of an act where its level holds since another."""
+    return f' <span class="small">{words.short_day(act.adopted)}</span>' if act.adopted else ""
+
+
+def _deadline(tracker: Tracker, row: Member) -> str:
+    if row.deadline is None:
+        return _NOTHING
+    note = escapes.html(deadline_note(tracker.codebook, row))
+    lead = escapes.html(leading_note(tracker.codebook, row))
+    also = f'<div class="small">{lead}</div>' if lead else ""
+    return f'{words.short_day(row.deadline.ends)}<div class="small">{note}</div>{also}'
+
+
+def _last(tracker: Tracker, row: Member) -> str:
+    """Return the last event with its day, its title a link to it."""
+    if row.latest is None:
+        return _NOTHING
+    event_id = str(row.latest.event_id)
+    link = event_link(tracker.settings, event_id, row.latest.title)
+    return f'<span class="small">{words.short_day(tracker.dated[event_id])}</span> {link}'
